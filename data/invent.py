@@ -1,0 +1,1051 @@
+"""Invent the sample stations: their data files, client tables and monitors' portraits.
+
+The project is about paper that real offices fill with real people's data, so its samples must not
+come from anywhere: every name, number and face here is made up. A script and not typed files,
+because valid identity numbers, some 1,800 client files and 140 portraits are too much to type, and
+because a test can run it again and compare. It has no clock and its dice are seeded by what they
+are thrown for, so the same program always writes the same text, and changing one station hardly
+touches the others. (Compressed PNG bytes may differ with the zlib in use; the pixels do not.)
+
+    python data/invent.py [FOLDER]      # writes FOLDER/stations/…, by default beside this script
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw
+from stdnum.cn import ric
+
+REGION = "990103"
+CITY, DISTRICT = "云川市", "澄江区"
+ISSUED = "2026-11-20"
+LAST_DECISION = date(2026, 10, 30)
+TERM = {"起": "2026-12-01", "止": "2029-11-30"}
+TWO_MONITORS_FROM = 2500
+SYSTEM = "澄江区社会救助业务管理系统"
+BOARDS = (
+    "gong-zuo-zhi-du",
+    "gong-zuo-zhi-ze",
+    "xing-wei-gui-fan",
+    "di-bao-liu-cheng",
+    "te-kun-liu-cheng",
+    "lin-shi-jiu-zhu-liu-cheng",
+)
+
+
+# ── What is decided by hand for each station ────────────────────────────────────────────────────
+
+
+class Defect(NamedTuple):
+    """What the inspectors found wrong under one item of the score sheet."""
+
+    found: int
+    note: str
+    remedy: str
+    due: str = "2026-12-15"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A station in outline. The defaults conform; what a station lacks is said by name."""
+
+    file: str
+    code: str
+    street: str
+    address: str
+    communities: str
+    achievements: tuple[str, ...]
+    monitors: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+    staff: int = 6
+    away: int = 0
+    second_style: str = "竖牌"
+    flow_room: str = "服务大厅"
+    saturday: bool = False
+    badge_portrait: bool = False
+    civil_servants: bool = True
+    fax: bool = True
+    not_posted: str = ""
+    not_hung: str = ""
+    without_monitor: str = ""
+    defects: Mapping[str, Defect] = field(default_factory=dict)
+
+    @property
+    def station(self) -> str:
+        return f"{DISTRICT}{self.street}民政工作站"
+
+    @property
+    def office(self) -> str:
+        return f"{DISTRICT}{self.street}办事处"
+
+    @property
+    def inspected(self) -> date:
+        return date(2026, 11, 9) + timedelta(days=(int(self.code) - 1) * 5 // 8)
+
+    def dice(self, *purpose: str) -> Random:
+        return Random("/".join((self.file, *purpose)))
+
+    def phone(self, extension: int) -> str:
+        return f"0999-555{int(self.code)}{extension:03d}"
+
+
+# A name followed by ♀ or ♂ is a forced one: rare characters, long and compound names.
+PLANS = (
+    Plan(
+        file="taoyuan",
+        code="001",
+        street="桃源街道",
+        address="桃溪路 26 号街道便民服务中心一楼",
+        communities="桃溪社区 6120，花径社区 4385，竹坞社区 3270，云锦社区 7840，晴川社区 2499，"
+        "临水社区 2500，杏坛社区 2501，柳湾村 1860，上坪村 1235，枫岭村 2080",
+        monitors=("林㛃♀", "欧阳静舒♀"),
+        clients=("陶㛃♀", "龚𬭎♂", "司徒明远♂"),
+        staff=7,
+        achievements=(
+            "服务窗口实行受理、咨询、引导三岗合一，群众到站只需找一个窗口。",
+            "十个社区（村）监督员全部配齐，常住人口 2500 人以上的社区均为双人。",
+            "2021 年以来的客户档案全部装订成册，目录与管理系统逐户一致。",
+        ),
+        defects={
+            "1.4": Defect(1, "档案室科室牌右下角松动", "重新固定科室牌", "2026-11-30"),
+        },
+    ),
+    Plan(
+        file="liulin",
+        code="002",
+        street="柳林街道",
+        address="柳林大街 103 号街道办事处西楼一层",
+        communities="柳荫社区 5460，双塔社区 3815，古槐社区 2960，河沿社区 6705，"
+        "新柳社区 4120，北园社区 2240，柳林堡村 1650，小梁村 1420",
+        monitors=("方堃♂",),
+        clients=("丁堃♂", "尉迟文博♂"),
+        staff=5,
+        fax=False,
+        not_posted="lin-shi-jiu-zhu-liu-cheng",
+        achievements=(
+            "每周四组织工作人员到社区集中受理，行动不便的申请人可以预约上门。",
+            "窗口值班和首问登记连续完整，来访事项都能查到办理结果。",
+        ),
+        defects={
+            "1.5": Defect(1, "无障碍坡道口停放电动车", "划出禁停区并安排专人巡查", "2026-11-30"),
+            "4.3": Defect(2, "公开栏两处咨询电话未更新", "更换公开内容，建立定期核对登记"),
+        },
+    ),
+    Plan(
+        file="qinghuai",
+        code="003",
+        street="青槐街道",
+        address="青槐北路 8 号社区综合服务楼一楼",
+        communities="青槐社区 7215，玉兰社区 5530，纺织社区 4870，机床社区 3640，铁路社区 2985，"
+        "文昌社区 6310，晚晴社区 2750，书院社区 3125，南营社区 1980，槐荫社区 4405，"
+        "大青村 2165，小青村 1340",
+        monitors=("周𬭎♂", "诸葛云舟♂"),
+        clients=("许𬭎♂", "沈珺♀"),
+        saturday=True,
+        achievements=(
+            "老旧小区楼栋信息与救助台账对应，半年内主动发现并协助申请 23 户。",
+            "周六上午开设预约窗口，方便上班家庭办理申请和查询。",
+            "档案室实行人机双核，抽查的十户材料与系统记录完全一致。",
+        ),
+        defects={
+            "6.4": Defect(1, "第三季度监督员例会记录缺签到页", "补充会议情况说明，规范签到"),
+        },
+    ),
+    Plan(
+        file="yanhu",
+        code="004",
+        street="䶮湖街道",
+        address="䶮湖东路 51 号社区综合服务楼一楼",
+        communities="䶮湖北社区 4980，䶮湖南社区 5245，望月社区 3360，渔市社区 2610，"
+        "长堤社区 6890，荷塘社区 2305，湖心村 1480，芦花村 1915，石埠村 2530",
+        monitors=("韩䶮♂", "苏珺♀"),
+        clients=("严䶮♂", "陆珺♀", "令狐春晓♀"),
+        staff=5,
+        badge_portrait=True,
+        achievements=(
+            "渔市、湖心等片区实行水陆结合走访，监督员每月至少到户一次。",
+            "胸牌采用竖式挂牌，姓名和监督电话字大易认，老年群众反映良好。",
+        ),
+        defects={
+            "3.4": Defect(1, "一台高拍仪接口损坏，未登记报修", "修复设备，补记登记台账"),
+        },
+    ),
+    Plan(
+        file="bailuhu",
+        code="005",
+        street="白鹭湖生态旅游度假区街道",
+        address="度假区环湖西路 200 号游客服务中心东侧",
+        communities="度假区中心社区 4260，白鹭湖湿地东岸社区 2875，观鹭社区 3540，云栖社区 5105，"
+        "温泉社区 2690，听涛社区 1875，鹭洲村 1560，苇岸村 1240，东埂村 1985，西埂村 2035，"
+        "大圩村 2860，小圩村 1310，采菱村 1725，渡口村 1200",
+        monitors=("阿依努尔·图尔荪买买提♀", "慕容清越♀"),
+        clients=("古丽仙·艾合买提♀", "贺堃♂"),
+        staff=5,
+        away=1,
+        second_style="横牌",
+        achievements=(
+            "针对村庄分散的实际，监督员分片包户，偏远村组的申请由工作站上门受理。",
+            "旅游旺季设立急难救助登记点，外来人员遇到急难可以就近提出申请。",
+        ),
+        defects={
+            "2.7": Defect(1, "一名工作人员对初审公示期限回答不准确", "组织业务学习并进行测试"),
+            "4.4": Defect(1, "9 月学习记录只有标题没有内容", "规范学习记录，站长按月检查"),
+            "6.3": Defect(1, "抽问的一名监督员不清楚急难情形报告途径", "逐人讲解，发放联系卡"),
+        },
+    ),
+    Plan(
+        file="shiqiao",
+        code="006",
+        street="石桥街道",
+        address="石桥中路 77 号街道社会事务服务楼一楼",
+        communities="石桥社区 5880，桥东社区 4635，桥西社区 3955，仓前社区 2720，陶瓷厂社区 9800，"
+        "粮库社区 3190，迎宾社区 6045，五里村 1790，七里村 1465，石磨村 2210，拱桥村 1655",
+        monitors=("唐堃♀",),
+        clients=("崔㛃♀", "上官沐阳♂"),
+        civil_servants=False,
+        flow_room="救助受理室",
+        achievements=(
+            "陶瓷厂社区人口较多，工作站按楼院建立走访清单，困难家庭底数清楚。",
+            "办事流程集中公示在救助受理室，申请人可以对照查看办理进度。",
+        ),
+        defects={
+            "1.4": Defect(2, "服务大厅两块科室牌被宣传架遮挡", "移开宣传架，保持标识可见"),
+            "3.6": Defect(1, "办公用品支出与工作经费未分开记账", "单独列账，按季核对"),
+            "5.5": Defect(2, "抽查中两户缺少家庭成员变动说明", "补齐材料，全面自查同类档案"),
+        },
+    ),
+    Plan(
+        file="nanping",
+        code="007",
+        street="南屏街道",
+        address="南屏山路 15 号街道办事处一楼",
+        communities="南屏社区 4790，松风社区 3225，翠微社区 5610，梅园社区 2545，茶场社区 2130，"
+        "驿前社区 6470，前岭村 1695，后岭村 1310，白石村 1880，清泉村 2055",
+        monitors=("裴珺♀",),
+        clients=("龙䶮♂", "皇甫若水♀"),
+        second_style="横牌",
+        not_hung="社区服务中心",
+        without_monitor="后岭村",
+        achievements=(
+            "山区村组实行定期下村受理，群众递交申请的路程明显缩短。",
+            "办公用房已经单独设置，服务窗口和档案室分开管理。",
+        ),
+        defects={
+            "1.4": Defect(3, "三间办公室未装科室牌，只贴打印纸", "按统一式样安装科室牌"),
+            "1.5": Defect(2, "大厅堆放杂物，轮椅通道被占用", "清理大厅，恢复通道"),
+            "2.7": Defect(2, "两名工作人员不熟悉特困人员认定时限", "组织业务学习并进行测试"),
+            "3.4": Defect(3, "两台计算机不能使用，设备无登记台账", "维修设备，建立登记台账"),
+            "3.6": Defect(1, "上半年支出凭证未装订", "整理装订，按季核对"),
+            "4.3": Defect(2, "大厅折页仍写旧的审批用语和旧时限", "收回旧折页，按现行规定重印"),
+            "4.4": Defect(2, "值班登记缺 8 月，首问登记缺办理结果", "落实登记，站长按周检查"),
+            "5.5": Defect(5, "抽查中五户入户调查表签字不全", "逐户核实情况，规范签字，全面自查"),
+            "6.3": Defect(2, "抽问的两名监督员不清楚主要职责", "集中培训，发放工作手册"),
+            "6.4": Defect(2, "本年度无培训记录，未开展考评", "制定培训和考评安排并组织实施"),
+        },
+    ),
+    Plan(
+        file="wanghe",
+        code="008",
+        street="望河街道",
+        address="滨河南路 312 号便民服务中心一楼 A 区",
+        communities="望河社区 6655，滨江社区 8140，渡头社区 3475，水文社区 2815，船厂社区 5290，"
+        "新港社区 7025，月坝社区 2620，安澜社区 4150，柏林湾社区 3080，沙洲村 1540，"
+        "外沙村 2190，内沙村 1375，堤角村 2505",
+        monitors=("乔㛃♀", "夏侯知远♂", "阿卜杜拉·热合曼♂"),
+        clients=("柯𬭎♂", "米热古丽·吐尔逊♀", "端木青禾♀"),
+        staff=7,
+        achievements=(
+            "沿河社区建立汛期困难家庭名册，遇有险情先转移、先救助。",
+            "十三个社区（村）监督员按月例会，走访记录随时录入管理系统。",
+            "检查组现场抽查的各项均符合要求，群众访谈无负面意见。",
+        ),
+    ),
+)
+
+
+# ── People ──────────────────────────────────────────────────────────────────────────────────────
+
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
+    "蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万"
+    "段雷钱汤尹黎易常武乔贺赖龚文"
+)
+COMPOUND_SURNAMES = ("欧阳", "司徒", "上官", "诸葛", "慕容", "夏侯")
+GIVEN = {
+    True: (
+        "兰芬梅凤琴秀莲菊香桂巧翠淑惠春萍荷蓉妍琪雯悦",
+        (
+            "桂兰 秀芬 玉梅 春香 淑琴 惠兰 巧云 翠莲 凤仪 月娥 晓燕 雅琴 文静 思颖 雨桐 佳慧 静怡 "
+            "梦洁 秋菊 冬梅 素芬 美华 丽娜 彩霞 金凤 银花 爱莲 小荷 若兰 亚男 婉清 书瑶"
+        ),
+    ),
+    False: (
+        "福贵昌顺旺林山海江柱松柏峰川岩钧锐恒",
+        (
+            "建国 国庆 志远 长河 德福 永贵 有才 金山 大勇 文斌 海涛 明辉 卫东 立新 光明 春生 根生 "
+            "水生 家兴 家旺 学文 学武 守信 守田 天佑 子安 浩然 宇航 一鸣 少峰 庆丰 保田 满仓 得胜"
+        ),
+    ),
+}
+
+
+class Person(NamedTuple):
+    name: str
+    female: bool
+
+
+class Names:
+    """Names not given out before."""
+
+    def __init__(self, dice: Random, taken: set[str]) -> None:
+        self._dice = dice
+        self._taken = taken
+
+    def forced(self, marked: str) -> Person:
+        person = Person(marked[:-1], marked[-1] == "♀")
+        self._taken.add(person.name)
+        return person
+
+    def next(self) -> Person:
+        while True:
+            female = self._dice.random() < 0.5
+            surname, given = self._surname(), self._given(female)
+            person = Person(surname + given, female)
+            if person.name not in self._taken and surname not in given:
+                self._taken.add(person.name)
+                return person
+
+    def _surname(self) -> str:
+        compound = self._dice.random() < 0.02
+        return self._dice.choice(COMPOUND_SURNAMES if compound else tuple(SURNAMES))
+
+    def _given(self, female: bool) -> str:
+        singles, doubles = GIVEN[female]
+        roll = self._dice.random()
+        if roll < 0.12:
+            return self._dice.choice(singles)
+        if roll < 0.88:
+            return self._dice.choice(doubles.split())
+        return self._dice.choice(singles) + self._dice.choice(singles)
+
+
+# ── YAML as a clerk would write it ──────────────────────────────────────────────────────────────
+
+Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
+
+
+class Inline(dict[str, Value]):
+    """A mapping written on one line."""
+
+
+def scalar(value: str | int) -> str:
+    """A plain scalar; quoted where an editor would otherwise read a number and drop its zeros."""
+    text = str(value)
+    number_like = text.replace(".", "").isdigit() and (text[0] == "0" or "." in text)
+    return f'"{text}"' if isinstance(value, str) and number_like else text
+
+
+def inline(value: Value) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key}: {inline(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, (str, int)):
+        return scalar(value)
+    return "[" + ", ".join(inline(item) for item in value) + "]"
+
+
+def lines(value: Mapping[str, Value], indent: str = "") -> Iterator[str]:
+    """A mapping in block form. Lists of short words and `Inline` mappings stay on their line."""
+    for key, item in value.items():
+        if isinstance(item, Mapping) and not isinstance(item, Inline):
+            yield f"{indent}{key}:"
+            yield from lines(item, indent + "  ")
+        elif isinstance(item, (str, int, Inline)) or is_short(item):
+            yield f"{indent}{key}: {inline(item)}"
+        else:
+            yield f"{indent}{key}:"
+            for entry in item:
+                yield from entry_lines(entry, indent + "  ")
+
+
+def is_short(item: Sequence[Value]) -> bool:
+    words = [entry for entry in item if isinstance(entry, str)]
+    return len(words) == len(item) and sum(map(len, words)) <= 40
+
+
+def entry_lines(entry: Value, indent: str) -> Iterator[str]:
+    if isinstance(entry, Mapping) and not isinstance(entry, Inline):
+        first, *rest = lines(entry, indent + "  ")
+        yield f"{indent}- {first.lstrip()}"
+        yield from rest
+    else:
+        yield f"{indent}- {inline(entry)}"
+
+
+def document(sections: Sequence[tuple[str, Mapping[str, Value]]]) -> str:
+    """Sections, each under its comment, with a blank line between them."""
+    head = "# yaml-language-server: $schema=../schema/station.schema.json\n"
+    parts = [f"# {comment}\n" + "\n".join(lines(body)) + "\n" for comment, body in sections]
+    return head + "\n".join(["", *parts])
+
+
+# ── A station's data file ───────────────────────────────────────────────────────────────────────
+
+DUTIES = (
+    "档案管理和信息录入",
+    "申请受理和窗口服务",
+    "入户调查和动态管理",
+    "监督员队伍管理和福利服务",
+    "政策宣传和投诉处理",
+)
+
+
+def yes(value: bool) -> str:
+    return "是" if value else "否"
+
+
+def staff(plan: Plan, people: Sequence[Person]) -> list[Value]:
+    """Head and deputy, then those who do the work; the last `away` of them are not in post."""
+    head, deputy, *others = people
+    servant = "行政编制" if plan.civil_servants else "事业编制"
+    members: list[Value] = [
+        {
+            "姓名": head.name,
+            "职务": "站长",
+            "兼任": "街道办事处副主任" + ("" if plan.civil_servants else "（挂职）"),
+            "分管民政": "是",
+            "编制": servant,
+            "分工": "主持工作站全面工作",
+        },
+        {
+            "姓名": deputy.name,
+            "职务": "副站长",
+            "兼任": "社会事务科科长",
+            "社会事务科科长": "是",
+            "编制": servant,
+            "分工": "负责日常工作，审查初审材料",
+        },
+    ]
+    for number, (person, duty) in enumerate(zip(others, DUTIES, strict=False), 3):
+        away = number > plan.staff - plan.away
+        member: dict[str, Value] = {"姓名": person.name, "职务": "工作人员", "编制": "事业编制"}
+        if away:
+            member["在岗"] = "否"
+        member["分工"] = duty + ("（借调街道综合治理办）" if away else "")
+        members.append(member)
+    return members
+
+
+def october(plan: Plan, later: int = 0) -> str:
+    """A working day of October 2026, when plaques and boards went up street by street."""
+    days = (19, 20, 21, 22, 23, 26, 27, 28, 29, 30)
+    return f"2026-10-{days[int(plan.code) - 1 + later]}"
+
+
+def hangings(plan: Plan) -> list[Value]:
+    spots = {"横牌": "正门右侧，下沿离地 1.6 米", "竖牌": "大门左侧立柱，上端离地 2.6 米"}
+    result: list[Value] = []
+    for place, style in (("社会事务科", "横牌"), ("社区服务中心", plan.second_style)):
+        hanging: dict[str, Value] = {
+            "地点": place,
+            "位置": spots[style],
+            "式样": style,
+            "数量": 1,
+        }
+        if place != plan.not_hung:
+            hanging["挂牌日期"] = october(plan)
+        result.append(hanging)
+    return result
+
+
+def rooms(plan: Plan) -> list[Value]:
+    names = ("民政服务窗口", "救助受理室", "站长办公室", "档案室", "谈心室", "监督员工作室")
+    count = 4 + int(plan.code) % 3
+    return [
+        Inline({"名称": name, "位置": f"一楼 {101 + number} 室门右", "数量": 1})
+        for number, name in enumerate(names[:count])
+    ]
+
+
+def adoptions(plan: Plan) -> list[Value]:
+    result: list[Value] = []
+    for number, board in enumerate(BOARDS):
+        room = plan.flow_room if number >= 3 else "服务大厅"
+        wall = "东墙" if number < 3 else "北墙"
+        adoption: dict[str, Value] = {
+            "展板": board,
+            "房间": room,
+            "位置": f"{wall}左起第 {number % 3 + 1} 块",
+            "数量": 1,
+        }
+        if board != plan.not_posted:
+            adoption["上墙日期"] = october(plan, later=2)
+        result.append(adoption)
+    return result
+
+
+def equipment(plan: Plan) -> list[Value]:
+    things = [
+        Inline({"名称": "计算机", "数量": plan.staff, "说明": "其中 1 台专用于档案管理"}),
+        Inline({"名称": "电话", "数量": 3}),
+        Inline({"名称": "传真机", "数量": 1}),
+        Inline({"名称": "打印复印一体机", "数量": 2}),
+        Inline({"名称": "高拍仪", "数量": 1}),
+        Inline({"名称": "档案密集柜", "数量": 2 + int(plan.code) % 3}),
+    ]
+    return [thing for thing in things if plan.fax or thing["名称"] != "传真机"]
+
+
+def transport(plan: Plan) -> list[Value]:
+    bicycles = Inline({"名称": "电动自行车", "数量": 2 + int(plan.code) % 2})
+    car = Inline({"名称": "工作用车", "数量": 1, "说明": "街道统一调派"})
+    return [car, bicycles] if int(plan.code) % 2 else [bicycles]
+
+
+class Community(NamedTuple):
+    code: str
+    name: str
+    population: int
+
+
+def communities(plan: Plan) -> list[Community]:
+    pairs = (entry.split() for entry in plan.communities.split("，"))
+    return [
+        Community(f"{number:03d}", name, int(population))
+        for number, (name, population) in enumerate(pairs, 1)
+    ]
+
+
+class Seat(NamedTuple):
+    """A monitor's place; who sits on it is dealt with separately."""
+
+    community: Community
+    serial: str
+
+    def photo(self, plan: Plan) -> str:
+        return f"photos/{plan.code}-{self.community.code}-{self.serial}.png"
+
+
+def seats(plan: Plan) -> list[Seat]:
+    return [
+        Seat(community, f"{serial:02d}")
+        for community in communities(plan)
+        if community.name != plan.without_monitor
+        for serial in range(1, 3 if community.population >= TWO_MONITORS_FROM else 2)
+    ]
+
+
+def community_facts(plan: Plan, seated: Mapping[Seat, Person]) -> list[Value]:
+    result: list[Value] = []
+    for community in communities(plan):
+        monitors: list[Value] = [
+            {
+                "姓名": person.name,
+                "序号": seat.serial,
+                "工作电话": plan.phone(100 + int(community.code)),
+                "照片": seat.photo(plan),
+                "聘期": Inline(TERM),
+            }
+            for seat, person in seated.items()
+            if seat.community == community
+        ]
+        result.append(
+            {
+                "代码": community.code,
+                "名称": community.name,
+                "类型": "村" if community.name.endswith("村") else "社区",
+                "人口": community.population,
+                "监督员": monitors,
+            }
+        )
+    return result
+
+
+# Item of the score sheet → what the inspectors note where all is well, and what it rests on.
+ITEMS: Mapping[str, tuple[str, str, str]] = {
+    "1.4": ("门牌和科室牌安装牢固，字迹清晰", "照片", "门牌及科室牌照片"),
+    "1.5": ("大厅整洁，通道畅通，有无障碍设施", "照片", "服务大厅照片"),
+    "2.6": ("随机访谈办事群众 5 人，均表示满意", "访谈", "办事群众访谈记录"),
+    "2.7": ("现场提问 3 人，程序和时限回答准确", "访谈", "工作人员提问记录"),
+    "3.4": ("设备使用正常，与登记台账相符", "记录", "办公设备登记台账"),
+    "3.6": ("经费单独列账，收支清楚", "文件", "2026 年工作经费明细账"),
+    "4.3": ("公开内容与现行规定核对一致", "照片", "展板及公开栏照片"),
+    "4.4": ("首问、值班、学习登记连续完整", "记录", "首问登记簿和值班登记簿"),
+    "5.5": ("抽查 10 户，材料齐全，与系统一致", "记录", "档案抽查登记表"),
+    "6.3": ("抽问监督员 4 人，职责和报告途径清楚", "访谈", "监督员访谈记录"),
+    "6.4": ("培训、例会和考评记录齐全", "记录", "监督员培训和考评记录"),
+}
+
+
+DEFECT_EVIDENCE = {"照片": "问题照片", "访谈": "访谈记录", "记录": "检查记录单"}
+
+
+def judgments(plan: Plan, serial: int) -> list[Value]:
+    result: list[Value] = []
+    for number, (item, (fine, fine_kind, fine_evidence)) in enumerate(ITEMS.items(), 1):
+        defect = plan.defects.get(item)
+        kind = "记录" if defect and fine_kind == "文件" else fine_kind
+        rests_on = DEFECT_EVIDENCE[kind] if defect else fine_evidence
+        name = f"{rests_on}（{serial}-{number:02d}）"
+        judgment: dict[str, Value] = {
+            "条目": item,
+            "问题数": defect.found if defect else 0,
+            "情况": defect.note if defect else fine,
+            "证据": [Inline({"种类": kind, "名称": name})],
+        }
+        if defect:
+            judgment |= {"整改": defect.remedy, "期限": defect.due}
+        result.append(judgment)
+    return result
+
+
+PORTRAIT_BADGE = {
+    "尺寸": "70×100 mm",
+    "材料": "PVC 白卡",
+    "厚度": "0.76 mm",
+    "工艺": "双面热转印，覆光膜",
+    "安装": "透明硬卡套，挂绳佩戴",
+}
+
+
+def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Person]) -> str:
+    """The whole data file of one station."""
+    number = int(plan.code)
+    serial = 40 + number
+    phones: dict[str, Value] = {"咨询": plan.phone(1), "监督": plan.phone(2)}
+    if plan.fax:
+        phones["传真"] = plan.phone(3)
+    hours: list[Value] = [Inline({"日期": "周一至周五", "时间": "9:00—12:00，13:30—17:00"})]
+    if plan.saturday:
+        hours.append(Inline({"日期": "周六（预约办理）", "时间": "9:00—12:00"}))
+    sections: list[tuple[str, Mapping[str, Value]]] = [
+        (
+            "── 基本情况。名称与区名册一致，不得简写 ──",
+            {
+                "街道代码": plan.code,
+                "名称": plan.station,
+                "地址": f"{CITY}{DISTRICT}{plan.address}",
+                "邮编": "990103",
+                "电话": phones,
+                "办公时间": hours,
+                "制发日期": ISSUED,
+            },
+        ),
+        ("── 门牌挂在哪里；还没有挂的，不写挂牌日期 ──", {"挂牌": hangings(plan)}),
+        ("── 科室牌 ──", {"科室牌": rooms(plan)}),
+        ("── 人员：在岗 5 至 7 名，行政编制不少于 1 名 ──", {"人员": staff(plan, people)}),
+        (
+            "── 办公场所和经费 ──",
+            {
+                "场所": {
+                    "独立": "是",
+                    "位置": "一楼服务大厅及相邻办公用房",
+                    "面积": 96 + 17 * number,
+                    "窗口": "是",
+                    "便民设施": ["座椅", "饮水机", "老花镜", "书写台", "无障碍通道"],
+                },
+                "经费": {
+                    "列入预算": "是",
+                    "年度": 2026,
+                    "金额": 60000 + 8000 * number,
+                    "文号": f"澄财预〔2026〕{10 + number}号",
+                },
+            },
+        ),
+        (
+            "── 办公设备和交通工具 ──",
+            {"设备": equipment(plan), "交通工具": transport(plan)},
+        ),
+        (
+            "── 四类展板：代号见区数据文件；还没有上墙的，不写上墙日期 ──",
+            {"制度": adoptions(plan)},
+        ),
+        (
+            "── 社区和村：常住人口 2500 人以上的配两名监督员 ──",
+            {"社区": community_facts(plan, seated)},
+        ),
+        (
+            "── 客户档案：名册另存 CSV，含个人信息，不得外传 ──",
+            {"档案": archive(plan, people)},
+        ),
+        (
+            "── 检查验收：由检查组填写，符合要求的问题数写 0 ──",
+            {
+                "检查": {
+                    "日期": plan.inspected.isoformat(),
+                    "检查组": ["区民政局", "区委编办", "区财政局"],
+                    "序号": serial,
+                    "记录": judgments(plan, serial),
+                    "成效": list(plan.achievements),
+                }
+            },
+        ),
+    ]
+    if plan.badge_portrait:
+        sections.append(
+            ("── 本站对统一设计的改动：胸牌改为竖式挂牌 ──", {"设计": {"胸牌": PORTRAIT_BADGE}})
+        )
+    return document(sections)
+
+
+def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
+    _, deputy, keeper, *_ = people
+    return {
+        "全宗号": f"Z1{int(plan.code):02d}",
+        "全宗名称": plan.office,
+        "客户档案": f"{plan.file}-clients.csv",
+        "装订成册": "是",
+        "管理系统": SYSTEM,
+        "核对日期": f"2026-11-{(int(plan.code) - 1) % 4 + 2:02d}",
+        "保密": {"专柜加锁": "是", "保管人": keeper.name, "保密承诺": "是", "查阅登记": "是"},
+        "立卷人": keeper.name,
+        "检查人": deputy.name,
+        "立卷日期": "2026-11-06",
+        "情况说明": "本卷材料按户排列，页码连续，无缺页、破损和涂改；复印件均注明原件存放处。",
+    }
+
+
+# ── Client files ────────────────────────────────────────────────────────────────────────────────
+
+COLUMNS = (
+    "户号",
+    "户主",
+    "身份证号",
+    "类别",
+    "社区",
+    "人数",
+    "金额",
+    "确认日期",
+    "文号",
+    "件数",
+    "页数",
+    "状态",
+)
+CLASSES = {
+    "DB": ("最低生活保障", 60, "澄民低保"),
+    "TK": ("特困人员救助供养", 12, "澄民特困"),
+    "LS": ("临时救助", 18, "澄民临救"),
+    "BY": ("低保边缘家庭", 10, "澄民低边"),
+}
+
+
+class File(NamedTuple):
+    kind: str
+    decided: date
+    person: Person
+
+
+def identity_number(dice: Random, female: bool, oldest: int, youngest: int) -> str:
+    """A number nobody has: the region code is not issued. Date and check character are right."""
+    first = date(oldest, 1, 1)
+    born = first + timedelta(days=dice.randrange((date(youngest, 12, 31) - first).days))
+    order = 2 * dice.randrange(1, 499) + (0 if female else 1)
+    body = f"{REGION}{born:%Y%m%d}{order:03d}"
+    return body + ric.calc_check_digit(body + "0")
+
+
+def working_day(dice: Random) -> date:
+    """A day on which an office decides: no weekend, no fixed holiday."""
+    first = date(2021, 8, 2)
+    while True:
+        day = first + timedelta(days=dice.randrange((LAST_DECISION - first).days + 1))
+        holiday = (day.month, day.day) in {(1, 1), (5, 1)} or (day.month == 10 and day.day < 8)
+        if day.weekday() < 5 and not holiday:
+            return day
+
+
+def household_size(dice: Random, kind: str) -> int:
+    return 1 if kind == "TK" else dice.choices((1, 2, 3, 4, 5), (34, 30, 20, 12, 4))[0]
+
+
+def amount(dice: Random, kind: str, members: int) -> int:
+    """Yuan: the month's supplement, or the one sum of a temporary help; none for the margin."""
+    if kind == "DB":
+        return members * dice.randrange(280, 780, 10)
+    if kind == "TK":
+        return 1170 + dice.choice((110, 320, 640))
+    return dice.randrange(800, 2000 + 1500 * members, 100) if kind == "LS" else 0
+
+
+def left(dice: Random, kind: str, decided: date) -> bool:
+    return kind == "LS" or dice.random() < 0.07 * (2026 - decided.year)
+
+
+def client_rows(plan: Plan, taken: set[str]) -> Iterator[tuple[str | int, ...]]:
+    """The rows of a client table: classes one after another, each by date of decision."""
+    dice = plan.dice("clients")
+    names = Names(dice, set())
+    people = [names.forced(marked) for marked in plan.clients]
+    people += [names.next() for _ in range(dice.randrange(200, 261) - len(people))]
+    dice.shuffle(people)
+    weights = [weight for _, weight, _ in CLASSES.values()]
+    kinds = dice.choices(tuple(CLASSES), weights, k=len(people))
+    files = [
+        File(kind, working_day(dice), person) for kind, person in zip(kinds, people, strict=True)
+    ]
+    places = communities(plan)
+    populations = [place.population for place in places]
+    counts: dict[tuple[str, int], int] = {}
+    order = list(CLASSES)
+    files.sort(key=lambda file: (order.index(file.kind), file.decided))
+    for kind, decided, person in files:
+        serial = counts[kind, decided.year] = counts.get((kind, decided.year), 0) + 1
+        oldest, youngest = (1938, 1960) if kind == "TK" else (1944, 2000)
+        number = identity_number(dice, person.female, oldest, youngest)
+        while number in taken:
+            number = identity_number(dice, person.female, oldest, youngest)
+        taken.add(number)
+        title, _, mark = CLASSES[kind]
+        members = household_size(dice, kind)
+        documents = dice.randrange(4, 13)
+        yield (
+            f"{kind}-{decided.year}-{serial:04d}",
+            person.name,
+            number,
+            title,
+            dice.choices(places, populations)[0].name,
+            members,
+            amount(dice, kind, members),
+            decided.isoformat(),
+            f"{mark}〔{decided.year}〕{int(f'{decided:%j}')}号",
+            documents,
+            max(6, documents + dice.randrange(2, 17)),
+            "已退出" if left(dice, kind, decided) else "在保",
+        )
+
+
+def client_table(plan: Plan, taken: set[str]) -> bytes:
+    """As a spreadsheet program saves it: UTF-8 with a mark at the start, lines ending in CR LF."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(client_rows(plan, taken))
+    return text.getvalue().encode("utf-8-sig")
+
+
+# ── Portraits ───────────────────────────────────────────────────────────────────────────────────
+
+Colour = tuple[int, int, int]
+PHOTO = (295, 413)
+SCALE = 4
+COLOURS = 26
+GROUND: Colour = (214, 228, 240)
+INK: Colour = (58, 46, 42)
+WHITE: Colour = (255, 255, 255)
+SKINS: tuple[Colour, ...] = ((245, 215, 188), (240, 204, 174), (231, 190, 158), (222, 178, 145))
+DARK_HAIR: tuple[Colour, ...] = ((38, 34, 36), (52, 43, 40), (66, 50, 44))
+GREY_HAIR: tuple[Colour, ...] = ((128, 126, 128), (168, 166, 166))
+CLOTHES: tuple[Colour, ...] = (
+    (52, 73, 102),
+    (70, 84, 92),
+    (96, 72, 82),
+    (62, 94, 84),
+    (112, 92, 70),
+    (84, 78, 112),
+    (44, 58, 66),
+    (128, 78, 70),
+)
+SHIRTS: tuple[Colour, ...] = ((250, 250, 248), (226, 234, 244), (240, 232, 220))
+
+
+def shade(colour: Colour, factor: float) -> Colour:
+    red, green, blue = (min(255, round(part * factor)) for part in colour)
+    return red, green, blue
+
+
+def by_use(image: Image.Image) -> list[Colour]:
+    """The colours of a picture, the commonest first."""
+    raw = image.tobytes()
+    counts = Counter(zip(raw[::3], raw[1::3], raw[2::3], strict=True))
+    return sorted(counts, key=lambda colour: (-counts[colour], colour))
+
+
+def few_colours(drawn: Image.Image, small: Image.Image) -> Image.Image:
+    """The small picture in the flat colours of the drawing and the commonest blends at edges."""
+    colours = list(dict.fromkeys(by_use(drawn) + by_use(small)))[:COLOURS]
+    holder = Image.new("P", (1, 1))
+    holder.putpalette([part for colour in colours for part in colour])
+    return small.quantize(palette=holder, dither=Image.Dither.NONE)
+
+
+def blush(skin: Colour, female: bool) -> Colour:
+    """The skin with a little red in it."""
+    red, green, blue = skin
+    weight = 0.22 if female else 0.1
+    return red, round(green + (150 - green) * weight), round(blue + (130 - blue) * weight)
+
+
+class Portrait:
+    """A flat, friendly face that is nobody's, drawn large and reduced for smooth edges."""
+
+    def __init__(self, dice: Random, female: bool) -> None:
+        self.dice = dice
+        self.female = female
+        elder = dice.random() < 0.28
+        self.skin = dice.choice(SKINS)
+        self.hair = dice.choice(GREY_HAIR if elder else DARK_HAIR)
+        self.cloth = dice.choice(CLOTHES)
+        self.image = Image.new("RGB", (PHOTO[0] * SCALE, PHOTO[1] * SCALE), GROUND)
+        self.draw = ImageDraw.Draw(self.image)
+        self.cx, self.cy = self.image.width // 2, 640
+        self.rx, self.ry = dice.randrange(232, 256), dice.randrange(284, 302)
+
+    def make(self) -> Image.Image:
+        style = self.dice.choice(("bob", "long", "bun") if self.female else ("crop", "side"))
+        self.back_hair(style)
+        self.body()
+        self.head()
+        self.front_hair(style)
+        self.face()
+        small = self.image.resize(PHOTO, Image.Resampling.LANCZOS)
+        return few_colours(self.image, small)
+
+    def oval(self, x: float, y: float, rx: float, ry: float, fill: Colour) -> None:
+        self.draw.ellipse((x - rx, y - ry, x + rx, y + ry), fill=fill)
+
+    def back_hair(self, style: str) -> None:
+        cx, cy, rx, ry = self.cx, self.cy, self.rx + 44, self.ry + 44
+        if style == "bun":
+            self.oval(cx, cy - ry - 22, 104, 84, shade(self.hair, 0.88))
+        if style in ("bob", "long"):
+            low = cy + (270 if style == "bob" else 500)
+            self.oval(cx, cy, rx, ry, shade(self.hair, 0.88))
+            box = (cx - rx, cy - 40, cx + rx, low)
+            self.draw.rounded_rectangle(box, radius=90, fill=shade(self.hair, 0.88))
+
+    def body(self) -> None:
+        cx, bottom, draw = self.cx, self.image.height, self.draw
+        top = 1060
+        draw.rounded_rectangle((cx - 500, top, cx + 500, bottom + 400), 270, fill=self.cloth)
+        collar = self.dice.choice(("lapel", "lapel", "zip", "round"))
+        shirt = self.dice.choice(SHIRTS)
+        light = shade(self.cloth, 1.22)
+        if collar == "lapel":
+            draw.polygon([(cx - 190, top), (cx + 190, top), (cx, top + 440)], fill=shirt)
+        elif collar == "round":
+            self.oval(cx, top + 10, 190, 150, light)
+        self.neck(top)
+        for side in (-1, 1):
+            if collar == "lapel":
+                points = [
+                    (118, top - 30),
+                    (215, top),
+                    (250, top + 190),
+                    (0, top + 450),
+                    (0, top + 425),
+                ]
+                draw.polygon([(cx + side * x, y) for x, y in points], fill=light)
+                self.shirt_wing(side, top, shade(shirt, 0.96))
+            elif collar == "zip":
+                points = [(112, top - 60), (176, top), (150, top + 130), (0, top + 210)]
+                draw.polygon([(cx + side * x, y) for x, y in points], fill=light)
+        if collar != "round":
+            start = top + 430 if collar == "lapel" else top + 205
+            draw.line((cx, start, cx, bottom), fill=shade(self.cloth, 0.8), width=8)
+
+    def neck(self, top: int) -> None:
+        cx = self.cx
+        box = (cx - 112, self.cy + 150, cx + 112, top + 90)
+        self.draw.rounded_rectangle(box, 105, fill=shade(self.skin, 0.9))
+
+    def shirt_wing(self, side: int, top: int, colour: Colour) -> None:
+        points = [(112, top - 50), (150, top + 20), (86, top + 170), (0, top + 90)]
+        self.draw.polygon([(self.cx + side * x, y) for x, y in points], fill=colour)
+
+    def head(self) -> None:
+        for side in (-1, 1):
+            self.oval(self.cx + side * self.rx, self.cy + 30, 36, 60, shade(self.skin, 0.94))
+        self.oval(self.cx, self.cy, self.rx, self.ry, self.skin)
+
+    def front_hair(self, style: str) -> None:
+        """What grows round the face: a cap a little wider than the head, less an opening."""
+        cx, cy, rx, ry = self.cx, self.cy, self.rx + 16, self.ry + 30
+        mask = Image.new("1", self.image.size)
+        cut = ImageDraw.Draw(mask)
+        cut.ellipse((cx - rx, cy - ry, cx + rx, cy + ry), fill=1)
+        low = cy + (110 if style in ("bob", "long") else -4)
+        cut.rectangle((0, low, self.image.width, self.image.height), fill=0)
+        if style == "crop":
+            box = (cx - rx + 52, cy - ry + 150, cx + rx - 52, cy + ry)
+            cut.rounded_rectangle(box, 110, fill=0)
+        elif style == "bun":
+            cut.ellipse((cx - rx + 30, cy - ry + 120, cx + rx - 30, cy + ry + 200), fill=0)
+        else:
+            part = cx + self.dice.choice((-80, 80))
+            for edge in (cx - rx + 34, cx + rx - 34):
+                reach = abs(edge - part)
+                box = (part - reach, cy - ry + 90, part + reach, cy + ry + 160)
+                start = 180 if edge < part else 270
+                cut.pieslice(box, start, start + 90, fill=0)
+            cut.rectangle((cx - rx + 34, cy + 124, cx + rx - 34, cy + ry), fill=0)
+        self.image.paste(self.hair, mask=mask)
+
+    def face(self) -> None:
+        cx, cy, draw = self.cx, self.cy, self.draw
+        brow = shade(self.hair, 0.85)
+        for side in (-1, 1):
+            x = cx + side * 98
+            draw.arc((x - 50, cy - 66, x + 50, cy + 4), 210, 330, fill=brow, width=13)
+            self.oval(x, cy + 26, 17, 22, INK)
+            self.oval(x + 6, cy + 18, 6, 6, WHITE)
+            self.oval(cx + side * 138, cy + 112, 42, 24, blush(self.skin, self.female))
+        draw.arc(
+            (cx - 26, cy + 74, cx + 26, cy + 114), 25, 155, fill=shade(self.skin, 0.8), width=10
+        )
+        lips = (190, 88, 82) if self.female else (168, 98, 84)
+        draw.arc((cx - 70, cy + 106, cx + 70, cy + 190), 25, 155, fill=lips, width=15)
+        if self.dice.random() < 0.28:
+            self.glasses()
+
+    def glasses(self) -> None:
+        for side in (-1, 1):
+            x = self.cx + side * 98
+            box = (x - 74, self.cy - 28, x + 74, self.cy + 82)
+            self.draw.rounded_rectangle(box, 46, outline=INK, width=9)
+            temple = (x + side * 74, self.cy + 10, x + side * 142, self.cy - 6)
+            self.draw.line(temple, fill=INK, width=9)
+        self.draw.arc((self.cx - 26, self.cy, self.cx + 26, self.cy + 36), 190, 350, INK, 9)
+
+
+# ── Writing ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_station(plan: Plan, folder: Path, taken: set[str], numbers: set[str]) -> None:
+    """Write one station's three kinds of file."""
+    names = Names(plan.dice("people"), taken)
+    people = [names.next() for _ in range(plan.staff)]
+    places = seats(plan)
+    seated_people = [names.forced(marked) for marked in plan.monitors]
+    seated_people += [names.next() for _ in range(len(places) - len(seated_people))]
+    plan.dice("seats").shuffle(seated_people)
+    seated = dict(zip(places, seated_people, strict=True))
+    text = station_text(plan, people, seated)
+    (folder / f"{plan.file}.yaml").write_text(text, encoding="utf-8", newline="\n")
+    (folder / f"{plan.file}-clients.csv").write_bytes(client_table(plan, numbers))
+    for seat, person in seated.items():
+        photo = seat.photo(plan)
+        portrait = Portrait(plan.dice(photo), person.female).make()
+        portrait.save(folder / photo, optimize=True)
+
+
+def main(folder: Path) -> None:
+    """Write all stations below a folder."""
+    stations = folder / "stations"
+    (stations / "photos").mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    numbers: set[str] = set()
+    for plan in PLANS:
+        write_station(plan, stations, taken, numbers)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)

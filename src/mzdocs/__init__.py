@@ -1,0 +1,32 @@
+"""mzdocs: one data file a station in; plaques, boards, badges, bound indexes and reports out.
+
+The public names, each loaded when it is first used so that `mzdocs --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_PUBLIC = {
+    "load": "mzdocs.load:load_station",
+    "check": "mzdocs.checks:check",
+    "plan": "mzdocs.build:plan",
+    "render": "mzdocs.render:render",
+    "preflight": "mzdocs.preflight:preflight",
+    "build": "mzdocs.build:build",
+    "Station": "mzdocs.station:Station",
+    "District": "mzdocs.district:District",
+    "Document": "mzdocs.document:Document",
+    "Problem": "mzdocs.problems:Problem",
+    "Settings": "mzdocs.build:Settings",
+}
+
+__all__ = list(_PUBLIC)  # noqa: PLE0604 - names of the table above
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(name)
+    module, attribute = _PUBLIC[name].split(":")
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,251 @@
+"""The whole way of one station: load, check, plan, render, preflight, deliver."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from mzdocs import checks, deliver, fonts, load
+from mzdocs.checks.rule import Hit
+from mzdocs.deliver import Delivery, Staged
+from mzdocs.district import District
+from mzdocs.document import SETS, Document, Order
+from mzdocs.dossier import Dossier
+from mzdocs.kinds import KINDS, PRIVATE
+from mzdocs.load import Loaded, Source, Workspace
+from mzdocs.preflight import page_count, preflight
+from mzdocs.press import impose
+from mzdocs.problems import Place, Problem, Severity, Stopped, stop_at_errors
+from mzdocs.render import fitted_sizes, render, system_versions
+
+NOT_RUN = ("PDF/A 由 veraPDF 检验（测试中运行，生成时不运行）",)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a build may be told; the command line has one option for each field."""
+
+    kinds: tuple[str, ...] = tuple(KINDS)
+    output: Path | None = None
+    theme: str | None = None
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A station past gate 1: its dossier, what was noticed, and what it was read from."""
+
+    slug: str
+    dossier: Dossier
+    problems: tuple[Problem, ...]
+    made_from: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SetMade:
+    """One set of a station, written and waiting beside its place."""
+
+    name: str
+    staged: Staged
+    files: int
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """A station past gate 2."""
+
+    slug: str
+    name: str
+    sets: tuple[SetMade, ...]
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class File:
+    """A plan with its bytes."""
+
+    document: Document
+    data: bytes
+    pages: int = field(default=0)
+
+
+def build(path: Path, space: Workspace, settings: Settings) -> Made:
+    """One station's paper, from its data file to its folders.
+
+    Raises:
+        Stopped: at the first gate that finds an error; what was delivered before is unchanged.
+    """
+    district, source = load_district(space)
+    with deliver.locked(settings.output or space.output):
+        made = make(prepare(path, space, district, source, settings), space, settings)
+        for each in made.sets:
+            deliver.put_in_place(each.staged)
+    return made
+
+
+def load_district(space: Workspace) -> tuple[District, Source]:
+    """The district, judged by itself.
+
+    Raises:
+        Stopped: with every problem of its file.
+    """
+    district, source = load.load_district(space)
+    problems = checks.check_district(district, _locator(source))
+    problems += checks.check_glyphs(source.texts(), _locator(source))
+    stop_at_errors(problems)
+    return district, source
+
+
+def prepare(
+    path: Path, space: Workspace, district: District, source: Source, settings: Settings
+) -> Prepared:
+    """Load a station and pass gate 1. The client files are opened only for kinds that need them.
+
+    Raises:
+        Stopped: with every error of its data.
+    """
+    private = bool(PRIVATE & set(settings.kinds))
+    loaded = load.load_station(path, space, private)
+    dossier = Dossier(
+        district, loaded.station, loaded.clients, loaded.photos, theme=settings.theme
+    )
+    problems = judge(dossier, loaded)
+    stop_at_errors(problems)
+    findings = tuple(p for p in problems if p.severity is Severity.FINDING)
+    made_from = {**source.sha256, **loaded.source.sha256}
+    return Prepared(path.stem, replace(dossier, findings=findings), tuple(problems), made_from)
+
+
+def judge(dossier: Dossier, loaded: Loaded) -> list[Problem]:
+    """Every rule and the glyph check, each problem at its line."""
+    locate = _locator(loaded.source)
+    people = [(("户主",), household.head) for household in dossier.clients.households]
+    return [
+        *checks.check(dossier, locate),
+        *checks.check_glyphs([*loaded.source.texts(), *people], locate),
+    ]
+
+
+def _locator(source: Source) -> checks.Locate:
+    def locate(hit: Hit) -> Place:
+        return source.row(hit.row) if hit.row is not None else source.place(*hit.path)
+
+    return locate
+
+
+def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
+    """Plan, render, pass gate 2, and write the sets beside their places.
+
+    Raises:
+        Stopped: with every error of the finished files, or of writing them; nothing is left then.
+    """
+    start = time.perf_counter()
+    documents = plan(prepared.dossier, settings.kinds)
+    files = make_files(documents)
+    stop_at_errors(p for file in files for p in preflight(file.document, file.data))
+    sets = stage(prepared, files, space, settings)
+    seconds = time.perf_counter() - start
+    return Made(prepared.slug, prepared.dossier.station.name, sets, prepared.problems, seconds)
+
+
+def plan(dossier: Dossier, kinds: Sequence[str] = tuple(KINDS)) -> list[Document]:
+    """Every document of these kinds."""
+    return [document for kind in kinds for document in KINDS[kind](dossier)]
+
+
+def make_files(documents: Sequence[Document]) -> list[File]:
+    """Render what is designed, then impose what is laid on sheets; problems of all are told at once.
+
+    Raises:
+        Stopped: with the problems of every document that could not be made.
+    """
+    sizes = fitted_sizes(documents)
+    made: dict[str, File] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        try:
+            if document.imposed_from:
+                cards = made.get(document.imposed_from)
+                if cards is None:
+                    continue
+                data = impose(cards.data, cards.document.sheet.size, document)
+            else:
+                data = render(document, sizes)
+        except Stopped as stopped:
+            problems += stopped.problems
+            continue
+        made[document.file if document.format == "docx" else document.name] = File(
+            document, data, document.pages or page_count(document, data)
+        )
+    stop_at_errors(problems)
+    return list(made.values())
+
+
+def stage(
+    prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings
+) -> tuple[SetMade, ...]:
+    """Write each set beside its place."""
+    output = settings.output or space.output
+    sets = []
+    for name in SETS:
+        members = [file for file in files if file.document.set == name]
+        if members:
+            delivery = _delivery(prepared, members, output / prepared.slug / name, settings)
+            pages, size = sum(file.pages for file in members), sum(len(f.data) for f in members)
+            sets.append(SetMade(name, deliver.stage(delivery), len(members), pages, size))
+    return tuple(sets)
+
+
+def _delivery(
+    prepared: Prepared, members: Sequence[File], folder: Path, settings: Settings
+) -> Delivery:
+    """With `--only`, what the set holds of other kinds stays in it."""
+    files, details = deliver.kept(folder, frozenset(settings.kinds)) if _partial(settings) else ({}, {})
+    files |= {file.document.file: file.data for file in members}
+    details |= {file.document.file: _details(file) for file in members}
+    about = {
+        "station": prepared.dossier.station.name,
+        "set": folder.name,
+        "made_from": dict(sorted(prepared.made_from.items())),
+        "versions": versions(),
+        "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
+        "not_run": list(NOT_RUN),
+        "details": details,
+    }
+    return Delivery(folder, files, about, any(file.document.private for file in members))
+
+
+def _partial(settings: Settings) -> bool:
+    return set(settings.kinds) != set(KINDS)
+
+
+def _details(file: File) -> dict[str, object]:
+    document = file.document
+    details: dict[str, object] = {
+        "kind": document.kind,
+        "title": document.title,
+        "pages": file.pages,
+        "size": str(document.sheet.size),
+    }
+    return details | ({"order": _order(document.order)} if document.order else {})
+
+
+def _order(order: Order) -> dict[str, object]:
+    return {**asdict(order), "size": str(order.size), "thickness": str(order.thickness)}
+
+
+def versions() -> dict[str, str]:
+    """What made the files: with the same of these and the same data, the bytes are the same."""
+    names = ("mzdocs", "weasyprint", "pydyf", "python-docx", "pikepdf", "fonttools", "segno", "pillow")
+    return {
+        "python": platform.python_version(),
+        **{name: version(name) for name in names},
+        **system_versions(),
+    }

@@ -1,0 +1,63 @@
+"""Facts -> problems: gate 1. One small function a rule, one table, all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mzdocs import fonts
+from mzdocs.checks.bureau import judge_district
+from mzdocs.checks.coherence import COHERENCE_RULES
+from mzdocs.checks.rule import Hit, KeyPath, Provenance, Rule
+from mzdocs.checks.standard import STANDARD_RULES
+from mzdocs.district import District
+from mzdocs.dossier import Dossier
+from mzdocs.problems import NOWHERE, Place, Problem, Severity, fault
+
+__all__ = ["RULES", "check", "check_district", "check_glyphs", "provenance"]
+
+RULES: tuple[Rule, ...] = (*COHERENCE_RULES, *STANDARD_RULES)
+_BY_CODE = {rule.fault.code: rule for rule in RULES}
+
+NOT_RUN = fault(
+    "MZ4010",
+    "字形检查没有运行：字体没有装好",
+    "The glyph check was not run: fonts are not installed",
+    "运行 mzdocs fonts --install。",
+    "Run mzdocs fonts --install.",
+    severity=Severity.NOTICE,
+)
+
+Locate = Callable[[Hit], Place]
+"""Where a hit stands: rules know key paths and rows, only the reader knows lines and columns."""
+
+
+def check(dossier: Dossier, locate: Locate) -> list[Problem]:
+    """Judge one station by every rule."""
+    return [
+        rule.fault.at(locate(hit), **hit.facts) for rule in RULES for hit in rule.judge(dossier)
+    ]
+
+
+def check_district(district: District, locate: Locate) -> list[Problem]:
+    """Judge the district's own file."""
+    codes = frozenset(_BY_CODE)
+    return [what.at(locate(hit), **hit.facts) for what, hit in judge_district(district, codes)]
+
+
+def check_glyphs(texts: Iterable[tuple[KeyPath, str]], locate: Locate) -> list[Problem]:
+    """Characters no font of a role has, each at the place of its text; or that this was not run."""
+    if fonts.verify():
+        return [NOT_RUN.at(NOWHERE)]
+    problems = []
+    for path, text in texts:
+        characters = fonts.missing(text)
+        if characters:
+            shown = "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
+            problems.append(fonts.NO_GLYPH.at(locate(Hit(path)), characters=shown))
+    return problems
+
+
+def provenance(code: str) -> Provenance | None:
+    """Where a rule comes from and how binding that is."""
+    rule = _BY_CODE.get(code)
+    return rule.provenance if rule else None

@@ -1,0 +1,201 @@
+"""Facts that must agree with each other before any paper is made: these give errors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mzdocs import ids
+from mzdocs.checks.rule import Hit, Provenance, Rule, hit
+from mzdocs.district import LOCKABLE
+from mzdocs.dossier import Dossier
+from mzdocs.problems import Exit, Severity, fault
+from mzdocs.volumes import spine_for, thickness
+
+AGREE = Provenance("数据一致", "同一事实在各处须一致", "规定")
+IDENTITY = Provenance("国家标准", "GB 11643-1999 公民身份号码", "规定")
+SPINES = Provenance("国家标准", "GB/T 9705-2008 3.1.1 卷脊厚度", "规定")
+
+
+def street_is_known(dossier: Dossier) -> Iterator[Hit]:
+    if dossier.district.street(dossier.station.street) is None:
+        known = "、".join(street.code for street in dossier.district.streets)
+        yield hit("街道代码", code=dossier.station.street, known=known)
+
+
+def name_is_the_legal_one(dossier: Dossier) -> Iterator[Hit]:
+    street = dossier.district.street(dossier.station.street)
+    if street and street.station != dossier.station.name:
+        yield hit("名称", found=dossier.station.name, legal=street.station)
+
+
+def boards_are_known(dossier: Dossier) -> Iterator[Hit]:
+    known = "、".join(board.code for board in dossier.district.boards)
+    for i, adoption in enumerate(dossier.station.boards):
+        if dossier.district.board(adoption.board) is None:
+            yield hit("制度", i, "展板", code=adoption.board, known=known)
+
+
+def boards_differ(dossier: Dossier) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for i, adoption in enumerate(dossier.station.boards):
+        if adoption.board in seen:
+            yield hit("制度", i, "展板", code=adoption.board)
+        seen.add(adoption.board)
+
+
+def badge_numbers_differ(dossier: Dossier) -> Iterator[Hit]:
+    codes = Counter(community.code for community in dossier.station.communities)
+    for i, community in enumerate(dossier.station.communities):
+        if codes[community.code] > 1:
+            yield hit("社区", i, "代码", code=community.code)
+        serials = Counter(monitor.serial for monitor in community.monitors)
+        for m, monitor in enumerate(community.monitors):
+            if serials[monitor.serial] > 1:
+                yield hit("社区", i, "监督员", m, "序号", code=monitor.serial)
+
+
+def terms_run_forward(dossier: Dossier) -> Iterator[Hit]:
+    for i, community in enumerate(dossier.station.communities):
+        for m, monitor in enumerate(community.monitors):
+            if monitor.term.end < monitor.term.start:
+                yield hit("社区", i, "监督员", m, "聘期", "止")
+
+
+def locks_are_kept(dossier: Dossier) -> Iterator[Hit]:
+    override = dossier.station.design
+    if override is None:
+        return
+    chosen = dict(zip(LOCKABLE, (override.plaques, override.board, override.badge, override.theme), strict=True))
+    for part, value in chosen.items():
+        if value is not None and part not in dossier.district.design.open:
+            yield hit("设计", part, part=part, open="、".join(dossier.district.design.open))
+
+
+def classes_are_known(dossier: Dossier) -> Iterator[Hit]:
+    known = [archive_class.name for archive_class in dossier.district.archive.classes]
+    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
+        if household.kind not in known:
+            yield Hit(("类别",), {"found": household.kind, "known": "、".join(known)}, row)
+
+
+def communities_are_known(dossier: Dossier) -> Iterator[Hit]:
+    known = {community.name for community in dossier.station.communities}
+    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
+        if household.community not in known:
+            yield Hit(("社区",), {"found": household.community}, row)
+
+
+def files_go_under_a_spine(dossier: Dossier) -> Iterator[Hit]:
+    design = dossier.district.archive
+    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
+        thick = thickness([household], design)
+        if spine_for(thick, design) is None:
+            yield Hit(("页数",), {"thick": f"{thick.mm:.1f}", "most": f"{max(design.spines).mm:g}"}, row)
+
+
+def regions_are_issued(dossier: Dossier) -> Iterator[Hit]:
+    regions = [household.identity_number[:6] for household in dossier.clients.households]
+    unknown = {region for region in set(regions) if not ids.region_is_issued(region)}
+    count = sum(region in unknown for region in regions)
+    if count:
+        yield hit("档案", "客户档案", count=count, regions="、".join(sorted(unknown)))
+
+
+def judgments_are_known(dossier: Dossier) -> Iterator[Hit]:
+    known = {item.code for aspect in dossier.district.score_sheet.aspects for item in aspect.items}
+    seen: set[str] = set()
+    for i, judgment in enumerate(dossier.station.inspection.judgments):
+        if judgment.item not in known or judgment.item in seen:
+            yield hit("检查", "记录", i, "条目", code=judgment.item)
+        seen.add(judgment.item)
+
+
+COHERENCE_RULES = (
+    Rule(
+        fault(
+            "MZ1401", "区名册里没有街道代码 {code}", "The district has no street {code}",
+            "改为名册里的代码：{known}。", "Use a code of the district: {known}.",
+        ),
+        AGREE, street_is_known,
+    ),
+    Rule(
+        fault(
+            "MZ1402", "工作站名称“{found}”与区名册的法定名称“{legal}”不一致", "The name {found} differs from the legal name {legal}",
+            "改成“{legal}”；名称确有变更的，先改区数据文件。", "Use {legal}, or change the district's register first.",
+        ),
+        AGREE, name_is_the_legal_one,
+    ),
+    Rule(
+        fault(
+            "MZ1403", "没有代号为“{code}”的展板", "There is no board {code}",
+            "可用的展板：{known}。", "Known boards: {known}.",
+        ),
+        AGREE, boards_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1404", "展板“{code}”选用了两次", "The board {code} is adopted twice",
+            "只留一条，用“数量”写块数。", "Keep one entry and use the quantity.",
+        ),
+        AGREE, boards_differ,
+    ),
+    Rule(
+        fault(
+            "MZ1405", "代码或序号 {code} 重复，胸牌编号会相同", "The code {code} is used twice, badge numbers would be equal",
+            "改为不重复的代码。", "Use a code of its own.",
+        ),
+        AGREE, badge_numbers_differ,
+    ),
+    Rule(
+        fault(
+            "MZ1406", "聘期止早于聘期起", "The term ends before it begins",
+            "核对聘书上的日期。", "Compare with the letter of appointment.",
+        ),
+        AGREE, terms_run_forward,
+    ),
+    Rule(
+        fault(
+            "MZ1407", "“{part}”由区里统一，本站不能改", "{part} is decided by the district and may not be changed here",
+            "删去这一项；可改的只有：{open}。", "Delete it; open to change: {open}.",
+        ),
+        AGREE, locks_are_kept,
+    ),
+    Rule(
+        fault(
+            "MZ1408", "救助类别“{found}”不在区档案类别里", "The class {found} is not one of the district's",
+            "改为其中之一：{known}。", "Use one of: {known}.",
+        ),
+        AGREE, classes_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1409", "本站没有“{found}”这个社区或村", "The station has no community {found}",
+            "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
+        ),
+        AGREE, communities_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1410", "这一户材料厚约 {thick} mm，超过最厚的卷脊 {most} mm", "The file is about {thick} mm thick, the widest spine {most} mm",
+            "核对页数；确实过厚的拆成两户号登记。", "Check the pages; split the file if it is that thick.",
+            Exit.FIT,
+        ),
+        SPINES, files_go_under_a_spine,
+    ),
+    Rule(
+        fault(
+            "MZ1411", "检查记录的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is judged twice",
+            "改为评分表里的编号，一条只记一次。", "Use an item of the score sheet, once each.",
+        ),
+        AGREE, judgments_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1412", "有 {count} 户身份证号的地区码（{regions}）不在现行行政区划里", "{count} identity numbers have a region code ({regions}) that is not issued",
+            "旧号可保留；新号请核对。", "Keep old numbers; check new ones.",
+            severity=Severity.NOTICE,
+        ),
+        IDENTITY, regions_are_issued,
+    ),
+)  # fmt: skip

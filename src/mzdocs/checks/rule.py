@@ -1,0 +1,51 @@
+"""What a rule is: one function, its fault, where it comes from and how binding that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mzdocs.dossier import Dossier
+from mzdocs.problems import Exit, Fault, Severity, fault
+
+KeyPath = tuple[str | int, ...]
+Tier = Literal["建设标准", "法律", "国家标准", "行业标准", "通行做法", "数据一致"]
+Binding = Literal["规定", "一般", "推荐"]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a rule comes from. Only what the source's own text says is called 规定."""
+
+    tier: Tier
+    text: str
+    binding: Binding
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place that breaks a rule: a key path, or a row of the client table."""
+
+    path: KeyPath = ()
+    facts: dict[str, object] = field(default_factory=dict)
+    row: int | None = None
+
+
+def hit(*path: str | int, **facts: object) -> Hit:
+    return Hit(path, facts)
+
+
+Judge = Callable[[Dossier], Iterator[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    fault: Fault
+    provenance: Provenance
+    judge: Judge
+
+
+def finding(code: str, zh: str, en: str, cure_zh: str, cure_en: str) -> Fault:
+    """A fault that is reported, scored and printed, but does not stop the signs from being made."""
+    return fault(code, zh, en, cure_zh, cure_en, Exit.DATA, Severity.FINDING)

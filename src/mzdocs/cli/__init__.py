@@ -1,0 +1,351 @@
+"""Words in, words out: the commands. Each hands its options to one function and prints what comes back."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mzdocs.cli.words import LANGUAGE, asked_language, say
+from mzdocs.problems import Exit, Severity, Stopped
+
+if TYPE_CHECKING:
+    from mzdocs.build import Made, Settings
+    from mzdocs.load import Workspace
+
+KIND_NAMES = ("plaque", "board", "badge", "archive", "report")
+"""The names of `kinds.KINDS`, written again so that `--help` need not load the layout; a test compares."""
+SIGNAGE = ("plaque", "board", "badge")
+
+
+def _examples(*lines: str) -> str:
+    head = say("例：", "Examples:")
+    return "\b\n" + "\n".join([head, *(f"  {text}" for text in lines)])
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=say(
+        "mzdocs：由一个数据文件做出街道民政工作站的全套门牌、展板、胸牌、案卷目录和检查报告。",
+        "mzdocs makes all the paper of a street civil affairs station from one data file.",
+    ),
+    epilog=_examples("mzdocs init my-district && cd my-district", "mzdocs check", "mzdocs build"),
+)
+@click.version_option(None, "--version", package_name="mzdocs", message="mzdocs %(version)s")
+def cli() -> None:
+    pass
+
+
+def _shared(command: Callable[..., None]) -> Callable[..., None]:
+    """The options every command on stations has."""
+    for decorate in (
+        click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only")),
+        click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default")),
+        click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON")),
+        click.argument("files", nargs=-1, type=click.Path(path_type=Path)),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _building(kinds: Sequence[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options of a command that makes these kinds of paper."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        only = say("只做这一种，可写多次；其余的保留原样", "Make this kind only (may repeat); others stay")
+        for option in (
+            click.option("-j", "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True,
+                         help=say("同时生成几个工作站", "Stations made at the same time")),
+            click.option("--theme", help=say("主题", "Theme")),
+            click.option("--output", type=click.Path(path_type=Path, file_okay=False),
+                         help=say("输出文件夹，默认 output/", "Output folder, output/ by default")),
+            click.option("--only", multiple=True, type=click.Choice(kinds), help=only),
+        ):  # fmt: skip
+            command = option(command)
+        return _shared(command)
+
+    return decorate
+
+
+@cli.command(
+    help=say("生成全部：门牌、展板、胸牌、案卷、报告。", "Make everything."),
+    epilog=_examples("mzdocs build", "mzdocs build data/stations/taoyuan.yaml --only badge"),
+)
+@_building(KIND_NAMES)
+def build(**options: Any) -> None:
+    _build(KIND_NAMES, **options)
+
+
+@cli.command(
+    "build-signage",
+    help=say(
+        "生成门牌、展板、胸牌，供制作单位使用；不读取客户档案。",
+        "Make plaques, boards and badges for the shop; client files are not opened.",
+    ),
+    epilog=_examples("mzdocs build-signage", "mzdocs build-signage taoyuan --only board"),
+)
+@_building(SIGNAGE)
+def build_signage(**options: Any) -> None:
+    _build(SIGNAGE, **options)
+
+
+@cli.command(
+    "archive-index",
+    help=say(
+        "生成客户档案的案卷封面、卷内目录、备考表、脊背和案卷目录（PDF/A，内部资料）。",
+        "Make covers, contents, remarks, spines and the volume list of the client files (PDF/A, private).",
+    ),
+    epilog=_examples("mzdocs archive-index", "mzdocs archive-index data/stations/taoyuan.yaml"),
+)
+@_building(("archive",))
+def archive_index(**options: Any) -> None:
+    _build(("archive",), **options)
+
+
+@cli.command(
+    "inspection-report",
+    help=say("按评分表计算并生成检查验收报告（DOCX 和 PDF）。", "Score the station and make the inspection report."),
+    epilog=_examples("mzdocs inspection-report", "mzdocs inspection-report taoyuan"),
+)
+@_building(("report",))
+def inspection_report(**options: Any) -> None:
+    _build(("report",), **options)
+
+
+def _build(
+    kinds: Sequence[str],
+    files: tuple[Path, ...],
+    only: tuple[str, ...],
+    output: Path | None,
+    theme: str | None,
+    jobs: int,
+    as_json: bool,
+    lang: str | None,
+    quiet: bool,
+) -> None:
+    from mzdocs.build import Settings
+    from mzdocs.cli import show
+    from mzdocs.fleet import build_all
+
+    start = time.perf_counter()
+    space, paths = _stations(files)
+    settings = Settings(tuple(only or kinds), output.resolve() if output else None, theme, jobs)
+    with _progress(len(paths), silent=quiet or as_json) as told:
+        made = build_all(paths, space, settings, told)
+    seconds = time.perf_counter() - start
+    if as_json:
+        show.as_json({"exit": 0, "seconds": round(seconds, 2), "stations": show.made_values(made, space.root)})
+    elif not quiet:
+        show.made_table(made, space.root, seconds)
+        _count_findings(made)
+
+
+def _count_findings(made: Sequence[Made]) -> None:
+    from mzdocs.cli import show
+
+    findings = sum(p.severity is Severity.FINDING for each in made for p in each.problems)
+    if findings:
+        show.line(
+            say(
+                f"另有 {findings} 处未达标，见检查报告，或运行 mzdocs check 查看。",
+                f"{findings} findings: see the inspection reports, or run mzdocs check.",
+            )
+        )
+
+
+def _stations(files: tuple[Path, ...]) -> tuple[Workspace, list[Path]]:
+    """The workspace, and the files asked for: a path, or a station's name; none means all."""
+    from mzdocs.load import find
+
+    near = next((path.parent for path in files if path.is_file()), Path.cwd())
+    space = find(near)
+    named = [_station_file(space, path) for path in files]
+    return space, list(dict.fromkeys(named)) or space.station_files()
+
+
+def _station_file(space: Workspace, path: Path) -> Path:
+    by_name = space.root / "data" / "stations" / f"{path.name}.yaml"
+    return by_name if not path.exists() and by_name.is_file() else path
+
+
+class _progress:  # noqa: N801 - used as a word in a with statement
+    """Told of each station made: a bar on a terminal, a line elsewhere, nothing when silent."""
+
+    def __init__(self, total: int, silent: bool) -> None:
+        self._total, self._silent, self._done = total, silent, 0
+        self._bar: Any = None
+
+    def __enter__(self) -> Callable[[Made], None]:
+        if not self._silent and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task(say("生成", "making"), total=self._total)
+        return self._told
+
+    def _told(self, made: Made) -> None:
+        from mzdocs.cli import show
+
+        self._done += 1
+        if self._bar is not None:
+            self._bar.start()
+            self._bar.update(self._task, completed=self._done, description=show.printable(made.name))
+        elif not self._silent:
+            show.line(f"[{self._done}/{self._total}] {made.name} {made.seconds:.1f} s", sys.stderr)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+@cli.command(
+    help=say("检查数据，不生成任何文件。", "Check the data; makes nothing."),
+    epilog=_examples("mzdocs check", "mzdocs check taoyuan --fail-on finding", "mzdocs check --json"),
+)
+@click.option("--fail-on", type=click.Choice(["error", "finding"]), default="error", show_default=True,
+              help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
+@_shared
+def check(files: tuple[Path, ...], fail_on: str, as_json: bool, lang: str | None, quiet: bool) -> None:
+    from mzdocs.build import Settings
+    from mzdocs.cli import show
+    from mzdocs.fleet import prepare_all
+
+    space, paths = _stations(files)
+    prepared = prepare_all(paths, space, Settings())
+    found = [problem for item in prepared for problem in item.problems]
+    findings = [problem for problem in found if problem.severity is Severity.FINDING]
+    failed = fail_on == "finding" and bool(findings)
+    code = Exit.DATA if failed else Exit.DONE
+    if as_json:
+        show.as_json({"exit": int(code), "stations": len(prepared), "problems": show.problem_values(found)})
+    elif not quiet:
+        show.problems(found)
+        show.line(
+            say(
+                f"检查了 {len(prepared)} 个工作站：数据无错误，未达标 {len(findings)} 处，提示 {len(found) - len(findings)} 条。",
+                f"{len(prepared)} stations checked: no errors, {len(findings)} findings, {len(found) - len(findings)} notices.",
+            )
+        )
+    if failed:
+        raise click.exceptions.Exit(code)
+
+
+@cli.command(
+    help=say("查看字体；--install 从 Debian 软件包安装锁定的字体。", "Show the fonts; --install gets the pinned ones."),
+    epilog=_examples("mzdocs fonts", "mzdocs fonts --install"),
+)
+@click.option("--install", is_flag=True, help=say("安装", "Install"))
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
+def fonts(install: bool, lang: str | None) -> None:
+    from mzdocs import fonts as faces
+    from mzdocs import fontset
+    from mzdocs.cli import show
+
+    if install:
+        fontset.install()
+    problems = faces.verify(thorough=True)
+    if problems:
+        raise Stopped(problems)
+    for official in faces.OFFICIAL:
+        family = faces.CHAINS[official.role, official.bold][0].family
+        show.line(say(f"{official.name}：PDF 中以 {family} 替代", f"{official.name}: drawn as {family} in PDF"))
+    show.line(say(f"字体齐全，校验无误：{len(faces.FACES)} 个", f"{len(faces.FACES)} font files present and verified"))
+
+
+@cli.command(
+    help=say("在新文件夹里生成样例：一个区、八个街道。", "Write the sample district into a new folder."),
+    epilog=_examples("mzdocs init my-district"),
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
+def init(folder: Path, lang: str | None) -> None:
+    from mzdocs import sample
+    from mzdocs.cli import show
+
+    sample.write(folder)
+    show.line(say(f"样例已写入 {folder}。下一步：cd {folder} && mzdocs build", f"Sample written. Next: cd {folder} && mzdocs build"))
+
+
+@cli.command(
+    help=say("写出数据文件的 JSON Schema，供编辑器提示和校验。", "Write the JSON Schema of the data files for editors."),
+    epilog=_examples("mzdocs schema"),
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
+def schema(lang: str | None) -> None:
+    from mzdocs import sample
+    from mzdocs.cli import show
+    from mzdocs.load import find
+
+    for path in sample.write_schemas(find(Path.cwd()).root / "data"):
+        show.line(f"data/schema/{path.name}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; every way it can end has its exit code, and none is a traceback."""
+    line = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = cli.main(line, prog_name="mzdocs", standalone_mode=False)
+        return code if isinstance(code, int) else Exit.DONE
+    except Stopped as stopped:
+        _show_stopped(stopped, "--json" in line)
+        return stopped.exit
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as wrong:
+        return _show_usage(wrong)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("已中断；原有的成品没有改动。", "Interrupted; what was there is unchanged."), err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return Exit.DONE
+    except Exception as fault:
+        return _show_fault(fault)
+
+
+def _show_stopped(stopped: Stopped, as_json: bool) -> None:
+    from mzdocs.cli import show
+
+    if as_json:
+        show.as_json({"exit": int(stopped.exit), "problems": show.problem_values(stopped.problems)})
+        return
+    show.problems(stopped.problems, sys.stderr)
+    count = len(stopped.problems)
+    show.line(
+        say(f"{count} 处错误，没有生成；原有的成品没有改动。", f"{count} errors; nothing was made, what was there is unchanged."),
+        sys.stderr,
+    )
+
+
+def _show_usage(wrong: click.ClickException) -> int:
+    from mzdocs.cli import show
+    from mzdocs.cli.usage import in_chinese
+
+    text = wrong.format_message() if LANGUAGE == "en" else in_chinese(wrong)
+    show.line(say("命令写错了：", "Wrong command line: ") + text, sys.stderr)
+    show.line(say("    → 用 mzdocs -h 查看用法。", "    → See mzdocs -h."), sys.stderr)
+    return Exit.USAGE
+
+
+def _show_fault(fault: Exception) -> int:
+    """A fault of ours: its kind and place in our code, never its text, which could hold a person's data."""
+    from mzdocs.cli import show
+
+    if os.environ.get("MZDOCS_DEBUG"):
+        raise fault
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    show.line(say(f"程序故障 MZ9000：{type(fault).__name__} 于 {where}", f"internal fault MZ9000: {type(fault).__name__} at {where}"), sys.stderr)
+    show.line(say("    → 请把这一行报告维护者；原有的成品没有改动。", "    → Please report this line; what was there is unchanged."), sys.stderr)
+    return Exit.INTERNAL
+
+
+__all__ = ["asked_language", "cli", "main"]

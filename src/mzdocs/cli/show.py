@@ -1,0 +1,143 @@
+"""Problems and results -> lines for people or one JSON document for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from mzdocs.cli.words import LANGUAGE, say
+from mzdocs.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from mzdocs.build import Made
+
+_SEVERITY = {
+    Severity.ERROR: say("错误", "error"),
+    Severity.FINDING: say("问题", "finding"),
+    Severity.NOTICE: say("提示", "notice"),
+}
+
+
+def printable(text: str) -> str:
+    """Text whose control characters are spelt out: data never steers the terminal."""
+    return "".join(char if char.isprintable() or char in "\n\t" else f"\\u{ord(char):04x}" for char in text)
+
+
+def line(text: str = "", stream: TextIO | None = None) -> None:
+    out = stream or sys.stdout
+    data = printable(text) + "\n"
+    out.write(data.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8"))
+    out.flush()
+
+
+def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
+    """Each with its place, what is wrong, where the rule comes from, and what helps."""
+    from mzdocs.checks import provenance
+
+    for problem in found:
+        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.place}", stream)
+        line(f"    {problem.message(LANGUAGE)}", stream)
+        line(f"    → {problem.remedy(LANGUAGE)}", stream)
+        source = provenance(problem.code)
+        if source and problem.severity is not Severity.ERROR:
+            line(f"    {say('依据', 'source')}：{source.text}（{source.tier}，{source.binding}）", stream)
+
+
+def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
+    from mzdocs.checks import provenance
+
+    values = []
+    for problem in found:
+        source = provenance(problem.code)
+        values.append(
+            {
+                "code": problem.code,
+                "severity": str(problem.severity),
+                "file": problem.place.file,
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "path": problem.place.path,
+                "message": problem.message(LANGUAGE),
+                "remedy": problem.remedy(LANGUAGE),
+                "source": source.text if source else None,
+                "tier": source.tier if source else None,
+                "binding": source.binding if source else None,
+            }
+        )
+    return values
+
+
+def as_json(value: object) -> None:
+    line(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
+    return [
+        {
+            "station": each.slug,
+            "name": each.name,
+            "seconds": round(each.seconds, 2),
+            "sets": [
+                {
+                    "set": one.name,
+                    "folder": shown_folder(one.staged.folder, root),
+                    "files": one.files,
+                    "pages": one.pages,
+                    "bytes": one.size,
+                }
+                for one in each.sets
+            ],
+            "problems": problem_values(each.problems),
+        }
+        for each in made
+    ]
+
+
+def shown_folder(folder: Path, root: Path) -> str:
+    return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+
+
+def made_table(made: Sequence[Made], root: Path, seconds: float) -> None:
+    """What was made, where, and how long it took."""
+    heads = (
+        say("工作站", "station"), say("成套", "set"), say("文件", "files"), say("页", "pages"),
+        "MB", say("秒", "s"), say("位置", "folder"),
+    )  # fmt: skip
+    rows = [
+        (
+            each.name if first else "", one.name, str(one.files), str(one.pages),
+            f"{one.size / 1e6:.1f}", f"{each.seconds:.1f}" if first else "",
+            shown_folder(one.staged.folder, root) + "/",
+        )
+        for each in made
+        for first, one in ((one is each.sets[0], one) for one in each.sets)
+    ]  # fmt: skip
+    if sys.stdout.isatty():
+        _rich_table(heads, rows)
+    else:
+        for row in (heads, *rows):
+            line("\t".join(row))
+    sets = [one for each in made for one in each.sets]
+    files, pages = sum(one.files for one in sets), sum(one.pages for one in sets)
+    line(
+        say(
+            f"共 {len(made)} 个工作站，{files} 个文件，{pages} 页，用时 {seconds:.1f} 秒。",
+            f"{len(made)} stations, {files} files, {pages} pages in {seconds:.1f} s.",
+        )
+    )
+
+
+def _rich_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=False)
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if 2 <= number <= 5 else "left")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    Console().print(table)

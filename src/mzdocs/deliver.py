@@ -1,0 +1,230 @@
+"""Bytes -> output/: a whole set or nothing, with its manifest; what was there before stays until then."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mzdocs.problems import Exit, Place, Stopped, fault
+
+CANNOT_WRITE = fault(
+    "MZ7001",
+    "写不了输出文件夹：{reason}",
+    "The output folder cannot be written: {reason}",
+    "检查磁盘空间和权限，关闭正在打开这些文件的程序；原有的成品没有改动。",
+    "Check space and permissions, close programs that hold the files; what was there is unchanged.",
+    Exit.OUTPUT,
+)
+BUSY = fault(
+    "MZ7002",
+    "另一个 mzdocs 正在往这里生成",
+    "Another mzdocs is building into this folder",
+    "等它结束再运行。",
+    "Wait until it has ended.",
+    Exit.BUSY,
+)
+
+CHANGED = fault(
+    "MZ7003",
+    "已交付的成品被改动过，或者不见了",
+    "A delivered file was changed or is gone",
+    "不带 --only 重新生成整套。",
+    "Build the whole set again, without --only.",
+    Exit.VERIFY,
+)
+
+MANIFEST = "manifest.json"
+_STAGING, _OLD = ".staging-", ".old-"
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of renameat2(2): two names swap what they name, in one step."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One set on its way to its folder."""
+
+    folder: Path
+    files: Mapping[str, bytes]
+    about: Mapping[str, object]
+    private: bool
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """One build at a time in an output folder; what a killed one left is swept away.
+
+    Raises:
+        Stopped: the folder cannot be written, or another build holds it.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        handle = os.open(output / ".mzdocs.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise _cannot_write(output, error) from None
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Stopped([BUSY.at(Place(output.name))]) from None
+        _sweep(output)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sweep(output: Path) -> None:
+    """Heal what a killed build left: a set moved aside without its successor comes back."""
+    for left in sorted(output.glob(f"*/{_OLD}*")):
+        place = left.with_name(left.name.removeprefix(_OLD))
+        if not place.exists():
+            left.rename(place)
+    for pattern in (f"*/{_STAGING}*", f"*/{_OLD}*"):
+        for left in output.glob(pattern):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A set written and synced beside its place, whole; its place is not touched yet."""
+
+    staging: Path
+    folder: Path
+
+
+def stage(delivery: Delivery) -> Staged:
+    """Write the set beside its place.
+
+    Raises:
+        Stopped: it cannot be written; nothing of it is left.
+    """
+    folder = delivery.folder
+    staged = Staged(folder.with_name(f"{_STAGING}{folder.name}-{os.getpid()}"), folder)
+    try:
+        _stage(delivery, staged.staging)
+    except OSError as error:
+        discard(staged)
+        raise _cannot_write(folder, error) from None
+    return staged
+
+
+def put_in_place(staged: Staged) -> None:
+    """Let the set take its place in one step; the one that was there goes.
+
+    Raises:
+        Stopped: it cannot; the set that was there is untouched.
+    """
+    try:
+        _put_in_place(staged.staging, staged.folder)
+    except OSError as error:
+        raise _cannot_write(staged.folder, error) from None
+    finally:
+        discard(staged)
+
+
+def discard(staged: Staged) -> None:
+    shutil.rmtree(staged.staging, ignore_errors=True)
+
+
+def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
+    """The files of a delivered set that are not of these kinds, with their manifest entries.
+
+    Raises:
+        Stopped: one of them is no longer what the manifest says.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        return {}, {}
+    entries = json.loads(path.read_text(encoding="utf-8"))["files"]
+    others = {entry["file"]: entry for entry in entries if entry.get("kind") not in kinds}
+    files = {name: (folder / name).read_bytes() for name in others if (folder / name).is_file()}
+    for name, entry in others.items():
+        if hashlib.sha256(files.get(name, b"")).hexdigest() != entry["sha256"]:
+            raise Stopped([CHANGED.at(Place(f"{folder.parent.name}/{folder.name}/{name}"))])
+    return files, others
+
+
+def _stage(delivery: Delivery, staging: Path) -> None:
+    staging.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(mode=0o700)
+    mode = 0o600 if delivery.private else 0o644
+    for name, data in {**delivery.files, MANIFEST: manifest(delivery)}.items():
+        _write(staging / name, data, mode)
+    staging.chmod(0o700 if delivery.private else 0o755)
+    _sync(staging)
+
+
+def _write(path: Path, data: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    if path.read_bytes() != data:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _put_in_place(staging: Path, folder: Path) -> None:
+    if not folder.exists():
+        staging.rename(folder)
+    elif not _exchanged(staging, folder):
+        _moved_aside(staging, folder)
+    _sync(folder.parent)
+
+
+def _exchanged(staging: Path, folder: Path) -> bool:
+    """Whether the system swapped the two folders in one step."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    here = -100
+    return bool(rename(here, os.fsencode(staging), here, os.fsencode(folder), _EXCHANGE) == 0)
+
+
+def _moved_aside(staging: Path, folder: Path) -> None:
+    """Where folders cannot be swapped: two renames; a kill between them is healed at the next start."""
+    old = folder.with_name(f"{_OLD}{folder.name}")
+    folder.rename(old)
+    try:
+        staging.rename(folder)
+    except OSError:
+        with suppress(OSError):
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def manifest(delivery: Delivery) -> bytes:
+    """What the set holds, what it was made from, and with what: same set, same bytes."""
+    listed = [
+        {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        for name, data in sorted(delivery.files.items())
+    ]
+    about = dict(delivery.about)
+    details = about.pop("details", {})
+    assert isinstance(details, dict)
+    files = [{**entry, **details.get(entry["file"], {})} for entry in listed]
+    text = json.dumps({**about, "files": files}, ensure_ascii=False, indent=2)
+    return (text + "\n").encode("utf-8")
+
+
+def _cannot_write(path: Path, error: OSError) -> Stopped:
+    reason = os.strerror(error.errno) if error.errno else type(error).__name__
+    return Stopped([CANNOT_WRITE.at(Place(f"{path.parent.name}/{path.name}"), reason=reason)])

@@ -1,0 +1,50 @@
+"""All that is known when a station's paper is planned: district, station, client files, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mzdocs.district import District, PlaqueDesign, SignSpec, Street
+from mzdocs.problems import Problem
+from mzdocs.station import Clients, Station
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Facts of one station beside those of its district; photos are clean JPEG bytes by file name."""
+
+    district: District
+    station: Station
+    clients: Clients = Clients()
+    photos: Mapping[str, bytes] = field(default_factory=dict)
+    findings: tuple[Problem, ...] = ()
+    theme: str | None = None
+
+    @property
+    def street(self) -> Street:
+        """The district's entry of this street; a rule has made sure that there is one."""
+        found = self.district.street(self.station.street)
+        assert found is not None
+        return found
+
+    @property
+    def theme_name(self) -> str:
+        override = self.station.design
+        station_theme = override.theme if override else None
+        return self.theme or station_theme or self.district.design.theme
+
+    @property
+    def plaque_design(self) -> PlaqueDesign:
+        override = self.station.design
+        return (override and override.plaques) or self.district.design.plaques
+
+    @property
+    def board_spec(self) -> SignSpec:
+        override = self.station.design
+        return (override and override.board) or self.district.design.board
+
+    @property
+    def badge_spec(self) -> SignSpec:
+        override = self.station.design
+        return (override and override.badge) or self.district.design.badge

@@ -1,0 +1,107 @@
+"""Many stations: all past gate 1, then made in parallel, then all put in place, or none."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+
+from mzdocs import deliver
+from mzdocs.build import Made, Prepared, Settings, load_district, make, prepare
+from mzdocs.load import Workspace
+from mzdocs.problems import Exit, Place, Problem, Stopped, fault, stop_at_errors
+from mzdocs.render import warm_up
+
+WORKER_DIED = fault(
+    "MZ9001",
+    "一个生成进程意外终止（内存不足或程序故障）",
+    "A worker process died (out of memory, or a fault of ours)",
+    "用 -j 1 重试；仍然如此请报告维护者。",
+    "Try again with -j 1; if it stays, report it.",
+    Exit.INTERNAL,
+)
+
+Told = Callable[[Made], None]
+
+
+def build_all(
+    paths: Sequence[Path], space: Workspace, settings: Settings, told: Told = lambda made: None
+) -> list[Made]:
+    """The paper of many stations, in the order of `paths`; `told` hears of each as it is made.
+
+    Raises:
+        Stopped: with every problem of every station; then nothing at all was put in place.
+    """
+    with deliver.locked(settings.output or space.output):
+        prepared = prepare_all(paths, space, settings)
+        made, problems = _make_all(prepared, space, settings, told)
+        try:
+            stop_at_errors(problems)
+            for each in made:
+                for one in each.sets:
+                    deliver.put_in_place(one.staged)
+        finally:
+            for each in made:
+                for one in each.sets:
+                    deliver.discard(one.staged)
+    order = {item.slug: number for number, item in enumerate(prepared)}
+    return sorted(made, key=lambda each: order[each.slug])
+
+
+def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> list[Prepared]:
+    """All stations past gate 1.
+
+    Raises:
+        Stopped: with the errors of all of them.
+    """
+    district, source = load_district(space)
+    prepared: list[Prepared] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            prepared.append(prepare(path, space, district, source, settings))
+        except Stopped as stopped:
+            problems += stopped.problems
+    stop_at_errors(problems)
+    return prepared
+
+
+def _make_all(
+    prepared: Sequence[Prepared], space: Workspace, settings: Settings, told: Told
+) -> tuple[list[Made], list[Problem]]:
+    warm_up()
+    workers = min(settings.jobs, len(prepared))
+    if workers <= 1:
+        return _gather((partial(_make, item, space, settings) for item in prepared), told)
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        futures = [pool.submit(_make, item, space, settings) for item in prepared]
+        return _gather((future.result for future in as_completed(futures)), told)
+
+
+def _gather(results: Iterable[Callable[[], Made]], told: Told) -> tuple[list[Made], list[Problem]]:
+    made: list[Made] = []
+    problems: list[Problem] = []
+    for result in results:
+        try:
+            made.append(result())
+            told(made[-1])
+        except Stopped as stopped:
+            problems += stopped.problems
+        except BrokenProcessPool:
+            return made, [*problems, WORKER_DIED.at(Place())]
+    return made, problems
+
+
+def _make(item: Prepared, space: Workspace, settings: Settings) -> Made:
+    """One station with the cyclic collector at rest: layout makes millions of short-lived boxes."""
+    gc.disable()
+    try:
+        return make(item, space, settings)
+    finally:
+        gc.enable()
+        gc.collect()

@@ -1,0 +1,241 @@
+"""Which font draws which text: roles, the pinned font files behind them, and what they cover."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import uharfbuzz as hb
+
+from mzdocs.problems import NOWHERE, Exit, Problem, fault
+from mzdocs.units import Length, pt
+
+FONTS_MISSING = fault(
+    "MZ4001",
+    "字体没有装好：{files}",
+    "Fonts are not installed: {files}",
+    "运行 mzdocs fonts --install（或 make demo）安装字体。",
+    "Run mzdocs fonts --install (or make demo).",
+    Exit.FONT,
+)
+FONT_CHANGED = fault(
+    "MZ4002",
+    "字体文件与锁定的校验值不符：{files}",
+    "Font files differ from their pinned checksums: {files}",
+    "删除字体文件夹 {home}，再运行 mzdocs fonts --install。",
+    "Delete the font folder {home} and run mzdocs fonts --install.",
+    Exit.FONT,
+)
+NO_GLYPH = fault(
+    "MZ4003",
+    "没有字体能显示这些字：{characters}",
+    "No font has these characters: {characters}",
+    "核对用字；确为姓名用字的，请换用可显示的写法或联系维护者增加字体。",
+    "Check the characters; for a name, use a spelling the fonts have or ask for a font.",
+    Exit.FONT,
+)
+
+Role = Literal["song", "hei", "kai", "fang", "biaosong"]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file's face, pinned by SHA-256."""
+
+    family: str
+    bold: bool
+    file: str
+    index: int
+    sha256: str
+
+    @property
+    def pdf_name(self) -> str:
+        """The name WeasyPrint gives the face inside a PDF."""
+        return self.family.replace(" ", "-") + ("-Bold" if self.bold else "")
+
+
+_NOTO_SERIF = Face(
+    "Noto Serif CJK SC", False, "NotoSerifCJK-Regular.ttc", 2,
+    "a04178ec485dffdff7cc0c0c20e1fce9202d7e2160d805e8e44a4c8841c58481",
+)  # fmt: skip
+_NOTO_SERIF_BOLD = Face(
+    "Noto Serif CJK SC", True, "NotoSerifCJK-Bold.ttc", 2,
+    "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac",
+)  # fmt: skip
+_NOTO_SANS = Face(
+    "Noto Sans CJK SC", False, "NotoSansCJK-Regular.ttc", 2,
+    "b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a",
+)  # fmt: skip
+_NOTO_SANS_BOLD = Face(
+    "Noto Sans CJK SC", True, "NotoSansCJK-Bold.ttc", 2,
+    "faa5f3656a78b2e2d450d27fe8382c778bc2b6bb5ea29c986664a6a435056ceb",
+)  # fmt: skip
+_WENKAI = Face(
+    "LXGW WenKai", False, "LXGWWenKai-Regular.ttf", 0,
+    "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8",
+)  # fmt: skip
+_WENKAI_BOLD = Face(
+    "LXGW WenKai", True, "LXGWWenKai-Bold.ttf", 0,
+    "2a24551c5c4fb42507aafa4773b08a5ea55d538a8d449032663ec9e3027a707e",
+)  # fmt: skip
+_FANG = Face(
+    "FandolFang", False, "FandolFang-Regular.otf", 0,
+    "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9",
+)  # fmt: skip
+_SONG_BOLD = Face(
+    "FandolSong", True, "FandolSong-Bold.otf", 0,
+    "ffa76a70e128947a4dd22151d5ee829b23e24ce3cb6fe8ad49891cd1c2d9e9b9",
+)  # fmt: skip
+
+FACES = (
+    _NOTO_SERIF,
+    _NOTO_SERIF_BOLD,
+    _NOTO_SANS,
+    _NOTO_SANS_BOLD,
+    _WENKAI,
+    _WENKAI_BOLD,
+    _FANG,
+    _SONG_BOLD,
+)
+
+CHAINS: dict[tuple[Role, bool], tuple[Face, ...]] = {
+    ("song", False): (_NOTO_SERIF,),
+    ("song", True): (_NOTO_SERIF_BOLD,),
+    ("hei", False): (_NOTO_SANS,),
+    ("hei", True): (_NOTO_SANS_BOLD,),
+    ("kai", False): (_WENKAI, _NOTO_SERIF),
+    ("kai", True): (_WENKAI_BOLD, _NOTO_SERIF_BOLD),
+    ("fang", False): (_FANG, _NOTO_SERIF),
+    ("biaosong", True): (_SONG_BOLD, _NOTO_SERIF_BOLD),
+}
+
+
+@dataclass(frozen=True)
+class OfficialName:
+    """The name an official font bears in a word processor, and the role that stands in for it here."""
+
+    name: str
+    alternative: str
+    role: Role
+    bold: bool
+
+
+OFFICIAL = (
+    OfficialName("方正小标宋简体", "FZXiaoBiaoSong-B05S", "biaosong", True),
+    OfficialName("仿宋_GB2312", "FangSong", "fang", False),
+    OfficialName("楷体_GB2312", "KaiTi", "kai", False),
+    OfficialName("黑体", "SimHei", "hei", False),
+    OfficialName("宋体", "SimSun", "song", False),
+)
+
+
+def home() -> Path:
+    """The folder of the font files: `MZDOCS_FONTS`, or a folder of the user's data directory."""
+    chosen = os.environ.get("MZDOCS_FONTS")
+    if chosen:
+        return Path(chosen)
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "mzdocs" / "fonts"
+
+
+def verify(thorough: bool = False) -> list[Problem]:
+    """What is wrong with the installed fonts; `thorough` reads every byte and compares checksums."""
+    absent = [face.file for face in FACES if not (home() / face.file).is_file()]
+    if absent:
+        return [FONTS_MISSING.at(NOWHERE, files="、".join(absent))]
+    changed = [face.file for face in FACES if thorough and _sha256(face) != face.sha256]
+    if changed:
+        return [FONT_CHANGED.at(NOWHERE, files="、".join(changed), home=str(home()))]
+    return []
+
+
+def _sha256(face: Face) -> str:
+    return hashlib.sha256((home() / face.file).read_bytes()).hexdigest()
+
+
+CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{home}</dir>
+<cachedir>{home}/cache</cachedir>
+{aliases}
+</fontconfig>
+"""
+_ALIAS = (
+    '<match target="pattern"><test name="family"><string>{official}</string></test>'
+    '<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>'
+)
+
+
+def config_text() -> str:
+    """A fontconfig file that knows only our fonts, and draws official names with their stand-ins."""
+    aliases = "\n".join(
+        _ALIAS.format(official=name.name, family=CHAINS[name.role, name.bold][0].family)
+        for name in OFFICIAL
+    )
+    return CONFIG.format(home=home(), aliases=aliases)
+
+
+def config_file() -> Path:
+    return home() / "fonts.conf"
+
+
+@cache
+def _font(face: Face) -> hb.Font:
+    blob = hb.Blob.from_file_path(str(home() / face.file))
+    return hb.Font(hb.Face(blob, face.index))
+
+
+@cache
+def _codes(face: Face) -> frozenset[int]:
+    return frozenset(_font(face).face.unicodes)
+
+
+def covers(face: Face, text: str) -> bool:
+    return all(ord(char) in _codes(face) for char in text if not char.isspace())
+
+
+def face_for(text: str, role: Role, bold: bool = False) -> Face:
+    """The first face of the role's chain that has the whole text, so that no word mixes two styles.
+
+    The first of the chain when none has it: the glyph gate (`missing`) has then already spoken.
+    """
+    chain = CHAINS[role, bold]
+    return next((face for face in chain if covers(face, text)), chain[0])
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """The code points that every role's chain can draw."""
+    chains = [frozenset[int]().union(*map(_codes, chain)) for chain in CHAINS.values()]
+    return frozenset.intersection(*chains)
+
+
+def missing(text: str) -> str:
+    """The characters that not every role can draw, each once, in order of first use."""
+    seen = dict.fromkeys(char for char in text if not char.isspace())
+    return "".join(char for char in seen if ord(char) not in _drawable())
+
+
+def advance(text: str, face: Face) -> float:
+    """The set width of one line of text in em, kerning and all."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    font = _font(face)
+    hb.shape(font, buffer)
+    return sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
+
+
+def size_to_fill(text: str, role: Role, bold: bool, width: Length) -> Length:
+    """The type size at which a line is exactly as wide as `width`."""
+    return width * (1 / advance(text, face_for(text, role, bold)))
+
+
+def quarter_point(size: Length) -> Length:
+    """Rounded down to a quarter of a point: the step of every fitted size."""
+    return pt(int(size.pt * 4) / 4)

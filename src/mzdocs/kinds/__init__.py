@@ -1,0 +1,22 @@
+"""Facts -> plans: one module a kind of paper, one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from mzdocs.document import Document
+from mzdocs.dossier import Dossier
+from mzdocs.kinds import archive, badge, board, plaque, report
+
+Plan = Callable[[Dossier], Iterable[Document]]
+
+KINDS: Mapping[str, Plan] = {
+    "plaque": plaque.plan,
+    "board": board.plan,
+    "badge": badge.plan,
+    "archive": archive.plan,
+    "report": report.plan,
+}
+SIGNAGE = ("plaque", "board", "badge")
+PRIVATE = frozenset({"archive", "report"})
+"""Kinds that need the client files; the others are planned without ever opening them."""

@@ -1,0 +1,114 @@
+"""Badges (胸牌) of the information monitors: single cards, front and back, and imposed A4 sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mzdocs.document import A4, Document, Imposition, Order, Sheet
+from mzdocs.dossier import Dossier
+from mzdocs.station import Community, Monitor, badge_number
+from mzdocs.units import Length, Size, mm
+
+BLEED, GUTTER, MARGIN = mm(2), mm(6), mm(8)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on one card."""
+
+    name: str
+    community: str
+    number: str
+    photo: str
+    phone: str
+    valid_from: str
+    valid_to: str
+    qr: str
+
+
+def plan(dossier: Dossier) -> Iterator[Document]:
+    """The cards, then the same cards laid on duplex A4 sheets; nothing without a monitor."""
+    cards = [card(dossier, c, m) for c in dossier.station.communities for m in c.monitors]
+    if not cards:
+        return
+    singles = _singles(dossier, cards)
+    yield singles
+    yield _sheets(dossier, singles, len(cards))
+
+
+def card(dossier: Dossier, community: Community, monitor: Monitor) -> Card:
+    number = badge_number(dossier.district.code, dossier.station.street, community.code, monitor.serial)
+    term = monitor.term
+    payload = f"MZ:{number};TEL:{monitor.phone};VALID:{term.start:%Y%m%d}-{term.end:%Y%m%d}"
+    return Card(
+        name=monitor.name,
+        community=community.name,
+        number=number,
+        photo=photo_address(monitor.photo),
+        phone=monitor.phone,
+        valid_from=f"{term.start:%Y.%m.%d}",
+        valid_to=f"{term.end:%Y.%m.%d}",
+        qr=payload,
+    )
+
+
+def photo_address(name: str) -> str:
+    """The virtual address of a photo: pages never see a path of the machine."""
+    return f"mz:///photo/{name}"
+
+
+def _singles(dossier: Dossier, cards: list[Card]) -> Document:
+    spec = dossier.badge_spec
+    return Document(
+        kind="badge",
+        name="badges",
+        title=f"{dossier.station.name} 民政信息监督员胸牌",
+        set="signage",
+        sheet=Sheet(spec.size, BLEED, safe=mm(2)),
+        issued=dossier.station.issued_on.isoformat(),
+        template="badge/cards.html",
+        theme=dossier.theme_name,
+        fields={
+            "cards": cards,
+            "issuer": dossier.street.office,
+            "station": dossier.station,
+            "complaint_phone": dossier.district.bureau.complaint_phone,
+            "portrait": spec.size.portrait,
+        },
+        assets={photo_address(n): (data, "image/jpeg") for n, data in dossier.photos.items()},
+        expects=tuple(text for c in cards for text in (c.name, c.community, c.number, c.phone)),
+        pages=2 * len(cards),
+        order=Order(
+            "胸牌（民政信息监督员）", spec.size, spec.material, spec.thickness, spec.process,
+            spec.mounting, len(cards), (dossier.station.name,),
+        ),
+    )  # fmt: skip
+
+
+def _sheets(dossier: Dossier, singles: Document, cards: int) -> Document:
+    imposition = layout(singles.sheet.size)
+    each = imposition.columns * imposition.rows
+    return Document(
+        kind="badge",
+        name="badges-a4",
+        title=f"{dossier.station.name} 胸牌拼版（A4 双面，长边翻转）",
+        set="signage",
+        sheet=Sheet(A4, safe=mm(0)),
+        issued=singles.issued,
+        expects=singles.expects,
+        pages=2 * -(-cards // each),
+        imposition=imposition,
+        imposed_from=singles.name,
+    )
+
+
+def layout(card_size: Size) -> Imposition:
+    """As many cards as an A4 sheet takes, with room for bleed, gutters and cut marks."""
+    return Imposition(
+        A4, _count(A4.width, card_size.width), _count(A4.height, card_size.height), GUTTER
+    )
+
+
+def _count(sheet: Length, card: Length) -> int:
+    return max(1, int((sheet.mm - 2 * MARGIN.mm + GUTTER.mm) // (card.mm + GUTTER.mm)))

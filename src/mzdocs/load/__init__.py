@@ -1,0 +1,144 @@
+"""Data files -> facts: a district, a station with its client files, and every problem on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from mzdocs.district import District
+from mzdocs.load import binding, tables, workspace, yamlfile
+from mzdocs.load.photos import check_photo
+from mzdocs.load.workspace import Workspace, find
+from mzdocs.load.yamlfile import Path as KeyPath
+from mzdocs.load.yamlfile import Refused, Tree
+from mzdocs.problems import Place, Problem, Stopped, stop_at_errors
+from mzdocs.station import Clients, Station
+
+__all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station"]
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where facts came from: it finds the place of any key again, for rules that judge later."""
+
+    file: str
+    tree: Tree
+    folder: Path
+    table: str = ""
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        return self.tree.place(self.file, path)
+
+    def row(self, number: int) -> Place:
+        """A row of the client table."""
+        return Place(self.table, number)
+
+    def texts(self) -> list[tuple[KeyPath, str]]:
+        """Every text of the data file with its key path."""
+        return list(_leaves(self.tree.root, ()))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A station read whole: its facts, its client files, its photos, and where each fact stands."""
+
+    station: Station
+    clients: Clients
+    photos: dict[str, bytes]
+    source: Source
+
+
+def load_district(space: Workspace) -> tuple[District, Source]:
+    """Read `data/district.yaml`.
+
+    Raises:
+        Stopped: with every problem of the file.
+    """
+    district, source = _facts(District, space.district_file, space)
+    return district, source
+
+
+def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(node, str):
+        yield path, node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, child in children:
+        yield from _leaves(child, (*path, step))
+
+
+def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
+    """Read a station's file with what it names beside it.
+
+    `private` is off for what goes to a shop: the client files are then not even opened.
+
+    Raises:
+        Stopped: with every problem of the file, its table and its photos.
+    """
+    station, source = _facts(Station, path, space)
+    photos, problems = _photos(station, source)
+    clients = Clients()
+    if private:
+        clients, source, found = _clients(station, source, space)
+        problems += found
+    stop_at_errors(problems)
+    return Loaded(station, clients, photos, source)
+
+
+def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
+    name = space.name(path)
+    raw = workspace.read_bytes(path, name)
+    try:
+        tree, problems = yamlfile.read(raw, name)
+    except Refused as refused:
+        raise Stopped([refused.problem]) from None
+    facts, found = binding.bind(model, tree, raw, name)
+    stop_at_errors([*problems, *found])
+    assert facts is not None
+    return facts, Source(name, tree, path.parent, sha256={name: sha256(raw)})
+
+
+def _clients(
+    station: Station, source: Source, space: Workspace
+) -> tuple[Clients, Source, list[Problem]]:
+    path = workspace.beneath(source.folder, station.archive.client_files)
+    if path is None:
+        return Clients(), source, [workspace.NO_FILE.at(source.place("档案", "客户档案"))]
+    name = space.name(path)
+    raw = workspace.read_bytes(path, name)
+    clients, problems = tables.read_clients(raw, name)
+    sums = {**source.sha256, name: sha256(raw)}
+    return clients, replace(source, table=name, sha256=sums), problems
+
+
+def _photos(station: Station, source: Source) -> tuple[dict[str, bytes], list[Problem]]:
+    photos: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path, name in _photo_names(station):
+        place = source.place(*path)
+        found = workspace.beneath(source.folder, name)
+        if found is None:
+            problems.append(workspace.NO_PHOTO.at(place, name=name))
+            continue
+        photos[name], wrong = check_photo(workspace.read_bytes(found, name), place)
+        problems += wrong
+    return photos, problems
+
+
+def _photo_names(station: Station) -> list[tuple[KeyPath, str]]:
+    return [
+        (("社区", c, "监督员", m, "照片"), monitor.photo)
+        for c, community in enumerate(station.communities)
+        for m, monitor in enumerate(community.monitors)
+    ]
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,200 @@
+"""A tree of text -> facts: pydantic judges, and every verdict is told in our words at its place."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from mzdocs.load.yamlfile import FULL_WIDTH_COLON, Path, Tree, colon_hint, spell
+from mzdocs.problems import Fault, Place, Problem, fault
+
+M = TypeVar("M", bound=BaseModel)
+
+MISSING = fault(
+    "MZ1101",
+    "缺少“{key}”（{meaning}）",
+    "{key} is missing ({meaning})",
+    "补上这一项。",
+    "Add it.",
+)
+UNKNOWN_KEY = fault(
+    "MZ1102",
+    "不认识“{key}”{hint}",
+    "Unknown key {key}{hint}",
+    "改正或删去；可用的键：{known}。",
+    "Correct or delete it; known keys: {known}.",
+)
+NOT_A_CHOICE = fault(
+    "MZ1103",
+    "“{value}”不在可选的值里",
+    "{value} is not one of the choices",
+    "从这些里选一个：{choices}。",
+    "Choose one of: {choices}.",
+)
+NOT_A_MAPPING = fault(
+    "MZ1104",
+    "这里应是一组“键: 值”，不是一段文字或列表",
+    "A group of key: value is expected here, not text or a list",
+    "按样例缩进写成一组“键: 值”。",
+    "Indent it as key: value lines as in the sample.",
+)
+
+
+def _value_fault(code: str, zh: str, en: str, cure_zh: str, cure_en: str) -> Fault:
+    return fault(code, zh + "{shown}", en + "{shown}", cure_zh, cure_en)
+
+
+VALUE_FAULTS = {
+    "text_empty": _value_fault(
+        "MZ1105", "这里应是一段文字，不能空着、前后不能有空格", "Text without outer blanks is expected",
+        "写上内容。", "Fill it in.",
+    ),
+    "list_expected": _value_fault(
+        "MZ1106", "这里应是一个列表", "A list is expected here",
+        "每项另起一行，以“- ”开头。", "Put each item on its own line after a dash.",
+    ),
+    "count_wrong": _value_fault(
+        "MZ1107", "应是整数，用半角数字，不带逗号和单位", "A whole number in plain digits is expected",
+        "例如 2500。", "For example 2500.",
+    ),
+    "decimal_wrong": _value_fault(
+        "MZ1108", "应是数字，用半角数字，最多四位小数", "A number in plain digits is expected",
+        "例如 86.5。", "For example 86.5.",
+    ),
+    "date_wrong": _value_fault(
+        "MZ1109", "日期不对", "Not a date",
+        "写成 2026-11-20 这样的半角年-月-日，并且是真实的日期。", "Write it as 2026-11-20, a day that exists.",
+    ),
+    "yes_wrong": _value_fault(
+        "MZ1110", "只能写 是 或 否", "Only 是 (yes) or 否 (no)",
+        "改为 是 或 否。", "Write 是 or 否.",
+    ),
+    "phone_wrong": _value_fault(
+        "MZ1111", "电话号码格式不对", "Not a telephone number",
+        "座机写成 区号-号码，例如 0999-5550101；手机写 11 位数字。", "Write area code-number, or 11 digits.",
+    ),
+    "postcode_wrong": _value_fault(
+        "MZ1112", "邮政编码应是 6 位数字", "A post code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
+    ),
+    "region_wrong": _value_fault(
+        "MZ1113", "行政区划代码应是 6 位数字", "A region code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
+    ),
+    "serial_wrong": _value_fault(
+        "MZ1114", "代码、序号应是 2 至 3 位数字", "A code or serial has 2 or 3 digits",
+        "例如 001；以 0 开头的请加引号以免被表格软件改掉。", "For example 001.",
+    ),
+    "slug_wrong": _value_fault(
+        "MZ1115", "代号只能用小写字母、数字和连字符，以字母开头", "Only small letters, digits and hyphens, beginning with a letter",
+        "例如 di-bao-liu-cheng。", "For example di-bao-liu-cheng.",
+    ),
+    "identity_wrong": _value_fault(
+        "MZ1116", "身份证号不对（位数、出生日期或校验码）", "The identity number is wrong (length, date or check digit)",
+        "对照原件改正；18 位，末位 X 用大写半角。", "Compare with the original; 18 characters, capital X.",
+    ),
+    "credit_wrong": _value_fault(
+        "MZ1117", "统一社会信用代码不对（18 位，末位校验）", "The unified social credit code is wrong",
+        "对照登记证书改正。", "Compare with the certificate.",
+    ),
+    "file_wrong": _value_fault(
+        "MZ1118", "文件名不能用", "Not a usable file name",
+        "写相对于本数据文件的路径，用 / 分隔，不含 .. 和盘符。", "Write a path relative to this file, with /, without ..",
+    ),
+    "length_wrong": _value_fault(
+        "MZ1119", "长度须是数字加单位", "A length needs a number and a unit", "例如 1.2 mm。", "For example 1.2 mm.",
+    ),
+    "size_wrong": _value_fault(
+        "MZ1120", "尺寸须是 宽×高 加单位", "A size is width×height with a unit", "例如 600×400 mm。", "For example 600×400 mm.",
+    ),
+    "string_too_long": _value_fault(
+        "MZ1121", "文字太长", "The text is too long", "缩短。", "Shorten it.",
+    ),
+}  # fmt: skip
+_AS_TEXT = {"string_type", "string_sub_type"}
+_AS_MAPPING = {"model_type", "dict_type", "model_attributes_type"}
+
+
+def bind(model: type[M], tree: Tree, raw: bytes, file: str) -> tuple[M | None, list[Problem]]:
+    """The facts, or every problem that keeps them from being facts."""
+    try:
+        return model.model_validate(tree.root), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        return None, [_problem(model, detail, tree, raw, file) for detail in details]
+
+
+def _problem(
+    model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: bytes, file: str
+) -> Problem:
+    path: Path = tuple(detail["loc"])
+    kind = detail["type"]
+    place = tree.place(file, path)
+    if kind == "missing":
+        return MISSING.at(place, key=path[-1], meaning=_meaning(model, path))
+    if kind == "extra_forbidden":
+        return _unknown(model, path, place)
+    if kind == "literal_error":
+        return _not_a_choice(model, path, place, _look_up(tree.root, path))
+    if kind in _AS_MAPPING:
+        mark = colon_hint(tree, raw, path)
+        return FULL_WIDTH_COLON.at(Place(file, *mark, spell(path))) if mark else NOT_A_MAPPING.at(place)
+    return _value_problem(kind, detail, place)
+
+
+def _value_problem(kind: str, detail: ErrorDetails, place: Place) -> Problem:
+    value = detail.get("ctx", {}).get("value", "")
+    shown = f"：“{value}”" if value else ""
+    return VALUE_FAULTS["text_empty" if kind in _AS_TEXT else kind].at(place, shown=shown)
+
+
+def value_problem(kind: str, place: Place, value: object = "") -> Problem:
+    """The same verdict for a cell of a table."""
+    return VALUE_FAULTS[kind].at(place, shown=f"：“{value}”" if value else "")
+
+
+def _look_up(root: Any, path: Path) -> Any:
+    for step in path:
+        root = root[step]
+    return root
+
+
+def _not_a_choice(model: type[BaseModel], path: Path, place: Place, value: Any) -> Problem:
+    owner = _model_at(model, path[:-1])
+    last = path[-1] if isinstance(path[-1], str) else path[-2]
+    choices = _choices(owner, str(last)) if isinstance(path[-1], str) else _choices(_model_at(model, path[:-2]), str(last))
+    shown = value if isinstance(value, str) else ""
+    return NOT_A_CHOICE.at(place, value=shown, choices="、".join(choices))
+
+
+def _choices(owner: type[BaseModel], key: str) -> list[str]:
+    annotation = next(f.annotation for f in owner.model_fields.values() if f.alias == key)
+    return [word for word in _flatten(annotation) if isinstance(word, str)]
+
+
+def _flatten(annotation: Any) -> list[Any]:
+    inner = get_args(annotation)
+    return [leaf for arg in inner for leaf in _flatten(arg)] if inner else [annotation]
+
+
+def _unknown(model: type[BaseModel], path: Path, place: Place) -> Problem:
+    known = [str(f.alias) for f in _model_at(model, path[:-1]).model_fields.values()]
+    near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
+    hint = f"，您是不是想写“{near[0]}”？" if near else ""
+    return UNKNOWN_KEY.at(place, key=path[-1], hint=hint, known="、".join(known))
+
+
+def _meaning(model: type[BaseModel], path: Path) -> str:
+    fields = _model_at(model, path[:-1]).model_fields.values()
+    return next((str(f.description) for f in fields if f.alias == path[-1]), "")
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+    """The model that stands at a path of the tree."""
+    for step in path:
+        if isinstance(step, str):
+            field = next(f for f in model.model_fields.values() if f.alias == step)
+            models = [leaf for leaf in _flatten(field.annotation) if isinstance(leaf, type)]
+            model = next(leaf for leaf in models if issubclass(leaf, BaseModel))
+    return model

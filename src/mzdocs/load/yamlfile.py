@@ -1,0 +1,313 @@
+"""YAML text -> a tree of text that remembers line and column; refuses what YAML does silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mzdocs.problems import Exit, Fault, Place, Problem, fault
+from mzdocs.text import forbidden, normal
+
+SYNTAX = fault(
+    "MZ1001",
+    "YAML 格式有误：{reason}",
+    "YAML syntax error: {reason}",
+    "检查这一行的缩进、冒号后的空格和引号。",
+    "Check indentation, the space after the colon, and quotes on this line.",
+)
+FULL_WIDTH_COLON = fault(
+    "MZ1002",
+    "这里用了全角冒号“：”，键和值之间没有分开",
+    "A full-width colon stands between key and value here",
+    "把“：”改成半角冒号加一个空格“: ”。",
+    "Replace it by a plain colon and a space.",
+)
+DUPLICATE_KEY = fault(
+    "MZ1003",
+    "“{key}”在同一处写了两次",
+    "The key {key} is written twice in one place",
+    "删去其中一个。",
+    "Delete one of them.",
+)
+NOT_UTF8 = fault(
+    "MZ1004",
+    "文件不是 UTF-8 编码（第 {byte} 个字节），{guess}",
+    "The file is not UTF-8 (byte {byte}); {guess}",
+    "在记事本或 WPS 中另存为，编码选 UTF-8。",
+    "Save it again with the encoding UTF-8.",
+)
+EMPTY_FILE = fault(
+    "MZ1005",
+    "文件是空的，或者没有“键: 值”的内容",
+    "The file is empty, or has no key: value content",
+    "从样例复制一份再改（mzdocs init 可生成样例）。",
+    "Start from a copy of a sample (mzdocs init writes them).",
+)
+YAML_FEATURE = fault(
+    "MZ1006",
+    "数据文件不支持 YAML 的{feature}",
+    "Data files do not allow YAML {feature}",
+    "直接写出内容；以特殊符号开头的文字请加引号。",
+    "Write the content itself; quote text that begins with a special character.",
+)
+FORBIDDEN_CHARACTER = fault(
+    "MZ1007",
+    "有不能使用的字符 U+{code:04X}",
+    "The character U+{code:04X} may not be used",
+    "重新输入这段文字；从旧系统复制的自造字要换成标准字。",
+    "Type the text again; replace private characters of old systems by standard ones.",
+)
+TOO_LARGE = fault(
+    "MZ1008",
+    "{what}超出上限（{limit}）",
+    "Too large: {what} (limit {limit})",
+    "拆小文件；客户档案请放在 .csv 表里。",
+    "Split the file; client files belong into a .csv table.",
+    Exit.LIMIT,
+)
+COMMENT_SWALLOWS = fault(
+    "MZ1009",
+    "“#”后面的内容被当作注释丢掉了",
+    "Everything after the # on this line is a comment and is lost",
+    "“#”是内容时给整个值加引号；确是注释时另起一行写。",
+    "Quote the value if # belongs to it; put a comment on its own line.",
+)
+
+MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR = 2_000_000, 12, 100_000, 4_000
+
+Path = tuple[str | int, ...]
+Mark = tuple[int, int]
+
+
+@dataclass
+class Tree:
+    """Plain dicts, lists and text, and where each of them begins (line and column from 1)."""
+
+    root: Any
+    marks: dict[Path, Mark] = field(default_factory=dict)
+
+    def place(self, file: str, path: Path) -> Place:
+        """The nearest known place: a missing key is told at its parent."""
+        known = path
+        while known and known not in self.marks:
+            known = known[:-1]
+        line, column = self.marks.get(known, (1, 1))
+        return Place(file, line, column, spell(path))
+
+
+def spell(path: Path) -> str:
+    """`("社区", 2, "人口")` → `社区[3].人口`, counted as people count."""
+    words = ""
+    for step in path:
+        words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
+    return words
+
+
+class Refused(Exception):
+    """A problem that ends the reading of one file."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
+    """Read one data file; the list holds problems that did not keep the tree from being read.
+
+    Raises:
+        Refused: the file cannot be read as a mapping at all.
+    """
+    text = _decode(raw, file)
+    try:
+        reader = _Reader(file)
+        reader.read(text)
+    except yaml.YAMLError as error:
+        raise Refused(_syntax_problem(error, text, file)) from None
+    if not isinstance(reader.tree.root, dict):
+        raise Refused(_not_a_mapping(text, file))
+    return reader.tree, [*reader.problems, *_swallowed(text, file)]
+
+
+def _decode(raw: bytes, file: str) -> str:
+    if len(raw) > MAX_BYTES:
+        raise Refused(TOO_LARGE.at(Place(file), what="文件", limit=f"{MAX_BYTES} 字节"))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        guess = "可能是 GBK" if _decodes(raw, "gb18030") else "可能是 UTF-16 或不是文本"
+        line = raw[: error.start].count(b"\n") + 1
+        raise Refused(NOT_UTF8.at(Place(file, line), byte=error.start + 1, guess=guess)) from None
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Reader:
+    """Builds the tree from parser events, so that no scalar is ever given a type."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.tree = Tree(None)
+        self.problems: list[Problem] = []
+        self._open: list[tuple[Any, Path]] = []
+        self._keys: list[str | None] = []
+        self._nodes = 0
+
+    def read(self, text: str) -> None:
+        documents = 0
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                self._refuse(YAML_FEATURE, event, feature="多文档（---）")
+            self._take(event)
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.NodeEvent):
+            self._gate(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            self._begin({}, event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._begin([], event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._open.pop()
+            self._keys.pop()
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+
+    def _gate(self, event: yaml.NodeEvent) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._refuse(TOO_LARGE, event, what="数据项数", limit=MAX_NODES)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(YAML_FEATURE, event, feature="引用（*）")
+        if event.anchor:
+            self._refuse(YAML_FEATURE, event, feature="锚点（&）")
+        if getattr(event, "tag", None):
+            self._refuse(YAML_FEATURE, event, feature="标签（!）")
+
+    def _begin(self, container: Any, event: yaml.Event) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._refuse(TOO_LARGE, event, what="嵌套层数", limit=MAX_DEPTH)
+        if self._open and self._awaits_key():
+            self._refuse(SYNTAX, event, reason="键必须是文字")
+        path = self._put(container, event)
+        self._open.append((container, path))
+        self._keys.append(None)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if len(event.value) > MAX_SCALAR:
+            self._refuse(TOO_LARGE, event, what="一项文字", limit=f"{MAX_SCALAR} 字")
+        bad = forbidden(event.value)
+        if bad is not None:
+            self.problems.append(FORBIDDEN_CHARACTER.at(self._place(event), code=bad))
+        value = normal(event.value)
+        if self._open and self._awaits_key():
+            self._key(value, event)
+        else:
+            self._put(None if value == "" and event.style in (None, "") else value, event)
+
+    def _awaits_key(self) -> bool:
+        return isinstance(self._open[-1][0], dict) and self._keys[-1] is None
+
+    def _key(self, value: str, event: yaml.Event) -> None:
+        container, path = self._open[-1]
+        if value in container:
+            place = self._place(event, (*path, value))
+            self.problems.append(DUPLICATE_KEY.at(place, key=value))
+        container[value] = None
+        self._keys[-1] = value
+        self.tree.marks[(*path, value)] = self._mark(event)
+
+    def _put(self, value: Any, event: yaml.Event) -> Path:
+        if not self._open:
+            self.tree.root = value
+            return ()
+        container, parent = self._open[-1]
+        if isinstance(container, list):
+            path: Path = (*parent, len(container))
+            container.append(value)
+            self.tree.marks[path] = self._mark(event)
+        else:
+            path = (*parent, self._keys[-1] or "")
+            container[self._keys[-1]] = value
+            self._keys[-1] = None
+        return path
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        return event.start_mark.line + 1, event.start_mark.column + 1
+
+    def _place(self, event: yaml.Event, path: Path | None = None) -> Place:
+        line, column = self._mark(event)
+        here = path if path is not None else self._open[-1][1] if self._open else ()
+        return Place(self.file, line, column, spell(here))
+
+    def _refuse(self, what: Fault, event: yaml.Event, **facts: object) -> None:
+        raise Refused(what.at(self._place(event), **facts))
+
+
+_REASONS = {
+    "mapping values are not allowed in this context": "这里不应再出现“: ”，可能是缩进不对或值里有冒号未加引号",
+    "could not find expected ':'": "缺少冒号，或冒号后没有空格",
+    "did not find expected key": "缩进不对，或多了、少了符号",
+    "did not find expected '-' indicator": "列表缩进不一致，或缺少“- ”",
+    "found character that cannot start any token": "有不能开头的符号（如制表符、@、`），请改用空格或加引号",
+    "found unexpected end of stream": "引号或括号没有配对",
+    "did not find expected ',' or ']'": "方括号列表缺少逗号或右括号",
+    "did not find expected ',' or '}'": "花括号缺少逗号或右括号",
+    "control characters are not allowed": "有控制字符",
+}
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else None
+    colon = _full_width_colon(text, near=line)
+    if colon:
+        return FULL_WIDTH_COLON.at(Place(file, *colon))
+    problem = str(getattr(error, "problem", "") or error).splitlines()[0]
+    reason = _REASONS.get(problem, problem)
+    return SYNTAX.at(Place(file, line, mark.column + 1 if mark else None), reason=reason)
+
+
+def _not_a_mapping(text: str, file: str) -> Problem:
+    colon = _full_width_colon(text)
+    if colon:
+        return FULL_WIDTH_COLON.at(Place(file, *colon))
+    return EMPTY_FILE.at(Place(file, 1, 1))
+
+
+_KEY_WITH_WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s:#'\"：，。]{1,12}：")
+
+
+def _full_width_colon(text: str, near: int | None = None) -> Mark | None:
+    """Where a key is followed by a full-width colon, at most two lines before the parser's place."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if near is not None and not near - 2 <= number <= near:
+            continue
+        if _KEY_WITH_WIDE_COLON.match(line):
+            return number, line.index("：") + 1
+    return None
+
+
+def colon_hint(tree: Tree, raw: bytes, path: Path) -> Mark | None:
+    """A full-width colon on the line where a mapping was expected but text was found."""
+    line = tree.marks.get(path, (None, None))[0]
+    return _full_width_colon(raw.decode("utf-8-sig"), near=line) if line else None
+
+
+_SWALLOWED = re.compile(r"^\s*(?:- )?[^\s:#'\"]+: +[^\s'\"#|>\[{][^'\"]*? #")
+
+
+def _swallowed(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if _SWALLOWED.match(line):
+            yield COMMENT_SWALLOWS.at(Place(file, number, line.index(" #") + 2))

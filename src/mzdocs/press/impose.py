@@ -1,0 +1,118 @@
+"""Single cards -> duplex sheets: fronts and backs in register, cut marks outside the bleed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from mzdocs.document import Document, Imposition
+from mzdocs.units import Length, Size, mm
+
+MARK_LENGTH, MARK_OFFSET = mm(4), mm(2.5)
+_MARK_WIDTH = 0.25
+"""Points: the thinnest line a press holds."""
+
+
+def impose(cards: bytes, card_size: Size, document: Document) -> bytes:
+    """Lay the pages of `cards` (front, back, front, back …) on the sheets of `document.imposition`.
+
+    The back sheet is mirrored for the edge the sheet is turned on, so that card i backs card i.
+    """
+    plan = document.imposition
+    assert plan is not None
+    with pikepdf.open(io.BytesIO(cards)) as source, pikepdf.new() as out:
+        pages = list(source.pages)
+        each = plan.columns * plan.rows
+        for start in range(0, len(pages) // 2, each):
+            for side in (0, 1):
+                members = pages[side::2][start : start + each]
+                _sheet(out, members, card_size, plan, back=bool(side))
+        return _saved(out, document)
+
+
+def slots(card: Size, plan: Imposition, back: bool = False) -> list[tuple[Length, Length]]:
+    """Left and top of every slot, row by row as the front reads; a back is mirrored."""
+    left, top = _origin(card, plan)
+    across, down = card.width + plan.gutter, card.height + plan.gutter
+    places = []
+    for row in range(plan.rows):
+        for column in range(plan.columns):
+            c = plan.columns - 1 - column if back and plan.flip == "long" else column
+            r = plan.rows - 1 - row if back and plan.flip == "short" else row
+            places.append((left + across * c, top + down * r))
+    return places
+
+
+def _origin(card: Size, plan: Imposition) -> tuple[Length, Length]:
+    width = card.width * plan.columns + plan.gutter * (plan.columns - 1)
+    height = card.height * plan.rows + plan.gutter * (plan.rows - 1)
+    return (plan.sheet.width - width) * 0.5, (plan.sheet.height - height) * 0.5
+
+
+def _sheet(
+    out: pikepdf.Pdf, members: Sequence[pikepdf.Page], card: Size, plan: Imposition, back: bool
+) -> None:
+    sheet = out.add_blank_page(page_size=(plan.sheet.width.pt, plan.sheet.height.pt))
+    forms, operations = Dictionary(), []
+    for number, (page, (x, y)) in enumerate(zip(members, slots(card, plan, back), strict=False)):
+        forms[f"/Card{number}"] = _form(out, page)
+        trim = [float(value) for value in page.trimbox]
+        dx, dy = x.pt - trim[0], plan.sheet.height.pt - (y + card.height).pt - trim[1]
+        operations.append(f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm /Card{number} Do Q")
+    operations += _marks(card, plan)
+    sheet.obj.Resources = Dictionary(XObject=forms, ColorSpace=Dictionary({"/All": _all_plates(out)}))
+    sheet.obj.Contents = out.make_stream("\n".join(operations).encode("ascii"))
+    sheet.obj.TrimBox = sheet.obj.BleedBox = sheet.obj.MediaBox
+
+
+def _form(out: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
+    """The card with its bleed; left to itself the form would be cut at the trim."""
+    form = out.copy_foreign(page.as_form_xobject(handle_transformations=False))
+    form.BBox = Array([Decimal(str(round(float(value), 4))) for value in page.bleedbox])
+    return form
+
+
+def _all_plates(out: pikepdf.Pdf) -> pikepdf.Object:
+    """The colour of cut marks: every plate of the press, black on a screen."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0, 0, 1], N=1)
+    return out.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
+
+
+def _marks(card: Size, plan: Imposition) -> list[str]:
+    left, top = _origin(card, plan)
+    width, height = plan.sheet.width, plan.sheet.height
+    right, bottom = width - left, height - top
+    xs = _edges(left, card.width, plan.gutter, plan.columns)
+    ys = _edges(top, card.height, plan.gutter, plan.rows)
+    lines = ["q /All CS 1 SCN", f"{_MARK_WIDTH} w"]
+    for x in xs:
+        lines += [_line(x, y, x, y + MARK_LENGTH, height) for y in _outside(top, bottom)]
+    for y in ys:
+        lines += [_line(x, y, x + MARK_LENGTH, y, height) for x in _outside(left, right)]
+    return [*lines, "Q"]
+
+
+def _edges(start: Length, side: Length, gutter: Length, count: int) -> list[Length]:
+    return [start + (side + gutter) * i + side * end for i in range(count) for end in (0, 1)]
+
+
+def _outside(near: Length, far: Length) -> tuple[Length, Length]:
+    return near - MARK_OFFSET - MARK_LENGTH, far + MARK_OFFSET
+
+
+def _line(x1: Length, y1: Length, x2: Length, y2: Length, height: Length) -> str:
+    return f"{x1.pt:.4f} {(height - y1).pt:.4f} m {x2.pt:.4f} {(height - y2).pt:.4f} l S"
+
+
+def _saved(out: pikepdf.Pdf, document: Document) -> bytes:
+    """Same pages, same bytes: dates from the data, an id from the content."""
+    day = document.issued.replace("-", "")
+    out.docinfo["/Title"] = document.title
+    out.docinfo["/CreationDate"] = out.docinfo["/ModDate"] = f"D:{day}000000Z"
+    buffer = io.BytesIO()
+    out.save(buffer, deterministic_id=True, min_version="1.6")
+    return buffer.getvalue()

@@ -1,0 +1,148 @@
+"""What can go wrong, as values: a fault is declared once, a problem is one fault at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line: a stable interface, listed in ARCHITECTURE.md."""
+
+    DONE = 0
+    USAGE = 2
+    DATA = 10
+    ASSET = 11
+    FONT = 12
+    FIT = 13
+    PRIVACY = 14
+    OUTPUT = 15
+    BUSY = 16
+    LIMIT = 17
+    VERIFY = 18
+    PREFLIGHT = 19
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class Severity(StrEnum):
+    """Error: a gate stops. Finding: a station falls short of the standard. Notice: good to know."""
+
+    ERROR = "error"
+    FINDING = "finding"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence in the two languages; `{name}` stands for a fact of the problem."""
+
+    zh: str
+    en: str
+
+    def say(self, language: Language, facts: dict[str, object] | None = None) -> str:
+        template = self.zh if language == "zh" else self.en
+        return template.format(**facts) if facts else template
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a problem stands: a file, a line and column (from 1), or a key path inside the data."""
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n is not None]
+        where = ":".join([self.file, *numbers]) if self.file else ":".join(numbers)
+        return f"{where} {self.path}".strip()
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A thing that can go wrong: its stable code, how grave it is, what is said and what helps."""
+
+    code: str
+    says: Sentence
+    cure: Sentence
+    exit: Exit = Exit.DATA
+    severity: Severity = Severity.ERROR
+
+    def at(self, place: Place = NOWHERE, **facts: object) -> Problem:
+        return Problem(self, place, facts)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault at one place. Facts never hold a person's data: problems reach terminals and logs."""
+
+    fault: Fault
+    place: Place = NOWHERE
+    facts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.fault.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.fault.severity
+
+    def message(self, language: Language = "zh") -> str:
+        return self.fault.says.say(language, self.facts)
+
+    def remedy(self, language: Language = "zh") -> str:
+        return self.fault.cure.say(language, self.facts)
+
+
+def fault(
+    code: str,
+    zh: str,
+    en: str,
+    cure_zh: str,
+    cure_en: str,
+    exit: Exit = Exit.DATA,
+    severity: Severity = Severity.ERROR,
+) -> Fault:
+    """Declare a fault on one line of sight: the sentences first, then what they mean for the exit."""
+    return Fault(code, Sentence(zh, en), Sentence(cure_zh, cure_en), exit, severity)
+
+
+class Stopped(Exception):
+    """A gate stopped: it carries every problem found there, and the exit code of the first error."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.code} {p.place}" for p in self.problems))
+
+    def __reduce__(self) -> tuple[type[Stopped], tuple[tuple[Problem, ...]]]:
+        return Stopped, (self.problems,)
+
+    @property
+    def exit(self) -> Exit:
+        return next((p.fault.exit for p in errors(self.problems)), Exit.INTERNAL)
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems a gate stops for."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def stop_at_errors(problems: Iterable[Problem]) -> None:
+    """The gate: raise `Stopped` with all errors at once, or let pass.
+
+    Raises:
+        Stopped: when at least one problem is an error.
+    """
+    found = errors(problems)
+    if found:
+        raise Stopped(found)

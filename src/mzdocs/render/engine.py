@@ -1,0 +1,170 @@
+"""A wall round WeasyPrint: HTML -> laid-out pages -> PDF bytes; whatever it only logs is a problem."""
+
+from __future__ import annotations
+
+import ctypes.util
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from mzdocs import fonts
+from mzdocs.problems import Exit, Place, Problem, Stopped, fault
+
+RENDER_WARNING = fault(
+    "MZ3001",
+    "排版引擎报告：{record}",
+    "The layout engine reports: {record}",
+    "检查模板、样式和图片；这是错误，不会交付。",
+    "Check template, style and pictures; nothing is delivered with it.",
+    Exit.PREFLIGHT,
+)
+MISSING_PICTURE = fault(
+    "MZ3002",
+    "模板要用的图片或样式不存在：{url}",
+    "The template asks for a resource that does not exist: {url}",
+    "检查模板里的引用。",
+    "Check the reference in the template.",
+    Exit.ASSET,
+)
+
+Assets = Mapping[str, tuple[bytes, str]]
+"""Everything a page may load: virtual address -> bytes and media type."""
+
+BASE = "mz:///"
+_VARIANTS = {"plain": None, "archival": "pdf/a-3a"}
+
+
+@cache
+def weasyprint() -> ModuleType:
+    """WeasyPrint, imported with our fonts only and without starting other programs.
+
+    On Linux its import asks `ctypes.util.find_library`, which runs ldconfig, gcc and ld found
+    through PATH, 86 processes in all; with the answer None it loads the same libraries by name.
+    """
+    problems = fonts.verify()
+    if problems:
+        raise Stopped(problems)
+    os.environ["FONTCONFIG_FILE"] = str(_font_config())
+    ask, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
+    try:
+        import weasyprint as module
+    finally:
+        ctypes.util.find_library = ask
+    return module
+
+
+def _font_config() -> os.PathLike[str]:
+    path = fonts.config_file()
+    if not path.is_file() or path.read_text(encoding="utf-8") != fonts.config_text():
+        path.write_text(fonts.config_text(), encoding="utf-8")
+    return path
+
+
+def system_versions() -> dict[str, str]:
+    """The text libraries of the system, which pixels depend on."""
+    weasyprint()
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()
+    return {"pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}"}
+
+
+@cache
+def _font_configuration() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+class _Listener(logging.Handler):
+    """Collects what WeasyPrint says; a library's log is silent by default, and that hides tofu."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record.getMessage()[:200])
+
+    def __enter__(self) -> _Listener:
+        for name in ("weasyprint", "fontTools"):
+            logging.getLogger(name).addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in ("weasyprint", "fontTools"):
+            logging.getLogger(name).removeHandler(self)
+
+
+def _fetcher(assets: Assets) -> Any:
+    """A fetcher that knows only `assets`: no network, no files, whatever a page asks for."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(timeout=1, allowed_protocols=("mz",), allow_redirects=False)
+            for handler in list(self.handlers):
+                self.handlers.remove(handler)
+            self.refused: list[str] = []
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url not in assets:
+                self.refused.append(url.split("?")[0][:80])
+                raise ValueError("refused")
+            body, media = assets[url]
+            return URLFetcherResponse(url, body, {"Content-Type": media})
+
+        def open(self, *_: object, **__: object) -> Any:
+            raise ValueError("refused")
+
+    return Fetcher()
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Pages laid out, not yet written."""
+
+    pages: Any
+    fetcher: Any
+    place: Place
+
+    def write(self, standard: str) -> bytes:
+        """The PDF.
+
+        Raises:
+            Stopped: WeasyPrint logged anything at all, or something was asked for that is not there.
+        """
+        options: dict[str, Any] = {"pdf_variant": _VARIANTS[standard]}
+        if standard == "archival":
+            options["pdf_tags"] = True
+        with _Listener() as heard:
+            data: bytes = self.pages.write_pdf(**options)
+        _judge(heard, self.fetcher, self.place)
+        return data
+
+
+def lay_out(html: str, assets: Assets, place: Place) -> Laid:
+    """Lay a page out.
+
+    Raises:
+        Stopped: as for `Laid.write`.
+    """
+    module = weasyprint()
+    fetcher = _fetcher(assets)
+    with _Listener() as heard:
+        source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        pages = source.render(font_config=_font_configuration())
+    _judge(heard, fetcher, place)
+    return Laid(pages, fetcher, place)
+
+
+def _judge(heard: _Listener, fetcher: Any, place: Place) -> None:
+    problems: list[Problem] = [MISSING_PICTURE.at(place, url=url) for url in fetcher.refused]
+    if not problems:
+        problems = [RENDER_WARNING.at(place, record=record) for record in heard.records]
+    if problems:
+        raise Stopped(problems)

@@ -1,0 +1,100 @@
+"""Series of plans -> one type size each: the largest at which no plan of the series overflows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mzdocs.document import Document
+from mzdocs.problems import Exit, Place, Problem, Stopped, fault
+from mzdocs.render.boxes import Box
+from mzdocs.units import Length, pt
+
+DOES_NOT_FIT = fault(
+    "MZ3202",
+    "“{title}”放不下：最小字号 {least} mm 时仍超出 {over} mm",
+    "{title} does not fit: at the smallest size, {least} mm, it overflows by {over} mm",
+    "删减文字，或把展板尺寸改大。",
+    "Cut the text or choose a larger board.",
+    Exit.FIT,
+)
+BOX_OVERFLOWS = fault(
+    "MZ3203",
+    "第 {page} 页“{box}”的文字超出 {over} mm",
+    "On page {page} the text of {box} overflows by {over} mm",
+    "缩短文字，或加大尺寸。",
+    "Shorten the text or enlarge the sheet.",
+    Exit.FIT,
+)
+
+STEP = pt(0.25)
+Overflow = Callable[[Document, Length], Length]
+"""By how much a plan overflows at a size; zero when it fits."""
+
+
+def solve(documents: Iterable[Document], overflow: Overflow) -> dict[str, Length]:
+    """The size of every series.
+
+    Raises:
+        Stopped: with every plan that does not fit even at its smallest size.
+    """
+    series: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.fit:
+            series.setdefault(document.fit.series, []).append(document)
+    problems = [p for members in series.values() for p in _too_full(members, overflow)]
+    if problems:
+        raise Stopped(problems)
+    return {name: _common_size(members, overflow) for name, members in series.items()}
+
+
+def _too_full(members: list[Document], overflow: Overflow) -> Iterable[Problem]:
+    for document in members:
+        assert document.fit
+        over = overflow(document, document.fit.least)
+        if over.mm:
+            yield DOES_NOT_FIT.at(
+                Place(document.file),
+                title=document.title,
+                least=f"{document.fit.least.mm:.1f}",
+                over=f"{over.mm:.1f}",
+            )
+
+
+def _common_size(members: list[Document], overflow: Overflow) -> Length:
+    """Each member in turn may only make the common size smaller, so most need one look."""
+    size = None
+    for document in members:
+        assert document.fit
+        most = document.fit.most if size is None else size
+        size = _largest(document, document.fit.least, most, overflow)
+    assert size is not None
+    return size
+
+
+def _largest(document: Document, least: Length, most: Length, overflow: Overflow) -> Length:
+    """Bisection in quarter points; `least` is known to fit."""
+    if not overflow(document, most).mm:
+        return most
+    low, high = 0, int((most.mm - least.mm) / STEP.mm)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if overflow(document, least + STEP * middle).mm:
+            high = middle
+        else:
+            low = middle
+    return least + STEP * low
+
+
+def stop_at_overflow(document: Document, measured: Iterable[Box]) -> None:
+    """The last look before writing: every marked box must hold its content.
+
+    Raises:
+        Stopped: with every box that does not, and by how many millimetres.
+    """
+    problems = [
+        BOX_OVERFLOWS.at(Place(document.file), box=box.name, page=box.page + 1, over=f"{box.overflow.mm:.1f}")
+        for box in measured
+        if box.overflow.mm
+    ]
+    if problems:
+        raise Stopped(problems)

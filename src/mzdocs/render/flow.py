@@ -1,0 +1,103 @@
+"""Measured nodes of a flow chart -> the lines that join them, as points in millimetres.
+
+A node's name says what it is and where it leads: `step|code|next`, `branch|of-step|back-to`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mzdocs.render.boxes import Box
+
+ATTRIBUTE = "data-node"
+CLEAR = 2.5
+"""Millimetres a return line keeps from the edge of a node."""
+_LANE = 0.012
+"""Distance between parallel return lines, as a share of the chart's width."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line through points (x, y in mm from the trimmed corner), with an arrow at its end."""
+
+    kind: str
+    points: tuple[tuple[float, float], ...]
+
+    @property
+    def path(self) -> str:
+        return "M" + "L".join(f"{x:.3f} {y:.3f}" for x, y in self.points)
+
+    def head(self, length: float) -> str:
+        """The arrow head at the end: a filled triangle of this length in mm, along the last piece."""
+        (x1, y1), (x2, y2) = self.points[-2:]
+        span = abs(x2 - x1) + abs(y2 - y1)
+        dx, dy = (x2 - x1) / span, (y2 - y1) / span
+        bx, by, half = x2 - dx * length, y2 - dy * length, length * 0.45
+        corners = ((x2, y2), (bx - dy * half, by + dx * half), (bx + dy * half, by - dx * half))
+        return "M" + "L".join(f"{x:.3f} {y:.3f}" for x, y in corners) + "Z"
+
+
+@dataclass(frozen=True)
+class _Node:
+    kind: str
+    code: str
+    target: str
+    box: Box
+
+    @property
+    def left(self) -> float:
+        return self.box.x.mm
+
+    @property
+    def right(self) -> float:
+        return self.box.x.mm + self.box.width.mm
+
+    @property
+    def top(self) -> float:
+        return self.box.y.mm
+
+    @property
+    def bottom(self) -> float:
+        return self.box.y.mm + self.box.height.mm
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def lines(boxes: list[Box]) -> tuple[Line, ...]:
+    """Down from step to step, sideways to each branch, and back from a branch to the step it names."""
+    nodes = [_Node(*box.name.split("|"), box) for box in boxes]
+    steps = {node.code: node for node in nodes if node.kind == "step"}
+    branches = [node for node in nodes if node.kind == "branch"]
+    drawn = [_down(node, steps[node.target]) for node in steps.values() if node.target]
+    drawn += [_sideways(steps[node.code], node) for node in branches]
+    returns = [node for node in branches if node.target]
+    drawn += [_back(node, steps[node.target], lane) for lane, node in enumerate(returns, 1)]
+    return tuple(drawn)
+
+
+def _down(upper: _Node, lower: _Node) -> Line:
+    x = upper.centre
+    return Line("next", ((x, upper.bottom), (x, lower.top)))
+
+
+def _sideways(step: _Node, branch: _Node) -> Line:
+    y = min(max(branch.middle, step.top + 1), step.bottom - 1)
+    if abs(y - branch.middle) < 0.5:
+        return Line("aside", ((step.right, branch.middle), (branch.left, branch.middle)))
+    x = (step.right + branch.left) / 2
+    points = ((step.right, y), (x, y), (x, branch.middle), (branch.left, branch.middle))
+    return Line("aside", points)
+
+
+def _back(branch: _Node, step: _Node, lane: int) -> Line:
+    """Out to the right, up outside the branches, and in to the top right of the step."""
+    outside = branch.right + (branch.right - step.left) * _LANE * lane
+    y = max(step.top + CLEAR, min(branch.top - CLEAR, (step.top + step.middle) / 2))
+    points = ((branch.right, branch.middle), (outside, branch.middle), (outside, y), (step.right, y))
+    return Line("back", points)

@@ -1,0 +1,142 @@
+"""A plan -> filled HTML: the nearest template wins, all style sheets apply, the nearest last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
+
+from mzdocs import fonts
+from mzdocs.document import Document
+from mzdocs.fonts import Role
+from mzdocs.problems import Exit, Stopped, fault
+from mzdocs.render.qr import qr_svg
+from mzdocs.render.vertical import cells, length_in_ems
+from mzdocs.text import chinese_number
+from mzdocs.units import Length, mm
+
+UNKNOWN_THEME = fault(
+    "MZ3101",
+    "没有主题“{theme}”",
+    "There is no theme {theme}",
+    "可用的主题：{known}。",
+    "Known themes: {known}.",
+    Exit.USAGE,
+)
+LINE_TOO_LONG = fault(
+    "MZ3201",
+    "“{what}”放不下：最小字号 {least} mm 时仍超出 {over} mm",
+    "{what} does not fit: at the smallest size, {least} mm, it is {over} mm too long",
+    "缩短文字，或加大尺寸。",
+    "Shorten the text or enlarge the sheet.",
+    Exit.FIT,
+)
+
+
+def folder() -> Path:
+    """The templates: inside the installed package, or at the top of the checkout."""
+    installed = Path(__file__).parents[1] / "templates"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def themes() -> list[str]:
+    return ["default", *sorted(path.name for path in (folder() / "_themes").iterdir() if path.is_dir())]
+
+
+def _search_path(theme: str) -> list[Path]:
+    if theme not in themes():
+        raise Stopped([UNKNOWN_THEME.at(theme=theme, known="、".join(themes()))])
+    base = [folder()]
+    return base if theme == "default" else [folder() / "_themes" / theme, *base]
+
+
+@cache
+def _environment(theme: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_search_path(theme)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        cells=cells,
+        column_ems=length_in_ems,
+        family=family,
+        fit_line=fit_line,
+        fit_lines=fit_lines,
+        number=chinese_number,
+        qr=lambda payload: Markup(qr_svg(payload)),
+        mm=mm,
+    )
+    return environment
+
+
+def style_sheets(kind: str, theme: str) -> Markup:
+    """The house's rules, then the kind's, then the theme's of both: later ones win."""
+    found = [
+        root / name
+        for root in reversed(_search_path(theme))
+        for name in ("_house/house.css", f"{kind}/{kind}.css")
+    ]
+    texts = [path.read_text(encoding="utf-8") for path in found if path.is_file()]
+    return Markup("\n".join(texts))
+
+
+def fill(document: Document, **more: object) -> str:
+    """The page's HTML; `more` is what rendering itself decides, such as the fitted size.
+
+    Raises:
+        Stopped: a line does not fit, or the theme does not exist.
+        jinja2.UndefinedError: the template asks for what the plan does not have.
+    """
+    environment = _environment(document.theme)
+    try:
+        template = environment.get_template(document.template)
+    except TemplateNotFound as missing:
+        raise FileNotFoundError(f"template {missing.name}") from None
+    return template.render(
+        document.fields,
+        document=document,
+        sheet=document.sheet,
+        styles=style_sheets(document.kind, document.theme),
+        **more,
+    )
+
+
+def family(text: str, role: Role, bold: bool = False) -> str:
+    """The CSS family that has the whole text, so that a rare character does not stand out."""
+    return fonts.face_for(text, role, bold).family
+
+
+def fit_lines(
+    texts: Iterable[str],
+    role: Role,
+    bold: bool,
+    width: Length,
+    most: Length,
+    least: Length,
+    what: str,
+) -> Length:
+    """The largest size, in quarter points, at which every line is no wider than `width`.
+
+    Raises:
+        Stopped: even at `least` a line is too wide; the problem says which and by how many millimetres.
+    """
+    longest, size = min(
+        ((text, fonts.size_to_fill(text, role, bold, width)) for text in texts), key=lambda p: p[1]
+    )
+    if size < least:
+        over = f"{width.mm * (least.mm / size.mm - 1):.1f}"
+        what = f"{what} {longest}"
+        raise Stopped([LINE_TOO_LONG.at(what=what, least=f"{least.mm:.1f}", over=over)])
+    return min(most, fonts.quarter_point(size))
+
+
+def fit_line(text: str, *rules: Any) -> Length:
+    """The same for one line that belongs to no series."""
+    return fit_lines([text], *rules)

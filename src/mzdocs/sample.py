@@ -1,0 +1,74 @@
+"""The sample district and the schemas of the data files -> a folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from mzdocs.district import District
+from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.station import Station
+
+EXISTS = fault(
+    "MZ7101",
+    "文件夹里已经有 data/，不会覆盖",
+    "There is a data/ folder already; it is not overwritten",
+    "换一个新文件夹名。",
+    "Choose a new folder.",
+    Exit.USAGE,
+)
+CANNOT_COPY = fault(
+    "MZ7102",
+    "写不了样例：{reason}",
+    "The sample cannot be written: {reason}",
+    "检查文件夹权限。",
+    "Check the folder's permissions.",
+    Exit.OUTPUT,
+)
+
+_SCHEMAS = {"district": District, "station": Station}
+
+
+def folder() -> Path:
+    """The sample data: inside the installed package, or at the top of the checkout."""
+    installed = Path(__file__).parent / "sample"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
+
+
+def write(target: Path) -> None:
+    """Copy the sample district to `target/data`.
+
+    Raises:
+        Stopped: there is one already, or it cannot be written.
+    """
+    if (target / "data").exists():
+        raise Stopped([EXISTS.at(Place(str(target)))])
+    try:
+        shutil.copytree(folder(), target / "data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    except OSError as error:
+        raise Stopped([CANNOT_COPY.at(Place(str(target)), reason=error.strerror)]) from None
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of `district` or `station`, with every field described."""
+    described = _SCHEMAS[name].model_json_schema(by_alias=True)
+    draft = {"$schema": "http://json-schema.org/draft-07/schema#", **described}
+    return json.dumps(draft, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_schemas(data: Path) -> list[Path]:
+    """Write both schemas to `data/schema/`.
+
+    Raises:
+        Stopped: they cannot be written.
+    """
+    paths = []
+    try:
+        (data / "schema").mkdir(exist_ok=True)
+        for name in _SCHEMAS:
+            paths.append(data / "schema" / f"{name}.schema.json")
+            paths[-1].write_text(schema(name), encoding="utf-8")
+    except OSError as error:
+        raise Stopped([CANNOT_COPY.at(Place("data/schema"), reason=error.strerror)]) from None
+    return paths

@@ -1,0 +1,255 @@
+"""The station: what one street's civil affairs work station is. Facts only, no reading of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mzdocs.district import PlaqueDesign, SignSpec
+from mzdocs.facts import (
+    Count,
+    Day,
+    Decimal,
+    Facts,
+    FileName,
+    IdentityNumber,
+    LongText,
+    Name,
+    Phone,
+    PostCode,
+    Serial,
+    Several,
+    Slug,
+    Text,
+    Yes,
+    key,
+)
+
+SignStyle = Literal["横牌", "竖牌"]
+Establishment = Literal["行政编制", "事业编制", "编外聘用"]
+
+
+class Phones(Facts):
+    """Telephones of the station."""
+
+    service: Phone = key("咨询", "对外服务电话，印在展板和胸牌上")
+    fax: Phone | None = key("传真", "传真号码", default=None)
+    complaint: Phone = key("监督", "街道监督电话")
+
+
+class OpeningHours(Facts):
+    """One line of opening hours."""
+
+    days: Text = key("日期", "例如 周一至周五")
+    hours: Text = key("时间", "例如 9:00—12:00，13:30—17:00")
+
+
+class Hanging(Facts):
+    """Where a door plaque hangs."""
+
+    place: Text = key("地点", "例如 社会事务科、社区服务中心")
+    spot: Text = key("位置", "具体位置，例如 正门右侧，下沿离地 1.6 米")
+    style: SignStyle = key("式样", "横牌 或 竖牌")
+    quantity: Count = key("数量", "块数")
+    hung_on: Day | None = key("挂牌日期", "已挂牌的日期；没有挂就不写", default=None)
+
+
+class RoomSign(Facts):
+    """A plate beside a room's door."""
+
+    name: Text = key("名称", "室名，例如 民政服务窗口")
+    spot: Text = key("位置", "例如 一楼 102 室门右")
+    quantity: Count = key("数量", "块数")
+
+
+class Member(Facts):
+    """A member of the staff."""
+
+    name: Name = key("姓名", "姓名")
+    post: Literal["站长", "副站长", "工作人员"] = key("职务", "在工作站的职务")
+    concurrent_post: Text | None = key("兼任", "在街道的职务，例如 街道办事处副主任", default=None)
+    leads_civil_affairs: Yes = key("分管民政", "是否为分管民政工作的街道领导", default=False)
+    heads_social_affairs: Yes = key("社会事务科科长", "是否为社会事务科负责人", default=False)
+    establishment: Establishment = key("编制", "行政编制、事业编制或编外聘用")
+    in_post: Yes = key("在岗", "是否到岗", default=True)
+    duty: Text = key("分工", "分管或承担的工作")
+
+
+class Premises(Facts):
+    """The station's rooms."""
+
+    own: Yes = key("独立", "是否有独立的办公用房")
+    address_note: Text = key("位置", "楼层和房间")
+    area: Decimal = key("面积", "平方米")
+    window: Yes = key("窗口", "是否设有社会救助服务窗口")
+    visitor_facilities: Several[Text] = key("便民设施", "座椅、饮水、老花镜、无障碍通道等")
+
+
+class Funding(Facts):
+    """The station's money."""
+
+    budgeted: Yes = key("列入预算", "工作经费是否列入街道（区）财政预算")
+    year: Count = key("年度", "预算年度")
+    amount: Count = key("金额", "元")
+    document: Text | None = key("文号", "预算批复文号", default=None)
+
+
+class Equipment(Facts):
+    """One kind of equipment."""
+
+    name: Text = key("名称", "例如 计算机、电话、传真机")
+    quantity: Count = key("数量", "台、部")
+    note: Text | None = key("说明", "型号或编号", default=None)
+
+
+class Adoption(Facts):
+    """A board of the district put up by the station."""
+
+    board: Slug = key("展板", "展板代号，须是区数据文件中的一种")
+    room: Text = key("房间", "挂在哪个房间；同一房间的展板字号统一")
+    spot: Text = key("位置", "具体位置")
+    quantity: Count = key("数量", "块数")
+    posted_on: Day | None = key("上墙日期", "已上墙公开的日期；没有就不写", default=None)
+
+
+class Term(Facts):
+    """A term of service; both days count."""
+
+    start: Day = key("起", "聘期首日")
+    end: Day = key("止", "聘期末日")
+
+
+class Monitor(Facts):
+    """An information monitor."""
+
+    name: Name = key("姓名", "姓名，印在胸牌上")
+    serial: Serial = key("序号", "在本社区（村）的序号，2 位，例如 01")
+    phone: Phone = key("工作电话", "印在胸牌上的工作电话，不用私人号码")
+    photo: FileName = key("照片", "照片文件，相对于本数据文件，JPEG 或 PNG")
+    term: Term = key("聘期", "聘期，印作胸牌有效期")
+
+
+class Community(Facts):
+    """A community or village of the street."""
+
+    code: Serial = key("代码", "在本街道的代码，3 位")
+    name: Text = key("名称", "例如 桃源社区、柳湾村")
+    kind: Literal["社区", "村"] = key("类型", "社区 或 村")
+    population: Count = key("人口", "常住人口")
+    monitors: Several[Monitor] = key("监督员", "民政信息监督员", default=())
+
+
+class Confidentiality(Facts):
+    """How the client files are kept secret."""
+
+    locked_cabinet: Yes = key("专柜加锁", "是否专柜存放并加锁")
+    keeper: Name | None = key("保管人", "档案保管人", default=None)
+    pledge: Yes = key("保密承诺", "经手人是否签订保密承诺书")
+    access_log: Yes = key("查阅登记", "是否有查阅登记簿")
+
+
+class ArchiveRecord(Facts):
+    """How the station keeps its client files."""
+
+    fonds_code: Text = key("全宗号", "全宗号，4 位字母和数字")
+    fonds_name: Text = key("全宗名称", "立档单位全称")
+    client_files: FileName = key("客户档案", "客户档案表（.csv），相对于本数据文件")
+    bound: Yes = key("装订成册", "客户档案是否已装订成册")
+    system: Text | None = key("管理系统", "计算机管理用的系统名称；没有就不写", default=None)
+    verified_on: Day | None = key("核对日期", "最近一次与实际情况核对的日期", default=None)
+    confidentiality: Confidentiality = key("保密", "保密措施")
+    arranged_by: Name = key("立卷人", "立卷人")
+    checked_by: Name = key("检查人", "检查人")
+    arranged_on: Day = key("立卷日期", "立卷日期")
+    note: LongText = key("情况说明", "备考表中的本卷情况说明")
+
+
+class Evidence(Facts):
+    """What a finding or a judgment rests on."""
+
+    kind: Literal["照片", "文件", "记录", "访谈"] = key("种类", "证据种类")
+    name: Text = key("名称", "证据名称或编号")
+
+
+class Judgment(Facts):
+    """What the inspectors noted for one line of the score sheet."""
+
+    item: Text = key("条目", "评分条目编号")
+    defects: Count = key("问题数", "现场发现几处问题；0 表示符合要求")
+    note: Text = key("情况", "检查情况")
+    evidence: Several[Evidence] = key("证据", "证据", default=())
+    remedy: Text | None = key("整改", "整改要求", default=None)
+    due: Day | None = key("期限", "整改期限", default=None)
+
+
+class Inspection(Facts):
+    """The inspection of the station."""
+
+    inspected_on: Day = key("日期", "检查日期")
+    group: Several[Text] = key("检查组", "检查组成员单位")
+    serial: Count = key("序号", "报告发文字号中的序号")
+    judgments: Several[Judgment] = key("记录", "逐条检查记录")
+    achievements: Several[Text] = key("成效", "主要成效，每条一句")
+
+
+class Override(Facts):
+    """What a station changes of the district's design; only parts the district left open."""
+
+    theme: Slug | None = key("主题", "主题", default=None)
+    plaques: PlaqueDesign | None = key("门牌", "门牌（通常由区里锁定）", default=None)
+    board: SignSpec | None = key("展板", "展板尺寸与工艺", default=None)
+    badge: SignSpec | None = key("胸牌", "胸牌尺寸与工艺", default=None)
+
+
+class Station(Facts):
+    """A station: everything its paper is made from, except the client files beside it."""
+
+    street: Serial = key("街道代码", "区数据文件“街道”名册中的代码")
+    name: Text = key("名称", "工作站名称，须与区名册一致")
+    address: Text = key("地址", "地址")
+    post_code: PostCode = key("邮编", "邮政编码")
+    phones: Phones = key("电话", "电话")
+    hours: Several[OpeningHours] = key("办公时间", "对外办公时间")
+    hangings: Several[Hanging] = key("挂牌", "门牌挂在哪里、几块")
+    rooms: Several[RoomSign] = key("科室牌", "科室牌", default=())
+    staff: Several[Member] = key("人员", "工作人员")
+    premises: Premises = key("场所", "办公场所")
+    funding: Funding = key("经费", "工作经费")
+    equipment: Several[Equipment] = key("设备", "办公设备")
+    transport: Several[Equipment] = key("交通工具", "交通工具", default=())
+    boards: Several[Adoption] = key("制度", "上墙的四类展板")
+    communities: Several[Community] = key("社区", "社区和村")
+    archive: ArchiveRecord = key("档案", "档案管理")
+    inspection: Inspection = key("检查", "检查验收")
+    issued_on: Day = key("制发日期", "展板、胸牌的制发日期，印在文件上")
+    design: Override | None = key("设计", "本站对统一设计的改动，仅限开放的部分", default=None)
+
+
+class Household(Facts):
+    """One client file: a household's papers for one kind of help. Confidential."""
+
+    number: Text = key("户号", "本站内唯一的户号")
+    head: Name = key("户主", "户主姓名")
+    identity_number: IdentityNumber = key("身份证号", "户主身份证号，18 位")
+    kind: Text = key("类别", "救助类别，区数据文件“档案·类别”中的一种")
+    community: Text = key("社区", "社区或村的名称")
+    members: Count = key("人数", "保障人数")
+    amount: Count = key("金额", "月保障金额，元；一次性救助为总额")
+    decided_on: Day = key("确认日期", "审核确认日期")
+    decision: Text = key("文号", "审核确认文号")
+    documents: Count = key("件数", "材料件数")
+    pages: Count = key("页数", "有字迹的页面数")
+    status: Literal["在保", "已退出"] = key("状态", "在保 或 已退出")
+
+
+@dataclass(frozen=True)
+class Clients:
+    """The client files of a station in the order of the table, and the row each stands in."""
+
+    households: tuple[Household, ...] = ()
+    rows: tuple[int, ...] = ()
+
+
+def badge_number(region: str, street: str, community: str, serial: str) -> str:
+    """A monitor's number: region 6, street 3, community 3, serial 2; never an identity number."""
+    return f"{region}-{street}-{community}-{serial}"

@@ -1,0 +1,105 @@
+"""Lengths and sizes that know their unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import total_ordering
+
+_UNITS = {"mm": 1.0, "毫米": 1.0, "cm": 10.0, "厘米": 10.0, "m": 1000.0, "米": 1000.0}
+_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
+_UNIT = "(mm|cm|m|毫米|厘米|米)"
+_LENGTH = re.compile(rf"{_NUMBER}\s*{_UNIT}")
+_SIZE = re.compile(rf"{_NUMBER}\s*{_UNIT}?\s*[×xX*]\s*{_NUMBER}\s*{_UNIT}")
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Length:
+    """A length, kept in millimetres."""
+
+    mm: float
+
+    @property
+    def pt(self) -> float:
+        """PostScript points, 72 to the inch."""
+        return self.mm * 72 / 25.4
+
+    @property
+    def px(self) -> float:
+        """CSS pixels, 96 to the inch."""
+        return self.mm * 96 / 25.4
+
+    def __add__(self, other: Length) -> Length:
+        return Length(self.mm + other.mm)
+
+    def __sub__(self, other: Length) -> Length:
+        return Length(self.mm - other.mm)
+
+    def __mul__(self, factor: float) -> Length:
+        return Length(self.mm * factor)
+
+    __rmul__ = __mul__
+
+    def __lt__(self, other: Length) -> bool:
+        return self.mm < other.mm
+
+    def __str__(self) -> str:
+        return f"{self.mm:g}mm"
+
+    @classmethod
+    def parse(cls, text: str) -> Length:
+        """Read `1.2 mm`, `12厘米`.
+
+        Raises:
+            ValueError: no number, or no unit: a bare number is never guessed.
+        """
+        found = _LENGTH.fullmatch(text.strip())
+        if not found:
+            raise ValueError(text)
+        return cls(float(found[1]) * _UNITS[found[2]])
+
+
+def mm(value: float) -> Length:
+    return Length(value)
+
+
+def pt(value: float) -> Length:
+    return Length(value * 25.4 / 72)
+
+
+def px(value: float) -> Length:
+    return Length(value * 25.4 / 96)
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width by height of a flat thing, in that order."""
+
+    width: Length
+    height: Length
+
+    @property
+    def portrait(self) -> bool:
+        return self.height > self.width
+
+    def __str__(self) -> str:
+        return f"{self.width.mm:g}×{self.height.mm:g} mm"
+
+    @classmethod
+    def parse(cls, text: str) -> Size:
+        """Read `600×400 mm` (width first).
+
+        Raises:
+            ValueError: not two numbers with a unit, or a side of nothing.
+        """
+        found = _SIZE.fullmatch(text.strip())
+        if not found:
+            raise ValueError(text)
+        width, first, height, last = found.groups()
+        size = cls(
+            Length(float(width) * _UNITS[first or last]), Length(float(height) * _UNITS[last])
+        )
+        if not (size.width.mm and size.height.mm):
+            raise ValueError(text)
+        return size
