@@ -519,10 +519,7 @@ class Community(NamedTuple):
 
 def communities(plan: Plan) -> list[Community]:
     pairs = (entry.split() for entry in plan.communities.split("，"))
-    return [
-        Community(f"{number:03d}", name, int(population))
-        for number, (name, population) in enumerate(pairs, 1)
-    ]
+    return [Community(f"{number:03d}", name, int(population)) for number, (name, population) in enumerate(pairs, 1)]
 
 
 class Seat(NamedTuple):
@@ -691,9 +688,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ),
     ]
     if plan.badge_portrait:
-        sections.append(
-            ("── 本站对统一设计的改动：胸牌改为竖式挂牌 ──", {"设计": {"胸牌": PORTRAIT_BADGE}})
-        )
+        sections.append(("── 本站对统一设计的改动：胸牌改为竖式挂牌 ──", {"设计": {"胸牌": PORTRAIT_BADGE}}))
     return document(sections)
 
 
@@ -789,9 +784,7 @@ def client_rows(plan: Plan, taken: set[str]) -> Iterator[tuple[str | int, ...]]:
     dice.shuffle(people)
     weights = [weight for _, weight, _ in CLASSES.values()]
     kinds = dice.choices(tuple(CLASSES), weights, k=len(people))
-    files = [
-        File(kind, working_day(dice), person) for kind, person in zip(kinds, people, strict=True)
-    ]
+    files = [File(kind, working_day(dice), person) for kind, person in zip(kinds, people, strict=True)]
     places = communities(plan)
     populations = [place.population for place in places]
     counts: dict[tuple[str, int], int] = {}
@@ -998,9 +991,7 @@ class Portrait:
             self.oval(x, cy + 26, 17, 22, INK)
             self.oval(x + 6, cy + 18, 6, 6, WHITE)
             self.oval(cx + side * 138, cy + 112, 42, 24, blush(self.skin, self.female))
-        draw.arc(
-            (cx - 26, cy + 74, cx + 26, cy + 114), 25, 155, fill=shade(self.skin, 0.8), width=10
-        )
+        draw.arc((cx - 26, cy + 74, cx + 26, cy + 114), 25, 155, fill=shade(self.skin, 0.8), width=10)
         lips = (190, 88, 82) if self.female else (168, 98, 84)
         draw.arc((cx - 70, cy + 106, cx + 70, cy + 190), 25, 155, fill=lips, width=15)
         if self.dice.random() < 0.28:

@@ -22,7 +22,7 @@ _PUBLIC = {
     "Settings": "mzdocs.build:Settings",
 }
 
-__all__ = list(_PUBLIC)  # noqa: PLE0604 - names of the table above
+__all__ = list(_PUBLIC)
 
 
 def __getattr__(name: str) -> Any:

@@ -103,9 +103,7 @@ def load_district(space: Workspace) -> tuple[District, Source]:
     return district, source
 
 
-def prepare(
-    path: Path, space: Workspace, district: District, source: Source, settings: Settings
-) -> Prepared:
+def prepare(path: Path, space: Workspace, district: District, source: Source, settings: Settings) -> Prepared:
     """Load a station and pass gate 1. The client files are opened only for kinds that need them.
 
     Raises:
@@ -113,9 +111,7 @@ def prepare(
     """
     private = bool(PRIVATE & set(settings.kinds))
     loaded = load.load_station(path, space, private)
-    dossier = Dossier(
-        district, loaded.station, loaded.clients, loaded.photos, theme=settings.theme
-    )
+    dossier = Dossier(district, loaded.station, loaded.clients, loaded.photos, theme=settings.theme)
     problems = judge(dossier, loaded)
     stop_at_errors(problems)
     findings = tuple(p for p in problems if p.severity is Severity.FINDING)
@@ -147,12 +143,21 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
     """
     start = time.perf_counter()
-    documents = plan(prepared.dossier, settings.kinds)
-    files = make_files(documents)
-    stop_at_errors(p for file in files for p in preflight(file.document, file.data))
+    try:
+        documents = plan(prepared.dossier, settings.kinds)
+        files = make_files(documents)
+        stop_at_errors(p for file in files for p in preflight(file.document, file.data))
+    except Stopped as stopped:
+        raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
     sets = stage(prepared, files, space, settings)
     seconds = time.perf_counter() - start
     return Made(prepared.slug, prepared.dossier.station.name, sets, prepared.problems, seconds)
+
+
+def _of_station(prepared: Prepared, problem: Problem) -> Problem:
+    """A problem of a file, told with the station whose file it is."""
+    file = f"{prepared.slug}/{problem.place.file}".rstrip("/")
+    return replace(problem, place=replace(problem.place, file=file))
 
 
 def plan(dossier: Dossier, kinds: Sequence[str] = tuple(KINDS)) -> list[Document]:
@@ -188,9 +193,7 @@ def make_files(documents: Sequence[Document]) -> list[File]:
     return list(made.values())
 
 
-def stage(
-    prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings
-) -> tuple[SetMade, ...]:
+def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings) -> tuple[SetMade, ...]:
     """Write each set beside its place."""
     output = settings.output or space.output
     sets = []
@@ -203,9 +206,7 @@ def stage(
     return tuple(sets)
 
 
-def _delivery(
-    prepared: Prepared, members: Sequence[File], folder: Path, settings: Settings
-) -> Delivery:
+def _delivery(prepared: Prepared, members: Sequence[File], folder: Path, settings: Settings) -> Delivery:
     """With `--only`, what the set holds of other kinds stays in it."""
     files, details = deliver.kept(folder, frozenset(settings.kinds)) if _partial(settings) else ({}, {})
     files |= {file.document.file: file.data for file in members}

@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.document import SETS
+from mzdocs.problems import Exit, Place, Stopped, fault, reason
 
 CANNOT_WRITE = fault(
     "MZ7001",
@@ -73,8 +74,10 @@ def locked(output: Path) -> Iterator[None]:
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise Stopped([BUSY.at(Place(output.name))]) from None
+        except OSError as error:
+            raise _cannot_write(output, error) from None
         _sweep(output)
         yield
     finally:
@@ -82,14 +85,30 @@ def locked(output: Path) -> Iterator[None]:
 
 
 def _sweep(output: Path) -> None:
-    """Heal what a killed build left: a set moved aside without its successor comes back."""
-    for left in sorted(output.glob(f"*/{_OLD}*")):
-        place = left.with_name(left.name.removeprefix(_OLD))
-        if not place.exists():
-            left.rename(place)
-    for pattern in (f"*/{_STAGING}*", f"*/{_OLD}*"):
-        for left in output.glob(pattern):
-            shutil.rmtree(left, ignore_errors=True)
+    """Heal what a killed build left: a set moved aside without its successor comes back.
+
+    Only the very names a build gives are touched: the output folder may be one the user keeps
+    other things in.
+    """
+    for name in SETS:
+        for left in sorted(output.glob(f"*/{_OLD}{name}")):
+            if left.with_name(name).exists():
+                _remove(left)
+            else:
+                with suppress(OSError):
+                    left.rename(left.with_name(name))
+        for left in output.glob(f"*/{_STAGING}{name}-*"):
+            if left.name.rpartition("-")[2].isdecimal():
+                _remove(left)
+
+
+def _remove(left: Path) -> None:
+    """A folder of ours with all it holds; of a link only the link."""
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            left.unlink()
 
 
 @dataclass(frozen=True)
@@ -131,7 +150,7 @@ def put_in_place(staged: Staged) -> None:
 
 
 def discard(staged: Staged) -> None:
-    shutil.rmtree(staged.staging, ignore_errors=True)
+    _remove(staged.staging)
 
 
 def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
@@ -140,16 +159,31 @@ def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[st
     Raises:
         Stopped: one of them is no longer what the manifest says.
     """
-    path = folder / MANIFEST
-    if not path.is_file():
+    if not folder.is_dir() or not any(folder.iterdir()):
         return {}, {}
-    entries = json.loads(path.read_text(encoding="utf-8"))["files"]
-    others = {entry["file"]: entry for entry in entries if entry.get("kind") not in kinds}
+    others = {name: entry for name, entry in _listed(folder).items() if entry.get("kind") not in kinds}
     files = {name: (folder / name).read_bytes() for name in others if (folder / name).is_file()}
     for name, entry in others.items():
         if hashlib.sha256(files.get(name, b"")).hexdigest() != entry["sha256"]:
-            raise Stopped([CHANGED.at(Place(f"{folder.parent.name}/{folder.name}/{name}"))])
+            raise Stopped([CHANGED.at(_shown(folder / name))])
     return files, others
+
+
+def _listed(folder: Path) -> dict[str, dict[str, object]]:
+    """The manifest's entries by file. One that is gone or cannot be understood was changed."""
+    path = folder / MANIFEST
+    try:
+        entries = {entry["file"]: entry for entry in json.loads(path.read_bytes())["files"]}
+        if any(Path(name).name != name or "sha256" not in entry for name, entry in entries.items()):
+            raise ValueError(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Stopped([CHANGED.at(_shown(path))]) from None
+    return entries
+
+
+def _shown(path: Path) -> Place:
+    """station/set/file: as much as people need, and nothing of the machine's own folders."""
+    return Place("/".join(path.parts[-3:]))
 
 
 def _stage(delivery: Delivery, staging: Path) -> None:
@@ -182,6 +216,8 @@ def _sync(folder: Path) -> None:
 
 
 def _put_in_place(staging: Path, folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
     if not folder.exists():
         staging.rename(folder)
     elif not _exchanged(staging, folder):
@@ -226,5 +262,4 @@ def manifest(delivery: Delivery) -> bytes:
 
 
 def _cannot_write(path: Path, error: OSError) -> Stopped:
-    reason = os.strerror(error.errno) if error.errno else type(error).__name__
-    return Stopped([CANNOT_WRITE.at(Place(f"{path.parent.name}/{path.name}"), reason=reason)])
+    return Stopped([CANNOT_WRITE.at(Place(f"{path.parent.name}/{path.name}"), reason=reason(error))])

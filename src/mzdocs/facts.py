@@ -132,38 +132,26 @@ LongText = Annotated[str, _reader("text_empty", _filled), Field(max_length=2000)
 Name = Annotated[str, _reader("text_empty", _filled, shown=False), Field(max_length=60)]
 Count = Annotated[int, _reader("count_wrong", _whole), _scalar("[0-9]+", "3")]
 Decimal = Annotated[float, _reader("decimal_wrong", _decimal), _scalar(r"[0-9]+(\.[0-9]+)?", "1.5")]
-Day = Annotated[
-    date, _reader("date_wrong", _day), _schema("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-20")
-]
-Yes = Annotated[
-    bool, _reader("yes_wrong", _yes), WithJsonSchema({"type": "string", "enum": ["是", "否"]})
-]
+Day = Annotated[date, _reader("date_wrong", _day), _schema("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-20")]
+Yes = Annotated[bool, _reader("yes_wrong", _yes), WithJsonSchema({"type": "string", "enum": ["是", "否"]})]
 Phone = Annotated[
     str,
     _reader("phone_wrong", _matching(r"0[0-9]{2,3}-[0-9]{7,8}|1[0-9]{10}|1[0-9]{4}|[0-9]{3,5}")),
     _scalar("[0-9-]{3,13}", "0999-5550101"),
 ]
-PostCode = Annotated[
-    str, _reader("postcode_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")
-]
-RegionCode = Annotated[
-    str, _reader("region_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")
-]
-Serial = Annotated[
-    str, _reader("serial_wrong", _matching("[0-9]{2,3}")), _scalar("[0-9]{2,3}", "001")
-]
-Slug = Annotated[
-    str, _reader("slug_wrong", _matching("[a-z][a-z0-9-]{0,39}")), _schema("[a-z][a-z0-9-]*", "di-bao")
-]
-IdentityNumber = Annotated[
-    str, _reader("identity_wrong", _identity, shown=False), _schema("[0-9]{17}[0-9X]", "")
-]
-CreditCode = Annotated[
-    str, _reader("credit_wrong", _credit), _schema("[0-9A-Z]{18}", "")
-]
+PostCode = Annotated[str, _reader("postcode_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
+RegionCode = Annotated[str, _reader("region_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
+Serial = Annotated[str, _reader("serial_wrong", _matching("[0-9]{2,3}")), _scalar("[0-9]{2,3}", "001")]
+Slug = Annotated[str, _reader("slug_wrong", _matching("[a-z][a-z0-9-]{0,39}")), _schema("[a-z][a-z0-9-]*", "di-bao")]
+IdentityNumber = Annotated[str, _reader("identity_wrong", _identity, shown=False), _schema("[0-9]{17}[0-9X]", "")]
+CreditCode = Annotated[str, _reader("credit_wrong", _credit), _schema("[0-9A-Z]{18}", "")]
 FileName = Annotated[
     str,
-    _reader("file_wrong", _matching(r"(?!\.)[^\\:~\x00-\x1f/]{1,60}(/(?!\.)[^\\:~\x00-\x1f/]{1,60}){0,3}")),
+    _reader(
+        "file_wrong",
+        _matching(r"(?!\.)[^\\:~\x00-\x1f/]{1,60}(/(?!\.)[^\\:~\x00-\x1f/]{1,60}){0,3}"),
+        shown=False,
+    ),
     _schema(".+", "photos/01-001-01.png"),
 ]
 Measure = Annotated[

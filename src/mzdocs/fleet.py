@@ -28,9 +28,7 @@ WORKER_DIED = fault(
 Told = Callable[[Made], None]
 
 
-def build_all(
-    paths: Sequence[Path], space: Workspace, settings: Settings, told: Told = lambda made: None
-) -> list[Made]:
+def build_all(paths: Sequence[Path], space: Workspace, settings: Settings, told: Told | None = None) -> list[Made]:
     """The paper of many stations, in the order of `paths`; `told` hears of each as it is made.
 
     Raises:
@@ -71,7 +69,7 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
 
 
 def _make_all(
-    prepared: Sequence[Prepared], space: Workspace, settings: Settings, told: Told
+    prepared: Sequence[Prepared], space: Workspace, settings: Settings, told: Told | None
 ) -> tuple[list[Made], list[Problem]]:
     warm_up()
     workers = min(settings.jobs, len(prepared))
@@ -83,13 +81,14 @@ def _make_all(
         return _gather((future.result for future in as_completed(futures)), told)
 
 
-def _gather(results: Iterable[Callable[[], Made]], told: Told) -> tuple[list[Made], list[Problem]]:
+def _gather(results: Iterable[Callable[[], Made]], told: Told | None) -> tuple[list[Made], list[Problem]]:
     made: list[Made] = []
     problems: list[Problem] = []
     for result in results:
         try:
             made.append(result())
-            told(made[-1])
+            if told:
+                told(made[-1])
         except Stopped as stopped:
             problems += stopped.problems
         except BrokenProcessPool:

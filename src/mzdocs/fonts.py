@@ -86,8 +86,8 @@ _FANG = Face(
     "FandolFang", False, "FandolFang-Regular.otf", 0,
     "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9",
 )  # fmt: skip
-_SONG_BOLD = Face(
-    "FandolSong", True, "FandolSong-Bold.otf", 0,
+_SONG_BOLD = Face(  # bold by its looks; the file itself says Regular
+    "FandolSong", False, "FandolSong-Bold.otf", 0,
     "ffa76a70e128947a4dd22151d5ee829b23e24ce3cb6fe8ad49891cd1c2d9e9b9",
 )  # fmt: skip
 
@@ -174,8 +174,7 @@ _ALIAS = (
 def config_text() -> str:
     """A fontconfig file that knows only our fonts, and draws official names with their stand-ins."""
     aliases = "\n".join(
-        _ALIAS.format(official=name.name, family=CHAINS[name.role, name.bold][0].family)
-        for name in OFFICIAL
+        _ALIAS.format(official=name.name, family=CHAINS[name.role, name.bold][0].family) for name in OFFICIAL
     )
     return CONFIG.format(home=home(), aliases=aliases)
 
@@ -228,7 +227,8 @@ def advance(text: str, face: Face) -> float:
     buffer.guess_segment_properties()
     font = _font(face)
     hb.shape(font, buffer)
-    return sum(position.x_advance for position in buffer.glyph_positions) / font.face.upem
+    units = sum(position.x_advance for position in buffer.glyph_positions)
+    return float(units / font.face.upem)
 
 
 def size_to_fill(text: str, role: Role, bold: bool, width: Length) -> Length:

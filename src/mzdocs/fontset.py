@@ -58,8 +58,6 @@ def _run(command: list[str], package: str, work: Path) -> None:
         done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
         reason = done.stderr.strip().splitlines()[-1:] if done.returncode else []
     except OSError as error:
-        reason = [error.strerror]
+        reason = [error.strerror or type(error).__name__]
     if reason:
-        raise Stopped(
-            [CANNOT_FETCH.at(NOWHERE, package=package, reason=reason[0], home=str(fonts.home()))]
-        )
+        raise Stopped([CANNOT_FETCH.at(NOWHERE, package=package, reason=reason[0], home=str(fonts.home()))])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
@@ -39,14 +41,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence in the two languages; `{name}` stands for a fact of the problem."""
+    """One sentence in the two languages; `{name}` stands for a fact of the problem.
+
+    A fact that is words itself, not data, is a sentence too: it is said in the language asked for.
+    """
 
     zh: str
     en: str
 
     def say(self, language: Language, facts: dict[str, object] | None = None) -> str:
         template = self.zh if language == "zh" else self.en
-        return template.format(**facts) if facts else template
+        said = {
+            name: fact.say(language) if isinstance(fact, Sentence) else fact for name, fact in (facts or {}).items()
+        }
+        return template.format(**said) if facts else template
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,33 @@ def fault(
 ) -> Fault:
     """Declare a fault on one line of sight: the sentences first, then what they mean for the exit."""
     return Fault(code, Sentence(zh, en), Sentence(cure_zh, cure_en), exit, severity)
+
+
+_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EEXIST: "已有同名的文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "符号链接首尾相接，没有尽头",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "文件正被占用",
+    errno.ETXTBSY: "文件正被占用",
+    errno.ENXIO: "不是普通文件",
+}
+
+
+def reason(error: OSError) -> Sentence:
+    """Why the system refused, in both languages; never the path, which could name a person."""
+    number = error.errno or 0
+    english = os.strerror(number) if number else type(error).__name__
+    return Sentence(_SYSTEM.get(number, f"系统错误 {number}（{english}）"), english)
 
 
 class Stopped(Exception):

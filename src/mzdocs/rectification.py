@@ -52,9 +52,7 @@ def _found(aspect: str, item: str, problem: Problem, due: date | None) -> Matter
 def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Matter:
     evidence = "、".join(evidence.name for evidence in judgment.evidence)
     remedy = judgment.remedy or f"达到“{item.item.requirement}”的要求"
-    return Matter(
-        aspect, item.item.code, item.item.method, _bare(judgment.note), evidence, _bare(remedy), judgment.due
-    )
+    return Matter(aspect, item.item.code, item.item.method, _bare(judgment.note), evidence, _bare(remedy), judgment.due)
 
 
 def _source(problem: Problem) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 from mzdocs.district import District
-from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.facts import Facts
+from mzdocs.problems import Exit, Place, Stopped, fault, reason
 from mzdocs.station import Station
 
 EXISTS = fault(
@@ -27,7 +29,7 @@ CANNOT_COPY = fault(
     Exit.OUTPUT,
 )
 
-_SCHEMAS = {"district": District, "station": Station}
+_SCHEMAS: dict[str, type[Facts]] = {"district": District, "station": Station}
 
 
 def folder() -> Path:
@@ -42,12 +44,22 @@ def write(target: Path) -> None:
     Raises:
         Stopped: there is one already, or it cannot be written.
     """
-    if (target / "data").exists():
-        raise Stopped([EXISTS.at(Place(str(target)))])
+    try:
+        if os.path.lexists(target / "data"):
+            raise Stopped([EXISTS.at(Place(str(target)))])
+        target.mkdir(parents=True, exist_ok=True)
+        _copy(target)
+    except OSError as error:
+        raise Stopped([CANNOT_COPY.at(Place(str(target)), reason=reason(error))]) from None
+
+
+def _copy(target: Path) -> None:
+    """Whole or not at all: a half-written sample would be taken for the user's own data."""
     try:
         shutil.copytree(folder(), target / "data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    except OSError as error:
-        raise Stopped([CANNOT_COPY.at(Place(str(target)), reason=error.strerror)]) from None
+    except OSError:
+        shutil.rmtree(target / "data", ignore_errors=True)
+        raise
 
 
 def schema(name: str) -> str:
@@ -70,5 +82,5 @@ def write_schemas(data: Path) -> list[Path]:
             paths.append(data / "schema" / f"{name}.schema.json")
             paths[-1].write_text(schema(name), encoding="utf-8")
     except OSError as error:
-        raise Stopped([CANNOT_COPY.at(Place("data/schema"), reason=error.strerror)]) from None
+        raise Stopped([CANNOT_COPY.at(Place("data/schema"), reason=reason(error))]) from None
     return paths

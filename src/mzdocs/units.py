@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import total_ordering
 
 _UNITS = {"mm": 1.0, "毫米": 1.0, "cm": 10.0, "厘米": 10.0, "m": 1000.0, "米": 1000.0}
+MOST = 5_000.0
+"""Five metres: a PDF page goes no further (14,400 units of 1/72 inch, ISO 32000-1 annex C)."""
 _NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 _UNIT = "(mm|cm|m|毫米|厘米|米)"
 _LENGTH = re.compile(rf"{_NUMBER}\s*{_UNIT}")
@@ -52,10 +54,10 @@ class Length:
         """Read `1.2 mm`, `12厘米`.
 
         Raises:
-            ValueError: no number, or no unit: a bare number is never guessed.
+            ValueError: no number, or no unit: a bare number is never guessed; or beyond `MOST`.
         """
         found = _LENGTH.fullmatch(text.strip())
-        if not found:
+        if not found or float(found[1]) * _UNITS[found[2]] > MOST:
             raise ValueError(text)
         return cls(float(found[1]) * _UNITS[found[2]])
 
@@ -91,15 +93,13 @@ class Size:
         """Read `600×400 mm` (width first).
 
         Raises:
-            ValueError: not two numbers with a unit, or a side of nothing.
+            ValueError: not two numbers with a unit, a side of nothing, or one beyond `MOST`.
         """
         found = _SIZE.fullmatch(text.strip())
         if not found:
             raise ValueError(text)
         width, first, height, last = found.groups()
-        size = cls(
-            Length(float(width) * _UNITS[first or last]), Length(float(height) * _UNITS[last])
-        )
-        if not (size.width.mm and size.height.mm):
+        size = cls(Length(float(width) * _UNITS[first or last]), Length(float(height) * _UNITS[last]))
+        if not all(0 < side.mm <= MOST for side in (size.width, size.height)):
             raise ValueError(text)
         return size

@@ -72,9 +72,7 @@ def volumes(dossier: Dossier) -> list[Volume]:
     Files too thick for any spine are a problem of the data and stopped before this is asked.
     """
     return [
-        volume
-        for archive_class in dossier.district.archive.classes
-        for volume in _of_class(dossier, archive_class)
+        volume for archive_class in dossier.district.archive.classes for volume in _of_class(dossier, archive_class)
     ]
 
 
@@ -98,9 +96,7 @@ def _split(files: list[Household], design: ArchiveDesign) -> Iterator[list[House
         yield current
 
 
-def _volume(
-    dossier: Dossier, archive_class: ArchiveClass, serial: int, members: list[Household]
-) -> Volume:
+def _volume(dossier: Dossier, archive_class: ArchiveClass, serial: int, members: list[Household]) -> Volume:
     design = dossier.district.archive
     thick = thickness(members, design)
     spine = spine_for(thick, design)

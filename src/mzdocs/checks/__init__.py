@@ -33,9 +33,7 @@ Locate = Callable[[Hit], Place]
 
 def check(dossier: Dossier, locate: Locate) -> list[Problem]:
     """Judge one station by every rule."""
-    return [
-        rule.fault.at(locate(hit), **hit.facts) for rule in RULES for hit in rule.judge(dossier)
-    ]
+    return [rule.fault.at(locate(hit), **hit.facts) for rule in RULES for hit in rule.judge(dossier)]
 
 
 def check_district(district: District, locate: Locate) -> list[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from mzdocs.checks.rule import Hit, KeyPath, hit
-from mzdocs.district import ASPECTS, Board, District, Procedure
+from mzdocs.district import ASPECTS, ArchiveDesign, Board, District, Procedure
 from mzdocs.problems import Fault, fault
 
 STEP_UNKNOWN = fault(
@@ -35,6 +36,18 @@ NO_SOURCE = fault(
     "MZ1507", "展板“{title}”没有写依据", "The board {title} names no source",
     "补上依据和核对日期。", "Add the source and when it was checked.",
 )  # fmt: skip
+NO_LEVEL = fault(
+    "MZ1508", "评分表没有从 0 分起的等次，低分的站会没有结果", "No level begins at 0 points: a low score would have no result",
+    "把最低一等的“不低于”写成 0。", "Let the lowest level begin at 0.",
+)  # fmt: skip
+NO_SPINE = fault(
+    "MZ1509", "没有写卷脊规格，案卷无法分卷", "There are no spines, so that files cannot be bound",
+    "写出可用的卷脊厚度，例如 [10 mm, 20 mm, 30 mm]。", "List the spines, for example [10 mm, 20 mm, 30 mm].",
+)  # fmt: skip
+CLASS_CODE = fault(
+    "MZ1510", "类别代码“{code}”不能用作文件名和档号", "The class code {code} cannot stand in a file name and an archive number",
+    "只用字母和数字，例如 DB。", "Use letters and digits only, for example DB.",
+)  # fmt: skip
 
 Found = Iterator[tuple[Fault, Hit]]
 
@@ -44,9 +57,22 @@ def judge_district(district: District, rule_codes: frozenset[str]) -> Found:
         yield from _board(board, ("展板", i))
     yield from _twice([board.code for board in district.boards], ("展板",))
     yield from _twice([street.code for street in district.streets], ("街道",))
-    for part in set(district.design.locked) & set(district.design.open):
+    for part in sorted(set(district.design.locked) & set(district.design.open)):
         yield LOCK_CLASH, hit("设计", "锁定", part=part)
+    yield from _archive(district.archive)
     yield from _score_sheet(district, rule_codes)
+
+
+def _archive(design: ArchiveDesign) -> Found:
+    """Classes name files and part the client files: two alike would overwrite or double a volume."""
+    path = ("档案", "类别")
+    for i, archive_class in enumerate(design.classes):
+        if not re.fullmatch("[A-Za-z0-9]{1,12}", archive_class.code):
+            yield CLASS_CODE, hit(*path, i, "代码", code=archive_class.code)
+    yield from _twice([archive_class.code.upper() for archive_class in design.classes], path)
+    yield from _twice([archive_class.name for archive_class in design.classes], path)
+    if not design.spines:
+        yield NO_SPINE, hit("档案", "卷脊规格")
 
 
 def _board(board: Board, path: KeyPath) -> Found:
@@ -78,7 +104,10 @@ def _score_sheet(district: District, rule_codes: frozenset[str]) -> Found:
     aspects = district.score_sheet.aspects
     if sorted(aspect.aspect for aspect in aspects) != sorted(ASPECTS):
         yield ASPECTS_WRONG, hit("评分表", "方面", aspects="、".join(ASPECTS))
+    if all(level.least for level in district.score_sheet.levels):
+        yield NO_LEVEL, hit("评分表", "等次")
     for a, aspect in enumerate(aspects):
+        yield from _twice([item.code for item in aspect.items], ("评分表", "方面", a, "条目"))
         for i, item in enumerate(aspect.items):
-            for code in set(item.rules) - rule_codes:
+            for code in sorted(set(item.rules) - rule_codes):
                 yield RULE_UNKNOWN, hit("评分表", "方面", a, "条目", i, "规则", code=code)

@@ -15,7 +15,7 @@ from mzdocs.cli.words import LANGUAGE, asked_language, say
 from mzdocs.problems import Exit, Severity, Stopped
 
 if TYPE_CHECKING:
-    from mzdocs.build import Made, Settings
+    from mzdocs.build import Made
     from mzdocs.load import Workspace
 
 KIND_NAMES = ("plaque", "board", "badge", "archive", "report")
@@ -45,7 +45,11 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
     """The options every command on stations has."""
     for decorate in (
         click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only")),
-        click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default")),
+        click.option(
+            "--lang",
+            type=click.Choice(["zh", "en"]),
+            help=say("语言，默认中文", "Language, Chinese by default"),
+        ),
         click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON")),
         click.argument("files", nargs=-1, type=click.Path(path_type=Path)),
     ):
@@ -131,10 +135,11 @@ def _build(
     from mzdocs.build import Settings
     from mzdocs.cli import show
     from mzdocs.fleet import build_all
+    from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()
     space, paths = _stations(files)
-    settings = Settings(tuple(only or kinds), output.resolve() if output else None, theme, jobs)
+    settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs)
     with _progress(len(paths), silent=quiet or as_json) as told:
         made = build_all(paths, space, settings, told)
     seconds = time.perf_counter() - start
@@ -161,16 +166,18 @@ def _count_findings(made: Sequence[Made]) -> None:
 def _stations(files: tuple[Path, ...]) -> tuple[Workspace, list[Path]]:
     """The workspace, and the files asked for: a path, or a station's name; none means all."""
     from mzdocs.load import find
+    from mzdocs.load.workspace import distinct, here, is_file
 
-    near = next((path.parent for path in files if path.is_file()), Path.cwd())
+    near = next((path.parent for path in files if is_file(path)), here())
     space = find(near)
-    named = [_station_file(space, path) for path in files]
-    return space, list(dict.fromkeys(named)) or space.station_files()
+    return space, distinct([_station_file(space, path) for path in files], space) or space.station_files()
 
 
 def _station_file(space: Workspace, path: Path) -> Path:
+    from mzdocs.load.workspace import is_file
+
     by_name = space.root / "data" / "stations" / f"{path.name}.yaml"
-    return by_name if not path.exists() and by_name.is_file() else path
+    return by_name if not os.path.lexists(path) and is_file(by_name) else path
 
 
 class _progress:  # noqa: N801 - used as a word in a with statement
@@ -185,7 +192,12 @@ class _progress:  # noqa: N801 - used as a word in a with statement
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+            )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task(say("生成", "making"), total=self._total)
         return self._told
@@ -227,10 +239,11 @@ def check(files: tuple[Path, ...], fail_on: str, as_json: bool, lang: str | None
         show.as_json({"exit": int(code), "stations": len(prepared), "problems": show.problem_values(found)})
     elif not quiet:
         show.problems(found)
+        stations, notices = len(prepared), len(found) - len(findings)
         show.line(
             say(
-                f"检查了 {len(prepared)} 个工作站：数据无错误，未达标 {len(findings)} 处，提示 {len(found) - len(findings)} 条。",
-                f"{len(prepared)} stations checked: no errors, {len(findings)} findings, {len(found) - len(findings)} notices.",
+                f"检查了 {stations} 个工作站：数据无错误，未达标 {len(findings)} 处，提示 {notices} 条。",
+                f"{stations} stations checked: no errors, {len(findings)} findings, {notices} notices.",
             )
         )
     if failed:
@@ -238,7 +251,10 @@ def check(files: tuple[Path, ...], fail_on: str, as_json: bool, lang: str | None
 
 
 @cli.command(
-    help=say("查看字体；--install 从 Debian 软件包安装锁定的字体。", "Show the fonts; --install gets the pinned ones."),
+    help=say(
+        "查看字体；--install 从 Debian 软件包安装锁定的字体。",
+        "Show the fonts; --install gets the pinned ones.",
+    ),
     epilog=_examples("mzdocs fonts", "mzdocs fonts --install"),
 )
 @click.option("--install", is_flag=True, help=say("安装", "Install"))
@@ -256,7 +272,12 @@ def fonts(install: bool, lang: str | None) -> None:
     for official in faces.OFFICIAL:
         family = faces.CHAINS[official.role, official.bold][0].family
         show.line(say(f"{official.name}：PDF 中以 {family} 替代", f"{official.name}: drawn as {family} in PDF"))
-    show.line(say(f"字体齐全，校验无误：{len(faces.FACES)} 个", f"{len(faces.FACES)} font files present and verified"))
+    show.line(
+        say(
+            f"字体齐全，校验无误：{len(faces.FACES)} 个",
+            f"{len(faces.FACES)} font files present and verified",
+        )
+    )
 
 
 @cli.command(
@@ -270,11 +291,19 @@ def init(folder: Path, lang: str | None) -> None:
     from mzdocs.cli import show
 
     sample.write(folder)
-    show.line(say(f"样例已写入 {folder}。下一步：cd {folder} && mzdocs build", f"Sample written. Next: cd {folder} && mzdocs build"))
+    show.line(
+        say(
+            f"样例已写入 {folder}。下一步：cd {folder} && mzdocs build",
+            f"Sample written. Next: cd {folder} && mzdocs build",
+        )
+    )
 
 
 @cli.command(
-    help=say("写出数据文件的 JSON Schema，供编辑器提示和校验。", "Write the JSON Schema of the data files for editors."),
+    help=say(
+        "写出数据文件的 JSON Schema，供编辑器提示和校验。",
+        "Write the JSON Schema of the data files for editors.",
+    ),
     epilog=_examples("mzdocs schema"),
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
@@ -282,8 +311,9 @@ def schema(lang: str | None) -> None:
     from mzdocs import sample
     from mzdocs.cli import show
     from mzdocs.load import find
+    from mzdocs.load.workspace import here
 
-    for path in sample.write_schemas(find(Path.cwd()).root / "data"):
+    for path in sample.write_schemas(find(here()).root / "data"):
         show.line(f"data/schema/{path.name}")
 
 
@@ -298,15 +328,25 @@ def main(arguments: list[str] | None = None) -> int:
         return stopped.exit
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as lost:
+        click.echo(lost.format_message(), err=True)
+        return Exit.USAGE
     except click.ClickException as wrong:
         return _show_usage(wrong)
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("已中断；原有的成品没有改动。", "Interrupted; what was there is unchanged."), err=True)
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        return Exit.DONE
-    except Exception as fault:
+        return _reader_left()
+    except Exception as fault:  # noqa: BLE001 - the last wall: a user never meets a traceback
         return _show_fault(fault)
+
+
+def _reader_left() -> int:
+    from mzdocs.cli import show
+
+    show.silence(sys.stdout)
+    return Exit.DONE
 
 
 def _show_stopped(stopped: Stopped, as_json: bool) -> None:
@@ -318,7 +358,10 @@ def _show_stopped(stopped: Stopped, as_json: bool) -> None:
     show.problems(stopped.problems, sys.stderr)
     count = len(stopped.problems)
     show.line(
-        say(f"{count} 处错误，没有生成；原有的成品没有改动。", f"{count} errors; nothing was made, what was there is unchanged."),
+        say(
+            f"{count} 处错误，没有生成；原有的成品没有改动。",
+            f"{count} errors; nothing was made, what was there is unchanged.",
+        ),
         sys.stderr,
     )
 
@@ -343,8 +386,20 @@ def _show_fault(fault: Exception) -> int:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    show.line(say(f"程序故障 MZ9000：{type(fault).__name__} 于 {where}", f"internal fault MZ9000: {type(fault).__name__} at {where}"), sys.stderr)
-    show.line(say("    → 请把这一行报告维护者；原有的成品没有改动。", "    → Please report this line; what was there is unchanged."), sys.stderr)
+    show.line(
+        say(
+            f"程序故障 MZ9000：{type(fault).__name__} 于 {where}",
+            f"internal fault MZ9000: {type(fault).__name__} at {where}",
+        ),
+        sys.stderr,
+    )
+    show.line(
+        say(
+            "    → 请把这一行报告维护者；原有的成品没有改动。",
+            "    → Please report this line; what was there is unchanged.",
+        ),
+        sys.stderr,
+    )
     return Exit.INTERNAL
 
 

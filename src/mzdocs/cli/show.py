@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,14 +24,31 @@ _SEVERITY = {
 
 def printable(text: str) -> str:
     """Text whose control characters are spelt out: data never steers the terminal."""
-    return "".join(char if char.isprintable() or char in "\n\t" else f"\\u{ord(char):04x}" for char in text)
+    return "".join(char if char.isprintable() or char in "\n\t" else _spelt(char) for char in text)
+
+
+def _spelt(char: str) -> str:
+    """As JSON spells it, so that a JSON document stays one."""
+    return json.dumps(char)[1:-1]
 
 
 def line(text: str = "", stream: TextIO | None = None) -> None:
     out = stream or sys.stdout
+    if out is None:
+        return
     data = printable(text) + "\n"
-    out.write(data.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8"))
-    out.flush()
+    try:
+        out.write(data.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8"))
+        out.flush()
+    except BrokenPipeError:
+        silence(out)
+
+
+def silence(out: TextIO) -> None:
+    """The reader has left (`| head`): what is still said goes nowhere, the exit code stays true."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, out.fileno())
+    os.close(nowhere)
 
 
 def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:

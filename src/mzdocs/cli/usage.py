@@ -15,9 +15,12 @@ def in_chinese(wrong: click.ClickException) -> str:
     if isinstance(wrong, click.BadParameter):
         return f"{_name(wrong)} 的值不对：{_choices(wrong)}"
     if isinstance(wrong, click.BadOptionUsage):
-        return f"选项 {wrong.option_name} 后面缺少值"
-    if isinstance(wrong, click.UsageError) and wrong.message.startswith("No such command"):
-        return f"没有命令 {wrong.message.split(chr(39))[1]}"
+        return f"选项 {wrong.option_name} {'不带值' if 'does not take' in wrong.message else '后面缺少值'}"
+    if isinstance(wrong, click.NoSuchCommand):
+        near = f"，您是不是想写 {'、'.join(wrong.possibilities)}？" if wrong.possibilities else ""
+        return f"没有命令 {wrong.command_name}{near}"
+    if wrong.message.startswith("Got unexpected extra argument"):
+        return f"多写了参数 {wrong.message.partition('(')[2].rstrip(')')}"
     return wrong.format_message()
 
 
@@ -31,4 +34,6 @@ def _choices(wrong: click.BadParameter) -> str:
         return "可选 " + "、".join(map(str, kind.choices))
     if isinstance(kind, click.IntRange):
         return f"应是 {kind.min} 至 {kind.max} 的整数"
+    if isinstance(kind, click.Path):
+        return "这里应是文件夹，现在是文件"
     return wrong.message

@@ -11,7 +11,7 @@ from mzdocs.problems import Language
 def asked_language(arguments: list[str] | None = None) -> Language:
     """`--lang en` anywhere on the line, else MZDOCS_LANG, else Chinese."""
     line = sys.argv[1:] if arguments is None else arguments
-    for word, following in zip(line, [*line[1:], ""], strict=True):
+    for word, following in zip(line, [*line[1:], ""], strict=False):
         if word == "--lang=en" or (word == "--lang" and following == "en"):
             return "en"
         if word == "--lang=zh" or (word == "--lang" and following == "zh"):

@@ -24,13 +24,13 @@ SPINES_A_SHEET = 8
 class Row:
     """One line of the contents table (卷内文件目录), in the standard's order of columns."""
 
-    order: str = ""
-    number: str = ""
-    responsible: str = ""
-    title: str = ""
-    date: str = ""
-    page: str = ""
-    note: str = ""
+    order: str
+    number: str
+    responsible: str
+    title: str
+    date: str
+    page: str
+    note: str
 
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ def title(dossier: Dossier, volume: Volume) -> str:
 
 def _volume(dossier: Dossier, volume: Volume) -> Document:
     rows = [_row(dossier, volume, entry) for entry in volume.entries]
-    sheets = [_padded(list(page), CONTENTS_ROWS) for page in _batched(rows, CONTENTS_ROWS)]
+    sheets = _batched(rows, CONTENTS_ROWS)
     heads = [entry.household.head for entry in volume.entries]
     return _document(
         dossier,
@@ -62,7 +62,11 @@ def _volume(dossier: Dossier, volume: Volume) -> Document:
         "volume",
         {
             "volume": volume,
-            "title_lines": (dossier.street.office, volume.archive_class.file_title, f"（第{volume.serial}卷）"),
+            "title_lines": (
+                dossier.street.office,
+                volume.archive_class.file_title,
+                f"（第{volume.serial}卷）",
+            ),
             "sheets": sheets,
             "first_month": _month(volume.dates[0]),
             "last_month": _month(volume.dates[1]),
@@ -88,11 +92,6 @@ def _row(dossier: Dossier, volume: Volume, entry: Entry) -> Row:
         page=f"{entry.first_page}—{entry.last_page}" if last else str(entry.first_page),
         note=f"{household.documents}件，证号末四位{household.identity_number[-4:]}",
     )
-
-
-def _padded(rows: list[Row], count: int) -> list[Row]:
-    """Blank rows to the foot of the page, so that nothing can be added unseen."""
-    return rows + [Row()] * (count - len(rows))
 
 
 def _batched(items: Sequence[T], size: int) -> list[Sequence[T]]:
@@ -148,8 +147,7 @@ def _list(dossier: Dossier, found: list[Volume]) -> Document:
         )
         for order, volume in enumerate(found, 1)
     ]
-    blank = ("",) * len(lines[0])
-    sheets = [[*page, *[blank] * (LIST_ROWS - len(page))] for page in _batched(lines, LIST_ROWS)]
+    sheets = _batched(lines, LIST_ROWS)
     return _document(
         dossier,
         "volume-list",

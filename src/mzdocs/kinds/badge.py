@@ -105,9 +105,7 @@ def _sheets(dossier: Dossier, singles: Document, cards: int) -> Document:
 
 def layout(card_size: Size) -> Imposition:
     """As many cards as an A4 sheet takes, with room for bleed, gutters and cut marks."""
-    return Imposition(
-        A4, _count(A4.width, card_size.width), _count(A4.height, card_size.height), GUTTER
-    )
+    return Imposition(A4, _count(A4.width, card_size.width), _count(A4.height, card_size.height), GUTTER)
 
 
 def _count(sheet: Length, card: Length) -> int:

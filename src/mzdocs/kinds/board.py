@@ -39,7 +39,7 @@ def _document(dossier: Dossier, adoption: Adoption, board: Board) -> Document:
         fields=_fields(dossier, board),
         expects=_texts(board),
         pages=1,
-        fit=Fit(adoption.room, f"{board.code} {spec.size} {dossier.theme_name}", width * LEAST_SHARE, width * MOST_SHARE),
+        fit=Fit(adoption.room, (board, spec.size, dossier.theme_name), width * LEAST_SHARE, width * MOST_SHARE),
         order=Order(
             f"展板 {board.title}", spec.size, spec.material, spec.thickness, spec.process, spec.mounting,
             adoption.quantity, (f"{adoption.room}（{adoption.spot}）",),

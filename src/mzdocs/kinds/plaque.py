@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mzdocs.district import SignSpec, Street
 from mzdocs.document import Document, Order, Sheet
@@ -57,7 +57,14 @@ def _rooms(dossier: Dossier) -> Iterator[Document]:
         fields = {"room": room.name, "rooms": names, "unit": unit, "units": _all_units(dossier)}
         order = _made(f"科室牌 {room.name}", spec, room.quantity, (room.spot,))
         yield _document(
-            dossier, f"room-{number:02}", f"科室牌 {room.name}", "room", spec, fields, (unit, room.name), order
+            dossier,
+            f"room-{number:02}",
+            f"科室牌 {room.name}",
+            "room",
+            spec,
+            fields,
+            (unit, room.name),
+            order,
         )
 
 
@@ -67,7 +74,7 @@ def _document(
     title: str,
     template: str,
     spec: SignSpec,
-    fields: dict[str, object],
+    fields: Mapping[str, object],
     expects: tuple[str, ...],
     order: Order,
 ) -> Document:
@@ -94,9 +101,7 @@ def _order(dossier: Dossier, style: str, spec: SignSpec) -> Order:
 
 
 def _made(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:
-    return Order(
-        item, spec.size, spec.material, spec.thickness, spec.process, spec.mounting, quantity, places
-    )
+    return Order(item, spec.size, spec.material, spec.thickness, spec.process, spec.mounting, quantity, places)
 
 
 def _worded(pattern: str, dossier: Dossier, street: Street) -> str:

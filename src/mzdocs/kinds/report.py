@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from mzdocs.document import A4, Block, Document, Heading, OfficialPaper, Paragraph, Sheet
 from mzdocs.dossier import Dossier
 from mzdocs.kinds import report_basics, report_tables
-from mzdocs.kinds.report_words import METHODS, deadline, ended, level_rule, short_name, tight, title_lines
+from mzdocs.kinds.report_words import (
+    METHODS,
+    deadline,
+    ended,
+    level_rule,
+    point,
+    short_name,
+    tight,
+    title_lines,
+)
 from mzdocs.rectification import Matter, matters
 from mzdocs.scoring import ScoreCard, score, spell
 from mzdocs.text import chinese_date, chinese_number
 
-FORMATS = ("pdf", "docx")
+FORMATS: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx")
 SCORES, MATTERS = "单项评分表", "问题清单"
 
 
@@ -43,7 +53,7 @@ def plan(dossier: Dossier) -> Iterator[Document]:
             set="reports",
             sheet=Sheet(A4),
             issued=dossier.district.report.issued_on.isoformat(),
-            format=format,  # type: ignore[arg-type]
+            format=format,
             template="report/report.html",
             theme=dossier.theme_name,
             fields={"paper": paper},
@@ -129,7 +139,7 @@ def _problems(result: Result) -> Iterator[Block]:
     groups = groupby(numbered, key=lambda pair: pair[1].aspect)
     for order, (aspect, members) in enumerate(groups, 1):
         yield Heading(2, f"（{chinese_number(order)}）{aspect}方面")
-        yield from (Paragraph(f"{number}.{_told(matter)}") for number, matter in members)
+        yield from (Paragraph(point(number, _told(matter))) for number, matter in members)
 
 
 def _told(matter: Matter) -> str:
@@ -146,8 +156,9 @@ def _remedies(result: Result) -> Iterator[Block]:
         return
     yield Paragraph(f"{office}应当按照下列要求和期限逐项整改：")
     for number, matter in enumerate(result.matters, 1):
-        yield Paragraph(f"{number}.{matter.remedy}，{deadline(matter.due)}完成。")
-    yield Paragraph(f"整改完成后，由{office}将整改情况书面报送{result.dossier.district.bureau.name}，逐项核对销号。")
+        yield Paragraph(point(number, f"{matter.remedy}，{deadline(matter.due)}完成。"))
+    bureau = result.dossier.district.bureau.name
+    yield Paragraph(f"整改完成后，由{office}将整改情况书面报送{bureau}，逐项核对销号。")
 
 
 def _consequence(result: Result) -> Iterator[Block]:

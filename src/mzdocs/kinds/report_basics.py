@@ -81,7 +81,8 @@ def _equipment(station: Station) -> str:
 def _inventory(things: tuple[Equipment, ...]) -> str:
     if not things:
         return "没有登记"
-    return f"有{listed([thing.name for thing in things])}，共{sum(thing.quantity for thing in things)}台（件）"
+    quantity = sum(thing.quantity for thing in things)
+    return f"有{listed([thing.name for thing in things])}，共{quantity}台（件）"
 
 
 def _boards(dossier: Dossier) -> str:

@@ -11,7 +11,7 @@ from mzdocs.scoring import AspectScore, ItemScore, ScoreCard, spell
 
 
 def aspects(card: ScoreCard) -> Table:
-    rows = [(aspect.aspect, spell(aspect.full), spell(aspect.got), _verdict(aspect)) for aspect in card.aspects]
+    rows = [(a.aspect, spell(a.full), spell(a.got), _verdict(a)) for a in card.aspects]
     return Table(
         title="检查验收得分表",
         head=("方面", "满分", "得分", "结论"),
@@ -58,11 +58,12 @@ def matters(found: Sequence[Matter]) -> Table:
         title="",
         head=("序号", "问题", "依据或者证据", "整改要求", "期限"),
         rows=tuple((str(number), *_listed(matter)) for number, matter in enumerate(found, 1)),
-        widths=(12, 44, 38, 38, 24),
+        widths=(11, 42, 46, 35, 22),
         centred=(True, False, False, False, True),
     )
 
 
 def _listed(matter: Matter) -> tuple[str, ...]:
-    ground = "；".join(filter(None, (f"评分条目{matter.item}（{matter.method}）" if matter.item else matter.method, matter.evidence)))
+    line = f"评分条目{matter.item}（{matter.method}）" if matter.item else matter.method
+    ground = "；".join(filter(None, (line, matter.evidence)))
     return matter.what, ground, matter.remedy, deadline(matter.due)

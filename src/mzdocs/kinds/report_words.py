@@ -35,6 +35,11 @@ def deadline(due: date | None) -> str:
     return f"{chinese_date(due)}前" if due else "在区民政局书面通知的期限内"
 
 
+def point(number: int, text: str) -> str:
+    """1.甲, but 2. 9月: without the space it would read as 2.9."""
+    return f"{number}.{' ' if text[0].isdigit() else ''}{text}"
+
+
 def level_rule(levels: Sequence[Level]) -> str:
     """不低于95分的为优秀，…，其余为不合格."""
     *upper, lowest = sorted(levels, key=lambda level: -level.least)

@@ -83,7 +83,7 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
         Stopped: with every problem of the file, its table and its photos.
     """
     station, source = _facts(Station, path, space)
-    photos, problems = _photos(station, source)
+    photos, problems = _photos(station, source, space)
     clients = Clients()
     if private:
         clients, source, found = _clients(station, source, space)
@@ -105,29 +105,33 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     return facts, Source(name, tree, path.parent, sha256={name: sha256(raw)})
 
 
-def _clients(
-    station: Station, source: Source, space: Workspace
-) -> tuple[Clients, Source, list[Problem]]:
+def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
     path = workspace.beneath(source.folder, station.archive.client_files)
     if path is None:
         return Clients(), source, [workspace.NO_FILE.at(source.place("档案", "客户档案"))]
     name = space.name(path)
-    raw = workspace.read_bytes(path, name)
+    try:
+        raw = workspace.read_bytes(path, name)
+    except Stopped as stopped:
+        return Clients(), source, list(stopped.problems)
     clients, problems = tables.read_clients(raw, name)
     sums = {**source.sha256, name: sha256(raw)}
     return clients, replace(source, table=name, sha256=sums), problems
 
 
-def _photos(station: Station, source: Source) -> tuple[dict[str, bytes], list[Problem]]:
+def _photos(station: Station, source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:
     photos: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path, name in _photo_names(station):
         place = source.place(*path)
         found = workspace.beneath(source.folder, name)
         if found is None:
-            problems.append(workspace.NO_PHOTO.at(place, name=name))
+            problems.append(workspace.NO_PHOTO.at(place))
             continue
-        photos[name], wrong = check_photo(workspace.read_bytes(found, name), place)
+        try:
+            photos[name], wrong = check_photo(workspace.read_bytes(found, space.name(found)), place)
+        except Stopped as stopped:
+            wrong = list(stopped.problems)
         problems += wrong
     return photos, problems
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mzdocs.load.yamlfile import FULL_WIDTH_COLON, Path, Tree, colon_hint, spell
-from mzdocs.problems import Fault, Place, Problem, fault
+from mzdocs.problems import Fault, Place, Problem, Sentence, fault
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -108,7 +109,7 @@ VALUE_FAULTS = {
     "size_wrong": _value_fault(
         "MZ1120", "尺寸须是 宽×高 加单位", "A size is width×height with a unit", "例如 600×400 mm。", "For example 600×400 mm.",
     ),
-    "string_too_long": _value_fault(
+    "too_long": _value_fault(
         "MZ1121", "文字太长", "The text is too long", "缩短。", "Shorten it.",
     ),
 }  # fmt: skip
@@ -125,9 +126,7 @@ def bind(model: type[M], tree: Tree, raw: bytes, file: str) -> tuple[M | None, l
         return None, [_problem(model, detail, tree, raw, file) for detail in details]
 
 
-def _problem(
-    model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: bytes, file: str
-) -> Problem:
+def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: bytes, file: str) -> Problem:
     path: Path = tuple(detail["loc"])
     kind = detail["type"]
     place = tree.place(file, path)
@@ -144,14 +143,22 @@ def _problem(
 
 
 def _value_problem(kind: str, detail: ErrorDetails, place: Place) -> Problem:
-    value = detail.get("ctx", {}).get("value", "")
-    shown = f"：“{value}”" if value else ""
+    value = without_numbers(str(detail.get("ctx", {}).get("value", "")))
+    shown = Sentence(f"：“{value}”", f': "{value}"') if value else ""
     return VALUE_FAULTS["text_empty" if kind in _AS_TEXT else kind].at(place, shown=shown)
 
 
-def value_problem(kind: str, place: Place, value: object = "") -> Problem:
-    """The same verdict for a cell of a table."""
-    return VALUE_FAULTS[kind].at(place, shown=f"：“{value}”" if value else "")
+def value_problem(kind: str, place: Place) -> Problem:
+    """The same verdict for a cell of a table of persons: the value itself is never told."""
+    return VALUE_FAULTS[kind].at(place, shown="")
+
+
+_IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]{9,}")
+
+
+def without_numbers(text: str) -> str:
+    """An identity number in the wrong field must not travel on in the message about it."""
+    return _IDENTITY.sub("…", text)
 
 
 def _look_up(root: Any, path: Path) -> Any:
@@ -161,10 +168,9 @@ def _look_up(root: Any, path: Path) -> Any:
 
 
 def _not_a_choice(model: type[BaseModel], path: Path, place: Place, value: Any) -> Problem:
-    owner = _model_at(model, path[:-1])
-    last = path[-1] if isinstance(path[-1], str) else path[-2]
-    choices = _choices(owner, str(last)) if isinstance(path[-1], str) else _choices(_model_at(model, path[:-2]), str(last))
-    shown = value if isinstance(value, str) else ""
+    *above, last = [step for step in path if isinstance(step, str)]
+    choices = _choices(_model_at(model, tuple(above)), last)
+    shown = without_numbers(value) if isinstance(value, str) else ""
     return NOT_A_CHOICE.at(place, value=shown, choices="、".join(choices))
 
 
@@ -181,7 +187,7 @@ def _flatten(annotation: Any) -> list[Any]:
 def _unknown(model: type[BaseModel], path: Path, place: Place) -> Problem:
     known = [str(f.alias) for f in _model_at(model, path[:-1]).model_fields.values()]
     near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
-    hint = f"，您是不是想写“{near[0]}”？" if near else ""
+    hint = Sentence(f"，您是不是想写“{near[0]}”？", f"; did you mean {near[0]}?") if near else ""
     return UNKNOWN_KEY.at(place, key=path[-1], hint=hint, known="、".join(known))
 
 

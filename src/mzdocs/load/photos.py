@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import warnings
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-from mzdocs.problems import Exit, Place, Problem, fault
+from mzdocs.problems import Exit, Place, Problem, Sentence, fault
 
 BAD_PHOTO = fault(
     "MZ1306",
@@ -26,20 +26,29 @@ SMALL_PHOTO = fault(
     Exit.ASSET,
 )
 
+_HEAVY = Sentence("文件超过 20 MB", "the file is larger than 20 MB")
+_HUGE = Sentence("像素过多", "too many pixels")
+_BROKEN = Sentence("不是完整的 JPEG 或 PNG", "not a whole JPEG or PNG")
+
 MAX_BYTES, MAX_PIXELS = 20_000_000, 40_000_000
 LEAST = (240, 336)
 """Pixels of a one-inch portrait (25 × 35 mm) at about 240 per inch."""
 
 
+class _TooManyPixels(Exception):
+    pass
+
+
 def check_photo(raw: bytes, place: Place) -> tuple[bytes, list[Problem]]:
     """The picture encoded anew from its pixels, so that no position or camera data travels on."""
     if len(raw) > MAX_BYTES:
-        return b"", [BAD_PHOTO.at(place, reason="文件超过 20 MB")]
+        return b"", [BAD_PHOTO.at(place, reason=_HEAVY)]
     try:
         picture = _pixels(raw)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as error:
-        reason = "图片过大" if isinstance(error, Warning) else "不是完整的 JPEG 或 PNG"
-        return b"", [BAD_PHOTO.at(place, reason=reason)]
+    except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return b"", [BAD_PHOTO.at(place, reason=_HUGE)]
+    except Exception:  # noqa: BLE001 - a broken picture breaks a decoder in ways nobody can list
+        return b"", [BAD_PHOTO.at(place, reason=_BROKEN)]
     width, height = picture.size
     if width < LEAST[0] or height < LEAST[1]:
         facts = {"width": width, "height": height, "least_width": LEAST[0], "least_height": LEAST[1]}
@@ -52,9 +61,18 @@ def _pixels(raw: bytes) -> Image.Image:
         warnings.simplefilter("error")
         with Image.open(io.BytesIO(raw), formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > MAX_PIXELS:
-                raise UserWarning("pixels")
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
+                raise _TooManyPixels
+            opened.load()
+            upright = _on_white(ImageOps.exif_transpose(opened))
     return Image.frombytes("RGB", upright.size, upright.tobytes())
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Without transparency: a portrait cut out of its background would else get a black one."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    clear = picture.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
 
 
 def _encode(picture: Image.Image) -> bytes:

@@ -9,7 +9,7 @@ import re
 from pydantic import ValidationError
 
 from mzdocs.load.binding import NOT_A_CHOICE, VALUE_FAULTS, value_problem
-from mzdocs.problems import Exit, Place, Problem, fault
+from mzdocs.problems import Exit, Place, Problem, Sentence, fault
 from mzdocs.station import Clients, Household
 from mzdocs.text import forbidden, normal
 
@@ -43,8 +43,8 @@ ROUNDED_NUMBER = fault(
 )
 REPEATED_NUMBER = fault(
     "MZ1205",
-    "户号“{number}”重复，第 {first} 行已有",
-    "The household number {number} is already in row {first}",
+    "户号重复，第 {first} 行已有",
+    "This household number is already in row {first}",
     "改为不重复的户号。",
     "Use a number of its own.",
 )
@@ -64,6 +64,14 @@ TABLE_LONG = fault(
     Exit.LIMIT,
 )
 
+TABLE_QUOTES = fault(
+    "MZ1208",
+    "表格读到这里读不下去：引号没有配对，或有一格太长",
+    "The table cannot be read beyond here: a quote without its partner, or a cell that is too long",
+    "检查这一行前后的双引号；用 WPS 或 Excel 另存为“CSV UTF-8”。",
+    "Look at the double quotes near this row; save it again as CSV UTF-8.",
+)
+
 MAX_ROWS = 50_000
 HEAD = tuple(str(field.alias) for field in Household.model_fields.values())
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
@@ -74,9 +82,9 @@ def read_clients(raw: bytes, file: str) -> tuple[Clients, list[Problem]]:
     text, problem = _decode(raw, file)
     if problem:
         return Clients(), [problem]
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    if len(rows) > MAX_ROWS:
-        return Clients(), [TABLE_LONG.at(Place(file), limit=MAX_ROWS)]
+    rows, problem = _rows(text, file)
+    if problem:
+        return Clients(), [problem]
     problems = _repeated(rows, file)
     found: dict[int, Household] = {}
     for number, row in enumerate(rows[1:], 2):
@@ -88,6 +96,18 @@ def read_clients(raw: bytes, file: str) -> tuple[Clients, list[Problem]]:
     return Clients(tuple(found.values()), tuple(found)), problems
 
 
+def _rows(text: str, file: str) -> tuple[list[list[str]], Problem | None]:
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline="")):
+            rows.append(row)
+            if len(rows) > MAX_ROWS:
+                return [], TABLE_LONG.at(Place(file), limit=MAX_ROWS)
+    except csv.Error:
+        return [], TABLE_QUOTES.at(Place(file, len(rows) + 1))
+    return rows, None
+
+
 def _decode(raw: bytes, file: str) -> tuple[str, Problem | None]:
     """UTF-8 if it is, else GB18030 if the head then reads as it must: bytes alone cannot tell."""
     head = ",".join(HEAD)
@@ -96,13 +116,30 @@ def _decode(raw: bytes, file: str) -> tuple[str, Problem | None]:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        found = tuple(cell.strip() for cell in next(csv.reader(io.StringIO(text)), []))
+        found = _head(text)
         if found == HEAD:
             return text, None
         if encoding == "utf-8-sig" or set(found) & set(HEAD):
-            difference = "、".join(set(HEAD) ^ set(found)) or "次序不对"
-            return "", TABLE_HEAD.at(Place(file, 1), difference=difference, head=head)
+            return "", TABLE_HEAD.at(Place(file, 1), difference=_difference(found), head=head)
     return "", TABLE_ENCODING.at(Place(file, 1), head=head)
+
+
+def _head(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(cell.strip() for cell in next(csv.reader(io.StringIO(text, newline="")), []))
+    except csv.Error:
+        return ()
+
+
+def _difference(found: tuple[str, ...]) -> Sentence:
+    """What the head lacks; what stands there instead is only counted, it could be a person's row."""
+    missing = "、".join(key for key in HEAD if key not in found)
+    others = sum(cell not in HEAD for cell in found)
+    if missing:
+        return Sentence(f"缺少 {missing}，另有 {others} 格不认识", f"{missing} missing, {others} unknown cells")
+    if len(found) > len(HEAD):
+        return Sentence(f"多出 {len(found) - len(HEAD)} 格", f"{len(found) - len(HEAD)} cells too many")
+    return Sentence("次序不对", "wrong order")
 
 
 def _household(number: int, row: list[str], file: str) -> tuple[Household | None, list[Problem]]:
@@ -122,9 +159,7 @@ def _household(number: int, row: list[str], file: str) -> tuple[Household | None
 def _bad_characters(cells: list[str], file: str, number: int) -> list[Problem]:
     codes = [(column, forbidden(cell)) for column, cell in enumerate(cells)]
     return [
-        TABLE_CHARACTER.at(_cell_place(file, number, column), code=code)
-        for column, code in codes
-        if code is not None
+        TABLE_CHARACTER.at(_cell_place(file, number, column), code=code) for column, code in codes if code is not None
     ]
 
 
@@ -132,15 +167,13 @@ def _cell_place(file: str, row: int, column: int) -> Place:
     return Place(file, row, column + 1, HEAD[column])
 
 
-def _cell_problem(
-    key: int | str, kind: str, cells: list[str], file: str, number: int
-) -> Problem:
+def _cell_problem(key: int | str, kind: str, cells: list[str], file: str, number: int) -> Problem:
     column = HEAD.index(str(key))
     place = _cell_place(file, number, column)
     if _SCIENTIFIC.fullmatch(cells[column]):
         return ROUNDED_NUMBER.at(place)
     if kind == "literal_error":
-        return NOT_A_CHOICE.at(place, value=cells[column], choices="在保、已退出")
+        return NOT_A_CHOICE.at(place, value="…", choices="在保、已退出")
     return value_problem(kind if kind in VALUE_FAULTS else "text_empty", place)
 
 
@@ -151,6 +184,6 @@ def _repeated(rows: list[list[str]], file: str) -> list[Problem]:
         name = row[0].strip() if row else ""
         if name in first and name:
             place = _cell_place(file, number, 0)
-            problems.append(REPEATED_NUMBER.at(place, number=name, first=first[name]))
+            problems.append(REPEATED_NUMBER.at(place, first=first[name]))
         first.setdefault(name, number)
     return problems

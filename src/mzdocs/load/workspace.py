@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.problems import Exit, Place, Sentence, Stopped, fault, reason
 
 NO_WORKSPACE = fault(
     "MZ1301",
@@ -39,12 +39,44 @@ NO_STATIONS = fault(
 )
 NO_PHOTO = fault(
     "MZ1305",
-    "照片不存在：{name}",
-    "The photo does not exist: {name}",
-    "把照片放到这个位置，或改正文件名。",
-    "Put the photo there, or correct the name.",
+    "这里写的照片不存在",
+    "The photo written here does not exist",
+    "把照片放到数据文件旁的这个位置，或改正文件名。",
+    "Put the photo at this place beside the data file, or correct the name.",
     Exit.ASSET,
 )
+WRONG_ENDING = fault(
+    "MZ1308",
+    "这个文件不会被读取：扩展名须是小写的 .yaml",
+    "This file would not be read: its name must end in .yaml",
+    "把扩展名改为 .yaml；不用的文件移出 data/stations/。",
+    "Rename it to .yaml, or move it out of data/stations/.",
+)
+TOO_LARGE_FILE = fault(
+    "MZ1309",
+    "文件超过 {limit} MB",
+    "The file is larger than {limit} MB",
+    "确认没有放错文件；照片请缩小，表格请按年度拆开。",
+    "Make sure that it is the right file; shrink photos, split tables by year.",
+    Exit.LIMIT,
+)
+NO_FOLDER = fault(
+    "MZ1310",
+    "当前文件夹已经不存在，或不能进入",
+    "The current folder is gone, or may not be entered",
+    "回到工作目录再运行。",
+    "Go to a workspace and run it again.",
+)
+SAME_NAME = fault(
+    "MZ1311",
+    "另有一个同名的数据文件，两个站会写进同一个文件夹",
+    "Another data file has the same name: both stations would go into one folder",
+    "改一个文件名。",
+    "Rename one of them.",
+)
+
+_NOT_REGULAR = Sentence("不是普通文件", "it is not a regular file")
+MAX_MEGABYTES = 64
 
 
 @dataclass(frozen=True)
@@ -62,19 +94,23 @@ class Workspace:
         return self.root / "output"
 
     def station_files(self) -> list[Path]:
-        """All station files, by name.
+        """All station files, by name; hidden files are what editors and systems leave behind.
 
         Raises:
-            Stopped: there is none.
+            Stopped: there is none, or one that looks like it would be passed over.
         """
-        found = sorted((self.root / "data" / "stations").glob("*.yaml"))
+        seen = [path for path in sorted((self.root / "data" / "stations").glob("*")) if path.name[0] != "."]
+        wrong = [path for path in seen if path.suffix.lower() in (".yaml", ".yml") and path.suffix != ".yaml"]
+        if wrong:
+            raise Stopped(WRONG_ENDING.at(Place(self.name(path))) for path in wrong)
+        found = [path for path in seen if path.suffix == ".yaml"]
         if not found:
             raise Stopped([NO_STATIONS.at(Place("data/stations"))])
         return found
 
     def name(self, path: Path) -> str:
         """A file's name for people: relative to the workspace where it lies inside."""
-        path = path.resolve()
+        path = resolved(path)
         inside = path.is_relative_to(self.root)
         return path.relative_to(self.root).as_posix() if inside else path.name
 
@@ -85,11 +121,53 @@ def find(start: Path) -> Workspace:
     Raises:
         Stopped: there is none.
     """
-    start = start.resolve()
+    start = resolved(start)
     for folder in (start, *start.parents):
-        if (folder / "data" / "district.yaml").is_file():
+        if is_file(folder / "data" / "district.yaml"):
             return Workspace(folder)
     raise Stopped([NO_WORKSPACE.at(folder=start.name or "/")])
+
+
+def here() -> Path:
+    """The current folder.
+
+    Raises:
+        Stopped: it was deleted while the shell stood in it.
+    """
+    try:
+        return Path.cwd()
+    except OSError:
+        raise Stopped([NO_FOLDER.at()]) from None
+
+
+def resolved(path: Path) -> Path:
+    """Without links, as far as they can be followed: a link to itself stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def distinct(paths: list[Path], space: Workspace) -> list[Path]:
+    """Each file once, however it was written.
+
+    Raises:
+        Stopped: two different files would be delivered to one folder.
+    """
+    files = list({resolved(path): path for path in reversed(paths)}.values())[::-1]
+    names = [path.stem for path in files]
+    twice = [path for number, path in enumerate(files) if path.stem in names[:number]]
+    if twice:
+        raise Stopped(SAME_NAME.at(Place(space.name(path))) for path in twice)
+    return files
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a regular file; a name the system refuses is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -100,19 +178,27 @@ def read_bytes(path: Path, name: str) -> bytes:
     """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise Stopped([UNREADABLE.at(Place(name), reason="不是普通文件")])
-            return stream.read()
+        try:
+            return _read(handle, name)
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         raise Stopped([NO_FILE.at(Place(name))]) from None
     except OSError as error:
-        raise Stopped([UNREADABLE.at(Place(name), reason=error.strerror)]) from None
+        raise Stopped([UNREADABLE.at(Place(name), reason=reason(error))]) from None
+
+
+def _read(handle: int, name: str) -> bytes:
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode):
+        raise Stopped([UNREADABLE.at(Place(name), reason=_NOT_REGULAR)])
+    if facts.st_size > MAX_MEGABYTES * 1_000_000:
+        raise Stopped([TOO_LARGE_FILE.at(Place(name), limit=MAX_MEGABYTES)])
+    with os.fdopen(handle, "rb", closefd=False) as stream:
+        return stream.read()
 
 
 def beneath(folder: Path, name: str) -> Path | None:
     """The regular file `name` below `folder`, or None; links that lead out do not count."""
-    path = folder / name
-    resolved = path.resolve()
-    inside = resolved.is_relative_to(folder.resolve())
-    return resolved if inside and resolved.is_file() else None
+    path = resolved(folder / name)
+    return path if path.is_relative_to(resolved(folder)) and is_file(path) else None

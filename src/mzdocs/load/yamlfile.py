@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from mzdocs.problems import Exit, Fault, Place, Problem, fault
+from mzdocs.problems import Exit, Fault, Place, Problem, Sentence, fault
 from mzdocs.text import forbidden, normal
 
 SYNTAX = fault(
@@ -77,6 +76,18 @@ COMMENT_SWALLOWS = fault(
     "Quote the value if # belongs to it; put a comment on its own line.",
 )
 
+_FILE = Sentence("文件字节数", "bytes of the file")
+_NODES = Sentence("数据项数", "number of items")
+_DEPTH = Sentence("嵌套层数", "levels of nesting")
+_SCALAR = Sentence("一项文字的字数", "characters of one text")
+_DOCUMENTS = Sentence("多文档（---）", "documents (---)")
+_ALIAS = Sentence("引用（*）", "aliases (*)")
+_ANCHOR = Sentence("锚点（&）", "anchors (&)")
+_TAG = Sentence("标签（!）", "tags (!)")
+_TEXT_KEY = Sentence("键必须是文字", "a key must be text")
+_GBK = Sentence("可能是 GBK", "perhaps it is GBK")
+_NOT_TEXT = Sentence("可能是 UTF-16 或不是文本", "perhaps it is UTF-16, or not text")
+
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR = 2_000_000, 12, 100_000, 4_000
 
 Path = tuple[str | int, ...]
@@ -107,6 +118,9 @@ def spell(path: Path) -> str:
     return words
 
 
+_COMMENT = re.compile(r"[ \t]+#")
+
+
 class Refused(Exception):
     """A problem that ends the reading of one file."""
 
@@ -123,22 +137,22 @@ def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
     """
     text = _decode(raw, file)
     try:
-        reader = _Reader(file)
-        reader.read(text)
+        reader = _Reader(file, text)
+        reader.read()
     except yaml.YAMLError as error:
         raise Refused(_syntax_problem(error, text, file)) from None
     if not isinstance(reader.tree.root, dict):
         raise Refused(_not_a_mapping(text, file))
-    return reader.tree, [*reader.problems, *_swallowed(text, file)]
+    return reader.tree, reader.problems
 
 
 def _decode(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
-        raise Refused(TOO_LARGE.at(Place(file), what="文件", limit=f"{MAX_BYTES} 字节"))
+        raise Refused(TOO_LARGE.at(Place(file), what=_FILE, limit=MAX_BYTES))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        guess = "可能是 GBK" if _decodes(raw, "gb18030") else "可能是 UTF-16 或不是文本"
+        guess = _GBK if _decodes(raw, "gb18030") else _NOT_TEXT
         line = raw[: error.start].count(b"\n") + 1
         raise Refused(NOT_UTF8.at(Place(file, line), byte=error.start + 1, guess=guess)) from None
 
@@ -154,20 +168,21 @@ def _decodes(raw: bytes, encoding: str) -> bool:
 class _Reader:
     """Builds the tree from parser events, so that no scalar is ever given a type."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.text = text
         self.tree = Tree(None)
         self.problems: list[Problem] = []
         self._open: list[tuple[Any, Path]] = []
         self._keys: list[str | None] = []
         self._nodes = 0
 
-    def read(self, text: str) -> None:
+    def read(self) -> None:
         documents = 0
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        for event in yaml.parse(self.text, Loader=yaml.CBaseLoader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                self._refuse(YAML_FEATURE, event, feature="多文档（---）")
+                self._refuse(YAML_FEATURE, event, feature=_DOCUMENTS)
             self._take(event)
 
     def _take(self, event: yaml.Event) -> None:
@@ -186,29 +201,31 @@ class _Reader:
     def _gate(self, event: yaml.NodeEvent) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._refuse(TOO_LARGE, event, what="数据项数", limit=MAX_NODES)
+            self._refuse(TOO_LARGE, event, what=_NODES, limit=MAX_NODES)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(YAML_FEATURE, event, feature="引用（*）")
+            self._refuse(YAML_FEATURE, event, feature=_ALIAS)
         if event.anchor:
-            self._refuse(YAML_FEATURE, event, feature="锚点（&）")
+            self._refuse(YAML_FEATURE, event, feature=_ANCHOR)
         if getattr(event, "tag", None):
-            self._refuse(YAML_FEATURE, event, feature="标签（!）")
+            self._refuse(YAML_FEATURE, event, feature=_TAG)
 
     def _begin(self, container: Any, event: yaml.Event) -> None:
         if len(self._open) >= MAX_DEPTH:
-            self._refuse(TOO_LARGE, event, what="嵌套层数", limit=MAX_DEPTH)
+            self._refuse(TOO_LARGE, event, what=_DEPTH, limit=MAX_DEPTH)
         if self._open and self._awaits_key():
-            self._refuse(SYNTAX, event, reason="键必须是文字")
+            self._refuse(SYNTAX, event, reason=_TEXT_KEY)
         path = self._put(container, event)
         self._open.append((container, path))
         self._keys.append(None)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if len(event.value) > MAX_SCALAR:
-            self._refuse(TOO_LARGE, event, what="一项文字", limit=f"{MAX_SCALAR} 字")
+            self._refuse(TOO_LARGE, event, what=_SCALAR, limit=MAX_SCALAR)
         bad = forbidden(event.value)
         if bad is not None:
             self.problems.append(FORBIDDEN_CHARACTER.at(self._place(event), code=bad))
+        if event.value and event.style in (None, ""):
+            self._look_behind(event)
         value = normal(event.value)
         if self._open and self._awaits_key():
             self._key(value, event)
@@ -243,15 +260,25 @@ class _Reader:
         return path
 
     def _mark(self, event: yaml.Event) -> Mark:
-        return event.start_mark.line + 1, event.start_mark.column + 1
+        start = event.start_mark
+        assert start is not None
+        return start.line + 1, start.column + 1
+
+    def _look_behind(self, event: yaml.ScalarEvent) -> None:
+        """A comment right after a plain value may be a part of it: 8号 #2楼."""
+        end = event.end_mark
+        comment = _COMMENT.match(self.text, end.index) if end else None
+        if end and comment:
+            column = end.column + len(comment[0])
+            self.problems.append(COMMENT_SWALLOWS.at(Place(self.file, end.line + 1, column)))
 
     def _place(self, event: yaml.Event, path: Path | None = None) -> Place:
         line, column = self._mark(event)
         here = path if path is not None else self._open[-1][1] if self._open else ()
         return Place(self.file, line, column, spell(here))
 
-    def _refuse(self, what: Fault, event: yaml.Event, **facts: object) -> None:
-        raise Refused(what.at(self._place(event), **facts))
+    def _refuse(self, refusal: Fault, event: yaml.Event, **facts: object) -> None:
+        raise Refused(refusal.at(self._place(event), **facts))
 
 
 _REASONS = {
@@ -263,19 +290,33 @@ _REASONS = {
     "found unexpected end of stream": "引号或括号没有配对",
     "did not find expected ',' or ']'": "方括号列表缺少逗号或右括号",
     "did not find expected ',' or '}'": "花括号缺少逗号或右括号",
-    "control characters are not allowed": "有控制字符",
+    "did not find expected <document start>": "前一段内容已经结束，这里不应再有内容",
+    "block sequence entries are not allowed in this context": "“- ”不能写在这里，请另起一行",
+    "found invalid Unicode character escape code": "转义写法不对",
+    "found unknown escape character": "双引号里不能用这样的反斜杠，请改用单引号",
+    "did not find expected alphabetic or numeric character": "“*”“&”不能开头，请加引号",
+    "found a tab character that violates indentation": "缩进用了制表符，请改用空格",
 }
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else None
-    colon = _full_width_colon(text, near=line)
+    colon = _full_width_colon(text, range(line - 2, line + 1)) if line else None
     if colon:
         return FULL_WIDTH_COLON.at(Place(file, *colon))
-    problem = str(getattr(error, "problem", "") or error).splitlines()[0]
-    reason = _REASONS.get(problem, problem)
+    if isinstance(error, yaml.reader.ReaderError):
+        return _unreadable_character(error, text, file)
+    problem = str(getattr(error, "problem", None) or "unknown")
+    reason = Sentence(_REASONS.get(problem, f"解析器报告“{problem}”"), problem)
     return SYNTAX.at(Place(file, line, mark.column + 1 if mark else None), reason=reason)
+
+
+def _unreadable_character(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
+    """The parser gives such a place in bytes of its own; people count lines and columns."""
+    before = text[: max(text.find(chr(error.character)), 0)]
+    column = len(before) - before.rfind("\n")
+    return FORBIDDEN_CHARACTER.at(Place(file, before.count("\n") + 1, column), code=error.character)
 
 
 def _not_a_mapping(text: str, file: str) -> Problem:
@@ -288,10 +329,10 @@ def _not_a_mapping(text: str, file: str) -> Problem:
 _KEY_WITH_WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s:#'\"：，。]{1,12}：")
 
 
-def _full_width_colon(text: str, near: int | None = None) -> Mark | None:
-    """Where a key is followed by a full-width colon, at most two lines before the parser's place."""
+def _full_width_colon(text: str, lines: range | None = None) -> Mark | None:
+    """Where a key is followed by a full-width colon, in these lines or in any."""
     for number, line in enumerate(text.splitlines(), 1):
-        if near is not None and not near - 2 <= number <= near:
+        if lines is not None and number not in lines:
             continue
         if _KEY_WITH_WIDE_COLON.match(line):
             return number, line.index("：") + 1
@@ -299,15 +340,6 @@ def _full_width_colon(text: str, near: int | None = None) -> Mark | None:
 
 
 def colon_hint(tree: Tree, raw: bytes, path: Path) -> Mark | None:
-    """A full-width colon on the line where a mapping was expected but text was found."""
+    """A full-width colon where a mapping was expected but text was found: on its line or the next."""
     line = tree.marks.get(path, (None, None))[0]
-    return _full_width_colon(raw.decode("utf-8-sig"), near=line) if line else None
-
-
-_SWALLOWED = re.compile(r"^\s*(?:- )?[^\s:#'\"]+: +[^\s'\"#|>\[{][^'\"]*? #")
-
-
-def _swallowed(text: str, file: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if _SWALLOWED.match(line):
-            yield COMMENT_SWALLOWS.at(Place(file, number, line.index(" #") + 2))
+    return _full_width_colon(raw.decode("utf-8-sig"), range(line, line + 2)) if line else None

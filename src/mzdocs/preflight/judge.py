@@ -99,9 +99,7 @@ def _pages(document: Document, file: Measured, place: Place) -> Iterator[Problem
 def _sizes(document: Document, file: Measured, place: Place) -> Iterator[Problem]:
     expected = document.sheet.size
     for number, page in enumerate(file.pages, 1):
-        off = max(
-            abs(page.trim.width.mm - expected.width.mm), abs(page.trim.height.mm - expected.height.mm)
-        )
+        off = max(abs(page.trim.width.mm - expected.width.mm), abs(page.trim.height.mm - expected.height.mm))
         if off > _SIZE_TOLERANCE:
             yield WRONG_SIZE.at(place, page=number, found=str(page.trim), expected=str(expected))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ import pypdfium2 as pdfium
 
 from mzdocs.units import Length, Size, pt
 
+_Rect = tuple[float, float, float, float]
 _CODE_WITHOUT_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\b")
 
 
@@ -54,15 +54,19 @@ class Measured:
         return tuple(_font(obj) for obj in found if _is_font(obj))
 
     @cached_property
+    def _views(self) -> tuple[tuple[str, list[_Rect]], ...]:
+        """Text and text boxes of every page; each page is opened once, which is what costs."""
+        return tuple(_view(self._view[number]) for number in range(len(self._view)))
+
+    @cached_property
     def pages(self) -> tuple[PageInFile, ...]:
-        return tuple(
-            _page(page, self._view[number]) for number, page in enumerate(self._pdf.pages)
-        )
+        pairs = zip(self._pdf.pages, self._views, strict=True)
+        return tuple(_page(page, rects) for page, (_, rects) in pairs)
 
     @cached_property
     def text(self) -> str:
         """All text, in the order of the file, without blanks: compare it with `squeezed` text."""
-        return squeezed("".join(page.get_textpage().get_text_bounded() for page in self._view))
+        return squeezed("".join(text for text, _ in self._views))
 
     @cached_property
     def claims(self) -> str:
@@ -105,14 +109,12 @@ def _blanks(obj: Any) -> int:
     return len(_CODE_WITHOUT_GLYPH.findall(encoding.read_bytes()))
 
 
-def _page(page: pikepdf.Page, view: Any) -> PageInFile:
+def _page(page: pikepdf.Page, rects: list[_Rect]) -> PageInFile:
     left, bottom, right, top = (float(value) for value in page.trimbox)
     media = [float(value) for value in page.mediabox]
     size = Size(_rounded(right - left), _rounded(top - bottom))
     bleed = min(left - media[0], bottom - media[1], media[2] - right, media[3] - top)
-    gaps = [
-        min(x1 - left, y1 - bottom, right - x2, top - y2) for x1, y1, x2, y2 in _text_boxes(view, media)
-    ]
+    gaps = [min(x1 - left, y1 - bottom, right - x2, top - y2) for x1, y1, x2, y2 in rects]
     return PageInFile(size, pt(bleed), pt(min(gaps)) if gaps else None)
 
 
@@ -120,9 +122,6 @@ def _rounded(points: float) -> Length:
     return Length(round(pt(points).mm, 3))
 
 
-def _text_boxes(view: Any, media: list[float]) -> Iterator[tuple[float, float, float, float]]:
-    """Boxes of all text in the file's own coordinates; pdfium counts from the media box's corner."""
-    text = view.get_textpage()
-    for index in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(index)
-        yield left, bottom, right, top
+def _view(page: Any) -> tuple[str, list[_Rect]]:
+    text = page.get_textpage()
+    return text.get_text_bounded(), [text.get_rect(index) for index in range(text.count_rects())]

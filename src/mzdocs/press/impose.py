@@ -53,9 +53,7 @@ def _origin(card: Size, plan: Imposition) -> tuple[Length, Length]:
     return (plan.sheet.width - width) * 0.5, (plan.sheet.height - height) * 0.5
 
 
-def _sheet(
-    out: pikepdf.Pdf, members: Sequence[pikepdf.Page], card: Size, plan: Imposition, back: bool
-) -> None:
+def _sheet(out: pikepdf.Pdf, members: Sequence[pikepdf.Page], card: Size, plan: Imposition, back: bool) -> None:
     sheet = out.add_blank_page(page_size=(plan.sheet.width.pt, plan.sheet.height.pt))
     forms, operations = Dictionary(), []
     for number, (page, (x, y)) in enumerate(zip(members, slots(card, plan, back), strict=False)):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, cast
 
 from mzdocs.document import Document
 from mzdocs.problems import Place
 from mzdocs.render import engine, fit, flow, word
-from mzdocs.render.boxes import Box, boxes
-from mzdocs.render.templates import fill
+from mzdocs.render.boxes import boxes
+from mzdocs.render.justify import justify
+from mzdocs.render.templates import art, fill, style_sheets
 from mzdocs.units import Length, mm
 
 __all__ = ["fitted_sizes", "render", "system_versions", "warm_up"]
@@ -35,48 +38,61 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
     """
     if document.format == "docx":
         return word.write(document)
-    size = sizes[document.fit.series] if document.fit else None
-    laid = _laid(document, size)
+    if document.fit:
+        size = sizes[document.fit.series]
+        laid = _lay_out(document, size, _finish(document, size))
+    else:
+        laid = _lay_out(document)
     fit.stop_at_overflow(document, boxes(laid))
-    return laid.write(document.standard)
+    return justify(laid).write(document.standard)
 
 
-def _laid(document: Document, size: Length | None) -> engine.Laid:
-    """Laid out, what is left spread over the gaps, and the boxes of a flow chart joined by lines.
+@dataclass(frozen=True)
+class Finish:
+    """What a fitted layout still takes: the room left, spread over its gaps, and a flow chart's lines."""
 
-    Each of the two needs the measures of the layout before it, and neither moves what it measured.
-    """
-    laid = _once(document, size)
+    gap: Length = mm(0)
+    lines: tuple[flow.Line, ...] = ()
+
+
+_Measure = TypeVar("_Measure")
+_MEASURED: dict[tuple[str, Hashable, Length], object] = {}
+"""Measures of fitted text by its content and size: eight stations put up the same boards."""
+
+
+def _measured(document: Document, size: Length, what: Callable[[Document, Length], _Measure]) -> _Measure:
+    assert document.fit
+    key = (what.__name__, document.fit.content, size)
+    if key not in _MEASURED:
+        _MEASURED[key] = what(document, size)
+    return cast(_Measure, _MEASURED[key])
+
+
+def _finish(document: Document, size: Length) -> Finish:
+    return _measured(document, size, _finish_of)
+
+
+def _finish_of(document: Document, size: Length) -> Finish:
+    """Each of the two needs the measures of the layout before it, and neither moves what it measured."""
+    laid = _lay_out(document, size)
     gap = max((box.gap for box in boxes(laid)), default=mm(0))
-    if gap.mm:
-        laid = _once(document, size, gap)
-    lines = flow.lines(boxes(laid, flow.ATTRIBUTE))
-    return _once(document, size, gap, lines) if lines else laid
-
-
-def _once(
-    document: Document,
-    size: Length | None,
-    gap: Length = mm(0),
-    lines: Sequence[flow.Line] = (),
-) -> engine.Laid:
-    html = fill(document, size=size, gap=gap, lines=lines)
-    return engine.lay_out(html, document.assets, Place(document.file))
-
-
-_MEASURED: dict[tuple[str, Length], Length] = {}
-"""Overflow by content and size: the eight stations of a district put up the same texts."""
+    if not boxes(laid, flow.ATTRIBUTE):
+        return Finish(gap)
+    spread = _lay_out(document, size, Finish(gap))
+    return Finish(gap, flow.lines(boxes(spread, flow.ATTRIBUTE)))
 
 
 def _overflow(document: Document, size: Length) -> Length:
-    assert document.fit
-    key = (document.fit.content, size)
-    if key not in _MEASURED:
-        over = (box.overflow for box in boxes(_once(document, size)))
-        _MEASURED[key] = max(over, default=mm(0))
-    return _MEASURED[key]
+    return _measured(document, size, _overflow_of)
 
 
-def boxes_of(document: Document, size: Length | None = None) -> list[Box]:
-    """The measured boxes of a plan: for tests and tools that look at a layout without writing it."""
-    return boxes(_laid(document, size))
+def _overflow_of(document: Document, size: Length) -> Length:
+    fitted = (box for box in boxes(_lay_out(document, size)) if box.gaps)
+    return max((box.overflow for box in fitted), default=mm(0))
+
+
+def _lay_out(document: Document, size: Length | None = None, finish: Finish = Finish()) -> engine.Laid:
+    html = fill(document, size=size, gap=finish.gap, lines=finish.lines)
+    styles = style_sheets(document.kind, document.theme)
+    assets = {**art(document.kind, document.theme), **document.assets}
+    return engine.lay_out(html, styles, assets, Place(document.file))

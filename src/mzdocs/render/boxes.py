@@ -96,7 +96,6 @@ def _extent(node: Any) -> tuple[float, float]:
             bottom = max(bottom, box.position_y + box.height)
         elif kind == "TextBox":
             right = max(right, box.position_x + box.width)
-        elif "Replaced" in kind or kind in ("BlockBox", "FlexBox", "TableBox"):
-            if isinstance(box.height, (int, float)):
-                bottom = max(bottom, box.border_box_y() + box.border_height())
+        elif ("Replaced" in kind or kind in ("BlockBox", "TableBox")) and isinstance(box.height, (int, float)):
+            bottom = max(bottom, box.border_box_y() + box.border_height())
     return right, bottom

@@ -7,8 +7,7 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from types import ModuleType
+from functools import cache, lru_cache
 from typing import Any
 
 from mzdocs import fonts
@@ -39,7 +38,7 @@ _VARIANTS = {"plain": None, "archival": "pdf/a-3a"}
 
 
 @cache
-def weasyprint() -> ModuleType:
+def weasyprint() -> Any:
     """WeasyPrint, imported with our fonts only and without starting other programs.
 
     On Linux its import asks `ctypes.util.find_library`, which runs ldconfig, gcc and ld found
@@ -49,12 +48,16 @@ def weasyprint() -> ModuleType:
     if problems:
         raise Stopped(problems)
     os.environ["FONTCONFIG_FILE"] = str(_font_config())
-    ask, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
+    ask, ctypes.util.find_library = ctypes.util.find_library, _no_library
     try:
         import weasyprint as module
     finally:
         ctypes.util.find_library = ask
     return module
+
+
+def _no_library(name: str) -> str | None:
+    return None
 
 
 def _font_config() -> os.PathLike[str]:
@@ -111,9 +114,9 @@ def _fetcher(assets: Assets) -> Any:
                 self.handlers.remove(handler)
             self.refused: list[str] = []
 
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, _headers: object = None) -> Any:
             if url not in assets:
-                self.refused.append(url.split("?")[0][:80])
+                self.refused.append(url[:80])
                 raise ValueError("refused")
             body, media = assets[url]
             return URLFetcherResponse(url, body, {"Content-Type": media})
@@ -147,8 +150,15 @@ class Laid:
         return data
 
 
-def lay_out(html: str, assets: Assets, place: Place) -> Laid:
-    """Lay a page out.
+@lru_cache(maxsize=32)
+def _style_sheet(text: str) -> Any:
+    """Style rules parsed once for all pages that share them."""
+    module = weasyprint()
+    return module.CSS(string=text, url_fetcher=_fetcher({}), font_config=_font_configuration())
+
+
+def lay_out(html: str, styles: str, assets: Assets, place: Place) -> Laid:
+    """Lay a page out under the shared style rules.
 
     Raises:
         Stopped: as for `Laid.write`.
@@ -157,7 +167,8 @@ def lay_out(html: str, assets: Assets, place: Place) -> Laid:
     fetcher = _fetcher(assets)
     with _Listener() as heard:
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-        pages = source.render(font_config=_font_configuration())
+        sheets = [_style_sheet(styles)]
+        pages = source.render(font_config=_font_configuration(), stylesheets=sheets)
     _judge(heard, fetcher, place)
     return Laid(pages, fetcher, place)
 

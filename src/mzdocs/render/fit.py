@@ -61,14 +61,19 @@ def _too_full(members: list[Document], overflow: Overflow) -> Iterable[Problem]:
 
 
 def _common_size(members: list[Document], overflow: Overflow) -> Length:
-    """Each member in turn may only make the common size smaller, so most need one look."""
+    """Each member in turn may only make the common size smaller: the fullest first, the others get one look."""
     size = None
-    for document in members:
+    for document in sorted(members, key=lambda member: -_over_at_most(member, overflow)):
         assert document.fit
         most = document.fit.most if size is None else size
         size = _largest(document, document.fit.least, most, overflow)
     assert size is not None
     return size
+
+
+def _over_at_most(document: Document, overflow: Overflow) -> float:
+    assert document.fit
+    return overflow(document, document.fit.most).mm
 
 
 def _largest(document: Document, least: Length, most: Length, overflow: Overflow) -> Length:
@@ -89,12 +94,18 @@ def stop_at_overflow(document: Document, measured: Iterable[Box]) -> None:
     """The last look before writing: every marked box must hold its content.
 
     Raises:
-        Stopped: with every box that does not, and by how many millimetres.
+        Stopped: with every kind of box that does not, on which pages, and by how many millimetres at most.
     """
-    problems = [
-        BOX_OVERFLOWS.at(Place(document.file), box=box.name, page=box.page + 1, over=f"{box.overflow.mm:.1f}")
-        for box in measured
-        if box.overflow.mm
-    ]
-    if problems:
-        raise Stopped(problems)
+    full: dict[str, list[Box]] = {}
+    for box in measured:
+        if box.overflow.mm:
+            full.setdefault(box.name, []).append(box)
+    if full:
+        raise Stopped(_box_problem(document, name, found) for name, found in full.items())
+
+
+def _box_problem(document: Document, name: str, found: list[Box]) -> Problem:
+    pages = list(dict.fromkeys(str(box.page + 1) for box in found))
+    shown = "、".join(pages[:3]) + ("…" if len(pages) > 3 else "")
+    over = max(box.overflow.mm for box in found)
+    return BOX_OVERFLOWS.at(Place(document.file), box=name, page=shown, over=f"{over:.1f}")

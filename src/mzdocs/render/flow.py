@@ -71,7 +71,7 @@ class _Node:
 
 def lines(boxes: list[Box]) -> tuple[Line, ...]:
     """Down from step to step, sideways to each branch, and back from a branch to the step it names."""
-    nodes = [_Node(*box.name.split("|"), box) for box in boxes]
+    nodes = [_node(box) for box in boxes]
     steps = {node.code: node for node in nodes if node.kind == "step"}
     branches = [node for node in nodes if node.kind == "branch"]
     drawn = [_down(node, steps[node.target]) for node in steps.values() if node.target]
@@ -79,6 +79,11 @@ def lines(boxes: list[Box]) -> tuple[Line, ...]:
     returns = [node for node in branches if node.target]
     drawn += [_back(node, steps[node.target], lane) for lane, node in enumerate(returns, 1)]
     return tuple(drawn)
+
+
+def _node(box: Box) -> _Node:
+    kind, code, target = box.name.split("|")
+    return _Node(kind, code, target, box)
 
 
 def _down(upper: _Node, lower: _Node) -> Line:

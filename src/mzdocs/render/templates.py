@@ -76,15 +76,20 @@ def _environment(theme: str) -> Environment:
     return environment
 
 
-def style_sheets(kind: str, theme: str) -> Markup:
+@cache
+def style_sheets(kind: str, theme: str) -> str:
     """The house's rules, then the kind's, then the theme's of both: later ones win."""
     found = [
-        root / name
-        for root in reversed(_search_path(theme))
-        for name in ("_house/house.css", f"{kind}/{kind}.css")
+        root / name for root in reversed(_search_path(theme)) for name in ("_house/house.css", f"{kind}/{kind}.css")
     ]
-    texts = [path.read_text(encoding="utf-8") for path in found if path.is_file()]
-    return Markup("\n".join(texts))
+    return "\n".join(path.read_text(encoding="utf-8") for path in found if path.is_file())
+
+
+@cache
+def art(kind: str, theme: str) -> dict[str, tuple[bytes, str]]:
+    """The pictures that belong to a kind's design, under the address style sheets use; the nearest wins."""
+    found = {path.name: path for root in reversed(_search_path(theme)) for path in (root / kind).glob("*.svg")}
+    return {f"mz:///art/{name}": (path.read_bytes(), "image/svg+xml") for name, path in found.items()}
 
 
 def fill(document: Document, **more: object) -> str:
@@ -103,7 +108,6 @@ def fill(document: Document, **more: object) -> str:
         document.fields,
         document=document,
         sheet=document.sheet,
-        styles=style_sheets(document.kind, document.theme),
         **more,
     )
 
@@ -127,9 +131,7 @@ def fit_lines(
     Raises:
         Stopped: even at `least` a line is too wide; the problem says which and by how many millimetres.
     """
-    longest, size = min(
-        ((text, fonts.size_to_fill(text, role, bold, width)) for text in texts), key=lambda p: p[1]
-    )
+    longest, size = min(((text, fonts.size_to_fill(text, role, bold, width)) for text in texts), key=lambda p: p[1])
     if size < least:
         over = f"{width.mm * (least.mm / size.mm - 1):.1f}"
         what = f"{what} {longest}"

@@ -26,6 +26,7 @@ BASELINE = 0.8
 RED = "E60012"
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NOTHING = mm(0)
 Align = Literal["both", "center", "left", "right"]
 
 
@@ -40,14 +41,16 @@ class Style:
     align: Align = "both"
     first: float = 0
     left: float = 0
-    before: Length = mm(0)
-    after: Length = mm(0)
+    right: float = 0
+    before: Length = NOTHING
     keep_next: bool = False
     new_page: bool = False
     outline: int | None = None
     colour: str = ""
 
 
+SMALL_IN = SMALL.mm / CHARACTER.mm
+"""One character of 4号, in characters of 3号."""
 TITLE_LINE, CELL_LINE, DENSE_LINE, IMPRINT_LINE = mm(12), mm(7), mm(5.2), mm(8.6)
 STYLES = (
     Style("Normal"),
@@ -71,8 +74,8 @@ STYLES = (
     Style("小表头", "hei", pt(10.5), DENSE_LINE, "center"),
     Style("小表文", size=pt(10.5), line=DENSE_LINE, align="left"),
     Style("小表中", size=pt(10.5), line=DENSE_LINE, align="center"),
-    Style("版记", size=SMALL, line=IMPRINT_LINE, align="left"),
-    Style("版记线", size=pt(1), line=pt(1), align="left"),
+    Style("版记", size=SMALL, line=IMPRINT_LINE, align="left", left=SMALL_IN, right=SMALL_IN),
+    Style("版记右", size=SMALL, line=IMPRINT_LINE, align="right", left=SMALL_IN, right=SMALL_IN),
     Style("页码", "song", SMALL, SMALL, "left"),
     Style("空隙", size=pt(1), line=pt(1)),
 )
@@ -94,7 +97,8 @@ def half_points(length: Length) -> int:
 def fonts_xml(role: Role) -> str:
     """All four slots bear the official name, so that figures and quotes are of the same face."""
     name = NAMES[role]
-    return f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+    slots = " ".join(f'w:{slot}="{name}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
+    return f'<w:rFonts w:hint="eastAsia" {slots}/>'
 
 
 def styles_xml() -> bytes:
@@ -103,7 +107,8 @@ def styles_xml() -> bytes:
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml("fang")}'
         f'<w:sz w:val="{half_points(BODY)}"/><w:szCs w:val="{half_points(BODY)}"/>'
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="character" w:default="1" w:styleId="a0"><w:name w:val="Default Paragraph Font"/>'
         "<w:semiHidden/></w:style>"
         f"{_TABLE_STYLES}{body}</w:styles>"
@@ -123,45 +128,51 @@ def _style_xml(number: int, style: Style) -> str:
     based = '<w:basedOn w:val="s0"/>' if number else ""
     name = style.name.replace("Heading", "heading")
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="s{number}"><w:name w:val={quoteattr(name)}/>'
-        f"{based}<w:qFormat/>{_paragraph_xml(style)}{_run_xml(style)}</w:style>"
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="s{number}">'
+        f"<w:name w:val={quoteattr(name)}/>{based}<w:qFormat/>"
+        f"{_paragraph_xml(style)}{_run_xml(style)}</w:style>"
     )
 
 
 def _paragraph_xml(style: Style) -> str:
     """In the order the schema asks for."""
     spacing = (
-        f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
-        f'w:line="{twips(style.line)}" w:lineRule="exact"/>'
+        f'<w:spacing w:before="{twips(style.before)}" w:after="0" w:line="{twips(style.line)}" w:lineRule="exact"/>'
     )
     parts = (
         "<w:keepNext/>" if style.keep_next else "",
         "<w:pageBreakBefore/>" if style.new_page else "",
-        '<w:widowControl w:val="0"/>',
+        "<w:widowControl/>",
         '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>',
         '<w:snapToGrid w:val="0"/>' if style.name != "Normal" else "",
         spacing,
-        indent_xml(style.left, style.first),
+        indent_xml(style.left, style.first, style.right),
         f'<w:jc w:val="{style.align}"/>',
         "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>',
     )
     return f"<w:pPr>{''.join(parts)}</w:pPr>"
 
 
-def indent_xml(left: float, first: float) -> str:
-    """Indents in characters, and in twips for readers that do not count characters; first < 0 hangs."""
-    kind, size = ("hanging", -first) if first < 0 else ("firstLine", first)
-    return (
-        f'<w:ind w:leftChars="{round(left * 100)}" w:left="{twips(CHARACTER * left)}" '
-        f'w:{kind}Chars="{round(size * 100)}" w:{kind}="{twips(CHARACTER * size)}"/>'
-    )
+def indent_xml(left: float, first: float, right: float = 0) -> str:
+    """Indents in twips, and in characters where they are whole characters of 3号; first < 0 hangs.
+
+    Word heeds the characters before the twips, also when only the twips are set nearer by.
+    """
+    kind = "hanging" if first < 0 else "firstLine"
+    edges = (("left", left), ("right", right), (kind, abs(first)))
+    marks = (f'w:{edge}="{twips(CHARACTER * size)}"{_characters(edge, size)}' for edge, size in edges)
+    return f"<w:ind {' '.join(marks)}/>"
+
+
+def _characters(edge: str, size: float) -> str:
+    return f' w:{edge}Chars="{round(size) * 100}"' if size and size == round(size) else ""
 
 
 def _run_xml(style: Style) -> str:
     colour = f'<w:color w:val="{style.colour}"/>' if style.colour else ""
     solid = '<w:spacing w:val="-5"/>' if style.name in _SOLID else ""
-    size = half_points(style.size)
-    return f'<w:rPr>{fonts_xml(style.role)}{colour}{solid}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    size = f'<w:sz w:val="{half_points(style.size)}"/><w:szCs w:val="{half_points(style.size)}"/>'
+    return f"<w:rPr>{fonts_xml(style.role)}{colour}{solid}{size}</w:rPr>"
 
 
 def font_table_xml() -> bytes:
@@ -178,9 +189,11 @@ def _font_xml(name: OfficialName) -> str:
 
 def settings_xml() -> bytes:
     return (
-        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        "<w:evenAndOddHeaders/>"
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:useFELayout/>'
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        'w:val="15"/>'
         "</w:compat></w:settings>"
     ).encode()
 
@@ -188,14 +201,13 @@ def settings_xml() -> bytes:
 def grid_xml() -> str:
     """22 lines by 28 characters; `charSpace` is in 4096ths of a point beside the body size."""
     space = round((CHARACTER.pt - BODY.pt) * 4096)
-    return (
-        f'<w:docGrid xmlns:w="{W}" w:type="linesAndChars" w:linePitch="{twips(LINE)}" w:charSpace="{space}"/>'
-    )
+    return f'<w:docGrid xmlns:w="{W}" w:type="linesAndChars" w:linePitch="{twips(LINE)}" w:charSpace="{space}"/>'
 
 
 def border_xml(edge: str, width: Length, colour: str = "000000", space: float = 0) -> str:
     """A rule; Word counts its width in eighths of a point."""
-    return f'<w:{edge} w:val="single" w:sz="{round(width.pt * 8)}" w:space="{round(space)}" w:color="{colour}"/>'
+    eighths = round(width.pt * 8)
+    return f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="{round(space)}" w:color="{colour}"/>'
 
 
 def borders_xml(tag: str, borders: Iterable[str]) -> str:

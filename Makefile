@@ -1,0 +1,68 @@
+# What CI runs, by the same words. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help system demo test lint bench gallery lock clean
+
+PYTHON ?= python3
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+RUN := .venv/bin/mzdocs
+
+SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
+TESTING := poppler-utils libreoffice-writer-nogui
+
+help: ## list these words
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: .venv/ready fonts ## set up, build the eight sample stations, say where to look
+	$(RUN) build
+	@echo
+	@echo "成品在 output/<工作站>/{signage,archive,reports}/，例如："
+	@ls output/taoyuan/signage/plaque-plate.pdf output/taoyuan/signage/board-di-bao-liu-cheng.pdf \
+	    output/taoyuan/signage/badges.pdf output/taoyuan/archive/volume-list.pdf output/taoyuan/reports/inspection-report.docx
+
+test: .venv/ready-dev fonts lint ## set up, lint, and pass the tests
+	.venv/bin/python -m pytest
+
+lint: .venv/ready-dev ## style and types
+	.venv/bin/ruff check src tests data docs
+	.venv/bin/ruff format --check src tests data docs
+	.venv/bin/mypy
+
+bench: .venv/ready-dev fonts ## seconds, peak memory and pages of the eight-station build
+	.venv/bin/python tests/bench/bench.py
+
+gallery: .venv/ready fonts ## the pictures of the README, from the pages really made
+	$(RUN) build -q
+	.venv/bin/python docs/gallery.py
+
+lock: .venv/ready-dev ## renew the pinned versions
+	.venv/bin/pip install -q uv
+	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml --group build -o requirements.lock
+	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml --group build --group test --group lint -o requirements-dev.lock
+
+clean: ## delete what was made
+	rm -rf .venv output dist
+
+.PHONY: fonts
+fonts: | .venv/ready
+	@$(RUN) fonts --install >/dev/null
+
+# Only what is missing is installed, and only then is the package list fetched.
+define install_missing
+	@missing=$$(for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends $$missing; \
+	fi
+endef
+
+.venv/ready: requirements.lock pyproject.toml
+	$(call install_missing,$(SYSTEM))
+	[ -x .venv/bin/python ] || $(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(call install_missing,$(TESTING))
+	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,65 @@
+"""Finished pages of output/ -> the small pictures of the README."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps
+
+ROOT = Path(__file__).parents[1]
+GALLERY = ROOT / "docs" / "gallery"
+MM = 72 / 25.4
+
+PICTURES = {
+    "plaque-plate": ("taoyuan/signage/plaque-plate.pdf", [0], 520),
+    "plaque-room": ("taoyuan/signage/room-01.pdf", [0], 420),
+    "plaque-vertical": ("yanhu/signage/plaque-vertical.pdf", [0], 130),
+    "board-rules": ("taoyuan/signage/board-gong-zuo-zhi-du.pdf", [0], 460),
+    "board-procedure": ("taoyuan/signage/board-di-bao-liu-cheng.pdf", [0], 460),
+    "badge": ("taoyuan/signage/badges.pdf", [0, 1], 420),
+    "badge-upright": ("yanhu/signage/badges.pdf", [0, 1], 260),
+    "badge-sheet": ("taoyuan/signage/badges-a4.pdf", [0, 1], 360),
+    "archive-volume": ("taoyuan/archive/volume-db-001.pdf", [0, 1, 3], 300),
+    "archive-spines": ("taoyuan/archive/spines.pdf", [0], 300),
+    "report": ("nanping/reports/inspection-report.pdf", [0, 1], 340),
+}
+
+
+def picture(path: Path, page: int, width: int) -> Image.Image:
+    """One page, cut to its trimmed size, `width` pixels wide."""
+    with pikepdf.open(path) as pdf:
+        trim = [float(value) for value in pdf.pages[page].trimbox]
+        media = [float(value) for value in pdf.pages[page].mediabox]
+    scale = 2 * width / (trim[2] - trim[0])
+    whole = pdfium.PdfDocument(path)[page].render(scale=scale).to_pil()
+    cut = tuple(
+        round(scale * v) for v in (trim[0] - media[0], media[3] - trim[3], trim[2] - media[0], media[3] - trim[1])
+    )
+    small = whole.crop(cut).resize(
+        (width, round(width * (trim[3] - trim[1]) / (trim[2] - trim[0]))), Image.Resampling.LANCZOS
+    )
+    return ImageOps.expand(small, 1, "#c8c4bc")
+
+
+def beside(pictures: list[Image.Image], gap: int = 12) -> Image.Image:
+    width = sum(p.width for p in pictures) + gap * (len(pictures) - 1)
+    sheet = Image.new("RGB", (width, max(p.height for p in pictures)), "white")
+    x = 0
+    for each in pictures:
+        sheet.paste(each, (x, 0))
+        x += each.width + gap
+    return sheet
+
+
+def main() -> None:
+    GALLERY.mkdir(exist_ok=True)
+    for name, (file, pages, width) in PICTURES.items():
+        sheet = beside([picture(ROOT / "output" / file, page, width) for page in pages])
+        sheet.quantize(64, dither=Image.Dither.NONE).save(GALLERY / f"{name}.png", optimize=True)
+        print(f"docs/gallery/{name}.png")
+
+
+if __name__ == "__main__":
+    main()

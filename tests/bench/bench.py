@@ -1,0 +1,107 @@
+"""Seconds, peak memory and pages of the eight-station build, beside peers in the same run.
+
+Peers: `mzdocs --help` against bare Python, and one station's boards and plaques against the
+`weasyprint` command started for each file, which is what a shell script would do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from mzdocs import build, load
+from mzdocs.build import Settings
+from mzdocs.render import fitted_sizes
+from mzdocs.render.templates import fill, style_sheets
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+ROUNDS = 5
+
+
+def timed(command: list[str], cwd: Path) -> tuple[float, float, float, str]:
+    """Wall seconds, processor seconds, peak MiB of the largest process, and what was printed."""
+    start = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, processor, after.ru_maxrss / 1024, done.stdout
+
+
+def row(what: str, wall: float, processor: float, note: str) -> None:
+    print(f"{what:<44}{wall:>9.2f} s{processor:>9.2f} s   {note}")
+
+
+def bench_help(work: Path) -> None:
+    for what, command in (
+        ("mzdocs --help", [str(BIN / "mzdocs"), "--help"]),
+        ("python -c pass", [sys.executable, "-c", "pass"]),
+    ):
+        runs = [timed(command, work) for _ in range(ROUNDS)]
+        row(what, median(r[0] for r in runs), median(r[1] for r in runs), f"median of {ROUNDS}")
+
+
+def bench_district(work: Path) -> None:
+    jobs = str(os.cpu_count() or 1)
+    wall, processor, peak, said = timed([str(BIN / "mzdocs"), "build", "--json", "-j", jobs], work)
+    sets = [one for station in json.loads(said)["stations"] for one in station["sets"]]
+    files, pages = sum(one["files"] for one in sets), sum(one["pages"] for one in sets)
+    row(
+        f"mzdocs build -j {jobs}, 8 stations",
+        wall,
+        processor,
+        f"{files} files, {pages} pages, {peak:.0f} MiB a process",
+    )
+
+
+def bench_peer(work: Path) -> None:
+    """The same filled pages; the peer gets sizes and texts ready made."""
+    space = load.Workspace(work)
+    district, source = build.load_district(space)
+    item = build.prepare(work / "data/stations/taoyuan.yaml", space, district, source, Settings())
+    documents = build.plan(item.dossier, ("plaque", "board"))
+    sizes = fitted_sizes(documents)
+    pages = []
+    for document in documents:
+        size = sizes[document.fit.series] if document.fit else None
+        html = fill(document, size=size, gap=build.mm(0), lines=())
+        style = f"<style>{style_sheets(document.kind, document.theme)}</style>"
+        pages.append(work / f"{document.name}.html")
+        pages[-1].write_text(html.replace("<style>", style + "<style>", 1), encoding="utf-8")
+    ours = timed(
+        [str(BIN / "mzdocs"), "build", "-q", "-j", "1", "taoyuan", "--only", "plaque", "--only", "board"],
+        work,
+    )
+    theirs = [timed([str(BIN / "weasyprint"), str(page), str(page.with_suffix(".pdf"))], work) for page in pages]
+    count = f"{len(pages)} files"
+    row("mzdocs, plaques and boards of one station", ours[0], ours[1], f"{count}, fitted, checked, delivered")
+    row(
+        "weasyprint, one process a file",
+        sum(t[0] for t in theirs),
+        sum(t[1] for t in theirs),
+        f"{count}, layout only",
+    )
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        shutil.copytree(ROOT / "data", work / "data")
+        print(f"{'':<44}{'wall':>11}{'processor':>11}")
+        bench_help(work)
+        bench_district(work)
+        bench_peer(work)
+
+
+if __name__ == "__main__":
+    main()

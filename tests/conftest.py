@@ -1,0 +1,37 @@
+"""What tests of one station share: a small workspace, and the command line in this process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.pop("MZDOCS_LANG", None)  # the command line reads it once, when it is imported
+os.environ.pop("MZDOCS_DEBUG", None)
+
+import pytest
+
+from . import workspaces
+from .workspaces import Ended, Workspace
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The sample workspace, and the current folder is its root."""
+    made = workspaces.make(tmp_path / "district")
+    monkeypatch.chdir(made.root)
+    return made
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """The command line in this process: how it ended and what it said."""
+    from mzdocs.cli import main
+
+    def call(*arguments: str) -> Ended:
+        capfd.readouterr()
+        code = main(list(arguments))
+        out, err = capfd.readouterr()
+        return Ended(int(code), out, err)
+
+    return call

@@ -1,0 +1,166 @@
+"""A tree of text -> facts: each wrong value, key and shape is told in our words at its place, all in one run."""
+
+from __future__ import annotations
+
+import pytest
+
+from mzdocs.district import District
+from mzdocs.facts import Facts
+from mzdocs.load import binding, yamlfile
+from mzdocs.load.binding import bind
+from mzdocs.problems import Problem
+from mzdocs.station import Station
+
+from .workspaces import DATA, SLUG
+
+STATION = (DATA / "stations" / f"{SLUG}.yaml").read_text("utf-8")
+DISTRICT = (DATA / "district.yaml").read_text("utf-8")
+IDENTITY = "990103197406010846"
+
+
+def problems(text: str, model: type[Facts] = Station) -> list[Problem]:
+    raw = text.encode()
+    tree, found = yamlfile.read(raw, "x.yaml")
+    assert found == []
+    return bind(model, tree, raw, "x.yaml")[1]
+
+
+def spoiled(old: str, new: str, source: str = STATION) -> tuple[str, int]:
+    """The sample with one change, and the number of the line where it was made."""
+    assert source.count(old) >= 1, old
+    before, _, after = source.partition(old)
+    return before + new + after, before.count("\n") + new.count("\n", 0, len(new) - len(new.lstrip("\n"))) + 1
+
+
+# what is changed, into what, the code, the path, and a word of the message or remedy
+
+WRONG = {
+    "a key is missing": ("邮编: 990103\n", "", "MZ1101", "邮编", "邮政编码"),
+    "a key deep inside is missing": ("  - 地点: 社会事务科\n    位置", "  - 位置", "MZ1101", "挂牌[1].地点", "缺少"),
+    "a mistyped key": ("制发日期: 2026-11-20", "制发曰期: 2026-11-20", "MZ1102", "制发曰期", "您是不是想写“制发日期”"),
+    "a key of nobody": ("邮编: 990103", "邮编: 990103\nqq: 1", "MZ1102", "qq", "可用的键"),
+    "a mistyped choice": ("职务: 副站长", "职务: 副站", "MZ1103", "人员[2].职务", "站长、副站长、工作人员"),
+    "a choice left out": ("编制: 行政编制", "编制:", "MZ1103", "人员[1].编制", "事业编制"),
+    "text for a group": ("场所:\n  独立: 是\n", "场所: 一楼\n旧场所:\n  独立: 是\n", "MZ1104", "场所", "键: 值"),
+    "a list for a group": ("聘期: { 起: 2026-12-01, 止: 2029-11-30 }", "聘期: [2026-12-01]", "MZ1104", "社区[1].监督员[1].聘期", "键: 值"),
+    "empty text": ("地址: 云川市澄江区桃溪路 26 号街道便民服务中心一楼", 'address: 1\n地址: ""', "MZ1105", "地址", "空"),
+    "nothing at all": ("地址: 云川市澄江区桃溪路 26 号街道便民服务中心一楼", "地址:", "MZ1105", "地址", "空"),
+    "text with outer blanks": ("全宗号: Z101", 'x: 1\n  全宗号: " Z101"', "MZ1105", "档案.全宗号", "空格"),
+    "a list for text": ("全宗号: Z101", "全宗号: [Z101]", "MZ1105", "档案.全宗号", "文字"),
+    "text for a list": ("便民设施: [座椅, 饮水机, 老花镜, 书写台, 无障碍通道]", "便民设施: 座椅", "MZ1106", "场所.便民设施", "列表"),
+    "a unit on a count": ("人口: 6120", "人口: 6120人", "MZ1107", "社区[1].人口", "“6120人”"),
+    "a comma in a count": ("人口: 6120", "人口: 6,120", "MZ1107", "社区[1].人口", "逗号"),
+    "full-width digits": ("人口: 6120", "人口: ６１２０", "MZ1107", "社区[1].人口", "半角"),
+    "a count below zero": ("人口: 6120", "人口: -1", "MZ1107", "社区[1].人口", "整数"),
+    "a count with a leading zero": ("人口: 6120", "人口: 06120", "MZ1107", "社区[1].人口", "整数"),
+    "a count beyond belief": ("人口: 6120", "人口: " + "9" * 13, "MZ1107", "社区[1].人口", "整数"),
+    "words for a number": ("面积: 113", "面积: 约113", "MZ1108", "场所.面积", "“约113”"),
+    "a day that never was": ("制发日期: 2026-11-20", "制发日期: 2026-13-45", "MZ1109", "制发日期", "“2026-13-45”"),
+    "a day in words": ("制发日期: 2026-11-20", "制发日期: 2026年11月20日", "MZ1109", "制发日期", "2026-11-20"),
+    "a day with short numbers": ("制发日期: 2026-11-20", "制发日期: 2026-1-2", "MZ1109", "制发日期", "日期"),
+    "yes in English": ("独立: 是", "独立: yes", "MZ1110", "场所.独立", "是 或 否"),
+    "a telephone without its area": ("咨询: 0999-5551001", "咨询: 0999 5551001", "MZ1111", "电话.咨询", "区号"),
+    "a short post code": ("邮编: 990103", "邮编: 99010", "MZ1112", "邮编", "6 位"),
+    "a street code as a number": ('街道代码: "001"', 'x: 1\n街道代码: "1"', "MZ1114", "街道代码", "2 至 3 位"),
+    "a board by its title": ("展板: gong-zuo-zhi-du", "展板: 工作制度", "MZ1115", "制度[1].展板", "小写字母"),
+    "a photo above the folder": ("照片: photos/001-001-01.png", "照片: ../001-001-01.png", "MZ1118", "社区[1].监督员[1].照片", "相对"),
+    "a photo on a drive": ("照片: photos/001-001-01.png", "照片: C:\\photos\\1.png", "MZ1118", "社区[1].监督员[1].照片", "盘符"),
+    "a photo from the root": ("照片: photos/001-001-01.png", "照片: /etc/passwd", "MZ1118", "社区[1].监督员[1].照片", "相对"),
+    "a photo by its address": ("照片: photos/001-001-01.png", "照片: file:///etc/passwd", "MZ1118", "社区[1].监督员[1].照片", "相对"),
+    "a text that is too long": ("文号: 澄财预〔2026〕11号", "文号: " + "号" * 401, "MZ1121", "经费.文号", "太长"),
+    "a name that is too long": ("姓名: 刘菊", "姓名: " + "刘" * 61, "MZ1121", "人员[1].姓名", "太长"),
+}  # fmt: skip
+WRONG_DISTRICT = {
+    "a region code of five": ('行政区划代码: "990103"', '行政区划代码: "99010"', "MZ1113", "行政区划代码", "6 位"),
+    "a credit code with a slip": ("11990103MY55012032", "11990103MY55012033", "MZ1117", "民政局.统一社会信用代码", "18 位"),
+    "a thickness without a unit": ("厚度: 1.2 mm", "厚度: 1.2", "MZ1119", "设计.门牌.横牌.厚度", "单位"),
+    "a size without a unit": ("尺寸: 600×400 mm", "尺寸: 600×400", "MZ1120", "设计.门牌.横牌.尺寸", "单位"),
+    "a size of nothing": ("尺寸: 600×400 mm", "尺寸: 0×0 mm", "MZ1120", "设计.门牌.横牌.尺寸", "宽×高"),
+    "a size of a street": ("尺寸: 600×400 mm", "尺寸: 99999×1 mm", "MZ1120", "设计.门牌.横牌.尺寸", "“99999×1 mm”"),
+    "a lock nobody knows": ("锁定: [门牌, 主题]", "锁定: [门牌, 字体]", "MZ1103", "设计.锁定[2]", "门牌、展板、胸牌、主题"),
+    "a theme by its path": ("主题: default", "主题: ../x", "MZ1115", "设计.主题", "小写字母"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(WRONG | WRONG_DISTRICT))
+def test_a_wrong_value_is_told_at_its_place(name: str) -> None:
+    old, new, code, path, word = (WRONG | WRONG_DISTRICT)[name]
+    source, model = (STATION, Station) if name in WRONG else (DISTRICT, District)
+    text, line = spoiled(old, new, source)
+    found = [problem for problem in problems(text, model) if problem.place.path == path]
+    assert [problem.code for problem in found] == [code]
+    assert found[0].place.file == "x.yaml"
+    if code != "MZ1101" and "\n" not in new:
+        assert found[0].place.line == line
+        assert text.splitlines()[line - 1][(found[0].place.column or 0) - 1 :].strip()
+    assert word in found[0].message() + found[0].remedy()
+
+
+def test_every_fault_of_binding_has_a_sample() -> None:
+    declared = {*binding.VALUE_FAULTS.values(), binding.MISSING, binding.UNKNOWN_KEY, binding.NOT_A_CHOICE, binding.NOT_A_MAPPING}
+    shown = {code for _, _, code, *_ in (WRONG | WRONG_DISTRICT).values()}
+    assert {fault.code for fault in declared} - shown == {"MZ1116"}  # identity numbers stand in tables only
+
+
+def test_the_samples_bind_without_a_problem() -> None:
+    assert problems(STATION) == []
+    assert problems(DISTRICT, District) == []
+
+
+def test_a_missing_key_is_placed_at_the_group_that_lacks_it() -> None:
+    text, _ = spoiled("    式样: 横牌\n", "")
+    found = problems(text)
+    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1101", "挂牌[1].式样")]
+    assert text.splitlines()[(found[0].place.line or 0) - 1] == "  - 地点: 社会事务科"
+    assert found[0].place.column == 5
+
+
+def test_a_full_width_colon_in_a_group_is_the_cause_told() -> None:
+    text, line = spoiled("场所:\n  独立: 是\n", "场所: 独立：是\n旧:\n  独立: 是\n")
+    found = [problem for problem in problems(text) if problem.place.path == "场所"]
+    assert [problem.code for problem in found] == ["MZ1104"]
+    text, line = spoiled("聘期: { 起: 2026-12-01, 止: 2029-11-30 }", "聘期:\n          起：2026-12-01")
+    found = problems(text)
+    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1002", "社区[1].监督员[1].聘期")]
+    assert found[0].place.line in (line, line + 1)
+
+
+def test_all_problems_are_told_in_one_run_and_in_the_order_of_the_model() -> None:
+    text = STATION
+    for old, new in [("邮编: 990103", "邮编: 9"), ("独立: 是", "独立: yes"), ("人口: 6120", "人口: x"), ("职务: 副站长", "职务: 副")]:
+        text, _ = spoiled(old, new, text)
+    assert [problem.place.path for problem in problems(text)] == ["邮编", "人员[2].职务", "场所.独立", "社区[1].人口"]
+
+
+def test_an_empty_group_lacks_every_key() -> None:
+    text, _ = spoiled("场所:\n", "场所: {}\n旧:\n")
+    missing = [problem.place.path for problem in problems(text) if problem.code == "MZ1101"]
+    assert missing == ["场所.独立", "场所.位置", "场所.面积", "场所.窗口", "场所.便民设施"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("姓名: 刘菊", "姓名: 刘菊" + "儿" * 60),
+        ("姓名: 刘菊", 'x: 1\n    姓名: " 刘菊"'),
+        ("照片: photos/001-001-01.png", "照片: ../刘菊.png"),
+        ("咨询: 0999-5551001", f"咨询: {IDENTITY}"),
+        ("职务: 副站长", f"职务: {IDENTITY}"),
+        ("年度: 2026", f"年度: {IDENTITY}X"),
+        ("制发日期: 2026-11-20", f"制发日期: 刘{IDENTITY[:17]}x"),
+    ],
+)
+def test_no_name_and_no_identity_number_is_told(old: str, new: str) -> None:
+    text, _ = spoiled(old, new)
+    found = problems(text)
+    assert found
+    for problem in found:
+        for language in ("zh", "en"):
+            assert "刘菊" not in problem.message(language)
+            assert IDENTITY[6:14] not in problem.message(language)
+
+
+def test_english_asks_in_english_whether_another_key_was_meant() -> None:
+    text, _ = spoiled("制发日期: 2026-11-20", "制发曰期: 2026-11-20")
+    messages = [problem.message("en") for problem in problems(text)]
+    assert "Unknown key 制发曰期; did you mean 制发日期?" in messages

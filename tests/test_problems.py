@@ -1,0 +1,169 @@
+"""Every fault of the package: a code of its own, both languages, and facts enough for its sentences."""
+
+from __future__ import annotations
+
+import ast
+import errno
+import importlib
+import pickle
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from types import ModuleType
+
+import pytest
+
+import mzdocs
+from mzdocs import problems
+from mzdocs.problems import Exit, Fault, Place, Problem, Sentence, Severity, Stopped, fault, reason, stop_at_errors
+
+SRC = Path(mzdocs.__file__).parent
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def modules() -> list[ModuleType]:
+    names = [found.name for found in pkgutil.walk_packages(mzdocs.__path__, "mzdocs.") if "__main__" not in found.name]
+    return [importlib.import_module(name) for name in names]
+
+
+def declared(value: object) -> Iterator[Fault]:
+    """The faults a name of a module stands for: itself, a table of them, or a table of rules."""
+    if isinstance(value, Fault):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from declared(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from declared(getattr(each, "fault", each))
+
+
+FAULTS = list({id(found): found for module in modules() for value in vars(module).values() for found in declared(value)}.values())
+BY_CODE = {found.code: found for found in FAULTS}
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def needed(found: Fault) -> set[str]:
+    return set().union(*(fields(text) for text in (found.says.zh, found.says.en, found.cure.zh, found.cure.en)))
+
+
+def test_no_fault_escapes_these_tests() -> None:
+    written = {code for path in SRC.rglob("*.py") for code in re.findall(r'^\s*(?:fault\(|finding\()?\s*"(MZ[0-9P][0-9]{2,3})"', path.read_text("utf-8"), re.M)}
+    assert len(written) > 60
+    assert set(BY_CODE) == written
+
+
+def test_every_code_belongs_to_one_fault() -> None:
+    codes = sorted(found.code for found in FAULTS)
+    assert codes == sorted(set(codes))
+    assert all(re.fullmatch("MZ([0-9]{4}|P[0-9]{2})", code) for code in codes)
+
+
+@pytest.mark.parametrize("code", sorted(BY_CODE))
+def test_a_fault_speaks_both_languages(code: str) -> None:
+    found = BY_CODE[code]
+    for sentence in (found.says, found.cure):
+        assert sentence.zh.strip()
+        assert sentence.en.strip()
+        assert HAN.search(sentence.zh)
+        assert not HAN.search(re.sub("[是否]", "", sentence.en))
+
+
+@pytest.mark.parametrize("code", sorted(BY_CODE))
+def test_a_cure_and_a_translation_need_no_fact_of_their_own(code: str) -> None:
+    """The message in Chinese names every fact, save the choices a cure lists and a translated twin."""
+    found = BY_CODE[code]
+    english = {name.removesuffix("_en") for name in fields(found.says.en)}
+    assert english <= fields(found.says.zh)
+    assert fields(found.cure.en) <= fields(found.cure.zh) | fields(found.says.zh)
+
+
+@pytest.mark.parametrize("code", sorted(BY_CODE))
+def test_a_fault_ends_with_an_exit_code_of_the_table(code: str) -> None:
+    found = BY_CODE[code]
+    assert found.exit in set(Exit) - {Exit.DONE, Exit.INTERRUPTED}
+    if found.severity is Severity.FINDING:
+        assert found.exit is Exit.DATA
+
+
+def calls() -> Iterator[tuple[str, Fault, set[str]]]:
+    """Every place of the code that states a fault by name, with the facts it gives."""
+    for module in modules():
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or any(word.arg is None for word in node.keywords):
+                continue
+            given = {str(word.arg) for word in node.keywords}
+            where = f"{module.__name__}:{node.lineno}"
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "at":
+                stated = node.func.value
+            elif isinstance(node.func, ast.Attribute) and node.func.attr == "_refuse":
+                stated = node.args[0]
+            else:
+                continue
+            name = stated.attr if isinstance(stated, ast.Attribute) else getattr(stated, "id", "")
+            owner = getattr(module, stated.value.id, module) if isinstance(stated, ast.Attribute) and isinstance(stated.value, ast.Name) else module
+            found = getattr(owner, name, None)
+            if isinstance(found, Fault):
+                yield where, found, given
+
+
+def test_whoever_states_a_fault_gives_all_its_facts() -> None:
+    found = list(calls())
+    assert len(found) > 30
+    assert [(where, fault.code, needed(fault) - given) for where, fault, given in found if not needed(fault) <= given] == []
+
+
+def test_a_sentence_among_the_facts_is_said_in_the_language_asked_for() -> None:
+    told = fault("MZ0000", "读不了：{why}", "unreadable: {why}", "换", "change").at(why=Sentence("没有权限", "permission denied"))
+    assert told.message("zh") == "读不了：没有权限"
+    assert told.message("en") == "unreadable: permission denied"
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS, errno.ENOTDIR, errno.EIO, errno.ECHILD])
+def test_what_the_system_says_is_told_in_chinese_and_without_the_path(number: int) -> None:
+    told = reason(OSError(number, "x", "/home/张三/站"))
+    assert HAN.search(told.zh)
+    assert told.en
+    assert "张三" not in told.zh + told.en
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [(Place(), ""), (Place("a.yaml"), "a.yaml"), (Place("a.yaml", 3), "a.yaml:3"), (Place("a.yaml", 3, 5, "社区[1]"), "a.yaml:3:5 社区[1]")],
+)
+def test_a_place_is_written_as_editors_read_it(place: Place, words: str) -> None:
+    assert str(place) == words
+
+
+def some(severity: Severity, exit: Exit = Exit.DATA) -> Problem:
+    return fault("MZ0000", "甲", "a", "乙", "b", exit, severity).at(Place("x.yaml", 1))
+
+
+def test_a_gate_passes_findings_and_notices() -> None:
+    stop_at_errors([some(Severity.FINDING), some(Severity.NOTICE)])
+
+
+def test_a_gate_stops_with_all_errors_and_the_code_of_the_first() -> None:
+    errors = [some(Severity.ERROR, Exit.ASSET), some(Severity.ERROR, Exit.FONT)]
+    with pytest.raises(Stopped) as stopped:
+        stop_at_errors([some(Severity.FINDING), *errors])
+    assert list(stopped.value.problems) == errors
+    assert stopped.value.exit is Exit.ASSET
+
+
+def test_problems_travel_between_processes() -> None:
+    stopped = pickle.loads(pickle.dumps(Stopped([some(Severity.ERROR, Exit.FIT)])))
+    assert stopped.exit is Exit.FIT
+    assert stopped.problems == (some(Severity.ERROR, Exit.FIT),)
+
+
+def test_the_exit_codes_are_the_promised_ones() -> None:
+    assert {each.name: int(each) for each in problems.Exit} == {
+        "DONE": 0, "USAGE": 2, "DATA": 10, "ASSET": 11, "FONT": 12, "FIT": 13, "PRIVACY": 14, "OUTPUT": 15, "BUSY": 16,
+        "LIMIT": 17, "VERIFY": 18, "PREFLIGHT": 19, "INTERNAL": 70, "INTERRUPTED": 130,
+    }  # fmt: skip

@@ -1,0 +1,113 @@
+"""The sample district is as varied as a real one, wholly invented, and not stale."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from mzdocs import build, ids, load, sample
+from mzdocs.build import Prepared, Settings
+from mzdocs.district import CATEGORIES
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+
+
+@pytest.fixture(scope="module")
+def stations() -> dict[str, Prepared]:
+    space = load.Workspace(ROOT)
+    district, source = build.load_district(space)
+    return {p.stem: build.prepare(p, space, district, source, Settings()) for p in space.station_files()}
+
+
+def codes(prepared: Prepared) -> set[str]:
+    return {problem.code for problem in prepared.problems}
+
+
+def test_the_script_writes_what_is_committed(tmp_path):
+    subprocess.run([sys.executable, DATA / "invent.py", tmp_path], check=True, capture_output=True)
+    written = {p.relative_to(tmp_path) for p in tmp_path.rglob("*.*") if p.is_file()}
+    committed = {p.relative_to(DATA) for p in (DATA / "stations").rglob("*.*") if p.is_file()}
+    assert written == committed
+    for name in written:
+        if name.suffix == ".png":
+            with Image.open(tmp_path / name) as new, Image.open(DATA / name) as old:
+                assert ImageChops.difference(new.convert("RGB"), old.convert("RGB")).getbbox() is None
+        else:
+            assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("name", ["district", "station"])
+def test_the_schemas_are_not_stale_and_describe_every_field(name):
+    text = (DATA / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert text == sample.schema(name)
+    for line in text.splitlines():
+        assert "description" not in line or len(line) > 20
+
+
+def test_every_data_file_names_its_schema_by_a_relative_path():
+    for path in [DATA / "district.yaml", *sorted((DATA / "stations").glob("*.yaml"))]:
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        schema = first.removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / schema).is_file(), path.name
+
+
+def test_eight_stations_of_eight_to_fourteen_communities_and_two_hundred_households(stations):
+    assert len(stations) == 8
+    for prepared in stations.values():
+        assert 8 <= len(prepared.dossier.station.communities) <= 14
+        assert len(prepared.dossier.clients.households) >= 200
+
+
+def test_populations_stand_on_both_sides_of_the_threshold(stations):
+    populations = {c.population for p in stations.values() for c in p.dossier.station.communities}
+    assert {2499, 2500, 2501} <= populations
+
+
+def test_shortfalls_are_where_they_were_put(stations):
+    assert "MZ2103" in codes(stations["bailuhu"])
+    assert "MZ2104" in codes(stations["shiqiao"])
+    assert {"MZ2202", "MZ2701"} <= codes(stations["nanping"])
+    assert {"MZ2401", "MZ2502"} <= codes(stations["liulin"])
+    assert all(codes(stations[name]) == {"MZ1412"} for name in ("taoyuan", "qinghuai", "wanghe", "yanhu"))
+
+
+def test_names_are_as_hard_as_real_ones(stations):
+    streets = [p.dossier.street.name for p in stations.values()]
+    assert max(map(len, streets)) >= 12
+    assert any("䶮" in name for name in streets)
+    monitors = [m.name for p in stations.values() for c in p.dossier.station.communities for m in c.monitors]
+    assert any("·" in name for name in monitors)
+    for char in "㛃𬭎䶮":
+        assert any(char in name for name in monitors)
+
+
+def test_identity_numbers_have_a_right_check_digit_and_an_unissued_region(stations):
+    for prepared in stations.values():
+        for household in prepared.dossier.clients.households:
+            assert ids.identity_number_fault(household.identity_number) is None
+            assert not ids.region_is_issued(household.identity_number[:6])
+
+
+def test_the_score_sheet_has_a_hundred_points_and_says_it_is_an_example(stations):
+    sheet = stations["taoyuan"].dossier.district.score_sheet
+    assert sum(item.points for aspect in sheet.aspects for item in aspect.items) == 100
+    assert "示例" in sheet.title
+
+
+def test_boards_of_all_four_kinds_with_sources_checked_on_a_day(stations):
+    boards = stations["taoyuan"].dossier.district.boards
+    assert {board.category for board in boards} == set(CATEGORIES)
+    procedures = {board.title for board in boards if board.procedure}
+    assert len(procedures) >= 3
+    assert all(board.sources for board in boards)
+
+
+def test_boards_use_the_words_of_the_law_in_force(stations):
+    text = (DATA / "district.yaml").read_text(encoding="utf-8")
+    for old in ("五保", "流浪乞讨", "低保审批", "医疗救助"):
+        assert old not in text

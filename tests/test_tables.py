@@ -1,0 +1,165 @@
+"""The client table: encodings by trial, every cell text, and no person in any message."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mzdocs.load import tables
+from mzdocs.load.tables import HEAD, read_clients
+from mzdocs.problems import Exit, Problem
+
+from .test_ids import VALID, with_check
+
+FILE = "data/stations/x-clients.csv"
+NAME = "欧阳静舒"
+ROW = ["DB-2021-0001", NAME, VALID, "最低生活保障", "花径社区", "1", "400", "2021-09-02", "澄民低保〔2021〕245号", "12", "17", "在保"]
+HEADLINE = ",".join(HEAD)
+
+
+def table(*rows: list[str]) -> str:
+    return "\n".join([HEADLINE, *(",".join(row) for row in rows)]) + "\n"
+
+
+def row(**changed: str) -> list[str]:
+    return [changed.get(key, cell) for key, cell in zip(HEAD, ROW, strict=True)]
+
+
+def problems(text: str | bytes) -> list[Problem]:
+    return read_clients(text if isinstance(text, bytes) else text.encode(), FILE)[1]
+
+
+def only(text: str | bytes, code: str) -> Problem:
+    found = problems(text)
+    assert [problem.code for problem in found] == [code], [problem.message() for problem in found]
+    return found[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_table_is_read_in_every_encoding_an_office_saves(encoding: str, ending: str) -> None:
+    clients, found = read_clients(table(ROW).replace("\n", ending).encode(encoding), FILE)
+    assert found == []
+    assert [household.head for household in clients.households] == [NAME]
+    assert clients.households[0].identity_number == VALID
+    assert clients.rows == (2,)
+
+
+def test_blank_rows_and_outer_blanks_of_cells_do_not_count() -> None:
+    clients, found = read_clients(table([" " + cell + " " for cell in ROW], [""] * 12, [], row(户号="DB-2")).encode(), FILE)
+    assert found == []
+    assert clients.rows == (2, 5)
+    assert clients.households[0].number == ROW[0]
+
+
+def test_a_cell_may_hold_a_quoted_comma() -> None:
+    clients, found = read_clients(table(row(文号='"澄民〔2021〕1号,2号"')).encode(), FILE)
+    assert found == []
+    assert clients.households[0].decision == "澄民〔2021〕1号,2号"
+
+
+def test_a_table_with_only_its_head_has_no_files() -> None:
+    clients, found = read_clients((HEADLINE + "\n").encode(), FILE)
+    assert (clients.households, found) == ((), [])
+
+
+WRONG_TABLES = {
+    "nothing": (b"", "MZ1202", 1),
+    "no head": (",".join(ROW).encode(), "MZ1202", 1),
+    "a head in another order": (",".join(reversed(HEAD)).encode(), "MZ1202", 1),
+    "a head with a slip": (HEADLINE.replace("户主", "戶主").encode(), "MZ1202", 1),
+    "a head with a slip in GBK": (HEADLINE.replace("户主", "姓名").encode("gbk"), "MZ1202", 1),
+    "a head with empty columns behind": ((HEADLINE + ",,,\n").encode(), "MZ1202", 1),
+    "semicolons": (HEADLINE.replace(",", ";").encode(), "MZ1202", 1),
+    "UTF-16": (table(ROW).encode("utf-16"), "MZ1201", 1),
+    "a workbook renamed": (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xff\xfe\x00", "MZ1201", 1),
+    "a picture": (b"\x89PNG\r\n\x1a\n\xff\xff\xff", "MZ1201", 1),
+    "GBK with one broken byte": (table(ROW).encode("gbk") + b"\xff\xff", "MZ1201", 1),
+    "a row too short": (table(ROW[:-1]), "MZ1203", 2),
+    "a row too long": (table(row(户号="1"), [*ROW, ""]), "MZ1203", 3),
+    "a number a spreadsheet rounded": (table(row(身份证号="9.90103E+17")), "MZ1204", 2),
+    "a household twice": (table(ROW, row(户号="2"), ROW), "MZ1205", 4),
+    "a zero byte": (table(row(户主="欧\x00阳")), "MZ1206", 2),
+    "a turner of direction": (table(row(户主="欧\u202e阳")), "MZ1206", 2),
+    "a self-made character": (table(row(户主="欧\ue000阳")), "MZ1206", 2),
+    "a quote left open over much": (table(row(户主='"欧阳')) + "x" * 200_000, "MZ1208", 2),
+    "a cell beyond all bounds": (table(row(户主="欧" * 200_000)), "MZ1208", 2),
+    "a wrong check digit": (table(row(身份证号=VALID[:-1] + ("1" if VALID[-1] != "1" else "2"))), "MZ1116", 2),
+    "a number of fifteen digits": (table(row(身份证号="990103740601084")), "MZ1116", 2),
+    "a birthday that never was": (table(row(身份证号=with_check("99010319740631084"))), "MZ1116", 2),
+    "no number": (table(row(身份证号="")), "MZ1116", 2),
+    "no name": (table(row(户主="")), "MZ1105", 2),
+    "a name that is too long": (table(row(户主="欧" * 61)), "MZ1121", 2),
+    "a number of pages in words": (table(row(页数="十七")), "MZ1107", 2),
+    "a day as a spreadsheet's serial": (table(row(确认日期="44441")), "MZ1109", 2),
+    "a status nobody knows": (table(row(状态="停保")), "MZ1103", 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(WRONG_TABLES))
+def test_a_wrong_table_is_told_at_its_row(name: str) -> None:
+    text, code, line = WRONG_TABLES[name]
+    problem = only(text, code)
+    assert (problem.place.file, problem.place.line) == (FILE, line)
+    assert problem.fault.exit is Exit.DATA
+
+
+@pytest.mark.parametrize("name", sorted(WRONG_TABLES))
+def test_no_message_about_a_table_holds_a_person(name: str) -> None:
+    for problem in problems(WRONG_TABLES[name][0]):
+        said = " ".join(problem.message(language) + problem.remedy(language) + str(problem.place) for language in ("zh", "en"))
+        assert NAME not in said
+        assert VALID[6:14] not in said
+
+
+def test_every_fault_of_tables_has_a_sample() -> None:
+    declared = {fault.code for name, fault in vars(tables).items() if hasattr(fault, "says") and fault.code.startswith("MZ12")}
+    assert declared - {code for _, code, _ in WRONG_TABLES.values()} == {"MZ1207"}
+
+
+def test_a_table_of_very_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_ROWS", 3)
+    assert problems(table(*(row(户号=str(number)) for number in range(2)))) == []
+    problem = only(table(*(row(户号=str(number)) for number in range(3))), "MZ1207")
+    assert problem.fault.exit is Exit.LIMIT
+
+
+def test_a_cell_is_placed_by_row_column_and_key() -> None:
+    problem = only(table(row(户号="1"), row(页数="x")), "MZ1107")
+    assert str(problem.place) == f"{FILE}:3:11 页数"
+
+
+def test_a_row_moved_by_one_cell_tells_no_person() -> None:
+    moved = [*ROW[:1], *ROW[2:], NAME]
+    found = problems(table(moved))
+    assert {"MZ1103", "MZ1116"} <= {problem.code for problem in found}
+    assert not any(NAME in problem.message() or VALID in problem.message() for problem in found)
+
+
+def test_an_identity_number_as_household_number_is_not_told() -> None:
+    problem = only(table(row(户号=VALID), row(户号=VALID)), "MZ1205")
+    assert problem.message() == "户号重复，第 2 行已有"
+
+
+def test_a_head_tells_what_it_lacks_always_in_the_same_words() -> None:
+    problem = only("户号,姓名," + ",".join(HEAD[3:]), "MZ1202")
+    assert problem.message("zh") == "表头不对：缺少 户主、身份证号，另有 1 格不认识"
+    assert problem.message("en") == "Wrong table head: 户主、身份证号 missing, 1 unknown cells"
+
+
+def test_problems_of_all_rows_are_told_at_once() -> None:
+    found = problems(table(row(户号="1", 页数="x", 状态="y"), row(户号="2")[:5], row(户号="3", 身份证号="9.9E+17")))
+    assert [(problem.code, problem.place.line) for problem in found] == [("MZ1107", 2), ("MZ1103", 2), ("MZ1203", 3), ("MZ1204", 4)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=200) | st.lists(st.lists(st.text(max_size=8), max_size=13), max_size=3).map(lambda rows: table(*rows).encode("utf-8", "replace")))
+def test_any_bytes_give_households_or_problems(raw: bytes) -> None:
+    clients, found = read_clients(raw, FILE)
+    assert len(clients.households) == len(clients.rows)
+    for problem in found:
+        assert problem.place.file == FILE
+        assert (problem.place.line or 0) >= 1
+        assert problem.message("zh")
+        assert problem.message("en")

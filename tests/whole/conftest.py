@@ -1,0 +1,68 @@
+"""The eight sample stations built once by the command line, for all tests of whole results."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mzdocs import build, load
+from mzdocs.build import Prepared, Settings
+
+DATA = Path(__file__).parents[2] / "data"
+JOBS = str(os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A workspace whose output was made by `mzdocs build`, and what that command printed as JSON."""
+
+    root: Path
+    answer: dict
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def stations(self) -> list[str]:
+        return [each["station"] for each in self.answer["stations"]]
+
+    def files(self, pattern: str) -> list[Path]:
+        found = sorted(self.output.glob(pattern))
+        assert found, f"nothing matches {pattern}"
+        return found
+
+
+def run_cli(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mzdocs", *arguments],
+        cwd=root,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = tmp_path_factory.mktemp("district")
+    shutil.copytree(DATA, root / "data")
+    done = run_cli(root, "build", "--json", "-j", JOBS)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return Built(root, json.loads(done.stdout))
+
+
+@pytest.fixture(scope="session")
+def dossiers(built: Built) -> dict[str, Prepared]:
+    """The facts each station's paper was made from."""
+    space = load.Workspace(built.root)
+    district, source = build.load_district(space)
+    files = space.station_files()
+    return {path.stem: build.prepare(path, space, district, source, Settings()) for path in files}

@@ -1,0 +1,22 @@
+"""Same data, same version, same bytes: whatever the folder, the clock, the hash seed or the jobs."""
+
+from __future__ import annotations
+
+import shutil
+
+from .conftest import DATA, run_cli
+
+STATIONS = ("taoyuan", "yanhu")
+
+
+def test_two_builds_give_the_same_bytes(built, tmp_path):
+    root = tmp_path / "另一个 文件夹"
+    shutil.copytree(DATA, root / "data")
+    done = run_cli(root, "build", "-q", "-j", "1", *STATIONS, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LANG="C", LC_ALL="C")
+    assert (done.returncode, done.stdout) == (0, "")
+    for station in STATIONS:
+        files = sorted((root / "output" / station).rglob("*.*"))
+        assert len(files) > 30
+        for path in files:
+            other = built.output / path.relative_to(root / "output")
+            assert path.read_bytes() == other.read_bytes(), path.name

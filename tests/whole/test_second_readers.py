@@ -1,0 +1,71 @@
+"""Every format is opened by a program that did not write it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from mzdocs import fonts
+from mzdocs.preflight.measure import squeezed
+
+from .verapdf import broken_rules
+
+
+def test_archive_files_conform_to_pdfa_3a_by_verapdf(built):
+    for path in built.files("*/archive/*.pdf"):
+        assert broken_rules(path, "3a") == {}, path.name
+
+
+def test_archive_files_conform_to_pdf_ua_1_by_verapdf(built):
+    for path in built.files("taoyuan/archive/*.pdf"):
+        assert broken_rules(path, "ua1") == {}, path.name
+
+
+def test_verapdf_sees_a_file_that_does_not_conform(built):
+    assert broken_rules(built.output / "taoyuan" / "signage" / "plaque-plate.pdf", "3a")
+
+
+def test_poppler_reads_every_pdf_without_a_word_of_complaint(built):
+    for path in built.files("*/*/*.pdf"):
+        done = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), path
+        assert "Pages:" in done.stdout
+        assert "JavaScript:      no" in done.stdout
+
+
+def test_poppler_finds_every_font_embedded(built):
+    for path in built.files("taoyuan/*/*.pdf"):
+        lines = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()
+        assert len(lines) > 2
+        assert all(line.split()[-5] == "yes" for line in lines[2:]), path
+
+
+@pytest.mark.parametrize("station", ["taoyuan", "bailuhu", "nanping"])
+def test_libreoffice_opens_the_report_with_the_text_of_the_pdf(built, tmp_path, station):
+    folder = built.output / station / "reports"
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts.config_file()), "HOME": str(tmp_path)}
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, folder / "inspection-report.docx"],
+        env=environment, capture_output=True, check=True, timeout=180,
+    )  # fmt: skip
+    assert words(tmp_path / "inspection-report.pdf") == words(folder / "inspection-report.pdf")
+
+
+def words(path: Path) -> list[str]:
+    """The characters of a file in no order: two programs cut pages and tables differently."""
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode()
+    lines = [line for line in text.splitlines() if not (line.strip().startswith("—") and line.strip().endswith("—"))]
+    return sorted(squeezed("".join(lines)))
+
+
+def test_no_pdf_tells_of_the_machine_it_was_made_on(built):
+    for path in built.files("*/*/*.pdf"):
+        data = path.read_bytes()
+        assert str(built.root).encode() not in data
+        with pikepdf.open(path) as pdf:
+            said = " ".join(str(value) for value in pdf.docinfo.values())
+            assert "file:" not in said and str(Path.home()) not in said
