@@ -142,7 +142,8 @@ def test_no_file_holds_a_whole_identity_number(built, dossiers):
     for station, prepared in dossiers.items():
         numbers = [h.identity_number for h in prepared.dossier.clients.households]
         for path in built.files(f"{station}/archive/volume-*.pdf"):
-            assert not [n for n in numbers if n in text_of(path)]
+            text = text_of(path)
+            assert not [n for n in numbers if n in text]
 
 
 def qr_texts(path: Path, dpi: int = 150) -> list[str]:

@@ -94,6 +94,13 @@ def files_go_under_a_spine(dossier: Dossier) -> Iterator[Hit]:
             yield Hit(("页数",), {"thick": f"{thick.mm:.1f}", "most": f"{max(design.spines).mm:g}"}, row)
 
 
+def files_hold_papers(dossier: Dossier) -> Iterator[Hit]:
+    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
+        for key, count in (("件数", household.documents), ("页数", household.pages)):
+            if not count:
+                yield Hit((key,), {"key": key}, row)
+
+
 def regions_are_issued(dossier: Dossier) -> Iterator[Hit]:
     regions = [household.identity_number[:6] for household in dossier.clients.households]
     unknown = {region for region in set(regions) if not ids.region_is_issued(region)}
@@ -189,6 +196,13 @@ COHERENCE_RULES = (
             "改为评分表里的编号，一条只记一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, judgments_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1413", "{key}是 0，没有材料的户不能编入案卷", "{key} is 0: a file without papers cannot be bound",
+            "核对后填写；没有材料的从表中删去这一行。", "Correct it, or delete the row.",
+        ),
+        AGREE, files_hold_papers,
     ),
     Rule(
         fault(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -382,10 +384,7 @@ def _show_fault(fault: Exception) -> int:
 
     if os.environ.get("MZDOCS_DEBUG"):
         raise fault
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    where = _where(fault)
     show.line(
         say(
             f"程序故障 MZ9000：{type(fault).__name__} 于 {where}",
@@ -401,6 +400,13 @@ def _show_fault(fault: Exception) -> int:
         sys.stderr,
     )
     return Exit.INTERNAL
+
+
+def _where(fault: Exception) -> str:
+    """File and line of the innermost frame; a worker process sends its trace along as text."""
+    trace = "".join(traceback.format_exception(fault.__cause__ or fault))
+    frames = re.findall(r'File "(?:[^"]*/)?([^"/]+)", line ([0-9]+)', trace)
+    return ":".join(frames[-1]) if frames else "?"
 
 
 __all__ = ["asked_language", "cli", "main"]

@@ -6,6 +6,8 @@ A node's name says what it is and where it leads: `step|code|next`, `branch|of-s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 from mzdocs.render.boxes import Box
 
@@ -17,24 +19,40 @@ _LANE = 0.012
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One straight piece, across or down, in mm from the trimmed corner; `heads` is where it points."""
+
+    x: float
+    y: float
+    length: float
+    across: bool
+    heads: Literal["right", "left", "down", "up"]
+
+    @property
+    def end(self) -> tuple[float, float]:
+        return (
+            self.x + (self.length if self.heads == "right" else 0.0),
+            self.y + (self.length if self.heads == "down" else 0.0),
+        )
+
+
+@dataclass(frozen=True)
 class Line:
     """A line through points (x, y in mm from the trimmed corner), with an arrow at its end."""
 
-    kind: str
+    kind: Literal["next", "aside", "back"]
     points: tuple[tuple[float, float], ...]
 
     @property
-    def path(self) -> str:
-        return "M" + "L".join(f"{x:.3f} {y:.3f}" for x, y in self.points)
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(_piece(start, end) for start, end in pairwise(self.points))
 
-    def head(self, length: float) -> str:
-        """The arrow head at the end: a filled triangle of this length in mm, along the last piece."""
-        (x1, y1), (x2, y2) = self.points[-2:]
-        span = abs(x2 - x1) + abs(y2 - y1)
-        dx, dy = (x2 - x1) / span, (y2 - y1) / span
-        bx, by, half = x2 - dx * length, y2 - dy * length, length * 0.45
-        corners = ((x2, y2), (bx - dy * half, by + dx * half), (bx + dy * half, by - dx * half))
-        return "M" + "L".join(f"{x:.3f} {y:.3f}" for x, y in corners) + "Z"
+
+def _piece(start: tuple[float, float], end: tuple[float, float]) -> Piece:
+    (x1, y1), (x2, y2) = start, end
+    if abs(x2 - x1) >= abs(y2 - y1):
+        return Piece(min(x1, x2), y1, abs(x2 - x1), True, "right" if x2 > x1 else "left")
+    return Piece(x1, min(y1, y2), abs(y2 - y1), False, "down" if y2 > y1 else "up")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,141 @@
+"""The district's own file: what would make every station's paper wrong is told before any station is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mzdocs.checks import RULES, bureau
+from mzdocs.checks.bureau import judge_district
+from mzdocs.district import District
+
+from .test_rules import changed, sound
+
+CODES = frozenset(rule.fault.code for rule in RULES)
+
+
+def district(**update: Any) -> District:
+    return changed(sound().district, **update)
+
+
+def board(number: int, **update: Any) -> District:
+    return district(boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().district.boards)))
+
+
+def procedure(**update: Any) -> District:
+    """The first board with a procedure, its first step changed."""
+    number = next(i for i, each in enumerate(sound().district.boards) if each.procedure)
+    found = sound().district.boards[number].procedure
+    assert found is not None
+    first, *others = found.steps
+    return board(number, procedure=changed(found, steps=(changed(first, **update), *others)))
+
+
+def design(**update: Any) -> District:
+    return district(design=changed(sound().district.design, **update))
+
+
+def archive(**update: Any) -> District:
+    return district(archive=changed(sound().district.archive, **update))
+
+
+def archive_class(**update: Any) -> District:
+    first, *others = sound().district.archive.classes
+    return archive(classes=(changed(first, **update), *others))
+
+
+def sheet(**update: Any) -> District:
+    return district(score_sheet=changed(sound().district.score_sheet, **update))
+
+
+def items(*updates: dict[str, Any]) -> District:
+    first, *others = sound().district.score_sheet.aspects
+    made = tuple(changed(item, **update) for item, update in zip(first.items, updates, strict=False))
+    return sheet(aspects=(changed(first, items=made), *others))
+
+
+def branch_to(code: str) -> District:
+    from mzdocs.district import Branch
+
+    return procedure(branches=(Branch.model_validate({"情形": "甲", "处理": "乙", "返回": code}),))
+
+
+ASPECTS = sound().district.score_sheet.aspects
+ARTICLES = next(each.articles for each in sound().district.boards if each.articles)
+BROKEN: dict[str, tuple[Callable[[], District], str]] = {
+    "MZ1501": (lambda: branch_to("mei-you"), "返回"),
+    "MZ1502": (lambda: board(0, articles=()), "展板/0"),
+    "MZ1503": (lambda: sheet(aspects=ASPECTS[1:]), "评分表/方面"),
+    "MZ1504": (lambda: items({"rules": ("MZ9999",)}), "条目/0/规则"),
+    "MZ1505": (lambda: board(1, code=sound().district.boards[0].code), "展板/1"),
+    "MZ1506": (lambda: design(open=("展板", "门牌")), "设计/锁定"),
+    "MZ1507": (lambda: board(0, sources=()), "展板/0"),
+    "MZ1508": (lambda: sheet(levels=tuple(each for each in sound().district.score_sheet.levels if each.least)), "评分表/等次"),
+    "MZ1509": (lambda: archive(spines=()), "档案/卷脊规格"),
+    "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
+}  # fmt: skip
+
+
+def judged(subject: District) -> list[tuple[str, str]]:
+    return [(fault.code, "/".join(map(str, hit.path))) for fault, hit in judge_district(subject, CODES)]
+
+
+def test_the_sample_district_is_sound() -> None:
+    assert judged(sound().district) == []
+
+
+def test_every_fault_of_districts_has_a_sample() -> None:
+    assert sorted(BROKEN) == sorted(fault.code for fault in vars(bureau).values() if hasattr(fault, "says"))
+
+
+@pytest.mark.parametrize("code", sorted(BROKEN))
+def test_a_broken_district_is_told_at_its_place(code: str) -> None:
+    make, path = BROKEN[code]
+    found = judged(make())
+    assert [code for code, _ in found] == [code]
+    assert path in found[0][1]
+
+
+@pytest.mark.parametrize("code", sorted(BROKEN))
+def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
+    for fault, hit in judge_district(BROKEN[code][0](), CODES):
+        for language in ("zh", "en"):
+            problem = fault.at(**hit.facts)
+            assert "{" not in problem.message(language) + problem.remedy(language)
+
+
+def test_a_board_with_articles_and_a_procedure_is_neither() -> None:
+    number = next(i for i, each in enumerate(sound().district.boards) if each.procedure)
+    assert judged(board(number, articles=ARTICLES)) == [("MZ1502", f"展板/{number}")]
+
+
+def test_a_branch_may_go_back_to_a_step_that_is_there() -> None:
+    steps = next(each.procedure.steps for each in sound().district.boards if each.procedure)
+    assert judged(branch_to(steps[1].code)) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "path"),
+    [
+        (lambda: district(streets=(*sound().district.streets, sound().district.streets[0])), "街道/8"),
+        (lambda: archive_class(code="te"), "档案/类别"),
+        (lambda: archive_class(name=sound().district.archive.classes[1].name), "档案/类别/1"),
+        (lambda: items({}, {"code": "1.1"}), "评分表/方面/0/条目/1"),
+    ],
+)  # fmt: skip
+def test_codes_and_names_that_part_things_differ(subject: Callable[[], District], path: str) -> None:
+    second = sound().district.archive.classes[1].code
+    made = subject()
+    if path == "档案/类别":
+        made = archive_class(code=second.lower())
+    found = judged(made)
+    assert [code for code, _ in found] == ["MZ1505"]
+    assert found[0][1].startswith(path)
+
+
+def test_problems_come_in_the_same_order_every_time() -> None:
+    many = items({"rules": ("MZ9998", "MZ9999", "MZ9997")})
+    facts = [hit.facts["code"] for _, hit in judge_district(many, CODES)]
+    assert facts == ["MZ9997", "MZ9998", "MZ9999"]

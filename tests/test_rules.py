@@ -1,0 +1,323 @@
+"""Every rule on stations: a sample that breaks it, the sound sample that does not, and the numbers in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from mzdocs.checks import RULES, check, check_glyphs, provenance
+from mzdocs.checks.rule import Hit
+from mzdocs.checks.standard import needed_monitors
+from mzdocs.dossier import Dossier
+from mzdocs.facts import Facts
+from mzdocs.problems import Place, Problem, Severity
+from mzdocs.station import Clients, Monitor
+from mzdocs.units import mm
+
+from . import workspaces
+from .test_ids import with_check
+from .test_problems import HAN
+
+
+@cache
+def sound() -> Dossier:
+    """The sample station; its invented region code is exchanged for one that is issued."""
+    with TemporaryDirectory() as folder:
+        dossier = workspaces.make(Path(folder) / "district").dossier()
+    files = tuple(
+        changed(household, identity_number=with_check("110101" + household.identity_number[6:17]))
+        for household in dossier.clients.households
+    )
+    return replace(dossier, clients=Clients(files, dossier.clients.rows))
+
+
+def changed(facts: Any, **update: Any) -> Any:
+    assert isinstance(facts, Facts)
+    assert set(update) <= set(type(facts).model_fields)
+    return facts.model_copy(update=update)
+
+
+def station(**update: Any) -> Dossier:
+    return replace(sound(), station=changed(sound().station, **update))
+
+
+def part(name: str, **update: Any) -> Dossier:
+    return station(**{name: changed(getattr(sound().station, name), **update)})
+
+
+def member(number: int, **update: Any) -> Dossier:
+    return station(staff=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().station.staff)))
+
+
+def monitor(**update: Any) -> Dossier:
+    first, *others = sound().station.communities
+    return station(communities=(changed(first, monitors=(changed(first.monitors[0], **update), *first.monitors[1:])), *others))
+
+
+def household(**update: Any) -> Dossier:
+    clients = sound().clients
+    first, *others = clients.households
+    return replace(sound(), clients=Clients((changed(first, **update), *others), clients.rows))
+
+
+def district(**update: Any) -> Dossier:
+    return replace(sound(), district=changed(sound().district, **update))
+
+
+def override(**update: Any) -> Dossier:
+    from mzdocs.station import Override
+
+    return station(design=changed(Override.model_validate({}), **update))
+
+
+def adoption(number: int, **update: Any) -> Dossier:
+    return station(boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().station.boards)))
+
+
+def without_equipment(name: str) -> Dossier:
+    return station(equipment=tuple(each for each in sound().station.equipment if each.name != name))
+
+
+def confidentiality(**update: Any) -> Dossier:
+    return part("archive", confidentiality=changed(sound().station.archive.confidentiality, **update))
+
+
+def judgments(*items: str) -> Dossier:
+    first = sound().station.inspection.judgments[0]
+    return part("inspection", judgments=tuple(changed(first, item=item) for item in items))
+
+
+def staff_of(count: int) -> Dossier:
+    first, second, *others = sound().station.staff
+    return station(staff=(first, second, *(others * 3)[: count - 2]))
+
+
+def hung(where: str) -> Dossier:
+    kept = tuple(hanging for hanging in sound().station.hangings if hanging.place != where)
+    return station(hangings=kept)
+
+
+def community_of(population: int, monitors: int) -> Dossier:
+    first, *others = sound().station.communities
+    filled = tuple(changed(first.monitors[0], serial=f"{number:02}") for number in range(1, monitors + 1))
+    return station(communities=(changed(first, population=population, monitors=filled), *others))
+
+
+YESTERDAY = date(2026, 11, 19)
+BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
+    "MZ1401": (lambda: station(street="999"), "街道代码"),
+    "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
+    "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),
+    "MZ1404": (lambda: adoption(5, board=sound().station.boards[4].board), "制度[6].展板"),
+    "MZ1405": (lambda: monitor(serial="02"), "社区[1].监督员[1].序号"),
+    "MZ1406": (lambda: monitor(term=changed(first_monitor().term, end=date(2026, 11, 30))), "社区[1].监督员[1].聘期.止"),
+    "MZ1407": (lambda: override(plaques=sound().district.design.plaques), "设计.门牌"),
+    "MZ1408": (lambda: household(kind="别的救助"), "类别"),
+    "MZ1409": (lambda: household(community="别的社区"), "社区"),
+    "MZ1410": (lambda: household(pages=99_999), "页数"),
+    "MZ1411": (lambda: judgments("9.9"), "检查.记录[1].条目"),
+    "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
+    "MZ1413": (lambda: household(pages=0), "页数"),
+    "MZ2101": (lambda: member(0, post="工作人员"), "人员"),
+    "MZ2102": (lambda: member(1, heads_social_affairs=False), "人员"),
+    "MZ2103": (lambda: staff_of(4), "人员"),
+    "MZ2104": (lambda: station(staff=tuple(changed(each, establishment="事业编制") for each in sound().station.staff)), "人员"),
+    "MZ2105": (lambda: member(2, establishment="编外聘用"), "人员[3].编制"),
+    "MZ2201": (lambda: part("premises", own=False), "场所.独立"),
+    "MZ2202": (lambda: hung("社会事务科"), "挂牌"),
+    "MZ2203": (lambda: part("premises", window=False), "场所.窗口"),
+    "MZ2301": (lambda: part("funding", budgeted=False), "经费"),
+    "MZ2401": (lambda: without_equipment("传真机"), "设备"),
+    "MZ2402": (lambda: station(transport=()), "交通工具"),
+    "MZ2403": (lambda: part("premises", visitor_facilities=()), "场所.便民设施"),
+    "MZ2501": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "xing-wei-gui-fan")), "制度"),
+    "MZ2502": (lambda: adoption(3, posted_on=None), "制度[4]"),
+    "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
+    "MZ2602": (lambda: part("archive", system=None), "档案"),
+    "MZ2603": (lambda: confidentiality(pledge=False), "档案.保密.保密承诺"),
+    "MZ2604": (lambda: part("archive", verified_on=None), "档案"),
+    "MZ2701": (lambda: community_of(2500, 1), "社区[1]"),
+    "MZ2702": (lambda: monitor(term=changed(first_monitor().term, start=date(2020, 1, 1), end=YESTERDAY)), "社区[1].监督员[1].聘期"),
+}  # fmt: skip
+
+
+def first_monitor() -> Monitor:
+    return sound().station.communities[0].monitors[0]
+
+
+def judged(dossier: Dossier) -> list[Problem]:
+    """Every problem, its key path or row as its place."""
+    from mzdocs.load.yamlfile import spell
+
+    def locate(hit: Hit) -> Place:
+        return Place("x", line=hit.row, path=spell(hit.path))
+
+    return check(dossier, locate)
+
+
+def test_the_table_has_a_sample_for_every_rule_and_no_other() -> None:
+    assert sorted(BROKEN) == sorted(rule.fault.code for rule in RULES)
+
+
+def test_the_sound_sample_breaks_no_rule() -> None:
+    assert judged(sound()) == []
+
+
+@pytest.mark.parametrize("code", sorted(BROKEN))
+def test_a_broken_rule_is_told_at_its_place_and_no_other_rule_with_it(code: str) -> None:
+    make, path = BROKEN[code]
+    found = judged(make())
+    assert {problem.code for problem in found} == {code}
+    assert found[0].place.path == path
+
+
+@pytest.mark.parametrize("code", sorted(BROKEN))
+def test_a_broken_rule_has_cause_and_remedy_in_both_languages_and_no_person(code: str) -> None:
+    dossier = BROKEN[code][0]()
+    names = {member.name for member in dossier.station.staff} | {h.head for h in dossier.clients.households}
+    names |= {monitor.name for community in dossier.station.communities for monitor in community.monitors}
+    for problem in judged(dossier):
+        for language in ("zh", "en"):
+            said = problem.message(language) + problem.remedy(language)
+            assert "{" not in said
+            assert not [name for name in names if name in said]
+        assert HAN.search(problem.message("zh"))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.fault.code)
+def test_a_rule_says_where_it_comes_from_and_how_binding_that_is(rule: Any) -> None:
+    found = provenance(rule.fault.code)
+    assert found is rule.provenance
+    assert found.tier in ("建设标准", "法律", "国家标准", "行业标准", "通行做法", "数据一致")
+    assert found.binding in ("规定", "一般", "推荐")
+    assert len(found.text) >= 4
+    if rule.fault.code.startswith("MZ2"):
+        assert rule.fault.severity is Severity.FINDING
+    else:
+        assert rule.fault.severity in (Severity.ERROR, Severity.NOTICE)
+
+
+def test_what_is_no_rule_has_no_source() -> None:
+    assert provenance("MZ1001") is None
+
+
+@pytest.mark.parametrize(("count", "enough"), [(3, False), (4, False), (5, True), (6, True), (7, True), (8, False)])
+def test_five_to_seven_staff_are_right(count: int, enough: bool) -> None:
+    found = judged(staff_of(count))
+    assert [problem.code for problem in found] == ([] if enough else ["MZ2103"])
+    assert all(f"在岗 {count} 人" in problem.message() for problem in found)
+
+
+def test_only_staff_in_post_are_counted() -> None:
+    assert [problem.code for problem in judged(station(staff=(*staff_of(4).station.staff, changed(sound().station.staff[3], in_post=False))))] == ["MZ2103"]
+    assert judged(station(staff=(*staff_of(7).station.staff, changed(sound().station.staff[3], in_post=False)))) == []
+
+
+@pytest.mark.parametrize("population", [0, 1, 2499, 2500, 2501])
+@pytest.mark.parametrize("monitors", [0, 1, 2, 3])
+def test_2500_people_and_more_need_two_monitors(population: int, monitors: int) -> None:
+    needed = 2 if population >= 2500 else 1
+    found = judged(community_of(population, monitors))
+    assert [problem.code for problem in found] == (["MZ2701"] if monitors < needed else [])
+    for problem in found:
+        assert f"（{population} 人）应有监督员 {needed} 名，实有 {monitors} 名" in problem.message()
+
+
+def test_the_threshold_is_the_districts_own() -> None:
+    community = sound().station.communities[0]
+    assert [needed_monitors(changed(community, population=100), threshold) for threshold in (99, 100, 101)] == [2, 2, 1]
+
+
+@pytest.mark.parametrize(("days", "over"), [(-1, True), (0, False), (1, False)])
+def test_a_term_holds_to_its_last_day(days: int, over: bool) -> None:
+    term = changed(first_monitor().term, start=date(2020, 1, 1), end=sound().station.issued_on + timedelta(days=days))
+    assert bool(judged(monitor(term=term))) is over
+
+
+def test_a_term_of_one_day_runs_forward() -> None:
+    day = date(2026, 12, 1)
+    assert judged(monitor(term=changed(first_monitor().term, start=day, end=day))) == []
+
+
+@pytest.mark.parametrize("heads", [0, 2])
+def test_a_station_has_one_head(heads: int) -> None:
+    staff = tuple(changed(each, post="站长" if i < heads else "副站长", leads_civil_affairs=True, heads_social_affairs=True) for i, each in enumerate(sound().station.staff))
+    found = judged(station(staff=staff))
+    assert [problem.code for problem in found] == ["MZ2101"]
+    assert f"有 {heads} 名站长" in found[0].message()
+
+
+def test_a_head_who_is_another_person_is_told_at_that_person() -> None:
+    found = judged(member(0, leads_civil_affairs=False))
+    assert [(problem.code, problem.place.path) for problem in found] == [("MZ2101", "人员[1]")]
+
+
+@pytest.mark.parametrize(("update", "hangs"), [({"hung_on": None}, False), ({"quantity": 0}, False), ({}, True)])
+def test_a_plaque_hangs_when_it_is_there_and_has_its_day(update: dict[str, Any], hangs: bool) -> None:
+    first, *others = sound().station.hangings
+    found = judged(station(hangings=(changed(first, **update), *others)))
+    assert [problem.code for problem in found] == ([] if hangs else ["MZ2202"])
+
+
+def test_money_of_nothing_is_no_budget() -> None:
+    assert [problem.code for problem in judged(part("funding", amount=0))] == ["MZ2301"]
+
+
+def test_each_missing_thing_and_measure_is_told() -> None:
+    assert [problem.facts["thing"] for problem in judged(station(equipment=()))] == ["计算机", "电话", "传真机"]
+    nothing = confidentiality(locked_cabinet=False, keeper=None, pledge=False, access_log=False)
+    assert [problem.place.path for problem in judged(nothing)] == [f"档案.保密.{name}" for name in ("专柜加锁", "保管人", "保密承诺", "查阅登记")]
+    assert len(judged(station(boards=()))) == 4
+
+
+def test_two_judgments_of_one_item_are_told_once() -> None:
+    found = judged(judgments("1.4", "1.4"))
+    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1411", "检查.记录[2].条目")]
+
+
+def test_equal_community_codes_are_told_at_each() -> None:
+    first, second, *others = sound().station.communities
+    found = judged(station(communities=(first, changed(second, code=first.code), *others)))
+    assert [problem.place.path for problem in found] == ["社区[1].代码", "社区[2].代码"]
+
+
+def test_a_station_may_change_what_is_open() -> None:
+    assert judged(override(board=sound().district.design.board, badge=sound().district.design.badge)) == []
+    for part, value in (("theme", "other"), ("plaques", sound().district.design.plaques)):
+        assert [problem.code for problem in judged(override(**{part: value}))] == ["MZ1407"]
+
+
+def test_a_problem_of_a_client_file_stands_at_its_row() -> None:
+    for code in ("MZ1408", "MZ1409", "MZ1410", "MZ1413"):
+        assert judged(BROKEN[code][0]())[0].place.line == 2
+
+
+def test_a_file_as_thick_as_the_widest_spine_goes_under_it() -> None:
+    design = changed(sound().district.archive, spines=(mm(10),), allowance=mm(4), leaf_thickness=mm(0.125))
+    dossier = district(archive=design)
+    pages = 2 * 48
+    files = tuple(changed(each, pages=pages) for each in dossier.clients.households)
+    assert judged(replace(dossier, clients=Clients(files, dossier.clients.rows))) == []
+    files = (changed(files[0], pages=pages + 1), *files[1:])
+    assert [problem.code for problem in judged(replace(dossier, clients=Clients(files, dossier.clients.rows)))] == ["MZ1410"]
+
+
+def test_glyphs_no_font_has_are_told_by_code_point() -> None:
+    texts = [(("地址",), "桃溪路😀"), (("名称",), "桃源\u0f56\u0f7c"), (("电话",), "䶮㛃")]
+    found = check_glyphs(texts, lambda hit: Place("x", path=str(hit.path[0])))
+    assert [(problem.code, problem.place.path) for problem in found] == [("MZ4003", "地址"), ("MZ4003", "名称")]
+    assert "😀（U+1F600）" in found[0].message()
+    assert "U+0F56" in found[1].message()
+
+
+def test_without_fonts_it_is_said_that_glyphs_were_not_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MZDOCS_FONTS", str(tmp_path))
+    found = check_glyphs([(("地址",), "😀")], lambda hit: Place("x"))
+    assert [(problem.code, problem.severity) for problem in found] == [("MZ4010", Severity.NOTICE)]

@@ -1,0 +1,121 @@
+"""Client files -> volumes: every household once, classes apart, nothing thicker than its spine, pages without a gap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mzdocs.dossier import Dossier
+from mzdocs.station import Clients, Household
+from mzdocs.units import mm
+from mzdocs.volumes import Volume, spine_for, thickness, volumes
+
+from . import workspaces
+
+
+@cache
+def dossier() -> Dossier:
+    with TemporaryDirectory() as folder:
+        return workspaces.make(Path(folder) / "district").dossier()
+
+
+def household(number: int, pages: int, kind: int = 0, community: int = 0, day: int = 0) -> Household:
+    classes, communities = dossier().district.archive.classes, dossier().station.communities
+    return dossier().clients.households[0].model_copy(
+        update={
+            "number": f"DB-{number:04}", "pages": pages, "kind": classes[kind % len(classes)].name,
+            "community": communities[community % len(communities)].name, "decided_on": date(2021, 1, 1) + timedelta(days=day),
+        }
+    )  # fmt: skip
+
+
+def bound(*households: Household) -> list[Volume]:
+    return volumes(replace(dossier(), clients=Clients(households, tuple(range(2, len(households) + 2)))))
+
+
+def most_leaves() -> int:
+    """How many leaves go under the widest spine."""
+    design = dossier().district.archive
+    return int((max(design.spines).mm - design.allowance.mm) / design.leaf_thickness.mm + 1e-9)
+
+
+files = st.lists(st.tuples(st.integers(1, 300), st.integers(0, 9), st.integers(0, 9), st.integers(0, 900)), max_size=60)
+
+
+@settings(max_examples=80, deadline=None)
+@given(files)
+def test_volumes_keep_every_promise(drawn: list[tuple[int, int, int, int]]) -> None:
+    households = [household(number, *facts) for number, facts in enumerate(drawn)]
+    made = bound(*households)
+    design = dossier().district.archive
+    entries = [entry for volume in made for entry in volume.entries]
+    assert sorted(entry.household.number for entry in entries) == sorted(each.number for each in households)
+    for volume in made:
+        assert {entry.household.kind for entry in volume.entries} == {volume.archive_class.name}
+        assert volume.thickness <= volume.spine <= max(design.spines)
+        assert volume.thickness == thickness([entry.household for entry in volume.entries], design)
+        assert [entry.order for entry in volume.entries] == list(range(1, len(volume.entries) + 1))
+        assert volume.entries[0].first_page == 1
+        assert all(after.first_page == before.last_page + 1 for before, after in pairwise(volume.entries))
+        assert volume.pages == sum(entry.household.pages for entry in volume.entries)
+    assert len({volume.number for volume in made}) == len({volume.name for volume in made}) == len(made)
+
+
+@settings(max_examples=40, deadline=None)
+@given(files)
+def test_a_volume_is_closed_only_when_the_next_file_would_not_go_in(drawn: list[tuple[int, int, int, int]]) -> None:
+    made = bound(*(household(number, *facts) for number, facts in enumerate(drawn)))
+    for before, after in pairwise(made):
+        if before.archive_class == after.archive_class:
+            assert after.serial == before.serial + 1
+            files = [entry.household for entry in (*before.entries, after.entries[0])]
+            assert spine_for(thickness(files, dossier().district.archive), dossier().district.archive) is None
+
+
+def test_files_stand_by_community_then_day_then_number() -> None:
+    volume = bound(household(4, 2, 0, 1, 0), household(3, 2, 0, 0, 5), household(2, 2, 0, 0, 1), household(1, 2, 0, 0, 5))[0]
+    assert [entry.household.number for entry in volume.entries] == ["DB-0002", "DB-0001", "DB-0003", "DB-0004"]
+    names = [community.name for community in dossier().station.communities]
+    assert volume.communities == (names[0], names[1])
+    assert volume.dates == (date(2021, 1, 1), date(2021, 1, 6))
+
+
+def test_the_last_leaf_still_goes_in_and_one_more_opens_a_volume() -> None:
+    leaves = most_leaves()
+    assert len(bound(household(1, 2 * (leaves - 1)), household(2, 2))) == 1
+    assert [volume.pages for volume in bound(household(1, 2 * (leaves - 1)), household(2, 3))] == [2 * (leaves - 1), 3]
+
+
+def test_a_file_begins_on_a_leaf_of_its_own() -> None:
+    design = dossier().district.archive
+    assert thickness([household(1, 1), household(2, 1)], design) == thickness([household(1, 4)], design)
+    assert thickness([household(1, 3)], design).mm == pytest.approx(design.allowance.mm + 2 * design.leaf_thickness.mm)
+
+
+def test_the_narrowest_spine_is_taken() -> None:
+    design = dossier().district.archive
+    spines = sorted(design.spines)
+    for below, spine in pairwise([mm(0), *spines]):
+        assert spine_for(spine, design) == spine
+        assert spine_for(below + mm(0.01), design) == spine
+    assert spine_for(spines[-1] + mm(0.01), design) is None
+
+
+def test_a_number_names_fonds_class_period_and_volume() -> None:
+    found = dossier().district.archive
+    volume = bound(household(1, 2, 0))[0]
+    first = found.classes[0]
+    assert volume.number == f"Z101-{found.kind_code}·{first.code}-{first.retention_code}-001"
+    assert volume.name == f"{first.code.lower()}-001"
+
+
+def test_no_files_make_no_volumes() -> None:
+    assert bound() == []
