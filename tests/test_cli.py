@@ -1,0 +1,388 @@
+"""What bad input gets: a sentence with place, cause and remedy, its exit code, no traceback, and output/ as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from mzdocs.cli import cli
+from mzdocs.problems import Exit
+
+from .test_ids import with_check
+from .test_problems import HAN
+from .workspaces import Ended, Workspace, line_of, listing, people, replace
+
+Run = Callable[..., Ended]
+SIGNS = ("build-signage", "--only", "plaque", "-j", "1")
+FILES = ("archive-index", "-j", "1")
+STATION, TABLE, DISTRICT = "data/stations/taoyuan.yaml", "data/stations/taoyuan-clients.csv", "data/district.yaml"
+PHOTO = "photos/001-001-01.png"
+
+
+@pytest.fixture
+def delivered(sample: Workspace) -> Workspace:
+    """A workspace where something was published before."""
+    for name in ("signage", "archive"):
+        folder = sample.output / "taoyuan" / name
+        folder.mkdir(parents=True)
+        (folder / "old.pdf").write_bytes(b"old")
+        (folder / "manifest.json").write_text('{"files": []}')
+    return sample
+
+
+def in_gbk(path: Path) -> None:
+    path.write_bytes(path.read_text("utf-8").encode("gbk", "replace"))
+
+
+def in_place_of(path: Path, make: Callable[[Path], object]) -> None:
+    path.unlink()
+    make(path)
+
+
+def swap(path: str, old: str, new: str) -> Callable[[Workspace], None]:
+    return lambda space: replace(space.root / path, old, new)
+
+
+def write(path: str, data: bytes) -> Callable[[Workspace], None]:
+    return lambda space: (space.root / path).write_bytes(data) and None
+
+
+def become(path: str, make: Callable[[Path], object]) -> Callable[[Workspace], None]:
+    return lambda space: in_place_of(space.root / path, make)
+
+
+ROW = "DB-2021-0001,林梦洁,990103197406010846,"
+PHOTO_LINE = "社区[1].监督员[1].照片"
+
+# name: how the workspace is spoiled, the command, exit code, problem code, place (a number after # is the line that holds the text), a word
+
+BAD = {
+    # the files themselves
+    "the district is missing": (lambda space: space.district.unlink(), SIGNS, Exit.DATA, "MZ1301", "", "district.yaml"),
+    "the district is a folder": (become(DISTRICT, Path.mkdir), SIGNS, Exit.DATA, "MZ1301", "", "district.yaml"),
+    "the district is empty": (write(DISTRICT, b""), SIGNS, Exit.DATA, "MZ1005", DISTRICT + ":1:1", "空"),
+    "the district is GBK": (lambda space: in_gbk(space.district), SIGNS, Exit.DATA, "MZ1004", DISTRICT, "GBK"),
+    "no station is there": (lambda space: space.station.unlink(), SIGNS, Exit.DATA, "MZ1304", "data/stations", "*.yaml"),
+    "the station asked for is missing": (lambda space: None, (*SIGNS, "nobody"), Exit.DATA, "MZ1302", "nobody", "没有这个文件"),
+    "the station is a folder": (become(STATION, Path.mkdir), SIGNS, Exit.DATA, "MZ1303", STATION, "不是普通文件"),
+    "the station is a pipe": (become(STATION, os.mkfifo), SIGNS, Exit.DATA, "MZ1303", STATION, "不是普通文件"),
+    "the station is a link to itself": (become(STATION, lambda path: path.symlink_to(path.name)), SIGNS, Exit.DATA, "MZ1303", STATION, "符号链接"),
+    "the station leads nowhere": (become(STATION, lambda path: path.symlink_to("nowhere")), SIGNS, Exit.DATA, "MZ1302", "data/stations/", "没有"),
+    "the station is empty": (write(STATION, b""), SIGNS, Exit.DATA, "MZ1005", STATION + ":1:1", "空"),
+    "the station is GBK": (lambda space: in_gbk(space.station), SIGNS, Exit.DATA, "MZ1004", STATION + ":3", "GBK"),
+    "the station is UTF-16": (write(STATION, "名称: 甲".encode("utf-16")), SIGNS, Exit.DATA, "MZ1004", STATION + ":1", "UTF-16"),
+    "the station is a picture": (write(STATION, b"\x89PNG\r\n\x1a\n\0\xff"), SIGNS, Exit.DATA, "MZ1004", STATION, "不是文本"),
+    "the station is a list": (write(STATION, b"- a\n"), SIGNS, Exit.DATA, "MZ1005", STATION + ":1:1", "键"),
+    "the station is huge": (write(STATION, b"#" * 3_000_000), SIGNS, Exit.LIMIT, "MZ1008", STATION, "上限"),
+    "the station has another ending": (lambda space: space.station.rename(space.station.with_suffix(".yml")), SIGNS, Exit.DATA, "MZ1308", "data/stations/taoyuan.yml", ".yaml"),
+    # keys and values
+    "a key twice": (swap(STATION, "邮编: 990103", "邮编: 990103\n邮编: 990104"), SIGNS, Exit.DATA, "MZ1003", STATION + ":#990104:1 邮编", "两次"),
+    "an unknown key": (swap(STATION, "邮编: 990103", "邮编: 990103\n邮箱: x"), SIGNS, Exit.DATA, "MZ1102", STATION + ":#邮箱:1 邮箱", "您是不是想写“邮编”"),
+    "a key left out": (swap(STATION, "邮编: 990103\n", ""), SIGNS, Exit.DATA, "MZ1101", STATION, "缺少“邮编”"),
+    "a full-width colon": (swap(STATION, "邮编: 990103", "邮编：990103"), SIGNS, Exit.DATA, "MZ1002", STATION + ":#邮编：:3", "全角冒号"),
+    "a tab": (swap(STATION, "  监督: 0999", "\t监督: 0999"), SIGNS, Exit.DATA, "MZ1001", STATION + ":#\t监督", "YAML"),
+    "a wrong day": (swap(STATION, "制发日期: 2026-11-20", "制发日期: 2026-02-30"), SIGNS, Exit.DATA, "MZ1109", STATION + ":#2026-02-30:1 制发日期", "2026-02-30"),
+    "an anchor": (swap(STATION, "邮编: 990103", "邮编: &a 990103"), SIGNS, Exit.DATA, "MZ1006", STATION + ":#&a:5", "锚点"),
+    "a comment that swallows": (swap(STATION, "26 号街道", "26 号 # 街道"), SIGNS, Exit.DATA, "MZ1009", STATION + ":#26 号 #:20", "注释"),
+    "a terminal code": (swap(STATION, "邮编: 990103", '邮编: "\\e[2J"'), SIGNS, Exit.DATA, "MZ1007", STATION + ":#\\e[2J:5", "U+001B"),
+    "a size without a unit": (swap(DISTRICT, "尺寸: 600×400 mm", "尺寸: 600×400"), SIGNS, Exit.DATA, "MZ1120", DISTRICT + ":#尺寸: 600×400:7 设计.门牌.横牌.尺寸", "单位"),
+    "an unknown street": (swap(STATION, '街道代码: "001"', '街道代码: "777"'), SIGNS, Exit.DATA, "MZ1401", STATION + ":#777:1 街道代码", "777"),
+    # photos
+    "a photo is missing": (lambda space: (space.photos / "001-001-01.png").unlink(), SIGNS, Exit.ASSET, "MZ1305", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不存在"),
+    "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), SIGNS, Exit.ASSET, "MZ1305", STATION, "不存在"),
+    "a photo is empty": (write(f"data/stations/{PHOTO}", b""), SIGNS, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
+    "a photo is text": (write(f"data/stations/{PHOTO}", b"photo"), SIGNS, Exit.ASSET, "MZ1306", STATION, "JPEG"),
+    "a photo lies outside": (become(f"data/stations/{PHOTO}", lambda path: path.symlink_to("/etc/passwd")), SIGNS, Exit.ASSET, "MZ1305", STATION, "不存在"),
+    "a photo is named upward": (swap(STATION, PHOTO, "../../x.png"), SIGNS, Exit.DATA, "MZ1118", STATION + f":#../../x.png:9 {PHOTO_LINE}", "文件名"),
+    # glyphs and room
+    "a smile no font has": (swap(STATION, "民政服务窗口", "民政服务窗口😀"), SIGNS, Exit.FONT, "MZ4003", STATION + ":#😀", "U+1F600"),
+    "Tibetan no font has": (swap(STATION, "民政服务窗口", "བོད་"), SIGNS, Exit.FONT, "MZ4003", STATION + ":#བོད", "U+0F56"),
+    "a room's name that cannot fit": (swap(STATION, "名称: 民政服务窗口", "名称: " + "民政服务窗口" * 12), SIGNS, Exit.FIT, "MZ3201", "taoyuan", "放不下"),
+    # the client table
+    "the table is missing": (lambda space: space.table.unlink(), FILES, Exit.DATA, "MZ1302", STATION + ":#客户档案: :3 档案.客户档案", "没有这个文件"),
+    "the table is empty": (write(TABLE, b""), FILES, Exit.DATA, "MZ1202", TABLE + ":1", "表头"),
+    "the table is a workbook": (write(TABLE, b"PK\x03\x04\xff\xff\xff"), FILES, Exit.DATA, "MZ1201", TABLE + ":1", "编码"),
+    "the table has a zero byte": (swap(TABLE, "林梦洁", "林\0梦洁"), FILES, Exit.DATA, "MZ1206", TABLE + ":2:2 户主", "U+0000"),
+    "the table lost a comma": (swap(TABLE, "花径社区,1,400", "花径社区,1400"), FILES, Exit.DATA, "MZ1203", TABLE + ":2", "11 格"),
+    "a household twice": (swap(TABLE, "DB-2021-0002", "DB-2021-0001"), FILES, Exit.DATA, "MZ1205", TABLE + ":3:1 户号", "第 2 行"),
+    "a rounded number": (swap(TABLE, "990103197406010846", "9.90103E+17"), FILES, Exit.DATA, "MZ1204", TABLE + ":2:3 身份证号", "科学计数"),
+    "a wrong check digit": (swap(TABLE, "990103197406010846", "990103197406010847"), FILES, Exit.DATA, "MZ1116", TABLE + ":2:3 身份证号", "校验码"),
+    "an unknown class": (swap(TABLE, "最低生活保障", "别的"), FILES, Exit.DATA, "MZ1408", TABLE + ":2", "别的"),
+    "an unknown community": (swap(TABLE, "花径社区", "别的社区"), FILES, Exit.DATA, "MZ1409", TABLE + ":2", "别的社区"),
+    "a file no spine takes": (swap(TABLE, ",12,17,在保", ",12,99999,在保"), FILES, Exit.FIT, "MZ1410", TABLE + ":2", "卷脊"),
+    "a file without pages": (swap(TABLE, ",12,17,在保", ",12,0,在保"), FILES, Exit.DATA, "MZ1413", TABLE + ":2", "0"),
+    # the output
+    "the output is a file": (lambda space: (space.root / "o").write_text("x"), (*SIGNS, "--output", "o/deeper"), Exit.OUTPUT, "MZ7001", "o/deeper", "不是文件夹"),
+    "the theme leads out": (lambda space: None, (*SIGNS, "--theme", "../x"), Exit.USAGE, "MZ3101", "taoyuan", "../x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input(name: str, delivered: Workspace, run: Run) -> None:
+    spoil, command, exit, code, place, word = BAD[name]
+    spoil(delivered)
+    before = listing(delivered.output)
+    ended = run(*command)
+    assert ended.code == exit, ended.said
+    assert code in ended.codes, ended.said
+    told = next(told for told in ended.told if told.code == code)
+    head, mark, tail = place.partition("#")
+    if mark:
+        text, _, rest = tail.rpartition(":") if tail.rpartition(":")[2][:1].isdigit() else (tail, "", "")
+        place = f"{head}{line_of(delivered.root / head.rstrip(':'), text)}" + (f":{rest}" if rest else "")
+    assert told.place.startswith(place)
+    assert word in told.message
+    assert HAN.search(told.message)
+    assert HAN.search(told.remedy)
+    assert "Traceback" not in ended.said
+    assert "MZ9000" not in ended.said
+    assert "改动" in ended.err
+    assert ended.out == ""
+    assert listing(delivered.output) == before
+    assert not [each for each in people(delivered) if each in ended.said]
+    assert str(delivered.root) not in ended.said
+
+
+def test_all_errors_of_a_station_are_told_in_one_run(sample: Workspace, run: Run) -> None:
+    (sample.photos / "001-001-01.png").unlink()
+    (sample.photos / "001-002-01.png").write_bytes(b"x")
+    replace(sample.table, "990103197406010846", "990103197406010847")
+    ended = run("check")
+    assert ended.codes == ["MZ1305", "MZ1306", "MZ1116"]
+    assert ended.code == Exit.ASSET
+    assert "3 处错误" in ended.err
+
+
+def test_all_errors_of_all_stations_are_told_in_one_run(sample: Workspace, run: Run) -> None:
+    for name in ("a", "b"):
+        (sample.station.parent / f"{name}.yaml").write_text("名称：甲\n", "utf-8")
+    assert [(told.code, told.place) for told in run("check").told] == [("MZ1002", f"data/stations/{name}.yaml:1:3") for name in "ab"]
+
+
+def test_two_files_of_one_name_are_refused(sample: Workspace, run: Run) -> None:
+    (sample.root / "taoyuan.yaml").write_bytes(sample.station.read_bytes())
+    ended = run("check", STATION, "taoyuan.yaml")
+    assert (ended.code, ended.only("MZ1311").place) == (Exit.DATA, "taoyuan.yaml")
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    for command in ("check", "schema"):
+        ended = run(command)
+        assert (ended.code, ended.codes) == (Exit.DATA, ["MZ1310"])
+
+
+def test_signs_for_a_shop_never_open_the_client_table(sample: Workspace, run: Run) -> None:
+    sample.table.unlink()
+    replace(sample.station, '街道代码: "001"', '街道代码: "777"')
+    assert run(*SIGNS).codes == ["MZ1401"]
+
+
+# one real build
+
+def test_signs_are_made_and_a_changed_one_is_noticed(sample: Workspace, run: Run) -> None:
+    ended = run(*SIGNS)
+    assert (ended.code, ended.told) == (Exit.DONE, []), ended.said
+    folder = sample.output / "taoyuan" / "signage"
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"manifest.json", "plaque-plate.pdf", "plaque-vertical.pdf", *(f"room-{n:02}.pdf" for n in range(1, 6))}
+    before = listing(sample.output)
+    assert run(*SIGNS, "--json").code == Exit.DONE
+    assert listing(sample.output) == before
+    (folder / "manifest.json").write_text("torn")
+    before = listing(sample.output)
+    ended = run("build-signage", "--only", "plaque")
+    assert (ended.code, ended.only("MZ7003").place) == (Exit.VERIFY, "taoyuan/signage/manifest.json")
+    assert listing(sample.output) == before
+
+
+def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
+    from mzdocs.deliver import locked
+
+    with locked(sample.output):
+        ended = run(*SIGNS)
+    assert (ended.code, ended.only("MZ7002").place) == (Exit.BUSY, "output")
+
+
+# the command line itself
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (["biuld"], "没有命令 biuld，您是不是想写 build？"),
+        (["xyzzy"], "没有命令 xyzzy"),
+        (["check", "--jsno"], "没有选项 --jsno，您是不是想写 --json？"),
+        (["check", "-x"], "没有选项 -x"),
+        (["check", "--json=1"], "选项 --json 不带值"),
+        (["build", "--only", "plakat"], "--only 的值不对：可选 plaque、board、badge、archive、report"),
+        (["build-signage", "--only", "archive"], "可选 plaque、board、badge"),
+        (["build", "--output"], "选项 --output 后面缺少值"),
+        (["build", "--output", DISTRICT], "这里应是文件夹，现在是文件"),
+        (["build", "-j", "0"], "应是 1 至 64 的整数"),
+        (["build", "-j", "many"], "应是 1 至 64 的整数"),
+        (["check", "--lang", "fr"], "可选 zh、en"),
+        (["check", "--fail-on", "notice"], "可选 error、finding"),
+        (["init"], "缺少 folder"),
+        (["init", "a", "b"], "多写了参数 b"),
+        (["fonts", "x"], "多写了参数 x"),
+    ],
+)
+def test_a_mistyped_command_line_is_told_in_chinese(line: list[str], words: str, delivered: Workspace, run: Run) -> None:
+    before = listing(delivered.output)
+    ended = run(*line)
+    assert ended.code == Exit.USAGE
+    assert ended.err.startswith(f"命令写错了：{words}" if "应" not in words and not words.startswith("可选") else "命令写错了：")
+    assert words in ended.err
+    assert "mzdocs -h" in ended.err
+    assert ended.out == ""
+    assert listing(delivered.output) == before
+
+
+def test_no_command_shows_the_help(run: Run, sample: Workspace) -> None:
+    ended = run()
+    assert ended.code == Exit.USAGE
+    assert "inspection-report" in ended.err
+    assert "命令写错了" not in ended.err
+
+
+@pytest.mark.parametrize("command", ["", *sorted(cli.commands)])
+def test_the_help_of_every_command_has_an_example(command: str, run: Run) -> None:
+    ended = run(*([command] if command else []), "-h")
+    assert ended.code == Exit.DONE
+    assert f"例：\n    mzdocs {command}".rstrip() in ended.out
+    assert HAN.search(ended.out.split("Options")[0])
+
+
+def test_every_option_says_in_chinese_what_it_is_for() -> None:
+    options = [option for command in cli.commands.values() for option in command.params if isinstance(option, click.Option)]
+    assert len(options) > 20
+    assert [option.name for option in options if not HAN.search(option.help or "")] == []
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.startswith("mzdocs 0.")
+
+
+# JSON
+
+FIELDS = {"code", "severity", "file", "line", "column", "path", "message", "remedy", "source", "tier", "binding"}
+
+
+def test_json_of_a_sound_station_parses(sample: Workspace, run: Run) -> None:
+    ended = run("check", "--json")
+    told = json.loads(ended.out)
+    assert (told["exit"], told["stations"], ended.err) == (0, 1, "")
+    assert [problem["code"] for problem in told["problems"]] == ["MZ1412"]
+    assert set(told["problems"][0]) == FIELDS
+    assert told["problems"][0]["source"].startswith("GB 11643")
+
+
+def test_json_of_a_failure_parses(sample: Workspace, run: Run) -> None:
+    replace(sample.station, "邮编: 990103", '邮编: "x\\e\\U000E0041\\t"')
+    ended = run("check", "--json")
+    told = json.loads(ended.out)
+    assert ended.code == told["exit"] == Exit.DATA
+    assert [(p["code"], p["severity"], p["file"], p["column"]) for p in told["problems"]] == [("MZ1007", "error", STATION, 5), ("MZ1112", "error", STATION, 1)]
+    assert "\U000e0041" in told["problems"][1]["message"]
+    assert "\x1b" not in ended.out
+
+
+# findings
+
+@pytest.fixture
+def lacking(sample: Workspace) -> Workspace:
+    replace(sample.station, "    编制: 行政编制", "    编制: 编外聘用", 1)
+    return sample
+
+
+def test_a_finding_is_told_with_its_source_but_is_no_failure(lacking: Workspace, run: Run) -> None:
+    ended = run("check")
+    assert (ended.code, ended.codes) == (Exit.DONE, ["MZ1412", "MZ2105"])
+    assert "依据：区对基层民政组织建设的意见" in ended.out
+    assert "未达标 1 处，提示 1 条" in ended.out
+
+
+def test_a_finding_fails_when_that_is_asked_for(lacking: Workspace, run: Run) -> None:
+    assert run("check", "--fail-on", "finding").code == Exit.DATA
+    assert run("check", "--fail-on", "finding", "-q").said == ""
+    told = json.loads(run("check", "--fail-on", "finding", "--json").out)
+    assert told["exit"] == Exit.DATA
+
+
+def test_without_a_finding_nothing_fails(sample: Workspace, run: Run) -> None:
+    assert run("check", "--fail-on", "finding").code == Exit.DONE
+
+
+# faults of ours
+
+def test_a_fault_of_ours_is_one_line_without_any_data(sample: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("户主 林梦洁 990103197406010846")
+
+    monkeypatch.setattr("mzdocs.fleet.prepare_all", broken)
+    ended = run("check")
+    assert ended.code == Exit.INTERNAL
+    assert ended.out == ""
+    first, second = ended.err.splitlines()
+    assert first.startswith("程序故障 MZ9000：RuntimeError 于 test_cli.py:")
+    assert "报告维护者" in second
+    assert not [each for each in people(sample) if each in ended.said]
+
+
+def test_an_interruption_has_its_own_code(sample: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mzdocs.fleet.prepare_all", stopped)
+    ended = run("check")
+    assert ended.code == Exit.INTERRUPTED
+    assert "已中断" in ended.err
+
+
+# init and schema
+
+def test_a_sample_is_written_once_and_never_over_data(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "district").code == Exit.DONE
+    before = listing(tmp_path / "district")
+    assert {"data/district.yaml", "data/schema/station.schema.json"} <= set(before)
+    assert not [name for name in before if name.endswith(".py")]
+    ended = run("init", "district")
+    assert (ended.code, ended.codes) == (Exit.USAGE, ["MZ7101"])
+    assert listing(tmp_path / "district") == before
+
+
+@pytest.mark.parametrize("spoil", ["a file", "a file's child", "a name too long", "a loop", "a link for data"])
+def test_a_sample_that_cannot_be_written_is_told(spoil: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "data").symlink_to("nowhere")
+    target = {"a file": "file", "a file's child": "file/x", "a name too long": "长" * 100, "a loop": "loop", "a link for data": "linked"}[spoil]
+    ended = run("init", target)
+    assert (ended.code, ended.codes) in [(Exit.OUTPUT, ["MZ7102"]), (Exit.USAGE, ["MZ7101"])]
+    assert (tmp_path / "file").read_text() == "x"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_schemas_are_written_into_the_workspace(sample: Workspace, run: Run) -> None:
+    assert run("schema").code == Exit.DONE
+    assert set(json.loads((sample.root / "data/schema/station.schema.json").read_text("utf-8"))["required"]) >= {"名称", "人员"}
+    for path in (sample.root / "data" / "schema").iterdir():
+        path.unlink()
+    (sample.root / "data" / "schema").rmdir()
+    (sample.root / "data" / "schema").write_text("x")
+    ended = run("schema")
+    assert (ended.code, ended.only("MZ7102").place) == (Exit.OUTPUT, "data/schema")
+
+
+def test_the_samples_of_bad_input_hold_no_valid_number_of_a_person() -> None:
+    assert with_check("99010319740601084") == "990103197406010846"

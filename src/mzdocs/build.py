@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mzdocs import checks, deliver, fonts, load
+from mzdocs.archival import archive_ready
 from mzdocs.checks.rule import Hit
 from mzdocs.deliver import Delivery, Staged
 from mzdocs.district import District
@@ -21,6 +22,7 @@ from mzdocs.preflight import page_count, preflight
 from mzdocs.press import impose
 from mzdocs.problems import Place, Problem, Severity, Stopped, stop_at_errors
 from mzdocs.render import fitted_sizes, render, system_versions
+from mzdocs.units import Length
 
 NOT_RUN = ("PDF/A 由 veraPDF 检验（测试中运行，生成时不运行）",)
 
@@ -176,21 +178,24 @@ def make_files(documents: Sequence[Document]) -> list[File]:
     problems: list[Problem] = []
     for document in documents:
         try:
-            if document.imposed_from:
-                cards = made.get(document.imposed_from)
-                if cards is None:
-                    continue
-                data = impose(cards.data, cards.document.sheet.size, document)
-            else:
-                data = render(document, sizes)
+            data = _file(document, sizes, made)
         except Stopped as stopped:
             problems += stopped.problems
             continue
-        made[document.file if document.format == "docx" else document.name] = File(
-            document, data, document.pages or page_count(document, data)
-        )
+        made[document.file] = File(document, data, document.pages or page_count(document, data))
     stop_at_errors(problems)
     return list(made.values())
+
+
+def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> bytes:
+    """One plan's bytes; a sheet is laid out of the cards made before it."""
+    if document.imposed_from:
+        cards = made.get(document.imposed_from)
+        if cards is None:
+            raise Stopped([])
+        return impose(cards.data, cards.document.sheet.size, document)
+    data = render(document, sizes)
+    return archive_ready(data) if document.standard == "archival" else data
 
 
 def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings) -> tuple[SetMade, ...]:

@@ -21,6 +21,7 @@ from mzdocs import build, load
 from mzdocs.build import Settings
 from mzdocs.render import fitted_sizes
 from mzdocs.render.templates import fill, style_sheets
+from mzdocs.units import mm
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -74,7 +75,7 @@ def bench_peer(work: Path) -> None:
     pages = []
     for document in documents:
         size = sizes[document.fit.series] if document.fit else None
-        html = fill(document, size=size, gap=build.mm(0), lines=())
+        html = fill(document, size=size, gap=mm(0), lines=())
         style = f"<style>{style_sheets(document.kind, document.theme)}</style>"
         pages.append(work / f"{document.name}.html")
         pages[-1].write_text(html.replace("<style>", style + "<style>", 1), encoding="utf-8")

@@ -64,6 +64,8 @@ def terms_run_forward(dossier: Dossier) -> Iterator[Hit]:
 
 def locks_are_kept(dossier: Dossier) -> Iterator[Hit]:
     override = dossier.station.design
+    if dossier.theme not in (None, dossier.district.design.theme) and "主题" not in dossier.district.design.open:
+        yield hit("设计", part="主题", open="、".join(dossier.district.design.open))
     if override is None:
         return
     chosen = dict(zip(LOCKABLE, (override.plaques, override.board, override.badge, override.theme), strict=True))

@@ -99,7 +99,7 @@ def _sheets(dossier: Dossier, singles: Document, cards: int) -> Document:
         expects=singles.expects,
         pages=2 * -(-cards // each),
         imposition=imposition,
-        imposed_from=singles.name,
+        imposed_from=singles.file,
     )
 
 

@@ -1,0 +1,71 @@
+"""What is decided before the first import, and streams that cannot take what is said: runs of their own process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mzdocs.problems import Exit
+
+from .test_problems import HAN
+from .workspaces import Workspace, replace
+
+
+def test_english_is_english(sample: Workspace) -> None:
+    sample.station.write_bytes(sample.station.read_text("utf-8").encode("gbk", "replace"))
+    ended = sample.spawn("check", "--lang", "en")
+    told = ended.only("MZ1004")
+    assert ended.code == Exit.DATA
+    assert not HAN.search(told.message + told.remedy)
+    assert "perhaps it is GBK" in told.message
+    assert "nothing was made, what was there is unchanged" in ended.err
+
+
+def test_english_has_no_chinese_but_the_datas_own(sample: Workspace) -> None:
+    replace(sample.station, "邮编: 990103", "postcode: 990103")
+    (sample.photos / "001-001-01.png").write_bytes(b"x")
+    ended = sample.spawn("check", "--lang=en")
+    assert ended.codes == ["MZ1101", "MZ1102"]
+    assert "is missing" in ended.told[0].message
+    assert ended.told[1].message == "Unknown key postcode"
+
+
+def test_a_mistyped_option_is_told_in_english_when_asked(sample: Workspace) -> None:
+    ended = sample.spawn("check", "--jsno", MZDOCS_LANG="en")
+    assert ended.code == Exit.USAGE
+    assert ended.err.startswith("Wrong command line: No such option")
+    assert not HAN.search(ended.err)
+
+
+def test_no_word_at_all_shows_the_help(sample: Workspace) -> None:
+    ended = sample.spawn()
+    assert ended.code == Exit.USAGE
+    assert "inspection-report" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_screen_without_chinese_and_a_name_of_bytes_get_marks_and_the_right_code(sample: Workspace) -> None:
+    ended = sample.spawn("check", b"\xff\xfe.yaml", PYTHONIOENCODING="ascii")
+    assert ended.code == Exit.DATA
+    assert "MZ1302 \\udcff\\udcfe.yaml" in ended.err
+    assert "????" in ended.err
+
+
+@pytest.mark.parametrize("redirect", ["| true", ">&- 2>&-"])
+def test_a_reader_that_left_changes_no_exit_code(sample: Workspace, redirect: str) -> None:
+    line = f"set -o pipefail; {sys.executable} -m mzdocs check nobody --json {redirect}"
+    done = subprocess.run(["bash", "-c", line], cwd=sample.root, capture_output=True, text=True, check=False)
+    assert done.returncode == Exit.DATA
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "Exception ignored" not in done.stderr
+
+
+def test_fonts_that_are_not_there_are_told(sample: Workspace, tmp_path: Path) -> None:
+    ended = sample.spawn("build-signage", "--only", "plaque", MZDOCS_FONTS=str(tmp_path / "empty"))
+    assert ended.code == Exit.FONT, ended.said
+    assert "MZ4001" in ended.codes
+    assert "mzdocs fonts --install" in ended.err
+    assert not list(sample.output.glob("*/*"))
