@@ -68,6 +68,9 @@ WRONG = {
     "a photo from the root": ("照片: photos/001-001-01.png", "照片: /etc/passwd", "MZ1118", "社区[1].监督员[1].照片", "相对"),
     "a photo by its address": ("照片: photos/001-001-01.png", "照片: file:///etc/passwd", "MZ1118", "社区[1].监督员[1].照片", "相对"),
     "a text that is too long": ("文号: 澄财预〔2026〕11号", "文号: " + "号" * 401, "MZ1121", "经费.文号", "太长"),
+    "a text on two lines": ("全宗号: Z101", '全宗号: "Z1\\n01"', "MZ1122", "档案.全宗号", "“Z1\\n01”"),
+    "a name with a tab": ("姓名: 刘菊", '姓名: "刘\\t菊"', "MZ1122", "人员[1].姓名", "一行"),
+    "a photo with a mark of addresses": ("照片: photos/001-001-01.png", "照片: photos/1#2.png", "MZ1118", "社区[1].监督员[1].照片", "# ? %"),
     "a name that is too long": ("姓名: 刘菊", "姓名: " + "刘" * 61, "MZ1121", "人员[1].姓名", "太长"),
 }  # fmt: skip
 WRONG_DISTRICT = {
@@ -158,6 +161,11 @@ def test_no_name_and_no_identity_number_is_told(old: str, new: str) -> None:
         for language in ("zh", "en"):
             assert "刘菊" not in problem.message(language)
             assert IDENTITY[6:14] not in problem.message(language)
+
+
+def test_a_long_value_is_quoted_only_by_its_beginning() -> None:
+    text, _ = spoiled("制发日期: 2026-11-20", "制发日期: " + "二〇二六年" * 60)
+    assert [len(problem.message()) < 60 for problem in problems(text)] == [True]
 
 
 def test_english_asks_in_english_whether_another_key_was_meant() -> None:

@@ -37,6 +37,10 @@ def design(**update: Any) -> District:
     return district(design=changed(sound().district.design, **update))
 
 
+def plaques(**update: Any) -> District:
+    return design(plaques=changed(sound().district.design.plaques, **update))
+
+
 def archive(**update: Any) -> District:
     return district(archive=changed(sound().district.archive, **update))
 
@@ -74,6 +78,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1507": (lambda: board(0, sources=()), "展板/0"),
     "MZ1508": (lambda: sheet(levels=tuple(each for each in sound().district.score_sheet.levels if each.least)), "评分表/等次"),
     "MZ1509": (lambda: archive(spines=()), "档案/卷脊规格"),
+    "MZ1511": (lambda: plaques(plate_lead="{区}{街}"), "设计/门牌/横牌上行"),
+    "MZ1512": (lambda: district(report=changed(sound().district.report, number="澄民〔2026〕7号")), "检查报告/发文字号"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
 }  # fmt: skip
 
@@ -133,6 +139,11 @@ def test_codes_and_names_that_part_things_differ(subject: Callable[[], District]
     found = judged(made)
     assert [code for code, _ in found] == ["MZ1505"]
     assert found[0][1].startswith(path)
+
+
+@pytest.mark.parametrize("text", ["{区}{街道}", "{工作站}", "民政工作站", "（{区}）"])
+def test_known_marks_and_plain_words_are_right(text: str) -> None:
+    assert judged(plaques(plate_lead=text, plate_main=text, board_text=text)) == []
 
 
 def test_problems_come_in_the_same_order_every_time() -> None:

@@ -95,6 +95,15 @@ def test_a_file_is_taken_once_however_it_is_written(sample: Workspace) -> None:
     assert only(stopped, "MZ1311").place.file == "taoyuan.yaml"
 
 
+@pytest.mark.parametrize("name", ["..yaml", "...yaml", ".x.yaml", "a\nb.yaml", "a\x1b[2J.yaml"])
+def test_a_station_whose_file_cannot_name_a_folder_is_told(sample: Workspace, name: str) -> None:
+    """`...yaml` would be delivered to `output/..`, the workspace itself."""
+    path = sample.station.rename(sample.station.with_name(name))
+    with pytest.raises(Stopped) as stopped:
+        distinct([path], load.Workspace(sample.root))
+    assert only(stopped, "MZ1312").place.file == f"data/stations/{name}"
+
+
 def refused(path: Path) -> Problem:
     with pytest.raises(Stopped) as stopped:
         read_bytes(path, "x")

@@ -113,6 +113,10 @@ def _filled(text: str) -> str:
     return text if text and text == text.strip() else _raise(text)
 
 
+def _one_line(text: str) -> str:
+    return _raise(text) if set("\n\t") & set(text) else text
+
+
 def _schema(pattern: str, example: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", "examples": [example]})
 
@@ -127,9 +131,14 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-Text = Annotated[str, _reader("text_empty", _filled), Field(max_length=400)]
-LongText = Annotated[str, _reader("text_empty", _filled), Field(max_length=2000)]
-Name = Annotated[str, _reader("text_empty", _filled, shown=False), Field(max_length=60)]
+Text = Annotated[str, _reader("line_broken", _one_line), _reader("text_empty", _filled), Field(max_length=400)]
+LongText = Annotated[str, _reader("line_broken", _one_line), _reader("text_empty", _filled), Field(max_length=2000)]
+Name = Annotated[
+    str,
+    _reader("line_broken", _one_line, shown=False),
+    _reader("text_empty", _filled, shown=False),
+    Field(max_length=60),
+]
 Count = Annotated[int, _reader("count_wrong", _whole), _scalar("[0-9]+", "3")]
 Decimal = Annotated[float, _reader("decimal_wrong", _decimal), _scalar(r"[0-9]+(\.[0-9]+)?", "1.5")]
 Day = Annotated[date, _reader("date_wrong", _day), _schema("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-20")]
@@ -149,7 +158,7 @@ FileName = Annotated[
     str,
     _reader(
         "file_wrong",
-        _matching(r"(?!\.)[^\\:~\x00-\x1f/]{1,60}(/(?!\.)[^\\:~\x00-\x1f/]{1,60}){0,3}"),
+        _matching(r"(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}(/(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}){0,3}"),
         shown=False,
     ),
     _schema(".+", "photos/01-001-01.png"),

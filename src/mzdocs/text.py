@@ -7,6 +7,8 @@ from datetime import date
 
 _BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _BREAKS = {0x2028, 0x2029, 0xFEFF}
+_INVISIBLE = {0x00AD, 0x115F, 0x1160, 0x180E, 0x2800, 0x3164, 0xFFA0}
+"""Fonts have them, and draw nothing: a name of these would be an empty plate."""
 _ALLOWED_CONTROLS = {0x09, 0x0A}
 
 
@@ -14,8 +16,8 @@ def forbidden(text: str) -> int | None:
     """The first code point no document may hold, or None.
 
     Forbidden are control characters other than tab and newline, characters that turn the reading
-    direction, surrogates, noncharacters and private-use characters, which draw nothing or
-    something else on the next machine.
+    direction, fillers, surrogates, noncharacters and private-use characters, which draw nothing
+    or something else on the next machine.
     """
     return next((ord(char) for char in text if _is_forbidden(ord(char))), None)
 
@@ -27,7 +29,7 @@ def _is_forbidden(code: int) -> bool:
     if category in ("Cc", "Cs", "Co"):
         return True
     noncharacter = (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return noncharacter or code in _BIDI or code in _BREAKS or code == 0xFFFD
+    return noncharacter or code in _BIDI | _BREAKS | _INVISIBLE or code == 0xFFFD
 
 
 def normal(text: str) -> str:

@@ -48,6 +48,17 @@ CLASS_CODE = fault(
     "MZ1510", "类别代码“{code}”不能用作文件名和档号", "The class code {code} cannot stand in a file name and an archive number",
     "只用字母和数字，例如 DB。", "Use letters and digits only, for example DB.",
 )  # fmt: skip
+UNKNOWN_MARK = fault(
+    "MZ1511", "花括号里的“{mark}”不是可以代入的词，会原样印出来", "{mark} in braces stands for nothing and would be printed as it is",
+    "花括号里只能写：{known}。", "In braces write only: {known}.",
+)  # fmt: skip
+ONE_NUMBER = fault(
+    "MZ1512", "发文字号里没有用花括号代入“序号”，各站的报告会同号", "The number has no 序号 in braces: all reports would bear one number",
+    "在号的位置写上花括号和“序号”二字。", "Put 序号 in braces at the place of the number.",
+)  # fmt: skip
+
+_MARK = re.compile(r"\{(.*?)\}")
+_PLAQUE_MARKS, _REPORT_MARKS = ("区", "街道", "工作站"), ("序号",)
 
 Found = Iterator[tuple[Fault, Hit]]
 
@@ -60,7 +71,25 @@ def judge_district(district: District, rule_codes: frozenset[str]) -> Found:
     for part in sorted(set(district.design.locked) & set(district.design.open)):
         yield LOCK_CLASH, hit("设计", "锁定", part=part)
     yield from _archive(district.archive)
+    yield from _marks(district)
     yield from _score_sheet(district, rule_codes)
+
+
+def _marks(district: District) -> Found:
+    plaques = district.design.plaques
+    texts = {"横牌上行": plaques.plate_lead, "横牌主行": plaques.plate_main, "竖牌文字": plaques.board_text}
+    for key, text in texts.items():
+        yield from _unknown_marks(text, _PLAQUE_MARKS, ("设计", "门牌", key))
+    path = ("检查报告", "发文字号")
+    yield from _unknown_marks(district.report.number, _REPORT_MARKS, path)
+    if "{序号}" not in district.report.number:
+        yield ONE_NUMBER, hit(*path)
+
+
+def _unknown_marks(text: str, known: tuple[str, ...], path: KeyPath) -> Found:
+    for mark in _MARK.findall(text):
+        if mark not in known:
+            yield UNKNOWN_MARK, hit(*path, mark=mark, known="、".join(known))
 
 
 def _archive(design: ArchiveDesign) -> Found:

@@ -101,13 +101,18 @@ VALUE_FAULTS = {
     ),
     "file_wrong": _value_fault(
         "MZ1118", "文件名不能用", "Not a usable file name",
-        "写相对于本数据文件的路径，用 / 分隔，不含 .. 和盘符。", "Write a path relative to this file, with /, without ..",
+        "写相对于本数据文件的路径，用 / 分隔，不含 .. 和盘符，也不含 # ? %。",
+        "Write a path relative to this file, with /, without .. and without # ? %.",
     ),
     "length_wrong": _value_fault(
         "MZ1119", "长度须是数字加单位", "A length needs a number and a unit", "例如 1.2 mm。", "For example 1.2 mm.",
     ),
     "size_wrong": _value_fault(
         "MZ1120", "尺寸须是 宽×高 加单位", "A size is width×height with a unit", "例如 600×400 mm。", "For example 600×400 mm.",
+    ),
+    "line_broken": _value_fault(
+        "MZ1122", "这里应是一行文字，中间不能换行，也不能有制表符", "One line of text is expected, without breaks and tabs",
+        "写成一行。", "Write it on one line.",
     ),
     "too_long": _value_fault(
         "MZ1121", "文字太长", "The text is too long", "缩短。", "Shorten it.",
@@ -143,7 +148,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: byte
 
 
 def _value_problem(kind: str, detail: ErrorDetails, place: Place) -> Problem:
-    value = without_numbers(str(detail.get("ctx", {}).get("value", "")))
+    value = quotable(str(detail.get("ctx", {}).get("value", "")))
     shown = Sentence(f"：“{value}”", f': "{value}"') if value else ""
     return VALUE_FAULTS["text_empty" if kind in _AS_TEXT else kind].at(place, shown=shown)
 
@@ -153,12 +158,14 @@ def value_problem(kind: str, place: Place) -> Problem:
     return VALUE_FAULTS[kind].at(place, shown="")
 
 
+MOST_QUOTED = 40
 _IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]{9,}")
 
 
-def without_numbers(text: str) -> str:
-    """An identity number in the wrong field must not travel on in the message about it."""
-    return _IDENTITY.sub("…", text)
+def quotable(text: str) -> str:
+    """A value as a message may quote it: short, on one line, and never an identity number in the wrong field."""
+    one_line = _IDENTITY.sub("…", text).replace("\n", "\\n").replace("\t", "\\t")
+    return one_line if len(one_line) <= MOST_QUOTED else one_line[:MOST_QUOTED] + "…"
 
 
 def _look_up(root: Any, path: Path) -> Any:
@@ -170,7 +177,7 @@ def _look_up(root: Any, path: Path) -> Any:
 def _not_a_choice(model: type[BaseModel], path: Path, place: Place, value: Any) -> Problem:
     *above, last = [step for step in path if isinstance(step, str)]
     choices = _choices(_model_at(model, tuple(above)), last)
-    shown = without_numbers(value) if isinstance(value, str) else ""
+    shown = quotable(value) if isinstance(value, str) else ""
     return NOT_A_CHOICE.at(place, value=shown, choices="、".join(choices))
 
 

@@ -74,6 +74,13 @@ SAME_NAME = fault(
     "改一个文件名。",
     "Rename one of them.",
 )
+WRONG_NAME = fault(
+    "MZ1312",
+    "这个文件名不能用作成品文件夹的名称",
+    "This file name cannot name the folder of its output",
+    "改为不以点开头、不含控制字符的文件名，例如 taoyuan.yaml。",
+    "Use a name that does not begin with a dot and has no control characters, such as taoyuan.yaml.",
+)
 
 _NOT_REGULAR = Sentence("不是普通文件", "it is not a regular file")
 MAX_MEGABYTES = 64
@@ -106,7 +113,7 @@ class Workspace:
         found = [path for path in seen if path.suffix == ".yaml"]
         if not found:
             raise Stopped([NO_STATIONS.at(Place("data/stations"))])
-        return found
+        return distinct(found, self)
 
     def name(self, path: Path) -> str:
         """A file's name for people: relative to the workspace where it lies inside."""
@@ -152,9 +159,12 @@ def distinct(paths: list[Path], space: Workspace) -> list[Path]:
     """Each file once, however it was written.
 
     Raises:
-        Stopped: two different files would be delivered to one folder.
+        Stopped: two different files would be delivered to one folder, or one to no folder of its own.
     """
     files = list({resolved(path): path for path in reversed(paths)}.values())[::-1]
+    wrong = [path for path in files if path.stem[:1] == "." or not path.stem.isprintable()]
+    if wrong:
+        raise Stopped(WRONG_NAME.at(Place(space.name(path))) for path in wrong)
     names = [path.stem for path in files]
     twice = [path for number, path in enumerate(files) if path.stem in names[:number]]
     if twice:
