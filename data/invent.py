@@ -28,9 +28,9 @@ from stdnum.cn import ric
 
 REGION = "990103"
 CITY, DISTRICT = "云川市", "澄江区"
-ISSUED = "2026-11-20"
+ISSUED = "2026-10-12"
 LAST_DECISION = date(2026, 10, 30)
-TERM = {"起": "2026-12-01", "止": "2029-11-30"}
+TERM = {"起": "2026-10-15", "止": "2029-10-14"}
 TWO_MONITORS_FROM = 2500
 SYSTEM = "澄江区社会救助业务管理系统"
 BOARDS = (

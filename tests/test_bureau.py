@@ -1,5 +1,7 @@
 """The district's own file: what would make every station's paper wrong is told before any station is looked at."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -21,7 +23,9 @@ def district(**update: Any) -> District:
 
 
 def board(number: int, **update: Any) -> District:
-    return district(boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().district.boards)))
+    return district(
+        boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().district.boards))
+    )
 
 
 def procedure(**update: Any) -> District:
@@ -115,6 +119,12 @@ def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
 def test_a_board_with_articles_and_a_procedure_is_neither() -> None:
     number = next(i for i, each in enumerate(sound().district.boards) if each.procedure)
     assert judged(board(number, articles=ARTICLES)) == [("MZ1502", f"展板/{number}")]
+
+
+def test_a_procedure_without_steps_is_no_procedure() -> None:
+    number = next(i for i, each in enumerate(sound().district.boards) if each.procedure)
+    empty = changed(sound().district.boards[number].procedure, steps=())
+    assert judged(board(number, procedure=empty)) == [("MZ1502", f"展板/{number}")]
 
 
 def test_a_branch_may_go_back_to_a_step_that_is_there() -> None:

@@ -1,5 +1,7 @@
 """What bad input gets: a sentence with place, cause and remedy, its exit code, no traceback, and output/ as it was."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 import json
@@ -86,7 +88,7 @@ BAD = {
     "a key left out": (swap(STATION, "邮编: 990103\n", ""), SIGNS, Exit.DATA, "MZ1101", STATION, "缺少“邮编”"),
     "a full-width colon": (swap(STATION, "邮编: 990103", "邮编：990103"), SIGNS, Exit.DATA, "MZ1002", STATION + ":#邮编：:3", "全角冒号"),
     "a tab": (swap(STATION, "  监督: 0999", "\t监督: 0999"), SIGNS, Exit.DATA, "MZ1001", STATION + ":#\t监督", "YAML"),
-    "a wrong day": (swap(STATION, "制发日期: 2026-11-20", "制发日期: 2026-02-30"), SIGNS, Exit.DATA, "MZ1109", STATION + ":#2026-02-30:1 制发日期", "2026-02-30"),
+    "a wrong day": (swap(STATION, "\n制发日期: ", "\n制发日期: 2026-02-30\n旧: "), SIGNS, Exit.DATA, "MZ1109", STATION + ":#2026-02-30:1 制发日期", "2026-02-30"),
     "an anchor": (swap(STATION, "邮编: 990103", "邮编: &a 990103"), SIGNS, Exit.DATA, "MZ1006", STATION + ":#&a:5", "锚点"),
     "a comment that swallows": (swap(STATION, "26 号街道", "26 号 # 街道"), SIGNS, Exit.DATA, "MZ1009", STATION + ":#26 号 #:20", "注释"),
     "a terminal code": (swap(STATION, "邮编: 990103", '邮编: "\\e[2J"'), SIGNS, Exit.DATA, "MZ1007", STATION + ":#\\e[2J:5", "U+001B"),
@@ -161,7 +163,9 @@ def test_all_errors_of_a_station_are_told_in_one_run(sample: Workspace, run: Run
 def test_all_errors_of_all_stations_are_told_in_one_run(sample: Workspace, run: Run) -> None:
     for name in ("a", "b"):
         (sample.station.parent / f"{name}.yaml").write_text("名称：甲\n", "utf-8")
-    assert [(told.code, told.place) for told in run("check").told] == [("MZ1002", f"data/stations/{name}.yaml:1:3") for name in "ab"]
+    assert [(told.code, told.place) for told in run("check").told] == [
+        ("MZ1002", f"data/stations/{name}.yaml:1:3") for name in "ab"
+    ]
 
 
 def test_two_files_of_one_name_are_refused(sample: Workspace, run: Run) -> None:
@@ -187,12 +191,18 @@ def test_signs_for_a_shop_never_open_the_client_table(sample: Workspace, run: Ru
 
 # one real build
 
+
 def test_signs_are_made_and_a_changed_one_is_noticed(sample: Workspace, run: Run) -> None:
     ended = run(*SIGNS)
     assert (ended.code, ended.told) == (Exit.DONE, []), ended.said
     folder = sample.output / "taoyuan" / "signage"
     names = {path.name for path in folder.iterdir()}
-    assert names == {"manifest.json", "plaque-plate.pdf", "plaque-vertical.pdf", *(f"room-{n:02}.pdf" for n in range(1, 6))}
+    assert names == {
+        "manifest.json",
+        "plaque-plate.pdf",
+        "plaque-vertical.pdf",
+        *(f"room-{n:02}.pdf" for n in range(1, 6)),
+    }
     before = listing(sample.output)
     assert run(*SIGNS, "--json").code == Exit.DONE
     assert listing(sample.output) == before
@@ -212,6 +222,7 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
 
 
 # the command line itself
+
 
 @pytest.mark.parametrize(
     ("line", "words"),
@@ -234,11 +245,15 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
         (["fonts", "x"], "多写了参数 x"),
     ],
 )
-def test_a_mistyped_command_line_is_told_in_chinese(line: list[str], words: str, delivered: Workspace, run: Run) -> None:
+def test_a_mistyped_command_line_is_told_in_chinese(
+    line: list[str], words: str, delivered: Workspace, run: Run
+) -> None:
     before = listing(delivered.output)
     ended = run(*line)
     assert ended.code == Exit.USAGE
-    assert ended.err.startswith(f"命令写错了：{words}" if "应" not in words and not words.startswith("可选") else "命令写错了：")
+    assert ended.err.startswith(
+        f"命令写错了：{words}" if "应" not in words and not words.startswith("可选") else "命令写错了："
+    )
     assert words in ended.err
     assert "mzdocs -h" in ended.err
     assert ended.out == ""
@@ -261,7 +276,9 @@ def test_the_help_of_every_command_has_an_example(command: str, run: Run) -> Non
 
 
 def test_every_option_says_in_chinese_what_it_is_for() -> None:
-    options = [option for command in cli.commands.values() for option in command.params if isinstance(option, click.Option)]
+    options = [
+        option for command in cli.commands.values() for option in command.params if isinstance(option, click.Option)
+    ]
     assert len(options) > 20
     assert [option.name for option in options if not HAN.search(option.help or "")] == []
 
@@ -289,12 +306,16 @@ def test_json_of_a_failure_parses(sample: Workspace, run: Run) -> None:
     ended = run("check", "--json")
     told = json.loads(ended.out)
     assert ended.code == told["exit"] == Exit.DATA
-    assert [(p["code"], p["severity"], p["file"], p["column"]) for p in told["problems"]] == [("MZ1007", "error", STATION, 5), ("MZ1112", "error", STATION, 1)]
+    assert [(p["code"], p["severity"], p["file"], p["column"]) for p in told["problems"]] == [
+        ("MZ1007", "error", STATION, 5),
+        ("MZ1112", "error", STATION, 1),
+    ]
     assert "\U000e0041" in told["problems"][1]["message"]
     assert "\x1b" not in ended.out
 
 
 # findings
+
 
 @pytest.fixture
 def lacking(sample: Workspace) -> Workspace:
@@ -322,7 +343,10 @@ def test_without_a_finding_nothing_fails(sample: Workspace, run: Run) -> None:
 
 # faults of ours
 
-def test_a_fault_of_ours_is_one_line_without_any_data(sample: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+
+def test_a_fault_of_ours_is_one_line_without_any_data(
+    sample: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*arguments: object) -> None:
         raise RuntimeError("户主 林梦洁 990103197406010846")
 
@@ -348,7 +372,10 @@ def test_an_interruption_has_its_own_code(sample: Workspace, run: Run, monkeypat
 
 # init and schema
 
-def test_a_sample_is_written_once_and_never_over_data(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+
+def test_a_sample_is_written_once_and_never_over_data(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("init", "district").code == Exit.DONE
     before = listing(tmp_path / "district")
@@ -360,13 +387,21 @@ def test_a_sample_is_written_once_and_never_over_data(tmp_path: Path, run: Run, 
 
 
 @pytest.mark.parametrize("spoil", ["a file", "a file's child", "a name too long", "a loop", "a link for data"])
-def test_a_sample_that_cannot_be_written_is_told(spoil: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sample_that_cannot_be_written_is_told(
+    spoil: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file").write_text("x")
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "linked").mkdir()
     (tmp_path / "linked" / "data").symlink_to("nowhere")
-    target = {"a file": "file", "a file's child": "file/x", "a name too long": "长" * 100, "a loop": "loop", "a link for data": "linked"}[spoil]
+    target = {
+        "a file": "file",
+        "a file's child": "file/x",
+        "a name too long": "长" * 100,
+        "a loop": "loop",
+        "a link for data": "linked",
+    }[spoil]
     ended = run("init", target)
     assert (ended.code, ended.codes) in [(Exit.OUTPUT, ["MZ7102"]), (Exit.USAGE, ["MZ7101"])]
     assert (tmp_path / "file").read_text() == "x"
@@ -375,7 +410,10 @@ def test_a_sample_that_cannot_be_written_is_told(spoil: str, tmp_path: Path, run
 
 def test_schemas_are_written_into_the_workspace(sample: Workspace, run: Run) -> None:
     assert run("schema").code == Exit.DONE
-    assert set(json.loads((sample.root / "data/schema/station.schema.json").read_text("utf-8"))["required"]) >= {"名称", "人员"}
+    assert set(json.loads((sample.root / "data/schema/station.schema.json").read_text("utf-8"))["required"]) >= {
+        "名称",
+        "人员",
+    }
     for path in (sample.root / "data" / "schema").iterdir():
         path.unlink()
     (sample.root / "data" / "schema").rmdir()

@@ -1,5 +1,7 @@
 """Bytes -> output/: a set is replaced whole or stays, leftovers heal, and what is listed is what is there."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 import errno
@@ -29,7 +31,9 @@ def output(tmp_path: Path) -> Path:
     return tmp_path / "output"
 
 
-def delivery(output: Path, files: dict[str, bytes], private: bool = False, kinds: dict[str, str] | None = None) -> Delivery:
+def delivery(
+    output: Path, files: dict[str, bytes], private: bool = False, kinds: dict[str, str] | None = None
+) -> Delivery:
     details = {name: {"kind": (kinds or {}).get(name, "plaque")} for name in files}
     return Delivery(output / "taoyuan" / "signage", files, {"station": "桃源", "details": details}, private)
 
@@ -252,7 +256,11 @@ def test_the_manifest_lists_exactly_the_files_with_their_sums(output: Path) -> N
     assert {entry["file"] for entry in told["files"]} == {path.name for path in folder.iterdir()} - {MANIFEST}
     for entry in told["files"]:
         data = (folder / entry["file"]).read_bytes()
-        assert (entry["sha256"], entry["bytes"], entry["kind"]) == (hashlib.sha256(data).hexdigest(), len(data), "plaque")
+        assert (entry["sha256"], entry["bytes"], entry["kind"]) == (
+            hashlib.sha256(data).hexdigest(),
+            len(data),
+            "plaque",
+        )
 
 
 def test_the_same_set_has_the_same_manifest(output: Path) -> None:

@@ -34,7 +34,18 @@ def test_any_other_check_is_refused(check: str) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["", VALID[:-1], VALID + "1", VALID.replace("9", "９"), VALID[:-1] + "x", " " + VALID, VALID + "\n", "110101491001001", "1.10101E+17", "A" * 18],
+    [
+        "",
+        VALID[:-1],
+        VALID + "1",
+        VALID.replace("9", "９"),
+        VALID[:-1] + "x",
+        " " + VALID,
+        VALID + "\n",
+        "110101491001001",
+        "1.10101E+17",
+        "A" * 18,
+    ],
 )
 def test_a_number_of_another_shape_is_refused(number: str) -> None:
     assert ids.identity_number_fault(number) == "shape"
@@ -60,7 +71,17 @@ def test_regions_are_told_from_invented_ones() -> None:
     assert not ids.region_is_issued("990103")
 
 
-@pytest.mark.parametrize(("code", "valid"), [("11990103MY55012032", True), ("11990103MY55012033", False), ("11990103my55012032", False), ("11990103 MY55012032", False), ("", False), ("1" * 18, False)])
+@pytest.mark.parametrize(
+    ("code", "valid"),
+    [
+        ("11990103MY55012032", True),
+        ("11990103MY55012033", False),
+        ("11990103my55012032", False),
+        ("11990103 MY55012032", False),
+        ("", False),
+        ("1" * 18, False),
+    ],
+)
 def test_credit_codes_are_checked(code: str, valid: bool) -> None:
     assert ids.credit_code_is_valid(code) is valid
 

@@ -1,5 +1,7 @@
 """Photos: only pixels travel on, upright and opaque; what is no picture is told at its place."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 import io
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from mzdocs.load import photos
 from mzdocs.load.photos import LEAST, check_photo
@@ -52,6 +54,7 @@ def refused(raw: bytes) -> Problem:
 
 def png(width: int, height: int) -> bytes:
     """A few bytes that claim to be a picture of any size."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -70,7 +73,12 @@ def test_nothing_but_pixels_travels_on() -> None:
     exif = Image.Exif()
     exif[MAKER] = "camera of the office"
     exif[GPS] = {1: "N", 2: (45.0, 30.0, 15.0)}
-    raw = encoded(portrait(), exif=exif, comment=b"secret note", icc_profile=b"p" * 200, xmp=b"<x:xmpmeta>secret</x:xmpmeta>") + b"trailing secret"
+    raw = (
+        encoded(
+            portrait(), exif=exif, comment=b"secret note", icc_profile=b"p" * 200, xmp=b"<x:xmpmeta>secret</x:xmpmeta>"
+        )
+        + b"trailing secret"
+    )
     assert raw.count(b"secret") == 3
     data, _ = check_photo(raw, PLACE)
     for leftover in (b"secret", b"camera", b"Exif", b"ICC_PROFILE", b"GPS"):
@@ -105,7 +113,9 @@ def test_a_cut_out_portrait_stands_on_white(mode: str) -> None:
     assert picture.getpixel((9, 9)) == (255, 255, 255)
 
 
-@pytest.mark.parametrize(("mode", "format"), [("L", "JPEG"), ("CMYK", "JPEG"), ("L", "PNG"), ("P", "PNG"), ("1", "PNG")])
+@pytest.mark.parametrize(
+    ("mode", "format"), [("L", "JPEG"), ("CMYK", "JPEG"), ("L", "PNG"), ("P", "PNG"), ("1", "PNG")]
+)
 def test_other_kinds_of_pixels_become_ordinary_ones(mode: str, format: str) -> None:
     assert clean(encoded(portrait().convert(mode), format)).mode == "RGB"
 
@@ -123,6 +133,13 @@ def test_what_is_no_whole_jpeg_or_png_is_refused(raw: bytes) -> None:
     assert "不是完整的 JPEG 或 PNG" in problem.message()
 
 
+def test_half_a_picture_is_refused_even_where_a_library_lets_it_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint switches this on for the whole process when it is imported."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert refused(encoded(portrait(), "PNG")[:200]).code == "MZ1306"
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
+
+
 @pytest.mark.parametrize("size", [(7000, 7000), (20_000, 20_000), (100_000, 100_000)])
 def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
     assert "像素过多" in refused(png(*size)).message()
@@ -133,7 +150,10 @@ def test_a_file_beyond_its_bound_is_refused_unread(monkeypatch: pytest.MonkeyPat
     assert "20 MB" in refused(encoded(portrait(), "PNG") + b"\0" * 1000).message()
 
 
-@pytest.mark.parametrize(("size", "passes"), [(LEAST, True), ((LEAST[0] - 1, LEAST[1]), False), ((LEAST[0], LEAST[1] - 1), False), ((1, 1), False)])
+@pytest.mark.parametrize(
+    ("size", "passes"),
+    [(LEAST, True), ((LEAST[0] - 1, LEAST[1]), False), ((LEAST[0], LEAST[1] - 1), False), ((1, 1), False)],
+)
 def test_a_photo_needs_the_pixels_its_print_needs(size: tuple[int, int], passes: bool) -> None:
     raw = encoded(portrait(size=size))
     if passes:
@@ -159,7 +179,11 @@ WHOLE = [encoded(portrait(), "JPEG", quality=30), encoded(portrait(), "PNG")]
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(WHOLE), st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), max_size=5), st.integers(0, 5000))
+@given(
+    st.sampled_from(WHOLE),
+    st.lists(st.tuples(st.integers(0, 700), st.integers(0, 255)), max_size=5),
+    st.integers(0, 5000),
+)
 def test_any_bytes_give_a_picture_or_a_problem(raw: bytes, changes: list[tuple[int, int]], cut: int) -> None:
     spoiled = bytearray(raw[: len(raw) - cut])
     for at, value in changes:

@@ -40,7 +40,9 @@ def declared(value: object) -> Iterator[Fault]:
             yield from declared(getattr(each, "fault", each))
 
 
-FAULTS = list({id(found): found for module in modules() for value in vars(module).values() for found in declared(value)}.values())
+FAULTS = list(
+    {id(found): found for module in modules() for value in vars(module).values() for found in declared(value)}.values()
+)
 BY_CODE = {found.code: found for found in FAULTS}
 
 
@@ -53,7 +55,11 @@ def needed(found: Fault) -> set[str]:
 
 
 def test_no_fault_escapes_these_tests() -> None:
-    written = {code for path in SRC.rglob("*.py") for code in re.findall(r'^\s*(?:fault\(|finding\()?\s*"(MZ[0-9P][0-9]{2,3})"', path.read_text("utf-8"), re.M)}
+    written = {
+        code
+        for path in SRC.rglob("*.py")
+        for code in re.findall(r'^\s*(?:fault\(|finding\()?\s*"(MZ[0-9P][0-9]{2,3})"', path.read_text("utf-8"), re.M)
+    }
     assert len(written) > 60
     assert set(BY_CODE) == written
 
@@ -106,7 +112,11 @@ def calls() -> Iterator[tuple[str, Fault, set[str]]]:
             else:
                 continue
             name = stated.attr if isinstance(stated, ast.Attribute) else getattr(stated, "id", "")
-            owner = getattr(module, stated.value.id, module) if isinstance(stated, ast.Attribute) and isinstance(stated.value, ast.Name) else module
+            owner = (
+                getattr(module, stated.value.id, module)
+                if isinstance(stated, ast.Attribute) and isinstance(stated.value, ast.Name)
+                else module
+            )
             found = getattr(owner, name, None)
             if isinstance(found, Fault):
                 yield where, found, given
@@ -115,11 +125,15 @@ def calls() -> Iterator[tuple[str, Fault, set[str]]]:
 def test_whoever_states_a_fault_gives_all_its_facts() -> None:
     found = list(calls())
     assert len(found) > 30
-    assert [(where, fault.code, needed(fault) - given) for where, fault, given in found if not needed(fault) <= given] == []
+    assert [
+        (where, fault.code, needed(fault) - given) for where, fault, given in found if not needed(fault) <= given
+    ] == []
 
 
 def test_a_sentence_among_the_facts_is_said_in_the_language_asked_for() -> None:
-    told = fault("MZ0000", "读不了：{why}", "unreadable: {why}", "换", "change").at(why=Sentence("没有权限", "permission denied"))
+    told = fault("MZ0000", "读不了：{why}", "unreadable: {why}", "换", "change").at(
+        why=Sentence("没有权限", "permission denied")
+    )
     assert told.message("zh") == "读不了：没有权限"
     assert told.message("en") == "unreadable: permission denied"
 
@@ -134,7 +148,12 @@ def test_what_the_system_says_is_told_in_chinese_and_without_the_path(number: in
 
 @pytest.mark.parametrize(
     ("place", "words"),
-    [(Place(), ""), (Place("a.yaml"), "a.yaml"), (Place("a.yaml", 3), "a.yaml:3"), (Place("a.yaml", 3, 5, "社区[1]"), "a.yaml:3:5 社区[1]")],
+    [
+        (Place(), ""),
+        (Place("a.yaml"), "a.yaml"),
+        (Place("a.yaml", 3), "a.yaml:3"),
+        (Place("a.yaml", 3, 5, "社区[1]"), "a.yaml:3:5 社区[1]"),
+    ],
 )
 def test_a_place_is_written_as_editors_read_it(place: Place, words: str) -> None:
     assert str(place) == words

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mzdocs import fonts
 from mzdocs.problems import Exit
 
 from .test_problems import HAN
@@ -50,7 +51,7 @@ def test_no_word_at_all_shows_the_help(sample: Workspace) -> None:
 def test_a_screen_without_chinese_and_a_name_of_bytes_get_marks_and_the_right_code(sample: Workspace) -> None:
     ended = sample.spawn("check", b"\xff\xfe.yaml", PYTHONIOENCODING="ascii")
     assert ended.code == Exit.DATA
-    assert "MZ1302 \\udcff\\udcfe.yaml" in ended.err
+    assert "MZ1312 \\udcff\\udcfe.yaml" in ended.err
     assert "????" in ended.err
 
 
@@ -61,6 +62,22 @@ def test_a_reader_that_left_changes_no_exit_code(sample: Workspace, redirect: st
     assert done.returncode == Exit.DATA
     assert "Traceback" not in done.stderr + done.stdout
     assert "Exception ignored" not in done.stderr
+
+
+def test_a_full_disk_under_the_answer_is_told(sample: Workspace) -> None:
+    line = f"{sys.executable} -m mzdocs check nobody --json >/dev/full"
+    done = subprocess.run(["bash", "-c", line], cwd=sample.root, capture_output=True, text=True, check=False)
+    assert done.returncode == Exit.OUTPUT
+    assert "MZ7201" in done.stderr
+    assert "磁盘已满" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_broken_font_files_are_blamed_before_anybody_s_spelling(sample: Workspace, tmp_path: Path) -> None:
+    for face in fonts.FACES:
+        (tmp_path / face.file).write_bytes(b"not a font")
+    ended = sample.spawn("check", MZDOCS_FONTS=str(tmp_path))
+    assert (ended.code, ended.codes) == (Exit.FONT, ["MZ4002"])
 
 
 def test_fonts_that_are_not_there_are_told(sample: Workspace, tmp_path: Path) -> None:

@@ -14,7 +14,20 @@ from .test_ids import VALID, with_check
 
 FILE = "data/stations/x-clients.csv"
 NAME = "欧阳静舒"
-ROW = ["DB-2021-0001", NAME, VALID, "最低生活保障", "花径社区", "1", "400", "2021-09-02", "澄民低保〔2021〕245号", "12", "17", "在保"]
+ROW = [
+    "DB-2021-0001",
+    NAME,
+    VALID,
+    "最低生活保障",
+    "花径社区",
+    "1",
+    "400",
+    "2021-09-02",
+    "澄民低保〔2021〕245号",
+    "12",
+    "17",
+    "在保",
+]
 HEADLINE = ",".join(HEAD)
 
 
@@ -47,7 +60,9 @@ def test_a_table_is_read_in_every_encoding_an_office_saves(encoding: str, ending
 
 
 def test_blank_rows_and_outer_blanks_of_cells_do_not_count() -> None:
-    clients, found = read_clients(table([" " + cell + " " for cell in ROW], [""] * 12, [], row(户号="DB-2")).encode(), FILE)
+    clients, found = read_clients(
+        table([" " + cell + " " for cell in ROW], [""] * 12, [], row(户号="DB-2")).encode(), FILE
+    )
     assert found == []
     assert clients.rows == (2, 5)
     assert clients.households[0].number == ROW[0]
@@ -108,13 +123,17 @@ def test_a_wrong_table_is_told_at_its_row(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(WRONG_TABLES))
 def test_no_message_about_a_table_holds_a_person(name: str) -> None:
     for problem in problems(WRONG_TABLES[name][0]):
-        said = " ".join(problem.message(language) + problem.remedy(language) + str(problem.place) for language in ("zh", "en"))
+        said = " ".join(
+            problem.message(language) + problem.remedy(language) + str(problem.place) for language in ("zh", "en")
+        )
         assert NAME not in said
         assert VALID[6:14] not in said
 
 
 def test_every_fault_of_tables_has_a_sample() -> None:
-    declared = {fault.code for name, fault in vars(tables).items() if hasattr(fault, "says") and fault.code.startswith("MZ12")}
+    declared = {
+        fault.code for name, fault in vars(tables).items() if hasattr(fault, "says") and fault.code.startswith("MZ12")
+    }
     assert declared - {code for _, code, _ in WRONG_TABLES.values()} == {"MZ1207"}
 
 
@@ -150,11 +169,21 @@ def test_a_head_tells_what_it_lacks_always_in_the_same_words() -> None:
 
 def test_problems_of_all_rows_are_told_at_once() -> None:
     found = problems(table(row(户号="1", 页数="x", 状态="y"), row(户号="2")[:5], row(户号="3", 身份证号="9.9E+17")))
-    assert [(problem.code, problem.place.line) for problem in found] == [("MZ1107", 2), ("MZ1103", 2), ("MZ1203", 3), ("MZ1204", 4)]
+    assert [(problem.code, problem.place.line) for problem in found] == [
+        ("MZ1107", 2),
+        ("MZ1103", 2),
+        ("MZ1203", 3),
+        ("MZ1204", 4),
+    ]
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=200) | st.lists(st.lists(st.text(max_size=8), max_size=13), max_size=3).map(lambda rows: table(*rows).encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=200)
+    | st.lists(st.lists(st.text(max_size=8), max_size=13), max_size=3).map(
+        lambda rows: table(*rows).encode("utf-8", "replace")
+    )
+)
 def test_any_bytes_give_households_or_problems(raw: bytes) -> None:
     clients, found = read_clients(raw, FILE)
     assert len(clients.households) == len(clients.rows)

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from mzdocs.text import chinese_date, chinese_number, forbidden, is_han, normal
 
 
-@pytest.mark.parametrize("text", ["", "桃源街道", "䶮湖", "林㛃", "𠮷野家", "a\tb\nc", "9:00—12:00", "〔2026〕", "路 26 号　", "A·B", "é"])
+@pytest.mark.parametrize(
+    "text", ["", "桃源街道", "䶮湖", "林㛃", "𠮷野家", "a\tb\nc", "9:00—12:00", "〔2026〕", "路 26 号　", "A·B", "é"]
+)
 def test_ordinary_text_passes(text: str) -> None:
     assert forbidden(text) is None
 
@@ -47,12 +49,26 @@ def test_equal_names_compare_equal() -> None:
     assert normal("e\u0301") == normal("\u00e9") == "\u00e9"
 
 
-@pytest.mark.parametrize(("char", "han"), [("䶮", True), ("㛃", True), ("𠮷", True), ("一", True), ("A", False), ("，", False), ("あ", False), ("\x00", False)])
+@pytest.mark.parametrize(
+    ("char", "han"),
+    [
+        ("䶮", True),
+        ("㛃", True),
+        ("𠮷", True),
+        ("一", True),
+        ("A", False),
+        ("，", False),
+        ("あ", False),
+        ("\x00", False),
+    ],
+)
 def test_only_ideographs_are_han(char: str, han: bool) -> None:
     assert is_han(char) is han
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (25, "二十五"), (99, "九十九")])
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "一"), (9, "九"), (10, "十"), (12, "十二"), (20, "二十"), (25, "二十五"), (99, "九十九")]
+)
 def test_headings_are_counted_in_chinese(number: int, words: str) -> None:
     assert chinese_number(number) == words
 

@@ -1,5 +1,7 @@
 """Client files -> volumes: every household once, classes apart, nothing thicker than its spine, pages without a gap."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -81,7 +83,9 @@ def test_a_volume_is_closed_only_when_the_next_file_would_not_go_in(drawn: list[
 
 
 def test_files_stand_by_community_then_day_then_number() -> None:
-    volume = bound(household(4, 2, 0, 1, 0), household(3, 2, 0, 0, 5), household(2, 2, 0, 0, 1), household(1, 2, 0, 0, 5))[0]
+    volume = bound(
+        household(4, 2, 0, 1, 0), household(3, 2, 0, 0, 5), household(2, 2, 0, 0, 1), household(1, 2, 0, 0, 5)
+    )[0]
     assert [entry.household.number for entry in volume.entries] == ["DB-0002", "DB-0001", "DB-0003", "DB-0004"]
     names = [community.name for community in dossier().station.communities]
     assert volume.communities == (names[0], names[1])

@@ -1,5 +1,7 @@
 """Where data lies: found from any subfolder; pipes, folders, loops and links that lead out are refused, not waited for."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 import os
@@ -78,7 +80,9 @@ def test_a_workspace_without_stations_is_told(sample: Workspace) -> None:
     assert only(stopped, "MZ1304").place.file == "data/stations"
 
 
-def test_a_file_is_named_from_the_workspace_and_outside_of_it_by_its_name_only(sample: Workspace, tmp_path: Path) -> None:
+def test_a_file_is_named_from_the_workspace_and_outside_of_it_by_its_name_only(
+    sample: Workspace, tmp_path: Path
+) -> None:
     space = load.Workspace(sample.root)
     assert space.name(sample.station) == "data/stations/taoyuan.yaml"
     assert space.name(tmp_path / "elsewhere" / "x.yaml") == "x.yaml"
@@ -161,7 +165,16 @@ def test_a_link_that_stays_inside_is_followed_and_one_that_leads_out_is_not(tmp_
     (folder / "whole").symlink_to("..")
     (folder / "loop.png").symlink_to("loop.png")
     assert beneath(folder, "inside.png") == folder / "real.png"
-    for name in ("outside.png", "whole/secret.png", "../secret.png", str(tmp_path / "secret.png"), "loop.png", "whole", "none.png", "长" * 200):
+    for name in (
+        "outside.png",
+        "whole/secret.png",
+        "../secret.png",
+        str(tmp_path / "secret.png"),
+        "loop.png",
+        "whole",
+        "none.png",
+        "长" * 200,
+    ):
         assert beneath(folder, name) is None
 
 

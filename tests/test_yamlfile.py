@@ -1,5 +1,7 @@
 """Data files: every scalar is text, what YAML does silently is refused, and each refusal has its place."""
 
+# ruff: noqa: E501 - one case a line
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -37,6 +39,7 @@ def told(text: str | bytes) -> Problem:
 
 # what is read
 
+
 @pytest.mark.parametrize(
     "scalar",
     ["0451", "0o17", "0x1F", "13800138000", "990103197406010846", "10:30", "09:30", "12:30:45", "NO", "no", "on", "off", "yes", "true",
@@ -73,7 +76,9 @@ def test_what_is_missing_is_placed_at_its_parent() -> None:
     assert str(place) == f"{FILE}:2:5 社区[1].人口"
 
 
-@pytest.mark.parametrize(("path", "words"), [((), ""), (("社区",), "社区"), (("社区", 2, "人口"), "社区[3].人口"), (("a", 0, 1), "a[1][2]")])
+@pytest.mark.parametrize(
+    ("path", "words"), [((), ""), (("社区",), "社区"), (("社区", 2, "人口"), "社区[3].人口"), (("a", 0, 1), "a[1][2]")]
+)
 def test_a_path_is_counted_as_people_count(path: tuple[str | int, ...], words: str) -> None:
     assert spell(path) == words
 
@@ -103,7 +108,7 @@ REFUSED = {
     "a key written twice": ("名称: 甲\n地址: 乙\n名称: 丙\n", "MZ1003", 3, 1, "名称"),
     "a key written twice in a list": ("人员:\n  - {职务: 甲, 职务: 乙}\n", "MZ1003", 2, 13, "职务"),
     "GBK": ("名称: 桃源\n".encode("gbk"), "MZ1004", 1, None, "GBK"),
-    "GBK after the first line": ("a: 1\n".encode() + "b: 桃源\n".encode("gbk"), "MZ1004", 2, None, "GBK"),
+    "GBK after the first line": (b"a: 1\n" + "b: 桃源\n".encode("gbk"), "MZ1004", 2, None, "GBK"),
     "UTF-16": ("名称: 桃源\n".encode("utf-16"), "MZ1004", 1, None, "UTF-16"),
     "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "MZ1004", 1, None, "UTF-16"),
     "nothing": (b"", "MZ1005", 1, 1, "空"),
@@ -162,27 +167,68 @@ def test_a_bomb_ends_with_the_code_for_limits() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['地址: "路 8 号 #2" # 说明\n', "# 说明\n地址: 路8号#2\n", "说明: |\n  注: 见 #3\n  值 # 不是注释\n", "电话: # 说明\n  咨询: '1' # 说明\n", "列: [甲, 乙] # 说明\n"],
+    [
+        '地址: "路 8 号 #2" # 说明\n',
+        "# 说明\n地址: 路8号#2\n",
+        "说明: |\n  注: 见 #3\n  值 # 不是注释\n",
+        "电话: # 说明\n  咨询: '1' # 说明\n",
+        "列: [甲, 乙] # 说明\n",
+    ],
 )
 def test_a_comment_that_swallows_nothing_is_left_alone(text: str) -> None:
     assert tree(text).root
 
 
 def test_all_problems_that_do_not_end_the_reading_are_told_at_once() -> None:
-    _, problems = read("甲: 1 # 一\n甲: 2\n乙: \"\\e\"\n".encode(), FILE)
+    _, problems = read('甲: 1 # 一\n甲: 2\n乙: "\\e"\n'.encode(), FILE)
     assert [problem.code for problem in problems] == ["MZ1009", "MZ1003", "MZ1007"]
 
 
 # whatever the bytes are
 
 SEED = (DATA / "stations" / "taoyuan.yaml").read_bytes()[:1500]
-BITS = st.sampled_from([b"\t", b"&a ", b"*a ", b"!!x ", b"- ", b": ", b"? ", b"|", b"{", b"[", b"]", b"'", b'"', b"#", b"\x00", b"\xff", b"\r", b"---\n", b"%", "：".encode(), b"\xef\xbb\xbf", b"\\", b"<<: ", b"\xc2\x85", b"@", b">"])
+BITS = st.sampled_from(
+    [
+        b"\t",
+        b"&a ",
+        b"*a ",
+        b"!!x ",
+        b"- ",
+        b": ",
+        b"? ",
+        b"|",
+        b"{",
+        b"[",
+        b"]",
+        b"'",
+        b'"',
+        b"#",
+        b"\x00",
+        b"\xff",
+        b"\r",
+        b"---\n",
+        b"%",
+        "：".encode(),
+        b"\xef\xbb\xbf",
+        b"\\",
+        b"<<: ",
+        b"\xc2\x85",
+        b"@",
+        b">",
+    ]
+)
 
 
 @st.composite
 def spoiled(draw: st.DrawFn) -> bytes:
     raw = bytearray(SEED)
-    for at, bit, take in draw(st.lists(st.tuples(st.integers(0, len(SEED)), BITS | st.binary(max_size=3), st.integers(0, 4)), min_size=1, max_size=6)):
+    for at, bit, take in draw(
+        st.lists(
+            st.tuples(st.integers(0, len(SEED)), BITS | st.binary(max_size=3), st.integers(0, 4)),
+            min_size=1,
+            max_size=6,
+        )
+    ):
         raw[at : at + take] = bit
     return bytes(raw)
 

@@ -139,7 +139,9 @@ def _sum(path: Path) -> str:
 
 def people(workspace: Workspace) -> set[str]:
     """Every name and identity number of the sample: none may ever be told."""
-    names = set(re.findall(r"(?:姓名|保管人|立卷人|检查人): *(\S+)", (DATA / "stations" / f"{SLUG}.yaml").read_text("utf-8")))
+    names = set(
+        re.findall(r"(?:姓名|保管人|立卷人|检查人): *(\S+)", (DATA / "stations" / f"{SLUG}.yaml").read_text("utf-8"))
+    )
     rows = csv.reader(io.StringIO((DATA / "stations" / f"{SLUG}-clients.csv").read_text("utf-8-sig")))
     for row in list(rows)[1 : HOUSEHOLDS + 1]:
         names |= {row[1], row[2]}

@@ -189,12 +189,12 @@ def make_files(documents: Sequence[Document]) -> list[File]:
 
 def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> bytes:
     """One plan's bytes; a sheet is laid out of the cards made before it."""
+    data = render(document, sizes)
     if document.imposed_from:
         cards = made.get(document.imposed_from)
         if cards is None:
             raise Stopped([])
-        return impose(cards.data, cards.document.sheet.size, document)
-    data = render(document, sizes)
+        return impose(cards.data, cards.document.sheet.size, data, document)
     return archive_ready(data) if document.standard == "archival" else data
 
 

@@ -45,6 +45,9 @@ class Bureau(Facts):
     complaint_phone: Phone = key("监督电话", "群众监督投诉电话，印在展板下方")
 
 
+SignStyle = Literal["横牌", "竖牌"]
+
+
 class Street(Facts):
     """One of the district's street offices, as the bureau's register has it."""
 
@@ -52,6 +55,7 @@ class Street(Facts):
     name: Text = key("名称", "街道名称，例如 桃源街道")
     office: Text = key("办事处", "街道办事处全称，用作立卷单位和证件发放单位")
     station: Text = key("工作站", "民政工作站的法定名称（机构编制部门批准），一字不差地印在门牌上")
+    signs: Several[SignStyle] = key("门牌式样", "该站挂哪几种大门门牌；同式样的各站字号统一")
 
 
 class SignSpec(Facts):

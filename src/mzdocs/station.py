@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from mzdocs.district import PlaqueDesign, SignSpec
+from mzdocs.district import PlaqueDesign, SignSpec, SignStyle
 from mzdocs.facts import (
     Count,
     Day,
@@ -25,7 +25,6 @@ from mzdocs.facts import (
     key,
 )
 
-SignStyle = Literal["横牌", "竖牌"]
 Establishment = Literal["行政编制", "事业编制", "编外聘用"]
 
 

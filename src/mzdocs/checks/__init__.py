@@ -43,7 +43,10 @@ def check_district(district: District, locate: Locate) -> list[Problem]:
 
 
 def check_glyphs(texts: Iterable[tuple[KeyPath, str]], locate: Locate) -> list[Problem]:
-    """Characters no font of a role has, each at the place of its text; or that this was not run."""
+    """Characters no font of a role has, each at the place of its text; or that this was not run.
+
+    Before anybody's spelling is blamed, the font files themselves are looked at.
+    """
     if fonts.verify():
         return [NOT_RUN.at(NOWHERE)]
     problems = []
@@ -52,7 +55,7 @@ def check_glyphs(texts: Iterable[tuple[KeyPath, str]], locate: Locate) -> list[P
         if characters:
             shown = "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
             problems.append(fonts.NO_GLYPH.at(locate(Hit(path)), characters=shown))
-    return problems
+    return (fonts.verify(thorough=True) if problems else []) or problems
 
 
 def provenance(code: str) -> Provenance | None:

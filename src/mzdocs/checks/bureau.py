@@ -53,8 +53,8 @@ UNKNOWN_MARK = fault(
     "花括号里只能写：{known}。", "In braces write only: {known}.",
 )  # fmt: skip
 ONE_NUMBER = fault(
-    "MZ1512", "发文字号里没有用花括号代入“序号”，各站的报告会同号", "The number has no 序号 in braces: all reports would bear one number",
-    "在号的位置写上花括号和“序号”二字。", "Put 序号 in braces at the place of the number.",
+    "MZ1512", "发文字号里没有用花括号代入“序号”，各站的报告会同号", "The number has no mark for the serial: all reports would bear one number",
+    "在号的位置写上花括号和“序号”二字。", "Put the mark, in braces, at the place of the serial.",
 )  # fmt: skip
 
 _MARK = re.compile(r"\{(.*?)\}")
@@ -105,7 +105,7 @@ def _archive(design: ArchiveDesign) -> Found:
 
 
 def _board(board: Board, path: KeyPath) -> Found:
-    if bool(board.articles) == bool(board.procedure):
+    if bool(board.articles) == bool(board.procedure and board.procedure.steps):
         yield BOARD_SHAPE, hit(*path, title=board.title)
     if not board.sources:
         yield NO_SOURCE, hit(*path, title=board.title)

@@ -29,6 +29,13 @@ def name_is_the_legal_one(dossier: Dossier) -> Iterator[Hit]:
         yield hit("名称", found=dossier.station.name, legal=street.station)
 
 
+def signs_are_in_the_series(dossier: Dossier) -> Iterator[Hit]:
+    street = dossier.district.street(dossier.station.street)
+    for i, hanging in enumerate(dossier.station.hangings):
+        if street and hanging.style not in street.signs:
+            yield hit("挂牌", i, "式样", style=hanging.style)
+
+
 def boards_are_known(dossier: Dossier) -> Iterator[Hit]:
     known = "、".join(board.code for board in dossier.district.boards)
     for i, adoption in enumerate(dossier.station.boards):
@@ -134,6 +141,13 @@ COHERENCE_RULES = (
             "改成“{legal}”；名称确有变更的，先改区数据文件。", "Use {legal}, or change the district's register first.",
         ),
         AGREE, name_is_the_legal_one,
+    ),
+    Rule(
+        fault(
+            "MZ1414", "区名册里本站没有“{style}”，全区门牌字号没有把它算进去", "The district's register has no {style} for this station, so the series was fitted without it",
+            "请区民政局在名册“门牌式样”里补上，或改用名册里的式样。", "Have the bureau add it to the register, or use a style that is there.",
+        ),
+        AGREE, signs_are_in_the_series,
     ),
     Rule(
         fault(

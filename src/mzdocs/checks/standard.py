@@ -149,10 +149,10 @@ def monitors_complete(dossier: Dossier) -> Iterator[Hit]:
 
 
 def monitors_in_term(dossier: Dossier) -> Iterator[Hit]:
-    day = dossier.station.issued_on
+    day = dossier.station.inspection.inspected_on
     for i, community in enumerate(dossier.station.communities):
         for m, monitor in enumerate(community.monitors):
-            if monitor.term.end < day:
+            if not monitor.term.start <= day <= monitor.term.end:
                 yield hit("社区", i, "监督员", m, "聘期", name=community.name)
 
 
@@ -294,7 +294,7 @@ STANDARD_RULES = (
     ),
     Rule(
         finding(
-            "MZ2702", "{name}有监督员聘期已满", "The term of a monitor of {name} has ended",
+            "MZ2702", "检查当日，{name}有监督员不在聘期内", "On the day of inspection a monitor of {name} is out of term",
             "续聘或另聘，更新聘期。", "Renew the term or appoint another.",
         ),
         Provenance("通行做法", "监督员聘期管理", "一般"), monitors_in_term,

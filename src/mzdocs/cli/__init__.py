@@ -323,6 +323,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; every way it can end has its exit code, and none is a traceback."""
     line = sys.argv[1:] if arguments is None else arguments
     try:
+        return _run(line)
+    except Stopped as untold:
+        _show_stopped(untold, as_json=False)
+        return untold.exit
+
+
+def _run(line: list[str]) -> int:
+    try:
         code = cli.main(line, prog_name="mzdocs", standalone_mode=False)
         return code if isinstance(code, int) else Exit.DONE
     except Stopped as stopped:

@@ -10,10 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from mzdocs.cli.words import LANGUAGE, say
-from mzdocs.problems import Problem, Severity
+from mzdocs.problems import Exit, Problem, Severity, Stopped, fault, reason
 
 if TYPE_CHECKING:
     from mzdocs.build import Made
+
+CANNOT_PRINT = fault(
+    "MZ7201",
+    "结果写不出来：{reason}",
+    "The result cannot be printed: {reason}",
+    "检查重定向到的文件或磁盘；成品本身不受影响。",
+    "Check the file or disk it is redirected to; what was made is not affected.",
+    Exit.OUTPUT,
+)
 
 _SEVERITY = {
     Severity.ERROR: say("错误", "error"),
@@ -42,6 +51,10 @@ def line(text: str = "", stream: TextIO | None = None) -> None:
         out.flush()
     except BrokenPipeError:
         silence(out)
+    except OSError as error:
+        silence(out)
+        if out is not sys.stderr:
+            raise Stopped([CANNOT_PRINT.at(reason=reason(error))]) from None
 
 
 def silence(out: TextIO) -> None:

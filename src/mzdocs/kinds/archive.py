@@ -25,12 +25,14 @@ class Row:
     """One line of the contents table (卷内文件目录), in the standard's order of columns."""
 
     order: str
-    number: str
+    number: tuple[str, ...]
     responsible: str
     title: str
+    community: str
     date: str
     page: str
-    note: str
+    copies: str
+    tail: str
 
 
 T = TypeVar("T")
@@ -85,13 +87,21 @@ def _row(dossier: Dossier, volume: Volume, entry: Entry) -> Row:
     last = entry is volume.entries[-1]
     return Row(
         order=str(entry.order),
-        number=household.decision,
+        number=_broken(household.decision),
         responsible=dossier.street.office,
-        title=f"{household.head}户{volume.archive_class.file_title}（{household.community}）",
+        title=f"{household.head}户{volume.archive_class.file_title}",
+        community=household.community,
         date=f"{household.decided_on:%Y%m%d}",
         page=f"{entry.first_page}—{entry.last_page}" if last else str(entry.first_page),
-        note=f"{household.documents}件，证号末四位{household.identity_number[-4:]}",
+        copies=f"{household.documents}份",
+        tail=f"尾号{household.identity_number[-4:]}",
     )
+
+
+def _broken(number: str) -> tuple[str, ...]:
+    """A document number in two lines, so that no line is left with a lone 号."""
+    body, bracket, rest = number.partition("〔")
+    return (body, bracket + rest) if bracket else (number,)
 
 
 def _batched(items: Sequence[T], size: int) -> list[Sequence[T]]:
@@ -103,11 +113,15 @@ def _month(day: date) -> str:
 
 
 def _spines(dossier: Dossier, found: list[Volume]) -> Document:
+    titles = {volume.spine: "" for volume in found}
+    for volume in found:
+        titles[volume.spine] = max(titles[volume.spine], volume.archive_class.file_title, key=len)
     labels = [
         {
             "volume": volume,
             "title": volume.archive_class.file_title,
-            "years": _years(volume),
+            "longest": titles[volume.spine],
+            "years": _years(volume).replace("—", "— ").split(),
         }
         for volume in found
     ]
@@ -142,8 +156,8 @@ def _list(dossier: Dossier, found: list[Volume]) -> Document:
             _years(volume),
             str(len(volume.entries)),
             str(volume.pages),
-            volume.archive_class.retention,
-            "内部",
+            volume.archive_class.retention.split("（")[0],
+            "内部资料",
         )
         for order, volume in enumerate(found, 1)
     ]

@@ -19,6 +19,7 @@ class Card:
 
     name: str
     community: str
+    kind: str
     number: str
     photo: str
     phone: str
@@ -44,6 +45,7 @@ def card(dossier: Dossier, community: Community, monitor: Monitor) -> Card:
     return Card(
         name=monitor.name,
         community=community.name,
+        kind="所在社区" if community.kind == "社区" else "所在村",
         number=number,
         photo=photo_address(monitor.photo),
         phone=monitor.phone,
@@ -89,17 +91,29 @@ def _singles(dossier: Dossier, cards: list[Card]) -> Document:
 def _sheets(dossier: Dossier, singles: Document, cards: int) -> Document:
     imposition = layout(singles.sheet.size)
     each = imposition.columns * imposition.rows
+    count = -(-cards // each)
     return Document(
         kind="badge",
         name="badges-a4",
         title=f"{dossier.station.name} 胸牌拼版（A4 双面，长边翻转）",
         set="signage",
-        sheet=Sheet(A4, safe=mm(0)),
+        sheet=Sheet(A4, safe=mm(4)),
         issued=singles.issued,
+        template="badge/sheets.html",
+        theme=dossier.theme_name,
+        fields={"slugs": [_slug(dossier, singles, n, count, side) for n in range(count) for side in ("正面", "反面")]},
         expects=singles.expects,
-        pages=2 * -(-cards // each),
+        pages=2 * count,
         imposition=imposition,
         imposed_from=singles.file,
+    )
+
+
+def _slug(dossier: Dossier, singles: Document, number: int, count: int, side: str) -> str:
+    """What the printer would otherwise telephone about, outside the cards."""
+    return (
+        f"{dossier.station.name}　胸牌　第 {number + 1} 张，共 {count} 张　{side}　"
+        f"双面打印，长边翻转，100% 不缩放　成品 {singles.sheet.size}"
     )
 
 

@@ -51,6 +51,7 @@ def _fields(dossier: Dossier, board: Board) -> dict[str, object]:
     return {
         "board": board,
         "titles": tuple(other.title for other in dossier.district.boards),
+        "checked_on": chinese_date(min(source.checked_on for source in board.sources)),
         "issued_on": chinese_date(dossier.station.issued_on),
         "procedure": board.procedure,
         "step_numbers": _step_numbers(board),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mzdocs.district import SignSpec, Street
+from mzdocs.district import SignSpec, SignStyle, Street
 from mzdocs.document import Document, Order, Sheet
 from mzdocs.dossier import Dossier
 from mzdocs.units import mm
@@ -30,8 +30,8 @@ def _plate(dossier: Dossier) -> Document:
         "lead": lead,
         "main": main,
         "maker": design.maker,
-        "leads": _all_worded(design.plate_lead, dossier),
-        "mains": _all_worded(design.plate_main, dossier),
+        "leads": _series(design.plate_lead, dossier, "横牌"),
+        "mains": _series(design.plate_main, dossier, "横牌"),
     }
     return _document(
         dossier, "plaque-plate", f"{dossier.station.name} 门牌（横牌）", "plate", design.plate, fields,
@@ -42,7 +42,7 @@ def _plate(dossier: Dossier) -> Document:
 def _hanging_board(dossier: Dossier) -> Document:
     design = dossier.plaque_design
     text = _worded(design.board_text, dossier, dossier.street)
-    fields = {"text": text, "texts": _all_worded(design.board_text, dossier)}
+    fields = {"text": text, "texts": _series(design.board_text, dossier, "竖牌")}
     return _document(
         dossier, "plaque-vertical", f"{dossier.station.name} 门牌（竖牌）", "vertical", design.board, fields,
         (text,), _order(dossier, "竖牌", design.board),
@@ -111,9 +111,10 @@ def _worded(pattern: str, dossier: Dossier, street: Street) -> str:
     return pattern
 
 
-def _all_worded(pattern: str, dossier: Dossier) -> tuple[str, ...]:
-    """The same line for every street: all plaques share the size the longest one allows."""
-    return tuple(_worded(pattern, dossier, street) for street in dossier.district.streets)
+def _series(pattern: str, dossier: Dossier, style: SignStyle) -> tuple[str, ...]:
+    """The same line for every street that hangs this style: all share the size the longest one allows."""
+    streets = [street for street in dossier.district.streets if style in street.signs]
+    return tuple(_worded(pattern, dossier, street) for street in streets)
 
 
 def _all_units(dossier: Dossier) -> tuple[str, ...]:

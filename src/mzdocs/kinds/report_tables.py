@@ -24,7 +24,8 @@ def aspects(card: ScoreCard) -> Table:
 def _verdict(aspect: AspectScore) -> str:
     if not aspect.defects:
         return "符合要求"
-    return f"发现{aspect.defects}处问题，扣{spell(aspect.lost)}分"
+    failed = sum(bool(item.defects) for item in aspect.items)
+    return f"{failed}项未达标，扣{spell(aspect.lost)}分"
 
 
 def items(card: ScoreCard) -> Table:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from mzdocs.problems import Exit, Place, Problem, Sentence, fault
 
@@ -56,8 +58,19 @@ def check_photo(raw: bytes, place: Place) -> tuple[bytes, list[Problem]]:
     return _encode(picture), []
 
 
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """WeasyPrint makes Pillow take half a picture for a whole one, for all of the process; not here."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _pixels(raw: bytes) -> Image.Image:
-    with warnings.catch_warnings():
+    with _whole_only(), warnings.catch_warnings():
         warnings.simplefilter("error")
         with Image.open(io.BytesIO(raw), formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > MAX_PIXELS:

@@ -17,21 +17,21 @@ _MARK_WIDTH = 0.25
 """Points: the thinnest line a press holds."""
 
 
-def impose(cards: bytes, card_size: Size, document: Document) -> bytes:
-    """Lay the pages of `cards` (front, back, front, back …) on the sheets of `document.imposition`.
+def impose(cards: bytes, card_size: Size, sheets: bytes, document: Document) -> bytes:
+    """Lay the pages of `cards` (front, back, front, back …) on the pages of `sheets` (the same order).
 
     The back sheet is mirrored for the edge the sheet is turned on, so that card i backs card i.
     """
     plan = document.imposition
     assert plan is not None
-    with pikepdf.open(io.BytesIO(cards)) as source, pikepdf.new() as out:
+    with pikepdf.open(io.BytesIO(cards)) as source, pikepdf.open(io.BytesIO(sheets)) as out:
         pages = list(source.pages)
         each = plan.columns * plan.rows
-        for start in range(0, len(pages) // 2, each):
-            for side in (0, 1):
-                members = pages[side::2][start : start + each]
-                _sheet(out, members, card_size, plan, back=bool(side))
-        return _saved(out, document)
+        for number, sheet in enumerate(out.pages):
+            start, side = number // 2 * each, number % 2
+            members = pages[side::2][start : start + each]
+            _lay(out, sheet, members, slots(card_size, plan, back=bool(side)), card_size, plan)
+        return _saved(out)
 
 
 def slots(card: Size, plan: Imposition, back: bool = False) -> list[tuple[Length, Length]]:
@@ -53,18 +53,23 @@ def _origin(card: Size, plan: Imposition) -> tuple[Length, Length]:
     return (plan.sheet.width - width) * 0.5, (plan.sheet.height - height) * 0.5
 
 
-def _sheet(out: pikepdf.Pdf, members: Sequence[pikepdf.Page], card: Size, plan: Imposition, back: bool) -> None:
-    sheet = out.add_blank_page(page_size=(plan.sheet.width.pt, plan.sheet.height.pt))
-    forms, operations = Dictionary(), []
-    for number, (page, (x, y)) in enumerate(zip(members, slots(card, plan, back), strict=False)):
-        forms[f"/Card{number}"] = _form(out, page)
+def _lay(
+    out: pikepdf.Pdf,
+    sheet: pikepdf.Page,
+    members: Sequence[pikepdf.Page],
+    places: Sequence[tuple[Length, Length]],
+    card: Size,
+    plan: Imposition,
+) -> None:
+    operations = _marks(card, plan)
+    sheet.obj.Resources.ColorSpace = Dictionary({"/All": _all_plates(out)})
+    for page, (x, y) in zip(members, places, strict=False):
+        name = sheet.add_resource(_form(out, page), Name.XObject)
         trim = [float(value) for value in page.trimbox]
         dx, dy = x.pt - trim[0], plan.sheet.height.pt - (y + card.height).pt - trim[1]
-        operations.append(f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm /Card{number} Do Q")
-    operations += _marks(card, plan)
-    sheet.obj.Resources = Dictionary(XObject=forms, ColorSpace=Dictionary({"/All": _all_plates(out)}))
-    sheet.obj.Contents = out.make_stream("\n".join(operations).encode("ascii"))
-    sheet.obj.TrimBox = sheet.obj.BleedBox = sheet.obj.MediaBox
+        operations.append(f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm {name} Do Q")
+    sheet.contents_add("q".encode("ascii"), prepend=True)
+    sheet.contents_add(("Q " + "\n".join(operations)).encode("ascii"))
 
 
 def _form(out: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
@@ -106,11 +111,8 @@ def _line(x1: Length, y1: Length, x2: Length, y2: Length, height: Length) -> str
     return f"{x1.pt:.4f} {(height - y1).pt:.4f} m {x2.pt:.4f} {(height - y2).pt:.4f} l S"
 
 
-def _saved(out: pikepdf.Pdf, document: Document) -> bytes:
-    """Same pages, same bytes: dates from the data, an id from the content."""
-    day = document.issued.replace("-", "")
-    out.docinfo["/Title"] = document.title
-    out.docinfo["/CreationDate"] = out.docinfo["/ModDate"] = f"D:{day}000000Z"
+def _saved(out: pikepdf.Pdf) -> bytes:
+    """Same pages, same bytes: the id comes from the content."""
     buffer = io.BytesIO()
-    out.save(buffer, deterministic_id=True, min_version="1.6")
+    out.save(buffer, deterministic_id=True)
     return buffer.getvalue()

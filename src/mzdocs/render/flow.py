@@ -12,9 +12,9 @@ from typing import Literal
 from mzdocs.render.boxes import Box
 
 ATTRIBUTE = "data-node"
-CLEAR = 2.5
+CLEAR = 4.0
 """Millimetres a return line keeps from the edge of a node."""
-_LANE = 0.012
+_LANE = 0.02
 """Distance between parallel return lines, as a share of the chart's width."""
 
 
@@ -94,9 +94,25 @@ def lines(boxes: list[Box]) -> tuple[Line, ...]:
     branches = [node for node in nodes if node.kind == "branch"]
     drawn = [_down(node, steps[node.target]) for node in steps.values() if node.target]
     drawn += [_sideways(steps[node.code], node) for node in branches]
-    returns = [node for node in branches if node.target]
-    drawn += [_back(node, steps[node.target], lane) for lane, node in enumerate(returns, 1)]
+    returns = [(node, steps[node.target]) for node in branches if node.target]
+    lanes = _lanes([_reach(branch, step) for branch, step in returns])
+    drawn += [_back(*pair, lane) for pair, lane in zip(returns, lanes, strict=True)]
     return tuple(drawn)
+
+
+def _reach(branch: _Node, step: _Node) -> tuple[float, float]:
+    """From where to where a return line runs down the page."""
+    return min(step.top, branch.top), branch.middle
+
+
+def _lanes(reaches: list[tuple[float, float]]) -> list[int]:
+    """The innermost lane in which each line meets no other; lanes count from 1."""
+    taken: list[tuple[int, tuple[float, float]]] = []
+    for top, bottom in reaches:
+        met = {lane for lane, (above, below) in taken if top < below and above < bottom}
+        lane = next(number for number in range(1, len(taken) + 2) if number not in met)
+        taken.append((lane, (top, bottom)))
+    return [lane for lane, _ in taken]
 
 
 def _node(box: Box) -> _Node:
