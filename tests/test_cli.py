@@ -120,7 +120,7 @@ BAD = {
     "a file without pages": (swap(TABLE, ",12,17,在保", ",12,0,在保"), FILES, Exit.DATA, "MZ1413", TABLE + ":2", "0"),
     # the output
     "the output is a file": (lambda space: (space.root / "o").write_text("x"), (*SIGNS, "--output", "o/deeper"), Exit.OUTPUT, "MZ7001", "o/deeper", "不是文件夹"),
-    "the theme leads out": (lambda space: None, (*SIGNS, "--theme", "../x"), Exit.USAGE, "MZ3101", "taoyuan", "../x"),
+    "the theme leads out": (lambda space: None, (*SIGNS, "--theme", "../x"), Exit.USAGE, "MZ3101", "data/stations/taoyuan.yaml", "../x"),
 }  # fmt: skip
 
 
@@ -424,3 +424,46 @@ def test_schemas_are_written_into_the_workspace(sample: Workspace, run: Run) -> 
 
 def test_the_samples_of_bad_input_hold_no_valid_number_of_a_person() -> None:
     assert with_check("99010319740601084") == "990103197406010846"
+
+
+def test_a_photo_may_have_a_chinese_name_with_blanks(sample, run) -> None:
+    photos = sample.root / "data" / "stations" / "photos"
+    first = sorted(photos.iterdir())[0]
+    first.rename(photos / "张 三 (1).png")
+    station = sample.root / "data" / "stations" / "taoyuan.yaml"
+    station.write_text(station.read_text("utf-8").replace(first.name, "张 三 (1).png"), "utf-8")
+    assert run("build-signage", "taoyuan", "--only", "badge", "-q").code == 0
+
+
+def test_a_long_minority_name_fits_its_badge(sample, run) -> None:
+    station = sample.root / "data" / "stations" / "taoyuan.yaml"
+    text = station.read_text("utf-8")
+    name = text.split("监督员:")[1].split("姓名: ")[1].split("\n")[0]
+    station.write_text(text.replace(f"姓名: {name}", "姓名: 阿卜杜热合曼·买买提艾力"), "utf-8")
+    assert run("build-signage", "taoyuan", "--only", "badge", "-q").code == 0
+
+
+def test_a_set_that_comes_out_empty_is_an_error(sample, run) -> None:
+    table = sample.root / "data" / "stations" / "taoyuan-clients.csv"
+    table.write_text(table.read_text("utf-8-sig").splitlines()[0] + "\n", "utf-8-sig")
+    ended = run("archive-index", "taoyuan")
+    assert (ended.code, "MZ7005" in ended.err, "没有可以生成的内容" in ended.err) == (10, True, True)
+
+
+def test_two_stations_of_one_street_are_refused(sample, run) -> None:
+    stations = sample.root / "data" / "stations"
+    (stations / "other.yaml").write_bytes((stations / "taoyuan.yaml").read_bytes())
+    ended = run("check")
+    assert (ended.code, ended.err.count("MZ1415")) == (10, 2)
+
+
+def test_a_rare_character_in_the_table_is_told_at_its_cell(sample, run) -> None:
+    table = sample.root / "data" / "stations" / "taoyuan-clients.csv"
+    lines = table.read_text("utf-8-sig").splitlines()
+    cells = lines[3].split(",")
+    cells[1] = "王\U000323b0"
+    lines[3] = ",".join(cells)
+    table.write_text("\n".join(lines), "utf-8-sig")
+    ended = run("check")
+    assert ended.code == 12
+    assert "MZ4003 data/stations/taoyuan-clients.csv:4:2 户主" in ended.err

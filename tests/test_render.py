@@ -22,7 +22,10 @@ from mzdocs.render.vertical import cells, length_in_ems
 from mzdocs.units import Length, Size, mm, pt
 
 HERE = Place("page.pdf")
-PAGE = '<html lang="zh-CN"><title>页</title><style>@page{{size:100mm 100mm;margin:0}} body{{margin:0;font-family:"Noto Sans CJK SC"}}{style}</style>{body}'
+PAGE = (
+    '<html lang="zh-CN"><title>页</title><style>@page{{size:100mm 100mm;margin:0}} '
+    'body{{margin:0;font-family:"Noto Sans CJK SC"}}{style}</style>{body}'
+)
 
 
 def lay_out(body: str, style: str = "", assets: dict | None = None) -> engine.Laid:

@@ -18,7 +18,6 @@ import pypdfium2
 import pytest
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from .test_scoring import dossier, finding
 
 from mzdocs import fonts
 from mzdocs.document import OfficialPaper
@@ -26,6 +25,8 @@ from mzdocs.kinds import report
 from mzdocs.kinds.report_words import title_lines
 from mzdocs.render import render
 from mzdocs.render.engine import weasyprint
+
+from .test_scoring import dossier, finding
 
 STATIONS = ("bailuhu", "liulin", "nanping", "qinghuai", "shiqiao", "taoyuan", "wanghe", "yanhu")
 FAULTY = "nanping"
@@ -173,9 +174,7 @@ def test_no_client_is_named() -> None:
         (("报告",), (2,)),
     ],
 )
-def test_a_title_breaks_between_words_and_is_no_rectangle(
-    pieces: tuple[str, ...], lines: tuple[int, ...]
-) -> None:
+def test_a_title_breaks_between_words_and_is_no_rectangle(pieces: tuple[str, ...], lines: tuple[int, ...]) -> None:
     assert tuple(len(line) for line in title_lines(pieces)) == lines
 
 

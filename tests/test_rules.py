@@ -355,7 +355,7 @@ def test_a_file_as_thick_as_the_widest_spine_goes_under_it() -> None:
 
 
 def test_glyphs_no_font_has_are_told_by_code_point() -> None:
-    texts = [(("地址",), "桃溪路😀"), (("名称",), "桃源\u0f56\u0f7c"), (("电话",), "䶮㛃")]
+    texts = [(Hit(("地址",)), "桃溪路😀"), (Hit(("名称",)), "桃源\u0f56\u0f7c"), (Hit(("电话",)), "䶮㛃")]
     found = check_glyphs(texts, lambda hit: Place("x", path=str(hit.path[0])))
     assert [(problem.code, problem.place.path) for problem in found] == [("MZ4003", "地址"), ("MZ4003", "名称")]
     assert "😀（U+1F600）" in found[0].message()
@@ -366,5 +366,5 @@ def test_without_fonts_it_is_said_that_glyphs_were_not_looked_at(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("MZDOCS_FONTS", str(tmp_path))
-    found = check_glyphs([(("地址",), "😀")], lambda hit: Place("x"))
+    found = check_glyphs([(Hit(("地址",)), "😀")], lambda hit: Place("x"))
     assert [(problem.code, problem.severity) for problem in found] == [("MZ4010", Severity.NOTICE)]

@@ -16,13 +16,21 @@ from mzdocs.deliver import Delivery, Staged
 from mzdocs.district import District
 from mzdocs.document import SETS, Document, Order
 from mzdocs.dossier import Dossier
-from mzdocs.kinds import KINDS, PRIVATE
+from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE
 from mzdocs.load import Loaded, Source, Workspace
 from mzdocs.preflight import page_count, preflight
 from mzdocs.press import impose
-from mzdocs.problems import Place, Problem, Severity, Stopped, stop_at_errors
-from mzdocs.render import fitted_sizes, render, system_versions
+from mzdocs.problems import Place, Problem, Severity, Stopped, fault, stop_at_errors
+from mzdocs.render import UNKNOWN_THEME, fitted_sizes, render, system_versions, themes
 from mzdocs.units import Length
+
+NOTHING = fault(
+    "MZ7005",
+    "没有可以生成的内容",
+    "There is nothing to make",
+    "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
+    "Write hangings, boards or monitors; volumes need client files.",
+)
 
 NOT_RUN = ("PDF/A 由 veraPDF 检验（测试中运行，生成时不运行）",)
 
@@ -100,7 +108,7 @@ def load_district(space: Workspace) -> tuple[District, Source]:
     """
     district, source = load.load_district(space)
     problems = checks.check_district(district, _locator(source))
-    problems += checks.check_glyphs(source.texts(), _locator(source))
+    problems += checks.check_glyphs(_texts(source), _locator(source))
     stop_at_errors(problems)
     return district, source
 
@@ -124,16 +132,33 @@ def prepare(path: Path, space: Workspace, district: District, source: Source, se
 def judge(dossier: Dossier, loaded: Loaded) -> list[Problem]:
     """Every rule and the glyph check, each problem at its line."""
     locate = _locator(loaded.source)
-    people = [(("户主",), household.head) for household in dossier.clients.households]
+    texts = [*_texts(loaded.source), *_printed_cells(dossier)]
+    return [*checks.check(dossier, locate), *checks.check_glyphs(texts, locate), *_theme(dossier, loaded.source)]
+
+
+def _texts(source: Source) -> list[tuple[Hit, str]]:
+    return [(Hit(path), text) for path, text in source.texts()]
+
+
+def _printed_cells(dossier: Dossier) -> list[tuple[Hit, str]]:
+    """What is printed of the client table and could hold any character."""
+    rows = zip(dossier.clients.rows, dossier.clients.households, strict=True)
     return [
-        *checks.check(dossier, locate),
-        *checks.check_glyphs([*loaded.source.texts(), *people], locate),
+        (Hit((head,), row=row), text)
+        for row, household in rows
+        for head, text in (("户主", household.head), ("文号", household.decision))
     ]
+
+
+def _theme(dossier: Dossier, source: Source) -> list[Problem]:
+    if dossier.theme_name in themes():
+        return []
+    return [UNKNOWN_THEME.at(source.place("设计", "主题"), theme=dossier.theme_name, known="、".join(themes()))]
 
 
 def _locator(source: Source) -> checks.Locate:
     def locate(hit: Hit) -> Place:
-        return source.row(hit.row) if hit.row is not None else source.place(*hit.path)
+        return source.place(*hit.path) if hit.row is None else source.cell(hit.row, str(hit.path[0]))
 
     return locate
 
@@ -147,6 +172,7 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     start = time.perf_counter()
     try:
         documents = plan(prepared.dossier, settings.kinds)
+        stop_at_errors(_nothing_to_make(documents, settings))
         files = make_files(documents)
         stop_at_errors(p for file in files for p in preflight(file.document, file.data))
     except Stopped as stopped:
@@ -154,6 +180,12 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     sets = stage(prepared, files, space, settings)
     seconds = time.perf_counter() - start
     return Made(prepared.slug, prepared.dossier.station.name, sets, prepared.problems, seconds)
+
+
+def _nothing_to_make(documents: Sequence[Document], settings: Settings) -> list[Problem]:
+    """A set that comes out empty would leave an older one standing as if it were of today."""
+    wanted = {KIND_SETS[kind] for kind in settings.kinds}
+    return [NOTHING.at(Place(name)) for name in sorted(wanted - {document.set for document in documents})]
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:

@@ -32,7 +32,8 @@ class Dossier:
     def theme_name(self) -> str:
         override = self.station.design
         station_theme = override.theme if override else None
-        return self.theme or station_theme or self.district.design.theme
+        asked = station_theme if self.theme is None else self.theme
+        return self.district.design.theme if asked is None else asked
 
     @property
     def plaque_design(self) -> PlaqueDesign:

@@ -25,6 +25,14 @@ WORKER_DIED = fault(
     Exit.INTERNAL,
 )
 
+TWIN = fault(
+    "MZ1415",
+    "“{value}”与工作站 {other} 的相同",
+    "{value} is the same as that of station {other}",
+    "改为本站自己的街道代码、报告序号。",
+    "Use a street code and a report serial of its own.",
+)
+
 Told = Callable[[Made], None]
 
 
@@ -64,8 +72,22 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
             prepared.append(prepare(path, space, district, source, settings))
         except Stopped as stopped:
             problems += stopped.problems
-    stop_at_errors(problems)
+    stop_at_errors([*problems, *_twins(prepared)])
     return prepared
+
+
+def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
+    """Stations that share what must be a station's own: badges or reports would bear one number."""
+    problems: list[Problem] = []
+    owners: dict[tuple[str, object], str] = {}
+    for item in prepared:
+        station = item.dossier.station
+        for path, value in (("街道代码", station.street), ("检查.序号", station.inspection.serial)):
+            owner = owners.setdefault((path, value), item.slug)
+            if owner != item.slug:
+                place = Place(f"data/stations/{item.slug}.yaml", path=path)
+                problems.append(TWIN.at(place, value=value, other=owner))
+    return problems
 
 
 def _make_all(

@@ -12,6 +12,7 @@ from mzdocs.facts import (
     Decimal,
     Facts,
     FileName,
+    FondsCode,
     IdentityNumber,
     LongText,
     Name,
@@ -150,7 +151,7 @@ class Confidentiality(Facts):
 class ArchiveRecord(Facts):
     """How the station keeps its client files."""
 
-    fonds_code: Text = key("全宗号", "全宗号，4 位字母和数字")
+    fonds_code: FondsCode = key("全宗号", "全宗号，4 位字母和数字")
     fonds_name: Text = key("全宗名称", "立档单位全称")
     client_files: FileName = key("客户档案", "客户档案表（.csv），相对于本数据文件")
     bound: Yes = key("装订成册", "客户档案是否已装订成册")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from mzdocs import fonts
 from mzdocs.checks.bureau import judge_district
 from mzdocs.checks.coherence import COHERENCE_RULES
-from mzdocs.checks.rule import Hit, KeyPath, Provenance, Rule
+from mzdocs.checks.rule import Hit, Provenance, Rule
 from mzdocs.checks.standard import STANDARD_RULES
 from mzdocs.district import District
 from mzdocs.dossier import Dossier
@@ -42,7 +42,7 @@ def check_district(district: District, locate: Locate) -> list[Problem]:
     return [what.at(locate(hit), **hit.facts) for what, hit in judge_district(district, codes)]
 
 
-def check_glyphs(texts: Iterable[tuple[KeyPath, str]], locate: Locate) -> list[Problem]:
+def check_glyphs(texts: Iterable[tuple[Hit, str]], locate: Locate) -> list[Problem]:
     """Characters no font of a role has, each at the place of its text; or that this was not run.
 
     Before anybody's spelling is blamed, the font files themselves are looked at.
@@ -50,11 +50,11 @@ def check_glyphs(texts: Iterable[tuple[KeyPath, str]], locate: Locate) -> list[P
     if fonts.verify():
         return [NOT_RUN.at(NOWHERE)]
     problems = []
-    for path, text in texts:
+    for hit, text in texts:
         characters = fonts.missing(text)
         if characters:
             shown = "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
-            problems.append(fonts.NO_GLYPH.at(locate(Hit(path)), characters=shown))
+            problems.append(fonts.NO_GLYPH.at(locate(hit), characters=shown))
     return (fonts.verify(thorough=True) if problems else []) or problems
 
 

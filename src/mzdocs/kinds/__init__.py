@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from mzdocs.document import Document
+from mzdocs.document import Document, Set
 from mzdocs.dossier import Dossier
 from mzdocs.kinds import archive, badge, board, plaque, report
 
@@ -16,6 +16,13 @@ KINDS: Mapping[str, Plan] = {
     "badge": badge.plan,
     "archive": archive.plan,
     "report": report.plan,
+}
+KIND_SETS: Mapping[str, Set] = {
+    "plaque": "signage",
+    "board": "signage",
+    "badge": "signage",
+    "archive": "archive",
+    "report": "reports",
 }
 SIGNAGE = ("plaque", "board", "badge")
 PRIVATE = frozenset({"archive", "report"})

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mzdocs.document import A4, Document, Imposition, Order, Sheet
 from mzdocs.dossier import Dossier
+from mzdocs.problems import Exit, Place, Stopped, fault
 from mzdocs.station import Community, Monitor, badge_number
 from mzdocs.units import Length, Size, mm
+
+CARD_TOO_LARGE = fault(
+    "MZ3204",
+    "胸牌 {size} 在 A4 纸上拼不下",
+    "A badge of {size} does not go on an A4 sheet",
+    "把胸牌改小（四周还要留 8 mm）。",
+    "Choose a smaller badge (8 mm must stay clear all round).",
+    Exit.FIT,
+)
 
 BLEED, GUTTER, MARGIN = mm(2), mm(6), mm(8)
 
@@ -56,8 +67,8 @@ def card(dossier: Dossier, community: Community, monitor: Monitor) -> Card:
 
 
 def photo_address(name: str) -> str:
-    """The virtual address of a photo: pages never see a path of the machine."""
-    return f"mz:///photo/{name}"
+    """The virtual address of a photo: pages never see a path of the machine, nor a person's name in it."""
+    return f"mz:///photo/{hashlib.sha256(name.encode()).hexdigest()[:24]}"
 
 
 def _singles(dossier: Dossier, cards: list[Card]) -> Document:
@@ -118,9 +129,16 @@ def _slug(dossier: Dossier, singles: Document, number: int, count: int, side: st
 
 
 def layout(card_size: Size) -> Imposition:
-    """As many cards as an A4 sheet takes, with room for bleed, gutters and cut marks."""
-    return Imposition(A4, _count(A4.width, card_size.width), _count(A4.height, card_size.height), GUTTER)
+    """As many cards as an A4 sheet takes, with room for bleed, gutters and cut marks.
+
+    Raises:
+        Stopped: not even one goes on it.
+    """
+    columns, rows = _count(A4.width, card_size.width), _count(A4.height, card_size.height)
+    if not columns * rows:
+        raise Stopped([CARD_TOO_LARGE.at(Place("badges-a4.pdf"), size=str(card_size))])
+    return Imposition(A4, columns, rows, GUTTER)
 
 
 def _count(sheet: Length, card: Length) -> int:
-    return max(1, int((sheet.mm - 2 * MARGIN.mm + GUTTER.mm) // (card.mm + GUTTER.mm)))
+    return max(0, int((sheet.mm - 2 * MARGIN.mm + GUTTER.mm) // (card.mm + GUTTER.mm)))

@@ -37,9 +37,9 @@ class Source:
     def place(self, *path: str | int) -> Place:
         return self.tree.place(self.file, path)
 
-    def row(self, number: int) -> Place:
-        """A row of the client table."""
-        return Place(self.table, number)
+    def cell(self, row: int, head: str) -> Place:
+        """A cell of the client table."""
+        return tables.cell_place(self.table, row, tables.HEAD.index(head))
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""

@@ -91,6 +91,9 @@ VALUE_FAULTS = {
         "MZ1115", "代号只能用小写字母、数字和连字符，以字母开头", "Only small letters, digits and hyphens, beginning with a letter",
         "例如 di-bao-liu-cheng。", "For example di-bao-liu-cheng.",
     ),
+    "fonds_wrong": _value_fault(
+        "MZ1123", "全宗号应是 4 位大写字母和数字", "A fonds code has 4 capital letters or digits", "例如 Z101。", "For example Z101.",
+    ),
     "identity_wrong": _value_fault(
         "MZ1116", "身份证号不对（位数、出生日期或校验码）", "The identity number is wrong (length, date or check digit)",
         "对照原件改正；18 位，末位 X 用大写半角。", "Compare with the original; 18 characters, capital X.",

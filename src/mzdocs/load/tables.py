@@ -159,17 +159,18 @@ def _household(number: int, row: list[str], file: str) -> tuple[Household | None
 def _bad_characters(cells: list[str], file: str, number: int) -> list[Problem]:
     codes = [(column, forbidden(cell)) for column, cell in enumerate(cells)]
     return [
-        TABLE_CHARACTER.at(_cell_place(file, number, column), code=code) for column, code in codes if code is not None
+        TABLE_CHARACTER.at(cell_place(file, number, column), code=code) for column, code in codes if code is not None
     ]
 
 
-def _cell_place(file: str, row: int, column: int) -> Place:
+def cell_place(file: str, row: int, column: int) -> Place:
+    """Where a cell stands: row and column counted from 1, and the head of its column."""
     return Place(file, row, column + 1, HEAD[column])
 
 
 def _cell_problem(key: int | str, kind: str, cells: list[str], file: str, number: int) -> Problem:
     column = HEAD.index(str(key))
-    place = _cell_place(file, number, column)
+    place = cell_place(file, number, column)
     if _SCIENTIFIC.fullmatch(cells[column]):
         return ROUNDED_NUMBER.at(place)
     if kind == "literal_error":
@@ -183,7 +184,7 @@ def _repeated(rows: list[list[str]], file: str) -> list[Problem]:
     for number, row in enumerate(rows[1:], 2):
         name = row[0].strip() if row else ""
         if name in first and name:
-            place = _cell_place(file, number, 0)
+            place = cell_place(file, number, 0)
             problems.append(REPEATED_NUMBER.at(place, first=first[name]))
         first.setdefault(name, number)
     return problems
