@@ -144,7 +144,7 @@ def test_problems_are_told_with_ground_remedy_and_day() -> None:
     text = plain(docx_text(made(FAULTY)["docx"]), FAULTY)
     assert "三间办公室未装科室牌，只贴打印纸。经查看现场认定，对应评分条目1.4" in text
     assert "，证据为问题照片（47-01）。" in text
-    assert "少1名。经核对数据认定，对应评分条目6.1，证据为工作站数据（社区第3项监督员）。" in text
+    assert "少1名。经核对数据认定，对应评分条目6.1，证据为工作站数据（社区）。" in text
     assert "1.按统一式样安装科室牌，2026年12月15日前完成。" in text
     assert "等次为不合格，建议由区政府通报批评，并在年终目标考评中酌情扣分。" in text
 

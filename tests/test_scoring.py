@@ -126,6 +126,6 @@ def test_matters_follow_the_sheet_with_ground_remedy_and_day() -> None:
     found = matters(subject, score(subject))
     assert [matter.item for matter in found] == sorted(matter.item for matter in found)
     added = next(matter for matter in found if matter.item == "6.1")
-    assert (added.what, added.remedy, added.evidence) == ("少1名", "补齐", "工作站数据（社区第3项监督员）")
+    assert (added.what, added.remedy, added.evidence) == ("少1名", "补齐", "工作站数据（社区）")
     assert added.due is not None
     assert added.due.isoformat() == "2026-12-15"

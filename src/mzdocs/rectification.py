@@ -56,9 +56,9 @@ def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Matter:
 
 
 def _source(problem: Problem) -> str:
-    """`社区[3].监督员` → 工作站数据（社区第3项监督员）: a report has no brackets and dots."""
-    spoken = re.sub(r"\[(\d+)\]", r"第\1项", problem.place.path).replace(".", "")
-    return f"工作站数据（{spoken}）" if spoken else "工作站数据"
+    """`社区[3].监督员` → 工作站数据（社区）: a report names the section, the finding says the rest."""
+    section = re.split(r"[.\[]", problem.place.path)[0]
+    return f"工作站数据（{section}）" if section else "工作站数据"
 
 
 def _last_due(dossier: Dossier) -> date | None:

@@ -200,8 +200,11 @@ class _progress:  # noqa: N801 - used as a word in a with statement
                 MofNCompleteColumn(),
                 TimeElapsedColumn(),
             )
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            # No refresh thread: workers are forked, and a thread's locks would be forked with them.
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
             self._task = self._bar.add_task(say("生成", "making"), total=self._total)
+            self._bar.start()
+            self._bar.refresh()
         return self._told
 
     def _told(self, made: Made) -> None:
@@ -209,8 +212,7 @@ class _progress:  # noqa: N801 - used as a word in a with statement
 
         self._done += 1
         if self._bar is not None:
-            self._bar.start()
-            self._bar.update(self._task, completed=self._done, description=show.printable(made.name))
+            self._bar.update(self._task, completed=self._done, description=show.printable(made.name), refresh=True)
         elif not self._silent:
             show.line(f"[{self._done}/{self._total}] {made.name} {made.seconds:.1f} s", sys.stderr)
 
