@@ -62,13 +62,17 @@ def _lay(
     plan: Imposition,
 ) -> None:
     operations = _marks(card, plan)
-    sheet.obj.Resources.ColorSpace = Dictionary({"/All": _all_plates(out)})
-    for page, (x, y) in zip(members, places, strict=False):
-        name = sheet.add_resource(_form(out, page), Name.XObject)
+    forms = Dictionary()
+    for number, (page, (x, y)) in enumerate(zip(members, places, strict=False)):
+        forms[f"/Card{number}"] = _form(out, page)
         trim = [float(value) for value in page.trimbox]
         dx, dy = x.pt - trim[0], plan.sheet.height.pt - (y + card.height).pt - trim[1]
-        operations.append(f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm {name} Do Q")
-    sheet.contents_add("q".encode("ascii"), prepend=True)
+        operations.append(f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm /Card{number} Do Q")
+    # The engine's pages share one resource dictionary: each sheet gets its own.
+    shared = dict(sheet.obj.Resources.items())
+    plates = Dictionary({"/All": _all_plates(out)})
+    sheet.obj.Resources = Dictionary({**shared, "/XObject": forms, "/ColorSpace": plates})
+    sheet.contents_add(b"q", prepend=True)
     sheet.contents_add(("Q " + "\n".join(operations)).encode("ascii"))
 
 
@@ -112,7 +116,7 @@ def _line(x1: Length, y1: Length, x2: Length, y2: Length, height: Length) -> str
 
 
 def _saved(out: pikepdf.Pdf) -> bytes:
-    """Same pages, same bytes: the id comes from the content."""
+    """Same pages, same bytes: the id comes from the content, and nothing is named by chance."""
     buffer = io.BytesIO()
     out.save(buffer, deterministic_id=True)
     return buffer.getvalue()
