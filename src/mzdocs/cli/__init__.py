@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mzdocs.cli.words import LANGUAGE, asked_language, say
+from mzdocs.cli.words import say
 from mzdocs.problems import Exit, Severity, Stopped
 
 if TYPE_CHECKING:
@@ -136,13 +134,14 @@ def _build(
 ) -> None:
     from mzdocs.build import Settings
     from mzdocs.cli import show
+    from mzdocs.cli.progress import Progress
     from mzdocs.fleet import build_all
     from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()
     space, paths = _stations(files)
     settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs)
-    with _progress(len(paths), silent=quiet or as_json) as told:
+    with Progress(len(paths), silent=quiet or as_json) as told:
         made = build_all(paths, space, settings, told)
     seconds = time.perf_counter() - start
     if as_json:
@@ -180,45 +179,6 @@ def _station_file(space: Workspace, path: Path) -> Path:
 
     by_name = space.root / "data" / "stations" / f"{path.name}.yaml"
     return by_name if not os.path.lexists(path) and is_file(by_name) else path
-
-
-class _progress:  # noqa: N801 - used as a word in a with statement
-    """Told of each station made: a bar on a terminal, a line elsewhere, nothing when silent."""
-
-    def __init__(self, total: int, silent: bool) -> None:
-        self._total, self._silent, self._done = total, silent, 0
-        self._bar: Any = None
-
-    def __enter__(self) -> Callable[[Made], None]:
-        if not self._silent and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-            columns = (
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-            )
-            # No refresh thread: workers are forked, and a thread's locks would be forked with them.
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
-            self._task = self._bar.add_task(say("生成", "making"), total=self._total)
-            self._bar.start()
-            self._bar.refresh()
-        return self._told
-
-    def _told(self, made: Made) -> None:
-        from mzdocs.cli import show
-
-        self._done += 1
-        if self._bar is not None:
-            self._bar.update(self._task, completed=self._done, description=show.printable(made.name), refresh=True)
-        elif not self._silent:
-            show.line(f"[{self._done}/{self._total}] {made.name} {made.seconds:.1f} s", sys.stderr)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
 
 @cli.command(
@@ -323,100 +283,9 @@ def schema(lang: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; every way it can end has its exit code, and none is a traceback."""
-    line = sys.argv[1:] if arguments is None else arguments
-    try:
-        return _run(line)
-    except Stopped as untold:
-        _show_stopped(untold, as_json=False)
-        return untold.exit
+    from mzdocs.cli.ending import ended
+
+    return ended(cli, sys.argv[1:] if arguments is None else arguments)
 
 
-def _run(line: list[str]) -> int:
-    try:
-        code = cli.main(line, prog_name="mzdocs", standalone_mode=False)
-        return code if isinstance(code, int) else Exit.DONE
-    except Stopped as stopped:
-        _show_stopped(stopped, "--json" in line)
-        return stopped.exit
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
-    except click.exceptions.NoArgsIsHelpError as lost:
-        click.echo(lost.format_message(), err=True)
-        return Exit.USAGE
-    except click.ClickException as wrong:
-        return _show_usage(wrong)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo(say("已中断；原有的成品没有改动。", "Interrupted; what was there is unchanged."), err=True)
-        return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return _reader_left()
-    except Exception as fault:  # noqa: BLE001 - the last wall: a user never meets a traceback
-        return _show_fault(fault)
-
-
-def _reader_left() -> int:
-    from mzdocs.cli import show
-
-    show.silence(sys.stdout)
-    return Exit.DONE
-
-
-def _show_stopped(stopped: Stopped, as_json: bool) -> None:
-    from mzdocs.cli import show
-
-    if as_json:
-        show.as_json({"exit": int(stopped.exit), "problems": show.problem_values(stopped.problems)})
-        return
-    show.problems(stopped.problems, sys.stderr)
-    count = len(stopped.problems)
-    show.line(
-        say(
-            f"{count} 处错误，没有生成；原有的成品没有改动。",
-            f"{count} errors; nothing was made, what was there is unchanged.",
-        ),
-        sys.stderr,
-    )
-
-
-def _show_usage(wrong: click.ClickException) -> int:
-    from mzdocs.cli import show
-    from mzdocs.cli.usage import in_chinese
-
-    text = wrong.format_message() if LANGUAGE == "en" else in_chinese(wrong)
-    show.line(say("命令写错了：", "Wrong command line: ") + text, sys.stderr)
-    show.line(say("    → 用 mzdocs -h 查看用法。", "    → See mzdocs -h."), sys.stderr)
-    return Exit.USAGE
-
-
-def _show_fault(fault: Exception) -> int:
-    """A fault of ours: its kind and place in our code, never its text, which could hold a person's data."""
-    from mzdocs.cli import show
-
-    if os.environ.get("MZDOCS_DEBUG"):
-        raise fault
-    where = _where(fault)
-    show.line(
-        say(
-            f"程序故障 MZ9000：{type(fault).__name__} 于 {where}",
-            f"internal fault MZ9000: {type(fault).__name__} at {where}",
-        ),
-        sys.stderr,
-    )
-    show.line(
-        say(
-            "    → 请把这一行报告维护者；原有的成品没有改动。",
-            "    → Please report this line; what was there is unchanged.",
-        ),
-        sys.stderr,
-    )
-    return Exit.INTERNAL
-
-
-def _where(fault: Exception) -> str:
-    """File and line of the innermost frame; a worker process sends its trace along as text."""
-    trace = "".join(traceback.format_exception(fault.__cause__ or fault))
-    frames = re.findall(r'File "(?:[^"]*/)?([^"/]+)", line ([0-9]+)', trace)
-    return ":".join(frames[-1]) if frames else "?"
-
-
-__all__ = ["asked_language", "cli", "main"]
+__all__ = ["cli", "main"]
