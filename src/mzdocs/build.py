@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -14,14 +14,15 @@ from mzdocs.archival import archive_ready
 from mzdocs.checks.rule import Hit
 from mzdocs.deliver import Delivery, Staged
 from mzdocs.district import District
-from mzdocs.document import SETS, Document, Order
+from mzdocs.document import SETS, Document, Order, Standard, Step
 from mzdocs.dossier import Dossier
 from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE
 from mzdocs.load import Loaded, Source, Workspace
 from mzdocs.preflight import page_count, preflight
-from mzdocs.press import impose
+from mzdocs.press import engraved, impose, outlined, press_ready
 from mzdocs.problems import Place, Problem, Severity, Stopped, fault, stop_at_errors
-from mzdocs.render import UNKNOWN_THEME, fitted_sizes, render, system_versions, themes
+from mzdocs.render import fitted_sizes, render, system_versions
+from mzdocs.theme import UNKNOWN_THEME, themes
 from mzdocs.units import Length
 
 NOTHING = fault(
@@ -220,14 +221,25 @@ def make_files(documents: Sequence[Document]) -> list[File]:
 
 
 def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> bytes:
-    """One plan's bytes; a sheet is laid out of the cards made before it."""
-    data = render(document, sizes)
-    if document.imposed_from:
-        cards = made.get(document.imposed_from)
-        if cards is None:
-            raise Stopped([])
-        return impose(cards.data, cards.document.sheet.size, data, document)
-    return archive_ready(data) if document.standard == "archival" else data
+    """One plan's bytes: laid out, or made of a file made before it, and brought to its standard."""
+    if document.derived is None:
+        return _READY[document.standard](render(document, sizes), document)
+    source = made.get(document.derived.of)
+    if source is None:
+        raise Stopped([])
+    if document.derived.step == "imposed":
+        sheets = press_ready(render(document, sizes), document)
+        return impose(source.data, source.document.sheet.size, sheets, document)
+    return _DERIVE[document.derived.step](source.data, document)
+
+
+Ready = Callable[[bytes, Document], bytes]
+_READY: Mapping[Standard, Ready] = {
+    "plain": lambda data, document: data,
+    "archival": lambda data, document: archive_ready(data),
+    "press": press_ready,
+}
+_DERIVE: Mapping[Step, Ready] = {"outlined": outlined, "engraved": engraved}
 
 
 def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings) -> tuple[SetMade, ...]:

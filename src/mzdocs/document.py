@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mzdocs.units import Length, Size, mm
 
-Set = Literal["signage", "archive", "reports"]
-SETS: tuple[Set, ...] = ("signage", "archive", "reports")
-Standard = Literal["plain", "archival"]
+Set = Literal["signage", "archive", "reports", "bundle"]
+SETS: tuple[Set, ...] = ("signage", "archive", "reports", "bundle")
+Standard = Literal["plain", "archival", "press"]
+Format = Literal["pdf", "docx", "svg", "dxf"]
+Step = Literal["imposed", "outlined", "engraved"]
+"""How a file is made out of another: laid on sheets, its text turned to outlines, or cut out as contours."""
+
+
+@dataclass(frozen=True)
+class Holes:
+    """Four drilled holes, one in each corner: their width, and how far from both edges their middle is."""
+
+    diameter: Length
+    inset: Length
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The trimmed sheet, what is printed beyond its edge, and the edge live text keeps clear of."""
+    """The trimmed sheet, what is printed beyond its edge, and the edge live text keeps clear of.
+
+    `corner` is the radius of its rounded corners; `marks` are wanted where a shop cuts by eye.
+    """
 
     size: Size
     bleed: Length = mm(0)
     safe: Length = mm(3)
+    corner: Length = mm(0)
+    holes: Holes | None = None
+    marks: bool = False
+
+
+@dataclass(frozen=True)
+class Legibility:
+    """From how far it is read, and the thinnest stroke its process holds: both set a least type size."""
+
+    distance: Length
+    stroke: Length
 
 
 A4 = Size(mm(210), mm(297))
@@ -34,6 +59,7 @@ class Order:
     material: str
     thickness: Length
     process: str
+    inks: tuple[str, ...]
     mounting: str
     quantity: int
     places: tuple[str, ...]
@@ -54,13 +80,28 @@ class Fit:
 
 @dataclass(frozen=True)
 class Imposition:
-    """Many cards on one sheet, printed on both sides and cut."""
+    """Many cards on one sheet, printed on both sides and cut.
+
+    `shift` is what the back is moved by, right and down as the front is seen, for a printer that is off.
+    `first` is the slot, from 1, the first sheet begins at: the slots before it are used up.
+    """
 
     sheet: Size
     columns: int
     rows: int
     gutter: Length
     flip: Literal["long", "short"] = "long"
+    shift: tuple[Length, Length] = (mm(0), mm(0))
+    first: int = 1
+    marks: bool = True
+
+    @property
+    def slots(self) -> int:
+        return self.columns * self.rows
+
+    def sheets(self, cards: int) -> int:
+        """How many sheets so many cards take, the used slots of the first one counted."""
+        return -(-(cards + self.first - 1) // self.slots)
 
 
 @dataclass(frozen=True)
@@ -107,11 +148,19 @@ class OfficialPaper:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """How a file is made out of one made before it."""
+
+    step: Step
+    of: str
+
+
+@dataclass(frozen=True)
 class Document:
     """One file to make.
 
-    `fields` is all the template may use. `expects` is text that must be found in the finished file.
-    `imposed_from` names the document whose pages are laid on the sheets of `imposition`.
+    `fields` is all the template may use. `expects` is text that must be found in the finished file,
+    `codes` what its QR codes must say. `derived` names the file it is made out of, and how.
     """
 
     kind: str
@@ -120,20 +169,48 @@ class Document:
     set: Set
     sheet: Sheet
     issued: str
-    format: Literal["pdf", "docx"] = "pdf"
+    format: Format = "pdf"
     template: str = ""
     theme: str = "default"
     fields: Mapping[str, object] = field(default_factory=dict)
     assets: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     expects: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     pages: int | None = None
     standard: Standard = "plain"
     fit: Fit | None = None
     order: Order | None = None
+    legibility: Legibility | None = None
     imposition: Imposition | None = None
-    imposed_from: str | None = None
+    derived: Derived | None = None
     private: bool = False
 
     @property
     def file(self) -> str:
         return f"{self.name}.{self.format}"
+
+
+def outlined(document: Document) -> Document:
+    """The same pages with no font in them, for shops that must not set type again (转曲)."""
+    return replace(
+        document,
+        name=f"{document.name}-outlined",
+        title=f"{document.title}（转曲）",
+        expects=(),
+        fit=None,
+        derived=Derived("outlined", document.file),
+    )
+
+
+def engraving(document: Document, format: Literal["svg", "dxf"]) -> Document:
+    """What is engraved and cut, as closed contours in millimetres."""
+    copy = outlined(document)
+    return replace(
+        copy,
+        name=document.name,
+        title=f"{document.title}（雕刻切割 {format.upper()}）",
+        format=format,
+        codes=(),
+        pages=None,
+        derived=Derived("engraved", copy.file),
+    )

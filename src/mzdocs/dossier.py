@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mzdocs.district import District, PlaqueDesign, SignSpec, Street
+from mzdocs.district import District, PlaqueDesign, SheetPlan, SignSpec, Street
 from mzdocs.problems import Problem
 from mzdocs.station import Clients, Station
 
@@ -49,3 +49,8 @@ class Dossier:
     def badge_spec(self) -> SignSpec:
         override = self.station.design
         return (override and override.badge) or self.district.design.badge
+
+    @property
+    def sheet_plan(self) -> SheetPlan:
+        """How badges are laid on sheets: a printer is a station's own, whatever the design."""
+        return self.station.sheets or self.district.design.sheets

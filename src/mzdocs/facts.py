@@ -170,6 +170,18 @@ Measure = Annotated[
     PlainSerializer(as_text),
     _schema(r"[0-9.]+ ?(mm|cm|m|毫米|厘米|米)", "1.2 mm"),
 ]
+Distance = Annotated[
+    Length,
+    _reader("length_wrong", Length.parse_distance),
+    PlainSerializer(as_text),
+    _schema(r"[0-9.]+ ?(mm|cm|m|毫米|厘米|米)", "3 m"),
+]
+Shift = Annotated[
+    Length,
+    _reader("shift_wrong", Length.parse_shift),
+    PlainSerializer(as_text),
+    _schema(r"-?[0-9.]+ ?(mm|cm|m|毫米|厘米|米)", "-0.5 mm"),
+]
 FlatSize = Annotated[
     Size,
     _reader("size_wrong", Size.parse),

@@ -231,6 +231,51 @@ def advance(text: str, face: Face) -> float:
     return float(units / font.face.upem)
 
 
+Outline = list[tuple[str, tuple[tuple[float, float], ...]]]
+"""A path in em, y upwards: operators m, l, c, h and their points."""
+
+
+def outline(text: str, face: Face) -> Outline:
+    """One line of text as a path that begins at 0,0 on the base line.
+
+    Every face used is free of overlapping contours, so one fill draws the whole line.
+    """
+    font, path, x = _font(face), Outline(), 0.0
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        path += [(op, tuple(((px + x) / font.face.upem, py / font.face.upem) for px, py in points))
+                 for op, points in glyph_outline(font, info.codepoint)]
+        x += position.x_advance
+    return path
+
+
+def glyph_outline(font: hb.Font, glyph: int) -> Outline:
+    """A glyph's path in font units; quadratic curves are raised to cubic ones, exactly."""
+    path = Outline()
+    here = [(0.0, 0.0)]
+
+    def put(operator: str, *points: tuple[float, float]) -> None:
+        path.append((operator, points))
+        here[0] = points[-1] if points else here[0]
+
+    def quadratic(x1: float, y1: float, x: float, y: float, _: object) -> None:
+        x0, y0 = here[0]
+        first = x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3
+        put("c", first, (x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3), (x, y))
+
+    pens = hb.DrawFuncs()
+    pens.set_move_to_func(lambda x, y, _: put("m", (x, y)))
+    pens.set_line_to_func(lambda x, y, _: put("l", (x, y)))
+    pens.set_quadratic_to_func(quadratic)
+    pens.set_cubic_to_func(lambda x1, y1, x2, y2, x, y, _: put("c", (x1, y1), (x2, y2), (x, y)))
+    pens.set_close_path_func(lambda _: put("h"))
+    font.draw_glyph(glyph, pens)
+    return path
+
+
 def size_to_fill(text: str, role: Role, bold: bool, width: Length) -> Length:
     """The type size at which a line is exactly as wide as `width`."""
     return width * (1 / advance(text, face_for(text, role, bold)))

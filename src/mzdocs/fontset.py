@@ -1,4 +1,4 @@
-"""Debian's font packages -> the font folder: fetch, check against the pins, write the configuration."""
+"""Debian's packages -> the font folder: fonts and press profiles, checked against the pins."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from mzdocs import fonts
+from mzdocs import fonts, profiles
 from mzdocs.problems import NOWHERE, Exit, Stopped, fault
 
 CANNOT_FETCH = fault(
     "MZ4004",
-    "取不到字体包 {package}：{reason}",
-    "Cannot fetch the font package {package}: {reason}",
+    "取不到软件包 {package}：{reason}",
+    "Cannot fetch the package {package}: {reason}",
     "需要 Debian 12 和软件源；或把字体文件放进 {home}。",
     "Debian 12 with its package source is needed; or put the font files into {home}.",
     Exit.FONT,
 )
 
-PACKAGES = ("fonts-noto-cjk", "fonts-lxgw-wenkai", "texlive-lang-chinese")
+FONT_PACKAGES = ("fonts-noto-cjk", "fonts-lxgw-wenkai", "texlive-lang-chinese")
+PROFILE_PACKAGES = tuple(profile.package for profile in profiles.PROFILES)
 
 
 def install() -> None:
-    """Put every pinned font file into the font folder; what is there already and whole is kept.
+    """Put every pinned file into the font folder; what is there already and whole is kept.
 
     Raises:
         Stopped: a package cannot be had, or a file does not have its pinned checksum.
@@ -31,20 +32,22 @@ def install() -> None:
     folder = fonts.home()
     folder.mkdir(parents=True, exist_ok=True)
     if fonts.verify(thorough=True):
-        _fetch(folder)
-    problems = fonts.verify(thorough=True)
+        _fetch(FONT_PACKAGES, {face.file for face in fonts.FACES}, folder)
+    if profiles.verify(thorough=True):
+        _fetch(PROFILE_PACKAGES, {profile.file for profile in profiles.PROFILES}, folder)
+    problems = fonts.verify(thorough=True) + profiles.verify(thorough=True)
     if problems:
         raise Stopped(problems)
     fonts.config_file().write_text(fonts.config_text(), encoding="utf-8")
 
 
-def _fetch(folder: Path) -> None:
+def _fetch(packages: tuple[str, ...], wanted: set[str], folder: Path) -> None:
     with tempfile.TemporaryDirectory() as work:
-        for package in PACKAGES:
+        for package in packages:
             _unpack(package, Path(work))
-        found = {path.name: path for path in Path(work).rglob("*.[ot]t[cf]")}
-        for name in {face.file for face in fonts.FACES} & found.keys():
-            shutil.copyfile(found[name], folder / name)
+        found = {path.name: path for path in Path(work).rglob("*") if path.name in wanted and path.is_file()}
+        for name, path in found.items():
+            shutil.copyfile(path, folder / name)
 
 
 def _unpack(package: str, work: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from mzdocs.district import PlaqueDesign, SignSpec, SignStyle
+from mzdocs.district import PlaqueDesign, SheetPlan, SignSpec, SignStyle
 from mzdocs.facts import (
     Count,
     Day,
@@ -222,6 +222,7 @@ class Station(Facts):
     archive: ArchiveRecord = key("档案", "档案管理")
     inspection: Inspection = key("检查", "检查验收")
     issued_on: Day = key("制发日期", "展板、胸牌的制发日期，印在文件上")
+    sheets: SheetPlan | None = key("胸牌拼版", "本站打印机的拼版；不写则用区里的", default=None)
     design: Override | None = key("设计", "本站对统一设计的改动，仅限开放的部分", default=None)
 
 

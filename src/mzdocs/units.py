@@ -9,6 +9,10 @@ from functools import total_ordering
 _UNITS = {"mm": 1.0, "毫米": 1.0, "cm": 10.0, "厘米": 10.0, "m": 1000.0, "米": 1000.0}
 MOST = 5_000.0
 """Five metres: a PDF page goes no further (14,400 units of 1/72 inch, ISO 32000-1 annex C)."""
+FARTHEST = 100_000.0
+"""A hundred metres: no sign of an office is read from farther."""
+MOST_SHIFT = 20.0
+"""Two centimetres: a printer that is off by more needs a mechanic."""
 _NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 _UNIT = "(mm|cm|m|毫米|厘米|米)"
 _LENGTH = re.compile(rf"{_NUMBER}\s*{_UNIT}")
@@ -56,8 +60,40 @@ class Length:
         Raises:
             ValueError: no number, or no unit: a bare number is never guessed; or beyond `MOST`.
         """
+        length = cls._read(text)
+        if length.mm > MOST:
+            raise ValueError(text)
+        return length
+
+    @classmethod
+    def parse_distance(cls, text: str) -> Length:
+        """Read how far off something is, `10 m`: it need not go on a sheet.
+
+        Raises:
+            ValueError: as for `parse`; nothing, or beyond `FARTHEST`.
+        """
+        length = cls._read(text)
+        if not 0 < length.mm <= FARTHEST:
+            raise ValueError(text)
+        return length
+
+    @classmethod
+    def parse_shift(cls, text: str) -> Length:
+        """Read by how much something is moved, `-0.5 mm`: either way, at most `MOST_SHIFT`.
+
+        Raises:
+            ValueError: as for `parse`.
+        """
+        text = text.strip()
+        length = cls._read(text.removeprefix("-"))
+        if length.mm > MOST_SHIFT:
+            raise ValueError(text)
+        return length * (-1 if text.startswith("-") else 1)
+
+    @classmethod
+    def _read(cls, text: str) -> Length:
         found = _LENGTH.fullmatch(text.strip())
-        if not found or float(found[1]) * _UNITS[found[2]] > MOST:
+        if not found:
             raise ValueError(text)
         return cls(float(found[1]) * _UNITS[found[2]])
 

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mzdocs.document import A4, Document, Imposition, Order, Sheet
+from mzdocs.document import A4, Derived, Document, Imposition, Sheet, outlined
 from mzdocs.dossier import Dossier
+from mzdocs.kinds import making
 from mzdocs.problems import Exit, Place, Stopped, fault
 from mzdocs.station import Community, Monitor, badge_number
 from mzdocs.units import Length, Size, mm
@@ -45,7 +46,7 @@ def plan(dossier: Dossier) -> Iterator[Document]:
     if not cards:
         return
     singles = _singles(dossier, cards)
-    yield singles
+    yield from (singles, outlined(singles))
     yield _sheets(dossier, singles, len(cards))
 
 
@@ -78,7 +79,7 @@ def _singles(dossier: Dossier, cards: list[Card]) -> Document:
         name="badges",
         title=f"{dossier.station.name} 民政信息监督员胸牌",
         set="signage",
-        sheet=Sheet(spec.size, BLEED, safe=mm(2)),
+        sheet=making.sheet(spec, BLEED, safe=mm(2), marks=False),
         issued=dossier.station.issued_on.isoformat(),
         template="badge/cards.html",
         theme=dossier.theme_name,
@@ -91,12 +92,12 @@ def _singles(dossier: Dossier, cards: list[Card]) -> Document:
         },
         assets={photo_address(n): (data, "image/jpeg") for n, data in dossier.photos.items()},
         expects=tuple(text for c in cards for text in (c.name, c.community, c.number, c.phone)),
+        codes=tuple(c.qr for c in cards),
         pages=2 * len(cards),
-        order=Order(
-            "胸牌（民政信息监督员）", spec.size, spec.material, spec.thickness, spec.process,
-            spec.mounting, len(cards), (dossier.station.name,),
-        ),
-    )  # fmt: skip
+        standard="press",
+        order=making.order("胸牌（民政信息监督员）", spec, len(cards), (dossier.station.name,)),
+        legibility=making.legibility(spec),
+    )
 
 
 def _sheets(dossier: Dossier, singles: Document, cards: int) -> Document:
@@ -114,9 +115,11 @@ def _sheets(dossier: Dossier, singles: Document, cards: int) -> Document:
         theme=dossier.theme_name,
         fields={"slugs": [_slug(dossier, singles, n, count, side) for n in range(count) for side in ("正面", "反面")]},
         expects=singles.expects,
+        codes=singles.codes,
         pages=2 * count,
+        standard="press",
         imposition=imposition,
-        imposed_from=singles.file,
+        derived=Derived("imposed", singles.file),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.district import Board
-from mzdocs.document import Document, Fit, Order, Sheet
+from mzdocs.document import Document, Fit, outlined
 from mzdocs.dossier import Dossier
+from mzdocs.kinds import making
 from mzdocs.station import Adoption
 from mzdocs.text import chinese_date
 from mzdocs.units import mm
@@ -17,11 +18,12 @@ LEAST_SHARE, MOST_SHARE = 1 / 85, 1 / 24
 
 
 def plan(dossier: Dossier) -> Iterator[Document]:
-    """One document for each board the station puts up; boards of one room share one type size."""
+    """Each board the station puts up, and its outlined copy; boards of one room share one type size."""
     for adoption in dossier.station.boards:
         board = dossier.district.board(adoption.board)
         assert board is not None
-        yield _document(dossier, adoption, board)
+        made = _document(dossier, adoption, board)
+        yield from (made, outlined(made))
 
 
 def _document(dossier: Dossier, adoption: Adoption, board: Board) -> Document:
@@ -32,19 +34,18 @@ def _document(dossier: Dossier, adoption: Adoption, board: Board) -> Document:
         name=f"board-{board.code}",
         title=board.title,
         set="signage",
-        sheet=Sheet(spec.size, BLEED, safe=mm(10)),
+        sheet=making.sheet(spec, BLEED, safe=mm(10)),
         issued=dossier.station.issued_on.isoformat(),
         template="board/flow.html" if board.procedure else "board/articles.html",
         theme=dossier.theme_name,
         fields=_fields(dossier, board),
         expects=_texts(board),
         pages=1,
+        standard="press",
         fit=Fit(adoption.room, (board, spec.size, dossier.theme_name), width * LEAST_SHARE, width * MOST_SHARE),
-        order=Order(
-            f"展板 {board.title}", spec.size, spec.material, spec.thickness, spec.process, spec.mounting,
-            adoption.quantity, (f"{adoption.room}（{adoption.spot}）",),
-        ),
-    )  # fmt: skip
+        order=making.order(f"展板 {board.title}", spec, adoption.quantity, (f"{adoption.room}（{adoption.spot}）",)),
+        legibility=making.legibility(spec),
+    )
 
 
 def _fields(dossier: Dossier, board: Board) -> dict[str, object]:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mzdocs.district import SignSpec, SignStyle, Street
-from mzdocs.document import Document, Order, Sheet
+from mzdocs.document import Document, Order, engraving, outlined
 from mzdocs.dossier import Dossier
+from mzdocs.kinds import making
 from mzdocs.units import mm
 
 BLEED = mm(3)
 
 
 def plan(dossier: Dossier) -> Iterator[Document]:
+    """Every sign, each with its outlined copy and its contours for engraving and cutting."""
+    for sign in _signs(dossier):
+        yield from (sign, outlined(sign), engraving(sign, "svg"), engraving(sign, "dxf"))
+
+
+def _signs(dossier: Dossier) -> Iterator[Document]:
     """One plate and one hanging board as the station hangs them, and one plate for each room."""
     styles = {hanging.style for hanging in dossier.station.hangings}
     if "横牌" in styles:
@@ -55,7 +62,7 @@ def _rooms(dossier: Dossier) -> Iterator[Document]:
     for number, room in enumerate(dossier.station.rooms, 1):
         unit = dossier.station.name
         fields = {"room": room.name, "rooms": names, "unit": unit, "units": _all_units(dossier)}
-        order = _made(f"科室牌 {room.name}", spec, room.quantity, (room.spot,))
+        order = making.order(f"科室牌 {room.name}", spec, room.quantity, (room.spot,))
         yield _document(
             dossier,
             f"room-{number:02}",
@@ -83,25 +90,23 @@ def _document(
         name=name,
         title=title,
         set="signage",
-        sheet=Sheet(spec.size, BLEED, safe=mm(5)),
+        sheet=making.sheet(spec, BLEED, safe=mm(5)),
         issued=dossier.district.issued_on.isoformat(),
         template=f"plaque/{template}.html",
         theme=dossier.theme_name,
         fields=fields,
         expects=expects,
         pages=1,
+        standard="press",
         order=order,
+        legibility=making.legibility(spec),
     )
 
 
 def _order(dossier: Dossier, style: str, spec: SignSpec) -> Order:
     hangings = [hanging for hanging in dossier.station.hangings if hanging.style == style]
     places = tuple(f"{hanging.place}（{hanging.spot}）" for hanging in hangings)
-    return _made(f"门牌（{style}）", spec, sum(hanging.quantity for hanging in hangings), places)
-
-
-def _made(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:
-    return Order(item, spec.size, spec.material, spec.thickness, spec.process, spec.mounting, quantity, places)
+    return making.order(f"门牌（{style}）", spec, sum(hanging.quantity for hanging in hangings), places)
 
 
 def _worded(pattern: str, dossier: Dossier, street: Street) -> str:

@@ -113,6 +113,10 @@ VALUE_FAULTS = {
     "size_wrong": _value_fault(
         "MZ1120", "尺寸须是 宽×高 加单位", "A size is width×height with a unit", "例如 600×400 mm。", "For example 600×400 mm.",
     ),
+    "shift_wrong": _value_fault(
+        "MZ1124", "偏移须是数字加单位，最多 20 mm", "A shift needs a number and a unit, at most 20 mm",
+        "例如 -0.5 mm。", "For example -0.5 mm.",
+    ),
     "line_broken": _value_fault(
         "MZ1122", "这里应是一行文字，中间不能换行，也不能有制表符", "One line of text is expected, without breaks and tabs",
         "写成一行。", "Write it on one line.",

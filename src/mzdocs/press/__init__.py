@@ -1,5 +1,35 @@
-"""PDF -> PDF for the press: cards laid on sheets, with cut marks."""
+"""PDF -> PDF for the press: inks, boxes, cut lines, marks, standard; also sheets, outlines, engraving files."""
 
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from mzdocs.document import Document
+from mzdocs.press import boxes, inks, lines, pictures, standard
+from mzdocs.press.engrave import engraved
 from mzdocs.press.impose import impose
+from mzdocs.press.outline import outlined
+from mzdocs.theme import palette
 
-__all__ = ["impose"]
+__all__ = ["engraved", "impose", "outlined", "press_ready"]
+
+
+def press_ready(data: bytes, document: Document) -> bytes:
+    """A laid-out page as a press takes it: PDF/X-4, process and named inks only, every box in its place.
+
+    Raises:
+        Stopped: the page paints with what no press can be told, or its theme lacks an ordered ink.
+    """
+    colours = palette(document.theme)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        ordered = inks.ordered(colours, document)
+        inks.separate(pdf, colours, ordered, document)
+        pictures.separate(pdf)
+        for page in pdf.pages:
+            boxes.arrange(page, document.sheet)
+            lines.cut(pdf, page, document.sheet, ordered)
+            lines.marks(pdf, page, document)
+        standard.declare(pdf, document)
+        return standard.saved(pdf)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary
 
 from mzdocs.document import Document, Imposition
+from mzdocs.press.inks import space
+from mzdocs.press.lines import HAIRLINE, MARK_LOOK
+from mzdocs.press.standard import saved
 from mzdocs.units import Length, Size, mm
 
 MARK_LENGTH, MARK_OFFSET = mm(4), mm(2.5)
-_MARK_WIDTH = 0.25
-"""Points: the thinnest line a press holds."""
 
 
 def impose(cards: bytes, card_size: Size, sheets: bytes, document: Document) -> bytes:
@@ -25,13 +26,12 @@ def impose(cards: bytes, card_size: Size, sheets: bytes, document: Document) -> 
     plan = document.imposition
     assert plan is not None
     with pikepdf.open(io.BytesIO(cards)) as source, pikepdf.open(io.BytesIO(sheets)) as out:
-        pages = list(source.pages)
-        each = plan.columns * plan.rows
         for number, sheet in enumerate(out.pages):
-            start, side = number // 2 * each, number % 2
-            members = pages[side::2][start : start + each]
+            side = number % 2
+            cards_of_side = [None] * (plan.first - 1) + list(source.pages)[side::2]
+            members = cards_of_side[number // 2 * plan.slots :][: plan.slots]
             _lay(out, sheet, members, slots(card_size, plan, back=bool(side)), card_size, plan)
-        return _saved(out)
+        return saved(out)
 
 
 def slots(card: Size, plan: Imposition, back: bool = False) -> list[tuple[Length, Length]]:
@@ -56,22 +56,24 @@ def _origin(card: Size, plan: Imposition) -> tuple[Length, Length]:
 def _lay(
     out: pikepdf.Pdf,
     sheet: pikepdf.Page,
-    members: Sequence[pikepdf.Page],
+    members: Sequence[pikepdf.Page | None],
     places: Sequence[tuple[Length, Length]],
     card: Size,
     plan: Imposition,
 ) -> None:
-    operations = _marks(card, plan)
+    operations = _marks(card, plan) if plan.marks else []
     forms = Dictionary()
     for number, (page, (x, y)) in enumerate(zip(members, places, strict=False)):
+        if page is None:
+            continue
         forms[f"/Card{number}"] = _form(out, page)
         trim = [float(value) for value in page.trimbox]
         dx, dy = x.pt - trim[0], plan.sheet.height.pt - (y + card.height).pt - trim[1]
         operations.append(f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm /Card{number} Do Q")
     # The engine's pages share one resource dictionary: each sheet gets its own.
     shared = dict(sheet.obj.Resources.items())
-    plates = Dictionary({"/All": _all_plates(out)})
-    sheet.obj.Resources = Dictionary({**shared, "/XObject": forms, "/ColorSpace": plates})
+    spaces = {**dict(shared.get("/ColorSpace", {}).items()), "/All": space(out, "All", MARK_LOOK)}
+    sheet.obj.Resources = Dictionary({**shared, "/XObject": forms, "/ColorSpace": Dictionary(spaces)})
     sheet.contents_add(b"q", prepend=True)
     sheet.contents_add(("Q " + "\n".join(operations)).encode("ascii"))
 
@@ -83,19 +85,13 @@ def _form(out: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
     return form
 
 
-def _all_plates(out: pikepdf.Pdf) -> pikepdf.Object:
-    """The colour of cut marks: every plate of the press, black on a screen."""
-    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0, 0, 1], N=1)
-    return out.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
-
-
 def _marks(card: Size, plan: Imposition) -> list[str]:
     left, top = _origin(card, plan)
     width, height = plan.sheet.width, plan.sheet.height
     right, bottom = width - left, height - top
     xs = _edges(left, card.width, plan.gutter, plan.columns)
     ys = _edges(top, card.height, plan.gutter, plan.rows)
-    lines = ["q /All CS 1 SCN", f"{_MARK_WIDTH} w"]
+    lines = ["q /All CS 1 SCN", f"{HAIRLINE} w"]
     for x in xs:
         lines += [_line(x, y, x, y + MARK_LENGTH, height) for y in _outside(top, bottom)]
     for y in ys:
@@ -113,10 +109,3 @@ def _outside(near: Length, far: Length) -> tuple[Length, Length]:
 
 def _line(x1: Length, y1: Length, x2: Length, y2: Length, height: Length) -> str:
     return f"{x1.pt:.4f} {(height - y1).pt:.4f} m {x2.pt:.4f} {(height - y2).pt:.4f} l S"
-
-
-def _saved(out: pikepdf.Pdf) -> bytes:
-    """Same pages, same bytes: the id comes from the content, and nothing is named by chance."""
-    buffer = io.BytesIO()
-    out.save(buffer, deterministic_id=True)
-    return buffer.getvalue()

@@ -11,10 +11,10 @@ from mzdocs.problems import Place
 from mzdocs.render import engine, fit, flow, word
 from mzdocs.render.boxes import boxes
 from mzdocs.render.justify import justify
-from mzdocs.render.templates import UNKNOWN_THEME, art, fill, style_sheets, themes
+from mzdocs.render.templates import art, fill, style_sheets
 from mzdocs.units import Length, mm
 
-__all__ = ["UNKNOWN_THEME", "fitted_sizes", "render", "system_versions", "themes", "warm_up"]
+__all__ = ["fitted_sizes", "render", "system_versions", "warm_up"]
 
 warm_up = engine.weasyprint
 """Import the layout engine now, so that forked workers share it."""

@@ -34,7 +34,7 @@ Assets = Mapping[str, tuple[bytes, str]]
 """Everything a page may load: virtual address -> bytes and media type."""
 
 BASE = "mz:///"
-_VARIANTS = {"plain": None, "archival": "pdf/a-3a"}
+_VARIANTS = {"plain": None, "archival": "pdf/a-3a", "press": None}
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
@@ -17,16 +16,9 @@ from mzdocs.problems import Exit, Stopped, fault
 from mzdocs.render.qr import qr_svg
 from mzdocs.render.vertical import cells, length_in_ems
 from mzdocs.text import chinese_number
+from mzdocs.theme import palette, search_path
 from mzdocs.units import Length, mm
 
-UNKNOWN_THEME = fault(
-    "MZ3101",
-    "没有主题“{theme}”",
-    "There is no theme {theme}",
-    "可用的主题：{known}。",
-    "Known themes: {known}.",
-    Exit.USAGE,
-)
 LINE_TOO_LONG = fault(
     "MZ3201",
     "“{what}”放不下：最小字号 {least} mm 时仍超出 {over} mm",
@@ -37,27 +29,10 @@ LINE_TOO_LONG = fault(
 )
 
 
-def folder() -> Path:
-    """The templates: inside the installed package, or at the top of the checkout."""
-    installed = Path(__file__).parents[1] / "templates"
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "templates"
-
-
-def themes() -> list[str]:
-    return ["default", *sorted(path.name for path in (folder() / "_themes").iterdir() if path.is_dir())]
-
-
-def _search_path(theme: str) -> list[Path]:
-    if theme not in themes():
-        raise Stopped([UNKNOWN_THEME.at(theme=theme, known="、".join(themes()))])
-    base = [folder()]
-    return base if theme == "default" else [folder() / "_themes" / theme, *base]
-
-
 @cache
 def _environment(theme: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_search_path(theme)),
+        loader=FileSystemLoader(search_path(theme)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -78,17 +53,17 @@ def _environment(theme: str) -> Environment:
 
 @cache
 def style_sheets(kind: str, theme: str) -> str:
-    """The house's rules, then the kind's, then the theme's of both: later ones win."""
+    """The palette's colours, the house's rules, then the kind's, then the theme's of both: later ones win."""
     found = [
-        root / name for root in reversed(_search_path(theme)) for name in ("_house/house.css", f"{kind}/{kind}.css")
+        root / name for root in reversed(search_path(theme)) for name in ("_house/house.css", f"{kind}/{kind}.css")
     ]
-    return "\n".join(path.read_text(encoding="utf-8") for path in found if path.is_file())
+    return "\n".join([palette(theme).css(), *(path.read_text(encoding="utf-8") for path in found if path.is_file())])
 
 
 @cache
 def art(kind: str, theme: str) -> dict[str, tuple[bytes, str]]:
     """The pictures that belong to a kind's design, under the address style sheets use; the nearest wins."""
-    found = {path.name: path for root in reversed(_search_path(theme)) for path in (root / kind).glob("*.svg")}
+    found = {path.name: path for root in reversed(search_path(theme)) for path in (root / kind).glob("*.svg")}
     return {f"mz:///art/{name}": (path.read_bytes(), "image/svg+xml") for name, path in found.items()}
 
 

@@ -1,0 +1,348 @@
+"""What is painted on a page of a PDF, in page points: read from its content streams, forms included."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
+
+import pikepdf
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Segment = tuple[str, tuple[Point, ...]]
+"""A piece of a path: its operator (m, l, c, h) and its points."""
+
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_DEEPEST = 12
+"""Forms within forms: deeper is a file that draws itself."""
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that applies `first`, then `then`, as `cm` composes them."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def moved(matrix: Matrix, x: float, y: float) -> Point:
+    return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
+
+
+def scale(matrix: Matrix) -> float:
+    """How much larger the matrix makes things, as the root of its area."""
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A colour as the file sets it: its space, its components, and the ink's name if it is a named one."""
+
+    space: str = "/DeviceGray"
+    values: tuple[float, ...] = (0.0,)
+    ink: str | None = None
+
+    @property
+    def cmyk(self) -> tuple[float, float, float, float] | None:
+        """The four process inks, or nothing if the colour is not made of them."""
+        if self.space == "/DeviceGray":
+            return (0.0, 0.0, 0.0, round(1 - self.values[0], 6))
+        return cast("tuple[float, float, float, float]", self.values) if self.space == "/DeviceCMYK" else None
+
+
+@dataclass(frozen=True)
+class State:
+    """The graphics state that decides what a paint operator puts on the page."""
+
+    matrix: Matrix = IDENTITY
+    fill: Paint = Paint()
+    stroke: Paint = Paint()
+    width: float = 1.0
+    alpha: float = 1.0
+    blend: str = "/Normal"
+    masked: bool = False
+    overprint: bool = False
+    overprint_stroke: bool = False
+    overprint_mode: int = 0
+    font: Any = None
+    size: float = 0.0
+    mode: int = 0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing painted: what, in which colour, and in which state; paths are in page points."""
+
+    what: Literal["fill", "stroke", "text", "image", "shading"]
+    state: State
+    path: tuple[Segment, ...] = ()
+    even_odd: bool = False
+    codes: bytes = b""
+    text_matrix: Matrix = IDENTITY
+    image: Any = None
+
+    @property
+    def paint(self) -> Paint:
+        return self.state.stroke if self.what == "stroke" else self.state.fill
+
+    @property
+    def overprints(self) -> bool:
+        return self.state.overprint_stroke if self.what == "stroke" else self.state.overprint
+
+    @property
+    def text_size(self) -> float:
+        """Points on the page."""
+        return self.state.size * scale(times(self.text_matrix, self.state.matrix))
+
+    @property
+    def line_width(self) -> float:
+        """Points on the page."""
+        return self.state.width * scale(self.state.matrix)
+
+
+def marks(page: pikepdf.Page) -> Iterator[Mark]:
+    """Everything the page paints, in order, with forms opened where they are drawn."""
+    yield from _Reader(page, page.obj.get("/Resources"), State(), 0).marks()
+
+
+@dataclass
+class _Reader:
+    """Reads one content stream; what it draws through forms is read by readers of their own."""
+
+    container: Any
+    resources: Any
+    state: State
+    depth: int
+    stack: list[State] = field(default_factory=list)
+    path: list[Segment] = field(default_factory=list)
+    start: Point = (0.0, 0.0)
+    current: Point = (0.0, 0.0)
+    text_matrix: Matrix = IDENTITY
+    line_matrix: Matrix = IDENTITY
+
+    def marks(self) -> Iterator[Mark]:
+        for operands, operator in pikepdf.parse_content_stream(self.container):
+            name = str(operator)
+            if name in _PAINTING:
+                yield from self._painted(name)
+            elif name in _SHOWING:
+                yield from self._shown(operands)
+            elif name == "Do":
+                yield from self._drawn(self._resource("/XObject", operands[0]))
+            elif name == "sh":
+                yield Mark("shading", self.state)
+            elif name == "INLINE IMAGE":
+                yield Mark("image", self.state, image=operands[0])
+            elif name in _ACTIONS:
+                _ACTIONS[name](self, operands)
+
+    def _resource(self, kind: str, name: Any) -> Any:
+        return self.resources[kind][str(name)]
+
+    def _painted(self, name: str) -> Iterator[Mark]:
+        fills, strokes, closes = _PAINTING[name]
+        if closes:
+            self.path.append(("h", ()))
+        path, self.path = tuple(self.path), []
+        if fills:
+            yield Mark("fill", self.state, path, even_odd=name.endswith("*"))
+        if strokes:
+            yield Mark("stroke", self.state, path)
+
+    def _shown(self, operands: Sequence[Any]) -> Iterator[Mark]:
+        """One mark for each show operator: where its text begins, which is all the rules need."""
+        parts = operands[-1] if isinstance(operands[-1], pikepdf.Array) else [operands[-1]]
+        codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+        yield Mark("text", self.state, codes=codes, text_matrix=self.text_matrix)
+
+    def _drawn(self, form: Any) -> Iterator[Mark]:
+        if form.get("/Subtype") == "/Image":
+            yield Mark("image", self.state, image=form)
+        elif form.get("/Subtype") == "/Form" and self.depth < _DEEPEST:
+            inner = _numbers(form.get("/Matrix", IDENTITY))
+            state = replace(self.state, matrix=times(cast(Matrix, inner), self.state.matrix))
+            resources = form.get("/Resources", self.resources)
+            yield from _Reader(form, resources, state, self.depth + 1).marks()
+
+    def _change(self, **what: Any) -> None:
+        self.state = replace(self.state, **what)
+
+    def _save(self, operands: Sequence[Any]) -> None:
+        self.stack.append(self.state)
+
+    def _restore(self, operands: Sequence[Any]) -> None:
+        if self.stack:
+            self.state = self.stack.pop()
+
+    def _transform(self, operands: Sequence[Any]) -> None:
+        self._change(matrix=times(cast(Matrix, _numbers(operands)), self.state.matrix))
+
+    def _extend(self, operator: str, *points: Point) -> None:
+        self.path.append((operator, tuple(moved(self.state.matrix, *point) for point in points)))
+
+    def _move(self, operands: Sequence[Any]) -> None:
+        self.start = self.current = cast(Point, _numbers(operands))
+        self._extend("m", self.start)
+
+    def _line(self, operands: Sequence[Any]) -> None:
+        self.current = cast(Point, _numbers(operands))
+        self._extend("l", self.current)
+
+    def _curve(self, operands: Sequence[Any]) -> None:
+        a, b, c, d, e, f = _numbers(operands)
+        self.current = (e, f)
+        self._extend("c", (a, b), (c, d), (e, f))
+
+    def _curve_from_here(self, operands: Sequence[Any]) -> None:
+        c, d, e, f = _numbers(operands)
+        here, self.current = self.current, (e, f)
+        self._extend("c", here, (c, d), (e, f))
+
+    def _curve_to_there(self, operands: Sequence[Any]) -> None:
+        a, b, e, f = _numbers(operands)
+        self.current = (e, f)
+        self._extend("c", (a, b), (e, f), (e, f))
+
+    def _close(self, operands: Sequence[Any]) -> None:
+        self.path.append(("h", ()))
+        self.current = self.start
+
+    def _rectangle(self, operands: Sequence[Any]) -> None:
+        x, y, w, h = _numbers(operands)
+        self.start = self.current = (x, y)
+        for operator, point in (("m", (x, y)), ("l", (x + w, y)), ("l", (x + w, y + h)), ("l", (x, y + h))):
+            self._extend(operator, point)
+        self.path.append(("h", ()))
+
+    def _end_path(self, operands: Sequence[Any]) -> None:
+        self.path = []
+
+    def _line_width(self, operands: Sequence[Any]) -> None:
+        self._change(width=float(operands[0]))
+
+    def _graphics(self, operands: Sequence[Any]) -> None:
+        said = self._resource("/ExtGState", operands[0])
+        change: dict[str, Any] = {}
+        for key, name in (("/ca", "alpha"), ("/LW", "width")):
+            if key in said:
+                change[name] = float(said[key])
+        if "/CA" in said:
+            change["alpha"] = min(change.get("alpha", self.state.alpha), float(said["/CA"]))
+        if "/BM" in said:
+            change["blend"] = str(said["/BM"])
+        if "/SMask" in said:
+            change["masked"] = said["/SMask"] != pikepdf.Name("/None")
+        if "/OP" in said:
+            change["overprint_stroke"] = change["overprint"] = bool(said["/OP"])
+        if "/op" in said:
+            change["overprint"] = bool(said["/op"])
+        if "/OPM" in said:
+            change["overprint_mode"] = int(said["/OPM"])
+        self._change(**change)
+
+    def _space(self, which: str) -> Callable[[Sequence[Any]], None]:
+        def setter(operands: Sequence[Any]) -> None:
+            self._change(**{which: _initial(self.resources, str(operands[0]))})
+
+        return setter
+
+    def _components(self, which: str) -> Callable[[Sequence[Any]], None]:
+        def setter(operands: Sequence[Any]) -> None:
+            values = tuple(float(v) for v in operands if not isinstance(v, pikepdf.Name))
+            self._change(**{which: replace(getattr(self.state, which), values=values)})
+
+        return setter
+
+    def _device(self, which: str, space: str) -> Callable[[Sequence[Any]], None]:
+        def setter(operands: Sequence[Any]) -> None:
+            self._change(**{which: Paint(space, _numbers(operands))})
+
+        return setter
+
+    def _begin_text(self, operands: Sequence[Any]) -> None:
+        self.text_matrix = self.line_matrix = IDENTITY
+
+    def _font(self, operands: Sequence[Any]) -> None:
+        self._change(font=self._resource("/Font", operands[0]), size=float(operands[1]))
+
+    def _text_mode(self, operands: Sequence[Any]) -> None:
+        self._change(mode=int(operands[0]))
+
+    def _place_text(self, operands: Sequence[Any]) -> None:
+        self.text_matrix = self.line_matrix = cast(Matrix, _numbers(operands))
+
+    def _next_line(self, operands: Sequence[Any]) -> None:
+        x, y = _numbers(operands)
+        self.text_matrix = self.line_matrix = times((1, 0, 0, 1, x, y), self.line_matrix)
+
+
+_PAINTING = {  # fills, strokes, closes first
+    "f": (True, False, False), "F": (True, False, False), "f*": (True, False, False),
+    "S": (False, True, False), "s": (False, True, True),
+    "B": (True, True, False), "B*": (True, True, False), "b": (True, True, True), "b*": (True, True, True),
+}  # fmt: skip
+_SHOWING = ("Tj", "TJ", "'", '"')
+_SPACES = {"/DeviceGray": (0.0,), "/DeviceRGB": (0.0, 0.0, 0.0), "/DeviceCMYK": (0.0, 0.0, 0.0, 1.0)}
+
+_Action = Callable[[_Reader, Sequence[Any]], None]
+_ACTIONS: dict[str, _Action] = {
+    "q": _Reader._save, "Q": _Reader._restore, "cm": _Reader._transform, "w": _Reader._line_width,
+    "gs": _Reader._graphics, "m": _Reader._move, "l": _Reader._line, "c": _Reader._curve,
+    "v": _Reader._curve_from_here, "y": _Reader._curve_to_there, "h": _Reader._close, "re": _Reader._rectangle,
+    "n": _Reader._end_path, "BT": _Reader._begin_text, "Tf": _Reader._font, "Tr": _Reader._text_mode,
+    "Tm": _Reader._place_text, "Td": _Reader._next_line, "TD": _Reader._next_line,
+    "cs": lambda r, o: r._space("fill")(o), "CS": lambda r, o: r._space("stroke")(o),
+    "sc": lambda r, o: r._components("fill")(o), "scn": lambda r, o: r._components("fill")(o),
+    "SC": lambda r, o: r._components("stroke")(o), "SCN": lambda r, o: r._components("stroke")(o),
+    "g": lambda r, o: r._device("fill", "/DeviceGray")(o), "G": lambda r, o: r._device("stroke", "/DeviceGray")(o),
+    "rg": lambda r, o: r._device("fill", "/DeviceRGB")(o), "RG": lambda r, o: r._device("stroke", "/DeviceRGB")(o),
+    "k": lambda r, o: r._device("fill", "/DeviceCMYK")(o), "K": lambda r, o: r._device("stroke", "/DeviceCMYK")(o),
+}  # fmt: skip
+
+
+def _numbers(operands: Any) -> tuple[float, ...]:
+    return tuple(float(value) for value in operands)
+
+
+def _initial(resources: Any, name: str) -> Paint:
+    """The colour a space begins with, and the space's own kind behind its name in the resources."""
+    if name in _SPACES:
+        return Paint(name, _SPACES[name])
+    said = (resources.get("/ColorSpace") or {}).get(name) if resources is not None else None
+    if isinstance(said, pikepdf.Array):
+        kind = str(said[0])
+        if kind == "/Separation":
+            return Paint(kind, (1.0,), str(said[1])[1:])
+        if kind == "/DeviceN":
+            return Paint(kind, tuple(1.0 for _ in said[1]), "+".join(str(ink)[1:] for ink in said[1]))
+        return Paint(f"{kind}{int(said[1].N)}" if kind == "/ICCBased" else kind, ())
+    return Paint(str(said) if said is not None else name, ())
+
+
+def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
+    """Each content stream once, with its resources: pages, forms, tiling patterns, soft masks."""
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        yield page, page.obj.get("/Resources")
+        yield from _inner(page.obj.get("/Resources"), seen)
+
+
+def _inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, Any]]:
+    if resources is None:
+        return
+    masks = (state.get("/SMask") for state in (resources.get("/ExtGState") or {}).values())
+    nested = [
+        *(resources.get("/XObject") or {}).values(),
+        *(resources.get("/Pattern") or {}).values(),
+        *(mask.get("/G") for mask in masks if isinstance(mask, pikepdf.Dictionary)),
+    ]
+    for each in nested:
+        if isinstance(each, pikepdf.Stream) and _is_content(each) and each.objgen not in seen:
+            seen.add(each.objgen)
+            yield each, each.get("/Resources")
+            yield from _inner(each.get("/Resources"), seen)
+
+
+def _is_content(stream: Any) -> bool:
+    return stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1

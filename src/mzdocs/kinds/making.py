@@ -1,0 +1,22 @@
+"""How a sign is made, from the district's word -> sheet, order and legibility of its plan."""
+
+from __future__ import annotations
+
+from mzdocs.district import SignSpec
+from mzdocs.document import Holes, Legibility, Order, Sheet
+from mzdocs.units import Length, mm
+
+
+def sheet(spec: SignSpec, bleed: Length, safe: Length, marks: bool = True) -> Sheet:
+    holes = Holes(spec.holes.diameter, spec.holes.inset) if spec.holes else None
+    return Sheet(spec.size, bleed, safe, spec.corner or mm(0), holes, marks)
+
+
+def legibility(spec: SignSpec) -> Legibility:
+    return Legibility(spec.distance, spec.finest)
+
+
+def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:
+    return Order(
+        item, spec.size, spec.material, spec.thickness, spec.process, spec.inks, spec.mounting, quantity, places
+    )
