@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from mzdocs.fonts import Face
 from mzdocs.units import Length, Size, mm
 
 Set = Literal["signage", "archive", "reports", "bundle"]
@@ -45,6 +46,14 @@ class Legibility:
 
     distance: Length
     stroke: Length
+
+    def least(self, face: Face) -> Length:
+        """The smallest size at which the face is read from there and its thin strokes hold."""
+        return max(self.distance * (1 / READ_FROM), self.stroke * (1 / face.stroke))
+
+
+READ_FROM = 250
+"""Type is read from so many times its size: the least of the trade's rules of thumb; no standard was at hand."""
 
 
 A4 = Size(mm(210), mm(297))

@@ -57,6 +57,10 @@ class Colour:
     press: Cmyk
     ink: str | None = None
 
+    @property
+    def hex(self) -> str:
+        return "#" + bytes(self.screen).hex()
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -69,10 +73,13 @@ class Palette:
         """The colour that looks so on a screen; two of one look print alike (`palette` holds that)."""
         return next((colour for colour in self.colours if colour.screen == screen), None)
 
+    def screen(self, name: str) -> str:
+        """A colour by its name, as pictures inside a page need it: style rules do not reach into them."""
+        return next(colour.hex for colour in self.colours if colour.name == name)
+
     def css(self) -> str:
         """The colours as custom properties of a style sheet."""
-        lines = (f"  --{c.name}: #{c.screen[0]:02x}{c.screen[1]:02x}{c.screen[2]:02x};" for c in self.colours)
-        return ":root {\n" + "\n".join(lines) + "\n}\n"
+        return ":root {\n" + "\n".join(f"  --{colour.name}: {colour.hex};" for colour in self.colours) + "\n}\n"
 
 
 def folder() -> Path:

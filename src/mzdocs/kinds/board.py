@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs import fonts
 from mzdocs.district import Board
 from mzdocs.document import Document, Fit, outlined
 from mzdocs.dossier import Dossier
@@ -13,8 +14,8 @@ from mzdocs.text import chinese_date
 from mzdocs.units import mm
 
 BLEED = mm(3)
-LEAST_SHARE, MOST_SHARE = 1 / 85, 1 / 24
-"""Body type as a share of the board's width: 8 mm on a 600 mm board can be read from two metres."""
+MOST_SHARE = 1 / 24
+"""Body type as a share of the board's width: larger would shout."""
 
 
 def plan(dossier: Dossier) -> Iterator[Document]:
@@ -28,7 +29,8 @@ def plan(dossier: Dossier) -> Iterator[Document]:
 
 def _document(dossier: Dossier, adoption: Adoption, board: Board) -> Document:
     spec = dossier.board_spec
-    width = spec.size.width
+    legibility = making.legibility(spec)
+    least, most = legibility.least(fonts.CHAINS["hei", False][0]), spec.size.width * MOST_SHARE
     return Document(
         kind="board",
         name=f"board-{board.code}",
@@ -42,9 +44,9 @@ def _document(dossier: Dossier, adoption: Adoption, board: Board) -> Document:
         expects=_texts(board),
         pages=1,
         standard="press",
-        fit=Fit(adoption.room, (board, spec.size, dossier.theme_name), width * LEAST_SHARE, width * MOST_SHARE),
+        fit=Fit(adoption.room, (board, spec.size, dossier.theme_name), min(least, most), most),
         order=making.order(f"展板 {board.title}", spec, adoption.quantity, (f"{adoption.room}（{adoption.spot}）",)),
-        legibility=making.legibility(spec),
+        legibility=legibility,
     )
 
 

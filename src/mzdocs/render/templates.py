@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from mzdocs import fonts
@@ -21,8 +22,8 @@ from mzdocs.units import Length, mm
 
 LINE_TOO_LONG = fault(
     "MZ3201",
-    "“{what}”放不下：最小字号 {least} mm 时仍超出 {over} mm",
-    "{what} does not fit: at the smallest size, {least} mm, it is {over} mm too long",
+    "“{what}”放不下：最小字号 {least} mm（由视距和最细笔画定）时仍超出 {over} mm",
+    "{what} does not fit: at the smallest size, {least} mm (by distance and stroke), it is {over} mm too long",
     "缩短文字，或加大尺寸。",
     "Shorten the text or enlarge the sheet.",
     Exit.FIT,
@@ -40,12 +41,15 @@ def _environment(theme: str) -> Environment:
     )
     environment.globals.update(
         cells=cells,
+        colour=lambda name: palette(theme).screen(name),
         column_ems=length_in_ems,
         family=family,
+        fit_column=fit_column,
         fit_line=fit_line,
         fit_lines=fit_lines,
         number=chinese_number,
         qr=lambda payload: Markup(qr_svg(payload)),
+        floor=floor,
         mm=mm,
     )
     return environment
@@ -112,6 +116,29 @@ def fit_lines(
         what = f"{what} {longest}"
         raise Stopped([LINE_TOO_LONG.at(what=what, least=f"{least.mm:.1f}", over=over)])
     return min(most, fonts.quarter_point(size))
+
+
+@pass_context
+def floor(context: Context, role: Role, bold: bool = False) -> Length:
+    """The smallest size of a face on this sign, from its viewing distance and its process."""
+    legibility = context["document"].legibility
+    assert legibility is not None
+    least: Length = legibility.least(fonts.CHAINS[role, bold][0])
+    return least
+
+
+def fit_column(texts: Iterable[str], height: Length, most: Length, least: Length, what: str) -> Length:
+    """The largest size at which every column of vertical text is no taller than `height`.
+
+    Raises:
+        Stopped: as for `fit_lines`.
+    """
+    longest = max(texts, key=length_in_ems)
+    size = height * (1 / length_in_ems(longest))
+    if size < least:
+        over = f"{least.mm * length_in_ems(longest) - height.mm:.1f}"
+        raise Stopped([LINE_TOO_LONG.at(what=f"{what} {longest}", least=f"{least.mm:.1f}", over=over)])
+    return min(most, size)
 
 
 def fit_line(text: str, *rules: Any) -> Length:
