@@ -199,9 +199,11 @@ def test_signs_are_made_and_a_changed_one_is_noticed(sample: Workspace, run: Run
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "manifest.json",
-        "plaque-plate.pdf",
-        "plaque-vertical.pdf",
-        *(f"room-{n:02}.pdf" for n in range(1, 6)),
+        *(
+            f"{sign}{copy}"
+            for sign in ("plaque-plate", "plaque-vertical", *(f"room-{n:02}" for n in range(1, 6)))
+            for copy in (".pdf", "-outlined.pdf", ".svg", ".dxf")
+        ),
     }
     before = listing(sample.output)
     assert run(*SIGNS, "--json").code == Exit.DONE

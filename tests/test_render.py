@@ -234,7 +234,8 @@ def test_a_qr_payload_must_be_plain_ascii():
 
 def test_theme_rules_come_after_the_house_rules():
     text = style_sheets("board", "blue")
-    assert text.index("--primary: #a51d24") < text.index("--primary: #1f4e8c")
+    assert "--primary: #1f4e8c" in text and "--primary: #a51d24" not in text
+    assert "--gold: #b98d43" in text
     assert "#1f4e8c" not in style_sheets("board", "default")
 
 

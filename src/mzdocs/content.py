@@ -13,6 +13,8 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Segment = tuple[str, tuple[Point, ...]]
 """A piece of a path: its operator (m, l, c, h) and its points."""
+Clip = tuple[tuple[Segment, ...], bool]
+"""A path that paint is confined to, and whether its inside is told by the even-odd rule."""
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _DEEPEST = 12
@@ -68,6 +70,7 @@ class State:
     font: Any = None
     size: float = 0.0
     mode: int = 0
+    clips: tuple[Clip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,13 @@ class _Reader:
     path: list[Segment] = field(default_factory=list)
     start: Point = (0.0, 0.0)
     current: Point = (0.0, 0.0)
+    clipping: str = ""
     text_matrix: Matrix = IDENTITY
     line_matrix: Matrix = IDENTITY
 
     def marks(self) -> Iterator[Mark]:
-        for operands, operator in pikepdf.parse_content_stream(self.container):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(self.container):
+            operands, name = cast("Sequence[Any]", instruction.operands), str(instruction.operator)
             if name in _PAINTING:
                 yield from self._painted(name)
             elif name in _SHOWING:
@@ -144,11 +148,22 @@ class _Reader:
         fills, strokes, closes = _PAINTING[name]
         if closes:
             self.path.append(("h", ()))
-        path, self.path = tuple(self.path), []
+        state, path = self.state, self._finished()
         if fills:
-            yield Mark("fill", self.state, path, even_odd=name.endswith("*"))
+            yield Mark("fill", state, path, even_odd=name.endswith("*"))
         if strokes:
-            yield Mark("stroke", self.state, path)
+            yield Mark("stroke", state, path)
+
+    def _finished(self) -> tuple[Segment, ...]:
+        """The path, which is over; if it clips, it confines what is painted after it."""
+        path, self.path = tuple(self.path), []
+        if self.clipping:
+            self._clip(path, even_odd=self.clipping == "W*")
+            self.clipping = ""
+        return path
+
+    def _clip(self, path: tuple[Segment, ...], even_odd: bool = False) -> None:
+        self._change(clips=(*self.state.clips, (path, even_odd)))
 
     def _shown(self, operands: Sequence[Any]) -> Iterator[Mark]:
         """One mark for each show operator: where its text begins, which is all the rules need."""
@@ -163,7 +178,12 @@ class _Reader:
             inner = _numbers(form.get("/Matrix", IDENTITY))
             state = replace(self.state, matrix=times(cast(Matrix, inner), self.state.matrix))
             resources = form.get("/Resources", self.resources)
-            yield from _Reader(form, resources, state, self.depth + 1).marks()
+            reader = _Reader(form, resources, state, self.depth + 1)
+            if "/BBox" in form:
+                x1, y1, x2, y2 = _numbers(form.BBox)
+                reader._rectangle((x1, y1, x2 - x1, y2 - y1))
+                reader._clip(reader._finished())
+            yield from reader.marks()
 
     def _change(self, **what: Any) -> None:
         self.state = replace(self.state, **what)
@@ -216,7 +236,13 @@ class _Reader:
         self.path.append(("h", ()))
 
     def _end_path(self, operands: Sequence[Any]) -> None:
-        self.path = []
+        self._finished()
+
+    def _clips(self, operator: str) -> Callable[[Sequence[Any]], None]:
+        def setter(operands: Sequence[Any]) -> None:
+            self.clipping = operator
+
+        return setter
 
     def _line_width(self, operands: Sequence[Any]) -> None:
         self._change(width=float(operands[0]))
@@ -290,6 +316,7 @@ _ACTIONS: dict[str, _Action] = {
     "q": _Reader._save, "Q": _Reader._restore, "cm": _Reader._transform, "w": _Reader._line_width,
     "gs": _Reader._graphics, "m": _Reader._move, "l": _Reader._line, "c": _Reader._curve,
     "v": _Reader._curve_from_here, "y": _Reader._curve_to_there, "h": _Reader._close, "re": _Reader._rectangle,
+    "W": lambda r, o: r._clips("W")(o), "W*": lambda r, o: r._clips("W*")(o),
     "n": _Reader._end_path, "BT": _Reader._begin_text, "Tf": _Reader._font, "Tr": _Reader._text_mode,
     "Tm": _Reader._place_text, "Td": _Reader._next_line, "TD": _Reader._next_line,
     "cs": lambda r, o: r._space("fill")(o), "CS": lambda r, o: r._space("stroke")(o),
@@ -345,4 +372,4 @@ def _inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, An
 
 
 def _is_content(stream: Any) -> bool:
-    return stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1
+    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)

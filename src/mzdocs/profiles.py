@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mzdocs import fonts
-from mzdocs.problems import NOWHERE, Exit, Problem, fault
+from mzdocs.problems import NOWHERE, Exit, Problem, Stopped, fault
 
 PROFILE_MISSING = fault(
     "MZ4005",
@@ -44,7 +44,15 @@ PROFILES = (OUTPUT, SEPARATION)
 
 @cache
 def read(profile: Profile) -> bytes:
-    return (fonts.home() / profile.file).read_bytes()
+    """The profile's bytes.
+
+    Raises:
+        Stopped: it is not installed.
+    """
+    try:
+        return (fonts.home() / profile.file).read_bytes()
+    except OSError:
+        raise Stopped([PROFILE_MISSING.at(NOWHERE, files=profile.file)]) from None
 
 
 def verify(thorough: bool = False) -> list[Problem]:

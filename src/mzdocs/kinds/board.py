@@ -34,7 +34,7 @@ def _document(dossier: Dossier, adoption: Adoption, board: Board) -> Document:
     return Document(
         kind="board",
         name=f"board-{board.code}",
-        title=board.title,
+        title=f"{dossier.station.name} 展板 {board.title}",
         set="signage",
         sheet=making.sheet(spec, BLEED, safe=mm(10)),
         issued=dossier.station.issued_on.isoformat(),

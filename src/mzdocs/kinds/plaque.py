@@ -66,7 +66,7 @@ def _rooms(dossier: Dossier) -> Iterator[Document]:
         yield _document(
             dossier,
             f"room-{number:02}",
-            f"科室牌 {room.name}",
+            f"{unit} 科室牌 {room.name}",
             "room",
             spec,
             fields,

@@ -26,7 +26,7 @@ INK_UNKNOWN = fault(
     "主题“{theme}”的色表里没有专色“{ink}”",
     "The palette of the theme {theme} has no ink {ink}",
     "可用：四色、黑、{known}。",
-    "Known: 四色, 黑, {known}.",
+    "Known: the four process inks, black alone, and {known}.",
     Exit.DATA,
 )
 NO_PRESS = fault(
@@ -74,7 +74,7 @@ def separate(pdf: pikepdf.Pdf, colours: Palette, inks: Mapping[str, Ink], docume
     over_all = WHITE in inks
     for container, resources in content.streams(pdf):
         rewritten = list(_rewritten(pikepdf.parse_content_stream(container), colours, inks, over_all, document))
-        _put(pdf, container, pikepdf.unparse_content_stream(rewritten))
+        put(pdf, container, pikepdf.unparse_content_stream(rewritten))
         _equip(container, resources, spaces)
 
 
@@ -167,13 +167,15 @@ def _equip(container: Any, resources: Any, spaces: Mapping[str, pikepdf.Object])
         (container.obj if isinstance(container, pikepdf.Page) else container).Resources = resources
     used = Dictionary({f"/{name.replace(' ', '')}": value for name, value in spaces.items()})
     resources.ColorSpace = used
-    resources.ExtGState = Dictionary({**dict(resources.get("/ExtGState", {}).items()), **dict(overprint_states().items())})
+    resources.ExtGState = Dictionary(
+        {**dict(resources.get("/ExtGState", {}).items()), **dict(overprint_states().items())}
+    )
     for kind in ("/Pattern", "/Shading"):
         if kind in resources:
             del resources[kind]
 
 
-def _put(pdf: pikepdf.Pdf, container: Any, data: bytes) -> None:
+def put(pdf: pikepdf.Pdf, container: Any, data: bytes) -> None:
     if isinstance(container, pikepdf.Page):
         container.obj.Contents = pdf.make_stream(data)
     else:
@@ -185,7 +187,7 @@ def _process(screen: Rgb) -> Cmyk:
     """Process inks of a colour without a name."""
     if max(screen) - min(screen) <= _NEUTRAL:
         return 0, 0, 0, round(1 - sum(screen) / 765, 4)
-    pixel = transform().apply(Image.new("RGB", (1, 1), screen)).getpixel((0, 0))
+    pixel = transform().apply(Image.new("RGB", (1, 1), screen)).tobytes()
     cyan, magenta, yellow, black = (round(share / 255, 4) for share in pixel)
     return cyan, magenta, yellow, black
 
