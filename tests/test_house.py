@@ -12,25 +12,27 @@ import pytest
 from mzdocs.checks import RULES
 from mzdocs.cli import KIND_NAMES, SIGNAGE
 from mzdocs.kinds import KINDS
-from mzdocs.render.templates import folder
+from mzdocs.theme import folder
 
 SRC = Path(__file__).parents[1] / "src" / "mzdocs"
 
 FLOORS = {
     "__main__": 7, "__init__": 7,
     "cli": 6,
-    "fleet": 5.5, "build": 5,
+    "fleet": 5.5, "build": 5, "bundle": 5,
     "load": 4, "checks": 4, "kinds": 4, "render": 4, "press": 4,
-    "preflight": 4, "archival": 4, "deliver": 4, "sample": 4,
+    "preflight": 4, "pictures": 4, "archival": 4, "deliver": 4, "sample": 4,
     "rectification": 3.8, "scoring": 3.7, "volumes": 3.7, "dossier": 3.5,
     "station": 3.2, "district": 3.1, "document": 3,
-    "facts": 2.5, "fontset": 2.5, "fonts": 2, "text": 2, "ids": 2,
+    "facts": 2.5, "fontset": 2.5, "theme": 2.5, "profiles": 2.3, "content": 2, "fonts": 2, "text": 2, "ids": 2,
     "problems": 1, "units": 1,
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
     "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render"}, "docx": {"render"}, "yaml": {"load"},
-    "jinja2": {"render"}, "segno": {"render"}, "PIL": {"load"}, "stdnum": {"ids"},
-    "pikepdf": {"press", "preflight", "archival"}, "pypdfium2": {"preflight"}, "uharfbuzz": {"fonts"},
+    "openpyxl": {"render"}, "jinja2": {"render"}, "segno": {"render"}, "PIL": {"load", "press", "preflight"},
+    "stdnum": {"ids"}, "pikepdf": {"content", "press", "preflight", "archival"}, "pypdfium2": {"preflight", "pictures"},
+    "uharfbuzz": {"fonts"}, "fontTools": {"press", "preflight"}, "pathops": {"press", "preflight"}, "ezdxf": {"press", "preflight"},
+    "zxingcpp": {"preflight"},
 }  # fmt: skip
 
 

@@ -135,7 +135,7 @@ def test_pictures_become_process_inks_grey_or_two_tone(mode, colour, space, bits
 
 def boxes(pdf: pikepdf.Pdf) -> dict[str, list[float]]:
     page = pdf.pages[0].obj
-    return {key: [round(float(v) / MM, 2) for v in page[key]] for key in page.keys() if key.endswith("Box")}
+    return {key: [round(float(v) / MM, 2) for v in page[key]] for key in dict(page.items()) if key.endswith("Box")}
 
 
 def test_boxes_start_at_the_corner_and_lie_within_each_other():

@@ -60,7 +60,8 @@ def test_a_colour_is_read_with_its_shares_and_ink(themed):
         ('[colours]\nred = { screen = "#a51d24", press = [0, 0, 0, 1], tint = 3 }', "只能写"),
         ('[colours]\nred = { screen = "#a51d24", press = [0, 0, 0, 1], ink = "银" }', "没有专色"),
         (
-            '[colours]\na = { screen = "#a51d24", press = [0, 0, 0, 1] }\nb = { screen = "#a51d24", press = [0, 0, 0, 2] }',
+            '[colours]\na = { screen = "#a51d24", press = [0, 0, 0, 1] }\n'
+            'b = { screen = "#a51d24", press = [0, 0, 0, 2] }',
             "印色却不同",
         ),
         ('[inks]\n"金" = { name = "金", look = [0, 0, 0, 0] }', "英文名"),

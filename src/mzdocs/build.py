@@ -18,7 +18,7 @@ from mzdocs.document import SETS, Document, Order, Standard, Step
 from mzdocs.dossier import Dossier
 from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE
 from mzdocs.load import Loaded, Source, Workspace
-from mzdocs.preflight import page_count, preflight
+from mzdocs.preflight import entry_of, page_count, report
 from mzdocs.press import engraved, impose, outlined, press_ready
 from mzdocs.problems import Place, Problem, Severity, Stopped, fault, stop_at_errors
 from mzdocs.render import fitted_sizes, render, system_versions
@@ -32,8 +32,6 @@ NOTHING = fault(
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
 )
-
-NOT_RUN = ("PDF/A 由 veraPDF 检验（测试中运行，生成时不运行）",)
 
 
 @dataclass(frozen=True)
@@ -85,6 +83,7 @@ class File:
     document: Document
     data: bytes
     pages: int = field(default=0)
+    not_run: tuple[str, ...] = ()
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -175,12 +174,26 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
         documents = plan(prepared.dossier, settings.kinds)
         stop_at_errors(_nothing_to_make(documents, settings))
         files = make_files(documents)
-        stop_at_errors(p for file in files for p in preflight(file.document, file.data))
+        files = _past_gate_2(files)
     except Stopped as stopped:
         raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
     sets = stage(prepared, files, space, settings)
     seconds = time.perf_counter() - start
     return Made(prepared.slug, prepared.dossier.station.name, sets, prepared.problems, seconds)
+
+
+def _past_gate_2(files: Sequence[File]) -> list[File]:
+    """Every file judged, each with the rules that could not be run on it.
+
+    Raises:
+        Stopped: with every error of the finished files.
+    """
+    judged = [(file, report(file.document, file.data)) for file in files]
+    stop_at_errors(problem for _, found in judged for problem in found.problems)
+    return [
+        replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
+        for file, found in judged
+    ]
 
 
 def _nothing_to_make(documents: Sequence[Document], settings: Settings) -> list[Problem]:
@@ -235,8 +248,8 @@ def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, Fi
 
 Ready = Callable[[bytes, Document], bytes]
 _READY: Mapping[Standard, Ready] = {
-    "plain": lambda data, document: data,
-    "archival": lambda data, document: archive_ready(data),
+    "plain": lambda data, _: data,
+    "archival": lambda data, _: archive_ready(data),
     "press": press_ready,
 }
 _DERIVE: Mapping[Step, Ready] = {"outlined": outlined, "engraved": engraved}
@@ -266,7 +279,7 @@ def _delivery(prepared: Prepared, members: Sequence[File], folder: Path, setting
         "made_from": dict(sorted(prepared.made_from.items())),
         "versions": versions(),
         "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
-        "not_run": list(NOT_RUN),
+        "not_run": sorted({reason for file in members for reason in file.not_run}),
         "details": details,
     }
     return Delivery(folder, files, about, any(file.document.private for file in members))
@@ -283,7 +296,12 @@ def _details(file: File) -> dict[str, object]:
         "title": document.title,
         "pages": file.pages,
         "size": str(document.sheet.size),
+        "issued": document.issued,
     }
+    if document.format == "pdf":
+        details |= entry_of(document)
+    if document.derived:
+        details |= {"made_from": document.derived.of, "step": document.derived.step}
     return details | ({"order": _order(document.order)} if document.order else {})
 
 
@@ -293,7 +311,19 @@ def _order(order: Order) -> dict[str, object]:
 
 def versions() -> dict[str, str]:
     """What made the files: with the same of these and the same data, the bytes are the same."""
-    names = ("mzdocs", "weasyprint", "pydyf", "python-docx", "pikepdf", "fonttools", "segno", "pillow")
+    names = (
+        "mzdocs",
+        "weasyprint",
+        "pydyf",
+        "python-docx",
+        "pikepdf",
+        "fonttools",
+        "uharfbuzz",
+        "skia-pathops",
+        "ezdxf",
+        "segno",
+        "pillow",
+    )
     return {
         "python": platform.python_version(),
         **{name: version(name) for name in names},

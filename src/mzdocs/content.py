@@ -64,6 +64,7 @@ class State:
     alpha: float = 1.0
     blend: str = "/Normal"
     masked: bool = False
+    veiled: bool = False
     overprint: bool = False
     overprint_stroke: bool = False
     overprint_mode: int = 0
@@ -71,6 +72,11 @@ class State:
     size: float = 0.0
     mode: int = 0
     clips: tuple[Clip, ...] = ()
+
+    @property
+    def transparent(self) -> bool:
+        """What is under it shows; `veiled` is what stands in a group that is itself painted so."""
+        return self.veiled or self.alpha != 1 or self.masked or self.blend not in ("/Normal", "/Compatible")
 
 
 @dataclass(frozen=True)
@@ -177,6 +183,8 @@ class _Reader:
         elif form.get("/Subtype") == "/Form" and self.depth < _DEEPEST:
             inner = _numbers(form.get("/Matrix", IDENTITY))
             state = replace(self.state, matrix=times(cast(Matrix, inner), self.state.matrix))
+            if "/Group" in form:
+                state = replace(state, veiled=state.transparent, alpha=1.0, masked=False, blend="/Normal")
             resources = form.get("/Resources", self.resources)
             reader = _Reader(form, resources, state, self.depth + 1)
             if "/BBox" in form:
@@ -188,10 +196,10 @@ class _Reader:
     def _change(self, **what: Any) -> None:
         self.state = replace(self.state, **what)
 
-    def _save(self, operands: Sequence[Any]) -> None:
+    def _save(self, _: Sequence[Any]) -> None:
         self.stack.append(self.state)
 
-    def _restore(self, operands: Sequence[Any]) -> None:
+    def _restore(self, _: Sequence[Any]) -> None:
         if self.stack:
             self.state = self.stack.pop()
 
@@ -224,7 +232,7 @@ class _Reader:
         self.current = (e, f)
         self._extend("c", (a, b), (e, f), (e, f))
 
-    def _close(self, operands: Sequence[Any]) -> None:
+    def _close(self, _: Sequence[Any]) -> None:
         self.path.append(("h", ()))
         self.current = self.start
 
@@ -235,7 +243,7 @@ class _Reader:
             self._extend(operator, point)
         self.path.append(("h", ()))
 
-    def _end_path(self, operands: Sequence[Any]) -> None:
+    def _end_path(self, _: Sequence[Any]) -> None:
         self._finished()
 
     def _clips(self, operator: str) -> Callable[[Sequence[Any]], None]:
@@ -286,7 +294,7 @@ class _Reader:
 
         return setter
 
-    def _begin_text(self, operands: Sequence[Any]) -> None:
+    def _begin_text(self, _: Sequence[Any]) -> None:
         self.text_matrix = self.line_matrix = IDENTITY
 
     def _font(self, operands: Sequence[Any]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mzdocs.document import SETS
 from mzdocs.problems import Exit, Place, Stopped, fault, reason
@@ -171,14 +172,29 @@ def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[st
 
 def _listed(folder: Path) -> dict[str, dict[str, object]]:
     """The manifest's entries by file. One that is gone or cannot be understood was changed."""
+    try:
+        entries = {entry["file"]: entry for entry in about(folder)["files"]}
+        if any(Path(name).name != name or "sha256" not in entry for name, entry in entries.items()):
+            raise ValueError(folder)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Stopped([CHANGED.at(_shown(folder / MANIFEST))]) from None
+    return entries
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """What the manifest of a delivered set says.
+
+    Raises:
+        Stopped: it is gone or cannot be understood.
+    """
     path = folder / MANIFEST
     try:
-        entries = {entry["file"]: entry for entry in json.loads(path.read_bytes())["files"]}
-        if any(Path(name).name != name or "sha256" not in entry for name, entry in entries.items()):
-            raise ValueError(path)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Stopped([CHANGED.at(_shown(path))]) from None
-    return entries
+        said = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        raise Stopped([CHANGED.at(_shown(path))])
+    return said
 
 
 def _shown(path: Path) -> Place:
@@ -253,11 +269,11 @@ def manifest(delivery: Delivery) -> bytes:
         {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
         for name, data in sorted(delivery.files.items())
     ]
-    about = dict(delivery.about)
-    details = about.pop("details", {})
+    head = dict(delivery.about)
+    details = head.pop("details", {})
     assert isinstance(details, dict)
     files = [{**entry, **details.get(entry["file"], {})} for entry in listed]
-    text = json.dumps({**about, "files": files}, ensure_ascii=False, indent=2)
+    text = json.dumps({**head, "files": files}, ensure_ascii=False, indent=2)
     return (text + "\n").encode("utf-8")
 
 

@@ -108,6 +108,22 @@ class Imposition:
     def slots(self) -> int:
         return self.columns * self.rows
 
+    @property
+    def sideways(self) -> bool:
+        """Turned over like the leaf of a book; otherwise like a calendar's, top edge to bottom."""
+        return (self.flip == "long") == (self.sheet.height >= self.sheet.width)
+
+    @property
+    def back_shift(self) -> tuple[Length, Length]:
+        """The shift as the back's own page has it: right and down."""
+        right, down = self.shift
+        return (right * -1, down) if self.sideways else (right, down * -1)
+
+    def grid(self, card: Size) -> Size:
+        """What all slots of a sheet cover together, the gutters between them counted."""
+        across = card.width * self.columns + self.gutter * (self.columns - 1)
+        return Size(across, card.height * self.rows + self.gutter * (self.rows - 1))
+
     def sheets(self, cards: int) -> int:
         """How many sheets so many cards take, the used slots of the first one counted."""
         return -(-(cards + self.first - 1) // self.slots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -250,10 +250,48 @@ def outline(text: str, face: Face) -> Outline:
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        path += [(op, tuple(((px + x) / font.face.upem, py / font.face.upem) for px, py in points))
-                 for op, points in glyph_outline(font, info.codepoint)]
+        path += [
+            (op, tuple(((px + x) / font.face.upem, py / font.face.upem) for px, py in points))
+            for op, points in glyph_outline(font, info.codepoint)
+        ]
         x += position.x_advance
     return path
+
+
+def loaded(program: bytes) -> hb.Font:
+    """A font program as a PDF embeds it."""
+    return hb.Font(hb.Face(hb.Blob(program)))
+
+
+@lru_cache(maxsize=20_000)
+def source_outline(face: Face, glyph: int) -> Outline:
+    """A glyph of the pinned font, as it is before any PDF."""
+    return glyph_outline(_font(face), glyph)
+
+
+@lru_cache(maxsize=20_000)
+def forms(character: str, face: Face) -> frozenset[int]:
+    """The glyphs that draw a character: its own, and its vertical, half-width and local forms."""
+    return frozenset(_glyph(character, face, form, *written) for form in _FORMS for written in _WRITTEN)
+
+
+def nominal(character: str, face: Face) -> int | None:
+    """The glyph the font gives a character that stands alone."""
+    glyph = _font(face).get_nominal_glyph(ord(character))
+    return None if glyph is None else int(glyph)
+
+
+_FORMS: tuple[dict[str, bool], ...] = ({}, {"vert": True}, {"hwid": True}, {"fwid": True})
+_WRITTEN = (("zh-CN", "Hani"), ("zh-CN", "Latn"), ("en", "Latn"), ("und", "Hani"))
+
+
+def _glyph(character: str, face: Face, features: dict[str, bool], language: str, script: str) -> int:
+    buffer = hb.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    buffer.language, buffer.script = language, script
+    hb.shape(_font(face), buffer, features)
+    return int(buffer.glyph_infos[0].codepoint)
 
 
 def glyph_outline(font: hb.Font, glyph: int) -> Outline:

@@ -2,6 +2,7 @@
 
 Peers: `mzdocs --help` against bare Python, and one station's boards and plaques against the
 `weasyprint` command started for each file, which is what a shell script would do.
+The press steps of one station's signs are timed by themselves, with their aims a page beside them.
 """
 
 from __future__ import annotations
@@ -14,18 +15,26 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from mzdocs import build, load
 from mzdocs.build import Settings
-from mzdocs.render import fitted_sizes
+from mzdocs.document import Document
+from mzdocs.preflight import preflight
+from mzdocs.press import outlined, press_ready
+from mzdocs.problems import Problem
+from mzdocs.render import fitted_sizes, render
 from mzdocs.render.templates import fill, style_sheets
 from mzdocs.units import mm
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 ROUNDS = 5
+
+Step = Callable[[bytes, Document], Any]
 
 
 def timed(command: list[str], cwd: Path) -> tuple[float, float, float, str]:
@@ -65,12 +74,50 @@ def bench_district(work: Path) -> None:
     )
 
 
-def bench_peer(work: Path) -> None:
-    """The same filled pages; the peer gets sizes and texts ready made."""
+def planned(work: Path, *kinds: str) -> list[Document]:
+    """What one station's documents of these kinds are."""
     space = load.Workspace(work)
     district, source = build.load_district(space)
     item = build.prepare(work / "data/stations/taoyuan.yaml", space, district, source, Settings())
-    documents = build.plan(item.dossier, ("plaque", "board"))
+    return build.plan(item.dossier, kinds)
+
+
+def bench_press(work: Path) -> None:
+    """Every step on every sign, once; the first sign is done before, so that profiles and fonts are loaded."""
+    documents = [document for document in planned(work, "plaque", "board", "badge") if document.format == "pdf"]
+    copies = {d.derived.of: d for d in documents if d.derived and d.derived.step == "outlined"}
+    signs = [document for document in documents if document.file in copies]
+    outlines = [copies[document.file] for document in signs]
+    sizes = fitted_sizes(signs)
+    laid = [render(document, sizes) for document in signs]
+    preflight(outlines[0], outlined(press_ready(laid[0], signs[0]), outlines[0]))
+    plates = step("press_ready", 0.1, press_ready, laid, signs)
+    curves = step("outlined", 0.8, outlined, plates, outlines)
+    step("preflight of press files", None, judged, plates, signs)
+    step("preflight of outlined files", None, judged, curves, outlines)
+
+
+def judged(data: bytes, document: Document) -> list[Problem]:
+    return preflight(document, data)
+
+
+def step(what: str, aim: float | None, do: Step, files: list[bytes], signs: list[Document]) -> list[Any]:
+    """Time one step over all files; the note tells its cost a page and the most costly file's."""
+    wall, processor, each, done = time.perf_counter(), time.process_time(), [], []
+    for data, sign in zip(files, signs, strict=True):
+        start = time.perf_counter()
+        done.append(do(data, sign))
+        each.append((time.perf_counter() - start) / (sign.pages or 1))
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    pages = sum(sign.pages or 1 for sign in signs)
+    said = f", aim {aim} s" if aim else ""
+    row(f"{what}, {pages} pages", wall, processor, f"{wall / pages:.3f} s a page{said}; at most {max(each):.3f} s")
+    return done
+
+
+def bench_peer(work: Path) -> None:
+    """The same filled pages; the peer gets sizes and texts ready made."""
+    documents = [d for d in planned(work, "plaque", "board") if d.derived is None]
     sizes = fitted_sizes(documents)
     pages = []
     for document in documents:
@@ -101,6 +148,7 @@ def main() -> None:
         print(f"{'':<44}{'wall':>11}{'processor':>11}")
         bench_help(work)
         bench_district(work)
+        bench_press(work)
         bench_peer(work)
 
 

@@ -164,6 +164,32 @@ def _count_findings(made: Sequence[Made]) -> None:
         )
 
 
+@cli.command(
+    help=say(
+        "把做好的门牌、展板、胸牌打包交给制作单位：每站一个 zip，全部工作站时另有一个总 zip；不读取客户档案。",
+        "Pack what build-signage made for the shop: a zip a station, and one for all; client files are not opened.",
+    ),
+    epilog=_examples("mzdocs bundle", "mzdocs bundle taoyuan"),
+)
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
+              help=say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))  # fmt: skip
+@_shared
+def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, lang: str | None, quiet: bool) -> None:
+    from mzdocs.bundle import bundle_all
+    from mzdocs.cli import show
+    from mzdocs.load.workspace import resolved
+
+    start = time.perf_counter()
+    space, paths = _stations(files)
+    made = bundle_all(paths, space, resolved(output) if output else space.output)
+    seconds = time.perf_counter() - start
+    if as_json:
+        values = show.bundle_values(made, space.root)
+        show.as_json({"exit": 0, "seconds": round(seconds, 2), "bundles": values})
+    elif not quiet:
+        show.bundle_table(made, space.root, seconds)
+
+
 def _stations(files: tuple[Path, ...]) -> tuple[Workspace, list[Path]]:
     """The workspace, and the files asked for: a path, or a station's name; none means all."""
     from mzdocs.load import find
@@ -216,8 +242,34 @@ def check(files: tuple[Path, ...], fail_on: str, as_json: bool, lang: str | None
 
 @cli.command(
     help=say(
-        "查看字体；--install 从 Debian 软件包安装锁定的字体。",
-        "Show the fonts; --install gets the pinned ones.",
+        "检查任何做好的 PDF（也看 SVG、DXF），逐条说明通过、不通过、没有检查。",
+        "Examine finished PDFs (SVG and DXF too): every rule has passed, failed, or was not run.",
+    ),
+    epilog=_examples("mzdocs preflight output/taoyuan/signage/*.pdf", "mzdocs preflight --profile press FILE.pdf"),
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["press", "outlined", "archive", "plain"]),
+    help=say(
+        "按哪一类检查；默认看旁边的 manifest.json，或文件自己的标明",
+        "What it is judged as; by default what the manifest.json beside it says, or the file itself",
+    ),
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default"))
+@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))  # fmt: skip
+def preflight(files: tuple[Path, ...], profile: Any, as_json: bool, lang: str | None) -> None:
+    from mzdocs.cli import examined
+
+    code = examined.show(files, profile, as_json)
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+@cli.command(
+    help=say(
+        "查看字体和印刷色彩特性文件；--install 从 Debian 软件包安装锁定的版本。",
+        "Show fonts and press profiles; --install gets the pinned ones.",
     ),
     epilog=_examples("mzdocs fonts", "mzdocs fonts --install"),
 )
@@ -225,12 +277,12 @@ def check(files: tuple[Path, ...], fail_on: str, as_json: bool, lang: str | None
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
 def fonts(install: bool, lang: str | None) -> None:
     from mzdocs import fonts as faces
-    from mzdocs import fontset
+    from mzdocs import fontset, profiles
     from mzdocs.cli import show
 
     if install:
         fontset.install()
-    problems = faces.verify(thorough=True)
+    problems = faces.verify(thorough=True) + profiles.verify(thorough=True)
     if problems:
         raise Stopped(problems)
     for official in faces.OFFICIAL:
@@ -238,8 +290,8 @@ def fonts(install: bool, lang: str | None) -> None:
         show.line(say(f"{official.name}：PDF 中以 {family} 替代", f"{official.name}: drawn as {family} in PDF"))
     show.line(
         say(
-            f"字体齐全，校验无误：{len(faces.FACES)} 个",
-            f"{len(faces.FACES)} font files present and verified",
+            f"齐全，校验无误：字体 {len(faces.FACES)} 个，色彩特性文件 {len(profiles.PROFILES)} 个",
+            f"{len(faces.FACES)} font files and {len(profiles.PROFILES)} press profiles present and verified",
         )
     )
 

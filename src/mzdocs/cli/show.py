@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,6 +14,7 @@ from mzdocs.problems import Exit, Problem, Severity, Stopped, fault, reason
 
 if TYPE_CHECKING:
     from mzdocs.build import Made
+    from mzdocs.bundle import Bundle
 
 CANNOT_PRINT = fault(
     "MZ7201",
@@ -146,11 +147,7 @@ def made_table(made: Sequence[Made], root: Path, seconds: float) -> None:
         for each in made
         for first, one in ((one is each.sets[0], one) for one in each.sets)
     ]  # fmt: skip
-    if sys.stdout.isatty():
-        _rich_table(heads, rows)
-    else:
-        for row in (heads, *rows):
-            line("\t".join(row))
+    _table(heads, rows)
     sets = [one for each in made for one in each.sets]
     files, pages = sum(one.files for one in sets), sum(one.pages for one in sets)
     line(
@@ -161,14 +158,47 @@ def made_table(made: Sequence[Made], root: Path, seconds: float) -> None:
     )
 
 
-def _rich_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def bundle_values(made: Sequence[Bundle], root: Path) -> list[dict[str, Any]]:
+    return [
+        {
+            "station": each.slug,
+            "name": each.name,
+            "zip": shown_folder(each.zip, root),
+            "files": each.files,
+            "bytes": each.size,
+            "seconds": round(each.seconds, 2),
+        }
+        for each in made
+    ]
+
+
+def bundle_table(made: Sequence[Bundle], root: Path, seconds: float) -> None:
+    """What was packed, and where the zip lies."""
+    heads = (say("打包", "bundle"), say("文件", "files"), "MB", say("秒", "s"), say("位置", "zip"))
+    rows = [
+        (each.name, str(each.files), f"{each.size / 1e6:.1f}", f"{each.seconds:.1f}", shown_folder(each.zip, root))
+        for each in made
+    ]
+    _table(heads, rows, numbers=range(1, 4))
+    line(say(f"共 {len(made)} 个 zip，用时 {seconds:.1f} 秒。", f"{len(made)} zips in {seconds:.1f} s."))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Container[int] = range(2, 6)) -> None:
+    if sys.stdout.isatty():
+        _rich_table(heads, rows, numbers)
+    else:
+        for row in (heads, *rows):
+            line("\t".join(row))
+
+
+def _rich_table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Container[int]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(show_lines=False)
     for number, head in enumerate(heads):
-        table.add_column(head, justify="right" if 2 <= number <= 5 else "left")
+        table.add_column(head, justify="right" if number in numbers else "left")
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     Console().print(table)

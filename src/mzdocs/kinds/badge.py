@@ -1,4 +1,4 @@
-"""Badges (胸牌) of the information monitors: single cards, front and back, and imposed A4 sheets."""
+"""Badges (胸牌) of the information monitors: single cards, sheets of them, and the page to set the printer by."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mzdocs.document import A4, Derived, Document, Imposition, Sheet, outlined
+from mzdocs.document import Document, outlined
 from mzdocs.dossier import Dossier
 from mzdocs.kinds import making
-from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.kinds.badge_calibration import plan_calibration
+from mzdocs.kinds.badge_sheets import BLEED, layout, plan_sheets
 from mzdocs.station import Community, Monitor, badge_number
-from mzdocs.units import Length, Size, mm
-
-CARD_TOO_LARGE = fault(
-    "MZ3204",
-    "胸牌 {size} 在 A4 纸上拼不下",
-    "A badge of {size} does not go on an A4 sheet",
-    "把胸牌改小（四周还要留 8 mm）。",
-    "Choose a smaller badge (8 mm must stay clear all round).",
-    Exit.FIT,
-)
-
-BLEED, GUTTER, MARGIN = mm(2), mm(6), mm(8)
+from mzdocs.units import mm
 
 
 @dataclass(frozen=True)
@@ -41,13 +31,15 @@ class Card:
 
 
 def plan(dossier: Dossier) -> Iterator[Document]:
-    """The cards, then the same cards laid on duplex A4 sheets; nothing without a monitor."""
+    """The cards, the same cards on duplex sheets, the calibration page; nothing without a monitor."""
     cards = [card(dossier, c, m) for c in dossier.station.communities for m in c.monitors]
     if not cards:
         return
     singles = _singles(dossier, cards)
     yield from (singles, outlined(singles))
-    yield _sheets(dossier, singles, len(cards))
+    imposition = layout(singles.sheet.size, dossier.sheet_plan)
+    yield plan_sheets(dossier, singles, len(cards), imposition)
+    yield plan_calibration(dossier, singles.issued, imposition)
 
 
 def card(dossier: Dossier, community: Community, monitor: Monitor) -> Card:
@@ -98,50 +90,3 @@ def _singles(dossier: Dossier, cards: list[Card]) -> Document:
         order=making.order("胸牌（民政信息监督员）", spec, len(cards), (dossier.station.name,)),
         legibility=making.legibility(spec),
     )
-
-
-def _sheets(dossier: Dossier, singles: Document, cards: int) -> Document:
-    imposition = layout(singles.sheet.size)
-    each = imposition.columns * imposition.rows
-    count = -(-cards // each)
-    return Document(
-        kind="badge",
-        name="badges-a4",
-        title=f"{dossier.station.name} 胸牌拼版（A4 双面，长边翻转）",
-        set="signage",
-        sheet=Sheet(A4, safe=mm(4)),
-        issued=singles.issued,
-        template="badge/sheets.html",
-        theme=dossier.theme_name,
-        fields={"slugs": [_slug(dossier, singles, n, count, side) for n in range(count) for side in ("正面", "反面")]},
-        expects=singles.expects,
-        codes=singles.codes,
-        pages=2 * count,
-        standard="press",
-        imposition=imposition,
-        derived=Derived("imposed", singles.file),
-    )
-
-
-def _slug(dossier: Dossier, singles: Document, number: int, count: int, side: str) -> str:
-    """What the printer would otherwise telephone about, outside the cards."""
-    return (
-        f"{dossier.station.name}　胸牌　第 {number + 1} 张，共 {count} 张　{side}　"
-        f"双面打印，长边翻转，100% 不缩放　成品 {singles.sheet.size}"
-    )
-
-
-def layout(card_size: Size) -> Imposition:
-    """As many cards as an A4 sheet takes, with room for bleed, gutters and cut marks.
-
-    Raises:
-        Stopped: not even one goes on it.
-    """
-    columns, rows = _count(A4.width, card_size.width), _count(A4.height, card_size.height)
-    if not columns * rows:
-        raise Stopped([CARD_TOO_LARGE.at(Place("badges-a4.pdf"), size=str(card_size))])
-    return Imposition(A4, columns, rows, GUTTER)
-
-
-def _count(sheet: Length, card: Length) -> int:
-    return max(0, int((sheet.mm - 2 * MARGIN.mm + GUTTER.mm) // (card.mm + GUTTER.mm)))

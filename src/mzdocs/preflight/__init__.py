@@ -6,54 +6,61 @@ import io
 import zipfile
 
 from mzdocs.document import Document
-from mzdocs.preflight.judge import JUDGES
+from mzdocs.preflight.contours import judged_contours
 from mzdocs.preflight.measure import Measured, squeezed
-from mzdocs.problems import Exit, Place, Problem, fault
+from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, Report, Rule, judged
+from mzdocs.preflight.rules import RULES, of_profile
+from mzdocs.preflight.wanted import PROFILES, Profile, Wanted, entry_of, of_document, profile_of
+from mzdocs.problems import Place, Problem
 
-__all__ = ["page_count", "preflight", "squeezed"]
-
-UNREADABLE_FILE = fault(
-    "MZP90",
-    "成品文件读不出来：{reason}",
-    "The finished file cannot be read: {reason}",
-    "重新生成；仍有则报告维护者。",
-    "Build again; if it stays, report it.",
-    Exit.PREFLIGHT,
-)
+__all__ = [
+    "PROFILES", "RULES", "Measured", "Outcome", "Profile", "Report", "Rule", "Wanted",
+    "entry_of", "examine", "page_count", "preflight", "report", "squeezed",
+]  # fmt: skip
 
 
 def preflight(document: Document, data: bytes) -> list[Problem]:
     """Every way in which the file differs from its plan."""
+    return report(document, data).problems
+
+
+def report(document: Document, data: bytes) -> Report:
+    """How every rule ended on a file, against its plan."""
     place = Place(document.file)
     if document.format == "docx":
-        return _word(document, data, place)
+        return Report(place.file, "plain", _word(data, place))
+    if document.format != "pdf":
+        return Report(place.file, "plain", judged_contours(document.format, data, place))
+    return examine(data, of_document(document), profile_of(document), place)
+
+
+def examine(data: bytes, wanted: Wanted, profile: Profile, place: Place) -> Report:
+    """How every rule of the profile ended on a PDF."""
     try:
         file = Measured(data)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
-        return [UNREADABLE_FILE.at(place, reason=type(error).__name__)]
-    try:
-        return [problem for judge in JUDGES for problem in judge(document, file, place)]
-    finally:
-        file.close()
+        return Report(
+            place.file, profile, (Outcome("X-READ", (UNREADABLE_FILE.at(place, reason=type(error).__name__),)),)
+        )
+    with file:
+        return Report(place.file, profile, judged(of_profile(profile), wanted, file, place))
 
 
-def _word(document: Document, data: bytes, place: Place) -> list[Problem]:
-    """A DOCX is a zip with a body that holds the expected text."""
+def _word(data: bytes, place: Place) -> tuple[Outcome, ...]:
+    """A DOCX is a zip with a body."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             damaged = package.testzip()
             body = package.read("word/document.xml").decode("utf-8")
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
-        return [UNREADABLE_FILE.at(place, reason=type(error).__name__)]
-    return [UNREADABLE_FILE.at(place, reason=damaged)] if damaged or "<w:body" not in body else []
+        damaged, body = type(error).__name__, ""
+    sound = not damaged and "<w:body" in body
+    return (Outcome("D-ZIP", () if sound else (UNREADABLE_FILE.at(place, reason=damaged or "w:body"),)),)
 
 
 def page_count(document: Document, data: bytes) -> int:
-    """How many pages a PDF has; a DOCX has none until a program lays it out."""
+    """How many pages a PDF has; other files have none until a program lays them out."""
     if document.format != "pdf":
         return 0
-    file = Measured(data)
-    try:
-        return len(file.pages)
-    finally:
-        file.close()
+    with Measured(data) as file:
+        return len(file.pdf.pages)

@@ -1,4 +1,4 @@
-"""Page boxes: everything starts at 0,0, the trim is what was ordered, the bleed lies round it, room for marks beyond."""
+"""Page boxes: everything starts at 0,0; the trim as ordered, the bleed round it, room for marks beyond."""
 
 from __future__ import annotations
 

@@ -1,9 +1,50 @@
-"""An outlined page -> contours to engrave and cut."""
+"""An outlined page -> what is engraved and what is cut, for the machine: SVG or DXF."""
 
 from __future__ import annotations
 
+import io
+
+import pathops
+import pikepdf
+
 from mzdocs.document import Document
+from mzdocs.press import svg
+from mzdocs.press.contours import NotEngravable, inked
+from mzdocs.press.inks import WHITE
+from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.theme import palette
+
+NOT_ENGRAVED = fault(
+    "MZ3106",
+    "做不出雕刻轮廓：页面有{what}",
+    "No contours to engrave can be made: the page has {what}",
+    "要雕刻的牌只用实色填充的形状和文字，一件一页。",
+    "On a sign to engrave use filled shapes and text only, one page each.",
+    Exit.PREFLIGHT,
+)
 
 
 def engraved(data: bytes, document: Document) -> bytes:
-    return data
+    """The area in ink and the finished outline, in the format of the plan.
+
+    Raises:
+        Stopped: the page holds what has no contour.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            area = _area(pdf, document)
+    except NotEngravable as reason:
+        raise Stopped([NOT_ENGRAVED.at(Place(document.file), what=reason.what)]) from None
+    if document.format == "svg":
+        return svg.written(area, document)
+    from mzdocs.press import dxf  # its library takes longer to load than a station to check
+
+    return dxf.written(area, document.sheet)
+
+
+def _area(pdf: pikepdf.Pdf, document: Document) -> pathops.Path:
+    if len(pdf.pages) != 1:
+        raise NotEngravable(f"{len(pdf.pages)} 页", f"{len(pdf.pages)} pages")
+    inks = palette(document.theme).inks.values()
+    unprinted = {"All", *(ink.name for ink in inks if ink.technical or ink.word == WHITE)}
+    return inked(pdf.pages[0], document.sheet, unprinted)

@@ -15,13 +15,14 @@ from mzdocs.press.lines import HAIRLINE, MARK_LOOK
 from mzdocs.press.standard import saved
 from mzdocs.units import Length, Size, mm
 
-MARK_LENGTH, MARK_OFFSET = mm(4), mm(2.5)
+MARK_LENGTH, MARK_OFFSET = mm(3), mm(2.5)
 
 
 def impose(cards: bytes, card_size: Size, sheets: bytes, document: Document) -> bytes:
     """Lay the pages of `cards` (front, back, front, back …) on the pages of `sheets` (the same order).
 
-    The back sheet is mirrored for the edge the sheet is turned on, so that card i backs card i.
+    The back sheet is mirrored for the edge the sheet is turned on, so that card i backs card i. A sheet that is
+    turned like a calendar has its backs upside down: the cut card turns like the leaf of a book all the same.
     """
     plan = document.imposition
     assert plan is not None
@@ -30,52 +31,61 @@ def impose(cards: bytes, card_size: Size, sheets: bytes, document: Document) -> 
             side = number % 2
             cards_of_side = [None] * (plan.first - 1) + list(source.pages)[side::2]
             members = cards_of_side[number // 2 * plan.slots :][: plan.slots]
-            _lay(out, sheet, members, slots(card_size, plan, back=bool(side)), card_size, plan)
+            _lay(out, sheet, members, card_size, plan, back=bool(side))
         return saved(out)
 
 
 def slots(card: Size, plan: Imposition, back: bool = False) -> list[tuple[Length, Length]]:
-    """Left and top of every slot, row by row as the front reads; a back is mirrored."""
-    left, top = _origin(card, plan)
+    """Left and top of every slot, row by row as the front reads; a back is mirrored, and moved by the shift."""
+    left, top = _origin(card, plan, back)
     across, down = card.width + plan.gutter, card.height + plan.gutter
     places = []
     for row in range(plan.rows):
         for column in range(plan.columns):
-            c = plan.columns - 1 - column if back and plan.flip == "long" else column
-            r = plan.rows - 1 - row if back and plan.flip == "short" else row
+            c = plan.columns - 1 - column if back and plan.sideways else column
+            r = plan.rows - 1 - row if back and not plan.sideways else row
             places.append((left + across * c, top + down * r))
     return places
 
 
-def _origin(card: Size, plan: Imposition) -> tuple[Length, Length]:
-    width = card.width * plan.columns + plan.gutter * (plan.columns - 1)
-    height = card.height * plan.rows + plan.gutter * (plan.rows - 1)
-    return (plan.sheet.width - width) * 0.5, (plan.sheet.height - height) * 0.5
+def _origin(card: Size, plan: Imposition, back: bool) -> tuple[Length, Length]:
+    """Left and top of all slots together: the middle of the sheet, for a back with its shift."""
+    grid = plan.grid(card)
+    right, down = plan.back_shift if back else (mm(0), mm(0))
+    return (plan.sheet.width - grid.width) * 0.5 + right, (plan.sheet.height - grid.height) * 0.5 + down
 
 
 def _lay(
     out: pikepdf.Pdf,
     sheet: pikepdf.Page,
     members: Sequence[pikepdf.Page | None],
-    places: Sequence[tuple[Length, Length]],
     card: Size,
     plan: Imposition,
+    back: bool,
 ) -> None:
-    operations = _marks(card, plan) if plan.marks else []
+    operations = _marks(card, plan, back) if plan.marks else []
     forms = Dictionary()
-    for number, (page, (x, y)) in enumerate(zip(members, places, strict=False)):
+    for number, (page, place) in enumerate(zip(members, slots(card, plan, back), strict=False)):
         if page is None:
             continue
         forms[f"/Card{number}"] = _form(out, page)
-        trim = [float(value) for value in page.trimbox]
-        dx, dy = x.pt - trim[0], plan.sheet.height.pt - (y + card.height).pt - trim[1]
-        operations.append(f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm /Card{number} Do Q")
+        matrix = _placed(page, place, card, plan, turned=back and not plan.sideways)
+        operations.append(f"q {matrix} cm /Card{number} Do Q")
     # The engine's pages share one resource dictionary: each sheet gets its own.
     shared = dict(sheet.obj.Resources.items())
     spaces = {**dict(shared.get("/ColorSpace", {}).items()), "/All": space(out, "All", MARK_LOOK)}
     sheet.obj.Resources = Dictionary({**shared, "/XObject": forms, "/ColorSpace": Dictionary(spaces)})
     sheet.contents_add(b"q", prepend=True)
     sheet.contents_add(("Q " + "\n".join(operations)).encode("ascii"))
+
+
+def _placed(page: pikepdf.Page, place: tuple[Length, Length], card: Size, plan: Imposition, turned: bool) -> str:
+    """The matrix that brings the card's trimmed edge to its slot, upright or upside down."""
+    left, bottom, right, top = (float(value) for value in page.trimbox)
+    x, y = place[0].pt, (plan.sheet.height - place[1] - card.height).pt
+    if turned:
+        return f"-1 0 0 -1 {x + right:.4f} {y + top:.4f}"
+    return f"1 0 0 1 {x - left:.4f} {y - bottom:.4f}"
 
 
 def _form(out: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
@@ -85,17 +95,17 @@ def _form(out: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
     return form
 
 
-def _marks(card: Size, plan: Imposition) -> list[str]:
-    left, top = _origin(card, plan)
-    width, height = plan.sheet.width, plan.sheet.height
-    right, bottom = width - left, height - top
+def _marks(card: Size, plan: Imposition, back: bool) -> list[str]:
+    """Beside every row and column, beyond all cards: both sides bear them, so that register can be seen."""
+    left, top = _origin(card, plan, back)
+    grid, height = plan.grid(card), plan.sheet.height
     xs = _edges(left, card.width, plan.gutter, plan.columns)
     ys = _edges(top, card.height, plan.gutter, plan.rows)
     lines = ["q /All CS 1 SCN", f"{HAIRLINE} w"]
     for x in xs:
-        lines += [_line(x, y, x, y + MARK_LENGTH, height) for y in _outside(top, bottom)]
+        lines += [_line(x, y, x, y + MARK_LENGTH, height) for y in _outside(top, top + grid.height)]
     for y in ys:
-        lines += [_line(x, y, x + MARK_LENGTH, y, height) for x in _outside(left, right)]
+        lines += [_line(x, y, x + MARK_LENGTH, y, height) for x in _outside(left, left + grid.width)]
     return [*lines, "Q"]
 
 

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageCms
 from pikepdf import Array, Dictionary, Name, Operator
+from PIL import Image, ImageCms
 
 from mzdocs import content, profiles
 from mzdocs.document import Document

@@ -108,4 +108,3 @@ def _slug(document: Document) -> str:
 def _filled(path: fonts.Outline) -> str:
     pieces = (" ".join([*(f"{x:.4f} {y:.4f}" for x, y in points), operator]) for operator, points in path)
     return " ".join([*pieces, "f"])
-

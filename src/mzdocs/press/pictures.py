@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageChops
 from pikepdf import Array, Name
+from PIL import Image, ImageChops
 
 from mzdocs.press.inks import transform
 

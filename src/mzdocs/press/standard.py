@@ -41,17 +41,23 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def declare(pdf: pikepdf.Pdf, document: Document) -> None:
     """Output intent, metadata and information of PDF/X-4; anything else the engine wrote there goes."""
-    for key in [key for key in pdf.Root.keys() if key not in ("/Type", "/Pages", "/Lang")]:
+    for key in [key for key in dict(pdf.Root.items()) if key not in ("/Type", "/Pages", "/Lang")]:
         del pdf.Root[key]
     pdf.Root.OutputIntents = Array([pdf.make_indirect(_intent(pdf))])
-    words = {"title": document.title, "maker": f"mzdocs {version('mzdocs')}", "date": f"{document.issued}T00:00:00+08:00"}
+    words = {
+        "title": document.title,
+        "maker": f"mzdocs {version('mzdocs')}",
+        "date": f"{document.issued}T00:00:00+08:00",
+    }
     xmp = _XMP.format(id=_identity(document), **{name: escape(word) for name, word in words.items()})
     metadata = pdf.make_stream(xmp.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Metadata = pdf.make_indirect(metadata)
     day = f"D:{document.issued.replace('-', '')}000000+08'00'"
     said = {"/Title": document.title, "/Creator": words["maker"], "/Producer": words["maker"]}
     said |= {"/CreationDate": day, "/ModDate": day}
-    pdf.trailer.Info = pdf.make_indirect(Dictionary({**{k: String(v) for k, v in said.items()}, "/Trapped": Name("/False")}))
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary({**{k: String(v) for k, v in said.items()}, "/Trapped": Name("/False")})
+    )
 
 
 def _identity(document: Document) -> uuid.UUID:

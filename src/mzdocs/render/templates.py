@@ -22,8 +22,8 @@ from mzdocs.units import Length, mm
 
 LINE_TOO_LONG = fault(
     "MZ3201",
-    "“{what}”放不下：最小字号 {least} mm（由视距和最细笔画定）时仍超出 {over} mm",
-    "{what} does not fit: at the smallest size, {least} mm (by distance and stroke), it is {over} mm too long",
+    "“{what}”放不下：最小字号 {least} mm 时仍超出 {over} mm",
+    "{what} does not fit: at the smallest size, {least} mm, it is {over} mm too long",
     "缩短文字，或加大尺寸。",
     "Shorten the text or enlarge the sheet.",
     Exit.FIT,

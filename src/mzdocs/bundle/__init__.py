@@ -1,0 +1,164 @@
+"""Delivered signage -> the hand-over to the shop: one zip a station, and one for the whole district.
+
+It works from what `build-signage` delivered and never loads a data file: no client file can be read,
+so none can be handed over.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mzdocs import deliver
+from mzdocs.bundle import delivered, packing, proof, sheets
+from mzdocs.bundle.delivered import Signage
+from mzdocs.deliver import Delivery, Staged
+from mzdocs.document import Document
+from mzdocs.load.workspace import Workspace, resolved
+from mzdocs.preflight import preflight
+from mzdocs.problems import Place, Problem, Stopped, fault, stop_at_errors
+from mzdocs.render import render
+from mzdocs.render.workbook import workbook
+
+NAME_TAKEN = fault(
+    "MZ7404",
+    "“district”是全区合集的文件夹名，不能用作工作站的数据文件名",
+    "district names the folder of the whole district: no station's file may have that name",
+    "改一个文件名。",
+    "Rename the file.",
+)
+
+DISTRICT = "district"
+AUTHOR = "mzdocs"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A zip written and waiting beside its place."""
+
+    slug: str
+    name: str
+    staged: Staged
+    files: int
+    size: int
+    seconds: float
+
+    @property
+    def zip(self) -> Path:
+        return self.staged.folder / f"{self.slug}.zip"
+
+
+Told = Callable[[Bundle], None]
+
+
+def bundle_all(paths: Sequence[Path], space: Workspace, output: Path, told: Told | None = None) -> list[Bundle]:
+    """A zip for each station, and one for the district when all its stations are asked for.
+
+    Raises:
+        Stopped: with every problem of every station; then nothing at all was put in place.
+    """
+    made: list[Bundle] = []
+    with deliver.locked(output):
+        try:
+            stations = _read(paths, space, output)
+            for each in _all(stations, _whole(paths, space), output):
+                made.append(each)
+                if told:
+                    told(each)
+            for each in made:
+                deliver.put_in_place(each.staged)
+        finally:
+            for each in made:
+                deliver.discard(each.staged)
+    return made
+
+
+def _whole(paths: Sequence[Path], space: Workspace) -> bool:
+    return {resolved(path) for path in paths} == {resolved(path) for path in space.station_files()}
+
+
+def _read(paths: Sequence[Path], space: Workspace, output: Path) -> list[Signage]:
+    """Everything is verified before anything is made."""
+    found: list[Signage] = []
+    problems: list[Problem] = [NAME_TAKEN.at(Place(space.name(path))) for path in paths if path.stem == DISTRICT]
+    for path in paths:
+        try:
+            found.append(delivered.signage(path, space, output))
+        except Stopped as stopped:
+            problems += stopped.problems
+    stop_at_errors(problems)
+    return found
+
+
+def _all(stations: Sequence[Signage], whole: bool, output: Path) -> Iterator[Bundle]:
+    contents: dict[str, Mapping[str, bytes]] = {}
+    for signage in stations:
+        start = time.perf_counter()
+        files = station_files(signage)
+        if whole:
+            contents[signage.slug] = files
+        yield _staged(signage.slug, signage.station, files, [signage], output, start)
+    if whole:
+        start = time.perf_counter()
+        yield _staged(
+            DISTRICT, f"{len(stations)} 个工作站", district_files(stations, contents), stations, output, start
+        )
+
+
+def _staged(
+    slug: str, name: str, files: Mapping[str, bytes], stations: Sequence[Signage], output: Path, start: float
+) -> Bundle:
+    data = packing.packed(files)
+    file = f"{slug}.zip"
+    about = {
+        "station": name,
+        "set": "bundle",
+        "made_from": {key: value for each in stations for key, value in sorted(each.made_from.items())},
+        "versions": dict(stations[0].versions),
+        "details": {file: {"kind": "bundle", "title": f"{name} 制作文件", "contents": list(files)}},
+    }
+    staged = deliver.stage(Delivery(output / slug / "bundle", {file: data}, about, private=False))
+    return Bundle(slug, name, staged, len(files), len(data), time.perf_counter() - start)
+
+
+def station_files(signage: Signage) -> dict[str, bytes]:
+    """What a station's zip holds, in its order."""
+    order, proofs = _page(sheets.order_sheet([signage])), _page(proof.proof_sheet(signage))
+    files = {
+        "制作单.xlsx": workbook(sheets.order_grids(signage), f"{signage.station} 制作单", AUTHOR, signage.issued),
+        "制作单.pdf": order,
+        "样稿.pdf": proofs,
+        **{f"样稿-{number:02}.png": data for number, data in enumerate(proof.sheet_pictures(proofs), 1)},
+    }
+    for folder in delivered.FOLDERS:
+        files |= {part.path: part.data for part in signage.parts if part.folder == folder}
+    return packing.with_sums({**files, packing.READ_ME: packing.read_me([signage])})
+
+
+def district_files(stations: Sequence[Signage], contents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    """What the district's zip holds: the sum of all orders, then a folder for each station."""
+    folders = {each.slug: f"{number:02}-{_folder(each.station)}" for number, each in enumerate(stations, 1)}
+    title, day = f"{len(stations)} 个工作站 总制作单", sheets.issued(stations)
+    files = {
+        "总制作单.xlsx": workbook(sheets.district_grids(stations, folders), title, AUTHOR, day),
+        "总制作单.pdf": _page(sheets.order_sheet(stations, whole=True)),
+        packing.READ_ME: packing.read_me(stations, list(folders.values())),
+    }
+    for slug, inner in contents.items():
+        files |= {f"{folders[slug]}/{name}": data for name, data in inner.items()}
+    return packing.with_sums(files)
+
+
+def _folder(name: str) -> str:
+    """A name every file system takes."""
+    return re.sub(r'[\\/:*?"<>|\s]', "_", name)
+
+
+def _page(document: Document) -> bytes:
+    """Laid out, and past gate 2."""
+    data = render(document, {})
+    stop_at_errors(preflight(document, data))
+    return data

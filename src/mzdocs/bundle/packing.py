@@ -1,0 +1,90 @@
+"""Files -> a zip: fixed order, no time of day, names in UTF-8, and a list of sums that `sha256sum -c` reads."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+
+from mzdocs.bundle.delivered import Signage
+from mzdocs.theme import palette
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+SUMS, READ_ME = "SHA256SUMS.txt", "说明.txt"
+_STORED = (".png", ".xlsx")
+_INKS = {
+    "四色": "C M Y K 四块版",
+    "黑": "只有 K 一块版",
+    "烫金": "专色版，烫金（电化铝），不用四色叠印代替",
+    "白墨": "专色版，衬在彩色下面的白墨；正印先印，背印后印",
+    "刀线": "技术版，切割和钻孔的走线，只走刀，不印刷",
+    "底板": "技术版，表示板材自身的颜色，只供看样，不印刷",
+}
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """The zip of these files, in this order."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return written.getvalue()
+
+
+def with_sums(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files and the list of their sums."""
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
+    return {**files, SUMS: "".join(lines).encode("utf-8")}
+
+
+def read_me(stations: Sequence[Signage], folders: Sequence[str] = ()) -> bytes:
+    """What is what, in the words of the trade; for Windows, where a shop opens it."""
+    orders = [order for signage in stations for _, order in signage.ordered]
+    inks = dict.fromkeys(ink for order in orders for ink in order.inks)
+    whose = stations[0].station if not folders else f"{len(stations)} 个工作站"
+    lines = [
+        f"{whose}　门牌、展板、胸牌制作文件",
+        "",
+        *(_of_district(folders) if folders else _of_station(stations[0])),
+        "",
+        "【尺寸】文件都是 1:1，以 TrimBox（成品框）为准，出血在框外；不缩放。",
+        "【油墨（版）】制作单里写的油墨就是文件里的版：",
+        *(f"  {ink}（{_plate(ink, stations[0].theme)}）：{_INKS.get(ink, '专色版')}" for ink in inks),
+        "【校对】先看样稿，无误后签字、写日期再开工；颜色以实物打样为准。",
+        "【文件有没有传坏】SHA256SUMS.txt 列出每个文件的 SHA-256；在解压后的文件夹里运行 sha256sum -c SHA256SUMS.txt。",
+        "【修改】不要改动文件里的文字；需要修改时，请委托单位重新生成。",
+    ]
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
+
+
+def _of_station(signage: Signage) -> list[str]:
+    uses = dict.fromkeys(part.use for part in signage.parts)
+    folders = {
+        "印刷": "印刷文件/　　印刷用 PDF/X-4，文字未转曲，字体已嵌入",
+        "拼版": "　　　　　　　其中拼版文件已排好正反面，双面打印，不缩放",
+        "转曲": "转曲文件/　　同样的页面，文字已转为曲线，不需要字体",
+        "雕刻切割": "雕刻切割/　　SVG 和 DXF，单位毫米，图层 ENGRAVE（雕刻）、CUT（切割）",
+    }
+    return [
+        "制作单.xlsx、制作单.pdf　　项目、尺寸、材料、工艺、油墨、数量、悬挂位置，以及对应的文件",
+        "样稿.pdf、样稿-01.png 等　　全部制品的缩小样，供校对签字",
+        *(line for use, line in folders.items() if use in uses),
+    ]
+
+
+def _of_district(folders: Sequence[str]) -> list[str]:
+    return [
+        "总制作单.xlsx、总制作单.pdf　　全部工作站合计，以及各站明细",
+        "每个工作站一个文件夹，里面有本站的制作单、样稿、印刷文件和说明：",
+        *(f"  {folder}/" for folder in folders),
+    ]
+
+
+def _plate(ink: str, theme: str) -> str:
+    plates = {"四色": "CMYK", "黑": "K"}
+    named = palette(theme).inks.get(ink)
+    return plates.get(ink) or (named.name if named else ink)

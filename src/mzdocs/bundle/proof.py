@@ -1,0 +1,127 @@
+"""Delivered signage -> the proof sheet: every sign in small, to a scale that is said and shown by a ruler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mzdocs.bundle.delivered import Item, Part, Signage
+from mzdocs.bundle.sheets import A4_ACROSS
+from mzdocs.document import Document, Order
+from mzdocs.pictures import pictures
+from mzdocs.text import chinese_date
+from mzdocs.units import Length, Size, mm
+
+PLACE, TALL_PLACE = Size(mm(83), mm(52)), Size(mm(83), mm(131))
+"""What a card has for its pictures: two cards stand in a column of the sheet, or a tall one alone."""
+GAP = mm(3)
+COLUMNS = 3
+SCALES = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40, 50, 60, 80, 100)
+RULERS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
+LONGEST_RULER = mm(55)
+PIXELS = 1200
+"""Of a picture's longer side: small type stays readable when the page is enlarged."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    address: str
+    size: Size
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """So many millimetres of the sign, and how long they are on this page."""
+
+    shows: int
+    length: Length
+
+
+@dataclass(frozen=True)
+class Card:
+    """One sign on the proof sheet, or the sheet its cards are laid on."""
+
+    name: str
+    size: str
+    quantity: str
+    note: str
+    scale: str
+    pictures: tuple[Picture, ...]
+    ruler: Ruler
+    tall: bool
+
+
+def proof_sheet(signage: Signage) -> Document:
+    """Every sign of a station; of badges the first one's two sides, and their first sheet."""
+    made = [each for item, order in signage.ordered for each in _cards(item, order)]
+    cards = [card for card, _ in made]
+    columns = _columns(cards)
+    sheets = [columns[at : at + COLUMNS] for at in range(0, len(columns), COLUMNS)]
+    return Document(
+        kind="bundle",
+        name="样稿",
+        title=f"{signage.station} 样稿",
+        set="bundle",
+        sheet=A4_ACROSS,
+        issued=signage.issued,
+        template="bundle/proof.html",
+        theme=signage.theme,
+        fields={
+            "sheets": sheets,
+            "station": signage.station,
+            "day": chinese_date(date.fromisoformat(signage.issued)),
+        },
+        assets={address: asset for _, assets in made for address, asset in assets.items()},
+        expects=tuple(card.name for card in cards),
+        pages=len(sheets),
+    )
+
+
+_Assets = Mapping[str, tuple[bytes, str]]
+
+
+def _columns(cards: Sequence[Card]) -> list[tuple[Card, ...]]:
+    """Wide signs in twos, then the tall ones."""
+    wide, tall = [card for card in cards if not card.tall], [card for card in cards if card.tall]
+    return [*(tuple(wide[at : at + 2]) for at in range(0, len(wide), 2)), *((card,) for card in tall)]
+
+
+def _cards(item: Item, order: Order) -> Iterator[tuple[Card, _Assets]]:
+    badge = item.kind == "badge"
+    note = "第一张，正面和反面" if badge else "、".join(order.places)
+    yield _card(order.item, f"数量 {order.quantity}", note, item.shown, 2 if badge else 1)
+    for part in item.laid:
+        yield _card(f"{order.item} 拼版", f"{part.pages} 面", "第一张，正面和反面", part, 2)
+
+
+def _card(name: str, quantity: str, note: str, part: Part, sides: int) -> tuple[Card, _Assets]:
+    sides = min(sides, part.pages)
+    tall = part.size.portrait and sides == 1
+    scale = _scale(part.size, sides, TALL_PLACE if tall else PLACE)
+    small = Size(part.size.width * (1 / scale), part.size.height * (1 / scale))
+    assets = {
+        f"mz:///proof/{part.sha256[:16]}-{number}": (data, "image/png")
+        for number, data in enumerate(pictures(part.data, range(sides), PIXELS))
+    }
+    shown = tuple(Picture(address, small) for address in assets)
+    return Card(name, str(part.size), quantity, note, f"1∶{scale:g}", shown, _ruler(scale), tall), assets
+
+
+def _scale(size: Size, sides: int, place: Size) -> float:
+    """The largest usual scale at which the pictures stand side by side in their place."""
+    width = size.width * sides + GAP * (sides - 1)
+    return next(
+        (scale for scale in SCALES if width.mm <= place.width.mm * scale and size.height.mm <= place.height.mm * scale),
+        SCALES[-1],
+    )
+
+
+def _ruler(scale: float) -> Ruler:
+    shows = next(length for length in RULERS if length / scale <= LONGEST_RULER.mm)
+    return Ruler(shows, mm(shows / scale))
+
+
+def sheet_pictures(data: bytes) -> Sequence[bytes]:
+    """The finished proof sheet page by page, for those who look at it on a telephone."""
+    return pictures(data, longest=1754)

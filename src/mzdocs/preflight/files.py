@@ -1,0 +1,119 @@
+"""Any file -> its report: read within limits, judged by the manifest beside it or by its own claims."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from mzdocs.preflight import Measured, Profile, Report, Wanted
+from mzdocs.preflight.contours import judged_contours
+from mzdocs.preflight.judge_identity import ENCRYPTED
+from mzdocs.preflight.rule import judged, preflight_fault
+from mzdocs.preflight.rules import of_profile
+from mzdocs.preflight.wanted import PROFILES, of_entry
+from mzdocs.problems import Exit, Place, Problem, Sentence, Stopped, fault, reason
+
+CANNOT_READ = fault(
+    "MZP91",
+    "打不开：{reason}",
+    "It cannot be opened: {reason}",
+    "检查文件名和权限。",
+    "Check the name and the permissions.",
+    Exit.DATA,
+)
+TOO_LARGE = fault(
+    "MZP92",
+    "文件有 {found} MB，最多检查 {most} MB",
+    "It has {found} MB, at most {most} MB are examined",
+    "把文件拆小，或降低图片分辨率。",
+    "Split the file or use smaller pictures.",
+    Exit.LIMIT,
+)
+NOT_PDF = preflight_fault(
+    "MZP93",
+    "不是 PDF，或者已经损坏（{reason}）",
+    "It is no PDF, or a damaged one ({reason})",
+    "重新导出或重新下载。",
+    "Export or download it again.",
+)
+
+LARGEST = 512_000_000
+"""Bytes."""
+_MANIFEST, _LARGEST_MANIFEST = "manifest.json", 16_000_000
+
+
+def examine_file(path: Path, profile: Profile | None = None) -> Report:
+    """How every rule ended on one file.
+
+    Raises:
+        Stopped: the file cannot be read, is too large, locked, or no PDF.
+    """
+    place, entry = Place(str(path)), _entry(path)
+    data = _bytes(path, LARGEST)
+    if path.suffix in (".svg", ".dxf"):
+        return Report(place.file, "plain", judged_contours(path.suffix[1:], data, place))
+    with _opened(data, place) as file:
+        chosen = profile or _said(entry) or _claimed(file)
+        return Report(
+            place.file, chosen, judged(of_profile(chosen), of_entry(entry) if entry else Wanted(), file, place)
+        )
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    """The size is asked before a byte is read; what is no regular file is not waited for."""
+    place = Place(str(path))
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise _stopped(CANNOT_READ.at(place, reason=_NO_FILE))
+        if found.st_size > most:
+            raise _stopped(TOO_LARGE.at(place, found=found.st_size // 1_000_000, most=most // 1_000_000))
+        return path.read_bytes()
+    except OSError as error:
+        raise _stopped(CANNOT_READ.at(place, reason=reason(error))) from None
+    except ValueError:  # a name with a NUL
+        raise _stopped(CANNOT_READ.at(place, reason=_NO_FILE)) from None
+
+
+_NO_FILE = Sentence("不是普通文件", "not a regular file")
+
+
+def _stopped(problem: Problem) -> Stopped:
+    return Stopped([problem])
+
+
+def _opened(data: bytes, place: Place) -> Measured:
+    try:
+        return Measured(data)
+    except pikepdf.PasswordError:
+        raise _stopped(ENCRYPTED.at(place)) from None
+    except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
+        raise _stopped(NOT_PDF.at(place, reason=type(error).__name__)) from None
+
+
+def _entry(path: Path) -> Mapping[str, Any] | None:
+    """What the manifest beside the file says of it; one that cannot be read says nothing."""
+    try:
+        files = json.loads(_bytes(path.with_name(_MANIFEST), _LARGEST_MANIFEST))["files"]
+        return next((entry for entry in files if entry["file"] == path.name), None)
+    except (Stopped, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _said(entry: Mapping[str, Any] | None) -> Profile | None:
+    return next((profile for profile in PROFILES if entry and entry.get("profile") == profile), None)
+
+
+def _claimed(file: Measured) -> Profile:
+    """By what the file says of itself; one that says nothing, or nothing readable, is taken as meant for the press."""
+    try:
+        if "PDF/A" in file.claims:
+            return "archive"
+        return "press" if file.fonts else "outlined"
+    except Exception:  # noqa: BLE001 - the rules that look at what is broken will say so
+        return "press"

@@ -1,0 +1,24 @@
+"""One sign of each kind of the sample station, with its outlined copy and its contours, made once for all tests."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from mzdocs import build
+from mzdocs.build import File
+
+from . import workspaces
+
+SIGNS = ("plaque-plate", "plaque-vertical", "room-01", "board-di-bao-liu-cheng", "badges")
+
+
+@cache
+def made() -> dict[str, File]:
+    """By file name."""
+    with tempfile.TemporaryDirectory() as folder:
+        dossier = workspaces.make(Path(folder) / "district").dossier()
+        plans = build.plan(dossier, ("plaque", "board", "badge"))
+        wanted = [plan for plan in plans if plan.name.removesuffix("-outlined") in SIGNS]
+        return {file.document.file: file for file in build.make_files(wanted)}

@@ -1,0 +1,430 @@
+"""What the shop receives: what is in the zips, what the order says, and what stops a hand-over."""
+
+# ruff: noqa: E501 - one case a line
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pypdfium2 as pdfium
+import pytest
+
+from mzdocs import bundle, load
+from mzdocs.build import Settings
+from mzdocs.bundle import delivered, proof, sheets
+from mzdocs.deliver import MANIFEST
+from mzdocs.fleet import build_all
+from mzdocs.kinds import SIGNAGE
+from mzdocs.problems import Exit
+from mzdocs.render.workbook import Grid, workbook
+from mzdocs.units import Size
+
+from . import workspaces
+from .workspaces import Ended, Workspace, listing, replace
+
+Run = Callable[..., Ended]
+ZIP = "taoyuan/bundle/taoyuan.zip"
+DISTRICT_ZIP = "district/bundle/district.zip"
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A district of one station, its signage built and bundled once."""
+    made = workspaces.make(tmp_path_factory.mktemp("packed") / "district")
+    space = load.Workspace(made.root)
+    build_all([made.station], space, Settings(SIGNAGE))
+    bundle.bundle_all([made.station], space, space.output)
+    return made
+
+
+@pytest.fixture
+def copy(packed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The same, to be spoilt."""
+    shutil.copytree(packed.root, tmp_path / "district")
+    monkeypatch.chdir(tmp_path / "district")
+    return Workspace(tmp_path / "district")
+
+
+@pytest.fixture(scope="module")
+def contents(packed: Workspace) -> dict[str, bytes]:
+    return opened(packed.output / ZIP)
+
+
+@pytest.fixture(scope="module")
+def signage(packed: Workspace) -> delivered.Signage:
+    return delivered.signage(packed.station, load.Workspace(packed.root), packed.output)
+
+
+def opened(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def manifest(space: Workspace) -> dict:
+    return json.loads((space.output / "taoyuan" / "signage" / MANIFEST).read_text("utf-8"))
+
+
+def rows(data: bytes, sheet: str) -> list[list[object]]:
+    return [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(data))[sheet].iter_rows(min_row=3)
+    ]
+
+
+def text_of(pdf: bytes) -> str:
+    view = pdfium.PdfDocument(pdf)
+    try:
+        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in view)
+    finally:
+        view.close()
+
+
+# what is in it
+
+
+def test_the_zip_holds_the_papers_and_every_delivered_file_in_its_folder(packed: Workspace, contents: dict) -> None:
+    names = list(contents)
+    assert names[:4] == ["制作单.xlsx", "制作单.pdf", "样稿.pdf", "样稿-01.png"]
+    assert names[-2:] == ["说明.txt", "SHA256SUMS.txt"]
+    folders = [name.partition("/")[0] for name in names if "/" in name]
+    assert folders == sorted(folders, key=["印刷文件", "转曲文件", "雕刻切割"].index)
+    files = {Path(name).name: data for name, data in contents.items() if "/" in name}
+    listed = {entry["file"]: entry for entry in manifest(packed)["files"]}
+    assert {name: hashlib.sha256(data).hexdigest() for name, data in files.items()} == {
+        name: entry["sha256"] for name, entry in listed.items()
+    }
+    for name in names:
+        ends = {"转曲文件": "-outlined.pdf", "雕刻切割": (".svg", ".dxf"), "印刷文件": ".pdf"}
+        assert "/" not in name or name.endswith(ends[name.partition("/")[0]])
+
+
+def test_the_sums_hold_as_sha256sum_reads_them(contents: dict, packed: Workspace, tmp_path: Path) -> None:
+    with zipfile.ZipFile(packed.output / ZIP) as archive:
+        archive.extractall(tmp_path)
+    done = subprocess.run(
+        ["sha256sum", "-c", "--strict", "SHA256SUMS.txt"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == len(contents) - 1
+
+
+def test_names_are_utf8_and_nothing_bears_the_time_of_day(packed: Workspace) -> None:
+    with zipfile.ZipFile(packed.output / ZIP) as archive:
+        entries = archive.infolist()
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert all(entry.flag_bits & 0x800 for entry in entries if not entry.filename.isascii())
+    assert not [entry.filename for entry in entries if entry.filename.startswith("/") or ".." in entry.filename]
+
+
+def test_the_same_signage_gives_the_same_bytes(copy: Workspace, run: Run) -> None:
+    before = {name: (copy.output / name).read_bytes() for name in (ZIP, DISTRICT_ZIP)}
+    assert run("bundle", "-q").code == 0
+    assert {name: (copy.output / name).read_bytes() for name in before} == before
+
+
+def test_the_manifest_beside_tells_the_zip_and_what_it_holds(packed: Workspace, contents: dict) -> None:
+    folder = packed.output / "taoyuan" / "bundle"
+    told = json.loads((folder / MANIFEST).read_text("utf-8"))
+    (entry,) = told["files"]
+    assert entry["file"] == "taoyuan.zip"
+    assert entry["sha256"] == hashlib.sha256((folder / "taoyuan.zip").read_bytes()).hexdigest()
+    assert entry["contents"] == list(contents)
+    assert told["made_from"] == manifest(packed)["made_from"]
+
+
+def test_the_read_me_explains_every_ink_ordered(contents: dict, signage: delivered.Signage) -> None:
+    said = contents["说明.txt"].decode("utf-8-sig")
+    for _, order in signage.ordered:
+        assert all(f"{ink}（" in said for ink in order.inks)
+    assert "不印刷" in said and "1:1" in said
+
+
+def test_the_district_has_a_folder_a_station_and_the_sum_of_all(packed: Workspace, contents: dict) -> None:
+    whole = opened(packed.output / DISTRICT_ZIP)
+    folder = "01-澄江区桃源街道民政工作站/"
+    assert {name.removeprefix(folder): data for name, data in whole.items() if name.startswith(folder)} == contents
+    assert [name for name in whole if "/" not in name] == [
+        "总制作单.xlsx",
+        "总制作单.pdf",
+        "说明.txt",
+        "SHA256SUMS.txt",
+    ]
+    ordered = [
+        entry["order"]["quantity"] for entry in manifest(packed)["files"] if "order" in entry and "step" not in entry
+    ]
+    assert rows(whole["总制作单.xlsx"], "汇总")[-1][-1] == sum(ordered)
+    plates = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "科室牌"]
+    assert len(plates) == 1, "room plates that differ in their words only are one line"
+    assert "总制作单" in text_of(whole["总制作单.pdf"])
+
+
+def test_one_station_of_several_makes_no_district(copy: Workspace, run: Run) -> None:
+    shutil.rmtree(copy.output / "district")
+    shutil.copy(copy.station, copy.station.with_name("second.yaml"))
+    assert run("bundle", "taoyuan", "-q").code == 0
+    assert not (copy.output / "district").exists()
+
+
+# the order
+
+
+def test_the_order_sheet_says_what_the_manifest_says(packed: Workspace, contents: dict) -> None:
+    head, *lines, total = rows(contents["制作单.xlsx"], "制作单")
+    entries = {entry["file"]: entry for entry in manifest(packed)["files"]}
+    heads = [entry for entry in entries.values() if "order" in entry and "step" not in entry]
+    assert head[:8] == ["序号", "项目", "成品尺寸", "材料", "厚度", "工艺", "油墨（版）", "数量"]
+    assert len(lines) == len(heads)
+    for entry in heads:
+        order = entry["order"]
+        (line,) = [line for line in lines if f"印刷 {entry['file']} {entry['sha256'][:8]}" in str(line[10])]
+        assert line[1:4] == [order["item"], order["size"], order["material"]]
+        assert str(line[4]).replace(" ", "") == order["thickness"]
+        assert line[5:8] == [order["process"], "\n".join(order["inks"]), order["quantity"]]
+        assert line[8:10] == ["\n".join(order["places"]), order["mounting"]]
+    assert total[7] == sum(entry["order"]["quantity"] for entry in heads)
+    assert all(isinstance(line[0], int) and isinstance(line[7], int) for line in lines)
+
+
+def test_every_file_stands_in_the_workbook_with_its_whole_sum(contents: dict) -> None:
+    _, *lines = rows(contents["制作单.xlsx"], "文件校验")
+    assert {line[2]: line[6] for line in lines} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in contents.items() if "/" in name
+    }
+
+
+def test_derived_files_stand_with_what_they_were_made_of(signage: delivered.Signage) -> None:
+    (plate,) = [item for item in signage.items if item.parts[0].file == "plaque-plate.pdf"]
+    assert [(part.use, part.file) for part in plate.parts] == [
+        ("印刷", "plaque-plate.pdf"), ("转曲", "plaque-plate-outlined.pdf"),
+        ("雕刻切割", "plaque-plate.dxf"), ("雕刻切割", "plaque-plate.svg"),
+    ]  # fmt: skip
+    (badges,) = [item for item in signage.items if item.kind == "badge" and item.order]
+    assert [part.file for part in badges.laid] == ["badges-a4.pdf"]
+
+
+def test_the_page_of_the_order_says_the_same(contents: dict, signage: delivered.Signage) -> None:
+    said = text_of(contents["制作单.pdf"])
+    for item, order in signage.ordered:
+        assert "".join(order.item.split()) in said
+        assert all(part.short in said for part in item.parts)
+
+
+def test_a_workbook_never_holds_a_formula() -> None:
+    wild = ("=1+1", "+1", "-1", "@x", '=HYPERLINK("http://x")', "\t=1")
+    grid = Grid("表", "=题", "@注", ("=头", *wild[1:]), (wild, ("甲", 3, "乙", "丙", "丁", "戊")), (8,) * 6)
+    data = workbook([grid], "题", "mzdocs", "2026-10-12")
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(data))["表"].iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if isinstance(cell.value, str)} == {"s"}
+    assert [cell.value for cell in cells if isinstance(cell.value, int)] == [3]
+    assert not re.search(rb"<f>|<f ", zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml"))
+    assert workbook([grid], "题", "mzdocs", "2026-10-12") == data
+
+
+def test_the_workbook_prints_across_a4_with_its_head_on_every_page(contents: dict) -> None:
+    for sheet in openpyxl.load_workbook(io.BytesIO(contents["制作单.xlsx"])).worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.freeze_panes == "A4" and sheet.print_title_rows == "$3:$3"
+
+
+def test_a_second_reader_opens_the_workbook(contents: dict, tmp_path: Path) -> None:
+    (tmp_path / "order.xlsx").write_bytes(contents["制作单.xlsx"])
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+         "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", tmp_path, tmp_path / "order.xlsx"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    said = (tmp_path / "order.csv").read_text("utf-8")
+    assert "门牌（横牌）" in said and "600×400 mm" in said and "plaque-plate-outlined.pdf" in said
+
+
+# the proof sheet
+
+
+def test_every_sign_stands_on_the_proof_sheet_with_size_quantity_and_scale(contents: dict, signage) -> None:
+    said = text_of(contents["样稿.pdf"])
+    for _, order in signage.ordered:
+        assert "".join(order.item.split()) in said
+        assert "".join(str(order.size).split()) + f"数量{order.quantity}" in said
+    assert "比例1∶8" in said and "校对无误" in said and "签字" in said and "日期" in said
+    pages = [name for name in contents if re.fullmatch(r"样稿-[0-9]{2}\.png", name)]
+    assert len(pages) == len(pdfium.PdfDocument(contents["样稿.pdf"]))
+
+
+def test_a_picture_and_its_ruler_have_one_scale(signage: delivered.Signage) -> None:
+    cards = [card for columns in proof.proof_sheet(signage).fields["sheets"] for column in columns for card in column]
+    assert len(cards) > len(signage.ordered)
+    for card in cards:
+        scale = float(card.scale.removeprefix("1∶"))
+        real = Size.parse(card.size)
+        assert all(abs(picture.size.width.mm * scale - real.width.mm) < 1e-6 for picture in card.pictures)
+        assert abs(card.ruler.length.mm * scale - card.ruler.shows) < 1e-6
+        place = proof.TALL_PLACE if card.tall else proof.PLACE
+        assert sum(picture.size.width.mm for picture in card.pictures) <= place.width.mm
+        assert card.pictures[0].size.height <= place.height
+
+
+def test_of_badges_both_sides_are_shown(signage: delivered.Signage) -> None:
+    cards = [card for columns in proof.proof_sheet(signage).fields["sheets"] for column in columns for card in column]
+    assert {card.name: len(card.pictures) for card in cards if "胸牌" in card.name} == {
+        "胸牌（民政信息监督员）": 2, "胸牌（民政信息监督员） 拼版": 2,
+    }  # fmt: skip
+
+
+def test_a_zip_is_small_enough_to_send(packed: Workspace) -> None:
+    assert (packed.output / ZIP).stat().st_size < 25_000_000
+
+
+# nothing private
+
+
+def readable(name: str, data: bytes) -> str:
+    """All text a file of the zip holds, whatever its form."""
+    if name.endswith(".pdf"):
+        return text_of(data) + data.decode("latin-1")
+    if name.endswith(".xlsx"):
+        return "".join(part.decode("utf-8", "replace") for part in opened_bytes(data))
+    return data.decode("utf-8", "replace")
+
+
+def opened_bytes(data: bytes) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        yield from (package.read(name) for name in package.namelist())
+
+
+def test_no_household_is_in_any_file(packed: Workspace, contents: dict) -> None:
+    lines = packed.table.read_text("utf-8").splitlines()[1:]
+    secrets = {cell for line in lines for cell in (line.split(",")[0], line.split(",")[1], line.split(",")[2])}
+    head = packed.table.read_text("utf-8-sig").splitlines()[0].split(",")
+    secrets |= {line.split(",")[head.index("文号")] for line in lines} - {""}
+    assert len(secrets) > 3 * len(lines)
+    for name, data in contents.items():
+        said = name + readable(name, data)
+        assert not [number for number, secret in enumerate(sorted(secrets)) if secret in said], name
+
+
+WATCH = """
+import sys
+opened = []
+sys.addaudithook(lambda event, facts: opened.append(str(facts[0])) if event in ("open", "os.listdir", "os.scandir") else None)
+from mzdocs.cli import main
+code = main(["bundle", "-q"])
+wrong = [path for path in opened if "-clients" in path or "/archive" in path or "/reports" in path or "photos" in path]
+inside = [path for path in opened if path.startswith(sys.argv[1])]
+print(code, len(inside), [path for path in wrong if path in inside])
+"""
+
+
+def test_client_files_archive_and_reports_are_never_opened(copy: Workspace) -> None:
+    for name in ("archive", "reports"):
+        (copy.output / "taoyuan" / name).mkdir()
+        (copy.output / "taoyuan" / name / "private.pdf").write_bytes(b"%PDF private")
+    done = subprocess.run([sys.executable, "-c", WATCH, copy.root], cwd=copy.root, capture_output=True, text=True)
+    code, seen, wrong = done.stdout.strip().split(" ", 2)
+    assert (code, wrong) == ("0", "[]"), done.stderr
+    assert int(seen) > 30, "the hook saw the files that were read"
+
+
+def test_what_only_lies_in_the_folder_does_not_get_in(copy: Workspace, run: Run) -> None:
+    (copy.output / "taoyuan" / "signage" / "clients.pdf").write_bytes(b"private")
+    assert run("bundle", "-q").code == 0
+    assert not [name for name in opened(copy.output / ZIP) if "clients" in name]
+
+
+# what stops it
+
+
+def spoil_manifest(change: Callable[[dict], object]) -> Callable[[Workspace], None]:
+    def spoil(space: Workspace) -> None:
+        said = manifest(space)
+        change(said)
+        (space.output / "taoyuan" / "signage" / MANIFEST).write_text(json.dumps(said), "utf-8")
+
+    return spoil
+
+
+def in_signage(name: str, act: Callable[[Path], object]) -> Callable[[Workspace], None]:
+    return lambda space: act(space.output / "taoyuan" / "signage" / name) and None
+
+
+def link_out(path: Path) -> None:
+    shutil.move(path, path.parent.parent / "elsewhere.pdf")
+    path.symlink_to(path.parent.parent / "elsewhere.pdf")
+
+
+STOPS = {
+    "nothing is built": (lambda space: shutil.rmtree(space.output / "taoyuan" / "signage"), "MZ7401", Exit.VERIFY),
+    "the station changed": (lambda space: replace(space.station, "邮编: 990103", "邮编: 990104"), "MZ7402", Exit.VERIFY),
+    "the district changed": (lambda space: space.district.write_text(space.district.read_text("utf-8") + "\n", "utf-8"), "MZ7402", Exit.VERIFY),
+    "the data were never told": (spoil_manifest(lambda said: said["made_from"].clear()), "MZ7402", Exit.VERIFY),
+    "a file changed": (in_signage("plaque-plate.pdf", lambda path: path.write_bytes(path.read_bytes() + b" ")), "MZ7003", Exit.VERIFY),
+    "a file is gone": (in_signage("badges.pdf", Path.unlink), "MZ7003", Exit.VERIFY),
+    "a file is a link": (in_signage("badges.pdf", link_out), "MZ7403", Exit.VERIFY),
+    "the manifest is torn": (in_signage(MANIFEST, lambda path: path.write_bytes(path.read_bytes()[:900])), "MZ7003", Exit.VERIFY),
+    "the manifest is a list": (in_signage(MANIFEST, lambda path: path.write_text("[]")), "MZ7003", Exit.VERIFY),
+    "an entry of another kind": (spoil_manifest(lambda said: said["files"][0].update(kind="archive")), "MZ7403", Exit.VERIFY),
+    "an entry of another form": (spoil_manifest(lambda said: said["files"][0].update(file="x.docx")), "MZ7403", Exit.VERIFY),
+    "an entry that leads out": (spoil_manifest(lambda said: said["files"][0].update(file="../archive/x.pdf")), "MZ7003", Exit.VERIFY),
+    "an entry without an order's word": (spoil_manifest(lambda said: next(e for e in said["files"] if "order" in e and "step" not in e)["order"].pop("material")), "MZ7003", Exit.VERIFY),
+    "files made of each other": (spoil_manifest(lambda said: [e.update(made_from="badges.pdf", step="outlined") for e in said["files"] if e["file"] == "badges.pdf"]), "MZ7003", Exit.VERIFY),
+    "a station has the district's name": (lambda space: space.station.rename(space.station.with_name("district.yaml")), "MZ7404", Exit.DATA),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_what_stops_a_hand_over(name: str, copy: Workspace, run: Run) -> None:
+    spoil, code, exit = STOPS[name]
+    spoil(copy)
+    before = listing(copy.output)
+    ended = run("bundle")
+    assert ended.code == exit, ended.said
+    assert code in ended.codes, ended.said
+    assert listing(copy.output) == before, "what was there before is unchanged"
+
+
+def test_one_station_that_stops_stops_all(copy: Workspace, run: Run) -> None:
+    shutil.copy(copy.station, copy.station.with_name("second.yaml"))
+    before = listing(copy.output)
+    assert run("bundle").only("MZ7401").place == "second/signage"
+    assert listing(copy.output) == before
+
+
+def test_a_failure_on_the_way_leaves_nothing(copy: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "district_files", lambda *_: 1 / 0)
+    before = listing(copy.output)
+    with pytest.raises(ZeroDivisionError):
+        bundle.bundle_all([copy.station], load.Workspace(copy.root), copy.output)
+    assert listing(copy.output) == before
+
+
+# the command
+
+
+def test_the_command_tells_each_zip(copy: Workspace, run: Run) -> None:
+    ended = run("bundle", "--json")
+    told = json.loads(ended.out)
+    assert [each["zip"] for each in told["bundles"]] == [f"output/{ZIP}", f"output/{DISTRICT_ZIP}"]
+    assert told["bundles"][0]["bytes"] == (copy.output / ZIP).stat().st_size
+    said = run("bundle", "taoyuan")
+    assert f"output/{ZIP}" in said.out and "共 2 个 zip" in said.out
+    assert run("bundle", "-q").out == ""
+
+
+def test_another_output_folder_is_read_and_written(copy: Workspace, run: Run) -> None:
+    copy.output.rename(copy.root / "out")
+    assert run("bundle", "--output", "out", "-q").code == 0
+    assert not (copy.output / "taoyuan").exists()
+
+
+def test_order_sheets_name_families_of_signs() -> None:
+    assert [sheets.family(item) for item in ("展板 工作制度", "门牌（横牌）")] == ["展板", "门牌（横牌）"]
