@@ -31,8 +31,8 @@ ALONE = {  # the only rooms that may use a library
     "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render"}, "docx": {"render"}, "yaml": {"load"},
     "openpyxl": {"render"}, "jinja2": {"render"}, "segno": {"render"}, "PIL": {"load", "press", "preflight"},
     "stdnum": {"ids"}, "pikepdf": {"content", "press", "preflight", "archival"}, "pypdfium2": {"preflight", "pictures"},
-    "uharfbuzz": {"fonts"}, "fontTools": {"press", "preflight"}, "pathops": {"press", "preflight"}, "ezdxf": {"press", "preflight"},
-    "zxingcpp": {"preflight"},
+    "uharfbuzz": {"fonts"}, "fontTools": {"press", "preflight"}, "pathops": {"press", "preflight"},
+    "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from mzdocs import deliver
@@ -33,6 +34,8 @@ NAME_TAKEN = fault(
 
 DISTRICT = "district"
 AUTHOR = "mzdocs"
+LIBRARIES = ("mzdocs", "openpyxl", "pypdfium2")
+"""What a bundle is made with beyond what its signage was."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _staged(
         "station": name,
         "set": "bundle",
         "made_from": {key: value for each in stations for key, value in sorted(each.made_from.items())},
-        "versions": dict(stations[0].versions),
+        "versions": {**stations[0].versions, **{name: version(name) for name in LIBRARIES}},
         "details": {file: {"kind": "bundle", "title": f"{name} 制作文件", "contents": list(files)}},
     }
     staged = deliver.stage(Delivery(output / slug / "bundle", {file: data}, about, private=False))

@@ -11,7 +11,7 @@ from mzdocs.preflight.measure import Measured, squeezed
 from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, Report, Rule, judged
 from mzdocs.preflight.rules import RULES, of_profile
 from mzdocs.preflight.wanted import PROFILES, Profile, Wanted, entry_of, of_document, profile_of
-from mzdocs.problems import Place, Problem
+from mzdocs.problems import Place, Problem, Sentence
 
 __all__ = [
     "PROFILES", "RULES", "Measured", "Outcome", "Profile", "Report", "Rule", "Wanted",
@@ -55,7 +55,15 @@ def _word(data: bytes, place: Place) -> tuple[Outcome, ...]:
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
         damaged, body = type(error).__name__, ""
     sound = not damaged and "<w:body" in body
-    return (Outcome("D-ZIP", () if sound else (UNREADABLE_FILE.at(place, reason=damaged or "w:body"),)),)
+    return (
+        Outcome("D-ZIP", () if sound else (UNREADABLE_FILE.at(place, reason=damaged or "w:body"),)),
+        Outcome("D-PAGE", not_run=_PAGES_UNKNOWN),
+    )
+
+
+_PAGES_UNKNOWN = Sentence(
+    "DOCX 的版面由打开它的软件排出，这里不看", "the program that opens a DOCX lays it out, which is not seen here"
+)
 
 
 def page_count(document: Document, data: bytes) -> int:

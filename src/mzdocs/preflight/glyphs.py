@@ -18,7 +18,7 @@ from mzdocs import fonts
 from mzdocs.fonts import Face
 from mzdocs.preflight.measure import font_program
 
-_BLOCK = re.compile(rb"beginbf(?:char|range)(.*?)endbf(?:char|range)|begincidchar(.*?)endcidchar", re.DOTALL)
+_BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar|begincidchar(.*?)endcidchar", re.DOTALL)
 _CLAIM = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 _CID = re.compile(rb"<([0-9a-fA-F]{4})>\s+(\d+)")
 _KINDS = (b"\0\1\0\0", b"OTTO", b"true")
@@ -29,6 +29,8 @@ def wrong_glyphs(font: Any, face: Face) -> int | None:
     program = bytes(font_program(font).read_bytes())
     encoding = font.get("/Encoding")
     if font.get("/Subtype") != "/Type0" or "/ToUnicode" not in font or program[:4] not in _KINDS:
+        return None
+    if b"beginbfrange" in font.ToUnicode.read_bytes():
         return None
     cids = b"".join(_blocks(encoding)) if isinstance(encoding, pikepdf.Stream) else b""
     claims = b"".join(_blocks(font.ToUnicode))

@@ -9,7 +9,7 @@ import pikepdf
 
 from mzdocs.preflight.measure import Measured
 from mzdocs.preflight.rule import NotRun, Rule, preflight_fault
-from mzdocs.preflight.wanted import Wanted
+from mzdocs.preflight.wanted import ON_PRESS, Wanted
 from mzdocs.problems import Place, Problem
 
 WRONG_STANDARD = preflight_fault(
@@ -70,8 +70,8 @@ def _accessible(wanted: Wanted, file: Measured, place: Place) -> Iterator[Proble
 
 def _validated(wanted: Wanted, file: Measured, place: Place) -> Iterator[Problem]:
     raise NotRun(
-        "PDF/A 和 PDF/UA 由 veraPDF 检验（测试中运行，生成时不运行）",
-        "veraPDF's verdict on PDF/A and PDF/UA (asked in the tests, not here)",
+        "PDF/A、PDF/UA、PDF/X-4 的全面检验由 veraPDF 做（测试中运行，这里不运行）",
+        "veraPDF's verdict on PDF/A, PDF/UA and PDF/X-4 (asked in the tests, not here)",
     )
 
 
@@ -104,7 +104,7 @@ def _is_whole(signature: Any, size: int) -> bool:
 RULES = (
     Rule("A-PDFA", WRONG_STANDARD, _archival, ("archive",)),
     Rule("A-UA", NOT_ACCESSIBLE, _accessible, ("archive",)),
-    Rule("A-VERA", REFUSED, _validated, ("archive",)),
+    Rule("A-VERA", REFUSED, _validated, ("archive", *ON_PRESS)),
     Rule("A-INTERP", SMOOTHED, _smoothing, ("archive",)),
     Rule("A-AF", LOOSE_ATTACHMENT, _attachments, ("archive",)),
     Rule("A-SIG", PART_SIGNED, _signatures, ("archive",)),

@@ -37,7 +37,7 @@ def _run(run: str) -> list[Cell]:
             return [Cell(run, "digits")]
         return [Cell(digit, "digits") for digit in run]
     if run[0].isascii() and run[0].isalpha():
-        return [Cell(run, "turned", max(1.0, 0.6 * len(run)))]
+        return [Cell(run, "turned", max(1.0, 0.66 * len(run)))]
     return [Cell(_DASHES.get(run, _QUOTES.get(run, run)), "upright")]
 
 
