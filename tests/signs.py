@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from mzdocs import build
 from mzdocs.build import File
+from mzdocs.document import Document
 
 from . import workspaces
 
@@ -20,5 +22,13 @@ def made() -> dict[str, File]:
     with tempfile.TemporaryDirectory() as folder:
         dossier = workspaces.make(Path(folder) / "district").dossier()
         plans = build.plan(dossier, ("plaque", "board", "badge"))
-        wanted = [plan for plan in plans if plan.name.removesuffix("-outlined") in SIGNS]
+        wanted = [_engraved(plan) for plan in plans if plan.name.removesuffix("-outlined") in SIGNS]
         return {file.document.file: file for file in build.make_files(wanted)}
+
+
+def _engraved(plan: Document) -> Document:
+    """Contours as if every sign were engraved and cut, whatever it was ordered in."""
+    assert plan.order or plan.derived
+    if plan.format == "pdf" or plan.order is None:
+        return plan
+    return replace(plan, order=replace(plan.order, inks=("黑", "刀线")))

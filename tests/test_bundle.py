@@ -97,14 +97,14 @@ def test_the_zip_holds_the_papers_and_every_delivered_file_in_its_folder(packed:
     assert names[:4] == ["制作单.xlsx", "制作单.pdf", "样稿.pdf", "样稿-01.png"]
     assert names[-2:] == ["说明.txt", "SHA256SUMS.txt"]
     folders = [name.partition("/")[0] for name in names if "/" in name]
-    assert folders == sorted(folders, key=["印刷文件", "转曲文件", "雕刻切割"].index)
+    assert folders == sorted(folders, key=["印刷文件", "转曲文件", "雕刻切割", "单位自印"].index)
     files = {Path(name).name: data for name, data in contents.items() if "/" in name}
     listed = {entry["file"]: entry for entry in manifest(packed)["files"]}
     assert {name: hashlib.sha256(data).hexdigest() for name, data in files.items()} == {
         name: entry["sha256"] for name, entry in listed.items()
     }
     for name in names:
-        ends = {"转曲文件": "-outlined.pdf", "雕刻切割": (".svg", ".dxf"), "印刷文件": ".pdf"}
+        ends = {"转曲文件": "-outlined.pdf", "雕刻切割": (".svg", ".dxf"), "印刷文件": ".pdf", "单位自印": ".pdf"}
         assert "/" not in name or name.endswith(ends[name.partition("/")[0]])
 
 
@@ -187,7 +187,8 @@ def test_the_order_sheet_says_what_the_manifest_says(packed: Workspace, contents
     for entry in heads:
         order = entry["order"]
         (line,) = [line for line in lines if f"印刷 {entry['file']} {entry['sha256'][:8]}" in str(line[10])]
-        assert line[1:4] == [order["item"], order["size"], order["material"]]
+        size = "\n".join(filter(None, (order["size"], order["shape"])))
+        assert line[1:4] == [order["item"], size, order["material"]]
         assert str(line[4]).replace(" ", "") == order["thickness"]
         assert line[5:8] == [order["process"], "\n".join(order["inks"]), order["quantity"]]
         assert line[8:10] == ["\n".join(order["places"]), order["mounting"]]
@@ -253,9 +254,10 @@ def test_a_second_reader_opens_the_workbook(contents: dict, tmp_path: Path) -> N
 
 def test_every_sign_stands_on_the_proof_sheet_with_size_quantity_and_scale(contents: dict, signage) -> None:
     said = text_of(contents["样稿.pdf"])
-    for _, order in signage.ordered:
+    for number, (_, order) in enumerate(signage.ordered, 1):
         assert "".join(order.item.split()) in said
-        assert "".join(str(order.size).split()) + f"数量{order.quantity}" in said
+        quantity = 1 if "胸牌" in order.item else order.quantity
+        assert "".join(f"{order.size}制作单第{number}项数量{quantity}".split()) in said
     assert "比例1∶8" in said and "校对无误" in said and "签字" in said and "日期" in said
     pages = [name for name in contents if re.fullmatch(r"样稿-[0-9]{2}\.png", name)]
     assert len(pages) == len(pdfium.PdfDocument(contents["样稿.pdf"]))
@@ -276,9 +278,12 @@ def test_a_picture_and_its_ruler_have_one_scale(signage: delivered.Signage) -> N
 
 def test_of_badges_both_sides_are_shown(signage: delivered.Signage) -> None:
     cards = [card for columns in proof.proof_sheet(signage).fields["sheets"] for column in columns for card in column]
-    assert {card.name: len(card.pictures) for card in cards if "胸牌" in card.name} == {
-        "胸牌（民政信息监督员）": 2, "胸牌（民政信息监督员） 拼版": 2,
-    }  # fmt: skip
+    badges = {card.name: len(card.pictures) for card in cards if "胸牌" in card.name}
+    ordered = next(order.quantity for item, order in signage.ordered if item.kind == "badge")
+    assert sorted(badges) == sorted([
+        *(f"胸牌（民政信息监督员） 第 {number} 张" for number in range(1, ordered + 1)), "胸牌（民政信息监督员） 拼版",
+    ])  # fmt: skip
+    assert set(badges.values()) == {2}
 
 
 def test_a_zip_is_small_enough_to_send(packed: Workspace) -> None:

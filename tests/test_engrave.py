@@ -299,3 +299,18 @@ def test_libreoffice_draws_the_sign_from_the_dxf(tmp_path):
     assert (right - left) / (bottom - top) == pytest.approx(300 / 120, rel=0.02)
     inside = picture.crop((left + 9, top + 9, right - 9, bottom - 9))
     assert coverage(inside) > 3000
+
+
+@pytest.mark.parametrize(
+    ("inks", "layers"),
+    [(("四色", "刀线"), {"CUT"}), (("黑",), {"ENGRAVE"}), (("黑", "底板", "刀线"), {"ENGRAVE", "CUT"})],
+    ids=["printed, not engraved", "folded, not cut to size", "etched and cut"],
+)
+def test_only_what_is_engraved_and_cut_stands_on_its_layer(inks, layers):
+    plan = signs.made()["room-01.dxf"].document
+    ordered = replace(plan, order=replace(plan.order, inks=inks))
+    data = engraved(signs.made()["room-01-outlined.pdf"].data, ordered)
+    drawing = ezdxf.read(io.StringIO(data.decode("utf-8")))
+    assert {each.dxf.layer for each in drawing.modelspace()} == layers
+    assert {"ENGRAVE", "CUT"} <= {layer.dxf.name for layer in drawing.layers}
+    assert preflight.preflight(ordered, data) == []

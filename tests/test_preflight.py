@@ -26,7 +26,7 @@ from mzdocs.units import Size, mm
 
 SIZE = Size(mm(100), mm(60))
 SHEET = Sheet(SIZE, bleed=mm(3), safe=mm(5), marks=True)
-ORDER = Order("门牌", SIZE, "铝", mm(2), "印", ("四色", "烫金", "刀线"), "挂", 1, ("门",))
+ORDER = Order("门牌", SIZE, "", "铝", mm(2), "印", ("四色", "烫金", "刀线"), "挂", 1, ("门",))
 PLAN = Document(
     "plaque", "plate", "门牌", "signage", SHEET, "2026-11-20", expects=("桃源街道",), codes=("MZ:1",), pages=1,
     standard="press", order=ORDER, legibility=Legibility(mm(2000), mm(0.1)),

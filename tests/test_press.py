@@ -18,7 +18,7 @@ from mzdocs.render import engine
 from mzdocs.units import Size, mm
 
 SHEET = Sheet(Size(mm(100), mm(60)), bleed=mm(3), safe=mm(5), corner=mm(4), holes=Holes(mm(6), mm(10)), marks=True)
-ORDER = Order("门牌", SHEET.size, "钢板", mm(1), "蚀刻", ("四色", "烫金", "刀线"), "镜钉", 1, ("大门",))
+ORDER = Order("门牌", SHEET.size, "圆角 R4", "钢板", mm(1), "蚀刻", ("四色", "烫金", "刀线"), "镜钉", 1, ("大门",))
 PLAN = Document("plaque", "plate", "桃源 & 门牌", "signage", SHEET, "2026-11-20", order=ORDER, standard="press")
 PAGE = (
     '<html lang="zh-CN"><title>页</title><style>@page{{size:100mm 60mm;bleed:3mm;margin:0}} body{{margin:0}}'

@@ -65,6 +65,7 @@ class Order:
 
     item: str
     size: Size
+    shape: str
     material: str
     thickness: Length
     process: str

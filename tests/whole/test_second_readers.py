@@ -40,7 +40,7 @@ def test_poppler_reads_every_pdf_without_a_word_of_complaint(built):
 def test_poppler_finds_every_font_embedded(built):
     for path in built.files("taoyuan/*/*.pdf"):
         lines = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()
-        assert len(lines) > 2
+        assert (len(lines) > 2) != path.name.endswith("-outlined.pdf"), path
         assert all(line.split()[-5] == "yes" for line in lines[2:]), path
 
 

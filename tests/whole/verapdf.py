@@ -38,8 +38,8 @@ _X4_RULES = (
         "the press condition has a short name",
     ),
     ("ICCOutputProfile", "deviceClass == 'prtr' && colorSpace == 'CMYK'", "the profile is of a four-colour press"),
-    ("PDDeviceCMYK", "gOutputCS == 'CMYK'", "process inks are those of the intent"),
-    ("PDDeviceGray", "gOutputCS != null", "grey is that of an intent"),
+    ("PDDeviceCMYK", "gPressCS == 'CMYK'", "process inks are those of the intent"),
+    ("PDDeviceGray", "gPressCS != null", "grey is that of an intent"),
     ("PDDeviceRGB", "false", "no screen colours"),
     ("ICCInputProfile", "colorSpace != 'RGB '", "no screen colours with a profile"),
     ("PDLab", "false", "no Lab colours"),
@@ -97,6 +97,8 @@ def _profile(flavour: str) -> Any:
     profiles = jpype.JClass("org.verapdf.pdfa.validation.profiles.Profiles")
     with zipfile.ZipFile(_jar()) as jar:
         text = jar.read(f"org/verapdf/pdfa/validation/{_PROFILES[flavour]}.xml")
+    if flavour == "x4":  # the engine keeps compiled variables by name, whatever profile they are of
+        text = text.replace(b"gOutputCS", b"gPressCS")
     root = ElementTree.fromstring(text)
     rules, variables = jpype.java.util.HashSet(), jpype.java.util.HashSet()
     for rule in root.iterfind("p:rules/p:rule", _NAMESPACE):

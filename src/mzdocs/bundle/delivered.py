@@ -43,7 +43,12 @@ NOT_SIGNAGE = fault(
 FORMATS = (".pdf", ".svg", ".dxf")
 _USES = {"imposed": "拼版", "outlined": "转曲", "engraved": "雕刻切割"}
 _PRINTED, _EXTRA = "印刷", "另附"
-FOLDERS = {"印刷文件": (_PRINTED, "拼版", _EXTRA), "转曲文件": ("转曲",), "雕刻切割": ("雕刻切割",)}
+FOLDERS = {
+    "印刷文件": (_PRINTED,),
+    "转曲文件": ("转曲",),
+    "雕刻切割": ("雕刻切割",),
+    "单位自印": ("拼版", _EXTRA),
+}
 """The folders of a zip, and the uses whose files lie in them."""
 
 

@@ -53,8 +53,8 @@ class Card:
 
 
 def proof_sheet(signage: Signage) -> Document:
-    """Every sign of a station; of badges the first one's two sides, and their first sheet."""
-    made = [each for item, order in signage.ordered for each in _cards(item, order)]
+    """Every sign of a station, every badge with both sides: a signature covers what is seen."""
+    made = [each for number, (item, order) in enumerate(signage.ordered, 1) for each in _cards(number, item, order)]
     cards = [card for card, _ in made]
     columns = _columns(cards)
     sheets = [columns[at : at + COLUMNS] for at in range(0, len(columns), COLUMNS)]
@@ -82,27 +82,36 @@ _Assets = Mapping[str, tuple[bytes, str]]
 
 
 def _columns(cards: Sequence[Card]) -> list[tuple[Card, ...]]:
-    """Wide signs in twos, then the tall ones."""
+    """Wide signs in two rows, read along the row, then the tall ones."""
     wide, tall = [card for card in cards if not card.tall], [card for card in cards if card.tall]
-    return [*(tuple(wide[at : at + 2]) for at in range(0, len(wide), 2)), *((card,) for card in tall)]
+    columns: list[tuple[Card, ...]] = []
+    for at in range(0, len(wide), 2 * COLUMNS):
+        of_sheet = wide[at : at + 2 * COLUMNS]
+        count = -(-len(of_sheet) // 2)
+        columns += [tuple(of_sheet[column::count]) for column in range(count)]
+    return [*columns, *((card,) for card in tall)]
 
 
-def _cards(item: Item, order: Order) -> Iterator[tuple[Card, _Assets]]:
-    badge = item.kind == "badge"
-    note = "第一张，正面和反面" if badge else "、".join(order.places)
-    yield _card(order.item, f"数量 {order.quantity}", note, item.shown, 2 if badge else 1)
+def _cards(number: int, item: Item, order: Order) -> Iterator[tuple[Card, _Assets]]:
+    """A sign is one card; of badges each person's two sides are one, and so are their sheet's."""
+    if item.kind != "badge":
+        said = f"制作单第 {number} 项　数量 {order.quantity}"
+        yield _card(order.item, said, "、".join(order.places), item.shown, (0,))
+        return
+    for first in range(0, item.shown.pages, 2):
+        name = f"{order.item} 第 {first // 2 + 1} 张"
+        yield _card(name, f"制作单第 {number} 项　数量 1", "正面和反面", item.shown, (first, first + 1))
     for part in item.laid:
-        yield _card(f"{order.item} 拼版", f"{part.pages} 面", "第一张，正面和反面", part, 2)
+        yield _card(f"{order.item} 拼版", f"{part.pages} 面", "第一张，正面和反面；供单位自印", part, (0, 1))
 
 
-def _card(name: str, quantity: str, note: str, part: Part, sides: int) -> tuple[Card, _Assets]:
-    sides = min(sides, part.pages)
-    tall = part.size.portrait and sides == 1
-    scale = _scale(part.size, sides, TALL_PLACE if tall else PLACE)
+def _card(name: str, quantity: str, note: str, part: Part, pages: Sequence[int]) -> tuple[Card, _Assets]:
+    tall = part.size.portrait and len(pages) == 1
+    scale = _scale(part.size, len(pages), TALL_PLACE if tall else PLACE)
     small = Size(part.size.width * (1 / scale), part.size.height * (1 / scale))
     assets = {
-        f"mz:///proof/{part.sha256[:16]}-{number}": (data, "image/png")
-        for number, data in enumerate(pictures(part.data, range(sides), PIXELS))
+        f"mz:///proof/{part.sha256[:16]}-{page}": (data, "image/png")
+        for page, data in zip(pages, pictures(part.data, pages, PIXELS // len(pages)), strict=True)
     }
     shown = tuple(Picture(address, small) for address in assets)
     return Card(name, str(part.size), quantity, note, f"1∶{scale:g}", shown, _ruler(scale), tall), assets

@@ -41,7 +41,7 @@ class Line:
         order = self.order
         files = "\n".join(f"{part.use} {part.file} {part.short}" for part in self.parts)
         return (
-            self.number, order.item, str(order.size), order.material, self.thickness, order.process,
+            self.number, order.item, _size(order), order.material, self.thickness, order.process,
             "\n".join(order.inks), order.quantity, "\n".join(order.places), order.mounting, files,
         )  # fmt: skip
 
@@ -83,6 +83,10 @@ class Sum:
             self.item, str(order.size), order.material, self.thickness, order.process, "\n".join(order.inks),
             order.mounting, len(self.stations), self.quantity,
         )  # fmt: skip
+
+
+def _size(order: Order) -> str:
+    return "\n".join(filter(None, (str(order.size), order.shape)))
 
 
 def spelt(length: Length) -> str:

@@ -65,6 +65,7 @@ def plan_sheets(dossier: Dossier, singles: Document, cards: int, imposition: Imp
         },
         expects=singles.expects,
         codes=singles.codes,
+        legibility=singles.legibility,
         pages=2 * count,
         standard="press",
         imposition=imposition,

@@ -16,7 +16,23 @@ def legibility(spec: SignSpec) -> Legibility:
     return Legibility(spec.distance, spec.finest)
 
 
+def shape(spec: SignSpec) -> str:
+    """Corners and holes in the trade's short form; nothing for a plain rectangle."""
+    corner = [f"圆角 R{spec.corner.mm:g}"] if spec.corner else []
+    holes = [f"4-φ{spec.holes.diameter.mm:g} 孔，孔心距边 {spec.holes.inset.mm:g}"] if spec.holes else []
+    return "，".join(corner + holes)
+
+
 def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:
     return Order(
-        item, spec.size, spec.material, spec.thickness, spec.process, spec.inks, spec.mounting, quantity, places
+        item,
+        spec.size,
+        shape(spec),
+        spec.material,
+        spec.thickness,
+        spec.process,
+        spec.inks,
+        spec.mounting,
+        quantity,
+        places,
     )

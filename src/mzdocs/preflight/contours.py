@@ -81,8 +81,9 @@ def _dxf(text: str) -> tuple[set[str], pathops.Path]:
     from ezdxf.document import Drawing  # takes longer to load than a station to check
     from ezdxf.entities.lwpolyline import LWPolyline
 
-    path, layers = pathops.Path(), set[str]()
-    for thing in Drawing.read(io.StringIO(text)).modelspace():
+    drawing = Drawing.read(io.StringIO(text))
+    path, layers = pathops.Path(), {layer.dxf.name for layer in drawing.layers}
+    for thing in drawing.modelspace():
         layers.add(thing.dxf.layer)
         if isinstance(thing, LWPolyline) and thing.dxf.layer == "ENGRAVE":
             first, *rest = [(x, y) for x, y in thing.get_points("xy")]

@@ -23,7 +23,7 @@ _ENGRAVE, _CUT = "ENGRAVE", "CUT"
 _COLOURS = {_ENGRAVE: 7, _CUT: 5}
 
 
-def written(area: pathops.Path, sheet: Sheet) -> bytes:
+def written(area: pathops.Path, sheet: Sheet, cut: bool) -> bytes:
     """Right and up from the lower left corner of the finished sheet."""
     ezdxf.options.write_fixed_meta_data_for_testing = True  # or every run would have its own dates and ids
     drawing = ezdxf.new("R2010")
@@ -33,8 +33,10 @@ def written(area: pathops.Path, sheet: Sheet) -> bytes:
     space = drawing.modelspace()
     for contour in area.contours:
         space.add_lwpolyline(flattened(contour), close=True, dxfattribs={"layer": _ENGRAVE})
-    _cut(space, sheet)
+    if cut:
+        _cut(space, sheet)
     _extend(drawing, sheet)
+    _put_classes_in_order(drawing)
     out = io.StringIO()
     drawing.write(out)
     return out.getvalue().encode("utf-8")
@@ -45,6 +47,14 @@ def _extend(drawing: Drawing, sheet: Sheet) -> None:
     least, most = (0, 0, 0), (sheet.size.width.mm, sheet.size.height.mm, 0)
     drawing.modelspace().reset_extents(least, most)
     drawing.header["$EXTMIN"], drawing.header["$EXTMAX"] = least, most
+
+
+def _put_classes_in_order(drawing: Drawing) -> None:
+    """The library declares them as a set of its gives them: another order in every process."""
+    section = drawing.classes
+    section.add_required_classes(drawing.dxfversion)
+    for key in sorted(section.classes):
+        section.classes.move_to_end(key)  # type: ignore[attr-defined]
 
 
 def flattened(contour: pathops.Path) -> list[tuple[float, float]]:

@@ -10,7 +10,7 @@ import pikepdf
 from mzdocs.document import Document
 from mzdocs.press import svg
 from mzdocs.press.contours import NotEngravable, inked
-from mzdocs.press.inks import WHITE
+from mzdocs.press.inks import CUT, FOUR, WHITE
 from mzdocs.problems import Exit, Place, Stopped, fault
 from mzdocs.theme import palette
 
@@ -27,19 +27,23 @@ NOT_ENGRAVED = fault(
 def engraved(data: bytes, document: Document) -> bytes:
     """The area in ink and the finished outline, in the format of the plan.
 
+    What is printed in four colours is not engraved, and what has no cut line is not cut to its finished
+    size: a folded board's sheet is larger. Their layers are there, and empty.
+
     Raises:
         Stopped: the page holds what has no contour.
     """
+    inks = document.order.inks if document.order else (CUT,)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            area = _area(pdf, document)
+            area = pathops.Path() if FOUR in inks else _area(pdf, document)
     except NotEngravable as reason:
         raise Stopped([NOT_ENGRAVED.at(Place(document.file), what=reason.what)]) from None
     if document.format == "svg":
-        return svg.written(area, document)
+        return svg.written(area, document, CUT in inks)
     from mzdocs.press import dxf  # its library takes longer to load than a station to check
 
-    return dxf.written(area, document.sheet)
+    return dxf.written(area, document.sheet, CUT in inks)
 
 
 def _area(pdf: pikepdf.Pdf, document: Document) -> pathops.Path:

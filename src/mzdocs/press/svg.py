@@ -26,7 +26,7 @@ _FILE = """<?xml version="1.0" encoding="UTF-8"?>
 _LETTERS = {PathVerb.MOVE: "M", PathVerb.LINE: "L", PathVerb.QUAD: "Q", PathVerb.CUBIC: "C", PathVerb.CLOSE: "Z"}
 
 
-def written(area: pathops.Path, document: Document) -> bytes:
+def written(area: pathops.Path, document: Document, cut: bool) -> bytes:
     size = document.sheet.size
     drawn = " ".join(_pieces(area, size.height.mm))
     text = _FILE.format(
@@ -34,7 +34,7 @@ def written(area: pathops.Path, document: Document) -> bytes:
         height=_mm(size.height.mm),
         title=escape(document.title),
         engrave=f'<path d="{drawn}"/>',
-        cut="\n".join(_cut(document.sheet)),
+        cut="\n".join(_cut(document.sheet)) if cut else "",
     )
     return text.encode("utf-8")
 
