@@ -34,6 +34,10 @@ Cmyk = tuple[float, float, float, float]
 Rgb = tuple[int, int, int]
 """A screen colour, sRGB, 0 to 255."""
 
+FOUR, BLACK = "四色", "黑"
+"""The data's words for the process inks: all four, or black alone."""
+WHITE, CUT = "白墨", "刀线"
+"""The inks that mean something beyond their colour: what lies under all others, and what is cut along."""
 MOST_INK = 3.0
 """Of the four process inks on one spot, 300 %: what coated paper and panels dry (print practice)."""
 

@@ -14,8 +14,7 @@ import zxingcpp
 from PIL import Image, ImageMath
 
 from mzdocs import build, content
-from mzdocs.press.inks import BLACK, FOUR
-from mzdocs.theme import MOST_INK, palette
+from mzdocs.theme import BLACK, FOUR, MOST_INK, palette
 
 from .verapdf import broken_rules
 

@@ -8,17 +8,17 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from mzdocs.bundle.delivered import Signage
-from mzdocs.theme import palette
+from mzdocs.theme import BLACK, CUT, FOUR, WHITE, palette
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 SUMS, READ_ME = "SHA256SUMS.txt", "说明.txt"
 _STORED = (".png", ".xlsx")
 _INKS = {
-    "四色": "C M Y K 四块版",
-    "黑": "只有 K 一块版",
+    FOUR: "C M Y K 四块版",
+    BLACK: "只有 K 一块版",
     "烫金": "专色版，烫金（电化铝），不用四色叠印代替",
-    "白墨": "专色版，衬在彩色下面的白墨；正印先印，背印后印",
-    "刀线": "技术版，切割和钻孔的走线，只走刀，不印刷",
+    WHITE: "专色版，衬在彩色下面的白墨；正印先印，背印后印",
+    CUT: "技术版，切割和钻孔的走线，只走刀，不印刷",
     "底板": "技术版，表示板材自身的颜色，只供看样，不印刷",
 }
 
@@ -87,6 +87,6 @@ def _of_district(folders: Sequence[str]) -> list[str]:
 
 
 def _plate(ink: str, theme: str) -> str:
-    plates = {"四色": "CMYK", "黑": "K"}
+    plates = {FOUR: "CMYK", BLACK: "K"}
     named = palette(theme).inks.get(ink)
     return plates.get(ink) or (named.name if named else ink)

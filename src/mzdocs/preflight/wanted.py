@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from mzdocs.document import Document, Imposition
 from mzdocs.problems import Stopped
-from mzdocs.theme import Palette, palette
+from mzdocs.theme import BLACK, CUT, FOUR, Palette, palette
 from mzdocs.units import Length, Size
 
 Profile = Literal["press", "outlined", "archive", "plain"]
@@ -17,10 +17,6 @@ ON_PRESS: tuple[Profile, ...] = ("press", "outlined")
 WITH_FONTS: tuple[Profile, ...] = ("press", "archive", "plain")
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
-FOUR, BLACK, CUT = "四色", "黑", "刀线"
-"""The data's words for all process inks, for black alone, and for what is cut along."""
-
-
 ANY_NUMBER = 0
 """Of pages: the plan leaves it to the text."""
 

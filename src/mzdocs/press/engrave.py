@@ -10,9 +10,8 @@ import pikepdf
 from mzdocs.document import Document
 from mzdocs.press import svg
 from mzdocs.press.contours import NotEngravable, inked
-from mzdocs.press.inks import CUT, FOUR, WHITE
 from mzdocs.problems import Exit, Place, Stopped, fault
-from mzdocs.theme import palette
+from mzdocs.theme import CUT, FOUR, WHITE, palette
 
 NOT_ENGRAVED = fault(
     "MZ3106",

@@ -19,7 +19,7 @@ from PIL import Image, ImageCms
 from mzdocs import content, profiles
 from mzdocs.document import Document
 from mzdocs.problems import Exit, Place, Stopped, fault
-from mzdocs.theme import Cmyk, Ink, Palette, Rgb
+from mzdocs.theme import BLACK, FOUR, WHITE, Cmyk, Ink, Palette, Rgb
 
 INK_UNKNOWN = fault(
     "MZ3103",
@@ -38,11 +38,7 @@ NO_PRESS = fault(
     Exit.PREFLIGHT,
 )
 
-FOUR, BLACK = "四色", "黑"
-"""The data's words for the process inks: all four, or black alone."""
-WHITE, CUT = "白墨", "刀线"
-"""The inks that mean something beyond their colour: what lies under all others, and what is cut along."""
-_NEUTRAL = 2
+NEUTRAL = 2
 """Of 255: screen colours whose three shares differ by no more are grey."""
 _REFUSED = {"sh", "ri", "sc", "SC", "scn", "SCN"}
 
@@ -185,7 +181,7 @@ def put(pdf: pikepdf.Pdf, container: Any, data: bytes) -> None:
 @lru_cache(maxsize=4096)
 def _process(screen: Rgb) -> Cmyk:
     """Process inks of a colour without a name."""
-    if max(screen) - min(screen) <= _NEUTRAL:
+    if max(screen) - min(screen) <= NEUTRAL:
         return 0, 0, 0, round(1 - sum(screen) / 765, 4)
     pixel = transform().apply(Image.new("RGB", (1, 1), screen)).tobytes()
     cyan, magenta, yellow, black = (round(share / 255, 4) for share in pixel)

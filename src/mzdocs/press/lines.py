@@ -9,8 +9,8 @@ import pikepdf
 from mzdocs import fonts
 from mzdocs.document import Document, Sheet
 from mzdocs.press.boxes import margin
-from mzdocs.press.inks import CUT, resource_name, space
-from mzdocs.theme import Ink
+from mzdocs.press.inks import resource_name, space
+from mzdocs.theme import CUT, Ink
 from mzdocs.units import mm
 
 HAIRLINE = 0.25

@@ -10,9 +10,8 @@ import pikepdf
 from pikepdf import Array, Name
 from PIL import Image, ImageChops
 
-from mzdocs.press.inks import transform
+from mzdocs.press.inks import NEUTRAL, transform
 
-_NEUTRAL = 2
 _QUALITY = 95
 """JPEG without halved colours: the loss cannot be seen, and the file is a tenth of the lossless one."""
 
@@ -43,7 +42,7 @@ def _screen_pictures(pdf: pikepdf.Pdf) -> Iterator[Any]:
 def _is_grey(pixels: Image.Image) -> bool:
     red, green, blue = pixels.split()
     pairs = ((red, green), (green, blue))
-    return not any(any(ImageChops.difference(a, b).histogram()[_NEUTRAL + 1 :]) for a, b in pairs)
+    return not any(any(ImageChops.difference(a, b).histogram()[NEUTRAL + 1 :]) for a, b in pairs)
 
 
 def _write_grey(picture: Any, grey: Image.Image) -> None:
