@@ -2,8 +2,8 @@
 
 The project is about paper that real offices fill with real people's data, so its samples must not
 come from anywhere: every name, number and face here is made up. A script and not typed files,
-because valid identity numbers, some 1,800 client files and 140 portraits are too much to type, and
-because a test can run it again and compare. It has no clock and its dice are seeded by what they
+because valid identity numbers, some 1,800 client files, the papers in them and 140 portraits are too
+much to type, and because a test can run it again and compare. It has no clock and its dice are seeded by what they
 are thrown for, so the same program always writes the same text, and changing one station hardly
 touches the others. (Compressed PNG bytes may differ with the zlib in use; the pixels do not.)
 
@@ -16,9 +16,10 @@ import csv
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -702,6 +703,10 @@ def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
         "全宗号": f"Z1{int(plan.code):02d}",
         "全宗名称": plan.office,
         "客户档案": f"{plan.file}-clients.csv",
+        "户内材料": f"{plan.file}-papers.csv",
+        "管理文件": f"{plan.file}-records.csv",
+        "装订台账": f"{plan.file}-ledger.csv",
+        "查阅登记": f"{plan.file}-consultations.csv",
         "装订成册": "是",
         "管理系统": SYSTEM,
         "核对日期": f"2026-11-{(int(plan.code) - 1) % 4 + 2:02d}",
@@ -715,26 +720,35 @@ def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
 
 # ── Client files ────────────────────────────────────────────────────────────────────────────────
 
-COLUMNS = (
-    "户号",
-    "户主",
-    "身份证号",
-    "类别",
-    "社区",
-    "人数",
-    "金额",
-    "确认日期",
-    "文号",
-    "件数",
-    "页数",
-    "状态",
-)
 CLASSES = {
     "DB": ("最低生活保障", 60, "澄民低保"),
     "TK": ("特困人员救助供养", 12, "澄民特困"),
     "LS": ("临时救助", 18, "澄民临救"),
     "BY": ("低保边缘家庭", 10, "澄民低边"),
 }
+CLIENT_HEAD = "户号 户主 身份证号 类别 社区 人数 金额 确认日期 文号 件数 页数 状态 退出日期"
+
+
+class House(NamedTuple):
+    """A row of the client table."""
+
+    number: str
+    head: str
+    identity: str
+    title: str
+    community: str
+    members: int
+    amount: int
+    decided: date
+    decision: str
+    documents: int
+    pages: int
+    status: str
+    left: date | None
+
+    @property
+    def kind(self) -> str:
+        return self.number[:2]
 
 
 class File(NamedTuple):
@@ -779,7 +793,7 @@ def left(dice: Random, kind: str, decided: date) -> bool:
     return kind == "LS" or dice.random() < 0.07 * (2026 - decided.year)
 
 
-def client_rows(plan: Plan, taken: set[str]) -> Iterator[tuple[str | int, ...]]:
+def houses(plan: Plan, taken: set[str]) -> Iterator[House]:
     """The rows of a client table: classes one after another, each by date of decision."""
     dice = plan.dice("clients")
     names = Names(dice, set())
@@ -804,7 +818,7 @@ def client_rows(plan: Plan, taken: set[str]) -> Iterator[tuple[str | int, ...]]:
         title, _, mark = CLASSES[kind]
         members = household_size(dice, kind)
         documents = dice.randrange(4, 13)
-        yield (
+        yield House(
             f"{kind}-{decided.year}-{serial:04d}",
             person.name,
             number,
@@ -812,21 +826,306 @@ def client_rows(plan: Plan, taken: set[str]) -> Iterator[tuple[str | int, ...]]:
             dice.choices(places, populations)[0].name,
             members,
             amount(dice, kind, members),
-            decided.isoformat(),
+            decided,
             f"{mark}〔{decided.year}〕{int(f'{decided:%j}')}号",
             documents,
             max(6, documents + dice.randrange(2, 17)),
             "已退出" if left(dice, kind, decided) else "在保",
+            None,
         )
 
 
-def client_table(plan: Plan, taken: set[str]) -> bytes:
+def with_day_of_leaving(plan: Plan, found: Iterator[House]) -> Iterator[House]:
+    """One-off help ends soon after it was given; other households leave half a year later or more."""
+    dice = plan.dice("leaving")
+    for house in found:
+        if house.status == "在保":
+            yield house
+            continue
+        soon, late = (10, 40) if house.kind == "LS" else (180, 1500)
+        day = house.decided + timedelta(days=dice.randrange(soon, late))
+        yield house._replace(left=weekday(min(day, LAST_DECISION)))
+
+
+def weekday(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def table(head: str, rows: Iterable[Sequence[object]]) -> bytes:
     """As a spreadsheet program saves it: UTF-8 with a mark at the start, lines ending in CR LF."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(client_rows(plan, taken))
+    writer.writerow(head.split())
+    writer.writerows(rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+# ── Papers in the files ─────────────────────────────────────────────────────────────────────────
+
+PAPER_HEAD = "户号 材料 题名 责任者 文号 日期 页数 备注"
+CONFIRMED, SURVEY, APPLICATION, COPIES, OTHER = (
+    "审核确认表",
+    "入户调查表",
+    "申请书",
+    "户口簿和身份证复印件",
+    "其他材料",
+)
+# Kind of paper → who made it ({申请人} {社区} {街道}), and how many hundredths of the way from
+# application to confirmation lie before it.
+PAPERS: Mapping[str, tuple[str, int]] = {
+    CONFIRMED: ("澄江区民政局", 100),
+    "诚信承诺书": ("{申请人}", 0),
+    SURVEY: ("{社区}", 40),
+    APPLICATION: ("{申请人}", 0),
+    COPIES: ("澄江区公安分局", 0),
+    "收入和财产证明": ("", 30),
+    "困难情形证明": ("", 20),
+    "自理能力评估表": ("{街道}", 45),
+    "民主评议记录": ("{社区}", 60),
+    "审核意见书": ("{街道}", 80),
+    "供养协议": ("{街道}", 100),
+    "救助金发放凭证": ("{街道}", 100),
+    OTHER: ("", 50),
+}
+# Kinds that come in several sorts: title and who made it.
+SORTS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "收入和财产证明": (
+        ("收入证明", "{社区}"),
+        ("养老金发放证明", "澄江区社会保险中心"),
+        ("经济状况核对报告", "澄江区救助核对中心"),
+        ("不动产查询结果", "澄江区不动产登记中心"),
+        ("车辆查询结果", "云川市车辆管理所"),
+    ),
+    "困难情形证明": (
+        ("诊断证明复印件", "云川市第二人民医院"),
+        ("医疗费用票据", "云川市第二人民医院"),
+        ("火灾事故认定书", "澄江区消防救援大队"),
+        ("困难情况说明", "{申请人}"),
+    ),
+    OTHER: (
+        ("公示照片", "{社区}"),
+        ("告知书送达回证", "{街道}"),
+        ("残疾人证复印件", "澄江区残疾人联合会"),
+        ("诊断证明复印件", "云川市第二人民医院"),
+        ("就业情况说明", "{申请人}"),
+        ("核对授权书", "{申请人}"),
+    ),
+}
+# What a file of a class holds, the most needed first; what is left of its papers are further sorts.
+NEEDED: Mapping[str, Sequence[str]] = {
+    "DB": (CONFIRMED, APPLICATION, SURVEY, COPIES, "审核意见书", "诚信承诺书", "收入和财产证明", "民主评议记录"),
+    "TK": (CONFIRMED, APPLICATION, SURVEY, COPIES, "审核意见书", "自理能力评估表", "供养协议", "诚信承诺书"),
+    "LS": (CONFIRMED, APPLICATION, SURVEY, COPIES, "审核意见书", "困难情形证明", "救助金发放凭证"),
+    "BY": (CONFIRMED, APPLICATION, SURVEY, COPIES, "审核意见书", "诚信承诺书", "收入和财产证明"),
+}
+
+
+def papers(plan: Plan, found: Sequence[House]) -> Iterator[tuple[object, ...]]:
+    """The papers of every household: as many, and of as many pages, as its row says."""
+    for house in found:
+        dice = plan.dice("papers", house.number)
+        kinds = kinds_of(dice, house)
+        applied = weekday(house.decided - timedelta(days=dice.randrange(18, 40)))
+        sorts = {kind: list(each) for kind, each in SORTS.items()}
+        for kind, pages in zip(kinds, parted(dice, house.pages, len(kinds)), strict=True):
+            title, maker = named(kind, sorts)
+            day = weekday(applied + (house.decided - applied) * PAPERS[kind][1] / 100)
+            number = house.decision if kind == CONFIRMED else ""
+            note = "复印件" if "复印件" in title else ""
+            yield house.number, kind, title, filled(maker, plan, house), number, max(day, applied), pages, note
+
+
+def kinds_of(dice: Random, house: House) -> list[str]:
+    """In the order in which papers came in, which is not the order of binding."""
+    kinds = list(NEEDED[house.kind][: house.documents])
+    several = "困难情形证明" if house.kind == "LS" else "收入和财产证明"
+    while len(kinds) < house.documents:
+        further = several if kinds.count(several) < 3 and dice.random() < 0.5 else OTHER
+        kinds.append(further)
+    return sorted(kinds, key=lambda kind: PAPERS[kind][1])
+
+
+def parted(dice: Random, pages: int, papers: int) -> list[int]:
+    """Pages dealt out to papers, each at least one."""
+    parts = [1] * papers
+    for _ in range(pages - papers):
+        parts[dice.randrange(papers)] += 1
+    return parts
+
+
+def named(kind: str, sorts: Mapping[str, list[tuple[str, str]]]) -> tuple[str, str]:
+    """The title and maker of a paper; a sort is used again only when all were."""
+    if kind not in sorts:
+        return kind, PAPERS[kind][0]
+    title = sorts[kind].pop(0)
+    sorts[kind].append(title)
+    return title
+
+
+def filled(maker: str, plan: Plan, house: House) -> str:
+    committee = "村民委员会" if house.community.endswith("村") else "居民委员会"
+    makers = {"{申请人}": house.head, "{社区}": house.community + committee, "{街道}": plan.street + "办事处"}
+    return makers.get(maker, maker)
+
+
+# ── Records filed by item ───────────────────────────────────────────────────────────────────────
+
+RECORD_HEAD = "编号 类别 题名 责任者 文号 日期 页数 备注"
+# Class → its name, and what is written each year: title, month, whether it bears a number.
+RECORDS: Mapping[str, tuple[str, Sequence[tuple[str, int, bool]]]] = {
+    "RC": (
+        "日常管理",
+        (
+            ("{年}年第一季度救助对象增发、减发、停发审核表", 4, False),
+            ("{年}年上半年救助对象入户走访记录", 6, False),
+            ("{年}年第二季度救助对象增发、减发、停发审核表", 7, False),
+            ("{年}年度社会救助公示情况记录", 8, False),
+            ("{年}年第三季度救助对象增发、减发、停发审核表", 10, False),
+            ("{年}年民政信息监督员例会和培训记录", 10, False),
+            ("{年}年度社会救助对象名册", 12, False),
+            ("{年}年下半年救助对象入户走访记录", 12, False),
+        ),
+    ),
+    "WS": (
+        "文书",
+        (
+            ("关于做好{年}年困难群众基本生活保障工作的通知", 3, True),
+            ("关于报送{年}年上半年社会救助统计表的报告", 7, True),
+            ("关于开展{年}年社会救助对象年度核查的通知", 9, True),
+            ("关于{年}年民政工作站经费安排的请示", 10, True),
+            ("{年}年度社会救助情况统计表", 12, False),
+        ),
+    ),
+}
+
+
+class Record(NamedTuple):
+    """A row of the table of records."""
+
+    number: str
+    title: str
+    name: str
+    maker: str
+    document: str
+    dated: date
+    pages: int
+    note: str
+
+    @property
+    def kind(self) -> str:
+        return self.number[:2]
+
+
+def records(plan: Plan) -> Iterator[Record]:
+    """Class by class, year by year, as the papers were written."""
+    dice = plan.dice("records")
+    for kind, (title, yearly) in RECORDS.items():
+        serials: Counter[int] = Counter()
+        for year in range(2021, 2027):
+            for name, month, numbered in yearly:
+                day = weekday(date(year, month, dice.randrange(6, 29)))
+                if date(2021, 8, 2) <= day <= LAST_DECISION and dice.random() < 0.95:
+                    serials[year] += 1
+                    document = f"澄{plan.street[0]}办〔{year}〕{dice.randrange(3, 60)}号" if numbered else ""
+                    number, office = f"{kind}-{year}-{serials[year]:03d}", plan.street + "办事处"
+                    pages, note = dice.randrange(1, 5) if numbered else dice.randrange(4, 31), ""
+                    yield Record(number, title, name.replace("{年}", str(year)), office, document, day, pages, note)
+
+
+# ── What is bound already, and who read it ──────────────────────────────────────────────────────
+
+LEDGER_HEAD = "类别代码 案卷号 件号 户号或编号 首页 末页 装订日期"
+# What was decided before the first day was bound on the second.
+ROUNDS = ((date(2024, 1, 1), date(2024, 3, 15)), (date(2025, 7, 1), date(2025, 9, 12)))
+MOST_LEAVES = 176
+"""What goes under the district's widest spine."""
+
+
+class Bound(NamedTuple):
+    """A row of the ledger."""
+
+    kind: str
+    serial: int
+    order: int
+    key: str
+    first: int
+    last: int
+    on: date
+
+
+class Filed(NamedTuple):
+    """A household's file or a record, as the binder sees it."""
+
+    key: str
+    kind: str
+    shelf: tuple[object, ...]
+    dated: date
+    pages: int
+
+
+def filed(plan: Plan, found: Sequence[House], written: Sequence[Record]) -> list[Filed]:
+    order = [place.name for place in communities(plan)]
+    files = [Filed(h.number, h.kind, (order.index(h.community),), h.decided, h.pages) for h in found]
+    files += [Filed(r.number, r.kind, (r.dated.year,), r.dated, r.pages) for r in written]
+    return sorted(files, key=lambda file: (file.shelf, file.dated, file.key))
+
+
+def ledger(files: Sequence[Filed]) -> Iterator[Bound]:
+    for kind in (*CLASSES, *RECORDS):
+        serial, since = count(1), date.min
+        for until, on in ROUNDS:
+            members = [file for file in files if file.kind == kind and since <= file.dated < until]
+            for volume in split(members):
+                yield from bound(volume, next(serial), on)
+            since = until
+
+
+def split(files: Sequence[Filed]) -> Iterator[list[Filed]]:
+    """Volumes as thick as the widest spine; records of two years do not share one."""
+    volume: list[Filed] = []
+    for file in files:
+        leaves = sum(-(-each.pages // 2) for each in (*volume, file))
+        if volume and (leaves > MOST_LEAVES or (file.kind in RECORDS and volume[0].shelf != file.shelf)):
+            yield volume
+            volume = []
+        volume.append(file)
+    if volume:
+        yield volume
+
+
+def bound(volume: Sequence[Filed], serial: int, on: date) -> Iterator[Bound]:
+    first = 1
+    for order, file in enumerate(volume, 1):
+        yield Bound(file.kind, serial, order, file.key, first, first + file.pages - 1, on)
+        first += file.pages
+
+
+CONSULTATION_HEAD = "序号 日期 查阅人 单位 目的 档号 批准人 复制 归还日期"
+PERIODS = {"DB": "D10", "TK": "D30", "LS": "D3", "BY": "D10", "RC": "D5", "WS": "D30"}
+PURPOSES = (
+    ("澄江区民政局", "年度抽查"),
+    ("街道社会事务科", "复核家庭变动情况"),
+    ("澄江区审计局", "救助资金审计"),
+    ("澄江区救助核对中心", "核对经济状况"),
+    ("街道纪检监察工委", "核实群众来信"),
+)
+
+
+def consultations(plan: Plan, approver: str, lines: Sequence[Bound]) -> Iterator[tuple[object, ...]]:
+    """A few readings of bound volumes and files; the last one is not over yet in some stations."""
+    dice = plan.dice("readers")
+    names = Names(dice, set())
+    several = dice.randrange(4, 8)
+    days = sorted(weekday(date(2025, 10, 9) + timedelta(days=dice.randrange(380))) for _ in range(several))
+    for serial, day in enumerate(days, 1):
+        line, (unit, purpose) = dice.choice(lines), dice.choice(PURPOSES)
+        number = f"Z1{int(plan.code):02d}-MZ·{line.kind}-{PERIODS[line.kind]}-{line.serial:03d}"
+        number += f"-{line.order:04d}" if dice.random() < 0.7 else ""
+        back = weekday(day + timedelta(days=dice.randrange(4)))
+        out = serial == several and int(plan.code) % 3 == 0
+        copied = yes(dice.random() < 0.4)
+        yield serial, day, names.next().name, unit, purpose, number, approver, copied, "" if out else max(day, back)
 
 
 # ── Portraits ───────────────────────────────────────────────────────────────────────────────────
@@ -1015,7 +1314,7 @@ class Portrait:
 
 
 def write_station(plan: Plan, folder: Path, taken: set[str], numbers: set[str]) -> None:
-    """Write one station's three kinds of file."""
+    """Write one station's data file, its tables and its portraits."""
     names = Names(plan.dice("people"), taken)
     people = [names.next() for _ in range(plan.staff)]
     places = seats(plan)
@@ -1025,11 +1324,24 @@ def write_station(plan: Plan, folder: Path, taken: set[str], numbers: set[str]) 
     seated = dict(zip(places, seated_people, strict=True))
     text = station_text(plan, people, seated)
     (folder / f"{plan.file}.yaml").write_text(text, encoding="utf-8", newline="\n")
-    (folder / f"{plan.file}-clients.csv").write_bytes(client_table(plan, numbers))
+    for name, data in tables(plan, people[1].name, numbers):
+        (folder / f"{plan.file}-{name}.csv").write_bytes(data)
     for seat, person in seated.items():
         photo = seat.photo(plan)
         portrait = Portrait(plan.dice(photo), person.female).make()
         portrait.save(folder / photo, optimize=True)
+
+
+def tables(plan: Plan, deputy: str, numbers: set[str]) -> Iterator[tuple[str, bytes]]:
+    """The tables beside a station's data file."""
+    found = list(with_day_of_leaving(plan, houses(plan, numbers)))
+    written = list(records(plan))
+    lines = list(ledger(filed(plan, found, written)))
+    yield "clients", table(CLIENT_HEAD, found)
+    yield "papers", table(PAPER_HEAD, papers(plan, found))
+    yield "records", table(RECORD_HEAD, written)
+    yield "ledger", table(LEDGER_HEAD, lines)
+    yield "consultations", table(CONSULTATION_HEAD, consultations(plan, deputy, lines))
 
 
 def main(folder: Path) -> None:

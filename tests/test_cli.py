@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
+from mzdocs.build import Settings, _nothing_to_make
 from mzdocs.cli import cli
 from mzdocs.problems import Exit
 
@@ -110,7 +111,7 @@ BAD = {
     "the table is empty": (write(TABLE, b""), FILES, Exit.DATA, "MZ1202", TABLE + ":1", "表头"),
     "the table is a workbook": (write(TABLE, b"PK\x03\x04\xff\xff\xff"), FILES, Exit.DATA, "MZ1201", TABLE + ":1", "编码"),
     "the table has a zero byte": (swap(TABLE, "林梦洁", "林\0梦洁"), FILES, Exit.DATA, "MZ1206", TABLE + ":2:2 户主", "U+0000"),
-    "the table lost a comma": (swap(TABLE, "花径社区,1,400", "花径社区,1400"), FILES, Exit.DATA, "MZ1203", TABLE + ":2", "11 格"),
+    "the table lost a comma": (swap(TABLE, "花径社区,1,400", "花径社区,1400"), FILES, Exit.DATA, "MZ1203", TABLE + ":2", "12 格"),
     "a household twice": (swap(TABLE, "DB-2021-0002", "DB-2021-0001"), FILES, Exit.DATA, "MZ1205", TABLE + ":3:1 户号", "第 2 行"),
     "a rounded number": (swap(TABLE, "990103197406010846", "9.90103E+17"), FILES, Exit.DATA, "MZ1204", TABLE + ":2:3 身份证号", "科学计数"),
     "a wrong check digit": (swap(TABLE, "990103197406010846", "990103197406010847"), FILES, Exit.DATA, "MZ1116", TABLE + ":2:3 身份证号", "校验码"),
@@ -234,7 +235,7 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
         (["check", "--jsno"], "没有选项 --jsno，您是不是想写 --json？"),
         (["check", "-x"], "没有选项 -x"),
         (["check", "--json=1"], "选项 --json 不带值"),
-        (["build", "--only", "plakat"], "--only 的值不对：可选 plaque、board、badge、archive、report"),
+        (["build", "--only", "plakat"], "--only 的值不对：可选 plaque、board、badge、archive、household、public-list、report"),
         (["build-signage", "--only", "archive"], "可选 plaque、board、badge"),
         (["build", "--output"], "选项 --output 后面缺少值"),
         (["build", "--output", DISTRICT], "这里应是文件夹，现在是文件"),
@@ -445,11 +446,20 @@ def test_a_long_minority_name_fits_its_badge(sample, run) -> None:
     assert run("build-signage", "taoyuan", "--only", "badge", "-q").code == 0
 
 
-def test_a_set_that_comes_out_empty_is_an_error(sample, run) -> None:
+def test_an_empty_table_is_an_error(sample, run) -> None:
     table = sample.root / "data" / "stations" / "taoyuan-clients.csv"
     table.write_text(table.read_text("utf-8-sig").splitlines()[0] + "\n", "utf-8-sig")
     ended = run("archive-index", "taoyuan")
-    assert (ended.code, "MZ7005" in ended.err, "没有可以生成的内容" in ended.err) == (10, True, True)
+    assert (ended.code, "MZ1209" in ended.err) == (10, True)
+
+
+def test_a_set_that_comes_out_empty_is_an_error(sample, run) -> None:
+    for kinds, seen_by, empty in (
+        (("board", "archive"), "internal", ["archive", "signage"]),
+        (("archive",), "reading-room", ["archive-reading-room"]),
+    ):
+        found = _nothing_to_make([], Settings(kinds=kinds, audience=seen_by))
+        assert [(problem.code, problem.place.file) for problem in found] == [("MZ7005", name) for name in empty]
 
 
 def test_two_stations_of_one_street_are_refused(sample, run) -> None:

@@ -19,20 +19,26 @@ SRC = Path(__file__).parents[1] / "src" / "mzdocs"
 FLOORS = {
     "__main__": 7, "__init__": 7,
     "cli": 6,
-    "fleet": 5.5, "build": 5, "bundle": 5,
+    "ledger": 5.7, "fleet": 5.5, "build": 5, "bundle": 5, "reading": 5, "files": 4.5,
     "load": 4, "checks": 4, "kinds": 4, "render": 4, "press": 4,
     "preflight": 4, "pictures": 4, "archival": 4, "deliver": 4, "sample": 4,
-    "rectification": 3.8, "scoring": 3.7, "volumes": 3.7, "dossier": 3.5,
+    "leaks": 4, "signing": 4,
+    "search": 3.85, "catalogue": 3.8,
+    "rectification": 3.8, "scoring": 3.7, "volumes": 3.7, "audience": 3.6, "dossier": 3.5,
     "station": 3.2, "district": 3.1, "document": 3,
-    "facts": 2.5, "fontset": 2.5, "theme": 2.5, "profiles": 2.3, "content": 2, "fonts": 2, "text": 2, "ids": 2,
+    "facts": 2.5,
+    "fontset": 2.5, "fitting": 2.3, "theme": 2.5, "profiles": 2.3, "content": 2, "fonts": 2, "text": 2, "ids": 2, "names": 2,
+    "declaration": 1.5,
     "problems": 1, "units": 1,
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
     "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render"}, "docx": {"render"}, "yaml": {"load"},
-    "openpyxl": {"render"}, "jinja2": {"render"}, "segno": {"render"}, "PIL": {"load", "press", "preflight"},
-    "stdnum": {"ids"}, "pikepdf": {"content", "press", "preflight", "archival"}, "pypdfium2": {"preflight", "pictures"},
-    "uharfbuzz": {"fonts"}, "fontTools": {"press", "preflight"}, "pathops": {"press", "preflight"},
+    "openpyxl": {"render"}, "jinja2": {"render"}, "segno": {"render"}, "PIL": {"load", "press", "preflight", "render"},
+    "stdnum": {"ids"}, "pikepdf": {"content", "press", "preflight", "archival", "render", "leaks", "reading"},
+    "pypdfium2": {"preflight", "pictures", "leaks"},
+    "uharfbuzz": {"fonts", "render"}, "fontTools": {"press", "preflight", "render"}, "pathops": {"press", "preflight"},
     "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
+    "pyhanko": {"signing"}, "cryptography": {"signing"}, "asn1crypto": {"signing"},
 }  # fmt: skip
 
 

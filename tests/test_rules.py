@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -24,21 +23,67 @@ from mzdocs.problems import Place, Problem, Severity
 from mzdocs.station import Clients, Monitor
 from mzdocs.units import mm
 
-from . import workspaces
 from .test_ids import with_check
+from .test_ledger import archived, one_more, plain, tables
 from .test_problems import HAN
 
 
 @cache
 def sound() -> Dossier:
     """The sample station; its invented region code is exchanged for one that is issued."""
-    with TemporaryDirectory() as folder:
-        dossier = workspaces.make(Path(folder) / "district").dossier()
-    files = tuple(
-        changed(household, identity_number=with_check("110101" + household.identity_number[6:17]))
-        for household in dossier.clients.households
+    return with_issued_regions(plain())
+
+
+@cache
+def sound_archive() -> Dossier:
+    """The same with papers, records, a ledger and a register of readings."""
+    return with_issued_regions(archived())
+
+
+def with_issued_regions(dossier: Dossier) -> Dossier:
+    return tables(
+        dossier,
+        households=tuple(
+            changed(household, identity_number=with_check("110101" + household.identity_number[6:17]))
+            for household in dossier.clients.households
+        ),
     )
-    return replace(dossier, clients=Clients(files, dossier.clients.rows))
+
+
+def of_archive(make: Callable[[], Dossier]) -> Callable[[], Dossier]:
+    return lambda: with_issued_regions(make())
+
+
+def in_archive(name: str, place: int, /, **update: Any) -> Dossier:
+    items = list(getattr(sound_archive().clients, name))
+    items[place] = changed(items[place], **update)
+    return tables(sound_archive(), **{name: tuple(items)})
+
+
+def leaving(number: int = 0, **update: Any) -> Dossier:
+    """One who left, with what is changed of it."""
+    first = sound().clients.households[number]
+    left = changed(first, status="已退出", left_on=first.decided_on + timedelta(days=400))
+    return tables(sound(), households=(changed(left, **update),))
+
+
+def one_paper_more(**update: Any) -> Dossier:
+    papers = sound_archive().clients.papers
+    return tables(sound_archive(), papers=(*papers, changed(papers[0], **update)))
+
+
+def narrow_spines() -> Dossier:
+    design = changed(sound().district.archive, spines=(mm(10),))
+    return replace(sound_archive(), district=changed(sound().district, archive=design))
+
+
+def no_page(dossier: Dossier) -> int:
+    """A page number behind all that are bound in the first volume."""
+    return max(line.last_page for line in dossier.clients.bindings if line.class_code == "DB") + 1
+
+
+def after_arranging() -> date:
+    return sound().station.archive.arranged_on + timedelta(days=1)
 
 
 def changed(facts: Any, **update: Any) -> Any:
@@ -71,7 +116,7 @@ def monitor(**update: Any) -> Dossier:
 def household(**update: Any) -> Dossier:
     clients = sound().clients
     first, *others = clients.households
-    return replace(sound(), clients=Clients((changed(first, **update), *others), clients.rows))
+    return tables(sound(), households=(changed(first, **update), *others))
 
 
 def district(**update: Any) -> Dossier:
@@ -138,6 +183,26 @@ BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
     "MZ1411": (lambda: judgments("9.9"), "检查.记录[1].条目"),
     "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
     "MZ1413": (lambda: household(pages=0), "页数"),
+    "MZ1416": (lambda: household(status="已退出", left_on=None), "退出日期"),
+    "MZ1417": (lambda: leaving(left_on=sound().clients.households[0].decided_on - timedelta(days=1)), "退出日期"),
+    "MZ1418": (lambda: household(decided_on=date(1949, 9, 30)), "确认日期"),
+    "MZ1419": (lambda: household(decided_on=after_arranging()), "确认日期"),
+    "MZ1420": (lambda: one_paper_more(household="没有"), "户号"),
+    "MZ1421": (lambda: in_archive("papers", 0, kind="没有"), "材料"),
+    "MZ1422": (lambda: in_archive("papers", 0, pages=sound_archive().clients.papers[0].pages + 1), "页数"),
+    "MZ1423": (of_archive(lambda: one_more(class_code="XX", serial=1, order=1, first_page=1, last_page=2)), "类别代码"),
+    "MZ1424": (of_archive(lambda: one_more(key="没有")), "户号或编号"),
+    "MZ1425": (lambda: in_archive("households", 0, kind="低保边缘家庭"), "类别代码"),
+    "MZ1426": (of_archive(lambda: bound_again()), "户号或编号"),
+    "MZ1427": (of_archive(lambda: one_more(order=11)), "件号"),
+    "MZ1428": (of_archive(lambda: one_more(order=13)), "件号"),
+    "MZ1429": (of_archive(lambda: moved_pages(1)), "首页"),
+    "MZ1430": (of_archive(lambda: one_more(last_page=one_more().clients.bindings[-1].last_page + 1)), "末页"),
+    "MZ1431": (narrow_spines, "案卷号"),
+    "MZ1432": (lambda: in_archive("records", 1, dated=date(2023, 7, 1)), "户号或编号"),
+    "MZ1433": (of_archive(lambda: one_more(serial=3, order=1, first_page=1, last_page=sound().clients.households[-1].pages)), "案卷号"),
+    "MZ1434": (lambda: in_archive("consultations", 0, number="Z101-MZ·DB-D10-099"), "档号"),
+    "MZ1435": (lambda: in_archive("consultations", 0, returned_on=date(2026, 1, 4)), "归还日期"),
     "MZ1414": (lambda: street(signs=("横牌",)), "挂牌[2].式样"),
     "MZ2101": (lambda: member(0, post="工作人员"), "人员"),
     "MZ2102": (lambda: member(1, heads_social_affairs=False), "人员"),
@@ -160,6 +225,17 @@ BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
     "MZ2701": (lambda: community_of(2500, 1), "社区[1]"),
     "MZ2702": (lambda: monitor(term=changed(first_monitor().term, start=date(2020, 1, 1), end=inspected() - timedelta(days=1))), "社区[1].监督员[1].聘期"),
 }  # fmt: skip
+
+
+def bound_again() -> Dossier:
+    line = archived().clients.bindings[0]
+    end = no_page(archived())
+    return one_more(key=line.key, last_page=end + line.last_page - line.first_page)
+
+
+def moved_pages(by: int) -> Dossier:
+    line = one_more().clients.bindings[-1]
+    return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
 WITH = {"MZ1406": {"MZ2702"}}
@@ -190,6 +266,7 @@ def test_the_table_has_a_sample_for_every_rule_and_no_other() -> None:
 
 def test_the_sound_sample_breaks_no_rule() -> None:
     assert judged(sound()) == []
+    assert judged(sound_archive()) == []
 
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
@@ -338,8 +415,59 @@ def test_a_station_may_change_what_is_open_and_nothing_else(open_part: str) -> N
 
 
 def test_a_problem_of_a_client_file_stands_at_its_row() -> None:
-    for code in ("MZ1408", "MZ1409", "MZ1410", "MZ1413"):
+    for code in ("MZ1408", "MZ1409", "MZ1410", "MZ1413", "MZ1416", "MZ1417", "MZ1418", "MZ1419", "MZ1422"):
         assert judged(BROKEN[code][0]())[0].place.line == 2
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "key"),
+    [
+        (lambda: in_archive("records", 2, kind="最低生活保障"), "MZ1408", "类别"),
+        (lambda: in_archive("records", 2, pages=0), "MZ1413", "页数"),
+        (lambda: in_archive("records", 2, pages=9_999), "MZ1410", "页数"),
+        (lambda: in_archive("records", 2, dated=date(1949, 9, 30)), "MZ1418", "日期"),
+        (lambda: in_archive("records", 2, dated=after_arranging()), "MZ1419", "日期"),
+        (lambda: in_archive("bindings", 2, bound_on=after_arranging()), "MZ1419", "装订日期"),
+        (lambda: in_archive("papers", 2, dated=after_arranging()), "MZ1419", "日期"),
+        (lambda: in_archive("consultations", 0, read_on=date(1900, 1, 1)), "MZ1418", "日期"),
+    ],
+)  # fmt: skip
+def test_every_table_is_judged_like_the_client_table(make: Callable[[], Dossier], code: str, key: str) -> None:
+    found = judged(make())
+    assert [(problem.code, problem.place.path) for problem in found] == [(code, key)]
+
+
+def test_a_household_of_a_class_that_is_filed_by_item_is_not_known() -> None:
+    found = judged(household(kind="日常管理"))
+    assert [problem.code for problem in found] == ["MZ1408"]
+    assert "日常管理" not in found[0].remedy()
+
+
+def test_a_household_on_the_rolls_has_no_day_of_leaving() -> None:
+    assert judged(leaving()) == []
+    assert [problem.code for problem in judged(leaving(status="在保"))] == ["MZ1416"]
+
+
+def test_leaving_is_known_up_to_the_day_of_appraisal() -> None:
+    late = leaving(left_on=after_arranging())
+    assert [problem.code for problem in judged(late)] == ["MZ1419"]
+    archive = changed(late.station.archive, appraised_on=after_arranging())
+    assert judged(replace(late, station=changed(late.station, archive=archive))) == []
+
+
+def test_a_household_without_any_paper_is_told_once() -> None:
+    first = sound_archive().clients.households[0]
+    papers = tuple(paper for paper in sound_archive().clients.papers if paper.household != first.number)
+    found = judged(tables(sound_archive(), papers=papers))
+    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1422", "件数")]
+    assert f"件数写的是 {first.documents}，户内材料表合计是 0" in found[0].message()
+
+
+def test_a_class_without_prescribed_papers_takes_any() -> None:
+    classes = tuple(changed(each, papers=()) for each in sound().district.archive.classes)
+    design = changed(sound().district.archive, classes=classes)
+    dossier = in_archive("papers", 0, kind="没有")
+    assert judged(replace(dossier, district=changed(sound().district, archive=design))) == []
 
 
 def test_a_file_as_thick_as_the_widest_spine_goes_under_it() -> None:

@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 from mzdocs import build, ids, load, sample
 from mzdocs.build import Prepared, Settings
 from mzdocs.district import CATEGORIES
+from mzdocs.volumes import due, household_files, volumes
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -91,6 +92,44 @@ def test_identity_numbers_have_a_right_check_digit_and_an_unissued_region(statio
         for household in prepared.dossier.clients.households:
             assert ids.identity_number_fault(household.identity_number) is None
             assert not ids.region_is_issued(household.identity_number[:6])
+
+
+def test_every_station_has_bound_and_new_volumes_of_every_class(stations):
+    for prepared in stations.values():
+        found = volumes(prepared.dossier)
+        codes = {each.code for each in prepared.dossier.district.archive.classes}
+        for bound in (True, False):
+            assert {volume.archive_class.code for volume in found if volume.bound is bound} == codes
+        bindings = prepared.dossier.clients.bindings
+        assert len({line.bound_on for line in bindings}) == 2
+        assert len(bindings) == sum(len(volume.entries) for volume in found if volume.bound)
+        assert 40 <= len(prepared.dossier.clients.records) <= 70
+
+
+def test_every_household_has_its_papers_in_a_varied_number(stations):
+    for prepared in stations.values():
+        files = household_files(prepared.dossier)
+        assert [len(file.papers) for file in files] == [file.household.documents for file in files]
+        assert {len(file.papers) for file in files} == set(range(4, 13))
+        for file in files:
+            days = [each.paper.dated for each in file.papers]
+            assert max(days) == file.household.decided_on
+            assert (max(days) - min(days)).days >= 18
+            assert file.papers[0].paper.number == file.household.decision
+
+
+def test_something_is_due_and_something_was_read_in_every_station(stations):
+    for prepared in stations.values():
+        assert {each.volume.archive_class.code for each in due(prepared.dossier)} >= {"LS", "RC"}
+        readings = prepared.dossier.clients.consultations
+        assert 4 <= len(readings) <= 7
+        assert all(reading.number.startswith(prepared.dossier.station.archive.fonds_code) for reading in readings)
+    returned = [reading.returned_on for p in stations.values() for reading in p.dossier.clients.consultations]
+    assert None in returned
+
+
+def test_the_sample_stays_small():
+    assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < 3_000_000
 
 
 def test_the_score_sheet_has_a_hundred_points_and_says_it_is_an_example(stations):

@@ -1,4 +1,4 @@
-"""The client table: encodings by trial, every cell text, and no person in any message."""
+"""The tables of files: encodings by trial, every cell text, and no person in any message."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mzdocs.load import tables
-from mzdocs.load.tables import HEAD, read_clients
+from mzdocs.load import table_faults, tables
+from mzdocs.load.tables import (
+    CLIENT_TABLE,
+    CONSULTATION_TABLE,
+    LEDGER_TABLE,
+    PAPER_TABLE,
+    RECORD_TABLE,
+    TABLES,
+    Table,
+    joined,
+    read_table,
+)
 from mzdocs.problems import Exit, Problem
+from mzdocs.station import Clients, Household, columns
 
 from .test_ids import VALID, with_check
 
@@ -27,8 +38,15 @@ ROW = [
     "12",
     "17",
     "在保",
+    "",
 ]
+HEAD = columns(Household)
 HEADLINE = ",".join(HEAD)
+
+
+def read_clients(raw: bytes, file: str) -> tuple[Clients, list[Problem]]:
+    read = read_table(CLIENT_TABLE, raw, file)
+    return joined({CLIENT_TABLE.name: read}), read.problems
 
 
 def table(*rows: list[str]) -> str:
@@ -61,7 +79,7 @@ def test_a_table_is_read_in_every_encoding_an_office_saves(encoding: str, ending
 
 def test_blank_rows_and_outer_blanks_of_cells_do_not_count() -> None:
     clients, found = read_clients(
-        table([" " + cell + " " for cell in ROW], [""] * 12, [], row(户号="DB-2")).encode(), FILE
+        table([" " + cell + " " for cell in ROW], [""] * 13, [], row(户号="DB-2")).encode(), FILE
     )
     assert found == []
     assert clients.rows == (2, 5)
@@ -74,9 +92,9 @@ def test_a_cell_may_hold_a_quoted_comma() -> None:
     assert clients.households[0].decision == "澄民〔2021〕1号,2号"
 
 
-def test_a_table_with_only_its_head_has_no_files() -> None:
-    clients, found = read_clients((HEADLINE + "\n").encode(), FILE)
-    assert (clients.households, found) == ((), [])
+def test_a_table_with_only_its_head_is_told_at_its_first_row() -> None:
+    problem = only(HEADLINE + "\n", "MZ1209")
+    assert str(problem.place) == f"{FILE}:2:1 户号"
 
 
 WRONG_TABLES = {
@@ -94,12 +112,17 @@ WRONG_TABLES = {
     "a row too short": (table(ROW[:-1]), "MZ1203", 2),
     "a row too long": (table(row(户号="1"), [*ROW, ""]), "MZ1203", 3),
     "a number a spreadsheet rounded": (table(row(身份证号="9.90103E+17")), "MZ1204", 2),
+    "a household number a spreadsheet rounded": (table(row(户号="2.0210001E+11")), "MZ1204", 2),
     "a household twice": (table(ROW, row(户号="2"), ROW), "MZ1205", 4),
     "a zero byte": (table(row(户主="欧\x00阳")), "MZ1206", 2),
     "a turner of direction": (table(row(户主="欧\u202e阳")), "MZ1206", 2),
     "a self-made character": (table(row(户主="欧\ue000阳")), "MZ1206", 2),
     "a quote left open over much": (table(row(户主='"欧阳')) + "x" * 200_000, "MZ1208", 2),
     "a cell beyond all bounds": (table(row(户主="欧" * 200_000)), "MZ1208", 2),
+    "a table with only its head": (HEADLINE + "\n\n" + "," * 12 + "\n", "MZ1209", 2),
+    "a cell of ten thousand characters": (table(row(户号="1"), row(文号="欧阳静舒" * 2_500)), "MZ1210", 3),
+    "a carriage return in a cell": (table(row(户主='"欧\r阳"')), "MZ1206", 2),
+    "a day of leaving nobody wrote like that": (table(row(状态="已退出", 退出日期="2024年3月")), "MZ1109", 2),
     "a wrong check digit": (table(row(身份证号=VALID[:-1] + ("1" if VALID[-1] != "1" else "2"))), "MZ1116", 2),
     "a number of fifteen digits": (table(row(身份证号="990103740601084")), "MZ1116", 2),
     "a birthday that never was": (table(row(身份证号=with_check("99010319740631084"))), "MZ1116", 2),
@@ -117,7 +140,7 @@ def test_a_wrong_table_is_told_at_its_row(name: str) -> None:
     text, code, line = WRONG_TABLES[name]
     problem = only(text, code)
     assert (problem.place.file, problem.place.line) == (FILE, line)
-    assert problem.fault.exit is Exit.DATA
+    assert problem.fault.exit is (Exit.LIMIT if code == "MZ1210" else Exit.DATA)
 
 
 @pytest.mark.parametrize("name", sorted(WRONG_TABLES))
@@ -132,7 +155,9 @@ def test_no_message_about_a_table_holds_a_person(name: str) -> None:
 
 def test_every_fault_of_tables_has_a_sample() -> None:
     declared = {
-        fault.code for name, fault in vars(tables).items() if hasattr(fault, "says") and fault.code.startswith("MZ12")
+        fault.code
+        for name, fault in vars(table_faults).items()
+        if hasattr(fault, "says") and fault.code.startswith("MZ12")
     }
     assert declared - {code for _, code, _ in WRONG_TABLES.values()} == {"MZ1207"}
 
@@ -175,6 +200,101 @@ def test_problems_of_all_rows_are_told_at_once() -> None:
         ("MZ1203", 3),
         ("MZ1204", 4),
     ]
+
+
+def test_a_cell_of_two_thousand_characters_is_not_too_long_for_a_table() -> None:
+    assert only(table(row(文号="欧" * 2_000)), "MZ1121").place.column == 9
+    problem = only(table(row(文号="欧" * 2_001)), "MZ1210")
+    assert (problem.place.column, problem.message()) == (9, "这一格有 2001 个字，最多 2000 个")
+
+
+def test_a_combining_mark_is_composed_wherever_it_stands() -> None:
+    clients, found = read_clients(table(row(户主="Wa\u0308nyi"), row(户号="2", 户主="Wänyi")).encode(), FILE)
+    assert found == []
+    assert clients.households[0].head == clients.households[1].head == "W\u00e4nyi"
+
+
+def test_an_empty_day_of_leaving_is_none_and_a_filled_one_a_day() -> None:
+    clients, _ = read_clients(table(ROW, row(户号="2", 状态="已退出", 退出日期="2024-03-08")).encode(), FILE)
+    assert [household.left_on and household.left_on.isoformat() for household in clients.households] == [
+        None,
+        "2024-03-08",
+    ]
+
+
+OTHERS: dict[str, tuple[Table, str, dict[str, tuple[str, str, str]]]] = {
+    # a good row, and of each spoiled cell: what stands there, the code, the column told
+    "papers": (PAPER_TABLE, "DB-2021-0001,申请书,低保申请书,欧阳静舒,,2021-08-06,2,", {
+        "户号": ("", "MZ1105", "户号"), "题名": ("", "MZ1105", "题名"), "日期": ("2021-02-30", "MZ1109", "日期"),
+        "页数": ("两", "MZ1107", "页数"), "文号": ("5.1E+10", "MZ1204", "文号"), "备注": ("见\u200f", "MZ1206", "备注"),
+    }),
+    "records": (RECORD_TABLE, "RC-2021-001,日常管理,走访记录,桃源街道办事处,,2021-08-27,11,", {
+        "编号": ("", "MZ1105", "编号"), "日期": ("20210827", "MZ1109", "日期"), "页数": ("1.1E+01", "MZ1204", "页数"),
+        "题名": ("记录" * 1_001, "MZ1210", "题名"), "类别": ("日\x07常", "MZ1206", "类别"),
+    }),
+    "ledger": (LEDGER_TABLE, "DB,1,1,DB-2021-0004,1,22,2024-03-15", {
+        "类别代码": ("", "MZ1105", "类别代码"), "案卷号": ("001", "MZ1107", "案卷号"), "件号": ("-1", "MZ1107", "件号"),
+        "首页": ("", "MZ1107", "首页"), "末页": ("二十二", "MZ1107", "末页"), "装订日期": ("", "MZ1109", "装订日期"),
+    }),
+    "consultations": (CONSULTATION_TABLE, "1,2026-01-02,欧阳静舒,澄江区审计局,年度抽查,Z101-MZ·DB-D10-002,林家旺,是,", {
+        "日期": ("昨天", "MZ1109", "日期"), "查阅人": ("", "MZ1105", "查阅人"), "复制": ("有", "MZ1110", "复制"),
+        "归还日期": ("2026-13-01", "MZ1109", "归还日期"), "序号": ("1E+00", "MZ1204", "序号"),
+    }),
+}  # fmt: skip
+
+
+def of(kind: Table, *rows: str) -> bytes:
+    return "\n".join([",".join(kind.head), *rows]).encode()
+
+
+@pytest.mark.parametrize("name", sorted(OTHERS))
+def test_every_table_is_read_whole(name: str) -> None:
+    kind, good, _ = OTHERS[name]
+    for encoding in ("utf-8-sig", "gb18030"):
+        read = read_table(kind, of(kind, good).decode().encode(encoding), FILE)
+        assert read.problems == []
+        clients = joined({kind.name: read})
+        assert getattr(clients, kind.rows) == (2,)
+        written = getattr(clients, kind.facts)[0].model_dump(by_alias=True).values()
+        spoken = {True: "是", False: "否", None: ""}
+        assert [spoken[cell] if isinstance(cell, bool | None) else str(cell) for cell in written] == good.split(",")
+
+
+@pytest.mark.parametrize(("name", "key"), [(name, key) for name, (_, _, spoiled) in OTHERS.items() for key in spoiled])
+def test_a_wrong_cell_of_any_table_is_told_at_its_row_and_column(name: str, key: str) -> None:
+    kind, good, spoiled = OTHERS[name]
+    cell, code, column = spoiled[key]
+    cells = good.split(",")
+    cells[kind.head.index(key)] = cell
+    others = good.replace(good.split(",")[0], "9", 1)
+    read = read_table(kind, of(kind, others, ",".join(cells)), FILE)
+    told = [(problem.code, problem.place.line, problem.place.path) for problem in read.problems]
+    assert told == [(code, 3, column)]
+    for problem in read.problems:
+        assert problem.place.column == kind.head.index(column) + 1
+        assert NAME not in problem.message() + problem.remedy()
+        assert not cell or cell not in problem.message()
+
+
+@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.name)
+def test_only_books_that_begin_empty_may_be_empty(kind: Table) -> None:
+    codes = [problem.code for problem in read_table(kind, of(kind), FILE).problems]
+    assert codes == ([] if kind in (LEDGER_TABLE, CONSULTATION_TABLE) else ["MZ1209"])
+
+
+@pytest.mark.parametrize("name", ["records", "consultations"])
+def test_a_number_used_twice_is_told_with_its_own_head(name: str) -> None:
+    kind, good, _ = OTHERS[name]
+    problem = read_table(kind, of(kind, good, good), FILE).problems[0]
+    assert (problem.code, problem.place.line) == ("MZ1205", 3)
+    assert problem.message() == f"{kind.head[0]}重复，第 2 行已有"
+
+
+def test_one_table_is_not_taken_for_another() -> None:
+    kind, good, _ = OTHERS["papers"]
+    for other in TABLES:
+        codes = [problem.code for problem in read_table(other, of(kind, good), FILE).problems]
+        assert codes == ([] if other is kind else ["MZ1202"])
 
 
 @settings(max_examples=300, deadline=None)

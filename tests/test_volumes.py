@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mzdocs.district import ArchiveClass
 from mzdocs.dossier import Dossier
-from mzdocs.station import Clients, Household
+from mzdocs.station import Clients, Household, OfficeRecord
 from mzdocs.units import mm
 from mzdocs.volumes import Volume, spine_for, thickness, volumes
 
@@ -29,8 +30,12 @@ def dossier() -> Dossier:
         return workspaces.make(Path(folder) / "district").dossier()
 
 
+def by_household() -> list[ArchiveClass]:
+    return [each for each in dossier().district.archive.classes if not each.by_item]
+
+
 def household(number: int, pages: int, kind: int = 0, community: int = 0, day: int = 0) -> Household:
-    classes, communities = dossier().district.archive.classes, dossier().station.communities
+    classes, communities = by_household(), dossier().station.communities
     return dossier().clients.households[0].model_copy(
         update={
             "number": f"DB-{number:04}", "pages": pages, "kind": classes[kind % len(classes)].name,
@@ -59,15 +64,15 @@ def test_volumes_keep_every_promise(drawn: list[tuple[int, int, int, int]]) -> N
     made = bound(*households)
     design = dossier().district.archive
     entries = [entry for volume in made for entry in volume.entries]
-    assert sorted(entry.household.number for entry in entries) == sorted(each.number for each in households)
+    assert sorted(entry.item.key for entry in entries) == sorted(each.number for each in households)
     for volume in made:
-        assert {entry.household.kind for entry in volume.entries} == {volume.archive_class.name}
+        assert {entry.item.archive_class.name for entry in volume.entries} == {volume.archive_class.name}
         assert volume.thickness <= volume.spine <= max(design.spines)
-        assert volume.thickness == thickness([entry.household for entry in volume.entries], design)
+        assert volume.thickness == thickness([entry.item for entry in volume.entries], design)
         assert [entry.order for entry in volume.entries] == list(range(1, len(volume.entries) + 1))
         assert volume.entries[0].first_page == 1
         assert all(after.first_page == before.last_page + 1 for before, after in pairwise(volume.entries))
-        assert volume.pages == sum(entry.household.pages for entry in volume.entries)
+        assert volume.pages == sum(entry.item.pages for entry in volume.entries)
     assert len({volume.number for volume in made}) == len({volume.name for volume in made}) == len(made)
 
 
@@ -78,7 +83,7 @@ def test_a_volume_is_closed_only_when_the_next_file_would_not_go_in(drawn: list[
     for before, after in pairwise(made):
         if before.archive_class == after.archive_class:
             assert after.serial == before.serial + 1
-            files = [entry.household for entry in (*before.entries, after.entries[0])]
+            files = [entry.item for entry in (*before.entries, after.entries[0])]
             assert spine_for(thickness(files, dossier().district.archive), dossier().district.archive) is None
 
 
@@ -86,7 +91,7 @@ def test_files_stand_by_community_then_day_then_number() -> None:
     volume = bound(
         household(4, 2, 0, 1, 0), household(3, 2, 0, 0, 5), household(2, 2, 0, 0, 1), household(1, 2, 0, 0, 5)
     )[0]
-    assert [entry.household.number for entry in volume.entries] == ["DB-0002", "DB-0001", "DB-0003", "DB-0004"]
+    assert [entry.item.key for entry in volume.entries] == ["DB-0002", "DB-0001", "DB-0003", "DB-0004"]
     names = [community.name for community in dossier().station.communities]
     assert volume.communities == (names[0], names[1])
     assert volume.dates == (date(2021, 1, 1), date(2021, 1, 6))
@@ -119,6 +124,43 @@ def test_a_number_names_fonds_class_period_and_volume() -> None:
     first = found.classes[0]
     assert volume.number == f"Z101-{found.kind_code}·{first.code}-{first.retention_code}-001"
     assert volume.name == f"{first.code.lower()}-001"
+
+
+def record(number: int, day: date, pages: int = 4, kind: str = "日常管理") -> OfficeRecord:
+    facts = {
+        "编号": f"RC-{number:03}", "类别": kind, "题名": "走访记录", "责任者": "桃源街道办事处", "日期": day.isoformat(), "页数": str(pages),
+    }  # fmt: skip
+    return OfficeRecord.model_validate(facts)
+
+
+def test_records_stand_by_day_and_years_are_kept_apart() -> None:
+    records = (
+        record(1, date(2023, 5, 1)),
+        record(2, date(2022, 12, 31)),
+        record(3, date(2023, 1, 1)),
+        record(4, date(2022, 3, 1), kind="文书"),
+    )
+    found = volumes(replace(dossier(), clients=Clients(records=records, record_rows=(2, 3, 4, 5))))
+    assert [(volume.name, [entry.item.key for entry in volume.entries], volume.years) for volume in found] == [
+        ("rc-001", ["RC-002"], (2022, 2022)),
+        ("rc-002", ["RC-003", "RC-001"], (2023, 2023)),
+        ("ws-001", ["RC-004"], (2022, 2022)),
+    ]
+    assert found[1].documents == 2
+    assert found[1].communities == ()
+    assert found[1].retention == "5年（本区确定；不少于5年）"
+
+
+def test_an_item_has_the_number_of_its_volume_and_four_digits() -> None:
+    volume = bound(household(2, 2), household(1, 3))[0]
+    assert [volume.item_number(entry) for entry in volume.entries] == [f"{volume.number}-0001", f"{volume.number}-0002"]
+
+
+def test_no_number_holds_anything_of_a_person() -> None:
+    first = bound(household(1, 2))[0]
+    person = household(1, 2).model_copy(update={"head": "欧阳静舒", "identity_number": "11010119740601084X"})
+    other = bound(person)[0]
+    assert (other.number, other.item_number(other.entries[0])) == (first.number, first.item_number(first.entries[0]))
 
 
 def test_no_files_make_no_volumes() -> None:

@@ -108,7 +108,18 @@ def make(root: Path) -> Workspace:
         shutil.copy(photo, made.photos)
     lines = (DATA / "stations" / f"{SLUG}-clients.csv").read_text(encoding="utf-8-sig").splitlines()
     made.table.write_text("\n".join(lines[: HOUSEHOLDS + 1]) + "\n", encoding="utf-8")
+    _tables(made, {line.split(",")[0] for line in lines[1 : HOUSEHOLDS + 1]})
     return made
+
+
+def _tables(made: Workspace, households: set[str]) -> None:
+    """The papers of these households, the first few records, and the two books that begin empty."""
+    for name in ("papers", "records", "ledger", "consultations"):
+        file = f"{SLUG}-{name}.csv"
+        head, *rows = (DATA / "stations" / file).read_text(encoding="utf-8-sig").splitlines()
+        papers = [row for row in rows if row.split(",")[0] in households]
+        kept = {"papers": papers, "records": rows[:4]}.get(name, [])
+        (made.station.parent / file).write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
 
 
 def replace(path: Path, old: str, new: str, times: int = 1) -> None:

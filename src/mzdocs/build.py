@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from mzdocs import checks, deliver, fonts, load
-from mzdocs.archival import archive_ready
-from mzdocs.checks.rule import Hit
+from mzdocs.audience import Audience, filtered
+from mzdocs.checks.rule import Hit, cell
 from mzdocs.deliver import Delivery, Staged
 from mzdocs.district import District
-from mzdocs.document import SETS, Document, Order, Standard, Step
+from mzdocs.document import SETS, Document, Order
 from mzdocs.dossier import Dossier
+from mzdocs.files import File, make_files
 from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE
+from mzdocs.leaks import leaks
 from mzdocs.load import Loaded, Source, Workspace
-from mzdocs.preflight import entry_of, page_count, report
-from mzdocs.press import engraved, impose, outlined, press_ready
-from mzdocs.problems import Place, Problem, Severity, Stopped, fault, stop_at_errors
-from mzdocs.render import fitted_sizes, render, system_versions
+from mzdocs.preflight import entry_of, report
+from mzdocs.problems import Exit, Place, Problem, Severity, Stopped, fault, stop_at_errors
+from mzdocs.render import system_versions
 from mzdocs.theme import UNKNOWN_THEME, themes
-from mzdocs.units import Length
 
 NOTHING = fault(
     "MZ7005",
@@ -31,6 +31,14 @@ NOTHING = fault(
     "There is nothing to make",
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
+)
+LEAK = fault(
+    "MZ1702",
+    "应当遮住的身份证号还在文件里（{layers}）",
+    "An identity number that must not show is in the file ({layers})",
+    "这个文件没有交付；请报告维护者。",
+    "The file was not delivered; report it, please.",
+    Exit.PRIVACY,
 )
 
 
@@ -42,16 +50,18 @@ class Settings:
     output: Path | None = None
     theme: str | None = None
     jobs: int = 1
+    audience: Audience = "internal"
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A station past gate 1: its dossier, what was noticed, and what it was read from."""
+    """A station past gate 1: its dossier as those it is for may see it, what was noticed, what it was read from."""
 
     slug: str
     dossier: Dossier
     problems: tuple[Problem, ...]
     made_from: Mapping[str, str]
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,16 +84,6 @@ class Made:
     sets: tuple[SetMade, ...]
     problems: tuple[Problem, ...]
     seconds: float
-
-
-@dataclass(frozen=True)
-class File:
-    """A plan with its bytes."""
-
-    document: Document
-    data: bytes
-    pages: int = field(default=0)
-    not_run: tuple[str, ...] = ()
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -126,7 +126,9 @@ def prepare(path: Path, space: Workspace, district: District, source: Source, se
     stop_at_errors(problems)
     findings = tuple(p for p in problems if p.severity is Severity.FINDING)
     made_from = {**source.sha256, **loaded.source.sha256}
-    return Prepared(path.stem, replace(dossier, findings=findings), tuple(problems), made_from)
+    dossier = replace(dossier, findings=findings)
+    secrets = tuple(household.identity_number for household in dossier.clients.households)
+    return Prepared(path.stem, filtered(dossier, settings.audience), tuple(problems), made_from, secrets)
 
 
 def judge(dossier: Dossier, loaded: Loaded) -> list[Problem]:
@@ -140,14 +142,25 @@ def _texts(source: Source) -> list[tuple[Hit, str]]:
     return [(Hit(path), text) for path, text in source.texts()]
 
 
-def _printed_cells(dossier: Dossier) -> list[tuple[Hit, str]]:
-    """What is printed of the client table and could hold any character."""
-    rows = zip(dossier.clients.rows, dossier.clients.households, strict=True)
-    return [
-        (Hit((head,), row=row), text)
-        for row, household in rows
-        for head, text in (("户主", household.head), ("文号", household.decision))
-    ]
+_PRINTED = (
+    ("客户档案", "households", "rows", {"户号": "number", "户主": "head", "文号": "decision"}),
+    ("户内材料", "papers", "paper_rows",
+     {"题名": "title", "责任者": "responsible", "文号": "number", "备注": "note"}),
+    ("管理文件", "records", "record_rows",
+     {"编号": "number", "题名": "title", "责任者": "responsible", "文号": "document", "备注": "note"}),
+    ("查阅登记", "consultations", "consultation_rows",
+     {"查阅人": "reader", "单位": "unit", "目的": "purpose", "档号": "number", "批准人": "approved_by"}),
+)  # fmt: skip
+"""What is printed of each table and could hold any character."""
+
+
+def _printed_cells(dossier: Dossier) -> Iterator[tuple[Hit, str]]:
+    for table, facts, rows, printed in _PRINTED:
+        for row, item in zip(getattr(dossier.clients, rows), getattr(dossier.clients, facts), strict=True):
+            for head, name in printed.items():
+                text = getattr(item, name)
+                if text:
+                    yield cell(table, row, head), text
 
 
 def _theme(dossier: Dossier, source: Source) -> list[Problem]:
@@ -158,7 +171,7 @@ def _theme(dossier: Dossier, source: Source) -> list[Problem]:
 
 def _locator(source: Source) -> checks.Locate:
     def locate(hit: Hit) -> Place:
-        return source.place(*hit.path) if hit.row is None else source.cell(hit.row, str(hit.path[0]))
+        return source.place(*hit.path) if hit.row is None else source.cell(hit.table, hit.row, str(hit.path[0]))
 
     return locate
 
@@ -171,10 +184,9 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     """
     start = time.perf_counter()
     try:
-        documents = plan(prepared.dossier, settings.kinds)
+        documents = _seen_by(plan(prepared.dossier, settings.kinds), settings.audience)
         stop_at_errors(_nothing_to_make(documents, settings))
-        files = make_files(documents)
-        files = _past_gate_2(files)
+        files = _past_gate_2(make_files(documents), prepared.secrets)
     except Stopped as stopped:
         raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
     sets = stage(prepared, files, space, settings)
@@ -182,22 +194,40 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     return Made(prepared.slug, prepared.dossier.station.name, sets, prepared.problems, seconds)
 
 
-def _past_gate_2(files: Sequence[File]) -> list[File]:
+def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]:
+    """The plans, each going to the set of those it is for."""
+    if seen_by != "reading-room":
+        return list(documents)
+    return [replace(each, set="archive-reading-room", attached=()) for each in documents if each.format == "pdf"]
+
+
+def _past_gate_2(files: Sequence[File], secrets: Sequence[str]) -> list[File]:
     """Every file judged, each with the rules that could not be run on it.
 
     Raises:
-        Stopped: with every error of the finished files.
+        Stopped: with every error of the finished files, or what shows in one that is not for those it goes to.
     """
     judged = [(file, report(file.document, file.data)) for file in files]
-    stop_at_errors(problem for _, found in judged for problem in found.problems)
+    problems = [problem for _, found in judged for problem in found.problems]
+    stop_at_errors([*problems, *(problem for file in files for problem in _leaked(file, secrets))])
     return [
         replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
         for file, found in judged
     ]
 
 
+def _leaked(file: File, secrets: Sequence[str]) -> Iterator[Problem]:
+    """What readers and the public may not see is in no layer of their files."""
+    if file.document.set in ("archive-reading-room", "public"):
+        layers = leaks(file.data, secrets)
+        if layers:
+            yield LEAK.at(Place(file.document.file), layers="、".join(layers))
+
+
 def _nothing_to_make(documents: Sequence[Document], settings: Settings) -> list[Problem]:
     """A set that comes out empty would leave an older one standing as if it were of today."""
+    if settings.audience == "reading-room":
+        return [] if documents else [NOTHING.at(Place("archive-reading-room"))]
     wanted = {KIND_SETS[kind] for kind in settings.kinds}
     return [NOTHING.at(Place(name)) for name in sorted(wanted - {document.set for document in documents})]
 
@@ -211,48 +241,6 @@ def _of_station(prepared: Prepared, problem: Problem) -> Problem:
 def plan(dossier: Dossier, kinds: Sequence[str] = tuple(KINDS)) -> list[Document]:
     """Every document of these kinds."""
     return [document for kind in kinds for document in KINDS[kind](dossier)]
-
-
-def make_files(documents: Sequence[Document]) -> list[File]:
-    """Render what is designed, then impose what is laid on sheets; problems of all are told at once.
-
-    Raises:
-        Stopped: with the problems of every document that could not be made.
-    """
-    sizes = fitted_sizes(documents)
-    made: dict[str, File] = {}
-    problems: list[Problem] = []
-    for document in documents:
-        try:
-            data = _file(document, sizes, made)
-        except Stopped as stopped:
-            problems += stopped.problems
-            continue
-        made[document.file] = File(document, data, document.pages or page_count(document, data))
-    stop_at_errors(problems)
-    return list(made.values())
-
-
-def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> bytes:
-    """One plan's bytes: laid out, or made of a file made before it, and brought to its standard."""
-    if document.derived is None:
-        return _READY[document.standard](render(document, sizes), document)
-    source = made.get(document.derived.of)
-    if source is None:
-        raise Stopped([])
-    if document.derived.step == "imposed":
-        sheets = press_ready(render(document, sizes), document)
-        return impose(source.data, source.document.sheet.size, sheets, document)
-    return _DERIVE[document.derived.step](source.data, document)
-
-
-Ready = Callable[[bytes, Document], bytes]
-_READY: Mapping[Standard, Ready] = {
-    "plain": lambda data, _: data,
-    "archival": lambda data, _: archive_ready(data),
-    "press": press_ready,
-}
-_DERIVE: Mapping[Step, Ready] = {"outlined": outlined, "engraved": engraved}
 
 
 def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings) -> tuple[SetMade, ...]:
@@ -302,6 +290,8 @@ def _details(file: File) -> dict[str, object]:
         details |= entry_of(document)
     if document.derived:
         details |= {"made_from": document.derived.of, "step": document.derived.step}
+    if file.slow:
+        details |= {"set_slowly": file.slow}
     return details | ({"order": _order(document.order)} if document.order else {})
 
 

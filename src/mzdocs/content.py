@@ -143,7 +143,7 @@ class _Reader:
             elif name == "sh":
                 yield Mark("shading", self.state)
             elif name == "INLINE IMAGE":
-                yield Mark("image", self.state, image=operands[0])
+                yield Mark("image", self.state, image=_inline(operands[0]))
             elif name in _ACTIONS:
                 _ACTIONS[name](self, operands)
 
@@ -353,6 +353,16 @@ def _initial(resources: Any, name: str) -> Paint:
             return Paint(kind, tuple(1.0 for _ in said[1]), "+".join(str(ink)[1:] for ink in said[1]))
         return Paint(f"{kind}{int(said[1].N)}" if kind == "/ICCBased" else kind, ())
     return Paint(str(said) if said is not None else name, ())
+
+
+def _inline(image: Any) -> pikepdf.Dictionary:
+    """What a picture within the content says of itself, in the words of one that stands by itself."""
+    said = pikepdf.Dictionary(Width=image.width, Height=image.height, BitsPerComponent=image.bits_per_component)
+    if image.image_mask:
+        said.ImageMask = True
+    else:
+        said.ColorSpace = pikepdf.Name(image.colorspace)
+    return said
 
 
 def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:

@@ -263,6 +263,27 @@ def _moved_aside(staging: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def exchange(path: Path, data: bytes) -> None:
+    """A file of the user's changed whole or not: written beside and put in place in one step.
+
+    It keeps its mode, and a link stays a link.
+    """
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fchmod(stream.fileno(), path.stat().st_mode & 0o777)
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError:  # only then: once it is in place, the next writer may already have made its own of this name
+        beside.unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
 def manifest(delivery: Delivery) -> bytes:
     """What the set holds, what it was made from, and with what: same set, same bytes."""
     listed = [

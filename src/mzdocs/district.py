@@ -191,14 +191,27 @@ class Board(Facts):
     sources: Several[Legal] = key("依据", "法律依据和核对日期")
 
 
+Arrangement = Literal["以户为单位", "按件"]
+Clock = Literal["退出之日", "确认之日", "形成之日"]
+
+
 class ArchiveClass(Facts):
-    """A class of client files: what it is called and how long it is kept."""
+    """A class of files: what it is called, how it is arranged and how long it is kept."""
 
     code: Text = key("代码", "档号中的类别代码，例如 DB")
     name: Text = key("名称", "救助类别名称，与客户档案表“类别”一栏一致")
     file_title: Text = key("题名", "每户材料的题名后半，例如 最低生活保障审核确认材料")
     retention: Text = key("保管期限", "例如 10年（退出保障后不少于3年）")
-    retention_code: Text = key("期限代码", "档号中的期限代码：Y、D30、D10")
+    retention_code: Text = key("期限代码", "档号中的期限代码：永久写 Y，定期写 D 加年限，例如 D30、D10")
+    arrangement: Arrangement = key("整理", "以户为单位（审批类）或 按件（日常管理、文书）", default="以户为单位")
+    clock: Clock = key("起算", "保管年限从哪一天算起；按件整理的写 形成之日", default="退出之日")
+    keep_years: Count | None = key("年限", "保管年限，满了才列入到期鉴定；永久保管不写", default=None)
+    papers: Several[Text] = key("材料", "户内材料的种类，按规定的排列次序；不写则不限种类", default=())
+
+    @property
+    def by_item(self) -> bool:
+        """Whether it is arranged item by item (DA/T 22-2015) and not by household."""
+        return self.arrangement == "按件"
 
 
 class ArchiveDesign(Facts):

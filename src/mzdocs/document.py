@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mzdocs.fonts import Face
 from mzdocs.units import Length, Size, mm
 
-Set = Literal["signage", "archive", "reports", "bundle"]
-SETS: tuple[Set, ...] = ("signage", "archive", "reports", "bundle")
+Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
+SETS: tuple[Set, ...] = ("signage", "archive", "archive-reading-room", "public", "reports", "bundle")
 Standard = Literal["plain", "archival", "press"]
-Format = Literal["pdf", "docx", "svg", "dxf"]
+CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
+Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite"]
 Step = Literal["imposed", "outlined", "engraved"]
 """How a file is made out of another: laid on sheets, its text turned to outlines, or cut out as contours."""
 
@@ -182,11 +183,33 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Record:
+    """What one record sets into its plate: text by slot, and the rows of its table.
+
+    `design` is what the plate itself depends on, such as a fitted size: records of equal design share one.
+    """
+
+    values: Mapping[str, str]
+    rows: Sequence[tuple[str, ...]] = ()
+    design: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages of one design: its template, laid out once, and the records set into it."""
+
+    template: str
+    records: Sequence[Record]
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Document:
     """One file to make.
 
-    `fields` is all the template may use. `expects` is text that must be found in the finished file,
-    `codes` what its QR codes must say. `derived` names the file it is made out of, and how.
+    `fields` is all the template may use; a document of `parts` has a template for each of them instead.
+    `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
+    `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
     """
 
     kind: str
@@ -210,6 +233,8 @@ class Document:
     imposition: Imposition | None = None
     derived: Derived | None = None
     private: bool = False
+    parts: tuple[Part, ...] = ()
+    attached: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -224,6 +249,7 @@ def outlined(document: Document) -> Document:
         title=f"{document.title}（转曲）",
         expects=(),
         fit=None,
+        parts=(),
         derived=Derived("outlined", document.file),
     )
 

@@ -188,14 +188,15 @@ def config_file() -> Path:
 
 
 @cache
-def _font(face: Face) -> hb.Font:
+def shaper(face: Face) -> hb.Font:
+    """The face as the shaper reads it, in its own units."""
     blob = hb.Blob.from_file_path(str(home() / face.file))
     return hb.Font(hb.Face(blob, face.index))
 
 
 @cache
 def _codes(face: Face) -> frozenset[int]:
-    return frozenset(_font(face).face.unicodes)
+    return frozenset(shaper(face).face.unicodes)
 
 
 def covers(face: Face, text: str) -> bool:
@@ -229,7 +230,7 @@ def advance(text: str, face: Face) -> float:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    font = _font(face)
+    font = shaper(face)
     hb.shape(font, buffer)
     units = sum(position.x_advance for position in buffer.glyph_positions)
     return float(units / font.face.upem)
@@ -244,7 +245,7 @@ def outline(text: str, face: Face) -> Outline:
 
     Every face used is free of overlapping contours, so one fill draws the whole line.
     """
-    font, path, x = _font(face), Outline(), 0.0
+    font, path, x = shaper(face), Outline(), 0.0
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -266,7 +267,7 @@ def loaded(program: bytes) -> hb.Font:
 @lru_cache(maxsize=20_000)
 def source_outline(face: Face, glyph: int) -> Outline:
     """A glyph of the pinned font, as it is before any PDF."""
-    return glyph_outline(_font(face), glyph)
+    return glyph_outline(shaper(face), glyph)
 
 
 @lru_cache(maxsize=20_000)
@@ -277,7 +278,7 @@ def forms(character: str, face: Face) -> frozenset[int]:
 
 def nominal(character: str, face: Face) -> int | None:
     """The glyph the font gives a character that stands alone."""
-    glyph = _font(face).get_nominal_glyph(ord(character))
+    glyph = shaper(face).get_nominal_glyph(ord(character))
     return None if glyph is None else int(glyph)
 
 
@@ -290,7 +291,7 @@ def _glyph(character: str, face: Face, features: dict[str, bool], language: str,
     buffer.add_str(character)
     buffer.guess_segment_properties()
     buffer.language, buffer.script = language, script
-    hb.shape(_font(face), buffer, features)
+    hb.shape(shaper(face), buffer, features)
     return int(buffer.glyph_infos[0].codepoint)
 
 

@@ -154,6 +154,12 @@ class ArchiveRecord(Facts):
     fonds_code: FondsCode = key("全宗号", "全宗号，4 位字母和数字")
     fonds_name: Text = key("全宗名称", "立档单位全称")
     client_files: FileName = key("客户档案", "客户档案表（.csv），相对于本数据文件")
+    papers: FileName | None = key("户内材料", "户内材料表（.csv）：每户逐件材料；没有就不写", default=None)
+    records: FileName | None = key("管理文件", "管理文件表（.csv）：日常管理和文书，按件；没有就不写", default=None)
+    ledger: FileName | None = key(
+        "装订台账", "装订台账（.csv）：已装订的案卷，装订后不再变动；没有就不写", default=None
+    )
+    consultations: FileName | None = key("查阅登记", "查阅登记表（.csv）；没有就不写", default=None)
     bound: Yes = key("装订成册", "客户档案是否已装订成册")
     system: Text | None = key("管理系统", "计算机管理用的系统名称；没有就不写", default=None)
     verified_on: Day | None = key("核对日期", "最近一次与实际情况核对的日期", default=None)
@@ -161,6 +167,7 @@ class ArchiveRecord(Facts):
     arranged_by: Name = key("立卷人", "立卷人")
     checked_by: Name = key("检查人", "检查人")
     arranged_on: Day = key("立卷日期", "立卷日期")
+    appraised_on: Day | None = key("鉴定日期", "保管期限算到哪一天；不写则按立卷日期", default=None)
     note: LongText = key("情况说明", "备考表中的本卷情况说明")
 
 
@@ -241,16 +248,89 @@ class Household(Facts):
     documents: Count = key("件数", "材料件数")
     pages: Count = key("页数", "有字迹的页面数")
     status: Literal["在保", "已退出"] = key("状态", "在保 或 已退出")
+    left_on: Day | None = key("退出日期", "退出救助的日期；在保的空着", default=None)
+
+
+class Paper(Facts):
+    """One document in a household's file. Confidential."""
+
+    household: Text = key("户号", "客户档案表中的户号")
+    kind: Text = key("材料", "材料种类，区数据文件“档案·类别·材料”中的一种")
+    title: Text = key("题名", "材料题名")
+    responsible: Text = key("责任者", "形成材料的单位或人")
+    number: Text | None = key("文号", "文号；没有就空着", default=None)
+    dated: Day = key("日期", "材料形成日期")
+    pages: Count = key("页数", "有字迹的页面数")
+    note: Text | None = key("备注", "例如 复印件；没有就空着", default=None)
+
+
+class OfficeRecord(Facts):
+    """One item of daily management or office papers, filed by item."""
+
+    number: Text = key("编号", "本站内唯一的编号")
+    kind: Text = key("类别", "区数据文件中按件整理的一种类别")
+    title: Text = key("题名", "文件题名")
+    responsible: Text = key("责任者", "形成文件的单位")
+    document: Text | None = key("文号", "发文字号；没有就空着", default=None)
+    dated: Day = key("日期", "文件形成日期")
+    pages: Count = key("页数", "有字迹的页面数")
+    note: Text | None = key("备注", "没有就空着", default=None)
+
+
+column = key
+"""Under another name, for facts that have a key of their own."""
+
+
+class Binding(Facts):
+    """One file or item where it was bound; a line of the ledger never changes again."""
+
+    class_code: Text = column("类别代码", "档号中的类别代码，例如 DB")
+    serial: Count = column("案卷号", "卷在本类别中的顺序号，1、2、3……")
+    order: Count = column("件号", "在本卷中的顺序号，1、2、3……")
+    key: Text = column("户号或编号", "以户为单位的写户号，按件的写编号")
+    first_page: Count = column("首页", "在本卷中的起始页号")
+    last_page: Count = column("末页", "在本卷中的终止页号")
+    bound_on: Day = column("装订日期", "装订日期")
+
+
+class Consultation(Facts):
+    """One reading of a file. Confidential."""
+
+    serial: Count = key("序号", "登记顺序号")
+    read_on: Day = key("日期", "查阅日期")
+    reader: Name = key("查阅人", "查阅人姓名")
+    unit: Text = key("单位", "查阅人单位")
+    purpose: Text = key("目的", "查阅目的")
+    number: Text = key("档号", "所查案卷或件的档号")
+    approved_by: Name = key("批准人", "批准人姓名")
+    copied: Yes = key("复制", "是否复制：是 或 否")
+    returned_on: Day | None = key("归还日期", "归还日期；未归还的空着", default=None)
+
+
+Rows = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Clients:
-    """The client files of a station in the order of the table, and the row each stands in."""
+    """The files of a station in the order of their tables, and the row each stands in."""
 
     households: tuple[Household, ...] = ()
-    rows: tuple[int, ...] = ()
+    rows: Rows = ()
+    papers: tuple[Paper, ...] = ()
+    paper_rows: Rows = ()
+    records: tuple[OfficeRecord, ...] = ()
+    record_rows: Rows = ()
+    bindings: tuple[Binding, ...] = ()
+    binding_rows: Rows = ()
+    consultations: tuple[Consultation, ...] = ()
+    consultation_rows: Rows = ()
 
 
 def badge_number(region: str, street: str, community: str, serial: str) -> str:
     """A monitor's number: region 6, street 3, community 3, serial 2; never an identity number."""
     return f"{region}-{street}-{community}-{serial}"
+
+
+def columns(table: type[Facts]) -> tuple[str, ...]:
+    """The head of a table whose rows are these facts."""
+    return tuple(str(field.alias) for field in table.model_fields.values())

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from mzdocs import fonts
 from mzdocs.checks.bureau import judge_district
 from mzdocs.checks.coherence import COHERENCE_RULES
+from mzdocs.checks.files import FILE_RULES
+from mzdocs.checks.ledger import LEDGER_RULES
 from mzdocs.checks.rule import Hit, Provenance, Rule
 from mzdocs.checks.standard import STANDARD_RULES
 from mzdocs.district import District
@@ -15,7 +17,7 @@ from mzdocs.problems import NOWHERE, Place, Problem, Severity, fault
 
 __all__ = ["RULES", "check", "check_district", "check_glyphs", "provenance"]
 
-RULES: tuple[Rule, ...] = (*COHERENCE_RULES, *STANDARD_RULES)
+RULES: tuple[Rule, ...] = (*COHERENCE_RULES, *FILE_RULES, *LEDGER_RULES, *STANDARD_RULES)
 _BY_CODE = {rule.fault.code: rule for rule in RULES}
 
 NOT_RUN = fault(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mzdocs.checks.rule import Hit, KeyPath, hit
-from mzdocs.district import ASPECTS, ArchiveDesign, Board, District, Procedure
+from mzdocs.district import ASPECTS, ArchiveClass, ArchiveDesign, Board, District, Procedure
 from mzdocs.problems import Fault, fault
 
 STEP_UNKNOWN = fault(
@@ -56,7 +56,22 @@ ONE_NUMBER = fault(
     "MZ1512", "发文字号里没有用花括号代入“序号”，各站的报告会同号", "The number has no mark for the serial: all reports would bear one number",
     "在号的位置写上花括号和“序号”二字。", "Put the mark, in braces, at the place of the serial.",
 )  # fmt: skip
+WRONG_CLOCK = fault(
+    "MZ1513", "按件整理的类别从形成之日起算，以户为单位的不能从形成之日起算", "A class arranged by item counts from the day of forming, one by household does not",
+    "按件的写 形成之日；以户为单位的写 退出之日 或 确认之日。", "A class by item counts from the day a paper is made; one by household from leaving or from confirmation.",
+)  # fmt: skip
+PERIODS_DIFFER = fault(
+    "MZ1514", "保管期限、期限代码和年限不一致：按“年限”，期限代码应是 {code}，保管期限应以“{text}”开头",
+    "Retention, its code and its years differ: by the years, the code is {code} and the retention begins with {text}",
+    "三处写成同一个期限；永久保管的代码写 Y，不写年限。", "Let the three agree; what is kept for ever has the code Y and no years.",
+)  # fmt: skip
+TOO_SHORT = fault(
+    "MZ1515", "从退出之日起算的，年限不少于 {least} 年", "Counted from the day of leaving, {least} years are the least",
+    "按低保档案管理的要求改为 {least} 年以上。", "Keep them {least} years or more, as the rules for such files ask.",
+)  # fmt: skip
 
+LEAST_YEARS = 3
+"""After a household left (national notice on files of minimum living security)."""
 _MARK = re.compile(r"\{(.*?)\}")
 _PLAQUE_MARKS, _REPORT_MARKS = ("区", "街道", "工作站"), ("序号",)
 
@@ -96,12 +111,26 @@ def _archive(design: ArchiveDesign) -> Found:
     """Classes name files and part the client files: two alike would overwrite or double a volume."""
     path = ("档案", "类别")
     for i, archive_class in enumerate(design.classes):
+        yield from _retention(archive_class, (*path, i))
+        yield from _twice(list(archive_class.papers), (*path, i, "材料"))
         if not re.fullmatch("[A-Za-z0-9]{1,12}", archive_class.code):
             yield CLASS_CODE, hit(*path, i, "代码", code=archive_class.code)
     yield from _twice([archive_class.code.upper() for archive_class in design.classes], path)
     yield from _twice([archive_class.name for archive_class in design.classes], path)
     if not design.spines:
         yield NO_SPINE, hit("档案", "卷脊规格")
+
+
+def _retention(archive_class: ArchiveClass, path: KeyPath) -> Found:
+    """What is printed, what stands in the archive number and what appraisal counts by is one period."""
+    years = archive_class.keep_years
+    code, text = ("Y", "永久") if years is None else (f"D{years}", f"{years}年")
+    if archive_class.retention_code != code or not archive_class.retention.startswith(text):
+        yield PERIODS_DIFFER, hit(*path, "期限代码", code=code, text=text)
+    if archive_class.by_item != (archive_class.clock == "形成之日"):
+        yield WRONG_CLOCK, hit(*path, "起算")
+    if archive_class.clock == "退出之日" and years is not None and years < LEAST_YEARS:
+        yield TOO_SHORT, hit(*path, "年限", least=LEAST_YEARS)
 
 
 def _board(board: Board, path: KeyPath) -> Found:

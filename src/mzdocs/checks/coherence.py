@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mzdocs import ids
-from mzdocs.checks.rule import Hit, Provenance, Rule, hit
+from mzdocs.checks.files import AGREE
+from mzdocs.checks.rule import Hit, Rule, hit
 from mzdocs.district import LOCKABLE
 from mzdocs.dossier import Dossier
-from mzdocs.problems import Exit, Severity, fault
-from mzdocs.volumes import spine_for, thickness
-
-AGREE = Provenance("数据一致", "同一事实在各处须一致", "规定")
-IDENTITY = Provenance("国家标准", "GB 11643-1999 公民身份号码", "规定")
-SPINES = Provenance("国家标准", "GB/T 9705-2008 3.1.1 卷脊厚度", "规定")
+from mzdocs.problems import fault
 
 
 def street_is_known(dossier: Dossier) -> Iterator[Hit]:
@@ -79,43 +74,6 @@ def locks_are_kept(dossier: Dossier) -> Iterator[Hit]:
     for part, value in chosen.items():
         if value is not None and part not in dossier.district.design.open:
             yield hit("设计", part, part=part, open="、".join(dossier.district.design.open))
-
-
-def classes_are_known(dossier: Dossier) -> Iterator[Hit]:
-    known = [archive_class.name for archive_class in dossier.district.archive.classes]
-    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
-        if household.kind not in known:
-            yield Hit(("类别",), {"found": household.kind, "known": "、".join(known)}, row)
-
-
-def communities_are_known(dossier: Dossier) -> Iterator[Hit]:
-    known = {community.name for community in dossier.station.communities}
-    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
-        if household.community not in known:
-            yield Hit(("社区",), {"found": household.community}, row)
-
-
-def files_go_under_a_spine(dossier: Dossier) -> Iterator[Hit]:
-    design = dossier.district.archive
-    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
-        thick = thickness([household], design)
-        if spine_for(thick, design) is None:
-            yield Hit(("页数",), {"thick": f"{thick.mm:.1f}", "most": f"{max(design.spines).mm:g}"}, row)
-
-
-def files_hold_papers(dossier: Dossier) -> Iterator[Hit]:
-    for row, household in zip(dossier.clients.rows, dossier.clients.households, strict=True):
-        for key, count in (("件数", household.documents), ("页数", household.pages)):
-            if not count:
-                yield Hit((key,), {"key": key}, row)
-
-
-def regions_are_issued(dossier: Dossier) -> Iterator[Hit]:
-    regions = [household.identity_number[:6] for household in dossier.clients.households]
-    unknown = {region for region in set(regions) if not ids.region_is_issued(region)}
-    count = sum(region in unknown for region in regions)
-    if count:
-        yield hit("档案", "客户档案", count=count, regions="、".join(sorted(unknown)))
 
 
 def judgments_are_known(dossier: Dossier) -> Iterator[Hit]:
@@ -186,46 +144,9 @@ COHERENCE_RULES = (
     ),
     Rule(
         fault(
-            "MZ1408", "救助类别“{found}”不在区档案类别里", "The class {found} is not one of the district's",
-            "改为其中之一：{known}。", "Use one of: {known}.",
-        ),
-        AGREE, classes_are_known,
-    ),
-    Rule(
-        fault(
-            "MZ1409", "本站没有“{found}”这个社区或村", "The station has no community {found}",
-            "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
-        ),
-        AGREE, communities_are_known,
-    ),
-    Rule(
-        fault(
-            "MZ1410", "这一户材料厚约 {thick} mm，超过最厚的卷脊 {most} mm", "The file is about {thick} mm thick, the widest spine {most} mm",
-            "核对页数；确实过厚的拆成两户号登记。", "Check the pages; split the file if it is that thick.",
-            Exit.FIT,
-        ),
-        SPINES, files_go_under_a_spine,
-    ),
-    Rule(
-        fault(
             "MZ1411", "检查记录的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is judged twice",
             "改为评分表里的编号，一条只记一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, judgments_are_known,
-    ),
-    Rule(
-        fault(
-            "MZ1413", "{key}是 0，没有材料的户不能编入案卷", "{key} is 0: a file without papers cannot be bound",
-            "核对后填写；没有材料的从表中删去这一行。", "Correct it, or delete the row.",
-        ),
-        AGREE, files_hold_papers,
-    ),
-    Rule(
-        fault(
-            "MZ1412", "有 {count} 户身份证号的地区码（{regions}）不在现行行政区划里", "{count} identity numbers have a region code ({regions}) that is not issued",
-            "旧号可保留；新号请核对。", "Keep old numbers; check new ones.",
-            severity=Severity.NOTICE,
-        ),
-        IDENTITY, regions_are_issued,
     ),
 )  # fmt: skip

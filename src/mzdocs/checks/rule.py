@@ -25,15 +25,21 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Hit:
-    """One place that breaks a rule: a key path, or a row of the client table."""
+    """One place that breaks a rule: a key path, or a cell in a row of one of the tables."""
 
     path: KeyPath = ()
     facts: dict[str, object] = field(default_factory=dict)
     row: int | None = None
+    table: str = "客户档案"
 
 
 def hit(*path: str | int, **facts: object) -> Hit:
     return Hit(path, facts)
+
+
+def cell(table: str, row: int, key: str, /, **facts: object) -> Hit:
+    """A cell of one of the tables beside the data file."""
+    return Hit((key,), facts, row, table)
 
 
 Judge = Callable[[Dossier], Iterator[Hit]]

@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from mzdocs.cli import reading
+from mzdocs.cli.archive import search
 from mzdocs.cli.words import say
 from mzdocs.problems import Exit, Severity, Stopped
 
 if TYPE_CHECKING:
+    from mzdocs.audience import Audience
     from mzdocs.build import Made
     from mzdocs.load import Workspace
 
-KIND_NAMES = ("plaque", "board", "badge", "archive", "report")
+KIND_NAMES = ("plaque", "board", "badge", "archive", "household", "public-list", "report")
 """The names of `kinds.KINDS`, written again so that `--help` need not load the layout; a test compares."""
 SIGNAGE = ("plaque", "board", "badge")
 
@@ -101,14 +104,66 @@ def build_signage(**options: Any) -> None:
 @cli.command(
     "archive-index",
     help=say(
-        "生成客户档案的案卷封面、卷内目录、备考表、脊背和案卷目录（PDF/A，内部资料）。",
-        "Make covers, contents, remarks, spines and the volume list of the client files (PDF/A, private).",
+        "生成整套档案：案卷、脊背、盒签、各种目录、每户材料目录、空白表（PDF/A）和目录数据；另可只做给查阅者或公众看的。",
+        "Make the whole archive: volumes, spines, boxes, lists, household files, blank forms (PDF/A), the catalogue as"
+        " data; or what readers or the public may see.",
     ),
-    epilog=_examples("mzdocs archive-index", "mzdocs archive-index data/stations/taoyuan.yaml"),
+    epilog=_examples("mzdocs archive-index", "mzdocs archive-index taoyuan --audience reading-room"),
 )
-@_building(("archive",))
-def archive_index(**options: Any) -> None:
-    _build(("archive",), **options)
+@click.option(
+    "--audience",
+    type=click.Choice(["internal", "reading-room", "public"]),
+    default="internal",
+    show_default=True,
+    help=say(
+        "给谁看：内部；阅览室（身份证号等已遮住）；公众（只有公示名单）",
+        "For whom: internal, the reading room (numbers masked), the public (its list only)",
+    ),
+)
+@_building(("archive", "household", "public-list"))
+def archive_index(audience: Audience, **options: Any) -> None:
+    _build(_SEEN[audience], audience=audience, **options)
+
+
+_SEEN: Mapping[str, Sequence[str]] = {
+    "internal": ("archive", "household", "public-list"),
+    "reading-room": ("archive", "household"),
+    "public": ("public-list",),
+}
+
+
+@cli.group(
+    help=say("档案的日常：登记装订、查找、做查阅副本。", "Everyday work with the archive: bind, search, copy."),
+    epilog=_examples("mzdocs archive bind taoyuan", "mzdocs archive search 云锦社区"),
+)
+def archive() -> None:
+    pass
+
+
+archive.add_command(search)
+archive.add_command(reading.copy)
+cli.add_command(reading.sign)
+
+
+@archive.command(
+    help=say(
+        "把现在排出的新案卷登记到装订台账：登记过的案卷以后不再变动。",
+        "Enter the volumes planned now into the ledger: what is entered never changes again.",
+    ),
+    epilog=_examples("mzdocs archive bind taoyuan"),
+)
+@_shared
+def bind(files: tuple[Path, ...], as_json: bool, lang: str | None, quiet: bool) -> None:
+    from mzdocs.cli import show
+    from mzdocs.ledger import bind_all
+
+    space, paths = _stations(files)
+    entered = bind_all(paths, space)
+    if as_json:
+        show.as_json({"exit": 0, "stations": [{"station": slug, "items": count} for slug, count in entered]})
+    elif not quiet:
+        for slug, count in entered:
+            show.line(say(f"{slug}：新登记 {count} 件", f"{slug}: {count} items entered"))
 
 
 @cli.command(
@@ -131,6 +186,7 @@ def _build(
     as_json: bool,
     lang: str | None,
     quiet: bool,
+    audience: Audience = "internal",
 ) -> None:
     from mzdocs.build import Settings
     from mzdocs.cli import show
@@ -140,7 +196,7 @@ def _build(
 
     start = time.perf_counter()
     space, paths = _stations(files)
-    settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs)
+    settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience)
     with Progress(len(paths), silent=quiet or as_json) as told:
         made = build_all(paths, space, settings, told)
     seconds = time.perf_counter() - start

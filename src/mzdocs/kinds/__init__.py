@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mzdocs.document import Document, Set
 from mzdocs.dossier import Dossier
-from mzdocs.kinds import archive, badge, board, plaque, report
+from mzdocs.kinds import archive, badge, board, household, plaque, public_list, report
 
 Plan = Callable[[Dossier], Iterable[Document]]
 
@@ -15,6 +15,8 @@ KINDS: Mapping[str, Plan] = {
     "board": board.plan,
     "badge": badge.plan,
     "archive": archive.plan,
+    "household": household.plan,
+    "public-list": public_list.plan,
     "report": report.plan,
 }
 KIND_SETS: Mapping[str, Set] = {
@@ -22,8 +24,10 @@ KIND_SETS: Mapping[str, Set] = {
     "board": "signage",
     "badge": "signage",
     "archive": "archive",
+    "household": "archive",
+    "public-list": "public",
     "report": "reports",
 }
 SIGNAGE = ("plaque", "board", "badge")
-PRIVATE = frozenset({"archive", "report"})
+PRIVATE = frozenset({"archive", "household", "public-list", "report"})
 """Kinds that need the client files; the others are planned without ever opening them."""

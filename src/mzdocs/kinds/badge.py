@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
-from mzdocs.document import Document, outlined
+from mzdocs import fonts
+from mzdocs.document import Document, Part, Record, outlined
 from mzdocs.dossier import Dossier
+from mzdocs.fitting import fit_line, fit_lines
 from mzdocs.kinds import making
 from mzdocs.kinds.badge_calibration import plan_calibration
 from mzdocs.kinds.badge_sheets import BLEED, layout, plan_sheets
 from mzdocs.station import Community, Monitor, badge_number
 from mzdocs.units import mm
 
-
-@dataclass(frozen=True)
-class Card:
-    """What stands on one card."""
-
-    name: str
-    community: str
-    kind: str
-    number: str
-    photo: str
-    phone: str
-    valid_from: str
-    valid_to: str
-    qr: str
+LONG_NAME, SPACED_NAME = 10, 4
+"""Characters: longer names are parted at their dot, short ones are set a little apart."""
 
 
 def plan(dossier: Dossier) -> Iterator[Document]:
@@ -42,21 +31,51 @@ def plan(dossier: Dossier) -> Iterator[Document]:
     yield plan_calibration(dossier, singles.issued, imposition)
 
 
-def card(dossier: Dossier, community: Community, monitor: Monitor) -> Card:
+def card(dossier: Dossier, community: Community, monitor: Monitor) -> Record:
+    """What stands on one card; sizes that follow a name's length are part of the design."""
     number = badge_number(dossier.district.code, dossier.station.street, community.code, monitor.serial)
     term = monitor.term
-    payload = f"MZ:{number};TEL:{monitor.phone};VALID:{term.start:%Y%m%d}-{term.end:%Y%m%d}"
-    return Card(
-        name=monitor.name,
-        community=community.name,
-        kind="所在社区" if community.kind == "社区" else "所在村",
-        number=number,
-        photo=photo_address(monitor.photo),
-        phone=monitor.phone,
-        valid_from=f"{term.start:%Y.%m.%d}",
-        valid_to=f"{term.end:%Y.%m.%d}",
-        qr=payload,
-    )
+    values = {
+        "name": _parted(monitor.name),
+        "community": community.name,
+        "number": number,
+        "photo": photo_address(monitor.photo),
+        "phone": monitor.phone,
+        "valid": f"{term.start:%Y.%m.%d}—{term.end:%Y.%m.%d}",
+        "code": f"MZ:{number};TEL:{monitor.phone};VALID:{term.start:%Y%m%d}-{term.end:%Y%m%d}",
+    }
+    return Record(values, design=_design(dossier, community, values))
+
+
+def _parted(name: str) -> str:
+    """A long name on two lines, parted at its dot: it keeps the face and nearly the size of the others."""
+    return name.replace("·", "·\n") if len(name) > LONG_NAME else name
+
+
+def _design(dossier: Dossier, community: Community, values: Mapping[str, str]) -> dict[str, object]:
+    """Millimetres of the design card (54 high across, 70 wide upright) at the card's real size.
+
+    Raises:
+        Stopped: the name or the place cannot be read at the size its length leaves.
+    """
+    spec = dossier.badge_spec
+    upright, legible = spec.size.portrait, making.legibility(spec)
+    unit = spec.size.width.mm / 70 if upright else spec.size.height.mm / 54
+    lines = values["name"].split("\n")
+    spaced = len(values["name"]) <= SPACED_NAME
+    wide = mm((58 if upright else 47) * unit * (0.85 if spaced else 0.98))
+    most = mm((8.4 if upright else 8) / (1 if len(lines) == 1 else 1.55) * unit)
+    place = mm((40 if upright else 36) * unit)
+    song, hei = fonts.CHAINS["song", True][0], fonts.CHAINS["hei", False][0]
+    return {
+        "spaced": spaced,
+        "parted": len(lines) > 1,
+        "kind": "所在社区" if community.kind == "社区" else "所在村",
+        "name_size": fit_lines(lines, "song", True, wide, most, legible.least(song), "胸牌姓名"),
+        "name_family": fonts.face_for(values["name"], "song", True).family,
+        "place_size": fit_line(community.name, "hei", False, place, mm(4 * unit), legible.least(hei), "胸牌社区"),
+        "place_family": fonts.face_for(community.name, "hei").family,
+    }
 
 
 def photo_address(name: str) -> str:
@@ -64,7 +83,7 @@ def photo_address(name: str) -> str:
     return f"mz:///photo/{hashlib.sha256(name.encode()).hexdigest()[:24]}"
 
 
-def _singles(dossier: Dossier, cards: list[Card]) -> Document:
+def _singles(dossier: Dossier, cards: list[Record]) -> Document:
     spec = dossier.badge_spec
     return Document(
         kind="badge",
@@ -73,20 +92,21 @@ def _singles(dossier: Dossier, cards: list[Card]) -> Document:
         set="signage",
         sheet=making.sheet(spec, BLEED, safe=mm(2), marks=False),
         issued=dossier.station.issued_on.isoformat(),
-        template="badge/cards.html",
         theme=dossier.theme_name,
-        fields={
-            "cards": cards,
-            "issuer": dossier.street.office,
-            "station": dossier.station,
-            "complaint_phone": dossier.district.bureau.complaint_phone,
-            "portrait": spec.size.portrait,
-        },
+        parts=(Part("badge/cards.html", cards, _fields(dossier)),),
         assets={photo_address(n): (data, "image/jpeg") for n, data in dossier.photos.items()},
-        expects=tuple(text for c in cards for text in (c.name, c.community, c.number, c.phone)),
-        codes=tuple(c.qr for c in cards),
+        expects=tuple(c.values[shown] for c in cards for shown in ("name", "community", "number", "phone")),
+        codes=tuple(c.values["code"] for c in cards),
         pages=2 * len(cards),
         standard="press",
         order=making.order("胸牌（民政信息监督员）", spec, len(cards), (dossier.station.name,)),
         legibility=making.legibility(spec),
     )
+
+
+def _fields(dossier: Dossier) -> dict[str, object]:
+    return {
+        "issuer": dossier.street.office,
+        "complaint_phone": dossier.district.bureau.complaint_phone,
+        "portrait": dossier.badge_spec.size.portrait,
+    }

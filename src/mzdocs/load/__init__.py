@@ -13,11 +13,12 @@ from pydantic import BaseModel
 from mzdocs.district import District
 from mzdocs.load import binding, tables, workspace, yamlfile
 from mzdocs.load.photos import check_photo
+from mzdocs.load.tables import Table
 from mzdocs.load.workspace import Workspace, find
 from mzdocs.load.yamlfile import Path as KeyPath
 from mzdocs.load.yamlfile import Refused, Tree
 from mzdocs.problems import Place, Problem, Stopped, stop_at_errors
-from mzdocs.station import Clients, Station
+from mzdocs.station import ArchiveRecord, Clients, Station
 
 __all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station"]
 
@@ -31,15 +32,15 @@ class Source:
     file: str
     tree: Tree
     folder: Path
-    table: str = ""
+    tables: Mapping[str, str] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         return self.tree.place(self.file, path)
 
-    def cell(self, row: int, head: str) -> Place:
-        """A cell of the client table."""
-        return tables.cell_place(self.table, row, tables.HEAD.index(head))
+    def cell(self, table: str, row: int, key: str) -> Place:
+        """A cell of one of the tables beside the data file."""
+        return tables.cell_place(self.tables[table], row, key, tables.BY_NAME[table].head)
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""
@@ -106,17 +107,35 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
 
 
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
-    path = workspace.beneath(source.folder, station.archive.client_files)
+    """Every table the station names, and where it was read from."""
+    names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
+    read: dict[str, tables.Read[Any]] = {}
+    problems: list[Problem] = []
+    for table in tables.TABLES:
+        named = names[table.name]
+        if named is not None:
+            try:
+                read[table.name], source = _table(table, named, source, space)
+                problems += read[table.name].problems
+            except Stopped as stopped:
+                problems += stopped.problems
+    return tables.joined(read), source, problems
+
+
+def _table(table: Table[Any], named: str, source: Source, space: Workspace) -> tuple[tables.Read[Any], Source]:
+    """One table, and the source with its place and sum.
+
+    Raises:
+        Stopped: there is no such file, or it cannot be read.
+    """
+    path = workspace.beneath(source.folder, named)
     if path is None:
-        return Clients(), source, [workspace.NO_FILE.at(source.place("档案", "客户档案"))]
+        raise Stopped([workspace.NO_FILE.at(source.place("档案", table.name))])
     name = space.name(path)
-    try:
-        raw = workspace.read_bytes(path, name)
-    except Stopped as stopped:
-        return Clients(), source, list(stopped.problems)
-    clients, problems = tables.read_clients(raw, name)
-    sums = {**source.sha256, name: sha256(raw)}
-    return clients, replace(source, table=name, sha256=sums), problems
+    raw = workspace.read_bytes(path, name)
+    placed = {**source.tables, table.name: name}
+    found = replace(source, tables=placed, sha256={**source.sha256, name: sha256(raw)})
+    return tables.read_table(table, raw, name), found
 
 
 def _photos(station: Station, source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:

@@ -183,12 +183,13 @@ def _look_up(root: Any, path: Path) -> Any:
 
 def _not_a_choice(model: type[BaseModel], path: Path, place: Place, value: Any) -> Problem:
     *above, last = [step for step in path if isinstance(step, str)]
-    choices = _choices(_model_at(model, tuple(above)), last)
+    choices = choices_of(_model_at(model, tuple(above)), last)
     shown = quotable(value) if isinstance(value, str) else ""
     return NOT_A_CHOICE.at(place, value=shown, choices="、".join(choices))
 
 
-def _choices(owner: type[BaseModel], key: str) -> list[str]:
+def choices_of(owner: type[BaseModel], key: str) -> list[str]:
+    """The words one may write under a key."""
     annotation = next(f.annotation for f in owner.model_fields.values() if f.alias == key)
     return [word for word in _flatten(annotation) if isinstance(word, str)]
 

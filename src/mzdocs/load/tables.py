@@ -1,99 +1,98 @@
-"""A CSV table -> client files: encodings by trial, every cell text, every fault at its row."""
+"""A CSV table -> facts: encodings by trial, every cell text, every fault at its row."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from mzdocs.load.binding import NOT_A_CHOICE, VALUE_FAULTS, value_problem
-from mzdocs.problems import Exit, Place, Problem, Sentence, fault
-from mzdocs.station import Clients, Household
+from mzdocs.facts import Facts
+from mzdocs.load.binding import NOT_A_CHOICE, VALUE_FAULTS, choices_of, value_problem
+from mzdocs.load.table_faults import (
+    EMPTY_TABLE,
+    LONG_CELL,
+    REPEATED_NUMBER,
+    ROUNDED_NUMBER,
+    TABLE_CHARACTER,
+    TABLE_ENCODING,
+    TABLE_HEAD,
+    TABLE_LONG,
+    TABLE_QUOTES,
+    TABLE_ROW,
+)
+from mzdocs.problems import Place, Problem, Sentence
+from mzdocs.station import Binding, Clients, Consultation, Household, OfficeRecord, Paper, columns
 from mzdocs.text import forbidden, normal
 
-TABLE_ENCODING = fault(
-    "MZ1201",
-    "读不懂这张表的编码，或表头不对",
-    "The encoding of this table cannot be told, or its head is wrong",
-    "用 WPS 或 Excel 另存为“CSV UTF-8”；第一行须是：{head}。",
-    "Save it as CSV UTF-8; the first row must be: {head}.",
-)
-TABLE_HEAD = fault(
-    "MZ1202",
-    "表头不对：{difference}",
-    "Wrong table head: {difference}",
-    "第一行须是：{head}。",
-    "The first row must be: {head}.",
-)
-TABLE_ROW = fault(
-    "MZ1203",
-    "这一行有 {found} 格，应有 {expected} 格",
-    "This row has {found} cells instead of {expected}",
-    "检查是否多了或少了逗号。",
-    "Look for a comma too many or too few.",
-)
-ROUNDED_NUMBER = fault(
-    "MZ1204",
-    "长号码被表格软件改成了科学计数，原号码已丢失",
-    "The spreadsheet turned a long number into scientific notation; the number is lost",
-    "把这一列设为“文本”格式后重新填写，再另存。",
-    "Set the column to text, type the numbers again, and save.",
-)
-REPEATED_NUMBER = fault(
-    "MZ1205",
-    "户号重复，第 {first} 行已有",
-    "This household number is already in row {first}",
-    "改为不重复的户号。",
-    "Use a number of its own.",
-)
-TABLE_CHARACTER = fault(
-    "MZ1206",
-    "有不能使用的字符 U+{code:04X}",
-    "The character U+{code:04X} may not be used",
-    "重新输入这一格。",
-    "Type this cell again.",
-)
-TABLE_LONG = fault(
-    "MZ1207",
-    "表格超过 {limit} 行",
-    "The table has more than {limit} rows",
-    "按年度拆成几个文件。",
-    "Split it by year.",
-    Exit.LIMIT,
-)
-
-TABLE_QUOTES = fault(
-    "MZ1208",
-    "表格读到这里读不下去：引号没有配对，或有一格太长",
-    "The table cannot be read beyond here: a quote without its partner, or a cell that is too long",
-    "检查这一行前后的双引号；用 WPS 或 Excel 另存为“CSV UTF-8”。",
-    "Look at the double quotes near this row; save it again as CSV UTF-8.",
-)
-
-MAX_ROWS = 50_000
-HEAD = tuple(str(field.alias) for field in Household.model_fields.values())
+MAX_ROWS = 200_000
+MAX_CELL = 2_000
+T = TypeVar("T", bound=Facts)
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 
 
-def read_clients(raw: bytes, file: str) -> tuple[Clients, list[Problem]]:
-    """All client files of a table, and every problem of it; with problems the table is not used."""
-    text, problem = _decode(raw, file)
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """One kind of table: what a row is, which columns no two rows share, and where it goes in `Clients`."""
+
+    name: str
+    model: type[T]
+    facts: str
+    rows: str
+    unique: tuple[str, ...] = ()
+    may_be_empty: bool = False
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        return columns(self.model)
+
+
+CLIENT_TABLE = Table("客户档案", Household, "households", "rows", ("户号",))
+PAPER_TABLE = Table("户内材料", Paper, "papers", "paper_rows")
+RECORD_TABLE = Table("管理文件", OfficeRecord, "records", "record_rows", ("编号",))
+LEDGER_TABLE = Table("装订台账", Binding, "bindings", "binding_rows", may_be_empty=True)
+CONSULTATION_TABLE = Table("查阅登记", Consultation, "consultations", "consultation_rows", ("序号",), may_be_empty=True)
+TABLES: tuple[Table[Any], ...] = (CLIENT_TABLE, PAPER_TABLE, RECORD_TABLE, LEDGER_TABLE, CONSULTATION_TABLE)
+BY_NAME = {table.name: table for table in TABLES}
+
+
+@dataclass(frozen=True)
+class Read(Generic[T]):
+    """The rows of a table as facts, and every problem of it; with problems the table is not used."""
+
+    found: dict[int, T]
+    problems: list[Problem]
+
+
+def read_table(table: Table[T], raw: bytes, file: str) -> Read[T]:
+    """Every row of one table by its number, counted from 1 with the head."""
+    text, problem = _decode(table, raw, file)
     if problem:
-        return Clients(), [problem]
-    rows, problem = _rows(text, file)
+        return Read({}, [problem])
+    rows, problem = _rows(normal(text), file)
     if problem:
-        return Clients(), [problem]
-    problems = _repeated(rows, file)
-    found: dict[int, Household] = {}
-    for number, row in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in row):
-            household, wrong = _household(number, row, file)
-            problems += wrong
-            if household:
-                found[number] = household
-    return Clients(tuple(found.values()), tuple(found)), problems
+        return Read({}, [problem])
+    filled = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
+    if not filled and not table.may_be_empty:
+        return Read({}, [EMPTY_TABLE.at(Place(file, 2, 1, table.head[0]))])
+    return _facts(_Sheet(table, file, _suspicious(text)), filled)
+
+
+def joined(read: dict[str, Read[Any]]) -> Clients:
+    """What was read of each table, by the table's name, as one value."""
+    facts: dict[str, Any] = {}
+    for name, each in read.items():
+        facts[BY_NAME[name].facts] = tuple(each.found.values())
+        facts[BY_NAME[name].rows] = tuple(each.found)
+    return Clients(**facts)
+
+
+def cell_place(file: str, row: int, key: str, head: tuple[str, ...]) -> Place:
+    """Where a cell stands: row and column counted from 1, and the head of its column."""
+    return Place(file, row, head.index(key) + 1, key)
 
 
 def _rows(text: str, file: str) -> tuple[list[list[str]], Problem | None]:
@@ -108,19 +107,28 @@ def _rows(text: str, file: str) -> tuple[list[list[str]], Problem | None]:
     return rows, None
 
 
-def _decode(raw: bytes, file: str) -> tuple[str, Problem | None]:
+def _suspicious(text: str) -> bool:
+    """Whether a cell may hold a forbidden character: one look at the alphabet spares one at each cell.
+
+    A carriage return ends a row; only between quotes can it stand in a cell.
+    """
+    alphabet = set(text)
+    return forbidden("".join(alphabet - {"\r"})) is not None or {'"', "\r"} <= alphabet
+
+
+def _decode(table: Table[T], raw: bytes, file: str) -> tuple[str, Problem | None]:
     """UTF-8 if it is, else GB18030 if the head then reads as it must: bytes alone cannot tell."""
-    head = ",".join(HEAD)
+    head = ",".join(table.head)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
         found = _head(text)
-        if found == HEAD:
+        if found == table.head:
             return text, None
-        if encoding == "utf-8-sig" or set(found) & set(HEAD):
-            return "", TABLE_HEAD.at(Place(file, 1), difference=_difference(found), head=head)
+        if encoding == "utf-8-sig" or set(found) & set(table.head):
+            return "", TABLE_HEAD.at(Place(file, 1), difference=_difference(found, table.head), head=head)
     return "", TABLE_ENCODING.at(Place(file, 1), head=head)
 
 
@@ -131,60 +139,85 @@ def _head(text: str) -> tuple[str, ...]:
         return ()
 
 
-def _difference(found: tuple[str, ...]) -> Sentence:
+def _difference(found: tuple[str, ...], head: tuple[str, ...]) -> Sentence:
     """What the head lacks; what stands there instead is only counted, it could be a person's row."""
-    missing = "、".join(key for key in HEAD if key not in found)
-    others = sum(cell not in HEAD for cell in found)
+    missing = "、".join(key for key in head if key not in found)
+    others = sum(cell not in head for cell in found)
     if missing:
         return Sentence(f"缺少 {missing}，另有 {others} 格不认识", f"{missing} missing, {others} unknown cells")
-    if len(found) > len(HEAD):
-        return Sentence(f"多出 {len(found) - len(HEAD)} 格", f"{len(found) - len(HEAD)} cells too many")
+    if len(found) > len(head):
+        return Sentence(f"多出 {len(found) - len(head)} 格", f"{len(found) - len(head)} cells too many")
     return Sentence("次序不对", "wrong order")
 
 
-def _household(number: int, row: list[str], file: str) -> tuple[Household | None, list[Problem]]:
-    if len(row) != len(HEAD):
-        return None, [TABLE_ROW.at(Place(file, number), found=len(row), expected=len(HEAD))]
-    cells = [normal(cell.strip()) for cell in row]
-    bad = _bad_characters(cells, file, number)
-    if bad:
-        return None, bad
-    try:
-        return Household.model_validate(dict(zip(HEAD, cells, strict=True))), []
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        return None, [_cell_problem(d["loc"][0], d["type"], cells, file, number) for d in details]
+class _Sheet(Generic[T]):
+    """One table being read: knows its head, and which cells may stay empty."""
+
+    def __init__(self, table: Table[T], file: str, suspicious: bool) -> None:
+        self.table = table
+        self.file = file
+        self.head = table.head
+        self.suspicious = suspicious
+        fields = table.model.model_fields.values()
+        self.optional = frozenset(str(field.alias) for field in fields if not field.is_required())
+
+    def place(self, row: int, key: str) -> Place:
+        return cell_place(self.file, row, key, self.head)
+
+    def read(self, number: int, row: list[str]) -> tuple[T | None, list[Problem]]:
+        if len(row) != len(self.head):
+            return None, [TABLE_ROW.at(Place(self.file, number), found=len(row), expected=len(self.head))]
+        cells = dict(zip(self.head, map(str.strip, row), strict=True))
+        refused = self._refused(number, cells)
+        if refused:
+            return None, refused
+        facts = {key: None if not cell and key in self.optional else cell for key, cell in cells.items()}
+        try:
+            return self.table.model.model_validate(facts), []
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+            return None, [self._problem(number, str(each["loc"][0]), each["type"], cells) for each in details]
+
+    def _refused(self, number: int, cells: dict[str, str]) -> list[Problem]:
+        """Cells no fact can be made of, whatever the column."""
+        problems = []
+        for key, cell in cells.items():
+            code = forbidden(cell) if self.suspicious else None
+            if len(cell) > MAX_CELL:
+                problems.append(LONG_CELL.at(self.place(number, key), length=len(cell), limit=MAX_CELL))
+            elif code is not None:
+                problems.append(TABLE_CHARACTER.at(self.place(number, key), code=code))
+            elif "E+" in cell and _SCIENTIFIC.fullmatch(cell):
+                problems.append(ROUNDED_NUMBER.at(self.place(number, key)))
+        return problems
+
+    def _problem(self, number: int, key: str, kind: str, cells: dict[str, str]) -> Problem:
+        place = self.place(number, key)
+        if _SCIENTIFIC.fullmatch(cells[key]):
+            return ROUNDED_NUMBER.at(place)
+        if kind == "literal_error":
+            return NOT_A_CHOICE.at(place, value="…", choices="、".join(choices_of(self.table.model, key)))
+        return value_problem(kind if kind in VALUE_FAULTS else "text_empty", place)
 
 
-def _bad_characters(cells: list[str], file: str, number: int) -> list[Problem]:
-    codes = [(column, forbidden(cell)) for column, cell in enumerate(cells)]
-    return [
-        TABLE_CHARACTER.at(cell_place(file, number, column), code=code) for column, code in codes if code is not None
-    ]
+def _facts(sheet: _Sheet[T], rows: list[tuple[int, list[str]]]) -> Read[T]:
+    read: Read[T] = Read({}, _repeated(sheet, rows))
+    for number, row in rows:
+        facts, wrong = sheet.read(number, row)
+        read.problems.extend(wrong)
+        if facts is not None:
+            read.found[number] = facts
+    return read
 
 
-def cell_place(file: str, row: int, column: int) -> Place:
-    """Where a cell stands: row and column counted from 1, and the head of its column."""
-    return Place(file, row, column + 1, HEAD[column])
-
-
-def _cell_problem(key: int | str, kind: str, cells: list[str], file: str, number: int) -> Problem:
-    column = HEAD.index(str(key))
-    place = cell_place(file, number, column)
-    if _SCIENTIFIC.fullmatch(cells[column]):
-        return ROUNDED_NUMBER.at(place)
-    if kind == "literal_error":
-        return NOT_A_CHOICE.at(place, value="…", choices="在保、已退出")
-    return value_problem(kind if kind in VALUE_FAULTS else "text_empty", place)
-
-
-def _repeated(rows: list[list[str]], file: str) -> list[Problem]:
-    first: dict[str, int] = {}
+def _repeated(sheet: _Sheet[T], rows: list[tuple[int, list[str]]]) -> list[Problem]:
     problems = []
-    for number, row in enumerate(rows[1:], 2):
-        name = row[0].strip() if row else ""
-        if name in first and name:
-            place = cell_place(file, number, 0)
-            problems.append(REPEATED_NUMBER.at(place, first=first[name]))
-        first.setdefault(name, number)
+    for key in sheet.table.unique:
+        column = sheet.head.index(key)
+        first: dict[str, int] = {}
+        for number, row in rows:
+            name = row[column].strip() if column < len(row) else ""
+            if name in first and name:
+                problems.append(REPEATED_NUMBER.at(sheet.place(number, key), key=key, first=first[name]))
+            first.setdefault(name, number)
     return problems

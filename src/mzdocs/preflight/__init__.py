@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import get_args
 
-from mzdocs.document import Document
+from mzdocs.document import CatalogueFormat, Document
 from mzdocs.preflight.contours import judged_contours
 from mzdocs.preflight.measure import Measured, squeezed
 from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, Report, Rule, judged
 from mzdocs.preflight.rules import RULES, of_profile
+from mzdocs.preflight.tables import judged_table
 from mzdocs.preflight.wanted import PROFILES, Profile, Wanted, entry_of, of_document, profile_of
 from mzdocs.problems import Place, Problem, Sentence
 
@@ -29,6 +31,9 @@ def report(document: Document, data: bytes) -> Report:
     place = Place(document.file)
     if document.format == "docx":
         return Report(place.file, "plain", _word(data, place))
+    if document.format in get_args(CatalogueFormat):
+        items = len(document.fields["catalogue"].rows)  # type: ignore[attr-defined]
+        return Report(place.file, "plain", judged_table(document.format, data, items, place))
     if document.format != "pdf":
         return Report(place.file, "plain", judged_contours(document.format, data, place))
     return examine(data, of_document(document), profile_of(document), place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -104,6 +104,7 @@ def _printed(page: PageInFile, marks: Iterable[Mark]) -> Iterator[Mark]:
 def _colours(wanted: Wanted, file: Measured, place: Place) -> Iterator[Problem]:
     for page, marks in file.marks:
         spaces = {mark.paint.space for mark in marks if mark.what not in ("image", "shading")}
+        spaces |= {_space(mark.image.get("/ColorSpace")) for mark in marks if mark.what == "image"}
         names = sorted(space[1:] for space in spaces if _is_screen(space))
         if names:
             yield SCREEN_COLOUR.at(on_page(place, page.number), names="、".join(names))
@@ -165,7 +166,7 @@ def _plates(wanted: Wanted, file: Measured, place: Place) -> Iterator[Problem]:
     found: set[str] = set()
     for page, marks in file.marks:
         for mark in _printed(page, marks):
-            found |= pictures.get(mark.image.objgen, set()) if mark.what == "image" else _painted(mark)
+            found |= _image_plates(mark.image, pictures) if mark.what == "image" else _painted(mark)
     blank, extra = sorted(expected - found), sorted(found - expected - set(_ON_ALL))
     if blank:
         names = "、".join(blank)
@@ -173,6 +174,13 @@ def _plates(wanted: Wanted, file: Measured, place: Place) -> Iterator[Problem]:
     if extra:
         names = "、".join(extra)
         yield WRONG_PLATES.at(place, why=Sentence(f"多出 {names}", f"not ordered {names}"))
+
+
+def _image_plates(image: Any, pictures: Mapping[tuple[int, int], set[str]]) -> set[str]:
+    """Of a picture that stands by itself, looked up; of one within the content, by its colour space."""
+    if image.objgen in pictures:
+        return pictures[image.objgen]
+    return {"Black"} if _space(image.get("/ColorSpace")) == "/DeviceGray" or "/ImageMask" in image else {*PROCESS}
 
 
 def _painted(mark: Mark) -> set[str]:

@@ -11,9 +11,11 @@ from mzdocs.press import boxes, inks, lines, pictures, standard
 from mzdocs.press.engrave import engraved
 from mzdocs.press.impose import impose
 from mzdocs.press.outline import outlined
+from mzdocs.press.pictures import picture
+from mzdocs.press.standard import declared
 from mzdocs.theme import palette
 
-__all__ = ["engraved", "impose", "outlined", "press_ready"]
+__all__ = ["declared", "engraved", "impose", "outlined", "picture", "press_ready"]
 
 
 def press_ready(data: bytes, document: Document) -> bytes:

@@ -14,6 +14,8 @@ from mzdocs import fonts
 from mzdocs.problems import Sentence
 
 _BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
+_CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
+"""The encodings the layout engine writes, and stamping: each code alone, with its CID."""
 _PAIR = re.compile(rb"<([0-9a-f]{4})> (\d+)")
 
 
@@ -86,7 +88,7 @@ def _encoding(said: Any) -> Mapping[int, int] | None:
     """CIDs by code; nothing where they are the same. The engine maps what no font has to CID 0."""
     if said == "/Identity-H":
         return None
-    if not isinstance(said, pikepdf.Stream) or said.get("/CMapName") != "/WP-Encod-0":
+    if not isinstance(said, pikepdf.Stream) or said.get("/CMapName") not in _CMAPS:
         raise Inexact("不是 Identity-H 的字符编码", "an encoding that is not Identity-H")
     blocks = b"".join(_BLOCK.findall(said.read_bytes()))
     return {int(code, 16): int(cid) for code, cid in _PAIR.findall(blocks)}

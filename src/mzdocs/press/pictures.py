@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Name
 from PIL import Image, ImageChops
 
+from mzdocs.declaration import Picture, jpeg
 from mzdocs.press.inks import NEUTRAL, transform
 
 _QUALITY = 95
@@ -39,6 +40,24 @@ def _screen_pictures(pdf: pikepdf.Pdf) -> Iterator[Any]:
                 yield thing
 
 
+def _process(pixels: Image.Image) -> bytes:
+    out = io.BytesIO()
+    pixels.save(out, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
+    return out.getvalue()
+
+
+def picture(data: bytes) -> Picture:
+    """A photo for a file that is written page by page: in process inks, or on black alone."""
+    with Image.open(io.BytesIO(data)) as opened:
+        pixels = opened.convert("RGB")
+    if not _is_grey(pixels):
+        inverted = b"/Decode[1 0 1 0 1 0 1 0]"
+        return jpeg(_process(transform().apply(pixels)), *pixels.size, "DeviceCMYK", inverted)
+    out = io.BytesIO()
+    pixels.getchannel("G").save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return jpeg(out.getvalue(), *pixels.size, "DeviceGray")
+
+
 def _is_grey(pixels: Image.Image) -> bool:
     red, green, blue = pixels.split()
     pairs = ((red, green), (green, blue))
@@ -54,8 +73,6 @@ def _write_grey(picture: Any, grey: Image.Image) -> None:
 
 def _write_process(picture: Any, pixels: Image.Image) -> None:
     """As JPEG. Four-colour JPEGs of this library are inverted, as Adobe's are: `Decode` says so."""
-    out = io.BytesIO()
-    pixels.save(out, "JPEG", quality=_QUALITY, subsampling=0, optimize=True)
-    picture.write(out.getvalue(), filter=Name.DCTDecode)
+    picture.write(_process(pixels), filter=Name.DCTDecode)
     picture.ColorSpace, picture.BitsPerComponent = Name.DeviceCMYK, 8
     picture.Decode = Array([1, 0, 1, 0, 1, 0, 1, 0])

@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from mzdocs import profiles
+from mzdocs.declaration import Declaration, information, pdf_date
 from mzdocs.document import Document
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -44,20 +45,49 @@ def declare(pdf: pikepdf.Pdf, document: Document) -> None:
     for key in [key for key in dict(pdf.Root.items()) if key not in ("/Type", "/Pages", "/Lang")]:
         del pdf.Root[key]
     pdf.Root.OutputIntents = Array([pdf.make_indirect(_intent(pdf))])
+    metadata = pdf.make_stream(_metadata(document), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Metadata = pdf.make_indirect(metadata)
+    said = {f"/{key}": String(word) for key, word in _information(document).items()}
+    pdf.trailer.Info = pdf.make_indirect(Dictionary({**said, "/Trapped": Name("/False")}))
+
+
+def declared(document: Document) -> Declaration:
+    """The same for a file written page by page."""
+    return Declaration(
+        version="1.6",
+        xmp=_metadata(document),
+        info=information(_information(document)).removesuffix(b">>") + b"/Trapped/False>>",
+        catalog=b"/Lang(zh-CN)",
+        intent=_INTENT.replace(b"CONDITION", profiles.CONDITION.encode("ascii")),
+        profile=profiles.read(profiles.OUTPUT),
+        profile_entries=b"/N 4/Alternate/DeviceCMYK",
+    )
+
+
+_PAPER = "Offset, ISO 12647-2:2004/Amd 1, paper type 1 or 2, 115 g/m2"
+_INTENT = (
+    b"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier(CONDITION)/Info(CONDITION)"
+    b"/OutputCondition(" + _PAPER.encode("ascii") + b")/RegistryName(http://www.color.org)/DestOutputProfile %d 0 R>>"
+)
+
+
+def _metadata(document: Document) -> bytes:
     words = {
         "title": document.title,
-        "maker": f"mzdocs {version('mzdocs')}",
+        "maker": _maker(),
         "date": f"{document.issued}T00:00:00+08:00",
     }
-    xmp = _XMP.format(id=_identity(document), **{name: escape(word) for name, word in words.items()})
-    metadata = pdf.make_stream(xmp.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.Metadata = pdf.make_indirect(metadata)
-    day = f"D:{document.issued.replace('-', '')}000000+08'00'"
-    said = {"/Title": document.title, "/Creator": words["maker"], "/Producer": words["maker"]}
-    said |= {"/CreationDate": day, "/ModDate": day}
-    pdf.trailer.Info = pdf.make_indirect(
-        Dictionary({**{k: String(v) for k, v in said.items()}, "/Trapped": Name("/False")})
-    )
+    return _XMP.format(id=_identity(document), **{name: escape(word) for name, word in words.items()}).encode("utf-8")
+
+
+def _information(document: Document) -> dict[str, str]:
+    day = pdf_date(document.issued)
+    said = {"Title": document.title, "Creator": _maker(), "Producer": _maker()}
+    return {**said, "CreationDate": day, "ModDate": day}
+
+
+def _maker() -> str:
+    return f"mzdocs {version('mzdocs')}"
 
 
 def _identity(document: Document) -> uuid.UUID:
@@ -72,7 +102,7 @@ def _intent(pdf: pikepdf.Pdf) -> Dictionary:
         Type=Name.OutputIntent,
         S=Name.GTS_PDFX,
         OutputConditionIdentifier=String(profiles.CONDITION),
-        OutputCondition=String("Offset, ISO 12647-2:2004/Amd 1, paper type 1 or 2, 115 g/m2"),
+        OutputCondition=String(_PAPER),
         RegistryName=String("http://www.color.org"),
         Info=String(profiles.CONDITION),
         DestOutputProfile=profile,

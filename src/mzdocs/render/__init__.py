@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from mzdocs.document import Document
 from mzdocs.problems import Place
-from mzdocs.render import engine, fit, flow, word
+from mzdocs.render import catalogue_files, engine, fit, flow, word
 from mzdocs.render.boxes import boxes
 from mzdocs.render.justify import justify
 from mzdocs.render.templates import art, fill, style_sheets
@@ -38,6 +38,8 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
     """
     if document.format == "docx":
         return word.write(document)
+    if document.format in catalogue_files.FORMATS:
+        return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
     if document.fit:
         size = sizes[document.fit.series]
         laid = _lay_out(document, size, _finish(document, size))

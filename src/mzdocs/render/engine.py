@@ -12,6 +12,7 @@ from typing import Any
 
 from mzdocs import fonts
 from mzdocs.problems import Exit, Place, Problem, Stopped, fault
+from mzdocs.render.qr import CODES, code_png, payload
 
 RENDER_WARNING = fault(
     "MZ3001",
@@ -115,6 +116,8 @@ def _fetcher(assets: Assets) -> Any:
             self.refused: list[str] = []
 
         def fetch(self, url: str, _headers: object = None) -> Any:
+            if url.startswith(CODES) and url not in assets:
+                return URLFetcherResponse(url, code_png(payload(url)), {"Content-Type": "image/png"})
             if url not in assets:
                 self.refused.append(url[:80])
                 raise ValueError("refused")
@@ -148,6 +151,31 @@ class Laid:
             data: bytes = self.pages.write_pdf(**options)
         _judge(heard, self.fetcher, self.place)
         return data
+
+
+    def write_marked(self, standard: str) -> tuple[list[dict[Any, int]], bytes]:
+        """The PDF with its content marked, and for each page the number of every box's marked content.
+
+        Raises:
+            Stopped: as for `write`.
+        """
+        marked: list[dict[Any, int]] = []
+        for page in self.pages.pages:
+            page.paint = _listening(page.paint, marked)
+        with _Listener() as heard:
+            data: bytes = self.pages.write_pdf(pdf_variant=_VARIANTS[standard], pdf_tags=True)
+        _judge(heard, self.fetcher, self.place)
+        return marked, data
+
+
+def _listening(paint: Any, marked: list[dict[Any, int]]) -> Any:
+    """Paints a page, and keeps what the engine forgets once the tags are written."""
+
+    def painted(stream: Any, scale: float = 1) -> None:
+        paint(stream, scale)
+        marked.append({box: kept["mcid"] for box, kept in stream._tags.items()})
+
+    return painted
 
 
 @lru_cache(maxsize=32)

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from mzdocs import fonts
-from mzdocs.document import Document
+from mzdocs.document import Document, Part, Record
+from mzdocs.fitting import LINE_TOO_LONG, fit_line, fit_lines
 from mzdocs.fonts import Role
-from mzdocs.problems import Exit, Stopped, fault
-from mzdocs.render.qr import qr_svg
+from mzdocs.problems import Stopped
+from mzdocs.render.qr import code_address, qr_svg
 from mzdocs.render.vertical import cells, length_in_ems
 from mzdocs.text import chinese_number
 from mzdocs.theme import palette, search_path
 from mzdocs.units import Length, mm
-
-LINE_TOO_LONG = fault(
-    "MZ3201",
-    "“{what}”放不下：最小字号 {least} mm 时仍超出 {over} mm",
-    "{what} does not fit: at the smallest size, {least} mm, it is {over} mm too long",
-    "缩短文字，或加大尺寸。",
-    "Shorten the text or enlarge the sheet.",
-    Exit.FIT,
-)
 
 
 @cache
@@ -41,6 +32,7 @@ def _environment(theme: str) -> Environment:
     )
     environment.globals.update(
         cells=cells,
+        code_address=code_address,
         colour=lambda name: palette(theme).screen(name),
         column_ems=length_in_ems,
         family=family,
@@ -78,44 +70,42 @@ def fill(document: Document, **more: object) -> str:
         Stopped: a line does not fit, or the theme does not exist.
         jinja2.UndefinedError: the template asks for what the plan does not have.
     """
-    environment = _environment(document.theme)
+    return _filled(document, document.template, document.fields, more)
+
+
+def fill_part(document: Document, part: Part, records: Iterable[Record]) -> str:
+    """The HTML of some records of a part, one after the other.
+
+    Raises:
+        Stopped, jinja2.UndefinedError: as for `fill`.
+    """
+    filled = [_Filled(record) for record in records]
+    return _filled(document, part.template, part.fields, {"records": filled})
+
+
+def _filled(document: Document, name: str, fields: Mapping[str, object], more: Mapping[str, object]) -> str:
     try:
-        template = environment.get_template(document.template)
+        template = _environment(document.theme).get_template(name)
     except TemplateNotFound as missing:
         raise FileNotFoundError(f"template {missing.name}") from None
-    return template.render(
-        document.fields,
-        document=document,
-        sheet=document.sheet,
-        **more,
-    )
+    return template.render(fields, document=document, sheet=document.sheet, **more)
+
+
+class _Filled:
+    """A record as a template sees it: its values by name, beside them its rows and its design."""
+
+    def __init__(self, record: Record) -> None:
+        self.rows, self.design, self._values = record.rows, record.design, record.values
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_") or name not in self._values:
+            raise AttributeError(name)
+        return self._values[name]
 
 
 def family(text: str, role: Role, bold: bool = False) -> str:
     """The CSS family that has the whole text, so that a rare character does not stand out."""
     return fonts.face_for(text, role, bold).family
-
-
-def fit_lines(
-    texts: Iterable[str],
-    role: Role,
-    bold: bool,
-    width: Length,
-    most: Length,
-    least: Length,
-    what: str,
-) -> Length:
-    """The largest size, in quarter points, at which every line is no wider than `width`.
-
-    Raises:
-        Stopped: even at `least` a line is too wide; the problem says which and by how many millimetres.
-    """
-    longest, size = min(((text, fonts.size_to_fill(text, role, bold, width)) for text in texts), key=lambda p: p[1])
-    if size < least:
-        over = f"{width.mm * (least.mm / size.mm - 1):.1f}"
-        what = f"{what} {longest}"
-        raise Stopped([LINE_TOO_LONG.at(what=what, least=f"{least.mm:.1f}", over=over)])
-    return min(most, fonts.quarter_point(size))
 
 
 @pass_context
@@ -139,8 +129,3 @@ def fit_column(texts: Iterable[str], height: Length, most: Length, least: Length
         over = f"{least.mm * length_in_ems(longest) - height.mm:.1f}"
         raise Stopped([LINE_TOO_LONG.at(what=f"{what} {longest}", least=f"{least.mm:.1f}", over=over)])
     return min(most, size)
-
-
-def fit_line(text: str, *rules: Any) -> Length:
-    """The same for one line that belongs to no series."""
-    return fit_lines([text], *rules)

@@ -12,11 +12,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from mzdocs.document import Block, Document, Heading, OfficialPaper, Table
+from mzdocs.fitting import fit_line
 from mzdocs.render import wordpack as pack
 from mzdocs.render import wordstyle as ws
 from mzdocs.render import wordtable as tables
 from mzdocs.render import wordtext as words
-from mzdocs.render.templates import fit_line
 from mzdocs.units import Length, mm
 
 

@@ -36,18 +36,24 @@ class Grid:
 
 def workbook(grids: Sequence[Grid], title: str, author: str, issued: str) -> bytes:
     """All grids, one sheet each, described as of the day they were issued."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
+    book = blank(title, author, datetime.fromisoformat(issued))
     for grid in grids:
         _write(book.create_sheet(grid.name), grid)
+    return zipped(Package(book))
+
+
+def blank(title: str, author: str, issued: datetime) -> Any:
+    """A workbook without sheets, described as of the day it was issued."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
     properties = book.properties
     properties.title, properties.creator, properties.lastModifiedBy = title, author, author
-    properties.created = properties.modified = datetime.fromisoformat(issued)
-    return zipped(_Package(book))
+    properties.created = properties.modified = issued
+    return book
 
 
 @dataclass(frozen=True)
-class _Package:
+class Package:
     """A workbook that is written without the time of day, which `Workbook.save` puts in."""
 
     book: Any
@@ -59,32 +65,36 @@ class _Package:
 def _write(sheet: Any, grid: Grid) -> None:
     columns = len(grid.head)
     for row, (text, size) in enumerate(((grid.title, 16), (grid.said, SMALL)), 1):
-        _put(sheet.cell(row, 1), text, Font(FACE, size, bold=size > SMALL), centred=size > SMALL)
+        put(sheet.cell(row, 1), text, Font(FACE, size, bold=size > SMALL), centred=size > SMALL)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
     for number, height in ((1, 30), (2, 20), (3, 22)):
         sheet.row_dimensions[number].height = height
-    _row(sheet, 3, grid.head, bold=True, shaded=True)
+    fill_row(sheet, 3, grid.head, bold=True, shaded=True)
     for number, row_cells in enumerate(grid.rows, 4):
-        _row(sheet, number, row_cells)
+        fill_row(sheet, number, row_cells)
         sheet.row_dimensions[number].height = _height(row_cells, grid.widths)
     if grid.total:
-        _row(sheet, len(grid.rows) + 4, grid.total, bold=True)
-    for number, width in enumerate(grid.widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        fill_row(sheet, len(grid.rows) + 4, grid.total, bold=True)
+    set_widths(sheet, grid.widths)
     sheet.freeze_panes = "A4"
-    _set_up(sheet)
+    set_up(sheet, head=3)
 
 
-def _row(sheet: Any, number: int, cells: Sequence[Cell], bold: bool = False, shaded: bool = False) -> None:
+def set_widths(sheet: Any, widths: Sequence[int]) -> None:
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def fill_row(sheet: Any, number: int, cells: Sequence[Cell], bold: bool = False, shaded: bool = False) -> None:
     for column, value in enumerate(cells, 1):
         cell = sheet.cell(number, column)
-        _put(cell, value, Font(FACE, SMALL, bold=bold), centred=shaded or isinstance(value, int))
+        put(cell, value, Font(FACE, SMALL, bold=bold), centred=shaded or isinstance(value, int))
         cell.border = Border(_LINE, _LINE, _LINE, _LINE)
         if shaded:
             cell.fill = _HEAD
 
 
-def _put(cell: Any, value: Cell, font: Font, centred: bool = False) -> None:
+def put(cell: Any, value: Cell, font: Font, centred: bool = False) -> None:
     """A number is a number; all else is text, whatever it begins with: a formula is never written."""
     cell.value = value
     if isinstance(value, str):
@@ -104,12 +114,12 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, -(-letters // max(1, width - 1))) for letters in wide)
 
 
-def _set_up(sheet: Any) -> None:
-    """A4 across, as wide as the paper and as long as it takes; the head stands on every page."""
+def set_up(sheet: Any, head: int, across: int = 1) -> None:
+    """A4 across, so many sheets wide and as long as it takes; the head stands on every page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "3:3"
+    sheet.print_title_rows = f"{head}:{head}"
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = 0.4

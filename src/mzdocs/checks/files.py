@@ -1,0 +1,267 @@
+"""The tables of files judged against each other, the station and its district: these give errors at a row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from mzdocs import ids
+from mzdocs.checks.rule import Hit, Provenance, Rule, cell, hit
+from mzdocs.district import ArchiveClass
+from mzdocs.dossier import Dossier
+from mzdocs.problems import Exit, Severity, fault
+from mzdocs.station import Household, OfficeRecord, Paper
+from mzdocs.volumes import spine_for, thickness
+
+AGREE = Provenance("数据一致", "同一事实在各处须一致", "规定")
+IDENTITY = Provenance("国家标准", "GB 11643-1999 公民身份号码", "规定")
+SPINES = Provenance("国家标准", "GB/T 9705-2008 3.1.1 卷脊厚度", "规定")
+LEAVING = Provenance("行业标准", "低保档案管理通知：审批类档案的保管期限从退出之日起算", "规定")
+ORDER = Provenance("通行做法", "户内材料按规定的种类和次序排列", "一般")
+FIRST_DAY = date(1949, 10, 1)
+
+CLIENTS, PAPERS, RECORDS = "客户档案", "户内材料", "管理文件"
+
+
+def households(dossier: Dossier) -> Iterator[tuple[int, Household]]:
+    return zip(dossier.clients.rows, dossier.clients.households, strict=True)
+
+
+def papers(dossier: Dossier) -> Iterator[tuple[int, Paper]]:
+    return zip(dossier.clients.paper_rows, dossier.clients.papers, strict=True)
+
+
+def records(dossier: Dossier) -> Iterator[tuple[int, OfficeRecord]]:
+    return zip(dossier.clients.record_rows, dossier.clients.records, strict=True)
+
+
+def classes(dossier: Dossier, by_item: bool) -> dict[str, ArchiveClass]:
+    """The district's classes of one arrangement, by name."""
+    return {each.name: each for each in dossier.district.archive.classes if each.by_item is by_item}
+
+
+def is_too_thick(dossier: Dossier, item: Household | OfficeRecord) -> bool:
+    design = dossier.district.archive
+    return spine_for(thickness([item], design), design) is None
+
+
+def classes_are_known(dossier: Dossier) -> Iterator[Hit]:
+    found = ((CLIENTS, households(dossier), False), (RECORDS, records(dossier), True))
+    for table, rows, by_item in found:
+        known = classes(dossier, by_item)
+        for row, item in rows:
+            if item.kind not in known:
+                yield cell(table, row, "类别", found=item.kind, known="、".join(known))
+
+
+def communities_are_known(dossier: Dossier) -> Iterator[Hit]:
+    known = {community.name for community in dossier.station.communities}
+    for row, household in households(dossier):
+        if household.community not in known:
+            yield cell(CLIENTS, row, "社区", found=household.community)
+
+
+def files_go_under_a_spine(dossier: Dossier) -> Iterator[Hit]:
+    design = dossier.district.archive
+    for table, rows in ((CLIENTS, households(dossier)), (RECORDS, records(dossier))):
+        for row, item in rows:
+            if is_too_thick(dossier, item):
+                thick, most = thickness([item], design), max(design.spines)
+                yield cell(table, row, "页数", thick=f"{thick.mm:.1f}", most=f"{most.mm:g}")
+
+
+def files_hold_papers(dossier: Dossier) -> Iterator[Hit]:
+    for row, household in households(dossier):
+        for key, count in (("件数", household.documents), ("页数", household.pages)):
+            if not count:
+                yield cell(CLIENTS, row, key, key=key)
+    for table, rows in ((PAPERS, papers(dossier)), (RECORDS, records(dossier))):
+        for row, item in rows:
+            if not item.pages:
+                yield cell(table, row, "页数", key="页数")
+
+
+def regions_are_issued(dossier: Dossier) -> Iterator[Hit]:
+    regions = [household.identity_number[:6] for household in dossier.clients.households]
+    unknown = {region for region in set(regions) if not ids.region_is_issued(region)}
+    count = sum(region in unknown for region in regions)
+    if count:
+        yield hit("档案", "客户档案", count=count, regions="、".join(sorted(unknown)))
+
+
+def leaving_has_its_day(dossier: Dossier) -> Iterator[Hit]:
+    for row, household in households(dossier):
+        if (household.status == "已退出") != (household.left_on is not None):
+            yield cell(CLIENTS, row, "退出日期", status=household.status)
+
+
+def leaving_comes_after_deciding(dossier: Dossier) -> Iterator[Hit]:
+    for row, household in households(dossier):
+        if household.left_on and household.left_on < household.decided_on:
+            yield cell(CLIENTS, row, "退出日期")
+
+
+Days = Iterator[tuple[str, int, str, date | None]]
+
+
+def _days(dossier: Dossier) -> Days:
+    """Every day that lies before the day of arranging, with its cell."""
+    for row, household in households(dossier):
+        yield CLIENTS, row, "确认日期", household.decided_on
+    for row, paper in papers(dossier):
+        yield PAPERS, row, "日期", paper.dated
+    for row, record in records(dossier):
+        yield RECORDS, row, "日期", record.dated
+    for row, line in zip(dossier.clients.binding_rows, dossier.clients.bindings, strict=True):
+        yield "装订台账", row, "装订日期", line.bound_on
+
+
+def _later_days(dossier: Dossier) -> Days:
+    """Days that go on after arranging: leaving is known up to the day of appraisal, reading has no end."""
+    for row, household in households(dossier):
+        yield CLIENTS, row, "退出日期", household.left_on
+    for row, reading in zip(dossier.clients.consultation_rows, dossier.clients.consultations, strict=True):
+        yield "查阅登记", row, "日期", reading.read_on
+
+
+def days_are_of_this_age(dossier: Dossier) -> Iterator[Hit]:
+    for table, row, key, day in chain(_days(dossier), _later_days(dossier)):
+        if day and day < FIRST_DAY:
+            yield cell(table, row, key, first=FIRST_DAY)
+
+
+def days_are_past(dossier: Dossier) -> Iterator[Hit]:
+    archive = dossier.station.archive
+    arranged = archive.arranged_on
+    for table, row, key, day in _days(dossier):
+        if day and day > arranged:
+            yield cell(table, row, key, last=arranged)
+    last = max(arranged, archive.appraised_on or arranged)
+    for row, household in households(dossier):
+        if household.left_on and household.left_on > last:
+            yield cell(CLIENTS, row, "退出日期", last=last)
+
+
+def papers_are_of_a_household(dossier: Dossier) -> Iterator[Hit]:
+    known = {household.number for household in dossier.clients.households}
+    for row, paper in papers(dossier):
+        if paper.household not in known:
+            yield cell(PAPERS, row, "户号")
+
+
+def papers_are_prescribed(dossier: Dossier) -> Iterator[Hit]:
+    known = classes(dossier, by_item=False)
+    prescribed = {h.number: known[h.kind].papers for h in dossier.clients.households if h.kind in known}
+    for row, paper in papers(dossier):
+        kinds = prescribed.get(paper.household, ())
+        if kinds and paper.kind not in kinds:
+            yield cell(PAPERS, row, "材料", known="、".join(kinds))
+
+
+def papers_add_up(dossier: Dossier) -> Iterator[Hit]:
+    """What is told elsewhere, a file without pages or beyond every spine, is not told twice."""
+    if dossier.station.archive.papers is None:
+        return
+    documents = Counter(paper.household for paper in dossier.clients.papers)
+    pages: Counter[str] = Counter()
+    for paper in dossier.clients.papers:
+        pages[paper.household] += paper.pages
+    for row, household in households(dossier):
+        counts = {"件数": (household.documents, documents[household.number])}
+        if documents[household.number] and not is_too_thick(dossier, household):
+            counts["页数"] = (household.pages, pages[household.number])
+        for key, (told, found) in counts.items():
+            if told and told != found:
+                yield cell(CLIENTS, row, key, key=key, told=told, found=found)
+
+
+FILE_RULES = (
+    Rule(
+        fault(
+            "MZ1408", "类别“{found}”不在区档案类别里", "The class {found} is not one of the district's",
+            "改为其中之一：{known}。", "Use one of: {known}.",
+        ),
+        AGREE, classes_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1409", "本站没有“{found}”这个社区或村", "The station has no community {found}",
+            "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
+        ),
+        AGREE, communities_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1410", "这一户（件）材料厚约 {thick} mm，超过最厚的卷脊 {most} mm", "The file is about {thick} mm thick, the widest spine {most} mm",
+            "核对页数；确实过厚的拆成两户号（编号）登记。", "Check the pages; split the file if it is that thick.",
+            Exit.FIT,
+        ),
+        SPINES, files_go_under_a_spine,
+    ),
+    Rule(
+        fault(
+            "MZ1413", "{key}是 0，没有材料的户（件）不能编入案卷", "{key} is 0: a file without papers cannot be bound",
+            "核对后填写；没有材料的从表中删去这一行。", "Correct it, or delete the row.",
+        ),
+        AGREE, files_hold_papers,
+    ),
+    Rule(
+        fault(
+            "MZ1412", "有 {count} 户身份证号的地区码（{regions}）不在现行行政区划里", "{count} identity numbers have a region code ({regions}) that is not issued",
+            "旧号可保留；新号请核对。", "Keep old numbers; check new ones.",
+            severity=Severity.NOTICE,
+        ),
+        IDENTITY, regions_are_issued,
+    ),
+    Rule(
+        fault(
+            "MZ1416", "状态是“{status}”，与退出日期不符：已退出的须有，在保的须空着", "The status {status} and the day of leaving contradict each other",
+            "核对状态，填写或删去退出日期。", "Check the status; fill in or delete the day.",
+        ),
+        LEAVING, leaving_has_its_day,
+    ),
+    Rule(
+        fault(
+            "MZ1417", "退出日期早于确认日期", "The household left before it was admitted",
+            "核对两个日期。", "Check both days.",
+        ),
+        AGREE, leaving_comes_after_deciding,
+    ),
+    Rule(
+        fault(
+            "MZ1418", "日期早于 {first}", "The day lies before {first}",
+            "核对年份。", "Check the year.",
+        ),
+        AGREE, days_are_of_this_age,
+    ),
+    Rule(
+        fault(
+            "MZ1419", "日期晚于 {last}，那一天档案已经整理完毕", "The day lies after {last}, when the files were arranged",
+            "核对日期；新增材料的，先更新数据文件里的立卷日期（退出的可更新鉴定日期）。", "Check the day, or bring the day of arranging up to date first.",
+        ),
+        AGREE, days_are_past,
+    ),
+    Rule(
+        fault(
+            "MZ1420", "客户档案表里没有这个户号", "The client table has no such household",
+            "改正户号，或在客户档案表中补上这一户。", "Correct the number or add the household.",
+        ),
+        AGREE, papers_are_of_a_household,
+    ),
+    Rule(
+        fault(
+            "MZ1421", "这一类别的户内材料没有这种材料", "This kind of paper is not prescribed for the class",
+            "改为其中之一：{known}。", "Use one of: {known}.",
+        ),
+        ORDER, papers_are_prescribed,
+    ),
+    Rule(
+        fault(
+            "MZ1422", "{key}写的是 {told}，户内材料表合计是 {found}", "{key} is {told} here and {found} by the table of papers",
+            "清点后改正其中一处。", "Count them and correct one of the two.",
+        ),
+        AGREE, papers_add_up,
+    ),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Clients by name (人名索引): in the order of pinyin, and of strokes for those who look names up so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mzdocs.document import Document, Record
+from mzdocs.dossier import Dossier
+from mzdocs.kinds.archive_lists import Filed, filed
+from mzdocs.kinds.archive_paper import Row, foot, paper, part, span
+from mzdocs.names import pinyin_key, pinyin_letter, stroke_key, strokes
+from mzdocs.volumes import Volume
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to look names up: what names are sorted by, and the heading of each."""
+
+    name: str
+    title: str
+    mark: str
+    key: Callable[[str], Any]
+    heading: Callable[[str], str]
+
+
+def _strokes(name: str) -> str:
+    count = strokes(name)
+    return f"{count}画" if count else "其他"
+
+
+ORDERS = (
+    Order("name-index", "人名索引（按拼音）", "字母", pinyin_key, pinyin_letter),
+    Order("name-index-strokes", "人名索引（按笔画）", "笔画", stroke_key, _strokes),
+)
+
+
+def plan_index(dossier: Dossier, found: Sequence[Volume], order: Order) -> Document:
+    archive = dossier.station.archive
+    everyone = sorted(filed(found), key=lambda each: (order.key(each[0].head), each[0].number))
+    rows = list(_rows(everyone, order))
+    record = Record({"head": f"共 {len(rows)} 户", "foot": foot(archive.fonds_name)}, rows)
+    return paper(
+        dossier,
+        order.name,
+        f"{archive.fonds_name} {order.title}",
+        [part("archive/name-index.html", [record], heading=order.title, mark=order.mark)],
+        expects=[household.number for household, _, _ in everyone],
+    )
+
+
+def _rows(everyone: Sequence[Filed], order: Order) -> Iterator[Row]:
+    """The heading stands in the first line of its group, so that it is never left alone at a page's foot."""
+    before = None
+    for household, volume, entry in everyone:
+        heading = order.heading(household.head)
+        yield (
+            heading if heading != before else "",
+            household.head,
+            household.number,
+            household.community,
+            volume.item_number(entry),
+            span(entry.first_page, entry.last_page),
+        )
+        before = heading

@@ -1,0 +1,167 @@
+"""What all archive papers share: their plan, and type sizes, dates and numbers as the forms write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from mzdocs import fonts
+from mzdocs.document import A4, Document, Part, Record, Sheet
+from mzdocs.dossier import Dossier
+from mzdocs.fonts import Role
+from mzdocs.units import Length, Size, mm, pt
+
+LANDSCAPE = Size(A4.height, A4.width)
+SECRET = "内部资料　注意保密"
+Row = tuple[str, ...]
+
+
+def paper(
+    dossier: Dossier,
+    name: str,
+    heading: str,
+    parts: Sequence[Part],
+    expects: Sequence[str] = (),
+    size: Size = A4,
+    pages: int | None = None,
+    kind: str = "archive",
+    attached: tuple[str, ...] = (),
+) -> Document:
+    """One file of the archive; only what goes on the notice board is not private."""
+    public = kind == "public-list"
+    return Document(
+        kind=kind,
+        name=name,
+        title=heading,
+        set="public" if public else "archive",
+        sheet=Sheet(size, safe=mm(4)),
+        issued=dossier.station.archive.arranged_on.isoformat(),
+        theme=dossier.theme_name,
+        parts=tuple(parts),
+        expects=tuple(expects),
+        pages=pages,
+        standard="archival",
+        private=not public,
+        attached=attached,
+    )
+
+
+def part(template: str, records: Iterable[Record], **fields: object) -> Part:
+    """Pages of one design; nothing of a station is in it, so that all stations share the plate."""
+    return Part(template, tuple(records), {"secret": SECRET, **fields})
+
+
+def listing(template: str, rows: Sequence[Row], head: str, foot: str) -> Part:
+    """A table that runs over as many pages as it takes, with a line above it and one at the foot of each page."""
+    return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, rows)])
+
+
+def foot(*said: str) -> str:
+    """The line at the foot of a list: what there is to say, well apart, and that it is confidential."""
+    return "　　".join((*said, SECRET))
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A form ruled to the foot of its pages: lines a page, the height of one in mm.
+
+    `cells` are those a long text may make taller: column -> whole em in a line, mm from line to line;
+    `inset` is what a cell's padding and border add to its lines.
+    """
+
+    columns: int
+    lines: int
+    height: float
+    cells: Mapping[int, tuple[int, float]]
+    inset: float
+
+    def filled(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows, and empty ones to the foot of the last page.
+
+        Where a row is taller than a line the last empty one is left out: a page more would be worse.
+        """
+        heights = [self._height(row) for row in rows]
+        room, used = self.lines * self.height, 0.0
+        for height in heights:
+            used = height if used + height > room + 1e-6 else used + height
+        empty = int((room - used) / self.height + 1e-6) if rows else self.lines
+        grown = any(height > self.height for height in heights)
+        return [*rows, *self.blank(empty - grown)]
+
+    def blank(self, count: int) -> list[Row]:
+        """Lines to write on."""
+        return [("",) * self.columns] * count
+
+    def _height(self, row: Row) -> float:
+        tall = (lines_of(row[column], em) * line + self.inset for column, (em, line) in self.cells.items())
+        return max(self.height, *tall)
+
+
+def lines_of(text: str, em: float) -> int:
+    """How many lines of so many em a text takes, near enough: a mark may not begin a line, and moves a character."""
+    return sum(1 if len(line) <= em else ceil(_advance(line) / em) for line in text.split("\n") if line.strip())
+
+
+def _advance(text: str) -> float:
+    return fonts.advance(text, fonts.face_for(text, "fang"))
+
+
+def family(text: str, role: Role = "fang", bold: bool = False) -> str:
+    """The family that has the whole of a name, so that a rare character does not stand out."""
+    return fonts.face_for(text, role, bold).family
+
+
+def fitted(lines: Iterable[str], role: Role, bold: bool, width: Length, most: Length, least: float = 0.5) -> Length:
+    """The largest size in whole points at which each line is no wider; a share of `most` at least, and there it wraps.
+
+    The steps are coarse, so that many records share one plate.
+    """
+    sizes = [fonts.size_to_fill(line, role, bold, width) for line in lines if line.strip()]
+    size = min(sizes, default=most)
+    return max(most * least, min(most, pt(int(size.pt + 1e-9))))
+
+
+def joined(text: str, tail: str, room: float) -> str:
+    """A text and what belongs to it in brackets: on a line of its own if one line of so many em cannot take both."""
+    whole = text + tail
+    return whole if _advance(whole) <= room else f"{text}\n{tail}"
+
+
+def month(when: date) -> str:
+    return f"{when.year}年{when.month}月"
+
+
+def months(span: tuple[date, date]) -> str:
+    """The first and the last month of a volume's papers (GB/T 9705-2008)."""
+    return f"自 {month(span[0])} 至 {month(span[1])}"
+
+
+def years(span: tuple[int, int]) -> str:
+    return str(span[0]) if span[0] == span[1] else f"{span[0]}—{span[1]}"
+
+
+def day(when: date) -> str:
+    """2026年3月5日: no leading zeros."""
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def compact(when: date | None) -> str:
+    """Eight digits, as contents tables have it (DA/T 22-2000, 5.5.1.5); nothing for what has not come."""
+    return f"{when:%Y%m%d}" if when else ""
+
+
+def broken(number: str | None) -> str:
+    """A document number in two lines, so that no line is left with a lone 号."""
+    body, bracket, rest = (number or "").partition("〔")
+    return f"{body}\n{bracket}{rest}" if bracket and body else body + bracket + rest
+
+
+def span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}—{last}"
+
+
+def short(retention: str) -> str:
+    """A retention period without the reason behind it."""
+    return retention.partition("（")[0]

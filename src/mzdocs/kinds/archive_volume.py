@@ -1,0 +1,163 @@
+"""One volume (案卷): its cover, contents (卷内文件目录) and remarks (卷内备考表)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from mzdocs.document import Document, Part, Record
+from mzdocs.dossier import Dossier
+from mzdocs.kinds.archive_paper import (
+    Row,
+    Ruled,
+    broken,
+    compact,
+    day,
+    family,
+    fitted,
+    joined,
+    lines_of,
+    month,
+    months,
+    paper,
+    part,
+    span,
+)
+from mzdocs.units import Length, Size, mm, pt
+from mzdocs.volumes import Entry, Volume
+
+RULED = Ruled(7, 15, 15.0, {1: (6, 3.53), 2: (5, 3.97), 3: (18, 4.63), 6: (6, 3.53)}, 1.0)
+"""Lines of 15 mm: practice of an archive office, not the standard's own number."""
+
+_BOX, _LEADING = Size(mm(154), mm(172)), 1.9
+"""Of the remarks: as the style sheet has it."""
+
+
+def plan_volume(dossier: Dossier, volume: Volume, notes: Mapping[str, str]) -> Document:
+    """Front, contents and remarks in one file; `notes` are the remarks of office records by their number."""
+    return paper(
+        dossier,
+        f"volume-{volume.name}",
+        f"{volume.number} {title(dossier, volume)}",
+        [
+            part("archive/cover.html", [_cover(dossier, volume)], class_title=dossier.district.archive.class_title),
+            contents(volume.number, [_row(volume, entry, notes) for entry in volume.entries]),
+            remarks(_remarks(dossier, volume)),
+        ],
+        expects=(volume.number, *dict.fromkeys(_named(entry) for entry in volume.entries)),
+    )
+
+
+def title(dossier: Dossier, volume: Volume) -> str:
+    """The volume's title: responsible body, content, kind of papers."""
+    return _subject(dossier, volume) + _serial(volume)
+
+
+def listed_title(dossier: Dossier, volume: Volume) -> str:
+    """The same for a cell of 27 em."""
+    return joined(_subject(dossier, volume), _serial(volume), 27)
+
+
+def _subject(dossier: Dossier, volume: Volume) -> str:
+    return f"{dossier.street.office}{volume.archive_class.file_title}"
+
+
+def _serial(volume: Volume) -> str:
+    return f"（第{volume.serial}卷）"
+
+
+def _named(entry: Entry) -> str:
+    """What must be found in the file of an entry: the head of the household, or the day of a record."""
+    household = entry.item.household
+    return household.head if household else compact(entry.item.dated)
+
+
+def _cover(dossier: Dossier, volume: Volume) -> Record:
+    archive, archive_class = dossier.station.archive, volume.archive_class
+    lines = (dossier.street.office, archive_class.file_title, _serial(volume))
+    household = "（一户一件）" if not archive_class.by_item else ""
+    return Record(
+        {
+            "title": "\n".join(lines),
+            "months": months(volume.dates),
+            "retention": volume.retention,
+            "extent": f"本卷共 {len(volume.entries)} 件{household}，{volume.pages} 页",
+            "category": f"{dossier.district.archive.kind_code}·{archive_class.code}",
+            "period": archive_class.retention_code,
+            "serial": f"{volume.serial:03}",
+            "number": volume.number,
+            "fonds_name": archive.fonds_name,
+            "fonds_code": archive.fonds_code,
+        },
+        design={
+            "fonds_size": fitted([archive.fonds_name], "biaosong", True, mm(140), pt(27), least=0.3),
+            "title_size": fitted(lines, "biaosong", True, mm(134), pt(24)),
+            "retention_size": fitted([volume.retention], "fang", False, mm(100), pt(14)),
+        },
+    )
+
+
+def contents(number: str, rows: list[Row], blank: bool = False) -> Part:
+    """The contents table, ruled to the foot of every page."""
+    record = Record({"head": f"档号　{number}"}, RULED.filled(rows), {"blank": blank})
+    return part("archive/contents.html", [record])
+
+
+def _row(volume: Volume, entry: Entry, notes: Mapping[str, str]) -> Row:
+    """One line in the standard's order: 顺序号, 文号, 责任者, 题名, 日期, 页号, 备注."""
+    item = entry.item
+    last = entry is volume.entries[-1]
+    pages = span(entry.first_page, entry.last_page) if last else str(entry.first_page)
+    return (
+        str(entry.order),
+        broken(item.number),
+        item.responsible,
+        joined(item.title, f"（{item.community}）", 18) if item.community else item.title,
+        compact(item.dated),
+        pages.replace("—", "—\n"),
+        f"{item.documents}份\n{item.key}" if item.household else notes.get(item.key, ""),
+    )
+
+
+def remarks(values: Mapping[str, str]) -> Part:
+    """The remarks at the end of a volume; the three who sign it are really named (GB/T 9705-2008)."""
+    size, lines = _room(values["said"])
+    families = {name: family(values[name]) for name in ("arranged_by", "checked_by")}
+    return part("archive/remarks.html", [Record(values, design={**families, "size": size, "lines": lines})])
+
+
+def _room(said: str) -> tuple[Length, int]:
+    """The type size of the remarks, and how many of its lines go into their box; the least size if none is enough."""
+    for size in map(pt, (14, 12, 10.5, 9)):
+        lines = int(_BOX.height.mm / (size.mm * _LEADING))
+        if lines_of(said, _BOX.width.mm / size.mm) < lines:
+            break
+    return size, lines
+
+
+def _remarks(dossier: Dossier, volume: Volume) -> Mapping[str, str]:
+    archive = dossier.station.archive
+    return {
+        "number": volume.number,
+        "said": f"　　{_said(volume)}\n　　{archive.note}",
+        "arranged_by": archive.arranged_by,
+        "checked_by": archive.checked_by,
+        "arranged_on": day(_bound_on(dossier, volume)),
+    }
+
+
+def _said(volume: Volume) -> str:
+    archive_class, (first, last) = volume.archive_class, volume.dates
+    where = f"；涉及{'、'.join(volume.communities)}" if volume.communities else ""
+    manner = "按件整理" if archive_class.by_item else f"一户一件，材料 {volume.documents} 份"
+    return (
+        f"本卷为{archive_class.name}材料，{manner}，共 {len(volume.entries)} 件、{volume.pages} 页，"
+        f"文件日期自 {month(first)} 至 {month(last)}{where}。"
+        f"装订厚度约 {volume.thickness.mm:.1f} 毫米，卷脊 {volume.spine.mm:g} 毫米。"
+    )
+
+
+def _bound_on(dossier: Dossier, volume: Volume) -> date:
+    place = (volume.archive_class.code, volume.serial)
+    days = [line.bound_on for line in dossier.clients.bindings if (line.class_code, line.serial) == place]
+    return max(days, default=dossier.station.archive.arranged_on)

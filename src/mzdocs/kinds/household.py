@@ -1,0 +1,109 @@
+"""Household files (一户一档): the cover of each, and the contents in the prescribed order of its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mzdocs.document import Document, Part, Record
+from mzdocs.dossier import Dossier
+from mzdocs.kinds.archive_paper import Row, Ruled, compact, day, family, fitted, paper, part, span
+from mzdocs.units import mm, pt
+from mzdocs.volumes import FiledPaper, HouseholdFile, household_files
+
+APPLICATION = "申请书"
+"""What the kind of the paper is called by whose date a household asked for help."""
+
+RULED = Ruled(6, 27, 8.5, {1: (10, 3.65), 2: (18, 3.86), 5: (5, 3.65)}, 0.6)
+"""27 lines a page, as a program of the field has them (practice)."""
+
+_BLANK = Record(
+    {"title": "题名", "number": f"档号{'　' * 16}"}, RULED.filled([]), {"family": family(""), "size": pt(11)}
+)
+
+
+def plan(dossier: Dossier) -> Iterator[Document]:
+    """All in binding order, first the covers, which go on stiff paper, then the contents; and a blank form."""
+    found = household_files(dossier)
+    if not found:
+        return
+    name = dossier.station.archive.fonds_name
+    covers = part("household/cover.html", [_cover(name, file) for file in found])
+    expects = [text for file in found for text in (file.number, file.household.number)]
+    yield paper(
+        dossier,
+        "household-files",
+        f"{name} 户内档案封面和目录",
+        [covers, _contents([_listed(file) for file in found])],
+        expects,
+        kind="household",
+    )
+    blank = _contents([_BLANK])
+    yield paper(dossier, "household-blank", f"{name} 户内目录（空白）", [blank], pages=1, kind="household")
+
+
+def _contents(records: Sequence[Record]) -> Part:
+    return part("household/contents.html", records)
+
+
+def heading(file: HouseholdFile) -> str:
+    """The title of a file: whose it is, and what kind of help."""
+    return f"{file.household.head}{file.archive_class.name}档案"
+
+
+def _cover(fonds_name: str, file: HouseholdFile) -> Record:
+    household, archive_class = file.household, file.archive_class
+    lines = (household.head, f"{archive_class.name}档案")
+    said = (archive_class.name, household.community, file.volume.retention)
+    return Record(
+        {
+            "title": "\n".join(lines),
+            "class": archive_class.name,
+            "household": household.number,
+            "community": household.community,
+            "applied": _applied(file),
+            "ended": day(household.left_on) if household.left_on else "",
+            "retention": file.volume.retention,
+            "extent": f"{household.documents} 份，{household.pages} 页",
+            "bound": _bound(file),
+            "number": file.number,
+            "fonds_name": fonds_name,
+        },
+        design={
+            "fonds_size": fitted([fonds_name], "biaosong", True, mm(140), pt(21)),
+            "size": fitted(lines, "biaosong", True, mm(134), pt(28)),
+            "said": fitted(said, "fang", False, mm(104), pt(14)),
+            "family": family(household.head, "biaosong", True),
+        },
+    )
+
+
+def _applied(file: HouseholdFile) -> str:
+    """The year of the application, and nothing where the file has none: it is written by hand then."""
+    days = [filed.paper.dated for filed in file.papers if APPLICATION in filed.paper.kind]
+    return f"{min(days).year}年" if days else ""
+
+
+def _bound(file: HouseholdFile) -> str:
+    volume = file.volume
+    entry = next(entry for entry in volume.entries if volume.item_number(entry) == file.number)
+    return f"{volume.number}　第 {span(entry.first_page, entry.last_page)} 页"
+
+
+def _listed(file: HouseholdFile) -> Record:
+    """Pages are those of the volume: only they are stamped on the sheets."""
+    rows = [_row(filed, filed is file.papers[-1]) for filed in file.papers]
+    values = {"title": f"题名　{heading(file)}", "number": f"档号　{file.number}"}
+    size = fitted([values["title"]], "fang", False, mm(99), pt(11))
+    return Record(values, RULED.filled(rows), {"family": family(values["title"]), "size": size})
+
+
+def _row(filed: FiledPaper, last: bool) -> Row:
+    found = filed.paper
+    return (
+        str(filed.order),
+        found.responsible,
+        found.title,
+        compact(found.dated),
+        span(filed.first_page, filed.last_page) if last else str(filed.first_page),
+        found.note or "",
+    )

@@ -1,0 +1,44 @@
+"""The public list (公示名单) of each class: name, number of members and amount, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mzdocs.audience import PublicEntry, public_entries
+from mzdocs.document import Document, Part, Record
+from mzdocs.dossier import Dossier
+from mzdocs.kinds.archive_paper import Row, day, month, paper, part
+
+
+def plan(dossier: Dossier) -> Iterator[Document]:
+    """One file a station, each class on pages of its own; 民发〔2021〕57号, article 24 names the three items."""
+    lists = public_entries(dossier)
+    if lists:
+        yield paper(
+            dossier,
+            "public-list",
+            f"{dossier.street.office} 社会救助对象公示名单",
+            [_list(dossier, name, entries) for name, entries in lists.items()],
+            expects=[entry.name for entries in lists.values() for entry in entries],
+            kind="public-list",
+        )
+
+
+def _list(dossier: Dossier, name: str, entries: Sequence[PublicEntry]) -> Part:
+    archive, phones, bureau = dossier.station.archive, dossier.station.phones, dossier.district.bureau
+    values = {
+        "period": f"{dossier.street.name}　　公示周期　{month(archive.arranged_on)}",
+        "contact": f"对公示内容有异议的，请拨打监督电话　街道 {phones.complaint}　区民政局 {bureau.complaint_phone}",
+        "office": dossier.street.office,
+        "published_on": day(archive.arranged_on),
+        "total": f"共 {len(entries)} 户、{sum(entry.members for entry in entries)} 人",
+    }
+    return part(
+        "public-list/list.html",
+        [Record(values, [_row(order, entry) for order, entry in enumerate(entries, 1)])],
+        title=f"{name}公示名单" if name.endswith("家庭") else f"{name}对象公示名单",
+    )
+
+
+def _row(order: int, entry: PublicEntry) -> Row:
+    return (str(order), entry.name, str(entry.members), str(entry.amount) if entry.amount else "—")

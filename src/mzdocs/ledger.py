@@ -1,0 +1,60 @@
+"""Volumes planned now -> lines of the ledger (装订台账): what is entered is bound, and never changes again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mzdocs.build import Prepared, Settings
+from mzdocs.deliver import exchange
+from mzdocs.fleet import prepare_all
+from mzdocs.load import Workspace
+from mzdocs.load.workspace import beneath
+from mzdocs.problems import Exit, Place, Stopped, fault, reason
+from mzdocs.volumes import ledger_text, new_bindings
+
+NO_LEDGER = fault(
+    "MZ1440",
+    "数据文件没有写装订台账，无处登记",
+    "The data file names no ledger to enter volumes in",
+    "在“档案”下写上“装订台账: 文件名.csv”，并放一个只有表头的文件。",
+    "Name a ledger in the data file's part on the archive, and put a file with only its head there.",
+)
+NOT_ENTERED = fault(
+    "MZ1441",
+    "写不了装订台账：{reason}",
+    "The ledger cannot be written: {reason}",
+    "关闭正在打开它的程序；台账没有改动。",
+    "Close the program that holds it; the ledger is unchanged.",
+    Exit.OUTPUT,
+)
+
+
+def bind_all(paths: Sequence[Path], space: Workspace) -> list[tuple[str, int]]:
+    """Enter what each station would bind now; how many items for each.
+
+    Raises:
+        Stopped: a station's data has errors, or its ledger is not there; ledgers written before stay so.
+    """
+    prepared = prepare_all(paths, space, Settings(kinds=("archive",)))
+    ledgers = [_ledger(item, path) for item, path in zip(prepared, paths, strict=True)]
+    return [(item.slug, _bind(item, ledger)) for item, ledger in zip(prepared, ledgers, strict=True)]
+
+
+def _ledger(item: Prepared, station: Path) -> Path:
+    name = item.dossier.station.archive.ledger
+    found = beneath(station.parent, name) if name else None
+    if found is None:
+        raise Stopped([NO_LEDGER.at(Place(station.name, path="档案 装订台账"))])
+    return found
+
+
+def _bind(item: Prepared, ledger: Path) -> int:
+    new = new_bindings(item.dossier)
+    if new:
+        text = ledger_text((*item.dossier.clients.bindings, *new))
+        try:
+            exchange(ledger, text.encode("utf-8-sig"))
+        except OSError as error:
+            raise Stopped([NOT_ENTERED.at(Place(ledger.name), reason=reason(error))]) from None
+    return len(new)

@@ -1,0 +1,171 @@
+"""A short ASCII text -> its QR code, as an exclusive or of one table entry per byte (ISO/IEC 18004).
+
+In one version and level every module is the exclusive or of some bits of the text: the bytes stand in
+the symbol as they are, the check words are linear over GF(2), and the mask is added on top. So each byte at
+each place has its own picture of modules it turns over, and a code is the exclusive or of these.
+What segno draws for a text without data is the picture they start from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import getitem, xor
+from typing import Any
+
+from mzdocs.render.qrsymbol import QUIET_ZONE, is_information, picture, stride, turns_of_bytes
+
+LEVEL = "m"
+"""The least error correction; the code takes a better one where its version has the room."""
+LONGEST = 200
+"""Bytes of the longest text that is worth tables; they grow with its square."""
+
+_COMPACT = re.compile(r"[0-9A-Z $%*+\-./:]*")
+"""Texts that segno packs closer than a byte a character, where they are not linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A code: `bits` is its picture with the quiet zone, rows padded to whole bytes, 1 a dark module."""
+
+    side: int
+    bits: int
+
+    @property
+    def stride(self) -> int:
+        """Bytes of a row of the picture."""
+        return stride(self.side)
+
+    @property
+    def size(self) -> int:
+        """Modules on a side of the picture: the code between its quiet zones."""
+        return self.side + 2 * QUIET_ZONE
+
+    def picture(self) -> bytes:
+        """The picture as one bit a module, 0 black and 1 white, as a grey scale has it."""
+        length = self.stride * self.size
+        return (self.bits ^ ((1 << 8 * length) - 1)).to_bytes(length, "big")
+
+    def rows(self) -> tuple[bytes, ...]:
+        """The modules without the quiet zone, 1 is dark."""
+        width = self.stride * 8
+        flat = f"{self.bits:0{width * self.size}b}".encode().translate(bytes.maketrans(b"01", b"\0\1"))
+        starts = range(QUIET_ZONE * width + QUIET_ZONE, len(flat) - QUIET_ZONE * width, width)
+        return tuple(flat[start : start + self.side] for start in starts)
+
+
+def matrix(payload: str, mask: int | None = None) -> Matrix:
+    """The code segno.make_qr(payload, error="m", mask=mask) gives: version, level, mask and all.
+
+    Without a mask the one of least penalty is taken. A text of digits, or of capitals and the few signs that
+    go with them, and one longer than LONGEST is left to segno itself, which is a hundred times slower.
+
+    Raises:
+        ValueError: the payload is empty or not plain ASCII, which scanners guess wrongly; or there is no such mask.
+    """
+    if not payload or not payload.isascii():
+        raise ValueError("payload must be ASCII, and not empty")
+    if mask is not None and mask not in range(8):
+        raise ValueError("mask must be 0 to 7")
+    if len(payload) > LONGEST or _COMPACT.fullmatch(payload):
+        return _packed(_segno(payload, mask))
+    version, level, blank = _blank(len(payload))
+    symbol = _symbol(version, level)
+    bits = reduce(xor, map(getitem, symbol.turns, payload.encode()), blank)
+    return Matrix(symbol.side, bits ^ (symbol.best(bits) if mask is None else symbol.masks[mask]))
+
+
+@dataclass(frozen=True)
+class _Symbol:
+    """What all texts of one version and level share; every number is a picture."""
+
+    side: int
+    turns: tuple[tuple[int, ...], ...]  # the modules each byte turns over, a table for each place in the text
+    masks: tuple[int, ...]  # what is added to mask 0 for each mask, format information and all
+    field: int  # all modules of the code
+    paper: int  # all modules, and the quiet zone
+    information: int  # format and version, which are not judged: segno draws them after the mask is chosen
+
+    def best(self, bits: int) -> int:
+        """The mask of least penalty, the first of equal ones."""
+        judged = self.field ^ self.information
+        return min(self.masks, key=lambda mask: self.penalty((bits ^ mask) & judged))
+
+    def penalty(self, dark: int) -> int:
+        """The four features of ISO/IEC 18004, 7.8.3, counted in all rows or all columns at once."""
+        width = stride(self.side) * 8
+        light, paper = self.field ^ dark, self.paper ^ dark
+        points = _runs(dark, 1) + _runs(dark, width) + _runs(light, 1) + _runs(light, width)
+        points += 3 * (_squares(dark, width) + _squares(light, width))
+        points += 40 * (_finders(dark, paper, 1) + _finders(dark, paper, width))
+        share = dark.bit_count() / self.side**2
+        return points + 10 * int(abs(share * 100 - 50) / 5)
+
+
+def _runs(modules: int, step: int) -> int:
+    """Three points for a run of five, one for each module more."""
+    two = modules & modules >> step
+    five = two & two >> 2 * step & modules >> 4 * step
+    return 3 * five.bit_count() - 2 * (five & five >> step).bit_count()
+
+
+def _squares(modules: int, width: int) -> int:
+    two = modules & modules >> 1
+    return (two & two >> width).bit_count()
+
+
+def _finders(dark: int, light: int, step: int) -> int:
+    """Places like a finder's middle line, 1:1:3:1:1, with four light modules before or after them."""
+    alike = dark & dark >> 2 * step & dark >> 3 * step & dark >> 4 * step & dark >> 6 * step
+    alike &= light >> step & light >> 5 * step
+    if not alike:
+        return 0
+    two = light & light >> step
+    four = two & two >> 2 * step
+    found = alike & (four >> 7 * step | four << 4 * step)
+    # of two that share modules, segno counts one
+    return found.bit_count() - (found & (found >> 4 * step | found >> 6 * step)).bit_count()
+
+
+@lru_cache(maxsize=LONGEST)
+def _blank(length: int) -> tuple[int, str, int]:
+    """Version and level for a text of this length, and the code of one whose bits are all 0, in mask 0."""
+    sample = b"\0" * length
+    code = _segno(sample, mask=0)
+    return code.version, code.error, _packed(code).bits
+
+
+@lru_cache(maxsize=8)
+def _symbol(version: int, level: str) -> _Symbol:
+    side = version * 4 + 17
+    modules = [(y, x) for y in range(side) for x in range(side)]
+    masks = [_packed(_segno(b"\0", mask, version=version, error=level, boost_error=False)).bits for mask in range(8)]
+    return _Symbol(
+        side=side,
+        turns=tuple(map(_byte_table, turns_of_bytes(version, level))),
+        masks=tuple(mask ^ masks[0] for mask in masks),
+        field=picture(modules, side),
+        paper=(1 << 8 * stride(side) * (side + 2 * QUIET_ZONE)) - 1,
+        information=picture((at for at in modules if is_information(at, side)), side),
+    )
+
+
+def _segno(payload: str | bytes, mask: int | None, **options: Any) -> Any:
+    import segno
+
+    return segno.make_qr(payload, mask=mask, **{"error": LEVEL, **options})
+
+
+def _packed(code: Any) -> Matrix:
+    side = len(code.matrix)
+    return Matrix(side, picture(((y, x) for y, row in enumerate(code.matrix) for x in range(side) if row[x]), side))
+
+
+def _byte_table(bits: Sequence[int]) -> tuple[int, ...]:
+    """What each ASCII character turns over, from what each of its bits does."""
+    table = [0]
+    for bit in reversed(bits[1:]):
+        table += [entry ^ bit for entry in table]
+    return tuple(table)

@@ -1,0 +1,232 @@
+"""A template -> its plate: laid out once with probes, brought to its standard once, parted into layer and slots."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+import pikepdf
+from PIL import Image
+
+from mzdocs.document import Document, Part, Record
+from mzdocs.problems import Place
+from mzdocs.render import engine
+from mzdocs.render.engine import Assets, Laid
+from mzdocs.render.justify import justify
+from mzdocs.render.qr import code_address, code_png
+from mzdocs.render.stamp import carry, laid
+from mzdocs.render.stamp.carry import Carrier
+from mzdocs.render.stamp.cut import Cutter, Found, Marks, Type
+from mzdocs.render.stamp.laid import LaidPage, Refused
+from mzdocs.render.stamp.plate import Column, PictureSlot, Piece, Plate, Side, Table, TextSlot
+from mzdocs.render.templates import art, fill_part, style_sheets
+
+Ready = Callable[[bytes, Document], bytes]
+PROBE = "永"
+_UNRULED = "[data-rows] tbody td { border-color: transparent !important }"
+"""Rows are ruled as they are set; the probe's rows leave nothing in the static layer."""
+_SIDES_OF_FLOW = 3
+_CELLS = 40
+
+
+def compile_plates(
+    document: Document, part: Part, designs: Sequence[Mapping[str, object]], ready: Ready
+) -> list[Plate]:
+    """A plate for each design of a part.
+
+    Raises:
+        Stopped: the template has a feature stamping cannot honour, named; or the layout engine logged anything.
+    """
+    try:
+        first = _laid(document, part, designs, PROBE)
+        if first.pages.pages and laid.flows(first.pages.pages):
+            return [_flowing(document, part, design, ready) for design in designs]
+        _steady(first, _laid(document, part, designs, PROBE * 2))
+        return _parted(_sides(document, first, ready), len(designs))
+    except Refused as refused:
+        raise laid.stop(part.template, refused, document.file) from None
+
+
+def _parted(made: tuple[list[Side], Carrier], count: int) -> list[Plate]:
+    sides, carrier = made
+    each = len(sides) // count
+    return [_plate(sides[at : at + each], carrier) for at in range(0, len(sides), each)]
+
+
+def _plate(sides: Sequence[Side], carrier: Carrier) -> Plate:
+    return Plate(tuple(sides), tuple(one for one in carrier.carried if one is not None))
+
+
+def _flowing(document: Document, part: Part, design: Mapping[str, object], ready: Ready) -> Plate:
+    """Rows over at least three pages: the first, a left one and a right one may differ."""
+    few = laid.read(_laid(document, part, [design], PROBE, rows=3).pages.pages[0])
+    assert few.table
+    count = int((few.table.bottom - few.table.top) / max(1.0, laid.row_height(few.table, [1] * len(few.table.columns))))
+    pages = _laid(document, part, [design], PROBE, rows=(count + 2) * _SIDES_OF_FLOW)
+    sides, carrier = _sides(document, pages, ready)
+    return _plate(sides[:_SIDES_OF_FLOW], carrier)
+
+
+def _laid(document: Document, part: Part, designs: Sequence[Mapping[str, object]], probe: str, rows: int = 3) -> Laid:
+    style, pictures = styles(document)
+    html = probed(document, part, designs, probe, rows)
+    return justify(engine.lay_out(html, style, {**pictures, **_probe_pictures(probe)}, Place(document.file)))
+
+
+def probed(document: Document, part: Part, designs: Sequence[Mapping[str, object]], probe: str, rows: int) -> str:
+    """The template with probes in all its slots: what a plate is compiled from."""
+    untitled = replace(document, title="", issued="2000-01-01")
+    records = [Record(_Probes(probe), _probe_rows(probe, rows), design) for design in designs]
+    return fill_part(untitled, part, records)
+
+
+def styles(document: Document) -> tuple[str, Assets]:
+    """The style rules of the document's kind, and the pictures of its design."""
+    rules = style_sheets(document.kind, document.theme) + _UNRULED
+    return rules, art(document.kind, document.theme)
+
+
+class _Probes(dict[str, str]):
+    """Every slot's value in a layout that is made only to be measured."""
+
+    def __init__(self, probe: str) -> None:
+        super().__init__()
+        self._probe = probe
+
+    def __missing__(self, name: str) -> str:
+        return self._probe
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _probe_rows(probe: str, count: int) -> list[tuple[str, ...]]:
+    """Rows of one line. What is taller is reckoned, and the reckoning held against them."""
+    return [tuple([probe] * _CELLS) for _ in range(count)]
+
+
+def _probe_pictures(probe: str) -> dict[str, tuple[bytes, str]]:
+    out = io.BytesIO()
+    Image.new("L", (300, 420), 200).save(out, "JPEG")
+    picture = (out.getvalue(), "image/jpeg")
+    return {quote(probe): picture, code_address(probe): (code_png("PROBE"), "image/png")}
+
+
+def _steady(one: Laid, other: Laid) -> None:
+    """Nothing on the page may move because a text is longer."""
+    for page, again in zip(one.pages.pages, other.pages.pages, strict=True):
+        for slot, moved in zip(laid.read(page).texts, laid.read(again).texts, strict=True):
+            if replace(slot, box=None) != replace(moved, box=None):
+                raise Refused(f"data-slot={slot.name}")
+
+
+def _sides(document: Document, pages: Laid, ready: Ready) -> tuple[list[Side], Carrier]:
+    """Every page cut; one carrier, for pages share what they are drawn with."""
+    marked, data = pages.write_marked(document.standard)
+    read = [laid.read(page) for page in pages.pages.pages]
+    carrier = Carrier()
+    with pikepdf.open(io.BytesIO(data)) as tagged, pikepdf.open(io.BytesIO(ready(data, document))) as pdf:
+        cells = [frozenset(marks[box] for box in page.cells) for page, marks in zip(read, marked, strict=True)]
+        trees = carry.trees(tagged, cells, [page.scopes for page in read])
+        sides = [
+            _side(document, page, one, marks, rows, tree, carrier, _types(pages))
+            for page, one, marks, rows, tree in zip(pdf.pages, read, marked, cells, trees, strict=True)
+        ]
+    return sides, carrier
+
+
+def _types(pages: Laid) -> dict[str, Type]:
+    found: dict[str, Type] = {}
+    for font in pages.pages.fonts.values():
+        name = font.name.decode("ascii").split("+", 1)[1]
+        known = found.get(f"/{font.hash}")
+        found[f"/{font.hash}"] = Type(name, {**(known.text if known else {}), **font.to_unicode})
+    return found
+
+
+def _side(
+    document: Document,
+    page: Any,
+    read: LaidPage,
+    marks: Mapping[Any, int],
+    rows: frozenset[int],
+    tree: tuple[Any, ...],
+    carrier: Carrier,
+    types: Mapping[str, Type],
+) -> Side:
+    tagged = carry.linked(tree)
+    boxes = [*(slot.box for slot in read.texts), *(slot.box for slot in read.pictures)]
+    slots = frozenset(marks[box] for box in boxes)
+    cutter = Cutter(types, Marks(slots, rows, tagged, document.standard == "archival"))
+    static = cutter.cut(page)
+    named = frozenset(cutter.pictures)
+    return Side(
+        boxes=_boxes(page),
+        static=static,
+        texts=tuple(_text_slot(slot, cutter.found[marks[slot.box]], marks, tagged) for slot in read.texts),
+        pictures=tuple(_picture_slot(slot, cutter.found[marks[slot.box]], marks, tagged) for slot in read.pictures),
+        table=_table_of(document, read, marks, cutter.found) if read.table else None,
+        tree=tree,
+        marks=max([*marks.values(), -1]) + 1 if document.standard == "archival" else 0,
+        resources=carrier.resources(page, named),
+    )
+
+
+def _boxes(page: Any) -> bytes:
+    keys = ("/MediaBox", "/TrimBox", "/BleedBox")
+    return b"".join(b"%s%s" % (key.encode("ascii"), page.obj[key].unparse()) for key in keys if key in page.obj)
+
+
+def _text_slot(slot: laid.Text, found: Found, marks: Mapping[Any, int], tagged: frozenset[int]) -> TextSlot:
+    mark = marks[slot.box]
+    if found.face != slot.style.faces[0][0]:
+        raise Refused(f"font-family: {found.face}")
+    return TextSlot(
+        slot.name,
+        slot.x,
+        slot.top,
+        slot.width,
+        slot.room,
+        slot.sink,
+        slot.lines,
+        replace(slot.style, size=found.size),
+        found.matrix,
+        found.state,
+        mark if mark in tagged else None,
+        slot.form,
+        slot.on,
+    )
+
+
+def _picture_slot(slot: laid.Picture, found: Found, marks: Mapping[Any, int], tagged: frozenset[int]) -> PictureSlot:
+    mark = marks[slot.box]
+    return PictureSlot(
+        slot.name,
+        slot.x,
+        slot.top,
+        slot.width,
+        slot.height,
+        slot.fit,
+        found.matrix,
+        found.state,
+        mark if mark in tagged else None,
+    )
+
+
+def _table_of(document: Document, read: LaidPage, marks: Mapping[Any, int], found: Mapping[int, Found]) -> Table:
+    assert read.table
+    if document.standard == "press":
+        raise Refused("data-rows on a press sheet")
+    first = [found[marks[box]] for box in read.cells[: len(read.table.columns)]]
+    columns = tuple(_column(column, at) for column, at in zip(read.table.columns, first, strict=True))
+    return replace(read.table, columns=columns, matrix=first[0].matrix)
+
+
+def _column(column: Column, found: Found) -> Column:
+    return replace(column, state=found.state, style=replace(column.style, size=found.size))
+
+
+__all__ = ["PROBE", "Piece", "Ready", "compile_plates"]

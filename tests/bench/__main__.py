@@ -1,0 +1,104 @@
+"""`python -m tests.bench`: what is measured, and where the numbers go."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import table
+from tests.bench.run import ROOT, Contender, Result, Workload, once, rounds, scaled
+from tests.bench.table import Cost, Measured, Printed
+
+OURS = Contender("mzdocs", "ours")
+ONCE = Contender("mzdocs", "ours", rounds=1)
+COLD = Contender("mzdocs, its plate compiled anew", "ours", ("--cold",), rounds=1)
+ARCHIVAL = Contender("mzdocs, PDF/A-3a and UA-1", "ours", ("--standard", "archival"))
+WEASYPRINT = Contender("WeasyPrint, one HTML", "weasyprint")
+TYPST = Contender("Typst", "typst")
+TAGGED = Contender("Typst, tagged", "typst", ("--tags",), rounds=1)
+REPORTLAB = Contender("ReportLab canvas, by hand", "reportlab")
+
+FULL = (
+    Workload("badges", 1_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, ARCHIVAL, TAGGED)),
+    Workload("badges", 10_000, (OURS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
+    Workload("rows", 10_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, ARCHIVAL, TAGGED)),
+    Workload("rows", 100_000, (OURS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
+    Workload("rows", 1_000_000, (ONCE,)),
+)
+QUICK = (
+    Workload("badges", 300, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, ARCHIVAL, TAGGED)),
+    Workload("badges", 2_000, (OURS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
+    Workload("rows", 2_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, ARCHIVAL, TAGGED)),
+    Workload("rows", 5_000, (OURS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
+    Workload("rows", 20_000, (OURS,)),
+)
+
+FEW = 500
+"""Records enough to have the plate compiled and the common patterns of line breaks learned."""
+
+
+def prepare(work: Path, workload: Workload) -> None:
+    """The data; and our plates, which are compiled once and kept, by a few records of the kind."""
+    print(f"{workload.title}: preparing", file=sys.stderr, flush=True)
+    alone = ["--ours-only"] if all(contender.ours for contender in workload.contenders) else []
+    few = Workload(workload.kind, FEW, ())
+    for load in (few, workload):
+        command = [sys.executable, "-m", "tests.bench.data", str(work), load.kind, str(load.count), *alone]
+        subprocess.run(command, cwd=ROOT, check=True)
+    for contender in workload.contenders:
+        if contender.warm:
+            once(work, few, contender)
+
+
+def printed(work: Path, workload: Workload, results: list[Result]) -> list[tuple[Contender, Cost]]:
+    """What printing each contender's file costs."""
+    made = [result for result in results if len(result.files) == 1 and result.contender != COLD]
+    command = [sys.executable, "-m", "tests.bench.printing", str(work / f"{workload.name}.jsonl")]
+    command += [str(result.files[0]) for result in made]
+    print(f"{workload.title}: printing", file=sys.stderr, flush=True)
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    costs = [Cost(**json.loads(line)) for line in said.splitlines()]
+    return [(result.contender, cost) for result, cost in zip(made, costs, strict=True)]
+
+
+def measure(work: Path, workloads: tuple[Workload, ...], count: int) -> tuple[Measured, Printed]:
+    measured: Measured = []
+    prints: Printed = {}
+    for workload in workloads:
+        prepare(work, workload)
+        results = rounds(work, workload, count)
+        if workload.scaled:
+            smaller, found = measured[-1]
+            results += [scaled(r, smaller.count, workload.count) for r in found if r.contender in workload.scaled]
+        elif len(workload.contenders) > 1:
+            prints[workload.name] = printed(work, workload, results)
+        measured.append((workload, results))
+    return measured, prints
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(prog="bench", description=__doc__)
+    words.add_argument("--quick", action="store_true", help="small sizes, one round: under three minutes")
+    words.add_argument("--build", action="store_true", help="the eight-station build and the press steps instead")
+    words.add_argument("--rounds", type=int, default=3)
+    words.add_argument("--to", type=Path, help="folder of bench.md and bench.svg: docs, or output/bench when quick")
+    given = words.parse_args()
+    if given.build:
+        raise SystemExit(subprocess.run([sys.executable, "-m", "tests.bench.build"], cwd=ROOT, check=False).returncode)
+    target = given.to or ROOT / ("output/bench" if given.quick else "docs")
+    count = 1 if given.quick else given.rounds
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        measured, prints = measure(Path(folder), QUICK if given.quick else FULL, count)
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "bench.svg").write_text(table.plot(measured), encoding="utf-8")
+    text = table.page(measured, prints, count, "bench.svg", given.quick)
+    (target / "bench.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

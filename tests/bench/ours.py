@@ -1,0 +1,107 @@
+"""One plate, many records: the same template and the same data through our stamping engine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mzdocs import theme
+from mzdocs.declaration import Declaration, information
+from mzdocs.document import A4, Document, Part, Record, Sheet, Standard
+from mzdocs.render.stamp import Stamping
+from mzdocs.render.stamp import stamp as set_records
+from mzdocs.units import Size, mm
+from tests.bench.forms import CARD, VOLUME, volume_name
+from tests.bench.lines import JsonLines
+
+
+class Badges(Sequence[Record]):
+    """Records read as they are asked for."""
+
+    def __init__(self, lines: JsonLines) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[Record]:
+        return map(Record, self._lines)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        return Badges(self._lines[index]) if isinstance(index, slice) else Record(self._lines[index])
+
+
+class Volumes(Sequence[Record]):
+    """One record a volume; its rows are read when it is asked for."""
+
+    def __init__(self, lines: JsonLines) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return -(-len(self._lines) // VOLUME)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        serial = range(len(self))[index]
+        rows = self._lines[serial * VOLUME : (serial + 1) * VOLUME]
+        return Record({"volume": volume_name(serial + 1)}, [tuple(row) for row in rows])
+
+
+def document(work: Path, source: Path, standard: Standard) -> Document:
+    kind = source.stem.split("-")[0]
+    lines = JsonLines(source)
+    records: Sequence[Record] = Badges(lines) if kind == "badges" else Volumes(lines)
+    photos = sorted((work / "photos").glob("*.jpg")) if kind == "badges" else []
+    return Document(
+        kind="bench",
+        name=source.stem,
+        title="bench",
+        set="archive",
+        sheet=Sheet(Size(mm(CARD[0]), mm(CARD[1])) if kind == "badges" else A4),
+        issued="2026-11-25",
+        assets={f"mz:///photo/{path.name}": (path.read_bytes(), "image/jpeg") for path in photos},
+        standard=standard,
+        parts=(Part(f"bench/{kind}.html", records),),
+    )
+
+
+def needs(document: Document) -> Stamping:
+    """What the engine is told of other rooms, each loaded only where it is needed."""
+    if document.standard == "press":
+        from mzdocs.press import press_ready, standard
+
+        return Stamping(press_ready, standard.declared(document))
+    if document.standard == "archival":
+        from mzdocs import archival
+
+        return Stamping(lambda data, _: data, archival.declared(document), tagged=True)
+    return Stamping(lambda data, _: data, Declaration(version="1.7", xmp=b"", info=information({"Title": "bench"})))
+
+
+def stamp(work: Path, source: Path, target: Path, wanted: Standard) -> None:
+    """The one place where the bench meets the engine: `document(…)` -> the finished file at `target`."""
+    whole = document(work, source, wanted)
+    with target.open("wb") as out:
+        set_records(whole, needs(whole), out)
+
+
+def main() -> None:
+    words = argparse.ArgumentParser()
+    words.add_argument("work", type=Path)
+    words.add_argument("input", type=Path)
+    words.add_argument("output", type=Path)
+    words.add_argument("--standard", choices=("plain", "archival", "press"), default="plain")
+    words.add_argument("--cold", action="store_true", help="no plate has been compiled before")
+    given = words.parse_args()
+    if given.cold:
+        shutil.rmtree(given.work / "cold", ignore_errors=True)
+        os.environ["MZDOCS_CACHE"] = str(given.work / "cold")
+    # The bench's pages stand beside the house's in one folder, as a kind of its own.
+    theme.folder = lambda: given.work / "templates"
+    stamp(given.work, given.input, given.output, given.standard)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Finished files -> milliseconds a page of three renderers at 100 dpi, and what a reader would miss.
+
+A process of its own: `python -m tests.bench.printing SOURCE.jsonl FILE…` prints one JSON object a file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pypdfium2 as pdfium
+import zxingcpp
+
+from tests.bench.forms import volume_name
+from tests.bench.lines import JsonLines
+
+DPI, PAGES, ROUNDS = 100, 40, 3
+Render = Callable[[Path, int, int], None]
+
+
+def by_pdfium(path: Path, first: int, last: int) -> None:
+    pdf = pdfium.PdfDocument(path)
+    for number in range(first - 1, last):
+        pdf[number].render(scale=DPI / 72)
+
+
+def by_poppler(path: Path, first: int, last: int) -> None:
+    command = ["pdftoppm", "-r", str(DPI), "-f", str(first), "-l", str(last), str(path)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+def by_ghostscript(path: Path, first: int, last: int) -> None:
+    span = [f"-dFirstPage={first}", f"-dLastPage={last}"]
+    command = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=ppmraw", f"-r{DPI}", *span]
+    subprocess.run([*command, f"-sOutputFile={os.devnull}", str(path)], stdout=subprocess.DEVNULL, check=True)
+
+
+RENDERERS: dict[str, Render] = {"pdfium": by_pdfium, "poppler": by_poppler, "ghostscript": by_ghostscript}
+
+
+def seconds(render: Render, path: Path, first: int, last: int) -> float:
+    start = time.perf_counter()
+    render(path, first, last)
+    return time.perf_counter() - start
+
+
+def a_page(render: Render, path: Path, pages: int) -> float:
+    """Milliseconds a page more costs: opening the file and starting the program are taken off."""
+    many = min(PAGES, pages - 1)
+    return (seconds(render, path, 1, 1 + many) - seconds(render, path, 1, 1)) / many * 1000
+
+
+def faults(path: Path, source: Path) -> list[str]:
+    """What a reader would miss on the first and on the last page."""
+    pdf, lines = pdfium.PdfDocument(path), JsonLines(source)
+    wrong = []
+    for page, line in ((pdf[0], lines[0]), (pdf[len(pdf) - 1], lines[-1])):
+        text = page.get_textpage().get_text_range().replace("\r\n", "")
+        wanted = [line[key] for key in ("name", "station", "number")] if isinstance(line, dict) else [line[2], line[4]]
+        wrong += [f"text {one}" for one in wanted if one not in text]
+        if isinstance(line, dict):
+            codes = zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
+            wrong += [] if [code.text for code in codes] == [line["code"]] else ["code"]
+        else:
+            wrong += [] if volume_name(1) in text else ["volume"]
+    return wrong
+
+
+def main(source: Path, paths: list[Path]) -> None:
+    counts = [len(pdfium.PdfDocument(path)) for path in paths]
+    costs: dict[tuple[Path, str], list[float]] = {}
+    for _ in range(ROUNDS):
+        for path, pages in zip(paths, counts, strict=True):
+            for name, render in RENDERERS.items():
+                costs.setdefault((path, name), []).append(a_page(render, path, pages))
+    for path, pages in zip(paths, counts, strict=True):
+        cost = {name: median(costs[path, name]) for name in RENDERERS}
+        print(json.dumps({"pages": pages, "faults": faults(path, source), **cost}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), list(map(Path, sys.argv[2:])))

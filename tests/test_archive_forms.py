@@ -1,0 +1,425 @@
+"""Papers of the bound archive: numbers that reconcile, forms ruled to the foot, nothing of a person in a blank one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from mzdocs import load
+from mzdocs.document import Document, Part, Record
+from mzdocs.dossier import Dossier
+from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE, archive_paper, archive_volume, household
+from mzdocs.kinds.archive_forms import RULED as REGISTER
+from mzdocs.kinds.archive_index import ORDERS, plan_index
+from mzdocs.kinds.archive_labels import BOARD, boxes
+from mzdocs.kinds.archive_paper import Ruled
+from mzdocs.problems import Place
+from mzdocs.render import engine
+from mzdocs.render.boxes import boxes as measured
+from mzdocs.render.templates import fill_part, style_sheets
+from mzdocs.station import Clients
+from mzdocs.units import mm
+from mzdocs.volumes import Volume, due, household_files, volumes
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def dossier() -> Dossier:
+    space = load.Workspace(ROOT)
+    district, _ = load.load_district(space)
+    found = load.load_station(ROOT / "data" / "stations" / "taoyuan.yaml", space)
+    return Dossier(district, found.station, found.clients)
+
+
+def changed(**update: object) -> Dossier:
+    return replace(dossier(), clients=replace(dossier().clients, **update))
+
+
+@cache
+def plans() -> dict[str, Document]:
+    return {plan.name: plan for kind in ("archive", "household", "public-list") for plan in KINDS[kind](dossier())}
+
+
+@cache
+def found() -> list[Volume]:
+    return volumes(dossier())
+
+
+def rows(plan: Document, part: int = 0) -> list[tuple[str, ...]]:
+    (record,) = plan.parts[part].records
+    return [row for row in record.rows if any(row)]
+
+
+def parts() -> Iterator[tuple[Document, Part]]:
+    yield from ((plan, part) for plan in plans().values() for part in plan.parts)
+
+
+def pages(plan: Document, part: Part, records: Iterable[Record]) -> int:
+    html = fill_part(plan, part, list(records))
+    return len(engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, Place(plan.file)).pages.pages)
+
+
+# ── numbers ──
+
+
+def test_every_volume_says_the_same_on_its_cover_in_its_contents_and_in_the_list() -> None:
+    listed = {row[1]: row for row in rows(plans()["volume-list"])}
+    for volume in found():
+        plan = plans()[f"volume-{volume.name}"]
+        (cover,), (contents,), (remarks,) = (part.records for part in plan.parts)
+        filled = [row for row in contents.rows if any(row)]
+        assert cover.values["number"] == remarks.values["number"] == volume.number
+        assert contents.values["head"] == f"档号　{volume.number}"
+        assert cover.values["extent"].startswith(f"本卷共 {len(filled)} 件")
+        assert cover.values["extent"].endswith(f"{volume.pages} 页")
+        assert f"共 {len(filled)} 件、{volume.pages} 页" in remarks.values["said"]
+        assert listed[volume.number][4:7] == (str(len(filled)), str(volume.documents), str(volume.pages))
+        assert [row[0] for row in filled] == [str(order) for order in range(1, len(filled) + 1)]
+        assert filled[-1][5].replace("\n", "").split("—")[-1] == str(volume.pages)
+
+
+def test_the_last_line_of_the_list_holds_the_sums() -> None:
+    *lines, last = rows(plans()["volume-list"])
+    assert last[2] == f"合　计　{len(found())} 卷"
+    assert last[4:7] == tuple(str(sum(int(line[column]) for line in lines)) for column in (4, 5, 6))
+
+
+def test_contents_have_the_columns_of_the_standard() -> None:
+    volume = found()[0]
+    entry, first = volume.entries[1], rows(plans()[f"volume-{volume.name}"], 1)[1]
+    item = entry.item
+    assert item.household and item.number
+    assert first[0] == "2"
+    assert first[1].replace("\n", "") == item.number
+    assert first[2] == item.responsible
+    assert first[3].replace("\n", "") == f"{item.title}（{item.community}）"
+    assert first[4:] == (f"{item.dated:%Y%m%d}", str(entry.first_page), f"{item.documents}份\n{item.household.number}")
+
+
+def test_an_office_record_brings_its_own_note() -> None:
+    records = tuple(each.model_copy(update={"note": f"注{each.number}"}) for each in dossier().clients.records)
+    noted = {plan.name: plan for plan in KINDS["archive"](changed(records=records))}
+    volume = next(volume for volume in found() if volume.archive_class.by_item)
+    keys = [entry.item.key for entry in volume.entries]
+    assert [row[6] for row in rows(noted[f"volume-{volume.name}"], 1)] == [f"注{key}" for key in keys]
+
+
+def test_a_bound_volume_keeps_the_day_it_was_bound_and_a_new_one_has_todays() -> None:
+    bound = next(volume for volume in found() if volume.bound)
+    new = next(volume for volume in found() if not volume.bound)
+    place = (bound.archive_class.code, bound.serial)
+    day = max(line.bound_on for line in dossier().clients.bindings if (line.class_code, line.serial) == place)
+    said = [plans()[f"volume-{volume.name}"].parts[2].records[0].values["arranged_on"] for volume in (bound, new)]
+    assert said == [archive_paper.day(day), archive_paper.day(dossier().station.archive.arranged_on)]
+    assert said[0] != said[1]
+
+
+# ── labels ──
+
+
+def test_every_spine_is_as_wide_as_its_volume_is_thick() -> None:
+    sheets = plans()["spines"].parts[0].records
+    labels = [label for sheet in sheets for label in sheet.design["labels"]]  # type: ignore[attr-defined]
+    serials = [sheet.values[f"serial{place}"] for sheet in sheets for place in range(len(sheet.design["labels"]))]  # type: ignore[arg-type]
+    made = sorted((width, code, serial) for (width, _, code, _), serial in zip(labels, serials, strict=True))
+    assert made == sorted((v.spine.mm, v.archive_class.code, f"{v.serial:03}") for v in found())
+    assert [label[0] for label in labels] == sorted(label[0] for label in labels)
+    assert all(len(sheet.design["labels"]) <= 8 for sheet in sheets)  # type: ignore[arg-type]
+
+
+def test_a_box_takes_its_volumes_and_no_thinner_one_would() -> None:
+    made = boxes(found())
+    assert [volume for box in made for volume in box.volumes] == found()
+    for box in made:
+        thick = sum(volume.spine.mm for volume in box.volumes)
+        assert len({volume.archive_class.code for volume in box.volumes}) == 1
+        assert thick <= (box.thickness - BOARD).mm
+        assert box.thickness == mm(20) or thick > (box.thickness - mm(10) - BOARD).mm
+    for before, after in pairwise(made):
+        if before.archive_class == after.archive_class:
+            assert after.serial == before.serial + 1
+            assert sum(v.spine.mm for v in (*before.volumes, after.volumes[0])) > 48
+
+
+def test_new_volumes_never_move_an_earlier_one_to_another_box() -> None:
+    for count in range(1, len(found())):
+        of_class = found()[0].archive_class.code
+        whole = [volume for volume in found() if volume.archive_class.code == of_class]
+        early = boxes(whole[:count])
+        late = boxes(whole)
+        where = {volume.number: box.serial for box in late for volume in box.volumes}
+        assert all(where[volume.number] == box.serial for box in early for volume in box.volumes)
+
+
+# ── lists of clients ──
+
+
+def test_the_register_has_every_household_once_by_class_and_community() -> None:
+    plan, communities = plans()["register"], [community.name for community in dossier().station.communities]
+    listed = [row[2] for part in range(len(plan.parts)) for row in rows(plan, part)]
+    assert sorted(listed) == sorted(each.number for each in dossier().clients.households)
+    for part in plan.parts:
+        places = [communities.index(row[1]) for row in part.records[0].rows]
+        assert places == sorted(places)
+    for volume in found():
+        for entry in volume.entries:
+            if entry.item.household:
+                row = next(r for p in plan.parts for r in p.records[0].rows if r[2] == entry.item.household.number)
+                assert row[8] == volume.item_number(entry)
+                assert row[9] == archive_paper.span(entry.first_page, entry.last_page)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
+def test_an_index_has_everyone_in_order_and_each_heading_once(order) -> None:
+    lines = rows(plans()[order.name])
+    assert sorted(line[2] for line in lines) == sorted(each.number for each in dossier().clients.households)
+    keys = [order.key(line[1]) for line in lines]
+    assert keys == sorted(keys)
+    headings = [line[0] for line in lines if line[0]]
+    assert len(headings) == len(set(headings)) > 5
+    heading = ""
+    for line in lines:
+        heading = line[0] or heading
+        assert heading == order.heading(line[1])
+
+
+def test_people_of_one_name_stand_in_the_order_of_their_numbers() -> None:
+    twins = tuple(each.model_copy(update={"head": "苗青禾"}) for each in dossier().clients.households[:9])
+    plan = plan_index(dossier(), volumes(replace(dossier(), clients=Clients(twins, tuple(range(2, 11))))), ORDERS[0])
+    numbers = [line[2] for line in rows(plan)]
+    assert numbers == sorted(each.number for each in twins)
+    assert [line[0] for line in rows(plan)] == ["M", *[""] * 8]
+
+
+def test_what_is_due_is_listed_and_where_nothing_is_there_is_no_list() -> None:
+    ended = due(dossier())
+    assert [row[1] for row in rows(plans()["appraisal"])] == [each.volume.item_number(each.entry) for each in ended]
+    archive = dossier().station.archive.model_copy(update={"appraised_on": date(2000, 1, 1)})
+    early = replace(dossier(), station=dossier().station.model_copy(update={"archive": archive}))
+    assert "appraisal" not in [plan.name for plan in KINDS["archive"](early)]
+
+
+# ── household files ──
+
+
+def test_each_household_file_has_its_cover_and_its_contents_in_binding_order() -> None:
+    covers, contents = plans()["household-files"].parts
+    files = household_files(dossier())
+    assert [record.values["number"] for record in covers.records] == [file.number for file in files]
+    assert [record.values["number"] for record in contents.records] == [f"档号　{file.number}" for file in files]
+    for file, cover, listed in zip(files, covers.records, contents.records, strict=True):
+        first, last = file.papers[0].first_page, file.papers[-1].last_page
+        assert cover.values["bound"] == f"{file.volume.number}　第 {archive_paper.span(first, last)} 页"
+        assert cover.values["title"] == f"{file.household.head}\n{file.archive_class.name}档案"
+        assert (cover.values["ended"] != "") == (file.household.status == "已退出")
+        filled = [row for row in listed.rows if any(row)]
+        assert [row[2] for row in filled] == [filed.paper.title for filed in file.papers]
+        assert filled[0][4].split("—")[0] == str(first)
+        assert filled[-1][4].split("—")[-1] == str(last)
+
+
+def test_without_a_table_of_papers_the_form_is_left_to_be_written_on() -> None:
+    plan = next(KINDS["household"](changed(papers=(), paper_rows=())))
+    covers, contents = plan.parts
+    assert {record.values["applied"] for record in covers.records} == {""}
+    assert all(not any(map(any, record.rows)) and len(record.rows) == 27 for record in contents.records)
+
+
+def test_the_year_of_the_application_is_that_of_the_application() -> None:
+    file = household_files(dossier())[0]
+    moved = [
+        paper.model_copy(update={"dated": date(1999, 5, 1)}) if household.APPLICATION in paper.kind else paper
+        for paper in dossier().clients.papers
+    ]
+    cover = next(KINDS["household"](changed(papers=tuple(moved)))).parts[0].records[0]
+    assert cover.values["number"] == file.number
+    assert cover.values["applied"] == "1999年"
+
+
+# ── forms to write on ──
+
+
+RULED = Ruled(3, 4, 10.0, {1: (5, 4.0)}, 1.0)
+
+
+@pytest.mark.parametrize(("count", "lines"), [(0, 4), (1, 4), (4, 4), (5, 8), (8, 8)])
+def test_a_form_is_ruled_to_the_foot(count: int, lines: int) -> None:
+    filled = RULED.filled([("1", "字", "")] * count)
+    assert len(filled) == lines
+    assert {len(row) for row in filled} == {3}
+
+
+def test_a_tall_row_costs_lines_and_never_a_page_more() -> None:
+    tall = ("1", "字" * 11, "")
+    assert RULED.filled([tall])[1:] == [("", "", "")]
+    assert RULED.filled([tall] * 2) == [tall] * 2
+    assert RULED.filled([tall, ("1", "字" * 10, "")])[2:] == []
+
+
+FORMS = {"blank-forms": archive_volume.RULED, "household-blank": household.RULED, "blank-register": REGISTER}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_style_sheets_rule_as_many_lines_as_plans_reckon_with(name: str) -> None:
+    plan, ruled = plans()[name], FORMS[name]
+    record = plan.parts[0].records[0]
+    once = replace(record, rows=ruled.filled([("1",) + ("字",) * (ruled.columns - 1)] * ruled.lines))
+    more = replace(record, rows=[*once.rows, *ruled.blank(1)])
+    assert [pages(plan, plan.parts[0], [each]) for each in (record, once, more)] == [1, 1, 2]
+
+
+TALL = [
+    ("blank-forms", column, characters)
+    for column, ems in ((1, 6), (2, 5), (3, 18), (6, 6))
+    for characters in range(3 * ems, 7 * ems, 3)
+]
+TALL += [
+    ("household-blank", column, characters)
+    for column, ems in ((1, 10), (2, 18), (5, 5))
+    for characters in (ems, 2 * ems, 2 * ems + 1, 4 * ems)
+]
+TALL += [("blank-register", column, characters) for column in (3, 4) for characters in (11, 20, 28, 43, 60)]
+
+
+@pytest.mark.parametrize(("name", "column", "characters"), TALL)
+def test_blank_lines_after_tall_rows_never_make_a_page_more(name: str, column: int, characters: int) -> None:
+    plan, ruled = plans()[name], FORMS[name]
+    row = ["字"] * ruled.columns
+    row[column] = "字" * characters
+    for count in (1, ruled.lines):
+        filled = ruled.filled([tuple(row)] * count)
+        alone = replace(plan.parts[0].records[0], rows=[tuple(row)] * count)
+        record = replace(alone, rows=filled)
+        assert pages(plan, plan.parts[0], [record]) == pages(plan, plan.parts[0], [alone])
+
+
+def test_the_consultation_register_goes_on_where_it_ended() -> None:
+    entered = dossier().clients.consultations
+    assert entered
+    for count in (0, 1, len(entered)):
+        again = changed(consultations=entered[:count])
+        plan = next(plan for plan in KINDS["archive"](again) if plan.name == "consultation-register")
+        written = rows(plan)
+        assert [row[5] for row in written] == [each.number for each in entered[:count]]
+        lines = len(plan.parts[0].records[0].rows)
+        assert lines % REGISTER.lines == 0
+        assert lines - count >= REGISTER.lines // 2
+
+
+def test_blank_forms_hold_nothing_of_anyone() -> None:
+    station = dossier().station
+    people = {each.head for each in dossier().clients.households} | {station.archive.arranged_by}
+    for name in ("blank-forms", "blank-register", "household-blank"):
+        for part in plans()[name].parts:
+            html = fill_part(plans()[name], part, part.records)
+            assert not [each for each in people if each in html]
+            assert not any(map(any, part.records[0].rows))
+
+
+def test_long_remarks_get_smaller_type_and_more_lines() -> None:
+    nothing = {"number": "", "arranged_by": "", "checked_by": "", "arranged_on": ""}
+    designs = [
+        archive_volume.remarks({**nothing, "said": "字" * length}).records[0].design for length in (10, 600, 900, 5000)
+    ]
+    sizes = [round(design["size"].pt, 2) for design in designs]  # type: ignore[attr-defined]
+    assert sizes == [14, 12, 10.5, 9]
+    assert [design["lines"] for design in designs] == sorted(design["lines"] for design in designs)  # type: ignore[type-var]
+
+
+# ── the public list ──
+
+
+def test_the_public_list_holds_names_members_and_amounts_only() -> None:
+    plan = plans()["public-list"]
+    supported = [each for each in dossier().clients.households if each.status == "在保"]
+    shown = [row for part in range(len(plan.parts)) for row in rows(plan, part)]
+    told = sorted((each.members, str(each.amount or "—")) for each in supported)
+    assert sorted((int(row[2]), row[3]) for row in shown) == told
+    assert {len(row) for row in shown} == {4}
+    everything = "\n".join(fill_part(plan, part, part.records) for part in plan.parts)
+    for each in dossier().clients.households:
+        for secret in (each.identity_number, each.number, each.community, each.decision):
+            assert secret not in everything
+        assert each.status == "在保" or f">{each.head}<" not in everything or each.head in {h.head for h in supported}
+    assert not plan.private
+    assert (plan.set, KIND_SETS["public-list"]) == ("public", "public")
+
+
+def test_a_sheet_of_the_public_list_has_22_lines() -> None:
+    plan = plans()["public-list"]
+    record = plan.parts[0].records[0]
+    line = ("1", "欧阳青禾", "2", "880")
+    assert [pages(plan, plan.parts[0], [replace(record, rows=[line] * count)]) for count in (22, 23)] == [1, 2]
+
+
+def test_what_is_made_of_client_files_is_private() -> None:
+    assert {"archive", "household", "public-list"} < PRIVATE
+    assert all(plan.private for plan in plans().values() if plan.kind != "public-list")
+
+
+# ── all of them ──
+
+
+def test_every_part_can_be_laid_out_without_a_word_from_the_engine() -> None:
+    seen = set()
+    for plan, part in parts():
+        if part.template not in seen:
+            seen.add(part.template)
+            assert pages(plan, part, part.records[:2]) >= 1
+    assert len(seen) == 13
+
+
+def test_a_slot_stands_once_on_a_page() -> None:
+    for plan, part in {part.template: (plan, part) for plan, part in parts()}.values():
+        html = fill_part(plan, part, part.records[:1])
+        laid = engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, Place(plan.file))
+        names = [box.name for box in measured(laid, "data-slot") if box.page == 0]
+        assert len(names) == len(set(names)), part.template
+
+
+def test_plates_are_few() -> None:
+    """A design more is a layout more: what depends on a person's text goes by coarse steps."""
+    covers, contents = plans()["household-files"].parts
+    for part, most in ((covers, 12), (contents, 2)):
+        assert len({repr(sorted(record.design.items())) for record in part.records}) <= most
+    for plan, part in parts():
+        assert "taoyuan" not in repr(part.fields)
+        assert dossier().station.archive.fonds_name not in repr(part.fields), plan.name
+
+
+def test_a_station_without_files_has_no_archive() -> None:
+    empty = replace(dossier(), clients=Clients())
+    assert [plan for kind in ("archive", "household", "public-list") for plan in KINDS[kind](empty)] == []
+
+
+def test_what_is_expected_in_a_file_is_in_its_plan() -> None:
+    """The gate looks for these words: one that no record holds would stop every build."""
+    for plan in plans().values():
+        said = "\n".join(fill_part(plan, part, part.records) for part in plan.parts).replace("\n", "")
+        assert not [text for text in plan.expects if text not in said], plan.name
+
+
+def test_titles_are_joined_where_they_fit_and_broken_before_the_bracket_where_not() -> None:
+    assert archive_paper.joined("字" * 10, "（某村）", 14) == "字" * 10 + "（某村）"
+    assert archive_paper.joined("字" * 11, "（某村）", 14) == "字" * 11 + "\n（某村）"
+
+
+def test_dates_and_numbers_as_the_forms_write_them() -> None:
+    day = date(2026, 3, 5)
+    assert archive_paper.day(day) == "2026年3月5日"
+    assert archive_paper.compact(day) == "20260305"
+    assert archive_paper.compact(None) == ""
+    assert archive_paper.months((day, day + timedelta(days=60))) == "自 2026年3月 至 2026年5月"
+    assert archive_paper.years((2024, 2024)) == "2024"
+    assert archive_paper.years((2024, 2026)) == "2024—2026"
+    assert archive_paper.broken("澄民低保〔2026〕4号") == "澄民低保\n〔2026〕4号"
+    assert archive_paper.broken("第4号") == "第4号"
+    assert archive_paper.broken(None) == ""
+    assert archive_paper.short("10年（本区确定）") == "10年"

@@ -1,0 +1,207 @@
+"""What each audience may see, and that what it may not see is nowhere in the facts it is given."""
+
+from __future__ import annotations
+
+import pickle
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mzdocs.audience import PublicEntry, filtered, is_minor, public_entries, surname
+from mzdocs.dossier import Dossier
+from mzdocs.problems import Stopped
+from mzdocs.station import Clients, Consultation, Household, OfficeRecord, Paper
+
+NUMBER = "990103197406010846"
+
+
+@pytest.fixture
+def dossier(sample) -> Dossier:
+    """The sample's households, each table with one row that holds what must not go out."""
+    found = sample.dossier()
+    household = found.clients.households[0]
+    paper = Paper.model_construct(
+        household=household.number, kind="申请书", title=f"申请书（{NUMBER}，电话13800000001）", responsible="街道",
+        number=None, dated=date(2021, 9, 2), pages=2, note="账号 6222000000000000001，座机0999-5550101",
+    )  # fmt: skip
+    record = OfficeRecord.model_construct(
+        number="RC-0001", kind="日常管理", title="走访 990103 19740601 0846 一户", responsible="街道",
+        document="澄民〔2021〕245号", dated=date(2021, 9, 2), pages=2, note=None,
+    )  # fmt: skip
+    reading = Consultation.model_construct(serial=1, reader="查阅甲", number="Z101", purpose="复核")
+    clients = replace(
+        found.clients, papers=(paper,), paper_rows=(2,), records=(record,), record_rows=(2,),
+        consultations=(reading,), consultation_rows=(2,),
+    )  # fmt: skip
+    return replace(found, clients=clients)
+
+
+def held(dossier: Dossier) -> bytes:
+    """Everything a template could reach, and everything behind it."""
+    return pickle.dumps((dossier, repr(dossier)))
+
+
+def numbers(dossier: Dossier) -> list[bytes]:
+    found = [each.identity_number.encode() for each in dossier.clients.households]
+    assert len(found) > 5
+    return found
+
+
+def test_inside_the_office_nothing_is_left_out(dossier):
+    assert filtered(dossier, "internal") is dossier
+
+
+def test_readers_see_six_and_four_of_an_identity_number(dossier):
+    shown = filtered(dossier, "reading-room").clients.households
+    for before, after in zip(dossier.clients.households, shown, strict=True):
+        number = before.identity_number
+        assert after.identity_number == f"{number[:6]}********{number[14:]}"
+        assert len(after.identity_number) == 18
+        assert after.model_copy(update={"identity_number": number}) == before
+
+
+def test_no_whole_number_is_left_for_readers_anywhere(dossier):
+    before, after = held(dossier), held(filtered(dossier, "reading-room"))
+    assert all(number in before for number in numbers(dossier))
+    assert not [number for number in numbers(dossier) if number in after]
+
+
+def test_numbers_inside_free_text_are_masked_too(dossier):
+    clients = filtered(dossier, "reading-room").clients
+    assert clients.papers[0].title == "申请书（990103********0846，电话***********）"
+    assert clients.papers[0].note == f"账号 {'*' * 19}，座机{'*' * 12}"
+    assert clients.records[0].title == "走访 990103 ******** 0846 一户"
+    assert clients.records[0].document == "澄民〔2021〕245号"
+
+
+def test_readers_do_not_learn_who_else_read(dossier):
+    shown = filtered(dossier, "reading-room")
+    assert shown.clients.consultations == ()
+    assert shown.clients.consultation_rows == ()
+    assert "查阅甲".encode() not in held(shown)
+
+
+def test_readers_get_no_photos_and_no_telephones_of_monitors(dossier):
+    shown = filtered(replace(dossier, photos={"a.png": b"face"}), "reading-room")
+    assert shown.photos == {}
+    assert [each.monitors for each in shown.station.communities] == [()] * len(dossier.station.communities)
+    assert [each.name for each in shown.station.communities] == [each.name for each in dossier.station.communities]
+
+
+def test_rows_and_keys_stay_so_that_the_tables_still_fit(dossier):
+    before, after = dossier.clients, filtered(dossier, "reading-room").clients
+    assert (after.rows, after.paper_rows, after.bindings) == (before.rows, before.paper_rows, before.bindings)
+    assert [each.number for each in after.households] == [each.number for each in before.households]
+
+
+@pytest.mark.parametrize("audience", ["reading-room", "public"])
+def test_filtering_twice_changes_nothing(dossier, audience):
+    once = filtered(dossier, audience)
+    assert filtered(once, audience) == once
+
+
+def test_a_key_made_of_an_identity_number_stops(dossier):
+    first, *rest = dossier.clients.households
+    clients = replace(dossier.clients, households=(first.model_copy(update={"number": f"DB-{NUMBER}"}), *rest))
+    with pytest.raises(Stopped) as stopped:
+        filtered(replace(dossier, clients=clients), "reading-room")
+    problem = stopped.value.problems[0]
+    assert (problem.code, problem.place.line, problem.place.path) == ("MZ1701", 2, "户号")
+    assert NUMBER not in problem.message() + str(problem.place)
+
+
+def household(name: str, number: str = NUMBER, **more: object) -> Household:
+    told = {
+        "number": f"N{random.random()}", "head": name, "identity_number": number, "kind": "最低生活保障",
+        "community": "桃溪社区", "members": 2, "amount": 800, "decided_on": date(2021, 1, 1), "decision": "文号",
+        "documents": 1, "pages": 2, "status": "在保", "left_on": None,
+    }  # fmt: skip
+    return Household.model_construct(**{**told, **more})
+
+
+def with_households(dossier: Dossier, *households: Household) -> Dossier:
+    return replace(dossier, clients=Clients(households, tuple(range(2, len(households) + 2))))
+
+
+def test_the_public_list_says_name_members_and_amount_only(dossier):
+    shown = filtered(with_households(dossier, household("林梦洁")), "public")
+    assert public_entries(shown) == {"最低生活保障": (PublicEntry("林梦洁", 2, 800),)}
+    only = shown.clients.households[0]
+    for name in ("identity_number", "community", "number", "decision", "decided_on", "pages", "status"):
+        with pytest.raises(AttributeError):
+            getattr(only, name)
+    assert NUMBER.encode() not in held(shown)
+    assert b"N0." not in held(shown)
+
+
+def test_the_public_learns_nothing_of_communities_or_papers(dossier):
+    shown = filtered(dossier, "public")
+    assert shown.station.communities == ()
+    assert (shown.clients.papers, shown.clients.records, shown.clients.bindings) == ((), (), ())
+
+
+def test_who_has_left_is_not_on_the_public_list(dossier):
+    shown = public_entries(with_households(dossier, household("林梦洁"), household("万春生", status="已退出")))
+    assert [entry.name for entry in shown["最低生活保障"]] == ["林梦洁"]
+
+
+def test_a_class_without_entries_has_no_list(dossier):
+    assert public_entries(with_households(dossier, household("万春生", status="已退出"))) == {}
+
+
+def test_a_minor_is_named_by_surname_only(dossier):
+    day = dossier.station.archive.arranged_on
+    born = f"{day.year - 17}0101"
+    shown = filtered(with_households(dossier, household("欧阳小明", f"990103{born}0846")), "public")
+    assert shown.clients.households[0].head == "欧阳*"
+    assert "小明".encode() not in held(shown)
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "minor"),
+    [
+        ("20081106", date(2026, 11, 5), True),
+        ("20081106", date(2026, 11, 6), True),
+        ("20081106", date(2026, 11, 7), False),
+        ("20080229", date(2026, 2, 28), True),
+        ("20080229", date(2026, 3, 1), False),
+        ("19740601", date(2026, 11, 6), False),
+    ],
+)
+def test_full_years_count_from_the_day_after_the_birthday(born, day, minor):
+    assert is_minor(f"990103{born}0846", day) is minor
+
+
+def test_an_age_is_never_guessed_from_a_masked_number(dossier):
+    with pytest.raises(ValueError, match="masked"):
+        filtered(filtered(with_households(dossier, household("林梦洁")), "reading-room"), "public")
+
+
+def test_the_order_of_the_public_list_betrays_no_other_order(dossier):
+    minors = [household(f"林{given}", "990103201506010846") for given in "一丁"]
+    people = [*minors, *(household(name, amount=a) for name, a in (("王五", 1), ("王五", 2), ("安一", 3), ("张三", 4)))]
+    lists = set()
+    for seed in range(20):
+        random.Random(seed).shuffle(people)
+        lists.add(public_entries(with_households(dossier, *people))["最低生活保障"])
+    assert len(lists) == 1
+    assert [(entry.name, entry.amount) for entry in lists.pop()] == [
+        ("安一", 3), ("林*", 800), ("林*", 800), ("王五", 1), ("王五", 2), ("张三", 4),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("张三", "张"),
+        ("欧阳明", "欧阳"),
+        ("司马", "司"),
+        ("诸葛小虎", "诸葛"),
+        ("买买提·吐尔逊", "买"),
+        ("东郭氏", "东郭"),
+    ],
+)
+def test_a_surname_is_told_from_the_given_name(name, shown):
+    assert surname(name) == shown

@@ -1,0 +1,129 @@
+"""The bench measures what it says: its data, its files, its ratios and its doubts. No speed is asserted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mzdocs import fonts, theme
+from mzdocs.render.engine import weasyprint
+from tests.bench import data, forms, ours, peer_weasyprint, printing, run, table
+from tests.bench.lines import JsonLines
+from tests.bench.run import Contender, Result, Run, Workload
+
+TEMPLATES = Path(data.__file__).parent / "templates"
+OURS, PEER = Contender("mzdocs", "ours"), Contender("peer", "peer")
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bench")
+    data.main(folder, "badges", 2, peers=True)
+    data.main(folder, "rows", 3, peers=True)
+    return folder
+
+
+def test_the_same_seed_gives_the_same_data():
+    assert list(data.rows(50)) == list(data.rows(50))
+    assert [badge["number"] for badge in data.badges(2)] == ["MZ-990103-0000001", "MZ-990103-0000002"]
+
+
+def test_one_cell_in_ten_is_wider_than_its_column():
+    (face, *_), size = fonts.CHAINS["kai", False], 8 * 25.4 / 72
+    wide = [
+        cell != "" and fonts.advance(cell, face) * size > width - 2
+        for row in data.rows(1000)
+        for cell, width in zip(row, forms.WIDTHS, strict=True)
+    ]
+    assert 0.09 < sum(wide) / len(wide) < 0.11
+
+
+def test_a_slice_of_lines_is_read_only_when_asked_for(work):
+    lines = JsonLines(work / "rows-3.jsonl")
+    assert (len(lines), [line[0] for line in lines[1:]]) == (3, ["2", "3"])
+    assert lines[1:][-1] == lines[2] == list(data.rows(3))[2]
+    assert len(lines[2:9]) == 1 and list(lines[3:]) == []
+
+
+def test_rows_are_bound_in_volumes():
+    sizes = [(serial, len(volume)) for serial, volume in forms.in_volumes(range(forms.VOLUME + 1))]
+    assert sizes == [(1, forms.VOLUME), (2, 1)]
+
+
+def test_all_contenders_draw_the_same_words():
+    for page in ("badges.html", "badges.typ"):
+        text = (TEMPLATES / page).read_text(encoding="utf-8")
+        assert all(word in text for word in (forms.TITLE, forms.FOOT, *(line.label for line in forms.LINES)))
+    for page in ("rows.html", "rows.typ"):
+        text = (TEMPLATES / page).read_text(encoding="utf-8")
+        assert all(word in text for word in (forms.NAME, *forms.HEAD))
+
+
+def test_the_plan_of_ours_has_every_record(work):
+    (part,) = ours.document(work, work / "rows-3.jsonl", "plain").parts
+    assert [(record.values["volume"], len(record.rows)) for record in part.records] == [("第 1 卷", 3)]
+    badges = ours.document(work, work / "badges-2.jsonl", "plain")
+    assert [record.values["number"] for record in badges.parts[0].records] == ["MZ-990103-0000001", "MZ-990103-0000002"]
+    assert badges.parts[0].records[1].values["photo"] in badges.assets
+
+
+def test_a_file_that_says_the_wrong_thing_is_found(work):
+    weasyprint()
+    peer_weasyprint.main(work, work / "badges-2.jsonl", work / "made.pdf")
+    assert printing.faults(work / "made.pdf", work / "badges-2.jsonl") == []
+    other = work / "badges-9.jsonl"
+    first, second = JsonLines(work / "badges-2.jsonl")
+    data.write_lines(other, iter([first, second | {"code": "https://example.cn/v/other", "name": "某甲"}]))
+    assert printing.faults(work / "made.pdf", other) == ["text 某甲", "code"]
+
+
+def test_ours_says_the_right_things(work, monkeypatch):
+    monkeypatch.setenv("MZDOCS_CACHE", str(work / "cache"))
+    monkeypatch.setattr(theme, "folder", lambda: work / "templates")
+    for kind in ("badges-2", "rows-3"):
+        ours.stamp(work, work / f"{kind}.jsonl", work / f"ours-{kind}.pdf", "plain")
+        assert printing.faults(work / f"ours-{kind}.pdf", work / f"{kind}.jsonl") == []
+
+
+def test_a_contender_that_breaks_has_failed(work, capsys):
+    (work / "stderr").write_text("broken here", encoding="utf-8")
+    assert run.failed(work, 1) == "failed (1)"
+    assert "broken here" in capsys.readouterr().err
+    result, said, files = run.once(work, Workload("rows", 3, (PEER,)), PEER)
+    assert (result, said, files) == (None, "failed (1)", ())
+
+
+def test_seconds_and_memory_are_the_childs(work):
+    code, wall, processor, peak = run.timed([sys.executable, "-c", "x = bytearray(b'x') * 200_000_000"], work)
+    assert (code, processor > 0, wall > 0) == (0, True, True)
+    assert 200e6 < peak < 300e6
+
+
+def test_the_runner_stays_small_because_a_childs_peak_begins_at_its_parents():
+    heavy = "{'mzdocs', 'weasyprint', 'PIL', 'pypdfium2', 'typst', 'reportlab'}"
+    command = f"import sys, tests.bench.__main__; print({heavy} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", command], cwd=run.ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"
+
+
+def test_ratios_are_of_medians_and_what_is_multiplied_says_so():
+    mine = Result(OURS, tuple(Run(1, seconds, 2**20, 100) for seconds in (9, 2, 1)))
+    theirs = Result(PEER, tuple(Run(4, seconds, 3 * 2**20, 50) for seconds in (8, 8, 1)))
+    lines = table.times(Workload("rows", 10, ()), [mine, theirs, run.scaled(theirs, 10, 100)], 3)
+    assert lines[-2] == "| peer | 4.00 | 8.00 | 3 | 0.00 | 4.0× | 4.0× | 3.0× | 0.5× |"
+    assert lines[-1] == ("| peer, *not run: its time for 10, multiplied* | 40.00 | 80.00 | – | – | 40× | 40× | – | – |")
+
+
+def test_without_ours_there_is_no_ratio():
+    lines = table.times(Workload("rows", 10, ()), [Result(OURS, said="failed (1)"), Result(PEER, (Run(1, 1),))], 3)
+    assert lines[-2] == "| mzdocs: failed (1) | – | – | – | – | – | – | – | – |"
+    assert lines[-1] == "| peer (1 run) | 1.00 | 1.00 | – | – | – | – | – | – |"
+
+
+def test_a_printed_file_with_faults_is_named():
+    lines = table.prints("x", [(OURS, table.Cost(2, 1, 2, 4)), (PEER, table.Cost(2, 2, 2, 2, ("code",)))])
+    assert lines[-2] == "| peer | 2 | 2.0 | 2.0 | 2.0 | 2.0× | 1.0× | 0.5× |"
+    assert lines[-1] == "\n**peer** does not say what it must: 1 faults."

@@ -1,0 +1,289 @@
+"""A secret planted in one layer of a file is found there; a clean file has none."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pikepdf
+import pytest
+from docx import Document as Word
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from mzdocs.leaks import identity_numbers, leaks
+from mzdocs.leaks.finder import Finder, Layer
+
+SECRET = "990103197406010846"
+OTHERS = [f"99010319740602{n:04}" for n in range(500)]
+Plant = Callable[[pikepdf.Pdf, pikepdf.Page], None]
+
+
+def pdf(plant: Plant | None = None, **saving: object) -> bytes:
+    """One page that shows a masked number, and what is planted."""
+    with pikepdf.new() as made:
+        page = made.add_blank_page(page_size=(200, 100))
+        page.obj.Resources = Dictionary(Font=Dictionary(F=_helvetica(made)))
+        page.contents_add(b"BT /F 10 Tf 10 50 Td (990103********0846) Tj ET")
+        if plant:
+            plant(made, page)
+        out = io.BytesIO()
+        made.save(out, **saving)
+    return out.getvalue()
+
+
+def _helvetica(made: pikepdf.Pdf) -> pikepdf.Object:
+    return made.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+
+
+def _coded(made: pikepdf.Pdf, meanings: str) -> pikepdf.Object:
+    """A font of two-byte codes whose meaning only ToUnicode tells."""
+    cmap = f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{meanings}".encode()
+    inner = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name.X,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+    )  # fmt: skip
+    return made.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name.X,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([made.make_indirect(inner)]),
+            ToUnicode=Stream(made, cmap),
+        )
+    )
+
+
+def split_text(made, page):
+    page.contents_add(b"BT /F 10 Tf 10 30 Td [(9901) -300 (0319) 20 (7406) -900 (010846)] TJ ET")
+
+
+def coded_text(made, page):
+    page.Resources.Font.G = _coded(made, "1 beginbfrange <0100> <0109> <0030> endbfrange")
+    page.contents_add(b"BT /G 8 Tf 3 Tr 900 900 Td <%s> Tj ET" % "".join(f"010{d}" for d in SECRET).encode())
+
+
+def coded_form(made, page):
+    form = made.make_stream(b"BT /F 8 Tf [(990103) 9 (197406) 9 (010846)] TJ ET", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    form.Resources = page.obj.Resources
+    page.Resources.XObject = Dictionary(Hidden=form)
+
+
+def meaning_of_a_code(made, page):
+    page.Resources.Font.G = _coded(made, f"1 beginbfchar <0001> <{SECRET.encode('utf-16-be').hex()}> endbfchar")
+
+
+def bookmark(made, page):
+    with made.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(f"户主 {SECRET}", 0))
+
+
+def info(made, page):
+    made.docinfo["/Subject"] = SECRET
+
+
+def xmp(made, page):
+    with made.open_metadata() as metadata:
+        metadata["dc:description"] = f"<{SECRET}>"
+
+
+def alternate_text(made, page):
+    made.Root.StructTreeRoot = Dictionary(K=Dictionary(S=Name.Figure, Alt=String(f"照片 {SECRET}"), Pg=page.obj))
+
+
+def actual_text(made, page):
+    page.contents_add(b"/Span <</ActualText (%s)>> BDC EMC" % SECRET.encode())
+
+
+def structure_id(made, page):
+    made.Root.StructTreeRoot = Dictionary(K=Dictionary(S=Name.TD, ID=String(SECRET)))
+
+
+def wide_string(made, page):
+    made.Root.Extra = String(f"号码　{SECRET}")
+
+
+def name(made, page):
+    made.Root.Dests = Dictionary({f"/h{SECRET}": Array([page.obj, Name.Fit])})
+
+
+def attachment(made, page):
+    made.attachments["list.csv"] = f"姓名,号码\n某某,{SECRET}\n".encode("gb18030")
+
+
+def attached_workbook(made, page):
+    made.attachments["list.xlsx"] = workbook()
+
+
+def attachment_name(made, page):
+    made.attachments[f"{SECRET}.csv"] = b"x"
+
+
+def unused_object(made, page):
+    page.PieceInfo = Dictionary(Old=made.make_indirect(Dictionary(V=String(SECRET))))
+
+
+PLANTS: list[tuple[Plant, str]] = [
+    (split_text, "text of page 1"), (coded_text, "page content"), (coded_form, "form"),
+    (meaning_of_a_code, "ToUnicode"),
+    (bookmark, "/Title"), (info, "/Subject"), (xmp, "/Metadata"), (alternate_text, "/Alt"),
+    (actual_text, "page content"), (structure_id, "/ID"), (wide_string, "/Extra"), (name, "names"),
+    (attachment, "/EmbeddedFile"), (attached_workbook, "/EmbeddedFile > xl/worksheets/sheet1.xml"),
+    (attachment_name, "/UF"), (unused_object, "/V"),
+]  # fmt: skip
+
+
+def test_a_masked_file_is_clean():
+    assert leaks(pdf(), [SECRET, *OTHERS]) == []
+
+
+@pytest.mark.parametrize(("plant", "where"), PLANTS, ids=[plant.__name__ for plant, _ in PLANTS])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_secret_is_found_in_its_layer(plant, where, packed):
+    saving = {"object_stream_mode": pikepdf.ObjectStreamMode.generate, "recompress_flate": True} if packed else {}
+    found = leaks(pdf(plant, **saving), [*OTHERS, SECRET])
+    assert where in found, found
+    assert not [each for each in found if SECRET in each]
+
+
+def test_what_an_update_has_replaced_is_still_found():
+    first = pdf(info)
+    start = first.rindex(b"startxref")
+    cut = first[:start] + first[start:].replace(b"startxref", b"startxref", 1)
+    with pikepdf.open(io.BytesIO(first)) as old:
+        trailer = f"trailer <</Root {old.Root.objgen[0]} 0 R /Size {len(old.objects) + 1} /Prev ".encode()
+    place = cut.rindex(b"startxref\n") + 10
+    previous = cut[place:].split()[0]
+    table = len(cut) + 1
+    updated = cut + b"\nxref\n0 0\n" + trailer + previous + b">>\nstartxref\n%d\n%%%%EOF\n" % table
+    with pikepdf.open(io.BytesIO(updated)) as now:
+        assert "/Info" not in now.trailer
+    assert "revision 1: /Subject" in leaks(updated, [SECRET])
+
+
+def test_a_stream_that_no_object_refers_to_is_still_found():
+    import zlib
+
+    body = zlib.compress(f"({SECRET})".encode())
+    lost = b"\n9 0 obj <</Length %d /Filter /FlateDecode>> stream\n%s\nendstream endobj\n" % (len(body), body)
+    clean = pdf()
+    assert leaks(clean + lost, [SECRET]) == ["compressed bytes"]
+
+
+def test_a_file_that_cannot_be_opened_is_not_called_clean():
+    locked = pdf(encryption=pikepdf.Encryption(owner="o", user="u"))
+    assert leaks(locked, [SECRET]) == ["PDF"]
+    assert leaks(b"%PDF-1.7 rubbish", [SECRET]) == ["PDF"]
+    assert leaks(b"PK\x03\x04rubbish", [SECRET]) == ["zip"]
+    assert leaks(b"SQLite format 3\x00rubbish", [SECRET]) == ["sqlite"]
+
+
+def test_a_page_whose_content_cannot_be_read_is_not_called_clean():
+    def plant(made, page):
+        page.obj.Contents = made.make_stream(b"")
+        page.obj.Contents.write(b"no deflated data", filter=Name.FlateDecode)
+
+    damaged = pdf(plant, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    assert leaks(damaged, [SECRET]) == ["page content"]
+
+
+def workbook(value: object = SECRET) -> bytes:
+    made = openpyxl.Workbook()
+    made.active.append(["某某", value])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_searched_part_by_part():
+    assert leaks(workbook("990103********0846"), [SECRET]) == []
+    assert leaks(workbook(), [SECRET]) == ["xl/worksheets/sheet1.xml"]
+
+
+def test_a_number_split_over_runs_of_a_word_document_is_found():
+    made = Word()
+    line = made.add_paragraph()
+    for start in range(0, 18, 5):
+        line.add_run(SECRET[start : start + 5]).bold = bool(start % 2)
+    out = io.BytesIO()
+    made.save(out)
+    assert leaks(out.getvalue(), [SECRET]) == ["word/document.xml"]
+
+
+def test_a_zip_is_searched_in_names_and_comments():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr(f"{SECRET}.txt", "x")
+        made.comment = SECRET.encode()
+    assert leaks(out.getvalue(), [SECRET]) == ["raw", "zip comment", "zip names"]
+
+
+def _database(*commands: str) -> bytes:
+    with sqlite3.connect(":memory:") as base:
+        for command in commands:
+            base.execute(command)
+        base.commit()
+        return base.serialize()
+
+
+def test_a_database_is_searched_table_by_table():
+    clean = _database("CREATE TABLE item (n TEXT)", "INSERT INTO item VALUES ('990103********0846')")
+    assert leaks(clean, [SECRET]) == []
+    found = leaks(_database("CREATE TABLE item (n TEXT)", f"INSERT INTO item VALUES ('{SECRET}')"), [SECRET])
+    assert "table item" in found
+
+
+def test_a_full_text_index_is_put_together_again():
+    """Of a contentless index only single characters are kept, and where each stood."""
+    spread = " ".join(SECRET)
+    data = _database(
+        "CREATE VIRTUAL TABLE words USING fts5(t, content='')", f"INSERT INTO words(rowid, t) VALUES (1, '{spread}')"
+    )
+    assert SECRET.encode() not in data
+    assert leaks(data, [SECRET]) == ["index words"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_is_searched_in_its_encoding(encoding):
+    assert "text" in leaks(f"姓名,号码\r\n买买提·某,{SECRET}\r\n".encode(encoding), ["买买提·某"])
+
+
+def test_json_escapes_are_read():
+    data = json.dumps({"姓名": "林梦洁"}).encode()
+    assert "林梦洁".encode() not in data
+    assert leaks(data, ["林梦洁"]) == ["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "990103 19740601 0846",
+        "９９０１０３１９７４０６０１０８４６",
+        "990103\n197406010846",
+        "9901\u200b03197406010846",
+    ],
+)
+def test_blanks_wide_digits_and_invisible_characters_hide_nothing(text):
+    assert Finder([SECRET]).sees(Layer("", text))
+
+
+def test_characters_that_only_stand_in_one_font_spell_nothing():
+    def plant(made, page):
+        page.Resources.Font.G = _coded(made, "2 beginbfchar <0001> <6797> <0002> <68a6> endbfchar")
+
+    assert leaks(pdf(plant), ["林梦"]) == []
+
+
+def test_a_final_x_is_found_in_either_case():
+    assert leaks(b"a,99010319740601084x\n", ["99010319740601084X"]) == ["raw", "text"]
+
+
+def test_whole_identity_numbers_are_found_without_knowing_them():
+    assert identity_numbers(pdf(info)) != []
+    assert identity_numbers(pdf(split_text)) == ["page content", "text of page 1"]
+    assert identity_numbers(pdf()) == []
+    assert identity_numbers(b"990103197406010847,123456789012345678\n") == []
