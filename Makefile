@@ -29,8 +29,8 @@ lint: .venv/ready-dev ## style and types
 	.venv/bin/ruff format --check src tests data docs
 	.venv/bin/mypy
 
-bench: .venv/ready-dev fonts ## seconds, peak memory and pages of the eight-station build
-	.venv/bin/python tests/bench/bench.py
+bench: .venv/ready-bench fonts ## badges and index rows beside peers -> docs/bench.md (15 minutes); BENCH=--quick or --build
+	.venv/bin/python -m tests.bench $(BENCH)
 
 gallery: .venv/ready fonts ## the pictures of the README, from the pages really made
 	$(RUN) build -q
@@ -40,6 +40,7 @@ lock: .venv/ready-dev ## renew the pinned versions
 	.venv/bin/pip install -q uv
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml --group build --group test --group lint -o requirements-dev.lock
+	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean: ## delete what was made
 	rm -rf .venv output dist
@@ -61,6 +62,10 @@ endef
 	[ -x .venv/bin/python ] || $(PYTHON) -m venv .venv
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-bench: .venv/ready-dev requirements-bench.lock
+	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock

@@ -235,7 +235,10 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
         (["check", "--jsno"], "没有选项 --jsno，您是不是想写 --json？"),
         (["check", "-x"], "没有选项 -x"),
         (["check", "--json=1"], "选项 --json 不带值"),
-        (["build", "--only", "plakat"], "--only 的值不对：可选 plaque、board、badge、archive、household、public-list、report"),
+        (
+            ["build", "--only", "plakat"],
+            "--only 的值不对：可选 plaque、board、badge、archive、household、public-list、report",
+        ),
         (["build-signage", "--only", "archive"], "可选 plaque、board、badge"),
         (["build", "--output"], "选项 --output 后面缺少值"),
         (["build", "--output", DISTRICT], "这里应是文件夹，现在是文件"),

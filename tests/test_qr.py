@@ -79,12 +79,12 @@ def test_one_other_character_makes_a_text_one_of_bytes(text: str) -> None:
 
 def test_the_penalty_sees_each_feature_of_the_standard() -> None:
     step = 64
-    row = int("1" * 7, 2)
-    assert qrtables._runs(row, 1) == 5
-    assert qrtables._runs(row >> 3, 1) == 0
-    assert qrtables._runs(sum(1 << step * n for n in range(5)), step) == 3
-    assert qrtables._squares(0b111 << step | 0b111, step) == 2
-    assert qrtables._squares(0b101 << step | 0b111, step) == 0
+    pairs = int("1" * 6, 2)  # of seven modules alike
+    assert qrtables._runs(pairs, 1) == 5
+    assert qrtables._runs(pairs >> 3, 1) == 0
+    assert qrtables._runs(sum(1 << step * n for n in range(4)), step) == 3
+    assert qrtables._squares(0b11 << step | 0b11, 0b111, step) == 2
+    assert qrtables._squares(0b11 << step | 0b11, 0b101, step) == 0
     line = int("000010111010", 2)
     assert qrtables._finders(line << 20, ((1 << step) - 1) ^ line << 20, 1) == 1
     crowded = int("10010111010001", 2)

@@ -59,7 +59,8 @@ tr { break-inside: avoid } .a { width: 20mm; text-align: center } .c { width: 45
 ROWS_BODY = """<p class="head">档案目录</p>
 <p class="foot" data-slot="folio" data-format="第 {page} 页　共 {pages} 页"></p>
 <table data-rows><thead><tr><th class="a" scope="col">号</th><th scope="col">题名</th><th class="c" scope="col">档号
-</th><th class="d" scope="col">页</th></tr></thead><tbody>{% for row in record.rows %}<tr><td class="a">{{ row[0] }}</td>
+</th><th class="d" scope="col">页</th></tr></thead><tbody>{% for row in record.rows %}<tr>
+<td class="a">{{ row[0] }}</td>
 <td style="font-family: '{{ family(row[1], 'fang') }}'">{{ row[1] }}</td><td class="c">{{ row[2] }}</td>
 <td class="d">{{ row[3] }}</td></tr>{% endfor %}</tbody></table>"""
 LONG = "低保（城镇）“审核”材料、共12份；某户的情况说明与附件清单：一、二、三四五六七八九十，No.5 附表"
@@ -229,6 +230,7 @@ REFUSED = {
     "direction": (".no { direction: rtl }", CARD_BODY),
     "font-feature-settings": ('.no { font-feature-settings: "vert" }', CARD_BODY),
     "object-fit": (".photo { object-fit: none }", CARD_BODY),
+    "twice on a page": ("", CARD_BODY.replace('data-slot="where"', 'data-slot="no"')),
     "in data-slot": ("", CARD_BODY.replace("{{ record.no }}", "<b>{{ record.no }}</b>")),
     "data-slot=no": (".no { width: auto; position: static } .said { position: static }", CARD_BODY),
     "border-collapse": ("table { border-collapse: collapse !important }", ROWS_BODY),
@@ -279,6 +281,16 @@ def test_a_cell_that_does_not_fit_is_told_with_row_and_column(bench):
     wide = [*rows(4), ("5", "短", "Q" * 90, "1")]
     assert problems(bench, Record({}, tall), css=ROWS, body=ROWS_BODY) == [("MZ3305", "x.pdf:3")]
     assert problems(bench, Record({}, wide), css=ROWS, body=ROWS_BODY) == [("MZ3306", "x.pdf:5:3")]
+
+
+def test_a_row_of_another_width_is_a_fault_of_ours(bench):
+    assert problems(bench, Record({}, [("1", "2")]), css=ROWS, body=ROWS_BODY) == [("MZ3308", "x.pdf:1")]
+
+
+def test_blanks_are_shown_as_the_engine_shows_them(bench):
+    records = [card(where=text) for text in (" 两边 ", "中  间", "换\n行", "一 二")]
+    made = document(bench.part(CARD, CARD_BODY, records), assets=PHOTOS)
+    assert differing(bench.stamped(made), straight(made)) == [0, 0, 0, 0]
 
 
 def test_a_slot_without_a_value_is_a_fault_of_ours(bench):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Dictionary
@@ -75,7 +75,7 @@ def declared(document: Document, attachments: Sequence[Attachment] = ()) -> Decl
     """What a tagged file written page by page says of itself to be PDF/A-3a and PDF/UA-1."""
     maker, day = f"mzdocs {version('mzdocs')}", pdf_date(document.issued)
     words = {"title": document.title, "maker": maker, "date": f"{document.issued}T00:00:00+08:00"}
-    xmp = _XMP.format(**{name: escape(word) for name, word in words.items()}).encode("utf-8")
+    xmp = _XMP.format(**{name: escape(word, quote=False) for name, word in words.items()}).encode("utf-8")
     return Declaration(
         version="1.7",
         xmp=xmp.replace(_END, _IDENTIFIED + _END, 1),

@@ -73,6 +73,8 @@ class SetMade:
     files: int
     pages: int
     size: int
+    slow: int = 0
+    """Texts that were shaped one by one by the layout engine; see `render/stamp`."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,8 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
         if members:
             delivery = _delivery(prepared, members, output / prepared.slug / name, settings)
             pages, size = sum(file.pages for file in members), sum(len(f.data) for f in members)
-            sets.append(SetMade(name, deliver.stage(delivery), len(members), pages, size))
+            slow = sum(file.slow for file in members)
+            sets.append(SetMade(name, deliver.stage(delivery), len(members), pages, size, slow))
     return tuple(sets)
 
 

@@ -204,7 +204,21 @@ def _build(
         show.as_json({"exit": 0, "seconds": round(seconds, 2), "stations": show.made_values(made, space.root)})
     elif not quiet:
         show.made_table(made, space.root, seconds)
+        _count_slow(made)
         _count_findings(made)
+
+
+def _count_slow(made: Sequence[Made]) -> None:
+    from mzdocs.cli import show
+
+    slow = sum(one.slow for each in made for one in each.sets)
+    if slow:
+        show.line(
+            say(
+                f"有 {slow} 处文字不能直接套版，由排版引擎逐处排出（见 manifest.json 的 set_slowly）。",
+                f"{slow} texts could not be stamped and were shaped by the layout engine, one by one (set_slowly).",
+            )
+        )
 
 
 def _count_findings(made: Sequence[Made]) -> None:

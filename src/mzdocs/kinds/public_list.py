@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from mzdocs.audience import PublicEntry, public_entries
 from mzdocs.document import Document, Part, Record
 from mzdocs.dossier import Dossier
-from mzdocs.kinds.archive_paper import Row, day, month, paper, part
+from mzdocs.kinds.archive_paper import Row, day, fitted, month, paper, part
+from mzdocs.units import mm, pt
 
 
 def plan(dossier: Dossier) -> Iterator[Document]:
@@ -33,9 +34,13 @@ def _list(dossier: Dossier, name: str, entries: Sequence[PublicEntry]) -> Part:
         "published_on": day(archive.arranged_on),
         "total": f"共 {len(entries)} 户、{sum(entry.members for entry in entries)} 人",
     }
+    sizes = {
+        "period_size": fitted([values["period"]], "fang", False, mm(109), pt(13)),
+        "office_size": fitted([values["office"]], "fang", False, mm(123), pt(12)),
+    }
     return part(
         "public-list/list.html",
-        [Record(values, [_row(order, entry) for order, entry in enumerate(entries, 1)])],
+        [Record(values, [_row(order, entry) for order, entry in enumerate(entries, 1)], sizes)],
         title=f"{name}公示名单" if name.endswith("家庭") else f"{name}对象公示名单",
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import uuid
+from html import escape
 from importlib.metadata import version
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
@@ -77,7 +77,9 @@ def _metadata(document: Document) -> bytes:
         "maker": _maker(),
         "date": f"{document.issued}T00:00:00+08:00",
     }
-    return _XMP.format(id=_identity(document), **{name: escape(word) for name, word in words.items()}).encode("utf-8")
+    return _XMP.format(
+        id=_identity(document), **{name: escape(word, quote=False) for name, word in words.items()}
+    ).encode("utf-8")
 
 
 def _information(document: Document) -> dict[str, str]:

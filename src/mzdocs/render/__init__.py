@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
-from mzdocs.document import Document
+from mzdocs.document import CatalogueFormat, Document
 from mzdocs.problems import Place
-from mzdocs.render import catalogue_files, engine, fit, flow, word
+from mzdocs.render import engine, fit, flow
 from mzdocs.render.boxes import boxes
 from mzdocs.render.justify import justify
 from mzdocs.render.templates import art, fill, style_sheets
@@ -37,8 +37,12 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
         Stopped: text overflows its box, a picture is missing, or the layout engine logged anything.
     """
     if document.format == "docx":
+        from mzdocs.render import word
+
         return word.write(document)
-    if document.format in catalogue_files.FORMATS:
+    if document.format in get_args(CatalogueFormat):
+        from mzdocs.render import catalogue_files
+
         return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
     if document.fit:
         size = sizes[document.fit.series]

@@ -152,7 +152,6 @@ class Laid:
         _judge(heard, self.fetcher, self.place)
         return data
 
-
     def write_marked(self, standard: str) -> tuple[list[dict[Any, int]], bytes]:
         """The PDF with its content marked, and for each page the number of every box's marked content.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import getitem, xor
 from typing import Any
 
@@ -89,31 +89,51 @@ class _Symbol:
     information: int  # format and version, which are not judged: segno draws them after the mask is chosen
 
     def best(self, bits: int) -> int:
-        """The mask of least penalty, the first of equal ones."""
-        judged = self.field ^ self.information
-        return min(self.masks, key=lambda mask: self.penalty((bits ^ mask) & judged))
+        """The mask of least penalty, the first of equal ones; what is worse already is not searched for finders."""
+        judged, width = self.field ^ self.information, stride(self.side) * 8
+        darks = [(bits ^ mask) & judged for mask in self.masks]
+        plain = [self._plain(dark, width) for dark in darks]
+        least, best = -1, 0
+        for at in sorted(range(len(plain)), key=plain.__getitem__):
+            if least >= 0 and plain[at] > least:
+                break
+            points = plain[at] + 40 * self._finders(darks[at], width)
+            if least < 0 or (points, at) < (least, best):
+                least, best = points, at
+        return self.masks[best]
 
     def penalty(self, dark: int) -> int:
         """The four features of ISO/IEC 18004, 7.8.3, counted in all rows or all columns at once."""
         width = stride(self.side) * 8
-        light, paper = self.field ^ dark, self.paper ^ dark
-        points = _runs(dark, 1) + _runs(dark, width) + _runs(light, 1) + _runs(light, width)
-        points += 3 * (_squares(dark, width) + _squares(light, width))
-        points += 40 * (_finders(dark, paper, 1) + _finders(dark, paper, width))
-        share = dark.bit_count() / self.side**2
-        return points + 10 * int(abs(share * 100 - 50) / 5)
+        return self._plain(dark, width) + 40 * self._finders(dark, width)
+
+    def _plain(self, dark: int, width: int) -> int:
+        """Runs, squares and the share of dark modules: light and dark ones count alike."""
+        beside, below = self._pairs
+        across, down = beside & ~(dark ^ dark >> 1), below & ~(dark ^ dark >> width)
+        points = _runs(across, 1) + _runs(down, width) + 3 * _squares(across, down, width)
+        return points + 10 * int(abs(dark.bit_count() / self.side**2 * 100 - 50) / 5)
+
+    def _finders(self, dark: int, width: int) -> int:
+        light = self.paper ^ dark
+        return _finders(dark, light, 1) + _finders(dark, light, width)
+
+    @cached_property
+    def _pairs(self) -> tuple[int, int]:
+        """Modules with another of the code before them in the row, and above them in the column."""
+        width = stride(self.side) * 8
+        return self.field & self.field >> 1, self.field & self.field >> width
 
 
-def _runs(modules: int, step: int) -> int:
-    """Three points for a run of five, one for each module more."""
-    two = modules & modules >> step
-    five = two & two >> 2 * step & modules >> 4 * step
-    return 3 * five.bit_count() - 2 * (five & five >> step).bit_count()
+def _runs(alike: int, step: int) -> int:
+    """Three points for a run of five alike, that is of four pairs; one for each module more."""
+    two = alike & alike >> step
+    four = two & two >> 2 * step
+    return 3 * four.bit_count() - 2 * (four & four >> step).bit_count()
 
 
-def _squares(modules: int, width: int) -> int:
-    two = modules & modules >> 1
-    return (two & two >> width).bit_count()
+def _squares(across: int, down: int, width: int) -> int:
+    return (across & across >> width & down & down >> 1).bit_count()
 
 
 def _finders(dark: int, light: int, step: int) -> int:

@@ -14,11 +14,10 @@ from typing import BinaryIO
 from mzdocs.declaration import Declaration, Picture
 from mzdocs.document import Document, Part, Record
 from mzdocs.problems import Exit, Place, Problem, Stopped, fault
-from mzdocs.render.stamp.carry import renumbered
-from mzdocs.render.stamp.compiling import Ready
 from mzdocs.render.stamp.embedding import embed
 from mzdocs.render.stamp.pictures import as_it_is
-from mzdocs.render.stamp.plate import Chosen, Plate, Shown, Side
+from mzdocs.render.stamp.plate import Chosen, Plate, Shown, Side, renumbered
+from mzdocs.render.stamp.probing import Ready
 from mzdocs.render.stamp.rows import Rows
 from mzdocs.render.stamp.setting import Photo, Setting, Types, literal
 from mzdocs.render.stamp.store import Store
@@ -27,7 +26,7 @@ from mzdocs.render.stamp.writer import Writer
 
 __all__ = ["Ready", "Report", "Stamping", "Store", "stamp"]
 
-_MOST_PROBLEMS = 50
+_MOST_PROBLEMS, _MOST_KEPT = 50, 1_000
 
 
 @dataclass(frozen=True)
@@ -228,11 +227,23 @@ class _Placed:
     def __init__(self, press: _Press, side: Side, numbers: Sequence[int]) -> None:
         self._press, self.side = press, side
         self._setting = Setting(side, press.types, press.needs.tagged)
-        self._static = press.writer.add_stream(_static(side, press.types))
         parts = {kind: renumbered(inner, numbers) for kind, inner in side.resources}
         self._pictures = parts.pop(b"/XObject", b"")
         self._entries = b"/Font %d 0 R" % press.fonts + b"".join(b"%s<<%s>>" % each for each in parts.items())
-        self._shared: int | None = None
+        self._static = self._layer()
+        self._shared: dict[tuple[int, ...], int] = {}
+
+    def _layer(self) -> int:
+        """The static layer: a form that pages draw, for presses keep forms; marked content belongs to its page,
+        so a tagged layer is a piece of each page's content."""
+        press, drawn = self._press, _static(self.side, self._press.types)
+        if press.needs.tagged:
+            return press.writer.add_stream(drawn)
+        resources = b"<<%s%s>>" % (self._entries, b"/XObject<<%s>>" % self._pictures if self._pictures else b"")
+        box = self.side.boxes.split(b"]", 1)[0].removeprefix(b"/MediaBox") + b"]"
+        form = press.writer.add_stream(drawn, b"/Type/XObject/Subtype/Form/BBox%s/Resources%s" % (box, resources))
+        self._pictures = b"/Static %d 0 R" % form
+        return form
 
     def put(self, values: Mapping[str, str], rows: bytes, count: int) -> None:
         """One page."""
@@ -248,7 +259,10 @@ class _Placed:
             own = rows + self._setting.content(values, photo, lambda slot: Place(path=slot))
         except KeyError as missing:
             raise Stopped([NOT_SET.at(Place(), name=str(missing.args[0]))]) from None
-        contents = [self._static, press.writer.add_stream(own)]
+        if press.needs.tagged:
+            contents = [self._static, press.writer.add_stream(own)]
+        else:
+            contents = [press.writer.add_stream(b"/Static Do\n" + own)]
         page = press.writer.reserve()
         more = b""
         if press.tagger:
@@ -257,14 +271,15 @@ class _Placed:
         press.writer.add_page(contents, self._resources(photos), self.side.boxes, page, more)
 
     def _resources(self, photos: Mapping[bytes, int]) -> int:
-        if photos or self._shared is None:
+        key = tuple(photos.values())
+        known = self._shared.get(key)
+        if known is None:
+            if len(self._shared) > _MOST_KEPT:
+                self._shared.clear()
             used = self._pictures + b"".join(b"%s %d 0 R" % each for each in photos.items())
             pictures = b"/XObject<<%s>>" % used if used else b""
-            number = self._press.writer.add(b"<<%s%s>>" % (self._entries, pictures))
-            if photos:
-                return number
-            self._shared = number
-        return self._shared
+            known = self._shared[key] = self._press.writer.add(b"<<%s%s>>" % (self._entries, pictures))
+        return known
 
 
 def _static(side: Side, types: Types) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,7 +11,6 @@ from pikepdf import Array, Dictionary, Stream
 from mzdocs.render.stamp.laid import Refused
 from mzdocs.render.stamp.plate import ROWS, Carried, Node
 
-_REFERENCE = re.compile(rb"\0(\d+)\0")
 _OF_STREAMS = {"/Length", "/Filter", "/DecodeParms"}
 _KEPT = ("/ExtGState", "/XObject", "/ColorSpace", "/Pattern", "/Shading")
 
@@ -74,11 +72,6 @@ class Carrier:
 
 def _name(key: str) -> bytes:
     return bytes(pikepdf.Name(key).unparse())
-
-
-def renumbered(syntax: bytes, numbers: Sequence[int]) -> bytes:
-    """The same syntax in a file where the carried objects have these numbers."""
-    return _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], syntax)
 
 
 def trees(pdf: pikepdf.Pdf, cells: Sequence[frozenset[int]], scopes: Sequence[Sequence[str]]) -> list[tuple[Node, ...]]:

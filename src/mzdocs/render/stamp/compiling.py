@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -11,10 +11,10 @@ from urllib.parse import quote
 import pikepdf
 from PIL import Image
 
-from mzdocs.document import Document, Part, Record
+from mzdocs.document import Document, Part
 from mzdocs.problems import Place
 from mzdocs.render import engine
-from mzdocs.render.engine import Assets, Laid
+from mzdocs.render.engine import Laid
 from mzdocs.render.justify import justify
 from mzdocs.render.qr import code_address, code_png
 from mzdocs.render.stamp import carry, laid
@@ -22,14 +22,9 @@ from mzdocs.render.stamp.carry import Carrier
 from mzdocs.render.stamp.cut import Cutter, Found, Marks, Type
 from mzdocs.render.stamp.laid import LaidPage, Refused
 from mzdocs.render.stamp.plate import Column, PictureSlot, Piece, Plate, Side, Table, TextSlot
-from mzdocs.render.templates import art, fill_part, style_sheets
+from mzdocs.render.stamp.probing import PROBE, Ready, probed, styles
 
-Ready = Callable[[bytes, Document], bytes]
-PROBE = "永"
-_UNRULED = "[data-rows] tbody td { border-color: transparent !important }"
-"""Rows are ruled as they are set; the probe's rows leave nothing in the static layer."""
 _SIDES_OF_FLOW = 3
-_CELLS = 40
 
 
 def compile_plates(
@@ -74,38 +69,6 @@ def _laid(document: Document, part: Part, designs: Sequence[Mapping[str, object]
     style, pictures = styles(document)
     html = probed(document, part, designs, probe, rows)
     return justify(engine.lay_out(html, style, {**pictures, **_probe_pictures(probe)}, Place(document.file)))
-
-
-def probed(document: Document, part: Part, designs: Sequence[Mapping[str, object]], probe: str, rows: int) -> str:
-    """The template with probes in all its slots: what a plate is compiled from."""
-    untitled = replace(document, title="", issued="2000-01-01")
-    records = [Record(_Probes(probe), _probe_rows(probe, rows), design) for design in designs]
-    return fill_part(untitled, part, records)
-
-
-def styles(document: Document) -> tuple[str, Assets]:
-    """The style rules of the document's kind, and the pictures of its design."""
-    rules = style_sheets(document.kind, document.theme) + _UNRULED
-    return rules, art(document.kind, document.theme)
-
-
-class _Probes(dict[str, str]):
-    """Every slot's value in a layout that is made only to be measured."""
-
-    def __init__(self, probe: str) -> None:
-        super().__init__()
-        self._probe = probe
-
-    def __missing__(self, name: str) -> str:
-        return self._probe
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
-def _probe_rows(probe: str, count: int) -> list[tuple[str, ...]]:
-    """Rows of one line. What is taller is reckoned, and the reckoning held against them."""
-    return [tuple([probe] * _CELLS) for _ in range(count)]
 
 
 def _probe_pictures(probe: str) -> dict[str, tuple[bytes, str]]:

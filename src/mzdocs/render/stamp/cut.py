@@ -16,6 +16,10 @@ _COLOURS = {"rg", "g", "k", "cs", "sc", "scn"}
 _STROKES = {"RG", "G", "K", "CS", "SC", "SCN"}
 _KEPT_IN_SLOTS = {*_COLOURS, *_STROKES, "gs", "q", "Q", "cm"}
 _CLIPS = {"W", "W*"}
+_STROKED = {"S", "s", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"}
+_PAINTS = {*_STROKED, "f", "F", "f*", "TJ", "Tj"}
+_CLEAR = "/a0.0"
+"""The engine's state for fills that do not show, such as borders made transparent for a probe."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class Cutter:
     _state: _State = field(default_factory=_State)
     _stack: list[_State] = field(default_factory=list)
     _open: list[int | None] = field(default_factory=list)
+    _groups: list[tuple[int, int]] = field(default_factory=list)
+    _painted_so_far: int = 0
     _base: Matrix = IDENTITY
     _type: Type | None = None
     _size: str = ""
@@ -104,17 +110,34 @@ class Cutter:
         self._open.append(mark if cut else None)
         if cut:
             self._base = self._state.matrix
-        elif self.marks.keep and self._slot is None:
-            artifact = mark is not None and mark not in self.marks.tagged
-            self._pieces.append(b"/Artifact<</Type/Pagination>>BDC" if artifact else _written(instruction))
+        elif self._slot is None:
+            artifact = mark is None or mark not in self.marks.tagged
+            self._start(artifact)
+            if self.marks.keep:
+                pagination = b"/Artifact<</Type/Pagination>>BDC"
+                self._pieces.append(pagination if artifact and mark is not None else _written(instruction))
 
     def _end(self) -> None:
         cut = self._open.pop() is not None
-        if not cut and self.marks.keep and self._slot is None:
-            self._pieces.append(b"EMC")
+        if not cut and self._slot is None:
+            if self.marks.keep:
+                self._pieces.append(b"EMC")
+            self._drop_if_blank()
+
+    def _start(self, droppable: bool) -> None:
+        """Something begins that may turn out to paint nothing; what is in the tree stays all the same."""
+        self._groups.append((len(self._pieces), self._painted_so_far))
+        self._painted_so_far += not droppable
+
+    def _drop_if_blank(self) -> None:
+        start, painted = self._groups.pop()
+        if painted == self._painted_so_far:
+            del self._pieces[start:]
 
     def _follow(self, operands: list[Any], name: str) -> None:
         state = self._state
+        if name in _PAINTS and self._slot is None and not (name not in _STROKED and _CLEAR in state.named):
+            self._painted_so_far += 1
         if name == "q":
             self._stack.append(_State(state.matrix, state.fill, state.named, state.clipped))
         elif name == "Q":
@@ -148,7 +171,7 @@ class Cutter:
                 self.pictures.add(str(operands[0]))
             self.found[mark] = Found(self._base, self._painted(), text, float(self._size or 0), self._at)
         if name in _KEPT_IN_SLOTS:
-            self._pieces.append(_written(instruction))
+            self._keep(operands, name, instruction)
 
     def _painted(self) -> bytes:
         named = b"".join(b"%s gs " % each.encode("ascii") for each in self._state.named)
@@ -162,6 +185,12 @@ class Cutter:
             self._pieces.append(self._shown(operands[0]))
         elif name in ("'", '"', "Tc", "Tw", "Tz"):
             raise Refused(f"operator {name}")
+        elif name == "q":
+            self._start(droppable=True)
+            self._pieces.append(b"q")
+        elif name == "Q":
+            self._pieces.append(b"Q")
+            self._drop_if_blank()
         else:
             self._pieces.append(_written(instruction))
 

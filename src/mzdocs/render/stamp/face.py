@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import uharfbuzz as hb
 
 from mzdocs import fonts
 from mzdocs.fonts import Face
 
-_FEATURES = frozenset(
-    ["ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt", "rvrn", "abvm", "blwm", "mark", "mkmk", "kern", "dist"]
-)
-"""What a shaper applies to horizontal text unasked."""
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 )
@@ -31,7 +25,7 @@ _LATIN_LETTER = re.compile(f"[{_LATIN}]")
 _SCRIPTED = re.compile(f"[{_HAN}]|[{_LATIN}]")
 _FREE = (*range(0xE000, 0xF900), *range(0xD800, 0xE000))
 """Codes of two bytes that no character has: for glyphs that are not simply those of a character."""
-_MOST = 50_000
+_MOST = 5_000
 
 Glyph = tuple[int, str]
 """A glyph's number and the characters it stands for."""
@@ -88,13 +82,14 @@ class Codes:
 class Setter:
     """Shapes the text of one face into the codes of one document's font."""
 
-    def __init__(self, codes: Codes) -> None:
+    def __init__(self, codes: Codes, touched: Callable[[Face, str], frozenset[int]]) -> None:
         self.codes, self.face, self.font = codes, codes.face, codes.font
         self.units = int(self.font.face.upem)
         self.plain = Plain(self.face, _SIMPLE, touched(self.face, "hani"))
         either = touched(self.face, "hani") | touched(self.face, "latn")
         self._everywhere = Plain(self.face, _LETTERS_TOO, either)
         self._shaped: dict[str, Shaped] = {}
+        self._advances: dict[str, int] = {}
 
     def covers(self, text: str) -> bool:
         """Whether the face has every character."""
@@ -106,11 +101,14 @@ class Setter:
 
     def advance(self, char: str) -> int:
         """Of a plain character, in font units."""
-        return int(self.font.get_glyph_h_advance(self.glyph(char)))
+        known = self._advances.get(char)
+        if known is None:
+            known = self._advances[char] = int(self.font.get_glyph_h_advance(self.glyph(char)))
+        return known
 
     def is_plain(self, text: str) -> bool:
         """Whether every character is drawn by its own glyph at its own width, whatever stands beside it."""
-        return (self._everywhere if _LATIN_LETTER.search(text) else self.plain).holds(text)
+        return self.plain.holds(text) or self._everywhere.holds(text)
 
     def plainly(self, text: str) -> bytes | None:
         """The codes of a text that needs no shaper and has a code for each character; else nothing."""
@@ -213,57 +211,3 @@ class Plain:
         plain = bool(glyph) and glyph not in self._touched and bool(self._known.match(char))
         (self._plain if plain else self._other).add(char)
         return plain
-
-
-@cache
-def touched(face: Face, script: str) -> frozenset[int]:
-    """The glyphs at which a default feature of the font may begin to change or move something in a script's text.
-
-    A lookup begins at a glyph its first coverage lists: a line without such a glyph is shaped as it stands.
-    """
-    from fontTools.ttLib import TTFont
-
-    with TTFont(str(fonts.home() / face.file), fontNumber=face.index, lazy=True) as opened:
-        opened.setGlyphOrder([str(glyph) for glyph in range(opened["maxp"].numGlyphs)])
-        names = {name for tag in ("GSUB", "GPOS") if tag in opened for name in _begun(opened[tag].table, script)}
-        return frozenset(int(name) for name in names)
-
-
-def _begun(table: Any, script: str) -> Iterator[str]:
-    for index in sorted(_default_lookups(table, script)):
-        for subtable in table.LookupList.Lookup[index].SubTable:
-            yield from _coverage(getattr(subtable, "ExtSubTable", subtable))
-
-
-def _default_lookups(table: Any, wanted: str) -> set[int]:
-    found: set[int] = set()
-    for script in table.ScriptList.ScriptRecord if table.ScriptList else ():
-        if script.ScriptTag in ("DFLT", wanted):
-            for language in _languages(script.Script):
-                found |= _lookups(table, language)
-    return found
-
-
-def _languages(script: Any) -> list[Any]:
-    chinese = [record.LangSys for record in script.LangSysRecord if record.LangSysTag == "ZHS "]
-    return chinese or ([script.DefaultLangSys] if script.DefaultLangSys else [])
-
-
-def _lookups(table: Any, language: Any) -> set[int]:
-    required = [] if language.ReqFeatureIndex == 0xFFFF else [language.ReqFeatureIndex]
-    records = [table.FeatureList.FeatureRecord[index] for index in [*language.FeatureIndex, *required]]
-    return {index for record in records if record.FeatureTag in _FEATURES for index in record.Feature.LookupListIndex}
-
-
-def _coverage(subtable: Any) -> Iterator[str]:
-    for name in ("MarkCoverage", "BaseCoverage"):
-        if hasattr(subtable, name):
-            yield from getattr(subtable, name).glyphs
-            return
-    first = getattr(subtable, "Coverage", None) or getattr(subtable, "InputCoverage", None)
-    if isinstance(first, list):
-        first = first[0] if first else None
-    if first is not None:
-        yield from first.glyphs
-    for name in ("mapping", "ligatures", "alternates"):
-        yield from getattr(subtable, name, ())

@@ -80,6 +80,9 @@ def read(page: Any) -> LaidPage:
     found = list(_elements(page._page_box))
     texts = [_text(box) for box in found if _slot(box) and not _is_picture(box)]
     pictures = [_picture(box) for box in found if _slot(box) and _is_picture(box)]
+    names = [*(slot.name for slot in texts), *(slot.name for slot in pictures)]
+    if len(names) > len(set(names)):
+        raise Refused(f"data-slot={max(names, key=names.count)} twice on a page")
     tables = [box for box in found if box.element.get(ROWS) is not None and _kind(box) == "TableBox"]
     if len(tables) > 1:
         raise Refused(ROWS)

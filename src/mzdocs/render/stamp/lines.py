@@ -12,8 +12,10 @@ from mzdocs.render.stamp.plate import Style
 
 Pattern = tuple[tuple[int, int], ...]
 """Where each line of a text begins and ends."""
+_LOOSE = re.compile(r"^ | $|  ")
+"""Blanks that are not shown: at the ends, and more than one."""
 _BLANKS = re.compile(r"[ \t\n]+")
-_MOST = 50_000
+_MOST = 5_000
 _STARRED = "\x01"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _IDEOGRAPHS = re.compile(f"[{_HAN}]+")
@@ -60,6 +62,12 @@ class Breaker:
             return self._oracle.width(line, self._style, self._setter.face)
         total = sum(scaled(advance * 1000 // units, size) for advance in advances)
         return total / 1024 + self._style.spacing * len(line)
+
+    def is_one_line(self, text: str) -> bool:
+        """Whether a plain text surely is one line as it stands."""
+        if " " in text and _LOOSE.search(text):
+            return False
+        return len(text) <= self.sure or (len(text) <= 2 * self.sure and self.plain_width(text) <= self.width_limit)
 
     def plain_width(self, line: str) -> float:
         """The same for a line of plain characters."""

@@ -6,6 +6,8 @@ to the page. A plate holds no text of any record.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -133,6 +135,7 @@ class Shown:
 
 
 Piece = bytes | Chosen | Shown
+_REFERENCE = re.compile(rb"\0(\d+)\0")
 
 
 @dataclass(frozen=True)
@@ -167,3 +170,8 @@ class Plate:
     @property
     def flows(self) -> bool:
         return self.sides[0].table is not None
+
+
+def renumbered(syntax: bytes, numbers: Sequence[int]) -> bytes:
+    """The same syntax in a file where the carried objects have these numbers."""
+    return _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], syntax)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.render.stamp.face import Setter
 from mzdocs.render.stamp.laid import row_height
 from mzdocs.render.stamp.lines import Breaker
 from mzdocs.render.stamp.plate import Column, Rule, Table
@@ -28,7 +29,15 @@ WORD_TOO_WIDE = fault(
     "Shorten it, or put a blank into it.",
     Exit.FIT,
 )
-_MOST = 20_000
+WRONG_ROW = fault(
+    "MZ3308",
+    "这一行有 {found} 格，模板的表格有 {wanted} 列",
+    "This row has {found} cells, the table of the template {wanted}",
+    "这是程序错误，请报告维护者。",
+    "Report it, please.",
+    Exit.INTERNAL,
+)
+_MOST = 2_000
 _FUDGE = 1 + 1e-9
 _PX = 25.4 / 96
 _HAIR = 0.2
@@ -42,7 +51,10 @@ Cell = tuple[int, bytes, tuple[tuple[float, bytes], ...]]
 
 @dataclass(frozen=True)
 class Row:
+    """Its cells, where the first line of each begins below the row's top, and its height."""
+
     cells: tuple[Cell, ...]
+    tops: tuple[float, ...]
     height: float
 
 
@@ -60,9 +72,14 @@ class Rows:
     def __init__(self, table: Table, types: Types, tagged: bool) -> None:
         self._table, self._types, self._tagged = table, types, tagged
         self._known: list[dict[str, Cell]] = [{} for _ in table.columns]
-        self._heights: dict[tuple[int, ...], float] = {}
-        self._moves: dict[tuple[float, float], bytes] = {}
-        self._ways = [types.ways(column.style, column.content_width) for column in table.columns]
+        self._heights: dict[tuple[int, ...], tuple[tuple[float, ...], float]] = {}
+        self._move = _Moves()
+        self._first = [self._way(column) for column in table.columns]
+
+    def _way(self, column: Column) -> tuple[bytes, Setter, Breaker, float, int]:
+        """How a column's text is set in its first face, what part of the room goes before it, how many surely fit."""
+        key, setter, breaker = self._types.way(column.style, column.content_width, 0)
+        return key, setter, breaker, _PART[column.style.align], breaker.sure
 
     def batches(self, rows: Sequence[Sequence[str]], tables: Callable[[int], Table]) -> Iterator[Batch]:
         """The rows page by page.
@@ -87,6 +104,8 @@ class Rows:
         yield Batch(first, tuple(held))
 
     def _row(self, texts: Sequence[str], at: int) -> Row:
+        if len(texts) != len(self._known):
+            raise Stopped([WRONG_ROW.at(Place("", at + 1), found=len(texts), wanted=len(self._known))])
         cells = tuple(
             [
                 known.get(text) or self._cell(column, known, text, at, place)
@@ -94,10 +113,18 @@ class Rows:
             ]
         )
         lines = tuple([cell[0] for cell in cells])
-        height = self._heights.get(lines)
-        if height is None:
-            height = self._heights[lines] = row_height(self._table, lines)
-        return Row(cells, height)
+        known = self._heights.get(lines)
+        if known is None:
+            known = self._heights[lines] = self._measured(lines)
+        return Row(cells, *known)
+
+    def _measured(self, lines: Sequence[int]) -> tuple[tuple[float, ...], float]:
+        height = row_height(self._table, lines)
+        tops = [
+            column.above + column.sink * (height - column.above - column.below - count * column.style.line)
+            for column, count in zip(self._table.columns, lines, strict=True)
+        ]
+        return tuple(tops), height
 
     def _cell(self, column: Column, known: dict[str, Cell], text: str, at: int, place: int) -> Cell:
         if len(known) > _MOST:
@@ -106,22 +133,19 @@ class Rows:
         return made
 
     def _plain(self, place: int, text: str) -> Cell | None:
-        """A text that is sure to be one line, and to need no shaper."""
-        key, setter, breaker = self._ways[place][0]
-        if not 0 < len(text) <= breaker.sure or text.isspace():
+        """A text that is one line and needs no shaper."""
+        key, setter, breaker, part, sure = self._first[place]
+        codes = setter.plainly(text) if text else None
+        if codes is None or ((" " in text or len(text) > sure) and not breaker.is_one_line(text)):
             return None
-        codes = setter.plainly(text)
-        if codes is None:
-            return None
-        part = _PART[self._table.columns[place].style.align]
         shift = part and part * (breaker.width_limit - breaker.plain_width(text))
         return 1, key, ((shift, literal(codes) + b"Tj"),)
 
     def _set(self, column: Column, text: str, at: int, place: int) -> Cell:
-        style, ways = column.style, self._ways[place]
+        style = column.style
         if not text.strip():
-            return 0, ways[0][0], ()
-        key, setter, breaker = next((way for way in ways if way[1].covers(text)), ways[0])
+            return 0, self._first[place][0], ()
+        _, (key, setter, breaker) = self._types.best_way(style, column.content_width, text)
         lines = breaker.broken(text)
         shown = tuple(
             (self._shift(column, breaker, line, Place("", at + 1, place + 1)), self._types.shown(style, setter, line))
@@ -151,46 +175,41 @@ class Rows:
     def _text(self, batch: Batch, table: Table, marks: int) -> bytes:
         """Every line is placed from the one before it: rows of a table then differ in their text alone."""
         parts: list[bytes] = [b"BT 1 0 0 -1 %s %s Tm\n" % (bnumber(table.columns[0].content_x), bnumber(table.top))]
-        put, moves, tagged = parts.append, self._moves, self._tagged
-        bases = [dict(self._bases(column)) for column in table.columns]
+        put, move, tagged = parts.append, self._move, self._tagged
+        columns = [(column.content_x, column.state, dict(self._bases(column))) for column in table.columns]
         font, state = b"", b""
         x, y, mark = table.columns[0].content_x, 0.0, marks
         for row in batch.rows:
-            for column, base, (count, key, lines) in zip(table.columns, bases, row.cells, strict=True):
+            for (left, paint, bases), (count, key, lines), top in zip(columns, row.cells, row.tops, strict=True):
                 if tagged:
                     put(_MARKS[mark] if mark < 4096 else b"/TD<</MCID %d>>BDC " % mark)
                     mark += 1
-                style = column.style
                 if count:
-                    if column.state != state:
-                        state = column.state
+                    if paint != state:
+                        state = paint
                         put(state + b" ")
-                    chosen = base[key][1]
+                    base, chosen, step = bases[key]
                     if chosen != font:
                         font = chosen
                         put(font)
-                    room = row.height - column.above - column.below - count * style.line
-                    line_y = column.above + column.sink * room + base[key][0]
-                    for shift, tj in lines:
-                        to_x = column.content_x + shift
-                        move = (round(to_x - x, 6), round(y - line_y, 6))
-                        known = moves.get(move)
-                        if known is None:
-                            known = moves[move] = f" {number(move[0])} {number(move[1])} Td".encode("ascii")
-                        put(known)
-                        put(tj)
-                        x, y = to_x, line_y
-                        line_y += style.line
+                    line_y = top + base
+                    for shift, shown in lines:
+                        put(move[left + shift - x, y - line_y])
+                        put(shown)
+                        x, y = left + shift, line_y
+                        line_y += step
                 if tagged:
                     put(b" EMC\n")
             y -= row.height
         put(b" ET\n")
         return b"".join(parts)
 
-    def _bases(self, column: Column) -> Iterator[tuple[bytes, tuple[float, bytes]]]:
-        for name, base in column.style.faces:
+    def _bases(self, column: Column) -> Iterator[tuple[bytes, tuple[float, bytes, float]]]:
+        """For each face: how far below the top of its line text stands, what chooses it, and the height of a line."""
+        style = column.style
+        for name, base in style.faces:
             key = self._types.key(name)
-            yield key, (base, b"%s %s Tf " % (key, bnumber(column.style.size)))
+            yield key, (base, b"%s %s Tf " % (key, bnumber(style.size)), style.line)
 
     def _ruled(self, batch: Batch, table: Table) -> bytes:
         tops = [table.top]
@@ -208,6 +227,16 @@ class Rows:
                 if rule.thick:
                     by_colour.setdefault(rule.colour, []).append(_rectangle(x, tops[0], rule.thick, tops[-1] - tops[0]))
         return b"".join(b"%s\n%sf\n" % (colour, b"".join(paths)) for colour, paths in by_colour.items())
+
+
+class _Moves(dict[tuple[float, float], bytes]):
+    """A way to the right and upwards -> the operator that goes it."""
+
+    def __missing__(self, way: tuple[float, float]) -> bytes:
+        if len(self) > _MOST:
+            self.clear()
+        written = self[way] = f" {number(way[0])} {number(way[1])} Td".encode("ascii")
+        return written
 
 
 def _rectangle(x: float, y: float, width: float, height: float) -> bytes:

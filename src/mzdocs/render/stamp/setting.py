@@ -34,7 +34,7 @@ _SPECIAL = re.compile(rb"[()\\\r]")
 _PX = 25.4 / 96
 _HAIR = 0.2
 """Pixels a line may be wider than its slot: the rounding of the layout."""
-_MOST = 20_000
+_MOST = 2_000
 
 
 Way = tuple[bytes, Setter, Breaker]
@@ -55,7 +55,7 @@ class Types:
     def setter(self, name: str) -> Setter:
         if name not in self.setters:
             self.codes[name] = Codes(pango.named(name))
-            self.setters[name] = Setter(self.codes[name])
+            self.setters[name] = Setter(self.codes[name], self.store.touched)
         return self.setters[name]
 
     def key(self, name: str) -> bytes:
@@ -72,9 +72,18 @@ class Types:
             breaker.known.update(self.store.breaks(breaker.key))
         return self.breakers[key]
 
-    def ways(self, style: Style, width: float) -> list[Way]:
-        """Each face a slot's text is tried in, with what sets and breaks it there."""
-        return [(self.key(name), self.setter(name), self.breaker(style, width, name)) for name, _ in style.faces]
+    def way(self, style: Style, width: float, at: int) -> Way:
+        """The face a slot's text is tried in first, second …, with what sets and breaks it there."""
+        name, _ = style.faces[at]
+        return self.key(name), self.setter(name), self.breaker(style, width, name)
+
+    def best_way(self, style: Style, width: float, text: str) -> tuple[int, Way]:
+        """The first face that has the whole text; the first of all if none has."""
+        for at in range(len(style.faces)):
+            way = self.way(style, width, at)
+            if len(style.faces) == 1 or way[1].covers(text):
+                return at, way
+        return 0, self.way(style, width, 0)
 
     def shown(self, style: Style, setter: Setter, line: str) -> bytes:
         """The operators that show a line."""
@@ -189,7 +198,9 @@ class Setting:
             groups.setdefault(slot.matrix, ([], []))[0].append(slot)
         for picture in side.pictures:
             groups.setdefault(picture.matrix, ([], []))[1].append(picture)
-        self._ways = {slot.name: types.ways(slot.style, slot.width) for slot in side.texts}
+        self._plain = {slot.name: self._before(slot) for slot in side.texts if _is_simple(slot)}
+        self._after = b"Tj ET\nEMC\n" if tagged else b"Tj ET\n"
+        self._fitted: dict[tuple[str, int, int], tuple[bytes, bytes]] = {}
         self._groups = [(matrix_of(matrix), *slots) for matrix, slots in groups.items()]
 
     def content(
@@ -209,6 +220,12 @@ class Setting:
         return b"".join(parts)
 
     def _text(self, slot: TextSlot, text: str, place: Callable[[str], Place]) -> bytes:
+        plain = self._plain.get(slot.name)
+        if plain:
+            breaker, setter, before = plain
+            codes = setter.plainly(text) if text else None
+            if codes is not None and breaker.is_one_line(text):
+                return before + literal(codes) + self._after
         key = (slot.name, text)
         known = self._known.get(key)
         if known is None:
@@ -217,19 +234,30 @@ class Setting:
             known = self._known[key] = self._marked(slot.mark, self._set(slot, text, place))
         return known
 
+    def _before(self, slot: TextSlot) -> tuple[Breaker, Setter, bytes]:
+        """What comes before a text that is one line at the left, and what sets it."""
+        style = slot.style
+        key, setter, breaker = self._types.way(style, slot.width, 0)
+        y = slot.top + slot.sink * (slot.room - style.line) + style.faces[0][1]
+        chosen = b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))
+        shown = b"%s 1 0 0 -1 %s %s Tm " % (chosen, bnumber(slot.x), bnumber(y))
+        return breaker, setter, self._opened(slot.mark) + shown
+
+    def _opened(self, mark: int | None) -> bytes:
+        if not self._tagged:
+            return b""
+        return b"/Artifact BMC " if mark is None else b"/Span<</MCID %d>>BDC " % mark
+
     def _marked(self, mark: int | None, shown: bytes) -> bytes:
         if not self._tagged:
             return shown
-        if mark is None:
-            return b"/Artifact BMC %sEMC\n" % shown if shown else b""
-        return b"/Span<</MCID %d>>BDC %sEMC\n" % (mark, shown)
+        return b"" if mark is None and not shown else self._opened(mark) + shown + b"EMC\n"
 
     def _set(self, slot: TextSlot, text: str, place: Callable[[str], Place]) -> bytes:
         if not text.strip():
             return b""
         style = slot.style
-        at_face = next((i for i, way in enumerate(self._ways[slot.name]) if way[1].covers(text)), 0)
-        key, setter, breaker = self._ways[slot.name][at_face]
+        at_face, (key, setter, breaker) = self._types.best_way(style, slot.width, text)
         lines = breaker.broken(text)
         if len(lines) > slot.lines:
             raise Stopped([NO_ROOM.at(place(slot.name), what=slot.name, lines=len(lines), room=slot.lines)])
@@ -254,16 +282,27 @@ class Setting:
         return {"left": 0.0, "center": left / 2, "right": left}[slot.style.align]
 
     def _picture(self, slot: PictureSlot, value: str, photo: Callable[[str], tuple[bytes, Photo]]) -> bytes:
-        x, y, wide, high = slot.x, slot.top, slot.width, slot.height
-        clip = b"q %s%s %s %s %s re W n " % (slot.state, bnumber(x), bnumber(y), bnumber(wide), bnumber(high))
-        if value.startswith("mz:///"):
-            name, known = photo(value)
-            x, y, wide, high = fitted(slot, known.width, known.height)
-            shown = b"%s Do" % name
-        else:
-            shown = code(value)
-        placed = b"%s 0 0 %s %s %s cm " % (bnumber(wide), bnumber(-high), bnumber(x), bnumber(y + high))
-        return self._marked(slot.mark, clip + placed + shown + b" Q\n")
+        if not value.startswith("mz:///"):
+            before, after = self._framed(slot, 1, 1)
+            return before + code(value) + after
+        name, known = photo(value)
+        before, after = self._framed(slot, known.width, known.height)
+        return before + name + b" Do" + after
+
+    def _framed(self, slot: PictureSlot, width: int, height: int) -> tuple[bytes, bytes]:
+        """What comes before and after a picture of so many pixels."""
+        key = (slot.name, width, height)
+        if key not in self._fitted:
+            x, y, wide, high = fitted(slot, width, height)
+            clip = [bnumber(value) for value in (slot.x, slot.top, slot.width, slot.height)]
+            placed = [bnumber(value) for value in (wide, -high, x, y + high)]
+            before = b"q %s%s re W n %s 0 0 %s %s %s cm " % (slot.state, b" ".join(clip), *placed)
+            self._fitted[key] = self._opened(slot.mark) + before, b" Q\nEMC\n" if self._tagged else b" Q\n"
+        return self._fitted[key]
+
+
+def _is_simple(slot: TextSlot) -> bool:
+    return slot.style.align == "left" and slot.style.spacing == 0 == slot.style.indent
 
 
 def fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, float, float]:

@@ -18,9 +18,10 @@ from typing import Any
 
 from mzdocs import fonts
 from mzdocs.document import Document, Part
-from mzdocs.render.stamp.compiling import PROBE, Ready, compile_plates, probed, styles
+from mzdocs.fonts import Face
 from mzdocs.render.stamp.lines import Pattern
 from mzdocs.render.stamp.plate import Plate
+from mzdocs.render.stamp.probing import PROBE, Ready, probed, styles
 
 _BREAKS, _MOST_BREAKS = "breaks.json", 5_000
 _NAMELESS = re.compile(r"[中0A-Z -@\[-`{-~\u2010-\u203f\u3000-\u301f\uff01-\uff20\u00b7\x01]{1,400}")
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or home()
         self._plates: dict[str, Plate] = {}
+        self._touched: dict[str, frozenset[int]] = {}
         self._breaks: dict[str, dict[str, Pattern]] | None = None
 
     def plate(self, document: Document, part: Part, design: Mapping[str, object], ready: Ready) -> Plate:
@@ -47,10 +49,27 @@ class Store:
         if key not in self._plates:
             plate = self._read(key)
             if plate is None:
+                from mzdocs.render.stamp.compiling import compile_plates
+
                 plate = compile_plates(document, part, [design], ready)[0]
                 self._put(key, pickle.dumps(plate, protocol=5))
             self._plates[key] = plate
         return self._plates[key]
+
+    def touched(self, face: Face, script: str) -> frozenset[int]:
+        """The glyphs of a face that shaping may change in a script's text; see `features`."""
+        key = f"{face.sha256} {script}"
+        if key not in self._touched:
+            name = hashlib.sha256(f"{key} {_made_with()}".encode()).hexdigest() + ".touched"
+            try:
+                found = frozenset(json.loads((self._folder / name).read_bytes()))
+            except (OSError, ValueError, TypeError):
+                from mzdocs.render.stamp.features import touched
+
+                found = touched(face, script)
+                self._put(name, json.dumps(sorted(found)).encode("ascii"))
+            self._touched[key] = found
+        return self._touched[key]
 
     def breaks(self, key: str) -> dict[str, Pattern]:
         """Where lines of a slot break, by pattern, as far as it was asked before."""

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from mzdocs.declaration import Declaration, text_string
 
-_LEVEL = 6
+_LEVEL, _LITTLE = 6, 4096
 _PAGES_A_NODE = 256
 
 
@@ -49,7 +49,7 @@ class Writer:
         """A stream; `deflated` here, unless a filter its entries name has packed it already."""
         number = self.reserve() if number is None else number
         if deflated:
-            data, entries = zlib.compress(data, _LEVEL), entries + b"/Filter/FlateDecode"
+            data, entries = _deflated(data), entries + b"/Filter/FlateDecode"
         self._alone.extend((number, self._at))
         self._put(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data)))
         self._put(data)
@@ -151,32 +151,41 @@ class Writer:
         self._put(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
 
     def _table(self, wide: int) -> bytes:
-        """Where every object stands, row by row, each byte less the one above it (the PNG predictor Up), deflated."""
+        """Where every object stands, row by row, deflated.
+
+        A row after a packed object is written as what it adds to the one above it (the PNG predictor Up),
+        for those are alike; the others stand as they are.
+        """
         squeeze = zlib.compressobj(_LEVEL)
-        parts, last = [], bytes(wide + 3)
-        for row, run in self._rows(wide):
-            parts.append(squeeze.compress(_UP + bytes([(a - b) & 255 for a, b in zip(row, last, strict=True)])))
-            parts.append(squeeze.compress(_following(run, wide)))
-            last = row[:-2] + (int.from_bytes(row[-2:]) + run).to_bytes(2)
+        parts = []
+        for rows in self._rows(wide):
+            parts.append(squeeze.compress(rows))
         return b"".join([*parts, squeeze.flush()])
 
-    def _rows(self, wide: int) -> Iterator[tuple[bytes, int]]:
-        """Each row of the table, and how many follow it that differ in nothing but a place one further on."""
+    def _rows(self, wide: int) -> Iterator[bytes]:
         alone = sorted(zip(self._alone[::2], self._alone[1::2], strict=True))
         packed = sorted(zip(self._packed[::3], self._packed[1::3], self._packed[2::3], strict=True))
         entries = merge(
-            ((number, b"\1" + place.to_bytes(wide) + b"\0\0", 0) for number, place in alone),
-            ((first, b"\2" + holder.to_bytes(wide) + b"\0\0", count - 1) for first, count, holder in packed),
+            ((number, _AS_IT_IS + b"\1" + place.to_bytes(wide) + b"\0\0", 0) for number, place in alone),
+            ((first, _AS_IT_IS + b"\2" + holder.to_bytes(wide) + b"\0\0", n - 1) for first, n, holder in packed),
         )
         number = 0
         for first, row, run in entries:
             for _ in range(number, first):
-                yield bytes(wide + 1) + b"\xff\xff", 0
-            yield row, run
+                yield _AS_IT_IS + bytes(wide + 1) + b"\xff\xff"
+            yield row + _following(run, wide) if run else row
             number = first + run + 1
 
 
-_UP = b"\2"
+_AS_IT_IS, _UP = b"\0", b"\2"
+
+
+def _deflated(data: bytes) -> bytes:
+    """As zlib does it. For little data a small window: setting up a large one takes longer than deflating."""
+    if len(data) > _LITTLE:
+        return zlib.compress(data, _LEVEL)
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, 12, 5)
+    return squeeze.compress(data) + squeeze.flush()
 
 
 def _following(run: int, wide: int) -> bytes:
