@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "docs" / "gallery"
 MM = 72 / 25.4
 
-PICTURES = {
+PICTURES: dict[str, tuple[str, list[int | str], int]] = {
     "plaque-plate": ("taoyuan/signage/plaque-plate.pdf", [0], 520),
     "plaque-room": ("taoyuan/signage/room-01.pdf", [0], 420),
     "plaque-vertical": ("yanhu/signage/plaque-vertical.pdf", [0], 130),
@@ -23,8 +23,21 @@ PICTURES = {
     "badge-sheet": ("taoyuan/signage/badges-a4.pdf", [0, 1], 360),
     "archive-volume": ("taoyuan/archive/volume-db-001.pdf", [0, 1, 3], 300),
     "archive-spines": ("taoyuan/archive/spines.pdf", [0], 300),
+    "household-file": ("taoyuan/archive/household-files.pdf", [0, "顺序号"], 300),
+    "name-index": ("taoyuan/archive/name-index.pdf", [0], 300),
+    "box-labels": ("taoyuan/archive/box-labels.pdf", [0], 300),
+    "public-list": ("taoyuan/public/public-list.pdf", [0], 300),
     "report": ("nanping/reports/inspection-report.pdf", [0, 1], 340),
 }
+"""File of output/, pages by number from 0 or by a text of theirs, width of one in pixels."""
+
+
+def page_number(path: Path, page: int | str) -> int:
+    """A number as it is, or the first page with a text: how many covers come before it is a matter of the data."""
+    if isinstance(page, int):
+        return page
+    pages = enumerate(pdfium.PdfDocument(path))
+    return next(number for number, each in pages if page in each.get_textpage().get_text_bounded())
 
 
 def picture(path: Path, page: int, width: int) -> Image.Image:
@@ -56,7 +69,8 @@ def beside(pictures: list[Image.Image], gap: int = 12) -> Image.Image:
 def main() -> None:
     GALLERY.mkdir(exist_ok=True)
     for name, (file, pages, width) in PICTURES.items():
-        sheet = beside([picture(ROOT / "output" / file, page, width) for page in pages])
+        path = ROOT / "output" / file
+        sheet = beside([picture(path, page_number(path, page), width) for page in pages])
         sheet.quantize(64, dither=Image.Dither.NONE).save(GALLERY / f"{name}.png", optimize=True)
         print(f"docs/gallery/{name}.png")
 

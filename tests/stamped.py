@@ -79,27 +79,29 @@ def differing(one: bytes, other: bytes, dots: int = DOTS) -> list[int]:
     ]
 
 
-Characters = list[tuple[str, tuple[float, float, float, float]]]
+Box = tuple[float, float, float, float]
 
 
-def characters(data: bytes) -> list[Characters]:
-    """For each page, every character with its box in points, in reading order."""
+def characters(data: bytes) -> list[dict[str, list[Box]]]:
+    """For each page, where every character stands, in points."""
     pages = []
     with pdfium.PdfDocument(data) as view:
         for page in view:
-            text = page.get_textpage()
-            count = text.count_chars()
-            found = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(count)]
-            pages.append(sorted((c, tuple(round(v, 3) for v in box)) for c, box in found if c.strip()))
+            text, found = page.get_textpage(), {}
+            for at in range(text.count_chars()):
+                found.setdefault(text.get_text_range(at, 1), []).append(text.get_charbox(at))
+            pages.append({char: boxes for char, boxes in found.items() if char.strip()})
     return pages
 
 
 def farthest(one: bytes, other: bytes) -> float:
-    """How many device pixels any character is away from where it stands in the other file; both have the same."""
+    """How many device pixels any character is away from its like in the other file; both have the same ones."""
     most = 0.0
-    for a, b in zip(characters(one), characters(other), strict=True):
-        assert [c for c, _ in a] == [c for c, _ in b]
-        most = max(
-            [most, *(abs(x - y) for (_, p), (_, q) in zip(a, b, strict=True) for x, y in zip(p, q, strict=True))]
-        )
+    for here, there in zip(characters(one), characters(other), strict=True):
+        assert {char: len(boxes) for char, boxes in here.items()} == {char: len(boxes) for char, boxes in there.items()}
+        most = max([most, *(_away(box, there[char]) for char, boxes in here.items() for box in boxes)])
     return most * DOTS / 72
+
+
+def _away(box: Box, others: Sequence[Box]) -> float:
+    return min(max(abs(x - y) for x, y in zip(box, other, strict=True)) for other in others)

@@ -138,6 +138,11 @@ def _side(
     )
 
 
+def _exact(size: float) -> float:
+    """A type size as the text library has it, in whole 1024ths; the file has six decimals of it."""
+    return round(size * 1024) / 1024
+
+
 def _boxes(page: Any) -> bytes:
     keys = ("/MediaBox", "/TrimBox", "/BleedBox")
     return b"".join(b"%s%s" % (key.encode("ascii"), page.obj[key].unparse()) for key in keys if key in page.obj)
@@ -155,8 +160,8 @@ def _text_slot(slot: laid.Text, found: Found, marks: Mapping[Any, int], tagged: 
         slot.room,
         slot.sink,
         slot.lines,
-        replace(slot.style, size=found.size),
-        found.matrix,
+        replace(slot.style, size=_exact(found.size)),
+        found.way,
         found.state,
         mark if mark in tagged else None,
         slot.form,
@@ -173,7 +178,7 @@ def _picture_slot(slot: laid.Picture, found: Found, marks: Mapping[Any, int], ta
         slot.width,
         slot.height,
         slot.fit,
-        found.matrix,
+        found.way,
         found.state,
         mark if mark in tagged else None,
     )
@@ -185,11 +190,11 @@ def _table_of(document: Document, read: LaidPage, marks: Mapping[Any, int], foun
         raise Refused("data-rows on a press sheet")
     first = [found[marks[box]] for box in read.cells[: len(read.table.columns)]]
     columns = tuple(_column(column, at) for column, at in zip(read.table.columns, first, strict=True))
-    return replace(read.table, columns=columns, matrix=first[0].matrix)
+    return replace(read.table, columns=columns, way=first[0].way)
 
 
 def _column(column: Column, found: Found) -> Column:
-    return replace(column, state=found.state, style=replace(column.style, size=found.size))
+    return replace(column, state=found.state, style=replace(column.style, size=_exact(found.size)))
 
 
 __all__ = ["PROBE", "Piece", "Ready", "compile_plates"]

@@ -8,9 +8,8 @@ from typing import Any
 
 import pikepdf
 
-from mzdocs.content import IDENTITY, times
 from mzdocs.render.stamp.laid import Refused
-from mzdocs.render.stamp.plate import Chosen, Matrix, Piece, Shown
+from mzdocs.render.stamp.plate import Chosen, Piece, Shown
 
 _COLOURS = {"rg", "g", "k", "cs", "sc", "scn"}
 _STROKES = {"RG", "G", "K", "CS", "SC", "SCN"}
@@ -24,9 +23,9 @@ _CLEAR = "/a0.0"
 
 @dataclass(frozen=True)
 class Found:
-    """What a slot's probe was painted with."""
+    """What a slot's probe was painted with; `way` are the operators that lead from the page to its units."""
 
-    matrix: Matrix
+    way: bytes
     state: bytes
     face: str = ""
     size: float = 0.0
@@ -53,7 +52,7 @@ class Marks:
 
 @dataclass
 class _State:
-    matrix: Matrix = IDENTITY
+    way: bytes = b""
     fill: bytes = b""
     named: tuple[str, ...] = ()
     clipped: int = 0
@@ -73,7 +72,7 @@ class Cutter:
     _open: list[int | None] = field(default_factory=list)
     _groups: list[tuple[int, int]] = field(default_factory=list)
     _painted_so_far: int = 0
-    _base: Matrix = IDENTITY
+    _base: bytes = b""
     _type: Type | None = None
     _size: str = ""
     _at: tuple[float, float] = (0.0, 0.0)
@@ -109,7 +108,7 @@ class Cutter:
         cut = mark is not None and mark in (self.marks.slots | self.marks.rows)
         self._open.append(mark if cut else None)
         if cut:
-            self._base = self._state.matrix
+            self._base = self._state.way
         elif self._slot is None:
             artifact = mark is None or mark not in self.marks.tagged
             self._start(artifact)
@@ -139,11 +138,11 @@ class Cutter:
         if name in _PAINTS and self._slot is None and not (name not in _STROKED and _CLEAR in state.named):
             self._painted_so_far += 1
         if name == "q":
-            self._stack.append(_State(state.matrix, state.fill, state.named, state.clipped))
+            self._stack.append(_State(state.way, state.fill, state.named, state.clipped))
         elif name == "Q":
             self._state = self._stack.pop()
         elif name == "cm":
-            state.matrix = times(tuple(float(value) for value in operands), state.matrix)  # type: ignore[arg-type]
+            state.way += _line(operands, name) + b" "
         elif name in ("cs", "rg", "g", "k"):
             state.fill = _line(operands, name)
         elif name in ("sc", "scn"):

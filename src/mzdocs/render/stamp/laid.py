@@ -278,7 +278,7 @@ def _table(table: Any, page: Any) -> Table:
         row.position_y,
         page.content_box_y() + page.height,
         0.0 if height == "auto" else float(height.value),
-        (1, 0, 0, 1, 0, 0),
+        b"",
     )
     for each in rows:
         _as_modelled(each, made)

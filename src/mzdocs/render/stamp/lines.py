@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
@@ -73,6 +74,14 @@ class Breaker:
         """The same for a line of plain characters."""
         wide = self._wide
         return sum([wide[char] for char in line]) / 1024 + self._style.spacing * len(line)
+
+    def plain_widths(self, texts: Sequence[str], characters: str) -> list[float]:
+        """Of lines of plain characters, all of them among these; where those are alike it is a matter of counting."""
+        each = {self._wide[char] for char in characters}
+        if len(each) > 1:
+            return [self.plain_width(text) for text in texts]
+        wide = each.pop() / 1024 + self._style.spacing
+        return [wide * len(text) for text in texts]
 
     def _paragraph(self, text: str, indent: float) -> list[str]:
         if " " in text or "\t" in text or "\n" in text:

@@ -1,7 +1,8 @@
 """A plate: what stays the same on every page of a design, and the slots for what varies. Values only.
 
-Lengths in a slot are those of the layout engine, 96 to the inch, downwards from the top; `matrix` brings them
-to the page. A plate holds no text of any record.
+Lengths in a slot are those of the layout engine, 96 to the inch, downwards from the top; `way` are the operators
+that bring them to the page, one by one as the engine writes them, for a product would be rounded elsewhere.
+A plate holds no text of any record.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Matrix = tuple[float, float, float, float, float, float]
 Align = Literal["left", "center", "right"]
 On = Literal["every", "first", "last"]
 
@@ -47,7 +47,7 @@ class TextSlot:
     sink: float
     lines: int
     style: Style
-    matrix: Matrix
+    way: bytes
     state: bytes
     mark: int | None
     form: str | None = None
@@ -64,7 +64,7 @@ class PictureSlot:
     width: float
     height: float
     fit: Literal["fill", "cover", "contain"]
-    matrix: Matrix
+    way: bytes
     state: bytes
     mark: int | None
     clip: bool = True
@@ -103,7 +103,7 @@ class Table:
     top: float
     bottom: float
     least: float
-    matrix: Matrix
+    way: bytes
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from mzdocs.render.stamp.face import Setter
 from mzdocs.render.stamp.laid import row_height
 from mzdocs.render.stamp.lines import Breaker
 from mzdocs.render.stamp.plate import Column, Rule, Table
-from mzdocs.render.stamp.setting import Types, bnumber, literal, matrix_of, number
+from mzdocs.render.stamp.setting import Types, bnumber, escaped, literal, number
 
 ROW_TOO_TALL = fault(
     "MZ3305",
@@ -41,6 +41,8 @@ _MOST = 2_000
 _FUDGE = 1 + 1e-9
 _PX = 25.4 / 96
 _HAIR = 0.2
+_BETWEEN = b"\0\n"
+"""A line end as two bytes: no plain character begins with the second."""
 _PART = {"left": 0.0, "center": 0.5, "right": 1.0}
 """How much of the room left of a line goes before it."""
 _MARKS = [b"/TD<</MCID %d>>BDC " % mark for mark in range(4096)]
@@ -72,7 +74,7 @@ class Rows:
     def __init__(self, table: Table, types: Types, tagged: bool) -> None:
         self._table, self._types, self._tagged = table, types, tagged
         self._known: list[dict[str, Cell]] = [{} for _ in table.columns]
-        self._heights: dict[tuple[int, ...], tuple[tuple[float, ...], float]] = {}
+        self._measures: dict[tuple[int, ...], tuple[tuple[float, ...], float]] = {}
         self._move = _Moves()
         self._first = [self._way(column) for column in table.columns]
 
@@ -90,8 +92,7 @@ class Rows:
         held: list[Row] = []
         page, first = 0, 0
         y, bottom = tables(0).top, tables(0).bottom * _FUDGE
-        for at, texts in enumerate(rows):
-            row = self._row(texts, at)
+        for at, row in enumerate(self._set_rows(rows)):
             if held and y + row.height > bottom:
                 yield Batch(first, tuple(held))
                 held, page, first = [], page + 1, at
@@ -103,20 +104,79 @@ class Rows:
             y += row.height
         yield Batch(first, tuple(held))
 
-    def _row(self, texts: Sequence[str], at: int) -> Row:
-        if len(texts) != len(self._known):
-            raise Stopped([WRONG_ROW.at(Place("", at + 1), found=len(texts), wanted=len(self._known))])
-        cells = tuple(
-            [
-                known.get(text) or self._cell(column, known, text, at, place)
-                for place, (column, known, text) in enumerate(zip(self._table.columns, self._known, texts, strict=True))
-            ]
+    def _set_rows(self, rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+        """Set column by column, for what is alike in a column is found once; then put together row by row."""
+        for at, texts in enumerate(rows, 1):
+            if len(texts) != len(self._first):
+                raise Stopped([WRONG_ROW.at(Place("", at), found=len(texts), wanted=len(self._first))])
+        columns = [self._column(place, texts) for place, texts in enumerate(zip(*rows, strict=True))]
+        known = self._measures
+        for cells in zip(*columns, strict=True):
+            lines = tuple([cell[0] for cell in cells])
+            measure = known.get(lines)
+            if measure is None:
+                measure = known[lines] = self._measured(lines)
+            yield Row(cells, *measure)
+
+    def _column(self, place: int, texts: Sequence[str]) -> list[Cell]:
+        """The cells of a column, all at once where every character of it is plain."""
+        cells = self._plain_column(place, texts)
+        if cells is None:
+            cells = [self._cell(place, text, at) for at, text in enumerate(texts)]
+        return cells
+
+    def _plain_column(self, place: int, texts: Sequence[str]) -> list[Cell] | None:
+        key, setter, breaker, part, sure = self._first[place]
+        joined = "\n".join(texts)
+        characters = "".join(sorted(set(joined) - {"\n"}))
+        if joined.count("\n") >= len(texts) or not characters or "\u3000" in characters or " " in characters:
+            return None
+        if setter.plainly(characters) is None:
+            return None
+        pieces = escaped(joined.encode("utf-16-be")).split(_BETWEEN)
+        if not part and len(max(texts, key=len)) <= sure:
+            return [(1, key, ((0.0, b"(%s)Tj" % piece),)) if piece else (0, key, ()) for piece in pieces]
+        widths = breaker.plain_widths(texts, characters)
+        room = breaker.width_limit
+        return [
+            (1, key, ((part * (room - wide), b"(%s)Tj" % piece),)) if piece and wide <= room
+            else self._cell(place, texts[at], at)
+            for at, (piece, wide) in enumerate(zip(pieces, widths, strict=True))
+        ]  # fmt: skip
+
+    def _cell(self, place: int, text: str, at: int) -> Cell:
+        known = self._known[place]
+        cell = known.get(text)
+        if cell is None:
+            if len(known) > _MOST:
+                known.clear()
+            cell = known[text] = self._plain(place, text) or self._set(place, text, at)
+        return cell
+
+    def _plain(self, place: int, text: str) -> Cell | None:
+        """A text that is one line and needs no shaper."""
+        key, setter, breaker, part, sure = self._first[place]
+        codes = setter.plainly(text) if text.strip() else None
+        if codes is None or ((" " in text or len(text) > sure) and not breaker.is_one_line(text)):
+            return None
+        shift = part and part * (breaker.width_limit - breaker.plain_width(text))
+        return 1, key, ((shift, literal(codes) + b"Tj"),)
+
+    def _set(self, place: int, text: str, at: int) -> Cell:
+        column = self._table.columns[place]
+        if not text.strip(" \t\n"):
+            return 0, self._first[place][0], ()
+        _, (key, setter, breaker) = self._types.best_way(column.style, column.content_width, text)
+        lines = breaker.broken(text)
+        shown = tuple(
+            (
+                self._shift(column, breaker, line, Place("", at + 1, place + 1)),
+                self._types.shown(column.style, setter, line),
+            )
+            for line in lines
+            if line.strip()
         )
-        lines = tuple([cell[0] for cell in cells])
-        known = self._heights.get(lines)
-        if known is None:
-            known = self._heights[lines] = self._measured(lines)
-        return Row(cells, *known)
+        return len(lines), key, shown
 
     def _measured(self, lines: Sequence[int]) -> tuple[tuple[float, ...], float]:
         height = row_height(self._table, lines)
@@ -125,33 +185,6 @@ class Rows:
             for column, count in zip(self._table.columns, lines, strict=True)
         ]
         return tuple(tops), height
-
-    def _cell(self, column: Column, known: dict[str, Cell], text: str, at: int, place: int) -> Cell:
-        if len(known) > _MOST:
-            known.clear()
-        made = known[text] = self._plain(place, text) or self._set(column, text, at, place)
-        return made
-
-    def _plain(self, place: int, text: str) -> Cell | None:
-        """A text that is one line and needs no shaper."""
-        key, setter, breaker, part, sure = self._first[place]
-        codes = setter.plainly(text) if text else None
-        if codes is None or ((" " in text or len(text) > sure) and not breaker.is_one_line(text)):
-            return None
-        shift = part and part * (breaker.width_limit - breaker.plain_width(text))
-        return 1, key, ((shift, literal(codes) + b"Tj"),)
-
-    def _set(self, column: Column, text: str, at: int, place: int) -> Cell:
-        style = column.style
-        if not text.strip():
-            return 0, self._first[place][0], ()
-        _, (key, setter, breaker) = self._types.best_way(style, column.content_width, text)
-        lines = breaker.broken(text)
-        shown = tuple(
-            (self._shift(column, breaker, line, Place("", at + 1, place + 1)), self._types.shown(style, setter, line))
-            for line in lines
-        )
-        return len(lines), key, shown
 
     def _shift(self, column: Column, breaker: Breaker, line: str, place: Place) -> float:
         """How far a line is moved to the right by its alignment."""
@@ -170,7 +203,7 @@ class Rows:
         ruled = self._ruled(batch, table)
         if self._tagged and ruled:
             ruled = b"/Artifact BMC %sEMC\n" % ruled
-        return b"q %s\n%s%sQ\n" % (matrix_of(table.matrix), ruled, shown)
+        return b"q %s\n%s%sQ\n" % (table.way, ruled, shown)
 
     def _text(self, batch: Batch, table: Table, marks: int) -> bytes:
         """Every line is placed from the one before it: rows of a table then differ in their text alone."""

@@ -11,7 +11,7 @@ from mzdocs.render.qrtables import matrix
 from mzdocs.render.stamp import pango
 from mzdocs.render.stamp.face import Codes, Foreign, Setter, Shaped, scaled
 from mzdocs.render.stamp.lines import Breaker
-from mzdocs.render.stamp.plate import Matrix, PictureSlot, Side, Style, TextSlot
+from mzdocs.render.stamp.plate import PictureSlot, Side, Style, TextSlot
 from mzdocs.render.stamp.store import Store
 
 NO_ROOM = fault(
@@ -87,6 +87,9 @@ class Types:
 
     def shown(self, style: Style, setter: Setter, line: str) -> bytes:
         """The operators that show a line."""
+        codes = None if style.spacing else setter.plainly(line)
+        if codes is not None:
+            return literal(codes) + b"Tj"
         try:
             shaped = setter.shape(line)
         except Foreign:
@@ -113,17 +116,21 @@ class Types:
 
 
 def _spaced(setter: Setter, shaped: Shaped, style: Style) -> bytes:
-    """Letter spacing as Pango shares it: half before each glyph but the first, half after each but the last."""
+    """Letter spacing as Pango shares it: half before each glyph but the first, half after each but the last.
+
+    Written number by number as the engine writes it, for sums would be rounded elsewhere.
+    """
     size, last = style.size, len(shaped.advances) - 1
     before, after = _halves(int(style.spacing * 1024))
     moved = before / size
+    shift = str(-moved).encode("ascii")
     kerned = {place // 2 - 1: wide for place, wide, _ in shaped.kerns}
     parts = []
     for at, advance in enumerate(shaped.advances):
         wide = kerned.get(at, advance)
         taken = scaled(wide, size) + scaled(advance - wide, size) + (before if at else 0) + (after if at < last else 0)
-        kern = int(wide + (moved if at else 0.0) - taken * 1000 / 1024 / size) - (moved if at < last else 0.0)
-        parts += [literal(shaped.codes[2 * at : 2 * at + 2]), bnumber(kern) if at < last else b""]
+        kern = int(wide + (moved if at else 0.0) - taken * 1000 / 1024 / size)
+        parts += [shift if at else b"", literal(shaped.codes[2 * at : 2 * at + 2]), b"%d " % kern if at < last else b""]
     return b"[%s]TJ" % b"".join(parts)
 
 
@@ -147,9 +154,14 @@ def _placed(glyph: pango.ShapedGlyph, codes: Codes, size: float) -> bytes:
 
 def literal(codes: bytes) -> bytes:
     """A PDF string."""
+    return b"(" + escaped(codes) + b")"
+
+
+def escaped(codes: bytes) -> bytes:
+    """What stands between the brackets of a PDF string."""
     if _SPECIAL.search(codes):
-        codes = _SPECIAL.sub(lambda found: b"\\r" if found[0] == b"\r" else b"\\" + found[0], codes)
-    return b"(" + codes + b")"
+        return _SPECIAL.sub(lambda found: b"\\r" if found[0] == b"\r" else b"\\" + found[0], codes)
+    return codes
 
 
 def _kerned(codes: bytes, kerns: Sequence[tuple[int, int, int]], size: float) -> bytes:
@@ -174,10 +186,6 @@ def bnumber(value: float) -> bytes:
     return number(value).encode("ascii")
 
 
-def matrix_of(matrix: Matrix) -> bytes:
-    return b" ".join(bnumber(value) for value in matrix) + b" cm"
-
-
 @dataclass(frozen=True)
 class Photo:
     """A picture as it stands in the file: its object, and its size in pixels."""
@@ -193,15 +201,15 @@ class Setting:
     def __init__(self, side: Side, types: Types, tagged: bool) -> None:
         self._side, self._types, self._tagged = side, types, tagged
         self._known: dict[tuple[str, str], bytes] = {}
-        groups: dict[Matrix, tuple[list[TextSlot], list[PictureSlot]]] = {}
+        groups: dict[bytes, tuple[list[TextSlot], list[PictureSlot]]] = {}
         for slot in side.texts:
-            groups.setdefault(slot.matrix, ([], []))[0].append(slot)
+            groups.setdefault(slot.way, ([], []))[0].append(slot)
         for picture in side.pictures:
-            groups.setdefault(picture.matrix, ([], []))[1].append(picture)
+            groups.setdefault(picture.way, ([], []))[1].append(picture)
         self._plain = {slot.name: self._before(slot) for slot in side.texts if _is_simple(slot)}
         self._after = b"Tj ET\nEMC\n" if tagged else b"Tj ET\n"
         self._fitted: dict[tuple[str, int, int], tuple[bytes, bytes]] = {}
-        self._groups = [(matrix_of(matrix), *slots) for matrix, slots in groups.items()]
+        self._groups = [(way, *slots) for way, slots in groups.items()]
 
     def content(
         self, values: Mapping[str, str], photo: Callable[[str], tuple[bytes, Photo]], place: Callable[[str], Place]
@@ -212,8 +220,8 @@ class Setting:
             Stopped: a text does not go into its slot.
         """
         parts: list[bytes] = []
-        for moved, texts, pictures in self._groups:
-            parts.append(b"q %s\n" % moved)
+        for way, texts, pictures in self._groups:
+            parts.append(b"q %s\n" % way)
             parts += [self._text(slot, values[slot.name], place) for slot in texts]
             parts += [self._picture(slot, values[slot.name], photo) for slot in pictures]
             parts.append(b"Q\n")
@@ -295,8 +303,9 @@ class Setting:
         if key not in self._fitted:
             x, y, wide, high = fitted(slot, width, height)
             clip = [bnumber(value) for value in (slot.x, slot.top, slot.width, slot.height)]
-            placed = [bnumber(value) for value in (wide, -high, x, y + high)]
-            before = b"q %s%s re W n %s 0 0 %s %s %s cm " % (slot.state, b" ".join(clip), *placed)
+            moved = b"1 0 0 1 %s %s cm" % (bnumber(x), bnumber(y))
+            sized = b"%s 0 0 %s 0 %s cm" % (bnumber(wide), bnumber(-high), bnumber(high))
+            before = b"q %s%s re W n %s %s " % (slot.state, b" ".join(clip), moved, sized)
             self._fitted[key] = self._opened(slot.mark) + before, b" Q\nEMC\n" if self._tagged else b" Q\n"
         return self._fitted[key]
 

@@ -1,0 +1,135 @@
+"""The archive as it is built: for the office, for readers, for everyone; and what is bound stays as it is."""
+
+import csv
+import io
+import json
+import sqlite3
+
+import pikepdf
+import pytest
+
+from mzdocs.build import _leaked, _past_gate_2, _seen_by
+from mzdocs.document import A4, Document, Sheet
+from mzdocs.files import File
+from mzdocs.leaks import leaks
+from mzdocs.preflight.tables import judged_table
+from mzdocs.problems import Exit, Place, Stopped
+from tests import workspaces
+from tests.workspaces import SLUG, replace
+
+SECRET = "990103197001010011"
+
+
+def identity_numbers(space) -> list[str]:
+    with space.table.open(encoding="utf-8-sig") as file:
+        return [row["身份证号"] for row in csv.DictReader(file)]
+
+
+def test_readers_get_the_volumes_with_every_number_masked(sample, run):
+    ended = run("archive-index", "--audience", "reading-room", "-q")
+    assert ended.code == 0, ended.said
+    folder = sample.root / "output" / SLUG / "archive-reading-room"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    names = {path.name for path in folder.iterdir()}
+    assert {"manifest.json", "volume-db-001.pdf", "register.pdf", "household-files.pdf"} <= names
+    assert not [name for name in names if name.startswith("catalogue")]
+    assert json.loads((folder / "manifest.json").read_text("utf-8"))["set"] == "archive-reading-room"
+    secrets = identity_numbers(sample)
+    assert [path.name for path in folder.iterdir() if leaks(path.read_bytes(), secrets)] == []
+    assert not (sample.root / "output" / SLUG / "archive").exists()
+
+
+def test_the_public_list_is_for_everyone_and_alone(sample, run):
+    ended = run("archive-index", "--audience", "public", "-q")
+    assert ended.code == 0, ended.said
+    folder = sample.root / "output" / SLUG / "public"
+    assert {path.name for path in folder.iterdir()} == {"manifest.json", "public-list.pdf"}
+    assert (folder / "public-list.pdf").stat().st_mode & 0o777 == 0o644
+    assert leaks((folder / "public-list.pdf").read_bytes(), identity_numbers(sample)) == []
+    assert [path.name for path in folder.parent.iterdir()] == ["public"]
+
+
+def test_the_list_of_volumes_carries_the_catalogue(sample, run):
+    assert run("archive-index", "-q").code == 0
+    folder = sample.root / "output" / SLUG / "archive"
+    with pikepdf.open(folder / "volume-list.pdf") as pdf:
+        carried = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+    assert carried == {name: (folder / name).read_bytes() for name in ("catalogue.csv", "catalogue.json")}
+    with sqlite3.connect(folder / "catalogue.sqlite") as base:
+        assert base.execute("SELECT count(*) FROM item").fetchone()[0] == len(
+            json.loads(carried["catalogue.json"])["items"]
+        )
+
+
+def document(set="public", format="pdf", **more) -> Document:
+    return Document("archive", "x", "x", set, Sheet(A4), "2026-10-12", format=format, **more)
+
+
+@pytest.mark.parametrize(("set", "seen"), [("public", True), ("archive-reading-room", True), ("archive", False)])
+def test_a_number_that_slipped_through_stops_the_build(set, seen):
+    file = File(document(set, "json"), f'{{"note": "{SECRET}"}}'.encode())
+    found = list(_leaked(file, [SECRET]))
+    assert [problem.code for problem in found] == ["MZ1702"] * seen
+    assert all(problem.fault.exit is Exit.PRIVACY and SECRET not in repr(problem) for problem in found)
+
+
+def test_the_gate_asks_for_leaks(monkeypatch):
+    data = json.dumps({"items": [SECRET]}).encode()
+    made = document("public", "json", fields={"catalogue": type("C", (), {"rows": (1,)})})
+    with pytest.raises(Stopped, match="MZ1702"):
+        _past_gate_2([File(made, data)], [SECRET])
+
+
+def test_only_papers_go_to_readers():
+    plans = [document("archive"), document("archive", "sqlite")]
+    assert [(plan.set, plan.format) for plan in _seen_by(plans, "reading-room")] == [("archive-reading-room", "pdf")]
+    assert _seen_by(plans, "internal") == plans
+
+
+def test_what_is_bound_keeps_its_place_when_a_household_is_added(sample, run):
+    assert run("archive", "bind", "-q").code == 0
+    ledger = sample.station.with_name(f"{SLUG}-ledger.csv")
+    bound = ledger.read_bytes()
+    assert len(bound.splitlines()) == 1 + workspaces.HOUSEHOLDS + 4
+    lines = sample.table.read_text("utf-8").splitlines()
+    first = lines[1].split(",")
+    sample.table.write_text("\n".join([*lines, ",".join(["DB-2020-9999", *first[1:]])]) + "\n", "utf-8")
+    papers = sample.station.with_name(f"{SLUG}-papers.csv")
+    rows = papers.read_text("utf-8").splitlines()
+    own = [row.replace(first[0], "DB-2020-9999") for row in rows if row.startswith(first[0] + ",")]
+    papers.write_text("\n".join([*rows, *own]) + "\n", "utf-8")
+    ended = run("archive", "bind", "--json")
+    assert json.loads(ended.out)["stations"] == [{"station": SLUG, "items": 1}]
+    assert ledger.read_bytes().startswith(bound)
+    assert run("archive", "bind", "--json").out.count('"items": 0') == 1
+
+
+def test_without_a_ledger_nothing_can_be_bound(sample, run):
+    replace(sample.station, f"  装订台账: {SLUG}-ledger.csv\n", "")
+    ended = run("archive", "bind")
+    assert (ended.code, ended.codes) == (10, ["MZ1440"])
+
+
+def table(format: str) -> bytes:
+    if format == "xlsx":
+        import zipfile
+
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as package:
+            package.writestr("xl/worksheets/sheet1.xml", "<row r='1'><row r='2'>")
+        return out.getvalue()
+    if format == "sqlite":
+        base = sqlite3.connect(":memory:")
+        base.executescript("CREATE TABLE item(a); INSERT INTO item VALUES (1)")
+        return base.serialize()
+    return {"csv": b"a\r\n1\r\n", "json": b'{"items": [1]}'}[format]
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "json", "sqlite"])
+def test_a_catalogue_with_too_few_items_or_none_to_read_is_not_delivered(format):
+    place = Place(f"catalogue.{format}")
+    assert [bool(outcome.problems) for outcome in judged_table(format, table(format), 1, place)] == [False, False]
+    few = judged_table(format, table(format), 2, place)
+    assert [problem.code for outcome in few for problem in outcome.problems] == ["MZP94"]
+    spoiled = judged_table(format, b"\xff\xfe\x00", 1, place)
+    assert [problem.code for outcome in spoiled for problem in outcome.problems] == ["MZP90"]
