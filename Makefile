@@ -16,7 +16,7 @@ help: ## list these words
 demo: .venv/ready fonts ## set up, build the eight sample stations, say where to look
 	$(RUN) build
 	@echo
-	@echo "成品在 output/<工作站>/{signage,archive,reports}/，例如："
+	@echo "成品在 output/<工作站>/{signage,archive,public,reports}/，例如："
 	@ls output/taoyuan/signage/plaque-plate.pdf output/taoyuan/signage/board-di-bao-liu-cheng.pdf \
 	    output/taoyuan/signage/badges.pdf output/taoyuan/archive/volume-list.pdf output/taoyuan/reports/inspection-report.docx
 	@echo "交给制作单位的压缩包：$(RUN) bundle"

@@ -714,7 +714,7 @@ def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
         "立卷人": keeper.name,
         "检查人": deputy.name,
         "立卷日期": "2026-11-06",
-        "情况说明": "本卷材料排列有序，页码连续，无缺页、破损和涂改；复印件均注明原件存放处。",
+        "情况说明": "本卷材料排列有序，页码连续；复印件在备注栏注明。",
     }
 
 

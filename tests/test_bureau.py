@@ -85,6 +85,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1513": (lambda: archive_class(clock="形成之日"), "档案/类别/0/起算"),
     "MZ1514": (lambda: archive_class(keep_years=5), "档案/类别/0/期限代码"),
     "MZ1515": (lambda: archive_class(keep_years=2, retention_code="D2", retention="2年"), "档案/类别/0/年限"),
+    "MZ1516": (lambda: archive_class(keep_years=101, retention_code="D101", retention="101年"), "档案/类别/0/年限"),
     "MZ1511": (lambda: plaques(plate_lead="{区}{街}"), "设计/门牌/横牌上行"),
     "MZ1512": (lambda: district(report=changed(sound().district.report, number="澄民〔2026〕7号")), "检查报告/发文字号"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),

@@ -72,10 +72,10 @@ def test_a_bound_household_stands_with_all_its_numbers() -> None:
     assert items()[0] == {
         "序号": 1, "档号": "Z101-MZ·DB-D10-001-0001", "案卷档号": "Z101-MZ·DB-D10-001", "类别代码": "DB",
         "类别": "最低生活保障", "年度": 2021, "案卷号": 1, "件号": 1, "文号": "澄民低保〔2021〕245号",
-        "责任者": sample().street.office, "题名": "万春生户最低生活保障审核确认材料", "日期": date(2021, 3, 2),
+        "责任者": sample().district.bureau.name, "题名": "万春生户最低生活保障审核确认材料", "日期": date(2021, 3, 2),
         "页数": 11, "首页": 1, "末页": 11, "材料份数": 4, "社区": sample().station.communities[0].name,
         "户号或编号": "DB-2021-0002", "户主": "万春生", "身份证号": NUMBERS[1], "人数": 2, "金额": 501,
-        "状态": "已退出", "退出日期": date(2024, 2, 29), "保管期限": "10年", "到期日期": date(2027, 3, 1),
+        "状态": "已退出", "退出日期": date(2024, 2, 29), "保管期限": "10年", "可鉴定日期": date(2027, 3, 1),
         "装订": "已装订",
     }  # fmt: skip
 
@@ -85,7 +85,7 @@ def test_what_is_filed_by_item_has_nothing_of_a_household() -> None:
     assert [found[name] for name in ("社区", "户主", "身份证号", "人数", "金额", "状态", "退出日期", "文号")] == [
         None
     ] * 8
-    assert (found["户号或编号"], found["日期"], found["页数"], found["到期日期"]) == (
+    assert (found["户号或编号"], found["日期"], found["页数"], found["可鉴定日期"]) == (
         "日常管理-1",
         date(2022, 6, 1),
         3,
@@ -94,7 +94,7 @@ def test_what_is_filed_by_item_has_nothing_of_a_household() -> None:
 
 
 def test_what_has_no_end_yet_and_what_is_kept_for_ever_fall_due_never() -> None:
-    due = {item["户号或编号"]: item["到期日期"] for item in items()}
+    due = {item["户号或编号"]: item["可鉴定日期"] for item in items()}
     assert due["DB-2021-0001"] is None and due["文书-3"] is None
     assert due["DB-2021-0004"] == date(2028, 5, 7)
 
@@ -105,7 +105,7 @@ def test_what_is_due_is_what_the_appraisal_lists() -> None:
     judged = replace(base, station=base.station.model_copy(update={"archive": archive}))
     listed = [each.entry.item.key for each in due(judged)]
     assert listed == ["DB-2021-0002", "日常管理-1"]
-    assert [item["户号或编号"] for item in items() if item["到期日期"] and item["到期日期"] <= day] == listed
+    assert [item["户号或编号"] for item in items() if item["可鉴定日期"] and item["可鉴定日期"] <= day] == listed
     assert catalogue(judged).about.appraised_on == day
 
 

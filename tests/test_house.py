@@ -28,7 +28,7 @@ FLOORS = {
     "station": 3.2, "district": 3.1, "document": 3,
     "facts": 2.5,
     "fontset": 2.5, "fitting": 2.3, "theme": 2.5, "profiles": 2.3,
-    "content": 2, "fonts": 2, "text": 2, "ids": 2, "names": 2,
+    "masking": 2.2, "content": 2, "fonts": 2, "text": 2, "ids": 2, "names": 2,
     "declaration": 1.5,
     "problems": 1, "units": 1,
 }  # fmt: skip

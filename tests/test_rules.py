@@ -203,6 +203,11 @@ BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
     "MZ1433": (of_archive(lambda: one_more(serial=3, order=1, first_page=1, last_page=sound().clients.households[-1].pages)), "案卷号"),
     "MZ1434": (lambda: in_archive("consultations", 0, number="Z101-MZ·DB-D10-099"), "档号"),
     "MZ1435": (lambda: in_archive("consultations", 0, returned_on=date(2026, 1, 4)), "归还日期"),
+    "MZ1436": (lambda: household(identity_number=with_check("11010131970801084")), "身份证号"),
+    "MZ1438": (
+        lambda: station(archive=changed(sound().station.archive, appraised_on=date(2200, 1, 1))), "档案.鉴定日期",
+    ),
+    "MZ1437": (lambda: in_archive("bindings", 2, bound_on=date(1990, 1, 1)), "装订日期"),
     "MZ1414": (lambda: street(signs=("横牌",)), "挂牌[2].式样"),
     "MZ2101": (lambda: member(0, post="工作人员"), "人员"),
     "MZ2102": (lambda: member(1, heads_social_affairs=False), "人员"),
@@ -435,6 +440,32 @@ def test_a_problem_of_a_client_file_stands_at_its_row() -> None:
 def test_every_table_is_judged_like_the_client_table(make: Callable[[], Dossier], code: str, key: str) -> None:
     found = judged(make())
     assert [(problem.code, problem.place.path) for problem in found] == [(code, key)]
+
+
+@pytest.mark.parametrize(
+    ("born", "decided", "sound"),
+    [
+        ("20210901", date(2021, 9, 1), True),
+        ("20210902", date(2021, 9, 1), False),
+        ("19010815", date(2021, 8, 15), True),
+        ("19010815", date(2021, 8, 16), False),
+        ("20000229", date(2021, 8, 16), True),
+    ],
+)
+def test_the_birthday_in_a_number_is_one_of_a_living_person(born: str, decided: date, sound: bool) -> None:
+    found = judged(household(identity_number=with_check(f"110101{born}084"), decided_on=decided))
+    assert [problem.code for problem in found] == ([] if sound else ["MZ1436"])
+
+
+@pytest.mark.parametrize(
+    ("name", "update", "code"),
+    [("kind", {"kind": "赵小乙"}, "MZ1408"), ("community", {"community": "990103197406010846"}, "MZ1409")],
+)
+def test_a_cell_in_the_wrong_column_is_not_read_out(name: str, update: dict[str, str], code: str) -> None:
+    (problem,) = judged(household(**update))
+    assert problem.code == code
+    for language in ("zh", "en"):
+        assert update[name] not in problem.message(language) + problem.remedy(language)
 
 
 def test_a_household_of_a_class_that_is_filed_by_item_is_not_known() -> None:

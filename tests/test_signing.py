@@ -230,3 +230,21 @@ def test_what_goes_wrong_is_a_problem_with_its_cure(desk, capfd, spoil, exit_cod
     found, said = sign(capfd)
     assert (found, code in said, "→" in said, "Traceback" in said) == (exit_code, True, True, False)
     assert {path.name: path.read_bytes() for path in desk.iterdir()} == before
+
+
+def test_a_stamped_volume_is_signed_all_the_same(tmp_path):
+    """The library that signs reads the file with a reader of its own."""
+    from mzdocs.build import plan
+    from mzdocs.files import make_files
+
+    from . import workspaces
+
+    documents = plan(workspaces.make(tmp_path).dossier(), ("archive",))
+    volume = next(document for document in documents if document.file == "volume-db-001.pdf")
+    [made] = make_files([volume])
+    data = signed(made.data, key(*identity()[:1], PASSPHRASE, NOW), "归档")
+    assert data.startswith(made.data)
+    assert verdict(data)[:2] == (True, True)
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(data)
+    assert broken_rules(path, "3a") == {} == broken_rules(path, "ua1")

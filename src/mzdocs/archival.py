@@ -10,9 +10,6 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-import pikepdf
-from pikepdf import Dictionary
-
 from mzdocs.declaration import Attachment, Declaration, information, pdf_date
 from mzdocs.document import Document
 
@@ -39,10 +36,12 @@ def archive_ready(data: bytes) -> bytes:
 
     PDF/A allows a foreign property only with its schema described beside it (ISO 19005-3, 6.6.2.3).
     """
+    import pikepdf
+
     with pikepdf.open(io.BytesIO(data)) as pdf:
         metadata = pdf.Root.Metadata.read_bytes()
         pdf.Root.Metadata.write(metadata.replace(_END, _IDENTIFIED + _END, 1))
-        preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
+        preferences = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
         preferences.DisplayDocTitle = True
         pdf.Root.ViewerPreferences = preferences
         out = io.BytesIO()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from mzdocs.dossier import Dossier
 from mzdocs.facts import Facts
-from mzdocs.ids import masked_identity_number
+from mzdocs.masking import has_identity_number, without_contacts, without_identity_numbers
 from mzdocs.names import pinyin_key
 from mzdocs.problems import Exit, Place, Problem, Stopped, fault
 from mzdocs.station import Clients, Household
@@ -27,11 +26,8 @@ IDENTITY_IN_KEY = fault(
 Audience = Literal["internal", "reading-room", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "reading-room", "public")
 
-_IDENTITY = re.compile(r"(?<!\d)(\d{6})([ -]?)(\d{8})([ -]?)(\d{3}[\dXx])(?![\dXx])")
-_CONTACT = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{15,19})(?!\d)")
-"""Mobile and fixed telephones, bank accounts, identity numbers of 15 digits."""
-_FREE_TEXT = ("title", "responsible", "note")
-_KEYS = {"households": ("rows", "number"), "records": ("record_rows", "number")}
+_FREE_TEXT = ("head", "title", "responsible", "note")
+_KEYS = {"households": ("客户档案", "rows", "number"), "records": ("管理文件", "record_rows", "number")}
 
 F = TypeVar("F", bound=Facts)
 
@@ -81,24 +77,18 @@ def _masked(value: Any) -> Any:
 
 
 def _masked_text(name: str, text: str) -> str:
-    """Identity numbers keep 6 and 4 characters wherever they stand; free text loses telephones and accounts."""
-    text = _IDENTITY.sub(_masked_match, text)
-    return _CONTACT.sub(lambda found: "*" * len(found[0]), text) if name in _FREE_TEXT else text
-
-
-def _masked_match(found: re.Match[str]) -> str:
-    region, gap, _, other, end = found.groups()
-    masked = masked_identity_number(f"{region}{'0' * 8}{end}")
-    return masked[:6] + gap + masked[6:14] + other + masked[14:]
+    """Identity numbers are masked wherever they stand; free text loses telephones and accounts."""
+    text = without_identity_numbers(text)
+    return without_contacts(text) if name in _FREE_TEXT else text
 
 
 def _refuse_telling_keys(dossier: Dossier) -> None:
     problems: list[Problem] = []
-    for table, (rows, key) in _KEYS.items():
-        for row, facts in zip(getattr(dossier.clients, rows), getattr(dossier.clients, table), strict=True):
-            if _IDENTITY.search(getattr(facts, key)):
+    for name, (table, rows, key) in _KEYS.items():
+        for row, facts in zip(getattr(dossier.clients, rows), getattr(dossier.clients, name), strict=True):
+            if has_identity_number(getattr(facts, key)):
                 column = type(facts).model_fields[key].alias or key
-                problems.append(IDENTITY_IN_KEY.at(Place(line=row, path=column)))
+                problems.append(IDENTITY_IN_KEY.at(Place(table, row, path=column)))
     if problems:
         raise Stopped(problems)
 
@@ -134,6 +124,7 @@ def public_entries(dossier: Dossier) -> Mapping[str, tuple[PublicEntry, ...]]:
     lists = {
         each.name: tuple(PublicEntry(h.head, h.members, h.amount) for h in households if h.kind == each.name)
         for each in dossier.district.archive.classes
+        if each.published
     }
     return {name: entries for name, entries in lists.items() if entries}
 

@@ -158,7 +158,7 @@ _ITEM: tuple[tuple[Column, Callable[[_Line], Value]], ...] = (
     (Column("状态", "text", 8), _household(lambda household: household.status)),
     (Column("退出日期", "day", 10), _household(lambda household: household.left_on)),
     (Column("保管期限", "text", 26), lambda line: line.volume.retention),
-    (Column("到期日期", "day", 10), lambda line: _due_on(line.item)),
+    (Column("可鉴定日期", "day", 10), lambda line: _due_on(line.item)),
     (Column("装订", "text", 9), lambda line: _bound(line.volume)),
 )
 """First what DA/T 22-2015 lists of an item, in its order, then what a household's file has besides, then retention."""

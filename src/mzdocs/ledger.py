@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from mzdocs.build import Prepared, Settings
@@ -28,6 +32,14 @@ NOT_ENTERED = fault(
     "Close the program that holds it; the ledger is unchanged.",
     Exit.OUTPUT,
 )
+CHANGED = fault(
+    "MZ1442",
+    "装订台账刚被另一个程序改动，没有登记",
+    "The ledger has just been changed by another program; nothing was entered in it",
+    "再运行一次。",
+    "Run it again.",
+    Exit.BUSY,
+)
 
 
 def bind_all(paths: Sequence[Path], space: Workspace) -> list[tuple[str, int]]:
@@ -38,7 +50,7 @@ def bind_all(paths: Sequence[Path], space: Workspace) -> list[tuple[str, int]]:
     """
     prepared = prepare_all(paths, space, Settings(kinds=("archive",)))
     ledgers = [_ledger(item, path) for item, path in zip(prepared, paths, strict=True)]
-    return [(item.slug, _bind(item, ledger)) for item, ledger in zip(prepared, ledgers, strict=True)]
+    return [(item.slug, _bind(item, ledger, space)) for item, ledger in zip(prepared, ledgers, strict=True)]
 
 
 def _ledger(item: Prepared, station: Path) -> Path:
@@ -49,12 +61,27 @@ def _ledger(item: Prepared, station: Path) -> Path:
     return found
 
 
-def _bind(item: Prepared, ledger: Path) -> int:
+def _bind(item: Prepared, ledger: Path, space: Workspace) -> int:
     new = new_bindings(item.dossier)
     if new:
         text = ledger_text((*item.dossier.clients.bindings, *new))
+        name = space.name(ledger)
         try:
-            exchange(ledger, text.encode("utf-8-sig"))
+            with _held(ledger):
+                if hashlib.sha256(ledger.read_bytes()).hexdigest() != item.made_from[name]:
+                    raise Stopped([CHANGED.at(Place(name))])
+                exchange(ledger, text.encode("utf-8-sig"))
         except OSError as error:
             raise Stopped([NOT_ENTERED.at(Place(ledger.name), reason=reason(error))]) from None
     return len(new)
+
+
+@contextmanager
+def _held(ledger: Path) -> Iterator[None]:
+    """One writer at a time: who waited finds another file in its place, and that it is not the one he read."""
+    handle = os.open(ledger, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -70,9 +70,9 @@ def document(work: Path, source: Path, standard: Standard) -> Document:
 def needs(document: Document) -> Stamping:
     """What the engine is told of other rooms, each loaded only where it is needed."""
     if document.standard == "press":
-        from mzdocs.press import press_ready, standard
+        from mzdocs import press
 
-        return Stamping(press_ready, standard.declared(document))
+        return Stamping(press.press_ready, press.declared(document), press.picture)
     if document.standard == "archival":
         from mzdocs import archival
 

@@ -9,6 +9,7 @@ from mzdocs.checks.bureau import judge_district
 from mzdocs.checks.coherence import COHERENCE_RULES
 from mzdocs.checks.files import FILE_RULES
 from mzdocs.checks.ledger import LEDGER_RULES
+from mzdocs.checks.persons import PERSON_RULES
 from mzdocs.checks.rule import Hit, Provenance, Rule
 from mzdocs.checks.standard import STANDARD_RULES
 from mzdocs.district import District
@@ -17,7 +18,7 @@ from mzdocs.problems import NOWHERE, Place, Problem, Severity, fault
 
 __all__ = ["RULES", "check", "check_district", "check_glyphs", "provenance"]
 
-RULES: tuple[Rule, ...] = (*COHERENCE_RULES, *FILE_RULES, *LEDGER_RULES, *STANDARD_RULES)
+RULES: tuple[Rule, ...] = (*COHERENCE_RULES, *FILE_RULES, *LEDGER_RULES, *PERSON_RULES, *STANDARD_RULES)
 _BY_CODE = {rule.fault.code: rule for rule in RULES}
 
 NOT_RUN = fault(
@@ -55,9 +56,18 @@ def check_glyphs(texts: Iterable[tuple[Hit, str]], locate: Locate) -> list[Probl
     for hit, text in texts:
         characters = fonts.missing(text)
         if characters:
-            shown = "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
+            shown = _said(characters) if hit.row is None else _codes(characters)
             problems.append(fonts.NO_GLYPH.at(locate(hit), characters=shown))
     return (fonts.verify(thorough=True) if problems else []) or problems
+
+
+def _said(characters: str) -> str:
+    return "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
+
+
+def _codes(characters: str) -> str:
+    """Of a cell the codes alone, and not in its order: a name all in such a script could be read off."""
+    return "、".join(f"U+{ord(char):04X}" for char in sorted(characters))
 
 
 def provenance(code: str) -> Provenance | None:

@@ -69,9 +69,14 @@ TOO_SHORT = fault(
     "MZ1515", "从退出之日起算的，年限不少于 {least} 年", "Counted from the day of leaving, {least} years are the least",
     "按低保档案管理的要求改为 {least} 年以上。", "Keep them {least} years or more, as the rules for such files ask.",
 )  # fmt: skip
+TOO_LONG = fault(
+    "MZ1516", "年限须是 1 至 {most} 年；更长的按永久保管", "A period has 1 to {most} years; what is kept longer is kept for ever",
+    "改正年限；永久保管的代码写 Y，不写年限。", "Correct the years; what is kept for ever has the code Y and no years.",
+)  # fmt: skip
 
 LEAST_YEARS = 3
 """After a household left (national notice on files of minimum living security)."""
+MOST_YEARS = 100
 _MARK = re.compile(r"\{(.*?)\}")
 _PLAQUE_MARKS, _REPORT_MARKS = ("区", "街道", "工作站"), ("序号",)
 
@@ -127,6 +132,8 @@ def _retention(archive_class: ArchiveClass, path: KeyPath) -> Found:
     code, text = ("Y", "永久") if years is None else (f"D{years}", f"{years}年")
     if archive_class.retention_code != code or not archive_class.retention.startswith(text):
         yield PERIODS_DIFFER, hit(*path, "期限代码", code=code, text=text)
+    if years is not None and not 1 <= years <= MOST_YEARS:
+        yield TOO_LONG, hit(*path, "年限", most=MOST_YEARS)
     if archive_class.by_item != (archive_class.clock == "形成之日"):
         yield WRONG_CLOCK, hit(*path, "起算")
     if archive_class.clock == "退出之日" and years is not None and years < LEAST_YEARS:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from mzdocs.checks.files import AGREE
 from mzdocs.checks.rule import Hit, Rule, hit
 from mzdocs.district import LOCKABLE
 from mzdocs.dossier import Dossier
 from mzdocs.problems import fault
+
+LAST_DAY = date(2199, 12, 31)
+"""Retention is reckoned from days of the archive: none may lie where the calendar ends."""
 
 
 def street_is_known(dossier: Dossier) -> Iterator[Hit]:
@@ -85,6 +89,13 @@ def judgments_are_known(dossier: Dossier) -> Iterator[Hit]:
         seen.add(judgment.item)
 
 
+def arranging_is_of_this_age(dossier: Dossier) -> Iterator[Hit]:
+    archive = dossier.station.archive
+    for key, day in (("立卷日期", archive.arranged_on), ("鉴定日期", archive.appraised_on)):
+        if day and day > LAST_DAY:
+            yield hit("档案", key, last=LAST_DAY)
+
+
 COHERENCE_RULES = (
     Rule(
         fault(
@@ -148,5 +159,12 @@ COHERENCE_RULES = (
             "改为评分表里的编号，一条只记一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, judgments_are_known,
+    ),
+    Rule(
+        fault(
+            "MZ1438", "日期晚于 {last}", "The day lies after {last}",
+            "核对年份。", "Check the year.",
+        ),
+        AGREE, arranging_is_of_this_age,
     ),
 )  # fmt: skip

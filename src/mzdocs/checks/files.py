@@ -53,14 +53,14 @@ def classes_are_known(dossier: Dossier) -> Iterator[Hit]:
         known = classes(dossier, by_item)
         for row, item in rows:
             if item.kind not in known:
-                yield cell(table, row, "类别", found=item.kind, known="、".join(known))
+                yield cell(table, row, "类别", known="、".join(known))
 
 
 def communities_are_known(dossier: Dossier) -> Iterator[Hit]:
     known = {community.name for community in dossier.station.communities}
     for row, household in households(dossier):
         if household.community not in known:
-            yield cell(CLIENTS, row, "社区", found=household.community)
+            yield cell(CLIENTS, row, "社区")
 
 
 def files_go_under_a_spine(dossier: Dossier) -> Iterator[Hit]:
@@ -180,14 +180,14 @@ def papers_add_up(dossier: Dossier) -> Iterator[Hit]:
 FILE_RULES = (
     Rule(
         fault(
-            "MZ1408", "类别“{found}”不在区档案类别里", "The class {found} is not one of the district's",
+            "MZ1408", "这里写的类别不在区档案类别里", "The class written here is not one of the district's",
             "改为其中之一：{known}。", "Use one of: {known}.",
         ),
         AGREE, classes_are_known,
     ),
     Rule(
         fault(
-            "MZ1409", "本站没有“{found}”这个社区或村", "The station has no community {found}",
+            "MZ1409", "本站没有这里写的社区或村", "The station has no community of the name written here",
             "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
         ),
         AGREE, communities_are_known,

@@ -9,7 +9,7 @@ from itertools import groupby
 from mzdocs.district import ArchiveClass
 from mzdocs.document import Document, Record
 from mzdocs.dossier import Dossier
-from mzdocs.kinds.archive_paper import fitted, paper, part, short, years
+from mzdocs.kinds.archive_paper import category, fitted, paper, part, short, years
 from mzdocs.units import Length, mm, pt
 from mzdocs.volumes import Volume
 
@@ -50,11 +50,16 @@ def _filled(of_class: Iterator[Volume]) -> Iterator[list[Volume]]:
     room = max(BOXES) - BOARD
     current: list[Volume] = []
     for volume in of_class:
-        if current and room < _thick([*current, volume]):
+        if current and (room < _thick([*current, volume]) or _another_year(current[-1], volume)):
             yield current
             current = []
         current.append(volume)
     yield current
+
+
+def _another_year(before: Volume, volume: Volume) -> bool:
+    """Of what is arranged by item, years do not share a box (DA/T 22-2015, 6.4)."""
+    return volume.archive_class.by_item and before.years != volume.years
 
 
 def _thick(members: Sequence[Volume]) -> Length:
@@ -70,12 +75,13 @@ def plan_spines(dossier: Dossier, found: Sequence[Volume]) -> Document:
     """Labels to cut out, narrow ones together: a guillotine cuts equal widths at once."""
     ordered = sorted(found, key=lambda volume: volume.spine)
     longest = max((each.file_title for each in dossier.district.archive.classes), key=len)
+    kind = dossier.district.archive.kind_code
     sheets = [ordered[start : start + SPINES_A_SHEET] for start in range(0, len(ordered), SPINES_A_SHEET)]
     return paper(
         dossier,
         "spines",
         f"{dossier.station.archive.fonds_name} 案卷脊背",
-        [part("archive/spines.html", [_spines(dossier, sheet) for sheet in sheets], longest=longest)],
+        [part("archive/spines.html", [_spines(dossier, sheet) for sheet in sheets], longest=longest, kind=kind)],
         expects=tuple(f"{volume.serial:03}" for volume in found),
         pages=len(sheets),
     )
@@ -117,7 +123,7 @@ def _box(dossier: Dossier, box: Box) -> Record:
             "fonds_size": fitted([archive.fonds_name], "biaosong", True, mm(99), pt(22), least=0.3),
             "width": box.thickness.mm,
             "title": found.name,
-            "code": found.code,
+            "code": category(dossier, found),
             "retention_size": fitted([short(found.retention)], "fang", False, box.thickness - mm(4), mm(5)),
         },
     )

@@ -44,7 +44,7 @@ def _responsible(dossier: Dossier) -> str:
     return foot(
         f"编制单位　{archive.fonds_name}",
         f"立卷人　{archive.arranged_by}",
-        f"立卷日期　{day(archive.arranged_on)}",
+        f"编制日期　{day(archive.arranged_on)}",
         f"审核人　{archive.checked_by}",
     )
 
@@ -55,7 +55,7 @@ def _volume(dossier: Dossier, order: int, volume: Volume) -> Row:
         str(order),
         volume.number,
         listed_title(dossier, volume),
-        f"{first:%Y.%m}—{last:%Y.%m}",
+        "—".join(dict.fromkeys((f"{first:%Y.%m}", f"{last:%Y.%m}"))),
         str(len(volume.entries)),
         str(volume.documents),
         str(volume.pages),
@@ -102,7 +102,7 @@ def _registered_row(order: int, household: Household, volume: Volume, entry: Ent
         household.number,
         household.head,
         str(household.members),
-        str(household.amount),
+        str(household.amount) if household.amount else "—",
         compact(household.decided_on),
         household.status,
         volume.item_number(entry),

@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 
 from mzdocs import fonts
+from mzdocs.district import ArchiveClass
 from mzdocs.document import A4, Document, Part, Record, Sheet
 from mzdocs.dossier import Dossier
 from mzdocs.fonts import Role
@@ -28,6 +29,7 @@ def paper(
     pages: int | None = None,
     kind: str = "archive",
     attached: tuple[str, ...] = (),
+    issued: date | None = None,
 ) -> Document:
     """One file of the archive; only what goes on the notice board is not private."""
     public = kind == "public-list"
@@ -37,7 +39,7 @@ def paper(
         title=heading,
         set="public" if public else "archive",
         sheet=Sheet(size, safe=mm(4)),
-        issued=dossier.station.archive.arranged_on.isoformat(),
+        issued=(issued or dossier.station.archive.arranged_on).isoformat(),
         theme=dossier.theme_name,
         parts=tuple(parts),
         expects=tuple(expects),
@@ -160,6 +162,11 @@ def broken(number: str | None) -> str:
 
 def span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}—{last}"
+
+
+def category(dossier: Dossier, archive_class: ArchiveClass) -> str:
+    """The category number (类别号), the same on cover, spine and box as in the archive number."""
+    return f"{dossier.district.archive.kind_code}·{archive_class.code}"
 
 
 def short(retention: str) -> str:

@@ -11,6 +11,7 @@ from mzdocs.kinds.archive_paper import (
     Row,
     Ruled,
     broken,
+    category,
     compact,
     day,
     family,
@@ -45,6 +46,7 @@ def plan_volume(dossier: Dossier, volume: Volume, notes: Mapping[str, str]) -> D
             remarks(_remarks(dossier, volume)),
         ],
         expects=(volume.number, *dict.fromkeys(_named(entry) for entry in volume.entries)),
+        issued=_bound_on(dossier, volume),
     )
 
 
@@ -82,7 +84,7 @@ def _cover(dossier: Dossier, volume: Volume) -> Record:
             "months": months(volume.dates),
             "retention": volume.retention,
             "extent": f"本卷共 {len(volume.entries)} 件{household}，{volume.pages} 页",
-            "category": f"{dossier.district.archive.kind_code}·{archive_class.code}",
+            "category": category(dossier, archive_class),
             "period": archive_class.retention_code,
             "serial": f"{volume.serial:03}",
             "number": volume.number,

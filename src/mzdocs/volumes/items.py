@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from mzdocs.district import ArchiveClass
 from mzdocs.dossier import Dossier
-from mzdocs.station import Household, OfficeRecord
+from mzdocs.station import Household, OfficeRecord, Paper
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Item:
     documents: int = 1
     community: str = ""
     household: Household | None = None
+    begun: date | None = None
+    """The day of its oldest paper, where that is known."""
 
 
 def items_of(dossier: Dossier, archive_class: ArchiveClass) -> list[Item]:
@@ -32,22 +35,34 @@ def items_of(dossier: Dossier, archive_class: ArchiveClass) -> list[Item]:
         records = [record for record in dossier.clients.records if record.kind == archive_class.name]
         return sorted((_record(archive_class, record) for record in records), key=lambda item: (item.dated, item.key))
     order = {community.name: i for i, community in enumerate(dossier.station.communities)}
-    items = [_household(dossier, archive_class, h) for h in dossier.clients.households if h.kind == archive_class.name]
+    oldest = _oldest(dossier.clients.papers)
+    households = [h for h in dossier.clients.households if h.kind == archive_class.name]
+    items = [_household(dossier, archive_class, h, oldest.get(h.number)) for h in households]
     return sorted(items, key=lambda item: (order.get(item.community, len(order)), item.dated, item.key))
 
 
-def _household(dossier: Dossier, archive_class: ArchiveClass, household: Household) -> Item:
+def _oldest(papers: Iterable[Paper]) -> dict[str, date]:
+    """By household number, the day of its first paper."""
+    found: dict[str, date] = {}
+    for paper in papers:
+        found[paper.household] = min(paper.dated, found.get(paper.household, paper.dated))
+    return found
+
+
+def _household(dossier: Dossier, archive_class: ArchiveClass, household: Household, begun: date | None) -> Item:
+    """The bureau answers for it: the number is that of its decision."""
     return Item(
         archive_class,
         household.number,
         f"{household.head}户{archive_class.file_title}",
-        dossier.street.office,
+        dossier.district.bureau.name,
         household.decision,
         household.decided_on,
         household.pages,
         household.documents,
         household.community,
         household,
+        begun,
     )
 
 

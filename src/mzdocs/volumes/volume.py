@@ -54,14 +54,15 @@ class Volume:
 
     @property
     def dates(self) -> tuple[date, date]:
-        """The first and the last day of its items; covers print their months."""
-        days = [entry.item.dated for entry in self.entries]
-        return min(days), max(days)
+        """The first and the last day of its papers; covers print their months."""
+        first = min(entry.item.begun or entry.item.dated for entry in self.entries)
+        return first, max(entry.item.dated for entry in self.entries)
 
     @property
     def years(self) -> tuple[int, int]:
-        first, last = self.dates
-        return first.year, last.year
+        """Of its items: by these they are kept apart and shelved."""
+        days = [entry.item.dated for entry in self.entries]
+        return min(days).year, max(days).year
 
     @property
     def communities(self) -> tuple[str, ...]:

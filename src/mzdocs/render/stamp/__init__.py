@@ -260,9 +260,9 @@ class _Placed:
         except KeyError as missing:
             raise Stopped([NOT_SET.at(Place(), name=str(missing.args[0]))]) from None
         if press.needs.tagged:
-            contents = [self._static, press.writer.add_stream(own)]
+            contents = [self._static, press.writer.add_content(own)]
         else:
-            contents = [press.writer.add_stream(b"/Static Do\n" + own)]
+            contents = [press.writer.add_content(b"/Static Do\n" + own)]
         page = press.writer.reserve()
         more = b""
         if press.tagger:

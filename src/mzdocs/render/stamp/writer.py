@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import merge
 from typing import BinaryIO
 
 from mzdocs.declaration import Declaration, text_string
 
-_LEVEL, _LITTLE = 6, 4096
+_LEVEL, _LITTLE, _AHEAD, _HELD = 6, 4096, 4, 1024
 _PAGES_A_NODE = 256
 
 
@@ -25,6 +27,8 @@ class Writer:
         self._alone, self._packed = array("Q"), array("Q")
         self._pages_root = self.reserve()
         self._node, self._kids, self._nodes = self.reserve(), array("L"), array("L")
+        self._waiting: deque[tuple[int, bytes, Future[bytes]]] = deque()
+        self._beside = ThreadPoolExecutor(1)
         self.pages = 0
         self._put(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % declared.version.encode("ascii"))
 
@@ -50,15 +54,32 @@ class Writer:
         number = self.reserve() if number is None else number
         if deflated:
             data, entries = _deflated(data), entries + b"/Filter/FlateDecode"
+        self._put_stream(number, data, entries)
+        return number
+
+    def _put_stream(self, number: int, data: bytes, entries: bytes) -> None:
         self._alone.extend((number, self._at))
         self._put(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data)))
         self._put(data)
         self._put(b"\nendstream\nendobj\n")
+
+    def add_content(self, data: bytes, entries: bytes = b"") -> int:
+        """A stream deflated beside what is done next; a few wait, always as many, so that the file is the same."""
+        if len(data) <= _LITTLE:
+            return self.add_stream(data, entries)
+        number = self.reserve()
+        self._waiting.append((number, entries + b"/Filter/FlateDecode", self._beside.submit(_deflated, data)))
+        if len(self._waiting) > _AHEAD:
+            self._put_waiting()
         return number
+
+    def _put_waiting(self) -> None:
+        number, entries, deflated = self._waiting.popleft()
+        self._put_stream(number, deflated.result(), entries)
 
     def add_packed(self, first: int, head: bytes, bodies: bytes, count: int) -> None:
         """Objects of consecutive numbers in one object stream; `head` has each number and its place in `bodies`."""
-        holder = self.add_stream(head + bodies, b"/Type/ObjStm/N %d/First %d" % (count, len(head)))
+        holder = self.add_content(head + bodies, b"/Type/ObjStm/N %d/First %d" % (count, len(head)))
         self._packed.extend((first, count, holder))
 
     def add_page(self, contents: Sequence[int], resources: int, boxes: bytes, number: int, more: bytes = b"") -> None:
@@ -86,6 +107,9 @@ class Writer:
 
     def close(self, catalog: bytes = b"") -> None:
         """The page tree, what the file says of itself, and where everything stands."""
+        while self._waiting:
+            self._put_waiting()
+        self._beside.shutdown()
         self._end_node()
         nodes = b" ".join([b"%d 0 R" % node for node in self._nodes])
         self.add(b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.pages, nodes), self._pages_root)
@@ -151,33 +175,46 @@ class Writer:
         self._put(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
 
     def _table(self, wide: int) -> bytes:
-        """Where every object stands, row by row, deflated.
+        """Where every object stands, row by row, each byte less the one above it (the PNG predictor Up), deflated.
 
-        A row after a packed object is written as what it adds to the one above it (the PNG predictor Up),
-        for those are alike; the others stand as they are.
+        Other predictors a row may choose are read as nothing by some programs.
         """
         squeeze = zlib.compressobj(_LEVEL)
-        parts = []
-        for rows in self._rows(wide):
-            parts.append(squeeze.compress(rows))
+        parts, last = [], bytes(wide + 4)
+        for rows, run in self._rows(wide):
+            parts.append(squeeze.compress(_less(rows, last + rows[: -wide - 4], wide + 4) + _following(run, wide)))
+            end = rows[-wide - 4 :]
+            last = end[:-2] + (int.from_bytes(end[-2:]) + run).to_bytes(2)
         return b"".join([*parts, squeeze.flush()])
 
-    def _rows(self, wide: int) -> Iterator[bytes]:
+    def _rows(self, wide: int) -> Iterator[tuple[bytes, int]]:
+        """Rows of the table, and how many follow that differ only in a place one further on each."""
         alone = sorted(zip(self._alone[::2], self._alone[1::2], strict=True))
         packed = sorted(zip(self._packed[::3], self._packed[1::3], self._packed[2::3], strict=True))
         entries = merge(
-            ((number, _AS_IT_IS + b"\1" + place.to_bytes(wide) + b"\0\0", 0) for number, place in alone),
-            ((first, _AS_IT_IS + b"\2" + holder.to_bytes(wide) + b"\0\0", n - 1) for first, n, holder in packed),
+            ((number, b"\0\1" + place.to_bytes(wide) + b"\0\0", 0) for number, place in alone),
+            ((first, b"\0\2" + holder.to_bytes(wide) + b"\0\0", n - 1) for first, n, holder in packed),
         )
-        number = 0
+        held, number = [], 0
         for first, row, run in entries:
-            for _ in range(number, first):
-                yield _AS_IT_IS + bytes(wide + 1) + b"\xff\xff"
-            yield row + _following(run, wide) if run else row
+            held += [bytes(wide + 2) + b"\xff\xff"] * (first - number)
+            held.append(row)
             number = first + run + 1
+            if run or len(held) > _HELD:
+                yield b"".join(held), run
+                held = []
+        if held:
+            yield b"".join(held), 0
 
 
-_AS_IT_IS, _UP = b"\0", b"\2"
+def _less(rows: bytes, above: bytes, wide: int) -> bytes:
+    """Each byte less the one above, modulo 256, all at once; before each row its predictor."""
+    size = len(rows)
+    high = int.from_bytes(b"\x80" * size)
+    x, y = int.from_bytes(rows), int.from_bytes(above)
+    less = bytearray((((x | high) - (y & ~high)) ^ ((x ^ ~y) & high)).to_bytes(size))
+    less[::wide] = b"\2" * (size // wide)
+    return bytes(less)
 
 
 def _deflated(data: bytes) -> bytes:
@@ -190,6 +227,6 @@ def _deflated(data: bytes) -> bytes:
 
 def _following(run: int, wide: int) -> bytes:
     """The rows of a run of packed objects: only the last place moves on, and now and then carries."""
-    row, carry = _UP + bytes(wide + 2) + b"\1", _UP + bytes(wide + 1) + b"\1\1"
+    row, carry = b"\2" + bytes(wide + 2) + b"\1", b"\2" + bytes(wide + 1) + b"\1\1"
     whole, rest = divmod(run, 256)
     return (row * 255 + carry) * whole + row * rest
