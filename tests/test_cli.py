@@ -115,7 +115,7 @@ BAD = {
     "a household twice": (swap(TABLE, "DB-2021-0002", "DB-2021-0001"), FILES, Exit.DATA, "MZ1205", TABLE + ":3:1 户号", "第 2 行"),
     "a rounded number": (swap(TABLE, "990103197406010846", "9.90103E+17"), FILES, Exit.DATA, "MZ1204", TABLE + ":2:3 身份证号", "科学计数"),
     "a wrong check digit": (swap(TABLE, "990103197406010846", "990103197406010847"), FILES, Exit.DATA, "MZ1116", TABLE + ":2:3 身份证号", "校验码"),
-    "an unknown class": (swap(TABLE, "最低生活保障", "别的"), FILES, Exit.DATA, "MZ1408", TABLE + ":2:4 类别", "最低生活保障"),
+    "an unknown class": (swap(TABLE, "最低生活保障", "别的"), FILES, Exit.DATA, "MZ1408", TABLE + ":2:4 类别", "不在区档案类别里"),
     "an unknown community": (swap(TABLE, "花径社区", "别的社区"), FILES, Exit.DATA, "MZ1409", TABLE + ":2:5 社区", "本站没有"),
     "a file no spine takes": (swap(TABLE, ",12,17,在保", ",12,99999,在保"), FILES, Exit.FIT, "MZ1410", TABLE + ":2", "卷脊"),
     "a file without pages": (swap(TABLE, ",12,17,在保", ",12,0,在保"), FILES, Exit.DATA, "MZ1413", TABLE + ":2", "0"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzdocs import build, load
+from mzdocs import ledger as ledger_room
 from mzdocs.checks import RULES, check
 from mzdocs.checks.bureau import judge_district
 from mzdocs.district import District
@@ -443,3 +445,34 @@ def name_tables(space: workspaces.Workspace, **texts: str) -> None:
     space.station.write_text("\n".join(kept) + "\n", encoding="utf-8")
     for name, text in texts.items():
         (space.station.parent / f"taoyuan-{name}.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_name_in_a_script_of_its_own_is_not_read_out(tmp_path: Path) -> None:
+    space = workspaces.make(tmp_path / "district")
+    number = space.dossier().clients.households[0].number
+    name_tables(space, papers=f"户号,材料,题名,责任者,文号,日期,页数,备注\n{number},申请书,申请书,བདེ་,,2021-08-06,2,\n")
+    found = load.load_station(space.station, load.Workspace(space.root))
+    dossier = Dossier(plain().district, found.station, found.clients, found.photos)
+    [problem] = [problem for problem in build.judge(dossier, found) if problem.code == "MZ4003"]
+    assert problem.message().endswith("：U+0F0B、U+0F51、U+0F56、U+0F7A")
+    assert "བ" not in problem.message() + problem.message("en")
+
+
+def test_what_was_entered_meanwhile_is_not_lost(sample, run, monkeypatch) -> None:
+    """Another program may save the ledger between our reading it and our writing."""
+    folder = sample.root / "data" / "stations"
+    ledger, table = folder / "own-ledger.csv", folder / "taoyuan.yaml"
+    ledger.write_text("类别代码,案卷号,件号,户号或编号,首页,末页,装订日期\n", encoding="utf-8")
+    text = re.sub("\n  (户内材料|管理文件|装订台账|查阅登记): .*", "", table.read_text(encoding="utf-8"))
+    table.write_text(text.replace("\n  客户档案:", "\n  装订台账: own-ledger.csv\n  客户档案:"), encoding="utf-8")
+    planned = ledger_room.new_bindings
+
+    def meanwhile(dossier: Dossier) -> Any:
+        ledger.write_text(ledger.read_text(encoding="utf-8") + "DB,1,1,DB-2021-0001,1,2,2026-01-01\n", encoding="utf-8")
+        return planned(dossier)
+
+    monkeypatch.setattr(ledger_room, "new_bindings", meanwhile)
+    ended = run("archive", "bind")
+    assert (ended.code, ended.codes) == (16, ["MZ1442"])
+    assert ledger.read_text(encoding="utf-8").count("\n") == 2
+    monkeypatch.undo()

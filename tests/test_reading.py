@@ -441,3 +441,60 @@ def test_without_a_register_there_is_no_copy(room, capfd):
     code, said = ask(capfd)
     assert (code, "MZ7532" in said) == (10, True)
     assert not (room.output / "taoyuan" / "reading-copies").exists()
+
+
+def test_a_password_in_a_pipe_is_not_waited_for(room, capfd, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    code, said = refused(room, capfd, "--password-file", str(tmp_path / "pipe"))
+    assert (code, "MZ7533" in said) == (11, True)
+
+
+def test_a_copy_does_not_go_into_a_delivered_set(room, capfd):
+    code, said = refused(room, capfd, "--output", "output/taoyuan/archive-reading-room/copy.pdf")
+    assert (code, "MZ7534" in said) == (15, True)
+
+
+def test_a_register_outside_the_folder_is_not_written(room, capfd, tmp_path):
+    register = register_of(room)
+    outside = tmp_path / "outside.csv"
+    outside.write_bytes(register.read_bytes())
+    register.unlink()
+    register.symlink_to(outside)
+    code, said = refused(room, capfd)
+    assert (code, "MZ1302" in said) == (10, True)
+
+
+def test_an_entry_without_its_copy_is_told(room, capfd):
+    Path("full").write_text("no folder", encoding="utf-8")
+    code, said = ask(capfd, "--output", "full/copy.pdf")
+    assert (code, "MZ7531" in said, "MZ7535" in said, "第 8 号" in said) == (15, True, True, True)
+    assert last_row(register_of(room).read_bytes(), "utf-8-sig")[0] == "8"
+
+
+@pytest.mark.parametrize("files", [[1], [{}], [{"title": NUMBER}]])
+def test_a_manifest_of_another_shape_is_told(room, capfd, files):
+    path = room.output / "taoyuan" / "archive-reading-room" / "manifest.json"
+    path.write_text(json.dumps({"set": "archive-reading-room", "files": files}), encoding="utf-8")
+    code, said = refused(room, capfd)
+    assert (code, "MZ7003" in said) == (18, True)
+
+
+@pytest.mark.parametrize("row", ['8,2026-01-01,"甲,乙,丙,丁,戊,是,', '8,2026-01-01,"甲,乙\r\n'])
+def test_an_open_quote_does_not_swallow_the_new_row(tmp_path, row):
+    path = tmp_path / "r.csv"
+    path.write_text(EMPTY + row, encoding="utf-8", newline="")
+    before = path.read_bytes()
+    assert code_of(lambda: enter(path, READING)) == "MZ7515"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("digits", [10, 5000])
+def test_a_serial_beyond_counting_is_told_with_its_row(tmp_path, digits):
+    path = tmp_path / "r.csv"
+    path.write_text(EMPTY + FIRST.replace("7,", "9" * digits + ",", 1), encoding="utf-8")
+    assert code_of(lambda: enter(path, READING)) == "MZ7513"
+
+
+def test_a_register_that_is_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "r.csv")
+    assert code_of(lambda: enter(tmp_path / "r.csv", READING)) == "MZ7514"

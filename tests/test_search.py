@@ -146,6 +146,18 @@ def test_damage_anywhere_never_ends_in_a_traceback() -> None:
     assert told > 100
 
 
+def test_a_catalogue_that_lacks_a_column_is_another_versions() -> None:
+    with closing(sqlite3.connect(":memory:")) as book:
+        book.deserialize(data())
+        book.execute("ALTER TABLE item RENAME COLUMN 题名 TO 标题")
+        assert code_of(book.serialize()) == ("MZ7603", Exit.VERIFY)
+
+
+def test_bytes_of_the_command_line_that_are_no_text_count_as_signs() -> None:
+    assert search(data(), Query(("\udcff\udcfe",))).total == 0
+    assert search(data(), Query(("\udcff\udcfe春",))) == search(data(), Query(("春",)))
+
+
 # the command
 
 

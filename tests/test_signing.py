@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -159,6 +160,21 @@ def test_what_is_no_sound_pdf_or_locked_is_not_signed():
     copy = reading_copy(archive_file(), "查阅甲", NOW.date(), "复核", "Z101")
     for data in (b"", b"rubbish", b"%PDF-1.7\n", locked(copy, "阅览口令2026甲")):
         assert code_of(lambda data=data: signed(data, ready)) == "MZ7705"
+
+
+def test_damage_anywhere_never_ends_in_a_traceback():
+    """Among what the reader raises are NotImplementedError and zlib.error."""
+    ready, whole, told = key(identity()[0], PASSPHRASE, NOW), archive_file(), 0
+    chance = random.Random(7)
+    for _ in range(60):
+        spoilt = bytearray(whole)
+        for _ in range(40):
+            spoilt[-1 - chance.randrange(4000)] ^= 1 << chance.randrange(8)
+        try:
+            signed(bytes(spoilt), ready)
+        except Stopped as stopped:
+            told += stopped.problems[0].code == "MZ7705"
+    assert told > 30
 
 
 def test_a_signed_file_is_not_signed_over():

@@ -18,8 +18,8 @@ from mzdocs.render import engine
 from mzdocs.render.stamp import Store, compiling, pango, stamp
 from mzdocs.render.stamp.lines import Breaker
 from mzdocs.render.stamp.plate import Style
-from mzdocs.render.stamp.setting import Types
 from mzdocs.render.stamp.store import home
+from mzdocs.render.stamp.types import Types
 from tests.stamped import Bench, differing, document, farthest, straight
 
 CARD = """
@@ -260,7 +260,7 @@ def test_what_cannot_be_stamped_is_refused_by_name(bench, feature):
 def test_rows_do_not_go_to_the_press(bench):
     part = bench.part(ROWS, ROWS_BODY, [Record({}, rows(3))])
     with pytest.raises(Stopped, match="MZ3301"):
-        compiling.compile_plates(document(part, standard="press"), part, [{}], lambda data, _: data)
+        compiling.compile_plate(document(part, standard="press"), part, {}, lambda data, _: data)
 
 
 def problems(bench, *records, css=CARD, body=CARD_BODY):

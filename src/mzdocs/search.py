@@ -41,6 +41,8 @@ APPLICATION, SCHEMA = 0x4D5A4443, 1
 """What the head of the file says: whose it is, and which tables it has."""
 WORDS = ("题名", "户主", "文号", "户号或编号", "责任者", "社区")
 """The columns whose text is found by words."""
+NEEDED = {*WORDS, "序号", "档号", "类别", "类别代码", "身份证号", "日期", "首页", "末页"}
+"""The columns that are looked in, or shown."""
 _LAST = chr(0x10FFFF)
 
 
@@ -99,6 +101,8 @@ def search(source: Path | bytes, query: Query, limit: int = 50) -> Answer:
                 raise Stopped([OTHER_SHAPE.at(place)])
             if _pragma(book, "quick_check(1)") != "ok":
                 raise Stopped([DAMAGED.at(place)])
+            if not {row["name"] for row in book.execute("PRAGMA table_info(item)")} >= NEEDED:
+                raise Stopped([OTHER_SHAPE.at(place)])
             return _answer(book, query, limit)
     except (sqlite3.Error, UnicodeDecodeError):
         raise Stopped([DAMAGED.at(place)]) from None
@@ -155,6 +159,7 @@ def _conditions(query: Query) -> Iterator[tuple[str, list[str]]]:
 
 
 def _of_word(word: str) -> tuple[str, list[str]]:
+    word = word.encode("utf-8", "replace").decode()  # a command line may hold bytes that are no text
     number = unicodedata.normalize("NFKC", word).strip().upper()
     if not number:
         return "0", []

@@ -12,10 +12,8 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.general import SigningError
 
 from mzdocs.problems import Exit, Stopped, fault
 
@@ -139,5 +137,7 @@ def signed(pdf: bytes, with_key: Key, reason: str | None = None) -> bytes:
             raise Stopped([SIGNED_ALREADY.at()])
         signer = signers.PdfSigner(meta, with_key.signer, new_field_spec=SigFieldSpec(FIELD))
         return bytes(signer.sign_pdf(writer).getvalue())
-    except (PdfError, SigningError, ValueError, KeyError, TypeError, IndexError):
+    except Stopped:
+        raise
+    except Exception:  # noqa: BLE001 - a broken PDF breaks a reader in ways nobody can list
         raise Stopped([NOT_SIGNABLE.at()]) from None

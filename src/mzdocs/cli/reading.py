@@ -35,6 +35,23 @@ NO_SECRET = fault(
     Exit.ASSET,
 )
 
+IN_A_SET = fault(
+    "MZ7534",
+    "这里是成套交付的文件夹，下次生成会整套换掉",
+    "This is the folder of a delivered set, which the next build replaces whole",
+    "写到别的文件夹。",
+    "Write it to another folder.",
+    Exit.OUTPUT,
+)
+ENTERED = fault(
+    "MZ7535",
+    "没有做出副本，但查阅登记表里已登记第 {serial} 号",
+    "No copy was made, but the consultation register has entry {serial}",
+    "在这一行注明未取走，或重做一份（另登一号）。",
+    "Note in that row that nothing was taken, or make another copy (with an entry of its own).",
+    Exit.OUTPUT,
+)
+
 _LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default")
 )
@@ -82,7 +99,10 @@ def copy(
 
     def hand_out(serial: int) -> None:
         path = output or folder / "reading-copies" / f"{number}-{serial:04}.pdf"
-        _save(path, made)
+        try:
+            _save(path, made)
+        except Stopped as stopped:
+            raise Stopped([*stopped.problems, ENTERED.at(Place(register.name), serial=serial)]) from None
         click.echo(say(f"{slug}：已登记第 {serial} 号，副本在 {path}", f"{slug}: entered as {serial}, copy at {path}"))
 
     enter(register, reading, hand_out)
@@ -91,7 +111,7 @@ def copy(
 def _station(station: Path) -> tuple[str, Path, Path]:
     """A station's name, its output folder and its register; client files stay closed."""
     from mzdocs.load import find, load_station
-    from mzdocs.load.workspace import here, is_file
+    from mzdocs.load.workspace import NO_FILE, beneath, here, is_file
 
     space = find(station.parent if is_file(station) else here())
     by_name = space.root / "data" / "stations" / f"{station.name}.yaml"
@@ -99,7 +119,10 @@ def _station(station: Path) -> tuple[str, Path, Path]:
     name = load_station(path, space, False).station.archive.consultations
     if name is None:
         raise Stopped([NO_REGISTER.at(Place(space.name(path)))])
-    return path.stem, space.output / path.stem, path.parent / name
+    register = beneath(path.parent, name)
+    if register is None:
+        raise Stopped([NO_FILE.at(Place(space.name(path), path=f"档案.查阅登记 {name}"))])
+    return path.stem, space.output / path.stem, register
 
 
 @click.command(
@@ -143,9 +166,11 @@ def _secret(file: Path | None, prompt: str, twice: bool) -> str:
     """Typed unseen, or the first line of a file; never a word of the command line, which others can see."""
     if file is None:
         return str(click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True))
+    from mzdocs.load.workspace import read_bytes
+
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = read_bytes(file, file.name).decode("utf-8-sig").splitlines()
+    except (Stopped, UnicodeDecodeError):
         lines = []
     if not lines or not lines[0]:
         raise Stopped([NO_SECRET.at(Place(file.name))])
@@ -155,6 +180,8 @@ def _secret(file: Path | None, prompt: str, twice: bool) -> str:
 def _refuse_taken(path: Path | None) -> None:
     if path is not None and os.path.lexists(path):
         raise Stopped([CANNOT_SAVE.at(Place(path.name), reason=reason(FileExistsError(17, "")))])
+    if path is not None and (path.parent / "manifest.json").exists():
+        raise Stopped([IN_A_SET.at(Place(path.name))])
 
 
 def _save(path: Path, data: bytes) -> None:

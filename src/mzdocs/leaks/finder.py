@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _HEAD = 6
 """Bytes by which secrets are grouped. Shorter ones are not sought in binary data: chance would find them."""
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_UNSEEN = re.compile(r"[-\s\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060-\u2064\u2212\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ _Groups = dict[bytes, dict[int, set[bytes]]]
 
 
 def flat(text: str) -> str:
-    """Without blanks, wide digits and invisible characters: how it is broken over lines does not matter."""
+    """Without blanks, dashes, wide digits and invisible characters: how it is parted or broken does not matter."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 

@@ -63,6 +63,8 @@ def _entry(about: Mapping[str, Any], number: str, folder: Path) -> Mapping[str, 
     if about.get("set") != READING_ROOM or not isinstance(files, list):
         raise Stopped([deliver.CHANGED.at(_place(folder / deliver.MANIFEST))])
     for entry in files:
+        if not isinstance(entry, dict) or "file" not in entry:
+            raise Stopped([deliver.CHANGED.at(_place(folder / deliver.MANIFEST))])
         if str(entry["file"]).endswith(".pdf") and str(entry.get("title", "")).split(" ")[0] == number:
             return dict(entry)
     raise Stopped([NO_VOLUME.at(_place(folder))])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import fcntl
 import io
 import os
+import re
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -41,6 +44,13 @@ WRONG_SERIAL = fault(
     "改正序号后再做。",
     "Correct the serial, then try again.",
 )
+OPEN_QUOTE = fault(
+    "MZ7515",
+    "查阅登记表里有没配对的双引号，新的一行会被并进去，没有登记",
+    "The consultation register has a quote without its partner that would swallow the new row; nothing was entered",
+    "改正表中的双引号后再做。",
+    "Correct the quotes of the table, then try again.",
+)
 CANNOT_ENTER = fault(
     "MZ7514",
     "写不了查阅登记表：{reason}",
@@ -50,6 +60,7 @@ CANNOT_ENTER = fault(
     Exit.OUTPUT,
 )
 
+_SERIAL = re.compile("[0-9]{1,9}")
 HEAD = tuple(str(field.alias) for field in Consultation.model_fields.values())
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet would reckon instead of showing."""
@@ -99,7 +110,18 @@ def entered(register: bytes, line: Consultation, place: Place = NOWHERE) -> byte
     out = io.StringIO()
     csv.writer(out, lineterminator=end).writerow(_cells(line))
     gap = "" if text.endswith("\n") else end
+    _refuse_swallowed(text + gap + out.getvalue(), line, place)
     return register + (gap + out.getvalue()).encode(encoding)
+
+
+def _refuse_swallowed(text: str, line: Consultation, place: Place) -> None:
+    """An open quote above would take the new row into its cell, and nobody would see it."""
+    try:
+        *_, last = csv.reader(io.StringIO(text, newline=""))
+    except csv.Error:
+        last = []
+    if last != _cells(line):
+        raise Stopped([OPEN_QUOTE.at(place)])
 
 
 def next_serial(register: bytes, place: Place = NOWHERE) -> int:
@@ -109,9 +131,12 @@ def next_serial(register: bytes, place: Place = NOWHERE) -> int:
         Stopped: it is no consultation register, or a serial is no number.
     """
     text, _ = _decoded(register, place)
-    rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
+    except csv.Error:
+        raise Stopped([OPEN_QUOTE.at(place)]) from None
     serials = {number: row[0].strip() for number, row in enumerate(rows, 2) if any(cell.strip() for cell in row)}
-    wrong = [number for number, serial in serials.items() if not (serial.isascii() and serial.isdigit())]
+    wrong = [number for number, serial in serials.items() if not _SERIAL.fullmatch(serial)]
     if wrong:
         raise Stopped(WRONG_SERIAL.at(Place(place.file, number, 1, HEAD[0])) for number in wrong)
     return max(map(int, serials.values()), default=0) + 1
@@ -163,8 +188,10 @@ def enter(path: Path, reading: Reading, then: Callable[[int], None] = lambda _: 
 def _held(path: Path) -> Iterator[None]:
     """The register for us alone: another writer has put a new file in its place while we waited, or not."""
     while True:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
             fcntl.flock(handle, fcntl.LOCK_EX)
             if os.fstat(handle).st_ino == path.stat().st_ino:
                 yield

@@ -6,27 +6,29 @@ What comes out are the pages the layout engine would have made of the same templ
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from mzdocs.declaration import Declaration, Picture
 from mzdocs.document import Document, Part, Record
-from mzdocs.problems import Exit, Place, Problem, Stopped, fault
+from mzdocs.problems import Place, Problem, Stopped
+from mzdocs.render.stamp.computed import Sums, with_computed
 from mzdocs.render.stamp.embedding import embed
 from mzdocs.render.stamp.pictures import as_it_is
-from mzdocs.render.stamp.plate import Chosen, Plate, Shown, Side, renumbered
+from mzdocs.render.stamp.placing import Placed
+from mzdocs.render.stamp.plate import Plate, Table, renumbered
 from mzdocs.render.stamp.probing import Ready
 from mzdocs.render.stamp.rows import Rows
-from mzdocs.render.stamp.setting import Photo, Setting, Types, literal
+from mzdocs.render.stamp.setting import Photo
 from mzdocs.render.stamp.store import Store
 from mzdocs.render.stamp.tags import Tagger
+from mzdocs.render.stamp.types import Types
 from mzdocs.render.stamp.writer import Writer
 
 __all__ = ["Ready", "Report", "Stamping", "Store", "stamp"]
 
-_MOST_PROBLEMS, _MOST_KEPT = 50, 1_000
+_MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,6 @@ class _Press:
 
 
 def _in_file(document: Document, record: int, problem: Problem) -> Problem:
-    from dataclasses import replace
-
     place = problem.place
     path = place.path or (f"{record}" if place.line is None else "")
     return replace(problem, place=Place(document.file, place.line, place.column, path))
@@ -152,7 +152,7 @@ class _Plated:
                 press.writer.add(body, number)
             else:
                 press.writer.add_stream(carried.stream, body, number, deflated=b"/Filter" not in body)
-        self._sides = [_Placed(press, side, numbers) for side in plate.sides]
+        self._sides = [Placed(press, side, numbers) for side in plate.sides]
         table = plate.sides[0].table
         self._rows = Rows(table, press.types, press.needs.tagged) if table else None
 
@@ -165,155 +165,20 @@ class _Plated:
             side.put(record.values, b"", 0)
 
     def _flow(self, record: Record, rows: Rows) -> None:
-        tables = [side.side.table for side in self._sides]
-
-        def table_of(page: int) -> object:
-            return tables[_side_of(page)]
-
-        batches = list(rows.batches(record.rows, table_of))  # type: ignore[arg-type]
-        sums = _Sums(record.rows, [slot.form for side in self._sides for slot in side.side.texts if slot.form])
+        batches = list(rows.batches(record.rows, self._table_of))
+        sums = Sums(record.rows, [slot.form for side in self._sides for slot in side.side.texts if slot.form])
         for page, batch in enumerate(batches):
             side = self._sides[_side_of(page)]
-            table = side.side.table
-            assert table
             facts = {"page": page + 1, "pages": len(batches), **sums.page(batch.first, len(batch.rows))}
-            shown = rows.content(batch, table, side.side.marks)
-            side.put(_with_computed(side.side, record.values, facts), shown, len(batch.rows))
+            shown = rows.content(batch, self._table_of(page), side.side.marks)
+            side.put(with_computed(side.side, record.values, facts), shown, len(batch.rows))
+
+    def _table_of(self, page: int) -> Table:
+        table = self._sides[_side_of(page)].side.table
+        assert table
+        return table
 
 
 def _side_of(page: int) -> int:
     """The first page, then left and right in turn."""
     return 0 if page == 0 else 2 - page % 2
-
-
-def _with_computed(side: Side, values: Mapping[str, str], facts: Mapping[str, object]) -> dict[str, str]:
-    shown = dict(values)
-    for slot in side.texts:
-        if slot.form is not None:
-            shown[slot.name] = slot.form.format(**facts)
-        last = facts["page"] == facts["pages"]
-        if (slot.on == "last" and not last) or (slot.on == "first" and facts["page"] != 1):
-            shown[slot.name] = ""
-    return shown
-
-
-class _Sums:
-    """Totals of columns: of a page, up to its end, and before it."""
-
-    def __init__(self, rows: Sequence[Sequence[str]], forms: Sequence[str]) -> None:
-        self._rows = rows
-        self._columns = sorted({int(column) for form in forms for column in _columns(form)})
-        self._carried: dict[int, int] = defaultdict(int)
-
-    def page(self, first: int, count: int) -> dict[str, dict[int, int]]:
-        brought = dict.fromkeys(self._columns, 0) | self._carried
-        here = {
-            column: sum(int(row[column] or 0) for row in self._rows[first : first + count]) for column in self._columns
-        }
-        for column, total in here.items():
-            self._carried[column] += total
-        return {"sum": here, "brought": brought, "carried": dict(self._carried)}
-
-
-def _columns(form: str) -> Iterator[str]:
-    for word in ("sum[", "carried[", "brought["):
-        for piece in form.split(word)[1:]:
-            yield piece.split("]", 1)[0]
-
-
-class _Placed:
-    """One side of a plate in one file."""
-
-    def __init__(self, press: _Press, side: Side, numbers: Sequence[int]) -> None:
-        self._press, self.side = press, side
-        self._setting = Setting(side, press.types, press.needs.tagged)
-        parts = {kind: renumbered(inner, numbers) for kind, inner in side.resources}
-        self._pictures = parts.pop(b"/XObject", b"")
-        self._entries = b"/Font %d 0 R" % press.fonts + b"".join(b"%s<<%s>>" % each for each in parts.items())
-        self._static = self._layer()
-        self._shared: dict[tuple[int, ...], int] = {}
-
-    def _layer(self) -> int:
-        """The static layer: a form that pages draw, for presses keep forms; marked content belongs to its page,
-        so a tagged layer is a piece of each page's content."""
-        press, drawn = self._press, _static(self.side, self._press.types)
-        if press.needs.tagged:
-            return press.writer.add_stream(drawn)
-        resources = b"<<%s%s>>" % (self._entries, b"/XObject<<%s>>" % self._pictures if self._pictures else b"")
-        box = self.side.boxes.split(b"]", 1)[0].removeprefix(b"/MediaBox") + b"]"
-        form = press.writer.add_stream(drawn, b"/Type/XObject/Subtype/Form/BBox%s/Resources%s" % (box, resources))
-        self._pictures = b"/Static %d 0 R" % form
-        return form
-
-    def put(self, values: Mapping[str, str], rows: bytes, count: int) -> None:
-        """One page."""
-        press, photos = self._press, dict[bytes, int]()
-
-        def photo(address: str) -> tuple[bytes, Photo]:
-            found = press.photo(address)
-            name = b"/P%d" % len(photos)
-            photos[name] = found.number
-            return name, found
-
-        try:
-            own = rows + self._setting.content(values, photo, lambda slot: Place(path=slot))
-        except KeyError as missing:
-            raise Stopped([NOT_SET.at(Place(), name=str(missing.args[0]))]) from None
-        if press.needs.tagged:
-            contents = [self._static, press.writer.add_content(own)]
-        else:
-            contents = [press.writer.add_content(b"/Static Do\n" + own)]
-        page = press.writer.reserve()
-        more = b""
-        if press.tagger:
-            columns = len(self.side.table.columns) if self.side.table else 0
-            more = press.tagger.add(self.side.tree, self.side.marks, count, columns, page)
-        press.writer.add_page(contents, self._resources(photos), self.side.boxes, page, more)
-
-    def _resources(self, photos: Mapping[bytes, int]) -> int:
-        key = tuple(photos.values())
-        known = self._shared.get(key)
-        if known is None:
-            if len(self._shared) > _MOST_KEPT:
-                self._shared.clear()
-            used = self._pictures + b"".join(b"%s %d 0 R" % each for each in photos.items())
-            pictures = b"/XObject<<%s>>" % used if used else b""
-            known = self._shared[key] = self._press.writer.add(b"<<%s%s>>" % (self._entries, pictures))
-        return known
-
-
-def _static(side: Side, types: Types) -> bytes:
-    """The static layer in the codes of this file's fonts."""
-    parts: list[bytes] = []
-    now = ""
-    for piece in side.static:
-        if isinstance(piece, Chosen):
-            now = piece.face
-            parts.append(b"%s %s Tf\n" % (types.key(now), piece.size.encode("ascii")))
-        elif isinstance(piece, Shown):
-            parts.append(_shown(piece, types, now))
-        else:
-            parts.append(piece)
-    return b"q\n%sQ\n" % b"".join(parts)
-
-
-def _shown(piece: Shown, types: Types, face: str) -> bytes:
-    codes = types.setter(face).codes
-    parts, run = [], bytearray()
-    for item in piece.items:
-        if isinstance(item, str):
-            parts += [literal(bytes(run)), item.encode("ascii")]
-            run = bytearray()
-        else:
-            run += codes.code(*item).to_bytes(2)
-    return b"[%s]TJ\n" % b"".join([*parts, literal(bytes(run))])
-
-
-NOT_SET = fault(
-    "MZ3307",
-    "模板要的“{name}”，记录里没有",
-    "The template asks for {name}, which the record does not have",
-    "这是程序错误，请报告维护者。",
-    "Report it, please.",
-    Exit.INTERNAL,
-)

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from mzdocs.render.stamp.laid import Refused
+from mzdocs.render.stamp.boxtree import Refused
 from mzdocs.render.stamp.plate import ROWS, Carried, Node
 
 _OF_STREAMS = {"/Length", "/Filter", "/DecodeParms"}

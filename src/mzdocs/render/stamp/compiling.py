@@ -18,37 +18,31 @@ from mzdocs.render.engine import Laid
 from mzdocs.render.justify import justify
 from mzdocs.render.qr import code_address, code_png
 from mzdocs.render.stamp import carry, laid
+from mzdocs.render.stamp.boxtree import Refused
 from mzdocs.render.stamp.carry import Carrier
 from mzdocs.render.stamp.cut import Cutter, Found, Marks, Type
-from mzdocs.render.stamp.laid import LaidPage, Refused
-from mzdocs.render.stamp.plate import Column, PictureSlot, Piece, Plate, Side, Table, TextSlot
+from mzdocs.render.stamp.laid import LaidPage
+from mzdocs.render.stamp.plate import Column, PictureSlot, Plate, Side, Table, TextSlot
 from mzdocs.render.stamp.probing import PROBE, Ready, probed, styles
+from mzdocs.render.stamp.rowslaid import row_height
 
 _SIDES_OF_FLOW = 3
 
 
-def compile_plates(
-    document: Document, part: Part, designs: Sequence[Mapping[str, object]], ready: Ready
-) -> list[Plate]:
-    """A plate for each design of a part.
+def compile_plate(document: Document, part: Part, design: Mapping[str, object], ready: Ready) -> Plate:
+    """The plate of one design of a part.
 
     Raises:
         Stopped: the template has a feature stamping cannot honour, named; or the layout engine logged anything.
     """
     try:
-        first = _laid(document, part, designs, PROBE)
-        if first.pages.pages and laid.flows(first.pages.pages):
-            return [_flowing(document, part, design, ready) for design in designs]
-        _steady(first, _laid(document, part, designs, PROBE * 2))
-        return _parted(_sides(document, first, ready), len(designs))
+        first = _laid(document, part, design, PROBE)
+        if laid.flows(first.pages.pages):
+            return _flowing(document, part, design, ready)
+        _steady(first, _laid(document, part, design, PROBE * 2))
+        return _plate(*_sides(document, first, ready))
     except Refused as refused:
         raise laid.stop(part.template, refused, document.file) from None
-
-
-def _parted(made: tuple[list[Side], Carrier], count: int) -> list[Plate]:
-    sides, carrier = made
-    each = len(sides) // count
-    return [_plate(sides[at : at + each], carrier) for at in range(0, len(sides), each)]
 
 
 def _plate(sides: Sequence[Side], carrier: Carrier) -> Plate:
@@ -57,17 +51,17 @@ def _plate(sides: Sequence[Side], carrier: Carrier) -> Plate:
 
 def _flowing(document: Document, part: Part, design: Mapping[str, object], ready: Ready) -> Plate:
     """Rows over at least three pages: the first, a left one and a right one may differ."""
-    few = laid.read(_laid(document, part, [design], PROBE, rows=3).pages.pages[0])
+    few = laid.read(_laid(document, part, design, PROBE, rows=3).pages.pages[0])
     assert few.table
-    count = int((few.table.bottom - few.table.top) / max(1.0, laid.row_height(few.table, [1] * len(few.table.columns))))
-    pages = _laid(document, part, [design], PROBE, rows=(count + 2) * _SIDES_OF_FLOW)
+    count = int((few.table.bottom - few.table.top) / max(1.0, row_height(few.table, [1] * len(few.table.columns))))
+    pages = _laid(document, part, design, PROBE, rows=(count + 2) * _SIDES_OF_FLOW)
     sides, carrier = _sides(document, pages, ready)
     return _plate(sides[:_SIDES_OF_FLOW], carrier)
 
 
-def _laid(document: Document, part: Part, designs: Sequence[Mapping[str, object]], probe: str, rows: int = 3) -> Laid:
+def _laid(document: Document, part: Part, design: Mapping[str, object], probe: str, rows: int = 3) -> Laid:
     style, pictures = styles(document)
-    html = probed(document, part, designs, probe, rows)
+    html = probed(document, part, design, probe, rows)
     return justify(engine.lay_out(html, style, {**pictures, **_probe_pictures(probe)}, Place(document.file)))
 
 
@@ -195,6 +189,3 @@ def _table_of(document: Document, read: LaidPage, marks: Mapping[Any, int], foun
 
 def _column(column: Column, found: Found) -> Column:
     return replace(column, state=found.state, style=replace(column.style, size=_exact(found.size)))
-
-
-__all__ = ["PROBE", "Piece", "Ready", "compile_plates"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from mzdocs.render.stamp.laid import Refused
+from mzdocs.render.stamp.boxtree import Refused
 from mzdocs.render.stamp.plate import Chosen, Piece, Shown
 
 _COLOURS = {"rg", "g", "k", "cs", "sc", "scn"}

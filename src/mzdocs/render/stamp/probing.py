@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from mzdocs.document import Document, Part, Record
@@ -16,11 +16,10 @@ _UNRULED = "[data-rows] tbody td { border-color: transparent !important }"
 _CELLS = 40
 
 
-def probed(document: Document, part: Part, designs: Sequence[Mapping[str, object]], probe: str, rows: int) -> str:
+def probed(document: Document, part: Part, design: Mapping[str, object], probe: str, rows: int) -> str:
     """The template with probes in all its slots: what a plate is compiled from."""
     untitled = replace(document, title="", issued="2000-01-01")
-    records = [Record(_Probes(probe), _probe_rows(probe, rows), design) for design in designs]
-    return fill_part(untitled, part, records)
+    return fill_part(untitled, part, [Record(_Probes(probe), _probe_rows(probe, rows), design)])
 
 
 def styles(document: Document) -> tuple[str, Assets]:

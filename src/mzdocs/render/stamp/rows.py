@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from mzdocs.problems import Exit, Place, Stopped, fault
 from mzdocs.render.stamp.face import Setter
-from mzdocs.render.stamp.laid import row_height
 from mzdocs.render.stamp.lines import Breaker
 from mzdocs.render.stamp.plate import Column, Rule, Table
-from mzdocs.render.stamp.setting import Types, bnumber, escaped, literal, number
+from mzdocs.render.stamp.rowslaid import row_height
+from mzdocs.render.stamp.types import Types, bnumber, escaped, literal, number
 
 ROW_TOO_TALL = fault(
     "MZ3305",

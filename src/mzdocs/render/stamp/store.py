@@ -49,9 +49,9 @@ class Store:
         if key not in self._plates:
             plate = self._read(key)
             if plate is None:
-                from mzdocs.render.stamp.compiling import compile_plates
+                from mzdocs.render.stamp.compiling import compile_plate
 
-                plate = compile_plates(document, part, [design], ready)[0]
+                plate = compile_plate(document, part, design, ready)
                 self._put(key, pickle.dumps(plate, protocol=5))
             self._plates[key] = plate
         return self._plates[key]
@@ -128,7 +128,7 @@ def home() -> Path:
 
 def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
     """All that a plate depends on; the title and the day of a document are none of it."""
-    html = probed(document, part, [design], PROBE, 1)
+    html = probed(document, part, design, PROBE, 1)
     style, art = styles(document)
     digest = hashlib.sha256()
     order = document.order.inks if document.order else ()
