@@ -87,6 +87,9 @@ def test_only_papers_go_to_readers():
 
 
 def test_what_is_bound_keeps_its_place_when_a_household_is_added(sample, run):
+    refused = run("archive", "bind", "-q")
+    assert (refused.code, refused.codes) == (18, ["MZ1444"])
+    assert run("archive-index", "--only", "archive", "-q").code == 0
     assert run("archive", "bind", "-q").code == 0
     ledger = sample.station.with_name(f"{SLUG}-ledger.csv")
     bound = ledger.read_bytes()
@@ -98,6 +101,8 @@ def test_what_is_bound_keeps_its_place_when_a_household_is_added(sample, run):
     rows = papers.read_text("utf-8").splitlines()
     own = [row.replace(first[0], "DB-2020-9999") for row in rows if row.startswith(first[0] + ",")]
     papers.write_text("\n".join([*rows, *own]) + "\n", "utf-8")
+    assert run("archive", "bind", "-q").codes == ["MZ1444"]
+    assert run("archive-index", "--only", "archive", "-q").code == 0
     ended = run("archive", "bind", "--json")
     assert json.loads(ended.out)["stations"] == [{"station": SLUG, "items": 1}]
     assert ledger.read_bytes().startswith(bound)

@@ -286,7 +286,7 @@ def test_a_second_program_reads_the_same_from_workbook_and_csv(tmp_path: Path) -
 
 def test_json_says_whose_archive_it_is_and_every_item_in_order() -> None:
     said = json.loads(write(known(), "json"))
-    assert list(said) == ["schema", "station", "columns", "items", "volume_columns", "volumes"] and said["schema"] == 1
+    assert list(said) == ["schema", "station", "columns", "items", "volume_columns", "volumes"] and said["schema"] == 2
     assert said["station"]["工作站"] == sample().station.name and said["station"]["全宗号"] == "Z101"
     assert [column["name"] for column in said["columns"]] == list(said["items"][0])
     plain = [{name: str(v) if isinstance(v, date) else v for name, v in item.items()} for item in items()]

@@ -463,13 +463,16 @@ def test_a_set_that_comes_out_empty_is_an_error(sample, run) -> None:
     ):
         found = _nothing_to_make([], Settings(kinds=kinds, audience=seen_by))
         assert [(problem.code, problem.place.file) for problem in found] == [("MZ7005", name) for name in empty]
+    lists = Settings(kinds=("board", "public-list"))
+    assert [each.place.file for each in _nothing_to_make([], lists)] == ["public", "signage"]
+    assert [each.place.file for each in _nothing_to_make([], lists, publishes=False)] == ["signage"]
 
 
 def test_two_stations_of_one_street_are_refused(sample, run) -> None:
     stations = sample.root / "data" / "stations"
     (stations / "other.yaml").write_bytes((stations / "taoyuan.yaml").read_bytes())
     ended = run("check")
-    assert (ended.code, ended.err.count("MZ1415")) == (10, 2)
+    assert (ended.code, ended.err.count("MZ1415")) == (10, 3)
 
 
 def test_a_rare_character_in_the_table_is_told_at_its_cell(sample, run) -> None:

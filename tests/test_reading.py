@@ -345,7 +345,7 @@ def ask(capfd, *more: str) -> tuple[int, str]:
 def test_a_copy_is_taken_and_entered(room, capfd):
     code, said = ask(capfd)
     assert code == 0, said
-    path = room.output / "taoyuan" / "reading-copies" / f"{NUMBER}-0008.pdf"
+    path = room.output / "taoyuan" / "reading-copies" / f"{NUMBER}-查阅0008.pdf"
     assert text(path.read_bytes()) == text(archive_file())
     assert path.stat().st_mode & 0o777 == 0o600
     assert last_row(register_of(room).read_bytes(), "utf-8-sig")[:3] == ["8", "2026-11-25", "欧阳查阅"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,11 +164,15 @@ def test_every_fault_of_tables_has_a_sample() -> None:
     assert declared - {code for _, code, _ in WRONG_TABLES.values()} == {"MZ1207"}
 
 
-def test_a_table_of_very_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_ROWS", 3)
-    assert problems(table(*(row(户号=str(number)) for number in range(2)))) == []
-    problem = only(table(*(row(户号=str(number)) for number in range(3))), "MZ1207")
-    assert problem.fault.exit is Exit.LIMIT
+def test_a_table_of_very_many_rows_is_refused() -> None:
+    few = replace(tables.CLIENT_TABLE, most=2)
+    assert tables.read_table(few, table(*(row(户号=str(number)) for number in range(2))).encode(), FILE).problems == []
+    [problem] = tables.read_table(few, table(*(row(户号=str(number)) for number in range(3))).encode(), FILE).problems
+    assert (problem.code, problem.facts["limit"], problem.fault.exit) == ("MZ1207", 2, Exit.LIMIT)
+
+
+def test_more_client_files_than_a_street_has_are_too_many() -> None:
+    assert tables.CLIENT_TABLE.most < tables.PAPER_TABLE.most == tables.MAX_ROWS
 
 
 def test_a_cell_is_placed_by_row_column_and_key() -> None:

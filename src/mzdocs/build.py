@@ -187,7 +187,7 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     start = time.perf_counter()
     try:
         documents = _seen_by(plan(prepared.dossier, settings.kinds), settings.audience)
-        stop_at_errors(_nothing_to_make(documents, settings))
+        stop_at_errors(_nothing_to_make(documents, settings, _publishes(prepared.dossier)))
         files = _past_gate_2(make_files(documents), prepared.secrets)
     except Stopped as stopped:
         raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
@@ -226,11 +226,17 @@ def _leaked(file: File, secrets: Sequence[str]) -> Iterator[Problem]:
             yield LEAK.at(Place(file.document.file), layers="、".join(layers))
 
 
-def _nothing_to_make(documents: Sequence[Document], settings: Settings) -> list[Problem]:
+def _publishes(dossier: Dossier) -> bool:
+    return any(each.published for each in dossier.district.archive.classes)
+
+
+def _nothing_to_make(documents: Sequence[Document], settings: Settings, publishes: bool = True) -> list[Problem]:
     """A set that comes out empty would leave an older one standing as if it were of today."""
     if settings.audience == "reading-room":
         return [] if documents else [NOTHING.at(Place("archive-reading-room"))]
     wanted = {KIND_SETS[kind] for kind in settings.kinds}
+    if not publishes and len(wanted) > 1:
+        wanted -= {"public"}
     return [NOTHING.at(Place(name)) for name in sorted(wanted - {document.set for document in documents})]
 
 

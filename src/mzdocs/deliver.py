@@ -269,7 +269,7 @@ def exchange(path: Path, data: bytes) -> None:
     It keeps its mode, and a link stays a link.
     """
     path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f".{path.name}.new")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as stream:

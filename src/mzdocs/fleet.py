@@ -29,8 +29,8 @@ TWIN = fault(
     "MZ1415",
     "“{value}”与工作站 {other} 的相同",
     "{value} is the same as that of station {other}",
-    "改为本站自己的街道代码、报告序号。",
-    "Use a street code and a report serial of its own.",
+    "改为本站自己的街道代码、报告序号、全宗号。",
+    "Use a street code, a report serial and a fonds code of its own.",
 )
 
 Told = Callable[[Made], None]
@@ -82,7 +82,12 @@ def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
     owners: dict[tuple[str, object], str] = {}
     for item in prepared:
         station = item.dossier.station
-        for path, value in (("街道代码", station.street), ("检查.序号", station.inspection.serial)):
+        own = (
+            ("街道代码", station.street),
+            ("检查.序号", station.inspection.serial),
+            ("档案.全宗号", station.archive.fonds_code),
+        )
+        for path, value in own:
             owner = owners.setdefault((path, value), item.slug)
             if owner != item.slug:
                 place = Place(f"data/stations/{item.slug}.yaml", path=path)

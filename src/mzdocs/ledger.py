@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mzdocs.build import Prepared, Settings
-from mzdocs.deliver import exchange
+from mzdocs.deliver import MANIFEST, about, exchange
 from mzdocs.fleet import prepare_all
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import beneath
@@ -31,6 +31,14 @@ NOT_ENTERED = fault(
     "关闭正在打开它的程序；台账没有改动。",
     "Close the program that holds it; the ledger is unchanged.",
     Exit.OUTPUT,
+)
+NOT_PRINTED = fault(
+    "MZ1444",
+    "排印案卷以后数据又改过（或还没有排印），没有登记",
+    "The data has changed since the volumes were printed (or they never were); nothing was entered",
+    "先运行 mzdocs archive-index 并照新印的装订，再登记。",
+    "Run mzdocs archive-index, bind what it prints, then enter it.",
+    Exit.VERIFY,
 )
 CHANGED = fault(
     "MZ1442",
@@ -64,6 +72,7 @@ def _ledger(item: Prepared, station: Path) -> Path:
 def _bind(item: Prepared, ledger: Path, space: Workspace) -> int:
     new = new_bindings(item.dossier)
     if new:
+        _printed(item, space)
         text = ledger_text((*item.dossier.clients.bindings, *new))
         name = space.name(ledger)
         try:
@@ -74,6 +83,20 @@ def _bind(item: Prepared, ledger: Path, space: Workspace) -> int:
         except OSError as error:
             raise Stopped([NOT_ENTERED.at(Place(ledger.name), reason=reason(error))]) from None
     return len(new)
+
+
+def _printed(item: Prepared, space: Workspace) -> None:
+    """What is entered is what was printed: from the same data, but for the register of readers, which goes on.
+
+    Raises:
+        Stopped: there are no volumes, or they were made of other data.
+    """
+    folder = space.output / item.slug / "archive"
+    made_from = about(folder).get("made_from") if (folder / MANIFEST).is_file() else None
+    readers = item.dossier.station.archive.consultations or ""
+    now = {name: digest for name, digest in item.made_from.items() if Path(name).name != Path(readers).name}
+    if not isinstance(made_from, dict) or any(made_from.get(name) != digest for name, digest in now.items()):
+        raise Stopped([NOT_PRINTED.at(Place(f"{item.slug}/archive"))])
 
 
 @contextmanager

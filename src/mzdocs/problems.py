@@ -137,6 +137,7 @@ _SYSTEM = {
     errno.ELOOP: "符号链接首尾相接，没有尽头",
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "超出磁盘配额",
+    errno.EFBIG: "文件太大",
     errno.EROFS: "磁盘是只读的",
     errno.EIO: "磁盘读写出错",
     errno.EBUSY: "文件正被占用",

@@ -37,7 +37,7 @@ OTHER_SHAPE = fault(
     Exit.VERIFY,
 )
 
-APPLICATION, SCHEMA = 0x4D5A4443, 1
+APPLICATION, SCHEMA = 0x4D5A4443, 2
 """What the head of the file says: whose it is, and which tables it has."""
 WORDS = ("题名", "户主", "文号", "户号或编号", "责任者", "社区")
 """The columns whose text is found by words."""

@@ -259,7 +259,7 @@ LEDGER_RULES = (
     ),
     Rule(
         fault(
-            "MZ1433", "案卷号从 {expected} 跳到 {found}", "Volume numbers jump from {expected} to {found}",
+            "MZ1433", "缺第 {expected} 卷，下一个是第 {found} 卷", "Volume {expected} is missing, the next is {found}",
             "漏登的补上；已经移交、销毁的可以不管。", "Add what was left out; ignore what was handed over or destroyed.",
             severity=Severity.NOTICE,
         ),

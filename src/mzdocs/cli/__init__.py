@@ -108,6 +108,7 @@ def build_signage(**options: Any) -> None:
         "Make the whole archive: volumes, spines, boxes, lists, household files, blank forms (PDF/A), the catalogue as"
         " data; or what readers or the public may see.",
     ),
+    short_help=say("生成整套档案：案卷、标签、目录、每户目录和目录数据", "Make the whole archive and its catalogue"),
     epilog=_examples("mzdocs archive-index", "mzdocs archive-index taoyuan --audience reading-room"),
 )
 @click.option(

@@ -98,7 +98,7 @@ def copy(
     _refuse_taken(output)
 
     def hand_out(serial: int) -> None:
-        path = output or folder / "reading-copies" / f"{number}-{serial:04}.pdf"
+        path = output or folder / "reading-copies" / f"{number}-查阅{serial:04}.pdf"
         try:
             _save(path, made)
         except Stopped as stopped:

@@ -35,5 +35,5 @@ def _choices(wrong: click.BadParameter) -> str:
     if isinstance(kind, click.IntRange):
         return f"应是 {kind.min} 至 {kind.max} 的整数"
     if isinstance(kind, click.Path):
-        return "这里应是文件夹，现在是文件"
+        return "这里应是文件夹，现在是文件" if kind.dir_okay else "这里应是文件，现在是文件夹"
     return wrong.message

@@ -13,7 +13,8 @@ from mzdocs.units import mm, pt
 
 def plan(dossier: Dossier) -> Iterator[Document]:
     """One file a station, each class on pages of its own; 民发〔2021〕57号, article 24 names the three items."""
-    lists = public_entries(dossier)
+    published = [each.name for each in dossier.district.archive.classes if each.published]
+    lists = public_entries(dossier) or dict.fromkeys(published[:1], ())
     if lists:
         yield paper(
             dossier,

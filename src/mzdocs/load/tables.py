@@ -29,6 +29,8 @@ from mzdocs.station import Binding, Clients, Consultation, Household, OfficeReco
 from mzdocs.text import forbidden, normal
 
 MAX_ROWS = 200_000
+"""Of any table; of client files fewer, for each is bound and printed: more than a street has."""
+MAX_CLIENTS = 20_000
 MAX_CELL = 2_000
 T = TypeVar("T", bound=Facts)
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
@@ -44,13 +46,14 @@ class Table(Generic[T]):
     rows: str
     unique: tuple[str, ...] = ()
     may_be_empty: bool = False
+    most: int = MAX_ROWS
 
     @property
     def head(self) -> tuple[str, ...]:
         return columns(self.model)
 
 
-CLIENT_TABLE = Table("客户档案", Household, "households", "rows", ("户号",))
+CLIENT_TABLE = Table("客户档案", Household, "households", "rows", ("户号",), most=MAX_CLIENTS)
 PAPER_TABLE = Table("户内材料", Paper, "papers", "paper_rows")
 RECORD_TABLE = Table("管理文件", OfficeRecord, "records", "record_rows", ("编号",))
 LEDGER_TABLE = Table("装订台账", Binding, "bindings", "binding_rows", may_be_empty=True)
@@ -72,7 +75,7 @@ def read_table(table: Table[T], raw: bytes, file: str) -> Read[T]:
     text, problem = _decode(table, raw, file)
     if problem:
         return Read({}, [problem])
-    rows, problem = _rows(normal(text), file)
+    rows, problem = _rows(normal(text), file, table.most)
     if problem:
         return Read({}, [problem])
     filled = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
@@ -95,13 +98,13 @@ def cell_place(file: str, row: int, key: str, head: tuple[str, ...]) -> Place:
     return Place(file, row, head.index(key) + 1, key)
 
 
-def _rows(text: str, file: str) -> tuple[list[list[str]], Problem | None]:
+def _rows(text: str, file: str, most: int) -> tuple[list[list[str]], Problem | None]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline="")):
             rows.append(row)
-            if len(rows) > MAX_ROWS:
-                return [], TABLE_LONG.at(Place(file), limit=MAX_ROWS)
+            if len(rows) > most + 1:
+                return [], TABLE_LONG.at(Place(file), limit=most)
     except csv.Error:
         return [], TABLE_QUOTES.at(Place(file, len(rows) + 1))
     return rows, None

@@ -16,8 +16,8 @@ NOT_BUILT = fault(
     "MZ7521",
     "还没有生成阅览室用的案卷",
     "The volumes for the reading room are not built yet",
-    "先运行 mzdocs archive-index。",
-    "Run mzdocs archive-index first.",
+    "先运行 mzdocs archive-index --audience reading-room。",
+    "Run mzdocs archive-index --audience reading-room first.",
     Exit.VERIFY,
 )
 NO_VOLUME = fault(
@@ -32,8 +32,8 @@ UNMASKED = fault(
     "MZ7523",
     "案卷里还有完整的身份证号，不能交给查阅人（{where}）",
     "The volume still holds whole identity numbers and may not be handed out ({where})",
-    "重新运行 mzdocs archive-index；仍然如此，请报告维护者。",
-    "Run mzdocs archive-index again; if it stays so, please report it.",
+    "重新运行 mzdocs archive-index --audience reading-room；仍然如此，请报告维护者。",
+    "Run mzdocs archive-index --audience reading-room again; if it stays so, please report it.",
     Exit.PRIVACY,
 )
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from mzdocs.catalogue import Catalogue, Column, Listing
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def written(catalogue: Catalogue) -> bytes:

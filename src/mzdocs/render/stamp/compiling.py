@@ -80,9 +80,24 @@ def _steady(one: Laid, other: Laid) -> None:
                 raise Refused(f"data-slot={slot.name}")
 
 
+class _Marks(dict[Any, int]):
+    """The number of each box's marked content; what is drawn in a group has none on the page."""
+
+    def __missing__(self, box: Any) -> int:
+        raise Refused(f"opacity, or another group, round <{box.element_tag}>")
+
+
+class _Found(dict[int, Found]):
+    """What each slot was painted with."""
+
+    def __missing__(self, mark: int) -> Found:
+        raise Refused("a slot that paints nothing")
+
+
 def _sides(document: Document, pages: Laid, ready: Ready) -> tuple[list[Side], Carrier]:
     """Every page cut; one carrier, for pages share what they are drawn with."""
-    marked, data = pages.write_marked(document.standard)
+    numbered, data = pages.write_marked(document.standard)
+    marked = [_Marks(marks) for marks in numbered]
     read = [laid.read(page) for page in pages.pages.pages]
     carrier = Carrier()
     with pikepdf.open(io.BytesIO(data)) as tagged, pikepdf.open(io.BytesIO(ready(data, document))) as pdf:
@@ -118,14 +133,14 @@ def _side(
     boxes = [*(slot.box for slot in read.texts), *(slot.box for slot in read.pictures)]
     slots = frozenset(marks[box] for box in boxes)
     cutter = Cutter(types, Marks(slots, rows, tagged, document.standard == "archival"))
-    static = cutter.cut(page)
+    static, found = cutter.cut(page), _Found(cutter.found)
     named = frozenset(cutter.pictures)
     return Side(
         boxes=_boxes(page),
         static=static,
-        texts=tuple(_text_slot(slot, cutter.found[marks[slot.box]], marks, tagged) for slot in read.texts),
-        pictures=tuple(_picture_slot(slot, cutter.found[marks[slot.box]], marks, tagged) for slot in read.pictures),
-        table=_table_of(document, read, marks, cutter.found) if read.table else None,
+        texts=tuple(_text_slot(slot, found[marks[slot.box]], marks, tagged) for slot in read.texts),
+        pictures=tuple(_picture_slot(slot, found[marks[slot.box]], marks, tagged) for slot in read.pictures),
+        table=_table_of(document, read, marks, found) if read.table else None,
         tree=tree,
         marks=max([*marks.values(), -1]) + 1 if document.standard == "archival" else 0,
         resources=carrier.resources(page, named),
@@ -148,6 +163,7 @@ def _text_slot(slot: laid.Text, found: Found, marks: Mapping[Any, int], tagged: 
         raise Refused(f"font-family: {found.face}")
     return TextSlot(
         slot.name,
+        slot.label,
         slot.x,
         slot.top,
         slot.width,

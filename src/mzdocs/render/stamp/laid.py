@@ -19,7 +19,7 @@ CANNOT_STAMP = fault(
     "Change the template; the manual lists what a plate can hold.",
     Exit.PREFLIGHT,
 )
-SLOT, ROWS, LINES, FORM, ON = "data-slot", "data-rows", "data-lines", "data-format", "data-on"
+SLOT, ROWS, LINES, FORM, ON, LABEL = "data-slot", "data-rows", "data-lines", "data-format", "data-on", "data-label"
 _CLOSE = 1e-6
 
 
@@ -28,6 +28,7 @@ class Text:
     """A text slot as laid out; `box` is the engine's text box, which its marked content is known by."""
 
     name: str
+    label: str
     x: float
     top: float
     width: float
@@ -120,6 +121,7 @@ def _text(box: Any) -> Text:
     top, room, sink = _vertical(box, lines[0], set_as)
     return Text(
         name=element.get(SLOT),
+        label=element.get(LABEL, element.get(SLOT)),
         x=box.content_box_x(),
         top=top,
         width=box.width,

@@ -37,9 +37,10 @@ class Style:
 
 @dataclass(frozen=True)
 class TextSlot:
-    """Where a text goes: the left and top of its first line, the width it has."""
+    """Where a text goes: the left and top of its first line, the width it has; `label` is its name for people."""
 
     name: str
+    label: str
     x: float
     top: float
     width: float

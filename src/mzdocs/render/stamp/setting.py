@@ -116,7 +116,7 @@ class Setting:
         at_face, (key, setter, breaker) = self._types.best_way(style, slot.width, text)
         lines = breaker.broken(text)
         if len(lines) > slot.lines:
-            raise Stopped([NO_ROOM.at(place(slot.name), what=slot.name, lines=len(lines), room=slot.lines)])
+            raise Stopped([NO_ROOM.at(place(slot.name), what=slot.label, lines=len(lines), room=slot.lines)])
         y = slot.top + slot.sink * (slot.room - len(lines) * style.line) + style.faces[at_face][1]
         parts = [b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))]
         for at, line in enumerate(lines):
@@ -134,7 +134,7 @@ class Setting:
         if left < -_HAIR:
             room = slot.width
             facts = {"wide": f"{(room - left) * _PX:.1f}", "room": f"{room * _PX:.1f}"}
-            raise Stopped([TOO_WIDE.at(place(slot.name), what=slot.name, **facts)])
+            raise Stopped([TOO_WIDE.at(place(slot.name), what=slot.label, **facts)])
         return {"left": 0.0, "center": left / 2, "right": left}[slot.style.align]
 
     def _picture(self, slot: PictureSlot, value: str, photo: Callable[[str], tuple[bytes, Photo]]) -> bytes:

@@ -8,7 +8,6 @@ import json
 import os
 import pickle
 import re
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -25,6 +24,7 @@ from mzdocs.render.stamp.probing import PROBE, Ready, probed, styles
 
 _BREAKS, _MOST_BREAKS = "breaks.json", 5_000
 _NAMELESS = re.compile(r"[中0A-Z -@\[-`{-~\u2010-\u203f\u3000-\u301f\uff01-\uff20\u00b7\x01]{1,400}")
+_DIGEST = 32
 _PACKAGES = Path("/var/lib/dpkg/status")
 _PLATES = "mzdocs.render.stamp.plate"
 _LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz")
@@ -61,14 +61,13 @@ class Store:
         key = f"{face.sha256} {script}"
         if key not in self._touched:
             name = hashlib.sha256(f"{key} {_made_with()}".encode()).hexdigest() + ".touched"
-            try:
-                found = frozenset(json.loads((self._folder / name).read_bytes()))
-            except (OSError, ValueError, TypeError):
+            kept = self._get(name)
+            if kept is None:
                 from mzdocs.render.stamp.features import touched
 
-                found = touched(face, script)
-                self._put(name, json.dumps(sorted(found)).encode("ascii"))
-            self._touched[key] = found
+                kept = json.dumps(sorted(touched(face, script))).encode("ascii")
+                self._put(name, kept)
+            self._touched[key] = frozenset(json.loads(kept))
         return self._touched[key]
 
     def breaks(self, key: str) -> dict[str, Pattern]:
@@ -88,25 +87,36 @@ class Store:
         self._put(_BREAKS, json.dumps({"made": _made_with(), "breaks": self._breaks}).encode("ascii"))
 
     def _read_breaks(self) -> dict[str, dict[str, Pattern]]:
-        try:
-            kept = json.loads((self._folder / _BREAKS).read_bytes())
-            return dict(kept["breaks"]) if kept["made"] == _made_with() else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
+        data = self._get(_BREAKS)
+        kept: dict[str, Any] = json.loads(data) if data is not None else {"made": None}
+        return dict(kept["breaks"]) if kept["made"] == _made_with() else {}
 
     def _read(self, key: str) -> Plate | None:
+        data = self._get(key)
         try:
-            found = _Reader(io.BytesIO((self._folder / key).read_bytes())).load()
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError, ValueError, IndexError):
+            found = _Reader(io.BytesIO(data)).load() if data is not None else None
+        except pickle.UnpicklingError:
             return None
         return found if isinstance(found, Plate) else None
+
+    def _get(self, name: str) -> bytes | None:
+        """What was put there; nothing if a single bit of it has changed."""
+        try:
+            kept = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        digest, data = kept[:_DIGEST], kept[_DIGEST:]
+        return data if hashlib.sha256(data).digest() == digest else None
 
     def _put(self, name: str, data: bytes) -> None:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                file.write(data)
-            os.replace(file.name, self._folder / name)
+            beside = self._folder / f".{name[:40]}.{os.getpid()}"
+            try:
+                beside.write_bytes(hashlib.sha256(data).digest() + data)
+                beside.replace(self._folder / name)
+            finally:
+                beside.unlink(missing_ok=True)
 
 
 class _Reader(pickle.Unpickler):
