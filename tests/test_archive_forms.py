@@ -400,7 +400,14 @@ def test_plates_are_few() -> None:
 
 def test_a_station_without_files_has_no_archive() -> None:
     empty = replace(dossier(), clients=Clients())
-    assert [plan for kind in ("archive", "household", "public-list") for plan in KINDS[kind](empty)] == []
+    assert [plan for kind in ("archive", "household") for plan in KINDS[kind](empty)] == []
+
+
+def test_a_station_that_helps_nobody_publishes_that() -> None:
+    [plan] = KINDS["public-list"](replace(dossier(), clients=Clients()))
+    [part] = plan.parts
+    [record] = part.records
+    assert (list(record.rows), record.values["total"]) == ([], "共 0 户、0 人")
 
 
 def test_what_is_expected_in_a_file_is_in_its_plan() -> None:

@@ -465,6 +465,7 @@ def test_what_was_entered_meanwhile_is_not_lost(sample, run, monkeypatch) -> Non
     ledger.write_text("类别代码,案卷号,件号,户号或编号,首页,末页,装订日期\n", encoding="utf-8")
     text = re.sub("\n  (户内材料|管理文件|装订台账|查阅登记): .*", "", table.read_text(encoding="utf-8"))
     table.write_text(text.replace("\n  客户档案:", "\n  装订台账: own-ledger.csv\n  客户档案:"), encoding="utf-8")
+    assert run("archive-index", "--only", "archive").code == 0
     planned = ledger_room.new_bindings
 
     def meanwhile(dossier: Dossier) -> Any:

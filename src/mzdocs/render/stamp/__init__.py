@@ -165,20 +165,21 @@ class _Plated:
             side.put(record.values, b"", 0)
 
     def _flow(self, record: Record, rows: Rows) -> None:
-        batches = list(rows.batches(record.rows, self._table_of))
+        pages = [
+            (batch.first, len(batch.rows), rows.content(batch, self._table_of(page), self._side(page).side.marks))
+            for page, batch in enumerate(rows.batches(record.rows, self._table_of))
+        ]
         sums = Sums(record.rows, [slot.form for side in self._sides for slot in side.side.texts if slot.form])
-        for page, batch in enumerate(batches):
-            side = self._sides[_side_of(page)]
-            facts = {"page": page + 1, "pages": len(batches), **sums.page(batch.first, len(batch.rows))}
-            shown = rows.content(batch, self._table_of(page), side.side.marks)
-            side.put(with_computed(side.side, record.values, facts), shown, len(batch.rows))
+        for page, (first, count, shown) in enumerate(pages):
+            side = self._side(page)
+            facts = {"page": page + 1, "pages": len(pages), **sums.page(first, count)}
+            side.put(with_computed(side.side, record.values, facts), shown, count)
+
+    def _side(self, page: int) -> Placed:
+        """The first page, then left and right in turn."""
+        return self._sides[0 if page == 0 else 2 - page % 2]
 
     def _table_of(self, page: int) -> Table:
-        table = self._sides[_side_of(page)].side.table
+        table = self._side(page).side.table
         assert table
         return table
-
-
-def _side_of(page: int) -> int:
-    """The first page, then left and right in turn."""
-    return 0 if page == 0 else 2 - page % 2

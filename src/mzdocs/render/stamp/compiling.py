@@ -91,7 +91,7 @@ class _Found(dict[int, Found]):
     """What each slot was painted with."""
 
     def __missing__(self, mark: int) -> Found:
-        raise Refused("a slot that paints nothing")
+        raise Refused("opacity, or another group: a slot paints nothing on the page")
 
 
 def _sides(document: Document, pages: Laid, ready: Ready) -> tuple[list[Side], Carrier]:

@@ -37,7 +37,7 @@ WRONG_ROW = fault(
     "Report it, please.",
     Exit.INTERNAL,
 )
-_MOST = 2_000
+_MOST, _AT_ONCE = 2_000, 1_000
 _FUDGE = 1 + 1e-9
 _PX = 25.4 / 96
 _HAIR = 0.2
@@ -109,23 +109,25 @@ class Rows:
         for at, texts in enumerate(rows, 1):
             if len(texts) != len(self._first):
                 raise Stopped([WRONG_ROW.at(Place("", at), found=len(texts), wanted=len(self._first))])
-        columns = [self._column(place, texts) for place, texts in enumerate(zip(*rows, strict=True))]
         known = self._measures
-        for cells in zip(*columns, strict=True):
-            lines = tuple([cell[0] for cell in cells])
-            measure = known.get(lines)
-            if measure is None:
-                measure = known[lines] = self._measured(lines)
-            yield Row(cells, *measure)
+        for first in range(0, len(rows), _AT_ONCE):
+            some = zip(*rows[first : first + _AT_ONCE], strict=True)
+            columns = [self._column(place, texts, first) for place, texts in enumerate(some)]
+            for cells in zip(*columns, strict=True):
+                lines = tuple([cell[0] for cell in cells])
+                measure = known.get(lines)
+                if measure is None:
+                    measure = known[lines] = self._measured(lines)
+                yield Row(cells, *measure)
 
-    def _column(self, place: int, texts: Sequence[str]) -> list[Cell]:
+    def _column(self, place: int, texts: Sequence[str], first: int) -> list[Cell]:
         """The cells of a column, all at once where every character of it is plain."""
-        cells = self._plain_column(place, texts)
+        cells = self._plain_column(place, texts, first)
         if cells is None:
-            cells = [self._cell(place, text, at) for at, text in enumerate(texts)]
+            cells = [self._cell(place, text, at) for at, text in enumerate(texts, first)]
         return cells
 
-    def _plain_column(self, place: int, texts: Sequence[str]) -> list[Cell] | None:
+    def _plain_column(self, place: int, texts: Sequence[str], first: int) -> list[Cell] | None:
         key, setter, breaker, part, sure = self._first[place]
         joined = "\n".join(texts)
         characters = "".join(sorted(set(joined) - {"\n"}))
@@ -140,7 +142,7 @@ class Rows:
         room = breaker.width_limit
         return [
             (1, key, ((part * (room - wide), b"(%s)Tj" % piece),)) if piece and wide <= room
-            else self._cell(place, texts[at], at)
+            else self._cell(place, texts[at], first + at)
             for at, (piece, wide) in enumerate(zip(pieces, widths, strict=True))
         ]  # fmt: skip
 
