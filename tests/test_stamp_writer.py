@@ -19,7 +19,7 @@ def written(pages: int, packed: int, declared: Declaration = DECLARED) -> bytes:
     resources = writer.reserve()
     for number in range(pages):
         first = writer.reserve(packed) if packed else 0
-        content = writer.add_content(b"q Q %d" % number * (1 if number % 2 else 2000))
+        content = writer.add_stream(b"q Q %d" % number * (1 if number % 2 else 2000))
         if packed:
             bodies = [b"<</N %8d>>" % (first + i) for i in range(packed)]
             head = b"".join(b"%d %d " % (first + i, i * 15) for i in range(packed))

@@ -22,6 +22,9 @@ LEVEL = "m"
 LONGEST = 200
 """Bytes of the longest text that is worth tables; they grow with its square."""
 
+_OWN_FINDERS = 18
+"""The code's three finders look like finders in three rows and three columns each, whatever the mask."""
+
 _COMPACT = re.compile(r"[0-9A-Z $%*+\-./:]*")
 """Texts that segno packs closer than a byte a character, where they are not linear."""
 
@@ -95,7 +98,7 @@ class _Symbol:
         plain = [self._plain(dark, width) for dark in darks]
         least, best = -1, 0
         for at in sorted(range(len(plain)), key=plain.__getitem__):
-            if least >= 0 and plain[at] > least:
+            if least >= 0 and plain[at] + 40 * _OWN_FINDERS > least:
                 break
             points = plain[at] + 40 * self._finders(darks[at], width)
             if least < 0 or (points, at) < (least, best):

@@ -17,9 +17,9 @@ from mzdocs.render.stamp.computed import Sums, with_computed
 from mzdocs.render.stamp.embedding import embed
 from mzdocs.render.stamp.pictures import as_it_is
 from mzdocs.render.stamp.placing import Placed
-from mzdocs.render.stamp.plate import Plate, Table, renumbered
+from mzdocs.render.stamp.plate import Plate, renumbered
 from mzdocs.render.stamp.probing import Ready
-from mzdocs.render.stamp.rows import Rows
+from mzdocs.render.stamp.rows import Rows, side_of
 from mzdocs.render.stamp.setting import Photo
 from mzdocs.render.stamp.store import Store
 from mzdocs.render.stamp.tags import Tagger
@@ -153,8 +153,8 @@ class _Plated:
             else:
                 press.writer.add_stream(carried.stream, body, number, deflated=b"/Filter" not in body)
         self._sides = [Placed(press, side, numbers) for side in plate.sides]
-        table = plate.sides[0].table
-        self._rows = Rows(table, press.types, press.needs.tagged) if table else None
+        tables = [side.table for side in plate.sides if side.table]
+        self._rows = Rows(tables, press.types, press.needs.tagged) if tables else None
 
     def put(self, record: Record) -> None:
         """The pages of one record."""
@@ -166,20 +166,11 @@ class _Plated:
 
     def _flow(self, record: Record, rows: Rows) -> None:
         pages = [
-            (batch.first, len(batch.rows), rows.content(batch, self._table_of(page), self._side(page).side.marks))
-            for page, batch in enumerate(rows.batches(record.rows, self._table_of))
+            (batch.first, len(batch.rows), rows.content(batch, page, self._sides[side_of(page)].side.marks))
+            for page, batch in enumerate(rows.batches(record.rows))
         ]
         sums = Sums(record.rows, [slot.form for side in self._sides for slot in side.side.texts if slot.form])
         for page, (first, count, shown) in enumerate(pages):
-            side = self._side(page)
+            side = self._sides[side_of(page)]
             facts = {"page": page + 1, "pages": len(pages), **sums.page(first, count)}
             side.put(with_computed(side.side, record.values, facts), shown, count)
-
-    def _side(self, page: int) -> Placed:
-        """The first page, then left and right in turn."""
-        return self._sides[0 if page == 0 else 2 - page % 2]
-
-    def _table_of(self, page: int) -> Table:
-        table = self._side(page).side.table
-        assert table
-        return table

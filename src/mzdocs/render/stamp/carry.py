@@ -22,12 +22,19 @@ class Carrier:
         self._numbers: dict[tuple[int, int], int] = {}
         self.carried: list[Carried | None] = []
 
-    def resources(self, page: Any, without: frozenset[str]) -> tuple[tuple[bytes, bytes], ...]:
-        """A page's resources but for its fonts, which are embedded anew; `without` names pictures of slots."""
+    def resources(self, page: Any, without: frozenset[str], states: frozenset[str]) -> tuple[tuple[bytes, bytes], ...]:
+        """A page's resources but for its fonts, which are embedded anew.
+
+        `without` names pictures of slots, `states` the graphics states that are used.
+        """
         parts = []
         for kind in _KEPT:
-            entries = page.Resources.get(kind)
-            kept = {key: value for key, value in entries.items() if key not in without} if entries is not None else {}
+            named = page.Resources.get(kind, {})
+            kept = {
+                key: value
+                for key, value in named.items()
+                if key not in without and (kind != "/ExtGState" or key in states)
+            }
             if kept:
                 inner = b"".join(b"%s %s " % (_name(key), self.value(value)) for key, value in sorted(kept.items()))
                 parts.append((kind.encode("ascii"), inner))

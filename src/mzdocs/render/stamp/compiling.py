@@ -134,7 +134,6 @@ def _side(
     slots = frozenset(marks[box] for box in boxes)
     cutter = Cutter(types, Marks(slots, rows, tagged, document.standard == "archival"))
     static, found = cutter.cut(page), _Found(cutter.found)
-    named = frozenset(cutter.pictures)
     return Side(
         boxes=_boxes(page),
         static=static,
@@ -143,7 +142,7 @@ def _side(
         table=_table_of(document, read, marks, found) if read.table else None,
         tree=tree,
         marks=max([*marks.values(), -1]) + 1 if document.standard == "archival" else 0,
-        resources=carrier.resources(page, named),
+        resources=carrier.resources(page, frozenset(cutter.pictures), cutter.states),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ _KEPT_IN_SLOTS = {*_COLOURS, *_STROKES, "gs", "q", "Q", "cm"}
 _CLIPS = {"W", "W*"}
 _STROKED = {"S", "s", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"}
 _PAINTS = {*_STROKED, "f", "F", "f*", "TJ", "Tj"}
+_STATE = re.compile(rb"(/\S+) gs")
 _CLEAR = "/a0.0"
 """The engine's state for fills that do not show, such as borders made transparent for a probe."""
 
@@ -66,6 +68,8 @@ class Cutter:
     marks: Marks
     found: dict[int, Found] = field(default_factory=dict)
     pictures: set[str] = field(default_factory=set)
+    states: frozenset[str] = frozenset()
+    _opaque: frozenset[str] = frozenset()
     _pieces: list[Piece] = field(default_factory=list)
     _state: _State = field(default_factory=_State)
     _stack: list[_State] = field(default_factory=list)
@@ -83,9 +87,16 @@ class Cutter:
         Raises:
             Refused: a slot is clipped, or text is shown in a way not known here.
         """
+        self._opaque = _opaque(page)
         for instruction in pikepdf.parse_content_stream(page):
             self._one(list(instruction.operands), str(instruction.operator), instruction)
-        return tuple(_joined(self._pieces))
+        static = tuple(_joined(self._pieces))
+        drawn = [
+            *(piece for piece in static if isinstance(piece, bytes)),
+            *(each.state for each in self.found.values()),
+        ]
+        self.states = frozenset(name.decode("ascii") for syntax in drawn for name in _STATE.findall(syntax))
+        return static
 
     @property
     def _slot(self) -> int | None:
@@ -96,12 +107,16 @@ class Cutter:
             self._begin(operands, name, instruction)
         elif name == "EMC":
             self._end()
-        else:
+        elif name != "gs" or not self._is_opaque_already(str(operands[0])):
             self._follow(operands, name)
             if self._slot is None:
                 self._keep(operands, name, instruction)
             else:
                 self._in_slot(operands, name, instruction)
+
+    def _is_opaque_already(self, state: str) -> bool:
+        """Whether it says nothing new. Left out, for some programs take a page that names it for a transparent one."""
+        return state in self._opaque and self._opaque.issuperset(self._state.named)
 
     def _begin(self, operands: list[Any], name: str, instruction: Any) -> None:
         mark = int(operands[1].MCID) if name == "BDC" and "/MCID" in operands[1] else None
@@ -204,6 +219,12 @@ class Cutter:
             else:
                 items.append(str(part))
         return Shown(tuple(items))
+
+
+def _opaque(page: Any) -> frozenset[str]:
+    """States of a page that only say that nothing is transparent."""
+    states = page.Resources.get("/ExtGState", {})
+    return frozenset(name for name, state in states.items() if all(state[key] == 1 for key in state if key != "/Type"))
 
 
 def _written(instruction: Any) -> bytes:

@@ -72,8 +72,7 @@ class Breaker:
 
     def plain_width(self, line: str) -> float:
         """The same for a line of plain characters."""
-        wide = self._wide
-        return sum([wide[char] for char in line]) / 1024 + self._style.spacing * len(line)
+        return sum(map(self._wide.__getitem__, line)) / 1024 + self._style.spacing * len(line)
 
     def plain_widths(self, texts: Sequence[str], characters: str) -> list[float]:
         """Of lines of plain characters, all of them among these; where those are alike it is a matter of counting."""
@@ -86,10 +85,8 @@ class Breaker:
     def _paragraph(self, text: str, indent: float) -> list[str]:
         if " " in text or "\t" in text or "\n" in text:
             text = _BLANKS.sub(" ", text).strip(" ")
-        if not self._style.wraps or len(text) <= self.sure or self._fits(text, indent):
+        if not self._style.wraps or len(text) <= self.sure:
             return [text]
-        if not self._style.spacing and _IDEOGRAPHS.fullmatch(text) and self._setter.is_plain(text):
-            return self._cut(text, indent)
         return self._by_pattern(text, indent)
 
     def _fits(self, text: str, indent: float) -> bool:
@@ -110,6 +107,10 @@ class Breaker:
             key += _STARRED
         known = self.known.get(key)
         if known is None:
+            if self._fits(text, indent):
+                return [text]
+            if not self._style.spacing and _IDEOGRAPHS.fullmatch(text) and self._setter.is_plain(text):
+                return self._cut(text, indent)
             if len(self.known) > _MOST:
                 self.known.clear()
             known = self.known[key] = _pattern(

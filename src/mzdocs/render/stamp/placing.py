@@ -75,9 +75,9 @@ class Placed:
         except KeyError as missing:
             raise Stopped([NOT_SET.at(Place(), name=str(missing.args[0]))]) from None
         if press.tagger:
-            contents = [self._static, press.writer.add_content(own)]
+            contents = [self._static, press.writer.add_stream(own)]
         else:
-            contents = [press.writer.add_content(b"/Static Do\n" + own)]
+            contents = [press.writer.add_stream(b"/Static Do\n" + own)]
         page = press.writer.reserve()
         more = b""
         if press.tagger:

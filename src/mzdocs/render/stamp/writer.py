@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import merge
 from typing import BinaryIO
 
+import deflate
+
 from mzdocs.declaration import Declaration, text_string
 
-_LEVEL, _LITTLE, _AHEAD, _HELD = 6, 4096, 4, 1024
+_LEVEL, _HELD = 6, 1024
 _PAGES_A_NODE = 256
 
 
@@ -27,12 +27,10 @@ class Writer:
         self._alone, self._packed = array("Q"), array("Q")
         self._pages_root = self.reserve()
         self._node, self._kids, self._nodes = self.reserve(), array("L"), array("L")
-        self._waiting: deque[tuple[int, bytes, Future[bytes]]] = deque()
-        self._beside = ThreadPoolExecutor(1)
         self.pages = 0
         self._put(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % declared.version.encode("ascii"))
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: bytes | bytearray) -> None:
         self._out.write(data)
         self._sum.update(data)
         self._at += len(data)
@@ -49,37 +47,22 @@ class Writer:
         self._put(b"%d 0 obj\n%s\nendobj\n" % (number, body))
         return number
 
-    def add_stream(self, data: bytes, entries: bytes = b"", number: int | None = None, deflated: bool = True) -> int:
+    def add_stream(
+        self, data: bytes | bytearray, entries: bytes = b"", number: int | None = None, deflated: bool = True
+    ) -> int:
         """A stream; `deflated` here, unless a filter its entries name has packed it already."""
         number = self.reserve() if number is None else number
         if deflated:
-            data, entries = _deflated(data), entries + b"/Filter/FlateDecode"
-        self._put_stream(number, data, entries)
-        return number
-
-    def _put_stream(self, number: int, data: bytes, entries: bytes) -> None:
+            data, entries = deflate.zlib_compress(data, _LEVEL), entries + b"/Filter/FlateDecode"
         self._alone.extend((number, self._at))
         self._put(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data)))
         self._put(data)
         self._put(b"\nendstream\nendobj\n")
-
-    def add_content(self, data: bytes, entries: bytes = b"") -> int:
-        """A stream deflated beside what is done next; a few wait, always as many, so that the file is the same."""
-        if len(data) <= _LITTLE:
-            return self.add_stream(data, entries)
-        number = self.reserve()
-        self._waiting.append((number, entries + b"/Filter/FlateDecode", self._beside.submit(_deflated, data)))
-        if len(self._waiting) > _AHEAD:
-            self._put_waiting()
         return number
-
-    def _put_waiting(self) -> None:
-        number, entries, deflated = self._waiting.popleft()
-        self._put_stream(number, deflated.result(), entries)
 
     def add_packed(self, first: int, head: bytes, bodies: bytes, count: int) -> None:
         """Objects of consecutive numbers in one object stream; `head` has each number and its place in `bodies`."""
-        holder = self.add_content(head + bodies, b"/Type/ObjStm/N %d/First %d" % (count, len(head)))
+        holder = self.add_stream(head + bodies, b"/Type/ObjStm/N %d/First %d" % (count, len(head)))
         self._packed.extend((first, count, holder))
 
     def add_page(self, contents: Sequence[int], resources: int, boxes: bytes, number: int, more: bytes = b"") -> None:
@@ -107,9 +90,6 @@ class Writer:
 
     def close(self, catalog: bytes = b"") -> None:
         """The page tree, what the file says of itself, and where everything stands."""
-        while self._waiting:
-            self._put_waiting()
-        self._beside.shutdown()
         self._end_node()
         nodes = b" ".join([b"%d 0 R" % node for node in self._nodes])
         self.add(b"<</Type/Pages/Count %d/Kids[%s]>>" % (self.pages, nodes), self._pages_root)
@@ -215,14 +195,6 @@ def _less(rows: bytes, above: bytes, wide: int) -> bytes:
     less = bytearray((((x | high) - (y & ~high)) ^ ((x ^ ~y) & high)).to_bytes(size))
     less[::wide] = b"\2" * (size // wide)
     return bytes(less)
-
-
-def _deflated(data: bytes) -> bytes:
-    """As zlib does it. For little data a small window: setting up a large one takes longer than deflating."""
-    if len(data) > _LITTLE:
-        return zlib.compress(data, _LEVEL)
-    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, 12, 5)
-    return squeeze.compress(data) + squeeze.flush()
 
 
 def _following(run: int, wide: int) -> bytes:
