@@ -21,7 +21,7 @@ OURS, PEER = Contender("mzdocs", "ours"), Contender("peer", "peer")
 @pytest.fixture(scope="module")
 def work(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bench")
-    data.main(folder, "badges", 2, peers=True)
+    data.main(folder, "badges", 20, peers=True)
     data.main(folder, "rows", 3, peers=True)
     return folder
 
@@ -65,25 +65,33 @@ def test_all_contenders_draw_the_same_words():
 def test_the_plan_of_ours_has_every_record(work):
     (part,) = ours.document(work, work / "rows-3.jsonl", "plain").parts
     assert [(record.values["volume"], len(record.rows)) for record in part.records] == [("第 1 卷", 3)]
-    badges = ours.document(work, work / "badges-2.jsonl", "plain")
-    assert [record.values["number"] for record in badges.parts[0].records] == ["MZ-990103-0000001", "MZ-990103-0000002"]
-    assert badges.parts[0].records[1].values["photo"] in badges.assets
+    badges = ours.document(work, work / "badges-20.jsonl", "plain")
+    sheets = list(badges.parts[0].records)
+    assert [sheet.values["number9"] for sheet in sheets] == ["MZ-990103-0000010", "MZ-990103-0000020"]
+    assert badges.parts[0].records[1] == sheets[1]
+    assert sheets[1].values["photo3"] in badges.assets
+
+
+def test_half_a_sheet_is_no_sheet():
+    assert list(forms.in_sheets(range(20))) == [tuple(range(10)), tuple(range(10, 20))]
+    with pytest.raises(ValueError, match="shorter"):
+        list(forms.in_sheets(range(13)))
 
 
 def test_a_file_that_says_the_wrong_thing_is_found(work):
     weasyprint()
-    peer_weasyprint.main(work, work / "badges-2.jsonl", work / "made.pdf")
-    assert printing.faults(work / "made.pdf", work / "badges-2.jsonl") == []
-    other = work / "badges-9.jsonl"
-    first, second = JsonLines(work / "badges-2.jsonl")
-    data.write_lines(other, iter([first, second | {"code": "https://example.cn/v/other", "name": "某甲"}]))
-    assert printing.faults(work / "made.pdf", other) == ["text 某甲", "code"]
+    peer_weasyprint.main(work, work / "badges-20.jsonl", work / "made.pdf")
+    assert printing.faults(work / "made.pdf", work / "badges-20.jsonl") == []
+    other = work / "badges-99.jsonl"
+    *lines, last = JsonLines(work / "badges-20.jsonl")
+    data.write_lines(other, iter([*lines, last | {"code": "https://example.cn/v/other", "name": "某甲"}]))
+    assert printing.faults(work / "made.pdf", other) == ["text 某甲", "code MZ-990103-0000020"]
 
 
 def test_ours_says_the_right_things(work, monkeypatch):
     monkeypatch.setenv("MZDOCS_CACHE", str(work / "cache"))
     monkeypatch.setattr(theme, "folder", lambda: work / "templates")
-    for kind in ("badges-2", "rows-3"):
+    for kind in ("badges-20", "rows-3"):
         ours.stamp(work, work / f"{kind}.jsonl", work / f"ours-{kind}.pdf", "plain")
         assert printing.faults(work / f"ours-{kind}.pdf", work / f"{kind}.jsonl") == []
 

@@ -84,7 +84,7 @@ def test_the_penalty_sees_each_feature_of_the_standard() -> None:
     assert qrtables._runs(pairs >> 3, 1) == 0
     assert qrtables._runs(sum(1 << step * n for n in range(4)), step) == 3
     assert qrtables._squares(0b11 << step | 0b11, 0b111, step) == 2
-    assert qrtables._squares(0b11 << step | 0b11, 0b101, step) == 0
+    assert qrtables._squares(0b11 << step | 0b11, 0b100, step) == 0
     line = int("000010111010", 2)
     assert qrtables._finders(line << 20, ((1 << step) - 1) ^ line << 20, 1) == 1
     crowded = int("10010111010001", 2)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
 
 CARD = (85.6, 54.0)
+PLACES = tuple((19.4 + CARD[0] * column, 13.5 + CARD[1] * row) for row in range(5) for column in range(2))
+"""Left and top of the ten cards of an A4 sheet."""
 TITLE, FOOT = "民政工作站监督员证", "民政工作站监制　遗失请交还本站"
 PHOTO = (4.0, 13.0, 20.0, 28.0)
 CODE = (65.0, 33.5, 18.5, 18.5)
@@ -47,6 +49,17 @@ def volume_name(serial: int) -> str:
 
 def folio(page: int, pages: int) -> str:
     return f"第 {page} 页　共 {pages} 页"
+
+
+def in_sheets(badges: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    """Ten cards a sheet; there is no half sheet."""
+    rest = iter(badges)
+    return zip(*[rest] * len(PLACES), strict=True)
+
+
+def sheet(badges: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The values of all cards under the names of the sheet's slots: name0, name1 …"""
+    return {f"{key}{n}": value for n, badge in enumerate(badges) for key, value in badge.items()}
 
 
 def in_volumes(rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:

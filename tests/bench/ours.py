@@ -13,25 +13,25 @@ from mzdocs.declaration import Declaration, information
 from mzdocs.document import A4, Document, Part, Record, Sheet, Standard
 from mzdocs.render.stamp import Stamping
 from mzdocs.render.stamp import stamp as set_records
-from mzdocs.units import Size, mm
-from tests.bench.forms import CARD, VOLUME, volume_name
+from tests.bench.forms import PLACES, VOLUME, in_sheets, sheet, volume_name
 from tests.bench.lines import JsonLines
 
 
-class Badges(Sequence[Record]):
-    """Records read as they are asked for."""
+class Sheets(Sequence[Record]):
+    """Ten badges a record, read as they are asked for."""
 
     def __init__(self, lines: JsonLines) -> None:
         self._lines = lines
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._lines) // len(PLACES)
 
     def __iter__(self) -> Iterator[Record]:
-        return map(Record, self._lines)
+        return map(Record, map(sheet, in_sheets(self._lines)))
 
     def __getitem__(self, index):  # type: ignore[no-untyped-def]
-        return Badges(self._lines[index]) if isinstance(index, slice) else Record(self._lines[index])
+        first = range(len(self))[index] * len(PLACES)
+        return Record(sheet(tuple(self._lines[first : first + len(PLACES)])))
 
 
 class Volumes(Sequence[Record]):
@@ -52,14 +52,14 @@ class Volumes(Sequence[Record]):
 def document(work: Path, source: Path, standard: Standard) -> Document:
     kind = source.stem.split("-")[0]
     lines = JsonLines(source)
-    records: Sequence[Record] = Badges(lines) if kind == "badges" else Volumes(lines)
+    records: Sequence[Record] = Sheets(lines) if kind == "badges" else Volumes(lines)
     photos = sorted((work / "photos").glob("*.jpg")) if kind == "badges" else []
     return Document(
         kind="bench",
         name=source.stem,
         title="bench",
         set="archive",
-        sheet=Sheet(Size(mm(CARD[0]), mm(CARD[1])) if kind == "badges" else A4),
+        sheet=Sheet(A4),
         issued="2026-11-25",
         assets={f"mz:///photo/{path.name}": (path.read_bytes(), "image/jpeg") for path in photos},
         standard=standard,

@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.bench import forms
-from tests.bench.forms import CARD, CENTRED, CODE, HEAD, LINES, PHOTO, WIDTHS
+from tests.bench.forms import CARD, CENTRED, CODE, HEAD, LINES, PHOTO, PLACES, WIDTHS
 from tests.bench.lines import JsonLines
 
 FONT = "kai"
@@ -136,9 +136,11 @@ def picture(canvas: Canvas, what: str, box: tuple[float, float, float, float]) -
 
 def cards(canvas: Canvas, work: Path, source: Path) -> None:
     codes = work / f"codes-{source.stem.split('-')[1]}"
-    canvas.setPageSize((CARD[0] * mm, CARD[1] * mm))
     draw_frame(canvas)
     for serial, badge in enumerate(JsonLines(source)):
+        left, top = PLACES[serial % len(PLACES)]
+        canvas.saveState()
+        canvas.translate(left * mm, (297 - top - CARD[1]) * mm)
         canvas.doForm("frame")
         picture(canvas, str(work / "photos" / badge["photo"].rsplit("/", 1)[1]), PHOTO)
         canvas.setFillGray(0)
@@ -146,12 +148,14 @@ def cards(canvas: Canvas, work: Path, source: Path) -> None:
             canvas.setFont(FONT, line.size)
             canvas.drawString(39 * mm, (CARD[1] - line.top) * mm - line.size * 0.95, badge[line.key])
         picture(canvas, str(codes / f"{serial}.png"), CODE)
-        canvas.showPage()
+        canvas.restoreState()
+        if serial % len(PLACES) == len(PLACES) - 1:
+            canvas.showPage()
 
 
 def main(work: Path, source: Path, target: Path) -> None:
     pdfmetrics.registerFont(TTFont(FONT, str(work / "fonts" / "kai.ttf")))
-    canvas = Canvas(str(target), pageCompression=1)
+    canvas = Canvas(str(target), pagesize=(210 * mm, 297 * mm), pageCompression=1)
     if source.stem.startswith("badges"):
         cards(canvas, work, source)
     else:

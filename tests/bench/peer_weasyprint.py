@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from tests.bench.forms import CARD, in_volumes, volume_name
+from tests.bench.forms import in_sheets, in_volumes, sheet, volume_name
 from tests.bench.lines import JsonLines
 
 
@@ -18,14 +19,13 @@ def html(work: Path, source: Path) -> str:
     lines = JsonLines(source)
     codes = {}
     if kind == "badges":
-        records = list(lines)
         pictures = (work / f"codes-{count}").as_uri()
-        codes = {record["code"]: f"{pictures}/{serial}.png" for serial, record in enumerate(records)}
+        codes = {badge["code"]: f"{pictures}/{serial}.png" for serial, badge in enumerate(lines)}
+        records: list[Any] = [sheet(badges) for badges in in_sheets(lines)]
     else:
         records = [{"volume": volume_name(serial), "rows": list(volume)} for serial, volume in in_volumes(lines)]
         assert len(records) == 1, "pages are counted through the whole HTML: one volume only"
-    width, height = CARD if kind == "badges" else (210, 297)
-    size = SimpleNamespace(width=f"{width}mm", height=f"{height}mm")
+    size = SimpleNamespace(width="210mm", height="297mm")
     filled = environment.get_template(f"bench/{kind}.html").render(
         records=records,
         code_address=codes.get,

@@ -13,11 +13,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pypdfium2 as pdfium
 import zxingcpp
 
-from tests.bench.forms import volume_name
+from tests.bench.forms import PLACES, VOLUME, volume_name
 from tests.bench.lines import JsonLines
 
 DPI, PAGES, ROUNDS = 100, 40, 3
@@ -59,17 +60,23 @@ def a_page(render: Render, path: Path, pages: int) -> float:
 def faults(path: Path, source: Path) -> list[str]:
     """What a reader would miss on the first and on the last page."""
     pdf, lines = pdfium.PdfDocument(path), JsonLines(source)
+    cards = isinstance(lines[0], dict)
+    firsts, lasts = (lines[: len(PLACES)], lines[-len(PLACES) :]) if cards else (lines[:1], lines[-1:])
+    volumes = 1, -(-len(lines) // VOLUME)
     wrong = []
-    for page, line in ((pdf[0], lines[0]), (pdf[len(pdf) - 1], lines[-1])):
+    for page, shown, volume in zip((pdf[0], pdf[len(pdf) - 1]), (firsts, lasts), volumes, strict=True):
         text = page.get_textpage().get_text_range().replace("\r\n", "")
-        wanted = [line[key] for key in ("name", "station", "number")] if isinstance(line, dict) else [line[2], line[4]]
-        wrong += [f"text {one}" for one in wanted if one not in text]
-        if isinstance(line, dict):
-            codes = zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())
-            wrong += [] if [code.text for code in codes] == [line["code"]] else ["code"]
+        wrong += [f"text {one}" for line in shown for one in wanted(line) if one not in text]
+        if cards:
+            read = {code.text for code in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil())}
+            wrong += [f"code {line['number']}" for line in shown if line["code"] not in read]
         else:
-            wrong += [] if volume_name(1) in text else ["volume"]
+            wrong += [] if volume_name(volume) in text else ["volume"]
     return wrong
+
+
+def wanted(line: Any) -> list[str]:
+    return [line[key] for key in ("name", "station", "number")] if isinstance(line, dict) else [line[2], line[4]]
 
 
 def main(source: Path, paths: list[Path]) -> None:

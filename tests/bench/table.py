@@ -36,8 +36,8 @@ METHOD = f"""Made by `make bench`. Every run is a whole process, started in turn
 rounds where no other number is given. CPU is user and system time of the process and of all it waited for (`os.wait4`),
 memory the largest resident set of one process. **×** is the contender's number over ours, in the same run.
 
-- **Badges**: one card of 85.6 × 54 mm a page for all contenders (no sheet of ten): frame and title bar, six labelled
-  values, a 300 × 420 JPEG of about 19 KB (20 different ones), a QR code of version 5-M. Ours makes the codes itself;
+- **Badges**: cards of 85.6 × 54 mm, ten on an A4 sheet: frame and title bar, six labelled values, a 300 × 420 JPEG
+  of about 19 KB (20 different ones), a QR code of version 5-M. Ours makes the codes itself, each with its best mask;
   the peers are handed them ready made, as PNG files (Typst takes those faster than SVG).
 - **Index rows**: A4, repeated head, running title, 第 x 页　共 y 页; eight columns, one cell in ten wraps to two lines.
   {VOLUME:,} rows are a volume, and its pages are counted for themselves; all volumes stand in one file (Typst: a file

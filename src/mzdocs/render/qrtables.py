@@ -93,9 +93,14 @@ class _Symbol:
 
     def best(self, bits: int) -> int:
         """The mask of least penalty, the first of equal ones; what is worse already is not searched for finders."""
-        judged, width = self.field ^ self.information, stride(self.side) * 8
-        darks = [(bits ^ mask) & judged for mask in self.masks]
-        plain = [self._plain(dark, width) for dark in darks]
+        judged, width = bits & self._judged, stride(self.side) * 8
+        across, down = self._alike(judged)
+        turned = self._turned
+        darks = [judged ^ dark for dark, _, _ in turned]
+        plain = [
+            self._plain(dark, across ^ beside, down ^ below, width)
+            for dark, (_, beside, below) in zip(darks, turned, strict=True)
+        ]
         least, best = -1, 0
         for at in sorted(range(len(plain)), key=plain.__getitem__):
             if least >= 0 and plain[at] + 40 * _OWN_FINDERS > least:
@@ -108,18 +113,32 @@ class _Symbol:
     def penalty(self, dark: int) -> int:
         """The four features of ISO/IEC 18004, 7.8.3, counted in all rows or all columns at once."""
         width = stride(self.side) * 8
-        return self._plain(dark, width) + 40 * self._finders(dark, width)
+        return self._plain(dark, *self._alike(dark), width) + 40 * self._finders(dark, width)
 
-    def _plain(self, dark: int, width: int) -> int:
-        """Runs, squares and the share of dark modules: light and dark ones count alike."""
+    def _alike(self, dark: int) -> tuple[int, int]:
+        """Modules like the one before them in the row, and like the one above them in the column."""
         beside, below = self._pairs
-        across, down = beside & ~(dark ^ dark >> 1), below & ~(dark ^ dark >> width)
+        return beside & ~(dark ^ dark >> 1), below & ~(dark ^ dark >> stride(self.side) * 8)
+
+    def _plain(self, dark: int, across: int, down: int, width: int) -> int:
+        """Runs, squares and the share of dark modules: light and dark ones count alike."""
         points = _runs(across, 1) + _runs(down, width) + 3 * _squares(across, down, width)
         return points + 10 * int(abs(dark.bit_count() / self.side**2 * 100 - 50) / 5)
 
     def _finders(self, dark: int, width: int) -> int:
         light = self.paper ^ dark
         return _finders(dark, light, 1) + _finders(dark, light, width)
+
+    @cached_property
+    def _judged(self) -> int:
+        return self.field ^ self.information
+
+    @cached_property
+    def _turned(self) -> list[tuple[int, int, int]]:
+        """For each mask what it turns over: judged modules, and whether one is like its neighbour or not."""
+        beside, below = self._pairs
+        darks, width = [mask & self._judged for mask in self.masks], stride(self.side) * 8
+        return [(dark, beside & (dark ^ dark >> 1), below & (dark ^ dark >> width)) for dark in darks]
 
     @cached_property
     def _pairs(self) -> tuple[int, int]:
@@ -136,7 +155,8 @@ def _runs(alike: int, step: int) -> int:
 
 
 def _squares(across: int, down: int, width: int) -> int:
-    return (across & across >> width & down & down >> 1).bit_count()
+    """Two pairs alike, one above the other, and one module of them like the one above it: so are all four."""
+    return (across & across >> width & down).bit_count()
 
 
 def _finders(dark: int, light: int, step: int) -> int:
