@@ -25,7 +25,7 @@ class JsonLines(Sequence[Any]):
         with self._path.open("rb") as file:
             file.seek(self._starts[self._first])
             for _ in range(len(self)):
-                yield json.loads(file.readline())
+                yield json.loads(file.readline().decode())
 
     @overload
     def __getitem__(self, index: int) -> Any: ...

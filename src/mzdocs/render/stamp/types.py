@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mzdocs.render.stamp import pango
 from mzdocs.render.stamp.face import Codes, Foreign, Setter, Shaped, scaled
@@ -153,6 +154,7 @@ def _kerned(codes: bytes, kerns: Sequence[tuple[int, int, int]], size: float) ->
     return b"[%s]TJ" % b"".join([*parts, *rest])
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """As the engine writes it: six decimals at most."""
     return f"{value:.6f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
