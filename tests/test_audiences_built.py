@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from mzdocs.build import _leaked, _past_gate_2, _seen_by
@@ -37,6 +38,15 @@ def test_readers_get_the_volumes_with_every_number_masked(sample, run):
     secrets = identity_numbers(sample)
     assert [path.name for path in folder.iterdir() if leaks(path.read_bytes(), secrets)] == []
     assert not (sample.root / "output" / SLUG / "archive").exists()
+    marked = {"volume-db-001.pdf", "register.pdf", "household-files.pdf", "box-labels.pdf", "volume-list.pdf"}
+    texts = {name: text_of(folder / name) for name in names if name.endswith(".pdf")}
+    assert marked <= {name for name, text in texts.items() if "查阅室用　号码已遮蔽" in text}
+    assert [name for name, text in texts.items() if "内部资料" in text] == []
+
+
+def text_of(path) -> str:
+    pdf = pdfium.PdfDocument(path)
+    return "".join(page.get_textpage().get_text_range() for page in pdf)
 
 
 def test_the_public_list_is_for_everyone_and_alone(sample, run):

@@ -26,6 +26,7 @@ IDENTITY_IN_KEY = fault(
 Audience = Literal["internal", "reading-room", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "reading-room", "public")
 
+_TO_READERS = "查阅室用　号码已遮蔽"
 _FREE_TEXT = ("head", "title", "responsible", "note")
 _KEYS = {"households": ("客户档案", "rows", "number"), "records": ("管理文件", "record_rows", "number")}
 
@@ -65,7 +66,7 @@ def _for_readers(dossier: Dossier) -> Dossier:
     station = dossier.station
     communities = tuple(each.model_copy(update={"monitors": ()}) for each in station.communities)
     station = station.model_copy(update={"archive": _masked(station.archive), "communities": communities})
-    return replace(dossier, station=station, clients=Clients(**shown), photos={}, findings=())
+    return replace(dossier, station=station, clients=Clients(**shown), photos={}, findings=(), secrecy=_TO_READERS)
 
 
 def _masked(value: Any) -> Any:

@@ -20,6 +20,8 @@ class Dossier:
     photos: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Problem, ...] = ()
     theme: str | None = None
+    secrecy: str = "内部资料　注意保密"
+    """The line on archive papers that says who may have them."""
 
     @property
     def street(self) -> Street:

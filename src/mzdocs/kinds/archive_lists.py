@@ -42,6 +42,7 @@ def plan_list(dossier: Dossier, found: Sequence[Volume]) -> Document:
 def _responsible(dossier: Dossier) -> str:
     archive = dossier.station.archive
     return foot(
+        dossier,
         f"编制单位　{archive.fonds_name}",
         f"立卷人　{archive.arranged_by}",
         f"编制日期　{day(archive.arranged_on)}",
@@ -92,7 +93,7 @@ def _registered(dossier: Dossier, name: str, members: Sequence[Filed]) -> Part:
     head = f"类别　{name}　　共 {len(members)} 户，其中在保 {supported} 户"
     rows = [_registered_row(order, *each) for order, each in enumerate(ordered, 1)]
     archive = dossier.station.archive
-    return listing("register", rows, head, foot(archive.fonds_name, f"编制日期　{day(archive.arranged_on)}"))
+    return listing("register", rows, head, foot(dossier, archive.fonds_name, f"编制日期　{day(archive.arranged_on)}"))
 
 
 def _registered_row(order: int, household: Household, volume: Volume, entry: Entry) -> Row:
@@ -116,7 +117,7 @@ def plan_appraisal(dossier: Dossier, found: Sequence[Due]) -> Document:
     rows = [_due(order, each) for order, each in enumerate(found, 1)]
     appraised = day(archive.appraised_on or archive.arranged_on)
     head = f"鉴定日期　{appraised}　　共 {len(found)} 件"
-    said = foot(archive.fonds_name, "到期只表示可以鉴定，未经鉴定和批准不得销毁")
+    said = foot(dossier, archive.fonds_name, "到期只表示可以鉴定，未经鉴定和批准不得销毁")
     return paper(
         dossier,
         "appraisal",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -15,7 +15,6 @@ from mzdocs.fonts import Role
 from mzdocs.units import Length, Size, mm, pt
 
 LANDSCAPE = Size(A4.height, A4.width)
-SECRET = "内部资料　注意保密"
 Row = tuple[str, ...]
 
 
@@ -41,7 +40,7 @@ def paper(
         sheet=Sheet(size, safe=mm(4)),
         issued=(issued or dossier.station.archive.arranged_on).isoformat(),
         theme=dossier.theme_name,
-        parts=tuple(parts),
+        parts=tuple(replace(part, fields={"secret": dossier.secrecy, **part.fields}) for part in parts),
         expects=tuple(expects),
         pages=pages,
         standard="archival",
@@ -52,7 +51,7 @@ def paper(
 
 def part(template: str, records: Iterable[Record], **fields: object) -> Part:
     """Pages of one design; nothing of a station is in it, so that all stations share the plate."""
-    return Part(template, tuple(records), {"secret": SECRET, **fields})
+    return Part(template, tuple(records), fields)
 
 
 def listing(template: str, rows: Sequence[Row], head: str, foot: str) -> Part:
@@ -60,9 +59,9 @@ def listing(template: str, rows: Sequence[Row], head: str, foot: str) -> Part:
     return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, rows)])
 
 
-def foot(*said: str) -> str:
-    """The line at the foot of a list: what there is to say, well apart, and that it is confidential."""
-    return "　　".join((*said, SECRET))
+def foot(dossier: Dossier, *said: str) -> str:
+    """The line at the foot of a list: what there is to say, and who may have it, well apart."""
+    return "　　".join((*said, dossier.secrecy))
 
 
 @dataclass(frozen=True)
