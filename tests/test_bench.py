@@ -49,6 +49,13 @@ def test_a_slice_of_lines_is_read_only_when_asked_for(work):
     assert len(lines[2:9]) == 1 and list(lines[3:]) == []
 
 
+def test_lines_far_into_a_file_are_found(tmp_path):
+    path = tmp_path / "numbers.jsonl"
+    data.write_lines(path, iter(range(3000)))
+    lines = JsonLines(path)
+    assert (len(lines), lines[-1], list(lines[1998:2002]), list(lines[3000:])) == (3000, 2999, [*range(1998, 2002)], [])
+
+
 def test_rows_are_bound_in_volumes():
     sizes = [(serial, len(volume)) for serial, volume in forms.in_volumes(range(forms.VOLUME + 1))]
     assert sizes == [(1, forms.VOLUME), (2, 1)]

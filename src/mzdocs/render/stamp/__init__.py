@@ -89,14 +89,17 @@ class _Press:
 
     def _part(self, part: Part) -> None:
         rack = _Rack(self, part)
-        for number, record in enumerate(part.records, 1):
+        before = self.records
+        for record in part.records:
             self.records += 1
             try:
                 rack.plated(record).put(record)
             except Stopped as stopped:
+                number = self.records - before
                 self.problems += [_in_file(self.document, number, problem) for problem in stopped.problems]
                 if len(self.problems) > _MOST_PROBLEMS:
                     raise Stopped(self.problems) from None
+            del record  # the next may be read only now: there is room for one volume, not for two
 
     def _embed(self) -> None:
         keys = self.types.keys

@@ -17,7 +17,7 @@ WORD_TOO_WIDE = fault(
     "Shorten it, or put a blank into it.",
     Exit.FIT,
 )
-_MOST = 2_000
+_MOST, _MOST_LAYOUTS = 256, 2_000
 _PX = 25.4 / 96
 _HAIR = 0.2
 _BETWEEN = b"\0\n"
@@ -85,7 +85,7 @@ class _Column:
         what = lines, key, shifts, plain
         known = self.layouts.get(what)
         if known is None:
-            if len(self.layouts) > _MOST:
+            if len(self.layouts) > _MOST_LAYOUTS:
                 self.layouts.clear()
             known = self.layouts[what] = Layout(*what)
         return known
