@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
 import random
 from dataclasses import replace
@@ -15,6 +16,7 @@ from mzdocs.problems import Stopped
 from mzdocs.station import Clients, Consultation, Household, OfficeRecord, Paper
 
 NUMBER = "990103197406010846"
+_SERIAL = itertools.count(1000)
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_a_key_made_of_an_identity_number_stops(dossier):
 
 def household(name: str, number: str = NUMBER, **more: object) -> Household:
     told = {
-        "number": f"N{random.random()}", "head": name, "identity_number": number, "kind": "最低生活保障",
+        "number": f"N0.{next(_SERIAL)}", "head": name, "identity_number": number, "kind": "最低生活保障",
         "community": "桃溪社区", "members": 2, "amount": 800, "decided_on": date(2021, 1, 1), "decision": "文号",
         "documents": 1, "pages": 2, "status": "在保", "left_on": None,
     }  # fmt: skip
