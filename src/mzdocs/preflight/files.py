@@ -54,7 +54,7 @@ def examine_file(path: Path, profile: Profile | None = None) -> Report:
         Stopped: the file cannot be read, is too large, locked, or no PDF.
     """
     place, entry = Place(str(path)), _entry(path)
-    data = _bytes(path, LARGEST)
+    data = bytes_of(path, LARGEST)
     if path.suffix in (".svg", ".dxf"):
         return Report(place.file, "plain", judged_contours(path.suffix[1:], data, place))
     with _opened(data, place) as file:
@@ -64,8 +64,12 @@ def examine_file(path: Path, profile: Profile | None = None) -> Report:
         )
 
 
-def _bytes(path: Path, most: int) -> bytes:
-    """The size is asked before a byte is read; what is no regular file is not waited for."""
+def bytes_of(path: Path, most: int) -> bytes:
+    """A file's content; its size is asked before a byte is read, and what is no regular file is not waited for.
+
+    Raises:
+        Stopped: it cannot be read, or is larger than `most` bytes.
+    """
     place = Place(str(path))
     try:
         found = path.stat()
@@ -99,7 +103,7 @@ def _opened(data: bytes, place: Place) -> Measured:
 def _entry(path: Path) -> Mapping[str, Any] | None:
     """What the manifest beside the file says of it; one that cannot be read says nothing."""
     try:
-        files = json.loads(_bytes(path.with_name(_MANIFEST), _LARGEST_MANIFEST))["files"]
+        files = json.loads(bytes_of(path.with_name(_MANIFEST), _LARGEST_MANIFEST))["files"]
         return next((entry for entry in files if entry["file"] == path.name), None)
     except (Stopped, ValueError, KeyError, TypeError, RecursionError):
         return None

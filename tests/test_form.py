@@ -1,0 +1,519 @@
+"""Any DOCX against GB/T 9704-2012: ours pass, a seeded deviation is caught by one rule, a nasty file gets a sentence."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+
+from mzdocs import build, form
+from mzdocs.form.compare import Change, changes
+from mzdocs.form.package import MOST_BYTES, MOST_PARTS
+from mzdocs.form.rule import Report
+from mzdocs.kinds import paper as papers
+from mzdocs.load import Workspace
+from mzdocs.paper import Paper
+from mzdocs.problems import Exit, Stopped
+from mzdocs.render import render
+
+from . import workspaces
+
+STATION = "nanping"
+UP, DOWN, FORM, LEAF, LIST = (
+    "inspection-report",
+    "rectification-notice",
+    "score-sheet",
+    "appointment",
+    "monitors-register",
+)
+MAIN = "word/document.xml"
+Edit = Callable[[str], str]
+
+
+@cache
+def planned() -> Mapping[str, tuple[Paper, bytes]]:
+    """Every paper of a station as planned, and the DOCX made of it."""
+    space = Workspace(workspaces.DATA.parent)
+    path = space.root / "data" / "stations" / f"{STATION}.yaml"
+    prepared = build.prepare(path, space, build.load_common(space), build.Settings(kinds=("paper",)))
+    word = (each for each in papers.plan(prepared.dossier) if each.format == "docx")
+    return {each.name: (each.fields["paper"], render(each, {})) for each in word}
+
+
+def sound(name: str) -> bytes:
+    return planned()[name][1]
+
+
+def edited(data: bytes, edit: Edit, part: str = MAIN) -> bytes:
+    """The same package with one part edited, as somebody's word processor would."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            old = source.read(name)
+            new = edit(old.decode()).encode() if name == part else old
+            assert name != part or new != old, f"the edit of {part} changes nothing"
+            target.writestr(name, new)
+    return out.getvalue()
+
+
+def swap(old: str, new: str, count: int = 1) -> Edit:
+    return lambda xml: xml.replace(old, new, count)
+
+
+def within(text: str, old: str, new: str, last: bool = False) -> Edit:
+    """Replace in the first (or last) paragraph that holds a text."""
+
+    def edit(xml: str) -> str:
+        found = [each for each in re.finditer(r"<w:p>.*?</w:p>", xml, re.S) if text in each[0]]
+        place = found[-1 if last else 0]
+        assert old in place[0], f"{old} is not in {place[0][:300]}"
+        return xml[: place.start()] + place[0].replace(old, new, 1) + xml[place.end() :]
+
+    return edit
+
+
+def both(*edits: Edit) -> Edit:
+    def edit(xml: str) -> str:
+        for each in edits:
+            xml = each(xml)
+        return xml
+
+    return edit
+
+
+def looked(text: str, properties: str, last: bool = False) -> Edit:
+    """Direct formatting of the runs of a paragraph."""
+    return within(text, '<w:rFonts w:hint="eastAsia"/>', properties, last)
+
+
+def placed(text: str, properties: str) -> Edit:
+    """Direct formatting of a paragraph, before its text."""
+    return within(text, "</w:pPr>", f"{properties}</w:pPr>")
+
+
+def font(name: str) -> str:
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}"/>'
+
+
+def report(data: bytes) -> Report:
+    return form.check(data, "x.docx")
+
+
+def codes(data: bytes) -> dict[str, str]:
+    """Each code with its first message."""
+    found: dict[str, str] = {}
+    for problem in report(data).problems:
+        found.setdefault(problem.code, problem.message())
+    return found
+
+
+BODY, MARK, NUMBER, HEADING = "根据区政府关于", "民政局文件", "澄民〔", "一、基本情况"
+FOOT = "word/footer1.xml"
+STANDARD: tuple[tuple[str, str, Edit, str, str], ...] = (
+    ("MZF01", MAIN, both(swap('w:w="11906"', 'w:w="12240"'), swap('w:right="1474"', 'w:right="1808"')), "215.9×297 mm", "第1节"),
+    ("MZF02", MAIN, both(swap('w:left="1587" w:header', 'w:left="1700" w:header'), swap('w:right="1474"', 'w:right="1361"')), "左 29.99 mm", "第1节"),
+    ("MZF03", MAIN, swap('w:right="1474"', 'w:right="1700"'), "152.03×229.85 mm", "第1节"),
+    ("MZF04", MAIN, placed(BODY, '<w:spacing w:line="560" w:lineRule="exact"/>'), "每行 28 磅", "第5段“根据区政府关于街道民政工…”"),
+    ("MZF05", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia"/><w:spacing w:val="0"/>'), "每行 27 字", "第5段"),
+    ("MZF06", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia"/><w:color w:val="FF0000"/>'), "#FF0000", "第5段"),
+    ("MZF10", MAIN, looked(MARK, '<w:rFonts w:hint="eastAsia"/><w:color w:val="000000"/>'), "#000000", "第1段"),
+    ("MZF11", MAIN, placed(MARK, '<w:jc w:val="left"/>'), "left", "第1段"),
+    ("MZF13", MAIN, within(MARK, 'w:before="1921"', 'w:before="1700"'), "距纸上边 68.", "第1段"),
+    ("MZF14", MAIN, both(within(NUMBER, "〔", "["), within("澄民[", "〕", "]")), "年份用了[]", "第2段"),
+    ("MZF15", MAIN, within(NUMBER, 'w:pos="316"', 'w:pos="900"'), "没有居左空一字", "第2段"),
+    ("MZF16", MAIN, within(NUMBER, 'w:eastAsia="楷体_GB2312"', 'w:eastAsia="仿宋_GB2312"'), "姓名用仿宋_GB2312", "第2段"),
+    ("MZF17", MAIN, within(NUMBER, 'w:color="E60012"', 'w:color="000000"'), "分隔线颜色 000000", "第2段"),
+    ("MZF20", MAIN, looked("检查验收情况的报告", font("黑体")), "黑体 22磅", "第3段"),
+    ("MZF21", MAIN, placed("检查验收情况的报告", '<w:jc w:val="left"/>'), "left", "第3段"),
+    ("MZF22", MAIN, within("区人民政府：", "区人民政府：", "区人民政府:"), "以“:”结尾", "第4段"),
+    ("MZF23", MAIN, placed("区人民政府：", '<w:ind w:firstLineChars="200"/>'), "缩进 2 字", "第4段"),
+    ("MZF24", MAIN, looked(BODY, font("宋体")), "宋体 16磅", "第5段"),
+    ("MZF25", MAIN, placed(BODY, '<w:ind w:firstLine="0" w:firstLineChars="0"/>'), "首行缩进 0 字", "第5段"),
+    ("MZF26", MAIN, looked(HEADING, font("仿宋_GB2312")), "仿宋_GB2312 16磅", "第7段"),
+    ("MZF27", MAIN, within(HEADING, "一、", "一."), "写成“一.基本情”", "第7段"),
+    ("MZF30", MAIN, within("附件：1.", "附件：1.", "附件:1."), "写成“附件:1.单”", "“附件:1.单项评分表”"),
+    ("MZF31", MAIN, within("附件：1.", 'w:hangingChars="400"', 'w:hangingChars="600"'), "左空 0 字", "“附件：1.单项评分表”"),
+    ("MZF32", MAIN, within(">2026年11月20日<", "11月20日", "11月02日"), "写成“2026年11月02日”", "“2026年11月02日”"),
+    ("MZF33", MAIN, within(">附件1<", "附件1", "附件1："), "写成“附件1：”", "“附件1：”"),
+    ("MZF34", MAIN, within(">问题清单<", "问题清单", "存在问题清单"), "附件里没有同名标题", "“2.问题清单”"),
+    ("MZF35", MAIN, lambda xml: re.sub(r'<w:bottom w:val="single" w:sz="8"[^>]*/></w:tcBorders>', "</w:tcBorders>", xml), "没有末条分隔线", "第2行第2格“2026年11月20日印…”"),
+    ("MZF37", MAIN, looked("日印发", font("宋体")), "宋体 14磅", "第5个表格"),
+    ("MZF38", MAIN, within("日印发", "11月20日印发", "11月02日印发"), "2026年11月02日印发", "表格"),
+    ("MZF39", MAIN, within("抄送：", "。</w:t>", "</w:t>"), "写成“抄送：…", "“抄送："),
+    ("MZF40", FOOT, swap("— ", "- "), "写成“- 1 —”", "页脚"),
+    ("MZF41", FOOT, swap("<w:r><w:t>1", '<w:r><w:rPr><w:sz w:val="21"/></w:rPr><w:t>1'), "宋体 10.5磅", "页脚"),
+    ("MZF42", FOOT, swap('<w:jc w:val="right"/>', '<w:jc w:val="center"/>'), "对齐方式 center", "页脚"),
+    ("MZF43", MAIN, swap('w:footer="1457"', 'w:footer="992"'), "277.21 mm", "页脚"),
+)  # fmt: skip
+OTHERS: tuple[tuple[str, str, Edit, str], ...] = (
+    ("MZF12", MAIN, looked(MARK, font("黑体")), "黑体"),
+    ("MZF28", MAIN, within(">四、存在问题<", "四、", "五、"), "序号5接在3之后"),
+    ("MZF29", MAIN, looked("1.社区服务中心", '<w:rFonts w:hint="eastAsia"/><w:b/>'), "三级标题加粗"),
+    ("MZF36", MAIN, lambda xml: xml.replace('w:sz="6" w:space="0"', 'w:sz="18" w:space="0"'), "中间分隔线 0.79 mm"),
+    ("MZF50", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia" w:asciiTheme="minorHAnsi"/>'), "主题字体"),
+    ("MZF51", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="en-US"/>'), "en-US"),
+    ("MZF52", MAIN, both(within(BODY, BODY, "“报”" + BODY), looked("“报”", '<w:rFonts w:hint="default" w:ascii="Times New Roman"/>')), "按西文字体 Times New Roman"),
+    ("MZF53", "docProps/core.xml", swap("<dc:creator>云川市澄江区民政局", "<dc:creator>某某某"), "有作者或最后保存者"),
+    ("MZF54", MAIN, within(BODY, "<w:r>", '<w:del w:id="1" w:author="x"><w:r><w:delText>旧</w:delText></w:r></w:del><w:r>'), "有1处修订痕迹"),
+    ("MZF55", MAIN, within(BODY, "<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r>"), "有隐藏文字"),
+    ("MZF56", MAIN, both(placed(BODY, '<w:ind w:firstLine="0" w:firstLineChars="0"/>'), within(BODY, BODY, "\u3000\u3000" + BODY)), "用空格缩进"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [UP, DOWN, FORM, LEAF, LIST, "self-inspection", "responsibility", "training-sign-in"])
+def test_our_own_papers_pass(name):
+    assert codes(sound(name)) == {}
+
+
+def test_every_rule_is_run_on_an_upward_report():
+    assert [rule.code for rule, _ in report(sound(UP)).not_run] == []
+
+
+@pytest.mark.parametrize(("code", "part", "edit", "found", "at"), STANDARD, ids=[each[0] for each in STANDARD])
+def test_one_deviation_is_caught_by_one_rule(code, part, edit, found, at):
+    told = codes(edited(sound(UP), edit, part))
+    assert list(told) == [code]
+    assert found in told[code] and at in told[code]
+
+
+@pytest.mark.parametrize(("code", "part", "edit", "found"), OTHERS, ids=[each[0] for each in OTHERS])
+def test_what_is_advised_or_practice_is_told_and_breaks_no_standard(code, part, edit, found):
+    told = report(edited(sound(UP), edit, part))
+    binding = {each.rule.code: each.rule.binding for each in told.outcomes if each.problems}
+    assert list(binding) == [code] and binding[code] != "国标规定"
+    assert found in told.problems[0].message()
+
+
+def test_every_rule_has_its_seeded_deviation():
+    seeded = {each[0] for each in STANDARD} | {each[0] for each in OTHERS}
+    assert seeded == {rule.code for rule in form.RULES}
+    assert {each[0] for each in STANDARD} == {rule.code for rule in form.RULES if rule.binding == "国标规定"}
+
+
+def test_the_users_page_lists_every_rule_as_it_is():
+    page = (workspaces.DATA.parent / "docs" / "check-docx.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| (MZF\d\d) \|.*\| (国标规定|推荐|实务)[^|]*\|$", page, re.M))
+    assert listed == {rule.code: rule.binding for rule in form.RULES}
+
+
+def test_every_rule_names_its_clause_and_speaks_both_languages():
+    for rule in form.RULES:
+        assert re.match(r"GB/T 9704-2012 [5-7]\.|实务：", rule.source), rule.code
+        for sentence in (rule.name, rule.wanted, rule.cure):
+            assert sentence.zh and re.search("[A-Za-z]", sentence.en)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("澄民（2026）47号", "年份用了（）"),
+        ("澄民【2026】47号", "年份用了【】"),
+        ("澄民〔26〕47号", "年份写成26"),
+        ("澄民〔2026〕第47号", "加了“第”字"),
+        ("澄民〔2026〕047号", "编了虚位（047）"),
+        ("澄民〔2026〕47", "没有“号”字"),
+    ],
+)
+def test_a_number_is_wrong_in_many_ways(wrong, told):
+    edit = within(NUMBER, "澄民〔2026〕47号", wrong)
+    assert [told in message for message in codes(edited(sound(UP), edit)).values()] == [True]
+
+
+@pytest.mark.parametrize("wrong", ["二〇二六年十一月二十日", "2026年 11月20日", "2026年1月05日", "2026年13月1日"])
+def test_a_date_is_wrong_in_many_ways(wrong):
+    told = codes(edited(sound(DOWN), within(">2026年11月20日<", "2026年11月20日", wrong)))
+    assert list(told) == ["MZF32"] and f"写成“{wrong}”" in told["MZF32"]
+
+
+def test_a_downward_paper_has_its_number_in_the_middle():
+    told = codes(edited(sound(DOWN), within("澄民整〔", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>')))
+    assert list(told) == ["MZF15"] and "没有签发人" in told["MZF15"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (within(NUMBER, 'w:space="8"', 'w:space="20"'), "8."),
+        (lambda xml: re.sub(r"<w:pBdr>.*?</w:pBdr>", "", xml, count=1), "没有红色分隔线"),
+        (placed(NUMBER, '<w:ind w:right="600"/>'), "比版心窄"),
+    ],
+)
+def test_the_red_rule_is_wrong_in_many_ways(edit, told):
+    found = codes(edited(sound(UP), edit))
+    assert list(found) == ["MZF17"] and told in found["MZF17"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("（一）机构", "（一）、机构"), ("（一）机构", "(一)机构"), ("1.社区服务", "1、社区服务")]
+)
+def test_a_heading_number_is_wrong_in_many_ways(old, new):
+    assert list(codes(edited(sound(UP), within(old, old, new)))) == ["MZF27"]
+
+
+def test_a_form_on_its_side_has_no_head_to_judge():
+    told = {rule.code: why.zh for rule, why in report(sound(FORM)).not_run}
+    assert told["MZF10"] == told["MZF17"] == "这份文件没有红头"
+    assert told["MZF02"] == "全部横放，版心不按公文排"
+    assert told["MZF24"] == "这是表单，不是成文的公文"
+    assert report(sound(FORM)).problems == []
+
+
+def test_the_margins_of_9704_itself_are_right_as_well():
+    """37 and 35 mm; the mark then begins 35 mm below, and the footer stands as before."""
+    edit = both(
+        swap('w:top="1960" w:right="1474" w:bottom="1847"', 'w:top="2098" w:right="1474" w:bottom="1984"'),
+        within(MARK, 'w:before="1921"', 'w:before="1783"'),
+    )
+    assert codes(edited(sound(UP), edit)) == {}
+
+
+def test_the_same_deviation_is_told_once_with_its_count():
+    data = edited(
+        sound(UP),
+        swap('w:name w:val="公文正文"/><w:basedOn w:val="s0"/>', 'w:name w:val="公文正文"/>'),
+        "word/styles.xml",
+    )
+    assert codes(data) == {}
+    data = edited(
+        sound(UP),
+        lambda xml: re.sub(r'(w:styleId="s5">.*?)<w:sz w:val="32"/>', r'\1<w:sz w:val="28"/>', xml),
+        "word/styles.xml",
+    )
+    told = codes(data)
+    assert re.search(r"第5段“根据区政府关于街道民政工…”等\d\d处：正文字体字号现为仿宋_GB2312 14磅", told["MZF24"])
+
+
+def test_what_takes_effect_is_found_through_styles_defaults_and_theme():
+    """A heading by a style based on another, by the theme's font, by the defaults."""
+    sheet = swap('<w:pStyle w:val="s7"/>', '<w:pStyle w:val="own"/>', 99)
+    styles = swap(
+        "</w:styles>", '<w:style w:type="paragraph" w:styleId="own"><w:basedOn w:val="s7"/></w:style></w:styles>'
+    )
+    data = edited(edited(sound(UP), sheet), styles, "word/styles.xml")
+    assert codes(data) == {}
+    loop = swap('w:styleId="own"><w:basedOn w:val="s7"/>', 'w:styleId="own"><w:basedOn w:val="own"/>')
+    assert "MZF26" in codes(edited(data, loop, "word/styles.xml"))
+
+
+def test_a_paper_of_plain_python_docx_gets_a_list_and_no_crash():
+    paper = docx.Document()
+    paper.add_heading("关于开展检查的通知", 0)
+    paper.add_paragraph("各街道办事处:")
+    for text in (
+        "为做好“民政”工作，现将有关事项通知如下。",
+        "各单位要提高认识，加强领导，落实责任。",
+        "1、按时报送情况。",
+    ):
+        paper.add_paragraph(text)
+    paper.add_paragraph("附件:名单。")
+    paper.add_paragraph("区民政局")
+    paper.add_paragraph("二〇二六年三月五日")
+    out = io.BytesIO()
+    paper.save(out)
+    told = codes(out.getvalue())
+    assert "215.9×279.4 mm" in told["MZF01"] and "宋体 26磅" in told["MZF20"] and "以“:”结尾" in told["MZF22"]
+    assert "首行缩进 0 字" in told["MZF25"] and "写成“1、按时报”" in told["MZF27"] and "没有页码" in told["MZF40"]
+    assert "写成“附件:名单。”" in told["MZF30"] and "写成“二〇二六年三月五日”" in told["MZF32"]
+    assert {"MZF50", "MZF51", "MZF52", "MZF53"} <= set(told)
+
+
+def test_the_main_part_may_bear_another_name():
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sound(UP))) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            target.writestr(name.replace("document.xml", "document2.xml"), text)
+    assert codes(out.getvalue()) == {}
+    assert report(out.getvalue()).not_run == []
+
+
+def test_an_empty_document_is_judged():
+    out = io.BytesIO()
+    docx.Document().save(out)
+    assert set(codes(out.getvalue())) == {"MZF01", "MZF02", "MZF03", "MZF40", "MZF53"}
+
+
+# Files nobody should send.
+
+
+def package(**parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, text in parts.items():
+            target.writestr(name.replace("__", "/") + ".xml", text)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        target.writestr(MAIN, "<a/>")
+        with target.open("word/media/a.png", "w") as part:
+            for _ in range(MOST_BYTES // 10_000_000 + 1):
+                part.write(bytes(10_000_000))
+    return out.getvalue()
+
+
+ENTITY = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c SYSTEM "file:///etc/hostname">]><a>&b;&c;</a>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (lambda: b"", "MZF90"),
+        (lambda: b"%PDF-1.7", "MZF90"),
+        (lambda: sound(DOWN)[:900], "MZF90"),
+        (lambda: bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "MZF91"),
+        (bomb, "MZF92"),
+        (lambda: package(**{f"n{number}": "" for number in range(MOST_PARTS + 1)}), "MZF92"),
+        (lambda: package(word__other="<a/>"), "MZF93"),
+        (lambda: package(word__document="<w:document"), "MZF94"),
+        (lambda: package(word__document=ENTITY), "MZF94"),
+        (lambda: package(word__document="<a>" * 400 + "</a>" * 400), "MZF94"),
+    ],
+    ids=["empty", "pdf", "truncated", "ole", "bomb", "parts", "no-main", "broken", "entity", "deep"],
+)
+def test_a_nasty_file_gets_a_sentence(data, code):
+    with pytest.raises(Stopped) as stopped:
+        report(data())
+    assert [problem.code for problem in stopped.value.problems] == [code]
+    assert stopped.value.exit == (Exit.LIMIT if code == "MZF92" else Exit.PREFLIGHT)
+
+
+def ended(data: bytes) -> set[str]:
+    """Why a file could not be judged; nothing if it was."""
+    try:
+        report(data)
+    except Stopped as stopped:
+        return {problem.code for problem in stopped.problems}
+    return set()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_file_is_judged_or_gets_a_sentence(seed):
+    chance, data = random.Random(seed), bytearray(sound(DOWN))
+    for _ in range(8):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    assert ended(bytes(data)) <= {"MZF90", "MZF94"}
+
+
+@pytest.mark.parametrize(
+    "xml", ["<a/>", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>']
+)
+def test_a_main_part_without_text_is_judged(xml):
+    assert report(package(word__document=xml)).outcomes
+
+
+# The text against the data.
+
+
+def differences(name: str, edit: Edit) -> list[Change]:
+    return changes(planned()[name][0], edited(sound(name), edit))
+
+
+@pytest.mark.parametrize("name", [UP, DOWN, FORM, LEAF, LIST, "self-inspection", "recheck", "staff-assessment"])
+def test_a_paper_nobody_touched_says_what_the_data_say(name):
+    assert changes(planned()[name][0], sound(name)) == []
+
+
+def test_a_changed_telephone_is_found_with_its_place():
+    phone = re.search(r">(1\d{10}|0\d{2,3}-\d{7,8})<", zipfile.ZipFile(io.BytesIO(sound(LIST))).read(MAIN).decode())
+    assert phone
+    (told,) = differences(LIST, swap(f">{phone[1]}<", ">0451-00000000<"))
+    assert (told.kind, told.was, told.now) == ("changed", phone[1], "0451-00000000")
+    assert re.fullmatch(r"第1个表格第\d+行第\d+格", told.at.zh)
+
+
+def test_an_added_paragraph_is_found_with_its_place():
+    added = '<w:p><w:pPr><w:pStyle w:val="s5"/></w:pPr><w:ins w:id="1" w:author="x"><w:r><w:t>另行补充一段。</w:t></w:r></w:ins></w:p>'
+    (told,) = differences(UP, lambda xml: re.sub(r"(?=<w:p><w:pPr><w:pStyle w:val=\"s8\"/>)", added, xml, count=1))
+    assert (told.kind, told.now, told.at.zh) == ("added", "另行补充一段。", "第8段“另行补充一段。”")
+
+
+def test_a_removed_row_is_found_with_its_place():
+    def without(xml: str) -> str:
+        row = next(each for each in re.finditer(r"<w:tr>(?:(?!<w:tr>).)*?</w:tr>", xml, re.S) if "后岭村" in each[0])
+        return xml[: row.start()] + xml[row.end() :]
+
+    (told,) = differences(DOWN, without)
+    assert (told.kind, told.at.zh, told.now) == ("removed", "附件第1个表格第12行", "")
+    assert told.was.startswith("11 | 后岭村（1310人）应有监督员1名，实有0名 | ")
+
+
+def test_what_was_deleted_under_track_changes_is_removed():
+    edit = within("特此报告。", "<w:r>", '<w:del w:id="1" w:author="x"><w:r>')
+    (told,) = differences(UP, lambda xml: re.sub(r"(特此报告。</w:t></w:r>)", r"\1</w:del>", edit(xml)))
+    assert (told.kind, told.was) == ("removed", "特此报告。")
+
+
+# The command.
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (UP, DOWN):
+        (tmp_path / f"{name}.docx").write_bytes(sound(name))
+    (tmp_path / "bad.docx").write_bytes(edited(sound(UP), within(HEADING, "一、", "一.")))
+    (tmp_path / "advised.docx").write_bytes(edited(sound(UP), looked(MARK, font("黑体"))))
+    return tmp_path
+
+
+def test_a_sound_paper_passes_and_what_was_not_run_is_told(folder, run):
+    ended = run("check-docx", str(folder / f"{DOWN}.docx"))
+    assert (ended.code, ended.codes, ended.err) == (0, [], "")
+    assert "没有检查 MZF16：没有签发人，不是上行文" in ended.out
+
+
+def test_a_deviation_is_told_with_clause_binding_and_remedy(folder, run):
+    ended = run("check-docx", str(folder / "bad.docx"))
+    told = ended.only("MZF27")
+    assert (ended.code, told.place) == (Exit.PREFLIGHT, f"{folder / 'bad.docx'} ¶7")
+    assert told.remedy and "依据：GB/T 9704-2012 7.3.3（国标规定）" in ended.out
+
+
+def test_advice_counts_only_when_asked_to(folder, run):
+    assert run("check-docx", str(folder / "advised.docx")).code == 0
+    assert run("check-docx", "--strict", str(folder / "advised.docx")).code == Exit.PREFLIGHT
+
+
+def test_hidden_text_must_go(tmp_path, run):
+    (tmp_path / "x.docx").write_bytes(edited(sound(UP), OTHERS[-2][2]))
+    assert run("check-docx", str(tmp_path / "x.docx")).code == Exit.PREFLIGHT
+
+
+def test_programs_read_the_same(folder, run):
+    ended = run("check-docx", "--json", "--lang", "zh", str(folder / "bad.docx"), str(folder / "none.docx"))
+    values = json.loads(ended.out)
+    bad, none = values["files"]
+    assert values["exit"] == ended.code == Exit.PREFLIGHT
+    (failed,) = bad["failed"]
+    assert (failed["code"], failed["path"], failed["binding"]) == ("MZF27", "¶7", "国标规定")
+    assert failed["source"] == "GB/T 9704-2012 7.3.3" and "MZF26" in bad["passed"]
+    assert [each["code"] for each in none["failed"]] == ["MZP91"] and none["passed"] == []
+
+
+def test_a_file_that_is_none_gets_a_sentence(folder, run):
+    (folder / "old.docx").write_bytes(bytes.fromhex("D0CF11E0") + bytes(99))
+    ended = run("check-docx", str(folder / "old.docx"))
+    ended.only("MZF91")
+    assert ended.code == Exit.PREFLIGHT and "Traceback" not in ended.said
+
+
+def test_what_was_changed_by_hand_is_told_beside_the_data(folder, run, monkeypatch):
+    monkeypatch.chdir(workspaces.DATA.parent)
+    path = folder / f"{UP}.docx"
+    assert run("check-docx", "--strict", "--station", STATION, str(path)).code == 0
+    path.write_bytes(edited(sound(UP), within("特此报告。", "特此报告。", "特此汇报。")))
+    ended = run("check-docx", "--station", STATION, str(path))
+    assert ended.code == 0 and "数据：特此报告。\n    文件：特此汇报。" in ended.out
+    assert run("check-docx", "--strict", "--station", STATION, str(path)).code == Exit.PREFLIGHT
+    told = run("check-docx", "--station", STATION, str(folder / "bad.docx")).only("MZF95")
+    assert UP in told.remedy
