@@ -1,0 +1,162 @@
+"""One delivered set -> what is to be said of each of its files: listed, there, unchanged, and as planned now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from mzdocs import deliver
+from mzdocs.audit.case import Case, Read
+from mzdocs.audit.judging import judge
+from mzdocs.audit.known import Known
+from mzdocs.audit.planned import Planned
+from mzdocs.audit.reading import Unreadable, passages
+from mzdocs.audit.results import (
+    CHANGED,
+    CONTOURS,
+    DIFFERENT,
+    GONE,
+    MADE_OF_WRONG,
+    NO_MANIFEST,
+    NOT_BUILT,
+    OTHER_VERSION,
+    OUTLINED,
+    UNLISTED,
+    UNPLANNED,
+    UNREADABLE,
+    Judged,
+)
+from mzdocs.document import Document
+from mzdocs.problems import Place, Problem, Sentence, Stopped
+from mzdocs.render import render
+
+Entries = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A set's folder, what its manifest lists, and what it would hold if it were built now."""
+
+    folder: Path
+    entries: Entries
+    documents: Mapping[str, Document]
+    known: Known
+    same_version: bool = True
+
+    def place(self, file: str) -> Place:
+        return Place("/".join((self.folder / file).parts[-3:]))
+
+    def failed(self, file: str, *problems: Problem) -> Judged:
+        return Judged(self.folder.name, file, problems)
+
+
+def audit_folder(
+    folder: Path, documents: Sequence[Document], known: Known, versions: Mapping[str, str]
+) -> tuple[Judged, ...]:
+    """Every file that is listed, planned, or lies there; `versions` are what would write them now."""
+    planned = {document.file: document for document in documents}
+    try:
+        about = deliver.about(folder)
+        entries = {entry["file"]: entry for entry in about["files"] if entry["sha256"] and entry["file"] > ""}
+    except (Stopped, KeyError, TypeError):
+        said = Delivered(folder, {}, planned, known)
+        return (said.failed(deliver.MANIFEST, NO_MANIFEST.at(said.place(deliver.MANIFEST))),)
+    delivered = Delivered(folder, entries, planned, known, about.get("versions") == dict(versions))
+    lying = {path.name for path in folder.iterdir()} - {deliver.MANIFEST}
+    judged = {name: _judged(delivered, name, name in lying) for name in sorted({*entries, *planned, *lying})}
+    return tuple(_with_source(delivered, each, judged) for each in judged.values())
+
+
+def _judged(delivered: Delivered, name: str, there: bool) -> Judged:
+    place = delivered.place(name)
+    if not there and name not in delivered.entries:
+        return Judged(delivered.folder.name, name, not_run=NOT_BUILT)
+    if not there or Path(name).name != name:
+        return delivered.failed(name, GONE.at(place))
+    if name not in delivered.entries:
+        return delivered.failed(name, UNLISTED.at(place))
+    if name not in delivered.documents:
+        return delivered.failed(name, UNPLANNED.at(place))
+    try:
+        data = (delivered.folder / name).read_bytes()
+    except OSError as error:
+        return delivered.failed(name, UNREADABLE.at(place, reason=type(error).__name__))
+    examined = _examined(delivered, delivered.documents[name], data)
+    if _is_listed(data, delivered.entries[name]):
+        return examined
+    return replace(examined, problems=(CHANGED.at(place), *examined.problems))
+
+
+def _is_listed(data: bytes, entry: Mapping[str, Any]) -> bool:
+    return bool(hashlib.sha256(data).hexdigest() == entry["sha256"])
+
+
+def _examined(delivered: Delivered, document: Document, data: bytes) -> Judged:
+    """Read as far as its kind of file can be."""
+    name, set = document.file, delivered.folder.name
+    if document.derived and document.derived.step == "outlined":
+        return Judged(set, name, not_run=OUTLINED)
+    if document.format in ("svg", "dxf"):
+        return Judged(set, name, not_run=CONTOURS)
+    if document.format in ("pdf", "docx"):
+        return _read(delivered, document, data)
+    return _rewritten(delivered, document, data)
+
+
+def _read(delivered: Delivered, document: Document, data: bytes) -> Judged:
+    place = delivered.place(document.file)
+    source = delivered.documents.get(document.derived.of) if document.derived else None
+    try:
+        read = Read(tuple(passages(document.format, data)))
+    except Unreadable as unreadable:
+        return delivered.failed(document.file, UNREADABLE.at(place, reason=str(unreadable)))
+    case = Case(Planned(document, source), read, delivered.known, place)
+    problems, slips = judge(case)
+    return Judged(delivered.folder.name, document.file, tuple(problems), None, tuple(slips), case.all_told)
+
+
+def _rewritten(delivered: Delivered, document: Document, data: bytes) -> Judged:
+    """A catalogue is written again and compared: the same data and version write the same bytes."""
+    now = render(document, {})
+    if now == data:
+        return Judged(delivered.folder.name, document.file)
+    if document.format in ("csv", "json"):
+        where = _first_difference(now, data)
+    elif delivered.same_version:
+        where = Sentence("文件", "the file")
+    else:
+        return Judged(delivered.folder.name, document.file, not_run=OTHER_VERSION)
+    return delivered.failed(document.file, DIFFERENT.at(delivered.place(document.file), where=where))
+
+
+def _first_difference(now: bytes, data: bytes) -> Sentence:
+    """The number of the first line that differs, never the line: it is about somebody."""
+    pairs = zip(now.splitlines(), data.splitlines(), strict=False)
+    same = min(now.count(b"\n"), data.count(b"\n")) + 1
+    number = next((number for number, (one, other) in enumerate(pairs, 1) if one != other), same)
+    return Sentence(f"第 {number} 行", f"line {number}")
+
+
+def _with_source(delivered: Delivered, judged: Judged, all_judged: Mapping[str, Judged]) -> Judged:
+    """What cannot be read is as wrong as what it was made of, unless that was changed afterwards."""
+    for of in _sources(delivered, judged.file):
+        source = all_judged.get(of)
+        if judged.not_run in (OUTLINED, CONTOURS) and source and _was_wrong(source):
+            return replace(judged, problems=(*judged.problems, MADE_OF_WRONG.at(delivered.place(judged.file), of=of)))
+    return judged
+
+
+def _sources(delivered: Delivered, file: str) -> Iterator[str]:
+    """The files it was made out of, the nearest first."""
+    document = delivered.documents.get(file)
+    while document and document.derived:
+        yield document.derived.of
+        document = delivered.documents.get(document.derived.of)
+
+
+def _was_wrong(source: Judged) -> bool:
+    codes = {problem.code for problem in source.problems}
+    return bool(codes) and not codes & {CHANGED.code, GONE.code, UNLISTED.code}
