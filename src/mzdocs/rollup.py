@@ -1,0 +1,92 @@
+"""All stations' facts -> the district's own papers. A station without sound data is shown as such, not skipped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mzdocs import deliver
+from mzdocs.build import Common, Made, Owner, Prepared, Settings, load_common, past_gate_2, prepare, stage_set
+from mzdocs.files import make_files
+from mzdocs.fleet import TWIN
+from mzdocs.kinds.paper import plan_region
+from mzdocs.load import Workspace, street_of
+from mzdocs.load.workspace import RESERVED
+from mzdocs.problems import Place, Problem, Stopped, stop_at_errors
+from mzdocs.region import Region
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The region, what it was read from, and every problem on the way: errors here stop nothing."""
+
+    region: Region
+    made_from: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def build_region(space: Workspace, settings: Settings) -> Made:
+    """The district's papers, from all station files to `output/district/reports/`.
+
+    Raises:
+        Stopped: the district's own file is wrong, or a paper cannot be made; what was there is unchanged.
+    """
+    start = time.perf_counter()
+    with deliver.locked(settings.output or space.output):
+        gathered = gather(space, settings)
+        files = past_gate_2(make_files(list(plan_region(gathered.region))))
+        district = gathered.region.district
+        owner = Owner(f"{district.city}{district.name}", gathered.made_from)
+        made = stage_set(owner, files, (settings.output or space.output) / RESERVED / "reports")
+        deliver.put_in_place(made.staged)
+    return Made(RESERVED, owner.name, (made,), gathered.problems, time.perf_counter() - start)
+
+
+def gather(space: Workspace, settings: Settings) -> Gathered:
+    """Every station that passes gate 1, and for each other street why it has nothing to show."""
+    common = load_common(space)
+    prepared: dict[str, Prepared] = {}
+    broken: dict[str, list[Problem]] = {}
+    problems: list[Problem] = []
+    for path in space.station_files():
+        try:
+            one = prepare(path, space, common, settings)
+            _once(prepared, one, space.name(path))
+            prepared[one.dossier.station.street] = one
+            problems += one.problems
+        except Stopped as stopped:
+            broken.setdefault(street_of(path, space), []).extend(stopped.problems)
+            problems += stopped.problems
+    stop_at_errors(problem for problem in problems if problem.fault == TWIN)
+    return Gathered(_region(common, prepared, broken, settings), _sums(common, prepared.values()), tuple(problems))
+
+
+def _once(prepared: Mapping[str, Prepared], one: Prepared, file: str) -> None:
+    code = one.dossier.station.street
+    if code in prepared:
+        raise Stopped([TWIN.at(Place(file, path="街道代码"), value=code, other=prepared[code].slug)])
+
+
+def _region(
+    common: Common, prepared: Mapping[str, Prepared], broken: Mapping[str, Sequence[Problem]], settings: Settings
+) -> Region:
+    lacking = [street.code for street in common.district.streets if street.code not in prepared]
+    missing = {code: _why(broken.get(code, ())) for code in lacking}
+    dossiers = {code: one.dossier for code, one in prepared.items()}
+    return Region(common.district, dossiers, missing, common.wordings, settings.theme)
+
+
+def _why(problems: Sequence[Problem]) -> str:
+    """What a table says in the place of a station's numbers."""
+    if not problems:
+        return "没有数据文件"
+    codes = "、".join(dict.fromkeys(problem.code for problem in problems))
+    return f"数据有{len(problems)}处错误（{codes}）"
+
+
+def _sums(common: Common, prepared: Iterable[Prepared]) -> dict[str, str]:
+    sums = {**common.source.sha256, **common.sums}
+    for one in prepared:
+        sums |= one.made_from
+    return sums

@@ -1,0 +1,162 @@
+"""The district's own papers: every station is in them, also one without sound data."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mzdocs import load
+from mzdocs.build import Settings
+from mzdocs.kinds.paper import plan_region
+from mzdocs.paper import Paper, Table
+from mzdocs.rollup import Gathered, gather
+from mzdocs.told_region import region_words
+
+from .workspaces import DATA, Ended
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four streets' files of eight: one of them broken, four not there."""
+    made = tmp_path_factory.mktemp("district")
+    for slug in ("taoyuan", "nanping", "wanghe", "liulin"):
+        for path in (DATA / "stations").glob(f"{slug}*"):
+            (made / "data" / "stations").mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, made / "data" / "stations" / path.name)
+    shutil.copytree(DATA / "stations" / "photos", made / "data" / "stations" / "photos")
+    shutil.copy(DATA / "district.yaml", made / "data" / "district.yaml")
+    broken = made / "data" / "stations" / "liulin.yaml"
+    broken.write_text(broken.read_text(encoding="utf-8").replace("邮编: 990103", "邮编: 九九"), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def gathered(root: Path) -> Gathered:
+    return gather(load.Workspace(root), Settings(("paper",)))
+
+
+def papers(gathered: Gathered) -> dict[str, Paper]:
+    return {plan.name: plan.fields["paper"] for plan in plan_region(gathered.region)}  # type: ignore[misc]
+
+
+def tables(paper: Paper) -> list[Table]:
+    blocks = [*paper.body, *(block for annex in paper.annexes for block in annex.body)]
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def test_a_station_without_sound_data_is_told_with_the_reason(gathered: Gathered) -> None:
+    assert gathered.region.missing == {
+        "002": "数据有1处错误（MZ1112）",
+        **dict.fromkeys(("003", "004", "005", "006"), "没有数据文件"),
+    }
+    assert sorted(gathered.region.dossiers) == ["001", "007", "008"]
+
+
+def test_every_street_stands_in_summary_and_matrix(gathered: Gathered) -> None:
+    found = papers(gathered)
+    for name in ("summary", "matrix"):
+        text = "".join(cell for table in tables(found[name]) for row in table.rows for cell in row)
+        for street in gathered.region.streets:
+            assert street.station.removeprefix("澄江区") in text
+    (table,) = tables(found["summary"])
+    row = next(row for row in table.rows if row[1] == "柳林街道民政工作站")
+    assert (row[0], row[-1]) == ("—", "数据有1处错误（MZ1112）")
+
+
+def test_the_ranking_goes_by_level_then_points(gathered: Gathered) -> None:
+    words = region_words(gathered.region)
+    ranked = [(row["名次"], row["站名"], float(row["评分"]["得分"])) for row in words["排名"]]  # type: ignore[attr-defined, index]
+    assert ranked == [
+        (1, "望河街道民政工作站", 100),
+        (2, "桃源街道民政工作站", 99.5),
+        (3, "南屏街道民政工作站", 81),
+    ]
+
+
+def test_equal_results_share_a_place(gathered: Gathered) -> None:
+    from dataclasses import replace
+
+    twin = gathered.region.dossiers["008"]
+    region = replace(gathered.region, dossiers={**gathered.region.dossiers, "003": twin})
+    words = region_words(region)
+    assert [row["名次"] for row in words["排名"]] == [1, 1, 3, 4]  # type: ignore[attr-defined]
+
+
+def test_the_circular_commends_criticises_and_deducts(gathered: Gathered) -> None:
+    found = papers(gathered)["circular"]
+    text = "\n".join(getattr(block, "text", "") for block in found.body)
+    assert found.form == "下行文"
+    assert "望河街道和桃源街道民政工作站建设达到标准，予以通报表扬。" in text
+    assert "南屏街道民政工作站建设没有达到标准，予以通报批评。" in text
+    assert "检查验收结果纳入年终目标考评：南屏街道扣2分。" in text
+    assert "柳林街道（数据有1处错误（MZ1112））" in text
+    assert "完成检查验收3个，其中合格2个，不合格1个" in text
+
+
+def test_the_matrix_shows_the_seven_criteria(gathered: Gathered) -> None:
+    (table,) = tables(papers(gathered)["matrix"])
+    assert table.head[2:] == (
+        "有编制",
+        "有场所",
+        "有经费",
+        "设施设备齐全",
+        "规章制度齐全",
+        "文档资料齐全",
+        "信息员队伍齐全",
+    )
+    rows = {row[1]: row[2:] for row in table.rows}
+    assert rows["望河街道民政工作站"] == ("有", "有", "有", "全", "全", "全", "全")
+    assert rows["南屏街道民政工作站"] == ("有", "缺1项", "有", "全", "全", "全", "缺1项")
+    assert rows["青槐街道民政工作站"] == ("数据缺失",) * 7
+
+
+def run(root: Path, *arguments: str) -> Ended:
+    from mzdocs.cli import main
+
+    before = Path.cwd()
+    os.chdir(root)
+    try:
+        code = main(list(arguments))
+    finally:
+        os.chdir(before)
+    return Ended(code, "", "")
+
+
+def test_the_command_delivers_the_set_and_tells_what_is_broken(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root, "district", "--json").code == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [problem["code"] for problem in told["problems"]] == ["MZ1112"]
+    folder = root / "output" / "district" / "reports"
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"manifest.json"} | {
+        f"{name}.{ending}"
+        for name in ("circular", "matrix", "public-notice", "summary", "work-plan")
+        for ending in ("pdf", "docx")
+    }
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["station"] == "云川市澄江区"
+    assert "data/stations/nanping.yaml" in manifest["made_from"]
+
+
+def test_a_station_may_not_take_the_districts_folder(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = root / "data" / "stations" / "district.yaml"
+    path.write_text("名称: x\n", encoding="utf-8")
+    try:
+        assert run(root, "district").code == 10
+    finally:
+        path.unlink()
+    assert "MZ1312" in capsys.readouterr().err
+
+
+def test_two_files_of_one_street_are_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stations = root / "data" / "stations"
+    shutil.copy(stations / "wanghe.yaml", stations / "zwei.yaml")
+    try:
+        assert run(root, "district").code == 10
+    finally:
+        (stations / "zwei.yaml").unlink()
+    assert "MZ1415" in capsys.readouterr().err
