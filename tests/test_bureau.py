@@ -5,17 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from mzdocs.checks import RULES, bureau
 from mzdocs.checks.bureau import judge_district
-from mzdocs.district import District
+from mzdocs.district import Band, District, Grade
 
 from .test_rules import changed, sound
 
 CODES = frozenset(rule.fault.code for rule in RULES)
+PER_STATION = frozenset({"inspection-report"})
 
 
 def district(**update: Any) -> District:
@@ -64,6 +66,17 @@ def items(*updates: dict[str, Any]) -> District:
     return sheet(aspects=(changed(first, items=made), *others))
 
 
+def papers(number_of: int, **update: Any) -> District:
+    known = list(sound().district.papers)
+    known[number_of] = changed(known[number_of], **update)
+    return district(papers=tuple(known))
+
+
+def phases(**update: Any) -> District:
+    first, *others = sound().district.phases
+    return district(phases=(changed(first, **update), *others))
+
+
 def branch_to(code: str) -> District:
     from mzdocs.district import Branch
 
@@ -87,13 +100,18 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1515": (lambda: archive_class(keep_years=2, retention_code="D2", retention="2年"), "档案/类别/0/年限"),
     "MZ1516": (lambda: archive_class(keep_years=101, retention_code="D101", retention="101年"), "档案/类别/0/年限"),
     "MZ1511": (lambda: plaques(plate_lead="{区}{街}"), "设计/门牌/横牌上行"),
-    "MZ1512": (lambda: district(report=changed(sound().district.report, number="澄民〔2026〕7号")), "检查报告/发文字号"),
+    "MZ1512": (lambda: papers(0, number="澄民〔2026〕7号"), "公文/0/发文字号"),
+    "MZ1517": (lambda: papers(2, number="澄民[2026]18号"), "公文/2/发文字号"),
+    "MZ1518": (lambda: items({"per_defect": 1.0, "yes_or_no": True}), "条目/0"),
+    "MZ1519": (lambda: items({"rules": (), "yes_or_no": False, "bands": (Band.model_validate({"不低于": "1", "得分": "6"}),)}), "条目/0"),
+    "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
+    "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
 }  # fmt: skip
 
 
 def judged(subject: District) -> list[tuple[str, str]]:
-    return [(fault.code, "/".join(map(str, hit.path))) for fault, hit in judge_district(subject, CODES)]
+    return [(fault.code, "/".join(map(str, hit.path))) for fault, hit in judge_district(subject, CODES, PER_STATION)]
 
 
 def test_the_sample_district_is_sound() -> None:
@@ -114,7 +132,7 @@ def test_a_broken_district_is_told_at_its_place(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
 def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
-    for fault, hit in judge_district(BROKEN[code][0](), CODES):
+    for fault, hit in judge_district(BROKEN[code][0](), CODES, PER_STATION):
         for language in ("zh", "en"):
             problem = fault.at(**hit.facts)
             assert "{" not in problem.message(language) + problem.remedy(language)

@@ -149,8 +149,39 @@ def confidentiality(**update: Any) -> Dossier:
 
 
 def judgments(*items: str) -> Dossier:
-    first = sound().station.inspection.judgments[0]
-    return part("inspection", judgments=tuple(changed(first, item=item) for item in items))
+    """The sound records, and more of these items."""
+    known = sound().station.inspection.judgments
+    return part("inspection", judgments=(*known, *(changed(known[0], item=item) for item in items)))
+
+
+def judgment(number: int, **update: Any) -> Dossier:
+    known = list(sound().station.inspection.judgments)
+    known[number] = changed(known[number], **update)
+    return part("inspection", judgments=tuple(known))
+
+
+def own_scores(**update: Any) -> Dossier:
+    own = sound().station.self_inspection
+    assert own
+    first, *others = own.scores
+    return part("self_inspection", scores=(changed(first, **update), *others))
+
+
+def second_look(**update: Any) -> Dossier:
+    look = sound().station.inspection.second_look
+    assert look
+    first, *others = look.results
+    return part("inspection", second_look=changed(look, results=(changed(first, **update), *others)))
+
+
+def assessed(**update: Any) -> Dossier:
+    first, *others = sound().station.assessed
+    return station(assessed=(changed(first, **update), *others))
+
+
+def paper(**update: Any) -> Dossier:
+    (first,) = sound().station.papers
+    return station(papers=(changed(first, **update),))
 
 
 def staff_of(count: int) -> Dossier:
@@ -180,7 +211,18 @@ BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
     "MZ1408": (lambda: household(kind="别的救助"), "类别"),
     "MZ1409": (lambda: household(community="别的社区"), "社区"),
     "MZ1410": (lambda: household(pages=99_999), "页数"),
-    "MZ1411": (lambda: judgments("9.9"), "检查.记录[1].条目"),
+    "MZ1411": (lambda: judgments("9.9"), "检查.记录[12].条目"),
+    "MZ1461": (lambda: own_scores(item="9.9"), "自查.评分[1].条目"),
+    "MZ1462": (lambda: second_look(item="9.9"), "检查.复查.结果[1].条目"),
+    "MZ1463": (lambda: judgment(0, defects=None, met=True), "检查.记录[1]"),
+    "MZ1464": (lambda: judgment(1, grade="优"), "检查.记录[2].档次"),
+    "MZ1465": (lambda: own_scores(points=5.5), "自查.评分[1].得分"),
+    "MZ1466": (lambda: assessed(points=(20.0, 25.0, 30.0, 15.0, 11.0)), "考评[1].得分[5]"),
+    "MZ1467": (lambda: assessed(level="良好"), "考评[1].等次"),
+    "MZ1468": (lambda: assessed(name=sound().station.assessed[1].name), "考评[2].姓名"),
+    "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
+    "MZ1470": (lambda: station(papers=sound().station.papers * 2), "公文[2].代号"),
+    "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
     "MZ1413": (lambda: household(pages=0), "页数"),
     "MZ1416": (lambda: household(status="已退出", left_on=None), "退出日期"),
@@ -392,8 +434,8 @@ def test_each_missing_thing_and_measure_is_told() -> None:
 
 
 def test_two_judgments_of_one_item_are_told_once() -> None:
-    found = judged(judgments("1.4", "1.4"))
-    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1411", "检查.记录[2].条目")]
+    found = judged(judgments("1.4"))
+    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1411", "检查.记录[12].条目")]
 
 
 def test_equal_community_codes_are_told_at_each() -> None:

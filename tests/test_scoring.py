@@ -14,8 +14,9 @@ from mzdocs import load
 from mzdocs.dossier import Dossier
 from mzdocs.problems import Place, Problem, Severity, fault
 from mzdocs.rectification import UNSCORED, matters
-from mzdocs.scoring import ScoreCard, exact, level_for, score, spell
+from mzdocs.scoring import ItemScore, ScoreCard, exact, level_for, score
 from mzdocs.station import Judgment
+from mzdocs.wording.view import spell
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,7 +31,7 @@ def loaded(station: str) -> Dossier:
     space = load.Workspace(ROOT)
     district, _ = load.load_district(space)
     found = load.load_station(ROOT / f"data/stations/{station}.yaml", space)
-    return Dossier(district, found.station, found.clients, found.photos)
+    return Dossier(district, found.station, found.clients, found.photos, wordings=load.load_wordings(space)[0])
 
 
 def dossier(station: str, findings: Sequence[Problem] = ()) -> Dossier:
@@ -38,13 +39,38 @@ def dossier(station: str, findings: Sequence[Problem] = ()) -> Dossier:
 
 
 def judged(subject: Dossier, *judgments: Judgment) -> Dossier:
-    inspection = subject.station.inspection.model_copy(update={"judgments": judgments})
-    station = subject.station.model_copy(update={"inspection": inspection})
-    return Dossier(subject.district, station, findings=subject.findings)
+    """With these records in the place of its own of the same items."""
+    own = {judgment.item: judgment for judgment in subject.station.inspection.judgments}
+    together = tuple({**own, **{judgment.item: judgment for judgment in judgments}}.values())
+    return with_judgments(subject, together)
 
 
-def judgment(item: str, defects: int, note: str = "情况") -> Judgment:
-    return Judgment.model_validate({"条目": item, "问题数": str(defects), "情况": note})
+def with_judgments(subject: Dossier, judgments: Sequence[Judgment]) -> Dossier:
+    inspection = subject.station.inspection.model_copy(update={"judgments": tuple(judgments)})
+    return replace(subject, station=subject.station.model_copy(update={"inspection": inspection}))
+
+
+def judgment(item: str, defects: int = 0, note: str = "情况", **more: object) -> Judgment:
+    given = more or {"问题数": str(defects)}
+    evidence = {"种类": "记录", "名称": "检查记录单"}
+    return Judgment.model_validate({"条目": item, "情况": note, "证据": [evidence], **given})
+
+
+def with_item(subject: Dossier, code: str, **update: object) -> Dossier:
+    """The district's sheet with one item changed."""
+    sheet = subject.district.score_sheet
+    aspects = tuple(
+        aspect.model_copy(
+            update={"items": tuple(i.model_copy(update=update) if i.code == code else i for i in aspect.items)}
+        )
+        for aspect in sheet.aspects
+    )
+    district = subject.district.model_copy(update={"score_sheet": sheet.model_copy(update={"aspects": aspects})})
+    return replace(subject, district=district)
+
+
+def item(card: ScoreCard, code: str) -> ItemScore:
+    return next(each for each in card.items if each.item.code == code)
 
 
 def got(card: ScoreCard, code: str) -> Decimal:
@@ -75,7 +101,7 @@ def test_judgments_and_findings_of_one_line_add_up() -> None:
 
 
 def test_half_points_stay_half_points() -> None:
-    card = score(judged(dossier("wanghe"), judgment("1.4", 3), judgment("2.6", 1)))
+    card = score(judged(dossier("wanghe"), judgment("1.4", 3), judgment("2.7", 1)))
     assert card.total == Decimal("98")
     assert spell(got(card, "1.4")) == "1.5"
 
@@ -107,10 +133,67 @@ def test_a_total_below_every_level_is_refused() -> None:
         level_for(Decimal(3), upper)
 
 
-def test_a_line_nobody_looked_at_is_told_apart() -> None:
-    items = {item.item.code: item for item in score(judged(dossier("wanghe"))).items}
-    assert items["1.1"].examined
-    assert not items["1.4"].examined
+def test_a_line_nobody_looked_at_is_told_apart_and_gets_nothing() -> None:
+    card = score(with_judgments(dossier("wanghe"), ()))
+    assert (item(card, "1.1").proof, item(card, "1.4").proof) == ("数据", "未核实")
+    assert (got(card, "1.1"), got(card, "1.4")) == (5, 0)
+    assert [each.item.code for each in card.unproved][:2] == ["1.4", "1.5"]
+    assert matters(dossier("wanghe"), card) == ()
+
+
+def test_a_record_without_evidence_proves_nothing() -> None:
+    bare = judgment("1.4").model_copy(update={"evidence": ()})
+    card = score(judged(dossier("wanghe"), bare))
+    assert (item(card, "1.4").proof, card.total) == ("未核实", 97)
+
+
+@pytest.mark.parametrize(("grade", "points"), [("好", "2"), ("较好", "1.5"), ("一般", "1"), ("差", "0")])
+def test_a_graded_item_gets_the_share_of_its_grade(grade: str, points: str) -> None:
+    card = score(judged(dossier("wanghe"), judgment("1.5", 档次=grade)))
+    assert got(card, "1.5") == Decimal(points)
+
+
+@pytest.mark.parametrize(
+    ("measured", "points"), [("100", "2"), ("90", "2"), ("89.9", "1.5"), ("80", "1.5"), ("60", "1"), ("59.9", "0")]
+)
+def test_a_measured_item_gets_the_points_of_its_band(measured: str, points: str) -> None:
+    subject = judged(dossier("wanghe"), judgment("2.6", 数值=measured))
+    assert got(score(subject), "2.6") == Decimal(points)
+    bands = item(score(subject), "2.6").item.bands
+    assert got(score(with_item(subject, "2.6", bands=bands[::-1])), "2.6") == Decimal(points)
+
+
+@pytest.mark.parametrize(("met", "points"), [("是", "2"), ("否", "0")])
+def test_a_yes_or_no_item_gets_all_or_nothing(met: str, points: str) -> None:
+    assert got(score(judged(dossier("wanghe"), judgment("3.6", 符合=met))), "3.6") == Decimal(points)
+
+
+def test_a_veto_gives_the_lowest_level_whatever_the_total() -> None:
+    card = score(dossier("wanghe", [finding("MZ2201")]))
+    assert (card.total, card.level.name) == (95, "不合格")
+    assert [each.item.code for each in card.vetoing] == ["1.1"]
+
+
+def test_a_veto_item_that_is_not_verified_vetoes_nothing_yet() -> None:
+    subject = with_item(with_judgments(dossier("wanghe"), ()), "1.4", veto=True)
+    card = score(subject)
+    assert card.vetoing == ()
+    assert card.level.name == level_for(card.total, subject.district.score_sheet.levels).name
+
+
+@pytest.mark.parametrize(("more", "total", "level"), [(0, "85", "合格"), (1, "84.5", "不合格")])
+def test_a_score_on_the_pass_line_passes(more: int, total: str, level: str) -> None:
+    lost = [
+        judgment(code, defects) for code, defects in (("4.4", 3), ("6.4", 3), ("5.5", 8), ("4.3", 6), ("2.7", more))
+    ]
+    card = score(judged(dossier("wanghe"), *lost, judgment("1.5", 档次="差")))
+    assert (card.total, card.level.name) == (Decimal(total), level)
+
+
+def test_the_own_score_is_told_beside_the_checked_one() -> None:
+    card = score(dossier("liulin"))
+    assert (item(card, "1.5").own, item(card, "1.1").own) == (Decimal("1.5"), 5)
+    assert sum(aspect.own or 0 for aspect in card.aspects) == sum(each.own or 0 for each in card.items)
 
 
 def test_a_finding_no_line_counts_costs_nothing_but_is_told() -> None:

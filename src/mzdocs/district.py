@@ -226,15 +226,43 @@ class ArchiveDesign(Facts):
     allowance: Measure = key("装订余量", "封面、封底和装订占用的厚度")
 
 
+class Grade(Facts):
+    """A state an item may be in, and the share of the points it gets."""
+
+    name: Text = key("档次", "例如 A、B、C")
+    share: Decimal = key("得分率", "得满分的百分之几，0 到 100")
+
+
+class Band(Facts):
+    """From which measured number on so many points are given."""
+
+    least: Decimal = key("不低于", "达到多少")
+    points: Decimal = key("得分", "得几分，不超过分值")
+
+
+Way = Literal["每处扣", "是否", "分档", "分段"]
+
+
 class ScoreItem(Facts):
-    """One line of the score sheet."""
+    """One line of the score sheet. Exactly one of the four ways of scoring is written."""
 
     code: Text = key("编号", "评分条目编号，例如 1.1")
     requirement: Text = key("要求", "检查什么")
     points: Decimal = key("分值", "满分")
     method: Literal["现场", "资料", "访谈", "数据"] = key("方式", "检查方式")
     rules: Several[Text] = key("规则", "由哪些检查规则判定（规则编号）；现场评判的条目可不写", default=())
-    per_defect: Decimal = key("每处扣", "每发现一处扣几分，扣完为止")
+    per_defect: Decimal | None = key("每处扣", "每发现一处扣几分，扣完为止", default=None)
+    yes_or_no: Yes = key("是否", "写 是：符合得满分，不符合不得分", default=False)
+    grades: Several[Grade] = key("分档", "几种状态和各自的得分率", default=())
+    bands: Several[Band] = key("分段", "按测得的数给分", default=())
+    veto: Yes = key("一票否决", "写 是：这一条不得分，总评即为最低等次", default=False)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """How it is scored; a rule makes sure that it is one way."""
+        written = (self.per_defect is not None, self.yes_or_no, bool(self.grades), bool(self.bands))
+        named: tuple[Way, ...] = ("每处扣", "是否", "分档", "分段")
+        return tuple(way for way, there in zip(named, written, strict=True) if there)
 
 
 class ScoreAspect(Facts):
@@ -249,6 +277,9 @@ class Level(Facts):
 
     name: Text = key("等次", "例如 合格")
     least: Decimal = key("不低于", "达到多少分")
+    passed: Yes = key("合格", "这一等次是否算验收合格")
+    named: Literal["表扬", "批评", "不点名"] = key("通报", "通报里怎样点名")
+    deduction: Decimal = key("年终扣分", "年终目标考评扣几分；不扣写 0")
     outcome: Text = key("结果运用", "例如 由区政府通报表扬")
 
 
@@ -260,18 +291,62 @@ class ScoreSheet(Facts):
     levels: Several[Level] = key("等次", "由高到低的等次")
 
 
-class Report(Facts):
-    """What the inspection report needs beyond the stations' own facts."""
+class PaperFacts(Facts):
+    """What one paper needs beyond the facts it tells: its number, its days, who signs it."""
 
-    number: Text = key("发文字号", "可用 {序号} 代入，例如 澄民〔2026〕{序号}号")
-    addressee: Text = key("主送机关", "报告写给谁")
-    signer: Text = key("签发人", "上行文须标签发人")
-    author: Text = key("发文机关", "署名机关")
-    seal: Text = key("发文机关标志", "红色机关标志，例如 云川市澄江区民政局文件")
+    code: Slug = key("代号", "与公文文字的文件名相同，例如 inspection-report")
+    number: Text | None = key("发文字号", "例如 澄民〔2026〕41号；各站一份的可用 {序号} 代入", default=None)
+    signer: Text | None = key("签发人", "上行文须标签发人", default=None)
+    addressee: Text | None = key("主送机关", "写给谁", default=None)
+    author: Text | None = key("发文机关", "署名机关", default=None)
+    mark: Text | None = key("发文机关标志", "红色机关标志，例如 云川市澄江区民政局文件", default=None)
     copies: Several[Text] = key("抄送", "抄送机关", default=())
-    scope: LongText = key("检查依据", "第一段：根据什么开展检查")
     issued_on: Day = key("成文日期", "成文日期")
-    printed_on: Day = key("印发日期", "印发日期")
+    printed_on: Day | None = key("印发日期", "印发日期", default=None)
+
+
+class Phase(Facts):
+    """One phase of the work plan."""
+
+    name: Text = key("阶段", "例如 准备阶段")
+    start: Day = key("起", "首日")
+    end: Day = key("止", "末日")
+    tasks: Several[LongText] = key("任务", "做什么，一项一条")
+    responsible: Text = key("责任单位", "由谁负责")
+
+
+class Responsibility(Facts):
+    """The agreement between district and street (目标责任书)."""
+
+    year: Count = key("年度", "责任年度")
+    signed_on: Day = key("签订日期", "签订日期")
+    goals: Several[LongText] = key("目标", "责任目标，一项一条")
+    duties: Several[LongText] = key("区民政局职责", "区民政局做什么，一项一条")
+
+
+class Criterion(Facts):
+    """One line of an assessment form."""
+
+    name: Text = key("内容", "考评内容")
+    standard: LongText = key("标准", "怎样算好")
+    points: Decimal = key("分值", "满分")
+
+
+class Assessment(Facts):
+    """How staff or monitors are assessed (考评)."""
+
+    whom: Literal["工作人员", "信息监督员"] = key("对象", "考评谁")
+    title: Text = key("名称", "表名")
+    period: Text = key("周期", "例如 2026年度")
+    criteria: Several[Criterion] = key("条目", "考评条目")
+    levels: Several[Text] = key("等次", "由高到低的等次")
+
+
+class Announcement(Facts):
+    """The public notice of the inspection's results (公示)."""
+
+    start: Day = key("起", "公示首日")
+    end: Day = key("止", "公示末日")
 
 
 class District(Facts):
@@ -287,7 +362,11 @@ class District(Facts):
     boards: Several[Board] = key("展板", "四类展板的文字和流程")
     archive: ArchiveDesign = key("档案", "档案分类、期限与装订规格")
     score_sheet: ScoreSheet = key("评分表", "检查验收评分表")
-    report: Report = key("检查报告", "检查验收报告的固定内容")
+    papers: Several[PaperFacts] = key("公文", "区里各份公文的文号、日期、签发人")
+    phases: Several[Phase] = key("实施方案", "工作的各个阶段，按先后排列")
+    responsibility: Responsibility = key("责任书", "区与街道的目标责任书")
+    assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
+    announcement: Announcement = key("公示", "检查验收结果的公示")
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
 
@@ -296,3 +375,6 @@ class District(Facts):
 
     def board(self, code: str) -> Board | None:
         return next((board for board in self.boards if board.code == code), None)
+
+    def paper(self, code: str) -> PaperFacts | None:
+        return next((paper for paper in self.papers if paper.code == code), None)

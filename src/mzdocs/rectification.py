@@ -27,32 +27,44 @@ class Matter:
     evidence: str
     remedy: str
     due: date | None
+    owner: str = ""
 
 
 def matters(dossier: Dossier, card: ScoreCard) -> tuple[Matter, ...]:
-    """Every finding of the rules and every judgment with defects, in the order of the sheet."""
-    last = _last_due(dossier)
-    scored = (m for aspect in card.aspects for item in aspect.items for m in _of(aspect.aspect, item, last))
-    return (*scored, *(_found(UNSCORED, "", problem, last) for problem in card.unscored))
+    """Every finding of the rules and every judgment that cost points, in the order of the sheet."""
+    terms = _Terms(_last_due(dossier), _head(dossier))
+    scored = (m for aspect in card.aspects for item in aspect.items for m in _of(aspect.aspect, item, terms))
+    return (*scored, *(_found(UNSCORED, "", problem, terms) for problem in card.unscored))
 
 
-def _of(aspect: str, item: ItemScore, last: date | None) -> Iterator[Matter]:
-    """A rule's finding takes the day the inspectors set for its line, else the station's last one."""
-    due = max((judgment.due for judgment in item.judgments if judgment.due), default=last)
-    yield from (_found(aspect, item.item.code, problem, due) for problem in item.findings)
-    yield from (_judged(aspect, item, judgment) for judgment in item.judgments if judgment.defects)
+@dataclass(frozen=True)
+class _Terms:
+    """Until when, and by whom, where the inspectors set nothing."""
+
+    due: date | None
+    owner: str
 
 
-def _found(aspect: str, item: str, problem: Problem, due: date | None) -> Matter:
-    return Matter(
-        aspect, item, "数据", _bare(problem.message("zh")), _source(problem), _bare(problem.remedy("zh")), due
-    )
+def _of(aspect: str, item: ItemScore, terms: _Terms) -> Iterator[Matter]:
+    """A rule's finding takes the day and the owner the inspectors set for its line, else the station's."""
+    judgment = item.judgment
+    if judgment:
+        terms = _Terms(judgment.due or terms.due, judgment.owner or terms.owner)
+    yield from (_found(aspect, item.item.code, problem, terms) for problem in item.findings)
+    if judgment and item.judged_short:
+        yield _judged(aspect, item, judgment, terms)
 
 
-def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Matter:
+def _found(aspect: str, item: str, problem: Problem, terms: _Terms) -> Matter:
+    what, remedy = _bare(problem.message("zh")), _bare(problem.remedy("zh"))
+    return Matter(aspect, item, "数据", what, _source(problem), remedy, terms.due, terms.owner)
+
+
+def _judged(aspect: str, item: ItemScore, judgment: Judgment, terms: _Terms) -> Matter:
     evidence = "、".join(evidence.name for evidence in judgment.evidence)
     remedy = judgment.remedy or f"达到“{item.item.requirement}”的要求"
-    return Matter(aspect, item.item.code, item.item.method, _bare(judgment.note), evidence, _bare(remedy), judgment.due)
+    what = _bare(judgment.note)
+    return Matter(aspect, item.item.code, item.item.method, what, evidence, _bare(remedy), judgment.due, terms.owner)
 
 
 def _source(problem: Problem) -> str:
@@ -64,6 +76,10 @@ def _source(problem: Problem) -> str:
 def _last_due(dossier: Dossier) -> date | None:
     judgments = dossier.station.inspection.judgments
     return max((judgment.due for judgment in judgments if judgment.due), default=None)
+
+
+def _head(dossier: Dossier) -> str:
+    return next((f"站长{member.name}" for member in dossier.station.staff if member.post == "站长"), "站长")
 
 
 def _bare(text: str) -> str:

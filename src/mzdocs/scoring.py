@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
-from mzdocs.district import Aspect, Level, ScoreAspect, ScoreItem
+from mzdocs.district import Aspect, Level, ScoreAspect, ScoreItem, Way
 from mzdocs.dossier import Dossier
 from mzdocs.problems import Problem
 from mzdocs.station import Judgment
 
+Proof = Literal["数据", "核实", "未核实"]
+"""What an item's score rests on: the data, the inspectors' evidence, or nothing yet."""
+
 
 @dataclass(frozen=True)
 class ItemScore:
-    """One line of the sheet: what the rules found for it and what the inspectors noted."""
+    """One line of the sheet: what the rules found for it, what the inspectors noted, what the station gave itself."""
 
     item: ScoreItem
     findings: tuple[Problem, ...] = ()
-    judgments: tuple[Judgment, ...] = ()
+    judgment: Judgment | None = None
+    own: Decimal | None = None
+
+    @property
+    def proof(self) -> Proof:
+        """An item nobody looked at, or without evidence, is not known to be good: it gets no points."""
+        if self.item.rules:
+            return "数据"
+        return "核实" if self.judgment and self.judgment.evidence else "未核实"
 
     @property
     def defects(self) -> int:
-        return len(self.findings) + sum(judgment.defects for judgment in self.judgments)
+        return len(self.findings) + ((self.judgment and self.judgment.defects) or 0)
 
     @property
     def full(self) -> Decimal:
@@ -29,22 +42,61 @@ class ItemScore:
 
     @property
     def got(self) -> Decimal:
-        return max(Decimal(0), self.full - self.defects * exact(self.item.per_defect))
+        return Decimal(0) if self.proof == "未核实" else _GIVEN[self.item.ways[0]](self)
 
     @property
     def lost(self) -> Decimal:
         return self.full - self.got
 
     @property
+    def failed(self) -> bool:
+        """Whether something has to be put right: points were lost for a reason somebody saw."""
+        return bool(self.lost) and self.proof != "未核实"
+
+    @property
+    def vetoes(self) -> bool:
+        return self.item.veto and self.failed and not self.got
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why points were lost, a sentence each; empty when none were."""
         found = tuple(problem.message("zh") for problem in self.findings)
-        return found + tuple(judgment.note for judgment in self.judgments if judgment.defects)
+        return (*found, self.judgment.note) if self.judgment and self.judged_short else found
 
     @property
-    def examined(self) -> bool:
-        """Whether anybody looked: a line without rules that no inspector noted is not known to be good."""
-        return bool(self.item.rules or self.judgments)
+    def judged_short(self) -> bool:
+        """Whether the inspectors themselves saw something wrong."""
+        return self.judgment is not None and self.failed and bool(self.judgment.defects or not self.item.rules)
+
+
+def _by_defect(score: ItemScore) -> Decimal:
+    return max(Decimal(0), score.full - score.defects * exact(score.item.per_defect or 0))
+
+
+def _yes_or_no(score: ItemScore) -> Decimal:
+    met = score.judgment.met if score.judgment else bool(score.item.rules)
+    return score.full if met and not score.findings else Decimal(0)
+
+
+def _by_grade(score: ItemScore) -> Decimal:
+    assert score.judgment
+    share = next(grade.share for grade in score.item.grades if grade.name == score.judgment.grade)
+    return score.full * exact(share) / 100
+
+
+def _by_band(score: ItemScore) -> Decimal:
+    """The points of the highest band the number reaches, whatever order the sheet lists them in."""
+    assert score.judgment
+    reached = [band for band in score.item.bands if band.least <= (score.judgment.measured or 0)]
+    return exact(max(reached, key=lambda band: band.least).points) if reached else Decimal(0)
+
+
+_GIVEN: Mapping[Way, Callable[[ItemScore], Decimal]] = {
+    "每处扣": _by_defect,
+    "是否": _yes_or_no,
+    "分档": _by_grade,
+    "分段": _by_band,
+}
 
 
 @dataclass(frozen=True)
@@ -67,8 +119,10 @@ class AspectScore:
         return self.full - self.got
 
     @property
-    def defects(self) -> int:
-        return sum(item.defects for item in self.items)
+    def own(self) -> Decimal | None:
+        """What the station gave itself; nothing where it left out a line."""
+        given = [item.own for item in self.items]
+        return None if None in given else sum(filter(None, given), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -91,6 +145,14 @@ class ScoreCard:
     def items(self) -> tuple[ItemScore, ...]:
         return tuple(item for aspect in self.aspects for item in aspect.items)
 
+    @property
+    def unproved(self) -> tuple[ItemScore, ...]:
+        return tuple(item for item in self.items if item.proof == "未核实")
+
+    @property
+    def vetoing(self) -> tuple[ItemScore, ...]:
+        return tuple(item for item in self.items if item.vetoes)
+
 
 def score(dossier: Dossier) -> ScoreCard:
     """Fill in the district's sheet for one station.
@@ -101,9 +163,10 @@ def score(dossier: Dossier) -> ScoreCard:
     sheet = dossier.district.score_sheet
     aspects = tuple(_aspect(aspect, dossier) for aspect in sheet.aspects)
     total = sum((aspect.got for aspect in aspects), Decimal(0))
+    vetoed = any(item.vetoes for aspect in aspects for item in aspect.items)
     counted = {rule for aspect in sheet.aspects for item in aspect.items for rule in item.rules}
     unscored = tuple(problem for problem in dossier.findings if problem.code not in counted)
-    return ScoreCard(aspects, level_for(total, sheet.levels), unscored)
+    return ScoreCard(aspects, level_for(Decimal(0) if vetoed else total, sheet.levels), unscored)
 
 
 def _aspect(aspect: ScoreAspect, dossier: Dossier) -> AspectScore:
@@ -111,11 +174,13 @@ def _aspect(aspect: ScoreAspect, dossier: Dossier) -> AspectScore:
 
 
 def _item(item: ScoreItem, dossier: Dossier) -> ItemScore:
-    judgments = dossier.station.inspection.judgments
+    station = dossier.station
+    given = station.self_inspection.scores if station.self_inspection else ()
     return ItemScore(
         item,
         tuple(problem for problem in dossier.findings if problem.code in item.rules),
-        tuple(judgment for judgment in judgments if judgment.item == item.code),
+        next((judgment for judgment in station.inspection.judgments if judgment.item == item.code), None),
+        next((exact(own.points) for own in given if own.item == item.code), None),
     )
 
 
@@ -134,9 +199,3 @@ def level_for(total: Decimal, levels: tuple[Level, ...]) -> Level:
 def exact(points: float) -> Decimal:
     """Points as they are written in the data: sums of binary fractions print as 97.80000000000001."""
     return Decimal(str(points))
-
-
-def spell(points: Decimal) -> str:
-    """4.50 → 4.5, 10.0 → 10: never an exponent."""
-    whole = points == points.to_integral_value()
-    return f"{points.quantize(Decimal(1)) if whole else points.normalize():f}"

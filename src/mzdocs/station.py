@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from mzdocs.district import PlaqueDesign, SheetPlan, SignSpec, SignStyle
+from mzdocs.district import PaperFacts, PlaqueDesign, SheetPlan, SignSpec, SignStyle
 from mzdocs.facts import (
     Count,
     Day,
@@ -176,17 +176,54 @@ class Evidence(Facts):
 
     kind: Literal["照片", "文件", "记录", "访谈"] = key("种类", "证据种类")
     name: Text = key("名称", "证据名称或编号")
+    file: FileName | None = key("文件", "照片文件，相对于本数据文件，JPEG 或 PNG；印在报告里", default=None)
 
 
 class Judgment(Facts):
-    """What the inspectors noted for one line of the score sheet."""
+    """What the inspectors noted for one line of the score sheet: one of four kinds of result."""
 
     item: Text = key("条目", "评分条目编号")
-    defects: Count = key("问题数", "现场发现几处问题；0 表示符合要求")
+    defects: Count | None = key("问题数", "每处扣的条目：发现几处问题，0 表示符合要求", default=None)
+    met: Yes | None = key("符合", "是否的条目：是 或 否", default=None)
+    grade: Text | None = key("档次", "分档的条目：哪一档", default=None)
+    measured: Decimal | None = key("数值", "分段的条目：测得多少", default=None)
     note: Text = key("情况", "检查情况")
-    evidence: Several[Evidence] = key("证据", "证据", default=())
+    evidence: Several[Evidence] = key("证据", "证据；没有证据的条目不算核实", default=())
     remedy: Text | None = key("整改", "整改要求", default=None)
     due: Day | None = key("期限", "整改期限", default=None)
+    owner: Text | None = key("责任人", "由谁整改；不写则为站长", default=None)
+
+
+class Recheck(Facts):
+    """Whether one matter was put right."""
+
+    item: Text = key("条目", "评分条目编号")
+    mended: Yes = key("已整改", "是 或 否")
+    note: Text = key("情况", "复查情况")
+
+
+class SecondLook(Facts):
+    """The inspection of what had to be put right (复查)."""
+
+    looked_on: Day = key("日期", "复查日期")
+    group: Several[Text] = key("复查组", "复查组成员单位")
+    results: Several[Recheck] = key("结果", "逐条复查结果")
+
+
+class SelfScore(Facts):
+    """What the station gives itself for one line."""
+
+    item: Text = key("条目", "评分条目编号")
+    points: Decimal = key("得分", "自评得分，不超过分值")
+    note: Text | None = key("说明", "扣分原因", default=None)
+
+
+class SelfInspection(Facts):
+    """The station's own inspection before the district's."""
+
+    inspected_on: Day = key("日期", "自查日期")
+    scores: Several[SelfScore] = key("评分", "逐条自评得分；没有写的条目未自评")
+    remedies: Several[Text] = key("整改打算", "怎样、何时整改，每条一句", default=())
 
 
 class Inspection(Facts):
@@ -197,6 +234,26 @@ class Inspection(Facts):
     serial: Count = key("序号", "报告发文字号中的序号")
     judgments: Several[Judgment] = key("记录", "逐条检查记录")
     achievements: Several[Text] = key("成效", "主要成效，每条一句")
+    second_look: SecondLook | None = key("复查", "整改后的复查；还没有复查就不写", default=None)
+
+
+class Training(Facts):
+    """A training of staff or monitors."""
+
+    title: Text = key("题目", "培训内容")
+    held_on: Day = key("日期", "培训日期")
+    place: Text = key("地点", "培训地点")
+    speaker: Text = key("主讲", "主讲人或单位")
+    whom: Literal["工作人员", "信息监督员", "全体"] = key("对象", "谁参加")
+
+
+class Assessed(Facts):
+    """One person's assessment."""
+
+    whom: Literal["工作人员", "信息监督员"] = key("对象", "按哪一张考评表")
+    name: Name = key("姓名", "姓名")
+    points: Several[Decimal] = key("得分", "各条目的得分，按考评办法的次序")
+    level: Text = key("等次", "考评等次，考评办法里的一种")
 
 
 class Override(Facts):
@@ -228,6 +285,10 @@ class Station(Facts):
     communities: Several[Community] = key("社区", "社区和村")
     archive: ArchiveRecord = key("档案", "档案管理")
     inspection: Inspection = key("检查", "检查验收")
+    self_inspection: SelfInspection | None = key("自查", "本站的自查自评；没有就不写", default=None)
+    papers: Several[PaperFacts] = key("公文", "本站（街道）各份公文的文号、日期、签发人", default=())
+    trainings: Several[Training] = key("培训", "培训", default=())
+    assessed: Several[Assessed] = key("考评", "工作人员和监督员的考评结果；没有考评就不写", default=())
     issued_on: Day = key("制发日期", "展板、胸牌的制发日期，印在文件上")
     sheets: SheetPlan | None = key("胸牌拼版", "本站打印机的拼版；不写则用区里的", default=None)
     design: Override | None = key("设计", "本站对统一设计的改动，仅限开放的部分", default=None)

@@ -8,6 +8,7 @@ from mzdocs import fonts
 from mzdocs.checks.bureau import judge_district
 from mzdocs.checks.coherence import COHERENCE_RULES
 from mzdocs.checks.files import FILE_RULES
+from mzdocs.checks.inspection import INSPECTION_RULES
 from mzdocs.checks.ledger import LEDGER_RULES
 from mzdocs.checks.persons import PERSON_RULES
 from mzdocs.checks.rule import Hit, Provenance, Rule
@@ -18,7 +19,9 @@ from mzdocs.problems import NOWHERE, Place, Problem, Severity, fault
 
 __all__ = ["RULES", "check", "check_district", "check_glyphs", "provenance"]
 
-RULES: tuple[Rule, ...] = (*COHERENCE_RULES, *FILE_RULES, *LEDGER_RULES, *PERSON_RULES, *STANDARD_RULES)
+RULES: tuple[Rule, ...] = (
+    *COHERENCE_RULES, *INSPECTION_RULES, *FILE_RULES, *LEDGER_RULES, *PERSON_RULES, *STANDARD_RULES,
+)  # fmt: skip
 _BY_CODE = {rule.fault.code: rule for rule in RULES}
 
 NOT_RUN = fault(
@@ -39,10 +42,10 @@ def check(dossier: Dossier, locate: Locate) -> list[Problem]:
     return [rule.fault.at(locate(hit), **hit.facts) for rule in RULES for hit in rule.judge(dossier)]
 
 
-def check_district(district: District, locate: Locate) -> list[Problem]:
-    """Judge the district's own file."""
+def check_district(district: District, locate: Locate, per_station: frozenset[str] = frozenset()) -> list[Problem]:
+    """Judge the district's own file; `per_station` are the papers of which each station gets its own."""
     codes = frozenset(_BY_CODE)
-    return [what.at(locate(hit), **hit.facts) for what, hit in judge_district(district, codes)]
+    return [what.at(locate(hit), **hit.facts) for what, hit in judge_district(district, codes, per_station)]
 
 
 def check_glyphs(texts: Iterable[tuple[Hit, str]], locate: Locate) -> list[Problem]:

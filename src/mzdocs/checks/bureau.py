@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mzdocs.checks.rule import Hit, KeyPath, hit
-from mzdocs.district import ASPECTS, ArchiveClass, ArchiveDesign, Board, District, Procedure
+from mzdocs.district import ASPECTS, ArchiveClass, ArchiveDesign, Board, District, PaperFacts, Procedure, ScoreItem
+from mzdocs.ids import DOCUMENT_NUMBER
 from mzdocs.problems import Fault, fault
 
 STEP_UNKNOWN = fault(
@@ -52,10 +53,6 @@ UNKNOWN_MARK = fault(
     "MZ1511", "花括号里的“{mark}”不是可以代入的词，会原样印出来", "{mark} in braces stands for nothing and would be printed as it is",
     "花括号里只能写：{known}。", "In braces write only: {known}.",
 )  # fmt: skip
-ONE_NUMBER = fault(
-    "MZ1512", "发文字号里没有用花括号代入“序号”，各站的报告会同号", "The number has no mark for the serial: all reports would bear one number",
-    "在号的位置写上花括号和“序号”二字。", "Put the mark, in braces, at the place of the serial.",
-)  # fmt: skip
 WRONG_CLOCK = fault(
     "MZ1513", "按件整理的类别从形成之日起算，以户为单位的不能从形成之日起算", "A class arranged by item counts from the day of forming, one by household does not",
     "按件的写 形成之日；以户为单位的写 退出之日 或 确认之日。", "A class by item counts from the day a paper is made; one by household from leaving or from confirmation.",
@@ -73,6 +70,31 @@ TOO_LONG = fault(
     "MZ1516", "年限须是 1 至 {most} 年；更长的按永久保管", "A period has 1 to {most} years; what is kept longer is kept for ever",
     "改正年限；永久保管的代码写 Y，不写年限。", "Correct the years; what is kept for ever has the code Y and no years.",
 )  # fmt: skip
+ONE_NUMBER = fault(
+    "MZ1512", "这份公文每站一份，发文字号里没有用花括号代入“序号”，各站会同号", "Each station has this paper, and its number has no mark for the serial: all would bear one number",
+    "在号的位置写上花括号和“序号”二字。", "Put the mark, in braces, at the place of the serial.",
+)  # fmt: skip
+NUMBER_SHAPE = fault(
+    "MZ1517", "发文字号“{number}”不合式样：机关代字、用六角括号括起的四位年份、序号、“号”",
+    "The number {number} is not of the standard's form (GB/T 9704-2012, 7.2.5)",
+    "写成 澄民〔2026〕41号 的样子；序号前不写“第”，不补零。", "Write the abbreviation, the whole year in tortoise-shell brackets, and the number without leading noughts.",
+)  # fmt: skip
+ONE_WAY = fault(
+    "MZ1518", "评分条目 {code} 须写一种计分办法（每处扣、是否、分档、分段），现在写了 {count} 种",
+    "The item {code} needs one way of scoring; it has {count}",
+    "只留一种。", "Keep one.",
+)  # fmt: skip
+TOO_MANY_POINTS = fault(
+    "MZ1519", "评分条目 {code} 最多可得 {most} 分，超过分值 {full}", "The item {code} may get {most} points, above its {full}",
+    "分段的得分不超过分值；得分率不超过 100。", "Let bands give no more than the points, and shares no more than 100.",
+)  # fmt: skip
+RULES_COUNT = fault(
+    "MZ1520", "评分条目 {code} 由规则判定，只能用“每处扣”或“是否”", "The item {code} is judged by rules: by defects, or yes or no",
+    "改用“每处扣”或“是否”，或去掉规则。", "Score it by defect or by yes or no, or take the rules away.",
+)  # fmt: skip
+PHASE_DAYS = fault(
+    "MZ1521", "“{name}”的止日早于起日", "{name} ends before it begins", "核对日期。", "Check the days.",
+)  # fmt: skip
 
 LEAST_YEARS = 3
 """After a household left (national notice on files of minimum living security)."""
@@ -83,7 +105,8 @@ _PLAQUE_MARKS, _REPORT_MARKS = ("区", "街道", "工作站"), ("序号",)
 Found = Iterator[tuple[Fault, Hit]]
 
 
-def judge_district(district: District, rule_codes: frozenset[str]) -> Found:
+def judge_district(district: District, rule_codes: frozenset[str], per_station: frozenset[str] = frozenset()) -> Found:
+    """Every fault; `per_station` are the papers of which each station gets its own."""
     for i, board in enumerate(district.boards):
         yield from _board(board, ("展板", i))
     yield from _twice([board.code for board in district.boards], ("展板",))
@@ -93,6 +116,15 @@ def judge_district(district: District, rule_codes: frozenset[str]) -> Found:
     yield from _archive(district.archive)
     yield from _marks(district)
     yield from _score_sheet(district, rule_codes)
+    yield from _twice([paper.code for paper in district.papers], ("公文",))
+    for i, paper in enumerate(district.papers):
+        if paper.code in per_station and paper.number and "{序号}" not in paper.number:
+            yield ONE_NUMBER, hit("公文", i, "发文字号")
+    for i, phase in enumerate(district.phases):
+        if phase.end < phase.start:
+            yield PHASE_DAYS, hit("实施方案", i, "止", name=phase.name)
+    if district.announcement.end < district.announcement.start:
+        yield PHASE_DAYS, hit("公示", "止", name="公示")
 
 
 def _marks(district: District) -> Found:
@@ -100,10 +132,16 @@ def _marks(district: District) -> Found:
     texts = {"横牌上行": plaques.plate_lead, "横牌主行": plaques.plate_main, "竖牌文字": plaques.board_text}
     for key, text in texts.items():
         yield from _unknown_marks(text, _PLAQUE_MARKS, ("设计", "门牌", key))
-    path = ("检查报告", "发文字号")
-    yield from _unknown_marks(district.report.number, _REPORT_MARKS, path)
-    if "{序号}" not in district.report.number:
-        yield ONE_NUMBER, hit(*path)
+    for i, paper in enumerate(district.papers):
+        yield from _number(paper, ("公文", i, "发文字号"), _REPORT_MARKS)
+
+
+def _number(paper: PaperFacts, path: KeyPath, marks: tuple[str, ...]) -> Found:
+    if paper.number is None:
+        return
+    yield from _unknown_marks(paper.number, marks, path)
+    if not DOCUMENT_NUMBER.fullmatch(paper.number.replace("{序号}", "1")):
+        yield NUMBER_SHAPE, hit(*path, number=paper.number)
 
 
 def _unknown_marks(text: str, known: tuple[str, ...], path: KeyPath) -> Found:
@@ -174,5 +212,17 @@ def _score_sheet(district: District, rule_codes: frozenset[str]) -> Found:
     for a, aspect in enumerate(aspects):
         yield from _twice([item.code for item in aspect.items], ("评分表", "方面", a, "条目"))
         for i, item in enumerate(aspect.items):
-            for code in sorted(set(item.rules) - rule_codes):
-                yield RULE_UNKNOWN, hit("评分表", "方面", a, "条目", i, "规则", code=code)
+            yield from _score_item(item, rule_codes, ("评分表", "方面", a, "条目", i))
+
+
+def _score_item(item: ScoreItem, rule_codes: frozenset[str], path: KeyPath) -> Found:
+    for code in sorted(set(item.rules) - rule_codes):
+        yield RULE_UNKNOWN, hit(*path, "规则", code=code)
+    if len(item.ways) != 1:
+        yield ONE_WAY, hit(*path, code=item.code, count=len(item.ways))
+    elif item.rules and item.ways[0] in ("分档", "分段"):
+        yield RULES_COUNT, hit(*path, "规则", code=item.code)
+    shares = [item.points * grade.share / 100 for grade in item.grades]
+    most = max([*shares, *(band.points for band in item.bands)], default=0)
+    if most > item.points:
+        yield TOO_MANY_POINTS, hit(*path, code=item.code, most=f"{most:g}", full=f"{item.points:g}")

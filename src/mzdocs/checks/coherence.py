@@ -80,15 +80,6 @@ def locks_are_kept(dossier: Dossier) -> Iterator[Hit]:
             yield hit("设计", part, part=part, open="、".join(dossier.district.design.open))
 
 
-def judgments_are_known(dossier: Dossier) -> Iterator[Hit]:
-    known = {item.code for aspect in dossier.district.score_sheet.aspects for item in aspect.items}
-    seen: set[str] = set()
-    for i, judgment in enumerate(dossier.station.inspection.judgments):
-        if judgment.item not in known or judgment.item in seen:
-            yield hit("检查", "记录", i, "条目", code=judgment.item)
-        seen.add(judgment.item)
-
-
 def arranging_is_of_this_age(dossier: Dossier) -> Iterator[Hit]:
     archive = dossier.station.archive
     for key, day in (("立卷日期", archive.arranged_on), ("鉴定日期", archive.appraised_on)):
@@ -152,13 +143,6 @@ COHERENCE_RULES = (
             "删去这一项；可改的只有：{open}。", "Delete it; open to change: {open}.",
         ),
         AGREE, locks_are_kept,
-    ),
-    Rule(
-        fault(
-            "MZ1411", "检查记录的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is judged twice",
-            "改为评分表里的编号，一条只记一次。", "Use an item of the score sheet, once each.",
-        ),
-        AGREE, judgments_are_known,
     ),
     Rule(
         fault(
