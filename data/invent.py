@@ -572,7 +572,7 @@ def community_facts(plan: Plan, seated: Mapping[Seat, Person]) -> list[Value]:
 ITEMS: Mapping[str, tuple[str, str, str]] = {
     "1.4": ("门牌和科室牌安装牢固，字迹清晰", "照片", "门牌及科室牌照片"),
     "1.5": ("大厅整洁，通道畅通，有无障碍设施", "照片", "服务大厅照片"),
-    "2.6": ("随机访谈办事群众 5 人，均表示满意", "访谈", "办事群众访谈记录"),
+    "2.6": ("随机访谈办事群众 25 人，记录满意人数", "访谈", "办事群众访谈记录"),
     "2.7": ("现场提问 3 人，程序和时限回答准确", "访谈", "工作人员提问记录"),
     "3.4": ("设备使用正常，与登记台账相符", "记录", "办公设备登记台账"),
     "3.6": ("经费单独列账，收支清楚", "文件", "2026 年工作经费明细账"),
@@ -582,6 +582,28 @@ ITEMS: Mapping[str, tuple[str, str, str]] = {
     "6.3": ("抽问监督员 4 人，职责和报告途径清楚", "访谈", "监督员访谈记录"),
     "6.4": ("培训、例会和考评记录齐全", "记录", "监督员培训和考评记录"),
 }
+
+
+FULL_POINTS: Mapping[str, float] = {
+    "1.1": 5, "1.2": 4, "1.3": 4, "1.4": 3, "1.5": 2,
+    "2.1": 3, "2.2": 3, "2.3": 4, "2.4": 3, "2.5": 2, "2.6": 2, "2.7": 2,
+    "3.1": 4, "3.2": 3, "3.3": 2, "3.4": 2, "3.5": 5, "3.6": 2,
+    "4.1": 4, "4.2": 4, "4.3": 3, "4.4": 3,
+    "5.1": 4, "5.2": 3, "5.3": 4, "5.4": 3, "5.5": 4,
+    "6.1": 5, "6.2": 2, "6.3": 3, "6.4": 3,
+}  # fmt: skip
+GRADES = ("好", "较好", "一般", "差")
+
+
+def outcome(plan: Plan, item: str, defect: Defect | None) -> Mapping[str, Value]:
+    """What the inspectors found, in the way the item is scored."""
+    if item == "1.5":
+        return {"档次": GRADES[min(defect.found, 3) if defect else 0]}
+    if item == "2.6":
+        return {"数值": plan.dice("satisfied").choice((84, 88) if len(plan.defects) > 5 else (92, 96, 100))}
+    if item == "3.6":
+        return {"符合": "否" if defect else "是"}
+    return {"问题数": defect.found if defect else 0}
 
 
 DEFECT_EVIDENCE = {"照片": "问题照片", "访谈": "访谈记录", "记录": "检查记录单"}
@@ -594,16 +616,96 @@ def judgments(plan: Plan, serial: int) -> list[Value]:
         kind = "记录" if defect and fine_kind == "文件" else fine_kind
         rests_on = DEFECT_EVIDENCE[kind] if defect else fine_evidence
         name = f"{rests_on}（{serial}-{number:02d}）"
+        evidence: dict[str, Value] = {"种类": kind, "名称": name}
+        if kind == "照片":
+            evidence["文件"] = scene_file(plan, item)
         judgment: dict[str, Value] = {
             "条目": item,
-            "问题数": defect.found if defect else 0,
+            **outcome(plan, item, defect),
             "情况": defect.note if defect else fine,
-            "证据": [Inline({"种类": kind, "名称": name})],
+            "证据": [Inline(evidence)],
         }
         if defect:
             judgment |= {"整改": defect.remedy, "期限": defect.due}
+        elif judgment.get("数值", 100) in (84, 88):
+            judgment |= {"整改": "公开服务承诺，改进接待工作", "期限": "2026-12-15"}
         result.append(judgment)
     return result
+
+
+def scene_file(plan: Plan, item: str) -> str:
+    return f"photos/inspection-{plan.code}-{item}.png"
+
+
+def self_inspection(plan: Plan) -> Mapping[str, Value]:
+    """Stations see about half of what the inspectors see."""
+    dice = plan.dice("self")
+    scores: list[Value] = []
+    for item, full in FULL_POINTS.items():
+        seen = item in plan.defects and dice.random() < 0.5
+        score: dict[str, Value] = {"条目": item, "得分": f"{full - 0.5:g}" if seen else f"{full:g}"}
+        if seen:
+            score["说明"] = plan.defects[item].note
+        scores.append(Inline(score))
+    remedies = [f"{defect.remedy}，11月底前完成。" for item, defect in plan.defects.items()][:3]
+    told: dict[str, Value] = {"日期": "2026-10-26", "评分": scores}
+    return told | ({"整改打算": list(remedies)} if remedies else {})
+
+
+def second_look(plan: Plan) -> Mapping[str, Value]:
+    """Everything was put right but the last two matters of a station with many."""
+    by_rules = {"1.2": plan.not_hung, "2.3": plan.away, "2.4": not plan.civil_servants, "3.1": not plan.fax,
+                "4.2": plan.not_posted, "6.1": plan.without_monitor}  # fmt: skip
+    items = sorted([*plan.defects, *(item for item, lacks in by_rules.items() if lacks)], key=float)
+    late = items[-2:] if len(items) > 5 else []
+    results: list[Value] = [
+        Inline({"条目": item, "已整改": "否" if item in late else "是",
+                "情况": "正在办理，年底前完成" if item in late else "现场查看，已经整改到位"})
+        for item in items
+    ]  # fmt: skip
+    return {"日期": "2026-12-18", "复查组": ["区民政局"], "结果": results}
+
+
+def street_papers(plan: Plan, head: Person) -> list[Value]:
+    short = plan.street.removesuffix("街道")[:2]
+    return [
+        {"代号": "self-inspection", "发文字号": f"{short}街办〔2026〕{30 + int(plan.code)}号", "签发人": head.name,
+         "主送机关": f"{CITY}{DISTRICT}民政局", "发文机关": plan.office, "发文机关标志": f"{plan.office}文件",
+         "成文日期": "2026-10-30", "印发日期": "2026-10-30"},
+    ]  # fmt: skip
+
+
+def trainings(plan: Plan) -> list[Value]:
+    return [
+        {"题目": "社会救助法和办理程序", "日期": "2026-09-08", "地点": f"{plan.office}会议室",
+         "主讲": "区民政局社会救助科", "对象": "工作人员"},
+        {"题目": "民政信息监督员职责和信息报告途径", "日期": "2026-10-20", "地点": f"{plan.office}会议室",
+         "主讲": "街道社会事务科", "对象": "信息监督员"},
+    ]  # fmt: skip
+
+
+def assessed(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Person]) -> list[Value]:
+    """Staff in post and monitors; a station where nobody was assessed has none."""
+    if plan.without_monitor:
+        return []
+    present = people[: len(people) - plan.away]
+    told = [("工作人员", person) for person in present] + [("信息监督员", person) for person in seated.values()]
+    return [assessment(plan, *each) for each in told]
+
+
+ASSESSED: Mapping[str, tuple[Sequence[int], str]] = {
+    "工作人员": ((20, 25, 30, 15, 10), "称职"),
+    "信息监督员": ((40, 30, 20, 10), "合格"),
+}
+"""The full points of each criterion, and the level below 优秀."""
+
+
+def assessment(plan: Plan, whom: str, person: Person) -> Value:
+    dice = plan.dice("assessed", person.name)
+    full, fair = ASSESSED[whom]
+    points = [most - dice.choice((0, 0, 1, 1, 2, 3)) for most in full]
+    level = "优秀" if sum(points) >= 95 else fair
+    return Inline({"对象": whom, "姓名": person.name, "得分": points, "等次": level})
 
 
 PORTRAIT_BADGE = {
@@ -680,7 +782,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {"档案": archive(plan, people)},
         ),
         (
-            "── 检查验收：由检查组填写，符合要求的问题数写 0 ──",
+            "── 检查验收：由检查组填写，照评分表的计分办法写问题数、符合、档次或数值 ──",
             {
                 "检查": {
                     "日期": plan.inspected.isoformat(),
@@ -688,10 +790,15 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
                     "序号": serial,
                     "记录": judgments(plan, serial),
                     "成效": list(plan.achievements),
+                    **({"复查": second_look(plan)} if plan.defects else {}),
                 }
             },
         ),
-    ]
+        ("── 本站自查：逐条自评，不超过分值 ──", {"自查": self_inspection(plan)}),
+        ("── 街道自己的公文：文号、签发人、日期 ──", {"公文": street_papers(plan, people[0])}),
+        ("── 培训和考评：签到表、考评表和汇总表由此生成 ──",
+         {"培训": trainings(plan), "考评": assessed(plan, people, seated)}),
+    ]  # fmt: skip
     if plan.badge_portrait:
         sections.append(("── 本站对统一设计的改动：胸牌改为竖式挂牌 ──", {"设计": {"胸牌": PORTRAIT_BADGE}}))
     return document(sections)
@@ -1310,6 +1417,64 @@ class Portrait:
         self.draw.arc((self.cx - 26, self.cy, self.cx + 26, self.cy + 36), 190, 350, INK, 9)
 
 
+# ── What the inspectors photographed ─────────────────────────────────────────────────────────────
+
+
+class Scene:
+    """A room or a door that is nowhere: a wall, what hangs on it, and what is wrong."""
+
+    SIZE = (800, 600)
+
+    def __init__(self, dice: Random, item: str, faulty: bool) -> None:
+        self.dice, self.item, self.faulty = dice, item, faulty
+        wall = dice.choice(((226, 224, 214), (214, 222, 226)))
+        self.image = Image.new("RGB", (self.SIZE[0] * 2, self.SIZE[1] * 2), wall)
+        self.draw = ImageDraw.Draw(self.image)
+
+    def make(self) -> Image.Image:
+        floor = shade(self.image.getpixel((0, 0)), 0.78)  # type: ignore[arg-type]
+        self.draw.rectangle((0, 940, 1600, 1200), fill=floor)
+        {"1.4": self.door, "1.5": self.hall, "4.3": self.boards}[self.item]()
+        small = self.image.resize(self.SIZE, Image.Resampling.LANCZOS)
+        return few_colours(self.image, small)
+
+    def lines(self, box: tuple[int, int, int, int], count: int, colour: Colour) -> None:
+        """Writing seen from afar."""
+        left, top, right, bottom = box
+        step = (bottom - top) / count
+        for number in range(count):
+            y = top + step * number + step * 0.3
+            end = right - self.dice.randrange(0, (right - left) // 4)
+            self.draw.rectangle((left, y, end, y + step * 0.35), fill=colour)
+
+    def door(self) -> None:
+        self.draw.rectangle((620, 240, 1080, 1000), fill=(150, 104, 66), outline=(92, 62, 40), width=10)
+        self.draw.ellipse((1010, 620, 1042, 652), fill=(205, 190, 140))
+        box = (1180, 360, 1480, 480) if not self.faulty else (1180, 380, 1480, 500)
+        self.draw.rectangle(box, fill=(214, 190, 128), outline=(140, 116, 66), width=6)
+        self.lines((box[0] + 40, box[1] + 26, box[2] - 40, box[3] - 20), 2, (150, 30, 34))
+        if self.faulty:
+            self.draw.polygon([(1480, 500), (1400, 500), (1496, 540)], fill=(120, 100, 60))
+
+    def hall(self) -> None:
+        self.draw.rectangle((120, 620, 1480, 960), fill=(168, 132, 92), outline=(110, 84, 58), width=8)
+        for x in (200, 660, 1120):
+            self.draw.rectangle((x, 430, x + 300, 600), fill=(206, 224, 232), outline=(120, 140, 150), width=6)
+        self.draw.rectangle((420, 120, 1180, 250), fill=(165, 29, 36))
+        self.lines((520, 160, 1080, 220), 1, (246, 226, 170))
+        if self.faulty:
+            for x in (260, 430, 620):
+                self.draw.rectangle((x, 860, x + 150, 1010), fill=(182, 150, 104), outline=(122, 96, 62), width=6)
+
+    def boards(self) -> None:
+        for x in (110, 600, 1090):
+            self.draw.rectangle((x, 180, x + 400, 760), fill=(250, 246, 236), outline=(165, 29, 36), width=10)
+            self.draw.rectangle((x, 180, x + 400, 270), fill=(165, 29, 36))
+            self.lines((x + 50, 310, x + 350, 720), 11, (90, 86, 80))
+        if self.faulty:
+            self.draw.rectangle((1190, 480, 1420, 640), fill=(255, 255, 255), outline=(200, 190, 180), width=4)
+
+
 # ── Writing ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -1330,6 +1495,10 @@ def write_station(plan: Plan, folder: Path, taken: set[str], numbers: set[str]) 
         photo = seat.photo(plan)
         portrait = Portrait(plan.dice(photo), person.female).make()
         portrait.save(folder / photo, optimize=True)
+    for item, (_, kind, _) in ITEMS.items():
+        if kind == "照片":
+            name = scene_file(plan, item)
+            Scene(plan.dice(name), item, item in plan.defects).make().save(folder / name, optimize=True)
 
 
 def tables(plan: Plan, deputy: str, numbers: set[str]) -> Iterator[tuple[str, bytes]]:
