@@ -8,17 +8,19 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RUN := .venv/bin/mzdocs
 
 SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
-TESTING := poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium
+TESTING := npm poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium
 
 help: ## list these words
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: .venv/ready fonts ## set up, build the eight sample stations, say where to look
 	$(RUN) build
+	$(RUN) district
 	@echo
 	@echo "成品在 output/<工作站>/{signage,archive,public,reports}/，例如："
 	@ls output/taoyuan/signage/plaque-plate.pdf output/taoyuan/signage/board-di-bao-liu-cheng.pdf \
-	    output/taoyuan/signage/badges.pdf output/taoyuan/archive/volume-list.pdf output/taoyuan/reports/inspection-report.docx
+	    output/taoyuan/signage/badges.pdf output/taoyuan/archive/volume-list.pdf output/taoyuan/reports/inspection-report.docx \
+	    output/district/reports/circular.docx
 	@echo "交给制作单位的压缩包：$(RUN) bundle"
 
 test: .venv/ready-dev fonts lint ## set up, lint, and pass the tests
@@ -34,6 +36,7 @@ bench: .venv/ready-bench fonts ## badges and index rows beside peers -> docs/ben
 
 gallery: .venv/ready fonts ## the pictures of the README, from the pages really made
 	$(RUN) build -q
+	$(RUN) district -q
 	.venv/bin/python docs/gallery.py
 
 lock: .venv/ready-dev ## renew the pinned versions
@@ -68,7 +71,9 @@ endef
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-.venv/ready-dev: .venv/ready requirements-dev.lock
+.venv/ready-dev: .venv/ready requirements-dev.lock tests/ooxml/package-lock.json
 	$(call install_missing,$(TESTING))
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	mkdir -p .venv/npm && cp tests/ooxml/package*.json .venv/npm/
+	cd .venv/npm && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

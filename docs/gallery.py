@@ -28,6 +28,10 @@ PICTURES: dict[str, tuple[str, list[int | str], int]] = {
     "box-labels": ("taoyuan/archive/box-labels.pdf", [0], 300),
     "public-list": ("taoyuan/public/public-list.pdf", [0], 300),
     "report": ("nanping/reports/inspection-report.pdf", [0, 1], 340),
+    "score-sheet": ("nanping/reports/score-sheet.pdf", [0], 520),
+    "appointment": ("nanping/reports/appointment.pdf", [0], 420),
+    "matrix": ("district/reports/matrix.pdf", [1], 520),
+    "work-plan": ("district/reports/work-plan.pdf", [0, 2], 340),
 }
 """File of output/, pages by number from 0 or by a text of theirs, width of one in pixels."""
 

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from mzdocs.build import _leaked, _past_gate_2, _seen_by
+from mzdocs.build import _leaked, _seen_by, past_gate_2
 from mzdocs.document import A4, Document, Sheet
 from mzdocs.files import File
 from mzdocs.leaks import leaks
@@ -87,7 +87,7 @@ def test_the_gate_asks_for_leaks(monkeypatch):
     data = json.dumps({"items": [SECRET]}).encode()
     made = document("public", "json", fields={"catalogue": type("C", (), {"rows": (1,)})})
     with pytest.raises(Stopped, match="MZ1702"):
-        _past_gate_2([File(made, data)], [SECRET])
+        past_gate_2([File(made, data)], [SECRET])
 
 
 def test_only_papers_go_to_readers():

@@ -382,7 +382,7 @@ STOPS = {
     "an entry that leads out": (spoil_manifest(lambda said: said["files"][0].update(file="../archive/x.pdf")), "MZ7003", Exit.VERIFY),
     "an entry without an order's word": (spoil_manifest(lambda said: next(e for e in said["files"] if "order" in e and "step" not in e)["order"].pop("material")), "MZ7003", Exit.VERIFY),
     "files made of each other": (spoil_manifest(lambda said: [e.update(made_from="badges.pdf", step="outlined") for e in said["files"] if e["file"] == "badges.pdf"]), "MZ7003", Exit.VERIFY),
-    "a station has the district's name": (lambda space: space.station.rename(space.station.with_name("district.yaml")), "MZ7404", Exit.DATA),
+    "a station has the district's name": (lambda space: space.station.rename(space.station.with_name("district.yaml")), "MZ1312", Exit.DATA),
 }  # fmt: skip
 
 

@@ -237,7 +237,7 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
         (["check", "--json=1"], "选项 --json 不带值"),
         (
             ["build", "--only", "plakat"],
-            "--only 的值不对：可选 plaque、board、badge、archive、household、public-list、report",
+            "--only 的值不对：可选 plaque、board、badge、archive、household、public-list、paper",
         ),
         (["build-signage", "--only", "archive"], "可选 plaque、board、badge"),
         (["build", "--output"], "选项 --output 后面缺少值"),
@@ -269,7 +269,7 @@ def test_a_mistyped_command_line_is_told_in_chinese(
 def test_no_command_shows_the_help(run: Run, sample: Workspace) -> None:
     ended = run()
     assert ended.code == Exit.USAGE
-    assert "inspection-report" in ended.err
+    assert "inspection" in ended.err
     assert "命令写错了" not in ended.err
 
 

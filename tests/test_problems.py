@@ -58,7 +58,7 @@ def test_no_fault_escapes_these_tests() -> None:
     written = {
         code
         for path in SRC.rglob("*.py")
-        for code in re.findall(r'^\s*(?:fault\(|finding\()?\s*"(MZ[0-9P][0-9]{2,3})"', path.read_text("utf-8"), re.M)
+        for code in re.findall(r'^\s*(?:fault\(|finding\()?\s*"(MZ[0-9PF][0-9]{2,3})"', path.read_text("utf-8"), re.M)
     }
     assert len(written) > 60
     assert set(BY_CODE) == written
@@ -67,7 +67,7 @@ def test_no_fault_escapes_these_tests() -> None:
 def test_every_code_belongs_to_one_fault() -> None:
     codes = sorted(found.code for found in FAULTS)
     assert codes == sorted(set(codes))
-    assert all(re.fullmatch("MZ([0-9]{4}|P[0-9]{2})", code) for code in codes)
+    assert all(re.fullmatch("MZ([0-9]{4}|[PF][0-9]{2})", code) for code in codes)
 
 
 @pytest.mark.parametrize("code", sorted(BY_CODE))
@@ -77,7 +77,7 @@ def test_a_fault_speaks_both_languages(code: str) -> None:
         assert sentence.zh.strip()
         assert sentence.en.strip()
         assert HAN.search(sentence.zh)
-        assert not HAN.search(re.sub("[是否]", "", sentence.en))
+        assert code[:3] == "MZF" or not HAN.search(re.sub("[是否]", "", sentence.en)), "rules of form quote the paper"
 
 
 @pytest.mark.parametrize("code", sorted(BY_CODE))

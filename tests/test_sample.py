@@ -21,8 +21,8 @@ DATA = ROOT / "data"
 @pytest.fixture(scope="module")
 def stations() -> dict[str, Prepared]:
     space = load.Workspace(ROOT)
-    district, source = build.load_district(space)
-    return {p.stem: build.prepare(p, space, district, source, Settings()) for p in space.station_files()}
+    common = build.load_common(space)
+    return {p.stem: build.prepare(p, space, common, Settings()) for p in space.station_files()}
 
 
 def codes(prepared: Prepared) -> set[str]:

@@ -45,7 +45,7 @@ class Ended:
 
     @property
     def told(self) -> list[Told]:
-        pattern = r"^(?:错误|问题|提示|error|finding|notice) (MZ[0-9P][0-9]{2,3}) ?(.*)\n    (.*)\n    → (.*)$"
+        pattern = r"^(?:错误|问题|提示|error|finding|notice) (MZ[0-9PF][0-9]{2,3}) ?(.*)\n    (.*)\n    → (.*)$"
         return [Told(*found) for found in re.findall(pattern, self.said, re.M)]
 
     @property
@@ -87,7 +87,7 @@ class Workspace:
         space = load.Workspace(self.root)
         district, _ = load.load_district(space)
         found = load.load_station(self.station, space)
-        return Dossier(district, found.station, found.clients, found.photos)
+        return Dossier(district, found.station, found.clients, found.photos, wordings=load.load_wordings(space)[0])
 
     def spawn(self, *arguments: str | bytes, **environment: str) -> Ended:
         """A run of its own process: for what is decided before the first import, and for what must not hang."""
@@ -104,8 +104,9 @@ def make(root: Path) -> Workspace:
     made.photos.mkdir(parents=True)
     shutil.copy(DATA / "district.yaml", made.district)
     shutil.copy(DATA / "stations" / f"{SLUG}.yaml", made.station)
-    for photo in (DATA / "stations" / "photos").glob("001-*"):
-        shutil.copy(photo, made.photos)
+    for pattern in ("001-*", "inspection-001-*"):
+        for photo in (DATA / "stations" / "photos").glob(pattern):
+            shutil.copy(photo, made.photos)
     lines = (DATA / "stations" / f"{SLUG}-clients.csv").read_text(encoding="utf-8-sig").splitlines()
     made.table.write_text("\n".join(lines[: HOUSEHOLDS + 1]) + "\n", encoding="utf-8")
     _tables(made, {line.split(",")[0] for line in lines[1 : HOUSEHOLDS + 1]})

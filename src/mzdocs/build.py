@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,13 +17,15 @@ from mzdocs.district import District
 from mzdocs.document import SETS, Document, Order
 from mzdocs.dossier import Dossier
 from mzdocs.files import File, make_files
-from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE
+from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE, paper
 from mzdocs.leaks import leaks
 from mzdocs.load import Loaded, Source, Workspace
+from mzdocs.paper import Wordings
 from mzdocs.preflight import entry_of, report
 from mzdocs.problems import Exit, Place, Problem, Severity, Stopped, fault, stop_at_errors
 from mzdocs.render import system_versions
 from mzdocs.theme import UNKNOWN_THEME, themes
+from mzdocs.wording import in_scope
 
 NOTHING = fault(
     "MZ7005",
@@ -54,6 +56,16 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Common:
+    """What all stations share, past its own gate: the district's facts, where they stand, the texts of papers."""
+
+    district: District
+    source: Source
+    wordings: Wordings
+    sums: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Prepared:
     """A station past gate 1: its dossier as those it is for may see it, what was noticed, what it was read from."""
 
@@ -62,6 +74,8 @@ class Prepared:
     problems: tuple[Problem, ...]
     made_from: Mapping[str, str]
     secrets: tuple[str, ...] = ()
+    wordings_from: Mapping[str, str] = field(default_factory=dict)
+    """The bureau's texts: only papers are made from them."""
 
 
 @dataclass(frozen=True)
@@ -94,28 +108,33 @@ def build(path: Path, space: Workspace, settings: Settings) -> Made:
     Raises:
         Stopped: at the first gate that finds an error; what was delivered before is unchanged.
     """
-    district, source = load_district(space)
+    common = load_common(space)
     with deliver.locked(settings.output or space.output):
-        made = make(prepare(path, space, district, source, settings), space, settings)
+        made = make(prepare(path, space, common, settings), space, settings)
         for each in made.sets:
             deliver.put_in_place(each.staged)
     return made
 
 
-def load_district(space: Workspace) -> tuple[District, Source]:
-    """The district, judged by itself.
+def load_common(space: Workspace) -> Common:
+    """The district, judged by itself, and its texts.
 
     Raises:
         Stopped: with every problem of its file.
     """
     district, source = load.load_district(space)
-    problems = checks.check_district(district, _locator(source))
+    wordings, sums = load.load_wordings(space)
+    problems = checks.check_district(district, _locator(source), of_stations(wordings))
     problems += checks.check_glyphs(_texts(source), _locator(source))
     stop_at_errors(problems)
-    return district, source
+    return Common(district, source, wordings, sums)
 
 
-def prepare(path: Path, space: Workspace, district: District, source: Source, settings: Settings) -> Prepared:
+def of_stations(wordings: Wordings) -> frozenset[str]:
+    return frozenset(each.name for each in in_scope(wordings, paper.STATION))
+
+
+def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
     """Load a station and pass gate 1. The client files are opened only for kinds that need them.
 
     Raises:
@@ -123,14 +142,17 @@ def prepare(path: Path, space: Workspace, district: District, source: Source, se
     """
     private = bool(PRIVATE & set(settings.kinds))
     loaded = load.load_station(path, space, private)
-    dossier = Dossier(district, loaded.station, loaded.clients, loaded.photos, theme=settings.theme)
+    dossier = Dossier(
+        common.district, loaded.station, loaded.clients, loaded.photos, theme=settings.theme, wordings=common.wordings
+    )
     problems = judge(dossier, loaded)
     stop_at_errors(problems)
     findings = tuple(p for p in problems if p.severity is Severity.FINDING)
-    made_from = {**source.sha256, **loaded.source.sha256}
+    made_from = {**common.source.sha256, **loaded.source.sha256}
     dossier = replace(dossier, findings=findings)
     secrets = tuple(household.identity_number for household in dossier.clients.households)
-    return Prepared(path.stem, filtered(dossier, settings.audience), tuple(problems), made_from, secrets)
+    seen = filtered(dossier, settings.audience)
+    return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums)
 
 
 def judge(dossier: Dossier, loaded: Loaded) -> list[Problem]:
@@ -186,14 +208,19 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     """
     start = time.perf_counter()
     try:
-        documents = _seen_by(plan(prepared.dossier, settings.kinds), settings.audience)
+        documents = planned(prepared, settings)
         stop_at_errors(_nothing_to_make(documents, settings, _publishes(prepared.dossier)))
-        files = _past_gate_2(make_files(documents), prepared.secrets)
+        files = past_gate_2(make_files(documents), prepared.secrets)
     except Stopped as stopped:
         raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
     sets = stage(prepared, files, space, settings)
     seconds = time.perf_counter() - start
     return Made(prepared.slug, prepared.dossier.station.name, sets, prepared.problems, seconds)
+
+
+def planned(prepared: Prepared, settings: Settings) -> list[Document]:
+    """Every document of a station's build, as those it is for may see it."""
+    return _seen_by(plan(prepared.dossier, settings.kinds), settings.audience)
 
 
 def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]:
@@ -203,7 +230,7 @@ def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]
     return [replace(each, set="archive-reading-room", attached=()) for each in documents if each.format == "pdf"]
 
 
-def _past_gate_2(files: Sequence[File], secrets: Sequence[str]) -> list[File]:
+def past_gate_2(files: Sequence[File], secrets: Sequence[str] = ()) -> list[File]:
     """Every file judged, each with the rules that could not be run on it.
 
     Raises:
@@ -258,22 +285,36 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
     for name in SETS:
         members = [file for file in files if file.document.set == name]
         if members:
-            delivery = _delivery(prepared, members, output / prepared.slug / name, settings)
-            pages, size = sum(file.pages for file in members), sum(len(f.data) for f in members)
-            slow = sum(file.slow for file in members)
-            sets.append(SetMade(name, deliver.stage(delivery), len(members), pages, size, slow))
+            made_from = {**prepared.made_from, **(prepared.wordings_from if name == "reports" else {})}
+            owner = Owner(prepared.dossier.station.name, made_from, settings.kinds if _partial(settings) else None)
+            sets.append(stage_set(owner, members, output / prepared.slug / name))
     return tuple(sets)
 
 
-def _delivery(prepared: Prepared, members: Sequence[File], folder: Path, settings: Settings) -> Delivery:
-    """With `--only`, what the set holds of other kinds stays in it."""
-    files, details = deliver.kept(folder, frozenset(settings.kinds)) if _partial(settings) else ({}, {})
+@dataclass(frozen=True)
+class Owner:
+    """Whose set it is and what it was read from; `only` are the kinds made now, where others stay in the set."""
+
+    name: str
+    made_from: Mapping[str, str]
+    only: tuple[str, ...] | None = None
+
+
+def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
+    """Write one set beside its place."""
+    staged = deliver.stage(_delivery(owner, members, folder))
+    pages, size = sum(file.pages for file in members), sum(len(file.data) for file in members)
+    return SetMade(folder.name, staged, len(members), pages, size, sum(file.slow for file in members))
+
+
+def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
+    files, details = deliver.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
     files |= {file.document.file: file.data for file in members}
     details |= {file.document.file: _details(file) for file in members}
     about = {
-        "station": prepared.dossier.station.name,
+        "station": owner.name,
         "set": folder.name,
-        "made_from": dict(sorted(prepared.made_from.items())),
+        "made_from": dict(sorted(owner.made_from.items())),
         "versions": versions(),
         "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
         "not_run": sorted({reason for file in members for reason in file.not_run}),

@@ -132,49 +132,6 @@ class Imposition:
 
 
 @dataclass(frozen=True)
-class Heading:
-    level: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    text: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a head row; widths are millimetres and sum to the text width."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[float, ...]
-    centred: tuple[bool, ...]
-
-
-Block = Heading | Paragraph | Table
-
-
-@dataclass(frozen=True)
-class OfficialPaper:
-    """An upward official document, part by part, in the terms of GB/T 9704-2012."""
-
-    mark: str
-    number: str
-    signer: str
-    title: tuple[str, ...]
-    addressee: str
-    body: tuple[Block, ...]
-    annexes: tuple[tuple[str, tuple[Block, ...]], ...]
-    author: str
-    date: str
-    copies: tuple[str, ...]
-    printer: str
-    printed_on: str
-
-
-@dataclass(frozen=True)
 class Derived:
     """How a file is made out of one made before it."""
 

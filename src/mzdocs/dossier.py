@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mzdocs.district import District, PlaqueDesign, SheetPlan, SignSpec, Street
+from mzdocs.paper import Wordings
 from mzdocs.problems import Problem
 from mzdocs.station import Clients, Station
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """Facts of one station beside those of its district; photos are clean JPEG bytes by file name."""
+    """Facts of one station beside those of its district; photos are clean JPEG bytes by file name.
+
+    `wordings` are the bureau's texts of papers by name.
+    """
 
     district: District
     station: Station
@@ -20,6 +24,7 @@ class Dossier:
     photos: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Problem, ...] = ()
     theme: str | None = None
+    wordings: Wordings = field(default_factory=dict)
     secrecy: str = "内部资料　注意保密"
     """The line on archive papers that says who may have them."""
 

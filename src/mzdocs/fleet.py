@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from mzdocs import deliver
-from mzdocs.build import Made, Prepared, Settings, load_district, make, prepare
+from mzdocs.build import Made, Prepared, Settings, load_common, make, prepare
 from mzdocs.load import Workspace
 from mzdocs.problems import Exit, Place, Problem, Stopped, fault, stop_at_errors
 from mzdocs.render import warm_up
@@ -64,12 +64,12 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
     Raises:
         Stopped: with the errors of all of them.
     """
-    district, source = load_district(space)
+    common = load_common(space)
     prepared: list[Prepared] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            prepared.append(prepare(path, space, district, source, settings))
+            prepared.append(prepare(path, space, common, settings))
         except Stopped as stopped:
             problems += stopped.problems
     stop_at_errors([*problems, *_twins(prepared)])

@@ -45,3 +45,7 @@ def masked_identity_number(number: str) -> str:
 def archive_number(*levels: str) -> str:
     """Join the levels of an archive number with `-` (DA/T 13-2022)."""
     return "-".join(levels)
+
+
+DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]+〔[0-9]{4}〕[1-9][0-9]*号")
+"""机关代字, the whole year in 〔〕, a number without 第 and leading noughts (GB/T 9704-2012, 7.2.5)."""

@@ -79,8 +79,8 @@ def bench_district(work: Path) -> None:
 def planned(work: Path, *kinds: str) -> list[Document]:
     """What one station's documents of these kinds are."""
     space = load.Workspace(work)
-    district, source = build.load_district(space)
-    item = build.prepare(work / "data/stations/taoyuan.yaml", space, district, source, Settings())
+    common = build.load_common(space)
+    item = build.prepare(work / "data/stations/taoyuan.yaml", space, common, Settings())
     return build.plan(item.dossier, kinds)
 
 

@@ -63,6 +63,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def dossiers(built: Built) -> dict[str, Prepared]:
     """The facts each station's paper was made from."""
     space = load.Workspace(built.root)
-    district, source = build.load_district(space)
+    common = build.load_common(space)
     files = space.station_files()
-    return {path.stem: build.prepare(path, space, district, source, Settings()) for path in files}
+    return {path.stem: build.prepare(path, space, common, Settings()) for path in files}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -13,6 +15,9 @@ from mzdocs import fonts
 from mzdocs.preflight.measure import squeezed
 
 from .verapdf import broken_rules
+
+TOOLS = Path(__file__).parents[2] / ".venv" / "npm" / "node_modules"
+VALIDATOR = TOOLS / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
 
 
 def test_archive_files_conform_to_pdfa_3a_by_verapdf(built):
@@ -53,6 +58,21 @@ def test_libreoffice_opens_the_report_with_the_text_of_the_pdf(built, tmp_path, 
         env=environment, capture_output=True, check=True, timeout=180,
     )  # fmt: skip
     assert words(tmp_path / "inspection-report.pdf") == words(folder / "inspection-report.pdf")
+
+
+def test_the_open_xml_validator_has_no_word_against_any_word_file(built):
+    for path in built.files("*/reports/*.docx"):
+        done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
+        assert (done.returncode, json.loads(done.stdout)["errors"]) == (0, []), path
+
+
+def test_the_open_xml_validator_sees_a_fault(built, tmp_path):
+    sound = built.output / "taoyuan/reports/score-sheet.docx"
+    with zipfile.ZipFile(sound) as good, zipfile.ZipFile(tmp_path / "bad.docx", "w") as bad:
+        for name in good.namelist():
+            data = good.read(name)
+            bad.writestr(name, data.replace(b"<w:jc ", b"<w:jcc ") if name == "word/styles.xml" else data)
+    assert subprocess.run([VALIDATOR, tmp_path / "bad.docx"], capture_output=True, check=False).returncode == 1
 
 
 def words(path: Path) -> list[str]:

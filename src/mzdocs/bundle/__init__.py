@@ -18,21 +18,12 @@ from mzdocs.bundle import delivered, packing, proof, sheets
 from mzdocs.bundle.delivered import Signage
 from mzdocs.deliver import Delivery, Staged
 from mzdocs.document import Document
-from mzdocs.load.workspace import Workspace, resolved
+from mzdocs.load.workspace import RESERVED, Workspace, resolved
 from mzdocs.preflight import preflight
-from mzdocs.problems import Place, Problem, Stopped, fault, stop_at_errors
+from mzdocs.problems import Problem, Stopped, stop_at_errors
 from mzdocs.render import render
 from mzdocs.render.workbook import workbook
 
-NAME_TAKEN = fault(
-    "MZ7404",
-    "“district”是全区合集的文件夹名，不能用作工作站的数据文件名",
-    "district names the folder of the whole district: no station's file may have that name",
-    "改一个文件名。",
-    "Rename the file.",
-)
-
-DISTRICT = "district"
 AUTHOR = "mzdocs"
 LIBRARIES = ("mzdocs", "openpyxl", "pypdfium2")
 """What a bundle is made with beyond what its signage was."""
@@ -86,7 +77,7 @@ def _whole(paths: Sequence[Path], space: Workspace) -> bool:
 def _read(paths: Sequence[Path], space: Workspace, output: Path) -> list[Signage]:
     """Everything is verified before anything is made."""
     found: list[Signage] = []
-    problems: list[Problem] = [NAME_TAKEN.at(Place(space.name(path))) for path in paths if path.stem == DISTRICT]
+    problems: list[Problem] = []
     for path in paths:
         try:
             found.append(delivered.signage(path, space, output))
@@ -107,7 +98,7 @@ def _all(stations: Sequence[Signage], whole: bool, output: Path) -> Iterator[Bun
     if whole:
         start = time.perf_counter()
         yield _staged(
-            DISTRICT, f"{len(stations)} 个工作站", district_files(stations, contents), stations, output, start
+            RESERVED, f"{len(stations)} 个工作站", district_files(stations, contents), stations, output, start
         )
 
 

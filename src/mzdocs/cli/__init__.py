@@ -13,6 +13,8 @@ import click
 
 from mzdocs.cli import reading
 from mzdocs.cli.archive import search
+from mzdocs.cli.auditing import audit
+from mzdocs.cli.form import check_docx
 from mzdocs.cli.words import say
 from mzdocs.problems import Exit, Severity, Stopped
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from mzdocs.build import Made
     from mzdocs.load import Workspace
 
-KIND_NAMES = ("plaque", "board", "badge", "archive", "household", "public-list", "report")
+KIND_NAMES = ("plaque", "board", "badge", "archive", "household", "public-list", "paper")
 """The names of `kinds.KINDS`, written again so that `--help` need not load the layout; a test compares."""
 SIGNAGE = ("plaque", "board", "badge")
 
@@ -144,6 +146,8 @@ def archive() -> None:
 archive.add_command(search)
 archive.add_command(reading.copy)
 cli.add_command(reading.sign)
+cli.add_command(audit)
+cli.add_command(check_docx)
 
 
 @archive.command(
@@ -168,13 +172,52 @@ def bind(files: tuple[Path, ...], as_json: bool, lang: str | None, quiet: bool) 
 
 
 @cli.command(
-    "inspection-report",
-    help=say("按评分表计算并生成检查验收报告（DOCX 和 PDF）。", "Score the station and make the inspection report."),
-    epilog=_examples("mzdocs inspection-report", "mzdocs inspection-report taoyuan"),
+    help=say(
+        "生成各站的检查验收和年终文书：自查报告、评分表、验收报告、整改通知书、复查记录、责任书、聘书、名册、考评表、签到表"
+        "（DOCX 和 PDF，文字相同）。",
+        "Make each station's papers of inspection and year's end: reports, score sheets, notices, appointments,"
+        " assessments (DOCX and PDF with the same text).",
+    ),
+    short_help=say("生成各站的检查验收和年终文书（DOCX 和 PDF）", "Make each station's inspection papers"),
+    epilog=_examples("mzdocs inspection", "mzdocs inspection taoyuan"),
 )
-@_building(("report",))
-def inspection_report(**options: Any) -> None:
-    _build(("report",), **options)
+@_building(("paper",))
+def inspection(**options: Any) -> None:
+    _build(("paper",), **options)
+
+
+@cli.command(
+    help=say(
+        "由全部工作站的数据生成区里的文书：实施方案、验收汇总表、三有四全对照表、通报、公示。数据缺失或有错的站照样列出。",
+        "Make the district's own papers from all stations: plan, summary, matrix, circular, public notice. A station"
+        " without sound data is shown as such.",
+    ),
+    short_help=say("由全部工作站的数据生成区里的文书", "Make the district's own papers"),
+    epilog=_examples("mzdocs district"),
+)
+@click.option("--theme", help=say("主题", "Theme"))
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
+              help=say("输出文件夹，默认 output/", "Output folder, output/ by default"))  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only"))
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default"))
+@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
+def district(theme: str | None, output: Path | None, quiet: bool, lang: str | None, as_json: bool) -> None:
+    from mzdocs.build import Settings
+    from mzdocs.cli import show
+    from mzdocs.load import find
+    from mzdocs.load.workspace import here, resolved
+    from mzdocs.rollup import build_region
+
+    space = find(here())
+    settings = Settings(("paper",), resolved(output) if output else None, theme)
+    made = build_region(space, settings)
+    errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
+    if as_json:
+        told = {"exit": 0, "stations": show.made_values([made], space.root), "problems": show.problem_values(errors)}
+        show.as_json(told)
+    elif not quiet:
+        show.problems(errors)
+        show.made_table([made], space.root, made.seconds)
 
 
 def _build(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mzdocs.document import Document, Set
 from mzdocs.dossier import Dossier
-from mzdocs.kinds import archive, badge, board, household, plaque, public_list, report
+from mzdocs.kinds import archive, badge, board, household, paper, plaque, public_list
 
 Plan = Callable[[Dossier], Iterable[Document]]
 
@@ -17,7 +17,7 @@ KINDS: Mapping[str, Plan] = {
     "archive": archive.plan,
     "household": household.plan,
     "public-list": public_list.plan,
-    "report": report.plan,
+    "paper": paper.plan,
 }
 KIND_SETS: Mapping[str, Set] = {
     "plaque": "signage",
@@ -26,8 +26,8 @@ KIND_SETS: Mapping[str, Set] = {
     "archive": "archive",
     "household": "archive",
     "public-list": "public",
-    "report": "reports",
+    "paper": "reports",
 }
 SIGNAGE = ("plaque", "board", "badge")
-PRIVATE = frozenset({"archive", "household", "public-list", "report"})
+PRIVATE = frozenset({"archive", "household", "public-list", "paper"})
 """Kinds that need the client files; the others are planned without ever opening them."""

@@ -83,6 +83,12 @@ def photo_address(name: str) -> str:
     return f"mz:///photo/{hashlib.sha256(name.encode()).hexdigest()[:24]}"
 
 
+def _portraits(dossier: Dossier) -> list[str]:
+    """The monitors' photos alone: others of the station are evidence."""
+    monitors = (monitor for community in dossier.station.communities for monitor in community.monitors)
+    return [monitor.photo for monitor in monitors if monitor.photo in dossier.photos]
+
+
 def _singles(dossier: Dossier, cards: list[Record]) -> Document:
     spec = dossier.badge_spec
     return Document(
@@ -94,7 +100,7 @@ def _singles(dossier: Dossier, cards: list[Record]) -> Document:
         issued=dossier.station.issued_on.isoformat(),
         theme=dossier.theme_name,
         parts=(Part("badge/cards.html", cards, _fields(dossier)),),
-        assets={photo_address(n): (data, "image/jpeg") for n, data in dossier.photos.items()},
+        assets={photo_address(n): (dossier.photos[n], "image/jpeg") for n in _portraits(dossier)},
         expects=tuple(c.values[shown] for c in cards for shown in ("name", "community", "number", "phone")),
         codes=tuple(c.values["code"] for c in cards),
         pages=2 * len(cards),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from mzdocs import theme
 from mzdocs.district import District
 from mzdocs.load import binding, tables, workspace, yamlfile
 from mzdocs.load.photos import check_photo
@@ -17,10 +19,19 @@ from mzdocs.load.tables import Table
 from mzdocs.load.workspace import Workspace, find
 from mzdocs.load.yamlfile import Path as KeyPath
 from mzdocs.load.yamlfile import Refused, Tree
-from mzdocs.problems import Place, Problem, Stopped, stop_at_errors
+from mzdocs.paper import Wording, Wordings
+from mzdocs.problems import Place, Problem, Stopped, fault, stop_at_errors
 from mzdocs.station import ArchiveRecord, Clients, Station
 
-__all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station"]
+__all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station", "load_wordings", "street_of"]
+
+NOT_UTF8 = fault(
+    "MZ1604",
+    "公文文字不是 UTF-8 编码",
+    "The wording is not UTF-8",
+    "用记事本“另存为”，编码选 UTF-8。",
+    "Save it again as UTF-8.",
+)
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -67,6 +78,35 @@ def load_district(space: Workspace) -> tuple[District, Source]:
     return district, source
 
 
+def load_wordings(space: Workspace) -> tuple[Wordings, dict[str, str]]:
+    """The texts of papers: the bureau's own in `data/wording/`, the house's for the rest; with their sums.
+
+    Raises:
+        Stopped: one of the bureau's cannot be read.
+    """
+    found = {path.stem: _wording(path, path.name) for path in sorted(house_wordings().glob("*.txt"))}
+    sums = {}
+    for path in sorted((space.root / "data" / "wording").glob("*.txt")):
+        name = space.name(path)
+        found[path.stem] = _wording(path, name)
+        sums[name] = sha256(found[path.stem].source.encode())
+    return found, sums
+
+
+def _wording(path: Path, name: str) -> Wording:
+    raw = workspace.read_bytes(path, name)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Stopped([NOT_UTF8.at(Place(name))]) from None
+    return Wording(path.stem, name, unicodedata.normalize("NFC", text))
+
+
+def house_wordings() -> Path:
+    """The texts every district begins with."""
+    return theme.folder() / "paper" / "wording"
+
+
 def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(node, str):
         yield path, node
@@ -91,6 +131,16 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
         problems += found
     stop_at_errors(problems)
     return Loaded(station, clients, photos, source)
+
+
+def street_of(path: Path, space: Workspace) -> str:
+    """The street code a station file bears, as far as it can be read; "" where it cannot."""
+    try:
+        tree, _ = yamlfile.read(workspace.read_bytes(path, space.name(path)), space.name(path))
+    except (Refused, Stopped):
+        return ""
+    code = tree.root.get("街道代码") if isinstance(tree.root, dict) else None
+    return code if isinstance(code, str) else ""
 
 
 def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
@@ -156,11 +206,18 @@ def _photos(station: Station, source: Source, space: Workspace) -> tuple[dict[st
 
 
 def _photo_names(station: Station) -> list[tuple[KeyPath, str]]:
-    return [
+    portraits: list[tuple[KeyPath, str]] = [
         (("社区", c, "监督员", m, "照片"), monitor.photo)
         for c, community in enumerate(station.communities)
         for m, monitor in enumerate(community.monitors)
     ]
+    evidence: list[tuple[KeyPath, str]] = [
+        (("检查", "记录", j, "证据", e, "文件"), each.file)
+        for j, judgment in enumerate(station.inspection.judgments)
+        for e, each in enumerate(judgment.evidence)
+        if each.file
+    ]
+    return [*portraits, *evidence]
 
 
 def sha256(data: bytes) -> str:

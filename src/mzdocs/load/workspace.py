@@ -78,10 +78,12 @@ WRONG_NAME = fault(
     "MZ1312",
     "这个文件名不能用作成品文件夹的名称",
     "This file name cannot name the folder of its output",
-    "改为不以点开头、不含控制字符的文件名，例如 taoyuan.yaml。",
-    "Use a name that does not begin with a dot and has no control characters, such as taoyuan.yaml.",
+    "改为不以点开头、不含控制字符、也不叫 district 的文件名，例如 taoyuan.yaml。",
+    "Use a name that does not begin with a dot, has no control characters, and is not district: taoyuan.yaml, say.",
 )
 
+RESERVED = "district"
+"""The folder of the district's own papers."""
 _NOT_REGULAR = Sentence("不是普通文件", "it is not a regular file")
 MAX_MEGABYTES = 64
 
@@ -162,7 +164,7 @@ def distinct(paths: list[Path], space: Workspace) -> list[Path]:
         Stopped: two different files would be delivered to one folder, or one to no folder of its own.
     """
     files = list({resolved(path): path for path in reversed(paths)}.values())[::-1]
-    wrong = [path for path in files if path.stem[:1] == "." or not path.stem.isprintable()]
+    wrong = [path for path in files if path.stem[:1] == "." or not path.stem.isprintable() or path.stem == RESERVED]
     if wrong:
         raise Stopped(WRONG_NAME.at(Place(space.name(path))) for path in wrong)
     names = [path.stem for path in files]

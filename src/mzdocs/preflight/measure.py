@@ -105,8 +105,11 @@ class Measured:
 
     @cached_property
     def text(self) -> str:
-        """All text, in the order of the file, without blanks: compare it with `squeezed` text."""
-        return squeezed("".join(text for text, _ in self._views))
+        """All text, in the order of the file, without blanks: compare it with `squeezed` text.
+
+        A sentence that goes on on the next side goes on here too: the numbers of pages (— 1 —) are left out.
+        """
+        return squeezed("".join(_PAGE_NUMBER.sub("", text) for text, _ in self._views))
 
     @cached_property
     def xmp(self) -> dict[str, str]:
@@ -125,6 +128,9 @@ _PROPERTIES = (
     "pdfaid:part", "pdfaid:conformance", "pdfuaid:part", "pdfxid:GTS_PDFXVersion", "xmp:CreateDate", "xmp:ModifyDate",
     "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:RenditionClass", "xmpMM:VersionID", "dc:title", "pdf:Trapped",
 )  # fmt: skip
+
+
+_PAGE_NUMBER = re.compile(r"— *[0-9]+ *—\s*$")
 
 
 def squeezed(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar, cast, get_args
 
 from mzdocs.document import CatalogueFormat, Document
 from mzdocs.problems import Place
-from mzdocs.render import engine, fit, flow
+from mzdocs.render import engine, fit, flow, imprint
 from mzdocs.render.boxes import boxes
 from mzdocs.render.justify import justify
 from mzdocs.render.templates import art, fill, style_sheets
@@ -39,7 +39,7 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
     if document.format == "docx":
         from mzdocs.render import word
 
-        return word.write(document)
+        return word.write(document, imprint.turn(document, _lay_out))
     if document.format in get_args(CatalogueFormat):
         from mzdocs.render import catalogue_files
 
@@ -48,7 +48,7 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
         size = sizes[document.fit.series]
         laid = _lay_out(document, size, _finish(document, size))
     else:
-        laid = _lay_out(document)
+        laid = _lay_out(document, turn=imprint.turn(document, _lay_out))
     fit.stop_at_overflow(document, boxes(laid))
     return justify(laid).write(document.standard)
 
@@ -97,8 +97,10 @@ def _overflow_of(document: Document, size: Length) -> Length:
     return max((box.overflow for box in fitted), default=mm(0))
 
 
-def _lay_out(document: Document, size: Length | None = None, finish: Finish = Finish()) -> engine.Laid:
-    html = fill(document, size=size, gap=finish.gap, lines=finish.lines)
+def _lay_out(
+    document: Document, size: Length | None = None, finish: Finish = Finish(), turn: imprint.Turn = ""
+) -> engine.Laid:
+    html = fill(document, size=size, gap=finish.gap, lines=finish.lines, turn=turn)
     styles = style_sheets(document.kind, document.theme)
     assets = {**art(document.kind, document.theme), **document.assets}
     return engine.lay_out(html, styles, assets, Place(document.file))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.runtime import Context
@@ -13,6 +14,7 @@ from mzdocs import fonts
 from mzdocs.document import Document, Part, Record
 from mzdocs.fitting import LINE_TOO_LONG, fit_line, fit_lines
 from mzdocs.fonts import Role
+from mzdocs.paper import MERGED
 from mzdocs.problems import Stopped
 from mzdocs.render.qr import code_address, qr_svg
 from mzdocs.render.vertical import cells, length_in_ems
@@ -39,10 +41,12 @@ def _environment(theme: str) -> Environment:
         fit_column=fit_column,
         fit_line=fit_line,
         fit_lines=fit_lines,
+        merged=MERGED,
         number=chinese_number,
         qr=lambda payload: Markup(qr_svg(payload)),
         floor=floor,
         mm=mm,
+        spans=spans,
     )
     return environment
 
@@ -106,6 +110,12 @@ class _Filled:
 def family(text: str, role: Role, bold: bool = False) -> str:
     """The CSS family that has the whole text, so that a rare character does not stand out."""
     return fonts.face_for(text, role, bold).family
+
+
+def spans(group: Sequence[tuple[str, ...]], row: int, column: int) -> int:
+    """How many rows a cell stands in: its own, and those below that are one with it."""
+    below = (each[column] == MERGED for each in group[row + 1 :])
+    return 1 + sum(1 for _ in takewhile(bool, below))
 
 
 @pass_context

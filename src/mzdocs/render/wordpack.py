@@ -11,7 +11,8 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 
-from mzdocs.document import Document, OfficialPaper
+from mzdocs.document import Document
+from mzdocs.paper import Paper
 from mzdocs.render import wordstyle as ws
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -42,7 +43,7 @@ def _replace(element: Any, xml: bytes) -> None:
     element.extend(list(parse_xml(xml)))
 
 
-def describe(package: Any, document: Document, paper: OfficialPaper) -> None:
+def describe(package: Any, document: Document, paper: Paper) -> None:
     """Properties of the file: the paper's own author and day, and no trace of machine or library."""
     properties = package.core_properties
     properties.title, properties.author = document.title, paper.author

@@ -24,6 +24,8 @@ FOOTER = mm(25.7)
 BASELINE = 0.8
 """Share of an exact line that stands above the baseline, in Word and in LibreOffice."""
 RED = "E60012"
+FRAME = "A51D24"
+"""The house's primary colour, for certificates and bars."""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NOTHING = mm(0)
@@ -63,6 +65,9 @@ STYLES = (
     Style("Heading 1", "hei", first=2, align="left", keep_next=True, outline=0),
     Style("Heading 2", "kai", first=2, align="left", keep_next=True, outline=1),
     Style("Heading 3", first=2, align="left", keep_next=True, outline=2),
+    Style("Heading 4", first=2, align="left", keep_next=True, outline=3),
+    Style("居中", align="center"),
+    Style("居右", align="right"),
     Style("附件说明", align="left", keep_next=True),
     Style("署名", align="center", left=13, keep_next=True),
     Style("成文日期", align="center", left=13),
@@ -74,16 +79,31 @@ STYLES = (
     Style("小表头", "hei", pt(10.5), DENSE_LINE, "center"),
     Style("小表文", size=pt(10.5), line=DENSE_LINE, align="left"),
     Style("小表中", size=pt(10.5), line=DENSE_LINE, align="center"),
+    Style("小表右", size=pt(10.5), line=DENSE_LINE, align="right", right=0.3),
+    Style("图注", size=pt(9), line=DENSE_LINE, align="left", left=0.15),
+    Style("照片", size=pt(10.5), line=NOTHING, align="center"),
+    Style("主送", align="left"),
+    Style("证书题", "biaosong", pt(48), mm(26), "center", colour=FRAME),
+    Style("证书称呼", "kai", pt(22), mm(14), "left"),
+    Style("证书文", "kai", pt(22), mm(14), first=2.75),
+    Style("证书署名", "kai", pt(20), mm(13), "center", left=16),
     Style("版记", size=SMALL, line=IMPRINT_LINE, align="left", left=SMALL_IN, right=SMALL_IN),
     Style("版记右", size=SMALL, line=IMPRINT_LINE, align="right", left=SMALL_IN, right=SMALL_IN),
     Style("页码", "song", SMALL, SMALL, "left"),
     Style("空隙", size=pt(1), line=pt(1)),
 )
-_SOLID = {"公文正文", "公文结尾", "附件说明", "主送机关", "Heading 1", "Heading 2", "Heading 3"}
+_SOLID = {"公文正文", "公文结尾", "附件说明", "主送机关", "Heading 1", "Heading 2", "Heading 3", "Heading 4"}
 """28 characters a line by their own spacing, a quarter point less than 16 pt.
 
 Word would do it by the grid alone; LibreOffice gives a character wider than its cell two cells.
 """
+
+
+def style_id(name: str) -> str:
+    return _IDS[name]
+
+
+_IDS = {style.name: f"s{number}" for number, style in enumerate(STYLES)}
 
 
 def twips(length: Length) -> int:
@@ -136,9 +156,8 @@ def _style_xml(number: int, style: Style) -> str:
 
 def _paragraph_xml(style: Style) -> str:
     """In the order the schema asks for."""
-    spacing = (
-        f'<w:spacing w:before="{twips(style.before)}" w:after="0" w:line="{twips(style.line)}" w:lineRule="exact"/>'
-    )
+    rule = f'w:line="{twips(style.line)}" w:lineRule="exact"' if style.line.mm else 'w:line="240" w:lineRule="auto"'
+    spacing = f'<w:spacing w:before="{twips(style.before)}" w:after="0" {rule}/>'
     parts = (
         "<w:keepNext/>" if style.keep_next else "",
         "<w:pageBreakBefore/>" if style.new_page else "",
@@ -211,4 +230,4 @@ def border_xml(edge: str, width: Length, colour: str = "000000", space: float = 
 
 
 def borders_xml(tag: str, borders: Iterable[str]) -> str:
-    return f'<w:{tag} xmlns:w="{W}">{"".join(borders)}</w:{tag}>'
+    return f"<w:{tag}>{''.join(borders)}</w:{tag}>"

@@ -1,0 +1,96 @@
+"""The papers of inspection and year's end: every wording of the bureau's, as Word and PDF with the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mzdocs.district import PaperFacts
+from mzdocs.document import A4, Document, Format, Set, Sheet
+from mzdocs.dossier import Dossier
+from mzdocs.paper import Block, NewPage, Paper, Picture, Pictures, texts
+from mzdocs.region import Region
+from mzdocs.told import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
+from mzdocs.told_region import region_words
+from mzdocs.units import Size
+from mzdocs.wording import View, in_scope, write
+
+FORMATS: tuple[Format, ...] = ("pdf", "docx")
+SIDEWAYS = Size(A4.height, A4.width)
+STATION, DISTRICT = "工作站", "区"
+"""Whose paper a wording says it is."""
+Assets = Mapping[str, tuple[bytes, str]]
+
+
+def plan(dossier: Dossier) -> Iterator[Document]:
+    """Every paper of a station; one that bears a number waits until the data have it."""
+    words = station_words(dossier)
+    assets = {evidence_address(name): (data, "image/jpeg") for name, data in dossier.photos.items()}
+    for wording in in_scope(dossier.wordings, STATION):
+        facts = paper_facts(wording.name, dossier.district, dossier.station)
+        if facts is None and wants_facts(wording):
+            continue
+        issued = facts.issued_on if facts else dossier.station.inspection.inspected_on
+        paper = write(wording, dossier.wordings, with_facts(words, facts))
+        if paper:
+            yield from documents(paper, wording.name, "reports", issued.isoformat(), dossier.theme_name, assets)
+
+
+def plan_region(region: Region) -> Iterator[Document]:
+    """Every paper of the district on all its stations."""
+    words = region_words(region)
+    for wording in in_scope(region.wordings, DISTRICT):
+        facts = paper_facts(wording.name, region.district)
+        if facts is None and wants_facts(wording):
+            continue
+        issued = facts.issued_on if facts else region.district.issued_on
+        paper = write(wording, region.wordings, with_facts(words, facts))
+        if paper:
+            yield from documents(paper, wording.name, "reports", issued.isoformat(), region.theme_name, {})
+
+
+def with_facts(words: Words, facts: PaperFacts | None) -> Words:
+    return {**words, THIS: View(facts)} if facts else words
+
+
+def documents(paper: Paper, name: str, set: Set, issued: str, theme: str, assets: Assets) -> Iterator[Document]:
+    """The same paper twice: for Word and as PDF."""
+    shown = {picture.asset for picture in _pictures(paper)}
+    sideways = paper.landscape or paper.form == "证书"
+    for format in FORMATS:
+        yield Document(
+            kind="paper",
+            name=name,
+            title="".join(paper.title),
+            set=set,
+            sheet=Sheet(SIDEWAYS if sideways else A4),
+            issued=issued,
+            format=format,
+            template="paper/certificate.html" if paper.form == "证书" else "paper/paper.html",
+            theme=theme,
+            fields={"paper": paper, "leaves": leaves(paper.body)},
+            assets={address: asset for address, asset in assets.items() if address in shown},
+            expects=_expected(paper),
+        )
+
+
+def leaves(body: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
+    """The parts of a body between new pages."""
+    parts: list[list[Block]] = [[]]
+    for block in body:
+        if isinstance(block, NewPage):
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    return tuple(map(tuple, parts))
+
+
+def _pictures(paper: Paper) -> list[Picture]:
+    blocks = [*paper.body, *(block for annex in paper.annexes for block in annex.body)]
+    return [picture for block in blocks if isinstance(block, Pictures) for picture in block.pictures]
+
+
+def _expected(paper: Paper) -> tuple[str, ...]:
+    """Every word of the paper but the cells of its tables, which break into lines of their own."""
+    head = (paper.mark, paper.number, paper.signer, *paper.title, paper.addressee, paper.author, paper.date)
+    told = (text for block in paper.body if hasattr(block, "text") for text in texts(block))
+    return tuple(filter(None, (*head, *told, *(annex.name for annex in paper.annexes))))

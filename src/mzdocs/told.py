@@ -1,0 +1,206 @@
+"""A station's facts and what follows from them -> the words a wording may use for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+
+from mzdocs.district import CATEGORIES, Assessment, District, PaperFacts
+from mzdocs.dossier import Dossier
+from mzdocs.paper import Wording
+from mzdocs.rectification import Matter, matters
+from mzdocs.scoring import AspectScore, ItemScore, ScoreCard, exact, score
+from mzdocs.station import Assessed, Evidence, Station
+from mzdocs.wording import View
+
+Words = Mapping[str, object]
+
+
+def station_words(dossier: Dossier) -> dict[str, object]:
+    """Everything one station's papers are written from; docs/wording.md lists it."""
+    card = score(dossier)
+    found = matters(dossier, card)
+    station = dossier.station
+    return {
+        "区": View(dossier.district),
+        "站": View(station),
+        "街道": View(dossier.street),
+        "站名": short_name(dossier),
+        "评分": score_words(card),
+        "问题": [_matter(number, matter) for number, matter in enumerate(found, 1)],
+        "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
+        "展板": _boards(dossier),
+        "监督员": _monitors(station),
+        "客户": _clients(dossier),
+        "考评": _assessed(dossier),
+    }
+
+
+def short_name(dossier: Dossier) -> str:
+    """The station's registered name without city and district, which the mark already tells."""
+    return dossier.station.name.removeprefix(dossier.district.city).removeprefix(dossier.district.name)
+
+
+def score_words(card: ScoreCard) -> Words:
+    return {
+        "满分": card.full,
+        "得分": card.total,
+        "扣分": card.full - card.total,
+        "自评分": None if any(aspect.own is None for aspect in card.aspects) else sum(a.own or 0 for a in card.aspects),
+        "等次": View(card.level),
+        "方面": [_aspect(aspect) for aspect in card.aspects],
+        "条目": [_item(item) for item in card.items],
+        "未核实": [_item(item) for item in card.unproved],
+        "否决": [_item(item) for item in card.vetoing],
+    }
+
+
+def _aspect(aspect: AspectScore) -> Words:
+    return {
+        "名称": aspect.aspect,
+        "满分": aspect.full,
+        "得分": aspect.got,
+        "扣分": aspect.lost,
+        "自评分": aspect.own,
+        "未达标": sum(item.failed for item in aspect.items),
+        "条目": [_item(item) for item in aspect.items],
+    }
+
+
+def _item(score: ItemScore) -> Words:
+    judgment = score.judgment
+    return {
+        "编号": score.item.code,
+        "要求": score.item.requirement,
+        "方式": score.item.method,
+        "分值": score.full,
+        "计分": _way(score),
+        "扣分": score.lost,
+        "得分": score.got,
+        "自评分": score.own,
+        "核实": score.proof,
+        "原因": list(score.reasons),
+        "情况": judgment.note if judgment else "",
+        "证据": [_evidence(each) for each in judgment.evidence] if judgment else [],
+        "一票否决": score.item.veto,
+    }
+
+
+def _way(score: ItemScore) -> str:
+    """How the item is scored, in a few words for a form's cell."""
+    item = score.item
+    match item.ways[0]:
+        case "每处扣":
+            return f"每处扣{item.per_defect:g}分"
+        case "是否":
+            return "符合得满分"
+        case "分档":
+            return "、".join(f"{grade.name}得{grade.share:g}%" for grade in item.grades)
+        case "分段":
+            return "、".join(f"{band.least:g}以上得{band.points:g}分" for band in item.bands)
+
+
+def evidence_address(name: str) -> str:
+    """The virtual address of a photo: pages never see a path of the machine."""
+    return f"mz:///evidence/{hashlib.sha256(name.encode()).hexdigest()[:24]}"
+
+
+def _evidence(evidence: Evidence) -> Words:
+    address = evidence_address(evidence.file) if evidence.file else ""
+    return {"种类": evidence.kind, "名称": evidence.name, "照片": address}
+
+
+def _matter(number: int, matter: Matter) -> Words:
+    return {
+        "序号": number,
+        "方面": matter.aspect,
+        "条目": matter.item,
+        "方式": matter.method,
+        "情况": matter.what,
+        "证据": matter.evidence,
+        "整改": matter.remedy,
+        "期限": matter.due or "",
+        "责任人": matter.owner,
+    }
+
+
+def _boards(dossier: Dossier) -> Words:
+    adopted = [(dossier.district.board(each.board), each) for each in dossier.station.boards]
+    held = {board.category for board, _ in adopted if board}
+    return {
+        "类别": [category for category in CATEGORIES if category in held],
+        "块数": sum(adoption.quantity for _, adoption in adopted),
+        "上墙": sum(adoption.quantity for _, adoption in adopted if adoption.posted_on),
+    }
+
+
+def _monitors(station: Station) -> list[Words]:
+    """Every monitor with the community, in the order of the data."""
+    return [
+        {"社区": View(community), "姓名": monitor.name, "序号": monitor.serial, "工作电话": monitor.phone,
+         "聘期": View(monitor.term), "照片": evidence_address(monitor.photo)}
+        for community in station.communities
+        for monitor in community.monitors
+    ]  # fmt: skip
+
+
+def _clients(dossier: Dossier) -> Words:
+    """Counts only: no client's name is a word."""
+    households = dossier.clients.households
+    kinds = Counter(household.kind for household in households)
+    return {
+        "户数": len(households),
+        "状态": list(Counter(household.status for household in households).items()),
+        "类别": [(each.name, kinds[each.name]) for each in dossier.district.archive.classes if kinds[each.name]],
+    }
+
+
+def _assessed(dossier: Dossier) -> Words:
+    """The assessment of staff and of monitors: the form, and who was assessed with what result."""
+    staff = {member.name: str(member.post) for member in dossier.station.staff}
+    monitors = {m.name: community.name for community in dossier.station.communities for m in community.monitors}
+    return {
+        sheet.whom: {
+            "办法": View(sheet),
+            "人员": _people(dossier, sheet, staff if sheet.whom == "工作人员" else monitors),
+        }
+        for sheet in dossier.district.assessments
+    }
+
+
+def _people(dossier: Dossier, sheet: Assessment, places: Mapping[str, str]) -> list[Words]:
+    """Everybody there now, assessed or not yet, and who was assessed and has left since."""
+    done = {person.name: person for person in dossier.station.assessed if person.whom == sheet.whom}
+    left = {name: "已离岗" for name in done if name not in places}
+    return [_result(name, place, done.get(name)) for name, place in (dict(places) | left).items()]
+
+
+def _result(name: str, post: str, done: Assessed | None) -> Words:
+    points = [exact(each) for each in done.points] if done else []
+    return {
+        "姓名": name,
+        "岗位": post,
+        "得分": points,
+        "总分": sum(points, Decimal(0)) if done else None,
+        "等次": done.level if done else "",
+    }
+
+
+def paper_facts(code: str, district: District, station: Station | None = None) -> PaperFacts | None:
+    """What the data say of one paper: the station's entry before the district's; its mark is the station's serial."""
+    own = {paper.code: paper for paper in station.papers} if station else {}
+    found = own.get(code) or district.paper(code)
+    if found is None or station is None or not found.number:
+        return found
+    serial = str(station.inspection.serial)
+    return found.model_copy(update={"number": found.number.replace("{序号}", serial)})
+
+
+THIS = "本文"
+"""The word for what the data say of the very paper that is being written."""
+
+
+def wants_facts(wording: Wording) -> bool:
+    return THIS in wording.source
