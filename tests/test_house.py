@@ -19,7 +19,7 @@ SRC = Path(__file__).parents[1] / "src" / "mzdocs"
 FLOORS = {
     "__main__": 7, "__init__": 7,
     "cli": 6,
-    "ledger": 5.7, "rollup": 5.6, "fleet": 5.5, "audit": 5.3, "build": 5, "bundle": 5, "reading": 5, "files": 4.5,
+    "ledger": 5.7, "audit": 5.65, "rollup": 5.6, "fleet": 5.5, "build": 5, "bundle": 5, "reading": 5, "files": 4.5,
     "load": 4, "checks": 4, "kinds": 4, "render": 4, "press": 4,
     "preflight": 4, "pictures": 4, "archival": 4, "deliver": 4, "sample": 4,
     "leaks": 4, "signing": 4, "form": 4,

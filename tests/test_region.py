@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,31 @@ def test_two_files_of_one_street_are_told(root: Path, capsys: pytest.CaptureFixt
     finally:
         (stations / "zwei.yaml").unlink()
     assert "MZ1415" in capsys.readouterr().err
+
+
+def test_the_audit_reads_the_districts_papers_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = root / "data" / "stations" / "liulin.yaml"
+    kept = broken.read_bytes()
+    broken.unlink()
+    try:
+        assert run(root, "inspection", "-q", "--only", "paper").code == 0
+        assert run(root, "district", "-q").code == 0
+        assert run(root, "audit").code == 0
+        capsys.readouterr()
+        changed(root / "output" / "district" / "reports" / "circular.docx", "99.5", "89.5")
+        assert run(root, "audit").code == 18
+    finally:
+        broken.write_bytes(kept)
+    told = capsys.readouterr()
+    assert "district/reports/circular.docx" in told.err + told.out
+    assert "89.5" in told.err + told.out
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    """The Word file with one text of its body changed by hand."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)

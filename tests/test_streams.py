@@ -44,7 +44,7 @@ def test_a_mistyped_option_is_told_in_english_when_asked(sample: Workspace) -> N
 def test_no_word_at_all_shows_the_help(sample: Workspace) -> None:
     ended = sample.spawn()
     assert ended.code == Exit.USAGE
-    assert "inspection-report" in ended.err
+    assert "inspection" in ended.err
     assert "Traceback" not in ended.err
 
 

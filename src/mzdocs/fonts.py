@@ -236,6 +236,21 @@ def advance(text: str, face: Face) -> float:
     return float(units / font.face.upem)
 
 
+def ink_above(text: str, face: Face) -> float:
+    """How far the strokes of the text rise above the base line, in em; of characters the face has."""
+    font = shaper(face)
+    glyphs = filter(None, (font.get_nominal_glyph(ord(char)) for char in text))
+    tops = (font.get_glyph_extents(glyph) for glyph in glyphs)
+    return float(max((top.y_bearing for top in tops if top), default=0) / font.face.upem)
+
+
+def ink_below_top(text: str, face: Face) -> float:
+    """From the top of a line as high as the type's size to the top of the strokes, in em."""
+    extents = shaper(face).get_font_extents("ltr")
+    base_line = float(1 + (extents.ascender + extents.descender) / shaper(face).face.upem) / 2
+    return base_line - ink_above(text, face)
+
+
 Outline = list[tuple[str, tuple[tuple[float, float], ...]]]
 """A path in em, y upwards: operators m, l, c, h and their points."""
 

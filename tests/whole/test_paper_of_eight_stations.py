@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import stat
 import subprocess
 from itertools import pairwise
@@ -27,7 +28,7 @@ MM = 72 / 25.4
 def text_of(path: Path) -> str:
     """By poppler, a second reader: the build itself reads with pdfium."""
     done = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
-    return squeezed(done.stdout.decode("utf-8"))
+    return squeezed(re.sub(r"— \d+ —\s", "", done.stdout.decode("utf-8")))
 
 
 def test_every_station_has_its_sets(built):

@@ -7,7 +7,7 @@ in it and is not in the plan is told with its page, paragraph or cell, and with 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,14 @@ from mzdocs.audit.results import NOTHING_BUILT, STALE, Audited, Disagreement, Ju
 from mzdocs.build import Common, Prepared, Settings
 from mzdocs.document import Document
 from mzdocs.kinds import KINDS, SIGNAGE
+from mzdocs.kinds.paper import plan_region
 from mzdocs.load import Workspace
+from mzdocs.load.workspace import RESERVED
 from mzdocs.problems import Place, Problem, Stopped
+from mzdocs.rollup import gather
 
-__all__ = ["Audited", "Disagreement", "Judged", "Known", "audit_all", "audit_folder", "audit_station", "leaves_of"]
+__all__ = ["Audited", "Disagreement", "Judged", "Known", "audit_all", "audit_district", "audit_folder", "audit_station",
+           "leaves_of"]  # fmt: skip
 
 _READERS = Settings(("archive", "household"), audience="reading-room")
 _OF_CLIENTS = ("archive", "public", "reports")
@@ -33,7 +37,7 @@ class _Set:
     """A set that was built, and what it would be built from now."""
 
     folder: Path
-    prepared: Prepared
+    made_from: Mapping[str, str]
     documents: Sequence[Document]
 
 
@@ -53,32 +57,56 @@ def audit_station(path: Path, space: Workspace, common: Common, output: Path) ->
     Raises:
         Stopped: its data have errors, or nothing is built yet.
     """
-    sets = list(_sets(path, space, common, output / path.stem))
-    if not sets:
+    folder = output / path.stem
+    wanted = list(_wanted(folder))
+    if not wanted:
         raise Stopped([NOTHING_BUILT.at(Place(path.stem))])
-    dossier = sets[0].prepared.dossier
+    prepared = [(names, settings, build.prepare(path, space, common, settings)) for names, settings in wanted]
+    sets = [one for names, settings, each in prepared for one in _planned(names, each, settings, folder)]
+    dossier = prepared[0][2].dossier
     known = Known(tuple(leaves_of(dossier.district, dossier.station, dossier.clients)))
+    return _audited(path.stem, dossier.station.name, sets, known, space)
+
+
+def audit_district(space: Workspace, output: Path) -> Audited | None:
+    """The district's own papers, if they were built.
+
+    Raises:
+        Stopped: the district's file has errors, or two stations are of one street.
+    """
+    folder = output / RESERVED / "reports"
+    if not folder.is_dir():
+        return None
+    gathered = gather(space, Settings(("paper",)))
+    region = gathered.region
+    stations = (leaf for each in region.dossiers.values() for leaf in leaves_of(each.district, each.station))
+    known = Known((*leaves_of(region.district), *stations))
+    papers = _Set(folder, gathered.made_from, list(plan_region(region)))
+    return _audited(RESERVED, f"{region.district.city}{region.district.name}", [papers], known, space)
+
+
+def _audited(slug: str, name: str, sets: Sequence[_Set], known: Known, space: Workspace) -> Audited:
     versions = build.versions()
     files = tuple(judged for one in sets for judged in audit_folder(one.folder, one.documents, known, versions))
     notices = tuple(problem for one in sets for problem in _stale(one, space))
-    return Audited(path.stem, dossier.station.name, files, notices, disagreements(files))
+    return Audited(slug, name, files, notices, disagreements(files))
 
 
-def _sets(path: Path, space: Workspace, common: Common, folder: Path) -> Iterator[_Set]:
-    """The client files are opened only where something was made of them."""
+def _wanted(folder: Path) -> Iterator[tuple[list[str], Settings]]:
+    """The sets that were built; the client files are opened only where something was made of them."""
     private = any((folder / name).is_dir() for name in _OF_CLIENTS)
     names = [name for name in ("signage", *_OF_CLIENTS) if (folder / name).is_dir()]
     if names:
-        settings = Settings(tuple(KINDS) if private else SIGNAGE)
-        yield from _planned(names, build.prepare(path, space, common, settings), settings, folder)
+        yield names, Settings(tuple(KINDS) if private else SIGNAGE)
     if (folder / "archive-reading-room").is_dir():
-        yield from _planned(["archive-reading-room"], build.prepare(path, space, common, _READERS), _READERS, folder)
+        yield ["archive-reading-room"], _READERS
 
 
 def _planned(names: Sequence[str], prepared: Prepared, settings: Settings, folder: Path) -> Iterator[_Set]:
     documents = build.planned(prepared, settings)
+    made_from = {**prepared.made_from, **prepared.wordings_from}
     for name in names:
-        yield _Set(folder / name, prepared, [each for each in documents if each.set == name])
+        yield _Set(folder / name, made_from, [each for each in documents if each.set == name])
 
 
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
@@ -87,12 +115,11 @@ def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
         made_from = deliver.about(one.folder).get("made_from")
     except Stopped:
         return
-    now = {**one.prepared.made_from, **one.prepared.wordings_from}
     sums = made_from.items() if isinstance(made_from, dict) else ()
-    changed = [name for name, sum in sums if (now.get(name) or _sum(space.root / name)) != sum]
+    changed = [name for name, sum in sums if (one.made_from.get(name) or _sum(space.root / name)) != sum]
     names = [name for name in changed if not (name.endswith(".csv") and one.folder.name == "signage")]
     if names:
-        yield STALE.at(Place(f"{one.prepared.slug}/{one.folder.name}"), data="、".join(names))
+        yield STALE.at(Place("/".join(one.folder.parts[-2:])), data="、".join(names))
 
 
 def _sum(path: Path) -> str:

@@ -39,12 +39,15 @@ OUTCOMES: Mapping[Outcome, str] = {
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
 @click.argument("stations", nargs=-1, type=click.Path(path_type=Path))
 def audit(stations: tuple[Path, ...], output: Path | None, as_json: bool, lang: str | None, quiet: bool) -> None:
-    from mzdocs.audit import audit_all
+    from mzdocs.audit import audit_all, audit_district
     from mzdocs.cli import _stations, show
     from mzdocs.load.workspace import resolved
 
     space, paths = _stations(stations)
-    audited = audit_all(paths, space, resolved(output) if output else space.output)
+    folder = resolved(output) if output else space.output
+    audited = audit_all(paths, space, folder)
+    district = None if stations else audit_district(space, folder)
+    audited += [district] if district else []
     code = Exit.VERIFY if any(each.failed for each in audited) else Exit.DONE
     if as_json:
         show.as_json({"exit": int(code), "stations": [_values(each) for each in audited]})

@@ -45,6 +45,7 @@ def _environment(theme: str) -> Environment:
         number=chinese_number,
         qr=lambda payload: Markup(qr_svg(payload)),
         floor=floor,
+        ink_below_top=lambda text, role, bold=False: fonts.ink_below_top(text, fonts.face_for(text, role, bold)),
         mm=mm,
         spans=spans,
     )

@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm
 
+from mzdocs import fonts
 from mzdocs.document import Document
 from mzdocs.fitting import fit_line
 from mzdocs.paper import Annex, Imprint, Paper, Picture
@@ -101,7 +102,8 @@ def _head(paper: Paper) -> str:
     """The mark 72 mm from the top of the sheet, number and signer, the red rule 4 mm below them."""
     size = fit_line(paper.mark, "biaosong", True, mm(150), mm(15), mm(7), "发文机关标志")
     line = size * 1.25
-    above = mm(37.42 - line.mm * ws.BASELINE + size.mm * INK_ABOVE_BASELINE)
+    ink = fonts.ink_above(paper.mark, fonts.CHAINS["biaosong", True][0])
+    above = mm(37.42 - line.mm * ws.BASELINE + size.mm * ink)
     mark = words.paragraph("公文标志", words.run(paper.mark, size=size), words.exact(line, above))
     rule = ws.borders_xml("pBdr", [ws.border_xml("bottom", mm(0.5), ws.RED, space=8)])
     if paper.form == "下行文":
@@ -110,10 +112,6 @@ def _head(paper: Paper) -> str:
     stops = words.tabs((ws.CHARACTER, "left"), (ws.WIDTH - ws.CHARACTER, "right"))
     text = words.run(f"\t{paper.number}\t签发人：") + words.run(paper.signer, "kai")
     return mark + words.paragraph("发文字号", text, rule + stops)
-
-
-INK_ABOVE_BASELINE = 0.74
-"""How far the strokes of 小标宋 rise above the baseline, in em: between what the tallest and most do."""
 
 
 def _title(paper: Paper) -> str:
