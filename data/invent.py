@@ -572,7 +572,7 @@ def community_facts(plan: Plan, seated: Mapping[Seat, Person]) -> list[Value]:
 ITEMS: Mapping[str, tuple[str, str, str]] = {
     "1.4": ("门牌和科室牌安装牢固，字迹清晰", "照片", "门牌及科室牌照片"),
     "1.5": ("大厅整洁，通道畅通，有无障碍设施", "照片", "服务大厅照片"),
-    "2.6": ("随机访谈办事群众 25 人，记录满意人数", "访谈", "办事群众访谈记录"),
+    "2.6": ("", "访谈", "办事群众访谈记录"),
     "2.7": ("现场提问 3 人，程序和时限回答准确", "访谈", "工作人员提问记录"),
     "3.4": ("设备使用正常，与登记台账相符", "记录", "办公设备登记台账"),
     "3.6": ("经费单独列账，收支清楚", "文件", "2026 年工作经费明细账"),
@@ -619,9 +619,12 @@ def judgments(plan: Plan, serial: int) -> list[Value]:
         evidence: dict[str, Value] = {"种类": kind, "名称": name}
         if kind == "照片":
             evidence["文件"] = scene_file(plan, item)
+        found = outcome(plan, item, defect)
+        if "数值" in found:
+            fine = f"随机访谈办事群众 25 人，{int(str(found['数值'])) // 4} 人表示满意"
         judgment: dict[str, Value] = {
             "条目": item,
-            **outcome(plan, item, defect),
+            **found,
             "情况": defect.note if defect else fine,
             "证据": [Inline(evidence)],
         }
