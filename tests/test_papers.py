@@ -29,6 +29,7 @@ from mzdocs.document import Document
 from mzdocs.kinds import paper as kind
 from mzdocs.paper import MERGED, NewPage, Paper, texts
 from mzdocs.paper import Table as PaperTable
+from mzdocs.problems import Stopped
 from mzdocs.render import render
 from mzdocs.render.engine import weasyprint
 from mzdocs.theme import folder
@@ -450,3 +451,21 @@ def test_22_lines_of_text_fill_a_side() -> None:
     assert [b - a for a, b in itertools.pairwise(lines)] == pytest.approx([10.39] * 21, abs=0.35)
     assert lines[-1] - lines[0] == pytest.approx(21 * 10.39, abs=0.3)
     assert min(tops) == pytest.approx(37.3, abs=0.3)
+
+
+def test_a_table_wider_than_the_text_is_never_printed() -> None:
+    found = paper(FAULTY, "monitors-register")
+    (table,) = (block for block in found.body if isinstance(block, PaperTable))
+    wide = replace(found, body=(replace(table, widths=tuple(width * 1.3 for width in table.widths)),))
+    plan = plans(FAULTY)["monitors-register.pdf"]
+    with pytest.raises(Stopped) as stopped:
+        render(replace(plan, fields={**plan.fields, "paper": wide}), {})
+    (problem,) = stopped.value.problems
+    assert (problem.code, problem.facts["box"]) == ("MZ3203", "版心")
+
+
+def test_a_name_too_long_for_its_place_is_centred_two_characters_from_the_edge() -> None:
+    page = pypdfium2.PdfDocument(written("bailuhu", "self-inspection")["pdf"])[3]
+    text = "".join(char for char, *_ in boxes(page))
+    name = boxes(page)[text.index("澄江区白鹭湖生态旅游度假区街道办事处") :][:18]
+    assert name[-1][1] + 5.6 == pytest.approx(210 - 26 - 2 * 5.57, abs=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -14,9 +15,11 @@ from mzdocs import load
 from mzdocs.build import Settings
 from mzdocs.kinds.paper import plan_region
 from mzdocs.paper import Paper, Table
+from mzdocs.render import render
 from mzdocs.rollup import Gathered, gather
 from mzdocs.told_region import region_words
 
+from .test_papers import docx_text, pdf_text
 from .workspaces import DATA, Ended
 
 
@@ -161,6 +164,24 @@ def test_two_files_of_one_street_are_told(root: Path, capsys: pytest.CaptureFixt
     finally:
         (stations / "zwei.yaml").unlink()
     assert "MZ1415" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["circular", "matrix", "public-notice", "summary", "work-plan"])
+def test_word_and_pdf_of_the_district_say_the_same(gathered: Gathered, name: str) -> None:
+    found = {plan.format: plan for plan in plan_region(gathered.region) if plan.name == name}
+    paper = found["pdf"].fields["paper"]
+    assert isinstance(paper, Paper)
+    heads = ["".join(table.head) for table in tables(paper)]
+
+    def plain(text: str) -> list[str]:
+        text = re.sub(r"\s", "", re.sub(r"— \d+ —", "", text))
+        for head in heads:
+            text = text.replace(head, "")
+        return sorted(text)
+
+    word, pdf = docx_text(render(found["docx"], {})), pdf_text(render(found["pdf"], {}))
+    assert plain(word) == plain(pdf)
+    assert len(plain(word)) > 200
 
 
 def test_the_audit_reads_the_districts_papers_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

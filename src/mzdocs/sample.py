@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+from mzdocs import theme
 from mzdocs.district import District
 from mzdocs.facts import Facts
 from mzdocs.problems import Exit, Place, Stopped, fault, reason
@@ -57,6 +58,7 @@ def _copy(target: Path) -> None:
     """Whole or not at all: a half-written sample would be taken for the user's own data."""
     try:
         shutil.copytree(folder(), target / "data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        shutil.copytree(theme.folder() / "paper" / "wording", target / "data" / "wording", dirs_exist_ok=True)
     except OSError:
         shutil.rmtree(target / "data", ignore_errors=True)
         raise
