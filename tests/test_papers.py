@@ -28,6 +28,7 @@ from mzdocs import fonts
 from mzdocs.document import Document
 from mzdocs.kinds import paper as kind
 from mzdocs.paper import MERGED, NewPage, Paper, texts
+from mzdocs.paper import Paragraph as PaperParagraph
 from mzdocs.paper import Table as PaperTable
 from mzdocs.problems import Stopped
 from mzdocs.render import render
@@ -169,9 +170,8 @@ def test_the_paper_is_an_upward_one() -> None:
 
 def test_problems_are_told_with_ground_remedy_and_day() -> None:
     text = plain(docx_text(made(FAULTY)["docx"]), FAULTY)
-    assert "三间办公室未装科室牌，只贴打印纸。经查看现场认定，对应评分条目1.4" in text
-    assert "，证据为问题照片（47-01）。" in text
-    assert "少1名。经核对数据认定，对应评分条目6.1，证据为工作站数据（社区）。" in text
+    assert "三间办公室未装科室牌，只贴打印纸（查看现场，评分条目1.4，证据：问题照片（47-01））。" in text
+    assert "少1名（核对数据，评分条目6.1，证据：工作站数据（社区））。" in text
     assert "1.按统一式样安装科室牌，2026年12月15日前完成。" in text
     assert "等次为不合格，建议由区政府通报批评，并在年终目标考评中酌情扣分。" in text
 
@@ -284,7 +284,7 @@ def test_the_package_has_no_trace_of_library_machine_or_clock() -> None:
 
 def test_the_file_says_whose_and_of_what_day_it_is() -> None:
     properties = docx.Document(io.BytesIO(made("taoyuan")["docx"])).core_properties
-    assert properties.title == "关于桃源街道民政工作站建设检查验收情况的报告"
+    assert properties.title == "云川市澄江区民政局关于桃源街道民政工作站建设检查验收情况的报告"
     assert properties.author == properties.last_modified_by == "云川市澄江区民政局"
     assert properties.created == properties.modified
     assert properties.created is not None
@@ -333,7 +333,7 @@ def test_table_heads_are_repeated_and_rows_are_not_torn() -> None:
 def test_every_paper_says_the_same_in_word_and_pdf(name: str) -> None:
     station = FAULTY if f"{name}.pdf" in plans(FAULTY) else "taoyuan"
     if f"{name}.pdf" not in plans(station):
-        assert name in {"basics", "circular", "matrix", "public-notice", "summary", "work-plan"}
+        assert name in {"basics", "levels", "circular", "matrix", "public-notice", "summary", "work-plan"}
         return
     word, pdf = written(station, name)["docx"], written(station, name)["pdf"]
     assert sorted(plain(docx_text(word), station, name)) == sorted(plain(pdf_text(pdf), station, name))
@@ -345,9 +345,8 @@ def test_every_paper_of_a_station_is_there() -> None:
     assert {plan.name for plan in plans(FAULTY).values()} == {
         "appointment", "inspection-report", "monitor-assessment", "monitors-register", "recheck",
         "rectification-notice", "responsibility", "score-sheet", "self-inspection", "staff-assessment",
-        "training-sign-in",
     }  # fmt: skip
-    assert "assessment-summary.docx" in plans("taoyuan")
+    assert {"assessment-summary.docx", "training-sign-in.docx"} <= set(plans("taoyuan"))
 
 
 def test_a_station_without_problems_gets_no_notice_and_no_second_look() -> None:
@@ -364,16 +363,16 @@ def test_a_paper_waits_until_the_data_have_its_number() -> None:
 
 def test_the_self_report_goes_upward_and_tells_what_the_station_saw() -> None:
     text = plain(docx_text(written("liulin", "self-inspection")["docx"]), "liulin", "self-inspection")
-    assert text.startswith("澄江区柳林街道办事处文件柳林街办〔2026〕32号签发人：江静怡")
+    assert text.startswith("澄江区柳林街道办事处文件柳林街办〔2026〕32号签发人：顾长青")
     assert "1.无障碍坡道口停放电动车，自评条目1.5得1.5分。" in text
-    assert "特此报告，请予检查验收。" in text
+    assert "特此报告。附件：逐条自评表" in text
 
 
 def test_the_notice_goes_downward_with_owner_and_day() -> None:
     found = paper(FAULTY, "rectification-notice")
     assert (found.form, found.signer, found.addressee) == ("下行文", "", "澄江区南屏街道办事处")
     text = docx_text(written(FAULTY, "rectification-notice")["docx"])
-    assert "1.三间办公室未装科室牌，只贴打印纸。按统一式样安装科室牌，责任人站长邱春香，2026年12月15日前完成。" in text
+    assert "整改要求：按统一式样安装科室牌。责任人：站长邱春香。完成时限：2026年12月15日前。" in text
 
 
 def test_a_downward_number_stands_in_the_middle() -> None:
@@ -469,3 +468,18 @@ def test_a_name_too_long_for_its_place_is_centred_two_characters_from_the_edge()
     text = "".join(char for char, *_ in boxes(page))
     name = boxes(page)[text.index("澄江区白鹭湖生态旅游度假区街道办事处") :][:18]
     assert name[-1][1] + 5.6 == pytest.approx(210 - 26 - 2 * 5.57, abs=1)
+
+
+def test_an_imprint_without_room_stands_behind_a_blank_side_and_neither_bears_a_number() -> None:
+    """7.5: the text ends on an even side that is full."""
+    plan = plans(FAULTY)["rectification-notice.pdf"]
+    found = paper(FAULTY, "rectification-notice")
+    for lines in range(1, 60):
+        longer = replace(found, annexes=(), body=(*found.body, *(PaperParagraph("甲。") for _ in range(lines))))
+        sides = pypdfium2.PdfDocument(render(replace(plan, expects=(), fields={**plan.fields, "paper": longer}), {}))
+        texts_of = [page.get_textpage().get_text_bounded().strip() for page in sides]
+        if "" in texts_of:
+            break
+    assert (len(sides) % 2, texts_of[-2]) == (0, "")
+    assert "印发" in texts_of[-1]
+    assert "—" not in texts_of[-1]

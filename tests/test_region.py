@@ -94,11 +94,12 @@ def test_the_circular_commends_criticises_and_deducts(gathered: Gathered) -> Non
     found = papers(gathered)["circular"]
     text = "\n".join(getattr(block, "text", "") for block in found.body)
     assert found.form == "下行文"
-    assert "望河街道和桃源街道民政工作站建设达到标准，予以通报表扬。" in text
-    assert "南屏街道民政工作站建设没有达到标准，予以通报批评。" in text
-    assert "检查验收结果纳入年终目标考评：南屏街道扣2分。" in text
+    assert "望河街道和桃源街道民政工作站建设达到标准，对上述街道办事处予以通报表扬。" in text
+    assert "南屏街道民政工作站建设没有达到标准，对上述街道办事处予以通报批评。" in text
+    assert "根据检查验收结果，在年终目标考评中扣南屏街道2分。" in text
+    assert "南屏街道13项整改事项，截至2026年12月18日已销号10项，尚有3项。" in text
     assert "柳林街道（数据有1处错误（MZ1112））" in text
-    assert "完成检查验收3个，其中合格2个，不合格1个" in text
+    assert "完成检查验收3个，达到验收标准2个，没有达到1个" in text
 
 
 def test_the_matrix_shows_the_seven_criteria(gathered: Gathered) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal
 
 Form = Literal["上行文", "下行文", "表单", "证书"]
@@ -158,8 +157,7 @@ class Paper:
     @property
     def closing(self) -> int:
         """How many of the last blocks stay with the signature, so that it is never alone on its page."""
-        last = takewhile(lambda block: isinstance(block, Paragraph), reversed(self.body[-2:]))
-        return sum(1 for _ in last) if self.author else 0
+        return int(bool(self.author and self.body and isinstance(self.body[-1], Paragraph)))
 
     @property
     def signature(self) -> tuple[int, int]:

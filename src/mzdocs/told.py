@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from mzdocs.district import CATEGORIES, Assessment, District, PaperFacts
@@ -12,7 +12,7 @@ from mzdocs.dossier import Dossier
 from mzdocs.paper import Wording
 from mzdocs.rectification import Matter, matters
 from mzdocs.scoring import AspectScore, ItemScore, ScoreCard, exact, score
-from mzdocs.station import Assessed, Evidence, Station
+from mzdocs.station import Assessed, Evidence, Station, badge_number
 from mzdocs.wording import View
 
 Words = Mapping[str, object]
@@ -30,9 +30,10 @@ def station_words(dossier: Dossier) -> dict[str, object]:
         "站名": short_name(dossier),
         "评分": score_words(card),
         "问题": [_matter(number, matter) for number, matter in enumerate(found, 1)],
+        "复查结果": second_look_words(station, found),
         "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
         "展板": _boards(dossier),
-        "监督员": _monitors(station),
+        "监督员": _monitors(dossier),
         "客户": _clients(dossier),
         "考评": _assessed(dossier),
     }
@@ -126,6 +127,22 @@ def _matter(number: int, matter: Matter) -> Words:
     }
 
 
+def second_look_words(station: Station, found: Sequence[Matter]) -> Words:
+    """How many matters were put right by the second look, how many not, and how many it left out."""
+    look = station.inspection.second_look
+    mended = {result.item: result.mended for result in look.results} if look else {}
+    done = sum(mended.get(matter.item, False) for matter in found)
+    missed = sum(matter.item not in mended for matter in found)
+    return {
+        "日期": look.looked_on if look else "",
+        "事项": len(found),
+        "销号": done,
+        "未整改": len(found) - done - missed,
+        "未复查": missed,
+        "未销号": len(found) - done,
+    }
+
+
 def _boards(dossier: Dossier) -> Words:
     adopted = [(dossier.district.board(each.board), each) for each in dossier.station.boards]
     held = {board.category for board, _ in adopted if board}
@@ -136,10 +153,12 @@ def _boards(dossier: Dossier) -> Words:
     }
 
 
-def _monitors(station: Station) -> list[Words]:
+def _monitors(dossier: Dossier) -> list[Words]:
     """Every monitor with the community, in the order of the data."""
+    region, station = dossier.district.code, dossier.station
     return [
         {"社区": View(community), "姓名": monitor.name, "序号": monitor.serial, "工作电话": monitor.phone,
+         "编号": badge_number(region, station.street, community.code, monitor.serial),
          "聘期": View(monitor.term), "照片": evidence_address(monitor.photo)}
         for community in station.communities
         for monitor in community.monitors

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from mzdocs.dossier import Dossier
+from mzdocs.rectification import matters
 from mzdocs.region import Region
 from mzdocs.scoring import ItemScore, ScoreCard, exact, score
-from mzdocs.told import Words, score_words, short_name
+from mzdocs.told import Words, score_words, second_look_words, short_name
 from mzdocs.wording import View
 
 CRITERIA: Mapping[str, str] = {
@@ -44,6 +45,7 @@ def _street(region: Region, code: str, cards: Mapping[str, ScoreCard]) -> Words:
         "站": View(dossier.station) if dossier else None,
         "缺因": region.missing.get(code, ""),
         "评分": score_words(card) if card else None,
+        "复查结果": second_look_words(dossier.station, matters(dossier, card)) if dossier and card else {},
         "达标": _criteria(dossier) if dossier else {},
         "失分": _lost(card) if card else [],
     }

@@ -175,7 +175,7 @@ STANDARD_RULES = (
     Rule(
         finding(
             "MZ2103", "在岗 {count} 人，应为 {least} 至 {most} 人", "{count} staff in post instead of {least} to {most}",
-            "在年内调配到位，报区民政局备案。", "Bring the staff to the required number.",
+            "调配到位，报区民政局备案。", "Bring the staff to the required number.",
         ),
         _standard("工作人员 5—7 名"), staff_number,
     ),

@@ -115,15 +115,16 @@ def _framed(picture: Picture, inline: Inline) -> str:
 def _signing(block: Signing, width: Length) -> str:
     """Labels, each with a ruled place after it."""
     each = width * (1 / len(block.labels))
+    last = len(block.labels) - 1
     rule = ws.borders_xml("tcBorders", [ws.border_xml("bottom", mm(0.25))])
     cells, columns = [], []
-    for label in block.labels:
-        told = mm(len(label) * 5.7)
-        space = each - told - mm(4)
-        columns += [told, space, mm(4)]
+    for number, label in enumerate(block.labels):
+        told, between = mm(len(label) * 5.7), mm(4 if number < last else 0.2)
+        space = each - told - between
+        columns += [told, space, between]
         cells += [
             tables.cell(words.line("主送", label), told),
             tables.cell(words.paragraph("空隙"), space, borders=rule),
-            tables.cell(words.paragraph("空隙"), mm(4)),
+            tables.cell(words.paragraph("空隙"), between),
         ]
     return tables.gap(mm(3)) + tables.grid(columns, [tables.row(cells)], margins=tables.NO_MARGINS) + tables.gap(mm(1))

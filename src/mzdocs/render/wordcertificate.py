@@ -14,6 +14,10 @@ from mzdocs.render import wordstyle as ws
 from mzdocs.render import wordtext as words
 from mzdocs.units import mm
 
+TEXT, ISSUER = mm(297 - 2 * 44), mm(20 * 25.4 / 72)
+"""The width of the text, and of a character of the issuer's name."""
+_STYLES = {None: "证书文", "left": "证书称呼", "center": "居中", "right": "居右"}
+
 
 def page(package: Any) -> None:
     """A4 on its side; the frame is a border of the page."""
@@ -39,10 +43,8 @@ def body(paper: Paper, leaves: Sequence[Sequence[Block]]) -> str:
 
 def _leaf(paper: Paper, blocks: Sequence[Block], number: int) -> str:
     title = words.line("证书题", "　".join("".join(paper.title)), "<w:pageBreakBefore/>" if number else "")
-    text = (
-        words.line("证书文" if block.align is None else "证书称呼", block.text)
-        for block in blocks
-        if isinstance(block, Paragraph)
-    )
-    signed = words.line("证书署名", paper.author, words.before(mm(16))) + words.line("证书署名", paper.date)
-    return title + "".join(text) + signed
+    text = (words.line(_STYLES[block.align], block.text) for block in blocks if isinstance(block, Paragraph))
+    left = min(89.0, TEXT.mm - 4 - len(paper.author) * ISSUER.mm)
+    place = f'<w:ind w:left="{ws.twips(mm(max(0.0, left)))}" w:leftChars="0"/>'
+    signed = words.line("证书署名", paper.author, words.before(mm(16)) + place)
+    return title + "".join(text) + signed + words.line("证书署名", paper.date, place)

@@ -26,7 +26,7 @@ def ruled(block: Table) -> str:
     head = [cell(words.line(f"{small}表头", text), width) for text, width in zip(block.head, widths, strict=True)]
     rows = [row(head, head=True)]
     rows += [_row(row, styles, widths, below, block.signed) for row, below in pairwise((*block.rows, ()))]
-    title = words.line("表题", block.title) if block.title else ""
+    title = words.line("表题", block.title) if block.title else gap(mm(1.5))
     return title + grid(widths, rows, ws.borders_xml("tblBorders", _rules()), _margins(mm(1.3), mm(0.9))) + gap(mm(4))
 
 

@@ -150,18 +150,13 @@ def _grouped(things: Any, attribute: str) -> list[dict[str, object]]:
     return [{"名称": name, "成员": list(members)} for name, members in groups]
 
 
-def _day_of(value: Any) -> str:
-    """8 figures, as tables write a day."""
-    return f"{value:%Y%m%d}"
-
-
 _FILTERS: Mapping[str, Callable[..., object]] = {
     "中文数": chinese_number,
     "列举": _listed,
     "顿号": lambda words: "、".join(shown(word) for word in words),
     "整句": _ended,
     "不带句号": _bare,
-    "八位日期": _day_of,
+    "短日期": lambda day: f"{day:%Y-%m-%d}",
     "分类": _by_kind,
     "分组": _grouped,
 }
