@@ -15,6 +15,7 @@ from mzdocs import load
 from mzdocs.build import Settings
 from mzdocs.kinds.paper import plan_region
 from mzdocs.paper import Paper, Table
+from mzdocs.problems import Stopped
 from mzdocs.render import render
 from mzdocs.rollup import Gathered, gather
 from mzdocs.told_region import region_words
@@ -155,6 +156,42 @@ def test_a_station_may_not_take_the_districts_folder(root: Path, capsys: pytest.
     finally:
         path.unlink()
     assert "MZ1312" in capsys.readouterr().err
+
+
+def test_a_file_that_does_not_tell_whose_it_is_is_not_called_missing(root: Path) -> None:
+    path = root / "data" / "stations" / "yanhu.yaml"
+    path.write_bytes(b"")
+    try:
+        found = gather(load.Workspace(root), Settings(("paper",)))
+    finally:
+        path.unlink()
+    assert found.region.missing["004"] == "没有可读的数据文件"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("t.txt", "范围：区\r\n版式：表单\r\n标题：甲\r\n====\r\n乙\r\n".encode(), None),
+        ("t.txt", "范围：区\n版式：表单\n标题：甲\n====\n乙\x07\n".encode(), "MZ1606"),
+        ("t.txt", "范围：区\n".encode("gbk"), "MZ1604"),
+        ("甲.txt", b"", "MZ1605"),
+        ("T.TXT", b"", "MZ1605"),
+        ("._t.txt", b"\0", None),
+    ],
+)
+def test_a_wording_of_the_bureau_is_read_or_refused(root: Path, name: str, data: bytes, code: str | None) -> None:
+    folder = root / "data" / "wording"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(data)
+    try:
+        if code is None:
+            assert load.load_wordings(load.Workspace(root))[0]["circular"]
+        else:
+            with pytest.raises(Stopped) as stopped:
+                load.load_wordings(load.Workspace(root))
+            assert stopped.value.problems[0].code == code
+    finally:
+        (folder / name).unlink()
 
 
 def test_two_files_of_one_street_are_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

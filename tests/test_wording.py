@@ -9,6 +9,7 @@ import pytest
 
 from mzdocs.facts import Facts, Several, Text, key
 from mzdocs.paper import (
+    MERGED,
     Annex,
     Bar,
     Chart,
@@ -23,7 +24,7 @@ from mzdocs.paper import (
     Wording,
 )
 from mzdocs.problems import Stopped
-from mzdocs.wording import View, in_scope, write
+from mzdocs.wording import View, asks_for, in_scope, write
 
 HEAD = "版式：表单\n范围：工作站\n标题：甲表\n====\n"
 UP = (
@@ -79,8 +80,8 @@ def test_a_line_goes_on_after_a_backslash_and_figures_stand_solid() -> None:
 
 def test_a_table_has_its_widths_and_shares_cells() -> None:
     (table,) = body("|表| 名 | 40 116 | 中左\n| 甲 | 乙\n| 一 | 二\n| ^ | |\n")
-    assert table == Table("名", ("甲", "乙"), (("一", "二"), ("^", "")), (40, 116), (True, False))
-    assert table.groups == ((("一", "二"), ("^", "")),)
+    assert table == Table("名", ("甲", "乙"), (("一", "二"), (MERGED, "")), (40, 116), (True, False))
+    assert table.groups == ((("一", "二"), (MERGED, "")),)
 
 
 def test_a_chart_measures_numbers_and_days() -> None:
@@ -98,7 +99,23 @@ def test_photos_and_annexes() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["# 甲", "| 甲 | 乙", "附件：甲", "----", "+ 甲", "~ 甲", "= 甲", "|表| a", "====", "{{ x }}", "{% raw %}"]
+    "value",
+    [
+        "# 甲",
+        "| 甲 | 乙",
+        "附件：甲",
+        "----",
+        "+ 甲",
+        "~ 甲",
+        "= 甲",
+        "|表| a",
+        "====",
+        "{{ x }}",
+        "{% raw %}",
+        "^",
+        "甲\\",
+        "甲｜乙",
+    ],
 )
 def test_what_the_data_say_is_never_a_mark(value: str) -> None:
     assert body("{{ x }}\n", x=value) == (Paragraph(value),)
@@ -178,6 +195,15 @@ def test_a_head_that_is_not_right_is_told(old: str, new: str, says: str) -> None
         ("##### 甲\n", 5, "MZ1601"),
         ("甲\n{{ ''.__class__ }}\n", 6, "MZ1602"),
         ("{% for x in range(9999999) %}{% endfor %}\n", 5, "MZ1602"),
+        ("{{ 5 | 不带句号 }}\n", 5, "MZ1602"),
+        ("{% include 'a' %}\n", 5, "MZ1602"),
+        ("{{ [{}] | join('、') }}\n", 5, "MZ1602"),
+        ("{{ lipsum() }}\n", 5, "MZ1602"),
+        ("|表| 甲 | nan 20 | 中中\n| a | b\n", 5, "MZ1601"),
+        ("|图| 甲 | 10 20 | 0 inf\n", 5, "MZ1601"),
+        ("|图| 甲 | 10 20 | 0 2026年1月1日\n", 5, "MZ1601"),
+        ("|图| 甲 | 10 20 | 0001年1月1日 9999年12月31日\n", 5, "MZ1601"),
+        ("# 甲\n" * 100, 104, "MZ1601"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_line(text: str, line: int, code: str) -> None:
@@ -214,3 +240,35 @@ def test_papers_are_told_apart_by_whose_they_are() -> None:
     assert [wording.name for wording in in_scope(found, "区")] == ["a", "b"]
     with pytest.raises(Stopped):
         list(in_scope({"d": Wording("d", "d.txt", "标题：x\n")}, "区"))
+
+
+def test_an_object_is_never_printed() -> None:
+    shelf = View(Shelf.model_validate({"名称": "架", "物件": ["甲"]}))
+    for text in ("{{ 架 ~ '' }}", "{{ [架] | join }}", "{{ '%s' | format(架) }}", "{{ 架 | string }}"):
+        assert refused(HEAD + text + "\n", 架=shelf)[0] == "MZ1602"
+    assert body("{{ 架.物件 | join('、') }}、{{ true | string }}\n", 架=shelf) == (Paragraph("甲、是"),)
+
+
+def test_a_mark_in_the_head_is_not_read_out_of_a_value() -> None:
+    found = paper(UP.replace("印发：某局｜", "印发：{{ x }}｜"), x="某｜局")
+    assert found.imprint
+    assert (found.imprint.printer, found.imprint.printed_on) == ("某｜局", "2026年3月6日")
+    assert refused(UP.replace("某事的", "｜".join("事" * 20)))[0] == "MZ1603"
+
+
+@pytest.mark.parametrize("widths", ["50 50", "80 90", "3 153"])
+def test_a_table_is_as_wide_as_the_text(widths: str) -> None:
+    code, _, said = refused(HEAD + f"|表| | {widths} | 左左\n| 甲 | 乙\n| 丙 | 丁\n")
+    assert code == "MZ1603"
+    assert "156" in said
+
+
+def test_a_wording_asks_for_a_word_only_where_it_uses_it() -> None:
+    prose = Wording("a", "a.txt", HEAD + "本文件自印发之日起施行。{# 本文 #}\n")
+    assert not asks_for(prose, "本文")
+    assert asks_for(Wording("a", "a.txt", HEAD + "{{ 本文.发文字号 }}\n"), "本文")
+
+
+def test_whose_paper_it_is_must_be_said_as_is_known() -> None:
+    with pytest.raises(Stopped):
+        list(in_scope({"d": Wording("d", "d.txt", "范围：各站\n")}, "区"))

@@ -10,8 +10,8 @@ Form = Literal["上行文", "下行文", "表单", "证书"]
 FORMS: tuple[Form, ...] = ("上行文", "下行文", "表单", "证书")
 """With a red head for a higher or a lower body, without a head, or a certificate in a frame."""
 Align = Literal["left", "center", "right"]
-MERGED = "^"
-"""The text of a cell that is one with the cell above it."""
+MERGED = "\ue00f"
+"""In the place of the text of a cell that is one with the cell above it: a character no data may hold."""
 
 
 @dataclass(frozen=True)

@@ -72,15 +72,15 @@ def _region(
     common: Common, prepared: Mapping[str, Prepared], broken: Mapping[str, Sequence[Problem]], settings: Settings
 ) -> Region:
     lacking = [street.code for street in common.district.streets if street.code not in prepared]
-    missing = {code: _why(broken.get(code, ())) for code in lacking}
+    missing = {code: _why(broken.get(code, ()), bool(broken.get(""))) for code in lacking}
     dossiers = {code: one.dossier for code, one in prepared.items()}
     return Region(common.district, dossiers, missing, common.wordings, settings.theme)
 
 
-def _why(problems: Sequence[Problem]) -> str:
-    """What a table says in the place of a station's numbers."""
+def _why(problems: Sequence[Problem], unknown: bool) -> str:
+    """What a table says in the place of a station's numbers; `unknown` if some file does not tell whose it is."""
     if not problems:
-        return "没有数据文件"
+        return "没有可读的数据文件" if unknown else "没有数据文件"
     codes = "、".join(dict.fromkeys(problem.code for problem in problems))
     return f"数据有{len(problems)}处错误（{codes}）"
 

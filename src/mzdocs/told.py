@@ -13,7 +13,7 @@ from mzdocs.paper import Wording
 from mzdocs.rectification import Matter, matters
 from mzdocs.scoring import AspectScore, ItemScore, ScoreCard, exact, score
 from mzdocs.station import Assessed, Evidence, Station, badge_number
-from mzdocs.wording import View
+from mzdocs.wording import View, asks_for
 
 Words = Mapping[str, object]
 
@@ -222,4 +222,4 @@ THIS = "本文"
 
 
 def wants_facts(wording: Wording) -> bool:
-    return THIS in wording.source
+    return asks_for(wording, THIS)

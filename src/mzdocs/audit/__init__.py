@@ -21,7 +21,7 @@ from mzdocs.document import Document
 from mzdocs.kinds import KINDS, SIGNAGE
 from mzdocs.kinds.paper import plan_region
 from mzdocs.load import Workspace
-from mzdocs.load.workspace import RESERVED
+from mzdocs.load.workspace import RESERVED, beneath, read_bytes
 from mzdocs.problems import Place, Problem, Stopped
 from mzdocs.rollup import gather
 
@@ -116,11 +116,16 @@ def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
     except Stopped:
         return
     sums = made_from.items() if isinstance(made_from, dict) else ()
-    changed = [name for name, sum in sums if (one.made_from.get(name) or _sum(space.root / name)) != sum]
+    changed = [name for name, sum in sums if (one.made_from.get(name) or _sum(space, name)) != sum]
     names = [name for name in changed if not (name.endswith(".csv") and one.folder.name == "signage")]
     if names:
         yield STALE.at(Place("/".join(one.folder.parts[-2:])), data="、".join(names))
 
 
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+def _sum(space: Workspace, name: object) -> str:
+    """Of a file inside the workspace; a manifest may say anything."""
+    try:
+        path = beneath(space.root, str(name))
+        return hashlib.sha256(read_bytes(path, str(name))).hexdigest() if path else ""
+    except (Stopped, OSError, ValueError):
+        return ""

@@ -30,6 +30,7 @@ from mzdocs.audit.results import (
     Judged,
 )
 from mzdocs.document import Document
+from mzdocs.load.workspace import read_bytes
 from mzdocs.problems import Place, Problem, Sentence, Stopped
 from mzdocs.render import render
 
@@ -59,6 +60,8 @@ def audit_folder(
     """Every file that is listed, planned, or lies there; `versions` are what would write them now."""
     planned = {document.file: document for document in documents}
     try:
+        if not (folder / deliver.MANIFEST).is_file():
+            raise Stopped([])
         about = deliver.about(folder)
         entries = {entry["file"]: entry for entry in about["files"] if entry["sha256"] and entry["file"] > ""}
     except (Stopped, KeyError, TypeError):
@@ -81,9 +84,9 @@ def _judged(delivered: Delivered, name: str, there: bool) -> Judged:
     if name not in delivered.documents:
         return delivered.failed(name, UNPLANNED.at(place))
     try:
-        data = (delivered.folder / name).read_bytes()
-    except OSError as error:
-        return delivered.failed(name, UNREADABLE.at(place, reason=type(error).__name__))
+        data = read_bytes(delivered.folder / name, name)
+    except Stopped as stopped:
+        return delivered.failed(name, UNREADABLE.at(place, reason=stopped.problems[0].message()))
     examined = _examined(delivered, delivered.documents[name], data)
     if _is_listed(data, delivered.entries[name]):
         return examined

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from mzdocs.form.package import Package, W, relation_id, value
+from mzdocs.form.package import TOO_LARGE, Package, W, relation_id, value
 from mzdocs.form.paragraphs import measured, number, twips
 from mzdocs.form.styles import Sheet, sheet
 from mzdocs.form.values import Measured, MeasuredParagraph, Page, Story, Traces
 from mzdocs.form.walk import Found, Walk
-from mzdocs.problems import Stopped
+from mzdocs.problems import Sentence, Stopped
 from mzdocs.units import Length, mm, pt
 
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
+MOST_PARAGRAPHS, MOST_ROWS, MOST_RUNS = 200_000, 20_000, 500_000
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
 
@@ -25,6 +27,7 @@ def measure(package: Package) -> Measured:
         Stopped: a part cannot be read.
     """
     root, looks = package.xml(package.main), sheet(package)
+    _within_limits(root, package)
     body = root.find(W + "body")
     found = [] if body is None else list(Walk("正文").through(body))
     pages = _pages(root, looks)
@@ -37,6 +40,14 @@ def measure(package: Package) -> Measured:
         even_and_odd=settings is not None and _on(settings.find(W + "evenAndOddHeaders")),
         traces=_traces(package, root),
     )
+
+
+def _within_limits(root: Any, package: Package) -> None:
+    """More than any paper has would take minutes."""
+    for name, most in (("p", MOST_PARAGRAPHS), ("tr", MOST_ROWS), ("r", MOST_RUNS)):
+        if sum(1 for _ in islice(root.iter(W + name), most + 1)) > most:
+            reason = Sentence(f"超过 {most} 个 w:{name}", f"more than {most} w:{name}")
+            raise Stopped([TOO_LARGE.at(package.place, reason=reason)])
 
 
 def _on(element: Any) -> bool:

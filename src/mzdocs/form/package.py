@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -61,6 +62,9 @@ MOST_BYTES, MOST_PARTS = 200_000_000, 5_000
 MOST_XML = 60_000_000
 """Bytes unpacked and parts in all, and bytes of one part that is parsed."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError,
+)  # fmt: skip
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = (
@@ -93,7 +97,7 @@ class Package:
         try:
             with self.archive.open(name) as part:
                 data = part.read(MOST_XML + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise Stopped([NOT_DOCX.at(self.place, reason=type(error).__name__)]) from None
         if len(data) > MOST_XML:
             raise Stopped([TOO_LARGE.at(self.place, reason=name)])

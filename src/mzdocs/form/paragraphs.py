@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mzdocs.form.package import W
@@ -79,10 +80,10 @@ def _size(properties: Properties) -> Length:
 
 def number(text: str, otherwise: float = 0) -> float:
     """A figure of the file; some programs write fractions where whole ones are due."""
-    try:
-        return float(text)
-    except ValueError:
-        return otherwise
+    return float(text) if _FIGURE.fullmatch(text) else otherwise
+
+
+_FIGURE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?")
 
 
 def twips(text: str) -> Length:

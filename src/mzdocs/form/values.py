@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -30,6 +31,9 @@ def typeface(name: str) -> Typeface:
     """The official typeface a font's name stands for, whoever made the font; none for any other."""
     low = name.casefold()
     return next((face for face, marks in _FACES if any(mark in low for mark in marks)), "")
+
+
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Piece:
     @property
     def red(self) -> bool:
         """Mostly red, however it was mixed."""
-        if len(self.colour) != 6:
+        if not _COLOUR.fullmatch(self.colour):
             return False
         red, green, blue = (int(self.colour[at : at + 2], 16) for at in (0, 2, 4))
         return red >= 0xB0 and green <= 0x60 and blue <= 0x60

@@ -8,12 +8,20 @@ from mzdocs.district import PaperFacts
 from mzdocs.document import A4, Document, Format, Set, Sheet
 from mzdocs.dossier import Dossier
 from mzdocs.paper import Block, NewPage, Paper, Picture, Pictures, texts
+from mzdocs.problems import Place, Stopped, fault
 from mzdocs.region import Region
 from mzdocs.told import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
 from mzdocs.told_region import region_words
 from mzdocs.units import Size
 from mzdocs.wording import View, in_scope, write
 
+NO_PICTURE = fault(
+    "MZ1607",
+    "公文文字里的照片“{caption}”不是检查记录的证据照片",
+    "The wording's photo {caption} is no photo of evidence",
+    "只能用 证据 里的照片，先用 {{% if %}} 判断有没有。",
+    "Use photos of evidence only, and ask with {{% if %}} whether there is one.",
+)
 FORMATS: tuple[Format, ...] = ("pdf", "docx")
 SIDEWAYS = Size(A4.height, A4.width)
 STATION, DISTRICT = "工作站", "区"
@@ -55,6 +63,8 @@ def with_facts(words: Words, facts: PaperFacts | None) -> Words:
 def documents(paper: Paper, name: str, set: Set, issued: str, theme: str, assets: Assets) -> Iterator[Document]:
     """The same paper twice: for Word and as PDF."""
     shown = {picture.asset for picture in _pictures(paper)}
+    if shown.difference(assets):
+        raise Stopped([NO_PICTURE.at(Place(f"{name}.txt"), caption=_first_without(paper, assets))])
     sideways = paper.landscape or paper.form == "证书"
     for format in FORMATS:
         yield Document(
@@ -71,6 +81,10 @@ def documents(paper: Paper, name: str, set: Set, issued: str, theme: str, assets
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
         )
+
+
+def _first_without(paper: Paper, assets: Assets) -> str:
+    return next(picture.caption for picture in _pictures(paper) if picture.asset not in assets)
 
 
 def leaves(body: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from mzdocs.load.yamlfile import Refused, Tree
 from mzdocs.paper import Wording, Wordings
 from mzdocs.problems import Place, Problem, Stopped, fault, stop_at_errors
 from mzdocs.station import ArchiveRecord, Clients, Station
+from mzdocs.text import forbidden
 
 __all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station", "load_wordings", "street_of"]
 
@@ -32,6 +34,22 @@ NOT_UTF8 = fault(
     "用记事本“另存为”，编码选 UTF-8。",
     "Save it again as UTF-8.",
 )
+
+WORDING_NAME = fault(
+    "MZ1605",
+    "公文文字的文件名只用小写字母、数字和连字符，扩展名 .txt",
+    "A wording's file is named with small letters, digits and hyphens, and ends in .txt",
+    "改文件名；不是公文文字的文件移到别处。",
+    "Rename it; move what is no wording elsewhere.",
+)
+FORBIDDEN = fault(
+    "MZ1606",
+    "公文文字里有不能印出来的字符（{code}）",
+    "The wording has a character that cannot be printed ({code})",
+    "删掉这个字符，或者重新输入这一行。",
+    "Delete it, or type the line again.",
+)
+_WORDING_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.txt")
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -86,8 +104,10 @@ def load_wordings(space: Workspace) -> tuple[Wordings, dict[str, str]]:
     """
     found = {path.stem: _wording(path, path.name) for path in sorted(house_wordings().glob("*.txt"))}
     sums = {}
-    for path in sorted((space.root / "data" / "wording").glob("*.txt")):
+    for path in sorted((space.root / "data" / "wording").glob("[!.]*")):
         name = space.name(path)
+        if not _WORDING_NAME.fullmatch(path.name):
+            raise Stopped([WORDING_NAME.at(Place(name))])
         found[path.stem] = _wording(path, name)
         sums[name] = sha256(found[path.stem].source.encode())
     return found, sums
@@ -99,7 +119,12 @@ def _wording(path: Path, name: str) -> Wording:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Stopped([NOT_UTF8.at(Place(name))]) from None
-    return Wording(path.stem, name, unicodedata.normalize("NFC", text))
+    source = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    for number, line in enumerate(source.split("\n"), 1):
+        code = forbidden(line)
+        if code is not None:
+            raise Stopped([FORBIDDEN.at(Place(name, number), code=f"U+{code:04X}")])
+    return Wording(path.stem, name, source)
 
 
 def house_wordings() -> Path:

@@ -47,6 +47,7 @@ def check_photo(raw: bytes, place: Place) -> tuple[bytes, list[Problem]]:
         return b"", [BAD_PHOTO.at(place, reason=_HEAVY)]
     try:
         picture = _pixels(raw)
+        clean = _encode(picture)
     except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return b"", [BAD_PHOTO.at(place, reason=_HUGE)]
     except Exception:  # noqa: BLE001 - a broken picture breaks a decoder in ways nobody can list
@@ -55,7 +56,7 @@ def check_photo(raw: bytes, place: Place) -> tuple[bytes, list[Problem]]:
     if width < LEAST[0] or height < LEAST[1]:
         facts = {"width": width, "height": height, "least_width": LEAST[0], "least_height": LEAST[1]}
         return b"", [SMALL_PHOTO.at(place, **facts)]
-    return _encode(picture), []
+    return clean, []
 
 
 @contextmanager

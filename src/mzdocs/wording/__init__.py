@@ -11,10 +11,11 @@ from itertools import groupby
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mzdocs.ids import DOCUMENT_NUMBER
-from mzdocs.paper import FORMS, Form, Imprint, Paper, Wording, Wordings
+from mzdocs.paper import FORMS, Form, Imprint, Paper, Table, Wording, Wordings
 from mzdocs.problems import Place, Sentence, Stopped, fault
 from mzdocs.text import chinese_number
 from mzdocs.wording import markup
@@ -22,7 +23,7 @@ from mzdocs.wording.markup import Draft, Line, tight
 from mzdocs.wording.titles import title_lines
 from mzdocs.wording.view import View, seen, shown
 
-__all__ = ["Scope", "View", "in_scope", "scope", "seen", "write"]
+__all__ = ["Scope", "View", "asks_for", "in_scope", "scope", "seen", "write"]
 
 NOT_FILLED = fault(
     "MZ1602",
@@ -40,8 +41,9 @@ HEAD_WRONG = fault(
 )
 
 Scope = str
-"""Whose paper it is: the words `工作站`, `区`, or whatever a wording says under 范围."""
-_SCOPE = re.compile(r"^范围：(\S+)$", re.MULTILINE)
+SCOPES: tuple[Scope, ...] = ("工作站", "区", "引用")
+"""Whose paper it is; the last is only included by others."""
+_SCOPE = re.compile(r"^范围：(.+)$", re.MULTILINE)
 
 
 def scope(wording: Wording) -> Scope:
@@ -51,9 +53,17 @@ def scope(wording: Wording) -> Scope:
         Stopped: it does not say.
     """
     found = _SCOPE.search(wording.source)
-    if not found:
-        raise _head_wrong(wording, "范围", "没有写", "it is missing")
+    if not found or found[1] not in SCOPES:
+        raise _head_wrong(wording, "范围", f"须是{'、'.join(SCOPES)}之一", f"it must be one of {', '.join(SCOPES)}")
     return found[1]
+
+
+def asks_for(wording: Wording, word: str) -> bool:
+    """Whether the wording uses this word; prose that only has the same characters does not count."""
+    try:
+        return word in find_undeclared_variables(_environment({}).parse(wording.source))
+    except TemplateSyntaxError:
+        return True
 
 
 def _head_wrong(wording: Wording, key: str, zh: str, en: str, place: Place | None = None) -> Stopped:
@@ -79,8 +89,14 @@ def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -
         place = Place(error.filename or wording.file, error.lineno)
         why = Sentence(f"写法不对（{error.message}）", f"syntax ({error.message})")
         raise Stopped([NOT_FILLED.at(place, why=why)]) from None
-    except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError) as error:
+    except _FAILURES as error:
         raise Stopped([NOT_FILLED.at(_place(error, wordings, wording), why=_why(error))]) from None
+
+
+_FAILURES = (
+    TemplateError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError,
+)  # fmt: skip
+"""What evaluating a wording may raise."""
 
 
 def _environment(wordings: Wordings) -> ImmutableSandboxedEnvironment:
@@ -97,6 +113,9 @@ def _environment(wordings: Wordings) -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.filters.update(_FILTERS)
+    environment.globals.pop("lipsum")
+    for name in ("random", "pprint", "tojson"):
+        environment.filters.pop(name)
     return environment
 
 
@@ -139,8 +158,14 @@ def _bare(text: str) -> str:
     return text.strip().removesuffix("。")
 
 
+def _joined(values: Any, between: str = "") -> str:
+    return between.join(map(shown, values))
+
+
 def _by_kind(things: Any, attribute: str, unit: str) -> str:
     """行政编制2名、事业编制4名: kinds in the order they come in, each with its number."""
+    if attribute.startswith("_"):
+        raise ValueError(attribute)
     return "、".join(f"{kind}{count}{unit}" for kind, count in Counter(getattr(t, attribute) for t in things).items())
 
 
@@ -158,6 +183,8 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "不带句号": _bare,
     "短日期": lambda day: f"{day:%Y-%m-%d}",
     "分类": _by_kind,
+    "join": _joined,
+    "string": shown,
     "分组": _grouped,
 }
 
@@ -172,6 +199,10 @@ _MUST: Mapping[Form, tuple[str, ...]] = {
 }
 
 
+MOST_PIECES, LEAST_COLUMN = 12, 5
+"""Parts of a title, whose breaks are all tried; millimetres that hold a character."""
+
+
 @dataclass(frozen=True)
 class _Head:
     """A wording's head, with what each form must have."""
@@ -182,9 +213,10 @@ class _Head:
     def paper(self) -> Paper:
         form = self._form()
         self._complete(form)
+        self._fit(form)
         return Paper(
             form=form,
-            title=title_lines([tight(piece) for piece in self.text("标题").split("｜")]),
+            title=self._title(),
             body=tuple(self.draft.body),
             mark=self.text("机关标志"),
             number=self._number(),
@@ -229,6 +261,22 @@ class _Head:
         if self.text("纸张") not in ("", "横"):
             raise self._wrong("纸张", "只能写“横”；竖的不写", "write 横 for sideways, or nothing")
 
+    def _fit(self, form: Form) -> None:
+        """Every table is as wide as the text."""
+        width = 247 if self.text("纸张") == "横" else 156
+        blocks = [*self.draft.body, *(block for annex in self.draft.annexes for block in annex.body)]
+        for table in (block for block in blocks if isinstance(block, Table) and form != "证书"):
+            whole = sum(table.widths)
+            if abs(whole - width) > 1 or min(table.widths) < LEAST_COLUMN:
+                zh = f"表头“{table.head[0]}”的各栏宽合计{whole:g}，应为{width}，每栏不小于{LEAST_COLUMN}"
+                raise _head_wrong(self.wording, "表", zh, f"the columns sum to {whole:g} and not {width}")
+
+    def _title(self) -> tuple[str, ...]:
+        pieces = [tight(piece) for piece in self._line("标题").pieces if piece]
+        if not pieces or len(pieces) > MOST_PIECES:
+            raise self._wrong("标题", f"须有 1 到 {MOST_PIECES} 段", f"it has 1 to {MOST_PIECES} parts")
+        return title_lines(pieces)
+
     def _number(self) -> str:
         number = self.text("发文字号")
         if number and not DOCUMENT_NUMBER.fullmatch(number):
@@ -242,9 +290,10 @@ class _Head:
     def _imprint(self) -> Imprint | None:
         if not self.text("印发"):
             return None
-        printer, _, day = self.text("印发").partition("｜")
-        if not day:
+        printer, *days = self._line("印发").pieces
+        if len(days) != 1 or not days[0]:
             raise self._wrong("印发", "写成“印发机关｜印发日期”", "write the printer, ｜, the day")
+        day = days[0]
         copies = tuple(filter(None, (part.strip() for part in self.text("抄送").split("，"))))
         return Imprint(copies, printer.strip(), day.strip())
 

@@ -38,15 +38,18 @@ MARK_WRONG = fault(
     "Write it as docs/wording.md says.",
 )
 
-_VALUE, _BAR, _LINE, _END = "\ue000", "\ue001", "\ue002", "\ue003"
-"""Private characters, which no data may hold: a value begins, its bar, the number of a line."""
+_VALUE, _BAR, _LINE, _END, _CUT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""Private characters, which no data may hold: a value's ends, its bar, the number of a line, its place to break."""
 _NUMBER = re.compile(f"{_LINE}([^:]+):([0-9]+){_END}")
 HEAD_ENDS = "===="
+CUT = "｜"
+"""Where a title may break, and what parts the printer from the day."""
+MOST_MONTHS, MOST_HEADINGS = 60, 99
 
 
 def safe(text: str) -> str:
     """A value that no mark of a line can be read out of."""
-    return _VALUE + text.replace("|", _BAR)
+    return f"{_VALUE}{text.replace('|', _BAR).replace(CUT, _CUT)}{_VALUE}"
 
 
 def numbered(wording: Wording) -> str:
@@ -68,6 +71,11 @@ class Line:
     @property
     def text(self) -> str:
         return _plain(self.raw)
+
+    @property
+    def pieces(self) -> list[str]:
+        """Its parts between places to break, each as it reads."""
+        return [_plain(piece) for piece in self.raw.split(CUT)]
 
     def wrong(self, zh: str, en: str) -> Stopped:
         return Stopped([self.problem(zh, en)])
@@ -105,7 +113,7 @@ def read(filled: str, file: str) -> Draft:
 
 
 def _plain(text: str) -> str:
-    return text.replace(_VALUE, "").replace(_BAR, "|").strip()
+    return text.replace(_VALUE, "").replace(_BAR, "|").replace(_CUT, CUT).strip()
 
 
 def _lines(filled: str, file: str) -> Iterator[Line]:
@@ -219,6 +227,8 @@ def _single(line: Line, numbers: _Numbers) -> Block:
     if marks and raw[marks : marks + 1] == " ":
         if marks > 4:
             raise line.wrong("标题最多四级", "there are four levels of headings")
+        if numbers.counts[marks] == MOST_HEADINGS:
+            raise line.wrong(f"同级标题最多{MOST_HEADINGS}个", f"at most {MOST_HEADINGS} headings of a level")
         return Heading(marks, tight(numbers.heading(marks) + _plain(raw[marks:])))
     if raw.startswith("+ "):
         return Paragraph(numbers.point(tight(_plain(raw[2:]))))
@@ -245,7 +255,7 @@ def tight(text: str) -> str:
 
 def _cells(text: str) -> list[str]:
     """What stands between the bars; a bar at the very end closes the last cell."""
-    return [_plain(cell) for cell in text.rstrip().removesuffix("|").split("|")]
+    return [MERGED if cell.strip() == "^" else _plain(cell) for cell in text.rstrip().removesuffix("|").split("|")]
 
 
 def _table(first: Line, rows: Sequence[Line]) -> Table:
@@ -274,10 +284,12 @@ def _fields(line: Line, mark: str, count: int) -> list[str]:
 
 
 def _figure(line: Line, text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise line.wrong(f"“{text}”不是数", f"{text} is not a number") from None
+    if not _PLAIN_NUMBER.fullmatch(text):
+        raise line.wrong(f"“{text}”不是数", f"{text} is not a number")
+    return float(text)
+
+
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
 def _chart(first: Line, rows: Sequence[Line]) -> Chart:
@@ -288,6 +300,10 @@ def _chart(first: Line, rows: Sequence[Line]) -> Chart:
     high += bool(_DAY.search(ends))
     if low >= high:
         raise first.wrong("图的起点须在终点之前", "a chart begins before it ends")
+    if len(_DAY.findall(ends)) == 1 or (_DAY.search(ends) and high - low > MOST_MONTHS * 31):
+        raise first.wrong(
+            f"起止写两个日期，相隔不超过{MOST_MONTHS}个月", f"two days, {MOST_MONTHS} months apart at most"
+        )
     bars = tuple(_bar(row, low, high) for row in rows)
     return Chart(tight(title), bars, tuple(_axis(ends.split(), low, high)), (label, text))
 

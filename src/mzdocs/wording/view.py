@@ -27,6 +27,9 @@ class View:
             raise AttributeError(name)
         return seen(getattr(self._facts, names[name]))
 
+    def __str__(self) -> str:
+        raise ValueError(type(self).__name__)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and self._facts == other._facts
 
