@@ -158,6 +158,20 @@ def test_a_station_may_not_take_the_districts_folder(root: Path, capsys: pytest.
     assert "MZ1312" in capsys.readouterr().err
 
 
+def test_a_paper_without_number_and_day_is_not_made_and_that_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "data" / "district.yaml"
+    kept = path.read_text(encoding="utf-8")
+    path.write_text(kept.replace("代号: circular", "代号: something-else"), encoding="utf-8")
+    try:
+        assert run(root, "district").code == 0
+    finally:
+        path.write_text(kept, encoding="utf-8")
+    assert "MZ1473" in "".join(capsys.readouterr())
+    assert not (root / "output" / "district" / "reports" / "circular.pdf").exists()
+
+
 def test_a_file_that_does_not_tell_whose_it_is_is_not_called_missing(root: Path) -> None:
     path = root / "data" / "stations" / "yanhu.yaml"
     path.write_bytes(b"")

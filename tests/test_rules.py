@@ -222,6 +222,7 @@ BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
     "MZ1468": (lambda: assessed(name=sound().station.assessed[1].name), "考评[2].姓名"),
     "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
     "MZ1470": (lambda: station(papers=sound().station.papers * 2), "公文[2].代号"),
+    "MZ1472": (lambda: station(papers=()), "公文"),
     "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
     "MZ1413": (lambda: household(pages=0), "页数"),

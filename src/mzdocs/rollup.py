@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mzdocs import deliver
 from mzdocs.build import Common, Made, Owner, Prepared, Settings, load_common, past_gate_2, prepare, stage_set
 from mzdocs.files import make_files
 from mzdocs.fleet import TWIN
-from mzdocs.kinds.paper import plan_region
+from mzdocs.kinds.paper import DISTRICT, plan_region
 from mzdocs.load import Workspace, street_of
 from mzdocs.load.workspace import RESERVED
-from mzdocs.problems import Place, Problem, Stopped, stop_at_errors
+from mzdocs.problems import Place, Problem, Severity, Stopped, fault, stop_at_errors
 from mzdocs.region import Region
+from mzdocs.told import paper_facts, wants_facts
+from mzdocs.wording import in_scope
+
+NOT_MADE = fault(
+    "MZ1473",
+    "区数据文件“公文”一节里没有“{code}”，这份公文不生成",
+    "The district's papers name no {code}: it is not made",
+    "要发这份公文，就在“公文”一节补写它的代号、文号、日期。",
+    "To make it, add its code, number and day.",
+    severity=Severity.NOTICE,
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,15 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
             broken.setdefault(street_of(path, space), []).extend(stopped.problems)
             problems += stopped.problems
     stop_at_errors(problem for problem in problems if problem.fault == TWIN)
+    problems += _not_made(common)
     return Gathered(_region(common, prepared, broken, settings), _sums(common, prepared.values()), tuple(problems))
+
+
+def _not_made(common: Common) -> Iterator[Problem]:
+    """Papers that wait until the district's data have their number and day."""
+    for wording in in_scope(common.wordings, DISTRICT):
+        if wants_facts(wording) and paper_facts(wording.name, common.district) is None:
+            yield NOT_MADE.at(common.source.place("公文"), code=wording.name)
 
 
 def _once(prepared: Mapping[str, Prepared], one: Prepared, file: str) -> None:

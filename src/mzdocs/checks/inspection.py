@@ -11,6 +11,8 @@ from mzdocs.dossier import Dossier
 from mzdocs.ids import DOCUMENT_NUMBER
 from mzdocs.problems import Sentence, Severity, fault
 from mzdocs.station import Assessed
+from mzdocs.told import paper_facts, wants_facts
+from mzdocs.wording import in_scope
 
 
 def judgments_are_known(dossier: Dossier) -> Iterator[Hit]:
@@ -119,6 +121,12 @@ def papers_differ(dossier: Dossier) -> Iterator[Hit]:
         seen.add(paper.code)
 
 
+def papers_have_their_facts(dossier: Dossier) -> Iterator[Hit]:
+    for wording in in_scope(dossier.wordings, "工作站"):
+        if wants_facts(wording) and paper_facts(wording.name, dossier.district, dossier.station) is None:
+            yield hit("公文", code=wording.name)
+
+
 def items_have_evidence(dossier: Dossier) -> Iterator[Hit]:
     judged = {judgment.item: i for i, judgment in enumerate(dossier.station.inspection.judgments)}
     for code, item in _score_items(dossier).items():
@@ -214,5 +222,13 @@ INSPECTION_RULES = (
             "补写检查记录和证据。", "Write the record and its evidence.", severity=Severity.NOTICE,
         ),
         AGREE, items_have_evidence,
+    ),
+    Rule(
+        fault(
+            "MZ1472", "“公文”一节里没有“{code}”的日期等内容，这份公文不生成", "The papers name no {code}: it is not made",
+            "要发这份公文，就在“公文”一节补写它的代号、文号、日期。", "To make it, add its code, number and day.",
+            severity=Severity.NOTICE,
+        ),
+        AGREE, papers_have_their_facts,
     ),
 )  # fmt: skip

@@ -211,7 +211,8 @@ def district(theme: str | None, output: Path | None, quiet: bool, lang: str | No
     space = find(here())
     settings = Settings(("paper",), resolved(output) if output else None, theme)
     made = build_region(space, settings)
-    errors = [problem for problem in made.problems if problem.severity is Severity.ERROR]
+    file = "data/district.yaml"
+    errors = [p for p in made.problems if p.severity is Severity.ERROR or p.place.file == file]
     if as_json:
         told = {"exit": 0, "stations": show.made_values([made], space.root), "problems": show.problem_values(errors)}
         show.as_json(told)
