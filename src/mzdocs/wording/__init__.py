@@ -19,7 +19,8 @@ from mzdocs.paper import FORMS, Form, Imprint, Paper, Table, Wording, Wordings
 from mzdocs.problems import Place, Sentence, Stopped, fault
 from mzdocs.text import chinese_number
 from mzdocs.wording import markup
-from mzdocs.wording.markup import Draft, Line, tight
+from mzdocs.wording.lines import Line, numbered, safe, tight
+from mzdocs.wording.markup import Draft
 from mzdocs.wording.titles import title_lines
 from mzdocs.wording.view import View, seen, shown
 
@@ -102,7 +103,7 @@ _FAILURES = (
 def _environment(wordings: Wordings) -> ImmutableSandboxedEnvironment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = wordings.get(name)
-        return (markup.numbered(found), found.file, lambda: True) if found else None
+        return (numbered(found), found.file, lambda: True) if found else None
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
@@ -121,7 +122,7 @@ def _environment(wordings: Wordings) -> ImmutableSandboxedEnvironment:
 
 def _finalized(value: object) -> str:
     """What a value becomes in the text; a word that is not there says so itself."""
-    return markup.safe(str(value) if isinstance(value, Undefined) else shown(value))
+    return safe(str(value) if isinstance(value, Undefined) else shown(value))
 
 
 def _place(error: Exception, wordings: Wordings, wording: Wording) -> Place:
