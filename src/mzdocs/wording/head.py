@@ -1,0 +1,135 @@
+"""The head of a wording -> a paper with all the parts its form must have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mzdocs.ids import DOCUMENT_NUMBER
+from mzdocs.paper import FORMS, Form, Imprint, Paper, Table, Wording
+from mzdocs.problems import Place, Sentence, Stopped, fault
+from mzdocs.wording.lines import Line, tight
+from mzdocs.wording.markup import Draft
+from mzdocs.wording.titles import title_lines
+
+HEAD_WRONG = fault(
+    "MZ1603",
+    "公文抬头的“{key}”不对：{why}",
+    "The head's {key} is wrong: {why}",
+    "照 docs/wording.md 的写法改；取自数据的，改数据文件。",
+    "Write it as docs/wording.md says; what comes from the data is corrected there.",
+)
+
+
+def head_wrong(wording: Wording, key: str, zh: str, en: str, place: Place | None = None) -> Stopped:
+    return Stopped([HEAD_WRONG.at(place or Place(wording.file), key=key, why=Sentence(zh, en))])
+
+
+_KEYS = (
+    "版式", "范围", "标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "抄送", "印发", "纸张", "条件",
+)  # fmt: skip
+_MUST: Mapping[Form, tuple[str, ...]] = {
+    "上行文": ("标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "印发"),
+    "下行文": ("标题", "机关标志", "发文字号", "署名", "日期", "印发"),
+    "表单": ("标题",),
+    "证书": ("标题", "署名", "日期"),
+}
+
+
+MOST_PIECES, LEAST_COLUMN = 12, 5
+"""Parts of a title, whose breaks are all tried; millimetres that hold a character."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A wording's head, with what each form must have."""
+
+    wording: Wording
+    draft: Draft
+
+    def paper(self) -> Paper:
+        form = self._form()
+        self._complete(form)
+        self._fit(form)
+        return Paper(
+            form=form,
+            title=self._title(),
+            body=tuple(self.draft.body),
+            mark=self.text("机关标志"),
+            number=self._number(),
+            signer=self.text("签发人"),
+            addressee=self.text("主送"),
+            author=self.text("署名"),
+            date=self.text("日期"),
+            annexes=tuple(self.draft.annexes),
+            imprint=self._imprint(),
+            landscape=self.text("纸张") == "横",
+        )
+
+    def wanted(self) -> bool:
+        if self.text("条件") not in ("", "是", "否"):
+            raise self._wrong("条件", "只能得出“是”或“否”", "it must come to 是 or 否")
+        return self.text("条件") != "否"
+
+    def text(self, key: str) -> str:
+        line = self.draft.head.get(key)
+        return line.text if line else ""
+
+    def _line(self, key: str) -> Line:
+        return self.draft.head.get(key) or Line("", Place(self.wording.file))
+
+    def _wrong(self, key: str, zh: str, en: str) -> Stopped:
+        return head_wrong(self.wording, key, zh, en, self._line(key).place)
+
+    def _form(self) -> Form:
+        found = next((form for form in FORMS if form == self.text("版式")), None)
+        if found is None:
+            raise self._wrong("版式", f"须是{'、'.join(FORMS)}之一", f"one of {', '.join(FORMS)}")
+        return found
+
+    def _complete(self, form: Form) -> None:
+        """Nothing unknown, nothing missing: a report without a date stops here."""
+        for key in self.draft.head:
+            if key not in _KEYS:
+                raise self._wrong(key, f"没有这一项；可写：{'、'.join(_KEYS)}", f"unknown; known: {', '.join(_KEYS)}")
+        for key in _MUST[form]:
+            if not self.text(key):
+                raise self._wrong(key, f"{form}必须有这一项", f"the form {form} must have it")
+        if self.text("纸张") not in ("", "横"):
+            raise self._wrong("纸张", "只能写“横”；竖的不写", "write 横 for sideways, or nothing")
+
+    def _fit(self, form: Form) -> None:
+        """Every table is as wide as the text."""
+        width = 247 if self.text("纸张") == "横" else 156
+        blocks = [*self.draft.body, *(block for annex in self.draft.annexes for block in annex.body)]
+        for table in (block for block in blocks if isinstance(block, Table) and form != "证书"):
+            whole = sum(table.widths)
+            if abs(whole - width) > 1 or min(table.widths) < LEAST_COLUMN:
+                zh = f"表头“{table.head[0]}”的各栏宽合计{whole:g}，应为{width}，每栏不小于{LEAST_COLUMN}"
+                raise head_wrong(self.wording, "表", zh, f"the columns sum to {whole:g} and not {width}")
+
+    def _title(self) -> tuple[str, ...]:
+        pieces = [tight(piece) for piece in self._line("标题").pieces if piece]
+        if not pieces or len(pieces) > MOST_PIECES:
+            raise self._wrong("标题", f"须有 1 到 {MOST_PIECES} 段", f"it has 1 to {MOST_PIECES} parts")
+        return title_lines(pieces)
+
+    def _number(self) -> str:
+        number = self.text("发文字号")
+        if number and not DOCUMENT_NUMBER.fullmatch(number):
+            raise self._wrong(
+                "发文字号",
+                f"“{number}”要写成 机关代字〔年份〕序号号，例如 澄民〔2026〕41号",
+                f"{number} is not of the form 澄民〔2026〕41号",
+            )
+        return number
+
+    def _imprint(self) -> Imprint | None:
+        if not self.text("印发"):
+            return None
+        printer, *days = self._line("印发").pieces
+        if len(days) != 1 or not days[0]:
+            raise self._wrong("印发", "写成“印发机关｜印发日期”", "write the printer, ｜, the day")
+        day = days[0]
+        copies = tuple(filter(None, (part.strip() for part in self.text("抄送").split("，"))))
+        return Imprint(copies, printer.strip(), day.strip())
