@@ -16,9 +16,9 @@ from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
 from mzdocs.wording.lines import numbered, safe
-from mzdocs.wording.view import View, seen, shown
+from mzdocs.wording.view import View, shown
 
-__all__ = ["Scope", "View", "asks_for", "in_scope", "scope", "seen", "write"]
+__all__ = ["Scope", "View", "asks_for", "in_scope", "scope", "write"]
 
 NOT_FILLED = fault(
     "MZ1602",

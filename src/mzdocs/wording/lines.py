@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mzdocs.paper import MERGED, Wording
-from mzdocs.problems import Place, Problem, Sentence, Stopped, fault
+from mzdocs.problems import Place, Sentence, Stopped, fault
 
 MARK_WRONG = fault(
     "MZ1601",
@@ -59,10 +59,7 @@ class Line:
         return [plain(piece) for piece in self.raw.split(CUT)]
 
     def wrong(self, zh: str, en: str) -> Stopped:
-        return Stopped([self.problem(zh, en)])
-
-    def problem(self, zh: str, en: str) -> Problem:
-        return MARK_WRONG.at(self.place, why=Sentence(zh, en))
+        return Stopped([MARK_WRONG.at(self.place, why=Sentence(zh, en))])
 
 
 def plain(text: str) -> str:
