@@ -31,7 +31,7 @@ FLOORS = {
     "fontset": 2.5, "fitting": 2.3, "theme": 2.5, "profiles": 2.3,
     "masking": 2.2, "content": 2, "fonts": 2, "text": 2, "ids": 2, "names": 2,
     "declaration": 1.5,
-    "problems": 1, "units": 1,
+    "problems": 1, "units": 1, "environment": 1,
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
     "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render"}, "docx": {"render"}, "lxml": {"form"},

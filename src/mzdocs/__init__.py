@@ -1,12 +1,17 @@
 """mzdocs: one data file a station in; plaques, boards, badges, bound indexes and reports out.
 
 The public names, each loaded when it is first used so that `mzdocs --help` answers at once.
+Whoever imports it gets the C locale in its process: the libraries that set pages read the environment only once.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import Any
+
+from mzdocs.environment import settle
+
+settle()
 
 _PUBLIC = {
     "load": "mzdocs.load:load_station",
