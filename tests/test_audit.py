@@ -16,9 +16,10 @@ import pytest
 from mzdocs import load
 from mzdocs.audit import reading
 from mzdocs.audit.nearest import change, distance, nearest
-from mzdocs.audit.tokens import Token, squeezed, tokens
+from mzdocs.audit.tokens import Token, tokens
 from mzdocs.build import Settings
 from mzdocs.fleet import build_all
+from mzdocs.text import squeezed
 
 from . import workspaces
 from .workspaces import SLUG, Ended, Workspace, people, replace
@@ -272,7 +273,6 @@ def test_readers_get_what_the_data_say_as_well(copy, run):
     [
         ("电话：0999-5551001。", "telephone", "0999-5551001"),
         ("0999-\n5551001", "telephone", "0999-5551001"),
-        ("0999\ufffe\r\n5551001", "telephone", "0999-5551001"),
         ("手机 13800138000", "telephone", "13800138000"),
         ("热线 12345", "telephone", "12345"),
         ("２０２６年３月\n5日", "day", "2026-03-05"),

@@ -29,7 +29,7 @@ FLOORS = {
     "wording": 3.3, "station": 3.2, "district": 3.1, "document": 3, "paper": 2.9,
     "facts": 2.5,
     "fontset": 2.5, "fitting": 2.3, "theme": 2.5, "profiles": 2.3,
-    "masking": 2.2, "content": 2, "fonts": 2, "text": 2, "ids": 2, "names": 2,
+    "masking": 2.2, "content": 2, "fonts": 2, "text": 2, "pdftext": 2, "ids": 2, "names": 2,
     "declaration": 1.5,
     "problems": 1, "units": 1, "environment": 1,
 }  # fmt: skip

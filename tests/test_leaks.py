@@ -282,6 +282,27 @@ def test_a_final_x_is_found_in_either_case():
     assert leaks(b"a,99010319740601084x\n", ["99010319740601084X"]) == ["raw", "text"]
 
 
+MARKS = ("-", "-\r\n", "\u00ad\n", "\u2010", "\u2011", "\u2013", "\u200b", "\x02", "\ufffe", "\ufffe\r\n")
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=ascii)
+def test_a_number_broken_by_a_hyphen_or_what_stands_for_one_is_found(mark):
+    broken = SECRET[:6] + mark + SECRET[6:14] + mark + SECRET[14:]
+    assert Finder([SECRET]).sees(Layer("", broken))
+    assert "text" in identity_numbers(f"号码 {broken}。".encode())
+    assert identity_numbers(f"号码 {broken}0。".encode()) == []
+
+
+def test_a_number_whose_font_says_no_character_for_a_hyphen_is_found():
+    def plant(made, page):
+        digits = "".join(f"<{n:04x}> <{ord(digit):04x}> " for n, digit in enumerate(SECRET, 1))
+        page.Resources.Font.G = _coded(made, f"19 beginbfchar {digits} <0020> <fffe> endbfchar")
+        codes = "".join(f"{n:04x}" for n in range(1, 7)) + "0020" + "".join(f"{n:04x}" for n in range(7, 19))
+        page.contents_add(b"BT /G 8 Tf 10 10 Td <%s> Tj ET" % codes.encode())
+
+    assert leaks(pdf(plant), [SECRET]) == identity_numbers(pdf(plant)) == ["page content", "text of page 1"]
+
+
 def test_whole_identity_numbers_are_found_without_knowing_them():
     assert identity_numbers(pdf(info)) != []
     assert identity_numbers(pdf(split_text)) == ["page content", "text of page 1"]

@@ -1,4 +1,4 @@
-"""Which characters a text may hold: one gate for every input, and the reading of rare ones."""
+"""Which characters a text may hold: one gate for every input; and when two texts are the same."""
 
 from __future__ import annotations
 
@@ -35,6 +35,20 @@ def _is_forbidden(code: int) -> bool:
 def normal(text: str) -> str:
     """Composed form (NFC), so that equal names compare equal."""
     return unicodedata.normalize("NFC", text)
+
+
+_ONE = {0xAD: "", 0x200B: "", 0x2010: "-", 0x2012: "\u2013"}
+"""What is not seen, and what shares a glyph: of such two a PDF can tell only one. NFKC makes U+2010 of U+2011."""
+
+
+def plain(text: str) -> str:
+    """Compatibility form with one hyphen, as texts are compared; blanks stay, for they part numbers."""
+    return unicodedata.normalize("NFKC", text).translate(_ONE)
+
+
+def squeezed(text: str) -> str:
+    """`plain` without blanks: how a text is set and broken does not matter."""
+    return "".join(plain(text).split())
 
 
 def is_han(char: str) -> bool:

@@ -18,8 +18,8 @@ import zxingcpp
 from mzdocs import build
 from mzdocs.checks.standard import needed_monitors
 from mzdocs.document import SETS
-from mzdocs.preflight.measure import squeezed
 from mzdocs.station import badge_number
+from mzdocs.text import squeezed
 from mzdocs.volumes import volumes
 
 MM = 72 / 25.4

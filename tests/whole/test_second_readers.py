@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from mzdocs import fonts
-from mzdocs.preflight.measure import squeezed
+from mzdocs.text import squeezed
 
 from .verapdf import broken_rules
 

@@ -11,8 +11,9 @@ from itertools import accumulate
 from mzdocs.audit.known import Known
 from mzdocs.audit.planned import Planned
 from mzdocs.audit.reading import Passage
-from mzdocs.audit.tokens import Token, squeezed, tokens
+from mzdocs.audit.tokens import Token, tokens
 from mzdocs.problems import Place, Problem, Sentence
+from mzdocs.text import squeezed
 
 PAGE_NUMBER = re.compile(r"—\s*[0-9]+\s*—\s*\Z|\A\s*—\s*[0-9]+\s*—")
 """It would part a sentence that goes on over the page."""

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cached_property
 
 from mzdocs.audience import surname
-from mzdocs.audit.tokens import Token, squeezed, tokens
+from mzdocs.audit.tokens import Token, tokens
 from mzdocs.district import District
 from mzdocs.facts import Facts
 from mzdocs.load.yamlfile import spell
 from mzdocs.masking import without_contacts, without_identity_numbers
 from mzdocs.station import Clients, Station, badge_number
-from mzdocs.text import chinese_date
+from mzdocs.text import chinese_date, squeezed
 from mzdocs.told import paper_facts
 
 _PEOPLE = ("姓名", "户主", "保管人", "立卷人", "检查人", "查阅人", "批准人", "签发人", "责任人")

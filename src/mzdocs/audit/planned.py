@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from mzdocs.audit.tokens import Token, squeezed, tokens
+from mzdocs.audit.tokens import Token, tokens
 from mzdocs.document import Document, Part
 from mzdocs.facts import Facts
 from mzdocs.paper import MERGED, Block, Paper, Table, texts
-from mzdocs.text import chinese_date
+from mzdocs.text import chinese_date, squeezed
 
 _ADDRESS = "mz:///"
 CERTAIN = ("telephone", "badge", "archive")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from mzdocs import pdftext
 from mzdocs.form.package import Package, opened
 from mzdocs.form.walk import Found, Walk, runs, said
 from mzdocs.problems import Place, Sentence, Stopped
@@ -52,7 +53,7 @@ def _pages(data: bytes) -> Iterator[Passage]:
     with closing(pypdfium2.PdfDocument(data)) as document:
         for number, page in enumerate(document, 1):
             with closing(page), closing(page.get_textpage()) as text:
-                yield Passage(Sentence(f"第 {number} 页", f"page {number}"), text.get_text_bounded())
+                yield Passage(Sentence(f"第 {number} 页", f"page {number}"), pdftext.read(text))
 
 
 def _word(data: bytes) -> Iterator[Passage]:

@@ -10,8 +10,9 @@ from mzdocs.audit.nearest import change, nearest
 from mzdocs.audit.planned import Expected, Planned, same
 from mzdocs.audit.reading import Passage
 from mzdocs.audit.results import ABSENT, ADDED, ALTERED, THE_FILE
-from mzdocs.audit.tokens import Token, squeezed, tokens
+from mzdocs.audit.tokens import Token, tokens
 from mzdocs.problems import Problem
+from mzdocs.text import squeezed
 
 _MOST = 21
 """One more than is told: that there are more is told too."""

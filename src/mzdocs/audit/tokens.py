@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from mzdocs.problems import Sentence
-
-_UNSEEN = {0xAD: "", 0x200B: "", 0xFFFE: "-", 0x02: "-"}
-"""The last two are what the reader of PDFs makes of a hyphen at the end of a line."""
+from mzdocs.text import plain
 
 KINDS = {
     "identity": Sentence("身份证号", "identity number"),
@@ -32,16 +29,6 @@ class Token:
 
     kind: str
     value: str
-
-
-def squeezed(text: str) -> str:
-    """Text without blanks and in compatibility form: how it is set and broken does not matter."""
-    return "".join(plain(text).split())
-
-
-def plain(text: str) -> str:
-    """Compatibility form; blanks stay, for they part one number from the next."""
-    return unicodedata.normalize("NFKC", text).translate(_UNSEEN)
 
 
 def tokens(text: str, counted: bool = False) -> Iterator[Token]:

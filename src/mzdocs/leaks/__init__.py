@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from mzdocs import ids
 from mzdocs.leaks.files import layers
-from mzdocs.leaks.finder import Finder
+from mzdocs.leaks.finder import MARKS, Finder
 
+_BROKEN = re.compile(rf"(?<=[0-9])[{MARKS}]\s*(?=[0-9X])")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9X](?![0-9A-Za-z])")
 
 
@@ -22,12 +23,13 @@ def leaks(data: bytes, secrets: Iterable[str]) -> list[str]:
 
 
 def identity_numbers(data: bytes) -> list[str]:
-    """The layers that hold a whole, valid identity number, whoever's it is."""
+    """The layers that hold a whole, valid identity number, whoever's it is; a line may end with a hyphen inside it."""
     return sorted({layer.where for layer in layers(data) if layer.closed or _has_number(layer.told.replace(" ", ""))})
 
 
 def _has_number(text: str) -> bool:
-    return any(ids.identity_number_fault(found) is None for found in _NUMBER.findall(text))
+    found = {*_NUMBER.findall(text), *_NUMBER.findall(_BROKEN.sub("", text))}
+    return any(ids.identity_number_fault(each) is None for each in found)
 
 
 __all__ = ["identity_numbers", "leaks"]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 _HEAD = 6
 """Bytes by which secrets are grouped. Shorter ones are not sought in binary data: chance would find them."""
-_UNSEEN = re.compile(r"[-\s\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060-\u2064\u2212\ufeff]")
+MARKS = r"-\x02\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060-\u2064\u2212\ufeff\ufffe"
+"""Of a pattern: hyphens and dashes, what a reader of PDFs says for them, and what is not seen."""
+_UNSEEN = re.compile(rf"[{MARKS}\s]")
 
 
 @dataclass(frozen=True)

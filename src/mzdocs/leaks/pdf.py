@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from mzdocs import pdftext
 from mzdocs.leaks.codes import Codes, shown
 from mzdocs.leaks.finder import Layer
 
@@ -50,7 +51,7 @@ def _shown(data: bytes, where: str) -> Iterator[Layer]:
     document = pypdfium2.PdfDocument(data)
     try:
         for number, page in enumerate(document, 1):
-            yield Layer(f"{where}text of page {number}", page.get_textpage().get_text_range())
+            yield Layer(f"{where}text of page {number}", pdftext.read(page.get_textpage(), outside=True))
     finally:
         document.close()
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 from mzdocs.document import CatalogueFormat, Document
 from mzdocs.preflight.contours import judged_contours
-from mzdocs.preflight.measure import Measured, squeezed
+from mzdocs.preflight.measure import Measured
 from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, Report, Rule, judged
 from mzdocs.preflight.rules import RULES, of_profile
 from mzdocs.preflight.tables import judged_table
@@ -17,7 +17,7 @@ from mzdocs.problems import Place, Problem, Sentence
 
 __all__ = [
     "PROFILES", "RULES", "Measured", "Outcome", "Profile", "Report", "Rule", "Wanted",
-    "entry_of", "examine", "page_count", "preflight", "report", "squeezed",
+    "entry_of", "examine", "page_count", "preflight", "report",
 ]  # fmt: skip
 
 

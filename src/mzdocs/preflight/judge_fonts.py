@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from mzdocs import fonts
 from mzdocs.content import Mark
 from mzdocs.preflight.glyphs import wrong_glyphs
-from mzdocs.preflight.measure import Measured, font_name, squeezed
+from mzdocs.preflight.measure import Measured, font_name
 from mzdocs.preflight.rule import NotRun, Rule, known, on_page, preflight_fault
 from mzdocs.preflight.wanted import PROFILES, WITH_FONTS, Wanted
 from mzdocs.problems import Place, Problem
+from mzdocs.text import squeezed
 from mzdocs.units import pt
 
 FOREIGN_FONT = preflight_fault(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,8 +12,9 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from mzdocs import content
+from mzdocs import content, pdftext
 from mzdocs.content import Mark
+from mzdocs.text import squeezed
 from mzdocs.units import Length, Size, pt
 
 Rect = tuple[float, float, float, float]
@@ -133,11 +133,6 @@ _PROPERTIES = (
 _PAGE_NUMBER = re.compile(r"— *[0-9]+ *—\s*$")
 
 
-def squeezed(text: str) -> str:
-    """Text without any blank and in compatibility form, as comparisons need it."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("\u00ad", "").replace("\u200b", "")
-
-
 def font_name(font: Any) -> str:
     """A font's name without the mark of its subset."""
     return str(font.get("/BaseFont", "/?"))[1:].split("+", 1)[-1]
@@ -193,4 +188,4 @@ def _rounded(points: float) -> Length:
 
 def _view(page: Any) -> tuple[str, list[Rect]]:
     text = page.get_textpage()
-    return text.get_text_bounded(), [text.get_rect(index) for index in range(text.count_rects())]
+    return pdftext.read(text), [text.get_rect(index) for index in range(text.count_rects())]
