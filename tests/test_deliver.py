@@ -187,7 +187,27 @@ def test_sweeping_touches_only_names_that_a_build_gives(output: Path) -> None:
 def test_a_second_build_into_a_folder_is_told_to_wait(output: Path) -> None:
     with locked(output), pytest.raises(Stopped) as stopped, locked(output):
         pass
-    assert only(stopped, "MZ7002", Exit.BUSY).place.file == "output"
+    problem = only(stopped, "MZ7002", Exit.BUSY)
+    assert problem.place.file == "output"
+    assert f"（进程 {os.getpid()}，20" in problem.message()
+
+
+def test_a_lock_signed_by_nobody_is_a_lock_all_the_same(output: Path) -> None:
+    with locked(output):
+        (output / ".mzdocs.lock").write_bytes(b"\xff\x1b[2J")
+        with pytest.raises(Stopped) as stopped, locked(output):
+            pass
+    assert "（进程 ?，" in only(stopped, "MZ7002", Exit.BUSY).message()
+
+
+def test_what_a_link_in_the_place_of_the_lock_points_to_is_not_touched(output: Path) -> None:
+    output.mkdir()
+    (output / "notes").write_text("mine")
+    (output / ".mzdocs.lock").symlink_to("notes")
+    with pytest.raises(Stopped) as stopped, locked(output):
+        pass
+    only(stopped, "MZ7001", Exit.OUTPUT)
+    assert (output / "notes").read_text() == "mine"
 
 
 def test_a_lock_ends_with_the_process_that_held_it(output: Path) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -28,8 +29,8 @@ CANNOT_WRITE = fault(
 )
 BUSY = fault(
     "MZ7002",
-    "另一个 mzdocs 正在往这里生成",
-    "Another mzdocs is building into this folder",
+    "另一个 mzdocs（进程 {process}，{since} 开始）正在往这里生成",
+    "Another mzdocs (process {process}, since {since}) is building into this folder",
     "等它结束再运行。",
     "Wait until it has ended.",
     Exit.BUSY,
@@ -61,28 +62,44 @@ class Delivery:
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
+def locked(output: Path) -> Iterator[int]:
     """One build at a time in an output folder; what a killed one left is swept away.
+
+    The lock ends with the last process that has its descriptor open. A forked child has it too: close it there.
 
     Raises:
         Stopped: the folder cannot be written, or another build holds it.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
-        handle = os.open(output / ".mzdocs.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        handle = os.open(output / ".mzdocs.lock", flags, 0o600)
     except OSError as error:
         raise _cannot_write(output, error) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _sign(handle)
         except BlockingIOError:
-            raise Stopped([BUSY.at(Place(output.name))]) from None
+            raise Stopped([BUSY.at(Place(output.name), **_holder(handle))]) from None
         except OSError as error:
             raise _cannot_write(output, error) from None
         _sweep(output)
-        yield
+        yield handle
     finally:
         os.close(handle)
+
+
+def _sign(lock: int) -> None:
+    """Who holds it, for whoever finds it held; since when is the time of the file."""
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, b"%d" % os.getpid(), 0)
+
+
+def _holder(lock: int) -> dict[str, str]:
+    said = os.pread(lock, 20, 0).decode("latin-1")
+    since = time.strftime("%Y-%m-%d %H:%M", time.localtime(os.fstat(lock).st_mtime))
+    return {"process": said if said.isdecimal() else "?", "since": since}
 
 
 def _sweep(output: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -34,6 +37,8 @@ TWIN = fault(
 )
 
 Told = Callable[[Made], None]
+_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of prctl(2): the signal a process gets when the thread that forked it ends."""
 
 
 def build_all(paths: Sequence[Path], space: Workspace, settings: Settings, told: Told | None = None) -> list[Made]:
@@ -42,9 +47,9 @@ def build_all(paths: Sequence[Path], space: Workspace, settings: Settings, told:
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.
     """
-    with deliver.locked(settings.output or space.output):
+    with deliver.locked(settings.output or space.output) as lock:
         prepared = prepare_all(paths, space, settings)
-        made, problems = _make_all(prepared, space, settings, told)
+        made, problems = _make_all(prepared, space, settings, told, lock)
         try:
             stop_at_errors(problems)
             for each in made:
@@ -96,16 +101,29 @@ def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
 
 
 def _make_all(
-    prepared: Sequence[Prepared], space: Workspace, settings: Settings, told: Told | None
+    prepared: Sequence[Prepared], space: Workspace, settings: Settings, told: Told | None, lock: int
 ) -> tuple[list[Made], list[Problem]]:
     warm_up()
     workers = min(settings.jobs, len(prepared))
     if workers <= 1:
         return _gather((partial(_make, item, space, settings) for item in prepared), told)
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, context, _serve, (os.getpid(), lock)) as pool:
         futures = [pool.submit(_make, item, space, settings) for item in prepared]
         return _gather((future.result for future in as_completed(futures)), told)
+
+
+def _serve(parent: int, lock: int) -> None:
+    """A worker begins: it has no part in the lock of its parent, and dies with it, even by `kill -9`.
+
+    The thread that forks workers is the one that waits for them all (`submit` forks), so it cannot end before them.
+    """
+    os.close(lock)
+    control = getattr(ctypes.CDLL(None), "prctl", None)
+    if control is not None:
+        control(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it had died before it could be followed
+        os._exit(Exit.INTERNAL)
 
 
 def _gather(results: Iterable[Callable[[], Made]], told: Told | None) -> tuple[list[Made], list[Problem]]:

@@ -1,0 +1,93 @@
+"""Many stations in parallel: what is left when the build, or one of its workers, is killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mzdocs.deliver import locked
+from mzdocs.problems import Exit
+
+from .workspaces import DATA, Workspace, listing
+
+TWO = ("build-signage", "taoyuan", "qinghuai", "-j", "2", "-q")
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Workspace:
+    shutil.copytree(DATA, tmp_path / "district" / "data")
+    return Workspace(tmp_path / "district")
+
+
+def until(true: Callable[[], object], seconds: float) -> bool:
+    """Whether it became true in time."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def children(process: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def lives(process: int) -> bool:
+    """Whether it still does anything: a zombie waits only to be counted."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.fixture
+def build(district: Workspace) -> Iterator[subprocess.Popen[bytes]]:
+    """A build of two stations whose workers are at work; nothing of it stays after the test."""
+    running = subprocess.Popen([sys.executable, "-m", "mzdocs", *TWO], cwd=district.root)
+    workers: list[int] = []
+    try:
+        assert until(lambda: len(children(running.pid)) == 2, 60)
+        workers = children(running.pid)
+        time.sleep(0.5)
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+        for worker in filter(lives, workers):
+            os.kill(worker, signal.SIGKILL)
+
+
+def test_a_killed_build_leaves_no_worker_and_no_lock(district: Workspace, build: subprocess.Popen[bytes]) -> None:
+    workers = children(build.pid)
+    build.kill()
+    build.wait()
+    with locked(district.output):
+        pass
+    assert until(lambda: not any(map(lives, workers)), 5)
+    ended = district.spawn("build-signage", "taoyuan", "--only", "plaque", "-q")
+    assert ended.code == Exit.DONE, ended.said
+    assert {path.split("/")[0] for path in listing(district.output)} == {"taoyuan"}
+    assert not [*district.output.glob("*/.*")]
+
+
+def test_who_finds_the_folder_busy_is_told_by_whom(district: Workspace, build: subprocess.Popen[bytes]) -> None:
+    ended = district.spawn(*TWO, MZDOCS_LANG="en")
+    assert ended.code == Exit.BUSY
+    assert f"(process {build.pid}, since 20" in ended.only("MZ7002").message
+
+
+def test_a_worker_whose_parent_is_gone_already_does_nothing() -> None:
+    serve = "import os; from mzdocs.fleet import _serve; _serve({parent}, os.dup(1)); print('at work')"
+    for parent, code, said in (("os.getppid()", 0, b"at work\n"), ("os.getpid()", Exit.INTERNAL, b"")):
+        line = [sys.executable, "-c", serve.format(parent=parent)]
+        done = subprocess.run(line, capture_output=True, check=False, timeout=60)
+        assert (done.returncode, done.stdout) == (code, said)
