@@ -241,6 +241,7 @@ REFUSED = {
     "border-style": ("td { border-bottom: .5mm double #000 !important }", ROWS_BODY),
     "background of a cell": ("td { background: #eee }", ROWS_BODY),
     "border or background of <table>": ("table { border: 1mm solid #000 }", ROWS_BODY),
+    "data-format={page.__class__}": ("", ROWS_BODY.replace("第 {page} 页", "{page.__class__}")),
     "padding": ("td { padding: 1% }", ROWS_BODY),
 }
 
@@ -383,12 +384,12 @@ def test_a_plate_is_kept_and_a_damaged_one_made_anew(bench):
     whole = plates[0].read_bytes()
     flipped = bytearray(whole)
     flipped[len(whole) // 2] ^= 1
-    bomb = pickle.dumps(Bomb())
-    bombs = (bomb, hashlib.sha256(bomb).digest() + bomb)
+    bombs = [damage for bomb in BOMBS for damage in (bomb, hashlib.sha256(bomb).digest() + bomb)]
     for damage in (b"", b"\x80\x05garbage", *bombs, whole[:400], bytes(flipped)):
         plates[0].write_bytes(damage)
         bench.store = Store(bench.folder / "plates")
         assert bench.stamped(made) == first
+        assert plates[0].read_bytes() == whole
     assert not Bomb.burst
 
 
@@ -397,6 +398,22 @@ class Bomb:
 
     def __reduce__(self):
         return (setattr, (Bomb, "burst", True))
+
+
+HIDDEN = (
+    b"\x80\x04\x8c\x19mzdocs.render.stamp.plate\x8c\x12re.enum.bltns.exec\x93"
+    b"\x8c\x36from tests.test_stamp import Bomb as b; b.burst = True"
+    b"\x85R."
+)
+"""A name with dots leads from a module of ours to any other."""
+BOMBS = (pickle.dumps(Bomb()), HIDDEN)
+
+
+def test_the_bombs_burst_where_they_are_lit():
+    for bomb in BOMBS:
+        pickle.loads(bomb)
+        assert Bomb.burst
+        Bomb.burst = False
 
 
 def test_a_plate_holds_no_text_of_a_record(bench):

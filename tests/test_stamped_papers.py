@@ -8,6 +8,8 @@ from mzdocs.build import plan
 from mzdocs.files import make_files, stamping
 from mzdocs.press import press_ready
 from mzdocs.render import stamp
+from mzdocs.render.stamp import kept
+from mzdocs.render.stamp.plate import Plate
 from tests import workspaces
 from tests.stamped import differing, farthest, straight
 
@@ -50,3 +52,15 @@ def test_archive_papers_stand_within_a_pixel_of_the_engines(documents, name):
 def test_nothing_of_the_sample_takes_the_slow_way(documents):
     made = make_files([document for document in documents.values() if document.parts])
     assert [file.document.file for file in made if file.slow] == []
+
+
+def test_every_plate_of_the_sample_is_read_back_as_it_was(documents):
+    store = stamp.Store()
+    for document in documents.values():
+        if document.parts:
+            stamp.stamp(document, stamping(document), io.BytesIO(), store)
+    assert len(store._plates) > 15
+    for plate in store._plates.values():
+        again = kept.read(Plate, kept.written(plate))
+        assert again == plate
+        assert repr(again) == repr(plate)

@@ -131,8 +131,4 @@ def _entries(element: Any, tag: str, heads: Iterator[str]) -> bytes:
 
 def linked(nodes: Sequence[Node]) -> frozenset[int]:
     """The marked content some element of the tree holds."""
-    marks: set[int] = set()
-    for node in nodes:
-        for kid in node.kids:
-            marks |= linked([kid]) if isinstance(kid, Node) else {kid}
-    return frozenset(marks - {ROWS})
+    return frozenset(mark for node in nodes for mark in node.marks()) - {ROWS}

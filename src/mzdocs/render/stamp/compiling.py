@@ -22,11 +22,9 @@ from mzdocs.render.stamp.boxtree import Refused
 from mzdocs.render.stamp.carry import Carrier
 from mzdocs.render.stamp.cut import Cutter, Found, Marks, Type
 from mzdocs.render.stamp.laid import LaidPage
-from mzdocs.render.stamp.plate import Column, PictureSlot, Plate, Side, Table, TextSlot
+from mzdocs.render.stamp.plate import SIDES_OF_FLOW, Column, PictureSlot, Plate, Side, Table, TextSlot
 from mzdocs.render.stamp.probing import PROBE, Ready, probed, styles
 from mzdocs.render.stamp.rowslaid import row_height
-
-_SIDES_OF_FLOW = 3
 
 
 def compile_plate(document: Document, part: Part, design: Mapping[str, object], ready: Ready) -> Plate:
@@ -54,9 +52,9 @@ def _flowing(document: Document, part: Part, design: Mapping[str, object], ready
     few = laid.read(_laid(document, part, design, PROBE, rows=3).pages.pages[0])
     assert few.table
     count = int((few.table.bottom - few.table.top) / max(1.0, row_height(few.table, [1] * len(few.table.columns))))
-    pages = _laid(document, part, design, PROBE, rows=(count + 2) * _SIDES_OF_FLOW)
+    pages = _laid(document, part, design, PROBE, rows=(count + 2) * SIDES_OF_FLOW)
     sides, carrier = _sides(document, pages, ready)
-    return _plate(sides[:_SIDES_OF_FLOW], carrier)
+    return _plate(sides[:SIDES_OF_FLOW], carrier)
 
 
 def _laid(document: Document, part: Part, design: Mapping[str, object], probe: str, rows: int = 3) -> Laid:

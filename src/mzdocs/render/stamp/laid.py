@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from mzdocs.problems import Exit, Place, Stopped, fault
+from mzdocs.render.stamp import plate
 from mzdocs.render.stamp.boxtree import SINK, Refused, below, inset, kind_of, lines_of, plain, style_of, texts_of
 from mzdocs.render.stamp.plate import On, Style, Table
 from mzdocs.render.stamp.rowslaid import rows_of, table_of
@@ -111,6 +112,8 @@ def _elements(root: Any) -> Iterator[Any]:
 def _text(box: Any) -> Text:
     element = box.element
     form = element.get(FORM)
+    if form is not None and not plate.FORM.fullmatch(form):
+        raise Refused(f"{FORM}={form}")
     plain(box, form is not None)
     lines, texts = lines_of(box), texts_of(box)
     if len(lines) != 1 or len(texts) != 1:

@@ -156,6 +156,13 @@ class _Classes(dict[int, str]):
         return kept
 
 
+def is_whole(key: str, pattern: Pattern) -> bool:
+    """Whether lines that break so show all of a text of this kind, but for blanks."""
+    edges = [0, *(edge for span in pattern for edge in span), len(key.removesuffix(_STARRED))]
+    between = [key[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return edges == sorted(edges) and not "".join(between).strip()
+
+
 def _pattern(text: str, lines: list[str]) -> Pattern:
     spans, at = [], 0
     for line in lines:

@@ -2,18 +2,33 @@
 
 Lengths in a slot are those of the layout engine, 96 to the inch, downwards from the top; `way` are the operators
 that bring them to the page, one by one as the engine writes them, for a product would be rounded elsewhere.
-A plate holds no text of any record.
+A plate holds no text of any record. What could not be set, or leads nowhere, is no plate: these classes refuse it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
+
+from mzdocs import fonts
 
 Align = Literal["left", "center", "right"]
 On = Literal["every", "first", "last"]
+FORM = re.compile(r"([^{}\0-\x1f]|\{(pages?|(sum|brought|carried)\[\d{1,2}\])(:,|:0?\d)?\})*")
+"""A text with what is known only when pages are made; see `computed`."""
+_NUMERAL = re.compile(r"[-+.\dE]+", re.ASCII)
+_FACES = {face.pdf_name: face for face in fonts.FACES}
+_MOST_MARKS = 100_000
+SIDES_OF_FLOW = 3
+"""Of a plate with rows: the first page, and a left and a right one after it."""
+
+
+def _must(true: bool) -> None:
+    if not true:
+        raise ValueError("not of a plate")
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,10 @@ class Style:
     spacing: float = 0.0
     indent: float = 0.0
 
+    def __post_init__(self) -> None:
+        _must(bool(self.faces) and _FACES.keys() >= {name for name, _ in self.faces})
+        _must(self.size >= 1 / 1024)
+
 
 @dataclass(frozen=True)
 class TextSlot:
@@ -53,6 +72,9 @@ class TextSlot:
     mark: int | None
     form: str | None = None
     on: On = "every"
+
+    def __post_init__(self) -> None:
+        _must(self.form is None or FORM.fullmatch(self.form) is not None)
 
 
 @dataclass(frozen=True)
@@ -106,6 +128,9 @@ class Table:
     least: float
     way: bytes
 
+    def __post_init__(self) -> None:
+        _must(bool(self.columns))
+
 
 @dataclass(frozen=True)
 class Node:
@@ -114,6 +139,17 @@ class Node:
     tag: str
     entries: bytes
     kids: tuple[Node | int, ...]
+
+    def __post_init__(self) -> None:
+        _must(self.tag.isascii() and self.tag.isalnum())
+
+    def marks(self) -> Iterator[int]:
+        """The marked content it and its kids hold, and `ROWS`."""
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield from kid.marks()
+            else:
+                yield kid
 
 
 ROWS = -1
@@ -127,12 +163,22 @@ class Chosen:
     face: str
     size: str
 
+    def __post_init__(self) -> None:
+        _must(self.face in _FACES and _NUMERAL.fullmatch(self.size) is not None)
+
 
 @dataclass(frozen=True)
 class Shown:
     """Text of the static layer: glyphs with the characters they stand for, and kerning between them."""
 
     items: tuple[tuple[int, str] | str, ...]
+
+    def __post_init__(self) -> None:
+        _must(all(_NUMERAL.fullmatch(item) for item in self.items if isinstance(item, str)))
+
+    @property
+    def glyphs(self) -> set[int]:
+        return {item[0] for item in self.items if not isinstance(item, str)}
 
 
 Piece = bytes | Chosen | Shown
@@ -160,6 +206,16 @@ class Side:
     marks: int
     resources: tuple[tuple[bytes, bytes], ...]
 
+    def __post_init__(self) -> None:
+        _must(0 <= self.marks <= _MOST_MARKS)
+        _must(all(ROWS <= mark < (self.marks or _MOST_MARKS) for node in self.tree for mark in node.marks()))
+        glyphs = 0
+        for piece in self.static:
+            if isinstance(piece, Chosen):
+                glyphs = int(fonts.shaper(_FACES[piece.face]).face.glyph_count)
+            elif isinstance(piece, Shown):
+                _must(all(0 <= glyph < glyphs for glyph in piece.glyphs) and glyphs > 0)
+
 
 @dataclass(frozen=True)
 class Plate:
@@ -167,6 +223,14 @@ class Plate:
 
     sides: tuple[Side, ...]
     carried: tuple[Carried, ...]
+
+    def __post_init__(self) -> None:
+        columns = {side.table and tuple(column.style.faces for column in side.table.columns) for side in self.sides}
+        _must(len(columns) == 1 and (columns == {None} or len(self.sides) == SIDES_OF_FLOW))
+        syntax = chain(
+            (one.body for one in self.carried), (inner for side in self.sides for _, inner in side.resources)
+        )
+        _must(all(int(number) < len(self.carried) for each in syntax for number in _REFERENCE.findall(each)))
 
     @property
     def flows(self) -> bool:

@@ -1,24 +1,28 @@
-"""Plates already compiled: kept in the user's cache under everything they were compiled from."""
+"""Plates already compiled: kept in the user's cache under everything they were compiled from.
+
+The folder is the user's own, made for nobody else, and a file in it that others own or may write is not read.
+A file that is damaged, of another version or no plate at all is made anew; none of them can become code (`kept`).
+What a plate says is believed: who can write as the user can change what is printed.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import io
-import json
 import os
-import pickle
 import re
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from mzdocs import fonts
 from mzdocs.document import Document, Part
 from mzdocs.fonts import Face
-from mzdocs.render.stamp.lines import Pattern
+from mzdocs.render.stamp import kept
+from mzdocs.render.stamp.lines import Pattern, is_whole
 from mzdocs.render.stamp.plate import Plate
 from mzdocs.render.stamp.probing import PROBE, Ready, probed, styles
 
@@ -26,8 +30,20 @@ _BREAKS, _MOST_BREAKS = "breaks.json", 5_000
 _NAMELESS = re.compile(r"[中0A-Z -@\[-`{-~\u2010-\u203f\u3000-\u301f\uff01-\uff20\u00b7\x01]{1,400}")
 _DIGEST = 32
 _PACKAGES = Path("/var/lib/dpkg/status")
-_PLATES = "mzdocs.render.stamp.plate"
+_LARGEST = 64 * 1024 * 1024
 _LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz")
+
+
+@dataclass(frozen=True)
+class _Breaks:
+    """Where lines break, by slot and pattern, and with what that was found out."""
+
+    made: str
+    breaks: dict[str, dict[str, Pattern]]
+
+    def __post_init__(self) -> None:
+        if not all(is_whole(key, spans) for known in self.breaks.values() for key, spans in known.items()):
+            raise ValueError("a pattern that loses text")
 
 
 class Store:
@@ -47,12 +63,12 @@ class Store:
         """
         key = _key(document, part, design)
         if key not in self._plates:
-            plate = self._read(key)
+            plate = kept.read(Plate, self._get(key))
             if plate is None:
                 from mzdocs.render.stamp.compiling import compile_plate
 
                 plate = compile_plate(document, part, design, ready)
-                self._put(key, pickle.dumps(plate, protocol=5))
+                self._put(key, kept.written(plate))
             self._plates[key] = plate
         return self._plates[key]
 
@@ -61,13 +77,13 @@ class Store:
         key = f"{face.sha256} {script}"
         if key not in self._touched:
             name = hashlib.sha256(f"{key} {_made_with()}".encode()).hexdigest() + ".touched"
-            kept = self._get(name)
-            if kept is None:
+            glyphs = kept.read(tuple[int, ...], self._get(name))
+            if glyphs is None:
                 from mzdocs.render.stamp.features import touched
 
-                kept = json.dumps(sorted(touched(face, script))).encode("ascii")
-                self._put(name, kept)
-            self._touched[key] = frozenset(json.loads(kept))
+                glyphs = tuple(sorted(touched(face, script)))
+                self._put(name, kept.written(glyphs))
+            self._touched[key] = frozenset(glyphs)
         return self._touched[key]
 
     def breaks(self, key: str) -> dict[str, Pattern]:
@@ -84,48 +100,45 @@ class Store:
             return
         assert self._breaks is not None
         self._breaks[key] = {**known, **new}
-        self._put(_BREAKS, json.dumps({"made": _made_with(), "breaks": self._breaks}).encode("ascii"))
+        self._put(_BREAKS, kept.written(_Breaks(_made_with(), self._breaks)))
 
     def _read_breaks(self) -> dict[str, dict[str, Pattern]]:
-        data = self._get(_BREAKS)
-        kept: dict[str, Any] = json.loads(data) if data is not None else {"made": None}
-        return dict(kept["breaks"]) if kept["made"] == _made_with() else {}
-
-    def _read(self, key: str) -> Plate | None:
-        data = self._get(key)
-        try:
-            found = _Reader(io.BytesIO(data)).load() if data is not None else None
-        except pickle.UnpicklingError:
-            return None
-        return found if isinstance(found, Plate) else None
+        found = kept.read(_Breaks, self._get(_BREAKS))
+        return found.breaks if found and found.made == _made_with() else {}
 
     def _get(self, name: str) -> bytes | None:
-        """What was put there; nothing if a single bit of it has changed."""
+        """What was put there; nothing if a single bit of it has changed, or others could have put it there."""
         try:
-            kept = (self._folder / name).read_bytes()
+            found = _own(self._folder / name)
         except OSError:
             return None
-        digest, data = kept[:_DIGEST], kept[_DIGEST:]
+        digest, data = found[:_DIGEST], found[_DIGEST:]
         return data if hashlib.sha256(data).digest() == digest else None
 
     def _put(self, name: str, data: bytes) -> None:
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             beside = self._folder / f".{name[:40]}.{os.getpid()}"
             try:
+                beside.touch(mode=0o600)
                 beside.write_bytes(hashlib.sha256(data).digest() + data)
                 beside.replace(self._folder / name)
             finally:
                 beside.unlink(missing_ok=True)
 
 
-class _Reader(pickle.Unpickler):
-    """Reads plates and nothing else, whatever the file holds."""
+def _own(path: Path) -> bytes:
+    """A file that is the user's own, and that nobody else may write.
 
-    def find_class(self, module: str, name: str) -> Any:
-        if module != _PLATES:
-            raise pickle.UnpicklingError(module)
-        return super().find_class(module, name)
+    Raises:
+        OSError: it is not, or is no file, or too large to be of us.
+    """
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)) as file:
+        state = os.fstat(file.fileno())
+        others = state.st_uid != os.geteuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        if others or not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:
+            raise PermissionError(path)
+        return file.read()
 
 
 def home() -> Path:
