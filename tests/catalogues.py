@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from mzdocs.catalogue import Catalogue, Row, catalogue
-from mzdocs.district import ArchiveClass
-from mzdocs.dossier import Dossier
-from mzdocs.station import Binding, Clients, Household, OfficeRecord
+from mzdocs.derive.catalogue import Catalogue, Row, catalogue
+from mzdocs.model.district import ArchiveClass
+from mzdocs.model.station import Binding, Clients, Household, OfficeRecord
+from mzdocs.model.station_data import StationData
 
 from . import workspaces
 
@@ -23,9 +23,9 @@ NUMBERS = (
 
 
 @cache
-def sample() -> Dossier:
+def sample() -> StationData:
     with tempfile.TemporaryDirectory() as folder:
-        return workspaces.make(Path(folder) / "district").dossier()
+        return workspaces.make(Path(folder) / "district").station_data()
 
 
 def classes() -> tuple[ArchiveClass, ...]:
@@ -44,27 +44,27 @@ def classes() -> tuple[ArchiveClass, ...]:
     return by_household, by_item, forever
 
 
-def household(place: int) -> Household:
+def household(location: int) -> Household:
     communities = sample().station.communities
-    left = {1: date(2024, 2, 29), 3: date(2025, 5, 6)}.get(place)
+    left = {1: date(2024, 2, 29), 3: date(2025, 5, 6)}.get(location)
     return sample().clients.households[0].model_copy(
         update={
-            "number": f"DB-2021-{place + 1:04}", "head": NAMES[place], "identity_number": NUMBERS[place],
-            "kind": "最低生活保障", "community": communities[0].name, "members": place + 1, "amount": 500 + place,
-            "decided_on": date(2021, 3, place + 1), "decision": f"澄民低保〔2021〕{244 + place}号", "documents": 4,
-            "pages": 10 + place, "status": "已退出" if left else "在保", "left_on": left,
+            "number": f"DB-2021-{location + 1:04}", "head": NAMES[location], "identity_number": NUMBERS[location],
+            "kind": "最低生活保障", "community": communities[0].name, "members": location + 1, "amount": 500 + location,
+            "decided_on": date(2021, 3, location + 1), "decision": f"澄民低保〔2021〕{244 + location}号", "documents": 4,
+            "pages": 10 + location, "status": "已退出" if left else "在保", "left_on": left,
         }
     )  # fmt: skip
 
 
-def record(place: int, kind: str) -> OfficeRecord:
+def record(location: int, kind: str) -> OfficeRecord:
     return OfficeRecord(
-        **{"编号": f"{kind}-{place}", "类别": kind, "题名": f"=关于第{place}次入户走访的记录", "责任者": "社会事务科",
-           "日期": date(2022, 6, place), "页数": 3}
+        **{"编号": f"{kind}-{location}", "类别": kind, "题名": f"=关于第{location}次入户走访的记录", "责任者": "社会事务科",
+           "日期": date(2022, 6, location), "页数": 3}
     )  # fmt: skip
 
 
-def dossier() -> Dossier:
+def station_data() -> StationData:
     """Six households of which the first two were bound in other order, two records and one kept for ever."""
     base = sample()
     archive = base.district.archive.model_copy(update={"classes": classes()})
@@ -73,7 +73,7 @@ def dossier() -> Dossier:
                    "装订日期": date(2023, 1, 5)})
         for order, key, first, last in ((1, "DB-2021-0002", 1, 11), (2, "DB-2021-0001", 12, 21))
     )  # fmt: skip
-    households = tuple(household(place) for place in range(len(NAMES)))
+    households = tuple(household(location) for location in range(len(NAMES)))
     records = (record(1, "日常管理"), record(2, "日常管理"), record(3, "文书"))
     clients = Clients(households=households, records=records, bindings=bindings)
     return replace(base, district=base.district.model_copy(update={"archive": archive}), clients=clients)
@@ -81,7 +81,7 @@ def dossier() -> Dossier:
 
 @cache
 def known() -> Catalogue:
-    return catalogue(dossier())
+    return catalogue(station_data())
 
 
 def by_name(row: Row) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from mzdocs.archival import archive_ready
+from mzdocs.pdf.pdfa import archive_ready
 from mzdocs.render.engine import weasyprint
 
 NUMBER = "Z101-MZ·DB-D10-001"

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from mzdocs import build
-from mzdocs.build import File
-from mzdocs.document import Document
+from mzdocs.build import pipeline
+from mzdocs.build.pipeline import File
+from mzdocs.plan.document import Document
 
 from . import workspaces
 
@@ -20,10 +20,10 @@ SIGNS = ("plaque-plate", "plaque-vertical", "room-01", "board-di-bao-liu-cheng",
 def made() -> dict[str, File]:
     """By file name."""
     with tempfile.TemporaryDirectory() as folder:
-        dossier = workspaces.make(Path(folder) / "district").dossier()
-        plans = build.plan(dossier, ("plaque", "board", "badge"))
+        station_data = workspaces.make(Path(folder) / "district").station_data()
+        plans = pipeline.plan(station_data, ("plaque", "board", "badge"))
         wanted = [_engraved(plan) for plan in plans if plan.name.removesuffix("-outlined") in SIGNS]
-        return {file.document.file: file for file in build.make_files(wanted)}
+        return {file.document.file: file for file in pipeline.make_files(wanted)}
 
 
 def _engraved(plan: Document) -> Document:

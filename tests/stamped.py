@@ -10,13 +10,14 @@ import pikepdf
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
-from mzdocs.document import A4, Document, Part, Record, Sheet
-from mzdocs.files import stamping
-from mzdocs.problems import Place
-from mzdocs.render import engine, stamp, templates
+from mzdocs import vdp
+from mzdocs.build.produce import stamping
+from mzdocs.core.problems import Location
+from mzdocs.core.units import mm
+from mzdocs.plan.document import A4, Document, Part, Record, Sheet
+from mzdocs.render import engine, templates
 from mzdocs.render.justify import justify
 from mzdocs.render.templates import art, fill_part, style_sheets
-from mzdocs.units import mm
 
 PAGE = """{% extends "_house/page.html" %}{% block body %}<style>CSS</style>
 {% for record in records %}BODY{% endfor %}{% endblock %}"""
@@ -31,7 +32,7 @@ class Bench:
         own = templates.search_path
         patch.setattr(templates, "search_path", lambda theme: [folder, *own(theme)])
         templates._environment.cache_clear()
-        self.store = stamp.Store(folder / "plates")
+        self.store = vdp.TemplateCache(folder / "plates")
 
     def part(self, css: str, body: str, records: Sequence[Record], **fields: object) -> Part:
         name = f"test/{abs(hash((css, body)))}.html"
@@ -42,7 +43,7 @@ class Bench:
 
     def stamped(self, document: Document) -> bytes:
         out = io.BytesIO()
-        self.report = stamp.stamp(document, stamping(document), out, self.store)
+        self.report = vdp.merge(document, stamping(document), out, self.store)
         return out.getvalue()
 
 
@@ -58,7 +59,7 @@ def straight(made: Document) -> bytes:
         for record in part.records:
             html = fill_part(made, part, [record])
             assets = {**art(made.kind, made.theme), **made.assets}
-            pages = justify(engine.lay_out(html, style_sheets(made.kind, made.theme), assets, Place("straight")))
+            pages = justify(engine.lay_out(html, style_sheets(made.kind, made.theme), assets, Location("straight")))
             with pikepdf.open(io.BytesIO(pages.write("plain"))) as source:
                 out.pages.extend(source.pages)
     written = io.BytesIO()

@@ -12,44 +12,44 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.document import Document, Part, Record
-from mzdocs.dossier import Dossier
+from mzdocs.core.problems import Location
+from mzdocs.core.units import mm
+from mzdocs.derive.volumes import Volume, due, household_files, volumes
 from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE, archive_paper, archive_volume, household
 from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import BOARD, boxes
 from mzdocs.kinds.archive_paper import Ruled
-from mzdocs.problems import Place
+from mzdocs.model.station import Clients
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render import engine
-from mzdocs.render.boxes import boxes as measured
+from mzdocs.render.layout_boxes import boxes as measured
 from mzdocs.render.templates import fill_part, style_sheets
-from mzdocs.station import Clients
-from mzdocs.units import mm
-from mzdocs.volumes import Volume, due, household_files, volumes
 
 ROOT = Path(__file__).parents[1]
 
 
 @cache
-def dossier() -> Dossier:
+def station_data() -> StationData:
     space = load.Workspace(ROOT)
     district, _ = load.load_district(space)
     found = load.load_station(ROOT / "data" / "stations" / "taoyuan.yaml", space)
-    return Dossier(district, found.station, found.clients)
+    return StationData(district, found.station, found.clients)
 
 
-def changed(**update: object) -> Dossier:
-    return replace(dossier(), clients=replace(dossier().clients, **update))
+def changed(**update: object) -> StationData:
+    return replace(station_data(), clients=replace(station_data().clients, **update))
 
 
 @cache
 def plans() -> dict[str, Document]:
-    return {plan.name: plan for kind in ("archive", "household", "public-list") for plan in KINDS[kind](dossier())}
+    return {plan.name: plan for kind in ("archive", "household", "public-list") for plan in KINDS[kind](station_data())}
 
 
 @cache
 def found() -> list[Volume]:
-    return volumes(dossier())
+    return volumes(station_data())
 
 
 def rows(plan: Document, part: int = 0) -> list[tuple[str, ...]]:
@@ -63,7 +63,7 @@ def parts() -> Iterator[tuple[Document, Part]]:
 
 def pages(plan: Document, part: Part, records: Iterable[Record]) -> int:
     html = fill_part(plan, part, list(records))
-    return len(engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, Place(plan.file)).pages.pages)
+    return len(engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, Location(plan.file)).pages.pages)
 
 
 # ── numbers ──
@@ -104,7 +104,7 @@ def test_contents_have_the_columns_of_the_standard() -> None:
 
 
 def test_an_office_record_brings_its_own_note() -> None:
-    records = tuple(each.model_copy(update={"note": f"注{each.number}"}) for each in dossier().clients.records)
+    records = tuple(each.model_copy(update={"note": f"注{each.number}"}) for each in station_data().clients.records)
     noted = {plan.name: plan for plan in KINDS["archive"](changed(records=records))}
     volume = next(volume for volume in found() if volume.archive_class.by_item)
     keys = [entry.item.key for entry in volume.entries]
@@ -114,10 +114,10 @@ def test_an_office_record_brings_its_own_note() -> None:
 def test_a_bound_volume_keeps_the_day_it_was_bound_and_a_new_one_has_todays() -> None:
     bound = next(volume for volume in found() if volume.bound)
     new = next(volume for volume in found() if not volume.bound)
-    place = (bound.archive_class.code, bound.serial)
-    day = max(line.bound_on for line in dossier().clients.bindings if (line.class_code, line.serial) == place)
+    location = (bound.archive_class.code, bound.serial)
+    day = max(line.bound_on for line in station_data().clients.bindings if (line.class_code, line.serial) == location)
     said = [plans()[f"volume-{volume.name}"].parts[2].records[0].values["arranged_on"] for volume in (bound, new)]
-    assert said == [archive_paper.day(day), archive_paper.day(dossier().station.archive.arranged_on)]
+    assert said == [archive_paper.day(day), archive_paper.day(station_data().station.archive.arranged_on)]
     assert said[0] != said[1]
 
 
@@ -127,7 +127,7 @@ def test_a_bound_volume_keeps_the_day_it_was_bound_and_a_new_one_has_todays() ->
 def test_every_spine_is_as_wide_as_its_volume_is_thick() -> None:
     sheets = plans()["spines"].parts[0].records
     labels = [label for sheet in sheets for label in sheet.design["labels"]]  # type: ignore[attr-defined]
-    serials = [sheet.values[f"serial{place}"] for sheet in sheets for place in range(len(sheet.design["labels"]))]  # type: ignore[arg-type]
+    serials = [sheet.values[f"serial{location}"] for sheet in sheets for location in range(len(sheet.design["labels"]))]  # type: ignore[arg-type]
     made = sorted((width, code, serial) for (width, _, code, _), serial in zip(labels, serials, strict=True))
     assert made == sorted((v.spine.mm, v.archive_class.code, f"{v.serial:03}") for v in found())
     assert [label[0] for label in labels] == sorted(label[0] for label in labels)
@@ -164,9 +164,9 @@ def test_new_volumes_never_move_an_earlier_one_to_another_box() -> None:
 
 
 def test_the_register_has_every_household_once_by_class_and_community() -> None:
-    plan, communities = plans()["register"], [community.name for community in dossier().station.communities]
+    plan, communities = plans()["register"], [community.name for community in station_data().station.communities]
     listed = [row[2] for part in range(len(plan.parts)) for row in rows(plan, part)]
-    assert sorted(listed) == sorted(each.number for each in dossier().clients.households)
+    assert sorted(listed) == sorted(each.number for each in station_data().clients.households)
     for part in plan.parts:
         places = [communities.index(row[1]) for row in part.records[0].rows]
         assert places == sorted(places)
@@ -181,7 +181,7 @@ def test_the_register_has_every_household_once_by_class_and_community() -> None:
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
 def test_an_index_has_everyone_in_order_and_each_heading_once(order) -> None:
     lines = rows(plans()[order.name])
-    assert sorted(line[2] for line in lines) == sorted(each.number for each in dossier().clients.households)
+    assert sorted(line[2] for line in lines) == sorted(each.number for each in station_data().clients.households)
     keys = [order.key(line[1]) for line in lines]
     assert keys == sorted(keys)
     headings = [line[0] for line in lines if line[0]]
@@ -193,18 +193,20 @@ def test_an_index_has_everyone_in_order_and_each_heading_once(order) -> None:
 
 
 def test_people_of_one_name_stand_in_the_order_of_their_numbers() -> None:
-    twins = tuple(each.model_copy(update={"head": "苗青禾"}) for each in dossier().clients.households[:9])
-    plan = plan_index(dossier(), volumes(replace(dossier(), clients=Clients(twins, tuple(range(2, 11))))), ORDERS[0])
+    twins = tuple(each.model_copy(update={"head": "苗青禾"}) for each in station_data().clients.households[:9])
+    plan = plan_index(
+        station_data(), volumes(replace(station_data(), clients=Clients(twins, tuple(range(2, 11))))), ORDERS[0]
+    )
     numbers = [line[2] for line in rows(plan)]
     assert numbers == sorted(each.number for each in twins)
     assert [line[0] for line in rows(plan)] == ["M", *[""] * 8]
 
 
 def test_what_is_due_is_listed_and_where_nothing_is_there_is_no_list() -> None:
-    ended = due(dossier())
+    ended = due(station_data())
     assert [row[1] for row in rows(plans()["appraisal"])] == [each.volume.item_number(each.entry) for each in ended]
-    archive = dossier().station.archive.model_copy(update={"appraised_on": date(2000, 1, 1)})
-    early = replace(dossier(), station=dossier().station.model_copy(update={"archive": archive}))
+    archive = station_data().station.archive.model_copy(update={"appraised_on": date(2000, 1, 1)})
+    early = replace(station_data(), station=station_data().station.model_copy(update={"archive": archive}))
     assert "appraisal" not in [plan.name for plan in KINDS["archive"](early)]
 
 
@@ -213,7 +215,7 @@ def test_what_is_due_is_listed_and_where_nothing_is_there_is_no_list() -> None:
 
 def test_each_household_file_has_its_cover_and_its_contents_in_binding_order() -> None:
     covers, contents = plans()["household-files"].parts
-    files = household_files(dossier())
+    files = household_files(station_data())
     assert [record.values["number"] for record in covers.records] == [file.number for file in files]
     assert [record.values["number"] for record in contents.records] == [f"档号　{file.number}" for file in files]
     for file, cover, listed in zip(files, covers.records, contents.records, strict=True):
@@ -235,10 +237,10 @@ def test_without_a_table_of_papers_the_form_is_left_to_be_written_on() -> None:
 
 
 def test_the_year_of_the_application_is_that_of_the_application() -> None:
-    file = household_files(dossier())[0]
+    file = household_files(station_data())[0]
     moved = [
         paper.model_copy(update={"dated": date(1999, 5, 1)}) if household.APPLICATION in paper.kind else paper
-        for paper in dossier().clients.papers
+        for paper in station_data().clients.papers
     ]
     cover = next(KINDS["household"](changed(papers=tuple(moved)))).parts[0].records[0]
     assert cover.values["number"] == file.number
@@ -303,7 +305,7 @@ def test_blank_lines_after_tall_rows_never_make_a_page_more(name: str, column: i
 
 
 def test_the_consultation_register_goes_on_where_it_ended() -> None:
-    entered = dossier().clients.consultations
+    entered = station_data().clients.consultations
     assert entered
     for count in (0, 1, len(entered)):
         again = changed(consultations=entered[:count])
@@ -316,8 +318,8 @@ def test_the_consultation_register_goes_on_where_it_ended() -> None:
 
 
 def test_blank_forms_hold_nothing_of_anyone() -> None:
-    station = dossier().station
-    people = {each.head for each in dossier().clients.households} | {station.archive.arranged_by}
+    station = station_data().station
+    people = {each.head for each in station_data().clients.households} | {station.archive.arranged_by}
     for name in ("blank-forms", "blank-register", "household-blank"):
         for part in plans()[name].parts:
             html = fill_part(plans()[name], part, part.records)
@@ -340,15 +342,15 @@ def test_long_remarks_get_smaller_type_and_more_lines() -> None:
 
 def test_the_public_list_holds_names_members_and_amounts_only() -> None:
     plan = plans()["public-list"]
-    published = {each.name for each in dossier().district.archive.classes if each.published}
-    assert published < {each.kind for each in dossier().clients.households}
-    supported = [h for h in dossier().clients.households if h.status == "在保" and h.kind in published]
+    published = {each.name for each in station_data().district.archive.classes if each.published}
+    assert published < {each.kind for each in station_data().clients.households}
+    supported = [h for h in station_data().clients.households if h.status == "在保" and h.kind in published]
     shown = [row for part in range(len(plan.parts)) for row in rows(plan, part)]
     told = sorted((each.members, str(each.amount or "—")) for each in supported)
     assert sorted((int(row[2]), row[3]) for row in shown) == told
     assert {len(row) for row in shown} == {4}
     everything = "\n".join(fill_part(plan, part, part.records) for part in plan.parts)
-    for each in dossier().clients.households:
+    for each in station_data().clients.households:
         for secret in (each.identity_number, each.number, each.community, each.decision):
             assert secret not in everything
         assert f">{each.head}<" not in everything or each.head in {h.head for h in supported}
@@ -383,7 +385,7 @@ def test_every_part_can_be_laid_out_without_a_word_from_the_engine() -> None:
 def test_a_slot_stands_once_on_a_page() -> None:
     for plan, part in {part.template: (plan, part) for plan, part in parts()}.values():
         html = fill_part(plan, part, part.records[:1])
-        laid = engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, Place(plan.file))
+        laid = engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, Location(plan.file))
         names = [box.name for box in measured(laid, "data-slot") if box.page == 0]
         assert len(names) == len(set(names)), part.template
 
@@ -395,16 +397,16 @@ def test_plates_are_few() -> None:
         assert len({repr(sorted(record.design.items())) for record in part.records}) <= most
     for plan, part in parts():
         assert "taoyuan" not in repr(part.fields)
-        assert dossier().station.archive.fonds_name not in repr(part.fields), plan.name
+        assert station_data().station.archive.fonds_name not in repr(part.fields), plan.name
 
 
 def test_a_station_without_files_has_no_archive() -> None:
-    empty = replace(dossier(), clients=Clients())
+    empty = replace(station_data(), clients=Clients())
     assert [plan for kind in ("archive", "household") for plan in KINDS[kind](empty)] == []
 
 
 def test_a_station_that_helps_nobody_publishes_that() -> None:
-    [plan] = KINDS["public-list"](replace(dossier(), clients=Clients()))
+    [plan] = KINDS["public-list"](replace(station_data(), clients=Clients()))
     [part] = plan.parts
     [record] = part.records
     assert (list(record.rows), record.values["total"]) == ([], "共 0 户、0 人")

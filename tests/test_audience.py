@@ -10,21 +10,21 @@ from datetime import date
 
 import pytest
 
-from mzdocs.audience import PublicEntry, filtered, is_minor, public_entries, surname
-from mzdocs.dossier import Dossier
-from mzdocs.problems import Stopped
-from mzdocs.station import Clients, Consultation, Household, OfficeRecord, Paper
+from mzdocs.core.problems import Stopped
+from mzdocs.derive.audience import PublicEntry, filtered, is_minor, public_entries, surname
+from mzdocs.model.station import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
+from mzdocs.model.station_data import StationData
 
 NUMBER = "990103197406010846"
 _SERIAL = itertools.count(1000)
 
 
 @pytest.fixture
-def dossier(sample) -> Dossier:
+def station_data(sample) -> StationData:
     """The sample's households, each table with one row that holds what must not go out."""
-    found = sample.dossier()
+    found = sample.station_data()
     household = found.clients.households[0]
-    paper = Paper.model_construct(
+    paper = HouseholdDocument.model_construct(
         household=household.number, kind="申请书", title=f"申请书（{NUMBER}，电话13800000001）", responsible="街道",
         number=None, dated=date(2021, 9, 2), pages=2, note="账号 6222000000000000001，座机0999-5550101",
     )  # fmt: skip
@@ -40,78 +40,78 @@ def dossier(sample) -> Dossier:
     return replace(found, clients=clients)
 
 
-def held(dossier: Dossier) -> bytes:
+def held(station_data: StationData) -> bytes:
     """Everything a template could reach, and everything behind it."""
-    return pickle.dumps((dossier, repr(dossier)))
+    return pickle.dumps((station_data, repr(station_data)))
 
 
-def numbers(dossier: Dossier) -> list[bytes]:
-    found = [each.identity_number.encode() for each in dossier.clients.households]
+def numbers(station_data: StationData) -> list[bytes]:
+    found = [each.identity_number.encode() for each in station_data.clients.households]
     assert len(found) > 5
     return found
 
 
-def test_inside_the_office_nothing_is_left_out(dossier):
-    assert filtered(dossier, "internal") is dossier
+def test_inside_the_office_nothing_is_left_out(station_data):
+    assert filtered(station_data, "internal") is station_data
 
 
-def test_readers_see_six_and_four_of_an_identity_number(dossier):
-    shown = filtered(dossier, "reading-room").clients.households
-    for before, after in zip(dossier.clients.households, shown, strict=True):
+def test_readers_see_six_and_four_of_an_identity_number(station_data):
+    shown = filtered(station_data, "reading-room").clients.households
+    for before, after in zip(station_data.clients.households, shown, strict=True):
         number = before.identity_number
         assert after.identity_number == f"{number[:6]}********{number[14:]}"
         assert len(after.identity_number) == 18
         assert after.model_copy(update={"identity_number": number}) == before
 
 
-def test_no_whole_number_is_left_for_readers_anywhere(dossier):
-    before, after = held(dossier), held(filtered(dossier, "reading-room"))
-    assert all(number in before for number in numbers(dossier))
-    assert not [number for number in numbers(dossier) if number in after]
+def test_no_whole_number_is_left_for_readers_anywhere(station_data):
+    before, after = held(station_data), held(filtered(station_data, "reading-room"))
+    assert all(number in before for number in numbers(station_data))
+    assert not [number for number in numbers(station_data) if number in after]
 
 
-def test_numbers_inside_free_text_are_masked_too(dossier):
-    clients = filtered(dossier, "reading-room").clients
+def test_numbers_inside_free_text_are_masked_too(station_data):
+    clients = filtered(station_data, "reading-room").clients
     assert clients.papers[0].title == "申请书（990103********0846，电话***********）"
     assert clients.papers[0].note == f"账号 {'*' * 19}，座机{'*' * 12}"
     assert clients.records[0].title == "走访 990103 ******** 0846 一户"
     assert clients.records[0].document == "澄民〔2021〕245号"
 
 
-def test_readers_do_not_learn_who_else_read(dossier):
-    shown = filtered(dossier, "reading-room")
+def test_readers_do_not_learn_who_else_read(station_data):
+    shown = filtered(station_data, "reading-room")
     assert shown.clients.consultations == ()
     assert shown.clients.consultation_rows == ()
     assert "查阅甲".encode() not in held(shown)
 
 
-def test_readers_get_no_photos_and_no_telephones_of_monitors(dossier):
-    shown = filtered(replace(dossier, photos={"a.png": b"face"}), "reading-room")
+def test_readers_get_no_photos_and_no_telephones_of_monitors(station_data):
+    shown = filtered(replace(station_data, photos={"a.png": b"face"}), "reading-room")
     assert shown.photos == {}
-    assert [each.monitors for each in shown.station.communities] == [()] * len(dossier.station.communities)
-    assert [each.name for each in shown.station.communities] == [each.name for each in dossier.station.communities]
+    assert [each.monitors for each in shown.station.communities] == [()] * len(station_data.station.communities)
+    assert [each.name for each in shown.station.communities] == [each.name for each in station_data.station.communities]
 
 
-def test_rows_and_keys_stay_so_that_the_tables_still_fit(dossier):
-    before, after = dossier.clients, filtered(dossier, "reading-room").clients
+def test_rows_and_keys_stay_so_that_the_tables_still_fit(station_data):
+    before, after = station_data.clients, filtered(station_data, "reading-room").clients
     assert (after.rows, after.paper_rows, after.bindings) == (before.rows, before.paper_rows, before.bindings)
     assert [each.number for each in after.households] == [each.number for each in before.households]
 
 
 @pytest.mark.parametrize("audience", ["reading-room", "public"])
-def test_filtering_twice_changes_nothing(dossier, audience):
-    once = filtered(dossier, audience)
+def test_filtering_twice_changes_nothing(station_data, audience):
+    once = filtered(station_data, audience)
     assert filtered(once, audience) == once
 
 
-def test_a_key_made_of_an_identity_number_stops(dossier):
-    first, *rest = dossier.clients.households
-    clients = replace(dossier.clients, households=(first.model_copy(update={"number": f"DB-{NUMBER}"}), *rest))
+def test_a_key_made_of_an_identity_number_stops(station_data):
+    first, *rest = station_data.clients.households
+    clients = replace(station_data.clients, households=(first.model_copy(update={"number": f"DB-{NUMBER}"}), *rest))
     with pytest.raises(Stopped) as stopped:
-        filtered(replace(dossier, clients=clients), "reading-room")
+        filtered(replace(station_data, clients=clients), "reading-room")
     problem = stopped.value.problems[0]
-    assert (problem.code, problem.place.line, problem.place.path) == ("MZ1701", 2, "户号")
-    assert NUMBER not in problem.message() + str(problem.place)
+    assert (problem.code, problem.location.line, problem.location.path) == ("MZ1701", 2, "户号")
+    assert NUMBER not in problem.message() + str(problem.location)
 
 
 def household(name: str, number: str = NUMBER, **more: object) -> Household:
@@ -123,12 +123,12 @@ def household(name: str, number: str = NUMBER, **more: object) -> Household:
     return Household.model_construct(**{**told, **more})
 
 
-def with_households(dossier: Dossier, *households: Household) -> Dossier:
-    return replace(dossier, clients=Clients(households, tuple(range(2, len(households) + 2))))
+def with_households(station_data: StationData, *households: Household) -> StationData:
+    return replace(station_data, clients=Clients(households, tuple(range(2, len(households) + 2))))
 
 
-def test_the_public_list_says_name_members_and_amount_only(dossier):
-    shown = filtered(with_households(dossier, household("林梦洁")), "public")
+def test_the_public_list_says_name_members_and_amount_only(station_data):
+    shown = filtered(with_households(station_data, household("林梦洁")), "public")
     assert public_entries(shown) == {"最低生活保障": (PublicEntry("林梦洁", 2, 800),)}
     only = shown.clients.households[0]
     for name in ("identity_number", "community", "number", "decision", "decided_on", "pages", "status"):
@@ -138,25 +138,25 @@ def test_the_public_list_says_name_members_and_amount_only(dossier):
     assert b"N0." not in held(shown)
 
 
-def test_the_public_learns_nothing_of_communities_or_papers(dossier):
-    shown = filtered(dossier, "public")
+def test_the_public_learns_nothing_of_communities_or_papers(station_data):
+    shown = filtered(station_data, "public")
     assert shown.station.communities == ()
     assert (shown.clients.papers, shown.clients.records, shown.clients.bindings) == ((), (), ())
 
 
-def test_who_has_left_is_not_on_the_public_list(dossier):
-    shown = public_entries(with_households(dossier, household("林梦洁"), household("万春生", status="已退出")))
+def test_who_has_left_is_not_on_the_public_list(station_data):
+    shown = public_entries(with_households(station_data, household("林梦洁"), household("万春生", status="已退出")))
     assert [entry.name for entry in shown["最低生活保障"]] == ["林梦洁"]
 
 
-def test_a_class_without_entries_has_no_list(dossier):
-    assert public_entries(with_households(dossier, household("万春生", status="已退出"))) == {}
+def test_a_class_without_entries_has_no_list(station_data):
+    assert public_entries(with_households(station_data, household("万春生", status="已退出"))) == {}
 
 
-def test_a_minor_is_named_by_surname_only(dossier):
-    day = dossier.station.archive.arranged_on
+def test_a_minor_is_named_by_surname_only(station_data):
+    day = station_data.station.archive.arranged_on
     born = f"{day.year - 17}0101"
-    shown = filtered(with_households(dossier, household("欧阳小明", f"990103{born}0846")), "public")
+    shown = filtered(with_households(station_data, household("欧阳小明", f"990103{born}0846")), "public")
     assert shown.clients.households[0].head == "欧阳*"
     assert "小明".encode() not in held(shown)
 
@@ -176,18 +176,18 @@ def test_full_years_count_from_the_day_after_the_birthday(born, day, minor):
     assert is_minor(f"990103{born}0846", day) is minor
 
 
-def test_an_age_is_never_guessed_from_a_masked_number(dossier):
+def test_an_age_is_never_guessed_from_a_masked_number(station_data):
     with pytest.raises(ValueError, match="masked"):
-        filtered(filtered(with_households(dossier, household("林梦洁")), "reading-room"), "public")
+        filtered(filtered(with_households(station_data, household("林梦洁")), "reading-room"), "public")
 
 
-def test_the_order_of_the_public_list_betrays_no_other_order(dossier):
+def test_the_order_of_the_public_list_betrays_no_other_order(station_data):
     minors = [household(f"林{given}", "990103201506010846") for given in "一丁"]
     people = [*minors, *(household(name, amount=a) for name, a in (("王五", 1), ("王五", 2), ("安一", 3), ("张三", 4)))]
     lists = set()
     for seed in range(20):
         random.Random(seed).shuffle(people)
-        lists.add(public_entries(with_households(dossier, *people))["最低生活保障"])
+        lists.add(public_entries(with_households(station_data, *people))["最低生活保障"])
     assert len(lists) == 1
     assert [(entry.name, entry.amount) for entry in lists.pop()] == [
         ("安一", 3), ("林*", 800), ("林*", 800), ("王五", 1), ("王五", 2), ("张三", 4),

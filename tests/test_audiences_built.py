@@ -9,12 +9,12 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from mzdocs.build import _leaked, _seen_by, past_gate_2
-from mzdocs.document import A4, Document, Sheet
-from mzdocs.files import File
+from mzdocs.build.pipeline import _leaked, _seen_by, past_gate_2
+from mzdocs.build.produce import File
+from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.leaks import leaks
-from mzdocs.preflight.tables import judged_table
-from mzdocs.problems import Exit, Place, Stopped
+from mzdocs.plan.document import A4, Document, Sheet
+from mzdocs.preflight.catalogue_tables import judged_table
 from tests import workspaces
 from tests.workspaces import SLUG, replace
 
@@ -80,7 +80,7 @@ def test_a_number_that_slipped_through_stops_the_build(set, seen):
     file = File(document(set, "json"), f'{{"note": "{SECRET}"}}'.encode())
     found = list(_leaked(file, [SECRET]))
     assert [problem.code for problem in found] == ["MZ1702"] * seen
-    assert all(problem.fault.exit is Exit.PRIVACY and SECRET not in repr(problem) for problem in found)
+    assert all(problem.problem_type.exit is Exit.PRIVACY and SECRET not in repr(problem) for problem in found)
 
 
 def test_the_gate_asks_for_leaks(monkeypatch):
@@ -142,9 +142,9 @@ def table(format: str) -> bytes:
 
 @pytest.mark.parametrize("format", ["xlsx", "csv", "json", "sqlite"])
 def test_a_catalogue_with_too_few_items_or_none_to_read_is_not_delivered(format):
-    place = Place(f"catalogue.{format}")
-    assert [bool(outcome.problems) for outcome in judged_table(format, table(format), 1, place)] == [False, False]
-    few = judged_table(format, table(format), 2, place)
+    location = Location(f"catalogue.{format}")
+    assert [bool(outcome.problems) for outcome in judged_table(format, table(format), 1, location)] == [False, False]
+    few = judged_table(format, table(format), 2, location)
     assert [problem.code for outcome in few for problem in outcome.problems] == ["MZP94"]
-    spoiled = judged_table(format, b"\xff\xfe\x00", 1, place)
+    spoiled = judged_table(format, b"\xff\xfe\x00", 1, location)
     assert [problem.code for outcome in spoiled for problem in outcome.problems] == ["MZP90"]

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.audit import reading
-from mzdocs.audit.nearest import change, distance, nearest
+from mzdocs.audit import file_texts
+from mzdocs.audit.suggestions import change, distance, nearest
 from mzdocs.audit.tokens import Token, tokens
-from mzdocs.build import Settings
-from mzdocs.fleet import build_all
-from mzdocs.text import squeezed
+from mzdocs.build.fleet import build_all
+from mzdocs.build.pipeline import Settings
+from mzdocs.core.text import squeezed
 
 from . import workspaces
 from .workspaces import SLUG, Ended, Workspace, people, replace
@@ -181,7 +181,7 @@ def test_whatever_a_hand_changed_in_a_report_is_found(copy, run, old, new, code,
 
 
 def test_a_name_changed_by_hand_is_found_and_not_told(copy, run):
-    name = copy.dossier().station.communities[0].monitors[0].name
+    name = copy.station_data().station.communities[0].monitors[0].name
     in_document(delivered(copy, "reports/monitors-register.docx"), name, name[0] + "鑫")
     station = audited(run)
     assert codes(station, "reports/monitors-register.docx") == ["MZ8009", "MZ8003"]
@@ -258,7 +258,7 @@ def test_no_client_is_named_and_no_number_told(copy, run):
 
 
 def test_nothing_built_is_told(sample, run):
-    assert run("audit").only("MZ8016").place == SLUG
+    assert run("audit").only("MZ8016").location == SLUG
 
 
 def test_readers_get_what_the_data_say_as_well(copy, run):
@@ -307,7 +307,7 @@ def test_the_nearest_value_takes_the_fewest_changes():
 
 def test_a_change_is_shown_with_a_little_on_both_sides():
     found = change("现有客户档案224户，其中在保148户", "第一段。现有客户档案242户，其中在保148户。第二段")
-    assert (found.found, found.wanted) == ("有客户档案242户，其中在保", "有客户档案224户，其中在保")
+    assert (found.found, found.expected) == ("有客户档案242户，其中在保", "有客户档案224户，其中在保")
     assert change("完全不同的文字", "第一段") is None
 
 
@@ -328,7 +328,7 @@ def test_every_part_of_a_word_document_is_read(tmp_path):
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             '<Relationship Id="r1" Type="x/header" Target="header1.xml"/></Relationships>',
         )
-    said = [(passage.where.zh, squeezed(passage.text)) for passage in reading.passages("docx", path.read_bytes())]
+    said = [(passage.where.zh, squeezed(passage.text)) for passage in file_texts.passages("docx", path.read_bytes())]
     assert said == [
         ("第 1 段", "正文插入"),
         ("第 1 个表第 1 行第 1 格", "甲"),
@@ -343,5 +343,5 @@ def test_every_part_of_a_word_document_is_read(tmp_path):
     ("format", "data"), [("pdf", b""), ("pdf", b"%PDF-1.7"), ("docx", b""), ("docx", b"PK\x03\x04")]
 )
 def test_what_is_damaged_is_told_and_never_a_fault_of_ours(format, data):
-    with pytest.raises(reading.Unreadable):
-        list(reading.passages(format, data))
+    with pytest.raises(file_texts.Unreadable):
+        list(file_texts.passages(format, data))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs import fonts, theme
+from mzdocs.design import fonts, theme
 from mzdocs.render import templates
 from mzdocs.render.engine import weasyprint
 from tests.bench import data, forms, ours, peer_weasyprint, printing, run, table

@@ -8,12 +8,12 @@ import re
 
 import pytest
 
-from mzdocs.district import District
-from mzdocs.facts import Facts
+from mzdocs.core.problems import Problem
 from mzdocs.load import binding, yamlfile
 from mzdocs.load.binding import bind
-from mzdocs.problems import Problem
-from mzdocs.station import Station
+from mzdocs.model.district import District
+from mzdocs.model.fields import Facts
+from mzdocs.model.station import Station
 
 from .workspaces import DATA, SLUG
 
@@ -103,12 +103,12 @@ def test_a_wrong_value_is_told_at_its_place(name: str) -> None:
     old, new, code, path, word = (WRONG | WRONG_DISTRICT)[name]
     source, model = (STATION, Station) if name in WRONG else (DISTRICT, District)
     text, line = spoiled(old, new, source)
-    found = [problem for problem in problems(text, model) if problem.place.path == path]
+    found = [problem for problem in problems(text, model) if problem.location.path == path]
     assert [problem.code for problem in found] == [code]
-    assert found[0].place.file == "x.yaml"
+    assert found[0].location.file == "x.yaml"
     if code != "MZ1101" and "\n" not in new:
-        assert found[0].place.line == line
-        assert text.splitlines()[line - 1][(found[0].place.column or 0) - 1 :].strip()
+        assert found[0].location.line == line
+        assert text.splitlines()[line - 1][(found[0].location.column or 0) - 1 :].strip()
     assert word in found[0].message() + found[0].remedy()
 
 
@@ -121,7 +121,9 @@ def test_every_fault_of_binding_has_a_sample() -> None:
         binding.NOT_A_MAPPING,
     }
     shown = {code for _, _, code, *_ in (WRONG | WRONG_DISTRICT).values()}
-    assert {fault.code for fault in declared} - shown == {"MZ1116"}  # identity numbers stand in tables only
+    assert {problem_type.code for problem_type in declared} - shown == {
+        "MZ1116"
+    }  # identity numbers stand in tables only
 
 
 def test_the_samples_bind_without_a_problem() -> None:
@@ -132,19 +134,19 @@ def test_the_samples_bind_without_a_problem() -> None:
 def test_a_missing_key_is_placed_at_the_group_that_lacks_it() -> None:
     text, _ = spoiled("    式样: 横牌\n", "")
     found = problems(text)
-    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1101", "挂牌[1].式样")]
-    assert text.splitlines()[(found[0].place.line or 0) - 1] == "  - 地点: 社会事务科"
-    assert found[0].place.column == 5
+    assert [(problem.code, problem.location.path) for problem in found] == [("MZ1101", "挂牌[1].式样")]
+    assert text.splitlines()[(found[0].location.line or 0) - 1] == "  - 地点: 社会事务科"
+    assert found[0].location.column == 5
 
 
 def test_a_full_width_colon_in_a_group_is_the_cause_told() -> None:
     text, line = spoiled("场所:\n  独立: 是\n", "场所: 独立：是\n旧:\n  独立: 是\n")
-    found = [problem for problem in problems(text) if problem.place.path == "场所"]
+    found = [problem for problem in problems(text) if problem.location.path == "场所"]
     assert [problem.code for problem in found] == ["MZ1104"]
     text, line = spoiled(TERM, "聘期:\n          起：2026-12-01")
     found = problems(text)
-    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1002", "社区[1].监督员[1].聘期")]
-    assert found[0].place.line in (line, line + 1)
+    assert [(problem.code, problem.location.path) for problem in found] == [("MZ1002", "社区[1].监督员[1].聘期")]
+    assert found[0].location.line in (line, line + 1)
 
 
 def test_all_problems_are_told_in_one_run_and_in_the_order_of_the_model() -> None:
@@ -156,12 +158,17 @@ def test_all_problems_are_told_in_one_run_and_in_the_order_of_the_model() -> Non
         ("职务: 副站长", "职务: 副"),
     ]:
         text, _ = spoiled(old, new, text)
-    assert [problem.place.path for problem in problems(text)] == ["邮编", "人员[2].职务", "场所.独立", "社区[1].人口"]
+    assert [problem.location.path for problem in problems(text)] == [
+        "邮编",
+        "人员[2].职务",
+        "场所.独立",
+        "社区[1].人口",
+    ]
 
 
 def test_an_empty_group_lacks_every_key() -> None:
     text, _ = spoiled("场所:\n", "场所: {}\n旧:\n")
-    missing = [problem.place.path for problem in problems(text) if problem.code == "MZ1101"]
+    missing = [problem.location.path for problem in problems(text) if problem.code == "MZ1101"]
     assert missing == ["场所.独立", "场所.位置", "场所.面积", "场所.窗口", "场所.便民设施"]
 
 

@@ -20,14 +20,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from mzdocs import bundle, load
-from mzdocs.build import Settings
-from mzdocs.bundle import delivered, proof, sheets
-from mzdocs.deliver import MANIFEST
-from mzdocs.fleet import build_all
+from mzdocs.build.fleet import build_all
+from mzdocs.build.pipeline import Settings
+from mzdocs.bundle import order_sheets, proof, signage_set
+from mzdocs.core.problems import Exit
+from mzdocs.core.units import Size
 from mzdocs.kinds import SIGNAGE
-from mzdocs.problems import Exit
-from mzdocs.render.workbook import Grid, workbook
-from mzdocs.units import Size
+from mzdocs.publish.sets import MANIFEST
+from mzdocs.render.spreadsheet import Grid, workbook
 
 from . import workspaces
 from .workspaces import Ended, Workspace, listing, replace
@@ -61,8 +61,8 @@ def contents(packed: Workspace) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def signage(packed: Workspace) -> delivered.Signage:
-    return delivered.signage(packed.station, load.Workspace(packed.root), packed.output)
+def signage(packed: Workspace) -> signage_set.Signage:
+    return signage_set.signage(packed.station, load.Workspace(packed.root), packed.output)
 
 
 def opened(path: Path) -> dict[str, bytes]:
@@ -142,7 +142,7 @@ def test_the_manifest_beside_tells_the_zip_and_what_it_holds(packed: Workspace, 
     assert told["made_from"] == manifest(packed)["made_from"]
 
 
-def test_the_read_me_explains_every_ink_ordered(contents: dict, signage: delivered.Signage) -> None:
+def test_the_read_me_explains_every_ink_ordered(contents: dict, signage: signage_set.Signage) -> None:
     said = contents["说明.txt"].decode("utf-8-sig")
     for _, order in signage.ordered:
         assert all(f"{ink}（" in said for ink in order.inks)
@@ -203,7 +203,7 @@ def test_every_file_stands_in_the_workbook_with_its_whole_sum(contents: dict) ->
     }
 
 
-def test_derived_files_stand_with_what_they_were_made_of(signage: delivered.Signage) -> None:
+def test_derived_files_stand_with_what_they_were_made_of(signage: signage_set.Signage) -> None:
     (plate,) = [item for item in signage.items if item.parts[0].file == "plaque-plate.pdf"]
     assert [(part.use, part.file) for part in plate.parts] == [
         ("印刷", "plaque-plate.pdf"), ("转曲", "plaque-plate-outlined.pdf"),
@@ -213,7 +213,7 @@ def test_derived_files_stand_with_what_they_were_made_of(signage: delivered.Sign
     assert [part.file for part in badges.laid] == ["badges-a4.pdf"]
 
 
-def test_the_page_of_the_order_says_the_same(contents: dict, signage: delivered.Signage) -> None:
+def test_the_page_of_the_order_says_the_same(contents: dict, signage: signage_set.Signage) -> None:
     said = text_of(contents["制作单.pdf"])
     for item, order in signage.ordered:
         assert "".join(order.item.split()) in said
@@ -263,7 +263,7 @@ def test_every_sign_stands_on_the_proof_sheet_with_size_quantity_and_scale(conte
     assert len(pages) == len(pdfium.PdfDocument(contents["样稿.pdf"]))
 
 
-def test_a_picture_and_its_ruler_have_one_scale(signage: delivered.Signage) -> None:
+def test_a_picture_and_its_ruler_have_one_scale(signage: signage_set.Signage) -> None:
     cards = [card for columns in proof.proof_sheet(signage).fields["sheets"] for column in columns for card in column]
     assert len(cards) > len(signage.ordered)
     for card in cards:
@@ -271,12 +271,12 @@ def test_a_picture_and_its_ruler_have_one_scale(signage: delivered.Signage) -> N
         real = Size.parse(card.size)
         assert all(abs(picture.size.width.mm * scale - real.width.mm) < 1e-6 for picture in card.pictures)
         assert abs(card.ruler.length.mm * scale - card.ruler.shows) < 1e-6
-        place = proof.TALL_PLACE if card.tall else proof.PLACE
-        assert sum(picture.size.width.mm for picture in card.pictures) <= place.width.mm
-        assert card.pictures[0].size.height <= place.height
+        location = proof.TALL_PLACE if card.tall else proof.PLACE
+        assert sum(picture.size.width.mm for picture in card.pictures) <= location.width.mm
+        assert card.pictures[0].size.height <= location.height
 
 
-def test_of_badges_both_sides_are_shown(signage: delivered.Signage) -> None:
+def test_of_badges_both_sides_are_shown(signage: signage_set.Signage) -> None:
     cards = [card for columns in proof.proof_sheet(signage).fields["sheets"] for column in columns for card in column]
     badges = {card.name: len(card.pictures) for card in cards if "胸牌" in card.name}
     ordered = next(order.quantity for item, order in signage.ordered if item.kind == "badge")
@@ -400,7 +400,7 @@ def test_what_stops_a_hand_over(name: str, copy: Workspace, run: Run) -> None:
 def test_one_station_that_stops_stops_all(copy: Workspace, run: Run) -> None:
     shutil.copy(copy.station, copy.station.with_name("second.yaml"))
     before = listing(copy.output)
-    assert run("bundle").only("MZ7401").place == "second/signage"
+    assert run("bundle").only("MZ7401").location == "second/signage"
     assert listing(copy.output) == before
 
 
@@ -432,4 +432,4 @@ def test_another_output_folder_is_read_and_written(copy: Workspace, run: Run) ->
 
 
 def test_order_sheets_name_families_of_signs() -> None:
-    assert [sheets.family(item) for item in ("展板 工作制度", "门牌（横牌）")] == ["展板", "门牌（横牌）"]
+    assert [order_sheets.family(item) for item in ("展板 工作制度", "门牌（横牌）")] == ["展板", "门牌（横牌）"]

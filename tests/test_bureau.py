@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from mzdocs.checks import RULES, bureau
-from mzdocs.checks.bureau import judge_district
-from mzdocs.district import Band, District, Grade
+from mzdocs.checks import RULES, bureau_rules
+from mzdocs.checks.bureau_rules import judge_district
+from mzdocs.model.district import Band, District, Grade
 
 from .test_rules import changed, sound
 
-CODES = frozenset(rule.fault.code for rule in RULES)
+CODES = frozenset(rule.problem_type.code for rule in RULES)
 PER_STATION = frozenset({"inspection-report"})
 
 
@@ -78,7 +78,7 @@ def phases(**update: Any) -> District:
 
 
 def branch_to(code: str) -> District:
-    from mzdocs.district import Branch
+    from mzdocs.model.district import Branch
 
     return procedure(branches=(Branch.model_validate({"情形": "甲", "处理": "乙", "返回": code}),))
 
@@ -110,48 +110,53 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
 }  # fmt: skip
 
 
-def judged(subject: District) -> list[tuple[str, str]]:
-    return [(fault.code, "/".join(map(str, hit.path))) for fault, hit in judge_district(subject, CODES, PER_STATION)]
+def checked(subject: District) -> list[tuple[str, str]]:
+    return [
+        (problem_type.code, "/".join(map(str, violation.path)))
+        for problem_type, violation in judge_district(subject, CODES, PER_STATION)
+    ]
 
 
 def test_the_sample_district_is_sound() -> None:
-    assert judged(sound().district) == []
+    assert checked(sound().district) == []
 
 
 def test_every_fault_of_districts_has_a_sample() -> None:
-    assert sorted(BROKEN) == sorted(fault.code for fault in vars(bureau).values() if hasattr(fault, "says"))
+    assert sorted(BROKEN) == sorted(
+        problem_type.code for problem_type in vars(bureau_rules).values() if hasattr(problem_type, "says")
+    )
 
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
 def test_a_broken_district_is_told_at_its_place(code: str) -> None:
     make, path = BROKEN[code]
-    found = judged(make())
+    found = checked(make())
     assert [code for code, _ in found] == [code]
     assert path in found[0][1]
 
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
 def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
-    for fault, hit in judge_district(BROKEN[code][0](), CODES, PER_STATION):
+    for problem_type, violation in judge_district(BROKEN[code][0](), CODES, PER_STATION):
         for language in ("zh", "en"):
-            problem = fault.at(**hit.facts)
+            problem = problem_type.at(**violation.facts)
             assert "{" not in problem.message(language) + problem.remedy(language)
 
 
 def test_a_board_with_articles_and_a_procedure_is_neither() -> None:
     number = next(i for i, each in enumerate(sound().district.boards) if each.procedure)
-    assert judged(board(number, articles=ARTICLES)) == [("MZ1502", f"展板/{number}")]
+    assert checked(board(number, articles=ARTICLES)) == [("MZ1502", f"展板/{number}")]
 
 
 def test_a_procedure_without_steps_is_no_procedure() -> None:
     number = next(i for i, each in enumerate(sound().district.boards) if each.procedure)
     empty = changed(sound().district.boards[number].procedure, steps=())
-    assert judged(board(number, procedure=empty)) == [("MZ1502", f"展板/{number}")]
+    assert checked(board(number, procedure=empty)) == [("MZ1502", f"展板/{number}")]
 
 
 def test_a_branch_may_go_back_to_a_step_that_is_there() -> None:
     steps = next(each.procedure.steps for each in sound().district.boards if each.procedure)
-    assert judged(branch_to(steps[1].code)) == []
+    assert checked(branch_to(steps[1].code)) == []
 
 
 @pytest.mark.parametrize(
@@ -168,17 +173,17 @@ def test_codes_and_names_that_part_things_differ(subject: Callable[[], District]
     made = subject()
     if path == "档案/类别":
         made = archive_class(code=second.lower())
-    found = judged(made)
+    found = checked(made)
     assert [code for code, _ in found] == ["MZ1505"]
     assert found[0][1].startswith(path)
 
 
 @pytest.mark.parametrize("text", ["{区}{街道}", "{工作站}", "民政工作站", "（{区}）"])
 def test_known_marks_and_plain_words_are_right(text: str) -> None:
-    assert judged(plaques(plate_lead=text, plate_main=text, board_text=text)) == []
+    assert checked(plaques(plate_lead=text, plate_main=text, board_text=text)) == []
 
 
 def test_problems_come_in_the_same_order_every_time() -> None:
     many = items({"rules": ("MZ9998", "MZ9999", "MZ9997")})
-    facts = [hit.facts["code"] for _, hit in judge_district(many, CODES)]
+    facts = [violation.facts["code"] for _, violation in judge_district(many, CODES)]
     assert facts == ["MZ9997", "MZ9998", "MZ9999"]

@@ -20,12 +20,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mzdocs.catalogue import Catalogue, Column, Listing, catalogue
+from mzdocs.derive.catalogue import Catalogue, Column, Listing, catalogue
+from mzdocs.derive.volumes import due
 from mzdocs.render.catalogue_files import FORMATS, write
 from mzdocs.render.catalogue_files.csvfile import guarded, read, written
-from mzdocs.volumes import due
 
-from .catalogues import NAMES, NUMBERS, by_name, dossier, items, known, sample
+from .catalogues import NAMES, NUMBERS, by_name, items, known, sample, station_data
 
 WAKING = ("=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "＝1", " =1")
 COUNTED = (
@@ -58,9 +58,9 @@ def hard() -> Catalogue:
     first, names = known().rows[0], [column.name for column in known().columns]
     title, number, order = names.index("题名"), names.index("档号"), names.index("序号")
     rows = []
-    for place, text in enumerate(HARD, 1):
+    for location, text in enumerate(HARD, 1):
         row = list(first)
-        row[order], row[number], row[title] = place, f"Z101-{place:04}", text
+        row[order], row[number], row[title] = location, f"Z101-{location:04}", text
         rows.append(tuple(row))
     return replace(known(), rows=tuple(rows))
 
@@ -100,13 +100,13 @@ def test_what_has_no_end_yet_and_what_is_kept_for_ever_fall_due_never() -> None:
 
 
 def test_what_is_due_is_what_the_appraisal_lists() -> None:
-    day, base = date(2027, 6, 2), dossier()
+    day, base = date(2027, 6, 2), station_data()
     archive = base.station.archive.model_copy(update={"appraised_on": day})
-    judged = replace(base, station=base.station.model_copy(update={"archive": archive}))
-    listed = [each.entry.item.key for each in due(judged)]
+    checked = replace(base, station=base.station.model_copy(update={"archive": archive}))
+    listed = [each.entry.item.key for each in due(checked)]
     assert listed == ["DB-2021-0002", "日常管理-1"]
     assert [item["户号或编号"] for item in items() if item["可鉴定日期"] and item["可鉴定日期"] <= day] == listed
-    assert catalogue(judged).about.appraised_on == day
+    assert catalogue(checked).about.appraised_on == day
 
 
 def test_every_item_stands_once_and_its_pages_follow_on() -> None:
@@ -135,7 +135,7 @@ def test_volumes_sum_up_their_items() -> None:
 
 
 def test_a_station_without_files_has_an_empty_catalogue() -> None:
-    empty = catalogue(replace(dossier(), clients=type(dossier().clients)()))
+    empty = catalogue(replace(station_data(), clients=type(station_data().clients)()))
     assert (empty.rows, empty.volume_rows) == ((), ())
     assert json.loads(write(empty, "json"))["items"] == []
     assert read(write(empty, "csv"), empty.columns) == ()
@@ -147,7 +147,7 @@ def test_a_station_without_files_has_an_empty_catalogue() -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_equal_catalogues_are_equal_bytes(format: str) -> None:
-    assert write(known(), format) == write(catalogue(dossier()), format)
+    assert write(known(), format) == write(catalogue(station_data()), format)
     assert write(known(), format) != write(hard(), format)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 import pytest
 
-from mzdocs.build import Settings, _nothing_to_make
+from mzdocs.build.pipeline import Settings, _nothing_to_make
 from mzdocs.cli import cli
-from mzdocs.problems import Exit
+from mzdocs.core.problems import Exit
 
 from .test_ids import with_check
 from .test_problems import HAN
@@ -130,18 +130,18 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input(name: str, delivered: Workspace, run: Run) -> None:
-    spoil, command, exit, code, place, word = BAD[name]
+    spoil, command, exit, code, location, word = BAD[name]
     spoil(delivered)
     before = listing(delivered.output)
     ended = run(*command)
     assert ended.code == exit, ended.said
     assert code in ended.codes, ended.said
     told = next(told for told in ended.told if told.code == code)
-    head, mark, tail = place.partition("#")
+    head, mark, tail = location.partition("#")
     if mark:
         text, _, rest = tail.rpartition(":") if tail.rpartition(":")[2][:1].isdigit() else (tail, "", "")
-        place = f"{head}{line_of(delivered.root / head.rstrip(':'), text)}" + (f":{rest}" if rest else "")
-    assert told.place.startswith(place)
+        location = f"{head}{line_of(delivered.root / head.rstrip(':'), text)}" + (f":{rest}" if rest else "")
+    assert told.location.startswith(location)
     assert word in told.message
     assert HAN.search(told.message)
     assert HAN.search(told.remedy)
@@ -167,7 +167,7 @@ def test_all_errors_of_a_station_are_told_in_one_run(sample: Workspace, run: Run
 def test_all_errors_of_all_stations_are_told_in_one_run(sample: Workspace, run: Run) -> None:
     for name in ("a", "b"):
         (sample.station.parent / f"{name}.yaml").write_text("名称：甲\n", "utf-8")
-    assert [(told.code, told.place) for told in run("check").told] == [
+    assert [(told.code, told.location) for told in run("check").told] == [
         ("MZ1002", f"data/stations/{name}.yaml:1:3") for name in "ab"
     ]
 
@@ -175,7 +175,7 @@ def test_all_errors_of_all_stations_are_told_in_one_run(sample: Workspace, run: 
 def test_two_files_of_one_name_are_refused(sample: Workspace, run: Run) -> None:
     (sample.root / "taoyuan.yaml").write_bytes(sample.station.read_bytes())
     ended = run("check", STATION, "taoyuan.yaml")
-    assert (ended.code, ended.only("MZ1311").place) == (Exit.DATA, "taoyuan.yaml")
+    assert (ended.code, ended.only("MZ1311").location) == (Exit.DATA, "taoyuan.yaml")
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,16 +215,16 @@ def test_signs_are_made_and_a_changed_one_is_noticed(sample: Workspace, run: Run
     (folder / "manifest.json").write_text("torn")
     before = listing(sample.output)
     ended = run("build-signage", "--only", "plaque")
-    assert (ended.code, ended.only("MZ7003").place) == (Exit.VERIFY, "taoyuan/signage/manifest.json")
+    assert (ended.code, ended.only("MZ7003").location) == (Exit.VERIFY, "taoyuan/signage/manifest.json")
     assert listing(sample.output) == before
 
 
 def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
-    from mzdocs.deliver import locked
+    from mzdocs.publish.sets import locked
 
     with locked(sample.output):
         ended = run(*SIGNS)
-    assert (ended.code, ended.only("MZ7002").place) == (Exit.BUSY, "output")
+    assert (ended.code, ended.only("MZ7002").location) == (Exit.BUSY, "output")
 
 
 # the command line itself
@@ -359,7 +359,7 @@ def test_a_fault_of_ours_is_one_line_without_any_data(
     def broken(*arguments: object) -> None:
         raise RuntimeError("户主 林梦洁 990103197406010846")
 
-    monkeypatch.setattr("mzdocs.fleet.prepare_all", broken)
+    monkeypatch.setattr("mzdocs.build.fleet.prepare_all", broken)
     ended = run("check")
     assert ended.code == Exit.INTERNAL
     assert ended.out == ""
@@ -373,7 +373,7 @@ def test_an_interruption_has_its_own_code(sample: Workspace, run: Run, monkeypat
     def stopped(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mzdocs.fleet.prepare_all", stopped)
+    monkeypatch.setattr("mzdocs.build.fleet.prepare_all", stopped)
     ended = run("check")
     assert ended.code == Exit.INTERRUPTED
     assert "已中断" in ended.err
@@ -428,7 +428,7 @@ def test_schemas_are_written_into_the_workspace(sample: Workspace, run: Run) -> 
     (sample.root / "data" / "schema").rmdir()
     (sample.root / "data" / "schema").write_text("x")
     ended = run("schema")
-    assert (ended.code, ended.only("MZ7102").place) == (Exit.OUTPUT, "data/schema")
+    assert (ended.code, ended.only("MZ7102").location) == (Exit.OUTPUT, "data/schema")
 
 
 def test_the_samples_of_bad_input_hold_no_valid_number_of_a_person() -> None:
@@ -465,10 +465,10 @@ def test_a_set_that_comes_out_empty_is_an_error(sample, run) -> None:
         (("archive",), "reading-room", ["archive-reading-room"]),
     ):
         found = _nothing_to_make([], Settings(kinds=kinds, audience=seen_by))
-        assert [(problem.code, problem.place.file) for problem in found] == [("MZ7005", name) for name in empty]
+        assert [(problem.code, problem.location.file) for problem in found] == [("MZ7005", name) for name in empty]
     lists = Settings(kinds=("board", "public-list"))
-    assert [each.place.file for each in _nothing_to_make([], lists)] == ["public", "signage"]
-    assert [each.place.file for each in _nothing_to_make([], lists, publishes=False)] == ["signage"]
+    assert [each.location.file for each in _nothing_to_make([], lists)] == ["public", "signage"]
+    assert [each.location.file for each in _nothing_to_make([], lists, publishes=False)] == ["signage"]
 
 
 def test_two_stations_of_one_street_are_refused(sample, run) -> None:

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from mzdocs import deliver
-from mzdocs.deliver import MANIFEST, Delivery, discard, kept, locked, put_in_place, stage
-from mzdocs.problems import Exit, Problem, Stopped
+from mzdocs.core.problems import Exit, Problem, Stopped
+from mzdocs.publish import sets
+from mzdocs.publish.sets import MANIFEST, Delivery, discard, kept, locked, put_in_place, stage
 
 from .test_problems import HAN
 from .workspaces import listing
@@ -64,7 +64,7 @@ def only(stopped: pytest.ExceptionInfo[Stopped], code: str, exit: Exit) -> Probl
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Both ways a set takes its place: in one step, and where the system cannot do that."""
     if request.param == "two renames":
-        monkeypatch.setattr(deliver, "_exchanged", lambda staging, folder: False)
+        monkeypatch.setattr(sets, "_exchanged", lambda staging, folder: False)
     return request.param
 
 
@@ -72,7 +72,7 @@ def test_this_system_swaps_folders_in_one_step(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "x").touch()
-    assert deliver._exchanged(tmp_path / "a", tmp_path / "b")
+    assert sets._exchanged(tmp_path / "a", tmp_path / "b")
     assert (tmp_path / "a" / "x").exists()
 
 
@@ -115,7 +115,7 @@ def test_the_old_set_survives_a_stage_that_fails_anywhere(
         stage(delivery(output, NEW))
     problem = only(stopped, "MZ7001", Exit.OUTPUT)
     assert "张三" not in problem.message()
-    assert problem.place.file == "taoyuan/signage"
+    assert problem.location.file == "taoyuan/signage"
     assert listing(output) == before
     assert contents(folder) == OLD
 
@@ -131,7 +131,7 @@ def test_a_disk_that_loses_bytes_is_noticed(output: Path, monkeypatch: pytest.Mo
 
 def test_the_old_set_survives_a_swap_that_fails(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = deliver_now(output, OLD)
-    monkeypatch.setattr(deliver, "_exchanged", lambda staging, folder: False)
+    monkeypatch.setattr(sets, "_exchanged", lambda staging, folder: False)
     staged = stage(delivery(output, NEW))
     rename = Path.rename
 
@@ -188,7 +188,7 @@ def test_a_second_build_into_a_folder_is_told_to_wait(output: Path) -> None:
     with locked(output), pytest.raises(Stopped) as stopped, locked(output):
         pass
     problem = only(stopped, "MZ7002", Exit.BUSY)
-    assert problem.place.file == "output"
+    assert problem.location.file == "output"
     assert f"（进程 {os.getpid()}，20" in problem.message()
 
 
@@ -211,7 +211,7 @@ def test_what_a_link_in_the_place_of_the_lock_points_to_is_not_touched(output: P
 
 
 def test_a_lock_ends_with_the_process_that_held_it(output: Path) -> None:
-    code = f"from mzdocs.deliver import locked\nfrom pathlib import Path\nimport os\nlocked(Path({str(output)!r})).__enter__(); os._exit(9)"
+    code = f"from mzdocs.publish.sets import locked\nfrom pathlib import Path\nimport os\nlocked(Path({str(output)!r})).__enter__(); os._exit(9)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     with locked(output):
         assert (output / ".mzdocs.lock").exists()
@@ -345,6 +345,6 @@ def test_a_delivered_set_that_was_changed_is_not_mixed_with_a_new_one(output: Pa
     with pytest.raises(Stopped) as stopped:
         kept(folder, frozenset({"plaque"}))
     problem = only(stopped, "MZ7003", Exit.VERIFY)
-    assert problem.place.file.startswith("taoyuan/signage/")
+    assert problem.location.file.startswith("taoyuan/signage/")
     assert "--only" in problem.remedy()
     assert listing(output) == before

@@ -18,14 +18,14 @@ from ezdxf import bbox, path
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from mzdocs import preflight
-from mzdocs.document import Document, Holes, Sheet, engraving
+from mzdocs.core.problems import Exit, Location, Stopped
+from mzdocs.core.units import Size, mm
+from mzdocs.plan.document import Document, Holes, Sheet, engraving
 from mzdocs.press import press_ready
 from mzdocs.press.contours import inked
 from mzdocs.press.engrave import engraved
 from mzdocs.press.outline import outlined
-from mzdocs.problems import Exit, Place, Stopped
 from mzdocs.render import engine
-from mzdocs.units import Size, mm
 
 from . import signs
 
@@ -43,7 +43,7 @@ PAGE = (
 
 
 def contours_of(body: str, format="svg", plan: Document = PLAN) -> bytes:
-    live = press_ready(engine.lay_out(PAGE.format(body), "", {}, Place("plate.pdf")).write("press"), plan)
+    live = press_ready(engine.lay_out(PAGE.format(body), "", {}, Location("plate.pdf")).write("press"), plan)
     return engraved(outlined(live, plan), engraving(plan, format))
 
 
@@ -259,9 +259,9 @@ def test_what_has_no_contour_is_refused():
 
 
 def test_live_text_and_several_pages_are_refused():
-    live = press_ready(engine.lay_out(PAGE.format("<p>站"), "", {}, Place("plate.pdf")).write("press"), PLAN)
+    live = press_ready(engine.lay_out(PAGE.format("<p>站"), "", {}, Location("plate.pdf")).write("press"), PLAN)
     pages = press_ready(
-        engine.lay_out(PAGE.format("<p>1<p style='break-before:page'>2"), "", {}, Place("plate.pdf")).write("press"),
+        engine.lay_out(PAGE.format("<p>1<p style='break-before:page'>2"), "", {}, Location("plate.pdf")).write("press"),
         PLAN,
     )
     for data, what in ((live, "live text"), (pages, "2 pages")):

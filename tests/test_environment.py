@@ -11,7 +11,7 @@ import sys
 import pikepdf
 from pikepdf import Dictionary
 
-from mzdocs.environment import settle
+from mzdocs.core.environment import settle
 
 from .strange import STRANGE, generated
 

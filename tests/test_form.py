@@ -14,14 +14,15 @@ from pathlib import Path
 import docx
 import pytest
 
-from mzdocs import build, form
-from mzdocs.form.compare import Change, changes
-from mzdocs.form.package import MOST_BYTES, MOST_PARTS
-from mzdocs.form.rule import Report
+from mzdocs import gbt9704
+from mzdocs.build import pipeline
+from mzdocs.core.problems import Exit, Stopped
+from mzdocs.gbt9704.compare import Change, changes
+from mzdocs.gbt9704.package import MOST_BYTES, MOST_PARTS
+from mzdocs.gbt9704.rule import Report
 from mzdocs.kinds import paper as papers
 from mzdocs.load import Workspace
-from mzdocs.paper import Paper
-from mzdocs.problems import Exit, Stopped
+from mzdocs.model.letter import Paper
 from mzdocs.render import render
 
 from . import workspaces
@@ -43,8 +44,8 @@ def planned() -> Mapping[str, tuple[Paper, bytes]]:
     """Every paper of a station as planned, and the DOCX made of it."""
     space = Workspace(workspaces.DATA.parent)
     path = space.root / "data" / "stations" / f"{STATION}.yaml"
-    prepared = build.prepare(path, space, build.load_common(space), build.Settings(kinds=("paper",)))
-    word = (each for each in papers.plan(prepared.dossier) if each.format == "docx")
+    prepared = pipeline.prepare(path, space, pipeline.load_common(space), pipeline.Settings(kinds=("paper",)))
+    word = (each for each in papers.plan(prepared.station_data) if each.format == "docx")
     return {each.name: (each.fields["paper"], render(each, {})) for each in word}
 
 
@@ -73,9 +74,9 @@ def within(text: str, old: str, new: str, last: bool = False) -> Edit:
 
     def edit(xml: str) -> str:
         found = [each for each in re.finditer(r"<w:p>.*?</w:p>", xml, re.S) if text in each[0]]
-        place = found[-1 if last else 0]
-        assert old in place[0], f"{old} is not in {place[0][:300]}"
-        return xml[: place.start()] + place[0].replace(old, new, 1) + xml[place.end() :]
+        location = found[-1 if last else 0]
+        assert old in location[0], f"{old} is not in {location[0][:300]}"
+        return xml[: location.start()] + location[0].replace(old, new, 1) + xml[location.end() :]
 
     return edit
 
@@ -104,7 +105,7 @@ def font(name: str) -> str:
 
 
 def report(data: bytes) -> Report:
-    return form.check(data, "x.docx")
+    return gbt9704.check(data, "x.docx")
 
 
 def codes(data: bytes) -> dict[str, str]:
@@ -194,20 +195,20 @@ def test_what_is_advised_or_practice_is_told_and_breaks_no_standard(code, part, 
 
 def test_every_rule_has_its_seeded_deviation():
     seeded = {each[0] for each in STANDARD} | {each[0] for each in OTHERS}
-    assert seeded == {rule.code for rule in form.RULES}
-    assert {each[0] for each in STANDARD} == {rule.code for rule in form.RULES if rule.binding == "国标规定"}
+    assert seeded == {rule.code for rule in gbt9704.RULES}
+    assert {each[0] for each in STANDARD} == {rule.code for rule in gbt9704.RULES if rule.binding == "国标规定"}
 
 
 def test_the_users_page_lists_every_rule_as_it_is():
     page = (workspaces.DATA.parent / "docs" / "check-docx.md").read_text(encoding="utf-8")
     listed = dict(re.findall(r"^\| (MZF\d\d) \|.*\| (国标规定|推荐|实务)[^|]*\|$", page, re.M))
-    assert listed == {rule.code: rule.binding for rule in form.RULES}
+    assert listed == {rule.code: rule.binding for rule in gbt9704.RULES}
 
 
 def test_every_rule_names_its_clause_and_speaks_both_languages():
-    for rule in form.RULES:
+    for rule in gbt9704.RULES:
         assert re.match(r"GB/T 9704-2012 [5-7]\.|实务：", rule.source), rule.code
-        for sentence in (rule.name, rule.wanted, rule.cure):
+        for sentence in (rule.name, rule.expected, rule.remedy):
             assert sentence.zh and re.search("[A-Za-z]", sentence.en)
 
 
@@ -475,7 +476,7 @@ def test_a_sound_paper_passes_and_what_was_not_run_is_told(folder, run):
 def test_a_deviation_is_told_with_clause_binding_and_remedy(folder, run):
     ended = run("check-docx", str(folder / "bad.docx"))
     told = ended.only("MZF27")
-    assert (ended.code, told.place) == (Exit.PREFLIGHT, f"{folder / 'bad.docx'} ¶6")
+    assert (ended.code, told.location) == (Exit.PREFLIGHT, f"{folder / 'bad.docx'} ¶6")
     assert told.remedy and "依据：GB/T 9704-2012 7.3.3（国标规定）" in ended.out
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from mzdocs.checks import RULES
 from mzdocs.cli import KIND_NAMES, SIGNAGE
+from mzdocs.design.theme import folder
 from mzdocs.kinds import KINDS
-from mzdocs.theme import folder
 
 SRC = Path(__file__).parents[1] / "src" / "mzdocs"
 
@@ -126,7 +126,7 @@ def test_every_kind_has_its_templates_and_its_place_on_the_command_line():
 
 
 def test_rules_have_codes_of_their_own():
-    codes = [rule.fault.code for rule in RULES]
+    codes = [rule.problem_type.code for rule in RULES]
     assert len(codes) == len(set(codes))
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mzdocs.dossier import Dossier
-from mzdocs.station import Paper
-from mzdocs.volumes import HouseholdFile, household_files, volumes
+from mzdocs.derive.volumes import HouseholdFile, household_files, volumes
+from mzdocs.model.station import HouseholdDocument
+from mzdocs.model.station_data import StationData
 
 from .test_ledger import archived, one_more, plain, tables
 
@@ -21,7 +21,7 @@ def kinds() -> tuple[str, ...]:
     return next(each for each in plain().district.archive.classes if each.code == "DB").papers
 
 
-def paper(kind: str, day: int = 1, pages: int = 1, title: str = "材料") -> Paper:
+def paper(kind: str, day: int = 1, pages: int = 1, title: str = "材料") -> HouseholdDocument:
     facts = {
         "户号": plain().clients.households[0].number,
         "材料": kind,
@@ -30,10 +30,10 @@ def paper(kind: str, day: int = 1, pages: int = 1, title: str = "材料") -> Pap
         "日期": date(2021, 8, day).isoformat(),
         "页数": str(pages),
     }
-    return Paper.model_validate(facts)
+    return HouseholdDocument.model_validate(facts)
 
 
-def filed(*papers: Paper) -> HouseholdFile:
+def filed(*papers: HouseholdDocument) -> HouseholdFile:
     """The first household's file with just these papers."""
     first = plain().clients.households[0]
     return next(f for f in household_files(tables(plain(), papers=papers)) if f.household is first)
@@ -64,11 +64,11 @@ def test_pages_of_papers_are_those_of_the_volume() -> None:
     ]
 
 
-def agrees(dossier: Dossier) -> None:
+def agrees(station_data: StationData) -> None:
     """Whatever is said of a household is said once: volume, contents and its own list have equal numbers."""
-    files = household_files(dossier)
-    entries = [(v, e) for v in volumes(dossier) for e in v.entries if e.item.household]
-    assert len(files) == len(entries) == len(dossier.clients.households)
+    files = household_files(station_data)
+    entries = [(v, e) for v in volumes(station_data) for e in v.entries if e.item.household]
+    assert len(files) == len(entries) == len(station_data.clients.households)
     for file, (volume, entry) in zip(files, entries, strict=True):
         assert file.household is entry.item.household
         assert (file.number, file.volume.number) == (volume.item_number(entry), volume.number)

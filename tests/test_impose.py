@@ -12,14 +12,14 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from mzdocs.build import File, make_files, plan
-from mzdocs.district import SheetPlan
-from mzdocs.document import A4, Document, Imposition, Sheet
+from mzdocs.build.pipeline import File, make_files, plan
+from mzdocs.core.problems import Exit, Problem, Stopped
+from mzdocs.core.units import Length, Size, mm
 from mzdocs.kinds.badge_calibration import ticks
 from mzdocs.kinds.badge_sheets import BLEED, layout
+from mzdocs.model.district import SheetPlan
+from mzdocs.plan.document import A4, Document, Imposition, Sheet
 from mzdocs.press.impose import impose, slots
-from mzdocs.problems import Exit, Problem, Stopped
-from mzdocs.units import Length, Size, mm
 
 from . import workspaces
 from .workspaces import Workspace
@@ -136,7 +136,7 @@ def test_the_sheet_is_what_the_data_says():
 
 def test_a_card_larger_than_the_sheet_is_refused():
     problem = refused(A4)
-    assert (problem.fault.exit, problem.code) == (Exit.FIT, "MZ3204")
+    assert (problem.problem_type.exit, problem.code) == (Exit.FIT, "MZ3204")
 
 
 def test_too_many_columns_are_refused_in_millimetres():
@@ -156,7 +156,7 @@ def test_slots_the_sheet_does_not_have_are_refused(key, found):
     problem = refused(CARD, **{key: found})
     most = {"起始格": 8, "列": 2, "行": 4}[key]
     assert problem.message() == f"“{key}”写的是 {found}，应在 1 到 {most} 之间"
-    assert str(problem.place) == f"badges-a4.pdf 胸牌拼版 {key}"
+    assert str(problem.location) == f"badges-a4.pdf 胸牌拼版 {key}"
 
 
 def test_a_gutter_takes_the_bleed_of_both_neighbours():
@@ -170,9 +170,9 @@ def test_a_gutter_takes_the_bleed_of_both_neighbours():
 Point = tuple[float, float]
 
 
-def seen_from_front(place: Point, plan: Imposition, error: Point) -> Point:
+def seen_from_front(location: Point, plan: Imposition, error: Point) -> Point:
     """Where a point of the back's page is seen through the paper, from a printer that lays backs `error` off."""
-    x, y = place
+    x, y = location
     if plan.sideways:
         x = plan.sheet.width.mm - x
     else:
@@ -254,7 +254,7 @@ def test_cut_marks_touch_no_bleed():
 
 
 def badges(sample: Workspace) -> dict[str, File]:
-    return {file.document.file: file for file in make_files(plan(sample.dossier(), ("badge",)))}
+    return {file.document.file: file for file in make_files(plan(sample.station_data(), ("badge",)))}
 
 
 def picture(data: bytes, page: int, dpi: int = 60) -> Image.Image:
@@ -281,8 +281,8 @@ def words(data: bytes, page: int, box: Box | None = None) -> str:
         document.close()
 
 
-def slot_box(place: tuple[Length, Length]) -> Box:
-    left, top = place[0].mm, place[1].mm
+def slot_box(location: tuple[Length, Length]) -> Box:
+    left, top = location[0].mm, location[1].mm
     return left, top, left + CARD.width.mm, top + CARD.height.mm
 
 

@@ -156,8 +156,8 @@ def test_what_an_update_has_replaced_is_still_found():
     cut = first[:start] + first[start:].replace(b"startxref", b"startxref", 1)
     with pikepdf.open(io.BytesIO(first)) as old:
         trailer = f"trailer <</Root {old.Root.objgen[0]} 0 R /Size {len(old.objects) + 1} /Prev ".encode()
-    place = cut.rindex(b"startxref\n") + 10
-    previous = cut[place:].split()[0]
+    location = cut.rindex(b"startxref\n") + 10
+    previous = cut[location:].split()[0]
     table = len(cut) + 1
     updated = cut + b"\nxref\n0 0\n" + trailer + previous + b">>\nstartxref\n%d\n%%%%EOF\n" % table
     with pikepdf.open(io.BytesIO(updated)) as now:

@@ -15,16 +15,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mzdocs import build, load
-from mzdocs import ledger as ledger_room
+from mzdocs import load
+from mzdocs.build import bind as ledger_room
+from mzdocs.build import pipeline
 from mzdocs.checks import RULES, check
-from mzdocs.checks.bureau import judge_district
-from mzdocs.district import District
-from mzdocs.dossier import Dossier
-from mzdocs.load.tables import LEDGER_TABLE, read_table
-from mzdocs.problems import Place, Severity, Stopped
-from mzdocs.station import Clients, Consultation, Household, OfficeRecord, Paper
-from mzdocs.volumes import after_years, due, ledger_text, new_bindings, volumes
+from mzdocs.checks.bureau_rules import judge_district
+from mzdocs.core.problems import Location, Severity, Stopped
+from mzdocs.derive.volumes import after_years, due, ledger_text, new_bindings, volumes
+from mzdocs.load.client_tables import LEDGER_TABLE, read_table
+from mzdocs.model.district import District
+from mzdocs.model.station import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
+from mzdocs.model.station_data import StationData
 
 from . import workspaces
 
@@ -32,17 +33,17 @@ TABLES = {"papers": "x", "records": "x", "ledger": "x", "consultations": "x"}
 
 
 @cache
-def plain() -> Dossier:
+def plain() -> StationData:
     """The sample station with its first households and none of the tables that may be left out."""
     with TemporaryDirectory() as folder:
-        found = workspaces.make(Path(folder) / "district").dossier()
+        found = workspaces.make(Path(folder) / "district").station_data()
     archive = found.station.archive.model_copy(update=dict.fromkeys(TABLES))
     station = found.station.model_copy(update={"archive": archive})
     return replace(found, station=station, clients=Clients(found.clients.households, found.clients.rows))
 
 
 @cache
-def archived() -> Dossier:
+def archived() -> StationData:
     """With every table: papers of each household, three records, all bound but the last household, one reading."""
     archive = plain().station.archive.model_copy(update=TABLES)
     whole = replace(plain(), station=plain().station.model_copy(update={"archive": archive}))
@@ -68,25 +69,25 @@ ROWS = {
 }
 
 
-def tables(dossier: Dossier, **facts: tuple[Any, ...]) -> Dossier:
+def tables(station_data: StationData, **facts: tuple[Any, ...]) -> StationData:
     """With these tables in the place of its own, the first row of each being row 2."""
     rows = {ROWS[name]: tuple(range(2, len(items) + 2)) for name, items in facts.items()}
-    return replace(dossier, clients=replace(dossier.clients, **facts, **rows))
+    return replace(station_data, clients=replace(station_data.clients, **facts, **rows))
 
 
-def changed(dossier: Dossier, table: str, number: int, **update: Any) -> Dossier:
-    items = list(getattr(dossier.clients, table))
+def changed(station_data: StationData, table: str, number: int, **update: Any) -> StationData:
+    items = list(getattr(station_data.clients, table))
     items[number] = items[number].model_copy(update=update)
-    return tables(dossier, **{table: tuple(items)})
+    return tables(station_data, **{table: tuple(items)})
 
 
-def papers_of(dossier: Dossier, household: Household) -> list[Paper]:
+def papers_of(station_data: StationData, household: Household) -> list[HouseholdDocument]:
     """As many as its row says; the first takes all pages the others leave."""
-    known = next(each for each in dossier.district.archive.classes if each.name == household.kind)
+    known = next(each for each in station_data.district.archive.classes if each.name == household.kind)
     several = household.documents
     pages = [household.pages - several + 1, *[1] * (several - 1)]
     return [
-        Paper.model_validate({
+        HouseholdDocument.model_validate({
             "户号": household.number, "材料": known.papers[-1 - i % len(known.papers)], "题名": f"材料{i}",
             "责任者": "桃源街道办事处", "日期": household.decided_on.isoformat(), "页数": str(count),
         })
@@ -106,7 +107,7 @@ def consultation(number: str) -> Consultation:
     })  # fmt: skip
 
 
-def one_more(**update: Any) -> Dossier:
+def one_more(**update: Any) -> StationData:
     """The household not bound yet, bound behind the others of its class, right but for what is changed."""
     lines = archived().clients.bindings
     last = max((line for line in lines if line.class_code == "DB"), key=lambda line: line.order)
@@ -120,9 +121,11 @@ def one_more(**update: Any) -> Dossier:
     return tables(archived(), bindings=(*lines, last.model_copy(update=right | update)))
 
 
-def codes(dossier: Dossier) -> list[str]:
+def codes(station_data: StationData) -> list[str]:
     """But for the notice that the sample's region is invented."""
-    found = check(dossier, lambda hit: Place(hit.table, hit.row, path=str(hit.path[-1])))
+    found = check(
+        station_data, lambda violation: Location(violation.table, violation.row, path=str(violation.path[-1]))
+    )
     return [problem.code for problem in found if problem.code != "MZ1412"]
 
 
@@ -146,17 +149,17 @@ def households(numbers: list[tuple[int, int, int, int]], first: int = 0) -> tupl
         plain().clients.households[0].model_copy(
             update={
                 "number": f"H-{first + i:03}", "pages": pages, "kind": classes[kind].name,
-                "community": places[place].name, "decided_on": date(2021, 1, 1) + timedelta(days=day),
+                "community": places[location].name, "decided_on": date(2021, 1, 1) + timedelta(days=day),
             }
         )
-        for i, (pages, kind, place, day) in enumerate(numbers)
+        for i, (pages, kind, location, day) in enumerate(numbers)
     )  # fmt: skip
 
 
-def placed(dossier: Dossier) -> dict[str, tuple[str, int, int]]:
+def placed(station_data: StationData) -> dict[str, tuple[str, int, int]]:
     return {
         entry.item.key: (volume.item_number(entry), entry.first_page, entry.last_page)
-        for volume in volumes(dossier)
+        for volume in volumes(station_data)
         for entry in volume.entries
     }
 
@@ -193,9 +196,9 @@ def test_a_bound_volume_keeps_the_order_and_pages_of_the_ledger() -> None:
         first.key: first.model_copy(update={"order": 2, "first_page": pages + 1, "last_page": pages + first.last_page}),
         second.key: second.model_copy(update={"order": 1, "first_page": 1, "last_page": pages}),
     }
-    dossier = tables(archived(), bindings=tuple(swapped.get(line.key, line) for line in lines[::-1]))
-    assert codes(dossier) == []
-    one, two, *_ = volumes(dossier)[0].entries
+    station_data = tables(archived(), bindings=tuple(swapped.get(line.key, line) for line in lines[::-1]))
+    assert codes(station_data) == []
+    one, two, *_ = volumes(station_data)[0].entries
     assert [(one.item.key, one.first_page, one.last_page), (two.item.key, two.first_page)] == [
         (second.key, 1, pages),
         (first.key, pages + 1),
@@ -227,9 +230,11 @@ def test_what_would_be_bound_is_what_the_covers_say() -> None:
 # ── what the ledger says ────────────────────────────────────────────────────────────────────────
 
 
-def told(dossier: Dossier) -> list[tuple[str, str, int | None, str]]:
-    found = check(dossier, lambda hit: Place(hit.table, hit.row, path=str(hit.path[-1])))
-    return [(p.code, p.place.file, p.place.line, p.place.path) for p in found if p.code != "MZ1412"]
+def told(station_data: StationData) -> list[tuple[str, str, int | None, str]]:
+    found = check(
+        station_data, lambda violation: Location(violation.table, violation.row, path=str(violation.path[-1]))
+    )
+    return [(p.code, p.location.file, p.location.line, p.location.path) for p in found if p.code != "MZ1412"]
 
 
 def test_a_problem_of_the_ledger_stands_at_its_row() -> None:
@@ -260,10 +265,10 @@ def test_a_household_whose_pages_changed_is_told_once_in_the_ledger() -> None:
 
 
 def test_a_volume_left_out_of_the_ledger_is_only_noticed() -> None:
-    dossier = one_more(serial=3, order=1, first_page=1, last_page=archived().clients.households[-1].pages)
-    found = check(dossier, lambda hit: Place())
+    station_data = one_more(serial=3, order=1, first_page=1, last_page=archived().clients.households[-1].pages)
+    found = check(station_data, lambda violation: Location())
     assert [(p.code, p.severity) for p in found if p.code != "MZ1412"] == [("MZ1433", Severity.NOTICE)]
-    assert [volume.serial for volume in volumes(dossier)][:2] == [1, 3]
+    assert [volume.serial for volume in volumes(station_data)][:2] == [1, 3]
 
 
 def test_nothing_is_numbered_from_nought() -> None:
@@ -292,7 +297,7 @@ def test_a_period_of_years_ends_with_its_last_day(day: str, years: int, after: s
     assert after_years(date.fromisoformat(day), years) == date.fromisoformat(after)
 
 
-def left(day: str | None, kind: str = "临时救助") -> Dossier:
+def left(day: str | None, kind: str = "临时救助") -> StationData:
     status = "已退出" if day else "在保"
     return changed(
         plain(),
@@ -305,9 +310,9 @@ def left(day: str | None, kind: str = "临时救助") -> Dossier:
     )
 
 
-def appraised(dossier: Dossier, day: str) -> Dossier:
-    archive = dossier.station.archive.model_copy(update={"appraised_on": date.fromisoformat(day)})
-    return replace(dossier, station=dossier.station.model_copy(update={"archive": archive}))
+def appraised(station_data: StationData, day: str) -> StationData:
+    archive = station_data.station.archive.model_copy(update={"appraised_on": date.fromisoformat(day)})
+    return replace(station_data, station=station_data.station.model_copy(update={"archive": archive}))
 
 
 @pytest.mark.parametrize(("day", "is_due"), [("2026-03-01", False), ("2026-03-02", True), ("2030-01-01", True)])
@@ -340,8 +345,8 @@ def test_records_are_due_five_years_after_they_were_written() -> None:
 def test_what_is_kept_for_ever_is_never_due() -> None:
     classes = tuple(each.model_copy(update={"keep_years": None}) for each in plain().district.archive.classes)
     archive = plain().district.archive.model_copy(update={"classes": classes})
-    dossier = replace(left("1999-01-01"), district=plain().district.model_copy(update={"archive": archive}))
-    assert due(appraised(dossier, "2099-01-01")) == []
+    station_data = replace(left("1999-01-01"), district=plain().district.model_copy(update={"archive": archive}))
+    assert due(appraised(station_data, "2099-01-01")) == []
 
 
 def test_a_class_may_count_from_the_day_of_confirming() -> None:
@@ -350,8 +355,8 @@ def test_a_class_may_count_from_the_day_of_confirming() -> None:
         for each in plain().district.archive.classes
     )
     archive = plain().district.archive.model_copy(update={"classes": classes})
-    dossier = replace(left(None), district=plain().district.model_copy(update={"archive": archive}))
-    assert [each.ended_on for each in due(dossier)] == [date(2021, 9, 2)]
+    station_data = replace(left(None), district=plain().district.model_copy(update={"archive": archive}))
+    assert [each.ended_on for each in due(station_data)] == [date(2021, 9, 2)]
 
 
 def of_class(code: str, **update: Any) -> District:
@@ -378,8 +383,8 @@ def test_a_class_has_one_period_and_a_fitting_clock(
     subject: Callable[[], District], told: tuple[str, str | int] | None
 ) -> None:
     found = [
-        (fault.code, hit.path[-1])
-        for fault, hit in judge_district(subject(), frozenset(rule.fault.code for rule in RULES))
+        (problem_type.code, violation.path[-1])
+        for problem_type, violation in judge_district(subject(), frozenset(rule.problem_type.code for rule in RULES))
     ]
     assert found == ([told] if told else [])
 
@@ -389,7 +394,7 @@ def test_a_class_has_one_period_and_a_fitting_clock(
 
 def test_every_table_a_station_names_is_read_from_its_file(tmp_path: Path) -> None:
     space = workspaces.make(tmp_path / "district")
-    number = space.dossier().clients.households[0].number
+    number = space.station_data().clients.households[0].number
     name_tables(
         space,
         ledger="类别代码,案卷号,件号,户号或编号,首页,末页,装订日期\nDB,1,1,x,1,2,1948-01-01\n",
@@ -409,7 +414,7 @@ def test_every_table_is_looked_at_before_reading_stops(tmp_path: Path) -> None:
     (space.station.parent / "taoyuan-papers.csv").unlink()
     with pytest.raises(Stopped) as stopped:
         load.load_station(space.station, load.Workspace(space.root))
-    assert [(problem.code, problem.place.path) for problem in stopped.value.problems] == [
+    assert [(problem.code, problem.location.path) for problem in stopped.value.problems] == [
         ("MZ1302", "档案.户内材料"),
         ("MZ1202", ""),
     ]
@@ -417,7 +422,7 @@ def test_every_table_is_looked_at_before_reading_stops(tmp_path: Path) -> None:
 
 def test_a_character_no_font_has_is_told_in_every_table(tmp_path: Path) -> None:
     space = workspaces.make(tmp_path / "district")
-    number = space.dossier().clients.households[0].number
+    number = space.station_data().clients.households[0].number
     name_tables(
         space,
         papers=f"户号,材料,题名,责任者,文号,日期,页数,备注\n{number},申请书,申请书,本人,,2021-08-06,2,见😀\n",
@@ -425,8 +430,8 @@ def test_a_character_no_font_has_is_told_in_every_table(tmp_path: Path) -> None:
         consultations="序号,日期,查阅人,单位,目的,档号,批准人,复制,归还日期\n1,2026-01-05,林😀,局,抽查,Z101,姚少峰,否,\n",
     )
     found = load.load_station(space.station, load.Workspace(space.root))
-    dossier = Dossier(plain().district, found.station, found.clients, found.photos)
-    told = [str(problem.place) for problem in build.judge(dossier, found) if problem.code == "MZ4003"]
+    station_data = StationData(plain().district, found.station, found.clients, found.photos)
+    told = [str(problem.location) for problem in pipeline.check_facts(station_data, found) if problem.code == "MZ4003"]
     folder = "data/stations/taoyuan"
     assert told == [
         f"{folder}-papers.csv:2:8 备注",
@@ -449,11 +454,11 @@ def name_tables(space: workspaces.Workspace, **texts: str) -> None:
 
 def test_a_name_in_a_script_of_its_own_is_not_read_out(tmp_path: Path) -> None:
     space = workspaces.make(tmp_path / "district")
-    number = space.dossier().clients.households[0].number
+    number = space.station_data().clients.households[0].number
     name_tables(space, papers=f"户号,材料,题名,责任者,文号,日期,页数,备注\n{number},申请书,申请书,བདེ་,,2021-08-06,2,\n")
     found = load.load_station(space.station, load.Workspace(space.root))
-    dossier = Dossier(plain().district, found.station, found.clients, found.photos)
-    [problem] = [problem for problem in build.judge(dossier, found) if problem.code == "MZ4003"]
+    station_data = StationData(plain().district, found.station, found.clients, found.photos)
+    [problem] = [problem for problem in pipeline.check_facts(station_data, found) if problem.code == "MZ4003"]
     assert problem.message().endswith("：U+0F0B、U+0F51、U+0F56、U+0F7A")
     assert "བ" not in problem.message() + problem.message("en")
 
@@ -468,9 +473,9 @@ def test_what_was_entered_meanwhile_is_not_lost(sample, run, monkeypatch) -> Non
     assert run("archive-index", "--only", "archive").code == 0
     planned = ledger_room.new_bindings
 
-    def meanwhile(dossier: Dossier) -> Any:
+    def meanwhile(station_data: StationData) -> Any:
         ledger.write_text(ledger.read_text(encoding="utf-8") + "DB,1,1,DB-2021-0001,1,2,2026-01-01\n", encoding="utf-8")
-        return planned(dossier)
+        return planned(station_data)
 
     monkeypatch.setattr(ledger_room, "new_bindings", meanwhile)
     ended = run("archive", "bind")

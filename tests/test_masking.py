@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mzdocs.masking import has_identity_number, without_contacts, without_identity_numbers
+from mzdocs.derive.masking import has_identity_number, without_contacts, without_identity_numbers
 
 SPELT = {
     "990103197406010846": "990103********0846",

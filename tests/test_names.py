@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs import names
-from mzdocs.names import pinyin_key, pinyin_letter, stroke_key, strokes, unknown
+from mzdocs.derive import collation
+from mzdocs.derive.collation import pinyin_key, pinyin_letter, stroke_key, strokes, unknown
 
 IN_PINYIN = """
 Anna 阿依古丽·某某 艾甲 安甲 薄甲 卜甲 查干巴拉 单于甲 陈甲 陈乙 种甲 褚甲 段甲 盖甲 葛甲 郭甲 哈甲 华甲 黄甲 纪甲
@@ -112,7 +112,7 @@ def test_unknown_lists_each_character_once_and_nothing_else():
 
 def test_a_han_character_without_a_reading_is_under_the_mark_but_has_strokes():
     silent = "𪠀"
-    assert names.table().syllable(silent) == "" and unknown(silent) == silent
+    assert collation.table().syllable(silent) == "" and unknown(silent) == silent
     assert pinyin_letter(silent) == "#" and strokes(silent) > 0
     assert pinyin_key("佐甲") < pinyin_key(silent) < pinyin_key("あ")
 
@@ -144,7 +144,7 @@ def test_two_names_never_have_one_key():
 
 def test_headings_agree_with_the_order():
     rng = random.Random(1)
-    pool = [*names.table().order][:12000] + list("Aé9あ·𠀀𪠀")
+    pool = [*collation.table().order][:12000] + list("Aé9あ·𠀀𪠀")
     row = ["".join(rng.choices(pool, k=rng.randint(1, 5))) for _ in range(3000)]
     letters = [pinyin_letter(name) for name in sorted(row, key=pinyin_key)]
     counts = [strokes(name) or 99 for name in sorted(row, key=stroke_key)]
@@ -153,31 +153,31 @@ def test_headings_agree_with_the_order():
 
 
 def test_the_table_knows_the_whole_standard():
-    table = names.table()
+    table = collation.table()
     assert len(table.order) > 21_000
     assert all(table.syllable(char) and table.count(char) for char in "堃喆淼犇赟翀㛃㭎𬍛𬭎𫞩䴙")
     assert {sound for sound in table.syllables if not re.fullmatch(r"[a-zü]+[1-5]", sound)} == {""}
 
 
 def test_the_tables_of_surnames_hold_only_what_differs():
-    table = names.table()
-    assert not [char for char, sound in (names.SURNAMES | names.GIVEN).items() if table.syllable(char) == sound]
-    for name, sounds in names.COMPOUNDS.items():
-        alone = [names.SURNAMES.get(name[0], table.syllable(name[0])), *map(table.syllable, name[1:])]
+    table = collation.table()
+    assert not [char for char, sound in (collation.SURNAMES | collation.GIVEN).items() if table.syllable(char) == sound]
+    for name, sounds in collation.COMPOUNDS.items():
+        alone = [collation.SURNAMES.get(name[0], table.syllable(name[0])), *map(table.syllable, name[1:])]
         assert len(sounds.split()) == len(name) and sounds.split() != alone
 
 
 def test_the_table_is_loaded_only_when_asked_for():
-    source = Path(names.__file__).read_text(encoding="utf-8")
+    source = Path(collation.__file__).read_text(encoding="utf-8")
     top = {node.module for node in ast.parse(source).body if isinstance(node, ast.ImportFrom)}
     assert top <= {"__future__", "collections.abc", "functools", "pathlib", "typing"}
-    asked = "import sys; from mzdocs import names; print(names.table.cache_info().misses, 'pypinyin' in sys.modules)"
+    asked = "import sys; from mzdocs.derive import collation; print(collation.table.cache_info().misses, 'pypinyin' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", asked], text=True).split() == ["0", "False"]
 
 
 def test_a_hundred_thousand_names_a_second():
     row = [
-        a + b + c for a in "王李单曾欧" for b in "一二三四五六七八九十" for c in names.READ_AS_SURNAMES if c > "z"
+        a + b + c for a in "王李单曾欧" for b in "一二三四五六七八九十" for c in collation.READ_AS_SURNAMES if c > "z"
     ] * 10
     sorted(row[:600], key=pinyin_key)
     start = time.process_time()
@@ -189,14 +189,14 @@ def test_a_hundred_thousand_names_a_second():
 def test_the_table_is_small_and_says_its_sources():
     import zipfile
 
-    path = Path(names.__file__).with_name("names.zip")
+    path = Path(collation.__file__).with_name("collation.zip")
     assert path.stat().st_size < 150_000
     assert "Unicode License" in zipfile.ZipFile(path).read("SOURCES.txt").decode()
 
 
 def maker():
-    path = Path(names.__file__).parents[2] / "scripts" / "names_table.py"
-    spec = importlib.util.spec_from_file_location("names_table", path)
+    path = Path(collation.__file__).parents[3] / "scripts" / "collation_table.py"
+    spec = importlib.util.spec_from_file_location("collation_table", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -11,13 +11,14 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
-from mzdocs import content, fonts
-from mzdocs.document import Document, Sheet
-from mzdocs.document import outlined as copy_of
+from mzdocs.core.problems import Exit, Location, Stopped
+from mzdocs.core.units import Size, mm
+from mzdocs.design import fonts
+from mzdocs.pdf import content_stream
+from mzdocs.plan.document import Document, Sheet
+from mzdocs.plan.document import outlined as copy_of
 from mzdocs.press.outline import outlined
-from mzdocs.problems import Exit, Place, Stopped
 from mzdocs.render import engine
-from mzdocs.units import Size, mm
 
 from . import signs
 
@@ -29,7 +30,7 @@ PAGE = (
 
 
 def page(style: str = "", more: str = "") -> bytes:
-    return engine.lay_out(PAGE.format(style, more), "", {}, Place("plate.pdf")).write("plain")
+    return engine.lay_out(PAGE.format(style, more), "", {}, Location("plate.pdf")).write("plain")
 
 
 def spoilt(change) -> bytes:
@@ -106,7 +107,7 @@ def test_an_outlined_copy_holds_no_font_and_no_text():
         data = signs.made()[f"{name}-outlined.pdf"].data
         assert list(faces(data)) == []
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            assert all(mark.what != "text" for each in pdf.pages for mark in content.marks(each))
+            assert all(mark.what != "text" for each in pdf.pages for mark in content_stream.marks(each))
 
 
 def test_the_test_for_fonts_sees_one():
@@ -129,7 +130,7 @@ def test_letters_keep_the_colour_and_the_overprint_they_had():
     looks = []
     for data in (live, copy):
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            marks = content.marks(pdf.pages[0])
+            marks = content_stream.marks(pdf.pages[0])
             said = [(mark.paint, mark.overprints, mark.state.overprint_mode) for mark in marks]
             looks.append([look for look, before in zip(said, [None, *said], strict=False) if look != before])
     assert looks[0] == looks[1]
@@ -156,7 +157,7 @@ def test_lines_moved_by_their_leading_are_followed():
     copy = outlined(data, PLAN)
     assert alike(data, copy)
     with pikepdf.open(io.BytesIO(copy)) as pdf:
-        assert len(list(content.marks(pdf.pages[0]))) == 5
+        assert len(list(content_stream.marks(pdf.pages[0]))) == 5
 
 
 def glyph_of(pdf: pikepdf.Pdf) -> int:
@@ -251,7 +252,7 @@ def test_what_cannot_be_outlined_exactly_is_refused(change):
         outlined(spoilt(change), PLAN)
     assert [problem.code for problem in caught.value.problems] == ["MZ3105"]
     assert caught.value.exit == Exit.PREFLIGHT
-    assert caught.value.problems[0].place.file == "plate-outlined.pdf"
+    assert caught.value.problems[0].location.file == "plate-outlined.pdf"
     for language in ("zh", "en"):
         assert "{" not in caught.value.problems[0].message(language)
 

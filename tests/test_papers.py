@@ -24,19 +24,19 @@ from docx.table import Table
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
-from mzdocs import fonts
-from mzdocs.document import Document
+from mzdocs.core.problems import Stopped
+from mzdocs.design import fonts
+from mzdocs.design.theme import folder
 from mzdocs.kinds import paper as kind
-from mzdocs.paper import MERGED, NewPage, Paper, texts
-from mzdocs.paper import Paragraph as PaperParagraph
-from mzdocs.paper import Table as PaperTable
-from mzdocs.problems import Stopped
+from mzdocs.model.letter import MERGED, NewPage, Paper, texts
+from mzdocs.model.letter import Paragraph as PaperParagraph
+from mzdocs.model.letter import Table as PaperTable
+from mzdocs.plan.document import Document
 from mzdocs.render import render
 from mzdocs.render.engine import weasyprint
-from mzdocs.theme import folder
 from mzdocs.wording.titles import title_lines
 
-from .test_scoring import dossier, finding, with_judgments
+from .test_scoring import finding, station_data, with_judgments
 
 STATIONS = ("bailuhu", "liulin", "nanping", "qinghuai", "shiqiao", "taoyuan", "wanghe", "yanhu")
 FAULTY = "nanping"
@@ -48,7 +48,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 @cache
 def plans(station: str) -> dict[str, Document]:
     found = [finding("MZ2701"), finding("MZ2999", "档案")] if station == FAULTY else []
-    return {plan.file: plan for plan in kind.plan(dossier(station, found))}
+    return {plan.file: plan for plan in kind.plan(station_data(station, found))}
 
 
 @cache
@@ -184,7 +184,7 @@ def test_without_problems_there_is_no_list_of_them() -> None:
 
 
 def test_no_client_is_named() -> None:
-    subject = dossier("taoyuan")
+    subject = station_data("taoyuan")
     text = docx_text(made("taoyuan")["docx"])
     names = [household.head for household in subject.clients.households if len(household.head) > 2]
     assert len(names) > 100
@@ -354,7 +354,7 @@ def test_a_station_without_problems_gets_no_notice_and_no_second_look() -> None:
 
 
 def test_a_paper_waits_until_the_data_have_its_number() -> None:
-    subject = dossier("taoyuan")
+    subject = station_data("taoyuan")
     station = subject.station.model_copy(update={"papers": ()})
     names = {plan.name for plan in kind.plan(replace(subject, station=station))}
     assert "self-inspection" not in names
@@ -393,7 +393,7 @@ def test_the_score_sheet_tells_what_the_data_prove_and_what_people_saw() -> None
 
 
 def test_an_item_without_evidence_is_told_as_not_verified() -> None:
-    subject = with_judgments(dossier("wanghe"), ())
+    subject = with_judgments(station_data("wanghe"), ())
     plan = next(plan for plan in kind.plan(subject) if plan.file == "score-sheet.pdf")
     (table,) = (block for block in plan.fields["paper"].body if isinstance(block, PaperTable))  # type: ignore[attr-defined]
     rows = {row[1]: row for row in table.rows}
@@ -401,7 +401,7 @@ def test_an_item_without_evidence_is_told_as_not_verified() -> None:
 
 
 def test_each_monitor_gets_a_certificate_of_the_own_page() -> None:
-    monitors = [m for community in dossier(FAULTY).station.communities for m in community.monitors]
+    monitors = [m for community in station_data(FAULTY).station.communities for m in community.monitors]
     document = pypdfium2.PdfDocument(written(FAULTY, "appointment")["pdf"])
     assert len(document) == len(monitors)
     for page, monitor in zip(document, monitors, strict=True):

@@ -9,13 +9,14 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from mzdocs import build, pdftext
-from mzdocs.document import A4, Document, Sheet
+from mzdocs.build import pipeline
+from mzdocs.core.problems import Location
+from mzdocs.core.text import squeezed
 from mzdocs.kinds import paper
-from mzdocs.preflight import Measured, preflight
-from mzdocs.problems import Place
+from mzdocs.pdf import page_text
+from mzdocs.plan.document import A4, Document, Sheet
+from mzdocs.preflight import MeasuredPdf, preflight
 from mzdocs.render import engine, render
-from mzdocs.text import squeezed
 
 from . import workspaces
 from .test_house import SRC
@@ -34,12 +35,12 @@ PAPER = Document("paper", "x", "页", "reports", Sheet(A4), "2026-11-20", pages=
 def page(text: str, style: str = "width:1em", face: str = FACES[0]) -> bytes:
     css = f"@page{{size:A4;margin:25mm}} p{{margin:0;{style};font-family:{face}}}"
     html = f'<html lang="zh-CN"><title>页</title><style>{css}</style><p>{text}</p>'
-    return engine.lay_out(html, "", {}, Place()).write("plain")
+    return engine.lay_out(html, "", {}, Location()).write("plain")
 
 
 def read(data: bytes, **how: bool) -> str:
     with closing(pypdfium2.PdfDocument(data)) as view:
-        return "".join(pdftext.read(each.get_textpage(), **how) for each in view)
+        return "".join(page_text.read(each.get_textpage(), **how) for each in view)
 
 
 def raw(data: bytes) -> str:
@@ -89,7 +90,7 @@ def test_a_remedy_with_hyphens_stands_in_the_paragraph_of_a_notice_and_in_the_ce
         data = render(plans[name], {})
         assert raw(data).count("\ufffe") > 2
         assert preflight(plans[name], data) == []
-        with Measured(data) as measured:
+        with MeasuredPdf(data) as measured:
             assert squeezed(MANY) in measured.text
 
 
@@ -102,12 +103,12 @@ def hyphened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
         (made.station.parent / "taoyuan-papers.csv").read_text("utf-8-sig").replace("申请书,申请书,", f"申请书,{MANY},")
     )
     (made.station.parent / "taoyuan-papers.csv").write_text(text, encoding="utf-8")
-    return {plan.file: plan for plan in build.plan(made.dossier(), ("board", "household"))}
+    return {plan.file: plan for plan in pipeline.plan(made.station_data(), ("board", "household"))}
 
 
 @pytest.mark.parametrize("name", ["board-gong-zuo-zhi-du.pdf", "household-files.pdf"])
 def test_a_board_and_a_page_of_the_archive_with_hyphens_pass_the_gate(name, hyphened):
-    (file,) = build.make_files([hyphened[name]])
+    (file,) = pipeline.make_files([hyphened[name]])
     assert "\ufffe" in raw(file.data)
     assert [problem.code for problem in preflight(hyphened[name], file.data)] == []
     assert squeezed(MANY) in squeezed(read(file.data))

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
+from mzdocs.core.problems import Exit, Location, Problem
 from mzdocs.load import photos
 from mzdocs.load.photos import LEAST, check_photo
-from mzdocs.problems import Exit, Place, Problem
 
 from .test_problems import HAN
 
-PLACE = Place("x.yaml", 7, 9, "社区[1].监督员[1].照片")
+PLACE = Location("x.yaml", 7, 9, "社区[1].监督员[1].照片")
 SIZE = (300, 420)
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
@@ -45,8 +45,8 @@ def refused(raw: bytes) -> Problem:
     data, problems = check_photo(raw, PLACE)
     assert data == b""
     assert len(problems) == 1
-    assert problems[0].place == PLACE
-    assert problems[0].fault.exit is Exit.ASSET
+    assert problems[0].location == PLACE
+    assert problems[0].problem_type.exit is Exit.ASSET
     assert HAN.search(problems[0].message())
     assert not HAN.search(problems[0].message("en"))
     return problems[0]

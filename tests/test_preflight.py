@@ -13,16 +13,16 @@ import pytest
 import segno
 from pikepdf import Array, Dictionary, Name
 
-from mzdocs.archival import archive_ready
-from mzdocs.document import A4, Document, Imposition, Legibility, Order, Sheet
-from mzdocs.document import outlined as outlined_plan
+from mzdocs.core.problems import Exit, Location
+from mzdocs.core.units import Size, mm
+from mzdocs.pdf.pdfa import archive_ready
+from mzdocs.plan.document import A4, Document, Imposition, Legibility, Order, Sheet
+from mzdocs.plan.document import outlined as outlined_plan
 from mzdocs.preflight import RULES, entry_of, preflight, report
-from mzdocs.preflight.wanted import Wanted, of_document, of_entry
+from mzdocs.preflight.expectations import Expectations, of_document, of_entry
 from mzdocs.press import impose, outlined, press_ready
-from mzdocs.problems import Exit, Place
 from mzdocs.render import engine
 from mzdocs.render.qr import qr_svg
-from mzdocs.units import Size, mm
 
 SIZE = Size(mm(100), mm(60))
 SHEET = Sheet(SIZE, bleed=mm(3), safe=mm(5), marks=True)
@@ -54,7 +54,7 @@ def page(left="20mm", font=SANS, text="桃源街道", colour="#000", code=None) 
 
 
 def laid(html: str, standard: str = "plain") -> bytes:
-    return engine.lay_out(html, "", {}, Place("plate.pdf")).write(standard)
+    return engine.lay_out(html, "", {}, Location("plate.pdf")).write(standard)
 
 
 @cache
@@ -276,7 +276,7 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
 }
 ASKED_ELSEWHERE = {"A-VERA"}
 """veraPDF itself is run by the tests of the whole."""
-FAULTS = {rule.id: rule.fault.code for rule in RULES}
+FAULTS = {rule.id: rule.problem_type.code for rule in RULES}
 
 
 @pytest.mark.parametrize("rule", SEEDED)
@@ -358,13 +358,13 @@ def test_an_entry_of_the_manifest_says_what_the_plan_said():
     "entry", [{}, {"size": 3}, {"size": "1×1 mm", "pages": "x"}, {"size": "1×1 mm", "pages": 1, "order": 5}]
 )
 def test_an_entry_nobody_of_ours_wrote_says_nothing(entry):
-    assert of_entry(entry) == Wanted()
+    assert of_entry(entry) == Expectations()
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"hello", b"\x00" * 5000])
 def test_what_cannot_be_read_is_told_in_a_sentence(data):
     (problem,) = preflight(PLAN, data)
-    assert (problem.code, problem.fault.exit) == ("MZP90", Exit.PREFLIGHT)
+    assert (problem.code, problem.problem_type.exit) == ("MZP90", Exit.PREFLIGHT)
 
 
 def test_a_broken_docx_is_caught():

@@ -11,9 +11,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from mzdocs.core.problems import Exit
 from mzdocs.preflight import entry_of
-from mzdocs.preflight.files import LARGEST
-from mzdocs.problems import Exit
+from mzdocs.preflight.any_file import LARGEST
 
 from .test_preflight import OUTLINED, PLAN, act, archive, changed, drawn, nothing, press, turned
 
@@ -41,7 +41,7 @@ def test_a_failure_is_told_with_its_page_and_remedy(folder, run):
     bad.write_bytes(changed(press(), drawn("1 0 0 rg 60 60 9 9 re f")))
     ended = run("preflight", str(folder / "plate.pdf"), str(bad))
     told = ended.only("MZP24")
-    assert (ended.code, told.place) == (Exit.PREFLIGHT, f"{bad} p1")
+    assert (ended.code, told.location) == (Exit.PREFLIGHT, f"{bad} p1")
     assert told.remedy
 
 

@@ -10,12 +10,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from mzdocs import content, profiles
-from mzdocs.document import Document, Holes, Order, Sheet
+from mzdocs.core.problems import Location, Stopped
+from mzdocs.core.units import Size, mm
+from mzdocs.design import profiles
+from mzdocs.pdf import content_stream
+from mzdocs.plan.document import Document, Holes, Order, Sheet
 from mzdocs.press import press_ready
-from mzdocs.problems import Place, Stopped
 from mzdocs.render import engine
-from mzdocs.units import Size, mm
 
 SHEET = Sheet(Size(mm(100), mm(60)), bleed=mm(3), safe=mm(5), corner=mm(4), holes=Holes(mm(6), mm(10)), marks=True)
 ORDER = Order("门牌", SHEET.size, "圆角 R4", "钢板", mm(1), "蚀刻", ("四色", "烫金", "刀线"), "镜钉", 1, ("大门",))
@@ -29,22 +30,22 @@ MM = 72 / 25.4
 
 
 def laid(body: str, assets=None) -> bytes:
-    return engine.lay_out(PAGE.format(body), "", assets or {}, Place("plate.pdf")).write("press")
+    return engine.lay_out(PAGE.format(body), "", assets or {}, Location("plate.pdf")).write("press")
 
 
 def pressed(body: str, plan: Document = PLAN, assets=None) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(press_ready(laid(body, assets), plan)))
 
 
-def painted(pdf: pikepdf.Pdf) -> list[content.Mark]:
-    return list(content.marks(pdf.pages[0]))
+def painted(pdf: pikepdf.Pdf) -> list[content_stream.Mark]:
+    return list(content_stream.marks(pdf.pages[0]))
 
 
 def block(colour: str) -> str:
     return f'<div style="background:{colour}"></div>'
 
 
-def first_fill(pdf: pikepdf.Pdf) -> content.Mark:
+def first_fill(pdf: pikepdf.Pdf) -> content_stream.Mark:
     return next(mark for mark in painted(pdf) if mark.what == "fill")
 
 
@@ -102,7 +103,7 @@ def test_over_a_white_underprint_everything_overprints_and_takes_the_process_ink
 
 def test_no_screen_colour_is_left_anywhere():
     with pressed(block("#a51d24") + "<p>桃源</p>") as pdf:
-        for container, _ in content.streams(pdf):
+        for container, _ in content_stream.streams(pdf):
             operators = {str(operator) for _, operator in pikepdf.parse_content_stream(container)}
             assert not operators & {"rg", "RG", "g", "G"}
 
@@ -151,13 +152,13 @@ def test_without_marks_the_medium_is_the_bleed():
     assert found["/MediaBox"] == found["/BleedBox"] == [0, 0, 106, 66]
 
 
-def bounds(mark: content.Mark) -> list[float]:
+def bounds(mark: content_stream.Mark) -> list[float]:
     points = [point for _, piece in mark.path for point in piece]
     xs, ys = [x / MM for x, _ in points], [y / MM for _, y in points]
     return [round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))]
 
 
-def strokes(pdf: pikepdf.Pdf, ink: str) -> list[content.Mark]:
+def strokes(pdf: pikepdf.Pdf, ink: str) -> list[content_stream.Mark]:
     return [mark for mark in painted(pdf) if mark.what == "stroke" and mark.paint.ink == ink]
 
 

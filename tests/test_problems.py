@@ -16,8 +16,19 @@ from types import ModuleType
 import pytest
 
 import mzdocs
-from mzdocs import problems
-from mzdocs.problems import Exit, Fault, Place, Problem, Sentence, Severity, Stopped, fault, reason, stop_at_errors
+from mzdocs.core import problems
+from mzdocs.core.problems import (
+    Exit,
+    Location,
+    Problem,
+    ProblemType,
+    Sentence,
+    Severity,
+    Stopped,
+    problem_type,
+    reason,
+    stop_at_errors,
+)
 
 SRC = Path(mzdocs.__file__).parent
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -28,16 +39,16 @@ def modules() -> list[ModuleType]:
     return [importlib.import_module(name) for name in names]
 
 
-def declared(value: object) -> Iterator[Fault]:
+def declared(value: object) -> Iterator[ProblemType]:
     """The faults a name of a module stands for: itself, a table of them, or a table of rules."""
-    if isinstance(value, Fault):
+    if isinstance(value, ProblemType):
         yield value
     elif isinstance(value, dict):
         for each in value.values():
             yield from declared(each)
     elif isinstance(value, tuple):
         for each in value:
-            yield from declared(getattr(each, "fault", each))
+            yield from declared(getattr(each, "problem_type", each))
 
 
 FAULTS = list(
@@ -50,15 +61,15 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def needed(found: Fault) -> set[str]:
-    return set().union(*(fields(text) for text in (found.says.zh, found.says.en, found.cure.zh, found.cure.en)))
+def needed(found: ProblemType) -> set[str]:
+    return set().union(*(fields(text) for text in (found.says.zh, found.says.en, found.remedy.zh, found.remedy.en)))
 
 
 def test_no_fault_escapes_these_tests() -> None:
     written = {
         code
         for path in SRC.rglob("*.py")
-        for code in re.findall(r'^\s*(?:fault\(|finding\()?\s*"(MZ[0-9PF][0-9]{2,3})"', path.read_text("utf-8"), re.M)
+        for code in re.findall(r'^\s*(?:problem_type\(|preflight_problem\(|finding\()?\s*"(MZ[0-9PF][0-9]{2,3})"', path.read_text("utf-8"), re.M)
     }
     assert len(written) > 60
     assert set(BY_CODE) == written
@@ -73,7 +84,7 @@ def test_every_code_belongs_to_one_fault() -> None:
 @pytest.mark.parametrize("code", sorted(BY_CODE))
 def test_a_fault_speaks_both_languages(code: str) -> None:
     found = BY_CODE[code]
-    for sentence in (found.says, found.cure):
+    for sentence in (found.says, found.remedy):
         assert sentence.zh.strip()
         assert sentence.en.strip()
         assert HAN.search(sentence.zh)
@@ -86,7 +97,7 @@ def test_a_cure_and_a_translation_need_no_fact_of_their_own(code: str) -> None:
     found = BY_CODE[code]
     english = {name.removesuffix("_en") for name in fields(found.says.en)}
     assert english <= fields(found.says.zh)
-    assert fields(found.cure.en) <= fields(found.cure.zh) | fields(found.says.zh)
+    assert fields(found.remedy.en) <= fields(found.remedy.zh) | fields(found.says.zh)
 
 
 @pytest.mark.parametrize("code", sorted(BY_CODE))
@@ -97,7 +108,7 @@ def test_a_fault_ends_with_an_exit_code_of_the_table(code: str) -> None:
         assert found.exit is Exit.DATA
 
 
-def calls() -> Iterator[tuple[str, Fault, set[str]]]:
+def calls() -> Iterator[tuple[str, ProblemType, set[str]]]:
     """Every place of the code that states a fault by name, with the facts it gives."""
     for module in modules():
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
@@ -118,7 +129,7 @@ def calls() -> Iterator[tuple[str, Fault, set[str]]]:
                 else module
             )
             found = getattr(owner, name, None)
-            if isinstance(found, Fault):
+            if isinstance(found, ProblemType):
                 yield where, found, given
 
 
@@ -126,12 +137,14 @@ def test_whoever_states_a_fault_gives_all_its_facts() -> None:
     found = list(calls())
     assert len(found) > 30
     assert [
-        (where, fault.code, needed(fault) - given) for where, fault, given in found if not needed(fault) <= given
+        (where, problem_type.code, needed(problem_type) - given)
+        for where, problem_type, given in found
+        if not needed(problem_type) <= given
     ] == []
 
 
 def test_a_sentence_among_the_facts_is_said_in_the_language_asked_for() -> None:
-    told = fault("MZ0000", "读不了：{why}", "unreadable: {why}", "换", "change").at(
+    told = problem_type("MZ0000", "读不了：{why}", "unreadable: {why}", "换", "change").at(
         why=Sentence("没有权限", "permission denied")
     )
     assert told.message("zh") == "读不了：没有权限"
@@ -147,20 +160,20 @@ def test_what_the_system_says_is_told_in_chinese_and_without_the_path(number: in
 
 
 @pytest.mark.parametrize(
-    ("place", "words"),
+    ("location", "words"),
     [
-        (Place(), ""),
-        (Place("a.yaml"), "a.yaml"),
-        (Place("a.yaml", 3), "a.yaml:3"),
-        (Place("a.yaml", 3, 5, "社区[1]"), "a.yaml:3:5 社区[1]"),
+        (Location(), ""),
+        (Location("a.yaml"), "a.yaml"),
+        (Location("a.yaml", 3), "a.yaml:3"),
+        (Location("a.yaml", 3, 5, "社区[1]"), "a.yaml:3:5 社区[1]"),
     ],
 )
-def test_a_place_is_written_as_editors_read_it(place: Place, words: str) -> None:
-    assert str(place) == words
+def test_a_place_is_written_as_editors_read_it(location: Location, words: str) -> None:
+    assert str(location) == words
 
 
 def some(severity: Severity, exit: Exit = Exit.DATA) -> Problem:
-    return fault("MZ0000", "甲", "a", "乙", "b", exit, severity).at(Place("x.yaml", 1))
+    return problem_type("MZ0000", "甲", "a", "乙", "b", exit, severity).at(Location("x.yaml", 1))
 
 
 def test_a_gate_passes_findings_and_notices() -> None:

@@ -12,10 +12,9 @@ import segno
 import zxingcpp
 from PIL import Image
 
-from mzdocs.render import qrtables
-from mzdocs.render.qr import code_png, qr_svg
-from mzdocs.render.qrsymbol import QUIET_ZONE
-from mzdocs.render.qrtables import LONGEST, Matrix, matrix
+from mzdocs.render.qr import code_png, qr_svg, xor_tables
+from mzdocs.render.qr.symbol import QUIET_ZONE
+from mzdocs.render.qr.xor_tables import LONGEST, Matrix, matrix
 
 BADGE = "MZ:990103-001-001-01;TEL:0999-5551101;VALID:20261201-20291130"
 VISIBLE = "".join(map(chr, range(32, 127)))
@@ -80,28 +79,28 @@ def test_one_other_character_makes_a_text_one_of_bytes(text: str) -> None:
 def test_the_penalty_sees_each_feature_of_the_standard() -> None:
     step = 64
     pairs = int("1" * 6, 2)  # of seven modules alike
-    assert qrtables._runs(pairs, 1) == 5
-    assert qrtables._runs(pairs >> 3, 1) == 0
-    assert qrtables._runs(sum(1 << step * n for n in range(4)), step) == 3
-    assert qrtables._squares(0b11 << step | 0b11, 0b111, step) == 2
-    assert qrtables._squares(0b11 << step | 0b11, 0b100, step) == 0
+    assert xor_tables._runs(pairs, 1) == 5
+    assert xor_tables._runs(pairs >> 3, 1) == 0
+    assert xor_tables._runs(sum(1 << step * n for n in range(4)), step) == 3
+    assert xor_tables._squares(0b11 << step | 0b11, 0b111, step) == 2
+    assert xor_tables._squares(0b11 << step | 0b11, 0b100, step) == 0
     line = int("000010111010", 2)
-    assert qrtables._finders(line << 20, ((1 << step) - 1) ^ line << 20, 1) == 1
+    assert xor_tables._finders(line << 20, ((1 << step) - 1) ^ line << 20, 1) == 1
     crowded = int("10010111010001", 2)
-    assert qrtables._finders(crowded << 20, ((1 << step) - 1) ^ crowded << 20, 1) == 0
+    assert xor_tables._finders(crowded << 20, ((1 << step) - 1) ^ crowded << 20, 1) == 0
     shared = int("0000101110111010000", 2)
-    assert qrtables._finders(shared << 20, ((1 << step) - 1) ^ shared << 20, 1) == 1
+    assert xor_tables._finders(shared << 20, ((1 << step) - 1) ^ shared << 20, 1) == 1
 
 
 @pytest.mark.parametrize(("dark", "points"), [(221, 0), (242, 0), (243, 10), (198, 10), (266, 20)])
 def test_the_penalty_weighs_the_share_of_dark_modules(dark: int, points: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for feature in ("_runs", "_squares", "_finders"):
-        monkeypatch.setattr(qrtables, feature, lambda *_: 0)
-    assert qrtables._symbol(1, "M").penalty((1 << dark) - 1) == points
+        monkeypatch.setattr(xor_tables, feature, lambda *_: 0)
+    assert xor_tables._symbol(1, "M").penalty((1 << dark) - 1) == points
 
 
 def test_a_long_text_builds_no_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qrtables, "_symbol", lambda *_: pytest.fail("tables"))
+    monkeypatch.setattr(xor_tables, "_symbol", lambda *_: pytest.fail("tables"))
     assert matrix(some_text(LONGEST + 1, 1)).side == 57
 
 
@@ -166,14 +165,16 @@ def test_a_mask_that_is_none_of_the_eight_is_refused(mask: int) -> None:
 def test_the_tables_are_built_once_for_all_texts_of_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix(some_text(66, 1))
     matrix(some_text(70, 1))
-    monkeypatch.setattr(qrtables, "turns_of_bytes", lambda *_: pytest.fail("built again"))
-    monkeypatch.setattr(qrtables, "_segno", lambda *_, **__: pytest.fail("asked segno again"))
+    monkeypatch.setattr(xor_tables, "turns_of_bytes", lambda *_: pytest.fail("built again"))
+    monkeypatch.setattr(xor_tables, "_segno", lambda *_, **__: pytest.fail("asked segno again"))
     assert matrix(some_text(66, 2)) != matrix(some_text(66, 3))
     assert matrix(some_text(70, 2)).side == 37
 
 
 def test_segno_is_imported_only_when_a_table_is_built() -> None:
-    asked = "import sys, mzdocs.render.qr, mzdocs.render.qrtables as q; a = 'segno' in sys.modules; q.matrix('q'); "
+    asked = (
+        "import sys, mzdocs.render.qr, mzdocs.render.qr.xor_tables as q; a = 'segno' in sys.modules; q.matrix('q'); "
+    )
     asked += "print(a, 'segno' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]

@@ -16,13 +16,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from mzdocs.cli import reading as commands
-from mzdocs.cli.ending import ended
+from mzdocs.cli import hand_out as commands
+from mzdocs.cli.exit_handling import ended
+from mzdocs.copies import locked, reading_copy
+from mzdocs.copies.consultation_register import HEAD, Reading, enter, entered, next_serial, register_line
+from mzdocs.copies.watermark import GREY
+from mzdocs.core.problems import Stopped
 from mzdocs.leaks import identity_numbers
-from mzdocs.problems import Stopped
-from mzdocs.reading import locked, reading_copy
-from mzdocs.reading.register import HEAD, Reading, enter, entered, next_serial, register_line
-from mzdocs.reading.watermark import GREY
 
 from .papers import NUMBER, TITLE, archive_file
 from .workspaces import Workspace, replace
@@ -265,7 +265,7 @@ def test_a_serial_that_is_no_number_is_told_with_its_row(tmp_path):
     with pytest.raises(Stopped) as stopped:
         enter(path, READING)
     problem = stopped.value.problems[0]
-    assert (problem.code, problem.place.line, problem.place.column) == ("MZ7513", 3, 1)
+    assert (problem.code, problem.location.line, problem.location.column) == ("MZ7513", 3, 1)
 
 
 def test_the_register_is_exchanged_in_one_step_with_its_mode(tmp_path):

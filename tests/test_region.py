@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.build import Settings
-from mzdocs.kinds.paper import plan_region
-from mzdocs.paper import Paper, Table
-from mzdocs.problems import Stopped
+from mzdocs.build.district_papers import Gathered, gather
+from mzdocs.build.pipeline import Settings
+from mzdocs.core.problems import Stopped
+from mzdocs.derive.district_context import district_words
+from mzdocs.kinds.paper import plan_district
+from mzdocs.model.letter import Paper, Table
 from mzdocs.render import render
-from mzdocs.rollup import Gathered, gather
-from mzdocs.told_region import region_words
 
 from .test_papers import docx_text, pdf_text
 from .workspaces import DATA, Ended
@@ -45,7 +45,7 @@ def gathered(root: Path) -> Gathered:
 
 
 def papers(gathered: Gathered) -> dict[str, Paper]:
-    return {plan.name: plan.fields["paper"] for plan in plan_region(gathered.region)}  # type: ignore[misc]
+    return {plan.name: plan.fields["paper"] for plan in plan_district(gathered.district_data)}  # type: ignore[misc]
 
 
 def tables(paper: Paper) -> list[Table]:
@@ -54,18 +54,18 @@ def tables(paper: Paper) -> list[Table]:
 
 
 def test_a_station_without_sound_data_is_told_with_the_reason(gathered: Gathered) -> None:
-    assert gathered.region.missing == {
+    assert gathered.district_data.missing == {
         "002": "数据有1处错误（MZ1112）",
         **dict.fromkeys(("003", "004", "005", "006"), "没有数据文件"),
     }
-    assert sorted(gathered.region.dossiers) == ["001", "007", "008"]
+    assert sorted(gathered.district_data.stations) == ["001", "007", "008"]
 
 
 def test_every_street_stands_in_summary_and_matrix(gathered: Gathered) -> None:
     found = papers(gathered)
     for name in ("summary", "matrix"):
         text = "".join(cell for table in tables(found[name]) for row in table.rows for cell in row)
-        for street in gathered.region.streets:
+        for street in gathered.district_data.streets:
             assert street.station.removeprefix("澄江区") in text
     (table,) = tables(found["summary"])
     row = next(row for row in table.rows if row[1] == "柳林街道民政工作站")
@@ -73,7 +73,7 @@ def test_every_street_stands_in_summary_and_matrix(gathered: Gathered) -> None:
 
 
 def test_the_ranking_goes_by_level_then_points(gathered: Gathered) -> None:
-    words = region_words(gathered.region)
+    words = district_words(gathered.district_data)
     ranked = [(row["名次"], row["站名"], float(row["评分"]["得分"])) for row in words["排名"]]  # type: ignore[attr-defined, index]
     assert ranked == [
         (1, "望河街道民政工作站", 100),
@@ -85,9 +85,9 @@ def test_the_ranking_goes_by_level_then_points(gathered: Gathered) -> None:
 def test_equal_results_share_a_place(gathered: Gathered) -> None:
     from dataclasses import replace
 
-    twin = gathered.region.dossiers["008"]
-    region = replace(gathered.region, dossiers={**gathered.region.dossiers, "003": twin})
-    words = region_words(region)
+    twin = gathered.district_data.stations["008"]
+    district_data = replace(gathered.district_data, stations={**gathered.district_data.stations, "003": twin})
+    words = district_words(district_data)
     assert [row["名次"] for row in words["排名"]] == [1, 1, 3, 4]  # type: ignore[attr-defined]
 
 
@@ -179,7 +179,7 @@ def test_a_file_that_does_not_tell_whose_it_is_is_not_called_missing(root: Path)
         found = gather(load.Workspace(root), Settings(("paper",)))
     finally:
         path.unlink()
-    assert found.region.missing["004"] == "没有可读的数据文件"
+    assert found.district_data.missing["004"] == "没有可读的数据文件"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_two_files_of_one_street_are_told(root: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("name", ["circular", "matrix", "public-notice", "summary", "work-plan"])
 def test_word_and_pdf_of_the_district_say_the_same(gathered: Gathered, name: str) -> None:
-    found = {plan.format: plan for plan in plan_region(gathered.region) if plan.name == name}
+    found = {plan.format: plan for plan in plan_district(gathered.district_data) if plan.name == name}
     paper = found["pdf"].fields["paper"]
     assert isinstance(paper, Paper)
     heads = ["".join(table.head) for table in tables(paper)]

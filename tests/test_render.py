@@ -11,17 +11,17 @@ import segno
 import zxingcpp
 from PIL import Image
 
-from mzdocs import fonts
-from mzdocs.document import Document, Fit, Sheet
-from mzdocs.problems import Exit, Place, Stopped
-from mzdocs.render import engine, fit, flow
-from mzdocs.render.boxes import Box, boxes
+from mzdocs.core.problems import Exit, Location, Stopped
+from mzdocs.core.units import Length, Size, mm, pt
+from mzdocs.design import fonts
+from mzdocs.plan.document import Document, Fit, Sheet
+from mzdocs.render import copyfitting, engine, flow
+from mzdocs.render.layout_boxes import LayoutBox, boxes
 from mzdocs.render.qr import QUIET_ZONE, qr_svg
 from mzdocs.render.templates import fit_line, style_sheets
 from mzdocs.render.vertical import cells, length_in_ems
-from mzdocs.units import Length, Size, mm, pt
 
-HERE = Place("page.pdf")
+HERE = Location("page.pdf")
 PAGE = (
     '<html lang="zh-CN"><title>页</title><style>@page{{size:100mm 100mm;margin:0}} '
     'body{{margin:0;font-family:"Noto Sans CJK SC"}}{style}</style>{body}'
@@ -112,9 +112,9 @@ def test_overflow_is_told_in_millimetres(text, over):
 
 
 def test_a_box_too_full_stops_the_build_and_names_its_pages():
-    full = Box("姓名", 1, mm(0), mm(0), mm(10), mm(10), mm(12.5), mm(9))
+    full = LayoutBox("姓名", 1, mm(0), mm(0), mm(10), mm(10), mm(12.5), mm(9))
     with pytest.raises(Stopped) as caught:
-        fit.stop_at_overflow(document("x"), [full, replace(full, page=3)])
+        copyfitting.stop_at_overflow(document("x"), [full, replace(full, page=3)])
     (problem,) = caught.value.problems
     assert (problem.code, caught.value.exit) == ("MZ3203", Exit.FIT)
     assert "第 2、4 页“姓名”的文字超出 2.5 mm" in problem.message()
@@ -127,7 +127,7 @@ def document(name: str, series: str = "大厅", least: float = 8, most: float = 
 
 def test_a_series_shares_the_largest_size_that_fits_all():
     limits = {"a": 15.0, "b": 11.3, "c": 30.0}
-    sizes = fit.solve(
+    sizes = copyfitting.solve(
         [document("a"), document("b"), document("c"), document("d", "别室")],
         lambda d, size: mm(max(0.0, size.mm - limits.get(d.name, 99))),
     )
@@ -138,7 +138,9 @@ def test_a_series_shares_the_largest_size_that_fits_all():
 
 def test_what_does_not_fit_is_told_in_millimetres_for_every_board():
     with pytest.raises(Stopped) as caught:
-        fit.solve([document("a"), document("b"), document("c")], lambda d, size: mm(3.25 if d.name != "c" else 0))
+        copyfitting.solve(
+            [document("a"), document("b"), document("c")], lambda d, size: mm(3.25 if d.name != "c" else 0)
+        )
     assert [p.code for p in caught.value.problems] == ["MZ3202", "MZ3202"]
     assert "超出 3.2 mm" in caught.value.problems[0].message()
     assert caught.value.exit == Exit.FIT
@@ -186,8 +188,8 @@ def test_brackets_of_a_vertical_column_are_drawn_in_their_vertical_form():
     assert drawn('"vert"') != drawn('"kern"')
 
 
-def node(name: str, x: float, y: float, w: float = 100, h: float = 20) -> Box:
-    return Box(name, 0, mm(x), mm(y), mm(w), mm(h), mm(0), mm(0))
+def node(name: str, x: float, y: float, w: float = 100, h: float = 20) -> LayoutBox:
+    return LayoutBox(name, 0, mm(x), mm(y), mm(w), mm(h), mm(0), mm(0))
 
 
 def test_a_flow_chart_joins_steps_and_branches():

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from mzdocs.checks import RULES, check, check_glyphs, provenance
-from mzdocs.checks.rule import Hit
-from mzdocs.checks.standard import needed_monitors
-from mzdocs.district import LOCKABLE
-from mzdocs.dossier import Dossier
-from mzdocs.facts import Facts
-from mzdocs.problems import Place, Problem, Severity
-from mzdocs.station import Clients, Monitor
-from mzdocs.units import mm
+from mzdocs.checks.rule import Violation
+from mzdocs.checks.standard_rules import needed_monitors
+from mzdocs.core.problems import Location, Problem, Severity
+from mzdocs.core.units import mm
+from mzdocs.model.district import LOCKABLE
+from mzdocs.model.fields import Facts
+from mzdocs.model.station import Clients, Monitor
+from mzdocs.model.station_data import StationData
 
 from .test_ids import with_check
 from .test_ledger import archived, one_more, plain, tables
@@ -29,57 +29,57 @@ from .test_problems import HAN
 
 
 @cache
-def sound() -> Dossier:
+def sound() -> StationData:
     """The sample station; its invented region code is exchanged for one that is issued."""
     return with_issued_regions(plain())
 
 
 @cache
-def sound_archive() -> Dossier:
+def sound_archive() -> StationData:
     """The same with papers, records, a ledger and a register of readings."""
     return with_issued_regions(archived())
 
 
-def with_issued_regions(dossier: Dossier) -> Dossier:
+def with_issued_regions(station_data: StationData) -> StationData:
     return tables(
-        dossier,
+        station_data,
         households=tuple(
             changed(household, identity_number=with_check("110101" + household.identity_number[6:17]))
-            for household in dossier.clients.households
+            for household in station_data.clients.households
         ),
     )
 
 
-def of_archive(make: Callable[[], Dossier]) -> Callable[[], Dossier]:
+def of_archive(make: Callable[[], StationData]) -> Callable[[], StationData]:
     return lambda: with_issued_regions(make())
 
 
-def in_archive(name: str, place: int, /, **update: Any) -> Dossier:
+def in_archive(name: str, location: int, /, **update: Any) -> StationData:
     items = list(getattr(sound_archive().clients, name))
-    items[place] = changed(items[place], **update)
+    items[location] = changed(items[location], **update)
     return tables(sound_archive(), **{name: tuple(items)})
 
 
-def leaving(number: int = 0, **update: Any) -> Dossier:
+def leaving(number: int = 0, **update: Any) -> StationData:
     """One who left, with what is changed of it."""
     first = sound().clients.households[number]
     left = changed(first, status="已退出", left_on=first.decided_on + timedelta(days=400))
     return tables(sound(), households=(changed(left, **update),))
 
 
-def one_paper_more(**update: Any) -> Dossier:
+def one_paper_more(**update: Any) -> StationData:
     papers = sound_archive().clients.papers
     return tables(sound_archive(), papers=(*papers, changed(papers[0], **update)))
 
 
-def narrow_spines() -> Dossier:
+def narrow_spines() -> StationData:
     design = changed(sound().district.archive, spines=(mm(10),))
     return replace(sound_archive(), district=changed(sound().district, archive=design))
 
 
-def no_page(dossier: Dossier) -> int:
+def no_page(station_data: StationData) -> int:
     """A page number behind all that are bound in the first volume."""
-    return max(line.last_page for line in dossier.clients.bindings if line.class_code == "DB") + 1
+    return max(line.last_page for line in station_data.clients.bindings if line.class_code == "DB") + 1
 
 
 def after_arranging() -> date:
@@ -92,115 +92,115 @@ def changed(facts: Any, **update: Any) -> Any:
     return facts.model_copy(update=update)
 
 
-def station(**update: Any) -> Dossier:
+def station(**update: Any) -> StationData:
     return replace(sound(), station=changed(sound().station, **update))
 
 
-def part(name: str, **update: Any) -> Dossier:
+def part(name: str, **update: Any) -> StationData:
     return station(**{name: changed(getattr(sound().station, name), **update)})
 
 
-def member(number: int, **update: Any) -> Dossier:
+def member(number: int, **update: Any) -> StationData:
     return station(
         staff=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().station.staff))
     )
 
 
-def monitor(**update: Any) -> Dossier:
+def monitor(**update: Any) -> StationData:
     first, *others = sound().station.communities
     return station(
         communities=(changed(first, monitors=(changed(first.monitors[0], **update), *first.monitors[1:])), *others)
     )
 
 
-def household(**update: Any) -> Dossier:
+def household(**update: Any) -> StationData:
     clients = sound().clients
     first, *others = clients.households
     return tables(sound(), households=(changed(first, **update), *others))
 
 
-def district(**update: Any) -> Dossier:
+def district(**update: Any) -> StationData:
     return replace(sound(), district=changed(sound().district, **update))
 
 
-def street(**update: Any) -> Dossier:
+def street(**update: Any) -> StationData:
     first, *others = sound().district.streets
     return district(streets=(changed(first, **update), *others))
 
 
-def override(**update: Any) -> Dossier:
-    from mzdocs.station import Override
+def override(**update: Any) -> StationData:
+    from mzdocs.model.station import Override
 
     return station(design=changed(Override.model_validate({}), **update))
 
 
-def adoption(number: int, **update: Any) -> Dossier:
+def adoption(number: int, **update: Any) -> StationData:
     return station(
         boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().station.boards))
     )
 
 
-def without_equipment(name: str) -> Dossier:
+def without_equipment(name: str) -> StationData:
     return station(equipment=tuple(each for each in sound().station.equipment if each.name != name))
 
 
-def confidentiality(**update: Any) -> Dossier:
+def confidentiality(**update: Any) -> StationData:
     return part("archive", confidentiality=changed(sound().station.archive.confidentiality, **update))
 
 
-def judgments(*items: str) -> Dossier:
+def judgments(*items: str) -> StationData:
     """The sound records, and more of these items."""
     known = sound().station.inspection.judgments
     return part("inspection", judgments=(*known, *(changed(known[0], item=item) for item in items)))
 
 
-def judgment(number: int, **update: Any) -> Dossier:
+def judgment(number: int, **update: Any) -> StationData:
     known = list(sound().station.inspection.judgments)
     known[number] = changed(known[number], **update)
     return part("inspection", judgments=tuple(known))
 
 
-def own_scores(**update: Any) -> Dossier:
+def own_scores(**update: Any) -> StationData:
     own = sound().station.self_inspection
     assert own
     first, *others = own.scores
     return part("self_inspection", scores=(changed(first, **update), *others))
 
 
-def second_look(**update: Any) -> Dossier:
+def second_look(**update: Any) -> StationData:
     look = sound().station.inspection.second_look
     assert look
     first, *others = look.results
     return part("inspection", second_look=changed(look, results=(changed(first, **update), *others)))
 
 
-def assessed(**update: Any) -> Dossier:
+def assessed(**update: Any) -> StationData:
     first, *others = sound().station.assessed
     return station(assessed=(changed(first, **update), *others))
 
 
-def paper(**update: Any) -> Dossier:
+def paper(**update: Any) -> StationData:
     (first,) = sound().station.papers
     return station(papers=(changed(first, **update),))
 
 
-def staff_of(count: int) -> Dossier:
+def staff_of(count: int) -> StationData:
     first, second, *others = sound().station.staff
     return station(staff=(first, second, *(others * 3)[: count - 2]))
 
 
-def hung(where: str) -> Dossier:
+def hung(where: str) -> StationData:
     kept = tuple(hanging for hanging in sound().station.hangings if hanging.place != where)
     return station(hangings=kept)
 
 
-def community_of(population: int, monitors: int) -> Dossier:
+def community_of(population: int, monitors: int) -> StationData:
     first, *others = sound().station.communities
     filled = tuple(changed(first.monitors[0], serial=f"{number:02}") for number in range(1, monitors + 1))
     return station(communities=(changed(first, population=population, monitors=filled), *others))
 
 
-BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
+BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1401": (lambda: station(street="999"), "街道代码"),
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
     "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),
@@ -275,13 +275,13 @@ BROKEN: dict[str, tuple[Callable[[], Dossier], str]] = {
 }  # fmt: skip
 
 
-def bound_again() -> Dossier:
+def bound_again() -> StationData:
     line = archived().clients.bindings[0]
     end = no_page(archived())
     return one_more(key=line.key, last_page=end + line.last_page - line.first_page)
 
 
-def moved_pages(by: int) -> Dossier:
+def moved_pages(by: int) -> StationData:
     line = one_more().clients.bindings[-1]
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
@@ -298,39 +298,39 @@ def first_monitor() -> Monitor:
     return sound().station.communities[0].monitors[0]
 
 
-def judged(dossier: Dossier) -> list[Problem]:
+def checked(station_data: StationData) -> list[Problem]:
     """Every problem, its key path or row as its place."""
     from mzdocs.load.yamlfile import spell
 
-    def locate(hit: Hit) -> Place:
-        return Place("x", line=hit.row, path=spell(hit.path))
+    def locate(violation: Violation) -> Location:
+        return Location("x", line=violation.row, path=spell(violation.path))
 
-    return check(dossier, locate)
+    return check(station_data, locate)
 
 
 def test_the_table_has_a_sample_for_every_rule_and_no_other() -> None:
-    assert sorted(BROKEN) == sorted(rule.fault.code for rule in RULES)
+    assert sorted(BROKEN) == sorted(rule.problem_type.code for rule in RULES)
 
 
 def test_the_sound_sample_breaks_no_rule() -> None:
-    assert judged(sound()) == []
-    assert judged(sound_archive()) == []
+    assert checked(sound()) == []
+    assert checked(sound_archive()) == []
 
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
 def test_a_broken_rule_is_told_at_its_place_and_no_other_rule_with_it(code: str) -> None:
     make, path = BROKEN[code]
-    found = judged(make())
+    found = checked(make())
     assert {problem.code for problem in found} == {code} | WITH.get(code, set())
-    assert found[0].place.path == path
+    assert found[0].location.path == path
 
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
 def test_a_broken_rule_has_cause_and_remedy_in_both_languages_and_no_person(code: str) -> None:
-    dossier = BROKEN[code][0]()
-    names = {member.name for member in dossier.station.staff} | {h.head for h in dossier.clients.households}
-    names |= {monitor.name for community in dossier.station.communities for monitor in community.monitors}
-    for problem in judged(dossier):
+    station_data = BROKEN[code][0]()
+    names = {member.name for member in station_data.station.staff} | {h.head for h in station_data.clients.households}
+    names |= {monitor.name for community in station_data.station.communities for monitor in community.monitors}
+    for problem in checked(station_data):
         for language in ("zh", "en"):
             said = problem.message(language) + problem.remedy(language)
             assert "{" not in said
@@ -338,17 +338,17 @@ def test_a_broken_rule_has_cause_and_remedy_in_both_languages_and_no_person(code
         assert HAN.search(problem.message("zh"))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.fault.code)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.problem_type.code)
 def test_a_rule_says_where_it_comes_from_and_how_binding_that_is(rule: Any) -> None:
-    found = provenance(rule.fault.code)
+    found = provenance(rule.problem_type.code)
     assert found is rule.provenance
     assert found.tier in ("建设标准", "法律", "国家标准", "行业标准", "通行做法", "数据一致")
     assert found.binding in ("规定", "一般", "推荐")
     assert len(found.text) >= 4
-    if rule.fault.code.startswith("MZ2"):
-        assert rule.fault.severity is Severity.FINDING
+    if rule.problem_type.code.startswith("MZ2"):
+        assert rule.problem_type.severity is Severity.FINDING
     else:
-        assert rule.fault.severity in (Severity.ERROR, Severity.NOTICE)
+        assert rule.problem_type.severity in (Severity.ERROR, Severity.NOTICE)
 
 
 def test_what_is_no_rule_has_no_source() -> None:
@@ -357,7 +357,7 @@ def test_what_is_no_rule_has_no_source() -> None:
 
 @pytest.mark.parametrize(("count", "enough"), [(3, False), (4, False), (5, True), (6, True), (7, True), (8, False)])
 def test_five_to_seven_staff_are_right(count: int, enough: bool) -> None:
-    found = judged(staff_of(count))
+    found = checked(staff_of(count))
     assert [problem.code for problem in found] == ([] if enough else ["MZ2103"])
     assert all(f"在岗 {count} 人" in problem.message() for problem in found)
 
@@ -365,18 +365,18 @@ def test_five_to_seven_staff_are_right(count: int, enough: bool) -> None:
 def test_only_staff_in_post_are_counted() -> None:
     assert [
         problem.code
-        for problem in judged(
+        for problem in checked(
             station(staff=(*staff_of(4).station.staff, changed(sound().station.staff[3], in_post=False)))
         )
     ] == ["MZ2103"]
-    assert judged(station(staff=(*staff_of(7).station.staff, changed(sound().station.staff[3], in_post=False)))) == []
+    assert checked(station(staff=(*staff_of(7).station.staff, changed(sound().station.staff[3], in_post=False)))) == []
 
 
 @pytest.mark.parametrize("population", [0, 1, 2499, 2500, 2501])
 @pytest.mark.parametrize("monitors", [0, 1, 2, 3])
 def test_2500_people_and_more_need_two_monitors(population: int, monitors: int) -> None:
     needed = 2 if population >= 2500 else 1
-    found = judged(community_of(population, monitors))
+    found = checked(community_of(population, monitors))
     assert [problem.code for problem in found] == (["MZ2701"] if monitors < needed else [])
     for problem in found:
         assert f"（{population} 人）应有监督员 {needed} 名，实有 {monitors} 名" in problem.message()
@@ -395,7 +395,7 @@ def test_a_term_holds_from_its_first_day_to_its_last(first: int, last: int, hold
     term = changed(
         first_monitor().term, start=inspected() + timedelta(days=first), end=inspected() + timedelta(days=last)
     )
-    assert [problem.code for problem in judged(monitor(term=term))] == ([] if holds else ["MZ2702"])
+    assert [problem.code for problem in checked(monitor(term=term))] == ([] if holds else ["MZ2702"])
 
 
 @pytest.mark.parametrize("heads", [0, 2])
@@ -404,45 +404,45 @@ def test_a_station_has_one_head(heads: int) -> None:
         changed(each, post="站长" if i < heads else "副站长", leads_civil_affairs=True, heads_social_affairs=True)
         for i, each in enumerate(sound().station.staff)
     )
-    found = judged(station(staff=staff))
+    found = checked(station(staff=staff))
     assert [problem.code for problem in found] == ["MZ2101"]
     assert f"有 {heads} 名站长" in found[0].message()
 
 
 def test_a_head_who_is_another_person_is_told_at_that_person() -> None:
-    found = judged(member(0, leads_civil_affairs=False))
-    assert [(problem.code, problem.place.path) for problem in found] == [("MZ2101", "人员[1]")]
+    found = checked(member(0, leads_civil_affairs=False))
+    assert [(problem.code, problem.location.path) for problem in found] == [("MZ2101", "人员[1]")]
 
 
 @pytest.mark.parametrize(("update", "hangs"), [({"hung_on": None}, False), ({"quantity": 0}, False), ({}, True)])
 def test_a_plaque_hangs_when_it_is_there_and_has_its_day(update: dict[str, Any], hangs: bool) -> None:
     first, *others = sound().station.hangings
-    found = judged(station(hangings=(changed(first, **update), *others)))
+    found = checked(station(hangings=(changed(first, **update), *others)))
     assert [problem.code for problem in found] == ([] if hangs else ["MZ2202"])
 
 
 def test_money_of_nothing_is_no_budget() -> None:
-    assert [problem.code for problem in judged(part("funding", amount=0))] == ["MZ2301"]
+    assert [problem.code for problem in checked(part("funding", amount=0))] == ["MZ2301"]
 
 
 def test_each_missing_thing_and_measure_is_told() -> None:
-    assert [problem.facts["thing"] for problem in judged(station(equipment=()))] == ["计算机", "电话", "传真机"]
+    assert [problem.facts["thing"] for problem in checked(station(equipment=()))] == ["计算机", "电话", "传真机"]
     nothing = confidentiality(locked_cabinet=False, keeper=None, pledge=False, access_log=False)
-    assert [problem.place.path for problem in judged(nothing)] == [
+    assert [problem.location.path for problem in checked(nothing)] == [
         f"档案.保密.{name}" for name in ("专柜加锁", "保管人", "保密承诺", "查阅登记")
     ]
-    assert len(judged(station(boards=()))) == 4
+    assert len(checked(station(boards=()))) == 4
 
 
 def test_two_judgments_of_one_item_are_told_once() -> None:
-    found = judged(judgments("1.4"))
-    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1411", "检查.记录[12].条目")]
+    found = checked(judgments("1.4"))
+    assert [(problem.code, problem.location.path) for problem in found] == [("MZ1411", "检查.记录[12].条目")]
 
 
 def test_equal_community_codes_are_told_at_each() -> None:
     first, second, *others = sound().station.communities
-    found = judged(station(communities=(first, changed(second, code=first.code), *others)))
-    assert [problem.place.path for problem in found] == ["社区[1].代码", "社区[2].代码"]
+    found = checked(station(communities=(first, changed(second, code=first.code), *others)))
+    assert [problem.location.path for problem in found] == ["社区[1].代码", "社区[2].代码"]
 
 
 @pytest.mark.parametrize("open_part", LOCKABLE)
@@ -456,15 +456,15 @@ def test_a_station_may_change_what_is_open_and_nothing_else(open_part: str) -> N
     }
     assert set(values) == set(LOCKABLE)
     for part, update in values.items():
-        found = judged(replace(override(**update), district=changed(sound().district, design=design)))
-        assert [(problem.code, problem.place.path) for problem in found] == (
+        found = checked(replace(override(**update), district=changed(sound().district, design=design)))
+        assert [(problem.code, problem.location.path) for problem in found] == (
             [] if part == open_part else [("MZ1407", f"设计.{part}")]
         )
 
 
 def test_a_problem_of_a_client_file_stands_at_its_row() -> None:
     for code in ("MZ1408", "MZ1409", "MZ1410", "MZ1413", "MZ1416", "MZ1417", "MZ1418", "MZ1419", "MZ1422"):
-        assert judged(BROKEN[code][0]())[0].place.line == 2
+        assert checked(BROKEN[code][0]())[0].location.line == 2
 
 
 @pytest.mark.parametrize(
@@ -480,9 +480,9 @@ def test_a_problem_of_a_client_file_stands_at_its_row() -> None:
         (lambda: in_archive("consultations", 0, read_on=date(1900, 1, 1)), "MZ1418", "日期"),
     ],
 )  # fmt: skip
-def test_every_table_is_judged_like_the_client_table(make: Callable[[], Dossier], code: str, key: str) -> None:
-    found = judged(make())
-    assert [(problem.code, problem.place.path) for problem in found] == [(code, key)]
+def test_every_table_is_judged_like_the_client_table(make: Callable[[], StationData], code: str, key: str) -> None:
+    found = checked(make())
+    assert [(problem.code, problem.location.path) for problem in found] == [(code, key)]
 
 
 @pytest.mark.parametrize(
@@ -496,7 +496,7 @@ def test_every_table_is_judged_like_the_client_table(make: Callable[[], Dossier]
     ],
 )
 def test_the_birthday_in_a_number_is_one_of_a_living_person(born: str, decided: date, sound: bool) -> None:
-    found = judged(household(identity_number=with_check(f"110101{born}084"), decided_on=decided))
+    found = checked(household(identity_number=with_check(f"110101{born}084"), decided_on=decided))
     assert [problem.code for problem in found] == ([] if sound else ["MZ1436"])
 
 
@@ -505,61 +505,65 @@ def test_the_birthday_in_a_number_is_one_of_a_living_person(born: str, decided: 
     [("kind", {"kind": "赵小乙"}, "MZ1408"), ("community", {"community": "990103197406010846"}, "MZ1409")],
 )
 def test_a_cell_in_the_wrong_column_is_not_read_out(name: str, update: dict[str, str], code: str) -> None:
-    (problem,) = judged(household(**update))
+    (problem,) = checked(household(**update))
     assert problem.code == code
     for language in ("zh", "en"):
         assert update[name] not in problem.message(language) + problem.remedy(language)
 
 
 def test_a_household_of_a_class_that_is_filed_by_item_is_not_known() -> None:
-    found = judged(household(kind="日常管理"))
+    found = checked(household(kind="日常管理"))
     assert [problem.code for problem in found] == ["MZ1408"]
     assert "日常管理" not in found[0].remedy()
 
 
 def test_a_household_on_the_rolls_has_no_day_of_leaving() -> None:
-    assert judged(leaving()) == []
-    assert [problem.code for problem in judged(leaving(status="在保"))] == ["MZ1416"]
+    assert checked(leaving()) == []
+    assert [problem.code for problem in checked(leaving(status="在保"))] == ["MZ1416"]
 
 
 def test_leaving_is_known_up_to_the_day_of_appraisal() -> None:
     late = leaving(left_on=after_arranging())
-    assert [problem.code for problem in judged(late)] == ["MZ1419"]
+    assert [problem.code for problem in checked(late)] == ["MZ1419"]
     archive = changed(late.station.archive, appraised_on=after_arranging())
-    assert judged(replace(late, station=changed(late.station, archive=archive))) == []
+    assert checked(replace(late, station=changed(late.station, archive=archive))) == []
 
 
 def test_a_household_without_any_paper_is_told_once() -> None:
     first = sound_archive().clients.households[0]
     papers = tuple(paper for paper in sound_archive().clients.papers if paper.household != first.number)
-    found = judged(tables(sound_archive(), papers=papers))
-    assert [(problem.code, problem.place.path) for problem in found] == [("MZ1422", "件数")]
+    found = checked(tables(sound_archive(), papers=papers))
+    assert [(problem.code, problem.location.path) for problem in found] == [("MZ1422", "件数")]
     assert f"件数写的是 {first.documents}，户内材料表合计是 0" in found[0].message()
 
 
 def test_a_class_without_prescribed_papers_takes_any() -> None:
     classes = tuple(changed(each, papers=()) for each in sound().district.archive.classes)
     design = changed(sound().district.archive, classes=classes)
-    dossier = in_archive("papers", 0, kind="没有")
-    assert judged(replace(dossier, district=changed(sound().district, archive=design))) == []
+    station_data = in_archive("papers", 0, kind="没有")
+    assert checked(replace(station_data, district=changed(sound().district, archive=design))) == []
 
 
 def test_a_file_as_thick_as_the_widest_spine_goes_under_it() -> None:
     design = changed(sound().district.archive, spines=(mm(10),), allowance=mm(4), leaf_thickness=mm(0.125))
-    dossier = district(archive=design)
+    station_data = district(archive=design)
     pages = 2 * 48
-    files = tuple(changed(each, pages=pages) for each in dossier.clients.households)
-    assert judged(replace(dossier, clients=Clients(files, dossier.clients.rows))) == []
+    files = tuple(changed(each, pages=pages) for each in station_data.clients.households)
+    assert checked(replace(station_data, clients=Clients(files, station_data.clients.rows))) == []
     files = (changed(files[0], pages=pages + 1), *files[1:])
-    assert [problem.code for problem in judged(replace(dossier, clients=Clients(files, dossier.clients.rows)))] == [
-        "MZ1410"
-    ]
+    assert [
+        problem.code for problem in checked(replace(station_data, clients=Clients(files, station_data.clients.rows)))
+    ] == ["MZ1410"]
 
 
 def test_glyphs_no_font_has_are_told_by_code_point() -> None:
-    texts = [(Hit(("地址",)), "桃溪路😀"), (Hit(("名称",)), "桃源\u0f56\u0f7c"), (Hit(("电话",)), "䶮㛃")]
-    found = check_glyphs(texts, lambda hit: Place("x", path=str(hit.path[0])))
-    assert [(problem.code, problem.place.path) for problem in found] == [("MZ4003", "地址"), ("MZ4003", "名称")]
+    texts = [
+        (Violation(("地址",)), "桃溪路😀"),
+        (Violation(("名称",)), "桃源\u0f56\u0f7c"),
+        (Violation(("电话",)), "䶮㛃"),
+    ]
+    found = check_glyphs(texts, lambda violation: Location("x", path=str(violation.path[0])))
+    assert [(problem.code, problem.location.path) for problem in found] == [("MZ4003", "地址"), ("MZ4003", "名称")]
     assert "😀（U+1F600）" in found[0].message()
     assert "U+0F56" in found[1].message()
 
@@ -568,5 +572,5 @@ def test_without_fonts_it_is_said_that_glyphs_were_not_looked_at(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("MZDOCS_FONTS", str(tmp_path))
-    found = check_glyphs([(Hit(("地址",)), "😀")], lambda hit: Place("x"))
+    found = check_glyphs([(Violation(("地址",)), "😀")], lambda violation: Location("x"))
     assert [(problem.code, problem.severity) for problem in found] == [("MZ4010", Severity.NOTICE)]

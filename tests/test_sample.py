@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from mzdocs import build, ids, load, sample
-from mzdocs.build import Prepared, Settings
-from mzdocs.district import CATEGORIES
-from mzdocs.volumes import due, household_files, volumes
+from mzdocs import load
+from mzdocs.build import pipeline
+from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.core import ids
+from mzdocs.derive.volumes import due, household_files, volumes
+from mzdocs.load import sample
+from mzdocs.model.district import CATEGORIES
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -21,8 +24,8 @@ DATA = ROOT / "data"
 @pytest.fixture(scope="module")
 def stations() -> dict[str, Prepared]:
     space = load.Workspace(ROOT)
-    common = build.load_common(space)
-    return {p.stem: build.prepare(p, space, common, Settings()) for p in space.station_files()}
+    common = pipeline.load_common(space)
+    return {p.stem: pipeline.prepare(p, space, common, Settings()) for p in space.station_files()}
 
 
 def codes(prepared: Prepared) -> set[str]:
@@ -60,12 +63,12 @@ def test_every_data_file_names_its_schema_by_a_relative_path():
 def test_eight_stations_of_eight_to_fourteen_communities_and_two_hundred_households(stations):
     assert len(stations) == 8
     for prepared in stations.values():
-        assert 8 <= len(prepared.dossier.station.communities) <= 14
-        assert len(prepared.dossier.clients.households) >= 200
+        assert 8 <= len(prepared.station_data.station.communities) <= 14
+        assert len(prepared.station_data.clients.households) >= 200
 
 
 def test_populations_stand_on_both_sides_of_the_threshold(stations):
-    populations = {c.population for p in stations.values() for c in p.dossier.station.communities}
+    populations = {c.population for p in stations.values() for c in p.station_data.station.communities}
     assert {2499, 2500, 2501} <= populations
 
 
@@ -78,10 +81,10 @@ def test_shortfalls_are_where_they_were_put(stations):
 
 
 def test_names_are_as_hard_as_real_ones(stations):
-    streets = [p.dossier.street.name for p in stations.values()]
+    streets = [p.station_data.street.name for p in stations.values()]
     assert max(map(len, streets)) >= 12
     assert any("䶮" in name for name in streets)
-    monitors = [m.name for p in stations.values() for c in p.dossier.station.communities for m in c.monitors]
+    monitors = [m.name for p in stations.values() for c in p.station_data.station.communities for m in c.monitors]
     assert any("·" in name for name in monitors)
     for char in "㛃𬭎䶮":
         assert any(char in name for name in monitors)
@@ -89,26 +92,26 @@ def test_names_are_as_hard_as_real_ones(stations):
 
 def test_identity_numbers_have_a_right_check_digit_and_an_unissued_region(stations):
     for prepared in stations.values():
-        for household in prepared.dossier.clients.households:
+        for household in prepared.station_data.clients.households:
             assert ids.identity_number_fault(household.identity_number) is None
             assert not ids.region_is_issued(household.identity_number[:6])
 
 
 def test_every_station_has_bound_and_new_volumes_of_every_class(stations):
     for prepared in stations.values():
-        found = volumes(prepared.dossier)
-        codes = {each.code for each in prepared.dossier.district.archive.classes}
+        found = volumes(prepared.station_data)
+        codes = {each.code for each in prepared.station_data.district.archive.classes}
         for bound in (True, False):
             assert {volume.archive_class.code for volume in found if volume.bound is bound} == codes
-        bindings = prepared.dossier.clients.bindings
+        bindings = prepared.station_data.clients.bindings
         assert len({line.bound_on for line in bindings}) == 2
         assert len(bindings) == sum(len(volume.entries) for volume in found if volume.bound)
-        assert 40 <= len(prepared.dossier.clients.records) <= 70
+        assert 40 <= len(prepared.station_data.clients.records) <= 70
 
 
 def test_every_household_has_its_papers_in_a_varied_number(stations):
     for prepared in stations.values():
-        files = household_files(prepared.dossier)
+        files = household_files(prepared.station_data)
         assert [len(file.papers) for file in files] == [file.household.documents for file in files]
         assert {len(file.papers) for file in files} == set(range(4, 13))
         for file in files:
@@ -120,11 +123,11 @@ def test_every_household_has_its_papers_in_a_varied_number(stations):
 
 def test_something_is_due_and_something_was_read_in_every_station(stations):
     for prepared in stations.values():
-        assert {each.volume.archive_class.code for each in due(prepared.dossier)} >= {"LS", "RC"}
-        readings = prepared.dossier.clients.consultations
+        assert {each.volume.archive_class.code for each in due(prepared.station_data)} >= {"LS", "RC"}
+        readings = prepared.station_data.clients.consultations
         assert 4 <= len(readings) <= 7
-        assert all(reading.number.startswith(prepared.dossier.station.archive.fonds_code) for reading in readings)
-    returned = [reading.returned_on for p in stations.values() for reading in p.dossier.clients.consultations]
+        assert all(reading.number.startswith(prepared.station_data.station.archive.fonds_code) for reading in readings)
+    returned = [reading.returned_on for p in stations.values() for reading in p.station_data.clients.consultations]
     assert None in returned
 
 
@@ -133,13 +136,13 @@ def test_the_sample_stays_small():
 
 
 def test_the_score_sheet_has_a_hundred_points_and_says_it_is_an_example(stations):
-    sheet = stations["taoyuan"].dossier.district.score_sheet
+    sheet = stations["taoyuan"].station_data.district.score_sheet
     assert sum(item.points for aspect in sheet.aspects for item in aspect.items) == 100
     assert "示例" in sheet.title
 
 
 def test_boards_of_all_four_kinds_with_sources_checked_on_a_day(stations):
-    boards = stations["taoyuan"].dossier.district.boards
+    boards = stations["taoyuan"].station_data.district.boards
     assert {board.category for board in boards} == set(CATEGORIES)
     procedures = {board.title for board in boards if board.procedure}
     assert len(procedures) >= 3

@@ -11,41 +11,41 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.dossier import Dossier
-from mzdocs.problems import Place, Problem, Severity, fault
-from mzdocs.rectification import UNSCORED, matters
-from mzdocs.scoring import ItemScore, ScoreCard, exact, level_for, score
-from mzdocs.station import Judgment
+from mzdocs.core.problems import Location, Problem, Severity, problem_type
+from mzdocs.derive.defects import UNSCORED, defects
+from mzdocs.derive.scoring import ItemScore, ScoreCard, exact, level_for, score
+from mzdocs.model.station import Judgment
+from mzdocs.model.station_data import StationData
 from mzdocs.wording.view import spell
 
 ROOT = Path(__file__).parents[1]
 
 
 def finding(code: str, path: str = "社区[3].监督员") -> Problem:
-    declared = fault(code, "少{n}名", "{n} missing", "补齐。", "add", severity=Severity.FINDING)
-    return declared.at(Place("x.yaml", 1, 1, path), n=1)
+    declared = problem_type(code, "少{n}名", "{n} missing", "补齐。", "add", severity=Severity.FINDING)
+    return declared.at(Location("x.yaml", 1, 1, path), n=1)
 
 
 @cache
-def loaded(station: str) -> Dossier:
+def loaded(station: str) -> StationData:
     space = load.Workspace(ROOT)
     district, _ = load.load_district(space)
     found = load.load_station(ROOT / f"data/stations/{station}.yaml", space)
-    return Dossier(district, found.station, found.clients, found.photos, wordings=load.load_wordings(space)[0])
+    return StationData(district, found.station, found.clients, found.photos, wordings=load.load_wordings(space)[0])
 
 
-def dossier(station: str, findings: Sequence[Problem] = ()) -> Dossier:
+def station_data(station: str, findings: Sequence[Problem] = ()) -> StationData:
     return replace(loaded(station), findings=tuple(findings))
 
 
-def judged(subject: Dossier, *judgments: Judgment) -> Dossier:
+def checked(subject: StationData, *judgments: Judgment) -> StationData:
     """With these records in the place of its own of the same items."""
     own = {judgment.item: judgment for judgment in subject.station.inspection.judgments}
     together = tuple({**own, **{judgment.item: judgment for judgment in judgments}}.values())
     return with_judgments(subject, together)
 
 
-def with_judgments(subject: Dossier, judgments: Sequence[Judgment]) -> Dossier:
+def with_judgments(subject: StationData, judgments: Sequence[Judgment]) -> StationData:
     inspection = subject.station.inspection.model_copy(update={"judgments": tuple(judgments)})
     return replace(subject, station=subject.station.model_copy(update={"inspection": inspection}))
 
@@ -56,7 +56,7 @@ def judgment(item: str, defects: int = 0, note: str = "情况", **more: object) 
     return Judgment.model_validate({"条目": item, "情况": note, "证据": [evidence], **given})
 
 
-def with_item(subject: Dossier, code: str, **update: object) -> Dossier:
+def with_item(subject: StationData, code: str, **update: object) -> StationData:
     """The district's sheet with one item changed."""
     sheet = subject.district.score_sheet
     aspects = tuple(
@@ -78,30 +78,30 @@ def got(card: ScoreCard, code: str) -> Decimal:
 
 
 def test_a_station_without_defects_gets_full_points_and_the_highest_level() -> None:
-    card = score(judged(dossier("wanghe")))
+    card = score(checked(station_data("wanghe")))
     assert card.total == card.full == 100
     assert card.level.name == "优秀"
 
 
 def test_each_finding_of_a_rule_costs_the_points_of_its_line() -> None:
-    card = score(judged(dossier("wanghe", [finding("MZ2701"), finding("MZ2701")])))
+    card = score(checked(station_data("wanghe", [finding("MZ2701"), finding("MZ2701")])))
     assert got(card, "6.1") == 3
     assert card.total == 98
 
 
 def test_an_item_never_falls_below_nothing() -> None:
-    card = score(judged(dossier("wanghe", [finding("MZ2701")] * 9)))
+    card = score(checked(station_data("wanghe", [finding("MZ2701")] * 9)))
     assert got(card, "6.1") == 0
     assert card.total == 95
 
 
 def test_judgments_and_findings_of_one_line_add_up() -> None:
-    subject = judged(dossier("wanghe", [finding("MZ2701")]), judgment("6.1", 2))
+    subject = checked(station_data("wanghe", [finding("MZ2701")]), judgment("6.1", 2))
     assert got(score(subject), "6.1") == 2
 
 
 def test_half_points_stay_half_points() -> None:
-    card = score(judged(dossier("wanghe"), judgment("1.4", 3), judgment("2.7", 1)))
+    card = score(checked(station_data("wanghe"), judgment("1.4", 3), judgment("2.7", 1)))
     assert card.total == Decimal("98")
     assert spell(got(card, "1.4")) == "1.5"
 
@@ -122,34 +122,34 @@ def test_sums_of_tenths_carry_no_noise() -> None:
     [("100", "优秀"), ("95", "优秀"), ("94.5", "合格"), ("85", "合格"), ("84.5", "不合格"), ("0", "不合格")],
 )
 def test_the_level_is_the_highest_the_total_reaches(total: str, name: str) -> None:
-    levels = dossier("wanghe").district.score_sheet.levels
+    levels = station_data("wanghe").district.score_sheet.levels
     assert level_for(Decimal(total), levels).name == name
     assert level_for(Decimal(total), levels[::-1]).name == name
 
 
 def test_a_total_below_every_level_is_refused() -> None:
-    upper = dossier("wanghe").district.score_sheet.levels[:1]
+    upper = station_data("wanghe").district.score_sheet.levels[:1]
     with pytest.raises(ValueError, match="no level"):
         level_for(Decimal(3), upper)
 
 
 def test_a_line_nobody_looked_at_is_told_apart_and_gets_nothing() -> None:
-    card = score(with_judgments(dossier("wanghe"), ()))
+    card = score(with_judgments(station_data("wanghe"), ()))
     assert (item(card, "1.1").proof, item(card, "1.4").proof) == ("数据", "未核实")
     assert (got(card, "1.1"), got(card, "1.4")) == (5, 0)
     assert [each.item.code for each in card.unproved][:2] == ["1.4", "1.5"]
-    assert matters(dossier("wanghe"), card) == ()
+    assert defects(station_data("wanghe"), card) == ()
 
 
 def test_a_record_without_evidence_proves_nothing() -> None:
     bare = judgment("1.4").model_copy(update={"evidence": ()})
-    card = score(judged(dossier("wanghe"), bare))
+    card = score(checked(station_data("wanghe"), bare))
     assert (item(card, "1.4").proof, card.total) == ("未核实", 97)
 
 
 @pytest.mark.parametrize(("grade", "points"), [("好", "2"), ("较好", "1.5"), ("一般", "1"), ("差", "0")])
 def test_a_graded_item_gets_the_share_of_its_grade(grade: str, points: str) -> None:
-    card = score(judged(dossier("wanghe"), judgment("1.5", 档次=grade)))
+    card = score(checked(station_data("wanghe"), judgment("1.5", 档次=grade)))
     assert got(card, "1.5") == Decimal(points)
 
 
@@ -157,7 +157,7 @@ def test_a_graded_item_gets_the_share_of_its_grade(grade: str, points: str) -> N
     ("measured", "points"), [("100", "2"), ("90", "2"), ("89.9", "1.5"), ("80", "1.5"), ("60", "1"), ("59.9", "0")]
 )
 def test_a_measured_item_gets_the_points_of_its_band(measured: str, points: str) -> None:
-    subject = judged(dossier("wanghe"), judgment("2.6", 数值=measured))
+    subject = checked(station_data("wanghe"), judgment("2.6", 数值=measured))
     assert got(score(subject), "2.6") == Decimal(points)
     bands = item(score(subject), "2.6").item.bands
     assert got(score(with_item(subject, "2.6", bands=bands[::-1])), "2.6") == Decimal(points)
@@ -165,17 +165,17 @@ def test_a_measured_item_gets_the_points_of_its_band(measured: str, points: str)
 
 @pytest.mark.parametrize(("met", "points"), [("是", "2"), ("否", "0")])
 def test_a_yes_or_no_item_gets_all_or_nothing(met: str, points: str) -> None:
-    assert got(score(judged(dossier("wanghe"), judgment("3.6", 符合=met))), "3.6") == Decimal(points)
+    assert got(score(checked(station_data("wanghe"), judgment("3.6", 符合=met))), "3.6") == Decimal(points)
 
 
 def test_a_veto_gives_the_lowest_level_whatever_the_total() -> None:
-    card = score(dossier("wanghe", [finding("MZ2201")]))
+    card = score(station_data("wanghe", [finding("MZ2201")]))
     assert (card.total, card.level.name) == (95, "不合格")
     assert [each.item.code for each in card.vetoing] == ["1.1"]
 
 
 def test_a_veto_item_that_is_not_verified_vetoes_nothing_yet() -> None:
-    subject = with_item(with_judgments(dossier("wanghe"), ()), "1.4", veto=True)
+    subject = with_item(with_judgments(station_data("wanghe"), ()), "1.4", veto=True)
     card = score(subject)
     assert card.vetoing == ()
     assert card.level.name == level_for(card.total, subject.district.score_sheet.levels).name
@@ -186,27 +186,27 @@ def test_a_score_on_the_pass_line_passes(more: int, total: str, level: str) -> N
     lost = [
         judgment(code, defects) for code, defects in (("4.4", 3), ("6.4", 3), ("5.5", 8), ("4.3", 6), ("2.7", more))
     ]
-    card = score(judged(dossier("wanghe"), *lost, judgment("1.5", 档次="差")))
+    card = score(checked(station_data("wanghe"), *lost, judgment("1.5", 档次="差")))
     assert (card.total, card.level.name) == (Decimal(total), level)
 
 
 def test_the_own_score_is_told_beside_the_checked_one() -> None:
-    card = score(dossier("liulin"))
+    card = score(station_data("liulin"))
     assert (item(card, "1.5").own, item(card, "1.1").own) == (Decimal("1.5"), 5)
     assert sum(aspect.own or 0 for aspect in card.aspects) == sum(each.own or 0 for each in card.items)
 
 
 def test_a_finding_no_line_counts_costs_nothing_but_is_told() -> None:
-    subject = judged(dossier("wanghe", [finding("MZ2999", "档案")]))
+    subject = checked(station_data("wanghe", [finding("MZ2999", "档案")]))
     card = score(subject)
-    (matter,) = matters(subject, card)
+    (matter,) = defects(subject, card)
     assert card.total == 100
     assert (matter.aspect, matter.item, matter.evidence) == (UNSCORED, "", "工作站数据（档案）")
 
 
 def test_matters_follow_the_sheet_with_ground_remedy_and_day() -> None:
-    subject = dossier("nanping", [finding("MZ2701")])
-    found = matters(subject, score(subject))
+    subject = station_data("nanping", [finding("MZ2701")])
+    found = defects(subject, score(subject))
     assert [matter.item for matter in found] == sorted(matter.item for matter in found)
     added = next(matter for matter in found if matter.item == "6.1")
     assert (added.what, added.remedy, added.evidence) == ("少1名", "补齐", "工作站数据（社区）")

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs import deliver
-from mzdocs.cli.archive import search as command
-from mzdocs.cli.ending import ended
-from mzdocs.problems import Exit, Stopped
+from mzdocs.cli.archive_search_command import search as command
+from mzdocs.cli.exit_handling import ended
+from mzdocs.core.problems import Exit, Stopped
+from mzdocs.publish import sets
+from mzdocs.publish.search import Answer, Query, parted, search
 from mzdocs.render.catalogue_files import write
-from mzdocs.search import Answer, Query, parted, search
 
 from .catalogues import NUMBERS, known
 from .workspaces import Ended, Workspace
@@ -178,7 +178,7 @@ def built(sample: Workspace) -> Path:
     folder = sample.output / "taoyuan" / "archive"
     folder.parent.mkdir(parents=True)
     files = {"catalogue.sqlite": data()}
-    deliver.put_in_place(deliver.stage(deliver.Delivery(folder, files, {}, private=True)))
+    sets.put_in_place(sets.stage(sets.Delivery(folder, files, {}, private=True)))
     return folder / "catalogue.sqlite"
 
 
@@ -223,7 +223,7 @@ def test_a_station_that_has_none_is_told(built: Path, ask: Callable[..., Ended],
 def test_a_station_not_searched_is_a_notice(sample: Workspace, built: Path, ask: Callable[..., Ended]) -> None:
     (sample.station.with_name("liulin.yaml")).write_bytes(sample.station.read_bytes())
     done = ask("万春生")
-    assert done.code == 0 and "万春生" in done.out and done.only("MZ7604").place == "liulin"
+    assert done.code == 0 and "万春生" in done.out and done.only("MZ7604").location == "liulin"
     assert ask("万春生", "--station", "taoyuan").codes == []
 
 
@@ -232,7 +232,7 @@ def test_a_catalogue_changed_since_it_was_delivered_is_not_believed(built: Path,
     assert search(spoilt, Query(archive_class="DB")).total == 6
     built.write_bytes(spoilt)
     done = ask("--class", "DB")
-    assert done.code == Exit.VERIFY and done.only("MZ7003").place == "taoyuan/archive/catalogue.sqlite"
+    assert done.code == Exit.VERIFY and done.only("MZ7003").location == "taoyuan/archive/catalogue.sqlite"
     (built.parent / "manifest.json").unlink()
     assert ask("--class", "DB").code == Exit.VERIFY
 

@@ -20,12 +20,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from mzdocs.cli import reading as commands
-from mzdocs.cli.ending import ended
-from mzdocs.preflight.files import examine_file
-from mzdocs.problems import Stopped
-from mzdocs.reading import locked, reading_copy
-from mzdocs.signing import key, signed
+from mzdocs.cli import hand_out as commands
+from mzdocs.cli.exit_handling import ended
+from mzdocs.copies import locked, reading_copy
+from mzdocs.core.problems import Stopped
+from mzdocs.pdf.signing import key, signed
+from mzdocs.preflight.any_file import examine_file
 
 from .papers import archive_file
 from .whole.verapdf import broken_rules
@@ -250,12 +250,12 @@ def test_what_goes_wrong_is_a_problem_with_its_cure(desk, capfd, spoil, exit_cod
 
 def test_a_stamped_volume_is_signed_all_the_same(tmp_path):
     """The library that signs reads the file with a reader of its own."""
-    from mzdocs.build import plan
-    from mzdocs.files import make_files
+    from mzdocs.build.pipeline import plan
+    from mzdocs.build.produce import make_files
 
     from . import workspaces
 
-    documents = plan(workspaces.make(tmp_path).dossier(), ("archive",))
+    documents = plan(workspaces.make(tmp_path).station_data(), ("archive",))
     volume = next(document for document in documents if document.file == "volume-db-001.pdf")
     [made] = make_files([volume])
     data = signed(made.data, key(*identity()[:1], PASSPHRASE, NOW), "归档")

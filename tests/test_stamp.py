@@ -11,16 +11,16 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from mzdocs.document import Record
-from mzdocs.files import stamping
-from mzdocs.fonts import CHAINS, FACES, face_for
-from mzdocs.problems import Place, Stopped
+from mzdocs.build.produce import stamping
+from mzdocs.core.problems import Location, Stopped
+from mzdocs.design.fonts import CHAINS, FACES, face_for
+from mzdocs.plan.document import Record
 from mzdocs.render import engine
-from mzdocs.render.stamp import Store, compiling, pango, stamp
-from mzdocs.render.stamp.lines import Breaker
-from mzdocs.render.stamp.plate import Style
-from mzdocs.render.stamp.store import home
-from mzdocs.render.stamp.types import Types
+from mzdocs.vdp import TemplateCache, compiling, merge, text_engine
+from mzdocs.vdp.compiled_template import TextStyle
+from mzdocs.vdp.fonts_in_file import FileFonts
+from mzdocs.vdp.line_breaking import Breaker
+from mzdocs.vdp.template_cache import home
 from tests.stamped import Bench, differing, document, farthest, straight
 
 CARD = """
@@ -201,7 +201,7 @@ def test_memory_does_not_grow_with_the_records(bench):
     def most(count):
         made = document(compiled(part, Many(count)), assets=PHOTOS)
         tracemalloc.start()
-        stamp(made, stamping(made), Nowhere(), bench.store)
+        merge(made, stamping(made), Nowhere(), bench.store)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return peak
@@ -264,13 +264,13 @@ def test_what_cannot_be_stamped_is_refused_by_name(bench, feature):
 def test_rows_do_not_go_to_the_press(bench):
     part = bench.part(ROWS, ROWS_BODY, [Record({}, rows(3))])
     with pytest.raises(Stopped, match="MZ3301"):
-        compiling.compile_plate(document(part, standard="press"), part, {}, lambda data, _: data)
+        compiling.compile_template(document(part, standard="press"), part, {}, lambda data, _: data)
 
 
 def problems(bench, *records, css=CARD, body=CARD_BODY):
     with pytest.raises(Stopped) as stopped:
         bench.stamped(document(bench.part(css, body, records), assets=PHOTOS))
-    return [(problem.code, str(problem.place)) for problem in stopped.value.problems]
+    return [(problem.code, str(problem.location)) for problem in stopped.value.problems]
 
 
 def test_a_text_too_long_is_told_with_its_slot_and_every_record(bench):
@@ -323,10 +323,10 @@ NASTY = "永和九年歲在癸丑暮春之初12345-·MZDBo.A，。（）“”�
 @pytest.mark.parametrize("spacing", [0.0, 3.0, 0.567])
 def test_text_is_shaped_as_the_engine_shapes_it(role, spacing, tmp_path):
     face = CHAINS[role, False][0]
-    types = Types(Store(tmp_path))
+    types = FileFonts(TemplateCache(tmp_path))
     setter, dice = types.setter(face.pdf_name), random.Random(role)
     for size in (16.0, 11.333008, 12.0):
-        style = Style(((face.pdf_name, 1.0),), size, spacing=spacing, **STYLE)
+        style = TextStyle(((face.pdf_name, 1.0),), size, spacing=spacing, **STYLE)
         for _ in range(40):
             text = "".join(dice.choice(NASTY) for _ in range(dice.randrange(1, 12))).strip() or "空"
             fast = placed(setter, types.shown(style, setter, text))
@@ -350,8 +350,8 @@ def placed(setter, shown):
 @pytest.mark.parametrize("indent", [0.0, 32.0])
 def test_lines_break_where_the_engine_breaks_them(tmp_path, indent):
     face, dice = CHAINS["fang", False][0], random.Random(7)
-    style = Style(((face.pdf_name, 1.0),), 16.0, indent=indent, **STYLE)
-    breaker = Breaker(Types(Store(tmp_path)).setter(face.pdf_name), style, 160.0, pango)
+    style = TextStyle(((face.pdf_name, 1.0),), 16.0, indent=indent, **STYLE)
+    breaker = Breaker(FileFonts(TemplateCache(tmp_path)).setter(face.pdf_name), style, 160.0, text_engine)
     texts = ["".join(dice.choice(NASTY) for _ in range(dice.randrange(4, 40))).strip() or "空" for _ in range(120)]
     texts += ["一" * n for n in range(8, 24)]
     for text, lines in zip(texts, engine_lines(texts, indent), strict=True):
@@ -363,7 +363,7 @@ def engine_lines(texts, indent):
     body = "".join(f"<p>{text}</p>" for text in texts)
     html = f"<!doctype html><html lang=zh-CN><title>.</title><style>@page {{ margin: 0 }} {css}</style>{body}"
     found = []
-    for page in engine.lay_out(html, "", {}, Place()).pages.pages:
+    for page in engine.lay_out(html, "", {}, Location()).pages.pages:
         for box in page._page_box.descendants():
             if box.element_tag == "p" and type(box).__name__ == "BlockBox":
                 lines = ["".join(t.text for t in line.descendants() if hasattr(t, "text")) for line in box.children]
@@ -379,7 +379,7 @@ def test_a_plate_is_kept_and_a_damaged_one_made_anew(bench):
     first = bench.stamped(made)
     plates = [path for path in (bench.folder / "plates").iterdir() if len(path.name) == 64]
     assert len(plates) == 1
-    bench.store = Store(bench.folder / "plates")
+    bench.store = TemplateCache(bench.folder / "plates")
     assert bench.stamped(made) == first
     whole = plates[0].read_bytes()
     flipped = bytearray(whole)
@@ -387,7 +387,7 @@ def test_a_plate_is_kept_and_a_damaged_one_made_anew(bench):
     bombs = [damage for bomb in BOMBS for damage in (bomb, hashlib.sha256(bomb).digest() + bomb)]
     for damage in (b"", b"\x80\x05garbage", *bombs, whole[:400], bytes(flipped)):
         plates[0].write_bytes(damage)
-        bench.store = Store(bench.folder / "plates")
+        bench.store = TemplateCache(bench.folder / "plates")
         assert bench.stamped(made) == first
         assert plates[0].read_bytes() == whole
     assert not Bomb.burst
@@ -425,7 +425,7 @@ def test_a_plate_holds_no_text_of_a_record(bench):
 
 def test_a_cache_that_cannot_be_written_is_done_without(bench):
     (bench.folder / "file").write_text("")
-    bench.store = Store(bench.folder / "file" / "plates")
+    bench.store = TemplateCache(bench.folder / "file" / "plates")
     assert bench.stamped(document(bench.part(CARD, CARD_BODY, [card()]), assets=PHOTOS)).startswith(b"%PDF")
 
 
@@ -438,4 +438,4 @@ def test_the_cache_is_where_the_user_says(monkeypatch, tmp_path):
 
 
 def test_every_face_is_found_by_its_name():
-    assert [pango.named(face.pdf_name) for face in FACES] == list(FACES)
+    assert [text_engine.named(face.pdf_name) for face in FACES] == list(FACES)

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from mzdocs.document import Record
-from mzdocs.fonts import CHAINS
-from mzdocs.problems import Stopped
-from mzdocs.render.stamp import Store, kept
-from mzdocs.render.stamp.lines import is_whole
-from mzdocs.render.stamp.plate import Plate
+from mzdocs.core.problems import Stopped
+from mzdocs.design.fonts import CHAINS
+from mzdocs.plan.document import Record
+from mzdocs.vdp import TemplateCache, stored_form
+from mzdocs.vdp.compiled_template import CompiledTemplate
+from mzdocs.vdp.line_breaking import is_whole
 from tests.stamped import document
 from tests.test_stamp import CARD, CARD_BODY, PHOTOS, ROWS, ROWS_BODY, bench, card, rows
 
@@ -106,7 +106,7 @@ WRONG = [
 
 def test_a_plate_is_read_back_as_it_was(made, bench):
     (plate,) = bench.store._plates.values()
-    again = kept.read(Plate, kept.written(plate))
+    again = stored_form.read(CompiledTemplate, stored_form.written(plate))
     assert again == plate
     assert repr(again) == repr(plate)
 
@@ -114,17 +114,17 @@ def test_a_plate_is_read_back_as_it_was(made, bench):
 def test_a_plate_that_was_changed_is_one_that_can_be_set_or_none(made, bench):
     """Hundreds of forged ones: nothing is read into them, and those believed are set, or told as not fitting."""
     ((key, plate),) = bench.store._plates.items()
-    whole = json.loads(kept.written(plate))
+    whole = json.loads(stored_form.written(plate))
     dice, ways, believed = random.Random(1), list(parts(whole)), []
     for value in WRONG * 30:
         tree = changed(whole, dice.choice(ways), value)
-        read = kept.read(Plate, json.dumps(tree).encode())
+        read = stored_form.read(CompiledTemplate, json.dumps(tree).encode())
         if read is not None:
-            assert json.loads(kept.written(read)) == tree
+            assert json.loads(stored_form.written(read)) == tree
             believed.append(read)
     assert 0 < len(believed) < len(WRONG) * 30 / 4
     for read in dice.sample(believed, min(60, len(believed))):
-        bench.store = Store(bench.folder / "plates")
+        bench.store = TemplateCache(bench.folder / "plates")
         bench.store._plates[key] = read
         assert codes(bench, made) <= FITS
 
@@ -188,29 +188,29 @@ def spoiled(whole: Any) -> Iterator[tuple[str, bytes]]:
 def test_what_is_no_plate_is_made_anew(made, bench):
     (path,), (plate,) = kept_files(bench), bench.store._plates.values()
     whole = path.read_bytes()
-    for name, data in spoiled(json.loads(kept.written(plate))):
-        assert kept.read(Plate, data) is None, name
+    for name, data in spoiled(json.loads(stored_form.written(plate))):
+        assert stored_form.read(CompiledTemplate, data) is None, name
     forge(path, data)
-    bench.store = Store(bench.folder / "plates")
+    bench.store = TemplateCache(bench.folder / "plates")
     bench.stamped(made)
     assert path.read_bytes() == whole
 
 
 def test_the_names_of_a_class_are_nothing_to_a_reader():
-    assert kept.read(tuple[int, ...], b'["mzdocs.render.stamp.plate", "re.enum.bltns.exec"]') is None
-    assert kept.read(dict[str, int], b'{"__class__": {"__reduce__": []}}') is None
+    assert stored_form.read(tuple[int, ...], b'["mzdocs.vdp.compiled_template", "re.enum.bltns.exec"]') is None
+    assert stored_form.read(dict[str, int], b'{"__class__": {"__reduce__": []}}') is None
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"{}", b"null", b"7", b'["1"]', b"[1.5]", b"[true]", b"[[1]]", b"[1e400]", b"[" * 9_999]
 )
 def test_glyphs_that_are_none_are_found_out_anew(tmp_path, data):
-    store = Store(tmp_path)
+    store = TemplateCache(tmp_path)
     known = store.touched(FACE, "hani")
     (path,) = tmp_path.glob("*.touched")
     forge(path, data)
-    assert Store(tmp_path).touched(FACE, "hani") == known
-    assert path.read_bytes()[32:] == kept.written(sorted(known))
+    assert TemplateCache(tmp_path).touched(FACE, "hani") == known
+    assert path.read_bytes()[32:] == stored_form.written(sorted(known))
 
 
 KEY, PATTERN = "中中 中中", ((0, 2), (3, 5))
@@ -219,8 +219,8 @@ KEY, PATTERN = "中中 中中", ((0, 2), (3, 5))
 @pytest.fixture
 def broken(tmp_path):
     """The file of breaks, with one pattern in it."""
-    Store(tmp_path).keep_breaks("slot", {KEY: PATTERN})
-    assert Store(tmp_path).breaks("slot") == {KEY: PATTERN}
+    TemplateCache(tmp_path).keep_breaks("slot", {KEY: PATTERN})
+    assert TemplateCache(tmp_path).breaks("slot") == {KEY: PATTERN}
     return tmp_path / "breaks.json"
 
 
@@ -229,12 +229,12 @@ def test_breaks_that_are_none_are_found_out_anew(broken, tmp_path):
     wrong = [changed(whole, path, value) for path in parts(whole) for value in WRONG]
     for tree in [*wrong, None, [], {**whole, "more": 1}, {"breaks": whole["breaks"]}]:
         forge(broken, json.dumps(tree).encode())
-        assert Store(tmp_path).breaks("slot") in ({}, {KEY: PATTERN}), tree
+        assert TemplateCache(tmp_path).breaks("slot") in ({}, {KEY: PATTERN}), tree
     forge(broken, b"{" * 9_999)
-    store = Store(tmp_path)
+    store = TemplateCache(tmp_path)
     assert store.breaks("slot") == {}
     store.keep_breaks("slot", {KEY: PATTERN})
-    assert Store(tmp_path).breaks("slot") == {KEY: PATTERN}
+    assert TemplateCache(tmp_path).breaks("slot") == {KEY: PATTERN}
 
 
 @pytest.mark.parametrize("spans", [(), ((0, 2),), ((0, 1), (3, 5)), ((3, 5), (0, 2)), ((0, 9),), ((-5, 5),)])
@@ -247,7 +247,7 @@ def test_a_pattern_that_loses_text_is_none(spans):
 def test_what_is_kept_is_for_the_user_alone(tmp_path):
     before = os.umask(0)
     try:
-        Store(tmp_path / "a" / "plates").keep_breaks("slot", {KEY: PATTERN})
+        TemplateCache(tmp_path / "a" / "plates").keep_breaks("slot", {KEY: PATTERN})
     finally:
         os.umask(before)
     folder = tmp_path / "a" / "plates"
@@ -270,11 +270,11 @@ def test_what_others_could_have_put_there_is_not_read(broken, tmp_path, how, mon
     else:
         broken.unlink()
         os.mkfifo(broken) if how == "a pipe" else broken.mkdir()
-    assert Store(tmp_path).breaks("slot") == {}
+    assert TemplateCache(tmp_path).breaks("slot") == {}
 
 
 def test_numbers_and_texts_come_back_as_they_were():
     value = (1, -1, 0.1, 1e-7, 12.000001, 595.275591)
-    assert repr(kept.read(tuple[float, ...], kept.written(value))) == repr(value)
+    assert repr(stored_form.read(tuple[float, ...], stored_form.written(value))) == repr(value)
     data = bytes(range(256))
-    assert kept.read(tuple[bytes, ...], kept.written([data])) == (data,)
+    assert stored_form.read(tuple[bytes, ...], stored_form.written([data])) == (data,)

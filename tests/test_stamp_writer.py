@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from mzdocs.declaration import Attachment, Declaration
-from mzdocs.render.stamp.writer import Writer, _less
+from mzdocs.pdf.metadata import Attachment, Declaration
+from mzdocs.vdp.pdf_writer import Writer, _less
 
 DECLARED = Declaration.plain("题", "2026-10-12")
 

@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from mzdocs.build import plan
-from mzdocs.files import make_files, stamping
+from mzdocs import vdp
+from mzdocs.build.pipeline import plan
+from mzdocs.build.produce import make_files, stamping
 from mzdocs.press import press_ready
-from mzdocs.render import stamp
-from mzdocs.render.stamp import kept
-from mzdocs.render.stamp.plate import Plate
+from mzdocs.vdp import stored_form
+from mzdocs.vdp.compiled_template import CompiledTemplate
 from tests import workspaces
 from tests.stamped import differing, farthest, straight
 
@@ -18,13 +18,13 @@ KINDS = ("badge", "archive", "household", "public-list")
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory) -> dict:
-    dossier = workspaces.make(tmp_path_factory.mktemp("papers")).dossier()
-    return {document.file: document for document in plan(dossier, KINDS)}
+    station_data = workspaces.make(tmp_path_factory.mktemp("papers")).station_data()
+    return {document.file: document for document in plan(station_data, KINDS)}
 
 
 def stamped(document) -> bytes:
     out = io.BytesIO()
-    stamp.stamp(document, stamping(document), out)
+    vdp.merge(document, stamping(document), out)
     return out.getvalue()
 
 
@@ -55,12 +55,12 @@ def test_nothing_of_the_sample_takes_the_slow_way(documents):
 
 
 def test_every_plate_of_the_sample_is_read_back_as_it_was(documents):
-    store = stamp.Store()
+    store = vdp.Store()
     for document in documents.values():
         if document.parts:
-            stamp.stamp(document, stamping(document), io.BytesIO(), store)
+            vdp.merge(document, stamping(document), io.BytesIO(), store)
     assert len(store._plates) > 15
     for plate in store._plates.values():
-        again = kept.read(Plate, kept.written(plate))
+        again = stored_form.read(CompiledTemplate, stored_form.written(plate))
         assert again == plate
         assert repr(again) == repr(plate)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs import fonts
-from mzdocs.problems import Exit
+from mzdocs.core.problems import Exit
+from mzdocs.design import fonts
 
 from .test_problems import HAN
 from .workspaces import Workspace, replace

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mzdocs.load import table_faults, tables
-from mzdocs.load.tables import (
+from mzdocs.core.problems import Exit, Problem
+from mzdocs.load import client_tables, table_problems
+from mzdocs.load.client_tables import (
     CLIENT_TABLE,
     CONSULTATION_TABLE,
     LEDGER_TABLE,
     PAPER_TABLE,
     RECORD_TABLE,
     TABLES,
-    Table,
+    TableFormat,
     joined,
     read_table,
 )
-from mzdocs.problems import Exit, Problem
-from mzdocs.station import Clients, Household, columns
+from mzdocs.model.station import Clients, Household, columns
 
 from .test_ids import VALID, with_check
 
@@ -96,7 +96,7 @@ def test_a_cell_may_hold_a_quoted_comma() -> None:
 
 def test_a_table_with_only_its_head_is_told_at_its_first_row() -> None:
     problem = only(HEADLINE + "\n", "MZ1209")
-    assert str(problem.place) == f"{FILE}:2:1 户号"
+    assert str(problem.location) == f"{FILE}:2:1 户号"
 
 
 WRONG_TABLES = {
@@ -141,15 +141,15 @@ WRONG_TABLES = {
 def test_a_wrong_table_is_told_at_its_row(name: str) -> None:
     text, code, line = WRONG_TABLES[name]
     problem = only(text, code)
-    assert (problem.place.file, problem.place.line) == (FILE, line)
-    assert problem.fault.exit is (Exit.LIMIT if code == "MZ1210" else Exit.DATA)
+    assert (problem.location.file, problem.location.line) == (FILE, line)
+    assert problem.problem_type.exit is (Exit.LIMIT if code == "MZ1210" else Exit.DATA)
 
 
 @pytest.mark.parametrize("name", sorted(WRONG_TABLES))
 def test_no_message_about_a_table_holds_a_person(name: str) -> None:
     for problem in problems(WRONG_TABLES[name][0]):
         said = " ".join(
-            problem.message(language) + problem.remedy(language) + str(problem.place) for language in ("zh", "en")
+            problem.message(language) + problem.remedy(language) + str(problem.location) for language in ("zh", "en")
         )
         assert NAME not in said
         assert VALID[6:14] not in said
@@ -157,27 +157,32 @@ def test_no_message_about_a_table_holds_a_person(name: str) -> None:
 
 def test_every_fault_of_tables_has_a_sample() -> None:
     declared = {
-        fault.code
-        for name, fault in vars(table_faults).items()
-        if hasattr(fault, "says") and fault.code.startswith("MZ12")
+        problem_type.code
+        for name, problem_type in vars(table_problems).items()
+        if hasattr(problem_type, "says") and problem_type.code.startswith("MZ12")
     }
     assert declared - {code for _, code, _ in WRONG_TABLES.values()} == {"MZ1207"}
 
 
 def test_a_table_of_very_many_rows_is_refused() -> None:
-    few = replace(tables.CLIENT_TABLE, most=2)
-    assert tables.read_table(few, table(*(row(户号=str(number)) for number in range(2))).encode(), FILE).problems == []
-    [problem] = tables.read_table(few, table(*(row(户号=str(number)) for number in range(3))).encode(), FILE).problems
-    assert (problem.code, problem.facts["limit"], problem.fault.exit) == ("MZ1207", 2, Exit.LIMIT)
+    few = replace(client_tables.CLIENT_TABLE, most=2)
+    assert (
+        client_tables.read_table(few, table(*(row(户号=str(number)) for number in range(2))).encode(), FILE).problems
+        == []
+    )
+    [problem] = client_tables.read_table(
+        few, table(*(row(户号=str(number)) for number in range(3))).encode(), FILE
+    ).problems
+    assert (problem.code, problem.facts["limit"], problem.problem_type.exit) == ("MZ1207", 2, Exit.LIMIT)
 
 
 def test_more_client_files_than_a_street_has_are_too_many() -> None:
-    assert tables.CLIENT_TABLE.most < tables.PAPER_TABLE.most == tables.MAX_ROWS
+    assert client_tables.CLIENT_TABLE.most < client_tables.PAPER_TABLE.most == client_tables.MAX_ROWS
 
 
 def test_a_cell_is_placed_by_row_column_and_key() -> None:
     problem = only(table(row(户号="1"), row(页数="x")), "MZ1107")
-    assert str(problem.place) == f"{FILE}:3:11 页数"
+    assert str(problem.location) == f"{FILE}:3:11 页数"
 
 
 def test_a_row_moved_by_one_cell_tells_no_person() -> None:
@@ -200,7 +205,7 @@ def test_a_head_tells_what_it_lacks_always_in_the_same_words() -> None:
 
 def test_problems_of_all_rows_are_told_at_once() -> None:
     found = problems(table(row(户号="1", 页数="x", 状态="y"), row(户号="2")[:5], row(户号="3", 身份证号="9.9E+17")))
-    assert [(problem.code, problem.place.line) for problem in found] == [
+    assert [(problem.code, problem.location.line) for problem in found] == [
         ("MZ1107", 2),
         ("MZ1103", 2),
         ("MZ1203", 3),
@@ -209,9 +214,9 @@ def test_problems_of_all_rows_are_told_at_once() -> None:
 
 
 def test_a_cell_of_two_thousand_characters_is_not_too_long_for_a_table() -> None:
-    assert only(table(row(文号="欧" * 2_000)), "MZ1121").place.column == 9
+    assert only(table(row(文号="欧" * 2_000)), "MZ1121").location.column == 9
     problem = only(table(row(文号="欧" * 2_001)), "MZ1210")
-    assert (problem.place.column, problem.message()) == (9, "这一格有 2001 个字，最多 2000 个")
+    assert (problem.location.column, problem.message()) == (9, "这一格有 2001 个字，最多 2000 个")
 
 
 def test_a_combining_mark_is_composed_wherever_it_stands() -> None:
@@ -228,7 +233,7 @@ def test_an_empty_day_of_leaving_is_none_and_a_filled_one_a_day() -> None:
     ]
 
 
-OTHERS: dict[str, tuple[Table, str, dict[str, tuple[str, str, str]]]] = {
+OTHERS: dict[str, tuple[TableFormat, str, dict[str, tuple[str, str, str]]]] = {
     # a good row, and of each spoiled cell: what stands there, the code, the column told
     "papers": (PAPER_TABLE, "DB-2021-0001,申请书,低保申请书,欧阳静舒,,2021-08-06,2,", {
         "户号": ("", "MZ1105", "户号"), "题名": ("", "MZ1105", "题名"), "日期": ("2021-02-30", "MZ1109", "日期"),
@@ -249,7 +254,7 @@ OTHERS: dict[str, tuple[Table, str, dict[str, tuple[str, str, str]]]] = {
 }  # fmt: skip
 
 
-def of(kind: Table, *rows: str) -> bytes:
+def of(kind: TableFormat, *rows: str) -> bytes:
     return "\n".join([",".join(kind.head), *rows]).encode()
 
 
@@ -274,16 +279,16 @@ def test_a_wrong_cell_of_any_table_is_told_at_its_row_and_column(name: str, key:
     cells[kind.head.index(key)] = cell
     others = good.replace(good.split(",")[0], "9", 1)
     read = read_table(kind, of(kind, others, ",".join(cells)), FILE)
-    told = [(problem.code, problem.place.line, problem.place.path) for problem in read.problems]
+    told = [(problem.code, problem.location.line, problem.location.path) for problem in read.problems]
     assert told == [(code, 3, column)]
     for problem in read.problems:
-        assert problem.place.column == kind.head.index(column) + 1
+        assert problem.location.column == kind.head.index(column) + 1
         assert NAME not in problem.message() + problem.remedy()
         assert not cell or cell not in problem.message()
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.name)
-def test_only_books_that_begin_empty_may_be_empty(kind: Table) -> None:
+def test_only_books_that_begin_empty_may_be_empty(kind: TableFormat) -> None:
     codes = [problem.code for problem in read_table(kind, of(kind), FILE).problems]
     assert codes == ([] if kind in (LEDGER_TABLE, CONSULTATION_TABLE) else ["MZ1209"])
 
@@ -292,7 +297,7 @@ def test_only_books_that_begin_empty_may_be_empty(kind: Table) -> None:
 def test_a_number_used_twice_is_told_with_its_own_head(name: str) -> None:
     kind, good, _ = OTHERS[name]
     problem = read_table(kind, of(kind, good, good), FILE).problems[0]
-    assert (problem.code, problem.place.line) == ("MZ1205", 3)
+    assert (problem.code, problem.location.line) == ("MZ1205", 3)
     assert problem.message() == f"{kind.head[0]}重复，第 2 行已有"
 
 
@@ -314,7 +319,7 @@ def test_any_bytes_give_households_or_problems(raw: bytes) -> None:
     clients, found = read_clients(raw, FILE)
     assert len(clients.households) == len(clients.rows)
     for problem in found:
-        assert problem.place.file == FILE
-        assert (problem.place.line or 0) >= 1
+        assert problem.location.file == FILE
+        assert (problem.location.line or 0) >= 1
         assert problem.message("zh")
         assert problem.message("en")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzdocs.text import chinese_date, chinese_number, forbidden, is_han, normal
+from mzdocs.core.text import chinese_date, chinese_number, forbidden, is_han, normal
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs import fonts, theme
-from mzdocs.document import Legibility
-from mzdocs.problems import Stopped
-from mzdocs.units import mm
+from mzdocs.core.problems import Stopped
+from mzdocs.core.units import mm
+from mzdocs.design import fonts, theme
+from mzdocs.plan.document import Legibility
 
 
 @pytest.fixture

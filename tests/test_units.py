@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzdocs.units import MOST, Length, Size, mm, pt, px
+from mzdocs.core.units import MOST, Length, Size, mm, pt, px
 
 
 @pytest.mark.parametrize(

@@ -15,28 +15,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mzdocs.district import ArchiveClass
-from mzdocs.dossier import Dossier
-from mzdocs.station import Clients, Household, OfficeRecord
-from mzdocs.units import mm
-from mzdocs.volumes import Volume, spine_for, thickness, volumes
+from mzdocs.core.units import mm
+from mzdocs.derive.volumes import Volume, spine_for, thickness, volumes
+from mzdocs.model.district import ArchiveClass
+from mzdocs.model.station import Clients, Household, OfficeRecord
+from mzdocs.model.station_data import StationData
 
 from . import workspaces
 
 
 @cache
-def dossier() -> Dossier:
+def station_data() -> StationData:
     with TemporaryDirectory() as folder:
-        return workspaces.make(Path(folder) / "district").dossier()
+        return workspaces.make(Path(folder) / "district").station_data()
 
 
 def by_household() -> list[ArchiveClass]:
-    return [each for each in dossier().district.archive.classes if not each.by_item]
+    return [each for each in station_data().district.archive.classes if not each.by_item]
 
 
 def household(number: int, pages: int, kind: int = 0, community: int = 0, day: int = 0) -> Household:
-    classes, communities = by_household(), dossier().station.communities
-    return dossier().clients.households[0].model_copy(
+    classes, communities = by_household(), station_data().station.communities
+    return station_data().clients.households[0].model_copy(
         update={
             "number": f"DB-{number:04}", "pages": pages, "kind": classes[kind % len(classes)].name,
             "community": communities[community % len(communities)].name, "decided_on": date(2021, 1, 1) + timedelta(days=day),
@@ -45,12 +45,12 @@ def household(number: int, pages: int, kind: int = 0, community: int = 0, day: i
 
 
 def bound(*households: Household) -> list[Volume]:
-    return volumes(replace(dossier(), clients=Clients(households, tuple(range(2, len(households) + 2)))))
+    return volumes(replace(station_data(), clients=Clients(households, tuple(range(2, len(households) + 2)))))
 
 
 def most_leaves() -> int:
     """How many leaves go under the widest spine."""
-    design = dossier().district.archive
+    design = station_data().district.archive
     return int((max(design.spines).mm - design.allowance.mm) / design.leaf_thickness.mm + 1e-9)
 
 
@@ -62,7 +62,7 @@ files = st.lists(st.tuples(st.integers(1, 300), st.integers(0, 9), st.integers(0
 def test_volumes_keep_every_promise(drawn: list[tuple[int, int, int, int]]) -> None:
     households = [household(number, *facts) for number, facts in enumerate(drawn)]
     made = bound(*households)
-    design = dossier().district.archive
+    design = station_data().district.archive
     entries = [entry for volume in made for entry in volume.entries]
     assert sorted(entry.item.key for entry in entries) == sorted(each.number for each in households)
     for volume in made:
@@ -84,7 +84,7 @@ def test_a_volume_is_closed_only_when_the_next_file_would_not_go_in(drawn: list[
         if before.archive_class == after.archive_class:
             assert after.serial == before.serial + 1
             files = [entry.item for entry in (*before.entries, after.entries[0])]
-            assert spine_for(thickness(files, dossier().district.archive), dossier().district.archive) is None
+            assert spine_for(thickness(files, station_data().district.archive), station_data().district.archive) is None
 
 
 def test_files_stand_by_community_then_day_then_number() -> None:
@@ -92,7 +92,7 @@ def test_files_stand_by_community_then_day_then_number() -> None:
         household(4, 2, 0, 1, 0), household(3, 2, 0, 0, 5), household(2, 2, 0, 0, 1), household(1, 2, 0, 0, 5)
     )[0]
     assert [entry.item.key for entry in volume.entries] == ["DB-0002", "DB-0001", "DB-0003", "DB-0004"]
-    names = [community.name for community in dossier().station.communities]
+    names = [community.name for community in station_data().station.communities]
     assert volume.communities == (names[0], names[1])
     assert volume.dates == (date(2021, 1, 1), date(2021, 1, 6))
 
@@ -104,13 +104,13 @@ def test_the_last_leaf_still_goes_in_and_one_more_opens_a_volume() -> None:
 
 
 def test_a_file_begins_on_a_leaf_of_its_own() -> None:
-    design = dossier().district.archive
+    design = station_data().district.archive
     assert thickness([household(1, 1), household(2, 1)], design) == thickness([household(1, 4)], design)
     assert thickness([household(1, 3)], design).mm == pytest.approx(design.allowance.mm + 2 * design.leaf_thickness.mm)
 
 
 def test_the_narrowest_spine_is_taken() -> None:
-    design = dossier().district.archive
+    design = station_data().district.archive
     spines = sorted(design.spines)
     for below, spine in pairwise([mm(0), *spines]):
         assert spine_for(spine, design) == spine
@@ -119,7 +119,7 @@ def test_the_narrowest_spine_is_taken() -> None:
 
 
 def test_a_number_names_fonds_class_period_and_volume() -> None:
-    found = dossier().district.archive
+    found = station_data().district.archive
     volume = bound(household(1, 2, 0))[0]
     first = found.classes[0]
     assert volume.number == f"Z101-{found.kind_code}·{first.code}-{first.retention_code}-001"
@@ -140,7 +140,7 @@ def test_records_stand_by_day_and_years_are_kept_apart() -> None:
         record(3, date(2023, 1, 1)),
         record(4, date(2022, 3, 1), kind="文书"),
     )
-    found = volumes(replace(dossier(), clients=Clients(records=records, record_rows=(2, 3, 4, 5))))
+    found = volumes(replace(station_data(), clients=Clients(records=records, record_rows=(2, 3, 4, 5))))
     assert [(volume.name, [entry.item.key for entry in volume.entries], volume.years) for volume in found] == [
         ("rc-001", ["RC-002"], (2022, 2022)),
         ("rc-002", ["RC-003", "RC-001"], (2023, 2023)),

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from mzdocs.facts import Facts, Several, Text, key
-from mzdocs.paper import (
+from mzdocs.core.problems import Stopped
+from mzdocs.model.fields import Facts, Several, Text, key
+from mzdocs.model.letter import (
     MERGED,
     Annex,
     Bar,
@@ -23,7 +24,6 @@ from mzdocs.paper import (
     Table,
     Wording,
 )
-from mzdocs.problems import Stopped
 from mzdocs.wording import View, asks_for, in_scope, write
 
 HEAD = "版式：表单\n范围：工作站\n标题：甲表\n====\n"
@@ -48,10 +48,10 @@ def refused(source: str, **facts: object) -> tuple[str, int | None, str]:
     with pytest.raises(Stopped) as stopped:
         paper(source, **facts)
     (problem,) = stopped.value.problems
-    assert problem.place.file == "a.txt"
+    assert problem.location.file == "a.txt"
     for language in ("zh", "en"):
         assert "{" not in problem.message(language)
-    return problem.code, problem.place.line, problem.message()
+    return problem.code, problem.location.line, problem.message()
 
 
 def test_lines_are_paragraphs_and_marks_are_blocks() -> None:
@@ -223,7 +223,7 @@ def test_a_wording_includes_another_and_a_fault_there_is_told_there() -> None:
     with pytest.raises(Stopped) as stopped:
         body("{% include 'b' %}\n", more={"b": other})
     (problem,) = stopped.value.problems
-    assert (problem.place.file, problem.place.line) == ("b.txt", 5)
+    assert (problem.location.file, problem.location.line) == ("b.txt", 5)
 
 
 def test_a_paper_whose_condition_is_not_met_is_none() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
+from mzdocs.core.problems import Exit, Problem, Stopped
 from mzdocs.load import workspace
 from mzdocs.load.workspace import beneath, distinct, find, here, read_bytes
-from mzdocs.problems import Exit, Problem, Stopped
 
 from . import workspaces
 from .workspaces import Workspace
@@ -70,14 +70,14 @@ def test_a_station_file_that_would_be_passed_over_is_told(sample: Workspace, nam
     (sample.station.parent / name).write_text("x")
     with pytest.raises(Stopped) as stopped:
         load.Workspace(sample.root).station_files()
-    assert only(stopped, "MZ1308").place.file == f"data/stations/{name}"
+    assert only(stopped, "MZ1308").location.file == f"data/stations/{name}"
 
 
 def test_a_workspace_without_stations_is_told(sample: Workspace) -> None:
     sample.station.unlink()
     with pytest.raises(Stopped) as stopped:
         load.Workspace(sample.root).station_files()
-    assert only(stopped, "MZ1304").place.file == "data/stations"
+    assert only(stopped, "MZ1304").location.file == "data/stations"
 
 
 def test_a_file_is_named_from_the_workspace_and_outside_of_it_by_its_name_only(
@@ -96,7 +96,7 @@ def test_a_file_is_taken_once_however_it_is_written(sample: Workspace) -> None:
     other.write_bytes(sample.station.read_bytes())
     with pytest.raises(Stopped) as stopped:
         distinct([sample.station, other], space)
-    assert only(stopped, "MZ1311").place.file == "taoyuan.yaml"
+    assert only(stopped, "MZ1311").location.file == "taoyuan.yaml"
 
 
 @pytest.mark.parametrize("name", ["..yaml", "...yaml", ".x.yaml", "a\nb.yaml", "a\x1b[2J.yaml"])
@@ -105,14 +105,14 @@ def test_a_station_whose_file_cannot_name_a_folder_is_told(sample: Workspace, na
     path = sample.station.rename(sample.station.with_name(name))
     with pytest.raises(Stopped) as stopped:
         distinct([path], load.Workspace(sample.root))
-    assert only(stopped, "MZ1312").place.file == f"data/stations/{name}"
+    assert only(stopped, "MZ1312").location.file == f"data/stations/{name}"
 
 
 def refused(path: Path) -> Problem:
     with pytest.raises(Stopped) as stopped:
         read_bytes(path, "x")
     assert len(stopped.value.problems) == 1
-    assert stopped.value.problems[0].place.file == "x"
+    assert stopped.value.problems[0].location.file == "x"
     return stopped.value.problems[0]
 
 
@@ -145,7 +145,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
         stream.truncate(5_000_000_000)
     problem = refused(tmp_path / "huge")
     assert problem.code == "MZ1309"
-    assert problem.fault.exit is Exit.LIMIT
+    assert problem.problem_type.exit is Exit.LIMIT
 
 
 @pytest.mark.parametrize("name", ["photos/a.png", "b.png"])
@@ -179,6 +179,6 @@ def test_a_link_that_stays_inside_is_followed_and_one_that_leads_out_is_not(tmp_
 
 
 def test_every_fault_of_workspaces_is_met_here_or_on_the_command_line() -> None:
-    declared = {fault.code for fault in vars(workspace).values() if hasattr(fault, "says")}
+    declared = {problem_type.code for problem_type in vars(workspace).values() if hasattr(problem_type, "says")}
     met = Path(__file__).read_text("utf-8") + Path(__file__).with_name("test_cli.py").read_text("utf-8")
     assert [code for code in sorted(declared) if code not in met] == []

@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
-from mzdocs import build
-from mzdocs.build import File
+from mzdocs.build import pipeline
+from mzdocs.build.pipeline import File
 from mzdocs.preflight import preflight
 
 from . import workspaces
@@ -134,8 +134,8 @@ SEEDS = {
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> File:
     """A sign with live text, a white underprint and a cut line."""
-    documents = build.plan(workspaces.make(tmp_path_factory.mktemp("good") / "district").dossier(), ("plaque",))
-    return build.make_files([next(document for document in documents if document.name == "room-01")])[0]
+    documents = pipeline.plan(workspaces.make(tmp_path_factory.mktemp("good") / "district").station_data(), ("plaque",))
+    return pipeline.make_files([next(document for document in documents if document.name == "room-01")])[0]
 
 
 def seeded(good: File, name: str) -> bytes:

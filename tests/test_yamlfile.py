@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mzdocs.core.problems import Exit, Problem
 from mzdocs.load import yamlfile
 from mzdocs.load.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Refused, Tree, read, spell
-from mzdocs.problems import Exit, Problem
 
 from .test_problems import HAN
 from .workspaces import DATA
@@ -60,7 +60,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
 
 def test_equal_keys_are_equal_however_they_are_composed() -> None:
     problem = told("caf\u00e9: 1\ncafe\u0301: 2\n")
-    assert (problem.code, problem.place.line) == ("MZ1003", 2)
+    assert (problem.code, problem.location.line) == ("MZ1003", 2)
 
 
 def test_every_key_and_item_knows_its_line_and_column() -> None:
@@ -72,8 +72,8 @@ def test_every_key_and_item_knows_its_line_and_column() -> None:
 
 
 def test_what_is_missing_is_placed_at_its_parent() -> None:
-    place = tree("社区:\n  - 代码: '001'\n").place(FILE, ("社区", 0, "人口"))
-    assert str(place) == f"{FILE}:2:5 社区[1].人口"
+    location = tree("社区:\n  - 代码: '001'\n").location(FILE, ("社区", 0, "人口"))
+    assert str(location) == f"{FILE}:2:5 社区[1].人口"
 
 
 @pytest.mark.parametrize(
@@ -145,22 +145,22 @@ def test_refused_with_its_place(name: str) -> None:
     text, code, line, column, word = REFUSED[name]
     problem = told(text)
     assert problem.code == code, problem.message()
-    assert problem.place.file == FILE
-    assert problem.place.line == line
+    assert problem.location.file == FILE
+    assert problem.location.line == line
     if column is not None:
-        assert problem.place.column == column
+        assert problem.location.column == column
     assert word in problem.message("zh")
     assert HAN.search(problem.remedy("zh"))
     assert not HAN.search(problem.message("en").replace("名称", "").replace("职务", ""))
 
 
 def test_every_fault_of_reading_has_a_sample() -> None:
-    declared = {fault.code for fault in vars(yamlfile).values() if hasattr(fault, "says")}
+    declared = {problem_type.code for problem_type in vars(yamlfile).values() if hasattr(problem_type, "says")}
     assert declared == {code for _, code, *_ in REFUSED.values()}
 
 
 def test_a_bomb_ends_with_the_code_for_limits() -> None:
-    assert told("甲: " + "[" * 50).fault.exit is Exit.LIMIT
+    assert told("甲: " + "[" * 50).problem_type.exit is Exit.LIMIT
     laughs = "a: &a [x,x]\n" + "".join(f"{b}: &{b} [*{a},*{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     assert told(laughs).code == "MZ1006"
 
@@ -259,8 +259,8 @@ def test_any_bytes_give_a_tree_of_text_or_a_refusal(raw: bytes) -> None:
     else:
         assert all(value is None or isinstance(value, str) for value in texts(made.root))
     for problem in problems:
-        assert problem.place.file == FILE
+        assert problem.location.file == FILE
         assert problem.message("zh")
         assert problem.message("en")
         breaks = sum(raw.count(mark) for mark in (b"\n", b"\r", b"\xc2\x85", b"\xe2\x80"))
-        assert 1 <= (problem.place.line or 1) <= breaks + 2
+        assert 1 <= (problem.location.line or 1) <= breaks + 2

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs import load
-from mzdocs.dossier import Dossier
+from mzdocs.model.station_data import StationData
 
 DATA = Path(__file__).parents[1] / "data"
 SLUG = "taoyuan"
@@ -26,7 +26,7 @@ class Told:
     """One problem as people read it."""
 
     code: str
-    place: str
+    location: str
     message: str
     remedy: str
 
@@ -83,11 +83,11 @@ class Workspace:
     def output(self) -> Path:
         return self.root / "output"
 
-    def dossier(self) -> Dossier:
+    def station_data(self) -> StationData:
         space = load.Workspace(self.root)
         district, _ = load.load_district(space)
         found = load.load_station(self.station, space)
-        return Dossier(district, found.station, found.clients, found.photos, wordings=load.load_wordings(space)[0])
+        return StationData(district, found.station, found.clients, found.photos, wordings=load.load_wordings(space)[0])
 
     def spawn(self, *arguments: str | bytes, **environment: str) -> Ended:
         """A run of its own process: for what is decided before the first import, and for what must not hang."""

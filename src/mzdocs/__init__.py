@@ -9,22 +9,22 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from mzdocs.environment import settle
+from mzdocs.core.environment import settle
 
 settle()
 
 _PUBLIC = {
     "load": "mzdocs.load:load_station",
     "check": "mzdocs.checks:check",
-    "plan": "mzdocs.build:plan",
+    "plan": "mzdocs.build.pipeline:plan",
     "render": "mzdocs.render:render",
     "preflight": "mzdocs.preflight:preflight",
-    "build": "mzdocs.build:build",
-    "Station": "mzdocs.station:Station",
-    "District": "mzdocs.district:District",
-    "Document": "mzdocs.document:Document",
-    "Problem": "mzdocs.problems:Problem",
-    "Settings": "mzdocs.build:Settings",
+    "build": "mzdocs.build.pipeline:build",
+    "Station": "mzdocs.model.station:Station",
+    "District": "mzdocs.model.district:District",
+    "Document": "mzdocs.plan.document:Document",
+    "Problem": "mzdocs.core.problems:Problem",
+    "Settings": "mzdocs.build.pipeline:Settings",
 }
 
 __all__ = list(_PUBLIC)

@@ -20,15 +20,16 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from mzdocs import build, load
-from mzdocs.build import Settings
-from mzdocs.document import Document
+from mzdocs import load
+from mzdocs.build import pipeline
+from mzdocs.build.pipeline import Settings
+from mzdocs.core.problems import Problem
+from mzdocs.core.units import mm
+from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
 from mzdocs.press import outlined, press_ready
-from mzdocs.problems import Problem
 from mzdocs.render import fitted_sizes, render
 from mzdocs.render.templates import fill, style_sheets
-from mzdocs.units import mm
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -79,9 +80,9 @@ def bench_district(work: Path) -> None:
 def planned(work: Path, *kinds: str) -> list[Document]:
     """What one station's documents of these kinds are."""
     space = load.Workspace(work)
-    common = build.load_common(space)
-    item = build.prepare(work / "data/stations/taoyuan.yaml", space, common, Settings())
-    return build.plan(item.dossier, kinds)
+    common = pipeline.load_common(space)
+    item = pipeline.prepare(work / "data/stations/taoyuan.yaml", space, common, Settings())
+    return pipeline.plan(item.station_data, kinds)
 
 
 def bench_press(work: Path) -> None:
@@ -95,11 +96,11 @@ def bench_press(work: Path) -> None:
     preflight(outlines[0], outlined(press_ready(laid[0], signs[0]), outlines[0]))
     plates = step("press_ready", 0.1, press_ready, laid, signs)
     curves = step("outlined", 0.8, outlined, plates, outlines)
-    step("preflight of press files", None, judged, plates, signs)
-    step("preflight of outlined files", None, judged, curves, outlines)
+    step("preflight of press files", None, checked, plates, signs)
+    step("preflight of outlined files", None, checked, curves, outlines)
 
 
-def judged(data: bytes, document: Document) -> list[Problem]:
+def checked(data: bytes, document: Document) -> list[Problem]:
     return preflight(document, data)
 
 

@@ -16,9 +16,9 @@ from typing import Any
 import segno
 from PIL import Image, ImageDraw
 
-from mzdocs import fonts
+from mzdocs.design import fonts
+from mzdocs.design.theme import folder
 from mzdocs.render.templates import style_sheets
-from mzdocs.theme import folder
 from tests.bench.forms import in_volumes
 from tests.bench.lines import JsonLines
 
@@ -63,7 +63,7 @@ def rows(count: int) -> Iterator[list[str]]:
     """Four of eight columns wrap to two lines one time in five: one cell in ten."""
     dice = random.Random(2)
     for serial in range(1, count + 1):
-        name, sort, place, note = (dice.random() < 0.2 for _ in range(4))
+        name, sort, location, note = (dice.random() < 0.2 for _ in range(4))
         year, shelf = dice.randrange(2000, 2025), f"{dice.randrange(1, 9)}柜{dice.randrange(1, 7)}层"
         yield [
             str(serial),
@@ -72,7 +72,7 @@ def rows(count: int) -> Iterator[list[str]]:
             dice.choice(LONG_CLASSES)[: dice.randrange(9, 14)] if sort else dice.choice(CLASSES),
             f"{year}.{dice.randrange(1, 13):02}–{year + 1}.{dice.randrange(1, 13):02}",
             str(dice.randrange(1, 400)),
-            f"档案室{word(dice, 2, 2)}区{dice.randrange(10, 99)}排{shelf}" if place else shelf,
+            f"档案室{word(dice, 2, 2)}区{dice.randrange(10, 99)}排{shelf}" if location else shelf,
             f"{word(dice, 5, 5)}，{word(dice, 3, 6)}" if note else word(dice, 0, 6),
         ]
 

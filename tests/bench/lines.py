@@ -45,8 +45,8 @@ class JsonLines(Sequence[Any]):
             start, stop, step = index.indices(len(self))
             assert step == 1
             return JsonLines(self._path, self._starts, self._first + start, self._first + max(start, stop))
-        place = range(self._first, self._last)[index]
-        return next(self._read(place, place + 1))
+        location = range(self._first, self._last)[index]
+        return next(self._read(location, location + 1))
 
 
 def _starts(path: Path) -> tuple[array[int], int]:

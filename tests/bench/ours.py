@@ -8,11 +8,11 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mzdocs import theme
-from mzdocs.declaration import Declaration, information
-from mzdocs.document import A4, Document, Part, Record, Sheet, Standard
-from mzdocs.render.stamp import Stamping
-from mzdocs.render.stamp import stamp as set_records
+from mzdocs.design import theme
+from mzdocs.pdf.metadata import Declaration, information
+from mzdocs.plan.document import A4, Document, Part, Record, Sheet, Standard
+from mzdocs.vdp import Finishing
+from mzdocs.vdp import merge as set_records
 from tests.bench.forms import PLACES, VOLUME, in_sheets, sheet, volume_name
 from tests.bench.lines import JsonLines
 
@@ -67,20 +67,20 @@ def document(work: Path, source: Path, standard: Standard) -> Document:
     )
 
 
-def needs(document: Document) -> Stamping:
+def needs(document: Document) -> Finishing:
     """What the engine is told of other rooms, each loaded only where it is needed."""
     if document.standard == "press":
         from mzdocs import press
 
-        return Stamping(press.press_ready, press.declared(document), press.picture)
+        return Finishing(press.press_ready, press.declared(document), press.picture)
     if document.standard == "archival":
-        from mzdocs import archival
+        from mzdocs.pdf import pdfa
 
-        return Stamping(lambda data, _: data, archival.declared(document), tagged=True)
-    return Stamping(lambda data, _: data, Declaration(version="1.7", xmp=b"", info=information({"Title": "bench"})))
+        return Finishing(lambda data, _: data, pdfa.declared(document), tagged=True)
+    return Finishing(lambda data, _: data, Declaration(version="1.7", xmp=b"", info=information({"Title": "bench"})))
 
 
-def stamp(work: Path, source: Path, target: Path, wanted: Standard) -> None:
+def merge(work: Path, source: Path, target: Path, wanted: Standard) -> None:
     """The one place where the bench meets the engine: `document(…)` -> the finished file at `target`."""
     whole = document(work, source, wanted)
     with target.open("wb") as out:
@@ -100,7 +100,7 @@ def main() -> None:
         os.environ["MZDOCS_CACHE"] = str(given.work / "cold")
     # The bench's pages stand beside the house's in one folder, as a kind of its own.
     theme.folder = lambda: given.work / "templates"
-    stamp(given.work, given.input, given.output, given.standard)
+    merge(given.work, given.input, given.output, given.standard)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs import build, load
-from mzdocs.build import Prepared, Settings
+from mzdocs import load
+from mzdocs.build import pipeline
+from mzdocs.build.pipeline import Prepared, Settings
 
 DATA = Path(__file__).parents[2] / "data"
 JOBS = str(os.cpu_count() or 1)
@@ -60,9 +61,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
-def dossiers(built: Built) -> dict[str, Prepared]:
+def stations(built: Built) -> dict[str, Prepared]:
     """The facts each station's paper was made from."""
     space = load.Workspace(built.root)
-    common = build.load_common(space)
+    common = pipeline.load_common(space)
     files = space.station_files()
-    return {path.stem: build.prepare(path, space, common, Settings()) for path in files}
+    return {path.stem: pipeline.prepare(path, space, common, Settings()) for path in files}

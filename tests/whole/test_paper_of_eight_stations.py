@@ -15,12 +15,12 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
-from mzdocs import build
-from mzdocs.checks.standard import needed_monitors
-from mzdocs.document import SETS
-from mzdocs.station import badge_number
-from mzdocs.text import squeezed
-from mzdocs.volumes import volumes
+from mzdocs.build import pipeline
+from mzdocs.checks.standard_rules import needed_monitors
+from mzdocs.core.text import squeezed
+from mzdocs.derive.volumes import volumes
+from mzdocs.model.station import badge_number
+from mzdocs.plan.document import SETS
 
 MM = 72 / 25.4
 
@@ -65,9 +65,9 @@ def test_private_sets_are_closed_to_others(built):
         assert stat.S_IMODE(path.stat().st_mode) == 0o755
 
 
-def test_every_text_of_the_plans_stands_in_the_files_by_a_second_reader(built, dossiers):
+def test_every_text_of_the_plans_stands_in_the_files_by_a_second_reader(built, stations):
     for station in ("taoyuan", "bailuhu", "yanhu"):
-        for document in build.plan(dossiers[station].dossier):
+        for document in pipeline.plan(stations[station].station_data):
             if document.format != "pdf" or document.name == "plaque-vertical":
                 continue
             text = text_of(built.output / station / document.set / document.file)
@@ -75,9 +75,9 @@ def test_every_text_of_the_plans_stands_in_the_files_by_a_second_reader(built, d
             assert not missing, f"{station}/{document.file}: {missing[:3]}"
 
 
-def test_a_hanging_board_reads_the_legal_name_downwards(built, dossiers):
+def test_a_hanging_board_reads_the_legal_name_downwards(built, stations):
     for path in built.files("*/signage/plaque-vertical.pdf"):
-        name = dossiers[path.parts[-3]].dossier.street.station
+        name = stations[path.parts[-3]].station_data.street.station
         page = pdfium.PdfDocument(path)[0].get_textpage()
         chars = [page.get_text_range(i, 1) for i in range(page.count_chars())]
         boxes = [page.get_charbox(i) for i in range(page.count_chars())]
@@ -125,20 +125,20 @@ def test_pages_have_the_ordered_size_and_bleed(built, pattern, width, height, bl
                 assert [float(v) for v in page.mediabox[:2]] == [0, 0] or not path.match("*/signage/*")
 
 
-def test_signage_holds_nothing_of_the_client_files(built, dossiers):
-    for station, prepared in dossiers.items():
-        people = {h.head for h in prepared.dossier.clients.households}
-        people -= {m.name for c in prepared.dossier.station.communities for m in c.monitors}
-        numbers = {h.identity_number for h in prepared.dossier.clients.households}
+def test_signage_holds_nothing_of_the_client_files(built, stations):
+    for station, prepared in stations.items():
+        people = {h.head for h in prepared.station_data.clients.households}
+        people -= {m.name for c in prepared.station_data.station.communities for m in c.monitors}
+        numbers = {h.identity_number for h in prepared.station_data.clients.households}
         for path in built.files(f"{station}/signage/*.pdf"):
             text = text_of(path)
             assert not [n for n in numbers if n in text]
             assert not [p for p in people if len(p) > 2 and p in text]
 
 
-def test_no_file_holds_a_whole_identity_number(built, dossiers):
-    for station, prepared in dossiers.items():
-        numbers = [h.identity_number for h in prepared.dossier.clients.households]
+def test_no_file_holds_a_whole_identity_number(built, stations):
+    for station, prepared in stations.items():
+        numbers = [h.identity_number for h in prepared.station_data.clients.households]
         for path in built.files(f"{station}/archive/volume-*.pdf"):
             text = text_of(path)
             assert not [n for n in numbers if n in text]
@@ -153,25 +153,26 @@ def qr_texts(path: Path, dpi: int = 150) -> list[str]:
     return found
 
 
-def test_every_badge_has_a_qr_code_that_reads_back_from_the_page(built, dossiers):
+def test_every_badge_has_a_qr_code_that_reads_back_from_the_page(built, stations):
     for station in ("taoyuan", "yanhu"):
-        dossier = dossiers[station].dossier
-        region, street = dossier.district.code, dossier.station.street
+        station_data = stations[station].station_data
+        district_data, street = station_data.district.code, station_data.station.street
         wanted = [
-            f"MZ:{badge_number(region, street, c.code, m.serial)};TEL:{m.phone};"
+            f"MZ:{badge_number(district_data, street, c.code, m.serial)};TEL:{m.phone};"
             f"VALID:{m.term.start:%Y%m%d}-{m.term.end:%Y%m%d}"
-            for c in dossier.station.communities
+            for c in station_data.station.communities
             for m in c.monitors
         ]
         assert qr_texts(built.output / station / "signage" / "badges.pdf") == wanted
         assert sorted(qr_texts(built.output / station / "signage" / "badges-a4.pdf")) == sorted(wanted)
 
 
-def test_backs_of_imposed_sheets_lie_behind_their_fronts(built, dossiers):
+def test_backs_of_imposed_sheets_lie_behind_their_fronts(built, stations):
     """On the long edge: slot x of the front is slot width - x of the back."""
     document = pdfium.PdfDocument(built.output / "taoyuan" / "signage" / "badges-a4.pdf")
     front, back = (
-        pdfium_texts(document[i], [c.code for c in dossiers["taoyuan"].dossier.station.communities]) for i in (0, 1)
+        pdfium_texts(document[i], [c.code for c in stations["taoyuan"].station_data.station.communities])
+        for i in (0, 1)
     )
     assert front and back
     codes = zxingcpp.read_barcodes(document[1].render(scale=2.5, grayscale=True).to_pil())
@@ -197,20 +198,20 @@ def pdfium_texts(page, _codes) -> dict[str, float]:
     return found or {"none": 0.0}
 
 
-def test_volumes_and_their_list_hold_every_household_once(built, dossiers):
-    for station, prepared in dossiers.items():
-        found = volumes(prepared.dossier)
+def test_volumes_and_their_list_hold_every_household_once(built, stations):
+    for station, prepared in stations.items():
+        found = volumes(prepared.station_data)
         entries = [entry.item.key for volume in found for entry in volume.entries if entry.item.household]
-        assert sorted(entries) == sorted(h.number for h in prepared.dossier.clients.households)
+        assert sorted(entries) == sorted(h.number for h in prepared.station_data.clients.households)
         listed = text_of(built.output / station / "archive" / "volume-list.pdf")
         for volume in found:
             assert volume.number in listed
             assert (built.output / station / "archive" / f"volume-{volume.name}.pdf").is_file()
 
 
-def test_badges_are_made_for_every_monitor_and_only_for_them(built, dossiers):
-    for station, prepared in dossiers.items():
-        communities = prepared.dossier.station.communities
+def test_badges_are_made_for_every_monitor_and_only_for_them(built, stations):
+    for station, prepared in stations.items():
+        communities = prepared.station_data.station.communities
         monitors = sum(len(c.monitors) for c in communities)
         needed = sum(needed_monitors(c, 2500) for c in communities)
         pages = len(pdfium.PdfDocument(built.output / station / "signage" / "badges.pdf"))

@@ -13,8 +13,9 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageMath
 
-from mzdocs import build, content
-from mzdocs.theme import BLACK, FOUR, MOST_INK, palette
+from mzdocs.build import pipeline
+from mzdocs.design.theme import BLACK, FOUR, MOST_INK, palette
+from mzdocs.pdf import content_stream
 
 from .verapdf import broken_rules
 
@@ -74,8 +75,8 @@ def test_every_press_file_passes_the_engine_of_verapdf_as_pdf_x_4(built):
 
 
 @pytest.mark.parametrize("station", SEEN)
-def test_ghostscript_makes_the_plates_that_were_ordered_and_no_other(built, dossiers, tmp_path, station):
-    known = palette(dossiers[station].dossier.theme_name).inks
+def test_ghostscript_makes_the_plates_that_were_ordered_and_no_other(built, stations, tmp_path, station):
+    known = palette(stations[station].station_data.theme_name).inks
     files = dict(ordered(built.output / station / "signage"))
     assert {path.name.split("-")[0] for path in files} == {"badges.pdf", "badges", "board", "plaque", "room"}
     for path, inks in files.items():
@@ -105,7 +106,7 @@ def ground_goes_on(board: Path, folder: Path) -> bool:
 
 def without_overprint(path: Path, folder: Path) -> Path:
     with pikepdf.open(path) as pdf:
-        for _, resources in content.streams(pdf):
+        for _, resources in content_stream.streams(pdf):
             for state in resources.get("/ExtGState", {}).values():
                 state.op = state.OP = False
         pdf.save(folder / path.name)
@@ -120,8 +121,8 @@ def test_white_and_black_overprint_and_without_it_the_plates_show_holes(built, t
 
 
 @pytest.mark.parametrize("station", SEEN)
-def test_two_readers_read_every_code_of_the_outlined_badges(built, dossiers, tmp_path, station):
-    codes = [code for document in build.plan(dossiers[station].dossier, ("badge",)) for code in document.codes]
+def test_two_readers_read_every_code_of_the_outlined_badges(built, stations, tmp_path, station):
+    codes = [code for document in pipeline.plan(stations[station].station_data, ("badge",)) for code in document.codes]
     file = built.output / station / "signage" / "badges-outlined.pdf"
     subprocess.run(["pdftoppm", "-gray", "-r", "300", file, tmp_path / "card"], check=True, timeout=120)
     cards = sorted(tmp_path.glob("card*.pgm"))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from mzdocs import fonts
-from mzdocs.text import squeezed
+from mzdocs.core.text import squeezed
+from mzdocs.design import fonts
 
 from .verapdf import broken_rules
 

@@ -21,12 +21,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from mzdocs import content, fonts
-from mzdocs.problems import Place
+from mzdocs.core.problems import Location
+from mzdocs.core.units import Length, mm, pt
+from mzdocs.design import fonts
+from mzdocs.pdf import content_stream
 from mzdocs.render import engine
 from mzdocs.render.templates import _environment, style_sheets
 from mzdocs.render.vertical import cells
-from mzdocs.units import Length, mm, pt
 
 NEAR = 0.2
 """Millimetres, from the issue."""
@@ -95,7 +96,7 @@ def by_us(column: Column, folder: Path) -> Path:
         """<div style="position: absolute; left: {{ c.left }}; top: {{ c.top }}; """
         """font: bold 1mm 'Noto Serif CJK SC'">{{ column(c.text, c.em, c.pitch) }}</div>"""
     )
-    laid = engine.lay_out(template.render(c=column), style_sheets("plaque", "default"), {}, Place("column.pdf"))
+    laid = engine.lay_out(template.render(c=column), style_sheets("plaque", "default"), {}, Location("column.pdf"))
     made = folder / "ours.pdf"
     made.write_bytes(laid.write("plain"))
     return made
@@ -140,8 +141,8 @@ def column_of(path: Path, text: str) -> Column:
     """Size and pitch of a finished board; where it must stand follows from its sheet alone."""
     with pikepdf.open(path) as pdf:
         left, bottom, right, top = (float(value) for value in pdf.pages[0].trimbox)
-        shown = [mark for mark in content.marks(pdf.pages[0]) if mark.what == "text"]
-    heights = [content.times(mark.text_matrix, mark.state.matrix)[5] for mark in shown]
+        shown = [mark for mark in content_stream.marks(pdf.pages[0]) if mark.what == "text"]
+    heights = [content_stream.times(mark.text_matrix, mark.state.matrix)[5] for mark in shown]
     assert len(shown) == len(text)
     pitch = (heights[0] - heights[-1]) / (len(text) - 1)
     return Column(text, pt(right - left), pt(top - bottom), pt(shown[0].text_size), pt(pitch))

@@ -11,22 +11,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs import build, deliver
 from mzdocs.audit.agree import disagreements
-from mzdocs.audit.folder import audit_folder
-from mzdocs.audit.known import Known, leaves_of
-from mzdocs.audit.results import NOTHING_BUILT, STALE, Audited, Disagreement, Judged
-from mzdocs.build import Common, Prepared, Settings
-from mzdocs.document import Document
+from mzdocs.audit.data_index import DataIndex, leaves_of
+from mzdocs.audit.findings import NOTHING_BUILT, STALE, Audited, Disagreement, Judged
+from mzdocs.audit.set_audit import audit_folder
+from mzdocs.build import pipeline
+from mzdocs.build.district_papers import gather
+from mzdocs.build.pipeline import Common, Prepared, Settings
+from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.kinds import KINDS, SIGNAGE
-from mzdocs.kinds.paper import plan_region
+from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
-from mzdocs.problems import Place, Problem, Stopped
-from mzdocs.rollup import gather
+from mzdocs.plan.document import Document
+from mzdocs.publish import sets
 
-__all__ = ["Audited", "Disagreement", "Judged", "Known", "audit_all", "audit_district", "audit_folder", "audit_station",
-           "leaves_of"]  # fmt: skip
+__all__ = [
+    "Audited",
+    "DataIndex",
+    "Disagreement",
+    "Judged",
+    "audit_all",
+    "audit_district",
+    "audit_folder",
+    "audit_station",
+    "leaves_of",
+]  # fmt: skip
 
 _READERS = Settings(("archive", "household"), audience="reading-room")
 _OF_CLIENTS = ("archive", "public", "reports")
@@ -47,7 +57,7 @@ def audit_all(paths: Sequence[Path], space: Workspace, output: Path) -> list[Aud
     Raises:
         Stopped: the data of one do not pass gate 1: files can be judged by sound data only.
     """
-    common = build.load_common(space)
+    common = pipeline.load_common(space)
     return [audit_station(path, space, common, output) for path in paths]
 
 
@@ -58,14 +68,14 @@ def audit_station(path: Path, space: Workspace, common: Common, output: Path) ->
         Stopped: its data have errors, or nothing is built yet.
     """
     folder = output / path.stem
-    wanted = list(_wanted(folder))
-    if not wanted:
-        raise Stopped([NOTHING_BUILT.at(Place(path.stem))])
-    prepared = [(names, settings, build.prepare(path, space, common, settings)) for names, settings in wanted]
+    expected = list(_wanted(folder))
+    if not expected:
+        raise Stopped([NOTHING_BUILT.at(Location(path.stem))])
+    prepared = [(names, settings, pipeline.prepare(path, space, common, settings)) for names, settings in expected]
     sets = [one for names, settings, each in prepared for one in _planned(names, each, settings, folder)]
-    dossier = prepared[0][2].dossier
-    known = Known(tuple(leaves_of(dossier.district, dossier.station, dossier.clients)))
-    return _audited(path.stem, dossier.station.name, sets, known, space)
+    station_data = prepared[0][2].station_data
+    known = DataIndex(tuple(leaves_of(station_data.district, station_data.station, station_data.clients)))
+    return _audited(path.stem, station_data.station.name, sets, known, space)
 
 
 def audit_district(space: Workspace, output: Path) -> Audited | None:
@@ -78,15 +88,15 @@ def audit_district(space: Workspace, output: Path) -> Audited | None:
     if not folder.is_dir():
         return None
     gathered = gather(space, Settings(("paper",)))
-    region = gathered.region
-    stations = (leaf for each in region.dossiers.values() for leaf in leaves_of(each.district, each.station))
-    known = Known((*leaves_of(region.district), *stations))
-    papers = _Set(folder, gathered.made_from, list(plan_region(region)))
-    return _audited(RESERVED, f"{region.district.city}{region.district.name}", [papers], known, space)
+    district_data = gathered.district_data
+    stations = (leaf for each in district_data.stations.values() for leaf in leaves_of(each.district, each.station))
+    known = DataIndex((*leaves_of(district_data.district), *stations))
+    papers = _Set(folder, gathered.made_from, list(plan_district(district_data)))
+    return _audited(RESERVED, f"{district_data.district.city}{district_data.district.name}", [papers], known, space)
 
 
-def _audited(slug: str, name: str, sets: Sequence[_Set], known: Known, space: Workspace) -> Audited:
-    versions = build.versions()
+def _audited(slug: str, name: str, sets: Sequence[_Set], known: DataIndex, space: Workspace) -> Audited:
+    versions = pipeline.versions()
     files = tuple(judged for one in sets for judged in audit_folder(one.folder, one.documents, known, versions))
     notices = tuple(problem for one in sets for problem in _stale(one, space))
     return Audited(slug, name, files, notices, disagreements(files))
@@ -103,7 +113,7 @@ def _wanted(folder: Path) -> Iterator[tuple[list[str], Settings]]:
 
 
 def _planned(names: Sequence[str], prepared: Prepared, settings: Settings, folder: Path) -> Iterator[_Set]:
-    documents = build.planned(prepared, settings)
+    documents = pipeline.planned(prepared, settings)
     made_from = {**prepared.made_from, **prepared.wordings_from}
     for name in names:
         yield _Set(folder / name, made_from, [each for each in documents if each.set == name])
@@ -112,14 +122,14 @@ def _planned(names: Sequence[str], prepared: Prepared, settings: Settings, folde
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
     """Files of the data that are no longer what the set was made from; signage is not made from tables."""
     try:
-        made_from = deliver.about(one.folder).get("made_from")
+        made_from = sets.about(one.folder).get("made_from")
     except Stopped:
         return
     sums = made_from.items() if isinstance(made_from, dict) else ()
     changed = [name for name, sum in sums if (one.made_from.get(name) or _sum(space, name)) != sum]
     names = [name for name in changed if not (name.endswith(".csv") and one.folder.name == "signage")]
     if names:
-        yield STALE.at(Place("/".join(one.folder.parts[-2:])), data="、".join(names))
+        yield STALE.at(Location("/".join(one.folder.parts[-2:])), data="、".join(names))
 
 
 def _sum(space: Workspace, name: object) -> str:

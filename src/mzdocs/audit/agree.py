@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mzdocs.audit.results import Disagreement, Judged, Slip
+from mzdocs.audit.findings import Disagreement, Judged, Slip
 
 
 def disagreements(files: Sequence[Judged]) -> tuple[Disagreement, ...]:
@@ -13,7 +13,7 @@ def disagreements(files: Sequence[Judged]) -> tuple[Disagreement, ...]:
     slips: dict[tuple[str, str], list[tuple[Slip, str]]] = defaultdict(list)
     for file in files:
         for slip in file.slips:
-            slips[slip.path, slip.wanted].append((slip, _name(file)))
+            slips[slip.path, slip.expected].append((slip, _name(file)))
     return tuple(_disagreement(found, files) for found in slips.values() if found[0][0].path)
 
 
@@ -24,7 +24,7 @@ def _disagreement(found: Sequence[tuple[Slip, str]], files: Sequence[Judged]) ->
         otherwise[each.found].append(name)
     return Disagreement(
         slip.path,
-        slip.wanted,
+        slip.expected,
         tuple(_name(file) for file in files if slip.token in file.told),
         tuple((value, tuple(dict.fromkeys(names))) for value, names in sorted(otherwise.items())),
     )

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from mzdocs.problems import Sentence
-from mzdocs.text import plain
+from mzdocs.core.problems import Sentence
+from mzdocs.core.text import plain
 
 KINDS = {
     "identity": Sentence("身份证号", "identity number"),

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from mzdocs import deliver
-from mzdocs.bundle import delivered, packing, proof, sheets
-from mzdocs.bundle.delivered import Signage
-from mzdocs.deliver import Delivery, Staged
-from mzdocs.document import Document
+from mzdocs.bundle import order_sheets, packing, proof, signage_set
+from mzdocs.bundle.signage_set import Signage
+from mzdocs.core.problems import Problem, Stopped, stop_at_errors
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
+from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
-from mzdocs.problems import Problem, Stopped, stop_at_errors
+from mzdocs.publish import sets
+from mzdocs.publish.sets import Delivery, Staged
 from mzdocs.render import render
-from mzdocs.render.workbook import workbook
+from mzdocs.render.spreadsheet import workbook
 
 AUTHOR = "mzdocs"
 LIBRARIES = ("mzdocs", "openpyxl", "pypdfium2")
@@ -45,28 +45,30 @@ class Bundle:
         return self.staged.folder / f"{self.slug}.zip"
 
 
-Told = Callable[[Bundle], None]
+OnProgress = Callable[[Bundle], None]
 
 
-def bundle_all(paths: Sequence[Path], space: Workspace, output: Path, told: Told | None = None) -> list[Bundle]:
+def bundle_all(
+    paths: Sequence[Path], space: Workspace, output: Path, on_progress: OnProgress | None = None
+) -> list[Bundle]:
     """A zip for each station, and one for the district when all its stations are asked for.
 
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.
     """
     made: list[Bundle] = []
-    with deliver.locked(output):
+    with sets.locked(output):
         try:
             stations = _read(paths, space, output)
             for each in _all(stations, _whole(paths, space), output):
                 made.append(each)
-                if told:
-                    told(each)
+                if on_progress:
+                    on_progress(each)
             for each in made:
-                deliver.put_in_place(each.staged)
+                sets.put_in_place(each.staged)
         finally:
             for each in made:
-                deliver.discard(each.staged)
+                sets.discard(each.staged)
     return made
 
 
@@ -80,7 +82,7 @@ def _read(paths: Sequence[Path], space: Workspace, output: Path) -> list[Signage
     problems: list[Problem] = []
     for path in paths:
         try:
-            found.append(delivered.signage(path, space, output))
+            found.append(signage_set.signage(path, space, output))
         except Stopped as stopped:
             problems += stopped.problems
     stop_at_errors(problems)
@@ -114,20 +116,20 @@ def _staged(
         "versions": {**stations[0].versions, **{name: version(name) for name in LIBRARIES}},
         "details": {file: {"kind": "bundle", "title": f"{name} 制作文件", "contents": list(files)}},
     }
-    staged = deliver.stage(Delivery(output / slug / "bundle", {file: data}, about, private=False))
+    staged = sets.stage(Delivery(output / slug / "bundle", {file: data}, about, private=False))
     return Bundle(slug, name, staged, len(files), len(data), time.perf_counter() - start)
 
 
 def station_files(signage: Signage) -> dict[str, bytes]:
     """What a station's zip holds, in its order."""
-    order, proofs = _page(sheets.order_sheet([signage])), _page(proof.proof_sheet(signage))
+    order, proofs = _page(order_sheets.order_sheet([signage])), _page(proof.proof_sheet(signage))
     files = {
-        "制作单.xlsx": workbook(sheets.order_grids(signage), f"{signage.station} 制作单", AUTHOR, signage.issued),
+        "制作单.xlsx": workbook(order_sheets.order_grids(signage), f"{signage.station} 制作单", AUTHOR, signage.issued),
         "制作单.pdf": order,
         "样稿.pdf": proofs,
         **{f"样稿-{number:02}.png": data for number, data in enumerate(proof.sheet_pictures(proofs), 1)},
     }
-    for folder in delivered.FOLDERS:
+    for folder in signage_set.FOLDERS:
         files |= {part.path: part.data for part in signage.parts if part.folder == folder}
     return packing.with_sums({**files, packing.READ_ME: packing.read_me([signage])})
 
@@ -135,10 +137,10 @@ def station_files(signage: Signage) -> dict[str, bytes]:
 def district_files(stations: Sequence[Signage], contents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
     """What the district's zip holds: the sum of all orders, then a folder for each station."""
     folders = {each.slug: f"{number:02}-{_folder(each.station)}" for number, each in enumerate(stations, 1)}
-    title, day = f"{len(stations)} 个工作站 总制作单", sheets.issued(stations)
+    title, day = f"{len(stations)} 个工作站 总制作单", order_sheets.issued(stations)
     files = {
-        "总制作单.xlsx": workbook(sheets.district_grids(stations, folders), title, AUTHOR, day),
-        "总制作单.pdf": _page(sheets.order_sheet(stations, whole=True)),
+        "总制作单.xlsx": workbook(order_sheets.district_grids(stations, folders), title, AUTHOR, day),
+        "总制作单.pdf": _page(order_sheets.order_sheet(stations, whole=True)),
         packing.READ_ME: packing.read_me(stations, list(folders.values())),
     }
     for slug, inner in contents.items():

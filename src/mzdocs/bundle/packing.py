@@ -7,8 +7,8 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
-from mzdocs.bundle.delivered import Signage
-from mzdocs.theme import BLACK, CUT, FOUR, WHITE, palette
+from mzdocs.bundle.signage_set import Signage
+from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, palette
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 SUMS, READ_ME = "SHA256SUMS.txt", "说明.txt"

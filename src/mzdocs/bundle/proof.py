@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mzdocs.bundle.delivered import Item, Part, Signage
-from mzdocs.bundle.sheets import A4_ACROSS
-from mzdocs.document import Document, Order
-from mzdocs.pictures import pictures
-from mzdocs.text import chinese_date
-from mzdocs.units import Length, Size, mm
+from mzdocs.bundle.order_sheets import A4_ACROSS
+from mzdocs.bundle.signage_set import HandoverFile, HandoverItem, Signage
+from mzdocs.core.text import chinese_date
+from mzdocs.core.units import Length, Size, mm
+from mzdocs.pdf.raster import pictures
+from mzdocs.plan.document import Document, Order
 
 PLACE, TALL_PLACE = Size(mm(83), mm(52)), Size(mm(83), mm(131))
 """What a card has for its pictures: two cards stand in a column of the sheet, or a tall one alone."""
@@ -25,7 +25,7 @@ PIXELS = 1200
 
 
 @dataclass(frozen=True)
-class Picture:
+class SignPicture:
     address: str
     size: Size
 
@@ -47,7 +47,7 @@ class Card:
     quantity: str
     note: str
     scale: str
-    pictures: tuple[Picture, ...]
+    pictures: tuple[SignPicture, ...]
     ruler: Ruler
     tall: bool
 
@@ -92,7 +92,7 @@ def _columns(cards: Sequence[Card]) -> list[tuple[Card, ...]]:
     return [*columns, *((card,) for card in tall)]
 
 
-def _cards(number: int, item: Item, order: Order) -> Iterator[tuple[Card, _Assets]]:
+def _cards(number: int, item: HandoverItem, order: Order) -> Iterator[tuple[Card, _Assets]]:
     """A sign is one card; of badges each person's two sides are one, and so are their sheet's."""
     if item.kind != "badge":
         said = f"制作单第 {number} 项　数量 {order.quantity}"
@@ -105,7 +105,7 @@ def _cards(number: int, item: Item, order: Order) -> Iterator[tuple[Card, _Asset
         yield _card(f"{order.item} 拼版", f"{part.pages} 面", "第一张，正面和反面；供单位自印", part, (0, 1))
 
 
-def _card(name: str, quantity: str, note: str, part: Part, pages: Sequence[int]) -> tuple[Card, _Assets]:
+def _card(name: str, quantity: str, note: str, part: HandoverFile, pages: Sequence[int]) -> tuple[Card, _Assets]:
     tall = part.size.portrait and len(pages) == 1
     scale = _scale(part.size, len(pages), TALL_PLACE if tall else PLACE)
     small = Size(part.size.width * (1 / scale), part.size.height * (1 / scale))
@@ -113,7 +113,7 @@ def _card(name: str, quantity: str, note: str, part: Part, pages: Sequence[int])
         f"mz:///proof/{part.sha256[:16]}-{page}": (data, "image/png")
         for page, data in zip(pages, pictures(part.data, pages, PIXELS // len(pages)), strict=True)
     }
-    shown = tuple(Picture(address, small) for address in assets)
+    shown = tuple(SignPicture(address, small) for address in assets)
     return Card(name, str(part.size), quantity, note, f"1∶{scale:g}", shown, _ruler(scale), tall), assets
 
 

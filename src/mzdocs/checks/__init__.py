@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mzdocs import fonts
-from mzdocs.checks.bureau import judge_district
-from mzdocs.checks.coherence import COHERENCE_RULES
-from mzdocs.checks.files import FILE_RULES
-from mzdocs.checks.inspection import INSPECTION_RULES
-from mzdocs.checks.ledger import LEDGER_RULES
-from mzdocs.checks.persons import PERSON_RULES
-from mzdocs.checks.rule import Hit, Provenance, Rule
-from mzdocs.checks.standard import STANDARD_RULES
-from mzdocs.district import District
-from mzdocs.dossier import Dossier
-from mzdocs.problems import NOWHERE, Place, Problem, Severity, fault
+from mzdocs.checks.bureau_rules import judge_district
+from mzdocs.checks.coherence_rules import COHERENCE_RULES
+from mzdocs.checks.inspection_rules import INSPECTION_RULES
+from mzdocs.checks.ledger_rules import LEDGER_RULES
+from mzdocs.checks.person_rules import PERSON_RULES
+from mzdocs.checks.rule import Provenance, Rule, Violation
+from mzdocs.checks.standard_rules import STANDARD_RULES
+from mzdocs.checks.table_rules import FILE_RULES
+from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, problem_type
+from mzdocs.design import fonts
+from mzdocs.model.district import District
+from mzdocs.model.station_data import StationData
 
 __all__ = ["RULES", "check", "check_district", "check_glyphs", "provenance"]
 
 RULES: tuple[Rule, ...] = (
     *COHERENCE_RULES, *INSPECTION_RULES, *FILE_RULES, *LEDGER_RULES, *PERSON_RULES, *STANDARD_RULES,
 )  # fmt: skip
-_BY_CODE = {rule.fault.code: rule for rule in RULES}
+_BY_CODE = {rule.problem_type.code: rule for rule in RULES}
 
-NOT_RUN = fault(
+NOT_RUN = problem_type(
     "MZ4010",
     "字形检查没有运行：字体没有装好",
     "The glyph check was not run: fonts are not installed",
@@ -33,22 +33,27 @@ NOT_RUN = fault(
     severity=Severity.NOTICE,
 )
 
-Locate = Callable[[Hit], Place]
+Locate = Callable[[Violation], Location]
 """Where a hit stands: rules know key paths and rows, only the reader knows lines and columns."""
 
 
-def check(dossier: Dossier, locate: Locate) -> list[Problem]:
+def check(data: StationData, locate: Locate) -> list[Problem]:
     """Judge one station by every rule."""
-    return [rule.fault.at(locate(hit), **hit.facts) for rule in RULES for hit in rule.judge(dossier)]
+    return [
+        rule.problem_type.at(locate(violation), **violation.facts) for rule in RULES for violation in rule.check(data)
+    ]
 
 
 def check_district(district: District, locate: Locate, per_station: frozenset[str] = frozenset()) -> list[Problem]:
     """Judge the district's own file; `per_station` are the papers of which each station gets its own."""
     codes = frozenset(_BY_CODE)
-    return [what.at(locate(hit), **hit.facts) for what, hit in judge_district(district, codes, per_station)]
+    return [
+        what.at(locate(violation), **violation.facts)
+        for what, violation in judge_district(district, codes, per_station)
+    ]
 
 
-def check_glyphs(texts: Iterable[tuple[Hit, str]], locate: Locate) -> list[Problem]:
+def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
     """Characters no font of a role has, each at the place of its text; or that this was not run.
 
     Before anybody's spelling is blamed, the font files themselves are looked at.
@@ -56,11 +61,11 @@ def check_glyphs(texts: Iterable[tuple[Hit, str]], locate: Locate) -> list[Probl
     if fonts.verify():
         return [NOT_RUN.at(NOWHERE)]
     problems = []
-    for hit, text in texts:
+    for violation, text in texts:
         characters = fonts.missing(text)
         if characters:
-            shown = _said(characters) if hit.row is None else _codes(characters)
-            problems.append(fonts.NO_GLYPH.at(locate(hit), characters=shown))
+            shown = _said(characters) if violation.row is None else _codes(characters)
+            problems.append(fonts.NO_GLYPH.at(locate(violation), characters=shown))
     return (fonts.verify(thorough=True) if problems else []) or problems
 
 

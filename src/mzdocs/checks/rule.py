@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mzdocs.dossier import Dossier
-from mzdocs.problems import Exit, Fault, Severity, fault
+from mzdocs.core.problems import Exit, ProblemType, Severity, problem_type
+from mzdocs.model.station_data import StationData
 
 KeyPath = tuple[str | int, ...]
 Tier = Literal["建设标准", "法律", "国家标准", "行业标准", "通行做法", "数据一致"]
@@ -24,7 +24,7 @@ class Provenance:
 
 
 @dataclass(frozen=True)
-class Hit:
+class Violation:
     """One place that breaks a rule: a key path, or a cell in a row of one of the tables."""
 
     path: KeyPath = ()
@@ -33,25 +33,25 @@ class Hit:
     table: str = "客户档案"
 
 
-def hit(*path: str | int, **facts: object) -> Hit:
-    return Hit(path, facts)
+def violation(*path: str | int, **facts: object) -> Violation:
+    return Violation(path, facts)
 
 
-def cell(table: str, row: int, key: str, /, **facts: object) -> Hit:
+def cell(table: str, row: int, key: str, /, **facts: object) -> Violation:
     """A cell of one of the tables beside the data file."""
-    return Hit((key,), facts, row, table)
+    return Violation((key,), facts, row, table)
 
 
-Judge = Callable[[Dossier], Iterator[Hit]]
+Check = Callable[[StationData], Iterator[Violation]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    fault: Fault
+    problem_type: ProblemType
     provenance: Provenance
-    judge: Judge
+    check: Check
 
 
-def finding(code: str, zh: str, en: str, cure_zh: str, cure_en: str) -> Fault:
+def finding(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
     """A fault that is reported, scored and printed, but does not stop the signs from being made."""
-    return fault(code, zh, en, cure_zh, cure_en, Exit.DATA, Severity.FINDING)
+    return problem_type(code, zh, en, remedy_zh, remedy_en, Exit.DATA, Severity.FINDING)

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mzdocs.cli import reading
-from mzdocs.cli.archive import search
-from mzdocs.cli.auditing import audit
-from mzdocs.cli.form import check_docx
-from mzdocs.cli.words import say
-from mzdocs.problems import Exit, Severity, Stopped
+from mzdocs.cli import hand_out
+from mzdocs.cli.archive_search_command import search
+from mzdocs.cli.audit_command import audit
+from mzdocs.cli.check_docx_command import check_docx
+from mzdocs.cli.messages import say
+from mzdocs.core.problems import Exit, Severity, Stopped
 
 if TYPE_CHECKING:
-    from mzdocs.audience import Audience
-    from mzdocs.build import Made
+    from mzdocs.build.pipeline import Made
+    from mzdocs.derive.audience import Audience
     from mzdocs.load import Workspace
 
 KIND_NAMES = ("plaque", "board", "badge", "archive", "household", "public-list", "paper")
@@ -144,8 +144,8 @@ def archive() -> None:
 
 
 archive.add_command(search)
-archive.add_command(reading.copy)
-cli.add_command(reading.sign)
+archive.add_command(hand_out.copy)
+cli.add_command(hand_out.sign)
 cli.add_command(audit)
 cli.add_command(check_docx)
 
@@ -159,8 +159,8 @@ cli.add_command(check_docx)
 )
 @_shared
 def bind(files: tuple[Path, ...], as_json: bool, lang: str | None, quiet: bool) -> None:
+    from mzdocs.build.bind import bind_all
     from mzdocs.cli import show
-    from mzdocs.ledger import bind_all
 
     space, paths = _stations(files)
     entered = bind_all(paths, space)
@@ -202,20 +202,24 @@ def inspection(**options: Any) -> None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default"))
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
 def district(theme: str | None, output: Path | None, quiet: bool, lang: str | None, as_json: bool) -> None:
-    from mzdocs.build import Settings
+    from mzdocs.build.district_papers import build_district
+    from mzdocs.build.pipeline import Settings
     from mzdocs.cli import show
     from mzdocs.load import find
     from mzdocs.load.workspace import here, resolved
-    from mzdocs.rollup import build_region
 
     space = find(here())
     settings = Settings(("paper",), resolved(output) if output else None, theme)
-    made = build_region(space, settings)
+    made = build_district(space, settings)
     file = "data/district.yaml"
-    errors = [p for p in made.problems if p.severity is Severity.ERROR or p.place.file == file]
+    errors = [p for p in made.problems if p.severity is Severity.ERROR or p.location.file == file]
     if as_json:
-        told = {"exit": 0, "stations": show.made_values([made], space.root), "problems": show.problem_values(errors)}
-        show.as_json(told)
+        on_progress = {
+            "exit": 0,
+            "stations": show.made_values([made], space.root),
+            "problems": show.problem_values(errors),
+        }
+        show.as_json(on_progress)
     elif not quiet:
         show.problems(errors)
         show.made_table([made], space.root, made.seconds)
@@ -233,17 +237,17 @@ def _build(
     quiet: bool,
     audience: Audience = "internal",
 ) -> None:
-    from mzdocs.build import Settings
+    from mzdocs.build.fleet import build_all
+    from mzdocs.build.pipeline import Settings
     from mzdocs.cli import show
     from mzdocs.cli.progress import Progress
-    from mzdocs.fleet import build_all
     from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()
     space, paths = _stations(files)
     settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience)
-    with Progress(len(paths), silent=quiet or as_json) as told:
-        made = build_all(paths, space, settings, told)
+    with Progress(len(paths), silent=quiet or as_json) as on_progress:
+        made = build_all(paths, space, settings, on_progress)
     seconds = time.perf_counter() - start
     if as_json:
         show.as_json({"exit": 0, "seconds": round(seconds, 2), "stations": show.made_values(made, space.root)})
@@ -330,9 +334,9 @@ def _station_file(space: Workspace, path: Path) -> Path:
               help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
 @_shared
 def check(files: tuple[Path, ...], fail_on: str, as_json: bool, lang: str | None, quiet: bool) -> None:
-    from mzdocs.build import Settings
+    from mzdocs.build.fleet import prepare_all
+    from mzdocs.build.pipeline import Settings
     from mzdocs.cli import show
-    from mzdocs.fleet import prepare_all
 
     space, paths = _stations(files)
     prepared = prepare_all(paths, space, Settings())
@@ -374,9 +378,9 @@ def check(files: tuple[Path, ...], fail_on: str, as_json: bool, lang: str | None
 @click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))  # fmt: skip
 def preflight(files: tuple[Path, ...], profile: Any, as_json: bool, lang: str | None) -> None:
-    from mzdocs.cli import examined
+    from mzdocs.cli import preflight_command
 
-    code = examined.show(files, profile, as_json)
+    code = preflight_command.show(files, profile, as_json)
     if code:
         raise click.exceptions.Exit(code)
 
@@ -391,9 +395,9 @@ def preflight(files: tuple[Path, ...], profile: Any, as_json: bool, lang: str | 
 @click.option("--install", is_flag=True, help=say("安装", "Install"))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
 def fonts(install: bool, lang: str | None) -> None:
-    from mzdocs import fonts as faces
-    from mzdocs import fontset, profiles
     from mzdocs.cli import show
+    from mzdocs.design import fonts as faces
+    from mzdocs.design import fontset, profiles
 
     if install:
         fontset.install()
@@ -418,8 +422,8 @@ def fonts(install: bool, lang: str | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
 def init(folder: Path, lang: str | None) -> None:
-    from mzdocs import sample
     from mzdocs.cli import show
+    from mzdocs.load import sample
 
     sample.write(folder)
     show.line(
@@ -439,9 +443,8 @@ def init(folder: Path, lang: str | None) -> None:
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言", "Language"))
 def schema(lang: str | None) -> None:
-    from mzdocs import sample
     from mzdocs.cli import show
-    from mzdocs.load import find
+    from mzdocs.load import find, sample
     from mzdocs.load.workspace import here
 
     for path in sample.write_schemas(find(here()).root / "data"):
@@ -450,7 +453,7 @@ def schema(lang: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; every way it can end has its exit code, and none is a traceback."""
-    from mzdocs.cli.ending import ended
+    from mzdocs.cli.exit_handling import ended
 
     return ended(cli, sys.argv[1:] if arguments is None else arguments)
 

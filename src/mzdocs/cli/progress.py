@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mzdocs.cli import show
-from mzdocs.cli.words import say
+from mzdocs.cli.messages import say
 
 if TYPE_CHECKING:
-    from mzdocs.build import Made
+    from mzdocs.build.pipeline import Made
 
 
 class Progress:

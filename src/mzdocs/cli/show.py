@@ -9,14 +9,14 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from mzdocs.cli.words import LANGUAGE, say
-from mzdocs.problems import Exit, Problem, Severity, Stopped, fault, reason
+from mzdocs.cli.messages import LANGUAGE, say
+from mzdocs.core.problems import Exit, Problem, Severity, Stopped, problem_type, reason
 
 if TYPE_CHECKING:
-    from mzdocs.build import Made
+    from mzdocs.build.pipeline import Made
     from mzdocs.bundle import Bundle
 
-CANNOT_PRINT = fault(
+CANNOT_PRINT = problem_type(
     "MZ7201",
     "结果写不出来：{reason}",
     "The result cannot be printed: {reason}",
@@ -70,7 +70,7 @@ def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
     from mzdocs.checks import provenance
 
     for problem in found:
-        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.place}", stream)
+        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.location}", stream)
         line(f"    {problem.message(LANGUAGE)}", stream)
         line(f"    → {problem.remedy(LANGUAGE)}", stream)
         source = provenance(problem.code)
@@ -88,10 +88,10 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
             {
                 "code": problem.code,
                 "severity": str(problem.severity),
-                "file": problem.place.file,
-                "line": problem.place.line,
-                "column": problem.place.column,
-                "path": problem.place.path,
+                "file": problem.location.file,
+                "line": problem.location.line,
+                "column": problem.location.column,
+                "path": problem.location.path,
                 "message": problem.message(LANGUAGE),
                 "remedy": problem.remedy(LANGUAGE),
                 "source": source.text if source else None,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from mzdocs.document import Document, Set
-from mzdocs.dossier import Dossier
 from mzdocs.kinds import archive, badge, board, household, paper, plaque, public_list
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Set
 
-Plan = Callable[[Dossier], Iterable[Document]]
+Plan = Callable[[StationData], Iterable[Document]]
 
 KINDS: Mapping[str, Plan] = {
     "plaque": plaque.plan,

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mzdocs.document import Document
-from mzdocs.dossier import Dossier
+from mzdocs.derive.volumes import Volume, due, volumes
 from mzdocs.kinds.archive_catalogue import plan_catalogue
 from mzdocs.kinds.archive_forms import plan_blank, plan_consultations
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import plan_boxes, plan_spines
 from mzdocs.kinds.archive_lists import plan_appraisal, plan_list, plan_register
 from mzdocs.kinds.archive_volume import plan_volume
-from mzdocs.volumes import Volume, due, volumes
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document
 
 
-def plan(dossier: Dossier) -> Iterator[Document]:
+def plan(data: StationData) -> Iterator[Document]:
     """One file a volume in binding order, then what is made once a station; nothing without a volume."""
-    found = volumes(dossier)
+    found = volumes(data)
     if not found:
         return
-    notes = {record.number: record.note or "" for record in dossier.clients.records}
+    notes = {record.number: record.note or "" for record in data.clients.records}
     for volume in found:
-        yield plan_volume(dossier, volume, notes)
-    yield from (plan_spines(dossier, found), plan_boxes(dossier, found))
-    yield from plan_catalogue(dossier)
-    yield plan_list(dossier, found)
-    yield from _by_client(dossier, found)
-    if ended := due(dossier):
-        yield plan_appraisal(dossier, ended)
-    yield plan_consultations(dossier)
-    yield from plan_blank(dossier)
+        yield plan_volume(data, volume, notes)
+    yield from (plan_spines(data, found), plan_boxes(data, found))
+    yield from plan_catalogue(data)
+    yield plan_list(data, found)
+    yield from _by_client(data, found)
+    if ended := due(data):
+        yield plan_appraisal(data, ended)
+    yield plan_consultations(data)
+    yield from plan_blank(data)
 
 
-def _by_client(dossier: Dossier, found: Sequence[Volume]) -> Iterator[Document]:
+def _by_client(data: StationData, found: Sequence[Volume]) -> Iterator[Document]:
     """Lists of households; a station that keeps only office papers has none."""
     if any(entry.item.household for volume in found for entry in volume.entries):
-        yield plan_register(dossier, found)
-        yield from (plan_index(dossier, found, order) for order in ORDERS)
+        yield plan_register(data, found)
+        yield from (plan_index(data, found, order) for order in ORDERS)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from mzdocs.catalogue import catalogue
-from mzdocs.document import A4, CatalogueFormat, Document, Sheet
-from mzdocs.dossier import Dossier
+from mzdocs.derive.catalogue import catalogue
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import A4, CatalogueFormat, Document, Sheet
 
 NAME = "catalogue"
 ATTACHED = (f"{NAME}.csv", f"{NAME}.json")
 """What the list of volumes carries, so that the paper and its data stay together."""
 
 
-def plan_catalogue(dossier: Dossier) -> Iterator[Document]:
+def plan_catalogue(data: StationData) -> Iterator[Document]:
     """Every format of the same catalogue."""
-    made = catalogue(dossier)
-    archive = dossier.station.archive
+    made = catalogue(data)
+    archive = data.station.archive
     for format in get_args(CatalogueFormat):
         yield Document(
             kind="archive",

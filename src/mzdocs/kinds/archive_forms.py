@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mzdocs.document import Document, Part, Record
-from mzdocs.dossier import Dossier
 from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, compact, foot, paper, part
 from mzdocs.kinds.archive_volume import contents, remarks
-from mzdocs.station import Consultation
+from mzdocs.model.station import Consultation
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Part, Record
 
 RULED = Ruled(10, 12, 12.0, {2: (5, 4.19), 3: (11, 4.19), 4: (14, 4.19), 6: (5, 4.19)}, 1.0)
 
 
-def plan_consultations(dossier: Dossier) -> Document:
+def plan_consultations(data: StationData) -> Document:
     """What was entered, and lines to go on by hand: half a page of them at least."""
-    entered = dossier.clients.consultations
+    entered = data.clients.consultations
     rows = RULED.filled([*map(_consultation, entered), *RULED.blank(RULED.lines // 2)])
     return paper(
-        dossier,
+        data,
         "consultation-register",
-        f"{dossier.station.archive.fonds_name} 档案查阅登记簿",
-        [consultations(dossier, rows)],
+        f"{data.station.archive.fonds_name} 档案查阅登记簿",
+        [consultations(data, rows)],
         expects=tuple(dict.fromkeys(each.number for each in entered)),
         size=LANDSCAPE,
     )
 
 
-def consultations(dossier: Dossier, rows: Sequence[Row]) -> Part:
-    said = foot(dossier, dossier.station.archive.fonds_name, "阅后当日归还；抄录、复制须经批准")
+def consultations(data: StationData, rows: Sequence[Row]) -> Part:
+    said = foot(data, data.station.archive.fonds_name, "阅后当日归还；抄录、复制须经批准")
     return part("archive/consultations.html", [Record({"foot": said}, rows)])
 
 
@@ -47,18 +47,18 @@ def _consultation(found: Consultation) -> Row:
     )
 
 
-def plan_blank(dossier: Dossier) -> list[Document]:
+def plan_blank(data: StationData) -> list[Document]:
     """Contents and remarks of a volume; the register lies on its side, so it is a file apart."""
     nothing = dict.fromkeys(("number", "said", "arranged_by", "checked_by", "arranged_on"), "")
-    name = dossier.station.archive.fonds_name
+    name = data.station.archive.fonds_name
     forms = [contents("", [], blank=True), remarks(nothing)]
     return [
-        paper(dossier, "blank-forms", f"{name} 档案空白表格", forms, pages=len(forms)),
+        paper(data, "blank-forms", f"{name} 档案空白表格", forms, pages=len(forms)),
         paper(
-            dossier,
+            data,
             "blank-register",
             f"{name} 档案查阅登记簿（空白）",
-            [consultations(dossier, RULED.filled([]))],
+            [consultations(data, RULED.filled([]))],
             size=LANDSCAPE,
             pages=1,
         ),

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mzdocs.document import Document, Record
-from mzdocs.dossier import Dossier
+from mzdocs.derive.collation import pinyin_key, pinyin_letter, stroke_key, strokes
+from mzdocs.derive.volumes import Volume
 from mzdocs.kinds.archive_lists import Filed, filed
 from mzdocs.kinds.archive_paper import Row, foot, paper, part, span
-from mzdocs.names import pinyin_key, pinyin_letter, stroke_key, strokes
-from mzdocs.volumes import Volume
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Record
 
 
 @dataclass(frozen=True)
-class Order:
+class NameOrder:
     """A way to look names up: what names are sorted by, and the heading of each."""
 
     name: str
@@ -31,18 +31,18 @@ def _strokes(name: str) -> str:
 
 
 ORDERS = (
-    Order("name-index", "人名索引（按拼音）", "字母", pinyin_key, pinyin_letter),
-    Order("name-index-strokes", "人名索引（按笔画）", "笔画", stroke_key, _strokes),
+    NameOrder("name-index", "人名索引（按拼音）", "字母", pinyin_key, pinyin_letter),
+    NameOrder("name-index-strokes", "人名索引（按笔画）", "笔画", stroke_key, _strokes),
 )
 
 
-def plan_index(dossier: Dossier, found: Sequence[Volume], order: Order) -> Document:
-    archive = dossier.station.archive
+def plan_index(data: StationData, found: Sequence[Volume], order: NameOrder) -> Document:
+    archive = data.station.archive
     everyone = sorted(filed(found), key=lambda each: (order.key(each[0].head), each[0].number))
     rows = list(_rows(everyone, order))
-    record = Record({"head": f"共 {len(rows)} 户", "foot": foot(dossier, archive.fonds_name)}, rows)
+    record = Record({"head": f"共 {len(rows)} 户", "foot": foot(data, archive.fonds_name)}, rows)
     return paper(
-        dossier,
+        data,
         order.name,
         f"{archive.fonds_name} {order.title}",
         [part("archive/name-index.html", [record], heading=order.title, mark=order.mark)],
@@ -50,7 +50,7 @@ def plan_index(dossier: Dossier, found: Sequence[Volume], order: Order) -> Docum
     )
 
 
-def _rows(everyone: Sequence[Filed], order: Order) -> Iterator[Row]:
+def _rows(everyone: Sequence[Filed], order: NameOrder) -> Iterator[Row]:
     """The heading stands in the first line of its group, so that it is never left alone at a page's foot."""
     before = None
     for household, volume, entry in everyone:

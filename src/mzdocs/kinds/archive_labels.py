@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mzdocs.district import ArchiveClass
-from mzdocs.document import Document, Record
-from mzdocs.dossier import Dossier
+from mzdocs.core.units import Length, mm, pt
+from mzdocs.derive.volumes import Volume
 from mzdocs.kinds.archive_paper import category, fitted, paper, part, short, years
-from mzdocs.units import Length, mm, pt
-from mzdocs.volumes import Volume
+from mzdocs.model.district import ArchiveClass
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Record
 
 SPINES_A_SHEET = 8
 BOXES = (mm(20), mm(30), mm(40), mm(50))
@@ -21,7 +21,7 @@ BOARD = mm(2)
 
 
 @dataclass(frozen=True)
-class Box:
+class BoxLabel:
     """A box (档案盒) and the volumes in it: one class and so one retention period only (DA/T 22-2015, 6.4)."""
 
     serial: int
@@ -37,10 +37,10 @@ class Box:
         return min(each.years[0] for each in self.volumes), max(each.years[1] for each in self.volumes)
 
 
-def boxes(found: Sequence[Volume]) -> list[Box]:
+def boxes(found: Sequence[Volume]) -> list[BoxLabel]:
     """Volumes into boxes, class by class: later volumes never move an earlier one to another box."""
     return [
-        Box(serial, _box_for(members), tuple(members))
+        BoxLabel(serial, _box_for(members), tuple(members))
         for _, of_class in groupby(found, lambda volume: volume.archive_class.code)
         for serial, members in enumerate(_filled(of_class), 1)
     ]
@@ -71,26 +71,26 @@ def _box_for(members: Sequence[Volume]) -> Length:
     return next((box for box in BOXES if _thick(members) <= box - BOARD), max(BOXES))
 
 
-def plan_spines(dossier: Dossier, found: Sequence[Volume]) -> Document:
+def plan_spines(data: StationData, found: Sequence[Volume]) -> Document:
     """Labels to cut out, narrow ones together: a guillotine cuts equal widths at once."""
     ordered = sorted(found, key=lambda volume: volume.spine)
-    longest = max((each.file_title for each in dossier.district.archive.classes), key=len)
-    kind = dossier.district.archive.kind_code
+    longest = max((each.file_title for each in data.district.archive.classes), key=len)
+    kind = data.district.archive.kind_code
     sheets = [ordered[start : start + SPINES_A_SHEET] for start in range(0, len(ordered), SPINES_A_SHEET)]
     return paper(
-        dossier,
+        data,
         "spines",
-        f"{dossier.station.archive.fonds_name} 案卷脊背",
-        [part("archive/spines.html", [_spines(dossier, sheet) for sheet in sheets], longest=longest, kind=kind)],
+        f"{data.station.archive.fonds_name} 案卷脊背",
+        [part("archive/spines.html", [_spines(data, sheet) for sheet in sheets], longest=longest, kind=kind)],
         expects=tuple(f"{volume.serial:03}" for volume in found),
         pages=len(sheets),
     )
 
 
-def _spines(dossier: Dossier, sheet: Sequence[Volume]) -> Record:
+def _spines(data: StationData, sheet: Sequence[Volume]) -> Record:
     values = {}
     for place, volume in enumerate(sheet):
-        values[f"fonds{place}"] = dossier.station.archive.fonds_code
+        values[f"fonds{place}"] = data.station.archive.fonds_code
         values[f"years{place}"] = years(volume.years).replace("—", "—\n")
         values[f"serial{place}"] = f"{volume.serial:03}"
     return Record(values, design={"labels": tuple(_label(volume) for volume in sheet)})
@@ -102,37 +102,37 @@ def _label(volume: Volume) -> tuple[float, str, str, str]:
     return volume.spine.mm, found.file_title, found.code, found.retention_code
 
 
-def plan_boxes(dossier: Dossier, found: Sequence[Volume]) -> Document:
+def plan_boxes(data: StationData, found: Sequence[Volume]) -> Document:
     """A page a box: the label of its spine, and the one of its front."""
     made = boxes(found)
     return paper(
-        dossier,
+        data,
         "box-labels",
-        f"{dossier.station.archive.fonds_name} 档案盒标签",
-        [part("archive/box-labels.html", [_box(dossier, box) for box in made])],
+        f"{data.station.archive.fonds_name} 档案盒标签",
+        [part("archive/box-labels.html", [_box(data, box) for box in made])],
         expects=tuple(dict.fromkeys(box.archive_class.name for box in made)),
         pages=len(made),
     )
 
 
-def _box(dossier: Dossier, box: Box) -> Record:
-    archive, found = dossier.station.archive, box.archive_class
+def _box(data: StationData, box: BoxLabel) -> Record:
+    archive, found = data.station.archive, box.archive_class
     return Record(
-        {**_back(dossier, box), **_front(dossier, box)},
+        {**_back(data, box), **_front(data, box)},
         design={
             "fonds_size": fitted([archive.fonds_name], "biaosong", True, mm(99), pt(22), least=0.3),
             "width": box.thickness.mm,
             "title": found.name,
-            "code": category(dossier, found),
+            "code": category(data, found),
             "retention_size": fitted([short(found.retention)], "fang", False, box.thickness - mm(4), mm(5)),
         },
     )
 
 
-def _back(dossier: Dossier, box: Box) -> dict[str, str]:
+def _back(data: StationData, box: BoxLabel) -> dict[str, str]:
     """What stands on the spine of a box (DA/T 22-2015, 6.4.1.2): the first volume above, the last below."""
     return {
-        "fonds_code": dossier.station.archive.fonds_code,
+        "fonds_code": data.station.archive.fonds_code,
         "years_upright": years(box.years).replace("—", "—\n"),
         "retention": short(box.archive_class.retention),
         "first": f"{box.volumes[0].serial:03}",
@@ -141,11 +141,11 @@ def _back(dossier: Dossier, box: Box) -> dict[str, str]:
     }
 
 
-def _front(dossier: Dossier, box: Box) -> dict[str, str]:
+def _front(data: StationData, box: BoxLabel) -> dict[str, str]:
     """The same for the front, under other names: a slot stands once on a page."""
-    back = _back(dossier, box)
+    back = _back(data, box)
     return {
-        "fonds_name": dossier.station.archive.fonds_name,
+        "fonds_name": data.station.archive.fonds_name,
         "fonds_code_front": back["fonds_code"],
         "years": years(box.years),
         "retention_front": back["retention"],

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
-from mzdocs import fonts
-from mzdocs.district import ArchiveClass
-from mzdocs.document import A4, Document, Part, Record, Sheet
-from mzdocs.dossier import Dossier
-from mzdocs.fonts import Role
-from mzdocs.units import Length, Size, mm, pt
+from mzdocs.core.units import Length, Size, mm, pt
+from mzdocs.design import fonts
+from mzdocs.design.fonts import Role
+from mzdocs.model.district import ArchiveClass
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import A4, Document, Part, Record, Sheet
 
 LANDSCAPE = Size(A4.height, A4.width)
 Row = tuple[str, ...]
 
 
 def paper(
-    dossier: Dossier,
+    data: StationData,
     name: str,
     heading: str,
     parts: Sequence[Part],
@@ -38,9 +38,9 @@ def paper(
         title=heading,
         set="public" if public else "archive",
         sheet=Sheet(size, safe=mm(4)),
-        issued=(issued or dossier.station.archive.arranged_on).isoformat(),
-        theme=dossier.theme_name,
-        parts=tuple(replace(part, fields={"secret": dossier.secrecy, **part.fields}) for part in parts),
+        issued=(issued or data.station.archive.arranged_on).isoformat(),
+        theme=data.theme_name,
+        parts=tuple(replace(part, fields={"secret": data.secrecy, **part.fields}) for part in parts),
         expects=tuple(expects),
         pages=pages,
         standard="archival",
@@ -59,9 +59,9 @@ def listing(template: str, rows: Sequence[Row], head: str, foot: str) -> Part:
     return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, rows)])
 
 
-def foot(dossier: Dossier, *said: str) -> str:
+def foot(data: StationData, *said: str) -> str:
     """The line at the foot of a list: what there is to say, and who may have it, well apart."""
-    return "　　".join((*said, dossier.secrecy))
+    return "　　".join((*said, data.secrecy))
 
 
 @dataclass(frozen=True)
@@ -163,9 +163,9 @@ def span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}—{last}"
 
 
-def category(dossier: Dossier, archive_class: ArchiveClass) -> str:
+def category(data: StationData, archive_class: ArchiveClass) -> str:
     """The category number (类别号), the same on cover, spine and box as in the archive number."""
-    return f"{dossier.district.archive.kind_code}·{archive_class.code}"
+    return f"{data.district.archive.kind_code}·{archive_class.code}"
 
 
 def short(retention: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from mzdocs.document import Document, Part, Record
-from mzdocs.dossier import Dossier
+from mzdocs.core.units import Length, Size, mm, pt
+from mzdocs.derive.volumes import Entry, Volume
 from mzdocs.kinds.archive_paper import (
     Row,
     Ruled,
@@ -24,8 +24,8 @@ from mzdocs.kinds.archive_paper import (
     part,
     span,
 )
-from mzdocs.units import Length, Size, mm, pt
-from mzdocs.volumes import Entry, Volume
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Part, Record
 
 RULED = Ruled(7, 15, 15.0, {1: (6, 3.53), 2: (5, 3.97), 3: (18, 4.63), 6: (6, 3.53)}, 1.0)
 """Lines of 15 mm: practice of an archive office, not the standard's own number."""
@@ -34,34 +34,34 @@ _BOX, _LEADING = Size(mm(154), mm(172)), 1.9
 """Of the remarks: as the style sheet has it."""
 
 
-def plan_volume(dossier: Dossier, volume: Volume, notes: Mapping[str, str]) -> Document:
+def plan_volume(data: StationData, volume: Volume, notes: Mapping[str, str]) -> Document:
     """Front, contents and remarks in one file; `notes` are the remarks of office records by their number."""
     return paper(
-        dossier,
+        data,
         f"volume-{volume.name}",
-        f"{volume.number} {title(dossier, volume)}",
+        f"{volume.number} {title(data, volume)}",
         [
-            part("archive/cover.html", [_cover(dossier, volume)], class_title=dossier.district.archive.class_title),
+            part("archive/cover.html", [_cover(data, volume)], class_title=data.district.archive.class_title),
             contents(volume.number, [_row(volume, entry, notes) for entry in volume.entries]),
-            remarks(_remarks(dossier, volume)),
+            remarks(_remarks(data, volume)),
         ],
         expects=(volume.number, *dict.fromkeys(_named(entry) for entry in volume.entries)),
-        issued=_bound_on(dossier, volume),
+        issued=_bound_on(data, volume),
     )
 
 
-def title(dossier: Dossier, volume: Volume) -> str:
+def title(data: StationData, volume: Volume) -> str:
     """The volume's title: responsible body, content, kind of papers."""
-    return _subject(dossier, volume) + _serial(volume)
+    return _subject(data, volume) + _serial(volume)
 
 
-def listed_title(dossier: Dossier, volume: Volume) -> str:
+def listed_title(data: StationData, volume: Volume) -> str:
     """The same for a cell of 27 em."""
-    return joined(_subject(dossier, volume), _serial(volume), 27)
+    return joined(_subject(data, volume), _serial(volume), 27)
 
 
-def _subject(dossier: Dossier, volume: Volume) -> str:
-    return f"{dossier.street.office}{volume.archive_class.file_title}"
+def _subject(data: StationData, volume: Volume) -> str:
+    return f"{data.street.office}{volume.archive_class.file_title}"
 
 
 def _serial(volume: Volume) -> str:
@@ -74,9 +74,9 @@ def _named(entry: Entry) -> str:
     return household.head if household else compact(entry.item.dated)
 
 
-def _cover(dossier: Dossier, volume: Volume) -> Record:
-    archive, archive_class = dossier.station.archive, volume.archive_class
-    lines = (dossier.street.office, archive_class.file_title, _serial(volume))
+def _cover(data: StationData, volume: Volume) -> Record:
+    archive, archive_class = data.station.archive, volume.archive_class
+    lines = (data.street.office, archive_class.file_title, _serial(volume))
     household = "（一户一件）" if not archive_class.by_item else ""
     return Record(
         {
@@ -84,7 +84,7 @@ def _cover(dossier: Dossier, volume: Volume) -> Record:
             "months": months(volume.dates),
             "retention": volume.retention,
             "extent": f"本卷共 {len(volume.entries)} 件{household}，{volume.pages} 页",
-            "category": category(dossier, archive_class),
+            "category": category(data, archive_class),
             "period": archive_class.retention_code,
             "serial": f"{volume.serial:03}",
             "number": volume.number,
@@ -137,14 +137,14 @@ def _room(said: str) -> tuple[Length, int]:
     return size, lines
 
 
-def _remarks(dossier: Dossier, volume: Volume) -> Mapping[str, str]:
-    archive = dossier.station.archive
+def _remarks(data: StationData, volume: Volume) -> Mapping[str, str]:
+    archive = data.station.archive
     return {
         "number": volume.number,
         "said": f"　　{_said(volume)}\n　　{archive.note}",
         "arranged_by": archive.arranged_by,
         "checked_by": archive.checked_by,
-        "arranged_on": day(_bound_on(dossier, volume)),
+        "arranged_on": day(_bound_on(data, volume)),
     }
 
 
@@ -159,7 +159,7 @@ def _said(volume: Volume) -> str:
     )
 
 
-def _bound_on(dossier: Dossier, volume: Volume) -> date:
+def _bound_on(data: StationData, volume: Volume) -> date:
     place = (volume.archive_class.code, volume.serial)
-    days = [line.bound_on for line in dossier.clients.bindings if (line.class_code, line.serial) == place]
-    return max(days, default=dossier.station.archive.arranged_on)
+    days = [line.bound_on for line in data.clients.bindings if (line.class_code, line.serial) == place]
+    return max(days, default=data.station.archive.arranged_on)

@@ -5,35 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from mzdocs import fonts
-from mzdocs.document import Document, Part, Record, outlined
-from mzdocs.dossier import Dossier
-from mzdocs.fitting import fit_line, fit_lines
-from mzdocs.kinds import making
+from mzdocs.core.units import mm
+from mzdocs.design import fonts
+from mzdocs.design.fitting import fit_line, fit_lines
+from mzdocs.kinds import sign_spec
 from mzdocs.kinds.badge_calibration import plan_calibration
 from mzdocs.kinds.badge_sheets import BLEED, layout, plan_sheets
-from mzdocs.station import Community, Monitor, badge_number
-from mzdocs.units import mm
+from mzdocs.model.station import Community, Monitor, badge_number
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Part, Record, outlined
 
 LONG_NAME, SPACED_NAME = 10, 4
 """Characters: longer names are parted at their dot, short ones are set a little apart."""
 
 
-def plan(dossier: Dossier) -> Iterator[Document]:
+def plan(data: StationData) -> Iterator[Document]:
     """The cards, the same cards on duplex sheets, the calibration page; nothing without a monitor."""
-    cards = [card(dossier, c, m) for c in dossier.station.communities for m in c.monitors]
+    cards = [card(data, c, m) for c in data.station.communities for m in c.monitors]
     if not cards:
         return
-    singles = _singles(dossier, cards)
+    singles = _singles(data, cards)
     yield from (singles, outlined(singles))
-    imposition = layout(singles.sheet.size, dossier.sheet_plan)
-    yield plan_sheets(dossier, singles, len(cards), imposition)
-    yield plan_calibration(dossier, singles.issued, imposition)
+    imposition = layout(singles.sheet.size, data.sheet_plan)
+    yield plan_sheets(data, singles, len(cards), imposition)
+    yield plan_calibration(data, singles.issued, imposition)
 
 
-def card(dossier: Dossier, community: Community, monitor: Monitor) -> Record:
+def card(data: StationData, community: Community, monitor: Monitor) -> Record:
     """What stands on one card; sizes that follow a name's length are part of the design."""
-    number = badge_number(dossier.district.code, dossier.station.street, community.code, monitor.serial)
+    number = badge_number(data.district.code, data.station.street, community.code, monitor.serial)
     term = monitor.term
     values = {
         "name": _parted(monitor.name),
@@ -44,7 +44,7 @@ def card(dossier: Dossier, community: Community, monitor: Monitor) -> Record:
         "valid": f"{term.start:%Y.%m.%d}—{term.end:%Y.%m.%d}",
         "code": f"MZ:{number};TEL:{monitor.phone};VALID:{term.start:%Y%m%d}-{term.end:%Y%m%d}",
     }
-    return Record(values, design=_design(dossier, community, values))
+    return Record(values, design=_design(data, community, values))
 
 
 def _parted(name: str) -> str:
@@ -52,14 +52,14 @@ def _parted(name: str) -> str:
     return name.replace("·", "·\n") if len(name) > LONG_NAME else name
 
 
-def _design(dossier: Dossier, community: Community, values: Mapping[str, str]) -> dict[str, object]:
+def _design(data: StationData, community: Community, values: Mapping[str, str]) -> dict[str, object]:
     """Millimetres of the design card (54 high across, 70 wide upright) at the card's real size.
 
     Raises:
         Stopped: the name or the place cannot be read at the size its length leaves.
     """
-    spec = dossier.badge_spec
-    upright, legible = spec.size.portrait, making.legibility(spec)
+    spec = data.badge_spec
+    upright, legible = spec.size.portrait, sign_spec.legibility(spec)
     unit = spec.size.width.mm / 70 if upright else spec.size.height.mm / 54
     lines = values["name"].split("\n")
     spaced = len(values["name"]) <= SPACED_NAME
@@ -83,36 +83,36 @@ def photo_address(name: str) -> str:
     return f"mz:///photo/{hashlib.sha256(name.encode()).hexdigest()[:24]}"
 
 
-def _portraits(dossier: Dossier) -> list[str]:
+def _portraits(data: StationData) -> list[str]:
     """The monitors' photos alone: others of the station are evidence."""
-    monitors = (monitor for community in dossier.station.communities for monitor in community.monitors)
-    return [monitor.photo for monitor in monitors if monitor.photo in dossier.photos]
+    monitors = (monitor for community in data.station.communities for monitor in community.monitors)
+    return [monitor.photo for monitor in monitors if monitor.photo in data.photos]
 
 
-def _singles(dossier: Dossier, cards: list[Record]) -> Document:
-    spec = dossier.badge_spec
+def _singles(data: StationData, cards: list[Record]) -> Document:
+    spec = data.badge_spec
     return Document(
         kind="badge",
         name="badges",
-        title=f"{dossier.station.name} 民政信息监督员胸牌",
+        title=f"{data.station.name} 民政信息监督员胸牌",
         set="signage",
-        sheet=making.sheet(spec, BLEED, safe=mm(2), marks=False),
-        issued=dossier.station.issued_on.isoformat(),
-        theme=dossier.theme_name,
-        parts=(Part("badge/cards.html", cards, _fields(dossier)),),
-        assets={photo_address(n): (dossier.photos[n], "image/jpeg") for n in _portraits(dossier)},
+        sheet=sign_spec.sheet(spec, BLEED, safe=mm(2), marks=False),
+        issued=data.station.issued_on.isoformat(),
+        theme=data.theme_name,
+        parts=(Part("badge/cards.html", cards, _fields(data)),),
+        assets={photo_address(n): (data.photos[n], "image/jpeg") for n in _portraits(data)},
         expects=tuple(c.values[shown] for c in cards for shown in ("name", "community", "number", "phone")),
         codes=tuple(c.values["code"] for c in cards),
         pages=2 * len(cards),
         standard="press",
-        order=making.order("胸牌（民政信息监督员）", spec, len(cards), (dossier.station.name,)),
-        legibility=making.legibility(spec),
+        order=sign_spec.order("胸牌（民政信息监督员）", spec, len(cards), (data.station.name,)),
+        legibility=sign_spec.legibility(spec),
     )
 
 
-def _fields(dossier: Dossier) -> dict[str, object]:
+def _fields(data: StationData) -> dict[str, object]:
     return {
-        "issuer": dossier.street.office,
-        "complaint_phone": dossier.district.bureau.complaint_phone,
-        "portrait": dossier.badge_spec.size.portrait,
+        "issuer": data.street.office,
+        "complaint_phone": data.district.bureau.complaint_phone,
+        "portrait": data.badge_spec.size.portrait,
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor
 
-from mzdocs.document import Document, Imposition, Sheet
-from mzdocs.dossier import Dossier
+from mzdocs.core.units import Length, Size, mm
 from mzdocs.kinds.badge_sheets import flip, offset, paper
-from mzdocs.units import Length, Size, mm
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Imposition, Sheet
 
 REACH = 10
 """Millimetres to both sides of the middle that can be read: printers off by more need a mechanic."""
@@ -28,19 +28,19 @@ class Tick:
     label: str
 
 
-def plan_calibration(dossier: Dossier, issued: str, imposition: Imposition) -> Document:
+def plan_calibration(data: StationData, issued: str, imposition: Imposition) -> Document:
     right, down = imposition.shift
     return Document(
         kind="badge",
         name="badges-calibration",
-        title=f"{dossier.station.name} 胸牌双面打印校准页",
+        title=f"{data.station.name} 胸牌双面打印校准页",
         set="signage",
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=issued,
         template="badge/calibration.html",
-        theme=dossier.theme_name,
+        theme=data.theme_name,
         fields={
-            "station": dossier.station.name,
+            "station": data.station.name,
             "paper": paper(imposition.sheet),
             "flip": flip(imposition),
             "offset": offset(imposition),

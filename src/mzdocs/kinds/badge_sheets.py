@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from mzdocs.district import SheetPlan
-from mzdocs.document import A4, Derived, Document, Imposition, Sheet
-from mzdocs.dossier import Dossier
-from mzdocs.problems import Exit, Place, Problem, fault, stop_at_errors
-from mzdocs.units import Length, Size, mm
+from mzdocs.core.problems import Exit, Location, Problem, problem_type, stop_at_errors
+from mzdocs.core.units import Length, Size, mm
+from mzdocs.model.district import SheetPlan
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import A4, Derived, Document, Imposition, Sheet
 
-CARDS_TOO_LARGE = fault(
+CARDS_TOO_LARGE = problem_type(
     "MZ3204",
     "{columns} 列 {rows} 行 {card} 的胸牌，连同间距和四周空白要 {needed}，纸只有 {sheet}",
     "{columns} by {rows} badges of {card} need {needed} with gutters and margins, the sheet is {sheet}",
@@ -20,7 +20,7 @@ CARDS_TOO_LARGE = fault(
     "clear for cut marks and words, the back's offset on top of that.",
     Exit.FIT,
 )
-GUTTER_TOO_NARROW = fault(
+GUTTER_TOO_NARROW = problem_type(
     "MZ3205",
     "胸牌间距只有 {gutter} mm，相邻两张的出血会叠在一起",
     "The gutter is {gutter} mm: the bleeds of neighbouring badges run into each other",
@@ -28,7 +28,7 @@ GUTTER_TOO_NARROW = fault(
     "Make it {least} mm at least ({bleed} mm of bleed on both sides).",
     Exit.FIT,
 )
-NOT_ON_SHEET = fault(
+NOT_ON_SHEET = problem_type(
     "MZ3206",
     "“{key}”写的是 {found}，应在 1 到 {most} 之间",
     "{key} is {found}, it must be between 1 and {most}",
@@ -43,21 +43,21 @@ _FLIPS: Mapping[str, Literal["long", "short"]] = {"长边": "long", "短边": "s
 _ROUNDING = 1e-6
 
 
-def plan_sheets(dossier: Dossier, singles: Document, cards: int, imposition: Imposition) -> Document:
+def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Imposition) -> Document:
     count = imposition.sheets(cards)
     notes = how_to_print(imposition)
     return Document(
         kind="badge",
         name=_name(imposition.sheet),
-        title=f"{dossier.station.name} 胸牌拼版（{'，'.join(notes)}）",
+        title=f"{data.station.name} 胸牌拼版（{'，'.join(notes)}）",
         set="signage",
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=singles.issued,
         template="badge/sheets.html",
-        theme=dossier.theme_name,
+        theme=data.theme_name,
         fields={
             "slugs": [
-                f"{dossier.station.name}　胸牌　成品 {singles.sheet.size}　第 {n + 1} 张，共 {count} 张　{side}"
+                f"{data.station.name}　胸牌　成品 {singles.sheet.size}　第 {n + 1} 张，共 {count} 张　{side}"
                 for n in range(count)
                 for side in ("正面", "反面")
             ],
@@ -165,8 +165,8 @@ def _counted(key: str, found: int, most: int, made: Imposition) -> Iterator[Prob
         yield NOT_ON_SHEET.at(_place(made, key), key=key, found=found, most=most)
 
 
-def _place(made: Imposition, key: str = "") -> Place:
-    return Place(f"{_name(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
+def _place(made: Imposition, key: str = "") -> Location:
+    return Location(f"{_name(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
 
 
 def _name(sheet: Size) -> str:

@@ -4,66 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mzdocs import fonts
-from mzdocs.district import Board
-from mzdocs.document import Document, Fit, outlined
-from mzdocs.dossier import Dossier
-from mzdocs.kinds import making
-from mzdocs.station import Adoption
-from mzdocs.text import chinese_date
-from mzdocs.units import mm
+from mzdocs.core.text import chinese_date
+from mzdocs.core.units import mm
+from mzdocs.design import fonts
+from mzdocs.kinds import sign_spec
+from mzdocs.model.district import Board
+from mzdocs.model.station import Adoption
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Fit, outlined
 
 BLEED = mm(3)
 MOST_SHARE = 1 / 24
 """Body type as a share of the board's width: larger would shout."""
 
 
-def plan(dossier: Dossier) -> Iterator[Document]:
+def plan(data: StationData) -> Iterator[Document]:
     """Each board the station puts up, and its outlined copy; boards of one room share one type size."""
-    for adoption in dossier.station.boards:
-        board = dossier.district.board(adoption.board)
+    for adoption in data.station.boards:
+        board = data.district.board(adoption.board)
         assert board is not None
-        made = _document(dossier, adoption, board)
+        made = _document(data, adoption, board)
         yield from (made, outlined(made))
 
 
-def _document(dossier: Dossier, adoption: Adoption, board: Board) -> Document:
-    spec = dossier.board_spec
-    legibility = making.legibility(spec)
+def _document(data: StationData, adoption: Adoption, board: Board) -> Document:
+    spec = data.board_spec
+    legibility = sign_spec.legibility(spec)
     least, most = legibility.least(fonts.CHAINS["hei", False][0]), spec.size.width * MOST_SHARE
     return Document(
         kind="board",
         name=f"board-{board.code}",
-        title=f"{dossier.station.name} 展板 {board.title}",
+        title=f"{data.station.name} 展板 {board.title}",
         set="signage",
-        sheet=making.sheet(spec, BLEED, safe=mm(10)),
-        issued=dossier.station.issued_on.isoformat(),
+        sheet=sign_spec.sheet(spec, BLEED, safe=mm(10)),
+        issued=data.station.issued_on.isoformat(),
         template="board/flow.html" if board.procedure else "board/articles.html",
-        theme=dossier.theme_name,
-        fields=_fields(dossier, board),
+        theme=data.theme_name,
+        fields=_fields(data, board),
         expects=_texts(board),
         pages=1,
         standard="press",
-        fit=Fit(adoption.room, (board, spec.size, dossier.theme_name), min(least, most), most),
-        order=making.order(f"展板 {board.title}", spec, adoption.quantity, (f"{adoption.room}（{adoption.spot}）",)),
+        fit=Fit(adoption.room, (board, spec.size, data.theme_name), min(least, most), most),
+        order=sign_spec.order(f"展板 {board.title}", spec, adoption.quantity, (f"{adoption.room}（{adoption.spot}）",)),
         legibility=legibility,
     )
 
 
-def _fields(dossier: Dossier, board: Board) -> dict[str, object]:
+def _fields(data: StationData, board: Board) -> dict[str, object]:
     return {
         "board": board,
-        "titles": tuple(other.title for other in dossier.district.boards),
+        "titles": tuple(other.title for other in data.district.boards),
         "checked_on": chinese_date(min(source.checked_on for source in board.sources)),
-        "issued_on": chinese_date(dossier.station.issued_on),
+        "issued_on": chinese_date(data.station.issued_on),
         "procedure": board.procedure,
         "step_numbers": _step_numbers(board),
-        "station_name": dossier.station.name,
-        "service_phone": dossier.station.phones.service,
-        "complaint_phone": dossier.district.bureau.complaint_phone,
-        "hotline": dossier.district.hotline,
-        "hours": dossier.station.hours,
-        "office": dossier.street.office,
+        "station_name": data.station.name,
+        "service_phone": data.station.phones.service,
+        "complaint_phone": data.district.bureau.complaint_phone,
+        "hotline": data.district.hotline,
+        "hours": data.station.hours,
+        "office": data.street.office,
     }
 
 

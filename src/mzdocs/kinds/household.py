@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mzdocs.document import Document, Part, Record
-from mzdocs.dossier import Dossier
+from mzdocs.core.units import mm, pt
+from mzdocs.derive.volumes import FiledPaper, HouseholdFile, household_files
 from mzdocs.kinds.archive_paper import Row, Ruled, compact, day, family, fitted, paper, part, span
-from mzdocs.units import mm, pt
-from mzdocs.volumes import FiledPaper, HouseholdFile, household_files
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Part, Record
 
 APPLICATION = "申请书"
 """What the kind of the paper is called by whose date a household asked for help."""
@@ -21,16 +21,16 @@ _BLANK = Record(
 )
 
 
-def plan(dossier: Dossier) -> Iterator[Document]:
+def plan(data: StationData) -> Iterator[Document]:
     """All in binding order, first the covers, which go on stiff paper, then the contents; and a blank form."""
-    found = household_files(dossier)
+    found = household_files(data)
     if not found:
         return
-    name = dossier.station.archive.fonds_name
+    name = data.station.archive.fonds_name
     covers = part("household/cover.html", [_cover(name, file) for file in found])
     expects = [text for file in found for text in (file.number, file.household.number)]
     yield paper(
-        dossier,
+        data,
         "household-files",
         f"{name} 户内档案封面和目录",
         [covers, _contents([_listed(file) for file in found])],
@@ -38,7 +38,7 @@ def plan(dossier: Dossier) -> Iterator[Document]:
         kind="household",
     )
     blank = _contents([_BLANK])
-    yield paper(dossier, "household-blank", f"{name} 户内目录（空白）", [blank], pages=1, kind="household")
+    yield paper(data, "household-blank", f"{name} 户内目录（空白）", [blank], pages=1, kind="household")
 
 
 def _contents(records: Sequence[Record]) -> Part:

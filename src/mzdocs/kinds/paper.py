@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mzdocs.district import PaperFacts
-from mzdocs.document import A4, Document, Format, Set, Sheet
-from mzdocs.dossier import Dossier
-from mzdocs.paper import Block, NewPage, Paper, Picture, Pictures, texts
-from mzdocs.problems import Place, Stopped, fault
-from mzdocs.region import Region
-from mzdocs.told import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
-from mzdocs.told_region import region_words
-from mzdocs.units import Size
+from mzdocs.core.problems import Location, Stopped, problem_type
+from mzdocs.core.units import Size
+from mzdocs.derive.district_context import district_words
+from mzdocs.derive.station_context import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
+from mzdocs.model.district import PaperFacts
+from mzdocs.model.district_data import DistrictData
+from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, texts
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import A4, Document, Format, Set, Sheet
 from mzdocs.wording import View, in_scope, write
 
-NO_PICTURE = fault(
+NO_PICTURE = problem_type(
     "MZ1607",
     "公文文字里的照片“{caption}”不是检查记录的证据照片",
     "The wording's photo {caption} is no photo of evidence",
@@ -29,31 +29,31 @@ STATION, DISTRICT = "工作站", "区"
 Assets = Mapping[str, tuple[bytes, str]]
 
 
-def plan(dossier: Dossier) -> Iterator[Document]:
+def plan(data: StationData) -> Iterator[Document]:
     """Every paper of a station; one that bears a number waits until the data have it."""
-    words = station_words(dossier)
-    assets = {evidence_address(name): (data, "image/jpeg") for name, data in dossier.photos.items()}
-    for wording in in_scope(dossier.wordings, STATION):
-        facts = paper_facts(wording.name, dossier.district, dossier.station)
+    words = station_words(data)
+    assets = {evidence_address(name): (photo, "image/jpeg") for name, photo in data.photos.items()}
+    for wording in in_scope(data.wordings, STATION):
+        facts = paper_facts(wording.name, data.district, data.station)
         if facts is None and wants_facts(wording):
             continue
-        issued = facts.issued_on if facts else dossier.station.inspection.inspected_on
-        paper = write(wording, dossier.wordings, with_facts(words, facts))
+        issued = facts.issued_on if facts else data.station.inspection.inspected_on
+        paper = write(wording, data.wordings, with_facts(words, facts))
         if paper:
-            yield from documents(paper, wording.name, "reports", issued.isoformat(), dossier.theme_name, assets)
+            yield from documents(paper, wording.name, "reports", issued.isoformat(), data.theme_name, assets)
 
 
-def plan_region(region: Region) -> Iterator[Document]:
+def plan_district(district_data: DistrictData) -> Iterator[Document]:
     """Every paper of the district on all its stations."""
-    words = region_words(region)
-    for wording in in_scope(region.wordings, DISTRICT):
-        facts = paper_facts(wording.name, region.district)
+    words = district_words(district_data)
+    for wording in in_scope(district_data.wordings, DISTRICT):
+        facts = paper_facts(wording.name, district_data.district)
         if facts is None and wants_facts(wording):
             continue
-        issued = facts.issued_on if facts else region.district.issued_on
-        paper = write(wording, region.wordings, with_facts(words, facts))
+        issued = facts.issued_on if facts else district_data.district.issued_on
+        paper = write(wording, district_data.wordings, with_facts(words, facts))
         if paper:
-            yield from documents(paper, wording.name, "reports", issued.isoformat(), region.theme_name, {})
+            yield from documents(paper, wording.name, "reports", issued.isoformat(), district_data.theme_name, {})
 
 
 def with_facts(words: Words, facts: PaperFacts | None) -> Words:
@@ -64,7 +64,7 @@ def documents(paper: Paper, name: str, set: Set, issued: str, theme: str, assets
     """The same paper twice: for Word and as PDF."""
     shown = {picture.asset for picture in _pictures(paper)}
     if shown.difference(assets):
-        raise Stopped([NO_PICTURE.at(Place(f"{name}.txt"), caption=_first_without(paper, assets))])
+        raise Stopped([NO_PICTURE.at(Location(f"{name}.txt"), caption=_first_without(paper, assets))])
     sideways = paper.landscape or paper.form == "证书"
     for format in FORMATS:
         yield Document(

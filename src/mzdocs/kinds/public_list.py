@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mzdocs.audience import PublicEntry, public_entries
-from mzdocs.document import Document, Part, Record
-from mzdocs.dossier import Dossier
+from mzdocs.core.units import mm, pt
+from mzdocs.derive.audience import PublicEntry, public_entries
 from mzdocs.kinds.archive_paper import Row, day, fitted, month, paper, part
-from mzdocs.units import mm, pt
+from mzdocs.model.station_data import StationData
+from mzdocs.plan.document import Document, Part, Record
 
 
-def plan(dossier: Dossier) -> Iterator[Document]:
+def plan(data: StationData) -> Iterator[Document]:
     """One file a station, each class on pages of its own; 民发〔2021〕57号, article 24 names the three items."""
-    published = [each.name for each in dossier.district.archive.classes if each.published]
-    lists = public_entries(dossier) or dict.fromkeys(published[:1], ())
+    published = [each.name for each in data.district.archive.classes if each.published]
+    lists = public_entries(data) or dict.fromkeys(published[:1], ())
     if lists:
         yield paper(
-            dossier,
+            data,
             "public-list",
-            f"{dossier.street.office} 社会救助对象公示名单",
-            [_list(dossier, name, entries) for name, entries in lists.items()],
+            f"{data.street.office} 社会救助对象公示名单",
+            [_list(data, name, entries) for name, entries in lists.items()],
             expects=[entry.name for entries in lists.values() for entry in entries],
             kind="public-list",
         )
 
 
-def _list(dossier: Dossier, name: str, entries: Sequence[PublicEntry]) -> Part:
-    archive, phones, bureau = dossier.station.archive, dossier.station.phones, dossier.district.bureau
+def _list(data: StationData, name: str, entries: Sequence[PublicEntry]) -> Part:
+    archive, phones, bureau = data.station.archive, data.station.phones, data.district.bureau
     values = {
-        "period": f"{dossier.street.name}　　公示周期　{month(archive.arranged_on)}",
+        "period": f"{data.street.name}　　公示周期　{month(archive.arranged_on)}",
         "contact": f"对公示内容有异议的，请拨打监督电话　街道 {phones.complaint}　区民政局 {bureau.complaint_phone}",
-        "office": dossier.street.office,
+        "office": data.street.office,
         "published_on": day(archive.arranged_on),
         "total": f"共 {len(entries)} 户、{sum(entry.members for entry in entries)} 人",
     }

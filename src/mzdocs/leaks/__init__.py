@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mzdocs import ids
-from mzdocs.leaks.files import layers
+from mzdocs.core import ids
 from mzdocs.leaks.finder import MARKS, Finder
+from mzdocs.leaks.layers import layers
 
 _BROKEN = re.compile(rf"(?<=[0-9])[{MARKS}]\s*(?=[0-9X])")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9X](?![0-9A-Za-z])")

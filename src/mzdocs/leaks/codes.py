@@ -14,7 +14,7 @@ _Map = tuple[int, dict[int, str]]
 """Bytes of a code, and what each code means."""
 
 
-class Codes:
+class FontCodes:
     """The fonts of a file, each read once."""
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ _MARKING = frozenset(("BDC", "DP"))
 _TOLD = _MARKING | {"Tf", "Tj", "TJ", "'", '"'}
 
 
-def shown(container: Any, resources: Any, codes: Codes) -> str:
+def shown(container: Any, resources: Any, codes: FontCodes) -> str:
     """All strings a content stream shows, and those of its marked content, in its order."""
     fonts = (resources.get("/Font") if resources is not None else None) or {}
     font, found = None, []

@@ -12,22 +12,22 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from mzdocs import theme
-from mzdocs.district import District
-from mzdocs.load import binding, tables, workspace, yamlfile
+from mzdocs.core.problems import Location, Problem, Stopped, problem_type, stop_at_errors
+from mzdocs.core.text import forbidden
+from mzdocs.design import theme
+from mzdocs.load import binding, client_tables, workspace, yamlfile
+from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
-from mzdocs.load.tables import Table
 from mzdocs.load.workspace import Workspace, find
 from mzdocs.load.yamlfile import Path as KeyPath
 from mzdocs.load.yamlfile import Refused, Tree
-from mzdocs.paper import Wording, Wordings
-from mzdocs.problems import Place, Problem, Stopped, fault, stop_at_errors
-from mzdocs.station import ArchiveRecord, Clients, Station
-from mzdocs.text import forbidden
+from mzdocs.model.district import District
+from mzdocs.model.letter import Wording, Wordings
+from mzdocs.model.station import ArchiveRecord, Clients, Station
 
 __all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station", "load_wordings", "street_of"]
 
-NOT_UTF8 = fault(
+NOT_UTF8 = problem_type(
     "MZ1604",
     "公文文字不是 UTF-8 编码",
     "The wording is not UTF-8",
@@ -35,14 +35,14 @@ NOT_UTF8 = fault(
     "Save it again as UTF-8.",
 )
 
-WORDING_NAME = fault(
+WORDING_NAME = problem_type(
     "MZ1605",
     "公文文字的文件名只用小写字母、数字和连字符，扩展名 .txt",
     "A wording's file is named with small letters, digits and hyphens, and ends in .txt",
     "改文件名；不是公文文字的文件移到别处。",
     "Rename it; move what is no wording elsewhere.",
 )
-FORBIDDEN = fault(
+FORBIDDEN = problem_type(
     "MZ1606",
     "公文文字里有不能印出来的字符（{code}）",
     "The wording has a character that cannot be printed ({code})",
@@ -64,12 +64,12 @@ class Source:
     tables: Mapping[str, str] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
 
-    def place(self, *path: str | int) -> Place:
-        return self.tree.place(self.file, path)
+    def location(self, *path: str | int) -> Location:
+        return self.tree.location(self.file, path)
 
-    def cell(self, table: str, row: int, key: str) -> Place:
+    def cell(self, table: str, row: int, key: str) -> Location:
         """A cell of one of the tables beside the data file."""
-        return tables.cell_place(self.tables[table], row, key, tables.BY_NAME[table].head)
+        return client_tables.cell_place(self.tables[table], row, key, client_tables.BY_NAME[table].head)
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""
@@ -107,7 +107,7 @@ def load_wordings(space: Workspace) -> tuple[Wordings, dict[str, str]]:
     for path in sorted((space.root / "data" / "wording").glob("[!.]*")):
         name = space.name(path)
         if not _WORDING_NAME.fullmatch(path.name):
-            raise Stopped([WORDING_NAME.at(Place(name))])
+            raise Stopped([WORDING_NAME.at(Location(name))])
         found[path.stem] = _wording(path, name)
         sums[name] = sha256(found[path.stem].source.encode())
     return found, sums
@@ -118,12 +118,12 @@ def _wording(path: Path, name: str) -> Wording:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Stopped([NOT_UTF8.at(Place(name))]) from None
+        raise Stopped([NOT_UTF8.at(Location(name))]) from None
     source = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     for number, line in enumerate(source.split("\n"), 1):
         code = forbidden(line)
         if code is not None:
-            raise Stopped([FORBIDDEN.at(Place(name, number), code=f"U+{code:04X}")])
+            raise Stopped([FORBIDDEN.at(Location(name, number), code=f"U+{code:04X}")])
     return Wording(path.stem, name, source)
 
 
@@ -184,9 +184,9 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
     """Every table the station names, and where it was read from."""
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
-    read: dict[str, tables.Read[Any]] = {}
+    read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []
-    for table in tables.TABLES:
+    for table in client_tables.TABLES:
         named = names[table.name]
         if named is not None:
             try:
@@ -194,10 +194,12 @@ def _clients(station: Station, source: Source, space: Workspace) -> tuple[Client
                 problems += read[table.name].problems
             except Stopped as stopped:
                 problems += stopped.problems
-    return tables.joined(read), source, problems
+    return client_tables.joined(read), source, problems
 
 
-def _table(table: Table[Any], named: str, source: Source, space: Workspace) -> tuple[tables.Read[Any], Source]:
+def _table(
+    table: TableFormat[Any], named: str, source: Source, space: Workspace
+) -> tuple[client_tables.TableRead[Any], Source]:
     """One table, and the source with its place and sum.
 
     Raises:
@@ -205,25 +207,25 @@ def _table(table: Table[Any], named: str, source: Source, space: Workspace) -> t
     """
     path = workspace.beneath(source.folder, named)
     if path is None:
-        raise Stopped([workspace.NO_FILE.at(source.place("档案", table.name))])
+        raise Stopped([workspace.NO_FILE.at(source.location("档案", table.name))])
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     placed = {**source.tables, table.name: name}
     found = replace(source, tables=placed, sha256={**source.sha256, name: sha256(raw)})
-    return tables.read_table(table, raw, name), found
+    return client_tables.read_table(table, raw, name), found
 
 
 def _photos(station: Station, source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:
     photos: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path, name in _photo_names(station):
-        place = source.place(*path)
+        location = source.location(*path)
         found = workspace.beneath(source.folder, name)
         if found is None:
-            problems.append(workspace.NO_PHOTO.at(place))
+            problems.append(workspace.NO_PHOTO.at(location))
             continue
         try:
-            photos[name], wrong = check_photo(workspace.read_bytes(found, space.name(found)), place)
+            photos[name], wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)
         except Stopped as stopped:
             wrong = list(stopped.problems)
         problems += wrong

@@ -9,33 +9,33 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from mzdocs.core.problems import Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.load.yamlfile import FULL_WIDTH_COLON, Path, Tree, colon_hint, spell
-from mzdocs.problems import Fault, Place, Problem, Sentence, fault
 
 M = TypeVar("M", bound=BaseModel)
 
-MISSING = fault(
+MISSING = problem_type(
     "MZ1101",
     "缺少“{key}”（{meaning}）",
     "{key} is missing ({meaning})",
     "补上这一项。",
     "Add it.",
 )
-UNKNOWN_KEY = fault(
+UNKNOWN_KEY = problem_type(
     "MZ1102",
     "不认识“{key}”{hint}",
     "Unknown key {key}{hint}",
     "改正或删去；可用的键：{known}。",
     "Correct or delete it; known keys: {known}.",
 )
-NOT_A_CHOICE = fault(
+NOT_A_CHOICE = problem_type(
     "MZ1103",
     "“{value}”不在可选的值里",
     "{value} is not one of the choices",
     "从这些里选一个：{choices}。",
     "Choose one of: {choices}.",
 )
-NOT_A_MAPPING = fault(
+NOT_A_MAPPING = problem_type(
     "MZ1104",
     "这里应是一组“键: 值”，不是一段文字或列表",
     "A group of key: value is expected here, not text or a list",
@@ -44,8 +44,8 @@ NOT_A_MAPPING = fault(
 )
 
 
-def _value_fault(code: str, zh: str, en: str, cure_zh: str, cure_en: str) -> Fault:
-    return fault(code, zh + "{shown}", en + "{shown}", cure_zh, cure_en)
+def _value_fault(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
+    return problem_type(code, zh + "{shown}", en + "{shown}", remedy_zh, remedy_en)
 
 
 VALUE_FAULTS = {
@@ -141,28 +141,28 @@ def bind(model: type[M], tree: Tree, raw: bytes, file: str) -> tuple[M | None, l
 def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: bytes, file: str) -> Problem:
     path: Path = tuple(detail["loc"])
     kind = detail["type"]
-    place = tree.place(file, path)
+    location = tree.location(file, path)
     if kind == "missing":
-        return MISSING.at(place, key=path[-1], meaning=_meaning(model, path))
+        return MISSING.at(location, key=path[-1], meaning=_meaning(model, path))
     if kind == "extra_forbidden":
-        return _unknown(model, path, place)
+        return _unknown(model, path, location)
     if kind == "literal_error":
-        return _not_a_choice(model, path, place, _look_up(tree.root, path))
+        return _not_a_choice(model, path, location, _look_up(tree.root, path))
     if kind in _AS_MAPPING:
         mark = colon_hint(tree, raw, path)
-        return FULL_WIDTH_COLON.at(Place(file, *mark, spell(path))) if mark else NOT_A_MAPPING.at(place)
-    return _value_problem(kind, detail, place)
+        return FULL_WIDTH_COLON.at(Location(file, *mark, spell(path))) if mark else NOT_A_MAPPING.at(location)
+    return _value_problem(kind, detail, location)
 
 
-def _value_problem(kind: str, detail: ErrorDetails, place: Place) -> Problem:
+def _value_problem(kind: str, detail: ErrorDetails, location: Location) -> Problem:
     value = quotable(str(detail.get("ctx", {}).get("value", "")))
     shown = Sentence(f"：“{value}”", f': "{value}"') if value else ""
-    return VALUE_FAULTS["text_empty" if kind in _AS_TEXT else kind].at(place, shown=shown)
+    return VALUE_FAULTS["text_empty" if kind in _AS_TEXT else kind].at(location, shown=shown)
 
 
-def value_problem(kind: str, place: Place) -> Problem:
+def value_problem(kind: str, location: Location) -> Problem:
     """The same verdict for a cell of a table of persons: the value itself is never told."""
-    return VALUE_FAULTS[kind].at(place, shown="")
+    return VALUE_FAULTS[kind].at(location, shown="")
 
 
 MOST_QUOTED = 40
@@ -181,11 +181,11 @@ def _look_up(root: Any, path: Path) -> Any:
     return root
 
 
-def _not_a_choice(model: type[BaseModel], path: Path, place: Place, value: Any) -> Problem:
+def _not_a_choice(model: type[BaseModel], path: Path, location: Location, value: Any) -> Problem:
     *above, last = [step for step in path if isinstance(step, str)]
     choices = choices_of(_model_at(model, tuple(above)), last)
     shown = quotable(value) if isinstance(value, str) else ""
-    return NOT_A_CHOICE.at(place, value=shown, choices="、".join(choices))
+    return NOT_A_CHOICE.at(location, value=shown, choices="、".join(choices))
 
 
 def choices_of(owner: type[BaseModel], key: str) -> list[str]:
@@ -199,11 +199,11 @@ def _flatten(annotation: Any) -> list[Any]:
     return [leaf for arg in inner for leaf in _flatten(arg)] if inner else [annotation]
 
 
-def _unknown(model: type[BaseModel], path: Path, place: Place) -> Problem:
+def _unknown(model: type[BaseModel], path: Path, location: Location) -> Problem:
     known = [str(f.alias) for f in _model_at(model, path[:-1]).model_fields.values()]
     near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
     hint = Sentence(f"，您是不是想写“{near[0]}”？", f"; did you mean {near[0]}?") if near else ""
-    return UNKNOWN_KEY.at(place, key=path[-1], hint=hint, known="、".join(known))
+    return UNKNOWN_KEY.at(location, key=path[-1], hint=hint, known="、".join(known))
 
 
 def _meaning(model: type[BaseModel], path: Path) -> str:

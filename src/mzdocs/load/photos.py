@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 from PIL import Image, ImageFile, ImageOps
 
-from mzdocs.problems import Exit, Place, Problem, Sentence, fault
+from mzdocs.core.problems import Exit, Location, Problem, Sentence, problem_type
 
-BAD_PHOTO = fault(
+BAD_PHOTO = problem_type(
     "MZ1306",
     "照片打不开：{reason}",
     "The photo cannot be used: {reason}",
@@ -19,7 +19,7 @@ BAD_PHOTO = fault(
     "Use a whole JPEG or PNG portrait.",
     Exit.ASSET,
 )
-SMALL_PHOTO = fault(
+SMALL_PHOTO = problem_type(
     "MZ1307",
     "照片太小：{width}×{height} 像素",
     "The photo is too small: {width}×{height} pixels",
@@ -41,21 +41,21 @@ class _TooManyPixels(Exception):
     pass
 
 
-def check_photo(raw: bytes, place: Place) -> tuple[bytes, list[Problem]]:
+def check_photo(raw: bytes, location: Location) -> tuple[bytes, list[Problem]]:
     """The picture encoded anew from its pixels, so that no position or camera data travels on."""
     if len(raw) > MAX_BYTES:
-        return b"", [BAD_PHOTO.at(place, reason=_HEAVY)]
+        return b"", [BAD_PHOTO.at(location, reason=_HEAVY)]
     try:
         picture = _pixels(raw)
         clean = _encode(picture)
     except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return b"", [BAD_PHOTO.at(place, reason=_HUGE)]
+        return b"", [BAD_PHOTO.at(location, reason=_HUGE)]
     except Exception:  # noqa: BLE001 - a broken picture breaks a decoder in ways nobody can list
-        return b"", [BAD_PHOTO.at(place, reason=_BROKEN)]
+        return b"", [BAD_PHOTO.at(location, reason=_BROKEN)]
     width, height = picture.size
     if width < LEAST[0] or height < LEAST[1]:
         facts = {"width": width, "height": height, "least_width": LEAST[0], "least_height": LEAST[1]}
-        return b"", [SMALL_PHOTO.at(place, **facts)]
+        return b"", [SMALL_PHOTO.at(location, **facts)]
     return clean, []
 
 

@@ -7,37 +7,37 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.problems import Exit, Place, Sentence, Stopped, fault, reason
+from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type, reason
 
-NO_WORKSPACE = fault(
+NO_WORKSPACE = problem_type(
     "MZ1301",
     "从 {folder} 往上都没有找到 data/district.yaml",
     "No data/district.yaml was found from {folder} upward",
     "进入工作目录再运行，或用 mzdocs init 生成一个样例目录。",
     "Run it inside a workspace, or make a sample one with mzdocs init.",
 )
-NO_FILE = fault(
+NO_FILE = problem_type(
     "MZ1302",
     "没有这个文件",
     "There is no such file",
     "检查文件名；数据文件放在 data/stations/ 下。",
     "Check the name; station files lie in data/stations/.",
 )
-UNREADABLE = fault(
+UNREADABLE = problem_type(
     "MZ1303",
     "读不了这个文件：{reason}",
     "The file cannot be read: {reason}",
     "检查文件权限，或关闭正在占用它的程序。",
     "Check its permissions, or close the program that uses it.",
 )
-NO_STATIONS = fault(
+NO_STATIONS = problem_type(
     "MZ1304",
     "data/stations/ 下没有数据文件（*.yaml）",
     "There are no data files (*.yaml) in data/stations/",
     "为每个工作站放一个数据文件。",
     "Put one data file for each station there.",
 )
-NO_PHOTO = fault(
+NO_PHOTO = problem_type(
     "MZ1305",
     "这里写的照片不存在",
     "The photo written here does not exist",
@@ -45,14 +45,14 @@ NO_PHOTO = fault(
     "Put the photo at this place beside the data file, or correct the name.",
     Exit.ASSET,
 )
-WRONG_ENDING = fault(
+WRONG_ENDING = problem_type(
     "MZ1308",
     "这个文件不会被读取：扩展名须是小写的 .yaml",
     "This file would not be read: its name must end in .yaml",
     "把扩展名改为 .yaml；不用的文件移出 data/stations/。",
     "Rename it to .yaml, or move it out of data/stations/.",
 )
-TOO_LARGE_FILE = fault(
+TOO_LARGE_FILE = problem_type(
     "MZ1309",
     "文件超过 {limit} MB",
     "The file is larger than {limit} MB",
@@ -60,21 +60,21 @@ TOO_LARGE_FILE = fault(
     "Make sure that it is the right file; shrink photos, split tables by year.",
     Exit.LIMIT,
 )
-NO_FOLDER = fault(
+NO_FOLDER = problem_type(
     "MZ1310",
     "当前文件夹已经不存在，或不能进入",
     "The current folder is gone, or may not be entered",
     "回到工作目录再运行。",
     "Go to a workspace and run it again.",
 )
-SAME_NAME = fault(
+SAME_NAME = problem_type(
     "MZ1311",
     "另有一个同名的数据文件，两个站会写进同一个文件夹",
     "Another data file has the same name: both stations would go into one folder",
     "改一个文件名。",
     "Rename one of them.",
 )
-WRONG_NAME = fault(
+WRONG_NAME = problem_type(
     "MZ1312",
     "这个文件名不能用作成品文件夹的名称",
     "This file name cannot name the folder of its output",
@@ -111,10 +111,10 @@ class Workspace:
         seen = [path for path in sorted((self.root / "data" / "stations").glob("*")) if path.name[0] != "."]
         wrong = [path for path in seen if path.suffix.lower() in (".yaml", ".yml") and path.suffix != ".yaml"]
         if wrong:
-            raise Stopped(WRONG_ENDING.at(Place(self.name(path))) for path in wrong)
+            raise Stopped(WRONG_ENDING.at(Location(self.name(path))) for path in wrong)
         found = [path for path in seen if path.suffix == ".yaml"]
         if not found:
-            raise Stopped([NO_STATIONS.at(Place("data/stations"))])
+            raise Stopped([NO_STATIONS.at(Location("data/stations"))])
         return distinct(found, self)
 
     def name(self, path: Path) -> str:
@@ -166,11 +166,11 @@ def distinct(paths: list[Path], space: Workspace) -> list[Path]:
     files = list({resolved(path): path for path in reversed(paths)}.values())[::-1]
     wrong = [path for path in files if path.stem[:1] == "." or not path.stem.isprintable() or path.stem == RESERVED]
     if wrong:
-        raise Stopped(WRONG_NAME.at(Place(space.name(path))) for path in wrong)
+        raise Stopped(WRONG_NAME.at(Location(space.name(path))) for path in wrong)
     names = [path.stem for path in files]
     twice = [path for number, path in enumerate(files) if path.stem in names[:number]]
     if twice:
-        raise Stopped(SAME_NAME.at(Place(space.name(path))) for path in twice)
+        raise Stopped(SAME_NAME.at(Location(space.name(path))) for path in twice)
     return files
 
 
@@ -195,17 +195,17 @@ def read_bytes(path: Path, name: str) -> bytes:
         finally:
             os.close(handle)
     except FileNotFoundError:
-        raise Stopped([NO_FILE.at(Place(name))]) from None
+        raise Stopped([NO_FILE.at(Location(name))]) from None
     except OSError as error:
-        raise Stopped([UNREADABLE.at(Place(name), reason=reason(error))]) from None
+        raise Stopped([UNREADABLE.at(Location(name), reason=reason(error))]) from None
 
 
 def _read(handle: int, name: str) -> bytes:
     facts = os.fstat(handle)
     if not stat.S_ISREG(facts.st_mode):
-        raise Stopped([UNREADABLE.at(Place(name), reason=_NOT_REGULAR)])
+        raise Stopped([UNREADABLE.at(Location(name), reason=_NOT_REGULAR)])
     if facts.st_size > MAX_MEGABYTES * 1_000_000:
-        raise Stopped([TOO_LARGE_FILE.at(Place(name), limit=MAX_MEGABYTES)])
+        raise Stopped([TOO_LARGE_FILE.at(Location(name), limit=MAX_MEGABYTES)])
     with os.fdopen(handle, "rb", closefd=False) as stream:
         return stream.read()
 

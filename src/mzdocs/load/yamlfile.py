@@ -8,59 +8,59 @@ from typing import Any
 
 import yaml
 
-from mzdocs.problems import Exit, Fault, Place, Problem, Sentence, fault
-from mzdocs.text import forbidden, normal
+from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.core.text import forbidden, normal
 
-SYNTAX = fault(
+SYNTAX = problem_type(
     "MZ1001",
     "YAML 格式有误：{reason}",
     "YAML syntax error: {reason}",
     "检查这一行的缩进、冒号后的空格和引号。",
     "Check indentation, the space after the colon, and quotes on this line.",
 )
-FULL_WIDTH_COLON = fault(
+FULL_WIDTH_COLON = problem_type(
     "MZ1002",
     "这里用了全角冒号“：”，键和值之间没有分开",
     "A full-width colon stands between key and value here",
     "把“：”改成半角冒号加一个空格“: ”。",
     "Replace it by a plain colon and a space.",
 )
-DUPLICATE_KEY = fault(
+DUPLICATE_KEY = problem_type(
     "MZ1003",
     "“{key}”在同一处写了两次",
     "The key {key} is written twice in one place",
     "删去其中一个。",
     "Delete one of them.",
 )
-NOT_UTF8 = fault(
+NOT_UTF8 = problem_type(
     "MZ1004",
     "文件不是 UTF-8 编码（第 {byte} 个字节），{guess}",
     "The file is not UTF-8 (byte {byte}); {guess}",
     "在记事本或 WPS 中另存为，编码选 UTF-8。",
     "Save it again with the encoding UTF-8.",
 )
-EMPTY_FILE = fault(
+EMPTY_FILE = problem_type(
     "MZ1005",
     "文件是空的，或者没有“键: 值”的内容",
     "The file is empty, or has no key: value content",
     "从样例复制一份再改（mzdocs init 可生成样例）。",
     "Start from a copy of a sample (mzdocs init writes them).",
 )
-YAML_FEATURE = fault(
+YAML_FEATURE = problem_type(
     "MZ1006",
     "数据文件不支持 YAML 的{feature}",
     "Data files do not allow YAML {feature}",
     "直接写出内容；以特殊符号开头的文字请加引号。",
     "Write the content itself; quote text that begins with a special character.",
 )
-FORBIDDEN_CHARACTER = fault(
+FORBIDDEN_CHARACTER = problem_type(
     "MZ1007",
     "有不能使用的字符 U+{code:04X}",
     "The character U+{code:04X} may not be used",
     "重新输入这段文字；从旧系统复制的自造字要换成标准字。",
     "Type the text again; replace private characters of old systems by standard ones.",
 )
-TOO_LARGE = fault(
+TOO_LARGE = problem_type(
     "MZ1008",
     "{what}超出上限（{limit}）",
     "Too large: {what} (limit {limit})",
@@ -68,7 +68,7 @@ TOO_LARGE = fault(
     "Split the file; client files belong into a .csv table.",
     Exit.LIMIT,
 )
-COMMENT_SWALLOWS = fault(
+COMMENT_SWALLOWS = problem_type(
     "MZ1009",
     "“#”后面的内容被当作注释丢掉了",
     "Everything after the # on this line is a comment and is lost",
@@ -101,13 +101,13 @@ class Tree:
     root: Any
     marks: dict[Path, Mark] = field(default_factory=dict)
 
-    def place(self, file: str, path: Path) -> Place:
+    def location(self, file: str, path: Path) -> Location:
         """The nearest known place: a missing key is told at its parent."""
         known = path
         while known and known not in self.marks:
             known = known[:-1]
         line, column = self.marks.get(known, (1, 1))
-        return Place(file, line, column, spell(path))
+        return Location(file, line, column, spell(path))
 
 
 def spell(path: Path) -> str:
@@ -148,13 +148,13 @@ def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
 
 def _decode(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
-        raise Refused(TOO_LARGE.at(Place(file), what=_FILE, limit=MAX_BYTES))
+        raise Refused(TOO_LARGE.at(Location(file), what=_FILE, limit=MAX_BYTES))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         guess = _GBK if _decodes(raw, "gb18030") else _NOT_TEXT
         line = raw[: error.start].count(b"\n") + 1
-        raise Refused(NOT_UTF8.at(Place(file, line), byte=error.start + 1, guess=guess)) from None
+        raise Refused(NOT_UTF8.at(Location(file, line), byte=error.start + 1, guess=guess)) from None
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:
@@ -238,8 +238,8 @@ class _Reader:
     def _key(self, value: str, event: yaml.Event) -> None:
         container, path = self._open[-1]
         if value in container:
-            place = self._place(event, (*path, value))
-            self.problems.append(DUPLICATE_KEY.at(place, key=value))
+            location = self._place(event, (*path, value))
+            self.problems.append(DUPLICATE_KEY.at(location, key=value))
         container[value] = None
         self._keys[-1] = value
         self.tree.marks[(*path, value)] = self._mark(event)
@@ -270,14 +270,14 @@ class _Reader:
         comment = _COMMENT.match(self.text, end.index) if end else None
         if end and comment:
             column = end.column + len(comment[0])
-            self.problems.append(COMMENT_SWALLOWS.at(Place(self.file, end.line + 1, column)))
+            self.problems.append(COMMENT_SWALLOWS.at(Location(self.file, end.line + 1, column)))
 
-    def _place(self, event: yaml.Event, path: Path | None = None) -> Place:
+    def _place(self, event: yaml.Event, path: Path | None = None) -> Location:
         line, column = self._mark(event)
         here = path if path is not None else self._open[-1][1] if self._open else ()
-        return Place(self.file, line, column, spell(here))
+        return Location(self.file, line, column, spell(here))
 
-    def _refuse(self, refusal: Fault, event: yaml.Event, **facts: object) -> None:
+    def _refuse(self, refusal: ProblemType, event: yaml.Event, **facts: object) -> None:
         raise Refused(refusal.at(self._place(event), **facts))
 
 
@@ -304,26 +304,26 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     line = mark.line + 1 if mark else None
     colon = _full_width_colon(text, range(line - 2, line + 1)) if line else None
     if colon:
-        return FULL_WIDTH_COLON.at(Place(file, *colon))
+        return FULL_WIDTH_COLON.at(Location(file, *colon))
     if isinstance(error, yaml.reader.ReaderError):
         return _unreadable_character(error, text, file)
     problem = str(getattr(error, "problem", None) or "unknown")
     reason = Sentence(_REASONS.get(problem, f"解析器报告“{problem}”"), problem)
-    return SYNTAX.at(Place(file, line, mark.column + 1 if mark else None), reason=reason)
+    return SYNTAX.at(Location(file, line, mark.column + 1 if mark else None), reason=reason)
 
 
 def _unreadable_character(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
     """The parser gives such a place in bytes of its own; people count lines and columns."""
     before = text[: max(text.find(chr(error.character)), 0)]
     column = len(before) - before.rfind("\n")
-    return FORBIDDEN_CHARACTER.at(Place(file, before.count("\n") + 1, column), code=error.character)
+    return FORBIDDEN_CHARACTER.at(Location(file, before.count("\n") + 1, column), code=error.character)
 
 
 def _not_a_mapping(text: str, file: str) -> Problem:
     colon = _full_width_colon(text)
     if colon:
-        return FULL_WIDTH_COLON.at(Place(file, *colon))
-    return EMPTY_FILE.at(Place(file, 1, 1))
+        return FULL_WIDTH_COLON.at(Location(file, *colon))
+    return EMPTY_FILE.at(Location(file, 1, 1))
 
 
 _KEY_WITH_WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s:#'\"：，。]{1,12}：")

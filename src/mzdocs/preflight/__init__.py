@@ -6,18 +6,29 @@ import io
 import zipfile
 from typing import get_args
 
-from mzdocs.document import CatalogueFormat, Document
-from mzdocs.preflight.contours import judged_contours
-from mzdocs.preflight.measure import Measured
-from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, Report, Rule, judged
+from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.plan.document import CatalogueFormat, Document
+from mzdocs.preflight.catalogue_tables import judged_table
+from mzdocs.preflight.contour_files import judged_contours
+from mzdocs.preflight.expectations import PROFILES, Expectations, Profile, entry_of, of_document, profile_of
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, PreflightRule, Report, checked
 from mzdocs.preflight.rules import RULES, of_profile
-from mzdocs.preflight.tables import judged_table
-from mzdocs.preflight.wanted import PROFILES, Profile, Wanted, entry_of, of_document, profile_of
-from mzdocs.problems import Place, Problem, Sentence
 
 __all__ = [
-    "PROFILES", "RULES", "Measured", "Outcome", "Profile", "Report", "Rule", "Wanted",
-    "entry_of", "examine", "page_count", "preflight", "report",
+    "PROFILES",
+    "RULES",
+    "Expectations",
+    "MeasuredPdf",
+    "Outcome",
+    "PreflightRule",
+    "Profile",
+    "Report",
+    "entry_of",
+    "examine",
+    "page_count",
+    "preflight",
+    "report",
 ]  # fmt: skip
 
 
@@ -28,30 +39,30 @@ def preflight(document: Document, data: bytes) -> list[Problem]:
 
 def report(document: Document, data: bytes) -> Report:
     """How every rule ended on a file, against its plan."""
-    place = Place(document.file)
+    location = Location(document.file)
     if document.format == "docx":
-        return Report(place.file, "plain", _word(data, place))
+        return Report(location.file, "plain", _word(data, location))
     if document.format in get_args(CatalogueFormat):
         items = len(document.fields["catalogue"].rows)  # type: ignore[attr-defined]
-        return Report(place.file, "plain", judged_table(document.format, data, items, place))
+        return Report(location.file, "plain", judged_table(document.format, data, items, location))
     if document.format != "pdf":
-        return Report(place.file, "plain", judged_contours(document.format, data, place))
-    return examine(data, of_document(document), profile_of(document), place)
+        return Report(location.file, "plain", judged_contours(document.format, data, location))
+    return examine(data, of_document(document), profile_of(document), location)
 
 
-def examine(data: bytes, wanted: Wanted, profile: Profile, place: Place) -> Report:
+def examine(data: bytes, expectations: Expectations, profile: Profile, location: Location) -> Report:
     """How every rule of the profile ended on a PDF."""
     try:
-        file = Measured(data)
+        file = MeasuredPdf(data)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         return Report(
-            place.file, profile, (Outcome("X-READ", (UNREADABLE_FILE.at(place, reason=type(error).__name__),)),)
+            location.file, profile, (Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),)),)
         )
     with file:
-        return Report(place.file, profile, judged(of_profile(profile), wanted, file, place))
+        return Report(location.file, profile, checked(of_profile(profile), expectations, file, location))
 
 
-def _word(data: bytes, place: Place) -> tuple[Outcome, ...]:
+def _word(data: bytes, location: Location) -> tuple[Outcome, ...]:
     """A DOCX is a zip with a body."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -61,7 +72,7 @@ def _word(data: bytes, place: Place) -> tuple[Outcome, ...]:
         damaged, body = type(error).__name__, ""
     sound = not damaged and "<w:body" in body
     return (
-        Outcome("D-ZIP", () if sound else (UNREADABLE_FILE.at(place, reason=damaged or "w:body"),)),
+        Outcome("D-ZIP", () if sound else (UNREADABLE_FILE.at(location, reason=damaged or "w:body"),)),
         Outcome("D-PAGE", not_run=_PAGES_UNKNOWN),
     )
 
@@ -75,5 +86,5 @@ def page_count(document: Document, data: bytes) -> int:
     """How many pages a PDF has; other files have none until a program lays them out."""
     if document.format != "pdf":
         return 0
-    with Measured(data) as file:
+    with MeasuredPdf(data) as file:
         return len(file.pdf.pages)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mzdocs.preflight.measure import Measured
-from mzdocs.preflight.wanted import Profile, Wanted
-from mzdocs.problems import Exit, Fault, Place, Problem, Sentence, fault
+from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.preflight.expectations import Expectations, Profile
+from mzdocs.preflight.pdf_measures import MeasuredPdf
 
 
 class NotRun(Exception):
@@ -19,16 +19,16 @@ class NotRun(Exception):
         super().__init__(en)
 
 
-Judge = Callable[[Wanted, Measured, Place], Iterator[Problem]]
+Check = Callable[[Expectations, MeasuredPdf, Location], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
-class Rule:
+class PreflightRule:
     """`id` is the short name the trade's checklists use, the fault's code is for programs."""
 
     id: str
-    fault: Fault
-    judge: Judge
+    problem_type: ProblemType
+    check: Check
     profiles: tuple[Profile, ...]
 
 
@@ -70,7 +70,7 @@ class Report:
         return [(outcome.id, outcome.not_run) for outcome in self.outcomes if outcome.not_run]
 
 
-UNREADABLE_FILE = fault(
+UNREADABLE_FILE = problem_type(
     "MZP90",
     "成品文件读不出来：{reason}",
     "The finished file cannot be read: {reason}",
@@ -80,12 +80,12 @@ UNREADABLE_FILE = fault(
 )
 
 
-def preflight_fault(code: str, zh: str, en: str, cure_zh: str, cure_en: str) -> Fault:
-    return fault(code, zh, en, cure_zh, cure_en, Exit.PREFLIGHT)
+def preflight_problem(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
+    return problem_type(code, zh, en, remedy_zh, remedy_en, Exit.PREFLIGHT)
 
 
-def on_page(place: Place, number: int) -> Place:
-    return replace(place, path=f"p{number}")
+def on_page(location: Location, number: int) -> Location:
+    return replace(location, path=f"p{number}")
 
 
 _Value = TypeVar("_Value")
@@ -102,17 +102,19 @@ def known(value: _Value | None, zh: str, en: str) -> _Value:
     return value
 
 
-def judged(rules: Iterable[Rule], wanted: Wanted, file: Measured, place: Place) -> tuple[Outcome, ...]:
-    return tuple(_outcome(rule, wanted, file, place) for rule in rules)
+def checked(
+    rules: Iterable[PreflightRule], expectations: Expectations, file: MeasuredPdf, location: Location
+) -> tuple[Outcome, ...]:
+    return tuple(_outcome(rule, expectations, file, location) for rule in rules)
 
 
-def _outcome(rule: Rule, wanted: Wanted, file: Measured, place: Place) -> Outcome:
+def _outcome(rule: PreflightRule, expectations: Expectations, file: MeasuredPdf, location: Location) -> Outcome:
     problems: list[Problem] = []
     try:
-        for problem in rule.judge(wanted, file, place):
+        for problem in rule.check(expectations, file, location):
             problems.append(problem)
     except NotRun as stopped:
         return Outcome(rule.id, tuple(problems), None if problems else stopped.reason)
     except Exception as error:  # noqa: BLE001 - a file may be broken anywhere: then it has not passed
-        return Outcome(rule.id, (UNREADABLE_FILE.at(place, reason=type(error).__name__),))
+        return Outcome(rule.id, (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
     return Outcome(rule.id, tuple(problems))

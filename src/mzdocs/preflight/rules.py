@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from mzdocs.preflight import judge_archive, judge_boxes, judge_fonts, judge_identity, judge_inks, judge_pictures
-from mzdocs.preflight.rule import Rule
-from mzdocs.preflight.wanted import Profile
+from mzdocs.preflight import archive_rules, box_rules, font_rules, identity_rules, ink_rules, picture_rules
+from mzdocs.preflight.expectations import Profile
+from mzdocs.preflight.rule import PreflightRule
 
-RULES: tuple[Rule, ...] = (
-    *judge_boxes.RULES,
-    *judge_fonts.RULES,
-    *judge_identity.RULES,
-    *judge_inks.RULES,
-    *judge_pictures.RULES,
-    *judge_archive.RULES,
+RULES: tuple[PreflightRule, ...] = (
+    *box_rules.RULES,
+    *font_rules.RULES,
+    *identity_rules.RULES,
+    *ink_rules.RULES,
+    *picture_rules.RULES,
+    *archive_rules.RULES,
 )
 
 
-def of_profile(profile: Profile) -> list[Rule]:
+def of_profile(profile: Profile) -> list[PreflightRule]:
     return [rule for rule in RULES if profile in rule.profiles]

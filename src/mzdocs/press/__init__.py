@@ -6,14 +6,14 @@ import io
 
 import pikepdf
 
-from mzdocs.document import Document
-from mzdocs.press import boxes, inks, lines, pictures, standard
+from mzdocs.design.theme import palette
+from mzdocs.plan.document import Document
+from mzdocs.press import images, inks, page_boxes, pdfx, printers_marks
 from mzdocs.press.engrave import engraved
+from mzdocs.press.images import picture
 from mzdocs.press.impose import impose
 from mzdocs.press.outline import outlined
-from mzdocs.press.pictures import picture
-from mzdocs.press.standard import declared
-from mzdocs.theme import palette
+from mzdocs.press.pdfx import declared
 
 __all__ = ["declared", "engraved", "impose", "outlined", "picture", "press_ready"]
 
@@ -28,10 +28,10 @@ def press_ready(data: bytes, document: Document) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         ordered = inks.ordered(colours, document)
         inks.separate(pdf, colours, ordered, document)
-        pictures.separate(pdf)
+        images.separate(pdf)
         for page in pdf.pages:
-            boxes.arrange(page, document.sheet)
-            lines.cut(pdf, page, document.sheet, ordered)
-            lines.marks(pdf, page, document)
-        standard.declare(pdf, document)
-        return standard.saved(pdf)
+            page_boxes.arrange(page, document.sheet)
+            printers_marks.cut(pdf, page, document.sheet, ordered)
+            printers_marks.marks(pdf, page, document)
+        pdfx.declare(pdf, document)
+        return pdfx.saved(pdf)

@@ -8,10 +8,10 @@ import pathops
 import pikepdf
 from pathops import PathOp
 
-from mzdocs import content
-from mzdocs.content import Mark, Segment
-from mzdocs.document import Sheet
-from mzdocs.problems import Sentence
+from mzdocs.core.problems import Sentence
+from mzdocs.pdf import content_stream
+from mzdocs.pdf.content_stream import Mark, Segment
+from mzdocs.plan.document import Sheet
 
 _POINT = 25.4 / 72
 """Millimetres."""
@@ -39,7 +39,7 @@ def inked(page: pikepdf.Page, sheet: Sheet, unprinted: Collection[str]) -> patho
         NotEngravable: a line, picture, gradient, live text or transparency in a printing ink.
     """
     area = pathops.Path()
-    for mark in content.marks(page):
+    for mark in content_stream.marks(page):
         effect = _effect(mark, unprinted)
         if effect is not None:
             area = _op(area, _shape(mark), effect)

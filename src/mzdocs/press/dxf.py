@@ -12,7 +12,7 @@ from ezdxf.document import Drawing
 from ezdxf.layouts import Modelspace
 from pathops import PathVerb
 
-from mzdocs.document import Sheet
+from mzdocs.plan.document import Sheet
 from mzdocs.press.contours import drilled
 
 TOLERANCE = 0.01

@@ -7,13 +7,13 @@ import io
 import pathops
 import pikepdf
 
-from mzdocs.document import Document
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.design.theme import CUT, FOUR, WHITE, palette
+from mzdocs.plan.document import Document
 from mzdocs.press import svg
 from mzdocs.press.contours import NotEngravable, inked
-from mzdocs.problems import Exit, Place, Stopped, fault
-from mzdocs.theme import CUT, FOUR, WHITE, palette
 
-NOT_ENGRAVED = fault(
+NOT_ENGRAVED = problem_type(
     "MZ3106",
     "做不出雕刻轮廓：页面有{what}",
     "No contours to engrave can be made: the page has {what}",
@@ -37,7 +37,7 @@ def engraved(data: bytes, document: Document) -> bytes:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             area = pathops.Path() if FOUR in inks else _area(pdf, document)
     except NotEngravable as reason:
-        raise Stopped([NOT_ENGRAVED.at(Place(document.file), what=reason.what)]) from None
+        raise Stopped([NOT_ENGRAVED.at(Location(document.file), what=reason.what)]) from None
     if document.format == "svg":
         return svg.written(area, document, CUT in inks)
     from mzdocs.press import dxf  # its library takes longer to load than a station to check

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from mzdocs.document import Document, Imposition
+from mzdocs.core.units import Length, Size, mm
+from mzdocs.plan.document import Document, Imposition
 from mzdocs.press.inks import space
-from mzdocs.press.lines import HAIRLINE, MARK_LOOK
-from mzdocs.press.standard import saved
-from mzdocs.units import Length, Size, mm
+from mzdocs.press.pdfx import saved
+from mzdocs.press.printers_marks import HAIRLINE, MARK_LOOK
 
 MARK_LENGTH, MARK_OFFSET = mm(3), mm(2.5)
 

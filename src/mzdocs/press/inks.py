@@ -16,12 +16,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 from PIL import Image, ImageCms
 
-from mzdocs import content, profiles
-from mzdocs.document import Document
-from mzdocs.problems import Exit, Place, Stopped, fault
-from mzdocs.theme import BLACK, FOUR, WHITE, Cmyk, Ink, Palette, Rgb
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.design import profiles
+from mzdocs.design.theme import BLACK, FOUR, WHITE, Cmyk, Ink, Palette, Rgb
+from mzdocs.pdf import content_stream
+from mzdocs.plan.document import Document
 
-INK_UNKNOWN = fault(
+INK_UNKNOWN = problem_type(
     "MZ3103",
     "主题“{theme}”的色表里没有专色“{ink}”",
     "The palette of the theme {theme} has no ink {ink}",
@@ -29,7 +30,7 @@ INK_UNKNOWN = fault(
     "Known: the four process inks, black alone, and {known}.",
     Exit.DATA,
 )
-NO_PRESS = fault(
+NO_PRESS = problem_type(
     "MZ3104",
     "页面用了印刷表达不了的“{operator}”",
     "The page uses {operator}, which a press cannot be told",
@@ -51,7 +52,7 @@ def ordered(colours: Palette, document: Document) -> dict[str, Ink]:
     """
     words = [word for word in (document.order.inks if document.order else ()) if word not in (FOUR, BLACK)]
     problems = [
-        INK_UNKNOWN.at(Place(document.file), theme=document.theme, ink=word, known="、".join(colours.inks))
+        INK_UNKNOWN.at(Location(document.file), theme=document.theme, ink=word, known="、".join(colours.inks))
         for word in words
         if word not in colours.inks
     ]
@@ -68,7 +69,7 @@ def separate(pdf: pikepdf.Pdf, colours: Palette, inks: Mapping[str, Ink], docume
     """
     spaces = {ink.name: space(pdf, ink.name, ink.look) for ink in inks.values()}
     over_all = WHITE in inks
-    for container, resources in content.streams(pdf):
+    for container, resources in content_stream.streams(pdf):
         rewritten = list(_rewritten(pikepdf.parse_content_stream(container), colours, inks, over_all, document))
         put(pdf, container, pikepdf.unparse_content_stream(rewritten))
         _equip(container, resources, spaces)
@@ -92,7 +93,7 @@ def _rewritten(
     for operands, operator in operations:
         name = str(operator)
         if name in _REFUSED or (name in ("cs", "CS") and operands):
-            raise Stopped([NO_PRESS.at(Place(document.file), operator=name)])
+            raise Stopped([NO_PRESS.at(Location(document.file), operator=name)])
         if name in ("rg", "RG", "g", "G"):
             yield from painter.colour(_screen(operands), stroke=name.isupper())
         else:

@@ -9,15 +9,15 @@ from typing import Any, cast
 
 import pikepdf
 
-from mzdocs import content
-from mzdocs.content import IDENTITY, Matrix, times
-from mzdocs.document import Document
-from mzdocs.press import standard
-from mzdocs.press.glyphs import Glyphs, Inexact, number
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.pdf import content_stream
+from mzdocs.pdf.content_stream import IDENTITY, Matrix, times
+from mzdocs.plan.document import Document
+from mzdocs.press import pdfx
+from mzdocs.press.glyph_paths import Glyphs, Inexact, number
 from mzdocs.press.inks import put
-from mzdocs.problems import Exit, Place, Stopped, fault
 
-NOT_OUTLINED = fault(
+NOT_OUTLINED = problem_type(
     "MZ3105",
     "文字不能准确转成曲线：页面用了{what}",
     "Text cannot be turned to outlines exactly: the page uses {what}",
@@ -37,9 +37,9 @@ def outlined(data: bytes, document: Document) -> bytes:
         try:
             _outline(pdf)
         except Inexact as reason:
-            raise Stopped([NOT_OUTLINED.at(Place(document.file), what=reason.what)]) from None
-        standard.declare(pdf, document)
-        return standard.saved(pdf)
+            raise Stopped([NOT_OUTLINED.at(Location(document.file), what=reason.what)]) from None
+        pdfx.declare(pdf, document)
+        return pdfx.saved(pdf)
 
 
 def _outline(pdf: pikepdf.Pdf) -> None:
@@ -50,7 +50,7 @@ def _outline(pdf: pikepdf.Pdf) -> None:
             known[font.objgen] = Glyphs(font)
         return known[font.objgen]
 
-    streams = list(content.streams(pdf))
+    streams = list(content_stream.streams(pdf))
     for container, resources in streams:
         put(pdf, container, _Outliner(resources, glyphs).rewritten(container))
     for _, resources in streams:

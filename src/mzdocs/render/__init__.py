@@ -6,13 +6,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast, get_args
 
-from mzdocs.document import CatalogueFormat, Document
-from mzdocs.problems import Place
-from mzdocs.render import engine, fit, flow, imprint
-from mzdocs.render.boxes import boxes
+from mzdocs.core.problems import Location
+from mzdocs.core.units import Length, mm
+from mzdocs.plan.document import CatalogueFormat, Document
+from mzdocs.render import copyfitting, engine, flow, imprint
 from mzdocs.render.justify import justify
+from mzdocs.render.layout_boxes import boxes
 from mzdocs.render.templates import art, fill, style_sheets
-from mzdocs.units import Length, mm
 
 __all__ = ["fitted_sizes", "render", "system_versions", "warm_up"]
 
@@ -27,7 +27,7 @@ def fitted_sizes(documents: Sequence[Document]) -> dict[str, Length]:
     Raises:
         Stopped: a plan does not fit at its smallest size; the problem tells the millimetres.
     """
-    return fit.solve(documents, _overflow)
+    return copyfitting.solve(documents, _overflow)
 
 
 def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
@@ -49,7 +49,7 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
         laid = _lay_out(document, size, _finish(document, size))
     else:
         laid = _lay_out(document, turn=imprint.turn(document, _lay_out))
-    fit.stop_at_overflow(document, boxes(laid))
+    copyfitting.stop_at_overflow(document, boxes(laid))
     return justify(laid).write(document.standard)
 
 
@@ -58,7 +58,7 @@ class Finish:
     """What a fitted layout still takes: the room left, spread over its gaps, and a flow chart's lines."""
 
     gap: Length = mm(0)
-    lines: tuple[flow.Line, ...] = ()
+    lines: tuple[flow.FlowLine, ...] = ()
 
 
 _Measure = TypeVar("_Measure")
@@ -103,4 +103,4 @@ def _lay_out(
     html = fill(document, size=size, gap=finish.gap, lines=finish.lines, turn=turn)
     styles = style_sheets(document.kind, document.theme)
     assets = {**art(document.kind, document.theme), **document.assets}
-    return engine.lay_out(html, styles, assets, Place(document.file))
+    return engine.lay_out(html, styles, assets, Location(document.file))

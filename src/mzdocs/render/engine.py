@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from mzdocs import fonts
-from mzdocs.problems import Exit, Place, Problem, Stopped, fault
+from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
+from mzdocs.design import fonts
 from mzdocs.render.qr import CODES, code_png, payload
 
-RENDER_WARNING = fault(
+RENDER_WARNING = problem_type(
     "MZ3001",
     "排版引擎报告：{record}",
     "The layout engine reports: {record}",
@@ -22,7 +22,7 @@ RENDER_WARNING = fault(
     "Check template, style and pictures; nothing is delivered with it.",
     Exit.PREFLIGHT,
 )
-MISSING_PICTURE = fault(
+MISSING_PICTURE = problem_type(
     "MZ3002",
     "模板要用的图片或样式不存在：{url}",
     "The template asks for a resource that does not exist: {url}",
@@ -136,7 +136,7 @@ class Laid:
 
     pages: Any
     fetcher: Any
-    place: Place
+    location: Location
 
     def write(self, standard: str) -> bytes:
         """The PDF.
@@ -149,7 +149,7 @@ class Laid:
             options["pdf_tags"] = True
         with _Listener() as heard:
             data: bytes = self.pages.write_pdf(**options)
-        _judge(heard, self.fetcher, self.place)
+        _judge(heard, self.fetcher, self.location)
         return data
 
     def write_marked(self, standard: str) -> tuple[list[dict[Any, int]], bytes]:
@@ -163,7 +163,7 @@ class Laid:
             page.paint = _listening(page.paint, marked)
         with _Listener() as heard:
             data: bytes = self.pages.write_pdf(pdf_variant=_VARIANTS[standard], pdf_tags=True)
-        _judge(heard, self.fetcher, self.place)
+        _judge(heard, self.fetcher, self.location)
         return marked, data
 
 
@@ -184,7 +184,7 @@ def _style_sheet(text: str) -> Any:
     return module.CSS(string=text, url_fetcher=_fetcher({}), font_config=_font_configuration())
 
 
-def lay_out(html: str, styles: str, assets: Assets, place: Place) -> Laid:
+def lay_out(html: str, styles: str, assets: Assets, location: Location) -> Laid:
     """Lay a page out under the shared style rules.
 
     Raises:
@@ -196,13 +196,13 @@ def lay_out(html: str, styles: str, assets: Assets, place: Place) -> Laid:
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
         sheets = [_style_sheet(styles)]
         pages = source.render(font_config=_font_configuration(), stylesheets=sheets)
-    _judge(heard, fetcher, place)
-    return Laid(pages, fetcher, place)
+    _judge(heard, fetcher, location)
+    return Laid(pages, fetcher, location)
 
 
-def _judge(heard: _Listener, fetcher: Any, place: Place) -> None:
-    problems: list[Problem] = [MISSING_PICTURE.at(place, url=url) for url in fetcher.refused]
+def _judge(heard: _Listener, fetcher: Any, location: Location) -> None:
+    problems: list[Problem] = [MISSING_PICTURE.at(location, url=url) for url in fetcher.refused]
     if not problems:
-        problems = [RENDER_WARNING.at(place, record=record) for record in heard.records]
+        problems = [RENDER_WARNING.at(location, record=record) for record in heard.records]
     if problems:
         raise Stopped(problems)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from mzdocs.render.boxes import Box
+from mzdocs.render.layout_boxes import LayoutBox
 
 ATTRIBUTE = "data-node"
 CLEAR = 4.0
@@ -19,7 +19,7 @@ _LANE = 0.02
 
 
 @dataclass(frozen=True)
-class Piece:
+class Segment:
     """One straight piece, across or down, in mm from the trimmed corner; `heads` is where it points."""
 
     x: float
@@ -37,22 +37,22 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class FlowLine:
     """A line through points (x, y in mm from the trimmed corner), with an arrow at its end."""
 
     kind: Literal["next", "aside", "back"]
     points: tuple[tuple[float, float], ...]
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[Segment, ...]:
         return tuple(_piece(start, end) for start, end in pairwise(self.points))
 
 
-def _piece(start: tuple[float, float], end: tuple[float, float]) -> Piece:
+def _piece(start: tuple[float, float], end: tuple[float, float]) -> Segment:
     (x1, y1), (x2, y2) = start, end
     if abs(x2 - x1) >= abs(y2 - y1):
-        return Piece(min(x1, x2), y1, abs(x2 - x1), True, "right" if x2 > x1 else "left")
-    return Piece(x1, min(y1, y2), abs(y2 - y1), False, "down" if y2 > y1 else "up")
+        return Segment(min(x1, x2), y1, abs(x2 - x1), True, "right" if x2 > x1 else "left")
+    return Segment(x1, min(y1, y2), abs(y2 - y1), False, "down" if y2 > y1 else "up")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class _Node:
     kind: str
     code: str
     target: str
-    box: Box
+    box: LayoutBox
 
     @property
     def left(self) -> float:
@@ -87,7 +87,7 @@ class _Node:
         return (self.top + self.bottom) / 2
 
 
-def lines(boxes: list[Box]) -> tuple[Line, ...]:
+def lines(boxes: list[LayoutBox]) -> tuple[FlowLine, ...]:
     """Down from step to step, sideways to each branch, and back from a branch to the step it names."""
     nodes = [_node(box) for box in boxes]
     steps = {node.code: node for node in nodes if node.kind == "step"}
@@ -115,28 +115,28 @@ def _lanes(reaches: list[tuple[float, float]]) -> list[int]:
     return [lane for lane, _ in taken]
 
 
-def _node(box: Box) -> _Node:
+def _node(box: LayoutBox) -> _Node:
     kind, code, target = box.name.split("|")
     return _Node(kind, code, target, box)
 
 
-def _down(upper: _Node, lower: _Node) -> Line:
+def _down(upper: _Node, lower: _Node) -> FlowLine:
     x = upper.centre
-    return Line("next", ((x, upper.bottom), (x, lower.top)))
+    return FlowLine("next", ((x, upper.bottom), (x, lower.top)))
 
 
-def _sideways(step: _Node, branch: _Node) -> Line:
+def _sideways(step: _Node, branch: _Node) -> FlowLine:
     y = min(max(branch.middle, step.top + 1), step.bottom - 1)
     if abs(y - branch.middle) < 0.5:
-        return Line("aside", ((step.right, branch.middle), (branch.left, branch.middle)))
+        return FlowLine("aside", ((step.right, branch.middle), (branch.left, branch.middle)))
     x = (step.right + branch.left) / 2
     points = ((step.right, y), (x, y), (x, branch.middle), (branch.left, branch.middle))
-    return Line("aside", points)
+    return FlowLine("aside", points)
 
 
-def _back(branch: _Node, step: _Node, lane: int) -> Line:
+def _back(branch: _Node, step: _Node, lane: int) -> FlowLine:
     """Out to the right, up outside the branches, and in to the top right of the step."""
     outside = branch.right + (branch.right - step.left) * _LANE * lane
     y = max(step.top + CLEAR, min(branch.top - CLEAR, (step.top + step.middle) / 2))
     points = ((branch.right, branch.middle), (outside, branch.middle), (outside, y), (step.right, y))
-    return Line("back", points)
+    return FlowLine("back", points)

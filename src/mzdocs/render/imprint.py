@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from mzdocs.document import Document
-from mzdocs.paper import Paper
-from mzdocs.render.boxes import boxes
+from mzdocs.model.letter import Paper
+from mzdocs.plan.document import Document
 from mzdocs.render.engine import Laid
+from mzdocs.render.layout_boxes import boxes
 
 Turn = Literal["", "next", "blank"]
 """It stands where the text ends, on the next side, or behind a blank side; then neither bears a number (7.5)."""

@@ -10,17 +10,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from mzdocs import fonts
-from mzdocs.document import Document, Part, Record
-from mzdocs.fitting import LINE_TOO_LONG, fit_line, fit_lines
-from mzdocs.fonts import Role
-from mzdocs.paper import MERGED
-from mzdocs.problems import Stopped
+from mzdocs.core.problems import Stopped
+from mzdocs.core.text import chinese_number
+from mzdocs.core.units import Length, mm
+from mzdocs.design import fonts
+from mzdocs.design.fitting import LINE_TOO_LONG, fit_line, fit_lines
+from mzdocs.design.fonts import Role
+from mzdocs.design.theme import palette, search_path
+from mzdocs.model.letter import MERGED
+from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render.qr import code_address, qr_svg
 from mzdocs.render.vertical import cells, length_in_ems
-from mzdocs.text import chinese_number
-from mzdocs.theme import palette, search_path
-from mzdocs.units import Length, mm
 
 
 @cache

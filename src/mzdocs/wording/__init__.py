@@ -10,17 +10,17 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFo
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from mzdocs.paper import Paper, Wording, Wordings
-from mzdocs.problems import Place, Sentence, Stopped, fault
+from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
+from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
-from mzdocs.wording.lines import numbered, safe
+from mzdocs.wording.source_lines import numbered, safe
 from mzdocs.wording.view import View, shown
 
 __all__ = ["Scope", "View", "asks_for", "in_scope", "scope", "write"]
 
-NOT_FILLED = fault(
+NOT_FILLED = problem_type(
     "MZ1602",
     "公文文字填不出来：{why}",
     "The wording cannot be filled: {why}",
@@ -69,9 +69,9 @@ def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -
     try:
         return environment.get_template(wording.name).render(facts)
     except TemplateSyntaxError as error:
-        place = Place(error.filename or wording.file, error.lineno)
+        location = Location(error.filename or wording.file, error.lineno)
         why = Sentence(f"写法不对（{error.message}）", f"syntax ({error.message})")
-        raise Stopped([NOT_FILLED.at(place, why=why)]) from None
+        raise Stopped([NOT_FILLED.at(location, why=why)]) from None
     except _FAILURES as error:
         raise Stopped([NOT_FILLED.at(_place(error, wordings, wording), why=_why(error))]) from None
 
@@ -107,11 +107,11 @@ def _finalized(value: object) -> str:
     return safe(str(value) if isinstance(value, Undefined) else shown(value))
 
 
-def _place(error: Exception, wordings: Wordings, wording: Wording) -> Place:
+def _place(error: Exception, wordings: Wordings, wording: Wording) -> Location:
     """The line of the wording whose evaluation failed."""
     files = {each.file for each in wordings.values()}
     found = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
-    return Place(found[-1].filename, found[-1].lineno) if found else Place(wording.file)
+    return Location(found[-1].filename, found[-1].lineno) if found else Location(wording.file)
 
 
 def _why(error: Exception) -> Sentence:

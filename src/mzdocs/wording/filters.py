@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any
 
-from mzdocs.text import chinese_number
+from mzdocs.core.text import chinese_number
 from mzdocs.wording.view import shown
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from mzdocs.paper import MERGED, Bar, Block, Chart, Picture, Pictures, Table
-from mzdocs.wording.lines import Line, parted, tight
+from mzdocs.model.letter import MERGED, Bar, Block, Chart, Picture, Pictures, Table
+from mzdocs.wording.source_lines import SourceLine, parted, tight
 
 MOST_MONTHS = 60
 
 
-def _table(first: Line, rows: Sequence[Line]) -> Table:
+def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
     """|表| title | widths | where text is centred, a sign a column |, then the head row and the rows."""
     title, widths, centred = _fields(first, "|表|", 3)
     sizes = tuple(_figure(first, width) for width in widths.split())
@@ -30,14 +30,14 @@ def _table(first: Line, rows: Sequence[Line]) -> Table:
     return Table(tight(title), table[0], tuple(table[1:]), sizes, places, "签" in centred)
 
 
-def _fields(line: Line, mark: str, count: int) -> list[str]:
+def _fields(line: SourceLine, mark: str, count: int) -> list[str]:
     cells = parted(line.raw[len(mark) :])
     if len(cells) != count:
         raise line.wrong(f"“{mark}”后面要有{count}格", f"{mark} wants {count} cells")
     return cells
 
 
-def _figure(line: Line, text: str) -> float:
+def _figure(line: SourceLine, text: str) -> float:
     if not _PLAIN_NUMBER.fullmatch(text):
         raise line.wrong(f"“{text}”不是数", f"{text} is not a number")
     return float(text)
@@ -46,7 +46,7 @@ def _figure(line: Line, text: str) -> float:
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
-def _chart(first: Line, rows: Sequence[Line]) -> Chart:
+def _chart(first: SourceLine, rows: Sequence[SourceLine]) -> Chart:
     """|图| title | widths of label and text | from and to |, then rows: label | from and to | text."""
     title, widths, ends = _fields(first, "|图|", 3)
     label, text = (_figure(first, width) for width in _two(first, widths))
@@ -62,14 +62,14 @@ def _chart(first: Line, rows: Sequence[Line]) -> Chart:
     return Chart(tight(title), bars, tuple(_axis(ends.split(), low, high)), (label, text))
 
 
-def _two(line: Line, text: str) -> list[str]:
+def _two(line: SourceLine, text: str) -> list[str]:
     found = text.split()
     if len(found) != 2:
         raise line.wrong(f"“{text}”处要写两个值，中间空一格", "two values are wanted here")
     return found
 
 
-def _measure(line: Line, text: str) -> float:
+def _measure(line: SourceLine, text: str) -> float:
     """A number, or a day as the number of its place in the calendar."""
     found = _DAY.fullmatch(text)
     if not found:
@@ -83,7 +83,7 @@ def _measure(line: Line, text: str) -> float:
 _DAY = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
-def _bar(line: Line, low: float, high: float) -> Bar:
+def _bar(line: SourceLine, low: float, high: float) -> Bar:
     label, ends, text = _fields(line, "|", 3)
     start, end = (_measure(line, each) for each in _two(line, ends))
     end += bool(_DAY.search(ends))
@@ -103,14 +103,14 @@ def _axis(ends: Sequence[str], low: float, high: float) -> Iterator[tuple[float,
         yield (begins - low) / (high - low), f"{month % 12 + 1}月"
 
 
-def _pictures(first: Line, rows: Sequence[Line]) -> Pictures:
+def _pictures(first: SourceLine, rows: Sequence[SourceLine]) -> Pictures:
     """|照片|, then rows: caption | asset."""
     _fields(first, "|照片|", 1)
     found = [_fields(row, "|", 2) for row in rows]
     return Pictures(tuple(Picture(asset, tight(caption)) for caption, asset in found))
 
 
-GROUPS: Mapping[str, Callable[[Line, Sequence[Line]], Block]] = {
+GROUPS: Mapping[str, Callable[[SourceLine, Sequence[SourceLine]], Block]] = {
     "|表|": _table,
     "|图|": _chart,
     "|照片|": _pictures,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mzdocs.ids import DOCUMENT_NUMBER
-from mzdocs.paper import FORMS, Form, Imprint, Paper, Table, Wording
-from mzdocs.problems import Place, Sentence, Stopped, fault
-from mzdocs.wording.lines import Line, tight
+from mzdocs.core.ids import DOCUMENT_NUMBER
+from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
+from mzdocs.model.letter import FORMS, Form, Imprint, Paper, Table, Wording
 from mzdocs.wording.markup import Draft
+from mzdocs.wording.source_lines import SourceLine, tight
 from mzdocs.wording.titles import title_lines
 
-HEAD_WRONG = fault(
+HEAD_WRONG = problem_type(
     "MZ1603",
     "公文抬头的“{key}”不对：{why}",
     "The head's {key} is wrong: {why}",
@@ -21,8 +21,8 @@ HEAD_WRONG = fault(
 )
 
 
-def head_wrong(wording: Wording, key: str, zh: str, en: str, place: Place | None = None) -> Stopped:
-    return Stopped([HEAD_WRONG.at(place or Place(wording.file), key=key, why=Sentence(zh, en))])
+def head_wrong(wording: Wording, key: str, zh: str, en: str, location: Location | None = None) -> Stopped:
+    return Stopped([HEAD_WRONG.at(location or Location(wording.file), key=key, why=Sentence(zh, en))])
 
 
 _KEYS = (
@@ -75,11 +75,11 @@ class Head:
         line = self.draft.head.get(key)
         return line.text if line else ""
 
-    def _line(self, key: str) -> Line:
-        return self.draft.head.get(key) or Line("", Place(self.wording.file))
+    def _line(self, key: str) -> SourceLine:
+        return self.draft.head.get(key) or SourceLine("", Location(self.wording.file))
 
     def _wrong(self, key: str, zh: str, en: str) -> Stopped:
-        return head_wrong(self.wording, key, zh, en, self._line(key).place)
+        return head_wrong(self.wording, key, zh, en, self._line(key).location)
 
     def _form(self) -> Form:
         found = next((form for form in FORMS if form == self.text("版式")), None)

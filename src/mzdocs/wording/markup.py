@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mzdocs.paper import Align, Annex, Block, Heading, NewPage, Paragraph, Signing
-from mzdocs.problems import Place
-from mzdocs.text import chinese_number
+from mzdocs.core.problems import Location
+from mzdocs.core.text import chinese_number
+from mzdocs.model.letter import Align, Annex, Block, Heading, NewPage, Paragraph, Signing
 from mzdocs.wording.groups import GROUPS
-from mzdocs.wording.lines import Line, lines_of, parted, plain, tight
+from mzdocs.wording.source_lines import SourceLine, lines_of, parted, plain, tight
 
 HEAD_ENDS = "===="
 MOST_HEADINGS = 99
@@ -20,7 +20,7 @@ MOST_HEADINGS = 99
 class Draft:
     """A wording read: its head by key, its body, its annexes."""
 
-    head: dict[str, Line] = field(default_factory=dict)
+    head: dict[str, SourceLine] = field(default_factory=dict)
     body: list[Block] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
 
@@ -34,7 +34,7 @@ def read(filled: str, file: str) -> Draft:
     lines = list(lines_of(filled, file))
     stop = next((i for i, line in enumerate(lines) if line.raw.startswith(HEAD_ENDS)), None)
     if stop is None:
-        raise Line("", Place(file)).wrong("没有分隔线 ====", "the line ==== is missing")
+        raise SourceLine("", Location(file)).wrong("没有分隔线 ====", "the line ==== is missing")
     draft = Draft(_head(lines[:stop]))
     names, parts = _parted(lines[stop + 1 :])
     draft.body = _blocks(parts[0])
@@ -44,24 +44,24 @@ def read(filled: str, file: str) -> Draft:
     return draft
 
 
-def _head(lines: Sequence[Line]) -> dict[str, Line]:
-    head: dict[str, Line] = {}
+def _head(lines: Sequence[SourceLine]) -> dict[str, SourceLine]:
+    head: dict[str, SourceLine] = {}
     for line in lines:
         key, colon, text = line.raw.partition("：")
         if not colon or key in head:
             raise line.wrong("抬头每行写“名称：内容”，一项一次", "a line of the head is a key, a colon, a text, once")
         if plain(text):
-            head[key] = Line(text.strip(), line.place)
+            head[key] = SourceLine(text.strip(), line.location)
     return head
 
 
 _ANNEX = re.compile("附件：(.+)")
 
 
-def _parted(lines: Sequence[Line]) -> tuple[list[str], list[list[Line]]]:
+def _parted(lines: Sequence[SourceLine]) -> tuple[list[str], list[list[SourceLine]]]:
     """The body's lines, then those of each annex under its name."""
     names: list[str] = []
-    parts: list[list[Line]] = [[]]
+    parts: list[list[SourceLine]] = [[]]
     for line in lines:
         found = _ANNEX.fullmatch(line.raw)
         if found:
@@ -72,7 +72,7 @@ def _parted(lines: Sequence[Line]) -> tuple[list[str], list[list[Line]]]:
     return names, parts
 
 
-def _blocks(lines: Sequence[Line]) -> list[Block]:
+def _blocks(lines: Sequence[SourceLine]) -> list[Block]:
     blocks: list[Block] = []
     numbers = _Numbers()
     at = 0
@@ -90,7 +90,7 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
-def _opens(line: Line) -> bool:
+def _opens(line: SourceLine) -> bool:
     return any(line.raw.startswith(kind) for kind in GROUPS)
 
 
@@ -134,7 +134,7 @@ _SPELT: Mapping[int, Callable[[int], str]] = {
 _ALIGNED: Mapping[str, Align] = {"< ": "left", "= ": "center", "> ": "right"}
 
 
-def _single(line: Line, numbers: _Numbers) -> Block:
+def _single(line: SourceLine, numbers: _Numbers) -> Block:
     raw = line.raw
     marks = len(raw) - len(raw.lstrip("#"))
     if marks and raw[marks : marks + 1] == " ":

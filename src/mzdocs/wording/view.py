@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from mzdocs.facts import Facts
-from mzdocs.text import chinese_date
-from mzdocs.units import Length, Size
+from mzdocs.core.text import chinese_date
+from mzdocs.core.units import Length, Size
+from mzdocs.model.fields import Facts
 
 
 class View:

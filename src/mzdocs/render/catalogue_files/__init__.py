@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from mzdocs.catalogue import Catalogue
+from mzdocs.derive.catalogue import Catalogue
 
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
 FORMATS: tuple[CatalogueFormat, ...] = ("xlsx", "csv", "json", "sqlite")

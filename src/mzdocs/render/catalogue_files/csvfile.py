@@ -14,7 +14,7 @@ import io
 import re
 from datetime import date
 
-from mzdocs.catalogue import Column, Listing, Row, Value
+from mzdocs.derive.catalogue import Column, Listing, Row, Value
 
 GUARD = "\t"
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"

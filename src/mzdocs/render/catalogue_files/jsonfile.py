@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from mzdocs.catalogue import Catalogue, Column, Listing
+from mzdocs.derive.catalogue import Catalogue, Column, Listing
 
 SCHEMA = 2
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
 
-from mzdocs.catalogue import Catalogue, Column, Row, Value
-from mzdocs.search import APPLICATION, SCHEMA, WORDS, parted
+from mzdocs.derive.catalogue import Catalogue, Column, Row, Value
+from mzdocs.publish.search import APPLICATION, SCHEMA, WORDS, parted
 
 _TYPES = {"text": "TEXT", "count": "INTEGER", "day": "TEXT"}
 _KEYS = {

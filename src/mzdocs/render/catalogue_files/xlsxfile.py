@@ -17,9 +17,9 @@ from xml.sax.saxutils import escape
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from mzdocs.catalogue import Catalogue, Listing, Row, Value
-from mzdocs.render.wordpack import EPOCH
-from mzdocs.render.workbook import FACE, SMALL, Package, blank, fill_row, put, set_up, set_widths
+from mzdocs.derive.catalogue import Catalogue, Listing, Row, Value
+from mzdocs.render.spreadsheet import FACE, SMALL, XlsxPackage, blank, fill_row, put, set_up, set_widths
+from mzdocs.render.word.docx_package import EPOCH
 
 _BATCH = 500
 _WIDEST = 200
@@ -51,7 +51,7 @@ def written(catalogue: Catalogue) -> bytes:
         part: _framed(book.create_sheet(listing.name), listing, about.station) for part, listing in sheets.items()
     }
     saved = io.BytesIO()
-    Package(book).save(saved)
+    XlsxPackage(book).save(saved)
     return _zipped(saved, {part: _Rows(listing, styles[part]) for part, listing in sheets.items()})
 
 

@@ -1,0 +1,111 @@
+"""All stations' facts -> the district's own papers. A station without sound data is shown as such, not skipped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mzdocs.build.fleet import TWIN
+from mzdocs.build.pipeline import Common, Made, Owner, Prepared, Settings, load_common, past_gate_2, prepare, stage_set
+from mzdocs.build.produce import make_files
+from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
+from mzdocs.derive.station_context import paper_facts, wants_facts
+from mzdocs.kinds.paper import DISTRICT, plan_district
+from mzdocs.load import Workspace, street_of
+from mzdocs.load.workspace import RESERVED
+from mzdocs.model.district_data import DistrictData
+from mzdocs.publish import sets
+from mzdocs.wording import in_scope
+
+NOT_MADE = problem_type(
+    "MZ1473",
+    "区数据文件“公文”一节里没有“{code}”，这份公文不生成",
+    "The district's papers name no {code}: it is not made",
+    "要发这份公文，就在“公文”一节补写它的代号、文号、日期。",
+    "To make it, add its code, number and day.",
+    severity=Severity.NOTICE,
+)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The region, what it was read from, and every problem on the way: errors here stop nothing."""
+
+    district_data: DistrictData
+    made_from: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def build_district(space: Workspace, settings: Settings) -> Made:
+    """The district's papers, from all station files to `output/district/reports/`.
+
+    Raises:
+        Stopped: the district's own file is wrong, or a paper cannot be made; what was there is unchanged.
+    """
+    start = time.perf_counter()
+    with sets.locked(settings.output or space.output):
+        gathered = gather(space, settings)
+        files = past_gate_2(make_files(list(plan_district(gathered.district_data))))
+        district = gathered.district_data.district
+        owner = Owner(f"{district.city}{district.name}", gathered.made_from)
+        made = stage_set(owner, files, (settings.output or space.output) / RESERVED / "reports")
+        sets.put_in_place(made.staged)
+    return Made(RESERVED, owner.name, (made,), gathered.problems, time.perf_counter() - start)
+
+
+def gather(space: Workspace, settings: Settings) -> Gathered:
+    """Every station that passes gate 1, and for each other street why it has nothing to show."""
+    common = load_common(space)
+    prepared: dict[str, Prepared] = {}
+    broken: dict[str, list[Problem]] = {}
+    problems: list[Problem] = []
+    for path in space.station_files():
+        try:
+            one = prepare(path, space, common, settings)
+            _once(prepared, one, space.name(path))
+            prepared[one.station_data.station.street] = one
+            problems += one.problems
+        except Stopped as stopped:
+            broken.setdefault(street_of(path, space), []).extend(stopped.problems)
+            problems += stopped.problems
+    stop_at_errors(problem for problem in problems if problem.problem_type == TWIN)
+    problems += _not_made(common)
+    return Gathered(_region(common, prepared, broken, settings), _sums(common, prepared.values()), tuple(problems))
+
+
+def _not_made(common: Common) -> Iterator[Problem]:
+    """Papers that wait until the district's data have their number and day."""
+    for wording in in_scope(common.wordings, DISTRICT):
+        if wants_facts(wording) and paper_facts(wording.name, common.district) is None:
+            yield NOT_MADE.at(common.source.location("公文"), code=wording.name)
+
+
+def _once(prepared: Mapping[str, Prepared], one: Prepared, file: str) -> None:
+    code = one.station_data.station.street
+    if code in prepared:
+        raise Stopped([TWIN.at(Location(file, path="街道代码"), value=code, other=prepared[code].slug)])
+
+
+def _region(
+    common: Common, prepared: Mapping[str, Prepared], broken: Mapping[str, Sequence[Problem]], settings: Settings
+) -> DistrictData:
+    lacking = [street.code for street in common.district.streets if street.code not in prepared]
+    missing = {code: _why(broken.get(code, ()), bool(broken.get(""))) for code in lacking}
+    stations = {code: one.station_data for code, one in prepared.items()}
+    return DistrictData(common.district, stations, missing, common.wordings, settings.theme)
+
+
+def _why(problems: Sequence[Problem], unknown: bool) -> str:
+    """What a table says in the place of a station's numbers; `unknown` if some file does not tell whose it is."""
+    if not problems:
+        return "没有可读的数据文件" if unknown else "没有数据文件"
+    codes = "、".join(dict.fromkeys(problem.code for problem in problems))
+    return f"数据有{len(problems)}处错误（{codes}）"
+
+
+def _sums(common: Common, prepared: Iterable[Prepared]) -> dict[str, str]:
+    sums = {**common.source.sha256, **common.sums}
+    for one in prepared:
+        sums |= one.made_from
+    return sums

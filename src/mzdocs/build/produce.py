@@ -1,0 +1,116 @@
+"""Plans -> files: laid out or stamped, brought to their standard, or made of files made before."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mzdocs import press
+from mzdocs.core.problems import Problem, Stopped, stop_at_errors
+from mzdocs.core.units import Length
+from mzdocs.pdf import pdfa
+from mzdocs.pdf.metadata import Attachment, Declaration, pdf_date
+from mzdocs.pdf.pdfa import archive_ready
+from mzdocs.plan.document import Document, Format, Standard, Step
+from mzdocs.preflight import page_count
+from mzdocs.press import engraved, impose, outlined, press_ready
+from mzdocs.render import fitted_sizes, render
+from mzdocs.vdp import Finishing, TemplateCache, merge
+
+
+@dataclass(frozen=True)
+class File:
+    """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `render/stamp`."""
+
+    document: Document
+    data: bytes
+    pages: int = 0
+    not_run: tuple[str, ...] = ()
+    slow: int = 0
+
+
+def make_files(documents: Sequence[Document]) -> list[File]:
+    """Make every file in the order of the plans; problems of all are told at once.
+
+    Raises:
+        Stopped: with the problems of every document that could not be made.
+    """
+    sizes = fitted_sizes(documents)
+    made: dict[str, File] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        try:
+            made[document.file] = _file(document, sizes, made)
+        except Stopped as stopped:
+            problems += stopped.problems
+    stop_at_errors(problems)
+    return list(made.values())
+
+
+def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> File:
+    """One plan's file: stamped, laid out, or made of a file made before it."""
+    if document.parts:
+        return _stamped(document, made)
+    if document.derived is None:
+        data = _READY[document.standard](render(document, sizes), document)
+    else:
+        data = _derived(document, sizes, made)
+    return File(document, data, document.pages or page_count(document, data))
+
+
+def _derived(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> bytes:
+    assert document.derived
+    source = made.get(document.derived.of)
+    if source is None:
+        raise Stopped([])
+    if document.derived.step == "imposed":
+        sheets = press_ready(render(document, sizes), document)
+        return impose(source.data, source.document.sheet.size, sheets, document)
+    return _DERIVE[document.derived.step](source.data, document)
+
+
+def _stamped(document: Document, made: Mapping[str, File]) -> File:
+    """One design, brought to its standard once, and its records."""
+    out = io.BytesIO()
+    report = merge(document, stamping(document, _attachments(document, made)), out, _store())
+    return File(document, out.getvalue(), report.pages, slow=report.slow)
+
+
+def stamping(document: Document, attachments: Sequence[Attachment] = ()) -> Finishing:
+    """What the document's standard asks of a file written page by page."""
+    if document.standard == "press":
+        return Finishing(press_ready, press.declared(document), press.picture)
+    if document.standard == "archival":
+        return Finishing(_as_laid_out, pdfa.declared(document, attachments), tagged=True)
+    return Finishing(_as_laid_out, Declaration.plain(document.title, document.issued))
+
+
+def _as_laid_out(data: bytes, _: Document) -> bytes:
+    return data
+
+
+def _attachments(document: Document, made: Mapping[str, File]) -> list[Attachment]:
+    """The files a document carries; one that could not be made is told as a problem of its own."""
+    files = [made[name] for name in document.attached if name in made]
+    day = pdf_date(document.issued)
+    return [
+        Attachment(file.document.file, file.data, _MEDIA[file.document.format], file.document.title, day)
+        for file in files
+    ]
+
+
+@cache
+def _store() -> TemplateCache:
+    return TemplateCache()
+
+
+_MEDIA: Mapping[Format, str] = {"csv": "text/csv", "json": "application/json"}
+Ready = Callable[[bytes, Document], bytes]
+_READY: Mapping[Standard, Ready] = {
+    "plain": _as_laid_out,
+    "archival": lambda data, _: archive_ready(data),
+    "press": press_ready,
+}
+_DERIVE: Mapping[Step, Ready] = {"outlined": outlined, "engraved": engraved}

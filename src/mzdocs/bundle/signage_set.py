@@ -1,0 +1,200 @@
+"""output/<station>/signage/ -> what the shop is to get: verified files, each with the order it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
+from mzdocs.core.units import Length, Size
+from mzdocs.kinds import SIGNAGE
+from mzdocs.load.workspace import Workspace, read_bytes
+from mzdocs.plan.document import Order
+from mzdocs.publish import sets
+
+NOT_BUILT = problem_type(
+    "MZ7401",
+    "还没有生成门牌、展板、胸牌，没有可交给制作单位的文件",
+    "Plaques, boards and badges are not built yet: there is nothing to hand over",
+    "先运行 mzdocs build-signage。",
+    "Run mzdocs build-signage first.",
+    Exit.VERIFY,
+)
+STALE = problem_type(
+    "MZ7402",
+    "门牌、展板、胸牌生成以后，{data} 又改动过",
+    "{data} has changed since plaques, boards and badges were built",
+    "先运行 mzdocs build-signage，再运行 mzdocs bundle。",
+    "Run mzdocs build-signage, then mzdocs bundle.",
+    Exit.VERIFY,
+)
+NOT_SIGNAGE = problem_type(
+    "MZ7403",
+    "这个文件不属于交给制作单位的门牌、展板、胸牌",
+    "This file is none of the plaques, boards and badges a shop receives",
+    "重新运行 mzdocs build-signage。",
+    "Run mzdocs build-signage again.",
+    Exit.VERIFY,
+)
+
+FORMATS = (".pdf", ".svg", ".dxf")
+_USES = {"imposed": "拼版", "outlined": "转曲", "engraved": "雕刻切割"}
+_PRINTED, _EXTRA = "印刷", "另附"
+FOLDERS = {
+    "印刷文件": (_PRINTED,),
+    "转曲文件": ("转曲",),
+    "雕刻切割": ("雕刻切割",),
+    "单位自印": ("拼版", _EXTRA),
+}
+"""The folders of a zip, and the uses whose files lie in them."""
+
+
+@dataclass(frozen=True)
+class HandoverFile:
+    """One file of the hand-over: what the shop does with it, and where it lies in the zip."""
+
+    file: str
+    use: str
+    title: str
+    size: Size
+    pages: int
+    data: bytes
+    sha256: str
+
+    @property
+    def folder(self) -> str:
+        return next(folder for folder, uses in FOLDERS.items() if self.use in uses)
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/{self.file}"
+
+    @property
+    def short(self) -> str:
+        """Enough of the sum to tell two files apart by eye; the whole stands in the checksum file."""
+        return self.sha256[:8]
+
+
+@dataclass(frozen=True)
+class HandoverItem:
+    """One thing to make, with its files; a file nobody ordered, such as a calibration sheet, has no order."""
+
+    kind: str
+    order: Order | None
+    parts: tuple[HandoverFile, ...]
+
+    @property
+    def shown(self) -> HandoverFile:
+        """The file a picture is taken of: the outlined copy, which looks alike in every program."""
+        return next((part for part in self.parts if part.use == "转曲"), self.parts[0])
+
+    @property
+    def laid(self) -> tuple[HandoverFile, ...]:
+        return tuple(part for part in self.parts if part.use == "拼版")
+
+
+@dataclass(frozen=True)
+class Signage:
+    """A station's signage as delivered and verified."""
+
+    slug: str
+    station: str
+    issued: str
+    theme: str
+    items: tuple[HandoverItem, ...]
+    made_from: Mapping[str, str]
+    versions: Mapping[str, str]
+
+    @property
+    def ordered(self) -> tuple[tuple[HandoverItem, Order], ...]:
+        return tuple((item, item.order) for item in self.items if item.order)
+
+    @property
+    def parts(self) -> tuple[HandoverFile, ...]:
+        return tuple(part for item in self.items for part in item.parts)
+
+
+def signage(path: Path, space: Workspace, output: Path) -> Signage:
+    """What `build-signage` delivered for a station's data file; the data is hashed, never read.
+
+    Raises:
+        Stopped: not built, older than its data, or one of its files is not what the manifest says.
+    """
+    folder = output / path.stem / "signage"
+    if not (folder / sets.MANIFEST).is_file():
+        raise Stopped([NOT_BUILT.at(Location(f"{path.stem}/signage"))])
+    about = sets.about(folder)
+    try:
+        stop_at_errors([*_stale(about, path, space), *_foreign(folder, about)])
+        files, entries = sets.kept(folder, frozenset())
+        return _signage(path.stem, about, files, entries)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Stopped([sets.CHANGED.at(Location(f"{path.stem}/signage/{sets.MANIFEST}"))]) from None
+
+
+def _stale(about: Mapping[str, Any], path: Path, space: Workspace) -> Iterator[Problem]:
+    made_from = about["made_from"]
+    for data in (space.district_file, path):
+        name = space.name(data)
+        now = hashlib.sha256(read_bytes(data, name)).hexdigest()
+        if made_from.get(name) != now:
+            yield STALE.at(Location(f"{path.stem}/signage"), data=name)
+
+
+def _foreign(folder: Path, about: Mapping[str, Any]) -> Iterator[Problem]:
+    """The list of what may go out, judged before a file is opened: lying in the folder lets nothing in."""
+    for entry in about["files"]:
+        name = Path(entry["file"])
+        if entry.get("kind") not in SIGNAGE or name.suffix not in FORMATS or (folder / name).is_symlink():
+            yield NOT_SIGNAGE.at(Location("/".join((folder / name.name).parts[-3:])))
+
+
+def _signage(
+    slug: str, about: Mapping[str, Any], files: Mapping[str, bytes], entries: Mapping[str, Mapping[str, Any]]
+) -> Signage:
+    heads = sorted(
+        (name for name, entry in entries.items() if "made_from" not in entry),
+        key=lambda name: ("order" not in entries[name], SIGNAGE.index(entries[name]["kind"]), name),
+    )
+    items = tuple(_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
+    issued = max(entry["issued"] for entry in entries.values())
+    theme = next((entry["theme"] for entry in entries.values() if "theme" in entry), "default")
+    return Signage(slug, about["station"], issued, theme, items, about["made_from"], about["versions"])
+
+
+def _head(name: str, entries: Mapping[str, Mapping[str, Any]]) -> str:
+    """The file a file was made out of, by however many steps.
+
+    Raises:
+        ValueError: the steps go in a circle.
+    """
+    for _ in entries:
+        if "made_from" not in entries[name]:
+            return name
+        name = entries[name]["made_from"]
+    raise ValueError(name)
+
+
+def _item(
+    head: str, names: Sequence[str], files: Mapping[str, bytes], entries: Mapping[str, Mapping[str, Any]]
+) -> HandoverItem:
+    order = entries[head].get("order")
+    uses = [_PRINTED, *_USES.values(), _EXTRA]
+    parts = [_part(name, entries[name], files[name], _PRINTED if order else _EXTRA) for name in names]
+    parts.sort(key=lambda part: (uses.index(part.use), part.file))
+    return HandoverItem(entries[head]["kind"], _order(order) if order else None, tuple(parts))
+
+
+def _part(name: str, entry: Mapping[str, Any], data: bytes, first: str) -> HandoverFile:
+    use = _USES[entry["step"]] if "step" in entry else first
+    size = Size.parse(entry["size"])
+    return HandoverFile(name, use, entry["title"], size, entry["pages"], data, entry["sha256"])
+
+
+def _order(said: Mapping[str, Any]) -> Order:
+    """The manifest's words back to values."""
+    values = {**said, "size": Size.parse(said["size"]), "thickness": Length.parse(said["thickness"])}
+    return Order(**{**values, "inks": tuple(said["inks"]), "places": tuple(said["places"])})

@@ -1,0 +1,154 @@
+"""Facts that must agree with each other before any paper is made: these give errors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from mzdocs.checks.rule import Rule, Violation, violation
+from mzdocs.checks.table_rules import AGREE
+from mzdocs.core.problems import problem_type
+from mzdocs.model.district import LOCKABLE
+from mzdocs.model.station_data import StationData
+
+LAST_DAY = date(2199, 12, 31)
+"""Retention is reckoned from days of the archive: none may lie where the calendar ends."""
+
+
+def street_is_known(data: StationData) -> Iterator[Violation]:
+    if data.district.street(data.station.street) is None:
+        known = "、".join(street.code for street in data.district.streets)
+        yield violation("街道代码", code=data.station.street, known=known)
+
+
+def name_is_the_legal_one(data: StationData) -> Iterator[Violation]:
+    street = data.district.street(data.station.street)
+    if street and street.station != data.station.name:
+        yield violation("名称", found=data.station.name, legal=street.station)
+
+
+def signs_are_in_the_series(data: StationData) -> Iterator[Violation]:
+    street = data.district.street(data.station.street)
+    for i, hanging in enumerate(data.station.hangings):
+        if street and hanging.style not in street.signs:
+            yield violation("挂牌", i, "式样", style=hanging.style)
+
+
+def boards_are_known(data: StationData) -> Iterator[Violation]:
+    known = "、".join(board.code for board in data.district.boards)
+    for i, adoption in enumerate(data.station.boards):
+        if data.district.board(adoption.board) is None:
+            yield violation("制度", i, "展板", code=adoption.board, known=known)
+
+
+def boards_differ(data: StationData) -> Iterator[Violation]:
+    seen: set[str] = set()
+    for i, adoption in enumerate(data.station.boards):
+        if adoption.board in seen:
+            yield violation("制度", i, "展板", code=adoption.board)
+        seen.add(adoption.board)
+
+
+def badge_numbers_differ(data: StationData) -> Iterator[Violation]:
+    codes = Counter(community.code for community in data.station.communities)
+    for i, community in enumerate(data.station.communities):
+        if codes[community.code] > 1:
+            yield violation("社区", i, "代码", code=community.code)
+        serials = Counter(monitor.serial for monitor in community.monitors)
+        for m, monitor in enumerate(community.monitors):
+            if serials[monitor.serial] > 1:
+                yield violation("社区", i, "监督员", m, "序号", code=monitor.serial)
+
+
+def terms_run_forward(data: StationData) -> Iterator[Violation]:
+    for i, community in enumerate(data.station.communities):
+        for m, monitor in enumerate(community.monitors):
+            if monitor.term.end < monitor.term.start:
+                yield violation("社区", i, "监督员", m, "聘期", "止")
+
+
+def locks_are_kept(data: StationData) -> Iterator[Violation]:
+    override = data.station.design
+    if data.theme not in (None, data.district.design.theme) and "主题" not in data.district.design.open:
+        yield violation("设计", part="主题", open="、".join(data.district.design.open))
+    if override is None:
+        return
+    chosen = dict(zip(LOCKABLE, (override.plaques, override.board, override.badge, override.theme), strict=True))
+    for part, value in chosen.items():
+        if value is not None and part not in data.district.design.open:
+            yield violation("设计", part, part=part, open="、".join(data.district.design.open))
+
+
+def arranging_is_of_this_age(data: StationData) -> Iterator[Violation]:
+    archive = data.station.archive
+    for key, day in (("立卷日期", archive.arranged_on), ("鉴定日期", archive.appraised_on)):
+        if day and day > LAST_DAY:
+            yield violation("档案", key, last=LAST_DAY)
+
+
+COHERENCE_RULES = (
+    Rule(
+        problem_type(
+            "MZ1401", "区名册里没有街道代码 {code}", "The district has no street {code}",
+            "改为名册里的代码：{known}。", "Use a code of the district: {known}.",
+        ),
+        AGREE, street_is_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1402", "工作站名称“{found}”与区名册的法定名称“{legal}”不一致", "The name {found} differs from the legal name {legal}",
+            "改成“{legal}”；名称确有变更的，先改区数据文件。", "Use {legal}, or change the district's register first.",
+        ),
+        AGREE, name_is_the_legal_one,
+    ),
+    Rule(
+        problem_type(
+            "MZ1414", "区名册里本站没有“{style}”，全区门牌字号没有把它算进去", "The district's register has no {style} for this station, so the series was fitted without it",
+            "请区民政局在名册“门牌式样”里补上，或改用名册里的式样。", "Have the bureau add it to the register, or use a style that is there.",
+        ),
+        AGREE, signs_are_in_the_series,
+    ),
+    Rule(
+        problem_type(
+            "MZ1403", "没有代号为“{code}”的展板", "There is no board {code}",
+            "可用的展板：{known}。", "Known boards: {known}.",
+        ),
+        AGREE, boards_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1404", "展板“{code}”选用了两次", "The board {code} is adopted twice",
+            "只留一条，用“数量”写块数。", "Keep one entry and use the quantity.",
+        ),
+        AGREE, boards_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1405", "代码或序号 {code} 重复，胸牌编号会相同", "The code {code} is used twice, badge numbers would be equal",
+            "改为不重复的代码。", "Use a code of its own.",
+        ),
+        AGREE, badge_numbers_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1406", "聘期止早于聘期起", "The term ends before it begins",
+            "核对聘书上的日期。", "Compare with the letter of appointment.",
+        ),
+        AGREE, terms_run_forward,
+    ),
+    Rule(
+        problem_type(
+            "MZ1407", "“{part}”由区里统一，本站不能改", "{part} is decided by the district and may not be changed here",
+            "删去这一项；可改的只有：{open}。", "Delete it; open to change: {open}.",
+        ),
+        AGREE, locks_are_kept,
+    ),
+    Rule(
+        problem_type(
+            "MZ1438", "日期晚于 {last}", "The day lies after {last}",
+            "核对年份。", "Check the year.",
+        ),
+        AGREE, arranging_is_of_this_age,
+    ),
+)  # fmt: skip

@@ -1,0 +1,234 @@
+"""Records of inspections and assessments against the sheets they fill in: errors, and what is not verified yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mzdocs.checks.rule import KeyPath, Rule, Violation, violation
+from mzdocs.checks.table_rules import AGREE
+from mzdocs.core.ids import DOCUMENT_NUMBER
+from mzdocs.core.problems import Sentence, Severity, problem_type
+from mzdocs.derive.station_context import paper_facts, wants_facts
+from mzdocs.model.district import Assessment, ScoreItem, Way
+from mzdocs.model.station import Assessed
+from mzdocs.model.station_data import StationData
+from mzdocs.wording import in_scope
+
+
+def judgments_are_known(data: StationData) -> Iterator[Violation]:
+    judgments = data.station.inspection.judgments
+    yield from _once_each(data, [judgment.item for judgment in judgments], ("检查", "记录"))
+
+
+def self_scores_are_known(data: StationData) -> Iterator[Violation]:
+    own = data.station.self_inspection
+    yield from _once_each(data, [score.item for score in own.scores] if own else [], ("自查", "评分"))
+
+
+def second_looks_are_known(data: StationData) -> Iterator[Violation]:
+    look = data.station.inspection.second_look
+    yield from _once_each(data, [result.item for result in look.results] if look else [], ("检查", "复查", "结果"))
+
+
+def _once_each(data: StationData, codes: Sequence[str], path: KeyPath) -> Iterator[Violation]:
+    known, seen = _score_items(data), set[str]()
+    for i, code in enumerate(codes):
+        if code not in known or code in seen:
+            yield violation(*path, i, "条目", code=code)
+        seen.add(code)
+
+
+def _score_items(data: StationData) -> Mapping[str, ScoreItem]:
+    return {item.code: item for aspect in data.district.score_sheet.aspects for item in aspect.items}
+
+
+def judgments_say_what_is_scored(data: StationData) -> Iterator[Violation]:
+    """Each way of scoring takes one kind of result, and no other is given beside it."""
+    known = _score_items(data)
+    for i, judgment in enumerate(data.station.inspection.judgments):
+        item = known.get(judgment.item)
+        if item is None or len(item.ways) != 1:
+            continue
+        given = {"问题数": judgment.defects, "符合": judgment.met, "档次": judgment.grade, "数值": judgment.measured}
+        written = [key for key, value in given.items() if value is not None]
+        wanted = _RESULT[item.ways[0]]
+        if written != [wanted]:
+            yield violation("检查", "记录", i, code=item.code, way=item.ways[0], wanted=wanted)
+
+
+_RESULT: Mapping[Way, str] = {"每处扣": "问题数", "是否": "符合", "分档": "档次", "分段": "数值"}
+
+
+def grades_are_known(data: StationData) -> Iterator[Violation]:
+    known = _score_items(data)
+    for i, judgment in enumerate(data.station.inspection.judgments):
+        item = known.get(judgment.item)
+        names = [grade.name for grade in item.grades] if item else []
+        if judgment.grade is not None and names and judgment.grade not in names:
+            yield violation("检查", "记录", i, "档次", level=judgment.grade, known="、".join(names))
+
+
+def self_scores_are_within(data: StationData) -> Iterator[Violation]:
+    known, own = _score_items(data), data.station.self_inspection
+    for i, score in enumerate(own.scores if own else ()):
+        full = known[score.item].points if score.item in known else score.points
+        if score.points > full:
+            yield violation("自查", "评分", i, "得分", points=f"{score.points:g}", full=f"{full:g}")
+
+
+def assessments_are_within(data: StationData) -> Iterator[Violation]:
+    for i, (person, sheet) in enumerate(_assessed(data)):
+        if sheet is None:
+            continue
+        if len(person.points) != len(sheet.criteria):
+            yield violation("考评", i, "得分", points=f"{len(person.points)} 项", full=f"{len(sheet.criteria)} 项")
+        for n, (points, criterion) in enumerate(zip(person.points, sheet.criteria, strict=False)):
+            if points > criterion.points:
+                yield violation("考评", i, "得分", n, points=f"{points:g}", full=f"{criterion.points:g}")
+
+
+def assessed_levels_are_known(data: StationData) -> Iterator[Violation]:
+    for i, (person, sheet) in enumerate(_assessed(data)):
+        if sheet and person.level not in sheet.levels:
+            yield violation("考评", i, "等次", level=person.level, known="、".join(sheet.levels))
+
+
+def assessed_differ(data: StationData) -> Iterator[Violation]:
+    seen: set[tuple[str, str]] = set()
+    for i, person in enumerate(data.station.assessed):
+        if (person.whom, person.name) in seen:
+            yield violation("考评", i, "姓名")
+        seen.add((person.whom, person.name))
+
+
+def _assessed(data: StationData) -> Iterator[tuple[Assessed, Assessment | None]]:
+    """Each assessed person with the form for staff or for monitors, if the district has one."""
+    sheets: dict[str, Assessment] = {sheet.whom: sheet for sheet in data.district.assessments}
+    return ((person, sheets.get(person.whom)) for person in data.station.assessed)
+
+
+def paper_numbers_have_their_shape(data: StationData) -> Iterator[Violation]:
+    for i, paper in enumerate(data.station.papers):
+        if paper.number is not None and not DOCUMENT_NUMBER.fullmatch(paper.number):
+            yield violation("公文", i, "发文字号", number=paper.number)
+
+
+def papers_differ(data: StationData) -> Iterator[Violation]:
+    seen: set[str] = set()
+    for i, paper in enumerate(data.station.papers):
+        if paper.code in seen:
+            yield violation("公文", i, "代号", code=paper.code)
+        seen.add(paper.code)
+
+
+def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
+    for wording in in_scope(data.wordings, "工作站"):
+        if wants_facts(wording) and paper_facts(wording.name, data.district, data.station) is None:
+            yield violation("公文", code=wording.name)
+
+
+def items_have_evidence(data: StationData) -> Iterator[Violation]:
+    checked = {judgment.item: i for i, judgment in enumerate(data.station.inspection.judgments)}
+    for code, item in _score_items(data).items():
+        if item.rules:
+            continue
+        if code not in checked:
+            yield violation("检查", "记录", code=code, lacks=_NO_RECORD)
+        elif not data.station.inspection.judgments[checked[code]].evidence:
+            yield violation("检查", "记录", checked[code], code=code, lacks=_NO_EVIDENCE)
+
+
+_NO_RECORD = Sentence("没有检查记录", "has no record")
+_NO_EVIDENCE = Sentence("没有写证据", "has no evidence")
+
+
+INSPECTION_RULES = (
+    Rule(
+        problem_type(
+            "MZ1411", "检查记录的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is judged twice",
+            "改为评分表里的编号，一条只记一次。", "Use an item of the score sheet, once each.",
+        ),
+        AGREE, judgments_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1461", "自评的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is scored twice",
+            "改为评分表里的编号，一条只写一次。", "Use an item of the score sheet, once each.",
+        ),
+        AGREE, self_scores_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1462", "复查的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is looked at twice",
+            "改为评分表里的编号，一条只写一次。", "Use an item of the score sheet, once each.",
+        ),
+        AGREE, second_looks_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1463", "条目 {code} 按“{way}”计分，检查记录里要写“{wanted}”，也只写这一种", "The item {code} is scored by {way}: its record needs {wanted} and nothing else",
+            "改写成“{wanted}”。", "Write {wanted}.",
+        ),
+        AGREE, judgments_say_what_is_scored,
+    ),
+    Rule(
+        problem_type(
+            "MZ1464", "没有“{level}”这一档", "There is no grade {level}", "可写：{known}。", "Known: {known}.",
+        ),
+        AGREE, grades_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1465", "自评 {points} 分，超过分值 {full}", "{points} points of its own are above the full {full}",
+            "改为不超过分值的数。", "Give no more than the full points.",
+        ),
+        AGREE, self_scores_are_within,
+    ),
+    Rule(
+        problem_type(
+            "MZ1466", "考评得分 {points}，与考评办法的 {full} 不合", "The assessment's {points} do not agree with the {full} of its form",
+            "每个条目写一个得分，不超过它的分值。", "Write one number for each criterion, no more than its points.",
+        ),
+        AGREE, assessments_are_within,
+    ),
+    Rule(
+        problem_type(
+            "MZ1467", "没有“{level}”这个考评等次", "There is no level {level}", "可写：{known}。", "Known: {known}.",
+        ),
+        AGREE, assessed_levels_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1468", "考评的这个人写了两次", "This person is assessed twice",
+            "一人只写一次；同名的在姓名后加注。", "Once each; tell people of one name apart.",
+        ),
+        AGREE, assessed_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1469", "发文字号“{number}”不合式样：机关代字、用六角括号括起的四位年份、序号、“号”",
+            "The number {number} is not of the standard's form (GB/T 9704-2012, 7.2.5)",
+            "写成 桃街办〔2026〕15号 的样子；序号前不写“第”，不补零。", "Write the abbreviation, the whole year in tortoise-shell brackets, and the number without leading noughts.",
+        ),
+        AGREE, paper_numbers_have_their_shape,
+    ),
+    Rule(
+        problem_type("MZ1470", "公文“{code}”写了两次", "The paper {code} stands twice", "只留一条。", "Keep one."),
+        AGREE, papers_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1471", "评分条目 {code} {lacks}，未核实，暂不得分", "The item {code} {lacks}: not verified, it gets no points yet",
+            "补写检查记录和证据。", "Write the record and its evidence.", severity=Severity.NOTICE,
+        ),
+        AGREE, items_have_evidence,
+    ),
+    Rule(
+        problem_type(
+            "MZ1472", "“公文”一节里没有“{code}”的日期等内容，这份公文不生成", "The papers name no {code}: it is not made",
+            "要发这份公文，就在“公文”一节补写它的代号、文号、日期。", "To make it, add its code, number and day.",
+            severity=Severity.NOTICE,
+        ),
+        AGREE, papers_have_their_facts,
+    ),
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""What a table says of a person or of a binding, judged by its days: these give errors at a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mzdocs.checks.ledger_rules import LEDGER, Shelf, lines
+from mzdocs.checks.rule import Rule, Violation, cell
+from mzdocs.checks.table_rules import AGREE, CLIENTS, FIRST_DAY, IDENTITY, households
+from mzdocs.core.problems import problem_type
+from mzdocs.model.station import Household
+from mzdocs.model.station_data import StationData
+
+OLDEST = 120
+"""Years; nobody on record became much older."""
+
+
+def heads_are_alive_and_born(data: StationData) -> Iterator[Violation]:
+    """A day of deciding that is itself of no age is told at its own cell."""
+    for row, household in households(data):
+        born, decided = _birthday(household), household.decided_on
+        if decided >= FIRST_DAY and not born <= decided <= _of_age(born, OLDEST):
+            yield cell(CLIENTS, row, "身份证号", oldest=OLDEST)
+
+
+def _birthday(household: Household) -> date:
+    number = household.identity_number
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
+def _of_age(born: date, years: int) -> date:
+    return date(min(born.year + years, date.max.year), born.month, min(born.day, 28))
+
+
+def files_are_bound_after_they_are_made(data: StationData) -> Iterator[Violation]:
+    """Days before this age and after arranging are told elsewhere."""
+    shelf, arranged = Shelf(data), data.station.archive.arranged_on
+    for row, line in lines(data):
+        item = shelf.item(line)
+        if item is None or line.bound_on < FIRST_DAY:
+            continue
+        made = item.decided_on if isinstance(item, Household) else item.dated
+        if line.bound_on < made <= arranged:
+            yield cell(LEDGER, row, "装订日期", made=made)
+
+
+PERSON_RULES = (
+    Rule(
+        problem_type(
+            "MZ1436", "身份证号里的出生日期不可能：晚于确认日期，或比它早 {oldest} 年以上",
+            "The birthday in the identity number cannot be: after the day of deciding, or {oldest} years before it",
+            "对照原件改正身份证号或确认日期。", "Compare with the original; correct the number or the day.",
+        ),
+        IDENTITY, heads_are_alive_and_born,
+    ),
+    Rule(
+        problem_type(
+            "MZ1437", "装订日期早于这一户（件）形成的日期 {made}", "It was bound before it was made, {made}",
+            "核对两个日期。", "Check both days.",
+        ),
+        AGREE, files_are_bound_after_they_are_made,
+    ),
+)  # fmt: skip

@@ -1,0 +1,267 @@
+"""The tables of files judged against each other, the station and its district: these give errors at a row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from mzdocs.checks.rule import Provenance, Rule, Violation, cell, violation
+from mzdocs.core import ids
+from mzdocs.core.problems import Exit, Severity, problem_type
+from mzdocs.derive.volumes import spine_for, thickness
+from mzdocs.model.district import ArchiveClass
+from mzdocs.model.station import Household, HouseholdDocument, OfficeRecord
+from mzdocs.model.station_data import StationData
+
+AGREE = Provenance("数据一致", "同一事实在各处须一致", "规定")
+IDENTITY = Provenance("国家标准", "GB 11643-1999 公民身份号码", "规定")
+SPINES = Provenance("国家标准", "GB/T 9705-2008 3.1.1 卷脊厚度", "规定")
+LEAVING = Provenance("行业标准", "低保档案管理通知：审批类档案的保管期限从退出之日起算", "规定")
+ORDER = Provenance("通行做法", "户内材料按规定的种类和次序排列", "一般")
+FIRST_DAY = date(1949, 10, 1)
+
+CLIENTS, PAPERS, RECORDS = "客户档案", "户内材料", "管理文件"
+
+
+def households(data: StationData) -> Iterator[tuple[int, Household]]:
+    return zip(data.clients.rows, data.clients.households, strict=True)
+
+
+def papers(data: StationData) -> Iterator[tuple[int, HouseholdDocument]]:
+    return zip(data.clients.paper_rows, data.clients.papers, strict=True)
+
+
+def records(data: StationData) -> Iterator[tuple[int, OfficeRecord]]:
+    return zip(data.clients.record_rows, data.clients.records, strict=True)
+
+
+def classes(data: StationData, by_item: bool) -> dict[str, ArchiveClass]:
+    """The district's classes of one arrangement, by name."""
+    return {each.name: each for each in data.district.archive.classes if each.by_item is by_item}
+
+
+def is_too_thick(data: StationData, item: Household | OfficeRecord) -> bool:
+    design = data.district.archive
+    return spine_for(thickness([item], design), design) is None
+
+
+def classes_are_known(data: StationData) -> Iterator[Violation]:
+    found = ((CLIENTS, households(data), False), (RECORDS, records(data), True))
+    for table, rows, by_item in found:
+        known = classes(data, by_item)
+        for row, item in rows:
+            if item.kind not in known:
+                yield cell(table, row, "类别", known="、".join(known))
+
+
+def communities_are_known(data: StationData) -> Iterator[Violation]:
+    known = {community.name for community in data.station.communities}
+    for row, household in households(data):
+        if household.community not in known:
+            yield cell(CLIENTS, row, "社区")
+
+
+def files_go_under_a_spine(data: StationData) -> Iterator[Violation]:
+    design = data.district.archive
+    for table, rows in ((CLIENTS, households(data)), (RECORDS, records(data))):
+        for row, item in rows:
+            if is_too_thick(data, item):
+                thick, most = thickness([item], design), max(design.spines)
+                yield cell(table, row, "页数", thick=f"{thick.mm:.1f}", most=f"{most.mm:g}")
+
+
+def files_hold_papers(data: StationData) -> Iterator[Violation]:
+    for row, household in households(data):
+        for key, count in (("件数", household.documents), ("页数", household.pages)):
+            if not count:
+                yield cell(CLIENTS, row, key, key=key)
+    for table, rows in ((PAPERS, papers(data)), (RECORDS, records(data))):
+        for row, item in rows:
+            if not item.pages:
+                yield cell(table, row, "页数", key="页数")
+
+
+def regions_are_issued(data: StationData) -> Iterator[Violation]:
+    regions = [household.identity_number[:6] for household in data.clients.households]
+    unknown = {district_data for district_data in set(regions) if not ids.region_is_issued(district_data)}
+    count = sum(district_data in unknown for district_data in regions)
+    if count:
+        yield violation("档案", "客户档案", count=count, regions="、".join(sorted(unknown)))
+
+
+def leaving_has_its_day(data: StationData) -> Iterator[Violation]:
+    for row, household in households(data):
+        if (household.status == "已退出") != (household.left_on is not None):
+            yield cell(CLIENTS, row, "退出日期", status=household.status)
+
+
+def leaving_comes_after_deciding(data: StationData) -> Iterator[Violation]:
+    for row, household in households(data):
+        if household.left_on and household.left_on < household.decided_on:
+            yield cell(CLIENTS, row, "退出日期")
+
+
+Days = Iterator[tuple[str, int, str, date | None]]
+
+
+def _days(data: StationData) -> Days:
+    """Every day that lies before the day of arranging, with its cell."""
+    for row, household in households(data):
+        yield CLIENTS, row, "确认日期", household.decided_on
+    for row, paper in papers(data):
+        yield PAPERS, row, "日期", paper.dated
+    for row, record in records(data):
+        yield RECORDS, row, "日期", record.dated
+    for row, line in zip(data.clients.binding_rows, data.clients.bindings, strict=True):
+        yield "装订台账", row, "装订日期", line.bound_on
+
+
+def _later_days(data: StationData) -> Days:
+    """Days that go on after arranging: leaving is known up to the day of appraisal, reading has no end."""
+    for row, household in households(data):
+        yield CLIENTS, row, "退出日期", household.left_on
+    for row, reading in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
+        yield "查阅登记", row, "日期", reading.read_on
+
+
+def days_are_of_this_age(data: StationData) -> Iterator[Violation]:
+    for table, row, key, day in chain(_days(data), _later_days(data)):
+        if day and day < FIRST_DAY:
+            yield cell(table, row, key, first=FIRST_DAY)
+
+
+def days_are_past(data: StationData) -> Iterator[Violation]:
+    archive = data.station.archive
+    arranged = archive.arranged_on
+    for table, row, key, day in _days(data):
+        if day and day > arranged:
+            yield cell(table, row, key, last=arranged)
+    last = max(arranged, archive.appraised_on or arranged)
+    for row, household in households(data):
+        if household.left_on and household.left_on > last:
+            yield cell(CLIENTS, row, "退出日期", last=last)
+
+
+def papers_are_of_a_household(data: StationData) -> Iterator[Violation]:
+    known = {household.number for household in data.clients.households}
+    for row, paper in papers(data):
+        if paper.household not in known:
+            yield cell(PAPERS, row, "户号")
+
+
+def papers_are_prescribed(data: StationData) -> Iterator[Violation]:
+    known = classes(data, by_item=False)
+    prescribed = {h.number: known[h.kind].papers for h in data.clients.households if h.kind in known}
+    for row, paper in papers(data):
+        kinds = prescribed.get(paper.household, ())
+        if kinds and paper.kind not in kinds:
+            yield cell(PAPERS, row, "材料", known="、".join(kinds))
+
+
+def papers_add_up(data: StationData) -> Iterator[Violation]:
+    """What is told elsewhere, a file without pages or beyond every spine, is not told twice."""
+    if data.station.archive.papers is None:
+        return
+    documents = Counter(paper.household for paper in data.clients.papers)
+    pages: Counter[str] = Counter()
+    for paper in data.clients.papers:
+        pages[paper.household] += paper.pages
+    for row, household in households(data):
+        counts = {"件数": (household.documents, documents[household.number])}
+        if documents[household.number] and not is_too_thick(data, household):
+            counts["页数"] = (household.pages, pages[household.number])
+        for key, (told, found) in counts.items():
+            if told and told != found:
+                yield cell(CLIENTS, row, key, key=key, told=told, found=found)
+
+
+FILE_RULES = (
+    Rule(
+        problem_type(
+            "MZ1408", "这里写的类别不在区档案类别里", "The class written here is not one of the district's",
+            "改为其中之一：{known}。", "Use one of: {known}.",
+        ),
+        AGREE, classes_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1409", "本站没有这里写的社区或村", "The station has no community of the name written here",
+            "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
+        ),
+        AGREE, communities_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1410", "这一户（件）材料厚约 {thick} mm，超过最厚的卷脊 {most} mm", "The file is about {thick} mm thick, the widest spine {most} mm",
+            "核对页数；确实过厚的拆成两户号（编号）登记。", "Check the pages; split the file if it is that thick.",
+            Exit.FIT,
+        ),
+        SPINES, files_go_under_a_spine,
+    ),
+    Rule(
+        problem_type(
+            "MZ1413", "{key}是 0，没有材料的户（件）不能编入案卷", "{key} is 0: a file without papers cannot be bound",
+            "核对后填写；没有材料的从表中删去这一行。", "Correct it, or delete the row.",
+        ),
+        AGREE, files_hold_papers,
+    ),
+    Rule(
+        problem_type(
+            "MZ1412", "有 {count} 户身份证号的地区码（{regions}）不在现行行政区划里", "{count} identity numbers have a region code ({regions}) that is not issued",
+            "旧号可保留；新号请核对。", "Keep old numbers; check new ones.",
+            severity=Severity.NOTICE,
+        ),
+        IDENTITY, regions_are_issued,
+    ),
+    Rule(
+        problem_type(
+            "MZ1416", "状态是“{status}”，与退出日期不符：已退出的须有，在保的须空着", "The status {status} and the day of leaving contradict each other",
+            "核对状态，填写或删去退出日期。", "Check the status; fill in or delete the day.",
+        ),
+        LEAVING, leaving_has_its_day,
+    ),
+    Rule(
+        problem_type(
+            "MZ1417", "退出日期早于确认日期", "The household left before it was admitted",
+            "核对两个日期。", "Check both days.",
+        ),
+        AGREE, leaving_comes_after_deciding,
+    ),
+    Rule(
+        problem_type(
+            "MZ1418", "日期早于 {first}", "The day lies before {first}",
+            "核对年份。", "Check the year.",
+        ),
+        AGREE, days_are_of_this_age,
+    ),
+    Rule(
+        problem_type(
+            "MZ1419", "日期晚于 {last}，那一天档案已经整理完毕", "The day lies after {last}, when the files were arranged",
+            "核对日期；新增材料的，先更新数据文件里的立卷日期（退出的可更新鉴定日期）。", "Check the day, or bring the day of arranging up to date first.",
+        ),
+        AGREE, days_are_past,
+    ),
+    Rule(
+        problem_type(
+            "MZ1420", "客户档案表里没有这个户号", "The client table has no such household",
+            "改正户号，或在客户档案表中补上这一户。", "Correct the number or add the household.",
+        ),
+        AGREE, papers_are_of_a_household,
+    ),
+    Rule(
+        problem_type(
+            "MZ1421", "这一类别的户内材料没有这种材料", "This kind of paper is not prescribed for the class",
+            "改为其中之一：{known}。", "Use one of: {known}.",
+        ),
+        ORDER, papers_are_prescribed,
+    ),
+    Rule(
+        problem_type(
+            "MZ1422", "{key}写的是 {told}，户内材料表合计是 {found}", "{key} is {told} here and {found} by the table of papers",
+            "清点后改正其中一处。", "Count them and correct one of the two.",
+        ),
+        AGREE, papers_add_up,
+    ),
+)  # fmt: skip

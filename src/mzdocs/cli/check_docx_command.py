@@ -1,0 +1,185 @@
+"""DOCX files -> how each stands to GB/T 9704-2012, and what was changed by hand; the exit code that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mzdocs.cli.messages import LANGUAGE, say
+from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
+
+if TYPE_CHECKING:
+    from mzdocs.gbt9704 import Report
+    from mzdocs.gbt9704.compare import Change
+    from mzdocs.model.letter import Paper
+
+NO_PAPER = problem_type(
+    "MZF95",
+    "工作站数据里没有这一份公文（{name}），不能对照",
+    "The station's data make no paper of this name ({name}) to compare with",
+    "文件名用生成时的名称，可以是：{known}。",
+    "Keep the name it was made under; one of: {known}.",
+)
+_LARGEST = 100_000_000
+"""Bytes of a DOCX."""
+_KINDS = {"changed": say("改动", "changed"), "added": say("增加", "added"), "removed": say("删去", "removed")}
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """One file: its report and what was changed, or why there is none."""
+
+    path: Path
+    report: Report | None
+    changes: Sequence[Change]
+    problems: Sequence[Problem]
+
+    def code(self, strict: bool) -> Exit:
+        errors = [each.problem_type.exit for each in self.problems if each.severity is Severity.ERROR]
+        if errors:
+            return errors[0]
+        return Exit.PREFLIGHT if strict and (self.problems or self.changes) else Exit.DONE
+
+
+@click.command(
+    "check-docx",
+    help=say(
+        "按 GB/T 9704-2012 检查任何 DOCX 公文，逐条说明通过、不通过、没有检查；"
+        "加 --station 时还列出与数据不一致的文字。",
+        "Check any DOCX against GB/T 9704-2012: every rule has passed, failed, or was not run;"
+        " with --station also what was changed by hand.",
+    ),
+    short_help=say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
+    epilog="\b\n"
+    + say("例：", "Examples:")
+    + "\n  mzdocs check-docx output/taoyuan/reports/*.docx"
+    + "\n  mzdocs check-docx inspection-report.docx --station taoyuan",
+)
+@click.option("--station", help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"))
+@click.option("--strict", is_flag=True,
+              help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default"))
+@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, as_json: bool, lang: str | None) -> None:
+    from mzdocs.cli import show
+
+    papers = _papers(station) if station else None
+    checked = []
+    for path in files:
+        checked.append(_checked(path, papers))
+        if not as_json:
+            _tell(checked[-1])
+    codes = [each.code(strict) for each in checked]
+    code = Exit.PREFLIGHT if Exit.PREFLIGHT in codes else next(filter(None, codes), Exit.DONE)
+    if as_json:
+        show.as_json({"exit": int(code), "files": [_values(each) for each in checked]})
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _papers(station: str) -> dict[str, Paper]:
+    """Every paper of the station by its name, as the data have it now.
+
+    Raises:
+        Stopped: the data have errors.
+    """
+    from mzdocs.build import pipeline
+    from mzdocs.kinds import paper
+    from mzdocs.load import find
+    from mzdocs.load.workspace import here
+
+    space = find(here())
+    file = space.root / "data" / "stations" / f"{Path(station).stem}.yaml"
+    prepared = pipeline.prepare(file, space, pipeline.load_common(space), pipeline.Settings(kinds=("paper",)))
+    return {each.name: each.fields["paper"] for each in paper.plan(prepared.station_data)}  # type: ignore[misc]
+
+
+def _checked(path: Path, papers: dict[str, Paper] | None) -> _Checked:
+    from mzdocs import gbt9704
+    from mzdocs.preflight.any_file import bytes_of
+
+    try:
+        data = bytes_of(path, _LARGEST)
+        report = gbt9704.check(data, str(path))
+        changes = _changes(path, data, papers) if papers is not None else []
+    except Stopped as stopped:
+        return _Checked(path, None, [], stopped.problems)
+    return _Checked(path, report, changes, report.problems)
+
+
+def _changes(path: Path, data: bytes, papers: dict[str, Paper]) -> list[Change]:
+    from mzdocs.gbt9704.compare import changes
+
+    if path.stem not in papers:
+        raise Stopped([NO_PAPER.at(Location(str(path)), name=path.stem, known="、".join(papers))])
+    return changes(papers[path.stem], data)
+
+
+def _tell(checked: _Checked) -> None:
+    from mzdocs.cli import show
+
+    report = checked.report
+    if report is None:
+        show.problems(checked.problems)
+        return
+    show.line(
+        say(
+            f"{checked.path}：通过 {report.passed}，不通过 {report.failed}，没有检查 {len(report.not_run)}",
+            f"{checked.path}: {report.passed} passed, {report.failed} failed, {len(report.not_run)} not run",
+        )
+    )
+    for outcome in report.outcomes:
+        for problem in outcome.problems:
+            show.problems([problem])
+            show.line(f"    {say('依据', 'source')}：{outcome.rule.source}（{outcome.rule.binding}）")
+    _tell_not_run(report)
+    for change in checked.changes:
+        _tell_change(change)
+
+
+def _tell_not_run(report: Report) -> None:
+    """Rules that were not run for one reason, on one line."""
+    from mzdocs.cli import show
+
+    reasons: dict[str, list[str]] = {}
+    for rule, why in report.not_run:
+        reasons.setdefault(why.say(LANGUAGE), []).append(rule.code)
+    for reason, codes in reasons.items():
+        show.line(say("    没有检查", "    not run") + f" {'、'.join(codes)}：{reason}")
+
+
+def _tell_change(change: Change) -> None:
+    from mzdocs.cli import show
+
+    show.line(f"{_KINDS[change.kind]} {change.at.say(LANGUAGE)}")
+    if change.was:
+        show.line(f"    {say('数据', 'data')}：{change.was}")
+    if change.now:
+        show.line(f"    {say('文件', 'file')}：{change.now}")
+
+
+def _values(checked: _Checked) -> dict[str, Any]:
+    """One file, as programs read it."""
+    from mzdocs.cli import show
+
+    report = checked.report
+    sources = {each.rule.code: each.rule for each in report.outcomes} if report else {}
+    failed = show.problem_values(checked.problems)
+    for value in failed:
+        rule = sources.get(value["code"])
+        value.update({"source": rule.source, "binding": rule.binding} if rule else {})
+    return {
+        "file": str(checked.path),
+        "passed": [each.rule.code for each in report.outcomes if each.passed] if report else [],
+        "failed": failed,
+        "not_run": {rule.code: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
+        "changes": [
+            {"kind": each.kind, "at": each.at.say(LANGUAGE), "was": each.was, "now": each.now}
+            for each in checked.changes
+        ],
+    }

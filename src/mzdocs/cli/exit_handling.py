@@ -1,0 +1,106 @@
+"""How a command ends -> what is said and which exit code; the one place where exceptions are shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import traceback
+
+import click
+
+from mzdocs.cli import show
+from mzdocs.cli.messages import LANGUAGE, say
+from mzdocs.cli.usage import in_chinese
+from mzdocs.core.problems import Exit, Stopped
+
+
+def ended(command: click.Command, line: list[str]) -> int:
+    """Run a command line and say how it ended.
+
+    Saying so can itself fail, when the output's disk is full: that is told on the other stream.
+    """
+    try:
+        return _run(command, line)
+    except Stopped as untold:
+        _show_stopped(untold, as_json=False)
+        return untold.exit
+
+
+def _run(command: click.Command, line: list[str]) -> int:
+    try:
+        code = command.main(line, prog_name="mzdocs", standalone_mode=False)
+        return code if isinstance(code, int) else Exit.DONE
+    except Stopped as stopped:
+        _show_stopped(stopped, "--json" in line)
+        return stopped.exit
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as lost:
+        click.echo(lost.format_message(), err=True)
+        return Exit.USAGE
+    except click.ClickException as wrong:
+        return _show_usage(wrong)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("已中断；原有的成品没有改动。", "Interrupted; what was there is unchanged."), err=True)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as error:  # noqa: BLE001 - the last wall: a user never meets a traceback
+        return _show_internal_error(error)
+
+
+def _reader_left() -> int:
+    show.silence(sys.stdout)
+    return Exit.DONE
+
+
+def _show_stopped(stopped: Stopped, as_json: bool) -> None:
+    if as_json:
+        show.as_json({"exit": int(stopped.exit), "problems": show.problem_values(stopped.problems)})
+        return
+    show.problems(stopped.problems, sys.stderr)
+    count = len(stopped.problems)
+    show.line(
+        say(
+            f"{count} 处错误，没有生成；原有的成品没有改动。",
+            f"{count} errors; nothing was made, what was there is unchanged.",
+        ),
+        sys.stderr,
+    )
+
+
+def _show_usage(wrong: click.ClickException) -> int:
+    text = wrong.format_message() if LANGUAGE == "en" else in_chinese(wrong)
+    show.line(say("命令写错了：", "Wrong command line: ") + text, sys.stderr)
+    show.line(say("    → 用 mzdocs -h 查看用法。", "    → See mzdocs -h."), sys.stderr)
+    return Exit.USAGE
+
+
+def _show_internal_error(error: Exception) -> int:
+    """A fault of ours: its kind and place in our code, never its text, which could hold a person's data."""
+    if os.environ.get("MZDOCS_DEBUG"):
+        raise error
+    where = _where(error)
+    show.line(
+        say(
+            f"程序故障 MZ9000：{type(error).__name__} 于 {where}",
+            f"internal fault MZ9000: {type(error).__name__} at {where}",
+        ),
+        sys.stderr,
+    )
+    show.line(
+        say(
+            "    → 请把这一行报告维护者；原有的成品没有改动。",
+            "    → Please report this line; what was there is unchanged.",
+        ),
+        sys.stderr,
+    )
+    return Exit.INTERNAL
+
+
+def _where(error: Exception) -> str:
+    """File and line of the innermost frame; a worker process sends its trace along as text."""
+    trace = "".join(traceback.format_exception(error.__cause__ or error))
+    frames = re.findall(r'File "(?:[^"]*/)?([^"/]+)", line ([0-9]+)', trace)
+    return ":".join(frames[-1]) if frames else "?"

@@ -1,0 +1,184 @@
+"""What can go wrong, as values: a fault is declared once, a problem is one fault at one place."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line: a stable interface, listed in ARCHITECTURE.md."""
+
+    DONE = 0
+    USAGE = 2
+    DATA = 10
+    ASSET = 11
+    FONT = 12
+    FIT = 13
+    PRIVACY = 14
+    OUTPUT = 15
+    BUSY = 16
+    LIMIT = 17
+    VERIFY = 18
+    PREFLIGHT = 19
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class Severity(StrEnum):
+    """Error: a gate stops. Finding: a station falls short of the standard. Notice: good to know."""
+
+    ERROR = "error"
+    FINDING = "finding"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence in the two languages; `{name}` stands for a fact of the problem.
+
+    A fact that is words itself, not data, is a sentence too: it is said in the language asked for.
+    """
+
+    zh: str
+    en: str
+
+    def say(self, language: Language, facts: dict[str, object] | None = None) -> str:
+        template = self.zh if language == "zh" else self.en
+        said = {
+            name: fact.say(language) if isinstance(fact, Sentence) else fact for name, fact in (facts or {}).items()
+        }
+        return template.format(**said) if facts else template
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a problem stands: a file, a line and column (from 1), or a key path inside the data."""
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n is not None]
+        where = ":".join([self.file, *numbers]) if self.file else ":".join(numbers)
+        return f"{where} {self.path}".strip()
+
+
+NOWHERE = Location()
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """A thing that can go wrong: its stable code, how grave it is, what is said and what helps."""
+
+    code: str
+    says: Sentence
+    remedy: Sentence
+    exit: Exit = Exit.DATA
+    severity: Severity = Severity.ERROR
+
+    def at(self, location: Location = NOWHERE, **facts: object) -> Problem:
+        return Problem(self, location, facts)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault at one place. Facts never hold a person's data: problems reach terminals and logs."""
+
+    problem_type: ProblemType
+    location: Location = NOWHERE
+    facts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.problem_type.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.problem_type.severity
+
+    def message(self, language: Language = "zh") -> str:
+        return self.problem_type.says.say(language, self.facts)
+
+    def remedy(self, language: Language = "zh") -> str:
+        return self.problem_type.remedy.say(language, self.facts)
+
+
+def problem_type(
+    code: str,
+    zh: str,
+    en: str,
+    remedy_zh: str,
+    remedy_en: str,
+    exit: Exit = Exit.DATA,
+    severity: Severity = Severity.ERROR,
+) -> ProblemType:
+    """Declare a fault on one line of sight: the sentences first, then what they mean for the exit."""
+    return ProblemType(code, Sentence(zh, en), Sentence(remedy_zh, remedy_en), exit, severity)
+
+
+_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EEXIST: "已有同名的文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "符号链接首尾相接，没有尽头",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EFBIG: "文件太大",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "文件正被占用",
+    errno.ETXTBSY: "文件正被占用",
+    errno.ENXIO: "不是普通文件",
+}
+
+
+def reason(error: OSError) -> Sentence:
+    """Why the system refused, in both languages; never the path, which could name a person."""
+    number = error.errno or 0
+    english = os.strerror(number) if number else type(error).__name__
+    return Sentence(_SYSTEM.get(number, f"系统错误 {number}（{english}）"), english)
+
+
+class Stopped(Exception):
+    """A gate stopped: it carries every problem found there, and the exit code of the first error."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.code} {p.location}" for p in self.problems))
+
+    def __reduce__(self) -> tuple[type[Stopped], tuple[tuple[Problem, ...]]]:
+        return Stopped, (self.problems,)
+
+    @property
+    def exit(self) -> Exit:
+        return next((p.problem_type.exit for p in errors(self.problems)), Exit.INTERNAL)
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems a gate stops for."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def stop_at_errors(problems: Iterable[Problem]) -> None:
+    """The gate: raise `Stopped` with all errors at once, or let pass.
+
+    Raises:
+        Stopped: when at least one problem is an error.
+    """
+    found = errors(problems)
+    if found:
+        raise Stopped(found)

@@ -1,0 +1,225 @@
+"""A station's facts and what follows from them -> the words a wording may use for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from mzdocs.derive.defects import Matter, defects
+from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
+from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
+from mzdocs.model.letter import Wording
+from mzdocs.model.station import Assessed, Evidence, Station, badge_number
+from mzdocs.model.station_data import StationData
+from mzdocs.wording import View, asks_for
+
+Words = Mapping[str, object]
+
+
+def station_words(data: StationData) -> dict[str, object]:
+    """Everything one station's papers are written from; docs/wording.md lists it."""
+    card = score(data)
+    found = defects(data, card)
+    station = data.station
+    return {
+        "区": View(data.district),
+        "站": View(station),
+        "街道": View(data.street),
+        "站名": short_name(data),
+        "评分": score_words(card),
+        "问题": [_matter(number, matter) for number, matter in enumerate(found, 1)],
+        "复查结果": second_look_words(station, found),
+        "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
+        "展板": _boards(data),
+        "监督员": _monitors(data),
+        "客户": _clients(data),
+        "考评": _assessed(data),
+    }
+
+
+def short_name(data: StationData) -> str:
+    """The station's registered name without city and district, which the mark already tells."""
+    return data.station.name.removeprefix(data.district.city).removeprefix(data.district.name)
+
+
+def score_words(card: ScoreCard) -> Words:
+    return {
+        "满分": card.full,
+        "得分": card.total,
+        "扣分": card.full - card.total,
+        "自评分": None if any(aspect.own is None for aspect in card.aspects) else sum(a.own or 0 for a in card.aspects),
+        "等次": View(card.level),
+        "方面": [_aspect(aspect) for aspect in card.aspects],
+        "条目": [_item(item) for item in card.items],
+        "未核实": [_item(item) for item in card.unproved],
+        "否决": [_item(item) for item in card.vetoing],
+    }
+
+
+def _aspect(aspect: AspectScore) -> Words:
+    return {
+        "名称": aspect.aspect,
+        "满分": aspect.full,
+        "得分": aspect.got,
+        "扣分": aspect.lost,
+        "自评分": aspect.own,
+        "未达标": sum(item.failed for item in aspect.items),
+        "条目": [_item(item) for item in aspect.items],
+    }
+
+
+def _item(score: ItemScore) -> Words:
+    judgment = score.judgment
+    return {
+        "编号": score.item.code,
+        "要求": score.item.requirement,
+        "方式": score.item.method,
+        "分值": score.full,
+        "计分": _way(score),
+        "扣分": score.lost,
+        "得分": score.got,
+        "自评分": score.own,
+        "核实": score.proof,
+        "原因": list(score.reasons),
+        "情况": judgment.note if judgment else "",
+        "证据": [_evidence(each) for each in judgment.evidence] if judgment else [],
+        "一票否决": score.item.veto,
+    }
+
+
+def _way(score: ItemScore) -> str:
+    """How the item is scored, in a few words for a form's cell."""
+    item = score.item
+    match item.ways[0]:
+        case "每处扣":
+            return f"每处扣{item.per_defect:g}分"
+        case "是否":
+            return "符合得满分"
+        case "分档":
+            return "、".join(f"{grade.name}得{grade.share:g}%" for grade in item.grades)
+        case "分段":
+            return "、".join(f"{band.least:g}以上得{band.points:g}分" for band in item.bands)
+
+
+def evidence_address(name: str) -> str:
+    """The virtual address of a photo: pages never see a path of the machine."""
+    return f"mz:///evidence/{hashlib.sha256(name.encode()).hexdigest()[:24]}"
+
+
+def _evidence(evidence: Evidence) -> Words:
+    address = evidence_address(evidence.file) if evidence.file else ""
+    return {"种类": evidence.kind, "名称": evidence.name, "照片": address}
+
+
+def _matter(number: int, matter: Matter) -> Words:
+    return {
+        "序号": number,
+        "方面": matter.aspect,
+        "条目": matter.item,
+        "方式": matter.method,
+        "情况": matter.what,
+        "证据": matter.evidence,
+        "整改": matter.remedy,
+        "期限": matter.due or "",
+        "责任人": matter.owner,
+    }
+
+
+def second_look_words(station: Station, found: Sequence[Matter]) -> Words:
+    """How many matters were put right by the second look, how many not, and how many it left out."""
+    look = station.inspection.second_look
+    mended = {result.item: result.mended for result in look.results} if look else {}
+    done = sum(mended.get(matter.item, False) for matter in found)
+    missed = sum(matter.item not in mended for matter in found)
+    return {
+        "日期": look.looked_on if look else "",
+        "事项": len(found),
+        "销号": done,
+        "未整改": len(found) - done - missed,
+        "未复查": missed,
+        "未销号": len(found) - done,
+    }
+
+
+def _boards(data: StationData) -> Words:
+    adopted = [(data.district.board(each.board), each) for each in data.station.boards]
+    held = {board.category for board, _ in adopted if board}
+    return {
+        "类别": [category for category in CATEGORIES if category in held],
+        "块数": sum(adoption.quantity for _, adoption in adopted),
+        "上墙": sum(adoption.quantity for _, adoption in adopted if adoption.posted_on),
+    }
+
+
+def _monitors(data: StationData) -> list[Words]:
+    """Every monitor with the community, in the order of the data."""
+    district_data, station = data.district.code, data.station
+    return [
+        {"社区": View(community), "姓名": monitor.name, "序号": monitor.serial, "工作电话": monitor.phone,
+         "编号": badge_number(district_data, station.street, community.code, monitor.serial),
+         "聘期": View(monitor.term), "照片": evidence_address(monitor.photo)}
+        for community in station.communities
+        for monitor in community.monitors
+    ]  # fmt: skip
+
+
+def _clients(data: StationData) -> Words:
+    """Counts only: no client's name is a word."""
+    households = data.clients.households
+    kinds = Counter(household.kind for household in households)
+    return {
+        "户数": len(households),
+        "状态": list(Counter(household.status for household in households).items()),
+        "类别": [(each.name, kinds[each.name]) for each in data.district.archive.classes if kinds[each.name]],
+    }
+
+
+def _assessed(data: StationData) -> Words:
+    """The assessment of staff and of monitors: the form, and who was assessed with what result."""
+    staff = {member.name: str(member.post) for member in data.station.staff}
+    monitors = {m.name: community.name for community in data.station.communities for m in community.monitors}
+    return {
+        sheet.whom: {
+            "办法": View(sheet),
+            "人员": _people(data, sheet, staff if sheet.whom == "工作人员" else monitors),
+        }
+        for sheet in data.district.assessments
+    }
+
+
+def _people(data: StationData, sheet: Assessment, places: Mapping[str, str]) -> list[Words]:
+    """Everybody there now, assessed or not yet, and who was assessed and has left since."""
+    done = {person.name: person for person in data.station.assessed if person.whom == sheet.whom}
+    left = {name: "已离岗" for name in done if name not in places}
+    return [_result(name, place, done.get(name)) for name, place in (dict(places) | left).items()]
+
+
+def _result(name: str, post: str, done: Assessed | None) -> Words:
+    points = [exact(each) for each in done.points] if done else []
+    return {
+        "姓名": name,
+        "岗位": post,
+        "得分": points,
+        "总分": sum(points, Decimal(0)) if done else None,
+        "等次": done.level if done else "",
+    }
+
+
+def paper_facts(code: str, district: District, station: Station | None = None) -> PaperFacts | None:
+    """What the data say of one paper: the station's entry before the district's; its mark is the station's serial."""
+    own = {paper.code: paper for paper in station.papers} if station else {}
+    found = own.get(code) or district.paper(code)
+    if found is None or station is None or not found.number:
+        return found
+    serial = str(station.inspection.serial)
+    return found.model_copy(update={"number": found.number.replace("{序号}", serial)})
+
+
+THIS = "本文"
+"""The word for what the data say of the very paper that is being written."""
+
+
+def wants_facts(wording: Wording) -> bool:
+    return asks_for(wording, THIS)

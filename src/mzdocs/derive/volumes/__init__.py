@@ -1,0 +1,28 @@
+"""A station's files -> bound volumes: what is bound stays, the rest is sorted, split by thickness and numbered."""
+
+from __future__ import annotations
+
+from mzdocs.derive.volumes.appraisal import Due, after_years, due
+from mzdocs.derive.volumes.arrangement import ledger_text, new_bindings, volumes
+from mzdocs.derive.volumes.household_files import FiledPaper, HouseholdFile, household_files
+from mzdocs.derive.volumes.items import Item, items_of
+from mzdocs.derive.volumes.volume import Entry, Volume, spine_for, thickness, volume_number
+
+__all__ = [
+    "Due",
+    "Entry",
+    "FiledPaper",
+    "HouseholdFile",
+    "Item",
+    "Volume",
+    "after_years",
+    "due",
+    "household_files",
+    "items_of",
+    "ledger_text",
+    "new_bindings",
+    "spine_for",
+    "thickness",
+    "volume_number",
+    "volumes",
+]

@@ -1,0 +1,109 @@
+"""A volume (案卷): its items with their pages, its thickness, its number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from mzdocs.core.ids import archive_number
+from mzdocs.core.units import Length
+from mzdocs.derive.volumes.items import Item
+from mzdocs.model.district import ArchiveClass, ArchiveDesign
+from mzdocs.model.station_data import StationData
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item inside a volume, with the volume's page numbers it takes."""
+
+    order: int
+    item: Item
+    first_page: int
+
+    @property
+    def last_page(self) -> int:
+        return self.first_page + self.item.pages - 1
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One bound volume: items of one class and one retention period only (DA/T 22-2015, 6.4)."""
+
+    archive_class: ArchiveClass
+    serial: int
+    number: str
+    entries: tuple[Entry, ...]
+    thickness: Length
+    spine: Length
+    bound: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.archive_class.code.lower()}-{self.serial:03}"
+
+    @property
+    def pages(self) -> int:
+        return self.entries[-1].last_page
+
+    @property
+    def documents(self) -> int:
+        """Papers in all items; an item of a class arranged by item is one."""
+        return sum(entry.item.documents for entry in self.entries)
+
+    @property
+    def dates(self) -> tuple[date, date]:
+        """The first and the last day of its papers; covers print their months."""
+        first = min(entry.item.begun or entry.item.dated for entry in self.entries)
+        return first, max(entry.item.dated for entry in self.entries)
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """Of its items: by these they are kept apart and shelved."""
+        days = [entry.item.dated for entry in self.entries]
+        return min(days).year, max(days).year
+
+    @property
+    def communities(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(entry.item.community for entry in self.entries if entry.item.community))
+
+    @property
+    def retention(self) -> str:
+        return self.archive_class.retention
+
+    def item_number(self, entry: Entry) -> str:
+        """The item's own archive number: the volume's with four digits behind it (DA/T 13-2022)."""
+        return archive_number(self.number, f"{entry.order:04}")
+
+
+def volume_number(data: StationData, archive_class: ArchiveClass, serial: int) -> str:
+    """The archive number of a volume; nothing in it comes from a person's data."""
+    return archive_number(
+        data.station.archive.fonds_code,
+        f"{data.district.archive.kind_code}·{archive_class.code}",
+        archive_class.retention_code,
+        f"{serial:03}",
+    )
+
+
+class Paged(Protocol):
+    """Whatever has pages of its own."""
+
+    @property
+    def pages(self) -> int: ...
+
+
+def leaves(item: Paged) -> int:
+    """An item begins on a new leaf; a leaf has two pages."""
+    return -(-item.pages // 2)
+
+
+def thickness(items: Iterable[Paged], design: ArchiveDesign) -> Length:
+    """Of the bound volume, covers included."""
+    return design.leaf_thickness * sum(map(leaves, items)) + design.allowance
+
+
+def spine_for(thick: Length, design: ArchiveDesign) -> Length | None:
+    """The narrowest spine that takes the volume (GB/T 9705-2008, 3.1.1), or None."""
+    return next((spine for spine in sorted(design.spines) if thick.mm <= spine.mm), None)

@@ -1,0 +1,1 @@
+"""Fonts, type sizes, colours, press profiles -> what a page may look like."""

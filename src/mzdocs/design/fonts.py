@@ -1,0 +1,344 @@
+"""Which font draws which text: roles, the pinned font files behind them, and what they cover."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+import uharfbuzz as hb
+
+from mzdocs.core.problems import NOWHERE, Exit, Problem, problem_type
+from mzdocs.core.units import Length, pt
+
+FONTS_MISSING = problem_type(
+    "MZ4001",
+    "字体没有装好：{files}",
+    "Fonts are not installed: {files}",
+    "运行 mzdocs fonts --install（或 make demo）安装字体。",
+    "Run mzdocs fonts --install (or make demo).",
+    Exit.FONT,
+)
+FONT_CHANGED = problem_type(
+    "MZ4002",
+    "字体文件与锁定的校验值不符：{files}",
+    "Font files differ from their pinned checksums: {files}",
+    "删除字体文件夹 {home}，再运行 mzdocs fonts --install。",
+    "Delete the font folder {home} and run mzdocs fonts --install.",
+    Exit.FONT,
+)
+NO_GLYPH = problem_type(
+    "MZ4003",
+    "没有字体能显示这些字：{characters}",
+    "No font has these characters: {characters}",
+    "核对用字；确为姓名用字的，请换用可显示的写法或联系维护者增加字体。",
+    "Check the characters; for a name, use a spelling the fonts have or ask for a font.",
+    Exit.FONT,
+)
+
+Role = Literal["song", "hei", "kai", "fang", "biaosong"]
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file's face, pinned by SHA-256.
+
+    `stroke` is its thin strokes as a share of the em: measured, all but the thinnest twentieth are thicker.
+    """
+
+    family: str
+    bold: bool
+    file: str
+    index: int
+    stroke: float
+    sha256: str
+
+    @property
+    def pdf_name(self) -> str:
+        """The name WeasyPrint gives the face inside a PDF."""
+        return self.family.replace(" ", "-") + ("-Bold" if self.bold else "")
+
+
+_NOTO_SERIF = Face(
+    "Noto Serif CJK SC", False, "NotoSerifCJK-Regular.ttc", 2, 0.024,
+    "a04178ec485dffdff7cc0c0c20e1fce9202d7e2160d805e8e44a4c8841c58481",
+)  # fmt: skip
+_NOTO_SERIF_BOLD = Face(
+    "Noto Serif CJK SC", True, "NotoSerifCJK-Bold.ttc", 2, 0.024,
+    "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac",
+)  # fmt: skip
+_NOTO_SANS = Face(
+    "Noto Sans CJK SC", False, "NotoSansCJK-Regular.ttc", 2, 0.052,
+    "b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a",
+)  # fmt: skip
+_NOTO_SANS_BOLD = Face(
+    "Noto Sans CJK SC", True, "NotoSansCJK-Bold.ttc", 2, 0.065,
+    "faa5f3656a78b2e2d450d27fe8382c778bc2b6bb5ea29c986664a6a435056ceb",
+)  # fmt: skip
+_WENKAI = Face(
+    "LXGW WenKai", False, "LXGWWenKai-Regular.ttf", 0, 0.034,
+    "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8",
+)  # fmt: skip
+_WENKAI_BOLD = Face(
+    "LXGW WenKai", True, "LXGWWenKai-Bold.ttf", 0, 0.046,
+    "2a24551c5c4fb42507aafa4773b08a5ea55d538a8d449032663ec9e3027a707e",
+)  # fmt: skip
+_FANG = Face(
+    "FandolFang", False, "FandolFang-Regular.otf", 0, 0.021,
+    "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9",
+)  # fmt: skip
+_SONG_BOLD = Face(  # bold by its looks; the file itself says Regular
+    "FandolSong", False, "FandolSong-Bold.otf", 0, 0.018,
+    "ffa76a70e128947a4dd22151d5ee829b23e24ce3cb6fe8ad49891cd1c2d9e9b9",
+)  # fmt: skip
+
+FACES = (
+    _NOTO_SERIF,
+    _NOTO_SERIF_BOLD,
+    _NOTO_SANS,
+    _NOTO_SANS_BOLD,
+    _WENKAI,
+    _WENKAI_BOLD,
+    _FANG,
+    _SONG_BOLD,
+)
+
+CHAINS: dict[tuple[Role, bool], tuple[Face, ...]] = {
+    ("song", False): (_NOTO_SERIF,),
+    ("song", True): (_NOTO_SERIF_BOLD,),
+    ("hei", False): (_NOTO_SANS,),
+    ("hei", True): (_NOTO_SANS_BOLD,),
+    ("kai", False): (_WENKAI, _NOTO_SERIF),
+    ("kai", True): (_WENKAI_BOLD, _NOTO_SERIF_BOLD),
+    ("fang", False): (_FANG, _NOTO_SERIF),
+    ("biaosong", True): (_SONG_BOLD, _NOTO_SERIF_BOLD),
+}
+
+
+@dataclass(frozen=True)
+class OfficialName:
+    """The name an official font bears in a word processor, and the role that stands in for it here."""
+
+    name: str
+    alternative: str
+    role: Role
+    bold: bool
+
+
+OFFICIAL = (
+    OfficialName("方正小标宋简体", "FZXiaoBiaoSong-B05S", "biaosong", True),
+    OfficialName("仿宋_GB2312", "FangSong", "fang", False),
+    OfficialName("楷体_GB2312", "KaiTi", "kai", False),
+    OfficialName("黑体", "SimHei", "hei", False),
+    OfficialName("宋体", "SimSun", "song", False),
+)
+
+
+def home() -> Path:
+    """The folder of the font files: `MZDOCS_FONTS`, or a folder of the user's data directory."""
+    chosen = os.environ.get("MZDOCS_FONTS")
+    if chosen:
+        return Path(chosen)
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "mzdocs" / "fonts"
+
+
+def verify(thorough: bool = False) -> list[Problem]:
+    """What is wrong with the installed fonts; `thorough` reads every byte and compares checksums."""
+    absent = [face.file for face in FACES if not (home() / face.file).is_file()]
+    if absent:
+        return [FONTS_MISSING.at(NOWHERE, files="、".join(absent))]
+    changed = [face.file for face in FACES if thorough and _sha256(face) != face.sha256]
+    if changed:
+        return [FONT_CHANGED.at(NOWHERE, files="、".join(changed), home=str(home()))]
+    return []
+
+
+def _sha256(face: Face) -> str:
+    return hashlib.sha256((home() / face.file).read_bytes()).hexdigest()
+
+
+CONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{home}</dir>
+<cachedir>{home}/cache</cachedir>
+{aliases}
+</fontconfig>
+"""
+_ALIAS = (
+    '<match target="pattern"><test name="family"><string>{official}</string></test>'
+    '<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>'
+)
+
+
+def config_text() -> str:
+    """A fontconfig file that knows only our fonts, and draws official names with their stand-ins."""
+    aliases = "\n".join(
+        _ALIAS.format(official=name.name, family=CHAINS[name.role, name.bold][0].family) for name in OFFICIAL
+    )
+    return CONFIG.format(home=home(), aliases=aliases)
+
+
+def config_file() -> Path:
+    return home() / "fonts.conf"
+
+
+@cache
+def shaper(face: Face) -> hb.Font:
+    """The face as the shaper reads it, in its own units."""
+    blob = hb.Blob.from_file_path(str(home() / face.file))
+    return hb.Font(hb.Face(blob, face.index))
+
+
+@cache
+def _codes(face: Face) -> frozenset[int]:
+    return frozenset(shaper(face).face.unicodes)
+
+
+def covers(face: Face, text: str) -> bool:
+    return all(ord(char) in _codes(face) for char in text if not char.isspace())
+
+
+def face_for(text: str, role: Role, bold: bool = False) -> Face:
+    """The first face of the role's chain that has the whole text, so that no word mixes two styles.
+
+    The first of the chain when none has it: the glyph gate (`missing`) has then already spoken.
+    """
+    chain = CHAINS[role, bold]
+    return next((face for face in chain if covers(face, text)), chain[0])
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """The code points that every role's chain can draw."""
+    chains = [frozenset[int]().union(*map(_codes, chain)) for chain in CHAINS.values()]
+    return frozenset.intersection(*chains)
+
+
+def missing(text: str) -> str:
+    """The characters that not every role can draw, each once, in order of first use."""
+    seen = dict.fromkeys(char for char in text if not char.isspace())
+    return "".join(char for char in seen if ord(char) not in _drawable())
+
+
+def advance(text: str, face: Face) -> float:
+    """The set width of one line of text in em, kerning and all."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    font = shaper(face)
+    hb.shape(font, buffer)
+    units = sum(position.x_advance for position in buffer.glyph_positions)
+    return float(units / font.face.upem)
+
+
+def ink_above(text: str, face: Face) -> float:
+    """How far the strokes of the text rise above the base line, in em; of characters the face has."""
+    font = shaper(face)
+    glyphs = filter(None, (font.get_nominal_glyph(ord(char)) for char in text))
+    tops = (font.get_glyph_extents(glyph) for glyph in glyphs)
+    return float(max((top.y_bearing for top in tops if top), default=0) / font.face.upem)
+
+
+def ink_below_top(text: str, face: Face) -> float:
+    """From the top of a line as high as the type's size to the top of the strokes, in em."""
+    extents = shaper(face).get_font_extents("ltr")
+    base_line = float(1 + (extents.ascender + extents.descender) / shaper(face).face.upem) / 2
+    return base_line - ink_above(text, face)
+
+
+Outline = list[tuple[str, tuple[tuple[float, float], ...]]]
+"""A path in em, y upwards: operators m, l, c, h and their points."""
+
+
+def outline(text: str, face: Face) -> Outline:
+    """One line of text as a path that begins at 0,0 on the base line.
+
+    Every face used is free of overlapping contours, so one fill draws the whole line.
+    """
+    font, path, x = shaper(face), Outline(), 0.0
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        path += [
+            (op, tuple(((px + x) / font.face.upem, py / font.face.upem) for px, py in points))
+            for op, points in glyph_outline(font, info.codepoint)
+        ]
+        x += position.x_advance
+    return path
+
+
+def loaded(program: bytes) -> hb.Font:
+    """A font program as a PDF embeds it."""
+    return hb.Font(hb.Face(hb.Blob(program)))
+
+
+@lru_cache(maxsize=20_000)
+def source_outline(face: Face, glyph: int) -> Outline:
+    """A glyph of the pinned font, as it is before any PDF."""
+    return glyph_outline(shaper(face), glyph)
+
+
+@lru_cache(maxsize=20_000)
+def forms(character: str, face: Face) -> frozenset[int]:
+    """The glyphs that draw a character: its own, and its vertical, half-width and local forms."""
+    return frozenset(_glyph(character, face, form, *written) for form in _FORMS for written in _WRITTEN)
+
+
+def nominal(character: str, face: Face) -> int | None:
+    """The glyph the font gives a character that stands alone."""
+    glyph = shaper(face).get_nominal_glyph(ord(character))
+    return None if glyph is None else int(glyph)
+
+
+_FORMS: tuple[dict[str, bool], ...] = ({}, {"vert": True}, {"hwid": True}, {"fwid": True})
+_WRITTEN = (("zh-CN", "Hani"), ("zh-CN", "Latn"), ("en", "Latn"), ("und", "Hani"))
+
+
+def _glyph(character: str, face: Face, features: dict[str, bool], language: str, script: str) -> int:
+    buffer = hb.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    buffer.language, buffer.script = language, script
+    hb.shape(shaper(face), buffer, features)
+    return int(buffer.glyph_infos[0].codepoint)
+
+
+def glyph_outline(font: hb.Font, glyph: int) -> Outline:
+    """A glyph's path in font units; quadratic curves are raised to cubic ones, exactly."""
+    path = Outline()
+    here = [(0.0, 0.0)]
+
+    def put(operator: str, *points: tuple[float, float]) -> None:
+        path.append((operator, points))
+        here[0] = points[-1] if points else here[0]
+
+    def quadratic(x1: float, y1: float, x: float, y: float, _: object) -> None:
+        x0, y0 = here[0]
+        first = x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3
+        put("c", first, (x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3), (x, y))
+
+    pens = hb.DrawFuncs()
+    pens.set_move_to_func(lambda x, y, _: put("m", (x, y)))
+    pens.set_line_to_func(lambda x, y, _: put("l", (x, y)))
+    pens.set_quadratic_to_func(quadratic)
+    pens.set_cubic_to_func(lambda x1, y1, x2, y2, x, y, _: put("c", (x1, y1), (x2, y2), (x, y)))
+    pens.set_close_path_func(lambda _: put("h"))
+    font.draw_glyph(glyph, pens)
+    return path
+
+
+def size_to_fill(text: str, role: Role, bold: bool, width: Length) -> Length:
+    """The type size at which a line is exactly as wide as `width`."""
+    return width * (1 / advance(text, face_for(text, role, bold)))
+
+
+def quarter_point(size: Length) -> Length:
+    """Rounded down to a quarter of a point: the step of every fitted size."""
+    return pt(int(size.pt * 4) / 4)

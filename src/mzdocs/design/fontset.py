@@ -1,0 +1,66 @@
+"""Debian's packages -> the font folder: fonts and press profiles, checked against the pins."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from mzdocs.core.problems import NOWHERE, Exit, Stopped, problem_type
+from mzdocs.design import fonts, profiles
+
+CANNOT_FETCH = problem_type(
+    "MZ4004",
+    "取不到软件包 {package}：{reason}",
+    "Cannot fetch the package {package}: {reason}",
+    "需要 Debian 12 和软件源；或把字体文件放进 {home}。",
+    "Debian 12 with its package source is needed; or put the font files into {home}.",
+    Exit.FONT,
+)
+
+FONT_PACKAGES = ("fonts-noto-cjk", "fonts-lxgw-wenkai", "texlive-lang-chinese")
+PROFILE_PACKAGES = tuple(profile.package for profile in profiles.PROFILES)
+
+
+def install() -> None:
+    """Put every pinned file into the font folder; what is there already and whole is kept.
+
+    Raises:
+        Stopped: a package cannot be had, or a file does not have its pinned checksum.
+    """
+    folder = fonts.home()
+    folder.mkdir(parents=True, exist_ok=True)
+    if fonts.verify(thorough=True):
+        _fetch(FONT_PACKAGES, {face.file for face in fonts.FACES}, folder)
+    if profiles.verify(thorough=True):
+        _fetch(PROFILE_PACKAGES, {profile.file for profile in profiles.PROFILES}, folder)
+    problems = fonts.verify(thorough=True) + profiles.verify(thorough=True)
+    if problems:
+        raise Stopped(problems)
+    fonts.config_file().write_text(fonts.config_text(), encoding="utf-8")
+
+
+def _fetch(packages: tuple[str, ...], wanted: set[str], folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as work:
+        for package in packages:
+            _unpack(package, Path(work))
+        found = {path.name: path for path in Path(work).rglob("*") if path.name in wanted and path.is_file()}
+        for name, path in found.items():
+            shutil.copyfile(path, folder / name)
+
+
+def _unpack(package: str, work: Path) -> None:
+    _run(["apt-get", "download", "-q", package], package, work)
+    for archive in work.glob(f"{package}_*.deb"):
+        _run(["dpkg-deb", "--extract", archive.name, "unpacked"], package, work)
+
+
+def _run(command: list[str], package: str, work: Path) -> None:
+    try:
+        done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+        reason = done.stderr.strip().splitlines()[-1:] if done.returncode else []
+    except OSError as error:
+        reason = [error.strerror or type(error).__name__]
+    if reason:
+        raise Stopped([CANNOT_FETCH.at(NOWHERE, package=package, reason=reason[0], home=str(fonts.home()))])

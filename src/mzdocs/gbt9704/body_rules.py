@@ -1,0 +1,143 @@
+"""主体: title, addressee, text (7.3.1 to 7.3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Sentence
+from mzdocs.core.text import is_han
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, on, written
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run, Typeface
+
+THIRD, SECOND = 16.0, 22.0
+"""3号 and 2号, in points."""
+SLACK = 0.6
+
+
+def _titles(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
+    written(form)
+    return known(form.of("标题"), "标题", "title")
+
+
+def title_type(form: MeasuredDocx) -> Iterator[Deviation]:
+    for paragraph in _titles(form):
+        yield from wrong_type(paragraph, "小标宋", SECOND, paragraph.pieces)
+
+
+def title_centred(form: MeasuredDocx) -> Iterator[Deviation]:
+    for paragraph in _titles(form):
+        if paragraph.align != "center":
+            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+
+
+def wrong_type(
+    paragraph: MeasuredParagraph, face: Typeface, size: float, pieces: tuple[Run, ...]
+) -> Iterator[Deviation]:
+    """Each look of Chinese text that is of another face or size."""
+    for piece in pieces:
+        if any(map(is_han, piece.text)) and (piece.face != face or abs(piece.size.pt - size) > SLACK):
+            told = f"{piece.east or '未指定字体'} {figure(piece.size.pt)}磅"
+            yield on(paragraph, told, f"{piece.east or 'no font'} {figure(piece.size.pt)} pt")
+            return
+
+
+def addressee_colon(form: MeasuredDocx) -> Iterator[Deviation]:
+    written(form)
+    for paragraph in known(form.of("主送"), "主送机关", "addressee"):
+        if not paragraph.words.endswith("："):
+            yield on(paragraph, f"以“{paragraph.words[-1]}”结尾", f"ends with {paragraph.words[-1]}")
+
+
+def addressee_flush(form: MeasuredDocx) -> Iterator[Deviation]:
+    written(form)
+    for paragraph in known(form.of("主送"), "主送机关", "addressee"):
+        edge = paragraph.left + max(paragraph.first, 0)
+        if paragraph.align not in ("left", "both") or edge > 0.2:
+            told = figure(edge)
+            yield on(paragraph, f"缩进 {told} 字，对齐方式 {paragraph.align}", f"{told} in, aligned {paragraph.align}")
+
+
+def text_type(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The text before the annexes; lead-ins of another face are told once."""
+    written(form)
+    for paragraph in known(_text(form), "正文", "body text"):
+        yield from wrong_type(paragraph, "仿宋", THIRD, paragraph.pieces)
+
+
+def indent(form: MeasuredDocx) -> Iterator[Deviation]:
+    written(form)
+    for paragraph in known(_text(form) + _numbered(form), "正文", "body text"):
+        first, left = paragraph.first, paragraph.left
+        if abs(first + left - 2) > 0.2 or abs(left) > 0.2:
+            hung = f"，整段左缩进 {figure(left)} 字" if abs(left) > 0.2 else ""
+            yield on(
+                paragraph, f"首行缩进 {figure(first)} 字{hung}", f"{figure(first)} characters, left {figure(left)}"
+            )
+
+
+def _text(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
+    return tuple(each for each in form.of("正文") if each.part == 0)
+
+
+def _numbered(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
+    return tuple(each for each in form.of("一级", "二级", "三级", "四级") if each.part == 0)
+
+
+def spaced(form: MeasuredDocx) -> Iterator[Deviation]:
+    written(form)
+    for paragraph in known(_text(form) + _numbered(form), "正文", "body text"):
+        if paragraph.text[:1] in (" ", "\u3000", "\xa0"):
+            yield on(paragraph, "用空格缩进", "indented by spaces")
+
+
+RULES: tuple[FormRule, ...] = (
+    FormRule(
+        "MZF20", "7.3.1（条文用“一般”）", "国标规定",
+        Sentence("标题字体字号", "the title's type"),
+        Sentence("2号（22磅）小标宋", "小标宋 of 22 pt"),
+        Sentence("改用方正小标宋简体、二号，不加粗。", "Set it in 小标宋, 22 pt, not bold."),
+        title_type,
+    ),
+    FormRule(
+        "MZF21", "7.3.1", "国标规定",
+        Sentence("标题的位置", "the title's place"),
+        Sentence("居中", "centred"),
+        Sentence("段落对齐改为居中，不缩进。", "Centre it, without an indent."),
+        title_centred,
+    ),
+    FormRule(
+        "MZF22", "7.3.2", "国标规定",
+        Sentence("主送机关末尾", "the addressee's end"),
+        Sentence("全角冒号“：”", "a full-width colon"),
+        Sentence("在最后一个机关名称后加全角冒号。", "End it with a full-width colon."),
+        addressee_colon,
+    ),
+    FormRule(
+        "MZF23", "7.3.2", "国标规定",
+        Sentence("主送机关的位置", "the addressee's place"),
+        Sentence("居左顶格", "flush left"),
+        Sentence("去掉缩进和行首空格。", "Take away the indent and the spaces."),
+        addressee_flush,
+    ),
+    FormRule(
+        "MZF24", "7.3.3、5.2.2（条文用“一般”）", "国标规定",
+        Sentence("正文字体字号", "the text's type"),
+        Sentence("3号（16磅）仿宋", "仿宋 of 16 pt"),
+        Sentence("中文字体改为仿宋_GB2312 或仿宋，三号。", "Set it in 仿宋, 16 pt."),
+        text_type,
+    ),
+    FormRule(
+        "MZF25", "7.3.3", "国标规定",
+        Sentence("自然段缩进", "the paragraph's indent"),
+        Sentence("左空二字，回行顶格", "two characters in, later lines flush"),
+        Sentence("首行缩进2字符，左缩进0。", "First line 2 characters in, left indent 0."),
+        indent,
+    ),
+    FormRule(
+        "MZF56", "实务：空格随字体、字号变宽变窄，改动后就不齐", "实务",
+        Sentence("自然段缩进的做法", "how the paragraph is indented"),
+        Sentence("段落格式里的首行缩进", "by its first line's indent"),
+        Sentence("删去行首空格，在段落格式里设首行缩进2字符。", "Delete the spaces and set an indent of 2 characters."),
+        spaced,
+    ),
+)  # fmt: skip

@@ -1,0 +1,147 @@
+"""The parts of a DOCX -> what stands in it: pages, paragraphs as they take effect, footers, traces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from mzdocs.core.problems import Sentence, Stopped
+from mzdocs.core.units import Length, mm, pt
+from mzdocs.gbt9704.package import TOO_LARGE, DocxParts, W, relation_id, value
+from mzdocs.gbt9704.paragraphs import measured, number, twips
+from mzdocs.gbt9704.styles import StyleSheet, sheet
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, Story, Traces
+from mzdocs.gbt9704.walk import Walk, WalkedParagraph
+
+_TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
+MOST_PARAGRAPHS, MOST_ROWS, MOST_RUNS = 200_000, 20_000, 500_000
+_CORE = "docProps/core.xml"
+_APP = "docProps/app.xml"
+
+
+def measure(package: DocxParts) -> MeasuredDocx:
+    """Everything the rules look at.
+
+    Raises:
+        Stopped: a part cannot be read.
+    """
+    root, looks = package.xml(package.main), sheet(package)
+    _within_limits(root, package)
+    body = root.find(W + "body")
+    found = [] if body is None else list(Walk("正文").through(body))
+    pages = _pages(root, looks)
+    paragraphs = tuple(_placed(found, looks, pages))
+    settings = package.one("settings")
+    return MeasuredDocx(
+        pages=pages,
+        paragraphs=paragraphs,
+        footers=_feet(package, looks, pages),
+        even_and_odd=settings is not None and _on(settings.find(W + "evenAndOddHeaders")),
+        traces=_traces(package, root),
+    )
+
+
+def _within_limits(root: Any, package: DocxParts) -> None:
+    """More than any paper has would take minutes."""
+    for name, most in (("p", MOST_PARAGRAPHS), ("tr", MOST_ROWS), ("r", MOST_RUNS)):
+        if sum(1 for _ in islice(root.iter(W + name), most + 1)) > most:
+            reason = Sentence(f"超过 {most} 个 w:{name}", f"more than {most} w:{name}")
+            raise Stopped([TOO_LARGE.at(package.location, reason=reason)])
+
+
+def _on(element: Any) -> bool:
+    return element is not None and value(element) not in ("0", "false", "off")
+
+
+def _placed(
+    found: Iterable[WalkedParagraph], looks: StyleSheet, pages: tuple[Page, ...]
+) -> Iterator[MeasuredParagraph]:
+    """Each paragraph with the page of the section it belongs to."""
+    section = 0
+    for each in found:
+        yield measured(each, looks, pages[section] if section < len(pages) else None)
+        if each.story == "正文" and each.element.find(f"{W}pPr/{W}sectPr") is not None:
+            section += 1
+
+
+def _pages(root: Any, looks: StyleSheet) -> tuple[Page, ...]:
+    body_size = looks.run(looks.paragraph(None)[1], None).get("sz", {}).get("val", "20")
+    size, pages = pt(number(body_size, 20) / 2), list[Page]()
+    for location, section in enumerate(root.iter(W + "sectPr"), 1):
+        if section.getparent().tag != W + "sectPrChange":
+            footers = pages[-1].footers if pages else {}
+            pages.append(_page(location, section, size, footers))
+    return tuple(pages)
+
+
+def _page(location: int, section: Any, size: Length, footers: Mapping[str, str]) -> Page:
+    """A section that names no footer goes on with those of the one before."""
+    sheet_size, edges, grid = (section.find(W + name) for name in ("pgSz", "pgMar", "docGrid"))
+    kind = value(grid, "type")
+    own = {value(each, "type") or "default": relation_id(each) for each in section.iterchildren(W + "footerReference")}
+    gutter = twips(value(edges, "gutter"))
+    return Page(
+        number=location,
+        width=twips(value(sheet_size, "w") or "12240"),
+        height=twips(value(sheet_size, "h") or "15840"),
+        top=_edge(edges, "top"),
+        right=_edge(edges, "right"),
+        bottom=_edge(edges, "bottom"),
+        left=_edge(edges, "left") + gutter,
+        footer=_edge(edges, "footer"),
+        pitch=twips(value(grid, "linePitch")) if kind in ("lines", "linesAndChars", "snapToChars") else None,
+        by_character=_by_character(grid, kind, size),
+        footers={**footers, **own},
+    )
+
+
+def _edge(edges: Any, name: str) -> Length:
+    return mm(abs(twips(value(edges, name)).mm))
+
+
+def _by_character(grid: Any, kind: str, size: Length) -> Length | None:
+    """The default size and what the grid adds to it, in 4096ths of a point."""
+    if kind not in ("linesAndChars", "snapToChars"):
+        return None
+    return pt(size.pt + number(value(grid, "charSpace")) / 4096)
+
+
+def _feet(
+    package: DocxParts, looks: StyleSheet, pages: tuple[Page, ...]
+) -> Mapping[str, tuple[MeasuredParagraph, ...]]:
+    """The footers by the ids of their relations."""
+    return {key: _story(package.xml(name), "页脚", looks, pages) for key, name in package.related("footer")}
+
+
+def _story(root: Any, story: Story, looks: StyleSheet, pages: tuple[Page, ...]) -> tuple[MeasuredParagraph, ...]:
+    page = pages[0] if pages else None
+    found = () if root is None else Walk(story).through(root)
+    return tuple(measured(each, looks, page) for each in found)
+
+
+def _traces(package: DocxParts, root: Any) -> Traces:
+    core, app = _optional(package, _CORE), _optional(package, _APP)
+    comments = package.one("comments")
+    people = dict.fromkeys(filter(None, (_said(core, "creator"), _said(core, "lastModifiedBy"))))
+    return Traces(
+        people=tuple(people),
+        company=_said(app, "Company") or _said(app, "Manager"),
+        application=_said(app, "Application"),
+        template=_said(app, "Template"),
+        tracked=sum(1 for _ in root.iter(*(W + name for name in _TRACKED))),
+        comments=0 if comments is None else sum(1 for _ in comments.iterchildren(W + "comment")),
+    )
+
+
+def _optional(package: DocxParts, name: str) -> Any:
+    """Properties nobody can read say nothing."""
+    try:
+        return package.xml(name)
+    except Stopped:
+        return None
+
+
+def _said(root: Any, name: str) -> str:
+    found = None if root is None else root.find(f"{{*}}{name}")
+    return "" if found is None else (found.text or "").strip()

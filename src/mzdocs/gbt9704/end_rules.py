@@ -1,0 +1,118 @@
+"""What ends a paper: the list of annexes, the date, the annexes themselves (7.3.4 to 7.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Sentence
+from mzdocs.gbt9704.body_rules import THIRD, wrong_type
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, on, written
+from mzdocs.gbt9704.values import MeasuredDocx
+
+_LIST = re.compile(r"附件：(\d+[.．])?(?=[^\s：:])(.+)")
+_FURTHER = re.compile(r"(\d+)[.．](?=\S)(.+)")
+DAY = re.compile(r"\d{4}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
+
+
+def annex_list(form: MeasuredDocx) -> Iterator[Deviation]:
+    written(form)
+    found = known(form.of("附件说明"), "附件说明", "list of annexes")
+    several = len(found) > 1
+    for number, paragraph in enumerate(found, 1):
+        for zh, en in _wrong_line(paragraph.words, number, several):
+            yield on(paragraph, zh, en)
+
+
+def _wrong_line(text: str, number: int, several: bool) -> Iterator[tuple[str, str]]:
+    parts = (_LIST if number == 1 else _FURTHER).match(text)
+    if parts is None:
+        yield f"写成“{text[:6]}”", f"written {text[:6]}"
+        return
+    counted = (parts[1] or "").rstrip(".．")
+    if several and counted != str(number):
+        yield f"第{number}个的序号是“{counted or '无'}”", f"number {counted or 'none'} on the {number}. annex"
+    if not several and counted:
+        yield "只有一个附件却编了序号", "numbered although there is one annex only"
+    if text[-1] in "。；，,.;":
+        yield f"名称后有“{text[-1]}”", f"a {text[-1]} after the name"
+
+
+def annex_list_place(form: MeasuredDocx) -> Iterator[Deviation]:
+    written(form)
+    paragraph = known(form.of("附件说明"), "附件说明", "list of annexes")[0]
+    edge = paragraph.left + paragraph.first
+    if abs(edge - 2) > 0.2:
+        yield on(paragraph, f"左空 {figure(edge)} 字", f"{figure(edge)} characters in")
+
+
+def annex_label(form: MeasuredDocx) -> Iterator[Deviation]:
+    headed(form)
+    for paragraph in known(form.of("附件"), "附件", "annex"):
+        yield from wrong_type(paragraph, "黑体", THIRD, paragraph.pieces)
+        if not re.fullmatch(r"附件\d*", paragraph.words):
+            yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
+        elif paragraph.align not in ("left", "both") or abs(paragraph.left + paragraph.first) > 0.2:
+            yield on(paragraph, "没有顶格", "not flush left")
+
+
+def annex_names(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The names the paper lists and the titles the annexes bear are the same words."""
+    headed(form)
+    listed = known(form.of("附件说明"), "附件说明", "list of annexes")
+    titles = {_bare(each.words) for each in form.of("附件标题")}
+    known(form.of("附件"), "附件", "annex")
+    for number, paragraph in enumerate(listed, 1):
+        parts = (_LIST if number == 1 else _FURTHER).match(paragraph.words)
+        if parts and _bare(parts[2]).rstrip("。；，") not in titles:
+            yield on(paragraph, "附件里没有同名标题", "no annex bears this title")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s《》]", "", text)
+
+
+def date(form: MeasuredDocx) -> Iterator[Deviation]:
+    written(form)
+    for paragraph in known(form.of("成文日期"), "成文日期", "date"):
+        if not DAY.fullmatch(paragraph.words):
+            yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
+
+
+RULES: tuple[FormRule, ...] = (
+    FormRule(
+        "MZF30", "7.3.4", "国标规定",
+        Sentence("附件说明", "the list of annexes"),
+        Sentence("“附件：”加名称，名称后不加标点；有几个的编1.2.3.", "附件：, the name, no mark after it; several are numbered 1. 2. 3."),
+        Sentence("照“附件：1.甲表”的写法改。", "Write it like 附件：1.甲表."),
+        annex_list,
+    ),
+    FormRule(
+        "MZF31", "7.3.4", "国标规定",
+        Sentence("附件说明的位置", "the place of the list of annexes"),
+        Sentence("左空二字", "two characters in"),
+        Sentence("左缩进和首行缩进合起来是2字符。", "Left and first-line indent together make 2 characters."),
+        annex_list_place,
+    ),
+    FormRule(
+        "MZF32", "7.3.5.4", "国标规定",
+        Sentence("成文日期", "the date"),
+        Sentence("阿拉伯数字、四位年份、月日不编虚位，如2026年3月5日", "Arabic figures, whole year, no leading zeros: 2026年3月5日"),
+        Sentence("照“2026年3月5日”的写法改。", "Write it like 2026年3月5日."),
+        date,
+    ),
+    FormRule(
+        "MZF33", "7.3.7", "国标规定",
+        Sentence("附件序号", "the annex's label"),
+        Sentence("3号黑体，顶格写“附件”或“附件1”，不加冒号", "黑体 of 16 pt, flush left, 附件 or 附件1 without a colon"),
+        Sentence("顶格，三号黑体，去掉冒号。", "Flush left, 黑体, 16 pt, no colon."),
+        annex_label,
+    ),
+    FormRule(
+        "MZF34", "7.3.7", "国标规定",
+        Sentence("附件名称", "the annex's name"),
+        Sentence("附件标题与附件说明一致", "the same in the list and over the annex"),
+        Sentence("把两处改成同样的文字。", "Use the same words in both places."),
+        annex_names,
+    ),
+)  # fmt: skip

@@ -1,0 +1,117 @@
+"""页码: digits between dashes, their type, their side, their height (7.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Sentence
+from mzdocs.gbt9704.rule import Deviation, FormRule, NotRun, figure, of_page, of_part, on, upright
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, typeface
+
+_DASH = "—–―－"
+_PAGE = re.compile(r"\bPAGE\b")
+_FOURTH, _SLACK = 14.0, 0.6
+_BELOW_BASELINE, _DASH_RISE = 0.2, 0.265
+"""Share of an exact line below the baseline, and how far the dash stands above it, in em."""
+_WANTED, _FREE = 269.0, 1.0
+"""Millimetres from the top of the sheet."""
+
+
+def _numbered(form: MeasuredDocx) -> list[tuple[Page, str, MeasuredParagraph]]:
+    """The page numbers of upright sheets, each with its page and the kind of footer it stands in."""
+    found = [
+        (page, kind, paragraph)
+        for page in upright(form)
+        for kind, key in page.footers.items()
+        for paragraph in form.footers.get(key, ())
+        if _PAGE.search(paragraph.fields.upper()) and kind in ("default", "even")
+    ]
+    if not found:
+        raise NotRun("没有页码", "there is no page number")
+    return found
+
+
+def there(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Digits between two dashes, on every upright section."""
+    for page in upright(form):
+        held = [p for key in page.footers.values() for p in form.footers.get(key, ())]
+        numbered = [each for each in held if _PAGE.search(each.fields.upper())]
+        if not numbered:
+            yield of_page(page, "没有页码", "missing")
+        for paragraph in numbered:
+            sides = re.split(r"\d+", paragraph.words)
+            if not (len(sides) == 2 and all(side.strip() in tuple(_DASH) for side in sides)):
+                yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
+
+
+def kind(form: MeasuredDocx) -> Iterator[Deviation]:
+    for _, _, paragraph in _numbered(form):
+        for piece in paragraph.pieces:
+            if not any(char.isdigit() for char in piece.text):
+                continue
+            if abs(piece.size.pt - _FOURTH) > _SLACK or typeface(piece.latin) != "宋体":
+                told = f"{piece.latin or '未指定字体'} {figure(piece.size.pt)}磅"
+                yield on(paragraph, told, f"{piece.latin or 'no font'} {figure(piece.size.pt)} pt")
+
+
+def side(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Odd pages at the right, even ones at the left, one character in."""
+    numbered = _numbered(form)
+    if not form.even_and_odd or not any(each == "even" for _, each, _ in numbered):
+        yield of_part("页脚", "单双页相同", "the same on odd and even pages")
+        return
+    for _, which, paragraph in numbered:
+        expected = "right" if which == "default" else "left"
+        edge = paragraph.right if expected == "right" else paragraph.left + max(paragraph.first, 0)
+        if paragraph.align != expected:
+            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+        elif not 0.75 <= edge <= 1.3:
+            yield on(paragraph, f"空 {figure(edge)} 字", f"{figure(edge)} characters in")
+
+
+def height(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The dash's middle, where it follows from an exact line at the foot."""
+    for page, which, paragraph in _numbered(form):
+        line = paragraph.spacing.exact
+        if line is None or form.footers[page.footers[which]][-1] is not paragraph:
+            raise NotRun(
+                "页码的行距不是固定值，或者下面还有空段，高低由打开它的软件排出",
+                "the line of the page number is not exact, or more stands below it, so its height is the program's",
+            )
+        foot = page.height.mm - page.footer.mm - paragraph.spacing.after.mm
+        dash = foot - line.mm * _BELOW_BASELINE - paragraph.size.mm * _DASH_RISE
+        if abs(dash - _WANTED) > _FREE:
+            yield on(paragraph, f"一字线距纸上边 {figure(dash)} mm", f"its dash is {figure(dash)} mm from the top")
+
+
+RULES: tuple[FormRule, ...] = (
+    FormRule(
+        "MZF40", "7.5", "国标规定",
+        Sentence("页码", "the page number"),
+        Sentence("阿拉伯数字，左右各一条一字线，如— 1 —", "Arabic figures between two dashes, like — 1 —"),
+        Sentence("在页脚插入页码，两边各加一条一字线。", "Insert the page number with a dash at each side."),
+        there,
+    ),
+    FormRule(
+        "MZF41", "7.5（条文用“一般”）", "国标规定",
+        Sentence("页码字体字号", "the page number's type"),
+        Sentence("4号（14磅）半角宋体数字", "宋体 of 14 pt, half-width"),
+        Sentence("西文字体也改为宋体，四号。", "Set the Latin font to 宋体 as well, 14 pt."),
+        kind,
+    ),
+    FormRule(
+        "MZF42", "7.5", "国标规定",
+        Sentence("页码的位置", "the page number's place"),
+        Sentence("单页码居右空一字，双页码居左空一字", "odd: one character in from the right; even: from the left"),
+        Sentence("勾选“奇偶页不同”，分别设右、左对齐，各缩进1字符。", "Let odd and even pages differ; align right and left, 1 character in."),
+        side,
+    ),
+    FormRule(
+        "MZF43", "7.5", "国标规定",
+        Sentence("页码一字线的高低", "the height of the page number's dash"),
+        Sentence("版心下边缘之下7 mm，即距纸上边 269±1 mm", "7 mm below the text block: 269±1 mm from the top of the sheet"),
+        Sentence("改页脚距边界的距离。", "Change the footer's distance from the edge."),
+        height,
+    ),
+)  # fmt: skip

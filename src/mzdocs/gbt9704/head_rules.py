@@ -1,0 +1,149 @@
+"""版头: the mark and the red rule (7.2.4, 7.2.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Sentence
+from mzdocs.gbt9704.rule import Deviation, FormRule, NotRun, figure, headed, known, on
+from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Run
+
+_BASELINE, _INK = 0.8, 0.74
+"""Share of an exact line above the baseline, and how far 小标宋 rises above that, in em."""
+_DESCENT = 0.14
+"""How far Chinese type goes below the baseline, in em."""
+_MARK_TOP, _SLACK = 72.0, 1.0
+
+
+def _marks(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
+    headed(form)
+    return known(form.of("标志"), "发文机关标志", "mark")
+
+
+def mark_red(form: MeasuredDocx) -> Iterator[Deviation]:
+    for mark in _marks(form):
+        for piece in _said(mark):
+            if not piece.red:
+                shown = f"#{piece.colour}" if piece.colour else "黑色"
+                yield on(mark, shown, shown if piece.colour else "black")
+                break
+
+
+def mark_centred(form: MeasuredDocx) -> Iterator[Deviation]:
+    for mark in _marks(form):
+        if mark.story == "正文" and mark.align != "center":
+            yield on(mark, f"对齐方式 {mark.align}", f"aligned {mark.align}")
+
+
+def mark_face(form: MeasuredDocx) -> Iterator[Deviation]:
+    for mark in _marks(form):
+        if mark.main and mark.main.face != "小标宋":
+            yield on(mark, mark.main.east or "未指定字体", mark.main.east or "no font")
+
+
+def mark_top(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The upper edge of the strokes, where it follows from exact lines alone."""
+    mark = _marks(form)[0]
+    top = _top(mark, form)
+    if abs(top - _MARK_TOP) > _SLACK:
+        yield on(mark, f"距纸上边 {figure(top)} mm", f"{figure(top)} mm from the top of the sheet")
+
+
+def _top(mark: MeasuredParagraph, form: MeasuredDocx) -> float:
+    above = form.paragraphs[: form.paragraphs.index(mark)]
+    exact = [each.spacing.exact for each in (*above, mark)]
+    if any(each.story != "正文" or each.drawn for each in (*above, mark)) or not all(exact):
+        raise NotRun(
+            "标志的行距不是固定值，或在文本框、表格里，位置由打开它的软件排出",
+            "the mark's line is not exact, or stands in a box, so its place is the program's",
+        )
+    heights = sum(each.mm for each in exact[:-1] if each)
+    spaces = sum(each.spacing.before.mm + each.spacing.after.mm for each in above) + mark.spacing.before.mm
+    line = exact[-1].mm if exact[-1] else 0
+    return form.pages[0].top.mm + heights + spaces + line * _BASELINE - mark.size.mm * _INK
+
+
+def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Under the number, red, as wide as the text, 4 mm below."""
+    headed(form)
+    numbers = known(form.of("发文字号"), "发文字号", "number")
+    last = (*numbers, *form.of("签发人"))[-1]
+    rule, holder = _below(last, form)
+    if rule is None or holder is None:
+        if any(each.drawn for each in _near(last, form)):
+            raise NotRun("红线是图形，位置由打开它的软件排出", "the rule is a drawing, placed by the program")
+        yield on(last, "没有红色分隔线", "no red rule")
+    elif not Run("", "", "", last.size, False, rule.colour, False, False, "", False).red:
+        yield on(last, f"分隔线颜色 {rule.colour}", f"a rule of colour {rule.colour}")
+    elif abs(holder.left) + abs(holder.right) > 0.1 or holder.first < 0:
+        yield on(last, "分隔线比版心窄", "a rule narrower than the text block")
+    elif holder is last and last.spacing.exact and not 3 <= _gap(last, rule) <= 5:
+        told = figure(_gap(last, rule))
+        yield on(last, f"在发文字号之下 {told} mm", f"{told} mm below the number")
+
+
+def _gap(paragraph: MeasuredParagraph, rule: Border) -> float:
+    line = paragraph.spacing.exact
+    assert line is not None
+    return line.mm * (1 - _BASELINE) - paragraph.size.mm * _DESCENT + rule.space.mm
+
+
+def _near(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
+    place = form.paragraphs.index(last)
+    return form.paragraphs[: place + 3]
+
+
+def _below(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[Border | None, MeasuredParagraph | None]:
+    """A border below the number, or of the empty line after it."""
+    if last.below:
+        return last.below, last
+    place = form.paragraphs.index(last)
+    for each in form.paragraphs[place + 1 : place + 3]:
+        if each.role not in ("", "标题") or (each.words and not each.above):
+            break
+        if each.above or each.below:
+            return each.above or each.below, each
+    return None, None
+
+
+def _said(paragraph: MeasuredParagraph) -> list[Run]:
+    return [piece for piece in paragraph.pieces if piece.text.strip()]
+
+
+RULES: tuple[FormRule, ...] = (
+    FormRule(
+        "MZF10", "7.2.4", "国标规定",
+        Sentence("发文机关标志", "the mark"),
+        Sentence("红色", "red"),
+        Sentence("改成红色，例如 #FF0000。", "Make it red."),
+        mark_red,
+    ),
+    FormRule(
+        "MZF11", "7.2.4", "国标规定",
+        Sentence("发文机关标志", "the mark"),
+        Sentence("居中", "centred"),
+        Sentence("段落对齐改为居中。", "Centre the paragraph."),
+        mark_centred,
+    ),
+    FormRule(
+        "MZF12", "7.2.4", "推荐",
+        Sentence("发文机关标志", "the mark"),
+        Sentence("小标宋体", "a 小标宋 font"),
+        Sentence("改用方正小标宋简体等小标宋字体。", "Use a 小标宋 font."),
+        mark_face,
+    ),
+    FormRule(
+        "MZF13", "7.2.4", "国标规定",
+        Sentence("发文机关标志上边缘", "the mark's upper edge"),
+        Sentence("距纸上边 72±1 mm（距版心上边缘 35 mm）", "72±1 mm from the top of the sheet"),
+        Sentence("改这一段的段前距离。", "Change the space before the paragraph."),
+        mark_top,
+    ),
+    FormRule(
+        "MZF17", "7.2.7", "国标规定",
+        Sentence("版头分隔线", "the rule below the head"),
+        Sentence("红色、与版心等宽、在发文字号之下4 mm", "red, as wide as the text block, 4 mm below the number"),
+        Sentence("给发文字号一段加红色下框线，不缩进，距文字8磅。", "Give the number's paragraph a red lower border, no indent, 8 pt away."),
+        red_rule,
+    ),
+)  # fmt: skip

@@ -1,0 +1,180 @@
+"""A paragraph's XML and the style sheet -> its measured values."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mzdocs.core.problems import Sentence
+from mzdocs.core.units import Length, pt
+from mzdocs.gbt9704.package import W
+from mzdocs.gbt9704.styles import Properties, StyleSheet, over, read
+from mzdocs.gbt9704.values import Border, MeasuredParagraph, Page, Rule, Run, Spacing
+from mzdocs.gbt9704.walk import WalkedParagraph, drawn, instructions, runs, said
+
+_OFF = ("0", "false", "off", "none")
+_ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
+SPACES = {" ": 0.5, "\u3000": 1.0, "\xa0": 0.5}
+"""How many characters wide a blank is that somebody indents with."""
+_EXCERPT = 12
+
+
+def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None) -> MeasuredParagraph:
+    """One paragraph, its indents counted in characters as wide as it has them."""
+    properties, base = sheet.paragraph(found.element.find(W + "pPr"))
+    pieces = tuple(piece(run, base, sheet) for run in runs(found.element))
+    at, mark = _place(found, "".join(each.text for each in pieces))
+    wide = _character(pieces, base, page)
+    above, below = _borders(found, properties)
+    indents = properties.get("ind", {})
+    return MeasuredParagraph(
+        story=found.story,
+        at=at,
+        mark=mark,
+        pieces=pieces,
+        align=_aligned(properties),
+        first=_first(indents, wide) + _typed("".join(each.text for each in pieces)),
+        left=_indent(indents, "left", wide),
+        right=_indent(indents, "right", wide),
+        spacing=_spacing(properties),
+        above=above,
+        below=below,
+        tabs=_tabs(properties),
+        section=page.number if page else 0,
+        row=found.cell[:2] if found.cell else None,
+        drawn=drawn(found.element),
+        fields=instructions(found.element),
+    )
+
+
+def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
+    properties = sheet.run(base, run.find(W + "rPr"))
+    fonts = properties.get("rFonts", {})
+    return Run(
+        text=said(run),
+        east=sheet.font(properties, "eastAsia"),
+        latin=sheet.font(properties, "ascii"),
+        size=_size(properties),
+        bold=_on(properties, "b"),
+        colour=_set(properties, "color").upper().replace("AUTO", ""),
+        hidden=_on(properties, "vanish"),
+        hinted=fonts.get("hint") == "eastAsia",
+        language=properties.get("lang", {}).get("eastAsia", ""),
+        themed=bool({"asciiTheme", "eastAsiaTheme"} & fonts.keys()),
+        tracking=twips(_set(properties, "spacing")),
+    )
+
+
+def _set(properties: Properties, name: str) -> str:
+    return properties.get(name, {}).get("val", "")
+
+
+def _on(properties: Properties, name: str) -> bool:
+    return name in properties and properties[name].get("val", "1") not in _OFF
+
+
+def _size(properties: Properties) -> Length:
+    """10 points where nobody says."""
+    return pt(number(_set(properties, "sz"), 20) / 2)
+
+
+def number(text: str, otherwise: float = 0) -> float:
+    """A figure of the file; some programs write fractions where whole ones are due."""
+    return float(text) if _FIGURE.fullmatch(text) else otherwise
+
+
+_FIGURE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?")
+
+
+def twips(text: str) -> Length:
+    return pt(number(text) / 20)
+
+
+def _aligned(properties: Properties) -> str:
+    found = _set(properties, "jc")
+    return _ALIGN.get(found, found)
+
+
+def _character(pieces: tuple[Run, ...], base: Properties, page: Page | None) -> Length:
+    """One character of the paragraph: the grid's, if it is of its size."""
+    size = next((each.size for each in pieces if each.text.strip()), _size(base))
+    if page and page.by_character and abs(page.by_character.pt - size.pt) < 1:
+        return page.by_character
+    return size
+
+
+def _first(indents: dict[str, str] | Any, wide: Length) -> float:
+    return _indent(indents, "firstLine", wide) - _indent(indents, "hanging", wide)
+
+
+def _indent(indents: Any, edge: str, wide: Length) -> float:
+    """Characters; Word heeds those before the twips."""
+    characters = number(indents.get(f"{edge}Chars", ""))
+    if characters:
+        return characters / 100
+    return twips(indents.get(edge, "")).mm / wide.mm if wide.mm else 0
+
+
+def _typed(text: str) -> float:
+    blanks = text[: len(text) - len(text.lstrip("".join(SPACES)))]
+    return sum(SPACES[blank] for blank in blanks)
+
+
+def _spacing(properties: Properties) -> Spacing:
+    found = properties.get("spacing", {})
+    rules: dict[str, Rule] = {"exact": "exact", "atLeast": "atLeast"}
+    rule = rules.get(found.get("lineRule", ""), "auto")
+    line = number(found.get("line", ""), 240)
+    on_grid = "snapToGrid" not in properties or _on(properties, "snapToGrid")
+    return Spacing(
+        twips(found.get("before", "")),
+        twips(found.get("after", "")),
+        rule,
+        line / 240 if rule == "auto" else line / 20,
+        on_grid,
+    )
+
+
+def _tabs(properties: Properties) -> tuple[tuple[Length, str], ...]:
+    stops = ((twips(place), kind) for place, kind in properties.get("tabs", {}).items() if kind != "clear")
+    return tuple(sorted(stops))
+
+
+def _borders(found: WalkedParagraph, properties: Properties) -> tuple[Border | None, Border | None]:
+    """Of the paragraph, or of the cell it stands in."""
+    own = border(properties.get("pBdr/top")), border(properties.get("pBdr/bottom"))
+    if found.cell_element is None or any(own):
+        return own
+    table = read(found.table.find(W + "tblPr"))
+    cell = over(_inner(table), read(found.cell_element.find(W + "tcPr")))
+    return border(cell.get("tcBorders/top")), border(cell.get("tcBorders/bottom"))
+
+
+def _inner(table: Properties) -> Properties:
+    """What a table sets for all its cells; its outer edges stand for every row's."""
+    return {
+        f"tcBorders/{edge}": table.get(f"tblBorders/{edge}") or table.get("tblBorders/insideH", {})
+        for edge in ("top", "bottom")
+    }
+
+
+def border(found: Any) -> Border | None:
+    if not found or found.get("val", "nil") in ("nil", "none"):
+        return None
+    colour = found.get("color", "auto").upper()
+    return Border(pt(number(found.get("sz", "")) / 8), colour, pt(number(found.get("space", ""))))
+
+
+def _place(found: WalkedParagraph, text: str) -> tuple[Sentence, str]:
+    """Where it stands, for people by its first characters, for programs by its number."""
+    begun = text.strip(" \t\n\u3000")[:_EXCERPT].replace("\n", "").replace("\t", " ")
+    shown = f"“{begun}{'…' if len(text.strip()) > _EXCERPT else ''}”" if begun else "（空）"
+    if found.cell:
+        table, row, column = found.cell
+        zh = f"第{table}个表格第{row}行第{column}格{shown}"
+        return Sentence(zh, f"table {table}, row {row}, cell {column} {shown}"), f"t{table}r{row}c{column}"
+    if found.story == "正文":
+        return Sentence(f"第{found.number}段{shown}", f"paragraph {found.number} {shown}"), f"¶{found.number}"
+    names = {"文本框": "text box", "页脚": "footer", "页眉": "header"}
+    english = names[found.story]
+    return Sentence(f"{found.story}{shown}", f"{english} {shown}"), english.replace(" ", "-")

@@ -1,0 +1,179 @@
+"""A rule on a paper's form: its clause, how binding that is, one judge; judged, it passed, failed, or was not run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, Severity
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page
+
+Binding = Literal["国标规定", "推荐", "实务"]
+STANDARD, ADVISED, PRACTICE = "国标规定", "推荐", "实务"
+_SEVERITY: dict[Binding, Severity] = {
+    "国标规定": Severity.ERROR, "推荐": Severity.FINDING, "实务": Severity.NOTICE,
+}  # fmt: skip
+
+
+class NotRun(Exception):
+    """A judge cannot say: what it would look at is not there."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.reason = Sentence(zh, en)
+        super().__init__(en)
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """Where it differs, and what stands there."""
+
+    at: Sentence
+    mark: str
+    found: Sentence
+
+
+Check = Callable[[MeasuredDocx], Iterator[Deviation]]
+
+
+@dataclass(frozen=True)
+class FormRule:
+    """`grave` is what must be put right although no standard names it."""
+
+    code: str
+    clause: str
+    binding: Binding
+    name: Sentence
+    expected: Sentence
+    remedy: Sentence
+    check: Check
+    grave: bool = False
+
+    @cached_property
+    def problem_type(self) -> ProblemType:
+        says = Sentence("{at}：{name}现为{found}，应为{expected}", "{at}: {name} is {found}, should be {expected}")
+        severity = Severity.ERROR if self.grave else _SEVERITY[self.binding]
+        exit = Exit.PREFLIGHT if severity is Severity.ERROR else Exit.DATA
+        return ProblemType(self.code, says, self.remedy, exit, severity)
+
+    @property
+    def source(self) -> str:
+        return f"GB/T 9704-2012 {self.clause}" if self.binding != PRACTICE else self.clause
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one rule ended: problems if it failed, a reason if it was not run."""
+
+    rule: FormRule
+    problems: tuple[Problem, ...] = ()
+    not_run: Sentence | None = None
+
+    @property
+    def passed(self) -> bool:
+        return not self.problems and self.not_run is None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Every rule's outcome on one file."""
+
+    file: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for outcome in self.outcomes for problem in outcome.problems]
+
+    @property
+    def passed(self) -> int:
+        return sum(outcome.passed for outcome in self.outcomes)
+
+    @property
+    def failed(self) -> int:
+        return sum(bool(outcome.problems) for outcome in self.outcomes)
+
+    @property
+    def not_run(self) -> list[tuple[FormRule, Sentence]]:
+        return [(outcome.rule, outcome.not_run) for outcome in self.outcomes if outcome.not_run]
+
+
+def checked(rules: Iterable[FormRule], form: MeasuredDocx, file: str) -> Report:
+    return Report(file, tuple(_outcome(rule, form, file) for rule in rules))
+
+
+def _outcome(rule: FormRule, form: MeasuredDocx, file: str) -> Outcome:
+    found: list[Deviation] = []
+    try:
+        for deviation in rule.check(form):
+            found.append(deviation)
+    except NotRun as stopped:
+        if not found:
+            return Outcome(rule, not_run=stopped.reason)
+    return Outcome(rule, tuple(_problem(rule, alike, file) for alike in _alike(found)))
+
+
+def _alike(found: Iterable[Deviation]) -> list[list[Deviation]]:
+    """A hundred paragraphs that are wrong in the same way are told once."""
+    groups: dict[Sentence, list[Deviation]] = {}
+    for deviation in found:
+        groups.setdefault(deviation.found, []).append(deviation)
+    return list(groups.values())
+
+
+def _problem(rule: FormRule, alike: list[Deviation], file: str) -> Problem:
+    first, count = alike[0], len(alike)
+    more = Sentence(f"等{count}处", f" and {count - 1} more") if count > 1 else Sentence("", "")
+    at = Sentence(first.at.zh + more.zh, first.at.en + more.en)
+    location = Location(file, path=first.mark)
+    return rule.problem_type.at(location, at=at, name=rule.name, found=first.found, expected=rule.expected)
+
+
+def on(paragraph: MeasuredParagraph, zh: str, en: str) -> Deviation:
+    return Deviation(paragraph.at, paragraph.mark, Sentence(zh, en))
+
+
+def of_page(page: Page, zh: str, en: str) -> Deviation:
+    at = Sentence(f"第{page.number}节", f"section {page.number}")
+    return Deviation(at, f"§{page.number}", Sentence(zh, en))
+
+
+def of_file(zh: str, en: str) -> Deviation:
+    return Deviation(Sentence("全文", "the whole file"), "", Sentence(zh, en))
+
+
+def of_part(part: str, zh: str, en: str) -> Deviation:
+    """Of a part that has no words of its own, such as a footer that is missing."""
+    return Deviation(Sentence(part, part), part, Sentence(zh, en))
+
+
+def headed(form: MeasuredDocx) -> None:
+    """Raises NotRun for a file that has no red head."""
+    if not form.official:
+        raise NotRun("这份文件没有红头", "this file has no red head")
+
+
+def written(form: MeasuredDocx) -> None:
+    """Raises NotRun for a form, a list, a certificate."""
+    if not form.prose:
+        raise NotRun("这是表单，不是成文的公文", "this is a form, not a paper of sentences")
+
+
+def upright(form: MeasuredDocx) -> tuple[Page, ...]:
+    """Raises NotRun where every sheet lies on its side: clause 8 leaves those to the table on them."""
+    if not form.upright:
+        raise NotRun("全部横放，版心不按公文排", "every page lies on its side, which the standard leaves free")
+    return form.upright
+
+
+def known(found: tuple[MeasuredParagraph, ...], zh: str, en: str) -> tuple[MeasuredParagraph, ...]:
+    """Raises NotRun where there is none to look at."""
+    if not found:
+        raise NotRun(f"没有找到{zh}", f"there is no {en}")
+    return found
+
+
+def figure(value: float) -> str:
+    """As people write it: 28.35, 16."""
+    return f"{round(value, 2):g}"

@@ -1,0 +1,29 @@
+"""All rules on the form of a paper, in the order they are told."""
+
+from __future__ import annotations
+
+from mzdocs.gbt9704 import (
+    body_rules,
+    end_rules,
+    foot_rules,
+    head_rules,
+    imprint_rules,
+    level_rules,
+    number_rules,
+    page_rules,
+    trace_rules,
+)
+from mzdocs.gbt9704.rule import FormRule
+
+_ALL: tuple[FormRule, ...] = (
+    *page_rules.RULES,
+    *head_rules.RULES,
+    *number_rules.RULES,
+    *body_rules.RULES,
+    *level_rules.RULES,
+    *end_rules.RULES,
+    *imprint_rules.RULES,
+    *foot_rules.RULES,
+    *trace_rules.RULES,
+)
+RULES = tuple(sorted(_ALL, key=lambda rule: rule.code))

@@ -1,0 +1,222 @@
+"""What is measured of a DOCX: pages, paragraphs, footers, traces. Values only, all frozen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mzdocs.core.problems import Sentence
+from mzdocs.core.units import Length, mm, pt
+
+Role = Literal[
+    "标志", "发文字号", "签发人", "标题", "主送", "正文", "一级", "二级", "三级", "四级",
+    "附件说明", "署名", "成文日期", "附件", "附件标题", "抄送", "印发", "",
+]  # fmt: skip
+Typeface = Literal["仿宋", "楷体", "黑体", "小标宋", "宋体", ""]
+Rule = Literal["exact", "atLeast", "auto"]
+Story = Literal["正文", "表格", "文本框", "页脚", "页眉"]
+
+_FACES: tuple[tuple[Typeface, tuple[str, ...]], ...] = (
+    ("仿宋", ("仿宋", "fangsong", "fandolfang")),
+    ("小标宋", ("标宋", "biaosong", "xbsjw")),
+    ("楷体", ("楷体", "楷_", "正楷", "kaiti", "fzkai", "fandolkai")),
+    ("黑体", ("黑体", "黑_", "simhei", "heiti", "fzhei", "fandolhei")),
+    ("宋体", ("宋体", "书宋", "simsun", "songti", "fzshusong", "fandolsong")),
+)
+
+
+def typeface(name: str) -> Typeface:
+    """The official typeface a font's name stands for, whoever made the font; none for any other."""
+    low = name.casefold()
+    return next((face for face, marks in _FACES if any(mark in low for mark in marks)), "")
+
+
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class Border:
+    """A rule: its width, its colour as six hexadecimal figures or `auto`, and its distance from the text."""
+
+    width: Length
+    colour: str
+    space: Length
+
+
+@dataclass(frozen=True)
+class Page:
+    """A section's sheet, its edges, its grid and where header and footer stand."""
+
+    number: int
+    width: Length
+    height: Length
+    top: Length
+    right: Length
+    bottom: Length
+    left: Length
+    footer: Length
+    pitch: Length | None
+    """From line to line of the grid; none without a grid of lines."""
+    by_character: Length | None
+    """From character to character of the grid; none without one."""
+    footers: Mapping[str, str]
+
+    @property
+    def sideways(self) -> bool:
+        return self.width > self.height
+
+    @property
+    def text_width(self) -> Length:
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> Length:
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of text of one look."""
+
+    text: str
+    east: str
+    latin: str
+    size: Length
+    bold: bool
+    colour: str
+    hidden: bool
+    hinted: bool
+    language: str
+    themed: bool
+    tracking: Length = mm(0)
+    """What is added after each character."""
+
+    @property
+    def face(self) -> Typeface:
+        return typeface(self.east)
+
+    @property
+    def red(self) -> bool:
+        """Mostly red, however it was mixed."""
+        if not _COLOUR.fullmatch(self.colour):
+            return False
+        red, green, blue = (int(self.colour[at : at + 2], 16) for at in (0, 2, 4))
+        return red >= 0xB0 and green <= 0x60 and blue <= 0x60
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Above, below, and from line to line: so much, at least so much, or so many times the natural line."""
+
+    before: Length
+    after: Length
+    rule: Rule
+    line: float
+    """Points, or for `auto` a factor."""
+    on_grid: bool
+
+    @property
+    def exact(self) -> Length | None:
+        return pt(self.line) if self.rule == "exact" else None
+
+
+@dataclass(frozen=True)
+class MeasuredParagraph:
+    """One paragraph as it takes effect: what the styles say and what was set by hand."""
+
+    story: Story
+    at: Sentence
+    mark: str
+    """Its place in a form for programs."""
+    pieces: tuple[Run, ...]
+    align: str
+    first: float
+    """The first line's indent in characters, less than 0 where it hangs; spaces typed there count."""
+    left: float
+    right: float
+    """Characters."""
+    spacing: Spacing
+    above: Border | None = None
+    below: Border | None = None
+    tabs: tuple[tuple[Length, str], ...] = ()
+    section: int = 0
+    row: tuple[int, int] | None = None
+    """Which table, and which row of it."""
+    drawn: bool = False
+    """Holds a drawing."""
+    fields: str = ""
+    """The instructions of its fields."""
+    role: Role = ""
+    part: int = 0
+    """0 the paper itself, 1 and on its annexes and what stands under further titles."""
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def words(self) -> str:
+        """The text without blanks at its ends."""
+        return self.text.strip(" \t\n\r\u3000\xa0")
+
+    @property
+    def main(self) -> Run | None:
+        """The piece most of its text is in."""
+        said = [piece for piece in self.pieces if piece.text.strip()]
+        return max(said, key=lambda piece: len(piece.text), default=None)
+
+    @property
+    def lead(self) -> Run | None:
+        """The piece its text begins with."""
+        return next((piece for piece in self.pieces if piece.text.strip(" \t\u3000")), None)
+
+    @property
+    def size(self) -> Length:
+        return self.main.size if self.main else mm(0)
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What a file says beside its text."""
+
+    people: tuple[str, ...] = ()
+    """Who wrote and who saved it."""
+    company: str = ""
+    application: str = ""
+    template: str = ""
+    tracked: int = 0
+    comments: int = 0
+
+
+@dataclass(frozen=True)
+class MeasuredDocx:
+    """A whole DOCX."""
+
+    pages: tuple[Page, ...]
+    paragraphs: tuple[MeasuredParagraph, ...]
+    footers: Mapping[str, tuple[MeasuredParagraph, ...]]
+    even_and_odd: bool
+    traces: Traces = field(default_factory=Traces)
+
+    def of(self, *roles: Role) -> tuple[MeasuredParagraph, ...]:
+        return tuple(each for each in self.paragraphs if each.role in roles)
+
+    @property
+    def official(self) -> bool:
+        """Whether it has a red head."""
+        return bool(self.of("标志", "发文字号"))
+
+    @property
+    def upright(self) -> tuple[Page, ...]:
+        return tuple(page for page in self.pages if not page.sideways)
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is a paper of sentences, with a head or without, and not a form to fill in."""
+        if self.official:
+            return True
+        sideways = not self.pages or self.pages[0].sideways
+        tables = any(each.story == "表格" for each in self.paragraphs)
+        return not sideways and bool(self.of("一级", "二级") or (len(self.of("正文")) > 1 and not tables))

@@ -1,0 +1,38 @@
+"""How a sign is made, from the district's word -> sheet, order and legibility of its plan."""
+
+from __future__ import annotations
+
+from mzdocs.core.units import Length, mm
+from mzdocs.model.district import SignSpec
+from mzdocs.plan.document import Holes, Legibility, Order, Sheet
+
+
+def sheet(spec: SignSpec, bleed: Length, safe: Length, marks: bool = True) -> Sheet:
+    holes = Holes(spec.holes.diameter, spec.holes.inset) if spec.holes else None
+    return Sheet(spec.size, bleed, safe, spec.corner or mm(0), holes, marks)
+
+
+def legibility(spec: SignSpec) -> Legibility:
+    return Legibility(spec.distance, spec.finest)
+
+
+def shape(spec: SignSpec) -> str:
+    """Corners and holes in the trade's short form; nothing for a plain rectangle."""
+    corner = [f"圆角 R{spec.corner.mm:g}"] if spec.corner else []
+    holes = [f"4-φ{spec.holes.diameter.mm:g} 孔，孔心距边 {spec.holes.inset.mm:g}"] if spec.holes else []
+    return "，".join(corner + holes)
+
+
+def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:
+    return Order(
+        item,
+        spec.size,
+        shape(spec),
+        spec.material,
+        spec.thickness,
+        spec.process,
+        spec.inks,
+        spec.mounting,
+        quantity,
+        places,
+    )

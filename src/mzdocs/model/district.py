@@ -1,0 +1,380 @@
+"""The district: what the bureau decides for all its stations. Facts only, no reading of files."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mzdocs.model.fields import (
+    Count,
+    CreditCode,
+    Day,
+    Decimal,
+    Distance,
+    Facts,
+    FlatSize,
+    LongText,
+    Measure,
+    Phone,
+    RegionCode,
+    Serial,
+    Several,
+    Shift,
+    Slug,
+    Text,
+    Yes,
+    key,
+)
+
+Category = Literal["工作制度", "工作职责", "办事流程", "行为规范"]
+CATEGORIES: tuple[Category, ...] = ("工作制度", "工作职责", "办事流程", "行为规范")
+Aspect = Literal["办公场所", "工作人员", "办公设施", "工作制度", "档案资料", "队伍建设"]
+ASPECTS: tuple[Aspect, ...] = (
+    "办公场所",
+    "工作人员",
+    "办公设施",
+    "工作制度",
+    "档案资料",
+    "队伍建设",
+)
+
+
+class Bureau(Facts):
+    """The district civil affairs bureau."""
+
+    name: Text = key("名称", "区民政局全称，印在门牌下方")
+    credit_code: CreditCode = key("统一社会信用代码", "18 位，末位为校验码（GB 32100-2015）")
+    address: Text = key("地址", "办公地址")
+    phone: Phone = key("电话", "办公电话")
+    complaint_phone: Phone = key("监督电话", "群众监督投诉电话，印在展板下方")
+
+
+SignStyle = Literal["横牌", "竖牌"]
+
+
+class Street(Facts):
+    """One of the district's street offices, as the bureau's register has it."""
+
+    code: Serial = key("代码", "街道代码，3 位数字")
+    name: Text = key("名称", "街道名称，例如 桃源街道")
+    office: Text = key("办事处", "街道办事处全称，用作立卷单位和证件发放单位")
+    station: Text = key("工作站", "民政工作站的法定名称（机构编制部门批准），一字不差地印在门牌上")
+    signs: Several[SignStyle] = key("门牌式样", "该站挂哪几种大门门牌；同式样的各站字号统一")
+
+
+class Corners(Facts):
+    """Four drilled holes, one in each corner."""
+
+    diameter: Measure = key("直径", "孔径，须带单位")
+    inset: Measure = key("边距", "孔中心到两边的距离，须带单位")
+
+
+class SignSpec(Facts):
+    """How one style of sign is made."""
+
+    size: FlatSize = key("尺寸", "成品尺寸，宽×高，须带单位，例如 600×400 mm")
+    corner: Measure | None = key("圆角", "四角的圆角半径；直角不写", default=None)
+    holes: Corners | None = key("四角孔", "四角安装孔；没有不写", default=None)
+    material: Text = key("材料", "制作材料")
+    thickness: Measure = key("厚度", "板材厚度，须带单位")
+    process: Text = key("工艺", "加工工艺，例如 蚀刻填漆")
+    inks: Several[Text] = key("油墨", "要出哪几块版：四色 或 黑，加上主题色表里的专色，例如 [四色, 白墨, 刀线]")
+    finest: Measure = key("最细笔画", "这种工艺做得出的最细笔画，须带单位；定最小字号用")
+    distance: Distance = key("视距", "多远要看得清，须带单位，例如 3 m；定最小字号用")
+    mounting: Text = key("安装", "安装方式，例如 四角镜钉")
+
+
+class Offset(Facts):
+    """What the back of a duplex sheet is moved by, as the front is seen."""
+
+    right: Shift = key("向右", "背面向右移多少（从正面看，向左写负数），须带单位")
+    down: Shift = key("向下", "背面向下移多少（从正面看，向上写负数），须带单位")
+
+
+class SheetPlan(Facts):
+    """How badges are laid on sheets for a duplex printer."""
+
+    sheet: FlatSize = key("纸张", "纸张尺寸，宽×高，例如 210×297 mm")
+    columns: Count | None = key("列", "每行几张；不写则尽量多排", default=None)
+    rows: Count | None = key("行", "每列几张；不写则尽量多排", default=None)
+    gutter: Measure = key("间距", "卡与卡之间的距离，须放得下两边的出血")
+    flip: Literal["长边", "短边"] = key("翻转", "双面打印沿哪一边翻转")
+    offset: Offset | None = key("背面偏移", "打印机正反面对不齐时，照校准页上读到的数填", default=None)
+    first: Count | None = key("起始格", "第一张纸从第几格排起，用完剩半张的卡纸；不写则从第 1 格", default=None)
+    marks: Yes = key("裁切线", "是否印裁切线")
+
+
+class PlaqueDesign(Facts):
+    """The one plaque design of the district, for all stations."""
+
+    plate: SignSpec = key("横牌", "大门横牌")
+    board: SignSpec = key("竖牌", "大门竖牌（自上而下一行）")
+    room: SignSpec = key("科室牌", "室内科室牌")
+    plate_lead: Text = key("横牌上行", "横牌第一行，可用 {区} {街道} 代入")
+    plate_main: Text = key("横牌主行", "横牌第二行大字")
+    board_text: Text = key("竖牌文字", "竖牌整行文字，可用 {区} {街道} {工作站} 代入")
+    maker: Text = key("监制", "横牌下方的监制单位一行")
+
+
+LOCKABLE = ("门牌", "展板", "胸牌", "主题")
+Lockable = Literal["门牌", "展板", "胸牌", "主题"]
+
+
+class Design(Facts):
+    """What things look like, and which parts of it a station may change."""
+
+    theme: Slug = key("主题", "templates/ 下的主题文件夹名")
+    locked: Several[Lockable] = key("锁定", "各站不得改动的部分")
+    open: Several[Lockable] = key("开放", "各站可在自己的数据文件“设计”一节改动的部分")
+    plaques: PlaqueDesign = key("门牌", "统一门牌设计")
+    board: SignSpec = key("展板", "制度展板的尺寸与工艺")
+    badge: SignSpec = key("胸牌", "胸牌的尺寸与工艺")
+    sheets: SheetPlan = key("胸牌拼版", "胸牌怎样拼在纸上；各站可按自己的打印机另写")
+
+
+class Legal(Facts):
+    """Where a rule or a time limit comes from, and when that was last checked."""
+
+    title: Text = key("名称", "法律、规章或文件的名称")
+    number: Text | None = key("文号", "发文字号或施行日期", default=None)
+    articles: Text | None = key("条款", "条、款", default=None)
+    checked_on: Day = key("核对日期", "最近一次核对原文的日期")
+
+
+class Article(Facts):
+    """One numbered article of a text board."""
+
+    heading: Text = key("标题", "条目小标题，2—8 字")
+    text: LongText = key("内容", "条目正文")
+
+
+class Branch(Facts):
+    """A way out of a step to the side: what leads there, what happens, where it goes on."""
+
+    when: Text = key("情形", "什么情形走这条支线，例如 材料不全")
+    action: Text = key("处理", "怎样处理")
+    limit: Text | None = key("时限", "办理时限，注明 工作日 或 天", default=None)
+    back_to: Slug | None = key("返回", "处理后回到哪一步（步骤代号）；不写即到此结束", default=None)
+
+
+class Step(Facts):
+    """One step of a procedure."""
+
+    code: Slug = key("代号", "步骤代号，供支线返回时引用")
+    title: Text = key("名称", "步骤名称")
+    who: Text = key("办理", "由谁办理")
+    action: Text = key("内容", "做什么")
+    limit: Text | None = key("时限", "办理时限，注明 工作日 或 天", default=None)
+    source: Text | None = key("依据", "本步骤的条款简称，例如 57号第15条", default=None)
+    branches: Several[Branch] = key("支线", "其他情形", default=())
+
+
+class Procedure(Facts):
+    """A procedure as data: who may apply, with what papers, in which steps, on what ground."""
+
+    who_may: Text = key("对象", "申请对象和条件")
+    where: Text = key("受理", "在哪里申请")
+    papers: Several[Text] = key("材料", "需要的材料，一项一条")
+    total_limit: Text = key("总时限", "全程时限")
+    steps: Several[Step] = key("步骤", "按先后排列的步骤")
+    remedy: Text = key("救济", "对决定不服怎么办")
+
+
+class Board(Facts):
+    """One wall board: either articles or a procedure."""
+
+    code: Slug = key("代号", "展板代号，用作文件名，例如 gong-zuo-zhi-du")
+    category: Category = key("类别", "四类之一")
+    title: Text = key("标题", "展板大标题")
+    intro: LongText | None = key("导语", "标题下的一段话", default=None)
+    articles: Several[Article] = key("条文", "条文式展板的各条", default=())
+    procedure: Procedure | None = key("流程", "流程图展板的结构化步骤", default=None)
+    sources: Several[Legal] = key("依据", "法律依据和核对日期")
+
+
+Arrangement = Literal["以户为单位", "按件"]
+Clock = Literal["退出之日", "确认之日", "形成之日"]
+
+
+class ArchiveClass(Facts):
+    """A class of files: what it is called, how it is arranged and how long it is kept."""
+
+    code: Text = key("代码", "档号中的类别代码，例如 DB")
+    name: Text = key("名称", "救助类别名称，与客户档案表“类别”一栏一致")
+    file_title: Text = key("题名", "每户材料的题名后半，例如 最低生活保障审核确认材料")
+    retention: Text = key("保管期限", "例如 10年（退出保障后不少于3年）")
+    retention_code: Text = key("期限代码", "档号中的期限代码：永久写 Y，定期写 D 加年限，例如 D30、D10")
+    published: Yes = key("公布", "公众名单上是否有这一类（民发〔2021〕57号第二十四条）；按件整理的写 否", default=False)
+    arrangement: Arrangement = key("整理", "以户为单位（审批类）或 按件（日常管理、文书）", default="以户为单位")
+    clock: Clock = key("起算", "保管年限从哪一天算起；按件整理的写 形成之日", default="退出之日")
+    keep_years: Count | None = key("年限", "保管年限，满了才列入到期鉴定；永久保管不写", default=None)
+    papers: Several[Text] = key("材料", "户内材料的种类，按规定的排列次序；不写则不限种类", default=())
+
+    @property
+    def by_item(self) -> bool:
+        """Whether it is arranged item by item (DA/T 22-2015) and not by household."""
+        return self.arrangement == "按件"
+
+
+class ArchiveDesign(Facts):
+    """How volumes are made up and numbered."""
+
+    kind_code: Text = key("门类代码", "档号中的档案门类代码，例如 MZ")
+    class_title: Text = key("类目名称", "案卷封面的类目名称")
+    classes: Several[ArchiveClass] = key("类别", "档案类别和保管期限")
+    leaf_thickness: Measure = key("每张厚度", "一张纸（两页）装订后的平均厚度")
+    spines: Several[Measure] = key("卷脊规格", "可用的卷脊厚度，由小到大")
+    allowance: Measure = key("装订余量", "封面、封底和装订占用的厚度")
+
+
+class Grade(Facts):
+    """A state an item may be in, and the share of the points it gets."""
+
+    name: Text = key("档次", "例如 A、B、C")
+    share: Decimal = key("得分率", "得满分的百分之几，0 到 100")
+
+
+class Band(Facts):
+    """From which measured number on so many points are given."""
+
+    least: Decimal = key("不低于", "达到多少")
+    points: Decimal = key("得分", "得几分，不超过分值")
+
+
+Way = Literal["每处扣", "是否", "分档", "分段"]
+
+
+class ScoreItem(Facts):
+    """One line of the score sheet. Exactly one of the four ways of scoring is written."""
+
+    code: Text = key("编号", "评分条目编号，例如 1.1")
+    requirement: Text = key("要求", "检查什么")
+    points: Decimal = key("分值", "满分")
+    method: Literal["现场", "资料", "访谈", "数据"] = key("方式", "检查方式")
+    rules: Several[Text] = key("规则", "由哪些检查规则判定（规则编号）；现场评判的条目可不写", default=())
+    per_defect: Decimal | None = key("每处扣", "每发现一处扣几分，扣完为止", default=None)
+    yes_or_no: Yes = key("是否", "写 是：符合得满分，不符合不得分", default=False)
+    grades: Several[Grade] = key("分档", "几种状态和各自的得分率", default=())
+    bands: Several[Band] = key("分段", "按测得的数给分", default=())
+    veto: Yes = key("一票否决", "写 是：这一条不得分，总评即为最低等次", default=False)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """How it is scored; a rule makes sure that it is one way."""
+        written = (self.per_defect is not None, self.yes_or_no, bool(self.grades), bool(self.bands))
+        named: tuple[Way, ...] = ("每处扣", "是否", "分档", "分段")
+        return tuple(way for way, there in zip(named, written, strict=True) if there)
+
+
+class ScoreAspect(Facts):
+    """One of the six aspects."""
+
+    aspect: Aspect = key("方面", "六个方面之一")
+    items: Several[ScoreItem] = key("条目", "评分条目")
+
+
+class Level(Facts):
+    """A result level: from how many points, and what follows."""
+
+    name: Text = key("等次", "例如 合格")
+    least: Decimal = key("不低于", "达到多少分")
+    passed: Yes = key("合格", "这一等次是否算验收合格")
+    named: Literal["表扬", "批评", "不点名"] = key("通报", "通报里怎样点名")
+    deduction: Decimal = key("年终扣分", "年终目标考评扣几分；不扣写 0")
+    outcome: Text = key("结果运用", "例如 由区政府通报表扬")
+
+
+class ScoreSheet(Facts):
+    """How the inspection scores: the district's decision, not a national standard."""
+
+    title: Text = key("名称", "评分表名称；样例须注明“示例”")
+    aspects: Several[ScoreAspect] = key("方面", "六个方面的评分条目")
+    levels: Several[Level] = key("等次", "由高到低的等次")
+
+
+class PaperFacts(Facts):
+    """What one paper needs beyond the facts it tells: its number, its days, who signs it."""
+
+    code: Slug = key("代号", "与公文文字的文件名相同，例如 inspection-report")
+    number: Text | None = key("发文字号", "例如 澄民〔2026〕41号；各站一份的可用 {序号} 代入", default=None)
+    signer: Text | None = key("签发人", "上行文须标签发人", default=None)
+    addressee: Text | None = key("主送机关", "写给谁", default=None)
+    author: Text | None = key("发文机关", "署名机关", default=None)
+    mark: Text | None = key("发文机关标志", "红色机关标志，例如 云川市澄江区民政局文件", default=None)
+    copies: Several[Text] = key("抄送", "抄送机关", default=())
+    issued_on: Day = key("成文日期", "成文日期")
+    printed_on: Day | None = key("印发日期", "印发日期", default=None)
+
+
+class Phase(Facts):
+    """One phase of the work plan."""
+
+    name: Text = key("阶段", "例如 准备阶段")
+    start: Day = key("起", "首日")
+    end: Day = key("止", "末日")
+    tasks: Several[LongText] = key("任务", "做什么，一项一条")
+    responsible: Text = key("责任单位", "由谁负责")
+
+
+class Responsibility(Facts):
+    """The agreement between district and street (目标责任书)."""
+
+    year: Count = key("年度", "责任年度")
+    signed_on: Day = key("签订日期", "签订日期")
+    goals: Several[LongText] = key("目标", "责任目标，一项一条")
+    duties: Several[LongText] = key("区民政局职责", "区民政局做什么，一项一条")
+
+
+class Criterion(Facts):
+    """One line of an assessment form."""
+
+    name: Text = key("内容", "考评内容")
+    standard: LongText = key("标准", "怎样算好")
+    points: Decimal = key("分值", "满分")
+
+
+class Assessment(Facts):
+    """How staff or monitors are assessed (考评)."""
+
+    whom: Literal["工作人员", "信息监督员"] = key("对象", "考评谁")
+    title: Text = key("名称", "表名")
+    period: Text = key("周期", "例如 2026年度")
+    criteria: Several[Criterion] = key("条目", "考评条目")
+    levels: Several[Text] = key("等次", "由高到低的等次")
+
+
+class Announcement(Facts):
+    """The public notice of the inspection's results (公示)."""
+
+    start: Day = key("起", "公示首日")
+    end: Day = key("止", "公示末日")
+
+
+class District(Facts):
+    """A district: the bureau, its streets, its one design, its texts, its score sheet."""
+
+    city: Text = key("市", "所在市")
+    name: Text = key("区", "区名")
+    code: RegionCode = key("行政区划代码", "6 位")
+    bureau: Bureau = key("民政局", "区民政局")
+    hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
+    streets: Several[Street] = key("街道", "全区街道名册；门牌字号按全部名称统一求解")
+    design: Design = key("设计", "统一设计")
+    boards: Several[Board] = key("展板", "四类展板的文字和流程")
+    archive: ArchiveDesign = key("档案", "档案分类、期限与装订规格")
+    score_sheet: ScoreSheet = key("评分表", "检查验收评分表")
+    papers: Several[PaperFacts] = key("公文", "区里各份公文的文号、日期、签发人")
+    phases: Several[Phase] = key("实施方案", "工作的各个阶段，按先后排列")
+    responsibility: Responsibility = key("责任书", "区与街道的目标责任书")
+    assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
+    announcement: Announcement = key("公示", "检查验收结果的公示")
+    issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
+    monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
+
+    def street(self, code: str) -> Street | None:
+        return next((street for street in self.streets if street.code == code), None)
+
+    def board(self, code: str) -> Board | None:
+        return next((board for board in self.boards if board.code == code), None)
+
+    def paper(self, code: str) -> PaperFacts | None:
+        return next((paper for paper in self.papers if paper.code == code), None)

@@ -1,0 +1,1 @@
+"""PDF bytes -> what stands in them, what they say of themselves, their pictures; and signatures after them."""

@@ -1,0 +1,1 @@
+"""What one file to make is, as frozen values."""

@@ -1,0 +1,225 @@
+"""Plans: what one file to make is. Values only; nobody adds to a plan on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from mzdocs.core.units import Length, Size, mm
+from mzdocs.design.fonts import Face
+
+Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
+SETS: tuple[Set, ...] = ("signage", "archive", "archive-reading-room", "public", "reports", "bundle")
+Standard = Literal["plain", "archival", "press"]
+CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
+Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite"]
+Step = Literal["imposed", "outlined", "engraved"]
+"""How a file is made out of another: laid on sheets, its text turned to outlines, or cut out as contours."""
+
+
+@dataclass(frozen=True)
+class Holes:
+    """Four drilled holes, one in each corner: their width, and how far from both edges their middle is."""
+
+    diameter: Length
+    inset: Length
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The trimmed sheet, what is printed beyond its edge, and the edge live text keeps clear of.
+
+    `corner` is the radius of its rounded corners; `marks` are wanted where a shop cuts by eye.
+    """
+
+    size: Size
+    bleed: Length = mm(0)
+    safe: Length = mm(3)
+    corner: Length = mm(0)
+    holes: Holes | None = None
+    marks: bool = False
+
+
+@dataclass(frozen=True)
+class Legibility:
+    """From how far it is read, and the thinnest stroke its process holds: both set a least type size."""
+
+    distance: Length
+    stroke: Length
+
+    def least(self, face: Face) -> Length:
+        """The smallest size at which the face is read from there and its thin strokes hold."""
+        return max(self.distance * (1 / READ_FROM), self.stroke * (1 / face.stroke))
+
+
+READ_FROM = 250
+"""Type is read from so many times its size: the least of the trade's rules of thumb; no standard was at hand."""
+
+
+A4 = Size(mm(210), mm(297))
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a shop must know to make the thing: nothing else travels by word of mouth."""
+
+    item: str
+    size: Size
+    shape: str
+    material: str
+    thickness: Length
+    process: str
+    inks: tuple[str, ...]
+    mounting: str
+    quantity: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Body text that takes the largest size its box allows; all plans of a series share one size.
+
+    `content` names what the fitted text depends on: plans of equal content are measured once.
+    """
+
+    series: str
+    content: Hashable
+    least: Length
+    most: Length
+
+
+@dataclass(frozen=True)
+class Imposition:
+    """Many cards on one sheet, printed on both sides and cut.
+
+    `shift` is what the back is moved by, right and down as the front is seen, for a printer that is off.
+    `first` is the slot, from 1, the first sheet begins at: the slots before it are used up.
+    """
+
+    sheet: Size
+    columns: int
+    rows: int
+    gutter: Length
+    flip: Literal["long", "short"] = "long"
+    shift: tuple[Length, Length] = (mm(0), mm(0))
+    first: int = 1
+    marks: bool = True
+
+    @property
+    def slots(self) -> int:
+        return self.columns * self.rows
+
+    @property
+    def sideways(self) -> bool:
+        """Turned over like the leaf of a book; otherwise like a calendar's, top edge to bottom."""
+        return (self.flip == "long") == (self.sheet.height >= self.sheet.width)
+
+    @property
+    def back_shift(self) -> tuple[Length, Length]:
+        """The shift as the back's own page has it: right and down."""
+        right, down = self.shift
+        return (right * -1, down) if self.sideways else (right, down * -1)
+
+    def grid(self, card: Size) -> Size:
+        """What all slots of a sheet cover together, the gutters between them counted."""
+        across = card.width * self.columns + self.gutter * (self.columns - 1)
+        return Size(across, card.height * self.rows + self.gutter * (self.rows - 1))
+
+    def sheets(self, cards: int) -> int:
+        """How many sheets so many cards take, the used slots of the first one counted."""
+        return -(-(cards + self.first - 1) // self.slots)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """How a file is made out of one made before it."""
+
+    step: Step
+    of: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one record sets into its plate: text by slot, and the rows of its table.
+
+    `design` is what the plate itself depends on, such as a fitted size: records of equal design share one.
+    """
+
+    values: Mapping[str, str]
+    rows: Sequence[tuple[str, ...]] = ()
+    design: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages of one design: its template, laid out once, and the records set into it."""
+
+    template: str
+    records: Sequence[Record]
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file to make.
+
+    `fields` is all the template may use; a document of `parts` has a template for each of them instead.
+    `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
+    `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
+    """
+
+    kind: str
+    name: str
+    title: str
+    set: Set
+    sheet: Sheet
+    issued: str
+    format: Format = "pdf"
+    template: str = ""
+    theme: str = "default"
+    fields: Mapping[str, object] = field(default_factory=dict)
+    assets: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
+    expects: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    pages: int | None = None
+    standard: Standard = "plain"
+    fit: Fit | None = None
+    order: Order | None = None
+    legibility: Legibility | None = None
+    imposition: Imposition | None = None
+    derived: Derived | None = None
+    private: bool = False
+    parts: tuple[Part, ...] = ()
+    attached: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.format}"
+
+
+def outlined(document: Document) -> Document:
+    """The same pages with no font in them, for shops that must not set type again (转曲)."""
+    return replace(
+        document,
+        name=f"{document.name}-outlined",
+        title=f"{document.title}（转曲）",
+        expects=(),
+        fit=None,
+        parts=(),
+        derived=Derived("outlined", document.file),
+    )
+
+
+def engraving(document: Document, format: Literal["svg", "dxf"]) -> Document:
+    """What is engraved and cut, as closed contours in millimetres."""
+    copy = outlined(document)
+    return replace(
+        copy,
+        name=document.name,
+        title=f"{document.title}（雕刻切割 {format.upper()}）",
+        format=format,
+        codes=(),
+        pages=None,
+        derived=Derived("engraved", copy.file),
+    )

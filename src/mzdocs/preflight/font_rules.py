@@ -1,0 +1,195 @@
+"""Fonts: the ones allowed, embedded whole enough, drawing what the text says, large enough for their strokes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Location, Problem
+from mzdocs.core.text import squeezed
+from mzdocs.core.units import pt
+from mzdocs.design import fonts
+from mzdocs.pdf.content_stream import Mark
+from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
+from mzdocs.preflight.glyph_identity import wrong_glyphs
+from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name
+from mzdocs.preflight.rule import NotRun, PreflightRule, known, on_page, preflight_problem
+
+FOREIGN_FONT = preflight_problem(
+    "MZP05",
+    "用了不在许可清单里的字体：{names}",
+    "A font outside the allowed list is used: {names}",
+    "多半是有字缺字形被悄悄替换：核对用字和模板的字体名。",
+    "A character was probably substituted silently: check the text and the template's font names.",
+)
+FONT_NOT_EMBEDDED = preflight_problem(
+    "MZP06",
+    "字体没有嵌入：{names}",
+    "Fonts are not embedded: {names}",
+    "重新生成；仍有则报告维护者。",
+    "Build again; if it stays, report it.",
+)
+BLANK_GLYPH = preflight_problem(
+    "MZP07",
+    "有 {count} 个字没有字形，会印成空框",
+    "{count} characters have no glyph and would print as boxes",
+    "核对生僻字；见 mzdocs check。",
+    "Check rare characters; see mzdocs check.",
+)
+WHOLE_FONT = preflight_problem(
+    "MZP08",
+    "嵌入了整套字体 {names}，文件过大",
+    "A whole font is embedded ({names}), the file is too large",
+    "升级 HarfBuzz，或换一种字体。",
+    "Upgrade HarfBuzz or choose another font.",
+)
+TEXT_MISSING = preflight_problem(
+    "MZP09",
+    "成品里找不到应有的文字（{count} 处）",
+    "{count} texts that must stand in the file are not found",
+    "检查模板是否漏掉了字段。",
+    "Check whether the template drops a field.",
+)
+FONT_LEFT = preflight_problem(
+    "MZP30",
+    "转曲文件里还有字体：{names}",
+    "Fonts are left in the outlined copy: {names}",
+    "全部文字转曲后再交付。",
+    "Turn all text into outlines.",
+)
+SMALL_TEXT = preflight_problem(
+    "MZP33",
+    "有文字只有 {found} pt，至少 6 pt 才印得清",
+    "Text is only {found} pt, a press holds 6 pt",
+    "加大字号。",
+    "Enlarge the text.",
+)
+THIN_STROKE = preflight_problem(
+    "MZP35",
+    "“{font}”{size} mm 的字，细笔画只有 {found} mm，这种工艺至少要 {least} mm",
+    "{font} at {size} mm has strokes of {found} mm, the process holds {least} mm",
+    "加大字号，或换笔画粗的字体，或换工艺。",
+    "Enlarge the text, take a face with thicker strokes, or another process.",
+)
+WRONG_GLYPH = preflight_problem(
+    "MZP45",
+    "字体“{font}”里有 {count} 个字形画的不是它标明的字",
+    "{count} glyphs of {font} do not draw the character they claim",
+    "字体来源不完整或文件被改动：用锁定的字体重新生成。",
+    "The font was incomplete or the file was altered: build again with the pinned fonts.",
+)
+NO_LANGUAGE = preflight_problem(
+    "MZP46",
+    "没有写明文件的语言",
+    "The file does not say its language",
+    '模板写上 <html lang="zh-CN">。',
+    'Write <html lang="zh-CN"> in the template.',
+)
+
+LARGEST_FONT = 4_000_000
+"""Bytes: far above any subset used here, far below a whole Chinese font."""
+_LEAST_TEXT = 6.0
+"""Points."""
+_STROKE_SLACK = 0.98
+
+
+def _allowed(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    names = sorted({font.name for font in file.fonts} - set(_FACES))
+    if names:
+        yield FOREIGN_FONT.at(location, names="、".join(names))
+
+
+_FACES = {face.pdf_name: face for face in fonts.FACES}
+
+
+def _embedded(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    names = sorted({font.name for font in file.fonts if not font.embedded})
+    if names:
+        yield FONT_NOT_EMBEDDED.at(location, names="、".join(names))
+
+
+def _glyphs(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    count = sum(font.blanks for font in file.fonts)
+    if count:
+        yield BLANK_GLYPH.at(location, count=count)
+
+
+def _subsets(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    names = sorted({font.name for font in file.fonts if font.size > LARGEST_FONT})
+    if names:
+        yield WHOLE_FONT.at(location, names="、".join(names))
+
+
+def _texts(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    expected = known(expectations.texts, "不知道应有哪些文字", "which texts should stand in it is not known")
+    absent = [text for text in expected if squeezed(text) not in file.text]
+    if absent:
+        yield TEXT_MISSING.at(location, count=len(absent))
+
+
+def _none_left(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    if file.fonts:
+        yield FONT_LEFT.at(location, names="、".join(sorted({font.name for font in file.fonts})))
+
+
+def _text_marks(file: MeasuredPdf) -> Iterator[tuple[int, list[Mark]]]:
+    for page, marks in file.marks:
+        yield page.number, [mark for mark in marks if mark.what == "text" and mark.text_size > 0]
+
+
+def _sizes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    for number, marks in _text_marks(file):
+        least = min((mark.text_size for mark in marks), default=_LEAST_TEXT)
+        if least < _LEAST_TEXT - 0.01:
+            yield SMALL_TEXT.at(on_page(location, number), found=f"{least:.1f}")
+
+
+def _strokes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """The thinnest strokes of every face at its smallest size against what the process holds."""
+    least = known(expectations.stroke, "不知道工艺的最细笔画", "the thinnest stroke of the process is not known").mm
+    for number, marks in _text_marks(file):
+        for name, size in sorted(_smallest(marks).items()):
+            if name in _FACES and size * _FACES[name].stroke < least * _STROKE_SLACK:
+                facts = {"size": f"{size:.1f}", "found": f"{size * _FACES[name].stroke:.2f}", "least": f"{least:g}"}
+                yield THIN_STROKE.at(on_page(location, number), font=name, **facts)
+
+
+def _smallest(marks: list[Mark]) -> dict[str, float]:
+    """Millimetres of the smallest text of each font."""
+    found: dict[str, float] = {}
+    for mark in marks:
+        name = font_name(mark.state.font)
+        found[name] = min(found.get(name, float("inf")), pt(mark.text_size).mm)
+    return found
+
+
+def _truth(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    unknown: list[str] = []
+    for font in file.fonts:
+        face = _FACES.get(font.name)
+        count = wrong_glyphs(font.dictionary, face) if face and font.embedded else None
+        if count is None:
+            unknown.append(font.name)
+        elif count:
+            yield WRONG_GLYPH.at(location, font=font.name, count=count)
+    if unknown:
+        names = "、".join(sorted(set(unknown)))
+        raise NotRun(f"没有这些字体的原件可比：{names}", f"no source to compare these fonts with: {names}")
+
+
+def _language(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    if not str(file.pdf.Root.get("/Lang", "")):
+        yield NO_LANGUAGE.at(location)
+
+
+RULES = (
+    PreflightRule("F-ALLOW", FOREIGN_FONT, _allowed, WITH_FONTS),
+    PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS),
+    PreflightRule("X-GLYPH", BLANK_GLYPH, _glyphs, WITH_FONTS),
+    PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS),
+    PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS),
+    PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",)),
+    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press",)),
+    PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",)),
+    PreflightRule("F-TRUTH", WRONG_GLYPH, _truth, WITH_FONTS),
+    PreflightRule("F-LANG", NO_LANGUAGE, _language, PROFILES),
+)

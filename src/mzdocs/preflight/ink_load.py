@@ -1,0 +1,93 @@
+"""Marks of a page -> the most ink on one spot, in shares of the process inks: worked out, not rendered.
+
+A colour that knocks out lies alone. Black that overprints adds to what is under it: that is looked up at points
+of the black mark among the knocking marks before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pikepdf
+from PIL import Image, ImageChops, ImageOps
+
+from mzdocs.pdf.content_stream import Mark, Point
+from mzdocs.preflight.geometry import covers, extent, holds, meets, points
+from mzdocs.preflight.pdf_measures import Rect
+
+Inks = tuple[float, float, float, float]
+_NOTHING: Inks = (0, 0, 0, 0)
+_PROBES = 6
+"""Points looked under a mark."""
+_COARSE = 256
+"""Pixels along a picture's longer side: ink counts over an area that must dry, not in one grain."""
+
+
+def most_ink(marks: Iterable[Mark], trim: Rect, pictures: Mapping[tuple[int, int], Inks]) -> float:
+    """The largest sum of the four process inks inside the trim."""
+    under: list[tuple[Mark, Rect, Inks]] = []
+    most = 0.0
+    for mark in marks:
+        inks, box = _inks(mark, pictures), extent(mark)
+        if inks is None or mark.state.mode == 3 or not meets(_thick(box), trim):
+            continue
+        if mark.overprints and mark.state.overprint_mode == 1 and mark.what != "image":
+            most = max([most, *(sum(_over(inks, _below(under, at))) for at in _probes(mark))])
+        else:
+            most = max(most, sum(inks))
+            under.append((mark, box, inks))
+    return most
+
+
+def _inks(mark: Mark, pictures: Mapping[tuple[int, int], Inks]) -> Inks | None:
+    if mark.what == "image":
+        return pictures.get(getattr(mark.image, "objgen", (0, 0)))
+    return None if mark.what == "shading" else mark.paint.cmyk
+
+
+def _thick(box: Rect) -> Rect:
+    """A line has no area of its own."""
+    return box[0], box[1], max(box[2], box[0] + 0.01), max(box[3], box[1] + 0.01)
+
+
+def _over(inks: Inks, below: Inks) -> Inks:
+    """Overprint mode 1: an ink of nothing leaves what is there (ISO 32000-1, 8.6.7)."""
+    cyan, magenta, yellow, black = (new or old for new, old in zip(inks, below, strict=True))
+    return cyan, magenta, yellow, black
+
+
+def _below(under: list[tuple[Mark, Rect, Inks]], at: Point) -> Inks:
+    """The inks of the last mark that covers the point."""
+    covering = (inks for mark, box, inks in reversed(under) if holds(box, at) and covers(mark, at))
+    return next(covering, _NOTHING)
+
+
+def _probes(mark: Mark) -> list[Point]:
+    at = points(mark)
+    return at[:: max(1, len(at) // _PROBES)]
+
+
+def picture_inks(pictures: Iterable[Any]) -> dict[tuple[int, int], Inks]:
+    """The heaviest spot of every picture in press inks, by its number in the file."""
+    return {picture.objgen: _heaviest(picture) for picture in pictures}
+
+
+def _heaviest(picture: Any) -> Inks:
+    """Of a coarse copy; the sum is shared out, for nothing prints over a picture but black."""
+    if picture.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
+        return _NOTHING
+    pixels = process_pixels(picture)
+    pixels.thumbnail((_COARSE, _COARSE), Image.Resampling.BOX)
+    cyan, magenta, yellow, black = pixels.split()
+    half = ImageChops.add(ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2), scale=2)
+    share = float(half.getextrema()[1]) / 255  # type: ignore[arg-type]
+    return share, share, share, share
+
+
+def process_pixels(picture: Any) -> Image.Image:
+    """The picture's shares of ink. The library turns JPEGs of Adobe's kind round; the file says it by `Decode`."""
+    pixels = pikepdf.PdfImage(picture).as_pil_image()
+    turned = [float(value) for value in picture.get("/Decode", [])][:2] == [1, 0]
+    jpeg = "/DCTDecode" in str(picture.get("/Filter", ""))
+    return ImageOps.invert(pixels) if jpeg != turned else pixels

@@ -1,0 +1,191 @@
+"""A finished PDF -> what stands in it: boxes, fonts, text, paint. Reads the file once, asks no writer."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from mzdocs.core.text import squeezed
+from mzdocs.core.units import Length, Size, pt
+from mzdocs.pdf import content_stream, page_text
+from mzdocs.pdf.content_stream import Mark
+
+Rect = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+_CODE_WITHOUT_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\b")
+
+
+@dataclass(frozen=True)
+class FontInFile:
+    """A font as the file has it: name without the subset mark, whether embedded, how large."""
+
+    name: str
+    embedded: bool
+    size: int
+    blanks: int
+    dictionary: Any
+
+
+@dataclass(frozen=True)
+class PageInFile:
+    """A page's boxes, its trimmed size, and the smallest distance of any text from the trimmed edge."""
+
+    number: int
+    media: Rect
+    crop: Rect
+    bleed_box: Rect
+    trim_box: Rect
+    trimmed: bool
+    trim: Size
+    clearance: Length | None
+    dictionary: Any
+
+    @property
+    def bleed(self) -> Length:
+        trim, bleed = self.trim_box, self.bleed_box
+        return pt(min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]))
+
+
+class MeasuredPdf:
+    """One finished PDF; every measure is taken from its bytes, and taken once."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.pdf = pikepdf.open(io.BytesIO(data))
+        try:
+            self.view = pdfium.PdfDocument(data)
+        except BaseException:
+            self.pdf.close()
+            raise
+
+    def close(self) -> None:
+        self.view.close()
+        self.pdf.close()
+
+    def __enter__(self) -> MeasuredPdf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def dictionaries(self) -> Iterator[Any]:
+        return (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Dictionary))
+
+    @cached_property
+    def fonts(self) -> tuple[FontInFile, ...]:
+        return tuple(_font(obj) for obj in self.dictionaries() if _is_font(obj))
+
+    @cached_property
+    def images(self) -> tuple[Any, ...]:
+        streams = (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Stream))
+        return tuple(stream for stream in streams if stream.get("/Subtype") == "/Image")
+
+    @cached_property
+    def _views(self) -> tuple[tuple[str, list[Rect]], ...]:
+        """Text and text boxes of every page; each page is opened once, which is what costs."""
+        return tuple(_view(self.view[number]) for number in range(len(self.view)))
+
+    @cached_property
+    def pages(self) -> tuple[PageInFile, ...]:
+        pairs = zip(self.pdf.pages, self._views, strict=True)
+        return tuple(_page(number, page, rects) for number, (page, (_, rects)) in enumerate(pairs, 1))
+
+    @cached_property
+    def marks(self) -> tuple[tuple[PageInFile, tuple[Mark, ...]], ...]:
+        """Everything painted, page by page."""
+        pairs = zip(self.pages, self.pdf.pages, strict=True)
+        return tuple((measured, tuple(content_stream.marks(page))) for measured, page in pairs)
+
+    @cached_property
+    def text(self) -> str:
+        """All text, in the order of the file, without blanks: compare it with `squeezed` text.
+
+        A sentence that goes on on the next side goes on here too: the numbers of pages (— 1 —) are left out.
+        """
+        return squeezed("".join(_PAGE_NUMBER.sub("", text) for text, _ in self._views))
+
+    @cached_property
+    def xmp(self) -> dict[str, str]:
+        """The properties of the metadata by their usual names, such as `xmp:CreateDate`."""
+        with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            return {name: str(metadata.get(name, "") or "") for name in _PROPERTIES}
+
+    @cached_property
+    def claims(self) -> str:
+        """The standard the metadata claims, such as `PDF/A-3A` or `PDF/X-4`, or nothing."""
+        part = self.xmp["pdfaid:part"]
+        return f"PDF/A-{part}{self.xmp['pdfaid:conformance']}" if part else self.xmp["pdfxid:GTS_PDFXVersion"]
+
+
+_PROPERTIES = (
+    "pdfaid:part", "pdfaid:conformance", "pdfuaid:part", "pdfxid:GTS_PDFXVersion", "xmp:CreateDate", "xmp:ModifyDate",
+    "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:RenditionClass", "xmpMM:VersionID", "dc:title", "pdf:Trapped",
+)  # fmt: skip
+
+
+_PAGE_NUMBER = re.compile(r"— *[0-9]+ *—\s*$")
+
+
+def font_name(font: Any) -> str:
+    """A font's name without the mark of its subset."""
+    return str(font.get("/BaseFont", "/?"))[1:].split("+", 1)[-1]
+
+
+def font_program(font: Any) -> Any:
+    """The embedded font file's stream, or nothing."""
+    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = inner.get("/FontDescriptor", {})
+    keys = ("/FontFile", "/FontFile2", "/FontFile3")
+    return next((descriptor[key] for key in keys if key in descriptor), None)
+
+
+def _is_font(obj: Any) -> bool:
+    kinds = ("/Type0", "/TrueType", "/Type1", "/Type3")
+    return obj.get("/Type") == "/Font" and obj.get("/Subtype") in kinds
+
+
+def _font(obj: Any) -> FontInFile:
+    program = font_program(obj)
+    size = len(program.read_raw_bytes()) if program is not None else 0
+    embedded = program is not None or obj.get("/Subtype") == "/Type3"
+    return FontInFile(font_name(obj), embedded, size, _blanks(obj), obj)
+
+
+def _blanks(obj: Any) -> int:
+    """Codes that draw no glyph: WeasyPrint maps a missing character to CID 0 in a CMap of its own."""
+    encoding = obj.get("/Encoding")
+    if not isinstance(encoding, pikepdf.Stream):
+        return 0
+    return len(_CODE_WITHOUT_GLYPH.findall(encoding.read_bytes()))
+
+
+def _page(number: int, page: pikepdf.Page, rects: list[Rect]) -> PageInFile:
+    left, bottom, right, top = trim = _rect(page.trimbox)
+    media = _rect(page.mediabox)
+    bleed = _rect(page.obj.BleedBox) if "/BleedBox" in page.obj else media
+    gaps = [min(x1 - left, y1 - bottom, right - x2, top - y2) for x1, y1, x2, y2 in rects]
+    return PageInFile(
+        number, media, _rect(page.cropbox), bleed, trim, "/TrimBox" in page.obj,
+        Size(_rounded(right - left), _rounded(top - bottom)), pt(min(gaps)) if gaps else None, page.obj,
+    )  # fmt: skip
+
+
+def _rect(box: Any) -> Rect:
+    left, bottom, right, top = (float(value) for value in box)
+    return left, bottom, right, top
+
+
+def _rounded(points: float) -> Length:
+    return Length(round(pt(points).mm, 3))
+
+
+def _view(page: Any) -> tuple[str, list[Rect]]:
+    text = page.get_textpage()
+    return page_text.read(text), [text.get_rect(index) for index in range(text.count_rects())]

@@ -1,0 +1,143 @@
+"""Pictures and codes: sharp enough at their size, and read back from the rendered page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import zxingcpp
+from PIL import Image
+
+from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.pdf.content_stream import Mark
+from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.geometry import extent, grown, inside
+from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
+from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
+
+COARSE_PICTURE = preflight_problem(
+    "MZP36",
+    "有图片只有 {found} ppi，至少 200 ppi",
+    "A picture has only {found} pixels to the inch, 200 are needed",
+    "换分辨率更高的图片，或把图片放小。",
+    "Use a larger picture, or show it smaller.",
+)
+BAD_CODE = preflight_problem(
+    "MZP38",
+    "二维码不合格：{why}",
+    "A QR code fails: {why}",
+    "二维码用单色黑、标准 QR 码，四周留四格空白。",
+    "Use a standard QR code in black alone, with four modules clear all round.",
+)
+
+_LEAST_PPI = 200
+_CODE_DPI, _MOST_PIXELS = 200, 2400
+_DARK = 128
+_BLACK_OR_PAPER = ((0, 0, 0, 1), (0, 0, 0, 0))
+_QUIET = 4
+"""Modules kept clear on every side (ISO/IEC 18004)."""
+
+
+def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """Of pictures in tones; one of black and white only is made of edges and may be a code."""
+    for page, marks in file.marks:
+        least = min((_ppi(mark) for mark in marks if _is_toned(mark)), default=_LEAST_PPI)
+        if least < _LEAST_PPI - 1:
+            yield COARSE_PICTURE.at(on_page(location, page.number), found=round(least))
+
+
+def _is_toned(mark: Mark) -> bool:
+    return mark.what == "image" and "/Width" in mark.image and int(mark.image.get("/BitsPerComponent", 1)) > 1
+
+
+def _ppi(mark: Mark) -> float:
+    a, b, c, d, *_ = mark.state.matrix
+    wide, high = math.hypot(a, b) / 72, math.hypot(c, d) / 72
+    return min(int(mark.image.Width) / wide, int(mark.image.Height) / high) if wide and high else math.inf
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code as read from the rendered page: what it says, of which kind, where, and whether it stands clear."""
+
+    text: str
+    kind: str
+    box: Rect
+    clear: bool
+
+
+def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """Those ordered can be read; all there are, are as telephones and presses need them."""
+    if expectations.codes == ():
+        return
+    read: set[str] = set()
+    for page, marks in file.marks:
+        for code in _read(file.view[page.number - 1], page):
+            read.add(code.text)
+            why = _wrong(code, marks)
+            if why:
+                yield BAD_CODE.at(on_page(location, page.number), why=why)
+    expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
+    absent = len(set(expected) - read)
+    if absent:
+        yield BAD_CODE.at(location, why=Sentence(f"{absent} 个读不出来", f"{absent} cannot be read"))
+
+
+def _read(view: Any, page: PageInFile) -> Iterator[Code]:
+    """The trimmed page, rendered as coarse as a telephone sees it."""
+    (left, bottom, right, top), (x1, y1, x2, y2) = page.trim_box, page.crop
+    scale = min(_CODE_DPI / 72, _MOST_PIXELS / max(right - left, top - bottom))
+    edges = (left - x1, bottom - y1, x2 - right, y2 - top)
+    picture: Image.Image = view.render(scale=scale, crop=edges, grayscale=True).to_pil()
+    for code in zxingcpp.read_barcodes(picture):
+        at = code.position
+        corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
+        box = _round([(corner.x, corner.y) for corner in corners])
+        on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
+        yield Code(code.text, code.format.name, on_paper, _is_clear(picture, box, _version(code.extra)))
+
+
+def _version(extra: Any) -> int:
+    """Of a Micro QR code it is `M1`: that is refused for its kind."""
+    said = str(extra.get("Version", ""))
+    return int(said) if said.isdigit() else 1
+
+
+def _round(corners: list[tuple[float, float]]) -> Rect:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_clear(picture: Image.Image, box: Rect, version: int) -> bool:
+    """Nothing dark in the quiet zone; a code of version v has 17 + 4v modules a side."""
+    module = (box[2] - box[0]) / (17 + 4 * version)
+    outer, inner = grown(box, (_QUIET - 0.5) * module), grown(box, module / 2 + 1)
+    zone = picture.crop(_pixels(outer))
+    zone.paste(255, _pixels((inner[0] - outer[0], inner[1] - outer[1], inner[2] - outer[0], inner[3] - outer[1])))
+    darkest = float(zone.getextrema()[0])  # type: ignore[arg-type]
+    return darkest > _DARK
+
+
+def _pixels(box: Rect) -> tuple[int, int, int, int]:
+    return round(box[0]), round(box[1]), round(box[2]), round(box[3])
+
+
+def _wrong(code: Code, marks: tuple[Mark, ...]) -> Sentence | None:
+    if code.kind != "QRCode":
+        return Sentence(f"是 {code.kind}", f"it is a {code.kind}")
+    if any(mark.paint.cmyk not in _BLACK_OR_PAPER for mark in marks if _belongs(mark, code)):
+        return Sentence("不是单色黑", "it is not in black alone")
+    return None if code.clear else Sentence("四周没有留四格空白", "four modules round it are not clear")
+
+
+def _belongs(mark: Mark, code: Code) -> bool:
+    """Fills the code is drawn with: what lies within its box, not the paper under it."""
+    return mark.what == "fill" and bool(mark.path) and inside(extent(mark), grown(code.box, 1))
+
+
+RULES = (
+    PreflightRule("P-PPI", COARSE_PICTURE, _sharpness, ON_PRESS),
+    PreflightRule("P-QR", BAD_CODE, _codes, ON_PRESS),
+)

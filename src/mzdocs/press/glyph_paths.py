@@ -1,0 +1,126 @@
+"""A font embedded in a PDF -> its glyphs as paths, and how far each one moves the line on."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pikepdf
+from fontTools.ttLib import TTFont
+
+from mzdocs.core.problems import Sentence
+from mzdocs.design import fonts
+
+_BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
+_CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
+"""The encodings the layout engine writes, and stamping: each code alone, with its CID."""
+_PAIR = re.compile(rb"<([0-9a-f]{4})> (\d+)")
+
+
+class Inexact(Exception):
+    """Something whose outlines would not be the text as it stands."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.what = Sentence(zh, en)
+
+
+class Glyphs:
+    """One font of two-byte codes. A code stands for a CID, a CID for a glyph of the program.
+
+    Raises:
+        Inexact: the font is of another kind, or its encoding or program is one we do not read.
+    """
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        if font.get("/Subtype") != "/Type0":
+            raise Inexact(f"{font.get('/Subtype')} 字体", f"a font of {font.get('/Subtype')}")
+        descendant = font.DescendantFonts[0]
+        program = _program(descendant.FontDescriptor)
+        self._cids = _encoding(font.get("/Encoding"))
+        self._numbers = _numbers(descendant, program)
+        self._font = fonts.loaded(program)
+        self._widths = dict(_widths(list(descendant.get("/W", []))))
+        self._default = float(descendant.get("/DW", 1000))
+        self._paths: dict[int, bytes] = {}
+        self.units = int(self._font.face.upem)
+
+    def read(self, text: bytes) -> Iterator[tuple[bytes, float]]:
+        """Each code's path in font units, and its width in em."""
+        if len(text) % 2:
+            raise Inexact("半个字符码", "half a code")
+        for code in (int.from_bytes(text[i : i + 2]) for i in range(0, len(text), 2)):
+            cid = code if self._cids is None else self._cids.get(code, 0)
+            if cid not in self._paths:
+                self._paths[cid] = self._path(cid)
+            yield self._paths[cid], self._widths.get(cid, self._default) / 1000
+
+    def _path(self, cid: int) -> bytes:
+        glyph = cid if self._numbers is None else self._numbers.get(cid, -1)
+        if not 0 <= glyph < self._font.face.glyph_count:
+            raise Inexact(f"字体中没有的字符 {cid}", f"character {cid}, which its font has not")
+        pieces = [*_pieces(fonts.glyph_outline(self._font, glyph))]
+        return " ".join([*pieces, "f"]).encode("ascii") if pieces else b""
+
+
+def _pieces(outline: fonts.Outline) -> Iterator[str]:
+    for operator, points in outline:
+        yield " ".join([*(number(value, 3) for point in points for value in point), operator])
+
+
+def number(value: float, places: int) -> str:
+    """As short as it can be written."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")
+
+
+def _program(descriptor: pikepdf.Object) -> bytes:
+    opentype = descriptor.get("/FontFile3")
+    if opentype is not None and opentype.get("/Subtype") == "/OpenType":
+        return bytes(opentype.read_bytes())
+    if "/FontFile2" in descriptor:
+        return bytes(descriptor.FontFile2.read_bytes())
+    raise Inexact("没有嵌入 OpenType 或 TrueType 程序的字体", "a font with no OpenType or TrueType program")
+
+
+def _encoding(said: Any) -> Mapping[int, int] | None:
+    """CIDs by code; nothing where they are the same. The engine maps what no font has to CID 0."""
+    if said == "/Identity-H":
+        return None
+    if not isinstance(said, pikepdf.Stream) or said.get("/CMapName") not in _CMAPS:
+        raise Inexact("不是 Identity-H 的字符编码", "an encoding that is not Identity-H")
+    blocks = b"".join(_BLOCK.findall(said.read_bytes()))
+    return {int(code, 16): int(cid) for code, cid in _PAIR.findall(blocks)}
+
+
+def _numbers(descendant: pikepdf.Object, program: bytes) -> Mapping[int, int] | None:
+    """Glyph numbers by CID; nothing where they are the same (ISO 32000-1, 9.7.4.2)."""
+    if descendant.get("/Subtype") == "/CIDFontType2":
+        return _mapped(descendant.get("/CIDToGIDMap", pikepdf.Name.Identity))
+    with TTFont(io.BytesIO(program), lazy=True) as opened:
+        if "CFF " not in opened:
+            raise Inexact("与其类型不符的字体程序", "a font program that is not of its type")
+        top = opened["CFF "].cff.topDictIndex[0]
+        if not hasattr(top, "ROS"):
+            return None
+        return {int(name[3:]) if name.startswith("cid") else 0: glyph for glyph, name in enumerate(top.charset)}
+
+
+def _mapped(said: Any) -> Mapping[int, int] | None:
+    if not isinstance(said, pikepdf.Stream):
+        return None
+    data = said.read_bytes()
+    return {i // 2: int.from_bytes(data[i : i + 2]) for i in range(0, len(data), 2)}
+
+
+def _widths(said: list[Any]) -> Iterator[tuple[int, float]]:
+    """Thousandths of an em by CID: `first [w w …]` or `first last w`."""
+    rest = iter(said)
+    for first in rest:
+        then = next(rest)
+        if isinstance(then, pikepdf.Array):
+            yield from ((int(first) + i, float(width)) for i, width in enumerate(then))
+        else:
+            width = float(next(rest))
+            yield from ((cid, width) for cid in range(int(first), int(then) + 1))

@@ -1,0 +1,94 @@
+"""A filled wording -> its lines, each with the place it was written at.
+
+What a data file says is never taken for a mark: `safe` hides a value's own bars, and sets a sign round
+it, so that a line that begins with a value is a line of text whatever the value begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
+from mzdocs.model.letter import MERGED, Wording
+
+MARK_WRONG = problem_type(
+    "MZ1601",
+    "公文文字这一行写错了：{why}",
+    "This line of the wording is wrong: {why}",
+    "照 docs/wording.md 的写法改。",
+    "Write it as docs/wording.md says.",
+)
+
+_VALUE, _BAR, _LINE, _END, _CUT = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+"""Private characters, which no data may hold: a value's ends, its bar, the number of a line, its place to break."""
+_NUMBER = re.compile(f"{_LINE}([^:]+):([0-9]+){_END}")
+CUT = "｜"
+"""Where a title may break, and what parts the printer from the day."""
+
+
+def safe(text: str) -> str:
+    """A value that no mark of a line can be read out of."""
+    return f"{_VALUE}{text.replace('|', _BAR).replace(CUT, _CUT)}{_VALUE}"
+
+
+def numbered(wording: Wording) -> str:
+    """Each line with its place, for problems; inside a tag of several lines there is no room for it."""
+    depth, lines = 0, []
+    for number, line in enumerate(wording.source.splitlines(), 1):
+        depth += len(re.findall(r"\{[{%#]", line)) - len(re.findall(r"[}%#]\}", line))
+        lines.append(f"{line}{_LINE}{wording.file}:{number}{_END}" if line.strip() and not depth else line)
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A line of a filled wording, and where in the file it was written."""
+
+    raw: str
+    location: Location
+
+    @property
+    def text(self) -> str:
+        return plain(self.raw)
+
+    @property
+    def pieces(self) -> list[str]:
+        """Its parts between places to break, each as it reads."""
+        return [plain(piece) for piece in self.raw.split(CUT)]
+
+    def wrong(self, zh: str, en: str) -> Stopped:
+        return Stopped([MARK_WRONG.at(self.location, why=Sentence(zh, en))])
+
+
+def plain(text: str) -> str:
+    return text.replace(_VALUE, "").replace(_BAR, "|").replace(_CUT, CUT).strip()
+
+
+def lines_of(filled: str, file: str) -> Iterator[SourceLine]:
+    """Lines with something on them; one that ends in a backslash goes on in the next."""
+    held, location = "", None
+    for raw in filled.splitlines():
+        found = _NUMBER.search(raw)
+        location = location or (Location(found[1], int(found[2])) if found else None)
+        text = held + _NUMBER.sub("", raw).strip()
+        if text.endswith("\\"):
+            held = text[:-1]
+            continue
+        if text:
+            yield SourceLine(text, location or Location(file))
+        held, location = "", None
+
+
+_LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[0-9])|(?<=[0-9]) +(?=[\u3400-\u9fff])")
+
+
+def tight(text: str) -> str:
+    """Without the spaces data files put between Chinese and figures: official papers set them solid."""
+    return _LOOSE.sub("", text)
+
+
+def parted(text: str) -> list[str]:
+    """What stands between the bars; a bar at the very end closes the last cell."""
+    return [MERGED if cell.strip() == "^" else plain(cell) for cell in text.rstrip().removesuffix("|").split("|")]
