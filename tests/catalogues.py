@@ -44,23 +44,23 @@ def classes() -> tuple[ArchiveClass, ...]:
     return by_household, by_item, forever
 
 
-def household(location: int) -> Household:
+def household(nth: int) -> Household:
     communities = sample().station.communities
-    left = {1: date(2024, 2, 29), 3: date(2025, 5, 6)}.get(location)
+    left = {1: date(2024, 2, 29), 3: date(2025, 5, 6)}.get(nth)
     return sample().clients.households[0].model_copy(
         update={
-            "number": f"DB-2021-{location + 1:04}", "head": NAMES[location], "identity_number": NUMBERS[location],
-            "kind": "最低生活保障", "community": communities[0].name, "members": location + 1, "amount": 500 + location,
-            "decided_on": date(2021, 3, location + 1), "decision": f"澄民低保〔2021〕{244 + location}号", "documents": 4,
-            "pages": 10 + location, "status": "已退出" if left else "在保", "left_on": left,
+            "number": f"DB-2021-{nth + 1:04}", "head": NAMES[nth], "identity_number": NUMBERS[nth],
+            "kind": "最低生活保障", "community": communities[0].name, "members": nth + 1, "amount": 500 + nth,
+            "decided_on": date(2021, 3, nth + 1), "decision": f"澄民低保〔2021〕{244 + nth}号", "documents": 4,
+            "pages": 10 + nth, "status": "已退出" if left else "在保", "left_on": left,
         }
     )  # fmt: skip
 
 
-def record(location: int, kind: str) -> OfficeRecord:
+def record(nth: int, kind: str) -> OfficeRecord:
     return OfficeRecord(
-        **{"编号": f"{kind}-{location}", "类别": kind, "题名": f"=关于第{location}次入户走访的记录", "责任者": "社会事务科",
-           "日期": date(2022, 6, location), "页数": 3}
+        **{"编号": f"{kind}-{nth}", "类别": kind, "题名": f"=关于第{nth}次入户走访的记录", "责任者": "社会事务科",
+           "日期": date(2022, 6, nth), "页数": 3}
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def station_data() -> StationData:
                    "装订日期": date(2023, 1, 5)})
         for order, key, first, last in ((1, "DB-2021-0002", 1, 11), (2, "DB-2021-0001", 12, 21))
     )  # fmt: skip
-    households = tuple(household(location) for location in range(len(NAMES)))
+    households = tuple(household(nth) for nth in range(len(NAMES)))
     records = (record(1, "日常管理"), record(2, "日常管理"), record(3, "文书"))
     clients = Clients(households=households, records=records, bindings=bindings)
     return replace(base, district=base.district.model_copy(update={"archive": archive}), clients=clients)

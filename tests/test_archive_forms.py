@@ -15,7 +15,7 @@ from mzdocs import load
 from mzdocs.core.problems import Location
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Volume, due, household_files, volumes
-from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE, archive_paper, archive_volume, household
+from mzdocs.kinds import KINDS, archive_paper, archive_volume, household, opens_client_files
 from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import BOARD, boxes
@@ -44,7 +44,9 @@ def changed(**update: object) -> StationData:
 
 @cache
 def plans() -> dict[str, Document]:
-    return {plan.name: plan for kind in ("archive", "household", "public-list") for plan in KINDS[kind](station_data())}
+    return {
+        plan.name: plan for kind in ("archive", "household", "public-list") for plan in KINDS[kind].plan(station_data())
+    }
 
 
 @cache
@@ -105,7 +107,7 @@ def test_contents_have_the_columns_of_the_standard() -> None:
 
 def test_an_office_record_brings_its_own_note() -> None:
     records = tuple(each.model_copy(update={"note": f"注{each.number}"}) for each in station_data().clients.records)
-    noted = {plan.name: plan for plan in KINDS["archive"](changed(records=records))}
+    noted = {plan.name: plan for plan in KINDS["archive"].plan(changed(records=records))}
     volume = next(volume for volume in found() if volume.archive_class.by_item)
     keys = [entry.item.key for entry in volume.entries]
     assert [row[6] for row in rows(noted[f"volume-{volume.name}"], 1)] == [f"注{key}" for key in keys]
@@ -207,7 +209,7 @@ def test_what_is_due_is_listed_and_where_nothing_is_there_is_no_list() -> None:
     assert [row[1] for row in rows(plans()["appraisal"])] == [each.volume.item_number(each.entry) for each in ended]
     archive = station_data().station.archive.model_copy(update={"appraised_on": date(2000, 1, 1)})
     early = replace(station_data(), station=station_data().station.model_copy(update={"archive": archive}))
-    assert "appraisal" not in [plan.name for plan in KINDS["archive"](early)]
+    assert "appraisal" not in [plan.name for plan in KINDS["archive"].plan(early)]
 
 
 # ── household files ──
@@ -230,7 +232,7 @@ def test_each_household_file_has_its_cover_and_its_contents_in_binding_order() -
 
 
 def test_without_a_table_of_papers_the_form_is_left_to_be_written_on() -> None:
-    plan = next(KINDS["household"](changed(papers=(), paper_rows=())))
+    plan = next(KINDS["household"].plan(changed(papers=(), paper_rows=())))
     covers, contents = plan.parts
     assert {record.values["applied"] for record in covers.records} == {""}
     assert all(not any(map(any, record.rows)) and len(record.rows) == 27 for record in contents.records)
@@ -242,7 +244,7 @@ def test_the_year_of_the_application_is_that_of_the_application() -> None:
         paper.model_copy(update={"dated": date(1999, 5, 1)}) if household.APPLICATION in paper.kind else paper
         for paper in station_data().clients.papers
     ]
-    cover = next(KINDS["household"](changed(papers=tuple(moved)))).parts[0].records[0]
+    cover = next(KINDS["household"].plan(changed(papers=tuple(moved)))).parts[0].records[0]
     assert cover.values["number"] == file.number
     assert cover.values["applied"] == "1999年"
 
@@ -309,7 +311,7 @@ def test_the_consultation_register_goes_on_where_it_ended() -> None:
     assert entered
     for count in (0, 1, len(entered)):
         again = changed(consultations=entered[:count])
-        plan = next(plan for plan in KINDS["archive"](again) if plan.name == "consultation-register")
+        plan = next(plan for plan in KINDS["archive"].plan(again) if plan.name == "consultation-register")
         written = rows(plan)
         assert [row[5] for row in written] == [each.number for each in entered[:count]]
         lines = len(plan.parts[0].records[0].rows)
@@ -355,7 +357,7 @@ def test_the_public_list_holds_names_members_and_amounts_only() -> None:
             assert secret not in everything
         assert f">{each.head}<" not in everything or each.head in {h.head for h in supported}
     assert not plan.private
-    assert (plan.set, KIND_SETS["public-list"]) == ("public", "public")
+    assert (plan.set, KINDS["public-list"].set) == ("public", "public")
 
 
 def test_a_sheet_of_the_public_list_has_22_lines() -> None:
@@ -366,7 +368,7 @@ def test_a_sheet_of_the_public_list_has_22_lines() -> None:
 
 
 def test_what_is_made_of_client_files_is_private() -> None:
-    assert {"archive", "household", "public-list"} < PRIVATE
+    assert all(opens_client_files([name]) for name in ("archive", "household", "public-list"))
     assert all(plan.private for plan in plans().values() if plan.kind != "public-list")
 
 
@@ -402,11 +404,11 @@ def test_plates_are_few() -> None:
 
 def test_a_station_without_files_has_no_archive() -> None:
     empty = replace(station_data(), clients=Clients())
-    assert [plan for kind in ("archive", "household") for plan in KINDS[kind](empty)] == []
+    assert [plan for kind in ("archive", "household") for plan in KINDS[kind].plan(empty)] == []
 
 
 def test_a_station_that_helps_nobody_publishes_that() -> None:
-    [plan] = KINDS["public-list"](replace(station_data(), clients=Clients()))
+    [plan] = KINDS["public-list"].plan(replace(station_data(), clients=Clients()))
     [part] = plan.parts
     [record] = part.records
     assert (list(record.rows), record.values["total"]) == ([], "共 0 户、0 人")

@@ -25,7 +25,7 @@ from mzdocs.build.pipeline import Settings
 from mzdocs.bundle import order_sheets, proof, signage_set
 from mzdocs.core.problems import Exit
 from mzdocs.core.units import Size
-from mzdocs.kinds import SIGNAGE
+from mzdocs.kinds import SHOP
 from mzdocs.publish.sets import MANIFEST
 from mzdocs.render.spreadsheet import Grid, workbook
 
@@ -42,7 +42,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A district of one station, its signage built and bundled once."""
     made = workspaces.make(tmp_path_factory.mktemp("packed") / "district")
     space = load.Workspace(made.root)
-    build_all([made.station], space, Settings(SIGNAGE))
+    build_all([made.station], space, Settings(SHOP))
     bundle.bundle_all([made.station], space, space.output)
     return made
 

@@ -19,11 +19,11 @@ from mzdocs.build import pipeline
 from mzdocs.build.district_papers import gather
 from mzdocs.build.pipeline import Common, Prepared, Settings
 from mzdocs.core.problems import Location, Problem, Stopped
-from mzdocs.kinds import KINDS, SIGNAGE
+from mzdocs.kinds import KINDS, SHOP, of_sets
 from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
-from mzdocs.plan.document import Document
+from mzdocs.plan.document import Document, Set
 from mzdocs.publish import sets
 
 __all__ = [
@@ -38,8 +38,9 @@ __all__ = [
     "leaves_of",
 ]  # fmt: skip
 
-_READERS = Settings(("archive", "household"), audience="reading-room")
-_OF_CLIENTS = ("archive", "public", "reports")
+_READERS = Settings(of_sets("archive"), audience="reading-room")
+_SETS = {kind.set: kind.for_shop for kind in KINDS.values()}
+"""The sets of the table, and whether a shop receives them: the others are planned from the client files."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def audit_station(path: Path, space: Workspace, common: Common, output: Path) ->
         Stopped: its data have errors, or nothing is built yet.
     """
     folder = output / path.stem
-    expected = list(_wanted(folder))
+    expected = list(_built(folder))
     if not expected:
         raise Stopped([NOTHING_BUILT.at(Location(path.stem))])
     prepared = [(names, settings, pipeline.prepare(path, space, common, settings)) for names, settings in expected]
@@ -102,17 +103,16 @@ def _audited(slug: str, name: str, sets: Sequence[_Set], known: DataIndex, space
     return Audited(slug, name, files, notices, disagreements(files))
 
 
-def _wanted(folder: Path) -> Iterator[tuple[list[str], Settings]]:
+def _built(folder: Path) -> Iterator[tuple[list[Set], Settings]]:
     """The sets that were built; the client files are opened only where something was made of them."""
-    private = any((folder / name).is_dir() for name in _OF_CLIENTS)
-    names = [name for name in ("signage", *_OF_CLIENTS) if (folder / name).is_dir()]
+    names = [name for name in _SETS if (folder / name).is_dir()]
     if names:
-        yield names, Settings(tuple(KINDS) if private else SIGNAGE)
+        yield names, Settings(SHOP if all(_SETS[name] for name in names) else tuple(KINDS))
     if (folder / "archive-reading-room").is_dir():
         yield ["archive-reading-room"], _READERS
 
 
-def _planned(names: Sequence[str], prepared: Prepared, settings: Settings, folder: Path) -> Iterator[_Set]:
+def _planned(names: Sequence[Set], prepared: Prepared, settings: Settings, folder: Path) -> Iterator[_Set]:
     documents = pipeline.planned(prepared, settings)
     made_from = {**prepared.made_from, **prepared.wordings_from}
     for name in names:

@@ -35,6 +35,7 @@ class Gathered:
     district_data: DistrictData
     made_from: Mapping[str, str]
     problems: tuple[Problem, ...]
+    secrets: tuple[str, ...]
 
 
 def build_district(space: Workspace, settings: Settings) -> Made:
@@ -46,7 +47,7 @@ def build_district(space: Workspace, settings: Settings) -> Made:
     start = time.perf_counter()
     with sets.locked(settings.output or space.output):
         gathered = gather(space, settings)
-        files = past_gate_2(make_files(list(plan_district(gathered.district_data))))
+        files = past_gate_2(make_files(list(plan_district(gathered.district_data))), gathered.secrets)
         district = gathered.district_data.district
         owner = Owner(f"{district.city}{district.name}", gathered.made_from)
         made = stage_set(owner, files, (settings.output or space.output) / RESERVED / "reports")
@@ -71,7 +72,9 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
             problems += stopped.problems
     stop_at_errors(problem for problem in problems if problem.problem_type == TWIN)
     problems += _not_made(common)
-    return Gathered(_region(common, prepared, broken, settings), _sums(common, prepared.values()), tuple(problems))
+    district_data = _region(common, prepared, broken, settings)
+    secrets = tuple(secret for one in prepared.values() for secret in one.secrets)
+    return Gathered(district_data, _sums(common, prepared.values()), tuple(problems), secrets)
 
 
 def _not_made(common: Common) -> Iterator[Problem]:

@@ -12,12 +12,12 @@ from pathlib import Path
 from mzdocs import checks, load
 from mzdocs.build.produce import File, make_files
 from mzdocs.checks.rule import Violation, cell
-from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, stop_at_errors
+from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.design import fonts
 from mzdocs.design.theme import UNKNOWN_THEME, themes
-from mzdocs.kinds import KIND_SETS, KINDS, PRIVATE, paper
-from mzdocs.leaks import leaks
+from mzdocs.kinds import KINDS, PRIVATE_SETS, opens_client_files, paper
+from mzdocs.leaks import leaked
 from mzdocs.load import Loaded, Source, Workspace
 from mzdocs.model.district import District
 from mzdocs.model.letter import Wordings
@@ -35,14 +35,6 @@ NOTHING = problem_type(
     "There is nothing to make",
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
-)
-LEAK = problem_type(
-    "MZ1702",
-    "应当遮住的身份证号还在文件里（{layers}）",
-    "An identity number that must not show is in the file ({layers})",
-    "这个文件没有交付；请报告维护者。",
-    "The file was not delivered; report it, please.",
-    Exit.PRIVACY,
 )
 
 
@@ -128,6 +120,7 @@ def load_common(space: Workspace) -> Common:
     wordings, sums = load.load_wordings(space)
     problems = checks.check_district(district, _locator(source), of_stations(wordings))
     problems += checks.check_glyphs(_texts(source), _locator(source))
+    problems += checks.check_identity_numbers(_texts(source), _locator(source))
     stop_at_errors(problems)
     return Common(district, source, wordings, sums)
 
@@ -142,8 +135,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     Raises:
         Stopped: with every error of its data.
     """
-    private = bool(PRIVATE & set(settings.kinds))
-    loaded = load.load_station(path, space, private)
+    loaded = load.load_station(path, space, opens_client_files(settings.kinds))
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos, theme=settings.theme, wordings=common.wordings
     )
@@ -164,6 +156,7 @@ def check_facts(station_data: StationData, loaded: Loaded) -> list[Problem]:
     return [
         *checks.check(station_data, locate),
         *checks.check_glyphs(texts, locate),
+        *checks.check_identity_numbers(_texts(loaded.source), locate),
         *_theme(station_data, loaded.source),
     ]
 
@@ -248,19 +241,18 @@ def past_gate_2(files: Sequence[File], secrets: Sequence[str] = ()) -> list[File
     """
     judged = [(file, report(file.document, file.data)) for file in files]
     problems = [problem for _, found in judged for problem in found.problems]
-    stop_at_errors([*problems, *(problem for file in files for problem in _leaked(file, secrets))])
+    stop_at_errors([*problems, *_leaked(files, secrets)])
     return [
         replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
         for file, found in judged
     ]
 
 
-def _leaked(file: File, secrets: Sequence[str]) -> Iterator[Problem]:
-    """What readers and the public may not see is in no layer of their files."""
-    if file.document.set in ("archive-reading-room", "public"):
-        layers = leaks(file.data, secrets)
-        if layers:
-            yield LEAK.at(Location(file.document.file), layers="、".join(layers))
+def _leaked(files: Sequence[File], secrets: Sequence[str]) -> Iterator[Problem]:
+    """What is not in a set declared private is for others: no identity number stands in any layer of it."""
+    for file in files:
+        if file.document.set not in PRIVATE_SETS:
+            yield from leaked(Location(file.document.file), file.data, secrets)
 
 
 def _publishes(station_data: StationData) -> bool:
@@ -271,7 +263,7 @@ def _nothing_to_make(documents: Sequence[Document], settings: Settings, publishe
     """A set that comes out empty would leave an older one standing as if it were of today."""
     if settings.audience == "reading-room":
         return [] if documents else [NOTHING.at(Location("archive-reading-room"))]
-    expected = {KIND_SETS[kind] for kind in settings.kinds}
+    expected = {KINDS[kind].set for kind in settings.kinds}
     if not publishes and len(expected) > 1:
         expected -= {"public"}
     return [NOTHING.at(Location(name)) for name in sorted(expected - {document.set for document in documents})]
@@ -285,7 +277,7 @@ def _of_station(prepared: Prepared, problem: Problem) -> Problem:
 
 def plan(station_data: StationData, kinds: Sequence[str] = tuple(KINDS)) -> list[Document]:
     """Every document of these kinds."""
-    return [document for kind in kinds for document in KINDS[kind](station_data)]
+    return [document for kind in kinds for document in KINDS[kind].plan(station_data)]
 
 
 def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings) -> tuple[SetMade, ...]:

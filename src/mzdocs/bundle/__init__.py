@@ -15,7 +15,8 @@ from pathlib import Path
 
 from mzdocs.bundle import order_sheets, packing, proof, signage_set
 from mzdocs.bundle.signage_set import Signage
-from mzdocs.core.problems import Problem, Stopped, stop_at_errors
+from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
+from mzdocs.leaks import leaked
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
 from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
@@ -131,7 +132,7 @@ def station_files(signage: Signage) -> dict[str, bytes]:
     }
     for folder in signage_set.FOLDERS:
         files |= {part.path: part.data for part in signage.parts if part.folder == folder}
-    return packing.with_sums({**files, packing.READ_ME: packing.read_me([signage])})
+    return _clean(signage.slug, packing.with_sums({**files, packing.READ_ME: packing.read_me([signage])}))
 
 
 def district_files(stations: Sequence[Signage], contents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
@@ -143,9 +144,20 @@ def district_files(stations: Sequence[Signage], contents: Mapping[str, Mapping[s
         "总制作单.pdf": _page(order_sheets.order_sheet(stations, whole=True)),
         packing.READ_ME: packing.read_me(stations, list(folders.values())),
     }
+    _clean(RESERVED, files)
     for slug, inner in contents.items():
         files |= {f"{folders[slug]}/{name}": data for name, data in inner.items()}
     return packing.with_sums(files)
+
+
+def _clean(slug: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same files, none of which bears an identity number: what lay delivered is searched again, too.
+
+    Raises:
+        Stopped: one does.
+    """
+    stop_at_errors(p for name, data in files.items() for p in leaked(Location(f"{slug}/bundle/{name}"), data))
+    return files
 
 
 def _folder(name: str) -> str:

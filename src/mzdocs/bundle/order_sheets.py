@@ -9,7 +9,7 @@ from datetime import date
 from mzdocs.bundle.signage_set import HandoverFile, Signage
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size, mm
-from mzdocs.kinds import SIGNAGE
+from mzdocs.kinds import SHOP
 from mzdocs.plan.document import Document, Order, Sheet
 from mzdocs.render.spreadsheet import Cell, Grid
 
@@ -114,7 +114,7 @@ def sums(stations: Sequence[Signage]) -> list[Sum]:
             each = found.setdefault(key, Sum(item.kind, order))
             each.stations.add(signage.station)
             each.quantity += order.quantity
-    return sorted(found.values(), key=lambda each: (SIGNAGE.index(each.kind), each.item))
+    return sorted(found.values(), key=lambda each: (SHOP.index(each.kind), each.item))
 
 
 def order_grids(signage: Signage) -> list[Grid]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.core.units import Length, Size
-from mzdocs.kinds import SIGNAGE
+from mzdocs.kinds import SHOP
 from mzdocs.load.workspace import Workspace, read_bytes
 from mzdocs.plan.document import Order
 from mzdocs.publish import sets
@@ -148,7 +148,7 @@ def _foreign(folder: Path, about: Mapping[str, Any]) -> Iterator[Problem]:
     """The list of what may go out, judged before a file is opened: lying in the folder lets nothing in."""
     for entry in about["files"]:
         name = Path(entry["file"])
-        if entry.get("kind") not in SIGNAGE or name.suffix not in FORMATS or (folder / name).is_symlink():
+        if entry.get("kind") not in SHOP or name.suffix not in FORMATS or (folder / name).is_symlink():
             yield NOT_SIGNAGE.at(Location("/".join((folder / name.name).parts[-3:])))
 
 
@@ -157,7 +157,7 @@ def _signage(
 ) -> Signage:
     heads = sorted(
         (name for name, entry in entries.items() if "made_from" not in entry),
-        key=lambda name: ("order" not in entries[name], SIGNAGE.index(entries[name]["kind"]), name),
+        key=lambda name: ("order" not in entries[name], SHOP.index(entries[name]["kind"]), name),
     )
     items = tuple(_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
     issued = max(entry["issued"] for entry in entries.values())

@@ -12,12 +12,13 @@ from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.rule import Provenance, Rule, Violation
 from mzdocs.checks.standard_rules import STANDARD_RULES
 from mzdocs.checks.table_rules import FILE_RULES
-from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, problem_type
+from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Severity, problem_type
 from mzdocs.design import fonts
+from mzdocs.leaks import whole_number
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData
 
-__all__ = ["RULES", "check", "check_district", "check_glyphs", "provenance"]
+__all__ = ["RULES", "check", "check_district", "check_glyphs", "check_identity_numbers", "provenance"]
 
 RULES: tuple[Rule, ...] = (
     *COHERENCE_RULES, *INSPECTION_RULES, *FILE_RULES, *LEDGER_RULES, *PERSON_RULES, *STANDARD_RULES,
@@ -67,6 +68,21 @@ def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list
             shown = _said(characters) if violation.row is None else _codes(characters)
             problems.append(fonts.NO_GLYPH.at(locate(violation), characters=shown))
     return (fonts.verify(thorough=True) if problems else []) or problems
+
+
+IDENTITY_NUMBER = problem_type(
+    "MZ1703",
+    "这里写着一个完整的身份证号，而这个文件里的文字会印在牌子和公文上",
+    "A whole identity number stands here, where texts are printed on signs and papers",
+    "从这里删去；客户的身份证号只写在客户档案表里。",
+    "Take it out; identity numbers of clients belong into the client table only.",
+    Exit.PRIVACY,
+)
+
+
+def check_identity_numbers(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
+    """Whole identity numbers in texts that are printed for everyone, each at its place; never the number itself."""
+    return [IDENTITY_NUMBER.at(locate(violation)) for violation, text in texts if whole_number(text)]
 
 
 def _said(characters: str) -> str:

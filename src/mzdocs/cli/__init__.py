@@ -17,15 +17,12 @@ from mzdocs.cli.audit_command import audit
 from mzdocs.cli.check_docx_command import check_docx
 from mzdocs.cli.messages import say
 from mzdocs.core.problems import Exit, Severity, Stopped
+from mzdocs.kinds import KINDS, of_sets
 
 if TYPE_CHECKING:
     from mzdocs.build.pipeline import Made
     from mzdocs.derive.audience import Audience
     from mzdocs.load import Workspace
-
-KIND_NAMES = ("plaque", "board", "badge", "archive", "household", "public-list", "paper")
-"""The names of `kinds.KINDS`, written again so that `--help` need not load the layout; a test compares."""
-SIGNAGE = ("plaque", "board", "badge")
 
 
 def _examples(*lines: str) -> str:
@@ -85,9 +82,9 @@ def _building(kinds: Sequence[str]) -> Callable[[Callable[..., None]], Callable[
     help=say("生成全部：门牌、展板、胸牌、案卷、报告。", "Make everything."),
     epilog=_examples("mzdocs build", "mzdocs build data/stations/taoyuan.yaml --only badge"),
 )
-@_building(KIND_NAMES)
+@_building(tuple(KINDS))
 def build(**options: Any) -> None:
-    _build(KIND_NAMES, **options)
+    _build(tuple(KINDS), **options)
 
 
 @cli.command(
@@ -98,9 +95,9 @@ def build(**options: Any) -> None:
     ),
     epilog=_examples("mzdocs build-signage", "mzdocs build-signage taoyuan --only board"),
 )
-@_building(SIGNAGE)
+@_building(of_sets("signage"))
 def build_signage(**options: Any) -> None:
-    _build(SIGNAGE, **options)
+    _build(of_sets("signage"), **options)
 
 
 @cli.command(
@@ -123,15 +120,15 @@ def build_signage(**options: Any) -> None:
         "For whom: internal, the reading room (numbers masked), the public (its list only)",
     ),
 )
-@_building(("archive", "household", "public-list"))
+@_building(of_sets("archive", "public"))
 def archive_index(audience: Audience, **options: Any) -> None:
     _build(_SEEN[audience], audience=audience, **options)
 
 
 _SEEN: Mapping[str, Sequence[str]] = {
-    "internal": ("archive", "household", "public-list"),
-    "reading-room": ("archive", "household"),
-    "public": ("public-list",),
+    "internal": of_sets("archive", "public"),
+    "reading-room": of_sets("archive"),
+    "public": of_sets("public"),
 }
 
 
@@ -181,9 +178,9 @@ def bind(files: tuple[Path, ...], as_json: bool, lang: str | None, quiet: bool) 
     short_help=say("生成各站的检查验收和年终文书（DOCX 和 PDF）", "Make each station's inspection papers"),
     epilog=_examples("mzdocs inspection", "mzdocs inspection taoyuan"),
 )
-@_building(("paper",))
+@_building(of_sets("reports"))
 def inspection(**options: Any) -> None:
-    _build(("paper",), **options)
+    _build(of_sets("reports"), **options)
 
 
 @cli.command(
