@@ -7,8 +7,10 @@ import re
 import statistics
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -242,6 +244,18 @@ def test_the_command_line_reads_the_table_without_loading_what_makes_pages() -> 
         "import sys, mzdocs.cli; print(sorted({'weasyprint', 'pydantic', 'pikepdf', 'uharfbuzz'} & set(sys.modules)))"
     )
     assert subprocess.check_output([sys.executable, "-c", heavy], text=True) == "[]\n"
+
+
+def test_every_library_that_is_imported_is_declared_and_its_line_says_what_for() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    declared = {re.split(r"[^A-Za-z0-9-]", line)[0].lower() for line in project["dependencies"]}
+    tops = {library.split(".")[0] for tree in parsed(SRC).values() for library, _ in imported(tree)}
+    owners = packages_distributions()
+    foreign = tops - set(sys.stdlib_module_names) - {"mzdocs"}
+    assert {owners[top][0].lower().replace("_", "-") for top in foreign} == declared
+    lines = text.split("dependencies = [")[1].split("]\n")[0].strip().splitlines()
+    assert [line for line in lines if "#" not in line] == []
 
 
 def test_rules_have_codes_of_their_own() -> None:
