@@ -4,14 +4,19 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
+import mzdocs.cli
 from mzdocs.build.pipeline import Settings, _nothing_to_make
 from mzdocs.cli import cli
 from mzdocs.core.problems import Exit
@@ -21,6 +26,7 @@ from .test_problems import HAN
 from .workspaces import Ended, Workspace, line_of, listing, people, replace
 
 Run = Callable[..., Ended]
+ROOM = Path(mzdocs.cli.__file__).parent
 SIGNS = ("build-signage", "--only", "plaque", "-j", "1")
 FILES = ("archive-index", "-j", "1")
 STATION, TABLE, DISTRICT = "data/stations/taoyuan.yaml", "data/stations/taoyuan-clients.csv", "data/district.yaml"
@@ -276,19 +282,53 @@ def test_no_command_shows_the_help(run: Run, sample: Workspace) -> None:
     assert "命令写错了" not in ended.err
 
 
-@pytest.mark.parametrize("command", ["", *sorted(cli.commands)])
+def commands_of(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """Every command by all its words, those of the groups inside too, such as `archive copy`."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        inner = isinstance(command, click.Group)
+        found |= commands_of(command, f"{before}{name} ") if inner else {before + name: command}
+    return found
+
+
+COMMANDS = commands_of(cli)
+
+
+@pytest.mark.parametrize("command", ["", "archive", *sorted(COMMANDS)])
 def test_the_help_of_every_command_has_an_example(command: str, run: Run) -> None:
-    ended = run(*([command] if command else []), "-h")
+    ended = run(*command.split(), "-h")
     assert ended.code == Exit.DONE
     assert f"例：\n    mzdocs {command}".rstrip() in ended.out
     assert HAN.search(ended.out.split("Options")[0])
 
 
+def test_a_command_is_one_file_and_the_room_only_gathers_them() -> None:
+    modules = {name: command.callback.__module__ for name, command in COMMANDS.items() if command.callback}
+    assert modules == {name: f"mzdocs.cli.{re.sub('[ -]', '_', name)}_command" for name in COMMANDS}
+    assert {f"mzdocs.cli.{path.stem}" for path in ROOM.glob("*_command.py")} == set(modules.values())
+    assert len((ROOM / "__init__.py").read_text("utf-8").splitlines()) <= 80
+
+
+def test_a_command_takes_only_what_it_reads() -> None:
+    for path in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                taken = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)} - {"self", "_"}
+                read = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+                assert taken <= read, f"{path.name}: {node.name}"
+
+
+def test_the_help_loads_neither_the_layout_nor_the_model() -> None:
+    code = "import sys; from mzdocs.cli import main; main(['--help']); print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ended.stdout.splitlines()[-1].split())
+    assert {"click", "mzdocs.cli.build_command"} < loaded
+    assert not loaded & {"weasyprint", "pydantic", "pikepdf", "docx", "openpyxl", "PIL", "jinja2", "rich", "yaml"}
+
+
 def test_every_option_says_in_chinese_what_it_is_for() -> None:
-    options = [
-        option for command in cli.commands.values() for option in command.params if isinstance(option, click.Option)
-    ]
-    assert len(options) > 20
+    options = [option for command in COMMANDS.values() for option in command.params if isinstance(option, click.Option)]
+    assert len(options) > 70
     assert [option.name for option in options if not HAN.search(option.help or "")] == []
 
 

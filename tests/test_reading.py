@@ -16,7 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from mzdocs.cli import hand_out as commands
+from mzdocs.cli.archive_copy_command import copy as command
 from mzdocs.cli.exit_handling import ended
 from mzdocs.copies import locked, reading_copy
 from mzdocs.copies.consultation_register import HEAD, Reading, enter, entered, next_serial, register_line
@@ -337,7 +337,7 @@ ASKED = (
 
 
 def ask(capfd, *more: str) -> tuple[int, str]:
-    code = ended(commands.copy, [*ASKED, *more])
+    code = ended(command, [*ASKED, *more])
     out, err = capfd.readouterr()
     return code, out + err
 
@@ -392,7 +392,7 @@ def test_a_set_that_is_not_built_is_told(room, capfd):
 def test_an_unknown_number_is_told(room, capfd):
     deliver_set(room, archive_file())
     before = register_of(room).read_bytes()
-    code = ended(commands.copy, ["taoyuan", "Z101-X", *ASKED[2:]])
+    code = ended(command, ["taoyuan", "Z101-X", *ASKED[2:]])
     assert (code, "MZ7522" in capfd.readouterr().err) == (2, True)
     assert register_of(room).read_bytes() == before
 

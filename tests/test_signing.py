@@ -20,8 +20,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from mzdocs.cli import hand_out as commands
 from mzdocs.cli.exit_handling import ended
+from mzdocs.cli.sign_command import sign as command
 from mzdocs.copies import locked, reading_copy
 from mzdocs.core.problems import Stopped
 from mzdocs.pdf.signing import key, signed
@@ -201,7 +201,7 @@ def desk(tmp_path, monkeypatch) -> Path:
 
 
 def sign(capfd, *more: str) -> tuple[int, str]:
-    code = ended(commands.sign, ["volume.pdf", "--key", "key.p12", "--passphrase-file", "secret.txt", *more])
+    code = ended(command, ["volume.pdf", "--key", "key.p12", "--passphrase-file", "secret.txt", *more])
     out, err = capfd.readouterr()
     return code, out + err
 
@@ -220,7 +220,7 @@ def test_a_signed_file_goes_beside_the_set_not_into_it(desk, capfd):
     Path("volume.pdf").rename(folder / "volume.pdf")
     (folder / "manifest.json").write_text("{}", encoding="utf-8")
     arguments = [str(folder / "volume.pdf"), "--key", "key.p12", "--passphrase-file", "secret.txt"]
-    assert ended(commands.sign, arguments) == 0
+    assert ended(command, arguments) == 0
     assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "volume.pdf"]
     assert (folder.parent / "signed" / "volume.pdf").read_bytes().startswith(archive_file())
 

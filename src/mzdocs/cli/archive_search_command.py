@@ -1,9 +1,10 @@
-"""`mzdocs archive search`: looks into the catalogues that were built, and prints what was found."""
+"""`mzdocs archive search`: words -> the items of the catalogues built that hold them."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mzdocs.cli.messages import say
+from mzdocs.cli import options, show, stations
+from mzdocs.cli.messages import examples, say
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -50,18 +52,14 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
         "Search the catalogues made: part of a title, name, document or household number or community, the beginning"
         " of an archive number, or a whole identity number; all words must match.",
     ),
-    epilog="\b\n"
-    + "\n".join(
-        [
-            say("例：", "Examples:"),
-            "  mzdocs archive search 云锦社区 王",
-            "  mzdocs archive search Z101-MZ·DB-D10-001 --station taoyuan",
-            "  mzdocs archive search --class DB --from 2021-01-01 --to 2021-12-31",
-        ]
+    epilog=examples(
+        "mzdocs archive search 云锦社区 王",
+        "mzdocs archive search Z101-MZ·DB-D10-001 --station taoyuan",
+        "mzdocs archive search --class DB --from 2021-01-01 --to 2021-12-31",
     ),
 )
 @click.option(
-    "--station", "stations", multiple=True, help=say("只查这个工作站，可写多次", "This station only (may repeat)")
+    "--station", "slugs", multiple=True, help=say("只查这个工作站，可写多次", "This station only (may repeat)")
 )
 @click.option("--class", "archive_class", help=say("类别名称或代码", "Class, by name or code"))
 @click.option("--from", "since", metavar="DATE", callback=_day, help=say("从这一天起（含）", "From this day on"))
@@ -69,32 +67,33 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
 @click.option("--full", is_flag=True, help=say("显示完整的身份证号", "Show identity numbers whole"))
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True,
               help=say("每站最多显示几件", "Items shown for each station"))  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
-              help=say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
-@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default"))
+@options.built_output
+@options.as_json
+@options.language
 @click.argument("words", nargs=-1)
 def search(
-    words: tuple[str, ...], stations: tuple[str, ...], archive_class: str | None, since: date | None,
-    until: date | None, full: bool, limit: int, output: Path | None, as_json: bool, lang: str | None,
+    words: tuple[str, ...], slugs: tuple[str, ...], archive_class: str | None, since: date | None,
+    until: date | None, full: bool, limit: int, output: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    from mzdocs.load import find
-    from mzdocs.load.workspace import here, resolved
+    """Look into every station's catalogue, or those named, and show the items that match.
+
+    Raises:
+        Stopped: there is no catalogue to look into, or one is not as it was delivered.
+    """
     from mzdocs.publish.search import Query
 
     if not all(word.strip() for word in words) or not (words or archive_class or since or until):
         raise click.UsageError(
             say("要查什么？写上词，或 --class、--from、--to", "Search for what? Give words, or --class, --from, --to")
         )
-    space = find(here())
-    folder = resolved(output) if output else space.output
-    built, missing = _catalogues(space, folder, stations)
+    space = stations.workspace_of()
+    built, missing = _catalogues(space, stations.output_of(space, output), slugs)
     query = Query(words, archive_class, since, until)
     answers = [(path.parent.parent.name, _answer(path, query, limit)) for path in built]
     (_print_json if as_json else _print)(answers, missing, full)
 
 
-def _catalogues(space: Workspace, output: Path, stations: Sequence[str]) -> tuple[list[Path], list[Problem]]:
+def _catalogues(space: Workspace, output: Path, named: Sequence[str]) -> tuple[list[Path], list[Problem]]:
     """The catalogues to look into, and a notice for each station that has none.
 
     Raises:
@@ -102,10 +101,10 @@ def _catalogues(space: Workspace, output: Path, stations: Sequence[str]) -> tupl
     """
     from mzdocs.publish.search import NO_CATALOGUE
 
-    slugs = list(dict.fromkeys(stations)) or [path.stem for path in space.station_files()]
+    slugs = list(dict.fromkeys(named)) or [path.stem for path in space.station_files()]
     paths = {slug: output / slug / SET / FILE for slug in slugs}
     absent = [slug for slug, path in paths.items() if Path(slug).name != slug or not path.is_file()]
-    if absent and (stations or len(absent) == len(slugs)):
+    if absent and (named or len(absent) == len(slugs)):
         raise Stopped(NO_CATALOGUE.at(Location(f"{slug}/{SET}/{FILE}")) for slug in absent)
     return [paths[slug] for slug in slugs if slug not in absent], [NOT_SEARCHED.at(Location(slug)) for slug in absent]
 
@@ -122,14 +121,14 @@ def _answer(path: Path, query: Query, limit: int) -> Answer:
 
     entries = sets.about(path.parent).get("files")
     listed = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    told = next((entry.get("sha256") for entry in listed if entry.get("file") == FILE), None)
+    expected = next((entry.get("sha256") for entry in listed if entry.get("file") == FILE), None)
     location = Location("/".join(path.parts[-3:]))
     try:
         with path.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         raise Stopped([DAMAGED.at(location)]) from None
-    if found != told:
+    if found != expected:
         raise Stopped([sets.CHANGED.at(location)])
     return looked_up(path, query, limit)
 
@@ -143,9 +142,7 @@ def _said(item: Found, full: bool) -> Found:
 
 
 def _print_json(answers: Sequence[tuple[str, Answer]], missing: Sequence[Problem], full: bool) -> None:
-    from mzdocs.cli import show
-
-    stations = [
+    values = [
         {
             "station": slug,
             "name": answer.station,
@@ -154,20 +151,16 @@ def _print_json(answers: Sequence[tuple[str, Answer]], missing: Sequence[Problem
         }
         for slug, answer in answers
     ]
-    show.as_json({"exit": int(Exit.DONE), "stations": stations, "problems": show.problem_values(missing)})
+    show.as_json({"exit": int(Exit.DONE), "stations": values, "problems": show.problem_values(missing)})
 
 
 def _print(answers: Sequence[tuple[str, Answer]], missing: Sequence[Problem], full: bool) -> None:
-    import sys
-
-    from mzdocs.cli import show
-
     rows = [
         (slug, *(_cell(_said(item, full)[name]) for name in SHOWN)) for slug, answer in answers for item in answer.items
     ]
     total = sum(answer.total for _, answer in answers)
     if rows:
-        show._table((say("工作站", "station"), *SHOWN), rows, numbers=(7, 8))
+        show.table((say("工作站", "station"), *SHOWN), rows, numbers=(7, 8))
     show.problems(missing, sys.stderr)
     shown = (
         ""

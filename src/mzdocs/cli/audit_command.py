@@ -1,4 +1,4 @@
-"""`mzdocs audit`: proves that finished files agree with the data and with each other, and says what does not."""
+"""`mzdocs audit`: finished files -> do they agree with the data and with each other, and what does not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mzdocs.cli.messages import LANGUAGE, say
+from mzdocs.cli import options, show
+from mzdocs.cli.messages import LANGUAGE, examples, say
+from mzdocs.cli.stations import asked_for, output_of
 from mzdocs.core.problems import Exit
 
 if TYPE_CHECKING:
@@ -30,21 +32,19 @@ OUTCOMES: Mapping[Outcome, str] = {
         " every file has passed, failed, or was not run.",
     ),
     short_help=say("核对做好的文件与数据是否一致", "Do finished files agree with the data?"),
-    epilog="\b\n" + "\n".join([say("例：", "Examples:"), "  mzdocs audit", "  mzdocs audit taoyuan --json"]),
+    epilog=examples("mzdocs audit", "mzdocs audit taoyuan --json"),
 )
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
-              help=say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))  # fmt: skip
-@click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only"))
-@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default"))
-@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
+@options.built_output
+@options.quiet
+@options.language
+@options.as_json
 @click.argument("stations", nargs=-1, type=click.Path(path_type=Path))
-def audit(stations: tuple[Path, ...], output: Path | None, as_json: bool, lang: str | None, quiet: bool) -> None:
+def audit(stations: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool) -> Exit:
+    """Audit the stations asked for, and with all of them the district's papers too."""
     from mzdocs.audit import audit_all, audit_district
-    from mzdocs.cli import _stations, show
-    from mzdocs.load.workspace import resolved
 
-    space, paths = _stations(stations)
-    folder = resolved(output) if output else space.output
+    space, paths = asked_for(stations)
+    folder = output_of(space, output)
     audited = audit_all(paths, space, folder)
     district = None if stations else audit_district(space, folder)
     audited += [district] if district else []
@@ -52,27 +52,22 @@ def audit(stations: tuple[Path, ...], output: Path | None, as_json: bool, lang: 
     if as_json:
         show.as_json({"exit": int(code), "stations": [_values(each) for each in audited]})
     else:
-        _tell(audited, quiet)
-    if code:
-        raise click.exceptions.Exit(code)
+        _show(audited, quiet)
+    return code
 
 
 def _values(audited: Audited) -> dict[str, Any]:
     """One station, as programs read it."""
-    from mzdocs.cli import show
-
     return {
         "station": audited.station,
         "name": audited.name,
         "files": [_file(each) for each in audited.files],
         "notices": show.problem_values(audited.notices),
-        "disagreements": [_told(each) for each in audited.disagreements],
+        "disagreements": [_disagreement(each) for each in audited.disagreements],
     }
 
 
 def _file(judged: Judged) -> dict[str, Any]:
-    from mzdocs.cli import show
-
     return {
         "set": judged.set,
         "file": judged.file,
@@ -82,7 +77,7 @@ def _file(judged: Judged) -> dict[str, Any]:
     }
 
 
-def _told(found: Disagreement) -> dict[str, Any]:
+def _disagreement(found: Disagreement) -> dict[str, Any]:
     return {
         "path": found.path,
         "data": found.now,
@@ -91,50 +86,42 @@ def _told(found: Disagreement) -> dict[str, Any]:
     }
 
 
-def _tell(audited: Sequence[Audited], quiet: bool) -> None:
-    from mzdocs.cli import show
-
+def _show(audited: Sequence[Audited], quiet: bool) -> None:
     if not quiet:
-        _table(audited)
+        _show_table(audited)
     for each in audited:
         if not quiet:
             show.problems(each.notices)
         show.problems(problem for file in each.files for problem in file.problems)
         for found in each.disagreements:
-            _tell_disagreement(found)
+            _show_disagreement(found)
         if not quiet:
-            _tell_not_run(each)
+            _show_not_run(each)
     if not quiet:
-        _count(audited)
+        _show_sums(audited)
 
 
-def _table(audited: Sequence[Audited]) -> None:
+def _show_table(audited: Sequence[Audited]) -> None:
     """How many files of each set ended in which way."""
-    from mzdocs.cli import show
-
     heads = (say("工作站", "station"), say("成套", "set"), say("文件", "files"), *OUTCOMES.values())
     rows = []
     for each in audited:
         for name in dict.fromkeys(file.set for file in each.files):
             counts = Counter(file.outcome for file in each.files if file.set == name)
             rows.append((each.name, name, str(counts.total()), *(str(counts[way]) for way in OUTCOMES)))
-    show._table(heads, rows)
+    show.table(heads, rows)
 
 
-def _tell_disagreement(found: Disagreement) -> None:
+def _show_disagreement(found: Disagreement) -> None:
     """The same fact in several files: the files of each value."""
-    from mzdocs.cli import show
-
     show.line(say(f"各文件不一致：{found.path}，数据里是 {found.now}", f"Files disagree: {found.path} is {found.now}"))
     for value, files in ((found.now, found.told), *found.otherwise):
         if files:
             show.line(f"    {value}{say('：', ': ')}{say('、', ', ').join(files)}")
 
 
-def _tell_not_run(audited: Audited) -> None:
+def _show_not_run(audited: Audited) -> None:
     """The files that were not checked, by the reason."""
-    from mzdocs.cli import show
-
     reasons: dict[str, list[str]] = {}
     for file in audited.files:
         if file.outcome == "not run" and file.not_run:
@@ -144,8 +131,6 @@ def _tell_not_run(audited: Audited) -> None:
         show.line(head + say("、", ", ").join(files))
 
 
-def _count(audited: Sequence[Audited]) -> None:
-    from mzdocs.cli import show
-
+def _show_sums(audited: Sequence[Audited]) -> None:
     counts = Counter(file.outcome for each in audited for file in each.files)
     show.line(say("，", ", ").join(f"{word} {counts[way]}" for way, word in OUTCOMES.items()) + say("。", "."))

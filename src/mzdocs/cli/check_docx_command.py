@@ -1,4 +1,4 @@
-"""DOCX files -> how each stands to GB/T 9704-2012, and what was changed by hand; the exit code that follows."""
+"""`mzdocs check-docx`: DOCX files -> how each stands to GB/T 9704-2012, and what was changed by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mzdocs.cli.messages import LANGUAGE, say
+from mzdocs.cli import options, show, stations
+from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class _Checked:
     problems: Sequence[Problem]
 
     def code(self, strict: bool) -> Exit:
+        """The exit code it asks for; `strict` lets no finding and no change pass."""
         errors = [each.problem_type.exit for each in self.problems if each.severity is Severity.ERROR]
         if errors:
             return errors[0]
@@ -54,32 +56,30 @@ class _Checked:
         " with --station also what was changed by hand.",
     ),
     short_help=say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
-    epilog="\b\n"
-    + say("例：", "Examples:")
-    + "\n  mzdocs check-docx output/taoyuan/reports/*.docx"
-    + "\n  mzdocs check-docx inspection-report.docx --station taoyuan",
+    epilog=examples(
+        "mzdocs check-docx output/taoyuan/reports/*.docx",
+        "mzdocs check-docx inspection-report.docx --station taoyuan",
+    ),
 )
 @click.option("--station", help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"))
 @click.option("--strict", is_flag=True,
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
-@click.option("--lang", type=click.Choice(["zh", "en"]), help=say("语言，默认中文", "Language, Chinese by default"))
-@click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, as_json: bool, lang: str | None) -> None:
-    from mzdocs.cli import show
-
+@options.language
+@options.as_json
+@options.finished_files
+def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, as_json: bool) -> Exit:
+    """Check each file and say so at once; as JSON, all at the end."""
     papers = _papers(station) if station else None
     checked = []
     for path in files:
-        checked.append(_checked(path, papers))
+        checked.append(_check(path, papers))
         if not as_json:
-            _tell(checked[-1])
+            _show(checked[-1])
     codes = [each.code(strict) for each in checked]
     code = Exit.PREFLIGHT if Exit.PREFLIGHT in codes else next(filter(None, codes), Exit.DONE)
     if as_json:
         show.as_json({"exit": int(code), "files": [_values(each) for each in checked]})
-    if code:
-        raise click.exceptions.Exit(code)
+    return code
 
 
 def _papers(station: str) -> dict[str, Paper]:
@@ -90,16 +90,14 @@ def _papers(station: str) -> dict[str, Paper]:
     """
     from mzdocs.build import pipeline
     from mzdocs.kinds import paper
-    from mzdocs.load import find
-    from mzdocs.load.workspace import here
 
-    space = find(here())
-    file = space.root / "data" / "stations" / f"{Path(station).stem}.yaml"
+    space = stations.workspace_of()
+    file = stations.named(space, Path(station).stem)
     prepared = pipeline.prepare(file, space, pipeline.load_common(space), pipeline.Settings(kinds=("paper",)))
     return {each.name: each.fields["paper"] for each in paper.plan(prepared.station_data)}  # type: ignore[misc]
 
 
-def _checked(path: Path, papers: dict[str, Paper] | None) -> _Checked:
+def _check(path: Path, papers: dict[str, Paper] | None) -> _Checked:
     from mzdocs import gbt9704
     from mzdocs.preflight.any_file import bytes_of
 
@@ -120,9 +118,7 @@ def _changes(path: Path, data: bytes, papers: dict[str, Paper]) -> list[Change]:
     return changes(papers[path.stem], data)
 
 
-def _tell(checked: _Checked) -> None:
-    from mzdocs.cli import show
-
+def _show(checked: _Checked) -> None:
     report = checked.report
     if report is None:
         show.problems(checked.problems)
@@ -137,15 +133,13 @@ def _tell(checked: _Checked) -> None:
         for problem in outcome.problems:
             show.problems([problem])
             show.line(f"    {say('依据', 'source')}：{outcome.rule.source}（{outcome.rule.binding}）")
-    _tell_not_run(report)
+    _show_not_run(report)
     for change in checked.changes:
-        _tell_change(change)
+        _show_change(change)
 
 
-def _tell_not_run(report: Report) -> None:
+def _show_not_run(report: Report) -> None:
     """Rules that were not run for one reason, on one line."""
-    from mzdocs.cli import show
-
     reasons: dict[str, list[str]] = {}
     for rule, why in report.not_run:
         reasons.setdefault(why.say(LANGUAGE), []).append(rule.code)
@@ -153,9 +147,7 @@ def _tell_not_run(report: Report) -> None:
         show.line(say("    没有检查", "    not run") + f" {'、'.join(codes)}：{reason}")
 
 
-def _tell_change(change: Change) -> None:
-    from mzdocs.cli import show
-
+def _show_change(change: Change) -> None:
     show.line(f"{_KINDS[change.kind]} {change.at.say(LANGUAGE)}")
     if change.was:
         show.line(f"    {say('数据', 'data')}：{change.was}")
@@ -165,8 +157,6 @@ def _tell_change(change: Change) -> None:
 
 def _values(checked: _Checked) -> dict[str, Any]:
     """One file, as programs read it."""
-    from mzdocs.cli import show
-
     report = checked.report
     sources = {each.rule.code: each.rule for each in report.outcomes} if report else {}
     failed = show.problem_values(checked.problems)

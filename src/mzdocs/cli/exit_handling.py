@@ -34,8 +34,6 @@ def _run(command: click.Command, line: list[str]) -> int:
     except Stopped as stopped:
         _show_stopped(stopped, "--json" in line)
         return stopped.exit
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
     except click.exceptions.NoArgsIsHelpError as lost:
         click.echo(lost.format_message(), err=True)
         return Exit.USAGE

@@ -23,4 +23,10 @@ LANGUAGE: Language = asked_language()
 
 
 def say(zh: str, en: str) -> str:
+    """The one of the two that is in the language asked for."""
     return zh if LANGUAGE == "zh" else en
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: command lines to copy, each on a line that click does not wrap."""
+    return "\b\n" + "\n".join([say("例：", "Examples:"), *(f"  {line}" for line in lines)])

@@ -1,34 +1,58 @@
-"""Files -> what every rule says of them, for people or as JSON, and the exit code that follows."""
+"""`mzdocs preflight`: finished files -> what every rule says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mzdocs.cli import show as shown
-from mzdocs.cli.messages import LANGUAGE, say
+import click
+
+from mzdocs.cli import options, show
+from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.core.problems import Exit, Problem, Stopped
-from mzdocs.preflight import Profile, Report
-from mzdocs.preflight.any_file import examine_file
 
-_Examined = tuple[Path, Report | None, list[Problem]]
+if TYPE_CHECKING:
+    from mzdocs.preflight import Profile, Report
+
+    _Examined = tuple[Path, Report | None, list[Problem]]
 
 
-def show(files: Sequence[Path], profile: Profile | None, as_json: bool) -> int:
+@click.command(
+    help=say(
+        "检查任何做好的 PDF（也看 SVG、DXF），逐条说明通过、不通过、没有检查。",
+        "Examine finished PDFs (SVG and DXF too): every rule has passed, failed, or was not run.",
+    ),
+    epilog=examples("mzdocs preflight output/taoyuan/signage/*.pdf", "mzdocs preflight --profile press FILE.pdf"),
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["press", "outlined", "archive", "plain"]),
+    help=say(
+        "按哪一类检查；默认看旁边的 manifest.json，或文件自己的标明",
+        "What it is judged as; by default what the manifest.json beside it says, or the file itself",
+    ),
+)
+@options.language
+@options.as_json
+@options.finished_files
+def preflight(files: tuple[Path, ...], profile: Profile | None, as_json: bool) -> Exit:
     """Examine each file and say so at once; as JSON, all at the end."""
     examined = []
     for path in files:
-        examined.append(_examined(path, profile))
+        examined.append(_examine(path, profile))
         if not as_json:
-            _tell(*examined[-1])
+            _show(*examined[-1])
     code = _exit(examined)
     if as_json:
-        shown.as_json({"exit": int(code), "files": [_values(*each) for each in examined]})
+        show.as_json({"exit": int(code), "files": [_values(*each) for each in examined]})
     return code
 
 
-def _examined(path: Path, profile: Profile | None) -> _Examined:
+def _examine(path: Path, profile: Profile | None) -> _Examined:
+    """A file's report and problems; without a report, why it could not be opened."""
+    from mzdocs.preflight.any_file import examine_file
+
     try:
         report = examine_file(path, profile)
     except Stopped as stopped:
@@ -42,20 +66,20 @@ def _exit(examined: Sequence[_Examined]) -> Exit:
     return Exit.PREFLIGHT if Exit.PREFLIGHT in exits else next(iter(exits), Exit.DONE)
 
 
-def _tell(path: Path, report: Report | None, problems: list[Problem]) -> None:
+def _show(path: Path, report: Report | None, problems: list[Problem]) -> None:
     if report is None:
-        shown.problems(problems)
+        show.problems(problems)
         return
     failed = sum(bool(outcome.problems) for outcome in report.outcomes)
-    shown.line(
+    show.line(
         say(
             f"{path}（{report.profile}）：通过 {report.passed}，不通过 {failed}，没有检查 {len(report.not_run)}",
             f"{path} ({report.profile}): {report.passed} passed, {failed} failed, {len(report.not_run)} not run",
         )
     )
-    shown.problems(problems)
+    show.problems(problems)
     for rule, why in report.not_run:
-        shown.line(say("    没有检查", "    not run") + f" {rule}：{why.say(LANGUAGE)}")
+        show.line(say("    没有检查", "    not run") + f" {rule}：{why.say(LANGUAGE)}")
 
 
 def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[str, Any]:
@@ -64,6 +88,6 @@ def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[
         "file": str(path),
         "profile": report.profile if report else None,
         "passed": [outcome.id for outcome in report.outcomes if outcome.passed] if report else [],
-        "failed": shown.problem_values(problems),
+        "failed": show.problem_values(problems),
         "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
     }

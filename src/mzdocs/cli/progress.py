@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Told of each station made: a bar on a terminal, a line elsewhere, nothing when silent."""
+    """Within it, what is to be called with each station made, of so many in all."""
 
     def __init__(self, total: int, silent: bool) -> None:
         self._total, self._silent, self._done = total, silent, 0
@@ -36,9 +36,9 @@ class Progress:
             self._task = self._bar.add_task(say("生成", "making"), total=self._total)
             self._bar.start()
             self._bar.refresh()
-        return self._told
+        return self._on_progress
 
-    def _told(self, made: Made) -> None:
+    def _on_progress(self, made: Made) -> None:
         self._done += 1
         if self._bar is not None:
             self._bar.update(self._task, completed=self._done, description=show.printable(made.name), refresh=True)

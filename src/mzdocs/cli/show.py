@@ -7,14 +7,10 @@ import os
 import sys
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.core.problems import Exit, Problem, Severity, Stopped, problem_type, reason
-
-if TYPE_CHECKING:
-    from mzdocs.build.pipeline import Made
-    from mzdocs.bundle import Bundle
 
 CANNOT_PRINT = problem_type(
     "MZ7201",
@@ -43,6 +39,11 @@ def _spelt(char: str) -> str:
 
 
 def line(text: str = "", stream: TextIO | None = None) -> None:
+    """One line on standard output, or on another stream; a reader who has left is no fault.
+
+    Raises:
+        Stopped: standard output cannot be written.
+    """
     out = stream or sys.stdout
     if out is None:
         return
@@ -79,6 +80,7 @@ def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
 
 
 def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems as programs read them: every place and sentence under a name of its own."""
     from mzdocs.checks import provenance
 
     values = []
@@ -103,87 +105,17 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
 
 
 def as_json(value: object) -> None:
+    """A command's whole result as one JSON document."""
     line(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
-    return [
-        {
-            "station": each.slug,
-            "name": each.name,
-            "seconds": round(each.seconds, 2),
-            "sets": [
-                {
-                    "set": one.name,
-                    "folder": shown_folder(one.staged.folder, root),
-                    "files": one.files,
-                    "pages": one.pages,
-                    "bytes": one.size,
-                }
-                for one in each.sets
-            ],
-            "problems": problem_values(each.problems),
-        }
-        for each in made
-    ]
+def path_in(path: Path, root: Path) -> str:
+    """A path for people: relative to the workspace where it lies inside."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-def shown_folder(folder: Path, root: Path) -> str:
-    return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
-
-
-def made_table(made: Sequence[Made], root: Path, seconds: float) -> None:
-    """What was made, where, and how long it took."""
-    heads = (
-        say("工作站", "station"), say("成套", "set"), say("文件", "files"), say("页", "pages"),
-        "MB", say("秒", "s"), say("位置", "folder"),
-    )  # fmt: skip
-    rows = [
-        (
-            each.name if first else "", one.name, str(one.files), str(one.pages),
-            f"{one.size / 1e6:.1f}", f"{each.seconds:.1f}" if first else "",
-            shown_folder(one.staged.folder, root) + "/",
-        )
-        for each in made
-        for first, one in ((one is each.sets[0], one) for one in each.sets)
-    ]  # fmt: skip
-    _table(heads, rows)
-    sets = [one for each in made for one in each.sets]
-    files, pages = sum(one.files for one in sets), sum(one.pages for one in sets)
-    line(
-        say(
-            f"共 {len(made)} 个工作站，{files} 个文件，{pages} 页，用时 {seconds:.1f} 秒。",
-            f"{len(made)} stations, {files} files, {pages} pages in {seconds:.1f} s.",
-        )
-    )
-
-
-def bundle_values(made: Sequence[Bundle], root: Path) -> list[dict[str, Any]]:
-    return [
-        {
-            "station": each.slug,
-            "name": each.name,
-            "zip": shown_folder(each.zip, root),
-            "files": each.files,
-            "bytes": each.size,
-            "seconds": round(each.seconds, 2),
-        }
-        for each in made
-    ]
-
-
-def bundle_table(made: Sequence[Bundle], root: Path, seconds: float) -> None:
-    """What was packed, and where the zip lies."""
-    heads = (say("打包", "bundle"), say("文件", "files"), "MB", say("秒", "s"), say("位置", "zip"))
-    rows = [
-        (each.name, str(each.files), f"{each.size / 1e6:.1f}", f"{each.seconds:.1f}", shown_folder(each.zip, root))
-        for each in made
-    ]
-    _table(heads, rows, numbers=range(1, 4))
-    line(say(f"共 {len(made)} 个 zip，用时 {seconds:.1f} 秒。", f"{len(made)} zips in {seconds:.1f} s."))
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Container[int] = range(2, 6)) -> None:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], numbers: Container[int] = range(2, 6)) -> None:
+    """A drawn table on a terminal, elsewhere lines of cells parted by tabs; `numbers` are the columns set right."""
     if sys.stdout.isatty():
         _rich_table(heads, rows, numbers)
     else:

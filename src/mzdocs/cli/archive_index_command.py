@@ -1,0 +1,49 @@
+"""`mzdocs archive-index`: data files -> the archive, whole or as one audience may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mzdocs.cli import options
+from mzdocs.cli.building import build_stations
+from mzdocs.cli.messages import examples, say
+from mzdocs.kinds import of_sets
+
+if TYPE_CHECKING:
+    from mzdocs.derive.audience import Audience
+
+_SEEN: Mapping[Audience, Sequence[str]] = {
+    "internal": of_sets("archive", "public"),
+    "reading-room": of_sets("archive"),
+    "public": of_sets("public"),
+}
+"""The kinds each audience may see."""
+
+
+@click.command(
+    "archive-index",
+    help=say(
+        "生成整套档案：案卷、脊背、盒签、各种目录、每户材料目录、空白表（PDF/A）和目录数据；另可只做给查阅者或公众看的。",
+        "Make the whole archive: volumes, spines, boxes, lists, household files, blank forms (PDF/A), the catalogue as"
+        " data; or what readers or the public may see.",
+    ),
+    short_help=say("生成整套档案：案卷、标签、目录、每户目录和目录数据", "Make the whole archive and its catalogue"),
+    epilog=examples("mzdocs archive-index", "mzdocs archive-index taoyuan --audience reading-room"),
+)
+@click.option(
+    "--audience",
+    type=click.Choice(tuple(_SEEN)),
+    default="internal",
+    show_default=True,
+    help=say(
+        "给谁看：内部；阅览室（身份证号等已遮住）；公众（只有公示名单）",
+        "For whom: internal, the reading room (numbers masked), the public (its list only)",
+    ),
+)
+@options.of_building(_SEEN["internal"])
+def archive_index(audience: Audience, **asked: Any) -> None:
+    """Make the kinds of an archive that this audience may see."""
+    build_stations(_SEEN[audience], audience=audience, **asked)

@@ -1,0 +1,64 @@
+"""`mzdocs bundle`: the signage built -> a zip for the shop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mzdocs.cli import options, show, stations
+from mzdocs.cli.messages import examples, say
+
+if TYPE_CHECKING:
+    from mzdocs.bundle import Bundle
+
+
+@click.command(
+    help=say(
+        "把做好的门牌、展板、胸牌打包交给制作单位：每站一个 zip，全部工作站时另有一个总 zip；不读取客户档案。",
+        "Pack what build-signage made for the shop: a zip a station, and one for all; client files are not opened.",
+    ),
+    epilog=examples("mzdocs bundle", "mzdocs bundle taoyuan"),
+)
+@options.built_output
+@options.of_stations
+def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool) -> None:
+    """Pack the signage of the stations asked for, and say where the zips lie."""
+    from mzdocs.bundle import bundle_all
+
+    start = time.perf_counter()
+    space, paths = stations.asked_for(files)
+    made = bundle_all(paths, space, stations.output_of(space, output))
+    seconds = time.perf_counter() - start
+    if as_json:
+        show.as_json({"exit": 0, "seconds": round(seconds, 2), "bundles": _values(made, space.root)})
+    elif not quiet:
+        _show(made, space.root, seconds)
+
+
+def _values(made: Sequence[Bundle], root: Path) -> list[dict[str, Any]]:
+    """What was packed, as programs read it."""
+    return [
+        {
+            "station": each.slug,
+            "name": each.name,
+            "zip": show.path_in(each.zip, root),
+            "files": each.files,
+            "bytes": each.size,
+            "seconds": round(each.seconds, 2),
+        }
+        for each in made
+    ]
+
+
+def _show(made: Sequence[Bundle], root: Path, seconds: float) -> None:
+    heads = (say("打包", "bundle"), say("文件", "files"), "MB", say("秒", "s"), say("位置", "zip"))
+    rows = [
+        (each.name, str(each.files), f"{each.size / 1e6:.1f}", f"{each.seconds:.1f}", show.path_in(each.zip, root))
+        for each in made
+    ]
+    show.table(heads, rows, numbers=range(1, 4))
+    show.line(say(f"共 {len(made)} 个 zip，用时 {seconds:.1f} 秒。", f"{len(made)} zips in {seconds:.1f} s."))

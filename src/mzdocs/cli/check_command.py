@@ -1,0 +1,46 @@
+"""`mzdocs check`: data files -> every problem in them; nothing is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mzdocs.cli import options, show, stations
+from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Exit, Severity
+
+
+@click.command(
+    help=say("检查数据，不生成任何文件。", "Check the data; makes nothing."),
+    epilog=examples("mzdocs check", "mzdocs check taoyuan --fail-on finding", "mzdocs check --json"),
+)
+@click.option("--fail-on", type=click.Choice(["error", "finding"]), default="error", show_default=True,
+              help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
+@options.of_stations
+def check(files: tuple[Path, ...], fail_on: str, as_json: bool, quiet: bool) -> Exit:
+    """Show findings and notices; errors stop it, as they stop a build.
+
+    Raises:
+        Stopped: with every error of every station.
+    """
+    from mzdocs.build.fleet import prepare_all
+    from mzdocs.build.pipeline import Settings
+
+    space, paths = stations.asked_for(files)
+    prepared = prepare_all(paths, space, Settings())
+    found = [problem for item in prepared for problem in item.problems]
+    findings = sum(problem.severity is Severity.FINDING for problem in found)
+    code = Exit.DATA if fail_on == "finding" and findings else Exit.DONE
+    if as_json:
+        show.as_json({"exit": int(code), "stations": len(prepared), "problems": show.problem_values(found)})
+    elif not quiet:
+        show.problems(found)
+        checked, notices = len(prepared), len(found) - findings
+        show.line(
+            say(
+                f"检查了 {checked} 个工作站：数据无错误，未达标 {findings} 处，提示 {notices} 条。",
+                f"{checked} stations checked: no errors, {findings} findings, {notices} notices.",
+            )
+        )
+    return code

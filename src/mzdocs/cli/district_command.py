@@ -1,0 +1,44 @@
+"""`mzdocs district`: the data of all stations -> the district's own papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mzdocs.cli import building, options, show, stations
+from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Severity
+from mzdocs.kinds import of_sets
+
+
+@click.command(
+    help=say(
+        "由全部工作站的数据生成区里的文书：实施方案、验收汇总表、三有四全对照表、通报、公示。数据缺失或有错的站照样列出。",
+        "Make the district's own papers from all stations: plan, summary, matrix, circular, public notice. A station"
+        " without sound data is shown as such.",
+    ),
+    short_help=say("由全部工作站的数据生成区里的文书", "Make the district's own papers"),
+    epilog=examples("mzdocs district"),
+)
+@options.theme
+@options.output
+@options.quiet
+@options.language
+@options.as_json
+def district(theme: str | None, output: Path | None, quiet: bool, as_json: bool) -> None:
+    """Make the papers, and show the errors of stations and what the district's own data lack."""
+    from mzdocs.build.district_papers import build_district
+    from mzdocs.build.pipeline import Settings
+    from mzdocs.load.workspace import resolved
+
+    space = stations.workspace_of()
+    made = build_district(space, Settings(of_sets("reports"), resolved(output) if output else None, theme))
+    own = space.name(space.district_file)
+    found = [each for each in made.problems if each.severity is Severity.ERROR or each.location.file == own]
+    if as_json:
+        values = building.made_values([made], space.root)
+        show.as_json({"exit": 0, "stations": values, "problems": show.problem_values(found)})
+    elif not quiet:
+        show.problems(found)
+        building.show_made([made], space.root, made.seconds)

@@ -1,0 +1,43 @@
+"""`mzdocs fonts`: the pinned fonts and press profiles -> are they all there, and unchanged?"""
+
+from __future__ import annotations
+
+import click
+
+from mzdocs.cli import options, show
+from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Stopped
+
+
+@click.command(
+    help=say(
+        "查看字体和印刷色彩特性文件；--install 从 Debian 软件包安装锁定的版本。",
+        "Show fonts and press profiles; --install gets the pinned ones.",
+    ),
+    epilog=examples("mzdocs fonts", "mzdocs fonts --install"),
+)
+@click.option("--install", is_flag=True, help=say("安装", "Install"))
+@options.language_briefly
+def fonts(install: bool) -> None:
+    """Install them if asked, verify every file, and say which font is drawn for which official name.
+
+    Raises:
+        Stopped: one is missing or changed.
+    """
+    from mzdocs.design import fonts as faces
+    from mzdocs.design import fontset, profiles
+
+    if install:
+        fontset.install()
+    problems = faces.verify(thorough=True) + profiles.verify(thorough=True)
+    if problems:
+        raise Stopped(problems)
+    for official in faces.OFFICIAL:
+        family = faces.CHAINS[official.role, official.bold][0].family
+        show.line(say(f"{official.name}：PDF 中以 {family} 替代", f"{official.name}: drawn as {family} in PDF"))
+    show.line(
+        say(
+            f"齐全，校验无误：字体 {len(faces.FACES)} 个，色彩特性文件 {len(profiles.PROFILES)} 个",
+            f"{len(faces.FACES)} font files and {len(profiles.PROFILES)} press profiles present and verified",
+        )
+    )

@@ -1,0 +1,65 @@
+"""The options and arguments that several commands share, each written once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mzdocs.cli.messages import say
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _language(help: str) -> Callable[[_Command], _Command]:
+    """The value is read before click is asked (`messages.LANGUAGE`), so no command receives it."""
+    return click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, help=help)
+
+
+def _folder(help: str) -> Callable[[_Command], _Command]:
+    return click.option("--output", type=click.Path(path_type=Path, file_okay=False), help=help)
+
+
+language = _language(say("语言，默认中文", "Language, Chinese by default"))
+language_briefly = _language(say("语言", "Language"))
+quiet = click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only"))
+as_json = click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
+theme = click.option("--theme", help=say("主题", "Theme"))
+output = _folder(say("输出文件夹，默认 output/", "Output folder, output/ by default"))
+built_output = _folder(say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))
+"""Of a command that reads what was built."""
+FILE = click.Path(path_type=Path, dir_okay=False)
+output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
+finished_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+def of_stations(command: _Command) -> _Command:
+    """What a command on stations takes: `files`, `as_json`, `quiet`."""
+    files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+    return files(as_json(language(quiet(command))))
+
+
+def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
+    """What a command that makes these kinds takes: all of `of_stations`, `only`, `output`, `theme`, `jobs`."""
+    jobs = click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1, 64),
+        default=os.cpu_count() or 1,
+        show_default=True,
+        help=say("同时生成几个工作站", "Stations made at the same time"),
+    )
+    only = click.option(
+        "--only",
+        multiple=True,
+        type=click.Choice(kinds),
+        help=say("只做这一种，可写多次；其余的保留原样", "Make this kind only (may repeat); others stay"),
+    )
+
+    def decorate(command: _Command) -> _Command:
+        return of_stations(only(output(theme(jobs(command)))))
+
+    return decorate
