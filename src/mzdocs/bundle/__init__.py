@@ -43,6 +43,7 @@ class Bundle:
 
     @property
     def zip(self) -> Path:
+        """Where it will lie once its folder is put in place."""
         return self.staged.folder / f"{self.slug}.zip"
 
 

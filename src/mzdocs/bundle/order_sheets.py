@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from mzdocs.bundle.signage_set import HandoverFile, Signage
 from mzdocs.core.text import chinese_date
-from mzdocs.core.units import Length, Size, mm
+from mzdocs.core.units import Size, mm
 from mzdocs.kinds import SHOP
 from mzdocs.plan.document import Document, Order, Sheet
 from mzdocs.render.spreadsheet import Cell, Grid
@@ -25,24 +25,38 @@ _SUMS_WIDTHS = (5, 22, 13, 16, 9, 28, 12, 26, 8, 8)
 
 
 @dataclass(frozen=True)
-class OrderLine:
-    """One thing to make, as the order sheet says it."""
+class _Ordered:
+    """What a line of an order sheet is about."""
 
-    number: int
     order: Order
-    parts: tuple[HandoverFile, ...]
 
     @property
     def thickness(self) -> str:
-        return spelt(self.order.thickness)
+        """Of the board, in millimetres with their unit: `3 mm`."""
+        return f"{self.order.thickness.mm:g} mm"
+
+    @property
+    def _made_of(self) -> tuple[Cell, ...]:
+        """Material to inks: four cells that stand side by side in every order sheet."""
+        return self.order.material, self.thickness, self.order.process, "\n".join(self.order.inks)
+
+
+@dataclass(frozen=True)
+class OrderLine(_Ordered):
+    """One thing to make, as the order sheet says it."""
+
+    number: int
+    parts: tuple[HandoverFile, ...]
 
     @property
     def cells(self) -> tuple[Cell, ...]:
+        """The line in the workbook, under `_HEAD`."""
         order = self.order
+        size = "\n".join(filter(None, (str(order.size), order.shape)))
         files = "\n".join(f"{part.use} {part.file} {part.short}" for part in self.parts)
         return (
-            self.number, order.item, _size(order), order.material, self.thickness, order.process,
-            "\n".join(order.inks), order.quantity, "\n".join(order.places), order.mounting, files,
+            self.number, order.item, size, *self._made_of,
+            order.quantity, "\n".join(order.places), order.mounting, files,
         )  # fmt: skip
 
 
@@ -56,41 +70,30 @@ class Group:
 
     @property
     def total(self) -> int:
+        """How many pieces to make in all."""
         return sum(line.order.quantity for line in self.lines)
 
 
-@dataclass
-class Sum:
-    """What a district makes alike: one line of its summary."""
+@dataclass(frozen=True)
+class Sum(_Ordered):
+    """What a district makes alike, with the order of the first of them: one line of its summary."""
 
     kind: str
-    order: Order
-    stations: set[str] = field(default_factory=set)
-    quantity: int = 0
+    stations: frozenset[str]
+    quantity: int
 
     @property
     def item(self) -> str:
+        """What they all are, such as `展板`."""
         return family(self.order.item)
 
     @property
-    def thickness(self) -> str:
-        return spelt(self.order.thickness)
-
-    @property
     def cells(self) -> tuple[Cell, ...]:
-        order = self.order
+        """The line in the workbook, under `_SUMS_HEAD` without its number."""
         return (
-            self.item, str(order.size), order.material, self.thickness, order.process, "\n".join(order.inks),
-            order.mounting, len(self.stations), self.quantity,
+            self.item, str(self.order.size), *self._made_of,
+            self.order.mounting, len(self.stations), self.quantity,
         )  # fmt: skip
-
-
-def _size(order: Order) -> str:
-    return "\n".join(filter(None, (str(order.size), order.shape)))
-
-
-def spelt(length: Length) -> str:
-    return f"{length.mm:g} mm"
 
 
 def family(item: str) -> str:
@@ -99,22 +102,34 @@ def family(item: str) -> str:
 
 
 def group(signage: Signage) -> Group:
-    lines = (OrderLine(number, order, item.parts) for number, (item, order) in enumerate(signage.ordered, 1))
+    """A station's lines in the order of the order sheet, numbered from 1."""
+    lines = (OrderLine(order, number, item.parts) for number, (item, order) in enumerate(signage.ordered, 1))
     extras = tuple(part for item in signage.items if item.order is None for part in item.parts)
     return Group(signage.station, tuple(lines), extras)
 
 
+_Asked = tuple[str, str, Order]
+"""Who ordered, which kind, what."""
+
+
 def sums(stations: Sequence[Signage]) -> list[Sum]:
     """The whole district's signs by how they are made."""
-    found: dict[tuple[object, ...], Sum] = {}
+    alike: dict[tuple[object, ...], list[_Asked]] = {}
     for signage in stations:
         for item, order in signage.ordered:
-            key = (family(order.item), order.size, order.material, order.thickness, order.process, order.inks,
-                   order.mounting)  # fmt: skip
-            each = found.setdefault(key, Sum(item.kind, order))
-            each.stations.add(signage.station)
-            each.quantity += order.quantity
-    return sorted(found.values(), key=lambda each: (SHOP.index(each.kind), each.item))
+            alike.setdefault(_made_like(order), []).append((signage.station, item.kind, order))
+    return sorted(map(_sum, alike.values()), key=lambda each: (SHOP.index(each.kind), each.item))
+
+
+def _made_like(order: Order) -> tuple[object, ...]:
+    """Equal for orders that are made in one run."""
+    return family(order.item), order.size, order.material, order.thickness, order.process, order.inks, order.mounting
+
+
+def _sum(alike: Sequence[_Asked]) -> Sum:
+    _, kind, first = alike[0]
+    stations = frozenset(station for station, _, _ in alike)
+    return Sum(first, kind, stations, sum(order.quantity for _, _, order in alike))
 
 
 def order_grids(signage: Signage) -> list[Grid]:
@@ -154,6 +169,7 @@ def _files(name: str, said: str, files: Mapping[str, HandoverFile], width: int =
 
 
 def issued(stations: Sequence[Signage]) -> str:
+    """The latest day of issue of any of them, as an ISO date."""
     return max(signage.issued for signage in stations)
 
 

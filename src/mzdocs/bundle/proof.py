@@ -26,6 +26,8 @@ PIXELS = 1200
 
 @dataclass(frozen=True)
 class SignPicture:
+    """A picture on the proof sheet: its address among the assets, and its size on the page."""
+
     address: str
     size: Size
 

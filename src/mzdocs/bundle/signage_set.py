@@ -66,10 +66,12 @@ class HandoverFile:
 
     @property
     def folder(self) -> str:
+        """The folder of the zip for what the shop does with it."""
         return next(folder for folder, uses in FOLDERS.items() if self.use in uses)
 
     @property
     def path(self) -> str:
+        """Where it lies in the zip."""
         return f"{self.folder}/{self.file}"
 
     @property
@@ -93,6 +95,7 @@ class HandoverItem:
 
     @property
     def laid(self) -> tuple[HandoverFile, ...]:
+        """Its imposed sheets, for the office's own printer."""
         return tuple(part for part in self.parts if part.use == "拼版")
 
 
@@ -110,10 +113,12 @@ class Signage:
 
     @property
     def ordered(self) -> tuple[tuple[HandoverItem, Order], ...]:
+        """What is to be made, each with its order, as the order sheet counts them."""
         return tuple((item, item.order) for item in self.items if item.order)
 
     @property
     def parts(self) -> tuple[HandoverFile, ...]:
+        """Every file of the hand-over, with those nobody ordered."""
         return tuple(part for item in self.items for part in item.parts)
 
 
