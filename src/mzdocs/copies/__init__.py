@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -123,7 +123,7 @@ def _without_signatures(copy: pikepdf.Pdf) -> None:
         _keep_annotations(page.obj, lambda each: each.get("/Subtype") != "/Widget")
 
 
-def _keep_annotations(page: Any, wanted: Any) -> None:
+def _keep_annotations(page: Any, wanted: Callable[[Any], bool]) -> None:
     if "/Annots" in page:
         page.Annots = pikepdf.Array([each for each in page.Annots if wanted(each)])
 

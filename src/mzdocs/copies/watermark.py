@@ -51,7 +51,11 @@ class Watermark:
 
     @classmethod
     def of(cls, reader: str, read_on: date, purpose: str, number: str) -> Watermark:
-        """Raises `Stopped` when a word of it cannot be drawn: a mark that does not name the reader is none."""
+        """Two lines: the reader and the day, the volume's number and the purpose.
+
+        Raises:
+            Stopped: a word of it cannot be drawn: a mark that does not name the reader is none.
+        """
         for what, text in (("查阅人", reader), ("查阅目的", purpose), ("档号", number)):
             if not text.strip() or fonts.missing(text) or any(forbidden(char) or char in "\n\t" for char in text):
                 raise Stopped([NOT_DRAWABLE.at(what=what)])
@@ -59,12 +63,16 @@ class Watermark:
         return cls(lines, (_width(lines[0]), _width(lines[1])))
 
     def put(self, pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-        """On top, multiplied: black text stays black under it, and no filled cell can cover it."""
+        """On top, multiplied: black text stays black under it, and no filled cell can cover it.
+
+        Raises:
+            Stopped: on a page of this size the lines would be too small to read.
+        """
         left, bottom, right, top = (float(value) for value in page.cropbox)
         turn = int(page.obj.get("/Rotate", _inherited(page.obj, "/Rotate") or 0)) % 360
         width, height = right - left, top - bottom
         across, up = (height, width) if turn % 180 else (width, height)
-        resources = _resources(pdf, page)
+        resources = _resources(page)
         name = self._name(pdf, across, up, resources)
         matrix = " ".join(map(_number, _upright(turn, left, bottom, width, height)))
         drawn = f"Q /Artifact <</Type /Pagination /Subtype /Watermark>> BDC q {matrix} cm {name} Do Q EMC"
@@ -155,7 +163,7 @@ def _form(pdf: pikepdf.Pdf, content: str, box: tuple[float, ...], **resources: A
     return form
 
 
-def _resources(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Any:
+def _resources(page: pikepdf.Page) -> Any:
     """The page's own; what it inherits becomes its own first, so that nothing of it is hidden."""
     if "/Resources" not in page.obj:
         inherited = _inherited(page.obj, "/Resources")
