@@ -22,9 +22,9 @@ ENTRY = f"""
 import locale, sys
 locale.setlocale(locale.LC_ALL, "")
 print(locale.setlocale(locale.LC_CTYPE), file=sys.stderr)
-from mzdocs.problems import Place
+from mzdocs.core.problems import Location
 from mzdocs.render import engine
-sys.stdout.buffer.write(engine.lay_out({PAGE!r}, "", {{}}, Place()).write("plain"))
+sys.stdout.buffer.write(engine.lay_out({PAGE!r}, "", {{}}, Location()).write("plain"))
 """
 """The library's own entry, in a program that has asked for the user's locale as many do."""
 
