@@ -78,6 +78,6 @@ def test_a_wrong_entry_is_told(themed, text, said):
 def test_the_least_size_is_set_by_the_distance_or_by_the_stroke():
     song, hei = fonts.CHAINS["song", True][0], fonts.CHAINS["hei", True][0]
     far, fine = Legibility(mm(10_000), mm(0.1)), Legibility(mm(500), mm(0.3))
-    assert far.least(song).mm == far.least(hei).mm == 40
-    assert fine.least(song).mm == pytest.approx(0.3 / 0.024)
-    assert fine.least(hei).mm == pytest.approx(0.3 / 0.065)
+    assert far.least(song.stroke).mm == far.least(hei.stroke).mm == 40
+    assert fine.least(song.stroke).mm == pytest.approx(0.3 / 0.024)
+    assert fine.least(hei.stroke).mm == pytest.approx(0.3 / 0.065)

@@ -66,7 +66,7 @@ def _design(data: StationData, community: Community, values: Mapping[str, str]) 
     wide = mm((58 if upright else 47) * unit * (0.85 if spaced else 0.98))
     most = mm((8.4 if upright else 8) / (1 if len(lines) == 1 else 1.55) * unit)
     place = mm((40 if upright else 36) * unit)
-    song, hei = fonts.CHAINS["song", True][0], fonts.CHAINS["hei", False][0]
+    song, hei = fonts.CHAINS["song", True][0].stroke, fonts.CHAINS["hei", False][0].stroke
     return {
         "spaced": spaced,
         "parted": len(lines) > 1,

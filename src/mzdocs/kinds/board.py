@@ -30,7 +30,7 @@ def plan(data: StationData) -> Iterator[Document]:
 def _document(data: StationData, adoption: Adoption, board: Board) -> Document:
     spec = data.board_spec
     legibility = sign_spec.legibility(spec)
-    least, most = legibility.least(fonts.CHAINS["hei", False][0]), spec.size.width * MOST_SHARE
+    least, most = legibility.least(fonts.CHAINS["hei", False][0].stroke), spec.size.width * MOST_SHARE
     return Document(
         kind="board",
         name=f"board-{board.code}",

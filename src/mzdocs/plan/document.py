@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mzdocs.core.units import Length, Size, mm
-from mzdocs.design.fonts import Face
 
 Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
 SETS: tuple[Set, ...] = ("signage", "archive", "archive-reading-room", "public", "reports", "bundle")
@@ -48,9 +47,9 @@ class Legibility:
     distance: Length
     stroke: Length
 
-    def least(self, face: Face) -> Length:
-        """The smallest size at which the face is read from there and its thin strokes hold."""
-        return max(self.distance * (1 / READ_FROM), self.stroke * (1 / face.stroke))
+    def least(self, stroke_share: float) -> Length:
+        """The smallest size at which type is read from there and its thin strokes, a share of the em, hold."""
+        return max(self.distance * (1 / READ_FROM), self.stroke * (1 / stroke_share))
 
 
 READ_FROM = 250

@@ -124,7 +124,7 @@ def floor(context: Context, role: Role, bold: bool = False) -> Length:
     """The smallest size of a face on this sign, from its viewing distance and its process."""
     legibility = context["document"].legibility
     assert legibility is not None
-    least: Length = legibility.least(fonts.CHAINS[role, bold][0])
+    least: Length = legibility.least(fonts.CHAINS[role, bold][0].stroke)
     return least
 
 
