@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from mzdocs.derive.catalogue import Catalogue, Row, catalogue
+from mzdocs.model.client_files import Binding, Clients, Household, OfficeRecord
 from mzdocs.model.district import ArchiveClass
-from mzdocs.model.station import Binding, Clients, Household, OfficeRecord
 from mzdocs.model.station_data import StationData
 
 from . import workspaces

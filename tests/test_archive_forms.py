@@ -20,7 +20,7 @@ from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import BOARD, boxes
 from mzdocs.kinds.archive_paper import Ruled
-from mzdocs.model.station import Clients
+from mzdocs.model.client_files import Clients
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render import engine

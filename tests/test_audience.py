@@ -12,7 +12,7 @@ import pytest
 
 from mzdocs.core.problems import Stopped
 from mzdocs.derive.audience import PublicEntry, filtered, is_minor, public_entries, surname
-from mzdocs.model.station import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
+from mzdocs.model.client_files import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.station_data import StationData
 
 NUMBER = "990103197406010846"

@@ -12,7 +12,8 @@ import pytest
 
 from mzdocs.checks import RULES, bureau_rules
 from mzdocs.checks.bureau_rules import judge_district
-from mzdocs.model.district import Band, District, Grade
+from mzdocs.model.district import District
+from mzdocs.model.score_sheet import Band, Grade
 
 from .test_rules import changed, sound
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzdocs.derive.volumes import HouseholdFile, household_files, volumes
-from mzdocs.model.station import HouseholdDocument
+from mzdocs.model.client_files import HouseholdDocument
 from mzdocs.model.station_data import StationData
 
 from .test_ledger import archived, one_more, plain, tables

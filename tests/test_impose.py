@@ -17,7 +17,7 @@ from mzdocs.core.problems import Exit, Problem, Stopped
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.kinds.badge_calibration import ticks
 from mzdocs.kinds.badge_sheets import BLEED, layout
-from mzdocs.model.district import SheetPlan
+from mzdocs.model.unified_design import SheetPlan
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
 from mzdocs.press.impose import impose, slots
 

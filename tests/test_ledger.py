@@ -23,8 +23,8 @@ from mzdocs.checks.bureau_rules import judge_district
 from mzdocs.core.problems import Location, Severity, Stopped
 from mzdocs.derive.volumes import after_years, due, ledger_text, new_bindings, volumes
 from mzdocs.load.client_tables import LEDGER_TABLE, read_table
+from mzdocs.model.client_files import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.district import District
-from mzdocs.model.station import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.station_data import StationData
 
 from . import workspaces

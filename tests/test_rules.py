@@ -18,10 +18,11 @@ from mzdocs.checks.rule import Violation
 from mzdocs.checks.standard_rules import needed_monitors
 from mzdocs.core.problems import Location, Problem, Severity
 from mzdocs.core.units import mm
-from mzdocs.model.district import LOCKABLE
+from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
-from mzdocs.model.station import Clients, Monitor
+from mzdocs.model.station import Monitor
 from mzdocs.model.station_data import StationData
+from mzdocs.model.unified_design import LOCKABLE
 
 from .test_ids import with_check
 from .test_ledger import archived, one_more, plain, tables

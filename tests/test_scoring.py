@@ -14,7 +14,7 @@ from mzdocs import load
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
 from mzdocs.derive.defects import UNSCORED, defects
 from mzdocs.derive.scoring import ItemScore, ScoreCard, exact, level_for, score
-from mzdocs.model.station import Judgment
+from mzdocs.model.inspection import Judgment
 from mzdocs.model.station_data import StationData
 from mzdocs.wording.view import spell
 

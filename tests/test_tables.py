@@ -21,7 +21,7 @@ from mzdocs.load.client_tables import (
     joined,
     read_table,
 )
-from mzdocs.model.station import Clients, Household, columns
+from mzdocs.model.client_files import Clients, Household, columns
 
 from .test_ids import VALID, with_check
 

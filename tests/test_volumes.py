@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Volume, spine_for, thickness, volumes
+from mzdocs.model.client_files import Clients, Household, OfficeRecord
 from mzdocs.model.district import ArchiveClass
-from mzdocs.model.station import Clients, Household, OfficeRecord
 from mzdocs.model.station_data import StationData
 
 from . import workspaces

@@ -14,9 +14,10 @@ from mzdocs.derive.audience import surname
 from mzdocs.derive.masking import without_contacts, without_identity_numbers
 from mzdocs.derive.station_context import paper_facts
 from mzdocs.load.yamlfile import spell
+from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
-from mzdocs.model.station import Clients, Station, badge_number
+from mzdocs.model.station import Station, badge_number
 
 _PEOPLE = ("姓名", "户主", "保管人", "立卷人", "检查人", "查阅人", "批准人", "签发人", "责任人")
 """The keys under which a person's name stands."""

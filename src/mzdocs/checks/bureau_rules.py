@@ -9,16 +9,8 @@ from collections.abc import Iterator
 from mzdocs.checks.rule import KeyPath, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import ProblemType, problem_type
-from mzdocs.model.district import (
-    ASPECTS,
-    ArchiveClass,
-    ArchiveDesign,
-    Board,
-    District,
-    PaperFacts,
-    Procedure,
-    ScoreItem,
-)
+from mzdocs.model.district import ArchiveClass, ArchiveDesign, Board, District, PaperFacts, Procedure
+from mzdocs.model.score_sheet import ASPECTS, ScoreItem
 
 STEP_UNKNOWN = problem_type(
     "MZ1501", "支线要返回的步骤“{code}”不存在", "The step {code} a branch goes back to does not exist",

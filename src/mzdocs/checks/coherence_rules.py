@@ -9,8 +9,8 @@ from datetime import date
 from mzdocs.checks.rule import Rule, Violation, violation
 from mzdocs.checks.table_rules import AGREE
 from mzdocs.core.problems import problem_type
-from mzdocs.model.district import LOCKABLE
 from mzdocs.model.station_data import StationData
+from mzdocs.model.unified_design import LOCKABLE
 
 LAST_DAY = date(2199, 12, 31)
 """Retention is reckoned from days of the archive: none may lie where the calendar ends."""

@@ -9,7 +9,8 @@ from mzdocs.checks.table_rules import AGREE
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.station_context import paper_facts, wants_facts
-from mzdocs.model.district import Assessment, ScoreItem, Way
+from mzdocs.model.district import Assessment
+from mzdocs.model.score_sheet import ScoreItem, Way
 from mzdocs.model.station import Assessed
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import in_scope

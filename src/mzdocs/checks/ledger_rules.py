@@ -10,8 +10,8 @@ from mzdocs.checks.table_rules import AGREE, SPINES, classes, is_too_thick
 from mzdocs.core.ids import archive_number
 from mzdocs.core.problems import Exit, Severity, problem_type
 from mzdocs.derive.volumes import spine_for, thickness, volume_number
+from mzdocs.model.client_files import Binding, Household, OfficeRecord
 from mzdocs.model.district import ArchiveClass
-from mzdocs.model.station import Binding, Household, OfficeRecord
 from mzdocs.model.station_data import StationData
 
 STABLE = Provenance("行业标准", "DA/T 13-2022 档号编制规则：档号唯一、稳定，一经确定不再变动", "推荐")

@@ -9,7 +9,7 @@ from mzdocs.checks.ledger_rules import LEDGER, Shelf, lines
 from mzdocs.checks.rule import Rule, Violation, cell
 from mzdocs.checks.table_rules import AGREE, CLIENTS, FIRST_DAY, IDENTITY, households
 from mzdocs.core.problems import problem_type
-from mzdocs.model.station import Household
+from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
 
 OLDEST = 120

@@ -11,8 +11,8 @@ from mzdocs.checks.rule import Provenance, Rule, Violation, cell, violation
 from mzdocs.core import ids
 from mzdocs.core.problems import Exit, Severity, problem_type
 from mzdocs.derive.volumes import spine_for, thickness
+from mzdocs.model.client_files import Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.district import ArchiveClass
-from mzdocs.model.station import Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.station_data import StationData
 
 AGREE = Provenance("数据一致", "同一事实在各处须一致", "规定")

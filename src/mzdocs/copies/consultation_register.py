@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from mzdocs.core.problems import NOWHERE, Exit, Location, Stopped, problem_type, reason
 from mzdocs.core.text import forbidden
-from mzdocs.model.station import Consultation
+from mzdocs.model.client_files import Consultation
 from mzdocs.publish.sets import exchange
 
 WRONG_ENTRY = problem_type(

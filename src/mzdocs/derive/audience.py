@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeVar
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.derive.collation import pinyin_key
 from mzdocs.derive.masking import has_identity_number, without_contacts, without_identity_numbers
+from mzdocs.model.client_files import Clients, Household
 from mzdocs.model.fields import Facts
-from mzdocs.model.station import Clients, Household
 from mzdocs.model.station_data import StationData
 
 IDENTITY_IN_KEY = problem_type(

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mzdocs.derive.volumes import Entry, Item, Volume, volumes
 from mzdocs.derive.volumes.appraisal import after_years, ended_on
-from mzdocs.model.station import Household
+from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
 
 Value = str | int | date | None

@@ -9,7 +9,7 @@ from datetime import date
 
 from mzdocs.core.problems import Problem
 from mzdocs.derive.scoring import ItemScore, ScoreCard
-from mzdocs.model.station import Judgment
+from mzdocs.model.inspection import Judgment
 from mzdocs.model.station_data import StationData
 
 UNSCORED = "其他"

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from mzdocs.core.problems import Problem
-from mzdocs.model.district import Aspect, Level, ScoreAspect, ScoreItem, Way
-from mzdocs.model.station import Judgment
+from mzdocs.model.inspection import Judgment
+from mzdocs.model.score_sheet import Aspect, Level, ScoreAspect, ScoreItem, Way
 from mzdocs.model.station_data import StationData
 
 Proof = Literal["数据", "核实", "未核实"]

@@ -10,8 +10,9 @@ from decimal import Decimal
 from mzdocs.derive.defects import Matter, defects
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
 from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
+from mzdocs.model.inspection import Evidence
 from mzdocs.model.letter import Wording
-from mzdocs.model.station import Assessed, Evidence, Station, badge_number
+from mzdocs.model.station import Assessed, Station, badge_number
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View, asks_for
 

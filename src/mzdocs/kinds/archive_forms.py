@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, compact, foot, paper, part
 from mzdocs.kinds.archive_volume import contents, remarks
-from mzdocs.model.station import Consultation
+from mzdocs.model.client_files import Consultation
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 

@@ -9,7 +9,7 @@ from mzdocs.derive.volumes import Due, Entry, Volume
 from mzdocs.kinds.archive_catalogue import ATTACHED
 from mzdocs.kinds.archive_paper import LANDSCAPE, Row, compact, day, foot, listing, paper, short, span
 from mzdocs.kinds.archive_volume import listed_title
-from mzdocs.model.station import Household
+from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from mzdocs.core.problems import Exit, Location, Problem, problem_type, stop_at_errors
 from mzdocs.core.units import Length, Size, mm
-from mzdocs.model.district import SheetPlan
 from mzdocs.model.station_data import StationData
+from mzdocs.model.unified_design import SheetPlan
 from mzdocs.plan.document import A4, Derived, Document, Imposition, Sheet
 
 CARDS_TOO_LARGE = problem_type(

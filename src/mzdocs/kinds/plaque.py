@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from mzdocs.core.units import mm
 from mzdocs.kinds import sign_spec
-from mzdocs.model.district import SignSpec, SignStyle, Street
+from mzdocs.model.district import Street
 from mzdocs.model.station_data import StationData
+from mzdocs.model.unified_design import SignSpec, SignStyle
 from mzdocs.plan.document import Document, Order, engraving, outlined
 
 BLEED = mm(3)

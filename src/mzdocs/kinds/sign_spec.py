@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mzdocs.core.units import Length, mm
-from mzdocs.model.district import SignSpec
+from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.document import Holes, Legibility, Order, Sheet
 
 

@@ -21,9 +21,10 @@ from mzdocs.load.photos import check_photo
 from mzdocs.load.workspace import Workspace, find
 from mzdocs.load.yamlfile import Path as KeyPath
 from mzdocs.load.yamlfile import Refused, Tree
+from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District
 from mzdocs.model.letter import Wording, Wordings
-from mzdocs.model.station import ArchiveRecord, Clients, Station
+from mzdocs.model.station import ArchiveRecord, Station
 
 __all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station", "load_wordings", "street_of"]
 

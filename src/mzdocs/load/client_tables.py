@@ -25,8 +25,16 @@ from mzdocs.load.table_problems import (
     TABLE_QUOTES,
     TABLE_ROW,
 )
+from mzdocs.model.client_files import (
+    Binding,
+    Clients,
+    Consultation,
+    Household,
+    HouseholdDocument,
+    OfficeRecord,
+    columns,
+)
 from mzdocs.model.fields import Facts
-from mzdocs.model.station import Binding, Clients, Consultation, Household, HouseholdDocument, OfficeRecord, columns
 
 MAX_ROWS = 200_000
 """Of any table; of client files fewer, for each is bound and printed: more than a street has."""

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from mzdocs.model.fields import (
     Count,
     CreditCode,
     Day,
     Decimal,
-    Distance,
     Facts,
-    FlatSize,
     LongText,
     Measure,
     Phone,
     RegionCode,
     Serial,
     Several,
-    Shift,
     Slug,
     Text,
     Yes,
     key,
 )
+from mzdocs.model.score_sheet import ScoreSheet
+from mzdocs.model.unified_design import Design, SignStyle
 
 Category = Literal["工作制度", "工作职责", "办事流程", "行为规范"]
-CATEGORIES: tuple[Category, ...] = ("工作制度", "工作职责", "办事流程", "行为规范")
-Aspect = Literal["办公场所", "工作人员", "办公设施", "工作制度", "档案资料", "队伍建设"]
-ASPECTS: tuple[Aspect, ...] = (
-    "办公场所",
-    "工作人员",
-    "办公设施",
-    "工作制度",
-    "档案资料",
-    "队伍建设",
-)
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
 class Bureau(Facts):
@@ -48,9 +38,6 @@ class Bureau(Facts):
     complaint_phone: Phone = key("监督电话", "群众监督投诉电话，印在展板下方")
 
 
-SignStyle = Literal["横牌", "竖牌"]
-
-
 class Street(Facts):
     """One of the district's street offices, as the bureau's register has it."""
 
@@ -59,76 +46,6 @@ class Street(Facts):
     office: Text = key("办事处", "街道办事处全称，用作立卷单位和证件发放单位")
     station: Text = key("工作站", "民政工作站的法定名称（机构编制部门批准），一字不差地印在门牌上")
     signs: Several[SignStyle] = key("门牌式样", "该站挂哪几种大门门牌；同式样的各站字号统一")
-
-
-class Corners(Facts):
-    """Four drilled holes, one in each corner."""
-
-    diameter: Measure = key("直径", "孔径，须带单位")
-    inset: Measure = key("边距", "孔中心到两边的距离，须带单位")
-
-
-class SignSpec(Facts):
-    """How one style of sign is made."""
-
-    size: FlatSize = key("尺寸", "成品尺寸，宽×高，须带单位，例如 600×400 mm")
-    corner: Measure | None = key("圆角", "四角的圆角半径；直角不写", default=None)
-    holes: Corners | None = key("四角孔", "四角安装孔；没有不写", default=None)
-    material: Text = key("材料", "制作材料")
-    thickness: Measure = key("厚度", "板材厚度，须带单位")
-    process: Text = key("工艺", "加工工艺，例如 蚀刻填漆")
-    inks: Several[Text] = key("油墨", "要出哪几块版：四色 或 黑，加上主题色表里的专色，例如 [四色, 白墨, 刀线]")
-    finest: Measure = key("最细笔画", "这种工艺做得出的最细笔画，须带单位；定最小字号用")
-    distance: Distance = key("视距", "多远要看得清，须带单位，例如 3 m；定最小字号用")
-    mounting: Text = key("安装", "安装方式，例如 四角镜钉")
-
-
-class Offset(Facts):
-    """What the back of a duplex sheet is moved by, as the front is seen."""
-
-    right: Shift = key("向右", "背面向右移多少（从正面看，向左写负数），须带单位")
-    down: Shift = key("向下", "背面向下移多少（从正面看，向上写负数），须带单位")
-
-
-class SheetPlan(Facts):
-    """How badges are laid on sheets for a duplex printer."""
-
-    sheet: FlatSize = key("纸张", "纸张尺寸，宽×高，例如 210×297 mm")
-    columns: Count | None = key("列", "每行几张；不写则尽量多排", default=None)
-    rows: Count | None = key("行", "每列几张；不写则尽量多排", default=None)
-    gutter: Measure = key("间距", "卡与卡之间的距离，须放得下两边的出血")
-    flip: Literal["长边", "短边"] = key("翻转", "双面打印沿哪一边翻转")
-    offset: Offset | None = key("背面偏移", "打印机正反面对不齐时，照校准页上读到的数填", default=None)
-    first: Count | None = key("起始格", "第一张纸从第几格排起，用完剩半张的卡纸；不写则从第 1 格", default=None)
-    marks: Yes = key("裁切线", "是否印裁切线")
-
-
-class PlaqueDesign(Facts):
-    """The one plaque design of the district, for all stations."""
-
-    plate: SignSpec = key("横牌", "大门横牌")
-    board: SignSpec = key("竖牌", "大门竖牌（自上而下一行）")
-    room: SignSpec = key("科室牌", "室内科室牌")
-    plate_lead: Text = key("横牌上行", "横牌第一行，可用 {区} {街道} 代入")
-    plate_main: Text = key("横牌主行", "横牌第二行大字")
-    board_text: Text = key("竖牌文字", "竖牌整行文字，可用 {区} {街道} {工作站} 代入")
-    maker: Text = key("监制", "横牌下方的监制单位一行")
-
-
-LOCKABLE = ("门牌", "展板", "胸牌", "主题")
-Lockable = Literal["门牌", "展板", "胸牌", "主题"]
-
-
-class Design(Facts):
-    """What things look like, and which parts of it a station may change."""
-
-    theme: Slug = key("主题", "templates/ 下的主题文件夹名")
-    locked: Several[Lockable] = key("锁定", "各站不得改动的部分")
-    open: Several[Lockable] = key("开放", "各站可在自己的数据文件“设计”一节改动的部分")
-    plaques: PlaqueDesign = key("门牌", "统一门牌设计")
-    board: SignSpec = key("展板", "制度展板的尺寸与工艺")
-    badge: SignSpec = key("胸牌", "胸牌的尺寸与工艺")
-    sheets: SheetPlan = key("胸牌拼版", "胸牌怎样拼在纸上；各站可按自己的打印机另写")
 
 
 class Legal(Facts):
@@ -224,71 +141,6 @@ class ArchiveDesign(Facts):
     leaf_thickness: Measure = key("每张厚度", "一张纸（两页）装订后的平均厚度")
     spines: Several[Measure] = key("卷脊规格", "可用的卷脊厚度，由小到大")
     allowance: Measure = key("装订余量", "封面、封底和装订占用的厚度")
-
-
-class Grade(Facts):
-    """A state an item may be in, and the share of the points it gets."""
-
-    name: Text = key("档次", "例如 A、B、C")
-    share: Decimal = key("得分率", "得满分的百分之几，0 到 100")
-
-
-class Band(Facts):
-    """From which measured number on so many points are given."""
-
-    least: Decimal = key("不低于", "达到多少")
-    points: Decimal = key("得分", "得几分，不超过分值")
-
-
-Way = Literal["每处扣", "是否", "分档", "分段"]
-
-
-class ScoreItem(Facts):
-    """One line of the score sheet. Exactly one of the four ways of scoring is written."""
-
-    code: Text = key("编号", "评分条目编号，例如 1.1")
-    requirement: Text = key("要求", "检查什么")
-    points: Decimal = key("分值", "满分")
-    method: Literal["现场", "资料", "访谈", "数据"] = key("方式", "检查方式")
-    rules: Several[Text] = key("规则", "由哪些检查规则判定（规则编号）；现场评判的条目可不写", default=())
-    per_defect: Decimal | None = key("每处扣", "每发现一处扣几分，扣完为止", default=None)
-    yes_or_no: Yes = key("是否", "写 是：符合得满分，不符合不得分", default=False)
-    grades: Several[Grade] = key("分档", "几种状态和各自的得分率", default=())
-    bands: Several[Band] = key("分段", "按测得的数给分", default=())
-    veto: Yes = key("一票否决", "写 是：这一条不得分，总评即为最低等次", default=False)
-
-    @property
-    def ways(self) -> tuple[Way, ...]:
-        """How it is scored; a rule makes sure that it is one way."""
-        written = (self.per_defect is not None, self.yes_or_no, bool(self.grades), bool(self.bands))
-        named: tuple[Way, ...] = ("每处扣", "是否", "分档", "分段")
-        return tuple(way for way, there in zip(named, written, strict=True) if there)
-
-
-class ScoreAspect(Facts):
-    """One of the six aspects."""
-
-    aspect: Aspect = key("方面", "六个方面之一")
-    items: Several[ScoreItem] = key("条目", "评分条目")
-
-
-class Level(Facts):
-    """A result level: from how many points, and what follows."""
-
-    name: Text = key("等次", "例如 合格")
-    least: Decimal = key("不低于", "达到多少分")
-    passed: Yes = key("合格", "这一等次是否算验收合格")
-    named: Literal["表扬", "批评", "不点名"] = key("通报", "通报里怎样点名")
-    deduction: Decimal = key("年终扣分", "年终目标考评扣几分；不扣写 0")
-    outcome: Text = key("结果运用", "例如 由区政府通报表扬")
-
-
-class ScoreSheet(Facts):
-    """How the inspection scores: the district's decision, not a national standard."""
-
-    title: Text = key("名称", "评分表名称；样例须注明“示例”")
-    aspects: Several[ScoreAspect] = key("方面", "六个方面的评分条目")
-    levels: Several[Level] = key("等次", "由高到低的等次")
 
 
 class PaperFacts(Facts):

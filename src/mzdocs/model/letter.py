@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Form = Literal["上行文", "下行文", "表单", "证书"]
-FORMS: tuple[Form, ...] = ("上行文", "下行文", "表单", "证书")
+FORMS: tuple[Form, ...] = get_args(Form)
 """With a red head for a higher or a lower body, without a head, or a certificate in a frame."""
 Align = Literal["left", "center", "right"]
 MERGED = "\ue00f"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from mzdocs.model.district import PaperFacts, PlaqueDesign, SheetPlan, SignSpec, SignStyle
+from mzdocs.model.district import PaperFacts
 from mzdocs.model.fields import (
     Count,
     Day,
@@ -13,7 +12,6 @@ from mzdocs.model.fields import (
     Facts,
     FileName,
     FondsCode,
-    IdentityNumber,
     LongText,
     Name,
     Phone,
@@ -25,6 +23,8 @@ from mzdocs.model.fields import (
     Yes,
     key,
 )
+from mzdocs.model.inspection import Inspection, SelfInspection
+from mzdocs.model.unified_design import PlaqueDesign, SheetPlan, SignSpec, SignStyle
 
 Establishment = Literal["行政编制", "事业编制", "编外聘用"]
 
@@ -171,72 +171,6 @@ class ArchiveRecord(Facts):
     note: LongText = key("情况说明", "备考表中的本卷情况说明")
 
 
-class Evidence(Facts):
-    """What a finding or a judgment rests on."""
-
-    kind: Literal["照片", "文件", "记录", "访谈"] = key("种类", "证据种类")
-    name: Text = key("名称", "证据名称或编号")
-    file: FileName | None = key("文件", "照片文件，相对于本数据文件，JPEG 或 PNG；印在报告里", default=None)
-
-
-class Judgment(Facts):
-    """What the inspectors noted for one line of the score sheet: one of four kinds of result."""
-
-    item: Text = key("条目", "评分条目编号")
-    defects: Count | None = key("问题数", "每处扣的条目：发现几处问题，0 表示符合要求", default=None)
-    met: Yes | None = key("符合", "是否的条目：是 或 否", default=None)
-    grade: Text | None = key("档次", "分档的条目：哪一档", default=None)
-    measured: Decimal | None = key("数值", "分段的条目：测得多少", default=None)
-    note: Text = key("情况", "检查情况")
-    evidence: Several[Evidence] = key("证据", "证据；没有证据的条目不算核实", default=())
-    remedy: Text | None = key("整改", "整改要求", default=None)
-    due: Day | None = key("期限", "整改期限", default=None)
-    owner: Text | None = key("责任人", "由谁整改；不写则为站长", default=None)
-
-
-class Recheck(Facts):
-    """Whether one matter was put right."""
-
-    item: Text = key("条目", "评分条目编号")
-    mended: Yes = key("已整改", "是 或 否")
-    note: Text = key("情况", "复查情况")
-
-
-class SecondLook(Facts):
-    """The inspection of what had to be put right (复查)."""
-
-    looked_on: Day = key("日期", "复查日期")
-    group: Several[Text] = key("复查组", "复查组成员单位")
-    results: Several[Recheck] = key("结果", "逐条复查结果")
-
-
-class SelfScore(Facts):
-    """What the station gives itself for one line."""
-
-    item: Text = key("条目", "评分条目编号")
-    points: Decimal = key("得分", "自评得分，不超过分值")
-    note: Text | None = key("说明", "扣分原因", default=None)
-
-
-class SelfInspection(Facts):
-    """The station's own inspection before the district's."""
-
-    inspected_on: Day = key("日期", "自查日期")
-    scores: Several[SelfScore] = key("评分", "逐条自评得分；没有写的条目未自评")
-    remedies: Several[Text] = key("整改打算", "怎样、何时整改，每条一句", default=())
-
-
-class Inspection(Facts):
-    """The inspection of the station."""
-
-    inspected_on: Day = key("日期", "检查日期")
-    group: Several[Text] = key("检查组", "检查组成员单位")
-    serial: Count = key("序号", "报告发文字号中的序号")
-    judgments: Several[Judgment] = key("记录", "逐条检查记录")
-    achievements: Several[Text] = key("成效", "主要成效，每条一句")
-    second_look: SecondLook | None = key("复查", "整改后的复查；还没有复查就不写", default=None)
-
-
 class Training(Facts):
     """A training of staff or monitors."""
 
@@ -294,104 +228,6 @@ class Station(Facts):
     design: Override | None = key("设计", "本站对统一设计的改动，仅限开放的部分", default=None)
 
 
-class Household(Facts):
-    """One client file: a household's papers for one kind of help. Confidential."""
-
-    number: Text = key("户号", "本站内唯一的户号")
-    head: Name = key("户主", "户主姓名")
-    identity_number: IdentityNumber = key("身份证号", "户主身份证号，18 位")
-    kind: Text = key("类别", "救助类别，区数据文件“档案·类别”中的一种")
-    community: Text = key("社区", "社区或村的名称")
-    members: Count = key("人数", "保障人数")
-    amount: Count = key("金额", "月保障金额，元；一次性救助为总额")
-    decided_on: Day = key("确认日期", "审核确认日期")
-    decision: Text = key("文号", "审核确认文号")
-    documents: Count = key("件数", "材料件数")
-    pages: Count = key("页数", "有字迹的页面数")
-    status: Literal["在保", "已退出"] = key("状态", "在保 或 已退出")
-    left_on: Day | None = key("退出日期", "退出救助的日期；在保的空着", default=None)
-
-
-class HouseholdDocument(Facts):
-    """One document in a household's file. Confidential."""
-
-    household: Text = key("户号", "客户档案表中的户号")
-    kind: Text = key("材料", "材料种类，区数据文件“档案·类别·材料”中的一种")
-    title: Text = key("题名", "材料题名")
-    responsible: Text = key("责任者", "形成材料的单位或人")
-    number: Text | None = key("文号", "文号；没有就空着", default=None)
-    dated: Day = key("日期", "材料形成日期")
-    pages: Count = key("页数", "有字迹的页面数")
-    note: Text | None = key("备注", "例如 复印件；没有就空着", default=None)
-
-
-class OfficeRecord(Facts):
-    """One item of daily management or office papers, filed by item."""
-
-    number: Text = key("编号", "本站内唯一的编号")
-    kind: Text = key("类别", "区数据文件中按件整理的一种类别")
-    title: Text = key("题名", "文件题名")
-    responsible: Text = key("责任者", "形成文件的单位")
-    document: Text | None = key("文号", "发文字号；没有就空着", default=None)
-    dated: Day = key("日期", "文件形成日期")
-    pages: Count = key("页数", "有字迹的页面数")
-    note: Text | None = key("备注", "没有就空着", default=None)
-
-
-column = key
-"""Under another name, for facts that have a key of their own."""
-
-
-class Binding(Facts):
-    """One file or item where it was bound; a line of the ledger never changes again."""
-
-    class_code: Text = column("类别代码", "档号中的类别代码，例如 DB")
-    serial: Count = column("案卷号", "卷在本类别中的顺序号，1、2、3……")
-    order: Count = column("件号", "在本卷中的顺序号，1、2、3……")
-    key: Text = column("户号或编号", "以户为单位的写户号，按件的写编号")
-    first_page: Count = column("首页", "在本卷中的起始页号")
-    last_page: Count = column("末页", "在本卷中的终止页号")
-    bound_on: Day = column("装订日期", "装订日期")
-
-
-class Consultation(Facts):
-    """One reading of a file. Confidential."""
-
-    serial: Count = key("序号", "登记顺序号")
-    read_on: Day = key("日期", "查阅日期")
-    reader: Name = key("查阅人", "查阅人姓名")
-    unit: Text = key("单位", "查阅人单位")
-    purpose: Text = key("目的", "查阅目的")
-    number: Text = key("档号", "所查案卷或件的档号")
-    approved_by: Name = key("批准人", "批准人姓名")
-    copied: Yes = key("复制", "是否复制：是 或 否")
-    returned_on: Day | None = key("归还日期", "归还日期；未归还的空着", default=None)
-
-
-Rows = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Clients:
-    """The files of a station in the order of their tables, and the row each stands in."""
-
-    households: tuple[Household, ...] = ()
-    rows: Rows = ()
-    papers: tuple[HouseholdDocument, ...] = ()
-    paper_rows: Rows = ()
-    records: tuple[OfficeRecord, ...] = ()
-    record_rows: Rows = ()
-    bindings: tuple[Binding, ...] = ()
-    binding_rows: Rows = ()
-    consultations: tuple[Consultation, ...] = ()
-    consultation_rows: Rows = ()
-
-
-def badge_number(district_data: str, street: str, community: str, serial: str) -> str:
+def badge_number(region: str, street: str, community: str, serial: str) -> str:
     """A monitor's number: region 6, street 3, community 3, serial 2; never an identity number."""
-    return f"{district_data}-{street}-{community}-{serial}"
-
-
-def columns(table: type[Facts]) -> tuple[str, ...]:
-    """The head of a table whose rows are these facts."""
-    return tuple(str(field.alias) for field in table.model_fields.values())
+    return f"{region}-{street}-{community}-{serial}"

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mzdocs.core.problems import Problem
-from mzdocs.model.district import District, PlaqueDesign, SheetPlan, SignSpec, Street
+from mzdocs.model.client_files import Clients
+from mzdocs.model.district import District, Street
 from mzdocs.model.letter import Wordings
-from mzdocs.model.station import Clients, Station
+from mzdocs.model.station import Station
+from mzdocs.model.unified_design import PlaqueDesign, SheetPlan, SignSpec
 
 
 @dataclass(frozen=True)

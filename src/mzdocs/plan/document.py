@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from mzdocs.core.units import Length, Size, mm
 
 Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
-SETS: tuple[Set, ...] = ("signage", "archive", "archive-reading-room", "public", "reports", "bundle")
+SETS: tuple[Set, ...] = get_args(Set)
 Standard = Literal["plain", "archival", "press"]
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
 Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite"]

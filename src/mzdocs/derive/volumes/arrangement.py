@@ -9,8 +9,8 @@ from itertools import groupby
 
 from mzdocs.derive.volumes.items import Item, items_of
 from mzdocs.derive.volumes.volume import Entry, Volume, leaves, spine_for, thickness, volume_number
+from mzdocs.model.client_files import Binding, columns
 from mzdocs.model.district import ArchiveClass, ArchiveDesign
-from mzdocs.model.station import Binding, columns
 from mzdocs.model.station_data import StationData
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from mzdocs.derive.volumes.arrangement import volumes
 from mzdocs.derive.volumes.volume import Volume
+from mzdocs.model.client_files import Household, HouseholdDocument
 from mzdocs.model.district import ArchiveClass
-from mzdocs.model.station import Household, HouseholdDocument
 from mzdocs.model.station_data import StationData
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from mzdocs.model.client_files import Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.district import ArchiveClass
-from mzdocs.model.station import Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.station_data import StationData
 
 

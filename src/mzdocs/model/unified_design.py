@@ -1,0 +1,79 @@
+"""The district's unified design (统一设计): what signs and badges are made of, and how badges lie on sheets."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from mzdocs.model.fields import Count, Distance, Facts, FlatSize, Measure, Several, Shift, Slug, Text, Yes, key
+
+SignStyle = Literal["横牌", "竖牌"]
+
+
+class Corners(Facts):
+    """Four drilled holes, one in each corner."""
+
+    diameter: Measure = key("直径", "孔径，须带单位")
+    inset: Measure = key("边距", "孔中心到两边的距离，须带单位")
+
+
+class SignSpec(Facts):
+    """How one style of sign is made."""
+
+    size: FlatSize = key("尺寸", "成品尺寸，宽×高，须带单位，例如 600×400 mm")
+    corner: Measure | None = key("圆角", "四角的圆角半径；直角不写", default=None)
+    holes: Corners | None = key("四角孔", "四角安装孔；没有不写", default=None)
+    material: Text = key("材料", "制作材料")
+    thickness: Measure = key("厚度", "板材厚度，须带单位")
+    process: Text = key("工艺", "加工工艺，例如 蚀刻填漆")
+    inks: Several[Text] = key("油墨", "要出哪几块版：四色 或 黑，加上主题色表里的专色，例如 [四色, 白墨, 刀线]")
+    finest: Measure = key("最细笔画", "这种工艺做得出的最细笔画，须带单位；定最小字号用")
+    distance: Distance = key("视距", "多远要看得清，须带单位，例如 3 m；定最小字号用")
+    mounting: Text = key("安装", "安装方式，例如 四角镜钉")
+
+
+class Offset(Facts):
+    """What the back of a duplex sheet is moved by, as the front is seen."""
+
+    right: Shift = key("向右", "背面向右移多少（从正面看，向左写负数），须带单位")
+    down: Shift = key("向下", "背面向下移多少（从正面看，向上写负数），须带单位")
+
+
+class SheetPlan(Facts):
+    """How badges are laid on sheets for a duplex printer."""
+
+    sheet: FlatSize = key("纸张", "纸张尺寸，宽×高，例如 210×297 mm")
+    columns: Count | None = key("列", "每行几张；不写则尽量多排", default=None)
+    rows: Count | None = key("行", "每列几张；不写则尽量多排", default=None)
+    gutter: Measure = key("间距", "卡与卡之间的距离，须放得下两边的出血")
+    flip: Literal["长边", "短边"] = key("翻转", "双面打印沿哪一边翻转")
+    offset: Offset | None = key("背面偏移", "打印机正反面对不齐时，照校准页上读到的数填", default=None)
+    first: Count | None = key("起始格", "第一张纸从第几格排起，用完剩半张的卡纸；不写则从第 1 格", default=None)
+    marks: Yes = key("裁切线", "是否印裁切线")
+
+
+class PlaqueDesign(Facts):
+    """The one plaque design of the district, for all stations."""
+
+    plate: SignSpec = key("横牌", "大门横牌")
+    board: SignSpec = key("竖牌", "大门竖牌（自上而下一行）")
+    room: SignSpec = key("科室牌", "室内科室牌")
+    plate_lead: Text = key("横牌上行", "横牌第一行，可用 {区} {街道} 代入")
+    plate_main: Text = key("横牌主行", "横牌第二行大字")
+    board_text: Text = key("竖牌文字", "竖牌整行文字，可用 {区} {街道} {工作站} 代入")
+    maker: Text = key("监制", "横牌下方的监制单位一行")
+
+
+Lockable = Literal["门牌", "展板", "胸牌", "主题"]
+LOCKABLE: tuple[Lockable, ...] = get_args(Lockable)
+
+
+class Design(Facts):
+    """What things look like, and which parts of it a station may change."""
+
+    theme: Slug = key("主题", "templates/ 下的主题文件夹名")
+    locked: Several[Lockable] = key("锁定", "各站不得改动的部分")
+    open: Several[Lockable] = key("开放", "各站可在自己的数据文件“设计”一节改动的部分")
+    plaques: PlaqueDesign = key("门牌", "统一门牌设计")
+    board: SignSpec = key("展板", "制度展板的尺寸与工艺")
+    badge: SignSpec = key("胸牌", "胸牌的尺寸与工艺")
+    sheets: SheetPlan = key("胸牌拼版", "胸牌怎样拼在纸上；各站可按自己的打印机另写")
