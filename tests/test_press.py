@@ -14,6 +14,7 @@ from mzdocs.core.problems import Location, Stopped
 from mzdocs.core.units import Size, mm
 from mzdocs.design import profiles
 from mzdocs.pdf import content_stream
+from mzdocs.pdf.graphics_state import Mark
 from mzdocs.plan.document import Document, Holes, Order, Sheet
 from mzdocs.press import press_ready
 from mzdocs.render import engine
@@ -37,7 +38,7 @@ def pressed(body: str, plan: Document = PLAN, assets=None) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(press_ready(laid(body, assets), plan)))
 
 
-def painted(pdf: pikepdf.Pdf) -> list[content_stream.Mark]:
+def painted(pdf: pikepdf.Pdf) -> list[Mark]:
     return list(content_stream.marks(pdf.pages[0]))
 
 
@@ -45,7 +46,7 @@ def block(colour: str) -> str:
     return f'<div style="background:{colour}"></div>'
 
 
-def first_fill(pdf: pikepdf.Pdf) -> content_stream.Mark:
+def first_fill(pdf: pikepdf.Pdf) -> Mark:
     return next(mark for mark in painted(pdf) if mark.what == "fill")
 
 
@@ -152,13 +153,13 @@ def test_without_marks_the_medium_is_the_bleed():
     assert found["/MediaBox"] == found["/BleedBox"] == [0, 0, 106, 66]
 
 
-def bounds(mark: content_stream.Mark) -> list[float]:
+def bounds(mark: Mark) -> list[float]:
     points = [point for _, piece in mark.path for point in piece]
     xs, ys = [x / MM for x, _ in points], [y / MM for _, y in points]
     return [round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))]
 
 
-def strokes(pdf: pikepdf.Pdf, ink: str) -> list[content_stream.Mark]:
+def strokes(pdf: pikepdf.Pdf, ink: str) -> list[Mark]:
     return [mark for mark in painted(pdf) if mark.what == "stroke" and mark.paint.ink == ink]
 
 

@@ -25,6 +25,7 @@ from mzdocs.core.problems import Location
 from mzdocs.core.units import Length, mm, pt
 from mzdocs.design import fonts
 from mzdocs.pdf import content_stream
+from mzdocs.pdf.graphics_state import times
 from mzdocs.render import engine
 from mzdocs.render.templates import _environment, style_sheets
 from mzdocs.render.vertical import cells
@@ -142,7 +143,7 @@ def column_of(path: Path, text: str) -> Column:
     with pikepdf.open(path) as pdf:
         left, bottom, right, top = (float(value) for value in pdf.pages[0].trimbox)
         shown = [mark for mark in content_stream.marks(pdf.pages[0]) if mark.what == "text"]
-    heights = [content_stream.times(mark.text_matrix, mark.state.matrix)[5] for mark in shown]
+    heights = [times(mark.text_matrix, mark.state.matrix)[5] for mark in shown]
     assert len(shown) == len(text)
     pitch = (heights[0] - heights[-1]) / (len(text) - 1)
     return Column(text, pt(right - left), pt(top - bottom), pt(shown[0].text_size), pt(pitch))

@@ -11,7 +11,7 @@ import pikepdf
 
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import pt
-from mzdocs.pdf.content_stream import IDENTITY, Matrix, Point, moved, times
+from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Point, moved, times
 from mzdocs.plan.document import Imposition
 from mzdocs.preflight.expectations import ANY_NUMBER, ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.geometry import SLACK, inside

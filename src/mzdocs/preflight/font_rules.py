@@ -8,7 +8,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import pt
 from mzdocs.design import fonts
-from mzdocs.pdf.content_stream import Mark
+from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
 from mzdocs.preflight.glyph_identity import wrong_glyphs
 from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name

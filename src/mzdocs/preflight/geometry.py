@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mzdocs.pdf.content_stream import Mark, Point, moved, times
+from mzdocs.pdf.graphics_state import Mark, Point, moved, times
 from mzdocs.preflight.pdf_measures import Rect
 
 SLACK = 0.05

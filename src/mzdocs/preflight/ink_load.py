@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageChops, ImageOps
 
-from mzdocs.pdf.content_stream import Mark, Point
+from mzdocs.pdf.graphics_state import Mark, Point
 from mzdocs.preflight.geometry import covers, extent, holds, meets, points
 from mzdocs.preflight.pdf_measures import Rect
 

@@ -10,7 +10,7 @@ import pikepdf
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.design.theme import MOST_INK
 from mzdocs.pdf import content_stream
-from mzdocs.pdf.content_stream import Mark
+from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, PROCESS, Expectations
 from mzdocs.preflight.geometry import extent, grown, meets
 from mzdocs.preflight.ink_load import most_ink, picture_inks, process_pixels

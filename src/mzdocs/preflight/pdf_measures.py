@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text
-from mzdocs.pdf.content_stream import Mark
+from mzdocs.pdf.graphics_state import Mark
 
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from mzdocs.core.problems import Location, Problem, Sentence
-from mzdocs.pdf.content_stream import Mark
+from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.geometry import extent, grown, inside
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect

@@ -10,7 +10,7 @@ from pathops import PathOp
 
 from mzdocs.core.problems import Sentence
 from mzdocs.pdf import content_stream
-from mzdocs.pdf.content_stream import Mark, Segment
+from mzdocs.pdf.graphics_state import Mark, Segment
 from mzdocs.plan.document import Sheet
 
 _POINT = 25.4 / 72

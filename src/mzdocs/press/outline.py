@@ -11,7 +11,7 @@ import pikepdf
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.pdf import content_stream
-from mzdocs.pdf.content_stream import IDENTITY, Matrix, times
+from mzdocs.pdf.graphics_state import IDENTITY, Matrix, times
 from mzdocs.plan.document import Document
 from mzdocs.press import pdfx
 from mzdocs.press.glyph_paths import Glyphs, Inexact, number

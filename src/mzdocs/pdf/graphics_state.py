@@ -1,0 +1,105 @@
+"""What one painting operator puts on a page of a PDF: a path, text or picture, its colour, its graphics state."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Segment = tuple[str, tuple[Point, ...]]
+"""A piece of a path: its operator (m, l, c, h) and its points."""
+Clip = tuple[tuple[Segment, ...], bool]
+"""A path that paint is confined to, and whether its inside is told by the even-odd rule."""
+
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that applies `first`, then `then`, as `cm` composes them."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def moved(matrix: Matrix, x: float, y: float) -> Point:
+    return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
+
+
+def scale(matrix: Matrix) -> float:
+    """How much larger the matrix makes things, as the root of its area."""
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A colour as the file sets it: its space, its components, and the ink's name if it is a named one."""
+
+    space: str = "/DeviceGray"
+    values: tuple[float, ...] = (0.0,)
+    ink: str | None = None
+
+    @property
+    def cmyk(self) -> tuple[float, float, float, float] | None:
+        """The four process inks, or nothing if the colour is not made of them."""
+        if self.space == "/DeviceGray":
+            return (0.0, 0.0, 0.0, round(1 - self.values[0], 6))
+        return cast("tuple[float, float, float, float]", self.values) if self.space == "/DeviceCMYK" else None
+
+
+@dataclass(frozen=True)
+class State:
+    """The graphics state that decides what a paint operator puts on the page."""
+
+    matrix: Matrix = IDENTITY
+    fill: Paint = Paint()
+    stroke: Paint = Paint()
+    width: float = 1.0
+    alpha: float = 1.0
+    blend: str = "/Normal"
+    masked: bool = False
+    veiled: bool = False
+    overprint: bool = False
+    overprint_stroke: bool = False
+    overprint_mode: int = 0
+    font: Any = None
+    size: float = 0.0
+    mode: int = 0
+    clips: tuple[Clip, ...] = ()
+
+    @property
+    def transparent(self) -> bool:
+        """What is under it shows; `veiled` is what stands in a group that is itself painted so."""
+        return self.veiled or self.alpha != 1 or self.masked or self.blend not in ("/Normal", "/Compatible")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing painted: what, in which colour, and in which state; paths are in page points."""
+
+    what: Literal["fill", "stroke", "text", "image", "shading"]
+    state: State
+    path: tuple[Segment, ...] = ()
+    even_odd: bool = False
+    codes: bytes = b""
+    text_matrix: Matrix = IDENTITY
+    image: Any = None
+
+    @property
+    def paint(self) -> Paint:
+        return self.state.stroke if self.what == "stroke" else self.state.fill
+
+    @property
+    def overprints(self) -> bool:
+        return self.state.overprint_stroke if self.what == "stroke" else self.state.overprint
+
+    @property
+    def text_size(self) -> float:
+        """Points on the page."""
+        return self.state.size * scale(times(self.text_matrix, self.state.matrix))
+
+    @property
+    def line_width(self) -> float:
+        """Points on the page."""
+        return self.state.width * scale(self.state.matrix)
