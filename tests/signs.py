@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from mzdocs.build import pipeline
-from mzdocs.build.pipeline import File
+from mzdocs.build.produce import File, make_files
 from mzdocs.plan.document import Document
 
 from . import workspaces
@@ -23,7 +23,7 @@ def made() -> dict[str, File]:
         station_data = workspaces.make(Path(folder) / "district").station_data()
         plans = pipeline.plan(station_data, ("plaque", "board", "badge"))
         wanted = [_engraved(plan) for plan in plans if plan.name.removesuffix("-outlined") in SIGNS]
-        return {file.document.file: file for file in pipeline.make_files(wanted)}
+        return {file.document.file: file for file in make_files(wanted)}
 
 
 def _engraved(plan: Document) -> Document:

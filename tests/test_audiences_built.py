@@ -9,7 +9,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from mzdocs.build.pipeline import _leaked, _seen_by, past_gate_2
+from mzdocs.build.gate_2 import _leaked, past_gate_2
+from mzdocs.build.pipeline import _seen_by
 from mzdocs.build.produce import File
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.leaks import leaks

@@ -12,7 +12,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from mzdocs.build.pipeline import File, make_files, plan
+from mzdocs.build.pipeline import plan
+from mzdocs.build.produce import File, make_files
 from mzdocs.core.problems import Exit, Problem, Stopped
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.kinds.badge_calibration import ticks

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from mzdocs import load
 from mzdocs.build import bind as ledger_room
-from mzdocs.build import pipeline
+from mzdocs.build import gate_1
 from mzdocs.checks import RULES, check
 from mzdocs.checks.bureau_rules import judge_district
 from mzdocs.core.problems import Location, Severity, Stopped
@@ -431,7 +431,9 @@ def test_a_character_no_font_has_is_told_in_every_table(tmp_path: Path) -> None:
     )
     found = load.load_station(space.station, load.Workspace(space.root))
     station_data = StationData(plain().district, found.station, found.clients, found.photos)
-    told = [str(problem.location) for problem in pipeline.check_facts(station_data, found) if problem.code == "MZ4003"]
+    told = [
+        str(problem.location) for problem in gate_1.station_problems(station_data, found) if problem.code == "MZ4003"
+    ]
     folder = "data/stations/taoyuan"
     assert told == [
         f"{folder}-papers.csv:2:8 备注",
@@ -458,7 +460,7 @@ def test_a_name_in_a_script_of_its_own_is_not_read_out(tmp_path: Path) -> None:
     name_tables(space, papers=f"户号,材料,题名,责任者,文号,日期,页数,备注\n{number},申请书,申请书,བདེ་,,2021-08-06,2,\n")
     found = load.load_station(space.station, load.Workspace(space.root))
     station_data = StationData(plain().district, found.station, found.clients, found.photos)
-    [problem] = [problem for problem in pipeline.check_facts(station_data, found) if problem.code == "MZ4003"]
+    [problem] = [problem for problem in gate_1.station_problems(station_data, found) if problem.code == "MZ4003"]
     assert problem.message().endswith("：U+0F0B、U+0F51、U+0F56、U+0F7A")
     assert "བ" not in problem.message() + problem.message("en")
 

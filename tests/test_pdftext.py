@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from mzdocs.build import pipeline
+from mzdocs.build.produce import make_files
 from mzdocs.core.problems import Location
 from mzdocs.core.text import squeezed
 from mzdocs.kinds import paper
@@ -108,7 +109,7 @@ def hyphened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
 
 @pytest.mark.parametrize("name", ["board-gong-zuo-zhi-du.pdf", "household-files.pdf"])
 def test_a_board_and_a_page_of_the_archive_with_hyphens_pass_the_gate(name, hyphened):
-    (file,) = pipeline.make_files([hyphened[name]])
+    (file,) = make_files([hyphened[name]])
     assert "\ufffe" in raw(file.data)
     assert [problem.code for problem in preflight(hyphened[name], file.data)] == []
     assert squeezed(MANY) in squeezed(read(file.data))
@@ -116,4 +117,4 @@ def test_a_board_and_a_page_of_the_archive_with_hyphens_pass_the_gate(name, hyph
 
 def test_nobody_else_asks_pdfium_for_text():
     asking = [path for path in SRC.rglob("*.py") if re.search(r"\bget_text_(bounded|range)\b", path.read_text("utf-8"))]
-    assert asking == [SRC / "pdftext.py"]
+    assert asking == [SRC / "pdf" / "page_text.py"]

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
 from mzdocs.build import pipeline
-from mzdocs.build.pipeline import File
+from mzdocs.build.produce import File, make_files
 from mzdocs.preflight import preflight
 
 from . import workspaces
@@ -135,7 +135,7 @@ SEEDS = {
 def good(tmp_path_factory: pytest.TempPathFactory) -> File:
     """A sign with live text, a white underprint and a cut line."""
     documents = pipeline.plan(workspaces.make(tmp_path_factory.mktemp("good") / "district").station_data(), ("plaque",))
-    return pipeline.make_files([next(document for document in documents if document.name == "room-01")])[0]
+    return make_files([next(document for document in documents if document.name == "room-01")])[0]
 
 
 def seeded(good: File, name: str) -> bytes:

@@ -15,7 +15,7 @@ from mzdocs.audit.agree import disagreements
 from mzdocs.audit.data_index import DataIndex, leaves_of
 from mzdocs.audit.findings import NOTHING_BUILT, STALE, Audited, Disagreement, Judged
 from mzdocs.audit.set_audit import audit_folder
-from mzdocs.build import pipeline
+from mzdocs.build import pipeline, staging
 from mzdocs.build.district_papers import gather
 from mzdocs.build.pipeline import Common, Prepared, Settings
 from mzdocs.core.problems import Location, Problem, Stopped
@@ -97,7 +97,7 @@ def audit_district(space: Workspace, output: Path) -> Audited | None:
 
 
 def _audited(slug: str, name: str, sets: Sequence[_Set], known: DataIndex, space: Workspace) -> Audited:
-    versions = pipeline.versions()
+    versions = staging.versions()
     files = tuple(judged for one in sets for judged in audit_folder(one.folder, one.documents, known, versions))
     notices = tuple(problem for one in sets for problem in _stale(one, space))
     return Audited(slug, name, files, notices, disagreements(files))

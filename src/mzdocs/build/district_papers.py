@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mzdocs.build.fleet import TWIN
-from mzdocs.build.pipeline import Common, Made, Owner, Prepared, Settings, load_common, past_gate_2, prepare, stage_set
+from mzdocs.build.gate_2 import past_gate_2
+from mzdocs.build.pipeline import Common, Made, Prepared, Settings, load_common, prepare
 from mzdocs.build.produce import make_files
+from mzdocs.build.staging import Owner, stage_set
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.station_context import paper_facts, wants_facts
 from mzdocs.kinds.paper import DISTRICT, plan_district

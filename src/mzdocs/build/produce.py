@@ -22,7 +22,7 @@ from mzdocs.vdp import Finishing, TemplateCache, merge
 
 @dataclass(frozen=True)
 class File:
-    """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `render/stamp`."""
+    """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `vdp`."""
 
     document: Document
     data: bytes

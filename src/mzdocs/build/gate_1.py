@@ -1,0 +1,81 @@
+"""Facts -> every problem of them, each at its line: gate 1. What has an error goes no further."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mzdocs import checks
+from mzdocs.checks.rule import Violation, cell
+from mzdocs.core.problems import Location, Problem
+from mzdocs.design.theme import UNKNOWN_THEME, themes
+from mzdocs.kinds import paper
+from mzdocs.load import Loaded, Source
+from mzdocs.model.district import District
+from mzdocs.model.letter import Wordings
+from mzdocs.model.station_data import StationData
+from mzdocs.wording import in_scope
+
+
+def district_problems(district: District, source: Source, wordings: Wordings) -> list[Problem]:
+    """What the rules find in the district's own facts, every character no font can draw, every identity number."""
+    locate = _locator(source)
+    names = frozenset(each.name for each in in_scope(wordings, paper.STATION))
+    return [
+        *checks.check_district(district, locate, names),
+        *checks.check_glyphs(_texts(source), locate),
+        *checks.check_identity_numbers(_texts(source), locate),
+    ]
+
+
+def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]:
+    """Every rule, the glyph check, and what may not be printed, each problem at its line."""
+    locate = _locator(loaded.source)
+    texts = [*_texts(loaded.source), *_printed_cells(station_data)]
+    return [
+        *checks.check(station_data, locate),
+        *checks.check_glyphs(texts, locate),
+        *checks.check_identity_numbers(_texts(loaded.source), locate),
+        *_theme(station_data, loaded.source),
+    ]
+
+
+def _texts(source: Source) -> list[tuple[Violation, str]]:
+    return [(Violation(path), text) for path, text in source.texts()]
+
+
+_PRINTED = (
+    ("客户档案", "households", "rows", {"户号": "number", "户主": "head", "文号": "decision"}),
+    ("户内材料", "papers", "paper_rows",
+     {"题名": "title", "责任者": "responsible", "文号": "number", "备注": "note"}),
+    ("管理文件", "records", "record_rows",
+     {"编号": "number", "题名": "title", "责任者": "responsible", "文号": "document", "备注": "note"}),
+    ("查阅登记", "consultations", "consultation_rows",
+     {"查阅人": "reader", "单位": "unit", "目的": "purpose", "档号": "number", "批准人": "approved_by"}),
+)  # fmt: skip
+"""What is printed of each table and could hold any character."""
+
+
+def _printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]:
+    for table, facts, rows, printed in _PRINTED:
+        for row, item in zip(getattr(station_data.clients, rows), getattr(station_data.clients, facts), strict=True):
+            for head, name in printed.items():
+                text = getattr(item, name)
+                if text:
+                    yield cell(table, row, head), text
+
+
+def _theme(station_data: StationData, source: Source) -> list[Problem]:
+    if station_data.theme_name in themes():
+        return []
+    return [UNKNOWN_THEME.at(source.location("设计", "主题"), theme=station_data.theme_name, known="、".join(themes()))]
+
+
+def _locator(source: Source) -> checks.Locate:
+    def locate(violation: Violation) -> Location:
+        return (
+            source.location(*violation.path)
+            if violation.row is None
+            else source.cell(violation.table, violation.row, str(violation.path[0]))
+        )
+
+    return locate

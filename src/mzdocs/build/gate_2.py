@@ -1,0 +1,34 @@
+"""Finished files -> the same files, or every error of them: gate 2. What is in output/ is untouched until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mzdocs.build.produce import File
+from mzdocs.core.problems import Location, Problem, stop_at_errors
+from mzdocs.kinds import PRIVATE_SETS
+from mzdocs.leaks import leaked
+from mzdocs.preflight import report
+
+
+def past_gate_2(files: Sequence[File], secrets: Sequence[str] = ()) -> list[File]:
+    """Every file checked, each with the rules that could not be run on it.
+
+    Raises:
+        Stopped: with every error of the finished files, or what shows in one that is not for those it goes to.
+    """
+    checked = [(file, report(file.document, file.data)) for file in files]
+    problems = [problem for _, found in checked for problem in found.problems]
+    stop_at_errors([*problems, *_leaked(files, secrets)])
+    return [
+        replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
+        for file, found in checked
+    ]
+
+
+def _leaked(files: Sequence[File], secrets: Sequence[str]) -> Iterator[Problem]:
+    """What is not in a set declared private is for others: no identity number stands in any layer of it."""
+    for file in files:
+        if file.document.set not in PRIVATE_SETS:
+            yield from leaked(Location(file.document.file), file.data, secrets)

@@ -1,0 +1,106 @@
+"""The files of one set -> the set, written beside its place, with what its manifest says of each file."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from mzdocs.build.produce import File
+from mzdocs.design import fonts
+from mzdocs.plan.document import Order
+from mzdocs.preflight import entry_of
+from mzdocs.publish import sets
+from mzdocs.publish.sets import Delivery, Staged
+from mzdocs.render import system_versions
+
+
+@dataclass(frozen=True)
+class SetMade:
+    """One set of a station, written and waiting beside its place."""
+
+    name: str
+    staged: Staged
+    files: int
+    pages: int
+    size: int
+    slow: int = 0
+    """Texts that were shaped one by one by the layout engine; see `vdp`."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose set it is and what it was read from; `only` are the kinds made now, where others stay in the set."""
+
+    name: str
+    made_from: Mapping[str, str]
+    only: tuple[str, ...] | None = None
+
+
+def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
+    """Write one set beside its place."""
+    staged = sets.stage(_delivery(owner, members, folder))
+    pages, size = sum(file.pages for file in members), sum(len(file.data) for file in members)
+    return SetMade(folder.name, staged, len(members), pages, size, sum(file.slow for file in members))
+
+
+def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
+    files, details = sets.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
+    files |= {file.document.file: file.data for file in members}
+    details |= {file.document.file: _details(file) for file in members}
+    about = {
+        "station": owner.name,
+        "set": folder.name,
+        "made_from": dict(sorted(owner.made_from.items())),
+        "versions": versions(),
+        "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
+        "not_run": sorted({reason for file in members for reason in file.not_run}),
+        "details": details,
+    }
+    return Delivery(folder, files, about, any(file.document.private for file in members))
+
+
+def _details(file: File) -> dict[str, object]:
+    document = file.document
+    details: dict[str, object] = {
+        "kind": document.kind,
+        "title": document.title,
+        "pages": file.pages,
+        "size": str(document.sheet.size),
+        "issued": document.issued,
+    }
+    if document.format == "pdf":
+        details |= entry_of(document)
+    if document.derived:
+        details |= {"made_from": document.derived.of, "step": document.derived.step}
+    if file.slow:
+        details |= {"set_slowly": file.slow}
+    return details | ({"order": _order(document.order)} if document.order else {})
+
+
+def _order(order: Order) -> dict[str, object]:
+    return {**asdict(order), "size": str(order.size), "thickness": str(order.thickness)}
+
+
+def versions() -> dict[str, str]:
+    """What made the files: with the same of these and the same data, the bytes are the same."""
+    names = (
+        "mzdocs",
+        "weasyprint",
+        "pydyf",
+        "python-docx",
+        "pikepdf",
+        "fonttools",
+        "uharfbuzz",
+        "skia-pathops",
+        "ezdxf",
+        "segno",
+        "pillow",
+    )
+    return {
+        "python": platform.python_version(),
+        **{name: version(name) for name in names},
+        **system_versions(),
+    }
