@@ -301,7 +301,7 @@ def first_monitor() -> Monitor:
 
 def checked(station_data: StationData) -> list[Problem]:
     """Every problem, its key path or row as its place."""
-    from mzdocs.load.yamlfile import spell
+    from mzdocs.load.yaml_tree import spell
 
     def locate(violation: Violation) -> Location:
         return Location("x", line=violation.row, path=spell(violation.path))

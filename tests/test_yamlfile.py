@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mzdocs.core.problems import Exit, Problem
-from mzdocs.load import yamlfile
-from mzdocs.load.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Refused, Tree, read, spell
+from mzdocs.load import yaml_syntax, yamlfile
+from mzdocs.load.yaml_tree import Tree, spell
+from mzdocs.load.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Refused, read
 
 from .test_problems import HAN
 from .workspaces import DATA
@@ -155,7 +156,8 @@ def test_refused_with_its_place(name: str) -> None:
 
 
 def test_every_fault_of_reading_has_a_sample() -> None:
-    declared = {problem_type.code for problem_type in vars(yamlfile).values() if hasattr(problem_type, "says")}
+    names = [*vars(yamlfile).values(), *vars(yaml_syntax).values()]
+    declared = {problem_type.code for problem_type in names if hasattr(problem_type, "says")}
     assert declared == {code for _, code, *_ in REFUSED.values()}
 
 

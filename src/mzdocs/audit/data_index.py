@@ -13,7 +13,7 @@ from mzdocs.core.text import chinese_date, squeezed
 from mzdocs.derive.audience import surname
 from mzdocs.derive.masking import without_contacts, without_identity_numbers
 from mzdocs.derive.station_context import paper_facts
-from mzdocs.load.yamlfile import spell
+from mzdocs.load.yaml_tree import spell
 from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts

@@ -19,8 +19,8 @@ from mzdocs.load import binding, client_tables, workspace, yamlfile
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
 from mzdocs.load.workspace import Workspace, find
-from mzdocs.load.yamlfile import Path as KeyPath
-from mzdocs.load.yamlfile import Refused, Tree
+from mzdocs.load.yaml_tree import KeyPath, Tree
+from mzdocs.load.yamlfile import Refused
 from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District
 from mzdocs.model.letter import Wording, Wordings

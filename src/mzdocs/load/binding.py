@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mzdocs.core.problems import Location, Problem, ProblemType, Sentence, problem_type
-from mzdocs.load.yamlfile import FULL_WIDTH_COLON, Path, Tree, colon_hint, spell
+from mzdocs.load.yaml_syntax import FULL_WIDTH_COLON, colon_hint
+from mzdocs.load.yaml_tree import KeyPath, Tree, spell
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -139,7 +140,7 @@ def bind(model: type[M], tree: Tree, raw: bytes, file: str) -> tuple[M | None, l
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: bytes, file: str) -> Problem:
-    path: Path = tuple(detail["loc"])
+    path: KeyPath = tuple(detail["loc"])
     kind = detail["type"]
     location = tree.location(file, path)
     if kind == "missing":
@@ -175,13 +176,13 @@ def quotable(text: str) -> str:
     return one_line if len(one_line) <= MOST_QUOTED else one_line[:MOST_QUOTED] + "…"
 
 
-def _look_up(root: Any, path: Path) -> Any:
+def _look_up(root: Any, path: KeyPath) -> Any:
     for step in path:
         root = root[step]
     return root
 
 
-def _not_a_choice(model: type[BaseModel], path: Path, location: Location, value: Any) -> Problem:
+def _not_a_choice(model: type[BaseModel], path: KeyPath, location: Location, value: Any) -> Problem:
     *above, last = [step for step in path if isinstance(step, str)]
     choices = choices_of(_model_at(model, tuple(above)), last)
     shown = quotable(value) if isinstance(value, str) else ""
@@ -199,19 +200,19 @@ def _flatten(annotation: Any) -> list[Any]:
     return [leaf for arg in inner for leaf in _flatten(arg)] if inner else [annotation]
 
 
-def _unknown(model: type[BaseModel], path: Path, location: Location) -> Problem:
+def _unknown(model: type[BaseModel], path: KeyPath, location: Location) -> Problem:
     known = [str(f.alias) for f in _model_at(model, path[:-1]).model_fields.values()]
     near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
     hint = Sentence(f"，您是不是想写“{near[0]}”？", f"; did you mean {near[0]}?") if near else ""
     return UNKNOWN_KEY.at(location, key=path[-1], hint=hint, known="、".join(known))
 
 
-def _meaning(model: type[BaseModel], path: Path) -> str:
+def _meaning(model: type[BaseModel], path: KeyPath) -> str:
     fields = _model_at(model, path[:-1]).model_fields.values()
     return next((str(f.description) for f in fields if f.alias == path[-1]), "")
 
 
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     """The model that stands at a path of the tree."""
     for step in path:
         if isinstance(step, str):

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.text import forbidden, normal
+from mzdocs.load.yaml_syntax import FORBIDDEN_CHARACTER, SYNTAX, not_a_mapping, syntax_problem
+from mzdocs.load.yaml_tree import KeyPath, Position, Tree, spell
 
-SYNTAX = problem_type(
-    "MZ1001",
-    "YAML 格式有误：{reason}",
-    "YAML syntax error: {reason}",
-    "检查这一行的缩进、冒号后的空格和引号。",
-    "Check indentation, the space after the colon, and quotes on this line.",
-)
-FULL_WIDTH_COLON = problem_type(
-    "MZ1002",
-    "这里用了全角冒号“：”，键和值之间没有分开",
-    "A full-width colon stands between key and value here",
-    "把“：”改成半角冒号加一个空格“: ”。",
-    "Replace it by a plain colon and a space.",
-)
 DUPLICATE_KEY = problem_type(
     "MZ1003",
     "“{key}”在同一处写了两次",
@@ -39,26 +26,12 @@ NOT_UTF8 = problem_type(
     "在记事本或 WPS 中另存为，编码选 UTF-8。",
     "Save it again with the encoding UTF-8.",
 )
-EMPTY_FILE = problem_type(
-    "MZ1005",
-    "文件是空的，或者没有“键: 值”的内容",
-    "The file is empty, or has no key: value content",
-    "从样例复制一份再改（mzdocs init 可生成样例）。",
-    "Start from a copy of a sample (mzdocs init writes them).",
-)
 YAML_FEATURE = problem_type(
     "MZ1006",
     "数据文件不支持 YAML 的{feature}",
     "Data files do not allow YAML {feature}",
     "直接写出内容；以特殊符号开头的文字请加引号。",
     "Write the content itself; quote text that begins with a special character.",
-)
-FORBIDDEN_CHARACTER = problem_type(
-    "MZ1007",
-    "有不能使用的字符 U+{code:04X}",
-    "The character U+{code:04X} may not be used",
-    "重新输入这段文字；从旧系统复制的自造字要换成标准字。",
-    "Type the text again; replace private characters of old systems by standard ones.",
 )
 TOO_LARGE = problem_type(
     "MZ1008",
@@ -90,34 +63,6 @@ _NOT_TEXT = Sentence("可能是 UTF-16 或不是文本", "perhaps it is UTF-16, 
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR = 2_000_000, 12, 100_000, 4_000
 
-Path = tuple[str | int, ...]
-Mark = tuple[int, int]
-
-
-@dataclass
-class Tree:
-    """Plain dicts, lists and text, and where each of them begins (line and column from 1)."""
-
-    root: Any
-    marks: dict[Path, Mark] = field(default_factory=dict)
-
-    def location(self, file: str, path: Path) -> Location:
-        """The nearest known place: a missing key is told at its parent."""
-        known = path
-        while known and known not in self.marks:
-            known = known[:-1]
-        line, column = self.marks.get(known, (1, 1))
-        return Location(file, line, column, spell(path))
-
-
-def spell(path: Path) -> str:
-    """`("社区", 2, "人口")` → `社区[3].人口`, counted as people count."""
-    words = ""
-    for step in path:
-        words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
-    return words
-
-
 _COMMENT = re.compile(r"[ \t]+#")
 
 
@@ -140,9 +85,9 @@ def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
         reader = _Reader(file, text)
         reader.read()
     except yaml.YAMLError as error:
-        raise Refused(_syntax_problem(error, text, file)) from None
+        raise Refused(syntax_problem(error, text, file)) from None
     if not isinstance(reader.tree.root, dict):
-        raise Refused(_not_a_mapping(text, file))
+        raise Refused(not_a_mapping(text, file))
     return reader.tree, reader.problems
 
 
@@ -173,7 +118,7 @@ class _Reader:
         self.text = text
         self.tree = Tree(None)
         self.problems: list[Problem] = []
-        self._open: list[tuple[Any, Path]] = []
+        self._open: list[tuple[Any, KeyPath]] = []
         self._keys: list[str | None] = []
         self._nodes = 0
 
@@ -223,7 +168,7 @@ class _Reader:
             self._refuse(TOO_LARGE, event, what=_SCALAR, limit=MAX_SCALAR)
         bad = forbidden(event.value)
         if bad is not None:
-            self.problems.append(FORBIDDEN_CHARACTER.at(self._place(event), code=bad))
+            self.problems.append(FORBIDDEN_CHARACTER.at(self._location(event), code=bad))
         if event.value and event.style in (None, ""):
             self._look_behind(event)
         value = normal(event.value)
@@ -238,19 +183,19 @@ class _Reader:
     def _key(self, value: str, event: yaml.Event) -> None:
         container, path = self._open[-1]
         if value in container:
-            location = self._place(event, (*path, value))
+            location = self._location(event, (*path, value))
             self.problems.append(DUPLICATE_KEY.at(location, key=value))
         container[value] = None
         self._keys[-1] = value
         self.tree.marks[(*path, value)] = self._mark(event)
 
-    def _put(self, value: Any, event: yaml.Event) -> Path:
+    def _put(self, value: Any, event: yaml.Event) -> KeyPath:
         if not self._open:
             self.tree.root = value
             return ()
         container, parent = self._open[-1]
         if isinstance(container, list):
-            path: Path = (*parent, len(container))
+            path: KeyPath = (*parent, len(container))
             container.append(value)
             self.tree.marks[path] = self._mark(event)
         else:
@@ -259,7 +204,7 @@ class _Reader:
             self._keys[-1] = None
         return path
 
-    def _mark(self, event: yaml.Event) -> Mark:
+    def _mark(self, event: yaml.Event) -> Position:
         start = event.start_mark
         assert start is not None
         return start.line + 1, start.column + 1
@@ -272,74 +217,10 @@ class _Reader:
             column = end.column + len(comment[0])
             self.problems.append(COMMENT_SWALLOWS.at(Location(self.file, end.line + 1, column)))
 
-    def _place(self, event: yaml.Event, path: Path | None = None) -> Location:
+    def _location(self, event: yaml.Event, path: KeyPath | None = None) -> Location:
         line, column = self._mark(event)
         here = path if path is not None else self._open[-1][1] if self._open else ()
         return Location(self.file, line, column, spell(here))
 
     def _refuse(self, refusal: ProblemType, event: yaml.Event, **facts: object) -> None:
-        raise Refused(refusal.at(self._place(event), **facts))
-
-
-_REASONS = {
-    "mapping values are not allowed in this context": "这里不应再出现“: ”，可能是缩进不对或值里有冒号未加引号",
-    "could not find expected ':'": "缺少冒号，或冒号后没有空格",
-    "did not find expected key": "缩进不对，或多了、少了符号",
-    "did not find expected '-' indicator": "列表缩进不一致，或缺少“- ”",
-    "found character that cannot start any token": "有不能开头的符号（如制表符、@、`），请改用空格或加引号",
-    "found unexpected end of stream": "引号或括号没有配对",
-    "did not find expected ',' or ']'": "方括号列表缺少逗号或右括号",
-    "did not find expected ',' or '}'": "花括号缺少逗号或右括号",
-    "did not find expected <document start>": "前一段内容已经结束，这里不应再有内容",
-    "block sequence entries are not allowed in this context": "“- ”不能写在这里，请另起一行",
-    "found invalid Unicode character escape code": "转义写法不对",
-    "found unknown escape character": "双引号里不能用这样的反斜杠，请改用单引号",
-    "did not find expected alphabetic or numeric character": "“*”“&”不能开头，请加引号",
-    "found a tab character that violates indentation": "缩进用了制表符，请改用空格",
-}
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else None
-    colon = _full_width_colon(text, range(line - 2, line + 1)) if line else None
-    if colon:
-        return FULL_WIDTH_COLON.at(Location(file, *colon))
-    if isinstance(error, yaml.reader.ReaderError):
-        return _unreadable_character(error, text, file)
-    problem = str(getattr(error, "problem", None) or "unknown")
-    reason = Sentence(_REASONS.get(problem, f"解析器报告“{problem}”"), problem)
-    return SYNTAX.at(Location(file, line, mark.column + 1 if mark else None), reason=reason)
-
-
-def _unreadable_character(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
-    """The parser gives such a place in bytes of its own; people count lines and columns."""
-    before = text[: max(text.find(chr(error.character)), 0)]
-    column = len(before) - before.rfind("\n")
-    return FORBIDDEN_CHARACTER.at(Location(file, before.count("\n") + 1, column), code=error.character)
-
-
-def _not_a_mapping(text: str, file: str) -> Problem:
-    colon = _full_width_colon(text)
-    if colon:
-        return FULL_WIDTH_COLON.at(Location(file, *colon))
-    return EMPTY_FILE.at(Location(file, 1, 1))
-
-
-_KEY_WITH_WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s:#'\"：，。]{1,12}：")
-
-
-def _full_width_colon(text: str, lines: range | None = None) -> Mark | None:
-    """Where a key is followed by a full-width colon, in these lines or in any."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if lines is not None and number not in lines:
-            continue
-        if _KEY_WITH_WIDE_COLON.match(line):
-            return number, line.index("：") + 1
-    return None
-
-
-def colon_hint(tree: Tree, raw: bytes, path: Path) -> Mark | None:
-    """A full-width colon where a mapping was expected but text was found: on its line or the next."""
-    line = tree.marks.get(path, (None, None))[0]
-    return _full_width_colon(raw.decode("utf-8-sig"), range(line, line + 2)) if line else None
+        raise Refused(refusal.at(self._location(event), **facts))
