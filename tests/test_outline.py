@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.core.units import Size, mm
-from mzdocs.design import fonts
+from mzdocs.design import fonts, glyphs
 from mzdocs.pdf import content_stream
 from mzdocs.plan.document import Document, Sheet
 from mzdocs.plan.document import outlined as copy_of
@@ -260,4 +260,4 @@ def test_what_cannot_be_outlined_exactly_is_refused(change):
 def test_a_program_read_from_a_file_draws_as_the_installed_font_does():
     face = fonts.face_for("民", "hei")
     program = (fonts.home() / face.file).read_bytes()
-    assert fonts.glyph_outline(fonts.loaded(program), 20) != []
+    assert glyphs.glyph_outline(glyphs.loaded(program), 20) != []

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from mzdocs.core.problems import Exit, Stopped, problem_type
 from mzdocs.core.text import chinese_date, forbidden
-from mzdocs.design import fonts
+from mzdocs.design import fonts, glyphs
 
 NOT_DRAWABLE = problem_type(
     "MZ7503",
@@ -148,7 +148,7 @@ def _width(text: str) -> float:
 
 def _shapes(text: str, size: float, up: float) -> Iterator[str]:
     left = -_width(text) * size / 2
-    for operator, points in fonts.outline(text, fonts.face_for(text, "hei")):
+    for operator, points in glyphs.outline(text, fonts.face_for(text, "hei")):
         yield " ".join([*(f"{_number(x * size + left)} {_number(y * size + up)}" for x, y in points), operator])
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from fontTools.ttLib import TTFont
 
-from mzdocs.design import fonts
+from mzdocs.design import glyphs
 from mzdocs.design.fonts import Face
 from mzdocs.preflight.pdf_measures import font_program
 
@@ -46,7 +46,7 @@ def _blocks(stream: Any) -> list[bytes]:
 @lru_cache(maxsize=256)
 def _compared(program: bytes, claims: bytes, cids: bytes, numbers: bytes, face: Face) -> int:
     """Eight stations put up the same boards: equal fonts with equal claims are compared once."""
-    embedded = fonts.loaded(program)
+    embedded = glyphs.loaded(program)
     to_cid = {int(code, 16): int(cid) for code, cid in _CID.findall(cids)}
     to_glyph = _by_cid(program, numbers)
     wrong = 0
@@ -55,7 +55,7 @@ def _compared(program: bytes, claims: bytes, cids: bytes, numbers: bytes, face: 
         cid = to_cid.get(int(code, 16), int(code, 16))
         glyph = cid if to_glyph is None else to_glyph.get(cid, 0)
         if len(character) == 1 and character.strip():
-            wrong += not _is(fonts.glyph_outline(embedded, glyph), glyph, character, face)
+            wrong += not _is(glyphs.glyph_outline(embedded, glyph), glyph, character, face)
     return wrong
 
 
@@ -72,8 +72,8 @@ def _by_cid(program: bytes, numbers: bytes) -> Mapping[int, int] | None:
         return {int(name[3:]): glyph for glyph, name in enumerate(top.charset) if name.startswith("cid")}
 
 
-def _is(outline: fonts.Outline, glyph: int, character: str, face: Face) -> bool:
+def _is(outline: glyphs.Outline, glyph: int, character: str, face: Face) -> bool:
     """Subsets mostly keep the numbers of their glyphs: one compared is then enough."""
-    if fonts.nominal(character, face) == glyph and fonts.source_outline(face, glyph) == outline:
+    if glyphs.nominal(character, face) == glyph and glyphs.source_outline(face, glyph) == outline:
         return True
-    return any(fonts.source_outline(face, form) == outline for form in fonts.forms(character, face))
+    return any(glyphs.source_outline(face, form) == outline for form in glyphs.forms(character, face))

@@ -11,7 +11,7 @@ import pikepdf
 from fontTools.ttLib import TTFont
 
 from mzdocs.core.problems import Sentence
-from mzdocs.design import fonts
+from mzdocs.design import glyphs
 
 _BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
@@ -41,7 +41,7 @@ class Glyphs:
         program = _program(descendant.FontDescriptor)
         self._cids = _encoding(font.get("/Encoding"))
         self._numbers = _numbers(descendant, program)
-        self._font = fonts.loaded(program)
+        self._font = glyphs.loaded(program)
         self._widths = dict(_widths(list(descendant.get("/W", []))))
         self._default = float(descendant.get("/DW", 1000))
         self._paths: dict[int, bytes] = {}
@@ -61,11 +61,11 @@ class Glyphs:
         glyph = cid if self._numbers is None else self._numbers.get(cid, -1)
         if not 0 <= glyph < self._font.face.glyph_count:
             raise Inexact(f"字体中没有的字符 {cid}", f"character {cid}, which its font has not")
-        pieces = [*_pieces(fonts.glyph_outline(self._font, glyph))]
+        pieces = [*_pieces(glyphs.glyph_outline(self._font, glyph))]
         return " ".join([*pieces, "f"]).encode("ascii") if pieces else b""
 
 
-def _pieces(outline: fonts.Outline) -> Iterator[str]:
+def _pieces(outline: glyphs.Outline) -> Iterator[str]:
     for operator, points in outline:
         yield " ".join([*(number(value, 3) for point in points for value in point), operator])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 
 from mzdocs.core.units import mm
-from mzdocs.design import fonts
+from mzdocs.design import fonts, glyphs
 from mzdocs.design.theme import CUT, Ink
 from mzdocs.plan.document import Document, Sheet
 from mzdocs.press.inks import resource_name, space
@@ -102,9 +102,9 @@ def _slug(document: Document) -> str:
     size = min(_SLUG.pt, room / fonts.advance(text, face))
     x = margin(sheet).pt + mm(3).pt
     y = margin(sheet).pt - sheet.bleed.pt - MARK_OFFSET.pt - MARK_LENGTH.pt / 2 - size / 2
-    return f"q {size:.4f} 0 0 {size:.4f} {x:.4f} {y:.4f} cm {_filled(fonts.outline(text, face))} Q"
+    return f"q {size:.4f} 0 0 {size:.4f} {x:.4f} {y:.4f} cm {_filled(glyphs.outline(text, face))} Q"
 
 
-def _filled(path: fonts.Outline) -> str:
+def _filled(path: glyphs.Outline) -> str:
     pieces = (" ".join([*(f"{x:.4f} {y:.4f}" for x, y in points), operator]) for operator, points in path)
     return " ".join([*pieces, "f"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import uharfbuzz as hb
 
-from mzdocs.design import fonts
+from mzdocs.design import fonts, glyphs
 from mzdocs.design.fonts import Face
 
 _HAN = (
@@ -65,7 +65,7 @@ class Codes:
 
     def code(self, glyph: int, text: str) -> int:
         """The code of a glyph that stands for some characters."""
-        if len(text) == 1 and ord(text) < 0xD800 and fonts.nominal(text, self.face) == glyph:
+        if len(text) == 1 and ord(text) < 0xD800 and glyphs.nominal(text, self.face) == glyph:
             self.characters.add(text)
             return ord(text)
         if (glyph, text) not in self.glyphs:

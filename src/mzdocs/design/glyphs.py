@@ -1,0 +1,89 @@
+"""A face's glyphs: which of them draw a character, and their outlines."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+from mzdocs.design import fonts
+from mzdocs.design.fonts import Face
+
+Outline = list[tuple[str, tuple[tuple[float, float], ...]]]
+"""A path in em, y upwards: operators m, l, c, h and their points."""
+
+
+def outline(text: str, face: Face) -> Outline:
+    """One line of text as a path that begins at 0,0 on the base line.
+
+    Every face used is free of overlapping contours, so one fill draws the whole line.
+    """
+    font, path, x = fonts.shaper(face), Outline(), 0.0
+    buffer = fonts.shaped(text, face)
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        path += [
+            (op, tuple(((px + x) / font.face.upem, py / font.face.upem) for px, py in points))
+            for op, points in glyph_outline(font, info.codepoint)
+        ]
+        x += position.x_advance
+    return path
+
+
+def loaded(program: bytes) -> hb.Font:
+    """A font program as a PDF embeds it."""
+    return hb.Font(hb.Face(hb.Blob(program)))
+
+
+@lru_cache(maxsize=20_000)
+def source_outline(face: Face, glyph: int) -> Outline:
+    """A glyph of the pinned font, as it is before any PDF."""
+    return glyph_outline(fonts.shaper(face), glyph)
+
+
+@lru_cache(maxsize=20_000)
+def forms(character: str, face: Face) -> frozenset[int]:
+    """The glyphs that draw a character: its own, and its vertical, half-width and local forms."""
+    return frozenset(_glyph(character, face, form, *written) for form in _FORMS for written in _WRITTEN)
+
+
+def nominal(character: str, face: Face) -> int | None:
+    """The glyph the font gives a character that stands alone."""
+    glyph = fonts.shaper(face).get_nominal_glyph(ord(character))
+    return None if glyph is None else int(glyph)
+
+
+_FORMS: tuple[dict[str, bool], ...] = ({}, {"vert": True}, {"hwid": True}, {"fwid": True})
+_WRITTEN = (("zh-CN", "Hani"), ("zh-CN", "Latn"), ("en", "Latn"), ("und", "Hani"))
+
+
+def _glyph(character: str, face: Face, features: dict[str, bool], language: str, script: str) -> int:
+    buffer = hb.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    buffer.language, buffer.script = language, script
+    hb.shape(fonts.shaper(face), buffer, features)
+    return int(buffer.glyph_infos[0].codepoint)
+
+
+def glyph_outline(font: hb.Font, glyph: int) -> Outline:
+    """A glyph's path in font units; quadratic curves are raised to cubic ones, exactly."""
+    path = Outline()
+    here = [(0.0, 0.0)]
+
+    def put(operator: str, *points: tuple[float, float]) -> None:
+        path.append((operator, points))
+        here[0] = points[-1] if points else here[0]
+
+    def quadratic(x1: float, y1: float, x: float, y: float, _: object) -> None:
+        x0, y0 = here[0]
+        first = x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3
+        put("c", first, (x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3), (x, y))
+
+    pens = hb.DrawFuncs()
+    pens.set_move_to_func(lambda x, y, _: put("m", (x, y)))
+    pens.set_line_to_func(lambda x, y, _: put("l", (x, y)))
+    pens.set_quadratic_to_func(quadratic)
+    pens.set_cubic_to_func(lambda x1, y1, x2, y2, x, y, _: put("c", (x1, y1), (x2, y2), (x, y)))
+    pens.set_close_path_func(lambda _: put("h"))
+    font.draw_glyph(glyph, pens)
+    return path
