@@ -26,7 +26,7 @@ from mzdocs.bundle import order_sheets, proof, signage_set
 from mzdocs.core.problems import Exit
 from mzdocs.core.units import Size
 from mzdocs.kinds import SHOP
-from mzdocs.publish.sets import MANIFEST
+from mzdocs.publish.manifest import MANIFEST
 from mzdocs.render.spreadsheet import Grid, workbook
 
 from . import workspaces

@@ -18,7 +18,8 @@ import pytest
 
 from mzdocs.core.problems import Exit, Problem, Stopped
 from mzdocs.publish import sets
-from mzdocs.publish.sets import MANIFEST, Delivery, discard, kept, locked, put_in_place, stage
+from mzdocs.publish.manifest import MANIFEST, kept
+from mzdocs.publish.sets import Delivery, discard, locked, put_in_place, stage
 
 from .test_problems import HAN
 from .workspaces import listing

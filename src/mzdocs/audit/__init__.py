@@ -24,7 +24,7 @@ from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
 from mzdocs.plan.document import Document, Set
-from mzdocs.publish import sets
+from mzdocs.publish import manifest
 
 __all__ = [
     "Audited",
@@ -122,7 +122,7 @@ def _planned(names: Sequence[Set], prepared: Prepared, settings: Settings, folde
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
     """Files of the data that are no longer what the set was made from; signage is not made from tables."""
     try:
-        made_from = sets.about(one.folder).get("made_from")
+        made_from = manifest.about(one.folder).get("made_from")
     except Stopped:
         return
     sums = made_from.items() if isinstance(made_from, dict) else ()

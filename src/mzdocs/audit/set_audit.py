@@ -31,7 +31,7 @@ from mzdocs.audit.planned_texts import Planned
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.load.workspace import read_bytes
 from mzdocs.plan.document import Document
-from mzdocs.publish import sets
+from mzdocs.publish import manifest
 from mzdocs.render import render
 
 Entries = Mapping[str, Mapping[str, Any]]
@@ -60,15 +60,15 @@ def audit_folder(
     """Every file that is listed, planned, or lies there; `versions` are what would write them now."""
     planned = {document.file: document for document in documents}
     try:
-        if not (folder / sets.MANIFEST).is_file():
+        if not (folder / manifest.MANIFEST).is_file():
             raise Stopped([])
-        about = sets.about(folder)
+        about = manifest.about(folder)
         entries = {entry["file"]: entry for entry in about["files"] if entry["sha256"] and entry["file"] > ""}
     except (Stopped, KeyError, TypeError):
         said = Delivered(folder, {}, planned, known)
-        return (said.failed(sets.MANIFEST, NO_MANIFEST.at(said.location(sets.MANIFEST))),)
+        return (said.failed(manifest.MANIFEST, NO_MANIFEST.at(said.location(manifest.MANIFEST))),)
     delivered = Delivered(folder, entries, planned, known, about.get("versions") == dict(versions))
-    lying = {path.name for path in folder.iterdir()} - {sets.MANIFEST}
+    lying = {path.name for path in folder.iterdir()} - {manifest.MANIFEST}
     judged = {name: _judged(delivered, name, name in lying) for name in sorted({*entries, *planned, *lying})}
     return tuple(_with_source(delivered, each, judged) for each in judged.values())
 

@@ -15,7 +15,8 @@ from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
 from mzdocs.derive.volumes import ledger_text, new_bindings
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import beneath
-from mzdocs.publish.sets import MANIFEST, about, exchange
+from mzdocs.publish.manifest import MANIFEST, about
+from mzdocs.publish.sets import exchange
 
 NO_LEDGER = problem_type(
     "MZ1440",

@@ -12,7 +12,7 @@ from mzdocs.build.produce import File
 from mzdocs.design import fonts
 from mzdocs.plan.document import Order
 from mzdocs.preflight import entry_of
-from mzdocs.publish import sets
+from mzdocs.publish import manifest, sets
 from mzdocs.publish.sets import Delivery, Staged
 from mzdocs.render import system_versions
 
@@ -47,7 +47,7 @@ def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
 
 
 def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
-    files, details = sets.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
+    files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
     files |= {file.document.file: file.data for file in members}
     details |= {file.document.file: _details(file) for file in members}
     about = {

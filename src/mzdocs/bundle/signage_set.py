@@ -13,7 +13,7 @@ from mzdocs.core.units import Length, Size
 from mzdocs.kinds import SHOP
 from mzdocs.load.workspace import Workspace, read_bytes
 from mzdocs.plan.document import Order
-from mzdocs.publish import sets
+from mzdocs.publish import manifest
 
 NOT_BUILT = problem_type(
     "MZ7401",
@@ -129,15 +129,15 @@ def signage(path: Path, space: Workspace, output: Path) -> Signage:
         Stopped: not built, older than its data, or one of its files is not what the manifest says.
     """
     folder = output / path.stem / "signage"
-    if not (folder / sets.MANIFEST).is_file():
+    if not (folder / manifest.MANIFEST).is_file():
         raise Stopped([NOT_BUILT.at(Location(f"{path.stem}/signage"))])
-    about = sets.about(folder)
+    about = manifest.about(folder)
     try:
         stop_at_errors([*_stale(about, path, space), *_foreign(folder, about)])
-        files, entries = sets.kept(folder, frozenset())
+        files, entries = manifest.kept(folder, frozenset())
         return _signage(path.stem, about, files, entries)
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise Stopped([sets.CHANGED.at(Location(f"{path.stem}/signage/{sets.MANIFEST}"))]) from None
+        raise Stopped([manifest.CHANGED.at(Location(f"{path.stem}/signage/{manifest.MANIFEST}"))]) from None
 
 
 def _stale(about: Mapping[str, Any], path: Path, space: Workspace) -> Iterator[Problem]:

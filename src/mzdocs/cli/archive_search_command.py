@@ -115,11 +115,11 @@ def _answer(path: Path, query: Query, limit: int) -> Answer:
     Raises:
         Stopped: it is damaged, or is not what the manifest beside it says.
     """
-    from mzdocs.publish import sets
+    from mzdocs.publish import manifest
     from mzdocs.publish.search import DAMAGED
     from mzdocs.publish.search import search as looked_up
 
-    entries = sets.about(path.parent).get("files")
+    entries = manifest.about(path.parent).get("files")
     listed = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     expected = next((entry.get("sha256") for entry in listed if entry.get("file") == FILE), None)
     location = Location("/".join(path.parts[-3:]))
@@ -129,7 +129,7 @@ def _answer(path: Path, query: Query, limit: int) -> Answer:
     except OSError:
         raise Stopped([DAMAGED.at(location)]) from None
     if found != expected:
-        raise Stopped([sets.CHANGED.at(location)])
+        raise Stopped([manifest.CHANGED.at(location)])
     return looked_up(path, query, limit)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.leaks import identity_numbers
-from mzdocs.publish import sets
+from mzdocs.publish import manifest
 
 READING_ROOM = "archive-reading-room"
 NOT_BUILT = problem_type(
@@ -44,13 +44,13 @@ def volume(folder: Path, number: str) -> bytes:
     Raises:
         Stopped: not built, no such volume, changed since, or not masked.
     """
-    if not (folder / sets.MANIFEST).is_file():
+    if not (folder / manifest.MANIFEST).is_file():
         raise Stopped([NOT_BUILT.at(_place(folder))])
-    entry = _entry(sets.about(folder), number, folder)
+    entry = _entry(manifest.about(folder), number, folder)
     path = folder / Path(str(entry["file"])).name
     data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
     if hashlib.sha256(data).hexdigest() != entry.get("sha256"):
-        raise Stopped([sets.CHANGED.at(_place(path))])
+        raise Stopped([manifest.CHANGED.at(_place(path))])
     found = identity_numbers(data)
     if found:
         raise Stopped([UNMASKED.at(_place(path), where="、".join(found[:3]))])
@@ -61,10 +61,10 @@ def _entry(about: Mapping[str, Any], number: str, folder: Path) -> Mapping[str, 
     """Only of a set that says itself that it is the reading room's: the full one lies beside it."""
     files = about.get("files")
     if about.get("set") != READING_ROOM or not isinstance(files, list):
-        raise Stopped([sets.CHANGED.at(_place(folder / sets.MANIFEST))])
+        raise Stopped([manifest.CHANGED.at(_place(folder / manifest.MANIFEST))])
     for entry in files:
         if not isinstance(entry, dict) or "file" not in entry:
-            raise Stopped([sets.CHANGED.at(_place(folder / sets.MANIFEST))])
+            raise Stopped([manifest.CHANGED.at(_place(folder / manifest.MANIFEST))])
         if str(entry["file"]).endswith(".pdf") and str(entry.get("title", "")).split(" ")[0] == number:
             return dict(entry)
     raise Stopped([NO_VOLUME.at(_place(folder))])

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
-import hashlib
-import json
 import os
 import shutil
 import time
@@ -14,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
 from mzdocs.plan.document import SETS
+from mzdocs.publish.manifest import MANIFEST, manifest_bytes
 
 CANNOT_WRITE = problem_type(
     "MZ7001",
@@ -36,16 +34,6 @@ BUSY = problem_type(
     Exit.BUSY,
 )
 
-CHANGED = problem_type(
-    "MZ7003",
-    "已交付的成品被改动过，或者不见了",
-    "A delivered file was changed or is gone",
-    "不带 --only 重新生成整套。",
-    "Build the whole set again, without --only.",
-    Exit.VERIFY,
-)
-
-MANIFEST = "manifest.json"
 _STAGING, _OLD = ".staging-", ".old-"
 _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2): two names swap what they name, in one step."""
@@ -171,60 +159,12 @@ def discard(staged: Staged) -> None:
     _remove(staged.staging)
 
 
-def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
-    """The files of a delivered set that are not of these kinds, with their manifest entries.
-
-    Raises:
-        Stopped: one of them is no longer what the manifest says.
-    """
-    if not folder.is_dir() or not any(folder.iterdir()):
-        return {}, {}
-    others = {name: entry for name, entry in _listed(folder).items() if entry.get("kind") not in kinds}
-    files = {name: (folder / name).read_bytes() for name in others if (folder / name).is_file()}
-    for name, entry in others.items():
-        if hashlib.sha256(files.get(name, b"")).hexdigest() != entry["sha256"]:
-            raise Stopped([CHANGED.at(_shown(folder / name))])
-    return files, others
-
-
-def _listed(folder: Path) -> dict[str, dict[str, object]]:
-    """The manifest's entries by file. One that is gone or cannot be understood was changed."""
-    try:
-        entries = {entry["file"]: entry for entry in about(folder)["files"]}
-        if any(Path(name).name != name or "sha256" not in entry for name, entry in entries.items()):
-            raise ValueError(folder)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Stopped([CHANGED.at(_shown(folder / MANIFEST))]) from None
-    return entries
-
-
-def about(folder: Path) -> dict[str, Any]:
-    """What the manifest of a delivered set says.
-
-    Raises:
-        Stopped: it is gone or cannot be understood.
-    """
-    path = folder / MANIFEST
-    try:
-        said = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict):
-        raise Stopped([CHANGED.at(_shown(path))])
-    return said
-
-
-def _shown(path: Path) -> Location:
-    """station/set/file: as much as people need, and nothing of the machine's own folders."""
-    return Location("/".join(path.parts[-3:]))
-
-
 def _stage(delivery: Delivery, staging: Path) -> None:
     staging.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(mode=0o700)
     mode = 0o600 if delivery.private else 0o644
-    for name, data in {**delivery.files, MANIFEST: manifest(delivery)}.items():
+    for name, data in {**delivery.files, MANIFEST: manifest_bytes(delivery.files, delivery.about)}.items():
         _write(staging / name, data, mode)
     staging.chmod(0o700 if delivery.private else 0o755)
     _sync(staging)
@@ -299,20 +239,6 @@ def exchange(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     _sync(path.parent)
-
-
-def manifest(delivery: Delivery) -> bytes:
-    """What the set holds, what it was made from, and with what: same set, same bytes."""
-    listed = [
-        {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-        for name, data in sorted(delivery.files.items())
-    ]
-    head = dict(delivery.about)
-    details = head.pop("details", {})
-    assert isinstance(details, dict)
-    files = [{**entry, **details.get(entry["file"], {})} for entry in listed]
-    text = json.dumps({**head, "files": files}, ensure_ascii=False, indent=2)
-    return (text + "\n").encode("utf-8")
 
 
 def _cannot_write(path: Path, error: OSError) -> Stopped:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import uharfbuzz as hb
 
-from mzdocs.design import fonts, glyphs
+from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.design.glyphs import nominal
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -65,7 +66,7 @@ class Codes:
 
     def code(self, glyph: int, text: str) -> int:
         """The code of a glyph that stands for some characters."""
-        if len(text) == 1 and ord(text) < 0xD800 and glyphs.nominal(text, self.face) == glyph:
+        if len(text) == 1 and ord(text) < 0xD800 and nominal(text, self.face) == glyph:
             self.characters.add(text)
             return ord(text)
         if (glyph, text) not in self.glyphs:

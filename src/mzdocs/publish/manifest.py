@@ -1,0 +1,84 @@
+"""A set's files and facts -> its manifest.json; and a delivered set's manifest -> what it says, and whether it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+
+CHANGED = problem_type(
+    "MZ7003",
+    "已交付的成品被改动过，或者不见了",
+    "A delivered file was changed or is gone",
+    "不带 --only 重新生成整套。",
+    "Build the whole set again, without --only.",
+    Exit.VERIFY,
+)
+
+MANIFEST = "manifest.json"
+
+
+def manifest_bytes(files: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:
+    """What a set holds, what it was made from, and with what: same set, same bytes."""
+    listed = [
+        {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        for name, data in sorted(files.items())
+    ]
+    head = dict(about)
+    details = head.pop("details", {})
+    assert isinstance(details, dict)
+    entries = [{**entry, **details.get(entry["file"], {})} for entry in listed]
+    text = json.dumps({**head, "files": entries}, ensure_ascii=False, indent=2)
+    return (text + "\n").encode("utf-8")
+
+
+def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
+    """The files of a delivered set that are not of these kinds, with their manifest entries.
+
+    Raises:
+        Stopped: one of them is no longer what the manifest says.
+    """
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return {}, {}
+    others = {name: entry for name, entry in _listed(folder).items() if entry.get("kind") not in kinds}
+    files = {name: (folder / name).read_bytes() for name in others if (folder / name).is_file()}
+    for name, entry in others.items():
+        if hashlib.sha256(files.get(name, b"")).hexdigest() != entry["sha256"]:
+            raise Stopped([CHANGED.at(_shown(folder / name))])
+    return files, others
+
+
+def _listed(folder: Path) -> dict[str, dict[str, object]]:
+    """The manifest's entries by file. One that is gone or cannot be understood was changed."""
+    try:
+        entries = {entry["file"]: entry for entry in about(folder)["files"]}
+        if any(Path(name).name != name or "sha256" not in entry for name, entry in entries.items()):
+            raise ValueError(folder)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Stopped([CHANGED.at(_shown(folder / MANIFEST))]) from None
+    return entries
+
+
+def about(folder: Path) -> dict[str, Any]:
+    """What the manifest of a delivered set says.
+
+    Raises:
+        Stopped: it is gone or cannot be understood.
+    """
+    path = folder / MANIFEST
+    try:
+        said = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        raise Stopped([CHANGED.at(_shown(path))])
+    return said
+
+
+def _shown(path: Path) -> Location:
+    """station/set/file: as much as people need, and nothing of the machine's own folders."""
+    return Location("/".join(path.parts[-3:]))
