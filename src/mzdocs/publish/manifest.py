@@ -1,4 +1,4 @@
-"""A set's files and facts -> its manifest.json; and a delivered set's manifest -> what it says, and whether it holds."""
+"""A set -> its manifest.json; and a delivered set's manifest -> what it says, and whether its files still agree."""
 
 from __future__ import annotations
 
