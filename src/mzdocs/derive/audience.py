@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.derive.collation import pinyin_key
@@ -24,13 +24,10 @@ IDENTITY_IN_KEY = problem_type(
 )
 
 Audience = Literal["internal", "reading-room", "public"]
-AUDIENCES: tuple[Audience, ...] = ("internal", "reading-room", "public")
 
 _TO_READERS = "查阅室用　号码已遮蔽"
 _FREE_TEXT = ("head", "title", "responsible", "note")
 _KEYS = {"households": ("客户档案", "rows", "number"), "records": ("管理文件", "record_rows", "number")}
-
-F = TypeVar("F", bound=Facts)
 
 
 @dataclass(frozen=True)

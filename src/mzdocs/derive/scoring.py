@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -99,6 +99,15 @@ _GIVEN: Mapping[Way, Callable[[ItemScore], Decimal]] = {
 }
 
 
+def _sum(points: Iterable[Decimal]) -> Decimal:
+    return sum(points, Decimal(0))
+
+
+def _sum_if_all(points: Iterable[Decimal | None]) -> Decimal | None:
+    given = list(points)
+    return None if None in given else _sum(filter(None, given))
+
+
 @dataclass(frozen=True)
 class AspectScore:
     """One of the six aspects with its lines."""
@@ -108,11 +117,13 @@ class AspectScore:
 
     @property
     def full(self) -> Decimal:
-        return sum((item.full for item in self.items), Decimal(0))
+        """The most points its lines give together."""
+        return _sum(item.full for item in self.items)
 
     @property
     def got(self) -> Decimal:
-        return sum((item.got for item in self.items), Decimal(0))
+        """The points its lines have got together."""
+        return _sum(item.got for item in self.items)
 
     @property
     def lost(self) -> Decimal:
@@ -121,8 +132,7 @@ class AspectScore:
     @property
     def own(self) -> Decimal | None:
         """What the station gave itself; nothing where it left out a line."""
-        given = [item.own for item in self.items]
-        return None if None in given else sum(filter(None, given), Decimal(0))
+        return _sum_if_all(item.own for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -135,11 +145,18 @@ class ScoreCard:
 
     @property
     def full(self) -> Decimal:
-        return sum((aspect.full for aspect in self.aspects), Decimal(0))
+        """The most points the sheet gives."""
+        return _sum(aspect.full for aspect in self.aspects)
 
     @property
     def total(self) -> Decimal:
-        return sum((aspect.got for aspect in self.aspects), Decimal(0))
+        """The points the station has got, a veto not counted: it decides the level only."""
+        return _sum(aspect.got for aspect in self.aspects)
+
+    @property
+    def own(self) -> Decimal | None:
+        """What the station gave itself; nothing where it left out a line of the sheet."""
+        return _sum_if_all(aspect.own for aspect in self.aspects)
 
     @property
     def items(self) -> tuple[ItemScore, ...]:
@@ -162,7 +179,7 @@ def score(data: StationData) -> ScoreCard:
     """
     sheet = data.district.score_sheet
     aspects = tuple(_aspect(aspect, data) for aspect in sheet.aspects)
-    total = sum((aspect.got for aspect in aspects), Decimal(0))
+    total = _sum(aspect.got for aspect in aspects)
     vetoed = any(item.vetoes for aspect in aspects for item in aspect.items)
     counted = {rule for aspect in sheet.aspects for item in aspect.items for rule in item.rules}
     unscored = tuple(problem for problem in data.findings if problem.code not in counted)

@@ -50,7 +50,7 @@ def score_words(card: ScoreCard) -> Words:
         "满分": card.full,
         "得分": card.total,
         "扣分": card.full - card.total,
-        "自评分": None if any(aspect.own is None for aspect in card.aspects) else sum(a.own or 0 for a in card.aspects),
+        "自评分": card.own,
         "等次": View(card.level),
         "方面": [_aspect(aspect) for aspect in card.aspects],
         "条目": [_item(item) for item in card.items],

@@ -9,7 +9,7 @@ from mzdocs.core.problems import Problem
 from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District, Street
 from mzdocs.model.letter import Wordings
-from mzdocs.model.station import Station
+from mzdocs.model.station import Override, Station
 from mzdocs.model.unified_design import PlaqueDesign, SheetPlan, SignSpec
 
 
@@ -38,26 +38,30 @@ class StationData:
         return found
 
     @property
+    def _override(self) -> Override:
+        """What the station changes of the district's design; a rule has made sure that it may."""
+        return self.station.design or Override()
+
+    @property
     def theme_name(self) -> str:
-        override = self.station.design
-        station_theme = override.theme if override else None
-        asked = station_theme if self.theme is None else self.theme
+        """The theme's folder: as asked for now, else the station's, else the district's."""
+        asked = self._override.theme if self.theme is None else self.theme
         return self.district.design.theme if asked is None else asked
 
     @property
     def plaque_design(self) -> PlaqueDesign:
-        override = self.station.design
-        return (override and override.plaques) or self.district.design.plaques
+        """The door plaques' texts and make: the station's where it has its own, else the district's."""
+        return self._override.plaques or self.district.design.plaques
 
     @property
     def board_spec(self) -> SignSpec:
-        override = self.station.design
-        return (override and override.board) or self.district.design.board
+        """How its wall boards are made: the station's where it has its own, else the district's."""
+        return self._override.board or self.district.design.board
 
     @property
     def badge_spec(self) -> SignSpec:
-        override = self.station.design
-        return (override and override.badge) or self.district.design.badge
+        """How its badges are made: the station's where it has its own, else the district's."""
+        return self._override.badge or self.district.design.badge
 
     @property
     def sheet_plan(self) -> SheetPlan:
