@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
 from mzdocs import vdp
-from mzdocs.build.produce import stamping
+from mzdocs.build.produce import finishing
 from mzdocs.core.problems import Location
 from mzdocs.core.units import mm
 from mzdocs.plan.document import A4, Document, Part, Record, Sheet
@@ -43,7 +43,7 @@ class Bench:
 
     def stamped(self, document: Document) -> bytes:
         out = io.BytesIO()
-        self.report = vdp.merge(document, stamping(document), out, self.store)
+        self.report = vdp.merge(document, finishing(document), out, self.store)
         return out.getvalue()
 
 

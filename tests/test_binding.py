@@ -114,7 +114,7 @@ def test_a_wrong_value_is_told_at_its_place(name: str) -> None:
 
 def test_every_fault_of_binding_has_a_sample() -> None:
     declared = {
-        *binding.VALUE_FAULTS.values(),
+        *binding.VALUE_PROBLEMS.values(),
         binding.MISSING,
         binding.UNKNOWN_KEY,
         binding.NOT_A_CHOICE,

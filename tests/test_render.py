@@ -14,7 +14,7 @@ from PIL import Image
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
-from mzdocs.plan.document import Document, Fit, Sheet
+from mzdocs.plan.document import Copyfitting, Document, Sheet
 from mzdocs.render import copyfitting, engine, flow
 from mzdocs.render.layout_boxes import LayoutBox, boxes
 from mzdocs.render.qr import QUIET_ZONE, qr_svg
@@ -122,7 +122,9 @@ def test_a_box_too_full_stops_the_build_and_names_its_pages():
 
 def document(name: str, series: str = "大厅", least: float = 8, most: float = 20) -> Document:
     sheet = Sheet(Size(mm(600), mm(900)))
-    return Document("board", name, name, "signage", sheet, "2026-11-20", fit=Fit(series, name, mm(least), mm(most)))
+    return Document(
+        "board", name, name, "signage", sheet, "2026-11-20", copyfitting=Copyfitting(series, name, mm(least), mm(most))
+    )
 
 
 def test_a_series_shares_the_largest_size_that_fits_all():

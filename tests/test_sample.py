@@ -93,7 +93,7 @@ def test_names_are_as_hard_as_real_ones(stations):
 def test_identity_numbers_have_a_right_check_digit_and_an_unissued_region(stations):
     for prepared in stations.values():
         for household in prepared.station_data.clients.households:
-            assert ids.identity_number_fault(household.identity_number) is None
+            assert ids.identity_number_error(household.identity_number) is None
             assert not ids.region_is_issued(household.identity_number[:6])
 
 

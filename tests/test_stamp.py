@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from mzdocs.build.produce import stamping
+from mzdocs.build.produce import finishing
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.design.fonts import CHAINS, FACES, face_for
 from mzdocs.plan.document import Record
@@ -201,7 +201,7 @@ def test_memory_does_not_grow_with_the_records(bench):
     def most(count):
         made = document(compiled(part, Many(count)), assets=PHOTOS)
         tracemalloc.start()
-        merge(made, stamping(made), Nowhere(), bench.store)
+        merge(made, finishing(made), Nowhere(), bench.store)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return peak

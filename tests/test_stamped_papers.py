@@ -6,7 +6,7 @@ import pytest
 
 from mzdocs import vdp
 from mzdocs.build.pipeline import plan
-from mzdocs.build.produce import make_files, stamping
+from mzdocs.build.produce import finishing, make_files
 from mzdocs.press import press_ready
 from mzdocs.vdp import stored_form
 from mzdocs.vdp.compiled_template import CompiledTemplate
@@ -24,7 +24,7 @@ def documents(tmp_path_factory) -> dict:
 
 def stamped(document) -> bytes:
     out = io.BytesIO()
-    vdp.merge(document, stamping(document), out)
+    vdp.merge(document, finishing(document), out)
     return out.getvalue()
 
 

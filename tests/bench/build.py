@@ -124,7 +124,7 @@ def bench_peer(work: Path) -> None:
     sizes = fitted_sizes(documents)
     pages = []
     for document in documents:
-        size = sizes[document.fit.series] if document.fit else None
+        size = sizes[document.copyfitting.series] if document.copyfitting else None
         html = fill(document, size=size, gap=mm(0), lines=())
         style = f"<style>{style_sheets(document.kind, document.theme)}</style>"
         pages.append(work / f"{document.name}.html")

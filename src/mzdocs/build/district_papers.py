@@ -102,7 +102,7 @@ def _region(
 
 
 def _why(problems: Sequence[Problem], unknown: bool) -> str:
-    """What a table says in the place of a station's numbers; `unknown` if some file does not tell whose it is."""
+    """What a table says in the place of a station's numbers; `unknown` if some file does not say whose it is."""
     if not problems:
         return "没有可读的数据文件" if unknown else "没有数据文件"
     codes = "、".join(dict.fromkeys(problem.code for problem in problems))

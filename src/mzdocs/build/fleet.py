@@ -44,7 +44,7 @@ _DEATH_SIGNAL = 1
 def build_all(
     paths: Sequence[Path], space: Workspace, settings: Settings, on_progress: OnProgress | None = None
 ) -> list[Made]:
-    """The paper of many stations, in the order of `paths`; `told` hears of each as it is made.
+    """The paper of many stations, in the order of `paths`; `on_progress` hears of each as it is made.
 
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.

@@ -168,7 +168,7 @@ def _nothing_to_make(documents: Sequence[Document], settings: Settings, publishe
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
-    """A problem of a file, told with the station whose file it is."""
+    """A problem of a file, named with the station whose file it is."""
     file = f"{prepared.slug}/{problem.location.file}".rstrip("/")
     return replace(problem, location=replace(problem.location, file=file))
 

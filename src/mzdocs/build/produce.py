@@ -1,4 +1,4 @@
-"""Plans -> files: laid out or stamped, brought to their standard, or made of files made before."""
+"""Plans -> files: laid out or set by vdp, brought to their standard, or made of files made before."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class File:
 
 
 def make_files(documents: Sequence[Document]) -> list[File]:
-    """Make every file in the order of the plans; problems of all are told at once.
+    """Make every file in the order of the plans; the problems of all are reported at once.
 
     Raises:
         Stopped: with the problems of every document that could not be made.
@@ -50,9 +50,9 @@ def make_files(documents: Sequence[Document]) -> list[File]:
 
 
 def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> File:
-    """One plan's file: stamped, laid out, or made of a file made before it."""
+    """One plan's file: set by vdp, laid out, or made of a file made before it."""
     if document.parts:
-        return _stamped(document, made)
+        return _merged(document, made)
     if document.derived is None:
         data = _READY[document.standard](render(document, sizes), document)
     else:
@@ -71,14 +71,14 @@ def _derived(document: Document, sizes: Mapping[str, Length], made: Mapping[str,
     return _DERIVE[document.derived.step](source.data, document)
 
 
-def _stamped(document: Document, made: Mapping[str, File]) -> File:
+def _merged(document: Document, made: Mapping[str, File]) -> File:
     """One design, brought to its standard once, and its records."""
     out = io.BytesIO()
-    report = merge(document, stamping(document, _attachments(document, made)), out, _store())
+    report = merge(document, finishing(document, _attachments(document, made)), out, _store())
     return File(document, out.getvalue(), report.pages, slow=report.slow)
 
 
-def stamping(document: Document, attachments: Sequence[Attachment] = ()) -> Finishing:
+def finishing(document: Document, attachments: Sequence[Attachment] = ()) -> Finishing:
     """What the document's standard asks of a file written page by page."""
     if document.standard == "press":
         return Finishing(press_ready, press.declared(document), press.picture)
@@ -92,7 +92,7 @@ def _as_laid_out(data: bytes, _: Document) -> bytes:
 
 
 def _attachments(document: Document, made: Mapping[str, File]) -> list[Attachment]:
-    """The files a document carries; one that could not be made is told as a problem of its own."""
+    """The files a document carries; one that could not be made is reported as a problem of its own."""
     files = [made[name] for name in document.attached if name in made]
     day = pdf_date(document.issued)
     return [

@@ -11,7 +11,7 @@ from stdnum.exceptions import InvalidComponent, ValidationError
 _IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
 
 
-def identity_number_fault(number: str) -> str | None:
+def identity_number_error(number: str) -> str | None:
     """Why an identity number is wrong (shape, date or check), or None. Source: GB 11643-1999."""
     if not _IDENTITY.fullmatch(number):
         return "shape"
@@ -23,10 +23,10 @@ def identity_number_fault(number: str) -> str | None:
 
 
 @cache
-def region_is_issued(district_data: str) -> bool:
+def region_is_issued(region: str) -> bool:
     """Whether python-stdnum's table of region codes knows these six digits (GB/T 2260)."""
     try:
-        ric.get_birth_place(f"{district_data}197001010000")
+        ric.get_birth_place(f"{region}197001010000")
     except InvalidComponent:
         return False
     return True

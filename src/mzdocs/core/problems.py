@@ -1,4 +1,4 @@
-"""What can go wrong, as values: a fault is declared once, a problem is one fault at one place."""
+"""What can go wrong, as values: a problem type is declared once, a problem is one of a type at one location."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class ProblemType:
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault at one place. Facts never hold a person's data: problems reach terminals and logs."""
+    """One problem of a type at one location. Facts never hold a person's data: problems reach terminals and logs."""
 
     problem_type: ProblemType
     location: Location = NOWHERE
@@ -121,7 +121,7 @@ def problem_type(
     exit: Exit = Exit.DATA,
     severity: Severity = Severity.ERROR,
 ) -> ProblemType:
-    """Declare a fault on one line of sight: the sentences first, then what they mean for the exit."""
+    """Declare a problem type: the sentences first, then what they mean for the exit."""
     return ProblemType(code, Sentence(zh, en), Sentence(remedy_zh, remedy_en), exit, severity)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 _BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _BREAKS = {0x2028, 0x2029, 0xFEFF}
 _INVISIBLE = {0x00AD, 0x115F, 0x1160, 0x180E, 0x2800, 0x3164, 0xFFA0}
-"""Fonts have them, and draw nothing: a name of these would be an empty plate."""
+"""Fonts have them, and draw nothing: a name of these would be an empty badge."""
 _ALLOWED_CONTROLS = {0x09, 0x0A}
 
 

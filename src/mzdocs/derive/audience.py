@@ -40,10 +40,10 @@ class PublicEntry:
 
 
 def filtered(data: StationData, audience: Audience) -> StationData:
-    """The dossier as this audience may see it. Filtering twice changes nothing.
+    """The station's data as this audience may see it. Filtering twice changes nothing.
 
     Raises:
-        Stopped: a number that files are told apart by is made of an identity number.
+        Stopped: a number that distinguishes files is made of an identity number.
         ValueError: the public list is asked of data whose identity numbers, and so ages, are already masked.
     """
     return {"internal": _as_it_is, "reading-room": _for_readers, "public": _for_everyone}[audience](data)

@@ -1,4 +1,4 @@
-"""A dossier -> the catalogue of its archive: every item of every volume, column by column (微机管理)."""
+"""A station's data -> the catalogue of its archive: every item of every volume, column by column (微机管理)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class About:
-    """Whose archive it is, and the days it was arranged and its retention judged."""
+    """Whose archive it is, and the days it was arranged and its retention appraised."""
 
     station: str
     fonds_code: str

@@ -1,4 +1,4 @@
-"""A score card -> the matters to be put right: what, on what ground, by what remedy, until when."""
+"""A score card -> the defects to be put right: what, on what ground, by what remedy, until when."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mzdocs.model.inspection import Judgment
 from mzdocs.model.station_data import StationData
 
 UNSCORED = "其他"
-"""The heading of findings that no line of the score sheet counts: they are told all the same."""
+"""The heading of findings that no line of the score sheet counts: they are reported all the same."""
 
 
 @dataclass(frozen=True)
-class Matter:
-    """One shortcoming; `item` is the line of the sheet that counts it, "" when none does."""
+class Defect:
+    """One thing to be put right; `item` is the line of the sheet that counts it, "" when none does."""
 
     aspect: str
     item: str
@@ -30,10 +30,10 @@ class Matter:
     owner: str = ""
 
 
-def defects(data: StationData, card: ScoreCard) -> tuple[Matter, ...]:
+def defects(data: StationData, card: ScoreCard) -> tuple[Defect, ...]:
     """Every finding of the rules and every judgment that cost points, in the order of the sheet."""
     terms = _Terms(_last_due(data), _head(data))
-    scored = (m for aspect in card.aspects for item in aspect.items for m in _of(aspect.aspect, item, terms))
+    scored = (defect for aspect in card.aspects for item in aspect.items for defect in _of(aspect.aspect, item, terms))
     return (*scored, *(_found(UNSCORED, "", problem, terms) for problem in card.unscored))
 
 
@@ -45,7 +45,7 @@ class _Terms:
     owner: str
 
 
-def _of(aspect: str, item: ItemScore, terms: _Terms) -> Iterator[Matter]:
+def _of(aspect: str, item: ItemScore, terms: _Terms) -> Iterator[Defect]:
     """A rule's finding takes the day and the owner the inspectors set for its line, else the station's."""
     judgment = item.judgment
     if judgment:
@@ -55,16 +55,16 @@ def _of(aspect: str, item: ItemScore, terms: _Terms) -> Iterator[Matter]:
         yield _judged(aspect, item, judgment, terms)
 
 
-def _found(aspect: str, item: str, problem: Problem, terms: _Terms) -> Matter:
+def _found(aspect: str, item: str, problem: Problem, terms: _Terms) -> Defect:
     what, remedy = _bare(problem.message("zh")), _bare(problem.remedy("zh"))
-    return Matter(aspect, item, "数据", what, _source(problem), remedy, terms.due, terms.owner)
+    return Defect(aspect, item, "数据", what, _source(problem), remedy, terms.due, terms.owner)
 
 
-def _judged(aspect: str, item: ItemScore, judgment: Judgment, terms: _Terms) -> Matter:
+def _judged(aspect: str, item: ItemScore, judgment: Judgment, terms: _Terms) -> Defect:
     evidence = "、".join(evidence.name for evidence in judgment.evidence)
     remedy = judgment.remedy or f"达到“{item.item.requirement}”的要求"
     what = _bare(judgment.note)
-    return Matter(aspect, item.item.code, item.item.method, what, evidence, _bare(remedy), judgment.due, terms.owner)
+    return Defect(aspect, item.item.code, item.item.method, what, evidence, _bare(remedy), judgment.due, terms.owner)
 
 
 def _source(problem: Problem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mzdocs.core.ids import identity_number_fault
+from mzdocs.core.ids import identity_number_error
 
 _GAP = r"[-\s\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060\u2212\u30fb./_]"
 _PLAIN = str.maketrans("０１２３４５６７８９Ｘｘ－＋（）．／＿", "0123456789XX-+()./_")
@@ -61,7 +61,7 @@ def _valid(plain: str) -> Iterator[list[int]]:
 
 def _is_number(text: str) -> bool:
     """Of a person who may have a file: figures that only happen to have the right check digit are mostly of no age."""
-    return text[6:8] in ("18", "19", "20") and identity_number_fault(text) is None
+    return text[6:8] in ("18", "19", "20") and identity_number_error(text) is None
 
 
 def _digits(plain: str, start: int, end: int) -> list[int]:

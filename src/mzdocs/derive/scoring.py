@@ -1,4 +1,4 @@
-"""A dossier -> its score card: what each line of the district's score sheet got, and why."""
+"""A station's data -> its score card: what each line of the district's score sheet got, and why."""
 
 from __future__ import annotations
 

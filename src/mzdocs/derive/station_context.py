@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from mzdocs.derive.defects import Matter, defects
+from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
 from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
 from mzdocs.model.inspection import Evidence
@@ -30,7 +30,7 @@ def station_words(data: StationData) -> dict[str, object]:
         "街道": View(data.street),
         "站名": short_name(data),
         "评分": score_words(card),
-        "问题": [_matter(number, matter) for number, matter in enumerate(found, 1)],
+        "问题": [_defect(number, defect) for number, defect in enumerate(found, 1)],
         "复查结果": second_look_words(station, found),
         "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
         "展板": _boards(data),
@@ -41,7 +41,7 @@ def station_words(data: StationData) -> dict[str, object]:
 
 
 def short_name(data: StationData) -> str:
-    """The station's registered name without city and district, which the mark already tells."""
+    """The station's registered name without city and district, which the head of the paper already bears."""
     return data.station.name.removeprefix(data.district.city).removeprefix(data.district.name)
 
 
@@ -114,26 +114,26 @@ def _evidence(evidence: Evidence) -> Words:
     return {"种类": evidence.kind, "名称": evidence.name, "照片": address}
 
 
-def _matter(number: int, matter: Matter) -> Words:
+def _defect(number: int, defect: Defect) -> Words:
     return {
         "序号": number,
-        "方面": matter.aspect,
-        "条目": matter.item,
-        "方式": matter.method,
-        "情况": matter.what,
-        "证据": matter.evidence,
-        "整改": matter.remedy,
-        "期限": matter.due or "",
-        "责任人": matter.owner,
+        "方面": defect.aspect,
+        "条目": defect.item,
+        "方式": defect.method,
+        "情况": defect.what,
+        "证据": defect.evidence,
+        "整改": defect.remedy,
+        "期限": defect.due or "",
+        "责任人": defect.owner,
     }
 
 
-def second_look_words(station: Station, found: Sequence[Matter]) -> Words:
-    """How many matters were put right by the second look, how many not, and how many it left out."""
+def second_look_words(station: Station, found: Sequence[Defect]) -> Words:
+    """How many defects were put right by the second look, how many not, and how many it left out."""
     look = station.inspection.second_look
     mended = {result.item: result.mended for result in look.results} if look else {}
-    done = sum(mended.get(matter.item, False) for matter in found)
-    missed = sum(matter.item not in mended for matter in found)
+    done = sum(mended.get(defect.item, False) for defect in found)
+    missed = sum(defect.item not in mended for defect in found)
     return {
         "日期": look.looked_on if look else "",
         "事项": len(found),

@@ -41,11 +41,11 @@ def install() -> None:
     fonts.config_file().write_text(fonts.config_text(), encoding="utf-8")
 
 
-def _fetch(packages: tuple[str, ...], wanted: set[str], folder: Path) -> None:
+def _fetch(packages: tuple[str, ...], files: set[str], folder: Path) -> None:
     with tempfile.TemporaryDirectory() as work:
         for package in packages:
             _unpack(package, Path(work))
-        found = {path.name: path for path in Path(work).rglob("*") if path.name in wanted and path.is_file()}
+        found = {path.name: path for path in Path(work).rglob("*") if path.name in files and path.is_file()}
         for name, path in found.items():
             shutil.copyfile(path, folder / name)
 

@@ -11,7 +11,7 @@ from mzdocs.kinds import sign_spec
 from mzdocs.model.district import Board
 from mzdocs.model.station import Adoption
 from mzdocs.model.station_data import StationData
-from mzdocs.plan.document import Document, Fit, outlined
+from mzdocs.plan.document import Copyfitting, Document, outlined
 
 BLEED = mm(3)
 MOST_SHARE = 1 / 24
@@ -44,7 +44,7 @@ def _document(data: StationData, adoption: Adoption, board: Board) -> Document:
         expects=_texts(board),
         pages=1,
         standard="press",
-        fit=Fit(adoption.room, (board, spec.size, data.theme_name), min(least, most), most),
+        copyfitting=Copyfitting(adoption.room, (board, spec.size, data.theme_name), min(least, most), most),
         order=sign_spec.order(f"展板 {board.title}", spec, adoption.quantity, (f"{adoption.room}（{adoption.spot}）",)),
         legibility=legibility,
     )

@@ -47,7 +47,7 @@ def whole_number(text: str) -> bool:
     """Whether a text holds a whole, valid identity number, in wide digits or with blanks inside it too."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     found = {*_NUMBER.findall(plain), *_NUMBER.findall(_BROKEN.sub("", plain))}
-    return any(ids.identity_number_fault(each.upper()) is None for each in found)
+    return any(ids.identity_number_error(each.upper()) is None for each in found)
 
 
 def identity_numbers(data: bytes) -> list[str]:

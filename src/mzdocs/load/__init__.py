@@ -57,7 +57,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Source:
-    """Where facts came from: it finds the place of any key again, for rules that judge later."""
+    """Where facts came from: it finds the location of any key again, for rules that are run later."""
 
     file: str
     tree: Tree
@@ -70,7 +70,7 @@ class Source:
 
     def cell(self, table: str, row: int, key: str) -> Location:
         """A cell of one of the tables beside the data file."""
-        return client_tables.cell_place(self.tables[table], row, key, client_tables.BY_NAME[table].head)
+        return client_tables.cell_location(self.tables[table], row, key, client_tables.BY_NAME[table].head)
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""
@@ -201,7 +201,7 @@ def _clients(station: Station, source: Source, space: Workspace) -> tuple[Client
 def _table(
     table: TableFormat[Any], named: str, source: Source, space: Workspace
 ) -> tuple[client_tables.TableRead[Any], Source]:
-    """One table, and the source with its place and sum.
+    """One table, and the source with its file and sum.
 
     Raises:
         Stopped: there is no such file, or it cannot be read.

@@ -1,4 +1,4 @@
-"""A tree of text -> facts: pydantic judges, and every verdict is told in our words at its place."""
+"""A tree of text -> facts: pydantic checks, and every error becomes a problem in our words at its location."""
 
 from __future__ import annotations
 
@@ -45,84 +45,84 @@ NOT_A_MAPPING = problem_type(
 )
 
 
-def _value_fault(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
+def _value_type(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
     return problem_type(code, zh + "{shown}", en + "{shown}", remedy_zh, remedy_en)
 
 
-VALUE_FAULTS = {
-    "text_empty": _value_fault(
+VALUE_PROBLEMS = {
+    "text_empty": _value_type(
         "MZ1105", "这里应是一段文字，不能空着、前后不能有空格", "Text without outer blanks is expected",
         "写上内容。", "Fill it in.",
     ),
-    "list_expected": _value_fault(
+    "list_expected": _value_type(
         "MZ1106", "这里应是一个列表", "A list is expected here",
         "每项另起一行，以“- ”开头。", "Put each item on its own line after a dash.",
     ),
-    "count_wrong": _value_fault(
+    "count_wrong": _value_type(
         "MZ1107", "应是整数，用半角数字，不带逗号和单位", "A whole number in plain digits is expected",
         "例如 2500。", "For example 2500.",
     ),
-    "decimal_wrong": _value_fault(
+    "decimal_wrong": _value_type(
         "MZ1108", "应是数字，用半角数字，最多四位小数", "A number in plain digits is expected",
         "例如 86.5。", "For example 86.5.",
     ),
-    "date_wrong": _value_fault(
+    "date_wrong": _value_type(
         "MZ1109", "日期不对", "Not a date",
         "写成 2026-11-20 这样的半角年-月-日，并且是真实的日期。", "Write it as 2026-11-20, a day that exists.",
     ),
-    "yes_wrong": _value_fault(
+    "yes_wrong": _value_type(
         "MZ1110", "只能写 是 或 否", "Only 是 (yes) or 否 (no)",
         "改为 是 或 否。", "Write 是 or 否.",
     ),
-    "phone_wrong": _value_fault(
+    "phone_wrong": _value_type(
         "MZ1111", "电话号码格式不对", "Not a telephone number",
         "座机写成 区号-号码，例如 0999-5550101；手机写 11 位数字。", "Write area code-number, or 11 digits.",
     ),
-    "postcode_wrong": _value_fault(
+    "postcode_wrong": _value_type(
         "MZ1112", "邮政编码应是 6 位数字", "A post code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
     ),
-    "region_wrong": _value_fault(
+    "region_wrong": _value_type(
         "MZ1113", "行政区划代码应是 6 位数字", "A region code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
     ),
-    "serial_wrong": _value_fault(
+    "serial_wrong": _value_type(
         "MZ1114", "代码、序号应是 2 至 3 位数字", "A code or serial has 2 or 3 digits",
         "例如 001；以 0 开头的请加引号以免被表格软件改掉。", "For example 001.",
     ),
-    "slug_wrong": _value_fault(
+    "slug_wrong": _value_type(
         "MZ1115", "代号只能用小写字母、数字和连字符，以字母开头", "Only small letters, digits and hyphens, beginning with a letter",
         "例如 di-bao-liu-cheng。", "For example di-bao-liu-cheng.",
     ),
-    "fonds_wrong": _value_fault(
+    "fonds_wrong": _value_type(
         "MZ1123", "全宗号应是 4 位大写字母和数字", "A fonds code has 4 capital letters or digits", "例如 Z101。", "For example Z101.",
     ),
-    "identity_wrong": _value_fault(
+    "identity_wrong": _value_type(
         "MZ1116", "身份证号不对（位数、出生日期或校验码）", "The identity number is wrong (length, date or check digit)",
         "对照原件改正；18 位，末位 X 用大写半角。", "Compare with the original; 18 characters, capital X.",
     ),
-    "credit_wrong": _value_fault(
+    "credit_wrong": _value_type(
         "MZ1117", "统一社会信用代码不对（18 位，末位校验）", "The unified social credit code is wrong",
         "对照登记证书改正。", "Compare with the certificate.",
     ),
-    "file_wrong": _value_fault(
+    "file_wrong": _value_type(
         "MZ1118", "文件名不能用", "Not a usable file name",
         "写相对于本数据文件的路径，用 / 分隔，不含 .. 和盘符，也不含 # ? %。",
         "Write a path relative to this file, with /, without .. and without # ? %.",
     ),
-    "length_wrong": _value_fault(
+    "length_wrong": _value_type(
         "MZ1119", "长度须是数字加单位", "A length needs a number and a unit", "例如 1.2 mm。", "For example 1.2 mm.",
     ),
-    "size_wrong": _value_fault(
+    "size_wrong": _value_type(
         "MZ1120", "尺寸须是 宽×高 加单位", "A size is width×height with a unit", "例如 600×400 mm。", "For example 600×400 mm.",
     ),
-    "shift_wrong": _value_fault(
+    "shift_wrong": _value_type(
         "MZ1124", "偏移须是数字加单位，最多 20 mm", "A shift needs a number and a unit, at most 20 mm",
         "例如 -0.5 mm。", "For example -0.5 mm.",
     ),
-    "line_broken": _value_fault(
+    "line_broken": _value_type(
         "MZ1122", "这里应是一行文字，中间不能换行，也不能有制表符", "One line of text is expected, without breaks and tabs",
         "写成一行。", "Write it on one line.",
     ),
-    "too_long": _value_fault(
+    "too_long": _value_type(
         "MZ1121", "文字太长", "The text is too long", "缩短。", "Shorten it.",
     ),
 }  # fmt: skip
@@ -158,12 +158,12 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: byte
 def _value_problem(kind: str, detail: ErrorDetails, location: Location) -> Problem:
     value = quotable(str(detail.get("ctx", {}).get("value", "")))
     shown = Sentence(f"：“{value}”", f': "{value}"') if value else ""
-    return VALUE_FAULTS["text_empty" if kind in _AS_TEXT else kind].at(location, shown=shown)
+    return VALUE_PROBLEMS["text_empty" if kind in _AS_TEXT else kind].at(location, shown=shown)
 
 
 def value_problem(kind: str, location: Location) -> Problem:
-    """The same verdict for a cell of a table of persons: the value itself is never told."""
-    return VALUE_FAULTS[kind].at(location, shown="")
+    """The same problem for a cell of a table of persons: the value itself is never shown."""
+    return VALUE_PROBLEMS[kind].at(location, shown="")
 
 
 MOST_QUOTED = 40

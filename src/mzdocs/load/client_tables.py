@@ -1,4 +1,4 @@
-"""A CSV table -> facts: encodings by trial, every cell text, every fault at its row."""
+"""A CSV table -> facts: encodings by trial, every cell text, every problem at its row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.text import forbidden, normal
-from mzdocs.load.binding import NOT_A_CHOICE, VALUE_FAULTS, choices_of, value_problem
+from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, choices_of, value_problem
 from mzdocs.load.table_problems import (
     EMPTY_TABLE,
     LONG_CELL,
@@ -103,7 +103,7 @@ def joined(read: dict[str, TableRead[Any]]) -> Clients:
     return Clients(**facts)
 
 
-def cell_place(file: str, row: int, key: str, head: tuple[str, ...]) -> Location:
+def cell_location(file: str, row: int, key: str, head: tuple[str, ...]) -> Location:
     """Where a cell stands: row and column counted from 1, and the head of its column."""
     return Location(file, row, head.index(key) + 1, key)
 
@@ -130,7 +130,7 @@ def _suspicious(text: str) -> bool:
 
 
 def _decode(table: TableFormat[T], raw: bytes, file: str) -> tuple[str, Problem | None]:
-    """UTF-8 if it is, else GB18030 if the head then reads as it must: bytes alone cannot tell."""
+    """UTF-8 if it is, else GB18030 if the head then reads as it must: bytes alone do not say."""
     head = ",".join(table.head)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -175,7 +175,7 @@ class _Sheet(Generic[T]):
         self.optional = frozenset(str(field.alias) for field in fields if not field.is_required())
 
     def location(self, row: int, key: str) -> Location:
-        return cell_place(self.file, row, key, self.head)
+        return cell_location(self.file, row, key, self.head)
 
     def read(self, number: int, row: list[str]) -> tuple[T | None, list[Problem]]:
         if len(row) != len(self.head):
@@ -210,7 +210,7 @@ class _Sheet(Generic[T]):
             return ROUNDED_NUMBER.at(location)
         if kind == "literal_error":
             return NOT_A_CHOICE.at(location, value="…", choices="、".join(choices_of(self.table.model, key)))
-        return value_problem(kind if kind in VALUE_FAULTS else "text_empty", location)
+        return value_problem(kind if kind in VALUE_PROBLEMS else "text_empty", location)
 
 
 def _facts(sheet: _Sheet[T], rows: list[tuple[int, list[str]]]) -> TableRead[T]:

@@ -70,7 +70,7 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
 
 
 def _unreadable_character(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
-    """The parser gives such a place in bytes of its own; people count lines and columns."""
+    """The parser gives such a location in bytes of its own; people count lines and columns."""
     before = text[: max(text.find(chr(error.character)), 0)]
     column = len(before) - before.rfind("\n")
     return FORBIDDEN_CHARACTER.at(Location(file, before.count("\n") + 1, column), code=error.character)

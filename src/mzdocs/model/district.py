@@ -144,7 +144,7 @@ class ArchiveDesign(Facts):
 
 
 class PaperFacts(Facts):
-    """What one paper needs beyond the facts it tells: its number, its days, who signs it."""
+    """What one paper needs beyond the facts it reports: its number, its days, who signs it."""
 
     code: Slug = key("代号", "与公文文字的文件名相同，例如 inspection-report")
     number: Text | None = key("发文字号", "例如 澄民〔2026〕41号；各站一份的可用 {序号} 代入", default=None)

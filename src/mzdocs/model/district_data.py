@@ -12,7 +12,7 @@ from mzdocs.model.station_data import StationData
 
 @dataclass(frozen=True)
 class DistrictData:
-    """The district with the dossiers of its stations by street code; `missing` says why a street has none."""
+    """The district with the data of its stations by street code; `missing` says why a street has none."""
 
     district: District
     stations: Mapping[str, StationData]

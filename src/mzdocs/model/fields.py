@@ -94,7 +94,7 @@ def _raise(text: str) -> Any:
 
 
 def _identity(text: str) -> str:
-    return _raise(text) if ids.identity_number_fault(text) else text
+    return _raise(text) if ids.identity_number_error(text) else text
 
 
 def _credit(text: str) -> str:

@@ -31,7 +31,7 @@ class Judgment(Facts):
 
 
 class Recheck(Facts):
-    """Whether one matter was put right."""
+    """Whether one defect was put right."""
 
     item: Text = key("条目", "评分条目编号")
     mended: Yes = key("已整改", "是 或 否")

@@ -11,7 +11,7 @@ Point = tuple[float, float]
 Segment = tuple[str, tuple[Point, ...]]
 """A piece of a path: its operator (m, l, c, h) and its points."""
 Clip = tuple[tuple[Segment, ...], bool]
-"""A path that paint is confined to, and whether its inside is told by the even-odd rule."""
+"""A path that paint is confined to, and whether the even-odd rule decides what is inside."""
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 

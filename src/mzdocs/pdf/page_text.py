@@ -12,7 +12,7 @@ of an area, the other in text of a whole page (`CPDF_TextPage`, `GenerateCharact
 def read(page: Any, outside: bool = False) -> str:
     """The text of pdfium's text page, for everyone who compares or searches it; no other module asks pdfium.
 
-    `outside` tells what lies beyond the page's edges too. A soft hyphen comes back as a hyphen where a line ends with
+    `outside` includes what lies beyond the page's edges. A soft hyphen comes back as a hyphen where a line ends with
     it, for there a reader sees one.
     """
     text: str = page.get_text_range() if outside else page.get_text_bounded()

@@ -101,7 +101,7 @@ def key(data: bytes, passphrase: str, at: datetime) -> Key:
 
 
 def _refuse_other_files(data: bytes) -> None:
-    """Told apart from a wrong passphrase by its outer shape: the library says the same of both."""
+    """Distinguished from a wrong passphrase by its outer shape: the library says the same of both."""
     try:
         kind = container.Pfx.load(data)["auth_safe"]["content_type"].native
     except (ValueError, TypeError, KeyError):

@@ -29,7 +29,7 @@ class Holes:
 class Sheet:
     """The trimmed sheet, what is printed beyond its edge, and the edge live text keeps clear of.
 
-    `corner` is the radius of its rounded corners; `marks` are wanted where a shop cuts by eye.
+    `corner` is the radius of its rounded corners; `marks` are printed where a shop cuts by eye.
     """
 
     size: Size
@@ -76,7 +76,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Fit:
+class Copyfitting:
     """Body text that takes the largest size its box allows; all plans of a series share one size.
 
     `content` names what the fitted text depends on: plans of equal content are measured once.
@@ -140,9 +140,9 @@ class Derived:
 
 @dataclass(frozen=True)
 class Record:
-    """What one record sets into its plate: text by slot, and the rows of its table.
+    """What one record sets into its template: text by slot, and the rows of its table.
 
-    `design` is what the plate itself depends on, such as a fitted size: records of equal design share one.
+    `design` is what the template itself depends on, such as a fitted size: records of equal design share one.
     """
 
     values: Mapping[str, str]
@@ -183,7 +183,7 @@ class Document:
     codes: tuple[str, ...] = ()
     pages: int | None = None
     standard: Standard = "plain"
-    fit: Fit | None = None
+    copyfitting: Copyfitting | None = None
     order: Order | None = None
     legibility: Legibility | None = None
     imposition: Imposition | None = None
@@ -204,7 +204,7 @@ def outlined(document: Document) -> Document:
         name=f"{document.name}-outlined",
         title=f"{document.title}（转曲）",
         expects=(),
-        fit=None,
+        copyfitting=None,
         parts=(),
         derived=Derived("outlined", document.file),
     )

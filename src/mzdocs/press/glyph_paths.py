@@ -15,7 +15,7 @@ from mzdocs.design import glyphs
 
 _BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
-"""The encodings the layout engine writes, and stamping: each code alone, with its CID."""
+"""The encodings the layout engine writes, and vdp: each code alone, with its CID."""
 _PAIR = re.compile(rb"<([0-9a-f]{4})> (\d+)")
 
 

@@ -133,10 +133,10 @@ class _Painter:
 
     def _overprint(self, over: bool, stroke: bool) -> Iterator[tuple[list[Any], Operator]]:
         fills, strokes = self._over[-1]
-        wanted = (fills, over) if stroke else (over, strokes)
-        if wanted != (fills, strokes):
-            self._over[-1] = wanted
-            yield [Name(_STATE_NAMES[bool(wanted[0]), bool(wanted[1]), self._over_all])], Operator("gs")
+        needed = (fills, over) if stroke else (over, strokes)
+        if needed != (fills, strokes):
+            self._over[-1] = needed
+            yield [Name(_STATE_NAMES[bool(needed[0]), bool(needed[1]), self._over_all])], Operator("gs")
 
 
 _STATE_NAMES = {

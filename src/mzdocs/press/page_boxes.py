@@ -11,7 +11,7 @@ from mzdocs.core.units import Length, mm
 from mzdocs.plan.document import Sheet
 
 MARK_ROOM = mm(12)
-"""Beyond the bleed, on every side, where marks are wanted."""
+"""Beyond the bleed, on every side, where marks are printed."""
 
 
 def margin(sheet: Sheet) -> Length:

@@ -25,7 +25,7 @@ def fitted_sizes(documents: Sequence[Document]) -> dict[str, Length]:
     """The type size of every series of fitted plans.
 
     Raises:
-        Stopped: a plan does not fit at its smallest size; the problem tells the millimetres.
+        Stopped: a plan does not fit at its smallest size; the problem says by how many millimetres.
     """
     return copyfitting.solve(documents, _overflow)
 
@@ -44,8 +44,8 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
         from mzdocs.render import catalogue_files
 
         return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
-    if document.fit:
-        size = sizes[document.fit.series]
+    if document.copyfitting:
+        size = sizes[document.copyfitting.series]
         laid = _lay_out(document, size, _finish(document, size))
     else:
         laid = _lay_out(document, turn=imprint.turn(document, _lay_out))
@@ -67,8 +67,8 @@ _MEASURED: dict[tuple[str, Hashable, Length], object] = {}
 
 
 def _measured(document: Document, size: Length, what: Callable[[Document, Length], _Measure]) -> _Measure:
-    assert document.fit
-    key = (what.__name__, document.fit.content, size)
+    assert document.copyfitting
+    key = (what.__name__, document.copyfitting.content, size)
     if key not in _MEASURED:
         _MEASURED[key] = what(document, size)
     return cast(_Measure, _MEASURED[key])

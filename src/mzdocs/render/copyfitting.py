@@ -39,8 +39,8 @@ def solve(documents: Iterable[Document], overflow: Overflow) -> dict[str, Length
     """
     series: dict[str, list[Document]] = {}
     for document in documents:
-        if document.fit:
-            series.setdefault(document.fit.series, []).append(document)
+        if document.copyfitting:
+            series.setdefault(document.copyfitting.series, []).append(document)
     problems = [p for members in series.values() for p in _too_full(members, overflow)]
     if problems:
         raise Stopped(problems)
@@ -49,13 +49,13 @@ def solve(documents: Iterable[Document], overflow: Overflow) -> dict[str, Length
 
 def _too_full(members: list[Document], overflow: Overflow) -> Iterable[Problem]:
     for document in members:
-        assert document.fit
-        over = overflow(document, document.fit.least)
+        assert document.copyfitting
+        over = overflow(document, document.copyfitting.least)
         if over.mm:
             yield DOES_NOT_FIT.at(
                 Location(document.file),
                 title=document.title,
-                least=f"{document.fit.least.mm:.1f}",
+                least=f"{document.copyfitting.least.mm:.1f}",
                 over=f"{over.mm:.1f}",
             )
 
@@ -64,16 +64,16 @@ def _common_size(members: list[Document], overflow: Overflow) -> Length:
     """Each member in turn may only make the common size smaller: the fullest first, the others get one look."""
     size = None
     for document in sorted(members, key=lambda member: -_over_at_most(member, overflow)):
-        assert document.fit
-        most = document.fit.most if size is None else size
-        size = _largest(document, document.fit.least, most, overflow)
+        assert document.copyfitting
+        most = document.copyfitting.most if size is None else size
+        size = _largest(document, document.copyfitting.least, most, overflow)
     assert size is not None
     return size
 
 
 def _over_at_most(document: Document, overflow: Overflow) -> float:
-    assert document.fit
-    return overflow(document, document.fit.most).mm
+    assert document.copyfitting
+    return overflow(document, document.copyfitting.most).mm
 
 
 def _largest(document: Document, least: Length, most: Length, overflow: Overflow) -> Length:

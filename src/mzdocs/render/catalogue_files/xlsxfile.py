@@ -114,7 +114,7 @@ class _Rows:
         return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_xml(text)}</t></is></c>'
 
     def framing(self, xml: bytes) -> tuple[bytes, bytes]:
-        """What stands before and after the rows, with the whole extent told; numbers kept as text are no mistake."""
+        """What stands before and after the rows, with the whole extent stated; numbers kept as text are no mistake."""
         corner = _corner(self.listing)
         head, end, tail = xml.partition(b"</sheetData>")
         head = re.sub(rb'<dimension ref="[^"]*"', f'<dimension ref="A1:{corner}"'.encode(), head, count=1)

@@ -33,13 +33,13 @@ def _in_corner(at: Module, side: int) -> bool:
 
 
 def _in_version(at: Module, side: int) -> bool:
-    """In one of the two blocks that tell the version, which small codes lack."""
+    """In one of the two blocks that hold the version, which small codes lack."""
     low, high = sorted(at)
     return side > 41 and low < 6 and side - 11 <= high < side - 8
 
 
 def is_information(at: Module, side: int) -> bool:
-    """Tells the format or the version, or is the one module that is always dark beside them."""
+    """Holds the format or the version, or is the one module that is always dark beside them."""
     return (_in_corner(at, side) and 8 in at and 6 not in at) or _in_version(at, side)
 
 

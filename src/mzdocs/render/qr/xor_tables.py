@@ -89,14 +89,14 @@ class _Symbol:
     masks: tuple[int, ...]  # what is added to mask 0 for each mask, format information and all
     field: int  # all modules of the code
     paper: int  # all modules, and the quiet zone
-    information: int  # format and version, which are not judged: segno draws them after the mask is chosen
+    information: int  # format and version, which are not evaluated: segno draws them after the mask is chosen
 
     def best(self, bits: int) -> int:
         """The mask of least penalty, the first of equal ones; what is worse already is not searched for finders."""
-        judged, width = bits & self._judged, stride(self.side) * 8
-        across, down = self._alike(judged)
+        evaluated, width = bits & self._evaluated, stride(self.side) * 8
+        across, down = self._alike(evaluated)
         turned = self._turned
-        darks = [judged ^ dark for dark, _, _ in turned]
+        darks = [evaluated ^ dark for dark, _, _ in turned]
         plain = [
             self._plain(dark, across ^ beside, down ^ below, width)
             for dark, (_, beside, below) in zip(darks, turned, strict=True)
@@ -130,14 +130,14 @@ class _Symbol:
         return _finders(dark, light, 1) + _finders(dark, light, width)
 
     @cached_property
-    def _judged(self) -> int:
+    def _evaluated(self) -> int:
         return self.field ^ self.information
 
     @cached_property
     def _turned(self) -> list[tuple[int, int, int]]:
-        """For each mask what it turns over: judged modules, and whether one is like its neighbour or not."""
+        """For each mask what it turns over: evaluated modules, and whether one is like its neighbour or not."""
         beside, below = self._pairs
-        darks, width = [mask & self._judged for mask in self.masks], stride(self.side) * 8
+        darks, width = [mask & self._evaluated for mask in self.masks], stride(self.side) * 8
         return [(dark, beside & (dark ^ dark >> 1), below & (dark ^ dark >> width)) for dark in darks]
 
     @cached_property

@@ -56,18 +56,18 @@ BAR, TRACK, AXIS = ws.FRAME, "F6EDDC", "5A544D"
 
 def _chart(chart: Chart, width: Length) -> str:
     """Bars are shaded cells between the places where any bar begins or ends: vectors, in every program."""
-    label, told = (mm(each) for each in chart.widths)
-    room = width - label - told
+    label, text = (mm(each) for each in chart.widths)
+    room = width - label - text
     places = sorted({0.0, 1.0, *(bar.start for bar in chart.bars), *(bar.end for bar in chart.bars), *dict(chart.axis)})
     columns = [room * (b - a) for a, b in pairwise(places)]
     rows: list[str] = []
     for bar in chart.bars:
         track = _track(places, room, [(0, bar.start, TRACK), (bar.start, bar.end, BAR), (bar.end, 1, TRACK)])
-        ends = (tables.cell(words.line("小表右", bar.label), label), tables.cell(words.line("小表文", bar.text), told))
-        rows += [tables.row([ends[0], *track, ends[1]], height=mm(5.2)), _space(label, room, told, len(columns))]
-    rows.append(_axis(chart, places, room, label, told))
+        ends = (tables.cell(words.line("小表右", bar.label), label), tables.cell(words.line("小表文", bar.text), text))
+        rows += [tables.row([ends[0], *track, ends[1]], height=mm(5.2)), _space(label, room, text, len(columns))]
+    rows.append(_axis(chart, places, room, label, text))
     title = words.line("表题", chart.title) if chart.title else ""
-    return title + tables.grid([label, *columns, told], rows, margins=tables.NO_MARGINS) + tables.gap(mm(4))
+    return title + tables.grid([label, *columns, text], rows, margins=tables.NO_MARGINS) + tables.gap(mm(4))
 
 
 def _track(places: list[float], room: Length, pieces: list[tuple[float, float, str]]) -> Iterator[str]:
@@ -77,20 +77,20 @@ def _track(places: list[float], room: Length, pieces: list[tuple[float, float, s
             yield tables.cell(words.paragraph("空隙"), room * (end - start), span=span, fill=fill)
 
 
-def _space(label: Length, room: Length, told: Length, columns: int) -> str:
+def _space(label: Length, room: Length, text: Length, columns: int) -> str:
     empty = words.paragraph("空隙")
-    cells = (tables.cell(empty, label), tables.cell(empty, room, span=columns, fill=TRACK), tables.cell(empty, told))
+    cells = (tables.cell(empty, label), tables.cell(empty, room, span=columns, fill=TRACK), tables.cell(empty, text))
     return tables.row(cells, height=mm(1.6))
 
 
-def _axis(chart: Chart, places: list[float], room: Length, label: Length, told: Length) -> str:
+def _axis(chart: Chart, places: list[float], room: Length, label: Length, text: Length) -> str:
     starts = [start for start, _ in chart.axis]
     edges = ws.borders_xml("tcBorders", [ws.border_xml("top", mm(0.25), AXIS), ws.border_xml("left", mm(0.25), AXIS)])
     cells = [tables.cell(words.paragraph("空隙"), label)]
     for (start, name), end in zip(chart.axis, [*starts[1:], 1.0], strict=True):
         span = places.index(end) - places.index(start)
         cells.append(tables.cell(words.line("图注", name), room * (end - start), borders=edges, span=span))
-    return tables.row([*cells, tables.cell(words.paragraph("空隙"), told)])
+    return tables.row([*cells, tables.cell(words.paragraph("空隙"), text)])
 
 
 PICTURE = mm(75)
@@ -119,11 +119,11 @@ def _signing(block: Signing, width: Length) -> str:
     rule = ws.borders_xml("tcBorders", [ws.border_xml("bottom", mm(0.25))])
     cells, columns = [], []
     for number, label in enumerate(block.labels):
-        told, between = mm(len(label) * 5.7), mm(4 if number < last else 0.2)
-        space = each - told - between
-        columns += [told, space, between]
+        text, between = mm(len(label) * 5.7), mm(4 if number < last else 0.2)
+        space = each - text - between
+        columns += [text, space, between]
         cells += [
-            tables.cell(words.line("主送", label), told),
+            tables.cell(words.line("主送", label), text),
             tables.cell(words.paragraph("空隙"), space, borders=rule),
             tables.cell(words.paragraph("空隙"), between),
         ]

@@ -54,7 +54,7 @@ def describe(package: Any, document: Document, paper: Paper) -> None:
 
 
 def zipped(package: Any) -> bytes:
-    """The library stamps each part with the time of day; here parts are sorted and have none."""
+    """The library dates each part with the time of day; here parts are sorted and have none."""
     saved, clean = io.BytesIO(), io.BytesIO()
     package.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(clean, "w") as target:
