@@ -50,6 +50,7 @@ class Sentence:
     en: str
 
     def say(self, language: Language, facts: dict[str, object] | None = None) -> str:
+        """The sentence in a language, its facts filled in; without facts the text stays as it is, braces and all."""
         template = self.zh if language == "zh" else self.en
         said = {
             name: fact.say(language) if isinstance(fact, Sentence) else fact for name, fact in (facts or {}).items()
@@ -86,6 +87,7 @@ class ProblemType:
     severity: Severity = Severity.ERROR
 
     def at(self, location: Location = NOWHERE, **facts: object) -> Problem:
+        """A problem of this type, found there, with the facts its sentences name."""
         return Problem(self, location, facts)
 
 
@@ -99,16 +101,20 @@ class Problem:
 
     @property
     def code(self) -> str:
+        """The stable code of its type, such as MZ1001."""
         return self.problem_type.code
 
     @property
     def severity(self) -> Severity:
+        """How grave its type is."""
         return self.problem_type.severity
 
     def message(self, language: Language = "zh") -> str:
+        """What is wrong, in a language, with its facts."""
         return self.problem_type.says.say(language, self.facts)
 
     def remedy(self, language: Language = "zh") -> str:
+        """What helps, in a language, with its facts."""
         return self.problem_type.remedy.say(language, self.facts)
 
 
@@ -165,6 +171,7 @@ class Stopped(Exception):
 
     @property
     def exit(self) -> Exit:
+        """The exit code of the first error; `INTERNAL` where no problem was given."""
         return next((p.problem_type.exit for p in errors(self.problems)), Exit.INTERNAL)
 
 

@@ -99,14 +99,17 @@ class Length:
 
 
 def mm(value: float) -> Length:
+    """A length of so many millimetres."""
     return Length(value)
 
 
 def pt(value: float) -> Length:
+    """A length of so many PostScript points, 72 to the inch."""
     return Length(value * 25.4 / 72)
 
 
 def px(value: float) -> Length:
+    """A length of so many CSS pixels, 96 to the inch."""
     return Length(value * 25.4 / 96)
 
 
@@ -119,6 +122,7 @@ class Size:
 
     @property
     def portrait(self) -> bool:
+        """Whether it is higher than wide; a square is not."""
         return self.height > self.width
 
     def __str__(self) -> str:

@@ -50,6 +50,7 @@ class About:
 
     @property
     def facts(self) -> tuple[tuple[str, str | date], ...]:
+        """The same as name and value, in the order they are printed."""
         return (
             ("工作站", self.station), ("全宗号", self.fonds_code), ("全宗名称", self.fonds_name),
             ("门类代码", self.kind_code), ("立卷日期", self.arranged_on), ("鉴定日期", self.appraised_on),
@@ -68,10 +69,12 @@ class Catalogue:
 
     @property
     def items(self) -> Listing:
+        """The catalogue of items as a table: a row for each item."""
         return Listing("档案目录", self.columns, self.rows)
 
     @property
     def volumes(self) -> Listing:
+        """The catalogue of volumes as a table: a row for each volume."""
         return Listing("案卷目录", self.volume_columns, self.volume_rows)
 
 

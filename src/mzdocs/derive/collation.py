@@ -55,14 +55,17 @@ class CollationTable(NamedTuple):
     readings: bytes
 
     def place(self, char: str) -> int | None:
+        """The character's index into the table's columns, or None if the table has not got it."""
         code = ord(char)
         return next((at + code - first for first, last, at in self.blocks if first <= code <= last), None)
 
     def count(self, char: str) -> int:
+        """How many strokes the character has; 0 if that is not known."""
         at = self.place(char)
         return 0 if at is None else self.strokes[at]
 
     def syllable(self, char: str) -> str:
+        """The character's reading, a syllable with its tone such as `lü3`; empty if none is known."""
         at = self.place(char)
         half = len(self.strokes)
         return "" if at is None else self.syllables[self.readings[at] << 8 | self.readings[half + at]]

@@ -34,18 +34,22 @@ class ItemScore:
 
     @property
     def defects(self) -> int:
+        """How many defects count: those the rules found and those the inspectors noted."""
         return len(self.findings) + ((self.judgment and self.judgment.defects) or 0)
 
     @property
     def full(self) -> Decimal:
+        """The most points the line gives."""
         return exact(self.item.points)
 
     @property
     def got(self) -> Decimal:
+        """The points it has got; none while nobody has verified it."""
         return Decimal(0) if self.proof == "未核实" else _GIVEN[self.item.ways[0]](self)
 
     @property
     def lost(self) -> Decimal:
+        """The points it has not got."""
         return self.full - self.got
 
     @property
@@ -55,6 +59,7 @@ class ItemScore:
 
     @property
     def vetoes(self) -> bool:
+        """Whether it decides the whole result: a line with a veto that got nothing for a reason somebody saw."""
         return self.item.veto and self.failed and not self.got
 
     @property
@@ -127,6 +132,7 @@ class AspectScore:
 
     @property
     def lost(self) -> Decimal:
+        """The points its lines have not got."""
         return self.full - self.got
 
     @property
@@ -160,14 +166,17 @@ class ScoreCard:
 
     @property
     def items(self) -> tuple[ItemScore, ...]:
+        """All lines of the sheet, in its order."""
         return tuple(item for aspect in self.aspects for item in aspect.items)
 
     @property
     def unproved(self) -> tuple[ItemScore, ...]:
+        """The lines nobody has verified yet."""
         return tuple(item for item in self.items if item.proof == "未核实")
 
     @property
     def vetoing(self) -> tuple[ItemScore, ...]:
+        """The lines that decide the whole result by themselves."""
         return tuple(item for item in self.items if item.vetoes)
 
 

@@ -46,6 +46,7 @@ def short_name(data: StationData) -> str:
 
 
 def score_words(card: ScoreCard) -> Words:
+    """The words for a filled-in score sheet: its sums, its level, its aspects and its lines."""
     return {
         "满分": card.full,
         "得分": card.total,
@@ -223,4 +224,5 @@ THIS = "本文"
 
 
 def wants_facts(wording: Wording) -> bool:
+    """Whether the wording uses the data of its own paper, so that it cannot be written without them."""
     return asks_for(wording, THIS)

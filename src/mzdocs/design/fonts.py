@@ -184,6 +184,7 @@ def config_text() -> str:
 
 
 def config_file() -> Path:
+    """Where the fontconfig file lies: beside the fonts."""
     return home() / "fonts.conf"
 
 
@@ -200,6 +201,7 @@ def _codes(face: Face) -> frozenset[int]:
 
 
 def covers(face: Face, text: str) -> bool:
+    """Whether the face has every character of the text; blanks need none."""
     return all(ord(char) in _codes(face) for char in text if not char.isspace())
 
 

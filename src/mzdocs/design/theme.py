@@ -64,6 +64,7 @@ class Colour:
 
     @property
     def hex(self) -> str:
+        """The screen colour as style sheets write it, `#rrggbb`."""
         return "#" + bytes(self.screen).hex()
 
 
@@ -93,6 +94,7 @@ def folder() -> Path:
 
 
 def themes() -> list[str]:
+    """The names of all themes: `default`, then the others by name."""
     return ["default", *sorted(path.name for path in (folder() / "_themes").iterdir() if path.is_dir())]
 
 

@@ -66,6 +66,7 @@ class Source:
     sha256: Mapping[str, str] = field(default_factory=dict)
 
     def location(self, *path: str | int) -> Location:
+        """Where a key of the data file stands; the nearest known key above it if it is missing."""
         return self.tree.location(self.file, path)
 
     def cell(self, table: str, row: int, key: str) -> Location:
@@ -249,4 +250,5 @@ def _photo_names(station: Station) -> list[tuple[KeyPath, str]]:
 
 
 def sha256(data: bytes) -> str:
+    """The SHA-256 of the bytes, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

@@ -58,6 +58,7 @@ class TableFormat(Generic[T]):
 
     @property
     def head(self) -> tuple[str, ...]:
+        """The names of its columns, in their order."""
         return columns(self.model)
 
 

@@ -96,10 +96,12 @@ class Workspace:
 
     @property
     def district_file(self) -> Path:
+        """The district's data file."""
         return self.root / "data" / "district.yaml"
 
     @property
     def output(self) -> Path:
+        """The folder of finished sets, unless another is asked for."""
         return self.root / "output"
 
     def station_files(self) -> list[Path]:

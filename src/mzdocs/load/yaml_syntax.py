@@ -57,6 +57,7 @@ _REASONS = {
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    """The problem behind a parser's error: a full-width colon nearby, a forbidden character, or bad syntax."""
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else None
     colon = _full_width_colon(text, range(line - 2, line + 1)) if line else None
@@ -77,6 +78,7 @@ def _unreadable_character(error: yaml.reader.ReaderError, text: str, file: str) 
 
 
 def not_a_mapping(text: str, file: str) -> Problem:
+    """The problem of a file that parses and is no mapping: a full-width colon somewhere, or nothing in it."""
     colon = _full_width_colon(text)
     if colon:
         return FULL_WIDTH_COLON.at(Location(file, *colon))

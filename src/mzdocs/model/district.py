@@ -223,10 +223,13 @@ class District(Facts):
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
 
     def street(self, code: str) -> Street | None:
+        """The street of this code, if the district has it."""
         return next((street for street in self.streets if street.code == code), None)
 
     def board(self, code: str) -> Board | None:
+        """The wall board of this code, if the district has it."""
         return next((board for board in self.boards if board.code == code), None)
 
     def paper(self, code: str) -> PaperFacts | None:
+        """The district's entry of the paper of this code, if there is one."""
         return next((paper for paper in self.papers if paper.code == code), None)

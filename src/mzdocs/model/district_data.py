@@ -22,8 +22,10 @@ class DistrictData:
 
     @property
     def streets(self) -> tuple[Street, ...]:
+        """All streets of the district's register, those without data included."""
         return self.district.streets
 
     @property
     def theme_name(self) -> str:
+        """The theme's folder: as asked for now, else the district's."""
         return self.district.design.theme if self.theme is None else self.theme

@@ -128,6 +128,7 @@ def _scalar(pattern: str, example: str) -> WithJsonSchema:
 
 
 def as_text(value: object) -> str:
+    """A value as the data file would write it: how lengths and sizes go into JSON."""
     return str(value)
 
 

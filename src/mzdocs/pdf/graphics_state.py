@@ -24,6 +24,7 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 
 
 def moved(matrix: Matrix, x: float, y: float) -> Point:
+    """The point that the matrix makes of x, y."""
     return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
 
 
@@ -88,10 +89,12 @@ class Mark:
 
     @property
     def paint(self) -> Paint:
+        """The colour it is painted in: the stroking one for a stroke, else the other."""
         return self.state.stroke if self.what == "stroke" else self.state.fill
 
     @property
     def overprints(self) -> bool:
+        """Whether it leaves the inks under it standing, by the overprint parameter of its kind (ISO 32000-1, 8.6.7)."""
         return self.state.overprint_stroke if self.what == "stroke" else self.state.overprint
 
     @property

@@ -107,6 +107,7 @@ class Imposition:
 
     @property
     def slots(self) -> int:
+        """How many cards a whole sheet holds."""
         return self.columns * self.rows
 
     @property
@@ -194,6 +195,7 @@ class Document:
 
     @property
     def file(self) -> str:
+        """Its file name, with the format as its ending."""
         return f"{self.name}.{self.format}"
 
 

@@ -83,6 +83,7 @@ def space(pdf: pikepdf.Pdf, name: str, look: Cmyk) -> pikepdf.Object:
 
 
 def resource_name(ink: Ink) -> str:
+    """The name of an ink's colour space in a page's resources."""
     return "/" + ink.name.replace(" ", "")
 
 
@@ -173,6 +174,7 @@ def _equip(container: Any, resources: Any, spaces: Mapping[str, pikepdf.Object])
 
 
 def put(pdf: pikepdf.Pdf, container: Any, data: bytes) -> None:
+    """Give a page, or a form or pattern, this content stream in the place of its own."""
     if isinstance(container, pikepdf.Page):
         container.obj.Contents = pdf.make_stream(data)
     else:
@@ -203,6 +205,7 @@ class Transform:
         )
 
     def apply(self, picture: Image.Image) -> Image.Image:
+        """The picture, RGB, separated into CMYK of the press condition."""
         changed = ImageCms.applyTransform(picture, self._change)
         assert changed is not None
         return changed
@@ -210,4 +213,5 @@ class Transform:
 
 @cache
 def transform() -> Transform:
+    """The transform, made once a process: reading both profiles takes longer than a picture."""
     return Transform()

@@ -27,6 +27,7 @@ _LETTERS = {PathVerb.MOVE: "M", PathVerb.LINE: "L", PathVerb.QUAD: "Q", PathVerb
 
 
 def written(area: pathops.Path, document: Document, cut: bool) -> bytes:
+    """The SVG of an engraving: the areas to fill and, if `cut`, the lines to cut, in millimetres, y downwards."""
     size = document.sheet.size
     drawn = " ".join(_pieces(area, size.height.mm))
     text = _FILE.format(

@@ -156,6 +156,7 @@ def put_in_place(staged: Staged) -> None:
 
 
 def discard(staged: Staged) -> None:
+    """Remove what was written beside the place; nothing happens if it is gone."""
     _remove(staged.staging)
 
 

@@ -30,6 +30,7 @@ class Segment:
 
     @property
     def end(self) -> tuple[float, float]:
+        """Where it ends, x and y in millimetres."""
         return (
             self.x + (self.length if self.heads == "right" else 0.0),
             self.y + (self.length if self.heads == "down" else 0.0),
@@ -45,6 +46,7 @@ class FlowLine:
 
     @property
     def pieces(self) -> tuple[Segment, ...]:
+        """The line as straight segments, from its beginning to its end."""
         return tuple(_piece(start, end) for start, end in pairwise(self.points))
 
 

@@ -59,6 +59,7 @@ class XlsxPackage:
     book: Any
 
     def save(self, stream: IO[bytes]) -> None:
+        """Write the workbook to a stream, without the time of day the library would put in."""
         ExcelWriter(self.book, zipfile.ZipFile(stream, "w")).save()
 
 
@@ -81,11 +82,13 @@ def _write(sheet: Any, grid: Grid) -> None:
 
 
 def set_widths(sheet: Any, widths: Sequence[int]) -> None:
+    """The widths of the columns from the first on, in characters of the body font."""
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def fill_row(sheet: Any, number: int, cells: Sequence[Cell], bold: bool = False, shaded: bool = False) -> None:
+    """Write one ruled row of cells; a shaded one is a head."""
     for column, value in enumerate(cells, 1):
         cell = sheet.cell(number, column)
         put(cell, value, Font(FACE, SMALL, bold=bold), centred=shaded or isinstance(value, int))

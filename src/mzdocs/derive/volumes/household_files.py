@@ -23,6 +23,7 @@ class FiledPaper:
 
     @property
     def last_page(self) -> int:
+        """The page of the volume it ends on."""
         return self.first_page + self.paper.pages - 1
 
 

@@ -24,6 +24,7 @@ class Entry:
 
     @property
     def last_page(self) -> int:
+        """The page of the volume it ends on."""
         return self.first_page + self.item.pages - 1
 
 
@@ -41,10 +42,12 @@ class Volume:
 
     @property
     def name(self) -> str:
+        """What its files are called, such as `db-001`."""
         return f"{self.archive_class.code.lower()}-{self.serial:03}"
 
     @property
     def pages(self) -> int:
+        """How many pages it has."""
         return self.entries[-1].last_page
 
     @property
@@ -66,10 +69,12 @@ class Volume:
 
     @property
     def communities(self) -> tuple[str, ...]:
+        """The communities its items are from, in their order; each once."""
         return tuple(dict.fromkeys(entry.item.community for entry in self.entries if entry.item.community))
 
     @property
     def retention(self) -> str:
+        """How long it is kept, in the district's words."""
         return self.archive_class.retention
 
     def item_number(self, entry: Entry) -> str:
@@ -91,7 +96,8 @@ class Paged(Protocol):
     """Whatever has pages of its own."""
 
     @property
-    def pages(self) -> int: ...
+    def pages(self) -> int:
+        """How many pages it has."""
 
 
 def leaves(item: Paged) -> int:

@@ -17,6 +17,7 @@ SCHEMA = 2
 
 
 def written(catalogue: Catalogue) -> bytes:
+    """The catalogue's JSON file, UTF-8."""
     return "".join(_pieces(catalogue)).encode("utf-8")
 
 

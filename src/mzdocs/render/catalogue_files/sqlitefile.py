@@ -23,6 +23,7 @@ _INDEXED = ("日期", "身份证号")
 
 
 def written(catalogue: Catalogue) -> bytes:
+    """The catalogue's SQLite database, with an index of words; the same catalogue gives the same bytes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as book:
         for setting, value in (("page_size", 4096), ("application_id", APPLICATION), ("user_version", SCHEMA)):
             book.execute(f"PRAGMA {setting} = {value}")

@@ -42,6 +42,7 @@ class _Styles:
 
 
 def written(catalogue: Catalogue) -> bytes:
+    """The catalogue's XLSX workbook: a sheet of items and one of volumes; the same catalogue gives the same bytes."""
     about = catalogue.about
     book = blank(f"{about.station}档案目录", about.fonds_name, datetime.combine(about.arranged_on, time()))
     sheets = {

@@ -38,6 +38,7 @@ def page(package: Any) -> None:
 
 
 def body(paper: Paper, leaves: Sequence[Sequence[Block]]) -> str:
+    """The certificates as WordprocessingML: one leaf, with its own frame, after the other."""
     return "".join(_leaf(paper, leaf, number) for number, leaf in enumerate(leaves))
 
 

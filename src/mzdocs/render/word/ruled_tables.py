@@ -63,11 +63,13 @@ def _merge(text: str, below: str) -> str:
 
 
 def row(cells: Iterable[str], head: bool = False, height: Length | None = None, rule: str = "exact") -> str:
+    """A table row of these cells that no page break parts; a `head` is repeated on each page."""
     tall = f'<w:trHeight w:val="{ws.twips(height)}" w:hRule="{rule}"/>' if height else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def cell(content: str, width: Length, merge: str = "", borders: str = "", span: int = 1, fill: str = "") -> str:
+    """A table cell of this width; `merge` and `borders` are properties as XML, `fill` is a colour, `RRGGBB`."""
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (

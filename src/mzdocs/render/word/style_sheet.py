@@ -100,6 +100,7 @@ Word would do it by the grid alone; LibreOffice gives a character wider than its
 
 
 def style_id(name: str) -> str:
+    """The identifier of a style in the file, by its name here."""
     return _IDS[name]
 
 
@@ -107,10 +108,12 @@ _IDS = {style.name: f"s{number}" for number, style in enumerate(STYLES)}
 
 
 def twips(length: Length) -> int:
+    """In twentieths of a point, Word's unit of lengths, rounded."""
     return round(length.pt * 20)
 
 
 def half_points(length: Length) -> int:
+    """In half points, Word's unit of type sizes, rounded."""
     return round(length.pt * 2)
 
 
@@ -207,6 +210,7 @@ def _font_xml(name: OfficialName) -> str:
 
 
 def settings_xml() -> bytes:
+    """The document's settings part: compatibility mode 15, odd and even pages apart."""
     return (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         "<w:evenAndOddHeaders/>"
@@ -230,4 +234,5 @@ def border_xml(edge: str, width: Length, colour: str = "000000", space: float = 
 
 
 def borders_xml(tag: str, borders: Iterable[str]) -> str:
+    """The borders of a table or a cell, under the element `tag`."""
     return f"<w:{tag}>{''.join(borders)}</w:{tag}>"

@@ -10,10 +10,12 @@ from mzdocs.render.word import style_sheet as ws
 
 
 def paragraph(style: str, content: str = "", properties: str = "") -> str:
+    """A paragraph in a style: `content` is its runs, `properties` what differs from the style, both XML."""
     return f'<w:p><w:pPr><w:pStyle w:val="{ws.style_id(style)}"/>{properties}</w:pPr>{content}</w:p>'
 
 
 def line(style: str, text: str, properties: str = "") -> str:
+    """A paragraph of one run of text in a style."""
     return paragraph(style, run(text), properties)
 
 
@@ -41,6 +43,7 @@ def _said(text: str) -> str:
 
 
 def before(length: Length, after: Length = ws.NOTHING) -> str:
+    """The space before and after a paragraph, as a property."""
     return f'<w:spacing w:before="{ws.twips(length)}" w:after="{ws.twips(after)}"/>'
 
 
@@ -50,9 +53,11 @@ def exact(size: Length, above: Length) -> str:
 
 
 def align(side: str) -> str:
+    """The alignment of a paragraph, as a property: `left`, `center`, `right` or `both`."""
     return f'<w:jc w:val="{side}"/>'
 
 
 def tabs(*stops: tuple[Length, str]) -> str:
+    """The tab stops of a paragraph, as a property: how far each is from the left, and its kind."""
     marks = (f'<w:tab w:val="{kind}" w:pos="{ws.twips(place)}"/>' for place, kind in stops)
     return f"<w:tabs>{''.join(marks)}</w:tabs>"
