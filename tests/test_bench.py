@@ -102,7 +102,7 @@ def test_ours_says_the_right_things(work, monkeypatch):
         patch.setattr(theme, "folder", lambda: work / "templates")
         templates._environment.cache_clear()
         for kind in ("badges-20", "rows-3"):
-            ours.stamp(work, work / f"{kind}.jsonl", work / f"ours-{kind}.pdf", "plain")
+            ours.merge(work, work / f"{kind}.jsonl", work / f"ours-{kind}.pdf", "plain")
     templates._environment.cache_clear()
     for kind in ("badges-20", "rows-3"):
         assert printing.faults(work / f"ours-{kind}.pdf", work / f"{kind}.jsonl") == []

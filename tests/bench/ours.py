@@ -1,4 +1,4 @@
-"""One plate, many records: the same template and the same data through our stamping engine."""
+"""One template, many records: the same template and the same data through `mzdocs.vdp`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 from mzdocs.design import theme
 from mzdocs.pdf.metadata import Declaration, information
 from mzdocs.plan.document import A4, Document, Part, Record, Sheet, Standard
-from mzdocs.vdp import Finishing
-from mzdocs.vdp import merge as set_records
+from mzdocs.vdp import MergeSettings
+from mzdocs.vdp import merge as merge_records
 from tests.bench.forms import PLACES, VOLUME, in_sheets, sheet, volume_name
 from tests.bench.lines import JsonLines
 
@@ -67,24 +67,26 @@ def document(work: Path, source: Path, standard: Standard) -> Document:
     )
 
 
-def needs(document: Document) -> Finishing:
+def settings(document: Document) -> MergeSettings:
     """What the engine is told of other rooms, each loaded only where it is needed."""
     if document.standard == "press":
         from mzdocs import press
 
-        return Finishing(press.press_ready, press.declared(document), press.picture)
+        return MergeSettings(press.press_ready, press.declared(document), press.picture)
     if document.standard == "archival":
         from mzdocs.pdf import pdfa
 
-        return Finishing(lambda data, _: data, pdfa.declared(document), tagged=True)
-    return Finishing(lambda data, _: data, Declaration(version="1.7", xmp=b"", info=information({"Title": "bench"})))
+        return MergeSettings(lambda data, _: data, pdfa.declared(document), tagged=True)
+    return MergeSettings(
+        lambda data, _: data, Declaration(version="1.7", xmp=b"", info=information({"Title": "bench"}))
+    )
 
 
 def merge(work: Path, source: Path, target: Path, wanted: Standard) -> None:
     """The one place where the bench meets the engine: `document(…)` -> the finished file at `target`."""
     whole = document(work, source, wanted)
     with target.open("wb") as out:
-        set_records(whole, needs(whole), out)
+        merge_records(whole, settings(whole), out)
 
 
 def main() -> None:
@@ -93,7 +95,7 @@ def main() -> None:
     words.add_argument("input", type=Path)
     words.add_argument("output", type=Path)
     words.add_argument("--standard", choices=("plain", "archival", "press"), default="plain")
-    words.add_argument("--cold", action="store_true", help="no plate has been compiled before")
+    words.add_argument("--cold", action="store_true", help="no template has been compiled before")
     given = words.parse_args()
     if given.cold:
         shutil.rmtree(given.work / "cold", ignore_errors=True)

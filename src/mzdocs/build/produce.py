@@ -1,4 +1,4 @@
-"""Plans -> files: laid out or set by vdp, brought to their standard, or made of files made before."""
+"""Plans -> files: laid out or merged with records, brought to their standard, or made of files made before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mzdocs.plan.document import Document, Format, Standard, Step
 from mzdocs.preflight import page_count
 from mzdocs.press import engraved, impose, outlined, press_ready
 from mzdocs.render import fitted_sizes, render
-from mzdocs.vdp import Finishing, TemplateCache, merge
+from mzdocs.vdp import MergeSettings, TemplateCache, merge
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def make_files(documents: Sequence[Document]) -> list[File]:
 
 
 def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> File:
-    """One plan's file: set by vdp, laid out, or made of a file made before it."""
+    """One plan's file: merged, laid out, or made of a file made before it."""
     if document.parts:
         return _merged(document, made)
     if document.derived is None:
@@ -74,17 +74,17 @@ def _derived(document: Document, sizes: Mapping[str, Length], made: Mapping[str,
 def _merged(document: Document, made: Mapping[str, File]) -> File:
     """One design, brought to its standard once, and its records."""
     out = io.BytesIO()
-    report = merge(document, finishing(document, _attachments(document, made)), out, _store())
+    report = merge(document, merge_settings(document, _attachments(document, made)), out, _cache())
     return File(document, out.getvalue(), report.pages, slow=report.slow)
 
 
-def finishing(document: Document, attachments: Sequence[Attachment] = ()) -> Finishing:
+def merge_settings(document: Document, attachments: Sequence[Attachment] = ()) -> MergeSettings:
     """What the document's standard asks of a file written page by page."""
     if document.standard == "press":
-        return Finishing(press_ready, press.declared(document), press.picture)
+        return MergeSettings(press_ready, press.declared(document), press.picture)
     if document.standard == "archival":
-        return Finishing(_as_laid_out, pdfa.declared(document, attachments), tagged=True)
-    return Finishing(_as_laid_out, Declaration.plain(document.title, document.issued))
+        return MergeSettings(_as_laid_out, pdfa.declared(document, attachments), tagged=True)
+    return MergeSettings(_as_laid_out, Declaration.plain(document.title, document.issued))
 
 
 def _as_laid_out(data: bytes, _: Document) -> bytes:
@@ -102,7 +102,7 @@ def _attachments(document: Document, made: Mapping[str, File]) -> list[Attachmen
 
 
 @cache
-def _store() -> TemplateCache:
+def _cache() -> TemplateCache:
     return TemplateCache()
 
 

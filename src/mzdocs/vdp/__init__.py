@@ -1,32 +1,28 @@
-"""One plate, many records: a design is laid out once, and every record is set into it and streamed to the file.
+"""One template, many records (variable-data printing): laid out once, merged with every record, streamed to a file.
 
 What comes out are the pages the layout engine would have made of the same template, one record after the other.
 """
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from mzdocs.core.problems import Location, Problem, Stopped
-from mzdocs.pdf.metadata import Declaration, ImageStream
+from mzdocs.pdf.metadata import Declaration, ImageStream, jpeg
 from mzdocs.plan.document import Document, Part, Record
+from mzdocs.vdp.box_tree import Unsupported
 from mzdocs.vdp.compiled_template import CompiledTemplate, renumbered
-from mzdocs.vdp.computed import Sums, with_computed
-from mzdocs.vdp.embedding import embed
-from mzdocs.vdp.fonts_in_file import FileFonts
-from mzdocs.vdp.page_writer import Placed
-from mzdocs.vdp.pdf_writer import Writer
-from mzdocs.vdp.photos import as_it_is
-from mzdocs.vdp.probing import Ready
-from mzdocs.vdp.record_layout import Photo
-from mzdocs.vdp.rows import Rows, side_of
-from mzdocs.vdp.tags import Tagger
+from mzdocs.vdp.compiling import Ready, refusal
+from mzdocs.vdp.page_writer import OutputFile, SideWriter
+from mzdocs.vdp.record_layout import ColumnTotals, with_computed
+from mzdocs.vdp.rows import TableRows, side_of
 from mzdocs.vdp.template_cache import TemplateCache
 
-__all__ = ["Finishing", "MergeReport", "Ready", "TemplateCache", "merge"]
+__all__ = ["MergeReport", "MergeSettings", "Ready", "TemplateCache", "merge"]
 
 _MOST_PROBLEMS = 50
 
@@ -40,84 +36,80 @@ class MergeReport:
     slow: int
 
 
+def screen_picture(data: bytes) -> ImageStream:
+    """A JPEG in screen colours, its bytes untouched."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as opened:
+        return jpeg(data, *opened.size, "DeviceGray" if opened.mode == "L" else "DeviceRGB")
+
+
 @dataclass(frozen=True)
-class Finishing:
-    """What stamping needs of other rooms: how a plate is brought to its standard, and pictures with it."""
+class MergeSettings:
+    """What a document's standard asks: how a laid-out template is brought to it, and pictures with it."""
 
     ready: Ready
     declared: Declaration
-    picture: Callable[[bytes], ImageStream] = as_it_is
+    picture: Callable[[bytes], ImageStream] = screen_picture
     tagged: bool = False
 
 
-def merge(document: Document, needs: Finishing, out: BinaryIO, store: TemplateCache | None = None) -> MergeReport:
+def merge(
+    document: Document, settings: MergeSettings, out: BinaryIO, cache: TemplateCache | None = None
+) -> MergeReport:
     """Write the file of a document of parts.
 
     Raises:
         Stopped: with the problems of every record, or of a template; what was written to `out` is then no file.
     """
-    return _Press(document, needs, out, store or TemplateCache()).run()
+    return _Merge(document, settings, out, cache or TemplateCache()).run()
 
 
-@dataclass
-class _Press:
-    """One file on its way."""
+class _Merge:
+    """The merge of one document."""
 
-    document: Document
-    needs: Finishing
-    out: BinaryIO
-    store: TemplateCache
-    problems: list[Problem] = field(default_factory=list)
-    records: int = 0
+    def __init__(self, document: Document, settings: MergeSettings, out: BinaryIO, cache: TemplateCache) -> None:
+        self._document, self._settings, self._cache = document, settings, cache
+        self._file = OutputFile(out, settings.declared, cache, self._picture, settings.tagged)
+        self._problems: list[Problem] = []
+        self._records = 0
 
     def run(self) -> MergeReport:
-        self.types = FileFonts(self.store)
-        self.writer = Writer(self.out, self.needs.declared)
-        self.tagger = Tagger(self.writer) if self.needs.tagged else None
-        self.fonts = self.writer.reserve()
-        self.photos: dict[str, Photo] = {}
-        for part in self.document.parts:
+        for part in self._document.parts:
             self._part(part)
-        if self.problems:
-            raise Stopped(self.problems)
-        catalog = self.tagger.close() if self.tagger else b""
-        self._embed()
-        self.writer.close(catalog)
-        for breaker in self.types.breakers.values():
-            self.store.keep_breaks(breaker.key, breaker.known)
-        return MergeReport(self.writer.pages, self.records, self.types.slow)
+        if self._problems:
+            raise Stopped(self._problems)
+        self._file.close()
+        return MergeReport(self._file.writer.pages, self._records, self._file.fonts.slow)
 
     def _part(self, part: Part) -> None:
-        rack = _Rack(self, part)
-        before = self.records
+        templates: dict[str, _TemplateWriter] = {}
+        before = self._records
         for record in part.records:
-            self.records += 1
+            self._records += 1
+            number = self._records - before
             try:
-                rack.plated(record).put(record)
+                self._template(part, record.design, templates).write(record)
+            except Unsupported as unsupported:
+                location = Location(self._document.file, path=f"{number}")
+                raise refusal(part, unsupported, location) from None
             except Stopped as stopped:
-                number = self.records - before
-                self.problems += [_in_file(self.document, number, problem) for problem in stopped.problems]
-                if len(self.problems) > _MOST_PROBLEMS:
-                    raise Stopped(self.problems) from None
+                self._problems += [_in_file(self._document, number, problem) for problem in stopped.problems]
+                if len(self._problems) > _MOST_PROBLEMS:
+                    raise Stopped(self._problems) from None
             del record  # the next may be read only now: there is room for one volume, not for two
 
-    def _embed(self) -> None:
-        keys = self.types.keys
-        numbers = {name: self.writer.reserve() for name in keys}
-        for name in keys:
-            embed(self.writer, self.types.codes[name], numbers[name])
-        entries = b"".join(b"%s %d 0 R" % (key, numbers[name]) for name, key in keys.items())
-        self.writer.add(b"<<%s>>" % entries, self.fonts)
+    def _template(self, part: Part, design: Mapping[str, object], known: dict[str, _TemplateWriter]) -> _TemplateWriter:
+        """The template of a design: one for all records of equal design."""
+        key = json.dumps(design, sort_keys=True, default=str, ensure_ascii=False) if design else ""
+        if key not in known:
+            template = self._cache.template(self._document, part, design, self._settings.ready)
+            known[key] = _TemplateWriter(self._file, template)
+        return known[key]
 
-    def photo(self, address: str) -> Photo:
-        """A picture, written when it is first used; equal ones once."""
-        known = self.photos.get(address)
-        if known is None:
-            data, _ = self.document.assets[address]
-            picture = self.needs.picture(data)
-            number = self.writer.add_stream(picture.data, picture.entries, deflated=False)
-            known = self.photos[address] = Photo(number, picture.width, picture.height)
-        return known
+    def _picture(self, address: str) -> ImageStream:
+        data, _ = self._document.assets[address]
+        return self._settings.picture(data)
 
 
 def _in_file(document: Document, record: int, problem: Problem) -> Problem:
@@ -126,54 +118,37 @@ def _in_file(document: Document, record: int, problem: Problem) -> Problem:
     return replace(problem, location=Location(document.file, location.line, location.column, path))
 
 
-class _Rack:
-    """The plates of one part; those of all designs seen so far."""
+class _TemplateWriter:
+    """A template in one file: its static layers are written, its slots ready for records."""
 
-    def __init__(self, press: _Press, part: Part) -> None:
-        self._press, self._part = press, part
-        self._plated: dict[str, _Plated] = {}
-
-    def plated(self, record: Record) -> _Plated:
-        key = json.dumps(record.design, sort_keys=True, default=str, ensure_ascii=False) if record.design else ""
-        known = self._plated.get(key)
-        if known is None:
-            press = self._press
-            template = press.store.template(press.document, self._part, record.design, press.needs.ready)
-            known = self._plated[key] = _Plated(press, template)
-        return known
-
-
-class _Plated:
-    """A plate in one file: its static layers are written, its slots ready to be set."""
-
-    def __init__(self, press: _Press, template: CompiledTemplate) -> None:
-        self._press, self._plate = press, template
-        numbers = [press.writer.reserve() for _ in template.carried]
-        for number, carried in zip(numbers, template.carried, strict=True):
-            body = renumbered(carried.body, numbers)
-            if carried.stream is None:
-                press.writer.add(body, number)
+    def __init__(self, file: OutputFile, template: CompiledTemplate) -> None:
+        numbers = [file.writer.reserve() for _ in template.objects]
+        for number, copied in zip(numbers, template.objects, strict=True):
+            body = renumbered(copied.body, numbers)
+            if copied.stream is None:
+                file.writer.add(body, number)
             else:
-                press.writer.add_stream(carried.stream, body, number, deflated=b"/Filter" not in body)
-        self._sides = [Placed(press, side, numbers) for side in template.sides]
+                file.writer.add_stream(copied.stream, body, number, deflated=b"/Filter" not in body)
+        self._sides = [SideWriter(file, side, numbers) for side in template.sides]
+        self._texts = [slot for side in template.sides for slot in side.texts]
         tables = [side.table for side in template.sides if side.table]
-        self._rows = Rows(tables, press.types, press.needs.tagged) if tables else None
+        self._rows = TableRows(tables, file.fonts, file.structure is not None) if tables else None
 
-    def put(self, record: Record) -> None:
+    def write(self, record: Record) -> None:
         """The pages of one record."""
         if self._rows:
-            self._flow(record, self._rows)
+            self._write_rows(record, self._rows)
             return
         for side in self._sides:
-            side.put(record.values, b"", 0)
+            side.write_page(record.values)
 
-    def _flow(self, record: Record, rows: Rows) -> None:
+    def _write_rows(self, record: Record, rows: TableRows) -> None:
         pages = [
-            (batch.first, len(batch.rows), rows.content(batch, page, self._sides[side_of(page)].side.marks))
-            for page, batch in enumerate(rows.batches(record.rows))
+            (of_page.first, len(of_page.rows), rows.content(of_page, page, self._sides[side_of(page)].side.mcid_count))
+            for page, of_page in enumerate(rows.pages(record.rows))
         ]
-        sums = Sums(record.rows, [slot.form for side in self._sides for slot in side.side.texts if slot.form])
+        totals = ColumnTotals(record.rows, self._texts)
         for page, (first, count, shown) in enumerate(pages):
             side = self._sides[side_of(page)]
-            facts = {"page": page + 1, "pages": len(pages), **sums.page(first, count)}
-            side.put(with_computed(side.side, record.values, facts), shown, count)
+            facts = {"page": page + 1, "pages": len(pages), **totals.page(first, count)}
+            side.write_page(with_computed(side.side, record.values, facts), shown, count)

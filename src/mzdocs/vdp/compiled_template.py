@@ -1,8 +1,9 @@
-"""A plate: what stays the same on every page of a design, and the slots for what varies. Values only.
+"""A compiled template: what stays the same on every page of a design, and the slots for what varies. Values only.
 
-Lengths in a slot are those of the layout engine, 96 to the inch, downwards from the top; `way` are the operators
-that bring them to the page, one by one as the engine writes them, for a product would be rounded elsewhere.
-A plate holds no text of any record. What could not be set, or leads nowhere, is no plate: these classes refuse it.
+Lengths in a slot are those of the layout engine, 96 to the inch, downwards from the top; `transform` are the operators
+that bring them to the page, one by one as the engine writes them, for a product would be rounded elsewhere; `state` are
+those that set the colour. Nothing here holds a text of any record. What could not be merged, or refers to nothing,
+is no compiled template: these classes refuse it.
 """
 
 from __future__ import annotations
@@ -11,38 +12,66 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mzdocs.design import fonts
+from mzdocs.design.fonts import Face
+
+if TYPE_CHECKING:
+    from pydantic import ConfigDict
 
 Align = Literal["left", "center", "right"]
-On = Literal["every", "first", "last"]
-FORM = re.compile(r"([^{}\0-\x1f]|\{(pages?|(sum|brought|carried)\[\d{1,2}\])(:,|:0?\d)?\})*")
-"""A text with what is known only when pages are made; see `computed`."""
+Occurrence = Literal["every", "first", "last"]
+FORMAT = re.compile(r"([^{}\0-\x1f]|\{(pages?|(sum|brought|carried)\[\d{1,2}\])(:,|:0?\d)?\})*")
+"""A text with what is known only when pages are made: their number, how many, totals of a column counted from 0."""
+TOTALS = re.compile(r"\{(?:sum|brought|carried)\[(\d+)\]")
+"""A total in such a text, and its column."""
 _NUMERAL = re.compile(r"[-+.\dE]+", re.ASCII)
 _FACES = {face.pdf_name: face for face in fonts.FACES}
-_MOST_MARKS = 100_000
-SIDES_OF_FLOW = 3
-"""Of a plate with rows: the first page, and a left and a right one after it."""
+_MOST_MCIDS = 100_000
+_LARGEST = 1e6
+"""No length of a page is larger."""
+STRICT_JSON: ConfigDict = {
+    "strict": True, "extra": "forbid", "allow_inf_nan": False, "ser_json_bytes": "base64", "val_json_bytes": "base64",
+}  # fmt: skip
+"""How these values are written and read again."""
+FLOWING_SIDES = 3
+"""Of a template with rows: the first page, and a left and a right one after it."""
 
 
-def _must(true: bool) -> None:
+def face_named(pdf_name: str) -> Face:
+    """The pinned face of a name in a PDF.
+
+    Raises:
+        ValueError: there is none.
+    """
+    _check(pdf_name in _FACES)
+    return _FACES[pdf_name]
+
+
+def _check(true: bool) -> None:
     if not true:
-        raise ValueError("not of a plate")
+        raise ValueError("not of a compiled template")
+
+
+class _Measured:
+    """A value whose own numbers are lengths and counts of a page."""
+
+    def __post_init__(self) -> None:
+        _check(all(abs(value) <= _LARGEST for value in vars(self).values() if isinstance(value, int | float)))
 
 
 @dataclass(frozen=True)
-class TextStyle:
+class TextStyle(_Measured):
     """How a slot's text is set.
 
     `faces` are tried in turn, each for a whole text: its name in a PDF, and how far below the top of
-    a line its base line is. `lines` is how many there may be; `room` is shared as `sink` says
-    (0 keeps text at the top, 1 at the bottom).
+    a line its base line is.
     """
 
     faces: tuple[tuple[str, float], ...]
     size: float
-    line: float
+    line_height: float
     align: Align
     wraps: bool
     keeps_breaks: bool
@@ -50,35 +79,46 @@ class TextStyle:
     indent: float = 0.0
 
     def __post_init__(self) -> None:
-        _must(bool(self.faces) and _FACES.keys() >= {name for name, _ in self.faces})
-        _must(self.size >= 1 / 1024)
+        super().__post_init__()
+        _check(bool(self.faces) and _FACES.keys() >= {name for name, _ in self.faces})
+        _check(self.size >= 1 / 1024 and all(abs(base) <= _LARGEST for _, base in self.faces))
 
 
 @dataclass(frozen=True)
-class TextSlot:
-    """Where a text goes: the left and top of its first line, the width it has; `label` is its name for people."""
+class TextSlot(_Measured):
+    """Where a text goes: the left and top of its first line, the width it has; `label` is its name for people.
+
+    What its lines leave of `height` goes above them by the share `valign` (0 is at the top, 1 at the bottom).
+    `format` makes its text of what is known only when pages are made; `mcid` numbers its marked content.
+    """
 
     name: str
     label: str
     x: float
     top: float
     width: float
-    room: float
-    sink: float
-    lines: int
+    height: float
+    valign: float
+    max_lines: int
     style: TextStyle
-    way: bytes
-    state: bytes
-    mark: int | None
-    form: str | None = None
-    on: On = "every"
+    transform: bytes = b""
+    state: bytes = b""
+    mcid: int | None = None
+    format: str | None = None
+    on: Occurrence = "every"
 
     def __post_init__(self) -> None:
-        _must(self.form is None or FORM.fullmatch(self.form) is not None)
+        super().__post_init__()
+        _check(self.format is None or FORMAT.fullmatch(self.format) is not None)
+
+    @property
+    def totalled(self) -> frozenset[int]:
+        """The columns its text has totals of."""
+        return frozenset(map(int, TOTALS.findall(self.format or "")))
 
 
 @dataclass(frozen=True)
-class PictureSlot:
+class PictureSlot(_Measured):
     """Where a picture or a QR code goes, and how a picture of other proportions is fitted in."""
 
     name: str
@@ -87,107 +127,119 @@ class PictureSlot:
     width: float
     height: float
     fit: Literal["fill", "cover", "contain"]
-    way: bytes
-    state: bytes
-    mark: int | None
-    clip: bool = True
+    transform: bytes = b""
+    state: bytes = b""
+    mcid: int | None = None
 
 
 @dataclass(frozen=True)
-class Border:
-    """A border of a cell: its thickness and colour; none if 0."""
+class CellBorder(_Measured):
+    """A border of a cell: its width and colour; none if 0."""
 
-    thick: float
+    width: float
     colour: bytes
 
 
 @dataclass(frozen=True)
-class ColumnSlot:
-    """One cell of every row: from the left edge of its border box; what it adds above and below its lines."""
+class ColumnSlot(_Measured):
+    """One cell of every row, from the left edge of its border box.
+
+    `inset_top` and `inset_bottom` are what it adds above and below its lines; `borders` go clockwise from the top.
+    """
 
     x: float
     width: float
     content_x: float
     content_width: float
-    above: float
-    below: float
-    least: float
-    sink: float
+    inset_top: float
+    inset_bottom: float
+    min_height: float
+    valign: float
     style: TextStyle
     state: bytes
-    rules: tuple[Border, Border, Border, Border]
+    borders: tuple[CellBorder, CellBorder, CellBorder, CellBorder]
 
 
 @dataclass(frozen=True)
-class TableSlot:
+class TableSlot(_Measured):
     """The rows of a page: where the first begins, and where the last must end."""
 
     columns: tuple[ColumnSlot, ...]
     top: float
     bottom: float
-    least: float
-    way: bytes
+    min_row_height: float
+    transform: bytes = b""
 
     def __post_init__(self) -> None:
-        _must(bool(self.columns))
+        super().__post_init__()
+        _check(bool(self.columns))
+
+    def row_height(self, lines: Sequence[int]) -> float:
+        """How tall a row is whose cells have so many lines each."""
+        tallest = self.min_row_height
+        for column, count in zip(self.columns, lines, strict=True):
+            content = max(count * column.style.line_height, column.min_height)
+            tallest = max(tallest, column.inset_top + content + column.inset_bottom)
+        return tallest
 
 
 @dataclass(frozen=True)
-class Node:
+class StructureElement:
     """An element of the structure tree; a kid is an element or the number of marked content."""
 
     tag: str
     entries: bytes
-    kids: tuple[Node | int, ...]
+    kids: tuple[StructureElement | int, ...]
 
     def __post_init__(self) -> None:
-        _must(self.tag.isascii() and self.tag.isalnum())
+        _check(self.tag.isascii() and self.tag.isalnum())
 
-    def marks(self) -> Iterator[int]:
+    def mcids(self) -> Iterator[int]:
         """The marked content it and its kids hold, and `ROWS`."""
         for kid in self.kids:
-            if isinstance(kid, Node):
-                yield from kid.marks()
+            if isinstance(kid, StructureElement):
+                yield from kid.mcids()
             else:
                 yield kid
 
 
 ROWS = -1
-"""Stands among a node's kids where the rows of a table go."""
+"""Stands among an element's kids where the rows of a table go."""
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FontChoice:
     """A font chosen in the static layer."""
 
     face: str
     size: str
 
     def __post_init__(self) -> None:
-        _must(self.face in _FACES and _NUMERAL.fullmatch(self.size) is not None)
+        _check(self.face in _FACES and _NUMERAL.fullmatch(self.size) is not None)
 
 
 @dataclass(frozen=True)
-class Shown:
+class GlyphRun:
     """Text of the static layer: glyphs with the characters they stand for, and kerning between them."""
 
     items: tuple[tuple[int, str] | str, ...]
 
     def __post_init__(self) -> None:
-        _must(all(_NUMERAL.fullmatch(item) for item in self.items if isinstance(item, str)))
+        _check(all(_NUMERAL.fullmatch(item) for item in self.items if isinstance(item, str)))
 
     @property
     def glyphs(self) -> set[int]:
+        """The numbers of its glyphs."""
         return {item[0] for item in self.items if not isinstance(item, str)}
 
 
-Piece = bytes | Chosen | Shown
+ContentPiece = bytes | FontChoice | GlyphRun
 _REFERENCE = re.compile(rb"\0(\d+)\0")
 
 
 @dataclass(frozen=True)
-class Carried:
-    """An object of the laid-out file the static layer needs; `\\0n\\0` in it refers to the n-th carried one."""
+class CopiedObject:
+    """An object of the laid-out file the static layer needs; `\\0n\\0` in it refers to the n-th copied one."""
 
     body: bytes
     stream: bytes | None
@@ -195,48 +247,50 @@ class Carried:
 
 @dataclass(frozen=True)
 class Side:
-    """One page of a plate."""
+    """One page of a compiled template."""
 
     boxes: bytes
-    static: tuple[Piece, ...]
+    static: tuple[ContentPiece, ...]
     texts: tuple[TextSlot, ...]
     pictures: tuple[PictureSlot, ...]
     table: TableSlot | None
-    tree: tuple[Node, ...]
-    marks: int
+    structure: tuple[StructureElement, ...]
+    mcid_count: int
     resources: tuple[tuple[bytes, bytes], ...]
 
     def __post_init__(self) -> None:
-        _must(0 <= self.marks <= _MOST_MARKS)
-        _must(all(ROWS <= mark < (self.marks or _MOST_MARKS) for node in self.tree for mark in node.marks()))
+        _check(0 <= self.mcid_count <= _MOST_MCIDS)
+        most = self.mcid_count or _MOST_MCIDS
+        _check(all(ROWS <= mcid < most for element in self.structure for mcid in element.mcids()))
+        columns = len(self.table.columns) if self.table else 0
+        _check(all(column < columns for slot in self.texts for column in slot.totalled))
         glyphs = 0
         for piece in self.static:
-            if isinstance(piece, Chosen):
+            if isinstance(piece, FontChoice):
                 glyphs = int(fonts.shaper(_FACES[piece.face]).face.glyph_count)
-            elif isinstance(piece, Shown):
-                _must(all(0 <= glyph < glyphs for glyph in piece.glyphs) and glyphs > 0)
+            elif isinstance(piece, GlyphRun):
+                _check(all(0 <= glyph < glyphs for glyph in piece.glyphs) and glyphs > 0)
 
 
 @dataclass(frozen=True)
 class CompiledTemplate:
     """All pages of one record; or, with rows, the first page, and the left and right ones after it."""
 
+    __pydantic_config__ = STRICT_JSON
     sides: tuple[Side, ...]
-    carried: tuple[Carried, ...]
+    objects: tuple[CopiedObject, ...]
 
     def __post_init__(self) -> None:
         columns = {side.table and tuple(column.style.faces for column in side.table.columns) for side in self.sides}
-        _must(len(columns) == 1 and (columns == {None} or len(self.sides) == SIDES_OF_FLOW))
+        _check(len(columns) == 1 and (columns == {None} or len(self.sides) == FLOWING_SIDES))
+        texts = {slot.name for side in self.sides for slot in side.texts}
+        _check(texts.isdisjoint(slot.name for side in self.sides for slot in side.pictures))
         syntax = chain(
-            (one.body for one in self.carried), (inner for side in self.sides for _, inner in side.resources)
+            (one.body for one in self.objects), (inner for side in self.sides for _, inner in side.resources)
         )
-        _must(all(int(number) < len(self.carried) for each in syntax for number in _REFERENCE.findall(each)))
-
-    @property
-    def flows(self) -> bool:
-        return self.sides[0].table is not None
+        _check(all(int(number) < len(self.objects) for each in syntax for number in _REFERENCE.findall(each)))
 
 
 def renumbered(syntax: bytes, numbers: Sequence[int]) -> bytes:
-    """The same syntax in a file where the carried objects have these numbers."""
+    """The same syntax in a file where the copied objects have these numbers."""
     return _REFERENCE.sub(lambda found: b"%d 0 R" % numbers[int(found[1])], syntax)

@@ -1,4 +1,4 @@
-"""A finished page of a plate -> its static layer, and what is painted where a slot is: where, and in which state."""
+"""The content of a finished probe page -> its static layer, and how each slot was painted: where, in which state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from mzdocs.vdp.box_tree import Unsupported
-from mzdocs.vdp.compiled_template import Chosen, Piece, Shown
+from mzdocs.vdp.compiled_template import ContentPiece, FontChoice, GlyphRun
 
 _COLOURS = {"rg", "g", "k", "cs", "sc", "scn"}
 _STROKES = {"RG", "G", "K", "CS", "SC", "SCN"}
@@ -25,17 +25,16 @@ _CLEAR = "/a0.0"
 
 @dataclass(frozen=True)
 class PaintedSlot:
-    """What a slot's probe was painted with; `way` are the operators that lead from the page to its units."""
+    """What a slot's probe was painted with; `transform` leads from the page to its units."""
 
-    way: bytes
+    transform: bytes
     state: bytes
-    face: str = ""
-    size: float = 0.0
-    origin: tuple[float, float] = (0.0, 0.0)
+    face: str
+    size: float
 
 
 @dataclass(frozen=True)
-class Type:
+class PageFont:
     """A font of the laid-out file: the face's name, and what its glyphs stand for."""
 
     face: str
@@ -43,8 +42,11 @@ class Type:
 
 
 @dataclass(frozen=True)
-class Marks:
-    """Marked content of a page by number: that of slots and rows is cut out; what is in no tree is an artifact."""
+class MarkedContent:
+    """Marked content of a page by number: that of slots and rows is taken out; what is in no structure is an artifact.
+
+    `keep`: the marks stay in the static layer.
+    """
 
     slots: frozenset[int]
     rows: frozenset[int]
@@ -54,38 +56,37 @@ class Marks:
 
 @dataclass
 class _State:
-    way: bytes = b""
+    transform: bytes = b""
     fill: bytes = b""
     named: tuple[str, ...] = ()
     clipped: int = 0
 
 
 @dataclass
-class Cutter:
-    """Follows one page's content."""
+class ContentSplitter:
+    """Follows the content of one page, and finds its painted slots, their pictures, and the states that are used."""
 
-    types: Mapping[str, Type]
-    marks: Marks
-    found: dict[int, PaintedSlot] = field(default_factory=dict)
+    fonts: Mapping[str, PageFont]
+    marked: MarkedContent
+    painted: dict[int, PaintedSlot] = field(default_factory=dict)
     pictures: set[str] = field(default_factory=set)
     states: frozenset[str] = frozenset()
     _opaque: frozenset[str] = frozenset()
-    _pieces: list[Piece] = field(default_factory=list)
+    _pieces: list[ContentPiece] = field(default_factory=list)
     _state: _State = field(default_factory=_State)
     _stack: list[_State] = field(default_factory=list)
     _open: list[int | None] = field(default_factory=list)
     _groups: list[tuple[int, int]] = field(default_factory=list)
     _painted_so_far: int = 0
     _base: bytes = b""
-    _type: Type | None = None
+    _font: PageFont | None = None
     _size: str = ""
-    _at: tuple[float, float] = (0.0, 0.0)
 
-    def cut(self, page: Any) -> tuple[Piece, ...]:
+    def split(self, page: Any) -> tuple[ContentPiece, ...]:
         """The static layer.
 
         Raises:
-            Refused: a slot is clipped, or text is shown in a way not known here.
+            Unsupported: a slot is clipped, or text is shown in a way not known here.
         """
         self._opaque = _opaque(page)
         for instruction in pikepdf.parse_content_stream(page):
@@ -93,14 +94,14 @@ class Cutter:
         static = tuple(_joined(self._pieces))
         drawn = [
             *(piece for piece in static if isinstance(piece, bytes)),
-            *(each.state for each in self.found.values()),
+            *(each.state for each in self.painted.values()),
         ]
         self.states = frozenset(name.decode("ascii") for syntax in drawn for name in _STATE.findall(syntax))
         return static
 
     @property
     def _slot(self) -> int | None:
-        return next((mark for mark in self._open if mark is not None), None)
+        return next((mcid for mcid in self._open if mcid is not None), None)
 
     def _one(self, operands: list[Any], name: str, instruction: Any) -> None:
         if name in ("BDC", "BMC"):
@@ -119,27 +120,27 @@ class Cutter:
         return state in self._opaque and self._opaque.issuperset(self._state.named)
 
     def _begin(self, operands: list[Any], name: str, instruction: Any) -> None:
-        mark = int(operands[1].MCID) if name == "BDC" and "/MCID" in operands[1] else None
-        cut = mark is not None and mark in (self.marks.slots | self.marks.rows)
-        self._open.append(mark if cut else None)
-        if cut:
-            self._base = self._state.way
+        mcid = int(operands[1].MCID) if name == "BDC" and "/MCID" in operands[1] else None
+        taken_out = mcid is not None and mcid in (self.marked.slots | self.marked.rows)
+        self._open.append(mcid if taken_out else None)
+        if taken_out:
+            self._base = self._state.transform
         elif self._slot is None:
-            artifact = mark is None or mark not in self.marks.tagged
+            artifact = mcid is None or mcid not in self.marked.tagged
             self._start(artifact)
-            if self.marks.keep:
+            if self.marked.keep:
                 pagination = b"/Artifact<</Type/Pagination>>BDC"
-                self._pieces.append(pagination if artifact and mark is not None else _written(instruction))
+                self._pieces.append(pagination if artifact and mcid is not None else _written(instruction))
 
     def _end(self) -> None:
-        cut = self._open.pop() is not None
-        if not cut and self._slot is None:
-            if self.marks.keep:
+        taken_out = self._open.pop() is not None
+        if not taken_out and self._slot is None:
+            if self.marked.keep:
                 self._pieces.append(b"EMC")
             self._drop_if_blank()
 
     def _start(self, droppable: bool) -> None:
-        """Something begins that may turn out to paint nothing; what is in the tree stays all the same."""
+        """Something begins that may turn out to paint nothing; what is in the structure stays all the same."""
         self._groups.append((len(self._pieces), self._painted_so_far))
         self._painted_so_far += not droppable
 
@@ -153,11 +154,11 @@ class Cutter:
         if name in _PAINTS and self._slot is None and not (name not in _STROKED and _CLEAR in state.named):
             self._painted_so_far += 1
         if name == "q":
-            self._stack.append(_State(state.way, state.fill, state.named, state.clipped))
+            self._stack.append(_State(state.transform, state.fill, state.named, state.clipped))
         elif name == "Q":
             self._state = self._stack.pop()
         elif name == "cm":
-            state.way += _line(operands, name) + b" "
+            state.transform += _line(operands, name) + b" "
         elif name in ("cs", "rg", "g", "k"):
             state.fill = _line(operands, name)
         elif name in ("sc", "scn"):
@@ -165,38 +166,36 @@ class Cutter:
         elif name == "gs":
             state.named = (*(each for each in state.named if each != str(operands[0])), str(operands[0]))
         elif name == "Tf":
-            self._type, self._size = self.types.get(str(operands[0])), str(operands[1])
-            if self._type is None:
+            self._font, self._size = self.fonts.get(str(operands[0])), str(operands[1])
+            if self._font is None:
                 raise Unsupported(f"font {operands[0]}")
-        elif name == "Tm":
-            self._at = float(operands[4]), float(operands[5])
         elif name in _CLIPS:
             state.clipped += 1
 
     def _in_slot(self, operands: list[Any], name: str, instruction: Any) -> None:
         """Painting goes; what sets the state stays, for what is painted after the slot relies on it."""
-        mark = self._slot
-        assert mark is not None
-        if name in ("TJ", "Tj", "Do", "f", "f*", "INLINE IMAGE") and mark not in self.found:
+        mcid = self._slot
+        assert mcid is not None
+        if name in ("TJ", "Tj", "Do", "f", "f*", "INLINE IMAGE") and mcid not in self.painted:
             if self._state.clipped and name in ("TJ", "Tj"):
                 raise Unsupported("overflow: hidden")
-            text = self._type.face if self._type else ""
             if name == "Do":
                 self.pictures.add(str(operands[0]))
-            self.found[mark] = PaintedSlot(self._base, self._painted(), text, float(self._size or 0), self._at)
+            face = self._font.face if self._font else ""
+            self.painted[mcid] = PaintedSlot(self._base, self._state_now(), face, float(self._size or 0))
         if name in _KEPT_IN_SLOTS:
             self._keep(operands, name, instruction)
 
-    def _painted(self) -> bytes:
+    def _state_now(self) -> bytes:
         named = b"".join(b"%s gs " % each.encode("ascii") for each in self._state.named)
         return named + self._state.fill
 
     def _keep(self, operands: list[Any], name: str, instruction: Any) -> None:
         if name == "Tf":
-            assert self._type
-            self._pieces.append(Chosen(self._type.face, self._size))
+            assert self._font
+            self._pieces.append(FontChoice(self._font.face, self._size))
         elif name in ("TJ", "Tj"):
-            self._pieces.append(self._shown(operands[0]))
+            self._pieces.append(self._glyph_run(operands[0]))
         elif name in ("'", '"', "Tc", "Tw", "Tz"):
             raise Unsupported(f"operator {name}")
         elif name == "q":
@@ -208,17 +207,17 @@ class Cutter:
         else:
             self._pieces.append(_written(instruction))
 
-    def _shown(self, what: Any) -> Shown:
-        assert self._type
+    def _glyph_run(self, what: Any) -> GlyphRun:
+        assert self._font
         items: list[tuple[int, str] | str] = []
         for part in what if isinstance(what, pikepdf.Array) else [what]:
             if isinstance(part, pikepdf.String):
                 codes = bytes(part)
                 glyphs = [int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)]
-                items += [(glyph, self._type.text.get(glyph, "\ufffd")) for glyph in glyphs]
+                items += [(glyph, self._font.text.get(glyph, "\ufffd")) for glyph in glyphs]
             else:
                 items.append(str(part))
-        return Shown(tuple(items))
+        return GlyphRun(tuple(items))
 
 
 def _opaque(page: Any) -> frozenset[str]:
@@ -239,7 +238,7 @@ def _operand(each: Any) -> bytes:
     return each.unparse() if isinstance(each, pikepdf.Object) else str(each).encode("ascii")
 
 
-def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+def _joined(pieces: list[ContentPiece]) -> Iterator[ContentPiece]:
     """Neighbouring pieces of syntax as one."""
     held: list[bytes] = []
     for piece in pieces:

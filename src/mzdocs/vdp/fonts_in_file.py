@@ -1,98 +1,116 @@
-"""The fonts of one file, and the operators that show a line of text in them."""
+"""Text in the fonts of one file -> the operators that show it, and at the end those fonts with the glyphs used."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
-from mzdocs.vdp import text_engine
-from mzdocs.vdp.compiled_template import TextStyle
-from mzdocs.vdp.line_breaking import Breaker
-from mzdocs.vdp.shaping import Codes, NotSure, Setter, Shaped, scaled
+import uharfbuzz as hb
+
+from mzdocs.design import fonts
+from mzdocs.design.fonts import Face
+from mzdocs.vdp.compiled_template import TextStyle, face_named
+from mzdocs.vdp.line_breaking import LineBreaker, ShapedGlyph, engine_glyphs
+from mzdocs.vdp.pdf_writer import PdfWriter
+from mzdocs.vdp.shaping import FontCodes, NotSure, ShapedLine, TextShaper, scaled
 from mzdocs.vdp.template_cache import TemplateCache
 
 _SPECIAL = re.compile(rb"[()\\\r]")
-Way = tuple[bytes, Setter, Breaker]
-"""A face's name in resources, and what sets and breaks text in it."""
+Typesetter = tuple[bytes, TextShaper, LineBreaker]
+"""A face's name in resources, and what shapes and breaks text in it."""
+_CMAP_NAME = "Mzdocs-UCS2-H"
+_CMAP = (
+    b"/Type/CMap/CMapName/%s/WMode 0/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    % _CMAP_NAME.encode("ascii")
+)
+Item = tuple[int, int, str]
+"""A code, its glyph in the whole font, the characters it stands for."""
+_DROPPED = ("BASE", "GPOS", "GSUB", "GDEF", "JSTF", "vmtx", "vhea", "VORG", "name", "DSIG", "kern", "gasp", "cmap",
+            "OS/2", "post")  # fmt: skip
+_IN_A_BLOCK = 100
 
 
 @dataclass
 class FileFonts:
-    """The fonts of one file and how text is set in them; what took the slow way is counted."""
+    """The fonts of one file, and what sets text in them; `slow` texts were shaped by the engine's text library."""
 
-    store: TemplateCache
-    codes: dict[str, Codes] = field(default_factory=dict)
-    setters: dict[str, Setter] = field(default_factory=dict)
-    breakers: dict[tuple[TextStyle, float, str], Breaker] = field(default_factory=dict)
+    cache: TemplateCache
+    codes: dict[str, FontCodes] = field(default_factory=dict)
+    shapers: dict[str, TextShaper] = field(default_factory=dict)
+    breakers: dict[tuple[TextStyle, float, str], LineBreaker] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
     slow: int = 0
 
-    def setter(self, name: str) -> Setter:
-        if name not in self.setters:
-            self.codes[name] = Codes(text_engine.named(name))
-            self.setters[name] = Setter(self.codes[name], self.store.touched)
-        return self.setters[name]
+    def shaper(self, name: str) -> TextShaper:
+        """What shapes text in a face, by the face's name in a PDF."""
+        if name not in self.shapers:
+            self.codes[name] = FontCodes(face_named(name))
+            self.shapers[name] = TextShaper(self.codes[name], self.cache.contextual_glyphs)
+        return self.shapers[name]
 
     def key(self, name: str) -> bytes:
         """The name of the face's font in resources."""
         if name not in self.keys:
-            self.setter(name)
+            self.shaper(name)
             self.keys[name] = b"/F%d" % len(self.keys)
         return self.keys[name]
 
-    def breaker(self, style: TextStyle, width: float, name: str) -> Breaker:
+    def breaker(self, style: TextStyle, width: float, name: str) -> LineBreaker:
+        """What breaks text of a style in a face into lines of a width."""
         key = (style, width, name)
         if key not in self.breakers:
-            breaker = self.breakers[key] = Breaker(self.setter(name), style, width, text_engine)
-            breaker.known.update(self.store.breaks(breaker.key))
+            breaker = self.breakers[key] = LineBreaker(self.shaper(name), style, width)
+            breaker.patterns.update(self.cache.line_breaks(breaker.key))
         return self.breakers[key]
 
-    def way(self, style: TextStyle, width: float, at: int) -> Way:
-        """The face a slot's text is tried in first, second …, with what sets and breaks it there."""
+    def typesetter(self, style: TextStyle, width: float, at: int) -> Typesetter:
+        """What sets text in the face a slot's text is tried in first (`at` 0), second …"""
         name, _ = style.faces[at]
-        return self.key(name), self.setter(name), self.breaker(style, width, name)
+        return self.key(name), self.shaper(name), self.breaker(style, width, name)
 
-    def best_way(self, style: TextStyle, width: float, text: str) -> tuple[int, Way]:
+    def best_typesetter(self, style: TextStyle, width: float, text: str) -> tuple[int, Typesetter]:
         """The first face that has the whole text; the first of all if none has."""
         for at in range(len(style.faces)):
-            way = self.way(style, width, at)
-            if len(style.faces) == 1 or way[1].covers(text):
-                return at, way
-        return 0, self.way(style, width, 0)
+            typesetter = self.typesetter(style, width, at)
+            if len(style.faces) == 1 or typesetter[1].covers(text):
+                return at, typesetter
+        return 0, self.typesetter(style, width, 0)
 
-    def shown(self, style: TextStyle, setter: Setter, line: str) -> bytes:
+    def shown(self, style: TextStyle, shaper: TextShaper, line: str) -> bytes:
         """The operators that show a line."""
-        codes = None if style.spacing else setter.plainly(line)
+        codes = None if style.spacing else shaper.plainly(line)
         if codes is not None:
             return literal(codes) + b"Tj"
         try:
-            shaped = setter.shape(line)
+            shaped = shaper.shape(line)
         except NotSure:
             self.slow += 1
-            return self._slowly(style, setter, line)
+            return self._slowly(style, shaper, line)
         if style.spacing:
-            return _spaced(setter, shaped, style)
+            return _spaced(shaper, shaped, style)
         if not shaped.kerns:
             return literal(shaped.codes) + b"Tj"
         return _kerned(shaped.codes, shaped.kerns, style.size)
 
-    def _slowly(self, style: TextStyle, setter: Setter, line: str) -> bytes:
+    def _slowly(self, style: TextStyle, shaper: TextShaper, line: str) -> bytes:
         """As the engine's text library shapes it."""
         parts: list[bytes] = []
-        name = now = setter.face.pdf_name
-        for glyph in text_engine.shaped(line, style, setter.face):
+        name = now = shaper.face.pdf_name
+        for glyph in engine_glyphs(line, style, shaper.face):
             if glyph.face.pdf_name != now:
                 now = glyph.face.pdf_name
                 parts.append(b" %s %s Tf " % (self.key(now), bnumber(style.size)))
-            parts.append(_placed(glyph, self.setter(now).codes, style.size))
+            parts.append(_single(glyph, self.shaper(now).codes, style.size))
         if now != name:
             parts.append(b" %s %s Tf" % (self.key(name), bnumber(style.size)))
         return b"".join(parts)
 
 
-def _spaced(setter: Setter, shaped: Shaped, style: TextStyle) -> bytes:
+def _spaced(shaper: TextShaper, shaped: ShapedLine, style: TextStyle) -> bytes:
     """Letter spacing as Pango shares it: half before each glyph but the first, half after each but the last.
 
     Written number by number as the engine writes it, for sums would be rounded elsewhere.
@@ -119,7 +137,7 @@ def _halves(spacing: int) -> tuple[int, int]:
     return before, spacing - before
 
 
-def _placed(glyph: text_engine.ShapedGlyph, codes: Codes, size: float) -> bytes:
+def _single(glyph: ShapedGlyph, codes: FontCodes, size: float) -> bytes:
     """One glyph, with what moves it and what follows it, in whole thousandths as the engine writes them."""
     wide = round(codes.font.get_glyph_h_advance(glyph.glyph) * 1000 / codes.font.face.upem)
     moved = glyph.shift / size
@@ -161,4 +179,115 @@ def number(value: float) -> str:
 
 
 def bnumber(value: float) -> bytes:
+    """The same as bytes."""
     return number(value).encode("ascii")
+
+
+def embed(writer: PdfWriter, codes: FontCodes, number: int) -> None:
+    """Write the font of a face with the glyphs that are used, under a number given before.
+
+    TrueType: a code is a CID, and a table leads to the glyph. CFF: a CMap leads to the glyph of the subset, for
+    there is no such table; some programs read it anew for every page, which takes them longer.
+    """
+    items = list(codes.items())
+    program, places = _subset(codes.face, {glyph for _, glyph, _ in items})
+    name = _name(codes.face, items)
+    meaning = writer.add_stream(_to_unicode(items))
+    if program[:4] == b"OTTO":
+        kind, more, cids = 0, b"", {places[glyph]: glyph for _, glyph, _ in items}
+        file = b"/FontFile3 %d 0 R" % writer.add_stream(program, b"/Subtype/OpenType")
+        encoding = b"%d 0 R" % writer.add_stream(_encoding(items, places), _CMAP)
+    else:
+        kind, encoding, cids = 2, b"/Identity-H", {code: glyph for code, glyph, _ in items}
+        file = b"/FontFile2 %d 0 R" % writer.add_stream(program, b"/Length1 %d" % len(program))
+        more = b"/CIDToGIDMap %d 0 R" % writer.add_stream(_glyphs(items, places))
+    descendant = writer.add(
+        b"<</Type/Font/Subtype/CIDFontType%d/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        b"/Supplement 0>>/DW 1000/W[%s]%s/FontDescriptor %d 0 R>>"
+        % (kind, name, _widths(codes, cids), more, writer.add(_descriptor(codes.face, name, file)))
+    )
+    writer.add(
+        b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding %s/ToUnicode %d 0 R/DescendantFonts[%d 0 R]>>"
+        % (name, encoding, meaning, descendant),
+        number,
+    )
+
+
+def _subset(face: Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
+    """The program with these glyphs only, numbered anew, and each one's new number."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.set(sorted({0, *glyphs}))
+    flags = hb.SubsetFlags
+    wanted.flags = (
+        flags.DESUBROUTINIZE | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING
+        | flags.CFF_IDENTITY_CHARSET
+    )  # fmt: skip
+    for tag in _DROPPED:
+        wanted.drop_table_tag_set.add(int.from_bytes(tag.encode("ascii").ljust(4)))
+    plan = hb.SubsetPlan(fonts.shaper(face).face, wanted)
+    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+def _name(face: Face, items: Sequence[Item]) -> bytes:
+    digest = hashlib.sha256(repr([item[:2] for item in items]).encode()).digest()
+    return bytes(65 + byte % 26 for byte in digest[:6]) + b"+" + face.pdf_name.encode("ascii")
+
+
+def _descriptor(face: Face, name: bytes, file: bytes) -> bytes:
+    font = fonts.shaper(face)
+    extents, units = font.get_font_extents("ltr"), font.face.upem
+    up, down = (round(value * 1000 / units) for value in (extents.ascender, extents.descender))
+    serif = 2 if "Serif" in face.family else 0
+    return (
+        b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[-1000 %d 2000 %d]/ItalicAngle 0/Ascent %d/Descent %d"
+        b"/CapHeight %d/StemV 80/StemH 80%s>>" % (name, 4 + serif, down, up, up, down, up, file)
+    )
+
+
+def _widths(codes: FontCodes, cids: Mapping[int, int]) -> bytes:
+    """Widths of the glyphs by CID where they are not one em, consecutive ones in one list."""
+    units = codes.font.face.upem
+    wide = {cid: round(codes.font.get_glyph_h_advance(glyph) * 1000 / units) for cid, glyph in cids.items()}
+    groups: list[tuple[int, list[int]]] = []
+    for cid, width in sorted(wide.items()):
+        if width == 1000:
+            continue
+        if groups and groups[-1][0] + len(groups[-1][1]) == cid:
+            groups[-1][1].append(width)
+        else:
+            groups.append((cid, [width]))
+    return " ".join(f"{cid}[{' '.join(map(str, widths))}]" for cid, widths in groups).encode("ascii")
+
+
+def _glyphs(items: Sequence[Item], places: Mapping[int, int]) -> bytes:
+    """For each CID the glyph of the subset, two bytes each."""
+    table = bytearray(2 * (items[-1][0] + 1) if items else 0)
+    for code, glyph, _ in items:
+        table[2 * code : 2 * code + 2] = places[glyph].to_bytes(2)
+    return bytes(table)
+
+
+def _to_unicode(items: Iterable[Item]) -> bytes:
+    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, _, text in items]
+    return _cmap("/Adobe-Identity-UCS", "(UCS)", 2, "bfchar", lines)
+
+
+def _encoding(items: Iterable[Item], places: Mapping[int, int]) -> bytes:
+    lines = [f"<{code:04x}> {places[glyph]}" for code, glyph, _ in items]
+    return _cmap(f"/{_CMAP_NAME}", "(Identity)", 1, "cidchar", lines)
+
+
+def _cmap(name: str, ordering: str, kind: int, block: str, lines: Sequence[str]) -> bytes:
+    head = (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n<< /Registry (Adobe)\n"
+        f"/Ordering {ordering}\n/Supplement 0\n>> def\n/CMapName {name} def\n/CMapType {kind} def\n/WMode 0 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange"
+    )
+    tail = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    return "\n".join([head, *_blocks(block, lines), tail]).encode("ascii")
+
+
+def _blocks(block: str, lines: Sequence[str]) -> Iterator[str]:
+    rest = iter(lines)
+    while batch := list(islice(rest, _IN_A_BLOCK)):
+        yield "\n".join([f"{len(batch)} begin{block}", *batch, f"end{block}"])

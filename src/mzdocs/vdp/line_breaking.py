@@ -1,46 +1,64 @@
-"""A slot's text -> its lines: by what is sure, else as the layout engine breaks it, remembered by pattern."""
+"""A slot's text -> its lines: by what is sure, else as the layout engine's own text library breaks and shapes them.
+
+With `box_tree.py`, `slots.py` and the room `render` the only reader of WeasyPrint's inner parts: its version is
+pinned, and a test compares what is said here with pages it lays out.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
-from typing import Protocol
+from typing import Any
 
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.render import engine
 from mzdocs.vdp.compiled_template import TextStyle
-from mzdocs.vdp.shaping import NotSure, Setter, scaled
+from mzdocs.vdp.shaping import NotSure, TextShaper, scaled
 
-Pattern = tuple[tuple[int, int], ...]
+NO_SHAPE = problem_type(
+    "MZ3302",
+    "有字符排不出来（U+{code:04X}）",
+    "A character cannot be set (U+{code:04X})",
+    "换用字体里有的写法。",
+    "Use a spelling the fonts have.",
+    Exit.FONT,
+)
+LineBreaks = tuple[tuple[int, int], ...]
 """Where each line of a text begins and ends."""
 _LOOSE = re.compile(r"^ | $|  ")
 """Blanks that are not shown: at the ends, and more than one."""
 _BLANKS = re.compile(r"[ \t\n]+")
 _MOST = 5_000
-_STARRED = "\x01"
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_IDEOGRAPHS = re.compile(f"[{_HAN}]+")
+_INDENTED = "\x01"
+_IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
-class Oracle(Protocol):
-    """Who knows where lines break, and how wide they are, when it is not sure."""
+class LineBreaker:
+    """Breaks the texts of one slot in one face, at most `width_limit` pixels wide.
 
-    def lines(self, text: str, style: TextStyle, face: Face, width: float, indent: float) -> list[str]: ...
+    So many characters as `fitting` surely fit on a line. What the engine was asked is remembered in `patterns`: texts
+    whose characters break and measure alike break alike.
+    """
 
-    def width(self, text: str, style: TextStyle, face: Face) -> float: ...
-
-
-class Breaker:
-    """Breaks the texts of one slot in one face."""
-
-    def __init__(self, setter: Setter, style: TextStyle, width: float, oracle: Oracle) -> None:
-        self._setter, self._style, self._oracle = setter, style, oracle
-        self._wide = _Widths(setter, style.size)
+    def __init__(self, shaper: TextShaper, style: TextStyle, width: float) -> None:
+        self._shaper, self._style = shaper, style
+        self._widths = _Widths(shaper, style.size)
         self.width_limit = width
-        self._classes = _Classes(setter)
-        self.known: dict[str, Pattern] = {}
-        self.em = style.size
-        self.sure = 0 if style.spacing or style.indent else int(width / style.size + 1e-9)
+        self._classes = _Classes(shaper)
+        self.patterns: dict[str, LineBreaks] = {}
+        self.fitting = 0 if style.spacing or style.indent else int(width / style.size + 1e-9)
+
+    @property
+    def key(self) -> str:
+        """What breaks depend on but for the text."""
+        return repr(
+            (self._shaper.face.pdf_name, self._style.size, self.width_limit, self._style.spacing, self._style.indent)
+        )
 
     def broken(self, text: str) -> list[str]:
         """The lines; text that does not wrap is one line, however wide."""
@@ -53,14 +71,15 @@ class Breaker:
         return lines
 
     def width(self, line: str) -> float:
-        """Of a line, in pixels: the sum of what each advance is rounded to."""
-        if self._setter.is_plain(line):
+        """How wide a line is, in pixels: the sum of what each advance is rounded to."""
+        if self._shaper.is_plain(line):
             return self.plain_width(line)
-        size, units = self._style.size, self._setter.units
+        size, units = self._style.size, self._shaper.units
         try:
-            advances = self._setter.shape(line).advances
+            advances = self._shaper.shape(line).advances
         except NotSure:
-            return self._oracle.width(line, self._style, self._setter.face)
+            glyphs = engine_glyphs(line, self._style, self._shaper.face)
+            return sum(glyph.advance for glyph in glyphs) / 1024
         total = sum(scaled(advance * 1000 // units, size) for advance in advances)
         return total / 1024 + self._style.spacing * len(line)
 
@@ -68,15 +87,17 @@ class Breaker:
         """Whether a plain text surely is one line as it stands."""
         if " " in text and _LOOSE.search(text):
             return False
-        return len(text) <= self.sure or (len(text) <= 2 * self.sure and self.plain_width(text) <= self.width_limit)
+        return len(text) <= self.fitting or (
+            len(text) <= 2 * self.fitting and self.plain_width(text) <= self.width_limit
+        )
 
     def plain_width(self, line: str) -> float:
-        """The same for a line of plain characters."""
-        return sum(map(self._wide.__getitem__, line)) / 1024 + self._style.spacing * len(line)
+        """How wide a line of plain characters is, in pixels."""
+        return sum(map(self._widths.__getitem__, line)) / 1024 + self._style.spacing * len(line)
 
     def plain_widths(self, texts: Sequence[str], characters: str) -> list[float]:
-        """Of lines of plain characters, all of them among these; where those are alike it is a matter of counting."""
-        each = {self._wide[char] for char in characters}
+        """How wide lines of these plain characters are; where all are alike it is a matter of counting."""
+        each = {self._widths[char] for char in characters}
         if len(each) > 1:
             return [self.plain_width(text) for text in texts]
         wide = each.pop() / 1024 + self._style.spacing
@@ -85,16 +106,16 @@ class Breaker:
     def _paragraph(self, text: str, indent: float) -> list[str]:
         if " " in text or "\t" in text or "\n" in text:
             text = _BLANKS.sub(" ", text).strip(" ")
-        if not self._style.wraps or len(text) <= self.sure:
+        if not self._style.wraps or len(text) <= self.fitting:
             return [text]
         return self._by_pattern(text, indent)
 
     def _fits(self, text: str, indent: float) -> bool:
-        if len(text) * self.em > 8 * self.width_limit:
+        if len(text) * self._style.size > 8 * self.width_limit:
             return False
         return self.width(text) <= self.width_limit - indent
 
-    def _cut(self, text: str, indent: float) -> list[str]:
+    def _ideographs(self, text: str, indent: float) -> list[str]:
         """Ideographs alone may be parted anywhere."""
         em = self.width(text[0])
         first, others = int((self.width_limit - indent) / em + 1e-9), max(1, int(self.width_limit / em + 1e-9))
@@ -104,69 +125,163 @@ class Breaker:
     def _by_pattern(self, text: str, indent: float) -> list[str]:
         key = text.translate(self._classes)
         if indent:
-            key += _STARRED
-        known = self.known.get(key)
+            key += _INDENTED
+        known = self.patterns.get(key)
         if known is None:
             if self._fits(text, indent):
                 return [text]
-            if not self._style.spacing and _IDEOGRAPHS.fullmatch(text) and self._setter.is_plain(text):
-                return self._cut(text, indent)
-            if len(self.known) > _MOST:
-                self.known.clear()
-            known = self.known[key] = _pattern(
-                text, self._oracle.lines(text, self._style, self._setter.face, self.width_limit, indent)
-            )
+            if not self._style.spacing and _IDEOGRAPHS.fullmatch(text) and self._shaper.is_plain(text):
+                return self._ideographs(text, indent)
+            if len(self.patterns) > _MOST:
+                self.patterns.clear()
+            lines = engine_lines(text, self._style, self._shaper.face, self.width_limit, indent)
+            known = self.patterns[key] = _spans(text, lines)
         return [text[a:b] for a, b in known]
-
-    @property
-    def key(self) -> str:
-        """What breaks depend on but for the text."""
-        return repr(
-            (self._setter.face.pdf_name, self._style.size, self.width_limit, self._style.spacing, self._style.indent)
-        )
 
 
 class _Widths(dict[str, int]):
     """Plain characters -> their width at a size, in 1024ths of a pixel."""
 
-    def __init__(self, setter: Setter, size: float) -> None:
-        self._setter, self._size = setter, size
+    def __init__(self, shaper: TextShaper, size: float) -> None:
+        self._shaper, self._size = shaper, size
 
     def __missing__(self, char: str) -> int:
-        wide = self[char] = scaled(self._setter.advance(char) * 1000 // self._setter.units, self._size)
+        wide = self[char] = scaled(self._shaper.advance(char) * 1000 // self._shaper.units, self._size)
         return wide
 
 
 class _Classes(dict[int, str]):
     """Characters that break and measure alike -> one letter: 中 for plain ideographs, 0 for plain digits."""
 
-    def __init__(self, setter: Setter) -> None:
-        self._setter = setter
+    def __init__(self, shaper: TextShaper) -> None:
+        self._shaper = shaper
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         kept = char
-        if self._setter.is_plain(char):
-            wide = self._setter.advance(char)
-            if _IDEOGRAPHS.match(char) and wide == self._setter.units:
+        if self._shaper.is_plain(char):
+            wide = self._shaper.advance(char)
+            if _IDEOGRAPHS.match(char) and wide == self._shaper.units:
                 kept = "中"
-            elif char.isascii() and char.isdigit() and wide == self._setter.advance("0"):
+            elif char.isascii() and char.isdigit() and wide == self._shaper.advance("0"):
                 kept = "0"
         self[code] = kept
         return kept
 
 
-def is_whole(key: str, pattern: Pattern) -> bool:
-    """Whether lines that break so show all of a text of this kind, but for blanks."""
-    edges = [0, *(edge for span in pattern for edge in span), len(key.removesuffix(_STARRED))]
+def is_whole(key: str, breaks: LineBreaks) -> bool:
+    """Whether lines that break so show all of a text of this pattern, but for blanks."""
+    edges = [0, *(edge for span in breaks for edge in span), len(key.removesuffix(_INDENTED))]
     between = [key[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return edges == sorted(edges) and not "".join(between).strip()
 
 
-def _pattern(text: str, lines: list[str]) -> Pattern:
+def _spans(text: str, lines: list[str]) -> LineBreaks:
     spans, at = [], 0
     for line in lines:
         at = text.index(line, at)
         spans.append((at, at + len(line)))
         at += len(line)
     return tuple(spans)
+
+
+@dataclass(frozen=True)
+class ShapedGlyph:
+    """One glyph as the engine would show it: its advance, and what moves it aside, in 1024ths of a pixel."""
+
+    face: Face
+    glyph: int
+    text: str
+    advance: int
+    shift: int
+
+
+def engine_lines(text: str, style: TextStyle, face: Face, width: float, indent: float) -> list[str]:
+    """How the engine breaks a paragraph of one style; spaces at the breaks are gone.
+
+    Raises:
+        Stopped: the text has the character U+0000, where the text library takes it to end.
+    """
+    found: list[str] = []
+    while text:
+        room = width - (indent if not found else 0.0)
+        _, length, resume, *_ = _first_line(text, style, face, room)
+        encoded = text.encode()
+        found.append(encoded[:length].decode().rstrip(" "))
+        if resume is None:
+            break
+        text = encoded[resume:].decode().lstrip(" ")
+    return found
+
+
+def engine_glyphs(line: str, style: TextStyle, face: Face) -> list[ShapedGlyph]:
+    """The glyphs of a line in the order they are shown.
+
+    Raises:
+        Stopped: no font has a character.
+    """
+    layout, *_ = _first_line(line, style, face, None)
+    layout.reactivate(_engine_style(style, face))
+    try:
+        first, _ = layout.get_first_line()
+        return [glyph for run in _runs(first) for glyph in _glyphs(run, line)]
+    finally:
+        layout.deactivate()
+
+
+def _first_line(text: str, style: TextStyle, face: Face, width: float | None) -> tuple[Any, ...]:
+    from weasyprint.text.line_break import split_first_line
+
+    if "\0" in text:
+        raise Stopped([NO_SHAPE.at(Location(), code=0)])
+    return tuple(split_first_line(text, _engine_style(style, face), None, width, 0))
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    from weasyprint.text.ffi import ffi
+
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _glyphs(run: Any, text: str) -> Iterator[ShapedGlyph]:
+    from weasyprint.text.ffi import pango
+
+    face = _face(run.item.analysis.font)
+    encoded = text.encode()[run.item.offset : run.item.offset + run.item.length]
+    starts = [*sorted({run.glyphs.log_clusters[i] for i in range(run.glyphs.num_glyphs)}), len(encoded)]
+    for i in range(run.glyphs.num_glyphs):
+        info = run.glyphs.glyphs[i]
+        if info.glyph == pango.PANGO_GLYPH_EMPTY:
+            continue
+        start = run.glyphs.log_clusters[i]
+        meant = encoded[start : starts[starts.index(start) + 1]].decode()
+        if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or info.geometry.y_offset:
+            raise Stopped([NO_SHAPE.at(Location(), code=ord(meant[:1] or "\0"))])
+        yield ShapedGlyph(face, int(info.glyph), meant, int(info.geometry.width), int(info.geometry.x_offset))
+
+
+def _face(font: Any) -> Face:
+    """The pinned face behind a font of the text library; it knows no others."""
+    from weasyprint.text.ffi import ffi, pango
+
+    described = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
+    family = ffi.string(pango.pango_font_description_get_family(described)).decode()
+    heavy = pango.pango_font_description_get_weight(described) >= 600
+    of_family = [face for face in fonts.FACES if face.family == family]
+    return next((face for face in of_family if face.bold == heavy), of_family[0])
+
+
+@cache
+def _engine_style(style: TextStyle, face: Face) -> Any:
+    """The engine's own style of a text that is set so."""
+    spacing = f"letter-spacing:{style.spacing}px;" if style.spacing else ""
+    weight = "bold" if face.bold else "normal"
+    html = (
+        f'<!doctype html><html lang="zh-CN"><title>.</title><p style="font-family:\'{face.family}\';'
+        f'font-weight:{weight};font-size:{style.size}px;line-height:{style.line_height}px;{spacing}">永</p>'
+    )
+    page = engine.lay_out(html, "", {}, Location()).pages.pages[0]
+    return next(box.style for box in page._page_box.descendants() if type(box).__name__ == "TextBox")

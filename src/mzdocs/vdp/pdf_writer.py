@@ -1,4 +1,4 @@
-"""Objects -> a PDF file as they come: what is written is forgotten, but for where it stands."""
+"""Objects -> a PDF file (ISO 32000) as they come: what is written is forgotten, but for where it stands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEVEL, _HELD = 6, 1024
 _PAGES_A_NODE = 256
 
 
-class Writer:
+class PdfWriter:
     """Writes one file. Memory: sixteen bytes an object that stands alone, twenty-four an object stream."""
 
     def __init__(self, out: BinaryIO, declared: Declaration) -> None:

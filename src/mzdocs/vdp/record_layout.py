@@ -1,16 +1,18 @@
-"""A record -> the content of its pages: every text in its slot, every row in its place."""
+"""A record -> the content of a page's slots, with what is known only when pages are made: their numbers, and totals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.render.qr.xor_tables import matrix
+from mzdocs.vdp.box_tree import Unsupported
 from mzdocs.vdp.compiled_template import PictureSlot, Side, TextSlot
 from mzdocs.vdp.fonts_in_file import FileFonts, bnumber, literal, number
-from mzdocs.vdp.line_breaking import Breaker
-from mzdocs.vdp.shaping import Setter
+from mzdocs.vdp.line_breaking import LineBreaker
+from mzdocs.vdp.shaping import TextShaper
 
 NO_ROOM = problem_type(
     "MZ3303",
@@ -35,54 +37,54 @@ _MOST = 2_000
 
 
 @dataclass(frozen=True)
-class Photo:
-    """A picture as it stands in the file: its object, and its size in pixels."""
+class EmbeddedPicture:
+    """A picture as it stands in the file: its object's number, and its size in pixels."""
 
     number: int
     width: int
     height: int
 
 
-class Setting:
-    """Sets the slots of one side of a plate."""
+Embed = Callable[[str], tuple[bytes, EmbeddedPicture]]
+"""What embeds the picture at an address: its name in the page's resources, and the picture."""
 
-    def __init__(self, side: Side, types: FileFonts, tagged: bool) -> None:
-        self._side, self._types, self._tagged = side, types, tagged
+
+class RecordLayout:
+    """Sets the values of records into the slots of one side."""
+
+    def __init__(self, side: Side, fonts: FileFonts, tagged: bool) -> None:
+        self._fonts, self._tagged = fonts, tagged
         self._known: dict[tuple[str, str], bytes] = {}
         groups: dict[bytes, tuple[list[TextSlot], list[PictureSlot]]] = {}
         for slot in side.texts:
-            groups.setdefault(slot.way, ([], []))[0].append(slot)
+            groups.setdefault(slot.transform, ([], []))[0].append(slot)
         for picture in side.pictures:
-            groups.setdefault(picture.way, ([], []))[1].append(picture)
-        self._plain = {slot.name: self._before(slot) for slot in side.texts if _is_simple(slot)}
+            groups.setdefault(picture.transform, ([], []))[1].append(picture)
+        self._simple = {slot.name: self._before(slot) for slot in side.texts if _is_simple(slot)}
         self._after = b"Tj ET\nEMC\n" if tagged else b"Tj ET\n"
-        self._fitted: dict[tuple[str, int, int], tuple[bytes, bytes]] = {}
-        self._groups = [(way, *slots) for way, slots in groups.items()]
+        self._frames: dict[tuple[str, int, int], tuple[bytes, bytes]] = {}
+        self._groups = [(transform, *slots) for transform, slots in groups.items()]
 
-    def content(
-        self,
-        values: Mapping[str, str],
-        photo: Callable[[str], tuple[bytes, Photo]],
-        location: Callable[[str], Location],
-    ) -> bytes:
+    def content(self, values: Mapping[str, str], embed: Embed) -> bytes:
         """The operators of all slots of a page.
 
         Raises:
             Stopped: a text does not go into its slot.
+            KeyError: a slot has no value.
         """
         parts: list[bytes] = []
-        for way, texts, pictures in self._groups:
-            parts.append(b"q %s\n" % way)
-            parts += [self._text(slot, values[slot.name], location) for slot in texts]
-            parts += [self._picture(slot, values[slot.name], photo) for slot in pictures]
+        for transform, texts, pictures in self._groups:
+            parts.append(b"q %s\n" % transform)
+            parts += [self._text(slot, values[slot.name]) for slot in texts]
+            parts += [self._picture(slot, values[slot.name], embed) for slot in pictures]
             parts.append(b"Q\n")
         return b"".join(parts)
 
-    def _text(self, slot: TextSlot, text: str, location: Callable[[str], Location]) -> bytes:
-        plain = self._plain.get(slot.name)
-        if plain:
-            breaker, setter, before = plain
-            codes = setter.plainly(text) if text else None
+    def _text(self, slot: TextSlot, text: str) -> bytes:
+        simple = self._simple.get(slot.name)
+        if simple:
+            breaker, shaper, before = simple
+            codes = shaper.plainly(text) if text else None
             if codes is not None and breaker.is_one_line(text):
                 return before + literal(codes) + self._after
         key = (slot.name, text)
@@ -90,82 +92,83 @@ class Setting:
         if known is None:
             if len(self._known) > _MOST:
                 self._known.clear()
-            known = self._known[key] = self._marked(slot.mark, self._set(slot, text, location))
+            known = self._known[key] = self._marked(slot.mcid, self._lines(slot, text))
         return known
 
-    def _before(self, slot: TextSlot) -> tuple[Breaker, Setter, bytes]:
-        """What comes before a text that is one line at the left, and what sets it."""
+    def _before(self, slot: TextSlot) -> tuple[LineBreaker, TextShaper, bytes]:
+        """What sets a text that is one line at the left, and the operators before it."""
         style = slot.style
-        key, setter, breaker = self._types.way(style, slot.width, 0)
-        y = slot.top + slot.sink * (slot.room - style.line) + style.faces[0][1]
-        chosen = b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))
-        shown = b"%s 1 0 0 -1 %s %s Tm " % (chosen, bnumber(slot.x), bnumber(y))
-        return breaker, setter, self._opened(slot.mark) + shown
+        key, shaper, breaker = self._fonts.typesetter(style, slot.width, 0)
+        y = slot.top + slot.valign * (slot.height - style.line_height) + style.faces[0][1]
+        font = b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))
+        moved = b"%s 1 0 0 -1 %s %s Tm " % (font, bnumber(slot.x), bnumber(y))
+        return breaker, shaper, self._begin(slot.mcid) + moved
 
-    def _opened(self, mark: int | None) -> bytes:
+    def _begin(self, mcid: int | None) -> bytes:
         if not self._tagged:
             return b""
-        return b"/Artifact BMC " if mark is None else b"/Span<</MCID %d>>BDC " % mark
+        return b"/Artifact BMC " if mcid is None else b"/Span<</MCID %d>>BDC " % mcid
 
-    def _marked(self, mark: int | None, shown: bytes) -> bytes:
+    def _marked(self, mcid: int | None, shown: bytes) -> bytes:
         if not self._tagged:
             return shown
-        return b"" if mark is None and not shown else self._opened(mark) + shown + b"EMC\n"
+        return b"" if mcid is None and not shown else self._begin(mcid) + shown + b"EMC\n"
 
-    def _set(self, slot: TextSlot, text: str, location: Callable[[str], Location]) -> bytes:
+    def _lines(self, slot: TextSlot, text: str) -> bytes:
         if not text.strip():
             return b""
         style = slot.style
-        at_face, (key, setter, breaker) = self._types.best_way(style, slot.width, text)
+        tried, (key, shaper, breaker) = self._fonts.best_typesetter(style, slot.width, text)
         lines = breaker.broken(text)
-        if len(lines) > slot.lines:
-            raise Stopped([NO_ROOM.at(location(slot.name), what=slot.label, lines=len(lines), room=slot.lines)])
-        y = slot.top + slot.sink * (slot.room - len(lines) * style.line) + style.faces[at_face][1]
+        if len(lines) > slot.max_lines:
+            facts = {"lines": len(lines), "room": slot.max_lines}
+            raise Stopped([NO_ROOM.at(Location(path=slot.name), what=slot.label, **facts)])
+        y = slot.top + slot.valign * (slot.height - len(lines) * style.line_height) + style.faces[tried][1]
         parts = [b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))]
         for at, line in enumerate(lines):
-            x = slot.x + self._shift(slot, breaker, line, location) + (style.indent if not at else 0.0)
+            x = slot.x + self._shift(slot, breaker, line) + (style.indent if not at else 0.0)
             if line:
-                moved = f" 1 0 0 -1 {number(x)} {number(y + at * style.line)} Tm ".encode("ascii")
-                parts += [moved, self._types.shown(style, setter, line)]
+                moved = f" 1 0 0 -1 {number(x)} {number(y + at * style.line_height)} Tm ".encode("ascii")
+                parts += [moved, self._fonts.shown(style, shaper, line)]
         return b"".join([*parts, b" ET\n"])
 
-    def _shift(self, slot: TextSlot, breaker: Breaker, line: str, location: Callable[[str], Location]) -> float:
+    def _shift(self, slot: TextSlot, breaker: LineBreaker, line: str) -> float:
         """How far a line is moved to the right by its alignment."""
-        if slot.style.align == "left" and len(line) <= breaker.sure:
+        if slot.style.align == "left" and len(line) <= breaker.fitting:
             return 0.0
         left = slot.width - breaker.width(line)
         if left < -_HAIR:
             room = slot.width
             facts = {"wide": f"{(room - left) * _PX:.1f}", "room": f"{room * _PX:.1f}"}
-            raise Stopped([TOO_WIDE.at(location(slot.name), what=slot.label, **facts)])
+            raise Stopped([TOO_WIDE.at(Location(path=slot.name), what=slot.label, **facts)])
         return {"left": 0.0, "center": left / 2, "right": left}[slot.style.align]
 
-    def _picture(self, slot: PictureSlot, value: str, photo: Callable[[str], tuple[bytes, Photo]]) -> bytes:
+    def _picture(self, slot: PictureSlot, value: str, embed: Embed) -> bytes:
         if not value.startswith("mz:///"):
-            before, after = self._framed(slot, 1, 1)
-            return before + code(value) + after
-        name, known = photo(value)
-        before, after = self._framed(slot, known.width, known.height)
+            before, after = self._frame(slot, 1, 1)
+            return before + _code(value) + after
+        name, picture = embed(value)
+        before, after = self._frame(slot, picture.width, picture.height)
         return before + name + b" Do" + after
 
-    def _framed(self, slot: PictureSlot, width: int, height: int) -> tuple[bytes, bytes]:
+    def _frame(self, slot: PictureSlot, width: int, height: int) -> tuple[bytes, bytes]:
         """What comes before and after a picture of so many pixels."""
         key = (slot.name, width, height)
-        if key not in self._fitted:
-            x, y, wide, high = fitted(slot, width, height)
+        if key not in self._frames:
+            x, y, wide, high = _fitted(slot, width, height)
             clip = [bnumber(value) for value in (slot.x, slot.top, slot.width, slot.height)]
             moved = b"1 0 0 1 %s %s cm" % (bnumber(x), bnumber(y))
             sized = b"%s 0 0 %s 0 %s cm" % (bnumber(wide), bnumber(-high), bnumber(high))
             before = b"q %s%s re W n %s %s " % (slot.state, b" ".join(clip), moved, sized)
-            self._fitted[key] = self._opened(slot.mark) + before, b" Q\nEMC\n" if self._tagged else b" Q\n"
-        return self._fitted[key]
+            self._frames[key] = self._begin(slot.mcid) + before, b" Q\nEMC\n" if self._tagged else b" Q\n"
+        return self._frames[key]
 
 
 def _is_simple(slot: TextSlot) -> bool:
     return slot.style.align == "left" and slot.style.spacing == 0 == slot.style.indent
 
 
-def fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, float, float]:
+def _fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, float, float]:
     """Where a picture of so many pixels goes: its left, top, width and height."""
     if slot.fit == "fill":
         return slot.x, slot.top, slot.width, slot.height
@@ -175,7 +178,45 @@ def fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, fl
     return slot.x + (slot.width - wide) / 2, slot.top + (slot.height - high) / 2, wide, high
 
 
-def code(payload: str) -> bytes:
+def _code(payload: str) -> bytes:
     """A QR code as a picture within the page, one bit a module."""
     made = matrix(payload)
     return b"BI/W %d/H %d/BPC 1/CS/G/F/AHx ID %s> EI" % (made.size, made.size, made.picture().hex().encode("ascii"))
+
+
+def with_computed(side: Side, values: Mapping[str, str], facts: Mapping[str, object]) -> dict[str, str]:
+    """The values of a record with those of the slots whose text is computed of `facts`, or does not occur here."""
+    shown = dict(values)
+    for slot in side.texts:
+        if slot.format is not None:
+            shown[slot.name] = slot.format.format(**facts)
+        last = facts["page"] == facts["pages"]
+        if (slot.on == "last" and not last) or (slot.on == "first" and facts["page"] != 1):
+            shown[slot.name] = ""
+    return shown
+
+
+class ColumnTotals:
+    """The totals of columns that texts ask for, page by page."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], texts: Iterable[TextSlot]) -> None:
+        self._rows = rows
+        self._formats = {column: slot.format for slot in texts for column in slot.totalled}
+        self._so_far = Counter[int]()
+
+    def page(self, first: int, count: int) -> dict[str, dict[int, int]]:
+        """By column, the total of these rows (`sum`), of all before them (`brought`), and of both (`carried`).
+
+        Raises:
+            Unsupported: a column has text in it.
+        """
+        brought = {column: self._so_far[column] for column in self._formats}
+        here = {column: self._total(column, self._rows[first : first + count]) for column in self._formats}
+        self._so_far.update(here)
+        return {"sum": here, "brought": brought, "carried": dict(self._so_far)}
+
+    def _total(self, column: int, rows: Sequence[Sequence[str]]) -> int:
+        try:
+            return sum(int(row[column] or 0) for row in rows)
+        except ValueError:
+            raise Unsupported(f"data-format={self._formats[column]} over text") from None

@@ -8,10 +8,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
-from mzdocs.vdp.cells import Columns, Layout, Shown
-from mzdocs.vdp.compiled_template import Border, ColumnSlot, TableSlot
+from mzdocs.vdp.cells import CellLayout, ColumnCells, LineCodes
+from mzdocs.vdp.compiled_template import CellBorder, ColumnSlot, TableSlot
 from mzdocs.vdp.fonts_in_file import FileFonts, bnumber, number
-from mzdocs.vdp.table_layout import row_height
 
 ROW_TOO_TALL = problem_type(
     "MZ3305",
@@ -31,34 +30,35 @@ WRONG_ROW = problem_type(
 )
 _MOST, _AT_ONCE = 2_000, 1_000
 _FUDGE = 1 + 1e-9
-_MARKS = [(b"%d" % mark,) for mark in range(4096)]
+_MCIDS = [(b"%d" % mcid,) for mcid in range(4096)]
 
 
 class Row(NamedTuple):
     """Its cells: how they are laid out, and what shows them; its height."""
 
-    layouts: tuple[Layout, ...]
-    shown: tuple[Shown, ...]
+    layouts: tuple[CellLayout, ...]
+    shown: tuple[LineCodes, ...]
     height: float
 
 
 @dataclass(frozen=True)
-class Batch:
-    """The rows of one page, and what stands for them in sums."""
+class PageRows:
+    """The rows of one page; `first` is the number of the first of them, from 0."""
 
     first: int
     rows: tuple[Row, ...]
 
 
-class Rows:
-    """Sets the rows of one table in one file; the sides of a plate differ in where the table stands."""
+class TableRows:
+    """Makes the rows of one table in one file; the sides of a template differ in where the table stands."""
 
-    def __init__(self, tables: Sequence[TableSlot], types: FileFonts, tagged: bool) -> None:
-        self._tables, self._columns = tables, Columns(tables[0], types)
+    def __init__(self, tables: Sequence[TableSlot], fonts: FileFonts, tagged: bool) -> None:
+        self._tables = tables
+        self._columns = [ColumnCells(fonts, column, at) for at, column in enumerate(tables[0].columns, 1)]
         self._heights: dict[tuple[int, ...], float] = {}
-        self._sheets = [_Sheet(table, types, tagged) for table in tables]
+        self._sides = [_TableSide(table, fonts, tagged) for table in tables]
 
-    def batches(self, rows: Sequence[Sequence[str]]) -> Iterator[Batch]:
+    def pages(self, rows: Sequence[Sequence[str]]) -> Iterator[PageRows]:
         """The rows page by page.
 
         Raises:
@@ -67,9 +67,9 @@ class Rows:
         held: list[Row] = []
         page, first = 0, 0
         y, bottom = self._edges(page)
-        for at, row in enumerate(self._set_rows(rows)):
+        for at, row in enumerate(self._laid_out(rows)):
             if held and y + row.height > bottom:
-                yield Batch(first, tuple(held))
+                yield PageRows(first, tuple(held))
                 held, page, first = [], page + 1, at
                 y, bottom = self._edges(page)
             if y + row.height > bottom:
@@ -77,36 +77,36 @@ class Rows:
                 raise Stopped([ROW_TOO_TALL.at(Location("", at + 1), lines=lines)])
             held.append(row)
             y += row.height
-        yield Batch(first, tuple(held))
+        yield PageRows(first, tuple(held))
 
     def _edges(self, page: int) -> tuple[float, float]:
         table = self._tables[side_of(page)]
         return table.top, table.bottom * _FUDGE
 
-    def _set_rows(self, rows: Sequence[Sequence[str]]) -> Iterator[Row]:
-        """Set column by column, for what is alike in a column is found once; then put together row by row."""
-        wanted, known = len(self._tables[0].columns), self._heights
+    def _laid_out(self, rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+        """Made column by column, for what is alike in a column is found once; then put together row by row."""
+        wanted, known = len(self._columns), self._heights
         for at, texts in enumerate(rows, 1):
             if len(texts) != wanted:
                 raise Stopped([WRONG_ROW.at(Location("", at), found=len(texts), wanted=wanted)])
         for first in range(0, len(rows), _AT_ONCE):
             some = zip(*rows[first : first + _AT_ONCE], strict=True)
-            columns = [self._columns.cells(location, texts, first + 1) for location, texts in enumerate(some)]
-            layouts = zip(*[laid for laid, _ in columns], strict=True)
-            for laid, shown in zip(layouts, zip(*[shown for _, shown in columns], strict=True), strict=True):
-                lines = tuple([layout.lines for layout in laid])
+            columns = [column.cells(texts, first + 1) for column, texts in zip(self._columns, some, strict=True)]
+            layouts = zip(*[of_column for of_column, _ in columns], strict=True)
+            for cells, shown in zip(layouts, zip(*[shown for _, shown in columns], strict=True), strict=True):
+                lines = tuple([layout.lines for layout in cells])
                 height = known.get(lines)
                 if height is None:
-                    height = known[lines] = row_height(self._tables[0], lines)
-                yield Row(laid, shown, height)
+                    height = known[lines] = self._tables[0].row_height(lines)
+                yield Row(cells, shown, height)
 
-    def content(self, batch: Batch, page: int, marks: int) -> bytes:
-        """Text and ruling of a page's rows; `marks` is the first free number of marked content."""
-        return self._sheets[side_of(page)].content(batch, marks)
+    def content(self, rows: PageRows, page: int, mcid: int) -> bytes:
+        """Text and borders of a page's rows; `mcid` is the first free number of marked content."""
+        return self._sides[side_of(page)].content(rows, mcid)
 
 
 def side_of(page: int) -> int:
-    """The first page, then left and right in turn."""
+    """Which side of a template with rows a page is made of: the first, then left and right in turn."""
     return 0 if page == 0 else 2 - page % 2
 
 
@@ -119,72 +119,72 @@ class _Pen(NamedTuple):
     font: bytes
 
 
-class _Way(NamedTuple):
+class _RowForm(NamedTuple):
     """What shows rows that are laid out alike, with a gap for each line; where the next row finds the pen."""
 
     form: bytes
     after: _Pen
 
 
-class _Sheet:
+class _TableSide:
     """One side of the table.
 
     Every line is placed from the one before it: rows of a table then differ in their text alone. So the operators
     of a row depend on how its cells are laid out, and on where the row before it left the pen.
     """
 
-    def __init__(self, table: TableSlot, types: FileFonts, tagged: bool) -> None:
-        self._table, self._types, self._tagged = table, types, tagged
+    def __init__(self, table: TableSlot, fonts: FileFonts, tagged: bool) -> None:
+        self._table, self._fonts, self._tagged = table, fonts, tagged
         self._columns = [(column, dict(self._bases(column))) for column in table.columns]
-        self._ways: dict[tuple[_Pen, tuple[Layout, ...]], _Way] = {}
+        self._forms: dict[tuple[_Pen, tuple[CellLayout, ...]], _RowForm] = {}
 
     def _bases(self, column: ColumnSlot) -> Iterator[tuple[bytes, tuple[float, bytes]]]:
         """For each face: how far below the top of its line text stands, and what chooses it."""
         style = column.style
         for name, base in style.faces:
-            key = self._types.key(name)
+            key = self._fonts.key(name)
             yield key, (base, b"%s %s Tf " % (key, bnumber(style.size)))
 
-    def content(self, batch: Batch, marks: int) -> bytes:
-        shown, ruled = self._text(batch, marks), self._ruled(batch)
-        if self._tagged and ruled:
-            ruled = b"/Artifact BMC %sEMC\n" % ruled
-        return b"q %s\n%s%sQ\n" % (self._table.way, ruled, shown)
+    def content(self, rows: PageRows, mcid: int) -> bytes:
+        shown, borders = self._text(rows, mcid), self._borders(rows)
+        if self._tagged and borders:
+            borders = b"/Artifact BMC %sEMC\n" % borders
+        return b"q %s\n%s%sQ\n" % (self._table.transform, borders, shown)
 
-    def _text(self, batch: Batch, mark: int) -> bytes:
-        table, ways, flat = self._table, self._ways, chain.from_iterable
+    def _text(self, rows: PageRows, mcid: int) -> bytes:
+        table, forms, flat = self._table, self._forms, chain.from_iterable
         x, count = table.columns[0].content_x, len(table.columns)
         parts: list[bytes] = [b"BT 1 0 0 -1 %s %s Tm\n" % (bnumber(x), bnumber(table.top))]
         pen = _Pen(x, 0.0, b"", b"")
-        for layouts, shown, height in batch.rows:
-            way = ways.get((pen, layouts))
-            if way is None:
-                way = self._way(pen, layouts, height)
-            form, pen = way
+        for layouts, shown, height in rows.rows:
+            known = forms.get((pen, layouts))
+            if known is None:
+                known = self._form(pen, layouts, height)
+            form, pen = known
             if self._tagged:
-                numbers = _MARKS[mark : mark + count] if mark + count < 4096 else _numbers(mark, count)
+                numbers = _MCIDS[mcid : mcid + count] if mcid + count < len(_MCIDS) else _numbers(mcid, count)
                 parts.append(form % tuple(flat(flat(zip(numbers, shown, strict=True)))))
-                mark += count
+                mcid += count
             else:
                 parts.append(form % tuple(flat(shown)))
         parts.append(b" ET\n")
         return b"".join(parts)
 
-    def _way(self, pen: _Pen, layouts: tuple[Layout, ...], height: float) -> _Way:
+    def _form(self, pen: _Pen, layouts: tuple[CellLayout, ...], height: float) -> _RowForm:
         before, parts = pen, list[bytes]()
         for layout, (column, bases) in zip(layouts, self._columns, strict=True):
             pen = self._cell(parts, pen, layout, column, bases, height)
-        if len(self._ways) > _MOST:
-            self._ways.clear()
-        way = _Way(b"".join(parts), pen._replace(y=pen.y - height))
-        self._ways[before, layouts] = way
-        return way
+        if len(self._forms) > _MOST:
+            self._forms.clear()
+        form = _RowForm(b"".join(parts), pen._replace(y=pen.y - height))
+        self._forms[before, layouts] = form
+        return form
 
     def _cell(
         self,
         parts: list[bytes],
         pen: _Pen,
-        layout: Layout,
+        layout: CellLayout,
         column: ColumnSlot,
         bases: dict[bytes, tuple[float, bytes]],
         height: float,
@@ -200,9 +200,9 @@ class _Sheet:
             if chosen != font:
                 font = chosen
                 parts.append(font)
-            line = column.style.line
-            spare = height - column.above - column.below - layout.lines * line
-            line_y = column.above + column.sink * spare + base
+            line = column.style.line_height
+            spare = height - column.inset_top - column.inset_bottom - layout.lines * line
+            line_y = column.inset_top + column.valign * spare + base
             for shift in layout.shifts:
                 left = column.content_x + shift
                 parts.append(f" {number(left - x)} {number(y - line_y)} Td".encode("ascii"))
@@ -213,41 +213,41 @@ class _Sheet:
             parts.append(b" EMC\n")
         return _Pen(x, y, state, font)
 
-    def _ruled(self, batch: Batch) -> bytes:
+    def _borders(self, rows: PageRows) -> bytes:
         table = self._table
         tops = [table.top]
-        for row in batch.rows:
+        for row in rows.rows:
             tops.append(tops[-1] + row.height)
         by_colour: dict[bytes, list[bytes]] = {}
         for side in (0, 2):
-            for rule, left, right in _runs(table.columns, side):
-                edges = tops[:-1] if side == 0 else [bottom - rule.thick for bottom in tops[1:]]
-                head, tail = f"{number(left)} ", f" {number(right - left)} {number(rule.thick)} re\n"
+            for border, left, right in _runs(table.columns, side):
+                edges = tops[:-1] if side == 0 else [bottom - border.width for bottom in tops[1:]]
+                head, tail = f"{number(left)} ", f" {number(right - left)} {number(border.width)} re\n"
                 lines = "".join([f"{head}{number(y)}{tail}" for y in edges])
-                by_colour.setdefault(rule.colour, []).append(lines.encode("ascii"))
+                by_colour.setdefault(border.colour, []).append(lines.encode("ascii"))
         for column in table.columns:
-            for side, x in ((3, column.x), (1, column.x + column.width - column.rules[1].thick)):
-                rule = column.rules[side]
-                if rule.thick:
-                    line = " ".join(map(number, (x, tops[0], rule.thick, tops[-1] - tops[0])))
-                    by_colour.setdefault(rule.colour, []).append(f"{line} re\n".encode("ascii"))
+            for side, x in ((3, column.x), (1, column.x + column.width - column.borders[1].width)):
+                border = column.borders[side]
+                if border.width:
+                    line = " ".join(map(number, (x, tops[0], border.width, tops[-1] - tops[0])))
+                    by_colour.setdefault(border.colour, []).append(f"{line} re\n".encode("ascii"))
         return b"".join(b"%s\n%sf\n" % (colour, b"".join(paths)) for colour, paths in by_colour.items())
 
 
 def _numbers(first: int, count: int) -> list[tuple[bytes]]:
-    return [(b"%d" % mark,) for mark in range(first, first + count)]
+    return [(b"%d" % mcid,) for mcid in range(first, first + count)]
 
 
-def _runs(columns: Sequence[ColumnSlot], side: int) -> Iterator[tuple[Border, float, float]]:
+def _runs(columns: Sequence[ColumnSlot], side: int) -> Iterator[tuple[CellBorder, float, float]]:
     """Neighbouring cells with the same border on a side: one line, from where it begins to where it ends."""
-    begun: tuple[Border, float, float] | None = None
+    begun: tuple[CellBorder, float, float] | None = None
     for column in columns:
-        rule = column.rules[side]
-        if begun and rule == begun[0] and abs(begun[2] - column.x) < 1e-3:
-            begun = (rule, begun[1], column.x + column.width)
+        border = column.borders[side]
+        if begun and border == begun[0] and abs(begun[2] - column.x) < 1e-3:
+            begun = (border, begun[1], column.x + column.width)
             continue
-        if begun and begun[0].thick:
+        if begun and begun[0].width:
             yield begun
-        begun = (rule, column.x, column.x + column.width)
-    if begun and begun[0].thick:
+        begun = (border, column.x, column.x + column.width)
+    if begun and begun[0].width:
         yield begun

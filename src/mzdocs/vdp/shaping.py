@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -33,7 +34,7 @@ Glyph = tuple[int, str]
 
 
 @dataclass(frozen=True)
-class Shaped:
+class ShapedLine:
     """One line of text: its codes, and its advances in font units.
 
     `kerns`: after so many bytes of codes, a glyph so many thousandths wide that takes up so many.
@@ -51,10 +52,10 @@ def scaled(thousandths: int, size: float) -> int:
 
 
 class NotSure(Exception):
-    """A text this way of setting cannot promise to set as the layout engine would."""
+    """A text that cannot be shaped here with the promise that the layout engine would shape it so."""
 
 
-class Codes:
+class FontCodes:
     """Which code of a document's font stands for which glyph; a character's own code wherever it has one."""
 
     def __init__(self, face: Face) -> None:
@@ -80,20 +81,20 @@ class Codes:
         yield from sorted((*own, *other))
 
 
-class Setter:
+class TextShaper:
     """Shapes the text of one face into the codes of one document's font."""
 
-    def __init__(self, codes: Codes, touched: Callable[[Face, str], frozenset[int]]) -> None:
+    def __init__(self, codes: FontCodes, contextual: Callable[[Face, str], frozenset[int]]) -> None:
         self.codes, self.face, self.font = codes, codes.face, codes.font
         self.units = int(self.font.face.upem)
-        self.plain = Plain(self.face, _SIMPLE, touched(self.face, "hani"))
-        either = touched(self.face, "hani") | touched(self.face, "latn")
-        self._everywhere = Plain(self.face, _LETTERS_TOO, either)
-        self._shaped: dict[str, Shaped] = {}
+        self.plain = PlainCharacters(self.face, _SIMPLE, contextual(self.face, "hani"))
+        either = contextual(self.face, "hani") | contextual(self.face, "latn")
+        self._everywhere = PlainCharacters(self.face, _LETTERS_TOO, either)
+        self._shaped: dict[str, ShapedLine] = {}
         self._advances: dict[str, int] = {}
 
     def covers(self, text: str) -> bool:
-        """Whether the face has every character."""
+        """Whether the face has every character of a text."""
         return self.is_plain(text) or fonts.covers(self.face, text)
 
     def glyph(self, char: str) -> int:
@@ -101,7 +102,7 @@ class Setter:
         return int(self.font.get_nominal_glyph(ord(char)))
 
     def advance(self, char: str) -> int:
-        """Of a plain character, in font units."""
+        """How wide a plain character is, in font units."""
         known = self._advances.get(char)
         if known is None:
             known = self._advances[char] = int(self.font.get_glyph_h_advance(self.glyph(char)))
@@ -121,11 +122,11 @@ class Setter:
         self.codes.characters.update(text)
         return codes
 
-    def shape(self, text: str) -> Shaped:
+    def shape(self, text: str) -> ShapedLine:
         """The codes and advances of a line.
 
         Raises:
-            Foreign: it has characters whose shaping or direction is not provably known here.
+            NotSure: it has characters whose shaping or direction is not provably known here.
         """
         known = self._shaped.get(text)
         if known is None:
@@ -134,15 +135,15 @@ class Setter:
             known = self._shaped[text] = self._plainly(text) if self.is_plain(text) else self._by_runs(text)
         return known
 
-    def _plainly(self, text: str) -> Shaped:
+    def _plainly(self, text: str) -> ShapedLine:
         """Each character's own glyph; one without a code of two bytes gets one."""
         advances = tuple([self.advance(char) for char in text])
         codes = self.plainly(text)
         if codes is None:
             codes = b"".join(self.codes.code(self.glyph(char), char).to_bytes(2) for char in text)
-        return Shaped(codes, (), advances)
+        return ShapedLine(codes, (), advances)
 
-    def _by_runs(self, text: str) -> Shaped:
+    def _by_runs(self, text: str) -> ShapedLine:
         if not all(_SIMPLE.match(char) or _LATIN_LETTER.match(char) for char in text):
             raise NotSure(text)
         if _LATIN_LETTER.search(text) and _PAIRED.search(text):
@@ -157,7 +158,7 @@ class Setter:
             wide = int(self.font.get_glyph_h_advance(glyph))
             if wide != advance:
                 kerns.append((len(codes), wide * 1000 // self.units, advance * 1000 // self.units))
-        return Shaped(bytes(codes), tuple(kerns), tuple(advances))
+        return ShapedLine(bytes(codes), tuple(kerns), tuple(advances))
 
     def _run(self, text: str, script: str) -> Sequence[tuple[Glyph, int]]:
         buffer = hb.Buffer()
@@ -191,12 +192,12 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
     yield text[start:], script
 
 
-class Plain:
+class PlainCharacters:
     """The characters no feature of the font can touch in some surroundings; it learns as it is asked."""
 
-    def __init__(self, face: Face, known: re.Pattern[str], moved: frozenset[int]) -> None:
+    def __init__(self, face: Face, known: re.Pattern[str], contextual: frozenset[int]) -> None:
         self._font = fonts.shaper(face)
-        self._known, self._touched = known, moved
+        self._known, self._contextual = known, contextual
         self._plain: set[str] = set()
         self._other: set[str] = set()
         self._all = self._plain.issuperset
@@ -209,6 +210,66 @@ class Plain:
         if char in self._other:
             return False
         glyph = self._font.get_nominal_glyph(ord(char))
-        plain = bool(glyph) and glyph not in self._touched and bool(self._known.match(char))
+        plain = bool(glyph) and glyph not in self._contextual and bool(self._known.match(char))
         (self._plain if plain else self._other).add(char)
         return plain
+
+
+_FEATURES = frozenset(
+    ["ccmp", "locl", "rlig", "liga", "clig", "calt", "rclt", "rvrn", "abvm", "blwm", "mark", "mkmk", "kern", "dist"]
+)
+"""What a shaper applies to horizontal text unasked."""
+
+
+def contextual_glyphs(face: Face, script: str) -> frozenset[int]:
+    """The glyphs at which a default feature of the font may begin to change or move something in a script's text.
+
+    A lookup begins at a glyph its first coverage lists (OpenType 1.9, GSUB and GPOS): a line without such a glyph
+    is shaped as it stands.
+    """
+    from fontTools.ttLib import TTFont
+
+    with TTFont(str(fonts.home() / face.file), fontNumber=face.index, lazy=True) as opened:
+        opened.setGlyphOrder([str(glyph) for glyph in range(opened["maxp"].numGlyphs)])
+        names = {name for tag in ("GSUB", "GPOS") if tag in opened for name in _begun(opened[tag].table, script)}
+        return frozenset(int(name) for name in names)
+
+
+def _begun(table: Any, script: str) -> Iterator[str]:
+    for index in sorted(_default_lookups(table, script)):
+        for subtable in table.LookupList.Lookup[index].SubTable:
+            yield from _coverage(getattr(subtable, "ExtSubTable", subtable))
+
+
+def _default_lookups(table: Any, wanted: str) -> set[int]:
+    found: set[int] = set()
+    for script in table.ScriptList.ScriptRecord if table.ScriptList else ():
+        if script.ScriptTag in ("DFLT", wanted):
+            for language in _languages(script.Script):
+                found |= _lookups(table, language)
+    return found
+
+
+def _languages(script: Any) -> list[Any]:
+    chinese = [record.LangSys for record in script.LangSysRecord if record.LangSysTag == "ZHS "]
+    return chinese or ([script.DefaultLangSys] if script.DefaultLangSys else [])
+
+
+def _lookups(table: Any, language: Any) -> set[int]:
+    required = [] if language.ReqFeatureIndex == 0xFFFF else [language.ReqFeatureIndex]
+    records = [table.FeatureList.FeatureRecord[index] for index in [*language.FeatureIndex, *required]]
+    return {index for record in records if record.FeatureTag in _FEATURES for index in record.Feature.LookupListIndex}
+
+
+def _coverage(subtable: Any) -> Iterator[str]:
+    for name in ("MarkCoverage", "BaseCoverage"):
+        if hasattr(subtable, name):
+            yield from getattr(subtable, name).glyphs
+            return
+    first = getattr(subtable, "Coverage", None) or getattr(subtable, "InputCoverage", None)
+    if isinstance(first, list):
+        first = first[0] if first else None
+    if first is not None:
+        yield from first.glyphs
+    for name in ("mapping", "ligatures", "alternates"):
+        yield from getattr(subtable, name, ())

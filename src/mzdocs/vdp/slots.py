@@ -1,94 +1,86 @@
-"""Laid-out pages -> where their slots are, or which feature of the template a plate cannot hold."""
+"""A laid-out page -> its slots: where texts, pictures and rows go; or which feature of it is not supported."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Generic, TypeVar, cast
 
-from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.vdp import compiled_template
-from mzdocs.vdp.box_tree import SINK, Unsupported, below, inset, kind_of, lines_of, plain, style_of, texts_of
-from mzdocs.vdp.compiled_template import On, TableSlot, TextStyle
-from mzdocs.vdp.table_layout import rows_of, table_of
-
-CANNOT_STAMP = problem_type(
-    "MZ3301",
-    "模板“{template}”用了套版做不到的“{feature}”",
-    "The template {template} uses {feature}, which cannot be stamped",
-    "改模板，或不套版；手册“一版多张”列出了能用的样式。",
-    "Change the template; the manual lists what a plate can hold.",
-    Exit.PREFLIGHT,
+from mzdocs.vdp.box_tree import (
+    VALIGN,
+    Unsupported,
+    below,
+    check_plain,
+    inset,
+    kind_of,
+    lines_of,
+    rows_of,
+    style_of,
+    table_of,
+    texts_of,
 )
-SLOT, ROWS, LINES, FORM, ON, LABEL = "data-slot", "data-rows", "data-lines", "data-format", "data-on", "data-label"
+from mzdocs.vdp.compiled_template import Occurrence, PictureSlot, TableSlot, TextSlot, TextStyle
+
+SLOT, ROWS, LINES, FORMAT, ON, LABEL = "data-slot", "data-rows", "data-lines", "data-format", "data-on", "data-label"
 _CLOSE = 1e-6
+S = TypeVar("S", TextSlot, PictureSlot)
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text slot as laid out; `box` is the engine's text box, which its marked content is known by."""
+class LaidSlot(Generic[S]):
+    """A slot as far as its layout says, and the engine's box, which its marked content is known by."""
 
-    name: str
-    label: str
-    x: float
-    top: float
-    width: float
-    room: float
-    sink: float
-    lines: int
-    style: TextStyle
-    form: str | None
-    on: On
+    slot: S
     box: Any
 
 
 @dataclass(frozen=True)
-class PictureBox:
-    name: str
-    x: float
-    top: float
-    width: float
-    height: float
-    fit: Literal["fill", "cover", "contain"]
-    box: Any
+class PageSlots:
+    """The slots of a page; `cells` are the text boxes of its rows, `scopes` what each head of its table is head of."""
 
-
-@dataclass(frozen=True)
-class LaidPage:
-    texts: tuple[Text, ...]
-    pictures: tuple[PictureBox, ...]
+    texts: tuple[LaidSlot[TextSlot], ...]
+    pictures: tuple[LaidSlot[PictureSlot], ...]
     table: TableSlot | None
     cells: tuple[Any, ...]
     scopes: tuple[str, ...]
 
 
-def flows(pages: Sequence[Any]) -> bool:
-    """Whether the pages have rows."""
+def has_rows(pages: Sequence[Any]) -> bool:
+    """Whether any of the pages has a table of rows."""
     return any(box.element.get(ROWS) is not None for page in pages for box in _elements(page._page_box))
 
 
-def read(page: Any) -> LaidPage:
+def page_slots(page: Any) -> PageSlots:
     """The slots of one page.
 
     Raises:
-        Refused: the page has a slot or a table whose style stamping does not know.
+        Unsupported: a slot or a table of it has a style that is not known here.
     """
     found = list(_elements(page._page_box))
-    texts = [_text(box) for box in found if _slot(box) and not _is_picture(box)]
-    pictures = [_picture(box) for box in found if _slot(box) and _is_picture(box)]
-    names = [*(slot.name for slot in texts), *(slot.name for slot in pictures)]
+    texts = [_text(box) for box in found if _is_slot(box) and not _is_picture(box)]
+    pictures = [_picture(box) for box in found if _is_slot(box) and _is_picture(box)]
+    names = [*(laid.slot.name for laid in texts), *(laid.slot.name for laid in pictures)]
     if len(names) > len(set(names)):
         raise Unsupported(f"data-slot={max(names, key=names.count)} twice on a page")
     tables = [box for box in found if box.element.get(ROWS) is not None and kind_of(box) == "TableBox"]
     if len(tables) > 1:
         raise Unsupported(ROWS)
     table = table_of(tables[0], page._page_box) if tables else None
+    _check_totals([laid.slot for laid in texts], table)
     cells = tuple(text for row in rows_of(tables[0]) for text in texts_of(row)) if tables else ()
     scopes = tuple(box.element.get("scope", "col") for box in found if box.element_tag == "th")
-    return LaidPage(tuple(texts), tuple(pictures), table, cells, scopes)
+    return PageSlots(tuple(texts), tuple(pictures), table, cells, scopes)
 
 
-def _slot(box: Any) -> bool:
+def _check_totals(texts: Sequence[TextSlot], table: TableSlot | None) -> None:
+    columns = len(table.columns) if table else 0
+    for slot in texts:
+        if any(column >= columns for column in slot.totalled):
+            raise Unsupported(f"{FORMAT}={slot.format}")
+
+
+def _is_slot(box: Any) -> bool:
     return box.element.get(SLOT) is not None
 
 
@@ -109,55 +101,51 @@ def _elements(root: Any) -> Iterator[Any]:
             yield box
 
 
-def _text(box: Any) -> Text:
+def _text(box: Any) -> LaidSlot[TextSlot]:
     element = box.element
-    form = element.get(FORM)
-    if form is not None and not compiled_template.FORM.fullmatch(form):
-        raise Unsupported(f"{FORM}={form}")
-    plain(box, form is not None)
+    format = element.get(FORMAT)
+    if format is not None and not compiled_template.FORMAT.fullmatch(format):
+        raise Unsupported(f"{FORMAT}={format}")
+    check_plain(box, format is not None)
     lines, texts = lines_of(box), texts_of(box)
     if len(lines) != 1 or len(texts) != 1:
         raise Unsupported(f"data-slot={element.get(SLOT)}")
-    set_as = style_of(texts[0].style, box)
-    if abs(lines[0].height - set_as.line) > _CLOSE:
+    style = style_of(texts[0].style, box)
+    if abs(lines[0].height - style.line_height) > _CLOSE:
         raise Unsupported("line-height")
-    top, room, sink = _vertical(box, lines[0], set_as)
-    return Text(
+    top, height, valign = _vertical(box, lines[0], style)
+    slot = TextSlot(
         name=element.get(SLOT),
         label=element.get(LABEL, element.get(SLOT)),
         x=box.content_box_x(),
         top=top,
         width=box.width,
-        room=room,
-        sink=sink,
-        lines=int(element.get(LINES, "1")),
-        style=set_as,
-        form=form,
-        on=cast("On", element.get(ON, "every")),
-        box=texts[0],
+        height=height,
+        valign=valign,
+        max_lines=int(element.get(LINES, "1")),
+        style=style,
+        format=format,
+        on=cast("Occurrence", element.get(ON, "every")),
     )
+    return LaidSlot(slot, texts[0])
 
 
-def _vertical(box: Any, line: Any, set_as: TextStyle) -> tuple[float, float, float]:
-    """Top of the content, the room from there, and how it is shared above and below the lines."""
+def _vertical(box: Any, line: Any, style: TextStyle) -> tuple[float, float, float]:
+    """Top of the content, the height from there, and the share of what is left of it that goes above the lines."""
     if kind_of(box) != "TableCellBox":
-        height = box.height if box.style["height"] != "auto" else set_as.line
+        height = box.height if box.style["height"] != "auto" else style.line_height
         return line.position_y, height, 0.0
     above, below = inset(box, "top"), inset(box, "bottom")
-    top, room = box.border_box_y() + above, box.border_height() - above - below
+    top, height = box.border_box_y() + above, box.border_height() - above - below
     align = box.style["vertical_align"]
-    if align in SINK:
-        return top, room, SINK[align]
-    return line.position_y, set_as.line, 0.0
+    if align in VALIGN:
+        return top, height, VALIGN[align]
+    return line.position_y, style.line_height, 0.0
 
 
-def _picture(box: Any) -> PictureBox:
+def _picture(box: Any) -> LaidSlot[PictureSlot]:
     fit = box.style["object_fit"]
     if fit not in ("fill", "cover", "contain"):
         raise Unsupported(f"object-fit: {fit}")
-    return PictureBox(box.element.get(SLOT), box.content_box_x(), box.content_box_y(), box.width, box.height, fit, box)
-
-
-def stop(template: str, refused: Unsupported, file: str) -> Stopped:
-    """The refusal, told with its template."""
-    return Stopped([CANNOT_STAMP.at(Location(file), template=template, feature=str(refused))])
+    slot = PictureSlot(box.element.get(SLOT), box.content_box_x(), box.content_box_y(), box.width, box.height, fit)
+    return LaidSlot(slot, box)

@@ -1,8 +1,9 @@
-"""Plates already compiled: kept in the user's cache under everything they were compiled from.
+"""What was compiled and learned before -> used again: kept in the user's cache under all it was made from.
 
 The folder is the user's own, made for nobody else, and a file in it that others own or may write is not read.
-A file that is damaged, of another version or no plate at all is made anew; none of them can become code (`kept`).
-What a plate says is believed: who can write as the user can change what is printed.
+A file that is damaged, of another version or of another kind is made anew; none of them can become code, for each is
+JSON that is read by declared types. What a template says is believed: who can write as the user can change what is
+printed.
 """
 
 from __future__ import annotations
@@ -13,98 +14,122 @@ import re
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
 from mzdocs.plan.document import Document, Part
-from mzdocs.vdp import stored_form
-from mzdocs.vdp.compiled_template import CompiledTemplate
-from mzdocs.vdp.line_breaking import Pattern, is_whole
-from mzdocs.vdp.probing import PROBE, Ready, probed, styles
+from mzdocs.vdp.compiled_template import STRICT_JSON, CompiledTemplate
+from mzdocs.vdp.compiling import PROBE, Ready, compile_template, probed, styles
+from mzdocs.vdp.line_breaking import LineBreaks, is_whole
+from mzdocs.vdp.shaping import contextual_glyphs
 
-_BREAKS, _MOST_BREAKS = "breaks.json", 5_000
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_LINE_BREAKS, _MOST_LINE_BREAKS = "line-breaks.json", 5_000
 _NAMELESS = re.compile(r"[中0A-Z -@\[-`{-~\u2010-\u203f\u3000-\u301f\uff01-\uff20\u00b7\x01]{1,400}")
 _DIGEST = 32
 _PACKAGES = Path("/var/lib/dpkg/status")
 _LARGEST = 64 * 1024 * 1024
 _LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz")
+T = TypeVar("T")
+
+
+def stored(kind: type[T], value: T) -> bytes:
+    """A value of a type as JSON: a dataclass by its fields' names, bytes in base64."""
+    return _adapter(cast("Any", kind)).dump_json(value)
+
+
+def restored(kind: type[T], data: bytes | None) -> T | None:
+    """The value of a type that was stored; nothing if this is none, whatever else it is.
+
+    A dataclass may refuse, by a `ValueError` of its `__post_init__`, what its fields' types let pass.
+    """
+    try:
+        found: T = _adapter(cast("Any", kind)).validate_json(data or b"")
+    except ValueError:
+        return None
+    return found
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Imported here: it takes 55 ms where no data file was read."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind, config=None if is_dataclass(kind) else STRICT_JSON)
 
 
 @dataclass(frozen=True)
-class _Breaks:
+class _LineBreaks:
     """Where lines break, by slot and pattern, and with what that was found out."""
 
-    made: str
-    breaks: dict[str, dict[str, Pattern]]
+    __pydantic_config__ = STRICT_JSON
+    made_with: str
+    by_slot: dict[str, dict[str, LineBreaks]]
 
     def __post_init__(self) -> None:
-        if not all(is_whole(key, spans) for known in self.breaks.values() for key, spans in known.items()):
+        if not all(is_whole(key, spans) for known in self.by_slot.values() for key, spans in known.items()):
             raise ValueError("a pattern that loses text")
 
 
 class TemplateCache:
-    """Finds a plate, or has it compiled and keeps it. A folder that cannot be written is done without."""
+    """Finds a compiled template, or has it compiled and keeps it. A folder that cannot be written is done without."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or home()
         self._templates: dict[str, CompiledTemplate] = {}
-        self._touched: dict[str, frozenset[int]] = {}
-        self._breaks: dict[str, dict[str, Pattern]] | None = None
+        self._contextual: dict[str, frozenset[int]] = {}
+        self._line_breaks: dict[str, dict[str, LineBreaks]] | None = None
 
     def template(self, document: Document, part: Part, design: Mapping[str, object], ready: Ready) -> CompiledTemplate:
-        """The plate of a part's design.
+        """The compiled template of a part's design.
 
         Raises:
-            Stopped: its template cannot be stamped, or not be laid out.
+            Stopped: it has a feature that cannot be merged, or cannot be laid out.
         """
         key = _key(document, part, design)
         if key not in self._templates:
-            template = stored_form.read(CompiledTemplate, self._get(key))
+            template = restored(CompiledTemplate, self._get(key))
             if template is None:
-                from mzdocs.vdp.compiling import compile_template
-
                 template = compile_template(document, part, design, ready)
-                self._put(key, stored_form.written(template))
+                self._put(key, stored(CompiledTemplate, template))
             self._templates[key] = template
         return self._templates[key]
 
-    def touched(self, face: Face, script: str) -> frozenset[int]:
-        """The glyphs of a face that shaping may change in a script's text; see `features`."""
+    def contextual_glyphs(self, face: Face, script: str) -> frozenset[int]:
+        """The glyphs of a face that shaping may change in a script's text; see `shaping`."""
         key = f"{face.sha256} {script}"
-        if key not in self._touched:
-            name = hashlib.sha256(f"{key} {_made_with()}".encode()).hexdigest() + ".touched"
-            glyphs = stored_form.read(tuple[int, ...], self._get(name))
+        if key not in self._contextual:
+            name = hashlib.sha256(f"{key} {_made_with()}".encode()).hexdigest() + ".glyphs"
+            glyphs = restored(tuple[int, ...], self._get(name))
             if glyphs is None:
-                from mzdocs.vdp.features import touched
+                glyphs = tuple(sorted(contextual_glyphs(face, script)))
+                self._put(name, stored(tuple[int, ...], glyphs))
+            self._contextual[key] = frozenset(glyphs)
+        return self._contextual[key]
 
-                glyphs = tuple(sorted(touched(face, script)))
-                self._put(name, stored_form.written(glyphs))
-            self._touched[key] = frozenset(glyphs)
-        return self._touched[key]
+    def line_breaks(self, slot: str) -> dict[str, LineBreaks]:
+        """Where lines of a slot break, by pattern, as far as it was asked before; a slot's key is its breaker's."""
+        if self._line_breaks is None:
+            found = restored(_LineBreaks, self._get(_LINE_BREAKS))
+            self._line_breaks = found.by_slot if found and found.made_with == _made_with() else {}
+        return self._line_breaks.get(slot, {})
 
-    def breaks(self, key: str) -> dict[str, Pattern]:
-        """Where lines of a slot break, by pattern, as far as it was asked before."""
-        if self._breaks is None:
-            self._breaks = self._read_breaks()
-        return self._breaks.get(key, {})
-
-    def keep_breaks(self, key: str, patterns: Mapping[str, Pattern]) -> None:
+    def keep_line_breaks(self, slot: str, patterns: Mapping[str, LineBreaks]) -> None:
         """Keep the patterns that hold nothing of any text: signs, and letters that stand for kinds of them."""
-        known = self.breaks(key)
+        known = self.line_breaks(slot)
         new = {pattern: spans for pattern, spans in patterns.items() if _NAMELESS.fullmatch(pattern)}
-        if new.keys() <= known.keys() or len(known) > _MOST_BREAKS:
+        if new.keys() <= known.keys() or len(known) > _MOST_LINE_BREAKS:
             return
-        assert self._breaks is not None
-        self._breaks[key] = {**known, **new}
-        self._put(_BREAKS, stored_form.written(_Breaks(_made_with(), self._breaks)))
-
-    def _read_breaks(self) -> dict[str, dict[str, Pattern]]:
-        found = stored_form.read(_Breaks, self._get(_BREAKS))
-        return found.breaks if found and found.made == _made_with() else {}
+        assert self._line_breaks is not None
+        self._line_breaks[slot] = {**known, **new}
+        self._put(_LINE_BREAKS, stored(_LineBreaks, _LineBreaks(_made_with(), self._line_breaks)))
 
     def _get(self, name: str) -> bytes | None:
         """What was put there; nothing if a single bit of it has changed, or others could have put it there."""
@@ -142,15 +167,15 @@ def _own(path: Path) -> bytes:
 
 
 def home() -> Path:
-    """The folder of compiled plates: `MZDOCS_CACHE`, or a folder of the user's cache directory."""
+    """The folder of compiled templates: `MZDOCS_CACHE`, or a folder of the user's cache directory."""
     chosen = os.environ.get("MZDOCS_CACHE")
     if chosen:
         return Path(chosen)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mzdocs" / "plates"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mzdocs" / "templates"
 
 
 def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
-    """All that a plate depends on; the title and the day of a document are none of it."""
+    """All that a compiled template depends on; the title and the day of a document are none of it."""
     html = probed(document, part, design, PROBE, 1)
     style, art = styles(document)
     digest = hashlib.sha256()
@@ -164,7 +189,7 @@ def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
 
 @cache
 def _made_with() -> str:
-    """The programs and fonts a plate is made with; this package's own source, for it is what cuts plates.
+    """The programs and fonts a template is compiled with; this room's own source, for it is what compiles.
 
     The system's text library has no version that can be asked without loading it: any change of packages counts.
     """

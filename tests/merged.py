@@ -1,4 +1,4 @@
-"""Templates made for a test, stamped and laid out straight, and how alike the two are."""
+"""Templates made for a test, merged with records and laid out straight, and how alike the two are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
 from mzdocs import vdp
-from mzdocs.build.produce import finishing
+from mzdocs.build.produce import merge_settings
 from mzdocs.core.problems import Location
 from mzdocs.core.units import mm
 from mzdocs.plan.document import A4, Document, Part, Record, Sheet
@@ -32,7 +32,7 @@ class Bench:
         own = templates.search_path
         patch.setattr(templates, "search_path", lambda theme: [folder, *own(theme)])
         templates._environment.cache_clear()
-        self.store = vdp.TemplateCache(folder / "plates")
+        self.cache = vdp.TemplateCache(folder / "cache")
 
     def part(self, css: str, body: str, records: Sequence[Record], **fields: object) -> Part:
         name = f"test/{abs(hash((css, body)))}.html"
@@ -41,9 +41,9 @@ class Bench:
         (self.folder / name).write_text(text, encoding="utf-8")
         return Part(name, records, fields)
 
-    def stamped(self, document: Document) -> bytes:
+    def merged(self, document: Document) -> bytes:
         out = io.BytesIO()
-        self.report = vdp.merge(document, finishing(document), out, self.store)
+        self.report = vdp.merge(document, merge_settings(document), out, self.cache)
         return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""One plate, many records: the pages are those of the layout engine, or the template is refused by name."""
+"""One template, many records: the pages are those of the layout engine, or the template is refused by name."""
 
 import hashlib
 import io
@@ -11,17 +11,17 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from mzdocs.build.produce import finishing
+from mzdocs.build.produce import merge_settings
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.design.fonts import CHAINS, FACES, face_for
 from mzdocs.plan.document import Record
 from mzdocs.render import engine
-from mzdocs.vdp import TemplateCache, compiling, merge, text_engine
-from mzdocs.vdp.compiled_template import TextStyle
+from mzdocs.vdp import TemplateCache, compiling, merge
+from mzdocs.vdp.compiled_template import TextStyle, face_named
 from mzdocs.vdp.fonts_in_file import FileFonts
-from mzdocs.vdp.line_breaking import Breaker
+from mzdocs.vdp.line_breaking import LineBreaker
 from mzdocs.vdp.template_cache import home
-from tests.stamped import Bench, differing, document, farthest, straight
+from tests.merged import Bench, differing, document, farthest, straight
 
 CARD = """
 .name { position: absolute; left: 20mm; top: 20mm; width: 60mm; text-align: center; line-height: 1.4 }
@@ -106,20 +106,20 @@ def rows(count):
 def test_cards_are_the_pages_of_the_engine_pixel_by_pixel(bench):
     records = [card(), card("15pt", name="林㛃", photo="mz:///photo/b", said="一二三" * 30, where="短"), card("15pt")]
     made = document(bench.part(CARD, CARD_BODY, records), assets=PHOTOS)
-    assert differing(bench.stamped(made), straight(made)) == [0, 0, 0]
+    assert differing(bench.merged(made), straight(made)) == [0, 0, 0]
 
 
 def test_rows_stand_within_a_pixel_of_where_the_engine_puts_them(bench):
     made = document(bench.part(ROWS, ROWS_BODY, [Record({}, rows(90)), Record({}, rows(3))]))
-    stamped, laid = bench.stamped(made), straight(made)
-    with pikepdf.open(io.BytesIO(stamped)) as pdf:
+    merged, laid = bench.merged(made), straight(made)
+    with pikepdf.open(io.BytesIO(merged)) as pdf:
         assert len(pdf.pages) > 4
-    assert farthest(stamped, laid) < 1
+    assert farthest(merged, laid) < 1
 
 
 def test_what_is_written_needs_no_repair_and_is_the_same_twice(bench):
     made = document(bench.part(ROWS, ROWS_BODY, [Record({}, rows(90))]), standard="archival")
-    one, two = bench.stamped(made), bench.stamped(made)
+    one, two = bench.merged(made), bench.merged(made)
     assert one == two
     with pikepdf.open(io.BytesIO(one)) as pdf:
         assert pdf.check_pdf_syntax() == []
@@ -127,7 +127,7 @@ def test_what_is_written_needs_no_repair_and_is_the_same_twice(bench):
 
 def test_a_table_has_its_structure_cell_by_cell(bench):
     made = document(bench.part(ROWS, ROWS_BODY, [Record({}, rows(40))]), standard="archival")
-    with pikepdf.open(io.BytesIO(bench.stamped(made))) as pdf:
+    with pikepdf.open(io.BytesIO(bench.merged(made))) as pdf:
         tables = kids(pdf.Root.StructTreeRoot.K[0])
         bodies = [table.K[1] for table in tables]
         counts = [len(kids(body)) for body in bodies]
@@ -149,7 +149,7 @@ def test_sums_are_of_the_page_of_all_before_and_carried_on(bench):
     )
     made = document(bench.part(ROWS, body, [Record({}, rows(90))]))
     numbers = [int(row[3]) for row in rows(90)]
-    found = re.findall(r"\n(\d+) (\d+) (\d+)", "\n".join(text_of(bench.stamped(made))))
+    found = re.findall(r"\n(\d+) (\d+) (\d+)", "\n".join(text_of(bench.merged(made))))
     sums, brought, carried = zip(*(map(int, line) for line in found), strict=True)
     assert sum(sums) == carried[-1] == sum(numbers)
     assert brought == (0, *carried[:-1])
@@ -165,13 +165,13 @@ def text_of(data):
 
 def test_what_a_character_means_survives_copying(bench):
     names = ["林㛃", "龚𬭎", "No.5·（甲）"]
-    data = bench.stamped(document(bench.part(CARD, CARD_BODY, [card(name=name) for name in names]), assets=PHOTOS))
+    data = bench.merged(document(bench.part(CARD, CARD_BODY, [card(name=name) for name in names]), assets=PHOTOS))
     assert all(name in text for name, text in zip(names, text_of(data), strict=True))
 
 
 def test_equal_pictures_are_written_once(bench):
     made = document(bench.part(CARD, CARD_BODY, [card() for _ in range(9)]), assets=PHOTOS)
-    with pikepdf.open(io.BytesIO(bench.stamped(made))) as pdf:
+    with pikepdf.open(io.BytesIO(bench.merged(made))) as pdf:
         streams = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Stream)]
         assert sum(obj.get("/Subtype") == "/Image" for obj in streams) == 1
 
@@ -179,7 +179,7 @@ def test_equal_pictures_are_written_once(bench):
 def test_fonts_hold_the_glyphs_used_and_no_others(bench):
     from fontTools.ttLib import TTFont
 
-    data = bench.stamped(document(bench.part(ROWS, ROWS_BODY, [Record({}, rows(50))])))
+    data = bench.merged(document(bench.part(ROWS, ROWS_BODY, [Record({}, rows(50))])))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for font in (obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/ToUnicode" in obj):
             codes = re.findall(rb"<[0-9a-f]{4}> \d+", font.Encoding.read_bytes())
@@ -201,7 +201,7 @@ def test_memory_does_not_grow_with_the_records(bench):
     def most(count):
         made = document(compiled(part, Many(count)), assets=PHOTOS)
         tracemalloc.start()
-        merge(made, finishing(made), Nowhere(), bench.store)
+        merge(made, merge_settings(made), Nowhere(), bench.cache)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return peak
@@ -247,7 +247,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("feature", REFUSED)
-def test_what_cannot_be_stamped_is_refused_by_name(bench, feature):
+def test_what_cannot_be_merged_is_refused_by_name(bench, feature):
     css, body = REFUSED[feature]
     flows = "data-rows" in body
     record = Record({}, rows(3)) if flows else card()
@@ -256,7 +256,7 @@ def test_what_cannot_be_stamped_is_refused_by_name(bench, feature):
         body = body.replace('class="no"', 'class="no" style="display: inline-block"')
         made = document(bench.part(CARD + css, body, [record]), assets=PHOTOS)
     with pytest.raises(Stopped) as stopped:
-        bench.stamped(made)
+        bench.merged(made)
     assert [problem.code for problem in stopped.value.problems] == ["MZ3301"]
     assert feature in str(stopped.value.problems[0].facts["feature"])
 
@@ -269,7 +269,7 @@ def test_rows_do_not_go_to_the_press(bench):
 
 def problems(bench, *records, css=CARD, body=CARD_BODY):
     with pytest.raises(Stopped) as stopped:
-        bench.stamped(document(bench.part(css, body, records), assets=PHOTOS))
+        bench.merged(document(bench.part(css, body, records), assets=PHOTOS))
     return [(problem.code, str(problem.location)) for problem in stopped.value.problems]
 
 
@@ -294,7 +294,7 @@ def test_a_row_of_another_width_is_a_fault_of_ours(bench):
 def test_blanks_are_shown_as_the_engine_shows_them(bench):
     records = [card(where=text) for text in (" 两边 ", "中  间", "换\n行", "一 二")]
     made = document(bench.part(CARD, CARD_BODY, records), assets=PHOTOS)
-    assert differing(bench.stamped(made), straight(made)) == [0, 0, 0, 0]
+    assert differing(bench.merged(made), straight(made)) == [0, 0, 0, 0]
 
 
 def test_a_slot_without_a_value_is_a_fault_of_ours(bench):
@@ -305,17 +305,17 @@ def test_a_slot_without_a_value_is_a_fault_of_ours(bench):
 
 def test_what_is_not_sure_takes_the_slow_way_and_is_counted(bench):
     made = document(bench.part(CARD, CARD_BODY, [card(name="Ωμέγα 甲"), card()]), assets=PHOTOS)
-    data = bench.stamped(made)
+    data = bench.merged(made)
     assert bench.report.slow == 1
     assert differing(data, straight(made)) == [0, 0]
 
 
 def test_an_empty_table_is_its_head_alone(bench):
-    data = bench.stamped(document(bench.part(ROWS, ROWS_BODY, [Record({}, [])]), standard="archival"))
+    data = bench.merged(document(bench.part(ROWS, ROWS_BODY, [Record({}, [])]), standard="archival"))
     assert "题名" in text_of(data)[0]
 
 
-STYLE = {"line": 24.0, "align": "left", "wraps": True, "keeps_breaks": False}
+STYLE = {"line_height": 24.0, "align": "left", "wraps": True, "keeps_breaks": False}
 NASTY = "永和九年歲在癸丑暮春之初12345-·MZDBo.A，。（）“”、；：！？…—%￥℃《》 "
 
 
@@ -324,18 +324,18 @@ NASTY = "永和九年歲在癸丑暮春之初12345-·MZDBo.A，。（）“”�
 def test_text_is_shaped_as_the_engine_shapes_it(role, spacing, tmp_path):
     face = CHAINS[role, False][0]
     types = FileFonts(TemplateCache(tmp_path))
-    setter, dice = types.setter(face.pdf_name), random.Random(role)
+    shaper, dice = types.shaper(face.pdf_name), random.Random(role)
     for size in (16.0, 11.333008, 12.0):
         style = TextStyle(((face.pdf_name, 1.0),), size, spacing=spacing, **STYLE)
         for _ in range(40):
             text = "".join(dice.choice(NASTY) for _ in range(dice.randrange(1, 12))).strip() or "空"
-            fast = placed(setter, types.shown(style, setter, text))
-            assert fast == placed(setter, types._slowly(style, setter, text)), text
+            fast = placed(shaper, types.shown(style, shaper, text))
+            assert fast == placed(shaper, types._slowly(style, shaper, text)), text
 
 
-def placed(setter, shown):
+def placed(shaper, shown):
     """Each glyph, and the place of its pen in thousandths of an em."""
-    glyphs, pen, found = {code: glyph for code, glyph, _ in setter.codes.items()}, 0.0, []
+    glyphs, pen, found = {code: glyph for code, glyph, _ in shaper.codes.items()}, 0.0, []
     for codes, kern in re.findall(rb"\(((?:[^()\\]|\\.)*)\)|(-?\d+(?:\.\d+)?)", shown, re.DOTALL):
         if kern:
             pen -= float(kern)
@@ -343,7 +343,7 @@ def placed(setter, shown):
         for at in range(0, len(raw), 2):
             glyph = glyphs[int.from_bytes(raw[at : at + 2])]
             found.append((glyph, round(pen, 1)))
-            pen += setter.font.get_glyph_h_advance(glyph)
+            pen += shaper.font.get_glyph_h_advance(glyph)
     return found
 
 
@@ -351,7 +351,7 @@ def placed(setter, shown):
 def test_lines_break_where_the_engine_breaks_them(tmp_path, indent):
     face, dice = CHAINS["fang", False][0], random.Random(7)
     style = TextStyle(((face.pdf_name, 1.0),), 16.0, indent=indent, **STYLE)
-    breaker = Breaker(FileFonts(TemplateCache(tmp_path)).setter(face.pdf_name), style, 160.0, text_engine)
+    breaker = LineBreaker(FileFonts(TemplateCache(tmp_path)).shaper(face.pdf_name), style, 160.0)
     texts = ["".join(dice.choice(NASTY) for _ in range(dice.randrange(4, 40))).strip() or "空" for _ in range(120)]
     texts += ["一" * n for n in range(8, 24)]
     for text, lines in zip(texts, engine_lines(texts, indent), strict=True):
@@ -374,22 +374,22 @@ def engine_lines(texts, indent):
     return [lines for _, lines in found]
 
 
-def test_a_plate_is_kept_and_a_damaged_one_made_anew(bench):
+def test_a_template_is_kept_and_a_damaged_one_made_anew(bench):
     made = document(bench.part(CARD, CARD_BODY, [card()]), assets=PHOTOS)
-    first = bench.stamped(made)
-    plates = [path for path in (bench.folder / "plates").iterdir() if len(path.name) == 64]
-    assert len(plates) == 1
-    bench.store = TemplateCache(bench.folder / "plates")
-    assert bench.stamped(made) == first
-    whole = plates[0].read_bytes()
+    first = bench.merged(made)
+    kept = [path for path in (bench.folder / "cache").iterdir() if len(path.name) == 64]
+    assert len(kept) == 1
+    bench.cache = TemplateCache(bench.folder / "cache")
+    assert bench.merged(made) == first
+    whole = kept[0].read_bytes()
     flipped = bytearray(whole)
     flipped[len(whole) // 2] ^= 1
     bombs = [damage for bomb in BOMBS for damage in (bomb, hashlib.sha256(bomb).digest() + bomb)]
     for damage in (b"", b"\x80\x05garbage", *bombs, whole[:400], bytes(flipped)):
-        plates[0].write_bytes(damage)
-        bench.store = TemplateCache(bench.folder / "plates")
-        assert bench.stamped(made) == first
-        assert plates[0].read_bytes() == whole
+        kept[0].write_bytes(damage)
+        bench.cache = TemplateCache(bench.folder / "cache")
+        assert bench.merged(made) == first
+        assert kept[0].read_bytes() == whole
     assert not Bomb.burst
 
 
@@ -401,8 +401,8 @@ class Bomb:
 
 
 HIDDEN = (
-    b"\x80\x04\x8c\x19mzdocs.render.stamp.plate\x8c\x12re.enum.bltns.exec\x93"
-    b"\x8c\x36from tests.test_stamp import Bomb as b; b.burst = True"
+    b"\x80\x04\x8c\x1cmzdocs.vdp.compiled_template\x8c\x12re.enum.bltns.exec\x93"
+    b"\x8c\x34from tests.test_vdp import Bomb as b; b.burst = True"
     b"\x85R."
 )
 """A name with dots leads from a module of ours to any other."""
@@ -416,17 +416,17 @@ def test_the_bombs_burst_where_they_are_lit():
         Bomb.burst = False
 
 
-def test_a_plate_holds_no_text_of_a_record(bench):
-    bench.stamped(document(bench.part(CARD, CARD_BODY, [card(name="甲乙丙", no="990103197001010011")]), assets=PHOTOS))
-    kept = b"".join(path.read_bytes() for path in (bench.folder / "plates").iterdir())
+def test_a_compiled_template_holds_no_text_of_a_record(bench):
+    bench.merged(document(bench.part(CARD, CARD_BODY, [card(name="甲乙丙", no="990103197001010011")]), assets=PHOTOS))
+    kept = b"".join(path.read_bytes() for path in (bench.folder / "cache").iterdir())
     assert "甲乙丙".encode() not in kept
     assert b"990103197001010011" not in kept
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(bench):
     (bench.folder / "file").write_text("")
-    bench.store = TemplateCache(bench.folder / "file" / "plates")
-    assert bench.stamped(document(bench.part(CARD, CARD_BODY, [card()]), assets=PHOTOS)).startswith(b"%PDF")
+    bench.cache = TemplateCache(bench.folder / "file" / "cache")
+    assert bench.merged(document(bench.part(CARD, CARD_BODY, [card()]), assets=PHOTOS)).startswith(b"%PDF")
 
 
 def test_the_cache_is_where_the_user_says(monkeypatch, tmp_path):
@@ -434,8 +434,8 @@ def test_the_cache_is_where_the_user_says(monkeypatch, tmp_path):
     assert home() == tmp_path / "own"
     monkeypatch.delenv("MZDOCS_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert home() == tmp_path / "mzdocs" / "plates"
+    assert home() == tmp_path / "mzdocs" / "templates"
 
 
 def test_every_face_is_found_by_its_name():
-    assert [text_engine.named(face.pdf_name) for face in FACES] == list(FACES)
+    assert [face_named(face.pdf_name) for face in FACES] == list(FACES)

@@ -1,4 +1,4 @@
-"""The papers the house really stamps, beside the same papers laid out by the engine alone."""
+"""The papers that are really merged, beside the same papers laid out by the engine alone."""
 
 import io
 
@@ -6,12 +6,12 @@ import pytest
 
 from mzdocs import vdp
 from mzdocs.build.pipeline import plan
-from mzdocs.build.produce import finishing, make_files
+from mzdocs.build.produce import make_files, merge_settings
 from mzdocs.press import press_ready
-from mzdocs.vdp import stored_form
 from mzdocs.vdp.compiled_template import CompiledTemplate
+from mzdocs.vdp.template_cache import restored, stored
 from tests import workspaces
-from tests.stamped import differing, farthest, straight
+from tests.merged import differing, farthest, straight
 
 KINDS = ("badge", "archive", "household", "public-list")
 
@@ -22,17 +22,17 @@ def documents(tmp_path_factory) -> dict:
     return {document.file: document for document in plan(station_data, KINDS)}
 
 
-def stamped(document) -> bytes:
+def merged(document) -> bytes:
     out = io.BytesIO()
-    vdp.merge(document, finishing(document), out)
+    vdp.merge(document, merge_settings(document), out)
     return out.getvalue()
 
 
 def test_badges_are_the_engines_pixel_by_pixel_brought_to_the_press(documents):
-    """As screens show them: the press file of a stamped card beside that of a card laid out alone."""
+    """As screens show them: the press file of a merged card beside that of a card laid out alone."""
     badges = documents["badges.pdf"]
     alone = press_ready(straight(badges), badges)
-    pages = differing(stamped(badges), alone)
+    pages = differing(merged(badges), alone)
     assert len(pages) == badges.pages
     assert set(pages) == {0}
 
@@ -46,7 +46,7 @@ def test_badges_are_the_engines_pixel_by_pixel_brought_to_the_press(documents):
     ],
 )  # fmt: skip
 def test_archive_papers_stand_within_a_pixel_of_the_engines(documents, name):
-    assert farthest(stamped(documents[name]), straight(documents[name])) < 1
+    assert farthest(merged(documents[name]), straight(documents[name])) < 1
 
 
 def test_nothing_of_the_sample_takes_the_slow_way(documents):
@@ -54,13 +54,13 @@ def test_nothing_of_the_sample_takes_the_slow_way(documents):
     assert [file.document.file for file in made if file.slow] == []
 
 
-def test_every_plate_of_the_sample_is_read_back_as_it_was(documents):
-    store = vdp.Store()
+def test_every_template_of_the_sample_is_read_back_as_it_was(documents):
+    cache = vdp.TemplateCache()
     for document in documents.values():
         if document.parts:
-            vdp.merge(document, stamping(document), io.BytesIO(), store)
-    assert len(store._plates) > 15
-    for plate in store._plates.values():
-        again = stored_form.read(CompiledTemplate, stored_form.written(plate))
-        assert again == plate
-        assert repr(again) == repr(plate)
+            vdp.merge(document, merge_settings(document), io.BytesIO(), cache)
+    assert len(cache._templates) > 15
+    for template in cache._templates.values():
+        again = restored(CompiledTemplate, stored(CompiledTemplate, template))
+        assert again == template
+        assert repr(again) == repr(template)

@@ -8,14 +8,14 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from mzdocs.pdf.metadata import Attachment, Declaration
-from mzdocs.vdp.pdf_writer import Writer, _less
+from mzdocs.vdp.pdf_writer import PdfWriter, _less
 
 DECLARED = Declaration.plain("题", "2026-10-12")
 
 
 def written(pages: int, packed: int, declared: Declaration = DECLARED) -> bytes:
     out = io.BytesIO()
-    writer = Writer(out, declared)
+    writer = PdfWriter(out, declared)
     resources = writer.reserve()
     for number in range(pages):
         first = writer.reserve(packed) if packed else 0

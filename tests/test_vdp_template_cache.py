@@ -1,4 +1,4 @@
-"""What is kept of plates: read back as it was written, or made anew; whatever the files hold, no error and no code."""
+"""What is kept of templates: read back as it was written, or made anew; whatever a file holds, no error and no code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,11 +16,12 @@ import pytest
 from mzdocs.core.problems import Stopped
 from mzdocs.design.fonts import CHAINS
 from mzdocs.plan.document import Record
-from mzdocs.vdp import TemplateCache, stored_form
+from mzdocs.vdp import TemplateCache
 from mzdocs.vdp.compiled_template import CompiledTemplate
 from mzdocs.vdp.line_breaking import is_whole
-from tests.stamped import document
-from tests.test_stamp import CARD, CARD_BODY, PHOTOS, ROWS, ROWS_BODY, bench, card, rows
+from mzdocs.vdp.template_cache import restored, stored
+from tests.merged import document
+from tests.test_vdp import CARD, CARD_BODY, PHOTOS, ROWS, ROWS_BODY, bench, card, rows
 
 __all__ = ["bench"]
 FACE = CHAINS["fang", False][0]
@@ -27,18 +29,18 @@ FACE = CHAINS["fang", False][0]
 
 @pytest.fixture(params=["card", "rows"])
 def made(request, bench):
-    """A document of one plate, which is compiled and kept."""
+    """A document of one template, which is compiled and kept."""
     if request.param == "card":
         part = bench.part(CARD, CARD_BODY, [card()])
     else:
         part = bench.part(ROWS, ROWS_BODY.replace("第 {page}", "{sum[3]} 第 {page}"), [Record({}, rows(40))])
     whole = document(part, standard="archival", assets=PHOTOS if request.param == "card" else {})
-    bench.stamped(whole)
+    bench.merged(whole)
     return whole
 
 
 def kept_files(bench):
-    return [path for path in (bench.folder / "plates").iterdir() if len(path.name) == 64]
+    return [path for path in (bench.folder / "cache").iterdir() if len(path.name) == 64]
 
 
 def forge(path, data: bytes):
@@ -51,6 +53,10 @@ def parts(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
         yield (*path, key)
         yield from parts(value, (*path, key))
+
+
+def base64(syntax: str) -> str:
+    return b64encode(syntax.encode("latin-1")).decode()
 
 
 def at(tree: Any, path: tuple[Any, ...]) -> Any:
@@ -104,35 +110,35 @@ WRONG = [
 ]
 
 
-def test_a_plate_is_read_back_as_it_was(made, bench):
-    (plate,) = bench.store._plates.values()
-    again = stored_form.read(CompiledTemplate, stored_form.written(plate))
-    assert again == plate
-    assert repr(again) == repr(plate)
+def test_a_template_is_read_back_as_it_was(made, bench):
+    (template,) = bench.cache._templates.values()
+    again = restored(CompiledTemplate, stored(CompiledTemplate, template))
+    assert again == template
+    assert repr(again) == repr(template)
 
 
-def test_a_plate_that_was_changed_is_one_that_can_be_set_or_none(made, bench):
+def test_a_template_that_was_changed_is_one_that_can_be_set_or_none(made, bench):
     """Hundreds of forged ones: nothing is read into them, and those believed are set, or told as not fitting."""
-    ((key, plate),) = bench.store._plates.items()
-    whole = json.loads(stored_form.written(plate))
+    ((key, template),) = bench.cache._templates.items()
+    whole = json.loads(stored(CompiledTemplate, template))
     dice, ways, believed = random.Random(1), list(parts(whole)), []
     for value in WRONG * 30:
         tree = changed(whole, dice.choice(ways), value)
-        read = stored_form.read(CompiledTemplate, json.dumps(tree).encode())
+        read = restored(CompiledTemplate, json.dumps(tree).encode())
         if read is not None:
-            assert json.loads(stored_form.written(read)) == tree
+            assert json.loads(stored(CompiledTemplate, read)) == tree
             believed.append(read)
     assert 0 < len(believed) < len(WRONG) * 30 / 4
     for read in dice.sample(believed, min(60, len(believed))):
-        bench.store = TemplateCache(bench.folder / "plates")
-        bench.store._plates[key] = read
+        bench.cache = TemplateCache(bench.folder / "cache")
+        bench.cache._templates[key] = read
         assert codes(bench, made) <= FITS
 
 
 def codes(bench, made) -> set[str]:
-    """What is told of a document that is stamped."""
+    """What is told of a document that is merged."""
     try:
-        bench.stamped(made)
+        bench.merged(made)
     except Stopped as stopped:
         return {problem.code for problem in stopped.problems}
     return set()
@@ -143,12 +149,12 @@ FITS = {"MZ3001", "MZ3303", "MZ3304", "MZ3305", "MZ3306", "MZ3307"}
 
 
 def spoiled(whole: Any) -> Iterator[tuple[str, bytes]]:
-    """Files that are JSON of no plate, or none at all."""
+    """Files that are JSON of no template, or none at all."""
     side, node = whole["sides"][0], {"tag": "P", "entries": "", "kids": []}
     slot = side["texts"][0]
     yield "no JSON", b"{"
     yield "no text", b'"\xff\xfe"'
-    yield "not a plate", b"[]"
+    yield "not a template", b"[]"
     yield "without bottom", b"[" * 100_000
     yield "numbers without end", b'{"sides":' + b"9" * 100_000 + b"}"
     yield "too little", json.dumps({"sides": whole["sides"]}).encode()
@@ -157,14 +163,16 @@ def spoiled(whole: Any) -> Iterator[tuple[str, bytes]]:
         deep = '{"tag": "P", "entries": "", "kids": [' * depth + "]}" * depth
         yield (
             f"{depth} deep",
-            json.dumps(changed(whole, ("sides", 0, "tree"), ["DEEP"])).replace('"DEEP"', deep).encode(),
+            json.dumps(changed(whole, ("sides", 0, "structure"), ["DEEP"])).replace('"DEEP"', deep).encode(),
         )
     for name, wrong in {
         "no side": {**whole, "sides": []},
-        "kids that are nowhere": changed(whole, ("sides", 0, "tree"), [{**node, "kids": [side["marks"]]}]),
-        "a tag of syntax": changed(whole, ("sides", 0, "tree"), [{**node, "tag": "P/K 3"}]),
-        "marks without end": changed(whole, ("sides", 0, "marks"), 999_999),
-        "a carried one that is nowhere": changed(whole, ("sides", 0, "resources"), [["/XObject", "/x \0007\0"]]),
+        "kids that are nowhere": changed(whole, ("sides", 0, "structure"), [{**node, "kids": [side["mcid_count"]]}]),
+        "a tag of syntax": changed(whole, ("sides", 0, "structure"), [{**node, "tag": "P/K 3"}]),
+        "marks without end": changed(whole, ("sides", 0, "mcid_count"), 999_999),
+        "a carried one that is nowhere": changed(
+            whole, ("sides", 0, "resources"), [[base64("/XObject"), base64("/x \0007\0")]]
+        ),
         "a glyph that is nowhere": changed(
             whole, ("sides", 0, "static"), [{"face": FACE.pdf_name, "size": "9"}, {"items": [[65_535, "x"]]}]
         ),
@@ -174,43 +182,42 @@ def spoiled(whole: Any) -> Iterator[tuple[str, bytes]]:
         "another way to align": changed(whole, ("sides", 0, "texts", 0, "style", "align"), "justify"),
         "true for a number": changed(whole, ("sides", 0, "texts", 0, "lines"), True),
         "a part for a whole": changed(whole, ("sides", 0, "texts", 0, "lines"), 1.0),
-        "bytes that are none": changed(whole, ("sides", 0, "texts", 0, "way"), "中"),
+        "bytes that are none": changed(whole, ("sides", 0, "texts", 0, "transform"), "中"),
         "a format that reaches out": changed(
-            whole, ("sides", 0, "texts", 0), {**slot, "form": "{page.__class__.__mro__}"}
+            whole, ("sides", 0, "texts", 0), {**slot, "format": "{page.__class__.__mro__}"}
         ),
-        "a format without end": changed(whole, ("sides", 0, "texts", 0), {**slot, "form": "{page:999999999}"}),
+        "a format without end": changed(whole, ("sides", 0, "texts", 0), {**slot, "format": "{page:999999999}"}),
     }.items():
         yield name, json.dumps(wrong).encode()
     if side["table"]:
         yield "a page without its table", json.dumps(changed(whole, ("sides", 1, "table"), None)).encode()
 
 
-def test_what_is_no_plate_is_made_anew(made, bench):
-    (path,), (plate,) = kept_files(bench), bench.store._plates.values()
+def test_what_is_no_template_is_made_anew(made, bench):
+    (path,), (template,) = kept_files(bench), bench.cache._templates.values()
     whole = path.read_bytes()
-    for name, data in spoiled(json.loads(stored_form.written(plate))):
-        assert stored_form.read(CompiledTemplate, data) is None, name
+    for name, data in spoiled(json.loads(stored(CompiledTemplate, template))):
+        assert restored(CompiledTemplate, data) is None, name
     forge(path, data)
-    bench.store = TemplateCache(bench.folder / "plates")
-    bench.stamped(made)
+    bench.cache = TemplateCache(bench.folder / "cache")
+    bench.merged(made)
     assert path.read_bytes() == whole
 
 
 def test_the_names_of_a_class_are_nothing_to_a_reader():
-    assert stored_form.read(tuple[int, ...], b'["mzdocs.vdp.compiled_template", "re.enum.bltns.exec"]') is None
-    assert stored_form.read(dict[str, int], b'{"__class__": {"__reduce__": []}}') is None
+    assert restored(tuple[int, ...], b'["mzdocs.vdp.compiled_template", "re.enum.bltns.exec"]') is None
+    assert restored(dict[str, int], b'{"__class__": {"__reduce__": []}}') is None
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"{}", b"null", b"7", b'["1"]', b"[1.5]", b"[true]", b"[[1]]", b"[1e400]", b"[" * 9_999]
 )
 def test_glyphs_that_are_none_are_found_out_anew(tmp_path, data):
-    store = TemplateCache(tmp_path)
-    known = store.touched(FACE, "hani")
-    (path,) = tmp_path.glob("*.touched")
+    known = TemplateCache(tmp_path).contextual_glyphs(FACE, "hani")
+    (path,) = tmp_path.glob("*.glyphs")
     forge(path, data)
-    assert TemplateCache(tmp_path).touched(FACE, "hani") == known
-    assert path.read_bytes()[32:] == stored_form.written(sorted(known))
+    assert TemplateCache(tmp_path).contextual_glyphs(FACE, "hani") == known
+    assert path.read_bytes()[32:] == stored(tuple[int, ...], tuple(sorted(known)))
 
 
 KEY, PATTERN = "中中 中中", ((0, 2), (3, 5))
@@ -219,22 +226,22 @@ KEY, PATTERN = "中中 中中", ((0, 2), (3, 5))
 @pytest.fixture
 def broken(tmp_path):
     """The file of breaks, with one pattern in it."""
-    TemplateCache(tmp_path).keep_breaks("slot", {KEY: PATTERN})
-    assert TemplateCache(tmp_path).breaks("slot") == {KEY: PATTERN}
-    return tmp_path / "breaks.json"
+    TemplateCache(tmp_path).keep_line_breaks("slot", {KEY: PATTERN})
+    assert TemplateCache(tmp_path).line_breaks("slot") == {KEY: PATTERN}
+    return tmp_path / "line-breaks.json"
 
 
 def test_breaks_that_are_none_are_found_out_anew(broken, tmp_path):
     whole = json.loads(broken.read_bytes()[32:])
     wrong = [changed(whole, path, value) for path in parts(whole) for value in WRONG]
-    for tree in [*wrong, None, [], {**whole, "more": 1}, {"breaks": whole["breaks"]}]:
+    for tree in [*wrong, None, [], {**whole, "more": 1}, {"by_slot": whole["by_slot"]}]:
         forge(broken, json.dumps(tree).encode())
-        assert TemplateCache(tmp_path).breaks("slot") in ({}, {KEY: PATTERN}), tree
+        assert TemplateCache(tmp_path).line_breaks("slot") in ({}, {KEY: PATTERN}), tree
     forge(broken, b"{" * 9_999)
-    store = TemplateCache(tmp_path)
-    assert store.breaks("slot") == {}
-    store.keep_breaks("slot", {KEY: PATTERN})
-    assert TemplateCache(tmp_path).breaks("slot") == {KEY: PATTERN}
+    cache = TemplateCache(tmp_path)
+    assert cache.line_breaks("slot") == {}
+    cache.keep_line_breaks("slot", {KEY: PATTERN})
+    assert TemplateCache(tmp_path).line_breaks("slot") == {KEY: PATTERN}
 
 
 @pytest.mark.parametrize("spans", [(), ((0, 2),), ((0, 1), (3, 5)), ((3, 5), (0, 2)), ((0, 9),), ((-5, 5),)])
@@ -247,10 +254,10 @@ def test_a_pattern_that_loses_text_is_none(spans):
 def test_what_is_kept_is_for_the_user_alone(tmp_path):
     before = os.umask(0)
     try:
-        TemplateCache(tmp_path / "a" / "plates").keep_breaks("slot", {KEY: PATTERN})
+        TemplateCache(tmp_path / "a" / "cache").keep_line_breaks("slot", {KEY: PATTERN})
     finally:
         os.umask(before)
-    folder = tmp_path / "a" / "plates"
+    folder = tmp_path / "a" / "cache"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o600]
 
@@ -270,11 +277,12 @@ def test_what_others_could_have_put_there_is_not_read(broken, tmp_path, how, mon
     else:
         broken.unlink()
         os.mkfifo(broken) if how == "a pipe" else broken.mkdir()
-    assert TemplateCache(tmp_path).breaks("slot") == {}
+    assert TemplateCache(tmp_path).line_breaks("slot") == {}
 
 
 def test_numbers_and_texts_come_back_as_they_were():
-    value = (1, -1, 0.1, 1e-7, 12.000001, 595.275591)
-    assert repr(stored_form.read(tuple[float, ...], stored_form.written(value))) == repr(value)
+    value = (1.0, -1.0, 0.1, 1e-7, 12.000001, 595.275591)
+    assert repr(restored(tuple[float, ...], stored(tuple[float, ...], value))) == repr(value)
+    assert repr(restored(tuple[int, ...], stored(tuple[int, ...], (1, -1, 0)))) == "(1, -1, 0)"
     data = bytes(range(256))
-    assert stored_form.read(tuple[bytes, ...], stored_form.written([data])) == (data,)
+    assert restored(tuple[bytes, ...], stored(tuple[bytes, ...], (data,))) == (data,)
