@@ -14,7 +14,7 @@ from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
-    from mzdocs.gbt9704 import Report
+    from mzdocs.gbt9704 import FormRule, Report
     from mzdocs.gbt9704.compare import Change
     from mzdocs.model.letter import Paper
 
@@ -129,20 +129,27 @@ def _show(checked: _Checked) -> None:
             f"{checked.path}: {report.passed} passed, {report.failed} failed, {len(report.not_run)} not run",
         )
     )
-    for outcome in report.outcomes:
-        for problem in outcome.problems:
-            show.problems([problem])
-            show.line(f"    {say('依据', 'source')}：{outcome.rule.source}（{outcome.rule.binding}）")
+    rules = _rules()
+    for problem in report.problems:
+        show.problems([problem])
+        rule = rules[problem.code]
+        show.line(f"    {say('依据', 'source')}：{rule.source}（{rule.binding}）")
     _show_not_run(report)
     for change in checked.changes:
         _show_change(change)
+
+
+def _rules() -> dict[str, FormRule]:
+    from mzdocs.gbt9704 import RULES
+
+    return {rule.code: rule for rule in RULES}
 
 
 def _show_not_run(report: Report) -> None:
     """Rules that were not run for one reason, on one line."""
     reasons: dict[str, list[str]] = {}
     for rule, why in report.not_run:
-        reasons.setdefault(why.say(LANGUAGE), []).append(rule.code)
+        reasons.setdefault(why.say(LANGUAGE), []).append(rule)
     for reason, codes in reasons.items():
         show.line(say("    没有检查", "    not run") + f" {'、'.join(codes)}：{reason}")
 
@@ -158,16 +165,16 @@ def _show_change(change: Change) -> None:
 def _values(checked: _Checked) -> dict[str, Any]:
     """One file, as programs read it."""
     report = checked.report
-    sources = {each.rule.code: each.rule for each in report.outcomes} if report else {}
+    rules = _rules()
     failed = show.problem_values(checked.problems)
     for value in failed:
-        rule = sources.get(value["code"])
+        rule = rules.get(value["code"])
         value.update({"source": rule.source, "binding": rule.binding} if rule else {})
     return {
         "file": str(checked.path),
-        "passed": [each.rule.code for each in report.outcomes if each.passed] if report else [],
+        "passed": [each.rule for each in report.outcomes if each.passed] if report else [],
         "failed": failed,
-        "not_run": {rule.code: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
+        "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
         "changes": [
             {"kind": each.kind, "at": each.at.say(LANGUAGE), "was": each.was, "now": each.now}
             for each in checked.changes

@@ -70,11 +70,10 @@ def _show(path: Path, report: Report | None, problems: list[Problem]) -> None:
     if report is None:
         show.problems(problems)
         return
-    failed = sum(bool(outcome.problems) for outcome in report.outcomes)
     show.line(
         say(
-            f"{path}（{report.profile}）：通过 {report.passed}，不通过 {failed}，没有检查 {len(report.not_run)}",
-            f"{path} ({report.profile}): {report.passed} passed, {failed} failed, {len(report.not_run)} not run",
+            f"{path}（{report.profile}）：通过 {report.passed}，不通过 {report.failed}，没有检查 {len(report.not_run)}",
+            f"{path} ({report.profile}): {report.passed} passed, {report.failed} failed, {len(report.not_run)} not run",
         )
     )
     show.problems(problems)
@@ -87,7 +86,7 @@ def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[
     return {
         "file": str(path),
         "profile": report.profile if report else None,
-        "passed": [outcome.id for outcome in report.outcomes if outcome.passed] if report else [],
+        "passed": [outcome.rule for outcome in report.outcomes if outcome.passed] if report else [],
         "failed": show.problem_values(problems),
         "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
     }

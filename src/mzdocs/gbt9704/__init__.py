@@ -1,14 +1,18 @@
-"""Any DOCX -> how it stands to GB/T 9704-2012; and what was changed in one of ours. Measure, name, then judge."""
+"""Any DOCX -> how it stands to GB/T 9704-2012; and what was changed in one of ours.
+
+It is measured, each paragraph gets its role in the paper, then every rule is checked.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Location
 from mzdocs.gbt9704.docx_measures import measure
 from mzdocs.gbt9704.package import opened
 from mzdocs.gbt9704.roles import named
-from mzdocs.gbt9704.rule import FormRule, Outcome, Report, checked
+from mzdocs.gbt9704.rule import FormRule, checked
 from mzdocs.gbt9704.rules import RULES
 from mzdocs.gbt9704.values import MeasuredDocx
 
@@ -31,4 +35,4 @@ def check(data: bytes, name: str) -> Report:
     Raises:
         Stopped: it cannot be read.
     """
-    return checked(RULES, measured(data, name), name)
+    return Report(name, checked(RULES, measured(data, name), name))

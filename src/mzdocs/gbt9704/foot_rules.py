@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.rule import Deviation, FormRule, NotRun, figure, of_page, of_part, on, upright
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, of_page, of_part, on, upright
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, typeface
 
 _DASH = "—–―－"

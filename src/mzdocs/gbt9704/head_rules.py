@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.rule import Deviation, FormRule, NotRun, figure, headed, known, on
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, on
 from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Run
 
 _BASELINE, _INK = 0.8, 0.74

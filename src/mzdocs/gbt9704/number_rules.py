@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.body_rules import SLACK, THIRD
 from mzdocs.gbt9704.roles import NUMBER, SIGNER
-from mzdocs.gbt9704.rule import Deviation, FormRule, NotRun, figure, headed, known, of_file, on
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, on
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.core.units import Length
-from mzdocs.gbt9704.rule import Deviation, FormRule, NotRun, figure, of_page, on, upright, written
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, of_page, on, upright, written
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page
 
 _EDGES = ((37.0, 35.0), (34.58, 32.58))

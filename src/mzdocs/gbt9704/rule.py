@@ -1,4 +1,4 @@
-"""A rule on a paper's form: its clause, how binding that is, one judge; judged, it passed, failed, or was not run."""
+"""A rule on a paper's form: its clause, how binding that is, one check -> how it ended on a file."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from mzdocs.core.outcomes import NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, Severity
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page
 
 Binding = Literal["国标规定", "推荐", "实务"]
-STANDARD, ADVISED, PRACTICE = "国标规定", "推荐", "实务"
 _SEVERITY: dict[Binding, Severity] = {
     "国标规定": Severity.ERROR, "推荐": Severity.FINDING, "实务": Severity.NOTICE,
 }  # fmt: skip
-
-
-class NotRun(Exception):
-    """A judge cannot say: what it would look at is not there."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.reason = Sentence(zh, en)
-        super().__init__(en)
 
 
 @dataclass(frozen=True)
@@ -59,63 +51,21 @@ class FormRule:
 
     @property
     def source(self) -> str:
-        return f"GB/T 9704-2012 {self.clause}" if self.binding != PRACTICE else self.clause
+        return f"GB/T 9704-2012 {self.clause}" if self.binding != "实务" else self.clause
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How one rule ended: problems if it failed, a reason if it was not run."""
-
-    rule: FormRule
-    problems: tuple[Problem, ...] = ()
-    not_run: Sentence | None = None
-
-    @property
-    def passed(self) -> bool:
-        return not self.problems and self.not_run is None
-
-
-@dataclass(frozen=True)
-class Report:
-    """Every rule's outcome on one file."""
-
-    file: str
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [problem for outcome in self.outcomes for problem in outcome.problems]
-
-    @property
-    def passed(self) -> int:
-        return sum(outcome.passed for outcome in self.outcomes)
-
-    @property
-    def failed(self) -> int:
-        return sum(bool(outcome.problems) for outcome in self.outcomes)
-
-    @property
-    def not_run(self) -> list[tuple[FormRule, Sentence]]:
-        return [(outcome.rule, outcome.not_run) for outcome in self.outcomes if outcome.not_run]
-
-
-def checked(rules: Iterable[FormRule], form: MeasuredDocx, file: str) -> Report:
-    return Report(file, tuple(_outcome(rule, form, file) for rule in rules))
+def checked(rules: Iterable[FormRule], form: MeasuredDocx, file: str) -> tuple[Outcome, ...]:
+    """How each rule ended on what was measured of the file."""
+    return tuple(_outcome(rule, form, file) for rule in rules)
 
 
 def _outcome(rule: FormRule, form: MeasuredDocx, file: str) -> Outcome:
-    found: list[Deviation] = []
-    try:
-        for deviation in rule.check(form):
-            found.append(deviation)
-    except NotRun as stopped:
-        if not found:
-            return Outcome(rule, not_run=stopped.reason)
-    return Outcome(rule, tuple(_problem(rule, alike, file) for alike in _alike(found)))
+    found, not_run = collected(rule.check, form)
+    return Outcome(rule.code, tuple(_problem(rule, alike, file) for alike in _alike(found)), not_run)
 
 
 def _alike(found: Iterable[Deviation]) -> list[list[Deviation]]:
-    """A hundred paragraphs that are wrong in the same way are told once."""
+    """A hundred paragraphs that are wrong in the same way are reported once."""
     groups: dict[Sentence, list[Deviation]] = {}
     for deviation in found:
         groups.setdefault(deviation.found, []).append(deviation)

@@ -1,4 +1,4 @@
-"""All rules on the form of a paper, in the order they are told."""
+"""All rules on the form of a paper, in the order they are reported."""
 
 from __future__ import annotations
 

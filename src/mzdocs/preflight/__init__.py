@@ -1,4 +1,4 @@
-"""Finished bytes -> problems: gate 2. Measure the file, then judge it; never trust the writer's word."""
+"""Finished bytes -> problems: gate 2. Measures the file, then checks it; never trusts the writer's word."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import io
 import zipfile
 from typing import get_args
 
+from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.plan.document import CatalogueFormat, Document
-from mzdocs.preflight.catalogue_tables import judged_table
-from mzdocs.preflight.contour_files import judged_contours
+from mzdocs.preflight.catalogue_tables import check_table
+from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, PreflightRule, Report, checked
+from mzdocs.preflight.rule import UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
 
 __all__ = [
@@ -41,12 +42,12 @@ def report(document: Document, data: bytes) -> Report:
     """How every rule ended on a file, against its plan."""
     location = Location(document.file)
     if document.format == "docx":
-        return Report(location.file, "plain", _word(data, location))
+        return Report(location.file, _word(data, location), "plain")
     if document.format in get_args(CatalogueFormat):
         items = len(document.fields["catalogue"].rows)  # type: ignore[attr-defined]
-        return Report(location.file, "plain", judged_table(document.format, data, items, location))
+        return Report(location.file, check_table(document.format, data, items, location), "plain")
     if document.format != "pdf":
-        return Report(location.file, "plain", judged_contours(document.format, data, location))
+        return Report(location.file, check_contours(document.format, data, location), "plain")
     return examine(data, of_document(document), profile_of(document), location)
 
 
@@ -55,11 +56,10 @@ def examine(data: bytes, expectations: Expectations, profile: Profile, location:
     try:
         file = MeasuredPdf(data)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
-        return Report(
-            location.file, profile, (Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),)),)
-        )
+        unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
+        return Report(location.file, (unread,), profile)
     with file:
-        return Report(location.file, profile, checked(of_profile(profile), expectations, file, location))
+        return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
 
 
 def _word(data: bytes, location: Location) -> tuple[Outcome, ...]:

@@ -1,4 +1,4 @@
-"""Any file -> its report: read within limits, judged by the manifest beside it or by its own claims."""
+"""Any file -> its report: read within limits, checked against the manifest beside it or by what it claims."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pikepdf
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
-from mzdocs.preflight.contour_files import judged_contours
+from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
 from mzdocs.preflight.identity_rules import ENCRYPTED
 from mzdocs.preflight.rule import checked, preflight_problem
@@ -56,14 +56,11 @@ def examine_file(path: Path, profile: Profile | None = None) -> Report:
     location, entry = Location(str(path)), _entry(path)
     data = bytes_of(path, LARGEST)
     if path.suffix in (".svg", ".dxf"):
-        return Report(location.file, "plain", judged_contours(path.suffix[1:], data, location))
+        return Report(location.file, check_contours(path.suffix[1:], data, location), "plain")
     with _opened(data, location) as file:
         chosen = profile or _said(entry) or _claimed(file)
-        return Report(
-            location.file,
-            chosen,
-            checked(of_profile(chosen), of_entry(entry) if entry else Expectations(), file, location),
-        )
+        expectations = of_entry(entry) if entry else Expectations()
+        return Report(location.file, checked(of_profile(chosen), expectations, file, location), chosen)
 
 
 def bytes_of(path: Path, most: int) -> bytes:

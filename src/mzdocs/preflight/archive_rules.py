@@ -7,10 +7,11 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import NotRun, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
 WRONG_STANDARD = preflight_problem(
     "MZP10",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import pt
 from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Point, moved, times
@@ -16,7 +17,7 @@ from mzdocs.plan.document import Imposition
 from mzdocs.preflight.expectations import ANY_NUMBER, ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.geometry import SLACK, inside
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
-from mzdocs.preflight.rule import NotRun, PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
 WRONG_PAGES = preflight_problem(
     "MZP01",

@@ -9,8 +9,9 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
 
+from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location
-from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, preflight_problem
+from mzdocs.preflight.rule import UNREADABLE_FILE, preflight_problem
 
 WRONG_COUNT = preflight_problem(
     "MZP94",
@@ -21,7 +22,7 @@ WRONG_COUNT = preflight_problem(
 )
 
 
-def judged_table(format: str, data: bytes, items: int, location: Location) -> tuple[Outcome, ...]:
+def check_table(format: str, data: bytes, items: int, location: Location) -> tuple[Outcome, ...]:
     """Whether the file can be read, and holds every item."""
     try:
         found = _COUNTS[format](data)

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import pathops
 
+from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location
-from mzdocs.preflight.rule import UNREADABLE_FILE, Outcome, preflight_problem
+from mzdocs.preflight.rule import UNREADABLE_FILE, preflight_problem
 
 NO_LAYER = preflight_problem(
     "MZP48",
@@ -33,7 +34,7 @@ _SLACK = 0.05
 _PIECE = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 
 
-def judged_contours(format: str, data: bytes, location: Location) -> tuple[Outcome, ...]:
+def check_contours(format: str, data: bytes, location: Location) -> tuple[Outcome, ...]:
     """Every way in which the file is not what a machine can follow."""
     try:
         layers, path = _READERS[format](data.decode("utf-8"))

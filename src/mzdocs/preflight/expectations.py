@@ -78,7 +78,7 @@ def of_entry(entry: Mapping[str, Any]) -> Expectations:
 
 
 def entry_of(document: Document) -> dict[str, str]:
-    """What of a plan the manifest keeps, so that its file can be judged again later."""
+    """What of a plan the manifest keeps, so that its file can be checked again later."""
     sheet, legibility = document.sheet, document.legibility
     said = {
         "bleed": str(sheet.bleed),

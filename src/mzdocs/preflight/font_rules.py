@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import pt
@@ -12,7 +13,7 @@ from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
 from mzdocs.preflight.glyph_identity import wrong_glyphs
 from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name
-from mzdocs.preflight.rule import NotRun, PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
 FOREIGN_FONT = preflight_problem(
     "MZP05",

@@ -1,4 +1,4 @@
-"""All rules on a finished PDF, in the order they are told."""
+"""All rules on a finished PDF, in the order they are reported."""
 
 from __future__ import annotations
 

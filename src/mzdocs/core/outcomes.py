@@ -1,0 +1,79 @@
+"""What the rules on a file find -> one report: each rule passed, failed, or could not be run, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from mzdocs.core.problems import Problem, Sentence
+
+_Found = TypeVar("_Found")
+_Given = ParamSpec("_Given")
+
+
+class NotRun(Exception):
+    """A check cannot say: what it would look at, or compare with, is not there."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.reason = Sentence(zh, en)
+        super().__init__(en)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one rule ended, by its short name: problems if it failed, a reason if it was not run."""
+
+    rule: str
+    problems: tuple[Problem, ...] = ()
+    not_run: Sentence | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the rule was run and found nothing."""
+        return not self.problems and self.not_run is None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Every rule's outcome on one file; `profile` names the set of rules where there are several to choose from."""
+
+    file: str
+    outcomes: tuple[Outcome, ...]
+    profile: str = ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Each once: a page nobody can read fails every rule that looks at it, for one reason."""
+        found: list[Problem] = []
+        for outcome in self.outcomes:
+            found += [problem for problem in outcome.problems if problem not in found]
+        return found
+
+    @property
+    def passed(self) -> int:
+        """How many rules found nothing."""
+        return sum(outcome.passed for outcome in self.outcomes)
+
+    @property
+    def failed(self) -> int:
+        """How many rules found a problem."""
+        return sum(bool(outcome.problems) for outcome in self.outcomes)
+
+    @property
+    def not_run(self) -> list[tuple[str, Sentence]]:
+        """The rules that could not be run, each with the reason."""
+        return [(outcome.rule, outcome.not_run) for outcome in self.outcomes if outcome.not_run]
+
+
+def collected(
+    check: Callable[_Given, Iterable[_Found]], *given: _Given.args, **named: _Given.kwargs
+) -> tuple[list[_Found], Sentence | None]:
+    """All a check finds, or why it could not be run: once it has found something, it has failed."""
+    found: list[_Found] = []
+    try:
+        for each in check(*given, **named):
+            found.append(each)
+    except NotRun as stopped:
+        return found, None if found else stopped.reason
+    return found, None
