@@ -20,11 +20,13 @@ def _titles(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
 
 
 def title_type(form: MeasuredDocx) -> Iterator[Deviation]:
+    """小标宋 of 2号 (7.3.1)."""
     for paragraph in _titles(form):
         yield from wrong_type(paragraph, "小标宋", SECOND, paragraph.pieces)
 
 
 def title_centred(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The title is centred (7.3.1)."""
     for paragraph in _titles(form):
         if paragraph.align != "center":
             yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
@@ -36,12 +38,13 @@ def wrong_type(
     """Each look of Chinese text that is of another face or size."""
     for piece in pieces:
         if any(map(is_han, piece.text)) and (piece.face != face or abs(piece.size.pt - size) > SLACK):
-            told = f"{piece.east or '未指定字体'} {figure(piece.size.pt)}磅"
-            yield on(paragraph, told, f"{piece.east or 'no font'} {figure(piece.size.pt)} pt")
+            shown = f"{piece.east or '未指定字体'} {figure(piece.size.pt)}磅"
+            yield on(paragraph, shown, f"{piece.east or 'no font'} {figure(piece.size.pt)} pt")
             return
 
 
 def addressee_colon(form: MeasuredDocx) -> Iterator[Deviation]:
+    """A full-width colon ends the addressee (7.3.2)."""
     written(form)
     for paragraph in known(form.of("主送"), "主送机关", "addressee"):
         if not paragraph.words.endswith("："):
@@ -49,22 +52,26 @@ def addressee_colon(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def addressee_flush(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The addressee begins at the edge of the text (7.3.2)."""
     written(form)
     for paragraph in known(form.of("主送"), "主送机关", "addressee"):
         edge = paragraph.left + max(paragraph.first, 0)
         if paragraph.align not in ("left", "both") or edge > 0.2:
-            told = figure(edge)
-            yield on(paragraph, f"缩进 {told} 字，对齐方式 {paragraph.align}", f"{told} in, aligned {paragraph.align}")
+            shown = figure(edge)
+            yield on(
+                paragraph, f"缩进 {shown} 字，对齐方式 {paragraph.align}", f"{shown} in, aligned {paragraph.align}"
+            )
 
 
 def text_type(form: MeasuredDocx) -> Iterator[Deviation]:
-    """The text before the annexes; lead-ins of another face are told once."""
+    """The text before the annexes; lead-ins of another face are reported once."""
     written(form)
     for paragraph in known(_text(form), "正文", "body text"):
         yield from wrong_type(paragraph, "仿宋", THIRD, paragraph.pieces)
 
 
 def indent(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The first line is two characters in, the others flush (7.3.3)."""
     written(form)
     for paragraph in known(_text(form) + _numbered(form), "正文", "body text"):
         first, left = paragraph.first, paragraph.left
@@ -84,6 +91,7 @@ def _numbered(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
 
 
 def spaced(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Blanks typed at the beginning of a paragraph."""
     written(form)
     for paragraph in known(_text(form) + _numbered(form), "正文", "body text"):
         if paragraph.text[:1] in (" ", "\u3000", "\xa0"):

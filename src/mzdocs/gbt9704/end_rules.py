@@ -16,6 +16,7 @@ DAY = re.compile(r"\d{4}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 
 
 def annex_list(form: MeasuredDocx) -> Iterator[Deviation]:
+    """附件： before the first name, numbers where there are several, no mark after a name (7.3.4)."""
     written(form)
     found = known(form.of("附件说明"), "附件说明", "list of annexes")
     several = len(found) > 1
@@ -39,6 +40,7 @@ def _wrong_line(text: str, number: int, several: bool) -> Iterator[tuple[str, st
 
 
 def annex_list_place(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The list of annexes begins two characters in (7.3.4)."""
     written(form)
     paragraph = known(form.of("附件说明"), "附件说明", "list of annexes")[0]
     edge = paragraph.left + paragraph.first
@@ -47,6 +49,7 @@ def annex_list_place(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def annex_label(form: MeasuredDocx) -> Iterator[Deviation]:
+    """附件 and its number stand flush left in 黑体 of 3号, without a colon (7.3.7)."""
     headed(form)
     for paragraph in known(form.of("附件"), "附件", "annex"):
         yield from wrong_type(paragraph, "黑体", THIRD, paragraph.pieces)
@@ -73,6 +76,7 @@ def _bare(text: str) -> str:
 
 
 def date(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The date in Arabic figures, the year whole, without leading zeros (7.3.5.4)."""
     written(form)
     for paragraph in known(form.of("成文日期"), "成文日期", "date"):
         if not DAY.fullmatch(paragraph.words):

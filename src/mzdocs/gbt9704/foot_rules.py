@@ -15,7 +15,7 @@ _PAGE = re.compile(r"\bPAGE\b")
 _FOURTH, _SLACK = 14.0, 0.6
 _BELOW_BASELINE, _DASH_RISE = 0.2, 0.265
 """Share of an exact line below the baseline, and how far the dash stands above it, in em."""
-_WANTED, _FREE = 269.0, 1.0
+_DASH_HEIGHT, _TOLERANCE = 269.0, 1.0
 """Millimetres from the top of the sheet."""
 
 
@@ -47,13 +47,14 @@ def there(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def kind(form: MeasuredDocx) -> Iterator[Deviation]:
+    """宋体 of 4号 for the figures (7.5)."""
     for _, _, paragraph in _numbered(form):
         for piece in paragraph.pieces:
             if not any(char.isdigit() for char in piece.text):
                 continue
             if abs(piece.size.pt - _FOURTH) > _SLACK or typeface(piece.latin) != "宋体":
-                told = f"{piece.latin or '未指定字体'} {figure(piece.size.pt)}磅"
-                yield on(paragraph, told, f"{piece.latin or 'no font'} {figure(piece.size.pt)} pt")
+                shown = f"{piece.latin or '未指定字体'} {figure(piece.size.pt)}磅"
+                yield on(paragraph, shown, f"{piece.latin or 'no font'} {figure(piece.size.pt)} pt")
 
 
 def side(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -82,7 +83,7 @@ def height(form: MeasuredDocx) -> Iterator[Deviation]:
             )
         foot = page.height.mm - page.footer.mm - paragraph.spacing.after.mm
         dash = foot - line.mm * _BELOW_BASELINE - paragraph.size.mm * _DASH_RISE
-        if abs(dash - _WANTED) > _FREE:
+        if abs(dash - _DASH_HEIGHT) > _TOLERANCE:
             yield on(paragraph, f"一字线距纸上边 {figure(dash)} mm", f"its dash is {figure(dash)} mm from the top")
 
 

@@ -22,6 +22,7 @@ def _marks(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
 
 
 def mark_red(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The mark is red (7.2.4)."""
     for mark in _marks(form):
         for piece in _said(mark):
             if not piece.red:
@@ -31,12 +32,14 @@ def mark_red(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def mark_centred(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The mark is centred; in a box or a table the program places it (7.2.4)."""
     for mark in _marks(form):
         if mark.story == "正文" and mark.align != "center":
             yield on(mark, f"对齐方式 {mark.align}", f"aligned {mark.align}")
 
 
 def mark_face(form: MeasuredDocx) -> Iterator[Deviation]:
+    """小标宋 is advised for the mark (7.2.4)."""
     for mark in _marks(form):
         if mark.main and mark.main.face != "小标宋":
             yield on(mark, mark.main.east or "未指定字体", mark.main.east or "no font")
@@ -79,8 +82,8 @@ def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
     elif abs(holder.left) + abs(holder.right) > 0.1 or holder.first < 0:
         yield on(last, "分隔线比版心窄", "a rule narrower than the text block")
     elif holder is last and last.spacing.exact and not 3 <= _gap(last, rule) <= 5:
-        told = figure(_gap(last, rule))
-        yield on(last, f"在发文字号之下 {told} mm", f"{told} mm below the number")
+        shown = figure(_gap(last, rule))
+        yield on(last, f"在发文字号之下 {shown} mm", f"{shown} mm below the number")
 
 
 def _gap(paragraph: MeasuredParagraph, rule: Border) -> float:

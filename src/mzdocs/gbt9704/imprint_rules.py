@@ -27,22 +27,25 @@ def _imprint(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
 
 
 def imprint_type(form: MeasuredDocx) -> Iterator[Deviation]:
+    """仿宋 of 4号 for all of the imprint (7.4.2, 7.4.3)."""
     for paragraph in _imprint(form):
         yield from wrong_type(paragraph, "仿宋", _FOURTH, paragraph.pieces)
 
 
 def printed_on(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The day of printing, its month and day without leading zeros (7.4.3)."""
     _imprint(form)
     found = form.of("印发")
     if not found:
         yield of_file("没有印发日期", "missing")
     for paragraph in found:
         if not _PRINTED.search(paragraph.words):
-            told = paragraph.words[-14:]
-            yield on(paragraph, f"写成“{told}”", f"written {told}")
+            shown = paragraph.words[-14:]
+            yield on(paragraph, f"写成“{shown}”", f"written {shown}")
 
 
 def copies(form: MeasuredDocx) -> Iterator[Deviation]:
+    """抄送： with a full-width colon, a full stop at its end (7.4.2)."""
     headed(form)
     for paragraph in known(form.of("抄送"), "抄送机关", "copies"):
         if not (paragraph.words.startswith("抄送：") and paragraph.words.endswith("。")):
@@ -60,6 +63,7 @@ def imprint_rules(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def imprint_widths(form: MeasuredDocx) -> Iterator[Deviation]:
+    """0.35 mm for the outer rules, 0.25 mm for the one between (7.4.1)."""
     first, last = _ends(form)
     yield from _wide(first, first.above, "首条", _THICK)
     yield from _wide(last, last.below, "末条", _THICK)
@@ -69,8 +73,8 @@ def imprint_widths(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def _wide(paragraph: MeasuredParagraph, rule: Border | None, which: str, expected: float) -> Iterator[Deviation]:
     if rule and abs(rule.width.mm - expected) > _SLACK:
-        told = figure(rule.width.mm)
-        yield on(paragraph, f"{which}分隔线 {told} mm", f"a rule of {told} mm")
+        shown = figure(rule.width.mm)
+        yield on(paragraph, f"{which}分隔线 {shown} mm", f"a rule of {shown} mm")
 
 
 def _ends(form: MeasuredDocx) -> tuple[MeasuredParagraph, MeasuredParagraph]:

@@ -48,6 +48,7 @@ def _runs_on(paragraph: MeasuredParagraph) -> bool:
 
 
 def numbers(form: MeasuredDocx) -> Iterator[Deviation]:
+    """一、 then （一） then 1. then （1） (7.3.3)."""
     for paragraph in _headings(form):
         if not _RIGHT[paragraph.role].match(paragraph.words):
             shown = paragraph.words[:5]
@@ -76,6 +77,7 @@ def _counted(paragraph: MeasuredParagraph) -> int:
 
 
 def bold(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The face tells the level, so no heading is bold."""
     for paragraph in _headings(form):
         lead = paragraph.lead
         if lead and lead.bold:

@@ -13,6 +13,7 @@ from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
 
 def number_form(form: MeasuredDocx) -> Iterator[Deviation]:
+    """代字〔2026〕5号: hexagonal brackets, the year whole, no 第, no leading zero (7.2.5)."""
     headed(form)
     found = form.of("发文字号")
     if not found:
@@ -64,6 +65,7 @@ def _one_in(paragraph: MeasuredParagraph) -> bool:
 
 
 def signer_faces(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The label in 仿宋, the name in 楷体, both of 3号 (7.2.6)."""
     headed(form)
     if not _signed(form):
         raise NotRun("没有签发人，不是上行文", "there is no signer: not an upward paper")
@@ -72,8 +74,8 @@ def signer_faces(form: MeasuredDocx) -> Iterator[Deviation]:
             expected = "楷体" if named else "仿宋"
             if piece.face != expected or abs(piece.size.pt - THIRD) > SLACK:
                 part, size = ("姓名", "name") if named else ("“签发人”", "label"), figure(piece.size.pt)
-                told = f"{part[0]}用{piece.east or '未指定字体'} {size}磅"
-                yield on(paragraph, told, f"the {part[1]} in {piece.east or 'no font'} {size} pt")
+                shown = f"{part[0]}用{piece.east or '未指定字体'} {size}磅"
+                yield on(paragraph, shown, f"the {part[1]} in {piece.east or 'no font'} {size} pt")
 
 
 def _after_label(paragraph: MeasuredParagraph) -> Iterator[tuple[Run, bool]]:

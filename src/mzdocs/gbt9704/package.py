@@ -77,7 +77,7 @@ _STRICT_NAMES = (
 
 @dataclass(frozen=True)
 class DocxParts:
-    """The parts by name, and where problems of them are told."""
+    """The parts by name, and where problems of them are reported."""
 
     archive: zipfile.ZipFile
     names: frozenset[str]
@@ -172,4 +172,5 @@ def value(element: Any, name: str = "val") -> str:
 
 
 def relation_id(element: Any) -> str:
+    """The id of the relation an element names, or nothing."""
     return str(element.get(_R + "id", ""))

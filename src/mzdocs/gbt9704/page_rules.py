@@ -20,6 +20,7 @@ _MOST_CHARACTER = 15.86
 
 
 def paper(form: MeasuredDocx) -> Iterator[Deviation]:
+    """A4, upright or on its side (5.1)."""
     for page in form.pages:
         short, long = sorted((page.width.mm, page.height.mm))
         if abs(short - 210) > _SLACK or abs(long - 297) > _SLACK:
@@ -28,6 +29,7 @@ def paper(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def edges(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The upper and the left edge of upright sheets (5.2.1)."""
     for page in upright(form):
         if not _near(page.left, 28):
             yield of_page(page, f"左 {figure(page.left.mm)} mm", f"left {figure(page.left.mm)} mm")
@@ -36,6 +38,7 @@ def edges(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def block(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The text block of upright sheets (5.2.1)."""
     for page in upright(form):
         wide, high = page.text_width.mm, page.text_height.mm
         tall = any(abs(high - (297 - top - bottom)) <= _SLACK for top, bottom in _EDGES)
@@ -72,11 +75,12 @@ def _pitch(paragraph: MeasuredParagraph, pages: tuple[Page, ...]) -> float | Non
 
 def _natural(paragraph: MeasuredParagraph) -> str:
     spacing = paragraph.spacing
-    told = f"{figure(spacing.line)} 倍行距" if spacing.rule == "auto" else f"最小值 {figure(spacing.line)} 磅"
-    return f"{told}，没有行网格"
+    shown = f"{figure(spacing.line)} 倍行距" if spacing.rule == "auto" else f"最小值 {figure(spacing.line)} 磅"
+    return f"{shown}，没有行网格"
 
 
 def characters(form: MeasuredDocx) -> Iterator[Deviation]:
+    """28 characters a line: the width of one, by the grid or by the type (5.2.3)."""
     upright(form)
     written(form)
     for paragraph in _text(form):
@@ -84,8 +88,8 @@ def characters(form: MeasuredDocx) -> Iterator[Deviation]:
         wide = _wide(paragraph, page)
         if page and wide and wide > _MOST_CHARACTER:
             count = int(page.text_width.pt / wide)
-            told = f"{figure(wide)} 磅一字，每行 {count} 字"
-            yield on(paragraph, told, f"{figure(wide)} pt a character, {count} a line")
+            shown = f"{figure(wide)} 磅一字，每行 {count} 字"
+            yield on(paragraph, shown, f"{figure(wide)} pt a character, {count} a line")
 
 
 def _wide(paragraph: MeasuredParagraph, page: Page | None) -> float:

@@ -23,7 +23,7 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None) -> Me
     """One paragraph, its indents counted in characters as wide as it has them."""
     properties, base = sheet.paragraph(found.element.find(W + "pPr"))
     pieces = tuple(piece(run, base, sheet) for run in runs(found.element))
-    at, mark = _place(found, "".join(each.text for each in pieces))
+    at, mark = _location(found, "".join(each.text for each in pieces))
     wide = _character(pieces, base, page)
     above, below = _borders(found, properties)
     indents = properties.get("ind", {})
@@ -48,6 +48,7 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None) -> Me
 
 
 def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
+    """One run with what takes effect on it; `base` is what the paragraph gives its runs."""
     properties = sheet.run(base, run.find(W + "rPr"))
     fonts = properties.get("rFonts", {})
     return Run(
@@ -87,6 +88,7 @@ _FIGURE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?")
 
 
 def twips(text: str) -> Length:
+    """A length of the file, in twentieths of a point; 0 where it is no figure."""
     return pt(number(text) / 20)
 
 
@@ -159,13 +161,14 @@ def _inner(table: Properties) -> Properties:
 
 
 def border(found: Any) -> Border | None:
+    """The rule an element of borders draws; none for `nil` and `none`."""
     if not found or found.get("val", "nil") in ("nil", "none"):
         return None
     colour = found.get("color", "auto").upper()
     return Border(pt(number(found.get("sz", "")) / 8), colour, pt(number(found.get("space", ""))))
 
 
-def _place(found: WalkedParagraph, text: str) -> tuple[Sentence, str]:
+def _location(found: WalkedParagraph, text: str) -> tuple[Sentence, str]:
     """Where it stands, for people by its first characters, for programs by its number."""
     begun = text.strip(" \t\n\u3000")[:_EXCERPT].replace("\n", "").replace("\t", " ")
     shown = f"“{begun}{'…' if len(text.strip()) > _EXCERPT else ''}”" if begun else "（空）"

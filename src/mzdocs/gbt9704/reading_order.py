@@ -1,4 +1,4 @@
-"""A planned paper, and a DOCX -> their texts, line by line in one order, each with its place."""
+"""A planned paper, and a DOCX -> their texts, line by line in one order, each with where it stands."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class PaperLine:
 
     @property
     def text(self) -> str:
+        """The line as people are shown it, its cells parted by a bar."""
         return " | ".join(map(shown, self.cells))
 
 

@@ -44,6 +44,7 @@ class FormRule:
 
     @cached_property
     def problem_type(self) -> ProblemType:
+        """What a deviation is reported as: an error only where the standard rules, or the rule is grave."""
         says = Sentence("{at}：{name}现为{found}，应为{expected}", "{at}: {name} is {found}, should be {expected}")
         severity = Severity.ERROR if self.grave else _SEVERITY[self.binding]
         exit = Exit.PREFLIGHT if severity is Severity.ERROR else Exit.DATA
@@ -51,6 +52,7 @@ class FormRule:
 
     @property
     def source(self) -> str:
+        """The clause with its standard, or the practice."""
         return f"GB/T 9704-2012 {self.clause}" if self.binding != "实务" else self.clause
 
 
@@ -81,15 +83,18 @@ def _problem(rule: FormRule, alike: list[Deviation], file: str) -> Problem:
 
 
 def on(paragraph: MeasuredParagraph, zh: str, en: str) -> Deviation:
+    """A deviation of a paragraph: what is found there, in both languages."""
     return Deviation(paragraph.at, paragraph.mark, Sentence(zh, en))
 
 
 def of_page(page: Page, zh: str, en: str) -> Deviation:
+    """A deviation of a section."""
     at = Sentence(f"第{page.number}节", f"section {page.number}")
     return Deviation(at, f"§{page.number}", Sentence(zh, en))
 
 
 def of_file(zh: str, en: str) -> Deviation:
+    """A deviation that has no place of its own."""
     return Deviation(Sentence("全文", "the whole file"), "", Sentence(zh, en))
 
 
@@ -99,26 +104,42 @@ def of_part(part: str, zh: str, en: str) -> Deviation:
 
 
 def headed(form: MeasuredDocx) -> None:
-    """Raises NotRun for a file that has no red head."""
+    """Let pass a paper with a red head.
+
+    Raises:
+        NotRun: the file has none.
+    """
     if not form.official:
         raise NotRun("这份文件没有红头", "this file has no red head")
 
 
 def written(form: MeasuredDocx) -> None:
-    """Raises NotRun for a form, a list, a certificate."""
+    """Let pass a paper of sentences.
+
+    Raises:
+        NotRun: the file is a form, a list, a certificate.
+    """
     if not form.prose:
         raise NotRun("这是表单，不是成文的公文", "this is a form, not a paper of sentences")
 
 
 def upright(form: MeasuredDocx) -> tuple[Page, ...]:
-    """Raises NotRun where every sheet lies on its side: clause 8 leaves those to the table on them."""
+    """The sheets that stand upright.
+
+    Raises:
+        NotRun: every sheet lies on its side, which clause 8 leaves to the table on it.
+    """
     if not form.upright:
         raise NotRun("全部横放，版心不按公文排", "every page lies on its side, which the standard leaves free")
     return form.upright
 
 
 def known(found: tuple[MeasuredParagraph, ...], zh: str, en: str) -> tuple[MeasuredParagraph, ...]:
-    """Raises NotRun where there is none to look at."""
+    """The paragraphs to look at.
+
+    Raises:
+        NotRun: there is none.
+    """
     if not found:
         raise NotRun(f"没有找到{zh}", f"there is no {en}")
     return found

@@ -97,6 +97,7 @@ class StyleSheet:
         return over(over(self.defaults[0], paragraph), direct), over(self.defaults[1], run)
 
     def run(self, base: Properties, properties: Any) -> Properties:
+        """What takes effect on a run: its own, its style's, then `base` of the paragraph."""
         direct = read(properties)
         chosen = direct.get("rStyle", {}).get("val", "")
         return over(over(base, self.style(chosen)[1]) if chosen else base, direct)

@@ -18,12 +18,14 @@ def _said(form: MeasuredDocx) -> Iterator[tuple[MeasuredParagraph, Run]]:
 
 
 def themed(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Chinese text in a font that the theme of the next machine decides."""
     for paragraph, piece in _said(form):
         if piece.themed and any(map(is_han, piece.text)):
             yield on(paragraph, "主题字体", "a font of the theme")
 
 
 def language(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Chinese text that is not marked as Chinese."""
     for paragraph, piece in _said(form):
         if piece.language != "zh-CN" and any(map(is_han, piece.text)):
             yield on(paragraph, piece.language or "未标明", piece.language or "not said")
@@ -48,6 +50,7 @@ def makers(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def revisions(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Tracked changes and comments that were left in."""
     if form.traces.tracked:
         count = form.traces.tracked
         yield of_part("document.xml", f"有{count}处修订痕迹", f"{count} tracked changes")
@@ -57,6 +60,7 @@ def revisions(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def hidden(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Text that is there but not shown."""
     for paragraph, piece in _said(form):
         if piece.hidden:
             yield on(paragraph, "有隐藏文字", "hidden text")

@@ -65,14 +65,17 @@ class Page:
 
     @property
     def sideways(self) -> bool:
+        """Whether the sheet is wider than high."""
         return self.width > self.height
 
     @property
     def text_width(self) -> Length:
+        """From the left edge of the text to the right one."""
         return self.width - self.left - self.right
 
     @property
     def text_height(self) -> Length:
+        """From the upper edge of the text to the lower one."""
         return self.height - self.top - self.bottom
 
 
@@ -95,6 +98,7 @@ class Run:
 
     @property
     def face(self) -> Typeface:
+        """The official typeface its Chinese characters are in."""
         return typeface(self.east)
 
     @property
@@ -119,6 +123,7 @@ class Spacing:
 
     @property
     def exact(self) -> Length | None:
+        """From line to line, where that is a fixed length; else none."""
         return pt(self.line) if self.rule == "exact" else None
 
 
@@ -129,7 +134,7 @@ class MeasuredParagraph:
     story: Story
     at: Sentence
     mark: str
-    """Its place in a form for programs."""
+    """Where it stands, in a form for programs, such as `¶5`."""
     pieces: tuple[Run, ...]
     align: str
     first: float
@@ -154,6 +159,7 @@ class MeasuredParagraph:
 
     @property
     def text(self) -> str:
+        """All of its text, with the blanks."""
         return "".join(piece.text for piece in self.pieces)
 
     @property
@@ -174,6 +180,7 @@ class MeasuredParagraph:
 
     @property
     def size(self) -> Length:
+        """The size of its main piece; 0 where it has no text."""
         return self.main.size if self.main else mm(0)
 
 
@@ -201,6 +208,7 @@ class MeasuredDocx:
     traces: Traces = field(default_factory=Traces)
 
     def of(self, *roles: Role) -> tuple[MeasuredParagraph, ...]:
+        """The paragraphs of these roles, in the order of the file."""
         return tuple(each for each in self.paragraphs if each.role in roles)
 
     @property
@@ -210,6 +218,7 @@ class MeasuredDocx:
 
     @property
     def upright(self) -> tuple[Page, ...]:
+        """The sheets that are not wider than high."""
         return tuple(page for page in self.pages if not page.sideways)
 
     @property

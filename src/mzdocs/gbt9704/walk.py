@@ -45,6 +45,7 @@ class Walk:
         self._story, self._paragraphs, self._tables = story, 0, 0
 
     def through(self, parent: Any, inside: WalkedParagraph | None = None, depth: int = 0) -> Iterator[WalkedParagraph]:
+        """Every paragraph under an element; `inside` is the cell or box it stands in, `depth` how deep that is."""
         if depth > _DEEPEST:
             return
         for child in parent.iterchildren():
@@ -111,4 +112,5 @@ def instructions(paragraph: Any) -> str:
 
 
 def drawn(paragraph: Any) -> bool:
+    """Whether a paragraph holds a drawing, a picture or an object."""
     return next(paragraph.iter(W + "drawing", W + "pict", W + "object"), None) is not None

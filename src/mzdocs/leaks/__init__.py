@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[1-9](?<![0-9A-Za-z].)[0-9]{16}[0-9Xx](?![0-9A-Za-z])", r
 def leaks(data: bytes, secrets: Iterable[str]) -> list[str]:
     """The layers of a PDF, XLSX, DOCX, SQLite, CSV or JSON file that hold one of the secrets; never the secret itself.
 
-    A part that cannot be opened is told too: what was not looked at is not known to be clean.
+    A part that cannot be opened is reported too: what was not looked at is not known to be clean.
     """
     finder = Finder(secrets)
     return sorted({layer.where for layer in layers(data) if layer.closed or finder.sees(layer)})
@@ -58,7 +58,7 @@ def identity_numbers(data: bytes) -> list[str]:
 def _bears_number(layer: Layer) -> bool:
     """Asked first, and cheaply: is there a long enough run of digits, were all that may part them taken out?"""
     plain = unicodedata.normalize("NFKC", layer.text).encode("ascii", "ignore") if layer.text else layer.data
-    return _RUN in plain.translate(_DIGITS_ALIKE, _PARTING) and whole_number(layer.told)
+    return _RUN in plain.translate(_DIGITS_ALIKE, _PARTING) and whole_number(layer.content)
 
 
 __all__ = ["LEAK", "identity_numbers", "leaked", "leaks", "whole_number"]

@@ -21,6 +21,7 @@ class FontCodes:
         self._fonts: dict[tuple[int, int], _Map] = {}
 
     def text(self, font: Any, codes: bytes) -> str:
+        """The text that codes shown in a font stand for; a code without a meaning is left out."""
         width, meanings = self._map(font)
         numbers = (int.from_bytes(codes[i : i + width]) for i in range(0, len(codes), width))
         return "".join(meanings.get(number, "") for number in numbers)
@@ -32,6 +33,7 @@ class FontCodes:
         return self._fonts[key]
 
     def meanings(self, stream: bytes) -> list[str]:
+        """Every text a ToUnicode stream gives a code, used or not."""
         return list(_parsed(stream)[1].values())
 
 
@@ -86,7 +88,7 @@ def _ranges(words: list[bytes | str]) -> Iterator[tuple[int, str]]:
 
 
 _MARKING = frozenset(("BDC", "DP"))
-_TOLD = _MARKING | {"Tf", "Tj", "TJ", "'", '"'}
+_SHOWING = _MARKING | {"Tf", "Tj", "TJ", "'", '"'}
 
 
 def shown(container: Any, resources: Any, codes: FontCodes) -> str:
@@ -95,7 +97,7 @@ def shown(container: Any, resources: Any, codes: FontCodes) -> str:
     font, found = None, []
     for instruction in pikepdf.parse_content_stream(container):
         operator = str(instruction.operator)
-        if operator not in _TOLD:
+        if operator not in _SHOWING:
             continue
         operands = list(instruction.operands)
         if operator == "Tf":

@@ -25,7 +25,8 @@ class Layer:
     closed: bool = False
 
     @property
-    def told(self) -> str:
+    def content(self) -> str:
+        """Its text, or its bytes one character each."""
         return self.text or self.data.decode("latin-1")
 
 
@@ -33,11 +34,12 @@ class Finder:
     """Looks for secrets of one beginning together: thousands of numbers of a region cost little more than one."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        wanted = {flat(secret) for secret in secrets if secret.strip()}
-        self._texts = _grouped(secret.encode() for secret in wanted)
-        self._bytes = _grouped(way for secret in wanted for way in _written(secret) if len(way) >= _HEAD)
+        sought = {flat(secret) for secret in secrets if secret.strip()}
+        self._texts = _grouped(secret.encode() for secret in sought)
+        self._bytes = _grouped(way for secret in sought for way in _written(secret) if len(way) >= _HEAD)
 
     def sees(self, layer: Layer) -> bool:
+        """Whether one of the secrets stands in the layer."""
         return _sees(self._texts, flat(layer.text).encode()) or _sees(self._bytes, layer.data)
 
 

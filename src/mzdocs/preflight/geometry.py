@@ -13,6 +13,7 @@ SLACK = 0.05
 
 
 def inside(inner: Rect, outer: Rect) -> bool:
+    """Whether a box lies in another, as far as `SLACK` lets it."""
     return (
         inner[0] >= outer[0] - SLACK
         and inner[1] >= outer[1] - SLACK
@@ -22,10 +23,12 @@ def inside(inner: Rect, outer: Rect) -> bool:
 
 
 def meets(one: Rect, other: Rect) -> bool:
+    """Whether two boxes share an area; edges that touch do not."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def holds(box: Rect, point: Point) -> bool:
+    """Whether a point lies in a box or on its edge."""
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
@@ -57,6 +60,7 @@ def _box(at: list[Point]) -> Rect:
 
 
 def grown(box: Rect, by: float) -> Rect:
+    """The box, wider by so many points on every side."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 

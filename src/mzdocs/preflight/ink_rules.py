@@ -83,7 +83,7 @@ CUT_NOT_A_LINE = preflight_problem(
 
 _LEAST_LINE = 0.25
 _SMALL_TEXT = 12.0
-"""Points: below it, a register fault is as wide as the stroke."""
+"""Points: below it, a misregister is as wide as the stroke."""
 _MOST_INKS_OF_TEXT = 2
 _INK_SLACK = 0.01
 _STANDARD_BLENDS = (

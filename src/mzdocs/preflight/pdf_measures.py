@@ -49,6 +49,7 @@ class PageInFile:
 
     @property
     def bleed(self) -> Length:
+        """What stands out over the trim on the side where it is least; less than 0 where the trim stands out."""
         trim, bleed = self.trim_box, self.bleed_box
         return pt(min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3]))
 
@@ -66,6 +67,7 @@ class MeasuredPdf:
             raise
 
     def close(self) -> None:
+        """Let both readers go."""
         self.view.close()
         self.pdf.close()
 
@@ -76,14 +78,17 @@ class MeasuredPdf:
         self.close()
 
     def dictionaries(self) -> Iterator[Any]:
+        """Every indirect object of the file that is a dictionary and no stream."""
         return (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Dictionary))
 
     @cached_property
     def fonts(self) -> tuple[FontInFile, ...]:
+        """The fonts a page can name, in the order of the file."""
         return tuple(_font(obj) for obj in self.dictionaries() if _is_font(obj))
 
     @cached_property
     def images(self) -> tuple[Any, ...]:
+        """Every picture that is an object of its own."""
         streams = (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Stream))
         return tuple(stream for stream in streams if stream.get("/Subtype") == "/Image")
 
@@ -94,6 +99,7 @@ class MeasuredPdf:
 
     @cached_property
     def pages(self) -> tuple[PageInFile, ...]:
+        """The boxes and the clear edge of every page, counted from 1."""
         pairs = zip(self.pdf.pages, self._views, strict=True)
         return tuple(_page(number, page, rects) for number, (page, (_, rects)) in enumerate(pairs, 1))
 

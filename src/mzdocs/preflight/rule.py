@@ -35,10 +35,12 @@ UNREADABLE_FILE = problem_type(
 
 
 def preflight_problem(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
+    """Declare what a rule finds: the sentences and the remedies in both languages; the exit is that of gate 2."""
     return problem_type(code, zh, en, remedy_zh, remedy_en, Exit.PREFLIGHT)
 
 
 def on_page(location: Location, number: int) -> Location:
+    """The location of a page, counted from 1, such as `p3`."""
     return replace(location, path=f"p{number}")
 
 

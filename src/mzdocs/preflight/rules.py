@@ -17,4 +17,5 @@ RULES: tuple[PreflightRule, ...] = (
 
 
 def of_profile(profile: Profile) -> list[PreflightRule]:
+    """The rules a file of this profile must pass."""
     return [rule for rule in RULES if profile in rule.profiles]
