@@ -78,6 +78,35 @@ def test_numbers_inside_free_text_are_masked_too(station_data):
     assert clients.records[0].document == "澄民〔2021〕245号"
 
 
+CONTACTS = {
+    "电话13800000001": f"电话{'*' * 11}",
+    "座机0999-5550101": f"座机{'*' * 12}",
+    "账号6222000000000000001": f"账号{'*' * 19}",
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), CONTACTS.items())
+def test_no_telephone_or_account_is_left_in_any_free_text(station_data, text, shown):
+    clients = station_data.clients
+    households = (clients.households[0].model_copy(update={"head": f"林某{text}"}), *clients.households[1:])
+    papers = tuple(each.model_copy(update={"responsible": f"街道{text}", "title": text}) for each in clients.papers)
+    records = tuple(each.model_copy(update={"responsible": text, "note": text}) for each in clients.records)
+    planted = replace(clients, households=households, papers=papers, records=records)
+    after = filtered(replace(station_data, clients=planted), "reading-room").clients
+    assert after.households[0].head == f"林某{shown}"
+    assert (after.papers[0].responsible, after.papers[0].title) == (f"街道{shown}", shown)
+    assert (after.records[0].responsible, after.records[0].note) == (shown, shown)
+
+
+def test_what_is_no_free_text_keeps_its_figures(station_data):
+    """A number of a household may look like an account; it is what files are told apart by."""
+    first, *rest = station_data.clients.households
+    clients = replace(station_data.clients, households=(first.model_copy(update={"number": "13800000001"}), *rest))
+    assert (
+        filtered(replace(station_data, clients=clients), "reading-room").clients.households[0].number == "13800000001"
+    )
+
+
 def test_readers_do_not_learn_who_else_read(station_data):
     shown = filtered(station_data, "reading-room")
     assert shown.clients.consultations == ()

@@ -137,6 +137,72 @@ PLANTS: list[tuple[Plant, str]] = [
 ]  # fmt: skip
 
 
+def test_codes_are_read_by_ranges_with_a_text_for_each():
+    """Two ranges of one block, `<first> <last> [<text> ...]` with texts of any length, and one that counts up."""
+
+    def plant(made, page):
+        texts = " ".join(f"<{part.encode('utf-16-be').hex()}>" for part in ("9901", "03"))
+        page.Resources.Font.G = _coded(
+            made, f"3 beginbfrange <0001> <0002> [{texts}] <0003> <0003> [<0031>] <0010> <0019> <0030> endbfrange"
+        )
+        codes = "000100020003" + "".join(f"001{digit}" for digit in SECRET[7:])
+        page.contents_add(b"BT /G 8 Tf 3 Tr 900 900 Td <%s> Tj ET" % codes.encode())
+
+    assert "page content" in leaks(pdf(plant), [SECRET])
+
+
+@pytest.mark.parametrize("lower", [True, False])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-be", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("secret", ["99010319740601084X", "林梦洁X"])
+def test_bytes_are_searched_in_every_encoding(secret, encoding, lower):
+    spelt = secret.lower() if lower else secret
+    assert Finder([secret]).sees(Layer("", data=b"\x00\xff" + spelt.encode(encoding) + b"\xff"))
+    assert not Finder([secret]).sees(Layer("", data=b"\x00\xff" + spelt[:-1].encode(encoding) + b"\xff"))
+
+
+@pytest.mark.parametrize("upper", [True, False])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-be"])
+def test_hexadecimal_figures_are_read(encoding, upper):
+    digits = "林梦洁".encode(encoding).hex()
+    assert Finder(["林梦洁"]).sees(Layer("", data=(digits.upper() if upper else digits).encode()))
+
+
+@pytest.mark.parametrize(("secret", "found"), [("123456", True), ("12345", False)])
+def test_in_bytes_nothing_shorter_than_six_is_sought(secret, found):
+    """In UTF-8; in UTF-16 even three characters are six bytes."""
+    finder = Finder([secret])
+    assert finder.sees(Layer("", data=b"\xff" + secret.encode())) is found
+    assert finder.sees(Layer("", text=secret))
+    assert finder.sees(Layer("", data=b"\xff" + secret.encode("utf-16-le")))
+
+
+def test_every_place_where_a_beginning_stands_is_looked_at():
+    finder = Finder(["1234567", "12345689"])
+    assert finder.sees(Layer("", "123456123456x1234567"))
+    assert finder.sees(Layer("", "12345689"))
+    assert not finder.sees(Layer("", "123456 123456x"))
+
+
+def packed(depth: int, data: bytes) -> bytes:
+    """A file in so many archives, one in the other."""
+    for _ in range(depth):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr("a", data)
+        data = out.getvalue()
+    return data
+
+
+@pytest.mark.parametrize("depth", [0, 1, 4])
+def test_files_within_files_are_opened(depth):
+    assert leaks(packed(depth, workbook()), [SECRET]) == ["a > " * depth + "xl/worksheets/sheet1.xml"]
+
+
+def test_a_file_too_deep_to_be_opened_is_not_called_clean():
+    assert leaks(packed(4, b"clean"), [SECRET]) == []
+    assert leaks(packed(9, b"clean"), [SECRET]) == ["a > a > a > a > a"]
+
+
 def test_a_masked_file_is_clean():
     assert leaks(pdf(), [SECRET, *OTHERS]) == []
 

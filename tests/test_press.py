@@ -73,6 +73,13 @@ def test_a_colour_without_a_name_goes_through_the_profile_within_the_ink_limit()
     assert paint.values[0] > paint.values[1]
 
 
+@pytest.mark.parametrize(
+    ("colour", "grey"), [("#808280", True), ("#828080", True), ("#808380", False), ("#838080", False), ("#80a880", False)]
+)
+def test_a_colour_whose_shares_differ_by_two_of_255_is_grey(colour, grey):
+    assert (first_fill(pressed(block(colour))).paint.values[:3] == (0, 0, 0)) is grey
+
+
 @pytest.mark.parametrize("paint", ["linear-gradient(#a51d24, #ffffff)", "device-cmyk(0 1 1 0)"])
 def test_what_no_press_can_be_told_is_refused(paint):
     with pytest.raises(Stopped) as caught:

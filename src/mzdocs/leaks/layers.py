@@ -16,7 +16,7 @@ from mzdocs.leaks import pdf_layers
 from mzdocs.leaks.finder import Layer
 
 _DEEPEST = 4
-"""Files within files."""
+"""Files within files: what lies deeper is not opened, and so not called clean."""
 
 
 def layers(data: bytes, inside: str = "", depth: int = 0) -> Iterator[Layer]:
@@ -27,6 +27,8 @@ def layers(data: bytes, inside: str = "", depth: int = 0) -> Iterator[Layer]:
         yield layer
         if whole and depth < _DEEPEST:
             yield from layers(whole, f"{layer.where} > ", depth + 1)
+        elif whole:
+            yield Layer(layer.where, closed=True)
 
 
 def _opened(data: bytes, inside: str) -> Iterator[Layer]:
