@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mzdocs.core.units import Length
 from mzdocs.gbt9704.values import MeasuredParagraph, Role
 
 NUMBER = re.compile(
@@ -97,11 +98,11 @@ class _Reader:
         each = self._all[at]
         if len(each.words) > 80 or each.words[-1] in "。；：:":
             return False
-        return each.size.pt >= _TITLE_SIZE or bool(_KINDS.search(each.words))
+        return _points(each.size) >= _TITLE_SIZE or bool(_KINDS.search(each.words))
 
     def _goes_on(self, place: int) -> bool:
         before, each = self._all[self._flow[place - 1]], self._all[self._flow[place]]
-        alike = each.size.pt >= _TITLE_SIZE and each.size == before.size and each.align == before.align
+        alike = _points(each.size) >= _TITLE_SIZE and each.size == before.size and each.align == before.align
         return alike and not level(each.words) and each.words[-1] not in "。：:"
 
     def _addressee(self, place: int) -> int:
@@ -153,7 +154,7 @@ class _Reader:
         return level(each.words) or ("正文" if _prose(each) else "")
 
     def _titled_again(self, each: MeasuredParagraph) -> bool:
-        return each.align == "center" and each.size.pt >= _TITLE_SIZE and not level(each.words)
+        return each.align == "center" and _points(each.size) >= _TITLE_SIZE and not level(each.words)
 
     def _new_part(self, at: int) -> None:
         self._part += 1
@@ -198,8 +199,13 @@ def _is_number(paragraph: MeasuredParagraph) -> bool:
 
 def _is_mark(paragraph: MeasuredParagraph) -> bool:
     main = paragraph.main
-    large = main is not None and main.size.pt >= (_RED_MARK_SIZE if main.red else _MARK_SIZE)
+    large = main is not None and _points(main.size) >= (_RED_MARK_SIZE if main.red else _MARK_SIZE)
     return large and len(paragraph.words) < 60
+
+
+def _points(size: Length) -> float:
+    """As the file has it: 24 pt kept in millimetres are a little less."""
+    return round(size.pt, 2)
 
 
 def _red(paragraph: MeasuredParagraph) -> bool:
