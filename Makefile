@@ -1,7 +1,7 @@
 # What CI runs, by the same words. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help system demo test lint bench gallery lock clean
+.PHONY: help system demo test lint bench mutants gallery lock clean
 
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -35,6 +35,9 @@ lint: .venv/ready-dev ## style and types
 bench: .venv/ready-bench fonts ## badges and index rows beside peers -> docs/bench.md (15 minutes); BENCH=--quick or --build
 	.venv/bin/python -m tests.bench $(BENCH)
 
+mutants: .venv/ready-mutants fonts ## which changes of the gates' code no test sees: MUTANTS=200 at random (an hour), or all (a day)
+	.venv/bin/python -m tests.mutants $(MUTANTS)
+
 gallery: .venv/ready fonts ## the pictures of the README, from the pages really made
 	$(RUN) build -q
 	$(RUN) district -q
@@ -45,6 +48,7 @@ lock: .venv/ready-dev ## renew the pinned versions
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml --group build --group test --group lint -o requirements-dev.lock
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --group bench -c requirements-dev.lock -o requirements-bench.lock
+	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --group mutants -c requirements-dev.lock -o requirements-mutants.lock
 
 clean: ## delete what was made
 	rm -rf .venv output dist
@@ -70,6 +74,10 @@ endef
 
 .venv/ready-bench: .venv/ready-dev requirements-bench.lock
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+.venv/ready-mutants: .venv/ready-dev requirements-mutants.lock
+	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-mutants.lock
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock tests/ooxml/package-lock.json

@@ -173,6 +173,12 @@ def test_the_public_learns_nothing_of_communities_or_papers(station_data):
     assert (shown.clients.papers, shown.clients.records, shown.clients.bindings) == ((), (), ())
 
 
+def test_the_rows_of_the_public_list_are_those_of_a_table_of_its_own(station_data):
+    shown = filtered(with_households(station_data, *(household(name) for name in "甲乙丙")), "public")
+    assert shown.clients.rows == (2, 3, 4)
+    assert shown.photos == {} and shown.findings == ()
+
+
 def test_who_has_left_is_not_on_the_public_list(station_data):
     shown = public_entries(with_households(station_data, household("林梦洁"), household("万春生", status="已退出")))
     assert [entry.name for entry in shown["最低生活保障"]] == ["林梦洁"]

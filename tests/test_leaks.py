@@ -15,6 +15,7 @@ from docx import Document as Word
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from mzdocs.leaks import identity_numbers, leaks
+from mzdocs.leaks.codes import FontCodes
 from mzdocs.leaks.finder import Finder, Layer
 
 SECRET = "990103197406010846"
@@ -149,6 +150,77 @@ def test_codes_are_read_by_ranges_with_a_text_for_each():
         page.contents_add(b"BT /G 8 Tf 3 Tr 900 900 Td <%s> Tj ET" % codes.encode())
 
     assert "page content" in leaks(pdf(plant), [SECRET])
+
+
+@pytest.mark.parametrize(
+    ("meanings", "read"),
+    [
+        ("beginbfrange <01> <03> <0041> endbfrange", "ABC"),
+        ("beginbfrange <01> <0F> <0041> endbfrange", "ABCDEFGHIJKLMNO"),
+        ("beginbfrange <01> <02> <00660041> endbfrange", "fAfB"),
+        ("beginbfrange <01> <02> [<0041> <00660042>] <03> <03> <0043> endbfrange", "AfBC"),
+        ("beginbfrange <01> <01> <> <02> <02> <0041> endbfrange", "A"),
+        ("beginbfrange <01> <02> <DBFFDFFF> endbfrange", "\U0010ffff\U0010ffff"),
+        ("beginbfchar <01> <0041> <02> <004> endbfchar", "A@"),
+        ("beginbfchar <01> <00 41> endbfchar beginbfchar <02> <0042> endbfchar", "AB"),
+        ("beginbfchar <01> <0041> endbfchar beginbfchar <01> <0042> endbfchar", "B"),
+        ("beginbfrange <01> endbfrange", ""),
+    ],
+)
+def test_meanings_of_codes_are_read_as_the_file_gives_them(meanings, read):
+    assert "".join(FontCodes().meanings(meanings.encode())) == read
+
+
+def test_a_range_without_end_gives_each_code_of_two_bytes_a_meaning():
+    assert len(FontCodes().meanings(b"beginbfrange <00000000> <ffffffff> <0041> endbfrange")) == 0x10000
+
+
+@pytest.mark.parametrize(
+    ("space", "codes", "read"),
+    [
+        ("", b"\x01\x02", "AB"),
+        ("begincodespacerange <00> <ff> endcodespacerange", b"\x01\x02", "AB"),
+        ("begincodespacerange <00> <80> <8000> <ffff> endcodespacerange", b"\x00\x01\x00\x02", "AB"),
+        ("begincodespacerange <000000> <ffffff> endcodespacerange", b"\x00\x00\x01\x00\x00\x02", "AB"),
+        ("", b"\x01\x03\x02", "AB"),
+    ],
+)
+def test_a_code_is_as_wide_as_its_widest_range(space, codes, read):
+    with pikepdf.new() as made:
+        cmap = f"{space} beginbfchar <01> <0041> <02> <0042> endbfchar".encode()
+        fonts = FontCodes()
+        for _ in range(2):
+            assert fonts.text(Dictionary(ToUnicode=Stream(made, cmap)), codes) == read
+        assert fonts.text(Dictionary(), bytes(range(256))) == "".join(map(chr, range(256)))
+
+
+@pytest.mark.parametrize(
+    "show", ["(%s) Tj", "(%s) '", '1 2 (%s) "', "[(%s)] TJ", "/Span <</A [(%s)]>> BDC EMC", "/P <</E (%s)>> DP"]
+)
+def test_every_way_to_show_a_text_is_read(show):
+    def plant(made, page):
+        content = "BT /F 8 Tf 3 Tr " + show % SECRET + " ET"
+        form = made.make_stream(content.encode(), Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        form.Resources = page.obj.Resources
+        page.Resources.XObject = Dictionary(Hidden=form)
+
+    assert "form" in leaks(pdf(plant), [SECRET])
+
+
+def written(content: bytes) -> Plant:
+    """A page that shows more."""
+    return lambda _, page: page.contents_add(b"BT /F 8 Tf " + content + b" ET")
+
+
+@pytest.mark.parametrize(("content", "one"), [(b"(%s) Tj (%s) Tj", False), (b"[(%s) 9 (%s)] TJ", True)])
+def test_two_texts_are_not_one_but_their_pieces_are(content, one):
+    halves = SECRET[:9].encode(), SECRET[9:].encode()
+    assert ("page content" in identity_numbers(pdf(written(content % halves)))) is one
+
+
+@pytest.mark.parametrize("at", [(900, 900), (10, 30)])
+def test_text_beyond_the_edges_of_a_page_is_read(at):
+    assert "text of page 1" in leaks(pdf(written(b"%d %d Td (%s) Tj" % (*at, SECRET.encode()))), [SECRET])
 
 
 @pytest.mark.parametrize("lower", [True, False])

@@ -1,0 +1,1 @@
+"""How many faults put into the gates' code the tests see."""
