@@ -15,7 +15,7 @@ from docx import Document as Word
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from mzdocs.leaks import identity_numbers, leaks
-from mzdocs.leaks.codes import FontCodes
+from mzdocs.leaks.codes import FontMeanings
 from mzdocs.leaks.finder import Finder, Layer
 
 SECRET = "990103197406010846"
@@ -168,11 +168,11 @@ def test_codes_are_read_by_ranges_with_a_text_for_each():
     ],
 )
 def test_meanings_of_codes_are_read_as_the_file_gives_them(meanings, read):
-    assert "".join(FontCodes().meanings(meanings.encode())) == read
+    assert "".join(FontMeanings().meanings(meanings.encode())) == read
 
 
 def test_a_range_without_end_gives_each_code_of_two_bytes_a_meaning():
-    assert len(FontCodes().meanings(b"beginbfrange <00000000> <ffffffff> <0041> endbfrange")) == 0x10000
+    assert len(FontMeanings().meanings(b"beginbfrange <00000000> <ffffffff> <0041> endbfrange")) == 0x10000
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_range_without_end_gives_each_code_of_two_bytes_a_meaning():
 def test_a_code_is_as_wide_as_its_widest_range(space, codes, read):
     with pikepdf.new() as made:
         cmap = f"{space} beginbfchar <01> <0041> <02> <0042> endbfchar".encode()
-        fonts = FontCodes()
+        fonts = FontMeanings()
         for _ in range(2):
             assert fonts.text(Dictionary(ToUnicode=Stream(made, cmap)), codes) == read
         assert fonts.text(Dictionary(), bytes(range(256))) == "".join(map(chr, range(256)))

@@ -74,7 +74,8 @@ def test_a_colour_without_a_name_goes_through_the_profile_within_the_ink_limit()
 
 
 @pytest.mark.parametrize(
-    ("colour", "grey"), [("#808280", True), ("#828080", True), ("#808380", False), ("#838080", False), ("#80a880", False)]
+    ("colour", "grey"),
+    [("#808280", True), ("#828080", True), ("#808380", False), ("#838080", False), ("#80a880", False)],
 )
 def test_a_colour_whose_shares_differ_by_two_of_255_is_grey(colour, grey):
     assert (first_fill(pressed(block(colour))).paint.values[:3] == (0, 0, 0)) is grey

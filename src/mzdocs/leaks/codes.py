@@ -14,7 +14,7 @@ _Map = tuple[int, dict[int, str]]
 """Bytes of a code, and what each code means."""
 
 
-class FontCodes:
+class FontMeanings:
     """The fonts of a file, each read once."""
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ _MARKING = frozenset(("BDC", "DP"))
 _SHOWING = _MARKING | {"Tf", "Tj", "TJ", "'", '"'}
 
 
-def shown(container: Any, resources: Any, codes: FontCodes) -> str:
+def shown(container: Any, resources: Any, codes: FontMeanings) -> str:
     """All strings a content stream shows, and those of its marked content, in its order."""
     fonts = (resources.get("/Font") if resources is not None else None) or {}
     font, found = None, []

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from mzdocs.leaks.codes import FontCodes, shown
+from mzdocs.leaks.codes import FontMeanings, shown
 from mzdocs.leaks.finder import Layer
 from mzdocs.pdf import page_text
 
@@ -58,7 +58,7 @@ def _shown(data: bytes, where: str) -> Iterator[Layer]:
 
 def _objects(data: bytes, where: str) -> Iterator[Layer]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        codes = FontCodes()
+        codes = FontMeanings()
         for page in pdf.pages:
             yield _content(f"{where}page content", page, page.obj.get("/Resources"), codes)
         for obj in [pdf.trailer, *pdf.objects]:
@@ -67,7 +67,7 @@ def _objects(data: bytes, where: str) -> Iterator[Layer]:
             yield from (Layer(f"{where}{key}", text, raw) for key, text, raw in _strings(obj, "string"))
 
 
-def _stream(stream: Any, where: str, codes: FontCodes) -> Iterator[Layer]:
+def _stream(stream: Any, where: str, codes: FontMeanings) -> Iterator[Layer]:
     try:
         content = stream.read_bytes()
     except pikepdf.PdfError:
@@ -83,7 +83,7 @@ def _stream(stream: Any, where: str, codes: FontCodes) -> Iterator[Layer]:
         yield _content(f"{where}form", stream, stream.Resources, codes)
 
 
-def _content(where: str, container: Any, resources: Any, codes: FontCodes) -> Layer:
+def _content(where: str, container: Any, resources: Any, codes: FontMeanings) -> Layer:
     try:
         return Layer(where, shown(container, resources, codes))
     except pikepdf.PdfError:
