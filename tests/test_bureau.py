@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from mzdocs.checks import RULES, bureau_rules
-from mzdocs.checks.bureau_rules import judge_district
+from mzdocs.checks import DISTRICT_FILE_RULES, check_district, provenance
+from mzdocs.checks.rule import Violation
+from mzdocs.core.problems import Location, Problem
 from mzdocs.model.district import District
 from mzdocs.model.score_sheet import Band, Grade
 
 from .test_rules import changed, sound
 
-CODES = frozenset(rule.problem_type.code for rule in RULES)
 PER_STATION = frozenset({"inspection-report"})
 
 
@@ -111,21 +111,31 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
 }  # fmt: skip
 
 
+def located(violation: Violation) -> Location:
+    return Location("district.yaml", path="/".join(map(str, violation.path)))
+
+
+def problems(subject: District) -> list[Problem]:
+    return check_district(subject, located, PER_STATION)
+
+
 def checked(subject: District) -> list[tuple[str, str]]:
-    return [
-        (problem_type.code, "/".join(map(str, violation.path)))
-        for problem_type, violation in judge_district(subject, CODES, PER_STATION)
-    ]
+    return [(problem.code, problem.location.path) for problem in problems(subject)]
 
 
 def test_the_sample_district_is_sound() -> None:
     assert checked(sound().district) == []
 
 
-def test_every_fault_of_districts_has_a_sample() -> None:
-    assert sorted(BROKEN) == sorted(
-        problem_type.code for problem_type in vars(bureau_rules).values() if hasattr(problem_type, "says")
-    )
+def test_every_rule_of_districts_has_a_sample() -> None:
+    assert sorted(BROKEN) == sorted(rule.problem_type.code for rule in DISTRICT_FILE_RULES)
+
+
+@pytest.mark.parametrize("rule", DISTRICT_FILE_RULES, ids=lambda rule: rule.problem_type.code)
+def test_a_rule_of_districts_says_where_it_comes_from_and_counts_for_no_criterion(rule: Any) -> None:
+    assert provenance(rule.problem_type.code) is rule.provenance
+    assert len(rule.provenance.text) >= 4
+    assert rule.criterion is None
 
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
@@ -138,9 +148,8 @@ def test_a_broken_district_is_told_at_its_place(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
 def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
-    for problem_type, violation in judge_district(BROKEN[code][0](), CODES, PER_STATION):
+    for problem in problems(BROKEN[code][0]()):
         for language in ("zh", "en"):
-            problem = problem_type.at(**violation.facts)
             assert "{" not in problem.message(language) + problem.remedy(language)
 
 
@@ -186,5 +195,4 @@ def test_known_marks_and_plain_words_are_right(text: str) -> None:
 
 def test_problems_come_in_the_same_order_every_time() -> None:
     many = items({"rules": ("MZ9998", "MZ9999", "MZ9997")})
-    facts = [violation.facts["code"] for _, violation in judge_district(many, CODES)]
-    assert facts == ["MZ9997", "MZ9998", "MZ9999"]
+    assert [problem.facts["code"] for problem in problems(many)] == ["MZ9997", "MZ9998", "MZ9999"]

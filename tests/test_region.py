@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from mzdocs import load
 from mzdocs.build.district_papers import Gathered, gather
 from mzdocs.build.pipeline import Settings
+from mzdocs.checks import RULES
 from mzdocs.core.problems import Stopped
 from mzdocs.derive.district_context import district_words
 from mzdocs.kinds.paper import plan_district
@@ -83,8 +85,6 @@ def test_the_ranking_goes_by_level_then_points(gathered: Gathered) -> None:
 
 
 def test_equal_results_share_a_place(gathered: Gathered) -> None:
-    from dataclasses import replace
-
     twin = gathered.district_data.stations["008"]
     district_data = replace(gathered.district_data, stations={**gathered.district_data.stations, "003": twin})
     words = district_words(district_data)
@@ -118,6 +118,21 @@ def test_the_matrix_shows_the_seven_criteria(gathered: Gathered) -> None:
     assert rows["望河街道民政工作站"] == ("有", "有", "有", "全", "全", "全", "全")
     assert rows["南屏街道民政工作站"] == ("有", "缺1项", "有", "全", "全", "全", "缺1项")
     assert rows["青槐街道民政工作站"] == ("数据缺失",) * 7
+
+
+@pytest.mark.parametrize(("codes", "shown"), [((), "全"), (("MZ2702",), "全"), (("MZ2701", "MZ2702"), "缺1项")])
+def test_common_practice_does_not_count_against_a_criterion(
+    gathered: Gathered, codes: tuple[str, ...], shown: str
+) -> None:
+    types = {rule.problem_type.code: rule.problem_type for rule in RULES}
+    facts = {"name": "桃园社区", "population": 2500, "needed": 2, "found": 1}
+    stations = gathered.district_data.stations
+    subject = replace(stations["008"], findings=tuple(types[code].at(**facts) for code in codes))
+    together = replace(gathered.district_data, stations={**stations, "008": subject})
+    paper = papers(replace(gathered, district_data=together))["matrix"]
+    (table,) = tables(paper)
+    assert next(row for row in table.rows if row[1] == "望河街道民政工作站")[-1] == shown
+    assert "通行做法一类的规则（如监督员聘期）不计入。" in "".join(getattr(block, "text", "") for block in paper.body)
 
 
 def run(root: Path, *arguments: str) -> Ended:

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from mzdocs.checks import RULES, check, check_glyphs, provenance
+from mzdocs.checks.completeness_rules import needed_monitors
 from mzdocs.checks.rule import Violation
-from mzdocs.checks.standard_rules import needed_monitors
-from mzdocs.core.problems import Location, Problem, Severity
+from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import mm
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
@@ -350,6 +350,16 @@ def test_a_rule_says_where_it_comes_from_and_how_binding_that_is(rule: Any) -> N
         assert rule.problem_type.severity is Severity.FINDING
     else:
         assert rule.problem_type.severity in (Severity.ERROR, Severity.NOTICE)
+
+
+def test_a_rule_of_the_building_standard_counts_for_one_of_its_criteria_and_common_practice_for_none() -> None:
+    assert {rule.criterion for rule in RULES if rule.provenance.tier == "建设标准"} == set(CRITERIA)
+    assert {rule.criterion for rule in RULES if rule.provenance.tier == "通行做法"} == {None}
+    counted = [rule for rule in RULES if rule.criterion]
+    assert {rule.problem_type.severity for rule in counted} == {Severity.FINDING}
+    assert {rule.provenance.tier for rule in counted} == {"建设标准", "法律"}
+    for rule in counted:
+        assert rule.provenance.tier == "建设标准" or rule.problem_type.code in ("MZ2203", "MZ2603")
 
 
 def test_what_is_no_rule_has_no_source() -> None:

@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 
 from mzdocs.build import pipeline
-from mzdocs.checks.standard_rules import needed_monitors
+from mzdocs.checks.completeness_rules import needed_monitors
 from mzdocs.core.text import squeezed
 from mzdocs.derive.volumes import volumes
 from mzdocs.model.station import badge_number

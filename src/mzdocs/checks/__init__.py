@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mzdocs.checks.bureau_rules import judge_district
+from mzdocs.checks.arrangement_rules import ARRANGEMENT_RULES
 from mzdocs.checks.coherence_rules import COHERENCE_RULES
+from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
+from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
-from mzdocs.checks.rule import Provenance, Rule, Violation
-from mzdocs.checks.standard_rules import STANDARD_RULES
-from mzdocs.checks.table_rules import FILE_RULES
+from mzdocs.checks.provision_rules import PROVISION_RULES
+from mzdocs.checks.rule import Data, Provenance, Rule, Violation
+from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
+from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Severity, problem_type
 from mzdocs.design import fonts
 from mzdocs.leaks import whole_number
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData
 
-__all__ = ["RULES", "check", "check_district", "check_glyphs", "check_identity_numbers", "provenance"]
+__all__ = ["DISTRICT_FILE_RULES", "RULES", "check", "check_district", "check_glyphs", "check_identity_numbers", "provenance"]
 
-RULES: tuple[Rule, ...] = (
-    *COHERENCE_RULES, *INSPECTION_RULES, *FILE_RULES, *LEDGER_RULES, *PERSON_RULES, *STANDARD_RULES,
+RULES: tuple[Rule[StationData], ...] = (
+    *COHERENCE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
+    *PROVISION_RULES, *COMPLETENESS_RULES,
 )  # fmt: skip
-_BY_CODE = {rule.problem_type.code: rule for rule in RULES}
+"""The rules of a station, in the order their problems are told."""
+DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (*DISTRICT_RULES, *ARRANGEMENT_RULES, *SCORE_SHEET_RULES)
+"""The rules of the district's own file, which holds before any station is looked at."""
+CODES = frozenset(rule.problem_type.code for rule in RULES)
+"""What a score item may name."""
+_PROVENANCE = {rule.problem_type.code: rule.provenance for rule in RULES} | {
+    rule.problem_type.code: rule.provenance for rule in DISTRICT_FILE_RULES
+}
 
 NOT_RUN = problem_type(
     "MZ4010",
@@ -35,22 +46,22 @@ NOT_RUN = problem_type(
 )
 
 Locate = Callable[[Violation], Location]
-"""Where a hit stands: rules know key paths and rows, only the reader knows lines and columns."""
+"""Where a violation stands: rules know key paths and rows, only the reader knows lines and columns."""
 
 
 def check(data: StationData, locate: Locate) -> list[Problem]:
-    """Judge one station by every rule."""
-    return [
-        rule.problem_type.at(locate(violation), **violation.facts) for rule in RULES for violation in rule.check(data)
-    ]
+    """What of one station breaks a rule, rule by rule."""
+    return _found(RULES, data, locate)
 
 
 def check_district(district: District, locate: Locate, per_station: frozenset[str] = frozenset()) -> list[Problem]:
-    """Judge the district's own file; `per_station` are the papers of which each station gets its own."""
-    codes = frozenset(_BY_CODE)
+    """What of the district's own file breaks a rule; `per_station` are the papers of which each station gets its own."""
+    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station), locate)
+
+
+def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:
     return [
-        what.at(locate(violation), **violation.facts)
-        for what, violation in judge_district(district, codes, per_station)
+        rule.problem_type.at(locate(violation), **violation.facts) for rule in rules for violation in rule.check(data)
     ]
 
 
@@ -95,6 +106,5 @@ def _codes(characters: str) -> str:
 
 
 def provenance(code: str) -> Provenance | None:
-    """Where a rule comes from and how binding that is."""
-    rule = _BY_CODE.get(code)
-    return rule.provenance if rule else None
+    """Where a rule comes from and how binding that is; nothing for a code that is no rule's."""
+    return _PROVENANCE.get(code)

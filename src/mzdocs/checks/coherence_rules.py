@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from mzdocs.checks.rule import Rule, Violation, violation
-from mzdocs.checks.table_rules import AGREE
+from mzdocs.checks.rule import AGREE, Rule, Violation, violation
 from mzdocs.core.problems import problem_type
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mzdocs.checks.rule import KeyPath, Rule, Violation, violation
-from mzdocs.checks.table_rules import AGREE
+from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.station_context import paper_facts, wants_facts

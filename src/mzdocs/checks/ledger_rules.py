@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from mzdocs.checks.rule import Provenance, Rule, Violation, cell
-from mzdocs.checks.table_rules import AGREE, SPINES, classes, is_too_thick
+from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, cell
+from mzdocs.checks.table_rules import SPINES, classes, is_too_thick
 from mzdocs.core.ids import archive_number
 from mzdocs.core.problems import Exit, Severity, problem_type
 from mzdocs.derive.volumes import spine_for, thickness, volume_number

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from mzdocs.checks.ledger_rules import LEDGER, Shelf, lines
-from mzdocs.checks.rule import Rule, Violation, cell
-from mzdocs.checks.table_rules import AGREE, CLIENTS, FIRST_DAY, IDENTITY, households
+from mzdocs.checks.rule import AGREE, Rule, Violation, cell
+from mzdocs.checks.table_rules import CLIENTS, FIRST_DAY, IDENTITY, households
 from mzdocs.core.problems import problem_type
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData

@@ -1,14 +1,15 @@
-"""What a rule is: one function, its fault, where it comes from and how binding that is."""
+"""What a rule is: one function, what it finds, where it comes from and how binding that is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
-from mzdocs.core.problems import Exit, ProblemType, Severity, problem_type
-from mzdocs.model.station_data import StationData
+from mzdocs.core.problems import ProblemType, Sentence, Severity, StandardCriterion
 
+Data = TypeVar("Data")
+"""What a rule looks at: a `StationData`, or the district's own file."""
 KeyPath = tuple[str | int, ...]
 Tier = Literal["建设标准", "法律", "国家标准", "行业标准", "通行做法", "数据一致"]
 Binding = Literal["规定", "一般", "推荐"]
@@ -34,6 +35,7 @@ class Violation:
 
 
 def violation(*path: str | int, **facts: object) -> Violation:
+    """What breaks a rule at a key path of a data file, and the facts its sentences name."""
     return Violation(path, facts)
 
 
@@ -42,16 +44,38 @@ def cell(table: str, row: int, key: str, /, **facts: object) -> Violation:
     return Violation((key,), facts, row, table)
 
 
-Check = Callable[[StationData], Iterator[Violation]]
+Check = Callable[[Data], Iterator[Violation]]
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Generic[Data]):
+    """One thing that is checked: what is said where it is broken, where it comes from, and what finds it."""
+
     problem_type: ProblemType
     provenance: Provenance
-    check: Check
+    check: Check[Data]
+
+    @property
+    def criterion(self) -> StandardCriterion | None:
+        """Which criterion of the building standard a station misses that breaks it; of most rules none."""
+        return self.problem_type.criterion
 
 
-def finding(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
-    """A fault that is reported, scored and printed, but does not stop the signs from being made."""
-    return problem_type(code, zh, en, remedy_zh, remedy_en, Exit.DATA, Severity.FINDING)
+def finding(
+    code: str, criterion: StandardCriterion | None, zh: str, en: str, remedy_zh: str, remedy_en: str
+) -> ProblemType:
+    """What is reported, scored and printed, but does not stop the signs from being made.
+
+    Only what the standard itself asks for has a criterion: falling short of common practice does not count against it.
+    """
+    says, remedy = Sentence(zh, en), Sentence(remedy_zh, remedy_en)
+    return ProblemType(code, says, remedy, severity=Severity.FINDING, criterion=criterion)
+
+
+def standard(item: str) -> Provenance:
+    """An item of the building standard 三有四全."""
+    return Provenance("建设标准", f"区对基层民政组织建设的意见：{item}", "规定")
+
+
+AGREE = Provenance("数据一致", "同一事实在各处须一致", "规定")
+LEAVING = Provenance("行业标准", "低保档案管理通知：审批类档案的保管期限从退出之日起算", "规定")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from mzdocs.checks.rule import Provenance, Rule, Violation, cell, violation
+from mzdocs.checks.rule import AGREE, LEAVING, Provenance, Rule, Violation, cell, violation
 from mzdocs.core import ids
 from mzdocs.core.problems import Exit, Severity, problem_type
 from mzdocs.derive.volumes import spine_for, thickness
@@ -15,10 +15,8 @@ from mzdocs.model.client_files import Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
 
-AGREE = Provenance("数据一致", "同一事实在各处须一致", "规定")
 IDENTITY = Provenance("国家标准", "GB 11643-1999 公民身份号码", "规定")
 SPINES = Provenance("国家标准", "GB/T 9705-2008 3.1.1 卷脊厚度", "规定")
-LEAVING = Provenance("行业标准", "低保档案管理通知：审批类档案的保管期限从退出之日起算", "规定")
 ORDER = Provenance("通行做法", "户内材料按规定的种类和次序排列", "一般")
 FIRST_DAY = date(1949, 10, 1)
 
@@ -177,7 +175,7 @@ def papers_add_up(data: StationData) -> Iterator[Violation]:
                 yield cell(CLIENTS, row, key, key=key, told=told, found=found)
 
 
-FILE_RULES = (
+TABLE_RULES = (
     Rule(
         problem_type(
             "MZ1408", "这里写的类别不在区档案类别里", "The class written here is not one of the district's",

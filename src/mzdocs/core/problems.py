@@ -7,9 +7,14 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["zh", "en"]
+
+
+StandardCriterion = Literal["编制", "场所", "经费", "设施设备", "规章制度", "文档资料", "信息员队伍"]
+CRITERIA: tuple[StandardCriterion, ...] = get_args(StandardCriterion)
+"""三有四全, the building standard of a station: three it has, four that are complete."""
 
 
 class Exit(IntEnum):
@@ -78,13 +83,17 @@ NOWHERE = Location()
 
 @dataclass(frozen=True)
 class ProblemType:
-    """A thing that can go wrong: its stable code, how grave it is, what is said and what helps."""
+    """A thing that can go wrong: its stable code, how grave it is, what is said and what helps.
+
+    `criterion` is the criterion of the building standard that is missed where this is found, if it is one of these.
+    """
 
     code: str
     says: Sentence
     remedy: Sentence
     exit: Exit = Exit.DATA
     severity: Severity = Severity.ERROR
+    criterion: StandardCriterion | None = None
 
     def at(self, location: Location = NOWHERE, **facts: object) -> Problem:
         """A problem of this type, found there, with the facts its sentences name."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from mzdocs.core.problems import CRITERIA
 from mzdocs.derive.defects import defects
 from mzdocs.derive.scoring import ItemScore, ScoreCard, exact, score
 from mzdocs.derive.station_context import Words, score_words, second_look_words, short_name
 from mzdocs.model.district_data import DistrictData
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View
-
-CRITERIA: Mapping[str, str] = {
-    "编制": "MZ21", "场所": "MZ22", "经费": "MZ23",
-    "设施设备": "MZ24", "规章制度": "MZ25", "文档资料": "MZ26", "信息员队伍": "MZ27",
-}  # fmt: skip
-"""三有四全: the seven criteria, each with how the codes of its rules begin."""
 
 
 def district_words(district_data: DistrictData) -> dict[str, object]:
@@ -64,10 +60,9 @@ def _rank(row: Words, scored: Sequence[Words]) -> int:
 
 
 def _criteria(data: StationData) -> Mapping[str, int]:
-    """How many shortcomings a station has under each criterion."""
-    return {
-        name: sum(problem.code.startswith(prefix) for problem in data.findings) for name, prefix in CRITERIA.items()
-    }
+    """How many shortcomings a station has under each criterion; what no criterion asks for is not counted."""
+    found = Counter(problem.problem_type.criterion for problem in data.findings)
+    return {criterion: found[criterion] for criterion in CRITERIA}
 
 
 def _lost(card: ScoreCard) -> list[Words]:

@@ -1,0 +1,187 @@
+"""What the district's own file says of boards, plaques, papers and days, judged by itself: these give errors."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, violation
+from mzdocs.core.ids import DOCUMENT_NUMBER
+from mzdocs.core.problems import problem_type
+from mzdocs.model.district import Board, District
+
+NUMBERS = Provenance("国家标准", "GB/T 9704-2012 7.2.5 发文字号由机关代字、年份、序号组成", "规定")
+SOURCES = Provenance("通行做法", "公开的制度写明依据和核对日期", "一般")
+
+PLAQUE_MARKS, NUMBER_MARKS = ("区", "街道", "工作站"), ("序号",)
+_MARK = re.compile(r"\{(.*?)\}")
+
+
+@dataclass(frozen=True)
+class DistrictFile:
+    """The district's own file, and what it must agree with.
+
+    `rule_codes` are the rules a score item may name, `per_station` the papers of which each station gets its own.
+    """
+
+    district: District
+    rule_codes: frozenset[str] = frozenset()
+    per_station: frozenset[str] = frozenset()
+
+
+def branches_go_back_to_steps(data: DistrictFile) -> Iterator[Violation]:
+    for i, board in enumerate(data.district.boards):
+        steps = board.procedure.steps if board.procedure else ()
+        codes = {step.code for step in steps}
+        for s, step in enumerate(steps):
+            for b, branch in enumerate(step.branches):
+                if branch.back_to and branch.back_to not in codes:
+                    yield violation("展板", i, "流程", "步骤", s, "支线", b, "返回", code=branch.back_to)
+
+
+def boards_have_articles_or_a_procedure(data: DistrictFile) -> Iterator[Violation]:
+    for i, board in enumerate(data.district.boards):
+        if bool(board.articles) == bool(board.procedure and board.procedure.steps):
+            yield violation("展板", i, title=board.title)
+
+
+def boards_name_their_source(data: DistrictFile) -> Iterator[Violation]:
+    for i, board in enumerate(data.district.boards):
+        if not board.sources:
+            yield violation("展板", i, title=board.title)
+
+
+def codes_differ(data: DistrictFile) -> Iterator[Violation]:
+    """Codes and names by which things are told apart; a class's code also names files on disks that fold case."""
+    district, classes = data.district, data.district.archive.classes
+    lists: list[tuple[KeyPath, Sequence[str]]] = [
+        *((("展板", i, "流程", "步骤"), _steps(board)) for i, board in enumerate(district.boards)),
+        (("展板",), [board.code for board in district.boards]),
+        (("街道",), [street.code for street in district.streets]),
+        *((("档案", "类别", i, "材料"), each.papers) for i, each in enumerate(classes)),
+        (("档案", "类别"), [each.code.upper() for each in classes]),
+        (("档案", "类别"), [each.name for each in classes]),
+        *(
+            (("评分表", "方面", a, "条目"), [item.code for item in aspect.items])
+            for a, aspect in enumerate(district.score_sheet.aspects)
+        ),
+        (("公文",), [paper.code for paper in district.papers]),
+    ]
+    for path, codes in lists:
+        for code in (code for code, count in Counter(codes).items() if count > 1):
+            last = len(codes) - 1 - codes[::-1].index(code)
+            yield violation(*path, last, code=code)
+
+
+def _steps(board: Board) -> list[str]:
+    return [step.code for step in board.procedure.steps] if board.procedure else []
+
+
+def parts_are_locked_or_open(data: DistrictFile) -> Iterator[Violation]:
+    design = data.district.design
+    for part in sorted(set(design.locked) & set(design.open)):
+        yield violation("设计", "锁定", part=part)
+
+
+def marks_are_known(data: DistrictFile) -> Iterator[Violation]:
+    for path, text, known in _marked(data.district):
+        for mark in _MARK.findall(text):
+            if mark not in known:
+                yield violation(*path, mark=mark, known="、".join(known))
+
+
+def _marked(district: District) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
+    """Each text that may hold words in braces, and which."""
+    plaques = district.design.plaques
+    texts = {"横牌上行": plaques.plate_lead, "横牌主行": plaques.plate_main, "竖牌文字": plaques.board_text}
+    for key, text in texts.items():
+        yield ("设计", "门牌", key), text, PLAQUE_MARKS
+    for i, paper in enumerate(district.papers):
+        yield ("公文", i, "发文字号"), paper.number or "", NUMBER_MARKS
+
+
+def numbers_have_their_shape(data: DistrictFile) -> Iterator[Violation]:
+    for i, paper in enumerate(data.district.papers):
+        if paper.number is not None and not DOCUMENT_NUMBER.fullmatch(paper.number.replace("{序号}", "1")):
+            yield violation("公文", i, "发文字号", number=paper.number)
+
+
+def numbers_of_stations_differ(data: DistrictFile) -> Iterator[Violation]:
+    for i, paper in enumerate(data.district.papers):
+        if paper.code in data.per_station and paper.number and "{序号}" not in paper.number:
+            yield violation("公文", i, "发文字号")
+
+
+def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
+    for i, phase in enumerate(data.district.phases):
+        if phase.end < phase.start:
+            yield violation("实施方案", i, "止", name=phase.name)
+    if data.district.announcement.end < data.district.announcement.start:
+        yield violation("公示", "止", name="公示")
+
+
+DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
+    Rule(
+        problem_type(
+            "MZ1501", "支线要返回的步骤“{code}”不存在", "The step {code} a branch goes back to does not exist",
+            "改为本流程里的步骤代号。", "Use the code of a step of this procedure.",
+        ),
+        AGREE, branches_go_back_to_steps,
+    ),
+    Rule(
+        problem_type(
+            "MZ1502", "展板“{title}”须有条文或流程，二者择一", "The board {title} needs articles or a procedure, one of the two",
+            "补上其中一种，删去另一种。", "Write one of them.",
+        ),
+        AGREE, boards_have_articles_or_a_procedure,
+    ),
+    Rule(
+        problem_type(
+            "MZ1505", "代码“{code}”重复", "The code {code} is used twice", "改为不重复的代码。", "Use a code of its own.",
+        ),
+        AGREE, codes_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1506", "“{part}”同时写在锁定和开放里", "{part} is both locked and open", "只留一处。", "Keep one of them.",
+        ),
+        AGREE, parts_are_locked_or_open,
+    ),
+    Rule(
+        problem_type(
+            "MZ1507", "展板“{title}”没有写依据", "The board {title} names no source",
+            "补上依据和核对日期。", "Add the source and when it was checked.",
+        ),
+        SOURCES, boards_name_their_source,
+    ),
+    Rule(
+        problem_type(
+            "MZ1511", "花括号里的“{mark}”不是可以代入的词，会原样印出来", "{mark} in braces stands for nothing and would be printed as it is",
+            "花括号里只能写：{known}。", "In braces write only: {known}.",
+        ),
+        AGREE, marks_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1512", "这份公文每站一份，发文字号里没有用花括号代入“序号”，各站会同号", "Each station has this paper, and its number has no mark for the serial: all would bear one number",
+            "在号的位置写上花括号和“序号”二字。", "Put the mark, in braces, at the place of the serial.",
+        ),
+        NUMBERS, numbers_of_stations_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1517", "发文字号“{number}”不合式样：机关代字、用六角括号括起的四位年份、序号、“号”",
+            "The number {number} is not of the standard's form (GB/T 9704-2012, 7.2.5)",
+            "写成 澄民〔2026〕41号 的样子；序号前不写“第”，不补零。", "Write the abbreviation, the whole year in tortoise-shell brackets, and the number without leading noughts.",
+        ),
+        NUMBERS, numbers_have_their_shape,
+    ),
+    Rule(
+        problem_type(
+            "MZ1521", "“{name}”的止日早于起日", "{name} ends before it begins", "核对日期。", "Check the days.",
+        ),
+        AGREE, days_run_forward,
+    ),
+)  # fmt: skip

@@ -1,0 +1,99 @@
+"""The district's score sheet judged by itself, before any station is scored: these give errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mzdocs.checks.district_rules import DistrictFile
+from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
+from mzdocs.core.problems import problem_type
+from mzdocs.model.score_sheet import ASPECTS, ScoreItem
+
+
+def aspects_are_the_six(data: DistrictFile) -> Iterator[Violation]:
+    if sorted(aspect.aspect for aspect in data.district.score_sheet.aspects) != sorted(ASPECTS):
+        yield violation("评分表", "方面", aspects="、".join(ASPECTS))
+
+
+def levels_begin_at_zero(data: DistrictFile) -> Iterator[Violation]:
+    if all(level.least for level in data.district.score_sheet.levels):
+        yield violation("评分表", "等次")
+
+
+def scored_rules_are_known(data: DistrictFile) -> Iterator[Violation]:
+    for path, item in _items(data):
+        for code in sorted(set(item.rules) - data.rule_codes):
+            yield violation(*path, "规则", code=code)
+
+
+def _items(data: DistrictFile) -> Iterator[tuple[KeyPath, ScoreItem]]:
+    for a, aspect in enumerate(data.district.score_sheet.aspects):
+        for i, item in enumerate(aspect.items):
+            yield ("评分表", "方面", a, "条目", i), item
+
+
+def items_have_one_way(data: DistrictFile) -> Iterator[Violation]:
+    for path, item in _items(data):
+        if len(item.ways) != 1:
+            yield violation(*path, code=item.code, count=len(item.ways))
+
+
+def rules_are_scored_by_defects(data: DistrictFile) -> Iterator[Violation]:
+    for path, item in _items(data):
+        if item.rules and item.ways in (("分档",), ("分段",)):
+            yield violation(*path, "规则", code=item.code)
+
+
+def items_give_no_more_than_their_points(data: DistrictFile) -> Iterator[Violation]:
+    for path, item in _items(data):
+        shares = [item.points * grade.share / 100 for grade in item.grades]
+        most = max([*shares, *(band.points for band in item.bands)], default=0)
+        if most > item.points:
+            yield violation(*path, code=item.code, most=f"{most:g}", full=f"{item.points:g}")
+
+
+SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
+    Rule(
+        problem_type(
+            "MZ1503", "评分表须恰好有六个方面，各一次：{aspects}", "The score sheet must have the six aspects, once each: {aspects}",
+            "按六个方面整理评分表。", "Arrange the sheet by the six aspects.",
+        ),
+        AGREE, aspects_are_the_six,
+    ),
+    Rule(
+        problem_type(
+            "MZ1504", "评分条目引用的规则“{code}”不存在", "The score item refers to an unknown rule {code}",
+            "改为现有的规则编号（mzdocs check 会列出）。", "Use an existing rule code.",
+        ),
+        AGREE, scored_rules_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1508", "评分表没有从 0 分起的等次，低分的站会没有结果", "No level begins at 0 points: a low score would have no result",
+            "把最低一等的“不低于”写成 0。", "Let the lowest level begin at 0.",
+        ),
+        AGREE, levels_begin_at_zero,
+    ),
+    Rule(
+        problem_type(
+            "MZ1518", "评分条目 {code} 须写一种计分办法（每处扣、是否、分档、分段），现在写了 {count} 种",
+            "The item {code} needs one way of scoring; it has {count}",
+            "只留一种。", "Keep one.",
+        ),
+        AGREE, items_have_one_way,
+    ),
+    Rule(
+        problem_type(
+            "MZ1519", "评分条目 {code} 最多可得 {most} 分，超过分值 {full}", "The item {code} may get {most} points, above its {full}",
+            "分段的得分不超过分值；得分率不超过 100。", "Let bands give no more than the points, and shares no more than 100.",
+        ),
+        AGREE, items_give_no_more_than_their_points,
+    ),
+    Rule(
+        problem_type(
+            "MZ1520", "评分条目 {code} 由规则判定，只能用“每处扣”或“是否”", "The item {code} is judged by rules: by defects, or yes or no",
+            "改用“每处扣”或“是否”，或去掉规则。", "Score it by defect or by yes or no, or take the rules away.",
+        ),
+        AGREE, rules_are_scored_by_defects,
+    ),
+)  # fmt: skip
