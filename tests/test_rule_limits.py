@@ -1,0 +1,343 @@
+"""Every number in the rules: what is just inside its limit breaks nothing, what is just outside breaks that one rule."""
+
+# ruff: noqa: E501 - one limit a line
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from mzdocs.core.units import mm
+from mzdocs.model.district import Band, Grade, ScoreItem
+from mzdocs.model.station import Household
+from mzdocs.model.station_data import StationData
+
+from . import test_bureau as bureau
+from .test_ids import with_check
+from .test_ledger import one_more, tables
+from .test_rules import (
+    adoption,
+    after_arranging,
+    assessed,
+    changed,
+    checked,
+    first_monitor,
+    household,
+    in_archive,
+    leaving,
+    monitor,
+    own_scores,
+    part,
+    sound,
+    sound_archive,
+    staff_of,
+    station,
+    with_issued_regions,
+)
+
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
+DAY = timedelta(days=1)
+
+
+def of_old_age(decided_on: date) -> StationData:
+    """A household confirmed on this day, its head born a year before."""
+    born = decided_on.replace(year=decided_on.year - 1)
+    return household(decided_on=decided_on, identity_number=with_check(f"110101{born:%Y%m%d}084"))
+
+
+def left_on(day: date) -> StationData:
+    """Who left on this day was confirmed on the first day there is."""
+    number = with_check("11010119480101084")
+    return leaving(decided_on=FIRST_DAY, identity_number=number, left_on=day)
+
+
+def in_volume(**update: Any) -> StationData:
+    return with_issued_regions(one_more(**update))
+
+
+def first_line() -> Any:
+    """The household in hand, as the first of a volume of its own."""
+    return {"order": 1, "first_page": 1, "last_page": sound_archive().clients.households[-1].pages}
+
+
+def in_hand() -> Household:
+    return sound_archive().clients.households[-1]
+
+
+def next_pages(shift: int, more: int = 0) -> StationData:
+    line = one_more().clients.bindings[-1]
+    return in_volume(first_page=line.first_page + shift, last_page=line.last_page + shift + more)
+
+
+def of_one_page(last: int) -> StationData:
+    """A household of one page bound to these."""
+    first = one_more().clients.bindings[-1].first_page
+    whole = in_volume(first_page=first, last_page=first + last)
+    households = (*whole.clients.households[:-1], changed(in_hand(), pages=1, documents=1))
+    return without_papers(tables(whole, households=households, consultations=()))
+
+
+def without_papers(subject: StationData) -> StationData:
+    """Without the table of papers, so that no counts have to add up."""
+    archive = changed(subject.station.archive, papers=None)
+    return replace(tables(subject, papers=()), station=changed(subject.station, archive=archive))
+
+
+def bound_on(days: int) -> StationData:
+    """Bound so many days after the household was confirmed, if it was confirmed before it was arranged."""
+    line = sound_archive().clients.bindings[2]
+    made = next(each for each in sound_archive().clients.households if each.number == line.key).decided_on
+    return in_archive("bindings", 2, bound_on=made + days * DAY)
+
+
+def returned(days: int) -> StationData:
+    (reading,) = sound_archive().clients.consultations
+    return in_archive("consultations", 0, returned_on=reading.read_on + days * DAY)
+
+
+def arranged(key: str, day: date) -> StationData:
+    return station(archive=changed(sound().station.archive, **{key: day}))
+
+
+def administrators(count: int) -> StationData:
+    return station(
+        staff=tuple(
+            changed(each, establishment="行政编制" if i < count else "事业编制")
+            for i, each in enumerate(sound().station.staff)
+        )
+    )
+
+
+def quantity(table: str, number: int) -> StationData:
+    return station(**{table: tuple(changed(each, quantity=number) for each in getattr(sound().station, table))})
+
+
+def same_codes(count: int) -> StationData:
+    communities = sound().station.communities
+    return station(
+        communities=tuple(
+            changed(each, code=communities[0].code) if i < count else each for i, each in enumerate(communities)
+        )
+    )
+
+
+def own(points: float) -> StationData:
+    score = sound().station.self_inspection
+    assert score
+    full = next(
+        item.points
+        for aspect in sound().district.score_sheet.aspects
+        for item in aspect.items
+        if item.code == score.scores[0].item
+    )
+    return own_scores(points=full + points)
+
+
+def given(last: float, count: int = 5) -> StationData:
+    """The first of the staff assessed with full points, the last of them moved, and more or fewer of them."""
+    sheet = next(each for each in sound().district.assessments if each.whom == sound().station.assessed[0].whom)
+    full = [criterion.points for criterion in sheet.criteria]
+    return assessed(points=tuple([*full[:-1], full[-1] + last, 1.0][:count]))
+
+
+def thick(pages: int) -> StationData:
+    """All in hand bound under spines of 10 mm at most: of leaves of 0.125 mm and 4 mm allowance, 96 pages fill it."""
+    archive = changed(sound().district.archive, spines=(mm(10),), allowance=mm(4), leaf_thickness=mm(0.125))
+    few = [line for line in sound_archive().clients.bindings if line.class_code == "DB"][:2]
+    pair = [next(each for each in sound_archive().clients.households if each.number == line.key) for line in few]
+    parts = (48, pages - 48)
+    households = tuple(changed(each, pages=count) for each, count in zip(pair, parts, strict=True))
+    lines = tuple(
+        changed(line, order=i + 1, first_page=first, last_page=last)
+        for i, (line, first, last) in enumerate(zip(few, (1, 49), (48, pages), strict=True))
+    )
+    whole = replace(sound_archive(), district=changed(sound().district, archive=archive))
+    return without_papers(tables(whole, households=households, bindings=lines, records=(), consultations=()))
+
+
+def year(number: int) -> StationData:
+    """The second record of the volume, of this year beside 2022."""
+    return in_archive("records", 1, dated=date(number, 1, 1) if number > 2022 else date(number, 12, 31))
+
+
+OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData], str]] = {
+    # what the building standard counts
+    "5 staff": (lambda: staff_of(5), lambda: staff_of(4), "MZ2103"),
+    "7 staff": (lambda: staff_of(7), lambda: staff_of(8), "MZ2103"),
+    "1 administrative post": (lambda: administrators(1), lambda: administrators(0), "MZ2104"),
+    "1 plaque": (lambda: quantity("hangings", 1), lambda: quantity("hangings", 0), "MZ2202"),
+    "some money": (lambda: part("funding", amount=0.01), lambda: part("funding", amount=0), "MZ2301"),
+    "1 of each equipment": (lambda: quantity("equipment", 1), lambda: quantity("equipment", 0), "MZ2401"),
+    "1 vehicle": (lambda: quantity("transport", 1), lambda: quantity("transport", 0), "MZ2402"),
+    "1 facility": (lambda: part("premises", visitor_facilities=("座椅",)), lambda: part("premises", visitor_facilities=()), "MZ2403"),
+    "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2702"),
+    "term ends": (lambda: term_to(0), lambda: term_to(-1), "MZ2702"),
+    # what agrees within the station's file
+    "1 board of a code": (sound, lambda: adoption(5, board=sound().station.boards[4].board), "MZ1404"),
+    "1 community of a code": (lambda: same_codes(1), lambda: same_codes(2), "MZ1405"),
+    "1 monitor of a serial": (lambda: monitor(serial="99"), lambda: monitor(serial="02"), "MZ1405"),
+    "last day of arranging": (lambda: arranged("arranged_on", LAST_DAY), lambda: arranged("arranged_on", LAST_DAY + DAY), "MZ1438"),
+    "last day of appraisal": (lambda: arranged("appraised_on", LAST_DAY), lambda: arranged("appraised_on", LAST_DAY + DAY), "MZ1438"),
+    "own points": (lambda: own(0), lambda: own(0.1), "MZ1465"),
+    "assessed points": (lambda: given(0), lambda: given(0.1), "MZ1466"),
+    "fewer assessed points": (lambda: given(0, 5), lambda: given(0, 4), "MZ1466"),
+    "more assessed points": (lambda: given(0, 5), lambda: given(0, 6), "MZ1466"),
+    # days of the tables
+    "first day of confirming": (lambda: of_old_age(FIRST_DAY), lambda: of_old_age(FIRST_DAY - DAY), "MZ1418"),
+    "first day of a paper": (lambda: in_archive("papers", 2, dated=FIRST_DAY), lambda: in_archive("papers", 2, dated=FIRST_DAY - DAY), "MZ1418"),
+    "first day of a record": (lambda: in_archive("records", 2, dated=FIRST_DAY), lambda: in_archive("records", 2, dated=FIRST_DAY - DAY), "MZ1418"),
+    "first day of reading": (lambda: in_archive("consultations", 0, read_on=FIRST_DAY), lambda: in_archive("consultations", 0, read_on=FIRST_DAY - DAY), "MZ1418"),
+    "last day of confirming": (lambda: household(decided_on=after_arranging() - DAY), lambda: household(decided_on=after_arranging()), "MZ1419"),
+    "last day of a paper": (lambda: in_archive("papers", 2, dated=after_arranging() - DAY), lambda: in_archive("papers", 2, dated=after_arranging()), "MZ1419"),
+    "last day of a record": (lambda: in_archive("records", 2, dated=after_arranging() - DAY), lambda: in_archive("records", 2, dated=after_arranging()), "MZ1419"),
+    "last day of binding": (lambda: in_archive("bindings", 2, bound_on=after_arranging() - DAY), lambda: in_archive("bindings", 2, bound_on=after_arranging()), "MZ1419"),
+    "last day of leaving": (lambda: leaving(left_on=after_arranging() - DAY), lambda: leaving(left_on=after_arranging()), "MZ1419"),
+    "leaving on the day of confirming": (lambda: left_on(FIRST_DAY), lambda: leaving(left_on=sound().clients.households[0].decided_on - DAY), "MZ1417"),
+    "returned on the day of reading": (lambda: returned(0), lambda: returned(-1), "MZ1435"),
+    "bound on the day of confirming": (lambda: bound_on(0), lambda: bound_on(-1), "MZ1437"),
+    "record bound on its day": (lambda: in_archive("bindings", -1, bound_on=date(2022, 5, 1)), lambda: in_archive("bindings", -1, bound_on=date(2022, 4, 30)), "MZ1437"),
+    # counts of the tables
+    "1 page": (lambda: household(pages=1), lambda: household(pages=0), "MZ1413"),
+    "1 document": (lambda: household(documents=1), lambda: household(documents=0), "MZ1413"),
+    "1 page of a record": (lambda: unbound("records", pages=1), lambda: unbound("records", pages=0), "MZ1413"),
+    "documents add up": (sound_archive, lambda: in_archive("households", 0, documents=sound_archive().clients.households[0].documents + 1), "MZ1422"),
+    "pages add up": (sound_archive, lambda: in_archive("papers", 0, pages=sound_archive().clients.papers[0].pages - 1), "MZ1422"),
+    # numbers of the ledger
+    "the next order": (in_volume, lambda: in_volume(order=13), "MZ1428"),
+    "order 1": (lambda: in_volume(serial=2, **first_line()), lambda: in_volume(serial=2, **first_line() | {"order": 0}), "MZ1428"),
+    "volume 1": (sound_archive, lambda: volume_nought(), "MZ1428"),
+    "the next volume": (lambda: in_volume(serial=2, **first_line()), lambda: in_volume(serial=3, **first_line()), "MZ1433"),
+    "the next page": (lambda: next_pages(0), lambda: next_pages(1), "MZ1429"),
+    "the page that is taken": (lambda: next_pages(0), lambda: next_pages(-1), "MZ1429"),
+    "one page from first to last": (lambda: of_one_page(0), lambda: of_one_page(-1), "MZ1429"),
+    "as many pages as bound": (lambda: next_pages(0), lambda: next_pages(0, 1), "MZ1430"),
+    "no fewer pages than bound": (lambda: next_pages(0), lambda: next_pages(0, -1), "MZ1430"),
+    "volume of 96 pages": (lambda: thick(96), lambda: thick(97), "MZ1431"),
+    "records of one year": (lambda: year(2022), lambda: year(2023), "MZ1432"),
+    "records of the same year": (lambda: year(2022), lambda: year(2021), "MZ1432"),
+}  # fmt: skip
+
+
+def term_from(days: int) -> StationData:
+    """A term that begins so many days after the inspection."""
+    day = sound().station.inspection.inspected_on + days * DAY
+    return monitor(term=changed(first_monitor().term, start=day, end=day + 30 * DAY))
+
+
+def term_to(days: int) -> StationData:
+    day = sound().station.inspection.inspected_on + days * DAY
+    return monitor(term=changed(first_monitor().term, start=day - 30 * DAY, end=day))
+
+
+def unbound(table: str, **update: Any) -> StationData:
+    """The tables without a ledger, so that only this table is looked at."""
+    return tables(in_archive(table, 0, **update), bindings=(), consultations=())
+
+
+def volume_nought() -> StationData:
+    """The only volume of its class, numbered 0."""
+    lines = sound_archive().clients.bindings
+    moved = tuple(changed(line, serial=0) if line.class_code == "WS" else line for line in lines)
+    return tables(sound_archive(), bindings=moved)
+
+
+def codes(subject: StationData) -> list[str]:
+    return [problem.code for problem in checked(subject)]
+
+
+@pytest.mark.parametrize("limit", OF_STATION)
+def test_just_inside_a_limit_nothing_is_wrong_and_just_outside_one_thing_is(limit: str) -> None:
+    inside, outside, code = OF_STATION[limit]
+    assert codes(inside()) == []
+    assert set(codes(outside())) == {code}
+
+
+def test_a_term_of_one_day_runs_forward() -> None:
+    day = sound().station.inspection.inspected_on
+    assert codes(monitor(term=changed(first_monitor().term, start=day, end=day))) == []
+    assert codes(monitor(term=changed(first_monitor().term, start=day, end=day - DAY))) == ["MZ1406", "MZ2702"]
+
+
+@pytest.mark.parametrize(("day", "code"), [(FIRST_DAY, "MZ1437"), (FIRST_DAY - DAY, "MZ1418")])
+def test_a_binding_before_the_first_day_is_told_once(day: date, code: str) -> None:
+    assert codes(in_archive("bindings", 2, bound_on=day)) == [code]
+
+
+def test_a_household_left_on_no_day_before_the_first() -> None:
+    assert codes(left_on(FIRST_DAY)) == []
+    assert codes(left_on(FIRST_DAY - DAY)) == ["MZ1417", "MZ1418"]
+
+
+def years(number: int, clock: str = "确认之日") -> Any:
+    return bureau.archive_class(keep_years=number, retention_code=f"D{number}", retention=f"{number}年", clock=clock)
+
+
+def phase(days: int) -> Any:
+    return bureau.phases(end=sound().district.phases[0].start + days * DAY)
+
+
+def announced(days: int) -> Any:
+    announcement = sound().district.announcement
+    return bureau.district(announcement=changed(announcement, end=announcement.start + days * DAY))
+
+
+def levels(least: float) -> Any:
+    known = sorted(sound().district.score_sheet.levels, key=lambda level: level.least)
+    return bureau.sheet(levels=(changed(known[0], least=least), *known[1:]))
+
+
+def first_item() -> ScoreItem:
+    return sound().district.score_sheet.aspects[0].items[0]
+
+
+def scored(**ways: Any) -> Any:
+    return bureau.items({"rules": (), "yes_or_no": False, "per_defect": None, **ways})
+
+
+def band(more: float) -> Any:
+    made = Band.model_validate({"不低于": "1", "得分": "0"})
+    return scored(bands=(changed(made, points=first_item().points + more),))
+
+
+def grade(share: float) -> Any:
+    made = Grade.model_validate({"档次": "好", "得分率": "100"})
+    return scored(grades=(changed(made, share=share),))
+
+
+def sound_district() -> Any:
+    return sound().district
+
+
+def sources(count: int) -> Any:
+    return bureau.board(0, sources=(sound().district.boards[0].sources * 2)[:count])
+
+
+OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
+    "3 years after leaving": (lambda: years(3, "退出之日"), lambda: years(2, "退出之日"), "MZ1515"),
+    "1 year": (lambda: years(1), lambda: years(0), "MZ1516"),
+    "100 years": (lambda: years(100), lambda: years(101), "MZ1516"),
+    "code of 1 character": (lambda: bureau.archive_class(code="D"), lambda: bureau.archive_class(code=""), "MZ1510"),
+    "code of 12 characters": (lambda: bureau.archive_class(code="D" * 12), lambda: bureau.archive_class(code="D" * 13), "MZ1510"),
+    "1 spine": (lambda: bureau.archive(spines=sound().district.archive.spines[:1]), lambda: bureau.archive(spines=()), "MZ1509"),
+    "phase of one day": (lambda: phase(0), lambda: phase(-1), "MZ1521"),
+    "announcement of one day": (lambda: announced(0), lambda: announced(-1), "MZ1521"),
+    "level from 0": (lambda: levels(0), lambda: levels(0.1), "MZ1508"),
+    "1 way": (lambda: scored(per_defect=1.0), lambda: scored(), "MZ1518"),
+    "not 2 ways": (lambda: scored(yes_or_no=True), lambda: scored(yes_or_no=True, per_defect=1.0), "MZ1518"),
+    "band of full points": (lambda: band(0), lambda: band(0.1), "MZ1519"),
+    "grade of 100 per cent": (lambda: grade(100), lambda: grade(101), "MZ1519"),
+    "1 source": (lambda: sources(1), lambda: sources(0), "MZ1507"),
+    "1 use of a code": (sound_district, lambda: bureau.board(1, code=sound().district.boards[0].code), "MZ1505"),
+    "six aspects": (sound_district, lambda: bureau.sheet(aspects=bureau.ASPECTS[:5]), "MZ1503"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", OF_DISTRICT)
+def test_just_inside_a_limit_of_the_districts_file_nothing_is_wrong(limit: str) -> None:
+    inside, outside, code = OF_DISTRICT[limit]
+    assert bureau.checked(inside()) == []
+    assert [found for found, _ in bureau.checked(outside())] == [code]
