@@ -5,18 +5,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from mzdocs.core.problems import Problem
+from mzdocs.design import theme
 from mzdocs.load import binding, yamlfile
 from mzdocs.load.binding import bind
+from mzdocs.load.client_tables import CLIENT_TABLE
+from mzdocs.model import district, station
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Station
 
 from .workspaces import DATA, SLUG
 
+SRC = Path(__file__).parents[1] / "src" / "mzdocs"
 STATION = re.sub("(?m)^制发日期: .*$", "制发日期: 2026-11-20", (DATA / "stations" / f"{SLUG}.yaml").read_text("utf-8"))
 TERM = next(iter(re.findall("聘期: {.*}", STATION)))
 DISTRICT = (DATA / "district.yaml").read_text("utf-8")
@@ -40,7 +45,7 @@ def spoiled(old: str, new: str, source: str = STATION) -> tuple[str, int]:
 # what is changed, into what, the code, the path, and a word of the message or remedy
 
 WRONG = {
-    "a key is missing": ("邮编: 990103\n", "", "MZ1101", "邮编", "邮政编码"),
+    "a key is missing": ('街道代码: "001"\n', "", "MZ1101", "街道代码", "名册中的代码"),
     "a key deep inside is missing": ("  - 地点: 社会事务科\n    位置", "  - 位置", "MZ1101", "挂牌[1].地点", "缺少"),
     "a mistyped key": ("制发日期: 2026-11-20", "制发曰期: 2026-11-20", "MZ1102", "制发曰期", "您是不是想写“制发日期”"),
     "a key of nobody": ("邮编: 990103", "邮编: 990103\nqq: 1", "MZ1102", "qq", "可用的键"),
@@ -129,6 +134,48 @@ def test_every_fault_of_binding_has_a_sample() -> None:
 def test_the_samples_bind_without_a_problem() -> None:
     assert problems(STATION) == []
     assert problems(DISTRICT, District) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "model"),
+    [
+        (r"邮编: .*\n", Station),
+        (r" +传真: .*\n", Station),
+        (r" +分工: .*\n", Station),
+        (r" +统一社会信用代码: .*\n", District),
+        (r" +电话: .*\n", District),
+    ],
+)
+def test_what_nothing_is_made_of_may_be_left_out(line: str, model: type[Facts]) -> None:
+    text, count = re.subn(line, "", STATION if model is Station else DISTRICT)
+    assert count >= 1
+    assert problems(text, model) == []
+
+
+def facts_of(model: type[Facts], found: set[type[Facts]]) -> set[type[Facts]]:
+    """The model and every set of facts below it."""
+    found.add(model)
+    for field in model.model_fields.values():
+        for inner in re.findall(r"mzdocs\.model\.\w+\.(\w+)", repr(field.annotation)):
+            below = getattr(district, inner, None) or getattr(station, inner)
+            if below not in found:
+                facts_of(below, found)
+    return found
+
+
+def test_what_must_be_filled_in_is_read_by_some_code_or_template() -> None:
+    """By its name in the code, by its key in a wording; the tables beside the data file are loaded by their keys."""
+    code = "".join(path.read_text("utf-8") for path in sorted(SRC.rglob("*.py")) if "model" not in path.parts)
+    templates = "".join(
+        path.read_text("utf-8") for path in sorted(theme.folder().rglob("*")) if path.suffix in (".html", ".txt")
+    )
+    models = facts_of(Station, facts_of(District, set()))
+    assert len(models) > 40
+    for model in models:
+        for name, field in model.model_fields.items():
+            if field.is_required() and field.alias != CLIENT_TABLE.name:
+                used = re.search(rf"\b{name}\b", code + templates) or re.search(rf"\.{field.alias}\b", templates)
+                assert used, f"{model.__name__}.{name}（{field.alias}）"
 
 
 def test_a_missing_key_is_placed_at_the_group_that_lacks_it() -> None:

@@ -26,12 +26,12 @@ def test_english_is_english(sample: Workspace) -> None:
 
 
 def test_english_has_no_chinese_but_the_datas_own(sample: Workspace) -> None:
-    replace(sample.station, "邮编: 990103", "postcode: 990103")
+    replace(sample.station, "\n地址: ", "\naddress: ")
     (sample.photos / "001-001-01.png").write_bytes(b"x")
     ended = sample.spawn("check", "--lang=en")
     assert ended.codes == ["MZ1101", "MZ1102"]
     assert "is missing" in ended.told[0].message
-    assert ended.told[1].message == "Unknown key postcode"
+    assert ended.told[1].message == "Unknown key address"
 
 
 def test_a_mistyped_option_is_told_in_english_when_asked(sample: Workspace) -> None:

@@ -32,9 +32,9 @@ class Bureau(Facts):
     """The district civil affairs bureau."""
 
     name: Text = key("名称", "区民政局全称，印在门牌下方")
-    credit_code: CreditCode = key("统一社会信用代码", "18 位，末位为校验码（GB 32100-2015）")
+    credit_code: CreditCode | None = key("统一社会信用代码", "18 位，末位为校验码（GB 32100-2015）", default=None)
     address: Text = key("地址", "办公地址")
-    phone: Phone = key("电话", "办公电话")
+    phone: Phone | None = key("电话", "办公电话", default=None)
     complaint_phone: Phone = key("监督电话", "群众监督投诉电话，印在展板下方")
 
 

@@ -72,7 +72,7 @@ class Member(Facts):
     heads_social_affairs: Yes = key("社会事务科科长", "是否为社会事务科负责人", default=False)
     establishment: Establishment = key("编制", "行政编制、事业编制或编外聘用")
     in_post: Yes = key("在岗", "是否到岗", default=True)
-    duty: Text = key("分工", "分管或承担的工作")
+    duty: Text | None = key("分工", "分管或承担的工作", default=None)
 
 
 class Premises(Facts):
@@ -205,7 +205,7 @@ class Station(Facts):
     street: Serial = key("街道代码", "区数据文件“街道”名册中的代码")
     name: Text = key("名称", "工作站名称，须与区名册一致")
     address: Text = key("地址", "地址")
-    post_code: PostCode = key("邮编", "邮政编码")
+    post_code: PostCode | None = key("邮编", "邮政编码", default=None)
     phones: Phones = key("电话", "电话")
     hours: Several[OpeningHours] = key("办公时间", "对外办公时间")
     hangings: Several[Hanging] = key("挂牌", "门牌挂在哪里、几块")
