@@ -24,7 +24,7 @@ from mzdocs.model.letter import (
     Table,
     Wording,
 )
-from mzdocs.wording import View, asks_for, in_scope, write
+from mzdocs.wording import View, uses, in_scope, write
 
 HEAD = "版式：表单\n范围：工作站\n标题：甲表\n====\n"
 UP = (
@@ -265,8 +265,8 @@ def test_a_table_is_as_wide_as_the_text(widths: str) -> None:
 
 def test_a_wording_asks_for_a_word_only_where_it_uses_it() -> None:
     prose = Wording("a", "a.txt", HEAD + "本文件自印发之日起施行。{# 本文 #}\n")
-    assert not asks_for(prose, "本文")
-    assert asks_for(Wording("a", "a.txt", HEAD + "{{ 本文.发文字号 }}\n"), "本文")
+    assert not uses(prose, "本文")
+    assert uses(Wording("a", "a.txt", HEAD + "{{ 本文.发文字号 }}\n"), "本文")
 
 
 def test_whose_paper_it_is_must_be_said_as_is_known() -> None:

@@ -1,7 +1,7 @@
 """Finished files -> whether they agree with the data and with each other, file by file.
 
 Every file is planned again from the data: what it may say and what it must say follow from its plan. What is read
-in it and is not in the plan is told with its page, paragraph or cell, and with the nearest value of the data.
+in it and is not in the plan is reported with its page, paragraph or cell, and with the nearest value of the data.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mzdocs.audit.agree import disagreements
 from mzdocs.audit.data_index import DataIndex, leaves_of
-from mzdocs.audit.findings import NOTHING_BUILT, STALE, Audited, Disagreement, Judged
+from mzdocs.audit.results import NOTHING_BUILT, STALE, AuditResult, Disagreement, FileResult
 from mzdocs.audit.set_audit import audit_folder
 from mzdocs.build import pipeline, staging
 from mzdocs.build.district_papers import gather
@@ -27,10 +27,10 @@ from mzdocs.plan.document import Document, Set
 from mzdocs.publish import manifest
 
 __all__ = [
-    "Audited",
+    "AuditResult",
     "DataIndex",
     "Disagreement",
-    "Judged",
+    "FileResult",
     "audit_all",
     "audit_district",
     "audit_folder",
@@ -52,34 +52,34 @@ class _Set:
     documents: Sequence[Document]
 
 
-def audit_all(paths: Sequence[Path], space: Workspace, output: Path) -> list[Audited]:
+def audit_all(paths: Sequence[Path], space: Workspace, output: Path) -> list[AuditResult]:
     """Stations one after the other.
 
     Raises:
-        Stopped: the data of one do not pass gate 1: files can be judged by sound data only.
+        Stopped: the data of one do not pass gate 1: files can be result by sound data only.
     """
     common = pipeline.load_common(space)
     return [audit_station(path, space, common, output) for path in paths]
 
 
-def audit_station(path: Path, space: Workspace, common: Common, output: Path) -> Audited:
+def audit_station(path: Path, space: Workspace, common: Common, output: Path) -> AuditResult:
     """Every set of a station that was built.
 
     Raises:
         Stopped: its data have errors, or nothing is built yet.
     """
     folder = output / path.stem
-    expected = list(_built(folder))
+    expected = list(_sets_built(folder))
     if not expected:
         raise Stopped([NOTHING_BUILT.at(Location(path.stem))])
     prepared = [(names, settings, pipeline.prepare(path, space, common, settings)) for names, settings in expected]
     sets = [one for names, settings, each in prepared for one in _planned(names, each, settings, folder)]
     station_data = prepared[0][2].station_data
-    known = DataIndex(tuple(leaves_of(station_data.district, station_data.station, station_data.clients)))
-    return _audited(path.stem, station_data.station.name, sets, known, space)
+    data_index = DataIndex(tuple(leaves_of(station_data.district, station_data.station, station_data.clients)))
+    return _audit(path.stem, station_data.station.name, sets, data_index, space)
 
 
-def audit_district(space: Workspace, output: Path) -> Audited | None:
+def audit_district(space: Workspace, output: Path) -> AuditResult | None:
     """The district's own papers, if they were built.
 
     Raises:
@@ -91,19 +91,19 @@ def audit_district(space: Workspace, output: Path) -> Audited | None:
     gathered = gather(space, Settings(("paper",)))
     district_data = gathered.district_data
     stations = (leaf for each in district_data.stations.values() for leaf in leaves_of(each.district, each.station))
-    known = DataIndex((*leaves_of(district_data.district), *stations))
+    data_index = DataIndex((*leaves_of(district_data.district), *stations))
     papers = _Set(folder, gathered.made_from, list(plan_district(district_data)))
-    return _audited(RESERVED, f"{district_data.district.city}{district_data.district.name}", [papers], known, space)
+    return _audit(RESERVED, f"{district_data.district.city}{district_data.district.name}", [papers], data_index, space)
 
 
-def _audited(slug: str, name: str, sets: Sequence[_Set], known: DataIndex, space: Workspace) -> Audited:
+def _audit(slug: str, name: str, sets: Sequence[_Set], data_index: DataIndex, space: Workspace) -> AuditResult:
     versions = staging.versions()
-    files = tuple(judged for one in sets for judged in audit_folder(one.folder, one.documents, known, versions))
+    files = tuple(result for one in sets for result in audit_folder(one.folder, one.documents, data_index, versions))
     notices = tuple(problem for one in sets for problem in _stale(one, space))
-    return Audited(slug, name, files, notices, disagreements(files))
+    return AuditResult(slug, name, files, notices, disagreements(files))
 
 
-def _built(folder: Path) -> Iterator[tuple[list[Set], Settings]]:
+def _sets_built(folder: Path) -> Iterator[tuple[list[Set], Settings]]:
     """The sets that were built; the client files are opened only where something was made of them."""
     names = [name for name in _SETS if (folder / name).is_dir()]
     if names:

@@ -1,4 +1,4 @@
-"""One file before its judges: what was read, what was planned, what is known, and what may be shown of it."""
+"""A finished file beside its plan and the data: what is compared, and how much of it may be shown on a terminal."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ class FileText:
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
+        """The text of each passage without spaces and page numbers."""
         return tuple(squeezed(PAGE_NUMBER.sub("", passage.text)) for passage in self.passages)
 
     @cached_property
     def whole(self) -> str:
+        """All texts joined, in which what goes on over a page is found."""
         return "".join(self.texts)
 
     @cached_property
@@ -50,7 +52,7 @@ class FileText:
 
 @dataclass(frozen=True)
 class Difference:
-    """One difference: in which passage, and what is said of it."""
+    """One difference: in which passage it stands, none for what stands nowhere, and the problem that reports it."""
 
     passage: int | None
     problem: Problem
@@ -58,34 +60,39 @@ class Difference:
 
 @dataclass(frozen=True)
 class AuditCase:
-    """One file before its judges."""
+    """One file to be compared: what was planned, what was read, the data, and how problems call the file."""
 
     planned: Planned
     read: FileText
-    known: DataIndex
+    data_index: DataIndex
     location: Location
 
-    def shown(self, text: str) -> str:
-        return self.known.shown(text, self.planned.private)
+    def redacted(self, text: str) -> str:
+        """As much of a text as a terminal may see."""
+        return self.data_index.redacted(text, self.planned.private)
 
-    def beside(self, found: str, expected: str) -> str:
-        """What was found, as it may be shown beside what was wanted: where a name is meant, another may stand."""
-        return self.known.shown(self.known.unnamed(found, expected, self.planned.whole), self.planned.private)
+    def redacted_found(self, found: str, expected: str) -> str:
+        """What was found, as it may be shown beside what is expected: where a name is meant, another may stand."""
+        return self.data_index.redacted(
+            self.data_index.without_names(found, expected, self.planned.whole), self.planned.private
+        )
 
-    def fact(self, token: Token) -> str:
+    def redacted_fact(self, token: Token) -> str:
         """A telephone or a number as it is, unless it may be a client's."""
         hidden = self.planned.private and token.kind in ("telephone", "identity", "credit")
-        return self.known.shown(token.value, hidden)
+        return self.data_index.redacted(token.value, hidden)
 
     def where(self, passage: int) -> Sentence:
+        """The page, paragraph or cell, as people count them."""
         return self.read.passages[passage].where
 
     @cached_property
-    def told(self) -> tuple[frozenset[Token], ...]:
+    def facts_by_passage(self) -> tuple[frozenset[Token], ...]:
         """The facts of each passage."""
         counted = self.planned.counted
         return tuple(frozenset(tokens(passage.text, counted)) for passage in self.read.passages)
 
     @cached_property
-    def all_told(self) -> frozenset[Token]:
-        return frozenset().union(*self.told)
+    def facts(self) -> frozenset[Token]:
+        """Every fact of the file."""
+        return frozenset().union(*self.facts_by_passage)

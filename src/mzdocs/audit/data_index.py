@@ -28,7 +28,7 @@ _TABLES = {
     "装订台账": ("bindings", "binding_rows"),
     "查阅登记": ("consultations", "consultation_rows"),
 }
-_SPOKEN = re.compile(r"[^\W\d_A-Z]")
+_WORD_CHARACTER = re.compile(r"[^\W\d_A-Z]")
 _LONGEST = 40
 
 
@@ -42,7 +42,7 @@ class Leaf:
 
 
 def leaves_of(district: District, station: Station | None = None, clients: Clients | None = None) -> list[Leaf]:
-    """All that is known, a station's own first: it is what people would correct."""
+    """Every value of the data, a station's own first: it is what people would correct."""
     found = [*(_of_station(district, station) if station else ()), *leaves(district)]
     return [*found, *(_of_tables(clients) if clients else ())]
 
@@ -100,26 +100,29 @@ class DataIndex:
         names = {squeezed(leaf.value) for leaf in self.leaves if leaf.key in _PEOPLE}
         return _any_of(name for name in names if len(name) > 1)
 
-    def path(self, known: str | Token) -> str:
-        """（电话.咨询） for what stands so in the data; nothing for what follows from them."""
-        found = self._places.get(known if isinstance(known, Token) else squeezed(known))
+    def path(self, value: str | Token) -> str:
+        """Where a value stands in the data, written（电话.咨询）; "" for what is only derived from them."""
+        found = self._places.get(value if isinstance(value, Token) else squeezed(value))
         return f"（{found}）" if found else ""
 
-    def unnamed(self, found: str, expected: str, sound: str = "") -> str:
-        """Without what only it has, if a name is wanted there: it may be somebody's. Pairs in a sound text stay."""
+    def without_names(self, found: str, expected: str, sound: str = "") -> str:
+        """What was found where a name is expected, its characters hidden, for they may be another person's name.
+
+        Those the expected text has too stay, and so do pairs that stand in `sound`, a text without names to hide.
+        """
         if not self._names.search(expected):
             return found
         pairs = [False, *(len(found[at : at + 2]) == 2 and found[at : at + 2] in sound for at in range(len(found)))]
         return "".join(
-            "*" if _SPOKEN.match(char) and char not in expected and not any(pairs[at : at + 2]) else char
+            "*" if _WORD_CHARACTER.match(char) and char not in expected and not any(pairs[at : at + 2]) else char
             for at, char in enumerate(found)
         )
 
-    def shown(self, text: str, private: bool = False) -> str:
-        """As much as a terminal may see: nobody's name or number; of files of clients no words at all."""
+    def redacted(self, text: str, private: bool = False) -> str:
+        """As much of a text as a terminal may see: nobody's name or number; of a client's file no words at all."""
         text = self._names.sub(lambda name: surname(name[0]) + "*", without_identity_numbers(text))
         if private:
-            text = text[:1] + _SPOKEN.sub("*", without_contacts(text)[1:])
+            text = text[:1] + _WORD_CHARACTER.sub("*", without_contacts(text)[1:])
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mzdocs.audit.audit_case import AuditCase, Difference
-from mzdocs.audit.findings import ABSENT, FOREIGN, MORE, THE_FILE, UNKNOWN, Slip
 from mzdocs.audit.planned_texts import CERTAIN
+from mzdocs.audit.results import ABSENT, FOREIGN, MORE, THE_FILE, UNKNOWN, WrongFact
 from mzdocs.audit.suggestions import nearest
-from mzdocs.audit.text_differences import differences, tokens_of
-from mzdocs.audit.tokens import KINDS, Token
+from mzdocs.audit.text_differences import compare_texts, tokens_of
+from mzdocs.audit.tokens import TOKEN_KINDS, Token
 from mzdocs.core.problems import Problem
 
 _MOST = 20
-"""Differences of one file that are told one by one: one with more was not changed but is another."""
+"""Differences reported one by one; a file with more of them was not changed but is another file."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +26,17 @@ class ForeignFact:
     expected: Token | None
 
 
-def judge(case: AuditCase) -> tuple[list[Problem], list[Slip]]:
-    """Every difference once: what a foreign fact explains is not told again as a missing text."""
+def compare(case: AuditCase) -> tuple[list[Problem], list[WrongFact]]:
+    """What is reported of a file, and the facts in it that are wrong; what a foreign fact explains is reported once."""
     foreign = _foreign(case)
     explained = frozenset(each.expected for each in foreign if each.expected)
     found = [Difference(each.passage, _of_foreign(case, each)) for each in foreign]
-    told, absent = differences(case, found, explained)
-    unsaid = explained.union(*(tokens_of(text, case.planned.counted) for text in absent))
+    texts, absent = compare_texts(case, found, explained)
+    reported = explained.union(*(tokens_of(text, case.planned.counted) for text in absent))
     problems: list[Problem] = []
-    for each in [*found, *told, *_lost(case, unsaid)]:
+    for each in [*found, *texts, *_lost(case, reported)]:
         problems += [each.problem] if each.problem not in problems else []
-    return _limited(problems), [_slip(case, each) for each in foreign if each.expected]
+    return _limited(problems), [_wrong_fact(case, each) for each in foreign if each.expected]
 
 
 def _limited(problems: list[Problem]) -> list[Problem]:
@@ -47,13 +47,13 @@ def _limited(problems: list[Problem]) -> list[Problem]:
 def _foreign(case: AuditCase) -> list[ForeignFact]:
     """Facts the plan does not have, each where it is first read."""
     first: dict[Token, int] = {}
-    for number, told in enumerate(case.told):
-        for token in sorted(told - case.planned.tokens):
+    for number, facts in enumerate(case.facts_by_passage):
+        for token in sorted(facts - case.planned.tokens):
             first.setdefault(token, number)
-    absent = case.planned.tokens - case.all_told
+    absent = case.planned.tokens - case.facts
     return [
-        ForeignFact(number, token, _meant(token, absent, case.planned.tokens) if location < _MOST else None)
-        for location, (token, number) in enumerate(first.items())
+        ForeignFact(number, token, _meant(token, absent, case.planned.tokens) if place < _MOST else None)
+        for place, (token, number) in enumerate(first.items())
     ]
 
 
@@ -67,26 +67,38 @@ def _meant(token: Token, absent: Iterable[Token], planned: Iterable[Token]) -> T
 
 
 def _of_foreign(case: AuditCase, foreign: ForeignFact) -> Problem:
-    said = {"where": case.where(foreign.passage), "kind": KINDS[foreign.token.kind], "found": case.fact(foreign.token)}
+    stated = {
+        "where": case.where(foreign.passage),
+        "kind": TOKEN_KINDS[foreign.token.kind],
+        "found": case.redacted_fact(foreign.token),
+    }
     if foreign.expected is None:
-        return UNKNOWN.at(case.location, **said)
+        return UNKNOWN.at(case.location, **stated)
     return FOREIGN.at(
-        case.location, **said, expected=case.fact(foreign.expected), path=case.known.path(foreign.expected)
+        case.location,
+        **stated,
+        expected=case.redacted_fact(foreign.expected),
+        path=case.data_index.path(foreign.expected),
     )
 
 
-def _slip(case: AuditCase, foreign: ForeignFact) -> Slip:
+def _wrong_fact(case: AuditCase, foreign: ForeignFact) -> WrongFact:
     assert foreign.expected
-    path = case.known.path(foreign.expected)
-    return Slip(path.strip("（）"), case.fact(foreign.token), case.fact(foreign.expected), foreign.expected)
+    path = case.data_index.path(foreign.expected)
+    return WrongFact(
+        path.strip("（）"), case.redacted_fact(foreign.token), case.redacted_fact(foreign.expected), foreign.expected
+    )
 
 
-def _lost(case: AuditCase, unsaid: frozenset[Token]) -> list[Difference]:
+def _lost(case: AuditCase, reported: frozenset[Token]) -> list[Difference]:
     """Facts that are always shown where they are planned, and are not here."""
-    lost = sorted(token for token in case.planned.tokens - case.all_told - unsaid if token.kind in CERTAIN)
+    lost = sorted(token for token in case.planned.tokens - case.facts - reported if token.kind in CERTAIN)
     return [
         Difference(
-            None, ABSENT.at(case.location, where=THE_FILE, expected=case.fact(token), path=case.known.path(token))
+            None,
+            ABSENT.at(
+                case.location, where=THE_FILE, expected=case.redacted_fact(token), path=case.data_index.path(token)
+            ),
         )
         for token in lost
     ]

@@ -48,15 +48,15 @@ class Planned:
         return self.document.kind in ("archive", "household", "public-list")
 
     @cached_property
-    def spoken(self) -> tuple[str, ...]:
-        """Every text of the plan, shown or not."""
+    def all_texts(self) -> tuple[str, ...]:
+        """Every text of the plan, printed or not."""
         plans = [plan for plan in (self.document, self.source) if plan]
-        return tuple(text for plan in plans for text in _spoken_by(plan))
+        return tuple(text for plan in plans for text in _texts_of(plan))
 
     @cached_property
     def tokens(self) -> frozenset[Token]:
         """Every fact the file may tell."""
-        return frozenset(token for text in self.spoken for token in tokens(text, self.counted))
+        return frozenset(token for text in self.all_texts for token in tokens(text, self.counted))
 
     @cached_property
     def whole(self) -> str:
@@ -64,11 +64,11 @@ class Planned:
         paper = self.document.fields.get("paper")
         if not isinstance(paper, Paper):
             return ""
-        return "".join(map(same, self.must)) + "\n".join(map(squeezed, [*self.spoken, *_fixed(paper)]))
+        return "".join(map(normalized, self.required)) + "\n".join(map(squeezed, [*self.all_texts, *_fixed(paper)]))
 
     @property
-    def must(self) -> Iterator[Expected]:
-        """What must be found in the file, in its order as far as that is known."""
+    def required(self) -> Iterator[Expected]:
+        """What must be found in the file, in the order of the file where the plan has it."""
         paper = self.document.fields.get("paper")
         if isinstance(paper, Paper):
             yield from _of_paper(paper)
@@ -77,18 +77,18 @@ class Planned:
         yield from (Expected((text,)) for text in self.document.expects)
 
 
-def _spoken_by(document: Document) -> Iterator[str]:
+def _texts_of(document: Document) -> Iterator[str]:
     yield from (document.title, document.issued, *document.expects)
-    yield from walked(document.fields)
+    yield from texts_within(document.fields)
     for part in document.parts:
-        yield from walked(part.fields)
+        yield from texts_within(part.fields)
         for record in part.records:
             yield from record.values.values()
             yield from (cell for row in record.rows for cell in row)
-            yield from walked(record.design)
+            yield from texts_within(record.design)
 
 
-def walked(value: Any) -> Iterator[str]:
+def texts_within(value: Any) -> Iterator[str]:
     """Every text inside a value, however deep; days as papers write them."""
     if isinstance(value, str):
         yield value
@@ -96,7 +96,7 @@ def walked(value: Any) -> Iterator[str]:
         yield chinese_date(value)
     else:
         for inner in _inside(value):
-            yield from walked(inner)
+            yield from texts_within(inner)
 
 
 def _inside(value: Any) -> Sequence[Any]:
@@ -162,6 +162,6 @@ def _pages(document: Document, number: int) -> tuple[int, int] | None:
     return number * each, (number + 1) * each
 
 
-def same(text: Expected) -> str:
-    """As it is looked for."""
+def normalized(text: Expected) -> str:
+    """One text without spaces, as it is looked for."""
     return squeezed("".join(text.cells))

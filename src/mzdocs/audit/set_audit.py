@@ -1,4 +1,4 @@
-"""One delivered set -> what is to be said of each of its files: listed, there, unchanged, and as planned now."""
+"""One delivered set -> a result for each of its files: whether it is listed, there, unchanged, and as planned now."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 
 from mzdocs.audit.audit_case import AuditCase, FileText
 from mzdocs.audit.data_index import DataIndex
-from mzdocs.audit.differences import judge
+from mzdocs.audit.differences import compare
 from mzdocs.audit.file_texts import Unreadable, passages
-from mzdocs.audit.findings import (
+from mzdocs.audit.planned_texts import Planned
+from mzdocs.audit.results import (
     CHANGED,
     CONTOURS,
     DIFFERENT,
@@ -25,9 +26,8 @@ from mzdocs.audit.findings import (
     UNLISTED,
     UNPLANNED,
     UNREADABLE,
-    Judged,
+    FileResult,
 )
-from mzdocs.audit.planned_texts import Planned
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.load.workspace import read_bytes
 from mzdocs.plan.document import Document
@@ -44,19 +44,21 @@ class Delivered:
     folder: Path
     entries: Entries
     documents: Mapping[str, Document]
-    known: DataIndex
+    data_index: DataIndex
     same_version: bool = True
 
     def location(self, file: str) -> Location:
+        """Station, set and file, as problems name it."""
         return Location("/".join((self.folder / file).parts[-3:]))
 
-    def failed(self, file: str, *problems: Problem) -> Judged:
-        return Judged(self.folder.name, file, problems)
+    def failed(self, file: str, *problems: Problem) -> FileResult:
+        """The result of a file with these problems."""
+        return FileResult(self.folder.name, file, problems)
 
 
 def audit_folder(
-    folder: Path, documents: Sequence[Document], known: DataIndex, versions: Mapping[str, str]
-) -> tuple[Judged, ...]:
+    folder: Path, documents: Sequence[Document], data_index: DataIndex, versions: Mapping[str, str]
+) -> tuple[FileResult, ...]:
     """Every file that is listed, planned, or lies there; `versions` are what would write them now."""
     planned = {document.file: document for document in documents}
     try:
@@ -65,18 +67,18 @@ def audit_folder(
         about = manifest.about(folder)
         entries = {entry["file"]: entry for entry in about["files"] if entry["sha256"] and entry["file"] > ""}
     except (Stopped, KeyError, TypeError):
-        said = Delivered(folder, {}, planned, known)
-        return (said.failed(manifest.MANIFEST, NO_MANIFEST.at(said.location(manifest.MANIFEST))),)
-    delivered = Delivered(folder, entries, planned, known, about.get("versions") == dict(versions))
-    lying = {path.name for path in folder.iterdir()} - {manifest.MANIFEST}
-    judged = {name: _judged(delivered, name, name in lying) for name in sorted({*entries, *planned, *lying})}
-    return tuple(_with_source(delivered, each, judged) for each in judged.values())
+        unlisted = Delivered(folder, {}, planned, data_index)
+        return (unlisted.failed(manifest.MANIFEST, NO_MANIFEST.at(unlisted.location(manifest.MANIFEST))),)
+    delivered = Delivered(folder, entries, planned, data_index, about.get("versions") == dict(versions))
+    present = {path.name for path in folder.iterdir()} - {manifest.MANIFEST}
+    results = {name: _file_result(delivered, name, name in present) for name in sorted({*entries, *planned, *present})}
+    return tuple(_with_source(delivered, each, results) for each in results.values())
 
 
-def _judged(delivered: Delivered, name: str, there: bool) -> Judged:
+def _file_result(delivered: Delivered, name: str, there: bool) -> FileResult:
     location = delivered.location(name)
     if not there and name not in delivered.entries:
-        return Judged(delivered.folder.name, name, not_run=NOT_BUILT)
+        return FileResult(delivered.folder.name, name, not_run=NOT_BUILT)
     if not there or Path(name).name != name:
         return delivered.failed(name, GONE.at(location))
     if name not in delivered.entries:
@@ -87,51 +89,51 @@ def _judged(delivered: Delivered, name: str, there: bool) -> Judged:
         data = read_bytes(delivered.folder / name, name)
     except Stopped as stopped:
         return delivered.failed(name, UNREADABLE.at(location, reason=stopped.problems[0].message()))
-    examined = _examined(delivered, delivered.documents[name], data)
+    result = _compared(delivered, delivered.documents[name], data)
     if _is_listed(data, delivered.entries[name]):
-        return examined
-    return replace(examined, problems=(CHANGED.at(location), *examined.problems))
+        return result
+    return replace(result, problems=(CHANGED.at(location), *result.problems))
 
 
 def _is_listed(data: bytes, entry: Mapping[str, Any]) -> bool:
     return bool(hashlib.sha256(data).hexdigest() == entry["sha256"])
 
 
-def _examined(delivered: Delivered, document: Document, data: bytes) -> Judged:
+def _compared(delivered: Delivered, document: Document, data: bytes) -> FileResult:
     """Read as far as its kind of file can be."""
     name, set = document.file, delivered.folder.name
     if document.derived and document.derived.step == "outlined":
-        return Judged(set, name, not_run=OUTLINED)
+        return FileResult(set, name, not_run=OUTLINED)
     if document.format in ("svg", "dxf"):
-        return Judged(set, name, not_run=CONTOURS)
+        return FileResult(set, name, not_run=CONTOURS)
     if document.format in ("pdf", "docx"):
         return _read(delivered, document, data)
     return _rewritten(delivered, document, data)
 
 
-def _read(delivered: Delivered, document: Document, data: bytes) -> Judged:
+def _read(delivered: Delivered, document: Document, data: bytes) -> FileResult:
     location = delivered.location(document.file)
     source = delivered.documents.get(document.derived.of) if document.derived else None
     try:
         read = FileText(tuple(passages(document.format, data)))
     except Unreadable as unreadable:
         return delivered.failed(document.file, UNREADABLE.at(location, reason=str(unreadable)))
-    case = AuditCase(Planned(document, source), read, delivered.known, location)
-    problems, slips = judge(case)
-    return Judged(delivered.folder.name, document.file, tuple(problems), None, tuple(slips), case.all_told)
+    case = AuditCase(Planned(document, source), read, delivered.data_index, location)
+    problems, wrong_facts = compare(case)
+    return FileResult(delivered.folder.name, document.file, tuple(problems), None, tuple(wrong_facts), case.facts)
 
 
-def _rewritten(delivered: Delivered, document: Document, data: bytes) -> Judged:
+def _rewritten(delivered: Delivered, document: Document, data: bytes) -> FileResult:
     """A catalogue is written again and compared: the same data and version write the same bytes."""
     now = render(document, {})
     if now == data:
-        return Judged(delivered.folder.name, document.file)
+        return FileResult(delivered.folder.name, document.file)
     if document.format in ("csv", "json"):
         where = _first_difference(now, data)
     elif delivered.same_version:
         where = Sentence("文件", "the file")
     else:
-        return Judged(delivered.folder.name, document.file, not_run=OTHER_VERSION)
+        return FileResult(delivered.folder.name, document.file, not_run=OTHER_VERSION)
     return delivered.failed(document.file, DIFFERENT.at(delivered.location(document.file), where=where))
 
 
@@ -143,15 +145,15 @@ def _first_difference(now: bytes, data: bytes) -> Sentence:
     return Sentence(f"第 {number} 行", f"line {number}")
 
 
-def _with_source(delivered: Delivered, judged: Judged, all_judged: Mapping[str, Judged]) -> Judged:
+def _with_source(delivered: Delivered, result: FileResult, results: Mapping[str, FileResult]) -> FileResult:
     """What cannot be read is as wrong as what it was made of, unless that was changed afterwards."""
-    for of in _sources(delivered, judged.file):
-        source = all_judged.get(of)
-        if judged.not_run in (OUTLINED, CONTOURS) and source and _was_wrong(source):
+    for of in _sources(delivered, result.file):
+        source = results.get(of)
+        if result.not_run in (OUTLINED, CONTOURS) and source and _was_wrong(source):
             return replace(
-                judged, problems=(*judged.problems, MADE_OF_WRONG.at(delivered.location(judged.file), of=of))
+                result, problems=(*result.problems, MADE_OF_WRONG.at(delivered.location(result.file), of=of))
             )
-    return judged
+    return result
 
 
 def _sources(delivered: Delivered, file: str) -> Iterator[str]:
@@ -162,6 +164,6 @@ def _sources(delivered: Delivered, file: str) -> Iterator[str]:
         document = delivered.documents.get(document.derived.of)
 
 
-def _was_wrong(source: Judged) -> bool:
+def _was_wrong(source: FileResult) -> bool:
     codes = {problem.code for problem in source.problems}
     return bool(codes) and not codes & {CHANGED.code, GONE.code, UNLISTED.code}

@@ -11,7 +11,7 @@ from datetime import date
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import plain
 
-KINDS = {
+TOKEN_KINDS = {
     "identity": Sentence("身份证号", "identity number"),
     "credit": Sentence("统一社会信用代码", "credit code"),
     "badge": Sentence("证件编号", "badge number"),
@@ -25,7 +25,7 @@ KINDS = {
 
 @dataclass(frozen=True, order=True)
 class Token:
-    """One fact as it is told, in the one spelling its kind has."""
+    """One fact in the one spelling its kind has: 2026-03-05 for a day, however the text writes it."""
 
     kind: str
     value: str

@@ -21,7 +21,15 @@ from mzdocs.leaks import whole_number
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData
 
-__all__ = ["DISTRICT_FILE_RULES", "RULES", "check", "check_district", "check_glyphs", "check_identity_numbers", "provenance"]
+__all__ = [
+    "DISTRICT_FILE_RULES",
+    "RULES",
+    "check",
+    "check_district",
+    "check_glyphs",
+    "check_identity_numbers",
+    "provenance",
+]
 
 RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,

@@ -20,6 +20,7 @@ CODE = re.compile("[A-Za-z0-9]{1,12}")
 
 
 def class_codes_can_name_files(data: DistrictFile) -> Iterator[Violation]:
+    """A class code of other than 1 to 12 letters and figures."""
     for i, archive_class in _classes(data):
         if not CODE.fullmatch(archive_class.code):
             yield violation("档案", "类别", i, "代码", code=archive_class.code)
@@ -30,6 +31,7 @@ def _classes(data: DistrictFile) -> Iterator[tuple[int, ArchiveClass]]:
 
 
 def spines_are_listed(data: DistrictFile) -> Iterator[Violation]:
+    """No spine to bind under (卷脊规格)."""
     if not data.district.archive.spines:
         yield violation("档案", "卷脊规格")
 
@@ -44,18 +46,21 @@ def periods_agree(data: DistrictFile) -> Iterator[Violation]:
 
 
 def periods_have_years(data: DistrictFile) -> Iterator[Violation]:
+    """A period of no year, or of more than a hundred."""
     for i, archive_class in _classes(data):
         if archive_class.keep_years is not None and not 1 <= archive_class.keep_years <= MOST_YEARS:
             yield violation("档案", "类别", i, "年限", most=MOST_YEARS)
 
 
 def clocks_fit_the_arrangement(data: DistrictFile) -> Iterator[Violation]:
+    """A class by item that does not count from the day of forming, or one by household that does."""
     for i, archive_class in _classes(data):
         if archive_class.by_item != (archive_class.clock == "形成之日"):
             yield violation("档案", "类别", i, "起算")
 
 
 def leavers_are_kept_long_enough(data: DistrictFile) -> Iterator[Violation]:
+    """A period from the day of leaving below the least (LEAST_YEARS)."""
     for i, archive_class in _classes(data):
         years = archive_class.keep_years
         if archive_class.clock == "退出之日" and years is not None and years < LEAST_YEARS:

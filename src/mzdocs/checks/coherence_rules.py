@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from mzdocs.checks.rule import AGREE, Rule, Violation, violation
+from mzdocs.checks.rule import AGREE, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE
@@ -16,18 +16,21 @@ LAST_DAY = date(2199, 12, 31)
 
 
 def street_is_known(data: StationData) -> Iterator[Violation]:
+    """A street code that is not in the district's register."""
     if data.district.street(data.station.street) is None:
         known = "、".join(street.code for street in data.district.streets)
         yield violation("街道代码", code=data.station.street, known=known)
 
 
 def name_is_the_legal_one(data: StationData) -> Iterator[Violation]:
+    """A station's name that is not the register's."""
     street = data.district.street(data.station.street)
     if street and street.station != data.station.name:
         yield violation("名称", found=data.station.name, legal=street.station)
 
 
 def signs_are_in_the_series(data: StationData) -> Iterator[Violation]:
+    """A style of plaque the register does not list for the street, so that the series was fitted without it."""
     street = data.district.street(data.station.street)
     for i, hanging in enumerate(data.station.hangings):
         if street and hanging.style not in street.signs:
@@ -35,6 +38,7 @@ def signs_are_in_the_series(data: StationData) -> Iterator[Violation]:
 
 
 def boards_are_known(data: StationData) -> Iterator[Violation]:
+    """A board the district does not have."""
     known = "、".join(board.code for board in data.district.boards)
     for i, adoption in enumerate(data.station.boards):
         if data.district.board(adoption.board) is None:
@@ -42,14 +46,13 @@ def boards_are_known(data: StationData) -> Iterator[Violation]:
 
 
 def boards_differ(data: StationData) -> Iterator[Violation]:
-    seen: set[str] = set()
-    for i, adoption in enumerate(data.station.boards):
-        if adoption.board in seen:
-            yield violation("制度", i, "展板", code=adoption.board)
-        seen.add(adoption.board)
+    """A board adopted twice."""
+    adopted = [adoption.board for adoption in data.station.boards]
+    return (violation("制度", i, "展板", code=adopted[i]) for i in repeated(adopted))
 
 
 def badge_numbers_differ(data: StationData) -> Iterator[Violation]:
+    """Codes of communities, or serials of monitors in one, that would give two people one badge number."""
     codes = Counter(community.code for community in data.station.communities)
     for i, community in enumerate(data.station.communities):
         if codes[community.code] > 1:
@@ -61,6 +64,7 @@ def badge_numbers_differ(data: StationData) -> Iterator[Violation]:
 
 
 def terms_run_forward(data: StationData) -> Iterator[Violation]:
+    """A monitor's term that ends before it begins."""
     for i, community in enumerate(data.station.communities):
         for m, monitor in enumerate(community.monitors):
             if monitor.term.end < monitor.term.start:
@@ -68,6 +72,7 @@ def terms_run_forward(data: StationData) -> Iterator[Violation]:
 
 
 def locks_are_kept(data: StationData) -> Iterator[Violation]:
+    """A part of the design the district has not opened, changed by the station or by `--theme`."""
     override = data.station.design
     if data.theme not in (None, data.district.design.theme) and "主题" not in data.district.design.open:
         yield violation("设计", part="主题", open="、".join(data.district.design.open))
@@ -80,6 +85,7 @@ def locks_are_kept(data: StationData) -> Iterator[Violation]:
 
 
 def arranging_is_of_this_age(data: StationData) -> Iterator[Violation]:
+    """A day of arranging or of appraisal after LAST_DAY."""
     archive = data.station.archive
     for key, day in (("立卷日期", archive.arranged_on), ("鉴定日期", archive.appraised_on)):
         if day and day > LAST_DAY:

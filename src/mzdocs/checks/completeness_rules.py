@@ -13,6 +13,7 @@ OFFICE_EQUIPMENT = ("计算机", "电话", "传真机")
 
 
 def office_equipment(data: StationData) -> Iterator[Violation]:
+    """Equipment of OFFICE_EQUIPMENT of which there is none."""
     owned = [item.name for item in data.station.equipment if item.quantity]
     for thing in OFFICE_EQUIPMENT:
         if not any(thing in name or name in thing for name in owned):
@@ -20,16 +21,19 @@ def office_equipment(data: StationData) -> Iterator[Violation]:
 
 
 def transport(data: StationData) -> Iterator[Violation]:
+    """No vehicle at all."""
     if not any(vehicle.quantity for vehicle in data.station.transport):
         yield violation("交通工具")
 
 
 def visitor_facilities(data: StationData) -> Iterator[Violation]:
+    """No facilities for visitors."""
     if not data.station.premises.visitor_facilities:
         yield violation("场所", "便民设施")
 
 
 def four_kinds_of_rules(data: StationData) -> Iterator[Violation]:
+    """A kind of rules (CATEGORIES) of which no board is adopted."""
     adopted = [data.district.board(adoption.board) for adoption in data.station.boards]
     have = {board.category for board in adopted if board}
     for category in CATEGORIES:
@@ -38,6 +42,7 @@ def four_kinds_of_rules(data: StationData) -> Iterator[Violation]:
 
 
 def rules_posted(data: StationData) -> Iterator[Violation]:
+    """An adopted board without the day it was put up."""
     for i, adoption in enumerate(data.station.boards):
         board = data.district.board(adoption.board)
         if adoption.posted_on is None and board:
@@ -45,16 +50,19 @@ def rules_posted(data: StationData) -> Iterator[Violation]:
 
 
 def files_bound(data: StationData) -> Iterator[Violation]:
+    """Client files that are not bound."""
     if not data.station.archive.bound:
         yield violation("档案", "装订成册")
 
 
 def files_in_computer(data: StationData) -> Iterator[Violation]:
+    """No system the client files are kept in."""
     if not data.station.archive.system:
         yield violation("档案")
 
 
 def files_confidential(data: StationData) -> Iterator[Violation]:
+    """Each of the four measures of confidentiality that is not taken."""
     measures = data.station.archive.confidentiality
     kept = {
         "专柜加锁": measures.locked_cabinet,
@@ -68,6 +76,7 @@ def files_confidential(data: StationData) -> Iterator[Violation]:
 
 
 def files_verified(data: StationData) -> Iterator[Violation]:
+    """No day on which the files were verified."""
     if data.station.archive.verified_on is None:
         yield violation("档案")
 
@@ -78,6 +87,7 @@ def needed_monitors(community: Community, threshold: int) -> int:
 
 
 def monitors_complete(data: StationData) -> Iterator[Violation]:
+    """A community with fewer monitors than its people need."""
     threshold = data.district.monitor_threshold
     for i, community in enumerate(data.station.communities):
         needed, found = needed_monitors(community, threshold), len(community.monitors)
@@ -87,6 +97,7 @@ def monitors_complete(data: StationData) -> Iterator[Violation]:
 
 
 def monitors_in_term(data: StationData) -> Iterator[Violation]:
+    """A monitor whose term does not hold on the day of inspection; its first and last day count."""
     day = data.station.inspection.inspected_on
     for i, community in enumerate(data.station.communities):
         for m, monitor in enumerate(community.monitors):

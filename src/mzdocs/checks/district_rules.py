@@ -32,6 +32,7 @@ class DistrictFile:
 
 
 def branches_go_back_to_steps(data: DistrictFile) -> Iterator[Violation]:
+    """A branch that goes back to a step its procedure does not have."""
     for i, board in enumerate(data.district.boards):
         steps = board.procedure.steps if board.procedure else ()
         codes = {step.code for step in steps}
@@ -42,12 +43,14 @@ def branches_go_back_to_steps(data: DistrictFile) -> Iterator[Violation]:
 
 
 def boards_have_articles_or_a_procedure(data: DistrictFile) -> Iterator[Violation]:
+    """A board with both, or with neither."""
     for i, board in enumerate(data.district.boards):
         if bool(board.articles) == bool(board.procedure and board.procedure.steps):
             yield violation("展板", i, title=board.title)
 
 
 def boards_name_their_source(data: DistrictFile) -> Iterator[Violation]:
+    """A board without a source."""
     for i, board in enumerate(data.district.boards):
         if not board.sources:
             yield violation("展板", i, title=board.title)
@@ -80,12 +83,14 @@ def _steps(board: Board) -> list[str]:
 
 
 def parts_are_locked_or_open(data: DistrictFile) -> Iterator[Violation]:
+    """A part of the design that is both."""
     design = data.district.design
     for part in sorted(set(design.locked) & set(design.open)):
         yield violation("设计", "锁定", part=part)
 
 
 def marks_are_known(data: DistrictFile) -> Iterator[Violation]:
+    """A word in braces that stands for nothing."""
     for path, text, known in _marked(data.district):
         for mark in _MARK.findall(text):
             if mark not in known:
@@ -103,18 +108,21 @@ def _marked(district: District) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]
 
 
 def numbers_have_their_shape(data: DistrictFile) -> Iterator[Violation]:
+    """A document number not of the form 澄民〔2026〕41号."""
     for i, paper in enumerate(data.district.papers):
         if paper.number is not None and not DOCUMENT_NUMBER.fullmatch(paper.number.replace("{序号}", "1")):
             yield violation("公文", i, "发文字号", number=paper.number)
 
 
 def numbers_of_stations_differ(data: DistrictFile) -> Iterator[Violation]:
+    """A number without {序号} on a paper of which each station gets its own."""
     for i, paper in enumerate(data.district.papers):
         if paper.code in data.per_station and paper.number and "{序号}" not in paper.number:
             yield violation("公文", i, "发文字号")
 
 
 def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
+    """A phase of the plan, or the public notice, that ends before it begins."""
     for i, phase in enumerate(data.district.phases):
         if phase.end < phase.start:
             yield violation("实施方案", i, "止", name=phase.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
+from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.station_context import paper_facts, wants_facts
@@ -16,26 +16,28 @@ from mzdocs.wording import in_scope
 
 
 def judgments_are_known(data: StationData) -> Iterator[Violation]:
+    """An item judged that the score sheet does not have, or judged twice."""
     judgments = data.station.inspection.judgments
     yield from _once_each(data, [judgment.item for judgment in judgments], ("检查", "记录"))
 
 
 def self_scores_are_known(data: StationData) -> Iterator[Violation]:
+    """An item the station scored that the sheet does not have, or scored twice."""
     own = data.station.self_inspection
     yield from _once_each(data, [score.item for score in own.scores] if own else [], ("自查", "评分"))
 
 
 def second_looks_are_known(data: StationData) -> Iterator[Violation]:
+    """An item looked at again that the sheet does not have, or looked at twice."""
     look = data.station.inspection.second_look
     yield from _once_each(data, [result.item for result in look.results] if look else [], ("检查", "复查", "结果"))
 
 
 def _once_each(data: StationData, codes: Sequence[str], path: KeyPath) -> Iterator[Violation]:
-    known, seen = _score_items(data), set[str]()
+    known, again = _score_items(data), set(repeated(codes))
     for i, code in enumerate(codes):
-        if code not in known or code in seen:
+        if code not in known or i in again:
             yield violation(*path, i, "条目", code=code)
-        seen.add(code)
 
 
 def _score_items(data: StationData) -> Mapping[str, ScoreItem]:
@@ -51,15 +53,16 @@ def judgments_say_what_is_scored(data: StationData) -> Iterator[Violation]:
             continue
         given = {"问题数": judgment.defects, "符合": judgment.met, "档次": judgment.grade, "数值": judgment.measured}
         written = [key for key, value in given.items() if value is not None]
-        wanted = _RESULT[item.ways[0]]
-        if written != [wanted]:
-            yield violation("检查", "记录", i, code=item.code, way=item.ways[0], wanted=wanted)
+        expected = _RESULT[item.ways[0]]
+        if written != [expected]:
+            yield violation("检查", "记录", i, code=item.code, way=item.ways[0], expected=expected)
 
 
 _RESULT: Mapping[Way, str] = {"每处扣": "问题数", "是否": "符合", "分档": "档次", "分段": "数值"}
 
 
 def grades_are_known(data: StationData) -> Iterator[Violation]:
+    """A grade its item does not have."""
     known = _score_items(data)
     for i, judgment in enumerate(data.station.inspection.judgments):
         item = known.get(judgment.item)
@@ -69,6 +72,7 @@ def grades_are_known(data: StationData) -> Iterator[Violation]:
 
 
 def self_scores_are_within(data: StationData) -> Iterator[Violation]:
+    """The station's own points above those of the item."""
     known, own = _score_items(data), data.station.self_inspection
     for i, score in enumerate(own.scores if own else ()):
         full = known[score.item].points if score.item in known else score.points
@@ -77,6 +81,7 @@ def self_scores_are_within(data: StationData) -> Iterator[Violation]:
 
 
 def assessments_are_within(data: StationData) -> Iterator[Violation]:
+    """More or fewer points than the form has criteria, or points above a criterion's."""
     for i, (person, sheet) in enumerate(_assessed(data)):
         if sheet is None:
             continue
@@ -88,17 +93,16 @@ def assessments_are_within(data: StationData) -> Iterator[Violation]:
 
 
 def assessed_levels_are_known(data: StationData) -> Iterator[Violation]:
+    """A level the assessment's form does not have."""
     for i, (person, sheet) in enumerate(_assessed(data)):
         if sheet and person.level not in sheet.levels:
             yield violation("考评", i, "等次", level=person.level, known="、".join(sheet.levels))
 
 
 def assessed_differ(data: StationData) -> Iterator[Violation]:
-    seen: set[tuple[str, str]] = set()
-    for i, person in enumerate(data.station.assessed):
-        if (person.whom, person.name) in seen:
-            yield violation("考评", i, "姓名")
-        seen.add((person.whom, person.name))
+    """Somebody assessed twice among staff, or among monitors."""
+    people = ((person.whom, person.name) for person in data.station.assessed)
+    return (violation("考评", i, "姓名") for i in repeated(people))
 
 
 def _assessed(data: StationData) -> Iterator[tuple[Assessed, Assessment | None]]:
@@ -108,26 +112,27 @@ def _assessed(data: StationData) -> Iterator[tuple[Assessed, Assessment | None]]
 
 
 def paper_numbers_have_their_shape(data: StationData) -> Iterator[Violation]:
+    """A document number not of the form 桃街办〔2026〕15号."""
     for i, paper in enumerate(data.station.papers):
         if paper.number is not None and not DOCUMENT_NUMBER.fullmatch(paper.number):
             yield violation("公文", i, "发文字号", number=paper.number)
 
 
 def papers_differ(data: StationData) -> Iterator[Violation]:
-    seen: set[str] = set()
-    for i, paper in enumerate(data.station.papers):
-        if paper.code in seen:
-            yield violation("公文", i, "代号", code=paper.code)
-        seen.add(paper.code)
+    """Two entries for one paper."""
+    codes = [paper.code for paper in data.station.papers]
+    return (violation("公文", i, "代号", code=codes[i]) for i in repeated(codes))
 
 
 def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
+    """A paper of the bureau's for stations of which the data say nothing, so that it is not made."""
     for wording in in_scope(data.wordings, "工作站"):
         if wants_facts(wording) and paper_facts(wording.name, data.district, data.station) is None:
             yield violation("公文", code=wording.name)
 
 
 def items_have_evidence(data: StationData) -> Iterator[Violation]:
+    """An item for inspectors without a record, or whose record has no evidence."""
     checked = {judgment.item: i for i, judgment in enumerate(data.station.inspection.judgments)}
     for code, item in _score_items(data).items():
         if item.rules:
@@ -166,8 +171,8 @@ INSPECTION_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1463", "条目 {code} 按“{way}”计分，检查记录里要写“{wanted}”，也只写这一种", "The item {code} is scored by {way}: its record needs {wanted} and nothing else",
-            "改写成“{wanted}”。", "Write {wanted}.",
+            "MZ1463", "条目 {code} 按“{way}”计分，检查记录里要写“{expected}”，也只写这一种", "The item {code} is scored by {way}: its record needs {expected} and nothing else",
+            "改写成“{expected}”。", "Write {expected}.",
         ),
         AGREE, judgments_say_what_is_scored,
     ),

@@ -24,6 +24,7 @@ Line = tuple[int, Binding]
 
 
 def lines(data: StationData) -> Iterator[Line]:
+    """The lines of the ledger, each with its row."""
     return zip(data.clients.binding_rows, data.clients.bindings, strict=True)
 
 
@@ -35,6 +36,7 @@ def by_volume(data: StationData) -> Iterator[list[Line]]:
 
 
 def codes(data: StationData) -> dict[str, ArchiveClass]:
+    """The district's classes by code."""
     return {each.code: each for each in data.district.archive.classes}
 
 
@@ -47,6 +49,7 @@ class Shelf:
         self._records = {record.number: record for record in data.clients.records}
 
     def item(self, line: Binding) -> Bound | None:
+        """What a line of the ledger binds; nothing if no table has it."""
         archive_class = self._codes.get(line.class_code)
         if archive_class is None:
             return None
@@ -54,6 +57,7 @@ class Shelf:
 
 
 def ledger_names_classes(data: StationData) -> Iterator[Violation]:
+    """A class code the district does not have."""
     known = codes(data)
     for row, line in lines(data):
         if line.class_code not in known:
@@ -61,6 +65,7 @@ def ledger_names_classes(data: StationData) -> Iterator[Violation]:
 
 
 def bound_files_are_there(data: StationData) -> Iterator[Violation]:
+    """A bound file that the table of its class does not have."""
     shelf, known = Shelf(data), codes(data)
     for row, line in lines(data):
         if line.class_code in known and shelf.item(line) is None:
@@ -81,6 +86,7 @@ def bound_files_keep_their_class(data: StationData) -> Iterator[Violation]:
 
 
 def files_are_bound_once(data: StationData) -> Iterator[Violation]:
+    """A file that an earlier row has bound already."""
     known = codes(data)
     first: dict[tuple[bool, str], int] = {}
     for row, line in lines(data):
@@ -92,6 +98,7 @@ def files_are_bound_once(data: StationData) -> Iterator[Violation]:
 
 
 def archive_numbers_differ(data: StationData) -> Iterator[Violation]:
+    """A place in a volume that an earlier row has taken."""
     first: dict[tuple[str, int, int], int] = {}
     for row, line in lines(data):
         place = line.class_code, line.serial, line.order
@@ -113,6 +120,7 @@ def orders_run_from_one(data: StationData) -> Iterator[Violation]:
 
 
 def pages_run_on(data: StationData) -> Iterator[Violation]:
+    """Pages that leave a gap, overlap, or end before they begin."""
     for members in by_volume(data):
         expected = 1
         for row, line in members:
@@ -124,29 +132,32 @@ def pages_run_on(data: StationData) -> Iterator[Violation]:
 
 
 def bound_pages_are_kept(data: StationData) -> Iterator[Violation]:
+    """A file with more or fewer pages than it was bound with."""
     shelf = Shelf(data)
     for row, line in lines(data):
         item, bound = shelf.item(line), line.last_page - line.first_page + 1
-        if item and bound > 0 and item.pages != bound and not _told_elsewhere(data, item):
+        if item and bound > 0 and item.pages != bound and not _reported_elsewhere(data, item):
             yield cell(LEDGER, row, "末页", bound=bound, now=item.pages)
 
 
-def _told_elsewhere(data: StationData, item: Bound) -> bool:
+def _reported_elsewhere(data: StationData, item: Bound) -> bool:
     """A file without pages, or beyond every spine, is told in its own table."""
     return not item.pages or is_too_thick(data, item)
 
 
 def volumes_go_under_a_spine(data: StationData) -> Iterator[Violation]:
+    """A volume thicker than the widest spine, of files each of which is not."""
     design, shelf = data.district.archive, Shelf(data)
     for members in by_volume(data):
         items = [item for _, line in members if (item := shelf.item(line))]
         thick = thickness(items, design)
-        if spine_for(thick, design) is None and not any(_told_elsewhere(data, item) for item in items):
+        if spine_for(thick, design) is None and not any(_reported_elsewhere(data, item) for item in items):
             facts = {"thick": f"{thick.mm:.1f}", "most": f"{max(design.spines).mm:g}"}
             yield cell(LEDGER, members[0][0], "案卷号", **facts)
 
 
 def years_are_kept_apart(data: StationData) -> Iterator[Violation]:
+    """A record of another year than the first of its volume."""
     shelf = Shelf(data)
     for members in by_volume(data):
         found = [(row, item.dated.year) for row, line in members if isinstance(item := shelf.item(line), OfficeRecord)]
@@ -156,6 +167,7 @@ def years_are_kept_apart(data: StationData) -> Iterator[Violation]:
 
 
 def no_volume_is_missing(data: StationData) -> Iterator[Violation]:
+    """A number left out between the volumes of a class."""
     last: dict[str, int] = {}
     for members in by_volume(data):
         row, line = members[0]
@@ -165,7 +177,8 @@ def no_volume_is_missing(data: StationData) -> Iterator[Violation]:
         last[line.class_code] = line.serial
 
 
-def readings_name_what_is_bound(data: StationData) -> Iterator[Violation]:
+def consultations_name_what_is_bound(data: StationData) -> Iterator[Violation]:
+    """A consultation of a number the ledger has not."""
     if data.station.archive.ledger is None:
         return
     known, numbers = codes(data), set()
@@ -173,14 +186,15 @@ def readings_name_what_is_bound(data: StationData) -> Iterator[Violation]:
         if line.class_code in known:
             volume = volume_number(data, known[line.class_code], line.serial)
             numbers |= {volume, archive_number(volume, f"{line.order:04}")}
-    for row, reading in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
-        if reading.number not in numbers:
+    for row, consultation in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
+        if consultation.number not in numbers:
             yield cell(CONSULTATIONS, row, "档号")
 
 
-def readings_run_forward(data: StationData) -> Iterator[Violation]:
-    for row, reading in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
-        if reading.returned_on and reading.returned_on < reading.read_on:
+def consultations_run_forward(data: StationData) -> Iterator[Violation]:
+    """A file returned before it was taken."""
+    for row, consultation in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
+        if consultation.returned_on and consultation.returned_on < consultation.read_on:
             yield cell(CONSULTATIONS, row, "归还日期")
 
 
@@ -271,13 +285,13 @@ LEDGER_RULES = (
             "核对档号；已经移交、销毁的可以不管。", "Check the number; ignore what was handed over or destroyed.",
             severity=Severity.NOTICE,
         ),
-        AGREE, readings_name_what_is_bound,
+        AGREE, consultations_name_what_is_bound,
     ),
     Rule(
         problem_type(
             "MZ1435", "归还日期早于查阅日期", "It was returned before it was read",
             "核对两个日期。", "Check both days.",
         ),
-        AGREE, readings_run_forward,
+        AGREE, consultations_run_forward,
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ PLACES = ("社会事务科", "社区服务中心")
 
 
 def head_is_leader_in_charge(data: StationData) -> Iterator[Violation]:
+    """Other than one head, or a head who is not the street's leader in charge of civil affairs."""
     staff = data.station.staff
     heads = [(i, member) for i, member in enumerate(staff) if member.post == "站长"]
     if len(heads) != 1:
@@ -22,34 +23,40 @@ def head_is_leader_in_charge(data: StationData) -> Iterator[Violation]:
 
 
 def deputy_heads_social_affairs(data: StationData) -> Iterator[Violation]:
+    """No deputy who heads the social affairs section."""
     deputies = [member for member in data.station.staff if member.post == "副站长"]
     if not any(member.heads_social_affairs for member in deputies):
         yield violation("人员")
 
 
 def staff_number(data: StationData) -> Iterator[Violation]:
+    """Fewer staff in post than LEAST_STAFF, or more than MOST_STAFF."""
     count = sum(member.in_post for member in data.station.staff)
     if not LEAST_STAFF <= count <= MOST_STAFF:
         yield violation("人员", count=count, least=LEAST_STAFF, most=MOST_STAFF)
 
 
 def one_administrative_post(data: StationData) -> Iterator[Violation]:
+    """Nobody in post on an administrative post."""
     if not any(m.establishment == "行政编制" and m.in_post for m in data.station.staff):
         yield violation("人员")
 
 
 def others_institutional_posts(data: StationData) -> Iterator[Violation]:
+    """Somebody on a post that is neither administrative nor institutional."""
     for i, member in enumerate(data.station.staff):
         if member.establishment not in ("行政编制", "事业编制"):
             yield violation("人员", i, "编制")
 
 
 def own_premises(data: StationData) -> Iterator[Violation]:
+    """Premises that are not the station's own."""
     if not data.station.premises.own:
         yield violation("场所", "独立")
 
 
 def plaque_at_both_places(data: StationData) -> Iterator[Violation]:
+    """A place of PLACES where no plaque hangs that has its day."""
     for place in PLACES:
         hangings = [h for h in data.station.hangings if place in h.place]
         if not any(hanging.hung_on and hanging.quantity for hanging in hangings):
@@ -57,11 +64,13 @@ def plaque_at_both_places(data: StationData) -> Iterator[Violation]:
 
 
 def service_window(data: StationData) -> Iterator[Violation]:
+    """No window for social assistance."""
     if not data.station.premises.window:
         yield violation("场所", "窗口")
 
 
 def budgeted_funds(data: StationData) -> Iterator[Violation]:
+    """Funds that are not in the budget, or of nothing."""
     funding = data.station.funding
     if not (funding.budgeted and funding.amount):
         yield violation("经费")

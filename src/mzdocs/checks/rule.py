@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
@@ -42,6 +42,15 @@ def violation(*path: str | int, **facts: object) -> Violation:
 def cell(table: str, row: int, key: str, /, **facts: object) -> Violation:
     """A cell of one of the tables beside the data file."""
     return Violation((key,), facts, row, table)
+
+
+def repeated(values: Iterable[Hashable]) -> Iterator[int]:
+    """The places, from 0, of what stands in a list a second time."""
+    seen: set[Hashable] = set()
+    for place, value in enumerate(values):
+        if value in seen:
+            yield place
+        seen.add(value)
 
 
 Check = Callable[[Data], Iterator[Violation]]

@@ -11,16 +11,19 @@ from mzdocs.model.score_sheet import ASPECTS, ScoreItem
 
 
 def aspects_are_the_six(data: DistrictFile) -> Iterator[Violation]:
+    """Other aspects than the six (ASPECTS), or one twice."""
     if sorted(aspect.aspect for aspect in data.district.score_sheet.aspects) != sorted(ASPECTS):
         yield violation("评分表", "方面", aspects="、".join(ASPECTS))
 
 
 def levels_begin_at_zero(data: DistrictFile) -> Iterator[Violation]:
+    """No level that begins at 0, so that a low score has no result."""
     if all(level.least for level in data.district.score_sheet.levels):
         yield violation("评分表", "等次")
 
 
 def scored_rules_are_known(data: DistrictFile) -> Iterator[Violation]:
+    """A rule that does not exist, named by an item."""
     for path, item in _items(data):
         for code in sorted(set(item.rules) - data.rule_codes):
             yield violation(*path, "规则", code=code)
@@ -33,18 +36,21 @@ def _items(data: DistrictFile) -> Iterator[tuple[KeyPath, ScoreItem]]:
 
 
 def items_have_one_way(data: DistrictFile) -> Iterator[Violation]:
+    """An item with no way of scoring, or with several."""
     for path, item in _items(data):
         if len(item.ways) != 1:
             yield violation(*path, code=item.code, count=len(item.ways))
 
 
 def rules_are_scored_by_defects(data: DistrictFile) -> Iterator[Violation]:
+    """An item of rules that is scored by grades or bands."""
     for path, item in _items(data):
         if item.rules and item.ways in (("分档",), ("分段",)):
             yield violation(*path, "规则", code=item.code)
 
 
 def items_give_no_more_than_their_points(data: DistrictFile) -> Iterator[Violation]:
+    """A grade or band that gives more than the item's points."""
     for path, item in _items(data):
         shares = [item.points * grade.share / 100 for grade in item.grades]
         most = max([*shares, *(band.points for band in item.bands)], default=0)

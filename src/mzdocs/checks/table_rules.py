@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -20,18 +20,21 @@ SPINES = Provenance("国家标准", "GB/T 9705-2008 3.1.1 卷脊厚度", "规定
 ORDER = Provenance("通行做法", "户内材料按规定的种类和次序排列", "一般")
 FIRST_DAY = date(1949, 10, 1)
 
-CLIENTS, PAPERS, RECORDS = "客户档案", "户内材料", "管理文件"
+CLIENTS, DOCUMENTS, RECORDS = "客户档案", "户内材料", "管理文件"
 
 
 def households(data: StationData) -> Iterator[tuple[int, Household]]:
+    """The households of the client table, each with its row."""
     return zip(data.clients.rows, data.clients.households, strict=True)
 
 
-def papers(data: StationData) -> Iterator[tuple[int, HouseholdDocument]]:
+def documents(data: StationData) -> Iterator[tuple[int, HouseholdDocument]]:
+    """The documents of households, each with its row."""
     return zip(data.clients.paper_rows, data.clients.papers, strict=True)
 
 
 def records(data: StationData) -> Iterator[tuple[int, OfficeRecord]]:
+    """The office records, each with its row."""
     return zip(data.clients.record_rows, data.clients.records, strict=True)
 
 
@@ -41,11 +44,13 @@ def classes(data: StationData, by_item: bool) -> dict[str, ArchiveClass]:
 
 
 def is_too_thick(data: StationData, item: Household | OfficeRecord) -> bool:
+    """Whether a file alone is thicker than the widest spine."""
     design = data.district.archive
     return spine_for(thickness([item], design), design) is None
 
 
 def classes_are_known(data: StationData) -> Iterator[Violation]:
+    """A class the district does not have for households, or for records."""
     found = ((CLIENTS, households(data), False), (RECORDS, records(data), True))
     for table, rows, by_item in found:
         known = classes(data, by_item)
@@ -55,13 +60,18 @@ def classes_are_known(data: StationData) -> Iterator[Violation]:
 
 
 def communities_are_known(data: StationData) -> Iterator[Violation]:
+    """A community the station does not have."""
     known = {community.name for community in data.station.communities}
-    for row, household in households(data):
-        if household.community not in known:
-            yield cell(CLIENTS, row, "社区")
+    return _unknown(CLIENTS, "社区", ((row, household.community) for row, household in households(data)), known)
+
+
+def _unknown(table: str, key: str, values: Iterable[tuple[int, str]], known: Collection[str]) -> Iterator[Violation]:
+    """The cells of a column that name what is not there; never what they say, it could be a person's."""
+    return (cell(table, row, key) for row, value in values if value not in known)
 
 
 def files_go_under_a_spine(data: StationData) -> Iterator[Violation]:
+    """A file thicker than the widest spine."""
     design = data.district.archive
     for table, rows in ((CLIENTS, households(data)), (RECORDS, records(data))):
         for row, item in rows:
@@ -70,32 +80,36 @@ def files_go_under_a_spine(data: StationData) -> Iterator[Violation]:
                 yield cell(table, row, "页数", thick=f"{thick.mm:.1f}", most=f"{most.mm:g}")
 
 
-def files_hold_papers(data: StationData) -> Iterator[Violation]:
+def files_hold_documents(data: StationData) -> Iterator[Violation]:
+    """A file of no documents, or of no pages."""
     for row, household in households(data):
         for key, count in (("件数", household.documents), ("页数", household.pages)):
             if not count:
                 yield cell(CLIENTS, row, key, key=key)
-    for table, rows in ((PAPERS, papers(data)), (RECORDS, records(data))):
+    for table, rows in ((DOCUMENTS, documents(data)), (RECORDS, records(data))):
         for row, item in rows:
             if not item.pages:
                 yield cell(table, row, "页数", key="页数")
 
 
 def regions_are_issued(data: StationData) -> Iterator[Violation]:
+    """Identity numbers of regions that are not issued, counted together."""
     regions = [household.identity_number[:6] for household in data.clients.households]
-    unknown = {district_data for district_data in set(regions) if not ids.region_is_issued(district_data)}
-    count = sum(district_data in unknown for district_data in regions)
+    unknown = {region for region in set(regions) if not ids.region_is_issued(region)}
+    count = sum(region in unknown for region in regions)
     if count:
         yield violation("档案", "客户档案", count=count, regions="、".join(sorted(unknown)))
 
 
 def leaving_has_its_day(data: StationData) -> Iterator[Violation]:
+    """Somebody who left without a day, or has a day and did not leave."""
     for row, household in households(data):
         if (household.status == "已退出") != (household.left_on is not None):
             yield cell(CLIENTS, row, "退出日期", status=household.status)
 
 
 def leaving_comes_after_deciding(data: StationData) -> Iterator[Violation]:
+    """A day of leaving before the day of admission."""
     for row, household in households(data):
         if household.left_on and household.left_on < household.decided_on:
             yield cell(CLIENTS, row, "退出日期")
@@ -108,8 +122,8 @@ def _days(data: StationData) -> Days:
     """Every day that lies before the day of arranging, with its cell."""
     for row, household in households(data):
         yield CLIENTS, row, "确认日期", household.decided_on
-    for row, paper in papers(data):
-        yield PAPERS, row, "日期", paper.dated
+    for row, document in documents(data):
+        yield DOCUMENTS, row, "日期", document.dated
     for row, record in records(data):
         yield RECORDS, row, "日期", record.dated
     for row, line in zip(data.clients.binding_rows, data.clients.bindings, strict=True):
@@ -125,12 +139,14 @@ def _later_days(data: StationData) -> Days:
 
 
 def days_are_of_this_age(data: StationData) -> Iterator[Violation]:
+    """A day before FIRST_DAY."""
     for table, row, key, day in chain(_days(data), _later_days(data)):
         if day and day < FIRST_DAY:
             yield cell(table, row, key, first=FIRST_DAY)
 
 
 def days_are_past(data: StationData) -> Iterator[Violation]:
+    """A day after the one of arranging; leaving may be known up to the day of appraisal."""
     archive = data.station.archive
     arranged = archive.arranged_on
     for table, row, key, day in _days(data):
@@ -142,37 +158,37 @@ def days_are_past(data: StationData) -> Iterator[Violation]:
             yield cell(CLIENTS, row, "退出日期", last=last)
 
 
-def papers_are_of_a_household(data: StationData) -> Iterator[Violation]:
+def documents_are_of_a_household(data: StationData) -> Iterator[Violation]:
+    """A document of a household the client table does not have."""
     known = {household.number for household in data.clients.households}
-    for row, paper in papers(data):
-        if paper.household not in known:
-            yield cell(PAPERS, row, "户号")
+    return _unknown(DOCUMENTS, "户号", ((row, document.household) for row, document in documents(data)), known)
 
 
-def papers_are_prescribed(data: StationData) -> Iterator[Violation]:
+def documents_are_prescribed(data: StationData) -> Iterator[Violation]:
+    """A kind of document its class does not list; a class without a list takes any."""
     known = classes(data, by_item=False)
     prescribed = {h.number: known[h.kind].papers for h in data.clients.households if h.kind in known}
-    for row, paper in papers(data):
-        kinds = prescribed.get(paper.household, ())
-        if kinds and paper.kind not in kinds:
-            yield cell(PAPERS, row, "材料", known="、".join(kinds))
+    for row, document in documents(data):
+        kinds = prescribed.get(document.household, ())
+        if kinds and document.kind not in kinds:
+            yield cell(DOCUMENTS, row, "材料", known="、".join(kinds))
 
 
-def papers_add_up(data: StationData) -> Iterator[Violation]:
+def documents_add_up(data: StationData) -> Iterator[Violation]:
     """What is told elsewhere, a file without pages or beyond every spine, is not told twice."""
     if data.station.archive.papers is None:
         return
-    documents = Counter(paper.household for paper in data.clients.papers)
+    documents = Counter(document.household for document in data.clients.papers)
     pages: Counter[str] = Counter()
-    for paper in data.clients.papers:
-        pages[paper.household] += paper.pages
+    for document in data.clients.papers:
+        pages[document.household] += document.pages
     for row, household in households(data):
         counts = {"件数": (household.documents, documents[household.number])}
         if documents[household.number] and not is_too_thick(data, household):
             counts["页数"] = (household.pages, pages[household.number])
-        for key, (told, found) in counts.items():
-            if told and told != found:
-                yield cell(CLIENTS, row, key, key=key, told=told, found=found)
+        for key, (stated, found) in counts.items():
+            if stated and stated != found:
+                yield cell(CLIENTS, row, key, key=key, stated=stated, found=found)
 
 
 TABLE_RULES = (
@@ -203,7 +219,7 @@ TABLE_RULES = (
             "MZ1413", "{key}是 0，没有材料的户（件）不能编入案卷", "{key} is 0: a file without papers cannot be bound",
             "核对后填写；没有材料的从表中删去这一行。", "Correct it, or delete the row.",
         ),
-        AGREE, files_hold_papers,
+        AGREE, files_hold_documents,
     ),
     Rule(
         problem_type(
@@ -246,20 +262,20 @@ TABLE_RULES = (
             "MZ1420", "客户档案表里没有这个户号", "The client table has no such household",
             "改正户号，或在客户档案表中补上这一户。", "Correct the number or add the household.",
         ),
-        AGREE, papers_are_of_a_household,
+        AGREE, documents_are_of_a_household,
     ),
     Rule(
         problem_type(
             "MZ1421", "这一类别的户内材料没有这种材料", "This kind of paper is not prescribed for the class",
             "改为其中之一：{known}。", "Use one of: {known}.",
         ),
-        ORDER, papers_are_prescribed,
+        ORDER, documents_are_prescribed,
     ),
     Rule(
         problem_type(
-            "MZ1422", "{key}写的是 {told}，户内材料表合计是 {found}", "{key} is {told} here and {found} by the table of papers",
+            "MZ1422", "{key}写的是 {stated}，户内材料表合计是 {found}", "{key} is {stated} here and {found} by the table of papers",
             "清点后改正其中一处。", "Count them and correct one of the two.",
         ),
-        AGREE, papers_add_up,
+        AGREE, documents_add_up,
     ),
 )  # fmt: skip

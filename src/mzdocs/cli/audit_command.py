@@ -15,8 +15,8 @@ from mzdocs.cli.stations import asked_for, output_of
 from mzdocs.core.problems import Exit
 
 if TYPE_CHECKING:
-    from mzdocs.audit import Audited, Disagreement, Judged
-    from mzdocs.audit.findings import Outcome
+    from mzdocs.audit import AuditResult, Disagreement, FileResult
+    from mzdocs.audit.results import Outcome
 
 OUTCOMES: Mapping[Outcome, str] = {
     "passed": say("通过", "passed"),
@@ -56,7 +56,7 @@ def audit(stations: tuple[Path, ...], output: Path | None, as_json: bool, quiet:
     return code
 
 
-def _values(audited: Audited) -> dict[str, Any]:
+def _values(audited: AuditResult) -> dict[str, Any]:
     """One station, as programs read it."""
     return {
         "station": audited.station,
@@ -67,26 +67,26 @@ def _values(audited: Audited) -> dict[str, Any]:
     }
 
 
-def _file(judged: Judged) -> dict[str, Any]:
+def _file(result: FileResult) -> dict[str, Any]:
     return {
-        "set": judged.set,
-        "file": judged.file,
-        "outcome": judged.outcome,
-        "problems": show.problem_values(judged.problems),
-        "not_run": judged.not_run.say(LANGUAGE) if judged.not_run else None,
+        "set": result.set,
+        "file": result.file,
+        "outcome": result.outcome,
+        "problems": show.problem_values(result.problems),
+        "not_run": result.not_run.say(LANGUAGE) if result.not_run else None,
     }
 
 
 def _disagreement(found: Disagreement) -> dict[str, Any]:
     return {
         "path": found.path,
-        "data": found.now,
-        "files": list(found.told),
-        "otherwise": {value: list(files) for value, files in found.otherwise},
+        "data": found.expected,
+        "files": list(found.agreeing),
+        "otherwise": {value: list(files) for value, files in found.differing},
     }
 
 
-def _show(audited: Sequence[Audited], quiet: bool) -> None:
+def _show(audited: Sequence[AuditResult], quiet: bool) -> None:
     if not quiet:
         _show_table(audited)
     for each in audited:
@@ -101,7 +101,7 @@ def _show(audited: Sequence[Audited], quiet: bool) -> None:
         _show_sums(audited)
 
 
-def _show_table(audited: Sequence[Audited]) -> None:
+def _show_table(audited: Sequence[AuditResult]) -> None:
     """How many files of each set ended in which way."""
     heads = (say("工作站", "station"), say("成套", "set"), say("文件", "files"), *OUTCOMES.values())
     rows = []
@@ -114,13 +114,18 @@ def _show_table(audited: Sequence[Audited]) -> None:
 
 def _show_disagreement(found: Disagreement) -> None:
     """The same fact in several files: the files of each value."""
-    show.line(say(f"各文件不一致：{found.path}，数据里是 {found.now}", f"Files disagree: {found.path} is {found.now}"))
-    for value, files in ((found.now, found.told), *found.otherwise):
+    show.line(
+        say(
+            f"各文件不一致：{found.path}，数据里是 {found.expected}",
+            f"Files disagree: {found.path} is {found.expected}",
+        )
+    )
+    for value, files in ((found.expected, found.agreeing), *found.differing):
         if files:
             show.line(f"    {value}{say('：', ': ')}{say('、', ', ').join(files)}")
 
 
-def _show_not_run(audited: Audited) -> None:
+def _show_not_run(audited: AuditResult) -> None:
     """The files that were not checked, by the reason."""
     reasons: dict[str, list[str]] = {}
     for file in audited.files:
@@ -131,6 +136,6 @@ def _show_not_run(audited: Audited) -> None:
         show.line(head + say("、", ", ").join(files))
 
 
-def _show_sums(audited: Sequence[Audited]) -> None:
+def _show_sums(audited: Sequence[AuditResult]) -> None:
     counts = Counter(file.outcome for each in audited for file in each.files)
     show.line(say("，", ", ").join(f"{word} {counts[way]}" for way, word in OUTCOMES.items()) + say("。", "."))

@@ -14,7 +14,7 @@ from mzdocs.model.inspection import Evidence
 from mzdocs.model.letter import Wording
 from mzdocs.model.station import Assessed, Station, badge_number
 from mzdocs.model.station_data import StationData
-from mzdocs.wording import View, asks_for
+from mzdocs.wording import View, uses
 
 Words = Mapping[str, object]
 
@@ -225,4 +225,4 @@ THIS = "本文"
 
 def wants_facts(wording: Wording) -> bool:
     """Whether the wording uses the data of its own paper, so that it cannot be written without them."""
-    return asks_for(wording, THIS)
+    return uses(wording, THIS)

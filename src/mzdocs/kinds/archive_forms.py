@@ -28,8 +28,9 @@ def plan_consultations(data: StationData) -> Document:
 
 
 def consultations(data: StationData, rows: Sequence[Row]) -> Part:
-    said = foot(data, data.station.archive.fonds_name, "阅后当日归还；抄录、复制须经批准")
-    return part("archive/consultations.html", [Record({"foot": said}, rows)])
+    """The register's page (查阅登记簿), with these rows."""
+    values = {"foot": foot(data, data.station.archive.fonds_name, "阅后当日归还；抄录、复制须经批准")}
+    return part("archive/consultations.html", [Record(values, rows)])
 
 
 def _consultation(found: Consultation) -> Row:

@@ -37,6 +37,7 @@ ORDERS = (
 
 
 def plan_index(data: StationData, found: Sequence[Volume], order: NameOrder) -> Document:
+    """Every household of the volumes in one of the orders, with its archive number and pages."""
     archive = data.station.archive
     everyone = sorted(filed(found), key=lambda each: (order.key(each[0].head), each[0].number))
     rows = list(_rows(everyone, order))

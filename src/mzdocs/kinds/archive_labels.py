@@ -30,10 +30,12 @@ class BoxLabel:
 
     @property
     def archive_class(self) -> ArchiveClass:
+        """The class all its volumes are of."""
         return self.volumes[0].archive_class
 
     @property
     def years(self) -> tuple[int, int]:
+        """The first and the last year of its volumes."""
         return min(each.years[0] for each in self.volumes), max(each.years[1] for each in self.volumes)
 
 

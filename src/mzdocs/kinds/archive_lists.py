@@ -117,12 +117,12 @@ def plan_appraisal(data: StationData, found: Sequence[Due]) -> Document:
     rows = [_due(order, each) for order, each in enumerate(found, 1)]
     appraised = day(archive.appraised_on or archive.arranged_on)
     head = f"鉴定日期　{appraised}　　共 {len(found)} 件"
-    said = foot(data, archive.fonds_name, "到期只表示可以鉴定，未经鉴定和批准不得销毁")
+    footer = foot(data, archive.fonds_name, "到期只表示可以鉴定，未经鉴定和批准不得销毁")
     return paper(
         data,
         "appraisal",
         f"{archive.fonds_name} 到期档案鉴定清单",
-        [listing("appraisal", rows, head, said)],
+        [listing("appraisal", rows, head, footer)],
         expects=tuple(each.volume.item_number(each.entry) for each in found),
         size=LANDSCAPE,
     )

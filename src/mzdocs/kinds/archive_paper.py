@@ -59,9 +59,9 @@ def listing(template: str, rows: Sequence[Row], head: str, foot: str) -> Part:
     return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, rows)])
 
 
-def foot(data: StationData, *said: str) -> str:
+def foot(data: StationData, *notes: str) -> str:
     """The line at the foot of a list: what there is to say, and who may have it, well apart."""
-    return "　　".join((*said, data.secrecy))
+    return "　　".join((*notes, data.secrecy))
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,7 @@ def joined(text: str, tail: str, room: float) -> str:
 
 
 def month(when: date) -> str:
+    """2026年3月: no leading zero."""
     return f"{when.year}年{when.month}月"
 
 
@@ -140,6 +141,7 @@ def months(span: tuple[date, date]) -> str:
 
 
 def years(span: tuple[int, int]) -> str:
+    """2024, or 2024—2026."""
     return str(span[0]) if span[0] == span[1] else f"{span[0]}—{span[1]}"
 
 
@@ -160,6 +162,7 @@ def broken(number: str | None) -> str:
 
 
 def span(first: int, last: int) -> str:
+    """Pages from first to last: 3, or 3—8."""
     return str(first) if first == last else f"{first}—{last}"
 
 

@@ -128,11 +128,11 @@ def remarks(values: Mapping[str, str]) -> Part:
     return part("archive/remarks.html", [Record(values, design={**families, "size": size, "lines": lines})])
 
 
-def _room(said: str) -> tuple[Length, int]:
+def _room(text: str) -> tuple[Length, int]:
     """The type size of the remarks, and how many of its lines go into their box; the least size if none is enough."""
     for size in map(pt, (14, 12, 10.5, 9)):
         lines = int(_BOX.height.mm / (size.mm * _LEADING))
-        if lines_of(said, _BOX.width.mm / size.mm) < lines:
+        if lines_of(text, _BOX.width.mm / size.mm) < lines:
             break
     return size, lines
 
@@ -141,14 +141,14 @@ def _remarks(data: StationData, volume: Volume) -> Mapping[str, str]:
     archive = data.station.archive
     return {
         "number": volume.number,
-        "said": f"　　{_said(volume)}\n　　{archive.note}",
+        "said": f"　　{_extent(volume)}\n　　{archive.note}",
         "arranged_by": archive.arranged_by,
         "checked_by": archive.checked_by,
         "arranged_on": day(_bound_on(data, volume)),
     }
 
 
-def _said(volume: Volume) -> str:
+def _extent(volume: Volume) -> str:
     archive_class, (first, last) = volume.archive_class, volume.dates
     where = f"；涉及{'、'.join(volume.communities)}" if volume.communities else ""
     manner = "按件整理" if archive_class.by_item else f"一户一件，材料 {volume.documents} 份"

@@ -29,6 +29,7 @@ class Tick:
 
 
 def plan_calibration(data: StationData, issued: str, imposition: Imposition) -> Document:
+    """A sheet of two pages with rulers on both, to read off how far the printer's back is from its front."""
     right, down = imposition.shift
     return Document(
         kind="badge",

@@ -44,6 +44,7 @@ _ROUNDING = 1e-6
 
 
 def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Imposition) -> Document:
+    """The single cards of a station laid out on sheets for its own printer, front and back in turn."""
     count = imposition.sheets(cards)
     notes = how_to_print(imposition)
     return Document(
@@ -84,6 +85,7 @@ def how_to_print(imposition: Imposition) -> list[str]:
 
 
 def paper(sheet: Size) -> str:
+    """The sheet as whoever prints calls it: A4 纸, or its size."""
     return "A4 纸" if _is_a4(sheet) else f"{sheet} 纸"
 
 

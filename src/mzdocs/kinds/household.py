@@ -53,7 +53,7 @@ def heading(file: HouseholdFile) -> str:
 def _cover(fonds_name: str, file: HouseholdFile) -> Record:
     household, archive_class = file.household, file.archive_class
     lines = (household.head, f"{archive_class.name}档案")
-    said = (archive_class.name, household.community, file.volume.retention)
+    classed = (archive_class.name, household.community, file.volume.retention)
     return Record(
         {
             "title": "\n".join(lines),
@@ -71,7 +71,7 @@ def _cover(fonds_name: str, file: HouseholdFile) -> Record:
         design={
             "fonds_size": fitted([fonds_name], "biaosong", True, mm(140), pt(21)),
             "size": fitted(lines, "biaosong", True, mm(134), pt(28)),
-            "said": fitted(said, "fang", False, mm(104), pt(14)),
+            "said": fitted(classed, "fang", False, mm(104), pt(14)),
             "family": family(household.head, "biaosong", True),
         },
     )

@@ -57,6 +57,7 @@ def plan_district(district_data: DistrictData) -> Iterator[Document]:
 
 
 def with_facts(words: Words, facts: PaperFacts | None) -> Words:
+    """The words of a wording, and under 本文 what the data say of the very paper."""
     return {**words, THIS: View(facts)} if facts else words
 
 
@@ -106,5 +107,5 @@ def _pictures(paper: Paper) -> list[Picture]:
 def _expected(paper: Paper) -> tuple[str, ...]:
     """Every word of the paper but the cells of its tables, which break into lines of their own."""
     head = (paper.mark, paper.number, paper.signer, *paper.title, paper.addressee, paper.author, paper.date)
-    told = (text for block in paper.body if hasattr(block, "text") for text in texts(block))
-    return tuple(filter(None, (*head, *told, *(annex.name for annex in paper.annexes))))
+    body = (text for block in paper.body if hasattr(block, "text") for text in texts(block))
+    return tuple(filter(None, (*head, *body, *(annex.name for annex in paper.annexes))))

@@ -8,11 +8,13 @@ from mzdocs.plan.document import Holes, Legibility, Order, Sheet
 
 
 def sheet(spec: SignSpec, bleed: Length, safe: Length, marks: bool = True) -> Sheet:
+    """The trimmed size with bleed, safe margin, corners, holes and cut marks."""
     holes = Holes(spec.holes.diameter, spec.holes.inset) if spec.holes else None
     return Sheet(spec.size, bleed, safe, spec.corner or mm(0), holes, marks)
 
 
 def legibility(spec: SignSpec) -> Legibility:
+    """From how far the sign is read, and its finest line."""
     return Legibility(spec.distance, spec.finest)
 
 
@@ -24,6 +26,7 @@ def shape(spec: SignSpec) -> str:
 
 
 def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:
+    """The line of the shop's order: how many of a sign, made how, hung where."""
     return Order(
         item,
         spec.size,

@@ -15,10 +15,10 @@ from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
-from mzdocs.wording.source_lines import numbered, safe
+from mzdocs.wording.source_lines import escaped, numbered
 from mzdocs.wording.view import View, shown
 
-__all__ = ["Scope", "View", "asks_for", "in_scope", "scope", "write"]
+__all__ = ["Scope", "View", "in_scope", "scope", "uses", "write"]
 
 NOT_FILLED = problem_type(
     "MZ1602",
@@ -45,7 +45,7 @@ def scope(wording: Wording) -> Scope:
     return found[1]
 
 
-def asks_for(wording: Wording, word: str) -> bool:
+def uses(wording: Wording, word: str) -> bool:
     """Whether the wording uses this word; prose that only has the same characters does not count."""
     try:
         return word in find_undeclared_variables(_environment({}).parse(wording.source))
@@ -61,7 +61,7 @@ def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> 
     """
     draft = markup.read(_filled(wording, wordings, facts), wording.file)
     head = Head(wording, draft)
-    return head.paper() if head.wanted() else None
+    return head.paper() if head.applies() else None
 
 
 def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> str:
@@ -104,7 +104,7 @@ def _environment(wordings: Wordings) -> ImmutableSandboxedEnvironment:
 
 def _finalized(value: object) -> str:
     """What a value becomes in the text; a word that is not there says so itself."""
-    return safe(str(value) if isinstance(value, Undefined) else shown(value))
+    return escaped(str(value) if isinstance(value, Undefined) else shown(value))
 
 
 def _place(error: Exception, wordings: Wordings, wording: Wording) -> Location:
@@ -125,6 +125,6 @@ def _why(error: Exception) -> Sentence:
     return Sentence(f"这里的值用不上（{type(error).__name__}）", f"a value cannot be used ({type(error).__name__})")
 
 
-def in_scope(wordings: Wordings, wanted: Scope) -> Iterator[Wording]:
+def in_scope(wordings: Wordings, which: Scope) -> Iterator[Wording]:
     """The wordings of this scope by name; one that only others include says 范围：引用."""
-    return (wordings[name] for name in sorted(wordings) if scope(wordings[name]) == wanted)
+    return (wordings[name] for name in sorted(wordings) if scope(wordings[name]) == which)

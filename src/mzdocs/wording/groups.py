@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from mzdocs.model.letter import MERGED, Bar, Block, Chart, Picture, Pictures, Table
-from mzdocs.wording.source_lines import SourceLine, parted, tight
+from mzdocs.wording.source_lines import SourceLine, cells_of, set_solid
 
 MOST_MONTHS = 60
 
@@ -16,7 +16,7 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
     """|表| title | widths | where text is centred, a sign a column |, then the head row and the rows."""
     title, widths, centred = _fields(first, "|表|", 3)
     sizes = tuple(_figure(first, width) for width in widths.split())
-    table = [tuple(map(tight, parted(row.raw[1:]))) for row in rows]
+    table = [tuple(map(set_solid, cells_of(row.raw[1:]))) for row in rows]
     if not table:
         raise first.wrong("表没有表头", "the table has no head")
     for row, cells in zip((first, *rows), ((), *table), strict=True):
@@ -27,11 +27,11 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
     if MERGED in table[0] or (len(table) > 1 and MERGED in table[1]):
         raise rows[0].wrong("第一行上面没有可以合并的格", "there is nothing above the first row to merge with")
     places = tuple(sign != "左" for sign in centred)
-    return Table(tight(title), table[0], tuple(table[1:]), sizes, places, "签" in centred)
+    return Table(set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred)
 
 
 def _fields(line: SourceLine, mark: str, count: int) -> list[str]:
-    cells = parted(line.raw[len(mark) :])
+    cells = cells_of(line.raw[len(mark) :])
     if len(cells) != count:
         raise line.wrong(f"“{mark}”后面要有{count}格", f"{mark} wants {count} cells")
     return cells
@@ -59,7 +59,7 @@ def _chart(first: SourceLine, rows: Sequence[SourceLine]) -> Chart:
             f"起止写两个日期，相隔不超过{MOST_MONTHS}个月", f"two days, {MOST_MONTHS} months apart at most"
         )
     bars = tuple(_bar(row, low, high) for row in rows)
-    return Chart(tight(title), bars, tuple(_axis(ends.split(), low, high)), (label, text))
+    return Chart(set_solid(title), bars, tuple(_axis(ends.split(), low, high)), (label, text))
 
 
 def _two(line: SourceLine, text: str) -> list[str]:
@@ -89,7 +89,7 @@ def _bar(line: SourceLine, low: float, high: float) -> Bar:
     end += bool(_DAY.search(ends))
     if not low <= start <= end <= high:
         raise line.wrong("这一条超出图的范围", "this bar goes beyond the chart")
-    return Bar(tight(label), (start - low) / (high - low), (end - low) / (high - low), tight(text))
+    return Bar(set_solid(label), (start - low) / (high - low), (end - low) / (high - low), set_solid(text))
 
 
 def _axis(ends: Sequence[str], low: float, high: float) -> Iterator[tuple[float, str]]:
@@ -107,7 +107,7 @@ def _pictures(first: SourceLine, rows: Sequence[SourceLine]) -> Pictures:
     """|照片|, then rows: caption | asset."""
     _fields(first, "|照片|", 1)
     found = [_fields(row, "|", 2) for row in rows]
-    return Pictures(tuple(Picture(asset, tight(caption)) for caption, asset in found))
+    return Pictures(tuple(Picture(asset, set_solid(caption)) for caption, asset in found))
 
 
 GROUPS: Mapping[str, Callable[[SourceLine, Sequence[SourceLine]], Block]] = {

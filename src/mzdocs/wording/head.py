@@ -9,7 +9,7 @@ from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.model.letter import FORMS, Form, Imprint, Paper, Table, Wording
 from mzdocs.wording.markup import Draft
-from mzdocs.wording.source_lines import SourceLine, tight
+from mzdocs.wording.source_lines import SourceLine, set_solid
 from mzdocs.wording.titles import title_lines
 
 HEAD_WRONG = problem_type(
@@ -22,6 +22,7 @@ HEAD_WRONG = problem_type(
 
 
 def head_wrong(wording: Wording, key: str, zh: str, en: str, location: Location | None = None) -> Stopped:
+    """What stops a paper whose head is wrong; where its line is not known, at the file."""
     return Stopped([HEAD_WRONG.at(location or Location(wording.file), key=key, why=Sentence(zh, en))])
 
 
@@ -48,6 +49,11 @@ class Head:
     draft: Draft
 
     def paper(self) -> Paper:
+        """The paper, complete as its form asks (GB/T 9704-2012, 7.2 to 7.4).
+
+        Raises:
+            Stopped: a part is missing, unknown or not of its form, or a table is not as wide as the text.
+        """
         form = self._form()
         self._complete(form)
         self._fit(form)
@@ -66,12 +72,18 @@ class Head:
             landscape=self.text("纸张") == "横",
         )
 
-    def wanted(self) -> bool:
+    def applies(self) -> bool:
+        """Whether its own condition is met; without one it always is.
+
+        Raises:
+            Stopped: the condition comes to neither 是 nor 否.
+        """
         if self.text("条件") not in ("", "是", "否"):
             raise self._wrong("条件", "只能得出“是”或“否”", "it must come to 是 or 否")
         return self.text("条件") != "否"
 
     def text(self, key: str) -> str:
+        """What a line of the head says; "" where there is none."""
         line = self.draft.head.get(key)
         return line.text if line else ""
 
@@ -109,7 +121,7 @@ class Head:
                 raise head_wrong(self.wording, "表", zh, f"the columns sum to {whole:g} and not {width}")
 
     def _title(self) -> tuple[str, ...]:
-        pieces = [tight(piece) for piece in self._line("标题").pieces if piece]
+        pieces = [set_solid(piece) for piece in self._line("标题").pieces if piece]
         if not pieces or len(pieces) > MOST_PIECES:
             raise self._wrong("标题", f"须有 1 到 {MOST_PIECES} 段", f"it has 1 to {MOST_PIECES} parts")
         return title_lines(pieces)

@@ -10,7 +10,7 @@ from mzdocs.core.problems import Location
 from mzdocs.core.text import chinese_number
 from mzdocs.model.letter import Align, Annex, Block, Heading, NewPage, Paragraph, Signing
 from mzdocs.wording.groups import GROUPS
-from mzdocs.wording.source_lines import SourceLine, lines_of, parted, plain, tight
+from mzdocs.wording.source_lines import SourceLine, cells_of, lines_of, set_solid, unmarked
 
 HEAD_ENDS = "===="
 MOST_HEADINGS = 99
@@ -39,7 +39,7 @@ def read(filled: str, file: str) -> Draft:
     names, parts = _parted(lines[stop + 1 :])
     draft.body = _blocks(parts[0])
     draft.annexes = [
-        Annex(tight(plain(name)), tuple(_blocks(part))) for name, part in zip(names, parts[1:], strict=True)
+        Annex(set_solid(unmarked(name)), tuple(_blocks(part))) for name, part in zip(names, parts[1:], strict=True)
     ]
     return draft
 
@@ -50,7 +50,7 @@ def _head(lines: Sequence[SourceLine]) -> dict[str, SourceLine]:
         key, colon, text = line.raw.partition("：")
         if not colon or key in head:
             raise line.wrong("抬头每行写“名称：内容”，一项一次", "a line of the head is a key, a colon, a text, once")
-        if plain(text):
+        if unmarked(text):
             head[key] = SourceLine(text.strip(), line.location)
     return head
 
@@ -142,17 +142,17 @@ def _single(line: SourceLine, numbers: _Numbers) -> Block:
             raise line.wrong("标题最多四级", "there are four levels of headings")
         if numbers.counts[marks] == MOST_HEADINGS:
             raise line.wrong(f"同级标题最多{MOST_HEADINGS}个", f"at most {MOST_HEADINGS} headings of a level")
-        return Heading(marks, tight(numbers.heading(marks) + plain(raw[marks:])))
+        return Heading(marks, set_solid(numbers.heading(marks) + unmarked(raw[marks:])))
     if raw.startswith("+ "):
-        return Paragraph(numbers.point(tight(plain(raw[2:]))))
+        return Paragraph(numbers.point(set_solid(unmarked(raw[2:]))))
     if raw.startswith("++ "):
-        return Paragraph(numbers.running(tight(plain(raw[3:]))))
+        return Paragraph(numbers.running(set_solid(unmarked(raw[3:]))))
     if raw[:2] in _ALIGNED:
-        return Paragraph(tight(plain(raw[2:])), _ALIGNED[raw[:2]])
+        return Paragraph(set_solid(unmarked(raw[2:])), _ALIGNED[raw[:2]])
     if raw.startswith("~ "):
-        return Signing(tuple(map(tight, parted(raw[2:]))))
+        return Signing(tuple(map(set_solid, cells_of(raw[2:]))))
     if raw.startswith("----"):
-        return NewPage(plain(raw.lstrip("-")))
+        return NewPage(unmarked(raw.lstrip("-")))
     if raw.startswith("|"):
         raise line.wrong("这一行没有接在表、图的首行后面", "this row follows no head of a table or chart")
-    return Paragraph(tight(line.text))
+    return Paragraph(set_solid(line.text))

@@ -1,6 +1,6 @@
 """A filled wording -> its lines, each with the place it was written at.
 
-What a data file says is never taken for a mark: `safe` hides a value's own bars, and sets a sign round
+What a data file says is never taken for a mark: `escaped` hides a value's own bars, and sets a sign round
 it, so that a line that begins with a value is a line of text whatever the value begins with.
 """
 
@@ -28,7 +28,7 @@ CUT = "｜"
 """Where a title may break, and what parts the printer from the day."""
 
 
-def safe(text: str) -> str:
+def escaped(text: str) -> str:
     """A value that no mark of a line can be read out of."""
     return f"{_VALUE}{text.replace('|', _BAR).replace(CUT, _CUT)}{_VALUE}"
 
@@ -51,18 +51,21 @@ class SourceLine:
 
     @property
     def text(self) -> str:
-        return plain(self.raw)
+        """The line as it reads, without signs for values."""
+        return unmarked(self.raw)
 
     @property
     def pieces(self) -> list[str]:
         """Its parts between places to break, each as it reads."""
-        return [plain(piece) for piece in self.raw.split(CUT)]
+        return [unmarked(piece) for piece in self.raw.split(CUT)]
 
     def wrong(self, zh: str, en: str) -> Stopped:
+        """What stops a paper at this line, and why."""
         return Stopped([MARK_WRONG.at(self.location, why=Sentence(zh, en))])
 
 
-def plain(text: str) -> str:
+def unmarked(text: str) -> str:
+    """A text as it reads: the signs round values gone, their bars back."""
     return text.replace(_VALUE, "").replace(_BAR, "|").replace(_CUT, CUT).strip()
 
 
@@ -84,11 +87,11 @@ def lines_of(filled: str, file: str) -> Iterator[SourceLine]:
 _LOOSE = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[0-9])|(?<=[0-9]) +(?=[\u3400-\u9fff])")
 
 
-def tight(text: str) -> str:
+def set_solid(text: str) -> str:
     """Without the spaces data files put between Chinese and figures: official papers set them solid."""
     return _LOOSE.sub("", text)
 
 
-def parted(text: str) -> list[str]:
+def cells_of(text: str) -> list[str]:
     """What stands between the bars; a bar at the very end closes the last cell."""
-    return [MERGED if cell.strip() == "^" else plain(cell) for cell in text.rstrip().removesuffix("|").split("|")]
+    return [MERGED if cell.strip() == "^" else unmarked(cell) for cell in text.rstrip().removesuffix("|").split("|")]

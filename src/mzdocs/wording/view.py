@@ -25,7 +25,7 @@ class View:
         names = _names(type(self._facts))
         if name not in names:
             raise AttributeError(name)
-        return seen(getattr(self._facts, names[name]))
+        return viewed(getattr(self._facts, names[name]))
 
     def __str__(self) -> str:
         raise ValueError(type(self).__name__)
@@ -42,12 +42,12 @@ def _names(facts: type[Facts]) -> Mapping[str, str]:
     return {str(field.alias): name for name, field in facts.model_fields.items()}
 
 
-def seen(value: Any) -> Any:
+def viewed(value: Any) -> Any:
     """A value as a wording sees it: facts by their keys, and what they hold likewise."""
     if isinstance(value, Facts):
         return View(value)
     if isinstance(value, tuple):
-        return tuple(map(seen, value))
+        return tuple(map(viewed, value))
     return value
 
 

@@ -149,8 +149,8 @@ Outcome = Literal["passed", "failed", "not run"]
 
 
 @dataclass(frozen=True)
-class Slip:
-    """One fact a file tells otherwise than the data; shown as it may be shown."""
+class WrongFact:
+    """One fact that is another in a file than in the data, both redacted; `token` is that of the data."""
 
     path: str
     found: str
@@ -159,41 +159,43 @@ class Slip:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """One file: what is wrong with it, or why it was not checked; `told` are the facts that were read in it."""
+class FileResult:
+    """One file: what is wrong with it, or why it was not checked; `facts` are those that were read in it."""
 
     set: str
     file: str
     problems: tuple[Problem, ...] = ()
     not_run: Sentence | None = None
-    slips: tuple[Slip, ...] = ()
-    told: frozenset[Token] = frozenset()
+    wrong_facts: tuple[WrongFact, ...] = ()
+    facts: frozenset[Token] = frozenset()
 
     @property
     def outcome(self) -> Outcome:
+        """A file with problems has failed, also one that could not be read."""
         return "failed" if self.problems else "not run" if self.not_run else "passed"
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One fact that files of a station tell differently: which tell what the data say, which tell what else."""
+    """One fact that differs between files: those that agree with the data, and the others by the value they have."""
 
     path: str
-    now: str
-    told: tuple[str, ...]
-    otherwise: tuple[tuple[str, tuple[str, ...]], ...]
+    expected: str
+    agreeing: tuple[str, ...]
+    differing: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
-class Audited:
-    """A station's files, what is to be known of its sets, and what its files disagree about."""
+class AuditResult:
+    """The files of a station or of the district, notices on its sets, and what its files disagree about."""
 
     station: str
     name: str
-    files: tuple[Judged, ...]
+    files: tuple[FileResult, ...]
     notices: tuple[Problem, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def failed(self) -> bool:
+        """Whether any file failed; what was not run does not count."""
         return any(each.outcome == "failed" for each in self.files)
