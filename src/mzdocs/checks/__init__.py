@@ -35,7 +35,7 @@ RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
     *PROVISION_RULES, *COMPLETENESS_RULES,
 )  # fmt: skip
-"""The rules of a station, in the order their problems are told."""
+"""The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (*DISTRICT_RULES, *ARRANGEMENT_RULES, *SCORE_SHEET_RULES)
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)

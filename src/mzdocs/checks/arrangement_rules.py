@@ -1,4 +1,4 @@
-"""How the district arranges its files, classes, codes and periods, judged by itself: these give errors."""
+"""How the district arranges its files: classes, codes, periods -> what cannot be right in them, as errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts that must agree with each other before any paper is made: these give errors."""
+"""A station's facts -> those that contradict each other or the district's file, as errors."""
 
 from __future__ import annotations
 

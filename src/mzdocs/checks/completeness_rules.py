@@ -1,4 +1,4 @@
-"""The four that are complete by 三有四全, equipment, rules, files and monitors: what is missing gives findings."""
+"""A station's equipment, rules, files and monitors -> what the standard's 四全 asks and is missing, as findings."""
 
 from __future__ import annotations
 

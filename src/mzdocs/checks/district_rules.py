@@ -1,4 +1,4 @@
-"""What the district's own file says of boards, plaques, papers and days, judged by itself: these give errors."""
+"""The district's boards, plaques, papers and days -> what cannot be right in them, as errors."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def boards_name_their_source(data: DistrictFile) -> Iterator[Violation]:
 
 
 def codes_differ(data: DistrictFile) -> Iterator[Violation]:
-    """Codes and names by which things are told apart; a class's code also names files on disks that fold case."""
+    """Codes and names that tell things apart; a class's code also names files on disks that fold case."""
     district, classes = data.district, data.district.archive.classes
     lists: list[tuple[KeyPath, Sequence[str]]] = [
         *((("展板", i, "流程", "步骤"), _steps(board)) for i, board in enumerate(district.boards)),

@@ -1,4 +1,4 @@
-"""Records of inspections and assessments against the sheets they fill in: errors, and what is not verified yet."""
+"""Records of inspections and assessments -> what does not fit the sheets they fill in, as errors and notices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger of what is bound judged against what there is: these give errors at a row of the ledger."""
+"""The ledger of what is bound -> rows that do not fit what there is, as errors and notices."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def bound_files_are_there(data: StationData) -> Iterator[Violation]:
 
 
 def bound_files_keep_their_class(data: StationData) -> Iterator[Violation]:
-    """A class nobody knows is told in its own table."""
+    """A file bound in another class than its table now says; an unknown class is reported in that table."""
     shelf, known = Shelf(data), codes(data)
     names = {by_item: classes(data, by_item) for by_item in (True, False)}
     for row, line in lines(data):
@@ -108,7 +108,7 @@ def archive_numbers_differ(data: StationData) -> Iterator[Violation]:
 
 
 def orders_run_from_one(data: StationData) -> Iterator[Violation]:
-    """One gap is told once: what follows it is counted on from there."""
+    """Numbers that leave a gap or begin at 0; a gap is reported once, what follows is counted on from there."""
     for members in by_volume(data):
         expected = 1
         for row, line in members:
@@ -141,7 +141,7 @@ def bound_pages_are_kept(data: StationData) -> Iterator[Violation]:
 
 
 def _reported_elsewhere(data: StationData, item: Bound) -> bool:
-    """A file without pages, or beyond every spine, is told in its own table."""
+    """A file without pages, or beyond every spine, is reported in its own table."""
     return not item.pages or is_too_thick(data, item)
 
 

@@ -1,4 +1,4 @@
-"""What a table says of a person or of a binding, judged by its days: these give errors at a row."""
+"""Days of a person or of a binding -> rows where they cannot be true, as errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OLDEST = 120
 
 
 def heads_are_alive_and_born(data: StationData) -> Iterator[Violation]:
-    """A day of deciding that is itself of no age is told at its own cell."""
+    """A birthday after the day of deciding, or OLDEST years before it; a day before FIRST_DAY is reported at its own cell."""
     for row, household in households(data):
         born, decided = _birthday(household), household.decided_on
         if decided >= FIRST_DAY and not born <= decided <= _of_age(born, OLDEST):
@@ -34,7 +34,7 @@ def _of_age(born: date, years: int) -> date:
 
 
 def files_are_bound_after_they_are_made(data: StationData) -> Iterator[Violation]:
-    """Days before this age and after arranging are told elsewhere."""
+    """A day of binding before the file was made; one before FIRST_DAY or after arranging is reported elsewhere."""
     shelf, arranged = Shelf(data), data.station.archive.arranged_on
     for row, line in lines(data):
         item = shelf.item(line)

@@ -1,4 +1,4 @@
-"""The three a station has by the standard 三有四全, posts, premises and funds: what is missing gives findings."""
+"""A station's posts, premises and funds -> what the standard's 三有 asks and is missing, as findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The district's score sheet judged by itself, before any station is scored: these give errors."""
+"""The district's score sheet -> what nothing can be scored by, as errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of files judged against each other, the station and its district: these give errors at a row."""
+"""The tables beside the data file -> rows that do not fit each other, the station or the district, as errors."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def documents_are_prescribed(data: StationData) -> Iterator[Violation]:
 
 
 def documents_add_up(data: StationData) -> Iterator[Violation]:
-    """What is told elsewhere, a file without pages or beyond every spine, is not told twice."""
+    """Counts that differ from the table of documents; a file without pages or beyond every spine is reported elsewhere."""
     if data.station.archive.papers is None:
         return
     documents = Counter(document.household for document in data.clients.papers)

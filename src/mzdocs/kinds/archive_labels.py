@@ -99,7 +99,7 @@ def _spines(data: StationData, sheet: Sequence[Volume]) -> Record:
 
 
 def _label(volume: Volume) -> tuple[float, str, str, str]:
-    """What the plate of a label depends on: its width, its title, its two codes."""
+    """What the compiled template of a label depends on: its width, its title, its two codes."""
     found = volume.archive_class
     return volume.spine.mm, found.file_title, found.code, found.retention_code
 

@@ -50,7 +50,7 @@ def paper(
 
 
 def part(template: str, records: Iterable[Record], **fields: object) -> Part:
-    """Pages of one design; nothing of a station is in it, so that all stations share the plate."""
+    """Pages of one design; nothing of a station is in it, so that all stations share its compiled template."""
     return Part(template, tuple(records), fields)
 
 

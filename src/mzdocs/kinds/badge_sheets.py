@@ -132,7 +132,7 @@ def _room(sheet: Size, shift: tuple[Length, Length]) -> Size:
 
 
 def _most(room: Length, card: Length, gutter: Length) -> int:
-    """How many cards side by side; one at least, so that what does not fit can be told."""
+    """How many cards side by side; one at least, so that what does not fit can be reported."""
     return max(1, int((room.mm + gutter.mm + _ROUNDING) // (card.mm + gutter.mm)))
 
 
@@ -162,7 +162,7 @@ def _problems(card: Size, made: Imposition) -> Iterator[Problem]:
 
 
 def _counted(key: str, found: int, most: int, made: Imposition) -> Iterator[Problem]:
-    """Counts start at 1; too many columns or rows are told in millimetres elsewhere."""
+    """Counts start at 1; too many columns or rows are reported elsewhere, in millimetres."""
     if found < 1 or (key == "起始格" and found > most):
         yield NOT_ON_SHEET.at(_place(made, key), key=key, found=found, most=most)
 
