@@ -111,7 +111,8 @@ def test_a_page_without_text_is_clear():
 
 @pytest.mark.parametrize("side", range(4))
 @pytest.mark.parametrize(
-    ("rule", "inner", "outer"), [("X-NEST", "TrimBox", "BleedBox"), ("X-NEST", "BleedBox", "MediaBox"), ("X-CROP", "BleedBox", "CropBox")]
+    ("rule", "inner", "outer"),
+    [("X-NEST", "TrimBox", "BleedBox"), ("X-NEST", "BleedBox", "MediaBox"), ("X-CROP", "BleedBox", "CropBox")],
 )  # fmt: skip
 @pytest.mark.parametrize(("by", "wrong"), [(-0.04, False), (-0.06, True), (1, False)])
 def test_a_box_lies_in_the_next_but_for_a_twentieth_of_a_point(rule, inner, outer, by, wrong, side):
@@ -242,7 +243,8 @@ def test_an_intent_for_another_purpose_is_none_of_the_press():
 
 @pytest.mark.parametrize(
     ("info", "metadata", "wrong"),
-    [("门牌", "门牌", False), ("", "", True), (None, "", True), (None, "门牌", True), ("门牌", "", True), ("门牌", "牌", True)],
+    [("门牌", "门牌", False), ("", "", True), (None, "", True), (None, "门牌", True), ("门牌", "", True),
+     ("门牌", "牌", True)],
 )  # fmt: skip
 def test_a_title_stands_in_both_places_and_says_something(info, metadata, wrong):
     def change(made: pikepdf.Pdf, _: pikepdf.Page) -> None:
@@ -306,7 +308,8 @@ def test_a_signature_covers_all_but_itself(start, hole, end, wrong):
 
 
 @pytest.mark.parametrize(
-    ("part", "conformance", "wrong"), [("3", "A", False), ("3", "B", False), ("2", "A", True), ("4", "", True), ("", "", True)]
+    ("part", "conformance", "wrong"),
+    [("3", "A", False), ("3", "B", False), ("2", "A", True), ("4", "", True), ("", "", True)],
 )  # fmt: skip
 def test_a_paper_to_keep_is_of_part_3(part, conformance, wrong):
     def change(made: pikepdf.Pdf, _: pikepdf.Page) -> None:
@@ -530,8 +533,10 @@ def test_a_picture_in_screen_colours_is_seen(space, wrong):
 # Codes.
 
 
-def coded(border: int = 4, blot: tuple[float, float] | None = None, grey: int = 0, version: int = 1, at: float = 0) -> bytes:  # fmt: skip # noqa: E501
-    """A QR code of modules two points wide in its quiet zone, with a blot so many modules from its upper left corner."""
+def coded(
+    border: int = 4, blot: tuple[float, float] | None = None, grey: int = 0, version: int = 1, at: float = 0
+) -> bytes:
+    """A QR code of modules two points wide in its quiet zone; its blot lies so many modules from the corner."""
     code = segno.make_qr("MZ:1", version=version, error="l", boost_error=False)
     side = 17 + 4 * version
     squares = [

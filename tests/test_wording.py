@@ -24,7 +24,7 @@ from mzdocs.model.letter import (
     Table,
     Wording,
 )
-from mzdocs.wording import View, uses, in_scope, write
+from mzdocs.wording import View, in_scope, uses, write
 
 HEAD = "版式：表单\n范围：工作站\n标题：甲表\n====\n"
 UP = (

@@ -4,6 +4,7 @@ import sys
 
 
 def run() -> None:
+    """The command line, then the exit code it ended with."""
     from mzdocs.cli import main
 
     sys.exit(main())
