@@ -15,7 +15,7 @@ from mzdocs.build.produce import File
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.leaks import leaks
 from mzdocs.plan.document import A4, SETS, Document, Sheet
-from mzdocs.preflight.catalogue_tables import judged_table
+from mzdocs.preflight.catalogue_tables import check_table
 from tests import workspaces
 from tests.workspaces import SLUG, replace
 
@@ -146,8 +146,8 @@ def table(format: str) -> bytes:
 @pytest.mark.parametrize("format", ["xlsx", "csv", "json", "sqlite"])
 def test_a_catalogue_with_too_few_items_or_none_to_read_is_not_delivered(format):
     location = Location(f"catalogue.{format}")
-    assert [bool(outcome.problems) for outcome in judged_table(format, table(format), 1, location)] == [False, False]
-    few = judged_table(format, table(format), 2, location)
+    assert [bool(outcome.problems) for outcome in check_table(format, table(format), 1, location)] == [False, False]
+    few = check_table(format, table(format), 2, location)
     assert [problem.code for outcome in few for problem in outcome.problems] == ["MZP94"]
-    spoiled = judged_table(format, b"\xff\xfe\x00", 1, location)
+    spoiled = check_table(format, b"\xff\xfe\x00", 1, location)
     assert [problem.code for outcome in spoiled for problem in outcome.problems] == ["MZP90"]

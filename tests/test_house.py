@@ -258,6 +258,26 @@ def test_every_library_that_is_imported_is_declared_and_its_line_says_what_for()
     assert [line for line in lines if "#" not in line] == []
 
 
+PAPERS = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_link_leads_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)[)#]", (ROOT / name).read_text(encoding="utf-8"))
+    assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
+
+
+def test_what_the_architecture_quotes_and_names_is_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert text.count("\n") < 80
+    code = [line.strip() for line in text.split("```python")[1].split("```")[0].splitlines() if line[:1] != "#"]
+    pipeline = (SRC / "build" / "pipeline.py").read_text(encoding="utf-8")
+    assert len(code) >= 9
+    assert [line for line in code if line and line not in pipeline] == []
+    drawn = re.findall(r"(?:^[0-9 ]  |   )([a-z0-9]+)/ +\S", text.split("## Floors")[1].split("```")[1], re.MULTILINE)
+    assert set(drawn) == set(FLOORS) - {"__init__", "__main__"}
+
+
 def test_rules_have_codes_of_their_own() -> None:
     codes = [rule.problem_type.code for rule in RULES]
     assert len(codes) == len(set(codes))

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from mzdocs.core.units import mm
-from mzdocs.model.district import Band, Grade, ScoreItem
-from mzdocs.model.station import Household
+from mzdocs.model.client_files import Household
+from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
 
 from . import test_bureau as bureau

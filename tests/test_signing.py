@@ -121,7 +121,7 @@ def test_preflight_passes_a_signed_file_and_fails_one_changed_after(tmp_path):
     path.write_bytes(signed_file())
     report = examine_file(path, "archive")
     assert report.problems == []
-    assert "A-SIG" in [outcome.id for outcome in report.outcomes if outcome.passed]
+    assert "A-SIG" in [outcome.rule for outcome in report.outcomes if outcome.passed]
     path.write_bytes(signed_file() + b"\n% later\n")
     assert [problem.code for problem in examine_file(path, "archive").problems] == ["MZP44"]
 

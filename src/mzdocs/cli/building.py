@@ -106,7 +106,7 @@ def _count_slow(made: Sequence[Made]) -> None:
         show.line(
             say(
                 f"有 {slow} 处文字不能直接套版，由排版引擎逐处排出（见 manifest.json 的 set_slowly）。",
-                f"{slow} texts could not be stamped and were shaped by the layout engine, one by one (set_slowly).",
+                f"{slow} texts were shaped by the layout engine, one by one (set_slowly).",
             )
         )
 

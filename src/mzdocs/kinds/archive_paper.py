@@ -117,7 +117,7 @@ def family(text: str, role: Role = "fang", bold: bool = False) -> str:
 def fitted(lines: Iterable[str], role: Role, bold: bool, width: Length, most: Length, least: float = 0.5) -> Length:
     """The largest size in whole points at which each line is no wider; a share of `most` at least, and there it wraps.
 
-    The steps are coarse, so that many records share one plate.
+    The steps are coarse, so that many records share one compiled template.
     """
     sizes = [fonts.size_to_fill(line, role, bold, width) for line in lines if line.strip()]
     size = min(sizes, default=most)
