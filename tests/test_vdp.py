@@ -6,6 +6,7 @@ import pickle
 import random
 import re
 import tracemalloc
+from base64 import b64encode
 
 import pikepdf
 import pytest
@@ -156,6 +157,16 @@ def test_sums_are_of_the_page_of_all_before_and_carried_on(bench):
     assert all(b + s == c for s, b, c in zip(sums, brought, carried, strict=True))
 
 
+def test_a_total_over_text_is_the_fault_of_the_template_and_says_nothing_of_a_cell(bench):
+    body = ROWS_BODY.replace("第 {page} 页", "{sum[1]}")
+    made = document(bench.part(ROWS, body, [Record({}, [("1", "", "J", "2")]), Record({}, rows(3))]))
+    with pytest.raises(Stopped) as stopped:
+        bench.merged(made)
+    (problem,) = stopped.value.problems
+    assert (problem.code, str(problem.location)) == ("MZ3301", "x.pdf 2")
+    assert problem.facts["feature"] == "data-format={sum[1]}　共 {pages} 页 over text"
+
+
 def text_of(data):
     import pypdfium2
 
@@ -242,6 +253,9 @@ REFUSED = {
     "background of a cell": ("td { background: #eee }", ROWS_BODY),
     "border or background of <table>": ("table { border: 1mm solid #000 }", ROWS_BODY),
     "data-format={page.__class__}": ("", ROWS_BODY.replace("第 {page} 页", "{page.__class__}")),
+    "data-format={sum[4]}": ("", ROWS_BODY.replace("第 {page} 页", "{sum[4]}")),
+    "data-format={sum[0]}": ("", CARD_BODY.replace('data-slot="no"', 'data-slot="no" data-format="{sum[0]}"')),
+    "data-on=sometimes": ("", ROWS_BODY.replace("data-format", 'data-on="sometimes" data-format')),
     "padding": ("td { padding: 1% }", ROWS_BODY),
 }
 
@@ -308,6 +322,12 @@ def test_what_is_not_sure_takes_the_slow_way_and_is_counted(bench):
     data = bench.merged(made)
     assert bench.report.slow == 1
     assert differing(data, straight(made)) == [0, 0]
+
+
+def test_a_null_character_is_told_as_one_that_no_font_has(bench):
+    nulls = [card(where="甲\0乙"), card(said="丙\0丁" * 30), card(no="\0")]
+    assert problems(bench, *nulls) == [("MZ3302", "x.pdf 1"), ("MZ3302", "x.pdf 2"), ("MZ3302", "x.pdf 3")]
+    assert problems(bench, Record({}, [("1", "甲\0乙", "J", "2")]), css=ROWS, body=ROWS_BODY)[0][0] == "MZ3302"
 
 
 def test_an_empty_table_is_its_head_alone(bench):
@@ -418,9 +438,12 @@ def test_the_bombs_burst_where_they_are_lit():
 
 def test_a_compiled_template_holds_no_text_of_a_record(bench):
     bench.merged(document(bench.part(CARD, CARD_BODY, [card(name="甲乙丙", no="990103197001010011")]), assets=PHOTOS))
-    kept = b"".join(path.read_bytes() for path in (bench.folder / "cache").iterdir())
-    assert "甲乙丙".encode() not in kept
-    assert b"990103197001010011" not in kept
+    kept = [path.read_bytes() for path in (bench.folder / "cache").iterdir()]
+    kept += [repr(template).encode("unicode_escape") for template in bench.cache._templates.values()]
+    for text in ("甲乙丙", "990103197001010011"):
+        for form in (text.encode(), text.encode("utf-16-be"), text.encode("utf-16-be").hex().encode()):
+            written = (form, form.decode("latin-1").encode("unicode_escape"), b64encode(form))
+            assert not any(each in data for each in written for data in kept)
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(bench):
@@ -437,5 +460,7 @@ def test_the_cache_is_where_the_user_says(monkeypatch, tmp_path):
     assert home() == tmp_path / "mzdocs" / "templates"
 
 
-def test_every_face_is_found_by_its_name():
+def test_every_face_is_found_by_its_name_and_no_other():
+    with pytest.raises(ValueError):
+        face_named("Arial")
     assert [face_named(face.pdf_name) for face in FACES] == list(FACES)

@@ -178,6 +178,8 @@ def spoiled(whole: Any) -> Iterator[tuple[str, bytes]]:
         ),
         "glyphs of no face": changed(whole, ("sides", 0, "static"), [{"items": [[1, "x"]]}]),
         "an unknown face": changed(whole, ("sides", 0, "texts", 0, "style", "faces"), [["Arial", 1.0]]),
+        "a length without end": changed(whole, ("sides", 0, "texts", 0, "x"), 1e300),
+        "a base line without end": changed(whole, ("sides", 0, "texts", 0, "style", "faces"), [[FACE.pdf_name, 1e300]]),
         "no size": changed(whole, ("sides", 0, "texts", 0, "style", "size"), 0.0),
         "another way to align": changed(whole, ("sides", 0, "texts", 0, "style", "align"), "justify"),
         "true for a number": changed(whole, ("sides", 0, "texts", 0, "lines"), True),
@@ -189,7 +191,12 @@ def spoiled(whole: Any) -> Iterator[tuple[str, bytes]]:
         "a format without end": changed(whole, ("sides", 0, "texts", 0), {**slot, "format": "{page:999999999}"}),
     }.items():
         yield name, json.dumps(wrong).encode()
+    for picture in side["pictures"]:
+        wrong = changed(whole, ("sides", 0, "pictures", 0), {**picture, "name": slot["name"]})
+        yield "a picture in the slot of a text", json.dumps(wrong).encode()
     if side["table"]:
+        wrong = changed(whole, ("sides", 1, "texts", 0, "format"), "{sum[4]}")
+        yield "a total of a column that is nowhere", json.dumps(wrong).encode()
         yield "a page without its table", json.dumps(changed(whole, ("sides", 1, "table"), None)).encode()
 
 

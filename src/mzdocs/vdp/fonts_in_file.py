@@ -16,7 +16,7 @@ from mzdocs.design.fonts import Face
 from mzdocs.vdp.compiled_template import TextStyle, face_named
 from mzdocs.vdp.line_breaking import LineBreaker, ShapedGlyph, engine_glyphs
 from mzdocs.vdp.pdf_writer import PdfWriter
-from mzdocs.vdp.shaping import FontCodes, NotSure, ShapedLine, TextShaper, scaled
+from mzdocs.vdp.shaping import GlyphCodes, NotSure, ShapedLine, TextShaper, scaled
 from mzdocs.vdp.template_cache import TemplateCache
 
 _SPECIAL = re.compile(rb"[()\\\r]")
@@ -39,7 +39,7 @@ class FileFonts:
     """The fonts of one file, and what sets text in them; `slow` texts were shaped by the engine's text library."""
 
     cache: TemplateCache
-    codes: dict[str, FontCodes] = field(default_factory=dict)
+    codes: dict[str, GlyphCodes] = field(default_factory=dict)
     shapers: dict[str, TextShaper] = field(default_factory=dict)
     breakers: dict[tuple[TextStyle, float, str], LineBreaker] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class FileFonts:
     def shaper(self, name: str) -> TextShaper:
         """What shapes text in a face, by the face's name in a PDF."""
         if name not in self.shapers:
-            self.codes[name] = FontCodes(face_named(name))
+            self.codes[name] = GlyphCodes(face_named(name))
             self.shapers[name] = TextShaper(self.codes[name], self.cache.contextual_glyphs)
         return self.shapers[name]
 
@@ -137,7 +137,7 @@ def _halves(spacing: int) -> tuple[int, int]:
     return before, spacing - before
 
 
-def _single(glyph: ShapedGlyph, codes: FontCodes, size: float) -> bytes:
+def _single(glyph: ShapedGlyph, codes: GlyphCodes, size: float) -> bytes:
     """One glyph, with what moves it and what follows it, in whole thousandths as the engine writes them."""
     wide = round(codes.font.get_glyph_h_advance(glyph.glyph) * 1000 / codes.font.face.upem)
     moved = glyph.shift / size
@@ -183,7 +183,7 @@ def bnumber(value: float) -> bytes:
     return number(value).encode("ascii")
 
 
-def embed(writer: PdfWriter, codes: FontCodes, number: int) -> None:
+def embed(writer: PdfWriter, codes: GlyphCodes, number: int) -> None:
     """Write the font of a face with the glyphs that are used, under a number given before.
 
     TrueType: a code is a CID, and a table leads to the glyph. CFF: a CMap leads to the glyph of the subset, for
@@ -244,7 +244,7 @@ def _descriptor(face: Face, name: bytes, file: bytes) -> bytes:
     )
 
 
-def _widths(codes: FontCodes, cids: Mapping[int, int]) -> bytes:
+def _widths(codes: GlyphCodes, cids: Mapping[int, int]) -> bytes:
     """Widths of the glyphs by CID where they are not one em, consecutive ones in one list."""
     units = codes.font.face.upem
     wide = {cid: round(codes.font.get_glyph_h_advance(glyph) * 1000 / units) for cid, glyph in cids.items()}

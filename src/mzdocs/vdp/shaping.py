@@ -55,7 +55,7 @@ class NotSure(Exception):
     """A text that cannot be shaped here with the promise that the layout engine would shape it so."""
 
 
-class FontCodes:
+class GlyphCodes:
     """Which code of a document's font stands for which glyph; a character's own code wherever it has one."""
 
     def __init__(self, face: Face) -> None:
@@ -84,7 +84,7 @@ class FontCodes:
 class TextShaper:
     """Shapes the text of one face into the codes of one document's font."""
 
-    def __init__(self, codes: FontCodes, contextual: Callable[[Face, str], frozenset[int]]) -> None:
+    def __init__(self, codes: GlyphCodes, contextual: Callable[[Face, str], frozenset[int]]) -> None:
         self.codes, self.face, self.font = codes, codes.face, codes.font
         self.units = int(self.font.face.upem)
         self.plain = PlainCharacters(self.face, _SIMPLE, contextual(self.face, "hani"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, get_args
 
 from mzdocs.vdp import compiled_template
 from mzdocs.vdp.box_tree import (
@@ -106,6 +106,9 @@ def _text(box: Any) -> LaidSlot[TextSlot]:
     format = element.get(FORMAT)
     if format is not None and not compiled_template.FORMAT.fullmatch(format):
         raise Unsupported(f"{FORMAT}={format}")
+    on = element.get(ON, "every")
+    if on not in get_args(Occurrence):
+        raise Unsupported(f"{ON}={on}")
     check_plain(box, format is not None)
     lines, texts = lines_of(box), texts_of(box)
     if len(lines) != 1 or len(texts) != 1:
@@ -125,7 +128,7 @@ def _text(box: Any) -> LaidSlot[TextSlot]:
         max_lines=int(element.get(LINES, "1")),
         style=style,
         format=format,
-        on=cast("Occurrence", element.get(ON, "every")),
+        on=on,
     )
     return LaidSlot(slot, texts[0])
 
