@@ -15,7 +15,7 @@ from mzdocs import load
 from mzdocs.core.problems import Location
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Volume, due, household_files, volumes
-from mzdocs.kinds import KINDS, archive_paper, archive_volume, household, opens_client_files
+from mzdocs.kinds import CLOSED_SETS, KINDS, archive_paper, archive_volume, household, opens_client_files
 from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import BOARD, boxes
@@ -356,7 +356,7 @@ def test_the_public_list_holds_names_members_and_amounts_only() -> None:
         for secret in (each.identity_number, each.number, each.community, each.decision):
             assert secret not in everything
         assert f">{each.head}<" not in everything or each.head in {h.head for h in supported}
-    assert not plan.private
+    assert plan.set not in CLOSED_SETS
     assert (plan.set, KINDS["public-list"].set) == ("public", "public")
 
 
@@ -369,7 +369,7 @@ def test_a_sheet_of_the_public_list_has_22_lines() -> None:
 
 def test_what_is_made_of_client_files_is_private() -> None:
     assert all(opens_client_files([name]) for name in ("archive", "household", "public-list"))
-    assert all(plan.private for plan in plans().values() if plan.kind != "public-list")
+    assert all(plan.set in CLOSED_SETS for plan in plans().values() if plan.kind != "public-list")
 
 
 # ── all of them ──

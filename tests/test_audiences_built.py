@@ -151,3 +151,12 @@ def test_a_catalogue_with_too_few_items_or_none_to_read_is_not_delivered(format)
     assert [problem.code for outcome in few for problem in outcome.problems] == ["MZP94"]
     spoiled = check_table(format, b"\xff\xfe\x00", 1, location)
     assert [problem.code for outcome in spoiled for problem in outcome.problems] == ["MZP90"]
+
+
+@pytest.mark.parametrize("only", ["archive", "household"])
+def test_a_closed_set_stays_closed_whichever_kind_is_made_anew(sample, run, only):
+    assert run("archive-index", "-q").code == 0
+    assert run("archive-index", "--only", only, "-q").code == 0
+    folder = sample.root / "output" / SLUG / "archive"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}

@@ -433,3 +433,12 @@ def test_another_output_folder_is_read_and_written(copy: Workspace, run: Run) ->
 
 def test_order_sheets_name_families_of_signs() -> None:
     assert [order_sheets.family(item) for item in ("展板 工作制度", "门牌（横牌）")] == ["展板", "门牌（横牌）"]
+
+
+def test_one_kind_made_anew_does_not_make_the_others_of_today(copy: Workspace, run) -> None:
+    """Boards that bear yesterday's telephone do not go to the shop because the plaques were made again."""
+    workspaces.replace(copy.station, "邮编: 990103", "邮编: 990104")
+    assert run("build-signage", "--only", "plaque", "-q").code == 0
+    assert run("bundle", "-q").only("MZ7402").location == "taoyuan/signage"
+    assert run("build-signage", "-q").code == 0
+    assert run("bundle", "-q").code == 0

@@ -20,6 +20,7 @@ import mzdocs.cli
 from mzdocs.build.pipeline import Settings, _nothing_to_make
 from mzdocs.cli import cli
 from mzdocs.core.problems import Exit
+from mzdocs.kinds import KINDS, SHOP
 
 from .test_ids import with_check
 from .test_problems import HAN
@@ -246,9 +247,9 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
         (["check", "--json=1"], "选项 --json 不带值"),
         (
             ["build", "--only", "plakat"],
-            "--only 的值不对：可选 plaque、board、badge、archive、household、public-list、paper",
+            f"--only 的值不对：可选 {'、'.join(KINDS)}",
         ),
-        (["build-signage", "--only", "archive"], "可选 plaque、board、badge"),
+        (["build-signage", "--only", "archive"], f"可选 {'、'.join(SHOP)}"),
         (["build", "--output"], "选项 --output 后面缺少值"),
         (["build", "--output", DISTRICT], "这里应是文件夹，现在是文件"),
         (["build", "-j", "0"], "应是 1 至 64 的整数"),

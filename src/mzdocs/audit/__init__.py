@@ -23,7 +23,7 @@ from mzdocs.kinds import KINDS, SHOP, of_sets
 from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
-from mzdocs.plan.document import Document, Set
+from mzdocs.plan.document import READING_ROOM, Document, Set
 from mzdocs.publish import manifest
 
 __all__ = [
@@ -108,8 +108,8 @@ def _sets_built(folder: Path) -> Iterator[tuple[list[Set], Settings]]:
     names = [name for name in _SETS if (folder / name).is_dir()]
     if names:
         yield names, Settings(SHOP if all(_SETS[name] for name in names) else tuple(KINDS))
-    if (folder / "archive-reading-room").is_dir():
-        yield ["archive-reading-room"], _READERS
+    if (folder / READING_ROOM).is_dir():
+        yield [READING_ROOM], _READERS
 
 
 def _planned(names: Sequence[Set], prepared: Prepared, settings: Settings, folder: Path) -> Iterator[_Set]:

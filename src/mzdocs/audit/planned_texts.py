@@ -10,6 +10,7 @@ from typing import Any
 
 from mzdocs.audit.tokens import Token, tokens
 from mzdocs.core.text import chinese_date, squeezed
+from mzdocs.kinds import KINDS
 from mzdocs.model.fields import Facts
 from mzdocs.model.letter import MERGED, Block, Paper, Table, texts
 from mzdocs.plan.document import Document, Part
@@ -40,12 +41,12 @@ class Planned:
     @property
     def counted(self) -> bool:
         """Whether its sentences tell money and counts."""
-        return self.document.kind == "paper"
+        return KINDS[self.document.kind].set == "reports"
 
     @property
     def private(self) -> bool:
         """Whether clients stand in it."""
-        return self.document.kind in ("archive", "household", "public-list")
+        return not KINDS[self.document.kind].for_shop and not self.counted
 
     @cached_property
     def all_texts(self) -> tuple[str, ...]:

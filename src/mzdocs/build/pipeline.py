@@ -19,7 +19,7 @@ from mzdocs.load import Source, Workspace
 from mzdocs.model.district import District
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station_data import StationData
-from mzdocs.plan.document import SETS, Document
+from mzdocs.plan.document import READING_ROOM, SETS, Document
 from mzdocs.publish import sets
 
 NOTHING = problem_type(
@@ -150,7 +150,7 @@ def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]
     """The plans, each going to the set of those it is for."""
     if seen_by != "reading-room":
         return list(documents)
-    return [replace(each, set="archive-reading-room", attached=()) for each in documents if each.format == "pdf"]
+    return [replace(each, set=READING_ROOM, attached=()) for each in documents if each.format == "pdf"]
 
 
 def _publishes(station_data: StationData) -> bool:
@@ -160,7 +160,7 @@ def _publishes(station_data: StationData) -> bool:
 def _nothing_to_make(documents: Sequence[Document], settings: Settings, publishes: bool = True) -> list[Problem]:
     """A set that comes out empty would leave an older one standing as if it were of today."""
     if settings.audience == "reading-room":
-        return [] if documents else [NOTHING.at(Location("archive-reading-room"))]
+        return [] if documents else [NOTHING.at(Location(READING_ROOM))]
     expected = {KINDS[kind].set for kind in settings.kinds}
     if not publishes and len(expected) > 1:
         expected -= {"public"}

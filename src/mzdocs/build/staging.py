@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mzdocs.build.produce import File
 from mzdocs.design import fonts
+from mzdocs.kinds import CLOSED_SETS
 from mzdocs.plan.document import Order
 from mzdocs.preflight import entry_of
 from mzdocs.publish import manifest, sets
@@ -48,18 +49,27 @@ def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
 
 def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
     files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
+    made_from = {**owner.made_from, **(_older(owner, folder) if files else {})}
     files |= {file.document.file: file.data for file in members}
     details |= {file.document.file: _details(file) for file in members}
     about = {
         "station": owner.name,
         "set": folder.name,
-        "made_from": dict(sorted(owner.made_from.items())),
+        "made_from": dict(sorted(made_from.items())),
         "versions": versions(),
         "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
         "not_run": sorted({reason for file in members for reason in file.not_run}),
         "details": details,
     }
-    return Delivery(folder, files, about, any(file.document.private for file in members))
+    return Delivery(folder, files, about, folder.name in CLOSED_SETS)
+
+
+def _older(owner: Owner, folder: Path) -> Mapping[str, str]:
+    """What kept files were made from, where it is not today's: a set is as old as the oldest file in it."""
+    before = manifest.about(folder).get("made_from")
+    if not isinstance(before, dict):
+        return {}
+    return {name: before[name] for name, now in owner.made_from.items() if before.get(name, now) != now}
 
 
 def _details(file: File) -> dict[str, object]:

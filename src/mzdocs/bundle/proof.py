@@ -96,7 +96,7 @@ def _columns(cards: Sequence[Card]) -> list[tuple[Card, ...]]:
 
 def _cards(number: int, item: HandoverItem, order: Order) -> Iterator[tuple[Card, _Assets]]:
     """A sign is one card; of badges each person's two sides are one, and so are their sheet's."""
-    if item.kind != "badge":
+    if not item.laid:
         said = f"制作单第 {number} 项　数量 {order.quantity}"
         yield _card(order.item, said, "、".join(order.places), item.shown, (0,))
         return

@@ -64,7 +64,8 @@ def copy(
     """
     from mzdocs.copies import locked, reading_copy
     from mzdocs.copies.consultation_register import Reading, enter
-    from mzdocs.copies.reading_room import READING_ROOM, volume
+    from mzdocs.copies.reading_room import volume
+    from mzdocs.plan.document import READING_ROOM
 
     slug, folder, register = _station(station)
     reading = Reading(reader, unit, purpose, number, approved_by, day.date() if day else date.today())

@@ -9,9 +9,9 @@ from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.leaks import identity_numbers
+from mzdocs.plan.document import READING_ROOM
 from mzdocs.publish import manifest
 
-READING_ROOM = "archive-reading-room"
 NOT_BUILT = problem_type(
     "MZ7521",
     "还没有生成阅览室用的案卷",

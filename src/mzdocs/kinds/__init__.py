@@ -12,10 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mzdocs.core.problems import Sentence
+from mzdocs.plan.document import READING_ROOM, Set
 
 if TYPE_CHECKING:
     from mzdocs.model.station_data import StationData
-    from mzdocs.plan.document import Document, Set
+    from mzdocs.plan.document import Document
 
     Plan = Callable[[StationData], Iterable[Document]]
 
@@ -63,6 +64,8 @@ SHOP = tuple(name for name, kind in KINDS.items() if kind.for_shop)
 """The kinds a print shop receives."""
 PRIVATE_SETS = frozenset(kind.set for kind in KINDS.values() if kind.private)
 """The only sets in which a whole identity number may stand."""
+CLOSED_SETS: frozenset[Set] = PRIVATE_SETS | {READING_ROOM}
+"""The sets that only their owner may open on the disk: folders 0700, files 0600."""
 
 
 def of_sets(*sets: Set) -> tuple[str, ...]:

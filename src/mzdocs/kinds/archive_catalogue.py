@@ -28,5 +28,4 @@ def plan_catalogue(data: StationData) -> Iterator[Document]:
             issued=archive.arranged_on.isoformat(),
             format=format,
             fields={"catalogue": made},
-            private=True,
         )

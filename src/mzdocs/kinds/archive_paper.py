@@ -30,7 +30,7 @@ def paper(
     attached: tuple[str, ...] = (),
     issued: date | None = None,
 ) -> Document:
-    """One file of the archive; only what goes on the notice board is not private."""
+    """One file of the archive, or of what goes on the notice board."""
     public = kind == "public-list"
     return Document(
         kind=kind,
@@ -44,7 +44,6 @@ def paper(
         expects=tuple(expects),
         pages=pages,
         standard="archival",
-        private=not public,
         attached=attached,
     )
 

@@ -10,6 +10,8 @@ from mzdocs.core.units import Length, Size, mm
 
 Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
 SETS: tuple[Set, ...] = get_args(Set)
+READING_ROOM: Set = "archive-reading-room"
+"""The archive with its numbers masked, for those who come to read; made of the plans of the full one."""
 Standard = Literal["plain", "archival", "press"]
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
 Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite"]
@@ -189,7 +191,6 @@ class Document:
     legibility: Legibility | None = None
     imposition: Imposition | None = None
     derived: Derived | None = None
-    private: bool = False
     parts: tuple[Part, ...] = ()
     attached: tuple[str, ...] = ()
 
