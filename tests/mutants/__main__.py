@@ -43,9 +43,8 @@ def _asked() -> argparse.Namespace:
 
 
 def _shown(found: Verdict, number: int) -> Verdict:
-    """A mutant no test saw is shown at once: it may be hours to the end."""
-    if not found.killed:
-        print(f"\n{number}. {found.mutant.name}\n{found.change}", flush=True)
+    """A dot, or a mutant no test saw, at once: it may be hours to the end."""
+    print("." if found.killed else f"\n{number}. {found.mutant.name}\n{found.change}", end="", flush=True)
     return found
 
 
