@@ -712,6 +712,17 @@ def test_a_place_is_told_by_twelve_characters(length, shown):
     assert paragraph(words="甲" * length).at.zh == f"第1段“{shown}”"
 
 
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("yes", ["1", "true", "on"])
+def test_paragraphs_without_a_style_have_the_default_one_of_paragraphs(order, yes):
+    styles = [
+        f'<w:style w:type="{kind}" w:default="{yes if kind == "paragraph" else "1"}" w:styleId="{kind}"><w:rPr><w:sz w:val="{size}"/></w:rPr></w:style>'
+        for kind, size in (("character", 20), ("paragraph", 44), ("table", 60))
+    ]
+    other = '<w:style w:type="paragraph" w:default="0" w:styleId="x"><w:rPr><w:sz w:val="80"/></w:rPr></w:style>'
+    assert paragraph(styles=other + "".join(styles[::order])).size.pt == pytest.approx(22)
+
+
 @pytest.mark.parametrize(("depth", "seen"), [(29, True), (30, False)])
 def test_a_chain_of_thirty_styles_is_followed(depth, seen):
     """The style farthest off sets the size."""

@@ -358,6 +358,7 @@ def test_a_font_of_four_million_bytes_is_no_subset(size, wrong):
         ("/F 3 Tf 2 0 0 2 20 20 Tm", []),
         ("0.5 0 0 0.5 0 0 cm /F 11 Tf", ["5.5"]),
         ("/F 0 Tf", []),
+        ("/F -9 Tf", []),
     ],
 )
 def test_a_press_holds_text_of_six_points(text, found):
@@ -528,6 +529,17 @@ def test_ink_counts_over_an_area_not_in_one_grain(side, found):
 
     data = pdf("q 100 0 0 9 60 60 cm /P Do Q", change, TrimBox=TRIM)
     assert [each["found"] for each in facts("P-TAC", data)] == found
+
+
+@pytest.mark.parametrize(
+    ("at", "wrong"),
+    [("40 0 0 40 60 9", False), ("40 0 0 40 9 60", False), ("40 0 0 40 60 11", True), ("40 0 0 40 11 60", True)],
+)
+def test_a_picture_outside_the_trim_prints_nothing(at, wrong):
+    def change(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Resources.XObject["/P"] = pixels(made, space="CMYK", value=255)
+
+    assert speaks("P-TAC", pdf(f"q {at} cm /P Do Q", change, TrimBox=TRIM)) is wrong
 
 
 @pytest.mark.parametrize(("value", "plates"), [(0, set()), (1, {"Cyan", "Magenta", "Yellow", "Black"})])
