@@ -69,7 +69,7 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
             "MZ1504", "评分条目引用的规则“{code}”不存在", "The score item refers to an unknown rule {code}",
-            "改为现有的规则编号（mzdocs check 会列出）。", "Use an existing rule code.",
+            "改为检查规则的编号，如 MZ2101（MZ2 开头的都在 mzdocs check 的结果和检查报告里）。", "Use the code of a rule, such as MZ2101.",
         ),
         AGREE, scored_rules_are_known,
     ),

@@ -18,7 +18,7 @@ CRITERIA: tuple[StandardCriterion, ...] = get_args(StandardCriterion)
 
 
 class Exit(IntEnum):
-    """Exit codes of the command line: a stable interface, listed in ARCHITECTURE.md."""
+    """Exit codes of the command line: a stable interface, listed in README.md."""
 
     DONE = 0
     USAGE = 2
