@@ -100,6 +100,13 @@ def ruled(gap: float = 4.0, colour: str = "E60012", **more: Any) -> MeasuredDocx
     return form(replace(HEAD, below=Border(mm(0.5), colour, mm(gap - own)), **more), head=False)
 
 
+def bare(gap: float) -> MeasuredDocx:
+    """The same where neither line nor type takes room."""
+    spacing = Spacing(mm(0), mm(0), "exact", 0, True)
+    held = para("澄民〔2026〕5号", "发文字号", size=mm(0), spacing=spacing, below=Border(mm(0.5), "E60012", mm(gap)))
+    return form(held, head=False)
+
+
 def numbered(**more: Any) -> MeasuredDocx:
     """The number of an upward paper, its signer in a box."""
     return form(replace(HEAD, align="left", **more), para("签发人：林某", "签发人"), head=False)
@@ -186,8 +193,8 @@ CASES: tuple[Case, ...] = (
     ("MZF01", lambda v: form(page=replace(A4, width=mm(v), height=mm(210))), (296, 298), (295.9, 298.1)),
     ("MZF02", lambda v: sheet(left=v), (27, 28, 29), (26.98, 29.02)),
     ("MZF02", lambda v: sheet(top=v), (36, 38, 33.58, 35.58), (38.02, 35.98, 35.61, 33.56)),
-    ("MZF03", lambda v: sheet(width=54 + v), (155.01, 156, 156.99), (154.99, 157.01)),
-    ("MZF03", lambda v: sheet(height=72 + v), (224.01, 225.99, 228.85, 230.83), (223.99, 226.01, 228.83, 230.85)),
+    ("MZF03", lambda v: sheet(width=54 + v), (155, 156, 157), (154.99, 157.01)),
+    ("MZF03", lambda v: sheet(height=72 + v), (224, 226, 228.85, 230.83), (223.99, 226.01, 228.83, 230.85)),
     ("MZF04", lambda v: spaced("exact", v), (28.91, 29, 29.64), (28.89, 29.66, 28, 30)),
     ("MZF04", lambda v: spaced("auto", 1.0, v), (28.91, 29.64), (28.89, 29.66, None)),
     ("MZF04", lambda v: spaced("auto", v, 29), (0.9, 1, 1.02), (1.03, 1.5)),
@@ -211,24 +218,26 @@ CASES: tuple[Case, ...] = (
     ("MZF16", signed, (15.41, 16.59), (15.39, 16.61)),
     ("MZF16", named_signer, (15.41, 16.59), (15.39, 16.61)),
     ("MZF17", ruled, (3.01, 4, 4.99), (2.99, 5.01)),
+    ("MZF17", bare, (3, 5), (2.99, 5.01)),
     ("MZF17", lambda v: ruled(colour=v), ("B06060",), ("AF6060", "auto")),
-    ("MZF17", lambda v: ruled(left=v), (0, 0.09, -0.09), (0.11, -0.11)),
-    ("MZF17", lambda v: ruled(right=v), (0, 0.09, -0.09), (0.11, -0.11)),
+    ("MZF17", lambda v: ruled(left=v), (0, 0.1, -0.1), (0.11, -0.11)),
+    ("MZF17", lambda v: ruled(right=v), (0, 0.1, -0.1), (0.11, -0.11)),
     ("MZF17", lambda v: ruled(left=0.06, right=v), (0.03,), (0.05,)),
     ("MZF17", lambda v: ruled(first=v), (0, 1), (-0.1,)),
     ("MZF20", title, (21.41, 22, 22.59), (21.39, 22.61)),
-    ("MZF23", lambda v: addressed(left=v), (0, 0.19), (0.21, 2)),
-    ("MZF23", lambda v: addressed(first=v), (-2, 0, 0.19), (0.21, 2)),
+    ("MZF23", lambda v: addressed(left=v), (0, 0.2), (0.21, 2)),
+    ("MZF23", lambda v: addressed(first=v), (-2, 0, 0.2), (0.21, 2)),
     ("MZF23", lambda v: addressed(align=v), ("left", "both"), ("center", "right")),
     ("MZF24", lambda v: text(size=pt(v)), (15.41, 16.59), (15.39, 16.61)),
     ("MZF25", lambda v: text(first=v), (1.81, 2, 2.19), (1.79, 2.21, 0)),
-    ("MZF25", lambda v: text(first=2 - v, left=v), (0.19, -0.19), (0.21, -0.21)),
+    ("MZF25", lambda v: text(first=2 - v, left=v), (0.2, -0.2), (0.21, -0.21)),
     ("MZF26", heading, (15.41, 16.59), (15.39, 16.61)),
     ("MZF26", run_on, (51, 60), (50, 20)),
     ("MZF26", lambda v: run_on(20, v), ("。好",), ("好。", "，好")),
     ("MZF31", lambda v: listed(first=v), (1.81, 2, 2.19), (1.79, 2.21)),
     ("MZF31", lambda v: listed(left=v, first=-1), (2.81, 3.19), (2.79, 3.21)),
     ("MZF33", labelled, (15.41, 16.59), (15.39, 16.61)),
+    ("MZF33", lambda v: labelled(left=v), (0.2, -0.2), (0.21, -0.21)),
     ("MZF33", lambda v: labelled(left=v, first=0.1), (0.09, -0.29), (0.11, -0.31)),
     ("MZF36", lambda v: imprint(above=v), (0.295, 0.405), (0.285, 0.415)),
     ("MZF36", lambda v: imprint(below=v), (0.295, 0.405), (0.285, 0.415)),
@@ -781,6 +790,10 @@ def test_a_section_goes_on_with_the_footers_of_the_one_before():
 def test_a_paragraph_belongs_to_the_section_that_ends_after_it():
     got = measured("<w:p/><w:p><w:pPr><w:sectPr/></w:pPr></w:p><w:p/><w:sectPr/>").paragraphs
     assert [each.section for each in got] == [1, 1, 2]
+
+
+def test_a_paragraph_of_no_section_is_in_none():
+    assert measured("<w:p/>").paragraphs[0].section == 0
 
 
 def test_properties_and_comments_are_counted():

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 import segno
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from mzdocs.core.outcomes import NotRun, Outcome, Report, collected
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
@@ -160,9 +161,9 @@ def sheet(dx: float = 0, dy: float = 0, backs: int = 2, sideways: bool = True) -
     behind[1] = (behind[1][0] + dx, behind[1][1] + dy)
     with made:
         for page, middles in zip(made.pages, (fronts, behind[:backs]), strict=True):
-            form = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 40, 20])
+            form = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[1, 3, 42, 24])
             page.obj.Resources.XObject["/C"] = form
-            page.contents_add("".join(f"q 1 0 0 1 {x - 20} {y - 10} cm /C Do Q " for x, y in middles).encode())
+            page.contents_add("".join(f"q 1 0 0 1 {x - 21.5} {y - 13.5} cm /C Do Q " for x, y in middles).encode())
         out = io.BytesIO()
         made.save(out)
     return out.getvalue()
@@ -528,6 +529,23 @@ def test_ink_counts_over_an_area_not_in_one_grain(side, found):
         page.obj.Resources.XObject["/P"] = picture
 
     data = pdf("q 100 0 0 9 60 60 cm /P Do Q", change, TrimBox=TRIM)
+    assert [each["found"] for each in facts("P-TAC", data)] == found
+
+
+@pytest.mark.parametrize(("value", "decode", "found"), [(0, [1, 0], [400]), (255, [1, 0], []), (255, [0, 1], [400])])
+@pytest.mark.parametrize("jpeg", [True, False])
+def test_the_ink_of_a_picture_is_read_as_the_file_says(value, decode, found, jpeg):
+    """A JPEG as Pillow writes it holds its shares turned round, as Adobe's programs do."""
+
+    def change(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        picture = pixels(made, space="CMYK", value=value, Decode=Array(decode * 4))
+        if jpeg:
+            out = io.BytesIO()
+            Image.new("CMYK", (10, 10), (255 - value,) * 4).save(out, "JPEG", quality=100)
+            picture.write(out.getvalue(), filter=Name.DCTDecode)
+        page.obj.Resources.XObject["/P"] = picture
+
+    data = pdf("q 9 0 0 9 60 60 cm /P Do Q", change, TrimBox=TRIM)
     assert [each["found"] for each in facts("P-TAC", data)] == found
 
 

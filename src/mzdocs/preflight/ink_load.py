@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops
 
 from mzdocs.pdf.graphics_state import Mark, Point
 from mzdocs.preflight.geometry import covers, extent, holds, meets, points
@@ -86,8 +86,12 @@ def _heaviest(picture: Any) -> Inks:
 
 
 def process_pixels(picture: Any) -> Image.Image:
-    """The picture's shares of ink. The library turns JPEGs of Adobe's kind round; the file says it by `Decode`."""
+    """The picture's shares of ink, as `Decode` has them.
+
+    The library heeds `Decode` of all pictures but JPEGs; of these it takes those in four colours for Adobe's kind,
+    whose shares are turned round, as `Decode` says where it is true.
+    """
     pixels = pikepdf.PdfImage(picture).as_pil_image()
     turned = [float(value) for value in picture.get("/Decode", [])][:2] == [1, 0]
     jpeg = "/DCTDecode" in str(picture.get("/Filter", ""))
-    return ImageOps.invert(pixels) if jpeg != turned else pixels
+    return ImageChops.invert(pixels) if jpeg and not turned else pixels
