@@ -20,7 +20,8 @@ from mzdocs.core.units import mm, pt
 from mzdocs.gbt9704 import docx_measures, package
 from mzdocs.gbt9704.compare import changes
 from mzdocs.gbt9704.roles import named
-from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Role, Run, Spacing, Traces
+from mzdocs.gbt9704.rule import checked
+from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Role, Run, Spacing, Traces, typeface
 from mzdocs.model.letter import Paper, Paragraph
 
 CHECK = {rule.code: rule.check for rule in gbt9704.RULES}
@@ -800,6 +801,120 @@ def test_properties_and_comments_are_counted():
     traces = measured("<w:p><w:ins/><w:del/></w:p>", comments="<w:comment/><w:comment/>").traces
     assert (traces.tracked, traces.comments) == (2, 2)
     assert found("MZF54", form(traces=replace(Traces(), tracked=1))) == ["有1处修订痕迹"]
+
+
+@pytest.mark.parametrize(
+    ("count", "zh", "en"),
+    [(1, "文。：", "文。: "), (2, "文。等2处：", "文。 and 1 more: "), (3, "文。等3处：", "文。 and 2 more: ")],
+)
+def test_what_is_wrong_in_the_same_way_is_reported_once_with_its_count(count, zh, en):
+    rules = [rule for rule in gbt9704.RULES if rule.code == "MZF24"]
+    held = form(*(para("文。", "正文", east="宋体") for _ in range(count)))
+    ((problem,),) = (outcome.problems for outcome in checked(rules, held, "x.docx"))
+    assert problem.message().startswith(zh) and problem.message("en").startswith(en)
+
+
+@pytest.mark.parametrize(
+    ("name", "face"),
+    [
+        ("仿宋_GB2312", "仿宋"),
+        ("FangSong", "仿宋"),
+        ("FandolFang", "仿宋"),
+        ("方正小标宋简体", "小标宋"),
+        ("FZXBSJW", "小标宋"),
+        ("楷体", "楷体"),
+        ("楷_GB", "楷体"),
+        ("方正楷体", "楷体"),
+        ("KaiTi", "楷体"),
+        ("黑体", "黑体"),
+        ("SimHei", "黑体"),
+        ("宋体", "宋体"),
+        ("SimSun", "宋体"),
+        ("书宋", "宋体"),
+        ("Arial", ""),
+        ("", ""),
+    ],
+)
+def test_a_typeface_is_known_by_its_name(name, face):
+    assert typeface(name) == face
+
+
+def test_the_main_piece_is_the_longest_and_the_lead_the_first_with_text():
+    held = para("", runs=(run("　"), run("甲", size=pt(1)), run("乙乙", size=pt(2)), run("   ", size=pt(3))))
+    assert held.main is not None and held.main.text == "乙乙" and held.size == pt(2)
+    assert held.lead is not None and held.lead.text == "甲"
+    empty = para("", runs=(run("　"),))
+    assert (empty.main, empty.lead, empty.size, empty.words) == (None, None, mm(0), "")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "sideways", "prose"),
+    [
+        ((HEAD,), True, True),
+        ((para(LONG, "正文"),), False, False),
+        ((para(LONG, "正文"), para(LONG, "正文")), False, True),
+        ((para(LONG, "正文"), para(LONG, "正文")), True, False),
+        ((para(LONG, "正文"), para(LONG, "正文"), replace(para("甲"), story="表格")), False, False),
+        ((para("一、甲", "一级"), replace(para("甲"), story="表格")), False, True),
+        ((para("（一）甲", "二级"),), False, True),
+        ((para("1.甲", "三级"),), False, False),
+        ((), False, False),
+    ],
+)
+def test_a_paper_of_sentences_is_no_form(paragraphs, sideways, prose):
+    page = replace(A4, width=mm(297), height=mm(210)) if sideways else A4
+    assert form(*paragraphs, page=page, head=False).prose is prose
+
+
+CELL = "<w:tc>{}<w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+
+
+def test_cells_are_told_by_table_row_and_column_and_boxes_by_what_they_are():
+    inner = f"<w:tbl><w:tr>{CELL.format('', '内')}</w:tr></w:tbl>"
+    rows = f"<w:tr>{CELL.format('', '甲')}{CELL.format('', '乙')}</w:tr><w:tr>{CELL.format(inner, '丙')}</w:tr>"
+    box = "<w:p><w:r><w:t>外</w:t><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
+    got = measured(f"<w:p/><w:tbl>{rows}</w:tbl>{box}<w:p/>{SECTION}").paragraphs
+    assert [each.mark for each in got] == ["¶1", "t1r1c1", "t1r1c2", "t2r1c1", "t1r2c1", "¶2", "text-box", "¶3"]
+    assert [each.at.zh for each in got][2:7] == [
+        "第1个表格第1行第2格“乙”",
+        "第2个表格第1行第1格“内”",
+        "第1个表格第2行第1格“丙”",
+        "第2段“外”",
+        "文本框“框”",
+    ]
+    assert [each.row for each in got] == [None, (1, 1), (1, 1), (2, 1), (1, 2), None, None, None]
+    assert [each.story for each in got] == ["正文", "表格", "表格", "表格", "表格", "正文", "文本框", "正文"]
+
+
+LINE = '<w:{} w:val="single" w:sz="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("table", "cell", "own", "above", "below"),
+    [
+        ("", "", "", None, None),
+        (LINE.format("top", 8), "", "", 1, None),
+        (LINE.format("insideH", 16), "", "", 2, 2),
+        (LINE.format("insideH", 16) + LINE.format("bottom", 8), "", "", 2, 1),
+        (LINE.format("insideH", 16), LINE.format("top", 4), "", 0.5, 2),
+        (LINE.format("insideH", 16), '<w:top w:val="nil"/>', "", None, 2),
+        (LINE.format("insideH", 16), LINE.format("top", 4), LINE.format("bottom", 24), None, 3),
+    ],
+)
+def test_the_rule_of_a_cell_is_its_own_or_the_tables(table, cell, own, above, below):
+    """A paragraph with a border of its own shows that one alone."""
+    held = f"<w:p><w:pPr><w:pBdr>{own}</w:pBdr></w:pPr></w:p>"
+    xml = f"<w:tbl><w:tblPr><w:tblBorders>{table}</w:tblBorders></w:tblPr><w:tr><w:tc><w:tcPr><w:tcBorders>{cell}</w:tcBorders></w:tcPr>{held}</w:tc></w:tr></w:tbl>"
+    (got,) = measured(xml).paragraphs
+    widths = [border and round(border.width.pt, 3) for border in (got.above, got.below)]
+    assert widths == [above, below]
+
+
+def test_the_nearer_setting_wins_and_takes_its_rivals_away():
+    styles = '<w:style w:type="paragraph" w:styleId="s"><w:pPr><w:ind w:hanging="320" w:hangingChars="100"/></w:pPr><w:rPr><w:sz w:val="32"/><w:rFonts w:asciiTheme="minorAscii"/></w:rPr></w:style>'
+    got = paragraph('<w:pStyle w:val="s"/><w:ind w:firstLine="640"/>', '<w:rFonts w:ascii="宋体"/>', styles=styles)
+    assert got.first == pytest.approx(2) and got.pieces[0].latin == "宋体" and not got.pieces[0].themed
+    assert paragraph('<w:pStyle w:val="s"/>', styles=styles).pieces[0].themed
 
 
 # Lines of a paper against lines of a file.
