@@ -267,6 +267,20 @@ def test_a_binding_before_the_first_day_is_told_once(day: date, code: str) -> No
     assert codes(in_archive("bindings", 2, bound_on=day)) == [code]
 
 
+def test_a_file_made_on_the_day_of_arranging_is_not_bound_the_day_before() -> None:
+    arranged_on = after_arranging() - DAY
+    subject = in_archive("records", -1, dated=arranged_on)
+    lines = subject.clients.bindings
+    for bound_on, found in ((arranged_on, []), (arranged_on - DAY, ["MZ1437"])):
+        assert codes(tables(subject, bindings=(*lines[:-1], changed(lines[-1], bound_on=bound_on)))) == found
+
+
+@pytest.mark.parametrize(("day", "code"), [(FIRST_DAY, "MZ1436"), (FIRST_DAY - DAY, "MZ1418")])
+def test_who_was_born_after_the_first_day_was_not_confirmed_on_it(day: date, code: str) -> None:
+    number = with_check(f"110101{FIRST_DAY + DAY:%Y%m%d}084")
+    assert codes(household(decided_on=day, identity_number=number)) == [code]
+
+
 def test_a_household_left_on_no_day_before_the_first() -> None:
     assert codes(left_on(FIRST_DAY)) == []
     assert codes(left_on(FIRST_DAY - DAY)) == ["MZ1417", "MZ1418"]
@@ -329,6 +343,7 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 way": (lambda: scored(per_defect=1.0), lambda: scored(), "MZ1518"),
     "not 2 ways": (lambda: scored(yes_or_no=True), lambda: scored(yes_or_no=True, per_defect=1.0), "MZ1518"),
     "band of full points": (lambda: band(0), lambda: band(0.1), "MZ1519"),
+    "half a point": (lambda: scored(points=0.5, per_defect=0.5), lambda: scored(points=0.5), "MZ1518"),
     "grade of 100 per cent": (lambda: grade(100), lambda: grade(101), "MZ1519"),
     "1 source": (lambda: sources(1), lambda: sources(0), "MZ1507"),
     "1 use of a code": (sound_district, lambda: bureau.board(1, code=sound().district.boards[0].code), "MZ1505"),

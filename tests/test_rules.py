@@ -436,6 +436,12 @@ def test_money_of_nothing_is_no_budget() -> None:
     assert [problem.code for problem in checked(part("funding", amount=0))] == ["MZ2301"]
 
 
+@pytest.mark.parametrize(("name", "is_one"), [("激光传真机", True), ("传真", True), ("打印机", False)])
+def test_equipment_may_be_called_more_or_less_than_its_name(name: str, is_one: bool) -> None:
+    owned = tuple(changed(each, name=name) if each.name == "传真机" else each for each in sound().station.equipment)
+    assert [problem.code for problem in checked(station(equipment=owned))] == ([] if is_one else ["MZ2401"])
+
+
 def test_each_missing_thing_and_measure_is_told() -> None:
     assert [problem.facts["thing"] for problem in checked(station(equipment=()))] == ["计算机", "电话", "传真机"]
     nothing = confidentiality(locked_cabinet=False, keeper=None, pledge=False, access_log=False)
