@@ -371,6 +371,38 @@ def test_odd_and_even_pages_have_their_own_side():
     ]
 
 
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        ((run("签发人：林某"),), ["姓名用仿宋_GB2312 16磅"]),
+        ((run("签发人：林某", east="楷体_GB2312"),), ["“签发人”用楷体_GB2312 16磅"]),
+        ((run("签发人："), run("林某")), ["姓名用仿宋_GB2312 16磅"]),
+        ((run("签发人："), run("林", east="楷体_GB2312"), run("某")), ["姓名用仿宋_GB2312 16磅"]),
+        ((run("签发", east="宋体"), run("人："), run("林某", east="楷体_GB2312")), ["“签发人”用宋体 16磅"]),
+        ((run("5号　", east="宋体"), run("签发人："), run("林某", east="楷体_GB2312")), []),
+        ((run("5号　签发人：　"), run("林某", east="楷体_GB2312")), []),
+        ((run("5号签发人：林"), run("某", east="楷体_GB2312")), ["姓名用仿宋_GB2312 16磅"]),
+        ((run("签发人："), run("　", east="宋体"), run("林某", east="楷体_GB2312"), run("　", east="宋体")), []),
+        ((run("林某", east="宋体"),), []),
+    ],
+)
+def test_the_label_of_the_signer_and_the_name_have_their_faces(runs, said):
+    assert found("MZF16", form(para("", "签发人", runs=runs))) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "left", "said"),
+    [
+        (0, 0, ["首行缩进 0 字"]),
+        (2, 1, ["首行缩进 2 字，整段左缩进 1 字"]),
+        (2, -1, ["首行缩进 2 字，整段左缩进 -1 字"]),
+        (2, 0, []),
+    ],
+)
+def test_an_indent_is_told_as_it_is(first, left, said):
+    assert found("MZF25", text(first=first, left=left)) == said
+
+
 # Numbers in words.
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -17,8 +18,8 @@ from mzdocs.core.outcomes import NotRun, Outcome, Report, collected
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
-from mzdocs.plan.document import A4, Imposition
-from mzdocs.preflight import RULES
+from mzdocs.plan.document import A4, Document, Imposition, Sheet
+from mzdocs.preflight import RULES, page_count, report
 from mzdocs.preflight.any_file import LARGEST, bytes_of, examine_file
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
@@ -720,6 +721,8 @@ BACK = "65 65 m 65 75 l 75 75 l 75 65 l h"
         (f"{SQUARE} {SQUARE} f*", (70, 70), False),
         (f"{SQUARE} {SQUARE} f", (70, 70), True),
         (f"{SQUARE} S", (70, 70), False),
+        ("q 20 0 0 20 60 60 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q", (70, 70), True),
+        ("BT /F 20 Tf 60 60 Td (H) Tj ET", (70, 70), False),
     ],
 )
 def test_an_area_covers_its_inside_by_its_own_rule(path, at, covered):
@@ -744,7 +747,6 @@ def test_contours_may_overlap_by_a_twentieth_of_a_square_millimetre(over, wrong)
 @pytest.mark.parametrize(("items", "found"), [(2, []), (1, ["T-COUNT"]), (3, ["T-COUNT"])])
 def test_a_catalogue_has_as_many_items_as_planned(items, found):
     import sqlite3
-    import zipfile
 
     table = io.BytesIO()
     with zipfile.ZipFile(table, "w") as package:
@@ -799,6 +801,35 @@ def test_a_manifest_is_read_up_to_sixteen_megabytes(tmp_path, size, heard):
     (tmp_path / "x.pdf").write_bytes(pdf())
     report = examine_file(tmp_path / "x.pdf")
     assert ("P-PAGES" in {each.rule for each in report.outcomes if each.problems}) is heard
+
+
+BODY = b"<w:document><w:body/></w:document>"
+
+
+def word(name: str = "word/document.xml", body: bytes = BODY) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr(name, body)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (word(), None),
+        (word(body=b"<w:document/>"), "w:body"),
+        (word(name="word/other.xml"), "KeyError"),
+        (word(body=b"\xff<w:body"), "UnicodeDecodeError"),
+        (word().replace(BODY, BODY[::-1]), "BadZipFile"),
+        (b"PK", "BadZipFile"),
+    ],
+)
+def test_a_docx_is_an_archive_with_a_body(data, reason):
+    document = Document("paper", "x", "页", "reports", Sheet(A4), "2026-11-20", pages=1, format="docx")
+    found = report(document, data)
+    assert [problem.facts["reason"] for problem in found.problems] == ([reason] if reason else [])
+    assert [rule for rule, _ in found.not_run] == ["D-PAGE"]
+    assert page_count(document, data) == 0
 
 
 # How outcomes add up.
