@@ -19,10 +19,11 @@ from mzdocs.core.text import chinese_number
 from mzdocs.core.units import mm, pt
 from mzdocs.gbt9704 import docx_measures, package
 from mzdocs.gbt9704.compare import changes
+from mzdocs.gbt9704.reading_order import of_paper
 from mzdocs.gbt9704.roles import named
 from mzdocs.gbt9704.rule import checked
 from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Role, Run, Spacing, Traces, typeface
-from mzdocs.model.letter import Paper, Paragraph
+from mzdocs.model.letter import MERGED, Paper, Paragraph, Table
 
 CHECK = {rule.code: rule.check for rule in gbt9704.RULES}
 A4 = Page(1, mm(210), mm(297), mm(37), mm(26), mm(35), mm(28), mm(15), None, None, {"default": "odd", "even": "even"})
@@ -204,6 +205,7 @@ CASES: tuple[Case, ...] = (
     ("MZF05", tracked, (-0.15, -0.2), (-0.13, 0, 1)),
     ("MZF05", gridded, (15.79, 15.85), (15.87, 16)),
     ("MZF05", lambda v: gridded(15.79, on_grid=v), (True,), (False,)),
+    ("MZF06", lambda v: form(para("一、甲", v, colour="FF0000")), ("标志",), ("一级", "", "附件", "印发")),
     ("MZF06", lambda v: text(colour=v), ("", "000000"), ("000001", "FF0000")),
     (
         "MZF10",
@@ -383,6 +385,7 @@ def test_odd_and_even_pages_have_their_own_side():
         ((run("5号　签发人：　"), run("林某", east="楷体_GB2312")), []),
         ((run("5号签发人：林"), run("某", east="楷体_GB2312")), ["姓名用仿宋_GB2312 16磅"]),
         ((run("签发人："), run("　", east="宋体"), run("林某", east="楷体_GB2312"), run("　", east="宋体")), []),
+        ((run("签发人："), run("买买提某")), ["姓名用仿宋_GB2312 16磅"]),
         ((run("林某", east="宋体"),), []),
     ],
 )
@@ -446,6 +449,10 @@ def test_an_annex_counts_by_itself():
 def test_annexes_are_listed_as_the_standard_has_it(words, count, said):
     held = form(*(para(each, "附件说明") for each in words))
     assert len(words) == count and found("MZF30", held) == said
+    english = [deviation.found.en for deviation in CHECK["MZF30"](held)]
+    assert [each.removeprefix("written ") for each in english if each.startswith("written ")] == [
+        each[3:-1] for each in said if each.startswith("写成")
+    ]
 
 
 @pytest.mark.parametrize(("day", "right"), [("1月1日", True), ("9月30日", True), ("12月31日", True), ("10月10日", True), ("0月1日", False), ("13月1日", False), ("1月32日", False), ("1月0日", False), ("01月1日", False), ("1月01日", False)])  # fmt: skip
@@ -781,6 +788,15 @@ def test_elements_within_elements_are_followed_sixty_deep(depth, seen):
     assert measured(f"<w:p>{runs}</w:p>").paragraphs[0].text == "甲" * seen
 
 
+@pytest.mark.parametrize("depth", [30, 31])
+def test_tables_within_tables_are_followed_as_deep(depth):
+    """A table and its cell are a step each."""
+    body = "<w:p/>"
+    for _ in range(depth):
+        body = f"<w:tbl><w:tr><w:tc>{body}<w:p/></w:tc></w:tr></w:tbl>"
+    assert len(measured(body).paragraphs) == 30 + (depth == 30)
+
+
 @pytest.mark.parametrize(
     ("name", "most", "body"),
     [
@@ -970,6 +986,25 @@ def test_a_partner_is_looked_for_forty_lines_on(between, kind):
     told = compared(("甲乙丙丁",), (*("子" * 9 for _ in range(between)), "甲乙丙戊"))
     assert kind in {each for each, *_ in told}
     assert len(told) == between + (1 if kind == "changed" else 2)
+
+
+def test_a_table_is_read_row_by_row_without_the_cells_that_go_on_from_above():
+    table = Table("表一", ("甲", "乙"), (("（一）", "子"), (MERGED, "丑")), (60, 60), (True, True))
+    lines = of_paper(Paper("表单", ("表",), (Paragraph("前言"), table, table)))
+    assert [line.cells for line in lines[:6]] == [
+        ("表",),
+        ("前言",),
+        ("表一",),
+        ("甲", "乙"),
+        ("（一）", "子"),
+        ("丑",),
+    ]
+    assert [line.at.zh for line in lines[3:7]] == [
+        "正文第1个表格第1行",
+        "正文第1个表格第2行",
+        "正文第1个表格第3行",
+        "正文第2个表格的题目",
+    ]
 
 
 def test_each_line_has_one_partner_in_order():

@@ -11,6 +11,7 @@ from functools import cache
 import pikepdf
 import pytest
 import segno
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
 from mzdocs.core.problems import Exit, Location
@@ -310,6 +311,26 @@ def test_a_good_file_raises_nothing(plan, data):
 )
 def test_a_code_is_judged_for_what_is_wrong_with_it(code, why):
     assert any(why in problem.message() for problem in preflight(PLAN, press(code=code)))
+
+
+def mapped(shift: int) -> Callable[[pikepdf.Pdf], None]:
+    """The numbers of the glyphs said once more, in a map from CIDs."""
+
+    def change(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
+        with TTFont(io.BytesIO(program(font).FontFile3.read_bytes())) as opened:
+            top = opened["CFF "].cff.topDictIndex[0]
+            cids = [int(name[3:]) if name.startswith("cid") else 0 for name in top.charset]
+            by_cid = {cid: glyph for glyph, cid in enumerate(cids)} if hasattr(top, "ROS") else {}
+            last = max(by_cid, default=len(cids) - 1)
+        numbers = (by_cid.get(cid, 0 if by_cid else cid) + shift for cid in range(last + 1))
+        font.DescendantFonts[0].CIDToGIDMap = pdf.make_stream(b"".join(number.to_bytes(2) for number in numbers))
+
+    return each_font(change)
+
+
+@pytest.mark.parametrize(("shift", "found"), [(0, []), (1, ["MZP45"])])
+def test_a_glyph_is_found_by_the_map_of_its_font(shift, found):
+    assert codes(PLAN, changed(press(), mapped(shift))) == found
 
 
 def test_a_code_needs_its_quiet_zone():

@@ -34,10 +34,10 @@ HERE = Location("x.pdf")
 Change = Callable[[pikepdf.Pdf, pikepdf.Page], object]
 
 
-def pdf(content: str = "", change: Change | None = None, pages: int = 1, **boxes: object) -> bytes:
-    """Pages of 300 by 200 points, each with this content; changed, and with these boxes."""
+def pdf(content: str = "", change: Change | None = None, pages: int = 1, only: int = 0, **boxes: object) -> bytes:
+    """Pages of 300 by 200 points, each or only one with this content; changed, and with these boxes."""
     with pikepdf.new() as made:
-        for _ in range(pages):
+        for number in range(1, pages + 1):
             page = made.add_blank_page(page_size=(300, 200))
             page.obj.Resources = Dictionary(
                 Font=Dictionary({f"/{key}": _font(made, name) for key, name in FONTS.items()}), XObject=Dictionary(),
@@ -45,7 +45,7 @@ def pdf(content: str = "", change: Change | None = None, pages: int = 1, **boxes
             )  # fmt: skip
             for name, box in boxes.items():
                 page.obj[f"/{name}"] = Array(box)
-            page.contents_add(content.encode())
+            page.contents_add(content.encode() if only in (0, number) else b"")
             if change:
                 change(made, page)
         out = io.BytesIO()
@@ -330,6 +330,21 @@ def test_a_paper_to_keep_is_of_part_3(part, conformance, wrong):
     assert speaks("A-PDFA", pdf(change=change)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("relation", "listed", "count"), [(True, True, []), (True, False, [1]), (False, True, [1]), (False, False, [1])]
+)
+def test_an_attachment_is_listed_and_says_how_it_belongs(relation, listed, count):
+    def change(made: pikepdf.Pdf, _: pikepdf.Page) -> None:
+        file = made.make_stream(b"{}", Type=Name.EmbeddedFile)
+        spec = made.make_indirect(Dictionary(Type=Name.Filespec, F="a.json", EF=Dictionary(F=file)))
+        if relation:
+            spec.AFRelationship = Name.Data
+        made.Root.AF = Array([spec] if listed else [])
+        made.Root.Names = Dictionary(EmbeddedFiles=spec)
+
+    assert [each["count"] for each in facts("A-AF", pdf(change=change))] == count
+
+
 # Fonts.
 
 
@@ -436,6 +451,8 @@ def test_three_hundred_percent_of_ink_dry(black, found):
         ("1 1 0 0 k 60 60 9 9 re f /Over gs 0.5 0 1 0 k 60 60 9 9 re f", 2.5),
         ("1 1 0 0 k 60 60 9 9 re f /Over gs 0 0 1 0 k 70 60 9 9 re f", 2),
         ("1 1 0 0 k 60 60 9 9 re f 0 0 0 0 k 60 60 9 9 re f /Over gs 0 0 1 0 k 60 60 9 9 re f", 2),
+        ("1 1 1 1 K 60 50 m 90 50 l S", 4),
+        ("1 1 1 1 K 50 60 m 50 90 l S", 4),
         ("0.2 g 60 60 9 9 re f", 0.8),
         ("1 1 0 0 k 60 60 30 30 re f /Over gs BT 0 0 1 0 k /F 9 Tf 60 60 Td (H) Tj ET", 3),
         ("1 1 0 0 k 60 60 30 30 re f /Over gs 0 0 1 0 K 65 65 m 80 80 l S", 3),
@@ -572,6 +589,40 @@ def test_a_picture_in_screen_colours_is_seen(space, wrong):
     assert speaks("X-RGB", pictured(9, 9, space=space)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("image", "plates"),
+    [
+        ("/W 1 /H 1 /BPC 8 /CS /G ID x", {"Black"}),
+        ("/W 8 /H 1 /BPC 1 /IM true ID x", {"Black"}),
+        ("/W 1 /H 1 /BPC 8 /CS /CMYK ID xxxx", {"Cyan", "Magenta", "Yellow", "Black"}),
+    ],
+)
+def test_a_picture_within_the_content_prints_what_its_space_has(image, plates):
+    data = pdf(f"q 20 0 0 20 60 60 cm BI {image} EI Q", TrimBox=TRIM)
+    assert not speaks("P-SPOT", data, plates=frozenset(plates))
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        ("/Cut CS 1 SCN 60 60 m 90 90 l S", False),
+        ("/Cut cs 1 scn 60 60 9 9 re f", True),
+        ("/Cut cs 1 scn BT /F 9 Tf 60 60 Td (H) Tj ET", True),
+        ("/Cut cs 1 scn 0 0 0 1 K 60 60 m 90 90 l S", False),
+        ("/Other cs 1 scn 60 60 9 9 re f", False),
+    ],
+)
+def test_what_is_cut_is_a_stroke(content, wrong):
+    def change(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 0, 0, 0], N=1)
+        page.obj.Resources.ColorSpace = Dictionary(
+            {f"/{key}": Array([Name.Separation, Name(f"/{ink}"), Name.DeviceCMYK, tint]) for key, ink in INKS.items()}
+        )
+
+    assert speaks("P-CUT", pdf(content, change)) is wrong
+
+
+INKS = {"Cut": "CutContour", "Other": "Foil"}
 SPACES: list[tuple[Callable[[pikepdf.Pdf], Any], str]] = [
     (lambda made: Array([Name.ICCBased, made.make_stream(b"", N=3)]), "ICCBased3"),
     (lambda made: Array([Name.ICCBased, made.make_stream(b"", N=4)]), ""),
@@ -620,14 +671,16 @@ def coded(
     version: int = 1,
     scale: float = 1,
     media: tuple[float, ...] = TRIM,
+    pages: int = 1,
+    under: str = "",
 ) -> bytes:
-    """A QR code of modules two points wide, with a blot so many modules from its upper left corner."""
+    """A QR code of modules two points wide on the last page, a blot so many modules from its upper left corner."""
     rows = segno.make_qr("MZ:1", version=version, error="l", boost_error=False).matrix
     squares = [f"{2 * x} {-2 * y} 2 -2 re" for y, row in enumerate(rows) for x, dot in enumerate(row) if dot]
-    content = f"{scale} 0 0 {scale} 70 140 cm 0 0 0 1 k {' '.join(squares)} f "
+    content = f"{scale} 0 0 {scale} 70 140 cm {under} 0 0 0 1 k {' '.join(squares)} f "
     if blot:
         content += f"{grey / 255:.3f} g {2 * blot[0]:.2f} {-2 * blot[1]:.2f} 1 -1 re f"
-    return pdf(content, TrimBox=media, MediaBox=(0, 0, max(media[2], 300), 200))
+    return pdf(content, pages=pages, only=pages, TrimBox=media, MediaBox=(0, 0, max(media[2], 300), 200))
 
 
 @pytest.mark.parametrize("version", [1, 3])
@@ -657,6 +710,24 @@ def test_a_code_is_read_as_coarse_as_a_telephone_sees_it(module, side, read):
     """200 pixels to the inch, and at most 2400 on the longer side of the page."""
     data = coded(scale=module / 2, media=(0, 0, side, 200))
     assert (facts("P-QR", data, codes=("MZ:1",)) == []) is read
+
+
+@pytest.mark.parametrize(
+    ("under", "why"),
+    [("0 0 0 0 k", ""), ("1 g", ""), ("0 0 0 0.1 k", "black"), ("0 0.1 0 0 k", "black"), ("0 0 0.1 0 k", "black")],
+)
+def test_a_code_is_drawn_in_black_on_paper(under, why):
+    """What lies within its box is of the code; the paper under it is larger."""
+    data = coded(under=f"{under} 0 0 42 -42 re f")
+    assert [why in str(each["why"]) for each in facts("P-QR", data, codes=("MZ:1",))] == ([True] if why else [])
+    assert facts("P-QR", coded(under="0 0.1 0 0 k -20 20 90 -90 re f"), codes=("MZ:1",)) == []
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3, 4])
+def test_every_page_is_looked_at_for_codes(pages):
+    assert facts("P-QR", coded(pages=pages), codes=("MZ:1",)) == []
+    (found,) = facts("P-QR", coded(pages=pages, blot=(-2, 5)), codes=("MZ:1",))
+    assert "clear" in found["why"].en
 
 
 @pytest.mark.parametrize(("expected", "count"), [(("MZ:1",), 0), (("MZ:1", "MZ:2"), 1), (("MZ:2", "MZ:3"), 2)])

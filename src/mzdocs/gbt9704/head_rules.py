@@ -55,16 +55,16 @@ def mark_top(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def _top(mark: MeasuredParagraph, form: MeasuredDocx) -> float:
     above = form.paragraphs[: form.paragraphs.index(mark)]
-    exact = [each.spacing.exact for each in (*above, mark)]
-    if any(each.story != "正文" or each.drawn for each in (*above, mark)) or not all(exact):
+    down_to = (*above, mark)
+    exact = [each.spacing.exact.mm for each in down_to if each.spacing.exact]
+    if any(each.story != "正文" or each.drawn for each in down_to) or len(exact) < len(down_to):
         raise NotRun(
             "标志的行距不是固定值，或在文本框、表格里，位置由打开它的软件排出",
             "the mark's line is not exact, or stands in a box, so its place is the program's",
         )
-    heights = sum(each.mm for each in exact[:-1] if each)
+    *heights, line = exact
     spaces = sum(each.spacing.before.mm + each.spacing.after.mm for each in above) + mark.spacing.before.mm
-    line = exact[-1].mm if exact[-1] else 0
-    return form.pages[0].top.mm + heights + spaces + line * _BASELINE - mark.size.mm * _INK
+    return form.pages[0].top.mm + sum(heights) + spaces + line * _BASELINE - mark.size.mm * _INK
 
 
 def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
