@@ -333,6 +333,19 @@ def test_a_glyph_is_found_by_the_map_of_its_font(shift, found):
     assert codes(PLAN, changed(press(), mapped(shift))) == found
 
 
+@pytest.mark.parametrize("kind", [b"\0\1\0\0", b"true"])
+def test_a_truetype_font_is_read_by_either_of_its_names(kind):
+    def change(pdf: pikepdf.Pdf) -> None:
+        for obj in pdf.objects:
+            if isinstance(obj, Dictionary) and "/FontFile2" in obj:
+                obj.FontFile2.write(kind + obj.FontFile2.read_bytes()[4:])
+
+    data = press(font='8mm "LXGW WenKai"')
+    assert b"/FontFile2" in changed(data, nothing)
+    outcomes = {outcome.rule: outcome for outcome in report(PLAN, changed(data, change)).outcomes}
+    assert outcomes["F-TRUTH"].passed
+
+
 def test_a_code_needs_its_quiet_zone():
     crowded = qr_svg("MZ:1").replace("<path", '<path d="M1 1h27v2h-27z" fill="#000"/><path', 1)
     (problem,) = preflight(PLAN, press(code=crowded))
