@@ -160,3 +160,32 @@ def test_a_closed_set_stays_closed_whichever_kind_is_made_anew(sample, run, only
     folder = sample.root / "output" / SLUG / "archive"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"), [("public", "archive"), ("public", "household"), ("reading-room", "public-list")]
+)
+def test_a_kind_an_audience_may_not_see_is_a_wrong_command_line(sample, run, audience, kind):
+    ended = run("archive-index", "--audience", audience, "--only", kind)
+    assert ended.code == Exit.USAGE
+    assert f"--audience {audience} 没有 {kind}" in ended.err
+    assert not (sample.root / "output" / SLUG).exists()
+
+
+@pytest.mark.parametrize("note", [f"身份证 {SECRET} 13905551234", f"ID{SECRET}", "990103.19740601.0846"])
+def test_a_number_in_the_data_file_is_told_at_its_line(sample, run, note):
+    replace(sample.station, "地址: ", f"地址: {note} ")
+    told = run("check").only("MZ1703")
+    assert told.location.startswith(f"data/stations/{SLUG}.yaml:{workspaces.line_of(sample.station, note)}:")
+    assert SECRET not in told.message
+
+
+def test_what_is_bound_is_not_entered_from_a_list_older_than_the_data(sample, run):
+    """One kind made anew does not make the volumes beside it of today."""
+    assert run("archive-index", "-q").code == 0
+    rows = sample.table.read_text("utf-8").splitlines()
+    first = rows[1].split(",")
+    sample.table.write_text("\n".join([rows[0], ",".join([first[0], "欧阳新", *first[2:]]), *rows[2:]]) + "\n", "utf-8")
+    assert run("archive", "bind", "-q").codes == ["MZ1444"]
+    assert run("archive-index", "--only", "household", "-q").code == 0
+    assert run("archive", "bind", "-q").codes == ["MZ1444"]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from mzdocs.design import theme
 from mzdocs.load import binding, yamlfile
 from mzdocs.load.binding import bind
 from mzdocs.load.client_tables import CLIENT_TABLE
-from mzdocs.model import district, station
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Station
@@ -156,8 +156,8 @@ def facts_of(model: type[Facts], found: set[type[Facts]]) -> set[type[Facts]]:
     """The model and every set of facts below it."""
     found.add(model)
     for field in model.model_fields.values():
-        for inner in re.findall(r"mzdocs\.model\.\w+\.(\w+)", repr(field.annotation)):
-            below = getattr(district, inner, None) or getattr(station, inner)
+        for module, inner in re.findall(r"(mzdocs\.model\.\w+)\.(\w+)", repr(field.annotation)):
+            below = getattr(import_module(module), inner)
             if below not in found:
                 facts_of(below, found)
     return found

@@ -438,7 +438,8 @@ def test_a_number_whose_font_says_no_character_for_a_hyphen_is_found():
         codes = "".join(f"{n:04x}" for n in range(1, 7)) + "0020" + "".join(f"{n:04x}" for n in range(7, 19))
         page.contents_add(b"BT /G 8 Tf 10 10 Td <%s> Tj ET" % codes.encode())
 
-    assert leaks(pdf(plant), [SECRET]) == identity_numbers(pdf(plant)) == ["page content", "text of page 1"]
+    assert leaks(pdf(plant), [SECRET]) == ["page content", "text of page 1"]
+    assert identity_numbers(pdf(plant)) == ["ToUnicode", "page content", "text of page 1"]
 
 
 def test_whole_identity_numbers_are_found_without_knowing_them():

@@ -112,7 +112,11 @@ def _make_all(
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, context, _serve, (os.getpid(), lock)) as pool:
         futures = [pool.submit(_make, item, space, settings) for item in prepared]
-        return _gather((future.result for future in as_completed(futures)), on_progress)
+        try:
+            return _gather((future.result for future in as_completed(futures)), on_progress)
+        except BaseException:  # an interrupt: stations that are not begun yet are not made for nobody
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _serve(parent: int, lock: int) -> None:

@@ -17,7 +17,7 @@ from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Severity, problem_type
 from mzdocs.design import fonts
-from mzdocs.leaks import whole_number
+from mzdocs.leaks import numbers
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData
 
@@ -101,7 +101,7 @@ IDENTITY_NUMBER = problem_type(
 
 def check_identity_numbers(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
     """Whole identity numbers in texts that are printed for everyone, each at its place; never the number itself."""
-    return [IDENTITY_NUMBER.at(locate(violation)) for violation, text in texts if whole_number(text)]
+    return [IDENTITY_NUMBER.at(locate(violation)) for violation, text in texts if numbers.in_text(text)]
 
 
 def _said(characters: str) -> str:

@@ -44,6 +44,13 @@ _SEEN: Mapping[Audience, Sequence[str]] = {
     ),
 )
 @options.of_building(_SEEN["internal"])
-def archive_index(audience: Audience, **asked: Any) -> None:
-    """Make the kinds of an archive that this audience may see."""
-    build_stations(_SEEN[audience], audience=audience, **asked)
+def archive_index(audience: Audience, only: tuple[str, ...], **asked: Any) -> None:
+    """Make the kinds of an archive that this audience may see.
+
+    Raises:
+        click.UsageError: a kind is asked for that this audience may not see.
+    """
+    if unseen := [kind for kind in only if kind not in _SEEN[audience]]:
+        kinds = "、".join(unseen)
+        raise click.UsageError(say(f"--audience {audience} 没有 {kinds}", f"--audience {audience} has no {kinds}"))
+    build_stations(_SEEN[audience], audience=audience, only=only, **asked)

@@ -1,0 +1,80 @@
+"""Text or bytes -> whether a whole, valid identity number can be read in it, however its digits are parted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from mzdocs.core import ids
+
+_DIGITS = re.compile(r"[0-9]+")
+_PLAUSIBLE = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9X]")
+"""A region that can be, and a birth in one of three centuries: a file's own long numbers seldom look so."""
+_WHOLE = re.compile(rb"[1-9](?<![0-9].)[0-9]{16}[0-9Xx](?![0-9])", re.DOTALL)
+"""What is looked behind for stands second: so it is sought by its first character, which is fast."""
+_ALIKE = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+_BY_MEANING, _BY_FOUR, _EACH = frozenset({3, 6, 10, 12, 14, 17}), frozenset({4, 8, 12, 16}), frozenset(range(1, 18))
+"""Where people part a number: region, birth, serial, check; or every four digits; or every one."""
+_WIDEST = 3
+"""Characters between two groups."""
+
+
+def in_text(text: str) -> bool:
+    """Whether a whole number stands in a text: in wide digits, or in groups with one mark or blank between them."""
+    plain = unicodedata.normalize("NFKC", text)
+    return any(_valid(number) for text in (plain, plain.replace(" ", "")) for number in _written(text))
+
+
+def in_bytes(data: bytes) -> bool:
+    """Whether a whole number stands in bytes, unparted: in what is not text, grouped digits are coordinates."""
+    if b"0" * 17 not in data.translate(_ALIKE):
+        return False
+    return any(_valid(found.decode("ascii").upper()) for found in _WHOLE.findall(data))
+
+
+def _valid(number: str) -> bool:
+    return bool(_PLAUSIBLE.fullmatch(number)) and ids.identity_number_error(number) is None
+
+
+def _written(text: str) -> Iterator[str]:
+    runs = list(_DIGITS.finditer(text))
+    for at, run in enumerate(runs):
+        fraction = run.start() > 1 and text[run.start() - 1] == "." and text[run.start() - 2].isdigit()
+        if not fraction or len(run[0]) > 16:
+            yield from _from(text, runs[at : at + 18])
+
+
+def _from(text: str, runs: Sequence[re.Match[str]]) -> Iterator[str]:
+    """The numbers of 18 characters that begin with the first of these runs of digits."""
+    digits, cuts, mark = "", set[int](), ""
+    for before, run in zip([None, *runs], runs, strict=False):
+        if before is not None:
+            between = text[before.end() : run.start()]
+            if not _parts(between) or (mark and between != mark):
+                return
+            mark = between
+            cuts.add(len(digits))
+        digits += run[0]
+        if len(digits) == 17 and (last := _check_letter(text[run.end() :][:4], mark)):
+            yield from _grouped(digits + last, cuts, mark)
+        if len(digits) >= 18:
+            yield from _grouped(digits, cuts, mark)
+            return
+
+
+def _grouped(number: str, cuts: set[int], mark: str) -> Iterator[str]:
+    """One cut may be anywhere, as a line that ends with a hyphen makes it; two lines alone are two texts."""
+    once = len(cuts) < 2 and not mark.isspace()
+    if len(number) == 18 and (once or cuts <= _BY_MEANING or cuts in (_BY_FOUR, _EACH)):
+        yield number
+
+
+def _parts(between: str) -> bool:
+    """Whether it is a mark, a blank or the end of a line, and nothing that is read itself."""
+    return len(between) <= _WIDEST and not any(char.isalnum() and char != "ー" for char in between)
+
+
+def _check_letter(following: str, mark: str) -> str:
+    """The X that may stand for the last digit, right behind the others or behind the same mark."""
+    return "X" if following.removeprefix(mark)[:1] in ("X", "x") or following[:1] in ("X", "x") else ""
