@@ -597,6 +597,19 @@ def test_a_date_is_among_the_last_eight_paragraphs(after, role):
     assert roles(TITLE, para("各街道：", first=0), DAY, *(para(LONG, first=2) for _ in range(after)))[2] == role
 
 
+def test_a_date_in_an_annex_is_not_that_of_the_paper():
+    body = (TITLE, para("各街道：", first=0), para(LONG, first=2))
+    annex = (para("附件"), para("检查表"), para(LONG, first=2), DAY)
+    assert roles(*body, DAY, *annex)[-5:] == ["成文日期", "附件", "附件标题", "正文", ""]
+    assert roles(*body, *annex)[-4:] == ["附件", "附件标题", "正文", ""]
+
+
+def test_a_signer_stands_beside_the_number_or_by_himself():
+    assert roles(NUMBER, para("签发人：林某")) == ["发文字号", "签发人"]
+    assert roles(para("签发人：林某"), NUMBER) == ["签发人", "发文字号"]
+    assert roles(para("澄民〔2026〕5号　签发人：林某")) == ["发文字号"]
+
+
 @pytest.mark.parametrize(("words", "role"), [("局" * 40, "署名"), ("局" * 41, ""), ("民政局：", "")])
 def test_an_author_is_short(words, role):
     assert roles(TITLE, para("各街道：", first=0), para(LONG, first=2), para(words, align="right"), DAY)[3] == role

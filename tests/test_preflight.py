@@ -333,6 +333,24 @@ def test_a_glyph_is_found_by_the_map_of_its_font(shift, found):
     assert codes(PLAN, changed(press(), mapped(shift))) == found
 
 
+def other_program(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
+    program(font).FontFile3.write(b"typ1" + program(font).FontFile3.read_bytes()[4:])
+
+
+def without_meaning(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
+    del font.ToUnicode
+
+
+def with_ranges(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
+    font.ToUnicode.write(font.ToUnicode.read_bytes() + b"0 beginbfrange endbfrange")
+
+
+@pytest.mark.parametrize("change", [other_program, without_meaning, with_ranges])
+def test_a_font_of_a_kind_that_is_not_read_is_not_called_true(change):
+    outcomes = {outcome.rule: outcome for outcome in report(PLAN, changed(press(), each_font(change))).outcomes}
+    assert outcomes["F-TRUTH"].not_run and not outcomes["F-TRUTH"].problems
+
+
 @pytest.mark.parametrize("kind", [b"\0\1\0\0", b"true"])
 def test_a_truetype_font_is_read_by_either_of_its_names(kind):
     def change(pdf: pikepdf.Pdf) -> None:

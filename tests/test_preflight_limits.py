@@ -437,6 +437,10 @@ def test_three_hundred_percent_of_ink_dry(black, found):
     assert [each["found"] for each in facts("P-TAC", pdf(content, TrimBox=TRIM))] == found
 
 
+def test_a_hundredth_of_an_ink_is_forgiven():
+    assert facts("P-TAC", pdf("1 1 1 0.01 k 60 60 9 9 re f", TrimBox=TRIM)) == []
+
+
 @pytest.mark.parametrize(
     ("content", "load"),
     [
