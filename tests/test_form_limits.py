@@ -323,6 +323,13 @@ def test_a_rule_that_is_drawn_is_looked_for_as_far(empty, drawing):
         assert below(*after) == ["没有红色分隔线"]
 
 
+@pytest.mark.parametrize("empty", [0, 1])
+def test_a_rule_is_looked_for_from_the_number_on(empty):
+    after = (*(para("") for _ in range(empty)), para("", drawn=True), para(LONG, "正文"))
+    with pytest.raises(NotRun):
+        found("MZF17", form(mark(), HEAD, *after, head=False))
+
+
 def test_a_mark_in_a_box_or_on_a_line_of_its_own_height_has_no_place_to_judge():
     natural = Spacing(mm(0), mm(0), "auto", 1.0, True)
     for paragraph in (replace(mark(), story="文本框"), mark(spacing=natural), mark(drawn=True)):
@@ -383,6 +390,7 @@ def test_odd_and_even_pages_have_their_own_side():
         ((run("签发", east="宋体"), run("人："), run("林某", east="楷体_GB2312")), ["“签发人”用宋体 16磅"]),
         ((run("5号　", east="宋体"), run("签发人："), run("林某", east="楷体_GB2312")), []),
         ((run("5号　签发人：　"), run("林某", east="楷体_GB2312")), []),
+        ((run("5", east="宋体"), run("号　"), run("签发人："), run("林某", east="楷体_GB2312")), []),
         ((run("5号签发人：林"), run("某", east="楷体_GB2312")), ["姓名用仿宋_GB2312 16磅"]),
         ((run("签发人："), run("　", east="宋体"), run("林某", east="楷体_GB2312"), run("　", east="宋体")), []),
         ((run("签发人："), run("买买提某")), ["姓名用仿宋_GB2312 16磅"]),
@@ -969,6 +977,40 @@ def test_the_rule_of_a_cell_is_its_own_or_the_tables(table, cell, own, above, be
     (got,) = measured(xml).paragraphs
     widths = [border and round(border.width.pt, 3) for border in (got.above, got.below)]
     assert widths == [above, below]
+
+
+def test_a_run_has_a_style_of_its_own_over_that_of_its_paragraph():
+    styles = "".join(
+        f'<w:style w:styleId="{name}"><w:rPr><w:sz w:val="{size}"/></w:rPr></w:style>'
+        for name, size in (("p", 32), ("c", 44))
+    )
+    assert paragraph('<w:pStyle w:val="p"/>', '<w:rStyle w:val="c"/>', styles=styles).size.pt == pytest.approx(22)
+    assert paragraph('<w:pStyle w:val="p"/>', styles=styles).size.pt == pytest.approx(16)
+    assert paragraph(
+        '<w:pStyle w:val="p"/>', '<w:rStyle w:val="c"/><w:sz w:val="20"/>', styles=styles
+    ).size.pt == pytest.approx(10)
+
+
+def test_the_strict_names_of_the_standard_are_read_as_the_usual_ones():
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body = f'<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:sectPr xmlns:r="{relation}"><w:footerReference r:id="a"/></w:sectPr>'
+    theme = '<a:themeElements xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:minorFont><a:ea typeface="仿宋"/></a:minorFont></a:themeElements>'
+    styles = '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:eastAsiaTheme="minorEastAsia"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    usual, out = docx(body, styles=styles, theme=theme), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(usual)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+            text = text.replace(relation.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+            target.writestr(
+                name,
+                text.replace(
+                    b"http://schemas.openxmlformats.org/drawingml/2006/main",
+                    b"http://purl.oclc.org/ooxml/drawingml/main",
+                ),
+            )
+    strict = gbt9704.measured(out.getvalue(), "x.docx")
+    assert strict == gbt9704.measured(usual, "x.docx")
+    assert (strict.paragraphs[0].pieces[0].east, strict.pages[0].footers) == ("仿宋", {"default": "a"})
 
 
 def test_the_nearer_setting_wins_and_takes_its_rivals_away():

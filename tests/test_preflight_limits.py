@@ -727,6 +727,11 @@ def test_a_code_is_drawn_in_black_on_paper(under, why):
     assert facts("P-QR", coded(under="0 0.1 0 0 k -20 20 90 -90 re f"), codes=("MZ:1",)) == []
 
 
+@pytest.mark.parametrize("box", ["60 0 20 -20", "-20 0 10 -20", "0 30 20 -10", "0 -60 20 -10"])
+def test_what_stands_beside_a_code_is_none_of_it(box):
+    assert facts("P-QR", coded(under=f"0 0.5 0 0 k {box} re f"), codes=("MZ:1",)) == []
+
+
 @pytest.mark.parametrize("pages", [1, 2, 3, 4])
 def test_every_page_is_looked_at_for_codes(pages):
     assert facts("P-QR", coded(pages=pages), codes=("MZ:1",)) == []
