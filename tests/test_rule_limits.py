@@ -73,11 +73,11 @@ def next_pages(shift: int, more: int = 0) -> StationData:
     return in_volume(first_page=line.first_page + shift, last_page=line.last_page + shift + more)
 
 
-def of_one_page(last: int) -> StationData:
-    """A household of one page bound to these."""
+def of_one_page(last: int, pages: int = 1) -> StationData:
+    """A household of one page, or of so many, bound to one page or what `last` adds."""
     first = one_more().clients.bindings[-1].first_page
     whole = in_volume(first_page=first, last_page=first + last)
-    households = (*whole.clients.households[:-1], changed(in_hand(), pages=1, documents=1))
+    households = (*whole.clients.households[:-1], changed(in_hand(), pages=pages, documents=1))
     return without_papers(tables(whole, households=households, consultations=()))
 
 
@@ -209,7 +209,10 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     # numbers of the ledger
     "the next order": (in_volume, lambda: in_volume(order=13), "MZ1428"),
     "order 1": (lambda: in_volume(serial=2, **first_line()), lambda: in_volume(serial=2, **first_line() | {"order": 0}), "MZ1428"),
-    "volume 1": (sound_archive, lambda: volume_nought(), "MZ1428"),
+    "no order but the first": (lambda: in_volume(serial=2, **first_line()), lambda: in_volume(serial=2, **first_line() | {"order": 2}), "MZ1428"),
+    "the first volume": (sound_archive, lambda: moved("RC", 2), "MZ1433"),
+    "a page more than the one bound": (lambda: of_one_page(0), lambda: of_one_page(0, pages=2), "MZ1430"),
+    "volume 1": (sound_archive, lambda: moved("WS", 0), "MZ1428"),
     "the next volume": (lambda: in_volume(serial=2, **first_line()), lambda: in_volume(serial=3, **first_line()), "MZ1433"),
     "the next page": (lambda: next_pages(0), lambda: next_pages(1), "MZ1429"),
     "the page that is taken": (lambda: next_pages(0), lambda: next_pages(-1), "MZ1429"),
@@ -238,11 +241,13 @@ def unbound(table: str, **update: Any) -> StationData:
     return tables(in_archive(table, 0, **update), bindings=(), consultations=())
 
 
-def volume_nought() -> StationData:
-    """The only volume of its class, numbered 0."""
+def moved(class_code: str, serial: int) -> StationData:
+    """The only volume of its class under this number."""
     lines = sound_archive().clients.bindings
-    moved = tuple(changed(line, serial=0) if line.class_code == "WS" else line for line in lines)
-    return tables(sound_archive(), bindings=moved)
+    return tables(
+        sound_archive(),
+        bindings=tuple(changed(line, serial=serial) if line.class_code == class_code else line for line in lines),
+    )
 
 
 def codes(subject: StationData) -> list[str]:
@@ -260,6 +265,18 @@ def test_a_term_of_one_day_runs_forward() -> None:
     day = sound().station.inspection.inspected_on
     assert codes(monitor(term=changed(first_monitor().term, start=day, end=day))) == []
     assert codes(monitor(term=changed(first_monitor().term, start=day, end=day - DAY))) == ["MZ1406", "MZ2702"]
+
+
+def test_a_volume_with_a_wrong_number_is_told_at_its_first_row_with_the_right_one() -> None:
+    rows = [
+        row
+        for row, line in zip(sound_archive().clients.binding_rows, sound_archive().clients.bindings, strict=True)
+        if line.class_code == "RC"
+    ]
+    for serial in (0, 2):
+        (problem,) = checked(moved("RC", serial))
+        assert (problem.location.line, problem.facts) == (rows[0], {"found": serial, "expected": 1})
+    assert len(rows) == 2
 
 
 @pytest.mark.parametrize(("day", "code"), [(FIRST_DAY, "MZ1437"), (FIRST_DAY - DAY, "MZ1418")])

@@ -432,6 +432,11 @@ def test_a_plaque_hangs_when_it_is_there_and_has_its_day(update: dict[str, Any],
     assert [problem.code for problem in found] == ([] if hangs else ["MZ2202"])
 
 
+def test_a_region_that_is_not_issued_is_named_whole_and_counted() -> None:
+    (problem,) = checked(BROKEN["MZ1412"][0]())
+    assert (problem.facts["count"], problem.facts["regions"]) == (1, "990103")
+
+
 def test_money_of_nothing_is_no_budget() -> None:
     assert [problem.code for problem in checked(part("funding", amount=0))] == ["MZ2301"]
 
@@ -509,6 +514,9 @@ def test_every_table_is_judged_like_the_client_table(make: Callable[[], StationD
         ("20210902", date(2021, 9, 1), False),
         ("19010815", date(2021, 8, 15), True),
         ("19010815", date(2021, 8, 16), False),
+        ("19010828", date(2021, 8, 28), True),
+        ("19010829", date(2021, 8, 28), True),
+        ("19010829", date(2021, 8, 29), False),
         ("20000229", date(2021, 8, 16), True),
     ],
 )
