@@ -157,10 +157,10 @@ def _boards(data: StationData) -> Words:
 
 def _monitors(data: StationData) -> list[Words]:
     """Every monitor with the community, in the order of the data."""
-    district_data, station = data.district.code, data.station
+    code, station = data.district.code, data.station
     return [
         {"社区": View(community), "姓名": monitor.name, "序号": monitor.serial, "工作电话": monitor.phone,
-         "编号": badge_number(district_data, station.street, community.code, monitor.serial),
+         "编号": badge_number(code, station.street, community.code, monitor.serial),
          "聘期": View(monitor.term), "照片": evidence_address(monitor.photo)}
         for community in station.communities
         for monitor in community.monitors
