@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from mzdocs.core.units import Length, Size, mm
+from mzdocs.plan.clearances import Clearances
 
 Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
 SETS: tuple[Set, ...] = get_args(Set)
@@ -21,10 +22,14 @@ Step = Literal["imposed", "outlined", "engraved"]
 
 @dataclass(frozen=True)
 class Holes:
-    """Four drilled holes, one in each corner: their width, and how far from both edges their middle is."""
+    """Four drilled holes, one in each corner: their width, how far from both edges their middle is.
+
+    `cap` is how wide the cap of the screw is that covers one.
+    """
 
     diameter: Length
     inset: Length
+    cap: Length | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,7 @@ class Document:
 
     `fields` is all the template may use; a document of `parts` has a template for each of them instead.
     `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
+    `clearances` is what its design keeps free; without them only ink that touches ink is looked for.
     `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
     """
 
@@ -189,6 +195,7 @@ class Document:
     copyfitting: Copyfitting | None = None
     order: Order | None = None
     legibility: Legibility | None = None
+    clearances: Clearances | None = None
     imposition: Imposition | None = None
     derived: Derived | None = None
     parts: tuple[Part, ...] = ()
