@@ -13,7 +13,7 @@ from PIL import Image
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.core.units import Size, mm
 from mzdocs.design import profiles
-from mzdocs.pdf import content_stream
+from mzdocs.pdf import content_stream, stream_tree
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.plan.document import Document, Holes, Order, Sheet
 from mzdocs.press import press_ready
@@ -112,7 +112,7 @@ def test_over_a_white_underprint_everything_overprints_and_takes_the_process_ink
 
 def test_no_screen_colour_is_left_anywhere():
     with pressed(block("#a51d24") + "<p>桃源</p>") as pdf:
-        for container, _ in content_stream.streams(pdf):
+        for container, _ in stream_tree.streams(pdf):
             operators = {str(operator) for _, operator in pikepdf.parse_content_stream(container)}
             assert not operators & {"rg", "RG", "g", "G"}
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageMath
 
 from mzdocs.build import pipeline
 from mzdocs.design.theme import BLACK, FOUR, MOST_INK, palette
-from mzdocs.pdf import content_stream
+from mzdocs.pdf import stream_tree
 
 from .verapdf import broken_rules
 
@@ -106,7 +106,7 @@ def ground_goes_on(board: Path, folder: Path) -> bool:
 
 def without_overprint(path: Path, folder: Path) -> Path:
     with pikepdf.open(path) as pdf:
-        for _, resources in content_stream.streams(pdf):
+        for _, resources in stream_tree.streams(pdf):
             for state in resources.get("/ExtGState", {}).values():
                 state.op = state.OP = False
         pdf.save(folder / path.name)

@@ -8,6 +8,8 @@ from typing import Any, cast
 
 import pikepdf
 
+from mzdocs.pdf.colour_spaces import first_paint
+from mzdocs.pdf.font_widths import Widths, length
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, moved, times
 
 _DEEPEST = 12
@@ -34,6 +36,7 @@ class _Reader:
     clipping: str = ""
     text_matrix: Matrix = IDENTITY
     line_matrix: Matrix = IDENTITY
+    unmoved: Mark | None = None
 
     def marks(self) -> Iterator[Mark]:
         for instruction in pikepdf.parse_content_stream(self.container):
@@ -41,7 +44,7 @@ class _Reader:
             if name in _PAINTING:
                 yield from self._painted(name)
             elif name in _SHOWING:
-                yield from self._shown(operands)
+                yield from self._shown(name, operands)
             elif name == "Do":
                 yield from self._drawn(self._resource("/XObject", operands[0]))
             elif name == "sh":
@@ -75,11 +78,23 @@ class _Reader:
     def _clip(self, path: tuple[Segment, ...], even_odd: bool = False) -> None:
         self._change(clips=(*self.state.clips, (path, even_odd)))
 
-    def _shown(self, operands: Sequence[Any]) -> Iterator[Mark]:
-        """One mark for each show operator: where its text begins, which is all the rules need."""
-        parts = operands[-1] if isinstance(operands[-1], pikepdf.Array) else [operands[-1]]
-        codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-        yield Mark("text", self.state, codes=codes, text_matrix=self.text_matrix)
+    def _shown(self, name: str, operands: Sequence[Any]) -> Iterator[Mark]:
+        """One mark for each show operator, where its text begins: after what was shown before it on its line."""
+        if name == '"':
+            self._change(word_spacing=float(operands[0]), spacing=float(operands[1]))
+        if name in _ON_NEXT_LINE:
+            self._next_leading(())
+        elif self.unmoved is not None:
+            self._advance(self.unmoved)
+        mark = Mark("text", self.state, shown=_parts(operands[-1]), text_matrix=self.text_matrix)
+        self.unmoved = mark
+        yield mark
+
+    def _advance(self, mark: Mark) -> None:
+        """A line is mostly shown by one operator: widths are only read where another follows it."""
+        if mark.state.font is not None:
+            along = length(mark, Widths(mark.state.font))
+            self.text_matrix = times((1, 0, 0, 1, along, 0), mark.text_matrix)
 
     def _drawn(self, form: Any) -> Iterator[Mark]:
         if form.get("/Subtype") == "/Image":
@@ -181,7 +196,7 @@ class _Reader:
 
     def _space(self, which: str) -> Callable[[Sequence[Any]], None]:
         def setter(operands: Sequence[Any]) -> None:
-            self._change(**{which: _initial(self.resources, str(operands[0]))})
+            self._change(**{which: first_paint(self.resources, str(operands[0]))})
 
         return setter
 
@@ -199,7 +214,11 @@ class _Reader:
         return setter
 
     def _begin_text(self, _: Sequence[Any]) -> None:
-        self.text_matrix = self.line_matrix = IDENTITY
+        self._line_at(IDENTITY)
+
+    def _line_at(self, matrix: Matrix) -> None:
+        self.text_matrix = self.line_matrix = matrix
+        self.unmoved = None
 
     def _font(self, operands: Sequence[Any]) -> None:
         self._change(font=self._resource("/Font", operands[0]), size=float(operands[1]))
@@ -208,11 +227,24 @@ class _Reader:
         self._change(mode=int(operands[0]))
 
     def _place_text(self, operands: Sequence[Any]) -> None:
-        self.text_matrix = self.line_matrix = cast(Matrix, _numbers(operands))
+        self._line_at(cast(Matrix, _numbers(operands)))
 
     def _next_line(self, operands: Sequence[Any]) -> None:
         x, y = _numbers(operands)
-        self.text_matrix = self.line_matrix = times((1, 0, 0, 1, x, y), self.line_matrix)
+        self._line_at(times((1, 0, 0, 1, x, y), self.line_matrix))
+
+    def _next_line_and_lead(self, operands: Sequence[Any]) -> None:
+        self._change(leading=-float(operands[1]))
+        self._next_line(operands)
+
+    def _next_leading(self, _: Sequence[Any]) -> None:
+        self._next_line((0, -self.state.leading))
+
+    def _text_state(self, which: str, share: float = 1.0) -> Callable[[Sequence[Any]], None]:
+        def setter(operands: Sequence[Any]) -> None:
+            self._change(**{which: float(operands[0]) * share})
+
+        return setter
 
 
 _PAINTING = {  # fills, strokes, closes first
@@ -221,7 +253,7 @@ _PAINTING = {  # fills, strokes, closes first
     "B": (True, True, False), "B*": (True, True, False), "b": (True, True, True), "b*": (True, True, True),
 }  # fmt: skip
 _SHOWING = ("Tj", "TJ", "'", '"')
-_SPACES = {"/DeviceGray": (0.0,), "/DeviceRGB": (0.0, 0.0, 0.0), "/DeviceCMYK": (0.0, 0.0, 0.0, 1.0)}
+_ON_NEXT_LINE = ("'", '"')
 
 _Action = Callable[[_Reader, Sequence[Any]], None]
 _ACTIONS: dict[str, _Action] = {
@@ -230,7 +262,10 @@ _ACTIONS: dict[str, _Action] = {
     "v": _Reader._curve_from_here, "y": _Reader._curve_to_there, "h": _Reader._close, "re": _Reader._rectangle,
     "W": lambda r, o: r._clips("W")(o), "W*": lambda r, o: r._clips("W*")(o),
     "n": _Reader._end_path, "BT": _Reader._begin_text, "Tf": _Reader._font, "Tr": _Reader._text_mode,
-    "Tm": _Reader._place_text, "Td": _Reader._next_line, "TD": _Reader._next_line,
+    "Tm": _Reader._place_text, "Td": _Reader._next_line, "TD": _Reader._next_line_and_lead,
+    "T*": _Reader._next_leading, "TL": lambda r, o: r._text_state("leading")(o),
+    "Tc": lambda r, o: r._text_state("spacing")(o), "Tz": lambda r, o: r._text_state("wide", 0.01)(o),
+    "Tw": lambda r, o: r._text_state("word_spacing")(o), "Ts": lambda r, o: r._text_state("rise")(o),
     "cs": lambda r, o: r._space("fill")(o), "CS": lambda r, o: r._space("stroke")(o),
     "sc": lambda r, o: r._components("fill")(o), "scn": lambda r, o: r._components("fill")(o),
     "SC": lambda r, o: r._components("stroke")(o), "SCN": lambda r, o: r._components("stroke")(o),
@@ -240,23 +275,13 @@ _ACTIONS: dict[str, _Action] = {
 }  # fmt: skip
 
 
+def _parts(said: Any) -> tuple[bytes | float, ...]:
+    array = said if isinstance(said, pikepdf.Array) else [said]
+    return tuple(bytes(part) if isinstance(part, pikepdf.String) else float(part) for part in array)
+
+
 def _numbers(operands: Any) -> tuple[float, ...]:
     return tuple(float(value) for value in operands)
-
-
-def _initial(resources: Any, name: str) -> Paint:
-    """The colour a space begins with, and the space's own kind behind its name in the resources."""
-    if name in _SPACES:
-        return Paint(name, _SPACES[name])
-    said = (resources.get("/ColorSpace") or {}).get(name) if resources is not None else None
-    if isinstance(said, pikepdf.Array):
-        kind = str(said[0])
-        if kind == "/Separation":
-            return Paint(kind, (1.0,), str(said[1])[1:])
-        if kind == "/DeviceN":
-            return Paint(kind, tuple(1.0 for _ in said[1]), "+".join(str(ink)[1:] for ink in said[1]))
-        return Paint(f"{kind}{int(said[1].N)}" if kind == "/ICCBased" else kind, ())
-    return Paint(str(said) if said is not None else name, ())
 
 
 def _inline(image: Any) -> pikepdf.Dictionary:
@@ -267,31 +292,3 @@ def _inline(image: Any) -> pikepdf.Dictionary:
     else:
         said.ColorSpace = pikepdf.Name(image.colorspace)
     return said
-
-
-def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
-    """Each content stream once, with its resources: pages, forms, tiling patterns, soft masks."""
-    seen: set[tuple[int, int]] = set()
-    for page in pdf.pages:
-        yield page, page.obj.get("/Resources")
-        yield from _inner(page.obj.get("/Resources"), seen)
-
-
-def _inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, Any]]:
-    if resources is None:
-        return
-    masks = (state.get("/SMask") for state in (resources.get("/ExtGState") or {}).values())
-    nested = [
-        *(resources.get("/XObject") or {}).values(),
-        *(resources.get("/Pattern") or {}).values(),
-        *(mask.get("/G") for mask in masks if isinstance(mask, pikepdf.Dictionary)),
-    ]
-    for each in nested:
-        if isinstance(each, pikepdf.Stream) and _is_content(each) and each.objgen not in seen:
-            seen.add(each.objgen)
-            yield each, each.get("/Resources")
-            yield from _inner(each.get("/Resources"), seen)
-
-
-def _is_content(stream: Any) -> bool:
-    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)

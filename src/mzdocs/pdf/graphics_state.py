@@ -51,7 +51,10 @@ class Paint:
 
 @dataclass(frozen=True)
 class State:
-    """The graphics state that decides what a paint operator puts on the page."""
+    """The graphics state that decides what a paint operator puts on the page.
+
+    Of text: `spacing` and `rise` are in its own space, `wide` is 1 for a face that is not stretched.
+    """
 
     matrix: Matrix = IDENTITY
     fill: Paint = Paint()
@@ -67,6 +70,11 @@ class State:
     font: Any = None
     size: float = 0.0
     mode: int = 0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    wide: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
     clips: tuple[Clip, ...] = ()
 
     @property
@@ -77,13 +85,16 @@ class State:
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing painted: what, in which colour, and in which state; paths are in page points."""
+    """One thing painted: what, in which colour, and in which state; paths are in page points.
+
+    `shown` is one show operator: codes, and between them moves back in thousandths of the size.
+    """
 
     what: Literal["fill", "stroke", "text", "image", "shading"]
     state: State
     path: tuple[Segment, ...] = ()
     even_odd: bool = False
-    codes: bytes = b""
+    shown: tuple[bytes | float, ...] = ()
     text_matrix: Matrix = IDENTITY
     image: Any = None
 

@@ -9,7 +9,7 @@ import pikepdf
 
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.design.theme import MOST_INK
-from mzdocs.pdf import content_stream
+from mzdocs.pdf import stream_tree
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, PROCESS, Expectations
 from mzdocs.preflight.geometry import extent, grown, meets
@@ -132,7 +132,7 @@ def _transfer(expectations: Expectations, file: MeasuredPdf, location: Location)
 
 
 def _states(file: MeasuredPdf) -> Iterator[Any]:
-    for _, resources in content_stream.streams(file.pdf):
+    for _, resources in stream_tree.streams(file.pdf):
         if resources is not None:
             yield from (resources.get("/ExtGState") or {}).values()
 
@@ -145,7 +145,7 @@ def _changes_tone(state: Any) -> bool:
 
 def _separations(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     looks: dict[str, set[bytes]] = {}
-    for _, resources in content_stream.streams(file.pdf):
+    for _, resources in stream_tree.streams(file.pdf):
         for space in (resources.get("/ColorSpace") or {}).values() if resources is not None else ():
             if isinstance(space, pikepdf.Array) and space[0] == pikepdf.Name.Separation:
                 looks.setdefault(str(space[1])[1:], set()).add(_look(space))

@@ -19,7 +19,7 @@ from PIL import Image, ImageCms
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.design import profiles
 from mzdocs.design.theme import BLACK, FOUR, WHITE, Cmyk, Ink, Palette, Rgb
-from mzdocs.pdf import content_stream
+from mzdocs.pdf import stream_tree
 from mzdocs.plan.document import Document
 
 INK_UNKNOWN = problem_type(
@@ -69,7 +69,7 @@ def separate(pdf: pikepdf.Pdf, colours: Palette, inks: Mapping[str, Ink], docume
     """
     spaces = {ink.name: space(pdf, ink.name, ink.look) for ink in inks.values()}
     over_all = WHITE in inks
-    for container, resources in content_stream.streams(pdf):
+    for container, resources in stream_tree.streams(pdf):
         rewritten = list(_rewritten(pikepdf.parse_content_stream(container), colours, inks, over_all, document))
         put(pdf, container, pikepdf.unparse_content_stream(rewritten))
         _equip(container, resources, spaces)

@@ -10,11 +10,11 @@ from typing import Any, cast
 import pikepdf
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
-from mzdocs.pdf import content_stream
+from mzdocs.pdf import stream_tree
+from mzdocs.pdf.glyph_paths import Glyphs, Inexact, number
 from mzdocs.pdf.graphics_state import IDENTITY, Matrix, times
 from mzdocs.plan.document import Document
 from mzdocs.press import pdfx
-from mzdocs.press.glyph_paths import Glyphs, Inexact, number
 from mzdocs.press.inks import put
 
 NOT_OUTLINED = problem_type(
@@ -50,7 +50,7 @@ def _outline(pdf: pikepdf.Pdf) -> None:
             known[font.objgen] = Glyphs(font)
         return known[font.objgen]
 
-    streams = list(content_stream.streams(pdf))
+    streams = list(stream_tree.streams(pdf))
     for container, resources in streams:
         put(pdf, container, _Outliner(resources, glyphs).rewritten(container))
     for _, resources in streams:

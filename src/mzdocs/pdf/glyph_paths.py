@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 
 from mzdocs.core.problems import Sentence
 from mzdocs.design import glyphs
+from mzdocs.pdf.font_widths import Widths
 
 _BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
@@ -42,8 +43,7 @@ class Glyphs:
         self._cids = _encoding(font.get("/Encoding"))
         self._numbers = _numbers(descendant, program)
         self._font = glyphs.loaded(program)
-        self._widths = dict(_widths(list(descendant.get("/W", []))))
-        self._default = float(descendant.get("/DW", 1000))
+        self._widths = Widths(font)
         self._paths: dict[int, bytes] = {}
         self.units = int(self._font.face.upem)
 
@@ -55,7 +55,7 @@ class Glyphs:
             cid = code if self._cids is None else self._cids.get(code, 0)
             if cid not in self._paths:
                 self._paths[cid] = self._path(cid)
-            yield self._paths[cid], self._widths.get(cid, self._default) / 1000
+            yield self._paths[cid], self._widths.of(cid)
 
     def _path(self, cid: int) -> bytes:
         glyph = cid if self._numbers is None else self._numbers.get(cid, -1)
@@ -112,15 +112,3 @@ def _mapped(said: Any) -> Mapping[int, int] | None:
         return None
     data = said.read_bytes()
     return {i // 2: int.from_bytes(data[i : i + 2]) for i in range(0, len(data), 2)}
-
-
-def _widths(said: list[Any]) -> Iterator[tuple[int, float]]:
-    """Thousandths of an em by CID: `first [w w …]` or `first last w`."""
-    rest = iter(said)
-    for first in rest:
-        then = next(rest)
-        if isinstance(then, pikepdf.Array):
-            yield from ((int(first) + i, float(width)) for i, width in enumerate(then))
-        else:
-            width = float(next(rest))
-            yield from ((cid, width) for cid in range(int(first), int(then) + 1))

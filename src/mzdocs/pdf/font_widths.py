@@ -1,0 +1,62 @@
+"""A font of a PDF -> how far each code moves the pen on (ISO 32000-1, 9.2.4 and 9.7.4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from mzdocs.pdf.graphics_state import Mark
+
+_BLANK = 32
+"""The one-byte code that word spacing moves (9.3.3)."""
+
+
+class Widths:
+    """Widths in em by code; codes have two bytes in a composite font, one in any other."""
+
+    def __init__(self, font: Any) -> None:
+        self.bytes_of_code = 2 if font.get("/Subtype") == "/Type0" else 1
+        if self.bytes_of_code == 2:
+            descendant = font.DescendantFonts[0]
+            self._widths = dict(_of_cids(list(descendant.get("/W", []))))
+            self._default = float(descendant.get("/DW", 1000))
+        else:
+            first = int(font.get("/FirstChar", 0))
+            self._widths = {first + i: float(width) for i, width in enumerate(font.get("/Widths", []))}
+            self._default = float(font.get("/FontDescriptor", {}).get("/MissingWidth", 0))
+
+    def of(self, code: int) -> float:
+        """The width of one code; of a composite font, of the CID it stands for."""
+        return self._widths.get(code, self._default) / 1000
+
+    def codes(self, shown: bytes) -> Iterator[int]:
+        """The codes of a shown text."""
+        step = self.bytes_of_code
+        return (int.from_bytes(shown[at : at + step], "big") for at in range(0, len(shown), step))
+
+
+def length(mark: Mark, widths: Widths) -> float:
+    """How far a shown text moves the pen on along its line, in text space."""
+    state, along = mark.state, 0.0
+    for part in mark.shown:
+        if isinstance(part, float):
+            along -= part / 1000 * state.size
+            continue
+        for code in widths.codes(part):
+            along += widths.of(code) * state.size + state.spacing
+            along += state.word_spacing if code == _BLANK and widths.bytes_of_code == 1 else 0
+    return along * state.wide
+
+
+def _of_cids(said: list[Any]) -> Iterator[tuple[int, float]]:
+    """Thousandths of an em by CID: `first [w w …]` or `first last w`."""
+    rest = iter(said)
+    for first in rest:
+        then = next(rest)
+        if isinstance(then, pikepdf.Array):
+            yield from ((int(first) + i, float(width)) for i, width in enumerate(then))
+        else:
+            width = float(next(rest))
+            yield from ((cid, width) for cid in range(int(first), int(then) + 1))

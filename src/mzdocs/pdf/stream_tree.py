@@ -1,0 +1,36 @@
+"""The content streams of a PDF, each once: pages, forms, tiling patterns, soft masks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+
+def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
+    """Each content stream once, with its resources: pages, forms, tiling patterns, soft masks."""
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        yield page, page.obj.get("/Resources")
+        yield from _inner(page.obj.get("/Resources"), seen)
+
+
+def _inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, Any]]:
+    if resources is None:
+        return
+    masks = (state.get("/SMask") for state in (resources.get("/ExtGState") or {}).values())
+    nested = [
+        *(resources.get("/XObject") or {}).values(),
+        *(resources.get("/Pattern") or {}).values(),
+        *(mask.get("/G") for mask in masks if isinstance(mask, pikepdf.Dictionary)),
+    ]
+    for each in nested:
+        if isinstance(each, pikepdf.Stream) and _is_content(each) and each.objgen not in seen:
+            seen.add(each.objgen)
+            yield each, each.get("/Resources")
+            yield from _inner(each.get("/Resources"), seen)
+
+
+def _is_content(stream: Any) -> bool:
+    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)
