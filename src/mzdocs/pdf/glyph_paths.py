@@ -1,10 +1,11 @@
-"""A font embedded in a PDF -> its glyphs as paths, and how far each one moves the line on."""
+"""A font embedded in a PDF -> its glyphs: what each looks like, where its ink ends, how far it moves the line on."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pikepdf
@@ -17,7 +18,10 @@ from mzdocs.pdf.font_widths import Widths
 _BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
 """The encodings the layout engine writes, and vdp: each code alone, with its CID."""
+_CLAIM = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
 _PAIR = re.compile(rb"<([0-9a-f]{4})> (\d+)")
+Extent = tuple[float, float, float, float]
+"""Left, bottom, right, top of a glyph's ink, in em from its origin."""
 
 
 class Inexact(Exception):
@@ -44,25 +48,61 @@ class Glyphs:
         self._numbers = _numbers(descendant, program)
         self._font = glyphs.loaded(program)
         self._widths = Widths(font)
+        self._claims = font.get("/ToUnicode")
         self._paths: dict[int, bytes] = {}
+        self._extents: dict[int, Extent | None] = {}
         self.units = int(self._font.face.upem)
 
     def read(self, text: bytes) -> Iterator[tuple[bytes, float]]:
         """Each code's path in font units, and its width in em."""
-        if len(text) % 2:
-            raise Inexact("半个字符码", "half a code")
-        for code in (int.from_bytes(text[i : i + 2]) for i in range(0, len(text), 2)):
-            cid = code if self._cids is None else self._cids.get(code, 0)
+        for _, cid in self._codes(text):
             if cid not in self._paths:
                 self._paths[cid] = self._path(cid)
             yield self._paths[cid], self._widths.of(cid)
 
-    def _path(self, cid: int) -> bytes:
+    def extents(self, text: bytes) -> Iterator[tuple[int, Extent | None, float]]:
+        """Each code, the box of its ink in em (nothing for a blank), and its width in em."""
+        for code, cid in self._codes(text):
+            if cid not in self._extents:
+                self._extents[cid] = self._extent(cid)
+            yield code, self._extents[cid], self._widths.of(cid)
+
+    def outline(self, code: int) -> glyphs.Outline:
+        """What a code draws, in font units."""
+        return glyphs.glyph_outline(self._font, self._glyph(self._cid(code)))
+
+    @cached_property
+    def characters(self) -> Mapping[int, str]:
+        """What the file says each code stands for."""
+        said = self._claims.read_bytes() if isinstance(self._claims, pikepdf.Stream) else b""
+        return {int(a, 16): bytes.fromhex(b.decode()).decode("utf-16-be", "replace") for a, b in _CLAIM.findall(said)}
+
+    def _codes(self, text: bytes) -> Iterator[tuple[int, int]]:
+        if len(text) % 2:
+            raise Inexact("半个字符码", "half a code")
+        for at in range(0, len(text), 2):
+            code = text[at] << 8 | text[at + 1]
+            yield code, self._cid(code)
+
+    def _cid(self, code: int) -> int:
+        return code if self._cids is None else self._cids.get(code, 0)
+
+    def _glyph(self, cid: int) -> int:
         glyph = cid if self._numbers is None else self._numbers.get(cid, -1)
         if not 0 <= glyph < self._font.face.glyph_count:
             raise Inexact(f"字体中没有的字符 {cid}", f"character {cid}, which its font has not")
-        pieces = [*_pieces(glyphs.glyph_outline(self._font, glyph))]
+        return glyph
+
+    def _path(self, cid: int) -> bytes:
+        pieces = [*_pieces(glyphs.glyph_outline(self._font, self._glyph(cid)))]
         return " ".join([*pieces, "f"]).encode("ascii") if pieces else b""
+
+    def _extent(self, cid: int) -> Extent | None:
+        found = self._font.get_glyph_extents(self._glyph(cid))
+        if found is None or not found.width or not found.height:
+            return None
+        left, top = found.x_bearing / self.units, found.y_bearing / self.units
+        return left, top + found.height / self.units, left + found.width / self.units, top
 
 
 def _pieces(outline: glyphs.Outline) -> Iterator[str]:
@@ -95,9 +135,19 @@ def _encoding(said: Any) -> Mapping[int, int] | None:
 
 
 def _numbers(descendant: pikepdf.Object, program: bytes) -> Mapping[int, int] | None:
-    """Glyph numbers by CID; nothing where they are the same (ISO 32000-1, 9.7.4.2)."""
+    """Glyph numbers by CID; nothing where they are the same."""
     if descendant.get("/Subtype") == "/CIDFontType2":
         return _mapped(descendant.get("/CIDToGIDMap", pikepdf.Name.Identity))
+    return charset(program)
+
+
+@lru_cache(maxsize=256)
+def charset(program: bytes) -> Mapping[int, int] | None:
+    """The glyph numbers of a CFF program by CID; nothing where they are the same (ISO 32000-1, 9.7.4.2).
+
+    Raises:
+        Inexact: there is no CFF program in it.
+    """
     with TTFont(io.BytesIO(program), lazy=True) as opened:
         if "CFF " not in opened:
             raise Inexact("与其类型不符的字体程序", "a font program that is not of its type")

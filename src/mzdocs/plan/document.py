@@ -173,7 +173,8 @@ class Document:
 
     `fields` is all the template may use; a document of `parts` has a template for each of them instead.
     `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
-    `clearances` is what its design keeps free; without them only ink that touches ink is looked for.
+    `clearances` is what its design keeps free; without them only ink that touches ink is looked for. `ranks` are texts
+    in the order of their weight: what matters more is not smaller.
     `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
     """
 
@@ -196,6 +197,7 @@ class Document:
     order: Order | None = None
     legibility: Legibility | None = None
     clearances: Clearances | None = None
+    ranks: tuple[tuple[str, ...], ...] = ()
     imposition: Imposition | None = None
     derived: Derived | None = None
     parts: tuple[Part, ...] = ()
@@ -215,6 +217,7 @@ def outlined(document: Document) -> Document:
         title=f"{document.title}（转曲）",
         expects=(),
         copyfitting=None,
+        ranks=(),
         parts=(),
         derived=Derived("outlined", document.file),
     )

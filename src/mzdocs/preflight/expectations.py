@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from mzdocs.core.problems import Stopped
-from mzdocs.core.units import Length, Size
-from mzdocs.design.theme import BLACK, CUT, FOUR, Palette, palette
+from mzdocs.core.units import Length, Size, mm
+from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, Cmyk, Palette, palette
+from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.document import Document, Imposition
 
 Profile = Literal["press", "outlined", "archive", "plain"]
@@ -17,13 +18,21 @@ ON_PRESS: tuple[Profile, ...] = ("press", "outlined")
 WITH_FONTS: tuple[Profile, ...] = ("press", "archive", "plain")
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+_UNSEEN = ("CutContour", "White", "All", "None")
+"""Inks that are not seen, as files of others name them."""
+_ENOUGH = 24
 ANY_NUMBER = 0
 """Of pages: the plan leaves it to the text."""
 
 
 @dataclass(frozen=True)
 class Expectations:
-    """What was ordered. `plates` names the plates, `stroke` is the thinnest line the process holds."""
+    """What was ordered. `plates` names the plates, `stroke` is the thinnest line the process holds.
+
+    `distance` is from how far it is read, `cap` how wide the caps of its screws are. `unseen` names the inks that mark
+    or underlie, `looks` what the others look like; `ranks` are texts in the order of their weight. Of a design with
+    many records `looked_at` pages are measured for their geometry.
+    """
 
     size: Size | None = None
     bleed: Length | None = None
@@ -35,6 +44,13 @@ class Expectations:
     codes: tuple[str, ...] | None = None
     stroke: Length | None = None
     imposition: Imposition | None = None
+    clearances: Clearances | None = None
+    distance: Length | None = None
+    cap: Length | None = None
+    unseen: frozenset[str] = frozenset(_UNSEEN)
+    looks: Mapping[str, Cmyk] = field(default_factory=dict)
+    ranks: tuple[tuple[str, ...], ...] | None = None
+    looked_at: int | None = None
 
 
 def of_document(document: Document) -> Expectations:
@@ -51,6 +67,13 @@ def of_document(document: Document) -> Expectations:
         codes=document.codes,
         stroke=document.legibility.stroke if document.legibility else None,
         imposition=document.imposition,
+        clearances=document.clearances,
+        distance=document.legibility.distance if document.legibility else None,
+        cap=document.sheet.holes.cap if document.sheet.holes else None,
+        unseen=_unseen(colours),
+        looks={ink.name: ink.look for ink in colours.inks.values()},
+        ranks=document.ranks or None,
+        looked_at=_ENOUGH if document.parts and document.standard == "archival" else None,
     )
 
 
@@ -64,29 +87,59 @@ def profile_of(document: Document) -> Profile:
 def of_entry(entry: Mapping[str, Any]) -> Expectations:
     """What the manifest keeps of a plan; an entry nobody of ours wrote says nothing."""
     try:
-        order = entry.get("order") or {}
+        order, colours = entry.get("order") or {}, palette(entry.get("theme", "default"))
         return Expectations(
             size=Size.parse(entry["size"]),
-            bleed=Length.parse(entry["bleed"]) if "bleed" in entry else None,
-            safe=Length.parse(entry["safe"]) if "safe" in entry else None,
+            bleed=_length(entry, "bleed"),
+            safe=_length(entry, "safe"),
             pages=int(entry["pages"]),
-            plates=_plates(order["inks"], palette(entry.get("theme", "default"))) if order else None,
-            stroke=Length.parse(entry["stroke"]) if "stroke" in entry else None,
+            plates=_plates(order["inks"], colours) if order else None,
+            stroke=_length(entry, "stroke"),
+            clearances=_clearances(entry["clearances"]) if "clearances" in entry else None,
+            distance=Length.parse_distance(entry["distance"]) if "distance" in entry else None,
+            cap=_length(entry, "cap"),
+            unseen=_unseen(colours),
+            looks={ink.name: ink.look for ink in colours.inks.values()},
         )
     except (KeyError, TypeError, ValueError, AttributeError, Stopped):
         return Expectations()
 
 
-def entry_of(document: Document) -> dict[str, str]:
+def entry_of(document: Document) -> dict[str, object]:
     """What of a plan the manifest keeps, so that its file can be checked again later."""
-    sheet, legibility = document.sheet, document.legibility
-    said = {
+    sheet, legibility, clearances = document.sheet, document.legibility, document.clearances
+    said: dict[str, object] = {
         "bleed": str(sheet.bleed),
         "safe": str(sheet.safe),
         "theme": document.theme,
         "profile": profile_of(document),
     }
-    return said | ({"stroke": str(legibility.stroke)} if legibility else {})
+    if legibility:
+        said |= {"stroke": str(legibility.stroke), "distance": str(legibility.distance)}
+    if sheet.holes and sheet.holes.cap:
+        said["cap"] = str(sheet.holes.cap)
+    if clearances:
+        values = {each.name: getattr(clearances, each.name) for each in fields(clearances)}
+        said["clearances"] = {name: str(value) for name, value in values.items() if value}
+    return said
+
+
+def _length(entry: Mapping[str, Any], name: str) -> Length | None:
+    return Length.parse(entry[name]) if name in entry else None
+
+
+def _clearances(entry: Mapping[str, Any]) -> Clearances:
+    block, rule, picture, panel, trim = (_length(entry, name) or mm(0) for name in _LEAST)
+    along, lines, group = _length(entry, "along"), entry.get("lines", ""), entry.get("group", "")
+    return Clearances(block, rule, picture, panel, trim, along, lines, group)
+
+
+_LEAST = ("block", "rule", "picture", "panel", "trim")
+
+
+def _unseen(colours: Palette) -> frozenset[str]:
+    hidden = {ink.name for word, ink in colours.inks.items() if ink.technical or word == WHITE}
+    return frozenset({*_UNSEEN, *hidden})
 
 
 def _plates(words: Iterable[str], colours: Palette) -> frozenset[str]:

@@ -5,17 +5,16 @@ Compared outline by outline with the pinned source; a character may also stand i
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import pikepdf
-from fontTools.ttLib import TTFont
 
 from mzdocs.design import glyphs
 from mzdocs.design.fonts import Face
+from mzdocs.pdf.glyph_paths import charset
 from mzdocs.preflight.pdf_measures import font_program
 
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar|begincidchar(.*?)endcidchar", re.DOTALL)
@@ -63,13 +62,7 @@ def _by_cid(program: bytes, numbers: bytes) -> Mapping[int, int] | None:
     """Glyph numbers by CID; nothing where they are the same (ISO 32000-1, 9.7.4.2)."""
     if numbers:
         return {at // 2: int.from_bytes(numbers[at : at + 2]) for at in range(0, len(numbers), 2)}
-    if program[:4] != b"OTTO":
-        return None
-    with TTFont(io.BytesIO(program), lazy=True) as opened:
-        top = opened["CFF "].cff.topDictIndex[0]
-        if not hasattr(top, "ROS"):
-            return None
-        return {int(name[3:]): glyph for glyph, name in enumerate(top.charset) if name.startswith("cid")}
+    return charset(program) if program[:4] == b"OTTO" else None
 
 
 def _is(outline: glyphs.Outline, glyph: int, character: str, face: Face) -> bool:

@@ -15,7 +15,9 @@ import pypdfium2 as pdfium
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text
+from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.preflight.painted.page import PaintedPage, painted_page
 
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
@@ -60,6 +62,9 @@ class MeasuredPdf:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.pdf = pikepdf.open(io.BytesIO(data))
+        self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._painted: dict[tuple[int, frozenset[str]], PaintedPage] = {}
+        self._glyphs: dict[tuple[int, int], Glyphs] = {}
         try:
             self.view = pdfium.PdfDocument(data)
         except BaseException:
@@ -103,11 +108,34 @@ class MeasuredPdf:
         pairs = zip(self.pdf.pages, self._views, strict=True)
         return tuple(_page(number, page, rects) for number, (page, (_, rects)) in enumerate(pairs, 1))
 
-    @cached_property
-    def marks(self) -> tuple[tuple[PageInFile, tuple[Mark, ...]], ...]:
+    @property
+    def marks(self) -> Iterator[tuple[PageInFile, tuple[Mark, ...]]]:
         """Everything painted, page by page."""
-        pairs = zip(self.pages, self.pdf.pages, strict=True)
-        return tuple((measured, tuple(content_stream.marks(page))) for measured, page in pairs)
+        return ((page, self.marks_of(page.number)) for page in self.pages)
+
+    def marks_of(self, number: int) -> tuple[Mark, ...]:
+        """Everything painted on a page, counted from 1."""
+        if number not in self._marks:
+            self._marks[number] = tuple(content_stream.marks(self.pdf.pages[number - 1]))
+        return self._marks[number]
+
+    def painted(self, number: int, unseen: frozenset[str]) -> PaintedPage:
+        """What a page, counted from 1, paints, in millimetres; `unseen` are the inks that mark or underlie.
+
+        Raises:
+            Inexact: text in a font whose glyphs cannot be read.
+        """
+        if (number, unseen) not in self._painted:
+            page = self.pdf.pages[number - 1]
+            self._painted[number, unseen] = painted_page(number, page, self.marks_of(number), unseen, self._glyphs)
+        return self._painted[number, unseen]
+
+    def fullest(self, count: int) -> list[int]:
+        """The numbers of so many pages, counted from 1: the first, the last, and those with the most text."""
+        lengths = [len(text) for text, _ in self._views]
+        fullest = sorted(range(1, len(lengths) + 1), key=lambda number: (-lengths[number - 1], number))
+        chosen = dict.fromkeys([1, len(lengths), *fullest])
+        return sorted(list(chosen)[:count])
 
     @cached_property
     def text(self) -> str:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from mzdocs.preflight import archive_rules, box_rules, font_rules, identity_rules, ink_rules, picture_rules
+from mzdocs.preflight import (
+    archive_rules,
+    box_rules,
+    centring_rules,
+    chart_rules,
+    clearance_rules,
+    font_rules,
+    identity_rules,
+    ink_rules,
+    picture_rules,
+    reading_rules,
+    touch_rules,
+)
 from mzdocs.preflight.expectations import Profile
 from mzdocs.preflight.rule import PreflightRule
 
@@ -13,6 +25,11 @@ RULES: tuple[PreflightRule, ...] = (
     *ink_rules.RULES,
     *picture_rules.RULES,
     *archive_rules.RULES,
+    *touch_rules.RULES,
+    *clearance_rules.RULES,
+    *chart_rules.RULES,
+    *centring_rules.RULES,
+    *reading_rules.RULES,
 )
 
 

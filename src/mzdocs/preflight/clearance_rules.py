@@ -1,0 +1,137 @@
+"""Distances a design declares: between blocks, from lines, pictures, grounds and edges, and round screws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Problem, Sentence
+from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
+from mzdocs.preflight.painted.ink import Box, Ink, TextLine, gap, touch, within
+from mzdocs.preflight.painted.page import Block, PaintedPage, beginning
+from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
+from mzdocs.preflight.rule import PreflightRule, known, preflight_problem
+
+TOO_NEAR = preflight_problem(
+    "MZP54",
+    "第 {page} 页（{place}）“{text}”离{other}只有 {found} mm，至少应有 {least} mm",
+    "On page {page} ({place}) “{text}” stands {found} mm from {other}, at least {least} mm are needed",
+    "缩短文字，或拉开两段的间距。",
+    "Shorten the text or move them apart.",
+)
+BESIDE_TOO_NEAR = preflight_problem(
+    "MZP55",
+    "第 {page} 页（{place}）“{text}”离{other}只有 {found} mm，至少应有 {least} mm",
+    "On page {page} ({place}) “{text}” stands {found} mm from {other}, at least {least} mm are needed",
+    "缩短文字，或移开旁边的线条、图片。",
+    "Shorten the text, or move what stands beside it.",
+)
+NEAR_THE_EDGE = preflight_problem(
+    "MZP56",
+    "第 {page} 页（{place}）{what}离裁切边只有 {found} mm，至少应有 {least} mm",
+    "On page {page} ({place}) {what} stands {found} mm from the trimmed edge, at least {least} mm are needed",
+    "移进安全区，或做出血。",
+    "Move it inwards, or let it bleed.",
+)
+UNDER_A_CAP = preflight_problem(
+    "MZP57",
+    "第 {page} 页（{place}）螺钉钉帽离{what}只有 {found} mm，至少应有 {least} mm",
+    "On page {page} ({place}) a screw's cap stands {found} mm from {what}, at least {least} mm are needed",
+    "移动孔位，或换小的钉帽。",
+    "Move the hole or take a smaller cap.",
+)
+_SLACK = 0.01
+_ROUND_A_CAP = 3.0
+"""Millimetres of clear plate round a cap, so that it can be turned and cleaned under."""
+_BESIDE = 6.0
+
+
+def _blocks(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    least = declared(expectations).block.mm
+    if not least:
+        return
+    for at, block in enumerate(page.blocks):
+        for other in page.blocks[:at]:
+            if gap(block.box, other.box) < least:
+                between = _between(block, other, least)
+                if 0 < between < least - _SLACK:
+                    quoted = Sentence(f"“{other.text}”", f"“{other.text}”")
+                    facts = {"text": block.text, "other": quoted, "found": f"{between:.2f}", "least": f"{least:g}"}
+                    yield found(TOO_NEAR, block.box, **facts)
+
+
+def _between(block: Block, other: Block, least: float) -> float:
+    """From letter to letter; `least` where nothing of them comes nearer."""
+    lines = [(line, its) for line in block.lines for its in other.lines if gap(line.box, its.box) < least]
+    pairs = (
+        gap(letter.box, its.box) for line, other_line in lines for letter in line.letters for its in other_line.letters
+    )
+    return min(pairs, default=least)
+
+
+def _surroundings(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    keeps = declared(expectations)
+    for line in page.lines:
+        for least, distance, what in (
+            (keeps.rule.mm, _nearest(line, page.of("rule")), Sentence("线条", "a line")),
+            (keeps.picture.mm, _nearest(line, page.of("picture")), Sentence("图片", "a picture")),
+            (keeps.panel.mm, _from_its_panel(line, page), Sentence("底色的边", "its ground's edge")),
+        ):
+            if distance < least - _SLACK:
+                facts = {"text": beginning(line), "other": what, "found": f"{distance:.2f}", "least": f"{least:g}"}
+                yield found(BESIDE_TOO_NEAR, line.box, **facts)
+
+
+_FAR = float("inf")
+
+
+def _nearest(line: TextLine, things: tuple[Ink, ...]) -> float:
+    """From a line's letters to the nearest thing beside it; one it stands on is another rule's."""
+    beside = [thing for thing in things if touch(line.box, thing.box, _BESIDE)]
+    distances = (min(gap(letter.box, thing.box) for letter in line.letters) for thing in beside)
+    return min((distance for distance in distances if distance > 0), default=_FAR)
+
+
+def _from_its_panel(line: TextLine, page: PaintedPage) -> float:
+    """From a line to the nearest edge of its ground that lies on the page; one beyond the trim is cut away."""
+    own = page.ground(line)
+    if own is None or own.kind != "panel":
+        return _FAR
+    sides = [abs(line.box[at] - own.box[at]) for at in range(4) if 0 < own.box[at] < page.size[at % 2]]
+    return min(sides, default=_FAR)
+
+
+def _edges(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    least = declared(expectations).trim.mm
+    for line in page.lines:
+        distance = _inside(line.box, page)
+        if distance < least - _SLACK:
+            what = Sentence(f"“{beginning(line)}”", f"“{beginning(line)}”")
+            yield found(NEAR_THE_EDGE, line.box, what=what, found=f"{distance:.2f}", least=f"{least:g}")
+    for thing in page.of("picture", "frame"):
+        distance = _inside(thing.box, page)
+        if 0 <= distance < least - _SLACK and within(thing.box, page.trim):
+            what = Sentence("图片或边框", "a picture or frame")
+            yield found(NEAR_THE_EDGE, thing.box, what=what, found=f"{distance:.2f}", least=f"{least:g}")
+
+
+def _inside(box: Box, page: PaintedPage) -> float:
+    return min(box[0], box[1], page.size[0] - box[2], page.size[1] - box[3])
+
+
+def _caps(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    cap = known(expectations.cap, "没有钉帽尺寸", "no cap of a screw is known").mm
+    inks = [*(letter for line in page.lines for letter in line.letters), *page.of("rule", "line", "picture")]
+    for hole in page.holes(expectations.cut):
+        middle = ((hole[0] + hole[2]) / 2, (hole[1] + hole[3]) / 2) * 2
+        nearest = min((gap(middle, ink.box) for ink in inks), default=_FAR) - cap / 2
+        if nearest < _ROUND_A_CAP - _SLACK:
+            what = Sentence("文字或线条", "text or a line")
+            yield found(UNDER_A_CAP, hole, what=what, found=f"{nearest:.2f}", least=f"{_ROUND_A_CAP:g}")
+
+
+RULES = (
+    PreflightRule("G-BLOCK", TOO_NEAR, on_every_page(_blocks), PROFILES),
+    PreflightRule("G-NEAR", BESIDE_TOO_NEAR, on_every_page(_surroundings), PROFILES),
+    PreflightRule("G-EDGE", NEAR_THE_EDGE, on_every_page(_edges), PROFILES),
+    PreflightRule("G-CAP", UNDER_A_CAP, on_every_page(_caps), ON_PRESS),
+)

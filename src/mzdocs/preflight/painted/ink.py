@@ -1,0 +1,144 @@
+"""One thing painted on a page, its box and its outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import pathops
+
+from mzdocs.pdf.graphics_state import Paint, Segment
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in millimetres from the lower left corner of the trim."""
+InkKind = Literal["letter", "rule", "frame", "panel", "shape", "line", "picture"]
+"""A rule is a straight upright bar, a frame four of them round a box, a panel a filled box; a line is any other stroke,
+a shape any other fill."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ink:
+    """What one operator leaves on the page. `order` counts the operators; the later lies over the earlier.
+
+    `width` is how thick a line or a frame is, `clipped` what a clip takes off it; `joint` marks the four sides of a
+    frame among the rules. `segments` gives its path, in millimetres.
+    """
+
+    kind: InkKind
+    box: Box
+    order: int
+    paint: Paint
+    segments: Callable[[], Iterable[Segment]] | None = None
+    even_odd: bool = False
+    width: float = 0.0
+    clipped: float = 0.0
+    joint: bool = False
+
+    @property
+    def across(self) -> float:
+        """How wide it is, in millimetres."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def down(self) -> float:
+        """How high it is, in millimetres."""
+        return self.box[3] - self.box[1]
+
+    @cached_property
+    def area(self) -> pathops.Path:
+        """The area it covers."""
+        rule = pathops.FillType.EVEN_ODD if self.even_odd else pathops.FillType.WINDING
+        path = pathops.Path(fillType=rule)
+        add = {"m": path.moveTo, "l": path.lineTo, "c": path.cubicTo, "h": path.close}
+        for operator, points in _rectangle(self.box) if self.segments is None else self.segments():
+            add[operator](*(value for point in points for value in point))
+        if self.kind == "line":
+            path.stroke(self.width, pathops.LineCap.BUTT_CAP, pathops.LineJoin.MITER_JOIN, 4)
+        return path
+
+
+@dataclass(frozen=True, eq=False)
+class Letter(Ink):
+    """A letter: what it stands for, if the file says; its size; its base line; where its pen begins and ends across."""
+
+    text: str = ""
+    size: float = 0.0
+    base: float = 0.0
+    pen: tuple[float, float] = (0.0, 0.0)
+
+
+def _rectangle(box: Box) -> Iterable[Segment]:
+    left, bottom, right, top = box
+    yield from (("m", ((left, bottom),)), ("l", ((right, bottom),)), ("l", ((right, top),)), ("l", ((left, top),)))
+    yield ("h", ())
+
+
+@dataclass(frozen=True, eq=False)
+class TextLine:
+    """Letters of one size and colour on one base line."""
+
+    letters: tuple[Letter, ...]
+    box: Box = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", round_all(letter.box for letter in self.letters))
+
+    @property
+    def size(self) -> float:
+        """Of its type, in millimetres."""
+        return self.letters[0].size
+
+    @property
+    def pen(self) -> tuple[float, float]:
+        """Where its pen begins and ends, across."""
+        return min(letter.pen[0] for letter in self.letters), max(letter.pen[1] for letter in self.letters)
+
+    @property
+    def order(self) -> int:
+        """When its first letter is painted."""
+        return self.letters[0].order
+
+    @property
+    def paint(self) -> Paint:
+        """Its colour."""
+        return self.letters[0].paint
+
+    @property
+    def text(self) -> str:
+        """What it says, as the file claims; nothing if it is drawn as outlines."""
+        return "".join(letter.text for letter in self.letters)
+
+
+def shared_area(one: Ink, other: Ink) -> float:
+    """Square millimetres both cover."""
+    return float(abs(pathops.op(one.area, other.area, pathops.PathOp.INTERSECTION, fix_winding=True).area))
+
+
+def touch(one: Box, other: Box, by: float = 0.0) -> bool:
+    """Whether two boxes overlap, or come nearer than `by` across and down."""
+    return one[0] - by < other[2] and other[0] < one[2] + by and one[1] - by < other[3] and other[1] < one[3] + by
+
+
+def within(inner: Box, outer: Box, by: float = 0.0) -> bool:
+    """Whether a box lies in another and keeps `by` from its edges; less than 0 lets it stand out."""
+    return (
+        inner[0] >= outer[0] + by
+        and inner[1] >= outer[1] + by
+        and inner[2] <= outer[2] - by
+        and inner[3] <= outer[3] - by
+    )
+
+
+def gap(one: Box, other: Box) -> float:
+    """The distance between two boxes; 0 where they meet."""
+    across = max(one[0] - other[2], other[0] - one[2], 0.0)
+    down = max(one[1] - other[3], other[1] - one[3], 0.0)
+    return float((across * across + down * down) ** 0.5)
+
+
+def round_all(boxes: Iterable[Box]) -> Box:
+    """The box round all of them."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)

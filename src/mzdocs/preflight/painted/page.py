@@ -1,0 +1,155 @@
+"""A page as it is painted: its lines of text, its blocks, and all else, in the order of painting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+
+from mzdocs.pdf.glyph_paths import Glyphs
+from mzdocs.pdf.graphics_state import Mark
+from mzdocs.preflight.painted.ink import Box, Ink, InkKind, Letter, TextLine, round_all, touch, within
+from mzdocs.preflight.painted.reading import Reading
+
+_SAME = 0.05
+"""Millimetres two base lines differ at most, to be one."""
+_LEADING = 0.75
+"""Lines of one size and colour that lie nearer than this share of their size are one block."""
+_LARGEST_HOLE = 30.0
+"""Millimetres."""
+_TWICE = 0.15
+"""A letter struck again so near, as a share of its size, is one letter made bold, or its shadow."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that belong together."""
+
+    lines: tuple[TextLine, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """How its first line begins."""
+        return beginning(self.lines[0])
+
+
+@dataclass(frozen=True)
+class PaintedPage:
+    """`size` is width and height of the trim; boxes are in millimetres from its lower left corner.
+
+    `hidden` are the contours of inks that are not seen, each with its ink: what is cut and drilled.
+    """
+
+    number: int
+    size: tuple[float, float]
+    texts: tuple[tuple[Letter, ...], ...]
+    things: tuple[Ink, ...]
+    hidden: tuple[tuple[str, Box], ...] = ()
+
+    def holes(self, cut: str) -> list[Box]:
+        """What is drilled out, by the ink of the cutting lines."""
+        inside = (box for ink, box in self.hidden if ink == cut)
+        return [box for box in inside if max(box[2] - box[0], box[3] - box[1]) < _LARGEST_HOLE]
+
+    def of(self, *kinds: InkKind) -> tuple[Ink, ...]:
+        """All ink of these kinds, in the order of painting."""
+        return tuple(thing for thing in self.things if thing.kind in kinds)
+
+    @property
+    def trim(self) -> Box:
+        """The trimmed page."""
+        return 0.0, 0.0, *self.size
+
+    @cached_property
+    def lines(self) -> tuple[TextLine, ...]:
+        """Its lines of text that show inside the trim, in the order of painting; doubled letters count once."""
+        return tuple(line for line in _once(_lines(self.texts)) if touch(line.box, self.trim))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its lines, those that belong together as one block."""
+        found: list[list[TextLine]] = []
+        for line in self.lines:
+            near = next((block for block in reversed(found) if _follows(line, block[-1])), None)
+            if near is None:
+                found.append([line])
+            else:
+                near.append(line)
+        return tuple(Block(tuple(lines), round_all(line.box for line in lines)) for lines in found)
+
+    def ground(self, line: TextLine) -> Ink | None:
+        """The topmost area painted before a line that holds the whole of it; nothing on bare paper."""
+        under = (area for area in self._areas if area.order < line.order and within(line.box, area.box))
+        return max(under, key=lambda area: area.order, default=None)
+
+    @cached_property
+    def _areas(self) -> tuple[Ink, ...]:
+        return self.of("panel", "shape")
+
+
+def painted_page(
+    number: int, page: pikepdf.Page, marks: Iterable[Mark], unseen: frozenset[str], fonts: dict[tuple[int, int], Glyphs]
+) -> PaintedPage:
+    """A page's marks, read; `fonts` keeps the glyphs of every font that was met.
+
+    Raises:
+        Inexact: text in a font whose glyphs cannot be read.
+    """
+
+    def glyphs(font: Any) -> Glyphs:
+        if font.objgen not in fonts:
+            fonts[font.objgen] = Glyphs(font)
+        return fonts[font.objgen]
+
+    reading = Reading(page, unseen, glyphs)
+    reading.read(marks)
+    return PaintedPage(number, reading.size, tuple(reading.texts), tuple(reading.things), tuple(reading.hidden))
+
+
+def beginning(line: TextLine) -> str:
+    """How a line begins, for a message; outlined letters are squares."""
+    text = line.text.strip()
+    return (text[:12] + "…" if len(text) > 12 else text) or "□" * min(len(line.letters), 12)
+
+
+def _lines(texts: Iterable[tuple[Letter, ...]]) -> Iterator[TextLine]:
+    """Letters of one operator are a line; of two, if the second goes on where the first ended."""
+    run: tuple[Letter, ...] = ()
+    for letters in texts:
+        if run and not _goes_on(run[-1], letters[0]):
+            yield TextLine(run)
+            run = ()
+        run += letters
+    if run:
+        yield TextLine(run)
+
+
+def _goes_on(last: Letter, first: Letter) -> bool:
+    same = abs(last.base - first.base) < _SAME and abs(last.size - first.size) < _SAME / 5 and last.paint == first.paint
+    return same and -0.2 * last.size < first.box[0] - last.box[2] < last.size
+
+
+def _once(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Without those struck again to look bold, or over their own shadow."""
+    kept: dict[str, list[TextLine]] = {}
+    for line in lines:
+        alike = kept.setdefault(line.text or "□", [])
+        if not any(_is_again(line, other) for other in alike):
+            alike.append(line)
+            yield line
+
+
+def _is_again(line: TextLine, other: TextLine) -> bool:
+    moved = max(abs(a - b) for a, b in zip(line.box, other.box, strict=True))
+    return len(line.letters) == len(other.letters) and moved < _TWICE * line.size
+
+
+def _follows(line: TextLine, last: TextLine) -> bool:
+    """Whether a line stands under another one of its size and colour."""
+    alike = abs(line.size - last.size) < _SAME / 2 and line.paint == last.paint
+    beside = line.box[0] < last.box[2] and last.box[0] < line.box[2]
+    return alike and beside and 0 <= last.box[1] - line.box[3] < _LEADING * line.size

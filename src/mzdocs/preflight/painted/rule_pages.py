@@ -1,0 +1,63 @@
+"""The pages a rule on geometry looks at, and how it says where on one it found something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from mzdocs.core.outcomes import NotRun
+from mzdocs.core.problems import Location, Problem, ProblemType, Sentence
+from mzdocs.pdf.glyph_paths import Inexact
+from mzdocs.plan.clearances import Clearances
+from mzdocs.preflight.expectations import Expectations
+from mzdocs.preflight.painted.ink import Box
+from mzdocs.preflight.painted.page import PaintedPage
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import Check, known, on_page
+
+Found = Callable[..., Problem]
+"""Makes a problem of a type at a box of the page; facts by name."""
+PageCheck = Callable[[PaintedPage, Expectations, Found], Iterator[Problem]]
+_MOST = 12
+"""Problems of one rule on a page: more say no more."""
+
+
+def on_every_page(check: PageCheck) -> Check:
+    """A check of a page -> one of a file.
+
+    Raises:
+        NotRun: a font cannot be read; of a long file, after all that was found: the pages not looked at.
+    """
+
+    def checked(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+        count, limit = len(file.pages), expectations.looked_at
+        numbers = range(1, count + 1) if limit is None or count <= limit else file.fullest(limit)
+        try:
+            for number in numbers:
+                page = file.painted(number, expectations.unseen)
+                yield from islice(check(page, expectations, _finder(page, location)), _MOST)
+        except Inexact as error:
+            raise NotRun(f"字形读不出来：{error.what.zh}", f"its glyphs cannot be read: {error.what.en}") from None
+        if len(numbers) < count:
+            zh = f"{count} 页同一设计，只量了首页、末页和字最多的共 {len(numbers)} 页"
+            raise NotRun(zh, f"of {count} pages of one design, {len(numbers)} were measured: first, last and fullest")
+
+    return checked
+
+
+def declared(expectations: Expectations) -> Clearances:
+    """What the design keeps clear.
+
+    Raises:
+        NotRun: nobody has said it.
+    """
+    return known(expectations.clearances, "没有声明这种版面应留多少间距", "what this design keeps clear is not known")
+
+
+def _finder(page: PaintedPage, location: Location) -> Found:
+    def found(kind: ProblemType, box: Box, **facts: object) -> Problem:
+        left, top = box[0], page.size[1] - box[3]
+        place = Sentence(f"左起 {left:.0f}、上起 {top:.0f} mm", f"{left:.0f} mm from the left, {top:.0f} from the top")
+        return kind.at(on_page(location, page.number), page=page.number, place=place, **facts)
+
+    return found

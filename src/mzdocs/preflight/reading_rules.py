@@ -1,0 +1,131 @@
+"""Whether text can be read: against its ground, from where it hangs, and in the order of its weight."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from PIL import Image, ImageCms
+
+from mzdocs.core.problems import Problem
+from mzdocs.core.text import squeezed
+from mzdocs.core.units import mm
+from mzdocs.design import profiles
+from mzdocs.design.theme import Cmyk
+from mzdocs.pdf.graphics_state import Paint
+from mzdocs.plan.document import Legibility
+from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.ink import TextLine, within
+from mzdocs.preflight.painted.page import PaintedPage, beginning
+from mzdocs.preflight.painted.rule_pages import Found, on_every_page
+from mzdocs.preflight.rule import PreflightRule, known, preflight_problem
+
+LOW_CONTRAST = preflight_problem(
+    "MZP62",
+    "第 {page} 页（{place}）“{text}”与底色的对比只有 {found}:1，至少应有 4.5:1",
+    "On page {page} ({place}) “{text}” has a contrast of {found}:1 with its ground, at least 4.5:1 is needed",
+    "把字调深或把底调浅（反白字则相反）。",
+    "Make the text darker or its ground lighter (the other way round for text in white).",
+)
+TOO_SMALL_TO_READ = preflight_problem(
+    "MZP63",
+    "第 {page} 页（{place}）“{text}”字高 {found} mm，在 {distance} m 外至少要 {least} mm 才看得清",
+    "On page {page} ({place}) “{text}” is {found} mm high; from {distance} m, {least} mm can be read",
+    "加大字号，或缩短文字。",
+    "Enlarge the text or shorten it.",
+)
+WRONG_RANK = preflight_problem(
+    "MZP64",
+    "第 {page} 页（{place}）“{text}”（{found} mm）比更重要的“{other}”（{least} mm）还大",
+    "On page {page} ({place}) “{text}” ({found} mm) is larger than “{other}” ({least} mm), which matters more",
+    "正文不小于落款和附注。",
+    "Set footers and notes no larger than the body.",
+)
+
+LEAST_CONTRAST = 4.5
+"""Of luminances, WCAG 2.2, 1.4.3; no standard for signs was at hand."""
+_SLACK = 0.02
+_FEW = 2
+"""Letters: fewer do not tell which text they are of."""
+_WHITE = (1.0, 1.0, 1.0)
+
+
+def _contrasts(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    pictures = page.of("picture")
+    for line in page.lines:
+        ground = page.ground(line)
+        after = ground.order if ground else -1
+        if any(after < picture.order < line.order and within(line.box, picture.box) for picture in pictures):
+            continue
+        ink, paper = _look(line.paint, expectations.looks), _look(ground.paint, expectations.looks) if ground else 1.0
+        if ink is None or paper is None:
+            continue
+        contrast = (max(ink, paper) + 0.05) / (min(ink, paper) + 0.05)
+        if contrast < LEAST_CONTRAST - _SLACK / 2:
+            yield found(LOW_CONTRAST, line.box, text=beginning(line), found=f"{contrast:.2f}")
+
+
+def _look(paint: Paint, looks: Mapping[str, Cmyk]) -> float | None:
+    """The luminance of a colour as printed, 0 to 1; nothing for a colour this file alone knows."""
+    if paint.ink is not None:
+        look, (share, *_) = looks.get(paint.ink), (*paint.values, 0.0)
+        return None if look is None else _printed(tuple(round(part * share, 3) for part in look))
+    if paint.cmyk is not None:
+        return _printed(tuple(round(part, 3) for part in paint.cmyk))
+    return _luminance(paint.values) if len(paint.values) == len(_WHITE) else None
+
+
+@cache
+def _printed(inks: tuple[float, ...]) -> float:
+    pixel = Image.new("CMYK", (1, 1), tuple(round(255 * share) for share in inks))
+    seen = ImageCms.applyTransform(pixel, _to_screen())
+    assert seen is not None
+    return _luminance(tuple(part / 255 for part in seen.tobytes()))
+
+
+@cache
+def _to_screen() -> ImageCms.ImageCmsTransform:
+    """Paper is taken for white, as the eye takes it."""
+    return ImageCms.buildTransform(
+        ImageCms.getOpenProfile(io.BytesIO(profiles.read(profiles.OUTPUT))),
+        ImageCms.createProfile("sRGB"),
+        "CMYK",
+        "RGB",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    )
+
+
+def _luminance(rgb: tuple[float, ...]) -> float:
+    """Of sRGB shares (IEC 61966-2-1)."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _sizes(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    distance = known(expectations.distance, "不知道从多远看", "from how far it is read is not known")
+    least = Legibility(distance, mm(0)).least(1).mm
+    for line in page.lines:
+        if line.size < least - _SLACK:
+            facts = {"found": f"{line.size:.2f}", "distance": f"{distance.mm / 1000:g}", "least": f"{least:.1f}"}
+            yield found(TOO_SMALL_TO_READ, line.box, text=beginning(line), **facts)
+
+
+def _ranks(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    ranks = known(expectations.ranks, "没有声明哪些文字更重要", "which text matters more is not known")
+    texts = [squeezed("\n".join(rank)) for rank in ranks]
+    above: TextLine | None = None
+    for rank in texts:
+        lines = [line for line in page.lines if len(line.letters) >= _FEW and squeezed(line.text) in rank]
+        largest = max(lines, key=lambda line: line.size, default=None)
+        if above is not None and largest is not None and largest.size > above.size + _SLACK:
+            facts = {"text": beginning(largest), "other": beginning(above)}
+            yield found(WRONG_RANK, largest.box, found=f"{largest.size:.1f}", least=f"{above.size:.1f}", **facts)
+        above = min([*lines, *([above] if above else [])], key=lambda line: line.size, default=None)
+
+
+RULES = (
+    PreflightRule("G-CONTRAST", LOW_CONTRAST, on_every_page(_contrasts), ON_PRESS),
+    PreflightRule("G-READ", TOO_SMALL_TO_READ, on_every_page(_sizes), ("press",)),
+    PreflightRule("G-RANK", WRONG_RANK, on_every_page(_ranks), ("press",)),
+)

@@ -1,0 +1,152 @@
+"""Ink on ink: no letter touches another, a line, the edge of its ground, or is covered or cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mzdocs.core.problems import Problem, Sentence
+from mzdocs.preflight.expectations import PROFILES, Expectations
+from mzdocs.preflight.painted.ink import Ink, Letter, TextLine, shared_area, touch, within
+from mzdocs.preflight.painted.page import PaintedPage, beginning
+from mzdocs.preflight.painted.rule_pages import Found, on_every_page
+from mzdocs.preflight.rule import PreflightRule, preflight_problem
+
+LETTERS_TOUCH = preflight_problem(
+    "MZP50",
+    "第 {page} 页（{place}）“{text}”与“{other}”印在了一起，重叠 {found} mm",
+    "On page {page} ({place}) “{text}” is printed on “{other}”, by {found} mm",
+    "缩短文字，或给它留出位置。",
+    "Shorten the text or give it room.",
+)
+LINE_THROUGH_TEXT = preflight_problem(
+    "MZP51",
+    "第 {page} 页（{place}）有线条压在“{text}”上",
+    "On page {page} ({place}) a line runs through “{text}”",
+    "移开线条或文字。",
+    "Move the line or the text.",
+)
+OFF_ITS_GROUND = preflight_problem(
+    "MZP52",
+    "第 {page} 页（{place}）“{text}”有一部分{what}",
+    "On page {page} ({place}) a part of “{text}” {what}",
+    "缩短文字，或移开挡住它的东西。",
+    "Shorten the text, or move what is in its way.",
+)
+CUT_OFF = preflight_problem(
+    "MZP53",
+    "第 {page} 页（{place}）“{text}”被裁掉了 {found} mm",
+    "On page {page} ({place}) {found} mm of “{text}” are cut off",
+    "缩短文字，或加大它的框。",
+    "Shorten the text or enlarge its box.",
+)
+
+_NEAR = 0.01
+_OF_LETTER = 0.0005
+"""Shares of the square of the size: two outlines that share less only meet in a rounding."""
+_SQUARE = 0.0005
+"""Square millimetres."""
+_SHARE = 0.01
+_CUT = 0.05
+"""Millimetres."""
+_WHOLE_PAGE = 0.8
+"""A picture of so much of the page is the page: a scan."""
+
+
+def _letters(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    for line, other in _near(page.lines):
+        pairs = _neighbours(line) if line is other else _across(line, other)
+        if any(_one_on_another(*pair) for pair in pairs):
+            across = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
+            down = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
+            facts = {"text": beginning(line), "other": beginning(other), "found": f"{min(across, down):.1f}"}
+            yield found(LETTERS_TOUCH, line.box, **facts)
+
+
+def _near(lines: Iterable[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
+    """Every line with itself and with each other one whose box it meets; swept from the bottom up."""
+    open_lines: list[TextLine] = []
+    for line in sorted(lines, key=lambda each: each.box[1]):
+        open_lines = [other for other in open_lines if other.box[3] > line.box[1]]
+        yield line, line
+        yield from ((line, other) for other in open_lines if touch(line.box, other.box, -_NEAR))
+        open_lines.append(line)
+
+
+def _neighbours(line: TextLine) -> Iterator[tuple[Letter, Letter]]:
+    yield from (pair for pair in zip(line.letters, line.letters[1:], strict=False) if _meet(*pair))
+
+
+def _across(line: TextLine, other: TextLine) -> Iterator[tuple[Letter, Letter]]:
+    theirs = [letter for letter in other.letters if touch(letter.box, line.box, -_NEAR)]
+    for letter in line.letters:
+        if touch(letter.box, other.box, -_NEAR):
+            yield from ((letter, its) for its in theirs if _meet(letter, its))
+
+
+def _meet(one: Letter, other: Letter) -> bool:
+    return touch(one.box, other.box, -_NEAR)
+
+
+def _one_on_another(one: Letter, other: Letter) -> bool:
+    return shared_area(one, other) > _OF_LETTER * one.size * other.size
+
+
+def _lines(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    strokes = page.of("rule", "line")
+    for line in page.lines:
+        for stroke in strokes:
+            if touch(line.box, stroke.box) and any(_runs_through(letter, stroke) for letter in line.letters):
+                yield found(LINE_THROUGH_TEXT, line.box, text=beginning(line))
+                break
+
+
+def _runs_through(letter: Letter, stroke: Ink) -> bool:
+    return touch(letter.box, stroke.box) and shared_area(letter, stroke) > _SQUARE
+
+
+def _grounds(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    areas = page.of("panel", "shape", "picture")
+    for line in page.lines:
+        own = page.ground(line)
+        met = (area for area in areas if area is not own and touch(line.box, area.box))
+        for area in met:
+            if not _lies_under(area, line, own, page) and any(_in_part(letter, area) for letter in line.letters):
+                yield found(OFF_ITS_GROUND, line.box, text=beginning(line), what=_how(area, line))
+                break
+
+
+def _lies_under(area: Ink, line: TextLine, own: Ink | None, page: PaintedPage) -> bool:
+    """Whether an area is behind the line's own ground, or behind all of the line, or cannot be told from its ground."""
+    whole_page = area.kind == "picture" and area.across * area.down > _WHOLE_PAGE * page.size[0] * page.size[1]
+    if whole_page or area.order > line.order:
+        return whole_page
+    if own is not None and (area.order < own.order or area.paint == own.paint):
+        return True
+    return area.kind != "picture" and within(line.box, area.box)
+
+
+def _in_part(letter: Letter, area: Ink) -> bool:
+    return touch(letter.box, area.box) and shared_area(letter, area) > _SHARE * max(abs(letter.area.area), 1e-9)
+
+
+def _how(area: Ink, line: TextLine) -> Sentence:
+    if area.order > line.order:
+        return Sentence("被后面画的东西盖住", "is covered by what is painted later")
+    if area.kind == "picture":
+        return Sentence("压在图片上", "stands on a picture")
+    return Sentence("伸出了自己的底色", "leaves its ground")
+
+
+def _cuts(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    for line in page.lines:
+        lost = max(letter.clipped for letter in line.letters)
+        if lost > _CUT:
+            yield found(CUT_OFF, line.box, text=beginning(line), found=f"{lost:.1f}")
+
+
+RULES = (
+    PreflightRule("G-TOUCH", LETTERS_TOUCH, on_every_page(_letters), PROFILES),
+    PreflightRule("G-STRIKE", LINE_THROUGH_TEXT, on_every_page(_lines), PROFILES),
+    PreflightRule("G-GROUND", OFF_ITS_GROUND, on_every_page(_grounds), PROFILES),
+    PreflightRule("G-CUT", CUT_OFF, on_every_page(_cuts), PROFILES),
+)
