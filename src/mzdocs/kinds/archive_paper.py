@@ -12,6 +12,7 @@ from mzdocs.design import fonts
 from mzdocs.design.fonts import Role
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
+from mzdocs.plan.clearances import OF_PAPERS
 from mzdocs.plan.document import A4, Document, Part, Record, Sheet
 
 LANDSCAPE = Size(A4.height, A4.width)
@@ -44,6 +45,7 @@ def paper(
         expects=tuple(expects),
         pages=pages,
         standard="archival",
+        clearances=OF_PAPERS,
         attached=attached,
     )
 

@@ -12,6 +12,7 @@ from mzdocs.model.district import PaperFacts
 from mzdocs.model.district_data import DistrictData
 from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, texts
 from mzdocs.model.station_data import StationData
+from mzdocs.plan.clearances import OF_PAPERS
 from mzdocs.plan.document import A4, Document, Format, Set, Sheet
 from mzdocs.wording import View, in_scope, write
 
@@ -81,6 +82,7 @@ def documents(paper: Paper, name: str, set: Set, issued: str, theme: str, assets
             fields={"paper": paper, "leaves": leaves(paper.body)},
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
+            clearances=OF_PAPERS,
         )
 
 

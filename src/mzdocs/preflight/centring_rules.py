@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.expectations import Expectations
-from mzdocs.preflight.painted.ink import Box, Ink, TextLine, round_all, within
-from mzdocs.preflight.painted.page import PaintedPage, beginning
+from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
+from mzdocs.preflight.painted.pieces import Box, Painted, TextLine, round_all, within
 from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -67,7 +67,7 @@ def _field(box: Box, page: PaintedPage) -> Box:
     return left, bottom, right, top
 
 
-def _on_page(panel: Ink | None, page: PaintedPage) -> Box:
+def _on_page(panel: Painted | None, page: PaintedPage) -> Box:
     left, bottom, right, top = page.trim if panel is None else panel.box
     return max(left, 0), max(bottom, 0), min(right, page.size[0]), min(top, page.size[1])
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mzdocs.core.problems import Problem
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.painted.ink import Box, Ink, touch, within
-from mzdocs.preflight.painted.page import PaintedPage
+from mzdocs.preflight.painted.painted_page import PaintedPage
+from mzdocs.preflight.painted.pieces import Box, Painted, touch, within
 from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -81,11 +81,11 @@ def _crossings(page: PaintedPage, expectations: Expectations, found: Found) -> I
                 yield found(LINES_CROSS, upright.box)
 
 
-def _connectors(page: PaintedPage) -> list[Ink]:
+def _connectors(page: PaintedPage) -> list[Painted]:
     return [rule for rule in page.of("rule") if not rule.joint]
 
 
-def _boxes(page: PaintedPage) -> Iterator[tuple[Ink, float]]:
+def _boxes(page: PaintedPage) -> Iterator[tuple[Painted, float]]:
     """Frames, and panels that are boxes of their own on the page; with how deep their edge is."""
     yield from ((frame, frame.width + _SKIN) for frame in page.of("frame"))
     for panel in page.of("panel"):
@@ -97,13 +97,13 @@ def _grown(box: Box, by: float) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
-def _shared(stroke: Ink, box: Box) -> float:
+def _shared(stroke: Painted, box: Box) -> float:
     """How far a stroke and a box run beside or in each other, along the stroke."""
     axis = 0 if stroke.across > stroke.down else 1
     return min(stroke.box[axis + 2], box[axis + 2]) - max(stroke.box[axis], box[axis])
 
 
-def _from_an_edge(stroke: Ink, box: Ink) -> float:
+def _from_an_edge(stroke: Painted, box: Painted) -> float:
     """From a stroke to the nearer of the two edges it runs along; nothing where it lies on one."""
     axis = 1 if stroke.across > stroke.down else 0
     low, high = stroke.box[axis], stroke.box[axis + 2]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
-from mzdocs.preflight.painted.ink import Box, Ink, TextLine, gap, touch, within
-from mzdocs.preflight.painted.page import Block, PaintedPage, beginning
+from mzdocs.preflight.painted.painted_page import Block, PaintedPage, beginning
+from mzdocs.preflight.painted.pieces import Box, PaintedKind, TextLine, gap, within
 from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
 from mzdocs.preflight.rule import PreflightRule, known, preflight_problem
 
@@ -42,7 +42,6 @@ UNDER_A_CAP = preflight_problem(
 _SLACK = 0.01
 _ROUND_A_CAP = 3.0
 """Millimetres of clear plate round a cap, so that it can be turned and cleaned under."""
-_BESIDE = 6.0
 
 
 def _blocks(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
@@ -72,8 +71,8 @@ def _surroundings(page: PaintedPage, expectations: Expectations, found: Found) -
     keeps = declared(expectations)
     for line in page.lines:
         for least, distance, what in (
-            (keeps.rule.mm, _nearest(line, page.of("rule")), Sentence("线条", "a line")),
-            (keeps.picture.mm, _nearest(line, page.of("picture")), Sentence("图片", "a picture")),
+            (keeps.rule.mm, _nearest(line, page, keeps.rule.mm, "rule"), Sentence("线条", "a line")),
+            (keeps.picture.mm, _nearest(line, page, keeps.picture.mm, "picture"), Sentence("图片", "a picture")),
             (keeps.panel.mm, _from_its_panel(line, page), Sentence("底色的边", "its ground's edge")),
         ):
             if distance < least - _SLACK:
@@ -84,10 +83,10 @@ def _surroundings(page: PaintedPage, expectations: Expectations, found: Found) -
 _FAR = float("inf")
 
 
-def _nearest(line: TextLine, things: tuple[Ink, ...]) -> float:
-    """From a line's letters to the nearest thing beside it; one it stands on is another rule's."""
-    beside = [thing for thing in things if touch(line.box, thing.box, _BESIDE)]
-    distances = (min(gap(letter.box, thing.box) for letter in line.letters) for thing in beside)
+def _nearest(line: TextLine, page: PaintedPage, within_reach: float, kind: PaintedKind) -> float:
+    """From a line's letters to the nearest thing in reach; one it stands on is another rule's."""
+    near = page.beside(line.box, within_reach, kind)
+    distances = (min(gap(letter.box, thing.box) for letter in line.letters) for thing in near)
     return min((distance for distance in distances if distance > 0), default=_FAR)
 
 

@@ -20,7 +20,7 @@ WITH_FONTS: tuple[Profile, ...] = ("press", "archive", "plain")
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _UNSEEN = ("CutContour", "White", "All", "None")
 """Inks that are not seen, as files of others name them."""
-_ENOUGH = 24
+_ENOUGH = 12
 ANY_NUMBER = 0
 """Of pages: the plan leaves it to the text."""
 
@@ -73,7 +73,7 @@ def of_document(document: Document) -> Expectations:
         unseen=_unseen(colours),
         looks={ink.name: ink.look for ink in colours.inks.values()},
         ranks=document.ranks or None,
-        looked_at=_ENOUGH if document.parts and document.standard == "archival" else None,
+        looked_at=_ENOUGH if document.parts and document.standard != "press" else None,
     )
 
 

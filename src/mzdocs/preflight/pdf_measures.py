@@ -17,7 +17,7 @@ from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
-from mzdocs.preflight.painted.page import PaintedPage, painted_page
+from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""

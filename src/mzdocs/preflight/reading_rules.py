@@ -16,8 +16,8 @@ from mzdocs.design.theme import Cmyk
 from mzdocs.pdf.graphics_state import Paint
 from mzdocs.plan.document import Legibility
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.painted.ink import TextLine, within
-from mzdocs.preflight.painted.page import PaintedPage, beginning
+from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
+from mzdocs.preflight.painted.pieces import TextLine, within
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.rule import PreflightRule, known, preflight_problem
 

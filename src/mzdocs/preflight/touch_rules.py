@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.expectations import PROFILES, Expectations
-from mzdocs.preflight.painted.ink import Ink, Letter, TextLine, shared_area, touch, within
-from mzdocs.preflight.painted.page import PaintedPage, beginning
+from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
+from mzdocs.preflight.painted.pieces import Letter, Painted, TextLine, shared_area, touch, within
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -92,30 +92,27 @@ def _one_on_another(one: Letter, other: Letter) -> bool:
 
 
 def _lines(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
-    strokes = page.of("rule", "line")
     for line in page.lines:
-        for stroke in strokes:
-            if touch(line.box, stroke.box) and any(_runs_through(letter, stroke) for letter in line.letters):
+        for stroke in page.beside(line.box, 0, "rule", "line"):
+            if any(_runs_through(letter, stroke) for letter in line.letters):
                 yield found(LINE_THROUGH_TEXT, line.box, text=beginning(line))
                 break
 
 
-def _runs_through(letter: Letter, stroke: Ink) -> bool:
+def _runs_through(letter: Letter, stroke: Painted) -> bool:
     return touch(letter.box, stroke.box) and shared_area(letter, stroke) > _SQUARE
 
 
 def _grounds(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
-    areas = page.of("panel", "shape", "picture")
     for line in page.lines:
         own = page.ground(line)
-        met = (area for area in areas if area is not own and touch(line.box, area.box))
-        for area in met:
-            if not _lies_under(area, line, own, page) and any(_in_part(letter, area) for letter in line.letters):
+        for area in page.beside(line.box, 0, "panel", "shape", "picture"):
+            if area is not own and not _lies_under(area, line, own, page) and _covers_a_part(area, line):
                 yield found(OFF_ITS_GROUND, line.box, text=beginning(line), what=_how(area, line))
                 break
 
 
-def _lies_under(area: Ink, line: TextLine, own: Ink | None, page: PaintedPage) -> bool:
+def _lies_under(area: Painted, line: TextLine, own: Painted | None, page: PaintedPage) -> bool:
     """Whether an area is behind the line's own ground, or behind all of the line, or cannot be told from its ground."""
     whole_page = area.kind == "picture" and area.across * area.down > _WHOLE_PAGE * page.size[0] * page.size[1]
     if whole_page or area.order > line.order:
@@ -125,11 +122,12 @@ def _lies_under(area: Ink, line: TextLine, own: Ink | None, page: PaintedPage) -
     return area.kind != "picture" and within(line.box, area.box)
 
 
-def _in_part(letter: Letter, area: Ink) -> bool:
-    return touch(letter.box, area.box) and shared_area(letter, area) > _SHARE * max(abs(letter.area.area), 1e-9)
+def _covers_a_part(area: Painted, line: TextLine) -> bool:
+    met = (letter for letter in line.letters if touch(letter.box, area.box))
+    return any(shared_area(letter, area) > _SHARE * max(abs(letter.area.area), 1e-9) for letter in met)
 
 
-def _how(area: Ink, line: TextLine) -> Sentence:
+def _how(area: Painted, line: TextLine) -> Sentence:
     if area.order > line.order:
         return Sentence("被后面画的东西盖住", "is covered by what is painted later")
     if area.kind == "picture":

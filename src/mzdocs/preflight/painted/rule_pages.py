@@ -10,8 +10,8 @@ from mzdocs.core.problems import Location, Problem, ProblemType, Sentence
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.plan.clearances import Clearances
 from mzdocs.preflight.expectations import Expectations
-from mzdocs.preflight.painted.ink import Box
-from mzdocs.preflight.painted.page import PaintedPage
+from mzdocs.preflight.painted.painted_page import PaintedPage
+from mzdocs.preflight.painted.pieces import Box
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import Check, known, on_page
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mzdocs.pdf.graphics_state import Matrix, Point, Segment, moved
-from mzdocs.preflight.painted.ink import Box
+from mzdocs.preflight.painted.pieces import Box
 
 _SLACK = 0.01
 """Millimetres: a rectangle's corners stand this near to those of its box."""
@@ -26,7 +26,7 @@ class Contour:
         yield from self.path
 
 
-def contours(path: Iterable[Segment], to_sheet: Matrix) -> list[Contour]:
+def outlined_boxes(path: Iterable[Segment], to_sheet: Matrix) -> list[Contour]:
     """Every contour something is drawn of; a move from which nothing starts is none."""
     found: list[Contour] = []
     begun: list[Segment] = []

@@ -15,8 +15,8 @@ import pikepdf
 
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Segment, moved, scale, times
-from mzdocs.preflight.painted.contours import Contour, contours
-from mzdocs.preflight.painted.ink import Box, Ink, InkKind, Letter, round_all, within
+from mzdocs.preflight.painted.path_boxes import Contour, outlined_boxes
+from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, round_all, within
 
 _POINT = 25.4 / 72
 _FINE = 0.7
@@ -30,14 +30,14 @@ _EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 
 
 @dataclass
-class Reading:
+class PageReading:
     """Reads the marks of one page. `unseen` names the inks that mark or underlie and are not seen."""
 
     page: pikepdf.Page
     unseen: frozenset[str]
     fonts: Callable[[Any], Glyphs]
     texts: list[tuple[Letter, ...]] = field(default_factory=list)
-    things: list[Ink] = field(default_factory=list)
+    things: list[Painted] = field(default_factory=list)
     hidden: list[tuple[str, Box]] = field(default_factory=list)
     _clips: dict[int, tuple[object, Box]] = field(default_factory=dict)
 
@@ -54,7 +54,7 @@ class Reading:
         """
         for order, mark in enumerate(marks):
             if mark.paint.ink in self.unseen and mark.what == "stroke":
-                outlines = contours(mark.path, self._to_sheet)
+                outlines = outlined_boxes(mark.path, self._to_sheet)
                 self.hidden += [(str(mark.paint.ink), outline.box) for outline in outlines]
             if mark.what == "shading" or mark.paint.ink in self.unseen or mark.state.transparent:
                 continue
@@ -70,7 +70,8 @@ class Reading:
         if state.mode == _INVISIBLE or state.font is None or not mark.text_size:
             return
         glyphs, along, found = self.fonts(state.font), 0.0, list[Letter]()
-        matrix = times(times(mark.text_matrix, state.matrix), self._to_sheet)
+        a, b, c, d, e, f = matrix = times(times(mark.text_matrix, state.matrix), self._to_sheet)
+        upright, clip = not b and not c and a > 0 and d > 0, self._clip(mark)
         size, base = mark.text_size * _POINT, moved(matrix, 0, state.rise)[1]
         em = state.size * state.wide
         for part in mark.shown:
@@ -78,22 +79,29 @@ class Reading:
                 along -= part / 1000 * em
                 continue
             for code, extent, width in glyphs.extents(part):
-                onward = width * em + state.spacing * state.wide
                 if extent is not None:
-                    placed = times((em, 0, 0, state.size, along, state.rise), matrix)
-                    box, lost = self._unclipped(_corners(placed, extent), mark)
+                    left, bottom, right, top = (
+                        along + em * extent[0], state.rise + state.size * extent[1],
+                        along + em * extent[2], state.rise + state.size * extent[3],
+                    )  # fmt: skip
+                    if upright:
+                        whole = a * left + e, d * bottom + f, a * right + e, d * top + f
+                    else:
+                        whole = _corners(matrix, (left, bottom, right, top))
+                    box, lost = _unclipped(whole, clip)
                     if box is not None:
+                        placed = em, 0.0, 0.0, state.size, along, state.rise
                         found.append(Letter(
-                            "letter", box, order, mark.paint, partial(_outlined, glyphs, code, placed), clipped=lost,
-                            text=glyphs.characters.get(code, ""), size=size, base=base,
-                            pen=(moved(matrix, along, 0)[0], moved(matrix, along + width * em, 0)[0]),
+                            "letter", box, order, state.fill, partial(_outlined, glyphs, code, placed, matrix),
+                            clipped=lost, text=glyphs.characters.get(code, ""), size=size, base=base,
+                            pen=(a * along + e, a * (along + width * em) + e),
                         ))  # fmt: skip
-                along += onward
+                along += width * em + state.spacing * state.wide
         if found:
             self.texts.append(tuple(found))
 
     def _path(self, mark: Mark, order: int) -> None:
-        pieces = contours(mark.path, self._to_sheet)
+        pieces = outlined_boxes(mark.path, self._to_sheet)
         if not pieces:
             return
         if mark.what == "stroke":
@@ -113,7 +121,7 @@ class Reading:
             self._add("shape", round_all(boxes), order, mark, self._segments(mark), even_odd=mark.even_odd)
 
     def _outlined_letter(self, boxes: list[Box], mark: Mark, order: int) -> None:
-        box, lost = self._unclipped(round_all(boxes), mark)
+        box, lost = _unclipped(round_all(boxes), self._clip(mark))
         if box is not None:
             size = scale(mark.state.matrix) * 1000 * _POINT
             base = moved(times(mark.state.matrix, self._to_sheet), 0, 0)[1]
@@ -149,25 +157,14 @@ class Reading:
             self._add("rule", side, order, mark, joint=len(drawn) == 4)
 
     def _add(
-        self, kind: InkKind, box: Box, order: int, mark: Mark,
+        self, kind: PaintedKind, box: Box, order: int, mark: Mark,
         segments: Callable[[], Iterable[Segment]] | None = None, **more: Any,
     ) -> None:  # fmt: skip
-        seen, lost = self._unclipped(box, mark)
+        seen, lost = _unclipped(box, self._clip(mark))
         if seen is not None:
-            self.things.append(Ink(kind, seen, order, mark.paint, segments, clipped=lost, **more))
-
-    def _unclipped(self, box: Box, mark: Mark) -> tuple[Box | None, float]:
-        """The box as far as no clip hides it, and by how much one does; nothing if all of it is hidden."""
-        clip = self._clip(mark)
-        left, bottom, right, top = (
-            max(box[0], clip[0]),
-            max(box[1], clip[1]),
-            min(box[2], clip[2]),
-            min(box[3], clip[3]),
-        )
-        if right < left or top < bottom:
-            return None, 0.0
-        return (left, bottom, right, top), max(left - box[0], bottom - box[1], box[2] - right, box[3] - top)
+            self.things.append(
+                Painted(kind, seen, order, mark.paint, segments, clipped=lost, at=len(self.things), **more)
+            )
 
     def _clip(self, mark: Mark) -> Box:
         """What all clips leave, as a box; a page's marks share their clips."""
@@ -175,7 +172,7 @@ class Reading:
         if id(clips) not in self._clips:
             boxes = [_EVERYWHERE]
             for path, _ in clips:
-                boxes.append(round_all([piece.box for piece in contours(path, self._to_sheet)] or [(0, 0, 0, 0)]))
+                boxes.append(round_all([piece.box for piece in outlined_boxes(path, self._to_sheet)] or [(0, 0, 0, 0)]))
             lefts, bottoms, rights, tops = zip(*boxes, strict=True)
             self._clips[id(clips)] = clips, (max(lefts), max(bottoms), min(rights), min(tops))
         return self._clips[id(clips)][1]
@@ -184,14 +181,25 @@ class Reading:
         return partial(_on_sheet, mark.path, self._to_sheet)
 
 
+def _unclipped(box: Box, clip: Box) -> tuple[Box | None, float]:
+    """The box as far as no clip hides it, and by how much one does; nothing if all of it is hidden."""
+    if box[0] >= clip[0] and box[1] >= clip[1] and box[2] <= clip[2] and box[3] <= clip[3]:
+        return box, 0.0
+    left, bottom = max(box[0], clip[0]), max(box[1], clip[1])
+    right, top = min(box[2], clip[2]), min(box[3], clip[3])
+    if right < left or top < bottom:
+        return None, 0.0
+    return (left, bottom, right, top), max(left - box[0], bottom - box[1], box[2] - right, box[3] - top)
+
+
 def _corners(matrix: Matrix, box: Box) -> Box:
     points = [moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     return round_all((x, y, x, y) for x, y in points)
 
 
-def _outlined(glyphs: Glyphs, code: int, placed: Matrix) -> Iterator[Segment]:
+def _outlined(glyphs: Glyphs, code: int, placed: Matrix, to_sheet: Matrix) -> Iterator[Segment]:
     em = 1 / glyphs.units
-    return _on_sheet(glyphs.outline(code), times((em, 0, 0, em, 0, 0), placed))
+    return _on_sheet(glyphs.outline(code), times(times((em, 0, 0, em, 0, 0), placed), to_sheet))
 
 
 def _on_sheet(path: Iterable[Segment], matrix: Matrix) -> Iterator[Segment]:

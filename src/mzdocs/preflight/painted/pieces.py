@@ -13,20 +13,21 @@ from mzdocs.pdf.graphics_state import Paint, Segment
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in millimetres from the lower left corner of the trim."""
-InkKind = Literal["letter", "rule", "frame", "panel", "shape", "line", "picture"]
+PaintedKind = Literal["letter", "rule", "frame", "panel", "shape", "line", "picture"]
 """A rule is a straight upright bar, a frame four of them round a box, a panel a filled box; a line is any other stroke,
 a shape any other fill."""
 
 
 @dataclass(frozen=True, eq=False)
-class Ink:
-    """What one operator leaves on the page. `order` counts the operators; the later lies over the earlier.
+class Painted:
+    """What one operator leaves on the page. `order` counts the operators; the later lies over the earlier, and `at` all
+    things that are no letters.
 
     `width` is how thick a line or a frame is, `clipped` what a clip takes off it; `joint` marks the four sides of a
     frame among the rules. `segments` gives its path, in millimetres.
     """
 
-    kind: InkKind
+    kind: PaintedKind
     box: Box
     order: int
     paint: Paint
@@ -35,6 +36,7 @@ class Ink:
     width: float = 0.0
     clipped: float = 0.0
     joint: bool = False
+    at: int = 0
 
     @property
     def across(self) -> float:
@@ -60,7 +62,7 @@ class Ink:
 
 
 @dataclass(frozen=True, eq=False)
-class Letter(Ink):
+class Letter(Painted):
     """A letter: what it stands for, if the file says; its size; its base line; where its pen begins and ends across."""
 
     text: str = ""
@@ -111,7 +113,7 @@ class TextLine:
         return "".join(letter.text for letter in self.letters)
 
 
-def shared_area(one: Ink, other: Ink) -> float:
+def shared_area(one: Painted, other: Painted) -> float:
     """Square millimetres both cover."""
     return float(abs(pathops.op(one.area, other.area, pathops.PathOp.INTERSECTION, fix_winding=True).area))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +11,8 @@ import pikepdf
 
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
-from mzdocs.preflight.painted.ink import Box, Ink, InkKind, Letter, TextLine, round_all, touch, within
-from mzdocs.preflight.painted.reading import Reading
+from mzdocs.preflight.painted.page_reading import PageReading
+from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, TextLine, round_all, touch, within
 
 _SAME = 0.05
 """Millimetres two base lines differ at most, to be one."""
@@ -47,7 +47,7 @@ class PaintedPage:
     number: int
     size: tuple[float, float]
     texts: tuple[tuple[Letter, ...], ...]
-    things: tuple[Ink, ...]
+    things: tuple[Painted, ...]
     hidden: tuple[tuple[str, Box], ...] = ()
 
     def holes(self, cut: str) -> list[Box]:
@@ -55,7 +55,7 @@ class PaintedPage:
         inside = (box for ink, box in self.hidden if ink == cut)
         return [box for box in inside if max(box[2] - box[0], box[3] - box[1]) < _LARGEST_HOLE]
 
-    def of(self, *kinds: InkKind) -> tuple[Ink, ...]:
+    def of(self, *kinds: PaintedKind) -> tuple[Painted, ...]:
         """All ink of these kinds, in the order of painting."""
         return tuple(thing for thing in self.things if thing.kind in kinds)
 
@@ -81,14 +81,41 @@ class PaintedPage:
                 near.append(line)
         return tuple(Block(tuple(lines), round_all(line.box for line in lines)) for lines in found)
 
-    def ground(self, line: TextLine) -> Ink | None:
-        """The topmost area painted before a line that holds the whole of it; nothing on bare paper."""
-        under = (area for area in self._areas if area.order < line.order and within(line.box, area.box))
-        return max(under, key=lambda area: area.order, default=None)
+    def beside(self, box: Box, by: float, *kinds: PaintedKind) -> list[Painted]:
+        """All ink of these kinds that overlaps a box or comes nearer than `by` mm, in the order of painting."""
+        bands = range(_band(box[1] - by), _band(box[3] + by) + 1)
+        met = {thing.at: thing for band in bands for thing in self._bands.get(band, ()) if thing.kind in kinds}
+        return [met[at] for at in sorted(met) if touch(met[at].box, box, by)]
 
     @cached_property
-    def _areas(self) -> tuple[Ink, ...]:
-        return self.of("panel", "shape")
+    def _bands(self) -> Mapping[int, list[Painted]]:
+        """The things that stand in each band across the page: a line of text only has to look at its own."""
+        found: dict[int, list[Painted]] = {}
+        for thing in self.things:
+            low, high = max(thing.box[1], -_BAND), min(thing.box[3], self.size[1] + _BAND)
+            for band in range(_band(low), _band(high) + 1):
+                found.setdefault(band, []).append(thing)
+        return found
+
+    def ground(self, line: TextLine) -> Painted | None:
+        """The topmost area painted before a line that holds the whole of it; nothing on bare paper."""
+        if line.order not in self._grounds:
+            areas = self.beside(line.box, _HAIR, "panel", "shape")
+            under = [area for area in areas if area.order < line.order and within(line.box, area.box)]
+            self._grounds[line.order] = under[-1] if under else None
+        return self._grounds[line.order]
+
+    @cached_property
+    def _grounds(self) -> dict[int, Painted | None]:
+        return {}
+
+
+_BAND, _HAIR = 10.0, 0.001
+"""Millimetres."""
+
+
+def _band(y: float) -> int:
+    return int(y // _BAND)
 
 
 def painted_page(
@@ -105,7 +132,7 @@ def painted_page(
             fonts[font.objgen] = Glyphs(font)
         return fonts[font.objgen]
 
-    reading = Reading(page, unseen, glyphs)
+    reading = PageReading(page, unseen, glyphs)
     reading.read(marks)
     return PaintedPage(number, reading.size, tuple(reading.texts), tuple(reading.things), tuple(reading.hidden))
 
