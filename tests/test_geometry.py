@@ -142,6 +142,8 @@ def test_a_problem_says_where_by_how_much_and_what_to_do():
         ((WORD, bar(10, 10, 60, 40, "0 0 0 0.1 k")), ORDERED, {"G-GROUND"}),
         ((bar(10, 10, 60, 40, "0 0 0 1 k"), letter(20, 20, paint="1 g")), ORDERED, set()),
         ((bar(10, 10, 60, 40, "0 0 0 0.4 k"), letter(20, 20, paint="1 g")), ORDERED, {"G-CONTRAST"}),
+        ((hole(20, 20), bar(25.98, 15, 0.4, 10)), replace(ORDERED, cap=None), {"G-CAP"}),
+        ((hole(20, 20), bar(26, 15, 0.4, 10)), replace(ORDERED, cap=None), set()),
         ((GROUND, letter(10.5, 20)), ORDERED, {"G-NEAR"}),
         ((bar(-3, 10, 90, 40, "0 0 0 0.1 k"), letter(5, 20)), ORDERED, set()),
         ((image(2, 20, 20, 20),), ORDERED, {"G-EDGE"}),

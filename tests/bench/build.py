@@ -2,7 +2,8 @@
 
 Peers: `mzdocs --help` against bare Python, and one station's boards and plaques against the
 `weasyprint` command started for each file, which is what a shell script would do.
-The press steps of one station's signs are timed by themselves, with their aims a page beside them.
+The press steps of one station's signs are timed by themselves, with their aims a page beside them; and what the rules
+on the geometry of a page add to the judging of each kind.
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ from typing import Any
 from mzdocs import load
 from mzdocs.build import pipeline
 from mzdocs.build.pipeline import Settings
-from mzdocs.core.problems import Problem
+from mzdocs.build.produce import make_files
+from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import mm
+from mzdocs.kinds import KINDS
 from mzdocs.plan.document import Document
-from mzdocs.preflight import preflight
+from mzdocs.preflight import RULES, MeasuredPdf, preflight
+from mzdocs.preflight.expectations import of_document, profile_of
+from mzdocs.preflight.rule import checked as outcomes
 from mzdocs.press import outlined, press_ready
 from mzdocs.render import fitted_sizes, render
 from mzdocs.render.templates import fill, style_sheets
@@ -118,6 +123,37 @@ def step(what: str, aim: float | None, do: Step, files: list[bytes], signs: list
     return done
 
 
+def bench_geometry(work: Path) -> None:
+    """What the rules on geometry add to the judging of one station's files, kind by kind, and to its whole build."""
+    start = time.process_time()
+    files = [file for file in make_files(planned(work, *KINDS)) if file.document.format == "pdf"]
+    making, spent = time.process_time() - start, dict[str, list[float]]()
+    for file in files:
+        before, added = judged(file.document, file.data)
+        costs = spent.setdefault(file.document.kind, [0.0, 0.0, 0.0])
+        costs[:] = (cost + more for cost, more in zip(costs, (before, added, file.pages), strict=True))
+    others, geometry = (sum(cost[at] for cost in spent.values()) for at in (0, 1))
+    for kind, (before, added, pages) in spent.items():
+        note = f"{pages:.0f} pages, {added / pages * 1000:.1f} ms a page; the other rules {before:.2f} s"
+        row(f"geometry of {kind}", added, added, note)
+    share = geometry / (making + others + geometry)
+    row("geometry of one station", geometry, geometry, f"{share:.0%} of making and judging its files, aim 15 %")
+
+
+def judged(document: Document, data: bytes) -> tuple[float, float]:
+    """Processor seconds of the other rules on a file, and of those on geometry after them."""
+    ordered, profile = of_document(document), profile_of(document)
+    rules = [rule for rule in RULES if profile in rule.profiles]
+    with MeasuredPdf(data) as file:
+        seconds = []
+        for geometric in (False, True):
+            start = time.process_time()
+            checked_by = [rule for rule in rules if rule.id.startswith("G-") == geometric]
+            outcomes(checked_by, ordered, file, Location(document.file))
+            seconds.append(time.process_time() - start)
+    return seconds[0], seconds[1]
+
+
 def bench_peer(work: Path) -> None:
     """The same filled pages; the peer gets sizes and texts ready made."""
     documents = [d for d in planned(work, "plaque", "board") if d.derived is None]
@@ -152,6 +188,7 @@ def main() -> None:
         bench_help(work)
         bench_district(work)
         bench_press(work)
+        bench_geometry(work)
         bench_peer(work)
 
 

@@ -113,7 +113,7 @@ class _Reader:
             yield from reader.marks()
 
     def _change(self, **what: Any) -> None:
-        self.state = replace(self.state, **what)
+        self.state = self.state.changed(what)
 
     def _save(self, _: Sequence[Any]) -> None:
         self.stack.append(self.state)
@@ -126,7 +126,8 @@ class _Reader:
         self._change(matrix=times(cast(Matrix, _numbers(operands)), self.state.matrix))
 
     def _extend(self, operator: str, *points: Point) -> None:
-        self.path.append((operator, tuple(moved(self.state.matrix, *point) for point in points)))
+        matrix = self.state.matrix
+        self.path.append((operator, tuple([moved(matrix, x, y) for x, y in points])))
 
     def _move(self, operands: Sequence[Any]) -> None:
         self.start = self.current = cast(Point, _numbers(operands))
@@ -281,7 +282,7 @@ def _parts(said: Any) -> tuple[bytes | float, ...]:
 
 
 def _numbers(operands: Any) -> tuple[float, ...]:
-    return tuple(float(value) for value in operands)
+    return tuple(map(float, operands))
 
 
 def _inline(image: Any) -> pikepdf.Dictionary:

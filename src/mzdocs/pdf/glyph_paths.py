@@ -50,39 +50,41 @@ class Glyphs:
         self._widths = Widths(font)
         self._claims = font.get("/ToUnicode")
         self._paths: dict[int, bytes] = {}
-        self._extents: dict[int, Extent | None] = {}
+        self._measured: dict[int, tuple[int, Extent | None, float, str]] = {}
         self.units = int(self._font.face.upem)
 
     def read(self, text: bytes) -> Iterator[tuple[bytes, float]]:
         """Each code's path in font units, and its width in em."""
-        for _, cid in self._codes(text):
+        for cid in self._codes(text):
             if cid not in self._paths:
                 self._paths[cid] = self._path(cid)
             yield self._paths[cid], self._widths.of(cid)
 
-    def extents(self, text: bytes) -> Iterator[tuple[int, Extent | None, float]]:
-        """Each code, the box of its ink in em (nothing for a blank), and its width in em."""
-        for code, cid in self._codes(text):
-            if cid not in self._extents:
-                self._extents[cid] = self._extent(cid)
-            yield code, self._extents[cid], self._widths.of(cid)
+    def extents(self, text: bytes) -> Iterator[tuple[int, Extent | None, float, str]]:
+        """Each code, the box of its ink in em (nothing for a blank), its width in em, and what it stands for."""
+        if len(text) % 2:
+            raise Inexact("半个字符码", "half a code")
+        for at in range(0, len(text), 2):
+            code = text[at] << 8 | text[at + 1]
+            if code not in self._measured:
+                cid = self._cid(code)
+                self._measured[code] = code, self._extent(cid), self._widths.of(cid), self._characters.get(code, "")
+            yield self._measured[code]
 
     def outline(self, code: int) -> glyphs.Outline:
         """What a code draws, in font units."""
         return glyphs.glyph_outline(self._font, self._glyph(self._cid(code)))
 
     @cached_property
-    def characters(self) -> Mapping[int, str]:
-        """What the file says each code stands for."""
+    def _characters(self) -> Mapping[int, str]:
         said = self._claims.read_bytes() if isinstance(self._claims, pikepdf.Stream) else b""
         return {int(a, 16): bytes.fromhex(b.decode()).decode("utf-16-be", "replace") for a, b in _CLAIM.findall(said)}
 
-    def _codes(self, text: bytes) -> Iterator[tuple[int, int]]:
+    def _codes(self, text: bytes) -> Iterator[int]:
         if len(text) % 2:
             raise Inexact("半个字符码", "half a code")
         for at in range(0, len(text), 2):
-            code = text[at] << 8 | text[at + 1]
-            yield code, self._cid(code)
+            yield self._cid(text[at] << 8 | text[at + 1])
 
     def _cid(self, code: int) -> int:
         return code if self._cids is None else self._cids.get(code, 0)

@@ -9,7 +9,7 @@ from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.painted.painted_page import Block, PaintedPage, beginning
 from mzdocs.preflight.painted.pieces import Box, PaintedKind, TextLine, gap, within
 from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
-from mzdocs.preflight.rule import PreflightRule, known, preflight_problem
+from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
 TOO_NEAR = preflight_problem(
     "MZP54",
@@ -34,8 +34,8 @@ NEAR_THE_EDGE = preflight_problem(
 )
 UNDER_A_CAP = preflight_problem(
     "MZP57",
-    "第 {page} 页（{place}）螺钉钉帽离{what}只有 {found} mm，至少应有 {least} mm",
-    "On page {page} ({place}) a screw's cap stands {found} mm from {what}, at least {least} mm are needed",
+    "第 {page} 页（{place}）螺钉钉帽（孔）离文字或线条只有 {found} mm，至少应有 {least} mm",
+    "On page {page} ({place}) a screw's cap, or its hole, stands {found} mm from text or a line, at least {least} mm are needed",
     "移动孔位，或换小的钉帽。",
     "Move the hole or take a smaller cap.",
 )
@@ -118,14 +118,15 @@ def _inside(box: Box, page: PaintedPage) -> float:
 
 
 def _caps(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
-    cap = known(expectations.cap, "没有钉帽尺寸", "no cap of a screw is known").mm
-    inks = [*(letter for line in page.lines for letter in line.letters), *page.of("rule", "line", "picture")]
+    """Where no cap is known, from the edge of the hole itself."""
+    letters = [letter.box for line in page.lines for letter in line.letters]
+    boxes = [*letters, *(thing.box for thing in page.of("rule", "line", "picture"))]
     for hole in page.holes(expectations.cut):
         middle = ((hole[0] + hole[2]) / 2, (hole[1] + hole[3]) / 2) * 2
-        nearest = min((gap(middle, ink.box) for ink in inks), default=_FAR) - cap / 2
+        cap = expectations.cap.mm if expectations.cap else hole[2] - hole[0]
+        nearest = min((gap(middle, box) for box in boxes), default=_FAR) - cap / 2
         if nearest < _ROUND_A_CAP - _SLACK:
-            what = Sentence("文字或线条", "text or a line")
-            yield found(UNDER_A_CAP, hole, what=what, found=f"{nearest:.2f}", least=f"{_ROUND_A_CAP:g}")
+            yield found(UNDER_A_CAP, hole, found=f"{nearest:.2f}", least=f"{_ROUND_A_CAP:g}")
 
 
 RULES = (

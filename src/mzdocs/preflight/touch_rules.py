@@ -55,7 +55,8 @@ _WHOLE_PAGE = 0.8
 def _letters(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
     for line, other in _near(page.lines):
         pairs = _neighbours(line) if line is other else _across(line, other)
-        if any(_one_on_another(*pair) for pair in pairs):
+        least = _OF_LETTER * line.size * other.size
+        if any(shared_area(*pair) > least for pair in pairs):
             across = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
             down = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
             facts = {"text": beginning(line), "other": beginning(other), "found": f"{min(across, down):.1f}"}
@@ -85,10 +86,6 @@ def _across(line: TextLine, other: TextLine) -> Iterator[tuple[Letter, Letter]]:
 
 def _meet(one: Letter, other: Letter) -> bool:
     return touch(one.box, other.box, -_NEAR)
-
-
-def _one_on_another(one: Letter, other: Letter) -> bool:
-    return shared_area(one, other) > _OF_LETTER * one.size * other.size
 
 
 def _lines(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:

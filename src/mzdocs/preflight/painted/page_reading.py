@@ -16,7 +16,7 @@ import pikepdf
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Segment, moved, scale, times
 from mzdocs.preflight.painted.path_boxes import Contour, outlined_boxes
-from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, round_all, within
+from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, TextLine, round_all, within
 
 _POINT = 25.4 / 72
 _FINE = 0.7
@@ -36,7 +36,7 @@ class PageReading:
     page: pikepdf.Page
     unseen: frozenset[str]
     fonts: Callable[[Any], Glyphs]
-    texts: list[tuple[Letter, ...]] = field(default_factory=list)
+    texts: list[TextLine] = field(default_factory=list)
     things: list[Painted] = field(default_factory=list)
     hidden: list[tuple[str, Box]] = field(default_factory=list)
     _clips: dict[int, tuple[object, Box]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class PageReading:
             if isinstance(part, float):
                 along -= part / 1000 * em
                 continue
-            for code, extent, width in glyphs.extents(part):
+            for code, extent, width, character in glyphs.extents(part):
                 if extent is not None:
                     left, bottom, right, top = (
                         along + em * extent[0], state.rise + state.size * extent[1],
@@ -91,14 +91,12 @@ class PageReading:
                     box, lost = _unclipped(whole, clip)
                     if box is not None:
                         placed = em, 0.0, 0.0, state.size, along, state.rise
-                        found.append(Letter(
-                            "letter", box, order, state.fill, partial(_outlined, glyphs, code, placed, matrix),
-                            clipped=lost, text=glyphs.characters.get(code, ""), size=size, base=base,
-                            pen=(a * along + e, a * (along + width * em) + e),
-                        ))  # fmt: skip
+                        pen = a * along + e, a * (along + width * em) + e
+                        outline = partial(_outlined, glyphs, code, placed, matrix)
+                        found.append(Letter(box, pen, character, lost, outline))
                 along += width * em + state.spacing * state.wide
         if found:
-            self.texts.append(tuple(found))
+            self.texts.append(TextLine(tuple(found), size, base, state.fill, order))
 
     def _path(self, mark: Mark, order: int) -> None:
         pieces = outlined_boxes(mark.path, self._to_sheet)
@@ -125,11 +123,8 @@ class PageReading:
         if box is not None:
             size = scale(mark.state.matrix) * 1000 * _POINT
             base = moved(times(mark.state.matrix, self._to_sheet), 0, 0)[1]
-            segments = self._segments(mark)
-            self.texts.append((
-                Letter("letter", box, order, mark.paint, segments, mark.even_odd, clipped=lost,
-                       size=size, base=base, pen=(box[0], box[2])),
-            ))  # fmt: skip
+            letter = Letter(box, (box[0], box[2]), "", lost, self._segments(mark), mark.even_odd)
+            self.texts.append(TextLine((letter,), size, base, mark.paint, order))
 
     def _strokes(self, pieces: Sequence[Contour], mark: Mark, order: int) -> None:
         half = mark.line_width * _POINT / 2

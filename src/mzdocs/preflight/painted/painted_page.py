@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ import pikepdf
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.painted.page_reading import PageReading
-from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, TextLine, round_all, touch, within
+from mzdocs.preflight.painted.pieces import Box, Painted, PaintedKind, TextLine, round_all, touch, within
 
 _SAME = 0.05
 """Millimetres two base lines differ at most, to be one."""
@@ -46,7 +46,7 @@ class PaintedPage:
 
     number: int
     size: tuple[float, float]
-    texts: tuple[tuple[Letter, ...], ...]
+    texts: tuple[TextLine, ...]
     things: tuple[Painted, ...]
     hidden: tuple[tuple[str, Box], ...] = ()
 
@@ -143,21 +143,26 @@ def beginning(line: TextLine) -> str:
     return (text[:12] + "…" if len(text) > 12 else text) or "□" * min(len(line.letters), 12)
 
 
-def _lines(texts: Iterable[tuple[Letter, ...]]) -> Iterator[TextLine]:
-    """Letters of one operator are a line; of two, if the second goes on where the first ended."""
-    run: tuple[Letter, ...] = ()
-    for letters in texts:
-        if run and not _goes_on(run[-1], letters[0]):
-            yield TextLine(run)
-            run = ()
-        run += letters
+def _lines(texts: Iterable[TextLine]) -> Iterator[TextLine]:
+    """What one operator shows is a line; two are one if the second goes on where the first ended."""
+    run: list[TextLine] = []
+    for shown in texts:
+        if run and not _goes_on(run[-1], shown):
+            yield _joined(run)
+            run = []
+        run.append(shown)
     if run:
-        yield TextLine(run)
+        yield _joined(run)
 
 
-def _goes_on(last: Letter, first: Letter) -> bool:
-    same = abs(last.base - first.base) < _SAME and abs(last.size - first.size) < _SAME / 5 and last.paint == first.paint
-    return same and -0.2 * last.size < first.box[0] - last.box[2] < last.size
+def _joined(run: list[TextLine]) -> TextLine:
+    letters = tuple(letter for line in run for letter in line.letters)
+    return run[0] if len(run) == 1 else replace(run[0], letters=letters)
+
+
+def _goes_on(last: TextLine, then: TextLine) -> bool:
+    same = abs(last.base - then.base) < _SAME and abs(last.size - then.size) < _SAME / 5 and last.paint == then.paint
+    return same and -0.2 * last.size < then.letters[0].box[0] - last.letters[-1].box[2] < last.size
 
 
 def _once(lines: Iterable[TextLine]) -> Iterator[TextLine]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pathops
 
@@ -13,15 +13,15 @@ from mzdocs.pdf.graphics_state import Paint, Segment
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in millimetres from the lower left corner of the trim."""
-PaintedKind = Literal["letter", "rule", "frame", "panel", "shape", "line", "picture"]
+PaintedKind = Literal["rule", "frame", "panel", "shape", "line", "picture"]
 """A rule is a straight upright bar, a frame four of them round a box, a panel a filled box; a line is any other stroke,
 a shape any other fill."""
 
 
 @dataclass(frozen=True, eq=False)
 class Painted:
-    """What one operator leaves on the page. `order` counts the operators; the later lies over the earlier, and `at` all
-    things that are no letters.
+    """What one operator leaves on the page besides text. `order` counts the operators, the later lies over the earlier;
+    `at` counts these things alone.
 
     `width` is how thick a line or a frame is, `clipped` what a clip takes off it; `joint` marks the four sides of a
     frame among the rules. `segments` gives its path, in millimetres.
@@ -51,24 +51,62 @@ class Painted:
     @cached_property
     def area(self) -> pathops.Path:
         """The area it covers."""
-        rule = pathops.FillType.EVEN_ODD if self.even_odd else pathops.FillType.WINDING
-        path = pathops.Path(fillType=rule)
-        add = {"m": path.moveTo, "l": path.lineTo, "c": path.cubicTo, "h": path.close}
-        for operator, points in _rectangle(self.box) if self.segments is None else self.segments():
-            add[operator](*(value for point in points for value in point))
+        path = _filled(_rectangle(self.box) if self.segments is None else self.segments(), self.even_odd)
         if self.kind == "line":
             path.stroke(self.width, pathops.LineCap.BUTT_CAP, pathops.LineJoin.MITER_JOIN, 4)
         return path
 
 
-@dataclass(frozen=True, eq=False)
-class Letter(Painted):
-    """A letter: what it stands for, if the file says; its size; its base line; where its pen begins and ends across."""
+class Letter(NamedTuple):
+    """A letter: its ink, where its pen begins and ends across, what the file says it stands for, its path.
 
-    text: str = ""
-    size: float = 0.0
-    base: float = 0.0
-    pen: tuple[float, float] = (0.0, 0.0)
+    `clipped` is what a clip takes off it. There are thousands on a page: what they share stands in their line.
+    """
+
+    box: Box
+    pen: tuple[float, float]
+    text: str
+    clipped: float
+    segments: Callable[[], Iterable[Segment]]
+    even_odd: bool = False
+
+    @property
+    def area(self) -> pathops.Path:
+        """The area it covers."""
+        return _filled(self.segments(), self.even_odd)
+
+
+@dataclass(frozen=True, eq=False)
+class TextLine:
+    """Letters of one size (millimetres) and colour on one base line, painted at once or one after the other."""
+
+    letters: tuple[Letter, ...]
+    size: float
+    base: float
+    paint: Paint
+    order: int
+    box: Box = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", round_all(letter.box for letter in self.letters))
+
+    @property
+    def pen(self) -> tuple[float, float]:
+        """Where its pen begins and ends, across."""
+        return min(letter.pen[0] for letter in self.letters), max(letter.pen[1] for letter in self.letters)
+
+    @property
+    def text(self) -> str:
+        """What it says, as the file claims; nothing if it is drawn as outlines."""
+        return "".join([letter.text for letter in self.letters])
+
+
+def _filled(segments: Iterable[Segment], even_odd: bool) -> pathops.Path:
+    path = pathops.Path(fillType=pathops.FillType.EVEN_ODD if even_odd else pathops.FillType.WINDING)
+    add = {"m": path.moveTo, "l": path.lineTo, "c": path.cubicTo, "h": path.close}
+    for operator, points in segments:
+        add[operator](*(value for point in points for value in point))
+    return path
 
 
 def _rectangle(box: Box) -> Iterable[Segment]:
@@ -77,43 +115,7 @@ def _rectangle(box: Box) -> Iterable[Segment]:
     yield ("h", ())
 
 
-@dataclass(frozen=True, eq=False)
-class TextLine:
-    """Letters of one size and colour on one base line."""
-
-    letters: tuple[Letter, ...]
-    box: Box = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "box", round_all(letter.box for letter in self.letters))
-
-    @property
-    def size(self) -> float:
-        """Of its type, in millimetres."""
-        return self.letters[0].size
-
-    @property
-    def pen(self) -> tuple[float, float]:
-        """Where its pen begins and ends, across."""
-        return min(letter.pen[0] for letter in self.letters), max(letter.pen[1] for letter in self.letters)
-
-    @property
-    def order(self) -> int:
-        """When its first letter is painted."""
-        return self.letters[0].order
-
-    @property
-    def paint(self) -> Paint:
-        """Its colour."""
-        return self.letters[0].paint
-
-    @property
-    def text(self) -> str:
-        """What it says, as the file claims; nothing if it is drawn as outlines."""
-        return "".join(letter.text for letter in self.letters)
-
-
-def shared_area(one: Painted, other: Painted) -> float:
+def shared_area(one: Painted | Letter, other: Painted | Letter) -> float:
     """Square millimetres both cover."""
     return float(abs(pathops.op(one.area, other.area, pathops.PathOp.INTERSECTION, fix_winding=True).area))
 
