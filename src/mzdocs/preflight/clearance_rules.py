@@ -35,7 +35,7 @@ NEAR_THE_EDGE = preflight_problem(
 UNDER_A_CAP = preflight_problem(
     "MZP57",
     "第 {page} 页（{place}）螺钉钉帽（孔）离文字或线条只有 {found} mm，至少应有 {least} mm",
-    "On page {page} ({place}) a screw's cap, or its hole, stands {found} mm from text or a line, at least {least} mm are needed",
+    "On page {page} ({place}) a screw's cap or hole is {found} mm from text or a line, at least {least} mm are needed",
     "移动孔位，或换小的钉帽。",
     "Move the hole or take a smaller cap.",
 )
