@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import pikepdf
 import pytest
@@ -41,6 +42,13 @@ def letter(x: float, y: float, wide: float = 5.0, high: float = 5.0, paint: str 
     return f"q {paint} {at} {box} Q"
 
 
+def ring(x: float, y: float) -> str:
+    """A hollow letter of 5 mm: what stands inside touches none of its strokes."""
+    em = 0.005
+    box = "0 0 1000 1000 re 100 100 800 800 re f*"
+    return f"q 0 g {n(em)} 0 0 {n(em)} {n(x)} {n(y)} cm {box} Q"
+
+
 def bar(x: float, y: float, wide: float, high: float, paint: str = "0 g") -> str:
     return f"q {paint} {n(x)} {n(y)} {n(wide)} {n(high)} re f Q"
 
@@ -59,19 +67,39 @@ def hole(x: float, y: float, wide: float = 6.0) -> str:
     return f"q /Cut CS 1 SCN 0.5 w {n(x - wide / 2)} {n(y - wide / 2)} {n(wide)} {n(wide)} re S Q"
 
 
+def hidden(how: str) -> str:
+    """A word of real type, drawn so; the page has its font."""
+    return f"q {how} BT /F {n(8)} Tf 1 0 0 1 {n(40)} {n(30)} Tm <{typeset()[1]}> Tj ET Q"
+
+
+def laid(body: str) -> bytes:
+    style = '@page{size:100mm 60mm;margin:0}p{position:absolute;left:10mm;margin:0;font-family:"Noto Sans CJK SC"}'
+    html = f'<html lang="zh-CN"><style>{style}</style>{body}'
+    return engine.lay_out(html, "", {}, Location("x")).write("plain")
+
+
+@cache
+def typeset() -> tuple[bytes, str]:
+    """A page with a word of real type, and how it writes that word, in hexadecimal codes."""
+    data = laid("<p>站</p>")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        shown = [given for given, operator in pikepdf.parse_content_stream(pdf.pages[0]) if str(operator) == "TJ"]
+        return data, bytes(shown[0][0][0]).hex()
+
+
 def made(*drawn: str) -> bytes:
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(float(n(WIDE)), float(n(HIGH))))
+    with pikepdf.open(io.BytesIO(typeset()[0])) as pdf:
         page, look = pdf.pages[0], Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * 4, C1=[0, 1, 0, 0], N=1)
         picture = pdf.make_stream(
             bytes(4), Subtype=Name.Image, Width=2, Height=2, ColorSpace=Name.DeviceGray, BitsPerComponent=8
         )
-        page.obj.Resources = Dictionary(
-            XObject=Dictionary(P=picture),
-            ColorSpace=Dictionary(Cut=Array([Name.Separation, Name.CutContour, Name.DeviceCMYK, look])),
-            ExtGState=Dictionary(Thin=Dictionary(ca=0.3)),
-        )
-        page.contents_add("\n".join(drawn).encode())
+        resources = page.obj.Resources
+        resources.Font.F = next(iter(resources.Font.values()))
+        resources.XObject = Dictionary(P=picture)
+        resources.ColorSpace = Dictionary(Cut=Array([Name.Separation, Name.CutContour, Name.DeviceCMYK, look]))
+        over = Dictionary(op=True, OP=True, OPM=1)
+        resources.ExtGState = Dictionary(Thin=Dictionary(ca=0.3), Gone=Dictionary(ca=0), Over=over)
+        page.Contents = pdf.make_stream("\n".join(drawn).encode())
         out = io.BytesIO()
         pdf.save(out)
     return out.getvalue()
@@ -101,6 +129,7 @@ SEEDED: dict[str, tuple[tuple[str, ...], tuple[str, ...], Expectations]] = {
         (f"q {n(0)} {n(0)} {n(24.96)} {n(50)} re W n {WORD} Q",),
         ORDERED,
     ),
+    "G-INK": ((hidden("0 0 0 0 k /Over gs"),), (hidden("0 0 0 1 k /Over gs"),), ORDERED),
     "G-BLOCK": ((WORD, letter(20, 26.98, size=6)), (WORD, letter(20, 27.0, size=6)), ORDERED),
     "G-NEAR": ((WORD, bar(15, 25.98, 30, 0.4)), (WORD, bar(15, 26.0, 30, 0.4)), ORDERED),
     "G-EDGE": ((letter(4.98, 20),), (letter(5, 20),), ORDERED),
@@ -144,11 +173,17 @@ def test_a_problem_says_where_by_how_much_and_what_to_do():
         ((bar(10, 10, 60, 40, "0 0 0 0.4 k"), letter(20, 20, paint="1 g")), ORDERED, {"G-CONTRAST"}),
         ((hole(20, 20), bar(25.98, 15, 0.4, 10)), replace(ORDERED, cap=None), {"G-CAP"}),
         ((hole(20, 20), bar(26, 15, 0.4, 10)), replace(ORDERED, cap=None), set()),
+        ((hidden("3 Tr"),), ORDERED, {"G-INK"}),
+        ((hidden("/Gone gs"),), ORDERED, {"G-INK"}),
+        ((hidden("0 0 9 9 re W n"),), ORDERED, {"G-INK"}),
+        ((hidden("0 0 0 0 k"),), ORDERED, {"G-CONTRAST"}),
+        ((ring(20, 20), letter(22, 22, 1, 1, size=6)), ORDERED, {"G-TOUCH"}),
         ((GROUND, letter(10.5, 20)), ORDERED, {"G-NEAR"}),
         ((bar(-3, 10, 90, 40, "0 0 0 0.1 k"), letter(5, 20)), ORDERED, set()),
         ((image(2, 20, 20, 20),), ORDERED, {"G-EDGE"}),
         ((image(-3, 20, 20, 20),), ORDERED, set()),
-        ((letter(20, 20), letter(20.3, 20)), ORDERED, set()),
+        ((letter(20, 20), letter(20.24, 20)), ORDERED, set()),
+        ((letter(20, 20), letter(20.26, 20)), ORDERED, {"G-TOUCH"}),
         ((f"/Thin gs {bar(10, 22, 60, 0.4)}", WORD), ORDERED, set()),
         ((frame(40, 20, 20, 20), bar(30, 43, 40, 0.4)), replace(ORDERED, clearances=replace(KEEPS, along=None)), set()),
         ((letter(47.5, 28.1),), kept(lines="xy"), {"G-CENTRE"}),
@@ -160,12 +195,6 @@ def test_a_problem_says_where_by_how_much_and_what_to_do():
 )  # fmt: skip
 def test_what_is_told_and_what_is_not(drawn, ordered, rules):
     assert set(found(made(*drawn), ordered)) == rules
-
-
-def laid(body: str) -> bytes:
-    style = '@page{size:100mm 60mm;margin:0}p{position:absolute;left:10mm;margin:0;font-family:"Noto Sans CJK SC"}'
-    html = f'<html lang="zh-CN"><style>{style}</style>{body}'
-    return engine.lay_out(html, "", {}, Location("x")).write("plain")
 
 
 def test_a_line_shown_in_pieces_goes_on_where_it_ended():

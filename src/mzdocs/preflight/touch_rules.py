@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mzdocs.core.problems import Problem, Sentence
-from mzdocs.preflight.expectations import PROFILES, Expectations
+from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
-from mzdocs.preflight.painted.pieces import Letter, Painted, TextLine, shared_area, touch, within
+from mzdocs.preflight.painted.pieces import Box, Letter, Painted, TextLine, round_all, shared_area, touch, within
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -39,8 +39,17 @@ CUT_OFF = preflight_problem(
     "缩短文字，或加大它的框。",
     "Shorten the text or enlarge its box.",
 )
+LEAVES_NO_INK = preflight_problem(
+    "MZP65",
+    "第 {page} 页（{place}）有 {count} 个字写在文件里，却印不出来",
+    "On page {page} ({place}) {count} letters stand in the file and leave no ink",
+    "不用隐藏、全透明、套印白色或裁剪掉的文字。",
+    "Use no text that is hidden, transparent, clipped away, or white that overprints.",
+)
 
 _NEAR = 0.01
+_DEEP = 0.25
+"""A letter of which so large a share lies in another line's letter is printed on it, whether strokes meet or not."""
 _OF_LETTER = 0.0005
 """Shares of the square of the size: two outlines that share less only meet in a rounding."""
 _SQUARE = 0.0005
@@ -56,7 +65,8 @@ def _letters(page: PaintedPage, expectations: Expectations, found: Found) -> Ite
     for line, other in _near(page.lines):
         pairs = _neighbours(line) if line is other else _across(line, other)
         least = _OF_LETTER * line.size * other.size
-        if any(shared_area(*pair) > least for pair in pairs):
+        deep = line is not other and _is_deep(line, other)
+        if deep or any(shared_area(*pair) > least for pair in pairs):
             across = min(line.box[2], other.box[2]) - max(line.box[0], other.box[0])
             down = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
             facts = {"text": beginning(line), "other": beginning(other), "found": f"{min(across, down):.1f}"}
@@ -86,6 +96,18 @@ def _across(line: TextLine, other: TextLine) -> Iterator[tuple[Letter, Letter]]:
 
 def _meet(one: Letter, other: Letter) -> bool:
     return touch(one.box, other.box, -_NEAR)
+
+
+def _is_deep(line: TextLine, other: TextLine) -> bool:
+    """Whether a letter of one lies deep in a letter of the other."""
+    return any(_share_inside(one.box, its.box) > _DEEP for one, its in _across(line, other))
+
+
+def _share_inside(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return across * down / smaller if smaller else 0.0
 
 
 def _lines(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
@@ -139,9 +161,16 @@ def _cuts(page: PaintedPage, expectations: Expectations, found: Found) -> Iterat
             yield found(CUT_OFF, line.box, text=beginning(line), found=f"{lost:.1f}")
 
 
+def _inkless(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    inside = [box for box in page.lost if touch(box, page.trim)]
+    if inside:
+        yield found(LEAVES_NO_INK, round_all(inside), count=len(inside))
+
+
 RULES = (
     PreflightRule("G-TOUCH", LETTERS_TOUCH, on_every_page(_letters), PROFILES),
     PreflightRule("G-STRIKE", LINE_THROUGH_TEXT, on_every_page(_lines), PROFILES),
     PreflightRule("G-GROUND", OFF_ITS_GROUND, on_every_page(_grounds), PROFILES),
     PreflightRule("G-CUT", CUT_OFF, on_every_page(_cuts), PROFILES),
+    PreflightRule("G-INK", LEAVES_NO_INK, on_every_page(_inkless), ON_PRESS),
 )

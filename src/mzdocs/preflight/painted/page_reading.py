@@ -39,6 +39,7 @@ class PageReading:
     texts: list[TextLine] = field(default_factory=list)
     things: list[Painted] = field(default_factory=list)
     hidden: list[tuple[str, Box]] = field(default_factory=list)
+    lost: list[Box] = field(default_factory=list)
     _clips: dict[int, tuple[object, Box]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,7 +57,7 @@ class PageReading:
             if mark.paint.ink in self.unseen and mark.what == "stroke":
                 outlines = outlined_boxes(mark.path, self._to_sheet)
                 self.hidden += [(str(mark.paint.ink), outline.box) for outline in outlines]
-            if mark.what == "shading" or mark.paint.ink in self.unseen or mark.state.transparent:
+            if mark.what == "shading" or mark.paint.ink in self.unseen or (mark.state.transparent and mark.state.alpha):
                 continue
             if mark.what == "text":
                 self._text(mark, order)
@@ -67,7 +68,7 @@ class PageReading:
 
     def _text(self, mark: Mark, order: int) -> None:
         state = mark.state
-        if state.mode == _INVISIBLE or state.font is None or not mark.text_size:
+        if state.font is None or not mark.text_size:
             return
         glyphs, along, found = self.fonts(state.font), 0.0, list[Letter]()
         a, b, c, d, e, f = matrix = times(times(mark.text_matrix, state.matrix), self._to_sheet)
@@ -89,7 +90,9 @@ class PageReading:
                     else:
                         whole = _corners(matrix, (left, bottom, right, top))
                     box, lost = _unclipped(whole, clip)
-                    if box is not None:
+                    if box is None or _leaves_no_ink(mark):
+                        self.lost.append(whole)
+                    else:
                         placed = em, 0.0, 0.0, state.size, along, state.rise
                         pen = a * along + e, a * (along + width * em) + e
                         outline = partial(_outlined, glyphs, code, placed, matrix)
@@ -174,6 +177,13 @@ class PageReading:
 
     def _segments(self, mark: Mark) -> Callable[[], Iterable[Segment]]:
         return partial(_on_sheet, mark.path, self._to_sheet)
+
+
+def _leaves_no_ink(mark: Mark) -> bool:
+    """Text that is invisible by its mode, wholly transparent, or white that overprints and so takes nothing away."""
+    white = mark.paint.cmyk is not None and not any(mark.paint.cmyk)
+    overprints = mark.overprints and mark.state.overprint_mode == 1
+    return mark.state.mode == _INVISIBLE or not mark.state.alpha or (white and overprints)
 
 
 def _unclipped(box: Box, clip: Box) -> tuple[Box | None, float]:

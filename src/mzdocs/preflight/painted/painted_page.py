@@ -20,8 +20,8 @@ _LEADING = 0.75
 """Lines of one size and colour that lie nearer than this share of their size are one block."""
 _LARGEST_HOLE = 30.0
 """Millimetres."""
-_TWICE = 0.15
-"""A letter struck again so near, as a share of its size, is one letter made bold, or its shadow."""
+_TWICE = 0.05
+"""A letter struck again so near, as a share of its size, is one letter made bold."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Block:
 class PaintedPage:
     """`size` is width and height of the trim; boxes are in millimetres from its lower left corner.
 
-    `hidden` are the contours of inks that are not seen, each with its ink: what is cut and drilled.
+    `hidden` are the contours of inks that are not seen, each with its ink: what is cut and drilled. `lost` are letters
+    that stand in the file and leave no ink.
     """
 
     number: int
@@ -49,6 +50,7 @@ class PaintedPage:
     texts: tuple[TextLine, ...]
     things: tuple[Painted, ...]
     hidden: tuple[tuple[str, Box], ...] = ()
+    lost: tuple[Box, ...] = ()
 
     def holes(self, cut: str) -> list[Box]:
         """What is drilled out, by the ink of the cutting lines."""
@@ -134,7 +136,9 @@ def painted_page(
 
     reading = PageReading(page, unseen, glyphs)
     reading.read(marks)
-    return PaintedPage(number, reading.size, tuple(reading.texts), tuple(reading.things), tuple(reading.hidden))
+    return PaintedPage(
+        number, reading.size, tuple(reading.texts), tuple(reading.things), tuple(reading.hidden), tuple(reading.lost)
+    )
 
 
 def beginning(line: TextLine) -> str:
@@ -166,7 +170,7 @@ def _goes_on(last: TextLine, then: TextLine) -> bool:
 
 
 def _once(lines: Iterable[TextLine]) -> Iterator[TextLine]:
-    """Without those struck again to look bold, or over their own shadow."""
+    """Without those struck again to look bold."""
     kept: dict[str, list[TextLine]] = {}
     for line in lines:
         alike = kept.setdefault(line.text or "□", [])
