@@ -16,7 +16,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.model.district import District
 from mzdocs.model.score_sheet import Band, Grade
 
-from .test_rules import changed, sound
+from .test_rules import changed, crowded_plate, sound
 
 PER_STATION = frozenset({"inspection-report"})
 
@@ -107,6 +107,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1519": (lambda: items({"rules": (), "yes_or_no": False, "bands": (Band.model_validate({"不低于": "1", "得分": "6"}),)}), "条目/0"),
     "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
+    "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
+    "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
 }  # fmt: skip
 

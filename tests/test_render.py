@@ -14,12 +14,12 @@ from PIL import Image
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
+from mzdocs.design.vertical import cells, length_in_ems
 from mzdocs.plan.document import Copyfitting, Document, Sheet
 from mzdocs.render import copyfitting, engine, flow
 from mzdocs.render.layout_boxes import LayoutBox, boxes
 from mzdocs.render.qr import QUIET_ZONE, qr_svg
 from mzdocs.render.templates import fit_line, style_sheets
-from mzdocs.render.vertical import cells, length_in_ems
 
 HERE = Location("page.pdf")
 PAGE = (
@@ -167,7 +167,13 @@ def test_a_line_too_long_is_told_in_millimetres():
         ("第12号", [("第", "upright"), ("12", "digits"), ("号", "upright")]),
         ("2026年", [("2", "digits"), ("0", "digits"), ("2", "digits"), ("6", "digits"), ("年", "upright")]),
         ("“甲”", [("﹃", "upright"), ("甲", "upright"), ("﹄", "upright")]),
-        ("A—B", [("A", "turned"), ("︱", "upright"), ("B", "turned")]),
+        ("A—B", [("A", "upright"), ("︱", "upright"), ("B", "upright")]),
+        ("园-江", [("园", "upright"), ("︲", "upright"), ("江", "upright")]),
+        ("甲–乙~丙", [("甲", "upright"), ("︲", "upright"), ("乙", "upright"), ("～", "upright"), ("丙", "upright")]),
+        ("(二)", [("（", "upright"), ("二", "upright"), ("）", "upright")]),
+        ("G40-B5区", [("G40-B5", "turned"), ("区", "upright")]),
+        ("AB-区", [("AB", "turned"), ("︲", "upright"), ("区", "upright")]),
+        ("3-5号", [("3", "digits"), ("︲", "upright"), ("5", "digits"), ("号", "upright")]),
         ("（二）", [("（", "upright"), ("二", "upright"), ("）", "upright")]),
     ],
 )

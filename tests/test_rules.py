@@ -22,7 +22,7 @@ from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Monitor
 from mzdocs.model.station_data import StationData
-from mzdocs.model.unified_design import LOCKABLE
+from mzdocs.model.unified_design import LOCKABLE, Corners, SignSpec
 
 from .test_ids import with_check
 from .test_ledger import archived, one_more, plain, tables
@@ -201,7 +201,27 @@ def community_of(population: int, monitors: int) -> StationData:
     return station(communities=(changed(first, population=population, monitors=filled), *others))
 
 
+def own_plaques(**update: Any) -> StationData:
+    """A station with door plates of its own, in a district that leaves them open."""
+    design = sound().district.design
+    opened = changed(sound().district, design=changed(design, locked=(), open=("门牌",)))
+    return replace(override(plaques=changed(design.plaques, **update)), district=opened)
+
+
+def long_room() -> StationData:
+    first, *others = sound().station.rooms
+    return station(rooms=(changed(first, name="室" * 32), *others))
+
+
+def crowded_plate() -> SignSpec:
+    plate = sound().district.design.plaques.plate
+    return changed(plate, holes=Corners.model_validate({"直径": "6 mm", "边距": "6 mm", "钉帽": "14 mm"}))
+
+
 BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
+    "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
+    "MZ1634": (long_room, "科室牌[1].名称"),
+    "MZ1635": (lambda: own_plaques(plate=crowded_plate()), "设计.门牌.横牌.四角孔"),
     "MZ1401": (lambda: station(street="999"), "街道代码"),
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
     "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),

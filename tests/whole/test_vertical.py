@@ -24,11 +24,11 @@ from PIL import Image
 from mzdocs.core.problems import Location
 from mzdocs.core.units import Length, mm, pt
 from mzdocs.design import fonts
+from mzdocs.design.vertical import cells
 from mzdocs.pdf import content_stream
 from mzdocs.pdf.graphics_state import times
 from mzdocs.render import engine
 from mzdocs.render.templates import _environment, style_sheets
-from mzdocs.render.vertical import cells
 
 NEAR = 0.2
 """Millimetres, from the issue."""

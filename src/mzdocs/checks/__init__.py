@@ -11,6 +11,7 @@ from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
+from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
 from mzdocs.checks.rule import Data, Provenance, Rule, Violation
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
@@ -32,11 +33,13 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
+    *COHERENCE_RULES, *PLATE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
     *PROVISION_RULES, *COMPLETENESS_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
-DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (*DISTRICT_RULES, *ARRANGEMENT_RULES, *SCORE_SHEET_RULES)
+DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
+    *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *ARRANGEMENT_RULES, *SCORE_SHEET_RULES,
+)  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
 """What a score item may name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -233,12 +234,12 @@ def advance(text: str, face: Face) -> float:
     return float(units / shaper(face).face.upem)
 
 
-def shaped(text: str, face: Face) -> hb.Buffer:
+def shaped(text: str, face: Face, features: Mapping[str, bool] | None = None) -> hb.Buffer:
     """One line of text as the shaper sets it: its glyphs and their positions, in the face's own units."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(shaper(face), buffer)
+    hb.shape(shaper(face), buffer, dict(features or {}))
     return buffer
 
 
@@ -250,11 +251,15 @@ def ink_above(text: str, face: Face) -> float:
     return float(max((top.y_bearing for top in tops if top), default=0) / font.face.upem)
 
 
+def base_line(face: Face) -> float:
+    """How far below the top of a line as high as the type's size its base line runs, in em."""
+    extents = shaper(face).get_font_extents("ltr")
+    return float(1 + (extents.ascender + extents.descender) / shaper(face).face.upem) / 2
+
+
 def ink_below_top(text: str, face: Face) -> float:
     """From the top of a line as high as the type's size to the top of the strokes, in em."""
-    extents = shaper(face).get_font_extents("ltr")
-    base_line = float(1 + (extents.ascender + extents.descender) / shaper(face).face.upem) / 2
-    return base_line - ink_above(text, face)
+    return base_line(face) - ink_above(text, face)
 
 
 def size_to_fill(text: str, role: Role, bold: bool, width: Length) -> Length:

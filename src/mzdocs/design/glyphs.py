@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -38,6 +39,38 @@ def loaded(program: bytes) -> hb.Font:
 def source_outline(face: Face, glyph: int) -> Outline:
     """A glyph of the pinned font, as it is before any PDF."""
     return glyph_outline(fonts.shaper(face), glyph)
+
+
+@lru_cache(maxsize=20_000)
+def heights(face: Face, glyph: int) -> tuple[float, ...]:
+    """The highest and the lowest point of a glyph's strokes in em over the base line; nothing of a blank.
+
+    A font's own box goes by the handles of the curves, and those of 云 reach 0.08 em below its strokes.
+    """
+    ends, last = list[float](), 0.0
+    for operator, points in source_outline(face, glyph):
+        ys = [y for _, y in points]
+        if operator == "c":
+            ends += _turns(last, *ys)
+        ends += ys[-1:]
+        last = ys[-1] if ys else last
+    upem = fonts.shaper(face).face.upem
+    return (max(ends) / upem, min(ends) / upem) if ends else ()
+
+
+def _turns(p0: float, p1: float, p2: float, p3: float) -> Iterator[float]:
+    """The values at which a cubic curve turns back (its derivative is 0)."""
+    a, b, c = p3 - 3 * p2 + 3 * p1 - p0, 2 * (p2 - 2 * p1 + p0), p1 - p0
+    for t in _roots(a, b, c):
+        if 0 < t < 1:
+            yield (1 - t) ** 3 * p0 + 3 * (1 - t) ** 2 * t * p1 + 3 * (1 - t) * t**2 * p2 + t**3 * p3
+
+
+def _roots(a: float, b: float, c: float) -> tuple[float, ...]:
+    root = b * b - 4 * a * c
+    if abs(a) < 1e-9:
+        return (-c / b,) if abs(b) > 1e-9 else ()
+    return ((-b + root**0.5) / (2 * a), (-b - root**0.5) / (2 * a)) if root >= 0 else ()
 
 
 @lru_cache(maxsize=20_000)

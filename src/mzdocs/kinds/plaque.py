@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from mzdocs.core.units import mm
+from mzdocs.derive import plates
+from mzdocs.derive.plate_frame import rims
+from mzdocs.design.vertical import cells
 from mzdocs.kinds import sign_spec
-from mzdocs.model.district import Street
 from mzdocs.model.station_data import StationData
-from mzdocs.model.unified_design import SignSpec, SignStyle
+from mzdocs.model.unified_design import SignSpec
+from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.document import Document, Order, engraving, outlined
 
 BLEED = mm(3)
+PLATE = Clearances(block=mm(4), rule=mm(3), picture=mm(3), panel=mm(2), trim=mm(5), lines="x", group="y")
+BOARD = Clearances(block=mm(0), rule=mm(3), picture=mm(3), panel=mm(2), trim=mm(5), group="xy")
+ROOM = Clearances(block=mm(4), rule=mm(3), picture=mm(3), panel=mm(2), trim=mm(5), lines="xy")
+"""Of a room plate whose unit takes two lines, only the two together stand in the middle of their ground."""
 
 
 def plan(data: StationData) -> Iterator[Document]:
@@ -32,48 +40,35 @@ def _signs(data: StationData) -> Iterator[Document]:
 
 def _plate(data: StationData) -> Document:
     design = data.plaque_design
-    lead = _worded(design.plate_lead, data, data.street)
-    main = _worded(design.plate_main, data, data.street)
-    fields = {
-        "lead": lead,
-        "main": main,
-        "maker": design.maker,
-        "leads": _series(design.plate_lead, data, "横牌"),
-        "mains": _series(design.plate_main, data, "横牌"),
-    }
+    lines = plates.placed_plate(design, data.district, data.street)
     return _document(
-        data, "plaque-plate", f"{data.station.name} 门牌（横牌）", "plate", design.plate, fields,
-        (lead, main, design.maker), _order(data, "横牌", design.plate),
+        data, "plaque-plate", f"{data.station.name} 门牌（横牌）", "plate", design.plate,
+        {"placed": lines, "rims": rims(design.plate)}, tuple(placed.line.text for placed in lines),
+        _order(data, "横牌", design.plate), PLATE,
     )  # fmt: skip
 
 
 def _hanging_board(data: StationData) -> Document:
     design = data.plaque_design
-    text = _worded(design.board_text, data, data.street)
-    fields = {"text": text, "texts": _series(design.board_text, data, "竖牌")}
+    placed = plates.placed_column(design, data.district, data.street)
     return _document(
-        data, "plaque-vertical", f"{data.station.name} 门牌（竖牌）", "vertical", design.board, fields,
-        (text,), _order(data, "竖牌", design.board),
+        data, "plaque-vertical", f"{data.station.name} 门牌（竖牌）", "vertical", design.board,
+        {"placed": placed}, ("".join(cell.text for cell in cells(placed.text)),),
+        _order(data, "竖牌", design.board), BOARD,
     )  # fmt: skip
 
 
 def _rooms(data: StationData) -> Iterator[Document]:
     spec = data.plaque_design.room
-    names = tuple(room.name for room in data.station.rooms)
     for number, room in enumerate(data.station.rooms, 1):
         unit = data.station.name
-        fields = {"room": room.name, "rooms": names, "unit": unit, "units": _all_units(data)}
+        lines = plates.placed_room(data.plaque_design, data.district, data.street, room.name)
         order = sign_spec.order(f"科室牌 {room.name}", spec, room.quantity, (room.spot,))
         yield _document(
-            data,
-            f"room-{number:02}",
-            f"{unit} 科室牌 {room.name}",
-            "room",
-            spec,
-            fields,
-            (unit, room.name),
-            order,
-        )
+            data, f"room-{number:02}", f"{unit} 科室牌 {room.name}", "room", spec,
+            {"placed": lines}, (unit, room.name), order,
+            ROOM if len(lines) == 2 else replace(ROOM, lines="x"),
+        )  # fmt: skip
 
 
 def _document(
@@ -85,6 +80,7 @@ def _document(
     fields: Mapping[str, object],
     expects: tuple[str, ...],
     order: Order,
+    clearances: Clearances,
 ) -> Document:
     return Document(
         kind="plaque",
@@ -101,6 +97,7 @@ def _document(
         standard="press",
         order=order,
         legibility=sign_spec.legibility(spec),
+        clearances=clearances,
     )
 
 
@@ -108,20 +105,3 @@ def _order(data: StationData, style: str, spec: SignSpec) -> Order:
     hangings = [hanging for hanging in data.station.hangings if hanging.style == style]
     places = tuple(f"{hanging.place}（{hanging.spot}）" for hanging in hangings)
     return sign_spec.order(f"门牌（{style}）", spec, sum(hanging.quantity for hanging in hangings), places)
-
-
-def _worded(pattern: str, data: StationData, street: Street) -> str:
-    words = {"{区}": data.district.name, "{街道}": street.name, "{工作站}": street.station}
-    for mark, word in words.items():
-        pattern = pattern.replace(mark, word)
-    return pattern
-
-
-def _series(pattern: str, data: StationData, style: SignStyle) -> tuple[str, ...]:
-    """The same line for every street that hangs this style: all share the size the longest one allows."""
-    streets = [street for street in data.district.streets if style in street.signs]
-    return tuple(_worded(pattern, data, street) for street in streets)
-
-
-def _all_units(data: StationData) -> tuple[str, ...]:
-    return tuple(street.station for street in data.district.streets)

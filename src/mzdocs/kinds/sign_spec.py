@@ -9,7 +9,7 @@ from mzdocs.plan.document import Holes, Legibility, Order, Sheet
 
 def sheet(spec: SignSpec, bleed: Length, safe: Length, marks: bool = True) -> Sheet:
     """The trimmed size with bleed, safe margin, corners, holes and cut marks."""
-    holes = Holes(spec.holes.diameter, spec.holes.inset) if spec.holes else None
+    holes = Holes(spec.holes.diameter, spec.holes.inset, spec.holes.cap) if spec.holes else None
     return Sheet(spec.size, bleed, safe, spec.corner or mm(0), holes, marks)
 
 
@@ -22,7 +22,8 @@ def shape(spec: SignSpec) -> str:
     """Corners and holes in the trade's short form; nothing for a plain rectangle."""
     corner = [f"圆角 R{spec.corner.mm:g}"] if spec.corner else []
     holes = [f"4-φ{spec.holes.diameter.mm:g} 孔，孔心距边 {spec.holes.inset.mm:g}"] if spec.holes else []
-    return "，".join(corner + holes)
+    caps = [f"钉帽不大于 φ{spec.holes.cap.mm:g}"] if spec.holes and spec.holes.cap else []
+    return "，".join(corner + holes + caps)
 
 
 def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:

@@ -14,6 +14,7 @@ class Corners(Facts):
 
     diameter: Measure = key("直径", "孔径，须带单位")
     inset: Measure = key("边距", "孔中心到两边的距离，须带单位")
+    cap: Measure | None = key("钉帽", "盖住孔的钉帽直径，须带单位；字和边框离它至少 3 mm；没有不写", default=None)
 
 
 class SignSpec(Facts):

@@ -10,17 +10,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from mzdocs.core.problems import Stopped
 from mzdocs.core.text import chinese_number
 from mzdocs.core.units import Length, mm
 from mzdocs.design import fonts
-from mzdocs.design.fitting import LINE_TOO_LONG, fit_line, fit_lines
+from mzdocs.design.fitting import fit_line, fit_lines
 from mzdocs.design.fonts import Role
 from mzdocs.design.theme import palette, search_path
+from mzdocs.design.vertical import cells, length_in_ems
 from mzdocs.model.letter import MERGED
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render.qr import code_address, qr_svg
-from mzdocs.render.vertical import cells, length_in_ems
 
 
 @cache
@@ -38,7 +37,6 @@ def _environment(theme: str) -> Environment:
         colour=lambda name: palette(theme).screen(name),
         column_ems=length_in_ems,
         family=family,
-        fit_column=fit_column,
         fit_line=fit_line,
         fit_lines=fit_lines,
         merged=MERGED,
@@ -126,17 +124,3 @@ def floor(context: Context, role: Role, bold: bool = False) -> Length:
     assert legibility is not None
     least: Length = legibility.least(fonts.CHAINS[role, bold][0].stroke)
     return least
-
-
-def fit_column(texts: Iterable[str], height: Length, most: Length, least: Length, what: str) -> Length:
-    """The largest size at which every column of vertical text is no taller than `height`.
-
-    Raises:
-        Stopped: as for `fit_lines`.
-    """
-    longest = max(texts, key=length_in_ems)
-    size = height * (1 / length_in_ems(longest))
-    if size < least:
-        over = f"{least.mm * length_in_ems(longest) - height.mm:.1f}"
-        raise Stopped([LINE_TOO_LONG.at(what=f"{what} {longest}", least=f"{least.mm:.1f}", over=over)])
-    return min(most, size)
