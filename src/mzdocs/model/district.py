@@ -53,6 +53,7 @@ class Legal(Facts):
 
     title: Text = key("名称", "法律、规章或文件的名称")
     number: Text | None = key("文号", "发文字号或施行日期", default=None)
+    short: Text | None = key("简称", "步骤的依据里怎样称呼它，例如 办法；展板上第一次出现时印全称", default=None)
     articles: Text | None = key("条款", "条、款", default=None)
     checked_on: Day = key("核对日期", "最近一次核对原文的日期")
 
@@ -81,7 +82,8 @@ class Step(Facts):
     who: Text = key("办理", "由谁办理")
     action: Text = key("内容", "做什么")
     limit: Text | None = key("时限", "办理时限，注明 工作日 或 天", default=None)
-    source: Text | None = key("依据", "本步骤的条款简称，例如 57号第15条", default=None)
+    source: Text | None = key("依据", "本步骤的条款，以来源的简称开头，例如 办法第15条", default=None)
+    onward: Text | None = key("顺行", "不走支线时印在向下箭头旁的字，例如 无异议", default=None)
     branches: Several[Branch] = key("支线", "其他情形", default=())
 
 
