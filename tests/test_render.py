@@ -16,7 +16,7 @@ from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.design.vertical import cells, length_in_ems
 from mzdocs.plan.document import Copyfitting, Document, Sheet
-from mzdocs.render import copyfitting, engine, flow
+from mzdocs.render import copyfitting, engine
 from mzdocs.render.layout_boxes import LayoutBox, boxes
 from mzdocs.render.qr import QUIET_ZONE, qr_svg
 from mzdocs.render.templates import fit_line, style_sheets
@@ -194,32 +194,6 @@ def test_brackets_of_a_vertical_column_are_drawn_in_their_vertical_form():
             return pdf.pages[0].Contents.read_bytes()
 
     assert drawn('"vert"') != drawn('"kern"')
-
-
-def node(name: str, x: float, y: float, w: float = 100, h: float = 20) -> LayoutBox:
-    return LayoutBox(name, 0, mm(x), mm(y), mm(w), mm(h), mm(0), mm(0))
-
-
-def test_a_flow_chart_joins_steps_and_branches():
-    lines = flow.lines(
-        [
-            node("step|a|b", 0, 0),
-            node("branch|a|a", 120, 0, 50),
-            node("step|b|", 0, 40),
-            node("branch|b|", 120, 45, 50, 10),
-        ]
-    )
-    assert [line.kind for line in lines] == ["next", "aside", "aside", "back"]
-    assert lines[0].points == ((50, 20), (50, 40))
-    assert lines[1].points == ((100, 10), (120, 10))
-    back = lines[3].points
-    assert back[0] == (170, 10) and back[-1][0] == 100
-    assert [piece.heads for piece in lines[3].pieces] == ["right", "up", "left"]
-
-
-def test_a_return_line_stays_clear_of_its_branch():
-    lines = flow.lines([node("step|a|", 0, 0, h=40), node("branch|a|a", 120, 8, 50, 24)])
-    assert lines[-1].points[-1][1] <= 8 - flow.CLEAR
 
 
 def test_a_qr_code_reads_back_and_has_its_quiet_zone():

@@ -6,76 +6,110 @@ from collections.abc import Iterator
 
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import mm
-from mzdocs.design import fonts
+from mzdocs.derive import board_layout
+from mzdocs.derive.board_layout import BoardPart
 from mzdocs.kinds import sign_spec
 from mzdocs.model.district import Board
 from mzdocs.model.station import Adoption
 from mzdocs.model.station_data import StationData
+from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.document import Copyfitting, Document, outlined
 
 BLEED = mm(3)
-MOST_SHARE = 1 / 24
-"""Body type as a share of the board's width: larger would shout."""
+MOST_SHARE = 1 / 44
+"""Body type as a share of the board's width: larger would shout, and leave branches too few words a line."""
+CLEARANCES = Clearances(block=mm(2), rule=mm(1), picture=mm(2), panel=mm(1), trim=mm(5), along=mm(3.3))
 
 
 def plan(data: StationData) -> Iterator[Document]:
-    """Each board the station puts up, and its outlined copy; boards of one room share one type size."""
+    """Each board the station puts up, and its outlined copy; boards of one room and style share one type size.
+
+    A procedure too long for one board goes on two or three: `board-<code>`, `board-<code>-2`.
+    """
     for adoption in data.station.boards:
         board = data.district.board(adoption.board)
         assert board is not None
-        made = _document(data, adoption, board)
-        yield from (made, outlined(made))
+        for part in board_layout.parts(board, data.board_spec):
+            made = _document(data, adoption, board, part)
+            yield from (made, outlined(made))
 
 
-def _document(data: StationData, adoption: Adoption, board: Board) -> Document:
-    spec = data.board_spec
-    legibility = sign_spec.legibility(spec)
-    least, most = legibility.least(fonts.CHAINS["hei", False][0].stroke), spec.size.width * MOST_SHARE
+def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPart) -> Document:
+    spec, style = data.board_spec, "流程" if board.procedure else "条文"
+    least = board_layout.least_body(spec)
+    title = board.title + part.suffix
+    place = adoption.spot if part.of == 1 else f"{adoption.spot}之{part.suffix[1:-1]}"
     return Document(
         kind="board",
-        name=f"board-{board.code}",
-        title=f"{data.station.name} 展板 {board.title}",
+        name=f"board-{board.code}" if part.first else f"board-{board.code}-{part.number}",
+        title=f"{data.station.name} 展板 {title}",
         set="signage",
         sheet=sign_spec.sheet(spec, BLEED, safe=mm(10)),
         issued=data.station.issued_on.isoformat(),
         template="board/flow.html" if board.procedure else "board/articles.html",
         theme=data.theme_name,
-        fields=_fields(data, board),
-        expects=_texts(board),
+        fields=_fields(data, board, part),
+        expects=_texts(board, part),
         pages=1,
         standard="press",
-        copyfitting=Copyfitting(adoption.room, (board, spec.size, data.theme_name), min(least, most), most),
-        order=sign_spec.order(f"展板 {board.title}", spec, adoption.quantity, (f"{adoption.room}（{adoption.spot}）",)),
-        legibility=legibility,
+        copyfitting=Copyfitting(
+            f"{adoption.room} {style}",
+            (board, part, spec.size, data.theme_name),
+            least,
+            max(least, spec.size.width * MOST_SHARE),
+        ),
+        order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (f"{adoption.room}（{place}）",)),
+        legibility=sign_spec.legibility(spec),
+        clearances=CLEARANCES,
     )
 
 
-def _fields(data: StationData, board: Board) -> dict[str, object]:
+def _fields(data: StationData, board: Board, part: BoardPart) -> dict[str, object]:
     return {
         "board": board,
-        "titles": tuple(other.title for other in data.district.boards),
+        "title": board.title + part.suffix,
+        "titles": _titles(data),
         "checked_on": chinese_date(min(source.checked_on for source in board.sources)),
         "issued_on": chinese_date(data.station.issued_on),
-        "procedure": board.procedure,
-        "step_numbers": _step_numbers(board),
         "station_name": data.station.name,
         "service_phone": data.station.phones.service,
         "complaint_phone": data.district.bureau.complaint_phone,
         "hotline": data.district.hotline,
         "hours": data.station.hours,
         "office": data.street.office,
+        **_chart(board, part),
     }
 
 
-def _step_numbers(board: Board) -> dict[str, int]:
+def _titles(data: StationData) -> tuple[str, ...]:
+    """All that may stand above a board of the district: they are set in one size."""
+    boards = data.district.boards
+    return tuple(board.title + part.suffix for board in boards for part in board_layout.parts(board, data.board_spec))
+
+
+def _chart(board: Board, part: BoardPart) -> dict[str, object]:
     steps = board.procedure.steps if board.procedure else ()
-    return {step.code: number for number, step in enumerate(steps, 1)}
+    entered, laned = board_layout.goes_back(part.steps)
+    printed = board_layout.references(board)
+    return {
+        "procedure": board.procedure,
+        "part": part,
+        "steps": part.steps,
+        "step_numbers": {step.code: number for number, step in enumerate(steps, 1)},
+        "narrow": any(step.branches for step in part.steps),
+        "entered": entered,
+        "laned": laned,
+        "references": printed,
+        "shortened": {
+            law.title for law in board.sources if any(said.law == f"《{law.short}》" for said in printed.values())
+        },
+    }
 
 
-def _texts(board: Board) -> tuple[str, ...]:
+def _texts(board: Board, part: BoardPart) -> tuple[str, ...]:
     texts = [board.title, *(article.heading + article.text for article in board.articles)]
-    if board.procedure:
+    if board.procedure and part.first:
         texts += board.procedure.papers
-        texts += [text for step in board.procedure.steps for text in (step.title, step.action, step.who)]
-        texts += [b.when for step in board.procedure.steps for b in step.branches]
+    texts += [text for step in part.steps for text in (step.title, step.action, step.who, step.onward) if text]
+    texts += [branch.when for step in part.steps for branch in step.branches]
     return tuple(texts)

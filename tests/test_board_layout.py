@@ -1,0 +1,156 @@
+"""Boards: what is reckoned of them against what is laid out, on how many they go, what is printed of a source."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+
+import pytest
+
+from mzdocs.core.problems import NOWHERE
+from mzdocs.core.units import Length, Size, mm
+from mzdocs.derive import board_layout
+from mzdocs.model.district import Board
+from mzdocs.model.unified_design import SignSpec
+from mzdocs.plan.document import Document, Legibility
+from mzdocs.render import engine, fitted_sizes
+from mzdocs.render.layout_boxes import LayoutBox, boxes
+from mzdocs.render.templates import fill, style_sheets
+
+from . import charts
+from .test_rules import changed, sound
+
+SPEC = sound().district.design.board
+FLOWS = [each for each in sound().district.boards if each.procedure]
+TEXTS = [each for each in sound().district.boards if each.articles]
+
+
+def high(millimetres: float) -> SignSpec:
+    return changed(SPEC, size=Size(SPEC.size.width, mm(millimetres)))
+
+
+def least_height(board: Board) -> int:
+    """The lowest board, in whole millimetres, on which the text fits by the reckoning."""
+    return bisect_left(range(3000), 1, key=lambda height: not board_layout.overflow(board, high(height)).mm)
+
+
+def laid(plan: Document, size: Length) -> LayoutBox:
+    """The box of the text as the engine lays it out."""
+    page = engine.lay_out(fill(plan, size=size, gap=mm(0), lines=()), style_sheets(plan.kind, plan.theme), {}, NOWHERE)
+    return next(box for box in boxes(page) if box.gaps)
+
+
+SUBJECTS = {
+    "articles": TEXTS[0],
+    "procedure": FLOWS[0],
+    **{f"{count} steps": charts.board(count, seed, FLOWS[1]) for count, seed in ((3, 1), (9, 4), (16, 8), (30, 5))},
+}
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_no_text_is_higher_than_was_reckoned_and_none_much_lower(name: str) -> None:
+    """On the board it just fits by the reckoning, it does; it leaves at most a tenth of it empty."""
+    board = SUBJECTS[name]
+    height = least_height(board)
+    data = charts.put_up(sound(), board)
+    design = changed(data.district.design, board=high(height))
+    data = charts.with_district(data, changed(data.district, design=design))
+    fill_of = []
+    for plan in charts.plans(data):
+        box = laid(plan, board_layout.least_body(SPEC))
+        assert box.overflow.mm == 0
+        fill_of.append((box.content_bottom.mm - box.y.mm) / box.height.mm)
+    assert max(fill_of) > 0.9
+
+
+@pytest.mark.parametrize("board", [TEXTS[0], FLOWS[0]], ids=lambda board: board.code)
+def test_a_board_a_millimetre_too_low_is_told_and_one_that_just_holds_its_text_is_not(board: Board) -> None:
+    height = least_height(board)
+    assert board_layout.overflow(board, high(height)).mm == 0
+    assert 0 < board_layout.overflow(board, high(height - 1)).mm <= 1
+
+
+def test_a_procedure_goes_on_more_boards_only_when_one_does_not_hold_it() -> None:
+    """One of seven steps as high as it is, a millimetre lower on two, all steps shown once and in order."""
+    board = FLOWS[0]
+    assert board.procedure
+    alone = next(h for h in range(400, 900) if len(board_layout.parts(board, high(h))) == 1)
+    first, second = board_layout.parts(board, high(alone - 1))
+    assert first.steps + second.steps == board.procedure.steps
+    assert (first.suffix, second.suffix) == ("（一）", "（二）")
+    assert abs(len(first.steps) - len(second.steps)) <= 3
+
+
+@pytest.mark.parametrize(("count", "most"), [(7, 1), (12, 2), (16, 2), (20, 3)])
+def test_long_charts_keep_the_least_size(count: int, most: int) -> None:
+    steps = FLOWS[1].procedure.steps * 3  # type: ignore[union-attr]
+    numbered = tuple(
+        changed(s, code=f"s{n}", branches=tuple(changed(b, back_to=f"s{n}" if b.back_to else None) for b in s.branches))
+        for n, s in enumerate(steps[:count])
+    )
+    board = changed(FLOWS[1], procedure=changed(FLOWS[1].procedure, steps=numbered))
+    assert len(board_layout.parts(board, SPEC)) <= most
+    assert board_layout.overflow(board, SPEC).mm == 0
+    plans = charts.plans(charts.put_up(sound(), board))
+    assert [plan.name for plan in plans][:1] == [f"board-{board.code}"]
+    (size,) = fitted_sizes(plans).values()
+    assert size.mm >= 1500 / 165
+
+
+def test_a_branch_has_its_least_width_or_is_told() -> None:
+    def wide(width: float) -> SignSpec:
+        return changed(SPEC, size=Size(mm(width), mm(2000)))
+
+    width = next(w for w in range(200, 600) if not board_layout.too_narrow(FLOWS[0], wide(w)))
+    assert board_layout.too_narrow(FLOWS[0], wide(width - 1))
+    assert not board_layout.too_narrow(TEXTS[0], wide(width - 1))
+
+
+def test_running_text_is_larger_than_small_print_and_both_follow_from_the_distance() -> None:
+    legibility = Legibility(mm(1500), mm(0.15))
+    assert legibility.least_body(0.065).mm == pytest.approx(9.09, abs=0.01)
+    assert legibility.least(0.065).mm == 6
+    assert board_layout.least_body(changed(SPEC, distance=mm(3000))).mm == pytest.approx(18.18, abs=0.01)
+
+
+def test_boards_of_one_room_and_style_share_a_size_and_no_others_do() -> None:
+    plans = charts.plans(sound())
+    series = {plan.name: plan.copyfitting.series for plan in plans if plan.copyfitting}
+    assert len(set(series.values())) == 2
+    assert len({series[f"board-{each.code}"] for each in FLOWS}) == 1
+
+
+def test_all_small_print_of_a_board_is_no_larger_than_its_text_and_no_smaller_than_can_be_read() -> None:
+    page = fill(charts.plans(sound())[0], size=board_layout.least_body(SPEC), gap=mm(0), lines=())
+    foot = float(page.split('data-box="页脚" style="font-size: ')[1].split("mm")[0])
+    assert 6 <= foot <= board_layout.least_body(SPEC).mm
+
+
+def test_a_law_has_its_whole_name_where_it_is_first_spoken_of() -> None:
+    said = board_layout.references(FLOWS[0])
+    first, second, *_ = said.values()
+    assert (first.law, first.place) == ("《最低生活保障审核确认办法》", "第4、6条")
+    assert (second.law, second.place) == ("《办法》", "第10、11条")
+    page = fill(charts.plans(charts.put_up(sound(), FLOWS[0]))[0], size=mm(10), gap=mm(0), lines=())
+    assert page.count("《最低生活保障审核确认办法》") == 2 and "简称《办法》" in page
+
+
+def test_a_source_without_a_short_name_is_printed_as_it_is_written() -> None:
+    assert FLOWS[0].procedure
+    bare = changed(FLOWS[0], sources=tuple(changed(each, short=None) for each in FLOWS[0].sources))
+    assert next(iter(board_layout.references(bare).values())).place == "办法第4、6条"
+
+
+def test_steps_go_back_on_their_own_board_alone() -> None:
+    assert FLOWS[1].procedure
+    steps = FLOWS[1].procedure.steps
+    assert board_layout.goes_back(steps) == ({"shou-li", "gong-shi"}, False)
+    (branch,) = steps[3].branches
+    farther = changed(steps[3], branches=(changed(branch, back_to="shou-li"),))
+    assert board_layout.goes_back((*steps[:3], farther)) == ({"shou-li"}, True)
+    assert board_layout.goes_back((farther,)) == (set(), False)
+
+
+@pytest.mark.parametrize(("text", "width"), [("民政", 2), ("第15条", 2 + 2 * 0.62), ("", 0), ("《办法》", 4)])
+def test_the_width_of_a_line_is_never_reckoned_too_small(text: str, width: float) -> None:
+    assert math.isclose(board_layout.ems(text), width)
