@@ -13,6 +13,7 @@ import pytest
 from mzdocs.checks import DISTRICT_FILE_RULES, check_district, provenance
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Problem
+from mzdocs.core.units import Size, mm
 from mzdocs.model.district import District
 from mzdocs.model.score_sheet import Band, Grade
 
@@ -42,6 +43,11 @@ def procedure(**update: Any) -> District:
 
 def design(**update: Any) -> District:
     return district(design=changed(sound().district.design, **update))
+
+
+def board_size(width: float, height: float) -> District:
+    spec = changed(sound().district.design.board, size=Size(mm(width), mm(height)))
+    return design(board=spec)
 
 
 def plaques(**update: Any) -> District:
@@ -110,6 +116,9 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
+    "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
+    "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),
+    "MZ2641": (lambda: procedure(source="条例第3条"), "步骤/0/依据"),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from mzdocs.checks import RULES, check, check_glyphs, provenance
 from mzdocs.checks.completeness_rules import needed_monitors
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
-from mzdocs.core.units import mm
+from mzdocs.core.units import Size, mm
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Monitor
@@ -135,6 +135,15 @@ def override(**update: Any) -> StationData:
     return station(design=changed(Override.model_validate({}), **update))
 
 
+def own_boards(times: int) -> StationData:
+    """Boards of its own make, a little wider, and so many times the articles on the first of them."""
+    spec, district = sound().district.design.board, sound().district
+    wider = override(board=changed(spec, size=Size(mm(601), spec.size.height)))
+    first, *others = district.boards
+    fuller = changed(district, boards=(changed(first, articles=first.articles * times), *others))
+    return replace(wider, district=fuller)
+
+
 def adoption(number: int, **update: Any) -> StationData:
     return station(
         boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().station.boards))
@@ -226,6 +235,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
     "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),
     "MZ1404": (lambda: adoption(5, board=sound().station.boards[4].board), "制度[6].展板"),
+    "MZ1643": (lambda: own_boards(3), "制度[1].展板"),
     "MZ1405": (lambda: monitor(serial="02"), "社区[1].监督员[1].序号"),
     "MZ1406": (lambda: monitor(term=changed(first_monitor().term, end=first_monitor().term.start - timedelta(days=1))), "社区[1].监督员[1].聘期.止"),
     "MZ1407": (lambda: override(plaques=sound().district.design.plaques), "设计.门牌"),
