@@ -22,8 +22,8 @@ from mzdocs.plan.document import Legibility
 
 MOST_BOARDS = 3
 """A procedure that takes more boards than these is no longer read standing."""
-SIDE, HEAD, FOOT = 0.06, 0.225, 0.142
-"""What lies around the text, as shares of the board's width: left and right, above, below."""
+SIDE, HEAD, FOOT = 6, 22.5, 14.2
+"""What lies around the text, in units of the board: left and right, above, below."""
 CLEAR_OF_RETURN = 4.4
 """Millimetres between a return line and the branches below it."""
 NARROW, LANES = 0.53, 1.9
@@ -60,6 +60,11 @@ class BoardPart:
 def least_body(spec: SignSpec) -> Length:
     """The smallest size running text may have on a board made so."""
     return Legibility(spec.distance, spec.finest).least_body(fonts.CHAINS["hei", False][0].stroke)
+
+
+def unit(spec: SignSpec) -> Length:
+    """What the design is drawn in: a hundredth of the width of a board two parts wide and three high or higher."""
+    return min(spec.size.width, spec.size.height * (2 / 3)) * 0.01
 
 
 def parts(board: Board, spec: SignSpec) -> tuple[BoardPart, ...]:
@@ -152,8 +157,8 @@ class _Text:
     @classmethod
     def of(cls, board: Board, spec: SignSpec) -> _Text:
         size = least_body(spec).mm
-        wide, high = spec.size.width.mm, spec.size.height.mm
-        width, height = wide * (1 - 2 * SIDE) / size, (high - wide * (HEAD + FOOT)) / size
+        wide, high, around = spec.size.width.mm, spec.size.height.mm, unit(spec).mm
+        width, height = (wide - around * 2 * SIDE) / size, (high - around * (HEAD + FOOT)) / size
         return cls(board, size, width, height)
 
     @cached_property
@@ -227,8 +232,8 @@ class _Text:
 
 def _branch(branch: Branch, inside: float) -> float:
     said = 2 * (1.25 * _lines(ems(branch.when), 6.0, 1) + 0.15)
-    told = _lines(ems(branch.action) + 6.4, inside, 5) + (_lines(ems(branch.limit), inside) if branch.limit else 0)
-    return max(said, 0.94 + 1.42 * told)
+    limit = 1.5 * _lines(ems(branch.limit), inside) if branch.limit else 0.0
+    return max(said, 0.94 + limit + 1.42 * _lines(ems(branch.action) + 6.4, inside, 5))
 
 
 def _filled(items: Iterable[float], column: float) -> int:

@@ -16,8 +16,8 @@ from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.document import Copyfitting, Document, outlined
 
 BLEED = mm(3)
-MOST_SHARE = 1 / 44
-"""Body type as a share of the board's width: larger would shout, and leave branches too few words a line."""
+MOST_UNITS = 100 / 44
+"""Body type in units of the board: larger would shout, and leave branches too few words a line."""
 CLEARANCES = Clearances(block=mm(2), rule=mm(1), picture=mm(2), panel=mm(1), trim=mm(5), along=mm(3.3))
 
 
@@ -56,7 +56,7 @@ def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPa
             f"{adoption.room} {style}",
             (board, part, spec.size, data.theme_name),
             least,
-            max(least, spec.size.width * MOST_SHARE),
+            max(least, board_layout.unit(spec) * MOST_UNITS),
         ),
         order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (f"{adoption.room}（{place}）",)),
         legibility=sign_spec.legibility(spec),
@@ -69,6 +69,7 @@ def _fields(data: StationData, board: Board, part: BoardPart) -> dict[str, objec
         "board": board,
         "title": board.title + part.suffix,
         "titles": _titles(data),
+        "unit": board_layout.unit(data.board_spec),
         "checked_on": chinese_date(min(source.checked_on for source in board.sources)),
         "issued_on": chinese_date(data.station.issued_on),
         "station_name": data.station.name,
