@@ -13,11 +13,11 @@ from mzdocs.derive import board_layout
 from mzdocs.model.district import Board
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.document import Document, Legibility
-from mzdocs.render import engine, fitted_sizes
+from mzdocs.render import engine, fitted_sizes, flow
 from mzdocs.render.layout_boxes import LayoutBox, boxes
 from mzdocs.render.templates import fill, style_sheets
 
-from . import charts
+from . import charts, test_flow
 from .test_rules import changed, sound
 
 SPEC = sound().district.design.board
@@ -34,10 +34,10 @@ def least_height(board: Board) -> int:
     return bisect_left(range(3000), 1, key=lambda height: not board_layout.overflow(board, high(height)).mm)
 
 
-def laid(plan: Document, size: Length) -> LayoutBox:
-    """The box of the text as the engine lays it out."""
-    page = engine.lay_out(fill(plan, size=size, gap=mm(0), lines=()), style_sheets(plan.kind, plan.theme), {}, NOWHERE)
-    return next(box for box in boxes(page) if box.gaps)
+def laid(plan: Document, size: Length, attribute: str = "data-box") -> list[LayoutBox]:
+    """The boxes that bear the attribute, as the engine lays them out."""
+    html = fill(plan, size=size, gap=mm(0), lines=())
+    return boxes(engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, NOWHERE), attribute)
 
 
 SUBJECTS = {
@@ -57,7 +57,7 @@ def test_no_text_is_higher_than_was_reckoned_and_none_much_lower(name: str) -> N
     data = charts.with_district(data, changed(data.district, design=design))
     fill_of = []
     for plan in charts.plans(data):
-        box = laid(plan, board_layout.least_body(SPEC))
+        box = next(box for box in laid(plan, board_layout.least_body(SPEC)) if box.gaps)
         assert box.overflow.mm == 0
         fill_of.append((box.content_bottom.mm - box.y.mm) / box.height.mm)
     assert max(fill_of) > 0.9
@@ -104,6 +104,33 @@ def test_a_branch_has_its_least_width_or_is_told() -> None:
     width = next(w for w in range(200, 600) if not board_layout.too_narrow(FLOWS[0], wide(w)))
     assert board_layout.too_narrow(FLOWS[0], wide(width - 1))
     assert not board_layout.too_narrow(TEXTS[0], wide(width - 1))
+
+
+def one_line(board: Board) -> Board:
+    """Every step in so few words that it is one line high."""
+    assert board.procedure
+    steps = tuple(changed(step, action="受理。", source=None) for step in board.procedure.steps)
+    return changed(board, procedure=changed(board.procedure, steps=steps))
+
+
+CHARTS = {
+    **{board.code: board for board in FLOWS},
+    "one line": one_line(FLOWS[1]),
+    **{f"{count} steps": charts.board(count, seed, FLOWS[1]) for count, seed in ((3, 11), (8, 5), (9, 7))},
+}
+
+
+@pytest.mark.parametrize("size", [9.1, 13.6])
+@pytest.mark.parametrize("name", CHARTS)
+def test_lines_of_a_board_keep_clear_and_every_way_back_to_the_own_step_has_one(name: str, size: float) -> None:
+    for plan in charts.plans(charts.put_up(sound(), CHARTS[name])):
+        nodes = laid(plan, mm(size), flow.ATTRIBUTE)
+        lines = flow.lines(nodes)
+        assert test_flow.faults(lines, nodes) == []
+        steps = plan.fields["part"].steps  # type: ignore[attr-defined]
+        own = [branch for step in steps for branch in step.branches if branch.back_to == step.code]
+        assert len(test_flow.backs(lines)) >= len(own)
+        assert len([line for line in lines if line.kind == "aside"]) == sum(len(step.branches) for step in steps)
 
 
 def test_running_text_is_larger_than_small_print_and_both_follow_from_the_distance() -> None:
