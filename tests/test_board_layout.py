@@ -40,8 +40,15 @@ def laid(plan: Document, size: Length, attribute: str = "data-box") -> list[Layo
     return boxes(engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, NOWHERE), attribute)
 
 
+def headed(board: Board, heading: str) -> Board:
+    first, *others = board.articles
+    return changed(board, articles=(changed(first, heading=heading), *others))
+
+
 SUBJECTS = {
     "articles": TEXTS[0],
+    "a heading of 8": headed(TEXTS[0], "首问负责一次告知"),
+    "a heading of 30": headed(TEXTS[0], "首问负责一次告知" * 4),
     "procedure": FLOWS[0],
     **{f"{count} steps": charts.board(count, seed, FLOWS[1]) for count, seed in ((3, 1), (9, 4), (16, 8), (30, 5))},
 }
@@ -95,6 +102,10 @@ def test_long_charts_keep_the_least_size(count: int, most: int) -> None:
     assert [plan.name for plan in plans][:1] == [f"board-{board.code}"]
     (size,) = fitted_sizes(plans).values()
     assert size.mm >= 1500 / 165
+
+
+def test_the_column_of_headings_is_as_wide_as_the_longest_on_one_line() -> None:
+    assert [board_layout.headings(headed(TEXTS[0], "首" * count)) for count in (2, 5, 8, 9)] == [4, 5, 8, 8]
 
 
 def test_a_branch_has_its_least_width_or_is_told() -> None:

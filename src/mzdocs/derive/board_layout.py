@@ -29,6 +29,7 @@ CLEAR_OF_RETURN = 4.4
 NARROW, LANES = 0.53, 1.9
 """A step with branches takes this share of the width; return lines run in so many em beside the branches."""
 
+LONGEST_HEADING = 8.0
 LEAST_COLUMN = 6.4
 """So many em a branch needs for 返回第12步, which is not broken."""
 
@@ -88,6 +89,11 @@ def too_narrow(board: Board, spec: SignSpec) -> bool:
     text = _Text.of(board, spec)
     steps = board.procedure.steps if board.procedure else ()
     return any(step.branches for step in steps) and text.beside < LEAST_COLUMN
+
+
+def headings(board: Board) -> float:
+    """How wide the headings of its articles stand, in em: the longest on one line, up to `LONGEST_HEADING`."""
+    return min(LONGEST_HEADING, max((ems(article.heading) for article in board.articles), default=0.0))
 
 
 def goes_back(steps: Sequence[Step]) -> tuple[frozenset[str], bool]:
@@ -178,7 +184,12 @@ class _Text:
         return max(self._part(part) if part.steps else self._articles() for part in found) - self.height
 
     def _articles(self) -> float:
-        rows = [0.75 + 1.55 * _lines(ems(article.text), self.width - 8.4) for article in self.board.articles]
+        column = headings(self.board)
+        rows = [
+            0.75
+            + 1.55 * max(_lines(ems(each.text), self.width - 3.0 - column - 1.4), _lines(ems(each.heading), column))
+            for each in self.board.articles
+        ]
         intro = 1.6 * _lines(ems(self.board.intro) + 2, self.width) if self.board.intro else 0.0
         return intro + sum(rows) + 0.9 + self.sources
 

@@ -69,6 +69,7 @@ def _fields(data: StationData, board: Board, part: BoardPart) -> dict[str, objec
         "board": board,
         "title": board.title + part.suffix,
         "titles": _titles(data),
+        "headings": board_layout.headings(board),
         "unit": board_layout.unit(data.board_spec),
         "checked_on": chinese_date(min(source.checked_on for source in board.sources)),
         "issued_on": chinese_date(data.station.issued_on),
