@@ -179,6 +179,15 @@ def test_a_source_without_a_short_name_is_printed_as_it_is_written() -> None:
     assert next(iter(board_layout.references(bare).values())).place == "办法第4、6条"
 
 
+def test_a_step_speaks_of_the_law_whose_short_name_says_most() -> None:
+    assert FLOWS[0].procedure
+    step = changed(FLOWS[0].procedure.steps[0], source="办法二第3条")
+    longer = changed(FLOWS[0], sources=(*FLOWS[0].sources, changed(FLOWS[0].sources[0], short="办法二")))
+    law = board_layout.law_of(longer, step)
+    assert law and law.short == "办法二"
+    assert board_layout.law_of(longer, changed(step, source="条例第3条")) is None
+
+
 def test_steps_go_back_on_their_own_board_alone() -> None:
     assert FLOWS[1].procedure
     steps = FLOWS[1].procedure.steps

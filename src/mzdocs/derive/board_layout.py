@@ -127,8 +127,9 @@ def references(board: Board) -> dict[str, Reference]:
 
 
 def law_of(board: Board, step: Step) -> Legal | None:
-    """The source of the board that a step speaks of by its short name."""
-    return next((law for law in board.sources if law.short and (step.source or "").startswith(law.short)), None)
+    """The source of the board that a step speaks of by its short name; the longest name that fits."""
+    named = [law for law in board.sources if law.short and (step.source or "").startswith(law.short)]
+    return max(named, key=lambda law: len(law.short or ""), default=None)
 
 
 def ems(text: str) -> float:

@@ -111,7 +111,9 @@ def _chart(board: Board, part: BoardPart) -> dict[str, object]:
 def _texts(board: Board, part: BoardPart) -> tuple[str, ...]:
     texts = [board.title, *(article.heading + article.text for article in board.articles)]
     if board.procedure and part.first:
-        texts += board.procedure.papers
+        texts += (board.procedure.who_may, *board.procedure.papers, board.procedure.total_limit, board.procedure.where)
+    if board.procedure and part.last:
+        texts.append(board.procedure.remedy)
     texts += [text for step in part.steps for text in (step.title, step.action, step.who, step.onward) if text]
     texts += [branch.when for step in part.steps for branch in step.branches]
     return tuple(texts)
