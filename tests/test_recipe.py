@@ -43,7 +43,7 @@ def plan(data: StationData) -> Iterator[Document]:
         sheet=sign_spec.sheet(spec, bleed=mm(3), safe=mm(5)),
         issued=data.district.issued_on.isoformat(),
         template="parking/sign.html",
-        theme=data.theme_name,
+        theme=data.theme,
         fields={"text": text},
         expects=(text,),
         pages=1,

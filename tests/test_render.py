@@ -12,6 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from mzdocs.core.problems import Exit, Location, Stopped
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.design.vertical import cells, length_in_ems
@@ -217,15 +218,15 @@ def test_a_qr_payload_must_be_plain_ascii():
 
 
 def test_theme_rules_come_after_the_house_rules():
-    text = style_sheets("board", "blue")
+    text = style_sheets("board", Theme("blue"))
     assert "--primary: #1f4e8c" in text and "--primary: #a51d24" not in text
     assert "--gold: #b98d43" in text
-    assert "#1f4e8c" not in style_sheets("board", "default")
+    assert "#1f4e8c" not in style_sheets("board", Theme("default"))
 
 
 def test_an_unknown_theme_is_refused_with_the_known_ones():
     with pytest.raises(Stopped) as caught:
-        style_sheets("board", "../etc")
+        style_sheets("board", Theme("../etc"))
     assert "default、blue" in caught.value.problems[0].remedy()
 
 

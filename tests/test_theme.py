@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mzdocs.core.problems import Stopped
+from mzdocs import load
+from mzdocs.core.problems import Exit, Stopped
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import mm
-from mzdocs.design import fonts, theme
-from mzdocs.plan.document import Legibility
+from mzdocs.design import contrast, fonts, theme
+from mzdocs.plan.document import A4, Document, Legibility, Sheet
+from mzdocs.press import process_inks
+from mzdocs.press.inks import SMALL_TEXT
+from mzdocs.render.templates import fill, style_sheets
+
+from . import workspaces
 
 
 @pytest.fixture
@@ -21,14 +31,14 @@ def themed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (tmp_path / "_themes").mkdir()
         (tmp_path / "_house" / "palette.toml").write_text(text, encoding="utf-8")
         monkeypatch.setattr(theme, "folder", lambda: tmp_path)
-        return theme.palette.__wrapped__("default")
+        return theme.palette.__wrapped__(Theme())
 
     return write
 
 
 @pytest.mark.parametrize("name", theme.themes())
 def test_every_theme_has_a_sound_palette(name):
-    palette = theme.palette(name)
+    palette = theme.palette(Theme(name))
     assert {"primary", "ink", "foil", "underprint"} <= {colour.name for colour in palette.colours}
     assert {ink.name for ink in palette.inks.values()} == {"Foil Gold", "White", "CutContour", "Material"}
 
@@ -66,7 +76,7 @@ def test_text_of_boards_stands_out_from_its_ground_in_every_theme(name):
 
 
 def test_a_theme_lays_its_colours_over_those_of_the_house():
-    house, blue = theme.palette("default"), theme.palette("blue")
+    house, blue = theme.palette(Theme()), theme.palette(Theme("blue"))
     assert house.screen("primary") == "#a51d24" and blue.screen("primary") == "#1f4e8c"
     assert house.screen("gold") == blue.screen("gold")
     assert blue.named((0x1F, 0x4E, 0x8C)).press == (0.92, 0.70, 0.14, 0.04)
@@ -113,3 +123,235 @@ def test_the_least_size_is_set_by_the_distance_or_by_the_stroke():
     assert far.least(song.stroke).mm == far.least(hei.stroke).mm == 40
     assert fine.least(song.stroke).mm == pytest.approx(0.3 / 0.024)
     assert fine.least(hei.stroke).mm == pytest.approx(0.3 / 0.065)
+
+
+# a bureau's own
+
+
+GREEN = '[colours]\nprimary = { screen = "#1f5b3f" }\n'
+
+
+@pytest.fixture
+def own(tmp_path: Path):
+    """A workspace with one theme of its own, `ours`, of the files the test gives."""
+
+    def write(files: dict[str, str | bytes]) -> Theme:
+        for name, text in files.items():
+            path = tmp_path / "data" / "themes" / "ours" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+        return load.load_themes(load.Workspace(tmp_path))["ours"]
+
+    return write
+
+
+def test_a_theme_in_the_workspace_lies_over_the_house_and_room_plates_follow_its_leading_colour(own):
+    ours = own({"palette.toml": GREEN})
+    made = theme.palette(ours)
+    assert made.screen("primary") == made.screen("room") == "#1f5b3f"
+    assert made.screen("gold") == theme.palette(Theme()).screen("gold")
+    assert theme.themes({"ours": ours}) == ["default", "blue", "ours"]
+    assert "--room: #1f5b3f" in style_sheets("plaque", ours)
+    said = own({"palette.toml": GREEN + 'room = { screen = "#123456" }\n'})
+    assert theme.palette(said).screen("room") == "#123456"
+
+
+def test_a_theme_of_a_shipped_name_is_the_bureaus(own, tmp_path):
+    own({"palette.toml": GREEN})
+    (tmp_path / "data/themes/ours").rename(tmp_path / "data/themes/blue")
+    blue = load.load_themes(load.Workspace(tmp_path))["blue"]
+    assert theme.palette(blue).screen("primary") == "#1f5b3f"
+    assert theme.palette(blue).screen("line") == theme.palette(Theme()).screen("line")
+
+
+def test_a_changed_file_is_another_theme(own):
+    """Whatever is kept of a theme is kept under its files' sums: nothing old is taken for the new."""
+    before = own({"palette.toml": GREEN})
+    assert theme.palette(before).screen("primary") == "#1f5b3f"
+    after = own({"palette.toml": GREEN.replace("1f5b3f", "1f5b40"), "board/board.css": ".board { color: red }"})
+    assert before != after
+    assert theme.palette(after).screen("primary") == "#1f5b40"
+    assert set(after.made_from) == {"data/themes/ours/palette.toml", "data/themes/ours/board/board.css"}
+    assert style_sheets("board", after).rstrip().endswith(".board { color: red }")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('[colours]\nprimary = { screen = "red" }\n', 2, "#rrggbb"),
+        ('[colours]\n\n\n"primary" = { screen = "#a51d24", press = [90, 90, 90, 31] }\n', 4, "300%"),
+        ("[colours]\n\nprimary = {\n", 3, "不是 TOML"),
+        ('[colours]\nroom = { like = "no" }\n', 2, "另一种颜色"),
+        ('[colours]\nprimary = { like = "room" }\n', 2, "另一种颜色"),
+        ('[colours]\nroom = { like = "primary", screen = "#a51d24" }\n', 2, "只能写 like"),
+        ('[colours]\nprimary = "#a51d24"\n', 2, "screen = …"),
+        ("colours = 3\n", 1, "应是一节"),
+        ('[colours]\nprimary = { screen = "#a51d24", press = [true, "x", 0, 0] }\n', 2, "四个"),
+    ],
+)
+def test_an_error_names_the_file_that_is_there_and_its_line(own, text, line, said):
+    ours = own({"palette.toml": text})
+    with pytest.raises(Stopped) as caught:
+        theme.palette(ours)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.location.file) == ("MZ3102", "data/themes/ours/palette.toml")
+    assert problem.location.line == line
+    assert said in problem.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("plaqe/room.html", "x", "MZ1662"),
+        ("_house/palette.toml", GREEN, "MZ1662"),
+        ("paper/wording/basics.txt", "x", "MZ1662"),
+        ("板.css", "x", "MZ1662"),
+        ("board/board.css", "板".encode("gbk"), "MZ1663"),
+        ("palette.toml", "板".encode("gbk"), "MZ1663"),
+    ],
+)
+def test_a_file_nothing_would_come_of_is_told(own, name, data, code):
+    with pytest.raises(Stopped) as caught:
+        own({name: data})
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.location.file) == (code, f"data/themes/ours/{name}")
+
+
+def test_what_editors_leave_behind_is_passed_over_and_a_link_out_is_not_followed(own, tmp_path):
+    assert [name for name, _ in own({"palette.toml": GREEN, ".DS_Store": "x"}).own.sums] == ["palette.toml"]
+    (tmp_path / "secret.css").write_text("x")
+    (tmp_path / "data/themes/ours/board").mkdir()
+    (tmp_path / "data/themes/ours/board/board.css").symlink_to(tmp_path / "secret.css")
+    with pytest.raises(Stopped) as caught:
+        own({})
+    assert [problem.code for problem in caught.value.problems] == ["MZ1662"]
+
+
+@pytest.mark.parametrize("name", ["Ours", "自己", "a.toml", "9"])
+def test_a_folder_that_cannot_be_a_theme_is_told(tmp_path, name):
+    (tmp_path / "data" / "themes" / name).mkdir(parents=True)
+    with pytest.raises(Stopped) as caught:
+        load.load_themes(load.Workspace(tmp_path))
+    assert [problem.code for problem in caught.value.problems] == ["MZ1661"]
+
+
+# what follows from the screen
+
+
+def test_process_inks_follow_from_the_screen_and_never_exceed_what_dries():
+    assert process_inks(theme.Colour("primary", (1, 2, 3), (0.1, 0.2, 0.3, 0.4))) == (0.1, 0.2, 0.3, 0.4)
+    cyan, magenta, yellow, _ = process_inks(theme.Colour("primary", (0x1F, 0x4E, 0x8C)))
+    assert cyan > 0.85 and magenta > 0.6 and yellow < 0.25, "a blue like the shipped one's 92 70 14 4"
+    assert process_inks(theme.Colour("primary", (40, 40, 40))) == (0, 0, 0, pytest.approx(0.84, abs=0.01))
+    shares = range(0, 256, 51)
+    screens = [(red, green, blue) for red in shares for green in shares for blue in shares]
+    assert max(sum(process_inks(theme.Colour("x", screen))) for screen in screens) <= 3.0 + 1e-9
+
+
+@pytest.mark.parametrize("name", SMALL_TEXT)
+def test_small_text_takes_two_inks_at_most(name):
+    for screen in ((0x3A, 0x20, 0x10), (0xE0, 0xE6, 0xC0), (0x10, 0x60, 0x90)):
+        assert sum(share > 0 for share in process_inks(theme.Colour(name, screen))) <= 2
+    assert sum(share > 0 for share in process_inks(theme.Colour("gold", (0x3A, 0x20, 0x10)))) > 2
+    black = process_inks(theme.Colour("ink-soft", (90, 84, 77)))
+    assert black[:3] == (0, 0, 0) and 0.6 < black[3] < 0.8
+
+
+@pytest.mark.parametrize("name", theme.themes())
+def test_what_is_shipped_can_be_read(name):
+    assert list(contrast.too_faint(Theme(name))) == []
+
+
+def test_contrast_is_measured_as_wcag_does_and_told_just_below_the_limit(own):
+    assert contrast.ratio((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast.ratio((0x77, 0x77, 0x77), (255, 255, 255)) == pytest.approx(4.478, abs=1e-3)
+    assert contrast.ratio((255, 255, 255), (0x76, 0x76, 0x76)) == pytest.approx(4.542, abs=1e-3)
+    text = '[colours]\nprimary = { screen = "#1f5b3f" }\nink-soft = { screen = "#SOFT" }\npaper = { like = "white" }\n'
+    assert list(contrast.too_faint(own({"palette.toml": text.replace("SOFT", "767676")}))) == []
+    told = list(contrast.too_faint(own({"palette.toml": text.replace("SOFT", "777777")})))
+    assert {problem.code for problem in told} == {"MZ3662"}
+    assert {problem.location.line for problem in told} == {3}
+    assert "4.48∶1" in told[0].message("zh")
+
+
+def test_a_template_of_a_theme_is_used_and_a_wrong_one_told_at_its_line(own):
+    ours = own({"palette.toml": GREEN, "plaque/plate.html": "<p>{{ lead }}</p>\n{{ no_such }}"})
+    plan = Document("plaque", "x", "x", "signage", Sheet(A4), "2026-10-12", template="plaque/plate.html",
+                    theme=ours, fields={"lead": "甲", "no_such": "乙"})  # fmt: skip
+    assert fill(plan) == "<p>甲</p>\n乙"
+    for text, fields, line in (
+        ("<p>\n{{ no_such }}", {}, 2),
+        ("{% if %}", {}, 1),
+        ("\n\n{{ ''.__class__.__mro__ }}", {}, 3),
+        ("{{ lead + 1 }}", {"lead": "甲"}, 1),
+    ):
+        theirs = own({"plaque/plate.html": text})
+        with pytest.raises(Stopped) as caught:
+            fill(replace(plan, theme=theirs, fields=fields))
+        (problem,) = caught.value.problems
+        assert (problem.code, str(problem.location)) == ("MZ3661", f"data/themes/ours/plaque/plate.html:{line}")
+
+
+# the command
+
+
+def test_theme_new_writes_a_palette_that_reads_and_says_what_it_prints_as(sample, run):
+    ended = run("theme", "new", "chengjiang", "--primary", "#1f6b4a", "--gold", "#8a6a2c")
+    assert ended.code == 0, ended.said
+    written = (sample.root / "data/themes/chengjiang/palette.toml").read_text("utf-8")
+    assert "# " in written and "主色" in written and "press" not in written.split("[colours]")[1]
+    made = theme.palette(load.load_themes(load.Workspace(sample.root))["chengjiang"])
+    assert (made.screen("primary"), made.screen("gold"), made.screen("room")) == ("#1f6b4a", "#8a6a2c", "#1f6b4a")
+    assert re.search(r"primary\s+#1f6b4a\s+81\s+27\s+74\s+31\s+推得", ended.out)
+    assert run("theme", "new", "chengjiang").only("MZ7531")
+    assert (sample.root / "data/themes/chengjiang/palette.toml").read_text("utf-8") == written
+    assert "#1f6b4a" in run("theme", "show", "chengjiang").out
+
+
+def test_theme_new_begins_with_another_theme(sample, run):
+    assert run("theme", "new", "ours", "--from", "blue").code == 0
+    made = theme.palette(load.load_themes(load.Workspace(sample.root))["ours"])
+    assert [c for c in made.colours if c != theme.palette(Theme("blue")).colour(c.name)] == []
+    assert run("theme", "new", "other", "--from", "no").only("MZ3101")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("Ours",), "MZ3664"), (("../x",), "MZ3664"), (("ours", "--primary", "red"), "MZ3663"),
+        (("ours", "--primary", "#1f6b4"), "MZ3663"),
+    ],
+)  # fmt: skip
+def test_theme_new_refuses(sample, run, arguments, code):
+    ended = run("theme", "new", *arguments)
+    assert (ended.code, ended.codes) == (Exit.USAGE, [code])
+    assert not (sample.root / "data/themes").exists()
+
+
+def test_a_faint_theme_is_told_when_it_is_written_and_by_check_where_it_is_used(sample, run):
+    ended = run("theme", "new", "lime", "--primary", "#8fd03c")
+    assert ended.code == Exit.DATA and set(ended.codes) == {"MZ3662"}
+    assert run("check").code == 0, "a draft nobody uses stops nothing"
+    workspaces.replace(sample.district, "主题: default", "主题: lime")
+    ended = run("check")
+    assert ended.code == Exit.DATA and set(ended.codes) == {"MZ3662"}
+    assert all(told.location.startswith("data/themes/lime/palette.toml:") for told in ended.told)
+
+
+def test_an_own_theme_is_built_checked_and_is_part_of_what_was_made(sample, run):
+    assert run("theme", "new", "ours", "--primary", "#1f5b3f").code == 0
+    workspaces.replace(sample.district, "主题: default", "主题: ours")
+    assert run("build-signage", "--only", "badge", "-q").code == 0, run("build-signage", "--only", "badge").said
+    signage = sample.output / "taoyuan" / "signage"
+    before = {path.name: path.read_bytes() for path in signage.iterdir()}
+    made_from = json.loads(before["manifest.json"])["made_from"]
+    assert "data/themes/ours/palette.toml" in made_from
+    assert run("build-signage", "--only", "badge", "-q").code == 0
+    assert {path.name: path.read_bytes() for path in signage.iterdir()} == before, "same data, same bytes"
+    path = sample.root / "data/themes/ours/palette.toml"
+    path.write_text(path.read_text("utf-8").replace("#1f5b3f", "#5b1f3f"), "utf-8")
+    assert run("bundle", "-q").only("MZ7402").message.count("data/themes/ours/palette.toml")
+    assert run("build-signage", "--only", "badge", "-q").code == 0
+    assert (signage / "badges.pdf").read_bytes() != before["badges.pdf"], (
+        "the kept template of the old colour is not used"
+    )

@@ -76,7 +76,7 @@ def test_every_press_file_passes_the_engine_of_verapdf_as_pdf_x_4(built):
 
 @pytest.mark.parametrize("station", SEEN)
 def test_ghostscript_makes_the_plates_that_were_ordered_and_no_other(built, stations, tmp_path, station):
-    known = palette(stations[station].station_data.theme_name).inks
+    known = palette(stations[station].station_data.theme).inks
     files = dict(ordered(built.output / station / "signage"))
     assert {path.name.split("-")[0] for path in files} == {"badges.pdf", "badges", "board", "plaque", "room"}
     for path, inks in files.items():

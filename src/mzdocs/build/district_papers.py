@@ -76,7 +76,7 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
     problems += _not_made(common)
     district_data = _region(common, prepared, broken, settings)
     secrets = tuple(secret for one in prepared.values() for secret in one.secrets)
-    return Gathered(district_data, _sums(common, prepared.values()), tuple(problems), secrets)
+    return Gathered(district_data, _sums(common, district_data, prepared.values()), tuple(problems), secrets)
 
 
 def _not_made(common: Common) -> Iterator[Problem]:
@@ -98,7 +98,9 @@ def _region(
     lacking = [street.code for street in common.district.streets if street.code not in prepared]
     missing = {code: _why(broken.get(code, ()), bool(broken.get(""))) for code in lacking}
     stations = {code: one.station_data for code, one in prepared.items()}
-    return DistrictData(common.district, stations, missing, common.wordings, settings.theme)
+    return DistrictData(
+        common.district, stations, missing, common.wordings, theme_asked=settings.theme, own_themes=common.own_themes
+    )
 
 
 def _why(problems: Sequence[Problem], unknown: bool) -> str:
@@ -109,8 +111,8 @@ def _why(problems: Sequence[Problem], unknown: bool) -> str:
     return f"数据有{len(problems)}处错误（{codes}）"
 
 
-def _sums(common: Common, prepared: Iterable[Prepared]) -> dict[str, str]:
-    sums = {**common.source.sha256, **common.sums}
+def _sums(common: Common, district_data: DistrictData, prepared: Iterable[Prepared]) -> dict[str, str]:
+    sums = {**common.source.sha256, **common.sums, **district_data.theme.made_from}
     for one in prepared:
         sums |= one.made_from
     return sums

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from mzdocs import checks
 from mzdocs.checks.rule import Violation, cell
-from mzdocs.core.problems import Location, Problem
+from mzdocs.core.problems import Location, Problem, Stopped
+from mzdocs.core.theme_choice import Theme
+from mzdocs.design.contrast import too_faint
 from mzdocs.design.theme import UNKNOWN_THEME, themes
 from mzdocs.kinds import paper
 from mzdocs.load import Loaded, Source
@@ -65,9 +67,22 @@ def _printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]
 
 
 def _theme(station_data: StationData, source: Source) -> list[Problem]:
-    if station_data.theme_name in themes():
+    known = themes(station_data.own_themes)
+    if station_data.theme_name in known:
+        return (
+            [] if station_data.theme_name == station_data.district.design.theme else theme_problems(station_data.theme)
+        )
+    return [UNKNOWN_THEME.at(source.location("设计", "主题"), theme=station_data.theme_name, known="、".join(known))]
+
+
+def theme_problems(theme: Theme) -> list[Problem]:
+    """What is wrong in the palette of a bureau's own theme, and what could not be read in its colours."""
+    if theme.own is None:
         return []
-    return [UNKNOWN_THEME.at(source.location("设计", "主题"), theme=station_data.theme_name, known="、".join(themes()))]
+    try:
+        return list(too_faint(theme))
+    except Stopped as stopped:
+        return list(stopped.problems)
 
 
 def _locator(source: Source) -> checks.Locate:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mzdocs import load
-from mzdocs.build.gate_1 import district_problems, station_problems
+from mzdocs.build.gate_1 import district_problems, station_problems, theme_problems
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.produce import File, make_files
 from mzdocs.build.staging import Owner, SetMade, stage_set
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
+from mzdocs.core.theme_choice import Theme
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, opens_client_files
 from mzdocs.load import Source, Workspace
@@ -44,12 +45,13 @@ class Settings:
 
 @dataclass(frozen=True)
 class Common:
-    """What all stations share, past its own gate: the district's facts, where they stand, the texts of papers."""
+    """What all stations share, past its own gate: the district's facts, where they stand, its texts and themes."""
 
     district: District
     source: Source
     wordings: Wordings
     sums: Mapping[str, str]
+    own_themes: Mapping[str, Theme]
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,17 @@ def build(path: Path, space: Workspace, settings: Settings) -> Made:
 
 
 def load_common(space: Workspace) -> Common:
-    """The district, past gate 1 by itself, and its texts.
+    """The district, past gate 1 by itself, its texts and its themes.
 
     Raises:
         Stopped: with every error of its file.
     """
     district, source = load.load_district(space)
     wordings, sums = load.load_wordings(space)
-    stop_at_errors(district_problems(district, source, wordings))
-    return Common(district, source, wordings, sums)
+    own_themes = load.load_themes(space)
+    chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
+    stop_at_errors([*theme_problems(chosen), *district_problems(district, source, wordings)])
+    return Common(district, source, wordings, sums, own_themes)
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -111,12 +115,13 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     """
     loaded = load.load_station(path, space, opens_client_files(settings.kinds))
     station_data = StationData(
-        common.district, loaded.station, loaded.clients, loaded.photos, theme=settings.theme, wordings=common.wordings
-    )
+        common.district, loaded.station, loaded.clients, loaded.photos,
+        theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes,
+    )  # fmt: skip
     problems = station_problems(station_data, loaded)
     stop_at_errors(problems)
     findings = tuple(p for p in problems if p.severity is Severity.FINDING)
-    made_from = {**common.source.sha256, **loaded.source.sha256}
+    made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
     secrets = tuple(household.identity_number for household in station_data.clients.households)
     seen = filtered(station_data, settings.audience)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from mzdocs.bundle.signage_set import Signage
+from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, palette
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -86,7 +87,7 @@ def _of_district(folders: Sequence[str]) -> list[str]:
     ]
 
 
-def _plate(ink: str, theme: str) -> str:
+def _plate(ink: str, theme: Theme) -> str:
     plates = {FOUR: "CMYK", BLACK: "K"}
     named = palette(theme).inks.get(ink)
     return plates.get(ink) or (named.name if named else ink)

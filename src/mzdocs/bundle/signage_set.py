@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Length, Size
 from mzdocs.kinds import SHOP
+from mzdocs.load import load_themes
 from mzdocs.load.workspace import Workspace, read_bytes
 from mzdocs.plan.document import Order
 from mzdocs.publish import manifest
@@ -106,7 +108,7 @@ class Signage:
     slug: str
     station: str
     issued: str
-    theme: str
+    theme: Theme
     items: tuple[HandoverItem, ...]
     made_from: Mapping[str, str]
     versions: Mapping[str, str]
@@ -133,9 +135,10 @@ def signage(path: Path, space: Workspace, output: Path) -> Signage:
         raise Stopped([NOT_BUILT.at(Location(f"{path.stem}/signage"))])
     about = manifest.about(folder)
     try:
-        stop_at_errors([*_stale(about, path, space), *_foreign(folder, about)])
+        theme = _theme(about, space)
+        stop_at_errors([*_stale(about, path, space), *_stale_theme(about, path, theme), *_foreign(folder, about)])
         files, entries = manifest.kept(folder, frozenset())
-        return _signage(path.stem, about, files, entries)
+        return _signage(path.stem, about, files, entries, theme)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Stopped([manifest.CHANGED.at(Location(f"{path.stem}/signage/{manifest.MANIFEST}"))]) from None
 
@@ -149,6 +152,19 @@ def _stale(about: Mapping[str, Any], path: Path, space: Workspace) -> Iterator[P
             yield STALE.at(Location(f"{path.stem}/signage"), data=name)
 
 
+def _theme(about: Mapping[str, Any], space: Workspace) -> Theme:
+    """The theme of the signage, as it is today; a shipped one where the workspace has none of that name."""
+    name = next((entry["theme"] for entry in about["files"] if "theme" in entry), Theme().name)
+    return load_themes(space).get(name, Theme(name))
+
+
+def _stale_theme(about: Mapping[str, Any], path: Path, theme: Theme) -> Iterator[Problem]:
+    """Files of the bureau's theme that came, went or changed since."""
+    then = {name: digest for name, digest in about["made_from"].items() if name.startswith("data/themes/")}
+    for name, _ in sorted(then.items() ^ theme.made_from.items())[:1]:
+        yield STALE.at(Location(f"{path.stem}/signage"), data=name)
+
+
 def _foreign(folder: Path, about: Mapping[str, Any]) -> Iterator[Problem]:
     """The list of what may go out, judged before a file is opened: lying in the folder lets nothing in."""
     for entry in about["files"]:
@@ -158,7 +174,11 @@ def _foreign(folder: Path, about: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _signage(
-    slug: str, about: Mapping[str, Any], files: Mapping[str, bytes], entries: Mapping[str, Mapping[str, Any]]
+    slug: str,
+    about: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    entries: Mapping[str, Mapping[str, Any]],
+    theme: Theme,
 ) -> Signage:
     heads = sorted(
         (name for name, entry in entries.items() if "made_from" not in entry),
@@ -166,7 +186,6 @@ def _signage(
     )
     items = tuple(_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
     issued = max(entry["issued"] for entry in entries.values())
-    theme = next((entry["theme"] for entry in entries.values() if "theme" in entry), "default")
     return Signage(slug, about["station"], issued, theme, items, about["made_from"], about["versions"])
 
 

@@ -74,7 +74,7 @@ def terms_run_forward(data: StationData) -> Iterator[Violation]:
 def locks_are_kept(data: StationData) -> Iterator[Violation]:
     """A part of the design the district has not opened, changed by the station or by `--theme`."""
     override = data.station.design
-    if data.theme not in (None, data.district.design.theme) and "主题" not in data.district.design.open:
+    if data.theme_asked not in (None, data.district.design.theme) and "主题" not in data.district.design.open:
         yield violation("设计", part="主题", open="、".join(data.district.design.open))
     if override is None:
         return

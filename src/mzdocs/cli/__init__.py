@@ -25,6 +25,8 @@ from mzdocs.cli.messages import examples, say
 from mzdocs.cli.preflight_command import preflight
 from mzdocs.cli.schema_command import schema
 from mzdocs.cli.sign_command import sign
+from mzdocs.cli.theme_new_command import new
+from mzdocs.cli.theme_show_command import show_theme
 
 __all__ = ["cli", "main"]
 
@@ -50,6 +52,16 @@ def archive() -> None:
     """The commands that work with an archive already built."""
 
 
+@cli.group(
+    help=say("主题：本区自己的颜色。", "Themes: colours of the bureau's own."),
+    epilog=examples("mzdocs theme new chengjiang-green --primary '#1f6b4a'", "mzdocs theme show"),
+)
+def theme() -> None:
+    """The commands for themes."""
+
+
+for command in (new, show_theme):
+    theme.add_command(command)
 for command in (bind, copy, search):
     archive.add_command(command)
 for command in (

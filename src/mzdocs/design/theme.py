@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type
+from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, stop_at_errors
 from mzdocs.core.shipped import shipped
+from mzdocs.core.theme_choice import Theme
 
 UNKNOWN_THEME = problem_type(
     "MZ3101",
     "没有主题“{theme}”",
     "There is no theme {theme}",
-    "可用的主题：{known}。",
-    "Known themes: {known}.",
+    "可用的主题：{known}；自己的主题用 mzdocs theme new 生成，放在 data/themes/ 下。",
+    "Known themes: {known}; mzdocs theme new writes one of your own into data/themes/.",
     Exit.USAGE,
 )
 PALETTE_WRONG = problem_type(
     "MZ3102",
     "色表里“{name}”写错了：{why}",
     "The palette's entry {name} is wrong: {why}",
-    "照 templates/_house/palette.toml 的写法改。",
-    "Write it as templates/_house/palette.toml does.",
+    "照 mzdocs theme new 写出的色表改；每种颜色一行：screen、press、ink，或 like。",
+    "Write it as the palettes mzdocs theme new writes: a line a colour, with screen, press, ink, or like.",
     Exit.DATA,
 )
 
@@ -55,11 +56,14 @@ class Ink:
 
 @dataclass(frozen=True)
 class Colour:
-    """A named colour of the design: on a screen, in process inks, and its own ink where that is ordered."""
+    """A named colour of the design: on a screen, in process inks, and its own ink where that is ordered.
+
+    Without `press` the process inks follow from the screen by the press profile.
+    """
 
     name: str
     screen: Rgb
-    press: Cmyk
+    press: Cmyk | None = None
     ink: str | None = None
 
     @property
@@ -70,18 +74,23 @@ class Colour:
 
 @dataclass(frozen=True)
 class Palette:
-    """All named colours and inks of a theme."""
+    """All named colours and inks of a theme; `places` says where each colour was written."""
 
     colours: tuple[Colour, ...]
     inks: Mapping[str, Ink]
+    places: Mapping[str, Location] = field(default_factory=dict)
 
     def named(self, screen: Rgb) -> Colour | None:
         """The colour that looks so on a screen; two of one look print alike (`palette` holds that)."""
         return next((colour for colour in self.colours if colour.screen == screen), None)
 
+    def colour(self, name: str) -> Colour:
+        """A colour by its name; the house has all that its templates name."""
+        return next(colour for colour in self.colours if colour.name == name)
+
     def screen(self, name: str) -> str:
         """A colour by its name, as pictures inside a page need it: style rules do not reach into them."""
-        return next(colour.hex for colour in self.colours if colour.name == name)
+        return self.colour(name).hex
 
     def css(self) -> str:
         """The colours as custom properties of a style sheet."""
@@ -93,94 +102,176 @@ def folder() -> Path:
     return shipped("templates", "templates")
 
 
-def themes() -> list[str]:
-    """The names of all themes: `default`, then the others by name."""
-    return ["default", *sorted(path.name for path in (folder() / "_themes").iterdir() if path.is_dir())]
+PALETTE = "palette.toml"
+"""The colours of a theme, at the top of its folder; those of the house lie in `_house/`."""
 
 
-def search_path(theme: str) -> list[Path]:
+def themes(own: Iterable[str] = ()) -> list[str]:
+    """The names of all themes: `default`, then those shipped and the bureau's `own` by name."""
+    others = {path.name for path in (folder() / "_themes").iterdir() if path.is_dir()} | {*own}
+    return ["default", *sorted(others - {"default"})]
+
+
+class ThemeLayer(NamedTuple):
+    """A folder of templates, what people call it, and where its palette lies below it."""
+
+    path: Path
+    shown: str
+    palette: str = PALETTE
+
+
+def layers(theme: Theme) -> list[ThemeLayer]:
+    """The folders a theme is made of, the nearest first: its own before those of the house.
+
+    Raises:
+        Stopped: there is no such theme.
+    """
+    house = ThemeLayer(folder(), "templates", f"_house/{PALETTE}")
+    if theme.own:
+        return [ThemeLayer(theme.own.path, theme.own.shown), house]
+    if theme.name not in themes():
+        raise Stopped([UNKNOWN_THEME.at(theme=theme.name, known="、".join(themes()))])
+    shipped_one = ThemeLayer(folder() / "_themes" / theme.name, f"templates/_themes/{theme.name}")
+    return [house] if theme.name == "default" else [shipped_one, house]
+
+
+def search_path(theme: Theme) -> list[Path]:
     """The folders templates are looked for in, the nearest first.
 
     Raises:
         Stopped: there is no such theme.
     """
-    if theme not in themes():
-        raise Stopped([UNKNOWN_THEME.at(theme=theme, known="、".join(themes()))])
-    return [folder()] if theme == "default" else [folder() / "_themes" / theme, folder()]
+    return [layer.path for layer in layers(theme)]
 
 
 @cache
-def palette(theme: str) -> Palette:
+def palette(theme: Theme) -> Palette:
     """The theme's palette: the house's entries, those of the theme over them.
 
     Raises:
         Stopped: an entry is unknown in shape, too heavy with ink, or looks like another but prints otherwise.
     """
-    colours: dict[str, Colour] = {}
+    colours: dict[str, _Entry] = {}
     inks: dict[str, Ink] = {}
-    for path in (root / "_house" / "palette.toml" for root in reversed(search_path(theme))):
-        if path.is_file():
-            said = _read(path)
-            inks |= {word: _ink(word, entry) for word, entry in said.get("inks", {}).items()}
-            colours |= {name: _colour(name, entry) for name, entry in said.get("colours", {}).items()}
-    made = Palette(tuple(colours.values()), inks)
-    problems = list(_clashes(made))
-    if problems:
-        raise Stopped(
-            [PALETTE_WRONG.at(Location(f"{theme}/palette.toml"), name=name, why=why) for name, why in problems]
-        )
+    for layer in reversed(layers(theme)):
+        if (layer.path / layer.palette).is_file():
+            written = _Written.read(layer)
+            inks |= {word: _ink(entry) for word, entry in written.entries("inks").items()}
+            colours |= written.entries("colours")
+    read = {name: _colour(entry, colours) for name, entry in colours.items()}
+    made = Palette(tuple(read.values()), inks, {name: _followed(colours, name).place for name in colours})
+    stop_at_errors(_clashes(made))
     return made
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise _wrong(path.parts[-3], f"不是 TOML：{error}", f"not TOML: {error}") from None
+class _Entry(NamedTuple):
+    """One line of a palette: its name, what it says, and where it stands."""
+
+    name: str
+    said: Mapping[str, Any]
+    place: Location
+
+    def wrong(self, zh: str, en: str) -> Stopped:
+        return Stopped([PALETTE_WRONG.at(self.place, name=self.name, why=Sentence(zh, en))])
+
+    def only(self, *known: str) -> None:
+        if set(self.said) - {*known}:
+            raise self.wrong(f"只能写 {'、'.join(known)}", f"only {', '.join(known)} may stand there")
 
 
-def _clashes(made: Palette) -> Iterator[tuple[str, Sentence]]:
+@dataclass(frozen=True)
+class _Written:
+    """A palette as it was written."""
+
+    file: str
+    text: str
+    tables: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, layer: ThemeLayer) -> _Written:
+        file = f"{layer.shown}/{layer.palette}"
+        try:
+            text = (layer.path / layer.palette).read_text(encoding="utf-8")
+            return cls(file, text, tomllib.loads(text))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            line = re.search(r"at line (\d+)", str(error))
+            place = Location(file, int(line[1]) if line else None)
+            raise _Entry(layer.palette, {}, place).wrong(f"不是 TOML：{error}", f"not TOML: {error}") from None
+
+    def entries(self, table: str) -> dict[str, _Entry]:
+        said = self.tables.get(table, {})
+        if not isinstance(said, dict):
+            raise self._entry(table, {}).wrong("应是一节", "it is a section")
+        found = {name: self._entry(name, entry) for name, entry in said.items()}
+        for entry in found.values():
+            if not isinstance(entry.said, dict):
+                raise entry.wrong("应写成 { screen = … }", "it is written { screen = … }")
+        return found
+
+    def _entry(self, name: str, said: Any) -> _Entry:
+        """The parser tells no lines of what it could read: the line is the one that begins with the name."""
+        lines = enumerate(self.text.splitlines(), 1)
+        line = next((n for n, text in lines if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*=""", text)), None)
+        return _Entry(name, said, Location(self.file, line))
+
+
+def _clashes(made: Palette) -> Iterator[Problem]:
     seen: dict[Rgb, Colour] = {}
     for colour in made.colours:
+        entry = _Entry(colour.name, {}, made.places[colour.name])
         if colour.ink is not None and colour.ink not in made.inks:
-            yield colour.name, Sentence(f"没有专色“{colour.ink}”", f"there is no ink {colour.ink}")
+            yield from entry.wrong(f"没有专色“{colour.ink}”", f"there is no ink {colour.ink}").problems
         twin = seen.setdefault(colour.screen, colour)
         if (twin.press, twin.ink) != (colour.press, colour.ink):
             zh, en = f"屏幕色与“{twin.name}”相同，印色却不同", f"it looks like {twin.name} but prints otherwise"
-            yield colour.name, Sentence(zh, en)
+            yield from entry.wrong(zh, en).problems
 
 
-def _colour(name: str, entry: Mapping[str, Any]) -> Colour:
-    _only(name, entry, {"screen", "press", "ink"})
-    found = re.fullmatch("#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", str(entry.get("screen", "")))
+def _followed(colours: Mapping[str, _Entry], name: str) -> _Entry:
+    """The line that says what a colour is: its own, or that of the colour it follows."""
+    return colours[colours[name].said.get("like", name)]
+
+
+def _colour(entry: _Entry, all_entries: Mapping[str, _Entry]) -> Colour:
+    """`like` names another colour it follows: what changes that one changes both."""
+    if "like" in entry.said:
+        entry.only("like")
+        followed = all_entries.get(str(entry.said["like"]))
+        if followed is None or "like" in followed.said:
+            raise entry.wrong("like 应是另一种颜色的名称", "like is the name of another colour")
+        return replace(_colour(followed, all_entries), name=entry.name)
+    entry.only("screen", "press", "ink")
+    screen = read_screen(str(entry.said.get("screen", "")))
+    if screen is None:
+        raise entry.wrong("screen 应写成 #rrggbb", "screen is written #rrggbb")
+    press = _cmyk(entry, "press") if "press" in entry.said else None
+    return Colour(entry.name, screen, press, entry.said.get("ink"))
+
+
+def read_screen(text: str) -> Rgb | None:
+    """`#a51d24` -> its three shares; None if it is written otherwise."""
+    found = re.fullmatch("#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", text.lower())
     if not found:
-        raise _wrong(name, "screen 应写成 #rrggbb", "screen is written #rrggbb")
+        return None
     red, green, blue = (int(pair, 16) for pair in found.groups())
-    return Colour(name, (red, green, blue), _cmyk(name, entry.get("press")), entry.get("ink"))
+    return red, green, blue
 
 
-def _ink(word: str, entry: Mapping[str, Any]) -> Ink:
-    _only(word, entry, {"name", "look", "technical"})
-    name = str(entry.get("name", ""))
+def _ink(entry: _Entry) -> Ink:
+    entry.only("name", "look", "technical")
+    name = str(entry.said.get("name", ""))
     if not re.fullmatch("[A-Za-z][A-Za-z ]{0,30}", name):
-        raise _wrong(word, "name 应是分色版的英文名", "name is the plate's English name")
-    return Ink(word, name, _cmyk(word, entry.get("look")), bool(entry.get("technical", False)))
+        raise entry.wrong("name 应是分色版的英文名", "name is the plate's English name")
+    return Ink(entry.name, name, _cmyk(entry, "look"), bool(entry.said.get("technical", False)))
 
 
-def _cmyk(name: str, shares: object) -> Cmyk:
+def _cmyk(entry: _Entry, key: str) -> Cmyk:
     """Percentages as the trade writes them -> shares."""
-    if not isinstance(shares, list) or len(shares) != 4 or not all(0 <= share <= 100 for share in shares):
-        raise _wrong(name, "四色应是四个 0—100 的数", "process inks are four numbers from 0 to 100")
+    shares: Any = entry.said.get(key)
+    whole = isinstance(shares, list) and len(shares) == 4
+    if not whole or not all(isinstance(share, int | float) and 0 <= share <= 100 for share in shares):
+        raise entry.wrong("四色应是四个 0—100 的数", "process inks are four numbers from 0 to 100")
     cyan, magenta, yellow, black = (share / 100 for share in shares)
     if cyan + magenta + yellow + black > MOST_INK:
-        raise _wrong(name, "总墨量超过 300%", "it has more than 300 % of ink")
+        raise entry.wrong("总墨量超过 300%", "it has more than 300 % of ink")
     return cyan, magenta, yellow, black
-
-
-def _only(name: str, entry: Mapping[str, Any], known: set[str]) -> None:
-    if set(entry) - known:
-        raise _wrong(name, f"只能写 {'、'.join(sorted(known))}", f"only {', '.join(sorted(known))} may stand there")
-
-
-def _wrong(name: str, zh: str, en: str) -> Stopped:
-    return Stopped([PALETTE_WRONG.at(Location("palette.toml"), name=name, why=Sentence(zh, en))])

@@ -40,7 +40,7 @@ def paper(
         set="public" if public else "archive",
         sheet=Sheet(size, safe=mm(4)),
         issued=(issued or data.station.archive.arranged_on).isoformat(),
-        theme=data.theme_name,
+        theme=data.theme,
         parts=tuple(replace(part, fields={"secret": data.secrecy, **part.fields}) for part in parts),
         expects=tuple(expects),
         pages=pages,

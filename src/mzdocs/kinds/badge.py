@@ -98,7 +98,7 @@ def _singles(data: StationData, cards: list[Record]) -> Document:
         set="signage",
         sheet=sign_spec.sheet(spec, BLEED, safe=mm(2), marks=False),
         issued=data.station.issued_on.isoformat(),
-        theme=data.theme_name,
+        theme=data.theme,
         parts=(Part("badge/cards.html", cards, _fields(data)),),
         assets={photo_address(n): (data.photos[n], "image/jpeg") for n in _portraits(data)},
         expects=tuple(c.values[shown] for c in cards for shown in ("name", "community", "number", "phone")),

@@ -39,7 +39,7 @@ def plan_calibration(data: StationData, issued: str, imposition: Imposition) -> 
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=issued,
         template="badge/calibration.html",
-        theme=data.theme_name,
+        theme=data.theme,
         fields={
             "station": data.station.name,
             "paper": paper(imposition.sheet),

@@ -55,7 +55,7 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=singles.issued,
         template="badge/sheets.html",
-        theme=data.theme_name,
+        theme=data.theme,
         fields={
             "slugs": [
                 f"{data.station.name}　胸牌　成品 {singles.sheet.size}　第 {n + 1} 张，共 {count} 张　{side}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mzdocs.core.problems import Location, Stopped, problem_type
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size
 from mzdocs.derive.district_context import district_words
 from mzdocs.derive.station_context import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
@@ -41,7 +42,7 @@ def plan(data: StationData) -> Iterator[Document]:
         issued = facts.issued_on if facts else data.station.inspection.inspected_on
         paper = write(wording, data.wordings, with_facts(words, facts))
         if paper:
-            yield from documents(paper, wording.name, "reports", issued.isoformat(), data.theme_name, assets)
+            yield from documents(paper, wording.name, "reports", issued.isoformat(), data.theme, assets)
 
 
 def plan_district(district_data: DistrictData) -> Iterator[Document]:
@@ -54,7 +55,7 @@ def plan_district(district_data: DistrictData) -> Iterator[Document]:
         issued = facts.issued_on if facts else district_data.district.issued_on
         paper = write(wording, district_data.wordings, with_facts(words, facts))
         if paper:
-            yield from documents(paper, wording.name, "reports", issued.isoformat(), district_data.theme_name, {})
+            yield from documents(paper, wording.name, "reports", issued.isoformat(), district_data.theme, {})
 
 
 def with_facts(words: Words, facts: PaperFacts | None) -> Words:
@@ -62,7 +63,7 @@ def with_facts(words: Words, facts: PaperFacts | None) -> Words:
     return {**words, THIS: View(facts)} if facts else words
 
 
-def documents(paper: Paper, name: str, set: Set, issued: str, theme: str, assets: Assets) -> Iterator[Document]:
+def documents(paper: Paper, name: str, set: Set, issued: str, theme: Theme, assets: Assets) -> Iterator[Document]:
     """The same paper twice: for Word and as PDF."""
     shown = {picture.asset for picture in _pictures(paper)}
     if shown.difference(assets):

@@ -90,7 +90,7 @@ def _document(
         sheet=sign_spec.sheet(spec, BLEED, safe=mm(5)),
         issued=data.district.issued_on.isoformat(),
         template=f"plaque/{template}.html",
-        theme=data.theme_name,
+        theme=data.theme,
         fields=fields,
         expects=expects,
         pages=1,

@@ -18,6 +18,7 @@ from mzdocs.design import theme
 from mzdocs.load import binding, client_tables, workspace, yamlfile
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
+from mzdocs.load.theme_files import load_themes
 from mzdocs.load.workspace import Workspace, find
 from mzdocs.load.yaml_tree import KeyPath, Tree
 from mzdocs.load.yamlfile import Refused
@@ -26,7 +27,17 @@ from mzdocs.model.district import District
 from mzdocs.model.letter import Wording, Wordings
 from mzdocs.model.station import ArchiveRecord, Station
 
-__all__ = ["Loaded", "Source", "Workspace", "find", "load_district", "load_station", "load_wordings", "street_of"]
+__all__ = [
+    "Loaded",
+    "Source",
+    "Workspace",
+    "find",
+    "load_district",
+    "load_station",
+    "load_themes",
+    "load_wordings",
+    "street_of",
+]
 
 NOT_UTF8 = problem_type(
     "MZ1604",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mzdocs.core.theme_choice import Theme
 from mzdocs.model.district import District, Street
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station_data import StationData
@@ -18,7 +19,8 @@ class DistrictData:
     stations: Mapping[str, StationData]
     missing: Mapping[str, str]
     wordings: Wordings = field(default_factory=dict)
-    theme: str | None = None
+    theme_asked: str | None = None
+    own_themes: Mapping[str, Theme] = field(default_factory=dict)
 
     @property
     def streets(self) -> tuple[Street, ...]:
@@ -28,4 +30,9 @@ class DistrictData:
     @property
     def theme_name(self) -> str:
         """The theme's folder: as asked for now, else the district's."""
-        return self.district.design.theme if self.theme is None else self.theme
+        return self.district.design.theme if self.theme_asked is None else self.theme_asked
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of that name: the bureau's own where it has one, else a shipped one."""
+        return self.own_themes.get(self.theme_name, Theme(self.theme_name))

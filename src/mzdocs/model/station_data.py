@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mzdocs.core.problems import Problem
+from mzdocs.core.theme_choice import Theme
 from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District, Street
 from mzdocs.model.letter import Wordings
@@ -17,7 +18,8 @@ from mzdocs.model.unified_design import PlaqueDesign, SheetPlan, SignSpec
 class StationData:
     """Facts of one station beside those of its district; photos are clean JPEG bytes by file name.
 
-    `wordings` are the bureau's texts of papers by name.
+    `wordings` are the bureau's texts of papers, `own_themes` its themes, each by its name.
+    `theme_asked` is the theme asked for now, whatever the data say.
     """
 
     district: District
@@ -25,10 +27,11 @@ class StationData:
     clients: Clients = Clients()
     photos: Mapping[str, bytes] = field(default_factory=dict)
     findings: tuple[Problem, ...] = ()
-    theme: str | None = None
+    theme_asked: str | None = None
     wordings: Wordings = field(default_factory=dict)
     secrecy: str = "内部资料　注意保密"
     """The line on archive papers that says who may have them."""
+    own_themes: Mapping[str, Theme] = field(default_factory=dict)
 
     @property
     def street(self) -> Street:
@@ -45,8 +48,13 @@ class StationData:
     @property
     def theme_name(self) -> str:
         """The theme's folder: as asked for now, else the station's, else the district's."""
-        asked = self._override.theme if self.theme is None else self.theme
+        asked = self._override.theme if self.theme_asked is None else self.theme_asked
         return self.district.design.theme if asked is None else asked
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of that name: the bureau's own where it has one, else a shipped one."""
+        return self.own_themes.get(self.theme_name, Theme(self.theme_name))
 
     @property
     def plaque_design(self) -> PlaqueDesign:

@@ -71,7 +71,7 @@ LOCKABLE: tuple[Lockable, ...] = get_args(Lockable)
 class Design(Facts):
     """What things look like, and which parts of it a station may change."""
 
-    theme: Slug = key("主题", "templates/_themes/ 下的主题文件夹名")
+    theme: Slug = key("主题", "主题名：data/themes/ 下自己的主题文件夹，或程序自带的 default、blue")
     locked: Several[Lockable] = key("锁定", "各站不得改动的部分")
     open: Several[Lockable] = key("开放", "各站可在自己的数据文件“设计”一节改动的部分")
     plaques: PlaqueDesign = key("门牌", "统一门牌设计")

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
+from mzdocs.core.theme_choice import DEFAULT, Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.plan.clearances import Clearances
 
@@ -192,7 +193,7 @@ class Document:
     issued: str
     format: Format = "pdf"
     template: str = ""
-    theme: str = "default"
+    theme: Theme = DEFAULT
     fields: Mapping[str, object] = field(default_factory=dict)
     assets: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     expects: tuple[str, ...] = ()

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
-from mzdocs.core.problems import Stopped
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, Cmyk, Palette, palette
 from mzdocs.plan.clearances import Clearances
-from mzdocs.plan.document import Document, Imposition
+from mzdocs.plan.document import Document, Imposition, Order
 
 Profile = Literal["press", "outlined", "archive", "plain"]
 PROFILES: tuple[Profile, ...] = ("press", "outlined", "archive", "plain")
@@ -87,21 +86,20 @@ def profile_of(document: Document) -> Profile:
 def of_entry(entry: Mapping[str, Any]) -> Expectations:
     """What the manifest keeps of a plan; an entry nobody of ours wrote says nothing."""
     try:
-        order, colours = entry.get("order") or {}, palette(entry.get("theme", "default"))
         return Expectations(
             size=Size.parse(entry["size"]),
             bleed=_length(entry, "bleed"),
             safe=_length(entry, "safe"),
             pages=int(entry["pages"]),
-            plates=_plates(order["inks"], colours) if order else None,
+            plates=frozenset(map(str, entry["plates"])) if "plates" in entry else None,
             stroke=_length(entry, "stroke"),
             clearances=_clearances(entry["clearances"]) if "clearances" in entry else None,
             distance=Length.parse_distance(entry["distance"]) if "distance" in entry else None,
             cap=_length(entry, "cap"),
-            unseen=_unseen(colours),
-            looks={ink.name: ink.look for ink in colours.inks.values()},
+            unseen=frozenset({*_UNSEEN, *map(str, entry.get("unseen", ()))}),
+            looks={name: (c, m, y, k) for name, (c, m, y, k) in entry.get("looks", {}).items()},
         )
-    except (KeyError, TypeError, ValueError, AttributeError, Stopped):
+    except (KeyError, TypeError, ValueError, AttributeError):
         return Expectations()
 
 
@@ -111,7 +109,7 @@ def entry_of(document: Document) -> dict[str, object]:
     said: dict[str, object] = {
         "bleed": str(sheet.bleed),
         "safe": str(sheet.safe),
-        "theme": document.theme,
+        "theme": document.theme.name,
         "profile": profile_of(document),
     }
     if legibility:
@@ -121,7 +119,18 @@ def entry_of(document: Document) -> dict[str, object]:
     if clearances:
         values = {each.name: getattr(clearances, each.name) for each in fields(clearances)}
         said["clearances"] = {name: str(value) for name, value in values.items() if value}
-    return said
+    return said | (_inks(document.order, palette(document.theme)) if document.order else {})
+
+
+def _inks(order: Order, colours: Palette) -> dict[str, object]:
+    """The plates, and of the named inks among them which are not seen and what the others look like."""
+    named = [colours.inks[word] for word in order.inks if word in colours.inks]
+    unseen = _unseen(colours)
+    return {
+        "plates": sorted(_plates(order.inks, colours)),
+        "unseen": sorted(ink.name for ink in named if ink.name in unseen),
+        "looks": {ink.name: list(ink.look) for ink in named if ink.name not in unseen},
+    }
 
 
 def _length(entry: Mapping[str, Any], name: str) -> Length | None:

@@ -18,7 +18,7 @@ from PIL import Image, ImageCms
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.design import profiles
-from mzdocs.design.theme import BLACK, FOUR, WHITE, Cmyk, Ink, Palette, Rgb
+from mzdocs.design.theme import BLACK, FOUR, WHITE, Cmyk, Colour, Ink, Palette, Rgb
 from mzdocs.pdf import stream_tree
 from mzdocs.plan.document import Document
 
@@ -52,7 +52,7 @@ def ordered(colours: Palette, document: Document) -> dict[str, Ink]:
     """
     words = [word for word in (document.order.inks if document.order else ()) if word not in (FOUR, BLACK)]
     problems = [
-        INK_UNKNOWN.at(Location(document.file), theme=document.theme, ink=word, known="、".join(colours.inks))
+        INK_UNKNOWN.at(Location(document.file), theme=document.theme.name, ink=word, known="、".join(colours.inks))
         for word in words
         if word not in colours.inks
     ]
@@ -124,7 +124,7 @@ class _Painter:
     def colour(self, screen: Rgb, stroke: bool) -> Iterator[tuple[list[Any], Operator]]:
         named = self._colours.named(screen)
         ink = self._inks.get(named.ink) if named and named.ink else None
-        shares = named.press if named else _process(screen)
+        shares = process_inks(named) if named else _process(screen)
         yield from self._overprint(self._over_all or ink is not None or shares == (0, 0, 0, 1), stroke)
         if ink:
             yield [Name(resource_name(ink))], Operator("CS" if stroke else "cs")
@@ -188,6 +188,29 @@ def _process(screen: Rgb) -> Cmyk:
         return 0, 0, 0, round(1 - sum(screen) / 765, 4)
     pixel = transform().apply(Image.new("RGB", (1, 1), screen)).tobytes()
     cyan, magenta, yellow, black = (round(share / 255, 4) for share in pixel)
+    return cyan, magenta, yellow, black
+
+
+SMALL_TEXT = ("ink", "ink-soft", "gold-light")
+"""The colours small text is set in: more than two plates never lie quite true, and it blurs."""
+_NEARLY_GREY = 24
+"""Of 255: small text of a colour that is no farther from grey is set in black alone."""
+_FAINTEST = 0.02
+"""A share below it is a dot that does not print evenly."""
+
+
+def process_inks(colour: Colour) -> Cmyk:
+    """What a named colour prints as: as its theme says, or worked out from its screen colour by the press profile.
+
+    Worked out are whole percents, 300 % together at most as the profile has it; small text takes two inks at most.
+    """
+    if colour.press is not None:
+        return colour.press
+    if colour.name in SMALL_TEXT and max(colour.screen) - min(colour.screen) <= _NEARLY_GREY:
+        return 0, 0, 0, round(1 - sum(colour.screen) / 765, 2)
+    shares = _process(colour.screen)
+    least = sorted(shares)[1] if colour.name in SMALL_TEXT else 0
+    cyan, magenta, yellow, black = (round(s, 2) if s > least and s >= _FAINTEST else 0.0 for s in shares)
     return cyan, magenta, yellow, black
 
 

@@ -94,7 +94,7 @@ def _maker() -> str:
 
 def _identity(document: Document) -> uuid.UUID:
     """The same document of the same day has the same id; another has another."""
-    words = "\n".join((document.set, document.file, document.title, document.issued, document.theme))
+    words = "\n".join((document.set, document.file, document.title, document.issued, document.theme.name))
     return uuid.UUID(bytes=hashlib.sha256(words.encode("utf-8")).digest()[:16], version=4)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from mzdocs.core.theme_choice import Theme
 from mzdocs.model.letter import Paper
 from mzdocs.plan.document import Document
 from mzdocs.render.engine import Laid
@@ -12,7 +13,7 @@ from mzdocs.render.layout_boxes import boxes
 
 Turn = Literal["", "next", "blank"]
 """It stands where the text ends, on the next side, or behind a blank side; then neither bears a number (7.5)."""
-_TURNS: dict[tuple[Paper, str], Turn] = {}
+_TURNS: dict[tuple[Paper, Theme], Turn] = {}
 
 
 def turn(document: Document, lay_out: Callable[[Document], Laid]) -> Turn:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
+from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.core.text import chinese_number
+from mzdocs.core.theme_choice import OwnFolder, Theme
 from mzdocs.core.units import Length, mm
 from mzdocs.design import fonts
 from mzdocs.design.fitting import fit_line, fit_lines
@@ -21,10 +26,20 @@ from mzdocs.model.letter import MERGED
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render.qr import code_address, qr_svg
 
+TEMPLATE_WRONG = problem_type(
+    "MZ3661",
+    "主题的模板用不了：{why}",
+    "A template of the theme cannot be used: {why}",
+    "照 {template} 的原样改；只改颜色的主题不用写模板。",
+    "Change it after the shipped {template}; a theme that only changes colours needs no templates.",
+    Exit.DATA,
+)
+
 
 @cache
-def _environment(theme: str) -> Environment:
-    environment = Environment(
+def _environment(theme: Theme) -> SandboxedEnvironment:
+    """Templates of a theme that came from elsewhere may lay out a page and do nothing else."""
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader(search_path(theme)),
         autoescape=True,
         undefined=StrictUndefined,
@@ -51,7 +66,7 @@ def _environment(theme: str) -> Environment:
 
 
 @cache
-def style_sheets(kind: str, theme: str) -> str:
+def style_sheets(kind: str, theme: Theme) -> str:
     """The palette's colours, the house's rules, then the kind's, then the theme's of both: later ones win."""
     found = [
         root / name for root in reversed(search_path(theme)) for name in ("_house/house.css", f"{kind}/{kind}.css")
@@ -60,7 +75,7 @@ def style_sheets(kind: str, theme: str) -> str:
 
 
 @cache
-def art(kind: str, theme: str) -> dict[str, tuple[bytes, str]]:
+def art(kind: str, theme: Theme) -> dict[str, tuple[bytes, str]]:
     """The pictures that belong to a kind's design, under the address style sheets use; the nearest wins."""
     found = {path.name: path for root in reversed(search_path(theme)) for path in (root / kind).glob("*.svg")}
     return {f"mz:///art/{name}": (path.read_bytes(), "image/svg+xml") for name, path in found.items()}
@@ -89,9 +104,25 @@ def fill_part(document: Document, part: Part, records: Iterable[Record]) -> str:
 def _filled(document: Document, name: str, fields: Mapping[str, object], more: Mapping[str, object]) -> str:
     try:
         template = _environment(document.theme).get_template(name)
+        return template.render(fields, document=document, sheet=document.sheet, **more)
     except TemplateNotFound as missing:
         raise FileNotFoundError(f"template {missing.name}") from None
-    return template.render(fields, document=document, sheet=document.sheet, **more)
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        if document.theme.own is None:
+            raise
+        raise Stopped([TEMPLATE_WRONG.at(_where(error, document.theme.own, name), why=error, template=name)]) from None
+
+
+def _where(error: Exception, own: OwnFolder, name: str) -> Location:
+    """The last line of one of the theme's own templates on the way to the error."""
+    if isinstance(error, TemplateSyntaxError):
+        return Location(f"{own.shown}/{error.name or name}", error.lineno)
+    frames = [(Path(frame.filename), frame.lineno) for frame in extract_tb(error.__traceback__)]
+    inside = [(path, line) for path, line in frames if path.is_relative_to(own.path)]
+    if not inside:
+        return Location(own.shown)
+    path, line = inside[-1]
+    return Location(f"{own.shown}/{path.relative_to(own.path).as_posix()}", line)
 
 
 class _Filled:

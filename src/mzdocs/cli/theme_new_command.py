@@ -1,0 +1,83 @@
+"""`mzdocs theme new`: a leading colour -> a theme of the bureau's own in the workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mzdocs.cli import new_file, options, show, stations
+from mzdocs.cli.messages import examples, say
+from mzdocs.cli.theme_show_command import tell
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+
+if TYPE_CHECKING:
+    from mzdocs.design.theme import Rgb
+
+NO_COLOUR = problem_type(
+    "MZ3663",
+    "“{text}”不是颜色",
+    "{text} is no colour",
+    "颜色写成 #rrggbb，例如 #1f4e8c；命令行里加引号。",
+    "Write a colour as #rrggbb, for example #1f4e8c, in quotes on the command line.",
+    Exit.USAGE,
+)
+WRONG_THEME_NAME = problem_type(
+    "MZ3664",
+    "“{name}”不能用作主题名",
+    "{name} cannot name a theme",
+    "用小写字母、数字和连字符，以字母开头，例如 chengjiang-green。",
+    "Use small letters, digits and hyphens, beginning with a letter: chengjiang-green.",
+    Exit.USAGE,
+)
+
+
+@click.command(
+    name="new",
+    help=say(
+        "在 data/themes/ 下写一个新主题：给出主色，其余颜色跟着走；印刷配比由程序推得。",
+        "Write a new theme into data/themes/: the other colours follow from the leading one, inks from the profile.",
+    ),
+    epilog=examples("mzdocs theme new chengjiang-green --primary '#1f6b4a'", "mzdocs theme new ours --from blue"),
+)
+@click.argument("name")
+@click.option(
+    "--from", "start", default="default", show_default=True, help=say("从哪个主题改起", "Theme to begin with")
+)
+@click.option("--primary", metavar="#rrggbb", help=say("主色", "The leading colour"))
+@click.option("--gold", metavar="#rrggbb", help=say("金色", "The gold"))
+@click.option(
+    "--room", metavar="#rrggbb", help=say("科室牌；不写则跟着主色", "Room plates; as the leading colour if not said")
+)
+@options.language_briefly
+def new(name: str, start: str, primary: str | None, gold: str | None, room: str | None) -> Exit:
+    """Write the palette, and say what it prints as and what cannot be read.
+
+    Raises:
+        Stopped: the name is taken or none, a colour is none, or there is no theme to begin with.
+    """
+    from mzdocs.core.theme_choice import Theme
+    from mzdocs.design.theme import PALETTE
+    from mzdocs.design.theme_draft import draft, new_colours
+    from mzdocs.load import load_themes
+    from mzdocs.load.theme_files import is_theme_name, themes_folder
+
+    if not is_theme_name(name):
+        raise Stopped([WRONG_THEME_NAME.at(name=name)])
+    space = stations.workspace_of()
+    chosen = {key: _read(text) for key, text in (("primary", primary), ("gold", gold), ("room", room)) if text}
+    path = themes_folder(space) / name / PALETTE
+    new_file.refuse_taken(path)
+    text = draft(name, new_colours(load_themes(space).get(start, Theme(start)), chosen))
+    new_file.save(path, text.encode("utf-8"))
+    show.line(say(f"已写入 data/themes/{name}/{PALETTE}", f"Written: data/themes/{name}/{PALETTE}"))
+    return tell(load_themes(space)[name])
+
+
+def _read(text: str) -> Rgb:
+    from mzdocs.design.theme import read_screen
+
+    found = read_screen(text)
+    if found is None:
+        raise Stopped([NO_COLOUR.at(Location(), text=text)])
+    return found
