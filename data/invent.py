@@ -485,7 +485,8 @@ def adoptions(plan: Plan) -> list[Value]:
         adoption: dict[str, Value] = {
             "展板": board,
             "房间": room,
-            "位置": f"{wall}左起第 {number % 3 + 1} 块",
+            "墙面": wall,
+            "左起": number % 3 + 1,
             "数量": 1,
         }
         if board != plan.not_posted:

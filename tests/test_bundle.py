@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import json
@@ -13,19 +14,24 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from mzdocs import bundle, load
 from mzdocs.build.fleet import build_all
 from mzdocs.build.pipeline import Settings
-from mzdocs.bundle import order_sheets, proof, signage_set
+from mzdocs.bundle import colour_targets, drawings, order_sheets, proof, shop_papers, signage_set
 from mzdocs.core.problems import Exit
-from mzdocs.core.units import Size
+from mzdocs.core.units import Size, mm
 from mzdocs.kinds import SHOP
+from mzdocs.pdf.raster import pictures, region
+from mzdocs.plan.document import Holes, Hung, Order
+from mzdocs.plan.order_values import order_from, order_values
 from mzdocs.publish.manifest import MANIFEST
 from mzdocs.render.spreadsheet import Grid, workbook
 
@@ -94,7 +100,7 @@ def text_of(pdf: bytes) -> str:
 
 def test_the_zip_holds_the_papers_and_every_delivered_file_in_its_folder(packed: Workspace, contents: dict) -> None:
     names = list(contents)
-    assert names[:4] == ["制作单.xlsx", "制作单.pdf", "样稿.pdf", "样稿-01.png"]
+    assert names[:6] == ["制作单.xlsx", "制作单.pdf", "图纸.pdf", "试印.pdf", "样稿.pdf", "样稿-01.png"]
     assert names[-2:] == ["说明.txt", "SHA256SUMS.txt"]
     folders = [name.partition("/")[0] for name in names if "/" in name]
     assert folders == sorted(folders, key=["印刷文件", "转曲文件", "雕刻切割", "单位自印"].index)
@@ -162,7 +168,8 @@ def test_the_district_has_a_folder_a_station_and_the_sum_of_all(packed: Workspac
     ordered = [
         entry["order"]["quantity"] for entry in manifest(packed)["files"] if "order" in entry and "step" not in entry
     ]
-    assert rows(whole["总制作单.xlsx"], "汇总")[-1][-1] == sum(ordered)
+    (total,) = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "合计"]
+    assert total[-1] == sum(ordered)
     plates = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "科室牌"]
     assert len(plates) == 1, "room plates that differ in their words only are one line"
     assert "总制作单" in text_of(whole["总制作单.pdf"])
@@ -179,7 +186,9 @@ def test_one_station_of_several_makes_no_district(copy: Workspace, run: Run) -> 
 
 
 def test_the_order_sheet_says_what_the_manifest_says(packed: Workspace, contents: dict) -> None:
-    head, *lines, total = rows(contents["制作单.xlsx"], "制作单")
+    head, *below = rows(contents["制作单.xlsx"], "制作单")
+    lines = [line for line in below if isinstance(line[0], int)]
+    (total,) = [line for line in below if line[1] == "合计"]
     entries = {entry["file"]: entry for entry in manifest(packed)["files"]}
     heads = [entry for entry in entries.values() if "order" in entry and "step" not in entry]
     assert head[:8] == ["序号", "项目", "成品尺寸", "材料", "厚度", "工艺", "油墨（版）", "数量"]
@@ -252,38 +261,225 @@ def test_a_second_reader_opens_the_workbook(contents: dict, tmp_path: Path) -> N
 # the proof sheet
 
 
-def test_every_sign_stands_on_the_proof_sheet_with_size_quantity_and_scale(contents: dict, signage) -> None:
+def pictures_on(pdf: bytes) -> list[list[tuple[float, float, float, float]]]:
+    """Left, top, width and height of every picture of every page, in mm, as the finished file has them."""
+    pages = []
+    with pdfium.PdfDocument(pdf) as view:
+        for page in view:
+            high = page.get_height()
+            boxes = [each.get_bounds() for each in page.get_objects((pdfium.raw.FPDF_PAGEOBJ_IMAGE,))]
+            pages.append([(MM * x, MM * (high - y2), MM * (x2 - x), MM * (y2 - y)) for x, y, x2, y2 in boxes])
+    return pages
+
+
+MM = 25.4 / 72
+
+
+def near(size: tuple[float, float]) -> object:
+    return pytest.approx(size, abs=0.05)
+
+
+def signs_of(signage: signage_set.Signage) -> list[list[proof.ProofSign]]:
+    return [list(sheet) for sheet in proof.proof_sheet(signage).fields["sheets"]]
+
+
+def test_every_sign_stands_on_the_proof_with_scale_size_material_quantity_and_place(contents: dict, signage) -> None:
     said = text_of(contents["样稿.pdf"])
     for number, (_, order) in enumerate(signage.ordered, 1):
-        assert "".join(order.item.split()) in said
-        quantity = 1 if "胸牌" in order.item else order.quantity
-        assert "".join(f"{order.size}制作单第{number}项数量{quantity}".split()) in said
-    assert "比例1∶8" in said and "校对无误" in said and "签字" in said and "日期" in said
-    pages = [name for name in contents if re.fullmatch(r"样稿-[0-9]{2}\.png", name)]
-    assert len(pages) == len(pdfium.PdfDocument(contents["样稿.pdf"]))
+        each = "胸牌" in order.item
+        quantity = 1 if each else order.quantity
+        assert "".join(f"第{number}项数量{quantity}".split()) in said
+        for text in (order.item, str(order.size), order.material, *(() if each else (*order.places, order.mounting))):
+            assert "".join(text.split()) in said
+    pages = len(pdfium.PdfDocument(contents["样稿.pdf"]))
+    for text in ("校对意见", "签字", "日期"):
+        assert said.count(text) >= pages, "every page can be signed"
+    assert "1∶3" in said and "1∶1（实际大小）" in said
+    assert len([name for name in contents if re.fullmatch(r"样稿-[0-9]{2}\.png", name)]) == pages
 
 
-def test_a_picture_and_its_ruler_have_one_scale(signage: signage_set.Signage) -> None:
-    cards = [card for columns in proof.proof_sheet(signage).fields["sheets"] for column in columns for card in column]
-    assert len(cards) > len(signage.ordered)
-    for card in cards:
-        scale = float(card.scale.removeprefix("1∶"))
-        real = Size.parse(card.size)
-        assert all(abs(picture.size.width.mm * scale - real.width.mm) < 1e-6 for picture in card.pictures)
-        assert abs(card.ruler.length.mm * scale - card.ruler.shows) < 1e-6
-        location = proof.TALL_PLACE if card.tall else proof.PLACE
-        assert sum(picture.size.width.mm for picture in card.pictures) <= location.width.mm
-        assert card.pictures[0].size.height <= location.height
-
-
-def test_of_badges_both_sides_are_shown(signage: signage_set.Signage) -> None:
-    cards = [card for columns in proof.proof_sheet(signage).fields["sheets"] for column in columns for card in column]
-    badges = {card.name: len(card.pictures) for card in cards if "胸牌" in card.name}
+def test_badges_are_at_their_real_size_both_sides_beside_each_other_several_a_page(contents: dict, signage) -> None:
+    sheets = signs_of(signage)
+    found = pictures_on(contents["样稿.pdf"])
+    badges = [(n, sign) for n, sheet in enumerate(sheets) for sign in sheet if "第" in sign.name and sign.cut]
     ordered = next(order.quantity for item, order in signage.ordered if item.kind == "badge")
-    assert sorted(badges) == sorted([
-        *(f"胸牌（民政信息监督员） 第 {number} 张" for number in range(1, ordered + 1)), "胸牌（民政信息监督员） 拼版",
-    ])  # fmt: skip
-    assert set(badges.values()) == {2}
+    assert len(badges) == ordered and len({n for n, _ in badges}) <= -(-ordered // 4)
+    for n in {n for n, _ in badges}:
+        boxes = found[n]
+        assert len(boxes) == 2 * len(sheets[n])
+        for front, back in zip(boxes[::2], boxes[1::2], strict=True):
+            assert front[2:] == near((85.6, 54)) and back[2:] == near((85.6, 54))
+            assert front[1] == pytest.approx(back[1], abs=0.05) and back[0] > front[0] + 85.6
+    assert {sign.factor for _, sign in badges} == {1}
+
+
+def test_a_board_has_a_sheet_of_its_own_on_which_its_text_is_two_millimetres_high(contents: dict, signage) -> None:
+    sheets, found = signs_of(signage), pictures_on(contents["样稿.pdf"])
+    boards = [n for n, sheet in enumerate(sheets) if sheet[0].name.startswith("展板")]
+    assert len(boards) == 6
+    for n in boards:
+        (sign,), (box,) = sheets[n], found[n]
+        assert box[2:] == near((200, 300)) and sign.factor == 3
+        assert 1500 / 250 / sign.factor >= 2, "type that is read from 1.5 m is 6 mm high at least"
+
+
+def test_picture_ruler_and_cut_outline_have_one_scale(signage: signage_set.Signage) -> None:
+    for sign in (sign for sheet in signs_of(signage) for sign in sheet):
+        real = sign.order.size if sign.cut else Size.parse("210×297 mm")
+        assert all(abs(picture.size.width.mm * sign.factor - real.width.mm) < 1e-6 for picture in sign.pictures)
+        assert abs(sign.ruler.length.mm * sign.factor - sign.ruler.shows) < 1e-6
+        assert sign.small(sign.order.corner).mm * sign.factor == pytest.approx(sign.order.corner.mm)
+        place = proof.IN_A_ROW if sign.in_row else proof.ALONE
+        assert sum(picture.size.width.mm for picture in sign.pictures) <= place.width.mm
+        assert sign.pictures[0].size.height <= place.height
+
+
+def test_rows_end_above_the_line_to_sign(signage: signage_set.Signage) -> None:
+    for sheet in signs_of(signage):
+        assert len(sheet) == 1 or sum(sign.height.mm for sign in sheet) <= proof.ROWS.mm < 386 - 32
+
+
+# walls, holes, colours, pieces
+
+
+def drawn(signage: signage_set.Signage) -> dict[str, drawings.Drawing]:
+    return {drawing.name: drawing for drawing in drawings.drawings(signage)}
+
+
+def test_a_wall_shows_which_board_hangs_where_to_scale(contents: dict, signage: signage_set.Signage) -> None:
+    found = drawn(signage)
+    assert [name for name in found if "立面" in name] == ["服务大厅 东墙立面", "服务大厅 北墙立面"]
+    east = found["服务大厅 东墙立面"]
+    assert east.scale == "1∶20"
+    lefts = [shown.at[0] for shown in east.thumbnails]
+    assert [b - a for a, b in pairwise(lefts)] == [pytest.approx((600 + 150) / 20)] * 2
+    assert all(shown.at[2:] == pytest.approx((30, 45)) for shown in east.thumbnails)
+    floor = next(stroke.at[1] for stroke in east.strokes if stroke.style == "floor")
+    assert floor - (east.thumbnails[0].at[1] + 45) == pytest.approx(1100 / 20)
+    said = [caption.text for caption in east.captions]
+    assert [text for text in said if "左起" in text] == ["左起 1　第 8 项", "左起 2　第 9 项", "左起 3　第 10 项"]
+    assert [said.count(size) for size in ("600", "150", "2100", "900", "1100", "2000")] == [3, 2, 1, 1, 1, 1]
+    (boxes, *_) = pictures_on(contents["图纸.pdf"])
+    assert [box[2:] for box in boxes] == [near((30, 45))] * 3
+    assert all(
+        text in text_of(contents["图纸.pdf"]) for text in ("服务大厅东墙立面", "1∶20", "工作人员行为规范", "2100")
+    )
+
+
+def test_a_wall_without_gap_or_height_in_the_data_says_so(signage: signage_set.Signage) -> None:
+    items = tuple(
+        dataclasses.replace(item, order=dataclasses.replace(item.order, gap=None, lower_edge=None))
+        if item.order
+        else item
+        for item in signage.items
+    )
+    east = drawn(dataclasses.replace(signage, items=items))["服务大厅 东墙立面"]
+    assert "间距没有写在数据里" in "".join(east.notes) and "离地高度没有写在数据里" in "".join(east.notes)
+    assert not {"150", "1100", "2000"} & {caption.text for caption in east.captions}
+
+
+def test_holes_are_drawn_to_scale_with_what_a_drill_is_set_by(contents: dict, signage: signage_set.Signage) -> None:
+    plate = drawn(signage)["门牌（横牌） 外形和钻孔图"]
+    (edge,) = [stroke.at for stroke in plate.strokes if stroke.shape == "rect"]
+    holes = [stroke.at for stroke in plate.strokes if stroke.shape == "circle"]
+    assert (edge[2] * plate.factor, edge[3] * plate.factor, edge[4] * plate.factor) == pytest.approx((600, 400, 6))
+    middles = {(round((x - edge[0]) * plate.factor), round((y - edge[1]) * plate.factor)) for x, y, _ in holes}
+    assert middles == {(30, 30), (570, 30), (30, 370), (570, 370)}
+    assert {round(radius * plate.factor, 6) for _, _, radius in holes} == {3}
+    said = {caption.text for caption in plate.captions}
+    assert {"600", "400", "540", "340", "30", "4-φ6 通孔", "R6（四角）"} == said
+    assert "4-φ6通孔" in text_of(contents["图纸.pdf"])
+    assert "科室牌 外形图" in drawn(signage), "what is rounded alike is one drawing"
+
+
+def test_the_cap_of_a_screw_is_drawn_where_the_data_say_how_wide_it_is(signage: signage_set.Signage) -> None:
+    first, *others = signage.items
+    capped = dataclasses.replace(first.order, holes=Holes(mm(6), mm(30), mm(14)))
+    made = dataclasses.replace(signage, items=(dataclasses.replace(first, order=capped), *others))
+    plate = drawn(made)["门牌（横牌） 外形和钻孔图"]
+    hidden = [stroke.at[2] * plate.factor for stroke in plate.strokes if stroke.style == "hidden"]
+    assert hidden == [pytest.approx(7)] * 4 and "螺钉帽 φ14" in plate.notes[1]
+
+
+def test_colours_stand_with_their_inks_and_what_they_measure(contents: dict, signage: signage_set.Signage) -> None:
+    targets = {target.use: target for target in colour_targets.colour_targets(signage)}
+    primary = targets["主色（标题栏、编号）"]
+    assert primary.inks == ("22", "100", "95", "16") and not primary.derived
+    assert primary.lab == pytest.approx((37, 51, 31), abs=3)
+    assert targets["金线"].named == "烫金" and targets["金色（四色印时）"].named == ""
+    assert targets["正文黑"].lab == pytest.approx((16, 0, 0), abs=2), "ISO 12647-2: black on coated paper is L* 16"
+    said = text_of(contents["图纸.pdf"])
+    assert "#a51d24221009516" in said and "FOGRA39" in said and "ΔE00" in said
+
+
+def test_the_nearest_of_the_shops_card_is_said_to_be_nearest(signage: signage_set.Signage, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "themes" / "ours"
+    folder.mkdir(parents=True)
+    (folder / "palette.toml").write_text('[card]\n"红 12" = [36, 52, 30]\n"蓝 3" = [31, 2, -34]\n', "utf-8")
+    ours = load.load_themes(load.Workspace(tmp_path))["ours"]
+    targets = {t.use: t.nearest for t in colour_targets.colour_targets(dataclasses.replace(signage, theme=ours))}
+    assert re.fullmatch(r"红 12（ΔE [01]\.[0-9]）", targets["主色（标题栏、编号）"])
+    assert re.fullmatch(r"蓝 3（ΔE 0\.[0-9]）", targets["蓝（办理单位）"])
+    assert {target.nearest for target in colour_targets.colour_targets(signage)} == {""}
+
+
+def test_a_piece_of_each_large_design_is_printed_at_its_real_size(contents: dict, signage: signage_set.Signage) -> None:
+    pages = pictures_on(contents["试印.pdf"])
+    assert [[box[2:] for box in page] for page in pages] == [[near((180, 236))]] * 4
+    said = text_of(contents["试印.pdf"])
+    assert all(text in said for text in ("门牌（横牌）", "门牌（竖牌）", "展板工作制度", "展板最低生活保障办理流程"))
+    assert "左边40mm、上边75mm" in said
+    board = next(item for item, order in signage.ordered if order.item == "展板 工作制度")
+    dots = 72
+    piece = Image.open(io.BytesIO(region(board.shown.data, 0, (mm(40).pt, mm(75).pt), (mm(180).pt, mm(236).pt), dots)))
+    whole = Image.open(io.BytesIO(pictures(board.shown.data, (0,), round(mm(900).pt))[0]))
+    left, top = round(mm(40).pt), round(mm(75).pt)
+    there = whole.crop((left, top, left + piece.width, top + piece.height)).convert("L")
+    assert piece.size == pytest.approx((mm(180).pt, mm(236).pt), abs=1.5)
+    apart = ImageStat.Stat(ImageChops.difference(piece.convert("L"), there)).mean[0]
+    assert apart < 12, "the same piece, to a pixel's rounding"
+
+
+def test_a_station_without_large_signs_has_no_trial(signage: signage_set.Signage) -> None:
+    small = tuple(item for item in signage.items if item.kind == "badge")
+    assert shop_papers.trial_sheets(dataclasses.replace(signage, items=small)) is None
+
+
+# who orders, in which order
+
+
+def test_boards_are_ordered_by_room_wall_and_place(copy: Workspace) -> None:
+    def items() -> list[str]:
+        found = signage_set.signage(copy.station, load.Workspace(copy.root), copy.output)
+        return [order.item for _, order in found.ordered if order.item.startswith("展板")]
+
+    before = items()
+    assert before == [f"展板 {title}" for title in (
+        "工作制度", "工作职责", "工作人员行为规范", "最低生活保障办理流程", "特困人员救助供养办理流程", "临时救助办理流程",
+    )]  # fmt: skip
+    spoil_manifest(lambda said: [
+        entry["order"]["hung"].update(place=0) for entry in said["files"] if "行为规范" in entry["title"] and "order" in entry
+    ])(copy)  # fmt: skip
+    assert items() == [before[2], before[0], before[1], *before[3:]]
+
+
+def test_who_orders_stands_on_the_page_and_in_the_workbook_with_lines_to_sign(contents: dict) -> None:
+    cells = [str(row[0]) for row in rows(contents["制作单.xlsx"], "制作单") if row[0]]
+    for said in ("联系人：凌书平", "电话：0999-5550116", "交货（安装）地址：云川市澄江区", "交货日期："):
+        assert [cell for cell in cells if cell.startswith(said)], said
+    last = [cell for cell in rows(contents["制作单.xlsx"], "制作单")[-1] if cell]
+    assert last == [f"{who}：" for who in order_sheets.SIGNED]
+    said = text_of(contents["制作单.pdf"])
+    assert all(text in said for text in ("凌书平", "0999-5550116", "委托单位（盖章）"))
+
+
+def test_an_order_is_kept_and_read_back_whole() -> None:
+    whole = Order(
+        "门牌", Size.parse("600×400 mm"), "圆角", "钢", mm(1.2), "蚀刻", ("黑", "刀线"), "镜钉", 2, ("大门",),
+        mm(6), Holes(mm(6), mm(30), mm(14)), mm(1600), mm(150), Hung("大厅", "东墙", 2),
+    )  # fmt: skip
+    for order in (whole, dataclasses.replace(whole, holes=None, lower_edge=None, gap=None, hung=None)):
+        assert order_from(json.loads(json.dumps(order_values(order)))) == order
 
 
 def test_a_zip_is_small_enough_to_send(packed: Workspace) -> None:

@@ -233,6 +233,8 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1635": (lambda: own_plaques(plate=crowded_plate()), "设计.门牌.横牌.四角孔"),
     "MZ1401": (lambda: station(street="999"), "街道代码"),
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
+    "MZ1664": (lambda: adoption(4, place=None), "制度[5]"),
+    "MZ1665": (lambda: adoption(4, place=1), "制度[5].左起"),
     "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),
     "MZ1404": (lambda: adoption(5, board=sound().station.boards[4].board), "制度[6].展板"),
     "MZ1643": (lambda: own_boards(3), "制度[1].展板"),
@@ -495,6 +497,29 @@ def test_equal_community_codes_are_told_at_each() -> None:
     first, second, *others = sound().station.communities
     found = checked(station(communities=(first, changed(second, code=first.code), *others)))
     assert [problem.location.path for problem in found] == ["社区[1].代码", "社区[2].代码"]
+
+
+@pytest.mark.parametrize(
+    ("update", "clear"),
+    [
+        ({"wall": "东墙", "place": 7, "spot": None}, True),
+        ({"wall": None, "place": None, "spot": "柱子"}, True),
+        ({"wall": None, "place": None, "spot": None}, False),
+        ({"wall": "东墙", "place": None, "spot": None}, False),
+        ({"wall": "东墙", "place": None, "spot": "柱子"}, False),
+        ({"wall": "东墙", "place": 7, "spot": "柱子"}, False),
+        ({"wall": "东墙", "place": 0, "spot": None}, False),
+        ({"wall": "西墙", "place": 1, "spot": None}, True),
+    ],
+)
+def test_a_board_hangs_in_a_row_on_a_wall_or_at_a_spot(update: dict[str, Any], clear: bool) -> None:
+    assert [problem.code for problem in checked(adoption(4, **update))] == ([] if clear else ["MZ1664"])
+
+
+def test_the_same_place_on_another_wall_or_in_another_room_is_another_place() -> None:
+    taken = sound().station.boards[3]
+    assert checked(adoption(4, wall="西墙", place=taken.place)) == []
+    assert checked(adoption(4, room="档案室", place=taken.place)) == []
 
 
 @pytest.mark.parametrize("open_part", LOCKABLE)

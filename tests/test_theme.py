@@ -14,6 +14,7 @@ from mzdocs.core.problems import Exit, Stopped
 from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import mm
 from mzdocs.design import contrast, fonts, theme
+from mzdocs.design.colour_difference import delta_e
 from mzdocs.plan.document import A4, Document, Legibility, Sheet
 from mzdocs.press import process_inks
 from mzdocs.press.inks import SMALL_TEXT
@@ -185,7 +186,11 @@ def test_a_changed_file_is_another_theme(own):
         ('[colours]\nprimary = { like = "room" }\n', 2, "另一种颜色"),
         ('[colours]\nroom = { like = "primary", screen = "#a51d24" }\n', 2, "只能写 like"),
         ('[colours]\nprimary = "#a51d24"\n', 2, "screen = …"),
-        ("colours = 3\n", 1, "应是一节"),
+        ("colours = 3\n", 1, "几节"),
+        ('[colour]\nprimary = { screen = "#a51d24" }\n', 1, "几节"),
+        ('[card]\n"R 1" = [1, 2]\n', 2, "三个数"),
+        ('[card]\n"R 1" = [1, 2, 129]\n', 2, "三个数"),
+        ('[card]\n"R 1" = { lab = 3 }\n', 2, "[L, a, b]"),
         ('[colours]\nprimary = { screen = "#a51d24", press = [true, "x", 0, 0] }\n', 2, "四个"),
     ],
 )
@@ -233,6 +238,30 @@ def test_a_folder_that_cannot_be_a_theme_is_told(tmp_path, name):
     with pytest.raises(Stopped) as caught:
         load.load_themes(load.Workspace(tmp_path))
     assert [problem.code for problem in caught.value.problems] == ["MZ1661"]
+
+
+def test_the_card_a_shop_works_by_is_part_of_a_theme(own):
+    made = theme.palette(own({"palette.toml": GREEN + '[card]\n"R 1" = [36, 52.5, -30]\n'}))
+    assert made.card == {"R 1": (36.0, 52.5, -30.0)} and theme.palette(Theme()).card == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, -1.3802, -84.2814), (50, 0, -82.7485), 1.0),
+        ((50, 0, 0), (50, -1, 2), 2.3669),
+        ((50, 2.49, -0.001), (50, -2.49, 0.0009), 7.1792),
+        ((50, 2.49, -0.001), (50, -2.49, 0.0011), 7.2195),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+        ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+    ],
+)
+def test_colours_differ_as_the_published_pairs_do(one, other, apart):
+    """Pairs of Sharma, Wu and Dalal (2005), made to find faults in the formula."""
+    assert delta_e(one, other) == pytest.approx(apart, abs=5e-5) == delta_e(other, one)
+    assert delta_e(one, one) == 0
 
 
 # what follows from the screen

@@ -15,7 +15,7 @@ from mzdocs.build.staging import Owner, SetMade, stage_set
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.core.theme_choice import Theme
 from mzdocs.derive.audience import Audience, filtered
-from mzdocs.kinds import KINDS, opens_client_files
+from mzdocs.kinds import KINDS, SHOP, opens_client_files
 from mzdocs.load import Source, Workspace
 from mzdocs.model.district import District
 from mzdocs.model.letter import Wordings
@@ -191,7 +191,9 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
         members = [file for file in files if file.document.set == name]
         if members:
             made_from = {**prepared.made_from, **(prepared.wordings_from if name == "reports" else {})}
-            owner = Owner(prepared.station_data.station.name, made_from, settings.kinds if _partial(settings) else None)
+            contact = prepared.station_data.contact if name == KINDS[SHOP[0]].set else None
+            only = settings.kinds if _partial(settings) else None
+            owner = Owner(prepared.station_data.station.name, made_from, only, contact)
             made.append(stage_set(owner, members, output / prepared.slug / name))
     return tuple(made)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from mzdocs.build.produce import File
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
-from mzdocs.plan.document import Order
+from mzdocs.model.unified_design import OrderContact
+from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
 from mzdocs.publish import manifest, sets
 from mzdocs.publish.sets import Delivery, Staged
@@ -38,6 +39,8 @@ class Owner:
     name: str
     made_from: Mapping[str, str]
     only: tuple[str, ...] | None = None
+    contact: OrderContact | None = None
+    """Whom the shop calls, where the set is for the shop."""
 
 
 def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
@@ -61,6 +64,12 @@ def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
         "not_run": sorted({reason for file in members for reason in file.not_run}),
         "details": details,
     }
+    if owner.contact:
+        about["ordered_by"] = {
+            "name": owner.contact.name,
+            "phone": owner.contact.phone,
+            "address": owner.contact.address,
+        }
     return Delivery(folder, files, about, folder.name in CLOSED_SETS)
 
 
@@ -87,11 +96,7 @@ def _details(file: File) -> dict[str, object]:
         details |= {"made_from": document.derived.of, "step": document.derived.step}
     if file.slow:
         details |= {"set_slowly": file.slow}
-    return details | ({"order": _order(document.order)} if document.order else {})
-
-
-def _order(order: Order) -> dict[str, object]:
-    return {**asdict(order), "size": str(order.size), "thickness": str(order.thickness)}
+    return details | ({"order": order_values(document.order)} if document.order else {})
 
 
 def versions() -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from mzdocs.bundle import order_sheets, packing, proof, signage_set
+from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set
 from mzdocs.bundle.signage_set import Signage
 from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
 from mzdocs.leaks import leaked
@@ -125,9 +125,12 @@ def _staged(
 def station_files(signage: Signage) -> dict[str, bytes]:
     """What a station's zip holds, in its order."""
     order, proofs = _page(order_sheets.order_sheet([signage])), _page(proof.proof_sheet(signage))
+    trial = shop_papers.trial_sheets(signage)
     files = {
         "制作单.xlsx": workbook(order_sheets.order_grids(signage), f"{signage.station} 制作单", AUTHOR, signage.issued),
         "制作单.pdf": order,
+        "图纸.pdf": _page(shop_papers.drawing_sheets(signage)),
+        **({"试印.pdf": _page(trial)} if trial else {}),
         "样稿.pdf": proofs,
         **{f"样稿-{number:02}.png": data for number, data in enumerate(proof.sheet_pictures(proofs), 1)},
     }

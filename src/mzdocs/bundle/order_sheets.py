@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mzdocs.bundle.signage_set import HandoverFile, Signage
+from mzdocs.bundle.signage_set import Customer, HandoverFile, Signage
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Size, mm
 from mzdocs.kinds import SHOP
@@ -65,6 +65,7 @@ class Group:
     """A station's lines, its total, and the files that come with them though nobody ordered them."""
 
     station: str
+    customer: Customer
     lines: tuple[OrderLine, ...]
     extras: tuple[HandoverFile, ...] = ()
 
@@ -105,7 +106,21 @@ def group(signage: Signage) -> Group:
     """A station's lines in the order of the order sheet, numbered from 1."""
     lines = (OrderLine(order, number, item.parts) for number, (item, order) in enumerate(signage.ordered, 1))
     extras = tuple(part for item in signage.items if item.order is None for part in item.parts)
-    return Group(signage.station, tuple(lines), extras)
+    return Group(signage.station, signage.customer, tuple(lines), extras)
+
+
+SIGNED = ("委托单位（盖章）", "经办人", "制作单位（盖章）", "接单人", "日期")
+"""Who signs an order, in the workbook and on the page."""
+
+
+def _asked(customer: Customer) -> tuple[tuple[str, str], ...]:
+    """What a shop asks first; the day it delivers is agreed with it, and written by hand."""
+    return (
+        ("联系人", customer.name),
+        ("电话", customer.phone),
+        ("交货（安装）地址", customer.address),
+        ("交货日期", ""),
+    )
 
 
 _Asked = tuple[str, str, Order]
@@ -139,7 +154,7 @@ def order_grids(signage: Signage) -> list[Grid]:
     cells = tuple(line.cells for line in lines.lines)
     said = _said(signage.station, signage.issued)
     return [
-        Grid("制作单", "制作单", said, _HEAD, cells, _WIDTHS, total),
+        Grid("制作单", "制作单", said, _HEAD, cells, _WIDTHS, total, _asked(signage.customer), SIGNED),
         _files("文件校验", said, {part.path: part for part in signage.parts}),
     ]
 
@@ -153,7 +168,7 @@ def district_grids(stations: Sequence[Signage], folders: Mapping[str, str]) -> l
     total: tuple[Cell, ...] = ("合计", *[""] * 7, count, "", "", "")
     files = {f"{folders[signage.slug]}/{part.path}": part for signage in stations for part in signage.parts}
     return [
-        Grid("汇总", "总制作单", said, _SUMS_HEAD, made, _SUMS_WIDTHS, ("", "合计", *[""] * 7, count)),
+        Grid("汇总", "总制作单", said, _SUMS_HEAD, made, _SUMS_WIDTHS, ("", "合计", *[""] * 7, count), signed=SIGNED),
         Grid("明细", "各站明细", said, ("工作站", *_HEAD), rows, (22, *_WIDTHS), total),
         _files("文件校验", said, files, 76),
     ]
@@ -198,6 +213,7 @@ def order_sheet(stations: Sequence[Signage], whole: bool = False) -> Document:
             "total": sum(each.total for each in groups),
             "day": chinese_date(date.fromisoformat(day)),
             "whole": whole,
+            "signed": SIGNED,
         },
         expects=tuple(line.order.item for each in groups for line in each.lines),
     )

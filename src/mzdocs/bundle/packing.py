@@ -74,7 +74,9 @@ def _of_station(signage: Signage) -> list[str]:
     }
     return [
         "制作单.xlsx、制作单.pdf　　项目、尺寸、材料、工艺、油墨、数量、悬挂位置，以及对应的文件",
-        "样稿.pdf、样稿-01.png 等　　全部制品的缩小样，供校对签字",
+        "图纸.pdf　　每面墙挂哪几块展板的立面图，外形和钻孔图，色标（A4）",
+        "试印.pdf　　大件各取一块，1:1，供委托单位用办公打印机试印（A4；没有大件就没有）",
+        "样稿.pdf、样稿-01.png 等　　全部制品的样张，供校对签字（A3）：胸牌正反面 1:1，展板一页一块",
         *(line for use, line in folders.items() if use in uses),
     ]
 

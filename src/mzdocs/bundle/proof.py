@@ -1,4 +1,7 @@
-"""Delivered signage -> the proof sheet: every sign in small, to a scale that is said and shown by a ruler."""
+"""Delivered signage -> the proof sheets: every sign to a scale that is said and shown by a ruler, to be signed.
+
+Badges stand at their real size, both sides side by side; a board has a sheet of its own, so that its text is read.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mzdocs.bundle.order_sheets import A4_ACROSS
 from mzdocs.bundle.signage_set import HandoverFile, HandoverItem, Signage
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.pdf.raster import pictures
-from mzdocs.plan.document import Document, Order
+from mzdocs.plan.document import Document, Order, Sheet
 
-PLACE, TALL_PLACE = Size(mm(83), mm(52)), Size(mm(83), mm(131))
-"""What a card has for its pictures: two cards stand in a column of the sheet, or a tall one alone."""
-GAP = mm(3)
-COLUMNS = 3
+A3_UPRIGHT = Sheet(Size(mm(297), mm(420)))
+IN_A_ROW, ALONE = Size(mm(178), mm(110)), Size(mm(273), mm(302))
+"""What a sign has for its pictures: on a sheet with others, its words to the right; on a sheet of its own."""
+ROWS = mm(350)
+"""How much of a sheet its rows may take."""
+BELOW, LOWEST = mm(7), mm(40)
+"""What each row leaves below it, and what its words take at least."""
+GAP = mm(4)
 SCALES = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40, 50, 60, 80, 100)
-RULERS = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10)
-LONGEST_RULER = mm(55)
-PIXELS = 1200
-"""Of a picture's longer side: small type stays readable when the page is enlarged."""
+ROW_SCALE = 2
+"""What stands in a row is at least half as large as it will be; what does not is on a sheet of its own."""
+RULERS = (1000, 500, 200, 100, 50, 20, 10)
+LONGEST_RULER = mm(60)
+DOTS = {False: 170, True: 280}
+"""Of a picture to the inch, on a sheet of its own and in a row."""
 
 
 @dataclass(frozen=True)
@@ -41,31 +49,46 @@ class Ruler:
 
 
 @dataclass(frozen=True)
-class Card:
-    """One sign on the proof sheet, or the sheet its cards are laid on."""
+class ProofSign:
+    """One sign on the proof sheet, or the sheet its cards are laid on: pictures, words, and its cut outline."""
 
     name: str
-    size: str
-    quantity: str
-    note: str
-    scale: str
+    facts: tuple[tuple[str, str], ...]
+    factor: float
     pictures: tuple[SignPicture, ...]
     ruler: Ruler
-    tall: bool
+    order: Order
+    in_row: bool
+    cut: bool = True
+
+    @property
+    def scale(self) -> str:
+        """As drawings say it: `1∶3`."""
+        return f"1∶{self.factor:g}"
+
+    @property
+    def height(self) -> Length:
+        """What its row takes of the sheet."""
+        return max(self.pictures[0].size.height, LOWEST) + BELOW
+
+    def small(self, length: Length) -> Length:
+        """A length of the sign as it is on the page."""
+        return length * (1 / self.factor)
+
+
+_Assets = Mapping[str, tuple[bytes, str]]
 
 
 def proof_sheet(signage: Signage) -> Document:
     """Every sign of a station, every badge with both sides: a signature covers what is seen."""
-    made = [each for number, (item, order) in enumerate(signage.ordered, 1) for each in _cards(number, item, order)]
-    cards = [card for card, _ in made]
-    columns = _columns(cards)
-    sheets = [columns[at : at + COLUMNS] for at in range(0, len(columns), COLUMNS)]
+    made = [each for number, (item, order) in enumerate(signage.ordered, 1) for each in _signs(number, item, order)]
+    sheets = _sheets([sign for sign, _ in made])
     return Document(
         kind="bundle",
         name="样稿",
         title=f"{signage.station} 样稿",
         set="bundle",
-        sheet=A4_ACROSS,
+        sheet=A3_UPRIGHT,
         issued=signage.issued,
         template="bundle/proof.html",
         theme=signage.theme,
@@ -75,55 +98,82 @@ def proof_sheet(signage: Signage) -> Document:
             "day": chinese_date(date.fromisoformat(signage.issued)),
         },
         assets={address: asset for _, assets in made for address, asset in assets.items()},
-        expects=tuple(card.name for card in cards),
+        expects=tuple(sign.name for sign, _ in made),
         pages=len(sheets),
     )
 
 
-_Assets = Mapping[str, tuple[bytes, str]]
+def _sheets(signs: Sequence[ProofSign]) -> list[tuple[ProofSign, ...]]:
+    """Signs in the order of the order sheet: those of rows fill a sheet, each other has its own."""
+    sheets: list[tuple[ProofSign, ...]] = []
+    row: list[ProofSign] = []
+    for sign in signs:
+        taken = sum(each.height.mm for each in row)
+        if row and (not sign.in_row or taken + sign.height.mm > ROWS.mm):
+            sheets.append(tuple(row))
+            row = []
+        if sign.in_row:
+            row.append(sign)
+        else:
+            sheets.append((sign,))
+    return [*sheets, tuple(row)] if row else sheets
 
 
-def _columns(cards: Sequence[Card]) -> list[tuple[Card, ...]]:
-    """Wide signs in two rows, read along the row, then the tall ones."""
-    wide, tall = [card for card in cards if not card.tall], [card for card in cards if card.tall]
-    columns: list[tuple[Card, ...]] = []
-    for at in range(0, len(wide), 2 * COLUMNS):
-        of_sheet = wide[at : at + 2 * COLUMNS]
-        count = -(-len(of_sheet) // 2)
-        columns += [tuple(of_sheet[column::count]) for column in range(count)]
-    return [*columns, *((card,) for card in tall)]
-
-
-def _cards(number: int, item: HandoverItem, order: Order) -> Iterator[tuple[Card, _Assets]]:
-    """A sign is one card; of badges each person's two sides are one, and so are their sheet's."""
+def _signs(number: int, item: HandoverItem, order: Order) -> Iterator[tuple[ProofSign, _Assets]]:
+    """A sign is one picture; of badges each person's two sides are two, and so are their sheet's."""
     if not item.laid:
-        said = f"制作单第 {number} 项　数量 {order.quantity}"
-        yield _card(order.item, said, "、".join(order.places), item.shown, (0,))
+        yield _sign(order.item, _facts(number, order), order, item.shown, (0,))
         return
-    for first in range(0, item.shown.pages, 2):
-        name = f"{order.item} 第 {first // 2 + 1} 张"
-        yield _card(name, f"制作单第 {number} 项　数量 1", "正面和反面", item.shown, (first, first + 1))
+    pairs = range(0, item.shown.pages, 2)
+    for first in pairs:
+        name = f"{order.item} 第 {first // 2 + 1} 张，共 {len(pairs)} 张"
+        yield _sign(name, _facts(number, order, of_each=True), order, item.shown, (first, first + 1))
     for part in item.laid:
-        yield _card(f"{order.item} 拼版", f"{part.pages} 面", "第一张，正面和反面；供单位自印", part, (0, 1))
+        facts = (("拼版", f"第一张，正面和反面；共 {part.pages} 面，供单位自印"), ("纸张", str(part.size)))
+        yield _sign(f"{order.item} 拼版", facts, order, part, (0, 1), cut=False)
 
 
-def _card(name: str, quantity: str, note: str, part: HandoverFile, pages: Sequence[int]) -> tuple[Card, _Assets]:
-    tall = part.size.portrait and len(pages) == 1
-    scale = _scale(part.size, len(pages), TALL_PLACE if tall else PLACE)
-    small = Size(part.size.width * (1 / scale), part.size.height * (1 / scale))
+def _facts(number: int, order: Order, of_each: bool = False) -> tuple[tuple[str, str], ...]:
+    where = "正面、反面" if of_each else "、".join(order.places)
+    return (
+        ("制作单", f"第 {number} 项　数量 {1 if of_each else order.quantity}"),
+        ("成品尺寸", f"{order.size}　厚 {order.thickness.mm:g} mm　{order.shape}".rstrip("　")),
+        ("材料", f"{order.material}　油墨（版）：{'、'.join(order.inks)}"),
+        ("面" if of_each else "位置", where),
+        *(() if of_each else (("安装", order.mounting),)),
+    )
+
+
+def _sign(
+    name: str,
+    facts: tuple[tuple[str, str], ...],
+    order: Order,
+    part: HandoverFile,
+    pages: Sequence[int],
+    cut: bool = True,
+) -> tuple[ProofSign, _Assets]:
+    factor = _scale(part.size, len(pages), IN_A_ROW)
+    in_row = cut and factor <= ROW_SCALE
+    factor = factor if in_row else _scale(part.size, len(pages), ALONE)
+    small = Size(part.size.width * (1 / factor), part.size.height * (1 / factor))
+    longest = round(max(small.width.mm, small.height.mm) / 25.4 * DOTS[in_row])
     assets = {
         f"mz:///proof/{part.sha256[:16]}-{page}": (data, "image/png")
-        for page, data in zip(pages, pictures(part.data, pages, PIXELS // len(pages)), strict=True)
+        for page, data in zip(pages, pictures(part.data, pages, longest), strict=True)
     }
     shown = tuple(SignPicture(address, small) for address in assets)
-    return Card(name, str(part.size), quantity, note, f"1∶{scale:g}", shown, _ruler(scale), tall), assets
+    return ProofSign(name, facts, factor, shown, _ruler(factor), order, in_row, cut), assets
 
 
 def _scale(size: Size, sides: int, place: Size) -> float:
     """The largest usual scale at which the pictures stand side by side in their place."""
-    width = size.width * sides + GAP * (sides - 1)
     return next(
-        (scale for scale in SCALES if width.mm <= place.width.mm * scale and size.height.mm <= place.height.mm * scale),
+        (
+            scale
+            for scale in SCALES
+            if size.width.mm * sides / scale + GAP.mm * (sides - 1) <= place.width.mm
+            and size.height.mm <= place.height.mm * scale
+        ),
         SCALES[-1],
     )
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.core.theme_choice import Theme
-from mzdocs.core.units import Length, Size
+from mzdocs.core.units import Size
 from mzdocs.kinds import SHOP
 from mzdocs.load import load_themes
 from mzdocs.load.workspace import Workspace, read_bytes
 from mzdocs.plan.document import Order
+from mzdocs.plan.order_values import order_from
 from mzdocs.publish import manifest
 
 NOT_BUILT = problem_type(
@@ -89,6 +90,7 @@ class HandoverItem:
     kind: str
     order: Order | None
     parts: tuple[HandoverFile, ...]
+    template: str = ""
 
     @property
     def shown(self) -> HandoverFile:
@@ -102,6 +104,15 @@ class HandoverItem:
 
 
 @dataclass(frozen=True)
+class Customer:
+    """Whom the shop calls, and where it delivers; nothing where the data do not say."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Signage:
     """A station's signage as delivered and verified."""
 
@@ -112,6 +123,7 @@ class Signage:
     items: tuple[HandoverItem, ...]
     made_from: Mapping[str, str]
     versions: Mapping[str, str]
+    customer: Customer = Customer()
 
     @property
     def ordered(self) -> tuple[tuple[HandoverItem, Order], ...]:
@@ -184,9 +196,19 @@ def _signage(
         (name for name, entry in entries.items() if "made_from" not in entry),
         key=lambda name: ("order" not in entries[name], SHOP.index(entries[name]["kind"]), name),
     )
-    items = tuple(_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
+    made = (_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
+    items = tuple(sorted(made, key=_place))
+    customer = Customer(**{name: str(text or "") for name, text in about.get("ordered_by", {}).items()})
     issued = max(entry["issued"] for entry in entries.values())
-    return Signage(slug, about["station"], issued, theme, items, about["made_from"], about["versions"])
+    return Signage(slug, about["station"], issued, theme, items, about["made_from"], about["versions"], customer)
+
+
+def _place(item: HandoverItem) -> tuple[int, str, str, int]:
+    """What hangs in rows goes by room, wall and place among its kind, as the fitter walks; the rest stays as it is."""
+    order = item.order
+    hung = order.hung if order else None
+    rank = SHOP.index(item.kind) if order else len(SHOP)
+    return (rank, hung.room, hung.wall, hung.place) if hung else (rank, "", "", 0)
 
 
 def _head(name: str, entries: Mapping[str, Mapping[str, Any]]) -> str:
@@ -209,16 +231,12 @@ def _item(
     uses = [_PRINTED, *_USES.values(), _EXTRA]
     parts = [_part(name, entries[name], files[name], _PRINTED if order else _EXTRA) for name in names]
     parts.sort(key=lambda part: (uses.index(part.use), part.file))
-    return HandoverItem(entries[head]["kind"], _order(order) if order else None, tuple(parts))
+    return HandoverItem(
+        entries[head]["kind"], order_from(order) if order else None, tuple(parts), entries[head].get("template", "")
+    )
 
 
 def _part(name: str, entry: Mapping[str, Any], data: bytes, first: str) -> HandoverFile:
     use = _USES[entry["step"]] if "step" in entry else first
     size = Size.parse(entry["size"])
     return HandoverFile(name, use, entry["title"], size, entry["pages"], data, entry["sha256"])
-
-
-def _order(said: Mapping[str, Any]) -> Order:
-    """The manifest's words back to values."""
-    values = {**said, "size": Size.parse(said["size"]), "thickness": Length.parse(said["thickness"])}
-    return Order(**{**values, "inks": tuple(said["inks"]), "places": tuple(said["places"])})

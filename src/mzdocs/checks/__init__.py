@@ -9,6 +9,7 @@ from mzdocs.checks.board_rules import BOARD_RULES, OWN_BOARD_RULES
 from mzdocs.checks.coherence_rules import COHERENCE_RULES
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
 from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
+from mzdocs.checks.hanging_rules import HANGING_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *PLATE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
     *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""

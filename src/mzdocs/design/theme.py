@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, stop_at_errors
 from mzdocs.core.shipped import shipped
 from mzdocs.core.theme_choice import Theme
+from mzdocs.design.colour_difference import Lab
 
 UNKNOWN_THEME = problem_type(
     "MZ3101",
@@ -74,11 +75,15 @@ class Colour:
 
 @dataclass(frozen=True)
 class Palette:
-    """All named colours and inks of a theme; `places` says where each colour was written."""
+    """All named colours and inks of a theme; `places` says where each colour was written.
+
+    `card` are the colours of the card the shop works by, by their names there, as they were measured.
+    """
 
     colours: tuple[Colour, ...]
     inks: Mapping[str, Ink]
     places: Mapping[str, Location] = field(default_factory=dict)
+    card: Mapping[str, Lab] = field(default_factory=dict)
 
     def named(self, screen: Rgb) -> Colour | None:
         """The colour that looks so on a screen; two of one look print alike (`palette` holds that)."""
@@ -102,6 +107,7 @@ def folder() -> Path:
     return shipped("templates", "templates")
 
 
+_TABLES = "[inks] [colours] [card]"
 PALETTE = "palette.toml"
 """The colours of a theme, at the top of its folder; those of the house lie in `_house/`."""
 
@@ -153,13 +159,15 @@ def palette(theme: Theme) -> Palette:
     """
     colours: dict[str, _Entry] = {}
     inks: dict[str, Ink] = {}
+    card: dict[str, Lab] = {}
     for layer in reversed(layers(theme)):
         if (layer.path / layer.palette).is_file():
             written = _Written.read(layer)
             inks |= {word: _ink(entry) for word, entry in written.entries("inks").items()}
             colours |= written.entries("colours")
+            card |= {name: _measured(entry) for name, entry in written.entries("card").items()}
     read = {name: _colour(entry, colours) for name, entry in colours.items()}
-    made = Palette(tuple(read.values()), inks, {name: _followed(colours, name).place for name in colours})
+    made = Palette(tuple(read.values()), inks, {name: _followed(colours, name).place for name in colours}, card)
     stop_at_errors(_clashes(made))
     return made
 
@@ -199,19 +207,21 @@ class _Written:
             raise _Entry(layer.palette, {}, place).wrong(f"不是 TOML：{error}", f"not TOML: {error}") from None
 
     def entries(self, table: str) -> dict[str, _Entry]:
-        said = self.tables.get(table, {})
-        if not isinstance(said, dict):
-            raise self._entry(table, {}).wrong("应是一节", "it is a section")
-        found = {name: self._entry(name, entry) for name, entry in said.items()}
+        for name, said in self.tables.items():
+            if f"[{name}]" not in _TABLES or not isinstance(said, dict):
+                raise self._entry(name, {}).wrong(f"只有 {_TABLES} 几节", f"the sections are {_TABLES}")
+        found = {name: self._entry(name, entry) for name, entry in self.tables.get(table, {}).items()}
         for entry in found.values():
-            if not isinstance(entry.said, dict):
-                raise entry.wrong("应写成 { screen = … }", "it is written { screen = … }")
+            if not isinstance(entry.said, list if table == "card" else dict):
+                raise entry.wrong(
+                    "应写成 { screen = … }；色卡写成 [L, a, b]", "it is { screen = … }, in a card [L, a, b]"
+                )
         return found
 
     def _entry(self, name: str, said: Any) -> _Entry:
         """The parser tells no lines of what it could read: the line is the one that begins with the name."""
-        lines = enumerate(self.text.splitlines(), 1)
-        line = next((n for n, text in lines if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*=""", text)), None)
+        begins = re.compile(rf"""\s*(\[{re.escape(name)}\]|["']?{re.escape(name)}["']?\s*=)""")
+        line = next((n for n, text in enumerate(self.text.splitlines(), 1) if begins.match(text)), None)
         return _Entry(name, said, Location(self.file, line))
 
 
@@ -263,6 +273,14 @@ def _ink(entry: _Entry) -> Ink:
     if not re.fullmatch("[A-Za-z][A-Za-z ]{0,30}", name):
         raise entry.wrong("name 应是分色版的英文名", "name is the plate's English name")
     return Ink(entry.name, name, _cmyk(entry, "look"), bool(entry.said.get("technical", False)))
+
+
+def _measured(entry: _Entry) -> Lab:
+    """L*, a*, b* as a spectrophotometer gives them (D50)."""
+    numbers: Any = entry.said
+    if len(numbers) != 3 or not all(isinstance(n, int | float) and -128 <= n <= 128 for n in numbers):
+        raise entry.wrong("应是 L、a、b 三个数", "it is three numbers: L, a, b")
+    return float(numbers[0]), float(numbers[1]), float(numbers[2])
 
 
 def _cmyk(entry: _Entry, key: str) -> Cmyk:

@@ -13,7 +13,7 @@ from mzdocs.model.district import Board
 from mzdocs.model.station import Adoption
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import Clearances
-from mzdocs.plan.document import Copyfitting, Document, outlined
+from mzdocs.plan.document import Copyfitting, Document, Hung, outlined
 
 BLEED = mm(3)
 MOST_UNITS = 100 / 44
@@ -38,7 +38,7 @@ def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPa
     spec, style = data.board_spec, "流程" if board.procedure else "条文"
     least = board_layout.least_body(spec)
     title = board.title + part.suffix
-    place = adoption.spot if part.of == 1 else f"{adoption.spot}之{part.suffix[1:-1]}"
+    where = adoption.where if part.of == 1 else f"{adoption.where}之{part.suffix[1:-1]}"
     return Document(
         kind="board",
         name=f"board-{board.code}" if part.first else f"board-{board.code}-{part.number}",
@@ -58,10 +58,14 @@ def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPa
             least,
             max(least, board_layout.unit(spec) * MOST_UNITS),
         ),
-        order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (f"{adoption.room}（{place}）",)),
+        order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (where,), _hung(adoption)),
         legibility=sign_spec.legibility(spec),
         clearances=CLEARANCES,
     )
+
+
+def _hung(adoption: Adoption) -> Hung | None:
+    return Hung(adoption.room, adoption.wall, adoption.place) if adoption.wall and adoption.place else None
 
 
 def _fields(data: StationData, board: Board, part: BoardPart) -> dict[str, object]:

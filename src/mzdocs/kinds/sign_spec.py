@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from mzdocs.core.units import Length, mm
 from mzdocs.model.unified_design import SignSpec
-from mzdocs.plan.document import Holes, Legibility, Order, Sheet
+from mzdocs.plan.document import Holes, Hung, Legibility, Order, Sheet
 
 
 def sheet(spec: SignSpec, bleed: Length, safe: Length, marks: bool = True) -> Sheet:
     """The trimmed size with bleed, safe margin, corners, holes and cut marks."""
-    holes = Holes(spec.holes.diameter, spec.holes.inset, spec.holes.cap) if spec.holes else None
-    return Sheet(spec.size, bleed, safe, spec.corner or mm(0), holes, marks)
+    return Sheet(spec.size, bleed, safe, spec.corner or mm(0), _holes(spec), marks)
+
+
+def _holes(spec: SignSpec) -> Holes | None:
+    return Holes(spec.holes.diameter, spec.holes.inset, spec.holes.cap) if spec.holes else None
 
 
 def legibility(spec: SignSpec) -> Legibility:
@@ -26,7 +29,12 @@ def shape(spec: SignSpec) -> str:
     return "，".join(corner + holes + caps)
 
 
-def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> Order:
+def mounting(spec: SignSpec) -> str:
+    """How it is put up, and how high above the floor."""
+    return f"{spec.mounting}，下沿离地 {spec.lower_edge.mm / 1000:g} 米" if spec.lower_edge else spec.mounting
+
+
+def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...], hung: Hung | None = None) -> Order:
     """The line of the shop's order: how many of a sign, made how, hung where."""
     return Order(
         item,
@@ -36,7 +44,12 @@ def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...]) -> 
         spec.thickness,
         spec.process,
         spec.inks,
-        spec.mounting,
+        mounting(spec),
         quantity,
         places,
+        spec.corner or mm(0),
+        _holes(spec),
+        spec.lower_edge,
+        spec.gap,
+        hung,
     )

@@ -22,7 +22,7 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.score_sheet import ScoreSheet
-from mzdocs.model.unified_design import Design, SignStyle
+from mzdocs.model.unified_design import Design, OrderContact, SignStyle
 
 Category = Literal["工作制度", "工作职责", "办事流程", "行为规范"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
@@ -222,6 +222,7 @@ class District(Facts):
     assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
     announcement: Announcement = key("公示", "检查验收结果的公示")
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
+    contact: OrderContact | None = key("制作联系", "交给制作单位的制作单上写谁", default=None)
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
 
     def street(self, code: str) -> Street | None:

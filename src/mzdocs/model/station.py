@@ -24,7 +24,7 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.inspection import Inspection, SelfInspection
-from mzdocs.model.unified_design import PlaqueDesign, SheetPlan, SignSpec, SignStyle
+from mzdocs.model.unified_design import OrderContact, PlaqueDesign, SheetPlan, SignSpec, SignStyle
 
 Establishment = Literal["行政编制", "事业编制", "编外聘用"]
 
@@ -107,9 +107,16 @@ class Adoption(Facts):
 
     board: Slug = key("展板", "展板代号，须是区数据文件中的一种")
     room: Text = key("房间", "挂在哪个房间；同一房间的展板字号统一")
-    spot: Text = key("位置", "具体位置")
+    wall: Text | None = key("墙面", "哪一面墙，例如 东墙；与 左起 一起写，画安装图用", default=None)
+    place: Count | None = key("左起", "这面墙上从左数第几块", default=None)
+    spot: Text | None = key("位置", "不挂在墙上成排的，写具体位置；写了 墙面、左起 就不写", default=None)
     quantity: Count = key("数量", "块数")
     posted_on: Day | None = key("上墙日期", "已上墙公开的日期；没有就不写", default=None)
+
+    @property
+    def where(self) -> str:
+        """The room, and where in it; a rule has made sure that one of the two is said."""
+        return f"{self.room}（{self.spot or f'{self.wall}左起第 {self.place} 块'}）"
 
 
 class Term(Facts):
@@ -225,6 +232,7 @@ class Station(Facts):
     assessed: Several[Assessed] = key("考评", "工作人员和监督员的考评结果；没有考评就不写", default=())
     issued_on: Day = key("制发日期", "展板、胸牌的制发日期，印在文件上")
     sheets: SheetPlan | None = key("胸牌拼版", "本站打印机的拼版；不写则用区里的", default=None)
+    contact: OrderContact | None = key("制作联系", "本站自己的制作联系人；不写则用区里的", default=None)
     design: Override | None = key("设计", "本站对统一设计的改动，仅限开放的部分", default=None)
 
 

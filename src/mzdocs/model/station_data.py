@@ -11,7 +11,7 @@ from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District, Street
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station import Override, Station
-from mzdocs.model.unified_design import PlaqueDesign, SheetPlan, SignSpec
+from mzdocs.model.unified_design import OrderContact, PlaqueDesign, SheetPlan, SignSpec
 
 
 @dataclass(frozen=True)
@@ -75,3 +75,11 @@ class StationData:
     def sheet_plan(self) -> SheetPlan:
         """How badges are laid on sheets: a printer is a station's own, whatever the design."""
         return self.station.sheets or self.district.design.sheets
+
+    @property
+    def contact(self) -> OrderContact | None:
+        """Whom the shop calls: the station's own contact, else the district's; goods go to the station if not told."""
+        contact = self.station.contact or self.district.contact
+        if contact is None or contact.address:
+            return contact
+        return contact.model_copy(update={"address": self.station.address})

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from mzdocs.model.fields import Count, Distance, Facts, FlatSize, Measure, Several, Shift, Slug, Text, Yes, key
+from mzdocs.model.fields import (
+    Count,
+    Distance,
+    Facts,
+    FlatSize,
+    Measure,
+    Name,
+    Phone,
+    Several,
+    Shift,
+    Slug,
+    Text,
+    Yes,
+    key,
+)
 
 SignStyle = Literal["横牌", "竖牌"]
+
+
+class OrderContact(Facts):
+    """Whom the shop calls about an order, and where it delivers; an office telephone, never a private one."""
+
+    name: Name = key("联系人", "经办人姓名，印在制作单上")
+    phone: Phone = key("电话", "办公电话，不用私人号码")
+    address: Text | None = key("收货地址", "送货（安装）地址；不写则是工作站的地址", default=None)
 
 
 class Corners(Facts):
@@ -29,7 +51,9 @@ class SignSpec(Facts):
     inks: Several[Text] = key("油墨", "要出哪几块版：四色 或 黑，加上主题色表里的专色，例如 [四色, 白墨, 刀线]")
     finest: Measure = key("最细笔画", "这种工艺做得出的最细笔画，须带单位；定最小字号用")
     distance: Distance = key("视距", "多远要看得清，须带单位，例如 3 m；定最小字号用")
-    mounting: Text = key("安装", "安装方式，例如 四角镜钉")
+    mounting: Text = key("安装", "安装方式，例如 四角镜钉；下沿离地的高度另写在 离地")
+    lower_edge: Measure | None = key("离地", "下沿离地的高度，须带单位，例如 1.1 m；画安装图用", default=None)
+    gap: Measure | None = key("间距", "同一面墙上相邻两块之间的净距，须带单位；画安装图用", default=None)
 
 
 class Offset(Facts):

@@ -20,7 +20,21 @@ def _picture(page: Any, longest: int) -> bytes:
     left, bottom, right, top = page.get_trimbox()
     x1, y1, x2, y2 = page.get_mediabox()
     scale = longest / max(right - left, top - bottom)
-    bitmap = page.render(scale=scale, crop=(left - x1, bottom - y1, x2 - right, y2 - top))
+    return _png(page.render(scale=scale, crop=(left - x1, bottom - y1, x2 - right, y2 - top)))
+
+
+def _png(bitmap: Any) -> bytes:
     written = io.BytesIO()
     bitmap.to_pil().save(written, "PNG")
     return written.getvalue()
+
+
+def region(data: bytes, number: int, corner: tuple[float, float], size: tuple[float, float], dots: int) -> bytes:
+    """A piece of a page as PNG: `corner` and `size` in points from the trimmed top left, `dots` to the inch."""
+    with closing(pdfium.PdfDocument(data)) as view:
+        page = view[number]
+        left, _, _, top = page.get_trimbox()
+        x1, y1, x2, y2 = page.get_mediabox()
+        x, y = left + corner[0], top - corner[1]
+        crop = (x - x1, y - size[1] - y1, x2 - x - size[0], y2 - y)
+        return _png(page.render(scale=dots / 72, crop=crop))

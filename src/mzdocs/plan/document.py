@@ -74,8 +74,21 @@ A4 = Size(mm(210), mm(297))
 
 
 @dataclass(frozen=True)
+class Hung:
+    """Where a board hangs in a row of them: the room, the wall, and its place from the left, from 1."""
+
+    room: str
+    wall: str
+    place: int
+
+
+@dataclass(frozen=True)
 class Order:
-    """What a shop must know to make the thing: nothing else travels by word of mouth."""
+    """What a shop must know to make the thing: nothing else travels by word of mouth.
+
+    `corner` and `holes` are what `shape` says, for drawings; `lower_edge` is how high above the floor it hangs,
+    `gap` what lies between two of them on one wall.
+    """
 
     item: str
     size: Size
@@ -87,6 +100,11 @@ class Order:
     mounting: str
     quantity: int
     places: tuple[str, ...]
+    corner: Length = mm(0)
+    holes: Holes | None = None
+    lower_edge: Length | None = None
+    gap: Length | None = None
+    hung: Hung | None = None
 
 
 @dataclass(frozen=True)

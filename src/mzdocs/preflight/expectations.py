@@ -110,6 +110,7 @@ def entry_of(document: Document) -> dict[str, object]:
         "bleed": str(sheet.bleed),
         "safe": str(sheet.safe),
         "theme": document.theme.name,
+        "template": document.template,
         "profile": profile_of(document),
     }
     if legibility:

@@ -12,11 +12,11 @@ from mzdocs.press import images, inks, page_boxes, pdfx, printers_marks
 from mzdocs.press.engrave import engraved
 from mzdocs.press.images import picture
 from mzdocs.press.impose import impose
-from mzdocs.press.inks import process_inks
+from mzdocs.press.inks import lab, process_inks
 from mzdocs.press.outline import outlined
 from mzdocs.press.pdfx import declared
 
-__all__ = ["declared", "engraved", "impose", "outlined", "picture", "press_ready", "process_inks"]
+__all__ = ["declared", "engraved", "impose", "lab", "outlined", "picture", "press_ready", "process_inks"]
 
 
 def press_ready(data: bytes, document: Document) -> bytes:

@@ -214,6 +214,33 @@ def process_inks(colour: Colour) -> Cmyk:
     return cyan, magenta, yellow, black
 
 
+def lab(shares: Cmyk) -> tuple[int, int, int]:
+    """What process inks measure on the paper of the press condition: CIE L*, a*, b* for D50, its white included.
+
+    The colour engine counts in steps of 0.4 and 1: no finer number is given.
+    """
+    pixel = ImageCms.applyTransform(Image.new("CMYK", (1, 1), tuple(round(255 * share) for share in shares)), _to_lab())
+    assert pixel is not None
+    light, green_red, blue_yellow = pixel.tobytes()
+    return round(light / 2.55), _signed(green_red), _signed(blue_yellow)
+
+
+def _signed(byte: int) -> int:
+    """Pillow keeps a* and b* as signed bytes."""
+    return byte - 256 if byte > 127 else byte
+
+
+@cache
+def _to_lab() -> ImageCms.ImageCmsTransform:
+    return ImageCms.buildTransform(
+        ImageCms.getOpenProfile(io.BytesIO(profiles.read(profiles.OUTPUT))),
+        ImageCms.createProfile("LAB"),
+        "CMYK",
+        "LAB",
+        renderingIntent=ImageCms.Intent.ABSOLUTE_COLORIMETRIC,
+    )
+
+
 class Transform:
     """From the screen to the press, by the two profiles."""
 

@@ -23,7 +23,10 @@ _HEAD = PatternFill("solid", fgColor="FFF6EDDC")
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet of a workbook: a title, a line below it, a head row and rows; widths count Latin letters."""
+    """One sheet of a workbook: a title, a line below it, a head row and rows; widths count Latin letters.
+
+    Below the rows stand what was `asked`, each with its answer, and the lines that are `signed`.
+    """
 
     name: str
     title: str
@@ -32,6 +35,8 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     total: tuple[Cell, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+    signed: tuple[str, ...] = ()
 
 
 def workbook(grids: Sequence[Grid], title: str, author: str, issued: str) -> bytes:
@@ -76,9 +81,28 @@ def _write(sheet: Any, grid: Grid) -> None:
         sheet.row_dimensions[number].height = _height(row_cells, grid.widths)
     if grid.total:
         fill_row(sheet, len(grid.rows) + 4, grid.total, bold=True)
+    _close(sheet, grid, len(grid.rows) + 4 + bool(grid.total))
     set_widths(sheet, grid.widths)
     sheet.freeze_panes = "A4"
     set_up(sheet, head=3)
+
+
+def _close(sheet: Any, grid: Grid, row: int) -> None:
+    """Answers and lines to sign on, over the width of the table; a row apart, high enough for a stamp."""
+    columns = len(grid.head)
+    for number, (label, said) in enumerate(grid.asked, row + 1):
+        put(sheet.cell(number, 1), f"{label}：{said}" if said else f"{label}：", Font(FACE, SMALL))
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
+        sheet.row_dimensions[number].height = 20
+    row += len(grid.asked) + 1
+    step = columns // max(1, len(grid.signed))
+    for number, label in enumerate(grid.signed):
+        first, last = 1 + number * step, columns if number == len(grid.signed) - 1 else (number + 1) * step
+        put(sheet.cell(row, first), f"{label}：", Font(FACE, SMALL))
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        for column in range(first, last + 1):
+            sheet.cell(row, column).border = Border(bottom=_LINE)
+        sheet.row_dimensions[row].height = 46
 
 
 def set_widths(sheet: Any, widths: Sequence[int]) -> None:

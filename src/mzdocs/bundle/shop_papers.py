@@ -1,0 +1,111 @@
+"""Delivered signage -> the drawings with the colour targets, and pieces at real size to test-print on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mzdocs.bundle.colour_targets import colour_targets
+from mzdocs.bundle.drawings import AREA, drawings
+from mzdocs.bundle.order_sheets import A4_ACROSS
+from mzdocs.bundle.signage_set import HandoverItem, Signage
+from mzdocs.core.text import chinese_date
+from mzdocs.core.units import Length, Size, mm
+from mzdocs.design.profiles import CONDITION
+from mzdocs.pdf.raster import pictures, region
+from mzdocs.plan.document import A4, Document, Order, Sheet
+
+PIECE = Size(mm(180), mm(236))
+"""Of a sign, as much as an office printer prints on A4 with room for a ruler."""
+FROM_EDGE, FROM_TOP = mm(40), mm(75)
+"""Where the piece begins on a sign that is larger: some of its head, and the body below it."""
+DOTS = 200
+
+
+def drawing_sheets(signage: Signage) -> Document:
+    """Walls, holes and outlines to scale, then the colours: what is agreed before anything is cut."""
+    drawn = drawings(signage)
+    targets = colour_targets(signage)
+    return Document(
+        kind="bundle",
+        name="图纸",
+        title=f"{signage.station} 图纸",
+        set="bundle",
+        sheet=A4_ACROSS,
+        issued=signage.issued,
+        template="bundle/drawings.html",
+        theme=signage.theme,
+        fields={
+            "drawings": drawn,
+            "targets": targets,
+            "area": AREA,
+            "condition": CONDITION,
+            "station": signage.station,
+            "day": chinese_date(date.fromisoformat(signage.issued)),
+        },
+        assets={
+            _address(shown.part.sha256): (pictures(shown.part.data, (0,), 400)[0], "image/png")
+            for drawing in drawn
+            for shown in drawing.thumbnails
+        },
+        expects=(*(drawing.name for drawing in drawn), *(target.use for target in targets)),
+        pages=len(drawn) + 1,
+    )
+
+
+def _address(sha256: str) -> str:
+    return f"mz:///drawing/{sha256[:16]}"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a sign at its real size: where it was taken, from the trimmed top left."""
+
+    name: str
+    address: str
+    size: Size
+    left: Length
+    top: Length
+
+
+def trial_sheets(signage: Signage) -> Document | None:
+    """A page for each design that is larger than A4, with a piece of it 1:1; nothing where none is."""
+    found = [_piece(number, item, order) for number, item, order in _large(signage)]
+    if not found:
+        return None
+    return Document(
+        kind="bundle",
+        name="试印",
+        title=f"{signage.station} 1∶1 试印",
+        set="bundle",
+        sheet=Sheet(A4),
+        issued=signage.issued,
+        template="bundle/trial.html",
+        theme=signage.theme,
+        fields={
+            "pieces": [piece for piece, _ in found],
+            "station": signage.station,
+            "day": chinese_date(date.fromisoformat(signage.issued)),
+        },
+        assets={piece.address: (data, "image/png") for piece, data in found},
+        expects=tuple(piece.name for piece, _ in found),
+        pages=len(found),
+    )
+
+
+def _large(signage: Signage) -> Iterator[tuple[int, HandoverItem, Order]]:
+    """The first sign of each design; badges and room plates stand at their size or half of it on the proof."""
+    seen: set[str] = set()
+    for number, (item, order) in enumerate(signage.ordered, 1):
+        larger = order.size.width > A4.width and order.size.height > A4.width
+        if item.template not in seen and larger:
+            seen.add(item.template)
+            yield number, item, order
+
+
+def _piece(number: int, item: HandoverItem, order: Order) -> tuple[Piece, bytes]:
+    left, top = min(FROM_EDGE, order.size.width - PIECE.width), min(FROM_TOP, order.size.height - PIECE.height)
+    data = region(item.shown.data, 0, (left.pt, top.pt), (PIECE.width.pt, PIECE.height.pt), DOTS)
+    address = f"mz:///trial/{item.shown.sha256[:16]}"
+    return Piece(f"制作单第 {number} 项　{order.item}", address, PIECE, left, top), data
