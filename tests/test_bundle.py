@@ -378,6 +378,20 @@ def test_a_wall_without_gap_or_height_in_the_data_says_so(signage: signage_set.S
     assert not {"150", "1100", "2000"} & {caption.text for caption in east.captions}
 
 
+def test_a_wall_of_many_boards_keeps_its_numbers_and_names_them_below(signage: signage_set.Signage) -> None:
+    board = next(item for item, order in signage.ordered if order.hung)
+    many = tuple(
+        dataclasses.replace(board, order=dataclasses.replace(board.order, hung=Hung("大厅", "东墙", n), item=f"展板 {'甲' * 20}"))
+        for n in range(1, 15)
+    )  # fmt: skip
+    crowded = dataclasses.replace(signage, items=many)
+    wall = drawn(crowded)["大厅 东墙立面"]
+    said = [caption.text for caption in wall.captions]
+    assert wall.scale == "1∶60" and "甲" * 20 not in said and "第 14 项" in said
+    assert f"左起 14：第 14 项 {'甲' * 20}" in wall.notes[1]
+    assert shop_papers.drawing_sheets(crowded).pages == 2
+
+
 def test_holes_are_drawn_to_scale_with_what_a_drill_is_set_by(contents: dict, signage: signage_set.Signage) -> None:
     plate = drawn(signage)["门牌（横牌） 外形和钻孔图"]
     (edge,) = [stroke.at for stroke in plate.strokes if stroke.shape == "rect"]
@@ -425,7 +439,8 @@ def test_the_nearest_of_the_shops_card_is_said_to_be_nearest(signage: signage_se
 
 def test_a_piece_of_each_large_design_is_printed_at_its_real_size(contents: dict, signage: signage_set.Signage) -> None:
     pages = pictures_on(contents["试印.pdf"])
-    assert [[box[2:] for box in page] for page in pages] == [[near((180, 236))]] * 4
+    sizes = [near((180, 236))] * 2 + [near((180, 120))] + [near((180, 236))] * 2
+    assert [box[2:] for (box,) in pages] == sizes, "plate, upright plate, room plate, text board, flow board"
     said = text_of(contents["试印.pdf"])
     assert all(text in said for text in ("门牌（横牌）", "门牌（竖牌）", "展板工作制度", "展板最低生活保障办理流程"))
     assert "左边40mm、上边75mm" in said

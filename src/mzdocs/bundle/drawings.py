@@ -19,6 +19,10 @@ TICK, AWAY, STEP = 1.0, 3.0, 6.5
 """Of dimension lines, in mm: half a tick, how far extension lines stand off, and how far lines lie apart."""
 
 
+SMALLEST, NUMBER = 1.5, 5.5
+"""Of type in a drawing, and what a number of three figures takes between two ticks, in mm."""
+
+
 @dataclass(frozen=True)
 class Stroke:
     """A line, rectangle or circle of a drawing: its numbers in mm as SVG orders them, and how it is drawn."""
@@ -95,7 +99,7 @@ class _Pencil:
             self.line(x, of + (AWAY / 2 if at > of else -AWAY / 2), x, at + (TICK if at > of else -TICK), "thin")
             self.line(x - TICK, at + TICK, x + TICK, at - TICK, "tick")
         self.line(left, at, right, at, "thin")
-        self.captions.append(Caption((left + right) / 2, at - 2.1, f"{x2 - x1:g}", style="size"))
+        self.captions.append(Caption((left + right) / 2, at + _beside(right - left), f"{x2 - x1:g}", style="size"))
 
     def down(self, y1: float, y2: float, at: float, of: float) -> None:
         """The same up and down, beside it at `at` mm of the sheet."""
@@ -104,7 +108,13 @@ class _Pencil:
             self.line(of + (AWAY / 2 if at > of else -AWAY / 2), y, at + (TICK if at > of else -TICK), y, "thin")
             self.line(at - TICK, y + TICK, at + TICK, y - TICK, "tick")
         self.line(at, top, at, bottom, "thin")
-        self.captions.append(Caption(at - 2.1, (top + bottom) / 2, f"{y2 - y1:g}", turned=True, style="size"))
+        x = at + _beside(bottom - top)
+        self.captions.append(Caption(x, (top + bottom) / 2, f"{y2 - y1:g}", turned=True, style="size"))
+
+
+def _beside(free: float) -> float:
+    """Where a number stands from its dimension line: before it, or where there is no room between the ticks, behind."""
+    return -2.1 if free >= NUMBER else 3.0
 
 
 def drawings(signage: Signage) -> list[Drawing]:
@@ -145,9 +155,10 @@ def _elevation(name: str, boards: Sequence[_Hanging]) -> Drawing:
         thumbnails.append(_thumbnail(pencil, x, high - top, each))
         middle, above = pencil.x(x + size.width.mm / 2), pencil.y(high - top)
         pitch = (size.width.mm + min(gap or 60, 60)) / pencil.factor - 1
-        title = each.order.item.partition(" ")[2] or each.order.item
-        pencil.captions.append(Caption(middle, above - 7.2, f"左起 {_place(each)}　第 {each.number} 项", pitch))
-        pencil.captions.append(Caption(middle, above - 3, title, pitch, style="strong"))
+        number, title = _that_fits(pitch, *_numbers(each)), _that_fits(pitch, _title(each), "")
+        pencil.captions.append(Caption(middle, above - (7.2 if title else 3), number, pitch))
+        if title:
+            pencil.captions.append(Caption(middle, above - 3, title, pitch, style="strong"))
         pencil.across(x, x + size.width.mm, floor + STEP, floor)
         if gap:
             pencil.across(x + size.width.mm, x + size.width.mm + gap, floor + STEP, floor)
@@ -158,6 +169,19 @@ def _elevation(name: str, boards: Sequence[_Hanging]) -> Drawing:
     if len(boards) > 1:
         pencil.across(0, wide, floor + 2 * STEP + 1, floor)
     return _finished(pencil, name, _hanging_notes(boards), tuple(thumbnails))
+
+
+def _title(each: _Hanging) -> str:
+    return each.order.item.partition(" ")[2] or each.order.item
+
+
+def _numbers(each: _Hanging) -> tuple[str, ...]:
+    return f"左起 {_place(each)}　第 {each.number} 项", f"第 {each.number} 项", str(each.number)
+
+
+def _that_fits(wide: float, *texts: str) -> str:
+    """The first that is legible in so many mm, at the least size of a caption; the last one always is."""
+    return next((text for text in texts if len(text) * SMALLEST <= wide), texts[-1])
 
 
 def _heights(pencil: _Pencil, wide: float, high: float, low: float, top: float) -> None:
@@ -173,6 +197,7 @@ def _hanging_notes(boards: Sequence[_Hanging]) -> tuple[str, ...]:
     orders = [each.order for each in boards]
     mounting = "；".join(dict.fromkeys(order.mounting for order in orders))
     said = [f"安装：{mounting}。整排在墙面上左右居中，或者由委托单位现场指定。"]
+    said += ["；".join(f"左起 {_place(each)}：第 {each.number} 项 {_title(each)}" for each in boards) + "。"]
     if len(orders) > 1 and any(order.gap is None for order in orders):
         said.append("间距没有写在数据里，现场均分。")
     if any(order.lower_edge is None for order in orders):

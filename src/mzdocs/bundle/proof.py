@@ -28,7 +28,7 @@ ROW_SCALE = 2
 """What stands in a row is at least half as large as it will be; what does not is on a sheet of its own."""
 RULERS = (1000, 500, 200, 100, 50, 20, 10)
 LONGEST_RULER = mm(60)
-DOTS = {False: 170, True: 280}
+DOTS = {False: 150, True: 250}
 """Of a picture to the inch, on a sheet of its own and in a row."""
 
 

@@ -70,7 +70,7 @@ class Piece:
 
 
 def trial_sheets(signage: Signage) -> Document | None:
-    """A page for each design that is larger than A4, with a piece of it 1:1; nothing where none is."""
+    """A page for each design that A4 does not hold, with a piece of it 1:1; nothing where none is."""
     found = [_piece(number, item, order) for number, item, order in _large(signage)]
     if not found:
         return None
@@ -95,17 +95,18 @@ def trial_sheets(signage: Signage) -> Document | None:
 
 
 def _large(signage: Signage) -> Iterator[tuple[int, HandoverItem, Order]]:
-    """The first sign of each design; badges and room plates stand at their size or half of it on the proof."""
+    """The first sign of each design that does not go on the page whole: badges stand at their size on the proof."""
     seen: set[str] = set()
     for number, (item, order) in enumerate(signage.ordered, 1):
-        larger = order.size.width > A4.width and order.size.height > A4.width
+        larger = order.size.width > PIECE.width or order.size.height > PIECE.height
         if item.template not in seen and larger:
             seen.add(item.template)
             yield number, item, order
 
 
 def _piece(number: int, item: HandoverItem, order: Order) -> tuple[Piece, bytes]:
-    left, top = min(FROM_EDGE, order.size.width - PIECE.width), min(FROM_TOP, order.size.height - PIECE.height)
-    data = region(item.shown.data, 0, (left.pt, top.pt), (PIECE.width.pt, PIECE.height.pt), DOTS)
+    size = Size(min(PIECE.width, order.size.width), min(PIECE.height, order.size.height))
+    left, top = min(FROM_EDGE, order.size.width - size.width), min(FROM_TOP, order.size.height - size.height)
+    data = region(item.shown.data, 0, (left.pt, top.pt), (size.width.pt, size.height.pt), DOTS)
     address = f"mz:///trial/{item.shown.sha256[:16]}"
-    return Piece(f"制作单第 {number} 项　{order.item}", address, PIECE, left, top), data
+    return Piece(f"制作单第 {number} 项　{order.item}", address, size, left, top), data
