@@ -275,6 +275,56 @@ def test_what_cannot_be_merged_is_refused_by_name(bench, feature):
     assert feature in str(stopped.value.problems[0].facts["feature"])
 
 
+TWO_FIELDS = """
+.name { position: absolute; left: 20mm; top: 20mm; width: 60mm; font-size: 20pt; line-height: 1.5 }
+.no { position: absolute; left: 20mm; top: 42mm; width: 60mm; font-size: 12pt; line-height: 1.5 }
+.label { position: absolute; left: 150mm; top: 20mm; font-size: 12pt; line-height: 1.5 }
+.photo { position: absolute; left: 120mm; top: 20mm; width: 25mm; height: 35mm }
+"""
+TWO_FIELDS_BODY = """<section class="sheet">
+<div class="flow"><h1 class="name" data-slot="name" data-lines="2">{{ record.name }}</h1>
+<p class="no" data-slot="no">{{ record.no }}</p></div><p class="label">编号</p>
+<img class="photo" data-slot="photo" alt="照片" src="{{ record.photo }}">
+</section>"""
+IN_FLOW = ".flow { position: absolute; left: 20mm; top: 20mm; width: 60mm } .flow * { position: static }"
+IN_CELL = (
+    ".flow { display: table } .name { position: static; display: table-cell; vertical-align: middle; height: 10mm }"
+)
+
+
+@pytest.mark.parametrize(
+    ("css", "feature"),
+    [
+        ("", None),
+        (IN_FLOW, "data-slot=no that moves"),
+        (IN_FLOW + ".label { position: static }", "“编号” that moves"),
+        (IN_CELL, "data-slot=name that moves"),
+        (IN_CELL.replace("10mm", "22mm"), None),
+        (IN_CELL.replace("10mm", "22mm").replace("middle", "baseline"), None),
+        (".no { top: 38.4mm }", None),
+        (".no { top: 38.3mm }", "data-slot=name over data-slot=no"),
+        (".label { left: 79mm }", "data-slot=name over 编号"),
+        (".photo { left: 80.1mm }", None),
+        (".photo { left: 79.9mm }", "data-slot=name over data-slot=photo"),
+    ],
+)  # fmt: skip
+def test_a_slot_that_could_move_or_grow_over_another_is_refused_when_compiled(bench, css, feature):
+    """The fault of a badge: the lines under a name were placed where they stand under a name of one line."""
+    body = TWO_FIELDS_BODY
+    if feature == "“编号” that moves":
+        body = body.replace('<p class="no" data-slot="no">{{ record.no }}</p></div>', "").replace(
+            "编号</p>", "编号</div>"
+        )
+    part = bench.part(TWO_FIELDS + css, body, [])
+    made = document(part, assets=PHOTOS)
+    if feature is None:
+        compiling.compile_template(made, part, {}, lambda data, _: data)
+        return
+    with pytest.raises(Stopped, match="MZ3301") as stopped:
+        compiling.compile_template(made, part, {}, lambda data, _: data)
+    assert feature == stopped.value.problems[0].facts["feature"]
+
+
 def test_rows_do_not_go_to_the_press(bench):
     part = bench.part(ROWS, ROWS_BODY, [Record({}, rows(3))])
     with pytest.raises(Stopped, match="MZ3301"):

@@ -30,6 +30,8 @@ from mzdocs.plan.document import Document, Part, Record
 RULED = Ruled(7, 15, 15.0, {1: (6, 3.53), 2: (5, 3.97), 3: (18, 4.63), 6: (6, 3.53)}, 1.0)
 """Lines of 15 mm: practice of an archive office, not the standard's own number."""
 
+_TITLE = pt(24)
+"""Of a cover's title; at half of it, and only there, lines wrap."""
 _BOX, _LEADING = Size(mm(154), mm(172)), 1.9
 """Of the remarks: as the style sheet has it."""
 
@@ -78,6 +80,7 @@ def _cover(data: StationData, volume: Volume) -> Record:
     archive, archive_class = data.station.archive, volume.archive_class
     lines = (data.street.office, archive_class.file_title, _serial(volume))
     household = "（一户一件）" if not archive_class.by_item else ""
+    size = fitted(lines, "biaosong", True, mm(134), _TITLE)
     return Record(
         {
             "title": "\n".join(lines),
@@ -93,7 +96,8 @@ def _cover(data: StationData, volume: Volume) -> Record:
         },
         design={
             "fonds_size": fitted([archive.fonds_name], "biaosong", True, mm(140), pt(27), least=0.3),
-            "title_size": fitted(lines, "biaosong", True, mm(134), pt(24)),
+            "title_size": size,
+            "title_lines": len(lines) * (1 if size > _TITLE * 0.5 else 2),
             "retention_size": fitted([volume.retention], "fang", False, mm(100), pt(14)),
         },
     )

@@ -1,6 +1,6 @@
 """WeasyPrint's boxes -> what is read in them: text styles, and the columns of a table. Or a feature not supported.
 
-With `render/layout_boxes.py` and `slots.py` the only reader of the box tree.
+With `render/layout_boxes.py`, `slots.py` and `slot_extents.py` the only reader of the box tree.
 """
 
 from __future__ import annotations

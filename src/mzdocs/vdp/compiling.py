@@ -19,6 +19,7 @@ from mzdocs.render.qr import code_address, code_png
 from mzdocs.render.templates import art, fill_part, style_sheets
 from mzdocs.vdp.box_tree import CANNOT_MERGE, Unsupported
 from mzdocs.vdp.compiled_template import FLOWING_SIDES, CompiledTemplate
+from mzdocs.vdp.slot_extents import check_apart, check_steady, longest_texts
 from mzdocs.vdp.slots import has_rows, page_slots
 
 Ready = Callable[[bytes, Document], bytes]
@@ -39,10 +40,10 @@ def compile_template(document: Document, part: Part, design: Mapping[str, object
 
     try:
         laid = _laid(document, part, design, PROBE)
+        _check_slots(document, part, design, laid)
         if has_rows(laid.pages.pages):
             sides, objects = split_pages(document, _over_pages(document, part, design, laid), ready)
             return CompiledTemplate(tuple(sides[:FLOWING_SIDES]), tuple(objects))
-        _check_steady(laid, _laid(document, part, design, PROBE * 2))
         sides, objects = split_pages(document, laid, ready)
         return CompiledTemplate(tuple(sides), tuple(objects))
     except Unsupported as unsupported:
@@ -54,10 +55,20 @@ def refusal(part: Part, unsupported: Unsupported, location: Location) -> Stopped
     return Stopped([CANNOT_MERGE.at(location, template=part.template, feature=str(unsupported))])
 
 
-def probed(document: Document, part: Part, design: Mapping[str, object], probe: str, rows: int) -> str:
-    """The page with a probe in all its slots, and so many rows of probes: all that its layout depends on but styles."""
+def probed(
+    document: Document,
+    part: Part,
+    design: Mapping[str, object],
+    probe: str,
+    rows: int,
+    filled: Mapping[str, str] | None = None,
+) -> str:
+    """The page with a probe in all its slots, and so many rows of probes: all that its layout depends on but styles.
+
+    `filled` are the texts of slots that bear another than the probe.
+    """
     untitled = replace(document, title="", issued="2000-01-01")
-    return fill_part(untitled, part, [Record(_Probes(probe), [(probe,) * _CELLS] * rows, design)])
+    return fill_part(untitled, part, [Record(_Probes(probe, filled or {}), [(probe,) * _CELLS] * rows, design)])
 
 
 def styles(document: Document) -> tuple[str, Assets]:
@@ -68,8 +79,8 @@ def styles(document: Document) -> tuple[str, Assets]:
 class _Probes(dict[str, str]):
     """A record that has every slot's value."""
 
-    def __init__(self, probe: str) -> None:
-        super().__init__()
+    def __init__(self, probe: str, filled: Mapping[str, str]) -> None:
+        super().__init__(filled)
         self._probe = probe
 
     def __missing__(self, name: str) -> str:
@@ -79,9 +90,16 @@ class _Probes(dict[str, str]):
         return True
 
 
-def _laid(document: Document, part: Part, design: Mapping[str, object], probe: str, rows: int = 3) -> Laid:
+def _laid(
+    document: Document,
+    part: Part,
+    design: Mapping[str, object],
+    probe: str,
+    rows: int = 3,
+    filled: Mapping[str, str] | None = None,
+) -> Laid:
     style, pictures = styles(document)
-    html = probed(document, part, design, probe, rows)
+    html = probed(document, part, design, probe, rows, filled)
     return justify(engine.lay_out(html, style, {**pictures, **_probe_pictures(probe)}, Location(document.file)))
 
 
@@ -102,9 +120,9 @@ def _over_pages(document: Document, part: Part, design: Mapping[str, object], fe
     return _laid(document, part, design, PROBE, rows=(rows + 2) * FLOWING_SIDES)
 
 
-def _check_steady(one: Laid, other: Laid) -> None:
-    """Nothing on the page may move because a text is longer."""
-    for page, again in zip(one.pages.pages, other.pages.pages, strict=True):
-        for laid, moved in zip(page_slots(page).texts, page_slots(again).texts, strict=True):
-            if laid.slot != moved.slot:
-                raise Unsupported(f"data-slot={laid.slot.name}")
+def _check_slots(document: Document, part: Part, design: Mapping[str, object], laid: Laid) -> None:
+    """Nothing on a page may move because a text is longer, and no text may reach what stands beside it."""
+    pages = laid.pages.pages
+    check_steady(pages, _laid(document, part, design, PROBE, filled=longest_texts(pages, PROBE)).pages.pages)
+    for page in pages:
+        check_apart(page)

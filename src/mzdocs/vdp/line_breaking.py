@@ -1,6 +1,6 @@
 """A slot's text -> its lines: by what is sure, else as the layout engine's own text library breaks and shapes them.
 
-With `box_tree.py`, `slots.py` and the room `render` the only reader of WeasyPrint's inner parts: its version is
+With `box_tree.py`, `slots.py`, `slot_extents.py` and the room `render` the only reader of WeasyPrint's inner parts: its version is
 pinned, and a test compares what is said here with pages it lays out.
 """
 

@@ -48,7 +48,7 @@ class PageSlots:
 
 def has_rows(pages: Sequence[Any]) -> bool:
     """Whether any of the pages has a table of rows."""
-    return any(box.element.get(ROWS) is not None for page in pages for box in _elements(page._page_box))
+    return any(box.element.get(ROWS) is not None for page in pages for box in elements(page))
 
 
 def page_slots(page: Any) -> PageSlots:
@@ -57,7 +57,7 @@ def page_slots(page: Any) -> PageSlots:
     Raises:
         Unsupported: a slot or a table of it has a style that is not known here.
     """
-    found = list(_elements(page._page_box))
+    found = list(elements(page))
     texts = [_text(box) for box in found if _is_slot(box) and not _is_picture(box)]
     pictures = [_picture(box) for box in found if _is_slot(box) and _is_picture(box)]
     names = [*(laid.slot.name for laid in texts), *(laid.slot.name for laid in pictures)]
@@ -88,10 +88,10 @@ def _is_picture(box: Any) -> bool:
     return "Replaced" in kind_of(box)
 
 
-def _elements(root: Any) -> Iterator[Any]:
-    """The box of every element, pseudo-elements and anonymous boxes left out, in the order of the tree."""
+def elements(page: Any) -> Iterator[Any]:
+    """The box of every element of a page, pseudo-elements and anonymous boxes left out, in the order of the tree."""
     seen: set[int] = set()
-    for box in below(root):
+    for box in below(page._page_box):
         element = getattr(box, "element", None)
         if element is None or "::" in box.element_tag or kind_of(box) in ("TextBox", "LineBox"):
             continue
