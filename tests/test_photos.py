@@ -32,7 +32,10 @@ def encoded(picture: Image.Image, format: str = "JPEG", **more: Any) -> bytes:
 
 
 def portrait(mode: str = "RGB", colour: Any = "#3366cc", size: tuple[int, int] = SIZE) -> Image.Image:
-    return Image.new(mode, size, colour)
+    """A picture of one colour, but for a dark band at the bottom: something can be seen."""
+    picture = Image.new(mode, size, colour)
+    picture.paste(Image.new(mode, (size[0], size[1] // 4), "black"), (0, size[1] - size[1] // 4))
+    return picture
 
 
 def clean(raw: bytes) -> Image.Image:
@@ -117,7 +120,119 @@ def test_a_cut_out_portrait_stands_on_white(mode: str) -> None:
     ("mode", "format"), [("L", "JPEG"), ("CMYK", "JPEG"), ("L", "PNG"), ("P", "PNG"), ("1", "PNG")]
 )
 def test_other_kinds_of_pixels_become_ordinary_ones(mode: str, format: str) -> None:
-    assert clean(encoded(portrait().convert(mode), format)).mode == "RGB"
+    """In their own colours, as near as the kind has them."""
+    other = portrait().convert(mode)
+    picture = clean(encoded(other, format))
+    assert picture.mode == "RGB"
+    alike(picture, other.convert("RGB"), (0, 0) if mode == "1" else (9, 9))
+    alike(picture, other.convert("RGB"), (9, SIZE[1] - 9))
+
+
+def alike(picture: Image.Image, other: Image.Image, at: tuple[int, int]) -> None:
+    found, meant = (
+        each.crop((*at, at[0] + 8, at[1] + 8)).resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+        for each in (picture, other)
+    )
+    assert all(abs(a - b) <= 8 for a, b in zip(found, meant, strict=True)), (found, meant)
+
+
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_every_way_a_camera_is_held_comes_out_upright(turned: int) -> None:
+    """Of a picture that is dark in its upper left corner, stored as the camera was held."""
+    upright = portrait(colour="white")
+    upright.paste("black", (0, 0, 150, 100))
+    stored = [
+        None,
+        None,
+        "FLIP_LEFT_RIGHT",
+        "ROTATE_180",
+        "FLIP_TOP_BOTTOM",
+        "TRANSPOSE",
+        "ROTATE_90",
+        "TRANSVERSE",
+        "ROTATE_270",
+    ][turned]
+    held = upright.transpose(Image.Transpose[stored]) if stored else upright
+    exif = Image.Exif()
+    exif[ORIENTATION] = turned
+    for format in ("JPEG", "PNG"):
+        picture = clean(encoded(held, format, exif=exif))
+        assert picture.size == SIZE
+        corners = [picture.getpixel(at)[0] < 60 for at in ((20, 20), (280, 20), (20, 200), (280, 200), (20, 400))]
+        assert corners == [True, False, False, False, True]
+
+
+def wide_png(kind: int, pixel: tuple[int, ...], clear: tuple[int, ...] = ()) -> bytes:
+    """A PNG of 16 bits a channel: its upper half of one pixel, its lower one black."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", *SIZE, 16, kind, 0, 0, 0)
+    opaque = tuple(0xFFFF if kind & 4 and at == len(pixel) - 1 else 0 for at in range(len(pixel)))
+    rows = [struct.pack(f">{len(each)}H", *each) * SIZE[0] for each in (pixel, opaque)]
+    lines = b"".join(b"\0" + rows[y >= SIZE[1] // 2] for y in range(SIZE[1]))
+    seen_through = chunk(b"tRNS", struct.pack(f">{len(clear)}H", *clear)) if clear else b""
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + seen_through
+        + chunk(b"IDAT", zlib.compress(lines))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        (wide_png(0, (0x8000,)), (127, 127, 127)),
+        (wide_png(0, (0x0100,), clear=(0xFFFF,)), (1, 1, 1)),
+        (wide_png(0, (0xC0C0,)), (192, 192, 192)),
+        (wide_png(0, (0x8000,), clear=(0x8000,)), (255, 255, 255)),
+        (wide_png(2, (0x3333, 0x6666, 0xCCCC)), (51, 102, 204)),
+        (wide_png(2, (0x3333, 0x6666, 0xCCCC), clear=(0x3333, 0x6666, 0xCCCC)), (255, 255, 255)),
+        (wide_png(4, (0x8000, 0xFFFF)), (128, 128, 128)),
+        (wide_png(4, (0x8000, 0)), (255, 255, 255)),
+        (wide_png(6, (0x3333, 0x6666, 0xCCCC, 0xFFFF)), (51, 102, 204)),
+        (wide_png(6, (0x3333, 0x6666, 0xCCCC, 0)), (255, 255, 255)),
+    ],
+)  # fmt: skip
+def test_sixteen_bits_a_channel_keep_their_tones(
+    raw: bytes, shown: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A grey scan of 16 bits came out white."""
+    monkeypatch.setattr(photos, "LEAST_CONTRAST", 0)
+    assert all(abs(a - b) <= 3 for a, b in zip(clean(raw).getpixel((9, 9)), shown, strict=True))
+
+
+def test_a_palette_may_have_clear_colours() -> None:
+    picture = portrait().convert("P", palette=Image.Palette.ADAPTIVE)
+    blue = picture.getpixel((9, 9))
+    assert clean(encoded(picture, "PNG", transparency=blue)).getpixel((9, 9)) == (255, 255, 255)
+
+
+def noisy(tone: int, contrast: int, share: float = 0.5) -> Image.Image:
+    """Grey of one tone, so much of it lighter by the contrast."""
+    picture = Image.new("L", SIZE, tone)
+    picture.paste(tone + contrast, (0, 0, SIZE[0], round(SIZE[1] * share)))
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("picture", "tone"),
+    [
+        (noisy(255, 0), "白"), (noisy(224, 31), "白"), (noisy(0, 31), "黑"), (noisy(0, 0), "黑"), (noisy(120, 31), "纯色"),
+        (Image.new("RGB", SIZE, "#3366cc"), "纯色"), (noisy(0, 255, 0.015), "黑"), (noisy(0, 255, 0.985), "白"),
+        (noisy(223, 32), None), (noisy(0, 32), None), (noisy(120, 32), None), (noisy(0, 255, 0.025), None), (noisy(0, 255, 0.975), None),
+    ],
+)  # fmt: skip
+def test_a_blank_photo_is_told(picture: Image.Image, tone: str | None) -> None:
+    if tone is None:
+        clean(encoded(picture, "PNG"))
+        return
+    problem = refused(encoded(picture, "PNG"))
+    assert problem.code == "MZ1612"
+    assert f"一片{tone}" in problem.message()
 
 
 @pytest.mark.parametrize(
@@ -191,4 +306,4 @@ def test_any_bytes_give_a_picture_or_a_problem(raw: bytes, changes: list[tuple[i
             spoiled[at] = value
     data, problems = check_photo(bytes(spoiled), PLACE)
     assert bool(data) != bool(problems)
-    assert {problem.code for problem in problems} <= {"MZ1306", "MZ1307"}
+    assert {problem.code for problem in problems} <= {"MZ1306", "MZ1307", "MZ1612"}

@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 
 from PIL import Image, ImageFile, ImageOps
 
@@ -27,7 +28,16 @@ SMALL_PHOTO = problem_type(
     "Use one of at least {least_width}×{least_height} pixels.",
     Exit.ASSET,
 )
+BLANK_PHOTO = problem_type(
+    "MZ1612",
+    "照片上什么也看不出：几乎是一片{tone}",
+    "Nothing can be seen on the photo: it is almost all {tone}",
+    "换一张照片；扫描、翻拍的，先打开看一看。",
+    "Use another photo; look at it first if it was scanned.",
+    Exit.ASSET,
+)
 
+_WHITE, _BLACK, _PLAIN = Sentence("白", "white"), Sentence("黑", "black"), Sentence("纯色", "of one colour")
 _HEAVY = Sentence("文件超过 20 MB", "the file is larger than 20 MB")
 _HUGE = Sentence("像素过多", "too many pixels")
 _BROKEN = Sentence("不是完整的 JPEG 或 PNG", "not a whole JPEG or PNG")
@@ -35,6 +45,12 @@ _BROKEN = Sentence("不是完整的 JPEG 或 PNG", "not a whole JPEG or PNG")
 MAX_BYTES, MAX_PIXELS = 20_000_000, 40_000_000
 LEAST = (240, 336)
 """Pixels of a one-inch portrait (25 × 35 mm) at about 240 per inch."""
+
+
+LEAST_CONTRAST = 32
+"""Of 255: by so much the dark parts of a photo differ from its light ones at least, in red, green or blue."""
+_SPECKS = 0.02
+"""Share of the pixels that may be dust at either end of the scale."""
 
 
 class _TooManyPixels(Exception):
@@ -56,7 +72,27 @@ def check_photo(raw: bytes, location: Location) -> tuple[bytes, list[Problem]]:
     if width < LEAST[0] or height < LEAST[1]:
         facts = {"width": width, "height": height, "least_width": LEAST[0], "least_height": LEAST[1]}
         return b"", [SMALL_PHOTO.at(location, **facts)]
-    return clean, []
+    tone = _one_tone(picture)
+    return (b"", [BLANK_PHOTO.at(location, tone=tone)]) if tone else (clean, [])
+
+
+def _one_tone(picture: Image.Image) -> Sentence | None:
+    """What a picture is all over, if it is; of a picture on which something can be seen nothing."""
+    ends = [_ends(picture.getchannel(channel)) for channel in "RGB"]
+    if max(light - dark for dark, light in ends) >= LEAST_CONTRAST:
+        return None
+    mean = sum(map(sum, ends)) / 6
+    return _WHITE if mean > 255 - LEAST_CONTRAST else _BLACK if mean < LEAST_CONTRAST else _PLAIN
+
+
+def _ends(channel: Image.Image) -> tuple[int, int]:
+    """The darkest and the lightest value of a channel, dust left out."""
+    counts = channel.histogram()
+    dust = _SPECKS * sum(counts)
+    sums = list(accumulate(counts))
+    return next(v for v, count in enumerate(sums) if count > dust), next(
+        v for v, count in enumerate(sums) if count >= sums[-1] - dust
+    )
 
 
 @contextmanager
@@ -77,8 +113,20 @@ def _pixels(raw: bytes) -> Image.Image:
             if opened.width * opened.height > MAX_PIXELS:
                 raise _TooManyPixels
             opened.load()
-            upright = _on_white(ImageOps.exif_transpose(opened))
+            upright = _on_white(_in_8_bits(ImageOps.exif_transpose(opened)))
     return Image.frombytes("RGB", upright.size, upright.tobytes())
+
+
+def _in_8_bits(picture: Image.Image) -> Image.Image:
+    """With 256 values of grey where it has 65,536, of which the library's own conversion makes white."""
+    clear = picture.info.get("transparency")
+    if picture.mode.startswith("I"):
+        picture = picture.point(lambda value: value * (1 / 257) + 0).convert("L")
+        if isinstance(clear, int):
+            picture.info["transparency"] = clear // 257
+    elif isinstance(clear, tuple) and max(clear) > 255:
+        picture.info["transparency"] = tuple(value >> 8 for value in clear)
+    return picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
