@@ -1,7 +1,7 @@
 """A slot's text -> its lines: by what is sure, else as the layout engine's own text library breaks and shapes them.
 
-With `box_tree.py`, `slots.py`, `slot_extents.py` and the room `render` the only reader of WeasyPrint's inner parts: its version is
-pinned, and a test compares what is said here with pages it lays out.
+With `box_tree.py`, `slots.py`, `slot_extents.py` and the room `render` the only reader of WeasyPrint's inner parts: its
+version is pinned, and a test compares what is said here with pages it lays out.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class LineBreaker:
             glyphs = engine_glyphs(line, self._style, self._shaper.face)
             return sum(glyph.advance for glyph in glyphs) / 1024
         total = sum(scaled(advance * 1000 // units, size) for advance in advances)
-        return total / 1024 + self._style.spacing * len(line)
+        return total / 1024 + self._spacing(len(line))
 
     def is_one_line(self, text: str) -> bool:
         """Whether a plain text surely is one line as it stands."""
@@ -93,15 +93,20 @@ class LineBreaker:
 
     def plain_width(self, line: str) -> float:
         """How wide a line of plain characters is, in pixels."""
-        return sum(map(self._widths.__getitem__, line)) / 1024 + self._style.spacing * len(line)
+        return sum(map(self._widths.__getitem__, line)) / 1024 + self._spacing(len(line))
 
     def plain_widths(self, texts: Sequence[str], characters: str) -> list[float]:
         """How wide lines of these plain characters are; where all are alike it is a matter of counting."""
         each = {self._widths[char] for char in characters}
         if len(each) > 1:
             return [self.plain_width(text) for text in texts]
-        wide = each.pop() / 1024 + self._style.spacing
-        return [wide * len(text) for text in texts]
+        wide = each.pop() / 1024
+        return [wide * len(text) + self._spacing(len(text)) for text in texts]
+
+    def _spacing(self, characters: int) -> float:
+        """What letter spacing adds to a line: in whole units between its letters, and once as it is at the end."""
+        spacing = self._style.spacing
+        return (characters - 1) * int(spacing * 1024) / 1024 + spacing if characters else 0.0
 
     def _paragraph(self, text: str, indent: float) -> list[str]:
         if " " in text or "\t" in text or "\n" in text:

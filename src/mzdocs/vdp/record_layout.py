@@ -126,19 +126,19 @@ class RecordLayout:
         y = slot.top + slot.valign * (slot.height - len(lines) * style.line_height) + style.faces[tried][1]
         parts = [b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))]
         for at, line in enumerate(lines):
-            x = slot.x + self._shift(slot, breaker, line) + (style.indent if not at else 0.0)
+            indent = 0.0 if at else style.indent
+            x = slot.x + indent + self._shift(slot, breaker, line, slot.width - indent)
             if line:
                 moved = f" 1 0 0 -1 {number(x)} {number(y + at * style.line_height)} Tm ".encode("ascii")
                 parts += [moved, self._fonts.shown(style, shaper, line)]
         return b"".join([*parts, b" ET\n"])
 
-    def _shift(self, slot: TextSlot, breaker: LineBreaker, line: str) -> float:
-        """How far a line is moved to the right by its alignment."""
+    def _shift(self, slot: TextSlot, breaker: LineBreaker, line: str, room: float) -> float:
+        """How far a line is moved to the right by its alignment in the room it has."""
         if slot.style.align == "left" and len(line) <= breaker.fitting:
             return 0.0
-        left = slot.width - breaker.width(line)
+        left = room - breaker.width(line)
         if left < -_HAIR:
-            room = slot.width
             facts = {"wide": f"{(room - left) * _PX:.1f}", "room": f"{room * _PX:.1f}"}
             raise Stopped([TOO_WIDE.at(Location(path=slot.name), what=slot.label, **facts)])
         return {"left": 0.0, "center": left / 2, "right": left}[slot.style.align]
