@@ -155,6 +155,14 @@ def test_a_line_takes_its_width_and_no_more():
     assert fit_line("桃源", "song", True, mm(100), mm(30), mm(5), "名") == mm(30)
 
 
+def test_a_line_that_just_fits_is_not_rounded_below_the_least():
+    """Else gate 2 refused what gate 1 had let pass."""
+    size = fit_line("桃源街道", "song", True, mm(20.01), mm(50), mm(5), "名")
+    assert size == mm(5)
+    with pytest.raises(Stopped):
+        fit_line("桃源街道", "song", True, mm(19.99), mm(50), mm(5), "名")
+
+
 def test_a_line_too_long_is_told_in_millimetres():
     with pytest.raises(Stopped) as caught:
         fit_line("桃源街道民政工作站", "song", True, mm(40), mm(30), mm(5), "横牌")

@@ -39,7 +39,7 @@ def fit_lines(
         over = f"{width.mm * (least.mm / size.mm - 1):.1f}"
         what = f"{what} {longest}"
         raise Stopped([LINE_TOO_LONG.at(what=what, least=f"{least.mm:.1f}", over=over)])
-    return min(most, fonts.quarter_point(size))
+    return min(most, max(least, fonts.quarter_point(size)))
 
 
 def fit_line(text: str, *rules: Any) -> Length:
