@@ -17,7 +17,7 @@ from mzdocs.core.units import Size, mm
 from mzdocs.model.district import District
 from mzdocs.model.score_sheet import Band, Grade
 
-from .test_rules import changed, crowded_plate, sound
+from .test_rules import badge, changed, crowded_plate, sound
 
 PER_STATION = frozenset({"inspection-report"})
 
@@ -115,6 +115,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
+    "MZ1616": (lambda: design(badge=badge("85.6×47.6 mm")), "设计/胸牌/尺寸"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
     "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
     "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),

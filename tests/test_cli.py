@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import click
 import pytest
+from PIL import Image
 
 import mzdocs.cli
 from mzdocs.build.pipeline import Settings, _nothing_to_make
@@ -52,6 +54,12 @@ def in_gbk(path: Path) -> None:
 def in_place_of(path: Path, make: Callable[[Path], object]) -> None:
     path.unlink()
     make(path)
+
+
+def one_colour(colour: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 420), colour).save(out, "PNG")
+    return out.getvalue()
 
 
 def swap(path: str, old: str, new: str) -> Callable[[Workspace], None]:
@@ -109,6 +117,9 @@ BAD = {
     "a number has no year": (swap(STATION, "桃源街办〔2026〕31号", "桃源街办31号"), SIGNS, Exit.DATA, "MZ1469", STATION + ":#桃源街办31号:5 公文[1].发文字号", "桃源街办31号"),
     "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), SIGNS, Exit.ASSET, "MZ1305", STATION, "不存在"),
     "a photo is empty": (write(f"data/stations/{PHOTO}", b""), SIGNS, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
+    "a photo is white": (write(f"data/stations/{PHOTO}", one_colour("white")), SIGNS, Exit.ASSET, "MZ1612", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "几乎是一片白"),
+    "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), SIGNS, Exit.ASSET, "MZ1611", STATION + ":145:9 社区[1].监督员[2].照片", "别的监督员"),
+    "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男", "姓名: " + "名" * 23), SIGNS, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
     "a photo is text": (write(f"data/stations/{PHOTO}", b"photo"), SIGNS, Exit.ASSET, "MZ1306", STATION, "JPEG"),
     "a photo lies outside": (become(f"data/stations/{PHOTO}", lambda path: path.symlink_to("/etc/passwd")), SIGNS, Exit.ASSET, "MZ1305", STATION, "不存在"),
     "a photo is named upward": (swap(STATION, PHOTO, "../../x.png"), SIGNS, Exit.DATA, "MZ1118", STATION + f":#../../x.png:9 {PHOTO_LINE}", "文件名"),

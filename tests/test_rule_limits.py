@@ -23,19 +23,23 @@ from .test_rules import (
     adoption,
     after_arranging,
     assessed,
+    badge,
     changed,
     checked,
+    community,
     first_monitor,
     household,
     in_archive,
     leaving,
     monitor,
+    override,
     own_scores,
     part,
     sound,
     sound_archive,
     staff_of,
     station,
+    street,
     with_issued_regions,
 )
 
@@ -206,6 +210,17 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "1 page of a record": (lambda: unbound("records", pages=1), lambda: unbound("records", pages=0), "MZ1413"),
     "documents add up": (sound_archive, lambda: in_archive("households", 0, documents=sound_archive().clients.households[0].documents + 1), "MZ1422"),
     "pages add up": (sound_archive, lambda: in_archive("papers", 0, pages=sound_archive().clients.papers[0].pages - 1), "MZ1422"),
+    # what fits on a badge
+    "22 characters of a name": (lambda: monitor(name="名" * 22), lambda: monitor(name="名" * 23), "MZ1613"),
+    "11 characters and a dot, and 11": (lambda: monitor(name="名" * 11 + "·" + "名" * 11), lambda: monitor(name="名" * 12 + "·" + "名" * 11), "MZ1613"),
+    "28 characters of a community": (lambda: community("区" * 28), lambda: community("区" * 29), "MZ1614"),
+    "30 characters of an office": (lambda: office("办" * 30), lambda: office("办" * 31), "MZ1615"),
+    "a card 47.7 mm high": (lambda: of_badge("85.6×47.7 mm"), lambda: of_badge("85.6×47.6 mm"), "MZ1616"),
+    "a card 75.6 mm wide": (lambda: of_badge("75.6×54 mm"), lambda: of_badge("75.4×54 mm"), "MZ1616"),
+    "an upright card 53.2 mm wide": (lambda: of_badge("53.2×90 mm"), lambda: of_badge("53.1×90 mm"), "MZ1616"),
+    "an upright card 76 mm high": (lambda: of_badge("70×76 mm"), lambda: of_badge("70×75.9 mm"), "MZ1616"),
+    "a badge read from 0.7 m": (lambda: of_badge(distance=mm(700)), lambda: of_badge(distance=mm(701)), "MZ1616"),
+    "a badge whose finest line is 0.134 mm": (lambda: of_badge(finest=mm(0.134)), lambda: of_badge(finest=mm(0.135)), "MZ1616"),
     # numbers of the ledger
     "the next order": (in_volume, lambda: in_volume(order=13), "MZ1428"),
     "order 1": (lambda: in_volume(serial=2, **first_line()), lambda: in_volume(serial=2, **first_line() | {"order": 0}), "MZ1428"),
@@ -223,6 +238,14 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "records of one year": (lambda: year(2022), lambda: year(2023), "MZ1432"),
     "records of the same year": (lambda: year(2022), lambda: year(2021), "MZ1432"),
 }  # fmt: skip
+
+
+def of_badge(size: str = "85.6×54 mm", **update: Any) -> StationData:
+    return override(badge=changed(badge(size), **update))
+
+
+def office(name: str) -> StationData:
+    return street(office=name)
 
 
 def term_from(days: int) -> StationData:

@@ -114,6 +114,18 @@ def monitor(**update: Any) -> StationData:
     )
 
 
+def community(name: str) -> StationData:
+    """The first community under another name, and no client in it."""
+    first, *others = sound().station.communities
+    households = tuple(each for each in sound().clients.households if each.community != first.name)
+    changed_station = station(communities=(changed(first, name=name), *others))
+    return tables(changed_station, households=households)
+
+
+def badge(size: str) -> SignSpec:
+    return changed(sound().district.design.badge, size=Size.parse(size))
+
+
 def household(**update: Any) -> StationData:
     clients = sound().clients
     first, *others = clients.households
@@ -206,7 +218,9 @@ def hung(where: str) -> StationData:
 
 def community_of(population: int, monitors: int) -> StationData:
     first, *others = sound().station.communities
-    filled = tuple(changed(first.monitors[0], serial=f"{number:02}") for number in range(1, monitors + 1))
+    filled = tuple(
+        changed(first.monitors[0], serial=f"{number:02}", photo=f"{number}.png") for number in range(1, monitors + 1)
+    )
     return station(communities=(changed(first, population=population, monitors=filled), *others))
 
 
@@ -284,6 +298,11 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
         lambda: station(archive=changed(sound().station.archive, appraised_on=date(2200, 1, 1))), "档案.鉴定日期",
     ),
     "MZ1437": (lambda: in_archive("bindings", 2, bound_on=date(1990, 1, 1)), "装订日期"),
+    "MZ1611": (lambda: monitor(photo=sound().station.communities[1].monitors[0].photo), "社区[2].监督员[1].照片"),
+    "MZ1613": (lambda: monitor(name="名" * 23), "社区[1].监督员[1].姓名"),
+    "MZ1614": (lambda: community("区" * 29), "社区[1].名称"),
+    "MZ1615": (lambda: street(office="办" * 31), "街道代码"),
+    "MZ1616": (lambda: override(badge=badge("85.6×47.6 mm")), "设计.胸牌.尺寸"),
     "MZ1414": (lambda: street(signs=("横牌",)), "挂牌[2].式样"),
     "MZ2101": (lambda: member(0, post="工作人员"), "人员"),
     "MZ2102": (lambda: member(1, heads_social_affairs=False), "人员"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from mzdocs.checks.arrangement_rules import ARRANGEMENT_RULES
+from mzdocs.checks.badge_rules import BADGE_RULES, DISTRICT_BADGE_RULES
 from mzdocs.checks.board_rules import BOARD_RULES, OWN_BOARD_RULES
 from mzdocs.checks.coherence_rules import COHERENCE_RULES
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
@@ -36,11 +37,11 @@ __all__ = [
 
 RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
-    *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
+    *BADGE_RULES, *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
-    *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *BOARD_RULES, *ARRANGEMENT_RULES, *SCORE_SHEET_RULES,
+    *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *DISTRICT_BADGE_RULES, *BOARD_RULES, *ARRANGEMENT_RULES, *SCORE_SHEET_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
@@ -51,8 +52,8 @@ _PROVENANCE = {rule.problem_type.code: rule.provenance for rule in RULES} | {
 
 NOT_RUN = problem_type(
     "MZ4010",
-    "字形检查没有运行：字体没有装好",
-    "The glyph check was not run: fonts are not installed",
+    "字形检查和胸牌放不放得下没有检查：字体没有装好",
+    "Glyphs, and what fits on badges, were not checked: fonts are not installed",
     "运行 mzdocs fonts --install。",
     "Run mzdocs fonts --install.",
     severity=Severity.NOTICE,

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mzdocs.core.units import mm
-from mzdocs.design import fonts
-from mzdocs.design.fitting import fit_line, fit_lines
+from mzdocs.derive.badge_layout import BadgeLayout, FittedText, Zone, badge_layout
 from mzdocs.kinds import sign_spec
 from mzdocs.kinds.badge_calibration import plan_calibration
-from mzdocs.kinds.badge_sheets import BLEED, layout, plan_sheets
+from mzdocs.kinds.badge_sheets import BLEED, CLEARANCES, layout, plan_sheets
 from mzdocs.model.station import Community, Monitor, badge_number
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record, outlined
 
-LONG_NAME, SPACED_NAME = 10, 4
-"""Characters: longer names are parted at their dot, short ones are set a little apart."""
+SPACED_NAME = 4
+"""Characters: names of so many or fewer are set a little apart."""
 
 
 def plan(data: StationData) -> Iterator[Document]:
@@ -34,48 +33,29 @@ def plan(data: StationData) -> Iterator[Document]:
 def card(data: StationData, community: Community, monitor: Monitor) -> Record:
     """What stands on one card; sizes that follow a name's length are part of the design."""
     number = badge_number(data.district.code, data.station.street, community.code, monitor.serial)
+    layout = badge_layout(data.badge_spec)
+    name = _fitted(layout, monitor.name, layout.design.name)
+    place = _fitted(layout, community.name, layout.design.place)
     term = monitor.term
     values = {
-        "name": _parted(monitor.name),
-        "community": community.name,
+        "name": name.text,
+        "community": place.text,
         "number": number,
         "photo": photo_address(monitor.photo),
         "phone": monitor.phone,
         "valid": f"{term.start:%Y.%m.%d}—{term.end:%Y.%m.%d}",
         "code": f"MZ:{number};TEL:{monitor.phone};VALID:{term.start:%Y%m%d}-{term.end:%Y%m%d}",
     }
-    return Record(values, design=_design(data, community, values))
+    kind = "所在社区" if community.kind == "社区" else "所在村"
+    spaced = len(monitor.name) <= SPACED_NAME
+    return Record(values, design={"kind": kind, "spaced": spaced, "name": name.setting, "place": place.setting})
 
 
-def _parted(name: str) -> str:
-    """A long name on two lines, parted at its dot: it keeps the face and nearly the size of the others."""
-    return name.replace("·", "·\n") if len(name) > LONG_NAME else name
-
-
-def _design(data: StationData, community: Community, values: Mapping[str, str]) -> dict[str, object]:
-    """Millimetres of the design card (54 high across, 70 wide upright) at the card's real size.
-
-    Raises:
-        Stopped: the name or the place cannot be read at the size its length leaves.
-    """
-    spec = data.badge_spec
-    upright, legible = spec.size.portrait, sign_spec.legibility(spec)
-    unit = spec.size.width.mm / 70 if upright else spec.size.height.mm / 54
-    lines = values["name"].split("\n")
-    spaced = len(values["name"]) <= SPACED_NAME
-    wide = mm((58 if upright else 47) * unit * (0.85 if spaced else 0.98))
-    most = mm((8.4 if upright else 8) / (1 if len(lines) == 1 else 1.55) * unit)
-    place = mm((40 if upright else 36) * unit)
-    song, hei = fonts.CHAINS["song", True][0].stroke, fonts.CHAINS["hei", False][0].stroke
-    return {
-        "spaced": spaced,
-        "parted": len(lines) > 1,
-        "kind": "所在社区" if community.kind == "社区" else "所在村",
-        "name_size": fit_lines(lines, "song", True, wide, most, legible.least(song), "胸牌姓名"),
-        "name_family": fonts.face_for(values["name"], "song", True).family,
-        "place_size": fit_line(community.name, "hei", False, place, mm(4 * unit), legible.least(hei), "胸牌社区"),
-        "place_family": fonts.face_for(community.name, "hei").family,
-    }
+def _fitted(layout: BadgeLayout, text: str, zone: Zone) -> FittedText:
+    """A text in its zone; a rule has made sure that it fits."""
+    found = layout.fitted(text, zone)
+    assert found is not None
+    return found
 
 
 def photo_address(name: str) -> str:
@@ -107,12 +87,19 @@ def _singles(data: StationData, cards: list[Record]) -> Document:
         standard="press",
         order=sign_spec.order("胸牌（民政信息监督员）", spec, len(cards), (data.station.name,)),
         legibility=sign_spec.legibility(spec),
+        clearances=CLEARANCES,
     )
 
 
 def _fields(data: StationData) -> dict[str, object]:
+    layout = badge_layout(data.badge_spec)
+    design, office = layout.design, data.street.office
     return {
-        "issuer": data.street.office,
+        "issuer": _fitted(layout, office, design.issuer),
+        "rear_issuer": _fitted(layout, office, design.rear_issuer),
         "complaint_phone": data.district.bureau.complaint_phone,
         "portrait": data.badge_spec.size.portrait,
+        "card": design,
+        "unit": layout.unit,
+        "left": (data.badge_spec.size.width - design.size.width * layout.unit.mm) * 0.5,
     }

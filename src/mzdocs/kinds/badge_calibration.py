@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from mzdocs.core.units import Length, Size, mm
-from mzdocs.kinds.badge_sheets import flip, offset, paper
+from mzdocs.kinds.badge_sheets import CLEARANCES, flip, offset, paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Imposition, Sheet
 
@@ -53,6 +53,7 @@ def plan_calibration(data: StationData, issued: str, imposition: Imposition) -> 
         expects=("胸牌双面打印校准页", offset(imposition), f"沿{flip(imposition)}翻转"),
         pages=2,
         standard="press",
+        clearances=CLEARANCES,
     )
 
 

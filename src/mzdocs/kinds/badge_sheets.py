@@ -9,6 +9,7 @@ from mzdocs.core.problems import Exit, Location, Problem, problem_type, stop_at_
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SheetPlan
+from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.document import A4, Derived, Document, Imposition, Sheet
 
 CARDS_TOO_LARGE = problem_type(
@@ -37,6 +38,8 @@ NOT_ON_SHEET = problem_type(
 )
 
 BLEED = mm(2)
+CLEARANCES = Clearances(block=mm(0.8), rule=mm(0.4), picture=mm(0.6), panel=mm(0.6), trim=mm(2))
+"""Of a card, its sheets and the page they are set by, on the real card however small it is."""
 MARGIN = Size(mm(8), mm(13))
 """Clear at the sides, and above and below: cut marks, what printers do not reach, a line of words."""
 _FLIPS: Mapping[str, Literal["long", "short"]] = {"长边": "long", "短边": "short"}
@@ -67,6 +70,7 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
         expects=singles.expects,
         codes=singles.codes,
         legibility=singles.legibility,
+        clearances=CLEARANCES,
         pages=2 * count,
         standard="press",
         imposition=imposition,
