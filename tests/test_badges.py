@@ -29,7 +29,7 @@ from mzdocs.plan.document import Document
 from mzdocs.press import press_ready
 
 from .merged import differing, straight
-from .test_rules import badge, changed, plain
+from .test_rules import badge, changed, plain, punched
 
 CARDS = ("85.6×54 mm", "70×100 mm", "54×85.6 mm", "76×48 mm")
 NAMES = (
@@ -212,6 +212,26 @@ def test_no_text_of_a_badge_is_smaller_than_old_people_read(size: str) -> None:
 def test_a_card_that_is_a_little_larger_keeps_its_design_in_the_middle() -> None:
     assert layout("90×54 mm").unit == mm(1)
     assert badge_layout(badge("90×54 mm")).too_small() is None
+
+
+def test_text_and_code_keep_clear_of_the_slot_which_is_drawn_in_the_cut_lines_ink() -> None:
+    found = cards(CARDS[0], ["侯若兰", "阿卜杜热依木·阿卜杜克热木"])
+    district = changed(found.district, design=changed(found.district.design, badge=punched()))
+    planned = next(each for each in plan(replace(found, district=district), ("badge",)) if each.name == "badges")
+    assert planned.order
+    assert planned.order.shape == "圆角 R3.18，上边正中挂孔 14×3 mm，上沿距边 3"
+    out = io.BytesIO()
+    vdp.merge(planned, merge_settings(planned), out)
+    with pikepdf.open(out) as pdf:
+        for page in pdf.pages:
+            assert min(y - 0.88 * size for _, _, y, size in lines_of(page)) >= 3 + 3 + 2
+            left, _, right, top = (float(v) for v in page.trimbox)
+            drawn = [mark.path for mark in marks(page) if mark.paint.ink == "CutContour"]
+            points = [at for _, segment in drawn[1] for at in segment]
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            assert (min(xs) + max(xs)) / 2 == pytest.approx((left + right) / 2, abs=0.01)
+            assert pt(max(xs) - min(xs)).mm == pytest.approx(14, abs=0.01)
+            assert [pt(top - y).mm for y in (max(ys), min(ys))] == pytest.approx([3, 6], abs=0.01)
 
 
 def test_every_badge_says_what_it_keeps_clear(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from mzdocs.core.units import Size, mm
 from mzdocs.model.district import District
 from mzdocs.model.score_sheet import Band, Grade
 
-from .test_rules import badge, changed, crowded_plate, sound
+from .test_rules import badge, changed, crowded_plate, punched, sound
 
 PER_STATION = frozenset({"inspection-report"})
 
@@ -116,6 +116,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
     "MZ1616": (lambda: design(badge=badge("85.6×47.6 mm")), "设计/胸牌/尺寸"),
+    "MZ1617": (lambda: design(badge=punched(inset=1.9)), "设计/胸牌/挂孔"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
     "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
     "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),

@@ -35,6 +35,7 @@ from .test_rules import (
     override,
     own_scores,
     part,
+    punched,
     sound,
     sound_archive,
     staff_of,
@@ -221,6 +222,11 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "an upright card 76 mm high": (lambda: of_badge("70×76 mm"), lambda: of_badge("70×75.9 mm"), "MZ1616"),
     "a badge read from 0.7 m": (lambda: of_badge(distance=mm(700)), lambda: of_badge(distance=mm(701)), "MZ1616"),
     "a badge whose finest line is 0.134 mm": (lambda: of_badge(finest=mm(0.134)), lambda: of_badge(finest=mm(0.135)), "MZ1616"),
+    "a slot 2 mm from the edge": (lambda: slot(inset=2), lambda: slot(inset=1.9), "MZ1617"),
+    "a slot as wide as the card holds": (lambda: slot(width=81.6), lambda: slot(width=81.7), "MZ1617"),
+    "a round hole": (lambda: slot(width=3), lambda: slot(width=2.9), "MZ1617"),
+    "a slot that is drawn": (lambda: slot(), lambda: slot(inks=("四色",)), "MZ1617"),
+    "a slot that leaves room": (lambda: slot(height=3), lambda: slot(height=3.2), "MZ1616"),
     # numbers of the ledger
     "the next order": (in_volume, lambda: in_volume(order=13), "MZ1428"),
     "order 1": (lambda: in_volume(serial=2, **first_line()), lambda: in_volume(serial=2, **first_line() | {"order": 0}), "MZ1428"),
@@ -242,6 +248,10 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
 
 def of_badge(size: str = "85.6×54 mm", **update: Any) -> StationData:
     return override(badge=changed(badge(size), **update))
+
+
+def slot(**update: Any) -> StationData:
+    return override(badge=punched(**update))
 
 
 def office(name: str) -> StationData:

@@ -22,7 +22,7 @@ from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Monitor
 from mzdocs.model.station_data import StationData
-from mzdocs.model.unified_design import LOCKABLE, Corners, SignSpec
+from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, Punching, SignSpec
 
 from .test_ids import with_check
 from .test_ledger import archived, one_more, plain, tables
@@ -122,8 +122,15 @@ def community(name: str) -> StationData:
     return tables(changed_station, households=households)
 
 
-def badge(size: str) -> SignSpec:
+def badge(size: str) -> BadgeSpec:
     return changed(sound().district.design.badge, size=Size.parse(size))
+
+
+def punched(
+    width: float = 14, height: float = 3, inset: float = 3, inks: tuple[str, ...] = ("四色", "刀线")
+) -> BadgeSpec:
+    slot = Punching(**{"宽": mm(width), "高": mm(height), "边距": mm(inset)})
+    return changed(badge("85.6×54 mm"), punching=slot, inks=inks)
 
 
 def household(**update: Any) -> StationData:
@@ -303,6 +310,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1614": (lambda: community("区" * 29), "社区[1].名称"),
     "MZ1615": (lambda: street(office="办" * 31), "街道代码"),
     "MZ1616": (lambda: override(badge=badge("85.6×47.6 mm")), "设计.胸牌.尺寸"),
+    "MZ1617": (lambda: override(badge=punched(inset=1.9)), "设计.胸牌.挂孔"),
     "MZ1414": (lambda: street(signs=("横牌",)), "挂牌[2].式样"),
     "MZ2101": (lambda: member(0, post="工作人员"), "人员"),
     "MZ2102": (lambda: member(1, heads_social_affairs=False), "人员"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Role
-from mzdocs.model.unified_design import SignSpec
+from mzdocs.model.unified_design import BadgeSpec
 from mzdocs.plan.document import Legibility
 
 LEADING = 1.2
@@ -20,6 +20,8 @@ CONDENSED = 0.85
 """Of the largest size that two lines allow, a text keeps at least this share to be parted where its words part."""
 _BODIES = ("街道办事处", "人民政府", "居民委员会", "村民委员会", "居委会", "村委会", "（")
 """Before these a name is parted as it is spoken."""
+CLEAR_OF_SLOT = mm(2)
+"""Between a punched slot and the nearest text: punches are off by a millimetre."""
 _OPENING, _CLOSING, _DOTS = "（《〈「『“‘", "）》〉」』”’、，。；：！？—-·•・", "·•・"
 
 
@@ -43,10 +45,12 @@ class Zone:
 class CardDesign:
     """A card as it is designed: millimetres of the design card, which is scaled to the real one.
 
-    `smallest` are the smallest sizes of its fixed texts, each in its role; `zones` are those of the texts that vary.
+    `head` is free of text at its upper edge; `smallest` are the sizes of its fixed texts, each in its role; the zones
+    are those of the texts that vary.
     """
 
     size: Size
+    head: float
     smallest: tuple[tuple[float, Role, bool], ...]
     name: Zone
     place: Zone
@@ -70,6 +74,7 @@ class FittedText:
 
 ACROSS = CardDesign(
     Size(mm(85.6), mm(54)),
+    1.9,
     ((2.8, "hei", False), (5.6, "song", True)),
     name=Zone("song", True, 48.6, 13, 8, 4),
     place=Zone("hei", False, 35.6, 7.9, 4, 2.5),
@@ -78,6 +83,7 @@ ACROSS = CardDesign(
 )
 UPRIGHT = CardDesign(
     Size(mm(70), mm(100)),
+    3,
     ((3.25, "hei", False), (6.4, "song", True)),
     name=Zone("song", True, 60, 13.1, 8.4, 4.2),
     place=Zone("hei", False, 60, 8.4, 4.4, 3.2),
@@ -89,10 +95,14 @@ UPRIGHT = CardDesign(
 
 @dataclass(frozen=True)
 class BadgeLayout:
-    """The design card on a real one; `unit` is how long one of its millimetres is there."""
+    """The design card on a real one; `unit` is how long one of its millimetres is there.
+
+    `top` is how far down it begins, so that its first text keeps clear of a punched slot.
+    """
 
     design: CardDesign
     unit: Length
+    top: Length
     legibility: Legibility
 
     def too_small(self) -> tuple[Length, Length] | None:
@@ -136,11 +146,17 @@ _SPARE, _ROUNDING = 0.1, 1e-6
 """Millimetres: what the layout may round a line up by; what a number may."""
 
 
-def badge_layout(spec: SignSpec) -> BadgeLayout:
-    """How the design is scaled to a card of this make."""
+def badge_layout(spec: BadgeSpec) -> BadgeLayout:
+    """How the design is scaled to a card of this make, and moved down to keep clear of its slot."""
     design = UPRIGHT if spec.size.portrait else ACROSS
-    scale = min(spec.size.width.mm / design.size.width.mm, spec.size.height.mm / design.size.height.mm)
-    return BadgeLayout(design, mm(scale), Legibility(spec.distance, spec.finest))
+    size, high = design.size, spec.size.height.mm
+    punched = (spec.punching.inset + spec.punching.height + CLEAR_OF_SLOT).mm if spec.punching else 0.0
+    scale = min(
+        spec.size.width.mm / size.width.mm, high / size.height.mm, (high - punched) / (size.height.mm - design.head)
+    )
+    scale = max(scale, _ROUNDING)
+    top = max(0.0, punched - design.head * scale)
+    return BadgeLayout(design, mm(scale), mm(top), Legibility(spec.distance, spec.finest))
 
 
 def _partings(text: str) -> Iterator[tuple[list[str], float]]:

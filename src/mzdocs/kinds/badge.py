@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
-from mzdocs.core.units import mm
+from mzdocs.core.units import Size, mm
 from mzdocs.derive.badge_layout import BadgeLayout, FittedText, Zone, badge_layout
 from mzdocs.kinds import sign_spec
 from mzdocs.kinds.badge_calibration import plan_calibration
 from mzdocs.kinds.badge_sheets import BLEED, CLEARANCES, layout, plan_sheets
 from mzdocs.model.station import Community, Monitor, badge_number
 from mzdocs.model.station_data import StationData
-from mzdocs.plan.document import Document, Part, Record, outlined
+from mzdocs.model.unified_design import BadgeSpec
+from mzdocs.plan.document import Document, Part, Record, Sheet, SlotHole, outlined
 
 SPACED_NAME = 4
 """Characters: names of so many or fewer are set a little apart."""
@@ -76,7 +78,7 @@ def _singles(data: StationData, cards: list[Record]) -> Document:
         name="badges",
         title=f"{data.station.name} 民政信息监督员胸牌",
         set="signage",
-        sheet=sign_spec.sheet(spec, BLEED, safe=mm(2), marks=False),
+        sheet=_sheet(spec),
         issued=data.station.issued_on.isoformat(),
         theme=data.theme,
         parts=(Part("badge/cards.html", cards, _fields(data)),),
@@ -91,6 +93,12 @@ def _singles(data: StationData, cards: list[Record]) -> Document:
     )
 
 
+def _sheet(spec: BadgeSpec) -> Sheet:
+    punched = spec.punching
+    slot = SlotHole(Size(punched.width, punched.height), punched.inset) if punched else None
+    return replace(sign_spec.sheet(spec, BLEED, safe=mm(2), marks=False), slot=slot)
+
+
 def _fields(data: StationData) -> dict[str, object]:
     layout = badge_layout(data.badge_spec)
     design, office = layout.design, data.street.office
@@ -101,5 +109,6 @@ def _fields(data: StationData) -> dict[str, object]:
         "portrait": data.badge_spec.size.portrait,
         "card": design,
         "unit": layout.unit,
+        "top": layout.top,
         "left": (data.badge_spec.size.width - design.size.width * layout.unit.mm) * 0.5,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mzdocs.core.units import Length, mm
-from mzdocs.model.unified_design import SignSpec
+from mzdocs.model.unified_design import BadgeSpec, SignSpec
 from mzdocs.plan.document import Holes, Hung, Legibility, Order, Sheet
 
 
@@ -26,7 +26,15 @@ def shape(spec: SignSpec) -> str:
     corner = [f"圆角 R{spec.corner.mm:g}"] if spec.corner else []
     holes = [f"4-φ{spec.holes.diameter.mm:g} 孔，孔心距边 {spec.holes.inset.mm:g}"] if spec.holes else []
     caps = [f"钉帽不大于 φ{spec.holes.cap.mm:g}"] if spec.holes and spec.holes.cap else []
-    return "，".join(corner + holes + caps)
+    return "，".join(corner + holes + caps + _punched(spec))
+
+
+def _punched(spec: SignSpec) -> list[str]:
+    punching = spec.punching if isinstance(spec, BadgeSpec) else None
+    if punching is None:
+        return []
+    size = f"{punching.width.mm:g}×{punching.height.mm:g}"
+    return [f"上边正中挂孔 {size} mm，上沿距边 {punching.inset.mm:g}"]
 
 
 def mounting(spec: SignSpec) -> str:

@@ -24,7 +24,7 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.inspection import Inspection, SelfInspection
-from mzdocs.model.unified_design import OrderContact, PlaqueDesign, SheetPlan, SignSpec, SignStyle
+from mzdocs.model.unified_design import BadgeSpec, OrderContact, PlaqueDesign, SheetPlan, SignSpec, SignStyle
 
 Establishment = Literal["行政编制", "事业编制", "编外聘用"]
 
@@ -203,7 +203,7 @@ class Override(Facts):
     theme: Slug | None = key("主题", "主题", default=None)
     plaques: PlaqueDesign | None = key("门牌", "门牌（通常由区里锁定）", default=None)
     board: SignSpec | None = key("展板", "展板尺寸与工艺", default=None)
-    badge: SignSpec | None = key("胸牌", "胸牌尺寸与工艺", default=None)
+    badge: BadgeSpec | None = key("胸牌", "胸牌尺寸与工艺", default=None)
 
 
 class Station(Facts):

@@ -11,7 +11,7 @@ from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District, Street
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station import Override, Station
-from mzdocs.model.unified_design import OrderContact, PlaqueDesign, SheetPlan, SignSpec
+from mzdocs.model.unified_design import BadgeSpec, OrderContact, PlaqueDesign, SheetPlan, SignSpec
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class StationData:
         return self._override.board or self.district.design.board
 
     @property
-    def badge_spec(self) -> SignSpec:
+    def badge_spec(self) -> BadgeSpec:
         """How its badges are made: the station's where it has its own, else the district's."""
         return self._override.badge or self.district.design.badge
 

@@ -56,6 +56,22 @@ class SignSpec(Facts):
     gap: Measure | None = key("间距", "同一面墙上相邻两块之间的净距，须带单位；画安装图用", default=None)
 
 
+class Punching(Facts):
+    """One slot punched in the middle of the upper edge, for a clip or a lanyard."""
+
+    width: Measure = key("宽", "挂孔宽，须带单位，例如 14 mm")
+    height: Measure = key("高", "挂孔高，两端是半圆，须带单位，例如 3 mm")
+    inset: Measure = key("边距", "挂孔上沿到成品上边，须带单位，例如 3 mm")
+
+
+class BadgeSpec(SignSpec):
+    """How badges are made."""
+
+    punching: Punching | None = key(
+        "挂孔", "上边正中的挂孔，字和码都避开它；不在卡上打孔不写。油墨里要有刀线", default=None
+    )
+
+
 class Offset(Facts):
     """What the back of a duplex sheet is moved by, as the front is seen."""
 
@@ -100,5 +116,5 @@ class Design(Facts):
     open: Several[Lockable] = key("开放", "各站可在自己的数据文件“设计”一节改动的部分")
     plaques: PlaqueDesign = key("门牌", "统一门牌设计")
     board: SignSpec = key("展板", "制度展板的尺寸与工艺")
-    badge: SignSpec = key("胸牌", "胸牌的尺寸与工艺")
+    badge: BadgeSpec = key("胸牌", "胸牌的尺寸与工艺")
     sheets: SheetPlan = key("胸牌拼版", "胸牌怎样拼在纸上；各站可按自己的打印机另写")

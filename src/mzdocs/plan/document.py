@@ -34,6 +34,14 @@ class Holes:
 
 
 @dataclass(frozen=True)
+class SlotHole:
+    """A slot with round ends in the middle of the upper edge: its size, and how far below the edge it begins."""
+
+    size: Size
+    inset: Length
+
+
+@dataclass(frozen=True)
 class Sheet:
     """The trimmed sheet, what is printed beyond its edge, and the edge live text keeps clear of.
 
@@ -46,6 +54,7 @@ class Sheet:
     corner: Length = mm(0)
     holes: Holes | None = None
     marks: bool = False
+    slot: SlotHole | None = None
 
 
 @dataclass(frozen=True)

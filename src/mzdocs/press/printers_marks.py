@@ -34,7 +34,7 @@ def cut(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, inks: Mapping[str, I
 
 
 def outlines(sheet: Sheet) -> Iterator[str]:
-    """Closed paths in page points: the trimmed edge with its corners, then each hole."""
+    """Closed paths in page points: the trimmed edge with its corners, then each hole and slot."""
     edge, width, height = margin(sheet).pt, sheet.size.width.pt, sheet.size.height.pt
     yield _rounded(edge, edge, width, height, sheet.corner.pt)
     if sheet.holes:
@@ -42,6 +42,10 @@ def outlines(sheet: Sheet) -> Iterator[str]:
         for x in (edge + inset, edge + width - inset):
             for y in (edge + inset, edge + height - inset):
                 yield _rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius)
+    if sheet.slot:
+        wide, high = sheet.slot.size.width.pt, sheet.slot.size.height.pt
+        below = edge + height - sheet.slot.inset.pt - high
+        yield _rounded(edge + (width - wide) / 2, below, wide, high, min(wide, high) / 2)
 
 
 def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, violation
 from mzdocs.core.problems import Exit, problem_type
-from mzdocs.core.units import Length
+from mzdocs.core.units import Length, mm
 from mzdocs.derive.badge_layout import BadgeLayout, Zone, badge_layout
 from mzdocs.design import fonts
 from mzdocs.model.station import Community, Monitor
 from mzdocs.model.station_data import StationData
-from mzdocs.model.unified_design import SignSpec
+from mzdocs.model.unified_design import BadgeSpec
 
 READABLE = Provenance("通行做法", "证卡上的字不小于 7 磅；更远处看的，按视距的 1/250", "一般")
+
+PUNCHED = Provenance("通行做法", "卡片挂孔离边太近会撕裂；打孔按刀线版", "一般")
+LEAST_EDGE = mm(2)
+"""Between a slot and the card's edges: with less the card tears."""
 
 
 def photos_are_of_one_person(data: StationData) -> Iterator[Violation]:
@@ -61,7 +65,27 @@ def district_badges_are_large_enough(data: DistrictFile) -> Iterator[Violation]:
     return _too_small(data.district.design.badge)
 
 
-def _too_small(spec: SignSpec) -> Iterator[Violation]:
+def slots_can_be_punched(data: StationData) -> Iterator[Violation]:
+    """A slot of the station's own badge that is not drawn for the punch, or that would tear out."""
+    own = data.station.design.badge if data.station.design else None
+    return _unpunchable(own) if own else iter(())
+
+
+def district_slots_can_be_punched(data: DistrictFile) -> Iterator[Violation]:
+    """The same of the district's badge."""
+    return _unpunchable(data.district.design.badge)
+
+
+def _unpunchable(spec: BadgeSpec) -> Iterator[Violation]:
+    slot = spec.punching
+    if slot is None:
+        return
+    room = spec.size.width - LEAST_EDGE * 2
+    if "刀线" not in spec.inks or slot.inset < LEAST_EDGE or not mm(0) < slot.height <= slot.width <= room:
+        yield violation("设计", "胸牌", "挂孔", least=f"{LEAST_EDGE.mm:g}")
+
+
+def _too_small(spec: BadgeSpec) -> Iterator[Violation]:
     small = badge_layout(spec).too_small()
     if small:
         found, least = small
@@ -84,7 +108,7 @@ def _shown(length: Length) -> str:
     return f"{length.mm:.2f}"
 
 
-BADGE_RULES: tuple[Rule[StationData], ...] = (
+BADGE_FIT_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
             "MZ1611", "这张照片前面已经有别的监督员用了", "Another monitor before has this photo already",
@@ -130,7 +154,16 @@ BADGE_RULES: tuple[Rule[StationData], ...] = (
         ),
         READABLE, badges_are_large_enough,
     ),
+    Rule(
+        problem_type(
+            "MZ1617", "这样的挂孔做不出来：油墨里要有“刀线”，离上边和两边至少 {least} mm，宽不小于高",
+            "Such a slot cannot be punched: the inks want 刀线, it stays {least} mm from the edges, and is wider than high",
+            "改挂孔的尺寸或边距；油墨写上刀线，例如 [四色, 刀线]。", "Change its size or place; list the cut line among the inks, as in [四色, 刀线].",
+        ),
+        PUNCHED, slots_can_be_punched,
+    ),
 )  # fmt: skip
-DISTRICT_BADGE_RULES: tuple[Rule[DistrictFile], ...] = (
-    Rule(BADGE_RULES[-1].problem_type, READABLE, district_badges_are_large_enough),
+DISTRICT_BADGE_FIT_RULES: tuple[Rule[DistrictFile], ...] = (
+    Rule(BADGE_FIT_RULES[-2].problem_type, READABLE, district_badges_are_large_enough),
+    Rule(BADGE_FIT_RULES[-1].problem_type, PUNCHED, district_slots_can_be_punched),
 )
