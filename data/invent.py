@@ -72,6 +72,7 @@ class Plan:
     away: int = 0
     second_style: str = "竖牌"
     flow_room: str = "服务大厅"
+    void: tuple[tuple[str, str, str], ...] = ()
     saturday: bool = False
     badge_portrait: bool = False
     civil_servants: bool = True
@@ -112,6 +113,7 @@ PLANS = (
         monitors=("林㛃♀", "欧阳静舒♀"),
         clients=("陶㛃♀", "龚𬭎♂", "司徒明远♂"),
         staff=7,
+        void=(("003-03", "2026-10-20", "遗失"), ("004-03", "2026-10-26", "解聘")),
         achievements=(
             "服务窗口实行受理、咨询、引导三岗合一，群众到站只需找一个窗口。",
             "十个社区（村）监督员全部配齐，常住人口 2500 人以上的社区均为双人。",
@@ -822,9 +824,17 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ("── 培训和考评：签到表、考评表和汇总表由此生成 ──",
          {"培训": trainings(plan), "考评": assessed(plan, people, seated)}),
     ]  # fmt: skip
+    if plan.void:
+        sections.append(("── 聘期未满而作废的胸牌：编号不再使用 ──", {"作废胸牌": void_badges(plan)}))
     if plan.badge_portrait:
         sections.append(("── 本站对统一设计的改动：胸牌改为竖式挂牌 ──", {"设计": {"胸牌": PORTRAIT_BADGE}}))
     return document(sections)
+
+
+def void_badges(plan: Plan) -> list[Value]:
+    return [
+        Inline({"编号": f"{REGION}-{plan.code}-{end}", "日期": day, "事由": reason}) for end, day, reason in plan.void
+    ]
 
 
 def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:

@@ -5,16 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from mzdocs.checks import DISTRICT_FILE_RULES, check_district, provenance
+from mzdocs.checks.badge_rules import SAMPLE
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Size, mm
-from mzdocs.model.district import District
+from mzdocs.derive.badge_codes.signatures import public_key
+from mzdocs.model.district import BadgeKey, District
 from mzdocs.model.score_sheet import Band, Grade
 
 from .test_rules import badge, changed, crowded_plate, punched, sound
@@ -90,6 +92,15 @@ def branch_to(code: str) -> District:
     return procedure(branches=(Branch.model_validate({"情形": "甲", "处理": "乙", "返回": code}),))
 
 
+def keys(*public: str, until: int | None = None) -> District:
+    """These public keys, all in use from one day, and withdrawn so many days after."""
+    since = date(2026, 1, 1)
+    entry = {"启用": since.isoformat()}
+    if until is not None:
+        entry["停用"] = (since + timedelta(days=until)).isoformat()
+    return district(badge_keys=tuple(BadgeKey.model_validate({"公钥": each, **entry}) for each in public))
+
+
 ASPECTS = sound().district.score_sheet.aspects
 ARTICLES = next(each.articles for each in sound().district.boards if each.articles)
 BROKEN: dict[str, tuple[Callable[[], District], str]] = {
@@ -117,6 +128,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
     "MZ1616": (lambda: design(badge=badge("85.6×47.6 mm")), "设计/胸牌/尺寸"),
     "MZ1617": (lambda: design(badge=punched(inset=1.9)), "设计/胸牌/挂孔"),
+    "MZ1624": (lambda: keys(public_key(b"a" * 32), until=-1), "胸牌公钥/0/停用"),
+    "MZ1626": (lambda: keys(public_key(b"a" * 32), SAMPLE), "胸牌公钥/1/公钥"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
     "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
     "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),

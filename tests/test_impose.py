@@ -331,7 +331,7 @@ def test_behind_every_card_is_its_own_back(sample, flip):
         for front, behind in zip(slots(CARD, plan), slots(CARD, plan, back=True), strict=True):
             codes = zxingcpp.read_barcodes(back.crop([value * 10 for value in slot_box(behind)]))
             told = re.findall(r"[0-9]{6}-[0-9]{3}-[0-9]{3}-[0-9]{2}", words(sheets.data, number, slot_box(front)))
-            assert [code.text.split(";")[0] for code in codes] == [f"MZ:{number}" for number in told]
+            assert [code.text.split("\n")[2] for code in codes] == [f"证件编号：{number}" for number in told]
             found += len(told)
     assert found == len(sheets.document.codes)
 

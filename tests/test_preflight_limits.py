@@ -708,12 +708,20 @@ def test_four_modules_round_a_code_are_clear(blot, grey, clear, version):
 
 
 @pytest.mark.parametrize(
-    ("module", "side", "read"), [(0.6, 300, True), (0.25, 300, False), (2, 800, True), (2, 8_000, False)]
+    ("module", "side", "read"), [(1, 300, True), (0.25, 300, False), (2, 800, True), (2, 8_000, False)]
 )
 def test_a_code_is_read_as_coarse_as_a_telephone_sees_it(module, side, read):
     """200 pixels to the inch, and at most 2400 on the longer side of the page."""
     data = coded(scale=module / 2, media=(0, 0, side, 200))
     assert (facts("P-QR", data, codes=("MZ:1",)) == []) is read
+
+
+@pytest.mark.parametrize(("module", "fine"), [(0.36, True), (0.345, True), (0.335, False), (0.3, False)])
+def test_a_module_has_a_third_of_a_millimetre(module, fine):
+    """0.35 mm, told where a hundredth of a millimetre or more is missing."""
+    data = coded(scale=module / 25.4 * 72 / 2, version=10, media=(0, 0, 300, 200))
+    found = facts("P-QR", data, codes=("MZ:1",))
+    assert [each["why"].say("en").split(" mm")[1] for each in found] == ([] if fine else [", 0.35 are needed"])
 
 
 @pytest.mark.parametrize(

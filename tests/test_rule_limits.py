@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from mzdocs.checks.badge_rules import SAMPLE
 from mzdocs.core.units import mm
+from mzdocs.derive.badge_codes.signatures import public_key
 from mzdocs.model.client_files import Household
 from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
@@ -41,9 +43,11 @@ from .test_rules import (
     staff_of,
     station,
     street,
+    void,
     with_issued_regions,
 )
 
+OWN, OTHER = public_key(b"a" * 32), public_key(b"b" * 32)
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 DAY = timedelta(days=1)
 
@@ -183,6 +187,10 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "term ends": (lambda: term_to(0), lambda: term_to(-1), "MZ2702"),
     # what agrees within the station's file
     "1 board of a code": (sound, lambda: adoption(5, board=sound().station.boards[4].board), "MZ1404"),
+    "of this street": (lambda: void("990103-001-999-99"), lambda: void("990103-002-001-01"), "MZ1621"),
+    "void once": (lambda: void("990103-001-001-09", "990103-001-001-08"), lambda: void(*["990103-001-001-09"] * 2), "MZ1622"),
+    "next serial": (lambda: void("990103-001-001-09"), lambda: void("990103-001-001-02"), "MZ1623"),
+    "52 characters in a code": (lambda: monitor(name="张" * 52), lambda: monitor(name="张" * 53), "MZ1625"),
     "1 community of a code": (lambda: same_codes(1), lambda: same_codes(2), "MZ1405"),
     "1 monitor of a serial": (lambda: monitor(serial="99"), lambda: monitor(serial="02"), "MZ1405"),
     "last day of arranging": (lambda: arranged("arranged_on", LAST_DAY), lambda: arranged("arranged_on", LAST_DAY + DAY), "MZ1438"),
@@ -397,6 +405,9 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "grade of 100 per cent": (lambda: grade(100), lambda: grade(101), "MZ1519"),
     "1 source": (lambda: sources(1), lambda: sources(0), "MZ1507"),
     "1 use of a code": (sound_district, lambda: bureau.board(1, code=sound().district.boards[0].code), "MZ1505"),
+    "1 entry of a public key": (lambda: bureau.keys(OWN, OTHER), lambda: bureau.keys(OWN, OWN), "MZ1624"),
+    "a key of no day": (lambda: bureau.keys(OWN, until=0), lambda: bureau.keys(OWN, until=-1), "MZ1624"),
+    "the sample's key alone": (sound_district, lambda: bureau.keys(OWN, SAMPLE), "MZ1626"),
     "six aspects": (sound_district, lambda: bureau.sheet(aspects=bureau.ASPECTS[:5]), "MZ1503"),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
-from mzdocs.model.station import Monitor
+from mzdocs.model.station import Monitor, VoidBadge
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, Punching, SignSpec
 
@@ -213,6 +213,12 @@ def paper(**update: Any) -> StationData:
     return station(papers=(changed(first, **update),))
 
 
+def void(*numbers: str) -> StationData:
+    """These badges void, and no others."""
+    entry = {"日期": "2026-11-01", "事由": "遗失"}
+    return station(void_badges=tuple(VoidBadge.model_validate({"编号": each, **entry}) for each in numbers))
+
+
 def staff_of(count: int) -> StationData:
     first, second, *others = sound().station.staff
     return station(staff=(first, second, *(others * 3)[: count - 2]))
@@ -316,6 +322,10 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2102": (lambda: member(1, heads_social_affairs=False), "人员"),
     "MZ2103": (lambda: staff_of(4), "人员"),
     "MZ2104": (lambda: station(staff=tuple(changed(each, establishment="事业编制") for each in sound().station.staff)), "人员"),
+    "MZ1621": (lambda: void("990103-002-001-09"), "作废胸牌[1].编号"),
+    "MZ1622": (lambda: void("990103-001-001-09", "990103-001-001-09"), "作废胸牌[2].编号"),
+    "MZ1623": (lambda: void("990103-001-001-01"), "社区[1].监督员[1].序号"),
+    "MZ1625": (lambda: monitor(name="张" * 53), "社区[1].监督员[1].姓名"),
     "MZ2105": (lambda: member(2, establishment="编外聘用"), "人员[3].编制"),
     "MZ2201": (lambda: part("premises", own=False), "场所.独立"),
     "MZ2202": (lambda: hung("社会事务科"), "挂牌"),

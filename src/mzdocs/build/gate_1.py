@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mzdocs import checks
+from mzdocs.checks.badge_rules import key_notice
 from mzdocs.checks.rule import Violation, cell
 from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.core.theme_choice import Theme
@@ -19,10 +21,13 @@ from mzdocs.wording import in_scope
 
 
 def district_problems(district: District, source: Source, wordings: Wordings) -> list[Problem]:
-    """What the rules find in the district's own facts, every character no font can draw, every identity number."""
+    """What the rules find in the district's own facts, every character no font can draw, every identity number,
+    and that its badges cannot be relied on."""
     locate = _locator(source)
     names = frozenset(each.name for each in in_scope(wordings, paper.STATION))
+    notice = key_notice(district)
     return [
+        *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
         *checks.check_district(district, locate, names),
         *checks.check_glyphs(_texts(source), locate),
         *checks.check_identity_numbers(_texts(source), locate),

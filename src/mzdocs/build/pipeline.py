@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mzdocs import load
+from mzdocs.build.badge_key import badge_seed, unsigned
 from mzdocs.build.gate_1 import district_problems, station_problems, theme_problems
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.produce import File, make_files
@@ -41,17 +42,22 @@ class Settings:
     theme: str | None = None
     jobs: int = 1
     audience: Audience = "internal"
+    badge_key: Path | None = None
 
 
 @dataclass(frozen=True)
 class Common:
-    """What all stations share, past its own gate: the district's facts, where they stand, its texts and themes."""
+    """What all stations share, past its own gate: the district's facts, where they stand, its texts and themes.
+
+    `problems` are those its gate let pass.
+    """
 
     district: District
     source: Source
     wordings: Wordings
     sums: Mapping[str, str]
     own_themes: Mapping[str, Theme]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,9 @@ def load_common(space: Workspace) -> Common:
     wordings, sums = load.load_wordings(space)
     own_themes = load.load_themes(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    stop_at_errors([*theme_problems(chosen), *district_problems(district, source, wordings)])
-    return Common(district, source, wordings, sums, own_themes)
+    problems = [*theme_problems(chosen), *district_problems(district, source, wordings)]
+    stop_at_errors(problems)
+    return Common(district, source, wordings, sums, own_themes, tuple(problems))
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -117,6 +124,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes,
+        badge_seed=badge_seed(common.district, loaded.station, settings.badge_key) if _badges(settings) else None,
     )  # fmt: skip
     problems = station_problems(station_data, loaded)
     stop_at_errors(problems)
@@ -125,7 +133,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     station_data = replace(station_data, findings=findings)
     secrets = tuple(household.identity_number for household in station_data.clients.households)
     seen = filtered(station_data, settings.audience)
-    return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums)
+    return Prepared(path.stem, seen, (*problems, *common.problems), made_from, secrets, common.sums)
 
 
 def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
@@ -143,7 +151,12 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
         raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
     staged = stage(prepared, files, space, settings)
     seconds = time.perf_counter() - start
-    return Made(prepared.slug, prepared.station_data.station.name, staged, prepared.problems, seconds)
+    problems = (*prepared.problems, *(unsigned(prepared.station_data) if _badges(settings) else ()))
+    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds)
+
+
+def _badges(settings: Settings) -> bool:
+    return "badge" in settings.kinds
 
 
 def planned(prepared: Prepared, settings: Settings) -> list[Document]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from mzdocs.checks.arrangement_rules import ARRANGEMENT_RULES
 from mzdocs.checks.badge_fit_rules import BADGE_FIT_RULES, DISTRICT_BADGE_FIT_RULES
+from mzdocs.checks.badge_rules import BADGE_KEY_RULES, BADGE_RULES
 from mzdocs.checks.board_rules import BOARD_RULES, OWN_BOARD_RULES
 from mzdocs.checks.coherence_rules import COHERENCE_RULES
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
@@ -37,12 +38,12 @@ __all__ = [
 
 RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
-    *BADGE_FIT_RULES, *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
+    *BADGE_FIT_RULES, *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES, *BADGE_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES, *ARRANGEMENT_RULES,
-    *SCORE_SHEET_RULES,
+    *SCORE_SHEET_RULES, *BADGE_KEY_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)

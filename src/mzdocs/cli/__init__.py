@@ -11,6 +11,7 @@ from mzdocs.cli.archive_copy_command import copy
 from mzdocs.cli.archive_index_command import archive_index
 from mzdocs.cli.archive_search_command import search
 from mzdocs.cli.audit_command import audit
+from mzdocs.cli.badge_command import badge
 from mzdocs.cli.build_command import build
 from mzdocs.cli.build_signage_command import build_signage
 from mzdocs.cli.bundle_command import bundle
@@ -65,7 +66,7 @@ for command in (new, show_theme):
 for command in (bind, copy, search):
     archive.add_command(command)
 for command in (
-    archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection,
+    archive_index, audit, badge, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection,
     preflight, schema, sign,
 ):  # fmt: skip
     cli.add_command(command)

@@ -17,6 +17,7 @@ from mzdocs.kinds import KINDS
     epilog=examples("mzdocs build", "mzdocs build data/stations/taoyuan.yaml --only badge"),
 )
 @options.of_building(tuple(KINDS))
+@options.badge_key
 def build(**asked: Any) -> None:
     """Make every kind, or those of --only."""
     build_stations(tuple(KINDS), **asked)

@@ -21,6 +21,7 @@ from mzdocs.kinds import of_sets
     epilog=examples("mzdocs build-signage", "mzdocs build-signage taoyuan --only board"),
 )
 @options.of_building(of_sets("signage"))
+@options.badge_key
 def build_signage(**asked: Any) -> None:
     """Make signage only."""
     build_stations(of_sets("signage"), **asked)

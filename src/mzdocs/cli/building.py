@@ -27,6 +27,7 @@ def build_stations(
     as_json: bool,
     quiet: bool,
     audience: Audience = "internal",
+    badge_key: Path | None = None,
 ) -> None:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -39,7 +40,7 @@ def build_stations(
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files)
-    settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience)
+    settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key)
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
         made = build_all(paths, space, settings, on_progress)
     seconds = time.perf_counter() - start
@@ -47,6 +48,7 @@ def build_stations(
         show.as_json({"exit": 0, "seconds": round(seconds, 2), "stations": made_values(made, space.root)})
     elif not quiet:
         show_made(made, space.root, seconds)
+        _show_badge_notices(made)
         _count_slow(made)
         _count_findings(made)
 
@@ -98,6 +100,16 @@ def show_made(made: Sequence[Made], root: Path, seconds: float) -> None:
             f"{len(made)} stations, {files} files, {pages} pages in {seconds:.1f} s.",
         )
     )
+
+
+def _show_badge_notices(made: Sequence[Made]) -> None:
+    """That badges prove nothing, once for all stations; other notices are for `check`."""
+    from mzdocs.build.badge_key import UNSIGNED
+    from mzdocs.checks.badge_rules import SAMPLE_KEY
+
+    problems = [problem for each in made for problem in each.problems]
+    for told in (UNSIGNED, SAMPLE_KEY):
+        show.problems([problem for problem in problems if problem.code == told.code][:1])
 
 
 def _count_slow(made: Sequence[Made]) -> None:

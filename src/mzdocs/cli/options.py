@@ -33,6 +33,15 @@ built_output = _folder(say("成品所在的输出文件夹，默认 output/", "O
 """Of a command that reads what was built."""
 FILE = click.Path(path_type=Path, dir_okay=False)
 output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
+badge_key = click.option(
+    "--badge-key",
+    type=FILE,
+    envvar="MZDOCS_BADGE_KEY",
+    help=say(
+        "签胸牌二维码的密钥文件，默认看环境变量 MZDOCS_BADGE_KEY；没有就写“未签名”",
+        "Key file that signs the codes of badges, or MZDOCS_BADGE_KEY; without it they say that they are not signed",
+    ),
+)
 finished_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mzdocs.core.units import Size, mm
+from mzdocs.derive.badge_codes import code_text, signatures
 from mzdocs.derive.badge_layout import BadgeLayout, FittedText, Zone, badge_layout
 from mzdocs.kinds import sign_spec
 from mzdocs.kinds.badge_calibration import plan_calibration
 from mzdocs.kinds.badge_sheets import BLEED, CLEARANCES, layout, plan_sheets
-from mzdocs.model.station import Community, Monitor, badge_number
+from mzdocs.model.station import Community, Monitor
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import BadgeSpec
 from mzdocs.plan.document import Document, Part, Record, Sheet, SlotHole, outlined
@@ -34,19 +35,19 @@ def plan(data: StationData) -> Iterator[Document]:
 
 def card(data: StationData, community: Community, monitor: Monitor) -> Record:
     """What stands on one card; sizes that follow a name's length are part of the design."""
-    number = badge_number(data.district.code, data.station.street, community.code, monitor.serial)
+    facts = code_text.facts_of(data.district, data.station, community, monitor)
+    signed = signatures.signature(facts.signed_part, data.badge_seed) if data.badge_seed else ""
     layout = badge_layout(data.badge_spec)
     name = _fitted(layout, monitor.name, layout.design.name)
     place = _fitted(layout, community.name, layout.design.place)
-    term = monitor.term
     values = {
         "name": name.text,
         "community": place.text,
-        "number": number,
+        "number": facts.number,
         "photo": photo_address(monitor.photo),
         "phone": monitor.phone,
-        "valid": f"{term.start:%Y.%m.%d}—{term.end:%Y.%m.%d}",
-        "code": f"MZ:{number};TEL:{monitor.phone};VALID:{term.start:%Y%m%d}-{term.end:%Y%m%d}",
+        "valid": facts.term,
+        "code": code_text.written(facts, signed),
     }
     kind = "所在社区" if community.kind == "社区" else "所在村"
     spaced = len(monitor.name) <= SPACED_NAME

@@ -34,6 +34,7 @@ __all__ = [
     "find",
     "load_district",
     "load_station",
+    "load_stations_facts",
     "load_themes",
     "load_wordings",
     "street_of",
@@ -169,6 +170,15 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
         problems += found
     stop_at_errors(problems)
     return Loaded(station, clients, photos, source)
+
+
+def load_stations_facts(space: Workspace) -> list[Station]:
+    """Every station's own file, without the photos and client files it names.
+
+    Raises:
+        Stopped: with every problem of the first file that has one.
+    """
+    return [_facts(Station, path, space)[0] for path in space.station_files()]
 
 
 def street_of(path: Path, space: Workspace) -> str:

@@ -95,6 +95,14 @@ VALUE_PROBLEMS = {
     "fonds_wrong": _value_type(
         "MZ1123", "全宗号应是 4 位大写字母和数字", "A fonds code has 4 capital letters or digits", "例如 Z101。", "For example Z101.",
     ),
+    "badge_wrong": _value_type(
+        "MZ1629", "证件编号应是 区划代码-街道-社区-序号", "A badge number is region-street-community-serial",
+        "照胸牌上印的写，例如 990103-001-001-01，半角。", "Write it as the badge has it, 990103-001-001-01.",
+    ),
+    "public_key_wrong": _value_type(
+        "MZ1630", "公钥应是 43 个半角字母、数字、- 和 _", "A public key has 43 letters, digits, - and _",
+        "照 mzdocs badge keygen 显示的整行复制。", "Copy the whole line that mzdocs badge keygen showed.",
+    ),
     "identity_wrong": _value_type(
         "MZ1116", "身份证号不对（位数、出生日期或校验码）", "The identity number is wrong (length, date or check digit)",
         "对照原件改正；18 位，末位 X 用大写半角。", "Compare with the original; 18 characters, capital X.",

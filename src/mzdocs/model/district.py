@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from mzdocs.model.fields import (
+    BadgeNumber,
     Count,
     CreditCode,
     Day,
@@ -13,6 +14,7 @@ from mzdocs.model.fields import (
     LongText,
     Measure,
     Phone,
+    PublicKey,
     RegionCode,
     Serial,
     Several,
@@ -36,6 +38,32 @@ class Bureau(Facts):
     address: Text = key("地址", "办公地址")
     phone: Phone | None = key("电话", "办公电话", default=None)
     complaint_phone: Phone = key("监督电话", "群众监督投诉电话，印在展板下方")
+
+
+class BadgeKey(Facts):
+    """A public key that badges' codes are verified with; the private half is never in a data file."""
+
+    public: PublicKey = key("公钥", "mzdocs badge keygen 显示的公钥，43 个字符")
+    since: Day = key("启用", "从哪一天起用它签胸牌")
+    until: Day | None = key("停用", "从哪一天起它签的胸牌都不再有效，例如密钥泄露；没有就不写", default=None)
+
+
+class VoidNumber(Facts):
+    """The number of a badge that is no longer good before its term ends."""
+
+    number: BadgeNumber = key("编号", "作废的证件编号，照胸牌上印的写；作废以后不再使用")
+    since: Day = key("日期", "从哪一天起作废")
+
+
+BADGE_REGISTER = "mzdocs-badge-keys-1"
+
+
+class BadgeRegister(Facts):
+    """What the bureau publishes so that others can verify badges."""
+
+    format: Literal["mzdocs-badge-keys-1"] = key("格式", "格式和版本")
+    keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌的公钥")
+    void: Several[VoidNumber] = key("作废胸牌", "聘期未满而作废的胸牌")
 
 
 class Street(Facts):
@@ -211,6 +239,7 @@ class District(Facts):
     code: RegionCode = key("行政区划代码", "6 位")
     bureau: Bureau = key("民政局", "区民政局")
     hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
+    badge_keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌二维码签名的公钥；换过密钥的，新旧都列", default=())
     streets: Several[Street] = key("街道", "全区街道名册；门牌字号按全部名称统一求解")
     design: Design = key("设计", "统一设计")
     boards: Several[Board] = key("展板", "四类展板的文字和流程")

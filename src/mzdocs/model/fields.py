@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from datetime import date
@@ -101,6 +102,12 @@ def _credit(text: str) -> str:
     return text if ids.credit_code_is_valid(text) else _raise(text)
 
 
+def _public_key(text: str) -> str:
+    """43 characters that spell 32 bytes, in the one way there is."""
+    raw = base64.b64decode(text + "=", "-_", validate=True)
+    return text if base64.urlsafe_b64encode(raw) == f"{text}=".encode() and len(raw) == 32 else _raise(text)
+
+
 def _several(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
@@ -154,6 +161,12 @@ RegionCode = Annotated[str, _reader("region_wrong", _matching("[0-9]{6}")), _sca
 Serial = Annotated[str, _reader("serial_wrong", _matching("[0-9]{2,3}")), _scalar("[0-9]{2,3}", "001")]
 FondsCode = Annotated[str, _reader("fonds_wrong", _matching("[A-Z0-9]{4}")), _scalar("[A-Z0-9]{4}", "Z101")]
 Slug = Annotated[str, _reader("slug_wrong", _matching("[a-z][a-z0-9-]{0,39}")), _schema("[a-z][a-z0-9-]*", "di-bao")]
+BadgeNumber = Annotated[
+    str,
+    _reader("badge_wrong", _matching("[0-9]{6}(-[0-9]{2,3}){3}")),
+    _schema("[0-9]{6}(-[0-9]{2,3}){3}", "990103-001-001-01"),
+]
+PublicKey = Annotated[str, _reader("public_key_wrong", _public_key), _schema("[A-Za-z0-9_-]{43}", "")]
 IdentityNumber = Annotated[str, _reader("identity_wrong", _identity, shown=False), _schema("[0-9]{17}[0-9X]", "")]
 CreditCode = Annotated[str, _reader("credit_wrong", _credit), _schema("[0-9A-Z]{18}", "")]
 FileName = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from mzdocs.model.district import PaperFacts
+from mzdocs.model.district import PaperFacts, VoidNumber
 from mzdocs.model.fields import (
     Count,
     Day,
@@ -136,6 +136,12 @@ class Monitor(Facts):
     term: Term = key("聘期", "聘期，印作胸牌有效期")
 
 
+class VoidBadge(VoidNumber):
+    """A badge that is no longer good before its term ends, and why."""
+
+    reason: Literal["遗失", "解聘", "辞任", "更换", "其他"] = key("事由", "为什么作废")
+
+
 class Community(Facts):
     """A community or village of the street."""
 
@@ -224,6 +230,7 @@ class Station(Facts):
     transport: Several[Equipment] = key("交通工具", "交通工具", default=())
     boards: Several[Adoption] = key("制度", "上墙的四类展板")
     communities: Several[Community] = key("社区", "社区和村")
+    void_badges: Several[VoidBadge] = key("作废胸牌", "聘期未满而作废的胸牌；没有就不写", default=())
     archive: ArchiveRecord = key("档案", "档案管理")
     inspection: Inspection = key("检查", "检查验收")
     self_inspection: SelfInspection | None = key("自查", "本站的自查自评；没有就不写", default=None)

@@ -28,12 +28,15 @@ BAD_CODE = preflight_problem(
     "MZP38",
     "二维码不合格：{why}",
     "A QR code fails: {why}",
-    "二维码用单色黑、标准 QR 码，四周留四格空白。",
-    "Use a standard QR code in black alone, with four modules clear all round.",
+    "二维码用单色黑、标准 QR 码，每格不小于 0.35 mm，四周留四格空白。",
+    "Use a standard QR code in black alone, of modules of 0.35 mm or more, with four of them clear all round.",
 )
 
 _LEAST_PPI = 200
 _CODE_DPI, _MOST_PIXELS = 200, 2400
+_LEAST_MODULE = 0.35 / 25.4 * 72
+_HAIR_OF_MODULE = 0.01 / 25.4 * 72
+"""Points. Finer modules are hard to read for a telephone; they are measured to a hundredth of a millimetre."""
 _DARK = 128
 _BLACK_OR_PAPER = ((0, 0, 0, 1), (0, 0, 0, 0))
 _QUIET = 4
@@ -66,6 +69,8 @@ class Code:
     kind: str
     box: Rect
     clear: bool
+    module: float
+    """Points."""
 
 
 def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -73,30 +78,37 @@ def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) ->
     if expectations.codes == ():
         return
     read: set[str] = set()
-    for page, marks in file.marks:
-        for code in _read(file.view[page.number - 1], page):
-            read.add(code.text)
-            why = _wrong(code, marks)
-            if why:
-                yield BAD_CODE.at(on_page(location, page.number), why=why)
-    expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
+    for enlarged in (1, 2):  # a grid of pixels and one of modules can beat: the same picture enlarged is then read
+        before = frozenset(read)
+        for page, marks in file.marks:
+            for code in _read(file.view[page.number - 1], page, enlarged):
+                read.add(code.text)
+                why = _wrong(code, marks)
+                if why and code.text not in before:
+                    yield BAD_CODE.at(on_page(location, page.number), why=why)
+        expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
+        if read.issuperset(expected):
+            break
     absent = len(set(expected) - read)
     if absent:
         yield BAD_CODE.at(location, why=Sentence(f"{absent} 个读不出来", f"{absent} cannot be read"))
 
 
-def _read(view: Any, page: PageInFile) -> Iterator[Code]:
-    """The trimmed page, rendered as coarse as a telephone sees it."""
+def _read(view: Any, page: PageInFile, enlarged: int) -> Iterator[Code]:
+    """The trimmed page, rendered as coarse as a telephone sees it, and each pixel then enlarged so many times."""
     (left, bottom, right, top), (x1, y1, x2, y2) = page.trim_box, page.crop
     scale = min(_CODE_DPI / 72, _MOST_PIXELS / max(right - left, top - bottom))
     edges = (left - x1, bottom - y1, x2 - right, y2 - top)
     picture: Image.Image = view.render(scale=scale, crop=edges, grayscale=True).to_pil()
+    picture, scale = picture.resize((picture.width * enlarged, picture.height * enlarged)), scale * enlarged
     for code in zxingcpp.read_barcodes(picture):
         at = code.position
         corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
         box = _round([(corner.x, corner.y) for corner in corners])
         on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
-        yield Code(code.text, code.format.name, on_paper, _is_clear(picture, box, _version(code.extra)))
+        modules = 17 + 4 * _version(code.extra)
+        module = (on_paper[2] - on_paper[0]) / modules
+        yield Code(code.text, code.format.name, on_paper, _is_clear(picture, box, modules), module)
 
 
 def _version(extra: Any) -> int:
@@ -110,9 +122,9 @@ def _round(corners: list[tuple[float, float]]) -> Rect:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _is_clear(picture: Image.Image, box: Rect, version: int) -> bool:
-    """Nothing dark in the quiet zone; a code of version v has 17 + 4v modules a side."""
-    module = (box[2] - box[0]) / (17 + 4 * version)
+def _is_clear(picture: Image.Image, box: Rect, modules: int) -> bool:
+    """Nothing dark in the quiet zone of a code of so many modules a side."""
+    module = (box[2] - box[0]) / modules
     outer, inner = grown(box, (_QUIET - 0.5) * module), grown(box, module / 2 + 1)
     zone = picture.crop(_pixels(outer))
     zone.paste(255, _pixels((inner[0] - outer[0], inner[1] - outer[1], inner[2] - outer[0], inner[3] - outer[1])))
@@ -129,6 +141,9 @@ def _wrong(code: Code, marks: tuple[Mark, ...]) -> Sentence | None:
         return Sentence(f"是 {code.kind}", f"it is a {code.kind}")
     if any(mark.paint.cmyk not in _BLACK_OR_PAPER for mark in marks if _belongs(mark, code)):
         return Sentence("不是单色黑", "it is not in black alone")
+    if code.module < _LEAST_MODULE - _HAIR_OF_MODULE:
+        found = f"{code.module * 25.4 / 72:.2f}"
+        return Sentence(f"每格只有 {found} mm，至少 0.35 mm", f"a module has {found} mm, 0.35 are needed")
     return None if code.clear else Sentence("四周没有留四格空白", "four modules round it are not clear")
 
 

@@ -179,9 +179,10 @@ def _fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, f
 
 
 def _code(payload: str) -> bytes:
-    """A QR code as a picture within the page, one bit a module."""
+    """A QR code as a picture within the page, one bit a pixel."""
     made = matrix(payload)
-    return b"BI/W %d/H %d/BPC 1/CS/G/F/AHx ID %s> EI" % (made.size, made.size, made.picture().hex().encode("ascii"))
+    shown = b"".join(made.lines()).hex().encode("ascii")
+    return b"BI/W %d/H %d/BPC 1/CS/G/F/AHx ID %s> EI" % (made.pixels, made.pixels, shown)
 
 
 def with_computed(side: Side, values: Mapping[str, str], facts: Mapping[str, object]) -> dict[str, str]:

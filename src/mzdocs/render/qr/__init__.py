@@ -1,4 +1,4 @@
-"""A short ASCII text -> a QR code as a PNG file or as one SVG path."""
+"""A short text -> a QR code as a PNG file or as one SVG path."""
 
 from __future__ import annotations
 
@@ -24,15 +24,14 @@ def payload(address: str) -> str:
 
 
 def code_png(payload: str) -> bytes:
-    """A grey picture of one bit a module with its quiet zone, one pixel a module; equal texts, equal bytes.
+    """A grey picture of one bit a pixel with its quiet zone, PIXELS across a module; equal texts, equal bytes.
 
     Raises:
-        ValueError: the payload is empty or not plain ASCII, which scanners guess wrongly.
+        ValueError: the payload is empty or holds half a character.
     """
     code = matrix(payload)
-    picture, stride = code.picture(), code.stride
-    lines = b"".join(b"\0" + picture[start : start + stride] for start in range(0, len(picture), stride))
-    header = struct.pack(">IIBBBBB", code.size, code.size, 1, 0, 0, 0, 0)
+    lines = b"".join(b"\0" + line for line in code.lines())
+    header = struct.pack(">IIBBBBB", code.pixels, code.pixels, 1, 0, 0, 0, 0)
     chunks = (_chunk(b"IHDR", header), _chunk(b"IDAT", zlib.compress(lines, 9)), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 

@@ -1,15 +1,18 @@
-"""A short ASCII text -> its QR code, as an exclusive or of one table entry per byte (ISO/IEC 18004).
+"""A short text -> its QR code, as an exclusive or of two table entries per byte (ISO/IEC 18004).
 
 In one version and level every module is the exclusive or of some bits of the text: the bytes stand in
-the symbol as they are, the check words are linear over GF(2), and the mask is added on top. So each byte at
-each place has its own picture of modules it turns over, and a code is the exclusive or of these.
+the symbol as they are, the check words are linear over GF(2), and the mask is added on top. So each half of a
+byte at each place has its own picture of modules it turns over, and a code is the exclusive or of these.
 What segno draws for a text without data is the picture they start from.
+
+Other texts than ASCII stand in UTF-8 and without a mark of it (ECI), which some scanners do not know: of a text of
+some length they all tell UTF-8 by its bytes, and gate 2 reads each code back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from operator import getitem, xor
@@ -17,13 +20,17 @@ from typing import Any
 
 from mzdocs.render.qr.symbol import QUIET_ZONE, is_information, picture, stride, turns_of_bytes
 
-LEVEL = "m"
-"""The least error correction; the code takes a better one where its version has the room."""
-LONGEST = 200
-"""Bytes of the longest text that is worth tables; they grow with its square."""
+LONGEST_AT_M, LONGEST = 331, 425
+"""Bytes that go into version 13 at level M and at level L: the tables of larger codes would grow with the square."""
+PIXELS = 2
+"""Of a module in a picture, across and down. Viewers blur a picture they enlarge: with one pixel a module they would
+blur it just where the modules are fine, and a picture of a page could not be scanned."""
 
 _OWN_FINDERS = 18
 """The code's three finders look like finders in three rows and three columns each, whatever the mask."""
+
+_WIDENED = str.maketrans({f"{half:x}": f"{int(f'{half:b}', 4) * 3:02x}" for half in range(16)})
+"""Each hexadecimal digit with every bit of it twice: a base of four is a binary number with a gap before each bit."""
 
 _COMPACT = re.compile(r"[0-9A-Z $%*+\-./:]*")
 """Texts that segno packs closer than a byte a character, where they are not linear."""
@@ -46,10 +53,18 @@ class Matrix:
         """Modules on a side of the picture: the code between its quiet zones."""
         return self.side + 2 * QUIET_ZONE
 
-    def picture(self) -> bytes:
-        """The picture as one bit a module, 0 black and 1 white, as a grey scale has it."""
+    @property
+    def pixels(self) -> int:
+        """Pixels on a side of the picture."""
+        return self.size * PIXELS
+
+    def lines(self) -> list[bytes]:
+        """The picture from its first line of pixels to its last, one bit each: 0 black and 1 white, as a grey scale."""
         length = self.stride * self.size
-        return (self.bits ^ ((1 << 8 * length) - 1)).to_bytes(length, "big")
+        digits = (self.bits ^ ((1 << 8 * length) - 1)).to_bytes(length, "big").hex().translate(_WIDENED)
+        wide, used = self.stride * 2 * PIXELS, (self.pixels + 7) // 8 * 2
+        rows = (bytes.fromhex(digits[at : at + used]) for at in range(0, len(digits), wide))
+        return [row for row in rows for _ in range(PIXELS)]
 
     def rows(self) -> tuple[bytes, ...]:
         """The modules without the quiet zone, 1 is dark."""
@@ -60,24 +75,35 @@ class Matrix:
 
 
 def matrix(payload: str, mask: int | None = None) -> Matrix:
-    """The code segno.make_qr(payload, error="m", mask=mask) gives: version, level, mask and all.
+    """The code segno.make_qr(payload, error=level(...), mask=mask) gives: version, level, mask and all.
 
     Without a mask the one of least penalty is taken. A text of digits, or of capitals and the few signs that
-    go with them, and one longer than LONGEST is left to segno itself, which is a hundred times slower.
+    go with them, and one of more than LONGEST bytes is left to segno itself, which is many times slower.
 
     Raises:
-        ValueError: the payload is empty or not plain ASCII, which scanners guess wrongly; or there is no such mask.
+        ValueError: the payload is empty or holds half a character; or there is no such mask.
     """
-    if not payload or not payload.isascii():
-        raise ValueError("payload must be ASCII, and not empty")
+    raw = payload.encode()
+    if not raw:
+        raise ValueError("payload must not be empty")
     if mask is not None and mask not in range(8):
         raise ValueError("mask must be 0 to 7")
-    if len(payload) > LONGEST or _COMPACT.fullmatch(payload):
+    if _COMPACT.fullmatch(payload):
         return _packed(_segno(payload, mask))
-    version, level, blank = _blank(len(payload))
-    symbol = _symbol(version, level)
-    bits = reduce(xor, map(getitem, symbol.turns, payload.encode()), blank)
+    if len(raw) > LONGEST:
+        return _packed(_segno(raw, mask, mode="byte", error=level(len(raw))))
+    version, better, blank = _blank(len(raw))
+    symbol = _symbol(version, better)
+    bits = reduce(xor, map(getitem, symbol.turns, raw.hex()), blank)
     return Matrix(symbol.side, bits ^ (symbol.best(bits) if mask is None else symbol.masks[mask]))
+
+
+def level(length: int) -> str:
+    """The least error correction of so many bytes; the code takes a better one where its version has the room.
+
+    M, so that a scratched card can still be read; L where M would make the modules of a badge too small.
+    """
+    return "m" if length <= LONGEST_AT_M else "l"
 
 
 @dataclass(frozen=True)
@@ -85,7 +111,7 @@ class _Symbol:
     """What all texts of one version and level share; every number is a picture."""
 
     side: int
-    turns: tuple[tuple[int, ...], ...]  # the modules each byte turns over, a table for each place in the text
+    turns: tuple[Mapping[str, int], ...]  # what each half byte, as a hexadecimal digit, turns over at each place
     masks: tuple[int, ...]  # what is added to mask 0 for each mask, format information and all
     field: int  # all modules of the code
     paper: int  # all modules, and the quiet zone
@@ -176,7 +202,7 @@ def _finders(dark: int, light: int, step: int) -> int:
 def _blank(length: int) -> tuple[int, str, int]:
     """Version and level for a text of this length, and the code of one whose bits are all 0, in mask 0."""
     sample = b"\0" * length
-    code = _segno(sample, mask=0)
+    code = _segno(sample, mask=0, error=level(length))
     return code.version, code.error, _packed(code).bits
 
 
@@ -187,7 +213,7 @@ def _symbol(version: int, level: str) -> _Symbol:
     masks = [_packed(_segno(b"\0", mask, version=version, error=level, boost_error=False)).bits for mask in range(8)]
     return _Symbol(
         side=side,
-        turns=tuple(map(_byte_table, turns_of_bytes(version, level))),
+        turns=tuple(_half_table(half) for bits in turns_of_bytes(version, level) for half in (bits[:4], bits[4:])),
         masks=tuple(mask ^ masks[0] for mask in masks),
         field=picture(modules, side),
         paper=(1 << 8 * stride(side) * (side + 2 * QUIET_ZONE)) - 1,
@@ -198,7 +224,7 @@ def _symbol(version: int, level: str) -> _Symbol:
 def _segno(payload: str | bytes, mask: int | None, **options: Any) -> Any:
     import segno
 
-    return segno.make_qr(payload, mask=mask, **{"error": LEVEL, **options})
+    return segno.make_qr(payload, mask=mask, **{"error": "m", **options})
 
 
 def _packed(code: Any) -> Matrix:
@@ -206,9 +232,9 @@ def _packed(code: Any) -> Matrix:
     return Matrix(side, picture(((y, x) for y, row in enumerate(code.matrix) for x in range(side) if row[x]), side))
 
 
-def _byte_table(bits: Sequence[int]) -> tuple[int, ...]:
-    """What each ASCII character turns over, from what each of its bits does."""
+def _half_table(bits: Sequence[int]) -> Mapping[str, int]:
+    """What each hexadecimal digit turns over, from what each of its four bits does."""
     table = [0]
-    for bit in reversed(bits[1:]):
+    for bit in reversed(bits):
         table += [entry ^ bit for entry in table]
-    return tuple(table)
+    return dict(zip("0123456789abcdef", table, strict=True))
