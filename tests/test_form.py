@@ -19,6 +19,7 @@ from mzdocs.build import pipeline
 from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Exit, Stopped
 from mzdocs.gbt9704.compare import Change, changes
+from mzdocs.gbt9704.corrected import corrected
 from mzdocs.gbt9704.package import MOST_BYTES, MOST_PARTS
 from mzdocs.kinds import paper as papers
 from mzdocs.load import Workspace
@@ -167,7 +168,10 @@ OTHERS: tuple[tuple[str, str, Edit, str], ...] = (
     ("MZF54", MAIN, within(BODY, "<w:r>", '<w:del w:id="1" w:author="x"><w:r><w:delText>旧</w:delText></w:r></w:del><w:r>'), "有1处修订痕迹"),
     ("MZF55", MAIN, within(BODY, "<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r>"), "有隐藏文字"),
     ("MZF56", MAIN, both(placed(BODY, '<w:ind w:firstLine="0" w:firstLineChars="0"/>'), within(BODY, BODY, "\u3000\u3000" + BODY)), "用空格缩进"),
+    ("MZF60", MAIN, within(BODY, BODY, '"两张表"' + BODY), "现为“\"”（不是"),
 )  # fmt: skip
+
+HIDDEN = next(each for each in OTHERS if each[0] == "MZF55")
 
 
 @pytest.mark.parametrize("name", [UP, DOWN, FORM, LEAF, LIST, "self-inspection", "responsibility", "recheck"])
@@ -487,7 +491,7 @@ def test_advice_counts_only_when_asked_to(folder, run):
 
 
 def test_hidden_text_must_go(tmp_path, run):
-    (tmp_path / "x.docx").write_bytes(edited(sound(UP), OTHERS[-2][2]))
+    (tmp_path / "x.docx").write_bytes(edited(sound(UP), HIDDEN[2]))
     assert run("check-docx", str(tmp_path / "x.docx")).code == Exit.PREFLIGHT
 
 
@@ -519,3 +523,56 @@ def test_what_was_changed_by_hand_is_told_beside_the_data(folder, run, monkeypat
     assert run("check-docx", "--strict", "--station", STATION, str(path)).code == Exit.PREFLIGHT
     told = run("check-docx", "--station", STATION, str(folder / "bad.docx")).only("MZF95")
     assert UP in told.remedy
+
+
+# the marks of the words
+
+
+UNSOUND = '情况: 大厅整洁,"五公开"齐全(见照片);窗口3个. 参见澄财预[2026]第11号...买买提.艾合买提'
+SOUND = "情况：大厅整洁，“五公开”齐全（见照片）；窗口3个。 参见澄财预〔2026〕11号……买买提.艾合买提"
+
+
+def test_the_marks_of_a_paper_are_told_and_a_copy_has_them_right():
+    faulty = edited(sound(UP), within(BODY, BODY, UNSOUND + BODY))
+    fixed, count = corrected(faulty, "x.docx")
+    texts = [each.text for each in gbt9704.measured(fixed, "x.docx").paragraphs]
+    assert count == 10
+    assert [each.replace(SOUND, "") for each in texts] == [
+        each.text for each in gbt9704.measured(sound(UP), "x.docx").paragraphs
+    ]
+    told = [each.message() for each in report(fixed).problems]
+    assert len(told) == 1 and "“.”" in told[0]  # only a reader knows what it is
+
+
+def test_a_mark_is_corrected_over_runs_and_nothing_else_of_the_file_changes():
+    halves = "</w:t></w:r><w:r><w:t>".join(("参见澄财预[20", "26]第", "11号", BODY))
+    faulty = edited(sound(UP), within(BODY, BODY, halves))
+    fixed, count = corrected(faulty, "x.docx")
+    paragraph = next(each for each in gbt9704.measured(fixed, "x.docx").paragraphs if BODY in each.text)
+    assert count == 1 and paragraph.text.startswith("参见澄财预〔2026〕11号" + BODY)
+    with zipfile.ZipFile(io.BytesIO(faulty)) as old, zipfile.ZipFile(io.BytesIO(fixed)) as new:
+        assert old.namelist() == new.namelist()
+        assert [name for name in old.namelist() if old.read(name) != new.read(name)] == [MAIN]
+
+
+def test_a_file_without_a_fault_stays_as_it_is():
+    assert corrected(sound(UP), "x.docx") == (sound(UP), 0)
+
+
+def test_the_command_writes_the_copy_beside_and_never_over_a_file(tmp_path, run):
+    path = tmp_path / "a.docx"
+    path.write_bytes(edited(sound(UP), within(BODY, BODY, UNSOUND + BODY)))
+    before = path.read_bytes()
+    ended = run("check-docx", str(path), "--fix")
+    assert "改正标点 10 处" in ended.out and path.read_bytes() == before
+    assert "MZF60" in ended.codes
+    again = run("check-docx", str(path), "--fix")
+    assert again.codes == ["MZ7531"]
+    assert run("check-docx", str(tmp_path / "a-fixed.docx"), "--json").code == Exit.DONE
+
+
+def test_a_sound_file_gets_no_copy(tmp_path, run):
+    path = tmp_path / "a.docx"
+    path.write_bytes(sound(UP))
+    assert run("check-docx", str(path), "--fix").code == Exit.DONE
+    assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]

@@ -21,16 +21,16 @@ from mzdocs.wording import in_scope
 
 
 def district_problems(district: District, source: Source, wordings: Wordings) -> list[Problem]:
-    """What the rules find in the district's own facts, every character no font can draw, every identity number,
-    and that its badges cannot be relied on."""
-    locate = _locator(source)
+    """What the rules find in the district's own facts and in each of its texts, and that its badges cannot be relied on."""
+    locate, texts = _locator(source), _texts(source)
     names = frozenset(each.name for each in in_scope(wordings, paper.STATION))
     notice = key_notice(district)
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
         *checks.check_district(district, locate, names),
-        *checks.check_glyphs(_texts(source), locate),
-        *checks.check_identity_numbers(_texts(source), locate),
+        *checks.check_glyphs(texts, locate),
+        *checks.check_identity_numbers(texts, locate),
+        *checks.check_standard_forms(texts, locate),
     ]
 
 
@@ -42,6 +42,7 @@ def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]
         *checks.check(station_data, locate),
         *checks.check_glyphs(texts, locate),
         *checks.check_identity_numbers(_texts(loaded.source), locate),
+        *checks.check_standard_forms(texts, locate),
         *_theme(station_data, loaded.source),
     ]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mzdocs import load
+from mzdocs import checks, load
 from mzdocs.build.badge_key import badge_seed, unsigned
 from mzdocs.build.gate_1 import district_problems, station_problems, theme_problems
 from mzdocs.build.gate_2 import past_gate_2
@@ -71,6 +71,8 @@ class Prepared:
     secrets: tuple[str, ...] = ()
     wordings_from: Mapping[str, str] = field(default_factory=dict)
     """The bureau's texts: only papers are made from them."""
+    of_district: tuple[Problem, ...] = ()
+    """What was found in the district's own file: the same for every station."""
 
 
 @dataclass(frozen=True)
@@ -128,12 +130,12 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     )  # fmt: skip
     problems = station_problems(station_data, loaded)
     stop_at_errors(problems)
-    findings = tuple(p for p in problems if p.severity is Severity.FINDING)
+    findings = tuple(each for each in problems if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
     secrets = tuple(household.identity_number for household in station_data.clients.households)
     seen = filtered(station_data, settings.audience)
-    return Prepared(path.stem, seen, (*problems, *common.problems), made_from, secrets, common.sums)
+    return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems)
 
 
 def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:

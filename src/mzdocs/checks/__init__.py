@@ -17,10 +17,11 @@ from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
-from mzdocs.checks.rule import Data, Provenance, Rule, Violation
+from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Severity, problem_type
+from mzdocs.core.standard_forms import NonstandardForm, nonstandard
 from mzdocs.design import fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.district import District
@@ -33,6 +34,7 @@ __all__ = [
     "check_district",
     "check_glyphs",
     "check_identity_numbers",
+    "check_standard_forms",
     "provenance",
 ]
 
@@ -110,6 +112,33 @@ IDENTITY_NUMBER = problem_type(
 def check_identity_numbers(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
     """Whole identity numbers in texts that are printed for everyone, each at its place; never the number itself."""
     return [IDENTITY_NUMBER.at(locate(violation)) for violation, text in texts if numbers.in_text(text)]
+
+
+NONSTANDARD_ON_A_BOARD = problem_type(
+    "MZ1651", "展板文字里的标点不规范：{marks}", "Marks of a board's text are not in their standard form: {marks}",
+    "改成规范写法（GB/T 15834-2011）；展板挂出去就改不了了。", "Write the standard form (GB/T 15834-2011): a board that hangs cannot be changed.",
+)  # fmt: skip
+NONSTANDARD = finding(
+    "MZ2651", None, "文字里的标点不规范：{marks}", "Marks of a text are not in their standard form: {marks}",
+    "改成规范写法（GB/T 15834-2011）；这些文字会照样印在公文和档案上。", "Write the standard form (GB/T 15834-2011): papers and lists are printed with these words.",
+)  # fmt: skip
+
+
+def check_standard_forms(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
+    """Marks in another than their standard form, each text's at its place: an error where it hangs on a wall."""
+    problems = []
+    for violation, text in texts:
+        found = nonstandard(text)
+        if found:
+            kind = NONSTANDARD_ON_A_BOARD if violation.path[:1] == ("展板",) else NONSTANDARD
+            marks = "、".join(dict.fromkeys(map(_corrected, found)))
+            problems.append(kind.at(locate(violation), marks=marks))
+    return problems
+
+
+def _corrected(form: NonstandardForm) -> str:
+    """Never the words around it: a cell may hold a name."""
+    return f"{form.found} → {form.standard or '？'}"
 
 
 def _said(characters: str) -> str:

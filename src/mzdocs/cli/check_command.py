@@ -29,8 +29,7 @@ def check(files: tuple[Path, ...], fail_on: str, as_json: bool, quiet: bool) -> 
 
     space, paths = stations.asked_for(files)
     prepared = prepare_all(paths, space, Settings())
-    problems = [problem for item in prepared for problem in item.problems]
-    found = [problem for at, problem in enumerate(problems) if problem not in problems[:at]]
+    found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems)]
     findings = sum(problem.severity is Severity.FINDING for problem in found)
     code = Exit.DATA if fail_on == "finding" and findings else Exit.DONE
     if as_json:

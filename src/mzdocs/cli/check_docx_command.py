@@ -11,6 +11,7 @@ import click
 
 from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import LANGUAGE, examples, say
+from mzdocs.cli.new_file import refuse_taken, save
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class _Checked:
     report: Report | None
     changes: Sequence[Change]
     problems: Sequence[Problem]
+    corrected: int = 0
+    """How many marks were corrected in a copy."""
 
     def code(self, strict: bool) -> Exit:
         """The exit code it asks for; `strict` lets no finding and no change pass."""
@@ -59,20 +62,29 @@ class _Checked:
     epilog=examples(
         "mzdocs check-docx output/taoyuan/reports/*.docx",
         "mzdocs check-docx inspection-report.docx --station taoyuan",
+        "mzdocs check-docx inspection-report.docx --fix",
     ),
 )
 @click.option("--station", help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"))
 @click.option("--strict", is_flag=True,
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
+@click.option("--fix", is_flag=True,
+              help=say("标点改成规范写法，写在旁边的新文件里", "Correct marks in a copy beside it"))  # fmt: skip
 @options.language
 @options.as_json
 @options.finished_files
-def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, as_json: bool) -> Exit:
-    """Check each file and say so at once; as JSON, all at the end."""
+def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, fix: bool, as_json: bool) -> Exit:
+    """Check each file and say so at once; as JSON, all at the end. With `fix`, each is corrected in a copy.
+
+    Raises:
+        Stopped: a copy's name is taken, or it cannot be written.
+    """
+    for path in files if fix else ():
+        refuse_taken(_beside(path))
     papers = _papers(station) if station else None
     checked = []
     for path in files:
-        checked.append(_check(path, papers))
+        checked.append(_check(path, papers, fix))
         if not as_json:
             _show(checked[-1])
     codes = [each.code(strict) for each in checked]
@@ -97,17 +109,26 @@ def _papers(station: str) -> dict[str, Paper]:
     return {each.name: each.fields["paper"] for each in paper.plan(prepared.station_data)}  # type: ignore[misc]
 
 
-def _check(path: Path, papers: dict[str, Paper] | None) -> _Checked:
+def _beside(path: Path) -> Path:
+    """Where the corrected copy goes."""
+    return path.with_name(f"{path.stem}-fixed.docx")
+
+
+def _check(path: Path, papers: dict[str, Paper] | None, fix: bool) -> _Checked:
     from mzdocs import gbt9704
+    from mzdocs.gbt9704.corrected import corrected
     from mzdocs.preflight.any_file import bytes_of
 
     try:
         data = bytes_of(path, _LARGEST)
         report = gbt9704.check(data, str(path))
         changes = _changes(path, data, papers) if papers is not None else []
+        copy, count = corrected(data, str(path)) if fix else (data, 0)
     except Stopped as stopped:
         return _Checked(path, None, [], stopped.problems)
-    return _Checked(path, report, changes, report.problems)
+    if count:
+        save(_beside(path), copy)
+    return _Checked(path, report, changes, report.problems, count)
 
 
 def _changes(path: Path, data: bytes, papers: dict[str, Paper]) -> list[Change]:
@@ -135,6 +156,9 @@ def _show(checked: _Checked) -> None:
         rule = rules[problem.code]
         show.line(f"    {say('依据', 'source')}：{rule.source}（{rule.binding}）")
     _show_not_run(report)
+    if checked.corrected:
+        count, name = checked.corrected, _beside(checked.path)
+        show.line(say(f"改正标点 {count} 处，写在 {name}", f"{count} marks corrected in {name}"))
     for change in checked.changes:
         _show_change(change)
 
@@ -175,6 +199,7 @@ def _values(checked: _Checked) -> dict[str, Any]:
         "passed": [each.rule for each in report.outcomes if each.passed] if report else [],
         "failed": failed,
         "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
+        "corrected": checked.corrected,
         "changes": [
             {"kind": each.kind, "at": each.at.say(LANGUAGE), "was": each.was, "now": each.now}
             for each in checked.changes

@@ -90,10 +90,14 @@ class DocxParts:
         Raises:
             Stopped: the part is damaged, too large, no XML, or declares entities.
         """
-        return _parsed(self._bytes(name), name, self.location) if name in self.names else None
+        return _parsed(self.part(name), name, self.location) if name in self.names else None
 
-    def _bytes(self, name: str) -> bytes:
-        """Never more than the limit, whatever the directory says of the size."""
+    def part(self, name: str) -> bytes:
+        """A part's bytes: never more than the limit, whatever the directory says of the size.
+
+        Raises:
+            Stopped: the part is damaged or too large.
+        """
         try:
             with self.archive.open(name) as part:
                 data = part.read(MOST_XML + 1)
@@ -102,6 +106,22 @@ class DocxParts:
         if len(data) > MOST_XML:
             raise Stopped([TOO_LARGE.at(self.location, reason=name)])
         return data
+
+    def with_main_part(self, root: Any) -> bytes:
+        """The package with another main part, all else byte for byte.
+
+        Raises:
+            Stopped: a part is damaged or too large.
+        """
+        written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        if _STRICT in self.part(self.main):
+            for strict, usual in _STRICT_NAMES:
+                written = written.replace(usual, strict)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as target:
+            for info in self.archive.infolist():
+                target.writestr(info, written if info.filename == self.main else self.part(info.filename))
+        return out.getvalue()
 
     def related(self, kind: str) -> Iterator[tuple[str, str]]:
         """The main part's relations of a kind: their ids, and the names of the parts."""

@@ -12,6 +12,7 @@ from mzdocs.gbt9704 import (
     number_rules,
     page_rules,
     trace_rules,
+    word_rules,
 )
 from mzdocs.gbt9704.rule import FormRule
 
@@ -25,5 +26,6 @@ _ALL: tuple[FormRule, ...] = (
     *imprint_rules.RULES,
     *foot_rules.RULES,
     *trace_rules.RULES,
+    *word_rules.RULES,
 )
 RULES = tuple(sorted(_ALL, key=lambda rule: rule.code))

@@ -1,0 +1,131 @@
+"""Marks of Chinese text in their standard form: what is found, what it becomes, and what is no punctuation at all."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzdocs.core.standard_forms import nonstandard, standardised
+
+from .workspaces import Workspace
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ('情况: 大厅整洁,"五公开"齐全(见照片);窗口3个.', "情况：大厅整洁，“五公开”齐全（见照片）；窗口3个。"),
+        ("澄财预[2026]第11号", "澄财预〔2026〕11号"),
+        ("澄民【2026】5号", "澄民〔2026〕5号"),
+        ("澄民［2026］5号", "澄民〔2026〕5号"),
+        ("民发（2021）57号", "民发〔2021〕57号"),
+        ("民发〔2021〕第57号", "民发〔2021〕57号"),
+        ("(1)按时", "（1）按时"),
+        ("一.总则", "一、总则"),
+        ("共3项...等", "共3项……等"),
+        ("低保......特困", "低保……特困"),
+        ("工作站--社区", "工作站——社区"),
+        ("2026年--2027年", "2026年—2027年"),
+        ("文件(PDF,DOCX),两种", "文件（PDF,DOCX），两种"),
+        ("他说:'好'", "他说：‘好’"),
+        ("好吗?", "好吗？"),
+        ("共计 12,000元,其中", "共计 12,000元，其中"),
+        ("QQ:张三", "QQ：张三"),
+    ],
+)
+def test_a_mark_gets_its_standard_form(text: str, right: str) -> None:
+    assert standardised(text) == right
+    assert nonstandard(right) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增长3.5%，10:30到，AB岗",
+        "8:30—12:00",
+        "上午9:30开门",
+        "比例3:1",
+        "共2,500.50元",
+        "见 https://www.mca.gov.cn/a,b?x=1:2 首页",
+        "邮箱 abc.d@example.cn",
+        "电话(0999)5550101",
+        "0999-5550101",
+        "编码MZ-01、DB-D30",
+        "The station is open: Monday (all day), 8:30.",
+        'He said "open" and left...',
+        "民政局, please come in",
+        "the bureau's",
+        "A,B岗",
+        '24"显示器',
+        "1.总则",
+        "见 说明.docx",
+        "台账.xlsx",
+        "用{序号}代入",
+        "民政部令（2026）第5号",
+        "（2026）澄民初字第5号",
+        "民发〔2021〕57号第19条",
+        "《低保办法》（试行）……——“AB岗”",
+        "600×400 mm",
+        "-0.5 mm",
+    ],
+)
+def test_what_is_no_chinese_punctuation_stays(text: str) -> None:
+    assert nonstandard(text) == ()
+
+
+def test_a_dot_between_two_characters_is_told_but_may_be_a_name() -> None:
+    (found,) = nonstandard("买买提.艾合买提")
+    assert (found.start, found.found, found.standard) == (3, ".", "")
+
+
+@given(st.text(alphabet="民政a1 ,.:;()[]\"'-〔〕2026号第！，", max_size=40))
+def test_only_marks_change_and_a_second_look_finds_nothing_new(text: str) -> None:
+    letters = re.compile(r"[民政a1号]")
+    assert letters.findall(standardised(text)) == letters.findall(text)
+    found = nonstandard(text)
+    assert all(text[each.start : each.end].startswith(each.found) for each in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_long_hostile_text_takes_no_time() -> None:
+    for text in ('"', "中,", "(", "a.", "{", "a@"):
+        nonstandard(text * 20_000)
+
+
+# at gate 1
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_board_with_a_wrong_mark_is_an_error_at_its_line(sample: Workspace, run) -> None:
+    text = sample.district.read_text(encoding="utf-8")
+    line = next(number for number, each in enumerate(text.split("\n"), 1) if "导语" in each)
+    old = text.split("\n")[line - 1]
+    replace(sample.district, old, old.replace("，", ",", 1))
+    told = run("check").only("MZ1651")
+    assert told.location.startswith(f"data/district.yaml:{line}") and "展板" in told.location
+    assert ", → ，" in told.message
+
+
+def test_other_texts_are_findings_that_the_inspected_station_is_not_marked_down_for(sample: Workspace, run) -> None:
+    station = sample.station.read_text(encoding="utf-8")
+    old = re.search("情况: (.+)", station)
+    assert old
+    replace(sample.station, old[0], "情况: 大厅整洁,窗口3个.")
+    ended = run("check")
+    assert ended.codes == ["MZ1412", "MZ2651"] or ended.codes == ["MZ2651"], ended.said
+    assert ", → ，、. → 。" in ended.out
+    assert not any(each.code == "MZ2651" for each in sample.station_data().findings)
+
+
+def test_the_districts_findings_are_told_once(sample: Workspace, run) -> None:
+    replace(sample.district, "安装: 无痕挂钉，", "安装: 无痕挂钉,")
+    told = [each for each in run("check").told if each.code == "MZ2651"]
+    assert len(told) == 1 and told[0].location.startswith("data/district.yaml")
