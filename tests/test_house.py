@@ -40,7 +40,7 @@ ALONE = {  # the only rooms that may use a library
     "PIL": {"load", "press", "preflight", "render", "pdf", "vdp"}, "stdnum": {"core"},
     "pikepdf": {"pdf", "press", "preflight", "render", "vdp", "leaks", "copies"},
     "pypdfium2": {"preflight", "pdf", "leaks", "audit"},
-    "uharfbuzz": {"design", "vdp"}, "fontTools": {"pdf", "press", "preflight", "render", "vdp"},
+    "uharfbuzz": {"design", "vdp"}, "fontTools": {"design", "pdf", "press", "preflight", "render", "vdp"},
     "pathops": {"press", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
     "pyhanko": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says

@@ -259,5 +259,5 @@ def test_what_cannot_be_outlined_exactly_is_refused(change):
 
 def test_a_program_read_from_a_file_draws_as_the_installed_font_does():
     face = fonts.face_for("民", "hei")
-    program = (fonts.home() / face.file).read_bytes()
+    program = face.path.read_bytes()
     assert glyphs.glyph_outline(glyphs.loaded(program), 20) != []

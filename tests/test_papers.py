@@ -25,7 +25,7 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from mzdocs.core.problems import Stopped
-from mzdocs.design import fonts
+from mzdocs.design import fontconfig, fonts
 from mzdocs.design.theme import folder
 from mzdocs.kinds import paper as kind
 from mzdocs.model.letter import MERGED, NewPage, Paper, texts
@@ -122,7 +122,7 @@ def printed(station: str) -> dict[str, bytes]:
     for name in names:
         (work / f"{name}.docx").write_bytes(written(station, name)["docx"])
     command = ["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", "pdf"]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts.config_file())}
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig.config_file())}
     subprocess.run(
         [*command, "--outdir", str(work), *(str(work / f"{name}.docx") for name in names)],
         env=environment, capture_output=True, check=True, timeout=240,

@@ -87,9 +87,12 @@ def test_missing_fonts_are_told_not_crashed_on(monkeypatch, tmp_path):
 
 
 def test_a_changed_font_file_is_found(monkeypatch, tmp_path):
-    for face in fonts.FACES:
-        (tmp_path / face.file).write_bytes(b"not this font")
+    record = fonts.record_file().read_text(encoding="utf-8")
     monkeypatch.setenv("MZDOCS_FONTS", str(tmp_path))
+    fonts.faces_folder().mkdir()
+    fonts.record_file().write_text(record, encoding="utf-8")
+    for face in fonts.FACES:
+        face.path.write_bytes(b"not this font")
     assert [p.code for p in fonts.verify()] == []
     assert [p.code for p in fonts.verify(thorough=True)] == ["MZ4002"]
 

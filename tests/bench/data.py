@@ -16,7 +16,7 @@ from typing import Any
 import segno
 from PIL import Image, ImageDraw
 
-from mzdocs.design import fonts
+from mzdocs.design import fontconfig, fonts
 from mzdocs.design.theme import folder
 from mzdocs.render.templates import style_sheets
 from tests.bench.forms import in_volumes
@@ -103,8 +103,8 @@ def prepare_house(work: Path) -> None:
         (work / "photos" / f"{serial:02}.jpg").write_bytes(photo(serial))
     (work / "fonts").mkdir(exist_ok=True)
     face = fonts.CHAINS["kai", False][0]
-    (work / "fonts" / "kai.ttf").symlink_to(fonts.home() / face.file)
-    (work / "fonts.conf").write_text(fonts.config_text(), encoding="utf-8")
+    (work / "fonts" / "kai.ttf").symlink_to(face.path)
+    (work / "fonts.conf").write_text(fontconfig.config_text(), encoding="utf-8")
     (work / "templates").mkdir()
     for name, source in (("_house", folder()), ("_themes", folder()), ("bench", None)):
         (work / "templates" / name).symlink_to(source / name if source else HERE / "templates")

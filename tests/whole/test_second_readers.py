@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from mzdocs.core.text import squeezed
-from mzdocs.design import fonts
+from mzdocs.design import fontconfig
 
 from .verapdf import broken_rules
 
@@ -52,7 +52,7 @@ def test_poppler_finds_every_font_embedded(built):
 @pytest.mark.parametrize("station", ["taoyuan", "bailuhu", "nanping"])
 def test_libreoffice_opens_the_report_with_the_text_of_the_pdf(built, tmp_path, station):
     folder = built.output / station / "reports"
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts.config_file()), "HOME": str(tmp_path)}
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig.config_file()), "HOME": str(tmp_path)}
     subprocess.run(
         ["soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, folder / "inspection-report.docx"],
         env=environment, capture_output=True, check=True, timeout=180,

@@ -23,7 +23,7 @@ from PIL import Image
 
 from mzdocs.core.problems import Location
 from mzdocs.core.units import Length, mm, pt
-from mzdocs.design import fonts
+from mzdocs.design import fontconfig
 from mzdocs.design.vertical import cells
 from mzdocs.pdf import content_stream
 from mzdocs.pdf.graphics_state import times
@@ -81,7 +81,7 @@ def by_chromium(column: Column, folder: Path) -> Path:
     lengths = {key: getattr(column, key).mm for key in ("width", "height", "em", "left", "top")}
     page, made = folder / "column.html", folder / "chromium.pdf"
     page.write_text(PAGE.format(**lengths, gap=(column.pitch - column.em).mm, text=runs), encoding="utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts.config_file()), "HOME": str(folder)}
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig.config_file()), "HOME": str(folder)}
     subprocess.run(
         ["chromium", *FLAGS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={made}", page.as_uri()],
         env=environment, capture_output=True, check=True, timeout=90,

@@ -1,10 +1,11 @@
-"""A role of type -> its faces: the pinned font files, what they cover, and how wide they set a line."""
+"""A role of type -> its faces: made once of pinned font files, what they cover, and how wide they set a line."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import uharfbuzz as hb
 
 from mzdocs.core.problems import NOWHERE, Exit, Problem, problem_type
 from mzdocs.core.units import Length, pt
+from mzdocs.design.squeezing import VERSION
 
 FONTS_MISSING = problem_type(
     "MZ4001",
@@ -25,8 +27,8 @@ FONTS_MISSING = problem_type(
 )
 FONT_CHANGED = problem_type(
     "MZ4002",
-    "字体文件与锁定的校验值不符：{files}",
-    "Font files differ from their pinned checksums: {files}",
+    "字体文件与安装时的校验值不符：{files}",
+    "Font files differ from their checksums: {files}",
     "删除字体文件夹 {home}，再运行 mzdocs fonts --install。",
     "Delete the font folder {home} and run mzdocs fonts --install.",
     Exit.FONT,
@@ -45,7 +47,7 @@ Role = Literal["song", "hei", "kai", "fang", "biaosong"]
 
 @dataclass(frozen=True)
 class Face:
-    """One font file's face, pinned by SHA-256.
+    """One font file's face, the file pinned by SHA-256; what is set is made of it (`squeezing`).
 
     `stroke` is its thin strokes as a share of the em: measured, all but the thinnest twentieth are thicker.
     """
@@ -61,6 +63,11 @@ class Face:
     def pdf_name(self) -> str:
         """The name WeasyPrint gives the face inside a PDF."""
         return self.family.replace(" ", "-") + ("-Bold" if self.bold else "")
+
+    @property
+    def path(self) -> Path:
+        """The file that is set."""
+        return faces_folder() / f"{self.pdf_name}{Path(self.file).suffix.replace('ttc', 'otf')}"
 
 
 _NOTO_SERIF = Face(
@@ -147,53 +154,53 @@ def home() -> Path:
     return Path(data) / "mzdocs" / "fonts"
 
 
+def faces_folder() -> Path:
+    """The one folder fontconfig looks into: the faces made of the font files, and the record of that."""
+    return home() / "faces"
+
+
+def record(faces: Iterable[Face]) -> str:
+    """What the record of the faces says: how they were made, of what, and their sums."""
+    sums = {face.path.name: [face.sha256, _sha256(face)] for face in faces}
+    return json.dumps({"version": VERSION, "faces": sums}, indent=1, sort_keys=True)
+
+
+def record_file() -> Path:
+    """Where it lies."""
+    return faces_folder() / "faces.json"
+
+
 def verify(thorough: bool = False) -> list[Problem]:
-    """What is wrong with the installed fonts; `thorough` reads every byte and compares checksums."""
-    absent = [face.file for face in FACES if not (home() / face.file).is_file()]
+    """What is wrong with the installed faces; `thorough` reads every byte and compares checksums."""
+    made = _recorded()
+    absent = [
+        face.file for face in FACES if made.get(face.path.name, [""])[0] != face.sha256 or not face.path.is_file()
+    ]
     if absent:
         return [FONTS_MISSING.at(NOWHERE, files="、".join(absent))]
-    changed = [face.file for face in FACES if thorough and _sha256(face) != face.sha256]
+    changed = [face.path.name for face in FACES if thorough and _sha256(face) != made[face.path.name][1]]
     if changed:
-        return [FONT_CHANGED.at(NOWHERE, files="、".join(changed), home=str(home()))]
+        return [FONT_CHANGED.at(NOWHERE, files="、".join(changed), home=str(faces_folder()))]
     return []
 
 
+def _recorded() -> dict[str, list[str]]:
+    """By made file, the sum of its source and its own; nothing of another version of the making."""
+    try:
+        found = json.loads(record_file().read_text(encoding="utf-8"))
+        return dict(found["faces"]) if found["version"] == VERSION else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _sha256(face: Face) -> str:
-    return hashlib.sha256((home() / face.file).read_bytes()).hexdigest()
-
-
-CONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-<dir>{home}</dir>
-<cachedir>{home}/cache</cachedir>
-{aliases}
-</fontconfig>
-"""
-_ALIAS = (
-    '<match target="pattern"><test name="family"><string>{official}</string></test>'
-    '<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>'
-)
-
-
-def config_text() -> str:
-    """A fontconfig file that knows only our fonts, and draws official names with their stand-ins."""
-    aliases = "\n".join(
-        _ALIAS.format(official=name.name, family=CHAINS[name.role, name.bold][0].family) for name in OFFICIAL
-    )
-    return CONFIG.format(home=home(), aliases=aliases)
-
-
-def config_file() -> Path:
-    """Where the fontconfig file lies: beside the fonts."""
-    return home() / "fonts.conf"
+    return hashlib.sha256(face.path.read_bytes()).hexdigest()
 
 
 @cache
 def shaper(face: Face) -> hb.Font:
     """The face as the shaper reads it, in its own units."""
-    blob = hb.Blob.from_file_path(str(home() / face.file))
-    return hb.Font(hb.Face(blob, face.index))
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
 
 
 @cache

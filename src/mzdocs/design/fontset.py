@@ -1,14 +1,16 @@
-"""Debian's packages -> the font folder: fonts and press profiles, checked against the pins."""
+"""Debian's packages -> the font folder: fonts and press profiles as pinned, and the faces made of the fonts."""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 from mzdocs.core.problems import NOWHERE, Exit, Stopped, problem_type
-from mzdocs.design import fonts, profiles
+from mzdocs.design import fontconfig, fonts, profiles
+from mzdocs.design.squeezing import squeezed_face
 
 CANNOT_FETCH = problem_type(
     "MZ4004",
@@ -32,13 +34,35 @@ def install() -> None:
     folder = fonts.home()
     folder.mkdir(parents=True, exist_ok=True)
     if fonts.verify(thorough=True):
-        _fetch(FONT_PACKAGES, {face.file for face in fonts.FACES}, folder)
+        _install_faces(folder)
     if profiles.verify(thorough=True):
         _fetch(PROFILE_PACKAGES, {profile.file for profile in profiles.PROFILES}, folder)
     problems = fonts.verify(thorough=True) + profiles.verify(thorough=True)
     if problems:
         raise Stopped(problems)
-    fonts.config_file().write_text(fonts.config_text(), encoding="utf-8")
+    fontconfig.config_file().write_text(fontconfig.config_text(), encoding="utf-8")
+
+
+def _install_faces(folder: Path) -> None:
+    """Every font file as pinned, then every face made of its file."""
+    if _differing(folder):
+        _fetch(FONT_PACKAGES, {face.file for face in fonts.FACES}, folder)
+    differing = _differing(folder)
+    if differing:
+        raise Stopped([fonts.FONT_CHANGED.at(NOWHERE, files="、".join(differing), home=str(folder))])
+    fonts.faces_folder().mkdir(exist_ok=True)
+    for face in fonts.FACES:
+        face.path.write_bytes(squeezed_face((folder / face.file).read_bytes(), face.index))
+    fonts.record_file().write_text(fonts.record(fonts.FACES), encoding="utf-8")
+
+
+def _differing(folder: Path) -> list[str]:
+    """The font files that are not there, or not as pinned."""
+    return [face.file for face in fonts.FACES if _sum(folder / face.file) != face.sha256]
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _fetch(packages: tuple[str, ...], files: set[str], folder: Path) -> None:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
-from mzdocs.design import fonts
+from mzdocs.design import fontconfig, fonts
 from mzdocs.render.qr import CODES, code_png, payload
 
 RENDER_WARNING = problem_type(
@@ -62,9 +62,9 @@ def _no_library(name: str) -> str | None:
 
 
 def _font_config() -> os.PathLike[str]:
-    path = fonts.config_file()
-    if not path.is_file() or path.read_text(encoding="utf-8") != fonts.config_text():
-        path.write_text(fonts.config_text(), encoding="utf-8")
+    path = fontconfig.config_file()
+    if not path.is_file() or path.read_text(encoding="utf-8") != fontconfig.config_text():
+        path.write_text(fontconfig.config_text(), encoding="utf-8")
     return path
 
 

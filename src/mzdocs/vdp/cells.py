@@ -88,7 +88,7 @@ class ColumnCells:
         characters = "".join(sorted(set(joined) - {"\n"}))
         if joined.count("\n") >= len(texts) or not characters or "\u3000" in characters or " " in characters:
             return None
-        if self._shaper.plainly(characters) is None:
+        if self._shaper.plainly(characters, joined) is None:
             return None
         pieces = escaped(joined.encode("utf-16-be")).split(_BETWEEN)
         layouts, shown = [self._simple] * len(texts), list[LineCodes](zip(pieces, strict=True))

@@ -12,6 +12,7 @@ import uharfbuzz as hb
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
 from mzdocs.design.glyphs import nominal
+from mzdocs.design.squeezing import CLOSING, OPENING
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -25,6 +26,8 @@ _PAIRED = re.compile("[()\\[\\]{}<>«»‘’“”‹›\u3008-\u3011\u3014-\u3
 """Brackets and quotes: a closing one belongs to the script its opening one stood in, which is not followed here."""
 _LATIN_LETTER = re.compile(f"[{_LATIN}]")
 _SCRIPTED = re.compile(f"[{_HAN}]|[{_LATIN}]")
+_PAIR = re.compile(f"[{re.escape(CLOSING)}][{re.escape(OPENING + CLOSING)}]|[{re.escape(OPENING)}]{{2}}")
+"""Marks that share their blank halves: the kerning every face was given."""
 _FREE = (*range(0xE000, 0xF900), *range(0xD800, 0xE000))
 """Codes of two bytes that no character has: for glyphs that are not simply those of a character."""
 _MOST = 5_000
@@ -110,11 +113,17 @@ class TextShaper:
 
     def is_plain(self, text: str) -> bool:
         """Whether every character is drawn by its own glyph at its own width, whatever stands beside it."""
+        return self._each_plain(text) and not _PAIR.search(text)
+
+    def _each_plain(self, text: str) -> bool:
         return self.plain.holds(text) or self._everywhere.holds(text)
 
-    def plainly(self, text: str) -> bytes | None:
-        """The codes of a text that needs no shaper and has a code for each character; else nothing."""
-        if not self.is_plain(text):
+    def plainly(self, text: str, pairs_in: str | None = None) -> bytes | None:
+        """The codes of a text that needs no shaper and has a code for each character; else nothing.
+
+        `pairs_in` is what the characters stand in, where `text` is only which there are.
+        """
+        if not self._each_plain(text) or _PAIR.search(text if pairs_in is None else pairs_in):
             return None
         codes = text.encode("utf-16-be")
         if len(codes) != 2 * len(text):
@@ -225,13 +234,15 @@ def contextual_glyphs(face: Face, script: str) -> frozenset[int]:
     """The glyphs at which a default feature of the font may begin to change or move something in a script's text.
 
     A lookup begins at a glyph its first coverage lists (OpenType 1.9, GSUB and GPOS): a line without such a glyph
-    is shaped as it stands.
+    is shaped as it stands. The last of a face's kerning is that of marks, of which only pairs count.
     """
     from fontTools.ttLib import TTFont
 
-    with TTFont(str(fonts.home() / face.file), fontNumber=face.index, lazy=True) as opened:
+    with TTFont(str(face.path), lazy=True) as opened:
         opened.setGlyphOrder([str(glyph) for glyph in range(opened["maxp"].numGlyphs)])
-        names = {name for tag in ("GSUB", "GPOS") if tag in opened for name in _begun(opened[tag].table, script)}
+        tables = [opened[tag].table for tag in ("GSUB", "GPOS") if tag in opened]
+        tables[-1].LookupList.Lookup[-1].SubTable = []
+        names = {name for table in tables for name in _begun(table, script)}
         return frozenset(int(name) for name in names)
 
 
