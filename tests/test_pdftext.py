@@ -82,6 +82,19 @@ def test_a_hyphen_that_is_missing_or_another_sign_is_still_found(shown, passes):
     assert codes == [] if passes else ["MZP09"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "shown", "passes"),
+    [
+        ("买买提·江", "甲・乙买买提·江", True), ("甲・乙", "甲・乙买买提·江", True),
+        ("甲·乙", "甲，乙", False), ("甲·乙", "甲．乙", False), ("甲·乙", "甲乙", False), ("日", "曰", False),
+    ],
+)  # fmt: skip
+def test_two_characters_a_face_draws_with_one_glyph_are_one_and_no_others_are(wanted, shown, passes):
+    plan = replace(PAPER, expects=(wanted,))
+    codes = [each.code for each in preflight(plan, page(shown, "width:150mm", face="FandolFang"))]
+    assert ("MZP09" not in codes, "MZP45" in codes) == (passes, False)
+
+
 def test_a_remedy_with_hyphens_stands_in_the_paragraph_of_a_notice_and_in_the_cells_of_a_table():
     subject = loaded("qinghuai")
     given = subject.station.inspection.judgments

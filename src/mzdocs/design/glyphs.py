@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import uharfbuzz as hb
 
+from mzdocs.core.text import plain
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
 
@@ -83,6 +84,17 @@ def nominal(character: str, face: Face) -> int | None:
     """The glyph the font gives a character that stands alone."""
     glyph = fonts.shaper(face).get_nominal_glyph(ord(character))
     return None if glyph is None else int(glyph)
+
+
+@cache
+def drawn_alike(face: Face) -> dict[int, str]:
+    """Characters the face draws with one glyph -> the first of them: a PDF says one for all, as of · and ・."""
+    first: dict[int, str] = {}
+    font = fonts.shaper(face)
+    for code in sorted(font.face.unicodes):
+        first.setdefault(font.get_nominal_glyph(code), chr(code))
+    firsts = ((code, first[font.get_nominal_glyph(code)]) for code in font.face.unicodes)
+    return {code: char for code, char in firsts if plain(chr(code)) != plain(char)}
 
 
 _FORMS: tuple[dict[str, bool], ...] = ({}, {"vert": True}, {"hwid": True}, {"fwid": True})
