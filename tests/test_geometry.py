@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import mm
 from mzdocs.plan.clearances import Clearances
-from mzdocs.plan.document import A4, Document, Holes, Legibility, Sheet
+from mzdocs.plan.document import A4, Document, Holes, Legibility, Order, Sheet
 from mzdocs.preflight import RULES, entry_of
 from mzdocs.preflight.expectations import Expectations, of_document, of_entry
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -261,6 +261,7 @@ def test_the_manifest_keeps_what_is_measured():
     plan = Document(
         "board", "b", "展板", "signage", sheet, "2026-11-20", standard="press",
         legibility=Legibility(mm(1500), mm(0.1)), clearances=replace(KEEPS, lines="x", group="xy"),
+        order=Order("展板", A4, "", "板", mm(5), "印", ("四色", "烫金"), "挂", 1, ("墙",)),
     )  # fmt: skip
     read = of_entry({"size": str(A4), "pages": 1, **entry_of(plan)})
     for name in ("clearances", "distance", "cap", "unseen", "looks"):

@@ -409,7 +409,7 @@ def test_an_entry_of_the_manifest_says_what_the_plan_said():
 
 
 @pytest.mark.parametrize(
-    "entry", [{}, {"size": 3}, {"size": "1×1 mm", "pages": "x"}, {"size": "1×1 mm", "pages": 1, "order": 5}]
+    "entry", [{}, {"size": 3}, {"size": "1×1 mm", "pages": "x"}, {"size": "1×1 mm", "pages": 1, "plates": 5}]
 )
 def test_an_entry_nobody_of_ours_wrote_says_nothing(entry):
     assert of_entry(entry) == Expectations()

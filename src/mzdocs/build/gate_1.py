@@ -21,7 +21,7 @@ from mzdocs.wording import in_scope
 
 
 def district_problems(district: District, source: Source, wordings: Wordings) -> list[Problem]:
-    """What the rules find in the district's own facts and in each of its texts, and that its badges cannot be relied on."""
+    """What the rules find in the district's facts and in each of its texts, and that its badges cannot be relied on."""
     locate, texts = _locator(source), _texts(source)
     names = frozenset(each.name for each in in_scope(wordings, paper.STATION))
     notice = key_notice(district)

@@ -55,6 +55,7 @@ class Expectations:
 def of_document(document: Document) -> Expectations:
     """All a plan says."""
     colours = palette(document.theme)
+    unseen = _unseen(colours)
     return Expectations(
         size=document.sheet.size,
         bleed=document.sheet.bleed,
@@ -69,8 +70,8 @@ def of_document(document: Document) -> Expectations:
         clearances=document.clearances,
         distance=document.legibility.distance if document.legibility else None,
         cap=document.sheet.holes.cap if document.sheet.holes else None,
-        unseen=_unseen(colours),
-        looks={ink.name: ink.look for ink in colours.inks.values()},
+        unseen=unseen,
+        looks={ink.name: ink.look for ink in colours.inks.values() if ink.name not in unseen},
         ranks=document.ranks or None,
         looked_at=_ENOUGH if document.parts and document.standard != "press" else None,
     )
@@ -124,13 +125,12 @@ def entry_of(document: Document) -> dict[str, object]:
 
 
 def _inks(order: Order, colours: Palette) -> dict[str, object]:
-    """The plates, and of the named inks among them which are not seen and what the others look like."""
-    named = [colours.inks[word] for word in order.inks if word in colours.inks]
+    """The plates; and of the theme's named inks which are not seen, and what the others look like."""
     unseen = _unseen(colours)
     return {
         "plates": sorted(_plates(order.inks, colours)),
-        "unseen": sorted(ink.name for ink in named if ink.name in unseen),
-        "looks": {ink.name: list(ink.look) for ink in named if ink.name not in unseen},
+        "unseen": sorted(unseen - {*_UNSEEN}),
+        "looks": {ink.name: list(ink.look) for ink in colours.inks.values() if ink.name not in unseen},
     }
 
 

@@ -11,8 +11,8 @@ from PIL import Image, ImageCms
 from mzdocs.core.problems import Problem
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import mm
-from mzdocs.design import profiles
-from mzdocs.design.theme import Cmyk
+from mzdocs.design import contrast, profiles
+from mzdocs.design.theme import Cmyk, Rgb
 from mzdocs.pdf.graphics_state import Paint
 from mzdocs.plan.document import Legibility
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
@@ -43,12 +43,10 @@ WRONG_RANK = preflight_problem(
     "Set footers and notes no larger than the body.",
 )
 
-LEAST_CONTRAST = 4.5
-"""Of luminances, WCAG 2.2, 1.4.3; no standard for signs was at hand."""
 _SLACK = 0.02
 _FEW = 2
 """Letters: fewer do not tell which text they are of."""
-_WHITE = (1.0, 1.0, 1.0)
+_PAPER: Rgb = (255, 255, 255)
 
 
 def _contrasts(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
@@ -58,30 +56,35 @@ def _contrasts(page: PaintedPage, expectations: Expectations, found: Found) -> I
         after = ground.order if ground else -1
         if any(after < picture.order < line.order and within(line.box, picture.box) for picture in pictures):
             continue
-        ink, paper = _look(line.paint, expectations.looks), _look(ground.paint, expectations.looks) if ground else 1.0
-        if ink is None or paper is None:
-            continue
-        contrast = (max(ink, paper) + 0.05) / (min(ink, paper) + 0.05)
-        if contrast < LEAST_CONTRAST - _SLACK / 2:
-            yield found(LOW_CONTRAST, line.box, text=beginning(line), found=f"{contrast:.2f}")
+        ink, paper = (
+            _look(line.paint, expectations.looks),
+            _look(ground.paint, expectations.looks) if ground else _PAPER,
+        )
+        found_ratio = contrast.ratio(ink, paper) if ink and paper else contrast.LEAST
+        if found_ratio < contrast.LEAST - _SLACK / 2:
+            yield found(LOW_CONTRAST, line.box, text=beginning(line), found=f"{found_ratio:.2f}")
 
 
-def _look(paint: Paint, looks: Mapping[str, Cmyk]) -> float | None:
-    """The luminance of a colour as printed, 0 to 1; nothing for a colour this file alone knows."""
+def _look(paint: Paint, looks: Mapping[str, Cmyk]) -> Rgb | None:
+    """What a colour looks like as printed; nothing for a colour this file alone knows."""
     if paint.ink is not None:
         look, (share, *_) = looks.get(paint.ink), (*paint.values, 0.0)
         return None if look is None else _printed(tuple(round(part * share, 3) for part in look))
     if paint.cmyk is not None:
         return _printed(tuple(round(part, 3) for part in paint.cmyk))
-    return _luminance(paint.values) if len(paint.values) == len(_WHITE) else None
+    if len(paint.values) != len(_PAPER):
+        return None
+    red, green, blue = (round(255 * part) for part in paint.values)
+    return red, green, blue
 
 
 @cache
-def _printed(inks: tuple[float, ...]) -> float:
+def _printed(inks: tuple[float, ...]) -> Rgb:
     pixel = Image.new("CMYK", (1, 1), tuple(round(255 * share) for share in inks))
     seen = ImageCms.applyTransform(pixel, _to_screen())
     assert seen is not None
-    return _luminance(tuple(part / 255 for part in seen.tobytes()))
+    red, green, blue = seen.tobytes()
+    return red, green, blue
 
 
 @cache
@@ -94,12 +97,6 @@ def _to_screen() -> ImageCms.ImageCmsTransform:
         "RGB",
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
     )
-
-
-def _luminance(rgb: tuple[float, ...]) -> float:
-    """Of sRGB shares (IEC 61966-2-1)."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _sizes(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
