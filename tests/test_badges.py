@@ -22,6 +22,7 @@ from mzdocs.build.produce import merge_settings
 from mzdocs.core.units import Size, mm, pt
 from mzdocs.derive.badge_layout import LEADING, LEAST_TEXT, BadgeLayout, Zone, badge_layout
 from mzdocs.design import fonts
+from mzdocs.design.theme import palette
 from mzdocs.model.station_data import StationData
 from mzdocs.pdf.content_stream import marks
 from mzdocs.pdf.graphics_state import moved, times
@@ -239,6 +240,23 @@ def test_text_and_code_keep_clear_of_the_slot_which_is_drawn_in_the_cut_lines_in
             assert (min(xs) + max(xs)) / 2 == pytest.approx((left + right) / 2, abs=0.01)
             assert pt(max(xs) - min(xs)).mm == pytest.approx(14, abs=0.01)
             assert [pt(top - y).mm for y in (max(ys), min(ys))] == pytest.approx([3, 6], abs=0.01)
+
+
+@pytest.mark.parametrize("theme", ["default", "blue"])
+@pytest.mark.parametrize(
+    ("text", "ground"), [("gold-light", "primary"), ("white", "primary"), ("ink-soft", "white"), ("ink", "white")]
+)
+def test_every_colour_of_text_stands_out_from_its_ground(theme: str, text: str, ground: str) -> None:
+    """4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    light, dark = sorted((brightness(palette(theme).screen(name)) for name in (text, ground)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def brightness(colour: str) -> float:
+    """The relative luminance of an sRGB colour (WCAG 2.2)."""
+    values = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_every_badge_says_what_it_keeps_clear(tmp_path: Path) -> None:
