@@ -39,7 +39,7 @@ def _step(codes: Sequence[str], number: int, dice: random.Random) -> Step:
         内容=text(dice, 8, 45),
         时限=dice.choice((None, "15个工作日")),
         依据=dice.choice((None, "办法第10条")),
-        顺行=dice.choice((None, "无异议")),
+        顺行=None if number == len(codes) - 1 else dice.choice((None, "无异议")),
         支线=tuple(_branch(codes, number, dice) for _ in range(dice.choice((0, 0, 0, 1, 1, 2, 3)))),
     )
 

@@ -131,11 +131,12 @@ CHARTS = {
 }
 
 
-@pytest.mark.parametrize("size", [9.1, 13.6])
 @pytest.mark.parametrize("name", CHARTS)
-def test_lines_of_a_board_keep_clear_and_every_way_back_to_the_own_step_has_one(name: str, size: float) -> None:
-    for plan in charts.plans(charts.put_up(sound(), CHARTS[name])):
-        nodes = laid(plan, mm(size), flow.ATTRIBUTE)
+def test_lines_of_a_board_keep_clear_and_every_way_back_to_the_own_step_has_one(name: str) -> None:
+    plans = charts.plans(charts.put_up(sound(), CHARTS[name]))
+    (size,) = fitted_sizes(plans).values()
+    for plan in plans:
+        nodes = laid(plan, size, flow.ATTRIBUTE)
         lines = flow.lines(nodes)
         assert test_flow.faults(lines, nodes) == []
         steps = plan.fields["part"].steps  # type: ignore[attr-defined]

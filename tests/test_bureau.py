@@ -43,6 +43,14 @@ def procedure(**update: Any) -> District:
     return board(number, procedure=changed(found, steps=(changed(first, **update), *others)))
 
 
+def last_step(**update: Any) -> District:
+    number = next(i for i, each in enumerate(sound().district.boards) if each.procedure)
+    found = sound().district.boards[number].procedure
+    assert found is not None
+    *others, last = found.steps
+    return board(number, procedure=changed(found, steps=(*others, changed(last, **update))))
+
+
 def design(**update: Any) -> District:
     return district(design=changed(sound().district.design, **update))
 
@@ -133,6 +141,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
     "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
     "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),
+    "MZ1644": (lambda: last_step(onward="无异议"), "步骤/6/顺行"),
     "MZ2641": (lambda: procedure(source="条例第3条"), "步骤/0/依据"),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
-from mzdocs.checks.rule import Provenance, Rule, Violation, finding, violation
+from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, finding, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive import board_layout
 from mzdocs.model.district import Board
@@ -50,6 +50,14 @@ def _too_full(board: Board, spec: SignSpec) -> dict[str, object]:
     return {"title": board.title, "least": least, "over": f"{over.mm:.0f}"} if over.mm else {}
 
 
+def last_steps_lead_nowhere(data: DistrictFile) -> Iterator[Violation]:
+    """A word on what leads straight on, at a step after which none comes: it would not be printed."""
+    for i, board in enumerate(data.district.boards):
+        steps = board.procedure.steps if board.procedure else ()
+        if steps and steps[-1].onward:
+            yield violation("展板", i, "流程", "步骤", len(steps) - 1, "顺行", onward=steps[-1].onward)
+
+
 def steps_name_a_source(data: DistrictFile) -> Iterator[Violation]:
     """A step that speaks of a law by a short name which none of the board's sources has."""
     for i, board in enumerate(data.district.boards):
@@ -77,6 +85,14 @@ BOARD_RULES: tuple[Rule[DistrictFile], ...] = (
             Exit.FIT,
         ),
         LEGIBLE, boards_are_wide_enough,
+    ),
+    Rule(
+        problem_type(
+            "MZ1644", "最后一步之后没有下一步，“顺行”的“{onward}”印不出来",
+            "No step comes after the last one: its word on what leads straight on, {onward}, would not be printed",
+            "删去，或补上后面的步骤。", "Take it out, or add the steps that follow.",
+        ),
+        AGREE, last_steps_lead_nowhere,
     ),
     Rule(
         finding(
