@@ -99,7 +99,11 @@ def test_long_charts_keep_the_least_size(count: int, most: int) -> None:
     assert len(board_layout.parts(board, SPEC)) <= most
     assert board_layout.overflow(board, SPEC).mm == 0
     plans = charts.plans(charts.put_up(sound(), board))
-    assert [plan.name for plan in plans][:1] == [f"board-{board.code}"]
+    assert [plan.name for plan in plans][:2] == [f"board-{board.code}", f"board-{board.code}-2"][: len(plans)]
+    titles = [plan.order.item.removeprefix(f"展板 {board.title}") for plan in plans if plan.order]
+    places = [plan.order.places[0].rpartition("）")[2] for plan in plans if plan.order]
+    assert titles == ["（一）", "（二）", "（三）"][: len(plans)] or titles == [""]
+    assert places == ["之一", "之二", "之三"][: len(plans)] or places == [""]
     (size,) = fitted_sizes(plans).values()
     assert size.mm >= 1500 / 165
 

@@ -38,7 +38,7 @@ def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPa
     spec, style = data.board_spec, "流程" if board.procedure else "条文"
     least = board_layout.least_body(spec)
     title = board.title + part.suffix
-    where = adoption.where if part.of == 1 else f"{adoption.where}之{part.suffix[1:-1]}"
+    where = adoption.where + (f"之{part.suffix[1:-1]}" if part.suffix else "")
     return Document(
         kind="board",
         name=f"board-{board.code}" if part.first else f"board-{board.code}-{part.number}",
