@@ -16,7 +16,7 @@ from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Size, mm
 from mzdocs.derive.badge_codes.signatures import public_key
-from mzdocs.model.district import BadgeKey, District
+from mzdocs.model.district import BadgeKey, District, SecondScript
 from mzdocs.model.score_sheet import Band, Grade
 
 from .test_rules import badge, changed, crowded_plate, punched, sound
@@ -109,6 +109,28 @@ def keys(*public: str, until: int | None = None) -> District:
     return district(badge_keys=tuple(BadgeKey.model_validate({"公钥": each, **entry}) for each in public))
 
 
+def street(**update: Any) -> District:
+    first, *others = sound().district.streets
+    return district(streets=(changed(first, **update), *others))
+
+
+def of_two_scripts(script: str, order: str) -> District:
+    source = {"名称": "某自治州文字使用条例（虚构）", "核对日期": "2026-11-20"}
+    said = {"文字": script, "横牌次序": order, "竖牌次序": "汉字在左", "依据": source}
+    return district(second_script=SecondScript.model_validate(said))
+
+
+@pytest.mark.parametrize(
+    ("script", "order", "possible"),
+    [
+        ("蒙古文", "民族文字在左", True), ("蒙古文", "汉字在左", True), ("蒙古文", "汉字在上", False),
+        ("藏文", "民族文字在上", True), ("彝文", "汉字在上", True), ("维吾尔文", "民族文字在左", False),
+    ],
+)  # fmt: skip
+def test_only_a_script_written_downwards_stands_beside(script: str, order: str, possible: bool) -> None:
+    assert (checked(of_two_scripts(script, order)) == []) == possible
+
+
 ASPECTS = sound().district.score_sheet.aspects
 ARTICLES = next(each.articles for each in sound().district.boards if each.articles)
 BROKEN: dict[str, tuple[Callable[[], District], str]] = {
@@ -138,6 +160,9 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1617": (lambda: design(badge=punched(inset=1.9)), "设计/胸牌/挂孔"),
     "MZ1624": (lambda: keys(public_key(b"a" * 32), until=-1), "胸牌公钥/0/停用"),
     "MZ1626": (lambda: keys(public_key(b"a" * 32), SAMPLE), "胸牌公钥/1/公钥"),
+    "MZ1636": (lambda: street(second_name=("དམངས་སྲིད",)), "街道/0/民族文字"),
+    "MZ1637": (lambda: of_two_scripts("蒙古文", "民族文字在上"), "第二文字/横牌次序"),
+    "MZ1638": (lambda: changed(of_two_scripts("藏文", "汉字在上"), streets=street(second_name=("民政",)).streets), "街道/0/民族文字/0"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
     "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
     "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),

@@ -244,6 +244,22 @@ def own_plaques(**update: Any) -> StationData:
     return replace(override(plaques=changed(design.plaques, **update)), district=opened)
 
 
+TIBETAN = "དམངས་སྲིད"
+"""Invented; nobody checked what it says."""
+
+
+def two_scripts(order: str, name: tuple[str, ...] = (TIBETAN,), room: tuple[str, ...] = (TIBETAN,)) -> StationData:
+    """A district that uses Tibetan beside Chinese; every room has a second name, the first one and the station this."""
+    from mzdocs.model.district import SecondScript
+
+    source = {"名称": "某自治州文字使用条例（虚构）", "核对日期": "2026-11-20"}
+    said = {"文字": "藏文", "横牌次序": order, "竖牌次序": "汉字在左", "依据": source}
+    named, (first, *others) = street(second_name=name), sound().station.rooms
+    district = changed(named.district, second_script=SecondScript.model_validate(said))
+    rest = (changed(each, second_name=(TIBETAN,)) for each in others)
+    return replace(station(rooms=(changed(first, second_name=room), *rest)), district=district)
+
+
 def long_room() -> StationData:
     first, *others = sound().station.rooms
     return station(rooms=(changed(first, name="室" * 32), *others))
@@ -258,6 +274,9 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
     "MZ1634": (long_room, "科室牌[1].名称"),
     "MZ1635": (lambda: own_plaques(plate=crowded_plate()), "设计.门牌.横牌.四角孔"),
+    "MZ1639": (lambda: two_scripts("民族文字在上", room=("民政",)), "科室牌[1].民族文字[1]"),
+    "MZ1640": (lambda: two_scripts("民族文字在上", name=("དམངས་སྲིད་" * 12,)), "名称"),
+    "MZ2631": (lambda: two_scripts("民族文字在上", room=()), "科室牌[1].名称"),
     "MZ1401": (lambda: station(street="999"), "街道代码"),
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
     "MZ1664": (lambda: adoption(4, place=None), "制度[5]"),

@@ -19,6 +19,7 @@ from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
 from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
+from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
@@ -29,6 +30,7 @@ from mzdocs.model.station_data import StationData
 
 __all__ = [
     "DISTRICT_FILE_RULES",
+    "NOT_RUN",
     "RULES",
     "check",
     "check_district",
@@ -39,13 +41,14 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *INSPECTION_RULES, *TABLE_RULES, *LEDGER_RULES, *PERSON_RULES,
-    *BADGE_FIT_RULES, *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES, *BADGE_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *TABLE_RULES,
+    *LEDGER_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
+    *BADGE_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
-    *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES, *ARRANGEMENT_RULES,
-    *SCORE_SHEET_RULES, *BADGE_KEY_RULES,
+    *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
+    *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *BADGE_KEY_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)

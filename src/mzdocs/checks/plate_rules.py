@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Provenance, Rule, Violation, violation
 from mzdocs.core.problems import problem_type
-from mzdocs.derive import plates
+from mzdocs.derive import plates, two_script_plates
 from mzdocs.derive.line_space import LineSpace
 from mzdocs.derive.plate_frame import corners_are_free, rims
-from mzdocs.design import fonts
+from mzdocs.derive.second_script import second_script
+from mzdocs.design import fonts, scripts
 from mzdocs.model.district import District, Street
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import PlaqueDesign, SignSpec, SignStyle
@@ -62,8 +63,10 @@ def rooms_fit(data: StationData) -> Iterator[Violation]:
     """A room's name that fits on its plate at no size."""
     if fonts.verify():
         return
+    street = data.district.street(data.station.street)
+    second = second_script(data.district, street) if street and not scripts.verify() else None
     for i, room in enumerate(data.station.rooms):
-        yield from _too_long(plates.room_line(data.plaque_design, room.name), "科室牌", i, "名称")
+        yield from _too_long(two_script_plates.room_name(data.plaque_design, second, room), "科室牌", i, "名称")
 
 
 def _at_the_door(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -17,9 +18,12 @@ def forbidden(text: str) -> int | None:
 
     Forbidden are control characters other than tab and newline, characters that turn the reading
     direction, fillers, surrogates, noncharacters and private-use characters, which draw nothing
-    or something else on the next machine.
+    or something else on the next machine. Mongolian needs one that elsewhere draws nothing: it parts a last vowel.
     """
-    return next((ord(char) for char in text if _is_forbidden(ord(char))), None)
+    return next((ord(char) for char in _PARTED_VOWEL.sub("", text) if _is_forbidden(ord(char))), None)
+
+
+_PARTED_VOWEL = re.compile("(?<=[\u1820-\u18aa])\u180e(?=[\u1820-\u18aa])")
 
 
 def _is_forbidden(code: int) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.derive.line_space import LineSpace
 from mzdocs.derive.plate_frame import rims
+from mzdocs.derive.second_script import in_columns, second_script
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Role
-from mzdocs.design.lettering import PlacedLine, ink_of_column, spaced, stacked
+from mzdocs.design.lettering import PlacedLine, SetLine, ink_of_column, spaced, stacked
 from mzdocs.design.vertical import cells, length_in_ems
 from mzdocs.model.district import District, Street
 from mzdocs.model.unified_design import PlaqueDesign, SignSpec, SignStyle
@@ -21,7 +22,9 @@ _LEAD_LOOSE, _MAIN_LOOSE, _MAKER_LOOSE, _UNIT_LOOSE, _NAME_LOOSE, _COLUMN_LOOSE 
 """By how many ems the characters of a line are let out at most."""
 _ABOVE_MAIN = 0.43
 """Of the clear space between the upper and the lower line, what lies above the main one: the eye sets it higher."""
-_BAND = 0.4
+_BESIDE_COLUMNS = 0.72
+"""Of the width left by the margins: what Chinese lines have beside the columns of a script written downwards."""
+BAND = 0.4
 """Of a room plate's height: where the coloured band begins."""
 _UNIT_MOST, _UNIT_LEAST_ALONE, _UNIT_LEADING = 0.105, 0.085, 0.045
 """Of a room plate's height: the unit's size; below the second it takes two lines, which stand the third apart."""
@@ -53,13 +56,16 @@ class PlacedColumn:
     pitch: Length
 
 
-def margin(design: PlaqueDesign, style: SignStyle | None) -> Size:
-    """How far text stays from the edges, left and right by its width; without a style, of room plates."""
+def margin(design: PlaqueDesign, style: SignStyle | None, two: bool = False) -> Size:
+    """How far text stays from the edges, left and right by its width; without a style, of room plates.
+
+    Plates of `two` scripts are fuller, and use more of their height.
+    """
     if style is None:
         return _shares(design.room, 0.08, 0.1)
     if style == "竖牌":
         return _shares(design.board, 0.2, 0.05)
-    least, frame = _shares(design.plate, 0.1, 0.17), rims(design.plate)
+    least, frame = _shares(design.plate, 0.1, 0.13 if two else 0.17), rims(design.plate)
     beside = frame.inside + _BESIDE_RIM if frame else mm(0)
     return Size(max(least.width, beside), max(least.height, beside))
 
@@ -68,7 +74,8 @@ def _shares(spec: SignSpec, across: float, down: float) -> Size:
     return Size(spec.size.width * across, spec.size.height * down)
 
 
-def _least(spec: SignSpec, role: Role) -> Length:
+def least_size(spec: SignSpec, role: Role) -> Length:
+    """The smallest bold type of a role that is read from the sign's distance and that its process holds."""
     return Legibility(spec.distance, spec.finest).least(fonts.CHAINS[role, True][0].stroke)
 
 
@@ -81,9 +88,10 @@ def worded(pattern: str, district: District, street: Street) -> str:
 
 
 def plate_lines(design: PlaqueDesign, district: District, street: Street) -> tuple[DesignLine, ...]:
-    """The three lines of the plate at the door, from the upper one down."""
-    size, song = design.plate.size, _least(design.plate, "song")
-    wide = size.width - margin(design, "横牌").width * 2
+    """The three Chinese lines of the plate at the door, from the upper one down."""
+    size, song, two = design.plate.size, least_size(design.plate, "song"), second_script(district, street)
+    wide = (size.width - margin(design, "横牌", bool(two)).width * 2) * (_BESIDE_COLUMNS if in_columns(two) else 1)
+    lead, main = (0.085, 0.19) if two else (0.125, 0.25)
     maker = min(max(size.height * 0.042, song), size.height * 0.06)
 
     def line(key: str, pattern: str, length: Length, most: Length) -> DesignLine:
@@ -91,8 +99,8 @@ def plate_lines(design: PlaqueDesign, district: District, street: Street) -> tup
         return DesignLine(key, pattern, LineSpace(key, text, "song", length, most, song, series))
 
     return (
-        line("横牌上行", design.plate_lead, wide * 0.9, size.height * 0.125),
-        line("横牌主行", design.plate_main, wide * 0.94, size.height * 0.25),
+        line("横牌上行", design.plate_lead, wide * 0.9, size.height * lead),
+        line("横牌主行", design.plate_main, wide * 0.94, size.height * main),
         line("监制", design.maker, wide, maker),
     )
 
@@ -101,8 +109,10 @@ def board_line(design: PlaqueDesign, district: District, street: Street) -> Desi
     """The line of the hanging board, set downwards."""
     size, series = design.board.size, _series(design.board_text, district, "竖牌")
     tall, text = size.height - margin(design, "竖牌").height * 2, worded(design.board_text, district, street)
-    least = _least(design.board, "song")
-    space = LineSpace("竖牌文字", text, "song", tall * 0.96, size.width * 0.6, least, series, downwards=True)
+    most = size.width * (0.34 if second_script(district, street) else 0.6)
+    space = LineSpace(
+        "竖牌文字", text, "song", tall * 0.96, most, least_size(design.board, "song"), series, downwards=True
+    )
     return DesignLine("竖牌文字", design.board_text, space)
 
 
@@ -111,23 +121,28 @@ def _series(pattern: str, district: District, style: SignStyle) -> Sequence[str]
     return [worded(pattern, district, street) for street in district.streets if style in street.signs]
 
 
-def room_line(design: PlaqueDesign, name: str) -> LineSpace:
-    """The name on a room plate: a long one is smaller, and leaves the others as large as the design has them."""
+def room_line(design: PlaqueDesign, name: str, beside: Length | None = None, lower: bool = False) -> LineSpace:
+    """The name on a room plate: a long one is smaller, and leaves the others as large as the design has them.
+
+    It leaves the width `beside` to what stands there, or is `lower` under or over a second name.
+    """
     size, length = design.room.size, design.room.size.width - margin(design, None).width * 2
-    return LineSpace("科室牌室名", name, "hei", length, size.height * 0.3, _least(design.room, "hei"))
+    most = size.height * (0.2 if lower else 0.3)
+    return LineSpace("科室牌室名", name, "hei", length - (beside or mm(0)), most, least_size(design.room, "hei"))
 
 
 def unit_lines(design: PlaqueDesign, district: District, street: Street) -> tuple[LineSpace, ...]:
     """The unit above the band: on one line, or parted after the district's or the street's name on two."""
     size, unit = design.room.size, street.station
-    length = size.width - margin(design, None).width * 2
+    length, two = size.width - margin(design, None).width * 2, second_script(district, street) is not None
+    most = _UNIT_MOST if not two else _UNIT_LEAST_ALONE
 
     def line(text: str) -> LineSpace:
-        return LineSpace("科室牌单位名", text, "hei", length, size.height * _UNIT_MOST, _least(design.room, "hei"))
+        return LineSpace("科室牌单位名", text, "hei", length, size.height * most, least_size(design.room, "hei"))
 
     whole = line(unit)
     parts = [(line(unit[:end]), line(unit[end:])) for end in _ends(unit, district.name, street.name)]
-    if whole.own_size(unit) >= size.height * _UNIT_LEAST_ALONE or not parts:
+    if whole.own_size(unit) >= size.height * _UNIT_LEAST_ALONE or not parts or (two and not whole.over.mm):
         return (whole,)
     return max(parts, key=lambda pair: min(each.own_size(each.text) for each in pair))
 
@@ -144,11 +159,26 @@ def placed_plate(design: PlaqueDesign, district: District, street: Street) -> tu
     Raises:
         Stopped: a line fits at no size.
     """
-    spaces = [line.space for line in plate_lines(design, district, street)]
-    looseness = (_LEAD_LOOSE, _MAIN_LOOSE, _MAKER_LOOSE)
-    lead, main, maker = (space.set(loose) for space, loose in zip(spaces, looseness, strict=True))
-    size, edge = design.plate.size, margin(design, "横牌").height
-    middle, foot = size.width * 0.5, size.height - edge - maker.height
+    lines = plate_type(design, district, street)
+    return centred_plate(design, lines, design.plate.size.width * 0.5, margin(design, "横牌").height)
+
+
+def plate_type(design: PlaqueDesign, district: District, street: Street) -> tuple[SetLine, SetLine, SetLine]:
+    """The three Chinese lines at their sizes, not placed yet.
+
+    Raises:
+        Stopped: a line fits at no size.
+    """
+    lead, main, maker = (line.space for line in plate_lines(design, district, street))
+    return lead.set(_LEAD_LOOSE), main.set(_MAIN_LOOSE), maker.set(_MAKER_LOOSE)
+
+
+def centred_plate(
+    design: PlaqueDesign, lines: tuple[SetLine, SetLine, SetLine], middle: Length, edge: Length
+) -> tuple[PlacedLine, ...]:
+    """Three lines between `edge` from above and from below, their pens' ways centred on `middle`."""
+    lead, main, maker = lines
+    foot = design.plate.size.height - edge - maker.height
     clear = foot - edge - lead.height - main.height
     return (
         lead.at(middle, edge),
@@ -164,19 +194,33 @@ def placed_room(design: PlaqueDesign, district: District, street: Street, name: 
         Stopped: a line fits at no size.
     """
     size = design.room.size
+    middle, leading = size.width * 0.5, size.height * _UNIT_LEADING
+    above = stacked(unit_type(design, district, street), middle, size.height * (BAND / 2), leading)
+    return (*above, *stacked([room_type(room_line(design, name))], middle, size.height * ((1 + BAND) / 2), leading))
+
+
+def unit_type(design: PlaqueDesign, district: District, street: Street) -> list[SetLine]:
+    """The unit's lines at one size, not placed yet.
+
+    Raises:
+        Stopped: a line fits at no size.
+    """
     units = unit_lines(design, district, street)
     common = min(space.size for space in units)
-    lines = [spaced(space.text, space.face, common, _UNIT_LOOSE, space.length) for space in units]
-    middle, leading = size.width * 0.5, size.height * _UNIT_LEADING
-    above = stacked(lines, middle, size.height * (_BAND / 2), leading)
-    return (
-        *above,
-        *stacked([room_line(design, name).set(_NAME_LOOSE)], middle, size.height * ((1 + _BAND) / 2), leading),
-    )
+    return [spaced(space.text, space.face, common, _UNIT_LOOSE, space.length) for space in units]
 
 
-def placed_column(design: PlaqueDesign, district: District, street: Street) -> PlacedColumn:
-    """The hanging board's line, let out to fill the height, its ink in the middle.
+def room_type(space: LineSpace) -> SetLine:
+    """A room's name at its size, not placed yet.
+
+    Raises:
+        Stopped: it fits at no size.
+    """
+    return space.set(_NAME_LOOSE)
+
+
+def placed_column(design: PlaqueDesign, district: District, street: Street, left: Length | None = None) -> PlacedColumn:
+    """The hanging board's line, let out to fill the height, its ink in the middle; across it, too, or from `left` on.
 
     Raises:
         Stopped: it fits at no size.
@@ -188,4 +232,5 @@ def placed_column(design: PlaqueDesign, district: District, street: Street) -> P
     above, below = ink_of_column(space.text, space.face)
     tall = solid + gap * (len(cells(space.text)) - 1)
     top = (sheet.height - tall - size * (above - below)) * 0.5
-    return PlacedColumn(space.text, space.face.family, (sheet.width - size) * 0.5, top, size, size + gap)
+    start = (sheet.width - size) * 0.5 if left is None else left
+    return PlacedColumn(space.text, space.face.family, start, top, size, size + gap)

@@ -49,7 +49,8 @@ Role = Literal["song", "hei", "kai", "fang", "biaosong"]
 class Face:
     """One font file's face, the file pinned by SHA-256; what is set is made of it (`squeezing`).
 
-    `stroke` is its thin strokes as a share of the em: measured, all but the thinnest twentieth are thicker.
+    `stroke` is its thin strokes as a share of the em: measured, all but the thinnest twentieth are thicker. A face set
+    from its own file, `as_pinned`, is of a script nothing is squeezed in.
     """
 
     family: str
@@ -58,6 +59,7 @@ class Face:
     index: int
     stroke: float
     sha256: str
+    as_pinned: bool = False
 
     @property
     def pdf_name(self) -> str:
@@ -67,6 +69,8 @@ class Face:
     @property
     def path(self) -> Path:
         """The file that is set."""
+        if self.as_pinned:
+            return home() / self.file
         return faces_folder() / f"{self.pdf_name}{Path(self.file).suffix.replace('ttc', 'otf')}"
 
 
@@ -161,7 +165,7 @@ def faces_folder() -> Path:
 
 def record(faces: Iterable[Face]) -> str:
     """What the record of the faces says: how they were made, of what, and their sums."""
-    sums = {face.path.name: [face.sha256, _sha256(face)] for face in faces}
+    sums = {face.path.name: [face.sha256, sum_of(face)] for face in faces}
     return json.dumps({"version": VERSION, "faces": sums}, indent=1, sort_keys=True)
 
 
@@ -178,7 +182,7 @@ def verify(thorough: bool = False) -> list[Problem]:
     ]
     if absent:
         return [FONTS_MISSING.at(NOWHERE, files="、".join(absent))]
-    changed = [face.path.name for face in FACES if thorough and _sha256(face) != made[face.path.name][1]]
+    changed = [face.path.name for face in FACES if thorough and sum_of(face) != made[face.path.name][1]]
     if changed:
         return [FONT_CHANGED.at(NOWHERE, files="、".join(changed), home=str(faces_folder()))]
     return []
@@ -193,14 +197,15 @@ def _recorded() -> dict[str, list[str]]:
         return {}
 
 
-def _sha256(face: Face) -> str:
+def sum_of(face: Face) -> str:
+    """The SHA-256 of the file that is set."""
     return hashlib.sha256(face.path.read_bytes()).hexdigest()
 
 
 @cache
 def shaper(face: Face) -> hb.Font:
     """The face as the shaper reads it, in its own units."""
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path)), face.index if face.as_pinned else 0))
 
 
 @cache

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from mzdocs.core.problems import NOWHERE, Exit, Stopped, problem_type
-from mzdocs.design import fontconfig, fonts, profiles
+from mzdocs.design import fontconfig, fonts, profiles, scripts
 from mzdocs.design.squeezing import squeezed_face
 
 CANNOT_FETCH = problem_type(
@@ -22,6 +22,7 @@ CANNOT_FETCH = problem_type(
 )
 
 FONT_PACKAGES = ("fonts-noto-cjk", "fonts-lxgw-wenkai", "texlive-lang-chinese")
+SECOND_PACKAGES = ("fonts-noto-core", "fonts-sil-nuosusil")
 PROFILE_PACKAGES = tuple(profile.package for profile in profiles.PROFILES)
 
 
@@ -35,9 +36,13 @@ def install() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if fonts.verify(thorough=True):
         _install_faces(folder)
+    if scripts.verify(thorough=True):
+        second = folder / scripts.FOLDER
+        second.mkdir(exist_ok=True)
+        _fetch(SECOND_PACKAGES, {Path(face.file).name for face in scripts.FACES}, second)
     if profiles.verify(thorough=True):
         _fetch(PROFILE_PACKAGES, {profile.file for profile in profiles.PROFILES}, folder)
-    problems = fonts.verify(thorough=True) + profiles.verify(thorough=True)
+    problems = fonts.verify(thorough=True) + scripts.verify(thorough=True) + profiles.verify(thorough=True)
     if problems:
         raise Stopped(problems)
     fontconfig.config_file().write_text(fontconfig.config_text(), encoding="utf-8")

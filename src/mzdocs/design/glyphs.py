@@ -42,21 +42,26 @@ def source_outline(face: Face, glyph: int) -> Outline:
     return glyph_outline(fonts.shaper(face), glyph)
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top."""
+
+
 @lru_cache(maxsize=20_000)
-def heights(face: Face, glyph: int) -> tuple[float, ...]:
-    """The highest and the lowest point of a glyph's strokes in em over the base line; nothing of a blank.
+def ink_box(face: Face, glyph: int) -> Box | None:
+    """The box round a glyph's strokes in em, from its origin on the base line; nothing of a blank.
 
     A font's own box goes by the handles of the curves, and those of 云 reach 0.08 em below its strokes.
     """
-    ends, last = list[float](), 0.0
+    ends: tuple[list[float], list[float]] = ([], [])
+    last = (0.0, 0.0)
     for operator, points in source_outline(face, glyph):
-        ys = [y for _, y in points]
-        if operator == "c":
-            ends += _turns(last, *ys)
-        ends += ys[-1:]
-        last = ys[-1] if ys else last
+        for axis in (0, 1):
+            along = [point[axis] for point in points]
+            ends[axis].extend([*along[-1:], *(_turns(last[axis], *along) if operator == "c" else ())])
+        last = points[-1] if points else last
     upem = fonts.shaper(face).face.upem
-    return (max(ends) / upem, min(ends) / upem) if ends else ()
+    xs, ys = ends
+    return (min(xs) / upem, min(ys) / upem, max(xs) / upem, max(ys) / upem) if xs else None
 
 
 def _turns(p0: float, p1: float, p2: float, p3: float) -> Iterator[float]:

@@ -94,9 +94,9 @@ def _ink_of_cell(cell: Cell, face: Face) -> tuple[float, float]:
 def ink(text: str, face: Face, vertical: bool = False) -> tuple[float, float]:
     """Where the strokes of a line end above and below, in em over the base line: its curves, not their handles."""
     buffer = fonts.shaped(text, face, {"vert": vertical})
-    ends = [
-        end + position.y_offset / fonts.shaper(face).face.upem
+    boxes = [
+        (box, position.y_offset / fonts.shaper(face).face.upem)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        for end in glyphs.heights(face, info.codepoint)
+        if (box := glyphs.ink_box(face, info.codepoint))
     ]
-    return max(ends, default=0.0), min(ends, default=0.0)
+    return max((box[3] + up for box, up in boxes), default=0.0), min((box[1] + up for box, up in boxes), default=0.0)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from mzdocs.core.problems import stop_at_errors
 from mzdocs.core.units import mm
-from mzdocs.derive import plates
+from mzdocs.derive import plates, two_script_plates
 from mzdocs.derive.plate_frame import rims
+from mzdocs.derive.second_script import in_columns, second_script
+from mzdocs.derive.two_script_plates import TwoScriptPlate
+from mzdocs.design import fonts, scripts
 from mzdocs.design.vertical import cells
+from mzdocs.design.writing import PlacedWriting
 from mzdocs.kinds import sign_spec
+from mzdocs.model.district import SecondScript
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.clearances import Clearances
@@ -23,7 +29,12 @@ ROOM = Clearances(block=mm(4), rule=mm(3), picture=mm(3), panel=mm(2), trim=mm(5
 
 
 def plan(data: StationData) -> Iterator[Document]:
-    """Every sign, each with its outlined copy and its contours for engraving and cutting."""
+    """Every sign, each with its outlined copy and its contours for engraving and cutting.
+
+    Raises:
+        Stopped: a line fits at no size, or the faces that set it are not installed.
+    """
+    stop_at_errors(fonts.verify() + (scripts.verify() if data.district.second_script else []))
     for sign in _signs(data):
         yield from (sign, outlined(sign), engraving(sign, "svg"), engraving(sign, "dxf"))
 
@@ -39,35 +50,50 @@ def _signs(data: StationData) -> Iterator[Document]:
 
 
 def _plate(data: StationData) -> Document:
-    design = data.plaque_design
-    lines = plates.placed_plate(design, data.district, data.street)
+    design, second = data.plaque_design, second_script(data.district, data.street)
+    if second is None:
+        plate = TwoScriptPlate(plates.placed_plate(design, data.district, data.street))
+    else:
+        plate = two_script_plates.placed_plate(design, data.district, data.street, second)
     return _document(
         data, "plaque-plate", f"{data.station.name} 门牌（横牌）", "plate", design.plate,
-        {"placed": lines, "rims": rims(design.plate)}, tuple(placed.line.text for placed in lines),
-        _order(data, "横牌", design.plate), PLATE,
+        {"plate": plate, "rims": rims(design.plate)}, tuple(placed.line.text for placed in plate.lines),
+        _order(data, "横牌", design.plate), _beside(PLATE, second),
     )  # fmt: skip
 
 
+def _beside(clearances: Clearances, second: SecondScript | None) -> Clearances:
+    """Beside columns, lines of Chinese are centred on what is left of their ground."""
+    return replace(clearances, lines="") if in_columns(second) else clearances
+
+
 def _hanging_board(data: StationData) -> Document:
-    design = data.plaque_design
-    placed = plates.placed_column(design, data.district, data.street)
+    design, second = data.plaque_design, second_script(data.district, data.street)
+    writings: tuple[PlacedWriting, ...] = ()
+    if second is None:
+        placed = plates.placed_column(design, data.district, data.street)
+    else:
+        placed, writings = two_script_plates.placed_board(design, data.district, data.street, second)
     return _document(
         data, "plaque-vertical", f"{data.station.name} 门牌（竖牌）", "vertical", design.board,
-        {"placed": placed}, ("".join(cell.text for cell in cells(placed.text)),),
+        {"placed": placed, "writings": writings}, ("".join(cell.text for cell in cells(placed.text)),),
         _order(data, "竖牌", design.board), BOARD,
     )  # fmt: skip
 
 
 def _rooms(data: StationData) -> Iterator[Document]:
-    spec = data.plaque_design.room
+    design, second = data.plaque_design, second_script(data.district, data.street)
     for number, room in enumerate(data.station.rooms, 1):
         unit = data.station.name
-        lines = plates.placed_room(data.plaque_design, data.district, data.street, room.name)
-        order = sign_spec.order(f"科室牌 {room.name}", spec, room.quantity, (room.spot,))
+        if second is None:
+            plate = TwoScriptPlate(plates.placed_room(design, data.district, data.street, room.name))
+        else:
+            plate = two_script_plates.placed_room(design, data.district, data.street, second, room)
+        order = sign_spec.order(f"科室牌 {room.name}", design.room, room.quantity, (room.spot,))
+        alone = len(plate.lines) == 2 and not plate.writings
         yield _document(
-            data, f"room-{number:02}", f"{unit} 科室牌 {room.name}", "room", spec,
-            {"placed": lines}, (unit, room.name), order,
-            ROOM if len(lines) == 2 else replace(ROOM, lines="x"),
+            data, f"room-{number:02}", f"{unit} 科室牌 {room.name}", "room", design.room,
+            {"plate": plate}, (unit, room.name), order, ROOM if alone else _beside(replace(ROOM, lines="x"), second),
         )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.score_sheet import ScoreSheet
-from mzdocs.model.unified_design import Design, OrderContact, SignStyle
+from mzdocs.model.unified_design import BoardOrder, Design, OrderContact, PlateOrder, ScriptName, SignStyle
 
 Category = Literal["工作制度", "工作职责", "办事流程", "行为规范"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
@@ -74,6 +74,9 @@ class Street(Facts):
     office: Text = key("办事处", "街道办事处全称，用作立卷单位和证件发放单位")
     station: Text = key("工作站", "民政工作站的法定名称（机构编制部门批准），一字不差地印在门牌上")
     signs: Several[SignStyle] = key("门牌式样", "该站挂哪几种大门门牌；同式样的各站字号统一")
+    second_name: Several[Text] = key(
+        "民族文字", "工作站名称的民族文字，由区里审定，一行或分两行，一字不差地印在门牌上；没有不写", default=()
+    )
 
 
 class Legal(Facts):
@@ -84,6 +87,15 @@ class Legal(Facts):
     short: Text | None = key("简称", "步骤的依据里怎样称呼它，例如 办法；展板上第一次出现时印全称", default=None)
     articles: Text | None = key("条款", "条、款", default=None)
     checked_on: Day = key("核对日期", "最近一次核对原文的日期")
+
+
+class SecondScript(Facts):
+    """The script door plates bear beside Chinese, and which comes first: rules differ, so that nothing is assumed."""
+
+    script: ScriptName = key("文字", "与汉字并用的文字")
+    plate_order: PlateOrder = key("横牌次序", "大门横牌和科室牌上哪种文字在前；蒙古文竖写，只能在左或在右")
+    board_order: BoardOrder = key("竖牌次序", "大门竖牌上哪种文字在左")
+    source: Legal = key("依据", "规定次序的法规或文件，以及核对日期")
 
 
 class Article(Facts):
@@ -241,6 +253,7 @@ class District(Facts):
     hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
     badge_keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌二维码签名的公钥；换过密钥的，新旧都列", default=())
     streets: Several[Street] = key("街道", "全区街道名册；门牌字号按全部名称统一求解")
+    second_script: SecondScript | None = key("第二文字", "门牌并用的民族文字和次序；只用汉字的不写", default=None)
     design: Design = key("设计", "统一设计")
     boards: Several[Board] = key("展板", "四类展板的文字和流程")
     archive: ArchiveDesign = key("档案", "档案分类、期限与装订规格")

@@ -58,6 +58,7 @@ class RoomSign(Facts):
     """A plate beside a room's door."""
 
     name: Text = key("名称", "室名，例如 民政服务窗口")
+    second_name: Several[Text] = key("民族文字", "室名的民族文字，由区里审定，一行或分几行；没有不写", default=())
     spot: Text = key("位置", "例如 一楼 102 室门右")
     quantity: Count = key("数量", "块数")
 

@@ -104,6 +104,9 @@ class PlaqueDesign(Facts):
     maker: Text = key("监制", "横牌下方的监制单位一行")
 
 
+ScriptName = Literal["藏文", "维吾尔文", "朝鲜文", "壮文", "彝文", "蒙古文"]
+PlateOrder = Literal["民族文字在上", "汉字在上", "民族文字在左", "汉字在左"]
+BoardOrder = Literal["民族文字在左", "汉字在左"]
 Lockable = Literal["门牌", "展板", "胸牌", "主题"]
 LOCKABLE: tuple[Lockable, ...] = get_args(Lockable)
 
