@@ -10,7 +10,7 @@ from mzdocs.core.units import Length, mm
 from mzdocs.design import fonts
 from mzdocs.design.fitting import LINE_TOO_LONG
 from mzdocs.design.fonts import Face, Role
-from mzdocs.design.lettering import SetLine, spaced
+from mzdocs.design.lettering import SetLine, pen_way, spaced
 from mzdocs.design.vertical import length_in_ems
 
 
@@ -72,4 +72,4 @@ class LineSpace:
     def _ems(self, text: str) -> float:
         if self.downwards:
             return length_in_ems(text)
-        return fonts.advance(text, fonts.face_for(text, self.role, bold=True))
+        return pen_way(text, fonts.face_for(text, self.role, bold=True))

@@ -15,6 +15,19 @@ EM_ABOVE_BASE = 0.88
 """How much of a cell of a column lies above the base line: the strut of `.cell` in the house's style."""
 
 
+PLAIN = dict.fromkeys(("kern", "ccmp", "liga", "clig", "calt", "locl"), False)
+"""What a browser applies to one run of script and not to the next, so that a line would be longer than reckoned.
+
+The house's style switches the same off for `.set-line`: a bracket or a figure is then as wide wherever it stands.
+"""
+
+
+def pen_way(text: str, face: Face) -> float:
+    """How far the pen goes along a line set plainly, in em."""
+    positions = fonts.shaped(text, face, PLAIN).glyph_positions
+    return float(sum(position.x_advance for position in positions) / fonts.shaper(face).face.upem)
+
+
 @dataclass(frozen=True)
 class SetLine:
     """One line in one face; `gap` is added between two characters, never after the last."""
@@ -27,7 +40,7 @@ class SetLine:
     @property
     def width(self) -> Length:
         """From where the pen starts to where it ends."""
-        return self.size * fonts.advance(self.text, self.face) + self.gap * (len(self.text) - 1)
+        return self.size * pen_way(self.text, self.face) + self.gap * (len(self.text) - 1)
 
     @property
     def height(self) -> Length:
@@ -50,9 +63,17 @@ class PlacedLine:
     top: Length
 
     @property
+    def spacing(self) -> Length:
+        """The gap as the engine is told it: it cuts what it writes to whole thousandths, and 3 may be 2.9999."""
+        return self.line.gap + self.line.size * _SPARE if self.line.gap.mm else self.line.gap
+
+    @property
     def width(self) -> Length:
         """Of the box: the space a browser leaves after the last character belongs to it."""
-        return self.line.width + self.line.gap
+        return self.line.width + self.line.gap + self.line.size * (_SPARE * len(self.line.text))
+
+
+_SPARE = 0.0002
 
 
 def stacked(lines: Sequence[SetLine], middle: Length, centre: Length, leading: Length) -> tuple[PlacedLine, ...]:
@@ -71,7 +92,7 @@ def spaced(text: str, face: Face, size: Length, most: float, width: Length) -> S
 
     In whole thousandths of the size, as a PDF writes it: what is rounded there adds up along the line.
     """
-    spare = width.mm / size.mm - fonts.advance(text, face)
+    spare = width.mm / size.mm - pen_way(text, face)
     return SetLine(text, face, size, size * (int(1000 * max(0.0, min(most, spare / max(1, len(text) - 1)))) / 1000))
 
 
@@ -93,7 +114,7 @@ def _ink_of_cell(cell: Cell, face: Face) -> tuple[float, float]:
 @lru_cache(maxsize=4096)
 def ink(text: str, face: Face, vertical: bool = False) -> tuple[float, float]:
     """Where the strokes of a line end above and below, in em over the base line: its curves, not their handles."""
-    buffer = fonts.shaped(text, face, {"vert": vertical})
+    buffer = fonts.shaped(text, face, {"vert": True} if vertical else PLAIN)
     boxes = [
         (box, position.y_offset / fonts.shaper(face).face.upem)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
