@@ -11,7 +11,9 @@ from mzdocs.cli.archive_copy_command import copy
 from mzdocs.cli.archive_index_command import archive_index
 from mzdocs.cli.archive_search_command import search
 from mzdocs.cli.audit_command import audit
-from mzdocs.cli.badge_command import badge
+from mzdocs.cli.badge_export_command import export
+from mzdocs.cli.badge_keygen_command import keygen
+from mzdocs.cli.badge_verify_command import verify
 from mzdocs.cli.build_command import build
 from mzdocs.cli.build_signage_command import build_signage
 from mzdocs.cli.bundle_command import bundle
@@ -61,12 +63,22 @@ def theme() -> None:
     """The commands for themes."""
 
 
+@cli.group(
+    help=say("胸牌的二维码：生成密钥、公布公钥、核验真伪。", "Codes of badges: make a key, publish it, verify."),
+    epilog=examples("mzdocs badge keygen /mnt/usb/badge.key", "mzdocs badge verify photo.jpg"),
+)
+def badge() -> None:
+    """The commands about codes of badges."""
+
+
 for command in (new, show_theme):
     theme.add_command(command)
 for command in (bind, copy, search):
     archive.add_command(command)
+for command in (export, keygen, verify):
+    badge.add_command(command)
 for command in (
-    archive_index, audit, badge, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection,
+    archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection,
     preflight, schema, sign,
 ):  # fmt: skip
     cli.add_command(command)

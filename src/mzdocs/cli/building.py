@@ -48,7 +48,8 @@ def build_stations(
         show.as_json({"exit": 0, "seconds": round(seconds, 2), "stations": made_values(made, space.root)})
     elif not quiet:
         show_made(made, space.root, seconds)
-        _show_badge_notices(made)
+        if "badge" in settings.kinds:
+            _show_badge_notices(made)
         _count_slow(made)
         _count_findings(made)
 

@@ -1,4 +1,4 @@
-"""`mzdocs badge`: a key that signs the codes of badges, what others need to verify them, and what a code is worth."""
+"""`mzdocs badge verify`: photos, scans, PDF or text -> what each code in them is worth on a day."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mzdocs.cli import options, show, stations
+from mzdocs.cli import options, show
+from mzdocs.cli.known_badges import known_badges
 from mzdocs.cli.messages import LANGUAGE, examples, say
-from mzdocs.cli.new_file import refuse_taken, save
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -27,72 +27,11 @@ NO_CODE = problem_type(
     "Take the photo again, straight and evenly lit; or scan it with a telephone and verify the text.",
     Exit.ASSET,
 )
-KEY_IN_WORKSPACE = problem_type(
-    "MZ3630",
-    "密钥不能放在工作目录或代码库里：会跟着数据一起发出去",
-    "A key does not belong into a workspace or a repository: it would be handed out with the data",
-    "写到只有管理员能打开的别处，例如加密的 U 盘。",
-    "Write it elsewhere, where only its keeper can open it, such as an enciphered stick.",
-    Exit.USAGE,
-)
 _LARGEST = 64_000_000
 """Bytes of a photo or a PDF."""
 
 
-@click.group(
-    help=say("胸牌的二维码：生成密钥、公布公钥、核验真伪。", "Codes of badges: make a key, publish it, verify."),
-    epilog=examples("mzdocs badge keygen /mnt/usb/badge.key", "mzdocs badge verify photo.jpg"),
-)
-def badge() -> None:
-    """The commands about codes of badges."""
-
-
-@badge.command(
-    help=say("生成区民政局签胸牌的密钥（Ed25519）。", "Make the key of the bureau that signs badges (Ed25519)."),
-    epilog=examples("mzdocs badge keygen /mnt/usb/badge.key"),
-)
-@options.language
-@click.argument("file", type=options.FILE)
-def keygen(file: Path) -> None:
-    """Write a new private key for its keeper's eyes alone, and show the public one.
-
-    Raises:
-        Stopped: the path is taken, cannot be written, or lies in a workspace or repository.
-    """
-    from mzdocs.derive.badge_codes.signatures import key_file, new_seed, public_key
-    from mzdocs.load.workspace import resolved
-
-    for folder in resolved(file).parents:
-        if (folder / "data" / "district.yaml").exists() or (folder / ".git").exists():
-            raise Stopped([KEY_IN_WORKSPACE.at(Location(file.name))])
-    refuse_taken(file)
-    seed = new_seed()
-    save(file, key_file(seed))
-    show.line(say(f"密钥写在 {file}（0600）。妥善保管，不要外传。", f"The key is in {file} (0600). Keep it secret."))
-    show.line(say("把公钥写进 data/district.yaml：", "Write the public key into data/district.yaml:"))
-    show.line(f"胸牌公钥:\n  - {{ 公钥: {public_key(seed)}, 启用: {date.today()} }}")
-
-
-@badge.command(
-    help=say(
-        "输出公钥和作废名单（JSON，没有姓名），别的单位凭它离线核验。",
-        "Print public keys and void numbers (JSON, no names), by which others verify offline.",
-    ),
-    epilog=examples("mzdocs badge export > badge-keys.json"),
-)
-@options.language
-def export() -> None:
-    """Print what others need.
-
-    Raises:
-        Stopped: the data have errors, or there is no public key.
-    """
-    from mzdocs.derive.badge_codes.register import exported
-
-    show.line(exported(_known(None)))
-
-
-@badge.command(
+@click.command(
     help=say(
         "核验胸牌的二维码：照片、扫描件、PDF 或文字（- 是标准输入），离线。真 0，其余 18。",
         "Verify codes of badges in photos, scans, PDF or text (- is standard input), offline. Genuine 0, else 18.",
@@ -113,7 +52,7 @@ def verify(files: tuple[Path, ...], keys: Path | None, on: datetime | None, as_j
     Raises:
         Stopped: there is nothing to judge by.
     """
-    known, day = _known(keys), on.date() if on else date.today()
+    known, day = known_badges(keys), on.date() if on else date.today()
     judged = [each for file in files for each in _judged(file, known, day)]
     exits = [problem.problem_type.exit for each in judged for problem in each.problems if each.failed]
     code = Exit.VERIFY if Exit.VERIFY in exits else next(iter(exits), Exit.DONE)
@@ -136,21 +75,6 @@ class _Judged:
     @property
     def failed(self) -> bool:
         return self.verdict is None or self.verdict.outcome != "genuine"
-
-
-def _known(keys: Path | None) -> Known:
-    from mzdocs.derive.badge_codes.register import NO_KEYS_KNOWN, known_from, known_of
-    from mzdocs.load import load_district, load_stations_facts
-    from mzdocs.load.workspace import read_bytes
-
-    if keys:
-        known = known_from(read_bytes(keys, keys.name), Location(keys.name))
-    else:
-        space = stations.workspace_of()
-        known = known_of(load_district(space)[0], load_stations_facts(space))
-    if not known.keys:
-        raise Stopped([NO_KEYS_KNOWN.at()])
-    return known
 
 
 def _judged(file: Path, known: Known, day: date) -> list[_Judged]:
