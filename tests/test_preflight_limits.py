@@ -19,7 +19,7 @@ from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
-from mzdocs.preflight import RULES, page_count, report
+from mzdocs.preflight import RULES, page_count, picture_rules, report
 from mzdocs.preflight.any_file import LARGEST, bytes_of, examine_file
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
@@ -722,6 +722,28 @@ def test_a_module_has_a_third_of_a_millimetre(module, fine):
     data = coded(scale=module / 25.4 * 72 / 2, version=10, media=(0, 0, 300, 200))
     found = facts("P-QR", data, codes=("MZ:1",))
     assert [each["why"].say("en").split(" mm")[1] for each in found] == ([] if fine else [", 0.35 are needed"])
+
+
+@pytest.mark.parametrize(("blot", "whys"), [(None, 0), ((-2, 5), 1)])
+def test_a_code_that_is_read_only_when_enlarged_is_read_and_judged_once(blot, whys, monkeypatch):
+    plain = picture_rules.zxingcpp.read_barcodes
+    widths = []
+
+    def only_enlarged(picture):
+        widths.append(picture.width)
+        return plain(picture) if picture.width > widths[0] else []
+
+    monkeypatch.setattr(picture_rules.zxingcpp, "read_barcodes", only_enlarged)
+    assert len(facts("P-QR", coded(blot=blot), codes=("MZ:1",))) == whys
+    assert widths[1] == 2 * widths[0]
+
+
+def test_a_code_that_is_read_is_not_looked_for_again(monkeypatch):
+    plain = picture_rules.zxingcpp.read_barcodes
+    read = []
+    monkeypatch.setattr(picture_rules.zxingcpp, "read_barcodes", lambda picture: read.append(1) or plain(picture))
+    assert facts("P-QR", coded(), codes=("MZ:1",)) == []
+    assert len(read) == 1
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def _fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, f
 def _code(payload: str) -> bytes:
     """A QR code as a picture within the page, one bit a pixel."""
     made = matrix(payload)
-    shown = b"".join(made.lines()).hex().encode("ascii")
+    shown = made.picture().encode("ascii")
     return b"BI/W %d/H %d/BPC 1/CS/G/F/AHx ID %s> EI" % (made.pixels, made.pixels, shown)
 
 

@@ -30,7 +30,8 @@ def code_png(payload: str) -> bytes:
         ValueError: the payload is empty or holds half a character.
     """
     code = matrix(payload)
-    lines = b"".join(b"\0" + line for line in code.lines())
+    digits, wide = code.picture(), (code.pixels + 7) // 8 * 2
+    lines = bytes.fromhex("".join(f"00{digits[at : at + wide]}" for at in range(0, len(digits), wide)))
     header = struct.pack(">IIBBBBB", code.pixels, code.pixels, 1, 0, 0, 0, 0)
     chunks = (_chunk(b"IHDR", header), _chunk(b"IDAT", zlib.compress(lines, 9)), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)

@@ -58,13 +58,12 @@ class Matrix:
         """Pixels on a side of the picture."""
         return self.size * PIXELS
 
-    def lines(self) -> list[bytes]:
-        """The picture from its first line of pixels to its last, one bit each: 0 black and 1 white, as a grey scale."""
+    def picture(self) -> str:
+        """The picture in hexadecimal digits, one bit a pixel: 0 black and 1 white, as a grey scale has it."""
         length = self.stride * self.size
         digits = (self.bits ^ ((1 << 8 * length) - 1)).to_bytes(length, "big").hex().translate(_WIDENED)
         wide, used = self.stride * 2 * PIXELS, (self.pixels + 7) // 8 * 2
-        rows = (bytes.fromhex(digits[at : at + used]) for at in range(0, len(digits), wide))
-        return [row for row in rows for _ in range(PIXELS)]
+        return "".join([digits[at : at + used] * PIXELS for at in range(0, len(digits), wide)])
 
     def rows(self) -> tuple[bytes, ...]:
         """The modules without the quiet zone, 1 is dark."""
