@@ -18,13 +18,14 @@ import zxingcpp
 from PIL import Image
 
 from mzdocs.build.produce import make_files
-from mzdocs.checks.badge_rules import LONGEST_CODE, SAMPLE
+from mzdocs.checks.badge_rules import LONGEST_CODE
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.derive.badge_codes import code_text
 from mzdocs.derive.badge_codes.code_text import BadgeFacts, as_pasted, facts_of, read, written
 from mzdocs.derive.badge_codes.register import exported, known_from, known_of
 from mzdocs.derive.badge_codes.signatures import (
     LENGTH,
+    SAMPLE_KEY,
     SAMPLE_SEED,
     is_signed,
     key_file,
@@ -86,7 +87,7 @@ def test_the_signature_is_the_one_of_the_documented_example() -> None:
     page = (Path(__file__).parents[1] / "docs" / "badge-code.md").read_text(encoding="utf-8")
     example = page.split("```text\n")[1].split("\n```")[0]
     assert outcome(example, Known((key(SAMPLE_SEED),))) == "genuine"
-    assert SAMPLE in page
+    assert SAMPLE_KEY in page
 
 
 def test_the_same_data_and_key_make_the_same_code() -> None:
@@ -174,6 +175,13 @@ def test_a_badge_that_nobody_has_now_is_told() -> None:
 
     assert notes(FACTS) == notes(replace(FACTS, phone="12345")) == []
     assert notes(replace(FACTS, name="张三")) == notes(replace(FACTS, number="990103-001-001-02")) == ["MZ3629"]
+
+
+def test_the_key_of_the_sample_counts_for_nothing_beside_one_of_the_bureaus() -> None:
+    assert public_key(SAMPLE_SEED) == SAMPLE_KEY
+    both = changed(sound().district, badge_keys=(key(SAMPLE_SEED), key()))
+    assert outcome(signed(seed=SAMPLE_SEED), known_of(both, [])) == "forged"
+    assert outcome(TEXT, known_of(both, [])) == "genuine"
 
 
 def test_a_badge_of_the_sample_key_is_told_to_prove_nothing() -> None:
@@ -418,7 +426,7 @@ def test_the_bureaus_key_signs_and_is_verified_by_data_and_by_the_public_file(sa
     assert public in made.out
     assert run("build-signage", "--only", "badge", "--badge-key", str(file)).only("MZ1628")
     workspaces.replace(
-        sample.district, f"{{ 公钥: {SAMPLE}, 启用: 2026-01-01 }}", f"{{ 公钥: {public}, 启用: 2026-10-12 }}"
+        sample.district, f"{{ 公钥: {SAMPLE_KEY}, 启用: 2026-01-01 }}", f"{{ 公钥: {public}, 启用: 2026-10-12 }}"
     )
     ended, text = build(sample, run, "--badge-key", str(file))
     assert (ended.code, ended.codes) == (0, [])
@@ -433,7 +441,7 @@ def test_the_bureaus_key_signs_and_is_verified_by_data_and_by_the_public_file(sa
 
 def test_without_a_key_the_code_says_so_and_so_does_the_build(sample, run) -> None:
     public = public_key(SEED)
-    workspaces.replace(sample.district, SAMPLE, public)
+    workspaces.replace(sample.district, SAMPLE_KEY, public)
     ended, text = build(sample, run)
     assert (ended.code, ended.codes) == (0, ["MZ2623"])
     assert text.endswith("\n未签名")
@@ -453,7 +461,7 @@ def test_the_sample_is_signed_and_told_to_be_a_sample(sample, run) -> None:
 
 
 def test_a_district_without_a_public_key_is_told_and_verifies_nothing(sample, run) -> None:
-    line = f"胸牌公钥:\n  - {{ 公钥: {SAMPLE}, 启用: 2026-01-01 }}\n"
+    line = f"胸牌公钥:\n  - {{ 公钥: {SAMPLE_KEY}, 启用: 2026-01-01 }}\n"
     workspaces.replace(sample.district, line, "")
     assert "MZ2621" in run("check").codes
     Path("code.txt").write_text(TEXT, encoding="utf-8")
@@ -499,7 +507,7 @@ def test_a_void_number_that_cannot_be_right_is_told_at_its_line(sample, run, num
     assert f":{line}:" in run("check").only(code).location
 
 
-@pytest.mark.parametrize("public", ["abc", SAMPLE[:-1] + "l", SAMPLE + "=", SAMPLE.replace("_", "/")])
+@pytest.mark.parametrize("public", ["abc", SAMPLE_KEY[:-1] + "l", SAMPLE_KEY + "=", SAMPLE_KEY.replace("_", "/")])
 def test_a_public_key_that_is_none_is_told_at_its_line(sample, run, public: str) -> None:
-    workspaces.replace(sample.district, SAMPLE, public)
+    workspaces.replace(sample.district, SAMPLE_KEY, public)
     assert f":{workspaces.line_of(sample.district, public)}:" in run("check").only("MZ1630").location

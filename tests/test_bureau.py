@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 
 from mzdocs.checks import DISTRICT_FILE_RULES, check_district, provenance
-from mzdocs.checks.badge_rules import SAMPLE
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Size, mm
-from mzdocs.derive.badge_codes.signatures import public_key
+from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.district import BadgeKey, District, SecondScript
 from mzdocs.model.score_sheet import Band, Grade
 
@@ -159,7 +158,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1616": (lambda: design(badge=badge("85.6×47.6 mm")), "设计/胸牌/尺寸"),
     "MZ1617": (lambda: design(badge=punched(inset=1.9)), "设计/胸牌/挂孔"),
     "MZ1624": (lambda: keys(public_key(b"a" * 32), until=-1), "胸牌公钥/0/停用"),
-    "MZ1626": (lambda: keys(public_key(b"a" * 32), SAMPLE), "胸牌公钥/1/公钥"),
+    "MZ1626": (lambda: keys(public_key(b"a" * 32), SAMPLE_KEY), "胸牌公钥/1/公钥"),
     "MZ1636": (lambda: street(second_name=("དམངས་སྲིད",)), "街道/0/民族文字"),
     "MZ1637": (lambda: of_two_scripts("蒙古文", "民族文字在上"), "第二文字/横牌次序"),
     "MZ1638": (lambda: changed(of_two_scripts("藏文", "汉字在上"), streets=street(second_name=("民政",)).streets), "街道/0/民族文字/0"),

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from mzdocs.checks.badge_rules import SAMPLE
 from mzdocs.core.units import mm
-from mzdocs.derive.badge_codes.signatures import public_key
+from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.client_files import Household
 from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
@@ -407,7 +406,7 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 use of a code": (sound_district, lambda: bureau.board(1, code=sound().district.boards[0].code), "MZ1505"),
     "1 entry of a public key": (lambda: bureau.keys(OWN, OTHER), lambda: bureau.keys(OWN, OWN), "MZ1624"),
     "a key of no day": (lambda: bureau.keys(OWN, until=0), lambda: bureau.keys(OWN, until=-1), "MZ1624"),
-    "the sample's key alone": (sound_district, lambda: bureau.keys(OWN, SAMPLE), "MZ1626"),
+    "the sample's key alone": (sound_district, lambda: bureau.keys(OWN, SAMPLE_KEY), "MZ1626"),
     "six aspects": (sound_district, lambda: bureau.sheet(aspects=bureau.ASPECTS[:5]), "MZ1503"),
 }  # fmt: skip
 

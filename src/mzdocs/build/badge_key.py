@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mzdocs.checks.badge_rules import SAMPLE
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
-from mzdocs.derive.badge_codes.signatures import SAMPLE_SEED, public_key, seed_of
+from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, SAMPLE_SEED, public_key, seed_of
 from mzdocs.load.workspace import read_bytes
 from mzdocs.model.district import District
 from mzdocs.model.station import Station
@@ -37,7 +36,7 @@ def badge_seed(district: District, station: Station, file: Path | None) -> bytes
         Stopped: the file holds no key, or one the district does not list as in use when the badges are issued.
     """
     if file is None:
-        return SAMPLE_SEED if SAMPLE in [each.public for each in district.badge_keys] else None
+        return SAMPLE_SEED if SAMPLE_KEY in [each.public for each in district.badge_keys] else None
     location = Location(file.name)
     seed = seed_of(read_bytes(file, file.name), location)
     public, day = public_key(seed), station.issued_on

@@ -8,13 +8,12 @@ from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Problem, Severity, problem_type
 from mzdocs.derive.badge_codes.code_text import facts_of, written
-from mzdocs.derive.badge_codes.signatures import LENGTH, SAMPLE_SEED, public_key
+from mzdocs.derive.badge_codes.signatures import LENGTH, SAMPLE_KEY
 from mzdocs.model.district import District
 from mzdocs.model.station import badge_number
 from mzdocs.model.station_data import StationData
 
 READABLE = Provenance("通行做法", "卡片上的二维码每个模块不小于 0.35 mm，手机才容易扫", "一般")
-SAMPLE = public_key(SAMPLE_SEED)
 LONGEST_CODE = 425
 """Bytes a code can hold whose modules are not smaller than 0.35 mm on the card: version 13 at level L."""
 
@@ -26,7 +25,7 @@ NO_KEYS = problem_type(
     "The bureau runs mzdocs badge keygen and writes the public key it shows into the district's file.",
     severity=Severity.NOTICE,
 )
-SAMPLE_KEY = problem_type(
+STILL_SAMPLE = problem_type(
     "MZ2622",
     "“胸牌公钥”还是样例的：样例密钥人人都有，签的胸牌不证明什么",
     "The public key is still the sample's, whose private half everybody has: what it signs proves nothing",
@@ -83,8 +82,8 @@ def keys_differ_and_run_forward(data: DistrictFile) -> Iterator[Violation]:
 def sample_key_stands_alone(data: DistrictFile) -> Iterator[Violation]:
     """The sample's key beside one of the bureau's own: anybody could sign badges that are then found genuine."""
     keys = [each.public for each in data.district.badge_keys]
-    if SAMPLE in keys and set(keys) != {SAMPLE}:
-        yield violation("胸牌公钥", keys.index(SAMPLE), "公钥")
+    if SAMPLE_KEY in keys and set(keys) != {SAMPLE_KEY}:
+        yield violation("胸牌公钥", keys.index(SAMPLE_KEY), "公钥")
 
 
 def key_notice(district: District) -> Problem | None:
@@ -92,7 +91,7 @@ def key_notice(district: District) -> Problem | None:
     keys = {each.public for each in district.badge_keys}
     if not keys:
         return NO_KEYS.at()
-    return SAMPLE_KEY.at() if SAMPLE in keys else None
+    return STILL_SAMPLE.at() if SAMPLE_KEY in keys else None
 
 
 BADGE_RULES: tuple[Rule[StationData], ...] = (

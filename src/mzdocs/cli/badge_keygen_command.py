@@ -43,6 +43,7 @@ def keygen(file: Path) -> None:
     refuse_taken(file)
     seed = new_seed()
     save(file, key_file(seed))
-    show.line(say(f"密钥写在 {file}（0600）。妥善保管，不要外传。", f"The key is in {file} (0600). Keep it secret."))
+    mode = f"{file.stat().st_mode & 0o777:04o}"  # a stick without permissions has it read by everybody
+    show.line(say(f"密钥写在 {file}（{mode}）。不要外传。", f"The key is in {file} ({mode}). Keep it secret."))
     show.line(say("把公钥写进 data/district.yaml：", "Write the public key into data/district.yaml:"))
     show.line(f"胸牌公钥:\n  - {{ 公钥: {public_key(seed)}, 启用: {date.today()} }}")

@@ -106,10 +106,10 @@ def show_made(made: Sequence[Made], root: Path, seconds: float) -> None:
 def _show_badge_notices(made: Sequence[Made]) -> None:
     """That badges prove nothing, once for all stations; other notices are for `check`."""
     from mzdocs.build.badge_key import UNSIGNED
-    from mzdocs.checks.badge_rules import SAMPLE_KEY
+    from mzdocs.checks.badge_rules import STILL_SAMPLE
 
     problems = [problem for each in made for problem in each.problems]
-    for told in (UNSIGNED, SAMPLE_KEY):
+    for told in (UNSIGNED, STILL_SAMPLE):
         show.problems([problem for problem in problems if problem.code == told.code][:1])
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.derive.badge_codes.code_text import facts_of
+from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY
 from mzdocs.derive.badge_codes.verdict import Known
 from mzdocs.model.district import BADGE_REGISTER, BadgeRegister, District
 from mzdocs.model.station import Station
@@ -31,7 +32,8 @@ NO_KEYS_KNOWN = problem_type(
 
 
 def known_of(district: District, stations: Sequence[Station]) -> Known:
-    """By all the data there are, with those who have a badge now."""
+    """By all the data there are, with those who have a badge now; the sample's key counts only if there is no other."""
+    own = tuple(each for each in district.badge_keys if each.public != SAMPLE_KEY)
     void = [each for station in stations for each in station.void_badges]
     current = frozenset(
         facts_of(district, station, community, monitor).holder
@@ -39,7 +41,7 @@ def known_of(district: District, stations: Sequence[Station]) -> Known:
         for community in station.communities
         for monitor in community.monitors
     )
-    return Known(district.badge_keys, {each.number: each.since for each in void}, current)
+    return Known(own or district.badge_keys, {each.number: each.since for each in void}, current)
 
 
 def exported(known: Known) -> str:

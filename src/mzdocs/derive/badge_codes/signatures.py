@@ -17,7 +17,8 @@ NO_KEY = problem_type(
 )
 
 SAMPLE_SEED = hashlib.sha256("样例密钥，不得用于正式证件".encode()).digest()
-"""The key of the sample district. It stands in a public program: its signature proves nothing."""
+SAMPLE_KEY = "LBbFAlZ_JdmbBUSWEtHUeD6TeGGKPMFUVxvJLM4iHEk"
+"""The key of the sample district and its public half. It stands in a public program: its signature proves nothing."""
 LENGTH = 86
 """Characters of a signature."""
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mzdocs.core.problems import Exit, Problem, Sentence, Severity, problem_type
 from mzdocs.derive.badge_codes.code_text import BadgeFacts, read
-from mzdocs.derive.badge_codes.signatures import SAMPLE_SEED, is_signed, public_key
+from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, is_signed
 from mzdocs.model.district import BadgeKey
 
 Outcome = Literal["genuine", "expired", "void", "forged"]
@@ -104,7 +104,7 @@ def judge(text: str, known: Known, on: date) -> Verdict:
 
 
 def _of_signed(facts: BadgeFacts, key: BadgeKey, known: Known, on: date) -> Verdict:
-    notes = (BY_SAMPLE.at(),) if key.public == public_key(SAMPLE_SEED) else ()
+    notes = (BY_SAMPLE.at(),) if key.public == SAMPLE_KEY else ()
     since = known.void.get(facts.number)
     if since is not None and since <= on:
         why = Sentence(f"{since} 起", f"since {since}")
