@@ -576,3 +576,12 @@ def test_a_sound_file_gets_no_copy(tmp_path, run):
     path.write_bytes(sound(UP))
     assert run("check-docx", str(path), "--fix").code == Exit.DONE
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_word_squeezes_marks_hangs_them_and_sets_quarter_spaces():
+    with zipfile.ZipFile(io.BytesIO(sound(UP))) as package:
+        settings, styles = (package.read(f"word/{part}.xml").decode() for part in ("settings", "styles"))
+    assert '<w:characterSpacingControl w:val="compressPunctuation"/>' in settings
+    assert styles.count("<w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/>") == styles.count(
+        "<w:widowControl/>"
+    )

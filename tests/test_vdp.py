@@ -430,7 +430,7 @@ def test_lines_break_where_the_engine_breaks_them(tmp_path, indent):
 
 def engine_lines(texts, indent):
     css = f"p {{ width: 160px; font: 16px/24px FandolFang; text-indent: {indent}px; margin: 0 }}"
-    body = "".join(f"<p>{text}</p>" for text in texts)
+    body = "".join(f"<p data-slot>{text}</p>" for text in texts)
     html = f"<!doctype html><html lang=zh-CN><title>.</title><style>@page {{ margin: 0 }} {css}</style>{body}"
     found = []
     for page in engine.lay_out(html, "", {}, Location()).pages.pages:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
+from mzdocs.core.unbreakable import JOINER, joined_page
 from mzdocs.design import fontconfig, fonts
 from mzdocs.render.qr import CODES, code_png, payload
 
@@ -144,6 +145,7 @@ class Laid:
         Raises:
             Stopped: WeasyPrint logged anything at all, or something was asked for that is not there.
         """
+        _drop_joiners(self.pages)
         options: dict[str, Any] = {"pdf_variant": _VARIANTS[standard]}
         if standard == "archival":
             options["pdf_tags"] = True
@@ -158,6 +160,7 @@ class Laid:
         Raises:
             Stopped: as for `write`.
         """
+        _drop_joiners(self.pages)
         marked: list[dict[Any, int]] = []
         for page in self.pages.pages:
             page.paint = _listening(page.paint, marked)
@@ -165,6 +168,15 @@ class Laid:
             data: bytes = self.pages.write_pdf(pdf_variant=_VARIANTS[standard], pdf_tags=True)
         _judge(heard, self.fetcher, self.location)
         return marked, data
+
+
+def _drop_joiners(pages: Any) -> None:
+    """They have kept lines from breaking; in what is drawn they would be spread like characters."""
+    for page in pages.pages:
+        for box in page._page_box.descendants():
+            if type(box).__name__ == "TextBox" and JOINER in box.text:
+                box.text = box.text.replace(JOINER, "")
+                box.pango_layout.text = box.pango_layout.text.replace(JOINER, "")
 
 
 def _listening(paint: Any, marked: list[dict[Any, int]]) -> Any:
@@ -193,7 +205,7 @@ def lay_out(html: str, styles: str, assets: Assets, location: Location) -> Laid:
     module = weasyprint()
     fetcher = _fetcher(assets)
     with _Listener() as heard:
-        source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        source = module.HTML(string=joined_page(html), base_url=BASE, url_fetcher=fetcher)
         sheets = [_style_sheet(styles)]
         pages = source.render(font_config=_font_configuration(), stylesheets=sheets)
     _judge(heard, fetcher, location)
