@@ -125,3 +125,28 @@ def test_a_mark_at_the_end_of_a_spread_line_hangs_its_blank_half() -> None:
 
 def test_marks_are_on_one_side_only() -> None:
     assert not set(OPENING) & set(CLOSING)
+
+
+def test_a_character_the_thin_face_lacks_is_drawn_as_thin() -> None:
+    """FandolFang has four of five characters of names; what stands in for the fifth must not look bold."""
+    fang, thin = fonts.CHAINS["fang", False]
+    assert not fonts.covers(fang, "䶮㛃喆堃珺镕") and fonts.covers(thin, "䶮㛃喆堃珺镕")
+
+    def stem(face: Face) -> float:
+        """How wide the upright stroke of 十 is, in thousandths of an em, measured far from its crossing."""
+        image = pypdfium2.PdfDocument(page("<span style='font-size:600pt;line-height:1'>十</span>", face.family))
+        bitmap = image[0].render(scale=1).to_pil().convert("L")
+        wide, data = bitmap.width, bitmap.tobytes()
+        rows = (data[at : at + wide] for at in range(0, len(data), wide))
+        inked = [inks for inks in (sum(value < 128 for value in row) for row in rows) if inks]
+        return sorted(inked)[len(inked) // 2] / 0.6
+
+    assert stem(thin) == pytest.approx(stem(fang), abs=6)
+    assert stem(fonts.CHAINS["song", False][0]) > stem(fang) + 15
+
+
+def test_rare_and_other_characters_stand_side_by_side_in_the_two_faces() -> None:
+    stack = "FandolFang','Noto Serif CJK SC Fine"
+    with pikepdf.open(io.BytesIO(page("张䶮同志", stack))) as pdf:
+        names = {str(font.BaseFont).split("+")[1] for font in pdf.pages[0].Resources.Font.values()}
+    assert names == {"FandolFang", "Noto-Serif-CJK-SC-Fine"}

@@ -21,7 +21,7 @@ CANNOT_FETCH = problem_type(
     Exit.FONT,
 )
 
-FONT_PACKAGES = ("fonts-noto-cjk", "fonts-lxgw-wenkai", "texlive-lang-chinese")
+FONT_PACKAGES = ("fonts-noto-cjk", "fonts-noto-cjk-extra", "fonts-lxgw-wenkai", "texlive-lang-chinese")
 SECOND_PACKAGES = ("fonts-noto-core", "fonts-sil-nuosusil")
 PROFILE_PACKAGES = tuple(profile.package for profile in profiles.PROFILES)
 
@@ -55,9 +55,11 @@ def _install_faces(folder: Path) -> None:
     differing = _differing(folder)
     if differing:
         raise Stopped([fonts.FONT_CHANGED.at(NOWHERE, files="、".join(differing), home=str(folder))])
-    fonts.faces_folder().mkdir(exist_ok=True)
+    shutil.rmtree(fonts.faces_folder(), ignore_errors=True)  # a face that is none of ours any more would be found
+    fonts.faces_folder().mkdir()
     for face in fonts.FACES:
-        face.path.write_bytes(squeezed_face((folder / face.file).read_bytes(), face.index))
+        source = (folder / face.file).read_bytes()
+        face.path.write_bytes(squeezed_face(source, face.index, face.family))
     fonts.record_file().write_text(fonts.record(fonts.FACES), encoding="utf-8")
 
 

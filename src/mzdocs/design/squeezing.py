@@ -14,7 +14,7 @@ from typing import Any
 import uharfbuzz as hb
 
 OPENING, CLOSING = "（《〈「『【〔［｛“‘〖", "）》〉」』】〕］｝”’〗，。、；：！？．"
-VERSION = "1"
+VERSION = "3"
 """Of what is done here to a face: with another one, installed faces are made anew."""
 _HALF = 0.51
 """Of an em: a mark's ink keeps to half of its cell, and a hair."""
@@ -22,7 +22,7 @@ _ONE_RANGE = b"\x02\x00\x01"
 """A CFF charset that numbers all glyphs from 1 on (Adobe technical note 5176, 13); the count follows."""
 
 
-def squeezed_face(source: bytes, index: int) -> bytes:
+def squeezed_face(source: bytes, index: int, family: str) -> bytes:
     """The one face out of its font file, with the kerning of marks, and every glyph's CID its own number.
 
     Two faces number their glyphs otherwise than their CIDs. A layout engine writes the one where a PDF means the
@@ -38,9 +38,20 @@ def squeezed_face(source: bytes, index: int) -> bytes:
         else:
             shaper = _with_wide_quotes(font, shaper)
         _kern(font, shaper)
+        _named(font, family)
         out = io.BytesIO()
         font.save(out, reorderTables=False)
     return out.getvalue()
+
+
+def _named(font: Any, family: str) -> None:
+    """A weight beside regular and bold gets a family of its own, whose name does not end in a weight's."""
+    if font["OS/2"].usWeightClass not in (400, 700):
+        font["OS/2"].usWeightClass = 400
+        font["name"].names = [name for name in font["name"].names if name.nameID not in (16, 17)]
+        for name in font["name"].names:
+            if name.nameID in (1, 4):
+                name.string = family
 
 
 def half_blank(font: hb.Font, marks: str, right: bool) -> list[int]:
