@@ -126,7 +126,7 @@ BAD = {
     # glyphs and room
     "a smile no font has": (swap(STATION, "民政服务窗口", "民政服务窗口😀"), SIGNS, Exit.FONT, "MZ4003", STATION + ":#😀", "U+1F600"),
     "Tibetan no font has": (swap(STATION, "民政服务窗口", "བོད་"), SIGNS, Exit.FONT, "MZ4003", STATION + ":#བོད", "U+0F56"),
-    "a room's name that cannot fit": (swap(STATION, "名称: 民政服务窗口", "名称: " + "民政服务窗口" * 12), SIGNS, Exit.FIT, "MZ3201", "taoyuan", "放不下"),
+    "a room's name that cannot fit": (swap(STATION, "名称: 民政服务窗口", "名称: " + "民政服务窗口" * 12), SIGNS, Exit.FIT, "MZ1634", STATION + ":#民政服务窗口", "放不下"),
     # the client table
     "the table is missing": (lambda space: space.table.unlink(), FILES, Exit.DATA, "MZ1302", STATION + ":#客户档案: :3 档案.客户档案", "没有这个文件"),
     "the table is empty": (write(TABLE, b""), FILES, Exit.DATA, "MZ1202", TABLE + ":1", "表头"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Provenance, Rule, Violation, violation
-from mzdocs.core.problems import problem_type
+from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive import plates, two_script_plates
 from mzdocs.derive.line_space import LineSpace
 from mzdocs.derive.plate_frame import corners_are_free, rims
@@ -102,7 +102,7 @@ PLATE_DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
         problem_type(
             "MZ1631", "{what}“{text}”放不下：看得清的最小字号 {least} mm 时还长出 {over} mm",
             "{what} {text} does not fit: at the smallest legible size, {least} mm, it is {over} mm too long",
-            "缩短文字，或把牌做大。", "Shorten the text or enlarge the sign.",
+            "缩短文字，或把牌做大。", "Shorten the text or enlarge the sign.", Exit.FIT,
         ),
         LEGIBLE, lines_of_the_design_fit,
     ),
@@ -119,7 +119,7 @@ PLATE_RULES: tuple[Rule[StationData], ...] = (
         problem_type(
             "MZ1633", "{what}“{text}”放不下：看得清的最小字号 {least} mm 时还长出 {over} mm",
             "{what} {text} does not fit: at the smallest legible size, {least} mm, it is {over} mm too long",
-            _SHORTER, "Use an approved short name or enlarge the sign; other stations are not touched.",
+            _SHORTER, "Use an approved short name or enlarge the sign; other stations are not touched.", Exit.FIT,
         ),
         LEGIBLE, names_fit,
     ),
@@ -127,7 +127,7 @@ PLATE_RULES: tuple[Rule[StationData], ...] = (
         problem_type(
             "MZ1634", "室名“{text}”放不下：看得清的最小字号 {least} mm 时还长出 {over} mm",
             "The room {text} does not fit its plate: at the smallest legible size, {least} mm, it is {over} mm too long",
-            "缩短室名，或把科室牌做大。", "Shorten the room's name or enlarge its plate.",
+            "缩短室名，或把科室牌做大。", "Shorten the room's name or enlarge its plate.", Exit.FIT,
         ),
         LEGIBLE, rooms_fit,
     ),

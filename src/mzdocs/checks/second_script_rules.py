@@ -139,7 +139,7 @@ SECOND_SCRIPT_RULES: tuple[Rule[StationData], ...] = (
             "MZ1640", "{what}“{text}”放不下：看得清的最小字号 {least} mm 时还长出 {over} mm",
             "{what} {text} does not fit: at the smallest legible size, {least} mm, it is {over} mm too long",
             "请区里把名称分成两行、审定较短的写法，或把牌做大。",
-            "Have the wording parted on two lines or shortened, or enlarge the sign.",
+            "Have the wording parted on two lines or shortened, or enlarge the sign.", Exit.FIT,
         ),
         TWO_SCRIPTS, second_names_fit,
     ),

@@ -25,19 +25,22 @@ def fonts(install: bool) -> None:
         Stopped: one is missing or changed.
     """
     from mzdocs.design import fonts as faces
-    from mzdocs.design import fontset, profiles
+    from mzdocs.design import fontset, profiles, scripts
 
     if install:
         fontset.install()
-    problems = faces.verify(thorough=True) + profiles.verify(thorough=True)
+    problems = faces.verify(thorough=True) + scripts.verify(thorough=True) + profiles.verify(thorough=True)
     if problems:
         raise Stopped(problems)
     for official in faces.OFFICIAL:
         family = faces.CHAINS[official.role, official.bold][0].family
         show.line(say(f"{official.name}：PDF 中以 {family} 替代", f"{official.name}: drawn as {family} in PDF"))
+    for name, script in scripts.SCRIPTS.items():
+        show.line(say(f"{name}：{script.face.family}", f"{name}: {script.face.family}"))
+    count = len(faces.FACES) + len(scripts.FACES)
     show.line(
         say(
-            f"齐全，校验无误：字体 {len(faces.FACES)} 个，色彩特性文件 {len(profiles.PROFILES)} 个",
-            f"{len(faces.FACES)} font files and {len(profiles.PROFILES)} press profiles present and verified",
+            f"齐全，校验无误：字体 {count} 个，色彩特性文件 {len(profiles.PROFILES)} 个",
+            f"{count} font files and {len(profiles.PROFILES)} press profiles present and verified",
         )
     )
