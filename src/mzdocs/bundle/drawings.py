@@ -167,7 +167,7 @@ def _elevation(name: str, boards: Sequence[_Hanging]) -> Drawing:
     pencil.captions.append(Caption(pencil.left - 8, floor + 3, "地面", 10))
     _heights(pencil, wide, high, lows[-1], tops[-1])
     if len(boards) > 1:
-        pencil.across(0, wide, floor + 2 * STEP + 1, floor)
+        pencil.across(0, wide, floor + 2 * STEP + 4, floor)
     return _finished(pencil, name, _hanging_notes(boards), tuple(thumbnails))
 
 

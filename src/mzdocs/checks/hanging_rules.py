@@ -30,14 +30,14 @@ HANGING_RULES: tuple[Rule[StationData], ...] = (
         problem_type(
             "MZ1664", "没有写清这块展板挂在哪里", "It is not clear where this board hangs",
             "成排挂在墙上的写 墙面 和 左起（第几块），两项都写；别处的只写 位置。",
-            "Write 墙面 (the wall) and 左起 (its place from the left), both; elsewhere write 位置 (the spot) alone.",
+            "Write the wall and its place from the left, both; of a board that hangs elsewhere the spot alone.",
         ),
         AGREE, boards_have_one_place,
     ),
     Rule(
         problem_type(
             "MZ1665", "{wall}左起第 {place} 块已经有一块展板", "There is a board at place {place} of the wall {wall} already",
-            "改 左起，同一面墙上从左往右数。", "Change 左起: count from the left on each wall.",
+            "改 左起，同一面墙上从左往右数。", "Change its place: count from the left on each wall.",
         ),
         AGREE, places_on_a_wall_differ,
     ),

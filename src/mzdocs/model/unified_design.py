@@ -27,7 +27,7 @@ class OrderContact(Facts):
     """Whom the shop calls about an order, and where it delivers; an office telephone, never a private one."""
 
     name: Name = key("联系人", "经办人姓名，印在制作单上")
-    phone: Phone = key("电话", "办公电话，不用私人号码")
+    phone: Phone = key("联系电话", "办公电话，不用私人号码")
     address: Text | None = key("收货地址", "送货（安装）地址；不写则是工作站的地址", default=None)
 
 
