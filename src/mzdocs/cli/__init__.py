@@ -13,10 +13,10 @@ from mzdocs.cli.build_signage_command import build_signage
 from mzdocs.cli.bundle_command import bundle
 from mzdocs.cli.check_command import check
 from mzdocs.cli.check_docx_command import check_docx
+from mzdocs.cli.command_groups import ARCHIVE, BADGE, THEME
 from mzdocs.cli.district_command import district
 from mzdocs.cli.exit_handling import ended
 from mzdocs.cli.fonts_command import fonts
-from mzdocs.cli.groups import ARCHIVE, BADGE, THEME
 from mzdocs.cli.init_command import init
 from mzdocs.cli.inspection_command import inspection
 from mzdocs.cli.messages import examples, say

@@ -21,7 +21,8 @@ def _group(name: str, commands: tuple[click.Command, ...], zh: str, en: str, *sh
 
 ARCHIVE = _group(
     "archive", (bind, copy, search), "档案的日常：登记装订、查找、做查阅副本。",
-    "Everyday work with the archive: bind, search, copy.", "mzdocs archive bind taoyuan", "mzdocs archive search 云锦社区",
+    "Everyday work with the archive: bind, search, copy.", "mzdocs archive bind taoyuan",
+    "mzdocs archive search 云锦社区",
 )  # fmt: skip
 BADGE = _group(
     "badge", (export, keygen, verify), "胸牌的二维码：生成密钥、公布公钥、核验真伪。",
