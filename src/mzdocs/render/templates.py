@@ -110,7 +110,9 @@ def _filled(document: Document, name: str, fields: Mapping[str, object], more: M
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         if document.theme.own is None:
             raise
-        raise Stopped([TEMPLATE_WRONG.at(_where(error, document.theme.own, name), why=error, template=name)]) from None
+        raise Stopped(
+            [TEMPLATE_WRONG.at(_where(error, document.theme.own, name), why=str(error), template=name)]
+        ) from None
 
 
 def _where(error: Exception, own: OwnFolder, name: str) -> Location:
