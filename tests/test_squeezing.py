@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from itertools import pairwise
 
 import pikepdf
@@ -11,8 +12,8 @@ import pytest
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from mzdocs.core.problems import NOWHERE
-from mzdocs.design import fonts
+from mzdocs.core.problems import NOWHERE, Stopped
+from mzdocs.design import fonts, fontset
 from mzdocs.design.fonts import FACES, Face
 from mzdocs.design.squeezing import CLOSING, OPENING, half_blank
 from mzdocs.pdf import page_text
@@ -150,3 +151,27 @@ def test_rare_and_other_characters_stand_side_by_side_in_the_two_faces() -> None
     with pikepdf.open(io.BytesIO(page("张䶮同志", stack))) as pdf:
         names = {str(font.BaseFont).split("+")[1] for font in pdf.pages[0].Resources.Font.values()}
     assert names == {"FandolFang", "Noto-Serif-CJK-SC-Fine"}
+
+
+@pytest.mark.parametrize("spoil", [("version", "0"), ("faces", {}), None])
+def test_faces_made_otherwise_or_of_other_files_are_made_anew(monkeypatch, tmp_path, spoil) -> None:
+    made, record = fonts.faces_folder(), json.loads(fonts.record_file().read_text(encoding="utf-8"))
+    monkeypatch.setenv("MZDOCS_FONTS", str(tmp_path))
+    fonts.faces_folder().mkdir()
+    for face in FACES:
+        face.path.symlink_to(made / face.path.name)
+    if spoil:
+        record[spoil[0]] = spoil[1]
+    fonts.record_file().write_text(json.dumps(record), encoding="utf-8")
+    assert [problem.code for problem in fonts.verify()] == (["MZ4001"] if spoil else [])
+
+
+def test_a_font_file_that_is_not_as_pinned_is_not_made_into_a_face(monkeypatch, tmp_path) -> None:
+    for face in FACES:
+        (tmp_path / face.file).write_bytes(b"another font")
+    monkeypatch.setenv("MZDOCS_FONTS", str(tmp_path))
+    monkeypatch.setattr("mzdocs.design.fontset._fetch", lambda *_: None)
+    with pytest.raises(Stopped) as stopped:
+        fontset.install()
+    assert [problem.code for problem in stopped.value.problems] == ["MZ4002"]
+    assert not fonts.faces_folder().exists()
