@@ -61,7 +61,17 @@ def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPa
         order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (where,), _hung(adoption)),
         legibility=sign_spec.legibility(spec),
         clearances=CLEARANCES,
+        ranks=((title,), _body(board, part), _foot(data)),
     )
+
+
+def _body(board: Board, part: BoardPart) -> tuple[str, ...]:
+    return (*(article.text for article in board.articles), *(step.action for step in part.steps))
+
+
+def _foot(data: StationData) -> tuple[str, ...]:
+    hours = (f"{line.days} {line.hours}" for line in data.station.hours)
+    return (data.street.office, data.station.phones.service, data.district.hotline, "；".join(hours))
 
 
 def _hung(adoption: Adoption) -> Hung | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from PIL import Image, ImageCms
@@ -109,16 +110,25 @@ def _sizes(page: PaintedPage, expectations: Expectations, found: Found) -> Itera
 
 
 def _ranks(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    """The largest type of each rank against the size most of the rank above it has: a label or a tag is no body."""
     ranks = known(expectations.ranks, "没有声明哪些文字更重要", "which text matters more is not known")
-    texts = [squeezed("\n".join(rank)) for rank in ranks]
     above: TextLine | None = None
-    for rank in texts:
-        lines = [line for line in page.lines if len(line.letters) >= _FEW and squeezed(line.text) in rank]
+    for rank in ranks:
+        said = squeezed("\n".join(rank))
+        lines = [line for line in page.lines if len(line.letters) >= _FEW and squeezed(line.text) in said]
         largest = max(lines, key=lambda line: line.size, default=None)
         if above is not None and largest is not None and largest.size > above.size + _SLACK:
             facts = {"text": beginning(largest), "other": beginning(above)}
             yield found(WRONG_RANK, largest.box, found=f"{largest.size:.1f}", least=f"{above.size:.1f}", **facts)
-        above = min([*lines, *([above] if above else [])], key=lambda line: line.size, default=None)
+        above = _typical(lines) if lines else above
+
+
+def _typical(lines: Sequence[TextLine]) -> TextLine:
+    letters = Counter[float]()
+    for line in lines:
+        letters[round(line.size, 2)] += len(line.letters)
+    ((size, _),) = letters.most_common(1)
+    return next(line for line in lines if round(line.size, 2) == size)
 
 
 RULES = (
