@@ -357,9 +357,9 @@ def test_json_of_a_sound_station_parses(sample: Workspace, run: Run) -> None:
     ended = run("check", "--json")
     told = json.loads(ended.out)
     assert (told["exit"], told["stations"], ended.err) == (0, 1, "")
-    assert [problem["code"] for problem in told["problems"]] == ["MZ1412", "MZ2622"]
+    assert [problem["code"] for problem in told["problems"]] == ["MZ2622", "MZ1412"]
     assert set(told["problems"][0]) == FIELDS
-    assert told["problems"][0]["source"].startswith("GB 11643")
+    assert told["problems"][1]["source"].startswith("GB 11643")
 
 
 def test_json_of_a_failure_parses(sample: Workspace, run: Run) -> None:
@@ -386,7 +386,7 @@ def lacking(sample: Workspace) -> Workspace:
 
 def test_a_finding_is_told_with_its_source_but_is_no_failure(lacking: Workspace, run: Run) -> None:
     ended = run("check")
-    assert (ended.code, ended.codes) == (Exit.DONE, ["MZ1412", "MZ2105", "MZ2622"])
+    assert (ended.code, ended.codes) == (Exit.DONE, ["MZ2622", "MZ1412", "MZ2105"])
     assert "依据：区对基层民政组织建设的意见" in ended.out
     assert "未达标 1 处，提示 2 条" in ended.out
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mzdocs.checks.badge_rules import STILL_SAMPLE
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, SAMPLE_SEED, public_key, seed_of
 from mzdocs.load.workspace import read_bytes
@@ -47,6 +48,7 @@ def badge_seed(district: District, station: Station, file: Path | None) -> bytes
 
 
 def unsigned(data: StationData) -> list[Problem]:
-    """What is told of a station whose badges were made without a signature."""
+    """What is told of a station whose badges were made without a signature, or with one that proves nothing."""
     monitors = any(community.monitors for community in data.station.communities)
-    return [UNSIGNED.at()] if monitors and data.badge_seed is None else []
+    told = {None: UNSIGNED, SAMPLE_SEED: STILL_SAMPLE}.get(data.badge_seed)
+    return [told.at()] if monitors and told else []
