@@ -85,7 +85,7 @@ def test_no_line_parts_a_piece_and_all_are_flush(tmp_path, width: int, spacing: 
         loose = (edge + hangs - wide) / (len(text) - 1) > LOOSEST * 16 / 0.75
         assert wide == pytest.approx(edge + hangs, abs=0.1) or loose
         short += loose
-    assert not short or width < 130  # no paper is so narrow
+    assert short <= 1 or width < 130  # no paper is so narrow
     (tmp_path / "x.pdf").write_bytes(data)
     by_poppler = subprocess.run(["pdftotext", tmp_path / "x.pdf", "-"], capture_output=True, text=True, check=True)
     by_pdfium = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()

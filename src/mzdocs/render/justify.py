@@ -18,7 +18,7 @@ from mzdocs.render.engine import Laid
 
 MOST = 2.0
 """Ems of room a line may have left: more is a line that was cut short on purpose."""
-TIGHTEST, LOOSEST = 0.02, 0.25
+TIGHTEST, LOOSEST = 0.02, 0.125
 """Ems between characters: joiners take up letter spacing that is not drawn; looser, a short line looks better."""
 _PIECE = re.compile(f"[{re.escape(OPENING)}]*(?:[0-9.,]+|.)(?:{JOINER}(?:[0-9.,]+|.))+")
 _HANGING = CLOSING.replace("！", "").replace("？", "")
