@@ -114,7 +114,7 @@ def _ink_of_cell(cell: Cell, face: Face) -> tuple[float, float]:
 @lru_cache(maxsize=4096)
 def ink(text: str, face: Face, vertical: bool = False) -> tuple[float, float]:
     """Where the strokes of a line end above and below, in em over the base line: its curves, not their handles."""
-    buffer = fonts.shaped(text, face, {"vert": True} if vertical else PLAIN)
+    buffer = fonts.shaped(text, face, PLAIN | {"vert": vertical})
     boxes = [
         (box, position.y_offset / fonts.shaper(face).face.upem)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
