@@ -13,7 +13,7 @@ from mzdocs.plan.document import Document, Part, Record
 APPLICATION = "申请书"
 """What the kind of the paper is called by whose date a household asked for help."""
 
-RULED = Ruled(6, 27, 8.5, {1: (10, 3.65), 2: (18, 3.86), 5: (5, 3.65)}, 0.6)
+RULED = Ruled(6, 27, 8.5, {1: (10, 3.65), 2: (18, 3.86), 5: (5, 3.65)}, 0.9)
 """27 lines a page, as a program of the field has them (practice)."""
 
 _BLANK = Record(
