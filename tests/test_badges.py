@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from mzdocs import vdp
 from mzdocs.build.pipeline import plan
 from mzdocs.build.produce import merge_settings
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size, mm, pt
 from mzdocs.derive.badge_layout import LEADING, LEAST_TEXT, BadgeLayout, Zone, badge_layout
 from mzdocs.design import fonts
@@ -248,7 +249,7 @@ def test_text_and_code_keep_clear_of_the_slot_which_is_drawn_in_the_cut_lines_in
 )
 def test_every_colour_of_text_stands_out_from_its_ground(theme: str, text: str, ground: str) -> None:
     """4.5 to 1 (WCAG 2.2, 1.4.3)."""
-    light, dark = sorted((brightness(palette(theme).screen(name)) for name in (text, ground)), reverse=True)
+    light, dark = sorted((brightness(palette(Theme(theme)).screen(name)) for name in (text, ground)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 

@@ -19,6 +19,7 @@ from mzdocs.build.produce import make_files
 from mzdocs.checks import check
 from mzdocs.checks.plate_rules import PLATE_RULES
 from mzdocs.core.problems import Location, Stopped
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.derive import plates
 from mzdocs.derive.plate_frame import FROM_CAP, corners_are_free, covered, rims
@@ -321,7 +322,7 @@ def _set(texts: list[str], family: str) -> list[float]:
     """How wide the layout engine makes each line, in em."""
     lines = "".join(f'<p class="set-line" data-box="x" style="top: {n}mm">{escape(t)}</p>' for n, t in enumerate(texts))
     html = f'<html lang="zh-CN"><style>.set-line {{ font: bold 10mm/1 "{family}" }}</style>{lines}</html>'
-    laid = engine.lay_out(html, style_sheets("plaque", "default"), {}, Location("x"))
+    laid = engine.lay_out(html, style_sheets("plaque", Theme()), {}, Location("x"))
     return [box.width.mm / 10 for box in layout_boxes.boxes(laid)]
 
 

@@ -375,8 +375,8 @@ def moved_pages(by: int) -> StationData:
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
-WITH = {"MZ1406": {"MZ2702"}}
-"""What cannot be broken alone: a term that runs backward holds on no day."""
+WITH = {"MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}}
+"""What cannot be broken alone: a term that runs backward holds on no day; a name a code cannot hold no card can."""
 
 
 def inspected() -> date:

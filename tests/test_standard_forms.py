@@ -120,12 +120,12 @@ def test_other_texts_are_findings_that_the_inspected_station_is_not_marked_down_
     assert old
     replace(sample.station, old[0], "情况: 大厅整洁,窗口3个.")
     ended = run("check")
-    assert ended.codes == ["MZ1412", "MZ2651"] or ended.codes == ["MZ2651"], ended.said
+    assert ended.codes.count("MZ2651") == 1, ended.said
     assert ", → ，、. → 。" in ended.out
     assert not any(each.code == "MZ2651" for each in sample.station_data().findings)
 
 
 def test_the_districts_findings_are_told_once(sample: Workspace, run) -> None:
-    replace(sample.district, "安装: 无痕挂钉，", "安装: 无痕挂钉,")
+    replace(sample.district, "工艺: 双面热转印，", "工艺: 双面热转印,")
     told = [each for each in run("check").told if each.code == "MZ2651"]
     assert len(told) == 1 and told[0].location.startswith("data/district.yaml")

@@ -23,10 +23,11 @@ from mzdocs.build.produce import make_files
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_RULES
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.core.text import forbidden
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size, mm
 from mzdocs.derive import plates, two_script_plates
 from mzdocs.derive.second_script import in_columns
-from mzdocs.design import fonts, glyphs, scripts
+from mzdocs.design import fontconfig, fonts, glyphs, scripts
 from mzdocs.design.scripts import SCRIPTS, unwritable, written
 from mzdocs.design.writing import at
 from mzdocs.kinds import KINDS
@@ -167,7 +168,7 @@ def by_chromium(folder: Path) -> bytes:
     )
     page, made = folder / "page.html", folder / "chromium.pdf"
     page.write_text(PAGE.format(high=STEP * len(LINES), faces=faces, lines=lines), encoding="utf-8")
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts.config_file()), "HOME": str(folder)}
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig.config_file()), "HOME": str(folder)}
     subprocess.run(
         ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage",
          "--disable-background-networking", "--no-pdf-header-footer", "--allow-file-access-from-files",
@@ -180,12 +181,12 @@ def by_chromium(folder: Path) -> bytes:
 def by_us() -> bytes:
     sheet = Sheet(Size(mm(500), mm(STEP * len(LINES))))
     writings = [at(written(text, s), mm(30), mm(250), mm(n * STEP + 20)) for n, (s, text) in enumerate(LINES.items())]
-    template = _environment("default").from_string(
+    template = _environment(Theme()).from_string(
         '{% from "_house/macros.html" import outlines with context %}<html lang="zh-CN"><title>x</title>'
         "<style>@page { size: {{ sheet.size.width }} {{ sheet.size.height }}; margin: 0 } :root { --width: 500mm; --height: 600mm }</style>{{ outlines(writings) }}"
     )
     laid = engine.lay_out(
-        template.render(sheet=sheet, writings=writings), style_sheets("plaque", "default"), {}, Location("x")
+        template.render(sheet=sheet, writings=writings), style_sheets("plaque", Theme()), {}, Location("x")
     )
     return laid.write("plain")
 
@@ -361,7 +362,8 @@ def test_without_the_faces_nothing_is_made_and_check_says_what_was_not_looked_at
 
 
 def test_pages_cannot_fall_back_on_a_second_script_s_face() -> None:
-    assert f"<glob>{fonts.home()}/{scripts.FOLDER}/*</glob>" in fonts.config_text()
+    assert f"<dir>{fonts.faces_folder()}</dir>" in fontconfig.config_text()
+    assert not any(face.path.is_relative_to(fonts.faces_folder()) for face in scripts.FACES)
     html = '<html lang="zh-CN"><p style="font-family: \'Noto Serif Tibetan\'">དམངས</p></html>'
     with pytest.raises(Stopped):
         engine.lay_out(html, "", {}, Location("x")).write("plain")

@@ -22,6 +22,7 @@ import pytest
 from PIL import Image
 
 from mzdocs.core.problems import Location
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Length, mm, pt
 from mzdocs.design import fontconfig
 from mzdocs.design.vertical import cells
@@ -91,13 +92,13 @@ def by_chromium(column: Column, folder: Path) -> Path:
 
 def by_us(column: Column, folder: Path, style: str = "") -> Path:
     """The column through the house's macro, without any sign round it; `style` comes after the house's."""
-    template = _environment("default").from_string(
+    template = _environment(Theme()).from_string(
         '{% from "_house/macros.html" import column with context %}<html lang="zh-CN"><title>列</title>'
         "<style>@page { size: {{ c.width }} {{ c.height }}; margin: 0 }</style>"
         """<div style="position: absolute; left: {{ c.left }}; top: {{ c.top }}; """
         """font: bold 1mm 'Noto Serif CJK SC'">{{ column(c.text, c.em, c.pitch) }}</div>"""
     )
-    styles = style_sheets("plaque", "default") + style
+    styles = style_sheets("plaque", Theme()) + style
     laid = engine.lay_out(template.render(c=column), styles, {}, Location("column.pdf"))
     made = folder / "ours.pdf"
     made.write_bytes(laid.write("plain"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mzdocs.core.problems import Problem, Sentence
+from mzdocs.pdf.graphics_state import Paint
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
 from mzdocs.preflight.painted.pieces import Box, Letter, Painted, TextLine, round_all, shared_area, touch, within
@@ -57,6 +58,10 @@ _SQUARE = 0.0005
 _SHARE = 0.01
 _CUT = 0.05
 """Millimetres."""
+_LIKE_PAPER = (
+    Paint("/DeviceGray", (1.0,)), Paint("/DeviceRGB", (1.0, 1.0, 1.0)), Paint("/DeviceCMYK", (0.0, 0.0, 0.0, 0.0)),
+)  # fmt: skip
+"""On bare paper nobody sees where such an area ends."""
 _WHOLE_PAGE = 0.8
 """A picture of so much of the page is the page: a scan."""
 
@@ -136,6 +141,8 @@ def _lies_under(area: Painted, line: TextLine, own: Painted | None, page: Painte
     whole_page = area.kind == "picture" and area.across * area.down > _WHOLE_PAGE * page.size[0] * page.size[1]
     if whole_page or area.order > line.order:
         return whole_page
+    if own is None and area.paint in _LIKE_PAPER:
+        return True
     if own is not None and (area.order < own.order or area.paint == own.paint):
         return True
     return area.kind != "picture" and within(line.box, area.box)

@@ -16,6 +16,8 @@ from mzdocs.preflight.painted.pieces import Box, Painted, PaintedKind, TextLine,
 
 _SAME = 0.05
 """Millimetres two base lines differ at most, to be one."""
+_WORD_GAP = 0.3
+"""Real type goes on within this share of its size; beyond it stands another cell. Outlined letters may be set apart."""
 _LEADING = 0.75
 """Lines of one size and colour that lie nearer than this share of their size are one block."""
 _LARGEST_HOLE = 30.0
@@ -166,7 +168,8 @@ def _joined(run: list[TextLine]) -> TextLine:
 
 def _goes_on(last: TextLine, then: TextLine) -> bool:
     same = abs(last.base - then.base) < _SAME and abs(last.size - then.size) < _SAME / 5 and last.paint == then.paint
-    return same and -0.2 * last.size < then.letters[0].box[0] - last.letters[-1].box[2] < last.size
+    most = _WORD_GAP if last.text else 1.0
+    return same and -0.2 * last.size < then.letters[0].box[0] - last.letters[-1].box[2] < most * last.size
 
 
 def _once(lines: Iterable[TextLine]) -> Iterator[TextLine]:
