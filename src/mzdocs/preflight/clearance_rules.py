@@ -40,8 +40,8 @@ UNDER_A_CAP = preflight_problem(
     "Move the hole or take a smaller cap.",
 )
 _SLACK = 0.01
-_ROUND_A_CAP = 3.0
-"""Millimetres of clear plate round a cap, so that it can be turned and cleaned under."""
+_ROUND_A_CAP, _ROUND_A_HOLE = 3.0, 2.0
+"""Millimetres of clear plate round a cap, so that it can be turned and cleaned under; and round a punched hole."""
 
 
 def _blocks(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
@@ -118,15 +118,15 @@ def _inside(box: Box, page: PaintedPage) -> float:
 
 
 def _caps(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
-    """Where no cap is known, from the edge of the hole itself."""
+    """Round a screw's cap; where no cap is known, round the hole itself, such as the slot of a badge."""
     letters = [letter.box for line in page.lines for letter in line.letters]
     boxes = [*letters, *(thing.box for thing in page.of("rule", "line", "picture"))]
+    cap, least = (expectations.cap.mm, _ROUND_A_CAP) if expectations.cap else (0.0, _ROUND_A_HOLE)
     for hole in page.holes(expectations.cut):
         middle = ((hole[0] + hole[2]) / 2, (hole[1] + hole[3]) / 2) * 2
-        cap = expectations.cap.mm if expectations.cap else hole[2] - hole[0]
-        nearest = min((gap(middle, box) for box in boxes), default=_FAR) - cap / 2
-        if nearest < _ROUND_A_CAP - _SLACK:
-            yield found(UNDER_A_CAP, hole, found=f"{nearest:.2f}", least=f"{_ROUND_A_CAP:g}")
+        nearest = min((gap(middle if cap else hole, box) for box in boxes), default=_FAR) - cap / 2
+        if nearest < least - _SLACK:
+            yield found(UNDER_A_CAP, hole, found=f"{nearest:.2f}", least=f"{least:g}")
 
 
 RULES = (
