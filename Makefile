@@ -1,7 +1,7 @@
 # What CI runs, by the same words. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help system demo test lint bench mutants gallery lock clean
+.PHONY: help system demo test gate lint bench mutants gallery lock clean
 
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -26,6 +26,9 @@ demo: .venv/ready fonts ## set up, build the eight sample stations, say where to
 
 test: .venv/ready-dev fonts lint ## set up, lint, and pass the tests
 	.venv/bin/python -m pytest
+
+gate: .venv/ready-dev fonts ## long sweeps through both gates: NAMES=5000 invented names on the signs that bear them (15 minutes)
+	.venv/bin/python -m tests.sweeps $(NAMES)
 
 lint: .venv/ready-dev ## style and types
 	.venv/bin/ruff check src tests data docs
