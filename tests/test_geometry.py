@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -72,6 +73,21 @@ def hidden(how: str) -> str:
     return f"q {how} BT /F {n(8)} Tf 1 0 0 1 {n(40)} {n(30)} Tm <{typeset()[1]}> Tj ET Q"
 
 
+def turned(degrees: float, lean: float = 0.0) -> str:
+    """A word that runs upward by an angle, and whose letters lean by another."""
+    a, b = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    c, d = math.cos(math.radians(degrees + 90 - lean)), math.sin(math.radians(degrees + 90 - lean))
+    at = f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {n(40)} {n(30)} Tm"
+    return f"q 0 0 0 1 k BT /F {n(8)} Tf {at} <{typeset()[1]}> Tj ET Q"
+
+
+def area(*points: tuple[float, float], paint: str = "0 0 0 0.1 k", close: str = "f") -> str:
+    """A polygon."""
+    (x, y), *others = points
+    lines = " ".join(f"{n(x)} {n(y)} l" for x, y in others)
+    return f"q {paint} {n(x)} {n(y)} m {lines} h {close} Q"
+
+
 def laid(body: str) -> bytes:
     style = '@page{size:100mm 60mm;margin:0}p{position:absolute;left:10mm;margin:0;font-family:"Noto Sans CJK SC"}'
     html = f'<html lang="zh-CN"><style>{style}</style>{body}'
@@ -129,6 +145,8 @@ SEEDED: dict[str, tuple[tuple[str, ...], tuple[str, ...], Expectations]] = {
         (f"q {n(0)} {n(0)} {n(24.96)} {n(50)} re W n {WORD} Q",),
         ORDERED,
     ),
+    "G-VEIL": ((WORD, f"/Thin gs {bar(10, 22, 60, 2)}"), (f"q /Thin gs {bar(10, 22, 60, 2)} Q", WORD), ORDERED),
+    "G-ASKEW": ((turned(2.1),), (turned(1.9),), ORDERED),
     "G-INK": ((hidden("0 0 0 0 k /Over gs"),), (hidden("0 0 0 1 k /Over gs"),), ORDERED),
     "G-BLOCK": ((WORD, letter(20, 26.98, size=6)), (WORD, letter(20, 27.0, size=6)), ORDERED),
     "G-NEAR": ((WORD, bar(15, 25.98, 30, 0.4)), (WORD, bar(15, 26.0, 30, 0.4)), ORDERED),
@@ -178,7 +196,22 @@ def test_a_problem_says_where_by_how_much_and_what_to_do():
         ((bar(10, 10, 12, 40, "0 0 0 0.02 k"), WORD), ORDERED, {"G-GROUND"}),
         ((hidden("3 Tr"),), ORDERED, {"G-INK"}),
         ((hidden("/Gone gs"),), ORDERED, {"G-INK"}),
-        ((hidden("0 0 9 9 re W n"),), ORDERED, {"G-INK"}),
+        ((hidden("0 0 9 9 re W n"),), ORDERED, {"G-CUT"}),
+        ((hidden("7 Tr"),), ORDERED, {"G-INK"}),
+        ((turned(0, lean=3),), ORDERED, {"G-ASKEW"}),
+        ((turned(90),), ORDERED, set()),
+        ((image(0, 0, 100, 60), WORD), ORDERED, set()),
+        ((WORD, image(0, 0, 100, 60)), ORDERED, {"G-GROUND"}),
+        ((area((10, 10), (60, 10), (60, 15), (15, 15), (15, 50), (10, 50)), WORD), ORDERED, set()),
+        ((area((10, 10), (60, 10), (60, 23), (15, 23), (15, 50), (10, 50)), WORD), ORDERED, {"G-GROUND"}),
+        ((area((10, 10), (60, 40), (60, 50)), WORD), ORDERED, {"G-GROUND"}),
+        ((area((15, 15), (30, 30), (30, 15), (15, 30), paint="0 G 0.4 w", close="S"), WORD), ORDERED, {"G-STRIKE"}),
+        ((WORD, letter(20, 20, paint="1 g")), ORDERED, {"G-TOUCH", "G-CONTRAST"}),
+        ((WORD, letter(27, 27.1, paint="0 0 0 0.9 k"), letter(21, 20)), ORDERED, {"G-TOUCH"}),
+        ((f"q {n(20)} {n(20)} m {n(30)} {n(20)} l {n(20)} {n(30)} l h W n {letter(20, 20)} Q",), ORDERED, set()),
+        ((f"q {n(20)} {n(20)} m {n(24)} {n(20)} l {n(20)} {n(24)} l h W n {hidden('0 g')} Q",), ORDERED, {"G-CUT"}),
+        ((f"q {n(20)} {n(20)} m {n(29)} {n(20)} l {n(20)} {n(29)} l h W n {letter(20, 20)} Q",), ORDERED, {"G-CUT"}),
+        ((frame(10, 10, 60, 40), bar(18, 46, 9, 8, "0 0 0 0 k"), letter(20, 47.5)), ORDERED, set()),
         ((hidden("0 0 0 0 k"),), ORDERED, {"G-CONTRAST"}),
         ((ring(20, 20), letter(22, 22, 1, 1, size=6)), ORDERED, {"G-TOUCH"}),
         ((GROUND, letter(10.5, 20)), ORDERED, {"G-NEAR"}),

@@ -99,11 +99,15 @@ class _Reader:
     def _drawn(self, form: Any) -> Iterator[Mark]:
         if form.get("/Subtype") == "/Image":
             yield Mark("image", self.state, image=form)
-        elif form.get("/Subtype") == "/Form" and self.depth < _DEEPEST:
+        elif form.get("/Subtype") == "/Form":
+            if self.depth >= _DEEPEST:
+                raise ValueError(self.depth)
             inner = _numbers(form.get("/Matrix", IDENTITY))
             state = replace(self.state, matrix=times(cast(Matrix, inner), self.state.matrix))
             if "/Group" in form:
-                state = replace(state, veiled=state.transparent, alpha=1.0, masked=False, blend="/Normal")
+                state = replace(
+                    state, veiled=state.transparent, alpha=1.0, alpha_stroke=1.0, masked=False, blend="/Normal"
+                )
             resources = form.get("/Resources", self.resources)
             reader = _Reader(form, resources, state, self.depth + 1)
             if "/BBox" in form:
@@ -178,11 +182,9 @@ class _Reader:
     def _graphics(self, operands: Sequence[Any]) -> None:
         said = self._resource("/ExtGState", operands[0])
         change: dict[str, Any] = {}
-        for key, name in (("/ca", "alpha"), ("/LW", "width")):
+        for key, name in (("/ca", "alpha"), ("/CA", "alpha_stroke"), ("/LW", "width")):
             if key in said:
                 change[name] = float(said[key])
-        if "/CA" in said:
-            change["alpha"] = min(change.get("alpha", self.state.alpha), float(said["/CA"]))
         if "/BM" in said:
             change["blend"] = str(said["/BM"])
         if "/SMask" in said:

@@ -63,7 +63,7 @@ class Glyphs:
     def extents(self, text: bytes) -> Iterator[tuple[int, Extent | None, float, str]]:
         """Each code, the box of its ink in em (nothing for a blank), its width in em, and what it stands for."""
         if len(text) % 2:
-            raise Inexact("半个字符码", "half a code")
+            raise ValueError("half a code")
         for at in range(0, len(text), 2):
             code = text[at] << 8 | text[at + 1]
             if code not in self._measured:

@@ -62,6 +62,7 @@ class State:
     stroke: Paint = Paint()
     width: float = 1.0
     alpha: float = 1.0
+    alpha_stroke: float = 1.0
     blend: str = "/Normal"
     masked: bool = False
     veiled: bool = False
@@ -88,7 +89,12 @@ class State:
     @property
     def transparent(self) -> bool:
         """What is under it shows; `veiled` is what stands in a group that is itself painted so."""
-        return self.veiled or self.alpha != 1 or self.masked or self.blend not in ("/Normal", "/Compatible")
+        return (
+            self.veiled
+            or min(self.alpha, self.alpha_stroke) != 1
+            or self.masked
+            or self.blend not in ("/Normal", "/Compatible")
+        )
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,17 @@ class Mark:
     def paint(self) -> Paint:
         """The colour it is painted in: the stroking one for a stroke, else the other."""
         return self.state.stroke if self.what == "stroke" else self.state.fill
+
+    @property
+    def alpha(self) -> float:
+        """How much of what is under it it hides, 0 to 1, by the parameter of its kind."""
+        return self.state.alpha_stroke if self.what == "stroke" else self.state.alpha
+
+    @property
+    def transparent(self) -> bool:
+        """Whether what is under it shows through."""
+        state = self.state
+        return state.veiled or self.alpha != 1 or state.masked or state.blend not in ("/Normal", "/Compatible")
 
     @property
     def overprints(self) -> bool:

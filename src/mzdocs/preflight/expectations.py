@@ -17,9 +17,9 @@ ON_PRESS: tuple[Profile, ...] = ("press", "outlined")
 WITH_FONTS: tuple[Profile, ...] = ("press", "archive", "plain")
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
-_UNSEEN = ("CutContour", "White", "All", "None")
+_UNSEEN = ("CutContour", "White", "None")
 """Inks that are not seen, as files of others name them."""
-_ENOUGH = 12
+_ENOUGH = 3
 ANY_NUMBER = 0
 """Of pages: the plan leaves it to the text."""
 
@@ -30,7 +30,7 @@ class Expectations:
 
     `distance` is from how far it is read, `cap` how wide the caps of its screws are. `unseen` names the inks that mark
     or underlie, `looks` what the others look like; `ranks` are texts in the order of their weight. Of a design with
-    many records `looked_at` pages are measured for their geometry.
+    many records at least `looked_at` pages are measured for their geometry.
     """
 
     size: Size | None = None

@@ -47,6 +47,9 @@ WRONG_RANK = preflight_problem(
 _SLACK = 0.02
 _FEW = 2
 """Letters: fewer do not tell which text they are of."""
+_PROCESS: Mapping[str, Cmyk] = {
+    "Cyan": (1, 0, 0, 0), "Magenta": (0, 1, 0, 0), "Yellow": (0, 0, 1, 0), "Black": (0, 0, 0, 1), "All": (1, 1, 1, 1),
+}  # fmt: skip
 _PAPER: Rgb = (255, 255, 255)
 
 
@@ -69,7 +72,7 @@ def _contrasts(page: PaintedPage, expectations: Expectations, found: Found) -> I
 def _look(paint: Paint, looks: Mapping[str, Cmyk]) -> Rgb | None:
     """What a colour looks like as printed; nothing for a colour this file alone knows."""
     if paint.ink is not None:
-        look, (share, *_) = looks.get(paint.ink), (*paint.values, 0.0)
+        look, (share, *_) = {**_PROCESS, **looks}.get(paint.ink), (*paint.values, 0.0)
         return None if look is None else _printed(tuple(round(part * share, 3) for part in look))
     if paint.cmyk is not None:
         return _printed(tuple(round(part, 3) for part in paint.cmyk))

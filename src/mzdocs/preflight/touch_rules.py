@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.pdf.graphics_state import Paint
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
-from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
-from mzdocs.preflight.painted.pieces import Box, Letter, Painted, TextLine, round_all, shared_area, touch, within
+from mzdocs.preflight.painted.painted_page import PaintedPage, beginning, holds_line
+from mzdocs.preflight.painted.pieces import Box, Letter, Painted, TextLine, round_all, shared_area, touch
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -46,6 +46,20 @@ LEAVES_NO_INK = preflight_problem(
     "On page {page} ({place}) {count} letters stand in the file and leave no ink",
     "不用隐藏、全透明、套印白色或裁剪掉的文字。",
     "Use no text that is hidden, transparent, clipped away, or white that overprints.",
+)
+VEILED = preflight_problem(
+    "MZP66",
+    "第 {page} 页（{place}）“{text}”上面盖着半透明的东西",
+    "On page {page} ({place}) something transparent lies over “{text}”",
+    "去掉它，或放到文字下面。",
+    "Remove it, or put it under the text.",
+)
+ASKEW = preflight_problem(
+    "MZP67",
+    "第 {page} 页（{place}）“{text}”是斜的",
+    "On page {page} ({place}) “{text}” stands at a slant",
+    "文字横平竖直；不用倾斜的字。",
+    "Let text run along the sheet, and its letters stand upright.",
 )
 
 _NEAR = 0.01
@@ -89,7 +103,11 @@ def _near(lines: Iterable[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
 
 
 def _neighbours(line: TextLine) -> Iterator[tuple[Letter, Letter]]:
-    yield from (pair for pair in zip(line.letters, line.letters[1:], strict=False) if _meet(*pair))
+    """Each letter with the one before it; one that was moved back, with all before it."""
+    for at, letter in enumerate(line.letters[1:], 1):
+        back = letter.box[0] < line.letters[at - 1].box[0]
+        before = line.letters[:at] if back else line.letters[at - 1 : at]
+        yield from ((other, letter) for other in before if _meet(other, letter))
 
 
 def _across(line: TextLine, other: TextLine) -> Iterator[tuple[Letter, Letter]]:
@@ -117,8 +135,10 @@ def _share_inside(one: Box, other: Box) -> float:
 
 def _lines(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
     for line in page.lines:
+        ground = page.ground(line)
+        under = ground.order if ground else -1
         for stroke in page.beside(line.box, 0, "rule", "line"):
-            if any(_runs_through(letter, stroke) for letter in line.letters):
+            if stroke.order > under and any(_runs_through(letter, stroke) for letter in line.letters):
                 yield found(LINE_THROUGH_TEXT, line.box, text=beginning(line))
                 break
 
@@ -138,14 +158,15 @@ def _grounds(page: PaintedPage, expectations: Expectations, found: Found) -> Ite
 
 def _lies_under(area: Painted, line: TextLine, own: Painted | None, page: PaintedPage) -> bool:
     """Whether an area is behind the line's own ground, or behind all of the line, or cannot be told from its ground."""
-    whole_page = area.kind == "picture" and area.across * area.down > _WHOLE_PAGE * page.size[0] * page.size[1]
-    if whole_page or area.order > line.order:
-        return whole_page
-    if own is None and area.paint in _LIKE_PAPER:
+    if area.order > line.order:
+        return False
+    if own is not None and area.order < own.order:
         return True
-    if own is not None and (area.order < own.order or area.paint == own.paint):
+    if area.kind == "picture":
+        return area.across * area.down > _WHOLE_PAGE * page.size[0] * page.size[1]
+    if area.paint == own.paint if own is not None else area.paint in _LIKE_PAPER:
         return True
-    return area.kind != "picture" and within(line.box, area.box)
+    return holds_line(area, line)
 
 
 def _covers_a_part(area: Painted, line: TextLine) -> bool:
@@ -166,12 +187,29 @@ def _cuts(page: PaintedPage, expectations: Expectations, found: Found) -> Iterat
         lost = max(letter.clipped for letter in line.letters)
         if lost > _CUT:
             yield found(CUT_OFF, line.box, text=beginning(line), found=f"{lost:.1f}")
+    gone = [box for box in page.cut_away if touch(box, page.trim)]
+    if gone:
+        box = round_all(gone)
+        yield found(CUT_OFF, box, text="□" * min(len(gone), 12), found=f"{box[2] - box[0]:.1f}")
 
 
 def _inkless(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
-    inside = [box for box in page.lost if touch(box, page.trim)]
+    inside = [box for box in page.inkless if touch(box, page.trim)]
     if inside:
         yield found(LEAVES_NO_INK, round_all(inside), count=len(inside))
+
+
+def _veiled(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    for line in page.lines:
+        over = [veil for veil in page.veils if veil.order > line.order and touch(line.box, veil.box)]
+        if any(shared_area(letter, veil) > _SQUARE for veil in over for letter in line.letters):
+            yield found(VEILED, line.box, text=beginning(line))
+
+
+def _askew(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    for line in page.lines:
+        if line.askew:
+            yield found(ASKEW, line.box, text=beginning(line))
 
 
 RULES = (
@@ -179,5 +217,7 @@ RULES = (
     PreflightRule("G-STRIKE", LINE_THROUGH_TEXT, on_every_page(_lines), PROFILES),
     PreflightRule("G-GROUND", OFF_ITS_GROUND, on_every_page(_grounds), PROFILES),
     PreflightRule("G-CUT", CUT_OFF, on_every_page(_cuts), PROFILES),
+    PreflightRule("G-VEIL", VEILED, on_every_page(_veiled), ON_PRESS),
+    PreflightRule("G-ASKEW", ASKEW, on_every_page(_askew), ("press",)),
     PreflightRule("G-INK", LEAVES_NO_INK, on_every_page(_inkless), ON_PRESS),
 )

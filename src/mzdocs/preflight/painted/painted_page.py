@@ -12,7 +12,17 @@ import pikepdf
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.painted.page_reading import PageReading
-from mzdocs.preflight.painted.pieces import Box, Painted, PaintedKind, TextLine, round_all, touch, within
+from mzdocs.preflight.painted.pieces import (
+    Box,
+    Letter,
+    Painted,
+    PaintedKind,
+    TextLine,
+    round_all,
+    shared_area,
+    touch,
+    within,
+)
 
 _SAME = 0.05
 """Millimetres two base lines differ at most, to be one."""
@@ -43,8 +53,8 @@ class Block:
 class PaintedPage:
     """`size` is width and height of the trim; boxes are in millimetres from its lower left corner.
 
-    `hidden` are the contours of inks that are not seen, each with its ink: what is cut and drilled. `lost` are letters
-    that stand in the file and leave no ink.
+    `hidden` are the contours of inks that are not seen, each with its ink: what is cut and drilled. `veils` let show
+    what is under them. `inkless` are letters that stand in the file and leave no ink, `cut_away` those a clip removes.
     """
 
     number: int
@@ -52,7 +62,9 @@ class PaintedPage:
     texts: tuple[TextLine, ...]
     things: tuple[Painted, ...]
     hidden: tuple[tuple[str, Box], ...] = ()
-    lost: tuple[Box, ...] = ()
+    veils: tuple[Painted, ...] = ()
+    inkless: tuple[Box, ...] = ()
+    cut_away: tuple[Box, ...] = ()
 
     def holes(self, cut: str) -> list[Box]:
         """What is drilled out, by the ink of the cutting lines."""
@@ -71,7 +83,24 @@ class PaintedPage:
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
         """Its lines of text that show inside the trim, in the order of painting; doubled letters count once."""
-        return tuple(line for line in _once(_lines(self.texts)) if touch(line.box, self.trim))
+        return tuple(line for line in _once(self._joined_lines()) if touch(line.box, self.trim))
+
+    def _joined_lines(self) -> Iterator[TextLine]:
+        """What one operator shows is a line; two are one if the second goes on where the first ended."""
+        run: list[TextLine] = []
+        for shown in self.texts:
+            if run and not (_goes_on(run[-1], shown) and not self._parted(run[-1], shown)):
+                yield _joined(run)
+                run = []
+            run.append(shown)
+        if run:
+            yield _joined(run)
+
+    def _parted(self, last: TextLine, then: TextLine) -> bool:
+        """Whether an area was painted between the two that only one of them stands on: two cells, or a marked word."""
+        both = round_all((last.box, then.box))
+        between = (area for area in self.beside(both, 0, "panel", "shape") if last.order < area.order < then.order)
+        return any(touch(area.box, then.box) and not within(both, area.box) for area in between)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -105,8 +134,8 @@ class PaintedPage:
         """The topmost area painted before a line that holds the whole of it; nothing on bare paper."""
         if line.order not in self._grounds:
             areas = self.beside(line.box, _HAIR, "panel", "shape")
-            under = [area for area in areas if area.order < line.order and within(line.box, area.box)]
-            self._grounds[line.order] = under[-1] if under else None
+            under = (area for area in reversed(areas) if area.order < line.order and holds_line(area, line))
+            self._grounds[line.order] = next(under, None)
         return self._grounds[line.order]
 
     @cached_property
@@ -114,12 +143,25 @@ class PaintedPage:
         return {}
 
 
-_BAND, _HAIR = 10.0, 0.001
+_BAND, _HAIR, _EDGE = 10.0, 0.001, 0.1
 """Millimetres."""
+_WHOLE = 0.99
+"""A letter of which so large a share lies in a shape lies in it."""
 
 
 def _band(y: float) -> int:
     return int(y // _BAND)
+
+
+def holds_line(area: Painted, line: TextLine) -> bool:
+    """Whether the whole of a line lies in an area, but for a hair: a panel by its box, a shape by its outline."""
+    if not within(line.box, area.box, -_EDGE):
+        return False
+    return area.kind == "panel" or all(_is_inside(letter, area) for letter in line.letters)
+
+
+def _is_inside(letter: Letter, area: Painted) -> bool:
+    return shared_area(letter, area) >= _WHOLE * abs(float(letter.area.area))
 
 
 def painted_page(
@@ -138,8 +180,16 @@ def painted_page(
 
     reading = PageReading(page, unseen, glyphs)
     reading.read(marks)
+    things = tuple(thing for thing in reading.things if touch(thing.box, (0, 0, *reading.size)))
     return PaintedPage(
-        number, reading.size, tuple(reading.texts), tuple(reading.things), tuple(reading.hidden), tuple(reading.lost)
+        number,
+        reading.size,
+        tuple(reading.texts),
+        things,
+        tuple(reading.hidden),
+        tuple(reading.veils),
+        tuple(reading.inkless),
+        tuple(reading.cut_away),
     )
 
 
@@ -147,18 +197,6 @@ def beginning(line: TextLine) -> str:
     """How a line begins, for a message; outlined letters are squares."""
     text = line.text.strip()
     return (text[:12] + "…" if len(text) > 12 else text) or "□" * min(len(line.letters), 12)
-
-
-def _lines(texts: Iterable[TextLine]) -> Iterator[TextLine]:
-    """What one operator shows is a line; two are one if the second goes on where the first ended."""
-    run: list[TextLine] = []
-    for shown in texts:
-        if run and not _goes_on(run[-1], shown):
-            yield _joined(run)
-            run = []
-        run.append(shown)
-    if run:
-        yield _joined(run)
 
 
 def _joined(run: list[TextLine]) -> TextLine:
@@ -184,7 +222,8 @@ def _once(lines: Iterable[TextLine]) -> Iterator[TextLine]:
 
 def _is_again(line: TextLine, other: TextLine) -> bool:
     moved = max(abs(a - b) for a, b in zip(line.box, other.box, strict=True))
-    return len(line.letters) == len(other.letters) and moved < _TWICE * line.size
+    alike = len(line.letters) == len(other.letters) and line.paint == other.paint
+    return alike and moved < _TWICE * line.size
 
 
 def _follows(line: TextLine, last: TextLine) -> bool:

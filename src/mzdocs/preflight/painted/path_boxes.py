@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mzdocs.pdf.graphics_state import Matrix, Point, Segment, moved
 from mzdocs.preflight.painted.pieces import Box
@@ -20,10 +21,16 @@ class Contour:
     box: Box
     upright: bool
     straight: bool
+    closed: bool
 
-    def segments(self) -> Iterator[Segment]:
-        """Its path."""
-        yield from self.path
+    def parts(self, count: int) -> Iterator[tuple[Box, tuple[Segment, ...]]]:
+        """The contour in pieces of so many segments, each with its box; a piece begins where the last one ended."""
+        drawn = [segment for segment in self.path if segment[1]]
+        if self.closed and drawn[-1][1][-1] != drawn[0][1][0]:
+            drawn.append(("l", (drawn[0][1][0],)))
+        for start in range(1, len(drawn), count):
+            piece = (("m", (drawn[start - 1][1][-1],)), *drawn[start : start + count])
+            yield _box([point for _, at in piece for point in at]), piece
 
 
 def outlined_boxes(path: Iterable[Segment], to_sheet: Matrix) -> list[Contour]:
@@ -41,10 +48,14 @@ def outlined_boxes(path: Iterable[Segment], to_sheet: Matrix) -> list[Contour]:
 def _finished(path: list[Segment]) -> Iterator[Contour]:
     points = [point for _, at in path for point in at]
     if len(points) > 1:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = min(xs), min(ys), max(xs), max(ys)
-        straight = len(points) == 2
-        yield Contour(tuple(path), box, _is_upright(path, points, box), straight)
+        box, straight = _box(points), len(points) == 2
+        closed = path[-1][0] == "h" or points[0] == points[-1]
+        yield Contour(tuple(path), box, _is_upright(path, points, box), straight, closed)
+
+
+def _box(points: list[Point]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _is_upright(path: list[Segment], points: list[Point], box: Box) -> bool:
@@ -54,7 +65,12 @@ def _is_upright(path: list[Segment], points: list[Point], box: Box) -> bool:
     if len(corners) > 1 and corners[0] == corners[-1]:
         corners.pop()
     flat = min(box[2] - box[0], box[3] - box[1]) < _SLACK
-    return (len(corners) == 4 or flat) and all(_at_corner(point, box) for point in corners)
+    square = len(corners) == 4 and all(_is_along_an_axis(*side) for side in pairwise([*corners, corners[0]]))
+    return (square or flat) and all(_at_corner(point, box) for point in corners)
+
+
+def _is_along_an_axis(one: Point, other: Point) -> bool:
+    return min(abs(one[0] - other[0]), abs(one[1] - other[1])) < _SLACK
 
 
 def _at_corner(point: Point, box: Box) -> bool:

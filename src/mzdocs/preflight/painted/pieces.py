@@ -51,7 +51,7 @@ class Painted:
     @cached_property
     def area(self) -> pathops.Path:
         """The area it covers."""
-        path = _filled(_rectangle(self.box) if self.segments is None else self.segments(), self.even_odd)
+        path = filled(_rectangle(self.box) if self.segments is None else self.segments(), self.even_odd)
         if self.kind == "line":
             path.stroke(self.width, pathops.LineCap.BUTT_CAP, pathops.LineJoin.MITER_JOIN, 4)
         return path
@@ -73,18 +73,22 @@ class Letter(NamedTuple):
     @property
     def area(self) -> pathops.Path:
         """The area it covers."""
-        return _filled(self.segments(), self.even_odd)
+        return filled(self.segments(), self.even_odd)
 
 
 @dataclass(frozen=True, eq=False)
 class TextLine:
-    """Letters of one size (millimetres) and colour on one base line, painted at once or one after the other."""
+    """Letters of one size (millimetres) and colour on one base line, painted at once or one after the other.
+
+    `askew` is a line that leaves the sheet's axes, or letters that lean.
+    """
 
     letters: tuple[Letter, ...]
     size: float
     base: float
     paint: Paint
     order: int
+    askew: bool = False
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,7 +105,8 @@ class TextLine:
         return "".join([letter.text for letter in self.letters])
 
 
-def _filled(segments: Iterable[Segment], even_odd: bool) -> pathops.Path:
+def filled(segments: Iterable[Segment], even_odd: bool) -> pathops.Path:
+    """The area of a path."""
     path = pathops.Path(fillType=pathops.FillType.EVEN_ODD if even_odd else pathops.FillType.WINDING)
     add = {"m": path.moveTo, "l": path.lineTo, "c": path.cubicTo, "h": path.close}
     for operator, points in segments:

@@ -18,6 +18,8 @@ from mzdocs.preflight.rule import Check, known, on_page
 Found = Callable[..., Problem]
 """Makes a problem of a type at a box of the page; facts by name."""
 PageCheck = Callable[[PaintedPage, Expectations, Found], Iterator[Problem]]
+_ONE_IN = 40
+"""Pages of a long file, of which one more is measured."""
 _MOST = 12
 """Problems of one rule on a page: more say no more."""
 
@@ -30,8 +32,9 @@ def on_every_page(check: PageCheck) -> Check:
     """
 
     def checked(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-        count, limit = len(file.pages), expectations.looked_at
-        numbers = range(1, count + 1) if limit is None or count <= limit else file.fullest(limit)
+        count, least = len(file.pages), expectations.looked_at
+        limit = count if least is None else least + count // _ONE_IN
+        numbers = range(1, count + 1) if count <= limit else file.fullest(limit)
         try:
             for number in numbers:
                 page = file.painted(number, expectations.unseen)
