@@ -52,9 +52,17 @@ class Ended:
     def codes(self) -> list[str]:
         return [told.code for told in self.told]
 
+    @property
+    def errors(self) -> list[Told]:
+        """Those that stop a gate; findings and notices may be told beside them."""
+        graves = re.findall(r"^(错误|问题|提示|error|finding|notice) MZ", self.said, re.M)
+        return [told for grave, told in zip(graves, self.told, strict=True) if grave in ("错误", "error")]
+
     def only(self, code: str) -> Told:
-        assert self.codes == [code], self.said
-        return self.told[0]
+        """The only error that was told, or if there is none, the only problem."""
+        found = self.errors or self.told
+        assert [told.code for told in found] == [code], self.said
+        return found[0]
 
 
 @dataclass(frozen=True)

@@ -69,16 +69,17 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
     """All stations past gate 1.
 
     Raises:
-        Stopped: with the errors of all of them.
+        Stopped: with the errors of all of them, and beside these all that was found in those that have none.
     """
     common = load_common(space)
     prepared: list[Prepared] = []
-    problems: list[Problem] = []
+    problems = list(common.problems)
     for path in paths:
         try:
             prepared.append(prepare(path, space, common, settings))
+            problems += prepared[-1].problems
         except Stopped as stopped:
-            problems += stopped.problems
+            problems += (*stopped.problems, *stopped.beside)
     stop_at_errors([*problems, *_twins(prepared)])
     return prepared
 

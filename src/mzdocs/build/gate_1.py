@@ -38,15 +38,23 @@ def district_problems(district: District, source: Source, wordings: Wordings) ->
 
 def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]:
     """Every rule, the glyph check, and what may not be printed, each problem at its line."""
-    locate = _locator(loaded.source)
-    texts = [*_texts(loaded.source), *_printed_cells(station_data)]
+    cells = () if loaded.problems else _printed_cells(station_data)
     return [
-        *checks.check(station_data, locate),
-        *checks.check_glyphs(_in_chinese(texts), locate),
+        *checks.check(station_data, _locator(loaded.source)),
+        *text_problems(loaded.source, cells),
         *_second_script(station_data),
-        *checks.check_identity_numbers(_texts(loaded.source), locate),
-        *checks.check_standard_forms(texts, locate),
         *_theme(station_data, loaded.source),
+    ]
+
+
+def text_problems(source: Source, cells: Iterable[tuple[Violation, str]] = ()) -> list[Problem]:
+    """What can be told of the texts of a file, and of cells of its tables, though its values may be no facts."""
+    locate, own = _locator(source), _texts(source)
+    texts = [*own, *cells]
+    return [
+        *checks.check_glyphs(_in_chinese(texts), locate),
+        *checks.check_identity_numbers(own, locate),
+        *checks.check_standard_forms(texts, locate),
     ]
 
 

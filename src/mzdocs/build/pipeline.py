@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mzdocs import checks, load
 from mzdocs.build.badge_key import badge_seed, unsigned
-from mzdocs.build.gate_1 import district_problems, station_problems, theme_problems
+from mzdocs.build.gate_1 import district_problems, station_problems, text_problems, theme_problems
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.produce import File, make_files
 from mzdocs.build.staging import Owner, SetMade, stage_set
@@ -17,7 +17,7 @@ from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_t
 from mzdocs.core.theme_choice import Theme
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, SHOP, opens_client_files
-from mzdocs.load import Source, Workspace
+from mzdocs.load import Loaded, Source, Workspace
 from mzdocs.model.district import District
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station_data import StationData
@@ -122,20 +122,41 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     Raises:
         Stopped: with every error of its data.
     """
-    loaded = load.load_station(path, space, opens_client_files(settings.kinds))
+    loaded = _loaded(path, space, settings)
+    seed, unusable = _seed(common.district, loaded, settings)
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
-        theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes,
-        badge_seed=badge_seed(common.district, loaded.station, settings.badge_key) if _badges(settings) else None,
+        theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
     )  # fmt: skip
     problems = station_problems(station_data, loaded)
-    stop_at_errors(problems)
+    stop_at_errors([*loaded.problems, *unusable, *problems])
     findings = tuple(each for each in problems if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
     secrets = tuple(household.identity_number for household in station_data.clients.households)
     seen = filtered(station_data, settings.audience)
     return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems)
+
+
+def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
+    """A station's file as facts; if its values are none, its texts are looked at all the same.
+
+    Raises:
+        Stopped: its values are no facts.
+    """
+    try:
+        return load.load_station(path, space, opens_client_files(settings.kinds))
+    except load.NoFacts as found:
+        stop_at_errors([*found.problems, *text_problems(found.source)])
+        raise
+
+
+def _seed(district: District, loaded: Loaded, settings: Settings) -> tuple[bytes | None, Sequence[Problem]]:
+    """The key that signs the codes of badges, or why the one that was given cannot."""
+    try:
+        return badge_seed(district, loaded.station, settings.badge_key) if _badges(settings) else None, ()
+    except Stopped as stopped:
+        return None, stopped.problems
 
 
 def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:

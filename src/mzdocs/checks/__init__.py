@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from mzdocs.checks.arrangement_rules import ARRANGEMENT_RULES
 from mzdocs.checks.badge_fit_rules import BADGE_FIT_RULES, DISTRICT_BADGE_FIT_RULES
@@ -25,6 +26,7 @@ from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Severity, pro
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
 from mzdocs.design import fonts
 from mzdocs.leaks import numbers
+from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData
 
@@ -82,8 +84,16 @@ def check_district(district: District, locate: Locate, per_station: frozenset[st
 
 def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:
     return [
-        rule.problem_type.at(locate(violation), **violation.facts) for rule in rules for violation in rule.check(data)
+        rule.problem_type.at(locate(violation), **violation.facts)
+        for rule in rules
+        for violation in _as_far_as_read(rule, data)
     ]
+
+
+def _as_far_as_read(rule: Rule[Data], data: Data) -> Iterator[Violation]:
+    """What breaks a rule; a rule on client files that could not be read finds nothing in them."""
+    with suppress(NotRead):
+        yield from rule.check(data)
 
 
 def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:

@@ -8,7 +8,7 @@ import click
 
 from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import examples, say
-from mzdocs.core.problems import Exit, Severity
+from mzdocs.core.problems import Exit, Severity, Stopped
 
 
 @click.command(
@@ -19,16 +19,19 @@ from mzdocs.core.problems import Exit, Severity
               help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
 @options.of_stations
 def check(files: tuple[Path, ...], fail_on: str, as_json: bool, quiet: bool) -> Exit:
-    """Show findings and notices; errors stop it, as they stop a build.
+    """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
     Raises:
-        Stopped: with every error of every station.
+        Stopped: with every problem of every station, if one is an error.
     """
     from mzdocs.build.fleet import prepare_all
     from mzdocs.build.pipeline import Settings
 
     space, paths = stations.asked_for(files)
-    prepared = prepare_all(paths, space, Settings())
+    try:
+        prepared = prepare_all(paths, space, Settings())
+    except Stopped as stopped:
+        raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
     found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems)]
     findings = sum(problem.severity is Severity.FINDING for problem in found)
     code = Exit.DATA if fail_on == "finding" and findings else Exit.DONE

@@ -12,7 +12,7 @@ import click
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.cli.usage import in_chinese
-from mzdocs.core.problems import Exit, Stopped
+from mzdocs.core.problems import Exit, Stopped, errors
 
 
 def ended(command: click.Command, line: list[str]) -> int:
@@ -58,7 +58,7 @@ def _show_stopped(stopped: Stopped, as_json: bool) -> None:
         show.as_json({"exit": int(stopped.exit), "problems": show.problem_values(stopped.problems)})
         return
     show.problems(stopped.problems, sys.stderr)
-    count = len(stopped.problems)
+    count = len(errors(stopped.problems))
     show.line(
         say(
             f"{count} 处错误，没有生成；原有的成品没有改动。",

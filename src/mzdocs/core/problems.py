@@ -169,14 +169,18 @@ def reason(error: OSError) -> Sentence:
 
 
 class Stopped(Exception):
-    """A gate stopped: it carries every problem found there, and the exit code of the first error."""
+    """A gate stopped: it carries every error found there, and the exit code of the first.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `beside` are the findings and notices that were known by then: `check` tells them too.
+    """
+
+    def __init__(self, problems: Iterable[Problem], beside: Iterable[Problem] = ()) -> None:
         self.problems = tuple(problems)
+        self.beside = tuple(beside)
         super().__init__("; ".join(f"{p.code} {p.location}" for p in self.problems))
 
-    def __reduce__(self) -> tuple[type[Stopped], tuple[tuple[Problem, ...]]]:
-        return Stopped, (self.problems,)
+    def __reduce__(self) -> tuple[type[Stopped], tuple[tuple[Problem, ...], tuple[Problem, ...]]]:
+        return Stopped, (self.problems, self.beside)
 
     @property
     def exit(self) -> Exit:
@@ -195,6 +199,7 @@ def stop_at_errors(problems: Iterable[Problem]) -> None:
     Raises:
         Stopped: when at least one problem is an error.
     """
-    found = errors(problems)
+    told = list(problems)
+    found = errors(told)
     if found:
-        raise Stopped(found)
+        raise Stopped(found, [problem for problem in told if problem.severity is not Severity.ERROR])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from mzdocs.core.problems import Location, Problem, Stopped, problem_type, stop_at_errors
+from mzdocs.core.problems import Location, Problem, Stopped, problem_type
 from mzdocs.core.text import forbidden
 from mzdocs.design import theme
 from mzdocs.load import binding, client_tables, workspace, yamlfile
@@ -22,13 +22,15 @@ from mzdocs.load.theme_files import load_themes
 from mzdocs.load.workspace import Workspace, find
 from mzdocs.load.yaml_tree import KeyPath, Tree
 from mzdocs.load.yamlfile import Refused
-from mzdocs.model.client_files import Clients
+from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
+from mzdocs.model.fields import is_file_name
 from mzdocs.model.letter import Wording, Wordings
 from mzdocs.model.station import ArchiveRecord, Station
 
 __all__ = [
     "Loaded",
+    "NoFacts",
     "Source",
     "Workspace",
     "find",
@@ -92,12 +94,25 @@ class Source:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A station read whole: its facts, its client files, its photos, and where each fact stands."""
+    """A station read whole: its facts, its client files, its photos, and where each fact stands.
+
+    `problems` are those of its photos and tables. Photos that are wrong are left out; where a table is, no rule learns
+    of any client.
+    """
 
     station: Station
     clients: Clients
     photos: dict[str, bytes]
     source: Source
+    problems: tuple[Problem, ...] = ()
+
+
+class NoFacts(Stopped):
+    """Values of a file are no facts; its `source` still has its texts."""
+
+    def __init__(self, problems: Iterable[Problem], source: Source) -> None:
+        super().__init__(problems)
+        self.source = source
 
 
 def load_district(space: Workspace) -> tuple[District, Source]:
@@ -160,16 +175,20 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     `private` is off for what goes to a shop: the client files are then not even opened.
 
     Raises:
-        Stopped: with every problem of the file, its table and its photos.
+        NoFacts: with every problem of the file and of its photos.
+        Stopped: the file cannot be read at all.
     """
-    station, source = _facts(Station, path, space)
-    photos, problems = _photos(station, source, space)
+    try:
+        station, source = _facts(Station, path, space)
+    except NoFacts as found:
+        raise NoFacts([*found.problems, *_photos(found.source, space)[1]], found.source) from None
+    photos, problems = _photos(source, space)
     clients = Clients()
     if private:
-        clients, source, found = _clients(station, source, space)
-        problems += found
-    stop_at_errors(problems)
-    return Loaded(station, clients, photos, source)
+        clients, source, wrong = _clients(station, source, space)
+        problems += wrong
+        clients = UnreadClients() if wrong else clients
+    return Loaded(station, clients, photos, source, tuple(problems))
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -199,9 +218,10 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     except Refused as refused:
         raise Stopped([refused.problem]) from None
     facts, found = binding.bind(model, tree, raw, name)
-    stop_at_errors([*problems, *found])
-    assert facts is not None
-    return facts, Source(name, tree, path.parent, sha256={name: sha256(raw)})
+    source = Source(name, tree, path.parent, sha256={name: sha256(raw)})
+    if facts is None or problems:
+        raise NoFacts([*problems, *found], source)
+    return facts, source
 
 
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
@@ -238,36 +258,36 @@ def _table(
     return client_tables.read_table(table, raw, name), found
 
 
-def _photos(station: Station, source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:
+def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:
+    """The photos that are sound, and what is wrong with the others, of a file whose values need not be facts."""
     photos: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path, name in _photo_names(station):
+    for path, name in source.texts():
+        if not _names_a_photo(path, name):
+            continue
         location = source.location(*path)
         found = workspace.beneath(source.folder, name)
         if found is None:
             problems.append(workspace.NO_PHOTO.at(location))
             continue
         try:
-            photos[name], wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)
+            picture, wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)
         except Stopped as stopped:
-            wrong = list(stopped.problems)
+            problems += stopped.problems
+            continue
         problems += wrong
+        if not wrong:
+            photos[name] = picture
     return photos, problems
 
 
-def _photo_names(station: Station) -> list[tuple[KeyPath, str]]:
-    portraits: list[tuple[KeyPath, str]] = [
-        (("社区", c, "监督员", m, "照片"), monitor.photo)
-        for c, community in enumerate(station.communities)
-        for m, monitor in enumerate(community.monitors)
-    ]
-    evidence: list[tuple[KeyPath, str]] = [
-        (("检查", "记录", j, "证据", e, "文件"), each.file)
-        for j, judgment in enumerate(station.inspection.judgments)
-        for e, each in enumerate(judgment.evidence)
-        if each.file
-    ]
-    return [*portraits, *evidence]
+_PHOTOS = (("社区", "监督员", "照片"), ("检查", "记录", "证据", "文件"))
+"""The keys under which photos are named: portraits, and evidence of inspections."""
+
+
+def _names_a_photo(path: KeyPath, name: str) -> bool:
+    keys = tuple(step for step in path if isinstance(step, str))
+    return keys in _PHOTOS and is_file_name(name)
 
 
 def sha256(data: bytes) -> str:

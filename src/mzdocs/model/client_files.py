@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from mzdocs.model.fields import Count, Day, Facts, IdentityNumber, Name, Text, Yes, key
 
@@ -99,6 +99,24 @@ class Clients:
     binding_rows: Rows = ()
     consultations: tuple[Consultation, ...] = ()
     consultation_rows: Rows = ()
+
+
+class NotRead(Exception):
+    """Client files were asked for that could not be read: what was to be found in them is not known."""
+
+
+class UnreadClients(Clients):
+    """The client files of a station of which a table has errors: whoever asks for anything of them hears so."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """A field of the client files.
+
+        Raises:
+            NotRead: always.
+        """
+        if name in Clients.__dataclass_fields__:
+            raise NotRead
+        return super().__getattribute__(name)
 
 
 def columns(table: type[Facts]) -> tuple[str, ...]:

@@ -169,13 +169,17 @@ BadgeNumber = Annotated[
 PublicKey = Annotated[str, _reader("public_key_wrong", _public_key), _schema("[A-Za-z0-9_-]{43}", "")]
 IdentityNumber = Annotated[str, _reader("identity_wrong", _identity, shown=False), _schema("[0-9]{17}[0-9X]", "")]
 CreditCode = Annotated[str, _reader("credit_wrong", _credit), _schema("[0-9A-Z]{18}", "")]
+_FILE_NAME = r"(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}(/(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}){0,3}"
+
+
+def is_file_name(text: str) -> bool:
+    """Whether a data file may name a file beside it so."""
+    return re.fullmatch(_FILE_NAME, text) is not None
+
+
 FileName = Annotated[
     str,
-    _reader(
-        "file_wrong",
-        _matching(r"(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}(/(?!\.)[^\\:~#?%\x00-\x1f/]{1,60}){0,3}"),
-        shown=False,
-    ),
+    _reader("file_wrong", _matching(_FILE_NAME), shown=False),
     _schema(".+", "photos/01-001-01.png"),
 ]
 Measure = Annotated[
