@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import stat
 import subprocess
@@ -17,6 +18,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from mzdocs import load
+from mzdocs.build.badge_key import badge_seed
 from mzdocs.build.produce import make_files
 from mzdocs.checks.badge_rules import LONGEST_CODE
 from mzdocs.core.problems import Location, Stopped
@@ -424,7 +427,8 @@ def test_the_bureaus_key_signs_and_is_verified_by_data_and_by_the_public_file(sa
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     public = public_key(seed_of(file.read_bytes(), Location("k")))
     assert public in made.out
-    assert run("build-signage", "--only", "badge", "--badge-key", str(file)).only("MZ1628")
+    assert "“启用”不得晚于胸牌的“制发日期”" in made.out
+    assert "没有它" in run("build-signage", "--only", "badge", "--badge-key", str(file)).only("MZ1628").message
     workspaces.replace(
         sample.district, f"{{ 公钥: {SAMPLE_KEY}, 启用: 2026-01-01 }}", f"{{ 公钥: {public}, 启用: 2026-10-12 }}"
     )
@@ -437,6 +441,63 @@ def test_the_bureaus_key_signs_and_is_verified_by_data_and_by_the_public_file(sa
     elsewhere = run("badge", "verify", "--keys", "keys.json", "--json", "--on", "2030-01-01", "code.txt")
     (told,) = json.loads(elsewhere.out)["codes"]
     assert (elsewhere.code, told["outcome"], told["number"]) == (18, "expired", "990103-001-001-01")
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        (", 启用: 2026-10-13", "启用 2026-10-13 晚于制发日期 2026-10-12"),
+        (", 启用: 2026-10-12", ""),
+        (", 启用: 2026-01-01, 停用: 2026-10-12", "停用 2026-10-12 不晚于制发日期 2026-10-12"),
+        (", 启用: 2026-01-01, 停用: 2026-10-13", ""),
+    ],
+)
+def test_which_day_of_a_key_is_wrong_is_told(sample, days, why) -> None:
+    file = sample.root.parent / "badge.key"
+    file.write_bytes(key_file(SEED))
+    workspaces.replace(sample.district, f"{SAMPLE_KEY}, 启用: 2026-01-01", public_key(SEED) + days)
+    dated = re.sub("(?m)^制发日期: .*$", "制发日期: 2026-10-12", sample.station.read_text("utf-8"))
+    sample.station.write_text(dated, "utf-8")
+    space = load.Workspace(sample.root)
+    district, station = load.load_district(space)[0], load.load_facts(sample.station, space)
+    if not why:
+        assert badge_seed(district, station, file) == SEED
+        return
+    with pytest.raises(Stopped) as stopped:
+        badge_seed(district, station, file)
+    assert why in stopped.value.problems[0].message()
+
+
+def test_a_key_file_that_is_not_there_is_told_as_such(sample, run) -> None:
+    told = run("build-signage", "--only", "badge", "--badge-key", "/nowhere/badge.key").only("MZ1672")
+    assert told.location == "badge.key"
+    assert "--badge-key" in told.remedy
+
+
+def test_a_station_with_errors_does_not_stop_verifying_its_void_badges_count(sample, run) -> None:
+    Path("code.txt").write_text(signed(seed=SAMPLE_SEED), encoding="utf-8")
+    number = read(signed(seed=SAMPLE_SEED)).facts.number
+    void = f"作废胸牌:\n  - {{ 编号: {number}, 日期: 2026-11-20, 事由: 遗失 }}\n"
+    text = sample.station.read_text("utf-8").replace("职务: 副站长", "职务: 副站", 1)
+    sample.station.write_text(text, "utf-8")
+    day = ("--on", "2027-01-01", "code.txt")
+    ended = run("badge", "verify", *day)
+    assert (ended.code, set(ended.codes)) == (0, {"MZ3628", "MZ3672"})
+    assert run("badge", "export").only("MZ1103")
+    sample.station.write_text(void + text, "utf-8")
+    assert run("badge", "verify", *day).out.startswith("作废: ")
+    sample.station.write_text(void.replace(number, "1") + text, "utf-8")
+    ended = run("badge", "verify", *day)
+    assert (ended.code, ended.only("MZ3673").location) == (18, "data/stations/taoyuan.yaml")
+    assert json.loads(run("badge", "verify", "--json", *day).out)["problems"][0]["code"] == "MZ3673"
+
+
+def test_a_badge_of_the_future_is_not_yet_in_force_and_many_are_summed_up(sample, run) -> None:
+    Path("code.txt").write_text(signed(seed=SAMPLE_SEED), encoding="utf-8")
+    Path("false.txt").write_text("x", encoding="utf-8")
+    ended = run("badge", "verify", "--on", "2026-02-01", "code.txt", "false.txt", "false.txt")
+    assert ended.out.startswith("尚未生效: code.txt")
+    assert "3 个码：尚未生效 1，伪造 2" in ended.out
 
 
 def test_without_a_key_the_code_says_so_and_so_does_the_build(sample, run) -> None:
@@ -469,10 +530,11 @@ def test_a_district_without_a_public_key_is_told_and_verifies_nothing(sample, ru
     assert (ended.code, ended.codes) == (10, ["MZ3626"])
 
 
-def test_verifying_stops_where_a_void_list_cannot_be_read(sample, run) -> None:
-    Path("code.txt").write_text(TEXT, encoding="utf-8")
+def test_nothing_is_found_genuine_where_a_void_list_cannot_be_read(sample, run) -> None:
+    Path("code.txt").write_text(signed(seed=SAMPLE_SEED), encoding="utf-8")
     _enter_void(sample.station, "990103-001-003-03", "丢了")
-    assert run("badge", "verify", "code.txt").only("MZ1103")
+    ended = run("badge", "verify", "code.txt", "--on", "2027-01-01")
+    assert (ended.code, ended.only("MZ3673").location) == (18, "data/stations/taoyuan.yaml")
 
 
 def test_each_file_is_judged_and_what_holds_no_code_is_told(sample, run) -> None:

@@ -73,6 +73,7 @@ WRONG = {
     "a short post code": ("邮编: 990103", "邮编: 99010", "MZ1112", "邮编", "6 位"),
     "a street code as a number": ('街道代码: "001"', 'x: 1\n街道代码: "1"', "MZ1114", "街道代码", "2 至 3 位"),
     "a board by its title": ("展板: gong-zuo-zhi-du", "展板: 工作制度", "MZ1115", "制度[1].展板", "小写字母"),
+    "a void number without its region": ("邮编: 990103\n", "邮编: 990103\n作废胸牌:\n  - { 编号: 001-001-01, 日期: 2026-11-20, 事由: 遗失 }\n", "MZ1629", "作废胸牌[1].编号", "“001-001-01”"),
     "a photo above the folder": ("照片: photos/001-001-01.png", "照片: ../001-001-01.png", "MZ1118", "社区[1].监督员[1].照片", "相对"),
     "a photo on a drive": ("照片: photos/001-001-01.png", "照片: C:\\photos\\1.png", "MZ1118", "社区[1].监督员[1].照片", "盘符"),
     "a photo from the root": ("照片: photos/001-001-01.png", "照片: /etc/passwd", "MZ1118", "社区[1].监督员[1].照片", "相对"),
@@ -99,6 +100,7 @@ WRONG_DISTRICT = {
     "a size of nothing": ("尺寸: 600×400 mm", "尺寸: 0×0 mm", "MZ1120", "设计.门牌.横牌.尺寸", "宽×高"),
     "a size of a street": ("尺寸: 600×400 mm", "尺寸: 99999×1 mm", "MZ1120", "设计.门牌.横牌.尺寸", "“99999×1 mm”"),
     "a lock nobody knows": ("锁定: [", "锁定: [字体, ", "MZ1103", "设计.锁定[1]", "门牌、展板、胸牌、主题"),
+    "a public key cut short": ("公钥: ", "公钥: x", "MZ1630", "胸牌公钥[1].公钥", "43"),
     "a theme by its path": ("主题: default", "主题: ../x", "MZ1115", "设计.主题", "小写字母"),
 }  # fmt: skip
 

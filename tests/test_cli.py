@@ -19,9 +19,10 @@ import pytest
 from PIL import Image
 
 import mzdocs.cli
-from mzdocs.build.pipeline import Settings, _nothing_to_make
-from mzdocs.cli import cli
-from mzdocs.core.problems import Exit
+from mzdocs import load
+from mzdocs.build.pipeline import NOTHING, Settings, _nothing_to_make
+from mzdocs.cli import cli, show
+from mzdocs.core.problems import Exit, Location
 from mzdocs.kinds import KINDS, SHOP
 
 from .test_ids import with_check
@@ -177,15 +178,84 @@ def test_all_errors_of_a_station_are_told_in_one_run(sample: Workspace, run: Run
     (sample.photos / "001-002-01.png").write_bytes(b"x")
     replace(sample.table, "990103197406010846", "990103197406010847")
     ended = run("check")
-    assert ended.codes == ["MZ1305", "MZ1306", "MZ1116"]
+    assert "MZ2622" in ended.codes
+    assert [told.code for told in ended.errors] == ["MZ1305", "MZ1306", "MZ1116"]
     assert ended.code == Exit.ASSET
-    assert "3 处错误" in ended.err
+    assert ended.err.endswith("3 处错误。\n")
+    replace(sample.station, "民政服务窗口", "民政服务窗口😀")
+    assert [told.code for told in run("check").errors] == ["MZ1305", "MZ1306", "MZ1116", "MZ4003"]
+
+
+def test_what_does_not_depend_on_a_wrong_value_is_told_beside_it(sample: Workspace, run: Run) -> None:
+    (sample.photos / "001-001-01.png").unlink()
+    replace(sample.station, "职务: 副站长", "职务: 副站")
+    replace(sample.station, "民政服务窗口", "民政服务窗口😀")
+    ended = run("check")
+    assert [told.code for told in ended.errors] == ["MZ1103", "MZ1305", "MZ4003"]
+    assert run("check", "-q").codes == ["MZ1103", "MZ1305", "MZ4003"]
+    told = json.loads(run("check", "--json").out)["problems"]
+    assert {"MZ2622", "MZ1103"} <= {problem["code"] for problem in told}
+
+
+def test_a_wrong_table_hides_only_what_depends_on_it(sample: Workspace, run: Run) -> None:
+    replace(sample.table, "990103197406010846", "990103197406010847")
+    replace(sample.station, '街道代码: "001"', '街道代码: "777"')
+    ended = run("check")
+    assert [told.code for told in ended.errors] == ["MZ1116", "MZ1401"]
+    assert not [told for told in ended.told if "clients.csv" in told.location and told.code != "MZ1116"]
+
+
+def test_a_photo_that_is_blank_does_not_hide_one_used_twice(sample: Workspace, run: Run) -> None:
+    (sample.root / "data/stations" / PHOTO).write_bytes(one_colour("white"))
+    replace(sample.station, "photos/001-002-01.png", "photos/001-001-02.png")
+    told = {each.code: each for each in run("check").errors}
+    assert set(told) == {"MZ1612", "MZ1611"}
+    assert "社区[1].监督员[2]" in told["MZ1611"].message
+
+
+def test_equal_problems_of_a_table_are_folded_for_people(sample: Workspace, run: Run) -> None:
+    lines = sample.table.read_text("utf-8").splitlines()
+    name = lines[1].split(",")[4]
+    rows = [number for number, line in enumerate(lines, 1) if f",{name}," in line]
+    assert len(rows) > 1
+    sample.table.write_text("\n".join(lines).replace(f",{name},", ",别的社区,") + "\n", "utf-8")
+    ended = run("check")
+    told = ended.only("MZ1409")
+    assert told.location == f"{TABLE}:{rows[0]}:5 社区"
+    assert f"（{len(rows)} 行：第 {'、'.join(map(str, rows))} 行）" in told.message
+    assert f"{len(rows)} 处错误。" in ended.err
+    values = json.loads(run("check", "--json").out)["problems"]
+    assert [each["line"] for each in values if each["code"] == "MZ1409"] == rows
+
+
+@pytest.mark.parametrize(("count", "end"), [(20, "20 行）"), (21, "20 行等）")])
+def test_of_many_rows_the_first_are_named(count: int, end: str, capfd: pytest.CaptureFixture[str]) -> None:
+    show.problems([NOTHING.at(Location("x.csv", row, 1, "社区")) for row in range(1, count + 1)])
+    assert end in capfd.readouterr().out
+    show.problems([NOTHING.at(Location("x.yaml", row, 1, "社区")) for row in (1, 2)])
+    assert capfd.readouterr().out.count("MZ7005") == 2
+
+
+def test_a_problem_of_no_place_ends_with_its_code(capfd: pytest.CaptureFixture[str]) -> None:
+    show.problems([NOTHING.at()])
+    assert capfd.readouterr().out.splitlines()[0].endswith(" MZ7005")
+
+
+def test_somebody_assessed_under_another_name_is_told_without_the_name(sample: Workspace, run: Run) -> None:
+    name = load.load_station(sample.station, load.Workspace(sample.root)).station.assessed[0].name
+    before, after = sample.station.read_text("utf-8").split(f"姓名: {name}", 1)
+    sample.station.write_text(f"{before}姓名: {name[:-1]}某{after}", "utf-8")
+    (told,) = [each for each in run("check").told if each.code == "MZ1671"]
+    assert told.location.endswith("考评[1].姓名")
+    assert "人员[1]" in told.message
+    assert name not in told.message
+    assert name[:-1] + "某" not in told.message
 
 
 def test_all_errors_of_all_stations_are_told_in_one_run(sample: Workspace, run: Run) -> None:
     for name in ("a", "b"):
         (sample.station.parent / f"{name}.yaml").write_text("名称：甲\n", "utf-8")
-    assert [(told.code, told.location) for told in run("check").told] == [
+    assert [(told.code, told.location) for told in run("check").errors] == [
         ("MZ1002", f"data/stations/{name}.yaml:1:3") for name in "ab"
     ]
 
@@ -265,6 +335,8 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
         (["build", "--output", DISTRICT], "这里应是文件夹，现在是文件"),
         (["build", "-j", "0"], "应是 1 至 64 的整数"),
         (["build", "-j", "many"], "应是 1 至 64 的整数"),
+        (["badge", "verify", "x", "--on", "1/1"], "--on 的值不对：写成 2030-01-01"),
+        (["archive", "copy", "x", "--date", "2030-02-30"], "--date 的值不对：写成 2030-01-01"),
         (["check", "--lang", "fr"], "可选 zh、en"),
         (["check", "--fail-on", "notice"], "可选 error、finding"),
         (["init"], "缺少 folder"),
@@ -367,6 +439,7 @@ def test_json_of_a_failure_parses(sample: Workspace, run: Run) -> None:
     ended = run("check", "--json")
     told = json.loads(ended.out)
     assert ended.code == told["exit"] == Exit.DATA
+    told["problems"] = [problem for problem in told["problems"] if problem["severity"] == "error"]
     assert [(p["code"], p["severity"], p["file"], p["column"]) for p in told["problems"]] == [
         ("MZ1007", "error", STATION, 5),
         ("MZ1112", "error", STATION, 1),

@@ -322,8 +322,12 @@ def test_theme_new_writes_a_palette_that_reads_and_says_what_it_prints_as(sample
     assert "# " in written and "主色" in written and "press" not in written.split("[colours]")[1]
     made = theme.palette(load.load_themes(load.Workspace(sample.root))["chengjiang"])
     assert (made.screen("primary"), made.screen("gold"), made.screen("room")) == ("#1f6b4a", "#8a6a2c", "#1f6b4a")
-    assert re.search(r"primary\s+#1f6b4a\s+81\s+27\s+74\s+31\s+推得", ended.out)
-    assert run("theme", "new", "chengjiang").only("MZ7531")
+    assert re.search(r"主色 primary\s+#1f6b4a\s+81\s+27\s+74\s+31\s+推得", ended.out)
+    for derived in ("primary-deep", "gold-light", "tint", "paper", "line", "room"):
+        assert re.search(rf"(?m)^{derived} ", written), derived
+    told = run("theme", "new", "chengjiang").only("MZ3671")
+    assert told.location == "data/themes/chengjiang/palette.toml"
+    assert "删掉再重做" in told.remedy
     assert (sample.root / "data/themes/chengjiang/palette.toml").read_text("utf-8") == written
     assert "#1f6b4a" in run("theme", "show", "chengjiang").out
 
@@ -333,6 +337,7 @@ def test_theme_new_begins_with_another_theme(sample, run):
     made = theme.palette(load.load_themes(load.Workspace(sample.root))["ours"])
     assert [c for c in made.colours if c != theme.palette(Theme("blue")).colour(c.name)] == []
     assert run("theme", "new", "other", "--from", "no").only("MZ3101")
+    assert "、ours" in run("theme", "show", "our-s").only("MZ3101").remedy
 
 
 @pytest.mark.parametrize(
@@ -351,11 +356,18 @@ def test_theme_new_refuses(sample, run, arguments, code):
 def test_a_faint_theme_is_told_when_it_is_written_and_by_check_where_it_is_used(sample, run):
     ended = run("theme", "new", "lime", "--primary", "#8fd03c")
     assert ended.code == Exit.DATA and set(ended.codes) == {"MZ3662"}
+    told = next(each for each in ended.told if "主色 primary" in each.message)
+    file = sample.root / "data/themes/lime/palette.toml"
+    (enough,) = re.findall('把“主色 primary”改深：screen = "(#[0-9a-f]{6})"', told.remedy)
+    written = file.read_text("utf-8")
+    file.write_text(written.replace("#8fd03c", enough), "utf-8")
+    assert not [each for each in run("theme", "show", "lime").told if "主色 primary" in each.message]
+    file.write_text(written, "utf-8")
     assert run("check").code == 0, "a draft nobody uses stops nothing"
     workspaces.replace(sample.district, "主题: default", "主题: lime")
     ended = run("check")
-    assert ended.code == Exit.DATA and set(ended.codes) == {"MZ3662"}
-    assert all(told.location.startswith("data/themes/lime/palette.toml:") for told in ended.told)
+    assert ended.code == Exit.DATA and {told.code for told in ended.errors} == {"MZ3662"}
+    assert all(told.location.startswith("data/themes/lime/palette.toml:") for told in ended.errors)
 
 
 def test_an_own_theme_is_built_checked_and_is_part_of_what_was_made(sample, run):

@@ -10,6 +10,7 @@ from mzdocs.checks.badge_rules import key_notice
 from mzdocs.checks.rule import Violation, cell
 from mzdocs.checks.second_script_rules import SECOND
 from mzdocs.core.problems import NOWHERE, Location, Problem, Stopped
+from mzdocs.core.text import forbidden
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design import fonts, scripts
 from mzdocs.design.contrast import too_faint
@@ -49,7 +50,8 @@ def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]
 
 def text_problems(source: Source, cells: Iterable[tuple[Violation, str]] = ()) -> list[Problem]:
     """What can be told of the texts of a file, and of cells of its tables, though its values may be no facts."""
-    locate, own = _locator(source), _texts(source)
+    locate = _locator(source)
+    own = [(violation, text) for violation, text in _texts(source) if forbidden(text) is None]  # told by the reader
     texts = [*own, *cells]
     return [
         *checks.check_glyphs(_in_chinese(texts), locate),

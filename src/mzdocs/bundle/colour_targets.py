@@ -7,25 +7,9 @@ from dataclasses import dataclass
 
 from mzdocs.bundle.signage_set import Signage
 from mzdocs.design.colour_difference import Lab, delta_e
+from mzdocs.design.colour_words import USES
 from mzdocs.design.theme import FOUR, Colour, palette
 from mzdocs.press import lab, process_inks
-
-USES = {
-    "primary": "主色（标题栏、编号）",
-    "primary-deep": "主色加深（小标题）",
-    "gold": "金色（四色印时）",
-    "gold-light": "浅金（标题栏上的站名）",
-    "foil": "金线",
-    "room": "科室牌色带",
-    "blue": "蓝（办理单位）",
-    "ink": "正文黑",
-    "ink-soft": "次要文字",
-    "paper": "展板底色",
-    "tint": "说明栏浅底",
-    "line": "细线",
-    "plate": "金属板本色",
-}
-"""The colours a shop must hit; white and the underprint are the material's and the ink's own."""
 
 
 @dataclass(frozen=True)

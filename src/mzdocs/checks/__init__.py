@@ -22,7 +22,7 @@ from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
-from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Severity, problem_type
+from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
 from mzdocs.design import fonts
 from mzdocs.leaks import numbers
@@ -144,14 +144,15 @@ def check_standard_forms(texts: Iterable[tuple[Violation, str]], locate: Locate)
         found = nonstandard(text)
         if found:
             kind = NONSTANDARD_ON_A_BOARD if violation.path[:1] == ("展板",) else NONSTANDARD
-            marks = "、".join(dict.fromkeys(map(_corrected, found)))
-            problems.append(kind.at(locate(violation), marks=marks))
+            problems.append(kind.at(locate(violation), marks=_corrected(found)))
     return problems
 
 
-def _corrected(form: NonstandardForm) -> str:
-    """Never the words around it: a cell may hold a name."""
-    return f"{form.found} → {form.standard or '？'}"
+def _corrected(forms: Iterable[NonstandardForm]) -> Sentence:
+    """Each mark once with what it should be; never the words around it: a cell may hold a name."""
+    zh = (f"“{form.found}”" + (f"改为“{form.standard}”" if form.standard else "须改正") for form in forms)
+    en = (f"{form.found} should be {form.standard or 'mended'}" for form in forms)
+    return Sentence("，".join(dict.fromkeys(zh)), "; ".join(dict.fromkeys(en)))
 
 
 def _said(characters: str) -> str:

@@ -23,12 +23,12 @@ LEAST_EDGE = mm(2)
 
 def photos_are_of_one_person(data: StationData) -> Iterator[Violation]:
     """A photo that another monitor has already, by name or pixel by pixel."""
-    seen: set[bytes | str] = set()
+    first: dict[bytes | str, str] = {}
     for i, _, m, monitor in _monitors(data):
         picture = data.photos.get(monitor.photo, monitor.photo)
-        if picture in seen:
-            yield violation("社区", i, "监督员", m, "照片")
-        seen.add(picture)
+        if picture in first:
+            yield violation("社区", i, "监督员", m, "照片", first=first[picture])
+        first.setdefault(picture, f"社区[{i + 1}].监督员[{m + 1}]")
 
 
 def names_fit_their_badges(data: StationData) -> Iterator[Violation]:
@@ -101,7 +101,8 @@ def _monitors(data: StationData) -> Iterator[tuple[int, Community, int, Monitor]
 def _unfit(layout: BadgeLayout, text: str, zone: Zone, *path: str | int) -> Iterator[Violation]:
     """Nothing is said where the card's size is at fault, or where no font is there to measure with."""
     if not layout.too_small() and not fonts.verify() and layout.fitted(text, zone) is None:
-        yield violation(*path, count=len(text), least=_shown(layout.least(zone)))
+        fitting = (count for count in range(len(text) - 1, 0, -1) if layout.fitted(text[:count], zone) is not None)
+        yield violation(*path, count=len(text), most=next(fitting, 0), least=_shown(layout.least(zone)))
 
 
 def _shown(length: Length) -> str:
@@ -111,7 +112,7 @@ def _shown(length: Length) -> str:
 BADGE_FIT_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
-            "MZ1611", "这张照片前面已经有别的监督员用了", "Another monitor before has this photo already",
+            "MZ1611", "这张照片前面已经有别的监督员用了（{first}）", "Another monitor before has this photo already ({first})",
             "换成本人的证件照。", "Use a photo of this person.",
             Exit.ASSET,
         ),
@@ -119,8 +120,8 @@ BADGE_FIT_RULES: tuple[Rule[StationData], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1613", "姓名有 {count} 个字，胸牌的姓名栏分两行、字高 {least} mm 仍放不下",
-            "The name has {count} characters: on two lines of {least} mm it does not go into its place on the badge",
+            "MZ1613", "姓名有 {count} 个字，胸牌的姓名栏分两行、字高 {least} mm 仍放不下（这样的字最多 {most} 个）",
+            "The name has {count} characters: on two lines of {least} mm {most} of them go into its place on the badge",
             "核对姓名；确实这样长的，请区民政局把胸牌尺寸放大。", "Check the name; if it is so long, ask the bureau for a larger badge.",
             Exit.FIT,
         ),
@@ -128,8 +129,8 @@ BADGE_FIT_RULES: tuple[Rule[StationData], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1614", "社区（村）名称有 {count} 个字，胸牌上分两行、字高 {least} mm 仍放不下",
-            "The community's name has {count} characters: on two lines of {least} mm it does not go on the badge",
+            "MZ1614", "社区（村）名称有 {count} 个字，胸牌上分两行、字高 {least} mm 仍放不下（这样的字最多 {most} 个）",
+            "The community's name has {count} characters: on two lines of {least} mm {most} of them go on the badge",
             "改用规范简称，或者放大胸牌尺寸。", "Use its proper short name, or a larger badge.",
             Exit.FIT,
         ),
@@ -137,8 +138,8 @@ BADGE_FIT_RULES: tuple[Rule[StationData], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1615", "区名册里这个街道的办事处全称有 {count} 个字，胸牌上字高 {least} mm 仍放不下",
-            "The register's name of this street's office has {count} characters: at {least} mm it does not go on the badge",
+            "MZ1615", "区名册里这个街道的办事处全称有 {count} 个字，胸牌上字高 {least} mm 仍放不下（这样的字最多 {most} 个）",
+            "The register's name of this street's office has {count} characters: at {least} mm {most} of them go on the badge",
             "请区民政局在名册“办事处”里改用规范简称，或者放大胸牌尺寸。", "Have the bureau use its proper short name, or a larger badge.",
             Exit.FIT,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
@@ -103,6 +104,36 @@ def assessed_differ(data: StationData) -> Iterator[Violation]:
     """Somebody assessed twice among staff, or among monitors."""
     people = ((person.whom, person.name) for person in data.station.assessed)
     return (violation("考评", i, "姓名") for i in repeated(people))
+
+
+def assessed_are_there(data: StationData) -> Iterator[Violation]:
+    """Somebody assessed who is neither of the staff nor a monitor: left since, or the name was changed in one place.
+
+    No name is told: the place of the nearest one is.
+    """
+    there = {"工作人员": _staff(data), "信息监督员": _monitors(data)}
+    done = {(person.whom, person.name) for person in data.station.assessed}
+    for i, person in enumerate(data.station.assessed):
+        people = there[person.whom]
+        if person.name not in people:
+            unassessed = [name for name in people if (person.whom, name) not in done]
+            near = difflib.get_close_matches(person.name, unassessed, 1, 0.5)
+            place = people[near[0]] if near else ""
+            hint = Sentence(f"；与它最像的姓名在 {place}", f"; the nearest name stands at {place}") if near else ""
+            yield violation("考评", i, "姓名", whom=person.whom, hint=hint)
+
+
+def _staff(data: StationData) -> Mapping[str, str]:
+    return {member.name: f"人员[{n}]" for n, member in enumerate(data.station.staff, 1)}
+
+
+def _monitors(data: StationData) -> Mapping[str, str]:
+    """Every monitor's name, and where it stands."""
+    return {
+        monitor.name: f"社区[{c}].监督员[{m}]"
+        for c, community in enumerate(data.station.communities, 1)
+        for m, monitor in enumerate(community.monitors, 1)
+    }
 
 
 def _assessed(data: StationData) -> Iterator[tuple[Assessed, Assessment | None]]:
@@ -208,6 +239,15 @@ INSPECTION_RULES = (
             "一人只写一次；同名的在姓名后加注。", "Once each; tell people of one name apart.",
         ),
         AGREE, assessed_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1671", "考评的这个人不在现在的{whom}里，考评表上会写“已离岗”{hint}",
+            "The person assessed is none of the {whom} now: the form will say that he has left{hint}",
+            "确已离岗的不用改；改过姓名的，考评里的姓名也要改。", "Leave it if he has; if the name was changed, change it here too.",
+            severity=Severity.NOTICE,
+        ),
+        AGREE, assessed_are_there,
     ),
     Rule(
         problem_type(

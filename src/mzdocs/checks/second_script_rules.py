@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, finding, violation
-from mzdocs.core.problems import Exit, problem_type
+from mzdocs.core.problems import Exit, Sentence, problem_type
 from mzdocs.derive import two_script_plates
 from mzdocs.derive.second_script import SecondSpace, in_columns, second_script
 from mzdocs.design import scripts
@@ -48,7 +49,7 @@ def rooms_can_be_written(data: StationData) -> Iterator[Violation]:
     for i, room in enumerate(data.station.rooms):
         for n, text in enumerate(room.second_name):
             if second is None:
-                yield violation("科室牌", i, SECOND, n, characters=text, script="")
+                yield violation("科室牌", i, SECOND, n, characters=text, why=_NO_SCRIPT)
             elif not scripts.verify():
                 yield from _unwritable(text, second.script, "科室牌", i, SECOND, n)
 
@@ -57,7 +58,20 @@ def _unwritable(text: str, script: str, *path: str | int) -> Iterator[Violation]
     characters = scripts.unwritable(text, script)
     if characters:
         said = "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
-        yield violation(*path, characters=said, script=script)
+        yield violation(*path, characters=said, why=_ALONE if _only_marks(characters) else _no_glyph(script))
+
+
+_NO_SCRIPT = Sentence("区里没有写“第二文字”", "the district names no second script")
+_ALONE = Sentence("这个字不能单独写，要附在前面的字母上", "it cannot stand alone, it joins a letter before it")
+
+
+def _no_glyph(script: str) -> Sentence:
+    return Sentence(f"{script}字体里没有，或不能这样拼写", f"the face of {script} has it not, or it cannot stand there")
+
+
+def _only_marks(characters: str) -> bool:
+    """Whether all are signs that stand at a letter, which the face has: it is the letter that is missing."""
+    return all(unicodedata.category(char).startswith("M") for char in characters)
 
 
 def second_names_fit(data: StationData) -> Iterator[Violation]:
@@ -116,8 +130,7 @@ SECOND_SCRIPT_DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1638", "这些字{script}字体里没有，或不能这样拼写：{characters}",
-            "{script}: no glyph has these characters, or they cannot stand there: {characters}",
+            "MZ1638", "民族文字写不出来：{characters}，{why}", "The second wording cannot be written: {characters}: {why}",
             "请区民政局核对写法和编码（不要用私用区编码的老字体输入）。",
             "Have the wording and its encoding checked (not typed in a private-use font).", Exit.FONT,
         ),
@@ -127,8 +140,7 @@ SECOND_SCRIPT_DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
 SECOND_SCRIPT_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
-            "MZ1639", "室名的民族文字写不出来：{script}字体里没有，或区里没有写“第二文字”：{characters}",
-            "A room's second name cannot be written: the face of {script} has not, or the district names no second script: {characters}",
+            "MZ1639", "室名的民族文字写不出来：{characters}，{why}", "A room's second name cannot be written: {characters}: {why}",
             "请区民政局核对写法和编码，并在区数据文件里写上“第二文字”。",
             "Have the wording checked, and the second script added to the district's file.", Exit.FONT,
         ),

@@ -47,7 +47,11 @@ ENTERED = problem_type(
 @click.option("--purpose", required=True, help=say("查阅目的", "What for"))
 @click.option("--approved-by", required=True, help=say("批准人姓名", "Who allowed it"))
 @click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=say("查阅日期，默认今天", "Day, today by default")
+    "--date",
+    "day",
+    type=options.DAY,
+    metavar=options.DAY_SHOWN,
+    help=say("查阅日期，默认今天", "Day, today by default"),
 )
 @click.option("--lock", is_flag=True, help=say("加密（AES-256），口令另行输入", "Lock it (AES-256) with a password"))
 @click.option("--password-file", type=options.FILE, help=say("从文件第一行读口令", "Read the password from a file"))

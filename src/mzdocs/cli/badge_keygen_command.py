@@ -47,3 +47,9 @@ def keygen(file: Path) -> None:
     show.line(say(f"密钥写在 {file}（{mode}）。不要外传。", f"The key is in {file} ({mode}). Keep it secret."))
     show.line(say("把公钥写进 data/district.yaml：", "Write the public key into data/district.yaml:"))
     show.line(f"胸牌公钥:\n  - {{ 公钥: {public_key(seed)}, 启用: {date.today()} }}")
+    show.line(
+        say(
+            "“启用”不得晚于胸牌的“制发日期”：制发日期早于今天的，把它改成那一天或更早。",
+            "启用 must not be later than the badges' 制发日期: write that day or an earlier one.",
+        )
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mzdocs.cli import options, show
-from mzdocs.cli.known_badges import known_badges
+from mzdocs.cli.known_badges import known_as_far_as_read
 from mzdocs.cli.messages import LANGUAGE, examples, say
-from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
+from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type
 
 if TYPE_CHECKING:
     from mzdocs.derive.badge_codes.verdict import Known, Verdict
@@ -42,7 +43,9 @@ _LARGEST = 64_000_000
     ),
 )
 @click.option("--keys", type=options.FILE, help=say("公钥文件；默认用工作目录的数据", "Keys, by default the data's"))
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help=say("核验哪一天，默认今天", "Day, today by default"))
+@click.option(
+    "--on", type=options.DAY, metavar=options.DAY_SHOWN, help=say("核验哪一天，默认今天", "Day, today by default")
+)
 @options.language
 @options.as_json
 @options.finished_files
@@ -52,15 +55,19 @@ def verify(files: tuple[Path, ...], keys: Path | None, on: datetime | None, as_j
     Raises:
         Stopped: there is nothing to judge by.
     """
-    known, day = known_badges(keys), on.date() if on else date.today()
+    (known, unknown), day = known_as_far_as_read(keys), on.date() if on else date.today()
     judged = [each for file in files for each in _judged(file, known, day)]
     exits = [problem.problem_type.exit for each in judged for problem in each.problems if each.failed]
+    exits += [problem.problem_type.exit for problem in errors(unknown)]
     code = Exit.VERIFY if Exit.VERIFY in exits else next(iter(exits), Exit.DONE)
     if as_json:
-        show.as_json({"exit": int(code), "on": day.isoformat(), "codes": [_values(each) for each in judged]})
+        codes, told = [_values(each) for each in judged], show.problem_values(unknown)
+        show.as_json({"exit": int(code), "on": day.isoformat(), "codes": codes, "problems": told})
     else:
         for each in judged:
             _show(each)
+        _sum_up(judged)
+        show.problems(unknown)
     return code
 
 
@@ -110,11 +117,17 @@ def _texts(file: Path) -> list[str]:
         raise Stopped([UNREADABLE_PICTURE.at(location)]) from None
 
 
-def _show(judged: _Judged) -> None:
-    from mzdocs.derive.badge_codes.verdict import OUTCOMES
+def _sum_up(judged: Sequence[_Judged]) -> None:
+    """How many codes ended how, where there is more than one."""
+    if len(judged) > 1:
+        ends = Counter(each.verdict.said.say(LANGUAGE) if each.verdict else say("读不出", "unread") for each in judged)
+        counted = say("，", ", ").join(f"{end} {count}" for end, count in ends.items())
+        show.line(say(f"{len(judged)} 个码：{counted}", f"{len(judged)} codes: {counted}"))
 
+
+def _show(judged: _Judged) -> None:
     if judged.verdict:
-        show.line(f"{OUTCOMES[judged.verdict.outcome].say(LANGUAGE)}: {judged.file}")
+        show.line(f"{judged.verdict.said.say(LANGUAGE)}: {judged.file}")
         for said in judged.verdict.facts.signed_part.splitlines() if judged.verdict.facts else ():
             show.line(f"    {said}")
     show.problems(judged.problems)

@@ -14,6 +14,9 @@ from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.cli.usage import in_chinese
 from mzdocs.core.problems import Exit, Stopped, errors
 
+_MAKES_NOTHING = {"check", "badge", "theme"}
+"""Commands that touch no finished file: nothing need be said of any."""
+
 
 def ended(command: click.Command, line: list[str]) -> int:
     """Run a command line and say how it ended.
@@ -32,7 +35,7 @@ def _run(command: click.Command, line: list[str]) -> int:
         code = command.main(line, prog_name="mzdocs", standalone_mode=False)
         return code if isinstance(code, int) else Exit.DONE
     except Stopped as stopped:
-        _show_stopped(stopped, "--json" in line)
+        _show_stopped(stopped, "--json" in line, {*line[:1]} <= _MAKES_NOTHING)
         return stopped.exit
     except click.exceptions.NoArgsIsHelpError as lost:
         click.echo(lost.format_message(), err=True)
@@ -53,14 +56,16 @@ def _reader_left() -> int:
     return Exit.DONE
 
 
-def _show_stopped(stopped: Stopped, as_json: bool) -> None:
+def _show_stopped(stopped: Stopped, as_json: bool, makes_nothing: bool = False) -> None:
     if as_json:
         show.as_json({"exit": int(stopped.exit), "problems": show.problem_values(stopped.problems)})
         return
     show.problems(stopped.problems, sys.stderr)
     count = len(errors(stopped.problems))
     show.line(
-        say(
+        say(f"{count} 处错误。", f"{count} errors.")
+        if makes_nothing
+        else say(
             f"{count} 处错误，没有生成；原有的成品没有改动。",
             f"{count} errors; nothing was made, what was there is unchanged.",
         ),

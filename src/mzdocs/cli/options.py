@@ -31,6 +31,9 @@ theme = click.option("--theme", help=say("主题", "Theme"))
 output = _folder(say("输出文件夹，默认 output/", "Output folder, output/ by default"))
 built_output = _folder(say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))
 """Of a command that reads what was built."""
+DAY = click.DateTime(["%Y-%m-%d"])
+DAY_SHOWN = "2030-01-01"
+"""How help shows a day is written."""
 FILE = click.Path(path_type=Path, dir_okay=False)
 output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
 badge_key = click.option(

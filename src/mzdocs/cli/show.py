@@ -70,13 +70,39 @@ def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
     """Each with its place, what is wrong, where the rule comes from, and what helps."""
     from mzdocs.checks import provenance
 
-    for problem in found:
-        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.location}", stream)
-        line(f"    {problem.message(LANGUAGE)}", stream)
+    for problem, rows in _folded(found):
+        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
+        line(f"    {problem.message(LANGUAGE)}{_rows_said(rows)}", stream)
         line(f"    → {problem.remedy(LANGUAGE)}", stream)
         source = provenance(problem.code)
         if source and problem.severity is not Severity.ERROR:
             line(f"    {say('依据', 'source')}：{source.text}（{source.tier}，{source.binding}）", stream)
+
+
+def _folded(found: Iterable[Problem]) -> list[tuple[Problem, list[int]]]:
+    """Equal problems of one column of a table as the first of them, with the rows of all; any other by itself."""
+    folded: dict[object, tuple[Problem, list[int]]] = {}
+    for problem in found:
+        place = problem.location
+        table = place.file.endswith(".csv") and place.line is not None
+        same = (problem.code, place.file, place.path, problem.message(LANGUAGE)) if table else len(folded)
+        folded.setdefault(same, (problem, []))[1].append(place.line or 0)
+    return list(folded.values())
+
+
+_MOST_ROWS = 20
+"""Rows that are named; of more only how many there are."""
+
+
+def _rows_said(rows: Sequence[int]) -> str:
+    if len(rows) < 2:
+        return ""
+    named = "、".join(map(str, rows[:_MOST_ROWS]))
+    more = len(rows) > _MOST_ROWS
+    return say(
+        f"（{len(rows)} 行：第 {named}{' 行等' if more else ' 行'}）",
+        f" ({len(rows)} rows: {named.replace('、', ', ')}{', …' if more else ''})",
+    )
 
 
 def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:

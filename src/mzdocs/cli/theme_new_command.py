@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 from mzdocs.cli import new_file, options, show, stations
 from mzdocs.cli.messages import examples, say
-from mzdocs.cli.theme_show_command import tell
+from mzdocs.cli.theme_show_command import tell, theme_named
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ WRONG_THEME_NAME = problem_type(
     "用小写字母、数字和连字符，以字母开头，例如 chengjiang-green。",
     "Use small letters, digits and hyphens, beginning with a letter: chengjiang-green.",
     Exit.USAGE,
+)
+
+THEME_THERE = problem_type(
+    "MZ3671",
+    "主题 {name} 已经有了，没有改动",
+    "The theme {name} is there already and was not changed",
+    "改这个 palette.toml（用 mzdocs theme show {name} 看结果），或把它删掉再重做，或换一个主题名。",
+    "Edit this palette.toml (mzdocs theme show {name} tells the result), delete it first, or take another name.",
+    Exit.OUTPUT,
 )
 
 
@@ -56,7 +66,6 @@ def new(name: str, start: str, primary: str | None, gold: str | None, room: str 
     Raises:
         Stopped: the name is taken or none, a colour is none, or there is no theme to begin with.
     """
-    from mzdocs.core.theme_choice import Theme
     from mzdocs.design.theme import PALETTE
     from mzdocs.design.theme_draft import draft, new_colours
     from mzdocs.load import load_themes
@@ -67,8 +76,9 @@ def new(name: str, start: str, primary: str | None, gold: str | None, room: str 
     space = stations.workspace_of()
     chosen = {key: _read(text) for key, text in (("primary", primary), ("gold", gold), ("room", room)) if text}
     path = themes_folder(space) / name / PALETTE
-    new_file.refuse_taken(path)
-    text = draft(name, new_colours(load_themes(space).get(start, Theme(start)), chosen))
+    if os.path.lexists(path):
+        raise Stopped([THEME_THERE.at(Location(space.name(path)), name=name)])
+    text = draft(name, new_colours(theme_named(start, space), chosen))
     new_file.save(path, text.encode("utf-8"))
     show.line(say(f"已写入 data/themes/{name}/{PALETTE}", f"Written: data/themes/{name}/{PALETTE}"))
     return tell(load_themes(space)[name])

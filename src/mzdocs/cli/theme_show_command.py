@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from mzdocs.cli import options, show, stations
-from mzdocs.cli.messages import examples, say
-from mzdocs.core.problems import Exit
+from mzdocs.cli.messages import LANGUAGE, examples, say
+from mzdocs.core.problems import Exit, Stopped
 
 if TYPE_CHECKING:
     from mzdocs.core.theme_choice import Theme
+    from mzdocs.load import Workspace
 
 
 @click.command(
@@ -29,14 +30,29 @@ def show_theme(name: str) -> Exit:
     Raises:
         Stopped: there is no such theme, or its palette is wrong.
     """
+    return tell(theme_named(name, stations.workspace_of()))
+
+
+def theme_named(name: str, space: Workspace) -> Theme:
+    """The bureau's own theme of this name, or a shipped one.
+
+    Raises:
+        Stopped: there is none; all that there are, are told, or one of the bureau's cannot be read.
+    """
     from mzdocs.core.theme_choice import Theme
+    from mzdocs.design.theme import UNKNOWN_THEME, themes
     from mzdocs.load import load_themes
 
-    return tell(load_themes(stations.workspace_of()).get(name, Theme(name)))
+    own = load_themes(space)
+    known = themes(own)
+    if name not in known:
+        raise Stopped([UNKNOWN_THEME.at(theme=name, known="、".join(known))])
+    return own.get(name, Theme(name))
 
 
 def tell(theme: Theme) -> Exit:
     """Say what a theme prints as; data are at fault where text cannot be read."""
+    from mzdocs.design.colour_words import called
     from mzdocs.design.contrast import too_faint
     from mzdocs.design.theme import palette
     from mzdocs.press import process_inks
@@ -44,7 +60,7 @@ def tell(theme: Theme) -> Exit:
     heads = (say("颜色", "colour"), say("屏幕", "screen"), "C", "M", "Y", "K", say("来历", "from"))
     rows = [
         (
-            colour.name,
+            called(colour.name).say(LANGUAGE),
             colour.hex,
             *(f"{100 * share:.0f}" for share in process_inks(colour)),
             say("推得", "profile") if colour.press is None else say("写定", "palette"),

@@ -34,6 +34,8 @@ def _choices(wrong: click.BadParameter) -> str:
         return "可选 " + "、".join(map(str, kind.choices))
     if isinstance(kind, click.IntRange):
         return f"应是 {kind.min} 至 {kind.max} 的整数"
+    if isinstance(kind, click.DateTime):
+        return "写成 2030-01-01 这样的日期，并且是真实的日期"
     if isinstance(kind, click.Path):
         return "这里应是文件夹，现在是文件" if kind.dir_okay else "这里应是文件，现在是文件夹"
     return wrong.message

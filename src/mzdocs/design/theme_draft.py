@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mzdocs.core.theme_choice import Theme
-from mzdocs.design.contrast import LEAST, ratio
+from mzdocs.design.contrast import LEAST, mixed, ratio
 from mzdocs.design.theme import Colour, Rgb, palette
 
 DEEPER, TINT, LINE, PAPER = 0.8, 0.1, 0.3, 0.025
@@ -17,7 +17,7 @@ WORDS = {
     "paper": "展板底色",
     "line": "细线",
     "room": '科室牌的色带；跟着主色写 { like = "primary" }',
-    "gold-light": "标题栏上的站名；主色浅时随之调浅",
+    "gold-light": "浅金：标题栏上的站名；主色浅时随之调浅",
     "gold": "金色：编号、时限、分支线",
 }
 """The colours a bureau usually changes, and where each is seen."""
@@ -54,19 +54,13 @@ def _following(primary: Rgb) -> dict[str, Rgb]:
     lighter = (mixed(light, white, share / 10) for share in range(10, -1, -1))
     readable = next((colour for colour in lighter if ratio(colour, primary) >= LEAST), light)
     return {
-        **({"gold-light": readable} if readable != light else {}),
         "primary": primary,
+        "gold-light": readable,
         "primary-deep": mixed(primary, (0, 0, 0), DEEPER),
         "tint": mixed(primary, (255, 255, 255), TINT),
         "paper": mixed(primary, (255, 255, 255), PAPER),
         "line": mixed(primary, (255, 255, 255), LINE),
     }
-
-
-def mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
-    """So much of one screen colour, the rest of another."""
-    red, green, blue = (round(a * share + b * (1 - share)) for a, b in zip(one, other, strict=True))
-    return red, green, blue
 
 
 def draft(name: str, colours: Mapping[str, Colour]) -> str:
@@ -76,6 +70,8 @@ def draft(name: str, colours: Mapping[str, Colour]) -> str:
         f"{each.name:<{width}} = {{ screen = {_quoted(each.hex)}{_pressed(each)}{_inked(each)} }}{_why(each.name)}"
         for each in colours.values()
     ]
+    if "room" not in colours:
+        lines.append(f'{"room":<{width}} = {{ like = "primary" }}{_why("room")}')
     return _HEAD.format(name=name) + "\n".join(lines) + "\n"
 
 

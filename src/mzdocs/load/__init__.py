@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mzdocs.core.problems import Location, Problem, Stopped, problem_type
-from mzdocs.core.text import forbidden
-from mzdocs.design import theme
+from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.load import binding, client_tables, workspace, yamlfile
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
 from mzdocs.load.theme_files import load_themes
+from mzdocs.load.wording_files import house_wordings, load_wordings
 from mzdocs.load.workspace import Workspace, find
 from mzdocs.load.yaml_tree import KeyPath, Tree
 from mzdocs.load.yamlfile import Refused
 from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
-from mzdocs.model.fields import is_file_name
-from mzdocs.model.letter import Wording, Wordings
-from mzdocs.model.station import ArchiveRecord, Station
+from mzdocs.model.fields import Several, is_file_name
+from mzdocs.model.station import ArchiveRecord, Station, VoidBadge
 
 __all__ = [
     "Loaded",
@@ -34,37 +30,16 @@ __all__ = [
     "Source",
     "Workspace",
     "find",
+    "house_wordings",
     "load_district",
+    "load_facts",
     "load_station",
     "load_stations_facts",
     "load_themes",
     "load_wordings",
     "street_of",
+    "void_badges_of",
 ]
-
-NOT_UTF8 = problem_type(
-    "MZ1604",
-    "公文文字不是 UTF-8 编码",
-    "The wording is not UTF-8",
-    "用记事本“另存为”，编码选 UTF-8。",
-    "Save it again as UTF-8.",
-)
-
-WORDING_NAME = problem_type(
-    "MZ1605",
-    "公文文字的文件名只用小写字母、数字和连字符，扩展名 .txt",
-    "A wording's file is named with small letters, digits and hyphens, and ends in .txt",
-    "改文件名；不是公文文字的文件移到别处。",
-    "Rename it; move what is no wording elsewhere.",
-)
-FORBIDDEN = problem_type(
-    "MZ1606",
-    "公文文字里有不能印出来的字符（{code}）",
-    "The wording has a character that cannot be printed ({code})",
-    "删掉这个字符，或者重新输入这一行。",
-    "Delete it, or type the line again.",
-)
-_WORDING_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.txt")
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -125,42 +100,6 @@ def load_district(space: Workspace) -> tuple[District, Source]:
     return district, source
 
 
-def load_wordings(space: Workspace) -> tuple[Wordings, dict[str, str]]:
-    """The texts of papers: the bureau's own in `data/wording/`, the house's for the rest; with their sums.
-
-    Raises:
-        Stopped: one of the bureau's cannot be read.
-    """
-    found = {path.stem: _wording(path, path.name) for path in sorted(house_wordings().glob("*.txt"))}
-    sums = {}
-    for path in sorted((space.root / "data" / "wording").glob("[!.]*")):
-        name = space.name(path)
-        if not _WORDING_NAME.fullmatch(path.name):
-            raise Stopped([WORDING_NAME.at(Location(name))])
-        found[path.stem] = _wording(path, name)
-        sums[name] = sha256(found[path.stem].source.encode())
-    return found, sums
-
-
-def _wording(path: Path, name: str) -> Wording:
-    raw = workspace.read_bytes(path, name)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Stopped([NOT_UTF8.at(Location(name))]) from None
-    source = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    for number, line in enumerate(source.split("\n"), 1):
-        code = forbidden(line)
-        if code is not None:
-            raise Stopped([FORBIDDEN.at(Location(name, number), code=f"U+{code:04X}")])
-    return Wording(path.stem, name, source)
-
-
-def house_wordings() -> Path:
-    """The texts every district begins with."""
-    return theme.folder() / "paper" / "wording"
-
-
 def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(node, str):
         yield path, node
@@ -197,7 +136,25 @@ def load_stations_facts(space: Workspace) -> list[Station]:
     Raises:
         Stopped: with every problem of the first file that has one.
     """
-    return [_facts(Station, path, space)[0] for path in space.station_files()]
+    return [load_facts(path, space) for path in space.station_files()]
+
+
+def load_facts(path: Path, space: Workspace) -> Station:
+    """A station's own file, without the photos and client files it names.
+
+    Raises:
+        NoFacts: its values are no facts.
+        Stopped: it cannot be read at all.
+    """
+    return _facts(Station, path, space)[0]
+
+
+def void_badges_of(source: Source) -> tuple[VoidBadge, ...] | None:
+    """The void badges of a file of which other values are no facts; None where these are none either."""
+    try:
+        return TypeAdapter(Several[VoidBadge]).validate_python(source.tree.root.get("作废胸牌", []))
+    except ValidationError:
+        return None
 
 
 def street_of(path: Path, space: Workspace) -> str:

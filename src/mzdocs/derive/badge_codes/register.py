@@ -12,7 +12,7 @@ from mzdocs.derive.badge_codes.code_text import facts_of
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY
 from mzdocs.derive.badge_codes.verdict import Known
 from mzdocs.model.district import BADGE_REGISTER, BadgeRegister, District
-from mzdocs.model.station import Station
+from mzdocs.model.station import Station, VoidBadge
 
 NO_REGISTER_FILE = problem_type(
     "MZ3627",
@@ -31,17 +31,22 @@ NO_KEYS_KNOWN = problem_type(
 )
 
 
-def known_of(district: District, stations: Sequence[Station]) -> Known:
-    """By all the data there are, with those who have a badge now; the sample's key counts only if there is no other."""
+def known_of(
+    district: District, stations: Sequence[Station], also_void: Sequence[VoidBadge] = (), whole: bool = True
+) -> Known:
+    """By all the data there are, with those who have a badge now; the sample's key counts only if there is no other.
+
+    `also_void` are those of stations of which nothing else could be read: who has a badge is then not the `whole`.
+    """
     own = tuple(each for each in district.badge_keys if each.public != SAMPLE_KEY)
-    void = [each for station in stations for each in station.void_badges]
+    void = [*(each for station in stations for each in station.void_badges), *also_void]
     current = frozenset(
         facts_of(district, station, community, monitor).holder
         for station in stations
         for community in station.communities
         for monitor in community.monitors
     )
-    return Known(own or district.badge_keys, {each.number: each.since for each in void}, current)
+    return Known(own or district.badge_keys, {each.number: each.since for each in void}, current if whole else None)
 
 
 def exported(known: Known) -> str:

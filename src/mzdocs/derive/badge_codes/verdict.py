@@ -20,6 +20,8 @@ OUTCOMES: Mapping[Outcome, Sentence] = {
     "forged": Sentence("伪造", "forged"),
 }
 
+NOT_YET_IN_FORCE = Sentence("尚未生效", "not yet in force")
+
 EXPIRED = problem_type(
     "MZ3623",
     "不在有效期内：{term}，核验日期 {on}",
@@ -87,6 +89,13 @@ class Verdict:
     outcome: Outcome
     facts: BadgeFacts | None = None
     problems: tuple[Problem, ...] = ()
+    early: bool = False
+    """Out of its term because its first day is still to come."""
+
+    @property
+    def said(self) -> Sentence:
+        """The outcome in words."""
+        return NOT_YET_IN_FORCE if self.early else OUTCOMES[self.outcome]
 
 
 def judge(text: str, known: Known, on: date) -> Verdict:
@@ -112,7 +121,7 @@ def _of_signed(facts: BadgeFacts, key: BadgeKey, known: Known, on: date) -> Verd
     if key.until is not None and key.until <= on:
         return Verdict("void", facts, (VOID.at(number=facts.number, why=WITHDRAWN), *notes))
     if not facts.first <= on <= facts.last:
-        return Verdict("expired", facts, (EXPIRED.at(term=facts.term, on=on), *notes))
+        return Verdict("expired", facts, (EXPIRED.at(term=facts.term, on=on), *notes), on < facts.first)
     if known.current is not None and facts.holder not in known.current:
         notes = (UNKNOWN_NUMBER.at(), *notes)
     return Verdict("genuine", facts, notes)
