@@ -352,6 +352,39 @@ def test_a_character_no_face_has_is_told_at_its_line(sample: Workspace, run: Cal
     assert "民（U+6C11）" in found.message
 
 
+def test_a_sign_that_joins_no_letter_is_told_to_stand_alone(sample: Workspace, run: Callable[..., Ended]) -> None:
+    named(sample, "\u0f90དམངས")
+    workspaces.replace(sample.district, "\n设计:", f"\n{DISTRICT}")
+    assert "（U+0F90），这个字不能单独写" in run("check").only("MZ1638").message
+
+
+def test_a_room_in_a_district_of_one_script_is_told_which_is_missing(
+    sample: Workspace, run: Callable[..., Ended]
+) -> None:
+    workspaces.replace(sample.station, "{ 名称: 档案室,", "{ 名称: 档案室, 民族文字: [자료실],")
+    told = {each.code: each for each in run("check").errors}
+    assert "区里没有写“第二文字”" in told["MZ1639"].message
+
+
+def test_the_documented_example_is_one(sample: Workspace, run: Callable[..., Ended]) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "plaques.md").read_text("utf-8")
+    district, station = (part.split("```")[0] for part in page.split("```yaml\n")[1:3])
+    section, _, street = district.partition("街道:\n")
+    workspaces.replace(sample.district, "\n设计:", "\n" + section.split("\n", 1)[1] + "\n设计:")
+    named(sample, "XX")
+    written = sample.district.read_text("utf-8")
+    (line,) = [each for each in written.split("\n") if "XX" in each]
+    (example,) = [each for each in street.split("\n") if "民族文字" in each]
+    sample.district.write_text(written.replace(line, example), "utf-8")
+    room = next(each for each in station.split("\n") if "民族文字" in each)
+    workspaces.replace(sample.station, "  - { 名称: 民政服务窗口, 位置: 一楼 101 室门右, 数量: 1 }", room)
+    ended = run("check")
+    assert not ended.errors, ended.said
+    assert [each.location.rpartition(" ")[2] for each in ended.told if each.code == "MZ2631"] == [
+        f"科室牌[{n}].名称" for n in range(2, 6)
+    ]
+
+
 def test_a_workspace_of_two_scripts_is_checked_and_built(sample: Workspace, run: Callable[..., Ended]) -> None:
     named(sample)
     workspaces.replace(sample.district, "\n设计:", f"\n{DISTRICT}")
