@@ -158,7 +158,7 @@ BADGE_FIT_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
             "MZ1617", "这样的挂孔做不出来：油墨里要有“刀线”，离上边和两边至少 {least} mm，宽不小于高",
-            "Such a slot cannot be punched: the cut line must be among the inks, it stays {least} mm from the edges, and is wider than high",
+            "Such a slot cannot be punched: the inks want the cut line, it stays {least} mm from the edges, and is wider than high",
             "改挂孔的尺寸或边距；油墨写上刀线，例如 [四色, 刀线]。", "Change its size or place; list the cut line among the inks.",
         ),
         PUNCHED, slots_can_be_punched,

@@ -13,8 +13,8 @@ TOO_FAINT = problem_type(
     "MZ3662",
     "“{ink}”的字印在“{ground}”上看不清：对比度 {ratio}∶1，应不低于 {least}∶1",
     "Text in {ink} on {ground} cannot be read: its contrast is {ratio}:1, where {least}:1 is the least",
-    "{remedy}",
-    "{remedy}",
+    "改色表：{remedy}",
+    "Change the palette: {remedy}",
 )
 
 LEAST = 4.5
@@ -72,7 +72,8 @@ def too_faint(theme: Theme) -> Iterator[Problem]:
     places = palette(theme).places
     for ink, ground, contrast in measured(theme):
         if round(contrast, 2) < LEAST:
-            ours = max(ink, ground, key=lambda colour: _own(places[colour.name], theme))
+            darker_first = sorted((ink, ground), key=lambda colour: _luminance(colour.screen))
+            ours = max(darker_first, key=lambda colour: _own(places[colour.name], theme))
             words = {
                 "ink": called(ink.name),
                 "ground": called(ground.name),
@@ -87,16 +88,20 @@ def _own(place: Location, theme: Theme) -> bool:
 
 def _remedy(ours: Colour, other: Colour, theme: Theme) -> Sentence:
     """A value the theme's colour may have so that all text in it and on it can be read; if there is none, which way."""
+    colours = palette(theme)
+    ours = next(
+        each for each in colours.colours if colours.places[each.name] == colours.places[ours.name]
+    )  # not `like`
     deeper = _luminance(ours.screen) < _luminance(other.screen)
     beside = [each for pair in _pairs(theme) if ours in pair for each in pair if each != ours]
     value = _readable(ours, beside, (0, 0, 0) if deeper else (255, 255, 255))
     name, key = called(ours.name), ours.name
     zh, en = ("深", "darker") if deeper else ("浅", "lighter")
     if value is None:
-        return Sentence("把深的一种改深，或者把浅的一种改浅。", "Make the dark one darker or the light one lighter.")
+        return Sentence("把深的一种改深，或者把浅的一种改浅。", "make the dark one darker or the light one lighter.")
     return Sentence(
         f'把“{name.zh}”改{zh}：screen = "{value}" 就够了，更{zh}也可以。',
-        f'Make {key} {en}: screen = "{value}" is enough.',
+        f'make {key} {en}: screen = "{value}" is enough.',
     )
 
 
