@@ -455,7 +455,7 @@ def october(plan: Plan, later: int = 0) -> str:
 
 
 def hangings(plan: Plan) -> list[Value]:
-    spots = {"横牌": "正门右侧，下沿离地 1.6 米", "竖牌": "大门左侧立柱，上端离地 2.6 米"}
+    spots = {"横牌": "面向大门，门右侧墙面", "竖牌": "面向大门，左侧门垛"}
     result: list[Value] = []
     for place, style in (("社会事务科", "横牌"), ("社区服务中心", plan.second_style)):
         hanging: dict[str, Value] = {
@@ -474,7 +474,7 @@ def rooms(plan: Plan) -> list[Value]:
     names = ("民政服务窗口", "救助受理室", "站长办公室", "档案室", "谈心室", "监督员工作室")
     count = 4 + int(plan.code) % 3
     return [
-        Inline({"名称": name, "位置": f"一楼 {101 + number} 室门右", "数量": 1})
+        Inline({"名称": name, "位置": f"一楼 {101 + number} 室，面向门右侧", "数量": 1})
         for number, name in enumerate(names[:count])
     ]
 

@@ -69,6 +69,7 @@ def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
             "name": owner.contact.name,
             "phone": owner.contact.phone,
             "address": owner.contact.address,
+            "due": owner.contact.due.isoformat() if owner.contact.due else "",
         }
     return Delivery(folder, files, about, folder.name in CLOSED_SETS)
 

@@ -16,7 +16,7 @@ from mzdocs.render.spreadsheet import Cell, Grid
 A4_ACROSS = Sheet(Size(mm(297), mm(210)))
 _HEAD = (
     "序号", "项目", "成品尺寸", "材料", "厚度", "工艺", "油墨（版）",
-    "数量", "悬挂位置", "安装", "文件（SHA-256 前 8 位）",
+    "数量", "悬挂位置、佩戴人", "安装", "文件（SHA-256 前 8 位）",
 )  # fmt: skip
 _WIDTHS = (5, 17, 13, 12, 9, 19, 9, 6, 22, 18, 44)
 _FILES_HEAD, _FILES_WIDTHS = ("序号", "用途", "文件", "内容", "页数", "字节", "SHA-256"), (5, 10, 42, 44, 6, 10, 67)
@@ -36,9 +36,15 @@ class _Ordered:
         return f"{self.order.thickness.mm:g} mm"
 
     @property
+    def weight(self) -> str:
+        """Of the plate without its frame, where the data say how dense it is: `约 2.3 kg`."""
+        return f"约 {self.order.weight:g} kg" if self.order.weight else ""
+
+    @property
     def _made_of(self) -> tuple[Cell, ...]:
         """Material to inks: four cells that stand side by side in every order sheet."""
-        return self.order.material, self.thickness, self.order.process, "\n".join(self.order.inks)
+        thick = "\n".join(filter(None, (self.thickness, self.weight)))
+        return self.order.material, thick, self.order.process, "\n".join(self.order.inks)
 
 
 @dataclass(frozen=True)
@@ -114,12 +120,12 @@ SIGNED = ("委托单位（盖章）", "经办人", "制作单位（盖章）", "
 
 
 def _asked(customer: Customer) -> tuple[tuple[str, str], ...]:
-    """What a shop asks first; the day it delivers is agreed with it, and written by hand."""
+    """What a shop asks first; a day of delivery that is not agreed yet is written by hand."""
     return (
         ("联系人", customer.name),
         ("电话", customer.phone),
         ("交货（安装）地址", customer.address),
-        ("交货日期", ""),
+        ("交货日期", customer.day),
     )
 
 

@@ -53,10 +53,13 @@ def read_me(stations: Sequence[Signage], folders: Sequence[str] = ()) -> bytes:
         *(_of_district(folders) if folders else _of_station(stations[0])),
         "",
         "【尺寸】文件都是 1:1，以 TrimBox（成品框）为准，出血在框外；不缩放。",
+        "　　　　有边框的展板，成品框是框内可见尺寸，裁切标记在下料线上。",
         "【油墨（版）】制作单里写的油墨就是文件里的版：",
         *(f"  {ink}（{_plate(ink, stations[0].theme)}）：{_INKS.get(ink, '专色版')}" for ink in inks),
         "【校对】先看样稿，无误后签字、写日期再开工；颜色以实物打样为准。",
-        "【文件有没有传坏】SHA256SUMS.txt 列出每个文件的 SHA-256；在解压后的文件夹里运行 sha256sum -c SHA256SUMS.txt。",
+        "【文件有没有传坏】SHA256SUMS.txt 列出每个文件的 SHA-256；在解压后的文件夹里核对：",
+        "  Windows：certutil -hashfile 文件名 SHA256，得数与表里的相同（大小写不论）",
+        "  Linux：sha256sum -c SHA256SUMS.txt；macOS：shasum -a 256 -c SHA256SUMS.txt",
         "【修改】不要改动文件里的文字；需要修改时，请委托单位重新生成。",
     ]
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")
@@ -73,8 +76,8 @@ def _of_station(signage: Signage) -> list[str]:
         "　　　　　　　四色印的不雕刻，要折边的不按成品尺寸切，对应的图层是空的",
     }
     return [
-        "制作单.xlsx、制作单.pdf　　项目、尺寸、材料、工艺、油墨、数量、悬挂位置，以及对应的文件",
-        "图纸.pdf　　每面墙挂哪几块展板的立面图，外形和钻孔图，色标（A4）",
+        "制作单.xlsx、制作单.pdf　　项目、尺寸、材料、工艺、油墨、数量、悬挂位置、佩戴人，以及对应的文件",
+        "图纸.pdf　　每面墙挂哪几块展板、每种牌离地多高的立面图，外形、钻孔、背面挂点和折边图，色标（A4）",
         "试印.pdf　　大件各取一块，1:1，供委托单位用办公打印机试印（A4；没有大件就没有）",
         "样稿.pdf、样稿-01.png 等　　全部制品的样张，供校对签字（A3）：胸牌正反面 1:1，展板一页一块",
         *(line for use, line in folders.items() if use in uses),

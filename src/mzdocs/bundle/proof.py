@@ -139,6 +139,7 @@ def _facts(number: int, order: Order, of_each: bool = False) -> tuple[tuple[str,
         ("制作单", f"第 {number} 项　数量 {1 if of_each else order.quantity}"),
         ("成品尺寸", f"{order.size}　厚 {order.thickness.mm:g} mm　{order.shape}".rstrip("　")),
         ("材料", f"{order.material}　油墨（版）：{'、'.join(order.inks)}"),
+        ("工艺", order.process),
         ("面" if of_each else "位置", where),
         *(() if of_each else (("安装", order.mounting),)),
     )
@@ -185,4 +186,4 @@ def _ruler(scale: float) -> Ruler:
 
 def sheet_pictures(data: bytes) -> Sequence[bytes]:
     """The finished proof sheet page by page, for those who look at it on a telephone."""
-    return pictures(data, longest=1754)
+    return pictures(data, longest=1654)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mzdocs.bundle.colour_targets import colour_targets
-from mzdocs.bundle.drawings import AREA, drawings
+from mzdocs.bundle.drawings import drawings
 from mzdocs.bundle.order_sheets import A4_ACROSS
+from mzdocs.bundle.pencil import AREA
 from mzdocs.bundle.signage_set import HandoverItem, Signage
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size, mm

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
+from mzdocs.core.text import chinese_date
 from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size
 from mzdocs.kinds import SHOP
@@ -110,6 +112,12 @@ class Customer:
     name: str = ""
     phone: str = ""
     address: str = ""
+    due: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day of delivery as it is printed."""
+        return chinese_date(date.fromisoformat(self.due)) if self.due else ""
 
 
 @dataclass(frozen=True)
@@ -194,7 +202,7 @@ def _signage(
 ) -> Signage:
     heads = sorted(
         (name for name, entry in entries.items() if "made_from" not in entry),
-        key=lambda name: ("order" not in entries[name], SHOP.index(entries[name]["kind"]), name),
+        key=lambda name: ("order" not in entries[name], SHOP.index(entries[name]["kind"]), Path(name).stem),
     )
     made = (_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
     items = tuple(sorted(made, key=_place))
@@ -203,12 +211,12 @@ def _signage(
     return Signage(slug, about["station"], issued, theme, items, about["made_from"], about["versions"], customer)
 
 
-def _place(item: HandoverItem) -> tuple[int, str, str, int]:
+def _place(item: HandoverItem) -> tuple[int, str, str, int, int]:
     """What hangs in rows goes by room, wall and place among its kind, as the fitter walks; the rest stays as it is."""
     order = item.order
     hung = order.hung if order else None
     rank = SHOP.index(item.kind) if order else len(SHOP)
-    return (rank, hung.room, hung.wall, hung.place) if hung else (rank, "", "", 0)
+    return (rank, hung.room, hung.wall, hung.place, hung.part) if hung else (rank, "", "", 0, 0)
 
 
 def _head(name: str, entries: Mapping[str, Mapping[str, Any]]) -> str:

@@ -88,10 +88,14 @@ def _singles(data: StationData, cards: list[Record]) -> Document:
         codes=tuple(c.values["code"] for c in cards),
         pages=2 * len(cards),
         standard="press",
-        order=sign_spec.order("胸牌（民政信息监督员）", spec, len(cards), (data.station.name,)),
+        order=sign_spec.order("胸牌（民政信息监督员）", spec, len(cards), (_worn(data, len(cards)),)),
         legibility=sign_spec.legibility(spec),
         clearances=CLEARANCES,
     )
+
+
+def _worn(data: StationData, cards: int) -> str:
+    return f"佩戴：{data.station.name}民政信息监督员 {cards} 人，每人一张"
 
 
 def _sheet(spec: BadgeSpec) -> Sheet:

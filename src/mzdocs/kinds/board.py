@@ -58,7 +58,7 @@ def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPa
             least,
             max(least, board_layout.unit(spec) * MOST_UNITS),
         ),
-        order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (where,), _hung(adoption)),
+        order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (where,), _hung(adoption, part)),
         legibility=sign_spec.legibility(spec),
         clearances=CLEARANCES,
         ranks=((title,), _body(board, part), _foot(data)),
@@ -74,8 +74,9 @@ def _foot(data: StationData) -> tuple[str, ...]:
     return (data.street.office, data.station.phones.service, data.district.hotline, "；".join(hours))
 
 
-def _hung(adoption: Adoption) -> Hung | None:
-    return Hung(adoption.room, adoption.wall, adoption.place) if adoption.wall and adoption.place else None
+def _hung(adoption: Adoption, part: BoardPart) -> Hung | None:
+    number = part.number if part.suffix else 0
+    return Hung(adoption.room, adoption.wall, adoption.place, number) if adoption.wall and adoption.place else None
 
 
 def _fields(data: StationData, board: Board, part: BoardPart) -> dict[str, object]:

@@ -24,7 +24,7 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.inspection import Inspection, SelfInspection
-from mzdocs.model.unified_design import BadgeSpec, OrderContact, PlaqueDesign, SheetPlan, SignSpec, SignStyle
+from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan, SignStyle
 
 Establishment = Literal["行政编制", "事业编制", "编外聘用"]
 
@@ -48,7 +48,7 @@ class Hanging(Facts):
     """Where a door plaque hangs."""
 
     place: Text = key("地点", "例如 社会事务科、社区服务中心")
-    spot: Text = key("位置", "具体位置，例如 正门右侧，下沿离地 1.6 米")
+    spot: Text = key("位置", "具体位置，例如 面向大门，门右侧墙面")
     style: SignStyle = key("式样", "横牌 或 竖牌")
     quantity: Count = key("数量", "块数")
     hung_on: Day | None = key("挂牌日期", "已挂牌的日期；没有挂就不写", default=None)
@@ -59,7 +59,7 @@ class RoomSign(Facts):
 
     name: Text = key("名称", "室名，例如 民政服务窗口")
     second_name: Several[Text] = key("民族文字", "室名的民族文字，由区里审定，一行或分几行；没有不写", default=())
-    spot: Text = key("位置", "例如 一楼 102 室门右")
+    spot: Text = key("位置", "例如 一楼 102 室，面向门右侧")
     quantity: Count = key("数量", "块数")
 
 
@@ -209,7 +209,7 @@ class Override(Facts):
 
     theme: Slug | None = key("主题", "主题", default=None)
     plaques: PlaqueDesign | None = key("门牌", "门牌（通常由区里锁定）", default=None)
-    board: SignSpec | None = key("展板", "展板尺寸与工艺", default=None)
+    board: BoardSpec | None = key("展板", "展板尺寸与工艺", default=None)
     badge: BadgeSpec | None = key("胸牌", "胸牌尺寸与工艺", default=None)
 
 

@@ -11,7 +11,7 @@ from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District, Street
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station import Override, Station
-from mzdocs.model.unified_design import BadgeSpec, OrderContact, PlaqueDesign, SheetPlan, SignSpec
+from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class StationData:
         return self._override.plaques or self.district.design.plaques
 
     @property
-    def board_spec(self) -> SignSpec:
+    def board_spec(self) -> BoardSpec:
         """How its wall boards are made: the station's where it has its own, else the district's."""
         return self._override.board or self.district.design.board
 

@@ -6,6 +6,8 @@ from typing import Literal, get_args
 
 from mzdocs.model.fields import (
     Count,
+    Day,
+    Decimal,
     Distance,
     Facts,
     FlatSize,
@@ -29,6 +31,7 @@ class OrderContact(Facts):
     name: Name = key("联系人", "经办人姓名，印在制作单上")
     phone: Phone = key("联系电话", "办公电话，不用私人号码")
     address: Text | None = key("收货地址", "送货（安装）地址；不写则是工作站的地址", default=None)
+    due: Day | None = key("交货日期", "约定的交货日期；没有约定不写，制作单上留空手填", default=None)
 
 
 class Corners(Facts):
@@ -37,6 +40,31 @@ class Corners(Facts):
     diameter: Measure = key("直径", "孔径，须带单位")
     inset: Measure = key("边距", "孔中心到两边的距离，须带单位")
     cap: Measure | None = key("钉帽", "盖住孔的钉帽直径，须带单位；字和边框离它至少 3 mm；没有不写", default=None)
+
+
+class FrameFacts(Facts):
+    """A frame round a board: it laps over the board's edge."""
+
+    lip: Measure = key("压边", "边框压住板边多少，须带单位；板按可见尺寸每边加这么多下料，文件的出血再多 2 mm")
+    face: Measure = key("面宽", "边框正面宽，须带单位；框外尺寸是可见尺寸每边加这么多")
+    colour: Text = key("颜色", "边框颜色，例如 哑银")
+
+
+class HangFacts(Facts):
+    """Points a board hangs by, in one line across its back, in the middle."""
+
+    count: Count = key("数量", "几个挂点")
+    pitch: Measure | None = key("间距", "相邻两个挂点的中心距，须带单位；只有一个不写", default=None)
+    from_top: Measure = key("距上边", "挂点中心到上边（有边框的量到边框外沿），须带单位")
+
+
+class SlotFacts(Facts):
+    """Slots in the back of an upright board, one below another, in the middle."""
+
+    size: FlatSize = key("尺寸", "挂槽的宽×高，须带单位")
+    count: Count = key("数量", "几道")
+    pitch: Measure | None = key("间距", "上下两道的中心距，须带单位；只有一道不写", default=None)
+    from_top: Measure = key("距上边", "最上一道的中心到上边，须带单位")
 
 
 class SignSpec(Facts):
@@ -53,7 +81,29 @@ class SignSpec(Facts):
     distance: Distance = key("视距", "多远要看得清，须带单位，例如 3 m；定最小字号用")
     mounting: Text = key("安装", "安装方式，例如 四角镜钉；下沿离地的高度另写在 离地")
     lower_edge: Measure | None = key("离地", "下沿离地的高度，须带单位，例如 1.1 m；画安装图用", default=None)
+    density: Decimal | None = key("密度", "材料密度，克每立方厘米，例如 7.93；写了就估重，不写不估", default=None)
     gap: Measure | None = key("间距", "同一面墙上相邻两块之间的净距，须带单位；画安装图用", default=None)
+
+
+class BoardSpec(SignSpec):
+    """How wall boards are made: the size is what is seen inside a frame."""
+
+    frame: FrameFacts | None = key("边框", "外加边框；尺寸是框内可见尺寸。没有不写", default=None)
+    hangs_by: HangFacts | None = key("挂点", "背面的挂点；没有不写", default=None)
+
+
+class UprightSpec(SignSpec):
+    """How the upright board at the gate is made."""
+
+    fold: Measure | None = key("折边", "四边向后折多深，须带单位；尺寸是折好后的板面。不折不写", default=None)
+    slots: SlotFacts | None = key("挂槽", "背面的挂槽；没有不写", default=None)
+
+
+class RoomSpec(SignSpec):
+    """How plates beside a room's door are made."""
+
+    centre: Measure | None = key("中心离地", "牌的中心离地的高度，须带单位；写了就不写 离地", default=None)
+    from_door: Measure | None = key("距门框", "牌边到门框（门套）外沿的净距，须带单位", default=None)
 
 
 class Punching(Facts):
@@ -70,6 +120,7 @@ class BadgeSpec(SignSpec):
     punching: Punching | None = key(
         "挂孔", "上边正中的挂孔，字和码都避开它；不在卡上打孔不写。油墨里要有刀线", default=None
     )
+    printed_by: Literal["制作单位", "委托单位"] | None = key("印制", "胸牌由谁印制；写了就印在制作单上", default=None)
 
 
 class Offset(Facts):
@@ -96,8 +147,8 @@ class PlaqueDesign(Facts):
     """The one plaque design of the district, for all stations."""
 
     plate: SignSpec = key("横牌", "大门横牌")
-    board: SignSpec = key("竖牌", "大门竖牌（自上而下一行）")
-    room: SignSpec = key("科室牌", "室内科室牌")
+    board: UprightSpec = key("竖牌", "大门竖牌（自上而下一行）")
+    room: RoomSpec = key("科室牌", "室内科室牌")
     plate_lead: Text = key("横牌上行", "横牌第一行，可用 {区} {街道} 代入")
     plate_main: Text = key("横牌主行", "横牌第二行大字")
     board_text: Text = key("竖牌文字", "竖牌整行文字，可用 {区} {街道} {工作站} 代入")
@@ -118,6 +169,6 @@ class Design(Facts):
     locked: Several[Lockable] = key("锁定", "各站不得改动的部分")
     open: Several[Lockable] = key("开放", "各站可在自己的数据文件“设计”一节改动的部分")
     plaques: PlaqueDesign = key("门牌", "统一门牌设计")
-    board: SignSpec = key("展板", "制度展板的尺寸与工艺")
+    board: BoardSpec = key("展板", "制度展板的尺寸与工艺")
     badge: BadgeSpec = key("胸牌", "胸牌的尺寸与工艺")
     sheets: SheetPlan = key("胸牌拼版", "胸牌怎样拼在纸上；各站可按自己的打印机另写")

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from mzdocs.core.theme_choice import DEFAULT, Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.plan.clearances import Clearances
+from mzdocs.plan.frame import Frame, HangPoints, grown
 
 Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
 SETS: tuple[Set, ...] = get_args(Set)
@@ -46,6 +47,7 @@ class Sheet:
     """The trimmed sheet, what is printed beyond its edge, and the edge live text keeps clear of.
 
     `corner` is the radius of its rounded corners; `marks` are printed where a shop cuts by eye.
+    `lip` is how far beyond the visible edge a framed board is cut: its marks stand there.
     """
 
     size: Size
@@ -55,6 +57,7 @@ class Sheet:
     holes: Holes | None = None
     marks: bool = False
     slot: SlotHole | None = None
+    lip: Length = mm(0)
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,15 @@ A4 = Size(mm(210), mm(297))
 
 @dataclass(frozen=True)
 class Hung:
-    """Where a board hangs in a row of them: the room, the wall, and its place from the left, from 1."""
+    """Where a board hangs in a row of them: the room, the wall, and its place from the left, from 1.
+
+    `part` is which board it is of those that share the place, from 1; 0 where one has it alone.
+    """
 
     room: str
     wall: str
     place: int
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,9 @@ class Order:
     """What a shop must know to make the thing: nothing else travels by word of mouth.
 
     `corner` and `holes` are what `shape` says, for drawings; `lower_edge` is how high above the floor it hangs,
-    `gap` what lies between two of them on one wall.
+    `gap` what lies between two of them on one wall; of what has a frame both are of the frame's outside.
+    `fold` is how deep its edges are folded back, `from_door` how far it hangs beside a door,
+    `weight` what the plate weighs in kg without its frame, `distance` from how far it is read.
     """
 
     item: str
@@ -114,6 +123,17 @@ class Order:
     lower_edge: Length | None = None
     gap: Length | None = None
     hung: Hung | None = None
+    frame: Frame | None = None
+    hangs_by: HangPoints | None = None
+    fold: Length | None = None
+    from_door: Length | None = None
+    weight: float | None = None
+    distance: Length | None = None
+
+    @property
+    def outside(self) -> Size:
+        """What it takes of a wall: with its frame."""
+        return grown(self.size, self.frame.face) if self.frame else self.size
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from mzdocs.core.units import mm
 from mzdocs.design import fonts, glyphs
 from mzdocs.design.theme import CUT, Ink
 from mzdocs.plan.document import Document, Sheet
+from mzdocs.plan.frame import grown
 from mzdocs.press.inks import resource_name, space
 from mzdocs.press.page_boxes import margin
 
@@ -80,7 +81,9 @@ def _mark_lines(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
     edge, width, height = margin(sheet).pt, sheet.size.width.pt, sheet.size.height.pt
     near = sheet.bleed.pt + MARK_OFFSET.pt
     far, arm = near + MARK_LENGTH.pt, TARGET.pt
-    left, bottom, right, top = edge, edge, edge + width, edge + height
+    lip = sheet.lip.pt
+    left, bottom, right, top = edge - lip, edge - lip, edge + width + lip, edge + height + lip
+    near, far = near - lip, far - lip
     for x in (left, right):
         yield x, bottom - near, x, bottom - far
         yield x, top + near, x, top + far
@@ -100,13 +103,17 @@ def _slug(document: Document) -> str:
     """One line below the sheet, left of the target: what this is, how large, in which inks; in outlines."""
     sheet, order = document.sheet, document.order
     inks = "、".join(order.inks) if order else ""
-    text = f"{document.title}　成品 {sheet.size}　1:1　版：{inks}　{document.issued}"
+    text = f"{document.title}　{_sizes(sheet)}　1:1　版：{inks}　{document.issued}"
     room = sheet.size.width.pt / 2 - MARK_LENGTH.pt - 2 * TARGET.pt
     face = fonts.face_for(text, "hei")
     size = min(_SLUG.pt, room / fonts.advance(text, face))
     x = margin(sheet).pt + mm(3).pt
     y = margin(sheet).pt - sheet.bleed.pt - MARK_OFFSET.pt - MARK_LENGTH.pt / 2 - size / 2
     return f"q {size:.4f} 0 0 {size:.4f} {x:.4f} {y:.4f} cm {_filled(glyphs.outline(text, face))} Q"
+
+
+def _sizes(sheet: Sheet) -> str:
+    return f"可见 {sheet.size}　下料 {grown(sheet.size, sheet.lip)}" if sheet.lip.mm else f"成品 {sheet.size}"
 
 
 def _filled(path: glyphs.Outline) -> str:
