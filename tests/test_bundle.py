@@ -31,6 +31,7 @@ from mzdocs.core.units import Size, mm
 from mzdocs.kinds import SHOP
 from mzdocs.pdf.raster import pictures, region
 from mzdocs.plan.document import Holes, Hung, Order
+from mzdocs.plan.frame import Frame, HangPoints
 from mzdocs.plan.order_values import order_from, order_values
 from mzdocs.publish.manifest import MANIFEST
 from mzdocs.render.spreadsheet import Grid, workbook
@@ -153,6 +154,7 @@ def test_the_read_me_explains_every_ink_ordered(contents: dict, signage: signage
     for _, order in signage.ordered:
         assert all(f"{ink}（" in said for ink in order.inks)
     assert "不印刷" in said and "1:1" in said
+    assert "certutil -hashfile 文件名 SHA256" in said and "sha256sum -c" in said
 
 
 def test_the_district_has_a_folder_a_station_and_the_sum_of_all(packed: Workspace, contents: dict) -> None:
@@ -198,7 +200,9 @@ def test_the_order_sheet_says_what_the_manifest_says(packed: Workspace, contents
         (line,) = [line for line in lines if f"印刷 {entry['file']} {entry['sha256'][:8]}" in str(line[10])]
         size = "\n".join(filter(None, (order["size"], order["shape"])))
         assert line[1:4] == [order["item"], size, order["material"]]
-        assert str(line[4]).replace(" ", "") == order["thickness"]
+        thick, *weighs = str(line[4]).splitlines()
+        assert thick.replace(" ", "") == order["thickness"]
+        assert weighs == ([f"约 {order['weight']:g} kg"] if "weight" in order else [])
         assert line[5:8] == [order["process"], "\n".join(order["inks"]), order["quantity"]]
         assert line[8:10] == ["\n".join(order["places"]), order["mounting"]]
     assert total[7] == sum(entry["order"]["quantity"] for entry in heads)
@@ -348,21 +352,24 @@ def drawn(signage: signage_set.Signage) -> dict[str, drawings.Drawing]:
 
 def test_a_wall_shows_which_board_hangs_where_to_scale(contents: dict, signage: signage_set.Signage) -> None:
     found = drawn(signage)
-    assert [name for name in found if "立面" in name] == ["服务大厅 东墙立面", "服务大厅 北墙立面"]
+    assert [name for name in found if "立面" in name] == [
+        "服务大厅 东墙立面", "服务大厅 北墙立面", "门牌（横牌） 安装立面图", "门牌（竖牌） 安装立面图", "科室牌 安装立面图",
+    ]  # fmt: skip
     east = found["服务大厅 东墙立面"]
     assert east.scale == "1∶20"
     lefts = [shown.at[0] for shown in east.thumbnails]
-    assert [b - a for a, b in pairwise(lefts)] == [pytest.approx((600 + 150) / 20)] * 2
+    assert [b - a for a, b in pairwise(lefts)] == [pytest.approx((640 + 150) / 20)] * 2
     assert all(shown.at[2:] == pytest.approx((30, 45)) for shown in east.thumbnails)
     floor = next(stroke.at[1] for stroke in east.strokes if stroke.style == "floor")
-    assert floor - (east.thumbnails[0].at[1] + 45) == pytest.approx(1100 / 20)
+    assert floor - (east.thumbnails[0].at[1] + 45) == pytest.approx((1100 + 20) / 20)
     said = [caption.text for caption in east.captions]
     assert [text for text in said if "左起" in text] == ["左起 1　第 8 项", "左起 2　第 9 项", "左起 3　第 10 项"]
-    assert [said.count(size) for size in ("600", "150", "2100", "900", "1100", "2000")] == [3, 2, 1, 1, 1, 1]
+    assert [said.count(size) for size in ("640", "150", "2220", "940", "1100", "2040")] == [3, 2, 1, 1, 1, 1]
+    assert "间距和离地都量到边框外沿（框外 640×940 mm），框内可见 600×900 mm" in "".join(east.notes)
     (boxes, *_) = pictures_on(contents["图纸.pdf"])
     assert [box[2:] for box in boxes] == [near((30, 45))] * 3
     assert all(
-        text in text_of(contents["图纸.pdf"]) for text in ("服务大厅东墙立面", "1∶20", "工作人员行为规范", "2100")
+        text in text_of(contents["图纸.pdf"]) for text in ("服务大厅东墙立面", "1∶20", "工作人员行为规范", "2220")
     )
 
 
@@ -375,7 +382,7 @@ def test_a_wall_without_gap_or_height_in_the_data_says_so(signage: signage_set.S
     )
     east = drawn(dataclasses.replace(signage, items=items))["服务大厅 东墙立面"]
     assert "间距没有写在数据里" in "".join(east.notes) and "离地高度没有写在数据里" in "".join(east.notes)
-    assert not {"150", "1100", "2000"} & {caption.text for caption in east.captions}
+    assert not {"150", "1100", "2040"} & {caption.text for caption in east.captions}
 
 
 def test_a_wall_of_many_boards_keeps_its_numbers_and_names_them_below(signage: signage_set.Signage) -> None:
@@ -389,7 +396,7 @@ def test_a_wall_of_many_boards_keeps_its_numbers_and_names_them_below(signage: s
     said = [caption.text for caption in wall.captions]
     assert wall.scale == "1∶60" and "甲" * 20 not in said and "第 14 项" in said
     assert f"左起 14：第 14 项 {'甲' * 20}" in wall.notes[1]
-    assert shop_papers.drawing_sheets(crowded).pages == 2
+    assert shop_papers.drawing_sheets(crowded).pages == 3, "the wall, the back of the boards, the colours"
 
 
 def test_holes_are_drawn_to_scale_with_what_a_drill_is_set_by(contents: dict, signage: signage_set.Signage) -> None:
@@ -399,7 +406,7 @@ def test_holes_are_drawn_to_scale_with_what_a_drill_is_set_by(contents: dict, si
     assert (edge[2] * plate.factor, edge[3] * plate.factor, edge[4] * plate.factor) == pytest.approx((600, 400, 6))
     middles = {(round((x - edge[0]) * plate.factor), round((y - edge[1]) * plate.factor)) for x, y, _ in holes}
     assert middles == {(30, 30), (570, 30), (30, 370), (570, 370)}
-    assert {round(radius * plate.factor, 6) for _, _, radius in holes} == {3}
+    assert [round(radius * plate.factor, 6) for _, _, radius in holes] == [3, 7] * 4, "each hole in its cap"
     said = {caption.text for caption in plate.captions}
     assert {"600", "400", "540", "340", "30", "4-φ6 通孔", "R6（四角）"} == said
     assert "4-φ6通孔" in text_of(contents["图纸.pdf"])
@@ -408,11 +415,12 @@ def test_holes_are_drawn_to_scale_with_what_a_drill_is_set_by(contents: dict, si
 
 def test_the_cap_of_a_screw_is_drawn_where_the_data_say_how_wide_it_is(signage: signage_set.Signage) -> None:
     first, *others = signage.items
-    capped = dataclasses.replace(first.order, holes=Holes(mm(6), mm(30), mm(14)))
-    made = dataclasses.replace(signage, items=(dataclasses.replace(first, order=capped), *others))
-    plate = drawn(made)["门牌（横牌） 外形和钻孔图"]
-    hidden = [stroke.at[2] * plate.factor for stroke in plate.strokes if stroke.style == "hidden"]
-    assert hidden == [pytest.approx(7)] * 4 and "螺钉帽 φ14" in plate.notes[1]
+    for cap, radii, said in ((mm(16), [8] * 4, "钉帽不大于 φ16"), (None, [], "各 30；孔口")):
+        capped = dataclasses.replace(first.order, holes=Holes(mm(6), mm(30), cap))
+        made = dataclasses.replace(signage, items=(dataclasses.replace(first, order=capped), *others))
+        plate = drawn(made)["门牌（横牌） 外形和钻孔图"]
+        hidden = [stroke.at[2] * plate.factor for stroke in plate.strokes if stroke.style == "hidden"]
+        assert hidden == pytest.approx(radii) and said in plate.notes[1]
 
 
 def test_colours_stand_with_their_inks_and_what_they_measure(contents: dict, signage: signage_set.Signage) -> None:
@@ -491,9 +499,12 @@ def test_who_orders_stands_on_the_page_and_in_the_workbook_with_lines_to_sign(co
 def test_an_order_is_kept_and_read_back_whole() -> None:
     whole = Order(
         "门牌", Size.parse("600×400 mm"), "圆角", "钢", mm(1.2), "蚀刻", ("黑", "刀线"), "镜钉", 2, ("大门",),
-        mm(6), Holes(mm(6), mm(30), mm(14)), mm(1600), mm(150), Hung("大厅", "东墙", 2),
+        mm(6), Holes(mm(6), mm(30), mm(14)), mm(1600), mm(150), Hung("大厅", "东墙", 2, 1), Frame(mm(6), mm(20), "哑银"),
+        HangPoints(2, mm(400), mm(10), Size.parse("60×12 mm"), down=True), mm(30), mm(100), 2.3, mm(10000),
     )  # fmt: skip
-    for order in (whole, dataclasses.replace(whole, holes=None, lower_edge=None, gap=None, hung=None)):
+    points = HangPoints(1, mm(0), mm(10))
+    less = dataclasses.replace(whole, holes=None, lower_edge=None, gap=None, hung=None, hangs_by=points)
+    for order in (whole, less, dataclasses.replace(less, frame=None, hangs_by=None, weight=None, distance=None)):
         assert order_from(json.loads(json.dumps(order_values(order)))) == order
 
 

@@ -17,6 +17,7 @@ from mzdocs.core.units import Size, mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.district import BadgeKey, District, SecondScript
 from mzdocs.model.score_sheet import Band, Grade
+from mzdocs.model.unified_design import FrameFacts, HangFacts
 
 from .test_rules import badge, changed, crowded_plate, punched, sound
 
@@ -61,6 +62,14 @@ def board_size(width: float, height: float) -> District:
 
 def plaques(**update: Any) -> District:
     return design(plaques=changed(sound().district.design.plaques, **update))
+
+
+def narrow_frame() -> FrameFacts:
+    return FrameFacts.model_validate({"压边": "6 mm", "面宽": "6 mm", "颜色": "哑银"})
+
+
+def far_points() -> HangFacts:
+    return HangFacts.model_validate({"数量": "2", "间距": "640 mm", "距上边": "10 mm"})
 
 
 def archive(**update: Any) -> District:
@@ -155,6 +164,10 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
+    "MZ1671": (lambda: design(board=changed(sound().district.design.board, corner=mm(4))), "设计/展板/边框"),
+    "MZ1672": (lambda: design(board=changed(sound().district.design.board, frame=narrow_frame())), "设计/展板/边框"),
+    "MZ1673": (lambda: design(board=changed(sound().district.design.board, hangs_by=far_points())), "设计/展板/挂点"),
+    "MZ1674": (lambda: plaques(room=changed(sound().district.design.plaques.room, lower_edge=mm(1440))), "设计/门牌/科室牌/中心离地"),
     "MZ1616": (lambda: design(badge=badge("85.6×47.6 mm")), "设计/胸牌/尺寸"),
     "MZ1617": (lambda: design(badge=punched(inset=1.9)), "设计/胸牌/挂孔"),
     "MZ1624": (lambda: keys(public_key(b"a" * 32), until=-1), "胸牌公钥/0/停用"),

@@ -22,7 +22,7 @@ from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Monitor, VoidBadge
 from mzdocs.model.station_data import StationData
-from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, Punching, SignSpec
+from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, FrameFacts, HangFacts, Punching, SignSpec
 
 from .test_ids import with_check
 from .test_ledger import archived, one_more, plain, tables
@@ -274,6 +274,10 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
     "MZ1634": (long_room, "科室牌[1].名称"),
     "MZ1635": (lambda: own_plaques(plate=crowded_plate()), "设计.门牌.横牌.四角孔"),
+    "MZ1671": (lambda: override(board=changed(sound().district.design.board, corner=mm(4))), "设计.展板.边框"),
+    "MZ1672": (lambda: override(board=changed(sound().district.design.board, frame=FrameFacts.model_validate({"压边": "6 mm", "面宽": "6 mm", "颜色": "哑银"}))), "设计.展板.边框"),
+    "MZ1673": (lambda: override(board=changed(sound().district.design.board, hangs_by=HangFacts.model_validate({"数量": "2", "距上边": "10 mm"}))), "设计.展板.挂点"),
+    "MZ1674": (lambda: own_plaques(room=changed(sound().district.design.plaques.room, lower_edge=mm(1440))), "设计.门牌.科室牌.中心离地"),
     "MZ1639": (lambda: two_scripts("民族文字在上", room=("民政",)), "科室牌[1].民族文字[1]"),
     "MZ1640": (lambda: two_scripts("民族文字在上", name=("དམངས་སྲིད་" * 12,)), "名称"),
     "MZ2631": (lambda: two_scripts("民族文字在上", room=()), "科室牌[1].名称"),

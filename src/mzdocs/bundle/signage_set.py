@@ -205,13 +205,13 @@ def _signage(
         key=lambda name: ("order" not in entries[name], SHOP.index(entries[name]["kind"]), Path(name).stem),
     )
     made = (_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
-    items = tuple(sorted(made, key=_place))
+    items = tuple(sorted(made, key=walking_order))
     customer = Customer(**{name: str(text or "") for name, text in about.get("ordered_by", {}).items()})
     issued = max(entry["issued"] for entry in entries.values())
     return Signage(slug, about["station"], issued, theme, items, about["made_from"], about["versions"], customer)
 
 
-def _place(item: HandoverItem) -> tuple[int, str, str, int, int]:
+def walking_order(item: HandoverItem) -> tuple[int, str, str, int, int]:
     """What hangs in rows goes by room, wall and place among its kind, as the fitter walks; the rest stays as it is."""
     order = item.order
     hung = order.hung if order else None

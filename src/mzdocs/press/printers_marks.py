@@ -73,11 +73,12 @@ def marks(pdf: pikepdf.Pdf, page: pikepdf.Page, document: Document) -> None:
         return
     page.obj.Resources.ColorSpace["/All"] = space(pdf, "All", MARK_LOOK)
     drawn = [f"q /All CS /All cs 1 SCN 1 scn {HAIRLINE} w"]
-    drawn += [f"{x1:.4f} {y1:.4f} m {x2:.4f} {y2:.4f} l S" for x1, y1, x2, y2 in _mark_lines(document.sheet)]
+    drawn += [f"{x1:.4f} {y1:.4f} m {x2:.4f} {y2:.4f} l S" for x1, y1, x2, y2 in mark_lines(document.sheet)]
     page.contents_add(" ".join([*drawn, _slug(document), "Q"]).encode("ascii"))
 
 
-def _mark_lines(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
+def mark_lines(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
+    """Each mark from point to point, in page points: where the sheet is cut, which a frame puts beyond what is seen."""
     edge, width, height = margin(sheet).pt, sheet.size.width.pt, sheet.size.height.pt
     near = sheet.bleed.pt + MARK_OFFSET.pt
     far, arm = near + MARK_LENGTH.pt, TARGET.pt
