@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 
 import pytest
 
 from mzdocs.core.problems import NOWHERE
+from mzdocs.core.unbreakable import JOINER, one_piece
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.derive import board_layout
+from mzdocs.kinds import board
 from mzdocs.model.district import Board
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.document import Document, Legibility
@@ -175,7 +178,7 @@ def test_a_law_has_its_whole_name_where_it_is_first_spoken_of() -> None:
     assert (first.law, first.place) == ("《最低生活保障审核确认办法》", "第4、6条")
     assert (second.law, second.place) == ("《办法》", "第10、11条")
     page = fill(charts.plans(charts.put_up(sound(), FLOWS[0]))[0], size=mm(10), gap=mm(0), lines=())
-    assert page.count("《最低生活保障审核确认办法》") == 2 and "简称《办法》" in page
+    assert page.replace(JOINER, "").count("《最低生活保障审核确认办法》") == 2 and "简称《办法》" in page
 
 
 def test_a_source_without_a_short_name_is_printed_as_it_is_written() -> None:
@@ -206,3 +209,43 @@ def test_steps_go_back_on_their_own_board_alone() -> None:
 @pytest.mark.parametrize(("text", "width"), [("民政", 2), ("第15条", 2 + 2 * 0.62), ("", 0), ("《办法》", 4)])
 def test_the_width_of_a_line_is_never_reckoned_too_small(text: str, width: float) -> None:
     assert math.isclose(board_layout.ems(text), width)
+
+
+@pytest.mark.parametrize(("long", "whole"), [(48, True), (49, False)])
+def test_the_title_of_a_law_is_in_one_piece_where_a_line_holds_it(long: int, whole: bool) -> None:
+    assert board_layout.LONGEST_TITLE + 2 < (100 - 2 * board_layout.SIDE) / (board.MOST_UNITS * 0.72)
+    assert (board_layout.whole_title("办" * long) == one_piece("办" * long)) is whole
+
+
+@pytest.mark.parametrize("size", [8, 9.09, 10, 11, 12])
+def test_what_a_step_is_taken_from_stands_on_one_line(size: float) -> None:
+    """《最低生活保障审核确认办法》第4、6条, behind an action that leaves no room for it."""
+    for plan in charts.plans(charts.put_up(sound(), FLOWS[0])):
+        html = fill(plan, size=mm(size), gap=mm(0), lines=())
+        found = engine.lay_out(html, style_sheets(plan.kind, plan.theme), {}, NOWHERE).pages.pages[0]._page_box
+        texts = [box for box in found.descendants(placeholders=True) if type(box).__name__ == "TextBox"]
+        place = next(box for box in texts if box.text.replace(JOINER, "") == "第4、6条）")
+        law = next(box for box in texts if box.text.startswith("（《最低生活"))
+        assert law.text == "（《最低生活保障审核确认办法》" and law.position_y == place.position_y
+
+
+def test_a_way_back_to_another_board_names_it() -> None:
+    """A step on the second of two boards that goes back to one on the first; on one board nothing is named."""
+    assert FLOWS[1].procedure
+    steps = FLOWS[1].procedure.steps
+    last = changed(steps[4], branches=(changed(steps[3].branches[0], back_to=steps[1].code),))
+    far = changed(FLOWS[1], procedure=changed(FLOWS[1].procedure, steps=(*steps[:4], last, *steps[5:])))
+    alone = charts.plans(charts.put_up(sound(), far))
+    assert [len(plan.fields["elsewhere"]) for plan in alone] == [0]
+    low = changed(sound().district.design, board=high(600))
+    data = charts.put_up(charts.with_district(sound(), changed(sound().district, design=low)), far)
+    pages = [re.sub("<.*?>", "", fill(plan, size=mm(9.1), gap=mm(0), lines=())) for plan in charts.plans(data)]
+    assert "返回（一）第2步" in pages[-1]
+    assert "返回（" not in pages[0] and "返回第2步" in pages[0]
+
+
+def test_the_telephones_are_as_large_as_the_text_at_most() -> None:
+    for size, expected in ((9.1, 9.1), (13, 13), (13.6, 13.5)):
+        page = fill(charts.plans(sound())[0], size=mm(size), gap=mm(0), lines=())
+        phones = re.findall(r'<b style="font-size: ([0-9.]+)mm">[0-9-]+</b>', page)
+        assert phones == [f"{expected:g}"] * 3

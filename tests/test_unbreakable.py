@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mzdocs.core.problems import NOWHERE
-from mzdocs.core.unbreakable import JOINER, joined, joined_page
+from mzdocs.core.unbreakable import JOINER, held_together, joined, joined_page
 from mzdocs.render import engine
 from mzdocs.render.justify import LOOSEST, justify
 
@@ -47,6 +47,43 @@ def test_only_running_text_of_a_page_is_joined() -> None:
     )
     assert joined_page(kept) == kept
     assert joined_page("<p>第3页<b>7天</b></p>").count(JOINER) == 3
+
+
+@pytest.mark.parametrize(
+    ("end", "held"),
+    [
+        ("民政工作。", "民政|工|作。"),
+        ("基层（民政）。", "基层（民|政）。"),
+        ("补充到1,200元。", "补充到1,200|元。"),
+        ("记录&amp;归档", "记录&amp;|归|档"),
+        ("写完 了。\n ", "写完 了。\n "),
+        ("喝葡\U000e0100萄酒。", "喝葡\U000e0100|萄|酒。"),
+    ],
+)
+def test_the_last_characters_of_running_text_are_one_piece(end: str, held: str) -> None:
+    before = "协助做好，其他基层的各项工作和"
+    assert held_together(before + end) == before + held.replace("|", JOINER)
+
+
+def test_only_the_end_of_a_paragraph_is_held_and_only_of_one_long_enough() -> None:
+    assert held_together("一二三四，六七八九十。") == "一二三四，六七八九十。"
+    assert held_together("一二三四，六七八九十甲。").count(JOINER) == 2
+    text = "协助做好，其他基层的民政工作"
+    assert held_together(text.replace("，", "")) == text.replace("，", "")
+    assert joined_page(f"<p>{text}<b>{text}</b></p>").count(JOINER) == 0
+    for page in (f"<p>{text}</p>", f"<li>{text}</li>", f"<p>{text}<br></p>", f'<td class="text">{text}</td>'):
+        assert joined_page(page).count(JOINER) == 3, page
+    assert JOINER not in joined_page(f'<td>{text}</td><td class="c1 text">{text}</td>')
+
+
+@pytest.mark.parametrize("left", range(-3, 6))
+def test_no_paragraph_ends_in_a_lone_character(left: int) -> None:
+    """With so many characters more than two lines hold, the last one has at least four of them or none is begun."""
+    text = "民" * (19 * 2 + left) + "。"
+    html = f'<html lang="zh-CN"><title>页</title><style>p{{width:20em;font:16pt FandolFang}}</style><p>{text}</p>'
+    (page,) = engine.lay_out(html, "", {}, NOWHERE).pages.pages
+    found = [box.text.replace(JOINER, "") for box in page._page_box.descendants() if type(box).__name__ == "TextBox"]
+    assert "".join(found) == text and len(found[-1]) >= 4
 
 
 @given(st.text(alphabet="第十条57号2026年10月日〔〕民发个工作天<>/td &", max_size=40))
@@ -97,3 +134,14 @@ def test_no_line_parts_a_piece_and_all_are_flush(tmp_path, width: int, spacing: 
             for each in pdf.objects
             if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each
         )
+
+
+def test_no_joiner_is_drawn_in_what_is_placed_absolutely_either() -> None:
+    """Where the pen is after a line does not depend on what has kept the line together."""
+    html = '<html lang="zh-CN"><title>页</title><p style="position: absolute">自受理之日起，3个工作日内办结。</p>'
+    laid = engine.lay_out(html, "p { font: 16pt FandolFang; letter-spacing: 3pt }", {}, NOWHERE)
+    page = laid.pages.pages[0]._page_box
+    (box,) = (box for box in page.descendants(placeholders=True) if type(box).__name__ == "TextBox")
+    assert JOINER in box.text
+    laid.write("archival")
+    assert JOINER not in box.text + box.pango_layout.text

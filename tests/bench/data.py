@@ -16,6 +16,7 @@ from typing import Any
 import segno
 from PIL import Image, ImageDraw
 
+from mzdocs.core.theme_choice import DEFAULT
 from mzdocs.design import fontconfig, fonts
 from mzdocs.design.theme import folder
 from mzdocs.render.templates import style_sheets
@@ -108,7 +109,7 @@ def prepare_house(work: Path) -> None:
     (work / "templates").mkdir()
     for name, source in (("_house", folder()), ("_themes", folder()), ("bench", None)):
         (work / "templates" / name).symlink_to(source / name if source else HERE / "templates")
-    (work / "house.css").write_text(style_sheets("bench", "default"), encoding="utf-8")
+    (work / "house.css").write_text(style_sheets("bench", DEFAULT), encoding="utf-8")
 
 
 def prepare_badges(work: Path, count: int) -> None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from mzdocs.core.text import chinese_number
+from mzdocs.core.unbreakable import one_piece
 from mzdocs.core.units import Length
 from mzdocs.design import fonts
 from mzdocs.model.district import Board, Branch, Legal, Procedure, Step
@@ -30,6 +31,8 @@ NARROW, LANES = 0.53, 1.9
 """A step with branches takes this share of the width; return lines run in so many em beside the branches."""
 
 LONGEST_HEADING = 8.0
+LONGEST_TITLE = 48.0
+"""Em of a law's title: the line of sources holds so many at the largest size too, with its marks and what they bind."""
 LEAST_COLUMN = 6.4
 """So many em a branch needs for 返回第12步, which is not broken."""
 
@@ -126,6 +129,11 @@ def references(board: Board) -> dict[str, Reference]:
     return found
 
 
+def whole_title(title: str) -> str:
+    """A law's title as it stands in the line of sources: not parted, if the narrowest such line holds it."""
+    return one_piece(title) if ems(title) <= LONGEST_TITLE else title
+
+
 def law_of(board: Board, step: Step) -> Legal | None:
     """The source of the board that a step speaks of by its short name; the longest name that fits."""
     named = [law for law in board.sources if law.short and (step.source or "").startswith(law.short)]
@@ -197,11 +205,12 @@ class _Text:
     @cached_property
     def sources(self) -> float:
         """How high the line of sources is."""
-        said = [
-            ems(f"《{s.title}》{s.number or ''}（简称《{s.short or ''}》）；{s.articles or ''}")
-            for s in self.board.sources
-        ]
-        return 0.72 * 1.45 * _lines(0.72 * (sum(said) + 16), self.width)
+        pieces = [3.0]
+        for each in self.board.sources:
+            said = f"{each.number or ''}（简称《{each.short or ''}》）；{each.articles or ''}"
+            title = ems(each.title)
+            pieces += (*([title + 2] if title <= LONGEST_TITLE else map(ems, f"《{each.title}》")), *map(ems, said))
+        return 0.72 * 1.45 * _filled([*pieces, 13.0], self.width / 0.72)
 
     def _part(self, part: BoardPart) -> float:
         assert self.board.procedure
@@ -222,7 +231,10 @@ class _Text:
         said = 0.8 * (ems(source.law + source.place) + 2) if source else 0
         name = 1.9 + 1.12 * ems(step.title) + (0.97 * ems(step.limit) + 1.7 if step.limit else 0)
         heads = _lines(name, inside - ems(step.who) - 0.8, 6)
-        action = _lines(ems(step.action) + said, inside, 4)
+        action = _lines(ems(step.action), inside, 4)
+        last = ems(step.action) - (action - 1) * (inside - min(4, inside / 4))
+        if last + said > inside:
+            action += _lines(said, inside, 4)
         return max(0.98 + 1.68 * heads + 1.45 * action, self._branches(step))
 
     @property
@@ -239,13 +251,15 @@ class _Text:
         if not step.branches:
             return 0.0
         above = 0.75 + CLEAR_OF_RETURN / self.size if step.code in self.back[0] else 0.0
-        return above + sum(_branch(branch, self.beside) for branch in step.branches) + 0.6 * (len(step.branches) - 1)
+        said = (_branch(each, self.beside, each.back_to == step.code) for each in step.branches)
+        return above + sum(said) + 0.6 * (len(step.branches) - 1)
 
 
-def _branch(branch: Branch, inside: float) -> float:
+def _branch(branch: Branch, inside: float, own: bool) -> float:
+    """A way back that is not to its `own` step may lead to another board, which it then names."""
     said = 2 * (1.25 * _lines(ems(branch.when), 6.0, 1) + 0.15)
     limit = 1.5 * _lines(ems(branch.limit), inside) if branch.limit else 0.0
-    return max(said, 0.94 + limit + 1.42 * _lines(ems(branch.action) + 6.4, inside, 5))
+    return max(said, 0.94 + limit + 1.42 * _lines(ems(branch.action) + (6.4 if own else 9.4), inside, 5))
 
 
 def _filled(items: Iterable[float], column: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import mm
@@ -71,7 +71,13 @@ def _body(board: Board, part: BoardPart) -> tuple[str, ...]:
 
 def _foot(data: StationData) -> tuple[str, ...]:
     hours = (f"{line.days} {line.hours}" for line in data.station.hours)
-    return (data.street.office, data.station.phones.service, data.district.hotline, "；".join(hours))
+    return (
+        data.street.office,
+        data.station.phones.service,
+        data.district.hotline,
+        data.district.bureau.complaint_phone,
+        "；".join(hours),
+    )
 
 
 def _hung(adoption: Adoption, part: BoardPart) -> Hung | None:
@@ -94,7 +100,8 @@ def _fields(data: StationData, board: Board, part: BoardPart) -> dict[str, objec
         "hotline": data.district.hotline,
         "hours": data.station.hours,
         "office": data.street.office,
-        **_chart(board, part),
+        "laws": {source.title: board_layout.whole_title(source.title) for source in board.sources},
+        **_chart(board, part, board_layout.parts(board, data.board_spec)),
     }
 
 
@@ -104,11 +111,12 @@ def _titles(data: StationData) -> tuple[str, ...]:
     return tuple(board.title + part.suffix for board in boards for part in board_layout.parts(board, data.board_spec))
 
 
-def _chart(board: Board, part: BoardPart) -> dict[str, object]:
+def _chart(board: Board, part: BoardPart, found: Sequence[BoardPart]) -> dict[str, object]:
     steps = board.procedure.steps if board.procedure else ()
     entered, laned = board_layout.goes_back(part.steps)
     printed = board_layout.references(board)
     return {
+        "elsewhere": {s.code: each.number for each in found for s in each.steps if each.number != part.number},
         "procedure": board.procedure,
         "part": part,
         "steps": part.steps,
