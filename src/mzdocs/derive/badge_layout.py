@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
@@ -16,10 +16,12 @@ LEADING = 1.2
 """Of the lines in a zone, in sizes of the type."""
 LEAST_TEXT = pt(7)
 """The smallest text of a card that old people read as well; practice of card makers, no standard."""
-CONDENSED = 0.85
+CONDENSED = 0.75
 """Of the largest size that two lines allow, a text keeps at least this share to be parted where its words part."""
 _BODIES = ("街道办事处", "人民政府", "居民委员会", "村民委员会", "居委会", "村委会", "（")
 """Before these a name is parted as it is spoken."""
+_ENDS = "省市县区镇乡路街巷道园苑城坊庄湾湖桥岸场"
+"""What the name of a place ends in: behind it a longer one is parted, if no other of these follows."""
 CLEAR_OF_SLOT = mm(2)
 """Between a punched slot and the nearest text: punches are off by a millimetre."""
 _OPENING, _CLOSING, _DOTS = "（《〈「『“‘", "）》〉」』”’、，。；：！？—-·•・", "·•・"
@@ -76,7 +78,7 @@ ACROSS = CardDesign(
     Size(mm(85.6), mm(54)),
     1.9,
     ((2.8, "hei", False), (5.6, "song", True)),
-    name=Zone("song", True, 48.6, 13, 8, 4),
+    name=Zone("song", True, 48.6, 13, 10, 3.2),
     place=Zone("hei", False, 35.6, 7.9, 4, 2.5),
     issuer=Zone("hei", False, 77, 4, 3, 2.5, lines=1),
     rear_issuer=Zone("hei", True, 42.8, 7.7, 3.2, 2.5),
@@ -85,7 +87,7 @@ UPRIGHT = CardDesign(
     Size(mm(70), mm(100)),
     3,
     ((3.25, "hei", False), (6.4, "song", True)),
-    name=Zone("song", True, 60, 13.1, 8.4, 4.2),
+    name=Zone("song", True, 60, 13.1, 10, 3.9),
     place=Zone("hei", False, 60, 8.4, 4.4, 3.2),
     issuer=Zone("hei", False, 62, 5, 3.6, 3.2, lines=1),
     rear_issuer=Zone("hei", True, 60, 8.9, 3.7, 3.2),
@@ -114,7 +116,18 @@ class BadgeLayout:
         return None
 
     def fitted(self, text: str, zone: Zone) -> FittedText | None:
-        """On one line, or on two where these let it be larger; nothing where it would be too small on both."""
+        """On one line, or on two where these let it be larger; nothing where it would be too small on both.
+
+        The fine strokes of a serif face ask for a larger type: a name that would be parted within a word is set in
+        the other one, if it can be parted at its dot there.
+        """
+        found = self._set(text, zone)
+        if zone.role == "song" and _dotted(text) and (found is None or not _at_dot(found.text)):
+            other = self._set(text, replace(zone, role="hei"))
+            return other if other and _at_dot(other.text) else found
+        return found
+
+    def _set(self, text: str, zone: Zone) -> FittedText | None:
         size, least = self._size([text], zone), self.least(zone)
         if zone.lines > 1:
             tall = self.unit * (zone.height / zone.lines / LEADING)
@@ -160,17 +173,34 @@ def badge_layout(spec: BadgeSpec) -> BadgeLayout:
 
 
 def _partings(text: str) -> Iterator[tuple[list[str], float]]:
-    """The ways to part a text, the best first: after a dot, before what an office is, anywhere.
+    """The ways to part a text, the best first: after a dot, before what an office is, behind a place, anywhere.
 
     Each time where the halves are most alike; with the share of the largest size that it is worth.
     """
     anywhere = [at for at in range(1, len(text)) if _may_part(text[at - 1], text[at])]
     dots = [at for at in anywhere if text[at - 1] in _DOTS]
     bodies = [at for at in anywhere if text.startswith(_BODIES, at)]
-    for places, share in ((dots, 0.0), (bodies, CONDENSED), (anywhere, 1.0)):
+    ends = [
+        at
+        for at in anywhere
+        if text.startswith("社区", at)
+        or (text[at - 1] in _ENDS and text[at] not in _ENDS and not text.endswith("社区", 0, at))
+    ]
+    for places, share in ((dots, 0.0), (bodies, CONDENSED), (ends, CONDENSED), (anywhere, 1.0)):
         if places:
             at = min(places, key=lambda place: (abs(2 * place - len(text)), -place))
             yield [text[:at], text[at:]], share
+
+
+def _dotted(text: str) -> bool:
+    """Whether a dot stands in the middle half of a name."""
+    return any(char in _DOTS for char in text[len(text) // 4 : -(len(text) // 4) or None])
+
+
+def _at_dot(text: str) -> bool:
+    """Whether a name stands on one line, or its first line ends in a dot."""
+    first, broken, _ = text.partition("\n")
+    return not broken or first[-1] in _DOTS
 
 
 def _may_part(before: str, after: str) -> bool:

@@ -44,6 +44,7 @@ def card(data: StationData, community: Community, monitor: Monitor) -> Record:
         "name": name.text,
         "community": place.text,
         "number": facts.number,
+        "number_rear": facts.number,
         "photo": photo_address(monitor.photo),
         "phone": monitor.phone,
         "valid": facts.term,
