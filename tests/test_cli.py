@@ -245,7 +245,7 @@ def test_somebody_assessed_under_another_name_is_told_without_the_name(sample: W
     name = load.load_station(sample.station, load.Workspace(sample.root)).station.assessed[0].name
     before, after = sample.station.read_text("utf-8").split(f"姓名: {name}", 1)
     sample.station.write_text(f"{before}姓名: {name[:-1]}某{after}", "utf-8")
-    (told,) = [each for each in run("check").told if each.code == "MZ1671"]
+    (told,) = [each for each in run("check").told if each.code == "MZ1681"]
     assert told.location.endswith("考评[1].姓名")
     assert "人员[1]" in told.message
     assert name not in told.message

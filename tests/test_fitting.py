@@ -1,7 +1,5 @@
 """Frames, hanging points, heights and weights: what the order and the drawings say, and what is refused."""
 
-# ruff: noqa: E501 - one case a line
-
 from __future__ import annotations
 
 from datetime import date

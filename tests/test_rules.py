@@ -305,7 +305,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1468": (lambda: assessed(name=sound().station.assessed[1].name), "考评[2].姓名"),
     "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
     "MZ1470": (lambda: station(papers=sound().station.papers * 2), "公文[2].代号"),
-    "MZ1671": (lambda: assessed(name="无此人"), "考评[1].姓名"),
+    "MZ1681": (lambda: assessed(name="无此人"), "考评[1].姓名"),
     "MZ1472": (lambda: station(papers=()), "公文"),
     "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
@@ -401,7 +401,7 @@ def checked(station_data: StationData) -> list[Problem]:
 
     found = check(station_data, locate)
     if station_data.station.assessed == sound().station.assessed:  # people were changed under their assessments
-        found = [problem for problem in found if problem.code != "MZ1671"]
+        found = [problem for problem in found if problem.code != "MZ1681"]
     return found
 
 

@@ -242,7 +242,7 @@ INSPECTION_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1671", "考评的这个人不在现在的{whom}里，考评表上会写“已离岗”{hint}",
+            "MZ1681", "考评的这个人不在现在的{whom}里，考评表上会写“已离岗”{hint}",
             "The person assessed is none of the {whom} now: the form will say that he has left{hint}",
             "确已离岗的不用改；改过姓名的，考评里的姓名也要改。", "Leave it if he has; if the name was changed, change it here too.",
             severity=Severity.NOTICE,
