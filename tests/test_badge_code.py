@@ -469,7 +469,7 @@ def test_which_day_of_a_key_is_wrong_is_told(sample, days, why) -> None:
 
 
 def test_a_key_file_that_is_not_there_is_told_as_such(sample, run) -> None:
-    told = run("build-signage", "--only", "badge", "--badge-key", "/nowhere/badge.key").only("MZ1672")
+    told = run("build-signage", "--only", "badge", "--badge-key", "/nowhere/badge.key").only("MZ1682")
     assert told.location == "badge.key"
     assert "--badge-key" in told.remedy
 

@@ -23,7 +23,7 @@ NOT_LISTED = problem_type(
     Exit.ASSET,
 )
 NO_KEY_FILE = problem_type(
-    "MZ1672",
+    "MZ1682",
     "没有这个密钥文件",
     "There is no such key file",
     "检查 --badge-key（或环境变量 MZDOCS_BADGE_KEY）写的路径；密钥在 U 盘上的，先插好。",
