@@ -26,10 +26,12 @@ from mzdocs import bundle, load
 from mzdocs.build.fleet import build_all
 from mzdocs.build.pipeline import Settings
 from mzdocs.bundle import colour_targets, drawings, order_sheets, proof, shop_papers, signage_set
+from mzdocs.bundle.trial_piece import piece
 from mzdocs.core.problems import Exit
 from mzdocs.core.units import Size, mm
 from mzdocs.kinds import SHOP
 from mzdocs.pdf.raster import pictures, region
+from mzdocs.pdf.type_boxes import TypeBox, type_boxes
 from mzdocs.plan.document import Holes, Hung, Order
 from mzdocs.plan.frame import Frame, HangPoints
 from mzdocs.plan.order_values import order_from, order_values
@@ -293,7 +295,13 @@ def test_every_sign_stands_on_the_proof_with_scale_size_material_quantity_and_pl
         each = "胸牌" in order.item
         quantity = 1 if each else order.quantity
         assert "".join(f"第{number}项数量{quantity}".split()) in said
-        for text in (order.item, str(order.size), order.material, *(() if each else (*order.places, order.mounting))):
+        for text in (
+            order.item,
+            str(order.size),
+            order.material,
+            order.process,
+            *(() if each else (*order.places, order.mounting)),
+        ):
             assert "".join(text.split()) in said
     pages = len(pdfium.PdfDocument(contents["样稿.pdf"]))
     for text in ("校对意见", "签字", "日期"):
@@ -341,6 +349,25 @@ def test_picture_ruler_and_cut_outline_have_one_scale(signage: signage_set.Signa
 def test_rows_end_above_the_line_to_sign(signage: signage_set.Signage) -> None:
     for sheet in signs_of(signage):
         assert len(sheet) == 1 or sum(sign.height.mm for sign in sheet) <= proof.ROWS.mm < 386 - 32
+
+
+def test_artwork_is_clipped_to_its_rounded_corners(contents: dict, signage: signage_set.Signage) -> None:
+    """The red of a room plate does not reach into the corner its cut takes off."""
+    n, sheet = next((n, each) for n, each in enumerate(signs_of(signage)) if each[0].name.startswith("科室牌"))
+    left, top, wide, high = pictures_on(contents["样稿.pdf"])[n][0]
+    data = region(contents["样稿.pdf"], n, (mm(left).pt, mm(top).pt), (mm(wide).pt, mm(high).pt), 600)
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    corner = sheet[0].small(sheet[0].order.corner).mm / 25.4 * 600
+    inside, outside = round(corner), round(corner * 0.08)
+    assert picture.getpixel((2 * inside, picture.height - inside))[1] < 80, "red"
+    assert min(picture.getpixel((outside, picture.height - 1 - outside))) > 200, "paper"
+
+
+def test_two_things_at_least_stand_above_the_lines_to_sign(contents: dict, signage: signage_set.Signage) -> None:
+    with pdfium.PdfDocument(contents["制作单.pdf"]) as view:
+        last = "".join(view[len(view) - 1].get_textpage().get_text_bounded().split())
+    two = ["".join(order.item.split()) for _, order in signage.ordered][-2:]
+    assert all(item in last for item in (*two, *order_sheets.SIGNED))
 
 
 # walls, holes, colours, pieces
@@ -432,6 +459,7 @@ def test_colours_stand_with_their_inks_and_what_they_measure(contents: dict, sig
     assert targets["正文黑"].lab == pytest.approx((16, 0, 0), abs=2), "ISO 12647-2: black on coated paper is L* 16"
     said = text_of(contents["图纸.pdf"])
     assert "#a51d24221009516" in said and "FOGRA39" in said and "ΔE00" in said
+    assert "色卡上最接近的" not in said and "四色来历" not in said, "nothing would stand there"
 
 
 def test_the_nearest_of_the_shops_card_is_said_to_be_nearest(signage: signage_set.Signage, tmp_path: Path) -> None:
@@ -446,21 +474,56 @@ def test_the_nearest_of_the_shops_card_is_said_to_be_nearest(signage: signage_se
 
 
 def test_a_piece_of_each_large_design_is_printed_at_its_real_size(contents: dict, signage: signage_set.Signage) -> None:
-    pages = pictures_on(contents["试印.pdf"])
-    sizes = [near((180, 236))] * 2 + [near((180, 120))] + [near((180, 236))] * 2
-    assert [box[2:] for (box,) in pages] == sizes, "plate, upright plate, room plate, text board, flow board"
+    pages, made = pictures_on(contents["试印.pdf"]), pieces(signage)
+    assert [box[2:] for (box,) in pages] == [near((p.printed.width.mm, p.printed.height.mm)) for p in made]
+    assert [p.turned for p in made] == [False, False, True, False, False], "plate, upright, room plate, two boards"
+    assert all(130 <= p.size.width.mm <= 180 for p in made if not p.turned) and made[2].size.width.mm > 180
     said = text_of(contents["试印.pdf"])
     assert all(text in said for text in ("门牌（横牌）", "门牌（竖牌）", "展板工作制度", "展板最低生活保障办理流程"))
-    assert "左边40mm、上边75mm" in said
+    assert [f"视距{distance}米处" in said for distance in ("3", "10", "2", "1.5")] == [True] * 4
     board = next(item for item, order in signage.ordered if order.item == "展板 工作制度")
-    dots = 72
-    piece = Image.open(io.BytesIO(region(board.shown.data, 0, (mm(40).pt, mm(75).pt), (mm(180).pt, mm(236).pt), dots)))
+    corner, size = (made[3].left.pt, made[3].top.pt), (made[3].size.width.pt, made[3].size.height.pt)
+    found = Image.open(io.BytesIO(region(board.shown.data, 0, corner, size, 72)))
     whole = Image.open(io.BytesIO(pictures(board.shown.data, (0,), round(mm(900).pt))[0]))
-    left, top = round(mm(40).pt), round(mm(75).pt)
-    there = whole.crop((left, top, left + piece.width, top + piece.height)).convert("L")
-    assert piece.size == pytest.approx((mm(180).pt, mm(236).pt), abs=1.5)
-    apart = ImageStat.Stat(ImageChops.difference(piece.convert("L"), there)).mean[0]
+    left, top = round(corner[0]), round(corner[1])
+    there = whole.crop((left, top, left + found.width, top + found.height)).convert("L")
+    assert found.size == pytest.approx(size, abs=1.5)
+    apart = ImageStat.Stat(ImageChops.difference(found.convert("L"), there)).mean[0]
     assert apart < 12, "the same piece, to a pixel's rounding"
+
+
+def pieces(signage: signage_set.Signage) -> list[shop_papers.Piece]:
+    trial = shop_papers.trial_sheets(signage)
+    assert trial
+    return list(trial.fields["pieces"])
+
+
+def test_a_piece_holds_the_smallest_type_of_its_sign_and_cuts_no_line_of_a_board(signage: signage_set.Signage) -> None:
+    shown = {f"制作单第 {n} 项　{order.item}": item for n, (item, order) in enumerate(signage.ordered, 1)}
+    for made in pieces(signage):
+        boxes = type_boxes(shown[made.name].parts[0].data)
+        assert boxes, made.name
+        left, top = made.left.pt, made.top.pt
+        right, bottom = left + made.size.width.pt, top + made.size.height.pt
+        least = min(box.size for box in boxes)
+        within = [b for b in boxes if left <= b.left and b.right <= right and top <= b.top and b.bottom <= bottom]
+        assert least in {box.size for box in within}, made.name
+        seen = [b for b in boxes if left < b.left and b.right < right]
+        if "展板" in made.name:
+            assert not [b for b in seen if b.top < top < b.bottom or b.top < bottom < b.bottom], made.name
+
+
+def test_a_piece_is_moved_to_where_it_cuts_no_letter() -> None:
+    row = [TypeBox(x, y, x + 10, y + 10, 10) for y in range(20, 2000, 20) for x in range(100, 1600, 15)]
+    small = [TypeBox(x, 2010, x + 4, 2014, 4) for x in range(900, 1000, 6)]
+    sign = Size(mm(600), mm(900))
+    corner, size = piece([*row, *small], sign, shop_papers.PIECE)
+    left, top = corner.width.pt, corner.height.pt
+    right, bottom = left + size.width.pt, top + size.height.pt
+    assert top < 2010 and bottom > 2014 and left < 900 < right
+    assert not [b for b in row if b.left < left < b.right or b.left < right < b.right or b.top < top < b.bottom]
+    corner, size = piece([], sign, shop_papers.PIECE)
+    assert (corner.width.mm, corner.height.mm) == (0, 0) and size.width.mm == pytest.approx(180)
 
 
 def test_a_station_without_large_signs_has_no_trial(signage: signage_set.Signage) -> None:

@@ -11,16 +11,16 @@ from mzdocs.bundle.drawings import drawings
 from mzdocs.bundle.order_sheets import A4_ACROSS
 from mzdocs.bundle.pencil import AREA
 from mzdocs.bundle.signage_set import HandoverItem, Signage
+from mzdocs.bundle.trial_piece import piece
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.design.profiles import CONDITION
 from mzdocs.pdf.raster import pictures, region
+from mzdocs.pdf.type_boxes import type_boxes
 from mzdocs.plan.document import A4, Document, Order, Sheet
 
 PIECE = Size(mm(180), mm(236))
 """Of a sign, as much as an office printer prints on A4 with room for a ruler."""
-FROM_EDGE, FROM_TOP = mm(40), mm(75)
-"""Where the piece begins on a sign that is larger: some of its head, and the body below it."""
 DOTS = 200
 
 
@@ -61,13 +61,20 @@ def _address(sha256: str) -> str:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a sign at its real size: where it was taken, from the trimmed top left."""
+    """A piece of a sign at its real size: where it was taken, from the trimmed top left, from how far it is read."""
 
     name: str
     address: str
     size: Size
     left: Length
     top: Length
+    turned: bool = False
+    distance: str = ""
+
+    @property
+    def printed(self) -> Size:
+        """As it lies on the page: what is low and long is turned."""
+        return Size(self.size.height, self.size.width) if self.turned else self.size
 
 
 def trial_sheets(signage: Signage) -> Document | None:
@@ -85,12 +92,12 @@ def trial_sheets(signage: Signage) -> Document | None:
         template="bundle/trial.html",
         theme=signage.theme,
         fields={
-            "pieces": [piece for piece, _ in found],
+            "pieces": [made for made, _ in found],
             "station": signage.station,
             "day": chinese_date(date.fromisoformat(signage.issued)),
         },
-        assets={piece.address: (data, "image/png") for piece, data in found},
-        expects=tuple(piece.name for piece, _ in found),
+        assets={made.address: (data, "image/png") for made, data in found},
+        expects=tuple(made.name for made, _ in found),
         pages=len(found),
     )
 
@@ -106,8 +113,13 @@ def _large(signage: Signage) -> Iterator[tuple[int, HandoverItem, Order]]:
 
 
 def _piece(number: int, item: HandoverItem, order: Order) -> tuple[Piece, bytes]:
-    size = Size(min(PIECE.width, order.size.width), min(PIECE.height, order.size.height))
-    left, top = min(FROM_EDGE, order.size.width - size.width), min(FROM_TOP, order.size.height - size.height)
-    data = region(item.shown.data, 0, (left.pt, top.pt), (size.width.pt, size.height.pt), DOTS)
+    turned = order.size.width > PIECE.width and order.size.height <= PIECE.width
+    most = Size(PIECE.height, PIECE.width) if turned else PIECE
+    corner, size = piece(type_boxes(item.parts[0].data), order.size, most)
+    data = region(
+        item.shown.data, 0, (corner.width.pt, corner.height.pt), (size.width.pt, size.height.pt), DOTS, turned
+    )
     address = f"mz:///trial/{item.shown.sha256[:16]}"
-    return Piece(f"制作单第 {number} 项　{order.item}", address, size, left, top), data
+    distance = f"{order.distance.mm / 1000:g} 米" if order.distance else ""
+    name = f"制作单第 {number} 项　{order.item}"
+    return Piece(name, address, size, corner.width, corner.height, turned, distance), data

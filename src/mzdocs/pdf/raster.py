@@ -23,18 +23,24 @@ def _picture(page: Any, longest: int) -> bytes:
     return _png(page.render(scale=scale, crop=(left - x1, bottom - y1, x2 - right, y2 - top)))
 
 
-def _png(bitmap: Any) -> bytes:
+def _png(bitmap: Any, turned: bool = False) -> bytes:
     written = io.BytesIO()
-    bitmap.to_pil().save(written, "PNG")
+    picture = bitmap.to_pil()
+    (picture.rotate(90, expand=True) if turned else picture).save(written, "PNG")
     return written.getvalue()
 
 
-def region(data: bytes, number: int, corner: tuple[float, float], size: tuple[float, float], dots: int) -> bytes:
-    """A piece of a page as PNG: `corner` and `size` in points from the trimmed top left, `dots` to the inch."""
+def region(
+    data: bytes, number: int, corner: tuple[float, float], size: tuple[float, float], dots: int, turned: bool = False
+) -> bytes:
+    """A piece of a page as PNG: `corner` and `size` in points from the trimmed top left, `dots` to the inch.
+
+    `turned` is its left side down.
+    """
     with closing(pdfium.PdfDocument(data)) as view:
         page = view[number]
         left, _, _, top = page.get_trimbox()
         x1, y1, x2, y2 = page.get_mediabox()
         x, y = left + corner[0], top - corner[1]
         crop = (x - x1, y - size[1] - y1, x2 - x - size[0], y2 - y)
-        return _png(page.render(scale=dots / 72, crop=crop))
+        return _png(page.render(scale=dots / 72, crop=crop), turned)
