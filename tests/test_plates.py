@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -22,6 +23,7 @@ from mzdocs.core.problems import Location, Stopped
 from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.derive import plates
+from mzdocs.derive.line_space import LineSpace
 from mzdocs.derive.plate_frame import FROM_CAP, corners_are_free, covered, rims
 from mzdocs.design.fonts import CHAINS
 from mzdocs.design.lettering import SetLine, ink_of_column, pen_way
@@ -347,3 +349,29 @@ def test_a_long_room_name_is_told_at_its_line_before_anything_is_made(
         ended = run(command)
         assert ended.only("MZ1634").location.startswith(f"data/stations/taoyuan.yaml:{line}:"), ended.said
     assert not list(sample.output.glob("*/*"))
+
+
+@pytest.mark.parametrize("name", ["桃源街道", "䶮湖街道", LONG])
+def test_the_characters_of_the_big_line_and_of_the_board_stand_apart(name: str) -> None:
+    """Ten to twelve millimetres of 84 at every street alike; on the hanging board strokes of neighbours do not meet."""
+    data = named(name)
+    _, main, _ = plates.plate_type(data.plaque_design, data.district, data.street)
+    assert 10 <= main.gap.mm <= 12 and main.size.mm == pytest.approx(84, abs=1)
+    column = plates.placed_column(data.plaque_design, data.district, data.street)
+    assert column.pitch - column.size >= column.size * 0.07
+    inks = [
+        ink_of_column(cell.text, LineSpace("", column.text, "song", *[mm(1)] * 3).face) for cell in cells(column.text)
+    ]
+    between = [below + above for (_, below), (above, _) in pairwise(inks)]
+    assert column.pitch.mm - column.size.mm + min(between) * column.size.mm >= 3
+
+
+def test_a_long_line_gives_up_its_gaps_before_it_is_refused() -> None:
+    """Both sides of where it must: eleven em with gaps of a tenth take twelve."""
+
+    def own(length: float, text: str = "一" * 11) -> float:
+        return LineSpace("", text, "song", mm(length), mm(90), mm(10), gap=0.1).own_size(text).mm
+
+    assert own(122) > 10
+    assert own(119) == own(111) == 10
+    assert own(109) < 10

@@ -19,6 +19,7 @@ class LineSpace:
     """Room for one line of bold type, across or down the sign.
 
     All of a series share the size the longest of them allows; one that no size fits is refused, and stops no other.
+    Between characters it keeps room for a `gap`, in em, unless it then would be smaller than it may be.
     """
 
     what: str
@@ -29,6 +30,7 @@ class LineSpace:
     least: Length
     series: Sequence[str] = ()
     downwards: bool = False
+    gap: float = 0.0
 
     @property
     def face(self) -> Face:
@@ -59,7 +61,9 @@ class LineSpace:
 
     def own_size(self, text: str) -> Length:
         """The largest size, in quarter points, at which this text alone would go in."""
-        return min(self.most, fonts.quarter_point(self.length * (1 / self._ems(text))))
+        solid = self._ems(text)
+        apart = fonts.quarter_point(self.length * (1 / (solid + self.gap * (len(text) - 1))))
+        return min(self.most, max(apart, min(self.least, fonts.quarter_point(self.length * (1 / solid)))))
 
     def set(self, loosest: float) -> SetLine:
         """The line across at the series' size, let out by at most so many ems between two characters.

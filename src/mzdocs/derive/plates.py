@@ -20,6 +20,8 @@ from mzdocs.plan.document import Legibility
 _BESIDE_RIM = mm(5)
 _LEAD_LOOSE, _MAIN_LOOSE, _MAKER_LOOSE, _UNIT_LOOSE, _NAME_LOOSE, _COLUMN_LOOSE = 0.22, 1.0, 0.08, 0.06, 0.18, 0.6
 """By how many ems the characters of a line are let out at most."""
+_MAIN_APART, _COLUMN_APART = 0.13, 0.08
+"""By how many ems the characters of a plate's main line, and of a hanging board, stand apart at least."""
 _ABOVE_MAIN = 0.43
 """Of the clear space between the upper and the lower line, what lies above the main one: the eye sets it higher."""
 _BESIDE_COLUMNS = 0.72
@@ -94,13 +96,13 @@ def plate_lines(design: PlaqueDesign, district: District, street: Street) -> tup
     lead, main = (0.085, 0.19) if two else (0.125, 0.25)
     maker = min(max(size.height * 0.042, song), size.height * 0.06)
 
-    def line(key: str, pattern: str, length: Length, most: Length) -> DesignLine:
+    def line(key: str, pattern: str, length: Length, most: Length, gap: float = 0.0) -> DesignLine:
         text, series = worded(pattern, district, street), _series(pattern, district, "横牌")
-        return DesignLine(key, pattern, LineSpace(key, text, "song", length, most, song, series))
+        return DesignLine(key, pattern, LineSpace(key, text, "song", length, most, song, series, gap=gap))
 
     return (
         line("横牌上行", design.plate_lead, wide * 0.9, size.height * lead),
-        line("横牌主行", design.plate_main, wide * 0.94, size.height * main),
+        line("横牌主行", design.plate_main, wide * 0.97, size.height * main, _MAIN_APART),
         line("监制", design.maker, wide, maker),
     )
 
@@ -111,7 +113,7 @@ def board_line(design: PlaqueDesign, district: District, street: Street) -> Desi
     tall, text = size.height - margin(design, "竖牌").height * 2, worded(design.board_text, district, street)
     most = size.width * (0.34 if second_script(district, street) else 0.6)
     space = LineSpace(
-        "竖牌文字", text, "song", tall * 0.96, most, least_size(design.board, "song"), series, downwards=True
+        "竖牌文字", text, "song", tall, most, least_size(design.board, "song"), series, True, _COLUMN_APART
     )
     return DesignLine("竖牌文字", design.board_text, space)
 
