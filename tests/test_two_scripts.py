@@ -377,7 +377,7 @@ def test_the_documented_example_is_one(sample: Workspace, run: Callable[..., End
     (example,) = [each for each in street.split("\n") if "民族文字" in each]
     sample.district.write_text(written.replace(line, example), "utf-8")
     room = next(each for each in station.split("\n") if "民族文字" in each)
-    workspaces.replace(sample.station, "  - { 名称: 民政服务窗口, 位置: 一楼 101 室门右, 数量: 1 }", room)
+    workspaces.replace(sample.station, "  - { 名称: 民政服务窗口, 位置: 一楼 101 室，面向门右侧, 数量: 1 }", room)
     ended = run("check")
     assert not ended.errors, ended.said
     assert [each.location.rpartition(" ")[2] for each in ended.told if each.code == "MZ2631"] == [
