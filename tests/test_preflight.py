@@ -174,6 +174,13 @@ def picture(pdf: pikepdf.Pdf, **more: object) -> pikepdf.Object:
     )  # fmt: skip
 
 
+def fine(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.make_stream(
+        bytes(10_000), Type=Name.XObject, Subtype=Name.Image, Width=100, Height=100, ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+    )  # fmt: skip
+
+
 def attached(pdf: pikepdf.Pdf) -> None:
     file = pdf.make_stream(b"{}", Type=Name.EmbeddedFile)
     pdf.Root.Names = Dictionary(
@@ -263,6 +270,8 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "P-HAIR": (PLAN, on_press(drawn("0 0 0 1 K 0.1 w 60 60 m 90 60 l S"))),
     "P-RICH": (PLAN, lambda: press(font=SANS.replace("8mm", "3mm"), colour="#a51d24")),
     "P-PPI": (PLAN, on_press(drawn("20 0 0 20 210 60 cm /P Do", "/XObject", P=picture))),
+    "P-RATIO": (PLAN, on_press(drawn("20 0 0 20.5 210 60 cm /P Do", "/XObject", P=fine))),
+    "X-VIEW": (PLAN, on_press(lambda pdf: pdf.pages[0].obj.__setitem__("/UserUnit", 2))),
     "P-TAC": (PLAN, on_press(drawn("0.9 0.9 0.9 0.9 k 60 60 9 9 re f"))),
     "P-QR": (PLAN, lambda: press(code="")),
     "P-CUT": (PLAN, on_press(drawn("/CutContour cs 1 scn 60 60 9 9 re f"))),
@@ -301,6 +310,26 @@ def test_a_good_file_raises_nothing(plan, data):
     found = report(plan, data())
     assert found.problems == []
     assert found.passed + len(found.not_run) == len(found.outcomes)
+
+
+def layered(pdf: pikepdf.Pdf) -> None:
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="草稿"))
+    pdf.Root.OCProperties = Dictionary(OCGs=[group], D=Dictionary(OFF=[group]))
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (drawn("20 0 0 20.3 210 60 cm /P Do", "/XObject", P=fine), []),
+        (drawn("20.5 0 0 20 210 60 cm /P Do", "/XObject", P=fine), ["MZP68"]),
+        (drawn("0 20 -20 0 240 60 cm /P Do", "/XObject", P=fine), []),
+        (layered, ["MZP69"]),
+        (lambda pdf: pdf.pages[0].obj.__setitem__("/Rotate", 180), ["MZP69"]),
+        (lambda pdf: pdf.pages[0].obj.__setitem__("/Rotate", 360), []),
+    ],
+)
+def test_pictures_keep_their_proportions_and_a_page_is_printed_as_it_is_seen(change, found):
+    assert codes(PLAN, changed(press(), change)) == found
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.outcomes import NotRun
-from mzdocs.core.problems import Location, Problem
+from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.units import pt
 from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Point, moved, times
 from mzdocs.plan.document import Imposition
@@ -74,6 +74,13 @@ OFF_ORIGIN = preflight_problem(
     "The page does not start at 0,0 ({x}, {y}); some programs shift it",
     "导出时让介质框从 0,0 开始。",
     "Let the MediaBox start at 0,0.",
+)
+NOT_AS_IT_LOOKS = preflight_problem(
+    "MZP69",
+    "第 {page} 页设了{what}，有的软件不照着做，印出来和看到的不一样",
+    "Page {page} has {what}, which some programs ignore: what is printed differs from what is seen",
+    "去掉这些设置再导出。",
+    "Export without them.",
 )
 TOO_BIG = preflight_problem(
     "MZP28",
@@ -214,7 +221,24 @@ def _middle(form: Any, matrix: Matrix) -> Sequence[Point]:
     return [moved(matrix, (left + right) / 2, (bottom + top) / 2)]
 
 
+def _views(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    for page in file.pages:
+        said = page.dictionary
+        if int(said.get("/Rotate", 0)) % 360:
+            yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_ROTATED)
+        if float(said.get("/UserUnit", 1)) != 1:
+            yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_SCALED)
+    layers: Any = file.pdf.Root.get("/OCProperties", pikepdf.Dictionary())
+    if len(layers.get("/D", pikepdf.Dictionary()).get("/OFF", pikepdf.Array())):
+        yield NOT_AS_IT_LOOKS.at(on_page(location, 1), page=1, what=_LAYERED)
+
+
+_ROTATED, _SCALED = Sentence("旋转", "a turn"), Sentence("放大单位", "a larger unit")
+_LAYERED = Sentence("关着的图层", "layers that are off")
+
+
 RULES = (
+    PreflightRule("X-VIEW", NOT_AS_IT_LOOKS, _views, ON_PRESS),
     PreflightRule("P-PAGES", WRONG_PAGES, _pages, PROFILES),
     PreflightRule("P-SIZE", WRONG_SIZE, _sizes, PROFILES),
     PreflightRule("P-BLEED", NO_BLEED, _bleed, PROFILES),

@@ -24,6 +24,13 @@ COARSE_PICTURE = preflight_problem(
     "换分辨率更高的图片，或把图片放小。",
     "Use a larger picture, or show it smaller.",
 )
+STRETCHED_PICTURE = preflight_problem(
+    "MZP68",
+    "有图片被拉长或压扁了 {found}",
+    "A picture is stretched by {found}",
+    "按原来的长宽比放图片，多的裁掉。",
+    "Keep the picture's proportions and crop it.",
+)
 BAD_CODE = preflight_problem(
     "MZP38",
     "二维码不合格：{why}",
@@ -51,6 +58,20 @@ def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location
             yield COARSE_PICTURE.at(on_page(location, page.number), found=round(least))
 
 
+def _ratios(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    for page, marks in file.marks:
+        most = max((_stretch(mark) for mark in marks if _is_toned(mark)), default=0.0)
+        if most > _MOST_STRETCH:
+            yield STRETCHED_PICTURE.at(on_page(location, page.number), found=f"{most:.0%}")
+
+
+def _stretch(mark: Mark) -> float:
+    """By how much a picture is wider or higher than its pixels are."""
+    a, b, c, d, *_ = mark.state.matrix
+    wide, high = math.hypot(a, b) / int(mark.image.Width), math.hypot(c, d) / int(mark.image.Height)
+    return max(wide, high) / min(wide, high) - 1 if wide and high else math.inf
+
+
 def _is_toned(mark: Mark) -> bool:
     return mark.what == "image" and "/Width" in mark.image and int(mark.image.get("/BitsPerComponent", 1)) > 1
 
@@ -59,6 +80,10 @@ def _ppi(mark: Mark) -> float:
     a, b, c, d, *_ = mark.state.matrix
     wide, high = math.hypot(a, b) / 72, math.hypot(c, d) / 72
     return min(int(mark.image.Width) / wide, int(mark.image.Height) / high) if wide and high else math.inf
+
+
+_MOST_STRETCH = 0.02
+"""A face is seen to be wrong from about twice as much."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +178,7 @@ def _belongs(mark: Mark, code: Code) -> bool:
 
 
 RULES = (
+    PreflightRule("P-RATIO", STRETCHED_PICTURE, _ratios, ON_PRESS),
     PreflightRule("P-PPI", COARSE_PICTURE, _sharpness, ON_PRESS),
     PreflightRule("P-QR", BAD_CODE, _codes, ON_PRESS),
 )
