@@ -221,7 +221,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "pages add up": (sound_archive, lambda: in_archive("papers", 0, pages=sound_archive().clients.papers[0].pages - 1), "MZ1422"),
     # what fits on a badge
     "22 characters of a name": (lambda: monitor(name="名" * 22), lambda: monitor(name="名" * 23), "MZ1613"),
-    "11 characters and a dot, and 11": (lambda: monitor(name="名" * 11 + "·" + "名" * 11), lambda: monitor(name="名" * 12 + "·" + "名" * 11), "MZ1613"),
+    "14 characters and a dot, and 14": (lambda: monitor(name="名" * 14 + "·" + "名" * 14), lambda: monitor(name="名" * 15 + "·" + "名" * 14), "MZ1613"),
     "28 characters of a community": (lambda: community("区" * 28), lambda: community("区" * 29), "MZ1614"),
     "30 characters of an office": (lambda: office("办" * 30), lambda: office("办" * 31), "MZ1615"),
     "a card 47.7 mm high": (lambda: of_badge("85.6×47.7 mm"), lambda: of_badge("85.6×47.6 mm"), "MZ1616"),
