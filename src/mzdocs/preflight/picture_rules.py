@@ -103,17 +103,24 @@ def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) ->
     if expectations.codes == ():
         return
     read: set[str] = set()
+    strange: dict[str, Problem] = {}
     for enlarged in (1, 2):  # a grid of pixels and one of modules can beat: the same picture enlarged is then read
         before = frozenset(read)
         for page, marks in file.marks:
             for code in _read(file.view[page.number - 1], page, enlarged):
-                read.add(code.text)
                 why = _wrong(code, marks)
-                if why and code.text not in before:
-                    yield BAD_CODE.at(on_page(location, page.number), why=why)
-        expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
-        if read.issuperset(expected):
+                problem = BAD_CODE.at(on_page(location, page.number), why=why) if why else None
+                if problem and code.kind != "QRCode":
+                    strange.setdefault(code.text, problem)
+                    continue
+                read.add(code.text)
+                if problem and code.text not in before:
+                    yield problem
+        if expectations.codes is None or read.issuperset(expectations.codes):
             break
+    if expectations.codes is None or not read.issuperset(expectations.codes):
+        yield from strange.values()  # a reader sees other codes in a good one or a photo; they explain what is missing
+    expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
     absent = len(set(expected) - read)
     if absent:
         yield BAD_CODE.at(location, why=Sentence(f"{absent} 个读不出来", f"{absent} cannot be read"))
@@ -138,7 +145,7 @@ def _read(view: Any, page: PageInFile, enlarged: int) -> Iterator[Code]:
 
 def _version(extra: Any) -> int:
     """Of a Micro QR code it is `M1`: that is refused for its kind."""
-    said = str(extra.get("Version", ""))
+    said = str((extra or {}).get("Version", ""))
     return int(said) if said.isdigit() else 1
 
 

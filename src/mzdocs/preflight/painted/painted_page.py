@@ -26,6 +26,8 @@ from mzdocs.preflight.painted.pieces import (
 
 _SAME = 0.05
 """Millimetres two base lines differ at most, to be one."""
+_PIECES = 4
+"""A line of a block may stand in so many pieces."""
 _WORD_GAP = 0.3
 """Real type goes on within this share of its size; beyond it stands another cell. Outlined letters may be set apart."""
 _LEADING = 0.75
@@ -107,7 +109,9 @@ class PaintedPage:
         """Its lines, those that belong together as one block."""
         found: list[list[TextLine]] = []
         for line in self.lines:
-            near = next((block for block in reversed(found) if _follows(line, block[-1])), None)
+            near = next(
+                (block for block in reversed(found) if any(_follows(line, last) for last in block[-_PIECES:])), None
+            )
             if near is None:
                 found.append([line])
             else:
@@ -206,8 +210,9 @@ def _joined(run: list[TextLine]) -> TextLine:
 
 def _goes_on(last: TextLine, then: TextLine) -> bool:
     same = abs(last.base - then.base) < _SAME and abs(last.size - then.size) < _SAME / 5 and last.paint == then.paint
-    most = _WORD_GAP if last.text else 1.0
-    return same and -0.2 * last.size < then.letters[0].box[0] - last.letters[-1].box[2] < most * last.size
+    if last.text:  # the pen knows the blanks beside a dot, which the ink does not
+        return same and abs(then.letters[0].pen[0] - last.letters[-1].pen[1]) < _WORD_GAP * last.size
+    return same and -0.2 * last.size < then.letters[0].box[0] - last.letters[-1].box[2] < last.size
 
 
 def _once(lines: Iterable[TextLine]) -> Iterator[TextLine]:
