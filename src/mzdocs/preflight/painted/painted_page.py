@@ -18,7 +18,6 @@ from mzdocs.preflight.painted.pieces import (
     Painted,
     PaintedKind,
     TextLine,
-    gap,
     round_all,
     shared_area,
     touch,
@@ -27,8 +26,6 @@ from mzdocs.preflight.painted.pieces import (
 
 _SAME = 0.05
 """Millimetres two base lines differ at most, to be one."""
-_BLANK = 0.45
-"""Em: a dot's own blank within its square."""
 _PIECES = 4
 """A line of a block may stand in so many pieces."""
 _WORD_GAP = 0.3
@@ -113,7 +110,7 @@ class PaintedPage:
         found: list[list[TextLine]] = []
         for line in self.lines:
             near = next(
-                (block for block in reversed(found) if any(_belongs(line, last) for last in block[-_PIECES:])), None
+                (block for block in reversed(found) if any(_follows(line, last) for last in block[-_PIECES:])), None
             )
             if near is None:
                 found.append([line])
@@ -232,16 +229,6 @@ def _is_again(line: TextLine, other: TextLine) -> bool:
     moved = max(abs(a - b) for a, b in zip(line.box, other.box, strict=True))
     alike = len(line.letters) == len(other.letters) and line.paint == other.paint
     return alike and moved < _TWICE * line.size
-
-
-def _belongs(line: TextLine, last: TextLine) -> bool:
-    return _follows(line, last) or _is_beside(line, last)
-
-
-def _is_beside(line: TextLine, last: TextLine) -> bool:
-    """Whether two are pieces of one line, with less than a blank between them: a dot beside a digit."""
-    alike = line.paint == last.paint and abs(line.size - last.size) < _SAME / 2
-    return alike and abs(line.base - last.base) < _SAME and gap(line.box, last.box) < _BLANK * line.size
 
 
 def _follows(line: TextLine, last: TextLine) -> bool:
