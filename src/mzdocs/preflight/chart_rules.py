@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mzdocs.core.problems import Problem
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage
-from mzdocs.preflight.painted.pieces import Box, Painted, touch, within
+from mzdocs.preflight.painted.pieces import Box, Painted, grown, touch, within
 from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -50,7 +50,7 @@ def _through(page: PaintedPage, expectations: Expectations, found: Found) -> Ite
         for box, skin in _boxes(page):
             if box.kind == "panel" and box.order > stroke.order:
                 continue
-            core = _grown(box.box, -skin)
+            core = grown(box.box, -skin)
             deep = _shared(stroke, core)
             if touch(stroke.box, core) and not within(stroke.box, box.box, -0.05) and deep > _RUNS_IN:
                 yield found(THROUGH_A_BOX, box.box, found=f"{deep:.1f}")
@@ -91,10 +91,6 @@ def _boxes(page: PaintedPage) -> Iterator[tuple[Painted, float]]:
     for panel in page.of("panel"):
         if min(panel.across, panel.down) > _LEAST_BOX and within(panel.box, page.trim, 0.1):
             yield panel, _SKIN
-
-
-def _grown(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _shared(stroke: Painted, box: Box) -> float:

@@ -59,11 +59,6 @@ def _box(at: list[Point]) -> Rect:
     return (min(xs), min(ys), max(xs), max(ys)) if at else (0, 0, 0, 0)
 
 
-def grown(box: Rect, by: float) -> Rect:
-    """The box, wider by so many points on every side."""
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
 def covers(mark: Mark, at: Point) -> bool:
     """Whether a mark's area holds a point of its box; curves are taken by their handles, a line covers nothing."""
     if mark.what != "fill":

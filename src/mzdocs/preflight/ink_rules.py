@@ -12,8 +12,9 @@ from mzdocs.design.theme import MOST_INK
 from mzdocs.pdf import stream_tree
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, PROCESS, Expectations
-from mzdocs.preflight.geometry import extent, grown, meets
+from mzdocs.preflight.geometry import extent, meets
 from mzdocs.preflight.ink_load import most_ink, picture_inks, process_pixels
+from mzdocs.preflight.painted.pieces import grown
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 

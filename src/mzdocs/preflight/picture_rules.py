@@ -13,7 +13,8 @@ from PIL import Image
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.geometry import extent, grown, inside
+from mzdocs.preflight.geometry import extent, inside
+from mzdocs.preflight.painted.pieces import grown
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 

@@ -140,6 +140,11 @@ def within(inner: Box, outer: Box, by: float = 0.0) -> bool:
     )
 
 
+def grown(box: Box, by: float) -> Box:
+    """The box, larger by so much on every side; less than 0 makes it smaller."""
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
 def gap(one: Box, other: Box) -> float:
     """The distance between two boxes; 0 where they meet."""
     across = max(one[0] - other[2], other[0] - one[2], 0.0)

@@ -12,7 +12,7 @@ import pathops
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, times
 from mzdocs.preflight.painted.clips import ClipArea
-from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, round_all
+from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown, round_all
 
 POINT = 25.4 / 72
 """Millimetres."""
@@ -44,7 +44,7 @@ def shown_text(mark: Mark, order: int, glyphs: Glyphs, to_sheet: Matrix, clip: C
     inkless, cut_away, letters = list[Box](), list[Box](), list[Letter]()
     widened = mark.line_width * POINT / 2 if mark.state.mode in _WIDENED else 0.0
     for box, pen, character, segments in _letters(mark, glyphs, matrix):
-        whole = _wider(box, widened) if widened else box
+        whole = grown(box, widened) if widened else box
         seen, lost = clip.cut(whole)
         if _leaves_no_ink(mark):
             inkless.append(whole)
@@ -119,10 +119,6 @@ def shows_whole(segments: Callable[[], Iterable[Segment]], clip: ClipArea) -> bo
     whole = abs(letter.area)
     seen = (pathops.op(letter, each, pathops.PathOp.INTERSECTION, fix_winding=True) for each in clip.odd)
     return all(abs(each.area) >= _WHOLE * whole for each in seen)
-
-
-def _wider(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def corners(matrix: Matrix, box: Box) -> Box:
