@@ -9,9 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzdocs.core.standard_forms import nonstandard, standardised
+from mzdocs.core.standard_forms import nonstandard
 
 from .workspaces import Workspace
+
+
+def standardised(text: str) -> str:
+    """The text with every mark in its standard form that has just one."""
+    pieces, done = list[str](), 0
+    for each in nonstandard(text):
+        if each.standard:
+            pieces += [text[done : each.start], each.standard]
+            done = each.end
+    return "".join([*pieces, text[done:]])
 
 
 @pytest.mark.parametrize(

@@ -57,16 +57,6 @@ def nonstandard(text: str) -> tuple[NonstandardForm, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def standardised(text: str) -> str:
-    """The text with every mark in its standard form that has just one."""
-    pieces, done = list[str](), 0
-    for each in nonstandard(text):
-        if each.standard:
-            pieces += [text[done : each.start], each.standard]
-            done = each.end
-    return "".join([*pieces, text[done:]])
-
-
 def _all(text: str) -> Iterator[NonstandardForm]:
     for match in _NUMBER.finditer(text):
         year = next(filter(None, match.groups()))
