@@ -1,4 +1,4 @@
-"""veraPDF's engine, as a PyPI wheel carries it, run inside this process: PDF -> the rules it breaks.
+"""veraPDF's engine, as a PyPI wheel carries it, run in a process of its own: PDF -> the rules it breaks.
 
 The wheel's jar has no XML binding, so the validation profile is read here and handed over as values.
 The flavour `x4` is ours: what PDF/A-2b says of content holds for PDF/X-4 too; what it says of archives is left
@@ -8,8 +8,10 @@ out, and `_X4_RULES` stand in its place. ISO 15930-7 was not at hand: they say w
 from __future__ import annotations
 
 import importlib.util
+import multiprocessing
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,16 @@ _X4_RULES = (
 
 def broken_rules(path: Path, flavour: str) -> dict[str, str]:
     """The clauses a file breaks, each with what is said of it; empty when it conforms."""
+    return _engine().submit(_judged, path, flavour).result()
+
+
+@cache
+def _engine() -> ProcessPoolExecutor:
+    """A Java machine in this process would stop every worker that is forked from it later: it waits for its threads."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+
+def _judged(path: Path, flavour: str) -> dict[str, str]:
     _start()
     flavours = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
