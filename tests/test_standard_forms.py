@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mzdocs.checks import check_wording
 from mzdocs.core.standard_forms import nonstandard
+from mzdocs.load.wording_files import house_wordings
+from mzdocs.model.letter import Wording
 
 from .workspaces import Workspace
 
@@ -139,3 +142,49 @@ def test_the_districts_findings_are_told_once(sample: Workspace, run) -> None:
     replace(sample.district, "工艺: 双面热转印，", "工艺: 双面热转印,")
     told = [each for each in run("check").told if each.code == "MZ2651"]
     assert len(told) == 1 and told[0].location.startswith("data/district.yaml")
+
+
+# the words of the bureau's own papers
+
+
+def test_the_papers_of_the_house_have_no_such_mark() -> None:
+    assert not [each for path in sorted(house_wordings().glob("*.txt")) for each in checked(path.read_text("utf-8"))]
+
+
+def checked(source: str) -> list[str]:
+    return [str(each.location) for each in check_wording(Wording("x", "x.txt", source))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "现将有关情况报告如下.",
+        "{{ 街道.办事处 }},请整改",
+        "澄民[{{ 本文.年份 }}]{{ 本文.序号 }}号",
+        '< "五公开"齐全',
+        "| 甲 | 见(附件) |",
+    ],
+)
+def test_a_wrong_mark_between_values_is_told(line: str) -> None:
+    assert checked(f"{{# 说明,\n   第二行 #}}\n标题：甲\n====\n{line}") == ["x.txt:5"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% if 站.经费, 1 %}有{% endif %}。", "{{ loop.index }}.{{ 项.情况 }}", "{{ 日期 }}至{{ 日期 }}", "# 基本情况",
+        "{{ {'现场': '查看,现场'}[项.方式] }}", "澄民〔{{ 年 }}〕{{ 号 }}号", "{#\n 一,二 #}甲",
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_tag_is_no_word_of_the_paper(line: str) -> None:
+    assert not checked(line)
+
+
+def test_the_check_tells_it_at_the_file_of_the_bureau(sample: Workspace, run) -> None:
+    own = sample.root / "data" / "wording" / "summary.txt"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(
+        (house_wordings() / "summary.txt").read_text("utf-8").rstrip("\n") + "\n< 填表要求:如实填写.\n", "utf-8"
+    )
+    (told,) = (each for each in run("check").told if each.code == "MZ2651")
+    assert told.location.startswith("data/wording/summary.txt:") and "“:”改为“：”" in told.message

@@ -24,7 +24,7 @@ from mzdocs.wording import in_scope
 
 
 def district_problems(district: District, source: Source, wordings: Wordings) -> list[Problem]:
-    """What the rules find in the district's facts and in each of its texts, and that its badges cannot be relied on."""
+    """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
     names = frozenset(each.name for each in in_scope(wordings, paper.STATION))
     notice = key_notice(district)
@@ -34,6 +34,7 @@ def district_problems(district: District, source: Source, wordings: Wordings) ->
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),
+        *(problem for wording in wordings.values() for problem in checks.check_wording(wording)),
     ]
 
 

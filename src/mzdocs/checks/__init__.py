@@ -29,7 +29,9 @@ from mzdocs.design import fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
+from mzdocs.model.letter import Wording
 from mzdocs.model.station_data import StationData
+from mzdocs.wording.source_lines import prose
 
 __all__ = [
     "DISTRICT_FILE_RULES",
@@ -40,6 +42,7 @@ __all__ = [
     "check_glyphs",
     "check_identity_numbers",
     "check_standard_forms",
+    "check_wording",
     "provenance",
 ]
 
@@ -147,6 +150,12 @@ def check_standard_forms(texts: Iterable[tuple[Violation, str]], locate: Locate)
             kind = NONSTANDARD_ON_A_BOARD if violation.path[:1] == ("展板",) else NONSTANDARD
             problems.append(kind.at(locate(violation), marks=_corrected(found)))
     return problems
+
+
+def check_wording(wording: Wording) -> list[Problem]:
+    """The same of a paper's own words, at the line they are written in; its values are looked at where they stand."""
+    lines = ((number, nonstandard(text)) for number, text in prose(wording))
+    return [NONSTANDARD.at(Location(wording.file, number), marks=_corrected(found)) for number, found in lines if found]
 
 
 def _corrected(forms: Iterable[NonstandardForm]) -> Sentence:

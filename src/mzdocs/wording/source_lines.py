@@ -42,6 +42,22 @@ def numbered(wording: Wording) -> str:
     return "\n".join(lines)
 
 
+def prose(wording: Wording) -> Iterator[tuple[int, str]]:
+    """The lines a wording is written in, by number, with a figure in the place of each value and no tags."""
+    yield from enumerate(_TAG.sub(_standing_in, wording.source).splitlines(), 1)
+
+
+_TAG = re.compile(r"\{([{%#]).*?[}%#]\}", re.DOTALL)
+
+
+def _standing_in(tag: re.Match[str]) -> str:
+    return (_FIGURE if tag[1] == "{" else "") + "\n" * tag[0].count("\n")
+
+
+_FIGURE = "2026"
+"""A year and a number alike: `澄民[{{ 年份 }}]{{ 序号 }}号` is as wrong as its values will be."""
+
+
 @dataclass(frozen=True)
 class SourceLine:
     """A line of a filled wording, and where in the file it was written."""
