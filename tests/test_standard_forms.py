@@ -30,6 +30,8 @@ def standardised(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "right"),
     [
+        ("阿依古丽・买买提，迪丽•热巴", "阿依古丽·买买提，迪丽·热巴"),
+        ("• 领取门牌 • 挂牌", "• 领取门牌 • 挂牌"),
         ('情况: 大厅整洁,"五公开"齐全(见照片);窗口3个.', "情况：大厅整洁，“五公开”齐全（见照片）；窗口3个。"),
         ("澄财预[2026]第11号", "澄财预〔2026〕11号"),
         ("澄民【2026】5号", "澄民〔2026〕5号"),
@@ -125,6 +127,14 @@ def test_a_board_with_a_wrong_mark_is_an_error_at_its_line(sample: Workspace, ru
     told = run("check").only("MZ1651")
     assert told.location.startswith(f"data/district.yaml:{line}") and "展板" in told.location
     assert "“,”改为“，”" in told.message
+
+
+def test_a_foreign_dot_in_a_name_on_a_badge_is_an_error(sample: Workspace, run) -> None:
+    name = re.search("姓名: (.+)", sample.station.read_text(encoding="utf-8").partition("\n社区:")[2])
+    assert name
+    replace(sample.station, f"{name[0]}\n", f"{name[0]}・买买提\n")
+    told = run("check").only("MZ1651")
+    assert "社区" in told.location and "“・”改为“·”" in told.message
 
 
 def test_other_texts_are_findings_that_the_inspected_station_is_not_marked_down_for(sample: Workspace, run) -> None:

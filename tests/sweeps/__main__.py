@@ -19,6 +19,7 @@ from mzdocs import checks
 from mzdocs.build import pipeline
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.produce import make_files
+from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.model.station import Monitor
 from mzdocs.model.station_data import StationData
@@ -79,10 +80,23 @@ def on_rooms(batch: Names) -> tuple[StationData, Callable[[int], str]]:
 def refused(data: StationData) -> dict[str, set[str]]:
     """By place in the data, the codes by which gate 1 refuses a text there."""
     found: dict[str, set[str]] = {}
-    for problem in checks.check(data, lambda violation: Location("x", path="/".join(map(str, violation.path)))):
+    for problem in [*checks.check(data, _located), *checks.check_standard_forms(_named(data), _located)]:
         if problem.code.startswith(FITS) and problem.severity.value == "error":
             found.setdefault(problem.location.path, set()).add(problem.code)
     return found
+
+
+def _located(violation: Violation) -> Location:
+    return Location("x", path="/".join(map(str, violation.path)))
+
+
+def _named(data: StationData) -> Iterator[tuple[Violation, str]]:
+    """Every name of the batch at its place."""
+    for at, room in enumerate(data.station.rooms):
+        yield Violation(("科室牌", at)), room.name
+    for at, community in enumerate(data.station.communities):
+        yield Violation(("社区", at)), community.name
+        yield from ((Violation(("社区", at)), monitor.name) for monitor in community.monitors)
 
 
 def kept(items: Iterable[object], places: dict[str, set[str]], place: Callable[[int], str]) -> Iterator[object]:

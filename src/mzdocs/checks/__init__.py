@@ -131,10 +131,12 @@ def check_identity_numbers(texts: Iterable[tuple[Violation, str]], locate: Locat
     return [IDENTITY_NUMBER.at(locate(violation)) for violation, text in texts if numbers.in_text(text)]
 
 
-NONSTANDARD_ON_A_BOARD = problem_type(
-    "MZ1651", "展板文字里的标点不规范：{marks}", "Marks of a board's text are not in their standard form: {marks}",
-    "改成规范写法（GB/T 15834-2011）；展板挂出去就改不了了。", "Write the standard form (GB/T 15834-2011): a board that hangs cannot be changed.",
+NONSTANDARD_ON_A_SIGN = problem_type(
+    "MZ1651", "牌子、胸牌上的文字标点不规范：{marks}", "Marks of a sign's or a badge's text are not in their standard form: {marks}",
+    "改成规范写法（GB/T 15834-2011）；挂出、戴上以后就改不了了。", "Write the standard form (GB/T 15834-2011): what hangs or is worn cannot be changed.",
 )  # fmt: skip
+_ON_SIGNS = ("展板", "科室牌", "社区")
+"""What of the data is read on walls and badges."""
 NONSTANDARD = finding(
     "MZ2651", None, "文字里的标点不规范：{marks}", "Marks of a text are not in their standard form: {marks}",
     "改成规范写法（GB/T 15834-2011）；这些文字会照样印在公文和档案上。", "Write the standard form (GB/T 15834-2011): papers and lists are printed with these words.",
@@ -142,12 +144,12 @@ NONSTANDARD = finding(
 
 
 def check_standard_forms(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
-    """Marks in another than their standard form, each text's at its place: an error where it hangs on a wall."""
+    """Marks in another than their standard form, each text's at its place: an error where it is hung up or worn."""
     problems = []
     for violation, text in texts:
         found = nonstandard(text)
         if found:
-            kind = NONSTANDARD_ON_A_BOARD if violation.path[:1] == ("展板",) else NONSTANDARD
+            kind = NONSTANDARD_ON_A_SIGN if violation.path[:1] and violation.path[0] in _ON_SIGNS else NONSTANDARD
             problems.append(kind.at(locate(violation), marks=_corrected(found)))
     return problems
 

@@ -31,6 +31,7 @@ _MARK = re.compile(f"(?:{_LEFT})[,;:!?](?!{_ENGLISH})|(?<=[0-9A-Za-z%)\"'])[,;:!
 _STOP = re.compile(f"(?:{_LEFT})(?<!\\.)\\.(?!\\.){_AFTER}")
 _DOTS = re.compile(f"(?<={_H})\\.{{3,}}|\\.{{3,}}(?={_H})")
 _DASHES = re.compile(f"(?<=[{_HAN}{_WIDE}0-9])-{{2,3}}(?=[{_HAN}{_WIDE}0-9])")
+_DOT = re.compile(f"(?<=[{_HAN}0-9A-Za-z）])[・•‧∙⋅･](?=[{_HAN}0-9A-Za-z（])")
 _WIDER = str.maketrans(",;:!?", "，；：！？")
 
 
@@ -73,6 +74,8 @@ def _all(text: str) -> Iterator[NonstandardForm]:
         yield NonstandardForm(match.start(), match.end(), match[0], "……")
     for match in _DASHES.finditer(text):
         yield NonstandardForm(match.start(), match.end(), match[0], _dash(text, match.end()))
+    for match in _DOT.finditer(text):
+        yield NonstandardForm(match.start(), match.end(), match[0], "·")
 
 
 def _pairs(text: str, pattern: re.Pattern[str], marks: str) -> Iterator[NonstandardForm]:
