@@ -8,7 +8,7 @@ from typing import Any
 
 from mzdocs.core.problems import Sentence, Stopped
 from mzdocs.core.units import Length, mm, pt
-from mzdocs.gbt9704.drawn_rules import double_rules, has_drawings
+from mzdocs.gbt9704.drawn_rules import double_rules, may_have_rules
 from mzdocs.gbt9704.package import TOO_LARGE, DocxParts, W, relation_id, value
 from mzdocs.gbt9704.paragraphs import measured, number, twips
 from mzdocs.gbt9704.styles import StyleSheet, sheet
@@ -42,7 +42,7 @@ def measure(package: DocxParts) -> MeasuredDocx:
         even_and_odd=settings is not None and _on(settings.find(W + "evenAndOddHeaders")),
         traces=_traces(package, root),
         double_rules=double_rules(sheets, pages[0]) if pages else (),
-        drawings=has_drawings(sheets),
+        other_rules=may_have_rules(sheets),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from mzdocs.core.units import Length, mm
-from mzdocs.gbt9704.package import W
+from mzdocs.gbt9704.package import W, value
 from mzdocs.gbt9704.paragraphs import number
 from mzdocs.gbt9704.values import DoubleRule, DrawnLine, Order, Page, is_red
 
@@ -101,6 +101,8 @@ def _paired(upper: DrawnLine, lower: DrawnLine) -> DoubleRule:
     return DoubleRule(upper.top, lower.bottom, upper.left, upper.length, order)
 
 
-def has_drawings(roots: Sequence[Any]) -> bool:
-    """Whether anything is drawn there at all, placed on the sheet or not."""
-    return any(next(root.iter(W + "drawing", W + "pict"), None) is not None for root in roots if root is not None)
+def may_have_rules(roots: Sequence[Any]) -> bool:
+    """Whether anything is drawn there at all, placed on the sheet or not, or a paragraph or a cell has a red border."""
+    parts = [root for root in roots if root is not None]
+    drawn = any(next(root.iter(W + "drawing", W + "pict"), None) is not None for root in parts)
+    return drawn or any(is_red(value(edge, "color")) for root in parts for edge in root.iter(W + "top", W + "bottom"))

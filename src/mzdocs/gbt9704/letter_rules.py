@@ -64,7 +64,7 @@ def letter_number_place(form: MeasuredDocx) -> Iterator[Deviation]:
 def _rules(form: MeasuredDocx) -> tuple[DoubleRule | None, DoubleRule | None]:
     """The upper and the lower double rule, each where it is."""
     lettered(form)
-    if not form.double_rules and form.drawings:
+    if not form.double_rules and form.other_rules:
         raise NotRun("红色双线的位置由打开它的软件排出", "the place of the double rules is the program's")
     middle = form.pages[0].height * 0.5
     upper = next((rule for rule in form.double_rules if rule.top < middle), None)

@@ -253,8 +253,8 @@ class MeasuredDocx:
     even_and_odd: bool
     traces: Traces = field(default_factory=Traces)
     double_rules: tuple[DoubleRule, ...] = ()
-    drawings: bool = False
-    """Whether anything is drawn in its text or its headers and footers."""
+    other_rules: bool = False
+    """Whether something is drawn in it, or a border is red, that may be a double rule for all one can tell."""
 
     def of(self, *roles: Role) -> tuple[MeasuredParagraph, ...]:
         """The paragraphs of these roles, in the order of the file."""
