@@ -688,12 +688,17 @@ DIRECTORS = ("程守仁", "顾长青", "梁正平", "施国瑞", "章怀远", "�
 
 
 def street_papers(plan: Plan) -> list[Value]:
+    """Where nobody has an administrative post the office writes for one."""
     short = plan.street.removesuffix("街道")[:2]
+    letter = {"代号": "staffing-letter", "发文字号": f"{short}街办函〔2026〕{int(plan.code)}号",
+              "主送机关": "澄江区委编办", "发文机关": plan.office, "发文机关标志": plan.office,
+              "抄送": [f"{CITY}{DISTRICT}民政局"], "成文日期": "2026-11-23"}  # fmt: skip
     return [
         {"代号": "self-inspection", "发文字号": f"{short}街办〔2026〕{30 + int(plan.code)}号",
          "签发人": DIRECTORS[int(plan.code) - 1],
          "主送机关": f"{CITY}{DISTRICT}民政局", "发文机关": plan.office, "发文机关标志": f"{plan.office}文件",
          "成文日期": "2026-10-31", "印发日期": "2026-10-31"},
+        *([] if plan.civil_servants else [letter]),
     ]  # fmt: skip
 
 

@@ -22,7 +22,18 @@ from mzdocs.gbt9704.compare import changes
 from mzdocs.gbt9704.reading_order import of_paper
 from mzdocs.gbt9704.roles import named
 from mzdocs.gbt9704.rule import checked
-from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Role, Run, Spacing, Traces, typeface
+from mzdocs.gbt9704.values import (
+    Border,
+    DoubleRule,
+    MeasuredDocx,
+    MeasuredParagraph,
+    Page,
+    Role,
+    Run,
+    Spacing,
+    Traces,
+    typeface,
+)
 from mzdocs.model.letter import MERGED, Paper, Paragraph, Table
 
 CHECK = {rule.code: rule.check for rule in gbt9704.RULES}
@@ -189,6 +200,43 @@ def coloured(code: str) -> MeasuredDocx:
     return form(mark(colour=code), HEAD, head=False)
 
 
+UPPER = DoubleRule(mm(48), mm(49.7), mm(20), mm(170), "上粗下细")
+LOWER = DoubleRule(mm(275.3), mm(277), mm(20), mm(170), "上细下粗")
+
+
+def letter(upper: float = 48, number: float = 4.84, framed: float = 30, **more: Any) -> MeasuredDocx:
+    """A letter: its strokes begin at `framed`, its upper rule at `upper`, its number `number` below that."""
+    line = pt(60)
+    frame = mm(framed - line.mm * 0.8 + pt(40).mm * 0.74)
+    held = para(
+        "澄江区民政局",
+        "标志",
+        align="center",
+        framed=frame,
+        size=pt(40),
+        spacing=Spacing(mm(0), mm(0), "exact", 60, True),
+    )
+    above = upper + 1.7 + number - 37 - pt(29).mm * 0.8 + pt(16).mm * 0.86
+    look = {"align": "right", "spacing": Spacing(mm(above), mm(0), "exact", 29, True)} | more
+    rules = (replace(UPPER, top=mm(upper), bottom=mm(upper + 1.7)), LOWER)
+    return form(held, para("澄民函〔2026〕5号", "发文字号", **look), head=False, double_rules=rules)
+
+
+def barred(which: DoubleRule, **more: Any) -> MeasuredDocx:
+    """A letter with one of its rules otherwise."""
+    rules = tuple(replace(rule, **more) if rule is which else rule for rule in (UPPER, LOWER))
+    return replace(letter(), double_rules=rules)
+
+
+def under(gap: float) -> MeasuredDocx:
+    """An upper rule so far below strokes that end 0.14 em below their base line."""
+    return letter(upper=30 + pt(40).mm * (0.74 + 0.14) + gap)
+
+
+def stopped(millimetres: float) -> MeasuredDocx:
+    return letter(align="left", tabs=((mm(millimetres), "right"),), runs=(run("\t澄民函〔2026〕5号"),))
+
+
 CASES: tuple[Case, ...] = (
     ("MZF01", lambda v: sheet(width=v), (209, 210, 211), (208.9, 211.1)),
     ("MZF01", lambda v: sheet(height=v), (296, 297, 298), (295.9, 298.1)),
@@ -251,6 +299,18 @@ CASES: tuple[Case, ...] = (
     ("MZF42", lambda v: feet(left=v), (0.75, 1, 1.3), (0.74, 1.31, 0)),
     ("MZF42", lambda v: feet(left=0.5, first=v), (0.25, 0.8), (0.24, 0.81, -0.5)),
     ("MZF43", dash, (268.01, 269, 269.99), (267.99, 270.01)),
+    ("MZF62", lambda v: letter(framed=v), (29.01, 30, 30.99), (28.99, 31.01)),
+    ("MZF63", lambda v: barred(UPPER, length=mm(v), left=mm(105 - v / 2)), (169.01, 170, 170.99), (168.99, 171.01)),
+    ("MZF63", lambda v: barred(UPPER, left=mm(v)), (19.01, 20, 20.99), (18.99, 21.01)),
+    ("MZF63", lambda v: barred(UPPER, order=v), ("上粗下细",), ("上细下粗", "一样粗")),
+    ("MZF64", under, (3.01, 4, 4.99), (2.99, 5.01)),
+    ("MZF65", lambda v: barred(LOWER, bottom=mm(297 - v)), (19.01, 20, 20.99), (18.99, 21.01)),
+    ("MZF65", lambda v: barred(LOWER, length=mm(v), left=mm(105 - v / 2)), (169.01, 170.99), (168.99, 171.01)),
+    ("MZF65", lambda v: barred(LOWER, order=v), ("上细下粗",), ("上粗下细", "一样粗")),
+    ("MZF66", lambda v: letter(right=v), (0, 0.1, -0.1), (0.11, -0.11)),
+    ("MZF66", lambda v: letter(align=v), ("right",), ("center", "left")),
+    ("MZF66", stopped, (155.01, 156, 156.99), (154.99, 157.01)),
+    ("MZF67", lambda v: letter(number=v), (3.85, 4.84, 5.83), (3.83, 5.85)),
 )
 EACH = [
     pytest.param(code, make, value, bool(wrong), id=f"{code}-{number}-{value}-{'wrong' if wrong else 'right'}")
@@ -283,6 +343,9 @@ def test_every_rule_that_measures_has_its_limits_here():
         "MZF39",
         "MZF40",
         "MZF60",
+        "MZF61",
+        "MZF68",
+        "MZF69",
     }
     traces = {f"MZF5{number}" for number in range(7)}
     assert {case[0] for case in CASES} == set(CHECK) - words - traces

@@ -15,6 +15,7 @@ from mzdocs.model.letter import (
     Bar,
     Chart,
     Heading,
+    Imprint,
     NewPage,
     Paper,
     Paragraph,
@@ -173,6 +174,39 @@ def test_an_upward_paper_has_all_its_parts() -> None:
 def test_a_head_that_is_not_right_is_told(old: str, new: str, says: str) -> None:
     assert old in UP
     code, _, said = refused(UP.replace(old, new))
+    assert code == "MZ1603"
+    assert says in said
+
+
+LETTER = (
+    UP.replace("上行文", "函")
+    .replace("某局文件", "某局")
+    .replace("签发人：某甲\n", "")
+    .replace("印发：某局｜2026年3月6日\n", "")
+)
+
+
+def test_a_letter_has_notes_and_copies_and_no_line_of_printing() -> None:
+    found = paper(LETTER.replace("署名：", "紧急程度：特急\n份号：000001\n署名："))
+    assert (found.form, found.mark, found.signer) == ("函", "某局", "")
+    assert found.notes == (("份号", "000001"), ("紧急程度", "特急"))
+    assert found.imprint == Imprint(("甲", "乙"))
+    assert paper(LETTER.replace("抄送：甲，乙\n", "")).imprint is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("署名：", "签发人：某甲\n署名：", "函不标签发人"),
+        ("署名：", "印发：某局｜2026年3月6日\n署名：", "不写印发机关"),
+        ("机关标志：某局", "机关标志：某局文件", "不加“文件”"),
+        ("主送：某政府\n", "", "必须有这一项"),
+        ("版式：函", "版式：表单\n紧急程度：特急", "只有函可以写"),
+    ],
+)
+def test_what_is_no_part_of_a_letter_is_told(old: str, new: str, says: str) -> None:
+    assert old in LETTER
+    code, _, said = refused(LETTER.replace(old, new))
     assert code == "MZ1603"
     assert says in said
 

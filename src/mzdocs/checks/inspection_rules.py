@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
-from mzdocs.derive.station_context import paper_facts, wants_facts
+from mzdocs.derive.station_context import is_due, paper_facts, wants_facts
 from mzdocs.model.district import Assessment
 from mzdocs.model.score_sheet import ScoreItem, Way
 from mzdocs.model.station import Assessed
@@ -156,9 +156,10 @@ def papers_differ(data: StationData) -> Iterator[Violation]:
 
 
 def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
-    """A paper of the bureau's for stations of which the data say nothing, so that it is not made."""
+    """A paper that is due of which the data say nothing, so that it is not made."""
     for wording in in_scope(data.wordings, "工作站"):
-        if wants_facts(wording) and paper_facts(wording.name, data.district, data.station) is None:
+        unsaid = wants_facts(wording) and paper_facts(wording.name, data.district, data.station) is None
+        if unsaid and is_due(wording, data):
             yield violation("公文", code=wording.name)
 
 

@@ -14,7 +14,7 @@ from mzdocs.model.inspection import Evidence
 from mzdocs.model.letter import Wording
 from mzdocs.model.station import Assessed, Station, badge_number
 from mzdocs.model.station_data import StationData
-from mzdocs.wording import View, uses
+from mzdocs.wording import View, may_apply, uses
 
 Words = Mapping[str, object]
 
@@ -221,6 +221,21 @@ def paper_facts(code: str, district: District, station: Station | None = None) -
 
 THIS = "本文"
 """The word for what the data say of the very paper that is being written."""
+
+
+class _Unsaid:
+    """Stands for what the data do not say of a paper yet: every word of it is empty."""
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return ""
+
+
+def is_due(wording: Wording, data: StationData) -> bool:
+    """Whether the station would have this paper, were the data to say its number and day."""
+    words = {"区": View(data.district), "站": View(data.station), "站名": short_name(data), THIS: _Unsaid()}
+    return may_apply(wording, data.wordings, words)
 
 
 def wants_facts(wording: Wording) -> bool:

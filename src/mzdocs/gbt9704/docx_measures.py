@@ -8,6 +8,7 @@ from typing import Any
 
 from mzdocs.core.problems import Sentence, Stopped
 from mzdocs.core.units import Length, mm, pt
+from mzdocs.gbt9704.drawn_rules import double_rules, may_have_rules
 from mzdocs.gbt9704.package import TOO_LARGE, DocxParts, W, relation_id, value
 from mzdocs.gbt9704.paragraphs import measured, number, twips
 from mzdocs.gbt9704.styles import StyleSheet, sheet
@@ -33,12 +34,15 @@ def measure(package: DocxParts) -> MeasuredDocx:
     pages = _pages(root, looks)
     paragraphs = tuple(_placed(found, looks, pages))
     settings = package.one("settings")
+    sheets = [root, *(package.xml(name) for kind in ("header", "footer") for _, name in package.related(kind))]
     return MeasuredDocx(
         pages=pages,
         paragraphs=paragraphs,
         footers=_feet(package, looks, pages),
         even_and_odd=settings is not None and _on(settings.find(W + "evenAndOddHeaders")),
         traces=_traces(package, root),
+        double_rules=double_rules(sheets, pages[0]) if pages else (),
+        other_rules=may_have_rules(sheets),
     )
 
 
@@ -93,6 +97,7 @@ def _page(location: int, section: Any, size: Length, footers: Mapping[str, str])
         pitch=twips(value(grid, "linePitch")) if kind in ("lines", "linesAndChars", "snapToChars") else None,
         by_character=_by_character(grid, kind, size),
         footers={**footers, **own},
+        first_differs=_on(section.find(W + "titlePg")),
     )
 
 

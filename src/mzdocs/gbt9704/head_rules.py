@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, on
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, on
 from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Run
 
 _BASELINE, _INK = 0.8, 0.74
 """Share of an exact line above the baseline, and how far 小标宋 rises above that, in em."""
-_DESCENT = 0.14
+DESCENT = 0.14
 """How far Chinese type goes below the baseline, in em."""
 _MARK_TOP, _SLACK = 72.0, 1.0
 
@@ -47,29 +47,45 @@ def mark_face(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def mark_top(form: MeasuredDocx) -> Iterator[Deviation]:
     """The upper edge of the strokes, where it follows from exact lines alone."""
+    not_a_letter(form)
     mark = _marks(form)[0]
-    top = _top(mark, form)
+    top = ink_top(mark, form)
     if abs(top - _MARK_TOP) > _SLACK:
         yield on(mark, f"距纸上边 {figure(top)} mm", f"{figure(top)} mm from the top of the sheet")
 
 
-def _top(mark: MeasuredParagraph, form: MeasuredDocx) -> float:
-    above = form.paragraphs[: form.paragraphs.index(mark)]
-    down_to = (*above, mark)
+def ink_top(mark: MeasuredParagraph, form: MeasuredDocx) -> float:
+    """Where the strokes of the mark begin, in millimetres from the top of the sheet.
+
+    Raises:
+        NotRun: that is for the program to say.
+    """
+    return base_line_of(mark, form) - mark.size.mm * _INK
+
+
+def base_line_of(paragraph: MeasuredParagraph, form: MeasuredDocx) -> float:
+    """The base line of a paragraph of one exact line, in its frame or below what stands above it.
+
+    Raises:
+        NotRun: a line on the way is not exact, or stands in a box.
+    """
+    above = form.paragraphs[: form.paragraphs.index(paragraph)] if paragraph.framed is None else ()
+    down_to = (*(each for each in above if each.framed is None), paragraph)
     exact = [each.spacing.exact.mm for each in down_to if each.spacing.exact]
     if any(each.story != "正文" or each.drawn for each in down_to) or len(exact) < len(down_to):
         raise NotRun(
-            "标志的行距不是固定值，或在文本框、表格里，位置由打开它的软件排出",
-            "the mark's line is not exact, or stands in a box, so its place is the program's",
+            "行距不是固定值，或在文本框、表格里，位置由打开它的软件排出",
+            "its line is not exact, or stands in a box, so its place is the program's",
         )
     *heights, line = exact
-    spaces = sum(each.spacing.before.mm + each.spacing.after.mm for each in above) + mark.spacing.before.mm
-    return form.pages[0].top.mm + sum(heights) + spaces + line * _BASELINE - mark.size.mm * _INK
+    spaces = sum(each.spacing.before.mm + each.spacing.after.mm for each in down_to[:-1]) + paragraph.spacing.before.mm
+    start = form.pages[0].top if paragraph.framed is None else paragraph.framed
+    return start.mm + sum(heights) + spaces + line * _BASELINE
 
 
 def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
     """Under the number, red, as wide as the text, 4 mm below."""
-    headed(form)
+    not_a_letter(form)
     numbers = known(form.of("发文字号"), "发文字号", "number")
     last = (*numbers, *form.of("签发人"))[-1]
     rule, holder = _below(last, form)
@@ -89,7 +105,7 @@ def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
 def _gap(paragraph: MeasuredParagraph, rule: Border) -> float:
     line = paragraph.spacing.exact
     assert line is not None
-    return line.mm * (1 - _BASELINE) - paragraph.size.mm * _DESCENT + rule.space.mm
+    return line.mm * (1 - _BASELINE) - paragraph.size.mm * DESCENT + rule.space.mm
 
 
 def _near(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.body_rules import SLACK, THIRD
-from mzdocs.gbt9704.roles import NUMBER, SIGNER
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, on
+from mzdocs.gbt9704.roles import NUMBER, SIGNER, number_text
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, of_file, on
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
 
@@ -19,7 +19,7 @@ def number_form(form: MeasuredDocx) -> Iterator[Deviation]:
     if not found:
         yield of_file("没有发文字号", "missing")
     for paragraph in found:
-        for zh, en in _wrong_number(SIGNER.split(paragraph.words)[0].strip(" \t\u3000")):
+        for zh, en in _wrong_number(number_text(paragraph)):
             yield on(paragraph, zh, en)
 
 
@@ -42,7 +42,7 @@ def _wrong_number(text: str) -> Iterator[tuple[str, str]]:
 
 def number_place(form: MeasuredDocx) -> Iterator[Deviation]:
     """Centred; of an upward paper, one character in from the left."""
-    headed(form)
+    not_a_letter(form)
     upward = _signed(form)
     for paragraph in known(form.of("发文字号"), "发文字号", "number"):
         if upward and not _one_in(paragraph):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from mzdocs.core.problems import Sentence
@@ -43,6 +44,7 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None) -> Me
         section=page.number if page else 0,
         row=found.cell[:2] if found.cell else None,
         drawn=drawn(found.element),
+        framed=_frame(properties.get("framePr", {})),
         fields=instructions(found.element),
     )
 
@@ -64,6 +66,11 @@ def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
         themed=bool({"asciiTheme", "eastAsiaTheme"} & fonts.keys()),
         tracking=twips(_set(properties, "spacing")),
     )
+
+
+def _frame(found: Mapping[str, str]) -> Length | None:
+    """Where a frame begins that is placed on the sheet."""
+    return twips(found.get("y", "")) if found.get("vAnchor") == "page" and "y" in found else None
 
 
 def _set(properties: Properties, name: str) -> str:

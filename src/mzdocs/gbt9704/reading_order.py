@@ -62,8 +62,10 @@ def _line(zh: str, en: str, *cells: str) -> PaperLine:
 def _paper(paper: Paper) -> Iterator[PaperLine]:
     if paper.official:
         yield _line("发文机关标志", "the mark", paper.mark)
+        notes = [note for _, note in paper.notes]
         signer = f"签发人：{paper.signer}" if paper.form == "上行文" else ""
-        yield _line("发文字号", "the number", paper.number + signer)
+        yield _line("发文字号", "the number", "".join(notes[:1]) + paper.number + signer)
+        yield from (_line("版头", "the head", note) for note in notes[1:])
     yield _line("标题", "the title", "".join(paper.title))
     yield _line("主送机关", "the addressee", f"{paper.addressee}：" if paper.addressee else "")
     yield from _blocks(paper.body, Sentence("正文", "the text"))
@@ -87,7 +89,8 @@ def _annex_list(names: Sequence[str]) -> Iterator[PaperLine]:
 
 def _imprint(imprint: Imprint) -> Iterator[PaperLine]:
     yield _line("版记", "the imprint", f"抄送：{'，'.join(imprint.copies)}。" if imprint.copies else "")
-    yield _line("版记", "the imprint", imprint.printer, f"{imprint.printed_on}印发")
+    if imprint.printer:
+        yield _line("版记", "the imprint", imprint.printer, f"{imprint.printed_on}印发")
 
 
 def _certificate(paper: Paper) -> Iterator[PaperLine]:

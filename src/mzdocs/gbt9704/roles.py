@@ -192,8 +192,13 @@ def _short(text: str) -> bool:
     return len(text) <= 40 and text[-1] not in "。：:；"
 
 
+def number_text(paragraph: MeasuredParagraph) -> str:
+    """The number itself: without the signer behind it, or the urgency a letter has before it."""
+    return SIGNER.split(paragraph.words)[0].strip(" \t\u3000").split("\t")[-1].strip()
+
+
 def _is_number(paragraph: MeasuredParagraph) -> bool:
-    text = SIGNER.split(paragraph.words)[0].strip(" \t\u3000")
+    text = number_text(paragraph)
     return bool(NUMBER.fullmatch(text)) and len(paragraph.words) < 80
 
 

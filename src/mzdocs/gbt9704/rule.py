@@ -113,6 +113,30 @@ def headed(form: MeasuredDocx) -> None:
         raise NotRun("这份文件没有红头", "this file has no red head")
 
 
+def not_a_letter(form: MeasuredDocx) -> None:
+    """Let pass a paper with a red head that has not the form of a letter.
+
+    Raises:
+        NotRun: the file has no head, or is a letter, which clause 10.1 has other rules for.
+    """
+    headed(form)
+    if form.letter:
+        raise NotRun(
+            "这是信函格式，按第10.1条检查", "this has the form of a letter, for which clause 10.1 has its own rules"
+        )
+
+
+def lettered(form: MeasuredDocx) -> None:
+    """Let pass a paper in the form of a letter.
+
+    Raises:
+        NotRun: the file is none.
+    """
+    headed(form)
+    if not form.letter:
+        raise NotRun("这份文件不是信函格式", "this file has not the form of a letter")
+
+
 def written(form: MeasuredDocx) -> None:
     """Let pass a paper of sentences.
 

@@ -36,6 +36,45 @@ def typeface(name: str) -> Typeface:
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 
 
+def is_red(colour: str) -> bool:
+    """Mostly red, however it was mixed."""
+    if not _COLOUR.fullmatch(colour):
+        return False
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    return red >= 0xB0 and green <= 0x60 and blue <= 0x60
+
+
+Order = Literal["上粗下细", "上细下粗", "一样粗", ""]
+"""Which line of a double rule is the thicker; none where a line is single."""
+
+
+@dataclass(frozen=True)
+class DrawnLine:
+    """A long red line or bar drawn on the sheet, from its edges; with an `order` it is a double one by itself."""
+
+    top: Length
+    left: Length
+    length: Length
+    thickness: Length
+    order: Order = ""
+
+    @property
+    def bottom(self) -> Length:
+        """Its lower edge."""
+        return self.top + self.thickness
+
+
+@dataclass(frozen=True)
+class DoubleRule:
+    """A red double rule drawn on the sheet: its edges, from those of the sheet, its length, and its order."""
+
+    top: Length
+    bottom: Length
+    left: Length
+    length: Length
+    order: Order
+
+
 @dataclass(frozen=True)
 class Border:
     """A rule: its width, its colour as six hexadecimal figures or `auto`, and its distance from the text."""
@@ -62,6 +101,8 @@ class Page:
     by_character: Length | None
     """From character to character of the grid; none without one."""
     footers: Mapping[str, str]
+    first_differs: bool = False
+    """Whether its first side has a header and footer of its own."""
 
     @property
     def sideways(self) -> bool:
@@ -104,10 +145,7 @@ class Run:
     @property
     def red(self) -> bool:
         """Mostly red, however it was mixed."""
-        if not _COLOUR.fullmatch(self.colour):
-            return False
-        red, green, blue = (int(self.colour[at : at + 2], 16) for at in (0, 2, 4))
-        return red >= 0xB0 and green <= 0x60 and blue <= 0x60
+        return is_red(self.colour)
 
 
 @dataclass(frozen=True)
@@ -151,6 +189,8 @@ class MeasuredParagraph:
     """Which table, and which row of it."""
     drawn: bool = False
     """Holds a drawing."""
+    framed: Length | None = None
+    """The upper edge of the frame it stands in, from the sheet's; none where the text places it."""
     fields: str = ""
     """The instructions of its fields."""
     role: Role = ""
@@ -166,6 +206,12 @@ class MeasuredParagraph:
     def words(self) -> str:
         """The text without blanks at its ends."""
         return self.text.strip(" \t\n\r\u3000\xa0")
+
+    @property
+    def flush_right(self) -> bool:
+        """Whether it ends at the right: aligned so, or behind one tab to a stop that is."""
+        after_tab = self.text.count("\t") == 1 and bool(self.tabs) and self.tabs[0][1] in ("right", "end")
+        return self.align == "right" or after_tab
 
     @property
     def main(self) -> Run | None:
@@ -206,6 +252,9 @@ class MeasuredDocx:
     footers: Mapping[str, tuple[MeasuredParagraph, ...]]
     even_and_odd: bool
     traces: Traces = field(default_factory=Traces)
+    double_rules: tuple[DoubleRule, ...] = ()
+    other_rules: bool = False
+    """Whether something is drawn in it, or a border is red, that may be a double rule for all one can tell."""
 
     def of(self, *roles: Role) -> tuple[MeasuredParagraph, ...]:
         """The paragraphs of these roles, in the order of the file."""
@@ -215,6 +264,14 @@ class MeasuredDocx:
     def official(self) -> bool:
         """Whether it has a red head."""
         return bool(self.of("标志", "发文字号"))
+
+    @property
+    def letter(self) -> bool:
+        """Whether it has the form of a letter (10.1): double rules, or a number at the right under a bare name."""
+        if self.double_rules and self.official:
+            return True
+        bare = any(not mark.words.endswith("文件") for mark in self.of("标志"))
+        return bare and any(number.flush_right for number in self.of("发文字号"))
 
     @property
     def upright(self) -> tuple[Page, ...]:

@@ -109,6 +109,7 @@ def _pictures(paper: Paper) -> list[Picture]:
 
 def _expected(paper: Paper) -> tuple[str, ...]:
     """Every word of the paper but the cells of its tables, which break into lines of their own."""
-    head = (paper.mark, paper.number, paper.signer, *paper.title, paper.addressee, paper.author, paper.date)
+    notes = (note for _, note in paper.notes)
+    head = (paper.mark, *notes, paper.number, paper.signer, *paper.title, paper.addressee, paper.author, paper.date)
     body = (text for block in paper.body if hasattr(block, "text") for text in texts(block))
     return tuple(filter(None, (*head, *body, *(annex.name for annex in paper.annexes))))

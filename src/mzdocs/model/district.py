@@ -130,6 +130,7 @@ class Step(Facts):
 class Procedure(Facts):
     """A procedure as data: who may apply, with what papers, in which steps, on what ground."""
 
+    matter: Text | None = key("事项", "申请的是什么，印在受理通知书等文书上；不写则用展板标题", default=None)
     who_may: Text = key("对象", "申请对象和条件")
     where: Text = key("受理", "在哪里申请")
     papers: Several[Text] = key("材料", "需要的材料，一项一条")
@@ -194,6 +195,7 @@ class PaperFacts(Facts):
     addressee: Text | None = key("主送机关", "写给谁", default=None)
     author: Text | None = key("发文机关", "署名机关", default=None)
     mark: Text | None = key("发文机关标志", "红色机关标志，例如 云川市澄江区民政局文件", default=None)
+    urgency: Literal["特急", "加急"] | None = key("紧急程度", "函的紧急程度；平件不写", default=None)
     copies: Several[Text] = key("抄送", "抄送机关", default=())
     issued_on: Day = key("成文日期", "成文日期")
     printed_on: Day | None = key("印发日期", "印发日期", default=None)

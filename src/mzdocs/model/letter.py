@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Form = Literal["上行文", "下行文", "表单", "证书"]
+Form = Literal["上行文", "下行文", "函", "表单", "证书"]
 FORMS: tuple[Form, ...] = get_args(Form)
-"""With a red head for a higher or a lower body, without a head, or a certificate in a frame."""
+"""A red head for a higher or a lower body, the form of a letter, no head, or a certificate in a frame."""
 Align = Literal["left", "center", "right"]
 MERGED = "\ue00f"
 """In the place of the text of a cell that is one with the cell above it: a character no data may hold."""
@@ -128,13 +128,18 @@ class Annex:
     body: tuple[Block, ...]
 
 
+Note = Literal["份号", "密级", "紧急程度"]
+NOTES: tuple[Note, ...] = get_args(Note)
+"""Copy number, secrecy and urgency, in the order the standard has them (7.2.1 to 7.2.3, 10.1)."""
+
+
 @dataclass(frozen=True)
 class Imprint:
-    """版记: who gets a copy, who printed it, when."""
+    """版记: who gets a copy, who printed it, when; of a letter who gets a copy only (10.1)."""
 
     copies: tuple[str, ...]
-    printer: str
-    printed_on: str
+    printer: str = ""
+    printed_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,8 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     imprint: Imprint | None = None
     landscape: bool = False
+    notes: tuple[tuple[Note, str], ...] = ()
+    """What stands at the left under the head of a letter, from above to below."""
 
     @property
     def closing(self) -> int:
@@ -171,7 +178,7 @@ class Paper:
     @property
     def official(self) -> bool:
         """Whether it has a red head and the parts that go with it."""
-        return self.form in ("上行文", "下行文")
+        return self.form in ("上行文", "下行文", "函")
 
 
 def texts(block: Block) -> tuple[str, ...]:

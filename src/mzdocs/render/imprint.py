@@ -1,4 +1,7 @@
-"""Where an official paper's 版记 goes: on its last side, an even one (GB/T 33476.2-2016; GB/T 9704-2012, 7.4)."""
+"""Where an official paper's 版记 goes: on its last side, an even one (GB/T 33476.2-2016; GB/T 9704-2012, 7.4).
+
+A letter's stands on whatever side is its last (10.1).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _TURNS: dict[tuple[Paper, Theme], Turn] = {}
 def turn(document: Document, lay_out: Callable[[Document], Laid]) -> Turn:
     """Laid out once to see on which side the text ends; Word and PDF then agree."""
     paper = document.fields.get("paper")
-    if not isinstance(paper, Paper) or paper.imprint is None:
+    if not isinstance(paper, Paper) or paper.imprint is None or paper.form == "函":
         return ""
     key = (paper, document.theme)
     if key not in _TURNS:

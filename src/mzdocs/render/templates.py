@@ -20,6 +20,7 @@ from mzdocs.core.units import Length, mm
 from mzdocs.design import fonts
 from mzdocs.design.fitting import fit_line, fit_lines
 from mzdocs.design.fonts import Role
+from mzdocs.design.letter_head import letter_head
 from mzdocs.design.theme import palette, search_path
 from mzdocs.design.vertical import cells, length_in_ems
 from mzdocs.model.letter import MERGED
@@ -58,6 +59,7 @@ def _environment(theme: Theme) -> SandboxedEnvironment:
         number=chinese_number,
         qr=lambda payload: Markup(qr_svg(payload)),
         floor=floor,
+        letter_head=letter_head,
         ink_below_top=lambda text, role, bold=False: fonts.ink_below_top(text, fonts.face_for(text, role, bold)),
         mm=mm,
         spans=spans,

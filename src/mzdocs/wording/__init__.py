@@ -18,7 +18,7 @@ from mzdocs.wording.head import Head, head_wrong
 from mzdocs.wording.source_lines import escaped, numbered
 from mzdocs.wording.view import View, shown
 
-__all__ = ["Scope", "View", "in_scope", "scope", "uses", "write"]
+__all__ = ["Scope", "View", "in_scope", "may_apply", "scope", "uses", "write"]
 
 NOT_FILLED = problem_type(
     "MZ1602",
@@ -62,6 +62,14 @@ def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> 
     draft = markup.read(_filled(wording, wordings, facts), wording.file)
     head = Head(wording, draft)
     return head.paper() if head.applies() else None
+
+
+def may_apply(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> bool:
+    """Whether its own condition is met, as far as these facts tell; what cannot be told may be."""
+    try:
+        return Head(wording, markup.read(_filled(wording, wordings, facts), wording.file)).applies()
+    except Stopped:
+        return True
 
 
 def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> str:

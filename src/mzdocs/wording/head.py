@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
-from mzdocs.model.letter import FORMS, Form, Imprint, Paper, Table, Wording
+from mzdocs.model.letter import FORMS, NOTES, Form, Imprint, Note, Paper, Table, Wording
 from mzdocs.wording.markup import Draft
 from mzdocs.wording.source_lines import SourceLine, set_solid
 from mzdocs.wording.titles import title_lines
@@ -28,13 +28,20 @@ def head_wrong(wording: Wording, key: str, zh: str, en: str, location: Location 
 
 _KEYS = (
     "版式", "范围", "标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "抄送", "印发", "纸张", "条件",
+    *NOTES,
 )  # fmt: skip
 _MUST: Mapping[Form, tuple[str, ...]] = {
     "上行文": ("标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "印发"),
     "下行文": ("标题", "机关标志", "发文字号", "署名", "日期", "印发"),
+    "函": ("标题", "机关标志", "发文字号", "主送", "署名", "日期"),
     "表单": ("标题",),
     "证书": ("标题", "署名", "日期"),
 }
+_NOT: Mapping[str, tuple[str, str]] = {
+    "签发人": ("函不标签发人", "a letter names no signer"),
+    "印发": ("函的版记不写印发机关和印发日期", "the imprint of a letter names no printer and no day"),
+}
+"""What a letter does not have (GB/T 9704-2012, 7.2.6 and 10.1)."""
 
 
 MOST_PIECES, LEAST_COLUMN = 12, 5
@@ -70,6 +77,7 @@ class Head:
             annexes=tuple(self.draft.annexes),
             imprint=self._imprint(),
             landscape=self.text("纸张") == "横",
+            notes=self._notes(),
         )
 
     def applies(self) -> bool:
@@ -107,8 +115,26 @@ class Head:
         for key in _MUST[form]:
             if not self.text(key):
                 raise self._wrong(key, f"{form}必须有这一项", f"the form {form} must have it")
+        if form == "函":
+            self._letter()
+        for key in NOTES if form != "函" else ():
+            if self.text(key):
+                raise self._wrong(key, "只有函可以写这一项", "only a letter has it")
         if self.text("纸张") not in ("", "横"):
             raise self._wrong("纸张", "只能写“横”；竖的不写", "write 横 for sideways, or nothing")
+
+    def _letter(self) -> None:
+        """What the form of a letter leaves out: its mark is the office's name alone (10.1)."""
+        for key, (zh, en) in _NOT.items():
+            if self.text(key):
+                raise self._wrong(key, zh, en)
+        if self.text("机关标志").endswith("文件"):
+            raise self._wrong(
+                "机关标志", "函的机关标志只写机关名称，不加“文件”", "the mark of a letter is the name alone"
+            )
+
+    def _notes(self) -> tuple[tuple[Note, str], ...]:
+        return tuple((key, self.text(key)) for key in NOTES if self.text(key))
 
     def _fit(self, form: Form) -> None:
         """Every table is as wide as the text."""
@@ -137,11 +163,10 @@ class Head:
         return number
 
     def _imprint(self) -> Imprint | None:
+        copies = tuple(filter(None, (part.strip() for part in self.text("抄送").split("，"))))
         if not self.text("印发"):
-            return None
+            return Imprint(copies) if copies and self._form() == "函" else None
         printer, *days = self._line("印发").pieces
         if len(days) != 1 or not days[0]:
             raise self._wrong("印发", "写成“印发机关｜印发日期”", "write the printer, ｜, the day")
-        day = days[0]
-        copies = tuple(filter(None, (part.strip() for part in self.text("抄送").split("，"))))
-        return Imprint(copies, printer.strip(), day.strip())
+        return Imprint(copies, printer.strip(), days[0].strip())

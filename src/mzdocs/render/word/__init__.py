@@ -18,7 +18,7 @@ from mzdocs.design.fitting import fit_line
 from mzdocs.model.letter import Annex, Imprint, Paper, Picture
 from mzdocs.plan.document import Document
 from mzdocs.render.imprint import Turn
-from mzdocs.render.word import blocks, certificate
+from mzdocs.render.word import blocks, certificate, letter_form
 from mzdocs.render.word import docx_package as pack
 from mzdocs.render.word import ruled_tables as tables
 from mzdocs.render.word import style_sheet as ws
@@ -36,6 +36,8 @@ def write(document: Document, turn: Turn = "") -> bytes:
         certificate.page(package)
     else:
         _page(package, paper.landscape)
+        if paper.form == "函":
+            letter_form.first_side(package, paper)
         body = _body(paper, inline, turn)
     _fill(package, body)
     pack.describe(package, document, paper)
@@ -103,6 +105,8 @@ def _page_number(footer: Any, side: str) -> None:
 
 def _head(paper: Paper) -> str:
     """The mark 72 mm from the top of the sheet, number and signer, the red rule 4 mm below them."""
+    if paper.form == "函":
+        return letter_form.head(paper)
     size = fit_line(paper.mark, "biaosong", True, mm(150), mm(15), mm(7), "发文机关标志")
     line = size * 1.25
     ink = fonts.ink_above(paper.mark, fonts.CHAINS["biaosong", True][0])
@@ -118,7 +122,8 @@ def _head(paper: Paper) -> str:
 
 
 def _title(paper: Paper) -> str:
-    place = words.before(mm(18.66)) if paper.official else words.before(mm(2.42), mm(6))
+    below = letter_form.BELOW_NUMBER if paper.form == "函" else mm(18.66)
+    place = words.before(below) if paper.official else words.before(mm(2.42), mm(6))
     return words.line("Title", "\n".join(paper.title), place)
 
 
@@ -147,17 +152,19 @@ def _annex(paper: Paper, number: int, annex: Annex, inline: blocks.Inline) -> st
 
 
 def _imprint(imprint: Imprint) -> str:
-    """版记: a table that floats to the foot of the page on which its anchor, the last paragraph, stands."""
+    """版记, of a letter without rules: a table that floats to the foot of its anchor's page."""
     left, right = mm(80), mm(76)
-    printed = [
-        tables.cell(words.line("版记", imprint.printer), left, borders=_rules(not imprint.copies, True)),
-        tables.cell(words.line("版记右", f"{imprint.printed_on}印发"), right, borders=_rules(not imprint.copies, True)),
-    ]
     foot = [tables.cell(words.paragraph("空隙"), width) for width in (left, right)]
-    rows = [tables.row(printed), tables.row(foot, height=LEADING)]
+    rows = [tables.row(foot, height=LEADING)]
+    if imprint.printer:
+        edges = _rules(not imprint.copies, True)
+        printer = tables.cell(words.line("版记", imprint.printer), left, borders=edges)
+        day = tables.cell(words.line("版记右", f"{imprint.printed_on}印发"), right, borders=edges)
+        rows.insert(0, tables.row([printer, day]))
     if imprint.copies:
         said = words.line("版记", f"抄送：{'，'.join(imprint.copies)}。", _hanging())
-        rows.insert(0, tables.row([tables.cell(said, ws.WIDTH, borders=_rules(True, False), span=2)]))
+        edges = _rules(True, False) if imprint.printer else ""
+        rows.insert(0, tables.row([tables.cell(said, ws.WIDTH, borders=edges, span=2)]))
     table = tables.grid([left, right], rows, margins=tables.NO_MARGINS, place=_FOOT)
     return words.paragraph("空隙") + table + words.paragraph("空隙")
 
