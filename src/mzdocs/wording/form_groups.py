@@ -34,11 +34,9 @@ def boxes(first: SourceLine, rows: Sequence[SourceLine]) -> Boxes:
     if not widths or not rows:
         raise first.wrong("写各框的宽，下面每行一框", "write the widths, and below them a box a line")
     found = [_box(row, widths[number % len(widths)]) for number, row in enumerate(rows)]
-    if len(found) % len(widths):
-        raise rows[-1].wrong(
-            f"每排{len(widths)}框，最后一排不满", f"{len(widths)} boxes a row, and the last is not full"
-        )
     across = len(widths)
+    if len(found) % across:
+        raise rows[-1].wrong(f"每排{across}框，最后一排不满", f"{across} boxes a row, and the last is not full")
     return Boxes(widths, tuple(_level(found[at : at + across]) for at in range(0, len(found), across)))
 
 

@@ -84,7 +84,9 @@ def _blocks(lines: Sequence[SourceLine], width: float) -> list[Block]:
     while at < len(lines):
         kind = next((kind for kind in GROUPS if lines[at].raw.startswith(kind)), None)
         if kind is None:
-            blocks.append(_single(lines[at], numbers, width))
+            blocks.append(found := _single(lines[at], numbers, width))
+            if isinstance(found, NewPage) and found.title:
+                numbers = _Numbers()
             at += 1
             continue
         end = at + 1

@@ -45,7 +45,7 @@ def boxes(block: Boxes) -> str:
     widths = [mm(width) for width in block.widths]
     rows = [row for beside in block.rows for row in _beside(beside, widths, beside is block.rows[-1])]
     outside = ws.borders_xml("tblBorders", list(_outside()))
-    return _apart(mm(0)) + tables.grid(widths, rows, outside, tables.NO_MARGINS) + tables.gap(mm(4))
+    return _apart(mm(2)) + tables.grid(widths, rows, outside, tables.NO_MARGINS) + tables.gap(mm(4))
 
 
 def _outside() -> Iterator[str]:

@@ -81,7 +81,10 @@ def cell(
     fill: str = "",
     upright: str = "center",
 ) -> str:
-    """A table cell of this width; `merge` and `borders` are properties as XML, `fill` is a colour, `RRGGBB`."""
+    """A table cell of this width; `merge` and `borders` are properties as XML, `fill` is a colour, `RRGGBB`.
+
+    `upright` is where its text stands: `top`, `center` or `bottom`.
+    """
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
