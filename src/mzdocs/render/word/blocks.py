@@ -8,8 +8,8 @@ from itertools import pairwise
 from mzdocs.core.units import Length, mm
 from mzdocs.model.form_blocks import Boxes, Sketches
 from mzdocs.model.letter import Block, Chart, Heading, NewPage, Paragraph, Picture, Pictures, Signing, Table
-from mzdocs.render.word import form_blocks
 from mzdocs.render.word import ruled_tables as tables
+from mzdocs.render.word import signing_blocks
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
 
@@ -41,11 +41,11 @@ def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
         case Pictures():
             return _pictures(block, inline)
         case Signing():
-            return form_blocks.signing(block, width)
+            return signing_blocks.signing(block, width)
         case Boxes():
-            return form_blocks.boxes(block)
+            return signing_blocks.boxes(block)
         case Sketches():
-            return form_blocks.sketches(block)
+            return signing_blocks.sketches(block)
         case NewPage():
             return _new_page(block)
 

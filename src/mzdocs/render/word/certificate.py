@@ -14,9 +14,9 @@ from mzdocs.design.theme import palette
 from mzdocs.model.form_blocks import breadth
 from mzdocs.model.letter import Block, Paper, Paragraph
 from mzdocs.render.seal_sketches import Shape
-from mzdocs.render.word import drawings
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
+from mzdocs.render.word import vector_shapes
 
 WIDE, HIGH, SIDE = mm(297), mm(210), mm(44)
 """The sheet, and what the text keeps from its left and right edge."""
@@ -53,7 +53,7 @@ def _frame(theme: Theme) -> tuple[Shape, Shape]:
 
 
 def _leaf(paper: Paper, blocks: Sequence[Block], number: int, frame: Sequence[Shape]) -> str:
-    drawn = drawings.behind(frame, WIDE, HIGH, number)
+    drawn = vector_shapes.behind(frame, WIDE, HIGH, number)
     title = words.run("　".join("".join(paper.title)))
     new = "<w:pageBreakBefore/>" if number > 1 else ""
     text = (words.line(_STYLES[block.align], block.text) for block in blocks if isinstance(block, Paragraph))

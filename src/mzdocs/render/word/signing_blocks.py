@@ -8,10 +8,10 @@ from mzdocs.core.units import Length, mm
 from mzdocs.model.form_blocks import SIGNED_ROOM, Box, Boxes, Sketch, Sketches, closing_height, is_sealed
 from mzdocs.model.letter import Signing
 from mzdocs.render.seal_sketches import SKETCH_HEIGHT, SKETCH_WIDTH, shapes
-from mzdocs.render.word import drawings
 from mzdocs.render.word import ruled_tables as tables
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
+from mzdocs.render.word import vector_shapes
 
 KEPT = "<w:keepNext/>"
 TO_SIGN = mm(11)
@@ -108,5 +108,5 @@ def sketches(block: Sketches) -> str:
 
 
 def _sketch(sketch: Sketch, number: int) -> str:
-    drawn = drawings.inline(shapes(sketch.place), mm(SKETCH_WIDTH), mm(SKETCH_HEIGHT), number, sketch.caption)
+    drawn = vector_shapes.inline(shapes(sketch.place), mm(SKETCH_WIDTH), mm(SKETCH_HEIGHT), number, sketch.caption)
     return tables.cell(words.paragraph("照片", drawn) + words.line("小表中", sketch.caption), mm(78))
