@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal, get_args
 
 
@@ -35,6 +37,14 @@ class Boxes:
 
     widths: tuple[float, ...]
     rows: tuple[tuple[Box, ...], ...]
+
+
+def read_across(row: Sequence[Box]) -> Iterator[str]:
+    """The texts of boxes beside each other, line by line as they are read; closing lines stand on one foot."""
+    yield from (box.label for box in row)
+    yield from (box.text for box in row)
+    for closing in reversed(list(zip_longest(*(reversed(box.closing) for box in row), fillvalue=""))):
+        yield from closing
 
 
 SIGNED_ROOM, SEAL = 28.0, 42.0

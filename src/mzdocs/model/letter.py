@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from mzdocs.model.form_blocks import Boxes, Sketches, breadth
+from mzdocs.model.form_blocks import Boxes, Sketches, breadth, read_across
 
 Form = Literal["上行文", "下行文", "表单", "证书"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -210,8 +210,7 @@ def texts(block: Block) -> tuple[str, ...]:
         case Signing():
             return block.labels
         case Boxes():
-            boxes = [box for row in block.rows for box in row]
-            return tuple(filter(None, (text for box in boxes for text in (box.label, box.text, *box.closing))))
+            return tuple(filter(None, (text for row in block.rows for text in read_across(row))))
         case Sketches():
             return tuple(sketch.caption for sketch in block.sketches)
         case NewPage():
