@@ -47,7 +47,8 @@ def _level(beside: Sequence[Box]) -> tuple[Box, ...]:
 
 
 def _box(row: SourceLine, width: float) -> Box:
-    label, height, text, *closing = _cells(row, "|", 3, more=True)
+    label, height, *rest = _cells(row, "|", 2, more=True)
+    text, *closing = rest or [""]
     lines = tuple(map(_closing, filter(None, closing)))
     box = Box(set_solid(label), set_solid(text), lines, _figure(row, height))
     least = LEAST_SEALED_BOX if box.sealed else LEAST_BOX
