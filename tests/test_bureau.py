@@ -91,6 +91,13 @@ def items(*updates: dict[str, Any]) -> District:
     return sheet(aspects=(changed(first, items=made), *others))
 
 
+def criteria(*lines: int, title: str = "考评表") -> District:
+    """An assessment whose criteria take so many lines."""
+    sheet = sound().district.assessments[0]
+    made = tuple(changed(sheet.criteria[0], name="内容", standard="严" * 22 * count) for count in lines)
+    return district(assessments=(changed(sheet, criteria=made, title=title),))
+
+
 def papers(number_of: int, **update: Any) -> District:
     known = list(sound().district.papers)
     known[number_of] = changed(known[number_of], **update)
@@ -162,6 +169,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1519": (lambda: items({"rules": (), "yes_or_no": False, "bands": (Band.model_validate({"不低于": "1", "得分": "6"}),)}), "条目/0"),
     "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
+    "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
     "MZ1671": (lambda: design(board=changed(sound().district.design.board, corner=mm(4))), "设计/展板/边框"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from mzdocs.checks.arrangement_rules import ARRANGEMENT_RULES
+from mzdocs.checks.assessment_sheet_rules import ASSESSMENT_SHEET_RULES
 from mzdocs.checks.badge_fit_rules import BADGE_FIT_RULES, DISTRICT_BADGE_FIT_RULES
 from mzdocs.checks.badge_rules import BADGE_KEY_RULES, BADGE_RULES
 from mzdocs.checks.board_rules import BOARD_RULES, OWN_BOARD_RULES
@@ -54,7 +55,7 @@ RULES: tuple[Rule[StationData], ...] = (
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
-    *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *BADGE_KEY_RULES,
+    *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)

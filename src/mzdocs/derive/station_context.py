@@ -180,8 +180,8 @@ def _clients(data: StationData) -> Words:
 
 def _assessed(data: StationData) -> Words:
     """The assessment of staff and of monitors: the form, and who was assessed with what result."""
-    staff = {member.name: str(member.post) for member in data.station.staff}
-    monitors = {m.name: community.name for community in data.station.communities for m in community.monitors}
+    staff = [(member.name, str(member.post)) for member in data.station.staff]
+    monitors = [(m.name, community.name) for community in data.station.communities for m in community.monitors]
     return {
         sheet.whom: {
             "办法": View(sheet),
@@ -191,11 +191,17 @@ def _assessed(data: StationData) -> Words:
     }
 
 
-def _people(data: StationData, sheet: Assessment, places: Mapping[str, str]) -> list[Words]:
-    """Everybody there now, assessed or not yet, and who was assessed and has left since."""
-    done = {person.name: person for person in data.station.assessed if person.whom == sheet.whom}
-    left = {name: "已离岗" for name in done if name not in places}
-    return [_result(name, place, done.get(name)) for name, place in (dict(places) | left).items()]
+def _people(data: StationData, sheet: Assessment, places: Sequence[tuple[str, str]]) -> list[Words]:
+    """Everybody there now, assessed or not yet, and who was assessed and has left since.
+
+    Of people of one name each takes the next result.
+    """
+    done: dict[str, list[Assessed]] = {}
+    for person in data.station.assessed:
+        if person.whom == sheet.whom:
+            done.setdefault(person.name, []).append(person)
+    there = [_result(name, place, done[name].pop(0) if done.get(name) else None) for name, place in places]
+    return [*there, *(_result(name, "已离岗", each) for name, held in done.items() for each in held)]
 
 
 def _result(name: str, post: str, done: Assessed | None) -> Words:

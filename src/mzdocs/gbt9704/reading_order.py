@@ -9,6 +9,7 @@ from itertools import groupby
 
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
+from mzdocs.model.form_blocks import Boxes, Sketches
 from mzdocs.model.letter import (
     MERGED,
     Block,
@@ -134,6 +135,13 @@ def _others(block: Block) -> Iterator[tuple[str, ...]]:
             yield from (tuple(captions[first : first + 2]) for first in range(0, len(captions), 2))
         case Signing():
             yield block.labels
+        case Boxes():
+            for row in block.rows:
+                yield tuple(box.label + box.text for box in row)
+                yield tuple("".join(box.closing) for box in row)
+        case Sketches():
+            captions = [sketch.caption for sketch in block.sketches]
+            yield from (tuple(captions[first : first + 2]) for first in range(0, len(captions), 2))
         case NewPage():
             yield (block.title,)
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from mzdocs.model.form_blocks import Boxes, Sketches, breadth, read_across
+
 Form = Literal["上行文", "下行文", "函", "表单", "证书"]
 FORMS: tuple[Form, ...] = get_args(Form)
 """A red head for a higher or a lower body, the form of a letter, no head, or a certificate in a frame."""
@@ -55,6 +57,12 @@ class Table:
     widths: tuple[float, ...]
     centred: tuple[bool, ...]
     signed: bool = False
+    right: tuple[bool, ...] = ()
+    """Columns of amounts, flush right; without an entry none is."""
+
+    def at_right(self, column: int) -> bool:
+        """Whether a column's figures stand flush right."""
+        return bool(self.right) and self.right[column]
 
     @property
     def groups(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -105,9 +113,21 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Signing:
-    """Labels, each with a ruled place to sign."""
+    """Labels, each with a ruled place to sign; all places are of one width."""
 
     labels: tuple[str, ...]
+
+    def room(self, width: float) -> float:
+        """Millimetres of each place to sign, where the line is so wide."""
+        count = len(self.labels)
+        return (width - sum(map(self.told, self.labels)) - self.BETWEEN * (count - 1)) / count
+
+    @staticmethod
+    def told(label: str) -> float:
+        """Millimetres of a label in 3号."""
+        return breadth(label) * 5.65
+
+    BETWEEN = 3.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +137,7 @@ class NewPage:
     title: str = ""
 
 
-Block = Heading | Paragraph | Table | Chart | Pictures | Signing | NewPage
+Block = Heading | Paragraph | Table | Chart | Pictures | Signing | Boxes | Sketches | NewPage
 
 
 @dataclass(frozen=True)
@@ -196,5 +216,9 @@ def texts(block: Block) -> tuple[str, ...]:
             return tuple(picture.caption for picture in block.pictures)
         case Signing():
             return block.labels
+        case Boxes():
+            return tuple(filter(None, (text for row in block.rows for text in read_across(row))))
+        case Sketches():
+            return tuple(sketch.caption for sketch in block.sketches)
         case NewPage():
             return (block.title,) if block.title else ()

@@ -26,6 +26,7 @@ from mzdocs.design.vertical import cells, length_in_ems
 from mzdocs.model.letter import MERGED
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render.qr import code_address, qr_svg
+from mzdocs.render.seal_sketches import shapes
 
 TEMPLATE_WRONG = problem_type(
     "MZ3661",
@@ -62,6 +63,7 @@ def _environment(theme: Theme) -> SandboxedEnvironment:
         letter_head=letter_head,
         ink_below_top=lambda text, role, bold=False: fonts.ink_below_top(text, fonts.face_for(text, role, bold)),
         mm=mm,
+        shapes=shapes,
         spans=spans,
     )
     return environment

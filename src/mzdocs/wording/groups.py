@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from mzdocs.model.letter import MERGED, Bar, Block, Chart, Picture, Pictures, Table
+from mzdocs.wording.form_groups import boxes, sketches
 from mzdocs.wording.source_lines import SourceLine, cells_of, set_solid
 
 MOST_MONTHS = 60
@@ -22,12 +23,13 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
     for row, cells in zip((first, *rows), ((), *table), strict=True):
         if cells and len(cells) != len(sizes):
             raise row.wrong(f"这一行有{len(cells)}格，表有{len(sizes)}栏", f"{len(cells)} cells, {len(sizes)} columns")
-    if len(centred) != len(sizes) or set(centred) - set("中左签"):
-        raise first.wrong("第三格每栏写一个“中”“左”或“签”", "the third cell has 中, 左 or 签 for each column")
+    if len(centred) != len(sizes) or set(centred) - set("中左右签"):
+        raise first.wrong("第三格每栏写一个“中”“左”“右”或“签”", "the third cell has 中, 左, 右 or 签 for each column")
     if MERGED in table[0] or (len(table) > 1 and MERGED in table[1]):
         raise rows[0].wrong("第一行上面没有可以合并的格", "there is nothing above the first row to merge with")
-    places = tuple(sign != "左" for sign in centred)
-    return Table(set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred)
+    places = tuple(sign in "中签" for sign in centred)
+    right = tuple(sign == "右" for sign in centred) if "右" in centred else ()
+    return Table(set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred, right)
 
 
 def _fields(line: SourceLine, mark: str, count: int) -> list[str]:
@@ -114,4 +116,6 @@ GROUPS: Mapping[str, Callable[[SourceLine, Sequence[SourceLine]], Block]] = {
     "|表|": _table,
     "|图|": _chart,
     "|照片|": _pictures,
+    "|意见|": boxes,
+    "|章位|": sketches,
 }

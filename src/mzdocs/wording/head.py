@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
+from mzdocs.model.form_blocks import Boxes
 from mzdocs.model.letter import FORMS, NOTES, Form, Imprint, Note, Paper, Table, Wording
-from mzdocs.wording.markup import Draft
+from mzdocs.wording.markup import SIDEWAYS_TEXT, TEXT, Draft
 from mzdocs.wording.source_lines import SourceLine, set_solid
 from mzdocs.wording.titles import title_lines
 
@@ -138,13 +139,17 @@ class Head:
 
     def _fit(self, form: Form) -> None:
         """Every table is as wide as the text."""
-        width = 247 if self.text("纸张") == "横" else 156
+        width = SIDEWAYS_TEXT if self.text("纸张") == "横" else TEXT
         blocks = [*self.draft.body, *(block for annex in self.draft.annexes for block in annex.body)]
         for table in (block for block in blocks if isinstance(block, Table) and form != "证书"):
             whole = sum(table.widths)
             if abs(whole - width) > 1 or min(table.widths) < LEAST_COLUMN:
-                zh = f"表头“{table.head[0]}”的各栏宽合计{whole:g}，应为{width}，每栏不小于{LEAST_COLUMN}"
-                raise head_wrong(self.wording, "表", zh, f"the columns sum to {whole:g} and not {width}")
+                zh = f"表头“{table.head[0]}”的各栏宽合计{whole:g}，应为{width:g}，每栏不小于{LEAST_COLUMN}"
+                raise head_wrong(self.wording, "表", zh, f"the columns sum to {whole:g} and not {width:g}")
+        for each in (block for block in blocks if isinstance(block, Boxes)):
+            if abs(sum(each.widths) - width) > 1:
+                zh = f"“{each.rows[0][0].label}”一排各框宽合计{sum(each.widths):g}，应为{width:g}"
+                raise head_wrong(self.wording, "意见", zh, f"the boxes sum to {sum(each.widths):g} and not {width:g}")
 
     def _title(self) -> tuple[str, ...]:
         pieces = [set_solid(piece) for piece in self._line("标题").pieces if piece]

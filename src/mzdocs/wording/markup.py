@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from mzdocs.core.problems import Location
 from mzdocs.core.text import chinese_number
-from mzdocs.model.letter import Align, Annex, Block, Heading, NewPage, Paragraph, Signing
+from mzdocs.model.letter import Align, Annex, Block, Heading, NewPage, Paragraph
+from mzdocs.wording.form_groups import signing
 from mzdocs.wording.groups import GROUPS
-from mzdocs.wording.source_lines import SourceLine, cells_of, lines_of, set_solid, unmarked
+from mzdocs.wording.source_lines import SourceLine, lines_of, set_solid, unmarked
 
 HEAD_ENDS = "===="
 MOST_HEADINGS = 99
+TEXT, SIDEWAYS_TEXT = 156.0, 247.0
+"""Millimetres of the text, and of a form on its side."""
 
 
 @dataclass
@@ -37,9 +40,11 @@ def read(filled: str, file: str) -> Draft:
         raise SourceLine("", Location(file)).wrong("没有分隔线 ====", "the line ==== is missing")
     draft = Draft(_head(lines[:stop]))
     names, parts = _parted(lines[stop + 1 :])
-    draft.body = _blocks(parts[0])
+    width = SIDEWAYS_TEXT if "纸张" in draft.head and draft.head["纸张"].text == "横" else TEXT
+    draft.body = _blocks(parts[0], width)
     draft.annexes = [
-        Annex(set_solid(unmarked(name)), tuple(_blocks(part))) for name, part in zip(names, parts[1:], strict=True)
+        Annex(set_solid(unmarked(name)), tuple(_blocks(part, width)))
+        for name, part in zip(names, parts[1:], strict=True)
     ]
     return draft
 
@@ -72,14 +77,16 @@ def _parted(lines: Sequence[SourceLine]) -> tuple[list[str], list[list[SourceLin
     return names, parts
 
 
-def _blocks(lines: Sequence[SourceLine]) -> list[Block]:
+def _blocks(lines: Sequence[SourceLine], width: float) -> list[Block]:
     blocks: list[Block] = []
     numbers = _Numbers()
     at = 0
     while at < len(lines):
         kind = next((kind for kind in GROUPS if lines[at].raw.startswith(kind)), None)
         if kind is None:
-            blocks.append(_single(lines[at], numbers))
+            blocks.append(found := _single(lines[at], numbers, width))
+            if isinstance(found, NewPage) and found.title:
+                numbers = _Numbers()
             at += 1
             continue
         end = at + 1
@@ -134,7 +141,7 @@ _SPELT: Mapping[int, Callable[[int], str]] = {
 _ALIGNED: Mapping[str, Align] = {"< ": "left", "= ": "center", "> ": "right"}
 
 
-def _single(line: SourceLine, numbers: _Numbers) -> Block:
+def _single(line: SourceLine, numbers: _Numbers, width: float) -> Block:
     raw = line.raw
     marks = len(raw) - len(raw.lstrip("#"))
     if marks and raw[marks : marks + 1] == " ":
@@ -150,7 +157,7 @@ def _single(line: SourceLine, numbers: _Numbers) -> Block:
     if raw[:2] in _ALIGNED:
         return Paragraph(set_solid(unmarked(raw[2:])), _ALIGNED[raw[:2]])
     if raw.startswith("~ "):
-        return Signing(tuple(map(set_solid, cells_of(raw[2:]))))
+        return signing(line, width)
     if raw.startswith("----"):
         return NewPage(unmarked(raw.lstrip("-")))
     if raw.startswith("|"):

@@ -32,7 +32,7 @@ def write(document: Document, turn: Turn = "") -> bytes:
     package = pack.blank()
     inline = _Photos(package, document)
     if paper.form == "证书":
-        body = certificate.body(paper, document.fields["leaves"])  # type: ignore[arg-type]
+        body = certificate.body(paper, document.fields["leaves"], document.theme)  # type: ignore[arg-type]
         certificate.page(package)
     else:
         _page(package, paper.landscape)

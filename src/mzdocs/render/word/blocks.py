@@ -6,23 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from mzdocs.core.units import Length, mm
+from mzdocs.model.form_blocks import Boxes, Sketches
 from mzdocs.model.letter import Block, Chart, Heading, NewPage, Paragraph, Picture, Pictures, Signing, Table
 from mzdocs.render.word import ruled_tables as tables
+from mzdocs.render.word import signing_blocks
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
 
 Inline = Callable[[Picture, Length, Length], str]
 """A photo so wide and high -> the XML of a run that holds it."""
+KEPT = "公文结尾"
+"""Running text that stays with what follows."""
 _STYLES = {"left": "主送", "center": "居中", "right": "居右", None: "公文正文"}
 
 
 def blocks(found: Iterable[Block], inline: Inline, width: Length, last: str = "公文正文") -> str:
-    """All blocks in order; the last paragraph of text takes the style `last`."""
+    """All blocks in order; the last paragraph of text takes the style `last`, one above a box stays with it."""
     parts = list(found)
-    return "".join(
-        _block(block, inline, width, last if number == len(parts) else "公文正文")
-        for number, block in enumerate(parts, 1)
-    )
+    below = [*parts[1:], None]
+    styles = [last if after is None else KEPT if isinstance(after, Boxes) else "公文正文" for after in below]
+    return "".join(_block(block, inline, width, style) for block, style in zip(parts, styles, strict=True))
 
 
 def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
@@ -38,7 +41,11 @@ def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
         case Pictures():
             return _pictures(block, inline)
         case Signing():
-            return _signing(block, width)
+            return signing_blocks.signing(block, width)
+        case Boxes():
+            return signing_blocks.boxes(block)
+        case Sketches():
+            return signing_blocks.sketches(block)
         case NewPage():
             return _new_page(block)
 
@@ -110,21 +117,3 @@ def _pictures(block: Pictures, inline: Inline) -> str:
 def _framed(picture: Picture, inline: Inline) -> str:
     shown = words.paragraph("照片", inline(picture, PICTURE, PICTURE * 0.75))
     return tables.cell(shown + words.line("小表中", picture.caption), mm(78))
-
-
-def _signing(block: Signing, width: Length) -> str:
-    """Labels, each with a ruled place after it."""
-    each = width * (1 / len(block.labels))
-    last = len(block.labels) - 1
-    rule = ws.borders_xml("tcBorders", [ws.border_xml("bottom", mm(0.25))])
-    cells, columns = [], []
-    for number, label in enumerate(block.labels):
-        text, between = mm(len(label) * 5.7), mm(4 if number < last else 0.2)
-        space = each - text - between
-        columns += [text, space, between]
-        cells += [
-            tables.cell(words.line("主送", label), text),
-            tables.cell(words.paragraph("空隙"), space, borders=rule),
-            tables.cell(words.paragraph("空隙"), between),
-        ]
-    return tables.gap(mm(3)) + tables.grid(columns, [tables.row(cells)], margins=tables.NO_MARGINS) + tables.gap(mm(1))

@@ -22,12 +22,16 @@ def ruled(block: Table) -> str:
     """Ruled; its head row stands again on every page, and no row is torn."""
     small = "小" if len(block.head) >= DENSE_FROM else ""
     widths = [mm(width) for width in block.widths]
-    styles = [f"{small}表中" if centred else f"{small}表文" for centred in block.centred]
+    styles = [f"{small}表{_place(block, column)}" for column in range(len(widths))]
     head = [cell(words.line(f"{small}表头", text), width) for text, width in zip(block.head, widths, strict=True)]
     rows = [row(head, head=True)]
     rows += [_row(row, styles, widths, below, block.signed) for row, below in pairwise((*block.rows, ()))]
     title = words.line("表题", block.title) if block.title else gap(mm(1.5))
     return title + grid(widths, rows, ws.borders_xml("tblBorders", _rules()), _margins(mm(1.3), mm(0.9))) + gap(mm(4))
+
+
+def _place(block: Table, column: int) -> str:
+    return "中" if block.centred[column] else "右" if block.at_right(column) else "文"
 
 
 def gap(after: Length) -> str:
@@ -68,13 +72,24 @@ def row(cells: Iterable[str], head: bool = False, height: Length | None = None, 
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def cell(content: str, width: Length, merge: str = "", borders: str = "", span: int = 1, fill: str = "") -> str:
-    """A table cell of this width; `merge` and `borders` are properties as XML, `fill` is a colour, `RRGGBB`."""
+def cell(
+    content: str,
+    width: Length,
+    merge: str = "",
+    borders: str = "",
+    span: int = 1,
+    fill: str = "",
+    upright: str = "center",
+) -> str:
+    """A table cell of this width; `merge` and `borders` are properties as XML, `fill` is a colour, `RRGGBB`.
+
+    `upright` is where its text stands: `top`, `center` or `bottom`.
+    """
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{ws.twips(width)}" w:type="dxa"/>{wide}{merge}{borders}{shade}'
-        f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        f'<w:vAlign w:val="{upright}"/></w:tcPr>{content}</w:tc>'
     )
 
 

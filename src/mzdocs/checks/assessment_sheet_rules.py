@@ -1,0 +1,48 @@
+"""The district's forms of assessment -> what does not go on the one side each person's sheet has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+
+from mzdocs.checks.district_rules import DistrictFile
+from mzdocs.checks.rule import Provenance, Rule, Violation, violation
+from mzdocs.core.problems import problem_type
+from mzdocs.model.district import Assessment, Criterion
+
+ONE_SIDE = Provenance("通行做法", "考评表一人一面，意见和印章与得分同在一面", "一般")
+ROOM, ROW, LINE = 77.0, 1.8, 5.2
+"""Millimetres the criteria have on the sheet (`assessment-sheet.txt`), and what a row and each of its lines take."""
+NAME_LINE, STANDARD_LINE, TITLE_LINE = 5, 22, 20
+"""Characters in a line of the sheet's columns, and of its title, whose every further line takes 12 mm."""
+
+
+def sheets_fit_one_side(data: DistrictFile) -> Iterator[Violation]:
+    """Criteria that would push the boxes for opinions and seals to a second side."""
+    for i, sheet in enumerate(data.district.assessments):
+        over = _taken(sheet) - ROOM
+        if over > 0:
+            yield violation("考评", i, "条目", title=sheet.title, over=f"{over:.0f}", lines=str(ceil(over / LINE)))
+
+
+def _taken(sheet: Assessment) -> float:
+    levels = ceil(len("、".join(sheet.levels)) / STANDARD_LINE) - 1
+    title = ceil(len(sheet.title) / TITLE_LINE) - 1
+    return sum(ROW + LINE * _lines(each) for each in sheet.criteria) + LINE * levels + 12 * title
+
+
+def _lines(criterion: Criterion) -> int:
+    return max(ceil(len(criterion.name) / NAME_LINE), ceil(len(criterion.standard) / STANDARD_LINE))
+
+
+ASSESSMENT_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
+    Rule(
+        problem_type(
+            "MZ1731", "《{title}》一面排不下：条目多出 {over} 毫米，约 {lines} 行",
+            "{title} does not go on one side: its criteria take {over} mm too much, about {lines} lines",
+            "合并或精简条目和标准；标准每行 22 字，一行一条的最多 11 条。",
+            "Join or shorten criteria: 22 characters a line, and 11 criteria of one line at most.",
+        ),
+        ONE_SIDE, sheets_fit_one_side,
+    ),
+)  # fmt: skip
