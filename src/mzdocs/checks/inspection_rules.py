@@ -13,7 +13,7 @@ from mzdocs.model.district import Assessment
 from mzdocs.model.score_sheet import ScoreItem, Way
 from mzdocs.model.station import Assessed
 from mzdocs.model.station_data import StationData
-from mzdocs.wording import in_scope
+from mzdocs.wording import View, in_scope, rules_out
 
 
 def judgments_are_known(data: StationData) -> Iterator[Violation]:
@@ -156,9 +156,14 @@ def papers_differ(data: StationData) -> Iterator[Violation]:
 
 
 def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
-    """A paper of the bureau's for stations of which the data say nothing, so that it is not made."""
+    """A paper of the bureau's for stations of which the data say nothing, so that it is not made.
+
+    One that the station's own facts rule out is not missed.
+    """
+    facts = {"区": View(data.district), "站": View(data.station)}
     for wording in in_scope(data.wordings, "工作站"):
-        if wants_facts(wording) and paper_facts(wording.name, data.district, data.station) is None:
+        wanted = wants_facts(wording) and not rules_out(wording, facts)
+        if wanted and paper_facts(wording.name, data.district, data.station) is None:
             yield violation("公文", code=wording.name)
 
 

@@ -105,9 +105,9 @@ def _way(score: ItemScore) -> str:
         case "是否":
             return "符合得满分"
         case "分档":
-            return "、".join(f"{grade.name}得{grade.share:g}%" for grade in item.grades)
+            return "、".join(f"{grade.name}{grade.share:g}%" for grade in item.grades)
         case "分段":
-            return "、".join(f"{band.least:g}以上得{band.points:g}分" for band in item.bands)
+            return "、".join(f"{band.least:g}以上{band.points:g}分" for band in item.bands)
 
 
 def evidence_address(name: str) -> str:

@@ -15,10 +15,10 @@ from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
-from mzdocs.wording.source_lines import escaped, numbered
+from mzdocs.wording.source_lines import escaped, numbered, unmarked
 from mzdocs.wording.view import View, shown
 
-__all__ = ["Scope", "View", "in_scope", "scope", "uses", "write"]
+__all__ = ["Scope", "View", "in_scope", "rules_out", "scope", "uses", "write"]
 
 NOT_FILLED = problem_type(
     "MZ1602",
@@ -31,6 +31,7 @@ Scope = str
 SCOPES: tuple[Scope, ...] = ("工作站", "区", "引用")
 """Whose paper it is; the last is only included by others."""
 _SCOPE = re.compile(r"^范围：(.+)$", re.MULTILINE)
+_CONDITION = re.compile(r"^条件：(.+)$", re.MULTILINE)
 
 
 def scope(wording: Wording) -> Scope:
@@ -51,6 +52,15 @@ def uses(wording: Wording, word: str) -> bool:
         return word in find_undeclared_variables(_environment({}).parse(wording.source))
     except TemplateSyntaxError:
         return True
+
+
+def rules_out(wording: Wording, facts: Mapping[str, object]) -> bool:
+    """Whether its own condition fails by these facts alone; one that asks for more does not fail."""
+    found = _CONDITION.search(wording.source)
+    try:
+        return found is not None and unmarked(_environment({}).from_string(found[1]).render(facts)) == "否"
+    except _FAILURES:
+        return False
 
 
 def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> Paper | None:

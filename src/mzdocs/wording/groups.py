@@ -30,7 +30,9 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
         raise rows[0].wrong("第一行上面没有可以合并的格", "there is nothing above the first row to merge with")
     places = tuple(sign != "左" for sign in centred)
     filled_in = tuple(sign == "填" for sign in centred)
-    return Table(set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred, filled_in, bool(type_size))
+    return Table(
+        set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred, filled_in, bool(type_size)
+    )
 
 
 SMALL = "小字"

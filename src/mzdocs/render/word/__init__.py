@@ -23,6 +23,7 @@ from mzdocs.render.word import docx_package as pack
 from mzdocs.render.word import ruled_tables as tables
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
+from mzdocs.render.word.draft_mark import mark_as_draft
 
 
 def write(document: Document, turn: Turn = "") -> bytes:
@@ -37,6 +38,8 @@ def write(document: Document, turn: Turn = "") -> bytes:
     else:
         _page(package, paper.landscape)
         body = _body(paper, inline, turn)
+    if document.fields["draft"]:
+        mark_as_draft(package)
     _fill(package, body)
     pack.describe(package, document, paper)
     return pack.zipped(package)
