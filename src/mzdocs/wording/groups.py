@@ -29,7 +29,7 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
     if MERGED in table[0] or (len(table) > 1 and MERGED in table[1]):
         raise rows[0].wrong("第一行上面没有可以合并的格", "there is nothing above the first row to merge with")
     places = tuple(sign != "左" for sign in centred)
-    filled_in = tuple(sign == "填" for sign in centred)
+    filled_in = tuple(sign == "填" for sign in centred) if "填" in centred else ()
     return Table(
         set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred, filled_in, bool(type_size)
     )
