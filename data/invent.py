@@ -671,6 +671,47 @@ def lacking(plan: Plan) -> Mapping[str, tuple[float, str]]:
     return {item: found for item, found in lacks.items() if found}
 
 
+REPORTED = ("nanping", "shiqiao")
+"""Street offices that reported in writing what they put right."""
+
+
+def rectified(plan: Plan) -> list[Value]:
+    """The street's own report, item by item: all is done but what the second look finds unfinished."""
+    unsatisfied = ["2.6"] if int(str(outcome(plan, "2.6", None)["数值"])) < 90 else []
+    items = sorted([*plan.defects, *lacking(plan), *unsatisfied], key=float)
+    late = items[-2:] if len(items) > 5 else []
+    return [_rectified(plan, item, item in late, number) for number, item in enumerate(items, 1)]
+
+
+def _rectified(plan: Plan, item: str, late: bool, number: int) -> Value:
+    proof, measure = MENDED[item]
+    told: dict[str, Value] = {"条目": item, "措施": plan.defects[item].remedy if item in plan.defects else measure}
+    if late:
+        return told | {"未完成原因": "参加人员分散，年底前须分两批组织，第一批已经完成", "预计": "2026-12-31"}
+    day = weekday(date(2026, 11, 23) + timedelta(days=number))
+    kind = "照片" if proof.endswith("照片") else "文件"
+    return told | {"完成日期": day.isoformat(), "证据": [Inline({"种类": kind, "名称": proof})]}
+
+
+MENDED: Mapping[str, tuple[str, str]] = {
+    "1.2": ("门牌安装照片", "领取统一门牌，在社区服务中心挂出，登记挂牌日期"),
+    "1.4": ("科室牌照片", ""),
+    "1.5": ("服务大厅照片", ""),
+    "2.4": ("编制落实文件", "报请机构编制部门落实1名行政编制"),
+    "2.6": ("服务承诺公示照片", "公开服务承诺，改进接待工作"),
+    "2.7": ("业务测试成绩单", ""),
+    "3.4": ("维修单和设备登记台账", ""),
+    "3.6": ("2026年工作经费明细账", ""),
+    "4.3": ("新印办事折页", ""),
+    "4.4": ("值班登记簿和首问登记簿", ""),
+    "5.5": ("档案自查登记表", ""),
+    "6.1": ("监督员聘任文件", "由后岭村推荐，聘任监督员1名并制作胸牌"),
+    "6.3": ("", ""),
+    "6.4": ("", ""),
+}
+"""Item of the score sheet → what proves that it was put right, and how, where the inspectors had not to say it."""
+
+
 def second_look(plan: Plan) -> Mapping[str, Value]:
     """Everything was put right but the last two matters of a station with many."""
     items = sorted([*plan.defects, *lacking(plan)], key=float)
@@ -688,18 +729,32 @@ DIRECTORS = ("程守仁", "顾长青", "梁正平", "施国瑞", "章怀远", "�
 
 
 def street_papers(plan: Plan) -> list[Value]:
+    number = int(plan.code)
+    papers = [street_paper(plan, "self-inspection", 30 + number, "2026-10-31")]
+    if plan.file in REPORTED:
+        papers.append(street_paper(plan, "rectification-report", 40 + number, "2026-12-16"))
+    return [*papers, *([] if plan.civil_servants else [staffing_letter(plan)])]
+
+
+def street_paper(plan: Plan, code: str, serial: int, day: str) -> Value:
+    return {
+        "代号": code, "发文字号": f"{short_office(plan)}〔2026〕{serial}号", "签发人": DIRECTORS[int(plan.code) - 1],
+        "主送机关": f"{CITY}{DISTRICT}民政局", "发文机关": plan.office, "发文机关标志": f"{plan.office}文件",
+        "成文日期": day, "印发日期": day,
+    }  # fmt: skip
+
+
+def staffing_letter(plan: Plan) -> Value:
     """Where nobody has an administrative post the office writes for one."""
-    short = plan.street.removesuffix("街道")[:2]
-    letter = {"代号": "staffing-letter", "发文字号": f"{short}街办函〔2026〕{int(plan.code)}号",
-              "主送机关": "澄江区委编办", "发文机关": plan.office, "发文机关标志": plan.office,
-              "抄送": [f"{CITY}{DISTRICT}民政局"], "成文日期": "2026-11-23"}  # fmt: skip
-    return [
-        {"代号": "self-inspection", "发文字号": f"{short}街办〔2026〕{30 + int(plan.code)}号",
-         "签发人": DIRECTORS[int(plan.code) - 1],
-         "主送机关": f"{CITY}{DISTRICT}民政局", "发文机关": plan.office, "发文机关标志": f"{plan.office}文件",
-         "成文日期": "2026-10-31", "印发日期": "2026-10-31"},
-        *([] if plan.civil_servants else [letter]),
-    ]  # fmt: skip
+    return {
+        "代号": "staffing-letter", "发文字号": f"{short_office(plan)}函〔2026〕{int(plan.code)}号",
+        "主送机关": "澄江区委编办", "发文机关": plan.office, "发文机关标志": plan.office,
+        "抄送": [f"{CITY}{DISTRICT}民政局"], "成文日期": "2026-11-23",
+    }  # fmt: skip
+
+
+def short_office(plan: Plan) -> str:
+    return plan.street.removesuffix("街道")[:2] + "街办"
 
 
 def trainings(plan: Plan) -> list[Value]:
@@ -820,6 +875,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
                     "序号": serial,
                     "记录": judgments(plan, serial),
                     "成效": list(plan.achievements),
+                    **({"整改": rectified(plan)} if plan.file in REPORTED else {}),
                     **({"复查": second_look(plan)} if plan.defects else {}),
                 }
             },

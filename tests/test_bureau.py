@@ -168,6 +168,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1518": (lambda: items({"per_defect": 1.0, "yes_or_no": True}), "条目/0"),
     "MZ1519": (lambda: items({"rules": (), "yes_or_no": False, "bands": (Band.model_validate({"不低于": "1", "得分": "6"}),)}), "条目/0"),
     "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
+    "MZ1721": (lambda: sheet(levels=(*sound().district.score_sheet.levels[:-1], changed(sound().district.score_sheet.levels[-1], outcome="通报批评，酌情扣分"))), "评分表/等次/2/结果运用"),
+    "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
@@ -231,6 +233,10 @@ def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
     for problem in problems(BROKEN[code][0]()):
         for language in ("zh", "en"):
             assert "{" not in problem.message(language) + problem.remedy(language)
+
+
+def test_an_example_will_do_for_a_draft() -> None:
+    assert checked(changed(sheet(example=True), draft=True)) == []
 
 
 def test_a_board_with_articles_and_a_procedure_is_neither() -> None:

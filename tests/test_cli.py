@@ -27,7 +27,7 @@ from mzdocs.kinds import KINDS, SHOP
 
 from .test_ids import with_check
 from .test_problems import HAN
-from .workspaces import Ended, Workspace, line_of, listing, people, replace
+from .workspaces import DATA, Ended, Workspace, line_of, listing, people, replace
 
 Run = Callable[..., Ended]
 ROOM = Path(mzdocs.cli.__file__).parent
@@ -518,6 +518,25 @@ def test_a_sample_is_written_once_and_never_over_data(
     ended = run("init", "district")
     assert (ended.code, ended.codes) == (Exit.USAGE, ["MZ7101"])
     assert listing(tmp_path / "district") == before
+
+
+def test_to_whoever_copies_it_the_score_sheet_is_an_example_and_papers_are_drafts(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "district").code == Exit.DONE
+    district = tmp_path / "district" / "data" / "district.yaml"
+    its_own, for_others = (DATA / "district.yaml").read_text("utf-8"), district.read_text("utf-8")
+    differing = [(a, b) for a, b in zip(its_own.splitlines(), for_others.splitlines(), strict=True) if a != b]
+    assert differing == [("样稿: 否", "样稿: 是"), ("  示例: 否", "  示例: 是")]
+
+
+def test_an_example_that_is_not_for_a_draft_is_told_at_its_line(sample: Workspace, run: Run) -> None:
+    replace(sample.district, "  示例: 否", "  示例: 是")
+    told = run("check").only("MZ1722")
+    assert told.location.startswith(f"data/district.yaml:{line_of(sample.district, '  示例: 是')}")
+    replace(sample.district, "样稿: 否", "样稿: 是")
+    assert "MZ1722" not in run("check").codes
 
 
 @pytest.mark.parametrize("spoil", ["a file", "a file's child", "a name too long", "a loop", "a link for data"])

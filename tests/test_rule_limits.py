@@ -38,6 +38,8 @@ from .test_rules import (
     own_scores,
     part,
     punched,
+    report_paper,
+    reports,
     sound,
     sound_archive,
     staff_of,
@@ -50,6 +52,17 @@ from .test_rules import (
 OWN, OTHER = public_key(b"a" * 32), public_key(b"b" * 32)
 FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 DAY = timedelta(days=1)
+
+
+TOLD = date(2026, 12, 16)
+
+
+def unfinished(day: date) -> dict[str, Any]:
+    return {"done_on": None, "why_not": "缺料", "expected": day}
+
+
+def expected(day: date) -> StationData:
+    return reports("1.4", **unfinished(day))
 
 
 def of_old_age(decided_on: date) -> StationData:
@@ -199,6 +212,14 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "assessed points": (lambda: given(0), lambda: given(0.1), "MZ1466"),
     "fewer assessed points": (lambda: given(0, 5), lambda: given(0, 4), "MZ1466"),
     "more assessed points": (lambda: given(0, 5), lambda: given(0, 6), "MZ1466"),
+    # what was put right
+    "day it was put right": (lambda: reports("1.4", done_on=date(2026, 11, 9)), lambda: reports("1.4", done_on=date(2026, 11, 8)), "MZ1726"),
+    "put right by the report": (lambda: reports("1.4", done_on=TOLD), lambda: reports("1.4", done_on=TOLD + DAY), "MZ1726"),
+    "expected after the report": (lambda: expected(TOLD), lambda: expected(TOLD - DAY), "MZ1726"),
+    "day of the report": (lambda: report_paper(date(2026, 11, 20)), lambda: report_paper(date(2026, 11, 19)), "MZ1728"),
+    "once a report": (lambda: reports("1.4"), lambda: reports("1.4", "1.4"), "MZ1723"),
+    "a reason and a new day": (lambda: expected(LAST_DAY), lambda: reports("1.4", **unfinished(LAST_DAY) | {"why_not": None}), "MZ1725"),
+    "done or not done": (lambda: reports("1.4"), lambda: reports("1.4", why_not="缺料"), "MZ1725"),
     # days of the tables
     "first day of confirming": (lambda: of_old_age(FIRST_DAY), lambda: of_old_age(FIRST_DAY - DAY), "MZ1418"),
     "first day of a paper": (lambda: in_archive("papers", 2, dated=FIRST_DAY), lambda: in_archive("papers", 2, dated=FIRST_DAY - DAY), "MZ1418"),

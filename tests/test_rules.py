@@ -20,6 +20,7 @@ from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
+from mzdocs.model.inspection import Rectified
 from mzdocs.model.station import Monitor, VoidBadge
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, FrameFacts, HangFacts, Punching, SignSpec
@@ -203,6 +204,27 @@ def second_look(**update: Any) -> StationData:
     return part("inspection", second_look=changed(look, results=(changed(first, **update), *others)))
 
 
+def reports(*items: str, **update: Any) -> StationData:
+    """What the street reports on these items on 16 December; the first as changed."""
+    sound_one = {"条目": "1.4", "措施": "重新固定", "完成日期": "2026-11-20"}
+    found = [changed(Rectified.model_validate(sound_one), item=item) for item in items]
+    inspection = changed(sound().station.inspection, rectified=(changed(found[0], **update), *found[1:]))
+    return station(inspection=inspection, papers=report_paper(date(2026, 12, 16)).station.papers)
+
+
+def two_faults() -> StationData:
+    """Two items with a defect, of which one is reported on."""
+    done = reports("1.4")
+    faulty = judgment(1, grade="一般").station.inspection.judgments
+    return replace(done, station=changed(done.station, inspection=changed(done.station.inspection, judgments=faulty)))
+
+
+def report_paper(day: date) -> StationData:
+    """A report of this day beside the other papers."""
+    first = sound().station.papers[0]
+    return station(papers=(*sound().station.papers, changed(first, code="rectification-report", issued_on=day)))
+
+
 def assessed(**update: Any) -> StationData:
     first, *others = sound().station.assessed
     return station(assessed=(changed(first, **update), *others))
@@ -307,6 +329,12 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1470": (lambda: station(papers=sound().station.papers * 2), "公文[2].代号"),
     "MZ1681": (lambda: assessed(name="无此人"), "考评[1].姓名"),
     "MZ1472": (lambda: station(papers=()), "公文"),
+    "MZ1723": (lambda: reports("1.4", "9.9"), "检查.整改[2].条目"),
+    "MZ1724": (lambda: reports("1.4", "1.5"), "检查.整改[2].条目"),
+    "MZ1725": (lambda: reports("1.4", done_on=None), "检查.整改[1]"),
+    "MZ1726": (lambda: reports("1.4", done_on=date(2026, 11, 8)), "检查.整改[1].完成日期"),
+    "MZ1727": (two_faults, "检查.整改"),
+    "MZ1728": (lambda: report_paper(date(2026, 11, 19)), "公文[2].成文日期"),
     "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
     "MZ1413": (lambda: household(pages=0), "页数"),
@@ -407,6 +435,13 @@ def checked(station_data: StationData) -> list[Problem]:
 
 def test_the_table_has_a_sample_for_every_rule_and_no_other() -> None:
     assert sorted(BROKEN) == sorted(rule.problem_type.code for rule in RULES)
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2026, 11, 9), {"MZ1472"}), (date(2026, 11, 8), {"MZ1472", "MZ1726"})])
+def test_a_report_without_a_paper_still_looks_forward_from_the_inspection(day: date, told: set[str]) -> None:
+    subject = reports("1.4", done_on=None, why_not="缺料", expected=day)
+    unwritten = replace(subject, station=changed(subject.station, papers=sound().station.papers))
+    assert {problem.code for problem in checked(unwritten)} == told
 
 
 def test_the_sound_sample_breaks_no_rule() -> None:

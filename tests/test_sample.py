@@ -135,10 +135,11 @@ def test_the_sample_stays_small():
     assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < 3_000_000
 
 
-def test_the_score_sheet_has_a_hundred_points_and_says_it_is_an_example(stations):
-    sheet = stations["taoyuan"].station_data.district.score_sheet
+def test_the_score_sheet_has_a_hundred_points_and_is_the_districts_own(stations):
+    district = stations["taoyuan"].station_data.district
+    sheet = district.score_sheet
     assert sum(item.points for aspect in sheet.aspects for item in aspect.items) == 100
-    assert "示例" in sheet.title
+    assert not sheet.example and not district.draft and "示例" not in sheet.title
 
 
 def test_boards_of_all_four_kinds_with_sources_checked_on_a_day(stations):

@@ -201,7 +201,7 @@ def test_a_finding_no_line_counts_costs_nothing_but_is_told() -> None:
     card = score(subject)
     (matter,) = defects(subject, card)
     assert card.total == 100
-    assert (matter.aspect, matter.item, matter.evidence) == (UNSCORED, "", "工作站数据（档案）")
+    assert (matter.aspect, matter.item, matter.evidence) == (UNSCORED, "", "")
 
 
 def test_matters_follow_the_sheet_with_ground_remedy_and_day() -> None:
@@ -209,6 +209,7 @@ def test_matters_follow_the_sheet_with_ground_remedy_and_day() -> None:
     found = defects(subject, score(subject))
     assert [matter.item for matter in found] == sorted(matter.item for matter in found)
     added = next(matter for matter in found if matter.item == "6.1")
-    assert (added.what, added.remedy, added.evidence) == ("少1名", "补齐", "工作站数据（社区）")
+    assert (added.what, added.remedy, added.evidence) == ("少1名", "补齐", "监督员名册")
+    assert (added.owner, added.vetoed, added.lost) == ("站长", False, 1)
     assert added.due is not None
     assert added.due.isoformat() == "2026-12-15"

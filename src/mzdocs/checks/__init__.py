@@ -20,6 +20,7 @@ from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
+from mzdocs.checks.rectification_rules import RECTIFICATION_RULES
 from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
@@ -48,7 +49,7 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *TABLE_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *RECTIFICATION_RULES, *TABLE_RULES,
     *LEDGER_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES,
 )  # fmt: skip

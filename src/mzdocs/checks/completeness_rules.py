@@ -130,42 +130,42 @@ COMPLETENESS_RULES = (
     Rule(
         finding(
             "MZ2501", "规章制度", "缺少“{category}”", "The kind of rules {category} is missing",
-            "在数据文件“制度”一节选用一块“{category}”展板。", "Adopt a board of this kind.",
+            "制作一块“{category}”展板，上墙公开。", "Make a board of this kind and put it up.",
         ),
         standard("工作制度、工作职责、办事流程、行为规范齐全"), four_kinds_of_rules,
     ),
     Rule(
         finding(
             "MZ2502", "规章制度", "“{title}”还没有上墙公开", "{title} has not been put up",
-            "制作并上墙后填写上墙日期。", "Put it up and note the date.",
+            "制作并上墙公开，登记上墙日期。", "Put it up and note the date.",
         ),
         standard("各项制度上墙公开"), rules_posted,
     ),
     Rule(
         finding(
             "MZ2601", "文档资料", "客户档案没有装订成册", "Client files are not bound",
-            "用 mzdocs archive-index 编目，按卷装订。", "Make the index with mzdocs archive-index and bind the volumes.",
+            "编制卷内文件目录，按卷装订成册。", "Make the index and bind the volumes.",
         ),
         standard("客户资料装订成册"), files_bound,
     ),
     Rule(
         finding(
             "MZ2602", "文档资料", "客户档案没有实行计算机管理", "Client files are not kept by computer",
-            "录入救助管理系统，并填写系统名称。", "Enter them into a system and name it.",
+            "录入救助管理系统，登记系统名称。", "Enter them into a system and name it.",
         ),
         standard("客户资料实行计算机管理"), files_in_computer,
     ),
     Rule(
         finding(
             "MZ2603", "文档资料", "保密措施缺少：{measure}", "A confidentiality measure is missing: {measure}",
-            "落实后更新数据。", "Put it in place and update the data.",
+            "落实{measure}，并作登记。", "Put it in place and record it.",
         ),
         Provenance("法律", "社会救助法第十一条；区对基层民政组织建设的意见：符合保密要求", "规定"), files_confidential,
     ),
     Rule(
         finding(
             "MZ2604", "文档资料", "客户资料没有核对记录，真实性无法确认", "There is no record that the files were verified",
-            "逐户核对后填写核对日期。", "Verify them and note the date.",
+            "逐户核对，登记核对日期。", "Verify them and note the date.",
         ),
         standard("客户资料真实准确"), files_verified,
     ),
@@ -180,7 +180,7 @@ COMPLETENESS_RULES = (
     Rule(
         finding(
             "MZ2702", None, "检查当日，{name}有监督员不在聘期内", "On the day of inspection a monitor of {name} is out of term",
-            "续聘或另聘，更新聘期。", "Renew the term or appoint another.",
+            "续聘或者另聘，登记新的聘期。", "Renew the term or appoint another.",
         ),
         Provenance("通行做法", "监督员聘期管理", "一般"), monitors_in_term,
     ),

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
-from mzdocs.derive.station_context import is_due, paper_facts, wants_facts
+from mzdocs.derive.station_context import paper_facts, wants_facts
 from mzdocs.model.district import Assessment
 from mzdocs.model.score_sheet import ScoreItem, Way
 from mzdocs.model.station import Assessed
 from mzdocs.model.station_data import StationData
-from mzdocs.wording import in_scope
+from mzdocs.wording import View, in_scope, rules_out
 
 
 def judgments_are_known(data: StationData) -> Iterator[Violation]:
@@ -156,10 +156,14 @@ def papers_differ(data: StationData) -> Iterator[Violation]:
 
 
 def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
-    """A paper that is due of which the data say nothing, so that it is not made."""
+    """A paper of the bureau's for stations of which the data say nothing, so that it is not made.
+
+    One that the station's own facts rule out is not missed.
+    """
+    facts = {"区": View(data.district), "站": View(data.station)}
     for wording in in_scope(data.wordings, "工作站"):
-        unsaid = wants_facts(wording) and paper_facts(wording.name, data.district, data.station) is None
-        if unsaid and is_due(wording, data):
+        wanted = wants_facts(wording) and not rules_out(wording, facts)
+        if wanted and paper_facts(wording.name, data.district, data.station) is None:
             yield violation("公文", code=wording.name)
 
 

@@ -81,7 +81,7 @@ PROVISION_RULES = (
         finding(
             "MZ2101", "编制", "站长应由分管民政的街道领导担任（{found}）",
             "The head must be the street leader in charge of civil affairs ({found_en})",
-            "由街道发文明确分管领导兼任站长，并更新数据。", "Appoint the street leader in charge, and update the data.",
+            "由街道发文明确分管领导兼任站长。", "Appoint the street leader in charge.",
         ),
         standard("站长由街道分管领导兼任"), head_is_leader_in_charge,
     ),
@@ -123,7 +123,7 @@ PROVISION_RULES = (
     Rule(
         finding(
             "MZ2202", "场所", "{where}没有挂出统一门牌", "The plaque does not hang at {where}",
-            "领取统一门牌，在{where}挂出，并填写挂牌日期。", "Hang the plaque at {where} and note the date.",
+            "领取统一门牌，在{where}挂出，登记挂牌日期。", "Hang the plaque at {where} and note the date.",
         ),
         standard("在街道社会事务科和社区服务中心挂牌"), plaque_at_both_places,
     ),

@@ -58,6 +58,19 @@ def items_give_no_more_than_their_points(data: DistrictFile) -> Iterator[Violati
             yield violation(*path, code=item.code, most=f"{most:g}", full=f"{item.points:g}")
 
 
+def deductions_are_said_once(data: DistrictFile) -> Iterator[Violation]:
+    """A level whose outcome speaks of points off, of which 年终扣分 already says how many."""
+    for i, level in enumerate(data.district.score_sheet.levels):
+        if "扣" in level.outcome:
+            yield violation("评分表", "等次", i, "结果运用", level=level.name)
+
+
+def examples_are_not_signed(data: DistrictFile) -> Iterator[Violation]:
+    """A score sheet that is still the example, for papers that are no drafts."""
+    if data.district.score_sheet.example and not data.district.draft:
+        yield violation("评分表", "示例")
+
+
 SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
@@ -101,5 +114,21 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
             "改用“每处扣”或“是否”，或去掉规则。", "Score it by defect or by yes or no, or take the rules away.",
         ),
         AGREE, rules_are_scored_by_defects,
+    ),
+    Rule(
+        problem_type(
+            "MZ1721", "等次“{level}”的结果运用里写了扣分，公文按“年终扣分”写，会前后说两遍",
+            "The outcome of the level {level} speaks of points off, which papers take from 年终扣分: they would say it twice",
+            "把扣分从“结果运用”里删去，只写在“年终扣分”；酌情扣分的写 0。", "Leave it to 年终扣分; write 0 where it is a matter of discretion.",
+        ),
+        AGREE, deductions_are_said_once,
+    ),
+    Rule(
+        problem_type(
+            "MZ1722", "评分表还是示例，不能用于正式公文", "The score sheet is still the example: no paper to be signed is made of it",
+            "换成本区的评分表以后写 示例: 否；还在试做的，在本文件写 样稿: 是，公文每一面印“样稿”。",
+            "Put in the district's own and write 示例: 否; for a trial write 样稿: 是, and every side of a paper says so.",
+        ),
+        AGREE, examples_are_not_signed,
     ),
 )  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from mzdocs.core.problems import Problem
 from mzdocs.derive.scoring import ItemScore, ScoreCard
 from mzdocs.model.inspection import Judgment
+from mzdocs.model.score_sheet import ScoreItem
 from mzdocs.model.station_data import StationData
 
 UNSCORED = "其他"
@@ -18,7 +19,10 @@ UNSCORED = "其他"
 
 @dataclass(frozen=True)
 class Defect:
-    """One thing to be put right; `item` is the line of the sheet that counts it, "" when none does."""
+    """One thing to be put right; `item` is the line of the sheet that counts it, "" when none does.
+
+    `lost` are the points its line lost, `vetoed` says that the line decides the whole result by itself.
+    """
 
     aspect: str
     item: str
@@ -28,58 +32,49 @@ class Defect:
     remedy: str
     due: date | None
     owner: str = ""
+    lost: Decimal = Decimal(0)
+    vetoed: bool = False
 
 
 def defects(data: StationData, card: ScoreCard) -> tuple[Defect, ...]:
     """Every finding of the rules and every judgment that cost points, in the order of the sheet."""
-    terms = _Terms(_last_due(data), _head(data))
-    scored = (defect for aspect in card.aspects for item in aspect.items for defect in _of(aspect.aspect, item, terms))
-    return (*scored, *(_found(UNSCORED, "", problem, terms) for problem in card.unscored))
+    due = _last_due(data)
+    scored = (defect for aspect in card.aspects for item in aspect.items for defect in _of(aspect.aspect, item, due))
+    return (*scored, *(_found(UNSCORED, problem, due) for problem in card.unscored))
 
 
-@dataclass(frozen=True)
-class _Terms:
-    """Until when, and by whom, where the inspectors set nothing."""
-
-    due: date | None
-    owner: str
+HEAD = "站长"
+"""Who puts right what the inspectors gave to nobody: the post and no name."""
 
 
-def _of(aspect: str, item: ItemScore, terms: _Terms) -> Iterator[Defect]:
+def _of(aspect: str, item: ItemScore, due: date | None) -> Iterator[Defect]:
     """A rule's finding takes the day and the owner the inspectors set for its line, else the station's."""
     judgment = item.judgment
-    if judgment:
-        terms = _Terms(judgment.due or terms.due, judgment.owner or terms.owner)
-    yield from (_found(aspect, item.item.code, problem, terms) for problem in item.findings)
+    owner = (judgment and judgment.owner) or HEAD
+    lost, vetoed = item.lost, item.vetoes
+    for problem in item.findings:
+        found = _found(aspect, problem, (judgment and judgment.due) or due, item.item)
+        yield replace(found, owner=owner, lost=lost, vetoed=vetoed)
     if judgment and item.judged_short:
-        yield _judged(aspect, item, judgment, terms)
+        yield replace(_judged(aspect, item, judgment), owner=owner, lost=lost, vetoed=vetoed)
 
 
-def _found(aspect: str, item: str, problem: Problem, terms: _Terms) -> Defect:
+def _found(aspect: str, problem: Problem, due: date | None, item: ScoreItem | None = None) -> Defect:
     what, remedy = _bare(problem.message("zh")), _bare(problem.remedy("zh"))
-    return Defect(aspect, item, "数据", what, _source(problem), remedy, terms.due, terms.owner)
+    code, record = (item.code, item.record or "") if item else ("", "")
+    return Defect(aspect, code, "数据", what, record, remedy, due, HEAD)
 
 
-def _judged(aspect: str, item: ItemScore, judgment: Judgment, terms: _Terms) -> Defect:
+def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Defect:
     evidence = "、".join(evidence.name for evidence in judgment.evidence)
     remedy = judgment.remedy or f"达到“{item.item.requirement}”的要求"
     what = _bare(judgment.note)
-    return Defect(aspect, item.item.code, item.item.method, what, evidence, _bare(remedy), judgment.due, terms.owner)
-
-
-def _source(problem: Problem) -> str:
-    """`社区[3].监督员` → 工作站数据（社区）: a report names the section, the finding says the rest."""
-    section = re.split(r"[.\[]", problem.location.path)[0]
-    return f"工作站数据（{section}）" if section else "工作站数据"
+    return Defect(aspect, item.item.code, item.item.method, what, evidence, _bare(remedy), judgment.due)
 
 
 def _last_due(data: StationData) -> date | None:
     judgments = data.station.inspection.judgments
     return max((judgment.due for judgment in judgments if judgment.due), default=None)
-
-
-def _head(data: StationData) -> str:
-    return next((f"站长{member.name}" for member in data.station.staff if member.post == "站长"), "站长")
 
 
 def _bare(text: str) -> str:

@@ -170,6 +170,12 @@ class ScoreCard:
         return tuple(item for aspect in self.aspects for item in aspect.items)
 
     @property
+    def inspected(self) -> bool:
+        """Whether anything of what the inspectors decide has been looked at; a sheet of the data's only always is."""
+        theirs = [item for item in self.items if not item.item.rules]
+        return any(item.judgment for item in theirs) or not theirs
+
+    @property
     def unproved(self) -> tuple[ItemScore, ...]:
         """The lines nobody has verified yet."""
         return tuple(item for item in self.items if item.proof == "未核实")

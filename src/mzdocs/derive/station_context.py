@@ -10,11 +10,11 @@ from decimal import Decimal
 from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
 from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
-from mzdocs.model.inspection import Evidence
+from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
 from mzdocs.model.station import Assessed, Station, badge_number
 from mzdocs.model.station_data import StationData
-from mzdocs.wording import View, may_apply, uses
+from mzdocs.wording import View, uses
 
 Words = Mapping[str, object]
 
@@ -24,13 +24,16 @@ def station_words(data: StationData) -> dict[str, object]:
     card = score(data)
     found = defects(data, card)
     station = data.station
+    problems = _problems(station, found)
     return {
         "区": View(data.district),
         "站": View(station),
         "街道": View(data.street),
         "站名": short_name(data),
         "评分": score_words(card),
-        "问题": [_defect(number, defect) for number, defect in enumerate(found, 1)],
+        "问题": problems,
+        "整改": rectified_words(problems),
+        "公文": _papers(data),
         "复查结果": second_look_words(station, found),
         "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
         "展板": _boards(data),
@@ -55,6 +58,7 @@ def score_words(card: ScoreCard) -> Words:
         "等次": View(card.level),
         "方面": [_aspect(aspect) for aspect in card.aspects],
         "条目": [_item(item) for item in card.items],
+        "已检查": card.inspected,
         "未核实": [_item(item) for item in card.unproved],
         "否决": [_item(item) for item in card.vetoing],
     }
@@ -84,6 +88,7 @@ def _item(score: ItemScore) -> Words:
         "得分": score.got,
         "自评分": score.own,
         "核实": score.proof,
+        "核对材料": score.item.record or "",
         "原因": list(score.reasons),
         "情况": judgment.note if judgment else "",
         "证据": [_evidence(each) for each in judgment.evidence] if judgment else [],
@@ -100,9 +105,9 @@ def _way(score: ItemScore) -> str:
         case "是否":
             return "符合得满分"
         case "分档":
-            return "、".join(f"{grade.name}得{grade.share:g}%" for grade in item.grades)
+            return "、".join(f"{grade.name}{grade.share:g}%" for grade in item.grades)
         case "分段":
-            return "、".join(f"{band.least:g}以上得{band.points:g}分" for band in item.bands)
+            return "、".join(f"{band.least:g}以上{band.points:g}分" for band in item.bands)
 
 
 def evidence_address(name: str) -> str:
@@ -115,7 +120,23 @@ def _evidence(evidence: Evidence) -> Words:
     return {"种类": evidence.kind, "名称": evidence.name, "照片": address}
 
 
-def _defect(number: int, defect: Defect) -> Words:
+def _problems(station: Station, found: Sequence[Defect]) -> list[Words]:
+    """Every defect, numbered, with what the street reports on its line."""
+    reports = {report.item: report for report in station.inspection.rectified}
+    return [_defect(number, defect, reports.get(defect.item)) for number, defect in enumerate(found, 1)]
+
+
+def rectified_words(problems: Sequence[Words]) -> Words:
+    """The defects by what the street reports: put right, not yet, nothing said; none at all without a report."""
+    states = ("已完成", "未完成", "未报告")
+    return {state: [told for told in problems if told["整改状态"] == state] for state in states}
+
+
+def _state(report: Rectified | None) -> str:
+    return ("已完成" if report.done_on else "未完成") if report else "未报告"
+
+
+def _defect(number: int, defect: Defect, report: Rectified | None) -> Words:
     return {
         "序号": number,
         "方面": defect.aspect,
@@ -126,6 +147,11 @@ def _defect(number: int, defect: Defect) -> Words:
         "整改": defect.remedy,
         "期限": defect.due or "",
         "责任人": defect.owner,
+        "扣分": defect.lost,
+        "一票否决": defect.vetoed,
+        "整改状态": _state(report),
+        "整改情况": View(report) if report else "",
+        "整改证据": [_evidence(each) for each in report.evidence] if report else [],
     }
 
 
@@ -225,23 +251,15 @@ def paper_facts(code: str, district: District, station: Station | None = None) -
     return found.model_copy(update={"number": found.number.replace("{序号}", serial)})
 
 
+def _papers(data: StationData) -> Words:
+    """What the data say of every paper, for one that answers another."""
+    codes = {paper.code for paper in (*data.district.papers, *data.station.papers)}
+    facts = {code: paper_facts(code, data.district, data.station) for code in sorted(codes)}
+    return {code: View(found) for code, found in facts.items() if found}
+
+
 THIS = "本文"
 """The word for what the data say of the very paper that is being written."""
-
-
-class _Unsaid:
-    """Stands for what the data do not say of a paper yet: every word of it is empty."""
-
-    def __getattr__(self, name: str) -> str:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return ""
-
-
-def is_due(wording: Wording, data: StationData) -> bool:
-    """Whether the station would have this paper, were the data to say its number and day."""
-    words = {"区": View(data.district), "站": View(data.station), "站名": short_name(data), THIS: _Unsaid()}
-    return may_apply(wording, data.wordings, words)
 
 
 def wants_facts(wording: Wording) -> bool:

@@ -29,6 +29,8 @@ FORMATS: tuple[Format, ...] = ("pdf", "docx")
 SIDEWAYS = Size(A4.height, A4.width)
 STATION, DISTRICT = "工作站", "区"
 """Whose paper a wording says it is."""
+DRAFT = "（样稿）"
+"""What the title of a draft's file ends in."""
 Assets = Mapping[str, tuple[bytes, str]]
 
 
@@ -45,22 +47,26 @@ def plan(data: StationData) -> Iterator[Document]:
         paper = write(wording, data.wordings, {**with_facts(words, facts), PAPERS: seal_words(made)})
         if paper:
             made[wording.name] = paper
-            yield from documents(paper, wording.name, "reports", issued.isoformat(), data.theme, assets)
+            yield from documents(
+                paper, wording.name, "reports", issued.isoformat(), data.theme, assets, data.district.draft
+            )
 
 
 def plan_district(district_data: DistrictData) -> Iterator[Document]:
     """Every paper of the district on all its stations."""
-    words = district_words(district_data)
+    words, district = district_words(district_data), district_data.district
     made: dict[str, Paper] = {}
     for wording in _in_order(district_data.wordings, DISTRICT):
-        facts = paper_facts(wording.name, district_data.district)
+        facts = paper_facts(wording.name, district)
         if facts is None and wants_facts(wording):
             continue
-        issued = facts.issued_on if facts else district_data.district.issued_on
+        issued = facts.issued_on if facts else district.issued_on
         paper = write(wording, district_data.wordings, {**with_facts(words, facts), PAPERS: seal_words(made)})
         if paper:
             made[wording.name] = paper
-            yield from documents(paper, wording.name, "reports", issued.isoformat(), district_data.theme, {})
+            yield from documents(
+                paper, wording.name, "reports", issued.isoformat(), district_data.theme, {}, district.draft
+            )
 
 
 def _in_order(wordings: Wordings, which: Scope) -> list[Wording]:
@@ -73,8 +79,10 @@ def with_facts(words: Words, facts: PaperFacts | None) -> Words:
     return {**words, THIS: View(facts)} if facts else words
 
 
-def documents(paper: Paper, name: str, set: Set, issued: str, theme: Theme, assets: Assets) -> Iterator[Document]:
-    """The same paper twice: for Word and as PDF."""
+def documents(
+    paper: Paper, name: str, set: Set, issued: str, theme: Theme, assets: Assets, draft: bool = False
+) -> Iterator[Document]:
+    """The same paper twice: for Word and as PDF; a draft says so on every side and in its file's title."""
     shown = {picture.asset for picture in _pictures(paper)}
     if shown.difference(assets):
         raise Stopped([NO_PICTURE.at(Location(f"{name}.txt"), caption=_first_without(paper, assets))])
@@ -83,14 +91,14 @@ def documents(paper: Paper, name: str, set: Set, issued: str, theme: Theme, asse
         yield Document(
             kind="paper",
             name=name,
-            title="".join(paper.title),
+            title="".join(paper.title) + (DRAFT if draft else ""),
             set=set,
             sheet=Sheet(SIDEWAYS if sideways else A4),
             issued=issued,
             format=format,
             template="paper/certificate.html" if paper.form == "证书" else "paper/paper.html",
             theme=theme,
-            fields={"paper": paper, "leaves": leaves(paper.body)},
+            fields={"paper": paper, "leaves": leaves(paper.body), "draft": draft},
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
             clearances=OF_PAPERS,

@@ -58,10 +58,22 @@ def _copy(target: Path) -> None:
     """Whole or not at all: a half-written sample would be taken for the user's own data."""
     try:
         shutil.copytree(folder(), target / "data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        _mark_as_example(target / "data" / "district.yaml")
         shutil.copytree(theme.folder() / "paper" / "wording", target / "data" / "wording", dirs_exist_ok=True)
     except OSError:
         shutil.rmtree(target / "data", ignore_errors=True)
         raise
+
+
+_FOR_OTHERS = (("\n样稿: 否\n", "\n样稿: 是\n"), ("\n  示例: 否\n", "\n  示例: 是\n"))
+"""The invented district's score sheet is its own; to whoever copies it, it is an example, and papers are drafts."""
+
+
+def _mark_as_example(district: Path) -> None:
+    text = district.read_text(encoding="utf-8")
+    for its_own, for_others in _FOR_OTHERS:
+        text = text.replace(its_own, for_others)
+    district.write_text(text, encoding="utf-8", newline="\n")
 
 
 def schema(name: str) -> str:

@@ -265,6 +265,7 @@ class District(Facts):
     responsibility: Responsibility = key("责任书", "区与街道的目标责任书")
     assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
     announcement: Announcement = key("公示", "检查验收结果的公示")
+    draft: Yes = key("样稿", "写 是：公文每一面印上浅灰的“样稿”二字，不作正式文件", default=False)
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
     contact: OrderContact | None = key("制作联系", "交给制作单位的制作单上写谁", default=None)
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")

@@ -30,6 +30,17 @@ class Judgment(Facts):
     owner: Text | None = key("责任人", "由谁整改；不写则为站长", default=None)
 
 
+class Rectified(Facts):
+    """What the street reports on one line of the sheet: put right on a day, or not yet, why, and until when."""
+
+    item: Text = key("条目", "评分条目编号")
+    measure: Text = key("措施", "采取的整改措施")
+    done_on: Day | None = key("完成日期", "已经完成的写完成日期", default=None)
+    evidence: Several[Evidence] = key("证据", "佐证材料；照片写“文件”的，附在报告后面", default=())
+    why_not: Text | None = key("未完成原因", "没有完成的写原因", default=None)
+    expected: Day | None = key("预计", "没有完成的写预计完成的日期", default=None)
+
+
 class Recheck(Facts):
     """Whether one defect was put right."""
 
@@ -70,4 +81,5 @@ class Inspection(Facts):
     serial: Count = key("序号", "报告发文字号中的序号")
     judgments: Several[Judgment] = key("记录", "逐条检查记录")
     achievements: Several[Text] = key("成效", "主要成效，每条一句")
+    rectified: Several[Rectified] = key("整改", "街道报告的整改情况，逐条；还没有报告就不写", default=())
     second_look: SecondLook | None = key("复查", "整改后的复查；还没有复查就不写", default=None)

@@ -48,7 +48,8 @@ class Paragraph:
 class Table:
     """A table with a head row; widths are millimetres and sum to the text width.
 
-    Rows of a `signed` table are high enough to write in by hand.
+    Rows of a `signed` table are high enough to write in by hand; so is a row with nothing in a column that is
+    `filled_in` on the spot. A `small` table is set in 9 pt.
     """
 
     title: str
@@ -60,9 +61,16 @@ class Table:
     right: tuple[bool, ...] = ()
     """Columns of amounts, flush right; without an entry none is."""
 
+    filled_in: tuple[bool, ...] = ()
+    small: bool = False
+
     def at_right(self, column: int) -> bool:
         """Whether a column's figures stand flush right."""
         return bool(self.right) and self.right[column]
+
+    def awaits(self, row: tuple[str, ...]) -> bool:
+        """Whether something of the row is still to be written by hand."""
+        return any(hand and not cell for hand, cell in zip(self.filled_in, row, strict=False))
 
     @property
     def groups(self) -> tuple[tuple[tuple[str, ...], ...], ...]:

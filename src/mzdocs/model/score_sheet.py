@@ -39,6 +39,7 @@ class ScoreItem(Facts):
     yes_or_no: Yes = key("是否", "写 是：符合得满分，不符合不得分", default=False)
     grades: Several[Grade] = key("分档", "几种状态和各自的得分率", default=())
     bands: Several[Band] = key("分段", "按测得的数给分", default=())
+    record: Text | None = key("核对材料", "查验什么台账、文件，例如 工作人员花名册；印在评分表的依据一栏", default=None)
     veto: Yes = key("一票否决", "写 是：这一条不得分，总评即为最低等次", default=False)
 
     @property
@@ -63,13 +64,14 @@ class Level(Facts):
     least: Decimal = key("不低于", "达到多少分")
     passed: Yes = key("合格", "这一等次是否算验收合格")
     named: Literal["表扬", "批评", "不点名"] = key("通报", "通报里怎样点名")
-    deduction: Decimal = key("年终扣分", "年终目标考评扣几分；不扣写 0")
-    outcome: Text = key("结果运用", "例如 由区政府通报表扬")
+    deduction: Decimal = key("年终扣分", "年终目标考评扣几分；不扣、酌情扣的写 0")
+    outcome: Text = key("结果运用", "例如 由区政府通报表扬；扣分只写在“年终扣分”")
 
 
 class ScoreSheet(Facts):
     """How the inspection scores: the district's decision, not a national standard."""
 
-    title: Text = key("名称", "评分表名称；样例须注明“示例”")
+    title: Text = key("名称", "评分表名称")
+    example: Yes = key("示例", "写 是：条目和分值是示例，还没有换成本区的", default=False)
     aspects: Several[ScoreAspect] = key("方面", "六个方面的评分条目")
     levels: Several[Level] = key("等次", "由高到低的等次")

@@ -15,10 +15,10 @@ from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
-from mzdocs.wording.source_lines import escaped, numbered
+from mzdocs.wording.source_lines import escaped, numbered, unmarked
 from mzdocs.wording.view import View, shown
 
-__all__ = ["Scope", "View", "in_scope", "may_apply", "scope", "uses", "write"]
+__all__ = ["Scope", "View", "in_scope", "rules_out", "scope", "uses", "write"]
 
 NOT_FILLED = problem_type(
     "MZ1602",
@@ -31,6 +31,7 @@ Scope = str
 SCOPES: tuple[Scope, ...] = ("工作站", "区", "引用")
 """Whose paper it is; the last is only included by others."""
 _SCOPE = re.compile(r"^范围：(.+)$", re.MULTILINE)
+_CONDITION = re.compile(r"^条件：(.+)$", re.MULTILINE)
 
 
 def scope(wording: Wording) -> Scope:
@@ -53,6 +54,16 @@ def uses(wording: Wording, word: str) -> bool:
         return True
 
 
+def rules_out(wording: Wording, facts: Mapping[str, object]) -> bool:
+    """Whether its own condition fails by these facts and what is set above it; one that asks for more does not fail."""
+    found = _CONDITION.search(wording.source)
+    try:
+        filled = _environment({}).from_string(wording.source[: found.end()]).render(facts) if found else ""
+        return unmarked(filled).endswith("条件：否")
+    except _FAILURES:
+        return False
+
+
 def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> Paper | None:
     """The paper a wording makes of the facts; none if its own condition is not met.
 
@@ -62,14 +73,6 @@ def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> 
     draft = markup.read(_filled(wording, wordings, facts), wording.file)
     head = Head(wording, draft)
     return head.paper() if head.applies() else None
-
-
-def may_apply(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> bool:
-    """Whether its own condition is met, as far as these facts tell; what cannot be told may be."""
-    try:
-        return Head(wording, markup.read(_filled(wording, wordings, facts), wording.file)).applies()
-    except Stopped:
-        return True
 
 
 def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> str:

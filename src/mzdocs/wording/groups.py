@@ -14,8 +14,10 @@ MOST_MONTHS = 60
 
 
 def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
-    """|表| title | widths | where text is centred, a sign a column |, then the head row and the rows."""
-    title, widths, centred = _fields(first, "|表|", 3)
+    """|表| title | widths | how text stands, a sign a column | 小字 or nothing, then the head row and the rows."""
+    title, widths, centred, *type_size = _fields(first, "|表|", 3, 4)
+    if type_size not in ([], [SMALL]):
+        raise first.wrong(f"第四格只能写“{SMALL}”", f"the fourth cell is {SMALL} or left out")
     sizes = tuple(_figure(first, width) for width in widths.split())
     table = [tuple(map(set_solid, cells_of(row.raw[1:]))) for row in rows]
     if not table:
@@ -23,19 +25,31 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
     for row, cells in zip((first, *rows), ((), *table), strict=True):
         if cells and len(cells) != len(sizes):
             raise row.wrong(f"这一行有{len(cells)}格，表有{len(sizes)}栏", f"{len(cells)} cells, {len(sizes)} columns")
-    if len(centred) != len(sizes) or set(centred) - set("中左右签"):
-        raise first.wrong("第三格每栏写一个“中”“左”“右”或“签”", "the third cell has 中, 左, 右 or 签 for each column")
+    if len(centred) != len(sizes) or set(centred) - set("中左右签填"):
+        raise first.wrong("第三格每栏写一个“中”“左”“右”“签”或“填”", "the third cell has 中, 左, 右, 签 or 填 for each column")
     if MERGED in table[0] or (len(table) > 1 and MERGED in table[1]):
         raise rows[0].wrong("第一行上面没有可以合并的格", "there is nothing above the first row to merge with")
-    places = tuple(sign in "中签" for sign in centred)
-    right = tuple(sign == "右" for sign in centred) if "右" in centred else ()
-    return Table(set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred, right)
+    return Table(
+        set_solid(title),
+        table[0],
+        tuple(table[1:]),
+        sizes,
+        centred=tuple(sign in "中签填" for sign in centred),
+        signed="签" in centred,
+        right=tuple(sign == "右" for sign in centred) if "右" in centred else (),
+        filled_in=tuple(sign == "填" for sign in centred) if "填" in centred else (),
+        small=bool(type_size),
+    )
 
 
-def _fields(line: SourceLine, mark: str, count: int) -> list[str]:
+SMALL = "小字"
+"""The word for a table of many rows, set in 9 pt."""
+
+
+def _fields(line: SourceLine, mark: str, *counts: int) -> list[str]:
     cells = cells_of(line.raw[len(mark) :])
-    if len(cells) != count:
-        raise line.wrong(f"“{mark}”后面要有{count}格", f"{mark} wants {count} cells")
+    if len(cells) not in counts:
+        raise line.wrong(f"“{mark}”后面要有{counts[0]}格", f"{mark} wants {counts[0]} cells")
     return cells
 
 

@@ -23,6 +23,7 @@ from mzdocs.render.word import docx_package as pack
 from mzdocs.render.word import ruled_tables as tables
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
+from mzdocs.render.word.draft_mark import mark_as_draft
 
 
 def write(document: Document, turn: Turn = "") -> bytes:
@@ -39,6 +40,8 @@ def write(document: Document, turn: Turn = "") -> bytes:
         if paper.form == "函":
             letter_form.first_side(package, paper)
         body = _body(paper, inline, turn)
+    if document.fields["draft"]:
+        mark_as_draft(package)
     _fill(package, body)
     pack.describe(package, document, paper)
     return pack.zipped(package)
@@ -79,12 +82,12 @@ def _page(package: Any, sideways: bool) -> None:
     section = package.sections[0]
     size, edges = (mm(210), mm(297)), (ws.TOP, ws.RIGHT, ws.BOTTOM, ws.LEFT)
     if sideways:
-        size, edges = (mm(297), mm(210)), (mm(26), mm(25), mm(24), mm(25))
+        size, edges = (mm(297), mm(210)), (mm(20), mm(25), mm(18), mm(25))
         section._sectPr.get_or_add_pgSz().set(qn("w:orient"), "landscape")
     section.page_width, section.page_height = Mm(size[0].mm), Mm(size[1].mm)
     for edge, length in zip(("top", "right", "bottom", "left"), edges, strict=True):
         setattr(section, f"{edge}_margin", Mm(length.mm))
-    section.header_distance, section.footer_distance = Mm(15), Mm(15 if sideways else ws.FOOTER.mm)
+    section.header_distance, section.footer_distance = Mm(15), Mm(11 if sideways else ws.FOOTER.mm)
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
     if not sideways:
@@ -122,8 +125,9 @@ def _head(paper: Paper) -> str:
 
 
 def _title(paper: Paper) -> str:
+    form = words.before(mm(0), mm(3)) if paper.landscape else words.before(mm(2.42), mm(6))
     below = letter_form.BELOW_NUMBER if paper.form == "函" else mm(18.66)
-    place = words.before(below) if paper.official else words.before(mm(2.42), mm(6))
+    place = words.before(below) if paper.official else form
     return words.line("Title", "\n".join(paper.title), place)
 
 

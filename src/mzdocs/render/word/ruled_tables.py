@@ -20,14 +20,18 @@ THIN, THICK = mm(0.2), mm(0.35)
 
 def ruled(block: Table) -> str:
     """Ruled; its head row stands again on every page, and no row is torn."""
-    small = "小" if len(block.head) >= DENSE_FROM else ""
+    small = "密" if block.small else "小" if len(block.head) >= DENSE_FROM else ""
     widths = [mm(width) for width in block.widths]
     styles = [f"{small}表{_place(block, column)}" for column in range(len(widths))]
     head = [cell(words.line(f"{small}表头", text), width) for text, width in zip(block.head, widths, strict=True)]
     rows = [row(head, head=True)]
-    rows += [_row(row, styles, widths, below, block.signed) for row, below in pairwise((*block.rows, ()))]
+    heights = [HAND if block.signed else AWAITS if block.awaits(row) else None for row in block.rows]
+    rows += [
+        _row(row, styles, widths, below, height)
+        for (row, below), height in zip(pairwise((*block.rows, ())), heights, strict=True)
+    ]
     title = words.line("表题", block.title) if block.title else gap(mm(1.5))
-    return title + grid(widths, rows, ws.borders_xml("tblBorders", _rules()), _margins(mm(1.3), mm(0.9))) + gap(mm(4))
+    return title + grid(widths, rows, ws.borders_xml("tblBorders", _rules()), _margins(*_PADDING[small])) + gap(mm(4))
 
 
 def _place(block: Table, column: int) -> str:
@@ -44,12 +48,13 @@ def _rules() -> list[str]:
     return [*outside, *(ws.border_xml(edge, THIN) for edge in ("insideH", "insideV"))]
 
 
-HAND = mm(11)
-"""A row to write in by hand."""
+HAND, AWAITS = mm(11), mm(9)
+"""A row to sign in, and one to write a few figures in by hand."""
+_PADDING = {"": (mm(1.3), mm(0.9)), "小": (mm(1.3), mm(0.9)), "密": (mm(0.9), mm(0.5))}
 
 
 def _row(
-    texts: Sequence[str], styles: Sequence[str], widths: Sequence[Length], below: Sequence[str], signed: bool
+    texts: Sequence[str], styles: Sequence[str], widths: Sequence[Length], below: Sequence[str], height: Length | None
 ) -> str:
     """A row; where the one below shares a cell with it, both stay on one page."""
     kept = "<w:keepNext/>" if MERGED in below else ""
@@ -57,7 +62,7 @@ def _row(
     shown = ["" if text == MERGED else text for text in texts]
     lines = [words.line(style, text, kept) for style, text in zip(styles, shown, strict=True)]
     cells = [cell(*each) for each in zip(lines, widths, merges, strict=True)]
-    return row(cells, height=HAND if signed else None, rule="atLeast")
+    return row(cells, height=height, rule="atLeast")
 
 
 def _merge(text: str, below: str) -> str:

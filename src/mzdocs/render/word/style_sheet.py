@@ -53,7 +53,7 @@ class Style:
 
 SMALL_IN = SMALL.mm / CHARACTER.mm
 """One character of 4号, in characters of 3号."""
-TITLE_LINE, CELL_LINE, DENSE_LINE, IMPRINT_LINE = mm(12), mm(7), mm(5.2), mm(8.6)
+TITLE_LINE, CELL_LINE, DENSE_LINE, SMALL_LINE, IMPRINT_LINE = mm(12), mm(7), mm(5.2), mm(4.4), mm(8.6)
 STYLES = (
     Style("Normal"),
     Style("公文标志", "biaosong", align="center", colour=RED),
@@ -80,6 +80,9 @@ STYLES = (
     Style("小表头", "hei", pt(10.5), DENSE_LINE, "center"),
     Style("小表文", size=pt(10.5), line=DENSE_LINE, align="left"),
     Style("小表中", size=pt(10.5), line=DENSE_LINE, align="center"),
+    Style("密表头", "hei", pt(9), SMALL_LINE, "center"),
+    Style("密表文", size=pt(9), line=SMALL_LINE, align="left"),
+    Style("密表中", size=pt(9), line=SMALL_LINE, align="center"),
     Style("小表右", size=pt(10.5), line=DENSE_LINE, align="right", right=0.3),
     Style("图注", size=pt(9), line=DENSE_LINE, align="left", left=0.15),
     Style("照片", size=pt(10.5), line=NOTHING, align="center"),
