@@ -60,7 +60,6 @@ class Table:
     signed: bool = False
     right: tuple[bool, ...] = ()
     """Columns of amounts, flush right; without an entry none is."""
-
     filled_in: tuple[bool, ...] = ()
     small: bool = False
 

@@ -26,7 +26,7 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
         if cells and len(cells) != len(sizes):
             raise row.wrong(f"这一行有{len(cells)}格，表有{len(sizes)}栏", f"{len(cells)} cells, {len(sizes)} columns")
     if len(centred) != len(sizes) or set(centred) - set("中左右签填"):
-        raise first.wrong("第三格每栏写一个“中”“左”“右”“签”或“填”", "the third cell has 中, 左, 右, 签 or 填 for each column")
+        raise first.wrong("第三格每栏写一个“中”“左”“右”“签”或“填”", "the third cell has one of 中左右签填 a column")
     if MERGED in table[0] or (len(table) > 1 and MERGED in table[1]):
         raise rows[0].wrong("第一行上面没有可以合并的格", "there is nothing above the first row to merge with")
     return Table(
