@@ -10,6 +10,7 @@ Form = Literal["上行文", "下行文", "表单", "证书"]
 FORMS: tuple[Form, ...] = get_args(Form)
 """With a red head for a higher or a lower body, without a head, or a certificate in a frame."""
 Align = Literal["left", "center", "right"]
+DENSE_FROM = 5
 MERGED = "\ue00f"
 """In the place of the text of a cell that is one with the cell above it: a character no data may hold."""
 
@@ -55,6 +56,11 @@ class Table:
     widths: tuple[float, ...]
     centred: tuple[bool, ...]
     signed: bool = False
+
+    @property
+    def dense(self) -> bool:
+        """Whether it is set in 五号: with so many columns 4号 would give three characters to a cell."""
+        return len(self.head) >= DENSE_FROM
 
     @property
     def groups(self) -> tuple[tuple[tuple[str, ...], ...], ...]:

@@ -9,25 +9,38 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from mzdocs.core.units import Length, mm
+from mzdocs.design import fonts
+from mzdocs.design.cell_lines import cell_lines, needs_breaks
+from mzdocs.design.fonts import Face, Role
 from mzdocs.model.letter import MERGED, Table
+from mzdocs.render.cell_room import room
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
 
-DENSE_FROM = 5
-"""Tables of so many columns are set in 五号: 3号 and 4号 would give three characters to a cell."""
 THIN, THICK = mm(0.2), mm(0.35)
 
 
 def ruled(block: Table) -> str:
     """Ruled; its head row stands again on every page, and no row is torn."""
-    small = "小" if len(block.head) >= DENSE_FROM else ""
+    small = "小" if block.dense else ""
     widths = [mm(width) for width in block.widths]
     styles = [f"{small}表中" if centred else f"{small}表文" for centred in block.centred]
-    head = [cell(words.line(f"{small}表头", text), width) for text, width in zip(block.head, widths, strict=True)]
-    rows = [row(head, head=True)]
-    rows += [_row(row, styles, widths, below, block.signed) for row, below in pairwise((*block.rows, ()))]
+    heads = (words.line(f"{small}表头", text) for text in _parted(block.head, block, "hei"))
+    rows = [row([cell(*each) for each in zip(heads, widths, strict=True)], head=True)]
+    texts = [_parted(row, block, "fang") for row in block.rows]
+    rows += [_row(row, styles, widths, below, block.signed) for row, below in pairwise((*texts, ()))]
     title = words.line("表题", block.title) if block.title else gap(mm(1.5))
     return title + grid(widths, rows, ws.borders_xml("tblBorders", _rules()), _margins(mm(1.3), mm(0.9))) + gap(mm(4))
+
+
+def _parted(texts: Sequence[str], block: Table, role: Role) -> list[str]:
+    """The texts of a row, parted where Word would part a word or leave a character over."""
+    rooms = (room(width, block.dense) for width in block.widths)
+    return [_lines(text, ems, fonts.face_for(text, role)) for text, ems in zip(texts, rooms, strict=True)]
+
+
+def _lines(text: str, ems: float, face: Face) -> str:
+    return "\n".join(cell_lines(text, ems, face)) if needs_breaks(text, ems, face) else text
 
 
 def gap(after: Length) -> str:
