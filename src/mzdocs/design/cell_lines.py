@@ -13,15 +13,35 @@ from itertools import pairwise
 
 from mzdocs.core.text import is_han
 from mzdocs.core.unbreakable import whole_pieces
-from mzdocs.core.words import han
+from mzdocs.core.units import pt
+from mzdocs.core.words import LONGEST, han, whole_words
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
 
 SHORT, NAME = 12, 18
 """Chinese characters of a text, and of one without marks, that is seen at a glance and so set in even lines."""
+DOWNWARDS = 2.0
+"""Ems: in a narrower column a text stands one character below the other."""
+SIZE, DENSE_SIZE = pt(14), pt(10.5)
+_BESIDE, _DENSE_BESIDE = 3.4, 3.0
+"""Millimetres that a column's rules and paddings take of its width, in Word and in PDF, and a hair for rounding."""
 _MARKS = "，；。、："
 _LONE, _AFTER_A_MARK = 1000.0, 1.5
 """What a last line of one character costs, and what a break after a mark saves: squares of ems."""
+
+
+def room(width: float, dense: bool) -> float:
+    """Ems of a column so many millimetres wide, in a paper's table; of a dense one if the type is small."""
+    beside, size = (_DENSE_BESIDE, DENSE_SIZE) if dense else (_BESIDE, SIZE)
+    return (width - beside) / size.mm
+
+
+def too_wide(text: str, ems: float, face: Face) -> str:
+    """A word of the text that does not go into a column, nor its halves; set downwards, everything does."""
+    if ems < DOWNWARDS:
+        return ""
+    inside = (text[a:b] for a, b in whole_words(text)) if len(text) >= LONGEST else [text]
+    return next((word for word in inside if len(word) != LONGEST and _width(word, face) > ems), "")
 
 
 @lru_cache(maxsize=65536)

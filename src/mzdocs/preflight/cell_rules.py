@@ -1,6 +1,7 @@
 """Words in cells: a line of a table's cell ends where a word does, and the last is never one character.
 
-A text of up to four characters is told once, as a whole. Only what could have been avoided is told: not a word that is wider than its cell, nor a text set downwards.
+A text of up to four characters is told once, as a whole. Only what could have been avoided is told: not a word that is
+wider than its cell, nor a text set downwards.
 """
 
 from __future__ import annotations

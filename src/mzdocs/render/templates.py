@@ -18,14 +18,13 @@ from mzdocs.core.text import chinese_number
 from mzdocs.core.theme_choice import OwnFolder, Theme
 from mzdocs.core.units import Length, mm
 from mzdocs.design import fonts
-from mzdocs.design.cell_lines import cell_lines
+from mzdocs.design.cell_lines import cell_lines, room
 from mzdocs.design.fitting import fit_line, fit_lines
 from mzdocs.design.fonts import Role
 from mzdocs.design.theme import palette, search_path
 from mzdocs.design.vertical import cells, length_in_ems
 from mzdocs.model.letter import MERGED
 from mzdocs.plan.document import Document, Part, Record
-from mzdocs.render.cell_room import room
 from mzdocs.render.qr import code_address, qr_svg
 
 TEMPLATE_WRONG = problem_type(

@@ -6,9 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from mzdocs.core.problems import Stopped, problem_type
+from mzdocs.design import fonts
+from mzdocs.design.cell_lines import room, too_wide
 from mzdocs.model.letter import MERGED, Bar, Block, Chart, Picture, Pictures, Table
 from mzdocs.wording.source_lines import SourceLine, cells_of, set_solid
 
+COLUMN_NARROW = problem_type(
+    "MZ1711",
+    "表头“{head}”的一栏只有{width}毫米，放不下“{word}”",
+    "The column headed {head} is {width} mm wide, too narrow for {word}",
+    "加宽这一栏，或改短表头。",
+    "Widen the column or shorten its head.",
+)
 MOST_MONTHS = 60
 
 
@@ -27,7 +37,17 @@ def _table(first: SourceLine, rows: Sequence[SourceLine]) -> Table:
     if MERGED in table[0] or (len(table) > 1 and MERGED in table[1]):
         raise rows[0].wrong("第一行上面没有可以合并的格", "there is nothing above the first row to merge with")
     places = tuple(sign != "左" for sign in centred)
-    return Table(set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred)
+    made = Table(set_solid(title), table[0], tuple(table[1:]), sizes, places, "签" in centred)
+    _hold_heads(first, made)
+    return made
+
+
+def _hold_heads(first: SourceLine, table: Table) -> None:
+    """A head's words go into its column: no line of it is the rest of a word."""
+    for head, width in zip(table.head, table.widths, strict=True):
+        word = too_wide(head, room(width, table.dense), fonts.CHAINS["hei", False][0])
+        if word:
+            raise Stopped([COLUMN_NARROW.at(first.location, head=head, width=f"{width:g}", word=word)])
 
 
 def _fields(line: SourceLine, mark: str, count: int) -> list[str]:

@@ -10,10 +10,9 @@ from itertools import pairwise
 
 from mzdocs.core.units import Length, mm
 from mzdocs.design import fonts
-from mzdocs.design.cell_lines import cell_lines, needs_breaks
+from mzdocs.design.cell_lines import cell_lines, needs_breaks, room
 from mzdocs.design.fonts import Face, Role
 from mzdocs.model.letter import MERGED, Table
-from mzdocs.render.cell_room import room
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
 
