@@ -124,8 +124,9 @@ def _others(block: Block) -> Iterator[tuple[str, ...]]:
     match block:
         case Chart():
             yield (block.title,)
-            yield from ((bar.label, bar.text) for bar in block.bars)
-            yield tuple(name for _, name in block.axis)
+            yield (block.threshold.name if block.threshold else "",)
+            yield from ((bar.label, bar.said) for bar in block.bars)
+            yield block.axis.names
         case Pictures():
             captions = [picture.caption for picture in block.pictures]
             yield from (tuple(captions[first : first + 2]) for first in range(0, len(captions), 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 Form = Literal["上行文", "下行文", "表单", "证书"]
@@ -76,22 +77,62 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a chart: where it begins and ends as shares of the whole breadth, and what it says."""
+    """One row of a chart: where it begins and ends as shares of the whole breadth, and what it says.
+
+    A bar with a `mark`, such as 不合格, is drawn otherwise than the others, and says its mark.
+    """
 
     label: str
     start: float
     end: float
     text: str
+    mark: str = ""
+
+    @property
+    def said(self) -> str:
+        """What stands beside it."""
+        return "　".join(filter(None, (self.text, self.mark)))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Where the lines of a chart's grid stand, the first at 0 and the last at 1, and what is named below them.
+
+    Numbers are named at their lines, months between theirs; what has no name for want of room is "".
+    """
+
+    grid: tuple[float, ...]
+    names: tuple[str, ...]
+
+    @property
+    def between(self) -> bool:
+        """Whether the names stand between the lines."""
+        return len(self.names) < len(self.grid)
+
+    @property
+    def places(self) -> tuple[tuple[float, str], ...]:
+        """Each name with its middle."""
+        middles = [(a + b) / 2 for a, b in pairwise(self.grid)] if self.between else self.grid
+        return tuple(zip(middles, self.names, strict=True))
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A line across all bars of a chart, as a share of the breadth, under its name."""
+
+    at: float
+    name: str
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars beside their labels, over an axis whose divisions are named; `widths` of label and text in mm."""
+    """Bars beside their labels, over a named axis; `widths` of label and text in mm."""
 
     title: str
     bars: tuple[Bar, ...]
-    axis: tuple[tuple[float, str], ...]
+    axis: Axis
     widths: tuple[float, float]
+    threshold: Threshold | None = None
 
 
 @dataclass(frozen=True)
@@ -189,8 +230,9 @@ def texts(block: Block) -> tuple[str, ...]:
             cells = (cell for row in (block.head, *block.rows) for cell in row if cell != MERGED)
             return tuple(filter(None, (block.title, *cells)))
         case Chart():
-            bars = (text for bar in block.bars for text in (bar.label, bar.text))
-            return tuple(filter(None, (block.title, *bars, *(name for _, name in block.axis))))
+            bars = (text for bar in block.bars for text in (bar.label, bar.said))
+            threshold = block.threshold.name if block.threshold else ""
+            return tuple(filter(None, (block.title, threshold, *bars, *block.axis.names)))
         case Pictures():
             return tuple(picture.caption for picture in block.pictures)
         case Signing():

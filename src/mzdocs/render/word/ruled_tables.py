@@ -80,12 +80,17 @@ def row(cells: Iterable[str], head: bool = False, height: Length | None = None, 
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def cell(content: str, width: Length, merge: str = "", borders: str = "", span: int = 1, fill: str = "") -> str:
-    """A table cell of this width; `merge` and `borders` are properties as XML, `fill` is a colour, `RRGGBB`."""
+def shading(colour: str, pattern: str = "clear") -> str:
+    """What fills a cell, as a property: a colour, `RRGGBB`, or a pattern of it on white."""
+    of, under = ("auto", colour) if pattern == "clear" else (colour, "FFFFFF")
+    return f'<w:shd w:val="{pattern}" w:color="{of}" w:fill="{under}"/>'
+
+
+def cell(content: str, width: Length, merge: str = "", borders: str = "", span: int = 1) -> str:
+    """A table cell of this width; `merge` and `borders` are properties as XML, the second with any shading."""
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{ws.twips(width)}" w:type="dxa"/>{wide}{merge}{borders}{shade}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{ws.twips(width)}" w:type="dxa"/>{wide}{merge}{borders}'
         f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
     )
 
