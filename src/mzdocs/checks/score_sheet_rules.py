@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.core.problems import problem_type
-from mzdocs.model.score_sheet import ASPECTS, ScoreItem
+from mzdocs.model.score_sheet import ASPECTS, Level, ScoreItem
 
 
 def aspects_are_the_six(data: DistrictFile) -> Iterator[Violation]:
@@ -58,6 +59,26 @@ def items_give_no_more_than_their_points(data: DistrictFile) -> Iterator[Violati
             yield violation(*path, code=item.code, most=f"{most:g}", full=f"{item.points:g}")
 
 
+def outcomes_say_the_deduction(data: DistrictFile) -> Iterator[Violation]:
+    """A level whose outcome says another deduction than the level itself: two papers would then disagree."""
+    for at, level in enumerate(data.district.score_sheet.levels):
+        said = [points or AS_FITS for points in _DEDUCTION.findall(level.outcome)]
+        if said != deducted(level):
+            what = "".join("酌情扣分" if way == AS_FITS else f"扣{way}分" for way in deducted(level)) or "不扣分"
+            yield violation("评分表", "等次", at, "结果运用", level=level.name, what=what)
+
+
+AS_FITS = "酌情"
+_DEDUCTION = re.compile(r"酌情扣分|扣([0-9.]+)分")
+
+
+def deducted(level: Level) -> list[str]:
+    """What a level costs at the year's end, in the words of its outcome: points, 酌情 or nothing."""
+    if level.deduction is None:
+        return [] if level.passed else [AS_FITS]
+    return [f"{level.deduction:g}"] if level.deduction else []
+
+
 SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
@@ -101,5 +122,14 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
             "改用“每处扣”或“是否”，或去掉规则。", "Score it by defect or by yes or no, or take the rules away.",
         ),
         AGREE, rules_are_scored_by_defects,
+    ),
+    Rule(
+        problem_type(
+            "MZ1712", "等次“{level}”的“结果运用”与“年终扣分”不一致：按年终扣分应为{what}",
+            "The outcome of the level {level} disagrees with its deduction ({what})",
+            "两处写成一样：“年终扣分”写几分，“结果运用”就写扣几分；没有写“年终扣分”的，写酌情扣分。",
+            "Say the same in both places; where no deduction is written, the outcome says 酌情扣分.",
+        ),
+        AGREE, outcomes_say_the_deduction,
     ),
 )  # fmt: skip

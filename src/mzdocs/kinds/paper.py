@@ -103,12 +103,11 @@ def leaves(body: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
 
 
 def _pictures(paper: Paper) -> list[Picture]:
-    blocks = [*paper.body, *(block for annex in paper.annexes for block in annex.body)]
-    return [picture for block in blocks if isinstance(block, Pictures) for picture in block.pictures]
+    return [picture for block in paper.blocks if isinstance(block, Pictures) for picture in block.pictures]
 
 
 def _expected(paper: Paper) -> tuple[str, ...]:
     """Every word of the paper but the cells of its tables, which break into lines of their own."""
     head = (paper.mark, paper.number, paper.signer, *paper.title, paper.addressee, paper.author, paper.date)
     body = (text for block in paper.body if hasattr(block, "text") for text in texts(block))
-    return tuple(filter(None, (*head, *body, *(annex.name for annex in paper.annexes))))
+    return tuple(filter(None, (*head, *body, *(part.name for part in paper.parts))))

@@ -186,7 +186,11 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper. Texts of parts it does not have are empty."""
+    """One paper. Texts of parts it does not have are empty.
+
+    `issued` is what a notice issues (印发): it begins on a side of its own under its own title, is neither called an
+    annex nor listed as one, and the annexes that follow it are its own.
+    """
 
     form: Form
     title: tuple[str, ...]
@@ -197,9 +201,20 @@ class Paper:
     addressee: str = ""
     author: str = ""
     date: str = ""
+    issued: Annex | None = None
     annexes: tuple[Annex, ...] = ()
     imprint: Imprint | None = None
     landscape: bool = False
+
+    @property
+    def parts(self) -> tuple[Annex, ...]:
+        """What follows the paper itself."""
+        return (*((self.issued,) if self.issued else ()), *self.annexes)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the paper and of what follows it."""
+        return (*self.body, *(block for part in self.parts for block in part.body))
 
     @property
     def closing(self) -> int:

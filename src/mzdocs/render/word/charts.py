@@ -14,7 +14,7 @@ from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
 
 BAR, AXIS, GRID, LIMIT = ws.FRAME, "5A544D", "E6D3A6", "1D1B19"
-"""Colours of bars, of the axis, of the grid and of the threshold: primary, ink-soft, gold-light and ink of the house."""
+"""Colours of bars, axis, grid and threshold: primary, ink-soft, gold-light and ink of the house."""
 _HIGH, _BETWEEN = mm(5.2), mm(1.6)
 _EMPTY = words.paragraph("空隙")
 Piece = tuple[float, float, str, str]
