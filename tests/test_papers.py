@@ -173,7 +173,7 @@ def test_problems_are_told_with_ground_remedy_and_day() -> None:
     assert "三间办公室未装科室牌，只贴打印纸（查看现场，评分条目1.4，证据：问题照片（47-01））。" in text
     assert "少1名（核对数据，评分条目6.1，证据：工作站数据（社区））。" in text
     assert "1.按统一式样安装科室牌，2026年12月15日前完成。" in text
-    assert "等次为不合格，建议由区政府通报批评，并在年终目标考评中酌情扣分。" in text
+    assert "等次为不合格，建议由区政府通报批评，并在年终目标考评中扣2分。" in text
 
 
 def test_without_problems_there_is_no_list_of_them() -> None:
@@ -333,7 +333,7 @@ def test_table_heads_are_repeated_and_rows_are_not_torn() -> None:
 def test_every_paper_says_the_same_in_word_and_pdf(name: str) -> None:
     station = FAULTY if f"{name}.pdf" in plans(FAULTY) else "taoyuan"
     if f"{name}.pdf" not in plans(station):
-        assert name in {"basics", "levels", "circular", "matrix", "public-notice", "summary", "work-plan"}
+        assert name in {"basics", "levels", "deduction", "circular", "matrix", "public-notice", "summary", "work-plan"}
         return
     word, pdf = written(station, name)["docx"], written(station, name)["pdf"]
     assert sorted(plain(docx_text(word), station, name)) == sorted(plain(pdf_text(pdf), station, name))

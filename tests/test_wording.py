@@ -12,6 +12,7 @@ from mzdocs.model.fields import Facts, Several, Text, key
 from mzdocs.model.letter import (
     MERGED,
     Annex,
+    Axis,
     Bar,
     Chart,
     Heading,
@@ -87,10 +88,13 @@ def test_a_table_has_its_widths_and_shares_cells() -> None:
 def test_a_chart_measures_numbers_and_days() -> None:
     (bars,) = body("|图| 分 | 60 30 | 0 50\n| 甲 | 0 25 | 25分\n")
     assert bars == Chart(
-        "分", (Bar("甲", 0, 0.5, "25分"),), ((0, "0"), (0.25, "12.5"), (0.5, "25"), (0.75, "37.5")), (60, 30)
+        "分",
+        (Bar("甲", 0, 0.5, "25分"),),
+        Axis((0, 0.2, 0.4, 0.6, 0.8, 1), ("0", "10", "20", "30", "40", "50")),
+        (60, 30),
     )
     (days,) = body("|图| 期 | 60 30 | 2026年1月1日 2026年1月10日\n| 甲 | 2026年1月1日 2026年1月5日 | 初\n")
-    assert (days.bars[0].start, days.bars[0].end, days.axis) == (0, 0.5, ((0, "1月"),))
+    assert (days.bars[0].start, days.bars[0].end, days.axis) == (0, 0.5, Axis((0, 1), ("1月",)))
 
 
 def test_photos_and_annexes() -> None:

@@ -96,9 +96,7 @@ def _once(prepared: Mapping[str, Prepared], one: Prepared, file: str) -> None:
         raise Stopped([TWIN.at(Location(file, path="街道代码"), value=code, other=prepared[code].slug)])
 
 
-def _region(
-    common: Common, prepared: Mapping[str, Prepared], broken: Set[str], settings: Settings
-) -> DistrictData:
+def _region(common: Common, prepared: Mapping[str, Prepared], broken: Set[str], settings: Settings) -> DistrictData:
     lacking = [street.code for street in common.district.streets if street.code not in prepared]
     untold = UNKNOWN if "" in broken else NOT_HANDED_IN
     missing = {code: IN_ERROR if code in broken else untold for code in lacking}

@@ -106,5 +106,5 @@ def words_joined(text: str) -> str:
 
 def whole_pieces(text: str) -> Iterator[Span]:
     """Where each word, reference, date or number with its unit begins and ends."""
-    yield from whole_words(text)
+    yield from whole_words(text, guess=True)
     yield from (found.span() for found in _WHOLE.finditer(text))

@@ -26,14 +26,17 @@ def _dictionary() -> rjieba.Jieba:
     return found
 
 
-def whole_words(text: str) -> list[Span]:
-    """Where each Chinese word of two to four characters begins and ends; one made of words counts as these."""
-    return [(a, b) for a, b in _cut(text) if 1 < b - a <= LONGEST and _HAN.fullmatch(text[a:b])]
+def whole_words(text: str, guess: bool = False) -> list[Span]:
+    """Where each Chinese word of two to four characters begins and ends; one made of words counts as these.
+
+    To `guess` is to take for a word what looks like one and is in no dictionary, such as the name of a place.
+    """
+    return [(a, b) for a, b in _cut(text, guess) if 1 < b - a <= LONGEST and _HAN.fullmatch(text[a:b])]
 
 
-def _cut(text: str) -> Iterator[Span]:
+def _cut(text: str, guess: bool) -> Iterator[Span]:
     at = 0
-    for word in _dictionary().cut(text, hmm=False):
+    for word in _dictionary().cut(text, hmm=guess):
         for part in _parts(word):
             yield at, at + len(part)
             at += len(part)

@@ -42,7 +42,7 @@ def _street(district_data: DistrictData, code: str, cards: Mapping[str, ScoreCar
         "评分": score_words(card) if card else None,
         "复查结果": second_look_words(data.station, defects(data, card)) if data and card else {},
         "达标": {criterion: len(lacking) for criterion, lacking in _lacking(data).items()} if data else {},
-        "缺项": _lacking(data) if data else {},
+        "缺项": _lacking(data),
         "失分": _lost(card) if card else [],
     }
 
@@ -63,10 +63,11 @@ def _shared(row: Words, scored: Sequence[Words]) -> bool:
     return sum(_order(other) == _order(row) for other in scored) > 1
 
 
-def _lacking(data: StationData) -> Mapping[str, list[str]]:
+def _lacking(data: StationData | None) -> Mapping[str, list[str]]:
     """What a station lacks under each criterion, each in a word; what no criterion asks for is not counted."""
+    findings = data.findings if data else ()
     return {
-        criterion: [problem.lacks for problem in data.findings if problem.problem_type.criterion == criterion]
+        criterion: [problem.lacks for problem in findings if problem.problem_type.criterion == criterion]
         for criterion in CRITERIA
     }
 

@@ -36,7 +36,7 @@ class TableCell:
     @property
     def room(self) -> int:
         """How many characters of its size surely stand side by side in it."""
-        return max(1, int((self.box[2] - self.box[0] - _BESIDE) / self.size))
+        return max(1, int((self.box[2] - self.box[0] - _BESIDE) / self.size + 1e-6))
 
 
 _BESIDE = 3.0
