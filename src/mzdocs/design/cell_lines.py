@@ -65,8 +65,8 @@ def _is_short(text: str) -> bool:
 
 
 def _paragraph(text: str, room: float, face: Face) -> Sequence[str]:
-    if len(text) <= room or _width(text, face) <= room:
-        return [text]
+    if len(text) <= room or not han(text) or _width(text, face) <= room:
+        return [text]  # a number that is too wide is left to the engine, which tells it
     places = _Places(text, room, face)
     ends = places.best() or _filled(text, room, face)
     return [text[a:b].strip() for a, b in pairwise([0, *ends])]
