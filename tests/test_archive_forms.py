@@ -100,7 +100,7 @@ def test_contents_have_the_columns_of_the_standard() -> None:
     assert item.household and item.number
     assert first[0] == "2"
     assert first[1].replace("\n", "") == item.number
-    assert first[2] == item.responsible
+    assert first[2].replace("\n", "") == item.responsible
     assert first[3].replace("\n", "") == f"{item.title}（{item.community}）"
     assert first[4:] == (f"{item.dated:%Y%m%d}", str(entry.first_page), f"{item.documents}份\n{item.household.number}")
 
@@ -110,7 +110,7 @@ def test_an_office_record_brings_its_own_note() -> None:
     noted = {plan.name: plan for plan in KINDS["archive"].plan(changed(records=records))}
     volume = next(volume for volume in found() if volume.archive_class.by_item)
     keys = [entry.item.key for entry in volume.entries]
-    assert [row[6] for row in rows(noted[f"volume-{volume.name}"], 1)] == [f"注{key}" for key in keys]
+    assert [row[6].replace("\n", "") for row in rows(noted[f"volume-{volume.name}"], 1)] == [f"注{key}" for key in keys]
 
 
 def test_a_bound_volume_keeps_the_day_it_was_bound_and_a_new_one_has_todays() -> None:
@@ -263,10 +263,10 @@ def test_a_form_is_ruled_to_the_foot(count: int, lines: int) -> None:
 
 
 def test_a_tall_row_costs_lines_and_never_a_page_more() -> None:
-    tall = ("1", "字" * 11, "")
+    tall = ("1", "槐" * 11, "")
     assert RULED.filled([tall])[1:] == [("", "", "")]
-    assert RULED.filled([tall] * 2) == [tall] * 2
-    assert RULED.filled([tall, ("1", "字" * 10, "")])[2:] == []
+    assert [row[1].replace("\n", "") for row in RULED.filled([tall] * 2)] == ["槐" * 11] * 2
+    assert RULED.filled([tall, ("1", "槐" * 10, "")])[2:] == []
 
 
 FORMS = {"blank-forms": archive_volume.RULED, "household-blank": household.RULED, "blank-register": REGISTER}
@@ -298,10 +298,10 @@ TALL += [("blank-register", column, characters) for column in (3, 4) for charact
 def test_blank_lines_after_tall_rows_never_make_a_page_more(name: str, column: int, characters: int) -> None:
     plan, ruled = plans()[name], FORMS[name]
     row = ["字"] * ruled.columns
-    row[column] = "字" * characters
+    row[column] = "槐" * characters
     for count in (1, ruled.lines):
         filled = ruled.filled([tuple(row)] * count)
-        alone = replace(plan.parts[0].records[0], rows=[tuple(row)] * count)
+        alone = replace(plan.parts[0].records[0], rows=filled[:count])
         record = replace(alone, rows=filled)
         assert pages(plan, plan.parts[0], [record]) == pages(plan, plan.parts[0], [alone])
 

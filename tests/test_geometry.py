@@ -159,8 +159,8 @@ SEEDED: dict[str, tuple[tuple[str, ...], tuple[str, ...], Expectations]] = {
     "G-CONTRAST": ((letter(20, 20, paint="0 0 0 0.68 k"),), (letter(20, 20, paint="0 0 0 0.69 k"),), ORDERED),
     "G-READ": ((letter(20, 20, size=1.97),), (letter(20, 20, size=1.99),), ORDERED),
 }  # fmt: skip
-WITH_WORDS = {"G-RANK"}
-"""It reads texts: a page of real type shows it."""
+WITH_WORDS = {"G-RANK", "G-LONE", "G-EVEN", "G-WORD"}
+"""They read texts: a page of real type shows it, of cells in `test_cells`."""
 
 
 @pytest.mark.parametrize("rule", SEEDED)

@@ -57,8 +57,8 @@ def tables(paper: Paper) -> list[Table]:
 
 def test_a_station_without_sound_data_is_told_with_the_reason(gathered: Gathered) -> None:
     assert gathered.district_data.missing == {
-        "002": "数据有1处错误（MZ1112）",
-        **dict.fromkeys(("003", "004", "005", "006"), "没有数据文件"),
+        "002": "材料有误待更正",
+        **dict.fromkeys(("003", "004", "005", "006"), "未报送材料"),
     }
     assert sorted(gathered.district_data.stations) == ["001", "007", "008"]
 
@@ -71,7 +71,7 @@ def test_every_street_stands_in_summary_and_matrix(gathered: Gathered) -> None:
             assert street.station.removeprefix("澄江区") in text
     (table,) = tables(found["summary"])
     row = next(row for row in table.rows if row[1] == "柳林街道民政工作站")
-    assert (row[0], row[-1]) == ("—", "数据有1处错误（MZ1112）")
+    assert (row[0], row[-1]) == ("—", "材料有误待更正")
 
 
 def test_the_ranking_goes_by_level_then_points(gathered: Gathered) -> None:
@@ -88,7 +88,7 @@ def test_equal_results_share_a_place(gathered: Gathered) -> None:
     twin = gathered.district_data.stations["008"]
     district_data = replace(gathered.district_data, stations={**gathered.district_data.stations, "003": twin})
     words = district_words(district_data)
-    assert [row["名次"] for row in words["排名"]] == [1, 1, 3, 4]  # type: ignore[attr-defined]
+    assert [(row["名次"], row["并列"]) for row in words["排名"]] == [(1, True), (1, True), (3, False), (4, False)]  # type: ignore[attr-defined]
 
 
 def test_the_circular_commends_criticises_and_deducts(gathered: Gathered) -> None:
@@ -96,15 +96,19 @@ def test_the_circular_commends_criticises_and_deducts(gathered: Gathered) -> Non
     text = "\n".join(getattr(block, "text", "") for block in found.body)
     assert found.form == "下行文"
     assert "望河街道和桃源街道民政工作站建设达到标准，对上述街道办事处予以通报表扬。" in text
-    assert "南屏街道民政工作站建设没有达到标准，对上述街道办事处予以通报批评。" in text
-    assert "根据检查验收结果，在年终目标考评中扣南屏街道2分。" in text
-    assert "南屏街道13项整改事项，截至2026年12月18日已销号10项，尚有3项。" in text
-    assert "柳林街道（数据有1处错误（MZ1112））" in text
+    assert (
+        "南屏街道民政工作站检查验收得分81分，没有达到85分的合格标准，等次为不合格，对南屏街道办事处予以通报批评。"
+        in text
+    )
+    assert "根据检查验收结果，在年终目标考评中，对南屏街道办事处扣2分。" in text
+    assert "南屏街道有13项整改事项，截至2026年12月18日已销号10项，尚有3项。" in text
+    assert "柳林街道材料有误待更正，青槐街道未报送材料，" in text
+    assert "数据" not in text and "MZ" not in text
     assert "完成检查验收3个，达到验收标准2个，没有达到1个" in text
 
 
 def test_the_matrix_shows_the_seven_criteria(gathered: Gathered) -> None:
-    (table,) = tables(papers(gathered)["matrix"])
+    table, lacking = tables(papers(gathered)["matrix"])
     assert table.head[2:] == (
         "有编制",
         "有场所",
@@ -117,7 +121,9 @@ def test_the_matrix_shows_the_seven_criteria(gathered: Gathered) -> None:
     rows = {row[1]: row[2:] for row in table.rows}
     assert rows["望河街道民政工作站"] == ("有", "有", "有", "全", "全", "全", "全")
     assert rows["南屏街道民政工作站"] == ("有", "缺1项", "有", "全", "全", "全", "缺1项")
-    assert rows["青槐街道民政工作站"] == ("数据缺失",) * 7
+    assert rows["青槐街道民政工作站"] == ("未报送材料",) * 7
+    told = ("7", "南屏街道民政工作站", "2条", "2项", "场所：社区服务中心门牌；信息员队伍：后岭村监督员")
+    assert lacking.rows == (told,)
 
 
 @pytest.mark.parametrize(("codes", "shown"), [((), "全"), (("MZ2702",), "全"), (("MZ2701", "MZ2702"), "缺1项")])
@@ -130,9 +136,10 @@ def test_common_practice_does_not_count_against_a_criterion(
     subject = replace(stations["008"], findings=tuple(types[code].at(**facts) for code in codes))
     together = replace(gathered.district_data, stations={**stations, "008": subject})
     paper = papers(replace(gathered, district_data=together))["matrix"]
-    (table,) = tables(paper)
+    table, lacking = tables(paper)
     assert next(row for row in table.rows if row[1] == "望河街道民政工作站")[-1] == shown
-    assert "通行做法一类的规则（如监督员聘期）不计入。" in "".join(getattr(block, "text", "") for block in paper.body)
+    told = [row[-1] for row in lacking.rows if row[1] == "望河街道民政工作站"]
+    assert told == (["信息员队伍：桃园社区监督员"] if shown != "全" else [])
 
 
 def run(root: Path, *arguments: str) -> Ended:
@@ -194,7 +201,7 @@ def test_a_file_that_does_not_tell_whose_it_is_is_not_called_missing(root: Path)
         found = gather(load.Workspace(root), Settings(("paper",)))
     finally:
         path.unlink()
-    assert found.district_data.missing["004"] == "没有可读的数据文件"
+    assert found.district_data.missing["004"] == "没有可用的材料"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from mzdocs.model.fields import Facts, Several, Text, key
 from mzdocs.model.letter import (
     MERGED,
     Annex,
+    Axis,
     Bar,
     Chart,
     Heading,
@@ -23,7 +25,9 @@ from mzdocs.model.letter import (
     Pictures,
     Signing,
     Table,
+    Threshold,
     Wording,
+    texts,
 )
 from mzdocs.wording import View, in_scope, uses, write
 
@@ -88,10 +92,13 @@ def test_a_table_has_its_widths_and_shares_cells() -> None:
 def test_a_chart_measures_numbers_and_days() -> None:
     (bars,) = body("|图| 分 | 60 30 | 0 50\n| 甲 | 0 25 | 25分\n")
     assert bars == Chart(
-        "分", (Bar("甲", 0, 0.5, "25分"),), ((0, "0"), (0.25, "12.5"), (0.5, "25"), (0.75, "37.5")), (60, 30)
+        "分",
+        (Bar("甲", 0, 0.5, "25分"),),
+        Axis((0, 0.2, 0.4, 0.6, 0.8, 1), ("0", "10", "20", "30", "40", "50")),
+        (60, 30),
     )
     (days,) = body("|图| 期 | 60 30 | 2026年1月1日 2026年1月10日\n| 甲 | 2026年1月1日 2026年1月5日 | 初\n")
-    assert (days.bars[0].start, days.bars[0].end, days.axis) == (0, 0.5, ((0, "1月"),))
+    assert (days.bars[0].start, days.bars[0].end, days.axis) == (0, 0.5, Axis((0, 1), ("1月",)))
 
 
 def test_photos_and_annexes() -> None:
@@ -306,3 +313,98 @@ def test_a_wording_asks_for_a_word_only_where_it_uses_it() -> None:
 def test_whose_paper_it_is_must_be_said_as_is_known() -> None:
     with pytest.raises(Stopped):
         list(in_scope({"d": Wording("d", "d.txt", "范围：各站\n")}, "区"))
+
+
+# ── charts ──
+
+
+def chart(ends: str, more: str = "", rows: str = "") -> Chart:
+    (found,) = body(f"|图| 分 | 60 30 | {ends}{more}\n{rows}")
+    assert isinstance(found, Chart)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ends", "names"),
+    [
+        ("0 100 分", "0 20 40 60 80 100分"),
+        ("0 100", "0 20 40 60 80 100"),
+        ("0 110 分", "0 20 40 60 80 110分"),
+        ("0 120 分", "0 20 40 60 80 100 120分"),
+        ("0 1 %", "0 0.2 0.4 0.6 0.8 1%"),
+        ("50 95.5 分", "50 60 70 80 90 95.5分"),
+    ],
+)
+def test_an_axis_names_its_ends_and_round_numbers_between(ends: str, names: str) -> None:
+    axis = chart(ends).axis
+    assert " ".join(axis.names) == names
+    assert (axis.grid[0], axis.grid[-1], axis.between) == (0, 1, False)
+    assert [name for _, name in axis.places] == list(axis.names)
+
+
+def test_months_are_named_between_their_lines_and_fewer_where_there_is_no_room() -> None:
+    axis = chart("2026年3月2日 2026年5月31日").axis
+    assert (axis.names, axis.between, len(axis.grid)) == (("3月", "4月", "5月"), True, 4)
+    assert axis.grid[-1] == 1 and axis.places[-1][0] < 1
+    many = chart("2026年1月1日 2026年12月31日").axis  # twelve in 66 mm, 7.5 mm each
+    assert [name for name in many.names if name] == ["1月", "3月", "5月", "7月", "9月", "11月"]
+
+
+def test_a_chart_has_a_threshold_and_marks() -> None:
+    found = chart("0 100 分", " | 合格线85分 85", "| 甲 | 0 84 | 84分 | 不合格\n| 乙 | 0 85 | 85分 |  |\n")
+    assert found.threshold == Threshold(0.85, "合格线85分")
+    assert [(bar.mark, bar.said) for bar in found.bars] == [("不合格", "84分　不合格"), ("", "85分")]
+    assert chart("0 100 分", " |  |").threshold is None
+    assert texts(found) == (
+        "分",
+        "合格线85分",
+        "甲",
+        "84分　不合格",
+        "乙",
+        "85分",
+        "0",
+        "20",
+        "40",
+        "60",
+        "80",
+        "100分",
+    )
+
+
+@pytest.mark.parametrize("more", [" | 合格线 101", " | 合格线", " | 合格线 85 分 | 甲 | 乙"])
+def test_a_threshold_stands_within_the_chart(more: str) -> None:
+    code, line, _ = refused(HEAD + f"|图| 分 | 60 30 | 0 100{more}\n| 甲 | 0 1 | 1\n")
+    assert (code, line) == ("MZ1601", 5)
+
+
+def test_word_draws_grid_threshold_and_stripes() -> None:
+    from mzdocs.core.units import mm
+    from mzdocs.render.word import charts
+
+    found = chart("0 100 分", " | 合格线85分 85", "| 甲 | 0 84 | 84分 | 不合格\n| 乙 | 0 85 | 85分\n")
+    xml = charts.chart(found, mm(156))
+    assert xml.count('w:val="diagStripe"') == len([at for at in (0, 20, 40, 60, 80) if at < 84])
+    assert xml.count('w:fill="A51D24"') == 5, "the good bar in pieces between the lines"
+    assert xml.count(f'w:color="{charts.LIMIT}"') >= 4, "over both bars and the space below each"
+    for row in xml.split("<w:tr>")[1:]:
+        spans = [int(span) for span in re.findall(r'w:gridSpan w:val="(\d+)"', row)]
+        assert sum(spans) + row.count("<w:tc>") - len(spans) == xml.count("<w:gridCol ")
+
+
+# ── what a notice issues ──
+
+
+ISSUED = UP + "印发：某方案\n# 目标\n做到。\n附件：甲表\n乙。\n"
+
+
+def test_what_is_issued_is_no_annex() -> None:
+    found = paper(ISSUED)
+    assert found.issued == Annex("某方案", (Heading(1, "一、目标"), Paragraph("做到。")))
+    assert found.annexes == (Annex("甲表", (Paragraph("乙。"),)),)
+    assert found.parts == (found.issued, *found.annexes)
+    assert Paragraph("做到。") in found.blocks
+
+
+@pytest.mark.parametrize("more", ["印发：又一份\n丙。\n", "附件：乙表\n丁。\n印发：又一份\n丙。\n"])
+def test_one_thing_is_issued_before_any_annex(more: str) -> None:
+    assert refused(ISSUED.replace("附件：甲表\n乙。\n", "") + more)[0] == "MZ1601"

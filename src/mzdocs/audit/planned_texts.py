@@ -115,11 +115,10 @@ def _inside(value: Any) -> Sequence[Any]:
 def _of_paper(paper: Paper) -> Iterator[Expected]:
     """Every text of a paper in reading order; a title is read whole."""
     head = (paper.mark, paper.number, paper.signer, "".join(paper.title), paper.addressee, paper.author, paper.date)
-    blocks = [*paper.body, *(block for annex in paper.annexes for block in annex.body)]
     imprint = paper.imprint
     foot = (*imprint.copies, imprint.printer, imprint.printed_on) if imprint else ()
-    yield from (Expected((text,)) for text in (*head, *(annex.name for annex in paper.annexes), *foot) if text)
-    yield from (each for block in blocks for each in _of_block(block))
+    yield from (Expected((text,)) for text in (*head, *(part.name for part in paper.parts), *foot) if text)
+    yield from (each for block in paper.blocks for each in _of_block(block))
 
 
 def _of_block(block: Block) -> Iterator[Expected]:

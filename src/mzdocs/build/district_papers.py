@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from mzdocs.build.fleet import TWIN
@@ -28,6 +28,10 @@ NOT_MADE = problem_type(
     "To make it, add its code, number and day.",
     severity=Severity.NOTICE,
 )
+
+
+NOT_HANDED_IN, IN_ERROR, UNKNOWN = "未报送材料", "材料有误待更正", "没有可用的材料"
+"""What papers say in the place of a station's numbers; what is wrong with its file, the command says."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
     """Every station that passes gate 1, and for each other street why it has nothing to show."""
     common = load_common(space)
     prepared: dict[str, Prepared] = {}
-    broken: dict[str, list[Problem]] = {}
+    broken: set[str] = set()
     problems: list[Problem] = []
     for path in space.station_files():
         try:
@@ -70,7 +74,7 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
             prepared[one.station_data.station.street] = one
             problems += one.problems
         except Stopped as stopped:
-            broken.setdefault(street_of(path, space), []).extend(stopped.problems)
+            broken.add(street_of(path, space))
             problems += stopped.problems
     stop_at_errors(problem for problem in problems if problem.problem_type == TWIN)
     problems += _not_made(common)
@@ -92,23 +96,14 @@ def _once(prepared: Mapping[str, Prepared], one: Prepared, file: str) -> None:
         raise Stopped([TWIN.at(Location(file, path="街道代码"), value=code, other=prepared[code].slug)])
 
 
-def _region(
-    common: Common, prepared: Mapping[str, Prepared], broken: Mapping[str, Sequence[Problem]], settings: Settings
-) -> DistrictData:
+def _region(common: Common, prepared: Mapping[str, Prepared], broken: Set[str], settings: Settings) -> DistrictData:
     lacking = [street.code for street in common.district.streets if street.code not in prepared]
-    missing = {code: _why(broken.get(code, ()), bool(broken.get(""))) for code in lacking}
+    untold = UNKNOWN if "" in broken else NOT_HANDED_IN
+    missing = {code: IN_ERROR if code in broken else untold for code in lacking}
     stations = {code: one.station_data for code, one in prepared.items()}
     return DistrictData(
         common.district, stations, missing, common.wordings, theme_asked=settings.theme, own_themes=common.own_themes
     )
-
-
-def _why(problems: Sequence[Problem], unknown: bool) -> str:
-    """What a table says in the place of a station's numbers; `unknown` if some file does not say whose it is."""
-    if not problems:
-        return "没有可读的数据文件" if unknown else "没有数据文件"
-    codes = "、".join(dict.fromkeys(problem.code for problem in problems))
-    return f"数据有{len(problems)}处错误（{codes}）"
 
 
 def _sums(common: Common, district_data: DistrictData, prepared: Iterable[Prepared]) -> dict[str, str]:

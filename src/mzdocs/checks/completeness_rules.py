@@ -110,6 +110,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2401", "设施设备", "没有{thing}", "There is no such equipment: {thing}",
             "配备{thing}并登记。", "Provide it and record it.",
+            lacks="{thing}",
         ),
         standard("配备计算机、电话、传真等办公设备"), office_equipment,
     ),
@@ -117,6 +118,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2402", "设施设备", "没有交通工具", "There is no means of transport",
             "配备入户走访用的交通工具。", "Provide a means of transport for visits.",
+            lacks="交通工具",
         ),
         standard("配备必要的交通工具"), transport,
     ),
@@ -124,6 +126,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2403", "设施设备", "没有便民设施", "There are no facilities for visitors",
             "配备座椅、饮水、老花镜等。", "Provide seats, water, reading glasses.",
+            lacks="便民设施",
         ),
         standard("有便民服务设施"), visitor_facilities,
     ),
@@ -131,6 +134,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2501", "规章制度", "缺少“{category}”", "The kind of rules {category} is missing",
             "制作一块“{category}”展板，上墙公开。", "Make a board of this kind and put it up.",
+            lacks="{category}",
         ),
         standard("工作制度、工作职责、办事流程、行为规范齐全"), four_kinds_of_rules,
     ),
@@ -138,6 +142,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2502", "规章制度", "“{title}”还没有上墙公开", "{title} has not been put up",
             "制作并上墙公开，登记上墙日期。", "Put it up and note the date.",
+            lacks="“{title}”上墙公开",
         ),
         standard("各项制度上墙公开"), rules_posted,
     ),
@@ -145,6 +150,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2601", "文档资料", "客户档案没有装订成册", "Client files are not bound",
             "编制卷内文件目录，按卷装订成册。", "Make the index and bind the volumes.",
+            lacks="档案装订成册",
         ),
         standard("客户资料装订成册"), files_bound,
     ),
@@ -152,6 +158,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2602", "文档资料", "客户档案没有实行计算机管理", "Client files are not kept by computer",
             "录入救助管理系统，登记系统名称。", "Enter them into a system and name it.",
+            lacks="计算机管理",
         ),
         standard("客户资料实行计算机管理"), files_in_computer,
     ),
@@ -159,6 +166,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2603", "文档资料", "保密措施缺少：{measure}", "A confidentiality measure is missing: {measure}",
             "落实{measure}，并作登记。", "Put it in place and record it.",
+            lacks="{measure}",
         ),
         Provenance("法律", "社会救助法第十一条；区对基层民政组织建设的意见：符合保密要求", "规定"), files_confidential,
     ),
@@ -166,6 +174,7 @@ COMPLETENESS_RULES = (
         finding(
             "MZ2604", "文档资料", "客户资料没有核对记录，真实性无法确认", "There is no record that the files were verified",
             "逐户核对，登记核对日期。", "Verify them and note the date.",
+            lacks="档案核对记录",
         ),
         standard("客户资料真实准确"), files_verified,
     ),
@@ -174,6 +183,7 @@ COMPLETENESS_RULES = (
             "MZ2701", "信息员队伍", "{name}（{population} 人）应有监督员 {needed} 名，实有 {found} 名",
             "{name} ({population} people) needs {needed} monitors and has {found}",
             "由社区（村）推荐、街道聘任后补足，并制作胸牌。", "Appoint the missing monitors and make their badges.",
+            lacks="{name}监督员",
         ),
         standard("每个社区（村）1 名民政信息监督员，2500 人以上的 2 名（以上含本数）"), monitors_complete,
     ),

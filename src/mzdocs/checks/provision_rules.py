@@ -82,6 +82,7 @@ PROVISION_RULES = (
             "MZ2101", "编制", "站长应由分管民政的街道领导担任（{found}）",
             "The head must be the street leader in charge of civil affairs ({found_en})",
             "由街道发文明确分管领导兼任站长。", "Appoint the street leader in charge.",
+            lacks="分管领导任站长",
         ),
         standard("站长由街道分管领导兼任"), head_is_leader_in_charge,
     ),
@@ -89,6 +90,7 @@ PROVISION_RULES = (
         finding(
             "MZ2102", "编制", "副站长应由社会事务科科长担任", "The deputy must be the head of the social affairs section",
             "由街道发文明确社会事务科科长兼任副站长。", "Appoint the head of the social affairs section.",
+            lacks="社会事务科科长任副站长",
         ),
         standard("副站长由社会事务科科长担任"), deputy_heads_social_affairs,
     ),
@@ -96,6 +98,7 @@ PROVISION_RULES = (
         finding(
             "MZ2103", "编制", "在岗 {count} 人，应为 {least} 至 {most} 人", "{count} staff in post instead of {least} to {most}",
             "调配到位，报区民政局备案。", "Bring the staff to the required number.",
+            lacks="在岗人数",
         ),
         standard("工作人员 5—7 名"), staff_number,
     ),
@@ -103,6 +106,7 @@ PROVISION_RULES = (
         finding(
             "MZ2104", "编制", "没有行政编制的在岗人员，至少应有 1 名", "No staff member holds an administrative post; one is needed",
             "协调机构编制部门落实 1 名行政编制。", "Have one administrative post assigned.",
+            lacks="行政编制",
         ),
         standard("至少 1 名行政编制"), one_administrative_post,
     ),
@@ -110,6 +114,7 @@ PROVISION_RULES = (
         finding(
             "MZ2105", "编制", "此人既不是行政编制也不是事业编制", "This member holds neither an administrative nor an institutional post",
             "调整为事业编制人员，或不计入工作站定员。", "Fill the place with an institutional post.",
+            lacks="其余人员的事业编制",
         ),
         standard("其余人员为事业编制"), others_institutional_posts,
     ),
@@ -117,6 +122,7 @@ PROVISION_RULES = (
         finding(
             "MZ2201", "场所", "没有独立的办公用房", "There are no premises of the station's own",
             "由街道划定独立、方便群众的办公用房。", "Assign premises of its own.",
+            lacks="独立的办公用房",
         ),
         standard("有独立、方便群众的服务场所"), own_premises,
     ),
@@ -124,6 +130,7 @@ PROVISION_RULES = (
         finding(
             "MZ2202", "场所", "{where}没有挂出统一门牌", "The plaque does not hang at {where}",
             "领取统一门牌，在{where}挂出，登记挂牌日期。", "Hang the plaque at {where} and note the date.",
+            lacks="{where}门牌",
         ),
         standard("在街道社会事务科和社区服务中心挂牌"), plaque_at_both_places,
     ),
@@ -131,6 +138,7 @@ PROVISION_RULES = (
         finding(
             "MZ2203", "场所", "没有设立社会救助服务窗口", "There is no service window for social assistance",
             "在便民服务中心设立窗口。", "Open a window in the service centre.",
+            lacks="社会救助服务窗口",
         ),
         Provenance("法律", "社会救助法第六十四条", "规定"), service_window,
     ),
@@ -138,6 +146,7 @@ PROVISION_RULES = (
         finding(
             "MZ2301", "经费", "工作经费没有列入预算", "Working funds are not in the budget",
             "列入下一年度财政预算，本年度由街道先行安排。", "Put them into the next budget.",
+            lacks="列入预算的工作经费",
         ),
         standard("工作经费列入财政预算"), budgeted_funds,
     ),

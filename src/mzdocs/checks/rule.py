@@ -71,14 +71,14 @@ class Rule(Generic[Data]):
 
 
 def finding(
-    code: str, criterion: StandardCriterion | None, zh: str, en: str, remedy_zh: str, remedy_en: str
+    code: str, criterion: StandardCriterion | None, zh: str, en: str, remedy_zh: str, remedy_en: str, lacks: str = ""
 ) -> ProblemType:
     """What is reported, scored and printed, but does not stop the signs from being made.
 
     Only what the standard itself asks for has a criterion: falling short of common practice does not count against it.
     """
     says, remedy = Sentence(zh, en), Sentence(remedy_zh, remedy_en)
-    return ProblemType(code, says, remedy, severity=Severity.FINDING, criterion=criterion)
+    return ProblemType(code, says, remedy, severity=Severity.FINDING, criterion=criterion, lacks=lacks)
 
 
 def standard(item: str) -> Provenance:

@@ -85,7 +85,8 @@ NOWHERE = Location()
 class ProblemType:
     """A thing that can go wrong: its stable code, how grave it is, what is said and what helps.
 
-    `criterion` is the criterion of the building standard that is missed where this is found, if it is one of these.
+    `criterion` is the criterion of the building standard that is missed where this is found, if it is one of these,
+    and `lacks` says in a word or two what the station then lacks, for a table (Chinese, with facts).
     """
 
     code: str
@@ -94,6 +95,7 @@ class ProblemType:
     exit: Exit = Exit.DATA
     severity: Severity = Severity.ERROR
     criterion: StandardCriterion | None = None
+    lacks: str = ""
 
     def at(self, location: Location = NOWHERE, **facts: object) -> Problem:
         """A problem of this type, found there, with the facts its sentences name."""
@@ -121,6 +123,11 @@ class Problem:
     def message(self, language: Language = "zh") -> str:
         """What is wrong, in a language, with its facts."""
         return self.problem_type.says.say(language, self.facts)
+
+    @property
+    def lacks(self) -> str:
+        """What the station lacks, in a word or two, with its facts; nothing where no criterion is missed."""
+        return self.problem_type.lacks.format(**self.facts)
 
     def remedy(self, language: Language = "zh") -> str:
         """What helps, in a language, with its facts."""

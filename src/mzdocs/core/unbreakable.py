@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+from mzdocs.core.words import Span, whole_words
 
 JOINER = "\u2060"
 """Draws nothing and allows no break on either side (UAX 14, WJ)."""
@@ -22,13 +24,15 @@ _WHOLE = re.compile(
     "|[0-9]{1,2}月[0-9]{1,2}日"
     f"|[0-9]+(?:[.,][0-9]+)*(?: (?=mm|cm|m\\b|km|kg)|{_UNITS})"
 )
+_NUMBER = re.compile("[0-9.,]+")
 _BETWEEN = re.compile("(?<=[^0-9])(?=.)|(?<=[0-9])(?=[^0-9.,])")
 _NOT_TEXT = re.compile(
-    r"(<style\b.*?</style>|<title\b.*?</title>|<h[1-6]\b.*?</h[1-6]>|<svg\b.*?</svg>"
-    r"|<t[dh]\b(?![^<>]*\bclass=\"text\b).*?</t[dh]>"
+    r"(<style\b.*?</style>|<title\b.*?</title>|<h1\b.*?</h1>|<svg\b.*?</svg>"
+    r"|<table\b[^<>]*\bdata-rows\b.*?</table>|<t[dh]\b(?![^<>]*\bclass=\"text\b).*?</t[dh]>"
     r"|<[^<>]*\bdata-slot\b[^<>]*>[^<]*|<[^<>]+>)",
     re.DOTALL,
 )
+_CELL, _TAG = re.compile(r"<t[dh]\b"), re.compile(r"(<[^<>]+>)")
 _LAST, _RUNNING = 4, 12
 """Characters: so many at the end of a paragraph stand on one line, marks among them; a text of fewer is a label."""
 _MARKS = frozenset("，。；：！？、,.;:!?")
@@ -75,14 +79,32 @@ def _may_part(before: str, after: str) -> bool:
 
 
 def joined_page(html: str) -> str:
-    """A page's HTML with its running text joined, and the end of every paragraph held together.
+    """A page's HTML with its running text joined, the end of every paragraph held together, and the words of cells.
 
-    Left as they are: headings and the title, which become bookmarks and metadata; cells, which may be narrower than
-    what would be one piece, unless their first class is `text`; and the slots of a compiled template, which are
-    filled elsewhere.
+    Left as they are: titles, whose lines are chosen, and metadata; tables and slots of a compiled template, which are
+    filled elsewhere. A cell whose first class is `text` is running text.
     """
     pieces = _NOT_TEXT.split(html)
     for at in range(0, len(pieces), 2):
         text = joined(pieces[at])
         pieces[at] = held_together(text) if _ENDS.match(pieces[at + 1] if at + 1 < len(pieces) else "") else text
+    return "".join(_words_held(piece) if _CELL.match(piece) else piece for piece in pieces)
+
+
+def _words_held(cell: str) -> str:
+    pieces = _TAG.split(cell)
+    pieces[::2] = map(words_joined, pieces[::2])
     return "".join(pieces)
+
+
+def words_joined(text: str) -> str:
+    """Each word in one piece, and each reference: a narrow column then ends its lines between them."""
+    inside = {at for start, end in whole_pieces(text) for at in range(start + 1, end)}
+    held = (JOINER if at in inside and not _NUMBER.fullmatch(text, at - 1, at + 1) else "" for at in range(len(text)))
+    return "".join(f"{joiner}{char}" for joiner, char in zip(held, text, strict=True))
+
+
+def whole_pieces(text: str) -> Iterator[Span]:
+    """Where each word, reference, date or number with its unit begins and ends."""
+    yield from whole_words(text, guess=True)
+    yield from (found.span() for found in _WHOLE.finditer(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -23,7 +22,7 @@ def district_words(district_data: DistrictData) -> dict[str, object]:
     return {
         "区": View(district_data.district),
         "各站": rows,
-        "排名": [{**row, "名次": _rank(row, scored)} for row in scored],
+        "排名": [{**row, "名次": _rank(row, scored), "并列": _shared(row, scored)} for row in scored],
         "缺报": [row for row in rows if not row["评分"]],
         "标准": list(CRITERIA),
         "方面平均": _averages(list(cards.values())),
@@ -42,7 +41,8 @@ def _street(district_data: DistrictData, code: str, cards: Mapping[str, ScoreCar
         "缺因": district_data.missing.get(code, ""),
         "评分": score_words(card) if card else None,
         "复查结果": second_look_words(data.station, defects(data, card)) if data and card else {},
-        "达标": _criteria(data) if data else {},
+        "达标": {criterion: len(lacking) for criterion, lacking in _lacking(data).items()} if data else {},
+        "缺项": _lacking(data),
         "失分": _lost(card) if card else [],
     }
 
@@ -59,10 +59,17 @@ def _rank(row: Words, scored: Sequence[Words]) -> int:
     return 1 + sum(_order(other) < _order(row) for other in scored)
 
 
-def _criteria(data: StationData) -> Mapping[str, int]:
-    """How many shortcomings a station has under each criterion; what no criterion asks for is not counted."""
-    found = Counter(problem.problem_type.criterion for problem in data.findings)
-    return {criterion: found[criterion] for criterion in CRITERIA}
+def _shared(row: Words, scored: Sequence[Words]) -> bool:
+    return sum(_order(other) == _order(row) for other in scored) > 1
+
+
+def _lacking(data: StationData | None) -> Mapping[str, list[str]]:
+    """What a station lacks under each criterion, each in a word; what no criterion asks for is not counted."""
+    findings = data.findings if data else ()
+    return {
+        criterion: [problem.lacks for problem in findings if problem.problem_type.criterion == criterion]
+        for criterion in CRITERIA
+    }
 
 
 def _lost(card: ScoreCard) -> list[Words]:

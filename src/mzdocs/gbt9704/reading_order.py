@@ -70,9 +70,14 @@ def _paper(paper: Paper) -> Iterator[PaperLine]:
     yield _line("标题", "the title", "".join(paper.title))
     yield _line("主送机关", "the addressee", f"{paper.addressee}：" if paper.addressee else "")
     yield from _blocks(paper.body, Sentence("正文", "the text"))
-    yield from _annex_list([annex.name for annex in paper.annexes])
+    names = [annex.name for annex in paper.annexes]
+    yield from () if paper.issued else _annex_list(names)
     yield _line("署名", "the author", paper.author)
     yield _line("成文日期", "the date", paper.date if paper.author else "")
+    if paper.issued:
+        yield _line("印发件的标题", "the title of what is issued", paper.issued.name)
+        yield from _blocks(paper.issued.body, Sentence("印发件", "what is issued"))
+        yield from _annex_list(names)
     for number, annex in enumerate(paper.annexes, 1):
         label = f"附件{number if len(paper.annexes) > 1 else ''}"
         yield _line(label, f"annex {number}", label)
@@ -128,8 +133,9 @@ def _others(block: Block) -> Iterator[tuple[str, ...]]:
     match block:
         case Chart():
             yield (block.title,)
-            yield from ((bar.label, bar.text) for bar in block.bars)
-            yield tuple(name for _, name in block.axis)
+            yield (block.threshold.name if block.threshold else "",)
+            yield from ((bar.label, bar.said) for bar in block.bars)
+            yield block.axis.names
         case Pictures():
             captions = [picture.caption for picture in block.pictures]
             yield from (tuple(captions[first : first + 2]) for first in range(0, len(captions), 2))

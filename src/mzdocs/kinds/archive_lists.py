@@ -32,7 +32,7 @@ def plan_list(data: StationData, found: Sequence[Volume]) -> Document:
         data,
         "volume-list",
         f"{archive.fonds_name} 案卷目录",
-        [listing("volume-list", [*rows, _sums(found)], head, _responsible(data))],
+        [listing("volume-list", [*rows, _sums(found)], head, _responsible(data), {2: 27})],
         expects=tuple(volume.number for volume in found),
         size=LANDSCAPE,
         attached=ATTACHED,
@@ -93,7 +93,8 @@ def _registered(data: StationData, name: str, members: Sequence[Filed]) -> Part:
     head = f"类别　{name}　　共 {len(members)} 户，其中在保 {supported} 户"
     rows = [_registered_row(order, *each) for order, each in enumerate(ordered, 1)]
     archive = data.station.archive
-    return listing("register", rows, head, foot(data, archive.fonds_name, f"编制日期　{day(archive.arranged_on)}"))
+    below = foot(data, archive.fonds_name, f"编制日期　{day(archive.arranged_on)}")
+    return listing("register", rows, head, below, {1: 12, 3: 7})
 
 
 def _registered_row(order: int, household: Household, volume: Volume, entry: Entry) -> Row:
@@ -122,7 +123,7 @@ def plan_appraisal(data: StationData, found: Sequence[Due]) -> Document:
         data,
         "appraisal",
         f"{archive.fonds_name} 到期档案鉴定清单",
-        [listing("appraisal", rows, head, footer)],
+        [listing("appraisal", rows, head, footer, {2: 23})],
         expects=tuple(each.volume.item_number(each.entry) for each in found),
         size=LANDSCAPE,
     )

@@ -9,6 +9,7 @@ from math import ceil
 
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
+from mzdocs.design.cell_lines import cell_lines
 from mzdocs.design.fonts import Role
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
@@ -17,6 +18,8 @@ from mzdocs.plan.document import A4, Document, Part, Record, Sheet
 
 LANDSCAPE = Size(A4.height, A4.width)
 Row = tuple[str, ...]
+ONE_LINE: Mapping[int, float] = {}
+"""No column's texts are parted."""
 
 
 def paper(
@@ -55,9 +58,22 @@ def part(template: str, records: Iterable[Record], **fields: object) -> Part:
     return Part(template, tuple(records), fields)
 
 
-def listing(template: str, rows: Sequence[Row], head: str, foot: str) -> Part:
-    """A table that runs over as many pages as it takes, with a line above it and one at the foot of each page."""
-    return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, rows)])
+def listing(template: str, rows: Sequence[Row], head: str, foot: str, ems: Mapping[int, float] = ONE_LINE) -> Part:
+    """A table that runs over as many pages as it takes, with a line above it and one at the foot of each page.
+
+    `ems` is the room of the columns whose texts may take several lines.
+    """
+    parted = [in_cells(row, ems) for row in rows]
+    return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, parted)])
+
+
+def in_cells(row: Row, ems: Mapping[int, float]) -> Row:
+    """A row whose texts, in columns of so many em, end their lines between words."""
+    return tuple(_in_cell(text, ems[column]) if column in ems else text for column, text in enumerate(row))
+
+
+def _in_cell(text: str, em: float) -> str:
+    return "\n".join(cell_lines(text, em, fonts.face_for(text, "fang")))
 
 
 def foot(data: StationData, *notes: str) -> str:
@@ -84,6 +100,8 @@ class Ruled:
 
         Where a row is taller than a line the last empty one is left out: a page more would be worse.
         """
+        ems = {column: em for column, (em, _) in self.cells.items()}
+        rows = [in_cells(row, ems) for row in rows]
         heights = [self._height(row) for row in rows]
         room, used = self.lines * self.height, 0.0
         for height in heights:

@@ -121,8 +121,7 @@ def leaves(body: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
 
 
 def _pictures(paper: Paper) -> list[Picture]:
-    blocks = [*paper.body, *(block for annex in paper.annexes for block in annex.body)]
-    return [picture for block in blocks if isinstance(block, Pictures) for picture in block.pictures]
+    return [picture for block in paper.blocks if isinstance(block, Pictures) for picture in block.pictures]
 
 
 def _expected(paper: Paper) -> tuple[str, ...]:
@@ -130,4 +129,4 @@ def _expected(paper: Paper) -> tuple[str, ...]:
     notes = (note for _, note in paper.notes)
     head = (paper.mark, *notes, paper.number, paper.signer, *paper.title, paper.addressee, paper.author, paper.date)
     body = (text for block in paper.body if hasattr(block, "text") for text in texts(block))
-    return tuple(filter(None, (*head, *body, *(annex.name for annex in paper.annexes))))
+    return tuple(filter(None, (*head, *body, *(part.name for part in paper.parts))))

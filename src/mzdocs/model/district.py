@@ -243,6 +243,7 @@ class Announcement(Facts):
 
     start: Day = key("起", "公示首日")
     end: Day = key("止", "公示末日")
+    ways: Several[Text] = key("方式", "在哪里公示，例如 区人民政府网站；写了就印在公示上", default=())
 
 
 class District(Facts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 from mzdocs.model.form_blocks import Boxes, Sketches, breadth, read_across
@@ -12,6 +13,9 @@ Form = Literal["上行文", "下行文", "函", "表单", "证书"]
 FORMS: tuple[Form, ...] = get_args(Form)
 """A red head for a higher or a lower body, the form of a letter, no head, or a certificate in a frame."""
 Align = Literal["left", "center", "right"]
+Grade = Literal["", "dense", "small"]
+"""How small a table is set: in 4号, in 五号, in 小五."""
+DENSE_FROM = 5
 MERGED = "\ue00f"
 """In the place of the text of a cell that is one with the cell above it: a character no data may hold."""
 
@@ -72,6 +76,11 @@ class Table:
         return any(hand and not cell for hand, cell in zip(self.filled_in, row, strict=False))
 
     @property
+    def grade(self) -> Grade:
+        """How small it is set: with so many columns 4号 would give three characters to a cell."""
+        return "small" if self.small else "dense" if len(self.head) >= DENSE_FROM else ""
+
+    @property
     def groups(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """Rows that share a cell stand together and are not parted by the end of a page."""
         found: list[list[tuple[str, ...]]] = []
@@ -85,22 +94,62 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a chart: where it begins and ends as shares of the whole breadth, and what it says."""
+    """One row of a chart: where it begins and ends as shares of the whole breadth, and what it says.
+
+    A bar with a `mark`, such as 不合格, is drawn otherwise than the others, and says its mark.
+    """
 
     label: str
     start: float
     end: float
     text: str
+    mark: str = ""
+
+    @property
+    def said(self) -> str:
+        """What stands beside it."""
+        return "　".join(filter(None, (self.text, self.mark)))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Where the lines of a chart's grid stand, the first at 0 and the last at 1, and what is named below them.
+
+    Numbers are named at their lines, months between theirs; what has no name for want of room is "".
+    """
+
+    grid: tuple[float, ...]
+    names: tuple[str, ...]
+
+    @property
+    def between(self) -> bool:
+        """Whether the names stand between the lines."""
+        return len(self.names) < len(self.grid)
+
+    @property
+    def places(self) -> tuple[tuple[float, str], ...]:
+        """Each name with its middle."""
+        middles = [(a + b) / 2 for a, b in pairwise(self.grid)] if self.between else self.grid
+        return tuple(zip(middles, self.names, strict=True))
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A line across all bars of a chart, as a share of the breadth, under its name."""
+
+    at: float
+    name: str
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars beside their labels, over an axis whose divisions are named; `widths` of label and text in mm."""
+    """Bars beside their labels, over a named axis; `widths` of label and text in mm."""
 
     title: str
     bars: tuple[Bar, ...]
-    axis: tuple[tuple[float, str], ...]
+    axis: Axis
     widths: tuple[float, float]
+    threshold: Threshold | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +220,11 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper. Texts of parts it does not have are empty."""
+    """One paper. Texts of parts it does not have are empty.
+
+    `issued` is what a notice issues (印发): it begins on a side of its own under its own title, is neither called an
+    annex nor listed as one, and the annexes that follow it are its own.
+    """
 
     form: Form
     title: tuple[str, ...]
@@ -182,11 +235,22 @@ class Paper:
     addressee: str = ""
     author: str = ""
     date: str = ""
+    issued: Annex | None = None
     annexes: tuple[Annex, ...] = ()
     imprint: Imprint | None = None
     landscape: bool = False
     notes: tuple[tuple[Note, str], ...] = ()
     """What stands at the left under the head of a letter, from above to below."""
+
+    @property
+    def parts(self) -> tuple[Annex, ...]:
+        """What follows the paper itself."""
+        return (*((self.issued,) if self.issued else ()), *self.annexes)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the paper and of what follows it."""
+        return (*self.body, *(block for part in self.parts for block in part.body))
 
     @property
     def closing(self) -> int:
@@ -217,8 +281,9 @@ def texts(block: Block) -> tuple[str, ...]:
             cells = (cell for row in (block.head, *block.rows) for cell in row if cell != MERGED)
             return tuple(filter(None, (block.title, *cells)))
         case Chart():
-            bars = (text for bar in block.bars for text in (bar.label, bar.text))
-            return tuple(filter(None, (block.title, *bars, *(name for _, name in block.axis))))
+            bars = (text for bar in block.bars for text in (bar.label, bar.said))
+            threshold = block.threshold.name if block.threshold else ""
+            return tuple(filter(None, (block.title, threshold, *bars, *block.axis.names)))
         case Pictures():
             return tuple(picture.caption for picture in block.pictures)
         case Signing():

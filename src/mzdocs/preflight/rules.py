@@ -5,6 +5,7 @@ from __future__ import annotations
 from mzdocs.preflight import (
     archive_rules,
     box_rules,
+    cell_rules,
     centring_rules,
     chart_rules,
     clearance_rules,
@@ -30,6 +31,7 @@ RULES: tuple[PreflightRule, ...] = (
     *chart_rules.RULES,
     *centring_rules.RULES,
     *reading_rules.RULES,
+    *cell_rules.RULES,
 )
 
 

@@ -173,6 +173,7 @@ class Laid:
 def _drop_joiners(pages: Any) -> None:
     """They have kept lines from breaking; in what is drawn they would be spread like characters."""
     for page in pages.pages:
+        page.bookmarks = [(level, label.replace(JOINER, ""), *rest) for level, label, *rest in page.bookmarks]
         for box in page._page_box.descendants(placeholders=True):  # with what is placed absolutely
             if type(box).__name__ == "TextBox" and JOINER in box.text:
                 box.text = box.text.replace(JOINER, "")

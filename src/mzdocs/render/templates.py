@@ -18,12 +18,13 @@ from mzdocs.core.text import chinese_number
 from mzdocs.core.theme_choice import OwnFolder, Theme
 from mzdocs.core.units import Length, mm
 from mzdocs.design import fonts
+from mzdocs.design.cell_lines import cell_lines, room
 from mzdocs.design.fitting import fit_line, fit_lines
 from mzdocs.design.fonts import Role
 from mzdocs.design.letter_head import letter_head
 from mzdocs.design.theme import palette, search_path
 from mzdocs.design.vertical import cells, length_in_ems
-from mzdocs.model.letter import MERGED
+from mzdocs.model.letter import MERGED, Grade
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render.qr import code_address, qr_svg
 from mzdocs.render.seal_sketches import shapes
@@ -49,6 +50,7 @@ def _environment(theme: Theme) -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.globals.update(
+        cell_text=cell_text,
         cells=cells,
         code_address=code_address,
         colour=lambda name: palette(theme).screen(name),
@@ -146,6 +148,12 @@ class _Filled:
 def family(text: str, role: Role, bold: bool = False) -> str:
     """The CSS family that has the whole text, so that a rare character does not stand out."""
     return fonts.face_for(text, role, bold).family
+
+
+def cell_text(text: str, width: float, grade: Grade, role: Role = "fang") -> Markup:
+    """A table cell's text, its lines parted; `width` is the column's, in millimetres."""
+    lines = cell_lines(text, room(width, grade), fonts.face_for(text, role))
+    return Markup("<br>").join(lines)
 
 
 def spans(group: Sequence[tuple[str, ...]], row: int, column: int) -> int:

@@ -75,6 +75,7 @@ class Head:
             addressee=self.text("主送"),
             author=self.text("署名"),
             date=self.text("日期"),
+            issued=self.draft.issued,
             annexes=tuple(self.draft.annexes),
             imprint=self._imprint(),
             landscape=self.text("纸张") == "横",
@@ -140,8 +141,7 @@ class Head:
     def _fit(self, form: Form) -> None:
         """Every table is as wide as the text."""
         width = SIDEWAYS_TEXT if self.text("纸张") == "横" else TEXT
-        blocks = [*self.draft.body, *(block for annex in self.draft.annexes for block in annex.body)]
-        for table in (block for block in blocks if isinstance(block, Table) and form != "证书"):
+        for table in (block for block in self.draft.blocks if isinstance(block, Table) and form != "证书"):
             whole = sum(table.widths)
             if abs(whole - width) > 1 or min(table.widths) < LEAST_COLUMN:
                 zh = f"表头“{table.head[0]}”的各栏宽合计{whole:g}，应为{width:g}，每栏不小于{LEAST_COLUMN}"

@@ -21,11 +21,18 @@ TEXT, SIDEWAYS_TEXT = 156.0, 247.0
 
 @dataclass
 class Draft:
-    """A wording read: its head by key, its body, its annexes."""
+    """A wording read: its head by key, its body, what it issues, its annexes."""
 
     head: dict[str, SourceLine] = field(default_factory=dict)
     body: list[Block] = field(default_factory=list)
+    issued: Annex | None = None
     annexes: list[Annex] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks, wherever they stand."""
+        parts = [*filter(None, [self.issued]), *self.annexes]
+        return [*self.body, *(block for part in parts for block in part.body)]
 
 
 def read(filled: str, file: str) -> Draft:
@@ -39,13 +46,18 @@ def read(filled: str, file: str) -> Draft:
     if stop is None:
         raise SourceLine("", Location(file)).wrong("没有分隔线 ====", "the line ==== is missing")
     draft = Draft(_head(lines[:stop]))
-    names, parts = _parted(lines[stop + 1 :])
+    begins, *others = _parted(lines[stop + 1 :])
     width = SIDEWAYS_TEXT if "纸张" in draft.head and draft.head["纸张"].text == "横" else TEXT
-    draft.body = _blocks(parts[0], width)
-    draft.annexes = [
-        Annex(set_solid(unmarked(name)), tuple(_blocks(part, width)))
-        for name, part in zip(names, parts[1:], strict=True)
-    ]
+    draft.body = _blocks(begins[1], width)
+    for label, part in others:
+        kind, name = label.raw.split("：", 1)
+        made = Annex(set_solid(unmarked(name)), tuple(_blocks(part, width)))
+        if kind == "附件":
+            draft.annexes.append(made)
+        elif draft.issued or draft.annexes:
+            raise label.wrong("“印发：”只写一次，写在附件前面", "what is issued stands once, before the annexes")
+        else:
+            draft.issued = made
     return draft
 
 
@@ -60,21 +72,18 @@ def _head(lines: Sequence[SourceLine]) -> dict[str, SourceLine]:
     return head
 
 
-_ANNEX = re.compile("附件：(.+)")
+_PART = re.compile("(附件|印发)：(.+)")
 
 
-def _parted(lines: Sequence[SourceLine]) -> tuple[list[str], list[list[SourceLine]]]:
-    """The body's lines, then those of each annex under its name."""
-    names: list[str] = []
-    parts: list[list[SourceLine]] = [[]]
+def _parted(lines: Sequence[SourceLine]) -> list[tuple[SourceLine, list[SourceLine]]]:
+    """The body's lines, then those of each part that follows it, under the line that begins it."""
+    parts: list[tuple[SourceLine, list[SourceLine]]] = [(SourceLine("", Location()), [])]
     for line in lines:
-        found = _ANNEX.fullmatch(line.raw)
-        if found:
-            names.append(found[1])
-            parts.append([])
+        if _PART.fullmatch(line.raw):
+            parts.append((line, []))
         else:
-            parts[-1].append(line)
-    return names, parts
+            parts[-1][1].append(line)
+    return parts
 
 
 def _blocks(lines: Sequence[SourceLine], width: float) -> list[Block]:

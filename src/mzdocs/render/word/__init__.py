@@ -65,8 +65,9 @@ def _body(paper: Paper, inline: blocks.Inline, turn: Turn) -> str:
         _title(paper),
         words.line("主送机关", f"{paper.addressee}：", words.before(mm(5.87))) if paper.addressee else "",
         blocks.blocks(paper.body, inline, width, last),
-        _annex_list([annex.name for annex in paper.annexes]),
+        "" if paper.issued else _annex_list(paper.annexes),
         _signed(paper) if paper.author else "",
+        _issued(paper.issued, inline) + _annex_list(paper.annexes) if paper.issued else "",
         *(_annex(paper, number, annex, inline) for number, annex in enumerate(paper.annexes, 1)),
         _SIDES[turn] + _imprint(paper.imprint) if paper.imprint else "",
     ]
@@ -137,11 +138,17 @@ def _signed(paper: Paper) -> str:
     return words.line("署名", paper.author, above + indent) + words.line("成文日期", paper.date, indent)
 
 
-def _annex_list(names: Sequence[str]) -> str:
+def _issued(issued: Annex, inline: blocks.Inline) -> str:
+    """What a notice issues: on a new side, under its own title."""
+    title = words.line("Title", issued.name, "<w:pageBreakBefore/>" + words.before(ws.LINE, ws.LINE))
+    return title + blocks.blocks(issued.body, inline, ws.WIDTH)
+
+
+def _annex_list(annexes: Sequence[Annex]) -> str:
     """附件：1.甲 / 2.乙, names under each other (7.3.4)."""
-    several = len(names) > 1
+    several = len(annexes) > 1
     lines = []
-    for number, name in enumerate(names, 1):
+    for number, name in enumerate((annex.name for annex in annexes), 1):
         label = "附件：" if number == 1 else ""
         above = words.before(ws.LINE) if number == 1 else ""
         indent = ws.indent_xml(6 if several else 5, -(len(label) + several))

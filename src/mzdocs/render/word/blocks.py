@@ -1,13 +1,13 @@
-"""The blocks of a paper -> XML of a Word document: text, tables, charts of shaded cells, photos, places to sign."""
+"""The blocks of a paper -> XML of a Word document: text, tables, charts, photos, places to sign."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 
 from mzdocs.core.units import Length, mm
 from mzdocs.model.form_blocks import Boxes, Sketches
 from mzdocs.model.letter import Block, Chart, Heading, NewPage, Paragraph, Picture, Pictures, Signing, Table
+from mzdocs.render.word import charts
 from mzdocs.render.word import ruled_tables as tables
 from mzdocs.render.word import signing_blocks
 from mzdocs.render.word import style_sheet as ws
@@ -37,7 +37,7 @@ def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
         case Table():
             return tables.ruled(block)
         case Chart():
-            return _chart(block, width)
+            return charts.chart(block, width)
         case Pictures():
             return _pictures(block, inline)
         case Signing():
@@ -55,49 +55,6 @@ def _new_page(block: NewPage) -> str:
     if not block.title:
         return words.paragraph("空隙", properties=page)
     return words.line("Title", block.title, page + words.before(mm(2.42), mm(6)))
-
-
-BAR, TRACK, AXIS = ws.FRAME, "F6EDDC", "5A544D"
-"""Colours of bars, of the track they lie in, and of the axis: primary, tint and ink-soft of the house."""
-
-
-def _chart(chart: Chart, width: Length) -> str:
-    """Bars are shaded cells between the places where any bar begins or ends: vectors, in every program."""
-    label, text = (mm(each) for each in chart.widths)
-    room = width - label - text
-    places = sorted({0.0, 1.0, *(bar.start for bar in chart.bars), *(bar.end for bar in chart.bars), *dict(chart.axis)})
-    columns = [room * (b - a) for a, b in pairwise(places)]
-    rows: list[str] = []
-    for bar in chart.bars:
-        track = _track(places, room, [(0, bar.start, TRACK), (bar.start, bar.end, BAR), (bar.end, 1, TRACK)])
-        ends = (tables.cell(words.line("小表右", bar.label), label), tables.cell(words.line("小表文", bar.text), text))
-        rows += [tables.row([ends[0], *track, ends[1]], height=mm(5.2)), _space(label, room, text, len(columns))]
-    rows.append(_axis(chart, places, room, label, text))
-    title = words.line("表题", chart.title) if chart.title else ""
-    return title + tables.grid([label, *columns, text], rows, margins=tables.NO_MARGINS) + tables.gap(mm(4))
-
-
-def _track(places: list[float], room: Length, pieces: list[tuple[float, float, str]]) -> Iterator[str]:
-    for start, end, fill in pieces:
-        if end > start:
-            span = places.index(end) - places.index(start)
-            yield tables.cell(words.paragraph("空隙"), room * (end - start), span=span, fill=fill)
-
-
-def _space(label: Length, room: Length, text: Length, columns: int) -> str:
-    empty = words.paragraph("空隙")
-    cells = (tables.cell(empty, label), tables.cell(empty, room, span=columns, fill=TRACK), tables.cell(empty, text))
-    return tables.row(cells, height=mm(1.6))
-
-
-def _axis(chart: Chart, places: list[float], room: Length, label: Length, text: Length) -> str:
-    starts = [start for start, _ in chart.axis]
-    edges = ws.borders_xml("tcBorders", [ws.border_xml("top", mm(0.25), AXIS), ws.border_xml("left", mm(0.25), AXIS)])
-    cells = [tables.cell(words.paragraph("空隙"), label)]
-    for (start, name), end in zip(chart.axis, [*starts[1:], 1.0], strict=True):
-        span = places.index(end) - places.index(start)
-        cells.append(tables.cell(words.line("图注", name), room * (end - start), borders=edges, span=span))
-    return tables.row([*cells, tables.cell(words.paragraph("空隙"), text)])
 
 
 PICTURE = mm(75)

@@ -5,37 +5,52 @@ A table is written as text and parsed once: added cell by cell it takes the libr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from mzdocs.core.units import Length, mm
-from mzdocs.model.letter import MERGED, Table
+from mzdocs.design import fonts
+from mzdocs.design.cell_lines import cell_lines, needs_breaks, room
+from mzdocs.design.fonts import Face, Role
+from mzdocs.model.letter import MERGED, Grade, Table
 from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
 
-DENSE_FROM = 5
-"""Tables of so many columns are set in 五号: 3号 and 4号 would give three characters to a cell."""
 THIN, THICK = mm(0.2), mm(0.35)
 
 
 def ruled(block: Table) -> str:
     """Ruled; its head row stands again on every page, and no row is torn."""
-    small = "密" if block.small else "小" if len(block.head) >= DENSE_FROM else ""
+    small = _STYLES[block.grade]
     widths = [mm(width) for width in block.widths]
     styles = [f"{small}表{_place(block, column)}" for column in range(len(widths))]
-    head = [cell(words.line(f"{small}表头", text), width) for text, width in zip(block.head, widths, strict=True)]
-    rows = [row(head, head=True)]
+    heads = (words.line(f"{small}表头", text) for text in _parted(block.head, block, "hei"))
+    rows = [row([cell(*each) for each in zip(heads, widths, strict=True)], head=True)]
     heights = [HAND if block.signed else AWAITS if block.awaits(row) else None for row in block.rows]
+    texts = [_parted(row, block, "fang") for row in block.rows]
     rows += [
         _row(row, styles, widths, below, height)
-        for (row, below), height in zip(pairwise((*block.rows, ())), heights, strict=True)
+        for (row, below), height in zip(pairwise((*texts, ())), heights, strict=True)
     ]
     title = words.line("表题", block.title) if block.title else gap(mm(1.5))
     return title + grid(widths, rows, ws.borders_xml("tblBorders", _rules()), _margins(*_PADDING[small])) + gap(mm(4))
 
 
+_STYLES: Mapping[Grade, str] = {"": "", "dense": "小", "small": "密"}
+
+
 def _place(block: Table, column: int) -> str:
     return "中" if block.centred[column] else "右" if block.at_right(column) else "文"
+
+
+def _parted(texts: Sequence[str], block: Table, role: Role) -> list[str]:
+    """The texts of a row, parted where Word would part a word or leave a character over."""
+    rooms = (room(width, block.grade) for width in block.widths)
+    return [_lines(text, ems, fonts.face_for(text, role)) for text, ems in zip(texts, rooms, strict=True)]
+
+
+def _lines(text: str, ems: float, face: Face) -> str:
+    return "\n".join(cell_lines(text, ems, face)) if needs_breaks(text, ems, face) else text
 
 
 def gap(after: Length) -> str:
@@ -77,23 +92,22 @@ def row(cells: Iterable[str], head: bool = False, height: Length | None = None, 
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
+def shading(colour: str, pattern: str = "clear") -> str:
+    """What fills a cell, as a property: a colour, `RRGGBB`, or a pattern of it on white."""
+    of, under = ("auto", colour) if pattern == "clear" else (colour, "FFFFFF")
+    return f'<w:shd w:val="{pattern}" w:color="{of}" w:fill="{under}"/>'
+
+
 def cell(
-    content: str,
-    width: Length,
-    merge: str = "",
-    borders: str = "",
-    span: int = 1,
-    fill: str = "",
-    upright: str = "center",
+    content: str, width: Length, merge: str = "", borders: str = "", span: int = 1, upright: str = "center"
 ) -> str:
-    """A table cell of this width; `merge` and `borders` are properties as XML, `fill` is a colour, `RRGGBB`.
+    """A table cell of this width; `merge` and `borders` are properties as XML, the second with any shading.
 
     `upright` is where its text stands: `top`, `center` or `bottom`.
     """
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{ws.twips(width)}" w:type="dxa"/>{wide}{merge}{borders}{shade}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{ws.twips(width)}" w:type="dxa"/>{wide}{merge}{borders}'
         f'<w:vAlign w:val="{upright}"/></w:tcPr>{content}</w:tc>'
     )
 
