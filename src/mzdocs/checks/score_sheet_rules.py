@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.core.problems import problem_type
-from mzdocs.model.score_sheet import ASPECTS, Level, ScoreItem
+from mzdocs.model.score_sheet import ASPECTS, ScoreItem
 
 
 def aspects_are_the_six(data: DistrictFile) -> Iterator[Violation]:

@@ -146,7 +146,7 @@ class Head:
             if abs(whole - width) > 1 or min(table.widths) < LEAST_COLUMN:
                 zh = f"表头“{table.head[0]}”的各栏宽合计{whole:g}，应为{width:g}，每栏不小于{LEAST_COLUMN}"
                 raise head_wrong(self.wording, "表", zh, f"the columns sum to {whole:g} and not {width:g}")
-        for each in (block for block in blocks if isinstance(block, Boxes)):
+        for each in (block for block in self.draft.blocks if isinstance(block, Boxes)):
             if abs(sum(each.widths) - width) > 1:
                 zh = f"“{each.rows[0][0].label}”一排各框宽合计{sum(each.widths):g}，应为{width:g}"
                 raise head_wrong(self.wording, "意见", zh, f"the boxes sum to {sum(each.widths):g} and not {width:g}")

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable
 from mzdocs.core.units import Length, mm
 from mzdocs.model.form_blocks import Boxes, Sketches
 from mzdocs.model.letter import Block, Chart, Heading, NewPage, Paragraph, Picture, Pictures, Signing, Table
-from mzdocs.render.word import charts
+from mzdocs.render.word import charts, signing_blocks
 from mzdocs.render.word import ruled_tables as tables
-from mzdocs.render.word import signing_blocks
-from mzdocs.render.word import style_sheet as ws
 from mzdocs.render.word import styled_text as words
 
 Inline = Callable[[Picture, Length, Length], str]
