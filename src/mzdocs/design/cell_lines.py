@@ -23,7 +23,7 @@ SHORT, NAME = 12, 18
 DOWNWARDS = 2.0
 """Ems: in a narrower column a text stands one character below the other."""
 _GRADES = {"": (3.4, pt(14)), "dense": (3.0, pt(10.5)), "small": (2.2, pt(9))}
-"""Millimetres that a column's rules and paddings take of its width, in Word and in PDF, and a hair for rounding; type."""
+"""Millimetres that rules and paddings take of a column, in Word and in PDF, with a hair for rounding; its type."""
 _MARKS = "，；。、："
 _LONE, _AFTER_A_MARK = 1000.0, 1.5
 """What a last line of one character costs, and what a break after a mark saves: squares of ems."""
