@@ -18,9 +18,9 @@ from mzdocs.derive.volumes import Volume, due, household_files, volumes
 from mzdocs.kinds import CLOSED_SETS, KINDS, archive_paper, archive_volume, household, opens_client_files
 from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
-from mzdocs.kinds.archive_labels import BOARD, boxes
+from mzdocs.kinds.archive_labels import BOARD, SHEET, boxes, plan_spines
 from mzdocs.kinds.archive_paper import Ruled
-from mzdocs.model.client_files import Clients
+from mzdocs.model.client_files import Clients, Household
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render import engine
@@ -102,7 +102,9 @@ def test_contents_have_the_columns_of_the_standard() -> None:
     assert first[1].replace("\n", "") == item.number
     assert first[2] == item.responsible
     assert first[3].replace("\n", "") == f"{item.title}（{item.community}）"
-    assert first[4:] == (f"{item.dated:%Y%m%d}", str(entry.first_page), f"{item.documents}份\n{item.household.number}")
+    assert item.dates[0] < item.dates[1]
+    dated = "—\n".join(f"{day:%Y%m%d}" for day in item.dates)
+    assert first[4:] == (dated, str(entry.first_page), f"{item.documents}份\n{item.household.number}")
 
 
 def test_an_office_record_brings_its_own_note() -> None:
@@ -127,13 +129,35 @@ def test_a_bound_volume_keeps_the_day_it_was_bound_and_a_new_one_has_todays() ->
 
 
 def test_every_spine_is_as_wide_as_its_volume_is_thick() -> None:
+    made = [(width, category.replace("\n", ""), serial) for width, _, category, _, serial in spines()]
+    assert made == [(v.spine.mm, f"MZ·{v.archive_class.code}", f"{v.serial:03}") for v in found()]
+
+
+def test_spines_stand_in_shelf_order_and_a_sheet_is_filled_before_the_next() -> None:
+    sheets = [[label[0] for label in sheet.design["labels"]] for sheet in plans()["spines"].parts[0].records]  # type: ignore[attr-defined]
+    assert all(sum(widths) <= SHEET.mm for widths in sheets)
+    assert all(sum(widths) + after[0] > SHEET.mm for widths, after in pairwise(sheets))
+
+
+def spines() -> list[tuple[float, str, str, str, str]]:
     sheets = plans()["spines"].parts[0].records
-    labels = [label for sheet in sheets for label in sheet.design["labels"]]  # type: ignore[attr-defined]
-    serials = [sheet.values[f"serial{location}"] for sheet in sheets for location in range(len(sheet.design["labels"]))]  # type: ignore[arg-type]
-    made = sorted((width, code, serial) for (width, _, code, _), serial in zip(labels, serials, strict=True))
-    assert made == sorted((v.spine.mm, v.archive_class.code, f"{v.serial:03}") for v in found())
-    assert [label[0] for label in labels] == sorted(label[0] for label in labels)
-    assert all(len(sheet.design["labels"]) <= 8 for sheet in sheets)  # type: ignore[arg-type]
+    labels = [(sheet, at, label) for sheet in sheets for at, label in enumerate(sheet.design["labels"])]  # type: ignore[arg-type, var-annotated]
+    return [(*label, sheet.values[f"serial{at}"]) for sheet, at, label in labels]
+
+
+def test_a_category_goes_in_two_lines_where_a_spine_is_too_narrow() -> None:
+    classes = tuple(
+        each.model_copy(update={"code": "DBWW"}) if each.code == "DB" else each
+        for each in station_data().district.archive.classes
+    )
+    archive = station_data().district.archive.model_copy(update={"classes": classes})
+    data = replace(
+        changed(bindings=()), district=station_data().district.model_copy(update={"archive": archive})
+    )
+    sheets = plan_spines(data, volumes(data)).parts[0].records
+    labels = {(label[0], label[2]) for sheet in sheets for label in sheet.design["labels"]}  # type: ignore[attr-defined]
+    assert {category for _, category in labels if "WW" in category} == {"MZ·\nDBWW"}
+    assert {category.count("\n") for _, category in labels if "WW" not in category} == {0}
 
 
 def test_a_box_takes_its_volumes_and_no_thinner_one_would() -> None:
@@ -167,10 +191,11 @@ def test_new_volumes_never_move_an_earlier_one_to_another_box() -> None:
 
 def test_the_register_has_every_household_once_by_class_and_community() -> None:
     plan, communities = plans()["register"], [community.name for community in station_data().station.communities]
-    listed = [row[2] for part in range(len(plan.parts)) for row in rows(plan, part)]
+    *classes, sums = range(len(plan.parts))
+    listed = [row[2] for part in classes for row in rows(plan, part) if row[0]]
     assert sorted(listed) == sorted(each.number for each in station_data().clients.households)
-    for part in plan.parts:
-        places = [communities.index(row[1]) for row in part.records[0].rows]
+    for part in classes:
+        places = [communities.index(row[1]) for row in rows(plan, part) if row[0]]
         assert places == sorted(places)
     for volume in found():
         for entry in volume.entries:
@@ -178,6 +203,27 @@ def test_the_register_has_every_household_once_by_class_and_community() -> None:
                 row = next(r for p in plan.parts for r in p.records[0].rows if r[2] == entry.item.household.number)
                 assert row[8] == volume.item_number(entry)
                 assert row[9] == archive_paper.span(entry.first_page, entry.last_page)
+
+
+def test_the_register_sums_up_each_class_and_all_of_them() -> None:
+    plan, households = plans()["register"], station_data().clients.households
+    *_, last = rows(plan, len(plan.parts) - 1)
+    kept = [each for each in households if each.status == "在保"]
+    assert last == ("", "合　计", *figures(households), *figures(kept))
+    for part, line in enumerate(rows(plan, len(plan.parts) - 1)[:-1]):
+        _, name, *sums = line
+        of_class = [each for each in households if each.kind == name]
+        assert sums == [*figures(of_class), *figures([each for each in of_class if each in kept])]
+        totals = [row for row in rows(plan, part) if not row[0]]
+        told = {row[1]: (row[2].removesuffix(" 户"), row[4], row[5]) for row in totals}
+        assert told.pop("合　计") == tuple(sums[:3])
+        assert told == ({"其中在保": tuple(sums[3:])} if sums[3] != "0" else {})
+
+
+def figures(households: Iterable[Household]) -> tuple[str, str, str]:
+    counted = list(households)
+    members, amount = sum(each.members for each in counted), sum(each.amount for each in counted)
+    return str(len(counted)), str(members), f"{amount:,.2f}" if amount else "—"
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
@@ -283,7 +329,7 @@ def test_style_sheets_rule_as_many_lines_as_plans_reckon_with(name: str) -> None
 
 TALL = [
     ("blank-forms", column, characters)
-    for column, ems in ((1, 6), (2, 5), (3, 18), (6, 6))
+    for column, ems in ((1, 7), (2, 5), (3, 16), (6, 6))
     for characters in range(3 * ems, 7 * ems, 3)
 ]
 TALL += [
@@ -348,7 +394,7 @@ def test_the_public_list_holds_names_members_and_amounts_only() -> None:
     assert published < {each.kind for each in station_data().clients.households}
     supported = [h for h in station_data().clients.households if h.status == "在保" and h.kind in published]
     shown = [row for part in range(len(plan.parts)) for row in rows(plan, part)]
-    told = sorted((each.members, str(each.amount or "—")) for each in supported)
+    told = sorted((each.members, f"{each.amount:,.2f}" if each.amount else "—") for each in supported)
     assert sorted((int(row[2]), row[3]) for row in shown) == told
     assert {len(row) for row in shown} == {4}
     everything = "\n".join(fill_part(plan, part, part.records) for part in plan.parts)
@@ -381,7 +427,7 @@ def test_every_part_can_be_laid_out_without_a_word_from_the_engine() -> None:
         if part.template not in seen:
             seen.add(part.template)
             assert pages(plan, part, part.records[:2]) >= 1
-    assert len(seen) == 13
+    assert len(seen) == 14
 
 
 def test_a_slot_stands_once_on_a_page() -> None:
@@ -422,8 +468,10 @@ def test_what_is_expected_in_a_file_is_in_its_plan() -> None:
 
 
 def test_titles_are_joined_where_they_fit_and_broken_before_the_bracket_where_not() -> None:
-    assert archive_paper.joined("字" * 10, "（某村）", 14) == "字" * 10 + "（某村）"
-    assert archive_paper.joined("字" * 11, "（某村）", 14) == "字" * 11 + "\n（某村）"
+    assert archive_paper.stacked(("字" * 10, "（某村）"), 14) == "字" * 10 + "（某村）"
+    assert archive_paper.stacked(("字" * 11, "（某村）"), 14) == "字" * 11 + "\n（某村）"
+    assert archive_paper.stacked(("某户", "材" * 13, "（某村）"), 14) == "某户\n" + "材" * 13 + "\n（某村）"
+    assert archive_paper.stacked(("材" * 20,), 14) == "材" * 20
 
 
 def test_dates_and_numbers_as_the_forms_write_them() -> None:
@@ -432,6 +480,10 @@ def test_dates_and_numbers_as_the_forms_write_them() -> None:
     assert archive_paper.compact(day) == "20260305"
     assert archive_paper.compact(None) == ""
     assert archive_paper.months((day, day + timedelta(days=60))) == "自 2026年3月 至 2026年5月"
+    assert archive_paper.months((day, day)) == "2026年3月"
+    assert archive_paper.days((day, day)) == "20260305"
+    assert archive_paper.days((day, day + timedelta(days=1))) == "20260305—\n20260306"
+    assert [archive_paper.money(amount) for amount in (0, 5, 1860)] == ["—", "5.00", "1,860.00"]
     assert archive_paper.years((2024, 2024)) == "2024"
     assert archive_paper.years((2024, 2026)) == "2024—2026"
     assert archive_paper.broken("澄民低保〔2026〕4号") == "澄民低保\n〔2026〕4号"

@@ -70,7 +70,8 @@ class TableRows:
         heads = dict.fromkeys(self._repeated, "")
         page, first = 0, 0
         y, bottom = self._edges(page)
-        for at, row in enumerate(self._laid_out(rows)):
+        for at, own in enumerate(self._laid_out(rows)):
+            row = own
             if held and y + row.height > bottom:
                 if before:
                     yield before
