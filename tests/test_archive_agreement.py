@@ -168,7 +168,10 @@ def test_the_catalogues_say_the_same_days(archive: Archive) -> None:
             assert min(day(item["起始日期"]) for item in own) == volume.dates[0]
             assert max(day(item["终止日期"]) for item in own) == volume.dates[1]
             assert sum(int(item["页数"]) for item in own) == volume.pages
-    listings = json.loads(archive.files["catalogue.json"])["volumes"], sheet(archive.files["catalogue.xlsx"], "案卷目录")
+    listings = (
+        json.loads(archive.files["catalogue.json"])["volumes"],
+        sheet(archive.files["catalogue.xlsx"], "案卷目录"),
+    )
     for listed in listings:
         known = {each["档号"]: (day(each["起始日期"]), day(each["终止日期"]), int(each["页数"])) for each in listed}
         assert known == {volume.number: (*volume.dates, volume.pages) for volume in archive.volumes}

@@ -15,10 +15,19 @@ from mzdocs import load
 from mzdocs.core.problems import Location
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Volume, due, household_files, volumes
-from mzdocs.kinds import CLOSED_SETS, KINDS, archive_paper, archive_volume, household, opens_client_files
+from mzdocs.kinds import (
+    CLOSED_SETS,
+    KINDS,
+    archive_labels,
+    archive_paper,
+    archive_volume,
+    household,
+    opens_client_files,
+)
 from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
-from mzdocs.kinds.archive_labels import BOARD, SHEET, boxes, plan_spines
+from mzdocs.kinds.archive_labels import BOARD, SHEET, BoxLabel, boxes, plan_spines
+from mzdocs.kinds.archive_lists import plan_register
 from mzdocs.kinds.archive_paper import Ruled
 from mzdocs.model.client_files import Clients, Household
 from mzdocs.model.station_data import StationData
@@ -26,6 +35,8 @@ from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render import engine
 from mzdocs.render.layout_boxes import boxes as measured
 from mzdocs.render.templates import fill_part, style_sheets
+from mzdocs.vdp.box_tree import lines_of
+from mzdocs.vdp.slots import elements
 
 ROOT = Path(__file__).parents[1]
 
@@ -151,9 +162,7 @@ def test_a_category_goes_in_two_lines_where_a_spine_is_too_narrow() -> None:
         for each in station_data().district.archive.classes
     )
     archive = station_data().district.archive.model_copy(update={"classes": classes})
-    data = replace(
-        changed(bindings=()), district=station_data().district.model_copy(update={"archive": archive})
-    )
+    data = replace(changed(bindings=()), district=station_data().district.model_copy(update={"archive": archive}))
     sheets = plan_spines(data, volumes(data)).parts[0].records
     labels = {(label[0], label[2]) for sheet in sheets for label in sheet.design["labels"]}  # type: ignore[attr-defined]
     assert {category for _, category in labels if "WW" in category} == {"MZ·\nDBWW"}
@@ -191,7 +200,7 @@ def test_new_volumes_never_move_an_earlier_one_to_another_box() -> None:
 
 def test_the_register_has_every_household_once_by_class_and_community() -> None:
     plan, communities = plans()["register"], [community.name for community in station_data().station.communities]
-    *classes, sums = range(len(plan.parts))
+    *classes, _ = range(len(plan.parts))
     listed = [row[2] for part in classes for row in rows(plan, part) if row[0]]
     assert sorted(listed) == sorted(each.number for each in station_data().clients.households)
     for part in classes:
@@ -430,6 +439,18 @@ def test_every_part_can_be_laid_out_without_a_word_from_the_engine() -> None:
     assert len(seen) == 14
 
 
+def test_no_head_and_no_word_of_four_characters_is_broken() -> None:
+    for plan, part in {part.template: (plan, part) for plan, part in parts()}.values():
+        records = [replace(record, rows=record.rows[:40]) for record in part.records[:4]]
+        laid = engine.lay_out(
+            fill_part(plan, part, records), style_sheets(plan.kind, plan.theme), {}, Location(plan.file)
+        )
+        for box in (box for page in laid.pages.pages for box in elements(page)):
+            if box.element_tag in ("th", "td") and (words := list(box.element.itertext())):
+                short = box.element_tag == "th" or len("".join(words)) <= 4
+                assert not short or len(lines_of(box)) == len("\n".join(words).splitlines()), (part.template, words)
+
+
 def test_a_slot_stands_once_on_a_page() -> None:
     for plan, part in {part.template: (plan, part) for plan, part in parts()}.values():
         html = fill_part(plan, part, part.records[:1])
@@ -472,6 +493,52 @@ def test_titles_are_joined_where_they_fit_and_broken_before_the_bracket_where_no
     assert archive_paper.stacked(("字" * 11, "（某村）"), 14) == "字" * 11 + "\n（某村）"
     assert archive_paper.stacked(("某户", "材" * 13, "（某村）"), 14) == "某户\n" + "材" * 13 + "\n（某村）"
     assert archive_paper.stacked(("材" * 20,), 14) == "材" * 20
+    assert archive_paper.parted("阿依古丽·买买提江", 9) == "阿依古丽·买买提江"
+    assert archive_paper.parted("阿依古丽·买买提江", 8) == "阿依古丽·\n买买提江"
+    assert archive_paper.parted("欧阳静舒", 3) == "欧阳静舒"
+
+
+def test_a_register_says_what_applies_and_sums_up_several_classes_alone() -> None:
+    households = [each for each in station_data().clients.households if each.kind == "最低生活保障"]
+    kept = [each for each in households if each.status == "在保"][:3]
+    left = [each for each in households if each.status == "已退出"][:2]
+    for some, head, names in (
+        (kept, "共 3 户，均在保", ["合　计"]),
+        (left, "共 2 户", ["合　计"]),
+        (kept + left, "共 5 户，其中在保 3 户", ["合　计", "其中在保"]),
+    ):
+        data = replace(station_data(), clients=Clients(tuple(some), tuple(range(2, len(some) + 2))))
+        [part] = plan_register(data, volumes(data)).parts
+        assert part.records[0].values["head"] == f"类别　最低生活保障　　{head}"  # type: ignore[index]
+        assert [row[1] for row in part.records[0].rows if not row[0]] == names  # type: ignore[index]
+
+
+def test_a_district_that_keeps_communities_apart_has_a_register_and_labels_of_each() -> None:
+    archive = station_data().district.archive.model_copy(update={"by_community": True})
+    data = replace(changed(bindings=()), district=station_data().district.model_copy(update={"archive": archive}))
+    made = {plan.name: plan for plan in KINDS["archive"].plan(data)}
+    listed = [
+        row for part in range(len(made["community-register"].parts)) for row in rows(made["community-register"], part)
+    ]
+    assert sorted(row[2] for row in listed if row[0]) == sorted(each.number for each in data.clients.households)
+    names = [community.name for community in data.station.communities]
+    heads = [part.records[0].values["head"] for part in made["community-register"].parts]  # type: ignore[index]
+    assert [head.split("　")[1] for head in heads] == names
+    for volume in volumes(data):
+        cover = made[f"volume-{volume.name}"].parts[0].records[0].values["title"].split("\n")  # type: ignore[index]
+        assert cover[1:-2] == list(volume.communities)
+        assert len(volume.communities) == (0 if volume.archive_class.by_item else 1)
+    titles = [label[1] for sheet in made["spines"].parts[0].records for label in sheet.design["labels"]]  # type: ignore[attr-defined]
+    assert {title.partition("　")[2] for title in titles} == {"", *names}
+    labels = [sheet.values for sheet in made["box-labels"].parts[0].records]
+    assert {values.get(f"community{at}", "") for values in labels for at in (0, 1)} == {"", *names}
+    assert "community-register" not in plans()
+
+
+def test_a_box_of_volumes_that_do_not_follow_each_other_names_those_that_are_in_it() -> None:
+    some = [volume for volume in found() if volume.archive_class.code == "DB"]
+    box = BoxLabel(1, mm(50), (some[0], some[1], some[3]))
+    assert archive_labels._serials(box) == "001—002、004"
 
 
 def test_dates_and_numbers_as_the_forms_write_them() -> None:

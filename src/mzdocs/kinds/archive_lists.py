@@ -7,7 +7,20 @@ from itertools import groupby
 
 from mzdocs.derive.volumes import Due, Entry, Volume
 from mzdocs.kinds.archive_catalogue import ATTACHED
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, compact, day, foot, listing, money, paper, part, short, span
+from mzdocs.kinds.archive_paper import (
+    LANDSCAPE,
+    Row,
+    compact,
+    day,
+    foot,
+    listing,
+    money,
+    paper,
+    part,
+    parted,
+    short,
+    span,
+)
 from mzdocs.kinds.archive_volume import listed_title
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
@@ -80,7 +93,10 @@ def plan_register(data: StationData, found: Sequence[Volume]) -> Document:
         data,
         "register",
         f"{data.station.archive.fonds_name} 社会救助对象分类名册",
-        [*(_registered(data, name, members) for name, members in households.items()), _summary(data, households)],
+        [
+            *(_registered(data, name, members) for name, members in households.items()),
+            *([_summary(data, households)] if len(households) > 1 else ()),
+        ],
         expects=tuple(household.number for members in households.values() for household, _, _ in members),
         size=LANDSCAPE,
     )
@@ -129,16 +145,17 @@ def _compiled(data: StationData, *notes: str) -> str:
 
 
 def _totals(members: Sequence[Filed]) -> Iterator[Row]:
-    """All of them, and those still supported."""
+    """All of them, and those still supported where not all are."""
     for name, them in (("合　计", members), ("其中在保", _kept(members))):
-        if them:
+        if them and (them is members or len(them) < len(members)):
             households, persons, amount = _counted(them)
             yield ("", name, f"{households} 户", "", str(persons), money(amount), "", "", "", "")
 
 
 def _extent(members: Sequence[Filed]) -> str:
     kept = len(_kept(members))
-    return f"共 {len(members)} 户" + (f"，其中在保 {kept} 户" if kept else "")
+    told = "，均在保" if kept == len(members) else f"，其中在保 {kept} 户" if kept else ""
+    return f"共 {len(members)} 户{told}"
 
 
 def _kept(members: Sequence[Filed]) -> list[Filed]:
@@ -170,7 +187,7 @@ def _registered_row(order: int, second: str, where: Filed) -> Row:
         str(order),
         second,
         household.number,
-        household.head,
+        parted(household.head, 7.8),
         str(household.members),
         money(household.amount),
         compact(household.decided_on),

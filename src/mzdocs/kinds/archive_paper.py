@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -138,6 +139,11 @@ def stacked(parts: Iterable[str], room: float) -> str:
         else:
             lines[-1] += part
     return "\n".join(lines)
+
+
+def parted(name: str, room: float) -> str:
+    """A name; a long one in lines of so many em that end at its points, not within a word."""
+    return stacked(re.findall("[^·]*·?", name), room) if "·" in name else name
 
 
 def month(when: date) -> str:

@@ -63,8 +63,9 @@ def listed_title(data: StationData, volume: Volume) -> str:
 
 
 def community(data: StationData, volume: Volume) -> str:
-    """Whose households alone it holds, where the district keeps each community by itself (一村一盒)."""
-    return "、".join(volume.communities) if data.district.archive.by_community else ""
+    """The one it is of, where the district keeps each by itself (一村一盒); one bound before that may be of many."""
+    found = volume.communities if data.district.archive.by_community else ()
+    return found[0] if len(found) == 1 else ""
 
 
 def _title(data: StationData, volume: Volume) -> tuple[str, ...]:
