@@ -9,7 +9,7 @@ from itertools import groupby
 from mzdocs.core.units import Length, mm, pt
 from mzdocs.derive.volumes import Volume
 from mzdocs.design import fonts
-from mzdocs.kinds.archive_paper import LANDSCAPE, category, fitted, paper, part, short, years
+from mzdocs.kinds.archive_paper import LANDSCAPE, SMALLEST, category, fitted, paper, part, short, years
 from mzdocs.kinds.archive_volume import community
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
@@ -17,8 +17,6 @@ from mzdocs.plan.document import Document, Record
 
 SHEET = mm(180)
 """What spines side by side take of a sheet's width."""
-ON_SPINES = pt(7)
-"""The smallest type on a label: three characters of it go across the narrowest spine."""
 BOXES = (mm(20), mm(30), mm(40), mm(50))
 """Thickness of boxes on offer (DA/T 22-2015, 6.4.1.1)."""
 BOARD = mm(2)
@@ -96,7 +94,7 @@ def plan_spines(data: StationData, found: Sequence[Volume]) -> Document:
         [part("archive/spines.html", [_spines(data, sheet) for sheet in sheets], longest=len(longest))],
         expects=tuple(f"{volume.serial:03}" for volume in found),
         pages=len(sheets),
-        least_type=ON_SPINES,
+        least_type=SMALLEST,
     )
 
 
@@ -150,6 +148,7 @@ def plan_boxes(data: StationData, found: Sequence[Volume]) -> Document:
         expects=tuple(dict.fromkeys(box.archive_class.name for box in made)),
         size=LANDSCAPE,
         pages=len(sheets),
+        least_type=SMALLEST,
     )
 
 

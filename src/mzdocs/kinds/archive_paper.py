@@ -19,6 +19,8 @@ from mzdocs.plan.document import A4, Document, Part, Record, Sheet
 LANDSCAPE = Size(A4.height, A4.width)
 READABLE = pt(9)
 """The smallest type of a list or a form (小五)."""
+SMALLEST = pt(7)
+"""That of a label, and of a line that is set smaller where its text is long."""
 Row = tuple[str, ...]
 
 
@@ -127,7 +129,7 @@ def fitted(lines: Iterable[str], role: Role, bold: bool, width: Length, most: Le
     """
     sizes = [fonts.size_to_fill(line, role, bold, width) for line in lines if line.strip()]
     size = min(sizes, default=most)
-    return max(most * least, min(most, pt(int(size.pt + 1e-9))))
+    return max(most * least, SMALLEST, min(most, pt(int(size.pt + 1e-9))))
 
 
 def stacked(parts: Iterable[str], room: float) -> str:

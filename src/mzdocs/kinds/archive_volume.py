@@ -8,6 +8,7 @@ from datetime import date
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.derive.volumes import Entry, Volume
 from mzdocs.kinds.archive_paper import (
+    SMALLEST,
     Row,
     Ruled,
     broken,
@@ -49,6 +50,7 @@ def plan_volume(data: StationData, volume: Volume, notes: Mapping[str, str]) -> 
         ],
         expects=(volume.number, *dict.fromkeys(_named(entry) for entry in volume.entries)),
         issued=_bound_on(data, volume),
+        least_type=SMALLEST,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mzdocs.core.units import mm, pt
 from mzdocs.derive.volumes import Entry, FiledPaper, HouseholdFile, household_files
-from mzdocs.kinds.archive_paper import Row, Ruled, compact, day, family, fitted, months, paper, part, span
+from mzdocs.kinds.archive_paper import SMALLEST, Row, Ruled, compact, day, family, fitted, months, paper, part, span
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -36,6 +36,7 @@ def plan(data: StationData) -> Iterator[Document]:
         [covers, _contents([_listed(file) for file in found])],
         expects,
         kind="household",
+        least_type=SMALLEST,
     )
     blank = _contents([_BLANK])
     yield paper(data, "household-blank", f"{name} 户内目录（空白）", [blank], pages=1, kind="household")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mzdocs.core.units import mm, pt
 from mzdocs.derive.audience import PublicEntry, public_entries
-from mzdocs.kinds.archive_paper import Row, day, fitted, money, month, paper, part
+from mzdocs.kinds.archive_paper import SMALLEST, Row, day, fitted, money, month, paper, part
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -23,6 +23,7 @@ def plan(data: StationData) -> Iterator[Document]:
             [_list(data, name, entries) for name, entries in lists.items()],
             expects=[entry.name for entries in lists.values() for entry in entries],
             kind="public-list",
+            least_type=SMALLEST,
         )
 
 
