@@ -15,17 +15,28 @@ from mzdocs import load
 from mzdocs.core.problems import Location
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Volume, due, household_files, volumes
-from mzdocs.kinds import CLOSED_SETS, KINDS, archive_paper, archive_volume, household, opens_client_files
+from mzdocs.kinds import (
+    CLOSED_SETS,
+    KINDS,
+    archive_labels,
+    archive_paper,
+    archive_volume,
+    household,
+    opens_client_files,
+)
 from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
-from mzdocs.kinds.archive_labels import BOARD, boxes
+from mzdocs.kinds.archive_labels import BOARD, SHEET, BoxLabel, boxes, plan_spines
+from mzdocs.kinds.archive_lists import plan_register
 from mzdocs.kinds.archive_paper import Ruled
-from mzdocs.model.client_files import Clients
+from mzdocs.model.client_files import Clients, Household
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render import engine
 from mzdocs.render.layout_boxes import boxes as measured
 from mzdocs.render.templates import fill_part, style_sheets
+from mzdocs.vdp.box_tree import lines_of
+from mzdocs.vdp.slots import elements
 
 ROOT = Path(__file__).parents[1]
 
@@ -102,7 +113,9 @@ def test_contents_have_the_columns_of_the_standard() -> None:
     assert first[1].replace("\n", "") == item.number
     assert first[2].replace("\n", "") == item.responsible
     assert first[3].replace("\n", "") == f"{item.title}（{item.community}）"
-    assert first[4:] == (f"{item.dated:%Y%m%d}", str(entry.first_page), f"{item.documents}份\n{item.household.number}")
+    assert item.dates[0] < item.dates[1]
+    dated = "—\n".join(f"{day:%Y%m%d}" for day in item.dates)
+    assert first[4:] == (dated, str(entry.first_page), f"{item.documents}份\n{item.household.number}")
 
 
 def test_an_office_record_brings_its_own_note() -> None:
@@ -127,13 +140,33 @@ def test_a_bound_volume_keeps_the_day_it_was_bound_and_a_new_one_has_todays() ->
 
 
 def test_every_spine_is_as_wide_as_its_volume_is_thick() -> None:
+    made = [(width, category.replace("\n", ""), serial) for width, _, category, _, serial in spines()]
+    assert made == [(v.spine.mm, f"MZ·{v.archive_class.code}", f"{v.serial:03}") for v in found()]
+
+
+def test_spines_stand_in_shelf_order_and_a_sheet_is_filled_before_the_next() -> None:
+    sheets = [[label[0] for label in sheet.design["labels"]] for sheet in plans()["spines"].parts[0].records]  # type: ignore[attr-defined]
+    assert all(sum(widths) <= SHEET.mm for widths in sheets)
+    assert all(sum(widths) + after[0] > SHEET.mm for widths, after in pairwise(sheets))
+
+
+def spines() -> list[tuple[float, str, str, str, str]]:
     sheets = plans()["spines"].parts[0].records
-    labels = [label for sheet in sheets for label in sheet.design["labels"]]  # type: ignore[attr-defined]
-    serials = [sheet.values[f"serial{location}"] for sheet in sheets for location in range(len(sheet.design["labels"]))]  # type: ignore[arg-type]
-    made = sorted((width, code, serial) for (width, _, code, _), serial in zip(labels, serials, strict=True))
-    assert made == sorted((v.spine.mm, v.archive_class.code, f"{v.serial:03}") for v in found())
-    assert [label[0] for label in labels] == sorted(label[0] for label in labels)
-    assert all(len(sheet.design["labels"]) <= 8 for sheet in sheets)  # type: ignore[arg-type]
+    labels = [(sheet, at, label) for sheet in sheets for at, label in enumerate(sheet.design["labels"])]  # type: ignore[arg-type, var-annotated]
+    return [(*label, sheet.values[f"serial{at}"]) for sheet, at, label in labels]
+
+
+def test_a_category_goes_in_two_lines_where_a_spine_is_too_narrow() -> None:
+    classes = tuple(
+        each.model_copy(update={"code": "DBWW"}) if each.code == "DB" else each
+        for each in station_data().district.archive.classes
+    )
+    archive = station_data().district.archive.model_copy(update={"classes": classes})
+    data = replace(changed(bindings=()), district=station_data().district.model_copy(update={"archive": archive}))
+    sheets = plan_spines(data, volumes(data)).parts[0].records
+    labels = {(label[0], label[2]) for sheet in sheets for label in sheet.design["labels"]}  # type: ignore[attr-defined]
+    assert {category for _, category in labels if "WW" in category} == {"MZ·\nDBWW"}
+    assert {category.count("\n") for _, category in labels if "WW" not in category} == {0}
 
 
 def test_a_box_takes_its_volumes_and_no_thinner_one_would() -> None:
@@ -167,10 +200,11 @@ def test_new_volumes_never_move_an_earlier_one_to_another_box() -> None:
 
 def test_the_register_has_every_household_once_by_class_and_community() -> None:
     plan, communities = plans()["register"], [community.name for community in station_data().station.communities]
-    listed = [row[2] for part in range(len(plan.parts)) for row in rows(plan, part)]
+    *classes, _ = range(len(plan.parts))
+    listed = [row[2] for part in classes for row in rows(plan, part) if row[0]]
     assert sorted(listed) == sorted(each.number for each in station_data().clients.households)
-    for part in plan.parts:
-        places = [communities.index(row[1]) for row in part.records[0].rows]
+    for part in classes:
+        places = [communities.index(row[1]) for row in rows(plan, part) if row[0]]
         assert places == sorted(places)
     for volume in found():
         for entry in volume.entries:
@@ -178,6 +212,27 @@ def test_the_register_has_every_household_once_by_class_and_community() -> None:
                 row = next(r for p in plan.parts for r in p.records[0].rows if r[2] == entry.item.household.number)
                 assert row[8] == volume.item_number(entry)
                 assert row[9] == archive_paper.span(entry.first_page, entry.last_page)
+
+
+def test_the_register_sums_up_each_class_and_all_of_them() -> None:
+    plan, households = plans()["register"], station_data().clients.households
+    *_, last = rows(plan, len(plan.parts) - 1)
+    kept = [each for each in households if each.status == "在保"]
+    assert last == ("", "合　计", *figures(households), *figures(kept))
+    for part, line in enumerate(rows(plan, len(plan.parts) - 1)[:-1]):
+        _, name, *sums = line
+        of_class = [each for each in households if each.kind == name]
+        assert sums == [*figures(of_class), *figures([each for each in of_class if each in kept])]
+        totals = [row for row in rows(plan, part) if not row[0]]
+        told = {row[1]: (row[2].removesuffix(" 户"), row[4], row[5]) for row in totals}
+        assert told.pop("合　计") == tuple(sums[:3])
+        assert told == ({"其中在保": tuple(sums[3:])} if sums[3] != "0" else {})
+
+
+def figures(households: Iterable[Household]) -> tuple[str, str, str]:
+    counted = list(households)
+    members, amount = sum(each.members for each in counted), sum(each.amount for each in counted)
+    return str(len(counted)), str(members), f"{amount:,.2f}" if amount else "—"
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
@@ -283,7 +338,7 @@ def test_style_sheets_rule_as_many_lines_as_plans_reckon_with(name: str) -> None
 
 TALL = [
     ("blank-forms", column, characters)
-    for column, ems in ((1, 6), (2, 5), (3, 18), (6, 6))
+    for column, ems in ((1, 7), (2, 5), (3, 16), (6, 6))
     for characters in range(3 * ems, 7 * ems, 3)
 ]
 TALL += [
@@ -348,7 +403,7 @@ def test_the_public_list_holds_names_members_and_amounts_only() -> None:
     assert published < {each.kind for each in station_data().clients.households}
     supported = [h for h in station_data().clients.households if h.status == "在保" and h.kind in published]
     shown = [row for part in range(len(plan.parts)) for row in rows(plan, part)]
-    told = sorted((each.members, str(each.amount or "—")) for each in supported)
+    told = sorted((each.members, f"{each.amount:,.2f}" if each.amount else "—") for each in supported)
     assert sorted((int(row[2]), row[3]) for row in shown) == told
     assert {len(row) for row in shown} == {4}
     everything = "\n".join(fill_part(plan, part, part.records) for part in plan.parts)
@@ -381,7 +436,19 @@ def test_every_part_can_be_laid_out_without_a_word_from_the_engine() -> None:
         if part.template not in seen:
             seen.add(part.template)
             assert pages(plan, part, part.records[:2]) >= 1
-    assert len(seen) == 13
+    assert len(seen) == 14
+
+
+def test_no_head_and_no_word_of_four_characters_is_broken() -> None:
+    for plan, part in {part.template: (plan, part) for plan, part in parts()}.values():
+        records = [replace(record, rows=record.rows[:40]) for record in part.records[:4]]
+        laid = engine.lay_out(
+            fill_part(plan, part, records), style_sheets(plan.kind, plan.theme), {}, Location(plan.file)
+        )
+        for box in (box for page in laid.pages.pages for box in elements(page)):
+            if box.element_tag in ("th", "td") and (words := list(box.element.itertext())):
+                short = box.element_tag == "th" or len("".join(words)) <= 4
+                assert not short or len(lines_of(box)) == len("\n".join(words).splitlines()), (part.template, words)
 
 
 def test_a_slot_stands_once_on_a_page() -> None:
@@ -422,8 +489,56 @@ def test_what_is_expected_in_a_file_is_in_its_plan() -> None:
 
 
 def test_titles_are_joined_where_they_fit_and_broken_before_the_bracket_where_not() -> None:
-    assert archive_paper.joined("字" * 10, "（某村）", 14) == "字" * 10 + "（某村）"
-    assert archive_paper.joined("字" * 11, "（某村）", 14) == "字" * 11 + "\n（某村）"
+    assert archive_paper.stacked(("字" * 10, "（某村）"), 14) == "字" * 10 + "（某村）"
+    assert archive_paper.stacked(("字" * 11, "（某村）"), 14) == "字" * 11 + "\n（某村）"
+    assert archive_paper.stacked(("某户", "材" * 13, "（某村）"), 14) == "某户\n" + "材" * 13 + "\n（某村）"
+    assert archive_paper.stacked(("材" * 20,), 14) == "材" * 20
+    assert archive_paper.parted("阿依古丽·买买提江", 9) == "阿依古丽·买买提江"
+    assert archive_paper.parted("阿依古丽·买买提江", 8) == "阿依古丽·\n买买提江"
+    assert archive_paper.parted("欧阳静舒", 3) == "欧阳静舒"
+
+
+def test_a_register_says_what_applies_and_sums_up_several_classes_alone() -> None:
+    households = [each for each in station_data().clients.households if each.kind == "最低生活保障"]
+    kept = [each for each in households if each.status == "在保"][:3]
+    left = [each for each in households if each.status == "已退出"][:2]
+    for some, head, names in (
+        (kept, "共 3 户，均在保", ["合　计"]),
+        (left, "共 2 户", ["合　计"]),
+        (kept + left, "共 5 户，其中在保 3 户", ["合　计", "其中在保"]),
+    ):
+        data = replace(station_data(), clients=Clients(tuple(some), tuple(range(2, len(some) + 2))))
+        [part] = plan_register(data, volumes(data)).parts
+        assert part.records[0].values["head"] == f"类别　最低生活保障　　{head}"  # type: ignore[index]
+        assert [row[1] for row in part.records[0].rows if not row[0]] == names  # type: ignore[index]
+
+
+def test_a_district_that_keeps_communities_apart_has_a_register_and_labels_of_each() -> None:
+    archive = station_data().district.archive.model_copy(update={"by_community": True})
+    data = replace(changed(bindings=()), district=station_data().district.model_copy(update={"archive": archive}))
+    made = {plan.name: plan for plan in KINDS["archive"].plan(data)}
+    listed = [
+        row for part in range(len(made["community-register"].parts)) for row in rows(made["community-register"], part)
+    ]
+    assert sorted(row[2] for row in listed if row[0]) == sorted(each.number for each in data.clients.households)
+    names = [community.name for community in data.station.communities]
+    heads = [part.records[0].values["head"] for part in made["community-register"].parts]  # type: ignore[index]
+    assert [head.split("　")[1] for head in heads] == names
+    for volume in volumes(data):
+        cover = made[f"volume-{volume.name}"].parts[0].records[0].values["title"].split("\n")  # type: ignore[index]
+        assert cover[1:-2] == list(volume.communities)
+        assert len(volume.communities) == (0 if volume.archive_class.by_item else 1)
+    titles = [label[1] for sheet in made["spines"].parts[0].records for label in sheet.design["labels"]]  # type: ignore[attr-defined]
+    assert {title.partition("　")[2] for title in titles} == {"", *names}
+    labels = [sheet.values for sheet in made["box-labels"].parts[0].records]
+    assert {values.get(f"community{at}", "") for values in labels for at in (0, 1)} == {"", *names}
+    assert "community-register" not in plans()
+
+
+def test_a_box_of_volumes_that_do_not_follow_each_other_names_those_that_are_in_it() -> None:
+    some = [volume for volume in found() if volume.archive_class.code == "DB"]
+    box = BoxLabel(1, mm(50), (some[0], some[1], some[3]))
+    assert archive_labels._serials(box) == "001—002、004"
 
 
 def test_dates_and_numbers_as_the_forms_write_them() -> None:
@@ -432,6 +547,10 @@ def test_dates_and_numbers_as_the_forms_write_them() -> None:
     assert archive_paper.compact(day) == "20260305"
     assert archive_paper.compact(None) == ""
     assert archive_paper.months((day, day + timedelta(days=60))) == "自 2026年3月 至 2026年5月"
+    assert archive_paper.months((day, day)) == "2026年3月"
+    assert archive_paper.days((day, day)) == "20260305"
+    assert archive_paper.days((day, day + timedelta(days=1))) == "20260305—\n20260306"
+    assert [archive_paper.money(amount) for amount in (0, 5, 1860)] == ["—", "5.00", "1,860.00"]
     assert archive_paper.years((2024, 2024)) == "2024"
     assert archive_paper.years((2024, 2026)) == "2024—2026"
     assert archive_paper.broken("澄民低保〔2026〕4号") == "澄民低保\n〔2026〕4号"

@@ -73,6 +73,7 @@ def test_a_bound_household_stands_with_all_its_numbers() -> None:
         "序号": 1, "档号": "Z101-MZ·DB-D10-001-0001", "案卷档号": "Z101-MZ·DB-D10-001", "类别代码": "DB",
         "类别": "最低生活保障", "年度": 2021, "案卷号": 1, "件号": 1, "文号": "澄民低保〔2021〕245号",
         "责任者": sample().district.bureau.name, "题名": "万春生户最低生活保障审核确认材料", "日期": date(2021, 3, 2),
+            "起始日期": date(2021, 3, 2), "终止日期": date(2021, 3, 2),
         "页数": 11, "首页": 1, "末页": 11, "材料份数": 4, "社区": sample().station.communities[0].name,
         "户号或编号": "DB-2021-0002", "户主": "万春生", "身份证号": NUMBERS[1], "人数": 2, "金额": 501,
         "状态": "已退出", "退出日期": date(2024, 2, 29), "保管期限": "10年", "可鉴定日期": date(2027, 3, 1),
@@ -195,9 +196,9 @@ def test_the_workbook_spells_what_xml_or_excel_would_read_otherwise() -> None:
 
 def test_the_workbook_can_be_used_and_printed() -> None:
     sheet = sheet_of(known())
-    assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == "A1:AA10" == sheet.dimensions
+    assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == "A1:AC10" == sheet.dimensions
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
-    assert sheet.column_dimensions["T"].width >= 20 and sheet["T1"].value == "身份证号"
+    assert sheet.column_dimensions["V"].width >= 20 and sheet["V1"].value == "身份证号"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth == 2
 
 

@@ -382,6 +382,18 @@ def test_a_press_holds_text_of_six_points(text, found):
     assert [each["found"] for each in facts("P-TEXT", pdf(f"BT {text} (H) Tj ET"))] == found
 
 
+@pytest.mark.parametrize(("size", "found"), [("9", []), ("8.995", []), ("8.98", ["9.0"]), ("7", ["7.0"])])
+def test_a_design_says_how_small_its_type_may_be(size, found):
+    told = facts("P-TEXT", pdf(f"BT /F {size} Tf (H) Tj ET"), least_type=pt(9))
+    assert [(each["found"], each["least"]) for each in told] == [(each, "9") for each in found]
+
+
+def test_of_a_long_file_of_one_design_some_pages_are_looked_at():
+    data = pdf("BT /F 5 Tf (H) Tj ET", pages=30)
+    assert len(facts("P-TEXT", data)) == 30
+    assert len(facts("P-TEXT", data, looked_at=3)) == 3
+
+
 SANS = next(face for face in fonts.FACES if face.pdf_name == FONTS["S"])
 
 

@@ -174,6 +174,70 @@ def text_of(data):
         return ["\n" + page.get_textpage().get_text_bounded() for page in view]
 
 
+GROUPED = ROWS_BODY.replace('<td class="a">', '<td class="a" data-repeat>')
+
+
+def grouped(*sizes):
+    """Groups of so many rows, each with its head in the first of them."""
+    return [(f"组{at}" if not nth else "", f"{at}之{nth}", "J", "1") for at, n in enumerate(sizes) for nth in range(n)]
+
+
+def begins(data):
+    """What stands in the first row of each page of a table with a head of its own: its group, and its text."""
+    found = [re.search(r"(组\d+)?\s*(\d+)之(\d+)", text) for text in text_of(data)]
+    return [(each[1], f"组{each[2]}", int(each[3])) for each in found]
+
+
+def test_a_page_begins_with_the_head_of_the_group_that_goes_on(bench):
+    rows = grouped(3, 100, 1, 50)
+    pages = begins(bench.merged(document(bench.part(ROWS, GROUPED, [Record({}, rows)]))))
+    assert len(pages) >= 4
+    assert all(shown == group for shown, group, _ in pages)
+    assert any(nth > 0 for _, _, nth in pages[1:])
+    plain = begins(bench.merged(document(bench.part(ROWS, ROWS_BODY, [Record({}, rows)]))))
+    assert [shown for shown, _, _ in plain[1:]] == [None] * (len(pages) - 1)
+
+
+def test_a_head_said_again_stands_as_the_engine_would_set_it(bench):
+    rows = grouped(200)
+    made = document(bench.part(ROWS, GROUPED, [Record({}, rows)]), standard="archival")
+    firsts = {nth for _, _, nth in begins(bench.merged(made))}
+    told = [("组0" if at in firsts else "", *row[1:]) for at, row in enumerate(rows)]
+    assert farthest(bench.merged(made), straight(document(bench.part(ROWS, ROWS_BODY, [Record({}, told)])))) < 1
+
+
+def test_a_head_is_of_its_own_record(bench):
+    headless = [("", "0之0", "J", "1"), *grouped(0, 90)[1:]]
+    pages = begins(bench.merged(document(bench.part(ROWS, GROUPED, [Record({}, grouped(60)), Record({}, headless)]))))
+    assert pages[0][0] == "组0"
+    assert [shown for shown, group, _ in pages if group == "组1"] == [None] * sum(g == "组1" for _, g, _ in pages)
+
+
+LASTING = ROWS_BODY.replace("<table data-rows>", '<table data-rows data-last="4">')
+
+
+def counted(data):
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [len(kids(table.K[1])) for table in kids(pdf.Root.StructTreeRoot.K[0])]
+
+
+def test_the_last_page_is_not_left_with_a_line_or_two(bench):
+    short = [("1", "材料", "J", "1")] * 120
+    full = counted(bench.merged(document(bench.part(ROWS, ROWS_BODY, [Record({}, short)]), standard="archival")))[0]
+    for more, last in ((1, 4), (3, 4), (4, 4), (5, 5), (full, full)):
+        part = bench.part(ROWS, LASTING, [Record({}, short[:1] * (full + more))])
+        assert counted(bench.merged(document(part, standard="archival"))) == [full + more - last, last]
+    alone = bench.part(ROWS, LASTING, [Record({}, short[:2])])
+    assert counted(bench.merged(document(alone, standard="archival"))) == [2]
+
+
+def test_a_head_goes_over_with_the_rows_that_do(bench):
+    body = LASTING.replace('<td class="a">', '<td class="a" data-repeat>')
+    full = counted(bench.merged(document(bench.part(ROWS, body, [Record({}, grouped(90))]), standard="archival")))[0]
+    pages = begins(bench.merged(document(bench.part(ROWS, body, [Record({}, grouped(full + 1))]), standard="archival")))
+    assert pages == [("组0", "组0", 0), ("组0", "组0", full - 3)]
+
+
 def test_what_a_character_means_survives_copying(bench):
     names = ["林㛃", "龚𬭎", "No.5·（甲）"]
     data = bench.merged(document(bench.part(CARD, CARD_BODY, [card(name=name) for name in names]), assets=PHOTOS))

@@ -1,6 +1,8 @@
 """The papers that are really merged, beside the same papers laid out by the engine alone."""
 
 import io
+from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 
@@ -46,7 +48,17 @@ def test_badges_are_the_engines_pixel_by_pixel_brought_to_the_press(documents):
     ],
 )  # fmt: skip
 def test_archive_papers_stand_within_a_pixel_of_the_engines(documents, name):
-    assert farthest(merged(documents[name]), straight(documents[name])) < 1
+    document = told_in_every_row(documents[name]) if "index" in name else documents[name]
+    assert farthest(merged(document), straight(document)) < 1
+
+
+def told_in_every_row(document):
+    """An index with its heads in all rows: where a page begins the engine alone would not say one again."""
+    [part] = document.parts
+    [record] = part.records
+    heads = accumulate((row[0] for row in record.rows), lambda before, own: own or before)
+    rows = [(head, *row[1:]) for head, row in zip(heads, record.rows, strict=True)]
+    return replace(document, parts=(replace(part, records=(replace(record, rows=rows),)),))
 
 
 def test_nothing_of_the_sample_takes_the_slow_way(documents):

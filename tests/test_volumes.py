@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzdocs.core.units import mm
-from mzdocs.derive.volumes import Volume, spine_for, thickness, volumes
-from mzdocs.model.client_files import Clients, Household, OfficeRecord
+from mzdocs.derive.volumes import Volume, new_bindings, spine_for, thickness, volumes
+from mzdocs.kinds.archive_labels import boxes
+from mzdocs.model.client_files import Binding, Clients, Household, OfficeRecord
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
 
@@ -165,3 +166,51 @@ def test_no_number_holds_anything_of_a_person() -> None:
 
 def test_no_files_make_no_volumes() -> None:
     assert bound() == []
+
+
+# ── communities apart (一村一盒) ──
+
+
+def apart(*households: Household, bindings: tuple[Binding, ...] = ()) -> StationData:
+    design = station_data().district.archive.model_copy(update={"by_community": True})
+    district = station_data().district.model_copy(update={"archive": design})
+    rows = tuple(range(2, len(households) + 2))
+    return replace(station_data(), district=district, clients=Clients(households, rows, bindings=bindings))
+
+
+def test_no_volume_holds_two_communities_where_each_is_kept_by_itself() -> None:
+    mixed = [household(number, 10, community=number % 3, day=number) for number in range(1, 13)]
+    assert [len(volume.communities) for volume in bound(*mixed)] == [3]
+    made = volumes(apart(*mixed))
+    assert [len(volume.communities) for volume in made] == [1, 1, 1]
+    assert [volume.serial for volume in made] == [1, 2, 3]
+
+
+def test_what_was_bound_with_two_communities_stays_and_has_a_box_of_its_own() -> None:
+    old = [household(1, 10, community=0), household(2, 10, community=1)]
+    ledger = new_bindings(replace(station_data(), clients=Clients(tuple(old), (2, 3))))
+    made = volumes(apart(*old, household(3, 10, community=0), bindings=ledger))
+    assert [(volume.bound, len(volume.communities)) for volume in made] == [(True, 2), (False, 1)]
+    assert [len(box.volumes) for box in boxes(made, by_community=True)] == [1, 1]
+    assert [len(box.volumes) for box in boxes(made)] == [2]
+
+
+def test_a_box_of_a_community_is_filled_before_another_and_none_is_numbered_anew() -> None:
+    first = [household(number, 200, community=number % 2) for number in range(1, 5)]
+    assert {volume.spine for volume in volumes(apart(*first))} == {mm(15)}
+    before = boxes(volumes(apart(*first)), by_community=True)
+    assert [[volume.serial for volume in box.volumes] for box in before] == [[1, 2], [3, 4]]
+    data = apart(*first)
+    later = apart(*first, household(9, 10, community=0, day=9), bindings=new_bindings(data))
+    after = boxes(volumes(later), by_community=True)
+    assert [[volume.serial for volume in box.volumes] for box in after] == [[1, 2, 5], [3, 4]]
+    assert [box.serial for box in after] == [1, 2]
+    assert all(len({volume.communities for volume in box.volumes}) == 1 for box in after)
+
+
+def test_records_have_no_community_and_are_boxed_as_before() -> None:
+    records = tuple(record(number, date(2025 + number % 2, 1, number)) for number in range(1, 9))
+    design = apart().district
+    data = replace(station_data(), district=design, clients=Clients(records=records))
+    made = volumes(data)
+    assert boxes(made, by_community=True) == boxes(made)

@@ -148,6 +148,8 @@ _ITEM: tuple[tuple[Column, Callable[[_Line], Value]], ...] = (
     (Column("责任者", "text", 26), lambda line: line.item.responsible),
     (Column("题名", "text", 44), lambda line: line.item.title),
     (Column("日期", "day", 10), lambda line: line.item.dated),
+    (Column("起始日期", "day", 10), lambda line: line.item.dates[0]),
+    (Column("终止日期", "day", 10), lambda line: line.item.dates[1]),
     (Column("页数", "count", 7), lambda line: line.item.pages),
     (Column("首页", "count", 7), lambda line: line.entry.first_page),
     (Column("末页", "count", 7), lambda line: line.entry.last_page),

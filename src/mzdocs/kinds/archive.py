@@ -9,7 +9,7 @@ from mzdocs.kinds.archive_catalogue import plan_catalogue
 from mzdocs.kinds.archive_forms import plan_blank, plan_consultations
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import plan_boxes, plan_spines
-from mzdocs.kinds.archive_lists import plan_appraisal, plan_list, plan_register
+from mzdocs.kinds.archive_lists import plan_appraisal, plan_by_community, plan_list, plan_register
 from mzdocs.kinds.archive_volume import plan_volume
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
@@ -37,4 +37,6 @@ def _by_client(data: StationData, found: Sequence[Volume]) -> Iterator[Document]
     """Lists of households; a station that keeps only office papers has none."""
     if any(entry.item.household for volume in found for entry in volume.entries):
         yield plan_register(data, found)
+        if data.district.archive.by_community:
+            yield plan_by_community(data, found)
         yield from (plan_index(data, found, order) for order in ORDERS)

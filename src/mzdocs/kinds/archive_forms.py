@@ -10,7 +10,7 @@ from mzdocs.model.client_files import Consultation
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
-RULED = Ruled(10, 12, 12.0, {2: (5, 4.19), 3: (11, 4.19), 4: (14, 4.19), 6: (5, 4.19)}, 1.0)
+RULED = Ruled(10, 12, 12.0, {2: (5, 4.42), 3: (11, 4.42), 4: (13, 4.42), 6: (5, 4.42)}, 1.0)
 
 
 def plan_consultations(data: StationData) -> Document:
@@ -29,7 +29,7 @@ def plan_consultations(data: StationData) -> Document:
 
 def consultations(data: StationData, rows: Sequence[Row]) -> Part:
     """The register's page (查阅登记簿), with these rows."""
-    values = {"foot": foot(data, data.station.archive.fonds_name, "阅后当日归还；抄录、复制须经批准")}
+    values = {"foot": foot(data, data.station.archive.fonds_name, "抄录、复制须经批准")}
     return part("archive/consultations.html", [Record(values, rows)])
 
 

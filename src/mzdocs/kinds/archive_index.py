@@ -9,7 +9,7 @@ from typing import Any
 from mzdocs.derive.collation import pinyin_key, pinyin_letter, stroke_key, strokes
 from mzdocs.derive.volumes import Volume
 from mzdocs.kinds.archive_lists import Filed, filed
-from mzdocs.kinds.archive_paper import Row, foot, in_cells, paper, part, span
+from mzdocs.kinds.archive_paper import Row, foot, in_cells, paper, part, parted, span
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Record
 
@@ -40,7 +40,7 @@ def plan_index(data: StationData, found: Sequence[Volume], order: NameOrder) -> 
     """Every household of the volumes in one of the orders, with its archive number and pages."""
     archive = data.station.archive
     everyone = sorted(filed(found), key=lambda each: (order.key(each[0].head), each[0].number))
-    rows = [in_cells(row, {1: 7, 3: 9}) for row in _rows(everyone, order)]
+    rows = [in_cells(row, {1: 7.2, 3: 9}) for row in _rows(everyone, order)]
     record = Record({"head": f"共 {len(rows)} 户", "foot": foot(data, archive.fonds_name)}, rows)
     return paper(
         data,
@@ -58,7 +58,7 @@ def _rows(everyone: Sequence[Filed], order: NameOrder) -> Iterator[Row]:
         heading = order.heading(household.head)
         yield (
             heading if heading != before else "",
-            household.head,
+            parted(household.head, 7.2),
             household.number,
             household.community,
             volume.item_number(entry),

@@ -8,16 +8,20 @@ from itertools import groupby
 
 from mzdocs.core.units import Length, mm, pt
 from mzdocs.derive.volumes import Volume
-from mzdocs.kinds.archive_paper import category, fitted, paper, part, short, years
+from mzdocs.design import fonts
+from mzdocs.kinds.archive_paper import LANDSCAPE, SMALLEST, category, fitted, paper, part, short, years
+from mzdocs.kinds.archive_volume import community
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Record
 
-SPINES_A_SHEET = 8
+SHEET = mm(180)
+"""What spines side by side take of a sheet's width."""
 BOXES = (mm(20), mm(30), mm(40), mm(50))
 """Thickness of boxes on offer (DA/T 22-2015, 6.4.1.1)."""
 BOARD = mm(2)
 """What a box's own walls take of its thickness."""
+_BOXES_A_SHEET = 2
 
 
 @dataclass(frozen=True)
@@ -39,29 +43,35 @@ class BoxLabel:
         return min(each.years[0] for each in self.volumes), max(each.years[1] for each in self.volumes)
 
 
-def boxes(found: Sequence[Volume]) -> list[BoxLabel]:
+def boxes(found: Sequence[Volume], by_community: bool = False) -> list[BoxLabel]:
     """Volumes into boxes, class by class: later volumes never move an earlier one to another box."""
     return [
         BoxLabel(serial, _box_for(members), tuple(members))
         for _, of_class in groupby(found, lambda volume: volume.archive_class.code)
-        for serial, members in enumerate(_filled(of_class), 1)
+        for serial, members in enumerate(_filled(of_class, by_community), 1)
     ]
 
 
-def _filled(of_class: Iterator[Volume]) -> Iterator[list[Volume]]:
-    room = max(BOXES) - BOARD
-    current: list[Volume] = []
+def _filled(of_class: Iterator[Volume], by_community: bool) -> list[list[Volume]]:
+    """A box is filled before the next is begun; each community has one of its own to fill where that is asked for."""
+    room, made = max(BOXES) - BOARD, list[list[Volume]]()
+    begun: dict[object, list[Volume]] = {}
     for volume in of_class:
-        if current and (room < _thick([*current, volume]) or _another_year(current[-1], volume)):
-            yield current
-            current = []
+        apart = by_community and not volume.archive_class.by_item
+        place = volume.communities if apart else _year(volume)
+        current = begun.get(place)
+        if current is None or room < _thick([*current, volume]):
+            if not apart:
+                begun.clear()
+            current = begun[place] = []
+            made.append(current)
         current.append(volume)
-    yield current
+    return made
 
 
-def _another_year(before: Volume, volume: Volume) -> bool:
+def _year(volume: Volume) -> tuple[int, int] | None:
     """Of what is arranged by item, years do not share a box (DA/T 22-2015, 6.4)."""
-    return volume.archive_class.by_item and before.years != volume.years
+    return volume.years if volume.archive_class.by_item else None
 
 
 def _thick(members: Sequence[Volume]) -> Length:
@@ -74,19 +84,29 @@ def _box_for(members: Sequence[Volume]) -> Length:
 
 
 def plan_spines(data: StationData, found: Sequence[Volume]) -> Document:
-    """Labels to cut out, narrow ones together: a guillotine cuts equal widths at once."""
-    ordered = sorted(found, key=lambda volume: volume.spine)
-    longest = max((each.file_title for each in data.district.archive.classes), key=len)
-    kind = data.district.archive.kind_code
-    sheets = [ordered[start : start + SPINES_A_SHEET] for start in range(0, len(ordered), SPINES_A_SHEET)]
+    """Labels to cut out, as the volumes stand on the shelf; neighbours share a cut."""
+    sheets = list(_sheets(found))
+    longest = max((_upright(data, volume) for volume in found), key=len)
     return paper(
         data,
         "spines",
         f"{data.station.archive.fonds_name} 案卷脊背",
-        [part("archive/spines.html", [_spines(data, sheet) for sheet in sheets], longest=longest, kind=kind)],
+        [part("archive/spines.html", [_spines(data, sheet) for sheet in sheets], longest=len(longest))],
         expects=tuple(f"{volume.serial:03}" for volume in found),
         pages=len(sheets),
+        least_type=SMALLEST,
     )
+
+
+def _sheets(found: Sequence[Volume]) -> Iterator[list[Volume]]:
+    """As many spines side by side as a sheet is wide."""
+    current: list[Volume] = []
+    for volume in found:
+        if current and _thick([*current, volume]) > SHEET:
+            yield current
+            current = []
+        current.append(volume)
+    yield current
 
 
 def _spines(data: StationData, sheet: Sequence[Volume]) -> Record:
@@ -95,63 +115,91 @@ def _spines(data: StationData, sheet: Sequence[Volume]) -> Record:
         values[f"fonds{place}"] = data.station.archive.fonds_code
         values[f"years{place}"] = years(volume.years).replace("—", "—\n")
         values[f"serial{place}"] = f"{volume.serial:03}"
-    return Record(values, design={"labels": tuple(_label(volume) for volume in sheet)})
+    return Record(values, design={"labels": tuple(_label(data, volume) for volume in sheet)})
 
 
-def _label(volume: Volume) -> tuple[float, str, str, str]:
-    """What the compiled template of a label depends on: its width, its title, its two codes."""
+def _label(data: StationData, volume: Volume) -> tuple[float, str, str, str]:
+    """What the compiled template of a label depends on: its width, its title, its category and period."""
     found = volume.archive_class
-    return volume.spine.mm, found.file_title, found.code, found.retention_code
+    return volume.spine.mm, _upright(data, volume), _category(data, volume), found.retention_code
+
+
+def _category(data: StationData, volume: Volume) -> str:
+    """In two lines where the spine is too narrow for one."""
+    whole, least = category(data, volume.archive_class), min(mm(4), volume.spine * 0.26)
+    room = fonts.size_to_fill(whole, "song", False, volume.spine - mm(1))
+    return whole if room >= least else whole.replace("·", "·\n")
+
+
+def _upright(data: StationData, volume: Volume) -> str:
+    """The title on a spine, and the community's name below it where volumes are kept by community."""
+    return "　".join(filter(None, (volume.archive_class.file_title, community(data, volume))))
 
 
 def plan_boxes(data: StationData, found: Sequence[Volume]) -> Document:
-    """A page a box: the label of its spine, and the one of its front."""
-    made = boxes(found)
+    """Two boxes a sheet: of each the label of its spine, and the one of its front."""
+    made = boxes(found, data.district.archive.by_community)
+    sheets = [_sheet(data, made[at : at + _BOXES_A_SHEET]) for at in range(0, len(made), _BOXES_A_SHEET)]
     return paper(
         data,
         "box-labels",
         f"{data.station.archive.fonds_name} 档案盒标签",
-        [part("archive/box-labels.html", [_box(data, box) for box in made])],
+        [part("archive/box-labels.html", sheets)],
         expects=tuple(dict.fromkeys(box.archive_class.name for box in made)),
-        pages=len(made),
+        size=LANDSCAPE,
+        pages=len(sheets),
+        least_type=SMALLEST,
     )
 
 
-def _box(data: StationData, box: BoxLabel) -> Record:
+def _sheet(data: StationData, pair: Sequence[BoxLabel]) -> Record:
+    """What stands on a label has the place of its box behind its name: a slot stands once on a page."""
+    values = {f"{name}{place}": text for place, box in enumerate(pair) for name, text in _label_of(data, box).items()}
+    return Record(values, design={"boxes": [_box(data, box) for box in pair]})
+
+
+def _box(data: StationData, box: BoxLabel) -> dict[str, object]:
     archive, found = data.station.archive, box.archive_class
-    return Record(
-        {**_back(data, box), **_front(data, box)},
-        design={
-            "fonds_size": fitted([archive.fonds_name], "biaosong", True, mm(99), pt(22), least=0.3),
-            "width": box.thickness.mm,
-            "title": found.name,
-            "code": category(data, found),
-            "retention_size": fitted([short(found.retention)], "fang", False, box.thickness - mm(4), mm(5)),
-        },
-    )
-
-
-def _back(data: StationData, box: BoxLabel) -> dict[str, str]:
-    """What stands on the spine of a box (DA/T 22-2015, 6.4.1.2): the first volume above, the last below."""
     return {
-        "fonds_code": data.station.archive.fonds_code,
-        "years_upright": years(box.years).replace("—", "—\n"),
-        "retention": short(box.archive_class.retention),
-        "first": f"{box.volumes[0].serial:03}",
-        "last": f"{box.volumes[-1].serial:03}",
-        "serial": str(box.serial),
+        "fonds_size": fitted([archive.fonds_name], "biaosong", True, mm(75), pt(20), least=0.3),
+        "width": box.thickness.mm,
+        "title": "　".join(filter(None, (found.name, community(data, box.volumes[0])))),
+        "class_name": found.name,
+        "code": category(data, found),
+        "community": bool(community(data, box.volumes[0])),
+        "community_size": fitted([community(data, box.volumes[0])], "fang", False, mm(45), pt(13), least=0.7),
+        "retention_size": fitted([short(found.retention)], "fang", False, box.thickness - mm(4), mm(5), least=0.7),
+        "volumes_size": fitted([_serials(box)], "fang", False, mm(45), pt(13), least=0.7),
     }
 
 
-def _front(data: StationData, box: BoxLabel) -> dict[str, str]:
-    """The same for the front, under other names: a slot stands once on a page."""
-    back = _back(data, box)
+def _label_of(data: StationData, box: BoxLabel) -> dict[str, str]:
+    """What both its labels say (DA/T 22-2015, 6.4.1.2); on the spine the first volume above, the last below."""
+    retention, span = short(box.archive_class.retention), years(box.years)
     return {
         "fonds_name": data.station.archive.fonds_name,
-        "fonds_code_front": back["fonds_code"],
-        "years": years(box.years),
-        "retention_front": back["retention"],
-        "volumes": "—".join(dict.fromkeys((back["first"], back["last"]))),
+        "fonds_code": data.station.archive.fonds_code,
+        "fonds_code_front": data.station.archive.fonds_code,
+        "years_upright": span.replace("—", "—\n"),
+        "years": span,
+        "retention": retention,
+        "retention_front": retention,
+        "first": f"{box.volumes[0].serial:03}",
+        "last": f"{box.volumes[-1].serial:03}",
+        "volumes": _serials(box),
         "extent": f"{len(box.volumes)} 卷",
-        "serial_front": back["serial"],
+        "serial": str(box.serial),
+        "serial_front": str(box.serial),
+        "community": community(data, box.volumes[0]),
     }
+
+
+def _serials(box: BoxLabel) -> str:
+    """The serials of its volumes, 001—003、005: only those that are in it."""
+    runs: list[list[int]] = []
+    for volume in box.volumes:
+        if runs and volume.serial == runs[-1][-1] + 1:
+            runs[-1].append(volume.serial)
+        else:
+            runs.append([volume.serial])
+    return "、".join("—".join(dict.fromkeys((f"{run[0]:03}", f"{run[-1]:03}"))) for run in runs)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from mzdocs.derive.volumes import Due, Entry, Volume
 from mzdocs.kinds.archive_catalogue import ATTACHED
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, compact, day, foot, listing, paper, short, span
+from mzdocs.kinds.archive_paper import (
+    LANDSCAPE,
+    Row,
+    compact,
+    day,
+    foot,
+    in_cells,
+    listing,
+    money,
+    paper,
+    part,
+    parted,
+    short,
+    span,
+)
 from mzdocs.kinds.archive_volume import listed_title
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
-from mzdocs.plan.document import Document, Part
+from mzdocs.plan.document import Document, Part, Record
 
 Filed = tuple[Household, Volume, Entry]
 """A household and where its file is bound."""
@@ -32,7 +46,7 @@ def plan_list(data: StationData, found: Sequence[Volume]) -> Document:
         data,
         "volume-list",
         f"{archive.fonds_name} 案卷目录",
-        [listing("volume-list", [*rows, _sums(found)], head, _responsible(data), {2: 27})],
+        [listing("volume-list", [*rows, _sums(found)], head, _responsible(data), {2: 26.6})],
         expects=tuple(volume.number for volume in found),
         size=LANDSCAPE,
         attached=ATTACHED,
@@ -73,15 +87,18 @@ def _sums(found: Sequence[Volume]) -> Row:
 
 
 def plan_register(data: StationData, found: Sequence[Volume]) -> Document:
-    """The register by category (分类名册): each class begins on a page of its own."""
+    """The register by category (分类名册): each class begins on a page of its own, and all are summed up at the end."""
     classes = groupby(filed(found), lambda each: each[1].archive_class.name)
-    households = [(name, list(members)) for name, members in classes]
+    households = {name: list(members) for name, members in classes}
     return paper(
         data,
         "register",
         f"{data.station.archive.fonds_name} 社会救助对象分类名册",
-        [_registered(data, name, members) for name, members in households],
-        expects=tuple(household.number for _, members in households for household, _, _ in members),
+        [
+            *(_registered(data, name, members) for name, members in households.items()),
+            *([_summary(data, households)] if len(households) > 1 else ()),
+        ],
+        expects=tuple(household.number for members in households.values() for household, _, _ in members),
         size=LANDSCAPE,
     )
 
@@ -89,22 +106,91 @@ def plan_register(data: StationData, found: Sequence[Volume]) -> Document:
 def _registered(data: StationData, name: str, members: Sequence[Filed]) -> Part:
     communities = {community.name: place for place, community in enumerate(data.station.communities)}
     ordered = sorted(members, key=lambda each: communities.get(each[0].community, len(communities)))
-    supported = sum(household.status == "在保" for household, _, _ in members)
-    head = f"类别　{name}　　共 {len(members)} 户，其中在保 {supported} 户"
-    rows = [_registered_row(order, *each) for order, each in enumerate(ordered, 1)]
+    rows = [_registered_row(order, each[0].community, each) for order, each in enumerate(ordered, 1)]
+    return _register(
+        data, f"类别　{name}　　{_extent(members)}", [*rows, *_totals(members)], "社会救助对象分类名册", "社区（村）"
+    )
+
+
+def plan_by_community(data: StationData, found: Sequence[Volume]) -> Document:
+    """The register by community (社区名册), for a district that keeps each community's files by themselves."""
+    members = filed(found)
+    names = dict.fromkeys(
+        [*(each.name for each in data.station.communities), *(household.community for household, _, _ in members)]
+    )
+    lived = {name: [each for each in members if each[0].community == name] for name in names}
+    return paper(
+        data,
+        "community-register",
+        f"{data.station.archive.fonds_name} 社会救助对象社区名册",
+        [_of_community(data, name, of_it) for name, of_it in lived.items() if of_it],
+        expects=tuple(household.number for household, _, _ in members),
+        size=LANDSCAPE,
+    )
+
+
+def _of_community(data: StationData, name: str, members: Sequence[Filed]) -> Part:
+    rows = [_registered_row(order, each[1].archive_class.name, each) for order, each in enumerate(members, 1)]
+    return _register(
+        data, f"社区（村）　{name}　　{_extent(members)}", [*rows, *_totals(members)], "社会救助对象社区名册", "类　别"
+    )
+
+
+def _register(data: StationData, head: str, rows: Sequence[Row], heading: str, second: str) -> Part:
+    return listing("register", rows, head, _compiled(data), {1: 12, 3: 7.8}, heading=heading, second=second)
+
+
+def _compiled(data: StationData, *notes: str) -> str:
     archive = data.station.archive
-    below = foot(data, archive.fonds_name, f"编制日期　{day(archive.arranged_on)}")
-    return listing("register", rows, head, below, {1: 12, 3: 7})
+    return foot(data, archive.fonds_name, f"编制日期　{day(archive.arranged_on)}", *notes)
 
 
-def _registered_row(order: int, household: Household, volume: Volume, entry: Entry) -> Row:
+def _totals(members: Sequence[Filed]) -> Iterator[Row]:
+    """All of them, and those still supported where not all are."""
+    for name, them in (("合　计", members), ("其中在保", _kept(members))):
+        if them and (them is members or len(them) < len(members)):
+            households, persons, amount = _counted(them)
+            yield ("", name, f"{households} 户", "", str(persons), money(amount), "", "", "", "")
+
+
+def _extent(members: Sequence[Filed]) -> str:
+    kept = len(_kept(members))
+    told = "，均在保" if kept == len(members) else f"，其中在保 {kept} 户" if kept else ""
+    return f"共 {len(members)} 户{told}"
+
+
+def _kept(members: Sequence[Filed]) -> list[Filed]:
+    return [each for each in members if each[0].status == "在保"]
+
+
+def _counted(members: Sequence[Filed]) -> tuple[int, int, int]:
+    """Households, persons, yuan."""
+    households = [household for household, _, _ in members]
+    return len(households), sum(each.members for each in households), sum(each.amount for each in households)
+
+
+def _summary(data: StationData, classes: Mapping[str, Sequence[Filed]]) -> Part:
+    everyone = [each for members in classes.values() for each in members]
+    lines = [*((str(order), *each) for order, each in enumerate(classes.items(), 1)), ("", "合　计", everyone)]
+    rows = [(order, name, *_figures(members), *_figures(_kept(members))) for order, name, members in lines]
+    note = _compiled(data, "金额按月救助的为月保障金额，一次性救助的为总额")
+    return listing("register-sums", rows, f"共 {len(classes)} 类", note)
+
+
+def _figures(members: Sequence[Filed]) -> Row:
+    households, persons, amount = _counted(members)
+    return str(households), str(persons), money(amount)
+
+
+def _registered_row(order: int, second: str, where: Filed) -> Row:
+    household, volume, entry = where
     return (
         str(order),
-        household.community,
+        second,
         household.number,
-        household.head,
+        parted(household.head, 7.8),
         str(household.members),
-        str(household.amount) if household.amount else "—",
+        money(household.amount),
         compact(household.decided_on),
         household.status,
         volume.item_number(entry),
@@ -115,7 +201,7 @@ def _registered_row(order: int, household: Household, volume: Volume, entry: Ent
 def plan_appraisal(data: StationData, found: Sequence[Due]) -> Document:
     """What has been kept as long as its class asks; the opinion is written by hand."""
     archive = data.station.archive
-    rows = [_due(order, each) for order, each in enumerate(found, 1)]
+    rows = [in_cells(_due(order, each), {2: 22.5}) for order, each in enumerate(found, 1)]
     appraised = day(archive.appraised_on or archive.arranged_on)
     head = f"鉴定日期　{appraised}　　共 {len(found)} 件"
     footer = foot(data, archive.fonds_name, "到期只表示可以鉴定，未经鉴定和批准不得销毁")
@@ -123,10 +209,13 @@ def plan_appraisal(data: StationData, found: Sequence[Due]) -> Document:
         data,
         "appraisal",
         f"{archive.fonds_name} 到期档案鉴定清单",
-        [listing("appraisal", rows, head, footer, {2: 23})],
+        [part("archive/appraisal.html", [Record({"head": head, "foot": footer, "sign": _SIGNED}, rows)])],
         expects=tuple(each.volume.item_number(each.entry) for each in found),
         size=LANDSCAPE,
     )
+
+
+_SIGNED = "　".join(("鉴定小组", "　" * 14, "负责人", "　" * 14, "批准日期", "　" * 5, "年", "　", "月", "　", "日"))
 
 
 def _due(order: int, found: Due) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,10 @@ from mzdocs.plan.clearances import OF_PAPERS
 from mzdocs.plan.document import A4, Document, Part, Record, Sheet
 
 LANDSCAPE = Size(A4.height, A4.width)
+READABLE = pt(9)
+"""The smallest type of a list or a form (小五)."""
+SMALLEST = pt(7)
+"""That of a label, and of a line that is set smaller where its text is long."""
 Row = tuple[str, ...]
 ONE_LINE: Mapping[int, float] = {}
 """No column's texts are parted."""
@@ -33,6 +38,7 @@ def paper(
     kind: str = "archive",
     attached: tuple[str, ...] = (),
     issued: date | None = None,
+    least_type: Length = READABLE,
 ) -> Document:
     """One file of the archive, or of what goes on the notice board."""
     public = kind == "public-list"
@@ -49,6 +55,7 @@ def paper(
         pages=pages,
         standard="archival",
         clearances=OF_PAPERS,
+        least_type=least_type,
         attached=attached,
     )
 
@@ -58,13 +65,15 @@ def part(template: str, records: Iterable[Record], **fields: object) -> Part:
     return Part(template, tuple(records), fields)
 
 
-def listing(template: str, rows: Sequence[Row], head: str, foot: str, ems: Mapping[int, float] = ONE_LINE) -> Part:
+def listing(
+    template: str, rows: Sequence[Row], head: str, foot: str, ems: Mapping[int, float] = ONE_LINE, **fields: object
+) -> Part:
     """A table that runs over as many pages as it takes, with a line above it and one at the foot of each page.
 
     `ems` is the room of the columns whose texts may take several lines.
     """
     parted = [in_cells(row, ems) for row in rows]
-    return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, parted)])
+    return part(f"archive/{template}.html", [Record({"head": head, "foot": foot}, parted)], **fields)
 
 
 def in_cells(row: Row, ems: Mapping[int, float]) -> Row:
@@ -140,13 +149,23 @@ def fitted(lines: Iterable[str], role: Role, bold: bool, width: Length, most: Le
     """
     sizes = [fonts.size_to_fill(line, role, bold, width) for line in lines if line.strip()]
     size = min(sizes, default=most)
-    return max(most * least, min(most, pt(int(size.pt + 1e-9))))
+    return max(most * least, SMALLEST, min(most, pt(int(size.pt + 1e-9))))
 
 
-def joined(text: str, tail: str, room: float) -> str:
-    """A text and what belongs to it in brackets: on a line of its own if one line of so many em cannot take both."""
-    whole = text + tail
-    return whole if _advance(whole) <= room else f"{text}\n{tail}"
+def stacked(parts: Iterable[str], room: float) -> str:
+    """The parts of a text one after the other; a part that a line of so many em cannot take too begins a new one."""
+    lines = [""]
+    for part in parts:
+        if lines[-1] and _advance(lines[-1] + part) > room:
+            lines.append(part)
+        else:
+            lines[-1] += part
+    return "\n".join(lines)
+
+
+def parted(name: str, room: float) -> str:
+    """A name; a long one in lines of so many em that end at its points, not within a word."""
+    return stacked(re.findall("[^·]*·?", name), room) if "·" in name else name
 
 
 def month(when: date) -> str:
@@ -155,8 +174,19 @@ def month(when: date) -> str:
 
 
 def months(span: tuple[date, date]) -> str:
-    """The first and the last month of a volume's papers (GB/T 9705-2008)."""
-    return f"自 {month(span[0])} 至 {month(span[1])}"
+    """The first and the last month of a volume's papers (GB/T 9705-2008); one where they are the same."""
+    first, last = map(month, span)
+    return first if first == last else f"自 {first} 至 {last}"
+
+
+def days(span: tuple[date, date]) -> str:
+    """The first and the last day of an item's papers, in the two lines of a cell; one where they are the same."""
+    return "—\n".join(dict.fromkeys(map(compact, span)))
+
+
+def money(amount: int) -> str:
+    """1,860.00 yuan; a dash where no amount was set."""
+    return f"{amount:,.2f}" if amount else "—"
 
 
 def years(span: tuple[int, int]) -> str:

@@ -8,26 +8,27 @@ from datetime import date
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.derive.volumes import Entry, Volume
 from mzdocs.kinds.archive_paper import (
+    SMALLEST,
     Row,
     Ruled,
     broken,
     category,
     compact,
     day,
+    days,
     family,
     fitted,
-    joined,
     lines_of,
-    month,
     months,
     paper,
     part,
     span,
+    stacked,
 )
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
-RULED = Ruled(7, 15, 15.0, {1: (6, 3.53), 2: (5, 3.97), 3: (18, 4.63), 6: (6, 3.53)}, 1.0)
+RULED = Ruled(7, 15, 15.0, {1: (7, 4.42), 2: (5, 4.42), 3: (16, 4.42), 6: (6, 4.42)}, 1.0)
 """Lines of 15 mm: practice of an archive office, not the standard's own number."""
 
 _TITLE = pt(24)
@@ -49,21 +50,29 @@ def plan_volume(data: StationData, volume: Volume, notes: Mapping[str, str]) -> 
         ],
         expects=(volume.number, *dict.fromkeys(_named(entry) for entry in volume.entries)),
         issued=_bound_on(data, volume),
+        least_type=SMALLEST,
     )
 
 
 def title(data: StationData, volume: Volume) -> str:
     """The volume's title: responsible body, content, kind of papers."""
-    return _subject(data, volume) + _serial(volume)
+    return "".join(_title(data, volume))
 
 
 def listed_title(data: StationData, volume: Volume) -> str:
-    """The same for a cell of 27 em."""
-    return joined(_subject(data, volume), _serial(volume), 27)
+    """The same for a cell of 26.6 em."""
+    return stacked(_title(data, volume), 26.6)
 
 
-def _subject(data: StationData, volume: Volume) -> str:
-    return f"{data.street.office}{volume.archive_class.file_title}"
+def community(data: StationData, volume: Volume) -> str:
+    """The one it is of, where the district keeps each by itself (一村一盒); one bound before that may be of many."""
+    found = volume.communities if data.district.archive.by_community else ()
+    return found[0] if len(found) == 1 else ""
+
+
+def _title(data: StationData, volume: Volume) -> tuple[str, ...]:
+    lines = (data.street.office, community(data, volume), volume.archive_class.file_title, _serial(volume))
+    return tuple(line for line in lines if line)
 
 
 def _serial(volume: Volume) -> str:
@@ -78,7 +87,7 @@ def _named(entry: Entry) -> str:
 
 def _cover(data: StationData, volume: Volume) -> Record:
     archive, archive_class = data.station.archive, volume.archive_class
-    lines = (data.street.office, archive_class.file_title, _serial(volume))
+    lines = _title(data, volume)
     household = "（一户一件）" if not archive_class.by_item else ""
     size = fitted(lines, "biaosong", True, mm(134), _TITLE)
     return Record(
@@ -110,7 +119,10 @@ def contents(number: str, rows: list[Row], blank: bool = False) -> Part:
 
 
 def _row(volume: Volume, entry: Entry, notes: Mapping[str, str]) -> Row:
-    """One line in the standard's order: 顺序号, 文号, 责任者, 题名, 日期, 页号, 备注."""
+    """One line in the standard's order: 顺序号, 文号, 责任者, 题名, 日期, 页号, 备注.
+
+    The date of a household is when its papers begin and end, as on the cover; that of its decision is in the register.
+    """
     item = entry.item
     last = entry is volume.entries[-1]
     pages = span(entry.first_page, entry.last_page) if last else str(entry.first_page)
@@ -118,8 +130,10 @@ def _row(volume: Volume, entry: Entry, notes: Mapping[str, str]) -> Row:
         str(entry.order),
         broken(item.number),
         item.responsible,
-        joined(item.title, f"（{item.community}）", 18) if item.community else item.title,
-        compact(item.dated),
+        stacked((f"{item.household.head}户", item.archive_class.file_title, f"（{item.community}）"), 16)
+        if item.household
+        else item.title,
+        days(item.dates),
         pages.replace("—", "—\n"),
         f"{item.documents}份\n{item.key}" if item.household else notes.get(item.key, ""),
     )
@@ -153,14 +167,23 @@ def _remarks(data: StationData, volume: Volume) -> Mapping[str, str]:
 
 
 def _extent(volume: Volume) -> str:
-    archive_class, (first, last) = volume.archive_class, volume.dates
+    archive_class, dated = volume.archive_class, months(volume.dates)
     where = f"；涉及{'、'.join(volume.communities)}" if volume.communities else ""
     manner = "按件整理" if archive_class.by_item else f"一户一件，材料 {volume.documents} 份"
     return (
         f"本卷为{archive_class.name}材料，{manner}，共 {len(volume.entries)} 件、{volume.pages} 页，"
-        f"文件日期自 {month(first)} 至 {month(last)}{where}。"
+        f"文件日期{dated if dated.startswith('自') else f'均在 {dated}'}{where}。{_reckoned(volume)}"
         f"装订厚度约 {volume.thickness.mm:.1f} 毫米，卷脊 {volume.spine.mm:g} 毫米。"
     )
+
+
+def _reckoned(volume: Volume) -> str:
+    """By which papers the dates go, where an item has more than one."""
+    if volume.archive_class.by_item:
+        return ""
+    if all(entry.item.papers for entry in volume.entries):
+        return "文件日期按各份材料的形成日期计，目录“日期”栏为每户最早和最晚一份材料的日期。"
+    return "没有材料明细的户，文件日期按审核确认日期计。"
 
 
 def _bound_on(data: StationData, volume: Volume) -> date:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mzdocs.core.units import mm, pt
-from mzdocs.derive.volumes import FiledPaper, HouseholdFile, household_files
-from mzdocs.kinds.archive_paper import Row, Ruled, compact, day, family, fitted, paper, part, span
+from mzdocs.derive.volumes import Entry, FiledPaper, HouseholdFile, household_files
+from mzdocs.kinds.archive_paper import SMALLEST, Row, Ruled, compact, day, family, fitted, months, paper, part, span
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
 APPLICATION = "申请书"
 """What the kind of the paper is called by whose date a household asked for help."""
 
-RULED = Ruled(6, 27, 8.5, {1: (10, 3.65), 2: (18, 3.86), 5: (5, 3.65)}, 0.9)
+RULED = Ruled(6, 27, 8.5, {1: (10, 3.86), 2: (18, 3.86), 5: (5, 3.86)}, 0.9)
 """27 lines a page, as a program of the field has them (practice)."""
 
 _BLANK = Record(
@@ -36,6 +36,7 @@ def plan(data: StationData) -> Iterator[Document]:
         [covers, _contents([_listed(file) for file in found])],
         expects,
         kind="household",
+        least_type=SMALLEST,
     )
     blank = _contents([_BLANK])
     yield paper(data, "household-blank", f"{name} 户内目录（空白）", [blank], pages=1, kind="household")
@@ -61,6 +62,7 @@ def _cover(fonds_name: str, file: HouseholdFile) -> Record:
             "household": household.number,
             "community": household.community,
             "applied": _applied(file),
+            "months": months(_entry(file).item.dates),
             "ended": day(household.left_on) if household.left_on else "",
             "retention": file.volume.retention,
             "extent": f"{household.documents} 份，{household.pages} 页",
@@ -84,9 +86,12 @@ def _applied(file: HouseholdFile) -> str:
 
 
 def _bound(file: HouseholdFile) -> str:
-    volume = file.volume
-    entry = next(entry for entry in volume.entries if volume.item_number(entry) == file.number)
+    volume, entry = file.volume, _entry(file)
     return f"{volume.number}　第 {span(entry.first_page, entry.last_page)} 页"
+
+
+def _entry(file: HouseholdFile) -> Entry:
+    return next(entry for entry in file.volume.entries if file.volume.item_number(entry) == file.number)
 
 
 def _listed(file: HouseholdFile) -> Record:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mzdocs.core.units import mm, pt
 from mzdocs.derive.audience import PublicEntry, public_entries
-from mzdocs.kinds.archive_paper import Row, day, fitted, month, paper, part
+from mzdocs.kinds.archive_paper import SMALLEST, Row, day, fitted, money, month, paper, part
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -23,6 +23,7 @@ def plan(data: StationData) -> Iterator[Document]:
             [_list(data, name, entries) for name, entries in lists.items()],
             expects=[entry.name for entries in lists.values() for entry in entries],
             kind="public-list",
+            least_type=SMALLEST,
         )
 
 
@@ -33,6 +34,7 @@ def _list(data: StationData, name: str, entries: Sequence[PublicEntry]) -> Part:
         "contact": f"对公示内容有异议的，请拨打监督电话　街道 {phones.complaint}　区民政局 {bureau.complaint_phone}",
         "office": data.street.office,
         "published_on": day(archive.arranged_on),
+        "note": f"本名单只公开姓名、家庭成员数量和金额。{_about_amounts(entries)}",
         "total": f"共 {len(entries)} 户、{sum(entry.members for entry in entries)} 人",
     }
     sizes = {
@@ -46,5 +48,11 @@ def _list(data: StationData, name: str, entries: Sequence[PublicEntry]) -> Part:
     )
 
 
+def _about_amounts(entries: Sequence[PublicEntry]) -> str:
+    """What the column of amounts means, as far as the list has it."""
+    none = "“—”表示无此项。" if any(not entry.amount for entry in entries) else ""
+    return f"金额按月计，一次性救助的为总额。{none}" if entries else none
+
+
 def _row(order: int, entry: PublicEntry) -> Row:
-    return (str(order), entry.name, str(entry.members), str(entry.amount) if entry.amount else "—")
+    return (str(order), entry.name, str(entry.members), money(entry.amount))

@@ -184,6 +184,7 @@ class ArchiveDesign(Facts):
     leaf_thickness: Measure = key("每张厚度", "一张纸（两页）装订后的平均厚度")
     spines: Several[Measure] = key("卷脊规格", "可用的卷脊厚度，由小到大")
     allowance: Measure = key("装订余量", "封面、封底和装订占用的厚度")
+    by_community: Yes = key("一村一盒", "以户为单位的案卷和档案盒是否一个社区（村）不与另一个混装", default=False)
 
 
 class PaperFacts(Facts):

@@ -228,7 +228,7 @@ class Document:
     `fields` is all the template may use; a document of `parts` has a template for each of them instead.
     `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
     `clearances` is what its design keeps free; without them only ink that touches ink is looked for. `ranks` are texts
-    in the order of their weight: what matters more is not smaller.
+    in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`.
     `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
     """
 
@@ -251,6 +251,7 @@ class Document:
     order: Order | None = None
     legibility: Legibility | None = None
     clearances: Clearances | None = None
+    least_type: Length | None = None
     ranks: tuple[tuple[str, ...], ...] = ()
     imposition: Imposition | None = None
     derived: Derived | None = None

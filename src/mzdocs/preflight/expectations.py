@@ -30,7 +30,7 @@ class Expectations:
 
     `distance` is from how far it is read, `cap` how wide the caps of its screws are. `unseen` names the inks that mark
     or underlie, `looks` what the others look like; `ranks` are texts in the order of their weight. Of a design with
-    many records at least `looked_at` pages are measured for their geometry.
+    many records at least `looked_at` pages are measured for their geometry. No type is smaller than `least_type`.
     """
 
     size: Size | None = None
@@ -50,6 +50,7 @@ class Expectations:
     looks: Mapping[str, Cmyk] = field(default_factory=dict)
     ranks: tuple[tuple[str, ...], ...] | None = None
     looked_at: int | None = None
+    least_type: Length | None = None
 
 
 def of_document(document: Document) -> Expectations:
@@ -74,6 +75,7 @@ def of_document(document: Document) -> Expectations:
         looks={ink.name: ink.look for ink in colours.inks.values() if ink.name not in unseen},
         ranks=document.ranks or None,
         looked_at=_ENOUGH if document.parts and document.standard != "press" else None,
+        least_type=document.least_type,
     )
 
 
@@ -97,6 +99,7 @@ def of_entry(entry: Mapping[str, Any]) -> Expectations:
             clearances=_clearances(entry["clearances"]) if "clearances" in entry else None,
             distance=Length.parse_distance(entry["distance"]) if "distance" in entry else None,
             cap=_length(entry, "cap"),
+            least_type=_length(entry, "least_type"),
             unseen=frozenset({*_UNSEEN, *map(str, entry.get("unseen", ()))}),
             looks={name: (c, m, y, k) for name, (c, m, y, k) in entry.get("looks", {}).items()},
         )
@@ -118,6 +121,8 @@ def entry_of(document: Document) -> dict[str, object]:
         said |= {"stroke": str(legibility.stroke), "distance": str(legibility.distance)}
     if sheet.holes and sheet.holes.cap:
         said["cap"] = str(sheet.holes.cap)
+    if document.least_type:
+        said["least_type"] = str(document.least_type)
     if clearances:
         values = {each.name: getattr(clearances, each.name) for each in fields(clearances)}
         said["clearances"] = {name: str(value) for name, value in values.items() if value}

@@ -14,6 +14,7 @@ from mzdocs.design.glyphs import drawn_alike
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
 from mzdocs.preflight.glyph_identity import wrong_glyphs
+from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
@@ -61,8 +62,8 @@ FONT_LEFT = preflight_problem(
 )
 SMALL_TEXT = preflight_problem(
     "MZP33",
-    "有文字只有 {found} pt，至少 6 pt 才印得清",
-    "Text is only {found} pt, a press holds 6 pt",
+    "有文字只有 {found} pt，至少 {least} pt 才清楚",
+    "Text is only {found} pt, it takes {least} pt to be clear",
     "加大字号。",
     "Enlarge the text.",
 )
@@ -145,14 +146,19 @@ def _none_left(expectations: Expectations, file: MeasuredPdf, location: Location
 
 def _text_marks(file: MeasuredPdf) -> Iterator[tuple[int, list[Mark]]]:
     for page, marks in file.marks:
-        yield page.number, [mark for mark in marks if mark.what == "text" and mark.text_size > 0]
+        yield page.number, _texts_of(marks)
+
+
+def _texts_of(marks: Iterable[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.what == "text" and mark.text_size > 0]
 
 
 def _sizes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for number, marks in _text_marks(file):
-        least = min((mark.text_size for mark in marks), default=_LEAST_TEXT)
-        if least < _LEAST_TEXT - 0.01:
-            yield SMALL_TEXT.at(on_page(location, number), found=f"{least:.1f}")
+    least = expectations.least_type.pt if expectations.least_type else _LEAST_TEXT
+    for number in pages_to_look_at(expectations, file):
+        found = min((mark.text_size for mark in _texts_of(file.marks_of(number))), default=least)
+        if found < least - 0.01:
+            yield SMALL_TEXT.at(on_page(location, number), found=f"{found:.1f}", least=f"{least:g}")
 
 
 def _strokes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -200,7 +206,7 @@ RULES = (
     PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS),
     PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS),
     PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",)),
-    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press",)),
+    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press", "archive")),
     PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",)),
     PreflightRule("F-TRUTH", WRONG_GLYPH, _truth, WITH_FONTS),
     PreflightRule("F-LANG", NO_LANGUAGE, _language, PROFILES),

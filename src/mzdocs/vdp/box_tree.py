@@ -21,6 +21,7 @@ CANNOT_MERGE = problem_type(
     "Change the template; the manual lists what a compiled template can hold.",
     Exit.PREFLIGHT,
 )
+REPEAT, LAST = "data-repeat", "data-last"
 VALIGN = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 """How much of the height a cell's lines leave goes above them."""
 _ALIGN: dict[str, Align] = {"start": "left", "left": "left", "center": "center", "right": "right", "end": "right"}
@@ -165,8 +166,9 @@ def table_of(table: Any, page: Any) -> TableSlot:
     columns = tuple(_column(cell) for cell in row.children)
     height = row.style["height"]
     slot = TableSlot(
-        columns, row.position_y, page.content_box_y() + page.height, 0.0 if height == "auto" else float(height.value)
-    )
+        columns, row.position_y, page.content_box_y() + page.height, 0.0 if height == "auto" else float(height.value),
+        last=int(table.element.get(LAST, "1")),
+    )  # fmt: skip
     for each in rows:
         _check_row(each, slot)
     return slot
@@ -199,6 +201,7 @@ def _column(cell: Any) -> ColumnSlot:
         style=style,
         state=b"",
         borders=cast("tuple[CellBorder, CellBorder, CellBorder, CellBorder]", tuple(_border(cell, s) for s in _SIDES)),
+        repeats=cell.element.get(REPEAT) is not None,
     )
 
 

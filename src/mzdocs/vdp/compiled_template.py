@@ -145,6 +145,7 @@ class ColumnSlot(_Measured):
     """One cell of every row, from the left edge of its border box.
 
     `inset_top` and `inset_bottom` are what it adds above and below its lines; `borders` go clockwise from the top.
+    Where one that `repeats` is empty, a page begins with the last text before it: the head of a group that goes on.
     """
 
     x: float
@@ -158,17 +159,19 @@ class ColumnSlot(_Measured):
     style: TextStyle
     state: bytes
     borders: tuple[CellBorder, CellBorder, CellBorder, CellBorder]
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
 class TableSlot(_Measured):
-    """The rows of a page: where the first begins, and where the last must end."""
+    """The rows of a page: where the first begins, and where the last must end; the last page has at least `last`."""
 
     columns: tuple[ColumnSlot, ...]
     top: float
     bottom: float
     min_row_height: float
     transform: bytes = b""
+    last: int = 1
 
     def __post_init__(self) -> None:
         super().__post_init__()

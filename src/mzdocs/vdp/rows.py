@@ -55,6 +55,7 @@ class TableRows:
     def __init__(self, tables: Sequence[TableSlot], fonts: FileFonts, tagged: bool) -> None:
         self._tables = tables
         self._columns = [ColumnCells(fonts, column, at) for at, column in enumerate(tables[0].columns, 1)]
+        self._repeated = [at for at, column in enumerate(tables[0].columns) if column.repeats]
         self._heights: dict[tuple[int, ...], float] = {}
         self._sides = [_TableSide(table, fonts, tagged) for table in tables]
 
@@ -65,11 +66,17 @@ class TableRows:
             Stopped: a row is taller than a page, or a word wider than its column.
         """
         held: list[Row] = []
+        before: PageRows | None = None
+        heads = dict.fromkeys(self._repeated, "")
         page, first = 0, 0
         y, bottom = self._edges(page)
-        for at, row in enumerate(self._laid_out(rows)):
+        for at, own in enumerate(self._laid_out(rows)):
+            row = own
             if held and y + row.height > bottom:
-                yield PageRows(first, tuple(held))
+                if before:
+                    yield before
+                before = PageRows(first, tuple(held))
+                row = self._continued(row, rows[first : at + 1], heads)
                 held, page, first = [], page + 1, at
                 y, bottom = self._edges(page)
             if y + row.height > bottom:
@@ -77,7 +84,28 @@ class TableRows:
                 raise Stopped([ROW_TOO_TALL.at(Location("", at + 1), lines=lines)])
             held.append(row)
             y += row.height
-        yield PageRows(first, tuple(held))
+        last = PageRows(first, tuple(held))
+        yield from self._ended(rows, before, last, bottom - self._edges(page)[0]) if before else (last,)
+
+    def _ended(
+        self, rows: Sequence[Sequence[str]], before: PageRows, last: PageRows, room: float
+    ) -> Iterator[PageRows]:
+        """The last two pages; rows go over from the one to the other where it would have too few."""
+        count = min(self._tables[0].last, len(last.rows) + len(before.rows) - 1)
+        if len(last.rows) < count:
+            at = len(rows) - count
+            begun, *others = self._laid_out(rows[at:])
+            moved = (self._continued(begun, rows[: at + 1], dict.fromkeys(self._repeated, "")), *others)
+            if sum(row.height for row in moved) <= room:
+                before, last = PageRows(before.first, before.rows[: at - before.first]), PageRows(at, moved)
+        yield from (before, last)
+
+    def _continued(self, row: Row, since: Sequence[Sequence[str]], heads: dict[int, str]) -> Row:
+        """The row that begins a page, the last of those `since` the page before began: with the heads that go on."""
+        texts = list(since[-1])
+        for column, before in heads.items():
+            texts[column] = heads[column] = next((each[column] for each in reversed(since) if each[column]), before)
+        return row if texts == list(since[-1]) else next(self._laid_out([texts]))
 
     def _edges(self, page: int) -> tuple[float, float]:
         table = self._tables[side_of(page)]

@@ -45,16 +45,16 @@ def _of_class(data: StationData, archive_class: ArchiveClass, ledger: Ledger) ->
 
 
 def _split(items: Iterable[Item], design: ArchiveDesign) -> Iterator[list[Item]]:
-    """Fill a volume until the next item would no longer go under its widest spine, or is of another year.
+    """Fill a volume until the next item would no longer go under its widest spine, or may not stand with it.
 
     Households of one community stand together over the years; of what is filed by item, years
-    are kept apart (DA/T 22-2015, 6.4).
+    are kept apart (DA/T 22-2015, 6.4); communities where the district wants each by itself (一村一盒).
     """
     current: list[Item] = []
     held = 0
     for item in items:
         thick = design.leaf_thickness * (held + leaves(item)) + design.allowance
-        if current and (spine_for(thick, design) is None or _another_year(current[-1], item)):
+        if current and (spine_for(thick, design) is None or _apart(current[-1], item, design)):
             yield current
             current, held = [], 0
         current.append(item)
@@ -63,8 +63,10 @@ def _split(items: Iterable[Item], design: ArchiveDesign) -> Iterator[list[Item]]
         yield current
 
 
-def _another_year(before: Item, item: Item) -> bool:
-    return item.archive_class.by_item and before.dated.year != item.dated.year
+def _apart(before: Item, item: Item, design: ArchiveDesign) -> bool:
+    if item.archive_class.by_item:
+        return before.dated.year != item.dated.year
+    return design.by_community and before.community != item.community
 
 
 def _volume(

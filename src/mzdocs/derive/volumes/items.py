@@ -25,8 +25,13 @@ class Item:
     documents: int = 1
     community: str = ""
     household: Household | None = None
-    begun: date | None = None
-    """The day of its oldest paper, where that is known."""
+    papers: tuple[date, date] | None = None
+    """The days of its first and its last paper, where they are known."""
+
+    @property
+    def dates(self) -> tuple[date, date]:
+        """The first and the last day of its papers; without a table of them its own day."""
+        return self.papers or (self.dated, self.dated)
 
 
 def items_of(data: StationData, archive_class: ArchiveClass) -> list[Item]:
@@ -35,21 +40,25 @@ def items_of(data: StationData, archive_class: ArchiveClass) -> list[Item]:
         records = [record for record in data.clients.records if record.kind == archive_class.name]
         return sorted((_record(archive_class, record) for record in records), key=lambda item: (item.dated, item.key))
     order = {community.name: i for i, community in enumerate(data.station.communities)}
-    oldest = _oldest(data.clients.papers)
+    days = _days(data.clients.papers)
     households = [h for h in data.clients.households if h.kind == archive_class.name]
-    items = [_household(data, archive_class, h, oldest.get(h.number)) for h in households]
+    items = [_household(data, archive_class, h, days.get(h.number)) for h in households]
     return sorted(items, key=lambda item: (order.get(item.community, len(order)), item.dated, item.key))
 
 
-def _oldest(papers: Iterable[HouseholdDocument]) -> dict[str, date]:
-    """By household number, the day of its first paper."""
-    found: dict[str, date] = {}
+Days = tuple[date, date]
+
+
+def _days(papers: Iterable[HouseholdDocument]) -> dict[str, Days]:
+    """By household number, the days of its first and its last paper."""
+    found: dict[str, Days] = {}
     for paper in papers:
-        found[paper.household] = min(paper.dated, found.get(paper.household, paper.dated))
+        first, last = found.get(paper.household, (paper.dated, paper.dated))
+        found[paper.household] = min(first, paper.dated), max(last, paper.dated)
     return found
 
 
-def _household(data: StationData, archive_class: ArchiveClass, household: Household, begun: date | None) -> Item:
+def _household(data: StationData, archive_class: ArchiveClass, household: Household, days: Days | None) -> Item:
     """The bureau answers for it: the number is that of its decision."""
     return Item(
         archive_class,
@@ -62,7 +71,7 @@ def _household(data: StationData, archive_class: ArchiveClass, household: Househ
         household.documents,
         household.community,
         household,
-        begun,
+        days,
     )
 
 

@@ -57,15 +57,15 @@ class Volume:
 
     @property
     def dates(self) -> tuple[date, date]:
-        """The first and the last day of its papers; covers print their months."""
-        first = min(entry.item.begun or entry.item.dated for entry in self.entries)
-        return first, max(entry.item.dated for entry in self.entries)
+        """The first and the last day of its papers: all that says when says these (GB/T 9705-2008)."""
+        spans = [entry.item.dates for entry in self.entries]
+        return min(first for first, _ in spans), max(last for _, last in spans)
 
     @property
     def years(self) -> tuple[int, int]:
-        """Of its items: by these they are kept apart and shelved."""
-        days = [entry.item.dated for entry in self.entries]
-        return min(days).year, max(days).year
+        """Of the same days: by these it is shelved."""
+        first, last = self.dates
+        return first.year, last.year
 
     @property
     def communities(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from mzdocs.core.outcomes import NotRun
@@ -32,9 +32,7 @@ def on_every_page(check: PageCheck) -> Check:
     """
 
     def checked(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-        count, least = len(file.pages), expectations.looked_at
-        limit = count if least is None else least + count // _ONE_IN
-        numbers = range(1, count + 1) if count <= limit else file.fullest(limit)
+        count, numbers = len(file.pages), pages_to_look_at(expectations, file)
         try:
             for number in numbers:
                 page = file.painted(number, expectations.unseen)
@@ -46,6 +44,13 @@ def on_every_page(check: PageCheck) -> Check:
             raise NotRun(zh, f"of {count} pages of one design, {len(numbers)} were measured: first, last and fullest")
 
     return checked
+
+
+def pages_to_look_at(expectations: Expectations, file: MeasuredPdf) -> Sequence[int]:
+    """The numbers of all pages; of many of one design, of some of them."""
+    count, least = len(file.pages), expectations.looked_at
+    limit = count if least is None else least + count // _ONE_IN
+    return range(1, count + 1) if count <= limit else file.fullest(limit)
 
 
 def declared(expectations: Expectations) -> Clearances:
