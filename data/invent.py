@@ -80,6 +80,7 @@ class Plan:
     not_posted: str = ""
     not_hung: str = ""
     without_monitor: str = ""
+    archive_acts: Mapping[str, object] = field(default_factory=dict)
     defects: Mapping[str, Defect] = field(default_factory=dict)
 
     @property
@@ -855,6 +856,7 @@ def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
         "检查人": deputy.name,
         "立卷日期": "2026-11-06",
         "情况说明": "本卷材料排列有序，页码连续；复印件在备注栏注明。",
+        **(plan.archive_acts if plan.archive_acts else {}),
     }
 
 

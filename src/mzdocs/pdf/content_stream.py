@@ -37,6 +37,7 @@ class _Reader:
     text_matrix: Matrix = IDENTITY
     line_matrix: Matrix = IDENTITY
     unmoved: Mark | None = None
+    widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
     def marks(self) -> Iterator[Mark]:
         for instruction in pikepdf.parse_content_stream(self.container):
@@ -92,8 +93,11 @@ class _Reader:
 
     def _advance(self, mark: Mark) -> None:
         """A line is mostly shown by one operator: widths are only read where another follows it."""
-        if mark.state.font is not None:
-            along = length(mark, Widths(mark.state.font))
+        font = mark.state.font
+        if font is not None:
+            if font.objgen not in self.widths or font.objgen == (0, 0):
+                self.widths[font.objgen] = Widths(font)
+            along = length(mark, self.widths[font.objgen])
             self.text_matrix = times((1, 0, 0, 1, along, 0), mark.text_matrix)
 
     def _drawn(self, form: Any) -> Iterator[Mark]:
