@@ -69,6 +69,17 @@ def only_what_is_due_is_kept_longer(data: StationData) -> Iterator[Violation]:
             yield violation("档案", "鉴定结果", "续存", place)
 
 
+def nothing_is_handed_over_and_destroyed(data: StationData) -> Iterator[Violation]:
+    """A transfer of volumes that hold what the appraisal condemned: it is taken out and destroyed first."""
+    transfer, verdict = data.station.archive.transfer, data.station.archive.verdict
+    if transfer and verdict:
+        condemned = due_keys(data).difference(verdict.kept)
+        lines = [line for line in _transferred(data, transfer) if line.key in condemned]
+        if lines:
+            volumes = sorted({f"{line.class_code}-{line.serial:03}" for line in lines})
+            yield violation("档案", "移交", volumes="、".join(volumes), count=len(lines))
+
+
 DISPOSAL_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
@@ -97,5 +108,12 @@ DISPOSAL_RULES: tuple[Rule[StationData], ...] = (
             "照到期鉴定清单改正户号或编号。", "Correct the number by the list of what is due.",
         ),
         AGREE, only_what_is_due_is_kept_longer,
+    ),
+    Rule(
+        problem_type(
+            "MZ1765", "要移交的案卷（{volumes}）里有 {count} 件鉴定为销毁", "Volumes to hand over ({volumes}) hold {count} items to be destroyed",
+            "缩小移交的类别、截至年度，或者先销毁、把这些件从台账和各表里删去再移交。", "Hand over fewer classes or years, or destroy first and take the items out of ledger and tables.",
+        ),
+        AGREE, nothing_is_handed_over_and_destroyed,
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from mzdocs.kinds.archive_forms import plan_blank, plan_consultations
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import plan_boxes, plan_spines
 from mzdocs.kinds.archive_lists import plan_appraisal, plan_list, plan_register
+from mzdocs.kinds.archive_notes import plan_notes
 from mzdocs.kinds.archive_stamps import plan_stamps
 from mzdocs.kinds.archive_transfer import plan_transfer
 from mzdocs.kinds.archive_volume import plan_volume
@@ -38,6 +39,7 @@ def plan(data: StationData) -> Iterator[Document]:
     yield plan_box_forms(data, found)
     yield from plan_transfer(data, found)
     yield from plan_destruction(data)
+    yield from plan_notes(data, found)
     yield from plan_blank(data)
 
 

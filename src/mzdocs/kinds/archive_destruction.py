@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mzdocs.derive.volumes import Due, appraised_on, condemned, years_kept
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, compact, day, foot, listing, paper, part, short
+from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, compact, day, foot, paper, part, short
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -29,7 +29,7 @@ def plan_destruction(data: StationData) -> Iterator[Document]:
         data,
         "destruction-list",
         f"{archive.fonds_name} 档案销毁清册（草稿）",
-        [_approval(data, found), listing("destruction-list", [*rows, total], head, note)],
+        [_approval(data, found), _list([*rows, total], head, note)],
         expects=tuple(each.volume.item_number(each.entry) for each in found),
         size=LANDSCAPE,
     )
@@ -40,8 +40,12 @@ def blank_destruction() -> list[Part]:
     facts = dict.fromkeys(("fonds_name", "fonds_code", "appraised_on", "extent", "panel", "manner"), "")
     return [
         part("archive/destruction.html", [Record(facts, SUMMED.filled([]))]),
-        listing("destruction-list", LISTED.filled([]), "全宗名称", "未经批准不得销毁"),
+        _list(LISTED.filled([]), "全宗名称", "未经批准不得销毁", blank=True),
     ]
+
+
+def _list(rows: Sequence[Row], head: str, foot: str, blank: bool = False) -> Part:
+    return part("archive/destruction-list.html", [Record({"head": head, "foot": foot}, rows, {"blank": blank})])
 
 
 def _approval(data: StationData, found: Sequence[Due]) -> Part:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mzdocs.derive.volumes import Volume, handed_over
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, foot, listing, paper, part, short, years
+from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, foot, paper, part, short, years
 from mzdocs.kinds.archive_volume import listed_title
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
@@ -27,7 +27,7 @@ def plan_transfer(data: StationData, found: Sequence[Volume]) -> Iterator[Docume
         data,
         "transfer-list",
         f"{archive.fonds_name} 档案移交清单",
-        [_deed(data, volumes), listing("transfer-list", [*rows, _sums(volumes)], _head(data), _foot(data))],
+        [_deed(data, volumes), _list([*rows, _sums(volumes)], _head(data), _foot(data))],
         expects=tuple(volume.number for volume in volumes),
         size=LANDSCAPE,
     )
@@ -35,11 +35,15 @@ def plan_transfer(data: StationData, found: Sequence[Volume]) -> Iterator[Docume
 
 def blank_transfer() -> list[Part]:
     """Deed and list with nothing in them."""
-    facts = {"fonds_code": "", "giver": "", "receiver": "", "handed_on": _HAND, "said": _counted("　　　", "　　　", "　　　")}
+    facts = {"fonds_code": "", "giver": "", "receiver": "", "handed_on": _HAND, "said": _counted(*["　　　"] * 3)}
     return [
         part("archive/transfer.html", [Record(facts, SUMMED.filled([]))]),
-        listing("transfer-list", LISTED.filled([]), "全宗名称", ""),
+        _list(LISTED.filled([]), "移交单位", "", blank=True),
     ]
+
+
+def _list(rows: Sequence[Row], head: str, foot: str, blank: bool = False) -> Part:
+    return part("archive/transfer-list.html", [Record({"head": head, "foot": foot}, rows, {"blank": blank})])
 
 
 def _deed(data: StationData, volumes: Sequence[Volume]) -> Part:
@@ -50,7 +54,7 @@ def _deed(data: StationData, volumes: Sequence[Volume]) -> Part:
         "giver": archive.fonds_name,
         "receiver": transfer.receiver if transfer else "",
         "handed_on": day(transfer.handed_on) if transfer and transfer.handed_on else _HAND,
-        "said": _counted(f" {len(volumes)} ", f" {items} ", f" {pages} "),
+        "said": _counted(len(volumes), items, pages),
     }
     classes = groupby(volumes, lambda volume: volume.archive_class.code)
     rows = [_class(order, list(members)) for order, (_, members) in enumerate(classes, 1)]
@@ -58,8 +62,11 @@ def _deed(data: StationData, volumes: Sequence[Volume]) -> Part:
     return part("archive/transfer.html", [Record(facts, [*rows, total])])
 
 
-def _counted(volumes: str, items: str, pages: str) -> str:
-    return f"上列档案共{volumes}卷、{items}件、{pages}页，明细见所附移交清单。双方当面清点，数量相符。本书一式两份，双方各执一份。"
+def _counted(volumes: object, items: object, pages: object) -> str:
+    return (
+        f"上列档案共 {volumes} 卷、{items} 件、{pages} 页，明细见所附移交清单。双方当面清点，数量相符。"
+        "本书一式两份，双方各执一份。"
+    )
 
 
 def _class(order: int, members: Sequence[Volume]) -> Row:
