@@ -864,7 +864,8 @@ def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
 def archive_acts(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
     """What became of old files: what was due is appraised, and the oldest volumes are handed over."""
     return {
-        "沿革": f"{plan.office}的民政业务由社会事务科承担；2026年10月设立{plan.street}民政工作站，社会救助档案由工作站统一整理和保管。",
+        "沿革": f"{plan.office}的民政业务由社会事务科承担；2026年10月设立{plan.street}民政工作站，"
+        "社会救助档案由工作站统一整理和保管。",
         "鉴定结果": {
             "鉴定小组": [person.name for person in people[:3]],
             "续存": list(plan.kept_longer),

@@ -1,4 +1,4 @@
-"""A station's volumes and what follows from them -> the words a wording may use for its archive. No client is a word."""
+"""A station's volumes and what follows from them -> the words a wording may use for its archive; no client's name."""
 
 from __future__ import annotations
 
@@ -75,10 +75,15 @@ def _years(found: Sequence[Volume]) -> Iterator[Words]:
 
 
 def _shared_remarks(data: StationData) -> Iterator[Words]:
-    """What many papers of one year have in common, by their remarks."""
-    papers = [*data.clients.papers, *data.clients.records]
-    whole = Counter(paper.dated.year for paper in papers)
-    noted = Counter((paper.dated.year, paper.note) for paper in papers if paper.note)
-    for (year, note), count in sorted(noted.items()):
-        if count >= LEAST_SHARED and count * LEAST_SHARE >= whole[year]:
-            yield {"年度": year, "备注": note, "份数": count, "总数": whole[year]}
+    """What many papers of a year have in common, by their remarks; each remark with its years."""
+    notes = [(paper.dated.year, paper.note) for paper in data.clients.papers]
+    notes += [(record.dated.year, record.note) for record in data.clients.records]
+    whole = Counter(year for year, _ in notes)
+    noted = Counter((note, year) for year, note in notes if note)
+    shared = [
+        (note, {"年度": year, "份数": count, "总数": whole[year]})
+        for (note, year), count in sorted(noted.items())
+        if count >= LEAST_SHARED and count * LEAST_SHARE >= whole[year]
+    ]
+    for note, years in groupby(shared, lambda each: each[0]):
+        yield {"备注": note, "各年": [year for _, year in years]}

@@ -1,4 +1,4 @@
-"""Papers of words on the archive as a whole (全宗介绍、整理说明): drafts out of the bureau's wordings, to be finished by hand."""
+"""Papers of words on the whole archive (全宗介绍、整理说明): drafts out of wordings, to be finished by hand."""
 
 from __future__ import annotations
 

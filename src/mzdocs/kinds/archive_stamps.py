@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Entry, Volume
+from mzdocs.design.fonts import Role
 from mzdocs.kinds.archive_paper import category, fitted, paper, part, short
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Record
@@ -15,6 +16,11 @@ COLUMNS, LINES = 4, 12
 A_SHEET = COLUMNS * LINES
 FILED, NUMBERED = "归档章", "档号章"
 """Of what is arranged by item (practice after DA/T 22), and of a household in its volume (this archive's own)."""
+_ROLES: Mapping[str, tuple[Role, ...]] = {
+    FILED: ("song", "song", "song", "fang", "fang", "song"),
+    NUMBERED: ("song", "song", "song", "song"),
+}
+"""The face of each cell: words in one, numbers in the other."""
 Values = tuple[str, ...]
 
 
@@ -74,10 +80,8 @@ def _numbered(data: StationData, volume: Volume, entry: Entry) -> Stamp:
 def _sheets(data: StationData, name: str, title: str, stamps: Sequence[Stamp]) -> Document:
     sheets = [stamps[start : start + A_SHEET] for start in range(0, len(stamps), A_SHEET)]
     sizes = [_size(title, place, stamps) for place in range(len(stamps[0].values))]
-    records = [
-        Record(_placed(sheet, number, len(sheets)), design={"count": len(sheet), "sizes": sizes, "title": title})
-        for number, sheet in enumerate(sheets, 1)
-    ]
+    design = {"title": title, "sizes": sizes, "roles": _ROLES[title]}
+    records = [Record(_placed(sheet, number, len(sheets)), design=design) for number, sheet in enumerate(sheets, 1)]
     return paper(
         data,
         name,
@@ -89,8 +93,10 @@ def _sheets(data: StationData, name: str, title: str, stamps: Sequence[Stamp]) -
 
 
 def _placed(sheet: Sequence[Stamp], number: int, of: int) -> Mapping[str, str]:
-    """The cells of a sheet by their place, and which items it is for."""
-    values = {f"cell{n}-{place}": text for n, stamp in enumerate(sheet) for place, text in enumerate(stamp.values)}
+    """The cells of a sheet by their place, and which items it is for; stamps left over are filled in by hand."""
+    empty = ("",) * len(sheet[0].values)
+    cells = [*(stamp.values for stamp in sheet), *[empty] * (A_SHEET - len(sheet))]
+    values = {f"cell{n}-{place}": text for n, each in enumerate(cells) for place, text in enumerate(each)}
     span = "　至　".join(dict.fromkeys((sheet[0].number, sheet[-1].number)))
     return {**values, "span": f"{span}，{len(sheet)} 枚", "folio": f"第 {number} 张　共 {of} 张"}
 
@@ -99,8 +105,7 @@ def _size(title: str, place: int, stamps: Sequence[Stamp]) -> float:
     """The largest type in mm that takes what all stamps have in one cell."""
     width = mm(13.2) if title == FILED else mm(10.3)
     longest = {stamp.values[place] for stamp in stamps}
-    face = "fang" if any("一" <= letter <= "鿿" for text in longest for letter in text) else "song"
-    return fitted(longest, face, False, width, mm(3.5), least=0.2).mm
+    return fitted(longest, _ROLES[title][place], False, width, mm(3.5), least=0.2).mm
 
 
 def _drawing(data: StationData) -> Document:

@@ -1,4 +1,4 @@
-"""Volumes handed over (移交): the deed both sides sign and seal, and the list of volumes; without facts to fill by hand."""
+"""Volumes handed over (移交): the deed both sides sign and seal, and the list; what is not decided is left blank."""
 
 from __future__ import annotations
 

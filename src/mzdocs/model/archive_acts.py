@@ -5,7 +5,7 @@ from __future__ import annotations
 from mzdocs.model.fields import Count, Day, Facts, Name, Several, Text, key
 
 
-class Verdict(Facts):
+class AppraisalResult(Facts):
     """How the appraisal of what was due ended: what it does not keep is to be destroyed."""
 
     panel: Several[Name] = key("鉴定小组", "鉴定小组成员")
