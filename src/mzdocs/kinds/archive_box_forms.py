@@ -116,7 +116,7 @@ def _said(data: StationData, box: BoxLabel) -> str:
     numbers = " 至 ".join(dict.fromkeys((first.number, last.number)))
     new = sum(not volume.bound for volume in box.volumes)
     return (
-        f"本盒装{box.archive_class.name}材料 {volumes}（{numbers}），共 {_items(box)} 件、{_pages(box)} 页，"
+        f"本盒装{box.archive_class.name}材料 {volumes}，档号 {numbers}；共 {_items(box)} 件、{_pages(box)} 页，"
         f"盒厚 {box.thickness.mm:g} 毫米。{f'其中 {new} 卷为本次新编。' if new else ''}"
     )
 

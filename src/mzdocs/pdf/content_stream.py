@@ -9,7 +9,7 @@ from typing import Any, cast
 import pikepdf
 
 from mzdocs.pdf.colour_spaces import first_paint
-from mzdocs.pdf.font_widths import Widths, length
+from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, moved, times
 
 _DEEPEST = 12
@@ -93,11 +93,8 @@ class _Reader:
 
     def _advance(self, mark: Mark) -> None:
         """A line is mostly shown by one operator: widths are only read where another follows it."""
-        font = mark.state.font
-        if font is not None:
-            if font.objgen not in self.widths or font.objgen == (0, 0):
-                self.widths[font.objgen] = Widths(font)
-            along = length(mark, self.widths[font.objgen])
+        if mark.state.font is not None:
+            along = length(mark, widths_of(mark.state.font, self.widths))
             self.text_matrix = times((1, 0, 0, 1, along, 0), mark.text_matrix)
 
     def _drawn(self, form: Any) -> Iterator[Mark]:

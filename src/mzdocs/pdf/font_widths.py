@@ -46,6 +46,16 @@ class Widths:
             yield code, self.of(code if self._cids is None else self._cids.get(code, 0))
 
 
+def widths_of(font: Any, known: dict[tuple[int, int], Widths]) -> Widths:
+    """The widths of a font, read once if it is an object of its own."""
+    number: tuple[int, int] = font.objgen
+    if number == (0, 0):
+        return Widths(font)
+    if number not in known:
+        known[number] = Widths(font)
+    return known[number]
+
+
 def cids(said: pikepdf.Stream) -> Mapping[int, int]:
     """CIDs by code, of an encoding that names each code alone."""
     blocks = b"".join(_BLOCK.findall(said.read_bytes()))
