@@ -80,6 +80,7 @@ class Plan:
     not_posted: str = ""
     not_hung: str = ""
     without_monitor: str = ""
+    kept_longer: tuple[str, ...] = ()
     defects: Mapping[str, Defect] = field(default_factory=dict)
 
     @property
@@ -239,6 +240,7 @@ PLANS = (
         second_style="横牌",
         not_hung="社区服务中心",
         without_monitor="后岭村",
+        kept_longer=("LS-2022-0004",),
         achievements=(
             "山区村组实行定期下村受理，群众递交申请的路程明显缩短。",
             "办公用房已经单独设置，服务窗口和档案室分开管理。",
@@ -916,6 +918,21 @@ def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
         "检查人": deputy.name,
         "立卷日期": "2026-11-06",
         "情况说明": "本卷材料排列有序，页码连续；复印件在备注栏注明。",
+        **(archive_acts(plan, people) if plan.kept_longer else {}),
+    }
+
+
+def archive_acts(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
+    """What became of old files: what was due is appraised, and the oldest volumes are handed over."""
+    return {
+        "沿革": f"{plan.office}的民政业务由社会事务科承担；2026年10月设立{plan.street}民政工作站，"
+        "社会救助档案由工作站统一整理和保管。",
+        "鉴定结果": {
+            "鉴定小组": [person.name for person in people[:3]],
+            "续存": list(plan.kept_longer),
+            "销毁方式": "由两名监销人押运，送定点单位化浆",
+        },
+        "移交": {"接收单位": f"{DISTRICT}档案馆", "日期": "2026-11-25", "类别": ["DB", "TK", "WS"], "截至年度": 2023},
     }
 
 

@@ -22,16 +22,20 @@ from .test_ids import with_check
 from .test_ledger import one_more, tables
 from .test_rules import (
     WITH,
+    acts,
     adoption,
     after_arranging,
+    appraisal,
     assessed,
     badge,
     changed,
     checked,
     community,
     first_monitor,
+    handing,
     household,
     in_archive,
+    last_binding,
     leaving,
     monitor,
     override,
@@ -272,6 +276,11 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "volume of 96 pages": (lambda: thick(96), lambda: thick(97), "MZ1431"),
     "records of one year": (lambda: year(2022), lambda: year(2023), "MZ1432"),
     "records of the same year": (lambda: year(2022), lambda: year(2021), "MZ1432"),
+    # what becomes of bound files
+    "handed over on the day of binding": (lambda: acts(transfer=handing(handed_on=last_binding())), lambda: acts(transfer=handing(handed_on=last_binding() - DAY)), "MZ1763"),
+    "handed over with its year": (lambda: acts(transfer=handing(classes=("RC",), until=2022)), lambda: acts(transfer=handing(classes=("RC",), until=2021)), "MZ1762"),
+    "kept on the day it is due": (lambda: acts(verdict=appraisal("RC-1"), appraised_on=date(2027, 3, 2)), lambda: acts(verdict=appraisal("RC-1"), appraised_on=date(2027, 3, 1)), "MZ1764"),
+    "nothing condemned goes": (lambda: acts(verdict=appraisal("RC-1"), transfer=handing(), appraised_on=date(2027, 3, 2)), lambda: acts(verdict=appraisal(), transfer=handing(), appraised_on=date(2027, 3, 2)), "MZ1765"),
 }  # fmt: skip
 
 

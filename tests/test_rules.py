@@ -18,6 +18,7 @@ from mzdocs.checks.completeness_rules import needed_monitors
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
+from mzdocs.model.archive_acts import AppraisalResult, Transfer
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
@@ -363,6 +364,11 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
         lambda: station(archive=changed(sound().station.archive, appraised_on=date(2200, 1, 1))), "档案.鉴定日期",
     ),
     "MZ1437": (lambda: in_archive("bindings", 2, bound_on=date(1990, 1, 1)), "装订日期"),
+    "MZ1761": (lambda: acts(transfer=handing(classes=("DB", "XX"))), "档案.移交.类别[2]"),
+    "MZ1762": (lambda: part("archive", transfer=handing()), "档案.移交"),
+    "MZ1763": (lambda: acts(transfer=handing(handed_on=last_binding() - timedelta(days=1))), "档案.移交.日期"),
+    "MZ1764": (lambda: acts(verdict=appraisal("RC-2"), appraised_on=date(2027, 3, 2)), "档案.鉴定结果.续存[1]"),
+    "MZ1765": (lambda: acts(verdict=appraisal(), transfer=handing(classes=("RC",)), appraised_on=date(2027, 3, 2)), "档案.移交"),
     "MZ1611": (lambda: monitor(photo=sound().station.communities[1].monitors[0].photo), "社区[2].监督员[1].照片"),
     "MZ1613": (lambda: monitor(name="名" * 23), "社区[1].监督员[1].姓名"),
     "MZ1614": (lambda: community("区" * 29), "社区[1].名称"),
@@ -395,6 +401,24 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2701": (lambda: community_of(2500, 1), "社区[1]"),
     "MZ2702": (lambda: monitor(term=changed(first_monitor().term, start=date(2020, 1, 1), end=inspected() - timedelta(days=1))), "社区[1].监督员[1].聘期"),
 }  # fmt: skip
+
+
+def acts(**update: Any) -> StationData:
+    """The sample with every table, and what became of its files."""
+    archive = changed(sound_archive().station.archive, **update)
+    return replace(sound_archive(), station=changed(sound_archive().station, archive=archive))
+
+
+def handing(**update: Any) -> Transfer:
+    return changed(Transfer.model_validate({"接收单位": "澄江区档案馆"}), **update)
+
+
+def appraisal(*kept: str) -> AppraisalResult:
+    return AppraisalResult.model_validate({"鉴定小组": ["姚少峰"], "续存": list(kept)})
+
+
+def last_binding() -> date:
+    return max(line.bound_on for line in sound_archive().clients.bindings)
 
 
 def bound_again() -> StationData:

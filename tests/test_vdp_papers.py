@@ -44,7 +44,7 @@ def test_badges_are_the_engines_pixel_by_pixel_brought_to_the_press(documents):
     [
         "volume-db-001.pdf", "volume-rc-001.pdf", "spines.pdf", "box-labels.pdf", "volume-list.pdf", "register.pdf",
         "name-index.pdf", "name-index-strokes.pdf", "household-files.pdf", "blank-forms.pdf", "public-list.pdf",
-        "consultation-register.pdf",
+        "consultation-register.pdf", "filing-stamps.pdf", "number-stamps.pdf", "box-forms.pdf", "blank-disposal.pdf",
     ],
 )  # fmt: skip
 def test_archive_papers_stand_within_a_pixel_of_the_engines(documents, name):

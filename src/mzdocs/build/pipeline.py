@@ -226,12 +226,16 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
     for name in SETS:
         members = [file for file in files if file.document.set == name]
         if members:
-            made_from = {**prepared.made_from, **(prepared.wordings_from if name == "reports" else {})}
+            made_from = {**prepared.made_from, **(prepared.wordings_from if any(map(_is_worded, members)) else {})}
             contact = prepared.station_data.contact if name == KINDS[SHOP[0]].set else None
             only = settings.kinds if _partial(settings) else None
             owner = Owner(prepared.station_data.station.name, made_from, only, contact)
             made.append(stage_set(owner, members, output / prepared.slug / name))
     return tuple(made)
+
+
+def _is_worded(file: File) -> bool:
+    return "paper" in file.document.fields
 
 
 def _partial(settings: Settings) -> bool:

@@ -12,6 +12,7 @@ from mzdocs.checks.badge_rules import BADGE_KEY_RULES, BADGE_RULES
 from mzdocs.checks.board_rules import BOARD_RULES, OWN_BOARD_RULES
 from mzdocs.checks.coherence_rules import COHERENCE_RULES
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
+from mzdocs.checks.disposal_rules import DISPOSAL_RULES
 from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
 from mzdocs.checks.fitting_rules import FITTING_DISTRICT_RULES, FITTING_RULES
 from mzdocs.checks.hanging_rules import HANGING_RULES
@@ -49,8 +50,9 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *RECTIFICATION_RULES, *TABLE_RULES,
-    *LEDGER_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *RECTIFICATION_RULES,
+    *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
+    *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mzdocs.derive.volumes import Volume, due, volumes
+from mzdocs.kinds.archive_box_forms import plan_box_forms
 from mzdocs.kinds.archive_catalogue import plan_catalogue
+from mzdocs.kinds.archive_destruction import plan_destruction
 from mzdocs.kinds.archive_forms import plan_blank, plan_consultations
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import plan_boxes, plan_spines
 from mzdocs.kinds.archive_lists import plan_appraisal, plan_by_community, plan_list, plan_register
+from mzdocs.kinds.archive_notes import plan_notes
+from mzdocs.kinds.archive_stamps import plan_stamps
+from mzdocs.kinds.archive_transfer import plan_transfer
 from mzdocs.kinds.archive_volume import plan_volume
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
@@ -30,6 +35,11 @@ def plan(data: StationData) -> Iterator[Document]:
     if ended := due(data):
         yield plan_appraisal(data, ended)
     yield plan_consultations(data)
+    yield from plan_stamps(data, found)
+    yield plan_box_forms(data, found)
+    yield from plan_transfer(data, found)
+    yield from plan_destruction(data)
+    yield from plan_notes(data, found)
     yield from plan_blank(data)
 
 

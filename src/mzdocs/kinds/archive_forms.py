@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mzdocs.kinds.archive_box_forms import blank_box_forms
+from mzdocs.kinds.archive_destruction import blank_destruction
 from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, compact, foot, paper, part
+from mzdocs.kinds.archive_transfer import blank_transfer
 from mzdocs.kinds.archive_volume import contents, remarks
 from mzdocs.model.client_files import Consultation
 from mzdocs.model.station_data import StationData
@@ -49,10 +52,11 @@ def _consultation(found: Consultation) -> Row:
 
 
 def plan_blank(data: StationData) -> list[Document]:
-    """Contents and remarks of a volume; the register lies on its side, so it is a file apart."""
+    """Contents and remarks of a volume and of a box; what lies on its side is in files apart."""
     nothing = dict.fromkeys(("number", "said", "arranged_by", "checked_by", "arranged_on"), "")
     name = data.station.archive.fonds_name
-    forms = [contents("", [], blank=True), remarks(nothing)]
+    forms = [contents("", [], blank=True), remarks(nothing), *blank_box_forms()]
+    disposal = [*blank_transfer(), *blank_destruction()]
     return [
         paper(data, "blank-forms", f"{name} 档案空白表格", forms, pages=len(forms)),
         paper(
@@ -63,4 +67,5 @@ def plan_blank(data: StationData) -> list[Document]:
             size=LANDSCAPE,
             pages=1,
         ),
+        paper(data, "blank-disposal", f"{name} 移交和销毁表格（空白）", disposal, size=LANDSCAPE, pages=len(disposal)),
     ]

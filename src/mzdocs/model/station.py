@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from mzdocs.model.archive_acts import AppraisalResult, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
 from mzdocs.model.fields import (
     Count,
@@ -183,6 +184,9 @@ class ArchiveRecord(Facts):
     arranged_on: Day = key("立卷日期", "立卷日期")
     appraised_on: Day | None = key("鉴定日期", "保管期限算到哪一天；不写则按立卷日期", default=None)
     note: LongText = key("情况说明", "备考表中的本卷情况说明")
+    history: LongText | None = key("沿革", "立档单位的沿革，写进全宗介绍；没有就不写", default=None)
+    verdict: AppraisalResult | None = key("鉴定结果", "到期档案的鉴定结果；写了才编销毁清册", default=None)
+    transfer: Transfer | None = key("移交", "案卷移交给谁、移交哪些；不写则清单列全部已装订的，其余手填", default=None)
 
 
 class Training(Facts):

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pikepdf
 
 from mzdocs.pdf.colour_spaces import first_paint
-from mzdocs.pdf.font_widths import Widths, length
+from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, moved, times
 
 _DEEPEST = 12
@@ -37,6 +37,7 @@ class _Reader:
     text_matrix: Matrix = IDENTITY
     line_matrix: Matrix = IDENTITY
     unmoved: Mark | None = None
+    widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
     def marks(self) -> Iterator[Mark]:
         for instruction in pikepdf.parse_content_stream(self.container):
@@ -93,7 +94,7 @@ class _Reader:
     def _advance(self, mark: Mark) -> None:
         """A line is mostly shown by one operator: widths are only read where another follows it."""
         if mark.state.font is not None:
-            along = length(mark, Widths(mark.state.font))
+            along = length(mark, widths_of(mark.state.font, self.widths))
             self.text_matrix = times((1, 0, 0, 1, along, 0), mark.text_matrix)
 
     def _drawn(self, form: Any) -> Iterator[Mark]:

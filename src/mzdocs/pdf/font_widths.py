@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -13,11 +14,17 @@ _BLANK = 32
 """The one-byte code that word spacing moves (9.3.3)."""
 
 
+_BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9a-f]{4})> (\d+)")
+
+
 class Widths:
     """Widths in em by code; codes have two bytes in a composite font, one in any other."""
 
     def __init__(self, font: Any) -> None:
         self.bytes_of_code = 2 if font.get("/Subtype") == "/Type0" else 1
+        said = font.get("/Encoding")
+        self._cids = cids(said) if self.bytes_of_code == 2 and isinstance(said, pikepdf.Stream) else None
         if self.bytes_of_code == 2:
             descendant = font.DescendantFonts[0]
             self._widths = dict(_of_cids(list(descendant.get("/W", []))))
@@ -28,13 +35,31 @@ class Widths:
             self._default = float(font.get("/FontDescriptor", {}).get("/MissingWidth", 0))
 
     def of(self, code: int) -> float:
-        """The width of one code; of a composite font, of the CID it stands for."""
+        """The width of one code; of a composite font, of a CID."""
         return self._widths.get(code, self._default) / 1000
 
-    def codes(self, shown: bytes) -> Iterator[int]:
-        """The codes of a shown text."""
+    def of_text(self, shown: bytes) -> Iterator[tuple[int, float]]:
+        """The codes of a shown text, each with the width of what it stands for."""
         step = self.bytes_of_code
-        return (int.from_bytes(shown[at : at + step], "big") for at in range(0, len(shown), step))
+        for at in range(0, len(shown), step):
+            code = int.from_bytes(shown[at : at + step], "big")
+            yield code, self.of(code if self._cids is None else self._cids.get(code, 0))
+
+
+def widths_of(font: Any, known: dict[tuple[int, int], Widths]) -> Widths:
+    """The widths of a font, read once if it is an object of its own."""
+    number: tuple[int, int] = font.objgen
+    if number == (0, 0):
+        return Widths(font)
+    if number not in known:
+        known[number] = Widths(font)
+    return known[number]
+
+
+def cids(said: pikepdf.Stream) -> Mapping[int, int]:
+    """CIDs by code, of an encoding that names each code alone."""
+    blocks = b"".join(_BLOCK.findall(said.read_bytes()))
+    return {int(code, 16): int(cid) for code, cid in _PAIR.findall(blocks)}
 
 
 def length(mark: Mark, widths: Widths) -> float:
@@ -44,8 +69,8 @@ def length(mark: Mark, widths: Widths) -> float:
         if isinstance(part, float):
             along -= part / 1000 * state.size
             continue
-        for code in widths.codes(part):
-            along += widths.of(code) * state.size + state.spacing
+        for code, width in widths.of_text(part):
+            along += width * state.size + state.spacing
             along += state.word_spacing if code == _BLANK and widths.bytes_of_code == 1 else 0
     return along * state.wide
 

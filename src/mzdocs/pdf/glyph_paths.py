@@ -13,13 +13,11 @@ from fontTools.ttLib import TTFont
 
 from mzdocs.core.problems import Sentence
 from mzdocs.design import glyphs
-from mzdocs.pdf.font_widths import Widths
+from mzdocs.pdf.font_widths import Widths, cids
 
-_BLOCK = re.compile(rb"begincidchar(.*?)endcidchar", re.DOTALL)
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
 """The encodings the layout engine writes, and vdp: each code alone, with its CID."""
 _CLAIM = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
-_PAIR = re.compile(rb"<([0-9a-f]{4})> (\d+)")
 Extent = tuple[float, float, float, float]
 """Left, bottom, right, top of a glyph's ink, in em from its origin."""
 
@@ -132,8 +130,7 @@ def _encoding(said: Any) -> Mapping[int, int] | None:
         return None
     if not isinstance(said, pikepdf.Stream) or said.get("/CMapName") not in _CMAPS:
         raise Inexact("不是 Identity-H 的字符编码", "an encoding that is not Identity-H")
-    blocks = b"".join(_BLOCK.findall(said.read_bytes()))
-    return {int(code, 16): int(cid) for code, cid in _PAIR.findall(blocks)}
+    return cids(said)
 
 
 def _numbers(descendant: pikepdf.Object, program: bytes) -> Mapping[int, int] | None:

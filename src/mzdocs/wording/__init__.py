@@ -28,7 +28,7 @@ NOT_FILLED = problem_type(
     "In braces write the words of docs/wording.md only; ask with {{% if %}} for what may be missing.",
 )
 Scope = str
-SCOPES: tuple[Scope, ...] = ("工作站", "区", "引用")
+SCOPES: tuple[Scope, ...] = ("工作站", "区", "档案", "引用")
 """Whose paper it is; the last is only included by others."""
 _SCOPE = re.compile(r"^范围：(.+)$", re.MULTILINE)
 _CONDITION = re.compile(r"^条件：(.+)$", re.MULTILINE)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mzdocs.derive.volumes.appraisal import Due, after_years, due
+from mzdocs.derive.volumes.appraisal import Due, after_years, appraised_on, due, due_keys
 from mzdocs.derive.volumes.arrangement import ledger_text, new_bindings, volumes
+from mzdocs.derive.volumes.disposal import binding_days, condemned, handed_over, years_kept
 from mzdocs.derive.volumes.household_files import FiledPaper, HouseholdFile, household_files
 from mzdocs.derive.volumes.items import Item, items_of
 from mzdocs.derive.volumes.volume import Entry, Volume, spine_for, thickness, volume_number
@@ -16,7 +17,12 @@ __all__ = [
     "Item",
     "Volume",
     "after_years",
+    "appraised_on",
+    "binding_days",
+    "condemned",
     "due",
+    "due_keys",
+    "handed_over",
     "household_files",
     "items_of",
     "ledger_text",
@@ -25,4 +31,5 @@ __all__ = [
     "thickness",
     "volume_number",
     "volumes",
+    "years_kept",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mzdocs.derive.volumes.arrangement import volumes
-from mzdocs.derive.volumes.items import Item
+from mzdocs.derive.volumes.items import Item, items_of
 from mzdocs.derive.volumes.volume import Entry, Volume
 from mzdocs.model.station_data import StationData
 
@@ -24,18 +24,34 @@ class Due:
 
 def due(data: StationData) -> list[Due]:
     """What is due on the day of appraisal, in binding order; what has no end yet is not."""
-    archive = data.station.archive
-    day = archive.appraised_on or archive.arranged_on
+    day = appraised_on(data)
     found = (each for volume in volumes(data) for each in _ending(volume))
     return [each for each in found if each.due_on <= day]
 
 
+def due_keys(data: StationData) -> frozenset[str]:
+    """The numbers of what is due, bound or not: asked of tables that need not be sound."""
+    items = (item for each in data.district.archive.classes for item in items_of(data, each))
+    days = ((item.key, due_on(item)) for item in items)
+    return frozenset(key for key, day in days if day and day <= appraised_on(data))
+
+
+def appraised_on(data: StationData) -> date:
+    """The day up to which periods are counted."""
+    return data.station.archive.appraised_on or data.station.archive.arranged_on
+
+
 def _ending(volume: Volume) -> Iterator[Due]:
-    years = volume.archive_class.keep_years
     for entry in volume.entries:
-        ended = ended_on(entry.item)
-        if ended and years is not None:
-            yield Due(entry, volume, ended, after_years(ended, years))
+        ended, day = ended_on(entry.item), due_on(entry.item)
+        if ended and day:
+            yield Due(entry, volume, ended, day)
+
+
+def due_on(item: Item) -> date | None:
+    """The first day it may be appraised; none as long as its end has not come, or if it is kept for ever."""
+    ended, years = ended_on(item), item.archive_class.keep_years
+    return after_years(ended, years) if ended and years is not None else None
 
 
 def ended_on(item: Item) -> date | None:

@@ -1,0 +1,22 @@
+"""What is done with bound files later on: appraised, handed over. Facts only, no reading of files."""
+
+from __future__ import annotations
+
+from mzdocs.model.fields import Count, Day, Facts, Name, Several, Text, key
+
+
+class AppraisalResult(Facts):
+    """How the appraisal of what was due ended: what it does not keep is to be destroyed."""
+
+    panel: Several[Name] = key("鉴定小组", "鉴定小组成员")
+    kept: Several[Text] = key("续存", "到期而鉴定为继续保存的户号、编号，一项一个；没有不写", default=())
+    manner: Text | None = key("销毁方式", "例如 由两名监销人押运，送定点单位化浆；没有定不写", default=None)
+
+
+class Transfer(Facts):
+    """Bound volumes handed over to another keeper."""
+
+    receiver: Text = key("接收单位", "接收档案的单位全称")
+    handed_on: Day | None = key("日期", "移交日期；没有定不写，由双方手填", default=None)
+    classes: Several[Text] = key("类别", "移交哪些类别，写类别代码，例如 DB；全部移交的不写", default=())
+    until: Count | None = key("截至年度", "只移交这一年度及以前的案卷，例如 2023；不分年度的不写", default=None)
