@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mzdocs.derive.volumes import Due, appraised_on, condemned, years_kept
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, compact, day, foot, paper, part, short
+from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, days, foot, paper, part, short
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -84,12 +84,11 @@ def _pages(found: Sequence[Due]) -> int:
 
 def _item(data: StationData, order: int, found: Due) -> Row:
     item = found.entry.item
-    days = dict.fromkeys((compact(item.begun or item.dated), compact(item.dated)))
     return (
         str(order),
         found.volume.item_number(found.entry),
         item.title,
-        "—".join(days),
+        days(item.dates),
         short(found.volume.retention),
         f"{years_kept(found, appraised_on(data))}年",
         str(item.pages),
