@@ -64,7 +64,7 @@ class Level(Facts):
     least: Decimal = key("不低于", "达到多少分")
     passed: Yes = key("合格", "这一等次是否算验收合格")
     named: Literal["表扬", "批评", "不点名"] = key("通报", "通报里怎样点名")
-    deduction: Decimal = key("年终扣分", "年终目标考评扣几分；不扣、酌情扣的写 0")
+    deduction: Decimal | None = key("年终扣分", "年终目标考评扣几分；不扣写 0；不合格而不写的，酌情扣分", default=None)
     outcome: Text = key("结果运用", "例如 由区政府通报表扬；扣分只写在“年终扣分”")
 
 
