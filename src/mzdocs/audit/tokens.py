@@ -81,6 +81,5 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], _Spelt], ...] = (
     ("telephone", re.compile(rf"{_ALONE}0[0-9]{{2,3}}\s*-\s*[0-9]{{7,8}}(?![0-9-])"), _joined),
     ("telephone", re.compile(rf"{_ALONE}1[3-9][0-9]{{9}}{_END}"), _joined),
     ("telephone", re.compile(rf"{_ALONE}1[0-9]{{4}}(?![0-9A-Za-z.元]| ?元)"), _joined),
-    # A line that is spread to both edges is read with a gap between its figures.
-    ("count", re.compile(rf"(?<![0-9.])[0-9](?: ?[0-9])*(?:\.[0-9]+)? ?(?:{_UNITS})"), _joined),
+    ("count", re.compile(rf"(?<![0-9.])[0-9]+(?:\.[0-9]+)? ?(?:{_UNITS})"), _joined),
 )  # fmt: skip
