@@ -206,8 +206,10 @@ def test_what_is_no_draft_does_not_say_so() -> None:
         assert not [name for name in package.namelist() if "header" in name]
 
 
-@pytest.mark.parametrize(("points", "passed", "said"), [(2, False, "扣2分"), (0, False, "酌情扣分"), (0, True, "")])
-def test_points_off_are_said_as_the_score_sheet_says_them(points: float, passed: bool, said: str) -> None:
+@pytest.mark.parametrize(
+    ("points", "passed", "said"), [(2, False, "扣2分"), (None, False, "酌情扣分"), (0, False, ""), (None, True, "")]
+)
+def test_points_off_are_said_as_the_score_sheet_says_them(points: float | None, passed: bool, said: str) -> None:
     subject = station_data("taoyuan")
     sheet = subject.district.score_sheet
     first, *others = sheet.levels

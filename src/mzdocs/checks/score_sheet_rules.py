@@ -119,7 +119,7 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
         problem_type(
             "MZ1721", "等次“{level}”的结果运用里写了扣分，公文按“年终扣分”写，会前后说两遍",
             "The outcome of the level {level} speaks of points off, which papers take from 年终扣分: they would say it twice",
-            "把扣分从“结果运用”里删去，只写在“年终扣分”；酌情扣分的不写“年终扣分”。", "Leave it to 年终扣分; leave that out where it is a matter of discretion.",
+            "把扣分从“结果运用”里删去，只写在“年终扣分”；酌情扣分的不写“年终扣分”。", "Leave it to 年终扣分, which is left out where it is a matter of discretion.",
         ),
         AGREE, deductions_are_said_once,
     ),
