@@ -17,7 +17,7 @@ from mzdocs.design import fonts
 from mzdocs.design.fitting import fit_line
 from mzdocs.model.letter import Annex, Imprint, Paper, Picture
 from mzdocs.plan.document import Document
-from mzdocs.render.imprint import Turn
+from mzdocs.render.paging import Turn
 from mzdocs.render.word import blocks, certificate
 from mzdocs.render.word import docx_package as pack
 from mzdocs.render.word import ruled_tables as tables
