@@ -207,13 +207,21 @@ class _Sheets:
     # Ends
 
     def at_ends(self) -> Change | None:
-        """The last side of every leaf, with the sides the 版记 asks for."""
+        """The last side of every leaf: enough stands on it, and a signature has room."""
         for leaf in self._leaves:
-            if len(leaf) > 1 and not self._is_enough(leaf[-1], leaf):
-                found = self._tail(leaf, 0)
-                if found:
-                    return found
+            poor = len(leaf) > 1 and not self._is_enough(leaf[-1], leaf)
+            found = self._tail(leaf, int(not poor)) if poor or self._is_crowded(leaf[-1]) else None
+            if found:
+                return found
         return None
+
+    def _is_crowded(self, side: Sequence[_Unit]) -> bool:
+        """Whether a signature only just stands on its side: one line more, and it would go over alone."""
+        last = side[-1]
+        if last.kind != "signature" or last.page in self._imprint:
+            return False
+        left = self._areas[last.page][1] - last.bottom
+        return left < (_LINE if self._paper.official else RESERVE)
 
     def for_imprint(self) -> Change | None:
         """The sides the 版记 asks for: of the last leaf, or where that is too short, of one before it."""
@@ -290,4 +298,5 @@ class _Sheets:
 
 _MARGIN = 2.0
 """Millimetres above a table."""
-_HAIR = 0.1
+_LINE = 10.39
+"""Millimetres from line to line of an official paper."""

@@ -118,7 +118,7 @@ def _head(paper: Paper) -> str:
 
 
 def _title(paper: Paper) -> str:
-    place = words.before(mm(18.66)) if paper.official else words.before(mm(2.42), mm(6))
+    place = words.before(mm(18.66)) if paper.official else words.before(mm(2.42), mm(4.75))
     return words.line("Title", "\n".join(paper.title), place)
 
 

@@ -192,7 +192,7 @@ def _characters(edge: str, size: float) -> str:
 
 def _run_xml(style: Style) -> str:
     colour = f'<w:color w:val="{style.colour}"/>' if style.colour else ""
-    solid = '<w:spacing w:val="-5"/>' if style.name in _SOLID else ""
+    solid = '<w:spacing w:val="-6"/>' if style.name in _SOLID else ""
     size = f'<w:sz w:val="{half_points(style.size)}"/><w:szCs w:val="{half_points(style.size)}"/>'
     return f'<w:rPr>{fonts_xml(style.role)}{colour}{solid}<w:kern w:val="2"/>{size}</w:rPr>'
 
