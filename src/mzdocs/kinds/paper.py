@@ -9,6 +9,7 @@ from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size
 from mzdocs.derive.district_context import district_words
 from mzdocs.derive.station_context import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
+from mzdocs.kinds.paper_passages import declaration
 from mzdocs.model.district import PaperFacts
 from mzdocs.model.district_data import DistrictData
 from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, texts
@@ -84,6 +85,7 @@ def documents(paper: Paper, name: str, set: Set, issued: str, theme: Theme, asse
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
             clearances=OF_PAPERS,
+            sides=declaration(paper),
         )
 
 

@@ -13,6 +13,7 @@ from mzdocs.preflight import (
     ink_rules,
     picture_rules,
     reading_rules,
+    side_rules,
     touch_rules,
 )
 from mzdocs.preflight.expectations import Profile
@@ -30,6 +31,7 @@ RULES: tuple[PreflightRule, ...] = (
     *chart_rules.RULES,
     *centring_rules.RULES,
     *reading_rules.RULES,
+    *side_rules.RULES,
 )
 
 

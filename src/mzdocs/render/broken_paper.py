@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +16,11 @@ class Place(NamedTuple):
     part: int
     block: int
     row: int = 0
+
+
+Breaks = frozenset[Place]
+"""The places that begin a side on purpose."""
+Change = Callable[[Breaks], Breaks]
 
 
 @dataclass(frozen=True)
