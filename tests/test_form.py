@@ -578,10 +578,12 @@ def test_a_sound_file_gets_no_copy(tmp_path, run):
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
 
 
-def test_word_squeezes_marks_hangs_them_and_sets_quarter_spaces():
+def test_word_breaks_lines_and_sides_where_the_pdf_does():
+    """Marks squeezed and hung, no quarter spaces, no lone line held back."""
     with zipfile.ZipFile(io.BytesIO(sound(UP))) as package:
         settings, styles = (package.read(f"word/{part}.xml").decode() for part in ("settings", "styles"))
     assert '<w:characterSpacingControl w:val="compressPunctuation"/>' in settings
-    assert styles.count("<w:kinsoku/><w:overflowPunct/><w:autoSpaceDE/><w:autoSpaceDN/>") == styles.count(
-        "<w:widowControl/>"
+    lines = (
+        '<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     )
+    assert styles.count(lines) == styles.count('<w:style w:type="paragraph"') > 20
