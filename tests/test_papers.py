@@ -29,7 +29,6 @@ from mzdocs.design import fontconfig, fonts
 from mzdocs.design.theme import folder
 from mzdocs.kinds import paper as kind
 from mzdocs.model.letter import NewPage, Paper, texts
-from mzdocs.model.letter import Paragraph as PaperParagraph
 from mzdocs.model.letter import Table as PaperTable
 from mzdocs.plan.document import Document
 from mzdocs.render import render
@@ -459,18 +458,3 @@ def test_a_name_too_long_for_its_place_is_centred_two_characters_from_the_edge()
     text = "".join(char for char, *_ in boxes(page))
     name = boxes(page)[text.index("澄江区白鹭湖生态旅游度假区街道办事处") :][:18]
     assert name[-1][1] + 5.6 == pytest.approx(210 - 26 - 2 * 5.57, abs=1)
-
-
-def test_an_imprint_without_room_stands_behind_a_blank_side_and_neither_bears_a_number() -> None:
-    """7.5: the text ends on an even side that is full."""
-    plan = plans(FAULTY)["rectification-notice.pdf"]
-    found = paper(FAULTY, "rectification-notice")
-    for lines in range(1, 60):
-        longer = replace(found, annexes=(), body=(*found.body, *(PaperParagraph("甲。") for _ in range(lines))))
-        sides = pypdfium2.PdfDocument(render(replace(plan, expects=(), fields={**plan.fields, "paper": longer}), {}))
-        texts_of = [page.get_textpage().get_text_bounded().strip() for page in sides]
-        if "" in texts_of:
-            break
-    assert (len(sides) % 2, texts_of[-2]) == (0, "")
-    assert "印发" in texts_of[-1]
-    assert "—" not in texts_of[-1]

@@ -1,4 +1,4 @@
-"""`python -m tests.sweeps [COUNT]`: names of 1–30 characters on every sign that bears one.
+"""`python -m tests.sweeps [COUNT]`: names of 1–30 characters on every sign that bears one, then papers (`papers`).
 
 Each is refused by gate 1 at its own line, or the sign is made and gate 2 finds nothing. Badges take all names (a name
 and a community each), room plates and door plates, which the layout engine lays out one by one, one in twenty-five.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import random
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PIL import Image
 
@@ -23,6 +25,7 @@ from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.model.station import Monitor
 from mzdocs.model.station_data import StationData
+from tests.sweeps.papers import swept_papers, swept_word_sides
 from tests.test_rules import changed, sound
 
 SEED, COUNT, RARELY = 2026, 5_000, 25
@@ -136,6 +139,10 @@ def main() -> int:
     few = invented[::RARELY]
     for start in range(0, len(few), ROOMS):
         swept("plaque", few[start : start + ROOMS], tally)
+    swept_papers(tally)
+    for station in sorted(path.stem for path in Path("data/stations").glob("*.yaml")):
+        with tempfile.TemporaryDirectory() as work:
+            swept_word_sides(tally, station, Path(work))
     print(f"{count} names, seed {SEED}: " + ", ".join(f"{what} {number}" for what, number in sorted(tally.items())))
     return 1 if any("failed" in what for what in tally) else 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -35,13 +35,22 @@ def changes(paper: Paper, data: bytes) -> list[Change]:
     Raises:
         Stopped: the file cannot be read.
     """
-    old, new = of_paper(paper), of_form(measured(data, ""))
+    old = of_paper(paper)
+    keys = {line.key for line in old}
+    new = [_without_label(line, keys) for line in of_form(measured(data, ""))]
     matcher = SequenceMatcher(None, [line.key for line in old], [line.key for line in new], autojunk=False)
     found: list[Change] = []
     for tag, first, last, start, stop in matcher.get_opcodes():
         if tag != "equal":
             found += _differences(old[first:last], new[start:stop])
     return found
+
+
+def _without_label(line: PaperLine, keys: set[tuple[str, ...]]) -> PaperLine:
+    """A row as the data have it, where it says again what it shares with the rows before it."""
+    labels = range(1, len(line.cells)) if line.goes_on and line.key not in keys else ()
+    after = next((at for at in labels if line.key[at:] in keys), 0)
+    return replace(line, cells=line.cells[after:])
 
 
 def _differences(old: Sequence[PaperLine], new: Sequence[PaperLine]) -> Iterator[Change]:

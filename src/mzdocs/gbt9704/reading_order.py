@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mzdocs.core.problems import Sentence
@@ -29,10 +29,14 @@ _BLANK = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class PaperLine:
-    """A paragraph, or a row with the text of each cell that has any."""
+    """A paragraph, or a row with the text of each cell that has any.
+
+    `goes_on` is a row that begins a side its table goes on on: what it shares with rows above may be said again in it.
+    """
 
     cells: tuple[str, ...]
     at: Sentence
+    goes_on: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -153,12 +157,24 @@ def _others(block: Block) -> Iterator[tuple[str, ...]]:
 
 
 def of_form(form: MeasuredDocx) -> list[PaperLine]:
-    """Paragraphs, and rows of tables, in the order of the file."""
+    """Paragraphs, and rows of tables, in the order of the file; a head said again on the next side is left out."""
     found: list[PaperLine] = []
+    head: tuple[str, ...] = ()
+    again = 0
     for row, paragraphs in groupby(form.paragraphs, lambda each: each.row):
         held = list(paragraphs)
-        found += [_row(held, row)] if row else [PaperLine((each.text,), each.at) for each in held]
-    return [line for line in found if any(line.key)]
+        lines = [_row(held, row)] if row else [PaperLine((each.text,), each.at) for each in held]
+        lines = [line for line in lines if any(line.key)]
+        if row and row[1] == 1 and lines:
+            again = row[0] if lines[0].key == head else 0
+            head = lines[0].key
+            lines = [] if again else lines
+        elif row == (again, 2):
+            lines = [replace(line, goes_on=True) for line in lines]
+        elif lines and not row:
+            head = ()
+        found += lines
+    return found
 
 
 def _row(paragraphs: Sequence[MeasuredParagraph], row: tuple[int, int]) -> PaperLine:

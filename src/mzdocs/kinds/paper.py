@@ -10,6 +10,7 @@ from mzdocs.core.units import Size
 from mzdocs.derive.district_context import district_words
 from mzdocs.derive.seal_places import PAPERS, seal_words
 from mzdocs.derive.station_context import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
+from mzdocs.kinds.paper_passages import declaration
 from mzdocs.model.district import PaperFacts
 from mzdocs.model.district_data import DistrictData
 from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, Wording, Wordings, texts
@@ -102,6 +103,7 @@ def documents(
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
             clearances=OF_PAPERS,
+            sides=declaration(paper),
         )
 
 

@@ -82,7 +82,7 @@ class Table:
 
     @property
     def groups(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        """Rows that share a cell stand together and are not parted by the end of a page."""
+        """Rows that share a cell stand together; where they are parted, the next side says again what they share."""
         found: list[list[tuple[str, ...]]] = []
         for row in self.rows:
             if found and MERGED in row:
@@ -253,11 +253,6 @@ class Paper:
         return (*self.body, *(block for part in self.parts for block in part.body))
 
     @property
-    def closing(self) -> int:
-        """How many of the last blocks stay with the signature, so that it is never alone on its page."""
-        return int(bool(self.author and self.body and isinstance(self.body[-1], Paragraph)))
-
-    @property
     def signature(self) -> tuple[int, int]:
         """Left and right indent, in characters of 28, of what the name and the day are centred in (7.3.5).
 
@@ -270,6 +265,11 @@ class Paper:
     def official(self) -> bool:
         """Whether it has a red head and the parts that go with it."""
         return self.form in ("上行文", "下行文", "函")
+
+
+def signs(block: Block) -> bool:
+    """Whether it is a place to sign or to seal: it stands with what is signed."""
+    return isinstance(block, Signing)
 
 
 def texts(block: Block) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from mzdocs.core.theme_choice import DEFAULT, Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.plan.clearances import Clearances
+from mzdocs.plan.declared_sides import Declaration
 from mzdocs.plan.frame import Frame, HangPoints, grown
 
 Set = Literal["signage", "archive", "archive-reading-room", "public", "reports", "bundle"]
@@ -228,7 +229,8 @@ class Document:
     `fields` is all the template may use; a document of `parts` has a template for each of them instead.
     `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
     `clearances` is what its design keeps free; without them only ink that touches ink is looked for. `ranks` are texts
-    in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`.
+    in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`. `sides` is
+    what a paper shows, passage by passage.
     `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
     """
 
@@ -253,6 +255,7 @@ class Document:
     clearances: Clearances | None = None
     least_type: Length | None = None
     ranks: tuple[tuple[str, ...], ...] = ()
+    sides: Declaration = ()
     imposition: Imposition | None = None
     derived: Derived | None = None
     parts: tuple[Part, ...] = ()

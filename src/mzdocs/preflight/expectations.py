@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any, Literal
 
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, Cmyk, Palette, palette
 from mzdocs.plan.clearances import Clearances
+from mzdocs.plan.declared_sides import Declaration, DeclaredPassage
 from mzdocs.plan.document import Document, Imposition, Order
 
 Profile = Literal["press", "outlined", "archive", "plain"]
@@ -31,6 +32,7 @@ class Expectations:
     `distance` is from how far it is read, `cap` how wide the caps of its screws are. `unseen` names the inks that mark
     or underlie, `looks` what the others look like; `ranks` are texts in the order of their weight. Of a design with
     many records at least `looked_at` pages are measured for their geometry. No type is smaller than `least_type`.
+    `sides` is what a paper shows in its order.
     """
 
     size: Size | None = None
@@ -51,6 +53,7 @@ class Expectations:
     ranks: tuple[tuple[str, ...], ...] | None = None
     looked_at: int | None = None
     least_type: Length | None = None
+    sides: Declaration | None = None
 
 
 def of_document(document: Document) -> Expectations:
@@ -76,6 +79,7 @@ def of_document(document: Document) -> Expectations:
         ranks=document.ranks or None,
         looked_at=_ENOUGH if document.parts and document.standard != "press" else None,
         least_type=document.least_type,
+        sides=document.sides,
     )
 
 
@@ -102,6 +106,7 @@ def of_entry(entry: Mapping[str, Any]) -> Expectations:
             least_type=_length(entry, "least_type"),
             unseen=frozenset({*_UNSEEN, *map(str, entry.get("unseen", ()))}),
             looks={name: (c, m, y, k) for name, (c, m, y, k) in entry.get("looks", {}).items()},
+            sides=tuple(DeclaredPassage(*each) for each in entry["sides"]) if "sides" in entry else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return Expectations()
@@ -126,6 +131,8 @@ def entry_of(document: Document) -> dict[str, object]:
     if clearances:
         values = {each.name: getattr(clearances, each.name) for each in fields(clearances)}
         said["clearances"] = {name: str(value) for name, value in values.items() if value}
+    if document.sides:
+        said["sides"] = [astuple(each) for each in document.sides]
     return said | (_inks(document.order, palette(document.theme)) if document.order else {})
 
 

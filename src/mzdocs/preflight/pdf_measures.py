@@ -143,7 +143,12 @@ class MeasuredPdf:
 
         A sentence that goes on on the next side goes on here too: the numbers of pages (— 1 —) are left out.
         """
-        return squeezed("".join(_PAGE_NUMBER.sub("", text) for text, _ in self._views))
+        return "".join(self.page_texts)
+
+    @cached_property
+    def page_texts(self) -> tuple[str, ...]:
+        """The same, page by page."""
+        return tuple(squeezed(_PAGE_NUMBER.sub("", text)) for text, _ in self._views)
 
     @cached_property
     def xmp(self) -> dict[str, str]:

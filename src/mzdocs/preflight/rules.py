@@ -14,6 +14,7 @@ from mzdocs.preflight import (
     ink_rules,
     picture_rules,
     reading_rules,
+    side_rules,
     touch_rules,
 )
 from mzdocs.preflight.expectations import Profile
@@ -32,6 +33,7 @@ RULES: tuple[PreflightRule, ...] = (
     *centring_rules.RULES,
     *reading_rules.RULES,
     *cell_rules.RULES,
+    *side_rules.RULES,
 )
 
 

@@ -9,9 +9,10 @@ from typing import TypeVar, cast, get_args
 from mzdocs.core.problems import Location
 from mzdocs.core.units import Length, mm
 from mzdocs.plan.document import CatalogueFormat, Document
-from mzdocs.render import copyfitting, engine, flow, imprint
+from mzdocs.render import copyfitting, engine, flow, paging
 from mzdocs.render.justify import justify
 from mzdocs.render.layout_boxes import boxes
+from mzdocs.render.loose_lines import loosened
 from mzdocs.render.templates import art, fill, style_sheets
 
 __all__ = ["fitted_sizes", "render", "system_versions", "warm_up"]
@@ -36,10 +37,11 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
     Raises:
         Stopped: text overflows its box, a picture is missing, or the layout engine logged anything.
     """
+    document, turn = paging.paged(document, _sides)
     if document.format == "docx":
         from mzdocs.render import word
 
-        return word.write(document, imprint.turn(document, _lay_out))
+        return word.write(document, turn)
     if document.format in get_args(CatalogueFormat):
         from mzdocs.render import catalogue_files
 
@@ -48,7 +50,7 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
         size = sizes[document.copyfitting.series]
         laid = _lay_out(document, size, _finish(document, size))
     else:
-        laid = _lay_out(document, turn=imprint.turn(document, _lay_out))
+        laid = _lay_out(document, turn=turn)
     copyfitting.stop_at_overflow(document, boxes(laid))
     return justify(laid).write(document.standard)
 
@@ -97,10 +99,18 @@ def _overflow_of(document: Document, size: Length) -> Length:
     return max((box.overflow for box in fitted), default=mm(0))
 
 
+def _sides(document: Document, loose: bool) -> engine.Laid:
+    html = fill(document, turn="")
+    return _laid(document, loosened(html) if loose else html)
+
+
 def _lay_out(
-    document: Document, size: Length | None = None, finish: Finish = Finish(), turn: imprint.Turn = ""
+    document: Document, size: Length | None = None, finish: Finish = Finish(), turn: paging.Turn = ""
 ) -> engine.Laid:
-    html = fill(document, size=size, gap=finish.gap, lines=finish.lines, turn=turn)
+    return _laid(document, fill(document, size=size, gap=finish.gap, lines=finish.lines, turn=turn))
+
+
+def _laid(document: Document, html: str) -> engine.Laid:
     styles = style_sheets(document.kind, document.theme)
     assets = {**art(document.kind, document.theme), **document.assets}
     return engine.lay_out(html, styles, assets, Location(document.file))

@@ -43,6 +43,52 @@ class LayoutBox:
         return Length(max(0.0, over) if over > TOLERANCE else 0.0)
 
 
+@dataclass(frozen=True)
+class LaidPiece:
+    """A row of a table, or a line of text or of pictures, of the marked element `name`: where it stands on its page.
+
+    `of` counts the rows of that element, or the elements with lines in them, from 0; head rows are none.
+    """
+
+    name: str
+    row: bool
+    of: int
+    page: int
+    top: float
+    bottom: float
+
+
+def pieces(laid: Laid, attribute: str) -> list[LaidPiece]:
+    """Every row and line of the elements that bear the attribute, in millimetres, in the order of the pages."""
+    counted: dict[tuple[str, bool], dict[int, int]] = {}
+    found = []
+    for number, page in enumerate(laid.pages.pages):
+        for name, row, element, box in _pieces(page._page_box, attribute, ""):
+            of = counted.setdefault((name, row), {}).setdefault(id(element), len(counted[name, row]))
+            top, bottom = px(box.position_y).mm, px(box.position_y + box.height).mm
+            found.append(LaidPiece(name, row, of, number, top, bottom))
+    return found
+
+
+def _pieces(node: Any, attribute: str, name: str) -> Iterator[tuple[str, bool, Any, Any]]:
+    for box in getattr(node, "children", ()):
+        element = getattr(box, "element", None)
+        inside = element.get(attribute, name) if element is not None else name
+        kind = type(box).__name__
+        if kind == "TableRowGroupBox" and box.is_header:
+            continue
+        if inside and kind in ("TableRowBox", "LineBox"):
+            yield inside, kind == "TableRowBox", element, box
+        else:
+            yield from _pieces(box, attribute, inside)
+
+
+def text_area(laid: Laid, page: int) -> tuple[float, float]:
+    """Where the text of a page begins and ends, in millimetres from the trimmed top."""
+    box = laid.pages.pages[page]._page_box
+    return px(box.content_box_y()).mm, px(box.content_box_y() + box.height).mm
+
+
 TOLERANCE = 0.05
 """Millimetres: less than a hair, more than the rounding of the layout."""
 

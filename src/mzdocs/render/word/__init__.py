@@ -17,7 +17,7 @@ from mzdocs.design import fonts
 from mzdocs.design.fitting import fit_line
 from mzdocs.model.letter import Annex, Imprint, Paper, Picture
 from mzdocs.plan.document import Document
-from mzdocs.render.imprint import Turn
+from mzdocs.render.paging import Turn
 from mzdocs.render.word import blocks, certificate, letter_form
 from mzdocs.render.word import docx_package as pack
 from mzdocs.render.word import ruled_tables as tables
@@ -126,7 +126,7 @@ def _head(paper: Paper) -> str:
 
 
 def _title(paper: Paper) -> str:
-    form = words.before(mm(0), mm(3)) if paper.landscape else words.before(mm(2.42), mm(6))
+    form = words.before(mm(0), mm(3)) if paper.landscape else words.before(mm(2.42), mm(4.75))
     below = letter_form.BELOW_NUMBER if paper.form == "函" else mm(18.66)
     place = words.before(below) if paper.official else form
     return words.line("Title", "\n".join(paper.title), place)

@@ -52,7 +52,7 @@ def _new_page(block: NewPage) -> str:
     page = "<w:pageBreakBefore/>"
     if not block.title:
         return words.paragraph("空隙", properties=page)
-    return words.line("Title", block.title, page + words.before(mm(2.42), mm(6)))
+    return words.line("Title", block.title, page + words.before(mm(2.42), mm(4.75)))
 
 
 PICTURE = mm(75)
