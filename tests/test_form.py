@@ -687,8 +687,8 @@ def test_a_sound_file_gets_no_copy(tmp_path, run):
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
 
 
-def test_word_breaks_lines_and_sides_where_the_pdf_does():
-    """Marks squeezed and hung, no quarter spaces, no lone line held back."""
+def test_word_sets_lines_as_it_can_and_breaks_sides_where_the_pdf_does():
+    """Marks squeezed and hung, quarter spaces, no lone line held back."""
     with zipfile.ZipFile(io.BytesIO(sound(UP))) as package:
         settings, styles = (package.read(f"word/{part}.xml").decode() for part in ("settings", "styles"))
     assert '<w:characterSpacingControl w:val="compressPunctuation"/>' in settings
