@@ -269,7 +269,7 @@ class Paper:
 
 def signs(block: Block) -> bool:
     """Whether it is a place to sign or to seal: it stands with what is signed."""
-    return isinstance(block, Signing)
+    return isinstance(block, (Signing, Boxes))
 
 
 def texts(block: Block) -> tuple[str, ...]:
