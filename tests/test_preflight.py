@@ -286,8 +286,9 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
 }
 FAULTS = {rule.id: rule.problem_type.code for rule in RULES}
 GEOMETRY = {rule for rule in FAULTS if rule.startswith("G-")}
-ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY}
-"""veraPDF itself is run by the tests of the whole; the geometry of a page has tests of its own."""
+SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
+ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES}
+"""veraPDF itself is run by the tests of the whole; the geometry of a page and the sides of a paper have their own."""
 
 
 @pytest.mark.parametrize("rule", SEEDED)

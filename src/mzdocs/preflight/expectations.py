@@ -121,6 +121,7 @@ def entry_of(document: Document) -> dict[str, object]:
         "theme": document.theme.name,
         "template": document.template,
         "profile": profile_of(document),
+        "sides": [astuple(each) for each in document.sides],
     }
     if legibility:
         said |= {"stroke": str(legibility.stroke), "distance": str(legibility.distance)}
@@ -131,8 +132,6 @@ def entry_of(document: Document) -> dict[str, object]:
     if clearances:
         values = {each.name: getattr(clearances, each.name) for each in fields(clearances)}
         said["clearances"] = {name: str(value) for name, value in values.items() if value}
-    if document.sides:
-        said["sides"] = [astuple(each) for each in document.sides]
     return said | (_inks(document.order, palette(document.theme)) if document.order else {})
 
 
