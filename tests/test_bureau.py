@@ -152,7 +152,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1712": (
         lambda: sheet(
             levels=tuple(
-                each.model_copy(update={"outcome": "酌情扣分"}) for each in sound().district.score_sheet.levels
+                each.model_copy(update={"outcome": "酌情扣分"}) if each.name == "优秀" else each
+                for each in sound().district.score_sheet.levels
             )
         ),
         "评分表/等次/0/结果运用",
