@@ -19,7 +19,7 @@ from mzdocs.checks import RULES
 from mzdocs.core.problems import Stopped
 from mzdocs.derive.district_context import district_words
 from mzdocs.kinds.paper import plan_district
-from mzdocs.model.letter import Paper, Table
+from mzdocs.model.letter import Chart, Paper, Table
 from mzdocs.render import render
 
 from .test_papers import docx_text, pdf_text
@@ -284,3 +284,100 @@ def changed(path: Path, old: str, new: str) -> None:
     with zipfile.ZipFile(path, "w") as package:
         for name, data in parts.items():
             package.writestr(name, data)
+
+
+# ── many stations of one result, none that fails, all that fail ──
+
+
+def together(gathered: Gathered, **stations: str) -> dict[str, Paper]:
+    """The papers of a district where each street named has the data of another one's station."""
+    kept = gathered.district_data.stations
+    made = replace(gathered.district_data, stations={code[1:]: kept[of] for code, of in stations.items()}, missing={})
+    return papers(replace(gathered, district_data=made))
+
+
+def said(paper: Paper) -> str:
+    return "\n".join(getattr(block, "text", "") for block in paper.body)
+
+
+GOOD, FAIR, BAD = "008", "001", "007"
+
+
+@pytest.mark.parametrize("name", ["circular", "summary", "public-notice"])
+def test_equal_stations_rank_alike_in_every_paper(gathered: Gathered, name: str) -> None:
+    found = together(gathered, s001=GOOD, s002=GOOD, s003=GOOD, s004=FAIR, s005=FAIR, s007=BAD)[name]
+    ranks = [row[0] for row in tables(found)[0].rows if row[0]]
+    assert ranks[:6] == ["并列1", "并列1", "并列1", "并列4", "并列4", "6"]
+
+
+def test_each_office_that_is_criticised_is_named_with_its_reasons(gathered: Gathered) -> None:
+    text = said(together(gathered, s006=BAD, s007=BAD, s008=GOOD)["circular"])
+    assert "（一）石桥街道办事处" in text and "（二）南屏街道办事处" in text
+    assert text.count("没有达到85分的合格标准，等次为不合格，对") == 2
+    assert "对石桥街道办事处予以通报批评" in text
+    assert "对石桥街道办事处扣2分，对南屏街道办事处扣2分。" in text
+    assert text.count("1.抽查中五户入户调查表签字不全，扣2.5分。") == 2
+
+
+def test_where_no_station_fails_nobody_is_criticised(gathered: Gathered) -> None:
+    found = together(gathered, s001=FAIR, s008=GOOD)
+    text = said(found["circular"])
+    assert "本次检查验收没有予以通报批评的单位。" in text and "本次没有扣分的单位。" in text
+    chart = next(block for block in found["matrix"].body if isinstance(block, Chart))
+    assert [bar.mark for bar in chart.bars] == ["", ""]
+    assert len(tables(together(gathered, s008=GOOD)["matrix"])) == 1
+    assert "七条标准都已达到" in said(together(gathered, s008=GOOD)["matrix"])
+
+
+def test_where_all_fail_nobody_is_commended_and_every_bar_is_marked(gathered: Gathered) -> None:
+    found = together(gathered, s006=BAD, s007=BAD)
+    assert "本次检查验收没有予以通报表扬的单位。" in said(found["circular"])
+    chart = next(block for block in found["matrix"].body if isinstance(block, Chart))
+    assert [bar.said for bar in chart.bars] == ["81分　不合格"] * 2
+    assert chart.threshold and (chart.threshold.at, chart.threshold.name) == (0.85, "合格线85分")
+
+
+def test_aspects_of_one_rate_are_named_together(gathered: Gathered) -> None:
+    text = said(together(gathered, s008=GOOD)["circular"])
+    assert "从六个方面看，平均得分率都是100%。" in text
+
+
+@pytest.mark.parametrize(("deduction", "told"), [(2.0, "扣2分"), (0.5, "扣0.5分"), (None, "酌情扣分")])
+def test_what_the_score_sheet_says_is_deducted_and_else_as_fits(
+    gathered: Gathered, deduction: float | None, told: str
+) -> None:
+    district = gathered.district_data.district
+    levels = tuple(
+        level if level.passed else level.model_copy(update={"deduction": deduction})
+        for level in district.score_sheet.levels
+    )
+    sheet = district.score_sheet.model_copy(update={"levels": levels})
+    changed = district.model_copy(update={"score_sheet": sheet})
+    stations = {"007": replace(gathered.district_data.stations["007"], district=changed)}
+    made = replace(gathered.district_data, district=changed, stations=stations)
+    text = said(papers(replace(gathered, district_data=made))["circular"])
+    assert f"在年终目标考评中，对南屏街道办事处{told}。" in text
+
+
+def test_the_plan_is_the_body_of_its_notice(gathered: Gathered) -> None:
+    found = papers(gathered)["work-plan"]
+    assert found.issued and found.issued.name == "澄江区街道民政工作站规范化建设实施方案"
+    assert not found.annexes and len(found.body) == 1
+    plan = {each.format: each for each in plan_district(gathered.district_data) if each.name == "work-plan"}
+    word, pdf = docx_text(render(plan["docx"], {})), pdf_text(render(plan["pdf"], {}))
+    for text in (word, pdf):
+        assert "附件" not in text
+        assert found.issued.name in re.sub(r"\s", "", text)
+
+
+def test_the_notice_says_where_and_how_long(gathered: Gathered) -> None:
+    text = said(papers(gathered)["public-notice"])
+    where = "在澄江区人民政府网站和各街道办事处公示栏公布。"
+    assert "公示期自2026年12月14日起至2026年12月20日止，共7天，" + where in text
+
+
+def test_every_shortcoming_of_a_criterion_has_a_short_name() -> None:
+    of_criteria = [rule.problem_type for rule in RULES if rule.problem_type.criterion]
+    assert len(of_criteria) == 19
+    for each in of_criteria:
+        assert 0 < len(each.lacks) <= 12 or "{" in each.lacks, each.code

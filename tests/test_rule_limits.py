@@ -393,6 +393,12 @@ def levels(least: float) -> Any:
     return bureau.sheet(levels=(changed(known[0], least=least), *known[1:]))
 
 
+def deducted(points: float | None, outcome: str) -> Any:
+    """The lowest level with this deduction and this outcome."""
+    lowest, *others = sorted(sound().district.score_sheet.levels, key=lambda level: level.least)
+    return bureau.sheet(levels=(changed(lowest, deduction=points, outcome=outcome), *others))
+
+
 def first_item() -> ScoreItem:
     return sound().district.score_sheet.aspects[0].items[0]
 
@@ -429,6 +435,11 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "phase of one day": (lambda: phase(0), lambda: phase(-1), "MZ1521"),
     "announcement of one day": (lambda: announced(0), lambda: announced(-1), "MZ1521"),
     "level from 0": (lambda: levels(0), lambda: levels(0.1), "MZ1508"),
+    "2 points": (lambda: deducted(2, "考评中扣2分"), lambda: deducted(2.5, "考评中扣2分"), "MZ1712"),
+    "half a point said": (lambda: deducted(0.5, "扣0.5分"), lambda: deducted(0.5, "扣5分"), "MZ1712"),
+    "as fits": (lambda: deducted(None, "酌情扣分"), lambda: deducted(2, "酌情扣分"), "MZ1712"),
+    "no points": (lambda: deducted(0, "由区政府通报批评"), lambda: deducted(0, "扣2分"), "MZ1712"),
+    "a deduction said": (lambda: deducted(2, "扣2分"), lambda: deducted(2, "由区政府通报批评"), "MZ1712"),
     "1 way": (lambda: scored(per_defect=1.0), lambda: scored(), "MZ1518"),
     "not 2 ways": (lambda: scored(yes_or_no=True), lambda: scored(yes_or_no=True, per_defect=1.0), "MZ1518"),
     "band of full points": (lambda: band(0), lambda: band(0.1), "MZ1519"),
