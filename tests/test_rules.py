@@ -33,8 +33,13 @@ from .test_problems import HAN
 
 @cache
 def sound() -> StationData:
-    """The sample station; its invented region code is exchanged for one that is issued."""
-    return with_issued_regions(plain())
+    """The sample station; its invented region code is exchanged for one that is issued.
+
+    It has the number of the letter that is due where staff is short, which would else be told beside that.
+    """
+    found = with_issued_regions(plain())
+    letter = changed(found.station.papers[0], code="staffing-letter", number="桃源街办函〔2026〕1号")
+    return replace(found, station=changed(found.station, papers=(*found.station.papers, letter)))
 
 
 @cache
@@ -232,7 +237,7 @@ def assessed(**update: Any) -> StationData:
 
 
 def paper(**update: Any) -> StationData:
-    (first,) = sound().station.papers
+    first = sound().station.papers[0]
     return station(papers=(changed(first, **update),))
 
 
@@ -327,7 +332,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1467": (lambda: assessed(level="良好"), "考评[1].等次"),
     "MZ1468": (lambda: assessed(name=sound().station.assessed[1].name), "考评[2].姓名"),
     "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
-    "MZ1470": (lambda: station(papers=sound().station.papers * 2), "公文[2].代号"),
+    "MZ1470": (lambda: station(papers=(*sound().station.papers, sound().station.papers[0])), "公文[3].代号"),
     "MZ1681": (lambda: assessed(name="无此人"), "考评[1].姓名"),
     "MZ1472": (lambda: station(papers=()), "公文"),
     "MZ1723": (lambda: reports("1.4", "9.9"), "检查.整改[2].条目"),
