@@ -155,7 +155,7 @@ def test_the_command_delivers_the_set_and_tells_what_is_broken(root: Path, capsy
     names = {path.name for path in folder.iterdir()}
     assert names == {"manifest.json"} | {
         f"{name}.{ending}"
-        for name in ("circular", "matrix", "public-notice", "summary", "work-plan")
+        for name in ("circular", "inspection-letter", "matrix", "public-notice", "summary", "work-plan")
         for ending in ("pdf", "docx")
     }
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
