@@ -120,7 +120,7 @@ def test_word_gets_the_same_lines_as_the_pdf() -> None:
     paper = Paper("表单", ("题",), (TABLE,))
     document = Document(
         "paper", "x", "题", "reports", Sheet(A4), "2026-11-20", "docx", template="paper/paper.html",
-        fields={"paper": paper, "leaves": ()},
+        fields={"paper": paper, "leaves": (), "draft": False},
     )  # fmt: skip
     with zipfile.ZipFile(BytesIO(word.write(document))) as package:
         body = package.read("word/document.xml").decode()

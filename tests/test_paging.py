@@ -130,7 +130,7 @@ REGISTER = "monitors-register.pdf"
 
 def written(paper: Paper, format: str = "pdf") -> tuple[Document, bytes]:
     plan = plans("taoyuan")[REGISTER.replace("pdf", format)]
-    plan = replace(plan, fields={"paper": paper, "leaves": ()}, expects=(), sides=declaration(paper))
+    plan = replace(plan, fields={**plan.fields, "paper": paper}, expects=(), sides=declaration(paper))
     return plan, render(plan, {})
 
 
@@ -196,7 +196,7 @@ def test_photos_go_over_row_by_row() -> None:
     (address, *_) = plan.assets
     body = (Pictures(tuple(Picture(address, f"照片{at}") for at in range(4))),)
     paper = letter(1, annexes=(Annex("甲表", form(4).body[1:2]), Annex("照片", body)))
-    plan = replace(plan, fields={"paper": paper, "leaves": ()}, expects=(), sides=declaration(paper))
+    plan = replace(plan, fields={**plan.fields, "paper": paper}, expects=(), sides=declaration(paper))
     found = sides_of(data := render(plan, {}))
     assert faults(plan, data) == []
     assert "照片0" in found[2] and "照片3" in found[3] and "印发" in found[3]

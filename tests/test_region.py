@@ -162,7 +162,9 @@ def test_the_command_delivers_the_set_and_tells_what_is_broken(root: Path, capsy
     names = {path.name for path in folder.iterdir()}
     assert names == {"manifest.json"} | {
         f"{name}.{ending}"
-        for name in ("circular", "district-seal-guide", "matrix", "public-notice", "summary", "work-plan")
+        for name in (
+            "circular", "district-seal-guide", "inspection-letter", "matrix", "public-notice", "summary", "work-plan"
+        )
         for ending in ("pdf", "docx")
     }
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

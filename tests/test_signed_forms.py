@@ -372,5 +372,5 @@ def test_a_certificate_with_more_text_than_it_holds_is_not_made() -> None:
     assert isinstance(made, Paper)
     first = kind.leaves(made.body)[0]
     with pytest.raises(Stopped) as stopped:
-        render(replace(plan, fields={"paper": made, "leaves": ((*first, *first[3:], *first[3:]),)}), {})
+        render(replace(plan, fields={**plan.fields, "paper": made, "leaves": ((*first, *first[3:], *first[3:]),)}), {})
     assert [problem.message().count("证书正文") for problem in stopped.value.problems] == [1]

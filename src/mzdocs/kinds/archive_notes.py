@@ -30,5 +30,5 @@ def plan_notes(data: StationData, found: Sequence[Volume]) -> Iterator[Document]
     for wording in wordings:
         paper = write(wording, data.wordings, words)
         if paper:
-            for each in documents(paper, wording.name, "archive", issued, data.theme, {}):
+            for each in documents(paper, wording.name, "archive", issued, data.theme, {}, data.district.draft):
                 yield replace(each, standard="archival") if each.format == "pdf" else each
