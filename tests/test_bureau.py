@@ -156,15 +156,6 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1505": (lambda: board(1, code=sound().district.boards[0].code), "展板/1"),
     "MZ1506": (lambda: design(open=("展板", "门牌")), "设计/锁定"),
     "MZ1507": (lambda: board(0, sources=()), "展板/0"),
-    "MZ1712": (
-        lambda: sheet(
-            levels=tuple(
-                each.model_copy(update={"outcome": "酌情扣分"}) if each.name == "优秀" else each
-                for each in sound().district.score_sheet.levels
-            )
-        ),
-        "评分表/等次/0/结果运用",
-    ),
     "MZ1508": (lambda: sheet(levels=tuple(each for each in sound().district.score_sheet.levels if each.least)), "评分表/等次"),
     "MZ1509": (lambda: archive(spines=()), "档案/卷脊规格"),
     "MZ1513": (lambda: archive_class(clock="形成之日"), "档案/类别/0/起算"),

@@ -163,7 +163,13 @@ def test_the_command_delivers_the_set_and_tells_what_is_broken(root: Path, capsy
     assert names == {"manifest.json"} | {
         f"{name}.{ending}"
         for name in (
-            "circular", "district-seal-guide", "inspection-letter", "matrix", "public-notice", "summary", "work-plan"
+            "circular",
+            "district-seal-guide",
+            "inspection-letter",
+            "matrix",
+            "public-notice",
+            "summary",
+            "work-plan",
         )
         for ending in ("pdf", "docx")
     }

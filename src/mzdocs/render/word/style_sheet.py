@@ -169,7 +169,7 @@ def _style_xml(number: int, style: Style) -> str:
 
 
 def _paragraph_xml(style: Style) -> str:
-    """In the order the schema asks for. Marks hang and quarter spaces stand as Word sets them, with no widow control."""
+    """In the order the schema asks for. Marks hang and quarter spaces stand as Word sets them; no widow control."""
     rule = f'w:line="{twips(style.line)}" w:lineRule="exact"' if style.line.mm else 'w:line="240" w:lineRule="auto"'
     spacing = f'<w:spacing w:before="{twips(style.before)}" w:after="0" {rule}/>'
     parts = (
