@@ -323,7 +323,7 @@ def test_every_run_is_marked_east_asian_and_the_language_is_chinese() -> None:
 def test_table_heads_are_repeated_and_rows_are_not_torn() -> None:
     document = docx.Document(io.BytesIO(made(FAULTY)["docx"]))
     tables = [table for table in document.tables if table.rows[0]._tr.findall(f".//{W}tblHeader")]
-    assert len(tables) == 3
+    assert len({table.rows[0].cells[1].text for table in tables}) == 3 < len(tables)
     for table in tables:
         assert all(row._tr.findall(f".//{W}cantSplit") for row in table.rows)
         assert sum(column.width.mm for column in table.columns if column.width) == pytest.approx(156, abs=0.1)
@@ -334,8 +334,9 @@ def test_every_paper_says_the_same_in_word_and_pdf(name: str) -> None:
     station = FAULTY if f"{name}.pdf" in plans(FAULTY) else "taoyuan"
     if f"{name}.pdf" not in plans(station):
         assert name in {
-            "assessment-sheet", "basics", "circular", "consequence", "deduction", "district-seal-guide", "levels",
-            "matrix", "public-notice", "seal-places", "summary", "time-limit", "work-plan",
+            "arrangement-note", "assessment-sheet", "basics", "circular", "consequence", "deduction",
+            "district-seal-guide", "fonds-introduction", "funding-letter", "inspection-letter", "levels", "matrix",
+            "public-notice", "seal-places", "staffing-letter", "summary", "time-limit", "work-plan",
         }  # fmt: skip
         return
     word, pdf = written(station, name)["docx"], written(station, name)["pdf"]
