@@ -25,9 +25,11 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from mzdocs.core.problems import Stopped
+from mzdocs.derive.volumes import volumes
 from mzdocs.design import fontconfig, fonts
 from mzdocs.design.theme import folder
 from mzdocs.kinds import paper as kind
+from mzdocs.kinds.archive_notes import plan_notes
 from mzdocs.model.letter import NewPage, Paper, texts
 from mzdocs.model.letter import Table as PaperTable
 from mzdocs.plan.document import Document
@@ -47,7 +49,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 @cache
 def plans(station: str) -> dict[str, Document]:
     found = [finding("MZ2701"), finding("MZ2999", "档案")] if station == FAULTY else []
-    return {plan.file: plan for plan in kind.plan(station_data(station, found))}
+    data = station_data(station, found)
+    return {plan.file: plan for plan in (*kind.plan(data), *plan_notes(data, volumes(data)))}
 
 
 @cache

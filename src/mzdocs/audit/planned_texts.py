@@ -41,7 +41,7 @@ class Planned:
     @property
     def counted(self) -> bool:
         """Whether its sentences tell money and counts."""
-        return KINDS[self.document.kind].set == "reports"
+        return "paper" in self.document.fields
 
     @property
     def private(self) -> bool:

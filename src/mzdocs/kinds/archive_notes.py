@@ -31,4 +31,4 @@ def plan_notes(data: StationData, found: Sequence[Volume]) -> Iterator[Document]
         paper = write(wording, data.wordings, words)
         if paper:
             for each in documents(paper, wording.name, "archive", issued, data.theme, {}, data.district.draft):
-                yield replace(each, standard="archival") if each.format == "pdf" else each
+                yield replace(each, kind="archive", standard="archival" if each.format == "pdf" else "plain")

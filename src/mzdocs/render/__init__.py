@@ -111,6 +111,7 @@ def _lay_out(
 
 
 def _laid(document: Document, html: str) -> engine.Laid:
-    styles = style_sheets(document.kind, document.theme)
-    assets = {**art(document.kind, document.theme), **document.assets}
+    design = document.template.partition("/")[0]  # a paper of words may be a file of another kind
+    styles = style_sheets(design, document.theme)
+    assets = {**art(design, document.theme), **document.assets}
     return engine.lay_out(html, styles, assets, Location(document.file))
