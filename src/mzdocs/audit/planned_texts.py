@@ -41,7 +41,7 @@ class Planned:
     @property
     def counted(self) -> bool:
         """Whether its sentences tell money and counts."""
-        return "paper" in self.document.fields
+        return isinstance(self.document.fields.get("paper"), Paper)
 
     @property
     def private(self) -> bool:

@@ -19,7 +19,7 @@ from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, SHOP, opens_client_files
 from mzdocs.load import Loaded, Source, Workspace
 from mzdocs.model.district import District
-from mzdocs.model.letter import Wordings
+from mzdocs.model.letter import Paper, Wordings
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
 from mzdocs.publish import sets
@@ -235,7 +235,7 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
 
 
 def _is_worded(file: File) -> bool:
-    return "paper" in file.document.fields
+    return isinstance(file.document.fields.get("paper"), Paper)
 
 
 def _partial(settings: Settings) -> bool:
