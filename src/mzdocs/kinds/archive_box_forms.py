@@ -12,7 +12,7 @@ from mzdocs.kinds.archive_volume import title
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
-_EM = 19
+_EM = 18.4
 """In a line of a title."""
 RULED = Ruled(7, 23, 10.0, {2: (_EM, 3.97)}, 1.0)
 SIGNED = ("arranged_by", "arranged_on", "checked_by", "checked_on")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Entry, Volume
 from mzdocs.design.fonts import Role
-from mzdocs.kinds.archive_paper import category, fitted, paper, part, short
+from mzdocs.kinds.archive_paper import SMALLEST, category, fitted, paper, part, short
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Record
 
@@ -89,6 +89,7 @@ def _sheets(data: StationData, name: str, title: str, stamps: Sequence[Stamp]) -
         [part("archive/stamps.html", records)],
         expects=tuple(dict.fromkeys(stamp.values[2] for stamp in stamps)),
         pages=len(sheets),
+        least_type=SMALLEST,
     )
 
 
@@ -112,4 +113,5 @@ def _drawing(data: StationData) -> Document:
     """Nothing of a station is on it: it goes to whoever cuts rubber stamps."""
     return paper(
         data, "stamp-drawing", f"{FILED}、{NUMBERED}制作图", [part("archive/stamp-drawing.html", [Record({})])], pages=1
+        least_type=SMALLEST,
     )
