@@ -112,6 +112,10 @@ def _size(title: str, place: int, stamps: Sequence[Stamp]) -> float:
 def _drawing(data: StationData) -> Document:
     """Nothing of a station is on it: it goes to whoever cuts rubber stamps."""
     return paper(
-        data, "stamp-drawing", f"{FILED}、{NUMBERED}制作图", [part("archive/stamp-drawing.html", [Record({})])], pages=1
+        data,
+        "stamp-drawing",
+        f"{FILED}、{NUMBERED}制作图",
+        [part("archive/stamp-drawing.html", [Record({})])],
+        pages=1,
         least_type=SMALLEST,
     )
