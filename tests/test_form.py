@@ -161,7 +161,7 @@ STANDARD: tuple[tuple[str, str, Edit, str, str], ...] = (
     ("MZF33", MAIN, within(">附件1<", "附件1", "附件1："), "写成“附件1：”", "“附件1：”"),
     ("MZF34", MAIN, within(">问题清单<", "问题清单", "存在问题清单"), "附件里没有同名标题", "“2.问题清单”"),
     ("MZF35", MAIN, lambda xml: re.sub(r'<w:bottom w:val="single" w:sz="8"[^>]*/></w:tcBorders>', "</w:tcBorders>", xml), "没有末条分隔线", "第2行第2格“2026年11月20日印…”"),
-    ("MZF37", MAIN, looked("日印发", font("宋体")), "宋体 14磅", "第6个表格"),
+    ("MZF37", MAIN, looked("日印发", font("宋体")), "宋体 14磅", "第7个表格"),
     ("MZF38", MAIN, within("日印发", "11月20日印发", "11月02日印发"), "2026年11月02日印发", "表格"),
     ("MZF39", MAIN, within("抄送：", "。</w:t>", "</w:t>"), "写成“抄送：…", "“抄送："),
     ("MZF40", FOOT, swap("— ", "- "), "写成“- 1 —”", "页脚"),
@@ -185,7 +185,7 @@ LETTERS: tuple[tuple[str, str, Edit, str, str], ...] = (
 OTHERS: tuple[tuple[str, str, Edit, str], ...] = (
     ("MZF12", MAIN, looked(MARK, font("黑体")), "黑体"),
     ("MZF28", MAIN, within(">四、存在问题<", "四、", "五、"), "序号5接在3之后"),
-    ("MZF29", MAIN, looked("1.社区服务中心", '<w:rFonts w:hint="eastAsia"/><w:b/>'), "三级标题加粗"),
+    ("MZF29", MAIN, looked("1.办公场所", '<w:rFonts w:hint="eastAsia"/><w:b/>'), "三级标题加粗"),
     ("MZF36", MAIN, lambda xml: xml.replace('w:sz="6" w:space="0"', 'w:sz="18" w:space="0"'), "中间分隔线 0.79 mm"),
     ("MZF50", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia" w:asciiTheme="minorHAnsi"/>'), "主题字体"),
     ("MZF51", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="en-US"/>'), "en-US"),
@@ -367,7 +367,7 @@ def test_the_red_rule_is_wrong_in_many_ways(edit, told):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("（一）机构", "（一）、机构"), ("（一）机构", "(一)机构"), ("1.社区服务", "1、社区服务")]
+    ("old", "new"), [("（一）机构", "（一）、机构"), ("（一）机构", "(一)机构"), ("1.办公场所", "1、办公场所")]
 )
 def test_a_heading_number_is_wrong_in_many_ways(old, new):
     assert list(codes(edited(sound(UP), within(old, old, new)))) == ["MZF27"]

@@ -423,7 +423,7 @@ def test_a_missing_text_is_caught_without_repeating_it():
 
 def test_what_nobody_has_said_is_not_run_and_the_reason_is_told():
     found = report(replace(PLAN, order=None, legibility=None), press())
-    always = ("TOUCH", "STRIKE", "GROUND", "CUT", "VEIL", "ASKEW", "INK", "CAP", "CONTRAST")
+    always = ("TOUCH", "STRIKE", "GROUND", "CUT", "VEIL", "ASKEW", "INK", "CAP", "CONTRAST", "LONE", "EVEN", "WORD")
     unknown = GEOMETRY - {f"G-{name}" for name in always}
     assert {rule for rule, _ in found.not_run} == {"P-SPOT", "P-STROKE", "A-VERA", *unknown}
     assert all(why.say("en") and why.say("zh") for _, why in found.not_run)

@@ -340,7 +340,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1725": (lambda: reports("1.4", done_on=None), "检查.整改[1]"),
     "MZ1726": (lambda: reports("1.4", done_on=date(2026, 11, 8)), "检查.整改[1].完成日期"),
     "MZ1727": (two_faults, "检查.整改"),
-    "MZ1728": (lambda: report_paper(date(2026, 11, 19)), "公文[2].成文日期"),
+    "MZ1728": (lambda: report_paper(date(2026, 11, 19)), "公文[3].成文日期"),
     "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
     "MZ1413": (lambda: household(pages=0), "页数"),

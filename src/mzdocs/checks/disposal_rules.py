@@ -91,7 +91,7 @@ DISPOSAL_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
             "MZ1762", "要移交的范围里没有一卷已装订登记的", "Nothing of what is to be handed over is bound",
-            "先装订、登记（mzdocs archive bind），或者改正移交的类别、截至年度；不移交就删去“移交”。", "Bind and enter the volumes first (mzdocs archive bind), correct classes and year, or leave 移交 out.",
+            "先装订、登记（mzdocs archive bind），或者改正移交的类别、截至年度；不移交就删去“移交”。", "Bind and enter the volumes first (mzdocs archive bind), correct classes and year, or leave the transfer out.",
         ),
         AGREE, there_is_something_to_hand_over,
     ),

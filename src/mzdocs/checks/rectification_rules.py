@@ -126,14 +126,14 @@ RECTIFICATION_RULES = (
     Rule(
         problem_type(
             "MZ1725", "条目 {code} 的整改要么写“完成日期”，要么写“未完成原因”和“预计”，不能都写、都不写",
-            "The report on {code} needs 完成日期, or 未完成原因 with 预计, and not both",
+            "The report on {code} needs the day it was done, or why not and until when, and not both",
             "完成的写完成日期；没有完成的写原因和预计完成的日期。", "Write the day it was done, or why not and until when.",
         ),
         AGREE, reports_say_how_it_ended,
     ),
     Rule(
         problem_type(
-            "MZ1726", "{day} {why}", "{day} {why}", "核对日期。", "Check the days.",
+            "MZ1726", "整改的日期 {day} {why}", "The day {day} {why}", "核对日期。", "Check the days.",
         ),
         AGREE, days_of_reports_follow,
     ),

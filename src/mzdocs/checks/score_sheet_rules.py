@@ -118,8 +118,8 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
             "MZ1721", "等次“{level}”的结果运用里写了扣分，公文按“年终扣分”写，会前后说两遍",
-            "The outcome of the level {level} speaks of points off, which papers take from 年终扣分: they would say it twice",
-            "把扣分从“结果运用”里删去，只写在“年终扣分”；酌情扣分的不写“年终扣分”。", "Leave it to 年终扣分, which is left out where it is a matter of discretion.",
+            "The outcome of the level {level} speaks of points off, which papers take from its own field: they would say it twice",
+            "把扣分从“结果运用”里删去，只写在“年终扣分”；酌情扣分的不写“年终扣分”。", "Leave it to the deduction's own field, which is left out where it is a matter of discretion.",
         ),
         AGREE, deductions_are_said_once,
     ),
@@ -127,7 +127,7 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
         problem_type(
             "MZ1722", "评分表还是示例，不能用于正式公文", "The score sheet is still the example: no paper to be signed is made of it",
             "换成本区的评分表以后写 示例: 否；还在试做的，在本文件写 样稿: 是，公文每一面印“样稿”。",
-            "Put in the district's own and write 示例: 否; for a trial write 样稿: 是, and every side of a paper says so.",
+            "Put in the district's own and say that it is no example; for a trial say that papers are drafts, and every side says so.",
         ),
         AGREE, examples_are_not_signed,
     ),

@@ -32,7 +32,7 @@ _NOT_TEXT = re.compile(
     r"|<[^<>]*\bdata-slot\b[^<>]*>[^<]*|<[^<>]+>)",
     re.DOTALL,
 )
-_CELL, _TAG = re.compile(r"<t[dh]\b"), re.compile(r"(<[^<>]+>)")
+_CELL, _TAG = re.compile(r"<t[dh]\b(?![^<>]*\bdata-slot\b)"), re.compile(r"(<[^<>]+>)")
 _LAST, _RUNNING = 4, 12
 """Characters: so many at the end of a paragraph stand on one line, marks among them; a text of fewer is a label."""
 _MARKS = frozenset("，。；：！？、,.;:!?")

@@ -24,7 +24,7 @@ from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_probl
 ONLY_IMPRINT = preflight_problem(
     "MZP70",
     "第 {page} 页除了版记没有别的内容",
-    "Page {page} bears nothing but the 版记",
+    "Page {page} bears nothing but the imprint",
     "让正文或者附件的最后几行、几段移到这一页。",
     "Let the last rows or paragraphs go over to this page.",
 )
