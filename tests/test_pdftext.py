@@ -62,6 +62,13 @@ def test_a_reader_of_pdfs_says_something_else_for_a_hyphen_at_the_end_of_a_line(
     assert squeezed(read(page(MANY, "width:40mm"))) == MANY
 
 
+@pytest.mark.parametrize(("gap", "whole"), [("0.2em", True), ("0.3em", False)])
+def test_a_number_set_apart_is_one_and_figures_of_two_cells_are_two(gap: str, whole: bool) -> None:
+    data = page("不足85分", f"width:20em;letter-spacing:{gap}")
+    assert "8 5" in raw(data)
+    assert ("85" in read(data), "8 5" in read(data)) == (whole, not whole)
+
+
 def test_hyphens_of_two_kinds_that_share_a_glyph_are_one():
     both = page("GB-T GB\u2011T GB\u2010T", "width:60em")
     assert raw(both).count("\u2011") != 2

@@ -94,14 +94,14 @@ def foot(data: StationData, *notes: str) -> str:
 class Ruled:
     """A form ruled to the foot of its pages: lines a page, the height of one in mm.
 
-    `cells` are those a long text may make taller: column -> whole em in a line, mm from line to line;
+    `cells` are those a long text may make taller: column -> em in a line, mm from line to line;
     `inset` is what a cell's padding and border add to its lines.
     """
 
     columns: int
     lines: int
     height: float
-    cells: Mapping[int, tuple[int, float]]
+    cells: Mapping[int, tuple[float, float]]
     inset: float
 
     def filled(self, rows: Sequence[Row]) -> list[Row]:

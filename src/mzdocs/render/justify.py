@@ -18,11 +18,8 @@ from mzdocs.render.engine import Laid
 
 MOST = 2.0
 """Ems of room a line may have left: more is a line that was cut short on purpose."""
-TIGHTEST, LOOSEST = 0.02, 0.125
+TIGHTEST, LOOSEST = 0.02, 0.2
 """Ems between characters: joiners take up letter spacing that is not drawn; looser, a short line looks better."""
-LOOSEST_FIGURES = 0.1
-"""Ems between the figures of a number: set looser, they are read as two."""
-_FIGURES = re.compile(f"[0-9]{JOINER}?[0-9]")
 _PIECE = re.compile(f"[{re.escape(OPENING)}]*(?:[0-9.,]+|.)(?:{JOINER}(?:[0-9.,]+|.))+")
 _HANGING = CLOSING.replace("！", "").replace("？", "")
 """These two stand in the middle of their cells in some faces."""
@@ -67,8 +64,7 @@ def _spread(line: Any, right: float, most: float) -> None:
     left = right - text.position_x - width
     room = left + (size / 2 if text.text[-1] in _HANGING else 0.0)
     share = room / (letters - 1)
-    loosest = LOOSEST_FIGURES if _FIGURES.search(text.text) else LOOSEST
-    if left < most * size and -TIGHTEST * size < share < loosest * size:
+    if left < most * size and -TIGHTEST * size < share < LOOSEST * size:
         text.style = text.style.copy()
         text.style["letter_spacing"] = spacing + share
         text.width = width + room
