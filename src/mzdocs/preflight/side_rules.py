@@ -15,7 +15,7 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, ProblemType
 from mzdocs.core.text import squeezed
 from mzdocs.pdf.glyph_paths import Inexact
-from mzdocs.plan.declared_sides import TRAVEL, Declaration, SideOfPaper, enough, sides
+from mzdocs.plan.declared_sides import TRAVEL, Declaration, SideOfPaper, enough, is_short, sides
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.pieces import round_all
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -95,6 +95,10 @@ def _only_imprint(side: SideOfPaper) -> bool:
     return "imprint" in side.counts and not ("text" in side.counts or "signature" in side.counts)
 
 
+def _alone_for_no_reason(side: SideOfPaper) -> bool:
+    return _only_imprint(side) and not is_short(side.total)
+
+
 def _signed(side: SideOfPaper) -> bool:
     return "signature" in side.counts and not side.first
 
@@ -105,7 +109,7 @@ def _stub(side: SideOfPaper) -> bool:
 
 
 RULES = (
-    PreflightRule("S-IMPRINT", ONLY_IMPRINT, _poor(ONLY_IMPRINT, _only_imprint), ("plain",)),
+    PreflightRule("S-IMPRINT", ONLY_IMPRINT, _poor(ONLY_IMPRINT, _alone_for_no_reason), ("plain",)),
     PreflightRule("S-SIGNED", SIGNED_ALONE, _poor(SIGNED_ALONE, _signed), ("plain",)),
     PreflightRule("S-STUB", STUB, _poor(STUB, _stub), ("plain",)),
 )

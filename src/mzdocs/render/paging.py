@@ -6,8 +6,8 @@ secretary would have them; PDF and Word then say the same on the same sides.
 - With a signature, a seal, a 版记, or the end of a table on a side of its own go as many rows or paragraphs as `enough`
   asks for; what moves is as little as that takes.
 - 版记 stands at the foot of the last side, an even one (GB/T 9704-2012, 7.4; GB/T 33476.2-2016). A text that ends on an
-  odd side lets its last part go over to the next. A paper of one side that has room for it bears it there, as does one
-  too short to be parted: a side with nothing else would be worse.
+  odd side lets its last part go over to the next; one too short to be parted stays whole, and 版记 stands on its back.
+  A paper of one side that has room for it bears it there.
 - A signature has a line to spare: what one program sets a line longer does not push it over alone.
 """
 
@@ -19,7 +19,7 @@ from typing import Literal
 
 from mzdocs.core.theme_choice import Theme
 from mzdocs.model.letter import Paper, Table
-from mzdocs.plan.declared_sides import TRAVEL, enough
+from mzdocs.plan.declared_sides import TRAVEL, enough, is_short
 from mzdocs.plan.document import Document
 from mzdocs.render.broken_paper import Breaks, Change, Place, broken, may_break
 from mzdocs.render.engine import Laid
@@ -110,24 +110,35 @@ def _extras(laid: LaidPaper) -> Iterator[int]:
     """How many sides more, in the order they are tried; 0 where a leaf before the last may take one."""
     if laid.imprint is None or not laid.leaves:
         return
-    if laid.last % 2 == 0 and not (laid.last == laid.imprint == 0):
+    if laid.last % 2 == 0 and not (laid.last == laid.imprint == 0 or _ends_short(laid)):
         yield from (1, 0)
     elif laid.last % 2 and laid.imprint != laid.last:
         yield from (2, 1)
 
 
 def turn(laid: LaidPaper) -> Turn:
-    """Where no side could be broken for it, 版记 stands at the foot of the last side if it has room there."""
-    if laid.imprint is None or laid.imprint == laid.last:
+    """Where no side could be broken for it, 版记 stands at the foot of the last side if it has room there.
+
+    Not so on the odd side of a sheet whose back is free, where nothing was to be parted.
+    """
+    on_back = bool(laid.last) and laid.last % 2 == 0 and _ends_short(laid)
+    if laid.imprint is None or (laid.imprint == laid.last and not on_back):
         return ""
     return "blank" if laid.last % 2 else "next"
 
 
+def _ends_short(laid: LaidPaper) -> bool:
+    return bool(laid.leaves) and is_short(_total(laid.leaves[-1]))
+
+
+def _total(leaf: Leaf) -> int:
+    return sum(unit.starts and unit.kind == "text" for side in leaf for unit in side)
+
+
 def _is_enough(laid: LaidPaper, units: Sequence[LaidUnit], leaf: Leaf) -> bool:
     found = [unit for unit in units if unit.kind == "text"]
-    total = sum(unit.starts and unit.kind == "text" for side in leaf for unit in side)
     height = laid.height(found[0].page) if found else 1.0
-    return enough(len(found), total, sum(unit.height for unit in found) / height)
+    return enough(len(found), _total(leaf), sum(unit.height for unit in found) / height)
 
 
 def _tail(laid: LaidPaper, leaf: Leaf, extra: int) -> Change | None:
