@@ -18,9 +18,9 @@ from mzdocs.render.engine import Laid
 
 MOST = 2.0
 """Ems of room a line may have left: more is a line that was cut short on purpose."""
-TIGHTEST, LOOSEST = 0.02, 0.125
+TIGHTEST, LOOSEST = 0.02, 0.2
 """Ems between characters: joiners take up letter spacing that is not drawn; looser, a short line looks better."""
-LOOSEST_FIGURES = 0.1
+LOOSEST_FIGURES = 0.125
 """Ems between the figures of a number: set looser, they are read as two."""
 _FIGURES = re.compile(f"[0-9]{JOINER}?[0-9]")
 _PIECE = re.compile(f"[{re.escape(OPENING)}]*(?:[0-9.,]+|.)(?:{JOINER}(?:[0-9.,]+|.))+")
