@@ -21,7 +21,7 @@ from mzdocs.core.theme_choice import Theme
 from mzdocs.model.letter import Paper, Table
 from mzdocs.plan.declared_sides import TRAVEL, enough, is_short
 from mzdocs.plan.document import Document
-from mzdocs.render.broken_paper import Breaks, Change, Place, broken, may_break
+from mzdocs.render.broken_paper import Breaks, Change, Place, broken, group, may_break
 from mzdocs.render.engine import Laid
 from mzdocs.render.laid_paper import LaidPaper, LaidUnit, Leaf
 from mzdocs.render.row_ends import RESERVE, row_ends
@@ -161,11 +161,21 @@ def _split(laid: LaidPaper, units: Sequence[LaidUnit], count: int, leaf: Leaf, s
         begins = next((at for at in places if _is_enough(laid, units[at:end], leaf)), None)
         if begins is None:
             return None
+        begins -= _before_in_group(laid, units[begins], begins)
         found.append(units[begins].place)
         end = begins
     stays = units[:end]
     good = _is_enough(laid, stays, leaf) if strict else any(unit.kind == "text" for unit in stays)
     return frozenset(found) if good else None
+
+
+def _before_in_group(laid: LaidPaper, unit: LaidUnit, at: int) -> int:
+    """A few rows that share a cell go over whole; so many of them stand before this one."""
+    block = laid.block(unit.place)
+    if not isinstance(block, Table):
+        return 0
+    before = unit.place.row - group(block, unit.place.row)[0]
+    return before if before <= TRAVEL and before < at else 0
 
 
 def _may_begin(laid: LaidPaper, units: Sequence[LaidUnit], at: int, strict: bool) -> bool:
