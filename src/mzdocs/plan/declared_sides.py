@@ -36,12 +36,12 @@ def enough(count: int, total: int, share: float) -> bool:
     return count >= min(TRAVEL, max(1, total - 1)) or (count > 0 and share >= TALL)
 
 
-def is_short(total: int) -> bool:
-    """Whether what begins on a side of its own has too few rows or paragraphs to be parted for a 版记.
+def is_short(count: int) -> bool:
+    """Whether so few rows and paragraphs stand on the front of the last sheet that they are not parted for a 版记.
 
-    Two all but empty sides would be worse than a 版记 alone on the back of the last sheet.
+    Two all but empty sides would be worse than a 版记 alone on the back.
     """
-    return total < 2 * TRAVEL
+    return count < 2 * TRAVEL
 
 
 @dataclass(frozen=True)

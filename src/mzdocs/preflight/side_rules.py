@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, ProblemType
@@ -71,7 +72,8 @@ def _share(expectations: Expectations, declared: Declaration, file: MeasuredPdf,
     return (box[3] - box[1] + _LEADING) / (page.size[1] * _BLOCK)
 
 
-Wrong = Callable[[SideOfPaper], bool]
+Wrong = Callable[[SideOfPaper, SideOfPaper | None], bool]
+"""Of a side and the one before it."""
 
 
 def _poor(problem_type: ProblemType, concerns: Wrong) -> Callable[..., Iterator[Problem]]:
@@ -79,9 +81,10 @@ def _poor(problem_type: ProblemType, concerns: Wrong) -> Callable[..., Iterator[
 
     def checked(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
         declared, found = _standing(expectations, file)
-        for number, side in enumerate(found, 1):
+        for number, (before, side) in enumerate(pairwise((None, *found)), 1):
+            assert side is not None
             count = side.counts.get("text", 0)
-            if not concerns(side) or enough(count, side.total, 0.0):
+            if not concerns(side, before) or enough(count, side.total, 0.0):
                 continue
             if count and enough(count, side.total, _share(expectations, declared, file, number)):
                 continue
@@ -95,21 +98,21 @@ def _only_imprint(side: SideOfPaper) -> bool:
     return "imprint" in side.counts and not ("text" in side.counts or "signature" in side.counts)
 
 
-def _alone_for_no_reason(side: SideOfPaper) -> bool:
-    return _only_imprint(side) and not is_short(side.total)
+def _alone(side: SideOfPaper, before: SideOfPaper | None) -> bool:
+    return _only_imprint(side) and not (before and is_short(before.counts.get("text", 0)))
 
 
-def _signed(side: SideOfPaper) -> bool:
+def _signed(side: SideOfPaper, _: SideOfPaper | None) -> bool:
     return "signature" in side.counts and not side.first
 
 
-def _stub(side: SideOfPaper) -> bool:
+def _stub(side: SideOfPaper, _: SideOfPaper | None) -> bool:
     goes_on = bool(side.counts) and not side.first and side.last
     return goes_on and "signature" not in side.counts and not _only_imprint(side)
 
 
 RULES = (
-    PreflightRule("S-IMPRINT", ONLY_IMPRINT, _poor(ONLY_IMPRINT, _alone_for_no_reason), ("plain",)),
+    PreflightRule("S-IMPRINT", ONLY_IMPRINT, _poor(ONLY_IMPRINT, _alone), ("plain",)),
     PreflightRule("S-SIGNED", SIGNED_ALONE, _poor(SIGNED_ALONE, _signed), ("plain",)),
     PreflightRule("S-STUB", STUB, _poor(STUB, _stub), ("plain",)),
 )

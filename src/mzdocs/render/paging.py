@@ -6,7 +6,7 @@ secretary would have them; PDF and Word then say the same on the same sides.
 - With a signature, a seal, a 版记, or the end of a table on a side of its own go as many rows or paragraphs as `enough`
   asks for; what moves is as little as that takes.
 - 版记 stands at the foot of the last side, an even one (GB/T 9704-2012, 7.4; GB/T 33476.2-2016). A text that ends on an
-  odd side lets its last part go over to the next; one too short to be parted stays whole, and 版记 stands on its back.
+  odd side lets its last part go over to the next; where too little stands there to be parted, 版记 stands on its back.
   A paper of one side that has room for it bears it there.
 - A signature has a line to spare: what one program sets a line longer does not push it over alone.
 """
@@ -128,17 +128,14 @@ def turn(laid: LaidPaper) -> Turn:
 
 
 def _ends_short(laid: LaidPaper) -> bool:
-    return bool(laid.leaves) and is_short(_total(laid.leaves[-1]))
-
-
-def _total(leaf: Leaf) -> int:
-    return sum(unit.starts and unit.kind == "text" for side in leaf for unit in side)
+    return bool(laid.leaves) and is_short(sum(unit.kind == "text" for unit in laid.leaves[-1][-1]))
 
 
 def _is_enough(laid: LaidPaper, units: Sequence[LaidUnit], leaf: Leaf) -> bool:
     found = [unit for unit in units if unit.kind == "text"]
+    total = sum(unit.starts and unit.kind == "text" for side in leaf for unit in side)
     height = laid.height(found[0].page) if found else 1.0
-    return enough(len(found), _total(leaf), sum(unit.height for unit in found) / height)
+    return enough(len(found), total, sum(unit.height for unit in found) / height)
 
 
 def _tail(laid: LaidPaper, leaf: Leaf, extra: int) -> Change | None:

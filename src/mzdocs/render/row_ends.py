@@ -64,7 +64,7 @@ def _rows(loose: LaidPaper, table: Table, units: Sequence[LaidUnit]) -> Iterator
 
 
 def _cut(table: Table, units: Sequence[LaidUnit], start: int, row: int, small: float) -> int:
-    """Above this row, the first that finds no room; or above the rows it shares a cell with, if the hole is small."""
+    """Above this row, the first that finds no room; above the rows it shares a cell with, if the hole is small."""
     first, _ = group(table, row)
     hole = sum(unit.height for unit in units[first:row])
     inside = (at for at in range(row, max(start, first), -1) if may_break(table, at))
