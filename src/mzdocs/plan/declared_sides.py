@@ -11,8 +11,8 @@ PassageKind = Literal["title", "text", "head", "signature", "imprint"]
 """A title begins a side of its own; a head is a heading, a caption or a table's head row and counts for nothing."""
 TRAVEL = 3
 """Rows or paragraphs that stand at least with a signature, with a 版记, or on the last side of a table."""
-QUARTER = 0.25
-"""Of a side's height: rows or paragraphs so tall are enough, however few; a row of photos is."""
+TALL = 1 / 6
+"""Of a side's height, four lines of 22: rows or paragraphs so tall are enough, however few; a row of photos is."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,12 @@ def enough(count: int, total: int, share: float) -> bool:
 
     The first of them always stays where it is: a title alone on its side would be no better.
     """
-    return count >= min(TRAVEL, max(1, total - 1)) or (count > 0 and share >= QUARTER)
+    return count >= min(TRAVEL, max(1, total - 1)) or (count > 0 and share >= TALL)
+
+
+def is_short(count: int) -> bool:
+    """Whether an annex has so few rows and paragraphs that it is not parted for a 版记, which then joins it."""
+    return count < 2 * TRAVEL
 
 
 @dataclass(frozen=True)

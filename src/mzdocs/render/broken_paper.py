@@ -18,6 +18,8 @@ class Place(NamedTuple):
     row: int = 0
 
 
+SHARING = 2
+"""Rows of a group that stand at least on either side of where it is parted."""
 Breaks = frozenset[Place]
 """The places that begin a side on purpose."""
 Change = Callable[[Breaks], Breaks]
@@ -76,8 +78,21 @@ def _shared(table: Table, row: int, column: int) -> str:
     return next(each[column] for each in reversed(table.rows[: row + 1]) if each[column] != MERGED)
 
 
+def group(table: Table, row: int) -> tuple[int, int]:
+    """The first row of those that share a cell with this one, and the first after them."""
+    first, end = row, row + 1
+    while MERGED in table.rows[first]:
+        first -= 1
+    while end < len(table.rows) and MERGED in table.rows[end]:
+        end += 1
+    return first, end
+
+
 def may_break(table: Table, row: int) -> bool:
-    """Whether a side may end above a row: what it shares stands first in it, so that it still reads as one."""
-    cells = table.rows[row]
-    shared = [cell == MERGED for cell in cells]
-    return not any(shared[sum(shared) :])
+    """Whether a side may end above a row: between groups; or in one, if what it shares stands first and is said again.
+
+    It then stands with rows enough on both sides.
+    """
+    shared = [cell == MERGED for cell in table.rows[row]]
+    first, end = group(table, row)
+    return not any(shared) or (not any(shared[sum(shared) :]) and min(row - first, end - row) >= SHARING)

@@ -6,8 +6,8 @@ secretary would have them; PDF and Word then say the same on the same sides.
 - With a signature, a seal, a 版记, or the end of a table on a side of its own go as many rows or paragraphs as `enough`
   asks for; what moves is as little as that takes.
 - 版记 stands at the foot of the last side, an even one (GB/T 9704-2012, 7.4; GB/T 33476.2-2016). A text that ends on an
-  odd side lets its last part go over to the next. A paper of one side that has room for it bears it there, as does one
-  too short to be parted: a side with nothing else would be worse.
+  odd side lets its last part go over to the next; where a short annex would be parted, and on a paper of one side,
+  版记 stands at its foot: a side with nothing else would be worse.
 - A signature has a line to spare: what one program sets a line longer does not push it over alone.
 """
 
@@ -19,9 +19,9 @@ from typing import Literal
 
 from mzdocs.core.theme_choice import Theme
 from mzdocs.model.letter import Paper, Table
-from mzdocs.plan.declared_sides import TRAVEL, enough
+from mzdocs.plan.declared_sides import TRAVEL, enough, is_short
 from mzdocs.plan.document import Document
-from mzdocs.render.broken_paper import Breaks, Change, Place, broken, may_break
+from mzdocs.render.broken_paper import Breaks, Change, Place, broken, group, may_break
 from mzdocs.render.engine import Laid
 from mzdocs.render.laid_paper import LaidPaper, LaidUnit, Leaf
 from mzdocs.render.row_ends import RESERVE, row_ends
@@ -110,7 +110,7 @@ def _extras(laid: LaidPaper) -> Iterator[int]:
     """How many sides more, in the order they are tried; 0 where a leaf before the last may take one."""
     if laid.imprint is None or not laid.leaves:
         return
-    if laid.last % 2 == 0 and not (laid.last == laid.imprint == 0):
+    if laid.last % 2 == 0 and not (laid.last == laid.imprint == 0 or _ends_short(laid)):
         yield from (1, 0)
     elif laid.last % 2 and laid.imprint != laid.last:
         yield from (2, 1)
@@ -121,6 +121,12 @@ def turn(laid: LaidPaper) -> Turn:
     if laid.imprint is None or laid.imprint == laid.last:
         return ""
     return "blank" if laid.last % 2 else "next"
+
+
+def _ends_short(laid: LaidPaper) -> bool:
+    """Whether its last annex is one side with little on it."""
+    last = laid.leaves[-1] if laid.leaves else []
+    return len(last) == 1 and is_short(sum(unit.kind == "text" for unit in last[0]))
 
 
 def _is_enough(laid: LaidPaper, units: Sequence[LaidUnit], leaf: Leaf) -> bool:
@@ -150,11 +156,21 @@ def _split(laid: LaidPaper, units: Sequence[LaidUnit], count: int, leaf: Leaf, s
         begins = next((at for at in places if _is_enough(laid, units[at:end], leaf)), None)
         if begins is None:
             return None
+        begins -= _before_in_group(laid, units[begins], begins)
         found.append(units[begins].place)
         end = begins
     stays = units[:end]
     good = _is_enough(laid, stays, leaf) if strict else any(unit.kind == "text" for unit in stays)
     return frozenset(found) if good else None
+
+
+def _before_in_group(laid: LaidPaper, unit: LaidUnit, at: int) -> int:
+    """A few rows that share a cell go over whole; so many of them stand before this one."""
+    block = laid.block(unit.place)
+    if not isinstance(block, Table):
+        return 0
+    before = unit.place.row - group(block, unit.place.row)[0]
+    return before if before <= TRAVEL and before < at else 0
 
 
 def _may_begin(laid: LaidPaper, units: Sequence[LaidUnit], at: int, strict: bool) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from mzdocs.model.letter import MERGED, Table
-from mzdocs.render.broken_paper import Breaks, Change, Place, may_break
+from mzdocs.render.broken_paper import Breaks, Change, Place, group, may_break
 from mzdocs.render.laid_paper import LaidPaper, LaidUnit
 
 RESERVE = 2.5
 """Millimetres: word processors set the same rows so much higher or lower on a side."""
-_SMALL_HOLE = 0.15
+_SMALL_HOLE = 0.06
 """Of a side's height: rather than part rows that share a cell, so much may be left empty."""
 _MARGIN = 2.0
 """Millimetres above a table."""
@@ -64,13 +64,10 @@ def _rows(loose: LaidPaper, table: Table, units: Sequence[LaidUnit]) -> Iterator
 
 
 def _cut(table: Table, units: Sequence[LaidUnit], start: int, row: int, small: float) -> int:
-    """Above this row, the first that finds no room; or above the rows it shares a cell with, if the hole is small."""
-    first, end = row, row + 1
-    while MERGED in table.rows[first]:
-        first -= 1
-    while end < len(table.rows) and MERGED in table.rows[end]:
-        end += 1
+    """Above this row, the first that finds no room; above the rows it shares a cell with, if the hole is small."""
+    first, _ = group(table, row)
     hole = sum(unit.height for unit in units[first:row])
-    if first > start and (hole <= small or row - first == 1 or not may_break(table, row)):
+    inside = (at for at in range(row, max(start, first), -1) if may_break(table, at))
+    if first > start and hole <= small:
         return first
-    return row - 1 if end - row == 1 and row - 1 > max(start, first) else row
+    return next(inside, first if first > start else row)

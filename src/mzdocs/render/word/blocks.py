@@ -10,12 +10,15 @@ from mzdocs.model.letter import Block, Chart, Heading, NewPage, Paragraph, Pictu
 from mzdocs.render.word import charts, signing_blocks
 from mzdocs.render.word import ruled_tables as tables
 from mzdocs.render.word import styled_text as words
+from mzdocs.render.word.style_sheet import WIDTH
 
 Inline = Callable[[Picture, Length, Length], str]
 """A photo so wide and high -> the XML of a run that holds it."""
 KEPT = "公文结尾"
 """Running text that stays with what follows."""
-_STYLES = {"left": "主送", "center": "居中", "right": "居右", None: "公文正文"}
+_STYLES = {"left": "主送", "center": "居中", "right": "居右"}
+_SIDEWAYS = {"left": "横页左", "center": "横页中", "right": "横页右"}
+"""Over tables as wide as a sheet on its side, a size smaller."""
 
 
 def blocks(found: Iterable[Block], inline: Inline, width: Length, last: str = "公文正文") -> str:
@@ -31,7 +34,8 @@ def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
         case Heading():
             return words.line(f"Heading {block.level}", block.text)
         case Paragraph():
-            return words.line(style if block.align is None else _STYLES[block.align], block.text)
+            placed = _SIDEWAYS if width > WIDTH else _STYLES
+            return words.line(style if block.align is None else placed[block.align], block.text)
         case Table():
             return tables.ruled(block)
         case Chart():

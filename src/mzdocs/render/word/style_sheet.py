@@ -18,6 +18,8 @@ CHARACTER = mm(156 / 28)
 BODY, SMALL = pt(16), pt(14)
 """3号 and 4号."""
 WIDTH = mm(156)
+SIDEWAYS_LINE = mm(7)
+"""Of the lines over a table that is as wide as a sheet on its side."""
 TOP, RIGHT, BOTTOM, LEFT = mm(34.58), mm(26), mm(32.58), mm(28)
 FOOTER = mm(25.7)
 """Puts the middle of the page number's dash 269 mm from the top of the sheet: 7 mm below the 版心."""
@@ -90,6 +92,9 @@ STYLES = (
     Style("图注右", size=pt(9), line=DENSE_LINE, align="right"),
     Style("照片", size=pt(10.5), line=NOTHING, align="center"),
     Style("主送", align="left"),
+    Style("横页左", size=pt(12), line=SIDEWAYS_LINE, align="left"),
+    Style("横页中", size=pt(12), line=SIDEWAYS_LINE, align="center"),
+    Style("横页右", size=pt(12), line=SIDEWAYS_LINE, align="right"),
     Style("框名", "hei", SMALL, CELL_LINE, "left", left=0.36),
     Style("框文", size=SMALL, line=CELL_LINE, align="left", first=2 * SMALL_IN, left=0.36, right=0.36),
     Style("框末", size=SMALL, line=CELL_LINE, align="right"),
