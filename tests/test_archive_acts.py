@@ -48,6 +48,11 @@ def appraisal(*kept: str) -> AppraisalResult:
     return AppraisalResult.model_validate({"鉴定小组": ["姚少峰", "邱立新"], "续存": list(kept)})
 
 
+def opinions(**update: Any) -> set[str]:
+    """What the list of what is due says of the appraisal."""
+    return {row[7] for row in planned(with_archive(station_data(), **update))["appraisal.pdf"].parts[0].records[0].rows}
+
+
 def planned(data: StationData) -> dict[str, Document]:
     return {plan.file: plan for plan in KINDS["archive"].plan(data)}
 
@@ -134,7 +139,7 @@ def test_a_code_is_as_wide_as_what_its_encoding_says_it_stands_for() -> None:
 
 
 def test_the_forms_of_a_box_say_what_is_in_it() -> None:
-    made, parts = boxes(found()), plans()["box-forms"].parts
+    made, parts = boxes(found(), by_community=False), plans()["box-forms"].parts
     assert len(parts) == 2 * len(made)
     listed = {row[1]: row for row in plans()["volume-list"].parts[0].records[0].rows}
     for box, contents, remarks in zip(made, parts[::2], parts[1::2], strict=True):
@@ -194,6 +199,9 @@ def test_without_facts_all_bound_volumes_are_listed_and_the_rest_is_left_to_writ
     *rows, last = listed.records[0].rows
     assert [row[1] for row in rows] == [volume.number for volume in bound]
     assert last[2] == f"合　计　{len(bound)} 卷"
+    ended = [each.volume.number for each in due(station_data())]
+    assert [row[8] for row in rows] == [f"到期 {ended.count(v.number)} 件" if v.number in ended else "" for v in bound]
+    assert set(ended) & {volume.number for volume in bound}
     assert [int(each) for each in last[4:7]] == sums(rows, 4, 5, 6)
     assert deed.records[0].values["receiver"] == ""
     assert "年　　　月" in deed.records[0].values["handed_on"]
@@ -260,11 +268,14 @@ def test_what_the_appraisal_keeps_is_not_on_the_list() -> None:
     assert [int(each) for each in total[5:]] == sums(classes, 5, 6) == [len(left), count]
     assert approval.records[0].values["extent"] == f"{len(left)} 件，{count} 页"
     assert approval.records[0].values["panel"] == "姚少峰　邱立新"
+    assert opinions(verdict=appraisal(kept)) == {"续存", "销毁"}
+    assert opinions() == {""}
 
 
 def test_a_list_of_nothing_is_not_made() -> None:
     everything = [each.entry.item.key for each in due(station_data())]
     assert "destruction-list.pdf" not in planned(with_archive(station_data(), verdict=appraisal(*everything)))
+    assert opinions(verdict=appraisal(*everything)) == {"续存"}
     early = with_archive(station_data(), verdict=appraisal(), appraised_on=date(2000, 1, 1))
     assert "destruction-list.pdf" not in planned(early)
 

@@ -170,7 +170,7 @@ def test_a_category_goes_in_two_lines_where_a_spine_is_too_narrow() -> None:
 
 
 def test_a_box_takes_its_volumes_and_no_thinner_one_would() -> None:
-    made = boxes(found())
+    made = boxes(found(), by_community=False)
     assert [volume for box in made for volume in box.volumes] == found()
     for box in made:
         thick = sum(volume.spine.mm for volume in box.volumes)
@@ -189,8 +189,8 @@ def test_new_volumes_never_move_an_earlier_one_to_another_box() -> None:
     for count in range(1, len(found())):
         of_class = found()[0].archive_class.code
         whole = [volume for volume in found() if volume.archive_class.code == of_class]
-        early = boxes(whole[:count])
-        late = boxes(whole)
+        early = boxes(whole[:count], by_community=False)
+        late = boxes(whole, by_community=False)
         where = {volume.number: box.serial for box in late for volume in box.volumes}
         assert all(where[volume.number] == box.serial for box in early for volume in box.volumes)
 
@@ -218,7 +218,7 @@ def test_the_register_sums_up_each_class_and_all_of_them() -> None:
     plan, households = plans()["register"], station_data().clients.households
     *_, last = rows(plan, len(plan.parts) - 1)
     kept = [each for each in households if each.status == "在保"]
-    assert last == ("", "合　计", *figures(households), *figures(kept))
+    assert last == ("", "合　计", *figures(households)[:2], "不合计", *figures(kept))
     for part, line in enumerate(rows(plan, len(plan.parts) - 1)[:-1]):
         _, name, *sums = line
         of_class = [each for each in households if each.kind == name]
@@ -488,16 +488,6 @@ def test_what_is_expected_in_a_file_is_in_its_plan() -> None:
         assert not [text for text in plan.expects if text not in said], plan.name
 
 
-def test_titles_are_joined_where_they_fit_and_broken_before_the_bracket_where_not() -> None:
-    assert archive_paper.stacked(("字" * 10, "（某村）"), 14) == "字" * 10 + "（某村）"
-    assert archive_paper.stacked(("字" * 11, "（某村）"), 14) == "字" * 11 + "\n（某村）"
-    assert archive_paper.stacked(("某户", "材" * 13, "（某村）"), 14) == "某户\n" + "材" * 13 + "\n（某村）"
-    assert archive_paper.stacked(("材" * 20,), 14) == "材" * 20
-    assert archive_paper.parted("阿依古丽·买买提江", 9) == "阿依古丽·买买提江"
-    assert archive_paper.parted("阿依古丽·买买提江", 8) == "阿依古丽·\n买买提江"
-    assert archive_paper.parted("欧阳静舒", 3) == "欧阳静舒"
-
-
 def test_a_register_says_what_applies_and_sums_up_several_classes_alone() -> None:
     households = [each for each in station_data().clients.households if each.kind == "最低生活保障"]
     kept = [each for each in households if each.status == "在保"][:3]
@@ -532,13 +522,30 @@ def test_a_district_that_keeps_communities_apart_has_a_register_and_labels_of_ea
     assert {title.partition("　")[2] for title in titles} == {"", *names}
     labels = [sheet.values for sheet in made["box-labels"].parts[0].records]
     assert {values.get(f"community{at}", "") for values in labels for at in (0, 1)} == {"", *names}
+    parts = made["box-forms"].parts
+    contents, remarks = ([part.records[0] for part in parts[start::2]] for start in (0, 1))  # type: ignore[index]
+    printed = [
+        tuple(sheet.values[f"{name}{at}"] for name in ("community", "volumes", "serial"))
+        for sheet in made["box-labels"].parts[0].records
+        for at in (0, 1)
+        if f"serial{at}" in sheet.values
+    ]
+    assert len(printed) == len(contents) == len(remarks)
+    for (place, serials, serial), record in zip(printed, remarks, strict=True):
+        assert f"本盒装{place}" in record.values["said"]
+        assert f"案卷号 {serials}；" in record.values["said"]
+        assert record.values["head"].endswith(f"盒号 {serial}")
+    for register in made["community-register"].parts:
+        kinds = {row[1] for row in register.records[0].rows if row[0]}  # type: ignore[index]
+        *_, total = (row for row in register.records[0].rows if row[1] == "合　计")  # type: ignore[index]
+        assert (total[5] == "不合计") is (len(kinds) > 1)
     assert "community-register" not in plans()
 
 
 def test_a_box_of_volumes_that_do_not_follow_each_other_names_those_that_are_in_it() -> None:
     some = [volume for volume in found() if volume.archive_class.code == "DB"]
     box = BoxLabel(1, mm(50), (some[0], some[1], some[3]))
-    assert archive_labels._serials(box) == "001—002、004"
+    assert archive_labels.serials(box) == "001—002、004"
 
 
 def test_dates_and_numbers_as_the_forms_write_them() -> None:

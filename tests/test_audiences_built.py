@@ -99,6 +99,12 @@ def test_only_papers_go_to_readers():
     assert _seen_by(plans, "internal") == plans
 
 
+def test_what_is_for_those_who_keep_the_archive_does_not_go_to_readers():
+    plans = [document("archive"), document("archive", staff_only=True)]
+    assert len(_seen_by(plans, "reading-room")) == 1
+    assert _seen_by(plans, "internal") == plans
+
+
 def test_what_is_bound_keeps_its_place_when_a_household_is_added(sample, run):
     refused = run("archive", "bind", "-q")
     assert (refused.code, refused.codes) == (18, ["MZ1444"])

@@ -112,6 +112,22 @@ def test_an_archive_list_parts_its_cells_between_words() -> None:
     assert in_cells(("1", "南屏街道办事处", "南屏街道办事处"), {1: 5}) == ("1", "南屏街道\n办事处", "南屏街道办事处")
 
 
+@pytest.mark.parametrize(
+    ("text", "em", "lines"),
+    [
+        ("阿依古丽·买买提江", 9, ["阿依古丽·买买提江"]),
+        ("阿依古丽·买买提江", 8, ["阿依古丽·", "买买提江"]),
+        ("古丽·阿卜杜热合曼", 7.2, ["古丽·", "阿卜杜热合曼"]),
+        ("欧阳静舒", 7.2, ["欧阳静舒"]),
+        ("某户最低生活保障审核确认材料（桃溪社区）", 16, ["某户最低生活保障审核确认材料", "（桃溪社区）"]),
+        ("澄江区桃源街道办事处特困人员救助供养审核确认材料（第1卷）", 26.6,
+         ["澄江区桃源街道办事处特困人员救助供养审核确认材料", "（第1卷）"]),
+    ],
+)  # fmt: skip
+def test_an_archive_list_parts_names_at_their_dot_and_titles_before_their_bracket(text, em, lines):
+    assert in_cells((text,), {0: em}) == ("\n".join(lines),)
+
+
 HEADS = ("序号", "办公场所", "甲", "乙", "丙")
 TABLE = Table("", HEADS, (("1", "南屏街道民政工作站", "", "", ""),), (20, 14, 40, 40, 42), (True,) * 5)
 

@@ -192,7 +192,7 @@ def test_what_was_bound_with_two_communities_stays_and_has_a_box_of_its_own() ->
     made = volumes(apart(*old, household(3, 10, community=0), bindings=ledger))
     assert [(volume.bound, len(volume.communities)) for volume in made] == [(True, 2), (False, 1)]
     assert [len(box.volumes) for box in boxes(made, by_community=True)] == [1, 1]
-    assert [len(box.volumes) for box in boxes(made)] == [2]
+    assert [len(box.volumes) for box in boxes(made, by_community=False)] == [2]
 
 
 def test_a_box_of_a_community_is_filled_before_another_and_none_is_numbered_anew() -> None:
@@ -213,4 +213,4 @@ def test_records_have_no_community_and_are_boxed_as_before() -> None:
     design = apart().district
     data = replace(station_data(), district=design, clients=Clients(records=records))
     made = volumes(data)
-    assert boxes(made, by_community=True) == boxes(made)
+    assert boxes(made, by_community=True) == boxes(made, by_community=False)

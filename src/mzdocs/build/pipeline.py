@@ -191,7 +191,8 @@ def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]
     """The plans, each going to the set of those it is for."""
     if seen_by != "reading-room":
         return list(documents)
-    return [replace(each, set=READING_ROOM, attached=()) for each in documents if each.format == "pdf"]
+    shown = (each for each in documents if each.format == "pdf" and not each.staff_only)
+    return [replace(each, set=READING_ROOM, attached=()) for each in shown]
 
 
 def _publishes(station_data: StationData) -> bool:

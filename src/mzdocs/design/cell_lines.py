@@ -25,8 +25,8 @@ DOWNWARDS = 2.0
 _GRADES = {"": (3.4, pt(14)), "dense": (3.0, pt(10.5)), "small": (2.2, pt(9))}
 """Millimetres that rules and paddings take of a column, in Word and in PDF, with a hair for rounding; its type."""
 _MARKS = "，；。、："
-_LONE, _AFTER_A_MARK = 1000.0, 1.5
-"""What a last line of one character costs, and what a break after a mark saves: squares of ems."""
+_LONE, _AFTER_A_MARK, _AT_A_JOINT = 1000.0, 1.5, 100.0
+"""What a last line of one character costs; what a break saves after a mark, and at a name's dot or title's bracket."""
 
 
 def room(width: float, grade: str) -> float:
@@ -103,7 +103,14 @@ class _Places:
             return spare + _LONE
         if last:
             return spare if _is_short(self.text) else 0.0
+        if self._is_joint(end):
+            return spare - _AT_A_JOINT
         return spare - (_AFTER_A_MARK if self.text[end - 1] in _MARKS else 0.0)
+
+    def _is_joint(self, at: int) -> bool:
+        """Between a name's parts, and before the bracket behind a title."""
+        dot = self.text[at - 1] == "·" and is_han(self.text[at])
+        return (dot or self.text[at] == "（") and not any(mark in self.text for mark in _MARKS)
 
     def _open(self) -> Iterator[int]:
         held = [span for span in whole_pieces(self.text) if self._measure(*span) <= self.room]

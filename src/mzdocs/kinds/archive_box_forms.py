@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
-from mzdocs.derive.volumes import Volume, binding_days
-from mzdocs.kinds.archive_labels import BoxLabel, boxes
-from mzdocs.kinds.archive_paper import Row, Ruled, category, compact, day, family, lines_of, paper, part, short, years
-from mzdocs.kinds.archive_volume import title
+from mzdocs.derive.volumes import Volume, bound_on
+from mzdocs.kinds.archive_labels import BoxLabel, boxes, serials
+from mzdocs.kinds.archive_paper import Row, Ruled, category, compact, day, family, paper, part, short, years
+from mzdocs.kinds.archive_volume import community, title
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
-_EM = 18.4
-"""In a line of a title."""
-RULED = Ruled(7, 23, 10.0, {2: (_EM, 3.97)}, 1.0)
+RULED = Ruled(7, 23, 10.0, {2: (18.4, 3.97)}, 1.0)
 SIGNED = ("arranged_by", "arranged_on", "checked_by", "checked_on")
 """Who answers for a box, and when (DA/T 22-2015, 6.4.2)."""
 
 
 def plan_box_forms(data: StationData, found: Sequence[Volume]) -> Document:
     """The two forms of each box, box after box, as they are laid into it."""
-    made = boxes(found)
-    days = binding_days(data.clients.bindings)
-    parts = [each for box in made for each in (_contents(data, box), _remarks(data, box, days))]
+    made = boxes(found, data.district.archive.by_community)
+    parts = [each for box in made for each in (_contents(data, box), _remarks(data, box))]
     return paper(
         data,
         "box-forms",
@@ -69,14 +65,7 @@ def _rows(data: StationData, box: BoxLabel) -> Iterator[Row]:
         else:
             first, last = volume.dates
             span = "—\n".join(dict.fromkeys((f"{first:%Y.%m}", f"{last:%Y.%m}")))
-            yield volume.number, _title(data, volume), span, str(len(volume.entries)), str(volume.pages), ""
-
-
-def _title(data: StationData, volume: Volume) -> str:
-    """Its serial begins no line and is not parted: it goes to a line of its own where it would take one."""
-    whole = title(data, volume)
-    subject, bracket, serial = whole.rpartition("（")
-    return whole if lines_of(whole, _EM) == lines_of(subject, _EM) else f"{subject}\n{bracket}{serial}"
+            yield volume.number, title(data, volume), span, str(len(volume.entries)), str(volume.pages), ""
 
 
 def _sums(box: BoxLabel, rows: int) -> Row:
@@ -92,15 +81,14 @@ def _pages(box: BoxLabel) -> int:
     return sum(volume.pages for volume in box.volumes)
 
 
-def _remarks(data: StationData, box: BoxLabel, days: Mapping[tuple[str, int], date]) -> Part:
+def _remarks(data: StationData, box: BoxLabel) -> Part:
     """The day of checking is written by hand, when the box is checked."""
     archive = data.station.archive
-    places = [(volume.archive_class.code, volume.serial) for volume in box.volumes]
-    arranged = max(days.get(place, archive.arranged_on) for place in places)
+    arranged = max(bound_on(data, volume) for volume in box.volumes)
     return _signed(
         {
             "head": _head(data, box),
-            "said": f"　　{_said(data, box)}",
+            "said": f"　　{_said(box, community(data, box.volumes[0]))}",
             "arranged_by": archive.arranged_by,
             "arranged_on": day(arranged),
             "checked_by": archive.checked_by,
@@ -109,15 +97,13 @@ def _remarks(data: StationData, box: BoxLabel, days: Mapping[tuple[str, int], da
     )
 
 
-def _said(data: StationData, box: BoxLabel) -> str:
-    """What is in the box; nothing is claimed of its state that the data do not say."""
-    volumes = f"{len(box.volumes)} 卷"
-    first, last = box.volumes[0], box.volumes[-1]
-    numbers = " 至 ".join(dict.fromkeys((first.number, last.number)))
+def _said(box: BoxLabel, place: str) -> str:
+    """What is in the box, by the serials on its label; nothing is claimed of its state that the data do not say."""
     new = sum(not volume.bound for volume in box.volumes)
     return (
-        f"本盒装{box.archive_class.name}材料 {volumes}，档号 {numbers}；共 {_items(box)} 件、{_pages(box)} 页，"
-        f"盒厚 {box.thickness.mm:g} 毫米。{f'其中 {new} 卷为本次新编。' if new else ''}"
+        f"本盒装{place}{box.archive_class.name}材料 {len(box.volumes)} 卷，案卷号 {serials(box)}；"
+        f"共 {_items(box)} 件、{_pages(box)} 页，盒厚 {box.thickness.mm:g} 毫米。"
+        f"{f'其中 {new} 卷为本次新编。' if new else ''}"
     )
 
 

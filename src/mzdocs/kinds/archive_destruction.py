@@ -32,6 +32,7 @@ def plan_destruction(data: StationData) -> Iterator[Document]:
         [_approval(data, found), _list([*rows, total], head, note)],
         expects=tuple(each.volume.item_number(each.entry) for each in found),
         size=LANDSCAPE,
+        staff_only=True,
     )
 
 

@@ -27,6 +27,7 @@ def plan_consultations(data: StationData) -> Document:
         [consultations(data, rows)],
         expects=tuple(dict.fromkeys(each.number for each in entered)),
         size=LANDSCAPE,
+        staff_only=True,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from mzdocs.derive.collation import pinyin_key, pinyin_letter, stroke_key, strokes
 from mzdocs.derive.volumes import Volume
 from mzdocs.kinds.archive_lists import Filed, filed
-from mzdocs.kinds.archive_paper import Row, foot, in_cells, paper, part, parted, span
+from mzdocs.kinds.archive_paper import Row, foot, in_cells, paper, part, span
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Record
 
@@ -58,7 +58,7 @@ def _rows(everyone: Sequence[Filed], order: NameOrder) -> Iterator[Row]:
         heading = order.heading(household.head)
         yield (
             heading if heading != before else "",
-            parted(household.head, 7.2),
+            household.head,
             household.number,
             household.community,
             volume.item_number(entry),

@@ -43,8 +43,11 @@ class BoxLabel:
         return min(each.years[0] for each in self.volumes), max(each.years[1] for each in self.volumes)
 
 
-def boxes(found: Sequence[Volume], by_community: bool = False) -> list[BoxLabel]:
-    """Volumes into boxes, class by class: later volumes never move an earlier one to another box."""
+def boxes(found: Sequence[Volume], by_community: bool) -> list[BoxLabel]:
+    """Volumes into boxes, class by class: later volumes never move an earlier one to another box.
+
+    Whether communities are kept apart is asked each time: labels, forms and counts must speak of the same boxes.
+    """
     return [
         BoxLabel(serial, _box_for(members), tuple(members))
         for _, of_class in groupby(found, lambda volume: volume.archive_class.code)
@@ -169,7 +172,7 @@ def _box(data: StationData, box: BoxLabel) -> dict[str, object]:
         "community": bool(community(data, box.volumes[0])),
         "community_size": fitted([community(data, box.volumes[0])], "fang", False, mm(45), pt(13), least=0.7),
         "retention_size": fitted([short(found.retention)], "fang", False, box.thickness - mm(4), mm(5), least=0.7),
-        "volumes_size": fitted([_serials(box)], "fang", False, mm(45), pt(13), least=0.7),
+        "volumes_size": fitted([serials(box)], "fang", False, mm(45), pt(13), least=0.7),
     }
 
 
@@ -186,7 +189,7 @@ def _label_of(data: StationData, box: BoxLabel) -> dict[str, str]:
         "retention_front": retention,
         "first": f"{box.volumes[0].serial:03}",
         "last": f"{box.volumes[-1].serial:03}",
-        "volumes": _serials(box),
+        "volumes": serials(box),
         "extent": f"{len(box.volumes)} 卷",
         "serial": str(box.serial),
         "serial_front": str(box.serial),
@@ -194,7 +197,7 @@ def _label_of(data: StationData, box: BoxLabel) -> dict[str, str]:
     }
 
 
-def _serials(box: BoxLabel) -> str:
+def serials(box: BoxLabel) -> str:
     """The serials of its volumes, 001—003、005: only those that are in it."""
     runs: list[list[int]] = []
     for volume in box.volumes:

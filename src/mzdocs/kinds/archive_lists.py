@@ -7,6 +7,7 @@ from itertools import groupby
 
 from mzdocs.derive.volumes import Due, Entry, Volume
 from mzdocs.kinds.archive_catalogue import ATTACHED
+from mzdocs.kinds.archive_destruction import OPINION
 from mzdocs.kinds.archive_paper import (
     LANDSCAPE,
     Row,
@@ -18,11 +19,10 @@ from mzdocs.kinds.archive_paper import (
     money,
     paper,
     part,
-    parted,
     short,
     span,
 )
-from mzdocs.kinds.archive_volume import listed_title
+from mzdocs.kinds.archive_volume import title
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
@@ -69,7 +69,7 @@ def _volume(data: StationData, order: int, volume: Volume) -> Row:
     return (
         str(order),
         volume.number,
-        listed_title(data, volume),
+        title(data, volume),
         "—".join(dict.fromkeys((f"{first:%Y.%m}", f"{last:%Y.%m}"))),
         str(len(volume.entries)),
         str(volume.documents),
@@ -150,7 +150,7 @@ def _totals(members: Sequence[Filed]) -> Iterator[Row]:
     for name, them in (("合　计", members), ("其中在保", _kept(members))):
         if them and (them is members or len(them) < len(members)):
             households, persons, amount = _counted(them)
-            yield ("", name, f"{households} 户", "", str(persons), money(amount), "", "", "", "")
+            yield ("", name, f"{households} 户", "", str(persons), amount, "", "", "", "")
 
 
 def _extent(members: Sequence[Filed]) -> str:
@@ -163,23 +163,25 @@ def _kept(members: Sequence[Filed]) -> list[Filed]:
     return [each for each in members if each[0].status == "在保"]
 
 
-def _counted(members: Sequence[Filed]) -> tuple[int, int, int]:
-    """Households, persons, yuan."""
+def _counted(members: Sequence[Filed]) -> tuple[int, int, str]:
+    """Households, persons, yuan: what is paid each month is not added to what was paid once."""
     households = [household for household, _, _ in members]
-    return len(households), sum(each.members for each in households), sum(each.amount for each in households)
+    alike = len({each[1].archive_class.code for each in members}) < 2 or len(_kept(members)) == len(members)
+    amount = money(sum(each.amount for each in households)) if alike else "不合计"
+    return len(households), sum(each.members for each in households), amount
 
 
 def _summary(data: StationData, classes: Mapping[str, Sequence[Filed]]) -> Part:
     everyone = [each for members in classes.values() for each in members]
     lines = [*((str(order), *each) for order, each in enumerate(classes.items(), 1)), ("", "合　计", everyone)]
     rows = [(order, name, *_figures(members), *_figures(_kept(members))) for order, name, members in lines]
-    note = _compiled(data, "金额按月救助的为月保障金额，一次性救助的为总额")
+    note = _compiled(data, "金额按月救助的为月保障金额，一次性救助的为总额，两者不相加")
     return listing("register-sums", rows, f"共 {len(classes)} 类", note)
 
 
 def _figures(members: Sequence[Filed]) -> Row:
     households, persons, amount = _counted(members)
-    return str(households), str(persons), money(amount)
+    return str(households), str(persons), amount
 
 
 def _registered_row(order: int, second: str, where: Filed) -> Row:
@@ -188,7 +190,7 @@ def _registered_row(order: int, second: str, where: Filed) -> Row:
         str(order),
         second,
         household.number,
-        parted(household.head, 7.8),
+        household.head,
         str(household.members),
         money(household.amount),
         compact(household.decided_on),
@@ -199,9 +201,9 @@ def _registered_row(order: int, second: str, where: Filed) -> Row:
 
 
 def plan_appraisal(data: StationData, found: Sequence[Due]) -> Document:
-    """What has been kept as long as its class asks; the opinion is written by hand."""
+    """What has been kept as long as its class asks, and what the appraisal said of it."""
     archive = data.station.archive
-    rows = [in_cells(_due(order, each), {2: 22.5}) for order, each in enumerate(found, 1)]
+    rows = [in_cells(_due(order, each, _opinion(data, each)), {2: 22.5}) for order, each in enumerate(found, 1)]
     appraised = day(archive.appraised_on or archive.arranged_on)
     head = f"鉴定日期　{appraised}　　共 {len(found)} 件"
     footer = foot(data, archive.fonds_name, "到期只表示可以鉴定，未经鉴定和批准不得销毁")
@@ -212,13 +214,20 @@ def plan_appraisal(data: StationData, found: Sequence[Due]) -> Document:
         [part("archive/appraisal.html", [Record({"head": head, "foot": footer, "sign": _SIGNED}, rows)])],
         expects=tuple(each.volume.item_number(each.entry) for each in found),
         size=LANDSCAPE,
+        staff_only=True,
     )
 
 
 _SIGNED = "　".join(("鉴定小组", "　" * 14, "负责人", "　" * 14, "批准日期", "　" * 5, "年", "　", "月", "　", "日"))
 
 
-def _due(order: int, found: Due) -> Row:
+def _opinion(data: StationData, found: Due) -> str:
+    """As the appraisal ended; before it, to be written by hand."""
+    verdict = data.station.archive.verdict
+    return "" if verdict is None else "续存" if found.entry.item.key in verdict.kept else OPINION
+
+
+def _due(order: int, found: Due, opinion: str) -> Row:
     entry, years = found.entry, found.volume.archive_class.keep_years
     return (
         str(order),
@@ -228,5 +237,5 @@ def _due(order: int, found: Due) -> Row:
         f"{years}年",
         compact(found.due_on),
         span(entry.first_page, entry.last_page),
-        "",
+        opinion,
     )

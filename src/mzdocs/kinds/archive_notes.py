@@ -23,7 +23,7 @@ def plan_notes(data: StationData, found: Sequence[Volume]) -> Iterator[Document]
     wordings = list(in_scope(data.wordings, ARCHIVE))
     if not wordings:
         return
-    made = boxes(found)
+    made = boxes(found, data.district.archive.by_community)
     shelf = {"盒数": len(made), "排架长度": round(sum(box.thickness.mm for box in made) / 1000, 2)}
     words = {**station_words(data), "案卷": {**archive_words(data, found), **shelf}}
     issued = data.station.archive.arranged_on.isoformat()

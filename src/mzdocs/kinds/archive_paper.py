@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,6 +38,7 @@ def paper(
     attached: tuple[str, ...] = (),
     issued: date | None = None,
     least_type: Length = READABLE,
+    staff_only: bool = False,
 ) -> Document:
     """One file of the archive, or of what goes on the notice board."""
     public = kind == "public-list"
@@ -57,6 +57,7 @@ def paper(
         clearances=OF_PAPERS,
         least_type=least_type,
         attached=attached,
+        staff_only=staff_only,
     )
 
 
@@ -150,22 +151,6 @@ def fitted(lines: Iterable[str], role: Role, bold: bool, width: Length, most: Le
     sizes = [fonts.size_to_fill(line, role, bold, width) for line in lines if line.strip()]
     size = min(sizes, default=most)
     return max(most * least, SMALLEST, min(most, pt(int(size.pt + 1e-9))))
-
-
-def stacked(parts: Iterable[str], room: float) -> str:
-    """The parts of a text one after the other; a part that a line of so many em cannot take too begins a new one."""
-    lines = [""]
-    for part in parts:
-        if lines[-1] and _advance(lines[-1] + part) > room:
-            lines.append(part)
-        else:
-            lines[-1] += part
-    return "\n".join(lines)
-
-
-def parted(name: str, room: float) -> str:
-    """A name; a long one in lines of so many em that end at its points, not within a word."""
-    return stacked(re.findall("[^·]*·?", name), room) if "·" in name else name
 
 
 def month(when: date) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from mzdocs.derive.volumes import Volume, handed_over
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, foot, paper, part, short, years
-from mzdocs.kinds.archive_volume import listed_title
+from mzdocs.derive.volumes import Volume, due, handed_over
+from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, foot, in_cells, paper, part, short, years
+from mzdocs.kinds.archive_volume import title
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
+_EMS = {2: 26.6}
 LISTED = Ruled(9, 11, 10.0, {}, 1.0)
 SUMMED = Ruled(8, 8, 8.0, {}, 1.0)
 _HAND = "　　　　年　　　月　　　日"
@@ -22,7 +24,8 @@ def plan_transfer(data: StationData, found: Sequence[Volume]) -> Iterator[Docume
     if not volumes:
         return
     archive = data.station.archive
-    rows = [_volume(data, order, volume) for order, volume in enumerate(volumes, 1)]
+    ended = Counter(each.volume.number for each in due(data))
+    rows = [_volume(data, order, volume, ended[volume.number]) for order, volume in enumerate(volumes, 1)]
     yield paper(
         data,
         "transfer-list",
@@ -43,7 +46,8 @@ def blank_transfer() -> list[Part]:
 
 
 def _list(rows: Sequence[Row], head: str, foot: str, blank: bool = False) -> Part:
-    return part("archive/transfer-list.html", [Record({"head": head, "foot": foot}, rows, {"blank": blank})])
+    parted = [in_cells(row, _EMS) for row in rows]
+    return part("archive/transfer-list.html", [Record({"head": head, "foot": foot}, parted, {"blank": blank})])
 
 
 def _deed(data: StationData, volumes: Sequence[Volume]) -> Part:
@@ -103,18 +107,19 @@ def _foot(data: StationData) -> str:
     return foot(data, f"全宗号　{archive.fonds_code}", f"编制日期　{day(archive.arranged_on)}")
 
 
-def _volume(data: StationData, order: int, volume: Volume) -> Row:
+def _volume(data: StationData, order: int, volume: Volume, ended: int) -> Row:
+    """Who takes it over is told how much of it is due for appraisal."""
     first, last = volume.dates
     return (
         str(order),
         volume.number,
-        listed_title(data, volume),
+        title(data, volume),
         "—".join(dict.fromkeys((f"{first:%Y.%m}", f"{last:%Y.%m}"))),
         str(len(volume.entries)),
         str(volume.documents),
         str(volume.pages),
         short(volume.retention),
-        "",
+        f"到期 {ended} 件" if ended else "",
     )
 
 

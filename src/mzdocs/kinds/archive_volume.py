@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from mzdocs.core.units import Length, Size, mm, pt
-from mzdocs.derive.volumes import Entry, Volume
+from mzdocs.derive.volumes import Entry, Volume, bound_on
 from mzdocs.kinds.archive_paper import (
     SMALLEST,
     Row,
@@ -23,7 +22,6 @@ from mzdocs.kinds.archive_paper import (
     paper,
     part,
     span,
-    stacked,
 )
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
@@ -49,7 +47,7 @@ def plan_volume(data: StationData, volume: Volume, notes: Mapping[str, str]) -> 
             remarks(_remarks(data, volume)),
         ],
         expects=(volume.number, *dict.fromkeys(_named(entry) for entry in volume.entries)),
-        issued=_bound_on(data, volume),
+        issued=bound_on(data, volume),
         least_type=SMALLEST,
     )
 
@@ -57,11 +55,6 @@ def plan_volume(data: StationData, volume: Volume, notes: Mapping[str, str]) -> 
 def title(data: StationData, volume: Volume) -> str:
     """The volume's title: responsible body, content, kind of papers."""
     return "".join(_title(data, volume))
-
-
-def listed_title(data: StationData, volume: Volume) -> str:
-    """The same for a cell of 26.6 em."""
-    return stacked(_title(data, volume), 26.6)
 
 
 def community(data: StationData, volume: Volume) -> str:
@@ -130,9 +123,7 @@ def _row(volume: Volume, entry: Entry, notes: Mapping[str, str]) -> Row:
         str(entry.order),
         broken(item.number),
         item.responsible,
-        stacked((f"{item.household.head}户", item.archive_class.file_title, f"（{item.community}）"), 16)
-        if item.household
-        else item.title,
+        f"{item.household.head}户{item.archive_class.file_title}（{item.community}）" if item.household else item.title,
         days(item.dates),
         pages.replace("—", "—\n"),
         f"{item.documents}份\n{item.key}" if item.household else notes.get(item.key, ""),
@@ -162,7 +153,7 @@ def _remarks(data: StationData, volume: Volume) -> Mapping[str, str]:
         "said": f"　　{_extent(volume)}\n　　{archive.note}",
         "arranged_by": archive.arranged_by,
         "checked_by": archive.checked_by,
-        "arranged_on": day(_bound_on(data, volume)),
+        "arranged_on": day(bound_on(data, volume)),
     }
 
 
@@ -184,9 +175,3 @@ def _reckoned(volume: Volume) -> str:
     if all(entry.item.papers for entry in volume.entries):
         return "文件日期按各份材料的形成日期计，目录“日期”栏为每户最早和最晚一份材料的日期。"
     return "没有材料明细的户，文件日期按审核确认日期计。"
-
-
-def _bound_on(data: StationData, volume: Volume) -> date:
-    place = (volume.archive_class.code, volume.serial)
-    days = [line.bound_on for line in data.clients.bindings if (line.class_code, line.serial) == place]
-    return max(days, default=data.station.archive.arranged_on)

@@ -232,6 +232,7 @@ class Document:
     in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`. `sides` is
     what a paper shows, passage by passage.
     `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
+    `staff_only` is what those who keep the archive need, and its readers are not shown.
     """
 
     kind: str
@@ -260,6 +261,7 @@ class Document:
     derived: Derived | None = None
     parts: tuple[Part, ...] = ()
     attached: tuple[str, ...] = ()
+    staff_only: bool = False
 
     @property
     def file(self) -> str:

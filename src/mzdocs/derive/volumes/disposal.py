@@ -42,6 +42,12 @@ def binding_days(bindings: Sequence[Binding]) -> Mapping[tuple[str, int], date]:
     return days
 
 
+def bound_on(data: StationData, volume: Volume) -> date:
+    """When it was bound; of one not yet bound, when the archive was arranged."""
+    days = binding_days(data.clients.bindings)
+    return days.get((volume.archive_class.code, volume.serial), data.station.archive.arranged_on)
+
+
 def years_kept(found: Due, day: date) -> int:
     """Full years from the day the period counts from; the anniversary ends one."""
     since = found.ended_on
