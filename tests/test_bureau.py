@@ -169,6 +169,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1519": (lambda: items({"rules": (), "yes_or_no": False, "bands": (Band.model_validate({"不低于": "1", "得分": "6"}),)}), "条目/0"),
     "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
     "MZ1721": (lambda: sheet(levels=(*sound().district.score_sheet.levels[:-1], changed(sound().district.score_sheet.levels[-1], outcome="通报批评，酌情扣分"))), "评分表/等次/2/结果运用"),
+    "MZ1729": (lambda: sheet(levels=(changed(sound().district.score_sheet.levels[0], deduction=1.0), *sound().district.score_sheet.levels[1:])), "评分表/等次/1/年终扣分"),
+    "MZ1767": (lambda: board(4, procedure=changed(sound().district.boards[4].procedure, matter="最低生活保障")), "展板/4/流程/事项"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),

@@ -26,7 +26,7 @@ from mzdocs.plan.document import Document
 from mzdocs.render import render
 from mzdocs.wording.source_lines import set_solid
 
-from .test_papers import FAULTY, REPORT, docx_text, paper, part_of, plain, plans, written
+from .test_papers import FAULTY, REPORT, docx_text, paper, plain, plans, written
 from .test_scoring import station_data, with_judgments
 
 ITEMS_OF_FAULTY = [
@@ -180,17 +180,24 @@ def drafts(station: str) -> dict[str, Document]:
     return {plan.file: plan for plan in kind.plan(replace(subject, district=district))}
 
 
-@pytest.mark.parametrize("name", ["rectification-notice", "score-sheet", "appointment"])
-def test_a_draft_says_so_on_every_side_and_passes_the_gate(name: str) -> None:
-    plans = [drafts(FAULTY)[f"{name}.{format}"] for format in ("pdf", "docx")]
+@pytest.mark.parametrize(
+    ("station", "name", "sides"),
+    [
+        *((FAULTY, name, ("default", "even")) for name in ("rectification-notice", "score-sheet", "appointment")),
+        ("shiqiao", "staffing-letter", ("first", "default", "even")),
+    ],
+)
+def test_a_draft_says_so_on_every_side_and_passes_the_gate(station: str, name: str, sides: tuple[str, ...]) -> None:
+    plans = [drafts(station)[f"{name}.{format}"] for format in ("pdf", "docx")]
     assert all(plan.title.endswith("（样稿）") for plan in plans)
     pdf, word = past_gate_2(make_files(plans), ())
     for page in pypdfium2.PdfDocument(pdf.data):
         assert 26 in {_alpha(each) for each in page.get_objects([2], max_depth=4)}
-    headers = [part_of(word.data, f"word/header{number}.xml") for number in (1, 2)]
-    assert all('string="样稿"' in header for header in headers)
-    body = part_of(word.data, "word/document.xml")
-    assert all(f'<w:headerReference w:type="{sides}"' in body for sides in ("default", "even"))
+    section = docx.Document(io.BytesIO(word.data)).sections[0]
+    assert section.different_first_page_header_footer == ("first" in sides)
+    headers = {"default": section.header, "even": section.even_page_header, "first": section.first_page_header}
+    assert all('string="样稿"' in headers[kind].part.blob.decode() for kind in sides)
+    assert ("wps:wsp" in section.first_page_header.part.blob.decode()) == ("first" in sides), "the rules of a letter"
     assert gbt9704.check(word.data, "x.docx").failed == 0
 
 

@@ -15,7 +15,23 @@ import pytest
 from mzdocs.core.problems import Location
 from mzdocs.core.text import squeezed
 from mzdocs.kinds.paper_passages import declaration
-from mzdocs.model.letter import MERGED, Annex, Imprint, Paper, Paragraph, Picture, Pictures, Signing, Table
+from mzdocs.model.form_blocks import Box, Boxes
+from mzdocs.model.letter import (
+    MERGED,
+    Annex,
+    Axis,
+    Bar,
+    Chart,
+    Imprint,
+    NewPage,
+    Paper,
+    Paragraph,
+    Picture,
+    Pictures,
+    Signing,
+    Table,
+    Threshold,
+)  # fmt: skip
 from mzdocs.plan.declared_sides import Declaration, DeclaredPassage, enough
 from mzdocs.plan.document import Document
 from mzdocs.preflight import entry_of, examine, report
@@ -108,6 +124,19 @@ def test_a_paragraph_that_runs_over_stands_on_both_sides() -> None:
     data = pages(("标题", *rows(0, 5), "甲" * 20), ("乙" * 20, *rows(5, 7), SIGN))
     said = [("text", text) for text in (*rows(0, 5), long, *rows(5, 7))]
     assert ended(data, passages(("title", "标题"), *said, ("signature", SIGN))) == {}
+
+
+def test_what_the_rest_of_a_long_text_says_is_not_taken_for_the_next_row() -> None:
+    long = "甲" * 30 + "第1行、第2行"
+    data = pages(("标题", *rows(3, 8), long), ("第1行", "第2行", SIGN))
+    said = [("text", text) for text in (*rows(3, 8), long, "第1行", "第2行")]
+    assert ended(data, passages(("title", "标题"), *said, ("signature", SIGN))) == {"S-SIGNED": ("p2",)}
+
+
+def test_a_text_that_is_shorter_in_the_file_than_declared_is_found() -> None:
+    data = pages(("标题", *rows(0, 3), "甲" * 30, "乙"), (*rows(4, 6), SIGN))
+    said = [*(("text", text) for text in (*rows(0, 3), "甲" * 33, "乙", *rows(4, 6))), ("signature", SIGN)]
+    assert ended(data, passages(("title", "标题"), *said)) == {"S-SIGNED": ("p2",)}
 
 
 def test_what_nobody_declared_is_not_checked_and_said_so() -> None:
@@ -220,6 +249,19 @@ def test_forms_are_signed_on_three_rows_at_least(count: int) -> None:
     found = sides_of(data)
     assert len(re.findall("第[0-9]+行", found[-1])) >= min(3, count)
     assert all(side.startswith("组内容") for side in found[1:]), "the head stands again on every side"
+
+
+def test_boxes_beside_each_other_and_charts_are_found_too() -> None:
+    def box(who: str, *closing: str) -> Box:
+        return Box(who, "", closing, 60)
+
+    pair = Boxes((78, 78), ((box("甲方", "（盖章）", "年月日"), box("乙方", "（盖章）", "负责人签字：", "年月日")),))
+    bars = tuple(Bar(f"站{at}", 0.0, 0.9, f"{90 + at}分") for at in range(3))
+    chart = Chart("得分", bars, Axis((0.0, 1.0), ("0", "100分")), (40, 30), Threshold(0.85, "合格线"))
+    signed = form(9, signed=False).body
+    plan, data = written(Paper("表单", ("某某责任书",), (chart, *signed, pair, NewPage("某某责任书"), *signed, pair)))
+    assert faults(plan, data) == []
+    assert [side.count("甲方") for side in sides_of(data)] == [0, 1, 1]
 
 
 def test_rows_that_share_a_cell_are_parted_and_say_again_what_they_share() -> None:

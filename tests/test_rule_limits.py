@@ -14,6 +14,7 @@ import pytest
 from mzdocs.core.units import mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.client_files import Household
+from mzdocs.model.inspection import SecondLook
 from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
 
@@ -63,6 +64,16 @@ TOLD = date(2026, 12, 16)
 
 def unfinished(day: date) -> dict[str, Any]:
     return {"done_on": None, "why_not": "缺料", "expected": day}
+
+
+def seen(item: str, day: date) -> StationData:
+    """1.4 put right on 20 November; on this day the second look finds this item put right."""
+    told = reports("1.4")
+    look = SecondLook.model_validate(
+        {"日期": day.isoformat(), "复查组": ["区民政局"], "结果": [{"条目": item, "已整改": "是", "情况": "现场查看"}]}
+    )
+    inspection = changed(told.station.inspection, second_look=look)
+    return replace(told, station=changed(told.station, inspection=inspection))
 
 
 def expected(day: date) -> StationData:
@@ -219,6 +230,8 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     # what was put right
     "day it was put right": (lambda: reports("1.4", done_on=date(2026, 11, 9)), lambda: reports("1.4", done_on=date(2026, 11, 8)), "MZ1726"),
     "put right by the report": (lambda: reports("1.4", done_on=TOLD), lambda: reports("1.4", done_on=TOLD + DAY), "MZ1726"),
+    "put right when it was seen": (lambda: seen("1.4", date(2026, 11, 20)), lambda: seen("1.4", date(2026, 11, 19)), "MZ1726"),
+    "not seen put right": (lambda: seen("1.5", date(2026, 11, 19)), lambda: seen("1.4", date(2026, 11, 19)), "MZ1726"),
     "expected after the report": (lambda: expected(TOLD), lambda: expected(TOLD - DAY), "MZ1726"),
     "day of the report": (lambda: report_paper(date(2026, 11, 20)), lambda: report_paper(date(2026, 11, 19)), "MZ1728"),
     "once a report": (lambda: reports("1.4"), lambda: reports("1.4", "1.4"), "MZ1723"),
@@ -399,6 +412,13 @@ def deducted(points: float | None, outcome: str) -> Any:
     return bureau.sheet(levels=(changed(lowest, deduction=points, outcome=outcome), *others))
 
 
+def costs(*points: float | None) -> Any:
+    """The last two levels with these deductions."""
+    highest, *others = sorted(sound().district.score_sheet.levels, key=lambda level: -level.least)
+    low = (changed(level, deduction=each) for level, each in zip(others, points, strict=True))
+    return bureau.sheet(levels=(highest, *low))
+
+
 def first_item() -> ScoreItem:
     return sound().district.score_sheet.aspects[0].items[0]
 
@@ -436,6 +456,8 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "announcement of one day": (lambda: announced(0), lambda: announced(-1), "MZ1521"),
     "level from 0": (lambda: levels(0), lambda: levels(0.1), "MZ1508"),
     "points said once": (lambda: deducted(2, "由区政府通报批评"), lambda: deducted(2, "通报批评，扣2分"), "MZ1721"),
+    "a lower level costs no less": (lambda: costs(2, 2), lambda: costs(2, 1), "MZ1729"),
+    "what is at discretion is not compared": (lambda: costs(2, None), lambda: costs(2, 1), "MZ1729"),
     "at discretion, said once": (lambda: deducted(None, "由区政府通报批评"), lambda: deducted(None, "酌情扣分"), "MZ1721"),
     "1 way": (lambda: scored(per_defect=1.0), lambda: scored(), "MZ1518"),
     "not 2 ways": (lambda: scored(yes_or_no=True), lambda: scored(yes_or_no=True, per_defect=1.0), "MZ1518"),

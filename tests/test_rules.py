@@ -374,6 +374,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1763": (lambda: acts(transfer=handing(handed_on=last_binding() - timedelta(days=1))), "档案.移交.日期"),
     "MZ1764": (lambda: acts(verdict=appraisal("RC-2"), appraised_on=date(2027, 3, 2)), "档案.鉴定结果.续存[1]"),
     "MZ1765": (lambda: acts(verdict=appraisal(), transfer=handing(classes=("RC",)), appraised_on=date(2027, 3, 2)), "档案.移交"),
+    "MZ1766": (lambda: acts(verdict=changed(appraisal("RC-1"), panel=()), appraised_on=date(2027, 3, 2)), "档案.鉴定结果.鉴定小组"),
     "MZ1611": (lambda: monitor(photo=sound().station.communities[1].monitors[0].photo), "社区[2].监督员[1].照片"),
     "MZ1613": (lambda: monitor(name="名" * 23), "社区[1].监督员[1].姓名"),
     "MZ1614": (lambda: community("区" * 29), "社区[1].名称"),

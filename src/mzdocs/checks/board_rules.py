@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
-from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, finding, violation
+from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, finding, repeated, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive import board_layout
 from mzdocs.model.district import Board
@@ -48,6 +48,15 @@ def _too_full(board: Board, spec: SignSpec) -> dict[str, object]:
     over = board_layout.overflow(board, spec)
     least = f"{board_layout.least_body(spec).mm:.1f}"
     return {"title": board.title, "least": least, "over": f"{over.mm:.0f}"} if over.mm else {}
+
+
+def matters_are_told_apart(data: DistrictFile) -> Iterator[Violation]:
+    """Two procedures for one matter: notices would have two sides that read alike."""
+    found = [(i, board.procedure) for i, board in enumerate(data.district.boards) if board.procedure]
+    matters = [procedure.matter for _, procedure in found]
+    for place in repeated(matters):
+        if matters[place]:
+            yield violation("展板", found[place][0], "流程", "事项", matter=matters[place])
 
 
 def last_steps_lead_nowhere(data: DistrictFile) -> Iterator[Violation]:
@@ -102,6 +111,13 @@ BOARD_RULES: tuple[Rule[DistrictFile], ...] = (
             "Give it a short name under the board's sources and begin with that, or write its whole name.",
         ),
         CITED, steps_name_a_source,
+    ),
+    Rule(
+        problem_type(
+            "MZ1767", "前面的展板已经写了事项“{matter}”", "A board before has the matter {matter} already",
+            "改为各自的事项；受理通知书等文书每种事项一页。", "Name each its own; notices have a side a matter.",
+        ),
+        AGREE, matters_are_told_apart,
     ),
 )  # fmt: skip
 OWN_BOARD_RULES: tuple[Rule[StationData], ...] = (

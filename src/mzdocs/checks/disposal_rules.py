@@ -69,6 +69,13 @@ def only_what_is_due_is_kept_longer(data: StationData) -> Iterator[Violation]:
             yield violation("档案", "鉴定结果", "续存", place)
 
 
+def somebody_appraised(data: StationData) -> Iterator[Violation]:
+    """An appraisal by nobody."""
+    verdict = data.station.archive.verdict
+    if verdict and not verdict.panel:
+        yield violation("档案", "鉴定结果", "鉴定小组")
+
+
 def nothing_is_handed_over_and_destroyed(data: StationData) -> Iterator[Violation]:
     """A transfer of volumes that hold what the appraisal condemned: it is taken out and destroyed first."""
     transfer, verdict = data.station.archive.transfer, data.station.archive.verdict
@@ -115,5 +122,12 @@ DISPOSAL_RULES: tuple[Rule[StationData], ...] = (
             "缩小移交的类别、截至年度，或者先销毁、把这些件从台账和各表里删去再移交。", "Hand over fewer classes or years, or destroy first and take the items out of ledger and tables.",
         ),
         AGREE, nothing_is_handed_over_and_destroyed,
+    ),
+    Rule(
+        problem_type(
+            "MZ1766", "鉴定小组里没有人", "Nobody is on the panel of the appraisal",
+            "写上鉴定小组成员；还没有鉴定的，删去“鉴定结果”。", "Name its members, or leave 鉴定结果 out until there is one.",
+        ),
+        AGREE, somebody_appraised,
     ),
 )  # fmt: skip

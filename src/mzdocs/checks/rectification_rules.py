@@ -77,22 +77,31 @@ def reports_say_how_it_ended(data: StationData) -> Iterator[Violation]:
 
 
 def days_of_reports_follow(data: StationData) -> Iterator[Violation]:
-    """Done before the inspection, or after the report of it; expected on a day that is past by then."""
-    inspected = data.station.inspection.inspected_on
+    """Done before the inspection, after the report of it or after it was seen; expected on a day that is past by then."""
+    inspected, seen = data.station.inspection.inspected_on, _seen_mended(data)
     told = _told_on(data)
     for i, report in enumerate(data.station.inspection.rectified):
         if report.done_on and report.done_on < inspected:
             yield violation("检查", "整改", i, "完成日期", day=report.done_on, why=_BEFORE_INSPECTION)
         elif report.done_on and told and report.done_on > told:
             yield violation("检查", "整改", i, "完成日期", day=report.done_on, why=_AFTER_REPORT)
+        elif report.done_on and report.done_on > seen.get(report.item, report.done_on):
+            yield violation("检查", "整改", i, "完成日期", day=report.done_on, why=_AFTER_RECHECK)
         if report.expected and report.expected < (told or inspected):
             yield violation("检查", "整改", i, "预计", day=report.expected, why=_PAST)
 
 
 _BEFORE_INSPECTION = Sentence("早于检查日期", "is before the inspection")
 _AFTER_REPORT = Sentence("晚于整改情况报告的成文日期", "is after the report itself")
+_AFTER_RECHECK = Sentence("晚于复查日期，复查却写着已整改", "is after the second look, which found it put right")
 _PAST = Sentence("到整改情况报告时已经过去", "is past by the time of the report")
 REPORT, NOTICE = "rectification-report", "rectification-notice"
+
+
+def _seen_mended(data: StationData) -> Mapping[str, date]:
+    """By item, the day on which it was seen to be put right."""
+    look = data.station.inspection.second_look
+    return {each.item: look.looked_on for each in look.results if each.mended} if look else {}
 
 
 def _told_on(data: StationData) -> date | None:

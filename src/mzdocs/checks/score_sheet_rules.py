@@ -65,6 +65,15 @@ def deductions_are_said_once(data: DistrictFile) -> Iterator[Violation]:
             yield violation("评分表", "等次", i, "结果运用", level=level.name)
 
 
+def lower_levels_cost_no_less(data: DistrictFile) -> Iterator[Violation]:
+    """A level that takes fewer points off than a higher one."""
+    levels = data.district.score_sheet.levels
+    for i, level in enumerate(levels):
+        above = [each.deduction for each in levels if each.least > level.least and each.deduction is not None]
+        if level.deduction is not None and level.deduction < max(above, default=0):
+            yield violation("评分表", "等次", i, "年终扣分", level=level.name, most=f"{max(above):g}")
+
+
 def examples_are_not_signed(data: DistrictFile) -> Iterator[Violation]:
     """A score sheet that is still the example, for papers that are no drafts."""
     if data.district.score_sheet.example and not data.district.draft:
@@ -122,6 +131,13 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
             "把扣分从“结果运用”里删去，只写在“年终扣分”；酌情扣分的不写“年终扣分”。", "Leave it to the deduction's own field, which is left out where it is a matter of discretion.",
         ),
         AGREE, deductions_are_said_once,
+    ),
+    Rule(
+        problem_type(
+            "MZ1729", "等次“{level}”的年终扣分少于比它高的等次（{most} 分）", "{level} takes fewer points off than a higher level ({most})",
+            "等次越低，扣分不能越少；不扣的写 0。", "A lower level takes no fewer points off; write 0 where none are.",
+        ),
+        AGREE, lower_levels_cost_no_less,
     ),
     Rule(
         problem_type(

@@ -26,7 +26,8 @@ _GRADES = {"": (3.4, pt(14)), "dense": (3.0, pt(10.5)), "small": (2.2, pt(9))}
 """Millimetres that rules and paddings take of a column, in Word and in PDF, with a hair for rounding; its type."""
 _MARKS = "，；。、："
 _LONE, _AFTER_A_MARK, _AT_A_JOINT = 1000.0, 1.5, 100.0
-"""What a last line of one character costs; what a break saves after a mark, and at a name's dot or title's bracket."""
+"""What a last line with one Chinese character costs, and twice that if it has nothing else; what a break saves after a
+mark, and at a name's dot or title's bracket."""
 
 
 def room(width: float, grade: str) -> float:
@@ -41,6 +42,12 @@ def too_wide(text: str, ems: float, face: Face) -> str:
         return ""
     inside = (text[a:b] for a, b in whole_words(text)) if len(text) >= LONGEST else [text]
     return next((word for word in inside if len(word) != LONGEST and _width(word, face) > ems), "")
+
+
+def holds(text: str, room: float, face: Face) -> bool:
+    """Whether no word, number or reference, with the marks that stay with it, is wider than so many ems."""
+    places = _Places(text, room, face)
+    return places.hold() and bool(places.best())
 
 
 @lru_cache(maxsize=65536)
@@ -66,6 +73,8 @@ def _is_short(text: str) -> bool:
 def _paragraph(text: str, room: float, face: Face) -> Sequence[str]:
     if len(text) <= room or not han(text) or _width(text, face) <= room:
         return [text]  # a number that is too wide is left to the engine, which tells it
+    if len(text) == han(text) == LONGEST and room >= 2:
+        return [text[:2], text[2:]]
     places = _Places(text, room, face)
     ends = places.best() or _filled(text, room, face)
     return [text[a:b].strip() for a, b in pairwise([0, *ends])]
@@ -93,6 +102,10 @@ class _Places:
                 reached[end] = found
         return reached[len(self.text)][2] if len(self.text) in reached else []
 
+    def hold(self) -> bool:
+        """Whether each word, number and reference goes into a line."""
+        return all(self._measure(*span) <= self.room for span in whole_pieces(self.text))
+
     def _measure(self, start: int, end: int) -> float:
         return _width(self.text[start:end].strip(), self.face)
 
@@ -100,7 +113,7 @@ class _Places:
         last = end == len(self.text)
         spare = (self.room - self._measure(start, end)) ** 2
         if last and han(self.text[start:end]) <= 1 < han(self.text):
-            return spare + _LONE
+            return spare + _LONE * (2 if len(self.text[start:end].strip()) == 1 else 1)
         if last:
             return spare if _is_short(self.text) else 0.0
         if self._is_joint(end):

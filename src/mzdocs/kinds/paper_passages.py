@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mzdocs.core.text import squeezed
-from mzdocs.model.letter import MERGED, Annex, Block, Heading, NewPage, Paper, Picture, Pictures, Table, signs, texts
+from mzdocs.model.form_blocks import Box, Boxes
+from mzdocs.model.letter import (
+    MERGED,
+    Annex,
+    Block,
+    Chart,
+    Heading,
+    NewPage,
+    Paper,
+    Picture,
+    Pictures,
+    Table,
+    signs,
+    texts,
+)
 from mzdocs.plan.declared_sides import Declaration, DeclaredPassage, PassageKind
 
 _KNOWN_BY = 24
@@ -48,10 +62,20 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[DeclaredPassage]:
             case Table():
                 yield from _said("head", block.title, "".join(block.head))
                 yield from _said("text", *("".join(cell for cell in row if cell != MERGED) for row in block.rows))
+            case Chart():
+                yield from _said("head", block.title)
+                yield from _said("text", *(bar.label + bar.said for bar in block.bars))
             case Pictures():
                 yield from _said("text", *("".join(each.caption for each in pair) for pair in _pairs(block.pictures)))
+            case Boxes():
+                yield from _said("signature", *map(_drawn, block.rows))
             case _:
                 yield from _said("signature" if signs(block) else "text", *texts(block))
+
+
+def _drawn(row: Sequence[Box]) -> str:
+    """All that boxes beside each other say, in the order of the file: what stands above, then the closing lines."""
+    return "".join([*(box.label + box.text for box in row), *(line for box in row for line in box.closing)])
 
 
 def _pairs(pictures: Sequence[Picture]) -> list[Sequence[Picture]]:

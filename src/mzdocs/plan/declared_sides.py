@@ -58,25 +58,24 @@ def sides(declared: Declaration, pages: Sequence[str]) -> list[SideOfPaper] | No
     """By page, what stands on it; a passage that runs over stands on both. Nothing if one is not found in its order."""
     if not declared:
         return []
+    whole, leaf = "".join(pages), -1
+    places = _places(declared, whole)
+    if places is None:
+        return None
     ends = list(accumulate(map(len, pages)))
-    whole, at, leaf = "".join(pages), 0, -1
     counts: list[dict[PassageKind, int]] = [{} for _ in pages]
     totals: list[int] = []
     leaves: dict[int, int] = {}
     begins: set[int] = set()
     ends_of: dict[int, int] = {}
     begun = False
-    for passage in declared:
+    for passage, (start, end) in zip(declared, places, strict=True):
         if passage.kind == "title":
             leaf, begun = leaf + 1, False
             totals.append(0)
-        start = whole.find(passage.beginning, at)
-        if start < 0:
-            return None
         if not passage.length:  # a new side without a title: the next passage begins it
             continue
-        at = start + len(passage.beginning)
-        first, last = _page(ends, start), _page(ends, start + passage.length - 1)
+        first, last = _page(ends, start), _page(ends, end - 1)
         if not begun:
             begins.add(first)
             begun = True
@@ -90,6 +89,24 @@ def sides(declared: Declaration, pages: Sequence[str]) -> list[SideOfPaper] | No
         SideOfPaper(count, totals[leaves.get(page, leaf)], page in begins, page in ends_of.values())
         for page, count in enumerate(counts)
     ]
+
+
+def _places(declared: Declaration, whole: str) -> list[tuple[int, int]] | None:
+    """Where each passage begins and ends, one behind the other; none where one is not found.
+
+    Its rest may say what the next one says, so the next is looked for behind it; failing that, behind its beginning:
+    there are characters that leave nothing in a file.
+    """
+    starts, known, end = list[int](), 0, 0
+    for passage in declared:
+        found = (whole.find(passage.beginning, at) for at in (end, known))
+        start = next((place for place in found if place >= 0), -1)
+        if start < 0:
+            return None
+        known, end = start + len(passage.beginning), start + passage.length
+        starts.append(start)
+    nexts = [*starts[1:], len(whole)]
+    return [(a, min(a + each.length, b)) for each, a, b in zip(declared, starts, nexts, strict=True)]
 
 
 def _page(ends: Sequence[int], place: int) -> int:

@@ -1,7 +1,7 @@
 """Words in cells: a line of a table's cell ends where a word does, and the last is never one character.
 
-A text of up to four characters is told once, as a whole. Only what could have been avoided is told: not a word that is
-wider than its cell, nor a text set downwards.
+A text of up to four characters is told once, as a whole. Only what could have been avoided is told: not a cell that is
+narrower than a word, a number or a reference of its text, nor a text set downwards.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from itertools import accumulate
 
 from mzdocs.core.problems import Problem
 from mzdocs.core.words import LONGEST, han, whole_words
+from mzdocs.design import fonts
+from mzdocs.design.cell_lines import cell_lines, holds
 from mzdocs.preflight.expectations import Expectations, Profile
 from mzdocs.preflight.painted.painted_page import PaintedPage
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
@@ -54,10 +56,24 @@ def _broken(page: PaintedPage) -> Iterator[TableCell]:
             yield cell
 
 
+_FACE = fonts.CHAINS["fang", False][0]
+
+
+def _holding(page: PaintedPage) -> Iterator[TableCell]:
+    """Those of them whose words, numbers and references all go into a line of theirs."""
+    return (cell for cell in _broken(page) if holds(cell.text, cell.room, _FACE))
+
+
 def _lone(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
-    for cell in _broken(page):
-        if han(cell.text) <= SHORT and len(cell.lines[-1]) == han(cell.lines[-1]) == 1 and len(cell.text) > LONGEST:
+    for cell in _holding(page):
+        lone = len(cell.lines[-1]) == han(cell.lines[-1]) == 1
+        if lone and han(cell.text) <= SHORT and len(cell.text) > LONGEST and _ends_well(cell):
             yield found(LONE_CHARACTER, cell.ink, text=_shown(cell))
+
+
+def _ends_well(cell: TableCell) -> bool:
+    """Whether its text can end in more than one character: 乌鲁木齐市 with room for two cannot."""
+    return len(cell_lines(cell.text, cell.room, _FACE)[-1]) > 1
 
 
 def _uneven(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
@@ -72,7 +88,7 @@ def _fits(cell: TableCell) -> bool:
 
 
 def _words(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
-    for cell in _broken(page):
+    for cell in _holding(page):
         ends = set(accumulate(map(len, cell.lines)))
         for start, end in whole_words(cell.text):
             if end - start <= cell.room and any(start < at < end for at in ends) and len(cell.text) > LONGEST:

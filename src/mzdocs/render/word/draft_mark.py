@@ -1,4 +1,4 @@
-"""样稿 across every side of a Word document: a drawing behind the text, held by the headers of odd and even sides."""
+"""样稿 across every side of a Word document: a drawing behind the text, held by the header of each kind of side."""
 
 from __future__ import annotations
 
@@ -24,11 +24,17 @@ _PLACE = (
 def mark_as_draft(package: Any) -> None:
     """Mark every side, as a word processor does it itself, so that its user can take the mark away."""
     section = package.sections[0]
-    for number, header in enumerate((section.header, section.even_page_header), 1):
+    headers = [section.header, section.even_page_header]
+    if section.different_first_page_header_footer:
+        headers.append(section.first_page_header)
+    for number, header in enumerate(headers, 1):
         header.is_linked_to_previous = False
-        old = header.paragraphs[0]._p
-        old.addnext(parse_xml(_paragraph(number)))
-        old.getparent().remove(old)
+        old, marked = header.paragraphs[0]._p, parse_xml(_paragraph(number))
+        if len(old.r_lst):  # the rules of a letter stand there
+            old.extend(marked.r_lst)
+        else:
+            old.addnext(marked)
+            old.getparent().remove(old)
 
 
 def _paragraph(number: int) -> str:
