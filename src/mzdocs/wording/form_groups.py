@@ -19,8 +19,8 @@ from mzdocs.model.form_blocks import (
 from mzdocs.model.letter import Signing
 from mzdocs.wording.source_lines import SourceLine, cells_of, set_solid
 
-LEAST_BOX, LEAST_SEALED_BOX, HIGHEST_BOX = 25.0, 40.0, 150.0
-"""Millimetres an opinion takes, and an opinion with signature, seal and day; more than half a side is a mistake."""
+LEAST_BOX, LEAST_SEALED_BOX, HIGHEST_BOX = 25.0, SEAL + 2, 150.0
+"""Millimetres an opinion takes, and a seal with a millimetre above and below it; more than half a side is a mistake."""
 LEAST_TO_SIGN = 25.0
 """Millimetres a signature takes beside its label."""
 TYPE, LINE, PADDING = 14 * 25.4 / 72, 7.0, 4.0
@@ -37,7 +37,11 @@ def boxes(first: SourceLine, rows: Sequence[SourceLine]) -> Boxes:
     across = len(widths)
     if len(found) % across:
         raise rows[-1].wrong(f"每排{across}框，最后一排不满", f"{across} boxes a row, and the last is not full")
-    return Boxes(widths, tuple(_level(found[at : at + across]) for at in range(0, len(found), across)))
+    levels = tuple(_level(found[at : at + across]) for at in range(0, len(found), across))
+    feet = [(box, max(each.foot for each in level)) for level in levels for box in level]
+    for row, (box, foot), width in zip(rows, feet, widths * len(levels), strict=True):
+        _high_enough(row, box, width, foot)
+    return Boxes(widths, levels)
 
 
 def _level(beside: Sequence[Box]) -> tuple[Box, ...]:
@@ -59,7 +63,6 @@ def _box(row: SourceLine, width: float) -> Box:
         zh = f"{what}高{box.height:g}毫米，应为{least:g}到{HIGHEST_BOX:g}毫米"
         raise row.wrong(zh, f"a box of {box.height:g} mm; it wants {least:g} to {HIGHEST_BOX:g}")
     _wide_enough(row, box, width)
-    _high_enough(row, box, width)
     return box
 
 
@@ -76,11 +79,11 @@ def _wide_enough(row: SourceLine, box: Box, width: float) -> None:
         raise row.wrong(f"这一框宽{width:g}毫米，至少要{need:.0f}毫米", f"a box of {width:g} mm, it wants {need:.0f}")
 
 
-def _high_enough(row: SourceLine, box: Box, width: float) -> None:
-    """Its label, what is printed in it, and its closing lines."""
+def _high_enough(row: SourceLine, box: Box, width: float, foot: float) -> None:
+    """Its label, what is printed in it, and the closing lines, which begin at one height in boxes beside each other."""
     across = (width - PADDING) / TYPE - 1
     lines = ceil(breadth(box.label) / across) + ceil((breadth(box.text) + 2) / across) * bool(box.text)
-    need = LINE * lines + box.foot + PADDING
+    need = LINE * lines + foot + PADDING
     if need > box.height:
         raise row.wrong(f"这一框高{box.height:g}毫米，写着的字要{need:.0f}毫米", f"its own words take {need:.0f} mm")
 
