@@ -185,7 +185,7 @@ LETTERS: tuple[tuple[str, str, Edit, str, str], ...] = (
 OTHERS: tuple[tuple[str, str, Edit, str], ...] = (
     ("MZF12", MAIN, looked(MARK, font("黑体")), "黑体"),
     ("MZF28", MAIN, within(">四、存在问题<", "四、", "五、"), "序号5接在3之后"),
-    ("MZF29", MAIN, looked("1.办公场所", '<w:rFonts w:hint="eastAsia"/><w:b/>'), "三级标题加粗"),
+    ("MZF29", MAIN, looked("1.办公场所方面", '<w:rFonts w:hint="eastAsia"/><w:b/>'), "三级标题加粗"),
     ("MZF36", MAIN, lambda xml: xml.replace('w:sz="6" w:space="0"', 'w:sz="18" w:space="0"'), "中间分隔线 0.79 mm"),
     ("MZF50", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia" w:asciiTheme="minorHAnsi"/>'), "主题字体"),
     ("MZF51", MAIN, looked(BODY, '<w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="en-US"/>'), "en-US"),

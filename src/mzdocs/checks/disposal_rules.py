@@ -126,7 +126,7 @@ DISPOSAL_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
             "MZ1766", "鉴定小组里没有人", "Nobody is on the panel of the appraisal",
-            "写上鉴定小组成员；还没有鉴定的，删去“鉴定结果”。", "Name its members, or leave 鉴定结果 out until there is one.",
+            "写上鉴定小组成员；还没有鉴定的，删去“鉴定结果”。", "Name its members, or leave the appraisal out until there is one.",
         ),
         AGREE, somebody_appraised,
     ),

@@ -63,7 +63,7 @@ MOST_XML = 60_000_000
 """Bytes unpacked and parts in all, and bytes of one part that is parsed."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DAMAGED = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
 )  # fmt: skip
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
