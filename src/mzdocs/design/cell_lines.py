@@ -26,7 +26,8 @@ _GRADES = {"": (3.4, pt(14)), "dense": (3.0, pt(10.5)), "small": (2.2, pt(9))}
 """Millimetres that rules and paddings take of a column, in Word and in PDF, with a hair for rounding; its type."""
 _MARKS = "，；。、："
 _LONE, _AFTER_A_MARK = 1000.0, 1.5
-"""What a last line with one Chinese character costs, twice that if it has nothing else, and what a break after a mark saves: squares of ems."""
+"""What a last line with one Chinese character costs, twice that if it has nothing else, and what a break after a mark
+saves: squares of ems."""
 
 
 def room(width: float, grade: str) -> float:
