@@ -24,6 +24,7 @@ from mzdocs.preflight.painted.table_cells import TableCell
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import checked
 from mzdocs.render import engine, word
+from mzdocs.render.templates import cell_text
 
 FANG = fonts.CHAINS["fang", False][0]
 
@@ -56,6 +57,8 @@ LINES = [  # text, ems, lines
     ("顺序号", 2.2, "顺/序号"),
     ("abcdefghijklmnopqrstuvwxyz", 5.0, None),
     ("民", 0.5, "民"),
+    ("二龙山村", 3.0, "二龙/山村"),
+    ("2026年11月24日", 2.7, "2026/年11/月/24日"),
 ]
 
 
@@ -145,6 +148,10 @@ def test_word_gets_the_same_lines_as_the_pdf() -> None:
     assert room(14, "dense") < 3.0 < room(15, "dense")
 
 
+def test_a_name_with_a_rare_character_is_measured_by_the_faces_that_set_it() -> None:
+    assert cell_text("阿古丽米䶮克·尔", 30.6, "dense") == "阿古丽米<br>䶮克·尔"
+
+
 NARROW = [
     ("自评分", 14.0, "自评分"),
     ("自评分", 14.2, ""),
@@ -193,6 +200,11 @@ BROKEN = [  # lines, width of the cell in mm, what is told
     ("客户有信息<br>员一名", 22, {"MZP77"}),
     ("<br>".join("档案资料装订整齐一二三四五六"[at : at + 2] for at in range(1, 13, 2)), 60, {"MZP77"}),
     ("<br>".join("档案资料装订整齐一二三四五六"[at : at + 2] for at in range(1, 14, 2)), 60, set()),
+    ("好（空<br>缺）", 18.3, set()),  # room for three: the word and its brackets are four
+    ("好（空<br>缺）", 18.5, {"MZP77"}),
+    ("澄民〔2026〕7<br>号", 25.7, set()),  # for five: the number of a paper is five and a half
+    ("澄民〔2026〕7<br>号", 25.9, {"MZP75"}),
+    ("大大<br>大大<br>大", 10.5, set()),  # for two: five characters cannot end in two
     ('桃源街道民政工作<br><span style="font-size:12pt">站</span>', 40, set()),
 ]
 
@@ -202,7 +214,7 @@ def test_gate_2_sees_a_word_that_is_broken_and_could_stand_on_a_line(lines: str,
     assert set(found(page(lines, width))) == codes
 
 
-@pytest.mark.parametrize(("wide", "ems"), [(14.09, 2), (14.1, 3), (3.0, 1)])
+@pytest.mark.parametrize(("wide", "ems"), [(14.49, 2), (14.51, 3), (3.0, 1)])
 def test_a_cell_has_room_for_what_its_paddings_leave(wide: float, ems: int) -> None:
     cell = TableCell(("自", "评分"), (0, 0, wide, 10), (0, 0, 1, 1), 3.7, True)
     assert cell.room == ems

@@ -152,7 +152,7 @@ def family(text: str, role: Role, bold: bool = False) -> str:
 
 def cell_text(text: str, width: float, grade: Grade, role: Role = "fang") -> Markup:
     """A table cell's text, its lines parted; `width` is the column's, in millimetres."""
-    lines = cell_lines(text, room(width, grade), fonts.face_for(text, role))
+    lines = cell_lines(text, room(width, grade), fonts.CHAINS[role, False][0])
     return Markup("<br>").join(lines)
 
 

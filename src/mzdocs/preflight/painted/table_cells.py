@@ -39,7 +39,7 @@ class TableCell:
         return max(1, int((self.box[2] - self.box[0] - _BESIDE) / self.size + 1e-6))
 
 
-_BESIDE = 3.0
+_BESIDE = 3.4
 """Millimetres a cell's text keeps from both its rules together, at most."""
 
 

@@ -46,7 +46,7 @@ def _place(block: Table, column: int) -> str:
 def _parted(texts: Sequence[str], block: Table, role: Role) -> list[str]:
     """The texts of a row, parted where Word would part a word or leave a character over."""
     rooms = (room(width, block.grade) for width in block.widths)
-    return [_lines(text, ems, fonts.face_for(text, role)) for text, ems in zip(texts, rooms, strict=True)]
+    return [_lines(text, ems, fonts.CHAINS[role, False][0]) for text, ems in zip(texts, rooms, strict=True)]
 
 
 def _lines(text: str, ems: float, face: Face) -> str:
