@@ -25,7 +25,7 @@ def plan_box_forms(data: StationData, found: Sequence[Volume]) -> Document:
         "box-forms",
         f"{data.station.archive.fonds_name} 盒内文件目录和备考表",
         parts,
-        expects=tuple(volume.number for volume in found),
+        expects=tuple(number for box in made for number, *_ in _rows(data, box)),
     )
 
 
