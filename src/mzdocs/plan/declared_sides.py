@@ -36,11 +36,6 @@ def enough(count: int, total: int, share: float) -> bool:
     return count >= min(TRAVEL, max(1, total - 1)) or (count > 0 and share >= TALL)
 
 
-def is_short(count: int) -> bool:
-    """Whether an annex has so few rows and paragraphs that it is not parted for a 版记, which then joins it."""
-    return count < 2 * TRAVEL
-
-
 @dataclass(frozen=True)
 class SideOfPaper:
     """What of the declared stands on a side: how many of each kind, how many texts its leaf has in all.

@@ -19,7 +19,7 @@ from typing import Literal
 
 from mzdocs.core.theme_choice import Theme
 from mzdocs.model.letter import Paper, Table
-from mzdocs.plan.declared_sides import TRAVEL, enough, is_short
+from mzdocs.plan.declared_sides import TRAVEL, enough
 from mzdocs.plan.document import Document
 from mzdocs.render.broken_paper import Breaks, Change, Place, broken, group, may_break
 from mzdocs.render.engine import Laid
@@ -124,9 +124,9 @@ def turn(laid: LaidPaper) -> Turn:
 
 
 def _ends_short(laid: LaidPaper) -> bool:
-    """Whether its last annex is one side with little on it."""
+    """Whether its last annex is one side with so little on it that two of them would be all but empty."""
     last = laid.leaves[-1] if laid.leaves else []
-    return len(last) == 1 and is_short(sum(unit.kind == "text" for unit in last[0]))
+    return len(last) == 1 and sum(unit.kind == "text" for unit in last[0]) < 2 * TRAVEL
 
 
 def _is_enough(laid: LaidPaper, units: Sequence[LaidUnit], leaf: Leaf) -> bool:
