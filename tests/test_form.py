@@ -240,6 +240,12 @@ def test_a_letter_without_its_rules_is_one_still():
     assert told["MZF64"] == told["MZF67"] == "没有第一条红色双线"
 
 
+def test_a_letter_without_a_page_set_up_has_no_places_to_judge():
+    bare = edited(letter(), lambda xml: re.sub("<w:sectPr.*?</w:sectPr>", "", xml, flags=re.DOTALL))
+    told = {rule: why.zh for rule, why in report(bare).not_run}
+    assert told["MZF66"] == "没有页面设置，由打开它的软件定"
+
+
 def test_rules_that_hang_on_the_text_have_no_place_to_judge():
     loose = edited(
         letter(),

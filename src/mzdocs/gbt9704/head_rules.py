@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, on
-from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Run
+from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Run
 
 _BASELINE, _INK = 0.8, 0.74
 """Share of an exact line above the baseline, and how far 小标宋 rises above that, in em."""
@@ -63,6 +63,17 @@ def ink_top(mark: MeasuredParagraph, form: MeasuredDocx) -> float:
     return base_line_of(mark, form) - mark.size.mm * _INK
 
 
+def first_page(form: MeasuredDocx) -> Page:
+    """The set-up of the first side; a file may leave it to whatever opens it.
+
+    Raises:
+        NotRun: it does.
+    """
+    if not form.pages:
+        raise NotRun("没有页面设置，由打开它的软件定", "it has no page set-up: the program decides")
+    return form.pages[0]
+
+
 def base_line_of(paragraph: MeasuredParagraph, form: MeasuredDocx) -> float:
     """The base line of a paragraph of one exact line, in its frame or below what stands above it.
 
@@ -79,7 +90,7 @@ def base_line_of(paragraph: MeasuredParagraph, form: MeasuredDocx) -> float:
         )
     *heights, line = exact
     spaces = sum(each.spacing.before.mm + each.spacing.after.mm for each in down_to[:-1]) + paragraph.spacing.before.mm
-    start = form.pages[0].top if paragraph.framed is None else paragraph.framed
+    start = first_page(form).top if paragraph.framed is None else paragraph.framed
     return start.mm + sum(heights) + spaces + line * _BASELINE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.head_rules import DESCENT, base_line_of, ink_top
+from mzdocs.gbt9704.head_rules import DESCENT, base_line_of, first_page, ink_top
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, lettered, of_file, of_page, of_part, on, upright
 from mzdocs.gbt9704.values import DoubleRule, MeasuredDocx, MeasuredParagraph, Order
 
@@ -56,7 +56,7 @@ def letter_number_place(form: MeasuredDocx) -> Iterator[Deviation]:
         yield on(number, f"对齐方式 {number.align}", f"aligned {number.align}")
     elif number.align == "right" and abs(number.right) > 0.1:
         yield on(number, f"右空 {figure(number.right)} 字", f"{figure(number.right)} characters in from the right")
-    elif number.align != "right" and abs(number.tabs[0][0].mm - form.pages[0].text_width.mm) > _AT_TAB:
+    elif number.align != "right" and abs(number.tabs[0][0].mm - first_page(form).text_width.mm) > _AT_TAB:
         stop = figure(number.tabs[0][0].mm)
         yield on(number, f"右制表位 {stop} mm", f"a right tab stop at {stop} mm")
 
@@ -66,7 +66,7 @@ def _rules(form: MeasuredDocx) -> tuple[DoubleRule | None, DoubleRule | None]:
     lettered(form)
     if not form.double_rules and form.other_rules:
         raise NotRun("红色双线的位置由打开它的软件排出", "the place of the double rules is the program's")
-    middle = form.pages[0].height * 0.5
+    middle = first_page(form).height * 0.5
     upper = next((rule for rule in form.double_rules if rule.top < middle), None)
     return upper, next((rule for rule in reversed(form.double_rules) if rule.top > middle), None)
 
@@ -80,7 +80,7 @@ def lower_rule(form: MeasuredDocx) -> Iterator[Deviation]:
     """The double rule at the foot: 170 mm, centred, thin above thick, 20 mm from the lower edge of the sheet."""
     rule = _rules(form)[1]
     yield from _shape(form, rule, "第二条", "上细下粗")
-    above_foot = form.pages[0].height.mm - rule.bottom.mm if rule else _FROM_FOOT
+    above_foot = first_page(form).height.mm - rule.bottom.mm if rule else _FROM_FOOT
     if abs(above_foot - _FROM_FOOT) > _SLACK:
         yield of_file(f"距纸下边 {figure(above_foot)} mm", f"{figure(above_foot)} mm from the foot of the sheet")
 
@@ -93,7 +93,7 @@ def _shape(form: MeasuredDocx, rule: DoubleRule | None, which: str, order: Order
         yield of_file(f"{which}双线{rule.order}", f"in the order {rule.order}")
     if abs(rule.length.mm - _LENGTH) > _SLACK:
         yield of_file(f"{which}双线长 {figure(rule.length.mm)} mm", f"{figure(rule.length.mm)} mm long")
-    aside = rule.left.mm + rule.length.mm / 2 - form.pages[0].width.mm / 2
+    aside = rule.left.mm + rule.length.mm / 2 - first_page(form).width.mm / 2
     if abs(aside) > _SLACK:
         yield of_file(f"{which}双线偏离纸中线 {figure(aside)} mm", f"{figure(aside)} mm off the middle of the sheet")
 
