@@ -161,7 +161,7 @@ STANDARD: tuple[tuple[str, str, Edit, str, str], ...] = (
     ("MZF33", MAIN, within(">附件1<", "附件1", "附件1："), "写成“附件1：”", "“附件1：”"),
     ("MZF34", MAIN, within(">问题清单<", "问题清单", "存在问题清单"), "附件里没有同名标题", "“2.问题清单”"),
     ("MZF35", MAIN, lambda xml: re.sub(r'<w:bottom w:val="single" w:sz="8"[^>]*/></w:tcBorders>', "</w:tcBorders>", xml), "没有末条分隔线", "第2行第2格“2026年11月20日印…”"),
-    ("MZF37", MAIN, looked("日印发", font("宋体")), "宋体 14磅", "第7个表格"),
+    ("MZF37", MAIN, looked("日印发", font("宋体")), "宋体 14磅", "第6个表格"),
     ("MZF38", MAIN, within("日印发", "11月20日印发", "11月02日印发"), "2026年11月02日印发", "表格"),
     ("MZF39", MAIN, within("抄送：", "。</w:t>", "</w:t>"), "写成“抄送：…", "“抄送："),
     ("MZF40", FOOT, swap("— ", "- "), "写成“- 1 —”", "页脚"),
