@@ -65,6 +65,11 @@ def _responsible(data: StationData) -> str:
 
 
 def _volume(data: StationData, order: int, volume: Volume) -> Row:
+    return *listed_volume(data, order, volume), f"{volume.spine.mm:g} mm", "" if volume.bound else "本次新编"
+
+
+def listed_volume(data: StationData, order: int, volume: Volume) -> Row:
+    """What every list says of a volume: its number, title, months, items, papers and pages, how long it is kept."""
     first, last = volume.dates
     return (
         str(order),
@@ -75,8 +80,6 @@ def _volume(data: StationData, order: int, volume: Volume) -> Row:
         str(volume.documents),
         str(volume.pages),
         short(volume.retention),
-        f"{volume.spine.mm:g} mm",
-        "" if volume.bound else "本次新编",
     )
 
 

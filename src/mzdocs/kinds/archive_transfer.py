@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mzdocs.derive.volumes import Volume, due, handed_over
+from mzdocs.kinds.archive_lists import listed_volume
 from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, foot, in_cells, paper, part, short, years
-from mzdocs.kinds.archive_volume import title
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -109,18 +109,7 @@ def _foot(data: StationData) -> str:
 
 def _volume(data: StationData, order: int, volume: Volume, ended: int) -> Row:
     """Who takes it over is told how much of it is due for appraisal."""
-    first, last = volume.dates
-    return (
-        str(order),
-        volume.number,
-        title(data, volume),
-        "—".join(dict.fromkeys((f"{first:%Y.%m}", f"{last:%Y.%m}"))),
-        str(len(volume.entries)),
-        str(volume.documents),
-        str(volume.pages),
-        short(volume.retention),
-        f"到期 {ended} 件" if ended else "",
-    )
+    return *listed_volume(data, order, volume), f"到期 {ended} 件" if ended else ""
 
 
 def _sums(volumes: Sequence[Volume]) -> Row:
