@@ -44,7 +44,8 @@ def _passages(paper: Paper) -> Iterator[DeclaredPassage]:
         yield from _said("title", annex.name)
         yield from _of_blocks(annex.body)
     if paper.imprint:
-        yield from _said("imprint", paper.imprint.printer, paper.imprint.printed_on)
+        letter = f"抄送：{'，'.join(paper.imprint.copies)}。" if paper.form == "函" else ""  # all that its imprint says
+        yield from _said("imprint", letter, paper.imprint.printer, paper.imprint.printed_on)
 
 
 def _annex_list(annexes: Sequence[Annex]) -> Iterator[str]:
