@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from mzdocs.core.problems import Exit, Location
 from mzdocs.core.units import Size, mm
 from mzdocs.pdf.pdfa import archive_ready
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import A4, Document, Imposition, Legibility, Order, Sheet
 from mzdocs.plan.document import outlined as outlined_plan
 from mzdocs.preflight import RULES, entry_of, preflight, report
@@ -24,6 +25,8 @@ from mzdocs.preflight.expectations import Expectations, of_document, of_entry
 from mzdocs.press import impose, outlined, press_ready
 from mzdocs.render import engine
 from mzdocs.render.qr import qr_svg
+
+from .portraits import PLACE, SHAPE, portrait
 
 SIZE = Size(mm(100), mm(60))
 SHEET = Sheet(SIZE, bleed=mm(3), safe=mm(5), marks=True)
@@ -37,6 +40,9 @@ PAPER = Document("archive", "paper", "页", "archive", Sheet(SIZE), "2026-11-20"
 CARDS = Imposition(A4, 1, 2, mm(6))
 SHEETS = Document(
     "badge", "sheets", "拼版", "signage", Sheet(A4), "2026-11-20", pages=2, standard="press", imposition=CARDS
+)
+WITH_PHOTO = replace(
+    PLAN, assets={"a": (portrait(1), "image/jpeg")}, pictures=(DeclaredPicture("a", SHAPE, (1, *PLACE)),)
 )
 HTML = (
     '<html lang="zh-CN"><title>页</title><style>@page{{size:100mm 60mm;bleed:3mm;margin:0}} body{{margin:0}}'
@@ -269,6 +275,7 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     ),
     "P-HAIR": (PLAN, on_press(drawn("0 0 0 1 K 0.1 w 60 60 m 90 60 l S"))),
     "P-RICH": (PLAN, lambda: press(font=SANS.replace("8mm", "3mm"), colour="#a51d24")),
+    "P-PHOTO": (WITH_PHOTO, press),
     "P-PPI": (PLAN, on_press(drawn("20 0 0 20 210 60 cm /P Do", "/XObject", P=picture))),
     "P-RATIO": (PLAN, on_press(drawn("20 0 0 20.5 210 60 cm /P Do", "/XObject", P=fine))),
     "X-VIEW": (PLAN, on_press(lambda pdf: pdf.pages[0].obj.__setitem__("/UserUnit", 2))),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
+from PIL import Image
 
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
@@ -129,6 +130,14 @@ class MeasuredPdf:
             page = self.pdf.pages[number - 1]
             self._painted[number, unseen] = painted_page(number, page, self.marks_of(number), unseen, self._glyphs)
         return self._painted[number, unseen]
+
+    def rendered(self, number: int, box: Rect) -> Image.Image:
+        """A piece of a page, counted from 1: left, top, right, bottom in points from its trimmed corner."""
+        page = self.pages[number - 1]
+        (left, _, _, top), (x1, y1, x2, y2) = page.trim_box, page.crop
+        crop = (left + box[0] - x1, top - box[3] - y1, x2 - left - box[2], y2 - top + box[1])
+        picture: Image.Image = self.view[number - 1].render(crop=crop).to_pil()
+        return picture
 
     def fullest(self, count: int) -> list[int]:
         """The numbers of so many pages, counted from 1: the first, the last, and those with the most text."""
