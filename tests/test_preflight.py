@@ -93,7 +93,16 @@ def sheets(plan: Imposition = CARDS) -> bytes:
 
 
 def codes(plan: Document, data: bytes) -> list[str]:
-    return [problem.code for problem in preflight(plan, data)]
+    source = press() if plan.derived and plan.derived.step == "outlined" else None
+    return [problem.code for problem in preflight(plan, data, source)]
+
+
+def shorter(pdf: pikepdf.Pdf) -> None:
+    """Without the first letter of an outlined page."""
+    shown = list(pikepdf.parse_content_stream(pdf.pages[0]))
+    at = next(i for i, each in enumerate(shown) if str(each.operator) == "cm" and abs(float(each.operands[0])) < 0.1)
+    end = next(i for i in range(at, len(shown)) if str(shown[i].operator) == "Q")
+    pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(shown[: at - 1] + shown[end + 1 :]))
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], object], **how: object) -> bytes:
@@ -276,6 +285,7 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "P-HAIR": (PLAN, on_press(drawn("0 0 0 1 K 0.1 w 60 60 m 90 60 l S"))),
     "P-RICH": (PLAN, lambda: press(font=SANS.replace("8mm", "3mm"), colour="#a51d24")),
     "P-PHOTO": (WITH_PHOTO, press),
+    "P-COPY": (OUTLINED, lambda: changed(turned(), shorter)),
     "P-PPI": (PLAN, on_press(drawn("20 0 0 20 210 60 cm /P Do", "/XObject", P=picture))),
     "P-RATIO": (PLAN, on_press(drawn("20 0 0 20.5 210 60 cm /P Do", "/XObject", P=fine))),
     "X-VIEW": (PLAN, on_press(lambda pdf: pdf.pages[0].obj.__setitem__("/UserUnit", 2))),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from functools import lru_cache
 from typing import get_args
 
 from mzdocs.core.outcomes import Outcome, Report
@@ -33,13 +35,13 @@ __all__ = [
 ]  # fmt: skip
 
 
-def preflight(document: Document, data: bytes) -> list[Problem]:
+def preflight(document: Document, data: bytes, source: bytes | None = None) -> list[Problem]:
     """Every way in which the file differs from its plan."""
-    return report(document, data).problems
+    return report(document, data, source).problems
 
 
-def report(document: Document, data: bytes) -> Report:
-    """How every rule ended on a file, against its plan."""
+def report(document: Document, data: bytes, source: bytes | None = None) -> Report:
+    """How every rule ended on a file, against its plan and, of a copy in outlines, the file it was made of."""
     location = Location(document.file)
     if document.format == "docx":
         return Report(location.file, _word(data, location), "plain")
@@ -48,18 +50,29 @@ def report(document: Document, data: bytes) -> Report:
         return Report(location.file, check_table(document.format, data, items, location), "plain")
     if document.format != "pdf":
         return Report(location.file, check_contours(document.format, data, location), "plain")
-    return examine(data, of_document(document), profile_of(document), location)
+    expectations = of_document(document)
+    if source is not None:
+        expectations = replace(expectations, source=_measured(source))
+    return examine(data, expectations, profile_of(document), location)
 
 
 def examine(data: bytes, expectations: Expectations, profile: Profile, location: Location) -> Report:
     """How every rule of the profile ended on a PDF."""
     try:
-        file = MeasuredPdf(data)
+        file = _measured(data)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
         return Report(location.file, (unread,), profile)
-    with file:
-        return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
+    return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
+
+
+@lru_cache(maxsize=2)
+def _measured(data: bytes) -> MeasuredPdf:
+    """The file and the one before it are kept: a copy in outlines comes after what it was made of, and is held to it.
+
+    Who drops out is closed with the last that holds it.
+    """
+    return MeasuredPdf(data)
 
 
 def _word(data: bytes, location: Location) -> tuple[Outcome, ...]:

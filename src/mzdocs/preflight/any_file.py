@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +62,9 @@ def examine_file(path: Path, profile: Profile | None = None) -> Report:
     with _opened(data, location) as file:
         chosen = profile or _said(entry) or _claimed(file)
         expectations = of_entry(entry) if entry else Expectations()
-        return Report(location.file, checked(of_profile(chosen), expectations, file, location), chosen)
+        with _source(path, entry) as source:
+            expectations = replace(expectations, source=source)
+            return Report(location.file, checked(of_profile(chosen), expectations, file, location), chosen)
 
 
 def bytes_of(path: Path, most: int) -> bytes:
@@ -106,6 +110,17 @@ def _entry(path: Path) -> Mapping[str, Any] | None:
         return next((entry for entry in files if entry["file"] == path.name), None)
     except (Stopped, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _source(path: Path, entry: Mapping[str, Any] | None) -> AbstractContextManager[MeasuredPdf | None]:
+    """What a copy in outlines was made of, where it lies beside it and can be read."""
+    name = entry.get("made_from") if entry and entry.get("step") == "outlined" else None
+    if not isinstance(name, str):
+        return nullcontext()
+    try:
+        return MeasuredPdf(bytes_of(path.with_name(name), LARGEST))
+    except Exception:  # noqa: BLE001 - whatever a reader throws means: there is nothing to compare with
+        return nullcontext()
 
 
 def _said(entry: Mapping[str, Any] | None) -> Profile | None:

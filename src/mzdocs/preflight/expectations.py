@@ -11,6 +11,7 @@ from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, Cmyk, Palette, palette
 from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.declared_sides import Declaration, DeclaredPassage
 from mzdocs.plan.document import Document, Imposition, Order
+from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.picture_looks import look_of
 
 Profile = Literal["press", "outlined", "archive", "plain"]
@@ -42,7 +43,7 @@ class Expectations:
     `distance` is from how far it is read, `cap` how wide the caps of its screws are. `unseen` names the inks that mark
     or underlie, `looks` what the others look like; `ranks` are texts in the order of their weight. Of a design with
     many records at least `looked_at` pages are measured for their geometry. No type is smaller than `least_type`.
-    `sides` is what a paper shows in its order.
+    `sides` is what a paper shows in its order, `source` the file that a copy in outlines was made of.
     """
 
     size: Size | None = None
@@ -65,6 +66,7 @@ class Expectations:
     looked_at: int | None = None
     least_type: Length | None = None
     sides: Declaration | None = None
+    source: MeasuredPdf | None = None
 
 
 def of_document(document: Document) -> Expectations:
