@@ -330,6 +330,13 @@ def test_a_good_file_raises_nothing(plan, data):
     assert found.passed + len(found.not_run) == len(found.outcomes)
 
 
+@pytest.mark.parametrize(("left", "found"), [("91mm", []), ("101mm", ["MZP09"]), ("-9mm", ["MZP09"])])
+def test_required_text_that_is_cut_away_is_missing(left, found):
+    """Beyond the trim it stands in the file, and on no sign; how far from the edge is another rule's."""
+    plan = replace(PLAN, expects=("桃",))
+    assert [code for code in codes(plan, press(left=left, text="桃")) if code != "MZP04"] == found
+
+
 def layered(pdf: pikepdf.Pdf) -> None:
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="草稿"))
     pdf.Root.OCProperties = Dictionary(OCGs=[group], D=Dictionary(OFF=[group]))

@@ -148,7 +148,7 @@ class MeasuredPdf:
 
     @cached_property
     def text(self) -> str:
-        """All text, in the order of the file, without blanks: compare it with `squeezed` text.
+        """All text inside the trim, in the order of the file, without blanks: compare it with `squeezed` text.
 
         A sentence that goes on on the next side goes on here too: the numbers of pages (— 1 —) are left out.
         """
@@ -235,5 +235,7 @@ def _rounded(points: float) -> Length:
 
 
 def _view(page: Any) -> tuple[str, list[Rect]]:
+    """The text inside the trim, for what is cut away nobody reads; and where all text stands."""
     text = page.get_textpage()
-    return page_text.read(text), [text.get_rect(index) for index in range(text.count_rects())]
+    rects = [text.get_rect(index) for index in range(text.count_rects())]
+    return page_text.read(text, within=page.get_trimbox()), rects
