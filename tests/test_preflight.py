@@ -196,6 +196,14 @@ def fine(pdf: pikepdf.Pdf) -> pikepdf.Object:
     )  # fmt: skip
 
 
+def tile(content: bytes, **resources: object) -> Callable[[pikepdf.Pdf], pikepdf.Object]:
+    """A tiling pattern that draws this."""
+    return lambda pdf: pdf.make_stream(
+        content, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 20, 20], XStep=20, YStep=20,
+        Resources=Dictionary(**resources),
+    )  # fmt: skip
+
+
 def attached(pdf: pikepdf.Pdf) -> None:
     file = pdf.make_stream(b"{}", Type=Name.EmbeddedFile)
     pdf.Root.Names = Dictionary(
@@ -285,6 +293,8 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "P-HAIR": (PLAN, on_press(drawn("0 0 0 1 K 0.1 w 60 60 m 90 60 l S"))),
     "P-RICH": (PLAN, lambda: press(font=SANS.replace("8mm", "3mm"), colour="#a51d24")),
     "P-PHOTO": (WITH_PHOTO, press),
+    "P-PATTERN": (PLAN, on_press(drawn("", "/Pattern", T=tile(b"0 0 0 1 k 0 0 9 9 re f")))),
+    "F-PATTERN": (PAPER, in_archive(drawn("", "/Pattern", T=tile(b"BT (A) Tj ET")))),
     "P-COPY": (OUTLINED, lambda: changed(turned(), shorter)),
     "P-PPI": (PLAN, on_press(drawn("20 0 0 20 210 60 cm /P Do", "/XObject", P=picture))),
     "P-RATIO": (PLAN, on_press(drawn("20 0 0 20.5 210 60 cm /P Do", "/XObject", P=fine))),
@@ -328,6 +338,36 @@ def test_a_good_file_raises_nothing(plan, data):
     found = report(plan, data())
     assert found.problems == []
     assert found.passed + len(found.not_run) == len(found.outcomes)
+
+
+def form(content: bytes) -> Callable[[pikepdf.Pdf], Dictionary]:
+    return lambda pdf: Dictionary(F=pdf.make_stream(content, Subtype=Name.Form, BBox=[0, 0, 20, 20]))
+
+
+@pytest.mark.parametrize(
+    ("plan", "content", "pattern", "found"),
+    [
+        (PAPER, "", tile(b"0 0 9 9 re f"), []),
+        (PAPER, "/Pattern cs /T scn 9 9 9 9 re f", tile(b"0 0 9 9 re f"), []),
+        (PAPER, "BT /Pattern cs /T scn (A) Tj ET", tile(b"0 0 9 9 re f"), ["MZP83"]),
+        (PAPER, "BT /Pattern CS /T SCN 1 Tr (A) Tj ET", tile(b"0 0 9 9 re f"), ["MZP83"]),
+        (PLAN, "", None, []),
+        (PLAN, "", tile(b"BT (A) Tj ET"), ["MZP82"]),
+        (PLAN, "BT /Pattern cs /T scn (A) Tj ET", lambda _: Dictionary(PatternType=2), ["MZP82"]),
+    ],
+)  # fmt: skip
+def test_text_in_a_pattern_or_filled_with_one_is_refused(plan, content, pattern, found):
+    data = archive() if plan is PAPER else press()
+    made = changed(data, drawn(content, "/Pattern", **({"T": pattern} if pattern else {})))
+    assert [code for code in codes(plan, made) if code in ("MZP82", "MZP83")] == found
+
+
+def test_text_in_a_form_that_a_pattern_draws_is_refused():
+    def change(pdf: pikepdf.Pdf) -> None:
+        held = tile(b"/F Do", XObject=form(b"BT (A) Tj ET")(pdf))(pdf)
+        pdf.pages[0].obj.Resources.Pattern = Dictionary(T=held)
+
+    assert codes(PAPER, changed(archive(), change)) == ["MZP83"]
 
 
 @pytest.mark.parametrize(("left", "found"), [("91mm", []), ("101mm", ["MZP09"]), ("-9mm", ["MZP09"])])
