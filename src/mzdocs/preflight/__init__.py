@@ -10,12 +10,13 @@ from typing import get_args
 
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import UNREADABLE_FILE, PreflightRule, checked
+from mzdocs.preflight.rule import ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
 
 __all__ = [
@@ -60,6 +61,8 @@ def examine(data: bytes, expectations: Expectations, profile: Profile, location:
     """How every rule of the profile ended on a PDF."""
     try:
         file = _measured(data)
+    except DrawsItself:
+        return Report(location.file, (Outcome("X-LOOP", (ENDLESS.at(location),)),), profile)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
         return Report(location.file, (unread,), profile)

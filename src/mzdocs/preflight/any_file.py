@@ -13,11 +13,12 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
+from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
 from mzdocs.preflight.identity_rules import ENCRYPTED
-from mzdocs.preflight.rule import checked, preflight_problem
+from mzdocs.preflight.rule import ENDLESS, checked, preflight_problem
 from mzdocs.preflight.rules import of_profile
 
 CANNOT_READ = problem_type(
@@ -99,6 +100,8 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
         return MeasuredPdf(data)
     except pikepdf.PasswordError:
         raise _stopped(ENCRYPTED.at(location)) from None
+    except DrawsItself:
+        raise _stopped(ENDLESS.at(location)) from None
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         raise _stopped(NOT_PDF.at(location, reason=type(error).__name__)) from None
 

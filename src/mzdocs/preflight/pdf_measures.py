@@ -16,6 +16,7 @@ from PIL import Image
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text
+from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
@@ -58,7 +59,11 @@ class PageInFile:
 
 
 class MeasuredPdf:
-    """One finished PDF; every measure is taken from its bytes, and taken once."""
+    """One finished PDF; every measure is taken from its bytes, and taken once.
+
+    Raises:
+        DrawsItself: it would never be rendered to its end.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -67,6 +72,7 @@ class MeasuredPdf:
         self._painted: dict[tuple[int, frozenset[str]], PaintedPage] = {}
         self._glyphs: dict[tuple[int, int], Glyphs] = {}
         try:
+            refuse_endless(self.pdf)
             self.view = pdfium.PdfDocument(data)
         except BaseException:
             self.pdf.close()
