@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
-from mzdocs.build.pipeline import Made, Prepared, Settings, load_common, make, prepare
+from mzdocs.build.pipeline import Made, Prepared, Settings, load_common, make, own_problems, prepare
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
@@ -69,9 +69,15 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
     """All stations past gate 1.
 
     Raises:
-        Stopped: with the errors of all of them, and beside these all that was found in those that have none.
+        Stopped: with the errors of all of them, and beside these all that was found in those that have none; where the
+            district's own file has errors, with what the stations' own files can tell without it.
     """
-    common = load_common(space)
+    try:
+        common = load_common(space)
+    except Stopped as stopped:
+        own = [problem for path in paths for problem in own_problems(path, space, settings)]
+        stop_at_errors([*stopped.problems, *stopped.beside, *own])
+        raise
     prepared: list[Prepared] = []
     problems = list(common.problems)
     for path in paths:
