@@ -113,6 +113,17 @@ def test_an_imprint_does_not_stand_alone_on_its_side(moved: int, found: dict) ->
     assert ended(data, declared(9, ("imprint", IMPRINT))) == found
 
 
+@pytest.mark.parametrize(("moved", "found"), [(0, {"S-IMPRINT": ("p2",)}), (2, {"S-STUB": ("p2",)}), (3, {})])
+def test_nor_does_that_of_a_letter_which_says_only_who_gets_a_copy(moved: int, found: dict) -> None:
+    paper = Paper(
+        "函", ("标题",), tuple(map(Paragraph, rows(0, 9))), mark="某某局", imprint=Imprint(("甲局", "乙局")),
+    )  # fmt: skip
+    copies = squeezed("抄送：甲局，乙局。")
+    assert declaration(paper)[-1] == DeclaredPassage("imprint", copies, len(copies))
+    data = pages(("标题", *rows(0, 9 - moved)), (*rows(9 - moved, 9), copies))
+    assert ended(data, declaration(paper)) == found
+
+
 def test_a_leaf_may_be_short_where_it_begins_and_a_form_of_one_side_is_signed_as_it_is() -> None:
     data = pages(("标题", ROW.format(0), SIGN), ("附件", ROW.format(1)))
     said = (("title", "标题"), ("text", ROW.format(0)), ("signature", SIGN), ("title", "附件"), ("text", ROW.format(1)))
