@@ -232,6 +232,17 @@ def test_the_last_annex_lets_its_last_rows_go_over_with_the_imprint(count: int) 
         assert len(found) % 2 == 0 or count < 6, [side[:20] for side in found]
 
 
+@pytest.mark.parametrize(("length", "refused"), [(24, []), (30, ["MZP71"]), (40, [])])
+def test_a_row_higher_than_a_side_is_parted_and_breaks_nothing(length: int, refused: list[str]) -> None:
+    """In a column of 7 mm a line holds one character; where the last row fills its side, gate 2 refuses the signature."""
+    rows = tuple((("甲乙丙丁戊己庚辛壬癸" * 5)[:length], f"第{at}行") for at in range(3))
+    table = Table("", ("组", "内容"), rows, (7, 149), (True, False))
+    paper = Paper("表单", ("某某登记表",), (Paragraph("单位：某某", "left"), table, Signing(("填表人：", "审核人："))))
+    plan, data = written(paper)
+    assert [problem.code for problem in report(plan, data).problems] == refused
+    assert all(f"第{at}行" in "".join(sides_of(data)) for at in range(3))
+
+
 @pytest.mark.parametrize("count", [4, 10])
 def test_photos_stay_on_one_side_while_it_holds_them(count: int) -> None:
     plan = plans("nanping")["inspection-report.pdf"]
