@@ -234,7 +234,7 @@ def test_the_last_annex_lets_its_last_rows_go_over_with_the_imprint(count: int) 
 
 @pytest.mark.parametrize(("length", "refused"), [(24, []), (30, ["MZP71"]), (40, [])])
 def test_a_row_higher_than_a_side_is_parted_and_breaks_nothing(length: int, refused: list[str]) -> None:
-    """In a column of 7 mm a line holds one character; where the last row fills its side, gate 2 refuses the signature."""
+    """In 7 mm a line holds one character; where the last row fills its side, gate 2 refuses the signature."""
     rows = tuple((("甲乙丙丁戊己庚辛壬癸" * 5)[:length], f"第{at}行") for at in range(3))
     table = Table("", ("组", "内容"), rows, (7, 149), (True, False))
     paper = Paper("表单", ("某某登记表",), (Paragraph("单位：某某", "left"), table, Signing(("填表人：", "审核人："))))
