@@ -72,7 +72,7 @@ def test_a_photo_is_at_its_place_and_is_the_one_that_was_handed_in(data, found):
 
 def test_the_photo_of_an_outlined_copy_is_looked_for_as_well():
     outlined = replace(OUTLINED, assets=WITH_PHOTO.assets, pictures=WITH_PHOTO.pictures)
-    assert codes(outlined, shown(portrait(1), page=turned())) == []
+    assert "MZP80" not in codes(outlined, shown(portrait(1), page=turned()))
     assert codes(outlined, turned()) == ["MZP80"]
 
 
