@@ -97,7 +97,8 @@ def _prepared(paths: Sequence[Path], space: Workspace, settings: Settings) -> tu
     """The stations that pass gate 1, and every problem of all.
 
     Raises:
-        Stopped: the district's file has errors, told with those the stations' own files show without it; or stations share what must be a station's own: who is right?
+        Stopped: the district's file has errors, told with those the stations' own files show without it; or stations
+            share what must be a station's own: who is right?
     """
     try:
         common = load_common(space)
