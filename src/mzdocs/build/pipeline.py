@@ -11,14 +11,19 @@ from mzdocs import checks, load
 from mzdocs.build.badge_key import badge_seed, unsigned
 from mzdocs.build.gate_1 import district_problems, station_problems, text_problems, theme_problems
 from mzdocs.build.gate_2 import past_gate_2
+from mzdocs.build.made_things import made_otherwise
 from mzdocs.build.produce import File, make_files
+from mzdocs.build.reprints import Reprints, reprints
 from mzdocs.build.staging import Owner, SetMade, stage_set
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.core.theme_choice import Theme
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, SHOP, opens_client_files
+from mzdocs.kinds.planned_papers import station_papers
 from mzdocs.load import Loaded, Source, Workspace
+from mzdocs.load.workspace import RESERVED
 from mzdocs.model.district import District
+from mzdocs.model.issue_register import Register
 from mzdocs.model.letter import Paper, Wordings
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
@@ -31,6 +36,10 @@ NOTHING = problem_type(
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
 )
+
+
+PAPER = "paper"
+"""The kind of what can be issued."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class Common:
     sums: Mapping[str, str]
     own_themes: Mapping[str, Theme]
     problems: tuple[Problem, ...] = ()
+    register: Register = Register()
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,8 @@ class Prepared:
     """The bureau's texts: only papers are made from them."""
     of_district: tuple[Problem, ...] = ()
     """What was found in the district's own file: the same for every station."""
+    reprints: Reprints = Reprints()
+    """The papers that went out before and are printed again."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,8 @@ class Made:
     sets: tuple[SetMade, ...]
     problems: tuple[Problem, ...]
     seconds: float
+    differing: tuple[Problem, ...] = ()
+    """Papers that went out and that today's data would make otherwise: errors, though the set is right as it is."""
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -110,10 +124,11 @@ def load_common(space: Workspace) -> Common:
     district, source = load.load_district(space)
     wordings, sums = load.load_wordings(space)
     own_themes = load.load_themes(space)
+    register, damaged = load.load_register(space, RESERVED)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    problems = [*theme_problems(chosen), *district_problems(district, source, wordings)]
+    problems = [*theme_problems(chosen), *district_problems(district, source, wordings, register), *damaged]
     stop_at_errors(problems)
-    return Common(district, source, wordings, sums, own_themes, tuple(problems))
+    return Common(district, source, wordings, sums, own_themes, tuple(problems), register)
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -124,18 +139,40 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     """
     loaded = _loaded(path, space, settings)
     seed, unusable = _seed(common.district, loaded, settings)
+    register, damaged = load.load_register(space, path.stem)
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
+        register=register,
     )  # fmt: skip
     problems = station_problems(station_data, loaded)
-    stop_at_errors([*loaded.problems, *unusable, *problems])
+    stop_at_errors([*loaded.problems, *unusable, *damaged, *problems])
     findings = tuple(each for each in problems if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
     secrets = tuple(household.identity_number for household in station_data.clients.households)
     seen = filtered(station_data, settings.audience)
-    return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems)
+    again = _reprints(seen, settings)
+    stop_at_errors(again.wrong)
+    problems += [*again.notices, *_made_otherwise(seen, settings)]
+    return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, again)
+
+
+def _reprints(station_data: StationData, settings: Settings) -> Reprints:
+    """What of the station's papers went out before; where none are made, none are looked at."""
+    register, year = station_data.register, station_data.district.responsibility.year
+    if PAPER not in settings.kinds or not register.entries:
+        return Reprints()
+    return reprints(register, year, station_papers(station_data))
+
+
+def _made_otherwise(station_data: StationData, settings: Settings) -> list[Problem]:
+    """Which signs are no longer what was made; a plan that cannot be drawn now is told by the build of it."""
+    try:
+        kinds = [kind for kind in settings.kinds if kind in SHOP]
+        return list(made_otherwise(station_data.register, station_data, kinds))
+    except Stopped:
+        return []
 
 
 def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
@@ -168,14 +205,18 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     start = time.perf_counter()
     try:
         documents = planned(prepared, settings)
-        stop_at_errors(_nothing_to_make(documents, settings, _publishes(prepared.station_data)))
+        wanted = [*documents, *(file.document for file in prepared.reprints.files)]
+        stop_at_errors(_nothing_to_make(wanted, settings, _publishes(prepared.station_data)))
         files = past_gate_2(make_files(documents), prepared.secrets)
     except Stopped as stopped:
         raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
+    files += prepared.reprints.files
     staged = stage(prepared, files, space, settings)
     seconds = time.perf_counter() - start
     problems = (*prepared.problems, *(unsigned(prepared.station_data) if _badges(settings) else ()))
-    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds)
+    return Made(
+        prepared.slug, prepared.station_data.station.name, staged, problems, seconds, prepared.reprints.differing
+    )
 
 
 def _badges(settings: Settings) -> bool:
@@ -183,8 +224,10 @@ def _badges(settings: Settings) -> bool:
 
 
 def planned(prepared: Prepared, settings: Settings) -> list[Document]:
-    """Every document of a station's build, as those it is for may see it."""
-    return _seen_by(plan(prepared.station_data, settings.kinds), settings.audience)
+    """Every document of a station's build, as those it is for may see it; papers that went out are not made again."""
+    made = plan(prepared.station_data, settings.kinds)
+    kept_out = prepared.reprints.kept_out
+    return _seen_by([each for each in made if each.kind != PAPER or each.name not in kept_out], settings.audience)
 
 
 def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mzdocs.cli import show, stations
 from mzdocs.cli.messages import say
 from mzdocs.cli.progress import Progress
-from mzdocs.core.problems import Severity
+from mzdocs.core.problems import Exit, Severity
 
 if TYPE_CHECKING:
     from mzdocs.build.pipeline import Made
@@ -28,8 +29,10 @@ def build_stations(
     quiet: bool,
     audience: Audience = "internal",
     badge_key: Path | None = None,
-) -> None:
+) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
+
+    It ends as failed where a paper that was issued would be made otherwise now; all that was made lies there.
 
     Raises:
         Stopped: with every problem of every station.
@@ -44,14 +47,43 @@ def build_stations(
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
         made = build_all(paths, space, settings, on_progress)
     seconds = time.perf_counter() - start
+    code = ended(made)
     if as_json:
-        show.as_json({"exit": 0, "seconds": round(seconds, 2), "stations": made_values(made, space.root)})
+        show.as_json({"exit": int(code), "seconds": round(seconds, 2), "stations": made_values(made, space.root)})
     elif not quiet:
         show_made(made, space.root, seconds)
         if "badge" in settings.kinds:
             _show_badge_notices(made)
         _count_slow(made)
         _count_findings(made)
+    if not as_json:
+        show_issued(made, quiet)
+    return code
+
+
+def ended(made: Sequence[Made]) -> Exit:
+    """Done, or failed where an issued paper would be another now."""
+    return Exit.VERIFY if any(each.differing for each in made) else Exit.DONE
+
+
+def show_issued(made: Sequence[Made], quiet: bool) -> None:
+    """What is to be said of papers that were issued, and of signs that were made."""
+    from mzdocs.build.made_things import MADE_OTHERWISE
+    from mzdocs.build.reprints import NOTICES
+
+    told = NOTICES | {MADE_OTHERWISE.code}
+    if not quiet:
+        show.problems(problem for each in made for problem in each.problems if problem.code in told)
+    differing = [problem for each in made for problem in each.differing]
+    show.problems(differing, sys.stderr)
+    if differing:
+        show.line(
+            say(
+                f"{len(differing)} 份印发过的公文与现在的数据不同；成品已经生成，其中仍是印发的原件。",
+                f"{len(differing)} issued papers differ from the data; the sets were made, with the papers as issued.",
+            ),
+            sys.stderr,
+        )
 
 
 def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
@@ -71,7 +103,7 @@ def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
                 }
                 for one in each.sets
             ],
-            "problems": show.problem_values(each.problems),
+            "problems": show.problem_values([*each.problems, *each.differing]),
         }
         for each in made
     ]
