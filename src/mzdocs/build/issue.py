@@ -20,7 +20,7 @@ from mzdocs.derive.judged_facts import all_texts
 from mzdocs.kinds.planned_papers import PlannedPaper, district_papers, station_papers
 from mzdocs.leaks import leaked
 from mzdocs.load import Workspace
-from mzdocs.load.register_files import REGISTER_TABLE, register_file
+from mzdocs.load.register_files import MUST, REGISTER_TABLE, register_file
 from mzdocs.load.workspace import RESERVED
 from mzdocs.model.issue_register import IssuedFile, IssuedRecord, Register, RegisterEntry
 from mzdocs.publish import event_log
@@ -186,7 +186,8 @@ def _entered(
         number=paper.number,
         date=paper.date,
         to=paper.addressee,
-        facts=dict(planned.judged or {}),
+        facts=planned.judged(planned.asked),
+        judged_by=tuple(sorted(planned.asked)),
         texts=all_texts(paper),
         corrected={each.fact: (each.old, each.new) for each in planned.corrected},
         files=tuple(
@@ -241,7 +242,9 @@ def row(**cells: object) -> RegisterEntry:
     """
     said = {column: _said(value) for column, value in cells.items() if value}
     try:
-        return RegisterEntry.model_validate(said)
+        entry = RegisterEntry.model_validate(said)
+        stop_at_errors(WRONG_ROW.at(column=column) for column in MUST[entry.event] if column not in said)
+        return entry
     except ValidationError as error:
         columns = [str(each["loc"][0]) for each in error.errors(include_input=False, include_url=False)]
         raise Stopped(WRONG_ROW.at(column=column) for column in dict.fromkeys(columns)) from None

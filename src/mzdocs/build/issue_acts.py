@@ -19,7 +19,7 @@ from mzdocs.derive.next_numbers import next_numbers
 from mzdocs.derive.station_context import paper_facts
 from mzdocs.kinds import SHOP
 from mzdocs.load import Workspace
-from mzdocs.load.register_files import GONE, TAMPERED, register_folder
+from mzdocs.load.register_files import GONE, TAMPERED
 from mzdocs.model.district import District
 from mzdocs.model.issue_register import BADGE, FOLLOWS, Event, IssuedFile, IssuedRecord, Register, RegisterEntry
 from mzdocs.model.station import Station, badge_number
@@ -102,7 +102,7 @@ def withdraw(number: str, happened: Happening, space: Workspace, slugs: Sequence
 
 def _registers(space: Workspace, slugs: Sequence[str] = ()) -> Iterator[tuple[str, Register]]:
     """Every register there is, or those named; a file that is gone is no obstacle: its paper may be withdrawn."""
-    for path in sorted(register_folder(space).glob("[!.]*.csv")):
+    for path in sorted(space.register.glob("[!.]*.csv")):
         if not slugs or path.stem in slugs:
             register, problems = load.load_register(space, path.stem)
             stop_at_errors(each for each in problems if each.problem_type not in (GONE, TAMPERED))
@@ -119,7 +119,7 @@ def enter_made(path: Path, happened: Happening, space: Workspace, only: Sequence
     folder = space.output / prepared.slug / "signage"
     of_today(folder, prepared.made_from)
     _, manifest = kept(folder, frozenset())
-    made = {each.name: each for each in things(prepared.station_data)}
+    made = {each.name: each for each in things(prepared.station_data) if each.file in manifest}
     unknown = [code for code in only if code not in made]
     stop_at_errors(NO_SUCH_THING.at(code=code, known="、".join(made)) for code in unknown)
     written: dict[str, bytes] = {}

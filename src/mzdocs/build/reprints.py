@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -92,6 +93,11 @@ class Reprints:
     wrong: tuple[Problem, ...] = ()
 
     @property
+    def sums(self) -> dict[str, str]:
+        """The SHA-256 of each file, by its name."""
+        return {file.document.file: hashlib.sha256(file.data).hexdigest() for file in self.files}
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is to be said."""
         return (*self.differing, *self.notices)
@@ -139,9 +145,10 @@ def _number(planned: PlannedPaper) -> str | None:
 def _judged(register: Register, entry: RegisterEntry, planned: Mapping[str, PlannedPaper]) -> Problem | None:
     """That facts the paper was judged by are others now, and whether a correction says so already."""
     now = planned.get(entry.code)
-    if now is None or now.judged is None:
+    if now is None:
         return None
-    found = changes(register, entry, now.judged, now.paper is not None)
+    judged = now.judged(register.record(entry).judged_by)
+    found = changes(register, entry, judged, now.paper is not None)
     if not found:
         return None
     told = {"shown": entry.shown, "day": entry.day.isoformat(), "changes": _said(found)}

@@ -108,7 +108,7 @@ def corrections_of_the_district_are_complete(data: DistrictFile) -> Iterator[Vio
 def _unknown(papers: Sequence[PaperFacts], register: Register) -> Iterator[Violation]:
     standing = {entry.number for entry in register.papers()}
     for i, paper in enumerate(papers):
-        if paper.corrects and paper.corrects not in standing:
+        if paper.corrects and paper.corrects not in standing and paper.number not in register.numbers:
             yield violation("公文", i, "更正", number=paper.corrects)
 
 

@@ -19,7 +19,7 @@ Words = Mapping[str, Any]
 
 
 def judged_facts(asked: frozenset[str], words: Words, paper: Paper | None) -> dict[str, str]:
-    """Every fact the paper was judged by; `asked` are the words its wording asks for.
+    """Every fact a paper is judged by; `asked` are the words, of `JUDGED_BY`, its wording asks for.
 
     Of people only those the paper names count; where there is no paper, none do.
     """
@@ -154,3 +154,5 @@ def of_people(fact: str) -> bool:
 
 _NAMED: Mapping[str, Callable[[Words], Iterator[tuple[str, str, str]]]] = {"监督员": _monitors, "考评": _assessed}
 """The same for facts of people: the name by which a paper would name each."""
+JUDGED_BY = frozenset([*_JUDGED, *_NAMED])
+"""All that papers are judged by."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mzdocs.derive.district_context import district_words
-from mzdocs.derive.judged_facts import judged_facts
+from mzdocs.derive.judged_facts import JUDGED_BY, judged_facts
 from mzdocs.derive.reissue import changes, register_words
 from mzdocs.derive.seal_places import PAPERS, seal_words
 from mzdocs.derive.station_context import CORRECTS, THIS, Words, paper_facts, station_words, wants_facts
@@ -29,16 +29,21 @@ REGISTER = "登记"
 class PlannedPaper:
     """A paper as it would be made now: no `paper` where its own condition is not met or its number is not known.
 
-    `judged` are the facts it is judged by, None where they cannot be told. A correction says which number it
+    `asked` are those of the `words` it is written in that it is judged by. A correction says which number it
     `corrects`, and of it what is `corrected`.
     """
 
     name: str
     paper: Paper | None
+    words: Words
     issued: date | None = None
-    judged: Mapping[str, str] | None = None
+    asked: frozenset[str] = frozenset()
     corrects: str = ""
     corrected: tuple[FactChange, ...] = ()
+
+    def judged(self, asked: Iterable[str]) -> dict[str, str]:
+        """The facts it is judged by as the data have them now, by what it, or an older wording of it, asked for."""
+        return judged_facts(frozenset(asked), self.words, self.paper)
 
 
 @dataclass(frozen=True)
@@ -108,11 +113,11 @@ def _in_order(origin: _Origin) -> list[Wording]:
 def _one(origin: _Origin, wording: Wording, words: Words) -> Iterator[PlannedPaper]:
     facts = origin.facts(wording.name)
     if facts is None and wants_facts(wording):
-        yield PlannedPaper(wording.name, None)
+        yield PlannedPaper(wording.name, None, words)
         return
     paper = write(wording, origin.wordings, with_facts(words, facts))
-    judged = judged_facts(asked(wording, origin.wordings), words, paper)
-    yield PlannedPaper(wording.name, paper, facts.issued_on if facts else origin.day, judged)
+    judged_by = asked(wording, origin.wordings) & JUDGED_BY
+    yield PlannedPaper(wording.name, paper, words, facts.issued_on if facts else origin.day, judged_by)
 
 
 def with_facts(words: Words, facts: PaperFacts | None) -> Words:
@@ -141,8 +146,7 @@ def _corrections(origin: _Origin, wording: Wording, planned: Mapping[str, Planne
         if corrected:
             about = _told(origin.register, original, corrected)
             paper = write(wording, origin.wordings, with_facts({**origin.words, CORRECTS: about}, facts))
-        judged = judged_facts(frozenset(), {}, paper)
-        yield PlannedPaper(name, paper, facts.issued_on, judged, facts.corrects or "", corrected)
+        yield PlannedPaper(name, paper, {}, facts.issued_on, frozenset(), facts.corrects or "", corrected)
 
 
 def _original(register: Register, facts: PaperFacts) -> RegisterEntry | None:
@@ -155,9 +159,10 @@ def _corrected(origin: _Origin, name: str, original: RegisterEntry, now: Planned
     if issued:
         held = origin.register.record(issued).corrected.items()
         return tuple(FactChange(fact, old, new) for fact, (old, new) in held)
-    if now is None or now.judged is None:
+    if now is None:
         return ()
-    return changes(origin.register, original, now.judged, now.paper is not None)
+    judged = now.judged(origin.register.record(original).judged_by)
+    return changes(origin.register, original, judged, now.paper is not None)
 
 
 def _told(register: Register, original: RegisterEntry, corrected: Sequence[FactChange]) -> Words:

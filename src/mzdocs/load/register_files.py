@@ -61,7 +61,7 @@ TWICE = problem_type(
 )
 
 REGISTER_TABLE = TableFormat("发文登记", RegisterEntry, "entries", "rows", may_be_empty=True)
-_MUST: dict[str, tuple[str, ...]] = {
+MUST: dict[str, tuple[str, ...]] = {
     "印发": ("PDF", "DOCX", "记录"),
     "更正": ("PDF", "DOCX", "记录", "文号或编号", "更正文号"),
     "作废": ("事由",),
@@ -70,16 +70,12 @@ _MUST: dict[str, tuple[str, ...]] = {
     "收回": ("文号或编号",),
     "补发": ("文号或编号",),
 }
-
-
-def register_folder(space: Workspace) -> Path:
-    """Where the registers of a workspace lie."""
-    return space.root / "data" / "register"
+"""What the row of an event must have."""
 
 
 def register_file(space: Workspace, slug: str) -> Path:
     """The register of a station, or of the bureau."""
-    return register_folder(space) / f"{slug}.csv"
+    return space.register / f"{slug}.csv"
 
 
 def load_register(space: Workspace, slug: str) -> tuple[Register, list[Problem]]:
@@ -98,7 +94,7 @@ def load_register(space: Workspace, slug: str) -> tuple[Register, list[Problem]]
         return Register(name, elsewhere=elsewhere), read.problems
     entries, rows = tuple(read.found.values()), tuple(read.found)
     standing = [entry.identity for entry in Register(entries=entries).papers()]
-    kept = _Kept(register_folder(space) / "files", name)
+    kept = _Kept(space.register / "files", name)
     for row, entry in read.found.items():
         if entry.event == "制作" or (entry.event in PRINTED and entry.identity in standing):
             kept.take(row, entry)
@@ -108,7 +104,7 @@ def load_register(space: Workspace, slug: str) -> tuple[Register, list[Problem]]
 
 def _others(space: Workspace, slug: str) -> Iterator[Iterable[str]]:
     """The numbers of each other register; one with faults is told where it is its own."""
-    for path in sorted(register_folder(space).glob("[!.]*.csv")):
+    for path in sorted(space.register.glob("[!.]*.csv")):
         if path.stem != slug:
             try:
                 raw = workspace.read_bytes(path, space.name(path))
@@ -124,7 +120,7 @@ def _in_itself(read: TableRead[RegisterEntry], file: str) -> Iterator[Problem]:
     numbers: set[str] = set()
     for row, entry in read.found.items():
         held = entry.model_dump(by_alias=True)
-        for column in _MUST[entry.event]:
+        for column in MUST[entry.event]:
             if not held[column]:
                 yield INCOMPLETE.at(_cell(file, row, column), event=entry.event, column=column)
         events = before.setdefault(entry.identity, [])

@@ -81,7 +81,8 @@ RECORD_FORMAT: Literal["mzdocs-issued-1"] = "mzdocs-issued-1"
 class IssuedRecord(BaseModel):
     """What is kept of a paper, or of a thing that was made, beside its bytes; a JSON file, docs/issued.md.
 
-    `facts` are what it was judged by, each in words; `corrected` is what a correction puts right, fact by fact, from
+    `facts` are what it was judged by, each in words, as its wording asked for the words `judged_by`;
+    `corrected` is what a correction puts right, fact by fact, from
     what to what.
     """
 
@@ -94,6 +95,7 @@ class IssuedRecord(BaseModel):
     date: str = ""
     to: str = ""
     facts: dict[str, str]
+    judged_by: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     corrected: dict[str, tuple[str, str]] = {}
     files: tuple[IssuedFile, ...]
