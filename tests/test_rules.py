@@ -22,6 +22,7 @@ from mzdocs.model.archive_acts import AppraisalResult, Transfer
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
+from mzdocs.model.issue_register import Register
 from mzdocs.model.station import Monitor, VoidBadge
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, FrameFacts, HangFacts, Punching, SignSpec
@@ -227,8 +228,9 @@ def two_faults() -> StationData:
 
 def report_paper(day: date) -> StationData:
     """A report of this day beside the other papers."""
-    first = sound().station.papers[0]
-    return station(papers=(*sound().station.papers, changed(first, code="rectification-report", issued_on=day)))
+    number = "桃源街办〔2026〕33号"
+    report = changed(sound().station.papers[0], code="rectification-report", number=number, issued_on=day)
+    return station(papers=(*sound().station.papers, report))
 
 
 def assessed(**update: Any) -> StationData:
@@ -239,6 +241,12 @@ def assessed(**update: Any) -> StationData:
 def paper(**update: Any) -> StationData:
     first = sound().station.papers[0]
     return station(papers=(changed(first, **update),))
+
+
+def one_more_paper(**update: Any) -> StationData:
+    """Beside the others a correction, of a paper that never went out, or as it is updated."""
+    said = {"code": "correction", "number": "桃源街办〔2026〕90号", "corrects": "桃源街办〔2026〕88号", **update}
+    return station(papers=(*sound().station.papers, changed(sound().station.papers[0], **said)))
 
 
 def void(*numbers: str) -> StationData:
@@ -333,6 +341,10 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1468": (lambda: assessed(name=sound().station.assessed[1].name), "考评[2].姓名"),
     "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
     "MZ1470": (lambda: station(papers=(*sound().station.papers, sound().station.papers[0])), "公文[3].代号"),
+    "MZ1811": (lambda: one_more_paper(code="self", corrects=None, number=sound().station.papers[0].number), "公文[3].发文字号"),
+    "MZ1812": (lambda: replace(sound(), register=Register(elsewhere=frozenset({"桃源街办〔2026〕31号"}))), "公文[1].发文字号"),
+    "MZ1813": (lambda: one_more_paper(corrects=None), "公文[3]"),
+    "MZ1814": (lambda: one_more_paper(), "公文[3].更正"),
     "MZ1681": (lambda: assessed(name="无此人"), "考评[1].姓名"),
     "MZ1472": (lambda: station(papers=()), "公文"),
     "MZ1723": (lambda: reports("1.4", "9.9"), "检查.整改[2].条目"),

@@ -108,7 +108,8 @@ def corrections_of_the_district_are_complete(data: DistrictFile) -> Iterator[Vio
 def _unknown(papers: Sequence[PaperFacts], register: Register) -> Iterator[Violation]:
     standing = {entry.number for entry in register.papers()}
     for i, paper in enumerate(papers):
-        if paper.corrects and paper.corrects not in standing and paper.number not in register.numbers:
+        known = paper.corrects in standing or paper.number in register.numbers
+        if paper.code == CORRECTION and paper.corrects and not known:
             yield violation("公文", i, "更正", number=paper.corrects)
 
 
