@@ -163,7 +163,7 @@ def test_other_words_do_not_change_what_was_issued_and_are_told_once(office: Wor
 
 def test_facts_that_differ_are_told_and_the_issued_bytes_stay(office: Workspace, run: Run) -> None:
     before = issued(run, office)
-    swap(office.station, "姓名: 刘菊", "姓名: 王芳")
+    swap(office.station, "姓名: 刘菊", "姓名: 王芳", 2)
     swap(office.station, "问题数: 1\n", "问题数: 2\n")
     ended = build(run)
     assert (ended.code, sums(office)) == (18, before)
@@ -315,7 +315,7 @@ def test_a_correction_covers_what_it_says_and_no_further_change(office: Workspac
     before = issued(run, office)
     correct(office)
     assert "没有可更正的" in build(run).only("MZ1815").message
-    swap(office.station, "姓名: 刘菊", "姓名: 王芳")
+    swap(office.station, "姓名: 刘菊", "姓名: 王芳", 2)
     ended = build(run)
     assert ended.code == 0
     waiting = next(each for each in ended.told if each.code == "MZ7104")
@@ -330,7 +330,7 @@ def test_a_correction_covers_what_it_says_and_no_further_change(office: Workspac
     whole = sums(office)
     ended = build(run)
     assert (ended.code, sums(office), "MZ7104" in ended.codes) == (0, whole, False)
-    swap(office.station, "姓名: 王芳", "姓名: 李芳")
+    swap(office.station, "姓名: 王芳", "姓名: 李芳", 2)
     ended = build(run)
     assert (ended.code, sums(office)) == (18, whole)
     assert f"{REPORT} 已于 2026-11-20 印发，现在的数据不同：站长 王芳 → 李芳" in ended.err
@@ -339,7 +339,7 @@ def test_a_correction_covers_what_it_says_and_no_further_change(office: Workspac
 
 def test_two_corrections_that_wait_would_say_the_same(office: Workspace, run: Run) -> None:
     enter(office)
-    swap(office.station, "姓名: 刘菊", "姓名: 王芳")
+    swap(office.station, "姓名: 刘菊", "姓名: 王芳", 2)
     correct(office)
     correct(office, "澄民〔2026〕61号")
     assert build(run).only("MZ1816").message.startswith(REPORT)
@@ -516,7 +516,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> StationData:
 
 
 def held(data: StationData) -> Reprints:
-    return reprints(data.register, data.district.responsibility.year, station_papers(data))
+    return reprints(data.register, data.district.year, station_papers(data))
 
 
 PHONES = st.from_regex(r"\A0999-555[0-9]{4}\Z")

@@ -86,7 +86,7 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
     stop_at_errors(problem for problem in problems if problem.problem_type == TWIN)
     problems += _not_made(common)
     district_data = _region(common, prepared, broken, settings)
-    again = reprints(common.register, common.district.responsibility.year, district_papers(district_data))
+    again = reprints(common.register, common.district.year, district_papers(district_data))
     stop_at_errors(again.wrong)
     secrets = tuple(secret for one in prepared.values() for secret in one.secrets)
     sums = _sums(common, district_data, prepared.values())

@@ -97,14 +97,14 @@ def house_of(path: Path | None, space: Workspace) -> House:
 def _station(prepared: Prepared) -> House:
     data = prepared.station_data
     made_from = {**prepared.made_from, **prepared.wordings_from}
-    papers, year = station_papers(data), data.district.responsibility.year
+    papers, year = station_papers(data), data.district.year
     return House(prepared.slug, papers, data.register, year, data.district.draft, made_from, prepared.secrets)
 
 
 def _bureau(space: Workspace) -> House:
     gathered = gather(space, Settings(kinds=(PAPER,)))
     data, district = gathered.district_data, gathered.district_data.district
-    papers, year = district_papers(data), district.responsibility.year
+    papers, year = district_papers(data), district.year
     return House(RESERVED, papers, data.register, year, district.draft, gathered.made_from, gathered.secrets)
 
 

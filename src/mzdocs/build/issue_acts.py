@@ -145,7 +145,7 @@ def _made(
         if _root(name, manifest) == thing.file
     )
     record = IssuedRecord(code=thing.name, title=(thing.title,), to=happened.to, facts=made_facts(thing), files=files)
-    return row(年度=prepared.station_data.district.responsibility.year, 事项="制作", 代号=thing.name, 日期=happened.day,
+    return row(年度=prepared.station_data.district.year, 事项="制作", 代号=thing.name, 日期=happened.day,
                题名=thing.title, 发给=happened.to, 事由=happened.why or f"{thing.order.quantity}件",
                记录=kept_record(record, written))  # fmt: skip
 
@@ -167,7 +167,7 @@ def enter_badge(number: str, event: Event, happened: Happening, path: Path, spac
     holders = _holders(data.district, data.station)
     if number not in holders:
         raise Stopped([NO_SUCH_BADGE.at(number=number)])
-    line = row(年度=data.district.responsibility.year, 事项=event, 代号=BADGE, 文号或编号=number, 日期=happened.day,
+    line = row(年度=data.district.year, 事项=event, 代号=BADGE, 文号或编号=number, 日期=happened.day,
                题名="民政信息监督员胸牌", 发给=happened.to or holders[number], 事由=happened.why)  # fmt: skip
     before = register.before(line)
     if before not in FOLLOWS[event]:

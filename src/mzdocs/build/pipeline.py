@@ -160,7 +160,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
 
 def _reprints(station_data: StationData, settings: Settings) -> Reprints:
     """What of the station's papers went out before; where none are made, none are looked at."""
-    register, year = station_data.register, station_data.district.responsibility.year
+    register, year = station_data.register, station_data.district.year
     if PAPER not in settings.kinds or not register.entries:
         return Reprints()
     return reprints(register, year, station_papers(station_data))

@@ -81,12 +81,12 @@ def _entered(entry: RegisterEntry) -> str:
 
 def numbers_are_not_taken(data: StationData) -> Iterator[Violation]:
     """A number of the data that the register has under another paper."""
-    return _taken(_of_station(data), data.register, data.district.responsibility.year)
+    return _taken(_of_station(data), data.register, data.district.year)
 
 
 def numbers_of_the_district_are_not_taken(data: DistrictFile) -> Iterator[Violation]:
     """The same for the district's own papers."""
-    return _taken(_of_district(data.district.papers), data.register, data.district.responsibility.year)
+    return _taken(_of_district(data.district.papers), data.register, data.district.year)
 
 
 def _incomplete(papers: Sequence[PaperFacts]) -> Iterator[Violation]:

@@ -103,10 +103,11 @@ def _put_right(words: Words) -> Facts:
 
 
 def _staff(words: Words) -> Facts:
-    """Who was in post on the paper's day: heads by their post, each of the others by name."""
+    """Who was in post on the day the words are of: heads by their post, each of the others by name."""
     posts: dict[str, list[str]] = defaultdict(list)
     for member in words["站"].人员:
-        posts[member.职务].append(member.姓名)
+        if member.到岗:
+            posts[member.职务].append(member.姓名)
     for post, names in posts.items():
         if post == "工作人员":
             yield from ((f"工作人员{name}", "在岗") for name in names)

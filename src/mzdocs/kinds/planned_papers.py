@@ -62,7 +62,7 @@ class _Origin:
 
 def station_papers(data: StationData) -> list[PlannedPaper]:
     """Every paper of a station, in the order they are made."""
-    day, year = data.station.inspection.inspected_on, data.district.responsibility.year
+    day, year = data.on, data.district.year
     return _papers(
         _Origin(
             {**station_words(data), REGISTER: register_words(data.register)},
@@ -88,7 +88,7 @@ def district_papers(data: DistrictData) -> list[PlannedPaper]:
             lambda code: paper_facts(code, district),
             district.papers,
             data.register,
-            district.responsibility.year,
+            district.year,
             district.issued_on,
         )
     )
