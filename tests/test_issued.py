@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +29,7 @@ from mzdocs.derive.next_numbers import next_numbers
 from mzdocs.derive.reissue import badge_events, register_words
 from mzdocs.kinds.planned_papers import station_papers
 from mzdocs.model.issue_register import IssuedRecord
+from mzdocs.model.people import Leaving, Term
 from mzdocs.model.station_data import StationData
 from mzdocs.publish import event_log
 
@@ -58,14 +59,20 @@ SHORT = {
         body="得分{{ 评分.得分 }}分，等次{{ 评分.等次.等次 }}，在岗{{ 站.人员 | length }}名，问题{{ 问题 | length }}项，"
         "经费{{ 站.经费.金额 }}元，电话{{ 站.电话.咨询 }}。",
     ),
+    "circular": OFFICIAL.replace("工作站", "区").format(
+        condition="是",
+        title="情况通报",
+        body="{% for 行 in 排名 %}{{ 行.站名 }}第{{ 行.名次 }}名，{{ 行.评分.得分 }}分，电话{{ 行.站.电话.咨询 }}。{% endfor %}",
+    ),
     "rectification-notice": OFFICIAL.format(
         condition="{{ '是' if 问题 else '否' }}",
         title="整改通知书",
         body="{% for 项 in 问题 %}{{ 项.情况 }}。{% endfor %}电话{{ 站.电话.咨询 }}。",
     ),
 }
-"""Two of the papers, in a few words: a build of them takes a second."""
-NOT_MADE = "版式：表单\n范围：工作站\n条件：否\n标题：无\n====\n无\n"
+"""Three of the papers, in a few words: a build of them takes a second."""
+OF_STATION = ("inspection-report", "rectification-notice")
+NOT_MADE = "版式：表单\n范围：{scope}\n条件：否\n标题：无\n====\n无\n"
 
 
 @pytest.fixture
@@ -79,8 +86,10 @@ def short(space: Workspace) -> Workspace:
     folder.mkdir()
     for path in load.house_wordings().glob("*.txt"):
         head = path.read_text("utf-8").split("====")[0]
-        if re.search("^范围：工作站$", head, re.M):
-            (folder / path.name).write_text(SHORT.get(path.stem, NOT_MADE), encoding="utf-8")
+        found = re.search("^范围：(工作站|区)$", head, re.M)
+        if found:
+            text = SHORT.get(path.stem, NOT_MADE.format(scope=found[1]))
+            (folder / path.name).write_text(text, encoding="utf-8")
     return space
 
 
@@ -114,13 +123,13 @@ def lines(space: Workspace) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(register(space).read_text("utf-8-sig"))))
 
 
-def correct(space: Workspace, number: str = CORRECTION, of: str = REPORT) -> None:
-    """Add a correction to the station's papers."""
+def correct(space: Workspace, number: str = CORRECTION, of: str = REPORT, file: Path | None = None) -> None:
+    """Add a correction to the station's papers, or to the bureau's."""
     entry = (
         f"公文:\n  - {{ 代号: correction, 更正: {of}, 发文字号: {number}, 发文机关: 云川市澄江区民政局,"
         " 发文机关标志: 云川市澄江区民政局文件, 成文日期: 2026-12-01, 印发日期: 2026-12-01 }\n"
     )
-    swap(space.station, "公文:\n", entry)
+    swap(file or space.station, "公文:\n", entry)
 
 
 def test_what_is_issued_is_entered_with_its_files_and_its_record(office: Workspace, run: Run) -> None:
@@ -185,7 +194,9 @@ def test_facts_that_differ_are_told_and_the_issued_bytes_stay(office: Workspace,
 
 def test_a_paper_that_is_planned_no_more_is_printed_again(office: Workspace, run: Run) -> None:
     before = issued(run, office)
-    (office.root / "data" / "wording" / "rectification-notice.txt").write_text(NOT_MADE, encoding="utf-8")
+    (office.root / "data" / "wording" / "rectification-notice.txt").write_text(
+        NOT_MADE.format(scope="工作站"), encoding="utf-8"
+    )
     ended = build(run)
     assert (ended.code, sums(office)) == (0, before)
     assert next(told.message for told in ended.told if told.code == "MZ7106").endswith(f"：{NOTICE}")
@@ -230,7 +241,7 @@ def enter(space: Workspace) -> None:
     folder = space.output / "taoyuan" / "reports"
     folder.mkdir(parents=True)
     files = []
-    for name in SHORT:
+    for name in OF_STATION:
         for ending in ("pdf", "docx"):
             data = f"{name} {ending}".encode()
             (folder / f"{name}.{ending}").write_bytes(data)
@@ -335,6 +346,31 @@ def test_a_correction_covers_what_it_says_and_no_further_change(office: Workspac
     assert (ended.code, sums(office)) == (18, whole)
     assert f"{REPORT} 已于 2026-11-20 印发，现在的数据不同：站长 王芳 → 李芳" in ended.err
     assert before.items() <= whole.items()
+
+
+def test_the_circular_of_the_bureau_stays_and_its_ranking_is_held_against_the_data(office: Workspace, run: Run) -> None:
+    assert run("district").code == 0
+    assert run("issue", "district").code == 0
+    folder = office.output / "district" / "reports"
+    before = {path.name: path.read_bytes() for path in folder.glob("circular.*")}
+    assert set(before) == {"circular.pdf", "circular.docx"}
+    swap(office.station, "咨询: 0999-5551001", "咨询: 0999-5559999")
+    ended = run("district")
+    assert (ended.code, "MZ7105" in ended.codes) == (0, True)
+    swap(office.station, "问题数: 1\n", "问题数: 2\n")
+    ended = run("district")
+    assert ended.code == 18
+    told = next(each for each in ended.told if each.code == "MZ7103")
+    assert (
+        told.message
+        == "澄政办〔2026〕57号 已于 2026-12-25 印发，现在的数据不同：桃源街道 第1名，99.5分，优秀 → 第1名，99分，优秀"
+    )
+    assert {path.name: path.read_bytes() for path in folder.glob("circular.*")} == before
+    assert (run("check").code, run("check", "taoyuan").code) == (18, 0)
+    correct(office, of="澄政办〔2026〕57号", file=office.district)
+    assert run("district").code == 0
+    assert run("issue", "district", "--only", "correction-60").code == 0
+    assert run("check").code == 0
 
 
 def test_two_corrections_that_wait_would_say_the_same(office: Workspace, run: Run) -> None:
@@ -529,14 +565,21 @@ EDITS = st.fixed_dictionaries(
         "hours": st.just(()),
         "head": st.sampled_from(["王芳", "李芳"]),
         "defects": st.integers(2, 5),
+        "leaves": st.integers(1, 400),
+        "monitor": st.integers(1, 400),
     },
 )
 JUDGED = {"head", "defects"}
 
 
-def edited(data: StationData, edits: dict[str, object]) -> StationData:
+def later(data: StationData, days: int) -> str:
+    """So many days after the one the station is held against the standard on."""
+    return (data.on + timedelta(days=days)).isoformat()
+
+
+def edited(data: StationData, edits: dict[str, Any]) -> StationData:
     station = data.station
-    update: dict[str, object] = {key: edits[key] for key in ("address", "hours") if key in edits}
+    update: dict[str, Any] = {key: edits[key] for key in ("address", "hours") if key in edits}
     if "phone" in edits:
         update["phones"] = station.phones.model_copy(update={"service": edits["phone"]})
     if "amount" in edits:
@@ -547,13 +590,22 @@ def edited(data: StationData, edits: dict[str, object]) -> StationData:
         first, *others = station.inspection.judgments
         judged = (first.model_copy(update={"defects": edits["defects"]}), *others)
         update["inspection"] = station.inspection.model_copy(update={"judgments": judged})
+    if "leaves" in edits:
+        staff = update.get("staff", station.staff)
+        leaving = Leaving.model_validate({"日期": later(data, edits["leaves"]), "事由": "调离"})
+        update["staff"] = (*staff[:-1], staff[-1].model_copy(update={"leaving": leaving}))
+    if "monitor" in edits:
+        first, *others = station.communities
+        term = Term.model_validate({"起": later(data, edits["monitor"]), "止": "2035-01-01"})
+        newest = first.monitors[0].model_copy(update={"serial": "09", "name": "新人", "term": term})
+        update["communities"] = (first.model_copy(update={"monitors": (*first.monitors, newest)}), *others)
     return replace(data, station=station.model_copy(update=update))
 
 
 @settings(deadline=None, max_examples=40)
 @given(edits=EDITS)
 def test_whatever_is_edited_the_bytes_stay_and_only_judged_facts_stop(
-    known: StationData, edits: dict[str, object]
+    known: StationData, edits: dict[str, Any]
 ) -> None:
     found = held(edited(known, edits))
     assert found.sums == held(known).sums

@@ -117,9 +117,9 @@ def numbers_have_their_shape(data: DistrictFile) -> Iterator[Violation]:
 
 
 def numbers_of_stations_differ(data: DistrictFile) -> Iterator[Violation]:
-    """A number without {序号} on a paper of which each station gets its own."""
+    """A number without {序号} on a paper of which each station gets its own; a correction here is the bureau's own."""
     for i, paper in enumerate(data.district.papers):
-        if paper.code in data.per_station and paper.number and "{序号}" not in paper.number:
+        if paper.code in data.per_station and not paper.corrects and paper.number and "{序号}" not in paper.number:
             yield violation("公文", i, "发文字号")
 
 
