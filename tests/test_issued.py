@@ -373,6 +373,23 @@ def test_the_circular_of_the_bureau_stays_and_its_ranking_is_held_against_the_da
     assert run("check").code == 0
 
 
+def test_a_withdrawn_correction_covers_nothing_and_is_not_made_again(office: Workspace, run: Run) -> None:
+    issued(run, office)
+    correct(office)
+    swap(office.station, "姓名: 刘菊", "姓名: 王芳", 2)
+    assert (build(run).code, run("issue", "taoyuan").code, build(run).code) == (0, 0, 0)
+    assert run("issue", "--withdraw", CORRECTION, "--why", "错发").code == 0
+    ended = build(run)
+    assert (ended.code, "correction-60.pdf" in sums(office)) == (18, False)
+    assert {"MZ7103", "MZ7107"} <= set(ended.codes)
+
+
+def test_what_went_out_last_year_is_not_put_into_the_sets_of_this_one(known: StationData) -> None:
+    entries = tuple(entry.model_copy(update={"year": 2025}) for entry in known.register.entries)
+    found = held(replace(known, register=replace(known.register, entries=entries)))
+    assert (found.files, found.kept_out, found.problems) == ((), frozenset(), ())
+
+
 def test_two_corrections_that_wait_would_say_the_same(office: Workspace, run: Run) -> None:
     enter(office)
     swap(office.station, "姓名: 刘菊", "姓名: 王芳", 2)

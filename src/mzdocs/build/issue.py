@@ -109,7 +109,7 @@ def _bureau(space: Workspace) -> House:
 
 
 def issue(paths: Sequence[Path | None], space: Workspace, only: Sequence[str] = ()) -> list[RegisterEntry]:
-    """Enter the papers that went out: those named, else all that bear a day and who signs; None is the bureau.
+    """Enter the papers that went out: those named, else all with a number, or a day and who signs; None is the bureau.
 
     Raises:
         Stopped: a set is a draft, is not of today's data or was changed on the disk, or a paper cannot be issued;
@@ -163,8 +163,8 @@ def _refused(house: House, only: Sequence[str], files: Mapping[str, bytes]) -> I
 
 
 def _goes_out(house: House, each: PlannedPaper, files: Mapping[str, bytes]) -> bool:
-    """Whether a paper is taken where none is named: it bears a day and who signs, and did not go out yet."""
-    signed = each.paper is not None and bool(each.paper.author and each.paper.date)
+    """Whether a paper is taken where none is named: one with a number, or with a day and who signs, not out yet."""
+    signed = each.paper is not None and bool(each.paper.number or (each.paper.author and each.paper.date))
     return signed and each.name not in house.register.live(house.year) and f"{each.name}.pdf" in files
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mzdocs.build.produce import File
@@ -122,8 +122,14 @@ def reprints(register: Register, year: int, papers: Sequence[PlannedPaper]) -> R
             *_reworded(register, [e for e, told in zip(live.values(), judged, strict=True) if not told], planned),
             *(VOID.at(_line(register, entry), shown=entry.shown) for entry in void),
         ),
-        tuple(_wrong(register, [each for each in papers if each.corrects and each.name not in live])),
+        tuple(_wrong(register, _waiting(register, papers))),
     )
+
+
+def _waiting(register: Register, papers: Iterable[PlannedPaper]) -> list[PlannedPaper]:
+    """The corrections that never went out: one that was withdrawn waits for nothing."""
+    entered = {entry.code for entry in register.entries if entry.event == "更正"}
+    return [each for each in papers if each.corrects and each.name not in entered]
 
 
 def _wrong(register: Register, waiting: Sequence[PlannedPaper]) -> Iterator[Problem]:
@@ -152,8 +158,8 @@ def _judged(register: Register, entry: RegisterEntry, planned: Mapping[str, Plan
     if not found:
         return None
     told = {"shown": entry.shown, "day": entry.day.isoformat(), "changes": _said(found)}
-    waiting = [each for each in planned.values() if entry.number and each.corrects == entry.number and each.corrected]
-    numbers = [_number(each) for each in waiting if each.name not in register.live(entry.year)]
+    waiting = _waiting(register, planned.values())
+    numbers = [_number(each) for each in waiting if each.corrects == entry.number and each.corrected]
     where = _line(register, entry)
     return AWAITS.at(where, **told, correction=numbers[0]) if numbers else DIFFERS.at(where, **told)
 

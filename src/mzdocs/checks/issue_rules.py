@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mzdocs.checks.district_rules import NUMBERS, DistrictFile
-from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
+from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
 from mzdocs.derive.station_context import paper_facts
 from mzdocs.model.district import PaperFacts
@@ -123,6 +123,21 @@ def corrections_of_the_district_are_of_what_went_out(data: DistrictFile) -> Iter
     return _unknown(data.district.papers, data.register)
 
 
+def _alike(papers: Sequence[PaperFacts]) -> Iterator[Violation]:
+    serials = [(paper.number or "").rpartition("〕")[2] if paper.corrects else "" for paper in papers]
+    return (violation("公文", i, "发文字号", serial=serials[i]) for i in repeated(serials) if serials[i])
+
+
+def corrections_have_files_of_their_own(data: StationData) -> Iterator[Violation]:
+    """Two corrections of one serial: their files, named by it, would be one."""
+    return _alike(data.station.papers)
+
+
+def corrections_of_the_district_have_files_of_their_own(data: DistrictFile) -> Iterator[Violation]:
+    """The same among the district's own papers."""
+    return _alike(data.district.papers)
+
+
 _TWICE = problem_type(
     "MZ1811", "发文字号 {number} 已经用在公文“{other}”上，一个文号只能用一次",
     "The number {number} is that of the paper {other}: a number is used once",
@@ -146,15 +161,22 @@ _UNKNOWN = problem_type(
     "照登记簿核对文号；没有印发的，改数据重新生成就行。",
     "Compare the number with the register; what never went out is simply made again.",
 )  # fmt: skip
+_ALIKE = problem_type(
+    "MZ1817", "两份更正的序号都是 {serial}，文件会同名",
+    "Two corrections have the serial {serial}: their files would have one name",
+    "给其中一份换一个序号的文号。", "Give one of them a number with another serial.",
+)  # fmt: skip
 NUMBER_RULES: tuple[Rule[StationData], ...] = (
     Rule(_TWICE, NUMBERS, numbers_differ),
     Rule(_TAKEN, NUMBERS, numbers_are_not_taken),
     Rule(_INCOMPLETE, AGREE, corrections_are_complete),
     Rule(_UNKNOWN, AGREE, corrections_are_of_what_went_out),
+    Rule(_ALIKE, AGREE, corrections_have_files_of_their_own),
 )
 DISTRICT_NUMBER_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(_TWICE, NUMBERS, numbers_of_the_district_differ),
     Rule(_TAKEN, NUMBERS, numbers_of_the_district_are_not_taken),
     Rule(_INCOMPLETE, AGREE, corrections_of_the_district_are_complete),
     Rule(_UNKNOWN, AGREE, corrections_of_the_district_are_of_what_went_out),
+    Rule(_ALIKE, AGREE, corrections_of_the_district_have_files_of_their_own),
 )

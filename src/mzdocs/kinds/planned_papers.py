@@ -159,7 +159,7 @@ def _corrected(origin: _Origin, name: str, original: RegisterEntry, now: Planned
     if issued:
         held = origin.register.record(issued).corrected.items()
         return tuple(FactChange(fact, old, new) for fact, (old, new) in held)
-    if now is None:
+    if now is None or original.year != origin.year:
         return ()
     judged = now.judged(origin.register.record(original).judged_by)
     return changes(origin.register, original, judged, now.paper is not None)
