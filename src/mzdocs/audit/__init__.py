@@ -16,8 +16,9 @@ from mzdocs.audit.data_index import DataIndex, leaves_of
 from mzdocs.audit.results import NOTHING_BUILT, STALE, AuditResult, Disagreement, FileResult
 from mzdocs.audit.set_audit import audit_folder
 from mzdocs.build import pipeline, staging
+from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.district_papers import gather
-from mzdocs.build.pipeline import Common, Prepared, Settings
+from mzdocs.build.pipeline import Prepared, Settings
 from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.kinds import KINDS, SHOP, of_sets
 from mzdocs.kinds.paper import plan_district
@@ -59,7 +60,7 @@ def audit_all(paths: Sequence[Path], space: Workspace, output: Path) -> list[Aud
     Raises:
         Stopped: the data of one do not pass gate 1: files can be result by sound data only.
     """
-    common = pipeline.load_common(space)
+    common = load_common(space)
     return [audit_station(path, space, common, output) for path in paths]
 
 

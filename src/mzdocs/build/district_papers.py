@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.fleet import TWIN
 from mzdocs.build.gate_2 import past_gate_2
-from mzdocs.build.pipeline import PAPER, Common, Made, Prepared, Settings, load_common, prepare
+from mzdocs.build.pipeline import Made, Prepared, Settings, prepare
 from mzdocs.build.produce import make_files
-from mzdocs.build.reprints import Reprints, reprints
+from mzdocs.build.reprints import PAPER, Reprints, reprints
 from mzdocs.build.staging import Owner, stage_set
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.station_context import awaited, paper_facts
@@ -65,7 +66,7 @@ def build_district(space: Workspace, settings: Settings) -> Made:
         made = stage_set(owner, files, (settings.output or space.output) / RESERVED / "reports")
         sets.put_in_place(made.staged)
     seconds = time.perf_counter() - start
-    return Made(RESERVED, owner.name, (made,), gathered.problems, seconds, again.differing)
+    return Made(RESERVED, owner.name, (made,), gathered.problems, seconds, differing=again.differing)
 
 
 def gather(space: Workspace, settings: Settings) -> Gathered:

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from mzdocs.build.district_papers import gather
 from mzdocs.build.fleet import prepare_all
-from mzdocs.build.pipeline import PAPER, Prepared, Settings
+from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.build.reprints import PAPER
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.judged_facts import all_texts
 from mzdocs.kinds.planned_papers import PlannedPaper, district_papers, station_papers

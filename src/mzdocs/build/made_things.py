@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mzdocs.core.problems import Problem, Severity, problem_type
+from mzdocs.core.problems import Problem, Severity, Stopped, problem_type
 from mzdocs.derive.made_facts import differing, made_facts
 from mzdocs.kinds import KINDS, SHOP
 from mzdocs.load.client_tables import cell_location
 from mzdocs.load.register_files import REGISTER_TABLE
-from mzdocs.model.issue_register import Register
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
 
@@ -29,8 +28,16 @@ def things(station_data: StationData, kinds: Sequence[str] = SHOP) -> list[Docum
     return [document for document in planned if document.order and not document.derived]
 
 
-def made_otherwise(register: Register, station_data: StationData, kinds: Sequence[str]) -> Iterator[Problem]:
-    """Which things of these kinds are no longer what was last made."""
+def signs_made_otherwise(station_data: StationData, kinds: Sequence[str]) -> list[Problem]:
+    """Which signs are no longer what was made; a plan that cannot be drawn now is told by the build of it."""
+    try:
+        return list(_made_otherwise(station_data, [kind for kind in kinds if kind in SHOP]))
+    except Stopped:
+        return []
+
+
+def _made_otherwise(station_data: StationData, kinds: Sequence[str]) -> Iterator[Problem]:
+    register = station_data.register
     made = register.made()
     for document in things(station_data, kinds) if made else ():
         entry = made.get(document.name)

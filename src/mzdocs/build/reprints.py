@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mzdocs.build.produce import File
-from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, problem_type
+from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, Stopped, problem_type
 from mzdocs.core.units import Size
 from mzdocs.derive.judged_facts import all_texts
 from mzdocs.derive.reissue import changes
-from mzdocs.kinds.planned_papers import PlannedPaper
+from mzdocs.kinds.planned_papers import PlannedPaper, station_papers
 from mzdocs.load.client_tables import cell_location
 from mzdocs.load.register_files import REGISTER_TABLE
 from mzdocs.model.issue_register import FactChange, IssuedFile, IssuedRecord, Register, RegisterEntry
+from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Format, Sheet
 
 DIFFERS = problem_type(
@@ -75,6 +76,8 @@ CORRECTED_TWICE = problem_type(
 )
 NOTICES = frozenset(each.code for each in (AWAITS, REWORDED, UNPLANNED, VOID))
 MOST_CHANGES = 10
+PAPER = "paper"
+"""The kind of what can be issued."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,16 @@ class Reprints:
     def problems(self) -> tuple[Problem, ...]:
         """All that is to be said."""
         return (*self.differing, *self.notices)
+
+
+def station_reprints(station_data: StationData, kinds: Sequence[str]) -> Reprints:
+    """What of the station's papers went out before; where none are made, none are looked at."""
+    if PAPER not in kinds or not station_data.register.entries:
+        return Reprints()
+    try:
+        return reprints(station_data.register, station_data.district.year, station_papers(station_data))
+    except Stopped as stopped:
+        return Reprints(wrong=stopped.problems)
 
 
 def reprints(register: Register, year: int, papers: Sequence[PlannedPaper]) -> Reprints:
