@@ -23,11 +23,13 @@ from mzdocs import load
 from mzdocs.build.issue import house_of, issue
 from mzdocs.build.issue_acts import Happening, enter_badge
 from mzdocs.build.reprints import MOST_CHANGES, Reprints, reprints
-from mzdocs.core.problems import Stopped
+from mzdocs.build.withheld import withheld
+from mzdocs.core.problems import Location, Stopped
 from mzdocs.derive.made_facts import differing
 from mzdocs.derive.next_numbers import next_numbers
 from mzdocs.derive.reissue import badge_events, register_words
 from mzdocs.kinds.planned_papers import station_papers
+from mzdocs.load.register_files import TAMPERED
 from mzdocs.model.issue_register import IssuedRecord
 from mzdocs.model.people import Leaving, Term
 from mzdocs.model.station_data import StationData
@@ -656,3 +658,8 @@ def test_a_record_reads_back_as_it_was_written() -> None:
         code="a", title=("甲", "乙"), facts={"得分": "99"}, corrected={"站长": ("甲", "乙")}, files=()
     )
     assert IssuedRecord.model_validate_json(record.model_dump_json()) == record
+
+
+def test_a_damaged_register_keeps_papers_from_being_made_and_nothing_else() -> None:
+    problem = TAMPERED.at(Location("data/register/taoyuan.csv", 2, 10, "PDF"), shown=REPORT, what="PDF", file="x.pdf")
+    assert withheld([problem]) == {"paper"}
