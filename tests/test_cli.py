@@ -631,7 +631,10 @@ def test_what_an_error_does_not_concern_is_made_and_what_it_does_is_said(sample,
     ended = run("build-signage", "--only", "plaque", "--only", "badge", "-j", "1")
     assert (ended.code, ended.codes) == (Exit.ASSET, ["MZ1305"])
     assert "没有生成胸牌，这些原有的没有改动；其余已经换新" in ended.err
-    made = {entry["kind"] for entry in json.loads((sample.output / "taoyuan" / "signage" / "manifest.json").read_text())["files"]}
+    made = {
+        entry["kind"]
+        for entry in json.loads((sample.output / "taoyuan" / "signage" / "manifest.json").read_text())["files"]
+    }
     assert made == {"plaque"}
 
 

@@ -14,6 +14,7 @@ from mzdocs.model.district_data import DistrictData
 from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, texts
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import OF_PAPERS
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import A4, Document, Format, Set, Sheet
 
 NO_PICTURE = problem_type(
@@ -27,6 +28,8 @@ FORMATS: tuple[Format, ...] = ("pdf", "docx")
 SIDEWAYS = Size(A4.height, A4.width)
 DRAFT = "（样稿）"
 """What the title of a draft's file ends in."""
+_PHOTO = (74.6, 55.85)
+"""Millimetres of a photo of evidence within its border, as the style sheet has it."""
 Assets = Mapping[str, tuple[bytes, str]]
 
 
@@ -51,8 +54,8 @@ def documents(
     paper: Paper, name: str, set: Set, issued: str, theme: Theme, assets: Assets, draft: bool = False
 ) -> Iterator[Document]:
     """The same paper twice: for Word and as PDF; a draft says so on every side and in its file's title."""
-    shown = {picture.asset for picture in _pictures(paper)}
-    if shown.difference(assets):
+    shown = dict.fromkeys(picture.asset for picture in _pictures(paper))
+    if not assets.keys() >= shown.keys():
         raise Stopped([NO_PICTURE.at(Location(f"{name}.txt"), caption=_first_without(paper, assets))])
     sideways = paper.landscape or paper.form == "证书"
     for format in FORMATS:
@@ -69,6 +72,7 @@ def documents(
             fields={"paper": paper, "leaves": leaves(paper.body), "draft": draft},
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
+            pictures=tuple(DeclaredPicture(asset, _PHOTO) for asset in shown),
             clearances=OF_PAPERS,
             sides=declaration(paper),
         )
