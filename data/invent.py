@@ -38,10 +38,16 @@ BOARDS = (
     "gong-zuo-zhi-du",
     "gong-zuo-zhi-ze",
     "xing-wei-gui-fan",
+    "fu-wu-cheng-nuo",
     "di-bao-liu-cheng",
     "te-kun-liu-cheng",
     "lin-shi-jiu-zhu-liu-cheng",
+    "can-ji-bu-tie-liu-cheng",
+    "gao-ling-jin-tie-liu-cheng",
+    "wu-ren-fu-yang-liu-cheng",
 )
+WALLS = {"东墙": 4, "北墙": 3, "西墙": 3}
+"""How many boards hang on each wall; procedures begin on the second."""
 
 
 # ── What is decided by hand for each station ────────────────────────────────────────────────────
@@ -483,14 +489,13 @@ def rooms(plan: Plan) -> list[Value]:
 
 def adoptions(plan: Plan) -> list[Value]:
     result: list[Value] = []
-    for number, board in enumerate(BOARDS):
-        room = plan.flow_room if number >= 3 else "服务大厅"
-        wall = "东墙" if number < 3 else "北墙"
+    places = [(wall, place) for wall, boards in WALLS.items() for place in range(1, boards + 1)]
+    for board, (wall, place) in zip(BOARDS, places, strict=True):
         adoption: dict[str, Value] = {
             "展板": board,
-            "房间": room,
+            "房间": "服务大厅" if wall == "东墙" else plan.flow_room,
             "墙面": wall,
-            "左起": number % 3 + 1,
+            "左起": place,
             "数量": 1,
         }
         if board != plan.not_posted:
@@ -857,7 +862,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {"设备": equipment(plan), "交通工具": transport(plan)},
         ),
         (
-            "── 四类展板：代号见区数据文件；还没有上墙的，不写上墙日期 ──",
+            "── 五类展板：代号见区数据文件；还没有上墙的，不写上墙日期 ──",
             {"制度": adoptions(plan)},
         ),
         (

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from mzdocs.build import pipeline
-from mzdocs.model.district import Board, Branch, District, Procedure, Step
+from mzdocs.model.boards import Board, Branch, Procedure, Step
+from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document

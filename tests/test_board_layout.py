@@ -13,7 +13,7 @@ from mzdocs.core.unbreakable import JOINER, one_piece
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.derive import board_layout
 from mzdocs.kinds import board
-from mzdocs.model.district import Board
+from mzdocs.model.boards import Board
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.document import Document, Legibility
 from mzdocs.render import engine, fitted_sizes, flow

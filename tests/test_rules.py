@@ -19,6 +19,7 @@ from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
+from mzdocs.model.boards import CATEGORIES
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
@@ -312,7 +313,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1401": (lambda: station(street="999"), "街道代码"),
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
     "MZ1664": (lambda: adoption(4, place=None), "制度[5]"),
-    "MZ1665": (lambda: adoption(4, place=1), "制度[5].左起"),
+    "MZ1665": (lambda: adoption(5, place=1), "制度[6].左起"),
     "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),
     "MZ1404": (lambda: adoption(5, board=sound().station.boards[4].board), "制度[6].展板"),
     "MZ1643": (lambda: own_boards(3), "制度[1].展板"),
@@ -400,6 +401,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2403": (lambda: part("premises", visitor_facilities=()), "场所.便民设施"),
     "MZ2501": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "xing-wei-gui-fan")), "制度"),
     "MZ2502": (lambda: adoption(3, posted_on=None), "制度[4]"),
+    "MZ2822": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "gao-ling-jin-tie-liu-cheng")), "制度"),
     "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
     "MZ2602": (lambda: part("archive", system=None), "档案"),
     "MZ2603": (lambda: confidentiality(pledge=False), "档案.保密.保密承诺"),
@@ -438,8 +440,8 @@ def moved_pages(by: int) -> StationData:
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
-WITH = {"MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}}
-"""What cannot be broken alone: a term that runs backward holds on no day; a name a code cannot hold no card can."""
+WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}}
+"""What cannot be broken alone: a board not adopted leaves its matter without a procedure; a term that runs backward holds on no day; a name a code cannot hold no card can."""
 
 
 def inspected() -> date:
@@ -614,7 +616,8 @@ def test_each_missing_thing_and_measure_is_told() -> None:
     assert [problem.location.path for problem in checked(nothing)] == [
         f"档案.保密.{name}" for name in ("专柜加锁", "保管人", "保密承诺", "查阅登记")
     ]
-    assert len(checked(station(boards=()))) == 4
+    told = [problem.facts.get("category") or problem.facts["matter"] for problem in checked(station(boards=()))]
+    assert told == [*CATEGORIES, *(matter.name for matter in sound().district.matters)]
 
 
 def test_two_judgments_of_one_item_are_told_once() -> None:
@@ -638,7 +641,7 @@ def test_equal_community_codes_are_told_at_each() -> None:
         ({"wall": "东墙", "place": None, "spot": "柱子"}, False),
         ({"wall": "东墙", "place": 7, "spot": "柱子"}, False),
         ({"wall": "东墙", "place": 0, "spot": None}, False),
-        ({"wall": "西墙", "place": 1, "spot": None}, True),
+        ({"wall": "南墙", "place": 1, "spot": None}, True),
     ],
 )
 def test_a_board_hangs_in_a_row_on_a_wall_or_at_a_spot(update: dict[str, Any], clear: bool) -> None:

@@ -9,7 +9,7 @@ from mzdocs.core.units import mm
 from mzdocs.derive import board_layout
 from mzdocs.derive.board_layout import BoardPart
 from mzdocs.kinds import sign_spec
-from mzdocs.model.district import Board
+from mzdocs.model.boards import Board
 from mzdocs.model.station import Adoption
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import Clearances
