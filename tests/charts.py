@@ -82,5 +82,6 @@ def with_district(data: StationData, district: District) -> StationData:
 
 
 def plans(data: StationData) -> list[Document]:
-    """The plans of its boards, without their outlined copies."""
-    return [plan for plan in pipeline.plan(data, ("board",)) if plan.derived is None]
+    """The plans of its boards of rules, without their outlined copies."""
+    rules_alone = replace(data, station=data.station.model_copy(update={"notices": ()}))
+    return [plan for plan in pipeline.plan(rules_alone, ("board",)) if plan.derived is None]

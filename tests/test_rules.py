@@ -299,6 +299,35 @@ def crowded_plate() -> SignSpec:
     return changed(plate, holes=Corners.model_validate({"直径": "6 mm", "边距": "6 mm", "钉帽": "14 mm"}))
 
 
+def notices(*subjects: str, **update: Any) -> StationData:
+    """These notices beside the boards, one behind the other on a wall."""
+    first = sound().station.notices[0]
+    return station(notices=tuple(changed(first, subject=each, place=n, **update) for n, each in enumerate(subjects, 1)))
+
+
+def standard_from(days: int) -> StationData:
+    """A standard that holds so many days after the day the boards are of."""
+    first, *others = sound().district.standards
+    later = changed(first, since=sound().station.issued_on + timedelta(days=days))
+    return district(standards=(later, *others))
+
+
+def many_communities(count: int) -> StationData:
+    """So many communities, each with the monitors of the first."""
+    first = sound().station.communities[0]
+    made = tuple(
+        changed(
+            first,
+            code=f"{n:03}",
+            monitors=tuple(changed(each, photo=f"{n}-{each.serial}.png") for each in first.monitors),
+        )
+        for n in range(1, count)
+    )
+    return station(
+        communities=(*sound().station.communities, *(changed(each, code=f"9{each.code[1:]}") for each in made))
+    )
+
+
 BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
     "MZ1634": (long_room, "科室牌[1].名称"),
@@ -401,6 +430,11 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2403": (lambda: part("premises", visitor_facilities=()), "场所.便民设施"),
     "MZ2501": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "xing-wei-gui-fan")), "制度"),
     "MZ2502": (lambda: adoption(3, posted_on=None), "制度[4]"),
+    "MZ1824": (lambda: notices("保障标准", "保障标准"), "公示牌[2].内容"),
+    "MZ1825": (lambda: district(standards=()), "公示牌[1].内容"),
+    "MZ1826": (lambda: many_communities(30), "公示牌[3]"),
+    "MZ1827": (lambda: standard_from(1), "公示牌[1]"),
+    "MZ1828": (lambda: adoption(1, large_print=True), "制度[2].大字版"),
     "MZ2822": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "gao-ling-jin-tie-liu-cheng")), "制度"),
     "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
     "MZ2602": (lambda: part("archive", system=None), "档案"),

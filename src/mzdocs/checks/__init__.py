@@ -19,6 +19,7 @@ from mzdocs.checks.hanging_rules import HANGING_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
+from mzdocs.checks.notice_rules import NOTICE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
@@ -53,7 +54,7 @@ __all__ = [
 RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *RECTIFICATION_RULES,
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
-    *COMPLETENESS_RULES, *OWN_BOARD_RULES, *STATION_MATTER_RULES,
+    *COMPLETENESS_RULES, *OWN_BOARD_RULES, *STATION_MATTER_RULES, *NOTICE_RULES,
     *BADGE_RULES, *FITTING_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
@@ -140,7 +141,7 @@ NONSTANDARD_ON_A_SIGN = problem_type(
     "MZ1651", "牌子、胸牌上的文字标点不规范：{marks}", "Marks of a sign's or a badge's text are not in their standard form: {marks}",
     "改成规范写法（GB/T 15834-2011）；挂出、戴上以后就改不了了。", "Write the standard form (GB/T 15834-2011): what hangs or is worn cannot be changed.",
 )  # fmt: skip
-_ON_SIGNS = ("展板", "科室牌", "社区")
+_ON_SIGNS = ("展板", "科室牌", "社区", "保障标准", "信息牌")
 """What of the data is read on walls and badges."""
 NONSTANDARD = finding(
     "MZ2651", None, "文字里的标点不规范：{marks}", "Marks of a text are not in their standard form: {marks}",

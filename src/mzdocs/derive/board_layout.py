@@ -145,7 +145,7 @@ def ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.62 for char in text)
 
 
-def _lines(width: float, column: float, lost: float = 2.5) -> int:
+def lines_of(width: float, column: float, lost: float = 2.5) -> int:
     """Into how many lines so much text breaks, if every line but the last ends up to `lost` em early."""
     return 1 if width <= column else math.ceil(width / max(1.0, column - min(lost, column / 4)))
 
@@ -196,10 +196,10 @@ class _Text:
         column = headings(self.board)
         rows = [
             0.75
-            + 1.55 * max(_lines(ems(each.text), self.width - 3.0 - column - 1.4), _lines(ems(each.heading), column))
+            + 1.55 * max(lines_of(ems(each.text), self.width - 3.0 - column - 1.4), lines_of(ems(each.heading), column))
             for each in self.board.articles
         ]
-        intro = 1.6 * _lines(ems(self.board.intro) + 2, self.width) if self.board.intro else 0.0
+        intro = 1.6 * lines_of(ems(self.board.intro) + 2, self.width) if self.board.intro else 0.0
         return intro + sum(rows) + 0.9 + self.sources
 
     @cached_property
@@ -224,17 +224,17 @@ class _Text:
         return said + 1.5 * _filled([ems(paper) + 2.3 for paper in procedure.papers], self.width - 7.0) + 0.36
 
     def _told(self, text: str) -> float:
-        return 1.5 * _lines(ems(text), self.width - 7.0) + 0.36
+        return 1.5 * lines_of(ems(text), self.width - 7.0) + 0.36
 
     def _step(self, step: Step, source: Reference | None) -> float:
         inside = self.across * (NARROW if step.branches else 1) - 1.78
         said = 0.8 * (ems(source.law + source.place) + 2) if source else 0
         name = 1.9 + 1.12 * ems(step.title) + (0.97 * ems(step.limit) + 1.7 if step.limit else 0)
-        heads = _lines(name, inside - ems(step.who) - 0.8, 6)
-        action = _lines(ems(step.action), inside, 4)
+        heads = lines_of(name, inside - ems(step.who) - 0.8, 6)
+        action = lines_of(ems(step.action), inside, 4)
         last = ems(step.action) - (action - 1) * (inside - min(4, inside / 4))
         if last + said > inside:
-            action += _lines(said, inside, 4)
+            action += lines_of(said, inside, 4)
         return max(0.98 + 1.68 * heads + 1.45 * action, self._branches(step))
 
     @property
@@ -257,9 +257,9 @@ class _Text:
 
 def _branch(branch: Branch, inside: float, own: bool) -> float:
     """A way back that is not to its `own` step may lead to another board, which it then names."""
-    said = 2 * (1.25 * _lines(ems(branch.when), 6.0, 1) + 0.15)
-    limit = 1.5 * _lines(ems(branch.limit), inside) if branch.limit else 0.0
-    return max(said, 0.94 + limit + 1.42 * _lines(ems(branch.action) + (6.4 if own else 9.4), inside, 5))
+    said = 2 * (1.25 * lines_of(ems(branch.when), 6.0, 1) + 0.15)
+    limit = 1.5 * lines_of(ems(branch.limit), inside) if branch.limit else 0.0
+    return max(said, 0.94 + limit + 1.42 * lines_of(ems(branch.action) + (6.4 if own else 9.4), inside, 5))
 
 
 def _filled(items: Iterable[float], column: float) -> int:

@@ -84,6 +84,9 @@ class Member(Facts):
     establishment: Establishment = key("编制", "行政编制、事业编制或编外聘用")
     in_post: Yes = key("在岗", "是否到岗", default=True)
     duty: Text | None = key("分工", "分管或承担的工作", default=None)
+    window: Text | None = key("窗口", "在哪个窗口、哪间办公室，例如 2 号窗口；印在公示栏上", default=None)
+    phone: Phone | None = key("工作电话", "印在公示栏和工作牌上的工作电话；不写则用对外服务电话", default=None)
+    photo: FileName | None = key("照片", "照片文件，印在公示栏和工作牌上；没有不写", default=None)
 
 
 class Premises(Facts):
