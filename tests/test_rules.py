@@ -305,6 +305,18 @@ def notices(*subjects: str, **update: Any) -> StationData:
     return station(notices=tuple(changed(first, subject=each, place=n, **update) for n, each in enumerate(subjects, 1)))
 
 
+def info_plate(words: int) -> StationData:
+    """The plate at the entrance with so many characters on the way without steps."""
+    ordered = sound().station.info_plate
+    assert ordered
+    return station(info_plate=changed(ordered, step_free="坡" * words))
+
+
+def no_info_design() -> StationData:
+    design = sound().district.design
+    return district(design=changed(design, plaques=changed(design.plaques, info=None)))
+
+
 def standard_from(days: int) -> StationData:
     """A standard that holds so many days after the day the boards are of."""
     first, *others = sound().district.standards
@@ -435,6 +447,8 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1826": (lambda: many_communities(30), "公示牌[3]"),
     "MZ1827": (lambda: standard_from(1), "公示牌[1]"),
     "MZ1828": (lambda: adoption(1, large_print=True), "制度[2].大字版"),
+    "MZ1829": (no_info_design, "信息牌"),
+    "MZ1830": (lambda: info_plate(400), "信息牌"),
     "MZ2822": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "gao-ling-jin-tie-liu-cheng")), "制度"),
     "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
     "MZ2602": (lambda: part("archive", system=None), "档案"),

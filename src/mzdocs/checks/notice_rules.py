@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Exit, problem_type
-from mzdocs.derive import board_layout, notices
+from mzdocs.derive import board_layout, info_plate, notices
 from mzdocs.model.station_data import StationData
 
 LEGIBLE = Provenance("通行做法", "展板正文的字高不小于视距的 1/165，1.5 米处看不小于 9 毫米", "一般")
@@ -54,6 +54,20 @@ def large_print_is_of_procedures(data: StationData) -> Iterator[Violation]:
             yield violation("制度", i, "大字版", title=board.title)
 
 
+def info_plates_are_designed(data: StationData) -> Iterator[Violation]:
+    """A plate for the entrance that nobody said how to make."""
+    if data.station.info_plate and data.plaque_design.info is None:
+        yield violation("信息牌")
+
+
+def info_plates_hold_their_lines(data: StationData) -> Iterator[Violation]:
+    """A plate for the entrance with more lines than it holds at the least size."""
+    spec = data.plaque_design.info
+    over = info_plate.overflow(data, spec) if spec and data.station.info_plate else None
+    if spec and over and over.mm:
+        yield violation("信息牌", least=f"{board_layout.least_body(spec).mm:.1f}", over=f"{over.mm:.0f}")
+
+
 NOTICE_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
@@ -94,5 +108,23 @@ NOTICE_RULES: tuple[Rule[StationData], ...] = (
             "删去这一条的“大字版”。", "Drop the large print of this entry.",
         ),
         AGREE, large_print_is_of_procedures,
+    ),
+    Rule(
+        problem_type(
+            "MZ1829", "区里没有写信息牌的尺寸和工艺", "The district does not say how the plate at the entrance is made",
+            "请区民政局在“设计.门牌”里补上“信息牌”，或删去本站的“信息牌”。",
+            "Have the bureau add it to the design of plaques, or drop the station's entry.",
+        ),
+        AGREE, info_plates_are_designed,
+    ),
+    Rule(
+        problem_type(
+            "MZ1830", "信息牌放不下：文字不小于 {least} mm 时，约超出 {over} mm",
+            "The plate at the entrance does not fit: with text of no less than {least} mm it overflows by about {over} mm",
+            "精简无障碍通行和办公时间的文字，或把信息牌改大、视距改近。",
+            "Cut the words, or order a larger plate or a shorter viewing distance.",
+            Exit.FIT,
+        ),
+        LEGIBLE, info_plates_hold_their_lines,
     ),
 )  # fmt: skip

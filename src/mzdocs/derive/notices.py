@@ -123,16 +123,26 @@ def yuan(amount: float) -> str:
     return f"{amount:.2f}".rstrip("0").rstrip(".")
 
 
-def overflow(table: NoticeTable, spec: SignSpec, portraits: bool = False) -> Length:
-    """By how much the table is higher than its board at the least size of body text; 0 when it fits."""
+ON_BOARD = (board_layout.HEAD, board_layout.FOOT)
+
+
+def overflow(
+    table: NoticeTable, spec: SignSpec, portraits: bool = False, around: tuple[float, float] = ON_BOARD
+) -> Length:
+    """By how much the table is higher than its board at the least size of body text; 0 when it fits.
+
+    `around` is what lies above and below it, in units of the board.
+    """
     size, unit = board_layout.least_body(spec).mm, board_layout.unit(spec).mm
     width = (spec.size.width.mm - unit * 2 * board_layout.SIDE) / size
-    height = (spec.size.height.mm - unit * (board_layout.HEAD + board_layout.FOOT)) / size
+    height = (spec.size.height.mm - unit * sum(around)) / size
     beside = PORTRAIT.width.mm / size + 0.6 if portraits else 0.0
     shares = [share * (width - beside) - 1.2 for share in table.shares]
     least = PORTRAIT.height.mm / size if portraits else 0.0
     rows = (max(least, _lines(row, shares) * LINE) + ROW for row in table.rows)
-    taken = LINE + ROW + sum(rows) + NOTE + LINE * lines_of(ems(table.note), width)
+    heads = LINE + ROW if table.heads else 0.0
+    note = NOTE + LINE * lines_of(ems(table.note), width) if table.note else 0.0
+    taken = heads + sum(rows) + note
     return Length(max(0.0, (taken - height) * size))
 
 

@@ -190,6 +190,7 @@ class District(Facts):
     code: RegionCode = key("行政区划代码", "6 位")
     bureau: Bureau = key("民政局", "区民政局")
     hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
+    public_hotline: Phone | None = key("政务热线", "政务服务便民热线，印在信息牌上；没有不写", default=None)
     badge_keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌二维码签名的公钥；换过密钥的，新旧都列", default=())
     streets: Several[Street] = key("街道", "全区街道名册；门牌字号按全部名称统一求解")
     second_script: SecondScript | None = key("第二文字", "门牌并用的民族文字和次序；只用汉字的不写", default=None)

@@ -149,6 +149,7 @@ class PlaqueDesign(Facts):
     plate: SignSpec = key("横牌", "大门横牌")
     board: UprightSpec = key("竖牌", "大门竖牌（自上而下一行）")
     room: RoomSpec = key("科室牌", "室内科室牌")
+    info: SignSpec | None = key("信息牌", "入口的便民信息牌；没有不写", default=None)
     plate_lead: Text = key("横牌上行", "横牌第一行，可用 {区} {街道} 代入")
     plate_main: Text = key("横牌主行", "横牌第二行大字")
     board_text: Text = key("竖牌文字", "竖牌整行文字，可用 {区} {街道} {工作站} 代入")
