@@ -47,7 +47,7 @@ def test_amounts_have_no_needless_decimals() -> None:
 
 def test_staff_are_those_in_post_with_post_duty_place_and_a_telephone() -> None:
     first, *others = sound().station.staff
-    gone = changed(others[-1], in_post=False)
+    gone = changed(others[-1], since=None)
     shown = notice(station(staff=(changed(first, phone="0999-5551009"), *others[:-1], gone)), "工作人员")
     assert shown.rows[0] == (
         (first.name, "站长"), ("主持工作站全面工作", "街道办事处副主任"), ("二楼办公室", "0999-5551009"),

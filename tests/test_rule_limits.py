@@ -212,7 +212,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "1 of each equipment": (lambda: quantity("equipment", 1), lambda: quantity("equipment", 0), "MZ2401"),
     "1 vehicle": (lambda: quantity("transport", 1), lambda: quantity("transport", 0), "MZ2402"),
     "1 facility": (lambda: part("premises", visitor_facilities=("座椅",)), lambda: part("premises", visitor_facilities=()), "MZ2403"),
-    "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2702"),
+    "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2701"),
     "term ends": (lambda: term_to(0), lambda: term_to(-1), "MZ2702"),
     # what agrees within the station's file
     "1 board of a code": (sound, lambda: adoption(5, board=sound().station.boards[4].board), "MZ1404"),

@@ -20,6 +20,7 @@ from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
 from mzdocs.checks.notice_rules import NOTICE_RULES
+from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
@@ -52,7 +53,7 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *RECTIFICATION_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *RECTIFICATION_RULES,
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
     *COMPLETENESS_RULES, *OWN_BOARD_RULES, *STATION_MATTER_RULES, *NOTICE_RULES,
     *BADGE_RULES, *FITTING_RULES,

@@ -14,7 +14,8 @@ from mzdocs.core.units import Length, Size, mm
 from mzdocs.derive import board_layout
 from mzdocs.derive.board_layout import ems, lines_of
 from mzdocs.model.boards import Standard
-from mzdocs.model.station import Member, NoticeSubject
+from mzdocs.model.people import Member
+from mzdocs.model.station import NoticeSubject
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SignSpec
 
@@ -56,8 +57,8 @@ def notice(data: StationData, subject: NoticeSubject) -> NoticeTable:
 
 
 def staff_shown(data: StationData) -> tuple[Member, ...]:
-    """Those in post when the station's signs are made."""
-    return tuple(member for member in data.station.staff if member.in_post)
+    """Those in post on the day the station's signs are of."""
+    return tuple(member for member in data.station.staff if member.in_post_on(data.station.issued_on))
 
 
 def _standards(data: StationData) -> NoticeTable:
@@ -103,11 +104,11 @@ def _monitors(data: StationData) -> NoticeTable:
     rows = (
         (
             (community.name,),
-            tuple(monitor.name for monitor in community.monitors),
-            tuple(dict.fromkeys(monitor.phone for monitor in community.monitors)),
+            tuple(monitor.name for monitor in community.current),
+            tuple(dict.fromkeys(monitor.phone for monitor in community.current)),
         )
         for community in data.station.communities
-        if community.monitors
+        if community.current
     )
     return NoticeTable(
         "民政信息监督员公示",

@@ -211,7 +211,7 @@ def _item(item: ScoreItem, data: StationData) -> ItemScore:
     return ItemScore(
         item,
         tuple(problem for problem in data.findings if problem.code in item.rules),
-        next((judgment for judgment in station.inspection.judgments if judgment.item == item.code), None),
+        next((judgment for judgment in station.judgments if judgment.item == item.code), None),
         next((exact(own.points) for own in given if own.item == item.code), None),
     )
 

@@ -188,6 +188,7 @@ class District(Facts):
     city: Text = key("市", "所在市")
     name: Text = key("区", "区名")
     code: RegionCode = key("行政区划代码", "6 位")
+    year: Count = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
     bureau: Bureau = key("民政局", "区民政局")
     hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
     public_hotline: Phone | None = key("政务热线", "政务服务便民热线，印在信息牌上；没有不写", default=None)
@@ -217,6 +218,11 @@ class District(Facts):
     def board(self, code: str) -> Board | None:
         """The wall board of this code, if the district has it."""
         return next((board for board in self.boards if board.code == code), None)
+
+    def assessment(self, whom: str, period: str | None = None) -> Assessment | None:
+        """The form for staff or monitors of this period; without a period the only one there is."""
+        found = [each for each in self.assessments if each.whom == whom and period in (None, each.period)]
+        return found[0] if len(found) == 1 else None
 
     def paper(self, code: str) -> PaperFacts | None:
         """The district's entry of the paper of this code, if there is one."""
