@@ -539,6 +539,8 @@ def adoptions(plan: Plan) -> list[Value]:
             "左起": place,
             "数量": 1,
         }
+        if plan.file in PHOTOGRAPHED and wall != "东墙":
+            adoption["大字版"] = "是"
         if board != plan.not_posted:
             adoption["上墙日期"] = october(plan, later=2)
         result.append(adoption)

@@ -30,6 +30,8 @@ CLEAR_OF_RETURN = 4.4
 NARROW, LANES = 0.53, 1.9
 """A step with branches takes this share of the width; return lines run in so many em beside the branches."""
 
+CODE = 6.0
+"""Em that the code of a guide takes beside what a procedure's head says."""
 LONGEST_HEADING = 8.0
 LONGEST_TITLE = 48.0
 """Em of a law's title: the line of sources holds so many at the largest size too, with its marks and what they bind."""
@@ -220,11 +222,15 @@ class _Text:
         return ends + between + sum(self.heights[step.code] for step in part.steps) + 0.5 + self.sources
 
     def _brief(self, procedure: Procedure) -> float:
-        said = sum(map(self._told, (procedure.who_may, procedure.total_limit, procedure.where)))
-        return said + 1.5 * _filled([ems(paper) + 2.3 for paper in procedure.papers], self.width - 7.0) + 0.36
+        code = CODE if procedure.guide else 0.0
+        texts = [procedure.who_may, procedure.total_limit, procedure.where]
+        if procedure.guide:
+            texts.append("扫码查看，或者登录 " + procedure.guide)
+        said = sum(self._told(text, code) for text in texts)
+        return said + 1.5 * _filled([ems(paper) + 2.3 for paper in procedure.papers], self.width - 7.0 - code) + 0.36
 
-    def _told(self, text: str) -> float:
-        return 1.5 * lines_of(ems(text), self.width - 7.0) + 0.36
+    def _told(self, text: str, beside: float = 0.0) -> float:
+        return 1.5 * lines_of(ems(text), self.width - 7.0 - beside) + 0.36
 
     def _step(self, step: Step, source: Reference | None) -> float:
         inside = self.across * (NARROW if step.branches else 1) - 1.78

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mzdocs.core.text import chinese_date
 from mzdocs.derive import board_layout
 from mzdocs.derive.board_layout import BoardPart
-from mzdocs.kinds import notice_boards
+from mzdocs.kinds import large_print, notice_boards
 from mzdocs.kinds.board_frame import CHART, TEXT, BoardContent, framed
 from mzdocs.model.boards import Board
 from mzdocs.model.station import Adoption
@@ -27,6 +27,7 @@ def plan(data: StationData) -> Iterator[Document]:
             made = _document(data, adoption, board, part)
             yield from (made, outlined(made))
     yield from notice_boards.plan(data)
+    yield from large_print.plan(data)
 
 
 def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPart) -> Document:
@@ -41,6 +42,7 @@ def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPa
         depends=(board, part),
         part=part.number if part.suffix else 0,
         suffix=part.suffix,
+        codes=(board.procedure.guide,) if board.procedure and board.procedure.guide and part.first else (),
         clearances=CHART if board.procedure else TEXT,
     )
     return framed(data, adoption, content)

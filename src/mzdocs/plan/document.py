@@ -106,7 +106,8 @@ class Order:
     `corner` and `holes` are what `shape` says, for drawings; `lower_edge` is how high above the floor it hangs,
     `gap` what lies between two of them on one wall; of what has a frame both are of the frame's outside.
     `fold` is how deep its edges are folded back, `from_door` how far it hangs beside a door,
-    `weight` what the plate weighs in kg without its frame, `distance` from how far it is read.
+    `weight` what the plate weighs in kg without its frame, `distance` from how far it is read,
+    `maker` who has it made: orders are split by it.
     """
 
     item: str
@@ -130,6 +131,7 @@ class Order:
     from_door: Length | None = None
     weight: float | None = None
     distance: Length | None = None
+    maker: str = ""
 
     @property
     def outside(self) -> Size:
