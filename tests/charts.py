@@ -82,6 +82,6 @@ def with_district(data: StationData, district: District) -> StationData:
 
 
 def plans(data: StationData) -> list[Document]:
-    """The plans of its boards of rules, without their outlined copies."""
+    """The plans of its boards of rules, without their copies outlined and in large print."""
     rules_alone = replace(data, station=data.station.model_copy(update={"notices": ()}))
-    return [plan for plan in pipeline.plan(rules_alone, ("board",)) if plan.derived is None]
+    return [plan for plan in pipeline.plan(rules_alone, ("board",)) if plan.copyfitting]

@@ -53,6 +53,7 @@ SUBJECTS = {
     "a heading of 8": headed(TEXTS[0], "首问负责一次告知"),
     "a heading of 30": headed(TEXTS[0], "首问负责一次告知" * 4),
     "procedure": FLOWS[0],
+    "procedure with a guide": next(each for each in FLOWS if each.procedure and each.procedure.guide),
     **{f"{count} steps": charts.board(count, seed, FLOWS[1]) for count, seed in ((3, 1), (9, 4), (16, 8), (30, 5))},
 }
 
