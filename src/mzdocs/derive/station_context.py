@@ -11,7 +11,8 @@ from decimal import Decimal
 from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.persons import Person, assessed_person, monitor_code, people
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
-from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
+from mzdocs.model.boards import CATEGORIES
+from mzdocs.model.district import Assessment, District, PaperFacts
 from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
 from mzdocs.model.people import Assessed
