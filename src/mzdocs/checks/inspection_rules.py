@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
+from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import paper_facts, wants_facts
 from mzdocs.model.district import Assessment
 from mzdocs.model.score_sheet import ScoreItem, Way
@@ -175,7 +176,7 @@ def items_have_evidence(data: StationData) -> Iterator[Violation]:
             continue
         if code not in checked:
             yield violation("检查", "记录", code=code, lacks=_NO_RECORD)
-        elif not data.station.inspection.judgments[checked[code]].evidence:
+        elif not data.station.inspection.judgments[checked[code]].evidence and not records_of(code, data.station):
             yield violation("检查", "记录", checked[code], code=code, lacks=_NO_EVIDENCE)
 
 

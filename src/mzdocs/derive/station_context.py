@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
+from mzdocs.derive.year_round_words import duty_words
 from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
 from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
@@ -40,6 +41,7 @@ def station_words(data: StationData) -> dict[str, object]:
         "监督员": _monitors(data),
         "客户": _clients(data),
         "考评": _assessed(data),
+        "值班": duty_words(station),
     }
 
 
@@ -91,7 +93,7 @@ def _item(score: ItemScore) -> Words:
         "核对材料": score.item.record or "",
         "原因": list(score.reasons),
         "情况": judgment.note if judgment else "",
-        "证据": [_evidence(each) for each in judgment.evidence] if judgment else [],
+        "证据": [_evidence(each) for each in score.evidence],
         "一票否决": score.item.veto,
     }
 
