@@ -811,7 +811,8 @@ def guidance(plan: Plan) -> list[Value]:
     """Two visits, in June and in September; each record speaks of a line of the score sheet."""
     visits = ((date(2026, 6, 8), ["2.7"]), (date(2026, 9, 14), ["4.4"]))
     return [
-        {"记录": f"业务指导记录（{plan.code}-{number}）", "日期": weekday(day + timedelta(days=int(plan.code))).isoformat(),
+        {"记录": f"业务指导记录（{plan.code}-{number}）",
+         "日期": weekday(day + timedelta(days=int(plan.code))).isoformat(),
          "指导人": ["区民政局社会救助科凌书平", "区民政局办公室尹秋白"],
          "内容": list(GUIDED[number - 1]), "落实": list(FOLLOWED[number - 1]), "条目": items}
         for number, (day, items) in enumerate(visits, 1)

@@ -86,7 +86,7 @@ def shifts_lie_in_the_holiday(data: StationData) -> Iterator[Violation]:
     """A holiday that ends before it begins, a shift on another day, or one that ends before it begins."""
     roster = data.station.duty
     if roster and roster.end < roster.start:
-        yield violation("值班", "止", why=Sentence("放假的止日早于起日", "The holiday ends before it begins"))
+        yield violation("值班", "止", why=Sentence("放假的止日早于起日", "the holiday ends before it begins"))
     for i, shift in _shifts(data):
         assert roster
         why = _out_of_place(shift, roster)
@@ -96,7 +96,9 @@ def shifts_lie_in_the_holiday(data: StationData) -> Iterator[Violation]:
 
 def _out_of_place(shift: Shift, roster: DutyRoster) -> Sentence | None:
     if shift.end <= shift.start:
-        return Sentence("这一班的“止”不晚于“起”；过夜的分两天写", "The shift ends before it begins: split a night in two")
+        return Sentence(
+            "这一班的“止”不晚于“起”；过夜的分两天写", "the shift ends before it begins; split a night in two"
+        )
     if roster.days and shift.day not in roster.days:
         return Sentence(f"{shift.day}不在放假的日子里", f"{shift.day} is no day of the holiday")
     return None
@@ -149,7 +151,9 @@ YEAR_ROUND_RULES: tuple[Rule[StationData], ...] = (
         AGREE, every_day_is_covered,
     ),
     Rule(
-        problem_type("MZ1860", "{why}", "{why}", "核对日期和钟点。", "Check days and hours."),
+        problem_type(
+            "MZ1860", "值班安排不对：{why}", "The roster is wrong: {why}", "核对日期和钟点。", "Check days and hours.",
+        ),
         AGREE, shifts_lie_in_the_holiday,
     ),
     Rule(

@@ -14,8 +14,7 @@ WEEKDAYS = "一二三四五六日"
 def staff_by_call(station: Station) -> Mapping[str, Member]:
     """Everybody of the staff under the code, and under the name where nobody else has it."""
     names = [member.name for member in station.staff]
-    by_name = {member.name: member for member in station.staff if names.count(member.name) == 1}
-    return by_name
+    return {member.name: member for member in station.staff if names.count(member.name) == 1}
 
 
 def duty_words(station: Station) -> Mapping[str, object]:

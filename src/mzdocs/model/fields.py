@@ -89,7 +89,8 @@ def _day(text: str) -> date:
 def _clock(text: str) -> time:
     if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text):
         raise ValueError(text)
-    return time(*map(int, text.split(":")))
+    hour, minute = map(int, text.split(":"))
+    return time(hour, minute)
 
 
 def _yes(text: str) -> bool:

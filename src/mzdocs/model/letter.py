@@ -11,7 +11,7 @@ from mzdocs.model.form_blocks import Boxes, Sketches, breadth, read_across
 
 Form = Literal["上行文", "下行文", "函", "纪要", "表单", "证书"]
 FORMS: tuple[Form, ...] = get_args(Form)
-"""A red head for a higher or a lower body, the forms of a letter and of minutes (10.1, 10.3), no head, or a certificate."""
+"""A red head for a higher or a lower body, a letter, minutes (10.1, 10.3), no head, or a certificate in a frame."""
 Align = Literal["left", "center", "right"]
 Grade = Literal["", "dense", "small"]
 """How small a table is set: in 4号, in 五号, in 小五."""
