@@ -414,6 +414,10 @@ DUTIES = (
 )
 
 
+FIRST_DAY, OTHERS_CAME = "2026-03-16", "2026-04-20"
+"""When heads and deputies were appointed, and when the others had come: both within the plan's first phase."""
+
+
 def yes(value: bool) -> str:
     return "是" if value else "否"
 
@@ -424,27 +428,36 @@ def staff(plan: Plan, people: Sequence[Person]) -> list[Value]:
     servant = "行政编制" if plan.civil_servants else "事业编制"
     members: list[Value] = [
         {
+            "代码": "01",
             "姓名": head.name,
             "职务": "站长",
             "兼任": "街道办事处副主任" + ("" if plan.civil_servants else "（挂职）"),
             "分管民政": "是",
             "编制": servant,
+            "到岗": FIRST_DAY,
             "分工": "主持工作站全面工作",
         },
         {
+            "代码": "02",
             "姓名": deputy.name,
             "职务": "副站长",
             "兼任": "社会事务科科长",
             "社会事务科科长": "是",
             "编制": servant,
+            "到岗": FIRST_DAY,
             "分工": "负责日常工作，审查初审材料",
         },
     ]
     for number, (person, duty) in enumerate(zip(others, DUTIES, strict=False), 3):
         away = number > plan.staff - plan.away
-        member: dict[str, Value] = {"姓名": person.name, "职务": "工作人员", "编制": "事业编制"}
-        if away:
-            member["在岗"] = "否"
+        member: dict[str, Value] = {
+            "代码": f"{number:02d}",
+            "姓名": person.name,
+            "职务": "工作人员",
+            "编制": "事业编制",
+        }
+        if not away:
+            member["到岗"] = OTHERS_CAME
         member["分工"] = duty + ("（借调街道综合治理办）" if away else "")
         members.append(member)
     return members
@@ -776,8 +789,9 @@ def assessed(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Person]
     if plan.without_monitor:
         return []
     present = people[: len(people) - plan.away]
-    told = [("工作人员", person) for person in present] + [("信息监督员", person) for person in seated.values()]
-    return [assessment(plan, *each) for each in told]
+    staffed = (("工作人员", f"{number:02d}", person) for number, person in enumerate(present, 1))
+    seats = (("信息监督员", f"{seat.community.code}-{seat.serial}", person) for seat, person in seated.items())
+    return [assessment(plan, *each) for each in (*staffed, *seats)]
 
 
 ASSESSED: Mapping[str, tuple[Sequence[int], str]] = {
@@ -787,12 +801,12 @@ ASSESSED: Mapping[str, tuple[Sequence[int], str]] = {
 """The full points of each criterion, and the level below 优秀."""
 
 
-def assessment(plan: Plan, whom: str, person: Person) -> Value:
+def assessment(plan: Plan, whom: str, code: str, person: Person) -> Value:
     dice = plan.dice("assessed", person.name)
     full, fair = ASSESSED[whom]
     points = [most - dice.choice((0, 0, 1, 1, 2, 3)) for most in full]
     level = "优秀" if sum(points) >= 95 else fair
-    return Inline({"对象": whom, "姓名": person.name, "得分": points, "等次": level})
+    return Inline({"对象": whom, "代码": code, "姓名": person.name, "得分": points, "等次": level})
 
 
 GUIDED = (
@@ -855,10 +869,10 @@ HOLIDAY = [date(2027, 2, 5) + timedelta(days=n) for n in range(7)]
 
 def duty(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
     """Every day of the Spring Festival: head and deputy lead in turn, the others come two by two in turn."""
-    leaders, others = people[:2], people[2 : len(people) - plan.away]
+    others = [f"{number:02d}" for number in range(3, len(people) - plan.away + 1)]
     shifts: list[Value] = [
-        Inline({"日期": day.isoformat(), "起": "9:00", "止": "17:00", "带班": leaders[n % 2].name,
-                "人员": [others[(2 * n + place) % len(others)].name for place in (0, 1)]})
+        Inline({"日期": day.isoformat(), "起": "9:00", "止": "17:00", "带班": ("01", "02")[n % 2],
+                "人员": [others[(2 * n + place) % len(others)] for place in (0, 1)]})
         for n, day in enumerate(HOLIDAY)
     ]  # fmt: skip
     return {"节日": "春节", "起": HOLIDAY[0].isoformat(), "止": HOLIDAY[-1].isoformat(), "电话": plan.phone(1),

@@ -63,8 +63,14 @@ def one_colour(colour: str) -> bytes:
     return out.getvalue()
 
 
-def swap(path: str, old: str, new: str) -> Callable[[Workspace], None]:
-    return lambda space: replace(space.root / path, old, new)
+def swap(path: str, *words: str) -> Callable[[Workspace], None]:
+    """A file with words exchanged: old, new, and so on."""
+
+    def swapped(space: Workspace) -> None:
+        for old, new in zip(words[::2], words[1::2], strict=True):
+            replace(space.root / path, old, new)
+
+    return swapped
 
 
 def write(path: str, data: bytes) -> Callable[[Workspace], None]:
@@ -120,7 +126,7 @@ BAD = {
     "a photo is empty": (write(f"data/stations/{PHOTO}", b""), SIGNS, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
     "a photo is white": (write(f"data/stations/{PHOTO}", one_colour("white")), SIGNS, Exit.ASSET, "MZ1612", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "几乎是一片白"),
     "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), SIGNS, Exit.ASSET, "MZ1611", STATION + ":151:9 社区[1].监督员[2].照片", "别的监督员"),
-    "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男", "姓名: " + "名" * 23), SIGNS, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
+    "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男\n", "姓名: " + "名" * 23 + "\n", "代码: 001-01, 姓名: 廖亚男", "代码: 001-01"), SIGNS, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
     "a photo is text": (write(f"data/stations/{PHOTO}", b"photo"), SIGNS, Exit.ASSET, "MZ1306", STATION, "JPEG"),
     "a photo lies outside": (become(f"data/stations/{PHOTO}", lambda path: path.symlink_to("/etc/passwd")), SIGNS, Exit.ASSET, "MZ1305", STATION, "不存在"),
     "a photo is named upward": (swap(STATION, PHOTO, "../../x.png"), SIGNS, Exit.DATA, "MZ1118", STATION + f":#../../x.png:9 {PHOTO_LINE}", "文件名"),
@@ -242,14 +248,14 @@ def test_a_problem_of_no_place_ends_with_its_code(capfd: pytest.CaptureFixture[s
 
 
 def test_somebody_assessed_under_another_name_is_told_without_the_name(sample: Workspace, run: Run) -> None:
-    name = load.load_station(sample.station, load.Workspace(sample.root)).station.assessed[0].name
-    before, after = sample.station.read_text("utf-8").split(f"姓名: {name}", 1)
-    sample.station.write_text(f"{before}姓名: {name[:-1]}某{after}", "utf-8")
+    first = load.load_station(sample.station, load.Workspace(sample.root)).station.assessed[0]
+    before, after = sample.station.read_text("utf-8").split(f'代码: "{first.code}", 姓名: {first.name}', 1)
+    sample.station.write_text(f"{before}姓名: {first.name[:-1]}某{after}", "utf-8")
     (told,) = [each for each in run("check").told if each.code == "MZ1681"]
     assert told.location.endswith("考评[1].姓名")
     assert "人员[1]" in told.message
-    assert name not in told.message
-    assert name[:-1] + "某" not in told.message
+    assert first.name not in told.message
+    assert first.name[:-1] + "某" not in told.message
 
 
 def test_all_errors_of_all_stations_are_told_in_one_run(sample: Workspace, run: Run) -> None:

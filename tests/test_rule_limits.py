@@ -15,6 +15,7 @@ from mzdocs.core.units import mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.client_files import Household
 from mzdocs.model.inspection import SecondLook
+from mzdocs.model.people import Leaving
 from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
 
@@ -91,12 +92,11 @@ def unsound(due: int, done: int | None) -> StationData:
     return routine(sound=False, due=day + due * DAY, done_on=None if done is None else day + done * DAY)
 
 
-def duty_of(in_post: bool) -> StationData:
-    """The sample's roster; its first leader is in post, or is not."""
-    found = on_duty()
-    staff = tuple(
-        changed(each, in_post=in_post) if each.name == shifts()[0].leader else each for each in found.station.staff
-    )
+def leaves_on(day: date) -> StationData:
+    """The sample's roster; the leader of its last shift gives up the post after this day."""
+    found, last = on_duty(), shifts()[-1]
+    gone = Leaving.model_validate({"日期": day.isoformat(), "事由": "调离"})
+    staff = tuple(changed(each, leaving=gone) if each.code == last.leader else each for each in found.station.staff)
     return replace(found, station=changed(found.station, staff=staff))
 
 
@@ -247,7 +247,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "1 of each equipment": (lambda: quantity("equipment", 1), lambda: quantity("equipment", 0), "MZ2401"),
     "1 vehicle": (lambda: quantity("transport", 1), lambda: quantity("transport", 0), "MZ2402"),
     "1 facility": (lambda: part("premises", visitor_facilities=("座椅",)), lambda: part("premises", visitor_facilities=()), "MZ2403"),
-    "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2702"),
+    "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2701"),
     "term ends": (lambda: term_to(0), lambda: term_to(-1), "MZ2702"),
     # what agrees within the station's file
     "1 board of a code": (sound, lambda: adoption(5, board=sound().station.boards[4].board), "MZ1404"),
@@ -281,7 +281,8 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "mended on the day of the check": (lambda: unsound(9, 0), lambda: unsound(9, -1), "MZ1857"),
     "sound needs no day": (lambda: routine(sound=True), lambda: routine(sound=True, due=LAST_DAY), "MZ1857"),
     "1 on duty a day": (lambda: shift(0, people=shifts()[0].people[:1]), lambda: shift(0, people=()), "MZ1859"),
-    "in post": (lambda: duty_of(True), lambda: duty_of(False), "MZ1858"),
+    "in post that day": (lambda: leaves_on(shifts()[-1].day), lambda: leaves_on(shifts()[-1].day - DAY), "MZ1858"),
+    "a name or a code": (lambda: shift(0, leader=sound().station.staff[0].name), lambda: shift(0, leader="99"), "MZ1858"),
     "a shift of a minute": (lambda: shift(0, end=time(9, 1)), lambda: shift(0, end=time(9)), "MZ1860"),
     "a day off": (lambda: shifted(0), lambda: shifted(-1), "MZ1860"),
     "one after the other": (lambda: again_from(time(17)), lambda: again_from(time(16, 59)), "MZ1861"),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from mzdocs.model.archive_acts import AppraisalResult, Transfer
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
-from mzdocs.model.station import Monitor, VoidBadge
+from mzdocs.model.people import Leaving, Monitor
+from mzdocs.model.station import VoidBadge
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, FrameFacts, HangFacts, Punching, SignSpec
 from mzdocs.model.year_round import EarlierYear, Shift
@@ -277,6 +279,10 @@ def report_paper(day: date) -> StationData:
     return station(papers=(*sound().station.papers, changed(first, code="rectification-report", issued_on=day)))
 
 
+def left(last_day: date, **update: Any) -> Leaving:
+    return changed(Leaving.model_validate({"日期": last_day.isoformat(), "事由": "辞任"}), **update)
+
+
 def assessed(**update: Any) -> StationData:
     first, *others = sound().station.assessed
     return station(assessed=(changed(first, **update), *others))
@@ -295,7 +301,8 @@ def void(*numbers: str) -> StationData:
 
 def staff_of(count: int) -> StationData:
     first, second, *others = sound().station.staff
-    return station(staff=(first, second, *(others * 3)[: count - 2]))
+    more = (changed(each, code=f"{number:02d}") for number, each in enumerate(others * 3, 3))
+    return station(staff=(first, second, *islice(more, count - 2)))
 
 
 def hung(where: str) -> StationData:
@@ -376,10 +383,15 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1465": (lambda: own_scores(points=5.5), "自查.评分[1].得分"),
     "MZ1466": (lambda: assessed(points=(20.0, 25.0, 30.0, 15.0, 11.0)), "考评[1].得分[5]"),
     "MZ1467": (lambda: assessed(level="良好"), "考评[1].等次"),
-    "MZ1468": (lambda: assessed(name=sound().station.assessed[1].name), "考评[2].姓名"),
+    "MZ1468": (lambda: assessed(code="02", name=None), "考评[2].代码"),
     "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
     "MZ1470": (lambda: station(papers=(*sound().station.papers, sound().station.papers[0])), "公文[3].代号"),
-    "MZ1681": (lambda: assessed(name="无此人"), "考评[1].姓名"),
+    "MZ1681": (lambda: assessed(code="77"), "考评[1].代码"),
+    "MZ1951": (lambda: member(1, code="01"), "人员[2].代码"),
+    "MZ1952": (lambda: monitor(leaving=left(first_monitor().term.end + timedelta(days=1))), "社区[1].监督员[1].离任.日期"),
+    "MZ1953": (lambda: monitor(leaving=left(first_monitor().term.end, successor="001-09")), "社区[1].监督员[1].离任.接任"),
+    "MZ1954": (lambda: assessed(period="2025年度"), "考评[1].周期"),
+    "MZ1955": (lambda: assessed(name=sound().station.assessed[1].name), "考评[1].姓名"),
     "MZ1472": (lambda: station(papers=()), "公文"),
     "MZ1723": (lambda: reports("1.4", "9.9"), "检查.整改[2].条目"),
     "MZ1724": (lambda: reports("1.4", "1.5"), "检查.整改[2].条目"),
@@ -514,7 +526,7 @@ def checked(station_data: StationData) -> list[Problem]:
 
     found = check(station_data, locate)
     if station_data.station.assessed == sound().station.assessed:  # people were changed under their assessments
-        found = [problem for problem in found if problem.code != "MZ1681"]
+        found = [problem for problem in found if problem.code not in ("MZ1681", "MZ1955")]
     return found
 
 
@@ -590,13 +602,18 @@ def test_five_to_seven_staff_are_right(count: int, enough: bool) -> None:
 
 
 def test_only_staff_in_post_are_counted() -> None:
-    assert [
-        problem.code
-        for problem in checked(
-            station(staff=(*staff_of(4).station.staff, changed(sound().station.staff[3], in_post=False)))
-        )
-    ] == ["MZ2103"]
-    assert checked(station(staff=(*staff_of(7).station.staff, changed(sound().station.staff[3], in_post=False)))) == []
+    for since in (None, inspected() + timedelta(days=1)):
+        expected = changed(sound().station.staff[3], code="77", since=since)
+        found = checked(station(staff=(*staff_of(4).station.staff, expected)))
+        assert [problem.code for problem in found] == ["MZ2103"]
+        assert checked(station(staff=(*staff_of(7).station.staff, expected))) == []
+
+
+@pytest.mark.parametrize(("days", "found"), [(-1, ["MZ2103"]), (0, []), (1, [])])
+def test_who_leaves_is_counted_to_the_last_day(days: int, found: list[str]) -> None:
+    staff = staff_of(5).station.staff
+    gone = changed(staff[4], leaving=left(inspected() + timedelta(days=days)))
+    assert [problem.code for problem in checked(station(staff=(*staff[:4], gone)))] == found
 
 
 @pytest.mark.parametrize("population", [0, 1, 2499, 2500, 2501])
@@ -622,7 +639,8 @@ def test_a_term_holds_from_its_first_day_to_its_last(first: int, last: int, hold
     term = changed(
         first_monitor().term, start=inspected() + timedelta(days=first), end=inspected() + timedelta(days=last)
     )
-    assert [problem.code for problem in checked(monitor(term=term))] == ([] if holds else ["MZ2702"])
+    late = "MZ2701" if first > 0 else "MZ2702"
+    assert [problem.code for problem in checked(monitor(term=term))] == ([] if holds else [late])
 
 
 @pytest.mark.parametrize("heads", [0, 2])

@@ -23,7 +23,7 @@ from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.produce import make_files
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Stopped
-from mzdocs.model.station import Monitor
+from mzdocs.model.people import Monitor
 from mzdocs.model.station_data import StationData
 from tests.sweeps.papers import swept_papers, swept_word_sides
 from tests.test_rules import changed, sound

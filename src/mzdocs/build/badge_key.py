@@ -78,6 +78,6 @@ def _out_of_use(key: BadgeKey | None, day: date) -> Sentence | None:
 
 def unsigned(data: StationData) -> list[Problem]:
     """What is told of a station whose badges were made without a signature, or with one that proves nothing."""
-    monitors = any(community.monitors for community in data.station.communities)
+    monitors = any(community.current for community in data.station.communities)
     told = {None: UNSIGNED, SAMPLE_SEED: STILL_SAMPLE}.get(data.badge_seed)
     return [told.at()] if monitors and told else []

@@ -92,10 +92,12 @@ def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
         station = item.station_data.station
         own = (
             ("街道代码", station.street),
-            ("检查.序号", station.inspection.serial),
+            ("检查.序号", station.inspection and station.inspection.serial),
             ("档案.全宗号", station.archive.fonds_code),
         )
         for path, value in own:
+            if value is None:
+                continue
             owner = owners.setdefault((path, value), item.slug)
             if owner != item.slug:
                 location = Location(f"data/stations/{item.slug}.yaml", path=path)

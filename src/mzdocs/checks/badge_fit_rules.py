@@ -10,7 +10,8 @@ from mzdocs.core.problems import Exit, problem_type
 from mzdocs.core.units import Length, mm
 from mzdocs.derive.badge_layout import BadgeLayout, Zone, badge_layout
 from mzdocs.design import fonts
-from mzdocs.model.station import Community, Monitor
+from mzdocs.model.people import Monitor
+from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import BadgeSpec
 

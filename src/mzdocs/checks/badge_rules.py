@@ -56,7 +56,7 @@ def badges_are_not_void(data: StationData) -> Iterator[Violation]:
     for i, community in enumerate(data.station.communities):
         for m, monitor in enumerate(community.monitors):
             number = badge_number(data.district.code, data.station.street, community.code, monitor.serial)
-            if number in void:
+            if number in void and monitor.leaving is None:
                 yield violation("社区", i, "监督员", m, "序号", number=number)
 
 

@@ -90,18 +90,17 @@ def monitors_complete(data: StationData) -> Iterator[Violation]:
     """A community with fewer monitors than its people need."""
     threshold = data.district.monitor_threshold
     for i, community in enumerate(data.station.communities):
-        needed, found = needed_monitors(community, threshold), len(community.monitors)
+        needed, found = needed_monitors(community, threshold), len(community.monitors_on(data.on))
         if found < needed:
             facts = {"name": community.name, "population": community.population}
             yield violation("社区", i, needed=needed, found=found, **facts)
 
 
 def monitors_in_term(data: StationData) -> Iterator[Violation]:
-    """A monitor whose term does not hold on the day of inspection; its first and last day count."""
-    day = data.station.inspection.inspected_on
+    """A monitor who is there on the day, though the term has run out; its last day counts."""
     for i, community in enumerate(data.station.communities):
         for m, monitor in enumerate(community.monitors):
-            if not monitor.term.start <= day <= monitor.term.end:
+            if monitor.appointed_on(data.on) and not monitor.serves_on(data.on):
                 yield violation("社区", i, "监督员", m, "聘期", name=community.name)
 
 

@@ -1,8 +1,7 @@
-"""Records of inspections and assessments -> what does not fit the sheets they fill in, as errors and notices."""
+"""Records of inspections -> what does not fit the sheets they fill in, as errors and notices."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
@@ -10,16 +9,14 @@ from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import paper_facts, wants_facts
-from mzdocs.model.district import Assessment
 from mzdocs.model.score_sheet import ScoreItem, Way
-from mzdocs.model.station import Assessed
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View, in_scope, rules_out
 
 
 def judgments_are_known(data: StationData) -> Iterator[Violation]:
     """An item judged that the score sheet does not have, or judged twice."""
-    judgments = data.station.inspection.judgments
+    judgments = data.station.judgments
     yield from _once_each(data, [judgment.item for judgment in judgments], ("检查", "记录"))
 
 
@@ -31,7 +28,7 @@ def self_scores_are_known(data: StationData) -> Iterator[Violation]:
 
 def second_looks_are_known(data: StationData) -> Iterator[Violation]:
     """An item looked at again that the sheet does not have, or looked at twice."""
-    look = data.station.inspection.second_look
+    look = data.station.second_look
     yield from _once_each(data, [result.item for result in look.results] if look else [], ("检查", "复查", "结果"))
 
 
@@ -49,7 +46,7 @@ def _score_items(data: StationData) -> Mapping[str, ScoreItem]:
 def judgments_say_what_is_scored(data: StationData) -> Iterator[Violation]:
     """Each way of scoring takes one kind of result, and no other is given beside it."""
     known = _score_items(data)
-    for i, judgment in enumerate(data.station.inspection.judgments):
+    for i, judgment in enumerate(data.station.judgments):
         item = known.get(judgment.item)
         if item is None or len(item.ways) != 1:
             continue
@@ -66,7 +63,7 @@ _RESULT: Mapping[Way, str] = {"每处扣": "问题数", "是否": "符合", "分
 def grades_are_known(data: StationData) -> Iterator[Violation]:
     """A grade its item does not have."""
     known = _score_items(data)
-    for i, judgment in enumerate(data.station.inspection.judgments):
+    for i, judgment in enumerate(data.station.judgments):
         item = known.get(judgment.item)
         names = [grade.name for grade in item.grades] if item else []
         if judgment.grade is not None and names and judgment.grade not in names:
@@ -80,67 +77,6 @@ def self_scores_are_within(data: StationData) -> Iterator[Violation]:
         full = known[score.item].points if score.item in known else score.points
         if score.points > full:
             yield violation("自查", "评分", i, "得分", points=f"{score.points:g}", full=f"{full:g}")
-
-
-def assessments_are_within(data: StationData) -> Iterator[Violation]:
-    """More or fewer points than the form has criteria, or points above a criterion's."""
-    for i, (person, sheet) in enumerate(_assessed(data)):
-        if sheet is None:
-            continue
-        if len(person.points) != len(sheet.criteria):
-            yield violation("考评", i, "得分", points=f"{len(person.points)} 项", full=f"{len(sheet.criteria)} 项")
-        for n, (points, criterion) in enumerate(zip(person.points, sheet.criteria, strict=False)):
-            if points > criterion.points:
-                yield violation("考评", i, "得分", n, points=f"{points:g}", full=f"{criterion.points:g}")
-
-
-def assessed_levels_are_known(data: StationData) -> Iterator[Violation]:
-    """A level the assessment's form does not have."""
-    for i, (person, sheet) in enumerate(_assessed(data)):
-        if sheet and person.level not in sheet.levels:
-            yield violation("考评", i, "等次", level=person.level, known="、".join(sheet.levels))
-
-
-def assessed_differ(data: StationData) -> Iterator[Violation]:
-    """Somebody assessed twice among staff, or among monitors."""
-    people = ((person.whom, person.name) for person in data.station.assessed)
-    return (violation("考评", i, "姓名") for i in repeated(people))
-
-
-def assessed_are_there(data: StationData) -> Iterator[Violation]:
-    """Somebody assessed who is neither of the staff nor a monitor: left since, or the name was changed in one place.
-
-    No name is told: the place of the nearest one is.
-    """
-    there = {"工作人员": _staff(data), "信息监督员": _monitors(data)}
-    done = {(person.whom, person.name) for person in data.station.assessed}
-    for i, person in enumerate(data.station.assessed):
-        people = there[person.whom]
-        if person.name not in people:
-            unassessed = [name for name in people if (person.whom, name) not in done]
-            near = difflib.get_close_matches(person.name, unassessed, 1, 0.5)
-            place = people[near[0]] if near else ""
-            hint = Sentence(f"；与它最像的姓名在 {place}", f"; the nearest name stands at {place}") if near else ""
-            yield violation("考评", i, "姓名", whom=person.whom, hint=hint)
-
-
-def _staff(data: StationData) -> Mapping[str, str]:
-    return {member.name: f"人员[{n}]" for n, member in enumerate(data.station.staff, 1)}
-
-
-def _monitors(data: StationData) -> Mapping[str, str]:
-    """Every monitor's name, and where it stands."""
-    return {
-        monitor.name: f"社区[{c}].监督员[{m}]"
-        for c, community in enumerate(data.station.communities, 1)
-        for m, monitor in enumerate(community.monitors, 1)
-    }
-
-
-def _assessed(data: StationData) -> Iterator[tuple[Assessed, Assessment | None]]:
-    """Each assessed person with the form for staff or for monitors, if the district has one."""
-    sheets: dict[str, Assessment] = {sheet.whom: sheet for sheet in data.district.assessments}
-    return ((person, sheets.get(person.whom)) for person in data.station.assessed)
 
 
 def paper_numbers_have_their_shape(data: StationData) -> Iterator[Violation]:
@@ -170,13 +106,13 @@ def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
 
 def items_have_evidence(data: StationData) -> Iterator[Violation]:
     """An item for inspectors without a record, or whose record has no evidence."""
-    checked = {judgment.item: i for i, judgment in enumerate(data.station.inspection.judgments)}
+    checked = {judgment.item: i for i, judgment in enumerate(data.station.judgments)}
     for code, item in _score_items(data).items():
         if item.rules:
             continue
         if code not in checked:
             yield violation("检查", "记录", code=code, lacks=_NO_RECORD)
-        elif not data.station.inspection.judgments[checked[code]].evidence and not records_of(code, data.station):
+        elif not data.station.judgments[checked[code]].evidence and not records_of(code, data.station):
             yield violation("检查", "记录", checked[code], code=code, lacks=_NO_EVIDENCE)
 
 
@@ -225,35 +161,6 @@ INSPECTION_RULES = (
             "改为不超过分值的数。", "Give no more than the full points.",
         ),
         AGREE, self_scores_are_within,
-    ),
-    Rule(
-        problem_type(
-            "MZ1466", "考评得分 {points}，与考评办法的 {full} 不合", "The assessment's {points} do not agree with the {full} of its form",
-            "每个条目写一个得分，不超过它的分值。", "Write one number for each criterion, no more than its points.",
-        ),
-        AGREE, assessments_are_within,
-    ),
-    Rule(
-        problem_type(
-            "MZ1467", "没有“{level}”这个考评等次", "There is no level {level}", "可写：{known}。", "Known: {known}.",
-        ),
-        AGREE, assessed_levels_are_known,
-    ),
-    Rule(
-        problem_type(
-            "MZ1468", "考评的这个人写了两次", "This person is assessed twice",
-            "一人只写一次；同名的在姓名后加注。", "Once each; tell people of one name apart.",
-        ),
-        AGREE, assessed_differ,
-    ),
-    Rule(
-        problem_type(
-            "MZ1681", "考评的这个人不在现在的{whom}里，考评表上会写“已离岗”{hint}",
-            "The person assessed is none of the {whom} now: the form will say that he has left{hint}",
-            "确已离岗的不用改；改过姓名的，考评里的姓名也要改。", "Leave it if he has; if the name was changed, change it here too.",
-            severity=Severity.NOTICE,
-        ),
-        AGREE, assessed_are_there,
     ),
     Rule(
         problem_type(

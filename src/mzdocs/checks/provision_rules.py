@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.checks.rule import Provenance, Rule, Violation, finding, standard, violation
+from mzdocs.model.people import Member
 from mzdocs.model.station_data import StationData
 
 LEAST_STAFF, MOST_STAFF = 5, 7
@@ -13,8 +14,7 @@ PLACES = ("社会事务科", "社区服务中心")
 
 def head_is_leader_in_charge(data: StationData) -> Iterator[Violation]:
     """Other than one head, or a head who is not the street's leader in charge of civil affairs."""
-    staff = data.station.staff
-    heads = [(i, member) for i, member in enumerate(staff) if member.post == "站长"]
+    heads = [(i, member) for i, member in _there(data) if member.post == "站长"]
     if len(heads) != 1:
         yield violation("人员", found=f"有 {len(heads)} 名站长", found_en=f"{len(heads)} heads")
     for i, member in heads:
@@ -22,29 +22,34 @@ def head_is_leader_in_charge(data: StationData) -> Iterator[Violation]:
             yield violation("人员", i, found="站长不是分管民政的街道领导", found_en="the head is another person")
 
 
+def _there(data: StationData) -> Iterator[tuple[int, Member]]:
+    """The staff on the day the station is judged on, each with the place in the data."""
+    return ((i, member) for i, member in enumerate(data.station.staff) if member.known_on(data.on))
+
+
 def deputy_heads_social_affairs(data: StationData) -> Iterator[Violation]:
     """No deputy who heads the social affairs section."""
-    deputies = [member for member in data.station.staff if member.post == "副站长"]
+    deputies = [member for _, member in _there(data) if member.post == "副站长"]
     if not any(member.heads_social_affairs for member in deputies):
         yield violation("人员")
 
 
 def staff_number(data: StationData) -> Iterator[Violation]:
     """Fewer staff in post than LEAST_STAFF, or more than MOST_STAFF."""
-    count = sum(member.in_post for member in data.station.staff)
+    count = sum(member.in_post_on(data.on) for member in data.station.staff)
     if not LEAST_STAFF <= count <= MOST_STAFF:
         yield violation("人员", count=count, least=LEAST_STAFF, most=MOST_STAFF)
 
 
 def one_administrative_post(data: StationData) -> Iterator[Violation]:
     """Nobody in post on an administrative post."""
-    if not any(m.establishment == "行政编制" and m.in_post for m in data.station.staff):
+    if not any(m.establishment == "行政编制" and m.in_post_on(data.on) for m in data.station.staff):
         yield violation("人员")
 
 
 def others_institutional_posts(data: StationData) -> Iterator[Violation]:
     """Somebody on a post that is neither administrative nor institutional."""
-    for i, member in enumerate(data.station.staff):
+    for i, member in _there(data):
         if member.establishment not in ("行政编制", "事业编制"):
             yield violation("人员", i, "编制")
 

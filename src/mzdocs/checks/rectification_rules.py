@@ -21,7 +21,7 @@ _STANDARD = {rule.problem_type.code: rule for rule in (*PROVISION_RULES, *COMPLE
 
 def reports_are_known(data: StationData) -> Iterator[Violation]:
     """An item reported on that the score sheet does not have, or reported twice."""
-    reports = data.station.inspection.rectified
+    reports = data.station.rectified
     known, again = _items(data), set(repeated([report.item for report in reports]))
     for i, report in enumerate(reports):
         if report.item not in known or i in again:
@@ -31,14 +31,14 @@ def reports_are_known(data: StationData) -> Iterator[Violation]:
 def reports_answer_defects(data: StationData) -> Iterator[Violation]:
     """An item reported on in which nothing was found wrong."""
     known = _items(data)
-    for i, report in enumerate(data.station.inspection.rectified):
+    for i, report in enumerate(data.station.rectified):
         if report.item in known and _is_sound(data, known[report.item]):
             yield violation("检查", "整改", i, "条目", code=report.item)
 
 
 def defects_are_reported(data: StationData) -> Iterator[Violation]:
     """An item with a defect of which a report that is there says nothing."""
-    reported = {report.item for report in data.station.inspection.rectified}
+    reported = {report.item for report in data.station.rectified}
     for code, item in _items(data).items():
         if reported and code not in reported and _is_defective(data, item):
             yield violation("检查", "整改", code=code)
@@ -54,7 +54,7 @@ def _is_sound(data: StationData, item: ScoreItem) -> bool:
 
 
 def _is_defective(data: StationData, item: ScoreItem) -> bool:
-    judgment = next((each for each in data.station.inspection.judgments if each.item == item.code), None)
+    judgment = next((each for each in data.station.judgments if each.item == item.code), None)
     found = any(list(_STANDARD[code].check(data)) for code in item.rules if code in _STANDARD)
     if judgment is None:
         return found
@@ -74,7 +74,7 @@ def _falls_short(item: ScoreItem, judgment: Judgment) -> bool:
 
 def reports_say_how_it_ended(data: StationData) -> Iterator[Violation]:
     """Neither done on a day nor a reason and a new day, or something of both."""
-    for i, report in enumerate(data.station.inspection.rectified):
+    for i, report in enumerate(data.station.rectified):
         open_ended = (report.why_not is not None, report.expected is not None)
         if open_ended != ((False, False) if report.done_on else (True, True)):
             yield violation("检查", "整改", i, code=report.item)
@@ -82,9 +82,9 @@ def reports_say_how_it_ended(data: StationData) -> Iterator[Violation]:
 
 def days_of_reports_follow(data: StationData) -> Iterator[Violation]:
     """Done before the inspection, after the report of it or after it was seen; expected on a day that is past by then."""
-    inspected, seen = data.station.inspection.inspected_on, _seen_mended(data)
+    inspected, seen = data.station.judged_on, _seen_mended(data)
     told = _told_on(data)
-    for i, report in enumerate(data.station.inspection.rectified):
+    for i, report in enumerate(data.station.rectified):
         if report.done_on and report.done_on < inspected:
             yield violation("检查", "整改", i, "完成日期", day=report.done_on, why=_BEFORE_INSPECTION)
         elif report.done_on and told and report.done_on > told:
@@ -104,7 +104,7 @@ REPORT, NOTICE = "rectification-report", "rectification-notice"
 
 def _seen_mended(data: StationData) -> Mapping[str, date]:
     """By item, the day on which it was seen to be put right."""
-    look = data.station.inspection.second_look
+    look = data.station.second_look
     return {each.item: look.looked_on for each in look.results if each.mended} if look else {}
 
 

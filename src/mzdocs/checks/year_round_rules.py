@@ -58,7 +58,7 @@ def people_on_duty_are_of_the_staff(data: StationData) -> Iterator[Violation]:
             if member is None:
                 why = Sentence("不在“人员”里，或者姓名有重复，要写代码", "is not of the staff, or two have that name")
                 yield violation("值班", "安排", i, *key, why=why)
-            elif not member.in_post:
+            elif not member.in_post_on(shift.day):
                 why = Sentence(f"{shift.day}不在岗", f"is not in post on {shift.day}")
                 yield violation("值班", "安排", i, *key, why=why)
 
@@ -120,7 +120,7 @@ def earlier_years_are_earlier(data: StationData) -> Iterator[Violation]:
     years = [each.year for each in data.station.earlier_years]
     again = set(repeated(years))
     for i, year in enumerate(years):
-        if i in again or year >= data.district.responsibility.year:
+        if i in again or year >= data.district.year:
             yield violation("历年", i, "年度", year=year)
 
 

@@ -73,7 +73,7 @@ def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Defect:
 
 
 def _last_due(data: StationData) -> date | None:
-    judgments = data.station.inspection.judgments
+    judgments = data.station.judgments
     return max((judgment.due for judgment in judgments if judgment.due), default=None)
 
 

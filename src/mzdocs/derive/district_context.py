@@ -13,10 +13,13 @@ from mzdocs.model.district_data import DistrictData
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View
 
+NOT_INSPECTED = "尚未检查"
+"""What papers say in the place of the score of a station that was not inspected yet."""
+
 
 def district_words(district_data: DistrictData) -> dict[str, object]:
     """Everything the district's papers are written from; docs/wording.md lists it."""
-    cards = {code: score(data) for code, data in district_data.stations.items()}
+    cards = {code: score(data) for code, data in district_data.stations.items() if data.station.inspection}
     rows = [_street(district_data, street.code, cards) for street in district_data.streets]
     scored = sorted((row for row in rows if row["评分"]), key=_order)
     return {
@@ -38,7 +41,7 @@ def _street(district_data: DistrictData, code: str, cards: Mapping[str, ScoreCar
         "街道": View(street),
         "站名": short_name(data) if data else street.station.removeprefix(district_data.district.name),
         "站": View(data.station) if data else None,
-        "缺因": district_data.missing.get(code, ""),
+        "缺因": district_data.missing.get(code, "" if card else NOT_INSPECTED),
         "评分": score_words(card) if card else None,
         "复查结果": second_look_words(data.station, defects(data, card)) if data and card else {},
         "达标": {criterion: len(lacking) for criterion, lacking in _lacking(data).items()} if data else {},

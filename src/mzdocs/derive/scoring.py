@@ -219,7 +219,7 @@ def _item(item: ScoreItem, data: StationData) -> ItemScore:
     return ItemScore(
         item,
         tuple(problem for problem in data.findings if problem.code in item.rules),
-        next((judgment for judgment in station.inspection.judgments if judgment.item == item.code), None),
+        next((judgment for judgment in station.judgments if judgment.item == item.code), None),
         next((exact(own.points) for own in given if own.item == item.code), None),
         records_of(item.code, station),
     )
@@ -227,11 +227,10 @@ def _item(item: ScoreItem, data: StationData) -> ItemScore:
 
 def records_of(item: str, station: Station) -> tuple[Evidence, ...]:
     """The records of guidance up to the inspection that say they speak of this line, as evidence."""
-    by = station.inspection.inspected_on
     return tuple(
         Evidence.model_validate({"种类": "记录", "名称": each.name})
         for each in station.guidance
-        if item in each.items and each.held_on <= by
+        if item in each.items and each.held_on <= station.judged_on
     )
 
 

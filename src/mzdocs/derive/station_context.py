@@ -5,26 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from mzdocs.derive.defects import Defect, defects
+from mzdocs.derive.persons import Person, assessed_person, monitor_code, people
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
 from mzdocs.derive.year_round_words import duty_words
 from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
 from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
-from mzdocs.model.station import Assessed, Station, badge_number
+from mzdocs.model.people import Assessed
+from mzdocs.model.station import Station, badge_number
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View, uses
 
 Words = Mapping[str, object]
 
 
-def station_words(data: StationData) -> dict[str, object]:
-    """Everything one station's papers are written from; docs/wording.md lists it."""
+def station_words(data: StationData, day: date | None = None) -> dict[str, object]:
+    """Everything one station's papers are written from, as the station was on a day; docs/wording.md lists it.
+
+    Without a day it is the one the station is held against the standard on.
+    """
     card = score(data)
     found = defects(data, card)
-    station = data.station
+    station = data.station.as_of(day or data.on)
     problems = _problems(station, found)
     return {
         "区": View(data.district),
@@ -38,10 +44,10 @@ def station_words(data: StationData) -> dict[str, object]:
         "复查结果": second_look_words(station, found),
         "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
         "展板": _boards(data),
-        "监督员": _monitors(data),
+        "监督员": _monitors(data.district, station),
         "客户": _clients(data),
-        "考评": _assessed(data),
-        "值班": duty_words(station),
+        "考评": _assessed(data, station),
+        "值班": duty_words(data.station),
     }
 
 
@@ -124,7 +130,7 @@ def _evidence(evidence: Evidence) -> Words:
 
 def _problems(station: Station, found: Sequence[Defect]) -> list[Words]:
     """Every defect, numbered, with what the street reports on its line."""
-    reports = {report.item: report for report in station.inspection.rectified}
+    reports = {report.item: report for report in station.rectified}
     return [_defect(number, defect, reports.get(defect.item)) for number, defect in enumerate(found, 1)]
 
 
@@ -159,7 +165,7 @@ def _defect(number: int, defect: Defect, report: Rectified | None) -> Words:
 
 def second_look_words(station: Station, found: Sequence[Defect]) -> Words:
     """How many defects were put right by the second look, how many not, and how many it left out."""
-    look = station.inspection.second_look
+    look = station.second_look
     mended = {result.item: result.mended for result in look.results} if look else {}
     done = sum(mended.get(defect.item, False) for defect in found)
     missed = sum(defect.item not in mended for defect in found)
@@ -183,12 +189,12 @@ def _boards(data: StationData) -> Words:
     }
 
 
-def _monitors(data: StationData) -> list[Words]:
+def _monitors(district: District, station: Station) -> list[Words]:
     """Every monitor with the community, in the order of the data."""
-    code, station = data.district.code, data.station
     return [
-        {"社区": View(community), "姓名": monitor.name, "序号": monitor.serial, "工作电话": monitor.phone,
-         "编号": badge_number(code, station.street, community.code, monitor.serial),
+        {"代码": monitor_code(community, monitor),
+         "社区": View(community), "姓名": monitor.name, "序号": monitor.serial, "工作电话": monitor.phone,
+         "编号": badge_number(district.code, station.street, community.code, monitor.serial),
          "聘期": View(monitor.term), "照片": evidence_address(monitor.photo)}
         for community in station.communities
         for monitor in community.monitors
@@ -206,36 +212,33 @@ def _clients(data: StationData) -> Words:
     }
 
 
-def _assessed(data: StationData) -> Words:
+def _assessed(data: StationData, station: Station) -> Words:
     """The assessment of staff and of monitors: the form, and who was assessed with what result."""
-    staff = [(member.name, str(member.post)) for member in data.station.staff]
-    monitors = [(m.name, community.name) for community in data.station.communities for m in community.monitors]
     return {
-        sheet.whom: {
-            "办法": View(sheet),
-            "人员": _people(data, sheet, staff if sheet.whom == "工作人员" else monitors),
-        }
-        for sheet in data.district.assessments
+        sheet.whom: {"办法": View(sheet), "人员": _people(data, sheet, station)} for sheet in data.district.assessments
     }
 
 
-def _people(data: StationData, sheet: Assessment, places: Sequence[tuple[str, str]]) -> list[Words]:
-    """Everybody there now, assessed or not yet, and who was assessed and has left since.
+def _people(data: StationData, sheet: Assessment, there: Station) -> list[Words]:
+    """Everybody there on the day, assessed or not yet, and who was assessed and had left by then."""
+    done: dict[str, Assessed] = {}
+    for each in data.station.assessed:
+        person = assessed_person(data.station, each)
+        if person and data.district.assessment(each.whom, each.period) == sheet:
+            done[person.code] = each
+    here = people(there, sheet.whom)
+    gone = [each for each in people(data.station, sheet.whom) if each.code in done.keys() - {one.code for one in here}]
+    return [
+        *(_result(person, person.place, done.get(person.code)) for person in here),
+        *(_result(person, "已离岗", done[person.code]) for person in gone),
+    ]
 
-    Of people of one name each takes the next result.
-    """
-    done: dict[str, list[Assessed]] = {}
-    for person in data.station.assessed:
-        if person.whom == sheet.whom:
-            done.setdefault(person.name, []).append(person)
-    there = [_result(name, place, done[name].pop(0) if done.get(name) else None) for name, place in places]
-    return [*there, *(_result(name, "已离岗", each) for name, held in done.items() for each in held)]
 
-
-def _result(name: str, post: str, done: Assessed | None) -> Words:
+def _result(person: Person, post: str, done: Assessed | None) -> Words:
     points = [exact(each) for each in done.points] if done else []
     return {
-        "姓名": name,
+        "代码": person.code,
+        "姓名": person.name,
         "岗位": post,
         "得分": points,
         "总分": sum(points, Decimal(0)) if done else None,
@@ -249,6 +252,10 @@ def paper_facts(code: str, district: District, station: Station | None = None) -
     found = own.get(code) or district.paper(code)
     if found is None or station is None or not found.number:
         return found
+    if "{序号}" not in found.number:
+        return found
+    if station.inspection is None:
+        return None
     serial = str(station.inspection.serial)
     return found.model_copy(update={"number": found.number.replace("{序号}", serial)})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mzdocs.model.station import Member, Station
+from mzdocs.model.people import Member
+from mzdocs.model.station import Station
 from mzdocs.model.year_round import Shift
 from mzdocs.wording import View
 
@@ -14,7 +15,8 @@ WEEKDAYS = "一二三四五六日"
 def staff_by_call(station: Station) -> Mapping[str, Member]:
     """Everybody of the staff under the code, and under the name where nobody else has it."""
     names = [member.name for member in station.staff]
-    return {member.name: member for member in station.staff if names.count(member.name) == 1}
+    by_name = {member.name: member for member in station.staff if names.count(member.name) == 1}
+    return {**by_name, **{member.code: member for member in station.staff}}
 
 
 def duty_words(station: Station) -> Mapping[str, object]:

@@ -12,7 +12,8 @@ from mzdocs.derive.badge_layout import BadgeLayout, FittedText, Zone, badge_layo
 from mzdocs.kinds import sign_spec
 from mzdocs.kinds.badge_calibration import plan_calibration
 from mzdocs.kinds.badge_sheets import BLEED, CLEARANCES, layout, plan_sheets
-from mzdocs.model.station import Community, Monitor
+from mzdocs.model.people import Monitor
+from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import BadgeSpec
 from mzdocs.plan.document import Document, Part, Record, Sheet, SlotHole, outlined
@@ -23,7 +24,7 @@ SPACED_NAME = 4
 
 def plan(data: StationData) -> Iterator[Document]:
     """The cards, the same cards on duplex sheets, the calibration page; nothing without a monitor."""
-    cards = [card(data, c, m) for c in data.station.communities for m in c.monitors]
+    cards = [card(data, c, m) for c in data.station.communities for m in c.current]
     if not cards:
         return
     singles = _singles(data, cards)
@@ -69,7 +70,7 @@ def photo_address(name: str) -> str:
 
 def _portraits(data: StationData) -> list[str]:
     """The monitors' photos alone: others of the station are evidence."""
-    monitors = (monitor for community in data.station.communities for monitor in community.monitors)
+    monitors = (monitor for community in data.station.communities for monitor in community.current)
     return [monitor.photo for monitor in monitors if monitor.photo in data.photos]
 
 

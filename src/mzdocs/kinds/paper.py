@@ -44,7 +44,7 @@ def plan(data: StationData) -> Iterator[Document]:
         facts = paper_facts(wording.name, data.district, data.station)
         if facts is None and wants_facts(wording):
             continue
-        issued = facts.issued_on if facts else data.station.inspection.inspected_on
+        issued = facts.issued_on if facts else data.on
         paper = write(wording, data.wordings, {**with_facts(words, facts), PAPERS: seal_words(made)})
         if paper:
             made[wording.name] = paper

@@ -91,6 +91,10 @@ VALUE_PROBLEMS = {
         "MZ1114", "代码、序号应是 2 至 3 位数字", "A code or serial has 2 or 3 digits",
         "例如 001；以 0 开头的请加引号以免被表格软件改掉。", "For example 001.",
     ),
+    "person_code_wrong": _value_type(
+        "MZ1956", "人员代码应是 2 至 3 位数字，监督员是 社区代码-序号", "A person's code has 2 or 3 digits, a monitor's is community-serial",
+        "例如 01 或 001-01，加引号。", "For example 01 or 001-01, in quotes.",
+    ),
     "slug_wrong": _value_type(
         "MZ1115", "代号只能用小写字母、数字和连字符，以字母开头", "Only small letters, digits and hyphens, beginning with a letter",
         "例如 di-bao-liu-cheng。", "For example di-bao-liu-cheng.",

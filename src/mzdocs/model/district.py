@@ -255,6 +255,7 @@ class District(Facts):
     city: Text = key("市", "所在市")
     name: Text = key("区", "区名")
     code: RegionCode = key("行政区划代码", "6 位")
+    year: Count = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
     bureau: Bureau = key("民政局", "区民政局")
     hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
     badge_keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌二维码签名的公钥；换过密钥的，新旧都列", default=())
@@ -287,6 +288,11 @@ class District(Facts):
     def board(self, code: str) -> Board | None:
         """The wall board of this code, if the district has it."""
         return next((board for board in self.boards if board.code == code), None)
+
+    def assessment(self, whom: str, period: str | None = None) -> Assessment | None:
+        """The form for staff or monitors of this period; without a period the only one there is."""
+        found = [each for each in self.assessments if each.whom == whom and period in (None, each.period)]
+        return found[0] if len(found) == 1 else None
 
     def paper(self, code: str) -> PaperFacts | None:
         """The district's entry of the paper of this code, if there is one."""

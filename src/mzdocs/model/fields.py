@@ -167,6 +167,11 @@ Phone = Annotated[
 PostCode = Annotated[str, _reader("postcode_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
 RegionCode = Annotated[str, _reader("region_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
 Serial = Annotated[str, _reader("serial_wrong", _matching("[0-9]{2,3}")), _scalar("[0-9]{2,3}", "001")]
+PersonCode = Annotated[
+    str,
+    _reader("person_code_wrong", _matching("[0-9]{2,3}(-[0-9]{2,3})?")),
+    _schema("[0-9]{2,3}(-[0-9]{2,3})?", "001-01"),
+]
 FondsCode = Annotated[str, _reader("fonds_wrong", _matching("[A-Z0-9]{4}")), _scalar("[A-Z0-9]{4}", "Z101")]
 Slug = Annotated[str, _reader("slug_wrong", _matching("[a-z][a-z0-9-]{0,39}")), _schema("[a-z][a-z0-9-]*", "di-bao")]
 BadgeNumber = Annotated[

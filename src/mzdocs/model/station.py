@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
@@ -24,11 +25,10 @@ from mzdocs.model.fields import (
     Yes,
     key,
 )
-from mzdocs.model.inspection import Inspection, SelfInspection
+from mzdocs.model.inspection import Inspection, Judgment, Rectified, SecondLook, SelfInspection
+from mzdocs.model.people import Assessed, Member, Monitor
 from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan, SignStyle
 from mzdocs.model.year_round import DutyRoster, EarlierYear, Guidance, RoutineCheck
-
-Establishment = Literal["行政编制", "事业编制", "编外聘用"]
 
 
 class Phones(Facts):
@@ -63,19 +63,6 @@ class RoomSign(Facts):
     second_name: Several[Text] = key("民族文字", "室名的民族文字，由区里审定，一行或分几行；没有不写", default=())
     spot: Text = key("位置", "例如 一楼 102 室，面向门右侧")
     quantity: Count = key("数量", "块数")
-
-
-class Member(Facts):
-    """A member of the staff."""
-
-    name: Name = key("姓名", "姓名")
-    post: Literal["站长", "副站长", "工作人员"] = key("职务", "在工作站的职务")
-    concurrent_post: Text | None = key("兼任", "在街道的职务，例如 街道办事处副主任", default=None)
-    leads_civil_affairs: Yes = key("分管民政", "是否为分管民政工作的街道领导", default=False)
-    heads_social_affairs: Yes = key("社会事务科科长", "是否为社会事务科负责人", default=False)
-    establishment: Establishment = key("编制", "行政编制、事业编制或编外聘用")
-    in_post: Yes = key("在岗", "是否到岗", default=True)
-    duty: Text | None = key("分工", "分管或承担的工作", default=None)
 
 
 class Premises(Facts):
@@ -122,23 +109,6 @@ class Adoption(Facts):
         return f"{self.room}（{self.spot or f'{self.wall}左起第 {self.place} 块'}）"
 
 
-class Term(Facts):
-    """A term of service; both days count."""
-
-    start: Day = key("起", "聘期首日")
-    end: Day = key("止", "聘期末日")
-
-
-class Monitor(Facts):
-    """An information monitor."""
-
-    name: Name = key("姓名", "姓名，印在胸牌上")
-    serial: Serial = key("序号", "在本社区（村）的序号，2 位，例如 01")
-    phone: Phone = key("工作电话", "印在胸牌上的工作电话，不用私人号码")
-    photo: FileName = key("照片", "照片文件，相对于本数据文件，JPEG 或 PNG")
-    term: Term = key("聘期", "聘期，印作胸牌有效期")
-
-
 class VoidBadge(VoidNumber):
     """A badge that is no longer good before its term ends, and why."""
 
@@ -152,7 +122,16 @@ class Community(Facts):
     name: Text = key("名称", "例如 桃源社区、柳湾村")
     kind: Literal["社区", "村"] = key("类型", "社区 或 村")
     population: Count = key("人口", "常住人口")
-    monitors: Several[Monitor] = key("监督员", "民政信息监督员", default=())
+    monitors: Several[Monitor] = key("监督员", "民政信息监督员，离任的也留着", default=())
+
+    @property
+    def current(self) -> tuple[Monitor, ...]:
+        """Those who have not left: badges are made for them."""
+        return tuple(monitor for monitor in self.monitors if monitor.leaving is None)
+
+    def monitors_on(self, day: date) -> tuple[Monitor, ...]:
+        """Its monitors on this day, those whose term ran out unrenewed among them."""
+        return tuple(monitor for monitor in self.monitors if monitor.appointed_on(day))
 
 
 class Confidentiality(Facts):
@@ -200,15 +179,6 @@ class Training(Facts):
     whom: Literal["工作人员", "信息监督员", "全体"] = key("对象", "谁参加")
 
 
-class Assessed(Facts):
-    """One person's assessment."""
-
-    whom: Literal["工作人员", "信息监督员"] = key("对象", "按哪一张考评表")
-    name: Name = key("姓名", "姓名")
-    points: Several[Decimal] = key("得分", "各条目的得分，按考评办法的次序")
-    level: Text = key("等次", "考评等次，考评办法里的一种")
-
-
 class Override(Facts):
     """What a station changes of the district's design; only parts the district left open."""
 
@@ -238,7 +208,7 @@ class Station(Facts):
     communities: Several[Community] = key("社区", "社区和村")
     void_badges: Several[VoidBadge] = key("作废胸牌", "聘期未满而作废的胸牌；没有就不写", default=())
     archive: ArchiveRecord = key("档案", "档案管理")
-    inspection: Inspection = key("检查", "检查验收")
+    inspection: Inspection | None = key("检查", "检查验收；还没有检查就不写", default=None)
     self_inspection: SelfInspection | None = key("自查", "本站的自查自评；没有就不写", default=None)
     papers: Several[PaperFacts] = key("公文", "本站（街道）各份公文的文号、日期、签发人", default=())
     trainings: Several[Training] = key("培训", "培训", default=())
@@ -251,6 +221,37 @@ class Station(Facts):
     sheets: SheetPlan | None = key("胸牌拼版", "本站打印机的拼版；不写则用区里的", default=None)
     contact: OrderContact | None = key("制作联系", "本站自己的制作联系人；不写则用区里的", default=None)
     design: Override | None = key("设计", "本站对统一设计的改动，仅限开放的部分", default=None)
+
+    def staff_on(self, day: date) -> tuple[Member, ...]:
+        """The staff on this day, those who are expected and have not come yet among them."""
+        return tuple(member for member in self.staff if member.known_on(day))
+
+    def as_of(self, day: date) -> Station:
+        """The station as it was on a day: nobody in it who had left by then or came later."""
+        communities = tuple(
+            community.model_copy(update={"monitors": community.monitors_on(day)}) for community in self.communities
+        )
+        return self.model_copy(update={"staff": self.staff_on(day), "communities": communities})
+
+    @property
+    def judged_on(self) -> date:
+        """The day on which it is held against the standard: that of the inspection, before one that of its signs."""
+        return self.inspection.inspected_on if self.inspection else self.issued_on
+
+    @property
+    def judgments(self) -> tuple[Judgment, ...]:
+        """What the inspectors noted; nothing before an inspection."""
+        return self.inspection.judgments if self.inspection else ()
+
+    @property
+    def rectified(self) -> tuple[Rectified, ...]:
+        """What the street reports to have put right; nothing before an inspection."""
+        return self.inspection.rectified if self.inspection else ()
+
+    @property
+    def second_look(self) -> SecondLook | None:
+        """The second look at what had to be put right, if there was one."""
+        return self.inspection.second_look if self.inspection else None
 
 
 def badge_number(region: str, street: str, community: str, serial: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from mzdocs.core.problems import Problem
 from mzdocs.core.theme_choice import Theme
@@ -34,6 +35,13 @@ class StationData:
     secrecy: str = "内部资料　注意保密"
     """The line on archive papers that says who may have them."""
     own_themes: Mapping[str, Theme] = field(default_factory=dict)
+    as_of: date | None = None
+    """The day it is judged as of, where that is not the inspection's."""
+
+    @property
+    def on(self) -> date:
+        """The day on which the station is held against the standard."""
+        return self.as_of or self.station.judged_on
 
     @property
     def street(self) -> Street:

@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from mzdocs.core.text import forbidden, normal
 from mzdocs.model.district import District
-from mzdocs.model.station import Community, Monitor, Station, badge_number
+from mzdocs.model.people import Monitor
+from mzdocs.model.station import Community, Station, badge_number
 
 UNSIGNED = "未签名"
 _SIGNATURE = "签名："

@@ -44,7 +44,7 @@ def known_of(
         facts_of(district, station, community, monitor).holder
         for station in stations
         for community in station.communities
-        for monitor in community.monitors
+        for monitor in community.current
     )
     return Known(own or district.badge_keys, {each.number: each.since for each in void}, current if whole else None)
 

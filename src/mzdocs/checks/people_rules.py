@@ -1,0 +1,196 @@
+"""Records of people, and where the data name them -> codes, days and names that cannot be true."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
+from mzdocs.core.problems import Sentence, problem_type
+from mzdocs.derive.persons import Person, assessed_person, monitors, named, people
+from mzdocs.load.yaml_tree import spell
+from mzdocs.model.district import Assessment
+from mzdocs.model.people import Assessed, Leaving
+from mzdocs.model.station import Station
+from mzdocs.model.station_data import StationData
+
+
+def staff_codes_differ(data: StationData) -> Iterator[Violation]:
+    """Two of the staff with one code."""
+    codes = [member.code for member in data.station.staff]
+    return (violation("人员", i, "代码", code=codes[i]) for i in repeated(codes))
+
+
+def nobody_leaves_before_coming(data: StationData) -> Iterator[Violation]:
+    """A last day before the first, or the last day of somebody who never came."""
+    for i, member in enumerate(data.station.staff):
+        if member.leaving and (member.since is None or member.leaving.last_day < member.since):
+            yield violation("人员", i, "离岗", "日期")
+    for c, community in enumerate(data.station.communities):
+        for m, monitor in enumerate(community.monitors):
+            if monitor.leaving and not monitor.term.start <= monitor.leaving.last_day <= monitor.term.end:
+                yield violation("社区", c, "监督员", m, "离任", "日期")
+
+
+def successors_are_there(data: StationData) -> Iterator[Violation]:
+    """A successor whose code nobody else of the same kind has."""
+    for person, leaving, path in _leaving(data.station):
+        others = [each.code for each in people(data.station, person.whom) if each.code != person.code]
+        if leaving.successor is not None and leaving.successor not in others:
+            yield violation(*path, "接任", code=leaving.successor)
+
+
+def _leaving(station: Station) -> Iterator[tuple[Person, Leaving, KeyPath]]:
+    """Everybody who left, and where that stands."""
+    for person, member in zip(people(station, "工作人员"), station.staff, strict=True):
+        if member.leaving:
+            yield person, member.leaving, (*person.path, "离岗")
+    all_monitors = (monitor for community in station.communities for monitor in community.monitors)
+    for person, monitor in zip(monitors(station), all_monitors, strict=True):
+        if monitor.leaving:
+            yield person, monitor.leaving, (*person.path, "离任")
+
+
+def assessments_are_within(data: StationData) -> Iterator[Violation]:
+    """More or fewer points than the form has criteria, or points above a criterion's."""
+    for i, (person, sheet) in enumerate(_assessed(data)):
+        if sheet is None:
+            continue
+        if len(person.points) != len(sheet.criteria):
+            yield violation("考评", i, "得分", points=f"{len(person.points)} 项", full=f"{len(sheet.criteria)} 项")
+        for n, (points, criterion) in enumerate(zip(person.points, sheet.criteria, strict=False)):
+            if points > criterion.points:
+                yield violation("考评", i, "得分", n, points=f"{points:g}", full=f"{criterion.points:g}")
+
+
+def assessed_levels_are_known(data: StationData) -> Iterator[Violation]:
+    """A level the assessment's form does not have."""
+    for i, (person, sheet) in enumerate(_assessed(data)):
+        if sheet and person.level not in sheet.levels:
+            yield violation("考评", i, "等次", level=person.level, known="、".join(sheet.levels))
+
+
+def assessments_have_their_form(data: StationData) -> Iterator[Violation]:
+    """An assessment of a period the district has no form for, or that does not say which of several it is."""
+    for i, (person, sheet) in enumerate(_assessed(data)):
+        if sheet is None:
+            known = "、".join(each.period for each in data.district.assessments if each.whom == person.whom)
+            yield violation("考评", i, "周期", known=known or Sentence("（没有）", "(none)"))
+
+
+def assessed_differ(data: StationData) -> Iterator[Violation]:
+    """One person assessed twice in one period."""
+    told = [
+        (who.code if who else None, person.whom, sheet.period if sheet else None)
+        for (person, sheet), who in zip(_assessed(data), _who(data), strict=True)
+    ]
+    return (violation("考评", i, _says(data.station.assessed[i])) for i in repeated(told) if told[i][0])
+
+
+def assessed_are_one(data: StationData) -> Iterator[Violation]:
+    """A name that several people bear, or a name beside a code that is another's."""
+    for i, person in enumerate(data.station.assessed):
+        among = people(data.station, person.whom)
+        found = named(among, person.code, person.name)
+        if len(found) > 1 and person.code is None:
+            yield violation("考评", i, "姓名", codes="、".join(each.code for each in found))
+        elif person.code and person.name and found and found[0].name != person.name:
+            yield violation("考评", i, "姓名", codes=person.code)
+
+
+def assessed_are_there(data: StationData) -> Iterator[Violation]:
+    """Somebody assessed who is none of the people of the data: the code or the name is wrong.
+
+    No name is told: the place of the nearest one is.
+    """
+    done = {person.name for person in data.station.assessed}
+    for i, person in enumerate(data.station.assessed):
+        among = people(data.station, person.whom)
+        if named(among, person.code, person.name):
+            continue
+        places = {each.name: spell(each.path) for each in among if each.name not in done}
+        near = difflib.get_close_matches(person.name or "", places, 1, 0.5)
+        place = places[near[0]] if near else ""
+        hint = Sentence(f"；与它最像的姓名在 {place}", f"; the nearest name stands at {place}") if near else ""
+        yield violation("考评", i, _says(person), whom=person.whom, hint=hint)
+
+
+def _says(person: Assessed) -> str:
+    return "姓名" if person.code is None else "代码"
+
+
+def _who(data: StationData) -> list[Person | None]:
+    return [assessed_person(data.station, person) for person in data.station.assessed]
+
+
+def _assessed(data: StationData) -> Iterator[tuple[Assessed, Assessment | None]]:
+    """Each assessment with its form, if the district has one."""
+    return ((person, data.district.assessment(person.whom, person.period)) for person in data.station.assessed)
+
+
+PEOPLE_RULES = (
+    Rule(
+        problem_type(
+            "MZ1951", "人员代码“{code}”写了两次", "The code {code} is given to two of the staff",
+            "一人一个代码；离岗的人的代码也不再给别人。", "Give each a code of his own; one who left keeps his.",
+        ),
+        AGREE, staff_codes_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1952", "离任的日期不在这个人任职的日子里", "The last day is none of the days this person was in post",
+            "核对到岗（聘期）和离岗（离任）的日期。", "Compare the first day or the term with the last day.",
+        ),
+        AGREE, nobody_leaves_before_coming,
+    ),
+    Rule(
+        problem_type(
+            "MZ1953", "接任的人“{code}”不在名单里", "The successor {code} is not among the people",
+            "先把接任的人写进名单，再写他的代码。", "Enter the successor first.",
+        ),
+        AGREE, successors_are_there,
+    ),
+    Rule(
+        problem_type(
+            "MZ1466", "考评得分 {points}，与考评办法的 {full} 不合", "The assessment's {points} do not agree with the {full} of its form",
+            "每个条目写一个得分，不超过它的分值。", "Write one number for each criterion, no more than its points.",
+        ),
+        AGREE, assessments_are_within,
+    ),
+    Rule(
+        problem_type(
+            "MZ1467", "没有“{level}”这个考评等次", "There is no level {level}", "可写：{known}。", "Known: {known}.",
+        ),
+        AGREE, assessed_levels_are_known,
+    ),
+    Rule(
+        problem_type(
+            "MZ1954", "说不清是哪一份考评办法", "It does not say which form of assessment it fills in",
+            "写 周期：{known}。", "Write its period: {known}.",
+        ),
+        AGREE, assessments_have_their_form,
+    ),
+    Rule(
+        problem_type(
+            "MZ1468", "考评的这个人写了两次", "This person is assessed twice in one period",
+            "一人一个周期只写一次；同名的人写各自的代码。", "Once each; people of one name are told apart by their codes.",
+        ),
+        AGREE, assessed_differ,
+    ),
+    Rule(
+        problem_type(
+            "MZ1955", "说不清考评的是谁：同名的人，或姓名与代码不是一个人（{codes}）",
+            "It is not clear who is assessed: several bear the name, or name and code are two people's ({codes})",
+            "写代码；姓名与代码要是同一个人的。", "Write the code, and the name that belongs to it.",
+        ),
+        AGREE, assessed_are_one,
+    ),
+    Rule(
+        problem_type(
+            "MZ1681", "考评的这个人不在{whom}名单里{hint}", "The person assessed is none of the {whom}{hint}",
+            "核对代码、姓名；离岗的人也要留在名单里，写上离岗日期。",
+            "Compare code and name; who has left stays among the people, with the last day.",
+        ),
+        AGREE, assessed_are_there,
+    ),
+)  # fmt: skip
