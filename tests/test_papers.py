@@ -354,7 +354,8 @@ def test_every_paper_of_a_station_is_there() -> None:
     assert names >= {
         "appointment", "duty-register", "duty-roster", "equipment-register", "first-contact-register",
         "guidance-record", "holiday-notice", "meeting-record", "monitor-duties", "monitor-report", "pledge-register",
-        "routine-check", "study-record", "trend", "inspection-report", "monitor-assessment", "monitors-register", "recheck",
+        "routine-check", "study-record", "trend",
+        "inspection-report", "monitor-assessment", "monitors-register", "recheck",
         "rectification-notice", "responsibility", "score-sheet", "self-inspection", "staff-assessment",
     }  # fmt: skip
     assert not names & {"assessment-summary", "training-sign-in"}
