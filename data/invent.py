@@ -860,6 +860,76 @@ def assessment(plan: Plan, whom: str, code: str, person: Person) -> Value:
     return Inline({"对象": whom, "代码": code, "姓名": person.name, "得分": points, "等次": level})
 
 
+GUIDED = (
+    ("讲解评分表和门牌、展板的统一式样", "核对人员到岗情况，要求尽快配齐办公设备"),
+    ("抽查受理登记和入户调查表，讲解一次性告知的写法", "指出值班登记有漏记，要求每天下班前核对登记簿"),
+)
+"""What the bureau's two visits of guidance were about."""
+FOLLOWED = (
+    ("组织全体人员学习评分表，逐条对照", "提出设备添置计划，报街道办事处批准"),
+    ("统一使用新的受理登记簿", "由副站长每周检查一次登记簿"),
+)
+"""And what the station did about it."""
+
+
+def guidance(plan: Plan) -> list[Value]:
+    """Two visits, in June and in September; each record speaks of a line of the score sheet."""
+    visits = ((date(2026, 6, 8), ["2.7"]), (date(2026, 9, 14), ["4.4"]))
+    return [
+        {"记录": f"业务指导记录（{plan.code}-{number}）",
+         "日期": weekday(day + timedelta(days=int(plan.code))).isoformat(),
+         "指导人": ["区民政局社会救助科凌书平", "区民政局办公室尹秋白"],
+         "内容": list(GUIDED[number - 1]), "落实": list(FOLLOWED[number - 1]), "条目": items}
+        for number, (day, items) in enumerate(visits, 1)
+    ]  # fmt: skip
+
+
+CHECKED = ("1.5", "3.4", "4.4", "5.5")
+"""The lines that are looked at between two inspections."""
+
+
+def routine_checks(plan: Plan) -> list[Value]:
+    """In July a gap in the duty book, soon mended; in October what the inspectors would find again, not yet mended."""
+    found: list[tuple[date, Mapping[str, str], str]] = [
+        (date(2026, 7, 6), {} if int(plan.code) % 2 else {"4.4": "值班登记有一天漏记"}, "2026-07-20"),
+        (date(2026, 10, 12), {item: each.note for item, each in plan.defects.items() if item in CHECKED}, ""),
+    ]
+    checks: list[Value] = []
+    for first, wrong, done in found:
+        day = weekday(first + timedelta(days=int(plan.code)))
+        due = (day + timedelta(days=14)).isoformat()
+        results = [_checked(item, wrong.get(item), due, done) for item in CHECKED]
+        checks.append({"日期": day.isoformat(), "检查人": ["区民政局社会救助科", "街道社会事务科"], "结果": results})
+    return checks
+
+
+def _checked(item: str, wrong: str | None, due: str, done: str) -> Value:
+    if not wrong:
+        return Inline({"条目": item, "合格": "是", "情况": ITEMS[item][0].replace("抽查 10 户", "抽查 3 户")})
+    told: dict[str, Value] = {"条目": item, "合格": "否", "情况": wrong, "期限": due}
+    return Inline(told | ({"完成日期": done} if done else {}))
+
+
+EARLIER: Mapping[str, Sequence[tuple[int, str, str]]] = {
+    "liulin": ((2024, "82", "不合格"), (2025, "88.5", "合格")),
+    "wanghe": ((2023, "86", "合格"), (2024, "90.5", "合格"), (2025, "93", "合格")),
+}
+"""Earlier years of the service windows that became stations."""
+HOLIDAY = [date(2027, 2, 5) + timedelta(days=n) for n in range(7)]
+
+
+def duty(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
+    """Every day of the Spring Festival: head and deputy lead in turn, the others come two by two in turn."""
+    others = [f"{number:02d}" for number in range(3, len(people) - plan.away + 1)]
+    shifts: list[Value] = [
+        Inline({"日期": day.isoformat(), "起": "9:00", "止": "17:00", "带班": ("01", "02")[n % 2],
+                "人员": [others[(2 * n + place) % len(others)] for place in (0, 1)]})
+        for n, day in enumerate(HOLIDAY)
+    ]  # fmt: skip
+    return {"节日": "春节", "起": HOLIDAY[0].isoformat(), "止": HOLIDAY[-1].isoformat(), "电话": plan.phone(1),
+            "公告日期": "2027-01-29", "安排": shifts}  # fmt: skip
+
+
 PORTRAIT_BADGE = {
     "尺寸": "70×100 mm",
     "材料": "PVC 白卡",
@@ -949,7 +1019,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {
                 "检查": {
                     "日期": plan.inspected.isoformat(),
-                    "检查组": ["区民政局", "区委编办", "区财政局"],
+                    "检查组": ["区民政局", "区委编办", "区人社局", "区财政局"],
                     "序号": serial,
                     "记录": judgments(plan, serial),
                     "成效": list(plan.achievements),
@@ -962,7 +1032,13 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ("── 街道自己的公文：文号、签发人、日期 ──", {"公文": street_papers(plan)}),
         ("── 培训和考评：签到表、考评表和汇总表由此生成 ──",
          {"培训": trainings(plan), "考评": assessed(plan, people, seated)}),
+        ("── 业务指导和日常检查：记录由此生成；条目是评分表的编号 ──",
+         {"业务指导": guidance(plan), "日常检查": routine_checks(plan)}),
+        ("── 春节值班：放假的日子以国务院办公厅的通知为准；人员写代码或者姓名 ──", {"值班": duty(plan, people)}),
     ]  # fmt: skip
+    if plan.file in EARLIER:
+        years = [Inline({"年度": year, "得分": points, "等次": level}) for year, points, level in EARLIER[plan.file]]
+        sections.append(("── 改建工作站以前各年的验收结果 ──", {"历年": years}))
     if plan.void:
         sections.append(("── 聘期未满而作废的胸牌：编号不再使用 ──", {"作废胸牌": void_badges(plan)}))
     if plan.badge_portrait:

@@ -29,6 +29,11 @@ def district(**update: Any) -> District:
     return changed(sound().district, **update)
 
 
+def meeting(day: date) -> District:
+    """The kick-off on another day; the invitation is of 4 March, the minutes are of 11 March."""
+    return district(kickoff=changed(sound().district.kickoff, held_on=day))
+
+
 def board(number: int, **update: Any) -> District:
     return district(
         boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().district.boards))
@@ -197,6 +202,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1823": (lambda: matter(1, board="di-bao-liu-cheng"), "受理事项/1/展板"),
     "MZ2821": (lambda: matter(4, board=None), "受理事项/4"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
+    "MZ1852": (lambda: district(team=None), "公文/5/代号"),
+    "MZ1853": (lambda: meeting(date(2026, 3, 3)), "公文/3/成文日期"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
@@ -273,6 +280,21 @@ def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
     for problem in problems(BROKEN[code][0]()):
         for language in ("zh", "en"):
             assert "{" not in problem.message(language) + problem.remedy(language)
+
+
+@pytest.mark.parametrize(("day", "wrong"), [(3, [3]), (4, []), (11, []), (12, [4])])
+def test_the_invitation_comes_before_the_meeting_and_the_minutes_after_it(day: int, wrong: list[int]) -> None:
+    assert checked(meeting(date(2026, 3, day))) == [("MZ1853", f"公文/{place}/成文日期") for place in wrong]
+
+
+@pytest.mark.parametrize(
+    ("update", "codes"),
+    [({"kickoff": None}, ["kickoff-notice", "kickoff-minutes"]), ({"team": None}, ["team-notice"])],
+)
+def test_a_paper_whose_matter_is_not_written_is_told(update: dict[str, Any], codes: list[str]) -> None:
+    found = problems(district(**update))
+    assert [problem.code for problem in found] == ["MZ1852"] * len(codes)
+    assert [problem.facts["code"] for problem in found] == codes
 
 
 def test_an_example_will_do_for_a_draft() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -29,6 +29,7 @@ from mzdocs.model.people import Leaving, Monitor
 from mzdocs.model.station import VoidBadge
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, FrameFacts, HangFacts, Punching, SignSpec
+from mzdocs.model.year_round import EarlierYear, Shift
 
 from .test_ids import with_check
 from .test_ledger import archived, one_more, plain, tables
@@ -39,11 +40,12 @@ from .test_problems import HAN
 def sound() -> StationData:
     """The sample station; its invented region code is exchanged for one that is issued.
 
-    It has the number of the letter that is due where staff is short, which would else be told beside that.
+    It has the number of the letter that is due where staff is short, and nobody on duty: both would else be told
+    beside a change of the staff.
     """
     found = with_issued_regions(plain())
     letter = changed(found.station.papers[0], code="staffing-letter", number="桃源街办函〔2026〕1号")
-    return replace(found, station=changed(found.station, papers=(*found.station.papers, letter)))
+    return replace(found, station=changed(found.station, papers=(*found.station.papers, letter), duty=None))
 
 
 @cache
@@ -227,6 +229,50 @@ def two_faults() -> StationData:
     done = reports("1.4")
     faulty = judgment(1, grade="一般").station.inspection.judgments
     return replace(done, station=changed(done.station, inspection=changed(done.station.inspection, judgments=faulty)))
+
+
+def on_duty(**update: Any) -> StationData:
+    """The sample's roster for the Spring Festival, with what is changed of it."""
+    return station(duty=changed(plain().station.duty, **update))
+
+
+def shift(number: int, **update: Any) -> StationData:
+    return on_duty(shifts=tuple(changed(each, **update) if i == number else each for i, each in enumerate(shifts())))
+
+
+def shifts() -> tuple[Shift, ...]:
+    roster = plain().station.duty
+    assert roster is not None
+    return roster.shifts
+
+
+def routine(**update: Any) -> StationData:
+    """The first finding of the first check between inspections, changed."""
+    first, *checks = sound().station.routine_checks
+    finding, *others = first.findings
+    return station(routine_checks=(changed(first, findings=(changed(finding, **update), *others)), *checks))
+
+
+def inspection(**update: Any) -> StationData:
+    return part("inspection", **update)
+
+
+def guided(**update: Any) -> StationData:
+    first, *others = sound().station.guidance
+    return station(guidance=(changed(first, **update), *others))
+
+
+def team_of(day: date) -> StationData:
+    """A team founded on this day."""
+    papers = tuple(
+        changed(each, issued_on=day) if each.code == "team-notice" else each for each in sound().district.papers
+    )
+    return replace(sound(), district=changed(sound().district, papers=papers))
+
+
+def earlier(*years: int) -> StationData:
+    told = {"得分": "88", "等次": "合格"}
+    return station(earlier_years=tuple(EarlierYear.model_validate({"年度": str(year), **told}) for year in years))
 
 
 def report_paper(day: date) -> StationData:
@@ -419,6 +465,15 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1726": (lambda: reports("1.4", done_on=date(2026, 11, 8)), "检查.整改[1].完成日期"),
     "MZ1727": (two_faults, "检查.整改"),
     "MZ1728": (lambda: report_paper(date(2026, 11, 19)), "公文[3].成文日期"),
+    "MZ1854": (lambda: inspection(group=("区民政局", "区审计局")), "检查.检查组[2]"),
+    "MZ1855": (lambda: team_of(inspected() + timedelta(days=1)), "检查.日期"),
+    "MZ1856": (lambda: guided(items=("2.7", "9.9")), "业务指导[1].条目[2]"),
+    "MZ1857": (lambda: routine(sound=False), "日常检查[1].结果[1]"),
+    "MZ1858": (lambda: shift(0, leader="无此人"), "值班.安排[1].带班"),
+    "MZ1859": (lambda: shift(2, people=()), "值班.安排"),
+    "MZ1860": (lambda: shift(0, end=time(9)), "值班.安排[1]"),
+    "MZ1861": (lambda: shift(0, people=(shifts()[0].leader,)), "值班.安排[1].人员[1]"),
+    "MZ1862": (lambda: earlier(2025, 2025), "历年[2].年度"),
     "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1412": (lambda: household(identity_number=with_check("99010319740601084")), "档案.客户档案"),
     "MZ1413": (lambda: household(pages=0), "页数"),

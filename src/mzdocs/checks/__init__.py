@@ -21,6 +21,7 @@ from mzdocs.checks.issue_rules import DISTRICT_NUMBER_RULES, NUMBER_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
 from mzdocs.checks.notice_rules import NOTICE_RULES
+from mzdocs.checks.organisation_rules import ORGANISATION_DISTRICT_RULES, ORGANISATION_RULES
 from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
@@ -30,6 +31,7 @@ from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
+from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
 from mzdocs.design import fonts
@@ -55,7 +57,8 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *RECTIFICATION_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ORGANISATION_RULES,
+    *RECTIFICATION_RULES, *YEAR_ROUND_RULES,
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
     *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
@@ -66,6 +69,7 @@ DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
     *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES,
     *MATTER_RULES,
+    *ORGANISATION_DISTRICT_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)

@@ -70,6 +70,9 @@ VALUE_PROBLEMS = {
         "MZ1109", "日期不对", "Not a date",
         "写成 2026-11-20 这样的半角年-月-日，并且是真实的日期。", "Write it as 2026-11-20, a day that exists.",
     ),
+    "clock_wrong": _value_type(
+        "MZ1851", "钟点不对", "Not a time of day", "写成 9:00、13:30，半角冒号，24 小时制。", "Write 9:00 or 13:30, of 24 hours.",
+    ),
     "yes_wrong": _value_type(
         "MZ1110", "只能写 是 或 否", "Only 是 (yes) or 否 (no)",
         "改为 是 或 否。", "Write 是 or 否.",

@@ -24,6 +24,7 @@ from mzdocs.model.fields import (
     Yes,
     key,
 )
+from mzdocs.model.organisation import AcceptanceTeam, CityAgreement, Kickoff, Leadership, UnitDuty
 from mzdocs.model.score_sheet import ScoreSheet
 from mzdocs.model.unified_design import BoardOrder, Design, OrderContact, PlateOrder, ScriptName, SignStyle
 
@@ -157,6 +158,7 @@ class Responsibility(Facts):
     signed_on: Day = key("签订日期", "签订日期")
     goals: Several[LongText] = key("目标", "责任目标，一项一条")
     duties: Several[LongText] = key("区民政局职责", "区民政局做什么，一项一条")
+    assessed: LongText | None = key("考评运用", "会同街道考评怎样进行、结果怎样计入街道的责任考核", default=None)
 
 
 class Criterion(Facts):
@@ -207,6 +209,12 @@ class District(Facts):
     papers: Several[PaperFacts] = key("公文", "区里各份公文的文号、日期、签发人")
     phases: Several[Phase] = key("实施方案", "工作的各个阶段，按先后排列")
     responsibility: Responsibility = key("责任书", "区与街道的目标责任书")
+    city_agreement: CityAgreement | None = key("市级责任书", "市与区的目标责任书；没有就不写", default=None)
+    leadership: Leadership | None = key("领导责任", "区里的分管领导和责任人", default=None)
+    unit_duties: Several[UnitDuty] = key("职责分工", "参加这项工作的各单位做什么，印在实施方案里", default=())
+    kickoff: Kickoff | None = key("动员会", "动员部署会；没有就不写", default=None)
+    team: AcceptanceTeam | None = key("检查验收组", "检查验收组；写了，各站的检查组须由其中的单位组成", default=None)
+    monitor_duties: Several[LongText] = key("监督员职责", "民政信息监督员的职责，一项一条", default=())
     assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
     announcement: Announcement = key("公示", "检查验收结果的公示")
     draft: Yes = key("样稿", "写 是：公文每一面印上浅灰的“样稿”二字，不作正式文件", default=False)

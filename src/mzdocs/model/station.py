@@ -28,6 +28,7 @@ from mzdocs.model.fields import (
 from mzdocs.model.inspection import Inspection, Judgment, Rectified, SecondLook, SelfInspection
 from mzdocs.model.people import Assessed, Member, Monitor
 from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan, SignStyle
+from mzdocs.model.year_round import DutyRoster, EarlierYear, Guidance, RoutineCheck
 
 NoticeSubject = Literal["保障标准", "工作人员", "信息监督员"]
 
@@ -236,6 +237,10 @@ class Station(Facts):
     papers: Several[PaperFacts] = key("公文", "本站（街道）各份公文的文号、日期、签发人", default=())
     trainings: Several[Training] = key("培训", "培训", default=())
     assessed: Several[Assessed] = key("考评", "工作人员和监督员的考评结果；没有考评就不写", default=())
+    guidance: Several[Guidance] = key("业务指导", "区民政局来站指导和培训的记录；没有就不写", default=())
+    routine_checks: Several[RoutineCheck] = key("日常检查", "两次检查验收之间的检查；没有就不写", default=())
+    earlier_years: Several[EarlierYear] = key("历年", "以前各年的验收结果；没有就不写", default=())
+    duty: DutyRoster | None = key("值班", "节假日值班安排；没有就不写", default=None)
     issued_on: Day = key("制发日期", "展板、胸牌的制发日期，印在文件上")
     sheets: SheetPlan | None = key("胸牌拼版", "本站打印机的拼版；不写则用区里的", default=None)
     contact: OrderContact | None = key("制作联系", "本站自己的制作联系人；不写则用区里的", default=None)
