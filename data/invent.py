@@ -483,7 +483,7 @@ def shown(plan: Plan, members: Sequence[Value]) -> list[Value]:
         return list(members)
     rooms = ("二楼办公室", "二楼办公室", "档案室", "1 号窗口", "2 号窗口", "3 号窗口", "咨询台")
     return [
-        {**member, "窗口": rooms[number], **_photo(plan, number)}
+        {**member, "窗口": rooms[number], **_photo(plan, number), **_card(plan, member)}
         for number, member in enumerate(members)
         if isinstance(member, Mapping)
     ]
@@ -491,6 +491,10 @@ def shown(plan: Plan, members: Sequence[Value]) -> list[Value]:
 
 def _photo(plan: Plan, number: int) -> Mapping[str, Value]:
     return {"照片": staff_photo(plan, number)} if plan.file in PHOTOGRAPHED else {}
+
+
+def _card(plan: Plan, member: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {"工作牌": "是"} if plan.file in PHOTOGRAPHED and "到岗" in member else {}
 
 
 def staff_photo(plan: Plan, number: int) -> str:
@@ -1069,6 +1073,7 @@ def archive(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
         "立卷人": keeper.name,
         "检查人": deputy.name,
         "立卷日期": "2026-11-06",
+        "公示名单": {"公布日期": "2026-11-10", "期间起": "2026-10-01", "期间止": "2026-10-31"},
         "情况说明": "本卷材料排列有序，页码连续；复印件在备注栏注明。",
         **(archive_acts(plan, people) if plan.kept_longer else {}),
     }

@@ -26,10 +26,12 @@ from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
+from mzdocs.checks.publication_rules import PUBLICATION_RULES
 from mzdocs.checks.rectification_rules import RECTIFICATION_RULES
 from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
+from mzdocs.checks.staff_card_rules import STAFF_CARD_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
@@ -62,7 +64,7 @@ RULES: tuple[Rule[StationData], ...] = (
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
     *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
-    *STATION_MATTER_RULES, *NOTICE_RULES,
+    *STATION_MATTER_RULES, *NOTICE_RULES, *STAFF_CARD_RULES, *PUBLICATION_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (

@@ -36,7 +36,7 @@ def names_fit_their_badges(data: StationData) -> Iterator[Violation]:
     """A monitor's name that is too small on two lines of its zone."""
     layout = badge_layout(data.badge_spec)
     for i, _, m, monitor in _monitors(data):
-        yield from _unfit(layout, monitor.name, layout.design.name, "社区", i, "监督员", m, "姓名")
+        yield from unfit(layout, monitor.name, layout.design.name, "社区", i, "监督员", m, "姓名")
 
 
 def communities_fit_badges(data: StationData) -> Iterator[Violation]:
@@ -44,15 +44,15 @@ def communities_fit_badges(data: StationData) -> Iterator[Violation]:
     layout = badge_layout(data.badge_spec)
     for i, community in enumerate(data.station.communities):
         if community.monitors:
-            yield from _unfit(layout, community.name, layout.design.place, "社区", i, "名称")
+            yield from unfit(layout, community.name, layout.design.place, "社区", i, "名称")
 
 
 def offices_fit_badges(data: StationData) -> Iterator[Violation]:
     """The register's name of the office that issues the badges, too small on either side of them."""
     layout, street = badge_layout(data.badge_spec), data.district.street(data.station.street)
-    if street and any(_monitors(data)):
+    if street and (any(_monitors(data)) or data.station.card_bearers):
         zones = (layout.design.issuer, layout.design.rear_issuer)
-        yield from [each for zone in zones for each in _unfit(layout, street.office, zone, "街道代码")][:1]
+        yield from [each for zone in zones for each in unfit(layout, street.office, zone, "街道代码")][:1]
 
 
 def badges_are_large_enough(data: StationData) -> Iterator[Violation]:
@@ -99,7 +99,7 @@ def _monitors(data: StationData) -> Iterator[tuple[int, Community, int, Monitor]
             yield i, community, m, monitor
 
 
-def _unfit(layout: BadgeLayout, text: str, zone: Zone, *path: str | int) -> Iterator[Violation]:
+def unfit(layout: BadgeLayout, text: str, zone: Zone, *path: str | int) -> Iterator[Violation]:
     """Nothing is said where the card's size is at fault, or where no font is there to measure with."""
     if not layout.too_small() and not fonts.verify() and layout.fitted(text, zone) is None:
         fitting = (count for count in range(len(text) - 1, 0, -1) if layout.fitted(text[:count], zone) is not None)

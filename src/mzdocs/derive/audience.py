@@ -10,6 +10,7 @@ from typing import Any, Literal
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.derive.collation import pinyin_key
 from mzdocs.derive.masking import has_identity_number, without_contacts, without_identity_numbers
+from mzdocs.model.archive_acts import Publication
 from mzdocs.model.client_files import Clients, Household
 from mzdocs.model.fields import Facts
 from mzdocs.model.station_data import StationData
@@ -91,24 +92,45 @@ def _refuse_telling_keys(data: StationData) -> None:
         raise Stopped(problems)
 
 
+@dataclass(frozen=True)
+class PostedClients(Clients):
+    """Households as the public may see them, and the community where each one's line is posted."""
+
+    places: tuple[str, ...] = ()
+
+
 def _for_everyone(data: StationData) -> StationData:
-    """Households in care, each with four values and no others: asking for one more is an error, not a blank."""
-    day = data.station.archive.arranged_on
-    shown = [_public(each, day) for each in data.clients.households if getattr(each, "status", "在保") == "在保"]
-    shown.sort(key=lambda each: (each.kind, *_in_list(each)))
+    """Households on the list, each with four values and no others: asking for one more is an error, not a blank."""
+    if isinstance(data.clients, PostedClients):
+        return data
+    order = {community.name: at for at, community in enumerate(data.station.communities)}
+    found = [(each.community, shown) for each in data.clients.households if (shown := _public(each, data))]
+    found.sort(key=lambda each: (order.get(each[0], len(order)), each[0], each[1].kind, *_in_list(each[1])))
     station = data.station.model_copy(update={"archive": _masked(data.station.archive), "communities": ()})
-    clients = Clients(tuple(shown), tuple(range(2, len(shown) + 2)))
+    clients = PostedClients(
+        tuple(shown for _, shown in found), tuple(range(2, len(found) + 2)), places=tuple(place for place, _ in found)
+    )
     return replace(data, station=station, clients=clients, photos={}, findings=())
 
 
-def _public(household: Household, day: date) -> Household:
-    if "identity_number" not in household.model_fields_set:
-        return household
-    name = surname(household.head) + "*" if is_minor(household.identity_number, day) else household.head
+def _public(household: Household, data: StationData) -> Household | None:
+    """What is published of a household; nothing of one that is not on the list."""
+    publication = data.station.archive.publication
+    if publication is None or not _is_listed(household, data, publication):
+        return None
+    minor = is_minor(household.identity_number, publication.published_on)
     return Household.model_construct(
         {"head", "kind", "members", "amount"},
-        head=name, kind=household.kind, members=household.members, amount=household.amount,
+        head=surname(household.head) + "*" if minor else household.head,
+        kind=household.kind, members=household.members, amount=household.amount,
     )  # fmt: skip
+
+
+def _is_listed(household: Household, data: StationData, publication: Publication) -> bool:
+    """One-time aid is told of once, when it was decided; other aid as long as it is given."""
+    if any(each.one_time for each in data.district.archive.classes if each.name == household.kind):
+        return publication.tells_of(household.decided_on)
+    return household.status == "在保" and household.decided_on <= publication.published_on
 
 
 def _in_list(household: Household) -> tuple[object, ...]:
@@ -116,15 +138,30 @@ def _in_list(household: Household) -> tuple[object, ...]:
     return pinyin_key(household.head), household.head, household.members, household.amount
 
 
-def public_entries(data: StationData) -> Mapping[str, tuple[PublicEntry, ...]]:
-    """The public list of each class that has one, by its name, in the district's order of classes."""
-    households = filtered(data, "public").clients.households
+def public_places(data: StationData) -> tuple[str, ...]:
+    """The communities that have a list, in the order of the data."""
+    published = {each.name for each in data.district.archive.classes if each.published}
+    posted = _posted(data)
+    kinds = zip(posted.places, posted.households, strict=True)
+    return tuple(dict.fromkeys(place for place, household in kinds if household.kind in published))
+
+
+def public_entries(data: StationData, place: str | None = None) -> Mapping[str, tuple[PublicEntry, ...]]:
+    """The public list of each class that has one, by its name, in the district's order of classes; of one community."""
+    posted = _posted(data)
+    there = [h for at, h in zip(posted.places, posted.households, strict=True) if place in (None, at)]
     lists = {
-        each.name: tuple(PublicEntry(h.head, h.members, h.amount) for h in households if h.kind == each.name)
+        each.name: tuple(PublicEntry(h.head, h.members, h.amount) for h in there if h.kind == each.name)
         for each in data.district.archive.classes
         if each.published
     }
     return {name: entries for name, entries in lists.items() if entries}
+
+
+def _posted(data: StationData) -> PostedClients:
+    clients = filtered(data, "public").clients
+    assert isinstance(clients, PostedClients)
+    return clients
 
 
 def is_minor(identity_number: str, day: date) -> bool:

@@ -53,10 +53,11 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
     """The single cards of a station laid out on sheets for its own printer, front and back in turn."""
     count = imposition.sheets(cards)
     notes = how_to_print(imposition)
+    thing = singles.order.item.partition("（")[0] if singles.order else ""
     return Document(
         kind="badge",
-        name=_name(imposition.sheet),
-        title=f"{data.station.name} 胸牌拼版（{'，'.join(notes)}）",
+        name=f"{singles.name}-{_paper(imposition.sheet)}",
+        title=f"{data.station.name} {thing}拼版（{'，'.join(notes)}）",
         set="signage",
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=singles.issued,
@@ -64,7 +65,7 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
         theme=data.theme,
         fields={
             "slugs": [
-                f"{data.station.name}　胸牌　成品 {singles.sheet.size}　第 {n + 1} 张，共 {count} 张　{side}"
+                f"{data.station.name}　{thing}　成品 {singles.sheet.size}　第 {n + 1} 张，共 {count} 张　{side}"
                 for n in range(count)
                 for side in ("正面", "反面")
             ],
@@ -186,11 +187,11 @@ def _counted(key: str, found: int, most: int, made: Imposition) -> Iterator[Prob
 
 
 def _place(made: Imposition, key: str = "") -> Location:
-    return Location(f"{_name(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
+    return Location(f"badges-{_paper(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
 
 
-def _name(sheet: Size) -> str:
-    return "badges-a4" if _is_a4(sheet) else "badges-sheet"
+def _paper(sheet: Size) -> str:
+    return "a4" if _is_a4(sheet) else "sheet"
 
 
 def _is_a4(sheet: Size) -> bool:

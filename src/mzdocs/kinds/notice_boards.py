@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from mzdocs.derive import notices
 from mzdocs.derive.notices import PORTRAIT, NoticeTable
-from mzdocs.kinds.badge import photo_address
 from mzdocs.kinds.board_frame import BoardContent, framed
+from mzdocs.kinds.card_frame import photo_address
 from mzdocs.model.station import Notice, NoticeSubject
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, outlined

@@ -1,8 +1,22 @@
-"""What is done with bound files later on: appraised, handed over. Facts only, no reading of files."""
+"""What is done with files later on: published, appraised, handed over. Facts only, no reading of files."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from mzdocs.model.fields import Count, Day, Facts, Name, Several, Text, key
+
+
+class Publication(Facts):
+    """The public list: the day it goes up, and the days whose one-time aid it tells of; both of these count."""
+
+    published_on: Day = key("公布日期", "名单公布的日期，印在名单上；年龄算到这一天")
+    first: Day = key("期间起", "公示周期的首日；一次性救助只公布期间内确认的")
+    last: Day = key("期间止", "公示周期的末日，不晚于公布日期")
+
+    def tells_of(self, decided_on: date) -> bool:
+        """Whether one-time aid that was decided on this day stands on the list."""
+        return self.first <= decided_on <= self.last
 
 
 class AppraisalResult(Facts):

@@ -100,6 +100,7 @@ class ArchiveClass(Facts):
     retention: Text = key("保管期限", "例如 10年（退出保障后不少于3年）")
     retention_code: Text = key("期限代码", "档号中的期限代码：永久写 Y，定期写 D 加年限，例如 D30、D10")
     published: Yes = key("公布", "公众名单上是否有这一类（民发〔2021〕57号第二十四条）；按件整理的写 否", default=False)
+    one_time: Yes = key("一次性", "是否一次性救助：名单上只有公示周期内确认的，不论退出没有", default=False)
     arrangement: Arrangement = key("整理", "以户为单位（审批类）或 按件（日常管理、文书）", default="以户为单位")
     clock: Clock = key("起算", "保管年限从哪一天算起；按件整理的写 形成之日", default="退出之日")
     keep_years: Count | None = key("年限", "保管年限，满了才列入到期鉴定；永久保管不写", default=None)

@@ -39,6 +39,7 @@ class Member(Facts):
     window: Text | None = key("窗口", "在哪个窗口、哪间办公室，例如 2 号窗口；印在公示栏上", default=None)
     phone: Phone | None = key("工作电话", "印在公示栏和工作牌上的工作电话；不写则用对外服务电话", default=None)
     photo: FileName | None = key("照片", "照片文件，印在公示栏和工作牌上；没有不写", default=None)
+    card: Yes = key("工作牌", "给本人做一张工作牌，要有照片；不做就不写", default=False)
 
     def known_on(self, day: date) -> bool:
         """Whether the person is one of the station's on this day, come or not yet; the last day counts."""

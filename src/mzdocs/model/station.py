@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from mzdocs.model.archive_acts import AppraisalResult, Transfer
+from mzdocs.model.archive_acts import AppraisalResult, Publication, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
 from mzdocs.model.fields import (
     Count,
@@ -185,6 +185,7 @@ class ArchiveRecord(Facts):
     checked_by: Name = key("检查人", "检查人")
     arranged_on: Day = key("立卷日期", "立卷日期")
     appraised_on: Day | None = key("鉴定日期", "保管期限算到哪一天；不写则按立卷日期", default=None)
+    publication: Publication | None = key("公示名单", "公布救助对象名单；没有写的不做名单", default=None)
     note: LongText = key("情况说明", "备考表中的本卷情况说明")
     history: LongText | None = key("沿革", "立档单位的沿革，写进全宗介绍；没有就不写", default=None)
     verdict: AppraisalResult | None = key("鉴定结果", "到期档案的鉴定结果；写了才编销毁清册", default=None)
@@ -250,6 +251,11 @@ class Station(Facts):
         """The staff on this day, those who are expected and have not come yet among them."""
         return tuple(member for member in self.staff if member.known_on(day))
 
+    @property
+    def card_bearers(self) -> tuple[Member, ...]:
+        """Those of the staff who get a card: ordered for them, and in post on the day the signs are of."""
+        return tuple(member for member in self.staff if member.card and member.in_post_on(self.issued_on))
+
     def as_of(self, day: date) -> Station:
         """The station as it was on a day: nobody in it who had left by then or came later."""
         communities = tuple(
@@ -281,3 +287,8 @@ class Station(Facts):
 def badge_number(region: str, street: str, community: str, serial: str) -> str:
     """A monitor's number: region 6, street 3, community 3, serial 2; never an identity number."""
     return f"{region}-{street}-{community}-{serial}"
+
+
+def staff_number(region: str, street: str, code: str) -> str:
+    """The number on a staff member's card: region 6, street 3, person 2; one group shorter than a monitor's."""
+    return f"{region}-{street}-{code}"
