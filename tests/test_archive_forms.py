@@ -29,6 +29,7 @@ from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import BOARD, SHEET, BoxLabel, boxes, plan_spines
 from mzdocs.kinds.archive_lists import plan_register
 from mzdocs.kinds.archive_paper import Ruled
+from mzdocs.kinds.public_list import period
 from mzdocs.model.client_files import Clients, Household
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
@@ -401,18 +402,65 @@ def test_the_public_list_holds_names_members_and_amounts_only() -> None:
     plan = plans()["public-list"]
     published = {each.name for each in station_data().district.archive.classes if each.published}
     assert published < {each.kind for each in station_data().clients.households}
-    supported = [h for h in station_data().clients.households if h.status == "在保" and h.kind in published]
+    october = [date(2026, 10, day) for day in range(1, 32)]
+    supported = [
+        h
+        for h in station_data().clients.households
+        if h.kind in published and (h.decided_on in october if h.kind == "临时救助" else h.status == "在保")
+    ]
     shown = [row for part in range(len(plan.parts)) for row in rows(plan, part)]
     told = sorted((each.members, f"{each.amount:,.2f}" if each.amount else "—") for each in supported)
     assert sorted((int(row[2]), row[3]) for row in shown) == told
     assert {len(row) for row in shown} == {4}
     everything = "\n".join(fill_part(plan, part, part.records) for part in plan.parts)
     for each in station_data().clients.households:
-        for secret in (each.identity_number, each.number, each.community, each.decision):
+        for secret in (each.identity_number, each.number, each.decision):
             assert secret not in everything
         assert f">{each.head}<" not in everything or each.head in {h.head for h in supported}
     assert plan.set not in CLOSED_SETS
     assert (plan.set, KINDS["public-list"].set) == ("public", "public")
+
+
+def test_the_public_list_goes_community_by_community_in_the_order_of_the_data() -> None:
+    plan = plans()["public-list"]
+    heads = [part.records[0].values["period"].partition("　　") for part in plan.parts]
+    places = list(dict.fromkeys(place for place, _, _ in heads))
+    assert places == [each.name for each in station_data().station.communities if each.name in places]
+    assert len(places) > 5
+    assert {said for _, _, said in heads} == {"公示周期　2026年10月"}
+    for place in places:
+        there = [part.fields["title"] for part, head in zip(plan.parts, heads, strict=True) if head[0] == place]
+        assert len(there) == len(set(there))
+    shown = {(head[0], row[1]) for part, head in zip(plan.parts, heads, strict=True) for row in part.records[0].rows}
+    known = {(each.community, each.head) for each in station_data().clients.households}
+    assert shown <= known
+
+
+def test_the_public_list_is_of_a_day_of_its_own() -> None:
+    plan = plans()["public-list"]
+    assert plan.issued == "2026-11-10" != station_data().station.archive.arranged_on.isoformat()
+    assert {part.records[0].values["published_on"] for part in plan.parts} == {"2026年11月10日"}
+
+
+def test_without_its_days_there_is_no_public_list() -> None:
+    archive = station_data().station.archive.model_copy(update={"publication": None})
+    station = station_data().station.model_copy(update={"archive": archive})
+    assert list(KINDS["public-list"].plan(replace(station_data(), station=station))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 10, 1), date(2026, 10, 31), "2026年10月"),
+        (date(2026, 7, 1), date(2026, 9, 30), "2026年7月至9月"),
+        (date(2025, 12, 1), date(2026, 2, 28), "2025年12月至2026年2月"),
+        (date(2026, 10, 1), date(2026, 10, 30), "2026年10月1日至10月30日"),
+        (date(2026, 10, 2), date(2026, 10, 31), "2026年10月2日至10月31日"),
+        (date(2026, 10, 2), date(2026, 10, 2), "2026年10月2日"),
+    ],
+)
+def test_a_period_of_whole_months_is_said_in_months(first: date, last: date, said: str) -> None:
+    assert period(first, last) == said
 
 
 def test_a_sheet_of_the_public_list_has_22_lines() -> None:

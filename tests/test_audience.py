@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from mzdocs.core.problems import Stopped
-from mzdocs.derive.audience import PublicEntry, filtered, is_minor, public_entries, surname
+from mzdocs.derive.audience import PublicEntry, filtered, is_minor, public_entries, public_places, surname
 from mzdocs.model.client_files import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.station_data import StationData
 
@@ -182,6 +182,65 @@ def test_the_rows_of_the_public_list_are_those_of_a_table_of_its_own(station_dat
 def test_who_has_left_is_not_on_the_public_list(station_data):
     shown = public_entries(with_households(station_data, household("林梦洁"), household("万春生", status="已退出")))
     assert [entry.name for entry in shown["最低生活保障"]] == ["林梦洁"]
+
+
+AID = "临时救助"
+
+
+@pytest.mark.parametrize(
+    ("day", "listed"),
+    [
+        (date(2026, 9, 30), False),
+        (date(2026, 10, 1), True),
+        (date(2026, 10, 31), True),
+        (date(2026, 11, 1), False),
+    ],
+)
+@pytest.mark.parametrize("status", ["在保", "已退出"])
+def test_one_time_aid_is_told_of_in_the_period_it_was_decided_in(station_data, day, listed, status):
+    publication = station_data.station.archive.publication
+    assert (publication.first, publication.last) == (date(2026, 10, 1), date(2026, 10, 31))
+    shown = public_entries(with_households(station_data, household("林梦洁", kind=AID, decided_on=day, status=status)))
+    assert shown == ({AID: (PublicEntry("林梦洁", 2, 800),)} if listed else {})
+
+
+@pytest.mark.parametrize(("day", "listed"), [(date(2026, 11, 10), True), (date(2026, 11, 11), False)])
+def test_aid_that_goes_on_is_told_of_from_its_day(station_data, day, listed):
+    assert station_data.station.archive.publication.published_on == date(2026, 11, 10)
+    shown = public_entries(with_households(station_data, household("林梦洁", decided_on=day)))
+    assert bool(shown) is listed
+
+
+@pytest.mark.parametrize(("born", "shown"), [("20081110", "林*"), ("20081109", "林梦洁")])
+def test_the_age_counts_on_the_day_the_list_goes_up(station_data, born, shown):
+    found = with_households(station_data, household("林梦洁", f"990103{born}0846"))
+    assert [entry.name for entry in public_entries(found)["最低生活保障"]] == [shown]
+
+
+def test_every_community_has_a_list_of_its_own_in_the_order_of_the_data(station_data):
+    first, second, *_ = (each.name for each in station_data.station.communities)
+    lives = {"王五": second, "张三": first, "安一": second}
+    people = [household(name, community=place) for name, place in lives.items()]
+    shown = filtered(with_households(station_data, *people), "public")
+    assert public_places(shown) == (first, second)
+    names = {place: [e.name for e in public_entries(shown, place)["最低生活保障"]] for place in public_places(shown)}
+    assert names == {first: ["张三"], second: ["安一", "王五"]}
+
+
+def test_a_community_of_which_nothing_is_published_has_no_list(station_data):
+    first, second, *_ = (each.name for each in station_data.station.communities)
+    people = [household("张三", community=first), household("王五", community=second, status="已退出")]
+    hidden = household("安一", community=second, kind="低保边缘家庭")
+    shown = filtered(with_households(station_data, *people, hidden), "public")
+    assert public_places(shown) == (first,)
+
+
+def test_without_a_day_of_publication_nobody_is_on_the_list(station_data):
+    archive = station_data.station.archive.model_copy(update={"publication": None})
+    station = station_data.station.model_copy(update={"archive": archive})
+    shown = filtered(replace(with_households(station_data, household("林梦洁")), station=station), "public")
+    assert shown.clients.households == ()
+    assert public_places(shown) == () and public_entries(shown) == {}
 
 
 def test_a_class_without_entries_has_no_list(station_data):

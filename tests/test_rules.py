@@ -540,6 +540,12 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1828": (lambda: adoption(1, large_print=True), "制度[2].大字版"),
     "MZ1829": (no_info_design, "信息牌"),
     "MZ1830": (lambda: info_plate(400), "信息牌"),
+    "MZ1831": (lambda: member(0, photo=None), "人员[1].工作牌"),
+    "MZ1832": (lambda: member(1, photo=first_monitor().photo), "人员[2].工作牌"),
+    "MZ1833": (lambda: member(0, name="名" * 23), "人员[1].工作牌"),
+    "MZ1834": (lambda: published(last=date(2026, 11, 11)), "档案.公示名单.期间止"),
+    "MZ1835": (lambda: part("archive", publication=None), "档案"),
+    "MZ1836": (lambda: station(name="站" * 31), "人员[1].工作牌"),
     "MZ2822": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "gao-ling-jin-tie-liu-cheng")), "制度"),
     "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
     "MZ2602": (lambda: part("archive", system=None), "档案"),
@@ -579,12 +585,17 @@ def moved_pages(by: int) -> StationData:
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
-WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}}
+WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}, "MZ1836": {"MZ1402"}}
 """What cannot be broken alone: a board not adopted leaves its matter without a procedure; a term that runs backward holds on no day; a name a code cannot hold no card can."""
 
 
 def inspected() -> date:
     return sound().station.inspection.inspected_on
+
+
+def published(**update: date) -> StationData:
+    """The sample's public list on other days; its own are 10 November, and the whole of October, of 2026."""
+    return part("archive", publication=changed(sound().station.archive.publication, **update))
 
 
 def first_monitor() -> Monitor:
