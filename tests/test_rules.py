@@ -161,6 +161,12 @@ def street(**update: Any) -> StationData:
     return district(streets=(changed(first, **update), *others))
 
 
+def called(name: str) -> StationData:
+    """The station under this name, in the district's register too."""
+    found = street(station=name)
+    return replace(found, station=changed(found.station, name=name))
+
+
 def override(**update: Any) -> StationData:
     from mzdocs.model.station import Override
 
@@ -545,7 +551,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1833": (lambda: member(0, name="名" * 23), "人员[1].工作牌"),
     "MZ1834": (lambda: published(last=date(2026, 11, 11)), "档案.公示名单.期间止"),
     "MZ1835": (lambda: part("archive", publication=None), "档案"),
-    "MZ1836": (lambda: station(name="站" * 31), "人员[1].工作牌"),
+    "MZ1836": (lambda: called("站" * 31), "人员[1].工作牌"),
     "MZ2822": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "gao-ling-jin-tie-liu-cheng")), "制度"),
     "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
     "MZ2602": (lambda: part("archive", system=None), "档案"),
@@ -585,7 +591,7 @@ def moved_pages(by: int) -> StationData:
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
-WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}, "MZ1836": {"MZ1402"}}
+WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}}
 """What cannot be broken alone: a board not adopted leaves its matter without a procedure; a term that runs backward holds on no day; a name a code cannot hold no card can."""
 
 
