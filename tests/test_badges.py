@@ -273,5 +273,5 @@ def brightness(colour: str) -> float:
 
 def test_every_badge_says_what_it_keeps_clear(tmp_path: Path) -> None:
     planned = [each for each in plan(cards(CARDS[0], ["侯若兰"]), ("badge",)) if each.format == "pdf"]
-    assert len(planned) == 4
+    assert len(planned) == 7
     assert {each.clearances and each.clearances.block for each in planned} == {mm(0.8)}

@@ -264,8 +264,18 @@ def test_derived_files_stand_with_what_they_were_made_of(signage: signage_set.Si
         ("印刷", "plaque-plate.pdf"), ("转曲", "plaque-plate-outlined.pdf"),
         ("雕刻切割", "plaque-plate.dxf"), ("雕刻切割", "plaque-plate.svg"),
     ]  # fmt: skip
-    (badges,) = [item for item in signage.items if item.kind == "badge" and item.order]
-    assert [part.file for part in badges.laid] == ["badges-a4.pdf"]
+    cards = [item for item in signage.items if item.kind == "badge" and item.order]
+    assert [part.file for item in cards for part in item.laid] == ["badges-a4.pdf", "staff-cards-a4.pdf"]
+
+
+def test_the_cards_of_the_staff_are_ordered_beside_the_monitors_badges(
+    contents: dict, signage: signage_set.Signage
+) -> None:
+    staff = sum(each.card for each in sound().station.staff)
+    [(item, order)] = [each for each in signage.ordered if each[0].shown.file.startswith("staff-cards")]
+    assert staff > 1 and (order.item, order.quantity, order.maker) == ("工作牌（工作人员）", staff, "街道办事处")
+    assert {"印刷文件/staff-cards.pdf", "转曲文件/staff-cards-outlined.pdf", "单位自印/staff-cards-a4.pdf"} <= set(contents)
+    assert "工作牌（工作人员）" in text_of(contents["制作单.pdf"])
 
 
 def test_the_page_of_the_order_says_the_same(contents: dict, signage: signage_set.Signage) -> None:
@@ -354,7 +364,7 @@ def test_badges_are_at_their_real_size_both_sides_beside_each_other_several_a_pa
     sheets = signs_of(signage)
     found = pictures_on(contents["样稿.pdf"])
     badges = [(n, sign) for n, sheet in enumerate(sheets) for sign in sheet if "第" in sign.name and sign.cut]
-    ordered = next(order.quantity for item, order in signage.ordered if item.kind == "badge")
+    ordered = sum(order.quantity for item, order in signage.ordered if item.kind == "badge")
     assert len(badges) == ordered and len({n for n, _ in badges}) <= -(-ordered // 4)
     for n in {n for n, _ in badges}:
         boxes = found[n]
