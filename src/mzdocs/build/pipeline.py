@@ -230,8 +230,9 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
             made_from = {**prepared.made_from, **(prepared.wordings_from if any(map(_is_worded, members)) else {})}
             contact = prepared.station_data.contact if name == KINDS[SHOP[0]].set else None
             only = settings.kinds if _partial(settings) else None
-            owner = Owner(prepared.station_data.station.name, made_from, only, contact)
-            made.append(stage_set(owner, members, output / prepared.slug / name))
+            year = prepared.station_data.district.year
+            owner = Owner(prepared.station_data.station.name, year, made_from, only, contact)
+            made.append(stage_set(owner, name, members, output / prepared.slug))
     return tuple(made)
 
 

@@ -12,9 +12,11 @@ from mzdocs.build.produce import File
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
 from mzdocs.model.unified_design import OrderContact
+from mzdocs.plan.document import YEARLY, Set
 from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
 from mzdocs.publish import manifest, sets
+from mzdocs.publish.set_folders import set_folder
 from mzdocs.publish.sets import Delivery, Staged
 from mzdocs.render import system_versions
 
@@ -34,30 +36,32 @@ class SetMade:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose set it is and what it was read from; `only` are the kinds made now, where others stay in the set."""
+    """Whose set it is, of which year, from which files; `only` are the kinds made now, where others stay in the set."""
 
     name: str
+    year: int
     made_from: Mapping[str, str]
     only: tuple[str, ...] | None = None
     contact: OrderContact | None = None
     """Whom the shop calls, where the set is for the shop."""
 
 
-def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
-    """Write one set beside its place."""
-    staged = sets.stage(_delivery(owner, members, folder))
+def stage_set(owner: Owner, name: Set, members: Sequence[File], station: Path) -> SetMade:
+    """Write one set beside its place in a station's folder."""
+    staged = sets.stage(_delivery(owner, name, members, set_folder(station, name, owner.year)))
     pages, size = sum(file.pages for file in members), sum(len(file.data) for file in members)
-    return SetMade(folder.name, staged, len(members), pages, size, sum(file.slow for file in members))
+    return SetMade(name, staged, len(members), pages, size, sum(file.slow for file in members))
 
 
-def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
+def _delivery(owner: Owner, name: Set, members: Sequence[File], folder: Path) -> Delivery:
     files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
     made_from = {**owner.made_from, **(_older(owner, folder) if files else {})}
     files |= {file.document.file: file.data for file in members}
     details |= {file.document.file: _details(file) for file in members}
     about = {
         "station": owner.name,
-        "set": folder.name,
+        "set": name,
+        **({"year": owner.year} if name in YEARLY else {}),
         "made_from": dict(sorted(made_from.items())),
         "versions": versions(),
         "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
@@ -71,7 +75,7 @@ def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
             "address": owner.contact.address,
             "due": owner.contact.due.isoformat() if owner.contact.due else "",
         }
-    return Delivery(folder, files, about, folder.name in CLOSED_SETS)
+    return Delivery(folder, files, about, name in CLOSED_SETS)
 
 
 def _older(owner: Owner, folder: Path) -> Mapping[str, str]:

@@ -28,6 +28,7 @@ def build_stations(
     quiet: bool,
     audience: Audience = "internal",
     badge_key: Path | None = None,
+    year: int | None = None,
 ) -> None:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -39,7 +40,7 @@ def build_stations(
     from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()
-    space, paths = stations.asked_for(files)
+    space, paths = stations.asked_for(files, year)
     settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key)
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
         made = build_all(paths, space, settings, on_progress)

@@ -60,7 +60,7 @@ class _Checked:
     ),
     short_help=say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     epilog=examples(
-        "mzdocs check-docx output/taoyuan/reports/*.docx",
+        "mzdocs check-docx output/taoyuan/reports/2026/*.docx",
         "mzdocs check-docx inspection-report.docx --station taoyuan",
         "mzdocs check-docx inspection-report.docx --fix",
     ),

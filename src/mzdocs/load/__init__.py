@@ -175,7 +175,7 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     except Refused as refused:
         raise Stopped([refused.problem]) from None
     facts, found = binding.bind(model, tree, raw, name)
-    source = Source(name, tree, path.parent, sha256={name: sha256(raw)})
+    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
     if facts is None or problems:
         raise NoFacts([*problems, *found], source)
     return facts, source
@@ -211,7 +211,7 @@ def _table(
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     placed = {**source.tables, table.name: name}
-    found = replace(source, tables=placed, sha256={**source.sha256, name: sha256(raw)})
+    found = replace(source, tables=placed, sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)})
     return client_tables.read_table(table, raw, name), found
 
 
