@@ -38,6 +38,7 @@ __all__ = [
     "load_themes",
     "load_wordings",
     "street_of",
+    "understood",
     "void_badges_of",
 ]
 
@@ -165,6 +166,22 @@ def street_of(path: Path, space: Workspace) -> str:
         return ""
     code = tree.root.get("街道代码") if isinstance(tree.root, dict) else None
     return code if isinstance(code, str) else ""
+
+
+def understood(model: type[M], raw: bytes, name: str) -> M:
+    """The facts of a text that stands in no file yet; `name` is that of the file it is for.
+
+    Raises:
+        Stopped: with every problem of it.
+    """
+    try:
+        tree, problems = yamlfile.read(raw, name)
+    except Refused as refused:
+        raise Stopped([refused.problem]) from None
+    facts, found = binding.bind(model, tree, raw, name)
+    if facts is None or problems:
+        raise Stopped([*problems, *found])
+    return facts
 
 
 def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
