@@ -251,7 +251,7 @@ def test_only_who_is_out_of_term_by_then_is_renewed(sample: Workspace, run: Run,
 
 
 def test_a_term_renewed_twice_goes_behind_the_first(sample: Workspace, run: Run) -> None:
-    block = "聘期:\n          起: 2025-01-01  # 二聘\n          止: 2026-12-31\n        历次聘期:\n          - { 起: 2023-01-01, 止: 2024-12-31 }"
+    block = '聘期:\n          起: "2025-01-01"  # 二聘\n          止: 2026-12-31\n        历次聘期:\n          - { 起: 2023-01-01, 止: 2024-12-31 }'
     replace(sample.station, _first_term(sample), block)
     assert run("new-year", "2027", "-q", "--renew", "2027-01-01", "2029-12-31").code == 0
     monitor: Monitor = load.load_facts(sample.station, load.Workspace(sample.root)).communities[0].monitors[0]
