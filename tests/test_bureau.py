@@ -172,6 +172,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1729": (lambda: sheet(levels=(changed(sound().district.score_sheet.levels[0], deduction=1.0), *sound().district.score_sheet.levels[1:])), "评分表/等次/1/年终扣分"),
     "MZ1767": (lambda: board(4, procedure=changed(sound().district.boards[4].procedure, matter="最低生活保障")), "展板/4/流程/事项"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
+    "MZ7154": (lambda: district(responsibility=changed(sound().district.responsibility, year=2025)), "责任书/年度"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace as replaced
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from mzdocs.model.station import Station
 from mzdocs.publish.set_folders import set_folder
 
 from . import workspaces
+from .test_rules import sound
 from .workspaces import SLUG, Ended, Workspace, listing, people, replace
 
 Run = Callable[..., Ended]
@@ -190,7 +192,23 @@ def test_nothing_but_what_is_of_the_year_is_touched(sample: Workspace, run: Run)
     for key in District.OF_THE_YEAR:
         assert f"\n# {key}:\n" in district
         assert f"\n{key}:" not in district
-    assert run("check").errors == []
+    ended = run("check")
+    assert ended.errors == []
+    assert [told.message[:20] for told in ended.told if told.code == "MZ7155"] == [
+        f"2027 年的“{part}”还没有写"[:20] for part in District.OF_THE_YEAR
+    ]
+
+
+def test_a_year_that_is_written_lacks_nothing(sample: Workspace, run: Run) -> None:
+    assert "MZ7155" not in run("check").codes
+
+
+@pytest.mark.parametrize(("year", "day"), [(2026, "2026-10-12"), (2027, "2027-01-01")])
+def test_before_an_inspection_a_station_is_judged_as_of_its_year(year: int, day: str) -> None:
+    data = sound()
+    station = data.station.model_copy(update={"inspection": None})
+    district = data.district.model_copy(update={"year": year})
+    assert str(replaced(data, station=station, district=district).on) == day
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
