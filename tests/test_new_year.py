@@ -274,7 +274,7 @@ def test_a_term_renewed_twice_goes_behind_the_first(sample: Workspace, run: Run)
     assert run("new-year", "2027", "-q", "--renew", "2027-01-01", "2029-12-31").code == 0
     monitor: Monitor = load.load_facts(sample.station, load.Workspace(sample.root)).communities[0].monitors[0]
     assert [term.start.year for term in monitor.terms] == [2023, 2025, 2027]
-    assert "起: 2027-01-01  # 二聘" in sample.station.read_text("utf-8")
+    assert '起: "2027-01-01"  # 二聘' in sample.station.read_text("utf-8")
 
 
 # ── when it refuses, nothing is changed ──
@@ -377,7 +377,7 @@ TEXT = "a: |\n  x\n\n# of b\nb:\n  - { k: 1, t: [] }  # one\n  - k: 2\n    t:\n 
     ("edit", "old", "new"),
     [
         (lambda text: text.replaced(("b", 1, "k"), "9"), "k: 2", "k: 9"),
-        (lambda text: text.replaced(("c",), "r"), "'q'", "r"),
+        (lambda text: text.replaced(("c",), "r"), "'q'", "'r'"),
         (lambda text: text.added(("b", 0, "t"), "7"), "[]", "[7]"),
         (lambda text: text.added(("b", 1, "t"), "7"), "      - 1\n", "      - 1\n      - 7\n"),
         (lambda text: text.followed(("b", 0, "k"), "n", "5"), "k: 1,", "k: 1, n: 5,"),

@@ -64,9 +64,10 @@ class DataText:
         return (key,) in self._places[0]
 
     def replaced(self, path: KeyPath, new: str) -> Edit:
-        """Another value in the place of one."""
+        """Another value in the place of one, in quotes where that was."""
         place = self._places[1][path]
-        return Edit(place.start, place.end, new)
+        quote = self.text[place.start] if self.text[place.start] in "'\"" else ""
+        return Edit(place.start, place.end, f"{quote}{new}{quote}")
 
     def taken_out(self, key: str, note: str) -> Edit:
         """A note in the place of an entry of the file, a comment line."""
