@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mzdocs.build.pipeline import Made, Prepared, Settings, load_common, make, prepare
+from mzdocs.build.pipeline import Made, Prepared, Settings, load_common, make, own_problems, prepare
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
@@ -97,9 +97,15 @@ def _prepared(paths: Sequence[Path], space: Workspace, settings: Settings) -> tu
     """The stations that pass gate 1, and every problem of all.
 
     Raises:
-        Stopped: the district's file has errors, or stations share what must be a station's own: who is right?
+        Stopped: the district's file has errors, told with those the stations' own files show without it; or stations
+            share what must be a station's own: who is right?
     """
-    common = load_common(space)
+    try:
+        common = load_common(space)
+    except Stopped as stopped:
+        own = [problem for path in paths for problem in own_problems(path, space, settings)]
+        stop_at_errors([*stopped.problems, *stopped.beside, *own])
+        raise
     prepared: list[Prepared] = []
     problems = list(common.problems)
     for path in paths:

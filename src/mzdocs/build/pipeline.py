@@ -166,6 +166,15 @@ def _as_far_as_read(problems: Sequence[Problem], loaded: Loaded) -> list[Problem
     return [each for each in problems if each.code not in checks.CODES or shown_by(each) & readable]
 
 
+def own_problems(path: Path, space: Workspace, settings: Settings) -> list[Problem]:
+    """What is wrong in a station's file, photos, tables and texts by themselves, whatever its district says."""
+    try:
+        loaded = _loaded(path, space, settings)
+    except Stopped as stopped:
+        return [*stopped.problems, *stopped.beside]
+    return [*loaded.problems, *text_problems(loaded.source)]
+
+
 def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
     """A station's file as facts; if its values are none, its texts are looked at all the same.
 
