@@ -409,3 +409,20 @@ def test_a_text_that_would_not_be_read_is_refused() -> None:
     with pytest.raises(Stopped) as stopped:
         load.understood(District, "年度: 26".encode(), "data/district.yaml")
     assert "MZ7152" in [problem.code for problem in stopped.value.problems]
+
+
+# ── what is of the year ──
+
+LASTS = {
+    District: {"胸牌公钥", "第二文字", "样稿", "制作联系"},
+    Station: {"邮编", "社区", "交通工具", "科室牌", "作废胸牌", "胸牌拼版", "制作联系", "设计"},
+}
+"""The parts that need not be there and go on from year to year."""
+
+
+@pytest.mark.parametrize("model", [District, Station])
+def test_every_part_that_may_be_missing_is_of_the_year_or_lasts(model: type[District] | type[Station]) -> None:
+    """A part that is new to the model: say here or in OF_THE_YEAR which of the two it is."""
+    optional = {str(field.alias) for field in model.model_fields.values() if not field.is_required()}
+    assert optional == {*model.OF_THE_YEAR, *LASTS[model]}
+    assert not LASTS[model] & set(model.OF_THE_YEAR)
