@@ -17,6 +17,10 @@ _SHOWN_BY: Mapping[str, frozenset[str]] = {
     "公文": _TOLD,
     "培训": _TOLD,
     "考评": _TOLD,
+    "业务指导": _TOLD,
+    "日常检查": _TOLD,
+    "历年": _TOLD,
+    "值班": _TOLD,
     "场所": _TOLD,
     "经费": _TOLD,
     "设备": _TOLD,
@@ -43,6 +47,8 @@ def withheld(problems: Iterable[Problem]) -> frozenset[str]:
 
 def shown_by(problem: Problem) -> frozenset[str]:
     """The kinds that show the fact a problem is of."""
+    if "/register/" in problem.location.file:
+        return _TOLD
     if problem.location.file.endswith(".csv"):
         return _CLIENTS
     if problem.location.file.endswith(".txt"):
