@@ -11,7 +11,8 @@ from mzdocs.build.pipeline import Prepared
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
 from mzdocs.derive.volumes.appraisal import due
 from mzdocs.load.yaml_tree import KeyPath, spell
-from mzdocs.model.district import District, Legal
+from mzdocs.model.boards import Legal
+from mzdocs.model.district import District
 from mzdocs.model.people import Monitor, Term
 from mzdocs.model.station import badge_number
 
