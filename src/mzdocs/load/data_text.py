@@ -14,7 +14,7 @@ from mzdocs.load.yaml_tree import KeyPath
 
 
 @dataclass(frozen=True)
-class Place:
+class TextSpan:
     """Where a key or a value stands in the text, and whether it is written in braces or brackets."""
 
     start: int
@@ -48,10 +48,10 @@ class DataText:
         return "\r\n" if "\r\n" in self.text else "\n"
 
     @cached_property
-    def _places(self) -> tuple[dict[KeyPath, Place], dict[KeyPath, Place]]:
-        keys: dict[KeyPath, Place] = {}
-        values: dict[KeyPath, Place] = {}
-        _Places(yaml.parse(self.text, Loader=yaml.CBaseLoader), keys, values).read()
+    def _places(self) -> tuple[dict[KeyPath, TextSpan], dict[KeyPath, TextSpan]]:
+        keys: dict[KeyPath, TextSpan] = {}
+        values: dict[KeyPath, TextSpan] = {}
+        _Spans(yaml.parse(self.text, Loader=yaml.CBaseLoader), keys, values).read()
         return keys, values
 
     @property
@@ -113,7 +113,7 @@ class DataText:
         start, after = keys[(key,)].start, self._line_end(values[(key,)])
         return start - self._column(start), (self.text.find("\n", after) + 1) or len(self.text)
 
-    def _line_end(self, place: Place) -> int:
+    def _line_end(self, place: TextSpan) -> int:
         """The end of the line a value ends on; a text of lines has blank ones behind it that are not its own."""
         last = len(self.text[: place.end].rstrip())
         found = self.text.find("\n", last)
@@ -124,12 +124,12 @@ class DataText:
 
 
 @dataclass(frozen=True)
-class _Places:
+class _Spans:
     """Walks through the parser's events as the reader does, and notes where each begins and ends."""
 
     events: Iterator[yaml.Event]
-    keys: dict[KeyPath, Place]
-    values: dict[KeyPath, Place]
+    keys: dict[KeyPath, TextSpan]
+    values: dict[KeyPath, TextSpan]
 
     def read(self) -> None:
         for event in self.events:
@@ -144,7 +144,7 @@ class _Places:
             end = self._mapping(path, end, flow)
         elif isinstance(event, yaml.SequenceStartEvent):
             end = self._sequence(path, end, flow)
-        self.values[path] = Place(start, end, flow)
+        self.values[path] = TextSpan(start, end, flow)
         return end
 
     def _mapping(self, path: KeyPath, end: int, flow: bool) -> int:
@@ -152,7 +152,7 @@ class _Places:
             if not isinstance(event, yaml.ScalarEvent):
                 return _span(event)[1] if flow else end
             key = (*path, normal(event.value))
-            self.keys[key] = Place(*_span(event))
+            self.keys[key] = TextSpan(*_span(event))
             end = self._value(next(self.events), key)
         return end
 
