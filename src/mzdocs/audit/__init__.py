@@ -24,9 +24,9 @@ from mzdocs.kinds import KINDS, SHOP, of_sets
 from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
-from mzdocs.plan.document import READING_ROOM, YEARLY, Document, Set
+from mzdocs.plan.document import READING_ROOM, Document, Set
 from mzdocs.publish import manifest
-from mzdocs.publish.set_folders import set_folder, shown
+from mzdocs.publish.set_folders import YEARLY, set_folder, shown
 
 __all__ = [
     "AuditResult",

@@ -12,11 +12,11 @@ from mzdocs.build.produce import File
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
 from mzdocs.model.unified_design import OrderContact
-from mzdocs.plan.document import YEARLY, Set
+from mzdocs.plan.document import Set
 from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
 from mzdocs.publish import manifest, sets
-from mzdocs.publish.set_folders import set_folder
+from mzdocs.publish.set_folders import YEARLY, set_folder
 from mzdocs.publish.sets import Delivery, Staged
 from mzdocs.render import system_versions
 

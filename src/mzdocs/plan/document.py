@@ -17,8 +17,6 @@ Set = Literal["signage", "archive", "archive-reading-room", "public", "reports",
 SETS: tuple[Set, ...] = get_args(Set)
 READING_ROOM: Set = "archive-reading-room"
 """The archive with its numbers masked, for those who come to read; made of the plans of the full one."""
-YEARLY: frozenset[Set] = frozenset({"reports"})
-"""The sets each year has its own of; the others are as things are now."""
 Standard = Literal["plain", "archival", "press"]
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
 Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite"]

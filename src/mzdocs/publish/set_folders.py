@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mzdocs.plan.document import SETS, YEARLY, Set
+from mzdocs.plan.document import SETS, Set
 
+YEARLY: frozenset[Set] = frozenset({"reports"})
+"""The sets each year has its own of; the others are as things are now."""
 _YEAR = "[0-9]" * 4
 PLACES = tuple((f"*/{name}", _YEAR) if name in YEARLY else ("*", name) for name in SETS)
 """Where sets stand in an output folder: the folder around one and its own name, as patterns."""
