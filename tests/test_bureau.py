@@ -202,6 +202,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1823": (lambda: matter(1, board="di-bao-liu-cheng"), "受理事项/1/展板"),
     "MZ2821": (lambda: matter(4, board=None), "受理事项/4"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
+    "MZ7154": (lambda: district(responsibility=changed(sound().district.responsibility, year=2025)), "责任书/年度"),
     "MZ1852": (lambda: district(team=None), "公文/5/代号"),
     "MZ1853": (lambda: meeting(date(2026, 3, 3)), "公文/3/成文日期"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
