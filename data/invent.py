@@ -847,16 +847,18 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ),
         ("── 门牌挂在哪里；还没有挂的，不写挂牌日期 ──", {"挂牌": hangings(plan)}),
         ("── 科室牌 ──", {"科室牌": rooms(plan)}),
-        ("── 人员：在岗 5 至 7 名，行政编制不少于 1 名 ──", {"人员": staff(plan, people)}),
+        ("── 人员：在岗在编 5 至 7 名，行政编制不少于 1 名；编外聘用的不计 ──", {"人员": staff(plan, people)}),
         (
             "── 办公场所和经费 ──",
             {
                 "场所": {
                     "独立": "是",
+                    "登记": f"办公用房登记表第 {number} 号",
                     "位置": "一楼服务大厅及相邻办公用房",
                     "面积": 96 + 17 * number,
                     "窗口": "是",
                     "便民设施": ["座椅", "饮水机", "老花镜", "书写台", "无障碍通道"],
+                    "设施登记": "便民设施台账（2026 年）",
                 },
                 "经费": {
                     "列入预算": "是",
@@ -867,7 +869,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             },
         ),
         (
-            "── 办公设备和交通工具 ──",
+            "── 办公设备和交通工具：照区里的种类写；别的叫法，写上种类 ──",
             {"设备": equipment(plan), "交通工具": transport(plan)},
         ),
         (

@@ -133,7 +133,8 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     findings = tuple(each for each in problems if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
-    secrets = tuple(household.identity_number for household in station_data.clients.households)
+    opened = station_data.clients.households if opens_client_files(settings.kinds) else ()
+    secrets = tuple(household.identity_number for household in opened)
     seen = filtered(station_data, settings.audience)
     return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems)
 

@@ -17,7 +17,8 @@ from mzdocs.core.text import chinese_number
 from mzdocs.core.unbreakable import one_piece
 from mzdocs.core.units import Length
 from mzdocs.design import fonts
-from mzdocs.model.district import Board, Branch, Legal, Procedure, Step
+from mzdocs.model.district import Board, Branch, Procedure, Step
+from mzdocs.model.standard import Legal
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.document import Legibility
 

@@ -24,6 +24,7 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.score_sheet import ScoreSheet
+from mzdocs.model.standard import Kind, Legal, Standard
 from mzdocs.model.unified_design import BoardOrder, Design, OrderContact, PlateOrder, ScriptName, SignStyle
 
 Category = Literal["工作制度", "工作职责", "办事流程", "行为规范"]
@@ -77,16 +78,6 @@ class Street(Facts):
     second_name: Several[Text] = key(
         "民族文字", "工作站名称的民族文字，由区里审定，一行或分两行，一字不差地印在门牌上；没有不写", default=()
     )
-
-
-class Legal(Facts):
-    """Where a rule or a time limit comes from, and when that was last checked."""
-
-    title: Text = key("名称", "法律、规章或文件的名称")
-    number: Text | None = key("文号", "发文字号或施行日期", default=None)
-    short: Text | None = key("简称", "步骤的依据里怎样称呼它，例如 办法；展板上第一次出现时印全称", default=None)
-    articles: Text | None = key("条款", "条、款", default=None)
-    checked_on: Day = key("核对日期", "最近一次核对原文的日期")
 
 
 class SecondScript(Facts):
@@ -271,6 +262,10 @@ class District(Facts):
     draft: Yes = key("样稿", "写 是：公文每一面印上浅灰的“样稿”二字，不作正式文件", default=False)
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
     contact: OrderContact | None = key("制作联系", "交给制作单位的制作单上写谁", default=None)
+    standard: Standard = key("标准", "建设标准里的数和地点，由区里写明并注明出处")
+    equipment_kinds: Several[Kind] = key("设备种类", "办公设备有哪些种类、又称什么、哪些必备")
+    vehicle_kinds: Several[Kind] = key("交通工具种类", "交通工具有哪些种类；没有一种必备的，有一种就行")
+    facility_kinds: Several[Kind] = key("便民设施种类", "便民设施有哪些种类；没有一种必备的，有一种就行")
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
 
     def street(self, code: str) -> Street | None:
