@@ -35,9 +35,7 @@ class Kind(Facts):
     """A kind of things a station has: what else it is called, and whether each station must have one."""
 
     name: Text = key("种类", "这一种的名称，例如 计算机")
-    also: Several[Text] = key(
-        "又称", "还可以怎样写，例如 电脑；写在几种下面的词，一件各种都算", default=()
-    )
+    also: Several[Text] = key("又称", "还可以怎样写，例如 电脑；写在几种下面的词，一件各种都算", default=())
     necessary: Yes = key("必备", "是否每个站都要有", default=False)
     source: Text | None = key("依据", "必备的，出自哪里，例如 意见：配备计算机、电话、传真等办公设备", default=None)
 
