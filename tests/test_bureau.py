@@ -28,6 +28,16 @@ def district(**update: Any) -> District:
     return changed(sound().district, **update)
 
 
+def standard(**update: Any) -> District:
+    return district(standard=changed(sound().district.standard, **update))
+
+
+def kinds(name: str, nth: int, /, **update: Any) -> District:
+    """One kind of a vocabulary changed."""
+    known = getattr(sound().district, name)
+    return district(**{name: tuple(changed(each, **update) if i == nth else each for i, each in enumerate(known))})
+
+
 def board(number: int, **update: Any) -> District:
     return district(
         boards=tuple(changed(each, **update) if i == number else each for i, each in enumerate(sound().district.boards))
@@ -172,6 +182,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1729": (lambda: sheet(levels=(changed(sound().district.score_sheet.levels[0], deduction=1.0), *sound().district.score_sheet.levels[1:])), "评分表/等次/1/年终扣分"),
     "MZ1767": (lambda: board(4, procedure=changed(sound().district.boards[4].procedure, matter="最低生活保障")), "展板/4/流程/事项"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
+    "MZ1959": (lambda: standard(least_staff=8), "标准/人数下限"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
@@ -284,3 +295,25 @@ def test_known_marks_and_plain_words_are_right(text: str) -> None:
 def test_problems_come_in_the_same_order_every_time() -> None:
     many = items({"rules": ("MZ9998", "MZ9999", "MZ9997")})
     assert [problem.facts["code"] for problem in problems(many)] == ["MZ9997", "MZ9998", "MZ9999"]
+
+
+@pytest.mark.parametrize(
+    ("made", "path"),
+    [
+        (lambda: standard(least_administrative=8), "标准/行政编制下限"),
+        (lambda: standard(places=()), "标准/挂牌地点"),
+        (lambda: kinds("equipment_kinds", 0, source=None), "设备种类/0"),
+        (lambda: kinds("vehicle_kinds", 1, necessary=True), "交通工具种类/1"),
+        (lambda: kinds("facility_kinds", 2, necessary=True), "便民设施种类/2"),
+    ],
+)
+def test_a_standard_that_nothing_can_be_judged_by_is_told(made: Callable[[], District], path: str) -> None:
+    assert checked(made()) == [("MZ1959", path)]
+    assert checked(kinds("facility_kinds", 2, necessary=True, source="本区确定")) == []
+
+
+@pytest.mark.parametrize("name", ["equipment_kinds", "vehicle_kinds", "facility_kinds"])
+def test_two_kinds_do_not_bear_one_name_but_may_share_another_one(name: str) -> None:
+    first = getattr(sound().district, name)[0]
+    assert [code for code, _ in checked(kinds(name, 1, name=first.name))] == ["MZ1505"]
+    assert checked(kinds(name, 1, also=first.also)) == []

@@ -24,7 +24,7 @@ from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
 from mzdocs.model.people import Leaving, Monitor
-from mzdocs.model.standard import Kind
+from mzdocs.model.standard import ThingKind
 from mzdocs.model.station import Equipment, VoidBadge
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, FrameFacts, HangFacts, Punching, SignSpec
@@ -683,7 +683,7 @@ def test_a_thing_is_of_the_kind_it_says_or_is_called_exactly(
 
 def test_one_thing_counts_for_all_its_kinds_and_none_of_it_for_none() -> None:
     both = (
-        Kind.model_validate({"种类": name, "又称": ["一体机"], "必备": "是", "依据": "x"})
+        ThingKind.model_validate({"种类": name, "又称": ["一体机"], "必备": "是", "依据": "x"})
         for name in ("传真机", "复印机")
     )
     declared = district(equipment_kinds=tuple(both))
@@ -694,7 +694,7 @@ def test_one_thing_counts_for_all_its_kinds_and_none_of_it_for_none() -> None:
 
 
 def test_what_is_necessary_is_the_districts_word() -> None:
-    chairs = Kind.model_validate({"种类": "桌椅", "必备": "是", "依据": "本区确定"})
+    chairs = ThingKind.model_validate({"种类": "桌椅", "必备": "是", "依据": "本区确定"})
     more = district(
         equipment_kinds=(*(each for each in sound().district.equipment_kinds if each.name != "桌椅"), chairs)
     )

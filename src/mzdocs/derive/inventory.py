@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mzdocs.model.standard import Kind
+from mzdocs.model.standard import ThingKind
 from mzdocs.model.station import Equipment
 from mzdocs.model.station_data import StationData
 
 
 @dataclass(frozen=True)
-class Entry:
+class Registered:
     """One entry of a list: where it stands, the words that say what it is, and how many there are of it."""
 
     path: tuple[str | int, ...]
@@ -24,8 +24,8 @@ class Inventory:
     """One list of a station beside the district's kinds of such things."""
 
     path: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    kinds: tuple[Kind, ...]
+    entries: tuple[Registered, ...]
+    kinds: tuple[ThingKind, ...]
     vocabulary: str
     """Where the district writes the kinds."""
 
@@ -37,7 +37,7 @@ class Inventory:
         return [name for name in necessary if name not in had] if necessary else [] if had else [self.path[-1]]
 
     @property
-    def unknown(self) -> Iterator[tuple[Entry, str]]:
+    def unknown(self) -> Iterator[tuple[Registered, str]]:
         """Each word that names none of the kinds: which kind is meant?"""
         return (
             (entry, word)
@@ -47,7 +47,7 @@ class Inventory:
         )
 
 
-def _is_one(entry: Entry, kind: Kind) -> bool:
+def _is_one(entry: Registered, kind: ThingKind) -> bool:
     return entry.quantity > 0 and any(kind.is_called(word) for word in entry.words)
 
 
@@ -62,13 +62,13 @@ def vehicles(data: StationData) -> Inventory:
     return Inventory(("交通工具",), things, data.district.vehicle_kinds, "交通工具种类")
 
 
-def _things(key: str, things: Sequence[Equipment]) -> tuple[Entry, ...]:
+def _things(key: str, things: Sequence[Equipment]) -> tuple[Registered, ...]:
     """What an entry says its kinds are counts; only where it says nothing, its name."""
-    return tuple(Entry((key, i), each.kinds or (each.name,), each.quantity) for i, each in enumerate(things))
+    return tuple(Registered((key, i), each.kinds or (each.name,), each.quantity) for i, each in enumerate(things))
 
 
 def facilities(data: StationData) -> Inventory:
     """What it has for visitors."""
     path = ("场所", "便民设施")
-    entries = (Entry((*path, i), (word,)) for i, word in enumerate(data.station.premises.visitor_facilities))
+    entries = (Registered((*path, i), (word,)) for i, word in enumerate(data.station.premises.visitor_facilities))
     return Inventory(path, tuple(entries), data.district.facility_kinds, "便民设施种类")

@@ -31,7 +31,7 @@ class Standard(Facts):
     )
 
 
-class Kind(Facts):
+class ThingKind(Facts):
     """A kind of things a station has: what else it is called, and whether each station must have one."""
 
     name: Text = key("种类", "这一种的名称，例如 计算机")
