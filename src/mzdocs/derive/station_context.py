@@ -273,6 +273,15 @@ THIS = "本文"
 """The word for what the data say of the very paper that is being written."""
 
 
+CORRECTS = "更正"
+"""The word for what a correction puts right; who uses it writes one."""
+
+
 def wants_facts(wording: Wording) -> bool:
     """Whether the wording uses the data of its own paper, so that it cannot be written without them."""
     return uses(wording, THIS)
+
+
+def awaited(wording: Wording) -> bool:
+    """Whether the data are expected to have facts of this paper: a correction is written only where one is needed."""
+    return wants_facts(wording) and not uses(wording, CORRECTS)
