@@ -22,7 +22,7 @@ from mzdocs.load.register_files import register_file
 from mzdocs.load.workspace import RESERVED
 from mzdocs.model.district_data import DistrictData
 from mzdocs.publish import sets
-from mzdocs.wording import in_scope
+from mzdocs.wording import View, in_scope, rules_out
 
 NOT_MADE = problem_type(
     "MZ1473",
@@ -95,9 +95,11 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
 
 
 def _not_made(common: Common) -> Iterator[Problem]:
-    """Papers that wait until the district's data have their number and day."""
+    """Papers that wait until the district's data have their number and day; one those data rule out is not missed."""
+    facts = {"区": View(common.district)}
     for wording in in_scope(common.wordings, DISTRICT):
-        if awaited(wording) and paper_facts(wording.name, common.district) is None:
+        wanted = awaited(wording) and not rules_out(wording, facts)
+        if wanted and paper_facts(wording.name, common.district) is None:
             yield NOT_MADE.at(common.source.location("公文"), code=wording.name)
 
 

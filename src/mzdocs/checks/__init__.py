@@ -20,6 +20,9 @@ from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.inventory_rules import INVENTORY_RULES
 from mzdocs.checks.issue_rules import DISTRICT_NUMBER_RULES, NUMBER_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
+from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
+from mzdocs.checks.notice_rules import NOTICE_RULES
+from mzdocs.checks.organisation_rules import ORGANISATION_DISTRICT_RULES, ORGANISATION_RULES
 from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
@@ -31,6 +34,7 @@ from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECO
 from mzdocs.checks.staffing_rules import STAFFING_RULES
 from mzdocs.checks.standard_rules import STANDARD_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
+from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
 from mzdocs.design import fonts
@@ -56,16 +60,19 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *RECTIFICATION_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ORGANISATION_RULES,
+    *RECTIFICATION_RULES, *YEAR_ROUND_RULES,
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *STAFFING_RULES, *PROVISION_RULES,
     *INVENTORY_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
+    *STATION_MATTER_RULES, *NOTICE_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
     *ARRANGEMENT_RULES, *STANDARD_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES,
-    *DISTRICT_NUMBER_RULES,
+    *DISTRICT_NUMBER_RULES, *MATTER_RULES,
+    *ORGANISATION_DISTRICT_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
@@ -148,7 +155,7 @@ NONSTANDARD_ON_A_SIGN = problem_type(
     "MZ1651", "牌子、胸牌上的文字标点不规范：{marks}", "Marks of a sign's or a badge's text are not in their standard form: {marks}",
     "改成规范写法（GB/T 15834-2011）；挂出、戴上以后就改不了了。", "Write the standard form (GB/T 15834-2011): what hangs or is worn cannot be changed.",
 )  # fmt: skip
-_ON_SIGNS = ("展板", "科室牌", "社区")
+_ON_SIGNS = ("展板", "科室牌", "社区", "保障标准", "信息牌")
 """What of the data is read on walls and badges."""
 NONSTANDARD = finding(
     "MZ2651", None, "文字里的标点不规范：{marks}", "Marks of a text are not in their standard form: {marks}",

@@ -8,12 +8,12 @@ from mzdocs.checks.rule import KeyPath, Provenance, Rule, Violation, finding, st
 from mzdocs.core.problems import Severity, problem_type
 from mzdocs.derive.volumes import bound_households, unbound_households
 from mzdocs.load.yaml_tree import spell
-from mzdocs.model.district import CATEGORIES
+from mzdocs.model.boards import CATEGORIES
 from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
 
 
-def four_kinds_of_rules(data: StationData) -> Iterator[Violation]:
+def five_kinds_of_rules(data: StationData) -> Iterator[Violation]:
     """A kind of rules (CATEGORIES) of which no board is adopted."""
     adopted = [data.district.board(adoption.board) for adoption in data.station.boards]
     have = {board.category for board in adopted if board}
@@ -126,7 +126,7 @@ COMPLETENESS_RULES = (
             "制作一块“{category}”展板，上墙公开，写进 制度。", "Make a board of this kind, put it up, and enter it.",
             lacks="{category}", paper_remedy="制作一块“{category}”展板，上墙公开。",
         ),
-        standard("工作制度、工作职责、办事流程、行为规范齐全"), four_kinds_of_rules,
+        standard("工作职责、规章制度、服务措施（展板称服务承诺）、办事流程、行为规范齐全"), five_kinds_of_rules,
     ),
     Rule(
         finding(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
+from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import awaited, paper_facts
 from mzdocs.model.score_sheet import ScoreItem, Way
 from mzdocs.model.station_data import StationData
@@ -112,7 +113,7 @@ def items_have_evidence(data: StationData) -> Iterator[Violation]:
             continue
         if code not in checked:
             yield violation("检查", "记录", code=code, lacks=_NO_RECORD)
-        elif not data.station.judgments[checked[code]].evidence:
+        elif not data.station.judgments[checked[code]].evidence and not records_of(code, data.station):
             yield violation("检查", "记录", checked[code], code=code, lacks=_NO_EVIDENCE)
 
 

@@ -68,7 +68,7 @@ def _found(aspect: str, problem: Problem, due: date | None, item: ScoreItem | No
 
 
 def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Defect:
-    evidence = "、".join(evidence.name for evidence in judgment.evidence)
+    evidence = "、".join(evidence.name for evidence in item.evidence)
     remedy = judgment.remedy or f"达到“{item.item.requirement}”的要求"
     what = _bare(judgment.note)
     return Defect(aspect, item.item.code, item.item.method, what, evidence, _bare(remedy), judgment.due)

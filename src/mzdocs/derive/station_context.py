@@ -12,7 +12,9 @@ from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.persons import Person, assessed_person, monitor_code, people
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
 from mzdocs.derive.volumes import bound_households, unbound_households
-from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
+from mzdocs.derive.year_round_words import duty_words
+from mzdocs.model.boards import CATEGORIES
+from mzdocs.model.district import Assessment, District, PaperFacts
 from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
 from mzdocs.model.people import Assessed
@@ -48,6 +50,7 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
         "监督员": _monitors(data.district, station),
         "客户": _clients(data, as_of),
         "考评": _assessed(data, station),
+        "值班": duty_words(data.station),
     }
 
 
@@ -99,7 +102,7 @@ def _item(score: ItemScore) -> Words:
         "核对材料": score.item.record or "",
         "原因": list(score.reasons),
         "情况": judgment.note if judgment else "",
-        "证据": [_evidence(each) for each in judgment.evidence] if judgment else [],
+        "证据": [_evidence(each) for each in score.evidence],
         "一票否决": score.item.veto,
     }
 

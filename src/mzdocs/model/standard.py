@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from mzdocs.model.fields import Count, Day, Facts, Several, Text, Yes, key
+from mzdocs.model.boards import Legal
+from mzdocs.model.fields import Count, Facts, Several, Text, Yes, key
 
 
-class Legal(Facts):
-    """Where a rule or a time limit comes from, and when that was last checked."""
-
-    title: Text = key("名称", "法律、规章或文件的名称")
-    number: Text | None = key("文号", "发文字号或施行日期", default=None)
-    short: Text | None = key("简称", "步骤的依据里怎样称呼它，例如 办法；展板上第一次出现时印全称", default=None)
-    articles: Text | None = key("条款", "条、款", default=None)
-    checked_on: Day = key("核对日期", "最近一次核对原文的日期")
-
-
-class Standard(Facts):
+class BuildingStandard(Facts):
     """The numbers of the building standard, and what its text leaves to the district."""
 
     source: Legal = key("依据", "这些数出自哪个文件，以及核对日期")
