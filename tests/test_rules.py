@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -422,13 +423,14 @@ def standard_from(days: int) -> StationData:
 
 
 def many_communities(count: int) -> StationData:
-    """So many communities, each with the monitors of the first."""
+    """So many communities, each with as many monitors as the first, no two of one name."""
     first = sound().station.communities[0]
+    names = (f"监督{char}" for char in itertools.islice(map(chr, itertools.count(0x4E00)), 2 * count))
     made = tuple(
         changed(
             first,
             code=f"{n:03}",
-            monitors=tuple(changed(each, photo=f"{n}-{each.serial}.png") for each in first.monitors),
+            monitors=tuple(changed(each, name=next(names), photo=f"{n}-{each.serial}.png") for each in first.monitors),
         )
         for n in range(1, count)
     )
