@@ -30,6 +30,7 @@ from .test_rules import (
     appraisal,
     assessed,
     badge,
+    binding_years,
     changed,
     checked,
     community,
@@ -43,7 +44,9 @@ from .test_rules import (
     inspection,
     last_binding,
     leaving,
+    member,
     monitor,
+    of_standard,
     on_duty,
     override,
     own_scores,
@@ -177,6 +180,11 @@ def arranged(key: str, day: date) -> StationData:
     return station(archive=changed(sound().station.archive, **{key: day}))
 
 
+def since(number: int, days: int, **update: Any) -> StationData:
+    """One of the staff who came so many days after the inspection's, or so many before."""
+    return member(number, since=inspected() + days * DAY, **update)
+
+
 def administrators(count: int) -> StationData:
     return station(
         staff=tuple(
@@ -245,11 +253,19 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "1 administrative post": (lambda: administrators(1), lambda: administrators(0), "MZ2104"),
     "1 plaque": (lambda: quantity("hangings", 1), lambda: quantity("hangings", 0), "MZ2202"),
     "some money": (lambda: part("funding", amount=0.01), lambda: part("funding", amount=0), "MZ2301"),
-    "money of the year": (sound, lambda: part("funding", year=sound().district.year - 1), "MZ2301"),
+    "money of the year": (sound, lambda: part("funding", year=sound().district.year - 1), "MZ2302"),
     "1 of each equipment": (lambda: quantity("equipment", 1), lambda: quantity("equipment", 0), "MZ2401"),
     "1 vehicle": (lambda: quantity("transport", 1), lambda: quantity("transport", 0), "MZ2402"),
     "1 facility": (lambda: part("premises", visitor_facilities=("座椅",)), lambda: part("premises", visitor_facilities=()), "MZ2403"),
     "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2701"),
+    "the budget's year": (lambda: part("funding", year=2026), lambda: part("funding", year=2025), "MZ2302"),
+    "not the year before its year": (lambda: part("funding", year=2026), lambda: part("funding", year=2027), "MZ2302"),
+    "bound by the end of this year": (lambda: binding_years(5), lambda: binding_years(4), "MZ2605"),
+    "1 household": (lambda: tables(sound(), households=sound().clients.households[:1]), lambda: tables(sound(), households=()), "MZ2607"),
+    "a plaque at its place": (sound, lambda: of_standard(places=("社会事务科", "社区服务中心", "服务大厅")), "MZ2202"),
+    "head's first day": (lambda: since(0, 0), lambda: since(0, 1), "MZ2106"),
+    "deputy's first day": (lambda: since(1, 0), lambda: since(1, 1), "MZ2107"),
+    "hired since the day": (lambda: since(6, 1, establishment="编外聘用"), lambda: since(6, 0, establishment="编外聘用"), "MZ2105"),
     "term ends": (lambda: term_to(0), lambda: term_to(-1), "MZ2702"),
     "an earlier term ends the day before": (lambda: served_before(1), lambda: served_before(0), "MZ7153"),
     "an earlier term of one day": (lambda: served_before(1, 0), lambda: served_before(1, -1), "MZ7153"),
@@ -540,6 +556,9 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 entry of a public key": (lambda: bureau.keys(OWN, OTHER), lambda: bureau.keys(OWN, OWN), "MZ1624"),
     "a key of no day": (lambda: bureau.keys(OWN, until=0), lambda: bureau.keys(OWN, until=-1), "MZ1624"),
     "the sample's key alone": (sound_district, lambda: bureau.keys(OWN, SAMPLE_KEY), "MZ1626"),
+    "a lower limit as high as the upper": (lambda: bureau.standard(least_staff=7), lambda: bureau.standard(least_staff=8), "MZ1959"),
+    "all on administrative posts": (lambda: bureau.standard(least_administrative=7), lambda: bureau.standard(least_administrative=8), "MZ1959"),
+    "1 place of a plaque": (lambda: bureau.standard(places=("社会事务科",)), lambda: bureau.standard(places=()), "MZ1959"),
     "six aspects": (sound_district, lambda: bureau.sheet(aspects=bureau.ASPECTS[:5]), "MZ1503"),
 }  # fmt: skip
 

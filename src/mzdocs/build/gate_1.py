@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from mzdocs import checks
@@ -17,6 +18,7 @@ from mzdocs.design.contrast import too_faint
 from mzdocs.design.theme import UNKNOWN_THEME, themes
 from mzdocs.kinds import planned_papers
 from mzdocs.load import Loaded, Source
+from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
 from mzdocs.model.issue_register import Register
 from mzdocs.model.letter import Wordings
@@ -60,10 +62,9 @@ def district_problems(district: District, source: Source, wordings: Wordings, re
 
 def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]:
     """Every rule, the glyph check, and what may not be printed, each problem at its line."""
-    cells = () if loaded.problems else _printed_cells(station_data)
     return [
         *checks.check(station_data, _locator(loaded.source)),
-        *text_problems(loaded.source, cells),
+        *text_problems(loaded.source, _printed_cells(station_data)),
         *_second_script(station_data),
         *_theme(station_data, loaded.source),
     ]
@@ -103,12 +104,15 @@ _PRINTED = (
 
 
 def _printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]:
-    for table, facts, rows, printed in _PRINTED:
-        for row, item in zip(getattr(station_data.clients, rows), getattr(station_data.clients, facts), strict=True):
-            for head, name in printed.items():
-                text = getattr(item, name)
-                if text:
-                    yield cell(table, row, head), text
+    """Of tables that were not read, nothing."""
+    with suppress(NotRead):
+        for table, facts, rows, printed in _PRINTED:
+            clients = station_data.clients
+            for row, item in zip(getattr(clients, rows), getattr(clients, facts), strict=True):
+                for head, name in printed.items():
+                    text = getattr(item, name)
+                    if text:
+                        yield cell(table, row, head), text
 
 
 def _second_script(station_data: StationData) -> list[Problem]:

@@ -74,6 +74,10 @@ def codes_differ(data: DistrictFile) -> Iterator[Violation]:
             for a, aspect in enumerate(district.score_sheet.aspects)
         ),
         (("公文",), [paper.code for paper in district.papers if paper.corrects is None]),
+        (("标准", "挂牌地点"), district.standard.places),
+        (("设备种类",), [kind.name for kind in district.equipment_kinds]),
+        (("交通工具种类",), [kind.name for kind in district.vehicle_kinds]),
+        (("便民设施种类",), [kind.name for kind in district.facility_kinds]),
     ]
     for path, codes in lists:
         for code in (code for code, count in Counter(codes).items() if count > 1):

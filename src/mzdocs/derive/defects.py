@@ -62,7 +62,7 @@ def _of(aspect: str, item: ItemScore, due: date | None) -> Iterator[Defect]:
 
 
 def _found(aspect: str, problem: Problem, due: date | None, item: ScoreItem | None = None) -> Defect:
-    what, remedy = _bare(problem.message("zh")), _bare(problem.remedy("zh"))
+    what, remedy = _bare(problem.on_paper), _bare(problem.paper_remedy)
     code, record = (item.code, item.record or "") if item else ("", "")
     return Defect(aspect, code, FROM_DATA, what, record, remedy, due, HEAD)
 

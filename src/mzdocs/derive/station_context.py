@@ -11,6 +11,7 @@ from decimal import Decimal
 from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.persons import Person, assessed_person, monitor_code, people
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
+from mzdocs.derive.volumes import bound_households, unbound_households
 from mzdocs.derive.year_round_words import duty_words
 from mzdocs.model.boards import CATEGORIES
 from mzdocs.model.district import Assessment, District, PaperFacts
@@ -31,7 +32,8 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
     """
     card = score(data)
     found = defects(data, card)
-    station = data.station.as_of(day or data.on)
+    as_of = day or data.on
+    station = data.station.as_of(as_of)
     problems = _problems(station, found)
     return {
         "区": View(data.district),
@@ -46,7 +48,7 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
         "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
         "展板": _boards(data),
         "监督员": _monitors(data.district, station),
-        "客户": _clients(data),
+        "客户": _clients(data, as_of),
         "考评": _assessed(data, station),
         "值班": duty_words(data.station),
     }
@@ -202,12 +204,14 @@ def _monitors(district: District, station: Station) -> list[Words]:
     ]  # fmt: skip
 
 
-def _clients(data: StationData) -> Words:
-    """Counts only: no client's name is a word."""
+def _clients(data: StationData, day: date) -> Words:
+    """Counts only, of what the ledger has bound by this day too: no client's name is a word."""
     households = data.clients.households
     kinds = Counter(household.kind for household in households)
     return {
         "户数": len(households),
+        "已装订": len(bound_households(data, day)),
+        "到期未装订": len(unbound_households(data, day)),
         "状态": list(Counter(household.status for household in households).items()),
         "类别": [(each.name, kinds[each.name]) for each in data.district.archive.classes if kinds[each.name]],
     }

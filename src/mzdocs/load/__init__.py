@@ -75,8 +75,8 @@ class Source:
 class Loaded:
     """A station read whole: its facts, its client files, its photos, and where each fact stands.
 
-    `problems` are those of its photos and tables. Photos that are wrong are left out; where a table is, no rule learns
-    of any client.
+    `problems` are those of its photos and tables. Photos that are wrong are left out; where a table is, or none was
+    opened, no rule learns of any client.
     """
 
     station: Station
@@ -117,8 +117,8 @@ def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """Read a station's file with what it names beside it.
 
-    `private` is off for what goes to a shop: the client files are then not even opened. A part that need not be there
-    is left out where its values are no facts.
+    `private` is off for what goes to a shop: the client files are then not even opened, and no rule on them is run. A
+    part that need not be there is left out where its values are no facts.
 
     Raises:
         NoFacts: with every problem of the file and of its photos.
@@ -134,11 +134,11 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
         station, source, unread = left, found.source, found.problems
     photos, problems = _photos(source, space)
     problems = [*unread, *problems]
-    clients = Clients()
+    clients: Clients = UnreadClients()
     if private:
-        clients, source, wrong = _clients(station, source, space)
+        read, source, wrong = _clients(station, source, space)
         problems += wrong
-        clients = UnreadClients() if wrong else clients
+        clients = clients if wrong else read
     return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
 
 

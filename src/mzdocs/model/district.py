@@ -27,6 +27,7 @@ from mzdocs.model.fields import (
 )
 from mzdocs.model.organisation import AcceptanceTeam, CityAgreement, Kickoff, Leadership, UnitDuty
 from mzdocs.model.score_sheet import ScoreSheet
+from mzdocs.model.standard import BuildingStandard, ThingKind
 from mzdocs.model.unified_design import BoardOrder, Design, OrderContact, PlateOrder, ScriptName, SignStyle
 
 
@@ -232,6 +233,10 @@ class District(Facts):
     draft: Yes = key("样稿", "写 是：公文每一面印上浅灰的“样稿”二字，不作正式文件", default=False)
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
     contact: OrderContact | None = key("制作联系", "交给制作单位的制作单上写谁", default=None)
+    standard: BuildingStandard = key("标准", "建设标准里的数和地点，由区里写明并注明出处")
+    equipment_kinds: Several[ThingKind] = key("设备种类", "办公设备有哪些种类、又称什么、哪些必备")
+    vehicle_kinds: Several[ThingKind] = key("交通工具种类", "交通工具有哪些种类；没有一种必备的，有一种就行")
+    facility_kinds: Several[ThingKind] = key("便民设施种类", "便民设施有哪些种类；没有一种必备的，有一种就行")
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
 
     def street(self, code: str) -> Street | None:

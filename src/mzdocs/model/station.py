@@ -51,7 +51,7 @@ class OpeningHours(Facts):
 class Hanging(Facts):
     """Where a door plaque hangs."""
 
-    place: Text = key("地点", "例如 社会事务科、社区服务中心")
+    place: Text = key("地点", "区数据文件“标准 · 挂牌地点”中的一处，一字不差；别处多挂的照实写，不计数")
     spot: Text = key("位置", "具体位置，例如 面向大门，门右侧墙面")
     style: SignStyle = key("式样", "横牌 或 竖牌")
     quantity: Count = key("数量", "块数")
@@ -79,10 +79,14 @@ class Premises(Facts):
     """The station's rooms."""
 
     own: Yes = key("独立", "是否有独立的办公用房")
+    record: Text | None = key("登记", "证明办公用房独立的材料，例如 办公用房登记表第 3 号；没有就不写", default=None)
     address_note: Text = key("位置", "楼层和房间")
     area: Decimal = key("面积", "平方米")
     window: Yes = key("窗口", "是否设有社会救助服务窗口")
-    visitor_facilities: Several[Text] = key("便民设施", "座椅、饮水、老花镜、无障碍通道等")
+    visitor_facilities: Several[Text] = key("便民设施", "区数据文件“便民设施种类”中的种类或又称，一项一条")
+    facilities_record: Text | None = key(
+        "设施登记", "便民设施的登记台账，例如 便民设施台账（2026 年）；没有就不写", default=None
+    )
 
 
 class Funding(Facts):
@@ -91,13 +95,16 @@ class Funding(Facts):
     budgeted: Yes = key("列入预算", "工作经费是否列入街道（区）财政预算")
     year: Count = key("年度", "预算年度")
     amount: Count = key("金额", "元")
-    document: Text | None = key("文号", "预算批复文号", default=None)
+    document: Text | None = key("文号", "预算批复的文号，例如 澄财预〔2026〕11号；没有批复就不写", default=None)
 
 
 class Equipment(Facts):
-    """One kind of equipment."""
+    """One entry of equipment or vehicles."""
 
-    name: Text = key("名称", "例如 计算机、电话、传真机")
+    name: Text = key("名称", "例如 计算机、电话、传真机；与区里写的种类或又称一字不差的，不必再写种类")
+    kinds: Several[Text] = key(
+        "种类", "算哪一种，区数据文件里的种类；一件顶几种的都写，例如 [传真机, 复印机]", default=()
+    )
     quantity: Count = key("数量", "台、部")
     note: Text | None = key("说明", "型号或编号", default=None)
 
