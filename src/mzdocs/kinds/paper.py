@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
 
 from mzdocs.core.problems import Location, Stopped, problem_type
 from mzdocs.core.theme_choice import Theme
@@ -17,7 +20,7 @@ from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, Wordin
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import OF_PAPERS
 from mzdocs.plan.document import A4, Document, Format, Set, Sheet
-from mzdocs.wording import Scope, View, in_scope, uses, write
+from mzdocs.wording import Scope, View, as_of, copies, in_scope, uses, write
 
 NO_PICTURE = problem_type(
     "MZ1607",
@@ -37,37 +40,65 @@ Assets = Mapping[str, tuple[bytes, str]]
 
 def plan(data: StationData) -> Iterator[Document]:
     """Every paper of a station; one that bears a number waits until the data have it."""
-    words = station_words(data)
+    words_on = cache(partial(station_words, data))
     made: dict[str, Paper] = {}
     assets = {evidence_address(name): (photo, "image/jpeg") for name, photo in data.photos.items()}
     for wording in _in_order(data.wordings, STATION):
         facts = paper_facts(wording.name, data.district, data.station)
         if facts is None and wants_facts(wording):
             continue
-        issued = facts.issued_on if facts else data.on
-        paper = write(wording, data.wordings, {**with_facts(words, facts), PAPERS: seal_words(made)})
-        if paper:
-            made[wording.name] = paper
-            yield from documents(
-                paper, wording.name, "reports", issued.isoformat(), data.theme, assets, data.district.draft
-            )
+        own = facts.issued_on if facts else data.on
+        for each in written(wording, data.wordings, words_on, own, of_paper(facts, made)):
+            made.setdefault(wording.name, each.paper)
+            yield from documents(each, "reports", data.theme, assets, data.district.draft)
 
 
 def plan_district(district_data: DistrictData) -> Iterator[Document]:
     """Every paper of the district on all its stations."""
     words, district = district_words(district_data), district_data.district
+    judged_on = max((data.on for data in district_data.stations.values()), default=district.issued_on)
     made: dict[str, Paper] = {}
     for wording in _in_order(district_data.wordings, DISTRICT):
         facts = paper_facts(wording.name, district)
         if facts is None and wants_facts(wording):
             continue
-        issued = facts.issued_on if facts else district.issued_on
-        paper = write(wording, district_data.wordings, {**with_facts(words, facts), PAPERS: seal_words(made)})
+        own = facts.issued_on if facts else judged_on
+        for each in written(wording, district_data.wordings, lambda _: words, own, of_paper(facts, made)):
+            made.setdefault(wording.name, each.paper)
+            yield from documents(each, "reports", district_data.theme, {}, district.draft)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A paper of a wording: the name of its files, its day, and of a copy whom or what it is for."""
+
+    name: str
+    paper: Paper
+    issued: date
+    called: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title of its files: the copies of one wording are told apart by it."""
+        title = "".join(self.paper.title)
+        return title if self.called in title else f"{title}（{self.called}）"
+
+
+def written(
+    wording: Wording, wordings: Wordings, words_on: Callable[[date], Words], own: date, more: Words | None = None
+) -> Iterator[Written]:
+    """The papers a wording makes: one, or one for each of a list; each from the words of its day and `more`.
+
+    `own` is the day the data have for the paper, where its head says no other. A paper that bears what the data say
+    of it is issued on that day whatever day its words are of.
+    """
+    for copy in copies(wording, {**words_on(own), **(more or {})}):
+        added = {**(more or {}), **copy.words}
+        day = as_of(wording, {**words_on(own), **added}) or own
+        paper = write(wording, wordings, {**words_on(day), **added})
         if paper:
-            made[wording.name] = paper
-            yield from documents(
-                paper, wording.name, "reports", issued.isoformat(), district_data.theme, {}, district.draft
-            )
+            name = f"{wording.name}-{copy.code}" if copy.code else wording.name
+            yield Written(name, paper, own if wants_facts(wording) else day, copy.called)
 
 
 def _in_order(wordings: Wordings, which: Scope) -> list[Wording]:
@@ -75,15 +106,14 @@ def _in_order(wordings: Wordings, which: Scope) -> list[Wording]:
     return sorted(in_scope(wordings, which), key=lambda wording: uses(wording, PAPERS))
 
 
-def with_facts(words: Words, facts: PaperFacts | None) -> Words:
-    """The words of a wording, and under 本文 what the data say of the very paper."""
-    return {**words, THIS: View(facts)} if facts else words
+def of_paper(facts: PaperFacts | None, made: Mapping[str, Paper]) -> Words:
+    """The words of one paper alone: under 本文 what the data say of it, under 文书 the papers made before it."""
+    return {**({THIS: View(facts)} if facts else {}), PAPERS: seal_words(made)}
 
 
-def documents(
-    paper: Paper, name: str, set: Set, issued: str, theme: Theme, assets: Assets, draft: bool = False
-) -> Iterator[Document]:
+def documents(made: Written, set: Set, theme: Theme, assets: Assets, draft: bool = False) -> Iterator[Document]:
     """The same paper twice: for Word and as PDF; a draft says so on every side and in its file's title."""
+    paper, name = made.paper, made.name
     shown = {picture.asset for picture in _pictures(paper)}
     if shown.difference(assets):
         raise Stopped([NO_PICTURE.at(Location(f"{name}.txt"), caption=_first_without(paper, assets))])
@@ -92,10 +122,10 @@ def documents(
         yield Document(
             kind="paper",
             name=name,
-            title="".join(paper.title) + (DRAFT if draft else ""),
+            title=made.title + (DRAFT if draft else ""),
             set=set,
             sheet=Sheet(SIDEWAYS if sideways else A4),
-            issued=issued,
+            issued=made.issued.isoformat(),
             format=format,
             template="paper/certificate.html" if paper.form == "证书" else "paper/paper.html",
             theme=theme,

@@ -27,9 +27,11 @@ def head_wrong(wording: Wording, key: str, zh: str, en: str, location: Location 
     return Stopped([HEAD_WRONG.at(location or Location(wording.file), key=key, why=Sentence(zh, en))])
 
 
+EACH, AS_OF = "每份", "截至"
+"""For each of which list there is a paper, and of what day its words are: both are read before it is filled."""
 _KEYS = (
-    "版式", "范围", "标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "抄送", "印发", "纸张", "条件",
-    *NOTES,
+    "版式", "范围", "条件", EACH, AS_OF, "标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "抄送",
+    "印发", "纸张", *NOTES,
 )  # fmt: skip
 _MUST: Mapping[Form, tuple[str, ...]] = {
     "上行文": ("标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "印发"),
