@@ -20,6 +20,7 @@ from mzdocs.build.district_papers import gather
 from mzdocs.build.pipeline import Common, Prepared, Settings
 from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.kinds import KINDS, SHOP, of_sets
+from mzdocs.kinds.badge import made_again
 from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
@@ -116,7 +117,15 @@ def _planned(names: Sequence[Set], prepared: Prepared, settings: Settings, folde
     documents = pipeline.planned(prepared, settings)
     made_from = {**prepared.made_from, **prepared.wordings_from}
     for name in names:
-        yield _Set(folder / name, made_from, [each for each in documents if each.set == name])
+        again = list(made_again(prepared.station_data, _files(folder / name)) if name == _WORN else ())
+        yield _Set(folder / name, made_from, [*(each for each in documents if each.set == name), *again])
+
+
+_WORN = KINDS["badge"].set
+
+
+def _files(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.iterdir())
 
 
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:

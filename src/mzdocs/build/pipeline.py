@@ -43,6 +43,8 @@ class Settings:
     jobs: int = 1
     audience: Audience = "internal"
     badge_key: Path | None = None
+    monitor: str | None = None
+    """The code of the one monitor whose badge is made again; every other file of the set stays."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
+        monitor_asked=settings.monitor,
     )  # fmt: skip
     problems = station_problems(station_data, loaded)
     stop_at_errors([*loaded.problems, *unusable, *problems])
@@ -229,7 +232,7 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
         if members:
             made_from = {**prepared.made_from, **(prepared.wordings_from if any(map(_is_worded, members)) else {})}
             contact = prepared.station_data.contact if name == KINDS[SHOP[0]].set else None
-            only = settings.kinds if _partial(settings) else None
+            only = _replaced(settings)
             owner = Owner(prepared.station_data.station.name, made_from, only, contact)
             made.append(stage_set(owner, members, output / prepared.slug / name))
     return tuple(made)
@@ -239,5 +242,8 @@ def _is_worded(file: File) -> bool:
     return isinstance(file.document.fields.get("paper"), Paper)
 
 
-def _partial(settings: Settings) -> bool:
-    return set(settings.kinds) != set(KINDS)
+def _replaced(settings: Settings) -> tuple[str, ...] | None:
+    """The kinds whose files make way for those made now, whatever their names; None where the whole set does."""
+    if settings.monitor is not None:
+        return ()
+    return settings.kinds if set(settings.kinds) != set(KINDS) else None

@@ -34,7 +34,7 @@ class SetMade:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose set it is and what it was read from; `only` are the kinds made now, where others stay in the set."""
+    """Whose set it is and what it was read from; `only` are the kinds made anew, where others stay in the set."""
 
     name: str
     made_from: Mapping[str, str]
@@ -51,7 +51,7 @@ def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
 
 
 def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
-    files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
+    files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only is not None else ({}, {})
     made_from = {**owner.made_from, **(_older(owner, folder) if files else {})}
     files |= {file.document.file: file.data for file in members}
     details |= {file.document.file: _details(file) for file in members}

@@ -28,6 +28,7 @@ def build_stations(
     quiet: bool,
     audience: Audience = "internal",
     badge_key: Path | None = None,
+    monitor: str | None = None,
 ) -> None:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -40,7 +41,8 @@ def build_stations(
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files)
-    settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key)
+    folder = resolved(output) if output else None
+    settings = Settings(tuple(only or kinds), folder, theme, jobs, audience, badge_key, monitor)
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
         made = build_all(paths, space, settings, on_progress)
     seconds = time.perf_counter() - start

@@ -16,8 +16,8 @@ from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
-from mzdocs.wording.head import AS_OF, EACH, Head, head_wrong
-from mzdocs.wording.source_lines import CUT, escaped, numbered, unmarked
+from mzdocs.wording.head import Head, head_wrong
+from mzdocs.wording.source_lines import AS_OF, CUT, EACH, escaped, numbered, unmarked
 from mzdocs.wording.view import View, shown
 
 __all__ = ["Copy", "Scope", "View", "as_of", "copies", "in_scope", "rules_out", "scope", "uses", "write"]

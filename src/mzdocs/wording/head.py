@@ -10,7 +10,7 @@ from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.model.form_blocks import Boxes
 from mzdocs.model.letter import FORMS, NOTES, Form, Imprint, Note, Paper, Table, Wording
 from mzdocs.wording.markup import SIDEWAYS_TEXT, TEXT, Draft
-from mzdocs.wording.source_lines import SourceLine, set_solid
+from mzdocs.wording.source_lines import AS_OF, EACH, SourceLine, set_solid
 from mzdocs.wording.titles import title_lines
 
 HEAD_WRONG = problem_type(
@@ -27,8 +27,6 @@ def head_wrong(wording: Wording, key: str, zh: str, en: str, location: Location 
     return Stopped([HEAD_WRONG.at(location or Location(wording.file), key=key, why=Sentence(zh, en))])
 
 
-EACH, AS_OF = "每份", "截至"
-"""For each of which list there is a paper, and of what day its words are: both are read before it is filled."""
 _KEYS = (
     "版式", "范围", "条件", EACH, AS_OF, "标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "抄送",
     "印发", "纸张", *NOTES,
