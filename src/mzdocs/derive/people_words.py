@@ -91,13 +91,18 @@ def post_words(station: Station, day: date) -> list[Words]:
 
     A seat goes from a monitor to the successor the data name; whoever succeeds nobody begins one.
     """
-    heads = [{"岗位": post, "席位": "", "历任": _held(station, post, day)} for post in LED_BY]
+    heads = [_post(post, _held(station, post, day)) for post in LED_BY]
     seats = [
-        {"岗位": MONITOR, "席位": community.name, "历任": [_monitor_held(each, day) for each in seat]}
+        _post(MONITOR, [_monitor_held(each, day) for each in seat], community.name, number, len(found))
         for community in station.communities
-        for seat in seats_of(community, day)
+        for found in [seats_of(community, day)]
+        for number, seat in enumerate(found, 1)
     ]
     return [each for each in (*heads, *seats) if each["历任"]]
+
+
+def _post(post: str, held: list[Words], community: str = "", seat: int = 1, seats: int = 1) -> Words:
+    return {"岗位": post, "社区": community, "席位": seat, "席数": seats, "历任": held}
 
 
 def _held(station: Station, post: str, day: date) -> list[Words]:

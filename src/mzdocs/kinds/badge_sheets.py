@@ -53,7 +53,7 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
     return Document(
         kind="badge",
         name=f"{singles.name}-{_format(imposition.sheet)}",
-        title=f"{data.station.name} 胸牌拼版（{'，'.join(notes)}）",
+        title=f"{singles.title} 拼版（{'，'.join(notes)}）",
         set="signage",
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=singles.issued,
