@@ -29,7 +29,7 @@ PICTURES: dict[str, tuple[str, list[int | str], int]] = {
     "public-list": ("taoyuan/public/public-list.pdf", [0], 300),
     "report": ("nanping/reports/inspection-report.pdf", [0, 1], 340),
     "score-sheet": ("nanping/reports/score-sheet.pdf", [0], 520),
-    "appointment": ("nanping/reports/appointment.pdf", [0], 420),
+    "appointment": ("nanping/reports/appointment-001-01.pdf", [0], 420),
     "matrix": ("district/reports/matrix.pdf", [1], 520),
     "work-plan": ("district/reports/work-plan.pdf", [0, 2], 340),
 }

@@ -13,7 +13,8 @@ from mzdocs.build.gate_1 import district_problems, station_problems, text_proble
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.produce import File, make_files
 from mzdocs.build.staging import Owner, SetMade, stage_set
-from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
+from mzdocs.build.withheld import shown_by, withheld
+from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.core.theme_choice import Theme
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, SHOP, opens_client_files
@@ -45,6 +46,8 @@ class Settings:
     badge_key: Path | None = None
     monitor: str | None = None
     """The code of the one monitor whose badge is made again; every other file of the set stays."""
+    keep_going: bool = False
+    """An error stops the kinds that show what is wrong, and the others are made; else it stops the station."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,10 @@ class Prepared:
     """The bureau's texts: only papers are made from them."""
     of_district: tuple[Problem, ...] = ()
     """What was found in the district's own file: the same for every station."""
+    kinds: tuple[str, ...] = ()
+    """What can be made of those asked for: no error is in what they show."""
+    errors: tuple[Problem, ...] = ()
+    """What keeps the others from being made."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,10 @@ class Made:
     sets: tuple[SetMade, ...]
     problems: tuple[Problem, ...]
     seconds: float
+    kinds: tuple[str, ...] = ()
+    """What was made of the kinds asked for."""
+    errors: tuple[Problem, ...] = ()
+    """What kept the others from being made."""
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -131,14 +142,39 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
         monitor_asked=settings.monitor,
     )  # fmt: skip
-    problems = station_problems(station_data, loaded)
-    stop_at_errors([*loaded.problems, *unusable, *problems])
-    findings = tuple(each for each in problems if each.severity is Severity.FINDING and each.code in checks.CODES)
+    told = [*loaded.problems, *unusable, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
+    wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
+    stopped = withheld(wrong)
+    kinds = tuple(kind for kind in settings.kinds if kind not in stopped)
+    if not (settings.keep_going and kinds):
+        stop_at_errors([*wrong, *(problem for problem in told if problem.severity is not Severity.ERROR)])
+    problems = [each for each in told if each.severity is not Severity.ERROR and shown_by(each) & set(kinds)]
+    findings = tuple(each for each in told if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
-    secrets = tuple(household.identity_number for household in station_data.clients.households)
+    clients = station_data.clients.households if opens_client_files(kinds) else ()
+    secrets = tuple(household.identity_number for household in clients)
     seen = filtered(station_data, settings.audience)
-    return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems)
+    return Prepared(
+        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong)
+    )
+
+
+def _as_far_as_read(problems: Sequence[Problem], loaded: Loaded) -> list[Problem]:
+    """Without what rules found in kinds that show a part that could not be read: it may not be so."""
+    if not loaded.left_out:
+        return list(problems)
+    readable = frozenset(KINDS) - withheld(loaded.problems)
+    return [each for each in problems if each.code not in checks.CODES or shown_by(each) & readable]
+
+
+def own_problems(path: Path, space: Workspace, settings: Settings) -> list[Problem]:
+    """What is wrong in a station's file, photos, tables and texts by themselves, whatever its district says."""
+    try:
+        loaded = _loaded(path, space, settings)
+    except Stopped as stopped:
+        return [*stopped.problems, *stopped.beside]
+    return [*loaded.problems, *text_problems(loaded.source)]
 
 
 def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
@@ -169,25 +205,38 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
     """
     start = time.perf_counter()
-    try:
-        documents = planned(prepared, settings)
-        stop_at_errors(_nothing_to_make(documents, settings, _publishes(prepared.station_data)))
-        files = past_gate_2(make_files(documents), prepared.secrets)
-    except Stopped as stopped:
-        raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
-    staged = stage(prepared, files, space, settings)
+    files, kinds, wrong = _by_kind(prepared, settings)
+    wrong += _nothing_to_make(prepared, files, kinds, settings, space)
+    if not (settings.keep_going and files):
+        stop_at_errors([*prepared.errors, *wrong])
+    staged = stage(prepared, files, kinds, space, settings)
     seconds = time.perf_counter() - start
-    problems = (*prepared.problems, *(unsigned(prepared.station_data) if _badges(settings) else ()))
-    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds)
+    problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
+    stopped = (*prepared.errors, *wrong)
+    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds, kinds, stopped)
+
+
+def _by_kind(prepared: Prepared, settings: Settings) -> tuple[list[File], tuple[str, ...], list[Problem]]:
+    """The files of every kind that passes gate 2 whole, those kinds, and what stopped the others."""
+    files: list[File] = []
+    kinds: list[str] = []
+    wrong: list[Problem] = []
+    for kind in prepared.kinds:
+        try:
+            files += past_gate_2(make_files(planned(prepared, settings, (kind,))), prepared.secrets)
+            kinds.append(kind)
+        except Stopped as stopped:
+            wrong += (_of_station(prepared, problem) for problem in stopped.problems)
+    return files, tuple(kinds), wrong
 
 
 def _badges(settings: Settings) -> bool:
     return "badge" in settings.kinds
 
 
-def planned(prepared: Prepared, settings: Settings) -> list[Document]:
-    """Every document of a station's build, as those it is for may see it."""
-    return _seen_by(plan(prepared.station_data, settings.kinds), settings.audience)
+def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -> list[Document]:
+    """Every document of a station's build, or of some kinds of it, as those it is for may see it."""
+    return _seen_by(plan(prepared.station_data, kinds or settings.kinds), settings.audience)
 
 
 def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]:
@@ -198,18 +247,19 @@ def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]
     return [replace(each, set=READING_ROOM, attached=()) for each in shown]
 
 
-def _publishes(station_data: StationData) -> bool:
-    return any(each.published for each in station_data.district.archive.classes)
+def _nothing_to_make(
+    prepared: Prepared, files: Sequence[File], kinds: Sequence[str], settings: Settings, space: Workspace
+) -> list[Problem]:
+    """A set that comes out empty would leave an older one standing as if it were of today.
 
-
-def _nothing_to_make(documents: Sequence[Document], settings: Settings, publishes: bool = True) -> list[Problem]:
-    """A set that comes out empty would leave an older one standing as if it were of today."""
-    if settings.audience == "reading-room":
-        return [] if documents else [NOTHING.at(Location(READING_ROOM))]
-    expected = {KINDS[kind].set for kind in settings.kinds}
-    if not publishes and len(expected) > 1:
-        expected -= {"public"}
-    return [NOTHING.at(Location(name)) for name in sorted(expected - {document.set for document in documents})]
+    Beside others it need not be: a station without clients has no archive.
+    """
+    found = {file.document.set for file in files}
+    expected = {KINDS[kind].set for kind in kinds} if settings.audience != "reading-room" else {READING_ROOM}
+    empty = sorted(expected - found)
+    if len(expected) > 1:
+        empty = [name for name in empty if ((settings.output or space.output) / prepared.slug / name).exists()]
+    return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
@@ -223,8 +273,10 @@ def plan(station_data: StationData, kinds: Sequence[str] = tuple(KINDS)) -> list
     return [document for kind in kinds for document in KINDS[kind].plan(station_data)]
 
 
-def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings) -> tuple[SetMade, ...]:
-    """Write each set beside its place."""
+def stage(
+    prepared: Prepared, files: Sequence[File], kinds: Sequence[str], space: Workspace, settings: Settings
+) -> tuple[SetMade, ...]:
+    """Write each set beside its place; of kinds that are not made now it keeps what is there."""
     output = settings.output or space.output
     made = []
     for name in SETS:
@@ -232,7 +284,8 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
         if members:
             made_from = {**prepared.made_from, **(prepared.wordings_from if any(map(_is_worded, members)) else {})}
             contact = prepared.station_data.contact if name == KINDS[SHOP[0]].set else None
-            only = _replaced(settings)
+            anew = () if settings.monitor else tuple(kinds)
+            only = None if set(anew) == set(KINDS) else anew
             owner = Owner(prepared.station_data.station.name, made_from, only, contact)
             made.append(stage_set(owner, members, output / prepared.slug / name))
     return tuple(made)
@@ -240,10 +293,3 @@ def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings:
 
 def _is_worded(file: File) -> bool:
     return isinstance(file.document.fields.get("paper"), Paper)
-
-
-def _replaced(settings: Settings) -> tuple[str, ...] | None:
-    """The kinds whose files make way for those made now, whatever their names; None where the whole set does."""
-    if settings.monitor is not None:
-        return ()
-    return settings.kinds if set(settings.kinds) != set(KINDS) else None

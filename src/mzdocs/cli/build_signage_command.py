@@ -9,6 +9,7 @@ import click
 from mzdocs.cli import options
 from mzdocs.cli.building import build_stations
 from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Exit
 from mzdocs.kinds import of_sets
 
 
@@ -27,7 +28,7 @@ from mzdocs.kinds import of_sets
 @options.of_building(of_sets("signage"))
 @options.badge_key
 @options.monitor
-def build_signage(**asked: Any) -> None:
+def build_signage(**asked: Any) -> Exit:
     """Make signage only.
 
     Raises:
@@ -39,4 +40,4 @@ def build_signage(**asked: Any) -> None:
                 say("--monitor 要写一个工作站，只做胸牌", "--monitor takes one station and makes badges only")
             )
         asked["only"] = ("badge",)
-    build_stations(of_sets("signage"), **asked)
+    return build_stations(of_sets("signage"), **asked)

@@ -19,6 +19,7 @@ from mzdocs.model.district_data import DistrictData
 from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, Wording, Wordings, texts
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import OF_PAPERS
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import A4, Document, Format, Set, Sheet
 from mzdocs.wording import Scope, View, as_of, copies, in_scope, uses, write
 
@@ -35,6 +36,8 @@ STATION, DISTRICT = "工作站", "区"
 """Whose paper a wording says it is."""
 DRAFT = "（样稿）"
 """What the title of a draft's file ends in."""
+_PHOTO = (74.6, 55.85)
+"""Millimetres of a photo of evidence within its border, as the style sheet has it."""
 Assets = Mapping[str, tuple[bytes, str]]
 
 
@@ -114,8 +117,8 @@ def of_paper(facts: PaperFacts | None, made: Mapping[str, Paper]) -> Words:
 def documents(made: Written, set: Set, theme: Theme, assets: Assets, draft: bool = False) -> Iterator[Document]:
     """The same paper twice: for Word and as PDF; a draft says so on every side and in its file's title."""
     paper, name = made.paper, made.name
-    shown = {picture.asset for picture in _pictures(paper)}
-    if shown.difference(assets):
+    shown = dict.fromkeys(picture.asset for picture in _pictures(paper))
+    if not assets.keys() >= shown.keys():
         raise Stopped([NO_PICTURE.at(Location(f"{name}.txt"), caption=_first_without(paper, assets))])
     sideways = paper.landscape or paper.form == "证书"
     for format in FORMATS:
@@ -132,6 +135,7 @@ def documents(made: Written, set: Set, theme: Theme, assets: Assets, draft: bool
             fields={"paper": paper, "leaves": leaves(paper.body), "draft": draft},
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
+            pictures=tuple(DeclaredPicture(asset, _PHOTO) for asset in shown),
             clearances=OF_PAPERS,
             sides=declaration(paper),
         )

@@ -150,7 +150,7 @@ class ArchiveRecord(Facts):
 
     fonds_code: FondsCode = key("全宗号", "全宗号，4 位字母和数字")
     fonds_name: Text = key("全宗名称", "立档单位全称")
-    client_files: FileName = key("客户档案", "客户档案表（.csv），相对于本数据文件")
+    client_files: FileName | None = key("客户档案", "客户档案表（.csv），相对于本数据文件；还没有就不写", default=None)
     papers: FileName | None = key("户内材料", "户内材料表（.csv）：每户逐件材料；没有就不写", default=None)
     records: FileName | None = key("管理文件", "管理文件表（.csv）：日常管理和文书，按件；没有就不写", default=None)
     ledger: FileName | None = key(
@@ -208,7 +208,7 @@ class Station(Facts):
     equipment: Several[Equipment] = key("设备", "办公设备")
     transport: Several[Equipment] = key("交通工具", "交通工具", default=())
     boards: Several[Adoption] = key("制度", "上墙的四类展板")
-    communities: Several[Community] = key("社区", "社区和村")
+    communities: Several[Community] = key("社区", "社区和村；没有监督员、没有客户档案的不写", default=())
     void_badges: Several[VoidBadge] = key("作废胸牌", "聘期未满而作废的胸牌；没有就不写", default=())
     archive: ArchiveRecord = key("档案", "档案管理")
     inspection: Inspection | None = key("检查", "检查验收；还没有检查就不写", default=None)

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from mzdocs.core.theme_choice import DEFAULT, Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.plan.clearances import Clearances
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.declared_sides import Declaration
 from mzdocs.plan.frame import Frame, HangPoints, grown
 
@@ -227,7 +228,8 @@ class Document:
     """One file to make.
 
     `fields` is all the template may use; a document of `parts` has a template for each of them instead.
-    `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
+    `expects` is text that must be found in the finished file, `codes` what its QR codes must say,
+    `pictures` the photos it must show.
     `clearances` is what its design keeps free; without them only ink that touches ink is looked for. `ranks` are texts
     in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`. `sides` is
     what a paper shows, passage by passage.
@@ -248,6 +250,7 @@ class Document:
     assets: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     expects: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    pictures: tuple[DeclaredPicture, ...] = ()
     pages: int | None = None
     standard: Standard = "plain"
     copyfitting: Copyfitting | None = None
