@@ -16,6 +16,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Size, mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.district import BadgeKey, District, SecondScript
+from mzdocs.model.issue_register import Register, RegisterEntry
 from mzdocs.model.score_sheet import Band, Grade
 from mzdocs.model.unified_design import FrameFacts, HangFacts
 
@@ -110,6 +111,14 @@ def papers(number_of: int, **update: Any) -> District:
     return district(papers=tuple(known))
 
 
+def alike() -> District:
+    """Two corrections of one serial, which went out both."""
+    known = list(sound().district.papers)
+    for place, number in ((2, "澄民〔2026〕90号"), (3, "澄民函〔2026〕90号")):
+        known[place] = changed(known[place], code="correction", corrects="澄民〔2026〕8号", number=number)
+    return district(papers=tuple(known))
+
+
 def phases(**update: Any) -> District:
     first, *others = sound().district.phases
     return district(phases=(changed(first, **update), *others))
@@ -152,6 +161,8 @@ def test_only_a_script_written_downwards_stands_beside(script: str, order: str, 
     assert (checked(of_two_scripts(script, order)) == []) == possible
 
 
+TAKEN = "澄民〔2026〕19号"
+"""A number that went out under another paper."""
 ASPECTS = sound().district.score_sheet.aspects
 ARTICLES = next(each.articles for each in sound().district.boards if each.articles)
 BROKEN: dict[str, tuple[Callable[[], District], str]] = {
@@ -171,6 +182,11 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1511": (lambda: plaques(plate_lead="{区}{街}"), "设计/门牌/横牌上行"),
     "MZ1512": (lambda: papers(0, number="澄民〔2026〕7号"), "公文/0/发文字号"),
     "MZ1517": (lambda: papers(2, number="澄民[2026]18号"), "公文/2/发文字号"),
+    "MZ1811": (lambda: papers(2, number="澄政办〔2026〕57号"), "公文/3/发文字号"),
+    "MZ1812": (lambda: papers(2, number=TAKEN), "公文/2/发文字号"),
+    "MZ1813": (lambda: papers(2, corrects=TAKEN), "公文/2"),
+    "MZ1814": (lambda: papers(2, code="correction", corrects="澄民〔2026〕8号"), "公文/2/更正"),
+    "MZ1817": (alike, "公文/3/发文字号"),
     "MZ1518": (lambda: items({"per_defect": 1.0, "yes_or_no": True}), "条目/0"),
     "MZ1519": (lambda: items({"rules": (), "yes_or_no": False, "bands": (Band.model_validate({"不低于": "1", "得分": "6"}),)}), "条目/0"),
     "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
@@ -207,8 +223,21 @@ def located(violation: Violation) -> Location:
     return Location("district.yaml", path="/".join(map(str, violation.path)))
 
 
+OUT = Register(
+    entries=tuple(
+        RegisterEntry.model_validate(
+            {"年度": "2026", "事项": "更正", "代号": "correction-90", "文号或编号": number, "日期": "2026-11-20",
+             "题名": "x", "更正文号": "澄民〔2026〕8号"}
+        )
+        for number in ("澄民〔2026〕90号", "澄民函〔2026〕90号")
+    ),
+    elsewhere=frozenset({TAKEN}),
+)  # fmt: skip
+"""What went out of the bureau: two corrections, and elsewhere a paper."""
+
+
 def problems(subject: District) -> list[Problem]:
-    return check_district(subject, located, PER_STATION)
+    return check_district(subject, located, PER_STATION, OUT)
 
 
 def checked(subject: District) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from mzdocs.model.archive_acts import AppraisalResult, Transfer
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
+from mzdocs.model.issue_register import Register, RegisterEntry
 from mzdocs.model.people import Leaving, Monitor
 from mzdocs.model.station import VoidBadge
 from mzdocs.model.station_data import StationData
@@ -229,8 +230,9 @@ def two_faults() -> StationData:
 
 def report_paper(day: date) -> StationData:
     """A report of this day beside the other papers."""
-    first = sound().station.papers[0]
-    return station(papers=(*sound().station.papers, changed(first, code="rectification-report", issued_on=day)))
+    number = "桃源街办〔2026〕33号"
+    report = changed(sound().station.papers[0], code="rectification-report", number=number, issued_on=day)
+    return station(papers=(*sound().station.papers, report))
 
 
 def left(last_day: date, **update: Any) -> Leaving:
@@ -245,6 +247,23 @@ def assessed(**update: Any) -> StationData:
 def paper(**update: Any) -> StationData:
     first = sound().station.papers[0]
     return station(papers=(changed(first, **update),))
+
+
+def one_more_paper(**update: Any) -> StationData:
+    """Beside the others a correction, of a paper that never went out, or as it is updated."""
+    said = {"code": "correction", "number": "桃源街办〔2026〕90号", "corrects": "桃源街办〔2026〕88号", **update}
+    return station(papers=(*sound().station.papers, changed(sound().station.papers[0], **said)))
+
+
+def alike() -> StationData:
+    """Two corrections of one serial, which went out both."""
+    first = one_more_paper()
+    second = changed(first.station.papers[-1], number="桃源街办函〔2026〕90号")
+    numbers = [(paper.number, paper.corrects) for paper in (first.station.papers[-1], second)]
+    said = {"年度": "2026", "事项": "更正", "代号": "correction-90", "日期": "2026-11-20", "题名": "x"}
+    entries = tuple(RegisterEntry.model_validate({**said, "文号或编号": n, "更正文号": of}) for n, of in numbers)
+    papers = (*first.station.papers, second)
+    return replace(first, station=changed(first.station, papers=papers), register=Register(entries=entries))
 
 
 def void(*numbers: str) -> StationData:
@@ -352,6 +371,11 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1468": (lambda: assessed(code="02", name=None), "考评[2].代码"),
     "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
     "MZ1470": (lambda: station(papers=(*sound().station.papers, sound().station.papers[0])), "公文[3].代号"),
+    "MZ1811": (lambda: one_more_paper(code="self", corrects=None, number=sound().station.papers[0].number), "公文[3].发文字号"),
+    "MZ1812": (lambda: replace(sound(), register=Register(elsewhere=frozenset({"桃源街办〔2026〕31号"}))), "公文[1].发文字号"),
+    "MZ1813": (lambda: one_more_paper(corrects=None), "公文[3]"),
+    "MZ1814": (lambda: one_more_paper(), "公文[3].更正"),
+    "MZ1817": (alike, "公文[4].发文字号"),
     "MZ1681": (lambda: assessed(code="77"), "考评[1].代码"),
     "MZ1951": (lambda: member(1, code="01"), "人员[2].代码"),
     "MZ1952": (lambda: monitor(leaving=left(first_monitor().term.end + timedelta(days=1))), "社区[1].监督员[1].离任.日期"),

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mzdocs.build.pipeline import Made, Prepared, Settings, load_common, make, own_problems, prepare
+from mzdocs.build.district_common import load_common
+from mzdocs.build.pipeline import Made, Prepared, Settings, make, own_problems, prepare
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
@@ -33,8 +34,8 @@ TWIN = problem_type(
     "MZ1415",
     "“{value}”与工作站 {other} 的相同",
     "{value} is the same as that of station {other}",
-    "改为本站自己的街道代码、报告序号、全宗号。",
-    "Use a street code, a report serial and a fonds code of its own.",
+    "改为本站自己的街道代码、报告序号、全宗号、发文字号。",
+    "Use a street code, a report serial, a fonds code and document numbers of its own.",
 )
 
 
@@ -129,6 +130,7 @@ def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
         own = (
             ("街道代码", station.street),
             ("检查.序号", station.inspection and station.inspection.serial),
+            *(("公文.发文字号", paper.number) for paper in station.papers),
             ("档案.全宗号", station.archive.fonds_code),
         )
         for path, value in own:

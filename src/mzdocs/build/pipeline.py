@@ -9,18 +9,20 @@ from pathlib import Path
 
 from mzdocs import checks, load
 from mzdocs.build.badge_key import badge_seed, unsigned
-from mzdocs.build.gate_1 import district_problems, station_problems, text_problems, theme_problems
+from mzdocs.build.district_common import Common, load_common
+from mzdocs.build.gate_1 import station_problems, text_problems
 from mzdocs.build.gate_2 import past_gate_2
+from mzdocs.build.made_things import signs_made_otherwise
 from mzdocs.build.produce import File, make_files
+from mzdocs.build.reprints import PAPER, Reprints, station_reprints
 from mzdocs.build.staging import Owner, SetMade, stage_set
 from mzdocs.build.withheld import shown_by, withheld
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
-from mzdocs.core.theme_choice import Theme
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, SHOP, opens_client_files
-from mzdocs.load import Loaded, Source, Workspace
+from mzdocs.load import Loaded, Workspace
 from mzdocs.model.district import District
-from mzdocs.model.letter import Paper, Wordings
+from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
 from mzdocs.publish import sets
@@ -51,21 +53,6 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Common:
-    """What all stations share, past its own gate: the district's facts, where they stand, its texts and themes.
-
-    `problems` are those its gate let pass.
-    """
-
-    district: District
-    source: Source
-    wordings: Wordings
-    sums: Mapping[str, str]
-    own_themes: Mapping[str, Theme]
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
 class Prepared:
     """A station past gate 1: its data as those it is for may see them, its problems, what it was read from."""
 
@@ -82,6 +69,8 @@ class Prepared:
     """What can be made of those asked for: no error is in what they show."""
     errors: tuple[Problem, ...] = ()
     """What keeps the others from being made."""
+    reprints: Reprints = Reprints()
+    """The papers that went out before and are printed again."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +86,8 @@ class Made:
     """What was made of the kinds asked for."""
     errors: tuple[Problem, ...] = ()
     """What kept the others from being made."""
+    differing: tuple[Problem, ...] = ()
+    """Papers that went out and that today's data would make otherwise: errors, though the set is right as it is."""
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -114,21 +105,6 @@ def build(path: Path, space: Workspace, settings: Settings) -> Made:
     return made
 
 
-def load_common(space: Workspace) -> Common:
-    """The district, past gate 1 by itself, its texts and its themes.
-
-    Raises:
-        Stopped: with every error of its file.
-    """
-    district, source = load.load_district(space)
-    wordings, sums = load.load_wordings(space)
-    own_themes = load.load_themes(space)
-    chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    problems = [*theme_problems(chosen), *district_problems(district, source, wordings)]
-    stop_at_errors(problems)
-    return Common(district, source, wordings, sums, own_themes, tuple(problems))
-
-
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
     """Load a station and pass gate 1. The client files are opened only for kinds that need them.
 
@@ -137,17 +113,15 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     """
     loaded = _loaded(path, space, settings)
     seed, unusable = _seed(common.district, loaded, settings)
+    register, damaged = load.load_register(space, path.stem)
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
-        monitor_asked=settings.monitor,
+        monitor_asked=settings.monitor, register=register,
     )  # fmt: skip
-    told = [*loaded.problems, *unusable, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
+    told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
     wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
-    stopped = withheld(wrong)
-    kinds = tuple(kind for kind in settings.kinds if kind not in stopped)
-    if not (settings.keep_going and kinds):
-        stop_at_errors([*wrong, *(problem for problem in told if problem.severity is not Severity.ERROR)])
+    kinds = _possible(wrong, told, settings)
     problems = [each for each in told if each.severity is not Severity.ERROR and shown_by(each) & set(kinds)]
     findings = tuple(each for each in told if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
@@ -155,9 +129,26 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     clients = station_data.clients.households if opens_client_files(kinds) else ()
     secrets = tuple(household.identity_number for household in clients)
     seen = filtered(station_data, settings.audience)
+    again = station_reprints(seen, kinds)
+    wrong += again.wrong
+    kinds = _possible(wrong, told, settings)
+    problems += [*again.notices, *signs_made_otherwise(seen, kinds)]
     return Prepared(
-        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong)
+        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again
     )
+
+
+def _possible(wrong: Sequence[Problem], told: Sequence[Problem], settings: Settings) -> tuple[str, ...]:
+    """The kinds asked for that no error keeps from being made.
+
+    Raises:
+        Stopped: there is none, or one error is to stop them all.
+    """
+    stopped = withheld(wrong)
+    kinds = tuple(kind for kind in settings.kinds if kind not in stopped)
+    if not (settings.keep_going and kinds):
+        stop_at_errors([*wrong, *(problem for problem in told if problem.severity is not Severity.ERROR)])
+    return kinds
 
 
 def _as_far_as_read(problems: Sequence[Problem], loaded: Loaded) -> list[Problem]:
@@ -212,8 +203,8 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     staged = stage(prepared, files, kinds, space, settings)
     seconds = time.perf_counter() - start
     problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
-    stopped = (*prepared.errors, *wrong)
-    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds, kinds, stopped)
+    stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
+    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds, kinds, stopped, differing)
 
 
 def _by_kind(prepared: Prepared, settings: Settings) -> tuple[list[File], tuple[str, ...], list[Problem]]:
@@ -224,6 +215,7 @@ def _by_kind(prepared: Prepared, settings: Settings) -> tuple[list[File], tuple[
     for kind in prepared.kinds:
         try:
             files += past_gate_2(make_files(planned(prepared, settings, (kind,))), prepared.secrets)
+            files += prepared.reprints.files if kind == PAPER else ()
             kinds.append(kind)
         except Stopped as stopped:
             wrong += (_of_station(prepared, problem) for problem in stopped.problems)
@@ -235,8 +227,12 @@ def _badges(settings: Settings) -> bool:
 
 
 def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -> list[Document]:
-    """Every document of a station's build, or of some kinds of it, as those it is for may see it."""
-    return _seen_by(plan(prepared.station_data, kinds or settings.kinds), settings.audience)
+    """Every document of a station's build, or of some kinds of it, as those it is for may see it.
+
+    Papers that went out are not made again.
+    """
+    made, kept_out = plan(prepared.station_data, kinds or settings.kinds), prepared.reprints.kept_out
+    return _seen_by([each for each in made if each.kind != PAPER or each.name not in kept_out], settings.audience)
 
 
 def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]:

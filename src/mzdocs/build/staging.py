@@ -83,6 +83,8 @@ def _older(owner: Owner, folder: Path) -> Mapping[str, str]:
 
 
 def _details(file: File) -> dict[str, object]:
+    if file.recorded is not None:
+        return dict(file.recorded)
     document = file.document
     details: dict[str, object] = {
         "kind": document.kind,

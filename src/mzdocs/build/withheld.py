@@ -43,6 +43,8 @@ def withheld(problems: Iterable[Problem]) -> frozenset[str]:
 
 def shown_by(problem: Problem) -> frozenset[str]:
     """The kinds that show the fact a problem is of."""
+    if "/register/" in problem.location.file:
+        return _TOLD
     if problem.location.file.endswith(".csv"):
         return _CLIENTS
     if problem.location.file.endswith(".txt"):

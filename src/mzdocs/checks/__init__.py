@@ -17,6 +17,7 @@ from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
 from mzdocs.checks.fitting_rules import FITTING_DISTRICT_RULES, FITTING_RULES
 from mzdocs.checks.hanging_rules import HANGING_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
+from mzdocs.checks.issue_rules import DISTRICT_NUMBER_RULES, NUMBER_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
@@ -33,6 +34,7 @@ from mzdocs.design import fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
+from mzdocs.model.issue_register import NOTHING_ISSUED, Register
 from mzdocs.model.letter import Wording
 from mzdocs.model.station_data import StationData
 from mzdocs.wording.source_lines import prose
@@ -54,12 +56,12 @@ RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *RECTIFICATION_RULES,
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
     *COMPLETENESS_RULES, *OWN_BOARD_RULES,
-    *BADGE_RULES, *FITTING_RULES,
+    *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
-    *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES,
+    *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
@@ -86,9 +88,11 @@ def check(data: StationData, locate: Locate) -> list[Problem]:
     return _found(RULES, data, locate)
 
 
-def check_district(district: District, locate: Locate, per_station: frozenset[str] = frozenset()) -> list[Problem]:
+def check_district(
+    district: District, locate: Locate, per_station: frozenset[str] = frozenset(), register: Register = NOTHING_ISSUED
+) -> list[Problem]:
     """What of the district's own file breaks a rule; `per_station` are the papers of which each station gets its own."""
-    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station), locate)
+    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station, register), locate)
 
 
 def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:

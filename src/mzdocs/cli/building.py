@@ -36,7 +36,8 @@ def build_stations(
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
-    The exit code is that of the first error that kept something from being made.
+    The exit code is that of the first error that kept something from being made, or of a paper that was issued and
+    would be another now.
 
     Raises:
         Stopped: with every problem of every station.
@@ -54,7 +55,7 @@ def build_stations(
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
         built = build_all(paths, space, settings, on_progress)
     seconds, made = time.perf_counter() - start, built.made
-    code = built.errors[0].problem_type.exit if built.errors else Exit.DONE
+    code = built.errors[0].problem_type.exit if built.errors else ended(made)
     if as_json:
         told = {"problems": show.problem_values(built.errors)} if built.errors else {}
         values = made_values(made, space.root)
@@ -68,7 +69,33 @@ def build_stations(
         _count_findings(made)
     if built.errors:
         _show_errors(built, settings.kinds, len(paths))
+    show_issued(made, quiet)
     return code
+
+
+def ended(made: Sequence[Made]) -> Exit:
+    """Done, or failed where an issued paper would be another now."""
+    return Exit.VERIFY if any(each.differing for each in made) else Exit.DONE
+
+
+def show_issued(made: Sequence[Made], quiet: bool) -> None:
+    """What is to be said of papers that were issued, and of signs that were made."""
+    from mzdocs.build.made_things import MADE_OTHERWISE
+    from mzdocs.build.reprints import NOTICES
+
+    told = NOTICES | {MADE_OTHERWISE.code}
+    if not quiet:
+        show.problems(problem for each in made for problem in each.problems if problem.code in told)
+    differing = [problem for each in made for problem in each.differing]
+    show.problems(differing, sys.stderr)
+    if differing:
+        show.line(
+            say(
+                f"{len(differing)} 份印发过的公文与现在的数据不同；成品已经生成，其中仍是印发的原件。",
+                f"{len(differing)} issued papers differ from the data; the sets were made, with the papers as issued.",
+            ),
+            sys.stderr,
+        )
 
 
 def _show_errors(built: Built, kinds: Sequence[str], asked: int) -> None:
@@ -114,7 +141,7 @@ def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
                 }
                 for one in each.sets
             ],
-            "problems": show.problem_values(each.problems),
+            "problems": show.problem_values([*each.problems, *each.differing]),
         }
         for each in made
     ]

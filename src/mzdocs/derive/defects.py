@@ -45,6 +45,8 @@ def defects(data: StationData, card: ScoreCard) -> tuple[Defect, ...]:
     return (*scored, *(_found(UNSCORED, problem, due) for problem in card.unscored))
 
 
+FROM_DATA = "数据"
+"""The method of a defect a rule found: nobody had to look."""
 HEAD = "站长"
 """Who puts right what the inspectors gave to nobody: the post and no name."""
 
@@ -64,7 +66,7 @@ def _of(aspect: str, item: ItemScore, due: date | None) -> Iterator[Defect]:
 def _found(aspect: str, problem: Problem, due: date | None, item: ScoreItem | None = None) -> Defect:
     what, remedy = _bare(problem.message("zh")), _bare(problem.remedy("zh"))
     code, record = (item.code, item.record or "") if item else ("", "")
-    return Defect(aspect, code, "数据", what, record, remedy, due, HEAD)
+    return Defect(aspect, code, FROM_DATA, what, record, remedy, due, HEAD)
 
 
 def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Defect:

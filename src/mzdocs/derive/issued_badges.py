@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from mzdocs.derive.reissue import badge_events
 from mzdocs.model.district import District
+from mzdocs.model.issue_register import Register
 from mzdocs.model.station import Station, badge_number
 
 Words = Mapping[str, object]
@@ -23,6 +25,15 @@ class BadgeEvent:
     what: Happening
     why: str = ""
     replaced_by: str = ""
+    to: str = ""
+
+
+def entered(register: Register) -> Iterator[BadgeEvent]:
+    """What the register has of badges: handed out, given back, made again under its number, void."""
+    for entry in badge_events(register):
+        what = next((each for each in get_args(Happening) if each == entry.event), None)
+        if what and entry.number:
+            yield BadgeEvent(entry.number, entry.day, what, entry.why or "", to=entry.to or "")
 
 
 def issued_badges(district: District, station: Station, day: date, events: Iterable[BadgeEvent] = ()) -> list[Words]:
@@ -74,7 +85,7 @@ def _row(number: str, holder: Words, places: Mapping[str, str], last: _Last) -> 
     given, back, void, again = (last.get((number, what)) for what in get_args(Happening))
     return {
         "编号": number,
-        "姓名": holder.get("姓名", ""),
+        "姓名": holder.get("姓名", given.to if given else ""),
         "社区": holder.get("社区", places.get(number.split("-")[-2], "")),
         "起": holder.get("起", ""),
         "止": holder.get("止", ""),

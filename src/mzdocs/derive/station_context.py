@@ -9,7 +9,7 @@ from datetime import date
 
 from mzdocs.derive.assessment_words import assessment_words, period_words
 from mzdocs.derive.defects import Defect, defects
-from mzdocs.derive.issued_badges import issued_badges
+from mzdocs.derive.issued_badges import entered, issued_badges
 from mzdocs.derive.people_words import member_words, monitor_words, post_words, training_words
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, score
 from mzdocs.model.district import CATEGORIES, District, PaperFacts
@@ -49,7 +49,7 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
         "历任监督员": monitor_words(data.district, data.station),
         "历任人员": member_words(data.station),
         "岗位沿革": post_words(data.station, day),
-        "胸牌登记": issued_badges(data.district, data.station, day),
+        "胸牌登记": issued_badges(data.district, data.station, day, entered(data.register)),
         "培训": training_words(data.station),
         "客户": _clients(data),
         "考评": assessments,
@@ -231,6 +231,15 @@ THIS = "本文"
 """The word for what the data say of the very paper that is being written."""
 
 
+CORRECTS = "更正"
+"""The word for what a correction puts right; who uses it writes one."""
+
+
 def wants_facts(wording: Wording) -> bool:
     """Whether the wording uses the data of its own paper, so that it cannot be written without them."""
     return uses(wording, THIS)
+
+
+def awaited(wording: Wording) -> bool:
+    """Whether the data are expected to have facts of this paper: a correction is written only where one is needed."""
+    return wants_facts(wording) and not uses(wording, CORRECTS)

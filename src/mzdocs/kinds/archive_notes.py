@@ -9,7 +9,8 @@ from mzdocs.derive.archive_context import archive_words
 from mzdocs.derive.station_context import station_words
 from mzdocs.derive.volumes import Volume
 from mzdocs.kinds.archive_labels import boxes
-from mzdocs.kinds.paper import documents, written
+from mzdocs.kinds.paper import documents
+from mzdocs.kinds.planned_papers import written
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
 from mzdocs.wording import in_scope

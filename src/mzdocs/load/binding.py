@@ -107,6 +107,10 @@ VALUE_PROBLEMS = {
         "MZ1630", "公钥应是 43 个半角字母、数字、- 和 _", "A public key has 43 letters, digits, - and _",
         "照 mzdocs badge keygen 显示的整行复制。", "Copy the whole line that mzdocs badge keygen showed.",
     ),
+    "digest_wrong": _value_type(
+        "MZ1801", "SHA-256 应是 64 位数字和 a—f", "A SHA-256 has 64 digits and letters from a to f",
+        "登记簿由程序写，不手工改；从备份恢复这一行。", "The register is not edited by hand: restore the row from a backup.",
+    ),
     "identity_wrong": _value_type(
         "MZ1116", "身份证号不对（位数、出生日期或校验码）", "The identity number is wrong (length, date or check digit)",
         "对照原件改正；18 位，末位 X 用大写半角。", "Compare with the original; 18 characters, capital X.",

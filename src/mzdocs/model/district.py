@@ -200,6 +200,9 @@ class PaperFacts(Facts):
     copies: Several[Text] = key("抄送", "抄送机关", default=())
     issued_on: Day = key("成文日期", "成文日期")
     printed_on: Day | None = key("印发日期", "印发日期", default=None)
+    corrects: Text | None = key(
+        "更正", "更正的公文（代号 correction）写：更正哪个文号，例如 澄民〔2026〕43号", default=None
+    )
 
 
 class Phase(Facts):

@@ -171,6 +171,7 @@ BadgeNumber = Annotated[
     _reader("badge_wrong", _matching("[0-9]{6}(-[0-9]{2,3}){3}")),
     _schema("[0-9]{6}(-[0-9]{2,3}){3}", "990103-001-001-01"),
 ]
+Digest = Annotated[str, _reader("digest_wrong", _matching("[0-9a-f]{64}")), _schema("[0-9a-f]{64}", "")]
 PublicKey = Annotated[str, _reader("public_key_wrong", _public_key), _schema("[A-Za-z0-9_-]{43}", "")]
 IdentityNumber = Annotated[str, _reader("identity_wrong", _identity, shown=False), _schema("[0-9]{17}[0-9X]", "")]
 CreditCode = Annotated[str, _reader("credit_wrong", _credit), _schema("[0-9A-Z]{18}", "")]
