@@ -38,10 +38,16 @@ BOARDS = (
     "gong-zuo-zhi-du",
     "gong-zuo-zhi-ze",
     "xing-wei-gui-fan",
+    "fu-wu-cheng-nuo",
     "di-bao-liu-cheng",
     "te-kun-liu-cheng",
     "lin-shi-jiu-zhu-liu-cheng",
+    "can-ji-bu-tie-liu-cheng",
+    "gao-ling-jin-tie-liu-cheng",
+    "wu-ren-fu-yang-liu-cheng",
 )
+WALLS = {"东墙": 4, "北墙": 3, "西墙": 3}
+"""How many boards hang on each wall; procedures begin on the second."""
 
 
 # ── What is decided by hand for each station ────────────────────────────────────────────────────
@@ -75,6 +81,7 @@ class Plan:
     void: tuple[tuple[str, str, str], ...] = ()
     saturday: bool = False
     badge_portrait: bool = False
+    shows_people: bool = False
     civil_servants: bool = True
     fax: bool = True
     not_posted: str = ""
@@ -120,6 +127,7 @@ PLANS = (
         monitors=("林㛃♀", "欧阳静舒♀"),
         clients=("陶㛃♀", "龚𬭎♂", "司徒明远♂"),
         staff=7,
+        shows_people=True,
         achievements=(
             "服务窗口实行受理、咨询、引导三岗合一，群众到站只需找一个窗口。",
             "十个社区（村）监督员全部配齐，常住人口 2500 人以上的社区均为双人。",
@@ -207,6 +215,7 @@ PLANS = (
         staff=5,
         away=1,
         second_style="横牌",
+        shows_people=True,
         achievements=(
             "针对村庄分散的实际，监督员分片包户，偏远村组的申请由工作站上门受理。",
             "旅游旺季设立急难救助登记点，外来人员遇到急难可以就近提出申请。",
@@ -279,6 +288,7 @@ PLANS = (
         monitors=("乔㛃♀", "夏侯知远♂", "阿卜杜拉·热合曼♂"),
         clients=("柯𬭎♂", "米热古丽·吐尔逊♀", "端木青禾♀"),
         staff=7,
+        shows_people=True,
         achievements=(
             "沿河社区建立汛期困难家庭名册，遇有险情先转移、先救助。",
             "十三个社区（村）监督员按月例会，走访记录随时录入管理系统。",
@@ -500,6 +510,30 @@ def departed(plan: Plan) -> Value:
     }
 
 
+PHOTOGRAPHED = ("taoyuan",)
+"""Stations whose staff have photos on the notice and on their cards: elsewhere there are only names."""
+
+
+def shown(plan: Plan, members: Sequence[Value]) -> list[Value]:
+    """The staff as a notice at the entrance has them: where each sits, and in one station a photo."""
+    if not plan.shows_people:
+        return list(members)
+    rooms = ("二楼办公室", "二楼办公室", "档案室", "1 号窗口", "2 号窗口", "3 号窗口", "咨询台")
+    return [
+        {**member, "窗口": rooms[number], **_photo(plan, number)}
+        for number, member in enumerate(members)
+        if isinstance(member, Mapping)
+    ]
+
+
+def _photo(plan: Plan, number: int) -> Mapping[str, Value]:
+    return {"照片": staff_photo(plan, number)} if plan.file in PHOTOGRAPHED else {}
+
+
+def staff_photo(plan: Plan, number: int) -> str:
+    return f"photos/{plan.code}-staff-{number + 1:02}.png"
+
+
 def october(plan: Plan, later: int = 0) -> str:
     """A working day of October 2026, when plaques and boards went up street by street."""
     days = (19, 20, 21, 22, 23, 26, 27, 28, 29, 30)
@@ -533,20 +567,37 @@ def rooms(plan: Plan) -> list[Value]:
 
 def adoptions(plan: Plan) -> list[Value]:
     result: list[Value] = []
-    for number, board in enumerate(BOARDS):
-        room = plan.flow_room if number >= 3 else "服务大厅"
-        wall = "东墙" if number < 3 else "北墙"
+    places = [(wall, place) for wall, boards in WALLS.items() for place in range(1, boards + 1)]
+    for board, (wall, place) in zip(BOARDS, places, strict=True):
         adoption: dict[str, Value] = {
             "展板": board,
-            "房间": room,
+            "房间": "服务大厅" if wall == "东墙" else plan.flow_room,
             "墙面": wall,
-            "左起": number % 3 + 1,
+            "左起": place,
             "数量": 1,
         }
+        if plan.file in PHOTOGRAPHED and wall != "东墙":
+            adoption["大字版"] = "是"
         if board != plan.not_posted:
             adoption["上墙日期"] = october(plan, later=2)
         result.append(adoption)
     return result
+
+
+def notices(plan: Plan) -> list[Value]:
+    """Standards everywhere; some stations show their staff and their monitors, too."""
+    subjects = ("保障标准", "工作人员", "信息监督员") if plan.shows_people else ("保障标准",)
+    return [
+        {
+            "内容": subject,
+            "房间": "服务大厅",
+            "墙面": "南墙",
+            "左起": place,
+            "数量": 1,
+            "上墙日期": october(plan, later=2),
+        }
+        for place, subject in enumerate(subjects, 1)
+    ]
 
 
 def equipment(plan: Plan) -> list[Value]:
@@ -920,7 +971,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ),
         ("── 门牌挂在哪里；还没有挂的，不写挂牌日期 ──", {"挂牌": hangings(plan)}),
         ("── 科室牌 ──", {"科室牌": rooms(plan)}),
-        ("── 人员：在岗 5 至 7 名，行政编制不少于 1 名 ──", {"人员": staff(plan, people)}),
+        ("── 人员：在岗 5 至 7 名，行政编制不少于 1 名 ──", {"人员": shown(plan, staff(plan, people))}),
         (
             "── 办公场所和经费 ──",
             {
@@ -944,9 +995,20 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {"设备": equipment(plan), "交通工具": transport(plan)},
         ),
         (
-            "── 四类展板：代号见区数据文件；还没有上墙的，不写上墙日期 ──",
+            "── 五类展板：代号见区数据文件；还没有上墙的，不写上墙日期 ──",
             {"制度": adoptions(plan)},
         ),
+        (
+            "── 入口的便民信息牌：办公时间、电话取自上面 ──",
+            {
+                "信息牌": {
+                    "位置": "大门入口右侧墙面",
+                    "数量": 1,
+                    "无障碍通行": "大门东侧有坡道，坡道口设呼叫按钮，工作人员出来接待。",
+                }
+            },
+        ),
+        ("── 公示牌：另外上墙公示的内容，都取自数据 ──", {"公示牌": notices(plan)}),
         (
             "── 社区和村：常住人口 2500 人以上的配两名监督员 ──",
             {"社区": community_facts(plan, seated)},
@@ -1695,6 +1757,9 @@ def write_station(plan: Plan, folder: Path, taken: set[str], numbers: set[str]) 
         photo = seat.photo(plan)
         portrait = Portrait(plan.dice(photo), person.female).make()
         portrait.save(folder / photo, optimize=True)
+    for number, person in enumerate(people if plan.file in PHOTOGRAPHED else ()):
+        photo = staff_photo(plan, number)
+        Portrait(plan.dice(photo), person.female).make().save(folder / photo, optimize=True)
     for item, (_, kind, _) in ITEMS.items():
         if kind == "照片":
             name = scene_file(plan, item)

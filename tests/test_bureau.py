@@ -124,8 +124,14 @@ def phases(**update: Any) -> District:
     return district(phases=(changed(first, **update), *others))
 
 
+def matter(number: int, **update: Any) -> District:
+    known = list(sound().district.matters)
+    known[number] = changed(known[number], **update)
+    return district(matters=tuple(known))
+
+
 def branch_to(code: str) -> District:
-    from mzdocs.model.district import Branch
+    from mzdocs.model.boards import Branch
 
     return procedure(branches=(Branch.model_validate({"情形": "甲", "处理": "乙", "返回": code}),))
 
@@ -192,7 +198,10 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
     "MZ1721": (lambda: sheet(levels=(*sound().district.score_sheet.levels[:-1], changed(sound().district.score_sheet.levels[-1], outcome="通报批评，酌情扣分"))), "评分表/等次/2/结果运用"),
     "MZ1729": (lambda: sheet(levels=(changed(sound().district.score_sheet.levels[0], deduction=1.0), *sound().district.score_sheet.levels[1:])), "评分表/等次/1/年终扣分"),
-    "MZ1767": (lambda: board(4, procedure=changed(sound().district.boards[4].procedure, matter="最低生活保障")), "展板/4/流程/事项"),
+    "MZ1767": (lambda: board(5, procedure=changed(sound().district.boards[5].procedure, matter="最低生活保障")), "展板/5/流程/事项"),
+    "MZ1822": (lambda: matter(3, board="gong-zuo-zhi-du"), "受理事项/3/展板"),
+    "MZ1823": (lambda: matter(1, board="di-bao-liu-cheng"), "受理事项/1/展板"),
+    "MZ2821": (lambda: matter(4, board=None), "受理事项/4"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1960": (lambda: periods("2026年1月至3月"), "考评/0/周期"),
@@ -213,7 +222,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1638": (lambda: changed(of_two_scripts("藏文", "汉字在上"), streets=street(second_name=("民政",)).streets), "街道/0/民族文字/0"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
     "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
-    "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),
+    "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:5], matters=()), "展板/4/流程"),
     "MZ1644": (lambda: last_step(onward="无异议"), "步骤/6/顺行"),
     "MZ2641": (lambda: procedure(source="条例第3条"), "步骤/0/依据"),
 }  # fmt: skip

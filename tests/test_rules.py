@@ -20,6 +20,7 @@ from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
+from mzdocs.model.boards import CATEGORIES
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
@@ -336,6 +337,47 @@ def crowded_plate() -> SignSpec:
     return changed(plate, holes=Corners.model_validate({"直径": "6 mm", "边距": "6 mm", "钉帽": "14 mm"}))
 
 
+def notices(*subjects: str, **update: Any) -> StationData:
+    """These notices beside the boards, one behind the other on a wall."""
+    first = sound().station.notices[0]
+    return station(notices=tuple(changed(first, subject=each, place=n, **update) for n, each in enumerate(subjects, 1)))
+
+
+def info_plate(words: int) -> StationData:
+    """The plate at the entrance with so many characters on the way without steps."""
+    ordered = sound().station.info_plate
+    assert ordered
+    return station(info_plate=changed(ordered, step_free="坡" * words))
+
+
+def no_info_design() -> StationData:
+    design = sound().district.design
+    return district(design=changed(design, plaques=changed(design.plaques, info=None)))
+
+
+def standard_from(days: int) -> StationData:
+    """A standard that holds so many days after the day the boards are of."""
+    first, *others = sound().district.standards
+    later = changed(first, since=sound().station.issued_on + timedelta(days=days))
+    return district(standards=(later, *others))
+
+
+def many_communities(count: int) -> StationData:
+    """So many communities, each with the monitors of the first."""
+    first = sound().station.communities[0]
+    made = tuple(
+        changed(
+            first,
+            code=f"{n:03}",
+            monitors=tuple(changed(each, photo=f"{n}-{each.serial}.png") for each in first.monitors),
+        )
+        for n in range(1, count)
+    )
+    return station(
+        communities=(*sound().station.communities, *(changed(each, code=f"9{each.code[1:]}") for each in made))
+    )
+
+
 BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
     "MZ1634": (long_room, "科室牌[1].名称"),
@@ -350,7 +392,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1401": (lambda: station(street="999"), "街道代码"),
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
     "MZ1664": (lambda: adoption(4, place=None), "制度[5]"),
-    "MZ1665": (lambda: adoption(4, place=1), "制度[5].左起"),
+    "MZ1665": (lambda: adoption(5, place=1), "制度[6].左起"),
     "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),
     "MZ1404": (lambda: adoption(5, board=sound().station.boards[4].board), "制度[6].展板"),
     "MZ1643": (lambda: own_boards(3), "制度[1].展板"),
@@ -452,6 +494,14 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2403": (lambda: part("premises", visitor_facilities=()), "场所.便民设施"),
     "MZ2501": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "xing-wei-gui-fan")), "制度"),
     "MZ2502": (lambda: adoption(3, posted_on=None), "制度[4]"),
+    "MZ1824": (lambda: notices("保障标准", "保障标准"), "公示牌[2].内容"),
+    "MZ1825": (lambda: district(standards=()), "公示牌[1].内容"),
+    "MZ1826": (lambda: many_communities(30), "公示牌[3]"),
+    "MZ1827": (lambda: standard_from(1), "公示牌[1]"),
+    "MZ1828": (lambda: adoption(1, large_print=True), "制度[2].大字版"),
+    "MZ1829": (no_info_design, "信息牌"),
+    "MZ1830": (lambda: info_plate(400), "信息牌"),
+    "MZ2822": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "gao-ling-jin-tie-liu-cheng")), "制度"),
     "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
     "MZ2602": (lambda: part("archive", system=None), "档案"),
     "MZ2603": (lambda: confidentiality(pledge=False), "档案.保密.保密承诺"),
@@ -490,8 +540,8 @@ def moved_pages(by: int) -> StationData:
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
-WITH = {"MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}}
-"""What cannot be broken alone: a term that runs backward holds on no day; a name a code cannot hold no card can."""
+WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}}
+"""What cannot be broken alone: a board not adopted leaves its matter without a procedure; a term that runs backward holds on no day; a name a code cannot hold no card can."""
 
 
 def inspected() -> date:
@@ -672,7 +722,8 @@ def test_each_missing_thing_and_measure_is_told() -> None:
     assert [problem.location.path for problem in checked(nothing)] == [
         f"档案.保密.{name}" for name in ("专柜加锁", "保管人", "保密承诺", "查阅登记")
     ]
-    assert len(checked(station(boards=()))) == 4
+    told = [problem.facts.get("category") or problem.facts["matter"] for problem in checked(station(boards=()))]
+    assert told == [*CATEGORIES, *(matter.name for matter in sound().district.matters)]
 
 
 def test_two_judgments_of_one_item_are_told_once() -> None:
@@ -696,7 +747,7 @@ def test_equal_community_codes_are_told_at_each() -> None:
         ({"wall": "东墙", "place": None, "spot": "柱子"}, False),
         ({"wall": "东墙", "place": 7, "spot": "柱子"}, False),
         ({"wall": "东墙", "place": 0, "spot": None}, False),
-        ({"wall": "西墙", "place": 1, "spot": None}, True),
+        ({"wall": "柱面", "place": 1, "spot": None}, True),
     ],
 )
 def test_a_board_hangs_in_a_row_on_a_wall_or_at_a_spot(update: dict[str, Any], clear: bool) -> None:

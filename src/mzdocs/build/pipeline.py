@@ -279,10 +279,11 @@ def stage(
         members = [file for file in files if file.document.set == name]
         if members:
             made_from = {**prepared.made_from, **(prepared.wordings_from if any(map(_is_worded, members)) else {})}
-            contact = prepared.station_data.contact if name == KINDS[SHOP[0]].set else None
+            data, ordered = prepared.station_data, name == KINDS[SHOP[0]].set
+            contacts = (data.contact, data.bureau_contact) if ordered else (None, None)
             anew = () if settings.monitor else tuple(kinds)
             only = None if set(anew) == set(KINDS) else anew
-            owner = Owner(prepared.station_data.station.name, made_from, only, contact)
+            owner = Owner(data.station.name, made_from, only, *contacts)
             made.append(stage_set(owner, members, output / prepared.slug / name))
     return tuple(made)
 

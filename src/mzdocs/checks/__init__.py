@@ -19,6 +19,8 @@ from mzdocs.checks.hanging_rules import HANGING_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.issue_rules import DISTRICT_NUMBER_RULES, NUMBER_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
+from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
+from mzdocs.checks.notice_rules import NOTICE_RULES
 from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
@@ -57,11 +59,13 @@ RULES: tuple[Rule[StationData], ...] = (
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
     *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
+    *STATION_MATTER_RULES, *NOTICE_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
     *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES,
+    *MATTER_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
@@ -144,7 +148,7 @@ NONSTANDARD_ON_A_SIGN = problem_type(
     "MZ1651", "牌子、胸牌上的文字标点不规范：{marks}", "Marks of a sign's or a badge's text are not in their standard form: {marks}",
     "改成规范写法（GB/T 15834-2011）；挂出、戴上以后就改不了了。", "Write the standard form (GB/T 15834-2011): what hangs or is worn cannot be changed.",
 )  # fmt: skip
-_ON_SIGNS = ("展板", "科室牌", "社区")
+_ON_SIGNS = ("展板", "科室牌", "社区", "保障标准", "信息牌")
 """What of the data is read on walls and badges."""
 NONSTANDARD = finding(
     "MZ2651", None, "文字里的标点不规范：{marks}", "Marks of a text are not in their standard form: {marks}",

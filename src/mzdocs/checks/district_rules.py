@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import problem_type
-from mzdocs.model.district import Board, District
+from mzdocs.model.boards import Board
+from mzdocs.model.district import District
 from mzdocs.model.issue_register import Register
 
 NUMBERS = Provenance("国家标准", "GB/T 9704-2012 7.2.5 发文字号由机关代字、年份、序号组成", "规定")

@@ -12,7 +12,8 @@ from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.issued_badges import entered, issued_badges
 from mzdocs.derive.people_words import member_words, monitor_words, post_words, training_words
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, score
-from mzdocs.model.district import CATEGORIES, District, PaperFacts
+from mzdocs.model.boards import CATEGORIES
+from mzdocs.model.district import District, PaperFacts
 from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
 from mzdocs.model.station import Station

@@ -260,7 +260,12 @@ def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Pr
     return photos, problems
 
 
-_PHOTOS = (("社区", "监督员", "照片"), ("检查", "记录", "证据", "文件"), ("检查", "整改", "证据", "文件"))
+_PHOTOS = (
+    ("社区", "监督员", "照片"),
+    ("人员", "照片"),
+    ("检查", "记录", "证据", "文件"),
+    ("检查", "整改", "证据", "文件"),
+)
 """The keys under which photos are named: portraits, and evidence of inspections."""
 
 

@@ -99,6 +99,10 @@ VALUE_PROBLEMS = {
     "fonds_wrong": _value_type(
         "MZ1123", "全宗号应是 4 位大写字母和数字", "A fonds code has 4 capital letters or digits", "例如 Z101。", "For example Z101.",
     ),
+    "address_wrong": _value_type(
+        "MZ1821", "网址不对", "Not a web address",
+        "写完整的网址，以 https:// 开头，不带空格和汉字。", "Write it whole, beginning with https://, without spaces.",
+    ),
     "badge_wrong": _value_type(
         "MZ1629", "证件编号应是 区划代码-街道-社区-序号", "A badge number is region-street-community-serial",
         "照胸牌上印的写，例如 990103-001-001-01，半角。", "Write it as the badge has it, 990103-001-001-01.",

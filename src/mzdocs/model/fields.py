@@ -166,6 +166,12 @@ PersonCode = Annotated[
 ]
 FondsCode = Annotated[str, _reader("fonds_wrong", _matching("[A-Z0-9]{4}")), _scalar("[A-Z0-9]{4}", "Z101")]
 Slug = Annotated[str, _reader("slug_wrong", _matching("[a-z][a-z0-9-]{0,39}")), _schema("[a-z][a-z0-9-]*", "di-bao")]
+WebAddress = Annotated[
+    str,
+    _reader("address_wrong", _matching(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(/[A-Za-z0-9._~%/?=&-]*)?")),
+    Field(max_length=120),
+    _schema(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(/[A-Za-z0-9._~%/?=&-]*)?", "https://www.example.gov.cn/guide/dibao"),
+]
 BadgeNumber = Annotated[
     str,
     _reader("badge_wrong", _matching("[0-9]{6}(-[0-9]{2,3}){3}")),

@@ -31,6 +31,8 @@ from mzdocs.model.inspection import Inspection, Judgment, Rectified, SecondLook,
 from mzdocs.model.people import Assessed, Member, Monitor
 from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan, SignStyle
 
+NoticeSubject = Literal["保障标准", "工作人员", "信息监督员"]
+
 
 class Phones(Facts):
     """Telephones of the station."""
@@ -66,6 +68,14 @@ class RoomSign(Facts):
     quantity: Count = key("数量", "块数")
 
 
+class InfoPlate(Facts):
+    """The plate at the entrance that says when the station is open, whom to call, and the way without steps."""
+
+    spot: Text = key("位置", "挂在哪里，例如 大门入口左侧墙面")
+    quantity: Count = key("数量", "块数")
+    step_free: Text | None = key("无障碍通行", "不走台阶怎样进门，例如 大门东侧设坡道，门铃在坡道口", default=None)
+
+
 class Premises(Facts):
     """The station's rooms."""
 
@@ -93,10 +103,9 @@ class Equipment(Facts):
     note: Text | None = key("说明", "型号或编号", default=None)
 
 
-class Adoption(Facts):
-    """A board of the district put up by the station."""
+class OnAWall(Facts):
+    """Where a board hangs, how many of it, and since when."""
 
-    board: Slug = key("展板", "展板代号，须是区数据文件中的一种")
     room: Text = key("房间", "挂在哪个房间；同一房间的展板字号统一")
     wall: Text | None = key("墙面", "哪一面墙，例如 东墙；与 左起 一起写，画安装图用", default=None)
     place: Count | None = key("左起", "这面墙上从左数第几块", default=None)
@@ -108,6 +117,19 @@ class Adoption(Facts):
     def where(self) -> str:
         """The room, and where in it; a rule has made sure that one of the two is said."""
         return f"{self.room}（{self.spot or f'{self.wall}左起第 {self.place} 块'}）"
+
+
+class Adoption(OnAWall):
+    """A board of the district put up by the station."""
+
+    board: Slug = key("展板", "展板代号，须是区数据文件中的一种")
+    large_print: Yes = key("大字版", "办事流程另出一份大字版（A4），放在窗口取用，本单位自印", default=False)
+
+
+class Notice(OnAWall):
+    """A board that shows facts of the station or of the district, not rules."""
+
+    subject: NoticeSubject = key("内容", "公示什么：保障标准、工作人员 或 信息监督员")
 
 
 class VoidBadge(VoidNumber):
@@ -207,7 +229,9 @@ class Station(Facts):
     funding: Funding = key("经费", "工作经费")
     equipment: Several[Equipment] = key("设备", "办公设备")
     transport: Several[Equipment] = key("交通工具", "交通工具", default=())
-    boards: Several[Adoption] = key("制度", "上墙的四类展板")
+    boards: Several[Adoption] = key("制度", "上墙的五类展板")
+    notices: Several[Notice] = key("公示牌", "另外上墙的公示牌；没有不写", default=())
+    info_plate: InfoPlate | None = key("信息牌", "入口的便民信息牌：办公时间、电话、无障碍通行；没有不写", default=None)
     communities: Several[Community] = key("社区", "社区和村；没有监督员、没有客户档案的不写", default=())
     void_badges: Several[VoidBadge] = key("作废胸牌", "聘期未满而作废的胸牌；没有就不写", default=())
     archive: ArchiveRecord = key("档案", "档案管理")

@@ -93,7 +93,14 @@ class StationData:
     @property
     def contact(self) -> OrderContact | None:
         """Whom the shop calls: the station's own contact, else the district's; goods go to the station if not told."""
-        contact = self.station.contact or self.district.contact
+        return self._delivered(self.station.contact or self.district.contact)
+
+    @property
+    def bureau_contact(self) -> OrderContact | None:
+        """Whom the shop calls about what the bureau has made: goods go to the station if not told."""
+        return self._delivered(self.district.contact)
+
+    def _delivered(self, contact: OrderContact | None) -> OrderContact | None:
         if contact is None or contact.address:
             return contact
         return contact.model_copy(update={"address": self.station.address})

@@ -83,7 +83,6 @@ READ_FROM = 250
 BODY_READ_FROM = 165
 """The trade sets text of many lines half as large again: 9 mm on a board read from a metre and a half."""
 
-
 A4 = Size(mm(210), mm(297))
 
 
@@ -106,8 +105,8 @@ class Order:
 
     `corner` and `holes` are what `shape` says, for drawings; `lower_edge` is how high above the floor it hangs,
     `gap` what lies between two of them on one wall; of what has a frame both are of the frame's outside.
-    `fold` is how deep its edges are folded back, `from_door` how far it hangs beside a door,
-    `weight` what the plate weighs in kg without its frame, `distance` from how far it is read.
+    `fold` is how deep its edges are folded back, `from_door` how far it hangs beside a door, `weight` what the plate
+    weighs in kg without its frame, `distance` from how far it is read, `maker` who has it made.
     """
 
     item: str
@@ -131,6 +130,7 @@ class Order:
     from_door: Length | None = None
     weight: float | None = None
     distance: Length | None = None
+    maker: str = ""
 
     @property
     def outside(self) -> Size:
