@@ -12,9 +12,12 @@ import pytest
 
 from mzdocs.core.problems import Stopped
 from mzdocs.derive.issued_badges import BadgeEvent, issued_badges
+from mzdocs.derive.judged_facts import of_people
 from mzdocs.derive.people_words import seats_of
 from mzdocs.derive.periods import period
 from mzdocs.kinds import paper as kind
+from mzdocs.kinds.planned_papers import station_papers
+from mzdocs.model.issue_register import Register, RegisterEntry
 from mzdocs.model.letter import MERGED, Paper, Table, Wording, texts
 from mzdocs.model.people import Leaving
 from mzdocs.model.station import Station, VoidBadge
@@ -394,3 +397,37 @@ def test_a_lost_badge_is_not_made_again_with_its_number(sample: Any, run: Any) -
     lost = "作废胸牌:\n  - { 编号: 990103-001-002-01, 日期: 2026-11-20, 事由: 遗失 }\n"
     sample.station.write_text(text + lost, "utf-8")
     assert "MZ1623" in run("build-signage", "taoyuan", "--monitor", "002-01").codes
+
+
+# ── what went out, and what was entered ──
+
+
+def test_a_paper_for_one_is_judged_by_that_one_alone() -> None:
+    made = {each.name: each for each in station_papers(station_data(REPLACED))}
+    told = {name: made[name].judged(made[name].asked) for name in ("appointment-002-01", "dismissal-002-01")}
+    people = {name: {fact: said for fact, said in facts.items() if of_people(fact)} for name, facts in told.items()}
+    term = {"监督员990103-003-002-01": "贺翠，玉兰社区，2026年10月15日至2029年10月14日"}
+    assert people["appointment-002-01"] == term
+    assert people["dismissal-002-01"] == term | {"002-01离任": "贺翠，2026年11月2日，辞任"}
+
+
+def test_a_sheet_is_judged_by_its_own_period_alone() -> None:
+    data = station_data("yanhu")
+    made = {each.name: each for each in station_papers(data)}
+    for name in ("staff-assessment-2026-h1", "assessment-summary-2026-h1"):
+        facts = [fact for fact in made[name].judged(made[name].asked) if of_people(fact)]
+        assert len(facts) == len(data.station.staff)
+        assert all("2026年上半年" in fact for fact in facts)
+
+
+def test_what_was_entered_of_badges_stands_in_their_register() -> None:
+    data = station_data(REPLACED)
+    common = {"年度": 2026, "代号": "badge", "文号或编号": "990103-003-002-03", "题名": "胸牌"}
+    lines = [
+        {"事项": "发放", "日期": "2026-11-04", "发给": "邵文渊"},
+        {"事项": "补发", "日期": "2026-11-09", "事由": "磨损"},
+    ]
+    entries = tuple(RegisterEntry.model_validate({**common, **line}) for line in lines)
+    plan = of(replace(data, register=Register(entries=entries)))["badge-register"]
+    (row,) = [row for row in rows(plan) if row[1] == "990103-003-002-03"]
+    assert (row[5], row[9]) == ("2026-11-04", "2026-11-09补发")
