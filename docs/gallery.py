@@ -29,7 +29,7 @@ PICTURES: dict[str, tuple[str, list[int | str], int]] = {
     "public-list": ("taoyuan/public/public-list.pdf", [0], 300),
     "report": ("nanping/reports/2026/inspection-report.pdf", [0, 1], 340),
     "score-sheet": ("nanping/reports/2026/score-sheet.pdf", [0], 520),
-    "appointment": ("nanping/reports/2026/appointment.pdf", [0], 420),
+    "appointment": ("nanping/reports/2026/appointment-001-01.pdf", [0], 420),
     "matrix": ("district/reports/2026/matrix.pdf", [1], 520),
     "work-plan": ("district/reports/2026/work-plan.pdf", [0, 2], 340),
 }

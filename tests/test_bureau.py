@@ -114,6 +114,12 @@ def criteria(*lines: int, title: str = "考评表") -> District:
     return district(assessments=(changed(sheet, criteria=made, title=title),))
 
 
+def periods(*written: str) -> District:
+    """Forms for the staff, of these periods."""
+    sheet = sound().district.assessments[0]
+    return district(assessments=tuple(changed(sheet, period=each) for each in written))
+
+
 def papers(number_of: int, **update: Any) -> District:
     known = list(sound().district.papers)
     known[number_of] = changed(known[number_of], **update)
@@ -217,6 +223,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1852": (lambda: district(team=None), "公文/5/代号"),
     "MZ1853": (lambda: meeting(date(2026, 3, 3)), "公文/3/成文日期"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
+    "MZ1960": (lambda: periods("2026年1月至3月"), "考评/0/周期"),
+    "MZ1961": (lambda: periods("2026年度", "2026年度"), "考评/1/周期"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),

@@ -29,6 +29,7 @@ from .test_rules import (
     after_arranging,
     appraisal,
     assessed,
+    attending,
     badge,
     binding_years,
     changed,
@@ -42,8 +43,10 @@ from .test_rules import (
     in_archive,
     inspected,
     inspection,
+    judgment,
     last_binding,
     leaving,
+    left,
     member,
     monitor,
     of_standard,
@@ -52,6 +55,7 @@ from .test_rules import (
     own_scores,
     part,
     punched,
+    replaced,
     report_paper,
     reports,
     routine,
@@ -275,6 +279,11 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "void once": (lambda: void("990103-001-001-09", "990103-001-001-08"), lambda: void(*["990103-001-001-09"] * 2), "MZ1622"),
     "next serial": (lambda: void("990103-001-001-09"), lambda: void("990103-001-001-02"), "MZ1623"),
     "52 characters in a code": (lambda: monitor(name="张" * 52), lambda: monitor(name="张" * 53), "MZ1625"),
+    "replaced by another of its community": (lambda: replaced("990103-001-001-01"), lambda: replaced("990103-001-001-09"), "MZ1964"),
+    "somebody's code": (lambda: judgment(0, owner="07"), lambda: judgment(0, owner="08"), "MZ1965"),
+    "attending once": (lambda: attending("01", "02"), lambda: attending("01", "01"), "MZ1962"),
+    "in post on the day": (lambda: trained_on(0), lambda: trained_on(-1), "MZ1962"),
+    "succeeded a day later": (lambda: succeeded(1), lambda: succeeded(0), "MZ1963"),
     "standard in force": (lambda: standard_from(0), lambda: standard_from(1), "MZ1827"),
     "1 community of a code": (lambda: same_codes(1), lambda: same_codes(2), "MZ1405"),
     "1 monitor of a serial": (lambda: monitor(serial="99"), lambda: monitor(serial="02"), "MZ1405"),
@@ -448,6 +457,27 @@ def test_a_file_made_on_the_day_of_arranging_is_not_bound_the_day_before() -> No
         assert codes(tables(subject, bindings=(*lines[:-1], changed(lines[-1], bound_on=bound_on)))) == found
 
 
+def trained_on(days: int) -> StationData:
+    """A training of one who came so many days before it."""
+    subject = attending("03")
+    first, *others = subject.station.trainings
+    came = subject.station.staff[2].since
+    assert came
+    held = changed(first, held_on=came + days * DAY)
+    return replace(subject, station=changed(subject.station, trainings=(held, *others)))
+
+
+def succeeded(days: int) -> StationData:
+    """The first monitor succeeded by the other, who began so many days after."""
+    subject = monitor(leaving=left(first_monitor().term.end, successor="001-02"))
+    first, *others = subject.station.communities
+    one, two = first.monitors
+    later = changed(two, term=changed(two.term, start=one.term.start + days * DAY))
+    return replace(
+        subject, station=changed(subject.station, communities=(changed(first, monitors=(one, later)), *others))
+    )
+
+
 @pytest.mark.parametrize(("day", "code"), [(FIRST_DAY, "MZ1436"), (FIRST_DAY - DAY, "MZ1418")])
 def test_who_was_born_after_the_first_day_was_not_confirmed_on_it(day: date, code: str) -> None:
     number = with_check(f"110101{FIRST_DAY + DAY:%Y%m%d}084")
@@ -546,6 +576,9 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 way": (lambda: scored(per_defect=1.0), lambda: scored(), "MZ1518"),
     "not 2 ways": (lambda: scored(yes_or_no=True), lambda: scored(yes_or_no=True, per_defect=1.0), "MZ1518"),
     "band of full points": (lambda: band(0), lambda: band(0.1), "MZ1519"),
+    "months": (lambda: bureau.periods("2026年12月"), lambda: bureau.periods("2026年13月"), "MZ1960"),
+    "quarters": (lambda: bureau.periods("2026年第四季度"), lambda: bureau.periods("2026年第五季度"), "MZ1960"),
+    "1 form of a period": (lambda: bureau.periods("2026年度", "2026年上半年"), lambda: bureau.periods("2026年度", "2026年度"), "MZ1961"),
     "11 criteria of one line": (lambda: bureau.criteria(*[1] * 11), lambda: bureau.criteria(*[1] * 12), "MZ1731"),
     "criteria of several lines": (lambda: bureau.criteria(3, 3, 3, 2), lambda: bureau.criteria(3, 3, 3, 3, 2), "MZ1731"),
     "a title of 20 characters": (lambda: bureau.criteria(*[1] * 11, title="表" * 20), lambda: bureau.criteria(*[1] * 11, title="表" * 21), "MZ1731"),

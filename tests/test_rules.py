@@ -344,6 +344,18 @@ def void(*numbers: str) -> StationData:
     return station(void_badges=tuple(VoidBadge.model_validate({"编号": each, **entry}) for each in numbers))
 
 
+def replaced(by: str) -> StationData:
+    """A lost badge of the first community, and the number of the new one."""
+    (lost,) = void("990103-001-001-09").station.void_badges
+    return station(void_badges=(changed(lost, replaced_by=by),))
+
+
+def attending(*codes: str) -> StationData:
+    """The first training, of the staff, attended by these alone."""
+    first, *others = sound().station.trainings
+    return station(trainings=(changed(first, attended=codes), *others))
+
+
 def staff_of(count: int) -> StationData:
     first, second, *others = sound().station.staff
     more = (changed(each, code=f"{number:02d}") for number, each in enumerate(others * 3, 3))
@@ -486,6 +498,10 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1953": (lambda: monitor(leaving=left(first_monitor().term.end, successor="001-09")), "社区[1].监督员[1].离任.接任"),
     "MZ1954": (lambda: assessed(period="2025年度"), "考评[1].周期"),
     "MZ1955": (lambda: assessed(name=sound().station.assessed[1].name), "考评[1].姓名"),
+    "MZ1962": (lambda: attending("01", "77"), "培训[1].参加[2]"),
+    "MZ1963": (lambda: monitor(leaving=left(first_monitor().term.end, successor="001-02")), "社区[1].监督员[1].离任.接任"),
+    "MZ1964": (lambda: replaced("990103-001-002-01"), "作废胸牌[1].换发"),
+    "MZ1965": (lambda: judgment(0, owner="77"), "检查.记录[1].责任人"),
     "MZ1472": (lambda: station(papers=()), "公文"),
     "MZ1723": (lambda: reports("1.4", "9.9"), "检查.整改[2].条目"),
     "MZ1724": (lambda: reports("1.4", "1.5"), "检查.整改[2].条目"),

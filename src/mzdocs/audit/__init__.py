@@ -21,6 +21,7 @@ from mzdocs.build.district_papers import gather
 from mzdocs.build.pipeline import Prepared, Settings
 from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.kinds import KINDS, SHOP, of_sets
+from mzdocs.kinds.badge import made_again
 from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
@@ -130,8 +131,16 @@ def _planned(names: Sequence[Set], prepared: Prepared, settings: Settings, folde
     made_from = {**prepared.made_from, **prepared.wordings_from}
     for name in names:
         place = set_folder(folder, name, prepared.station_data.district.year)
+        again = list(made_again(prepared.station_data, _files(place)) if name == _WORN else ())
         issued = prepared.reprints.sums if name == "reports" else {}
-        yield _Set(name, place, made_from, [each for each in documents if each.set == name], issued)
+        yield _Set(name, place, made_from, [*(each for each in documents if each.set == name), *again], issued)
+
+
+_WORN = KINDS["badge"].set
+
+
+def _files(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.iterdir())
 
 
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:

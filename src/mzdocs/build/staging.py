@@ -36,7 +36,7 @@ class SetMade:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose set it is, of which year, from which files; `only` are the kinds made now, where others stay in the set."""
+    """Whose set it is, of which year, from which files; `only` are the kinds made anew, where others stay in the set."""
 
     name: str
     year: int
@@ -56,7 +56,7 @@ def stage_set(owner: Owner, name: Set, members: Sequence[File], station: Path) -
 
 
 def _delivery(owner: Owner, name: Set, members: Sequence[File], folder: Path) -> Delivery:
-    files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
+    files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only is not None else ({}, {})
     made_from = {**owner.made_from, **(_older(owner, folder) if files else {})}
     files |= {file.document.file: file.data for file in members}
     details |= {file.document.file: _details(file) for file in members}

@@ -50,6 +50,14 @@ badge_key = click.option(
         "Key file that signs the codes of badges, or MZDOCS_BADGE_KEY; without it they say that they are not signed",
     ),
 )
+monitor = click.option(
+    "--monitor",
+    metavar="CODE",
+    help=say(
+        "只补做这一名监督员的胸牌，写代码，例如 001-01；成套里别的文件保留原样",
+        "Make this monitor's badge again, by code, such as 001-01; all other files of the set stay",
+    ),
+)
 finished_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 

@@ -48,6 +48,12 @@ def people(station: Station, whom: Whom) -> tuple[Person, ...]:
     return tuple(members(station) if whom == "工作人员" else monitors(station))
 
 
+def everybody(station: Station) -> Iterator[Person]:
+    """The staff, then the monitors: no code of one is a code of another."""
+    yield from members(station)
+    yield from monitors(station)
+
+
 def named(among: Iterable[Person], code: str | None, name: str | None) -> list[Person]:
     """Those whom a code or a name can mean; a code means one at most, whatever name stands beside it."""
     if code is not None:

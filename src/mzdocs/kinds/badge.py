@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from mzdocs.core.problems import Stopped, problem_type
 from mzdocs.core.units import Size, mm
 from mzdocs.derive.badge_codes import code_text, signatures
 from mzdocs.derive.badge_layout import BadgeLayout, FittedText, Zone, badge_layout
+from mzdocs.derive.persons import monitor_code
 from mzdocs.kinds import sign_spec
 from mzdocs.kinds.badge_calibration import plan_calibration
 from mzdocs.kinds.badge_sheets import BLEED, CLEARANCES, layout, plan_sheets
@@ -19,12 +21,26 @@ from mzdocs.model.unified_design import BadgeSpec
 from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import Document, Part, Record, Sheet, SlotHole, outlined
 
+NO_SUCH_MONITOR = problem_type(
+    "MZ1966",
+    "没有代码是“{code}”的在任监督员，胸牌没有做",
+    "No monitor in office has the code {code}: no badge was made",
+    "代码是社区代码加序号，例如 001-01；胸牌遗失的，先登记作废、换新的序号，再按新代码做。",
+    "A code is the community's and the serial, such as 001-01; a lost badge is entered as void and takes a new serial.",
+)
 SPACED_NAME = 4
 """Characters: names of so many or fewer are set a little apart."""
 
 
 def plan(data: StationData) -> Iterator[Document]:
-    """The cards, the same cards on duplex sheets, the calibration page; nothing without a monitor."""
+    """The cards, the same cards on duplex sheets, the calibration page; nothing without a monitor.
+
+    Raises:
+        Stopped: the one card asked for is of nobody who has one.
+    """
+    if data.monitor_asked is not None:
+        yield from _again(data, data.monitor_asked)
+        return
     cards = [card(data, c, m) for c in data.station.communities for m in c.current]
     if not cards:
         return
@@ -33,6 +49,40 @@ def plan(data: StationData) -> Iterator[Document]:
     imposition = layout(singles.sheet.size, data.sheet_plan)
     yield plan_sheets(data, singles, len(cards), imposition)
     yield plan_calibration(data, singles.issued, imposition)
+
+
+def made_again(data: StationData, files: Container[str]) -> Iterator[Document]:
+    """The cards that were made again one by one, by the files there are; of monitors who still have one."""
+    for code, _, _ in _wearers(data):
+        if f"{_name(code)}.pdf" in files:
+            yield from _again(data, code)
+
+
+def _again(data: StationData, code: str) -> Iterator[Document]:
+    """One monitor's card, with files of its own beside the station's set: nobody orders it with the set."""
+    found = [(community, monitor) for each, community, monitor in _wearers(data) if each == code]
+    if not found:
+        raise Stopped([NO_SUCH_MONITOR.at(code=code)])
+    made = _singles(data, [card(data, *found[0])])
+    shown = {photo_address(found[0][1].photo)} & made.assets.keys()
+    single = replace(
+        made,
+        name=_name(code),
+        title=f"{data.station.name} 民政信息监督员胸牌补做（{found[0][1].name} {code}）",
+        assets={address: made.assets[address] for address in shown},
+        order=None,
+    )
+    yield from (single, outlined(single))
+    yield plan_sheets(data, single, 1, layout(single.sheet.size, data.sheet_plan))
+
+
+def _name(code: str) -> str:
+    return f"badge-{code}"
+
+
+def _wearers(data: StationData) -> Iterator[tuple[str, Community, Monitor]]:
+    """Everybody who has a badge now, by code."""
+    return ((monitor_code(c, m), c, m) for c in data.station.communities for m in c.current)
 
 
 def card(data: StationData, community: Community, monitor: Monitor) -> Record:

@@ -55,8 +55,8 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
     notes = how_to_print(imposition)
     return Document(
         kind="badge",
-        name=_name(imposition.sheet),
-        title=f"{data.station.name} 胸牌拼版（{'，'.join(notes)}）",
+        name=f"{singles.name}-{_format(imposition.sheet)}",
+        title=f"{singles.title} 拼版（{'，'.join(notes)}）",
         set="signage",
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=singles.issued,
@@ -186,11 +186,11 @@ def _counted(key: str, found: int, most: int, made: Imposition) -> Iterator[Prob
 
 
 def _place(made: Imposition, key: str = "") -> Location:
-    return Location(f"{_name(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
+    return Location(f"badges-{_format(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
 
 
-def _name(sheet: Size) -> str:
-    return "badges-a4" if _is_a4(sheet) else "badges-sheet"
+def _format(sheet: Size) -> str:
+    return "a4" if _is_a4(sheet) else "sheet"
 
 
 def _is_a4(sheet: Size) -> bool:

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
 from mzdocs.model.fields import (
+    BadgeNumber,
     Count,
     Day,
     Decimal,
@@ -16,6 +17,7 @@ from mzdocs.model.fields import (
     FondsCode,
     LongText,
     Name,
+    PersonCode,
     Phone,
     PostCode,
     Serial,
@@ -142,6 +144,7 @@ class VoidBadge(VoidNumber):
     """A badge that is no longer good before its term ends, and why."""
 
     reason: Literal["遗失", "解聘", "辞任", "更换", "其他"] = key("事由", "为什么作废")
+    replaced_by: BadgeNumber | None = key("换发", "换发的新证件编号；没有换发就不写", default=None)
 
 
 class Community(Facts):
@@ -206,6 +209,7 @@ class Training(Facts):
     place: Text = key("地点", "培训地点")
     speaker: Text = key("主讲", "主讲人或单位")
     whom: Literal["工作人员", "信息监督员", "全体"] = key("对象", "谁参加")
+    attended: Several[PersonCode] = key("参加", "参加的人的代码；那一天在岗的都参加就不写", default=())
 
 
 class Override(Facts):
