@@ -88,6 +88,12 @@ class Plan:
     not_hung: str = ""
     without_monitor: str = ""
     kept_longer: tuple[str, ...] = ()
+    departed: str = ""
+    """One of the staff who left in September, and whom the last of the others succeeded."""
+    replaced: tuple[str, str] | None = None
+    """The code of a monitor who resigned in November, and the successor."""
+    mid_year: bool = False
+    """Whether the staff were assessed at the middle of the year too."""
     defects: Mapping[str, Defect] = field(default_factory=dict)
 
     @property
@@ -125,7 +131,7 @@ PLANS = (
         achievements=(
             "服务窗口实行受理、咨询、引导三岗合一，群众到站只需找一个窗口。",
             "十个社区（村）监督员全部配齐，常住人口 2500 人以上的社区均为双人。",
-            "2021 年以来的客户档案全部装订成册，目录与管理系统逐户一致。",
+            "2025 年上半年以前的客户档案全部装订成册，目录与管理系统逐户一致。",
         ),
         defects={
             "1.4": Defect(1, "档案室科室牌右下角松动", "重新固定科室牌", "2026-11-30"),
@@ -163,6 +169,9 @@ PLANS = (
         "大青村 2165，小青村 1340",
         monitors=("周𬭎♂", "诸葛云舟♂"),
         clients=("许𬭎♂", "沈珺♀"),
+        departed="魏长宁",
+        replaced=("002-01", "邵文渊♂"),
+        void=(("002-01", "2026-11-03", "辞任"),),
         saturday=True,
         achievements=(
             "老旧小区楼栋信息与救助台账对应，半年内主动发现并协助申请 23 户。",
@@ -183,6 +192,7 @@ PLANS = (
         monitors=("韩䶮♂", "苏珺♀"),
         clients=("严䶮♂", "陆珺♀", "令狐春晓♀"),
         staff=5,
+        mid_year=True,
         badge_portrait=True,
         achievements=(
             "渔市、湖心等片区实行水陆结合走访，监督员每月至少到户一次。",
@@ -467,10 +477,37 @@ def staff(plan: Plan, people: Sequence[Person]) -> list[Value]:
             "编制": "事业编制",
         }
         if not away:
-            member["到岗"] = OTHERS_CAME
+            member["到岗"] = SUCCESSOR_CAME if plan.departed and number == plan.staff else OTHERS_CAME
         member["分工"] = duty + ("（借调街道综合治理办）" if away else "")
         members.append(member)
-    return members
+    return [*members, *([departed(plan)] if plan.departed else [])]
+
+
+SUCCESSOR_CAME = "2026-10-09"
+
+
+def departed(plan: Plan) -> Value:
+    """Who was there until September, and handed over to whoever came then."""
+    return {
+        "代码": f"{plan.staff + 1:02d}",
+        "姓名": plan.departed,
+        "职务": "工作人员",
+        "编制": "事业编制",
+        "到岗": OTHERS_CAME,
+        "离岗": {
+            "日期": "2026-09-30",
+            "事由": "调离",
+            "文号": f"{short_office(plan)}〔2026〕27号",
+            "接任": f"{plan.staff:02d}",
+            "移交": [
+                "监督员队伍管理台账1册、走访记录12份",
+                "未办结的入户调查5户，材料在档案柜第2层",
+                "业务系统账号已停用，窗口钥匙2把",
+                "计算机1台（含电源线），见设备登记台账",
+            ],
+        },
+        "分工": "监督员队伍管理和福利服务",
+    }
 
 
 PHOTOGRAPHED = ("taoyuan",)
@@ -602,6 +639,10 @@ class Seat(NamedTuple):
     community: Community
     serial: str
 
+    @property
+    def code(self) -> str:
+        return f"{self.community.code}-{self.serial}"
+
     def photo(self, plan: Plan) -> str:
         return f"photos/{plan.code}-{self.community.code}-{self.serial}.png"
 
@@ -618,17 +659,7 @@ def seats(plan: Plan) -> list[Seat]:
 def community_facts(plan: Plan, seated: Mapping[Seat, Person]) -> list[Value]:
     result: list[Value] = []
     for community in communities(plan):
-        monitors: list[Value] = [
-            {
-                "姓名": person.name,
-                "序号": seat.serial,
-                "工作电话": plan.phone(100 + int(community.code)),
-                "照片": seat.photo(plan),
-                "聘期": Inline(TERM),
-            }
-            for seat, person in seated.items()
-            if seat.community == community
-        ]
+        monitors = [monitor(plan, seat, person) for seat, person in seated.items() if seat.community == community]
         result.append(
             {
                 "代码": community.code,
@@ -639,6 +670,39 @@ def community_facts(plan: Plan, seated: Mapping[Seat, Person]) -> list[Value]:
             }
         )
     return result
+
+
+LAST_DAY, SUCCEEDED_ON = "2026-11-02", "2026-11-03"
+"""Of a monitor who resigned, and the first day of the successor."""
+
+
+def monitor(plan: Plan, seat: Seat, person: Person) -> Value:
+    left, successor = plan.replaced and plan.replaced[0], successor_seat(plan)
+    begins = SUCCEEDED_ON if seat == successor else TERM["起"]
+    facts: dict[str, Value] = {
+        "姓名": person.name,
+        "序号": seat.serial,
+        "工作电话": plan.phone(100 + int(seat.community.code)),
+        "照片": seat.photo(plan),
+        "聘期": Inline({**TERM, "起": begins}),
+    }
+    if successor and seat.code == left:
+        facts["离任"] = {
+            "日期": LAST_DAY,
+            "事由": "辞任",
+            "接任": successor.code,
+            "移交": ["胸牌1张", "走访记录本1册，登记至10月30日", "帮扶联系户名单1份"],
+        }
+    return facts
+
+
+def successor_seat(plan: Plan) -> Seat | None:
+    """The place of whoever came after a monitor, with the next serial of the community."""
+    if plan.replaced is None:
+        return None
+    community = next(each for each in communities(plan) if plan.replaced[0].startswith(each.code))
+    used = [seat.serial for seat in seats(plan) if seat.community == community]
+    return Seat(community, f"{len(used) + 1:02d}")
 
 
 # Item of the score sheet → what the inspectors note where all is well, and what it rests on.
@@ -844,11 +908,18 @@ def assessed(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Person]
     if plan.without_monitor:
         return []
     present = people[: len(people) - plan.away]
-    staffed = (("工作人员", f"{number:02d}", person) for number, person in enumerate(present, 1))
-    seats = (("信息监督员", f"{seat.community.code}-{seat.serial}", person) for seat, person in seated.items())
-    return [assessment(plan, *each) for each in (*staffed, *seats)]
+    staffed = [("工作人员", f"{number:02d}", person) for number, person in enumerate(present, 1)]
+    left = plan.replaced and plan.replaced[0]
+    monitors = [("信息监督员", seat.code, person) for seat, person in seated.items() if seat.code != left]
+    mid_year = [assessment(plan, *each, MID_YEAR) for each in staffed] if plan.mid_year else []
+    return [
+        *mid_year,
+        *(assessment(plan, *each, WHOLE_YEAR) for each in staffed),
+        *(assessment(plan, *each) for each in monitors),
+    ]
 
 
+MID_YEAR, WHOLE_YEAR = "2026年上半年", "2026年度"
 ASSESSED: Mapping[str, tuple[Sequence[int], str]] = {
     "工作人员": ((20, 25, 30, 15, 10), "称职"),
     "信息监督员": ((40, 30, 20, 10), "合格"),
@@ -856,12 +927,14 @@ ASSESSED: Mapping[str, tuple[Sequence[int], str]] = {
 """The full points of each criterion, and the level below 优秀."""
 
 
-def assessment(plan: Plan, whom: str, code: str, person: Person) -> Value:
-    dice = plan.dice("assessed", person.name)
+def assessment(plan: Plan, whom: str, code: str, person: Person, period: str = "") -> Value:
+    """The period is told where there are several forms for the same people."""
+    dice = plan.dice("assessed", person.name, *([period] if period == MID_YEAR else []))
     full, fair = ASSESSED[whom]
     points = [most - dice.choice((0, 0, 1, 1, 2, 3)) for most in full]
     level = "优秀" if sum(points) >= 95 else fair
-    return Inline({"对象": whom, "代码": code, "姓名": person.name, "得分": points, "等次": level})
+    when: dict[str, Value] = {"周期": period} if period else {}
+    return Inline({"对象": whom, "代码": code, "姓名": person.name, **when, "得分": points, "等次": level})
 
 
 GUIDED = (
@@ -972,16 +1045,21 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ),
         ("── 门牌挂在哪里；还没有挂的，不写挂牌日期 ──", {"挂牌": hangings(plan)}),
         ("── 科室牌 ──", {"科室牌": rooms(plan)}),
-        ("── 人员：在岗 5 至 7 名，行政编制不少于 1 名 ──", {"人员": shown(plan, staff(plan, people))}),
+        (
+            "── 人员：在岗在编 5 至 7 名，行政编制不少于 1 名；编外聘用的不计 ──",
+            {"人员": shown(plan, staff(plan, people))},
+        ),
         (
             "── 办公场所和经费 ──",
             {
                 "场所": {
                     "独立": "是",
+                    "登记": f"办公用房登记表第 {number} 号",
                     "位置": "一楼服务大厅及相邻办公用房",
                     "面积": 96 + 17 * number,
                     "窗口": "是",
                     "便民设施": ["座椅", "饮水机", "老花镜", "书写台", "无障碍通道"],
+                    "设施登记": "便民设施台账（2026 年）",
                 },
                 "经费": {
                     "列入预算": "是",
@@ -992,7 +1070,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             },
         ),
         (
-            "── 办公设备和交通工具 ──",
+            "── 办公设备和交通工具：照区里的种类写；别的叫法，写上种类 ──",
             {"设备": equipment(plan), "交通工具": transport(plan)},
         ),
         (
@@ -1755,6 +1833,8 @@ def write_station(plan: Plan, folder: Path, taken: set[str], numbers: set[str]) 
     seated_people += [names.next() for _ in range(len(places) - len(seated_people))]
     plan.dice("seats").shuffle(seated_people)
     seated = dict(zip(places, seated_people, strict=True))
+    if plan.replaced and (seat := successor_seat(plan)):
+        seated[seat] = names.forced(plan.replaced[1])
     text = station_text(plan, people, seated)
     (folder / f"{plan.file}.yaml").write_text(text, encoding="utf-8", newline="\n")
     for name, data in tables(plan, people[1].name, numbers):

@@ -29,6 +29,16 @@ def district(**update: Any) -> District:
     return changed(sound().district, **update)
 
 
+def standard(**update: Any) -> District:
+    return district(standard=changed(sound().district.standard, **update))
+
+
+def kinds(name: str, nth: int, /, **update: Any) -> District:
+    """One kind of a vocabulary changed."""
+    known = getattr(sound().district, name)
+    return district(**{name: tuple(changed(each, **update) if i == nth else each for i, each in enumerate(known))})
+
+
 def meeting(day: date) -> District:
     """The kick-off on another day; the invitation is of 4 March, the minutes are of 11 March."""
     return district(kickoff=changed(sound().district.kickoff, held_on=day))
@@ -102,6 +112,12 @@ def criteria(*lines: int, title: str = "考评表") -> District:
     sheet = sound().district.assessments[0]
     made = tuple(changed(sheet.criteria[0], name="内容", standard="严" * 22 * count) for count in lines)
     return district(assessments=(changed(sheet, criteria=made, title=title),))
+
+
+def periods(*written: str) -> District:
+    """Forms for the staff, of these periods."""
+    sheet = sound().district.assessments[0]
+    return district(assessments=tuple(changed(sheet, period=each) for each in written))
 
 
 def papers(number_of: int, **update: Any) -> District:
@@ -202,9 +218,13 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1823": (lambda: matter(1, board="di-bao-liu-cheng"), "受理事项/1/展板"),
     "MZ2821": (lambda: matter(4, board=None), "受理事项/4"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
+    "MZ7154": (lambda: district(responsibility=changed(sound().district.responsibility, year=2025)), "责任书/年度"),
+    "MZ1959": (lambda: standard(least_staff=8), "标准/人数下限"),
     "MZ1852": (lambda: district(team=None), "公文/5/代号"),
     "MZ1853": (lambda: meeting(date(2026, 3, 3)), "公文/3/成文日期"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
+    "MZ1960": (lambda: periods("2026年1月至3月"), "考评/0/周期"),
+    "MZ1961": (lambda: periods("2026年度", "2026年度"), "考评/1/周期"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
@@ -344,3 +364,25 @@ def test_known_marks_and_plain_words_are_right(text: str) -> None:
 def test_problems_come_in_the_same_order_every_time() -> None:
     many = items({"rules": ("MZ9998", "MZ9999", "MZ9997")})
     assert [problem.facts["code"] for problem in problems(many)] == ["MZ9997", "MZ9998", "MZ9999"]
+
+
+@pytest.mark.parametrize(
+    ("made", "path"),
+    [
+        (lambda: standard(least_administrative=8), "标准/行政编制下限"),
+        (lambda: standard(places=()), "标准/挂牌地点"),
+        (lambda: kinds("equipment_kinds", 0, source=None), "设备种类/0"),
+        (lambda: kinds("vehicle_kinds", 1, necessary=True), "交通工具种类/1"),
+        (lambda: kinds("facility_kinds", 2, necessary=True), "便民设施种类/2"),
+    ],
+)
+def test_a_standard_that_nothing_can_be_judged_by_is_told(made: Callable[[], District], path: str) -> None:
+    assert checked(made()) == [("MZ1959", path)]
+    assert checked(kinds("facility_kinds", 2, necessary=True, source="本区确定")) == []
+
+
+@pytest.mark.parametrize("name", ["equipment_kinds", "vehicle_kinds", "facility_kinds"])
+def test_two_kinds_do_not_bear_one_name_but_may_share_another_one(name: str) -> None:
+    first = getattr(sound().district, name)[0]
+    assert [code for code, _ in checked(kinds(name, 1, name=first.name))] == ["MZ1505"]
+    assert checked(kinds(name, 1, also=first.also)) == []

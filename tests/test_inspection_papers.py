@@ -183,7 +183,10 @@ def drafts(station: str) -> dict[str, Document]:
 @pytest.mark.parametrize(
     ("station", "name", "sides"),
     [
-        *((FAULTY, name, ("default", "even")) for name in ("rectification-notice", "score-sheet", "appointment")),
+        *(
+            (FAULTY, name, ("default", "even"))
+            for name in ("rectification-notice", "score-sheet", "appointment-001-01")
+        ),
         ("shiqiao", "staffing-letter", ("first", "default", "even")),
     ],
 )

@@ -29,7 +29,9 @@ from .test_rules import (
     after_arranging,
     appraisal,
     assessed,
+    attending,
     badge,
+    binding_years,
     called,
     changed,
     checked,
@@ -42,16 +44,20 @@ from .test_rules import (
     in_archive,
     inspected,
     inspection,
+    judgment,
     last_binding,
     leaving,
+    left,
     member,
     monitor,
+    of_standard,
     on_duty,
     override,
     own_scores,
     part,
     published,
     punched,
+    replaced,
     report_paper,
     reports,
     routine,
@@ -180,6 +186,11 @@ def arranged(key: str, day: date) -> StationData:
     return station(archive=changed(sound().station.archive, **{key: day}))
 
 
+def since(number: int, days: int, **update: Any) -> StationData:
+    """One of the staff who came so many days after the inspection's, or so many before."""
+    return member(number, since=inspected() + days * DAY, **update)
+
+
 def administrators(count: int) -> StationData:
     return station(
         staff=tuple(
@@ -248,17 +259,33 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "1 administrative post": (lambda: administrators(1), lambda: administrators(0), "MZ2104"),
     "1 plaque": (lambda: quantity("hangings", 1), lambda: quantity("hangings", 0), "MZ2202"),
     "some money": (lambda: part("funding", amount=0.01), lambda: part("funding", amount=0), "MZ2301"),
+    "money of the year": (sound, lambda: part("funding", year=sound().district.year - 1), "MZ2302"),
     "1 of each equipment": (lambda: quantity("equipment", 1), lambda: quantity("equipment", 0), "MZ2401"),
     "1 vehicle": (lambda: quantity("transport", 1), lambda: quantity("transport", 0), "MZ2402"),
     "1 facility": (lambda: part("premises", visitor_facilities=("座椅",)), lambda: part("premises", visitor_facilities=()), "MZ2403"),
     "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2701"),
+    "the budget's year": (lambda: part("funding", year=2026), lambda: part("funding", year=2025), "MZ2302"),
+    "not the year before its year": (lambda: part("funding", year=2026), lambda: part("funding", year=2027), "MZ2302"),
+    "bound by the end of this year": (lambda: binding_years(5), lambda: binding_years(4), "MZ2605"),
+    "1 household": (lambda: tables(sound(), households=sound().clients.households[:1]), lambda: tables(sound(), households=()), "MZ2607"),
+    "a plaque at its place": (sound, lambda: of_standard(places=("社会事务科", "社区服务中心", "服务大厅")), "MZ2202"),
+    "head's first day": (lambda: since(0, 0), lambda: since(0, 1), "MZ2106"),
+    "deputy's first day": (lambda: since(1, 0), lambda: since(1, 1), "MZ2107"),
+    "hired since the day": (lambda: since(6, 1, establishment="编外聘用"), lambda: since(6, 0, establishment="编外聘用"), "MZ2105"),
     "term ends": (lambda: term_to(0), lambda: term_to(-1), "MZ2702"),
+    "an earlier term ends the day before": (lambda: served_before(1), lambda: served_before(0), "MZ7153"),
+    "an earlier term of one day": (lambda: served_before(1, 0), lambda: served_before(1, -1), "MZ7153"),
     # what agrees within the station's file
     "1 board of a code": (sound, lambda: adoption(5, board=sound().station.boards[4].board), "MZ1404"),
     "of this street": (lambda: void("990103-001-999-99"), lambda: void("990103-002-001-01"), "MZ1621"),
     "void once": (lambda: void("990103-001-001-09", "990103-001-001-08"), lambda: void(*["990103-001-001-09"] * 2), "MZ1622"),
     "next serial": (lambda: void("990103-001-001-09"), lambda: void("990103-001-001-02"), "MZ1623"),
     "52 characters in a code": (lambda: monitor(name="张" * 52), lambda: monitor(name="张" * 53), "MZ1625"),
+    "replaced by another of its community": (lambda: replaced("990103-001-001-01"), lambda: replaced("990103-001-001-09"), "MZ1964"),
+    "somebody's code": (lambda: judgment(0, owner="07"), lambda: judgment(0, owner="08"), "MZ1965"),
+    "attending once": (lambda: attending("01", "02"), lambda: attending("01", "01"), "MZ1962"),
+    "in post on the day": (lambda: trained_on(0), lambda: trained_on(-1), "MZ1962"),
+    "succeeded a day later": (lambda: succeeded(1), lambda: succeeded(0), "MZ1963"),
     "standard in force": (lambda: standard_from(0), lambda: standard_from(1), "MZ1827"),
     "1 community of a code": (lambda: same_codes(1), lambda: same_codes(2), "MZ1405"),
     "1 monitor of a serial": (lambda: monitor(serial="99"), lambda: monitor(serial="02"), "MZ1405"),
@@ -437,6 +464,27 @@ def test_a_file_made_on_the_day_of_arranging_is_not_bound_the_day_before() -> No
         assert codes(tables(subject, bindings=(*lines[:-1], changed(lines[-1], bound_on=bound_on)))) == found
 
 
+def trained_on(days: int) -> StationData:
+    """A training of one who came so many days before it."""
+    subject = attending("03")
+    first, *others = subject.station.trainings
+    came = subject.station.staff[2].since
+    assert came
+    held = changed(first, held_on=came + days * DAY)
+    return replace(subject, station=changed(subject.station, trainings=(held, *others)))
+
+
+def succeeded(days: int) -> StationData:
+    """The first monitor succeeded by the other, who began so many days after."""
+    subject = monitor(leaving=left(first_monitor().term.end, successor="001-02"))
+    first, *others = subject.station.communities
+    one, two = first.monitors
+    later = changed(two, term=changed(two.term, start=one.term.start + days * DAY))
+    return replace(
+        subject, station=changed(subject.station, communities=(changed(first, monitors=(one, later)), *others))
+    )
+
+
 @pytest.mark.parametrize(("day", "code"), [(FIRST_DAY, "MZ1436"), (FIRST_DAY - DAY, "MZ1418")])
 def test_who_was_born_after_the_first_day_was_not_confirmed_on_it(day: date, code: str) -> None:
     number = with_check(f"110101{FIRST_DAY + DAY:%Y%m%d}084")
@@ -454,6 +502,18 @@ def years(number: int, clock: str = "确认之日") -> Any:
 
 def phase(days: int) -> Any:
     return bureau.phases(end=sound().district.phases[0].start + days * DAY)
+
+
+def served_before(days: int, length: int = 300) -> Any:
+    """A term that ended so many days before the present one, and lasted so many days after its first."""
+    term = first_monitor().term
+    end = term.start - days * DAY
+    return monitor(earlier_terms=(changed(term, start=end - length * DAY, end=end),))
+
+
+def agreed(years: int) -> Any:
+    agreement = sound().district.responsibility
+    return bureau.district(responsibility=changed(agreement, year=agreement.year + years))
 
 
 def announced(days: int) -> Any:
@@ -514,6 +574,7 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 spine": (lambda: bureau.archive(spines=sound().district.archive.spines[:1]), lambda: bureau.archive(spines=()), "MZ1509"),
     "phase of one day": (lambda: phase(0), lambda: phase(-1), "MZ1521"),
     "announcement of one day": (lambda: announced(0), lambda: announced(-1), "MZ1521"),
+    "agreement of the year": (lambda: agreed(0), lambda: agreed(1), "MZ7154"),
     "level from 0": (lambda: levels(0), lambda: levels(0.1), "MZ1508"),
     "points said once": (lambda: deducted(2, "由区政府通报批评"), lambda: deducted(2, "通报批评，扣2分"), "MZ1721"),
     "a lower level costs no less": (lambda: costs(2, 2), lambda: costs(2, 1), "MZ1729"),
@@ -522,6 +583,9 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 way": (lambda: scored(per_defect=1.0), lambda: scored(), "MZ1518"),
     "not 2 ways": (lambda: scored(yes_or_no=True), lambda: scored(yes_or_no=True, per_defect=1.0), "MZ1518"),
     "band of full points": (lambda: band(0), lambda: band(0.1), "MZ1519"),
+    "months": (lambda: bureau.periods("2026年12月"), lambda: bureau.periods("2026年13月"), "MZ1960"),
+    "quarters": (lambda: bureau.periods("2026年第四季度"), lambda: bureau.periods("2026年第五季度"), "MZ1960"),
+    "1 form of a period": (lambda: bureau.periods("2026年度", "2026年上半年"), lambda: bureau.periods("2026年度", "2026年度"), "MZ1961"),
     "11 criteria of one line": (lambda: bureau.criteria(*[1] * 11), lambda: bureau.criteria(*[1] * 12), "MZ1731"),
     "criteria of several lines": (lambda: bureau.criteria(3, 3, 3, 2), lambda: bureau.criteria(3, 3, 3, 3, 2), "MZ1731"),
     "a title of 20 characters": (lambda: bureau.criteria(*[1] * 11, title="表" * 20), lambda: bureau.criteria(*[1] * 11, title="表" * 21), "MZ1731"),
@@ -532,6 +596,9 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 entry of a public key": (lambda: bureau.keys(OWN, OTHER), lambda: bureau.keys(OWN, OWN), "MZ1624"),
     "a key of no day": (lambda: bureau.keys(OWN, until=0), lambda: bureau.keys(OWN, until=-1), "MZ1624"),
     "the sample's key alone": (sound_district, lambda: bureau.keys(OWN, SAMPLE_KEY), "MZ1626"),
+    "a lower limit as high as the upper": (lambda: bureau.standard(least_staff=7), lambda: bureau.standard(least_staff=8), "MZ1959"),
+    "all on administrative posts": (lambda: bureau.standard(least_administrative=7), lambda: bureau.standard(least_administrative=8), "MZ1959"),
+    "1 place of a plaque": (lambda: bureau.standard(places=("社会事务科",)), lambda: bureau.standard(places=()), "MZ1959"),
     "six aspects": (sound_district, lambda: bureau.sheet(aspects=bureau.ASPECTS[:5]), "MZ1503"),
 }  # fmt: skip
 

@@ -127,7 +127,10 @@ def plans(monitors: int = 16) -> dict[str, Document]:
     data = station_data("taoyuan")
     first = data.station.communities[0]
     names = [f"赵{'甲乙丙丁戊己'[i % 6]}{'子丑寅卯辰巳午未申酉'[i // 6]}" for i in range(monitors)]
-    people = [first.monitors[0].model_copy(update={"name": name}) for name in names]
+    people = [
+        first.monitors[0].model_copy(update={"name": name, "serial": f"{i % 2 + 1:02d}"})
+        for i, name in enumerate(names)
+    ]
     communities = tuple(
         first.model_copy(
             update={
@@ -164,7 +167,7 @@ def rules(page: pypdfium2.PdfPage, x: float) -> list[float]:
 
 def test_boxes_are_as_high_as_declared() -> None:
     """28 + 156 - 0.8 mm: inside the right rule, where no text stands; the last three rules are those of the boxes."""
-    top, middle, bottom = rules(pdf("staff-assessment")[0], 183.2)[-3:]
+    top, middle, bottom = rules(pdf("staff-assessment-2026")[0], 183.2)[-3:]
     assert [round(middle - top, 1), round(bottom - middle, 1)] == [
         pytest.approx(26, abs=0.4),
         pytest.approx(44, abs=0.4),
@@ -203,22 +206,33 @@ def test_a_line_to_sign_on_is_11_mm_high_in_word_and_25_wide_on_the_page() -> No
     assert min(len(run) for run in runs) / per_mm >= 25
 
 
-@pytest.mark.parametrize("name", ["staff-assessment", "monitor-assessment", "confidentiality-pledge", "appointment"])
+SHEETS = {"staff-assessment-2026": 7, "monitor-assessment-2026": 8, "confidentiality-pledge": 15}
+
+
+@pytest.mark.parametrize("name", SHEETS)
 def test_each_person_has_one_side(name: str) -> None:
     sheets = 1 + sum(isinstance(block, NewPage) for block in body(name, 8))
-    assert (
-        sheets == {"staff-assessment": 7, "monitor-assessment": 8, "confidentiality-pledge": 15, "appointment": 8}[name]
-    )
+    assert sheets == SHEETS[name]
     assert len(pdf(name, 8)) == sheets
+
+
+def letters(monitors: int) -> list[str]:
+    return [name for name in plans(monitors) if name.startswith("appointment-") and name.endswith(".pdf")]
+
+
+def test_a_letter_is_a_file_of_one_side() -> None:
+    assert letters(3) == ["appointment-000-01.pdf", "appointment-000-02.pdf", "appointment-001-01.pdf"]
+    assert len(pdf("appointment-000-02", 3)) == 1
 
 
 @pytest.mark.parametrize("monitors", [1, 60])
 def test_every_monitor_has_each_sheet(monitors: int) -> None:
     counted = {
         name: 1 + sum(isinstance(block, NewPage) for block in body(name, monitors))
-        for name in ("monitor-assessment", "confidentiality-pledge", "appointment")
+        for name in ("monitor-assessment-2026", "confidentiality-pledge")
     }
-    assert counted == {"monitor-assessment": monitors, "confidentiality-pledge": 7 + monitors, "appointment": monitors}
+    assert counted == {"monitor-assessment-2026": monitors, "confidentiality-pledge": 7 + monitors}
+    assert len(letters(monitors)) == monitors
 
 
 @pytest.mark.parametrize(("lines", "sides"), [((1,) * 11, 1), ((1,) * 12, 2)])
@@ -228,7 +242,7 @@ def test_what_the_rule_lets_pass_fits_one_side_and_what_it_stops_does_not(lines:
     data = station_data("taoyuan")
     station = data.station.model_copy(update={"assessed": (), "staff": data.station.staff[:1]})
     found = {plan.file: plan for plan in kind.plan(replace(data, district=district, station=station))}
-    assert len(pypdfium2.PdfDocument(render(found["staff-assessment.pdf"], {}))) == sides
+    assert len(pypdfium2.PdfDocument(render(found["staff-assessment-2026.pdf"], {}))) == sides
 
 
 def rows(name: str, monitors: int = 16) -> list[tuple[str, ...]]:
@@ -282,9 +296,9 @@ def test_two_monitors_of_one_name_are_two() -> None:
     station = data.station.model_copy(
         update={"communities": (first.model_copy(update={"monitors": twins}),), "assessed": ()}
     )
-    found = {plan.file: plan for plan in kind.plan(replace(data, station=station))}["monitor-assessment.pdf"].fields[
-        "paper"
-    ]
+    found = {plan.file: plan for plan in kind.plan(replace(data, station=station))}[
+        "monitor-assessment-2026.pdf"
+    ].fields["paper"]
     assert isinstance(found, Paper)
     assert sum(isinstance(block, Boxes) for block in found.body) == 2
 
@@ -353,7 +367,7 @@ def test_the_seal_of_true_size_is_42_mm_on_the_page() -> None:
 
 
 def test_a_certificate_has_room_for_its_seal_and_its_term_on_one_line() -> None:
-    page = pdf("appointment", 8)[0]
+    page = pdf("appointment-000-01", 8)[0]
     texts_of = page.get_textpage()
     said = texts_of.get_text_bounded().splitlines()
     assert any(re.fullmatch("聘期：.+年.+月.+日至.+年.+月.+日。", line.strip()) for line in said)
@@ -370,7 +384,7 @@ def test_a_certificate_has_room_for_its_seal_and_its_term_on_one_line() -> None:
 
 
 def test_a_certificate_with_more_text_than_it_holds_is_not_made() -> None:
-    plan = plans(8)["appointment.pdf"]
+    plan = plans(8)["appointment-000-01.pdf"]
     made = plan.fields["paper"]
     assert isinstance(made, Paper)
     first = kind.leaves(made.body)[0]

@@ -90,7 +90,7 @@ def test_a_sheet_that_was_begun_is_used_up_by_the_monitors() -> None:
     begun = changed(found.sheet_plan, first=3)
     made = planned(replace(found, station=changed(found.station, sheets=begun)))
     assert [made[name].imposition.first for name in ("badges-a4", "staff-cards-a4")] == [3, 1]
-    assert made["staff-cards-a4"].title.startswith(f"{found.station.name} 工作牌拼版")
+    assert made["staff-cards-a4"].title.startswith(f"{found.station.name} 工作人员工作牌 拼版")
 
 
 def test_every_card_declares_its_photo_and_no_file_names_a_person() -> None:

@@ -107,10 +107,11 @@ class Workspace:
 
 
 def make(root: Path) -> Workspace:
-    """Copy what one station needs, with the first few of its households."""
+    """Copy what one station needs, with the first few of its households, none of which is due to be bound yet."""
     made = Workspace(root)
     made.photos.mkdir(parents=True)
     shutil.copy(DATA / "district.yaml", made.district)
+    replace(made.district, "  装订年数: 1\n", "  装订年数: 99\n")
     shutil.copy(DATA / "stations" / f"{SLUG}.yaml", made.station)
     for pattern in ("001-*", "inspection-001-*"):
         for photo in (DATA / "stations" / "photos").glob(pattern):

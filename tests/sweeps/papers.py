@@ -98,7 +98,7 @@ def swept_papers(tally: Counter[str]) -> None:
 
 def swept_word_sides(tally: Counter[str], station: str, work: Path) -> None:
     """All papers of a station, as Word files and as PDFs."""
-    plans = [plan for plan in kind.plan(station_data(station)) if plan.name != "appointment"]
+    plans = [plan for plan in kind.plan(station_data(station)) if plan.template != "paper/certificate.html"]
     for file in make_files(plans):
         (work / file.document.file).write_bytes(file.data)
     (work / "word").mkdir()

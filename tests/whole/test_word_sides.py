@@ -11,8 +11,10 @@ from tests.word_sides import differing
 
 @pytest.fixture(scope="module")
 def papers(built):
-    folder = built.output / "nanping" / "reports"
-    return folder, sorted({path.stem for path in folder.glob("*.docx")} - {"appointment"})
+    folder = built.output / "nanping" / "reports" / "2026"
+    return folder, sorted(
+        path.stem for path in folder.glob("*.docx") if not path.stem.startswith(("appointment-", "dismissal-"))
+    )
 
 
 def test_word_files_say_the_same_on_the_same_sides(papers, tmp_path):

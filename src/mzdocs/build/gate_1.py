@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from mzdocs import checks
 from mzdocs.checks.badge_rules import key_notice
 from mzdocs.checks.rule import Violation, cell
 from mzdocs.checks.second_script_rules import SECOND
-from mzdocs.core.problems import NOWHERE, Location, Problem, Stopped
+from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.core.text import forbidden
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design import fonts, scripts
@@ -17,11 +18,30 @@ from mzdocs.design.contrast import too_faint
 from mzdocs.design.theme import UNKNOWN_THEME, themes
 from mzdocs.kinds import planned_papers
 from mzdocs.load import Loaded, Source
+from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
 from mzdocs.model.issue_register import Register
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import in_scope
+
+UNWRITTEN = problem_type(
+    "MZ7155",
+    "{year} 年的“{part}”还没有写，要用到它的公文不生成",
+    "{part} of {year} is not written yet: papers that need it are not made",
+    "定下来以后写进区数据文件。",
+    "Write it into the district's file when it is settled.",
+    severity=Severity.NOTICE,
+)
+
+
+def unwritten(district: District) -> list[str]:
+    """The parts of the year that the district's file does not have."""
+    return [
+        str(field.alias)
+        for name, field in District.model_fields.items()
+        if field.alias in District.OF_THE_YEAR and not getattr(district, name)
+    ]
 
 
 def district_problems(district: District, source: Source, wordings: Wordings, register: Register) -> list[Problem]:
@@ -31,6 +51,7 @@ def district_problems(district: District, source: Source, wordings: Wordings, re
     notice = key_notice(district)
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
+        *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in unwritten(district)),
         *checks.check_district(district, locate, names, register),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
@@ -41,10 +62,9 @@ def district_problems(district: District, source: Source, wordings: Wordings, re
 
 def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]:
     """Every rule, the glyph check, and what may not be printed, each problem at its line."""
-    cells = () if loaded.problems else _printed_cells(station_data)
     return [
         *checks.check(station_data, _locator(loaded.source)),
-        *text_problems(loaded.source, cells),
+        *text_problems(loaded.source, _printed_cells(station_data)),
         *_second_script(station_data),
         *_theme(station_data, loaded.source),
     ]
@@ -84,12 +104,15 @@ _PRINTED = (
 
 
 def _printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]:
-    for table, facts, rows, printed in _PRINTED:
-        for row, item in zip(getattr(station_data.clients, rows), getattr(station_data.clients, facts), strict=True):
-            for head, name in printed.items():
-                text = getattr(item, name)
-                if text:
-                    yield cell(table, row, head), text
+    """Of tables that were not read, nothing."""
+    with suppress(NotRead):
+        for table, facts, rows, printed in _PRINTED:
+            clients = station_data.clients
+            for row, item in zip(getattr(clients, rows), getattr(clients, facts), strict=True):
+                for head, name in printed.items():
+                    text = getattr(item, name)
+                    if text:
+                        yield cell(table, row, head), text
 
 
 def _second_script(station_data: StationData) -> list[Problem]:

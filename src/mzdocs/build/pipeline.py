@@ -26,6 +26,7 @@ from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
 from mzdocs.publish import sets
+from mzdocs.publish.set_folders import set_folder
 
 NOTHING = problem_type(
     "MZ7005",
@@ -46,6 +47,8 @@ class Settings:
     jobs: int = 1
     audience: Audience = "internal"
     badge_key: Path | None = None
+    monitor: str | None = None
+    """The code of the one monitor whose badge is made again; every other file of the set stays."""
     keep_going: bool = False
     """An error stops the kinds that show what is wrong, and the others are made; else it stops the station."""
 
@@ -115,7 +118,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
-        register=register,
+        monitor_asked=settings.monitor, register=register,
     )  # fmt: skip
     told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
     wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
@@ -252,7 +255,8 @@ def _nothing_to_make(
     expected = {KINDS[kind].set for kind in kinds} if settings.audience != "reading-room" else {READING_ROOM}
     empty = sorted(expected - found)
     if len(expected) > 1:
-        empty = [name for name in empty if ((settings.output or space.output) / prepared.slug / name).exists()]
+        station, year = (settings.output or space.output) / prepared.slug, prepared.station_data.district.year
+        empty = [name for name in empty if set_folder(station, name, year).exists()]
     return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
 
 
@@ -279,9 +283,10 @@ def stage(
             made_from = {**prepared.made_from, **(prepared.wordings_from if any(map(_is_worded, members)) else {})}
             data, ordered = prepared.station_data, name == KINDS[SHOP[0]].set
             contacts = (data.contact, data.bureau_contact) if ordered else (None, None)
-            only = tuple(kinds) if set(kinds) != set(KINDS) else None
-            owner = Owner(data.station.name, made_from, only, *contacts)
-            made.append(stage_set(owner, members, output / prepared.slug / name))
+            anew = () if settings.monitor else tuple(kinds)
+            only = None if set(anew) == set(KINDS) else anew
+            owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
+            made.append(stage_set(owner, name, members, output / prepared.slug))
     return tuple(made)
 
 

@@ -17,6 +17,7 @@ from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
 from mzdocs.checks.fitting_rules import FITTING_DISTRICT_RULES, FITTING_RULES
 from mzdocs.checks.hanging_rules import HANGING_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
+from mzdocs.checks.inventory_rules import INVENTORY_RULES
 from mzdocs.checks.issue_rules import DISTRICT_NUMBER_RULES, NUMBER_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
@@ -32,6 +33,8 @@ from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
 from mzdocs.checks.staff_card_rules import STAFF_CARD_RULES
+from mzdocs.checks.staffing_rules import STAFFING_RULES
+from mzdocs.checks.standard_rules import STANDARD_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
@@ -61,16 +64,16 @@ __all__ = [
 RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ORGANISATION_RULES,
     *RECTIFICATION_RULES, *YEAR_ROUND_RULES,
-    *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
-    *COMPLETENESS_RULES, *OWN_BOARD_RULES,
+    *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *STAFFING_RULES, *PROVISION_RULES,
+    *INVENTORY_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
     *STATION_MATTER_RULES, *NOTICE_RULES, *STAFF_CARD_RULES, *PUBLICATION_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
-    *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES,
-    *MATTER_RULES,
+    *ARRANGEMENT_RULES, *STANDARD_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES,
+    *DISTRICT_NUMBER_RULES, *MATTER_RULES,
     *ORGANISATION_DISTRICT_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""

@@ -1,4 +1,4 @@
-"""The district's forms of assessment -> what does not go on the one side each person's sheet has."""
+"""The district's forms of assessment -> periods that cannot be told apart, and what does not go on its one side."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from math import ceil
 
 from mzdocs.checks.district_rules import DistrictFile
-from mzdocs.checks.rule import Provenance, Rule, Violation, violation
+from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
+from mzdocs.derive.periods import period
 from mzdocs.model.district import Assessment, Criterion
 
 ONE_SIDE = Provenance("通行做法", "考评表一人一面，意见和印章与得分同在一面", "一般")
@@ -15,6 +16,19 @@ ROOM, ROW, LINE = 77.0, 1.8, 5.2
 """Millimetres the criteria have on the sheet (`assessment-sheet.txt`), and what a row and each of its lines take."""
 NAME_LINE, STANDARD_LINE, TITLE_LINE = 5, 22, 20
 """Characters in a line of the sheet's columns, and of its title, whose every further line takes 12 mm."""
+
+
+def periods_are_read(data: DistrictFile) -> Iterator[Violation]:
+    """A period that does not say from which day to which."""
+    for i, sheet in enumerate(data.district.assessments):
+        if period(sheet.period) is None:
+            yield violation("考评", i, "周期", period=sheet.period)
+
+
+def sheets_differ(data: DistrictFile) -> Iterator[Violation]:
+    """Two forms for the same people and period: one of them would never be filled in."""
+    told = [(sheet.whom, sheet.period) for sheet in data.district.assessments]
+    return (violation("考评", i, "周期", whom=told[i][0], period=told[i][1]) for i in repeated(told))
 
 
 def sheets_fit_one_side(data: DistrictFile) -> Iterator[Violation]:
@@ -44,5 +58,20 @@ ASSESSMENT_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
             "Join or shorten criteria: 22 characters a line, and 11 criteria of one line at most.",
         ),
         ONE_SIDE, sheets_fit_one_side,
+    ),
+    Rule(
+        problem_type(
+            "MZ1960", "看不出考评周期“{period}”是从哪天到哪天", "The period {period} does not say from which day to which it runs",
+            "写成 2026年度、2026年上半年、2026年下半年、2026年第一季度 或 2026年3月。",
+            "Name a year, one of its halves or quarters, or a month, as docs/inspection.md shows.",
+        ),
+        AGREE, periods_are_read,
+    ),
+    Rule(
+        problem_type(
+            "MZ1961", "{whom}在{period}有两份考评办法", "There are two forms for the {whom} in {period}",
+            "一类对象一个周期只写一份；另一份改写它的周期。", "Write one form for each period; correct the other's period.",
+        ),
+        AGREE, sheets_differ,
     ),
 )  # fmt: skip

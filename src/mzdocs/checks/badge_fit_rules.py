@@ -9,6 +9,7 @@ from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.core.units import Length, mm
 from mzdocs.derive.badge_layout import BadgeLayout, Zone, badge_layout
+from mzdocs.derive.persons import card_bearers
 from mzdocs.design import fonts
 from mzdocs.model.people import Monitor
 from mzdocs.model.station import Community
@@ -50,7 +51,7 @@ def communities_fit_badges(data: StationData) -> Iterator[Violation]:
 def offices_fit_badges(data: StationData) -> Iterator[Violation]:
     """The register's name of the office that issues the badges, too small on either side of them."""
     layout, street = badge_layout(data.badge_spec), data.district.street(data.station.street)
-    if street and (any(_monitors(data)) or data.station.card_bearers):
+    if street and (any(_monitors(data)) or card_bearers(data.station)):
         zones = (layout.design.issuer, layout.design.rear_issuer)
         yield from [each for zone in zones for each in unfit(layout, street.office, zone, "街道代码")][:1]
 

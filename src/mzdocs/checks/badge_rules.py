@@ -60,6 +60,23 @@ def badges_are_not_void(data: StationData) -> Iterator[Violation]:
                 yield violation("社区", i, "监督员", m, "序号", number=number)
 
 
+def replacements_are_others(data: StationData) -> Iterator[Violation]:
+    """A badge said to be replaced by itself, by one of another community, or by a number nobody was given."""
+    region, street = data.district.code, data.station.street
+    given = {badge_number(region, street, c.code, m.serial) for c in data.station.communities for m in c.monitors}
+    void = {void.number for void in data.station.void_badges}
+    for i, each in enumerate(data.station.void_badges):
+        new = each.replaced_by
+        others = {number for number in given | void if _place(number) == _place(each.number)} - {each.number}
+        if new and new not in others:
+            yield violation("作废胸牌", i, "换发", number=new)
+
+
+def _place(number: str) -> str:
+    """A number without its serial: the community it was given in."""
+    return number.rpartition("-")[0]
+
+
 def codes_have_room(data: StationData) -> Iterator[Violation]:
     """A badge whose code would be too fine to be read from the card."""
     for i, community in enumerate(data.station.communities):
@@ -114,6 +131,13 @@ BADGE_RULES: tuple[Rule[StationData], ...] = (
             "给这名监督员换一个没有用过的序号。", "Give this monitor a serial that was never used.",
         ),
         AGREE, badges_are_not_void,
+    ),
+    Rule(
+        problem_type(
+            "MZ1964", "换发的证件编号 {number} 不是同一社区（村）发过的另一个编号", "The number {number} of the new badge is no other one given in the same community",
+            "先给这名监督员写新的序号，再写换发的编号；没有换发的不写。", "Give the monitor the new serial first; where nothing was replaced write nothing.",
+        ),
+        AGREE, replacements_are_others,
     ),
     Rule(
         problem_type(

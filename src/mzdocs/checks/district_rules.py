@@ -74,6 +74,10 @@ def codes_differ(data: DistrictFile) -> Iterator[Violation]:
             for a, aspect in enumerate(district.score_sheet.aspects)
         ),
         (("公文",), [paper.code for paper in district.papers if paper.corrects is None]),
+        (("标准", "挂牌地点"), district.standard.places),
+        (("设备种类",), [kind.name for kind in district.equipment_kinds]),
+        (("交通工具种类",), [kind.name for kind in district.vehicle_kinds]),
+        (("便民设施种类",), [kind.name for kind in district.facility_kinds]),
     ]
     for path, codes in lists:
         for code in (code for code, count in Counter(codes).items() if count > 1):
@@ -129,8 +133,16 @@ def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
     for i, phase in enumerate(data.district.phases):
         if phase.end < phase.start:
             yield violation("实施方案", i, "止", name=phase.name)
-    if data.district.announcement.end < data.district.announcement.start:
+    notice = data.district.announcement
+    if notice and notice.end < notice.start:
         yield violation("公示", "止", name="公示")
+
+
+def agreement_is_of_the_year(data: DistrictFile) -> Iterator[Violation]:
+    """An agreement with the streets for another year than the papers' one."""
+    agreement = data.district.responsibility
+    if agreement and agreement.year != data.district.year:
+        yield violation("责任书", "年度", found=agreement.year, year=data.district.year)
 
 
 DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
@@ -194,5 +206,12 @@ DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
             "MZ1521", "“{name}”的止日早于起日", "{name} ends before it begins", "核对日期。", "Check the days.",
         ),
         AGREE, days_run_forward,
+    ),
+    Rule(
+        problem_type(
+            "MZ7154", "责任书是 {found} 年度的，而这里写的是 {year} 年的文书", "The agreement is of {found}, the papers are of {year}",
+            "改责任书的年度和签订日期；要看往年的，用 --year。", "Correct its year and day; papers of an earlier year are made with --year.",
+        ),
+        AGREE, agreement_is_of_the_year,
     ),
 )  # fmt: skip

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Sentence, problem_type
-from mzdocs.derive.persons import Person, assessed_person, monitors, named, people
+from mzdocs.derive.people_words import trained
+from mzdocs.derive.persons import Person, assessed_person, everybody, monitors, named, people
 from mzdocs.load.yaml_tree import spell
 from mzdocs.model.district import Assessment
 from mzdocs.model.people import Assessed, Leaving
@@ -32,6 +36,15 @@ def nobody_leaves_before_coming(data: StationData) -> Iterator[Violation]:
                 yield violation("社区", c, "监督员", m, "离任", "日期")
 
 
+def earlier_terms_come_first(data: StationData) -> Iterator[Violation]:
+    """An earlier term that ends before it begins, or not before the next one begins."""
+    for c, community in enumerate(data.station.communities):
+        for m, monitor in enumerate(community.monitors):
+            for t, (term, later) in enumerate(pairwise(monitor.terms)):
+                if not term.start <= term.end < later.start:
+                    yield violation("社区", c, "监督员", m, "历次聘期", t)
+
+
 def successors_are_there(data: StationData) -> Iterator[Violation]:
     """A successor whose code nobody else of the same kind has."""
     for person, leaving, path in _leaving(data.station):
@@ -49,6 +62,45 @@ def _leaving(station: Station) -> Iterator[tuple[Person, Leaving, KeyPath]]:
     for person, monitor in zip(monitors(station), all_monitors, strict=True):
         if monitor.leaving:
             yield person, monitor.leaving, (*person.path, "离任")
+
+
+def successors_come_later(data: StationData) -> Iterator[Violation]:
+    """A successor who came before the one succeeded, or who succeeds two at once."""
+    firsts = {person.code: first for person, first in _firsts(data.station)}
+    left = [(person, leaving.successor, path) for person, leaving, path in _leaving(data.station)]
+    again = set(repeated(successor or person.code for person, successor, _ in left))
+    for i, (person, successor, path) in enumerate(left):
+        came, follows = firsts[person.code], firsts.get(successor or "")
+        if i in again or (came and follows and follows <= came):
+            yield violation(*path, "接任", code=successor)
+
+
+def _firsts(station: Station) -> Iterator[tuple[Person, date | None]]:
+    """Everybody with the first day in post."""
+    yield from zip(people(station, "工作人员"), (member.since for member in station.staff), strict=True)
+    starts = (monitor.term.start for community in station.communities for monitor in community.monitors)
+    yield from zip(people(station, "信息监督员"), starts, strict=True)
+
+
+def who_attends_is_there(data: StationData) -> Iterator[Violation]:
+    """Somebody named for a training who is none of those it is for and in post on its day, or named twice."""
+    for i, training in enumerate(data.station.trainings):
+        there = {code for code, _, _ in trained(data.station, training)}
+        again = set(repeated(training.attended))
+        for n, code in enumerate(training.attended):
+            if code not in there or n in again:
+                yield violation("培训", i, "参加", n, code=code, day=training.held_on)
+
+
+_CODE = re.compile("[0-9]{2,3}(-[0-9]{2,3})?")
+
+
+def owners_are_there(data: StationData) -> Iterator[Violation]:
+    """A code in the place of who puts a matter right that nobody has."""
+    codes = {person.code for person in everybody(data.station)}
+    for i, judgment in enumerate(data.station.judgments):
+        if judgment.owner and _CODE.fullmatch(judgment.owner) and judgment.owner not in codes:
+            yield violation("检查", "记录", i, "责任人", code=judgment.owner)
 
 
 def assessments_are_within(data: StationData) -> Iterator[Violation]:
@@ -145,6 +197,13 @@ PEOPLE_RULES = (
     ),
     Rule(
         problem_type(
+            "MZ7153", "这一次聘期的止日早于起日，或不早于下一次的起日", "This term ends before it begins, or not before the next begins",
+            "历次聘期由先到后写，前一次止了，后一次才起。", "Write earlier terms in order; one ends before the next begins.",
+        ),
+        AGREE, earlier_terms_come_first,
+    ),
+    Rule(
+        problem_type(
             "MZ1953", "接任的人“{code}”不在名单里", "The successor {code} is not among the people",
             "先把接任的人写进名单，再写他的代码。", "Enter the successor first.",
         ),
@@ -192,5 +251,30 @@ PEOPLE_RULES = (
             "Compare code and name; who has left stays among the people, with the last day.",
         ),
         AGREE, assessed_are_there,
+    ),
+    Rule(
+        problem_type(
+            "MZ1962", "参加培训的“{code}”写了两次，或不是 {day} 在岗的培训对象",
+            "{code} is named twice, or is none of those in post on {day} whom the training is for",
+            "核对代码、对象和到岗、离岗的日期；都参加的不写。",
+            "Compare the code, whom it is for and the days in post; where all attend write nothing.",
+        ),
+        AGREE, who_attends_is_there,
+    ),
+    Rule(
+        problem_type(
+            "MZ1963", "接任的“{code}”比离任的人来得早，或接了两个人的任",
+            "The successor {code} came before the one succeeded, or succeeds two people",
+            "核对接任的人的代码和到岗、聘期的日期；没有专人接任的不写。",
+            "Compare the successor's code and first day; where nobody in particular succeeds write nothing.",
+        ),
+        AGREE, successors_come_later,
+    ),
+    Rule(
+        problem_type(
+            "MZ1965", "责任人的代码“{code}”不是本站任何人的", "Nobody of the station has the code {code} of who is to put it right",
+            "改为人员名单里的代码，或写职务。", "Use the code of one of the people, or write the post.",
+        ),
+        AGREE, owners_are_there,
     ),
 )  # fmt: skip

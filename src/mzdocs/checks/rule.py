@@ -71,14 +71,26 @@ class Rule(Generic[Data]):
 
 
 def finding(
-    code: str, criterion: StandardCriterion | None, zh: str, en: str, remedy_zh: str, remedy_en: str, lacks: str = ""
+    code: str,
+    criterion: StandardCriterion | None,
+    zh: str,
+    en: str,
+    remedy_zh: str,
+    remedy_en: str,
+    lacks: str = "",
+    on_paper: str = "",
+    paper_remedy: str = "",
 ) -> ProblemType:
     """What is reported, scored and printed, but does not stop the signs from being made.
 
     Only what the standard itself asks for has a criterion: falling short of common practice does not count against it.
+    The remedy is for the clerk and names the field; `paper_remedy` is for the street, and `on_paper` the sentence for
+    it where the other speaks of the data.
     """
-    says, remedy = Sentence(zh, en), Sentence(remedy_zh, remedy_en)
-    return ProblemType(code, says, remedy, severity=Severity.FINDING, criterion=criterion, lacks=lacks)
+    return ProblemType(
+        code, Sentence(zh, en), Sentence(remedy_zh, remedy_en), severity=Severity.FINDING,
+        criterion=criterion, lacks=lacks, on_paper=on_paper, paper_remedy=paper_remedy,
+    )  # fmt: skip
 
 
 def standard(item: str) -> Provenance:

@@ -159,6 +159,7 @@ SECOND_SCRIPT_RULES: tuple[Rule[StationData], ...] = (
         finding(
             "MZ2631", None, "区里的门牌用两种文字，{what}没有民族文字", "{what_en} has no second wording, though the district uses two scripts",
             "请区里审定后写上。", "Add the wording the district approves.",
+            on_paper="门牌用两种文字，{what}没有民族文字", paper_remedy="报区里审定民族文字，按审定的文字制作。",
         ),
         TWO_SCRIPTS, second_names_are_there,
     ),

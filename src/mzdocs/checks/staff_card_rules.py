@@ -8,6 +8,7 @@ from mzdocs.checks.badge_fit_rules import READABLE, unfit
 from mzdocs.checks.rule import AGREE, Rule, Violation, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive.badge_layout import badge_layout
+from mzdocs.derive.persons import card_bearers
 from mzdocs.model.people import Member
 from mzdocs.model.station_data import StationData
 
@@ -44,7 +45,7 @@ def stations_fit_their_cards(data: StationData) -> Iterator[Violation]:
 
 
 def _bearers(data: StationData) -> Iterator[tuple[int, Member]]:
-    bearers = data.station.card_bearers
+    bearers = card_bearers(data.station)
     return ((i, member) for i, member in enumerate(data.station.staff) if member in bearers)
 
 

@@ -31,7 +31,9 @@ def build_stations(
     quiet: bool,
     audience: Audience = "internal",
     badge_key: Path | None = None,
+    monitor: str | None = None,
     all_or_none: bool = False,
+    year: int | None = None,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -46,9 +48,9 @@ def build_stations(
     from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()
-    space, paths = stations.asked_for(files)
+    space, paths = stations.asked_for(files, year)
     settings = Settings(
-        tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key,
+        tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
         keep_going=not all_or_none,
     )  # fmt: skip
     with Progress(len(paths), silent=quiet or as_json) as on_progress:

@@ -17,8 +17,9 @@ from mzdocs.core.problems import Exit, Severity, Stopped
 )
 @click.option("--fail-on", type=click.Choice(["error", "finding"]), default="error", show_default=True,
               help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
+@options.year
 @options.of_stations
-def check(files: tuple[Path, ...], fail_on: str, as_json: bool, quiet: bool) -> Exit:
+def check(files: tuple[Path, ...], fail_on: str, year: int | None, as_json: bool, quiet: bool) -> Exit:
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
     Raises:
@@ -28,7 +29,7 @@ def check(files: tuple[Path, ...], fail_on: str, as_json: bool, quiet: bool) -> 
     from mzdocs.build.fleet import prepare_all
     from mzdocs.build.pipeline import Settings
 
-    space, paths = stations.asked_for(files)
+    space, paths = stations.asked_for(files, year)
     try:
         prepared = prepare_all(paths, space, Settings())
     except Stopped as stopped:

@@ -35,6 +35,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 DAY_SHOWN = "2030-01-01"
 """How help shows a day is written."""
 FILE = click.Path(path_type=Path, dir_okay=False)
+year = click.option(
+    "--year",
+    type=click.IntRange(2000, 2999),
+    help=say("往年的：用 data/years/ 里留存的那一年的数据", "A closed year: with its data as kept in data/years/"),
+)
 output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
 badge_key = click.option(
     "--badge-key",
@@ -43,6 +48,14 @@ badge_key = click.option(
     help=say(
         "签胸牌二维码的密钥文件，默认看环境变量 MZDOCS_BADGE_KEY；没有就写“未签名”",
         "Key file that signs the codes of badges, or MZDOCS_BADGE_KEY; without it they say that they are not signed",
+    ),
+)
+monitor = click.option(
+    "--monitor",
+    metavar="CODE",
+    help=say(
+        "只补做这一名监督员的胸牌，写代码，例如 001-01；成套里别的文件保留原样",
+        "Make this monitor's badge again, by code, such as 001-01; all other files of the set stay",
     ),
 )
 finished_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))

@@ -87,6 +87,8 @@ class ProblemType:
 
     `criterion` is the criterion of the building standard that is missed where this is found, if it is one of these,
     and `lacks` says in a word or two what the station then lacks, for a table (Chinese, with facts).
+    `on_paper` and `paper_remedy` are what an official paper says in the place of sentence and remedy, where these speak
+    to the clerk of his data ("": the same words do for both).
     """
 
     code: str
@@ -96,6 +98,8 @@ class ProblemType:
     severity: Severity = Severity.ERROR
     criterion: StandardCriterion | None = None
     lacks: str = ""
+    on_paper: str = ""
+    paper_remedy: str = ""
 
     def at(self, location: Location = NOWHERE, **facts: object) -> Problem:
         """A problem of this type, found there, with the facts its sentences name."""
@@ -132,6 +136,19 @@ class Problem:
     def remedy(self, language: Language = "zh") -> str:
         """What helps, in a language, with its facts."""
         return self.problem_type.remedy.say(language, self.facts)
+
+    @property
+    def on_paper(self) -> str:
+        """What is wrong, as an official paper says it: no word of the program or the data."""
+        return self._on_paper(self.problem_type.on_paper) or self.message("zh")
+
+    @property
+    def paper_remedy(self) -> str:
+        """What the station is told to do, as an official paper says it."""
+        return self._on_paper(self.problem_type.paper_remedy) or self.remedy("zh")
+
+    def _on_paper(self, words: str) -> str:
+        return Sentence(words, "").say("zh", self.facts)
 
 
 def problem_type(

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from mzdocs.core.problems import Problem
+from mzdocs.derive.persons import everybody
 from mzdocs.derive.scoring import ItemScore, ScoreCard
 from mzdocs.model.inspection import Judgment
 from mzdocs.model.score_sheet import ScoreItem
@@ -38,8 +39,9 @@ class Defect:
 
 def defects(data: StationData, card: ScoreCard) -> tuple[Defect, ...]:
     """Every finding of the rules and every judgment that cost points, in the order of the sheet."""
-    due = _last_due(data)
-    scored = (defect for aspect in card.aspects for item in aspect.items for defect in _of(aspect.aspect, item, due))
+    due, names = _last_due(data), {person.code: person.name for person in everybody(data.station)}
+    of_items = (defect for aspect in card.aspects for item in aspect.items for defect in _of(aspect.aspect, item, due))
+    scored = (replace(defect, owner=names.get(defect.owner, defect.owner)) for defect in of_items)
     return (*scored, *(_found(UNSCORED, problem, due) for problem in card.unscored))
 
 
@@ -62,7 +64,7 @@ def _of(aspect: str, item: ItemScore, due: date | None) -> Iterator[Defect]:
 
 
 def _found(aspect: str, problem: Problem, due: date | None, item: ScoreItem | None = None) -> Defect:
-    what, remedy = _bare(problem.message("zh")), _bare(problem.remedy("zh"))
+    what, remedy = _bare(problem.on_paper), _bare(problem.paper_remedy)
     code, record = (item.code, item.record or "") if item else ("", "")
     return Defect(aspect, code, FROM_DATA, what, record, remedy, due, HEAD)
 

@@ -135,25 +135,45 @@ _JUDGED: Mapping[str, Callable[[Words], Facts]] = {
 
 
 def _monitors(words: Words) -> Iterator[tuple[str, str, str]]:
-    for person in words["监督员"]:
-        term = person["聘期"]
-        told = f"{person['姓名']}，{person['社区'].名称}，{shown(term.起)}至{shown(term.止)}"
-        yield person["姓名"], f"监督员{person['编号']}", told
+    return (_appointed(person) for person in words["监督员"])
+
+
+def _appointed(person: Words) -> tuple[str, str, str]:
+    term = person["聘期"]
+    told = f"{person['姓名']}，{person['社区'].名称}，{shown(term.起)}至{shown(term.止)}"
+    return person["姓名"], f"监督员{person['编号']}", told
+
+
+def _of_one(words: Words) -> Iterator[tuple[str, str, str]]:
+    """Of a paper for one person: the term, and where the paper tells of it, how it ended."""
+    person = words["人"]
+    if "聘期" in person:
+        yield _appointed(person)
+    if person.get("离任"):
+        left = person["离任"]
+        yield shown(left["日期"]), f"{person['代码']}离任", f"{person['姓名']}，{shown(left['日期'])}，{left['事由']}"
 
 
 def _assessed(words: Words) -> Iterator[tuple[str, str, str]]:
-    for whom, assessment in words["考评"].items():
+    """Of a period: a form of it, or all forms beside each other."""
+    period = words["期"]
+    for assessment in period.get("各表", [period]):
         for person in assessment["人员"]:
             if person["总分"] is not None:
-                yield person["姓名"], f"{whom}{person['姓名']}考评", f"{shown(person['总分'])}分，{person['等次']}"
+                fact = f"{assessment['对象']}{person['姓名']}（{person['代码']}）{period['周期']}考评"
+                yield person["姓名"], fact, f"{shown(person['总分'])}分，{person['等次']}"
 
 
 def of_people(fact: str) -> bool:
     """Whether a fact is one of those that count only where the paper names the person."""
-    return fact.startswith("监督员") or fact.endswith("考评")
+    return fact.startswith("监督员") or fact.endswith(("考评", "离任"))
 
 
-_NAMED: Mapping[str, Callable[[Words], Iterator[tuple[str, str, str]]]] = {"监督员": _monitors, "考评": _assessed}
-"""The same for facts of people: the name by which a paper would name each."""
+_NAMED: Mapping[str, Callable[[Words], Iterator[tuple[str, str, str]]]] = {
+    "监督员": _monitors,
+    "人": _of_one,
+    "期": _assessed,
+}
+"""The same for facts of people: what a paper that tells of them says."""
 JUDGED_BY = frozenset([*_JUDGED, *_NAMED])
 """All that papers are judged by."""

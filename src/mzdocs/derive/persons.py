@@ -48,6 +48,12 @@ def people(station: Station, whom: Whom) -> tuple[Person, ...]:
     return tuple(members(station) if whom == "工作人员" else monitors(station))
 
 
+def everybody(station: Station) -> Iterator[Person]:
+    """The staff, then the monitors: no code of one is a code of another."""
+    yield from members(station)
+    yield from monitors(station)
+
+
 def named(among: Iterable[Person], code: str | None, name: str | None) -> list[Person]:
     """Those whom a code or a name can mean; a code means one at most, whatever name stands beside it."""
     if code is not None:
@@ -59,3 +65,13 @@ def assessed_person(station: Station, assessed: Assessed) -> Person | None:
     """Whom an assessment is of; nobody where it names none or several."""
     found = named(people(station, assessed.whom), assessed.code, assessed.name)
     return found[0] if len(found) == 1 else None
+
+
+def card_bearers(station: Station) -> tuple[Member, ...]:
+    """Those of the staff who get a card: ordered for them, and in post on the day the signs are of."""
+    return tuple(member for member in station.staff if member.card and member.in_post_on(station.issued_on))
+
+
+def staff_number(region: str, street: str, code: str) -> str:
+    """The number on a staff member's card: region 6, street 3, person 2; one group shorter than a monitor's."""
+    return f"{region}-{street}-{code}"

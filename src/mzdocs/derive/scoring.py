@@ -72,8 +72,8 @@ class ItemScore:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why points were lost, a sentence each; empty when none were."""
-        found = tuple(problem.message("zh") for problem in self.findings)
+        """Why points were lost, a sentence each as papers say it; empty when none were."""
+        found = tuple(problem.on_paper for problem in self.findings)
         return (*found, self.judgment.note) if self.judgment and self.judged_short else found
 
     @property

@@ -6,18 +6,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
+from mzdocs.derive.assessment_words import assessment_words, period_words
 from mzdocs.derive.defects import Defect, defects
-from mzdocs.derive.persons import Person, assessed_person, monitor_code, people
-from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
+from mzdocs.derive.issued_badges import entered, issued_badges
+from mzdocs.derive.people_words import member_words, monitor_words, post_words, training_words
+from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, score
+from mzdocs.derive.volumes import bound_households, unbound_households
 from mzdocs.derive.year_round_words import duty_words
 from mzdocs.model.boards import CATEGORIES
-from mzdocs.model.district import Assessment, District, PaperFacts
+from mzdocs.model.district import District, PaperFacts
 from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
-from mzdocs.model.people import Assessed
-from mzdocs.model.station import Station, badge_number
+from mzdocs.model.station import Station
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View, uses
 
@@ -31,7 +32,8 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
     """
     card = score(data)
     found = defects(data, card)
-    station = data.station.as_of(day or data.on)
+    day = day or data.on
+    station, assessments = data.station.as_of(day), assessment_words(data)
     problems = _problems(station, found)
     return {
         "区": View(data.district),
@@ -45,9 +47,16 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
         "复查结果": second_look_words(station, found),
         "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
         "展板": _boards(data),
-        "监督员": _monitors(data.district, station),
-        "客户": _clients(data),
-        "考评": _assessed(data, station),
+        "截至": day,
+        "监督员": monitor_words(data.district, station),
+        "历任监督员": monitor_words(data.district, data.station),
+        "历任人员": member_words(data.station),
+        "岗位沿革": post_words(data.station, day),
+        "胸牌登记": issued_badges(data.district, data.station, day, entered(data.register)),
+        "培训": training_words(data.station),
+        "客户": _clients(data, day),
+        "考评": assessments,
+        "考评周期": period_words(assessments),
         "值班": duty_words(data.station),
     }
 
@@ -190,60 +199,16 @@ def _boards(data: StationData) -> Words:
     }
 
 
-def _monitors(district: District, station: Station) -> list[Words]:
-    """Every monitor with the community, in the order of the data."""
-    return [
-        {"代码": monitor_code(community, monitor),
-         "社区": View(community), "姓名": monitor.name, "序号": monitor.serial, "工作电话": monitor.phone,
-         "编号": badge_number(district.code, station.street, community.code, monitor.serial),
-         "聘期": View(monitor.term), "照片": evidence_address(monitor.photo)}
-        for community in station.communities
-        for monitor in community.monitors
-    ]  # fmt: skip
-
-
-def _clients(data: StationData) -> Words:
-    """Counts only: no client's name is a word."""
+def _clients(data: StationData, day: date) -> Words:
+    """Counts only, of what the ledger has bound by this day too: no client's name is a word."""
     households = data.clients.households
     kinds = Counter(household.kind for household in households)
     return {
         "户数": len(households),
+        "已装订": len(bound_households(data, day)),
+        "到期未装订": len(unbound_households(data, day)),
         "状态": list(Counter(household.status for household in households).items()),
         "类别": [(each.name, kinds[each.name]) for each in data.district.archive.classes if kinds[each.name]],
-    }
-
-
-def _assessed(data: StationData, station: Station) -> Words:
-    """The assessment of staff and of monitors: the form, and who was assessed with what result."""
-    return {
-        sheet.whom: {"办法": View(sheet), "人员": _people(data, sheet, station)} for sheet in data.district.assessments
-    }
-
-
-def _people(data: StationData, sheet: Assessment, there: Station) -> list[Words]:
-    """Everybody there on the day, assessed or not yet, and who was assessed and had left by then."""
-    done: dict[str, Assessed] = {}
-    for each in data.station.assessed:
-        person = assessed_person(data.station, each)
-        if person and data.district.assessment(each.whom, each.period) == sheet:
-            done[person.code] = each
-    here = people(there, sheet.whom)
-    gone = [each for each in people(data.station, sheet.whom) if each.code in done.keys() - {one.code for one in here}]
-    return [
-        *(_result(person, person.place, done.get(person.code)) for person in here),
-        *(_result(person, "已离岗", done[person.code]) for person in gone),
-    ]
-
-
-def _result(person: Person, post: str, done: Assessed | None) -> Words:
-    points = [exact(each) for each in done.points] if done else []
-    return {
-        "代码": person.code,
-        "姓名": person.name,
-        "岗位": post,
-        "得分": points,
-        "总分": sum(points, Decimal(0)) if done else None,
-        "等次": done.level if done else "",
     }
 
 

@@ -10,9 +10,10 @@ from mzdocs.derive.station_context import station_words
 from mzdocs.derive.volumes import Volume
 from mzdocs.kinds.archive_labels import boxes
 from mzdocs.kinds.paper import documents
+from mzdocs.kinds.planned_papers import written
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
-from mzdocs.wording import in_scope, write
+from mzdocs.wording import in_scope
 
 ARCHIVE = "档案"
 """Whose paper a wording says it is."""
@@ -25,10 +26,9 @@ def plan_notes(data: StationData, found: Sequence[Volume]) -> Iterator[Document]
         return
     made = boxes(found, data.district.archive.by_community)
     shelf = {"盒数": len(made), "排架长度": round(sum(box.thickness.mm for box in made) / 1000, 2)}
-    words = {**station_words(data), "案卷": {**archive_words(data, found), **shelf}}
-    issued = data.station.archive.arranged_on.isoformat()
+    arranged = data.station.archive.arranged_on
+    words = {**station_words(data, arranged), "案卷": {**archive_words(data, found), **shelf}}
     for wording in wordings:
-        paper = write(wording, data.wordings, words)
-        if paper:
-            for each in documents(paper, wording.name, "archive", issued, data.theme, {}, data.district.draft):
+        for paper in written(wording, data.wordings, lambda _: words, arranged):
+            for each in documents(paper, "archive", data.theme, {}, data.district.draft):
                 yield replace(each, kind="archive", standard="archival" if each.format == "pdf" else "plain")

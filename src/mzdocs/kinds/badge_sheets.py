@@ -49,15 +49,14 @@ _FLIPS: Mapping[str, Literal["long", "short"]] = {"长边": "long", "短边": "s
 _ROUNDING = 1e-6
 
 
-def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Imposition) -> Document:
+def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Imposition, item: str) -> Document:
     """The single cards of a station laid out on sheets for its own printer, front and back in turn."""
     count = imposition.sheets(cards)
     notes = how_to_print(imposition)
-    thing = singles.order.item.partition("（")[0] if singles.order else ""
     return Document(
         kind="badge",
-        name=f"{singles.name}-{_paper(imposition.sheet)}",
-        title=f"{data.station.name} {thing}拼版（{'，'.join(notes)}）",
+        name=f"{singles.name}-{_format(imposition.sheet)}",
+        title=f"{singles.title} 拼版（{'，'.join(notes)}）",
         set="signage",
         sheet=Sheet(imposition.sheet, safe=mm(4)),
         issued=singles.issued,
@@ -65,7 +64,7 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
         theme=data.theme,
         fields={
             "slugs": [
-                f"{data.station.name}　{thing}　成品 {singles.sheet.size}　第 {n + 1} 张，共 {count} 张　{side}"
+                f"{data.station.name}　{item}　成品 {singles.sheet.size}　第 {n + 1} 张，共 {count} 张　{side}"
                 for n in range(count)
                 for side in ("正面", "反面")
             ],
@@ -187,10 +186,10 @@ def _counted(key: str, found: int, most: int, made: Imposition) -> Iterator[Prob
 
 
 def _place(made: Imposition, key: str = "") -> Location:
-    return Location(f"badges-{_paper(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
+    return Location(f"badges-{_format(made.sheet)}.pdf", path=f"胸牌拼版 {key}".strip())
 
 
-def _paper(sheet: Size) -> str:
+def _format(sheet: Size) -> str:
     return "a4" if _is_a4(sheet) else "sheet"
 
 

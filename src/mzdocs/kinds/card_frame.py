@@ -23,6 +23,7 @@ SPACED_NAME = 4
 class Cards:
     """What is a set of cards' own: file name, the order's item, who wears them, template and what it may use.
 
+    `title` says what they are if that is more than item and wearers; what is not `ordered` is not of the shop's set.
     `photos` are the names of their photos, `shown` the slots whose texts must be found, `codes` what is to be scanned.
     """
 
@@ -35,13 +36,15 @@ class Cards:
     shown: tuple[str, ...]
     fields: Mapping[str, object]
     codes: tuple[str, ...] = ()
+    title: str = ""
+    ordered: bool = True
 
 
 def made(data: StationData, cards: Cards, imposition: Imposition) -> Iterator[Document]:
     """Single cards, their outlined copy, and the same cards on duplex sheets."""
     singles = _singles(data, cards)
     yield from (singles, outlined(singles))
-    yield plan_sheets(data, singles, len(cards.records), imposition)
+    yield plan_sheets(data, singles, len(cards.records), imposition, cards.item)
 
 
 def fitted(layout: BadgeLayout, text: str, zone: Zone) -> FittedText:
@@ -63,7 +66,7 @@ def _singles(data: StationData, cards: Cards) -> Document:
     return Document(
         kind="badge",
         name=cards.name,
-        title=f"{data.station.name} {cards.wearers}{cards.item}",
+        title=f"{data.station.name} {cards.title or cards.wearers + cards.item}",
         set="signage",
         sheet=_sheet(spec),
         issued=data.station.issued_on.isoformat(),
@@ -75,7 +78,7 @@ def _singles(data: StationData, cards: Cards) -> Document:
         pictures=_pictures(data, cards.records),
         pages=2 * count,
         standard="press",
-        order=sign_spec.order(f"{cards.item}（{cards.wearers}）", spec, count, (worn,)),
+        order=sign_spec.order(f"{cards.item}（{cards.wearers}）", spec, count, (worn,)) if cards.ordered else None,
         legibility=sign_spec.legibility(spec),
         clearances=CLEARANCES,
     )

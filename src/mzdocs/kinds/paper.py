@@ -46,14 +46,17 @@ def plan_district(district_data: DistrictData) -> Iterator[Document]:
 
 def _documents(papers: Sequence[PlannedPaper], theme: Theme, assets: Assets, draft: bool) -> Iterator[Document]:
     for each in papers:
-        if each.paper and each.issued:
-            yield from documents(each.paper, each.name, "reports", each.issued.isoformat(), theme, assets, draft)
+        yield from documents(each, "reports", theme, assets, draft)
 
 
-def documents(
-    paper: Paper, name: str, set: Set, issued: str, theme: Theme, assets: Assets, draft: bool = False
-) -> Iterator[Document]:
-    """The same paper twice: for Word and as PDF; a draft says so on every side and in its file's title."""
+def documents(planned: PlannedPaper, set: Set, theme: Theme, assets: Assets, draft: bool = False) -> Iterator[Document]:
+    """The same paper twice: for Word and as PDF; a draft says so on every side and in its file's title.
+
+    Nothing of one that is not made now.
+    """
+    paper, name = planned.paper, planned.name
+    if paper is None or planned.issued is None:
+        return
     shown = dict.fromkeys(picture.asset for picture in _pictures(paper))
     if not assets.keys() >= shown.keys():
         raise Stopped([NO_PICTURE.at(Location(f"{name}.txt"), caption=_first_without(paper, assets))])
@@ -62,10 +65,10 @@ def documents(
         yield Document(
             kind="paper",
             name=name,
-            title="".join(paper.title) + (DRAFT if draft else ""),
+            title=planned.title + (DRAFT if draft else ""),
             set=set,
             sheet=Sheet(SIDEWAYS if sideways else A4),
-            issued=issued,
+            issued=planned.issued.isoformat(),
             format=format,
             template="paper/certificate.html" if paper.form == "证书" else "paper/paper.html",
             theme=theme,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from mzdocs.derive.district_context import district_words
 from mzdocs.derive.judged_facts import JUDGED_BY, judged_facts
@@ -17,7 +18,7 @@ from mzdocs.model.district_data import DistrictData
 from mzdocs.model.issue_register import FactChange, Register, RegisterEntry
 from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.model.station_data import StationData
-from mzdocs.wording import Scope, View, asked, in_scope, uses, write
+from mzdocs.wording import Scope, View, as_of, asked, copies, in_scope, uses, write
 
 STATION, DISTRICT = "工作站", "区"
 """Whose paper a wording says it is."""
@@ -40,6 +41,14 @@ class PlannedPaper:
     asked: frozenset[str] = frozenset()
     corrects: str = ""
     corrected: tuple[FactChange, ...] = ()
+    called: str = ""
+    """Whom or what a copy is for, where the wording makes one for each of a list."""
+
+    @property
+    def title(self) -> str:
+        """The title of its files: the copies of one wording are told apart by it."""
+        title = "".join(self.paper.title) if self.paper else ""
+        return title if self.called in title else f"{title}（{self.called}）"
 
     def judged(self, asked: Iterable[str]) -> dict[str, str]:
         """The facts it is judged by as the data have them now, by what it, or an older wording of it, asked for."""
@@ -48,9 +57,12 @@ class PlannedPaper:
 
 @dataclass(frozen=True)
 class _Origin:
-    """Whose papers are planned: the words they are written in, what the data say of each, what went out before."""
+    """Whose papers are planned: the words of a day they are written in, what the data say of each, what went out.
 
-    words: Words
+    `day` is that of a paper of which neither the data nor its wording say one.
+    """
+
+    words_on: Callable[[date], Words]
     wordings: Wordings
     scope: Scope
     facts: Callable[[str], PaperFacts | None]
@@ -65,7 +77,7 @@ def station_papers(data: StationData) -> list[PlannedPaper]:
     day, year = data.on, data.district.year
     return _papers(
         _Origin(
-            {**station_words(data), REGISTER: register_words(data.register)},
+            cache(lambda day: {**station_words(data, day), REGISTER: register_words(data.register)}),
             data.wordings,
             STATION,
             lambda code: paper_facts(code, data.district, data.station),
@@ -80,27 +92,32 @@ def station_papers(data: StationData) -> list[PlannedPaper]:
 def district_papers(data: DistrictData) -> list[PlannedPaper]:
     """Every paper of the district on all its stations, in the order they are made."""
     district = data.district
+    words = {**district_words(data), REGISTER: register_words(data.register)}
+    judged_on = max((station.on for station in data.stations.values()), default=district.issued_on)
     return _papers(
         _Origin(
-            {**district_words(data), REGISTER: register_words(data.register)},
+            lambda _: words,
             data.wordings,
             DISTRICT,
             lambda code: paper_facts(code, district),
             district.papers,
             data.register,
             district.year,
-            district.issued_on,
+            judged_on,
         )
     )
 
 
 def _papers(origin: _Origin) -> list[PlannedPaper]:
     planned: dict[str, PlannedPaper] = {}
+    told: dict[str, Paper] = {}
     for wording in _in_order(origin):
-        told = {each.name: each.paper for each in planned.values() if each.paper}
-        words = {**origin.words, PAPERS: seal_words(told)}
-        found = _corrections(origin, wording, planned) if uses(wording, CORRECTS) else _one(origin, wording, words)
+        corrects, more = uses(wording, CORRECTS), {PAPERS: seal_words(told)}
+        found = list(_corrections(origin, wording, planned) if corrects else _each(origin, wording, more))
         planned |= {each.name: each for each in found}
+        for each in found:
+            if each.paper:
+                told.setdefault(wording.name if each.called else each.name, each.paper)
     return list(planned.values())
 
 
@@ -110,14 +127,31 @@ def _in_order(origin: _Origin) -> list[Wording]:
     return sorted(wordings, key=lambda wording: (uses(wording, PAPERS), uses(wording, CORRECTS)))
 
 
-def _one(origin: _Origin, wording: Wording, words: Words) -> Iterator[PlannedPaper]:
+def _each(origin: _Origin, wording: Wording, more: Words) -> Iterator[PlannedPaper]:
     facts = origin.facts(wording.name)
+    own = facts.issued_on if facts else origin.day
     if facts is None and wants_facts(wording):
-        yield PlannedPaper(wording.name, None, words)
-        return
-    paper = write(wording, origin.wordings, with_facts(words, facts))
-    judged_by = asked(wording, origin.wordings) & JUDGED_BY
-    yield PlannedPaper(wording.name, paper, words, facts.issued_on if facts else origin.day, judged_by)
+        yield PlannedPaper(wording.name, None, {**origin.words_on(own), **more})
+    else:
+        yield from written(wording, origin.wordings, origin.words_on, own, with_facts(more, facts))
+
+
+def written(
+    wording: Wording, wordings: Wordings, words_on: Callable[[date], Words], own: date, more: Words | None = None
+) -> Iterator[PlannedPaper]:
+    """The papers a wording makes: one, or one for each of a list; each from the words of its day and `more`.
+
+    `own` is the day the data have for the paper, where its head says no other. A paper that bears what the data say
+    of it is issued on that day whatever day its words are of.
+    """
+    judged_by = asked(wording, wordings) & JUDGED_BY
+    for copy in copies(wording, {**words_on(own), **(more or {})}):
+        added = {**(more or {}), **copy.words}
+        day = as_of(wording, {**words_on(own), **added}) or own
+        words = {**words_on(day), **added}
+        name = f"{wording.name}-{copy.code}" if copy.code else wording.name
+        issued = own if wants_facts(wording) else day
+        yield PlannedPaper(name, write(wording, wordings, words), words, issued, judged_by, called=copy.called)
 
 
 def with_facts(words: Words, facts: PaperFacts | None) -> Words:
@@ -145,7 +179,8 @@ def _corrections(origin: _Origin, wording: Wording, planned: Mapping[str, Planne
         paper = None
         if corrected:
             about = _told(origin.register, original, corrected)
-            paper = write(wording, origin.wordings, with_facts({**origin.words, CORRECTS: about}, facts))
+            words = {**origin.words_on(facts.issued_on), CORRECTS: about}
+            paper = write(wording, origin.wordings, with_facts(words, facts))
         yield PlannedPaper(name, paper, {}, facts.issued_on, frozenset(), facts.corrects or "", corrected)
 
 

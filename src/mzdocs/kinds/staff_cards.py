@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from mzdocs.derive.badge_layout import badge_layout
+from mzdocs.derive.persons import card_bearers, staff_number
 from mzdocs.kinds.card_frame import SPACED_NAME, Cards, fitted, photo_address
 from mzdocs.model.people import Member
-from mzdocs.model.station import staff_number
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Record
 
 
 def cards(data: StationData) -> Cards:
     """A card for each of the staff it is ordered for, who is in post on the day the signs are of."""
-    wearers = data.station.card_bearers
+    wearers = card_bearers(data.station)
     layout = badge_layout(data.badge_spec)
     return Cards(
         name="staff-cards",

@@ -41,6 +41,7 @@ __all__ = [
     "load_themes",
     "load_wordings",
     "street_of",
+    "understood",
     "void_badges_of",
 ]
 
@@ -74,8 +75,8 @@ class Source:
 class Loaded:
     """A station read whole: its facts, its client files, its photos, and where each fact stands.
 
-    `problems` are those of its photos and tables. Photos that are wrong are left out; where a table is, no rule learns
-    of any client.
+    `problems` are those of its photos and tables. Photos that are wrong are left out; where a table is, or none was
+    opened, no rule learns of any client.
     """
 
     station: Station
@@ -116,8 +117,8 @@ def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """Read a station's file with what it names beside it.
 
-    `private` is off for what goes to a shop: the client files are then not even opened. A part that need not be there
-    is left out where its values are no facts.
+    `private` is off for what goes to a shop: the client files are then not even opened, and no rule on them is run. A
+    part that need not be there is left out where its values are no facts.
 
     Raises:
         NoFacts: with every problem of the file and of its photos.
@@ -133,11 +134,11 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
         station, source, unread = left, found.source, found.problems
     photos, problems = _photos(source, space)
     problems = [*unread, *problems]
-    clients = Clients()
+    clients: Clients = UnreadClients()
     if private:
-        clients, source, wrong = _clients(station, source, space)
+        read, source, wrong = _clients(station, source, space)
         problems += wrong
-        clients = UnreadClients() if wrong else clients
+        clients = clients if wrong else read
     return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
 
 
@@ -189,6 +190,22 @@ def street_of(path: Path, space: Workspace) -> str:
     return code if isinstance(code, str) else ""
 
 
+def understood(model: type[M], raw: bytes, name: str) -> M:
+    """The facts of a text that stands in no file yet; `name` is that of the file it is for.
+
+    Raises:
+        Stopped: with every problem of it.
+    """
+    try:
+        tree, problems = yamlfile.read(raw, name)
+    except Refused as refused:
+        raise Stopped([refused.problem]) from None
+    facts, found = binding.bind(model, tree, raw, name)
+    if facts is None or problems:
+        raise Stopped([*problems, *found])
+    return facts
+
+
 def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
@@ -197,7 +214,7 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     except Refused as refused:
         raise Stopped([refused.problem]) from None
     facts, found = binding.bind(model, tree, raw, name)
-    source = Source(name, tree, path.parent, sha256={name: sha256(raw)})
+    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
     if facts is None or problems:
         raise NoFacts([*problems, *found], source)
     return facts, source
@@ -233,7 +250,7 @@ def _table(
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     placed = {**source.tables, table.name: name}
-    found = replace(source, tables=placed, sha256={**source.sha256, name: sha256(raw)})
+    found = replace(source, tables=placed, sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)})
     return client_tables.read_table(table, raw, name), found
 
 

@@ -102,11 +102,11 @@ class Clients:
 
 
 class NotRead(Exception):
-    """Client files were asked for that could not be read: what was to be found in them is not known."""
+    """Client files were asked for that were not opened or could not be read: what is in them is not known."""
 
 
 class UnreadClients(Clients):
-    """The client files of a station of which a table has errors: whoever asks for anything of them hears so."""
+    """Client files that were not opened, or of which a table has errors: whoever asks for anything of them hears so."""
 
     def __getattribute__(self, name: str) -> Any:
         """A field of the client files.

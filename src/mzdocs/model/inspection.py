@@ -27,7 +27,7 @@ class Judgment(Facts):
     evidence: Several[Evidence] = key("证据", "证据；没有证据的条目不算核实", default=())
     remedy: Text | None = key("整改", "整改要求", default=None)
     due: Day | None = key("期限", "整改期限", default=None)
-    owner: Text | None = key("责任人", "由谁整改；不写则为站长", default=None)
+    owner: Text | None = key("责任人", "由谁整改，写人员的代码、姓名或职务；不写则为站长", default=None)
 
 
 class Rectified(Facts):

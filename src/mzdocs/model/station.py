@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mzdocs.model.archive_acts import AppraisalResult, Publication, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
 from mzdocs.model.fields import (
+    BadgeNumber,
     Count,
     Day,
     Decimal,
@@ -16,6 +17,7 @@ from mzdocs.model.fields import (
     FondsCode,
     LongText,
     Name,
+    PersonCode,
     Phone,
     PostCode,
     Serial,
@@ -51,7 +53,7 @@ class OpeningHours(Facts):
 class Hanging(Facts):
     """Where a door plaque hangs."""
 
-    place: Text = key("地点", "例如 社会事务科、社区服务中心")
+    place: Text = key("地点", "区数据文件“标准 · 挂牌地点”中的一处，一字不差；别处多挂的照实写，不计数")
     spot: Text = key("位置", "具体位置，例如 面向大门，门右侧墙面")
     style: SignStyle = key("式样", "横牌 或 竖牌")
     quantity: Count = key("数量", "块数")
@@ -79,10 +81,14 @@ class Premises(Facts):
     """The station's rooms."""
 
     own: Yes = key("独立", "是否有独立的办公用房")
+    record: Text | None = key("登记", "证明办公用房独立的材料，例如 办公用房登记表第 3 号；没有就不写", default=None)
     address_note: Text = key("位置", "楼层和房间")
     area: Decimal = key("面积", "平方米")
     window: Yes = key("窗口", "是否设有社会救助服务窗口")
-    visitor_facilities: Several[Text] = key("便民设施", "座椅、饮水、老花镜、无障碍通道等")
+    visitor_facilities: Several[Text] = key("便民设施", "区数据文件“便民设施种类”中的种类或又称，一项一条")
+    facilities_record: Text | None = key(
+        "设施登记", "便民设施的登记台账，例如 便民设施台账（2026 年）；没有就不写", default=None
+    )
 
 
 class Funding(Facts):
@@ -91,13 +97,16 @@ class Funding(Facts):
     budgeted: Yes = key("列入预算", "工作经费是否列入街道（区）财政预算")
     year: Count = key("年度", "预算年度")
     amount: Count = key("金额", "元")
-    document: Text | None = key("文号", "预算批复文号", default=None)
+    document: Text | None = key("文号", "预算批复的文号，例如 澄财预〔2026〕11号；没有批复就不写", default=None)
 
 
 class Equipment(Facts):
-    """One kind of equipment."""
+    """One entry of equipment or vehicles."""
 
-    name: Text = key("名称", "例如 计算机、电话、传真机")
+    name: Text = key("名称", "例如 计算机、电话、传真机；与区里写的种类或又称一字不差的，不必再写种类")
+    kinds: Several[Text] = key(
+        "种类", "算哪一种，区数据文件里的种类；一件顶几种的都写，例如 [传真机, 复印机]", default=()
+    )
     quantity: Count = key("数量", "台、部")
     note: Text | None = key("说明", "型号或编号", default=None)
 
@@ -135,6 +144,7 @@ class VoidBadge(VoidNumber):
     """A badge that is no longer good before its term ends, and why."""
 
     reason: Literal["遗失", "解聘", "辞任", "更换", "其他"] = key("事由", "为什么作废")
+    replaced_by: BadgeNumber | None = key("换发", "换发的新证件编号；没有换发就不写", default=None)
 
 
 class Community(Facts):
@@ -200,6 +210,7 @@ class Training(Facts):
     place: Text = key("地点", "培训地点")
     speaker: Text = key("主讲", "主讲人或单位")
     whom: Literal["工作人员", "信息监督员", "全体"] = key("对象", "谁参加")
+    attended: Several[PersonCode] = key("参加", "参加的人的代码；那一天在岗的都参加就不写", default=())
 
 
 class Override(Facts):
@@ -213,6 +224,9 @@ class Override(Facts):
 
 class Station(Facts):
     """A station: everything its paper is made from, except the client files beside it."""
+
+    OF_THE_YEAR: ClassVar[tuple[str, ...]] = ("检查", "自查", "公文", "培训", "考评", "业务指导", "日常检查", "值班")
+    """The parts each year writes anew; none of them need be there."""
 
     street: Serial = key("街道代码", "区数据文件“街道”名册中的代码")
     name: Text = key("名称", "工作站名称，须与区名册一致")
@@ -251,11 +265,6 @@ class Station(Facts):
         """The staff on this day, those who are expected and have not come yet among them."""
         return tuple(member for member in self.staff if member.known_on(day))
 
-    @property
-    def card_bearers(self) -> tuple[Member, ...]:
-        """Those of the staff who get a card: ordered for them, and in post on the day the signs are of."""
-        return tuple(member for member in self.staff if member.card and member.in_post_on(self.issued_on))
-
     def as_of(self, day: date) -> Station:
         """The station as it was on a day: nobody in it who had left by then or came later."""
         communities = tuple(
@@ -287,8 +296,3 @@ class Station(Facts):
 def badge_number(region: str, street: str, community: str, serial: str) -> str:
     """A monitor's number: region 6, street 3, community 3, serial 2; never an identity number."""
     return f"{region}-{street}-{community}-{serial}"
-
-
-def staff_number(region: str, street: str, code: str) -> str:
-    """The number on a staff member's card: region 6, street 3, person 2; one group shorter than a monitor's."""
-    return f"{region}-{street}-{code}"

@@ -33,6 +33,8 @@ class StationData:
     wordings: Wordings = field(default_factory=dict)
     badge_seed: bytes | None = field(default=None, repr=False)
     """The bureau's private key that signs the codes of badges; without it they say that they are not signed."""
+    monitor_asked: str | None = None
+    """The code of the monitor whose badge alone is made again."""
     secrecy: str = "内部资料　注意保密"
     """The line on archive papers that says who may have them."""
     own_themes: Mapping[str, Theme] = field(default_factory=dict)
@@ -42,8 +44,8 @@ class StationData:
 
     @property
     def on(self) -> date:
-        """The day on which the station is held against the standard."""
-        return self.as_of or self.station.judged_on
+        """The day on which the station is held against the standard, never one before the year it is of."""
+        return self.as_of or max(self.station.judged_on, date(self.district.year, 1, 1))
 
     @property
     def street(self) -> Street:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from jinja2 import (
     FunctionLoader,
@@ -23,10 +25,12 @@ from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
-from mzdocs.wording.source_lines import escaped, numbered, unmarked
+from mzdocs.wording.source_lines import AS_OF, CUT, EACH, escaped, numbered, unmarked
 from mzdocs.wording.view import View, shown
 
-__all__ = ["Scope", "View", "asked", "in_scope", "rules_out", "scope", "uses", "write"]
+__all__ = [
+    "Copy", "Scope", "View", "as_of", "asked", "copies", "in_scope", "rules_out", "scope", "uses", "write",
+]  # fmt: skip
 
 NOT_FILLED = problem_type(
     "MZ1602",
@@ -84,12 +88,94 @@ def rules_out(wording: Wording, facts: Mapping[str, object]) -> bool:
         return False
 
 
+PERSON = "人"
+"""The word for the one a copy is for, where the head gives it no name of its own."""
+_CODE = re.compile("[0-9a-z]+(-[0-9a-z]+)*")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One of the papers a wording makes: whom it is for, under the word the wording calls them by.
+
+    `code` ends the names of its files, `called` the title of them; both are "" where there is one paper for all.
+    """
+
+    code: str = ""
+    called: str = ""
+    words: Mapping[str, object] = field(default_factory=dict)
+
+
+def copies(wording: Wording, words: Mapping[str, object]) -> list[Copy]:
+    """A copy for each of the list its head names (每份：监督员), or the only one there is.
+
+    Raises:
+        Stopped: the head names no list, or one in it without a code of its own.
+    """
+    asked = _asked(wording, EACH)
+    if asked is None:
+        return [Copy()]
+    list_of, _, name = asked.partition(CUT)
+    found = _value(wording, EACH, list_of, words)
+    if not isinstance(found, Iterable) or isinstance(found, str):
+        raise _asked_wrong(wording, EACH, "写的不是一份名单", "it is no list")
+    made = [_copy(each, name.strip() or PERSON) for each in found]
+    codes = [copy.code for copy in made]
+    if len(set(codes)) < len(codes) or not all(map(_CODE.fullmatch, codes)):
+        raise _asked_wrong(wording, EACH, "名单里每一个都要有自己的代码", "each in the list needs a code of its own")
+    return made
+
+
+def _copy(each: object, name: str) -> Copy:
+    code, person = _told(each, "代码"), _told(each, "姓名")
+    return Copy(code, f"{person} {code}" if person else _told(each, "周期") or code, {name: each})
+
+
+def _told(each: object, key: str) -> str:
+    found = each.get(key) if isinstance(each, Mapping) else getattr(each, key, None)
+    return found if isinstance(found, str) else ""
+
+
+def as_of(wording: Wording, words: Mapping[str, object]) -> date | None:
+    """The day its head says its words are of (截至：人.聘期.起); none if it says nothing or finds no day.
+
+    Raises:
+        Stopped: what the head says comes to something else.
+    """
+    asked = _asked(wording, AS_OF)
+    found = _value(wording, AS_OF, asked, words) if asked else None
+    if found is not None and not isinstance(found, date):
+        raise _asked_wrong(wording, AS_OF, "得出的不是日期", "it comes to no day")
+    return found
+
+
+def _asked(wording: Wording, key: str) -> str | None:
+    """What the head's line says as it is written: an expression, read before the wording is filled."""
+    head = wording.source.partition(markup.HEAD_ENDS)[0]
+    found = re.search(f"^{key}：(.+)$", head, re.MULTILINE)
+    return found[1] if found else None
+
+
+def _value(wording: Wording, key: str, expression: str, words: Mapping[str, object]) -> object:
+    try:
+        return _environment({}).compile_expression(expression)(**words)
+    except _FAILURES as error:
+        why = _why(error)
+        raise _asked_wrong(wording, key, why.zh, why.en) from None
+
+
+def _asked_wrong(wording: Wording, key: str, zh: str, en: str) -> Stopped:
+    line = next(n for n, text in enumerate(wording.source.splitlines(), 1) if text.startswith(f"{key}："))
+    return head_wrong(wording, key, zh, en, Location(wording.file, line))
+
+
 def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> Paper | None:
     """The paper a wording makes of the facts; none if its own condition is not met.
 
     Raises:
         Stopped: the wording asks for what is not there, or is not written as it should be.
     """
+    if rules_out(wording, facts):  # the rest may ask for what is not there
+        return None
     draft = markup.read(_filled(wording, wordings, facts), wording.file)
     head = Head(wording, draft)
     return head.paper() if head.applies() else None

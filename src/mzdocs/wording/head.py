@@ -10,7 +10,7 @@ from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.model.form_blocks import Boxes
 from mzdocs.model.letter import FORMS, NOTES, Form, Imprint, Note, Paper, Table, Wording
 from mzdocs.wording.markup import SIDEWAYS_TEXT, TEXT, Draft
-from mzdocs.wording.source_lines import SourceLine, set_solid
+from mzdocs.wording.source_lines import AS_OF, EACH, SourceLine, set_solid
 from mzdocs.wording.titles import title_lines
 
 HEAD_WRONG = problem_type(
@@ -28,8 +28,8 @@ def head_wrong(wording: Wording, key: str, zh: str, en: str, location: Location 
 
 
 _KEYS = (
-    "版式", "范围", "标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "抄送", "印发", "纸张", "条件",
-    *NOTES,
+    "版式", "范围", "条件", EACH, AS_OF, "标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "抄送",
+    "印发", "纸张", *NOTES,
 )  # fmt: skip
 _MUST: Mapping[Form, tuple[str, ...]] = {
     "上行文": ("标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "印发"),

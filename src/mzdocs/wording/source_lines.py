@@ -42,9 +42,14 @@ def numbered(wording: Wording) -> str:
     return "\n".join(lines)
 
 
+EACH, AS_OF = "每份", "截至"
+"""For each of which list there is a paper, and of what day its words are: lines of the head that are no prose."""
+
+
 def prose(wording: Wording) -> Iterator[tuple[int, str]]:
     """The lines a wording is written in, by number, with a figure in the place of each value and no tags."""
-    yield from enumerate(_TAG.sub(_standing_in, wording.source).splitlines(), 1)
+    lines = enumerate(_TAG.sub(_standing_in, wording.source).splitlines(), 1)
+    return ((number, line) for number, line in lines if not line.startswith((f"{EACH}：", f"{AS_OF}：")))
 
 
 _TAG = re.compile(r"\{([{%#]).*?[}%#]\}", re.DOTALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mzdocs.derive.volumes.appraisal import Due, after_years, appraised_on, due, due_keys
 from mzdocs.derive.volumes.arrangement import ledger_text, new_bindings, volumes
+from mzdocs.derive.volumes.binding_due import bound_households, unbound_households
 from mzdocs.derive.volumes.disposal import binding_days, bound_on, condemned, handed_over, years_kept
 from mzdocs.derive.volumes.household_files import FiledPaper, HouseholdFile, household_files
 from mzdocs.derive.volumes.items import Item, items_of
@@ -19,6 +20,7 @@ __all__ = [
     "after_years",
     "appraised_on",
     "binding_days",
+    "bound_households",
     "bound_on",
     "condemned",
     "due",
@@ -30,6 +32,7 @@ __all__ = [
     "new_bindings",
     "spine_for",
     "thickness",
+    "unbound_households",
     "volume_number",
     "volumes",
     "years_kept",
