@@ -128,7 +128,7 @@ BAD = {
     "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
     "a photo is empty": (write(f"data/stations/{PHOTO}", b""), BADGES, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
     "a photo is white": (write(f"data/stations/{PHOTO}", one_colour("white")), BADGES, Exit.ASSET, "MZ1612", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "几乎是一片白"),
-    "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), BADGES, Exit.ASSET, "MZ1611", STATION + ":243:9 社区[1].监督员[2].照片", "别的监督员"),
+    "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), BADGES, Exit.ASSET, "MZ1611", STATION + ":245:9 社区[1].监督员[2].照片", "别的监督员"),
     "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男\n", "姓名: " + "名" * 23 + "\n", "代码: 001-01, 姓名: 廖亚男", "代码: 001-01"), BADGES, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
     "a photo is text": (write(f"data/stations/{PHOTO}", b"photo"), BADGES, Exit.ASSET, "MZ1306", STATION, "JPEG"),
     "a photo lies outside": (become(f"data/stations/{PHOTO}", lambda path: path.symlink_to("/etc/passwd")), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
