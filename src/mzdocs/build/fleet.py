@@ -71,7 +71,7 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
     Raises:
         Stopped: with the errors of all of them, and beside these all that was found in those that have none.
     """
-    common = load_common(space)
+    common = load_common(space, settings.as_of)
     prepared: list[Prepared] = []
     problems = list(common.problems)
     for path in paths:

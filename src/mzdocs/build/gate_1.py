@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from mzdocs import checks
 from mzdocs.checks.badge_rules import key_notice
@@ -23,14 +24,16 @@ from mzdocs.model.station_data import StationData
 from mzdocs.wording import in_scope
 
 
-def district_problems(district: District, source: Source, wordings: Wordings) -> list[Problem]:
+def district_problems(
+    district: District, source: Source, wordings: Wordings, as_of: date | None = None
+) -> list[Problem]:
     """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
     names = frozenset(each.name for each in in_scope(wordings, paper.STATION))
     notice = key_notice(district)
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
-        *checks.check_district(district, locate, names),
+        *checks.check_district(district, locate, names, as_of),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from mzdocs import checks, load
@@ -43,6 +44,8 @@ class Settings:
     jobs: int = 1
     audience: Audience = "internal"
     badge_key: Path | None = None
+    as_of: date | None = None
+    """The day the rules judge as of, where it is not the inspection's; nothing is made of such a day."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,8 @@ def build(path: Path, space: Workspace, settings: Settings) -> Made:
     return made
 
 
-def load_common(space: Workspace) -> Common:
-    """The district, past gate 1 by itself, its texts and its themes.
+def load_common(space: Workspace, as_of: date | None = None) -> Common:
+    """The district, past gate 1 by itself, as of a day if one is asked for, its texts and its themes.
 
     Raises:
         Stopped: with every error of its file.
@@ -111,7 +114,7 @@ def load_common(space: Workspace) -> Common:
     wordings, sums = load.load_wordings(space)
     own_themes = load.load_themes(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    problems = [*theme_problems(chosen), *district_problems(district, source, wordings)]
+    problems = [*theme_problems(chosen), *district_problems(district, source, wordings, as_of)]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems))
 
@@ -127,6 +130,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
+        as_of=settings.as_of,
     )  # fmt: skip
     problems = station_problems(station_data, loaded)
     stop_at_errors([*loaded.problems, *unusable, *problems])

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
@@ -24,11 +25,18 @@ class DistrictFile:
     """The district's own file, and what it must agree with.
 
     `rule_codes` are the rules a score item may name, `per_station` the papers of which each station gets its own.
+    `as_of` is the day that is asked for.
     """
 
     district: District
     rule_codes: frozenset[str] = frozenset()
     per_station: frozenset[str] = frozenset()
+    as_of: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day it is judged on: as asked, else that on which its plaques and boards were made."""
+        return self.as_of or self.district.issued_on
 
 
 def branches_go_back_to_steps(data: DistrictFile) -> Iterator[Violation]:

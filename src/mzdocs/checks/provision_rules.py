@@ -61,10 +61,10 @@ def own_premises(data: StationData) -> Iterator[Violation]:
 
 
 def plaque_at_both_places(data: StationData) -> Iterator[Violation]:
-    """A place of PLACES where no plaque hangs that has its day."""
+    """A place of PLACES where no plaque hung on the day the station is judged on."""
     for place in PLACES:
         hangings = [h for h in data.station.hangings if place in h.place]
-        if not any(hanging.hung_on and hanging.quantity for hanging in hangings):
+        if not any(data.done_by_then(hanging.hung_on) and hanging.quantity for hanging in hangings):
             yield violation("挂牌", where=place)
 
 

@@ -272,6 +272,7 @@ class District(Facts):
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
     contact: OrderContact | None = key("制作联系", "交给制作单位的制作单上写谁", default=None)
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
+    monitor_term: Count | None = key("监督员聘期", "本区规定监督员一聘最多几年；没有规定就不写", default=None)
 
     def street(self, code: str) -> Street | None:
         """The street of this code, if the district has it."""
