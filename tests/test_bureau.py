@@ -124,6 +124,20 @@ def keys(*public: str, until: int | None = None) -> District:
     return district(badge_keys=tuple(BadgeKey.model_validate({"公钥": each, **entry}) for each in public))
 
 
+def announced(start: date, end: date) -> District:
+    return district(announcement=changed(sound().district.announcement, start=start, end=end))
+
+
+def agreed(**update: Any) -> District:
+    return district(responsibility=changed(sound().district.responsibility, **update))
+
+
+def compared(**update: Any) -> District:
+    """The first source of the first board, changed."""
+    first, *others = sound().district.boards[0].sources
+    return board(0, sources=(changed(first, **update), *others))
+
+
 def street(**update: Any) -> District:
     first, *others = sound().district.streets
     return district(streets=(changed(first, **update), *others))
@@ -173,6 +187,19 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1767": (lambda: board(4, procedure=changed(sound().district.boards[4].procedure, matter="最低生活保障")), "展板/4/流程/事项"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
+    "MZ1901": (lambda: announced(date(2026, 12, 21), date(2040, 1, 1)), "公示/止"),
+    "MZ1902": (lambda: announced(date(2026, 12, 21), date(2027, 3, 1)), "公示/止"),
+    "MZ1903": (lambda: agreed(year=2025), "责任书/年度"),
+    "MZ1904": (lambda: papers(2, number="澄民〔2025〕18号"), "公文/2/发文字号"),
+    "MZ1905": (lambda: papers(3, issued_on=date(2026, 12, 24)), "公文/3/成文日期"),
+    "MZ1909": (lambda: district(year=2027), "年度"),
+    "MZ1910": (lambda: phases(end=date(2026, 5, 1)), "实施方案/1/起"),
+    "MZ1911": (lambda: announced(date(2026, 12, 21), date(2026, 12, 26)), "公示/止"),
+    "MZ1914": (lambda: compared(checked_on=date(2025, 10, 11)), "展板/0/依据/0/核对日期"),
+    "MZ1915": (lambda: compared(checked_on=date(2027, 3, 1)), "展板/0/依据/0/核对日期"),
+    "MZ1916": (lambda: compared(checked_on=date(2026, 10, 13)), "展板/0/依据/0/核对日期"),
+    "MZ1917": (lambda: compared(number="2026年10月13日起施行"), "展板/0/依据/0/文号"),
+    "MZ1918": (lambda: agreed(signed_on=date(2026, 3, 8)), "责任书/签订日期"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),

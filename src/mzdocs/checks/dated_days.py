@@ -190,10 +190,11 @@ def printing(papers: Sequence[PaperFacts], span: Span) -> Iterator[DayOrder]:
 
 
 def numbers_of_another_year(papers: Sequence[PaperFacts], span: Span) -> Iterator[Violation]:
-    """A number whose year is not that of the paper's own date; a date outside the span is told there."""
+    """A number whose year is not that of the paper's own date; a date that cannot be is told there."""
     for i, paper in enumerate(papers):
         number = (paper.number or "").replace("{序号}", "1")
-        if DOCUMENT_NUMBER.fullmatch(number) and paper.issued_on in span:
+        told = paper.issued_on not in span or (paper.printed_on or paper.issued_on) < paper.issued_on
+        if DOCUMENT_NUMBER.fullmatch(number) and not told:
             year = int(re.findall("〔([0-9]{4})〕", number)[0])
             if year != paper.issued_on.year:
                 yield violation("公文", i, "发文字号", found=year, day=paper.issued_on)

@@ -70,8 +70,8 @@ def days_are_of_this_age(data: DistrictFile) -> Iterator[Violation]:
 
 
 def _latest(data: DistrictFile) -> date:
-    """Days ahead are reckoned from here: a day that is asked for makes none of them wrong."""
-    return max(data.on, data.district.issued_on)
+    """Days ahead are reckoned from here: a day that is asked for, or an early one, makes none of them wrong."""
+    return max(data.on, data.district.issued_on, year_span(data.district).first)
 
 
 def days_are_of_the_year(data: DistrictFile) -> Iterator[Violation]:
@@ -146,19 +146,21 @@ def _orders(data: DistrictFile) -> Iterator[DayOrder]:
     dated = {paper.code: day for paper, day in zip(data.district.papers, _papers(data), strict=True)}
     first, last = _announced(data)
     circular = dated.get("circular")
-    yield from since(first, dated.get("inspection-report"))
+    yield from printing(data.district.papers, closing_span(data.district))
     yield from since(circular, dated.get("inspection-report"))
     yield from since(circular, dated.get("rectification-notice"))
-    yield from since(circular, first)
-    yield from since(circular, last)
-    yield from printing(data.district.papers, closing_span(data.district))
+    if first.day <= last.day:
+        yield from since(first, dated.get("inspection-report"))
+        yield from since(circular, first)
+        yield from since(circular, last)
 
 
 def phases_follow(data: DistrictFile) -> Iterator[Violation]:
-    """A phase that begins before the one above it is over."""
-    phases = data.district.phases
+    """A phase that begins before the one above it is over; days that cannot be are told by themselves."""
+    phases, year = data.district.phases, year_span(data.district)
     for i, (above, phase) in enumerate(pairwise(phases), 1):
-        if above.start <= above.end and phase.start <= above.end:
+        known = above.start <= above.end and above.end in year and phase.start in year
+        if known and phase.start <= above.end:
             yield violation(
                 "实施方案", i, "起", name=phase.name, day=phase.start, other=above.name, other_day=above.end
             )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from mzdocs.checks.dated_days import closing_span, reason_span, years_after
+from mzdocs.checks.dated_days import closing_span, reason_span, year_span, years_after
 from mzdocs.checks.district_rules import SOURCES, DistrictFile
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.core.problems import Severity, problem_type
@@ -26,7 +26,7 @@ def sources_are_looked_at_yearly(data: DistrictFile) -> Iterator[Violation]:
 def sources_are_looked_at_already(data: DistrictFile) -> Iterator[Violation]:
     """A comparison on a day that is still to come: after the weeks that close the year, or the day that is asked for."""
     last = max(closing_span(data.district).last, data.on)
-    latest = reason_span(max(data.on, data.district.issued_on)).last
+    latest = reason_span(max(data.on, data.district.issued_on, year_span(data.district).first)).last
     for path, source, _ in _sources(data):
         if last < source.checked_on <= latest:
             yield violation(*path, "核对日期", day=source.checked_on, last=last)
@@ -36,7 +36,7 @@ def sources_are_looked_at_first(data: DistrictFile) -> Iterator[Violation]:
     """A comparison after the boards were made on which its day is printed."""
     made, last = data.district.issued_on, closing_span(data.district).last
     for path, source, count in _sources(data):
-        if made < source.checked_on <= last:
+        if path[0] == "展板" and made < source.checked_on <= last:
             yield violation(*path, "核对日期", title=source.title, day=source.checked_on, made=made, count=count)
 
 

@@ -58,8 +58,8 @@ def days_are_of_this_age(data: StationData) -> Iterator[Violation]:
 
 
 def _latest(data: StationData) -> date:
-    """Days ahead are reckoned from here: a day that is asked for makes none of them wrong."""
-    return max(data.on, data.station.judged_on)
+    """Days ahead are reckoned from here: a day that is asked for, or an early one, makes none of them wrong."""
+    return max(data.on, data.station.judged_on, year_span(data.district).first)
 
 
 def days_are_of_the_year(data: StationData) -> Iterator[Violation]:
