@@ -1,4 +1,4 @@
-"""The district's boards, plaques, papers and days -> what cannot be right in them, as errors."""
+"""The district's boards, plaques and papers -> what cannot be right in them, as errors."""
 
 from __future__ import annotations
 
@@ -129,15 +129,6 @@ def numbers_of_stations_differ(data: DistrictFile) -> Iterator[Violation]:
             yield violation("公文", i, "发文字号")
 
 
-def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
-    """A phase of the plan, or the public notice, that ends before it begins."""
-    for i, phase in enumerate(data.district.phases):
-        if phase.end < phase.start:
-            yield violation("实施方案", i, "止", name=phase.name)
-    if data.district.announcement.end < data.district.announcement.start:
-        yield violation("公示", "止", name="公示")
-
-
 DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
@@ -193,11 +184,5 @@ DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
             "写成 澄民〔2026〕41号 的样子；序号前不写“第”，不补零。", "Write the abbreviation, the whole year in tortoise-shell brackets, and the number without leading noughts.",
         ),
         NUMBERS, numbers_have_their_shape,
-    ),
-    Rule(
-        problem_type(
-            "MZ1521", "“{name}”的止日早于起日", "{name} ends before it begins", "核对日期。", "Check the days.",
-        ),
-        AGREE, days_run_forward,
     ),
 )  # fmt: skip

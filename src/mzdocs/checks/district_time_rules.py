@@ -155,6 +155,17 @@ def _orders(data: DistrictFile) -> Iterator[DayOrder]:
         yield from since(circular, last)
 
 
+def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
+    """A phase of the plan, or the public notice, that ends before it begins; days that cannot be are told by themselves."""
+    year, closing = year_span(data.district), closing_span(data.district)
+    for i, phase in enumerate(data.district.phases):
+        if phase.start in year and phase.end in year and phase.end < phase.start:
+            yield violation("实施方案", i, "止", name=phase.name)
+    notice = data.district.announcement
+    if notice.start in closing and notice.end in closing and notice.end < notice.start:
+        yield violation("公示", "止", name="公示")
+
+
 def phases_follow(data: DistrictFile) -> Iterator[Violation]:
     """A phase that begins before the one above it is over; days that cannot be are told by themselves."""
     phases, year = data.district.phases, year_span(data.district)
@@ -167,9 +178,10 @@ def phases_follow(data: DistrictFile) -> Iterator[Violation]:
 
 
 def notices_stay_up(data: DistrictFile) -> Iterator[Violation]:
-    """A public notice of fewer days than LEAST_NOTICE; one that ends before it begins is told elsewhere."""
-    days = (data.district.announcement.end - data.district.announcement.start).days + 1
-    if 0 < days < LEAST_NOTICE:
+    """A public notice of fewer days than LEAST_NOTICE; days that cannot be are told by themselves."""
+    notice, closing = data.district.announcement, closing_span(data.district)
+    days = (notice.end - notice.start).days + 1
+    if notice.start in closing and notice.end in closing and 0 < days < LEAST_NOTICE:
         yield violation("公示", "止", days=days, least=LEAST_NOTICE)
 
 
@@ -184,6 +196,12 @@ DISTRICT_TIME_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(ANOTHER_YEAR, AGREE, years_agree),
     Rule(NUMBER_OF_ANOTHER_YEAR, ISSUED, numbers_are_of_their_year),
     Rule(OUT_OF_ORDER, AGREE, days_follow),
+    Rule(
+        problem_type(
+            "MZ1521", "“{name}”的止日早于起日", "{name} ends before it begins", "核对日期。", "Check the days.",
+        ),
+        AGREE, days_run_forward,
+    ),
     Rule(
         problem_type(
             "MZ1909", "“年度”写的是 {year} 年，实施方案、公文等的日期却有 {count} 个是 {found} 年的", "The year is {year}, and {count} days of the plan and its papers are of {found}",
