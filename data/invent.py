@@ -38,10 +38,16 @@ BOARDS = (
     "gong-zuo-zhi-du",
     "gong-zuo-zhi-ze",
     "xing-wei-gui-fan",
+    "fu-wu-cheng-nuo",
     "di-bao-liu-cheng",
     "te-kun-liu-cheng",
     "lin-shi-jiu-zhu-liu-cheng",
+    "can-ji-bu-tie-liu-cheng",
+    "gao-ling-jin-tie-liu-cheng",
+    "wu-ren-fu-yang-liu-cheng",
 )
+WALLS = {"东墙": 4, "北墙": 3, "西墙": 3}
+"""How many boards hang on each wall; procedures begin on the second."""
 
 
 # ── What is decided by hand for each station ────────────────────────────────────────────────────
@@ -75,6 +81,7 @@ class Plan:
     void: tuple[tuple[str, str, str], ...] = ()
     saturday: bool = False
     badge_portrait: bool = False
+    shows_people: bool = False
     civil_servants: bool = True
     fax: bool = True
     not_posted: str = ""
@@ -114,6 +121,7 @@ PLANS = (
         monitors=("林㛃♀", "欧阳静舒♀"),
         clients=("陶㛃♀", "龚𬭎♂", "司徒明远♂"),
         staff=7,
+        shows_people=True,
         achievements=(
             "服务窗口实行受理、咨询、引导三岗合一，群众到站只需找一个窗口。",
             "十个社区（村）监督员全部配齐，常住人口 2500 人以上的社区均为双人。",
@@ -197,6 +205,7 @@ PLANS = (
         staff=5,
         away=1,
         second_style="横牌",
+        shows_people=True,
         achievements=(
             "针对村庄分散的实际，监督员分片包户，偏远村组的申请由工作站上门受理。",
             "旅游旺季设立急难救助登记点，外来人员遇到急难可以就近提出申请。",
@@ -269,6 +278,7 @@ PLANS = (
         monitors=("乔㛃♀", "夏侯知远♂", "阿卜杜拉·热合曼♂"),
         clients=("柯𬭎♂", "米热古丽·吐尔逊♀", "端木青禾♀"),
         staff=7,
+        shows_people=True,
         achievements=(
             "沿河社区建立汛期困难家庭名册，遇有险情先转移、先救助。",
             "十三个社区（村）监督员按月例会，走访记录随时录入管理系统。",
@@ -463,6 +473,30 @@ def staff(plan: Plan, people: Sequence[Person]) -> list[Value]:
     return members
 
 
+PHOTOGRAPHED = ("taoyuan",)
+"""Stations whose staff have photos on the notice and on their cards: elsewhere there are only names."""
+
+
+def shown(plan: Plan, members: Sequence[Value]) -> list[Value]:
+    """The staff as a notice at the entrance has them: where each sits, and in one station a photo."""
+    if not plan.shows_people:
+        return list(members)
+    rooms = ("二楼办公室", "二楼办公室", "档案室", "1 号窗口", "2 号窗口", "3 号窗口", "咨询台")
+    return [
+        {**member, "窗口": rooms[number], **_photo(plan, number)}
+        for number, member in enumerate(members)
+        if isinstance(member, Mapping)
+    ]
+
+
+def _photo(plan: Plan, number: int) -> Mapping[str, Value]:
+    return {"照片": staff_photo(plan, number)} if plan.file in PHOTOGRAPHED else {}
+
+
+def staff_photo(plan: Plan, number: int) -> str:
+    return f"photos/{plan.code}-staff-{number + 1:02}.png"
+
+
 def october(plan: Plan, later: int = 0) -> str:
     """A working day of October 2026, when plaques and boards went up street by street."""
     days = (19, 20, 21, 22, 23, 26, 27, 28, 29, 30)
@@ -496,20 +530,37 @@ def rooms(plan: Plan) -> list[Value]:
 
 def adoptions(plan: Plan) -> list[Value]:
     result: list[Value] = []
-    for number, board in enumerate(BOARDS):
-        room = plan.flow_room if number >= 3 else "服务大厅"
-        wall = "东墙" if number < 3 else "北墙"
+    places = [(wall, place) for wall, boards in WALLS.items() for place in range(1, boards + 1)]
+    for board, (wall, place) in zip(BOARDS, places, strict=True):
         adoption: dict[str, Value] = {
             "展板": board,
-            "房间": room,
+            "房间": "服务大厅" if wall == "东墙" else plan.flow_room,
             "墙面": wall,
-            "左起": number % 3 + 1,
+            "左起": place,
             "数量": 1,
         }
+        if plan.file in PHOTOGRAPHED and wall != "东墙":
+            adoption["大字版"] = "是"
         if board != plan.not_posted:
             adoption["上墙日期"] = october(plan, later=2)
         result.append(adoption)
     return result
+
+
+def notices(plan: Plan) -> list[Value]:
+    """Standards everywhere; some stations show their staff and their monitors, too."""
+    subjects = ("保障标准", "工作人员", "信息监督员") if plan.shows_people else ("保障标准",)
+    return [
+        {
+            "内容": subject,
+            "房间": "服务大厅",
+            "墙面": "南墙",
+            "左起": place,
+            "数量": 1,
+            "上墙日期": october(plan, later=2),
+        }
+        for place, subject in enumerate(subjects, 1)
+    ]
 
 
 def equipment(plan: Plan) -> list[Value]:
@@ -809,6 +860,76 @@ def assessment(plan: Plan, whom: str, code: str, person: Person) -> Value:
     return Inline({"对象": whom, "代码": code, "姓名": person.name, "得分": points, "等次": level})
 
 
+GUIDED = (
+    ("讲解评分表和门牌、展板的统一式样", "核对人员到岗情况，要求尽快配齐办公设备"),
+    ("抽查受理登记和入户调查表，讲解一次性告知的写法", "指出值班登记有漏记，要求每天下班前核对登记簿"),
+)
+"""What the bureau's two visits of guidance were about."""
+FOLLOWED = (
+    ("组织全体人员学习评分表，逐条对照", "提出设备添置计划，报街道办事处批准"),
+    ("统一使用新的受理登记簿", "由副站长每周检查一次登记簿"),
+)
+"""And what the station did about it."""
+
+
+def guidance(plan: Plan) -> list[Value]:
+    """Two visits, in June and in September; each record speaks of a line of the score sheet."""
+    visits = ((date(2026, 6, 8), ["2.7"]), (date(2026, 9, 14), ["4.4"]))
+    return [
+        {"记录": f"业务指导记录（{plan.code}-{number}）",
+         "日期": weekday(day + timedelta(days=int(plan.code))).isoformat(),
+         "指导人": ["区民政局社会救助科凌书平", "区民政局办公室尹秋白"],
+         "内容": list(GUIDED[number - 1]), "落实": list(FOLLOWED[number - 1]), "条目": items}
+        for number, (day, items) in enumerate(visits, 1)
+    ]  # fmt: skip
+
+
+CHECKED = ("1.5", "3.4", "4.4", "5.5")
+"""The lines that are looked at between two inspections."""
+
+
+def routine_checks(plan: Plan) -> list[Value]:
+    """In July a gap in the duty book, soon mended; in October what the inspectors would find again, not yet mended."""
+    found: list[tuple[date, Mapping[str, str], str]] = [
+        (date(2026, 7, 6), {} if int(plan.code) % 2 else {"4.4": "值班登记有一天漏记"}, "2026-07-20"),
+        (date(2026, 10, 12), {item: each.note for item, each in plan.defects.items() if item in CHECKED}, ""),
+    ]
+    checks: list[Value] = []
+    for first, wrong, done in found:
+        day = weekday(first + timedelta(days=int(plan.code)))
+        due = (day + timedelta(days=14)).isoformat()
+        results = [_checked(item, wrong.get(item), due, done) for item in CHECKED]
+        checks.append({"日期": day.isoformat(), "检查人": ["区民政局社会救助科", "街道社会事务科"], "结果": results})
+    return checks
+
+
+def _checked(item: str, wrong: str | None, due: str, done: str) -> Value:
+    if not wrong:
+        return Inline({"条目": item, "合格": "是", "情况": ITEMS[item][0].replace("抽查 10 户", "抽查 3 户")})
+    told: dict[str, Value] = {"条目": item, "合格": "否", "情况": wrong, "期限": due}
+    return Inline(told | ({"完成日期": done} if done else {}))
+
+
+EARLIER: Mapping[str, Sequence[tuple[int, str, str]]] = {
+    "liulin": ((2024, "82", "不合格"), (2025, "88.5", "合格")),
+    "wanghe": ((2023, "86", "合格"), (2024, "90.5", "合格"), (2025, "93", "合格")),
+}
+"""Earlier years of the service windows that became stations."""
+HOLIDAY = [date(2027, 2, 5) + timedelta(days=n) for n in range(7)]
+
+
+def duty(plan: Plan, people: Sequence[Person]) -> Mapping[str, Value]:
+    """Every day of the Spring Festival: head and deputy lead in turn, the others come two by two in turn."""
+    others = [f"{number:02d}" for number in range(3, len(people) - plan.away + 1)]
+    shifts: list[Value] = [
+        Inline({"日期": day.isoformat(), "起": "9:00", "止": "17:00", "带班": ("01", "02")[n % 2],
+                "人员": [others[(2 * n + place) % len(others)] for place in (0, 1)]})
+        for n, day in enumerate(HOLIDAY)
+    ]  # fmt: skip
+    return {"节日": "春节", "起": HOLIDAY[0].isoformat(), "止": HOLIDAY[-1].isoformat(), "电话": plan.phone(1),
+            "公告日期": "2027-01-29", "安排": shifts}  # fmt: skip
+
+
 PORTRAIT_BADGE = {
     "尺寸": "70×100 mm",
     "材料": "PVC 白卡",
@@ -847,7 +968,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ),
         ("── 门牌挂在哪里；还没有挂的，不写挂牌日期 ──", {"挂牌": hangings(plan)}),
         ("── 科室牌 ──", {"科室牌": rooms(plan)}),
-        ("── 人员：在岗 5 至 7 名，行政编制不少于 1 名 ──", {"人员": staff(plan, people)}),
+        ("── 人员：在岗 5 至 7 名，行政编制不少于 1 名 ──", {"人员": shown(plan, staff(plan, people))}),
         (
             "── 办公场所和经费 ──",
             {
@@ -871,9 +992,20 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {"设备": equipment(plan), "交通工具": transport(plan)},
         ),
         (
-            "── 四类展板：代号见区数据文件；还没有上墙的，不写上墙日期 ──",
+            "── 五类展板：代号见区数据文件；还没有上墙的，不写上墙日期 ──",
             {"制度": adoptions(plan)},
         ),
+        (
+            "── 入口的便民信息牌：办公时间、电话取自上面 ──",
+            {
+                "信息牌": {
+                    "位置": "大门入口右侧墙面",
+                    "数量": 1,
+                    "无障碍通行": "大门东侧有坡道，坡道口设呼叫按钮，工作人员出来接待。",
+                }
+            },
+        ),
+        ("── 公示牌：另外上墙公示的内容，都取自数据 ──", {"公示牌": notices(plan)}),
         (
             "── 社区和村：常住人口 2500 人以上的配两名监督员 ──",
             {"社区": community_facts(plan, seated)},
@@ -887,7 +1019,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {
                 "检查": {
                     "日期": plan.inspected.isoformat(),
-                    "检查组": ["区民政局", "区委编办", "区财政局"],
+                    "检查组": ["区民政局", "区委编办", "区人社局", "区财政局"],
                     "序号": serial,
                     "记录": judgments(plan, serial),
                     "成效": list(plan.achievements),
@@ -900,7 +1032,13 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
         ("── 街道自己的公文：文号、签发人、日期 ──", {"公文": street_papers(plan)}),
         ("── 培训和考评：签到表、考评表和汇总表由此生成 ──",
          {"培训": trainings(plan), "考评": assessed(plan, people, seated)}),
+        ("── 业务指导和日常检查：记录由此生成；条目是评分表的编号 ──",
+         {"业务指导": guidance(plan), "日常检查": routine_checks(plan)}),
+        ("── 春节值班：放假的日子以国务院办公厅的通知为准；人员写代码或者姓名 ──", {"值班": duty(plan, people)}),
     ]  # fmt: skip
+    if plan.file in EARLIER:
+        years = [Inline({"年度": year, "得分": points, "等次": level}) for year, points, level in EARLIER[plan.file]]
+        sections.append(("── 改建工作站以前各年的验收结果 ──", {"历年": years}))
     if plan.void:
         sections.append(("── 聘期未满而作废的胸牌：编号不再使用 ──", {"作废胸牌": void_badges(plan)}))
     if plan.badge_portrait:
@@ -1620,6 +1758,9 @@ def write_station(plan: Plan, folder: Path, taken: set[str], numbers: set[str]) 
         photo = seat.photo(plan)
         portrait = Portrait(plan.dice(photo), person.female).make()
         portrait.save(folder / photo, optimize=True)
+    for number, person in enumerate(people if plan.file in PHOTOGRAPHED else ()):
+        photo = staff_photo(plan, number)
+        Portrait(plan.dice(photo), person.female).make().save(folder / photo, optimize=True)
     for item, (_, kind, _) in ITEMS.items():
         if kind == "照片":
             name = scene_file(plan, item)

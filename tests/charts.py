@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from mzdocs.build import pipeline
-from mzdocs.model.district import Board, Branch, District, Procedure, Step
+from mzdocs.model.boards import Board, Branch, Procedure, Step
+from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
@@ -81,5 +82,6 @@ def with_district(data: StationData, district: District) -> StationData:
 
 
 def plans(data: StationData) -> list[Document]:
-    """The plans of its boards, without their outlined copies."""
-    return [plan for plan in pipeline.plan(data, ("board",)) if plan.derived is None]
+    """The plans of its boards of rules, without their copies outlined and in large print."""
+    rules_alone = replace(data, station=data.station.model_copy(update={"notices": ()}))
+    return [plan for plan in pipeline.plan(rules_alone, ("board",)) if plan.copyfitting]

@@ -68,6 +68,8 @@ WRONG = {
     "a day that never was": ("制发日期: 2026-11-20", "制发日期: 2026-13-45", "MZ1109", "制发日期", "“2026-13-45”"),
     "a day in words": ("制发日期: 2026-11-20", "制发日期: 2026年11月20日", "MZ1109", "制发日期", "2026-11-20"),
     "a day with short numbers": ("制发日期: 2026-11-20", "制发日期: 2026-1-2", "MZ1109", "制发日期", "日期"),
+    "a time of day in words": ("起: 9:00", "起: 早九点", "MZ1851", "值班.安排[1].起", "“早九点”"),
+    "an hour too many": ("起: 9:00", "起: 24:00", "MZ1851", "值班.安排[1].起", "“24:00”"),
     "yes in English": ("独立: 是", "独立: yes", "MZ1110", "场所.独立", "是 或 否"),
     "a telephone without its area": ("咨询: 0999-5551001", "咨询: 0999 5551001", "MZ1111", "电话.咨询", "区号"),
     "a short post code": ("邮编: 990103", "邮编: 99010", "MZ1112", "邮编", "6 位"),
@@ -129,8 +131,9 @@ def test_every_fault_of_binding_has_a_sample() -> None:
     }
     shown = {code for _, _, code, *_ in (WRONG | WRONG_DISTRICT).values()}
     assert {problem_type.code for problem_type in declared} - shown == {
-        "MZ1116"
-    }  # identity numbers stand in tables only
+        "MZ1116",
+        "MZ1801",
+    }  # identity numbers and sums of files stand in tables only
 
 
 def test_the_samples_bind_without_a_problem() -> None:

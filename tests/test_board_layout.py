@@ -12,8 +12,8 @@ from mzdocs.core.problems import NOWHERE
 from mzdocs.core.unbreakable import JOINER, one_piece
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.derive import board_layout
-from mzdocs.kinds import board
-from mzdocs.model.district import Board
+from mzdocs.kinds import board_frame
+from mzdocs.model.boards import Board
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.document import Document, Legibility
 from mzdocs.render import engine, fitted_sizes, flow
@@ -53,6 +53,7 @@ SUBJECTS = {
     "a heading of 8": headed(TEXTS[0], "首问负责一次告知"),
     "a heading of 30": headed(TEXTS[0], "首问负责一次告知" * 4),
     "procedure": FLOWS[0],
+    "procedure with a guide": next(each for each in FLOWS if each.procedure and each.procedure.guide),
     **{f"{count} steps": charts.board(count, seed, FLOWS[1]) for count, seed in ((3, 1), (9, 4), (16, 8), (30, 5))},
 }
 
@@ -213,7 +214,7 @@ def test_the_width_of_a_line_is_never_reckoned_too_small(text: str, width: float
 
 @pytest.mark.parametrize(("long", "whole"), [(48, True), (49, False)])
 def test_the_title_of_a_law_is_in_one_piece_where_a_line_holds_it(long: int, whole: bool) -> None:
-    assert board_layout.LONGEST_TITLE + 2 < (100 - 2 * board_layout.SIDE) / (board.MOST_UNITS * 0.72)
+    assert board_layout.LONGEST_TITLE + 2 < (100 - 2 * board_layout.SIDE) / (board_frame.MOST_UNITS * 0.72)
     assert (board_layout.whole_title("办" * long) == one_piece("办" * long)) is whole
 
 

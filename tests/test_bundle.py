@@ -39,6 +39,7 @@ from mzdocs.publish.manifest import MANIFEST
 from mzdocs.render.spreadsheet import Grid, workbook
 
 from . import workspaces
+from .test_rules import sound
 from .workspaces import Ended, Workspace, listing, replace
 
 Run = Callable[..., Ended]
@@ -50,6 +51,8 @@ DISTRICT_ZIP = "district/bundle/district.zip"
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A district of one station, its signage built and bundled once."""
     made = workspaces.make(tmp_path_factory.mktemp("packed") / "district")
+    for sign in ("横牌", "竖牌", "科室牌", "信息牌"):  # all of it in the street's one zip
+        replace(made.district, f"    {sign}:\n", f"    {sign}:\n      制作方: 街道办事处\n")
     space = load.Workspace(made.root)
     build_all([made.station], space, Settings(SHOP))
     bundle.bundle_all([made.station], space, space.output)
@@ -136,9 +139,9 @@ def test_names_are_utf8_and_nothing_bears_the_time_of_day(packed: Workspace) -> 
 
 
 def test_the_same_signage_gives_the_same_bytes(copy: Workspace, run: Run) -> None:
-    before = {name: (copy.output / name).read_bytes() for name in (ZIP, DISTRICT_ZIP)}
+    before = (copy.output / ZIP).read_bytes()
     assert run("bundle", "-q").code == 0
-    assert {name: (copy.output / name).read_bytes() for name in before} == before
+    assert (copy.output / ZIP).read_bytes() == before
 
 
 def test_the_manifest_beside_tells_the_zip_and_what_it_holds(packed: Workspace, contents: dict) -> None:
@@ -159,10 +162,46 @@ def test_the_read_me_explains_every_ink_ordered(contents: dict, signage: signage
     assert "certutil -hashfile 文件名 SHA256" in said and "sha256sum -c" in said
 
 
-def test_the_district_has_a_folder_a_station_and_the_sum_of_all(packed: Workspace, contents: dict) -> None:
-    whole = opened(packed.output / DISTRICT_ZIP)
+@pytest.fixture
+def split(copy: Workspace, run: Run) -> Workspace:
+    """The same where the bureau has the plaques made."""
+    spoil_manifest(lambda said: [
+        entry["order"].update(maker="区民政局") for entry in said["files"] if entry["kind"] == "plaque" and "order" in entry
+    ])(copy)  # fmt: skip
+    assert run("bundle", "-q").code == 0
+    return copy
+
+
+def test_each_maker_has_a_zip_of_its_own_and_every_file_is_in_one_of_them(split: Workspace, contents: dict) -> None:
+    street, bureau = opened(split.output / ZIP), opened(split.output / DISTRICT_ZIP)
+    made = {"板": set(), "牌": set()}
+    for name, files in (("板", street), ("牌", bureau)):
+        made[name] = {Path(file).name for file in files if re.search("(印刷文件|转曲文件|雕刻切割|单位自印)/", file)}
+    assert {"board-gong-zuo-zhi-du.pdf", "badges.pdf", "badges-calibration.pdf"} < made["板"]
+    assert {"plaque-plate.pdf", "room-01.dxf", "info-plate.pdf"} < made["牌"]
+    assert not made["板"] & made["牌"]
+    assert made["板"] | made["牌"] == {
+        Path(file).name for file in contents if re.search("(印刷文件|转曲文件|雕刻切割|单位自印)/", file)
+    }
+    assert rows(street["制作单.xlsx"], "制作单")[0][0] == "制作单（街道办事处）"
     folder = "01-澄江区桃源街道民政工作站/"
-    assert {name.removeprefix(folder): data for name, data in whole.items() if name.startswith(folder)} == contents
+    assert rows(bureau[f"{folder}制作单.xlsx"], "制作单")[0][0] == "制作单（区民政局）"
+    items = [row[1] for row in rows(bureau["总制作单.xlsx"], "汇总") if row[1]]
+    assert "科室牌" in items and not [item for item in items if item.startswith(("展板", "胸牌"))]
+
+
+def test_without_anything_of_the_bureaus_it_has_no_zip(packed: Workspace) -> None:
+    assert not (packed.output / DISTRICT_ZIP).exists()
+
+
+def test_who_made_it_by_the_standard_is_the_default() -> None:
+    design = sound().district.design
+    assert {spec.made_by for spec in (design.plaques.plate, design.plaques.board, design.plaques.room)} == {"区民政局"}
+    assert {design.board.made_by, design.badge.made_by} == {"街道办事处"}
+
+
+def test_the_bureaus_zip_has_a_folder_a_station_and_the_sum_of_all(split: Workspace) -> None:
+    whole = opened(split.output / DISTRICT_ZIP)
     assert [name for name in whole if "/" not in name] == [
         "总制作单.xlsx",
         "总制作单.pdf",
@@ -170,7 +209,9 @@ def test_the_district_has_a_folder_a_station_and_the_sum_of_all(packed: Workspac
         "SHA256SUMS.txt",
     ]
     ordered = [
-        entry["order"]["quantity"] for entry in manifest(packed)["files"] if "order" in entry and "step" not in entry
+        entry["order"]["quantity"]
+        for entry in manifest(split)["files"]
+        if entry["kind"] == "plaque" and "order" in entry and "step" not in entry
     ]
     (total,) = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "合计"]
     assert total[-1] == sum(ordered)
@@ -180,7 +221,6 @@ def test_the_district_has_a_folder_a_station_and_the_sum_of_all(packed: Workspac
 
 
 def test_one_station_of_several_makes_no_district(copy: Workspace, run: Run) -> None:
-    shutil.rmtree(copy.output / "district")
     shutil.copy(copy.station, copy.station.with_name("second.yaml"))
     assert run("bundle", "taoyuan", "-q").code == 0
     assert not (copy.output / "district").exists()
@@ -541,7 +581,8 @@ def test_boards_are_ordered_by_room_wall_and_place(copy: Workspace) -> None:
 
     before = items()
     assert before == [f"展板 {title}" for title in (
-        "工作制度", "工作职责", "工作人员行为规范", "最低生活保障办理流程", "特困人员救助供养办理流程", "临时救助办理流程",
+        "工作制度", "工作职责", "工作人员行为规范", "服务承诺", "最低生活保障办理流程", "特困人员救助供养办理流程", "临时救助办理流程",
+        "保障标准公示", "人员岗位公示栏", "民政信息监督员公示", "残疾人两项补贴办理流程", "高龄津贴办理流程", "事实无人抚养儿童保障办理流程",
     )]  # fmt: skip
     spoil_manifest(lambda said: [
         entry["order"]["hung"].update(place=0) for entry in said["files"] if "行为规范" in entry["title"] and "order" in entry
@@ -563,7 +604,7 @@ def test_an_order_is_kept_and_read_back_whole() -> None:
     whole = Order(
         "门牌", Size.parse("600×400 mm"), "圆角", "钢", mm(1.2), "蚀刻", ("黑", "刀线"), "镜钉", 2, ("大门",),
         mm(6), Holes(mm(6), mm(30), mm(14)), mm(1600), mm(150), Hung("大厅", "东墙", 2, 1), Frame(mm(6), mm(20), "哑银"),
-        HangPoints(2, mm(400), mm(10), Size.parse("60×12 mm"), down=True), mm(30), mm(100), 2.3, mm(10000),
+        HangPoints(2, mm(400), mm(10), Size.parse("60×12 mm"), down=True), mm(30), mm(100), 2.3, mm(10000), "区民政局",
     )  # fmt: skip
     points = HangPoints(1, mm(0), mm(10))
     less = dataclasses.replace(whole, holes=None, lower_edge=None, gap=None, hung=None, hangs_by=points)
@@ -689,12 +730,12 @@ def test_one_station_that_stops_stops_all(copy: Workspace, run: Run) -> None:
     assert listing(copy.output) == before
 
 
-def test_a_failure_on_the_way_leaves_nothing(copy: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_on_the_way_leaves_nothing(split: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle, "district_files", lambda *_: 1 / 0)
-    before = listing(copy.output)
+    before = listing(split.output)
     with pytest.raises(ZeroDivisionError):
-        bundle.bundle_all([copy.station], load.Workspace(copy.root), copy.output)
-    assert listing(copy.output) == before
+        bundle.bundle_all([split.station], load.Workspace(split.root), split.output)
+    assert listing(split.output) == before
 
 
 # the command
@@ -703,10 +744,10 @@ def test_a_failure_on_the_way_leaves_nothing(copy: Workspace, monkeypatch: pytes
 def test_the_command_tells_each_zip(copy: Workspace, run: Run) -> None:
     ended = run("bundle", "--json")
     told = json.loads(ended.out)
-    assert [each["zip"] for each in told["bundles"]] == [f"output/{ZIP}", f"output/{DISTRICT_ZIP}"]
+    assert [each["zip"] for each in told["bundles"]] == [f"output/{ZIP}"]
     assert told["bundles"][0]["bytes"] == (copy.output / ZIP).stat().st_size
     said = run("bundle", "taoyuan")
-    assert f"output/{ZIP}" in said.out and "共 2 个 zip" in said.out
+    assert f"output/{ZIP}" in said.out and "共 1 个 zip" in said.out
     assert run("bundle", "-q").out == ""
 
 

@@ -16,6 +16,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Size, mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.district import BadgeKey, District, SecondScript
+from mzdocs.model.issue_register import Register, RegisterEntry
 from mzdocs.model.score_sheet import Band, Grade
 from mzdocs.model.unified_design import FrameFacts, HangFacts
 
@@ -26,6 +27,11 @@ PER_STATION = frozenset({"inspection-report"})
 
 def district(**update: Any) -> District:
     return changed(sound().district, **update)
+
+
+def meeting(day: date) -> District:
+    """The kick-off on another day; the invitation is of 4 March, the minutes are of 11 March."""
+    return district(kickoff=changed(sound().district.kickoff, held_on=day))
 
 
 def board(number: int, **update: Any) -> District:
@@ -104,13 +110,27 @@ def papers(number_of: int, **update: Any) -> District:
     return district(papers=tuple(known))
 
 
+def alike() -> District:
+    """Two corrections of one serial, which went out both."""
+    known = list(sound().district.papers)
+    for place, number in ((2, "澄民〔2026〕90号"), (3, "澄民函〔2026〕90号")):
+        known[place] = changed(known[place], code="correction", corrects="澄民〔2026〕8号", number=number)
+    return district(papers=tuple(known))
+
+
 def phases(**update: Any) -> District:
     first, *others = sound().district.phases
     return district(phases=(changed(first, **update), *others))
 
 
+def matter(number: int, **update: Any) -> District:
+    known = list(sound().district.matters)
+    known[number] = changed(known[number], **update)
+    return district(matters=tuple(known))
+
+
 def branch_to(code: str) -> District:
-    from mzdocs.model.district import Branch
+    from mzdocs.model.boards import Branch
 
     return procedure(branches=(Branch.model_validate({"情形": "甲", "处理": "乙", "返回": code}),))
 
@@ -160,6 +180,8 @@ def test_only_a_script_written_downwards_stands_beside(script: str, order: str, 
     assert (checked(of_two_scripts(script, order)) == []) == possible
 
 
+TAKEN = "澄民〔2026〕19号"
+"""A number that went out under another paper."""
 ASPECTS = sound().district.score_sheet.aspects
 ARTICLES = next(each.articles for each in sound().district.boards if each.articles)
 BROKEN: dict[str, tuple[Callable[[], District], str]] = {
@@ -179,13 +201,23 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1511": (lambda: plaques(plate_lead="{区}{街}"), "设计/门牌/横牌上行"),
     "MZ1512": (lambda: papers(0, number="澄民〔2026〕7号"), "公文/0/发文字号"),
     "MZ1517": (lambda: papers(2, number="澄民[2026]18号"), "公文/2/发文字号"),
+    "MZ1811": (lambda: papers(2, number="澄政办〔2026〕57号"), "公文/3/发文字号"),
+    "MZ1812": (lambda: papers(2, number=TAKEN), "公文/2/发文字号"),
+    "MZ1813": (lambda: papers(2, corrects=TAKEN), "公文/2"),
+    "MZ1814": (lambda: papers(2, code="correction", corrects="澄民〔2026〕8号"), "公文/2/更正"),
+    "MZ1817": (alike, "公文/3/发文字号"),
     "MZ1518": (lambda: items({"per_defect": 1.0, "yes_or_no": True}), "条目/0"),
     "MZ1519": (lambda: items({"rules": (), "yes_or_no": False, "bands": (Band.model_validate({"不低于": "1", "得分": "6"}),)}), "条目/0"),
     "MZ1520": (lambda: items({"yes_or_no": False, "grades": (Grade.model_validate({"档次": "A", "得分率": "100"}),)}), "条目/0/规则"),
     "MZ1721": (lambda: sheet(levels=(*sound().district.score_sheet.levels[:-1], changed(sound().district.score_sheet.levels[-1], outcome="通报批评，酌情扣分"))), "评分表/等次/2/结果运用"),
     "MZ1729": (lambda: sheet(levels=(changed(sound().district.score_sheet.levels[0], deduction=1.0), *sound().district.score_sheet.levels[1:])), "评分表/等次/1/年终扣分"),
-    "MZ1767": (lambda: board(4, procedure=changed(sound().district.boards[4].procedure, matter="最低生活保障")), "展板/4/流程/事项"),
+    "MZ1767": (lambda: board(5, procedure=changed(sound().district.boards[5].procedure, matter="最低生活保障")), "展板/5/流程/事项"),
+    "MZ1822": (lambda: matter(3, board="gong-zuo-zhi-du"), "受理事项/3/展板"),
+    "MZ1823": (lambda: matter(1, board="di-bao-liu-cheng"), "受理事项/1/展板"),
+    "MZ2821": (lambda: matter(4, board=None), "受理事项/4"),
     "MZ1722": (lambda: sheet(example=True), "评分表/示例"),
+    "MZ1852": (lambda: district(team=None), "公文/5/代号"),
+    "MZ1853": (lambda: meeting(date(2026, 3, 3)), "公文/3/成文日期"),
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1901": (lambda: announced(date(2026, 12, 21), date(2040, 1, 1)), "公示/止"),
     "MZ1902": (lambda: announced(date(2026, 12, 21), date(2027, 3, 1)), "公示/止"),
@@ -216,7 +248,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1638": (lambda: changed(of_two_scripts("藏文", "汉字在上"), streets=street(second_name=("民政",)).streets), "街道/0/民族文字/0"),
     "MZ1510": (lambda: archive_class(code="../DB"), "档案/类别/0/代码"),
     "MZ1641": (lambda: board(0, articles=ARTICLES * 3), "展板/0"),
-    "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:4]), "展板/3/流程"),
+    "MZ1642": (lambda: changed(board_size(370, 3000), boards=sound().district.boards[:5], matters=()), "展板/4/流程"),
     "MZ1644": (lambda: last_step(onward="无异议"), "步骤/6/顺行"),
     "MZ2641": (lambda: procedure(source="条例第3条"), "步骤/0/依据"),
 }  # fmt: skip
@@ -226,8 +258,21 @@ def located(violation: Violation) -> Location:
     return Location("district.yaml", path="/".join(map(str, violation.path)))
 
 
+OUT = Register(
+    entries=tuple(
+        RegisterEntry.model_validate(
+            {"年度": "2026", "事项": "更正", "代号": "correction-90", "文号或编号": number, "日期": "2026-11-20",
+             "题名": "x", "更正文号": "澄民〔2026〕8号"}
+        )
+        for number in ("澄民〔2026〕90号", "澄民函〔2026〕90号")
+    ),
+    elsewhere=frozenset({TAKEN}),
+)  # fmt: skip
+"""What went out of the bureau: two corrections, and elsewhere a paper."""
+
+
 def problems(subject: District) -> list[Problem]:
-    return check_district(subject, located, PER_STATION)
+    return check_district(subject, located, PER_STATION, OUT)
 
 
 def checked(subject: District) -> list[tuple[str, str]]:
@@ -262,6 +307,21 @@ def test_a_broken_district_has_cause_and_remedy(code: str) -> None:
     for problem in problems(BROKEN[code][0]()):
         for language in ("zh", "en"):
             assert "{" not in problem.message(language) + problem.remedy(language)
+
+
+@pytest.mark.parametrize(("day", "wrong"), [(3, [3]), (4, []), (11, []), (12, [4])])
+def test_the_invitation_comes_before_the_meeting_and_the_minutes_after_it(day: int, wrong: list[int]) -> None:
+    assert checked(meeting(date(2026, 3, day))) == [("MZ1853", f"公文/{place}/成文日期") for place in wrong]
+
+
+@pytest.mark.parametrize(
+    ("update", "codes"),
+    [({"kickoff": None}, ["kickoff-notice", "kickoff-minutes"]), ({"team": None}, ["team-notice"])],
+)
+def test_a_paper_whose_matter_is_not_written_is_told(update: dict[str, Any], codes: list[str]) -> None:
+    found = problems(district(**update))
+    assert [problem.code for problem in found] == ["MZ1852"] * len(codes)
+    assert [problem.facts["code"] for problem in found] == codes
 
 
 def test_an_example_will_do_for_a_draft() -> None:

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from PIL import Image
 
 import mzdocs.cli
 from mzdocs import load
-from mzdocs.build.pipeline import NOTHING, Settings, _nothing_to_make
+from mzdocs.build.pipeline import NOTHING
 from mzdocs.cli import cli, show
 from mzdocs.core.problems import Exit, Location
 from mzdocs.kinds import KINDS, SHOP
@@ -33,6 +34,8 @@ Run = Callable[..., Ended]
 ROOM = Path(mzdocs.cli.__file__).parent
 SIGNS = ("build-signage", "--only", "plaque", "-j", "1")
 FILES = ("archive-index", "-j", "1")
+BADGES = ("build-signage", "--only", "badge", "-j", "1")
+PAPERS = ("inspection", "-j", "1")
 STATION, TABLE, DISTRICT = "data/stations/taoyuan.yaml", "data/stations/taoyuan-clients.csv", "data/district.yaml"
 PHOTO = "photos/001-001-01.png"
 
@@ -118,18 +121,18 @@ BAD = {
     "a size without a unit": (swap(DISTRICT, "尺寸: 600×400 mm", "尺寸: 600×400"), SIGNS, Exit.DATA, "MZ1120", DISTRICT + ":#尺寸: 600×400:7 设计.门牌.横牌.尺寸", "单位"),
     "an unknown street": (swap(STATION, '街道代码: "001"', '街道代码: "777"'), SIGNS, Exit.DATA, "MZ1401", STATION + ":#777:1 街道代码", "777"),
     # photos
-    "a photo is missing": (lambda space: (space.photos / "001-001-01.png").unlink(), SIGNS, Exit.ASSET, "MZ1305", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不存在"),
-    "evidence is missing": (lambda space: (space.photos / "inspection-001-1.4.png").unlink(), SIGNS, Exit.ASSET, "MZ1305", STATION + ":#inspection-001-1.4.png:38 检查.记录[1].证据[1].文件", "不存在"),
-    "a report has no day": (swap(STATION, "\n    成文日期: 2026-10-30", ""), SIGNS, Exit.DATA, "MZ1101", STATION, "成文日期"),
-    "a number has no year": (swap(STATION, "桃源街办〔2026〕31号", "桃源街办31号"), SIGNS, Exit.DATA, "MZ1469", STATION + ":#桃源街办31号:5 公文[1].发文字号", "桃源街办31号"),
-    "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), SIGNS, Exit.ASSET, "MZ1305", STATION, "不存在"),
-    "a photo is empty": (write(f"data/stations/{PHOTO}", b""), SIGNS, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
-    "a photo is white": (write(f"data/stations/{PHOTO}", one_colour("white")), SIGNS, Exit.ASSET, "MZ1612", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "几乎是一片白"),
-    "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), SIGNS, Exit.ASSET, "MZ1611", STATION + ":151:9 社区[1].监督员[2].照片", "别的监督员"),
-    "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男\n", "姓名: " + "名" * 23 + "\n", "代码: 001-01, 姓名: 廖亚男", "代码: 001-01"), SIGNS, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
-    "a photo is text": (write(f"data/stations/{PHOTO}", b"photo"), SIGNS, Exit.ASSET, "MZ1306", STATION, "JPEG"),
-    "a photo lies outside": (become(f"data/stations/{PHOTO}", lambda path: path.symlink_to("/etc/passwd")), SIGNS, Exit.ASSET, "MZ1305", STATION, "不存在"),
-    "a photo is named upward": (swap(STATION, PHOTO, "../../x.png"), SIGNS, Exit.DATA, "MZ1118", STATION + f":#../../x.png:9 {PHOTO_LINE}", "文件名"),
+    "a photo is missing": (lambda space: (space.photos / "001-001-01.png").unlink(), BADGES, Exit.ASSET, "MZ1305", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不存在"),
+    "evidence is missing": (lambda space: (space.photos / "inspection-001-1.4.png").unlink(), PAPERS, Exit.ASSET, "MZ1305", STATION + ":#inspection-001-1.4.png:38 检查.记录[1].证据[1].文件", "不存在"),
+    "a report has no day": (swap(STATION, "\n    成文日期: 2026-10-30", ""), PAPERS, Exit.DATA, "MZ1101", STATION, "成文日期"),
+    "a number has no year": (swap(STATION, "桃源街办〔2026〕31号", "桃源街办31号"), PAPERS, Exit.DATA, "MZ1469", STATION + ":#桃源街办31号:5 公文[1].发文字号", "桃源街办31号"),
+    "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
+    "a photo is empty": (write(f"data/stations/{PHOTO}", b""), BADGES, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
+    "a photo is white": (write(f"data/stations/{PHOTO}", one_colour("white")), BADGES, Exit.ASSET, "MZ1612", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "几乎是一片白"),
+    "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), BADGES, Exit.ASSET, "MZ1611", STATION + ":165:9 社区[1].监督员[2].照片", "别的监督员"),
+    "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男\n", "姓名: " + "名" * 23 + "\n", "代码: 001-01, 姓名: 廖亚男", "代码: 001-01"), BADGES, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
+    "a photo is text": (write(f"data/stations/{PHOTO}", b"photo"), BADGES, Exit.ASSET, "MZ1306", STATION, "JPEG"),
+    "a photo lies outside": (become(f"data/stations/{PHOTO}", lambda path: path.symlink_to("/etc/passwd")), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
+    "a photo is named upward": (swap(STATION, PHOTO, "../../x.png"), BADGES, Exit.DATA, "MZ1118", STATION + f":#../../x.png:9 {PHOTO_LINE}", "文件名"),
     # glyphs and room
     "a smile no font has": (swap(STATION, "民政服务窗口", "民政服务窗口😀"), SIGNS, Exit.FONT, "MZ4003", STATION + ":#😀", "U+1F600"),
     "Tibetan no font has": (swap(STATION, "民政服务窗口", "བོད་"), SIGNS, Exit.FONT, "MZ4003", STATION + ":#བོད", "U+0F56"),
@@ -609,23 +612,59 @@ def test_an_empty_table_is_an_error(sample, run) -> None:
     assert (ended.code, "MZ1209" in ended.err) == (10, True)
 
 
-def test_a_set_that_comes_out_empty_is_an_error(sample, run) -> None:
-    for kinds, seen_by, empty in (
-        (("board", "archive"), "internal", ["archive", "signage"]),
-        (("archive",), "reading-room", ["archive-reading-room"]),
-    ):
-        found = _nothing_to_make([], Settings(kinds=kinds, audience=seen_by))
-        assert [(problem.code, problem.location.file) for problem in found] == [("MZ7005", name) for name in empty]
-    lists = Settings(kinds=("board", "public-list"))
-    assert [each.location.file for each in _nothing_to_make([], lists)] == ["public", "signage"]
-    assert [each.location.file for each in _nothing_to_make([], lists, publishes=False)] == ["signage"]
+def test_a_station_without_clients_has_no_archive_but_an_old_one_is_not_left_standing(sample, run) -> None:
+    assert run("build", "--only", "household", "--only", "plaque").code == Exit.DONE
+    before = listing(sample.output)
+    text = sample.station.read_text("utf-8")
+    sample.station.write_text(re.sub(r"  \S+: taoyuan-\w+\.csv\n", "", text), "utf-8")
+    ended = run("build", "--only", "household", "--only", "plaque", "--all-or-none")
+    assert (ended.code, ended.codes) == (Exit.DATA, ["MZ7005"])
+    assert listing(sample.output) == before
+    shutil.rmtree(sample.output / "taoyuan" / "archive")
+    assert run("build", "--only", "household", "--only", "plaque").code == Exit.DONE
+    alone = run("build", "--only", "household")
+    assert [each.location for each in alone.told] == ["taoyuan/archive"]
+
+
+def test_what_an_error_does_not_concern_is_made_and_what_it_does_is_said(sample, run) -> None:
+    (sample.photos / "001-001-01.png").unlink()
+    ended = run("build-signage", "--only", "plaque", "--only", "badge", "-j", "1")
+    assert (ended.code, ended.codes) == (Exit.ASSET, ["MZ1305"])
+    assert "没有生成胸牌，这些原有的没有改动；其余已经换新" in ended.err
+    made = {
+        entry["kind"]
+        for entry in json.loads((sample.output / "taoyuan" / "signage" / "manifest.json").read_text())["files"]
+    }
+    assert made == {"plaque"}
+
+
+def test_a_part_that_is_no_facts_stops_only_what_shows_it(sample, run) -> None:
+    replace(sample.station, "检查:\n  日期: 2026-11-09", "检查:\n  日期: 2026-13-09")
+    ended = run("build", "--only", "plaque", "--only", "paper", "-j", "1")
+    assert (ended.code, ended.codes) == (Exit.DATA, ["MZ1109"])
+    assert (sample.output / "taoyuan" / "signage" / "manifest.json").exists()
+    assert not (sample.output / "taoyuan" / "reports").exists()
+
+
+def test_one_bad_station_does_not_keep_the_others_back(sample, run) -> None:
+    shutil.copy(sample.station, sample.station.with_name("other.yaml"))
+    replace(sample.station.with_name("other.yaml"), '街道代码: "001"', '街道代码: "002"')
+    asked = ("build-signage", "--only", "plaque", "-j", "1")
+    none = run(*asked, "--all-or-none")
+    assert (none.code, none.codes) == (Exit.DATA, ["MZ1402"])
+    assert not list(sample.output.glob("*/signage"))
+    ended = run(*asked)
+    assert (ended.code, ended.codes) == (Exit.DATA, ["MZ1402"])
+    assert "另有 1 个工作站没有生成，原有的成品没有改动" in ended.err
+    assert [path.parent.name for path in sample.output.glob("*/signage")] == ["taoyuan"]
 
 
 def test_two_stations_of_one_street_are_refused(sample, run) -> None:
     stations = sample.root / "data" / "stations"
     (stations / "other.yaml").write_bytes((stations / "taoyuan.yaml").read_bytes())
     ended = run("check")
-    assert (ended.code, ended.err.count("MZ1415")) == (10, 3)
+    assert (ended.code, ended.err.count("MZ1415")) == (10, 4)
+    assert "桃源街办〔2026〕31号" in ended.err
 
 
 def test_a_rare_character_in_the_table_is_told_at_its_cell(sample, run) -> None:

@@ -12,7 +12,7 @@ from mzdocs.bundle.back_views import back_view, folded
 from mzdocs.bundle.signage_set import Customer, HandoverFile, HandoverItem, Signage
 from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size, mm
-from mzdocs.kinds import board, sign_spec
+from mzdocs.kinds import board_frame, sign_spec
 from mzdocs.model.unified_design import FrameFacts, HangFacts, SlotFacts
 from mzdocs.plan.document import Document, Order
 from mzdocs.press.page_boxes import margin
@@ -57,13 +57,13 @@ def test_a_framed_board_says_what_is_seen_what_is_cut_and_what_the_wall_needs() 
 
 @pytest.mark.parametrize(("lip", "bleed"), [(0.5, 3), (1, 3), (1.1, 3.1), (6, 8), (10, 12)])
 def test_the_bleed_reaches_two_millimetres_beyond_the_cut(lip: float, bleed: float) -> None:
-    sheet = sign_spec.sheet(changed(DESIGN.board, frame=frame(lip)), board.BLEED, safe=mm(10))
+    sheet = sign_spec.sheet(changed(DESIGN.board, frame=frame(lip)), board_frame.BLEED, safe=mm(10))
     assert sheet.bleed.mm == pytest.approx(bleed) and sheet.lip.mm == lip and sheet.size == DESIGN.board.size
-    assert sign_spec.sheet(changed(DESIGN.board, frame=None), board.BLEED, safe=mm(10)).bleed == board.BLEED
+    assert sign_spec.sheet(changed(DESIGN.board, frame=None), board_frame.BLEED, safe=mm(10)).bleed == board_frame.BLEED
 
 
 def test_cut_marks_stand_at_the_cut_not_at_what_is_seen() -> None:
-    sheet = sign_spec.sheet(DESIGN.board, board.BLEED, safe=mm(10))
+    sheet = sign_spec.sheet(DESIGN.board, board_frame.BLEED, safe=mm(10))
     edge, lip = margin(sheet).pt, mm(6).pt
     long = [line for line in mark_lines(sheet) if abs(sum(line[2:]) - sum(line[:2])) > mm(4.5).pt]
     upright = {round(x1, 3) for x1, _, x2, _ in long if x1 == x2}

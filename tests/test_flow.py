@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from mzdocs.core.units import mm
-from mzdocs.model.district import Procedure
+from mzdocs.model.boards import Procedure
 from mzdocs.render import flow
 from mzdocs.render.flow import FlowLine, Segment
 from mzdocs.render.layout_boxes import LayoutBox

@@ -112,9 +112,11 @@ def made(*drawn: str) -> bytes:
         resources = page.obj.Resources
         resources.Font.F = next(iter(resources.Font.values()))
         resources.XObject = Dictionary(P=picture)
-        resources.ColorSpace = Dictionary(Cut=Array([Name.Separation, Name.CutContour, Name.DeviceCMYK, look]))
-        over = Dictionary(op=True, OP=True, OPM=1)
-        resources.ExtGState = Dictionary(Thin=Dictionary(ca=0.3), Gone=Dictionary(ca=0), Over=over)
+        named = {"Cut": Name.CutContour, "Gold": Name.Gold}
+        spaces = {key: Array([Name.Separation, ink, Name.DeviceCMYK, look]) for key, ink in named.items()}
+        resources.ColorSpace = Dictionary(**spaces)
+        over, whole = Dictionary(op=True, OP=True, OPM=1), Dictionary(op=True, OP=True, OPM=0)
+        resources.ExtGState = Dictionary(Thin=Dictionary(ca=0.3), Gone=Dictionary(ca=0), Over=over, Whole=whole)
         page.Contents = pdf.make_stream("\n".join(drawn).encode())
         out = io.BytesIO()
         pdf.save(out)
@@ -196,6 +198,7 @@ def test_a_problem_says_where_by_how_much_and_what_to_do():
         ((bar(10, 10, 12, 40, "0 0 0 0.02 k"), WORD), ORDERED, {"G-GROUND"}),
         ((hidden("3 Tr"),), ORDERED, {"G-INK"}),
         ((hidden("/Gone gs"),), ORDERED, {"G-INK"}),
+        ((hidden("/Over gs /Gold cs 0 scn"),), ORDERED, {"G-INK"}),
         ((hidden("0 0 9 9 re W n"),), ORDERED, {"G-CUT"}),
         ((hidden("7 Tr"),), ORDERED, {"G-INK"}),
         ((turned(0, lean=3),), ORDERED, {"G-ASKEW"}),
@@ -231,6 +234,34 @@ def test_a_problem_says_where_by_how_much_and_what_to_do():
 )  # fmt: skip
 def test_what_is_told_and_what_is_not(drawn, ordered, rules):
     assert set(found(made(*drawn), ordered)) == rules
+
+
+BLUE, PALE = bar(10, 10, 60, 40, "1 0.9 0.3 0 k"), "0 0 0 0.05 k"
+GOLD = bar(10, 10, 60, 40, "/Gold cs 1 scn")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ((BLUE, letter(20, 20, paint=PALE)), False),
+        ((BLUE, letter(20, 20, paint=f"/Over gs {PALE}")), True),
+        ((BLUE, letter(20, 20, paint=f"/Whole gs {PALE}")), False),
+        ((BLUE, letter(20, 20, paint=f"/Over gs {PALE} 0.9 g")), False),
+        ((bar(10, 10, 60, 40, "0 0 0 0.9 k"), letter(20, 20, paint=f"/Over gs {PALE}")), False),
+        ((bar(10, 10, 60, 40, "0 0.2 0.2 0 k"), letter(20, 20, paint="/Over gs 0 0 0 1 k")), False),
+        ((GOLD, letter(20, 20, paint="0 0 0 0.02 k")), False),
+        ((GOLD, letter(20, 20, paint="/Over gs 0 0 0 0.02 k")), True),
+        ((GOLD, letter(20, 20, paint="/Whole gs 0 0 0 0.02 k")), True),
+        ((BLUE, bar(15, 15, 30, 20, "0 0 0.1 0 k"), letter(20, 20)), False),
+        ((BLUE, bar(15, 15, 30, 20, "/Over gs 0 0 0.1 0 k"), letter(20, 20)), True),
+        ((BLUE, bar(15, 15, 30, 20, "/Over gs /Gold cs 0.1 scn"), letter(20, 20)), False),
+        ((BLUE, letter(20, 20, paint="/Over gs /Gold cs 0 scn")), True),
+    ],
+)  # fmt: skip
+def test_contrast_is_that_of_the_inks_that_stand_there_after_printing(drawn, told):
+    """By mode 1 a process ink of no share leaves what is under it; a named ink stays under every process colour."""
+    ordered = replace(ORDERED, looks={"Gold": (0.6, 0.7, 1, 0.3)})
+    assert set(found(made(*drawn), ordered)) == ({"G-CONTRAST"} if told else set())
 
 
 def test_a_line_shown_in_pieces_goes_on_where_it_ended():

@@ -113,6 +113,17 @@ def test_an_imprint_does_not_stand_alone_on_its_side(moved: int, found: dict) ->
     assert ended(data, declared(9, ("imprint", IMPRINT))) == found
 
 
+@pytest.mark.parametrize(("moved", "found"), [(0, {"S-IMPRINT": ("p2",)}), (2, {"S-STUB": ("p2",)}), (3, {})])
+def test_nor_does_that_of_a_letter_which_says_only_who_gets_a_copy(moved: int, found: dict) -> None:
+    paper = Paper(
+        "函", ("标题",), tuple(map(Paragraph, rows(0, 9))), mark="某某局", imprint=Imprint(("甲局", "乙局")),
+    )  # fmt: skip
+    copies = squeezed("抄送：甲局，乙局。")
+    assert declaration(paper)[-1] == DeclaredPassage("imprint", copies, len(copies))
+    data = pages(("标题", *rows(0, 9 - moved)), (*rows(9 - moved, 9), copies))
+    assert ended(data, declaration(paper)) == found
+
+
 def test_a_leaf_may_be_short_where_it_begins_and_a_form_of_one_side_is_signed_as_it_is() -> None:
     data = pages(("标题", ROW.format(0), SIGN), ("附件", ROW.format(1)))
     said = (("title", "标题"), ("text", ROW.format(0)), ("signature", SIGN), ("title", "附件"), ("text", ROW.format(1)))
@@ -221,6 +232,17 @@ def test_the_last_annex_lets_its_last_rows_go_over_with_the_imprint(count: int) 
         assert len(found) % 2 == 0 or count < 6, [side[:20] for side in found]
 
 
+@pytest.mark.parametrize(("length", "refused"), [(24, []), (30, ["MZP71"]), (40, [])])
+def test_a_row_higher_than_a_side_is_parted_and_breaks_nothing(length: int, refused: list[str]) -> None:
+    """In 7 mm a line holds one character; where the last row fills its side, gate 2 refuses the signature."""
+    rows = tuple((("甲乙丙丁戊己庚辛壬癸" * 5)[:length], f"第{at}行") for at in range(3))
+    table = Table("", ("组", "内容"), rows, (7, 149), (True, False))
+    paper = Paper("表单", ("某某登记表",), (Paragraph("单位：某某", "left"), table, Signing(("填表人：", "审核人："))))
+    plan, data = written(paper)
+    assert [problem.code for problem in report(plan, data).problems] == refused
+    assert all(f"第{at}行" in "".join(sides_of(data)) for at in range(3))
+
+
 @pytest.mark.parametrize("count", [4, 10])
 def test_photos_stay_on_one_side_while_it_holds_them(count: int) -> None:
     plan = plans("nanping")["inspection-report.pdf"]
@@ -228,6 +250,7 @@ def test_photos_stay_on_one_side_while_it_holds_them(count: int) -> None:
     body = (Pictures(tuple(Picture(address, f"照片{at}张") for at in range(count))),)
     paper = letter(1, annexes=(Annex("甲表", form(4).body[1:2]), Annex("照片", body)))
     plan = replace(plan, fields={**plan.fields, "paper": paper}, expects=(), sides=declaration(paper))
+    plan = replace(plan, pictures=tuple(each for each in plan.pictures if each.asset == address))
     found = sides_of(data := render(plan, {}))
     assert faults(plan, data) == []
     assert [len(re.findall("照片[0-9]张", side)) for side in found[2:]] == ([4] if count == 4 else [4, 6])

@@ -337,9 +337,11 @@ def test_every_paper_says_the_same_in_word_and_pdf(name: str) -> None:
     station = FAULTY if f"{name}.pdf" in plans(FAULTY) else "taoyuan"
     if f"{name}.pdf" not in plans(station):
         assert name in {
-            "arrangement-note", "assessment-sheet", "basics", "circular", "consequence", "deduction",
-            "district-seal-guide", "fonds-introduction", "funding-letter", "inspection-letter", "levels", "matrix",
-            "public-notice", "remedy", "seal-places", "staffing-letter", "summary", "time-limit", "work-plan",
+            "arrangement-note", "assessment-sheet", "basics", "circular", "city-responsibility", "consequence",
+            "contact", "correction", "deduction", "district-seal-guide", "fonds-introduction", "funding-letter",
+            "inspection-letter", "issue-register", "kickoff-minutes", "kickoff-notice", "kickoff-sign-in", "levels",
+            "matrix", "public-notice", "remedy", "seal-places", "staffing-letter", "summary", "team-notice",
+            "time-limit", "work-plan",
         }  # fmt: skip
         return
     word, pdf = written(station, name)["docx"], written(station, name)["pdf"]
@@ -351,7 +353,10 @@ def test_every_paper_says_the_same_in_word_and_pdf(name: str) -> None:
 def test_every_paper_of_a_station_is_there() -> None:
     names = {plan.name for plan in plans(FAULTY).values()}
     assert names >= {
-        "appointment", "inspection-report", "monitor-assessment", "monitors-register", "recheck",
+        "appointment", "duty-register", "duty-roster", "equipment-register", "first-contact-register",
+        "guidance-record", "holiday-notice", "meeting-record", "monitor-duties", "monitor-report", "pledge-register",
+        "routine-check", "study-record", "trend",
+        "inspection-report", "monitor-assessment", "monitors-register", "recheck",
         "rectification-notice", "responsibility", "score-sheet", "self-inspection", "staff-assessment",
     }  # fmt: skip
     assert not names & {"assessment-summary", "training-sign-in"}

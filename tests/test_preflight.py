@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name
 from mzdocs.core.problems import Exit, Location
 from mzdocs.core.units import Size, mm
 from mzdocs.pdf.pdfa import archive_ready
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import A4, Document, Imposition, Legibility, Order, Sheet
 from mzdocs.plan.document import outlined as outlined_plan
 from mzdocs.preflight import RULES, entry_of, preflight, report
@@ -24,6 +25,8 @@ from mzdocs.preflight.expectations import Expectations, of_document, of_entry
 from mzdocs.press import impose, outlined, press_ready
 from mzdocs.render import engine
 from mzdocs.render.qr import qr_svg
+
+from .portraits import PLACE, SHAPE, portrait
 
 SIZE = Size(mm(100), mm(60))
 SHEET = Sheet(SIZE, bleed=mm(3), safe=mm(5), marks=True)
@@ -37,6 +40,9 @@ PAPER = Document("archive", "paper", "页", "archive", Sheet(SIZE), "2026-11-20"
 CARDS = Imposition(A4, 1, 2, mm(6))
 SHEETS = Document(
     "badge", "sheets", "拼版", "signage", Sheet(A4), "2026-11-20", pages=2, standard="press", imposition=CARDS
+)
+WITH_PHOTO = replace(
+    PLAN, assets={"a": (portrait(1), "image/jpeg")}, pictures=(DeclaredPicture("a", SHAPE, (1, *PLACE)),)
 )
 HTML = (
     '<html lang="zh-CN"><title>页</title><style>@page{{size:100mm 60mm;bleed:3mm;margin:0}} body{{margin:0}}'
@@ -87,7 +93,16 @@ def sheets(plan: Imposition = CARDS) -> bytes:
 
 
 def codes(plan: Document, data: bytes) -> list[str]:
-    return [problem.code for problem in preflight(plan, data)]
+    source = press() if plan.derived and plan.derived.step == "outlined" else None
+    return [problem.code for problem in preflight(plan, data, source)]
+
+
+def shorter(pdf: pikepdf.Pdf) -> None:
+    """Without the first letter of an outlined page."""
+    shown = list(pikepdf.parse_content_stream(pdf.pages[0]))
+    at = next(i for i, each in enumerate(shown) if str(each.operator) == "cm" and abs(float(each.operands[0])) < 0.1)
+    end = next(i for i in range(at, len(shown)) if str(shown[i].operator) == "Q")
+    pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(shown[: at - 1] + shown[end + 1 :]))
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], object], **how: object) -> bytes:
@@ -181,6 +196,14 @@ def fine(pdf: pikepdf.Pdf) -> pikepdf.Object:
     )  # fmt: skip
 
 
+def tile(content: bytes, **resources: object) -> Callable[[pikepdf.Pdf], pikepdf.Object]:
+    """A tiling pattern that draws this."""
+    return lambda pdf: pdf.make_stream(
+        content, Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 20, 20], XStep=20, YStep=20,
+        Resources=Dictionary(**resources),
+    )  # fmt: skip
+
+
 def attached(pdf: pikepdf.Pdf) -> None:
     file = pdf.make_stream(b"{}", Type=Name.EmbeddedFile)
     pdf.Root.Names = Dictionary(
@@ -269,6 +292,10 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     ),
     "P-HAIR": (PLAN, on_press(drawn("0 0 0 1 K 0.1 w 60 60 m 90 60 l S"))),
     "P-RICH": (PLAN, lambda: press(font=SANS.replace("8mm", "3mm"), colour="#a51d24")),
+    "P-PHOTO": (WITH_PHOTO, press),
+    "P-PATTERN": (PLAN, on_press(drawn("", "/Pattern", T=tile(b"0 0 0 1 k 0 0 9 9 re f")))),
+    "F-PATTERN": (PAPER, in_archive(drawn("", "/Pattern", T=tile(b"BT (A) Tj ET")))),
+    "P-COPY": (OUTLINED, lambda: changed(turned(), shorter)),
     "P-PPI": (PLAN, on_press(drawn("20 0 0 20 210 60 cm /P Do", "/XObject", P=picture))),
     "P-RATIO": (PLAN, on_press(drawn("20 0 0 20.5 210 60 cm /P Do", "/XObject", P=fine))),
     "X-VIEW": (PLAN, on_press(lambda pdf: pdf.pages[0].obj.__setitem__("/UserUnit", 2))),
@@ -311,6 +338,43 @@ def test_a_good_file_raises_nothing(plan, data):
     found = report(plan, data())
     assert found.problems == []
     assert found.passed + len(found.not_run) == len(found.outcomes)
+
+
+def form(content: bytes) -> Callable[[pikepdf.Pdf], Dictionary]:
+    return lambda pdf: Dictionary(F=pdf.make_stream(content, Subtype=Name.Form, BBox=[0, 0, 20, 20]))
+
+
+@pytest.mark.parametrize(
+    ("plan", "content", "pattern", "found"),
+    [
+        (PAPER, "", tile(b"0 0 9 9 re f"), []),
+        (PAPER, "/Pattern cs /T scn 9 9 9 9 re f", tile(b"0 0 9 9 re f"), []),
+        (PAPER, "BT /Pattern cs /T scn (A) Tj ET", tile(b"0 0 9 9 re f"), ["MZP83"]),
+        (PAPER, "BT /Pattern CS /T SCN 1 Tr (A) Tj ET", tile(b"0 0 9 9 re f"), ["MZP83"]),
+        (PLAN, "", None, []),
+        (PLAN, "", tile(b"BT (A) Tj ET"), ["MZP82"]),
+        (PLAN, "BT /Pattern cs /T scn (A) Tj ET", lambda _: Dictionary(PatternType=2), ["MZP82"]),
+    ],
+)  # fmt: skip
+def test_text_in_a_pattern_or_filled_with_one_is_refused(plan, content, pattern, found):
+    data = archive() if plan is PAPER else press()
+    made = changed(data, drawn(content, "/Pattern", **({"T": pattern} if pattern else {})))
+    assert [code for code in codes(plan, made) if code in ("MZP82", "MZP83")] == found
+
+
+def test_text_in_a_form_that_a_pattern_draws_is_refused():
+    def change(pdf: pikepdf.Pdf) -> None:
+        held = tile(b"/F Do", XObject=form(b"BT (A) Tj ET")(pdf))(pdf)
+        pdf.pages[0].obj.Resources.Pattern = Dictionary(T=held)
+
+    assert codes(PAPER, changed(archive(), change)) == ["MZP83"]
+
+
+@pytest.mark.parametrize(("left", "found"), [("91mm", []), ("101mm", ["MZP09"]), ("-9mm", ["MZP09"])])
+def test_required_text_that_is_cut_away_is_missing(left, found):
+    """Beyond the trim it stands in the file, and on no sign; how far from the edge is another rule's."""
+    plan = replace(PLAN, expects=("桃",))
+    assert [code for code in codes(plan, press(left=left, text="桃")) if code != "MZP04"] == found
 
 
 def layered(pdf: pikepdf.Pdf) -> None:

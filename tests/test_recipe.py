@@ -126,8 +126,8 @@ def test_it_is_built_bundled_and_audited_like_any_other(checkout: Path, space: w
     assert {"parking.pdf", "parking-outlined.pdf"} < set(entries)
     assert (entries["parking.pdf"]["kind"], entries["parking.pdf"]["profile"]) == ("parking", "press")
     run(checkout, space, "bundle", "-q")
-    with zipfile.ZipFile(space.output / workspaces.SLUG / "bundle" / f"{workspaces.SLUG}.zip") as packed:
-        names = packed.namelist()
+    with zipfile.ZipFile(space.output / "district" / "bundle" / "district.zip") as packed:
+        names = [name.partition("/")[2] for name in packed.namelist()]
     assert {"印刷文件/parking.pdf", "转曲文件/parking-outlined.pdf"} < set(names)
     (audited,) = json.loads(run(checkout, space, "audit", workspaces.SLUG, "--json").stdout)["stations"]
     outcomes = {file["file"]: file["outcome"] for file in audited["files"]}

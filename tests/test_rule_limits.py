@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from mzdocs.core.units import mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.client_files import Household
 from mzdocs.model.inspection import SecondLook
+from mzdocs.model.people import Leaving
 from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
 
@@ -32,24 +33,34 @@ from .test_rules import (
     changed,
     checked,
     community,
+    earlier,
     first_monitor,
+    guided,
     handing,
     household,
     in_archive,
+    inspected,
+    inspection,
     last_binding,
     leaving,
     monitor,
+    on_duty,
     override,
     own_scores,
     part,
     punched,
     report_paper,
     reports,
+    routine,
+    shift,
+    shifts,
     sound,
     sound_archive,
     staff_of,
+    standard_from,
     station,
     street,
+    team_of,
     void,
     with_issued_regions,
 )
@@ -74,6 +85,32 @@ def seen(item: str, day: date) -> StationData:
     )
     inspection = changed(told.station.inspection, second_look=look)
     return replace(told, station=changed(told.station, inspection=inspection))
+
+
+def unsound(due: int, done: int | None) -> StationData:
+    """Something wrong at the first check, to be mended and mended so many days later."""
+    day = sound().station.routine_checks[0].checked_on
+    return routine(sound=False, due=day + due * DAY, done_on=None if done is None else day + done * DAY)
+
+
+def leaves_on(day: date) -> StationData:
+    """The sample's roster; the leader of its last shift gives up the post after this day."""
+    found, last = on_duty(), shifts()[-1]
+    gone = Leaving.model_validate({"日期": day.isoformat(), "事由": "调离"})
+    staff = tuple(changed(each, leaving=gone) if each.code == last.leader else each for each in found.station.staff)
+    return replace(found, station=changed(found.station, staff=staff))
+
+
+def shifted(days: int) -> StationData:
+    """One shift more, so many days off the first day of the holiday, by somebody who is free then."""
+    first = shifts()[0]
+    free = changed(first, day=first.day + days * DAY, start=time(19), end=time(21))
+    return on_duty(shifts=(*shifts(), free))
+
+
+def again_from(start: time) -> StationData:
+    """The people of the first shift, which ends at 17:00, are on another one that day."""
+    return on_duty(shifts=(*shifts(), changed(shifts()[0], start=start, end=time(20))))
 
 
 def expected(day: date) -> StationData:
@@ -219,6 +256,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "void once": (lambda: void("990103-001-001-09", "990103-001-001-08"), lambda: void(*["990103-001-001-09"] * 2), "MZ1622"),
     "next serial": (lambda: void("990103-001-001-09"), lambda: void("990103-001-001-02"), "MZ1623"),
     "52 characters in a code": (lambda: monitor(name="张" * 52), lambda: monitor(name="张" * 53), "MZ1625"),
+    "standard in force": (lambda: standard_from(0), lambda: standard_from(1), "MZ1827"),
     "1 community of a code": (lambda: same_codes(1), lambda: same_codes(2), "MZ1405"),
     "1 monitor of a serial": (lambda: monitor(serial="99"), lambda: monitor(serial="02"), "MZ1405"),
     "last day of appraisal": (lambda: arranged("appraised_on", LAST_DAY), lambda: arranged("appraised_on", LAST_DAY + DAY), "MZ1438"),
@@ -236,6 +274,20 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "once a report": (lambda: reports("1.4"), lambda: reports("1.4", "1.4"), "MZ1723"),
     "a reason and a new day": (lambda: expected(TOLD + DAY), lambda: reports("1.4", **unfinished(TOLD + DAY) | {"why_not": None}), "MZ1725"),
     "done or not done": (lambda: reports("1.4"), lambda: reports("1.4", why_not="缺料"), "MZ1725"),
+    # who meets, who inspects, who is on duty
+    "inspected on the team's day": (lambda: team_of(inspected()), lambda: team_of(inspected() + DAY), "MZ1855"),
+    "of the team": (lambda: inspection(group=("区人社局",)), lambda: inspection(group=("区人力资源和社会保障局",)), "MZ1854"),
+    "a line once": (lambda: guided(items=("2.7",)), lambda: guided(items=("2.7", "2.7")), "MZ1856"),
+    "due on the day of the check": (lambda: unsound(0, None), lambda: unsound(-1, None), "MZ1857"),
+    "mended on the day of the check": (lambda: unsound(9, 0), lambda: unsound(9, -1), "MZ1857"),
+    "sound needs no day": (lambda: routine(sound=True), lambda: routine(sound=True, due=LAST_DAY), "MZ1857"),
+    "1 on duty a day": (lambda: shift(0, people=shifts()[0].people[:1]), lambda: shift(0, people=()), "MZ1859"),
+    "in post that day": (lambda: leaves_on(shifts()[-1].day), lambda: leaves_on(shifts()[-1].day - DAY), "MZ1858"),
+    "a name or a code": (lambda: shift(0, leader=sound().station.staff[0].name), lambda: shift(0, leader="99"), "MZ1858"),
+    "a shift of a minute": (lambda: shift(0, end=time(9, 1)), lambda: shift(0, end=time(9)), "MZ1860"),
+    "a day off": (lambda: shifted(0), lambda: shifted(-1), "MZ1860"),
+    "one after the other": (lambda: again_from(time(17)), lambda: again_from(time(16, 59)), "MZ1861"),
+    "an earlier year": (lambda: earlier(2025), lambda: earlier(2026), "MZ1862"),
     # days of the tables
     "first day of confirming": (lambda: of_old_age(FIRST_DAY), lambda: of_old_age(FIRST_DAY - DAY), "MZ1418"),
     "first day of a paper": (lambda: in_archive("papers", 2, dated=FIRST_DAY), lambda: in_archive("papers", 2, dated=FIRST_DAY - DAY), "MZ1418"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -20,13 +20,16 @@ from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
+from mzdocs.model.boards import CATEGORIES
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 from mzdocs.model.inspection import Rectified
+from mzdocs.model.issue_register import Register, RegisterEntry
 from mzdocs.model.people import Leaving, Monitor
 from mzdocs.model.station import VoidBadge
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE, BadgeSpec, Corners, FrameFacts, HangFacts, Punching, SignSpec
+from mzdocs.model.year_round import EarlierYear, Shift
 
 from .test_ids import with_check
 from .test_ledger import archived, one_more, plain, tables
@@ -37,11 +40,12 @@ from .test_problems import HAN
 def sound() -> StationData:
     """The sample station; its invented region code is exchanged for one that is issued.
 
-    It has the number of the letter that is due where staff is short, which would else be told beside that.
+    It has the number of the letter that is due where staff is short, and nobody on duty: both would else be told
+    beside a change of the staff.
     """
     found = with_issued_regions(plain())
     letter = changed(found.station.papers[0], code="staffing-letter", number="桃源街办函〔2026〕1号")
-    return replace(found, station=changed(found.station, papers=(*found.station.papers, letter)))
+    return replace(found, station=changed(found.station, papers=(*found.station.papers, letter), duty=None))
 
 
 @cache
@@ -227,12 +231,57 @@ def two_faults() -> StationData:
     return replace(done, station=changed(done.station, inspection=changed(done.station.inspection, judgments=faulty)))
 
 
+def on_duty(**update: Any) -> StationData:
+    """The sample's roster for the Spring Festival, with what is changed of it."""
+    return station(duty=changed(plain().station.duty, **update))
+
+
+def shift(number: int, **update: Any) -> StationData:
+    return on_duty(shifts=tuple(changed(each, **update) if i == number else each for i, each in enumerate(shifts())))
+
+
+def shifts() -> tuple[Shift, ...]:
+    roster = plain().station.duty
+    assert roster is not None
+    return roster.shifts
+
+
+def routine(**update: Any) -> StationData:
+    """The first finding of the first check between inspections, changed."""
+    first, *checks = sound().station.routine_checks
+    finding, *others = first.findings
+    return station(routine_checks=(changed(first, findings=(changed(finding, **update), *others)), *checks))
+
+
+def inspection(**update: Any) -> StationData:
+    return part("inspection", **update)
+
+
+def guided(**update: Any) -> StationData:
+    first, *others = sound().station.guidance
+    return station(guidance=(changed(first, **update), *others))
+
+
+def team_of(day: date) -> StationData:
+    """A team founded on this day."""
+    papers = tuple(
+        changed(each, issued_on=day) if each.code == "team-notice" else each for each in sound().district.papers
+    )
+    return replace(sound(), district=changed(sound().district, papers=papers))
+
+
+def earlier(*years: int) -> StationData:
+    told = {"得分": "88", "等次": "合格"}
+    return station(earlier_years=tuple(EarlierYear.model_validate({"年度": str(year), **told}) for year in years))
+
+
 def report_paper(day: date) -> StationData:
     """A report of this day beside the other papers."""
-    first = sound().station.papers[0]
-    return station(
-        papers=(*sound().station.papers, changed(first, code="rectification-report", issued_on=day, printed_on=None))
+    number = "桃源街办〔2026〕33号"
+    report = changed(
+        sound().station.papers[0], code="rectification-report", number=number, issued_on=day, printed_on=None
     )
+    return station(papers=(*sound().station.papers, report))
 
 
 def left(last_day: date, **update: Any) -> Leaving:
@@ -260,6 +309,23 @@ def looked_again(day: date) -> StationData:
 
 def longest_term(years: int) -> StationData:
     return district(monitor_term=years)
+
+
+def one_more_paper(**update: Any) -> StationData:
+    """Beside the others a correction, of a paper that never went out, or as it is updated."""
+    said = {"code": "correction", "number": "桃源街办〔2026〕90号", "corrects": "桃源街办〔2026〕88号", **update}
+    return station(papers=(*sound().station.papers, changed(sound().station.papers[0], **said)))
+
+
+def alike() -> StationData:
+    """Two corrections of one serial, which went out both."""
+    first = one_more_paper()
+    second = changed(first.station.papers[-1], number="桃源街办函〔2026〕90号")
+    numbers = [(paper.number, paper.corrects) for paper in (first.station.papers[-1], second)]
+    said = {"年度": "2026", "事项": "更正", "代号": "correction-90", "日期": "2026-11-20", "题名": "x"}
+    entries = tuple(RegisterEntry.model_validate({**said, "文号或编号": n, "更正文号": of}) for n, of in numbers)
+    papers = (*first.station.papers, second)
+    return replace(first, station=changed(first.station, papers=papers), register=Register(entries=entries))
 
 
 def void(*numbers: str) -> StationData:
@@ -320,6 +386,47 @@ def crowded_plate() -> SignSpec:
     return changed(plate, holes=Corners.model_validate({"直径": "6 mm", "边距": "6 mm", "钉帽": "14 mm"}))
 
 
+def notices(*subjects: str, **update: Any) -> StationData:
+    """These notices beside the boards, one behind the other on a wall."""
+    first = sound().station.notices[0]
+    return station(notices=tuple(changed(first, subject=each, place=n, **update) for n, each in enumerate(subjects, 1)))
+
+
+def info_plate(words: int) -> StationData:
+    """The plate at the entrance with so many characters on the way without steps."""
+    ordered = sound().station.info_plate
+    assert ordered
+    return station(info_plate=changed(ordered, step_free="坡" * words))
+
+
+def no_info_design() -> StationData:
+    design = sound().district.design
+    return district(design=changed(design, plaques=changed(design.plaques, info=None)))
+
+
+def standard_from(days: int) -> StationData:
+    """A standard that holds so many days after the day the boards are of."""
+    first, *others = sound().district.standards
+    later = changed(first, since=sound().station.issued_on + timedelta(days=days))
+    return district(standards=(later, *others))
+
+
+def many_communities(count: int) -> StationData:
+    """So many communities, each with the monitors of the first."""
+    first = sound().station.communities[0]
+    made = tuple(
+        changed(
+            first,
+            code=f"{n:03}",
+            monitors=tuple(changed(each, photo=f"{n}-{each.serial}.png") for each in first.monitors),
+        )
+        for n in range(1, count)
+    )
+    return station(
+        communities=(*sound().station.communities, *(changed(each, code=f"9{each.code[1:]}") for each in made))
+    )
+
+
 BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
     "MZ1634": (long_room, "科室牌[1].名称"),
@@ -334,7 +441,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1401": (lambda: station(street="999"), "街道代码"),
     "MZ1402": (lambda: station(name="桃源街道民政工作站"), "名称"),
     "MZ1664": (lambda: adoption(4, place=None), "制度[5]"),
-    "MZ1665": (lambda: adoption(4, place=1), "制度[5].左起"),
+    "MZ1665": (lambda: adoption(5, place=1), "制度[6].左起"),
     "MZ1403": (lambda: adoption(4, board="mei-you"), "制度[5].展板"),
     "MZ1404": (lambda: adoption(5, board=sound().station.boards[4].board), "制度[6].展板"),
     "MZ1643": (lambda: own_boards(3), "制度[1].展板"),
@@ -355,6 +462,11 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1468": (lambda: assessed(code="02", name=None), "考评[2].代码"),
     "MZ1469": (lambda: paper(number="桃街办（2026）15号"), "公文[1].发文字号"),
     "MZ1470": (lambda: station(papers=(*sound().station.papers, sound().station.papers[0])), "公文[3].代号"),
+    "MZ1811": (lambda: one_more_paper(code="self", corrects=None, number=sound().station.papers[0].number), "公文[3].发文字号"),
+    "MZ1812": (lambda: replace(sound(), register=Register(elsewhere=frozenset({"桃源街办〔2026〕31号"}))), "公文[1].发文字号"),
+    "MZ1813": (lambda: one_more_paper(corrects=None), "公文[3]"),
+    "MZ1814": (lambda: one_more_paper(), "公文[3].更正"),
+    "MZ1817": (alike, "公文[4].发文字号"),
     "MZ1681": (lambda: assessed(code="77"), "考评[1].代码"),
     "MZ1951": (lambda: member(1, code="01"), "人员[2].代码"),
     "MZ1952": (lambda: monitor(leaving=left(first_monitor().term.end + timedelta(days=1))), "社区[1].监督员[1].离任.日期"),
@@ -368,6 +480,15 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1726": (lambda: reports("1.4", done_on=date(2026, 11, 8)), "检查.整改[1].完成日期"),
     "MZ1727": (two_faults, "检查.整改"),
     "MZ1728": (lambda: report_paper(date(2026, 11, 19)), "公文[3].成文日期"),
+    "MZ1854": (lambda: inspection(group=("区民政局", "区审计局")), "检查.检查组[2]"),
+    "MZ1855": (lambda: team_of(inspected() + timedelta(days=1)), "检查.日期"),
+    "MZ1856": (lambda: guided(items=("2.7", "9.9")), "业务指导[1].条目[2]"),
+    "MZ1857": (lambda: routine(sound=False), "日常检查[1].结果[1]"),
+    "MZ1858": (lambda: shift(0, leader="无此人"), "值班.安排[1].带班"),
+    "MZ1859": (lambda: shift(2, people=()), "值班.安排"),
+    "MZ1860": (lambda: shift(0, end=time(9)), "值班.安排[1]"),
+    "MZ1861": (lambda: shift(0, people=(shifts()[0].leader,)), "值班.安排[1].人员[1]"),
+    "MZ1862": (lambda: earlier(2025, 2025), "历年[2].年度"),
     "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1901": (lambda: trained(date(1999, 12, 31)), "培训[1].日期"),
     "MZ1902": (lambda: part("inspection", inspected_on=date(2027, 11, 10)), "检查.日期"),
@@ -438,6 +559,14 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2403": (lambda: part("premises", visitor_facilities=()), "场所.便民设施"),
     "MZ2501": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "xing-wei-gui-fan")), "制度"),
     "MZ2502": (lambda: adoption(3, posted_on=None), "制度[4]"),
+    "MZ1824": (lambda: notices("保障标准", "保障标准"), "公示牌[2].内容"),
+    "MZ1825": (lambda: district(standards=()), "公示牌[1].内容"),
+    "MZ1826": (lambda: many_communities(30), "公示牌[3]"),
+    "MZ1827": (lambda: standard_from(1), "公示牌[1]"),
+    "MZ1828": (lambda: adoption(1, large_print=True), "制度[2].大字版"),
+    "MZ1829": (no_info_design, "信息牌"),
+    "MZ1830": (lambda: info_plate(400), "信息牌"),
+    "MZ2822": (lambda: station(boards=tuple(each for each in sound().station.boards if each.board != "gao-ling-jin-tie-liu-cheng")), "制度"),
     "MZ2601": (lambda: part("archive", bound=False), "档案.装订成册"),
     "MZ2602": (lambda: part("archive", system=None), "档案"),
     "MZ2603": (lambda: confidentiality(pledge=False), "档案.保密.保密承诺"),
@@ -476,9 +605,9 @@ def moved_pages(by: int) -> StationData:
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
-WITH = {"MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}, "MZ1906": {"MZ2604"}}
-"""What cannot be broken alone: a term that runs backward holds on no day; a name a code cannot hold no card can;
-what came after the inspection was missing at it."""
+WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}, "MZ1906": {"MZ2604"}}
+"""What cannot be broken alone: a board not adopted leaves its matter without a procedure; a term that runs backward holds on no day;
+a name a code cannot hold no card can; what came after the inspection was missing at it."""
 
 
 def inspected() -> date:
@@ -660,7 +789,8 @@ def test_each_missing_thing_and_measure_is_told() -> None:
     assert [problem.location.path for problem in checked(nothing)] == [
         f"档案.保密.{name}" for name in ("专柜加锁", "保管人", "保密承诺", "查阅登记")
     ]
-    assert len(checked(station(boards=()))) == 4
+    told = [problem.facts.get("category") or problem.facts["matter"] for problem in checked(station(boards=()))]
+    assert told == [*CATEGORIES, *(matter.name for matter in sound().district.matters)]
 
 
 def test_two_judgments_of_one_item_are_told_once() -> None:
@@ -684,7 +814,7 @@ def test_equal_community_codes_are_told_at_each() -> None:
         ({"wall": "东墙", "place": None, "spot": "柱子"}, False),
         ({"wall": "东墙", "place": 7, "spot": "柱子"}, False),
         ({"wall": "东墙", "place": 0, "spot": None}, False),
-        ({"wall": "西墙", "place": 1, "spot": None}, True),
+        ({"wall": "柱面", "place": 1, "spot": None}, True),
     ],
 )
 def test_a_board_hangs_in_a_row_on_a_wall_or_at_a_spot(update: dict[str, Any], clear: bool) -> None:

@@ -218,6 +218,44 @@ def test_what_is_no_part_of_a_letter_is_told(old: str, new: str, says: str) -> N
     assert says in said
 
 
+MINUTES = (
+    UP.replace("上行文", "纪要")
+    .replace("某局文件", "某局会议纪要")
+    .replace("签发人：某甲\n", "")
+    .replace("署名：某局\n", "")
+    .replace("主送：某政府\n", "")
+)
+
+
+def test_minutes_have_a_mark_of_their_own_and_nobody_signs_them() -> None:
+    found = paper(MINUTES)
+    assert (found.form, found.mark, found.author, found.addressee, found.official) == (
+        "纪要",
+        "某局会议纪要",
+        "",
+        "",
+        True,
+    )
+    assert found.imprint == Imprint(("甲", "乙"), "某局", "2026年3月6日")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("机关标志：", "签发人：某甲\n机关标志：", "纪要不标签发人"),
+        ("机关标志：", "署名：某局\n机关标志：", "纪要不署名"),
+        ("某局会议纪要", "某局文件", "以“纪要”结尾"),
+        ("发文字号：某民〔2026〕1号\n", "", "必须有这一项"),
+        ("印发：某局｜2026年3月6日\n", "", "必须有这一项"),
+    ],
+)
+def test_what_is_no_part_of_minutes_is_told(old: str, new: str, says: str) -> None:
+    assert old in MINUTES
+    code, _, said = refused(MINUTES.replace(old, new))
+    assert code == "MZ1603"
+    assert says in said
+
+
 @pytest.mark.parametrize(
     ("text", "line", "code"),
     [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mzdocs.audit.agree import disagreements
@@ -16,8 +16,9 @@ from mzdocs.audit.data_index import DataIndex, leaves_of
 from mzdocs.audit.results import NOTHING_BUILT, STALE, AuditResult, Disagreement, FileResult
 from mzdocs.audit.set_audit import audit_folder
 from mzdocs.build import pipeline, staging
+from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.district_papers import gather
-from mzdocs.build.pipeline import Common, Prepared, Settings
+from mzdocs.build.pipeline import Prepared, Settings
 from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.kinds import KINDS, SHOP, of_sets
 from mzdocs.kinds.paper import plan_district
@@ -50,6 +51,7 @@ class _Set:
     folder: Path
     made_from: Mapping[str, str]
     documents: Sequence[Document]
+    issued: Mapping[str, str] = field(default_factory=dict)
 
 
 def audit_all(paths: Sequence[Path], space: Workspace, output: Path) -> list[AuditResult]:
@@ -58,7 +60,7 @@ def audit_all(paths: Sequence[Path], space: Workspace, output: Path) -> list[Aud
     Raises:
         Stopped: the data of one do not pass gate 1: files can be result by sound data only.
     """
-    common = pipeline.load_common(space)
+    common = load_common(space)
     return [audit_station(path, space, common, output) for path in paths]
 
 
@@ -92,13 +94,17 @@ def audit_district(space: Workspace, output: Path) -> AuditResult | None:
     district_data = gathered.district_data
     stations = (leaf for each in district_data.stations.values() for leaf in leaves_of(each.district, each.station))
     data_index = DataIndex((*leaves_of(district_data.district), *stations))
-    papers = _Set(folder, gathered.made_from, list(plan_district(district_data)))
+    again = gathered.reprints
+    documents = [each for each in plan_district(district_data) if each.name not in again.kept_out]
+    papers = _Set(folder, gathered.made_from, documents, again.sums)
     return _audit(RESERVED, f"{district_data.district.city}{district_data.district.name}", [papers], data_index, space)
 
 
 def _audit(slug: str, name: str, sets: Sequence[_Set], data_index: DataIndex, space: Workspace) -> AuditResult:
     versions = staging.versions()
-    files = tuple(result for one in sets for result in audit_folder(one.folder, one.documents, data_index, versions))
+    files = tuple(
+        result for one in sets for result in audit_folder(one.folder, one.documents, data_index, versions, one.issued)
+    )
     notices = tuple(problem for one in sets for problem in _stale(one, space))
     return AuditResult(slug, name, files, notices, disagreements(files))
 
@@ -116,7 +122,8 @@ def _planned(names: Sequence[Set], prepared: Prepared, settings: Settings, folde
     documents = pipeline.planned(prepared, settings)
     made_from = {**prepared.made_from, **prepared.wordings_from}
     for name in names:
-        yield _Set(folder / name, made_from, [each for each in documents if each.set == name])
+        issued = prepared.reprints.sums if name == "reports" else {}
+        yield _Set(folder / name, made_from, [each for each in documents if each.set == name], issued)
 
 
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:

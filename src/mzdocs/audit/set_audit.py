@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mzdocs.audit.audit_case import AuditCase, FileText
@@ -39,13 +40,17 @@ Entries = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Delivered:
-    """A set's folder, what its manifest lists, and what it would hold if it were built now."""
+    """A set's folder, what its manifest lists, and what it would hold if it were built now.
+
+    `issued` are the sums of the files that went out before: they hold what they held then.
+    """
 
     folder: Path
     entries: Entries
     documents: Mapping[str, Document]
     data_index: DataIndex
     same_version: bool = True
+    issued: Mapping[str, str] = field(default_factory=dict)
 
     def location(self, file: str) -> Location:
         """Station, set and file, as problems name it."""
@@ -57,9 +62,16 @@ class Delivered:
 
 
 def audit_folder(
-    folder: Path, documents: Sequence[Document], data_index: DataIndex, versions: Mapping[str, str]
+    folder: Path,
+    documents: Sequence[Document],
+    data_index: DataIndex,
+    versions: Mapping[str, str],
+    issued: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[FileResult, ...]:
-    """Every file that is listed, planned, or lies there; `versions` are what would write them now."""
+    """Every file that is listed, planned, or lies there; `versions` are what would write them now.
+
+    `issued` are the sums of the files that went out before, by name.
+    """
     planned = {document.file: document for document in documents}
     try:
         if not (folder / manifest.MANIFEST).is_file():
@@ -69,7 +81,7 @@ def audit_folder(
     except (Stopped, KeyError, TypeError):
         unlisted = Delivered(folder, {}, planned, data_index)
         return (unlisted.failed(manifest.MANIFEST, NO_MANIFEST.at(unlisted.location(manifest.MANIFEST))),)
-    delivered = Delivered(folder, entries, planned, data_index, about.get("versions") == dict(versions))
+    delivered = Delivered(folder, entries, planned, data_index, about.get("versions") == dict(versions), issued)
     present = {path.name for path in folder.iterdir()} - {manifest.MANIFEST}
     results = {name: _file_result(delivered, name, name in present) for name in sorted({*entries, *planned, *present})}
     return tuple(_with_source(delivered, each, results) for each in results.values())
@@ -83,6 +95,9 @@ def _file_result(delivered: Delivered, name: str, there: bool) -> FileResult:
         return delivered.failed(name, GONE.at(location))
     if name not in delivered.entries:
         return delivered.failed(name, UNLISTED.at(location))
+    if name in delivered.issued:
+        same = _sum(delivered.folder / name) == delivered.issued[name]
+        return FileResult(delivered.folder.name, name, () if same else (CHANGED.at(location),))
     if name not in delivered.documents:
         return delivered.failed(name, UNPLANNED.at(location))
     try:
@@ -93,6 +108,10 @@ def _file_result(delivered: Delivered, name: str, there: bool) -> FileResult:
     if _is_listed(data, delivered.entries[name]):
         return result
     return replace(result, problems=(CHANGED.at(location), *result.problems))
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _is_listed(data: bytes, entry: Mapping[str, Any]) -> bool:

@@ -6,19 +6,23 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.fleet import TWIN
 from mzdocs.build.gate_2 import past_gate_2
-from mzdocs.build.pipeline import Common, Made, Prepared, Settings, load_common, prepare
+from mzdocs.build.pipeline import Made, Prepared, Settings, prepare
 from mzdocs.build.produce import make_files
+from mzdocs.build.reprints import PAPER, Reprints, reprints
 from mzdocs.build.staging import Owner, stage_set
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
-from mzdocs.derive.station_context import paper_facts, wants_facts
-from mzdocs.kinds.paper import DISTRICT, plan_district
+from mzdocs.derive.station_context import awaited, paper_facts
+from mzdocs.kinds.paper import plan_district
+from mzdocs.kinds.planned_papers import DISTRICT, district_papers
 from mzdocs.load import Workspace, street_of
+from mzdocs.load.register_files import register_file
 from mzdocs.load.workspace import RESERVED
 from mzdocs.model.district_data import DistrictData
 from mzdocs.publish import sets
-from mzdocs.wording import in_scope
+from mzdocs.wording import View, in_scope, rules_out
 
 NOT_MADE = problem_type(
     "MZ1473",
@@ -42,6 +46,7 @@ class Gathered:
     made_from: Mapping[str, str]
     problems: tuple[Problem, ...]
     secrets: tuple[str, ...]
+    reprints: Reprints = Reprints()
 
 
 def build_district(space: Workspace, settings: Settings) -> Made:
@@ -53,12 +58,15 @@ def build_district(space: Workspace, settings: Settings) -> Made:
     start = time.perf_counter()
     with sets.locked(settings.output or space.output):
         gathered = gather(space, settings)
-        files = past_gate_2(make_files(list(plan_district(gathered.district_data))), gathered.secrets)
+        again = gathered.reprints
+        documents = [each for each in plan_district(gathered.district_data) if each.name not in again.kept_out]
+        files = [*past_gate_2(make_files(documents), gathered.secrets), *again.files]
         district = gathered.district_data.district
         owner = Owner(f"{district.city}{district.name}", gathered.made_from)
         made = stage_set(owner, files, (settings.output or space.output) / RESERVED / "reports")
         sets.put_in_place(made.staged)
-    return Made(RESERVED, owner.name, (made,), gathered.problems, time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    return Made(RESERVED, owner.name, (made,), gathered.problems, seconds, differing=again.differing)
 
 
 def gather(space: Workspace, settings: Settings) -> Gathered:
@@ -79,14 +87,19 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
     stop_at_errors(problem for problem in problems if problem.problem_type == TWIN)
     problems += _not_made(common)
     district_data = _region(common, prepared, broken, settings)
+    again = reprints(common.register, common.district.year, district_papers(district_data))
+    stop_at_errors(again.wrong)
     secrets = tuple(secret for one in prepared.values() for secret in one.secrets)
-    return Gathered(district_data, _sums(common, district_data, prepared.values()), tuple(problems), secrets)
+    sums = _sums(common, district_data, prepared.values())
+    return Gathered(district_data, sums, (*problems, *again.notices), secrets, again)
 
 
 def _not_made(common: Common) -> Iterator[Problem]:
-    """Papers that wait until the district's data have their number and day."""
+    """Papers that wait until the district's data have their number and day; one those data rule out is not missed."""
+    facts = {"区": View(common.district)}
     for wording in in_scope(common.wordings, DISTRICT):
-        if wants_facts(wording) and paper_facts(wording.name, common.district) is None:
+        wanted = awaited(wording) and not rules_out(wording, facts)
+        if wanted and paper_facts(wording.name, common.district) is None:
             yield NOT_MADE.at(common.source.location("公文"), code=wording.name)
 
 
@@ -102,8 +115,9 @@ def _region(common: Common, prepared: Mapping[str, Prepared], broken: Set[str], 
     missing = {code: IN_ERROR if code in broken else untold for code in lacking}
     stations = {code: one.station_data for code, one in prepared.items()}
     return DistrictData(
-        common.district, stations, missing, common.wordings, theme_asked=settings.theme, own_themes=common.own_themes
-    )
+        common.district, stations, missing, common.wordings, theme_asked=settings.theme,
+        own_themes=common.own_themes, register=common.register,
+    )  # fmt: skip
 
 
 def _sums(common: Common, district_data: DistrictData, prepared: Iterable[Prepared]) -> dict[str, str]:
@@ -111,3 +125,14 @@ def _sums(common: Common, district_data: DistrictData, prepared: Iterable[Prepar
     for one in prepared:
         sums |= one.made_from
     return sums
+
+
+def issued_by_bureau(space: Workspace) -> tuple[Problem, ...]:
+    """What is to be said of the bureau's own papers that went out; nothing while none did.
+
+    Raises:
+        Stopped: the district's own file is wrong, or a correction cannot be written.
+    """
+    if not register_file(space, RESERVED).exists():
+        return ()
+    return gather(space, Settings(kinds=(PAPER,))).reprints.problems

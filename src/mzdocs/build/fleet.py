@@ -10,11 +10,13 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mzdocs.build.pipeline import Made, Prepared, Settings, load_common, make, prepare
-from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
+from mzdocs.build.district_common import load_common
+from mzdocs.build.pipeline import Made, Prepared, Settings, make, own_problems, prepare
+from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
 from mzdocs.render import warm_up
@@ -32,9 +34,18 @@ TWIN = problem_type(
     "MZ1415",
     "“{value}”与工作站 {other} 的相同",
     "{value} is the same as that of station {other}",
-    "改为本站自己的街道代码、报告序号、全宗号。",
-    "Use a street code, a report serial and a fonds code of its own.",
+    "改为本站自己的街道代码、报告序号、全宗号、发文字号。",
+    "Use a street code, a report serial, a fonds code and document numbers of its own.",
 )
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was put in place, in the order asked for, and every error that kept something from being made."""
+
+    made: tuple[Made, ...]
+    errors: tuple[Problem, ...] = ()
+
 
 OnProgress = Callable[[Made], None]
 _DEATH_SIGNAL = 1
@@ -43,17 +54,23 @@ _DEATH_SIGNAL = 1
 
 def build_all(
     paths: Sequence[Path], space: Workspace, settings: Settings, on_progress: OnProgress | None = None
-) -> list[Made]:
+) -> Built:
     """The paper of many stations, in the order of `paths`; `on_progress` hears of each as it is made.
+
+    With `keep_going` what an error does not concern is made all the same.
 
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.
     """
     with sets.locked(settings.output or space.output) as lock:
-        prepared = prepare_all(paths, space, settings)
+        prepared, unprepared = _prepared(paths, space, settings)
+        if not settings.keep_going:
+            stop_at_errors(unprepared)
         made, problems = _make_all(prepared, space, settings, on_progress, lock)
+        wrong = [*errors(unprepared), *problems]
         try:
-            stop_at_errors(problems)
+            if not (settings.keep_going and made):
+                stop_at_errors(wrong)
             for each in made:
                 for one in each.sets:
                     sets.put_in_place(one.staged)
@@ -62,7 +79,8 @@ def build_all(
                 for one in each.sets:
                     sets.discard(one.staged)
     order = {item.slug: number for number, item in enumerate(prepared)}
-    return sorted(made, key=lambda each: order[each.slug])
+    made.sort(key=lambda each: order[each.slug])
+    return Built(tuple(made), (*wrong, *(problem for each in made for problem in each.errors)))
 
 
 def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> list[Prepared]:
@@ -71,7 +89,24 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
     Raises:
         Stopped: with the errors of all of them, and beside these all that was found in those that have none.
     """
-    common = load_common(space, settings.as_of)
+    prepared, problems = _prepared(paths, space, settings)
+    stop_at_errors(problems)
+    return prepared
+
+
+def _prepared(paths: Sequence[Path], space: Workspace, settings: Settings) -> tuple[list[Prepared], list[Problem]]:
+    """The stations that pass gate 1, and every problem of all.
+
+    Raises:
+        Stopped: the district's file has errors, told with those the stations' own files show without it; or stations
+            share what must be a station's own: who is right?
+    """
+    try:
+        common = load_common(space, settings.as_of)
+    except Stopped as stopped:
+        own = [problem for path in paths for problem in own_problems(path, space, settings)]
+        stop_at_errors([*stopped.problems, *stopped.beside, *own])
+        raise
     prepared: list[Prepared] = []
     problems = list(common.problems)
     for path in paths:
@@ -80,8 +115,10 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
             problems += prepared[-1].problems
         except Stopped as stopped:
             problems += (*stopped.problems, *stopped.beside)
-    stop_at_errors([*problems, *_twins(prepared)])
-    return prepared
+    twins = _twins(prepared)
+    if twins:
+        stop_at_errors([*problems, *twins])
+    return prepared, problems
 
 
 def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
@@ -93,6 +130,7 @@ def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
         own = (
             ("街道代码", station.street),
             ("检查.序号", station.inspection and station.inspection.serial),
+            *(("公文.发文字号", paper.number) for paper in station.papers),
             ("档案.全宗号", station.archive.fonds_code),
         )
         for path, value in own:

@@ -16,24 +16,25 @@ from mzdocs.core.theme_choice import Theme
 from mzdocs.design import fonts, scripts
 from mzdocs.design.contrast import too_faint
 from mzdocs.design.theme import UNKNOWN_THEME, themes
-from mzdocs.kinds import paper
+from mzdocs.kinds import planned_papers
 from mzdocs.load import Loaded, Source
 from mzdocs.model.district import District
+from mzdocs.model.issue_register import Register
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import in_scope
 
 
 def district_problems(
-    district: District, source: Source, wordings: Wordings, as_of: date | None = None
+    district: District, source: Source, wordings: Wordings, register: Register, as_of: date | None = None
 ) -> list[Problem]:
     """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
-    names = frozenset(each.name for each in in_scope(wordings, paper.STATION))
+    names = frozenset(each.name for each in in_scope(wordings, planned_papers.STATION))
     notice = key_notice(district)
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
-        *checks.check_district(district, locate, names, as_of),
+        *checks.check_district(district, locate, names, register, as_of),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mzdocs.build.produce import File
@@ -18,13 +18,20 @@ def past_gate_2(files: Sequence[File], secrets: Sequence[str] = ()) -> list[File
     Raises:
         Stopped: with every error of the finished files, or what shows in one that is not for those it goes to.
     """
-    checked = [(file, report(file.document, file.data)) for file in files]
+    made = {file.document.file: file.data for file in files}
+    checked = [(file, report(file.document, file.data, _source(file, made))) for file in files]
     problems = [problem for _, found in checked for problem in found.problems]
     stop_at_errors([*problems, *_leaked(files, secrets)])
     return [
         replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
         for file, found in checked
     ]
+
+
+def _source(file: File, made: Mapping[str, bytes]) -> bytes | None:
+    """What a copy in outlines was made of."""
+    derived = file.document.derived
+    return made.get(derived.of) if derived and derived.step == "outlined" else None
 
 
 def _leaked(files: Sequence[File], secrets: Sequence[str]) -> Iterator[Problem]:

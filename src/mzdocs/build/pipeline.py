@@ -10,17 +10,20 @@ from pathlib import Path
 
 from mzdocs import checks, load
 from mzdocs.build.badge_key import badge_seed, unsigned
-from mzdocs.build.gate_1 import district_problems, station_problems, text_problems, theme_problems
+from mzdocs.build.district_common import Common, load_common
+from mzdocs.build.gate_1 import station_problems, text_problems
 from mzdocs.build.gate_2 import past_gate_2
+from mzdocs.build.made_things import signs_made_otherwise
 from mzdocs.build.produce import File, make_files
+from mzdocs.build.reprints import PAPER, Reprints, station_reprints
 from mzdocs.build.staging import Owner, SetMade, stage_set
-from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
-from mzdocs.core.theme_choice import Theme
+from mzdocs.build.withheld import shown_by, withheld
+from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, SHOP, opens_client_files
-from mzdocs.load import Loaded, Source, Workspace
+from mzdocs.load import Loaded, Workspace
 from mzdocs.model.district import District
-from mzdocs.model.letter import Paper, Wordings
+from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
 from mzdocs.publish import sets
@@ -44,23 +47,10 @@ class Settings:
     jobs: int = 1
     audience: Audience = "internal"
     badge_key: Path | None = None
+    keep_going: bool = False
+    """An error stops the kinds that show what is wrong, and the others are made; else it stops the station."""
     as_of: date | None = None
     """The day the rules judge as of, where it is not the inspection's; nothing is made of such a day."""
-
-
-@dataclass(frozen=True)
-class Common:
-    """What all stations share, past its own gate: the district's facts, where they stand, its texts and themes.
-
-    `problems` are those its gate let pass.
-    """
-
-    district: District
-    source: Source
-    wordings: Wordings
-    sums: Mapping[str, str]
-    own_themes: Mapping[str, Theme]
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +66,12 @@ class Prepared:
     """The bureau's texts: only papers are made from them."""
     of_district: tuple[Problem, ...] = ()
     """What was found in the district's own file: the same for every station."""
+    kinds: tuple[str, ...] = ()
+    """What can be made of those asked for: no error is in what they show."""
+    errors: tuple[Problem, ...] = ()
+    """What keeps the others from being made."""
+    reprints: Reprints = Reprints()
+    """The papers that went out before and are printed again."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +83,12 @@ class Made:
     sets: tuple[SetMade, ...]
     problems: tuple[Problem, ...]
     seconds: float
+    kinds: tuple[str, ...] = ()
+    """What was made of the kinds asked for."""
+    errors: tuple[Problem, ...] = ()
+    """What kept the others from being made."""
+    differing: tuple[Problem, ...] = ()
+    """Papers that went out and that today's data would make otherwise: errors, though the set is right as it is."""
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -104,21 +106,6 @@ def build(path: Path, space: Workspace, settings: Settings) -> Made:
     return made
 
 
-def load_common(space: Workspace, as_of: date | None = None) -> Common:
-    """The district, past gate 1 by itself, as of a day if one is asked for, its texts and its themes.
-
-    Raises:
-        Stopped: with every error of its file.
-    """
-    district, source = load.load_district(space)
-    wordings, sums = load.load_wordings(space)
-    own_themes = load.load_themes(space)
-    chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    problems = [*theme_problems(chosen), *district_problems(district, source, wordings, as_of)]
-    stop_at_errors(problems)
-    return Common(district, source, wordings, sums, own_themes, tuple(problems))
-
-
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
     """Load a station and pass gate 1. The client files are opened only for kinds that need them.
 
@@ -127,19 +114,60 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     """
     loaded = _loaded(path, space, settings)
     seed, unusable = _seed(common.district, loaded, settings)
+    register, damaged = load.load_register(space, path.stem)
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
+        register=register,
         as_of=settings.as_of,
     )  # fmt: skip
-    problems = station_problems(station_data, loaded)
-    stop_at_errors([*loaded.problems, *unusable, *problems])
-    findings = tuple(each for each in problems if each.severity is Severity.FINDING and each.code in checks.CODES)
+    told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
+    wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
+    kinds = _possible(wrong, told, settings)
+    problems = [each for each in told if each.severity is not Severity.ERROR and shown_by(each) & set(kinds)]
+    findings = tuple(each for each in told if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
-    secrets = tuple(household.identity_number for household in station_data.clients.households)
+    clients = station_data.clients.households if opens_client_files(kinds) else ()
+    secrets = tuple(household.identity_number for household in clients)
     seen = filtered(station_data, settings.audience)
-    return Prepared(path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems)
+    again = station_reprints(seen, kinds)
+    wrong += again.wrong
+    kinds = _possible(wrong, told, settings)
+    problems += [*again.notices, *signs_made_otherwise(seen, kinds)]
+    return Prepared(
+        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again
+    )
+
+
+def _possible(wrong: Sequence[Problem], told: Sequence[Problem], settings: Settings) -> tuple[str, ...]:
+    """The kinds asked for that no error keeps from being made.
+
+    Raises:
+        Stopped: there is none, or one error is to stop them all.
+    """
+    stopped = withheld(wrong)
+    kinds = tuple(kind for kind in settings.kinds if kind not in stopped)
+    if not (settings.keep_going and kinds):
+        stop_at_errors([*wrong, *(problem for problem in told if problem.severity is not Severity.ERROR)])
+    return kinds
+
+
+def _as_far_as_read(problems: Sequence[Problem], loaded: Loaded) -> list[Problem]:
+    """Without what rules found in kinds that show a part that could not be read: it may not be so."""
+    if not loaded.left_out:
+        return list(problems)
+    readable = frozenset(KINDS) - withheld(loaded.problems)
+    return [each for each in problems if each.code not in checks.CODES or shown_by(each) & readable]
+
+
+def own_problems(path: Path, space: Workspace, settings: Settings) -> list[Problem]:
+    """What is wrong in a station's file, photos, tables and texts by themselves, whatever its district says."""
+    try:
+        loaded = _loaded(path, space, settings)
+    except Stopped as stopped:
+        return [*stopped.problems, *stopped.beside]
+    return [*loaded.problems, *text_problems(loaded.source)]
 
 
 def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
@@ -170,25 +198,43 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
     """
     start = time.perf_counter()
-    try:
-        documents = planned(prepared, settings)
-        stop_at_errors(_nothing_to_make(documents, settings, _publishes(prepared.station_data)))
-        files = past_gate_2(make_files(documents), prepared.secrets)
-    except Stopped as stopped:
-        raise Stopped(_of_station(prepared, problem) for problem in stopped.problems) from None
-    staged = stage(prepared, files, space, settings)
+    files, kinds, wrong = _by_kind(prepared, settings)
+    wrong += _nothing_to_make(prepared, files, kinds, settings, space)
+    if not (settings.keep_going and files):
+        stop_at_errors([*prepared.errors, *wrong])
+    staged = stage(prepared, files, kinds, space, settings)
     seconds = time.perf_counter() - start
-    problems = (*prepared.problems, *(unsigned(prepared.station_data) if _badges(settings) else ()))
-    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds)
+    problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
+    stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
+    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds, kinds, stopped, differing)
+
+
+def _by_kind(prepared: Prepared, settings: Settings) -> tuple[list[File], tuple[str, ...], list[Problem]]:
+    """The files of every kind that passes gate 2 whole, those kinds, and what stopped the others."""
+    files: list[File] = []
+    kinds: list[str] = []
+    wrong: list[Problem] = []
+    for kind in prepared.kinds:
+        try:
+            files += past_gate_2(make_files(planned(prepared, settings, (kind,))), prepared.secrets)
+            files += prepared.reprints.files if kind == PAPER else ()
+            kinds.append(kind)
+        except Stopped as stopped:
+            wrong += (_of_station(prepared, problem) for problem in stopped.problems)
+    return files, tuple(kinds), wrong
 
 
 def _badges(settings: Settings) -> bool:
     return "badge" in settings.kinds
 
 
-def planned(prepared: Prepared, settings: Settings) -> list[Document]:
-    """Every document of a station's build, as those it is for may see it."""
-    return _seen_by(plan(prepared.station_data, settings.kinds), settings.audience)
+def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -> list[Document]:
+    """Every document of a station's build, or of some kinds of it, as those it is for may see it.
+
+    Papers that went out are not made again.
+    """
+    made, kept_out = plan(prepared.station_data, kinds or settings.kinds), prepared.reprints.kept_out
+    return _seen_by([each for each in made if each.kind != PAPER or each.name not in kept_out], settings.audience)
 
 
 def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]:
@@ -199,18 +245,19 @@ def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]
     return [replace(each, set=READING_ROOM, attached=()) for each in shown]
 
 
-def _publishes(station_data: StationData) -> bool:
-    return any(each.published for each in station_data.district.archive.classes)
+def _nothing_to_make(
+    prepared: Prepared, files: Sequence[File], kinds: Sequence[str], settings: Settings, space: Workspace
+) -> list[Problem]:
+    """A set that comes out empty would leave an older one standing as if it were of today.
 
-
-def _nothing_to_make(documents: Sequence[Document], settings: Settings, publishes: bool = True) -> list[Problem]:
-    """A set that comes out empty would leave an older one standing as if it were of today."""
-    if settings.audience == "reading-room":
-        return [] if documents else [NOTHING.at(Location(READING_ROOM))]
-    expected = {KINDS[kind].set for kind in settings.kinds}
-    if not publishes and len(expected) > 1:
-        expected -= {"public"}
-    return [NOTHING.at(Location(name)) for name in sorted(expected - {document.set for document in documents})]
+    Beside others it need not be: a station without clients has no archive.
+    """
+    found = {file.document.set for file in files}
+    expected = {KINDS[kind].set for kind in kinds} if settings.audience != "reading-room" else {READING_ROOM}
+    empty = sorted(expected - found)
+    if len(expected) > 1:
+        empty = [name for name in empty if ((settings.output or space.output) / prepared.slug / name).exists()]
+    return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
@@ -224,24 +271,23 @@ def plan(station_data: StationData, kinds: Sequence[str] = tuple(KINDS)) -> list
     return [document for kind in kinds for document in KINDS[kind].plan(station_data)]
 
 
-def stage(prepared: Prepared, files: Sequence[File], space: Workspace, settings: Settings) -> tuple[SetMade, ...]:
-    """Write each set beside its place."""
+def stage(
+    prepared: Prepared, files: Sequence[File], kinds: Sequence[str], space: Workspace, settings: Settings
+) -> tuple[SetMade, ...]:
+    """Write each set beside its place; of kinds that are not made now it keeps what is there."""
     output = settings.output or space.output
     made = []
     for name in SETS:
         members = [file for file in files if file.document.set == name]
         if members:
             made_from = {**prepared.made_from, **(prepared.wordings_from if any(map(_is_worded, members)) else {})}
-            contact = prepared.station_data.contact if name == KINDS[SHOP[0]].set else None
-            only = settings.kinds if _partial(settings) else None
-            owner = Owner(prepared.station_data.station.name, made_from, only, contact)
+            data, ordered = prepared.station_data, name == KINDS[SHOP[0]].set
+            contacts = (data.contact, data.bureau_contact) if ordered else (None, None)
+            only = tuple(kinds) if set(kinds) != set(KINDS) else None
+            owner = Owner(data.station.name, made_from, only, *contacts)
             made.append(stage_set(owner, members, output / prepared.slug / name))
     return tuple(made)
 
 
 def _is_worded(file: File) -> bool:
     return isinstance(file.document.fields.get("paper"), Paper)
-
-
-def _partial(settings: Settings) -> bool:
-    return set(settings.kinds) != set(KINDS)

@@ -22,13 +22,17 @@ from mzdocs.vdp import MergeSettings, TemplateCache, merge
 
 @dataclass(frozen=True)
 class File:
-    """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `vdp`."""
+    """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `vdp`.
+
+    `recorded` is what the manifest says of a file that went out before and is only put in again.
+    """
 
     document: Document
     data: bytes
     pages: int = 0
     not_run: tuple[str, ...] = ()
     slow: int = 0
+    recorded: Mapping[str, object] | None = None
 
 
 def make_files(documents: Sequence[Document]) -> list[File]:

@@ -41,6 +41,8 @@ class Owner:
     only: tuple[str, ...] | None = None
     contact: OrderContact | None = None
     """Whom the shop calls, where the set is for the shop."""
+    bureau_contact: OrderContact | None = None
+    """The same of what the bureau has made."""
 
 
 def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
@@ -64,14 +66,15 @@ def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
         "not_run": sorted({reason for file in members for reason in file.not_run}),
         "details": details,
     }
-    if owner.contact:
-        about["ordered_by"] = {
-            "name": owner.contact.name,
-            "phone": owner.contact.phone,
-            "address": owner.contact.address,
-            "due": owner.contact.due.isoformat() if owner.contact.due else "",
-        }
+    for name, contact in (("ordered_by", owner.contact), ("bureau_ordered_by", owner.bureau_contact)):
+        if contact:
+            about[name] = _customer(contact)
     return Delivery(folder, files, about, folder.name in CLOSED_SETS)
+
+
+def _customer(contact: OrderContact) -> Mapping[str, object]:
+    due = contact.due.isoformat() if contact.due else ""
+    return {"name": contact.name, "phone": contact.phone, "address": contact.address, "due": due}
 
 
 def _older(owner: Owner, folder: Path) -> Mapping[str, str]:
@@ -83,6 +86,8 @@ def _older(owner: Owner, folder: Path) -> Mapping[str, str]:
 
 
 def _details(file: File) -> dict[str, object]:
+    if file.recorded is not None:
+        return dict(file.recorded)
     document = file.document
     details: dict[str, object] = {
         "kind": document.kind,

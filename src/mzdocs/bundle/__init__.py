@@ -1,4 +1,6 @@
-"""Delivered signage -> the hand-over to the shop: one zip a station, and one for the whole district.
+"""Delivered signage -> the hand-over to the shops: one zip a street office, and one of the bureau for all stations.
+
+Who has a sign made is the design's word (`制作方`): boards and badges are each street's, plaques the bureau's.
 
 It works from what `build-signage` delivered and never loads a data file: no client file can be read,
 so none can be handed over.
@@ -14,10 +16,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set
-from mzdocs.bundle.signage_set import Signage
+from mzdocs.bundle.signage_set import BUREAU, STREET, Signage
 from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
 from mzdocs.leaks import leaked
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
+from mzdocs.model.unified_design import Maker
 from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
 from mzdocs.publish import sets
@@ -53,7 +56,7 @@ OnProgress = Callable[[Bundle], None]
 def bundle_all(
     paths: Sequence[Path], space: Workspace, output: Path, on_progress: OnProgress | None = None
 ) -> list[Bundle]:
-    """A zip for each station, and one for the district when all its stations are asked for.
+    """A zip of what each street has made, and one of what the bureau has, when all its stations are asked for.
 
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.
@@ -92,18 +95,21 @@ def _read(paths: Sequence[Path], space: Workspace, output: Path) -> list[Signage
 
 
 def _all(stations: Sequence[Signage], whole: bool, output: Path) -> Iterator[Bundle]:
-    contents: dict[str, Mapping[str, bytes]] = {}
-    for signage in stations:
+    for signage in _made(stations, STREET):
         start = time.perf_counter()
-        files = station_files(signage)
-        if whole:
-            contents[signage.slug] = files
-        yield _staged(signage.slug, signage.station, files, [signage], output, start)
-    if whole:
+        yield _staged(signage.slug, signage.station, station_files(signage), [signage], output, start)
+    bureaus = _made(stations, BUREAU) if whole else []
+    if bureaus:
         start = time.perf_counter()
-        yield _staged(
-            RESERVED, f"{len(stations)} 个工作站", district_files(stations, contents), stations, output, start
-        )
+        contents = {signage.slug: station_files(signage) for signage in bureaus}
+        name = f"{len(bureaus)} 个工作站"
+        yield _staged(RESERVED, name, district_files(bureaus, contents), bureaus, output, start)
+
+
+def _made(stations: Sequence[Signage], maker: Maker) -> list[Signage]:
+    """Of each station what the maker has made; nothing of one that has none."""
+    parts = (signage.of(maker) for signage in stations)
+    return [signage for signage in parts if signage.ordered]
 
 
 def _staged(
@@ -140,7 +146,7 @@ def station_files(signage: Signage) -> dict[str, bytes]:
 
 
 def district_files(stations: Sequence[Signage], contents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
-    """What the district's zip holds: the sum of all orders, then a folder for each station."""
+    """What the bureau's zip holds: the sum of all its orders, then a folder for each station."""
     folders = {each.slug: f"{number:02}-{_folder(each.station)}" for number, each in enumerate(stations, 1)}
     title, day = f"{len(stations)} 个工作站 总制作单", order_sheets.issued(stations)
     files = {

@@ -158,9 +158,19 @@ def order_grids(signage: Signage) -> list[Grid]:
     lines = group(signage)
     total: tuple[Cell, ...] = ("", "合计", *[""] * 5, lines.total, "", "", "")
     cells = tuple(line.cells for line in lines.lines)
-    said = _said(signage.station, signage.issued)
+    said, heading = _said(signage.station, signage.issued), _heading("制作单", [signage])
     return [
-        Grid("制作单", "制作单", said, _HEAD, cells, _WIDTHS, total, _asked(signage.customer), SIGNED),
+        Grid(
+            "制作单",
+            heading,
+            said,
+            _HEAD,
+            cells,
+            _WIDTHS,
+            total,
+            _asked(signage.customer),
+            SIGNED,
+        ),
         _files("文件校验", said, {part.path: part for part in signage.parts}),
     ]
 
@@ -168,16 +178,32 @@ def order_grids(signage: Signage) -> list[Grid]:
 def district_grids(stations: Sequence[Signage], folders: Mapping[str, str]) -> list[Grid]:
     """The workbook of a district: what to make in all, station by station, file by file."""
     said = _said(f"{len(stations)} 个工作站", issued(stations))
+    heading = _heading("总制作单", stations)
     made = tuple((number, *each.cells) for number, each in enumerate(sums(stations), 1))
     rows = tuple((signage.station, *line.cells) for signage in stations for line in group(signage).lines)
     count = sum(group(signage).total for signage in stations)
     total: tuple[Cell, ...] = ("合计", *[""] * 7, count, "", "", "")
     files = {f"{folders[signage.slug]}/{part.path}": part for signage in stations for part in signage.parts}
     return [
-        Grid("汇总", "总制作单", said, _SUMS_HEAD, made, _SUMS_WIDTHS, ("", "合计", *[""] * 7, count), signed=SIGNED),
+        Grid(
+            "汇总",
+            heading,
+            said,
+            _SUMS_HEAD,
+            made,
+            _SUMS_WIDTHS,
+            ("", "合计", *[""] * 7, count),
+            signed=SIGNED,
+        ),
         Grid("明细", "各站明细", said, ("工作站", *_HEAD), rows, (22, *_WIDTHS), total),
         _files("文件校验", said, files, 76),
     ]
+
+
+def _heading(title: str, stations: Sequence[Signage]) -> str:
+    """The sheet's title with who has it all made, where that is one."""
+    makers = {order.maker for signage in stations for _, order in signage.ordered}
+    return f"{title}（{makers.pop()}）" if len(makers) == 1 else title
 
 
 def _files(name: str, said: str, files: Mapping[str, HandoverFile], width: int = 0) -> Grid:
@@ -213,7 +239,7 @@ def order_sheet(stations: Sequence[Signage], whole: bool = False) -> Document:
         template="bundle/order.html",
         theme=stations[0].theme,
         fields={
-            "heading": title,
+            "heading": _heading(title, stations),
             "groups": groups,
             "sums": sums(stations) if whole else [],
             "total": sum(each.total for each in groups),

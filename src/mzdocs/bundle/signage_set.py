@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from mzdocs.core.units import Size
 from mzdocs.kinds import SHOP
 from mzdocs.load import load_themes
 from mzdocs.load.workspace import Workspace, read_bytes
+from mzdocs.model.unified_design import Maker
 from mzdocs.plan.document import Order
 from mzdocs.plan.order_values import order_from
 from mzdocs.publish import manifest
@@ -45,6 +46,8 @@ NOT_SIGNAGE = problem_type(
     Exit.VERIFY,
 )
 
+BUREAU: Maker = "区民政局"
+STREET: Maker = "街道办事处"
 FORMATS = (".pdf", ".svg", ".dxf")
 _USES = {"imposed": "拼版", "outlined": "转曲", "engraved": "雕刻切割"}
 _PRINTED, _EXTRA = "印刷", "另附"
@@ -132,6 +135,12 @@ class Signage:
     made_from: Mapping[str, str]
     versions: Mapping[str, str]
     customer: Customer = Customer()
+    bureau: Customer = Customer()
+
+    def of(self, maker: Maker) -> Signage:
+        """What one of the two has made of it; what nobody ordered is printed by the street office, and stays there."""
+        items = tuple(item for item in self.items if (item.order.maker if item.order else STREET) == maker)
+        return replace(self, items=items, customer=self.bureau if maker == BUREAU else self.customer)
 
     @property
     def ordered(self) -> tuple[tuple[HandoverItem, Order], ...]:
@@ -206,9 +215,15 @@ def _signage(
     )
     made = (_item(head, [n for n in entries if _head(n, entries) == head], files, entries) for head in heads)
     items = tuple(sorted(made, key=walking_order))
-    customer = Customer(**{name: str(text or "") for name, text in about.get("ordered_by", {}).items()})
     issued = max(entry["issued"] for entry in entries.values())
-    return Signage(slug, about["station"], issued, theme, items, about["made_from"], about["versions"], customer)
+    customer, bureau = (_customer(about.get(name, {})) for name in ("ordered_by", "bureau_ordered_by"))
+    return Signage(
+        slug, about["station"], issued, theme, items, about["made_from"], about["versions"], customer, bureau
+    )
+
+
+def _customer(said: Mapping[str, Any]) -> Customer:
+    return Customer(**{name: str(text or "") for name, text in said.items()})
 
 
 def walking_order(item: HandoverItem) -> tuple[int, str, str, int, int]:

@@ -20,7 +20,11 @@ from mzdocs.checks.district_time_rules import DISTRICT_TIME_RULES
 from mzdocs.checks.fitting_rules import FITTING_DISTRICT_RULES, FITTING_RULES
 from mzdocs.checks.hanging_rules import HANGING_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
+from mzdocs.checks.issue_rules import DISTRICT_NUMBER_RULES, NUMBER_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
+from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
+from mzdocs.checks.notice_rules import NOTICE_RULES
+from mzdocs.checks.organisation_rules import ORGANISATION_DISTRICT_RULES, ORGANISATION_RULES
 from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
@@ -32,12 +36,14 @@ from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECO
 from mzdocs.checks.source_rules import SOURCE_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.checks.time_rules import TIME_RULES
+from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
 from mzdocs.design import fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
+from mzdocs.model.issue_register import NOTHING_ISSUED, Register
 from mzdocs.model.letter import Wording
 from mzdocs.model.station_data import StationData
 from mzdocs.wording.source_lines import prose
@@ -56,16 +62,19 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *RECTIFICATION_RULES,
-    *TIME_RULES,
+    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ORGANISATION_RULES,
+    *RECTIFICATION_RULES, *YEAR_ROUND_RULES, *TIME_RULES,
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *PROVISION_RULES,
     *COMPLETENESS_RULES, *OWN_BOARD_RULES,
-    *BADGE_RULES, *FITTING_RULES,
+    *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
+    *STATION_MATTER_RULES, *NOTICE_RULES,
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
-    *DISTRICT_RULES, *DISTRICT_TIME_RULES, *SOURCE_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
-    *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES,
+    *DISTRICT_RULES, *DISTRICT_TIME_RULES, *SOURCE_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES,
+    *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES, *ARRANGEMENT_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES,
+    *MATTER_RULES,
+    *ORGANISATION_DISTRICT_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
@@ -97,13 +106,17 @@ def check(data: StationData, locate: Locate) -> list[Problem]:
 
 
 def check_district(
-    district: District, locate: Locate, per_station: frozenset[str] = frozenset(), as_of: date | None = None
+    district: District,
+    locate: Locate,
+    per_station: frozenset[str] = frozenset(),
+    register: Register = NOTHING_ISSUED,
+    as_of: date | None = None,
 ) -> list[Problem]:
     """What of the district's own file breaks a rule, as of a day if one is asked for.
 
     `per_station` are the papers of which each station gets its own.
     """
-    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station, as_of), locate)
+    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station, register, as_of), locate)
 
 
 def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:
@@ -155,7 +168,7 @@ NONSTANDARD_ON_A_SIGN = problem_type(
     "MZ1651", "牌子、胸牌上的文字标点不规范：{marks}", "Marks of a sign's or a badge's text are not in their standard form: {marks}",
     "改成规范写法（GB/T 15834-2011）；挂出、戴上以后就改不了了。", "Write the standard form (GB/T 15834-2011): what hangs or is worn cannot be changed.",
 )  # fmt: skip
-_ON_SIGNS = ("展板", "科室牌", "社区")
+_ON_SIGNS = ("展板", "科室牌", "社区", "保障标准", "信息牌")
 """What of the data is read on walls and badges."""
 NONSTANDARD = finding(
     "MZ2651", None, "文字里的标点不规范：{marks}", "Marks of a text are not in their standard form: {marks}",

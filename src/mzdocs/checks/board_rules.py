@@ -8,7 +8,7 @@ from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, finding, repeated, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive import board_layout
-from mzdocs.model.district import Board
+from mzdocs.model.boards import Board
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SignSpec
 

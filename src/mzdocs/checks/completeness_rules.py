@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mzdocs.checks.rule import Provenance, Rule, Violation, finding, standard, violation
 from mzdocs.core.problems import Sentence
-from mzdocs.model.district import CATEGORIES
+from mzdocs.model.boards import CATEGORIES
 from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
 
@@ -33,7 +33,7 @@ def visitor_facilities(data: StationData) -> Iterator[Violation]:
         yield violation("场所", "便民设施")
 
 
-def four_kinds_of_rules(data: StationData) -> Iterator[Violation]:
+def five_kinds_of_rules(data: StationData) -> Iterator[Violation]:
     """A kind of rules (CATEGORIES) of which no board is adopted."""
     adopted = [data.district.board(adoption.board) for adoption in data.station.boards]
     have = {board.category for board in adopted if board}
@@ -143,7 +143,7 @@ COMPLETENESS_RULES = (
             "制作一块“{category}”展板，上墙公开。", "Make a board of this kind and put it up.",
             lacks="{category}",
         ),
-        standard("工作制度、工作职责、办事流程、行为规范齐全"), four_kinds_of_rules,
+        standard("工作职责、规章制度、服务措施（展板称服务承诺）、办事流程、行为规范齐全"), five_kinds_of_rules,
     ),
     Rule(
         finding(

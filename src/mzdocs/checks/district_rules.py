@@ -11,7 +11,9 @@ from datetime import date
 from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import problem_type
-from mzdocs.model.district import Board, District
+from mzdocs.model.boards import Board
+from mzdocs.model.district import District
+from mzdocs.model.issue_register import Register
 
 NUMBERS = Provenance("国家标准", "GB/T 9704-2012 7.2.5 发文字号由机关代字、年份、序号组成", "规定")
 SOURCES = Provenance("通行做法", "公开的制度写明依据和核对日期", "一般")
@@ -31,6 +33,7 @@ class DistrictFile:
     district: District
     rule_codes: frozenset[str] = frozenset()
     per_station: frozenset[str] = frozenset()
+    register: Register = Register()
     as_of: date | None = None
 
     @property
@@ -78,7 +81,7 @@ def codes_differ(data: DistrictFile) -> Iterator[Violation]:
             (("评分表", "方面", a, "条目"), [item.code for item in aspect.items])
             for a, aspect in enumerate(district.score_sheet.aspects)
         ),
-        (("公文",), [paper.code for paper in district.papers]),
+        (("公文",), [paper.code for paper in district.papers if paper.corrects is None]),
     ]
     for path, codes in lists:
         for code in (code for code, count in Counter(codes).items() if count > 1):
@@ -123,9 +126,9 @@ def numbers_have_their_shape(data: DistrictFile) -> Iterator[Violation]:
 
 
 def numbers_of_stations_differ(data: DistrictFile) -> Iterator[Violation]:
-    """A number without {序号} on a paper of which each station gets its own."""
+    """A number without {序号} on a paper of which each station gets its own; a correction here is the bureau's own."""
     for i, paper in enumerate(data.district.papers):
-        if paper.code in data.per_station and paper.number and "{序号}" not in paper.number:
+        if paper.code in data.per_station and not paper.corrects and paper.number and "{序号}" not in paper.number:
             yield violation("公文", i, "发文字号")
 
 

@@ -6,23 +6,30 @@ from collections.abc import Iterator
 
 from mzdocs.checks.rule import AGREE, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
+from mzdocs.model.station import OnAWall
 from mzdocs.model.station_data import StationData
 
 
 def boards_have_one_place(data: StationData) -> Iterator[Violation]:
     """A board that says neither its wall with its place there nor a spot, or half of one, or both."""
-    for i, adoption in enumerate(data.station.boards):
-        on_a_wall = {adoption.wall is not None, bool(adoption.place)}
-        if len(on_a_wall) > 1 or on_a_wall == {adoption.spot is not None}:
-            yield violation("制度", i)
+    for key, i, board in _hung(data):
+        on_a_wall = {board.wall is not None, bool(board.place)}
+        if len(on_a_wall) > 1 or on_a_wall == {board.spot is not None}:
+            yield violation(key, i)
 
 
 def places_on_a_wall_differ(data: StationData) -> Iterator[Violation]:
     """Two boards that hang at the same place of one wall."""
-    boards = data.station.boards
-    hung = [i for i, adoption in enumerate(boards) if adoption.wall is not None]
-    for n in repeated((boards[i].room, boards[i].wall, boards[i].place) for i in hung):
-        yield violation("制度", hung[n], "左起", wall=boards[hung[n]].wall, place=boards[hung[n]].place)
+    hung = [each for each in _hung(data) if each[2].wall is not None]
+    for n in repeated((board.room, board.wall, board.place) for _, _, board in hung):
+        key, i, board = hung[n]
+        yield violation(key, i, "左起", wall=board.wall, place=board.place)
+
+
+def _hung(data: StationData) -> Iterator[tuple[str, int, OnAWall]]:
+    """Boards of rules and of notices: they share the walls."""
+    yield from (("制度", i, board) for i, board in enumerate(data.station.boards))
+    yield from (("公示牌", i, board) for i, board in enumerate(data.station.notices))
 
 
 HANGING_RULES: tuple[Rule[StationData], ...] = (

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
-from mzdocs.derive.station_context import paper_facts, wants_facts
+from mzdocs.derive.scoring import records_of
+from mzdocs.derive.station_context import awaited, paper_facts
 from mzdocs.model.score_sheet import ScoreItem, Way
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View, in_scope, rules_out
@@ -88,7 +89,8 @@ def paper_numbers_have_their_shape(data: StationData) -> Iterator[Violation]:
 def papers_differ(data: StationData) -> Iterator[Violation]:
     """Two entries for one paper."""
     codes = [paper.code for paper in data.station.papers]
-    return (violation("公文", i, "代号", code=codes[i]) for i in repeated(codes))
+    again = (i for i in repeated(codes) if data.station.papers[i].corrects is None)
+    return (violation("公文", i, "代号", code=codes[i]) for i in again)
 
 
 def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
@@ -98,7 +100,7 @@ def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
     """
     facts = {"区": View(data.district), "站": View(data.station)}
     for wording in in_scope(data.wordings, "工作站"):
-        wanted = wants_facts(wording) and not rules_out(wording, facts)
+        wanted = awaited(wording) and not rules_out(wording, facts)
         if wanted and paper_facts(wording.name, data.district, data.station) is None:
             yield violation("公文", code=wording.name)
 
@@ -111,7 +113,7 @@ def items_have_evidence(data: StationData) -> Iterator[Violation]:
             continue
         if code not in checked:
             yield violation("检查", "记录", code=code, lacks=_NO_RECORD)
-        elif not data.station.judgments[checked[code]].evidence:
+        elif not data.station.judgments[checked[code]].evidence and not records_of(code, data.station):
             yield violation("检查", "记录", checked[code], code=code, lacks=_NO_EVIDENCE)
 
 

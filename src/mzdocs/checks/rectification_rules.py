@@ -10,6 +10,7 @@ from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
 from mzdocs.checks.provision_rules import PROVISION_RULES
 from mzdocs.checks.rule import AGREE, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Sentence, Severity, problem_type
+from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import paper_facts
 from mzdocs.model.inspection import Judgment
 from mzdocs.model.score_sheet import ScoreItem
@@ -58,7 +59,10 @@ def _is_defective(data: StationData, item: ScoreItem) -> bool:
     judgment = next((each for each in data.station.judgments if each.item == item.code), None)
     inspected = replace(data, as_of=None)
     found = any(list(_STANDARD[code].check(inspected)) for code in item.rules if code in _STANDARD)
-    return found or (judgment is not None and bool(judgment.evidence or item.rules) and _falls_short(item, judgment))
+    if judgment is None:
+        return found
+    proved = judgment.evidence or item.rules or records_of(item.code, data.station)
+    return found or (bool(proved) and _falls_short(item, judgment))
 
 
 def _falls_short(item: ScoreItem, judgment: Judgment) -> bool:

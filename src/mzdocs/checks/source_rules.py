@@ -11,7 +11,8 @@ from mzdocs.checks.dated_days import closing_span, reason_span, year_span, years
 from mzdocs.checks.district_rules import SOURCES, DistrictFile
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.core.problems import Severity, problem_type
-from mzdocs.model.district import District, Legal
+from mzdocs.model.boards import Legal
+from mzdocs.model.district import District
 
 _IN_FORCE = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日起施行")
 

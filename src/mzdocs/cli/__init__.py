@@ -19,6 +19,7 @@ from mzdocs.cli.exit_handling import ended
 from mzdocs.cli.fonts_command import fonts
 from mzdocs.cli.init_command import init
 from mzdocs.cli.inspection_command import inspection
+from mzdocs.cli.issue_command import issue
 from mzdocs.cli.messages import examples, say
 from mzdocs.cli.preflight_command import preflight
 from mzdocs.cli.schema_command import schema
@@ -41,7 +42,7 @@ def cli() -> None:
 
 
 for command in (
-    archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection,
+    archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection, issue,
     preflight, schema, sign, ARCHIVE, BADGE, THEME,
 ):  # fmt: skip
     cli.add_command(command)

@@ -10,6 +10,7 @@ import click
 from mzdocs.cli import options
 from mzdocs.cli.building import build_stations
 from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Exit
 from mzdocs.kinds import of_sets
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _SEEN: Mapping[Audience, Sequence[str]] = {
     ),
 )
 @options.of_building(_SEEN["internal"])
-def archive_index(audience: Audience, only: tuple[str, ...], **asked: Any) -> None:
+def archive_index(audience: Audience, only: tuple[str, ...], **asked: Any) -> Exit:
     """Make the kinds of an archive that this audience may see.
 
     Raises:
@@ -53,4 +54,4 @@ def archive_index(audience: Audience, only: tuple[str, ...], **asked: Any) -> No
     if unseen := [kind for kind in only if kind not in _SEEN[audience]]:
         kinds = "、".join(unseen)
         raise click.UsageError(say(f"--audience {audience} 没有 {kinds}", f"--audience {audience} has no {kinds}"))
-    build_stations(_SEEN[audience], audience=audience, only=only, **asked)
+    return build_stations(_SEEN[audience], audience=audience, only=only, **asked)

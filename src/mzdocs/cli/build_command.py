@@ -9,6 +9,7 @@ import click
 from mzdocs.cli import options
 from mzdocs.cli.building import build_stations
 from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Exit
 from mzdocs.kinds import KINDS
 
 
@@ -18,6 +19,6 @@ from mzdocs.kinds import KINDS
 )
 @options.of_building(tuple(KINDS))
 @options.badge_key
-def build(**asked: Any) -> None:
+def build(**asked: Any) -> Exit:
     """Make every kind, or those of --only."""
-    build_stations(tuple(KINDS), **asked)
+    return build_stations(tuple(KINDS), **asked)

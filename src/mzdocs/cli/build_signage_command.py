@@ -9,6 +9,7 @@ import click
 from mzdocs.cli import options
 from mzdocs.cli.building import build_stations
 from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Exit
 from mzdocs.kinds import of_sets
 
 
@@ -22,6 +23,6 @@ from mzdocs.kinds import of_sets
 )
 @options.of_building(of_sets("signage"))
 @options.badge_key
-def build_signage(**asked: Any) -> None:
+def build_signage(**asked: Any) -> Exit:
     """Make signage only."""
-    build_stations(of_sets("signage"), **asked)
+    return build_stations(of_sets("signage"), **asked)

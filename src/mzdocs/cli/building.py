@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from mzdocs.cli import show, stations
 from mzdocs.cli.messages import say
 from mzdocs.cli.progress import Progress
-from mzdocs.core.problems import Severity
+from mzdocs.core.problems import Exit, Severity
+from mzdocs.kinds import KINDS
 
 if TYPE_CHECKING:
+    from mzdocs.build.fleet import Built
     from mzdocs.build.pipeline import Made
     from mzdocs.derive.audience import Audience
 
@@ -28,8 +31,12 @@ def build_stations(
     quiet: bool,
     audience: Audience = "internal",
     badge_key: Path | None = None,
-) -> None:
+    all_or_none: bool = False,
+) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
+
+    The exit code is that of the first error that kept something from being made, or of a paper that was issued and
+    would be another now.
 
     Raises:
         Stopped: with every problem of every station.
@@ -40,18 +47,80 @@ def build_stations(
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files)
-    settings = Settings(tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key)
+    settings = Settings(
+        tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key,
+        keep_going=not all_or_none,
+    )  # fmt: skip
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
-        made = build_all(paths, space, settings, on_progress)
-    seconds = time.perf_counter() - start
+        built = build_all(paths, space, settings, on_progress)
+    seconds, made = time.perf_counter() - start, built.made
+    code = built.errors[0].problem_type.exit if built.errors else ended(made)
     if as_json:
-        show.as_json({"exit": 0, "seconds": round(seconds, 2), "stations": made_values(made, space.root)})
-    elif not quiet:
+        told = {"problems": show.problem_values(built.errors)} if built.errors else {}
+        values = made_values(made, space.root)
+        show.as_json({"exit": int(code), "seconds": round(seconds, 2), "stations": values, **told})
+        return code
+    if not quiet:
         show_made(made, space.root, seconds)
         if "badge" in settings.kinds:
             _show_badge_notices(made)
         _count_slow(made)
         _count_findings(made)
+    if built.errors:
+        _show_errors(built, settings.kinds, len(paths))
+    show_issued(made, quiet)
+    return code
+
+
+def ended(made: Sequence[Made]) -> Exit:
+    """Done, or failed where an issued paper would be another now."""
+    return Exit.VERIFY if any(each.differing for each in made) else Exit.DONE
+
+
+def show_issued(made: Sequence[Made], quiet: bool) -> None:
+    """What is to be said of papers that were issued, and of signs that were made."""
+    from mzdocs.build.made_things import MADE_OTHERWISE
+    from mzdocs.build.reprints import NOTICES
+
+    told = NOTICES | {MADE_OTHERWISE.code}
+    if not quiet:
+        show.problems(problem for each in made for problem in each.problems if problem.code in told)
+    differing = [problem for each in made for problem in each.differing]
+    show.problems(differing, sys.stderr)
+    if differing:
+        show.line(
+            say(
+                f"{len(differing)} 份印发过的公文与现在的数据不同；成品已经生成，其中仍是印发的原件。",
+                f"{len(differing)} issued papers differ from the data; the sets were made, with the papers as issued.",
+            ),
+            sys.stderr,
+        )
+
+
+def _show_errors(built: Built, kinds: Sequence[str], asked: int) -> None:
+    """What was not made and why; what is not named there is new."""
+    show.problems(built.errors, sys.stderr)
+    for each in built.made:
+        missing = [KINDS[kind].title for kind in kinds if kind not in each.kinds]
+        if missing:
+            zh = "、".join(title.say("zh") for title in missing)
+            en = ", ".join(title.say("en") for title in missing)
+            show.line(
+                say(
+                    f"{each.name}：没有生成{zh}，这些原有的没有改动；其余已经换新。",
+                    f"{each.name}: no {en}; what was there of these is unchanged, the rest is new.",
+                ),
+                sys.stderr,
+            )
+    whole = asked - len(built.made)
+    count = len(built.errors)
+    show.line(
+        say(
+            f"{count} 处错误。" + (f"另有 {whole} 个工作站没有生成，原有的成品没有改动。" if whole else ""),
+            f"{count} errors." + (f" {whole} stations were not made; what was there is unchanged." if whole else ""),
+        ),
+        sys.stderr,
+    )
 
 
 def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
@@ -71,7 +140,7 @@ def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
                 }
                 for one in each.sets
             ],
-            "problems": show.problem_values(each.problems),
+            "problems": show.problem_values([*each.problems, *each.differing]),
         }
         for each in made
     ]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @click.command(
     help=say(
-        "把做好的门牌、展板、胸牌打包交给制作单位：每站一个 zip，全部工作站时另有一个总 zip；不读取客户档案。",
-        "Pack what build-signage made for the shop: a zip a station, and one for all; client files are not opened.",
+        "把做好的门牌、展板、胸牌打包交给制作单位：每个街道一个 zip，全部工作站时区民政局另有一个；不读取客户档案。",
+        "Pack what build-signage made for the shop: a zip a street, and one of the bureau for all stations.",
     ),
     epilog=examples("mzdocs bundle", "mzdocs bundle taoyuan"),
 )

@@ -36,6 +36,7 @@ def check(files: tuple[Path, ...], fail_on: str, on: datetime | None, as_json: b
     Raises:
         Stopped: with every problem of every station, if one is an error.
     """
+    from mzdocs.build.district_papers import issued_by_bureau
     from mzdocs.build.fleet import prepare_all
     from mzdocs.build.pipeline import Settings
 
@@ -44,7 +45,12 @@ def check(files: tuple[Path, ...], fail_on: str, on: datetime | None, as_json: b
         prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None))
     except Stopped as stopped:
         raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
-    found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems)]
+    of_bureau = () if files else issued_by_bureau(space)
+    differing = [problem for item in prepared for problem in item.reprints.differing]
+    differing += [problem for problem in of_bureau if problem.severity is Severity.ERROR]
+    found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems), *of_bureau]
+    if differing:
+        raise Stopped([*differing, *(() if quiet else (each for each in found if each not in differing))])
     findings = sum(problem.severity is Severity.FINDING for problem in found)
     code = Exit.DATA if fail_on == "finding" and findings else Exit.DONE
     if as_json:

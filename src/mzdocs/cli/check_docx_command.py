@@ -101,11 +101,12 @@ def _papers(station: str) -> dict[str, Paper]:
         Stopped: the data have errors.
     """
     from mzdocs.build import pipeline
+    from mzdocs.build.district_common import load_common
     from mzdocs.kinds import paper
 
     space = stations.workspace_of()
     file = stations.named(space, Path(station).stem)
-    prepared = pipeline.prepare(file, space, pipeline.load_common(space), pipeline.Settings(kinds=("paper",)))
+    prepared = pipeline.prepare(file, space, load_common(space), pipeline.Settings(kinds=("paper",)))
     return {each.name: each.fields["paper"] for each in paper.plan(prepared.station_data)}  # type: ignore[misc]
 
 

@@ -8,7 +8,7 @@ import click
 
 from mzdocs.cli import building, options, show, stations
 from mzdocs.cli.messages import examples, say
-from mzdocs.core.problems import Severity
+from mzdocs.core.problems import Exit, Severity
 from mzdocs.kinds import of_sets
 
 
@@ -26,7 +26,7 @@ from mzdocs.kinds import of_sets
 @options.quiet
 @options.language
 @options.as_json
-def district(theme: str | None, output: Path | None, quiet: bool, as_json: bool) -> None:
+def district(theme: str | None, output: Path | None, quiet: bool, as_json: bool) -> Exit:
     """Make the papers, and show the errors of stations and what the district's own data lack."""
     from mzdocs.build.district_papers import build_district
     from mzdocs.build.pipeline import Settings
@@ -38,7 +38,10 @@ def district(theme: str | None, output: Path | None, quiet: bool, as_json: bool)
     found = [each for each in made.problems if each.severity is Severity.ERROR or each.location.file == own]
     if as_json:
         values = building.made_values([made], space.root)
-        show.as_json({"exit": 0, "stations": values, "problems": show.problem_values(found)})
+        show.as_json({"exit": int(building.ended([made])), "stations": values, "problems": show.problem_values(found)})
     elif not quiet:
         show.problems(found)
         building.show_made([made], space.root, made.seconds)
+    if not as_json:
+        building.show_issued([made], quiet)
+    return building.ended([made])

@@ -14,7 +14,7 @@ from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.cli.usage import in_chinese
 from mzdocs.core.problems import Exit, Stopped, errors
 
-_MAKES_NOTHING = {"check", "badge", "theme"}
+_MAKES_NOTHING = {"check", "badge", "issue", "theme"}
 """Commands that touch no finished file: nothing need be said of any."""
 
 

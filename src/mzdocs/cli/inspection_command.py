@@ -9,6 +9,7 @@ import click
 from mzdocs.cli import options
 from mzdocs.cli.building import build_stations
 from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Exit
 from mzdocs.kinds import of_sets
 
 
@@ -23,6 +24,6 @@ from mzdocs.kinds import of_sets
     epilog=examples("mzdocs inspection", "mzdocs inspection taoyuan"),
 )
 @options.of_building(of_sets("reports"))
-def inspection(**asked: Any) -> None:
+def inspection(**asked: Any) -> Exit:
     """Make the papers of inspection only."""
-    build_stations(of_sets("reports"), **asked)
+    return build_stations(of_sets("reports"), **asked)

@@ -55,7 +55,12 @@ def of_stations(command: _Command) -> _Command:
 
 
 def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
-    """What a command that makes these kinds takes: all of `of_stations`, `only`, `output`, `theme`, `jobs`."""
+    """What a command that makes these kinds takes: `of_stations`, `only`, `output`, `theme`, `jobs`, `all_or_none`."""
+    whole = click.option(
+        "--all-or-none",
+        is_flag=True,
+        help=say("有一处错误就什么也不换", "One error anywhere: nothing is replaced"),
+    )
     jobs = click.option(
         "-j",
         "--jobs",
@@ -72,6 +77,6 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     )
 
     def decorate(command: _Command) -> _Command:
-        return of_stations(only(output(theme(jobs(command)))))
+        return of_stations(only(output(theme(jobs(whole(command))))))
 
     return decorate

@@ -10,6 +10,7 @@ from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Role
 from mzdocs.model.unified_design import BadgeSpec
+from mzdocs.plan.declared_pictures import Place
 from mzdocs.plan.document import Legibility
 
 LEADING = 1.2
@@ -48,7 +49,7 @@ class CardDesign:
     """A card as it is designed: millimetres of the design card, which is scaled to the real one.
 
     `head` is free of text at its upper edge; `smallest` are the sizes of its fixed texts, each in its role; the zones
-    are those of the texts that vary.
+    are those of the texts that vary. `photo` is the picture within its thin border: left, top, width, height.
     """
 
     size: Size
@@ -58,6 +59,7 @@ class CardDesign:
     place: Zone
     issuer: Zone
     rear_issuer: Zone
+    photo: Place
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ ACROSS = CardDesign(
     place=Zone("hei", False, 35.6, 7.9, 4, 2.5),
     issuer=Zone("hei", False, 77, 4, 3, 2.5, lines=1),
     rear_issuer=Zone("hei", True, 42.8, 7.7, 3.2, 2.5),
+    photo=(5.2, 18.7, 21.8, 30.7),
 )
 UPRIGHT = CardDesign(
     Size(mm(70), mm(100)),
@@ -91,6 +94,7 @@ UPRIGHT = CardDesign(
     place=Zone("hei", False, 60, 8.4, 4.4, 3.2),
     issuer=Zone("hei", False, 62, 5, 3.6, 3.2, lines=1),
     rear_issuer=Zone("hei", True, 60, 8.9, 3.7, 3.2),
+    photo=(22.2, 22.1, 25.6, 36),
 )
 """The sizes let it be scaled down to a bank card set upright, 54×85.6 mm, and keep `LEAST_TEXT`."""
 
@@ -99,13 +103,20 @@ UPRIGHT = CardDesign(
 class BadgeLayout:
     """The design card on a real one; `unit` is how long one of its millimetres is there.
 
-    `top` is how far down it begins, so that its first text keeps clear of a punched slot.
+    `top` is how far down it begins, so that its first text keeps clear of a punched slot; `left` puts it in the middle.
     """
 
     design: CardDesign
     unit: Length
     top: Length
+    left: Length
     legibility: Legibility
+
+    @property
+    def photo(self) -> Place:
+        """Where the photo stands on the card."""
+        left, top, width, height = (self.unit.mm * each for each in self.design.photo)
+        return self.left.mm + left, self.top.mm + top, width, height
 
     def too_small(self) -> tuple[Length, Length] | None:
         """The size of a fixed text that nobody could read, and what it should be; nothing if all can be read."""
@@ -169,7 +180,8 @@ def badge_layout(spec: BadgeSpec) -> BadgeLayout:
     )
     scale = max(scale, _ROUNDING)
     top = max(0.0, punched - design.head * scale)
-    return BadgeLayout(design, mm(scale), mm(top), Legibility(spec.distance, spec.finest))
+    left = (spec.size.width - size.width * scale) * 0.5
+    return BadgeLayout(design, mm(scale), mm(top), left, Legibility(spec.distance, spec.finest))
 
 
 def _partings(text: str) -> Iterator[tuple[list[str], float]]:

@@ -17,7 +17,7 @@ from mzdocs.core.text import chinese_number
 from mzdocs.core.unbreakable import one_piece
 from mzdocs.core.units import Length
 from mzdocs.design import fonts
-from mzdocs.model.district import Board, Branch, Legal, Procedure, Step
+from mzdocs.model.boards import Board, Branch, Legal, Procedure, Step
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.document import Legibility
 
@@ -30,6 +30,8 @@ CLEAR_OF_RETURN = 4.4
 NARROW, LANES = 0.53, 1.9
 """A step with branches takes this share of the width; return lines run in so many em beside the branches."""
 
+CODE = 6.0
+"""Em that the code of a guide takes beside what a procedure's head says."""
 LONGEST_HEADING = 8.0
 LONGEST_TITLE = 48.0
 """Em of a law's title: the line of sources holds so many at the largest size too, with its marks and what they bind."""
@@ -145,7 +147,7 @@ def ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.62 for char in text)
 
 
-def _lines(width: float, column: float, lost: float = 2.5) -> int:
+def lines_of(width: float, column: float, lost: float = 2.5) -> int:
     """Into how many lines so much text breaks, if every line but the last ends up to `lost` em early."""
     return 1 if width <= column else math.ceil(width / max(1.0, column - min(lost, column / 4)))
 
@@ -196,10 +198,10 @@ class _Text:
         column = headings(self.board)
         rows = [
             0.75
-            + 1.55 * max(_lines(ems(each.text), self.width - 3.0 - column - 1.4), _lines(ems(each.heading), column))
+            + 1.55 * max(lines_of(ems(each.text), self.width - 3.0 - column - 1.4), lines_of(ems(each.heading), column))
             for each in self.board.articles
         ]
-        intro = 1.6 * _lines(ems(self.board.intro) + 2, self.width) if self.board.intro else 0.0
+        intro = 1.6 * lines_of(ems(self.board.intro) + 2, self.width) if self.board.intro else 0.0
         return intro + sum(rows) + 0.9 + self.sources
 
     @cached_property
@@ -220,21 +222,25 @@ class _Text:
         return ends + between + sum(self.heights[step.code] for step in part.steps) + 0.5 + self.sources
 
     def _brief(self, procedure: Procedure) -> float:
-        said = sum(map(self._told, (procedure.who_may, procedure.total_limit, procedure.where)))
-        return said + 1.5 * _filled([ems(paper) + 2.3 for paper in procedure.papers], self.width - 7.0) + 0.36
+        code = CODE if procedure.guide else 0.0
+        texts = [procedure.who_may, procedure.total_limit, procedure.where]
+        if procedure.guide:
+            texts.append("扫码查看，或者登录 " + procedure.guide)
+        said = sum(self._told(text, code) for text in texts)
+        return said + 1.5 * _filled([ems(paper) + 2.3 for paper in procedure.papers], self.width - 7.0 - code) + 0.36
 
-    def _told(self, text: str) -> float:
-        return 1.5 * _lines(ems(text), self.width - 7.0) + 0.36
+    def _told(self, text: str, beside: float = 0.0) -> float:
+        return 1.5 * lines_of(ems(text), self.width - 7.0 - beside) + 0.36
 
     def _step(self, step: Step, source: Reference | None) -> float:
         inside = self.across * (NARROW if step.branches else 1) - 1.78
         said = 0.8 * (ems(source.law + source.place) + 2) if source else 0
         name = 1.9 + 1.12 * ems(step.title) + (0.97 * ems(step.limit) + 1.7 if step.limit else 0)
-        heads = _lines(name, inside - ems(step.who) - 0.8, 6)
-        action = _lines(ems(step.action), inside, 4)
+        heads = lines_of(name, inside - ems(step.who) - 0.8, 6)
+        action = lines_of(ems(step.action), inside, 4)
         last = ems(step.action) - (action - 1) * (inside - min(4, inside / 4))
         if last + said > inside:
-            action += _lines(said, inside, 4)
+            action += lines_of(said, inside, 4)
         return max(0.98 + 1.68 * heads + 1.45 * action, self._branches(step))
 
     @property
@@ -257,9 +263,9 @@ class _Text:
 
 def _branch(branch: Branch, inside: float, own: bool) -> float:
     """A way back that is not to its `own` step may lead to another board, which it then names."""
-    said = 2 * (1.25 * _lines(ems(branch.when), 6.0, 1) + 0.15)
-    limit = 1.5 * _lines(ems(branch.limit), inside) if branch.limit else 0.0
-    return max(said, 0.94 + limit + 1.42 * _lines(ems(branch.action) + (6.4 if own else 9.4), inside, 5))
+    said = 2 * (1.25 * lines_of(ems(branch.when), 6.0, 1) + 0.15)
+    limit = 1.5 * lines_of(ems(branch.limit), inside) if branch.limit else 0.0
+    return max(said, 0.94 + limit + 1.42 * lines_of(ems(branch.action) + (6.4 if own else 9.4), inside, 5))
 
 
 def _filled(items: Iterable[float], column: float) -> int:

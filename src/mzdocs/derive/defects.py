@@ -43,6 +43,8 @@ def defects(data: StationData, card: ScoreCard) -> tuple[Defect, ...]:
     return (*scored, *(_found(UNSCORED, problem, due) for problem in card.unscored))
 
 
+FROM_DATA = "数据"
+"""The method of a defect a rule found: nobody had to look."""
 HEAD = "站长"
 """Who puts right what the inspectors gave to nobody: the post and no name."""
 
@@ -62,11 +64,11 @@ def _of(aspect: str, item: ItemScore, due: date | None) -> Iterator[Defect]:
 def _found(aspect: str, problem: Problem, due: date | None, item: ScoreItem | None = None) -> Defect:
     what, remedy = _bare(problem.message("zh")), _bare(problem.remedy("zh"))
     code, record = (item.code, item.record or "") if item else ("", "")
-    return Defect(aspect, code, "数据", what, record, remedy, due, HEAD)
+    return Defect(aspect, code, FROM_DATA, what, record, remedy, due, HEAD)
 
 
 def _judged(aspect: str, item: ItemScore, judgment: Judgment) -> Defect:
-    evidence = "、".join(evidence.name for evidence in judgment.evidence)
+    evidence = "、".join(evidence.name for evidence in item.evidence)
     remedy = judgment.remedy or f"达到“{item.item.requirement}”的要求"
     what = _bare(judgment.note)
     return Defect(aspect, item.item.code, item.item.method, what, evidence, _bare(remedy), judgment.due)

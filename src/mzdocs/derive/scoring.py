@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from mzdocs.core.problems import Problem
-from mzdocs.model.inspection import Judgment
+from mzdocs.model.inspection import Evidence, Judgment
 from mzdocs.model.score_sheet import Aspect, Level, ScoreAspect, ScoreItem, Way
+from mzdocs.model.station import Station
 from mzdocs.model.station_data import StationData
 
 Proof = Literal["数据", "核实", "未核实"]
@@ -24,13 +25,20 @@ class ItemScore:
     findings: tuple[Problem, ...] = ()
     judgment: Judgment | None = None
     own: Decimal | None = None
+    records: tuple[Evidence, ...] = ()
+    """What was noted at the station by then and speaks of this line."""
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the inspectors' result rests on: what they name, and the station's own records of that line."""
+        return (*self.judgment.evidence, *self.records) if self.judgment else ()
 
     @property
     def proof(self) -> Proof:
         """An item nobody looked at, or without evidence, is not known to be good: it gets no points."""
         if self.item.rules:
             return "数据"
-        return "核实" if self.judgment and self.judgment.evidence else "未核实"
+        return "核实" if self.evidence else "未核实"
 
     @property
     def defects(self) -> int:
@@ -213,6 +221,16 @@ def _item(item: ScoreItem, data: StationData) -> ItemScore:
         tuple(problem for problem in data.findings if problem.code in item.rules),
         next((judgment for judgment in station.judgments if judgment.item == item.code), None),
         next((exact(own.points) for own in given if own.item == item.code), None),
+        records_of(item.code, station),
+    )
+
+
+def records_of(item: str, station: Station) -> tuple[Evidence, ...]:
+    """The records of guidance up to the inspection that say they speak of this line, as evidence."""
+    return tuple(
+        Evidence.model_validate({"种类": "记录", "名称": each.name})
+        for each in station.guidance
+        if item in each.items and each.held_on <= station.judged_on
     )
 
 

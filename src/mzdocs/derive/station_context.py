@@ -11,7 +11,9 @@ from decimal import Decimal
 from mzdocs.derive.defects import Defect, defects
 from mzdocs.derive.persons import Person, assessed_person, monitor_code, people
 from mzdocs.derive.scoring import AspectScore, ItemScore, ScoreCard, exact, score
-from mzdocs.model.district import CATEGORIES, Assessment, District, PaperFacts
+from mzdocs.derive.year_round_words import duty_words
+from mzdocs.model.boards import CATEGORIES
+from mzdocs.model.district import Assessment, District, PaperFacts
 from mzdocs.model.inspection import Evidence, Rectified
 from mzdocs.model.letter import Wording
 from mzdocs.model.people import Assessed
@@ -46,6 +48,7 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
         "监督员": _monitors(data.district, station),
         "客户": _clients(data),
         "考评": _assessed(data, station),
+        "值班": duty_words(data.station),
     }
 
 
@@ -97,7 +100,7 @@ def _item(score: ItemScore) -> Words:
         "核对材料": score.item.record or "",
         "原因": list(score.reasons),
         "情况": judgment.note if judgment else "",
-        "证据": [_evidence(each) for each in judgment.evidence] if judgment else [],
+        "证据": [_evidence(each) for each in score.evidence],
         "一票否决": score.item.veto,
     }
 
@@ -269,6 +272,15 @@ THIS = "本文"
 """The word for what the data say of the very paper that is being written."""
 
 
+CORRECTS = "更正"
+"""The word for what a correction puts right; who uses it writes one."""
+
+
 def wants_facts(wording: Wording) -> bool:
     """Whether the wording uses the data of its own paper, so that it cannot be written without them."""
     return uses(wording, THIS)
+
+
+def awaited(wording: Wording) -> bool:
+    """Whether the data are expected to have facts of this paper: a correction is written only where one is needed."""
+    return wants_facts(wording) and not uses(wording, CORRECTS)

@@ -16,6 +16,7 @@ from mzdocs.model.people import Monitor
 from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import BadgeSpec
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import Document, Part, Record, Sheet, SlotHole, outlined
 
 SPACED_NAME = 4
@@ -74,6 +75,15 @@ def _portraits(data: StationData) -> list[str]:
     return [monitor.photo for monitor in monitors if monitor.photo in data.photos]
 
 
+def _pictures(data: StationData, cards: list[Record]) -> tuple[DeclaredPicture, ...]:
+    """The portrait on the front of every card."""
+    left, top, *size = badge_layout(data.badge_spec).photo
+    return tuple(
+        DeclaredPicture(card.values["photo"], (size[0], size[1]), (2 * at + 1, left, top))
+        for at, card in enumerate(cards)
+    )
+
+
 def _singles(data: StationData, cards: list[Record]) -> Document:
     spec = data.badge_spec
     return Document(
@@ -88,6 +98,7 @@ def _singles(data: StationData, cards: list[Record]) -> Document:
         assets={photo_address(n): (data.photos[n], "image/jpeg") for n in _portraits(data)},
         expects=tuple(c.values[shown] for c in cards for shown in ("name", "community", "number", "phone")),
         codes=tuple(c.values["code"] for c in cards),
+        pictures=_pictures(data, cards),
         pages=2 * len(cards),
         standard="press",
         order=sign_spec.order("胸牌（民政信息监督员）", spec, len(cards), (_worn(data, len(cards)),)),
@@ -117,5 +128,5 @@ def _fields(data: StationData) -> dict[str, object]:
         "card": design,
         "unit": layout.unit,
         "top": layout.top,
-        "left": (data.badge_spec.size.width - design.size.width * layout.unit.mm) * 0.5,
+        "left": layout.left,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from mzdocs.core.problems import Exit, Location, Problem, problem_type, stop_at_errors
@@ -10,7 +11,9 @@ from mzdocs.core.units import Length, Size, mm
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SheetPlan
 from mzdocs.plan.clearances import Clearances
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import A4, Derived, Document, Imposition, Sheet
+from mzdocs.press.impose import slots
 
 CARDS_TOO_LARGE = problem_type(
     "MZ3204",
@@ -69,6 +72,8 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
         },
         expects=singles.expects,
         codes=singles.codes,
+        assets=singles.assets,
+        pictures=tuple(_on_its_sheet(each, singles.sheet.size, imposition) for each in singles.pictures),
         legibility=singles.legibility,
         clearances=CLEARANCES,
         pages=2 * count,
@@ -76,6 +81,15 @@ def plan_sheets(data: StationData, singles: Document, cards: int, imposition: Im
         imposition=imposition,
         derived=Derived("imposed", singles.file),
     )
+
+
+def _on_its_sheet(picture: DeclaredPicture, card: Size, imposition: Imposition) -> DeclaredPicture:
+    """What stands on a card's front, where the card lies: fronts are never turned."""
+    assert picture.at
+    page, left, top = picture.at
+    sheet, slot = divmod(page // 2 + imposition.first - 1, imposition.slots)
+    across, down = slots(card, imposition)[slot]
+    return replace(picture, at=(2 * sheet + 1, across.mm + left, down.mm + top))
 
 
 def how_to_print(imposition: Imposition) -> list[str]:

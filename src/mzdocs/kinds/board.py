@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mzdocs.core.text import chinese_date
-from mzdocs.core.units import mm
 from mzdocs.derive import board_layout
 from mzdocs.derive.board_layout import BoardPart
-from mzdocs.kinds import sign_spec
-from mzdocs.model.district import Board
+from mzdocs.kinds import large_print, notice_boards
+from mzdocs.kinds.board_frame import CHART, TEXT, BoardContent, framed
+from mzdocs.model.boards import Board
 from mzdocs.model.station import Adoption
 from mzdocs.model.station_data import StationData
-from mzdocs.plan.clearances import Clearances
-from mzdocs.plan.document import Copyfitting, Document, Hung, outlined
-
-BLEED = mm(3)
-MOST_UNITS = 100 / 44
-"""Body type in units of the board: larger would shout, and leave branches too few words a line."""
-CLEARANCES = Clearances(block=mm(2), rule=mm(1), picture=mm(2), panel=mm(1), trim=mm(5), along=mm(3.3))
+from mzdocs.plan.document import Document, outlined
 
 
 def plan(data: StationData) -> Iterator[Document]:
@@ -32,83 +26,36 @@ def plan(data: StationData) -> Iterator[Document]:
         for part in board_layout.parts(board, data.board_spec):
             made = _document(data, adoption, board, part)
             yield from (made, outlined(made))
+    yield from notice_boards.plan(data)
+    yield from large_print.plan(data)
 
 
 def _document(data: StationData, adoption: Adoption, board: Board, part: BoardPart) -> Document:
-    spec, style = data.board_spec, "流程" if board.procedure else "条文"
-    least = board_layout.least_body(spec)
-    title = board.title + part.suffix
-    where = adoption.where + (f"之{part.suffix[1:-1]}" if part.suffix else "")
-    return Document(
-        kind="board",
+    content = BoardContent(
         name=f"board-{board.code}" if part.first else f"board-{board.code}-{part.number}",
-        title=f"{data.station.name} 展板 {title}",
-        set="signage",
-        sheet=sign_spec.sheet(spec, BLEED, safe=mm(10)),
-        issued=data.station.issued_on.isoformat(),
+        title=board.title + part.suffix,
         template="board/flow.html" if board.procedure else "board/articles.html",
-        theme=data.theme,
         fields=_fields(data, board, part),
         expects=_texts(board, part),
-        pages=1,
-        standard="press",
-        copyfitting=Copyfitting(
-            f"{adoption.room} {style}",
-            (board, part, spec.size, data.theme),
-            least,
-            max(least, board_layout.unit(spec) * MOST_UNITS),
-        ),
-        order=sign_spec.order(f"展板 {title}", spec, adoption.quantity, (where,), _hung(adoption, part)),
-        legibility=sign_spec.legibility(spec),
-        clearances=CLEARANCES,
-        ranks=((title,), _body(board, part), _foot(data)),
+        body=(*(article.text for article in board.articles), *(step.action for step in part.steps)),
+        style="流程" if board.procedure else "条文",
+        depends=(board, part),
+        part=part.number if part.suffix else 0,
+        suffix=part.suffix,
+        codes=(board.procedure.guide,) if board.procedure and board.procedure.guide and part.first else (),
+        clearances=CHART if board.procedure else TEXT,
     )
-
-
-def _body(board: Board, part: BoardPart) -> tuple[str, ...]:
-    return (*(article.text for article in board.articles), *(step.action for step in part.steps))
-
-
-def _foot(data: StationData) -> tuple[str, ...]:
-    hours = (f"{line.days} {line.hours}" for line in data.station.hours)
-    return (
-        data.street.office,
-        data.station.phones.service,
-        data.district.hotline,
-        data.district.bureau.complaint_phone,
-        "；".join(hours),
-    )
-
-
-def _hung(adoption: Adoption, part: BoardPart) -> Hung | None:
-    number = part.number if part.suffix else 0
-    return Hung(adoption.room, adoption.wall, adoption.place, number) if adoption.wall and adoption.place else None
+    return framed(data, adoption, content)
 
 
 def _fields(data: StationData, board: Board, part: BoardPart) -> dict[str, object]:
     return {
         "board": board,
-        "title": board.title + part.suffix,
-        "titles": _titles(data),
         "headings": board_layout.headings(board),
-        "unit": board_layout.unit(data.board_spec),
         "checked_on": chinese_date(min(source.checked_on for source in board.sources)),
-        "issued_on": chinese_date(data.station.issued_on),
-        "station_name": data.station.name,
-        "service_phone": data.station.phones.service,
-        "complaint_phone": data.district.bureau.complaint_phone,
-        "hotline": data.district.hotline,
-        "hours": data.station.hours,
-        "office": data.street.office,
         "laws": {source.title: board_layout.whole_title(source.title) for source in board.sources},
         **_chart(board, part, board_layout.parts(board, data.board_spec)),
     }
-
-
-def _titles(data: StationData) -> tuple[str, ...]:
-    """All that may stand above a board of the district: they are set in one size."""
-    boards = data.district.boards
-    return tuple(board.title + part.suffix for board in boards for part in board_layout.parts(board, data.board_spec))
 
 
 def _chart(board: Board, part: BoardPart, found: Sequence[BoardPart]) -> dict[str, object]:

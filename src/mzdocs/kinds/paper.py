@@ -7,17 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from mzdocs.core.problems import Location, Stopped, problem_type
 from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size
-from mzdocs.derive.district_context import district_words
-from mzdocs.derive.seal_places import PAPERS, seal_words
-from mzdocs.derive.station_context import THIS, Words, evidence_address, paper_facts, station_words, wants_facts
+from mzdocs.derive.station_context import evidence_address
 from mzdocs.kinds.paper_passages import declaration
-from mzdocs.model.district import PaperFacts
+from mzdocs.kinds.planned_papers import PlannedPaper, district_papers, station_papers
 from mzdocs.model.district_data import DistrictData
-from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, Wording, Wordings, texts
+from mzdocs.model.letter import Block, NewPage, Paper, Picture, Pictures, texts
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import OF_PAPERS
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import A4, Document, Format, Set, Sheet
-from mzdocs.wording import Scope, View, in_scope, uses, write
 
 NO_PICTURE = problem_type(
     "MZ1607",
@@ -28,64 +26,36 @@ NO_PICTURE = problem_type(
 )
 FORMATS: tuple[Format, ...] = ("pdf", "docx")
 SIDEWAYS = Size(A4.height, A4.width)
-STATION, DISTRICT = "工作站", "区"
-"""Whose paper a wording says it is."""
 DRAFT = "（样稿）"
 """What the title of a draft's file ends in."""
+_PHOTO = (74.6, 55.85)
+"""Millimetres of a photo of evidence within its border, as the style sheet has it."""
 Assets = Mapping[str, tuple[bytes, str]]
 
 
 def plan(data: StationData) -> Iterator[Document]:
     """Every paper of a station; one that bears a number waits until the data have it."""
-    words = station_words(data)
-    made: dict[str, Paper] = {}
     assets = {evidence_address(name): (photo, "image/jpeg") for name, photo in data.photos.items()}
-    for wording in _in_order(data.wordings, STATION):
-        facts = paper_facts(wording.name, data.district, data.station)
-        if facts is None and wants_facts(wording):
-            continue
-        issued = facts.issued_on if facts else data.on
-        paper = write(wording, data.wordings, {**with_facts(words, facts), PAPERS: seal_words(made)})
-        if paper:
-            made[wording.name] = paper
-            yield from documents(
-                paper, wording.name, "reports", issued.isoformat(), data.theme, assets, data.district.draft
-            )
+    yield from _documents(station_papers(data), data.theme, assets, data.district.draft)
 
 
 def plan_district(district_data: DistrictData) -> Iterator[Document]:
     """Every paper of the district on all its stations."""
-    words, district = district_words(district_data), district_data.district
-    made: dict[str, Paper] = {}
-    for wording in _in_order(district_data.wordings, DISTRICT):
-        facts = paper_facts(wording.name, district)
-        if facts is None and wants_facts(wording):
-            continue
-        issued = facts.issued_on if facts else district.issued_on
-        paper = write(wording, district_data.wordings, {**with_facts(words, facts), PAPERS: seal_words(made)})
-        if paper:
-            made[wording.name] = paper
-            yield from documents(
-                paper, wording.name, "reports", issued.isoformat(), district_data.theme, {}, district.draft
-            )
+    yield from _documents(district_papers(district_data), district_data.theme, {}, district_data.district.draft)
 
 
-def _in_order(wordings: Wordings, which: Scope) -> list[Wording]:
-    """By name; one that tells of the others comes after them."""
-    return sorted(in_scope(wordings, which), key=lambda wording: uses(wording, PAPERS))
-
-
-def with_facts(words: Words, facts: PaperFacts | None) -> Words:
-    """The words of a wording, and under 本文 what the data say of the very paper."""
-    return {**words, THIS: View(facts)} if facts else words
+def _documents(papers: Sequence[PlannedPaper], theme: Theme, assets: Assets, draft: bool) -> Iterator[Document]:
+    for each in papers:
+        if each.paper and each.issued:
+            yield from documents(each.paper, each.name, "reports", each.issued.isoformat(), theme, assets, draft)
 
 
 def documents(
     paper: Paper, name: str, set: Set, issued: str, theme: Theme, assets: Assets, draft: bool = False
 ) -> Iterator[Document]:
     """The same paper twice: for Word and as PDF; a draft says so on every side and in its file's title."""
-    shown = {picture.asset for picture in _pictures(paper)}
-    if shown.difference(assets):
+    shown = dict.fromkeys(picture.asset for picture in _pictures(paper))
+    if not assets.keys() >= shown.keys():
         raise Stopped([NO_PICTURE.at(Location(f"{name}.txt"), caption=_first_without(paper, assets))])
     sideways = paper.landscape or paper.form == "证书"
     for format in FORMATS:
@@ -102,6 +72,7 @@ def documents(
             fields={"paper": paper, "leaves": leaves(paper.body), "draft": draft},
             assets={address: asset for address, asset in assets.items() if address in shown},
             expects=_expected(paper),
+            pictures=tuple(DeclaredPicture(asset, _PHOTO) for asset in shown),
             clearances=OF_PAPERS,
             sides=declaration(paper),
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mzdocs.core.problems import stop_at_errors
 from mzdocs.core.units import mm
-from mzdocs.derive import plates, two_script_plates
+from mzdocs.derive import board_layout, info_plate, plates, two_script_plates
 from mzdocs.derive.plate_frame import rims
 from mzdocs.derive.second_script import in_columns, second_script
 from mzdocs.derive.two_script_plates import TwoScriptPlate
@@ -19,13 +19,17 @@ from mzdocs.model.district import SecondScript
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SignSpec
 from mzdocs.plan.clearances import Clearances
-from mzdocs.plan.document import Document, Order, engraving, outlined
+from mzdocs.plan.document import Copyfitting, Document, Order, engraving, outlined
 
 BLEED = mm(3)
 PLATE = Clearances(block=mm(4), rule=mm(3), picture=mm(3), panel=mm(2), trim=mm(5), lines="x", group="y")
 BOARD = Clearances(block=mm(0), rule=mm(3), picture=mm(3), panel=mm(2), trim=mm(5), group="xy")
 ROOM = Clearances(block=mm(4), rule=mm(3), picture=mm(3), panel=mm(2), trim=mm(5), lines="xy")
 """Of a room plate whose unit takes two lines, only the two together stand in the middle of their ground."""
+
+INFO = Clearances(block=mm(2), rule=mm(1), picture=mm(2), panel=mm(1), trim=mm(5))
+INFO_MOST_UNITS = 3.6
+"""Of the plate at the entrance, its type in units of the plate at most."""
 
 
 def plan(data: StationData) -> Iterator[Document]:
@@ -47,6 +51,7 @@ def _signs(data: StationData) -> Iterator[Document]:
     if "竖牌" in styles:
         yield _hanging_board(data)
     yield from _rooms(data)
+    yield from _info(data)
 
 
 def _plate(data: StationData) -> Document:
@@ -95,6 +100,28 @@ def _rooms(data: StationData) -> Iterator[Document]:
             data, f"room-{number:02}", f"{unit} 科室牌 {room.name}", "room", design.room,
             {"plate": plate}, (unit, room.name), order, ROOM if alone else _beside(replace(ROOM, lines="x"), second),
         )  # fmt: skip
+
+
+def _info(data: StationData) -> Iterator[Document]:
+    """The plate at the entrance, its lines as large as its height lets them be."""
+    spec, ordered = data.plaque_design.info, data.station.info_plate
+    if spec is None or ordered is None:
+        return
+    table, unit, least = info_plate.info_table(data), board_layout.unit(spec), board_layout.least_body(spec)
+    lines = tuple(line for _, value in table.rows for line in value)
+    phones = [value[0] for _, value in table.rows if value[0].replace("-", "").isdigit()]
+    made = _document(
+        data, "info-plate", f"{data.station.name} 便民信息牌", "info", spec,
+        {"table": table, "unit": unit, "phones": phones, "station_name": data.station.name,
+         "office": data.street.office},
+        (data.station.name, *lines), sign_spec.order("便民信息牌", spec, ordered.quantity, (ordered.spot,)), INFO,
+    )  # fmt: skip
+    yield replace(
+        made,
+        issued=data.station.issued_on.isoformat(),
+        copyfitting=Copyfitting("信息牌", (table, spec.size, data.theme), least, max(least, unit * INFO_MOST_UNITS)),
+        ranks=(lines, (data.street.office,)),
+    )
 
 
 def _document(

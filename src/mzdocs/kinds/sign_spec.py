@@ -153,4 +153,5 @@ def order(item: str, spec: SignSpec, quantity: int, places: tuple[str, ...], hun
         spec.from_door if isinstance(spec, RoomSpec) else None,
         _weight(spec),
         spec.distance,
+        spec.made_by,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.load import binding, client_tables, workspace, yamlfile
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
+from mzdocs.load.register_files import load_register
 from mzdocs.load.theme_files import load_themes
 from mzdocs.load.wording_files import house_wordings, load_wordings
 from mzdocs.load.workspace import Workspace, find
@@ -33,6 +35,7 @@ __all__ = [
     "house_wordings",
     "load_district",
     "load_facts",
+    "load_register",
     "load_station",
     "load_stations_facts",
     "load_themes",
@@ -80,6 +83,8 @@ class Loaded:
     photos: dict[str, bytes]
     source: Source
     problems: tuple[Problem, ...] = ()
+    left_out: bool = False
+    """Whether parts whose values are no facts are not in the station: no rule can speak of what they say."""
 
 
 class NoFacts(Stopped):
@@ -111,7 +116,8 @@ def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """Read a station's file with what it names beside it.
 
-    `private` is off for what goes to a shop: the client files are then not even opened.
+    `private` is off for what goes to a shop: the client files are then not even opened. A part that need not be there
+    is left out where its values are no facts.
 
     Raises:
         NoFacts: with every problem of the file and of its photos.
@@ -119,15 +125,31 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """
     try:
         station, source = _facts(Station, path, space)
+        unread: Sequence[Problem] = ()
     except NoFacts as found:
-        raise NoFacts([*found.problems, *_photos(found.source, space)[1]], found.source) from None
+        left = _without_wrong_parts(found)
+        if left is None:
+            raise NoFacts([*found.problems, *_photos(found.source, space)[1]], found.source) from None
+        station, source, unread = left, found.source, found.problems
     photos, problems = _photos(source, space)
+    problems = [*unread, *problems]
     clients = Clients()
     if private:
         clients, source, wrong = _clients(station, source, space)
         problems += wrong
         clients = UnreadClients() if wrong else clients
-    return Loaded(station, clients, photos, source, tuple(problems))
+    return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
+
+
+def _without_wrong_parts(found: NoFacts) -> Station | None:
+    """The station without the parts that are no facts, if it can be one without them."""
+    optional = {field.alias for field in Station.model_fields.values() if not field.is_required()}
+    wrong = {re.split(r"[.\[]", problem.location.path)[0] for problem in found.problems}
+    root = found.source.tree.root
+    if not isinstance(root, dict) or not wrong <= optional & root.keys():
+        return None
+    rest = {name: part for name, part in root.items() if name not in wrong}
+    return binding.bind(Station, Tree(rest), b"", found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -238,7 +260,12 @@ def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Pr
     return photos, problems
 
 
-_PHOTOS = (("社区", "监督员", "照片"), ("检查", "记录", "证据", "文件"), ("检查", "整改", "证据", "文件"))
+_PHOTOS = (
+    ("社区", "监督员", "照片"),
+    ("人员", "照片"),
+    ("检查", "记录", "证据", "文件"),
+    ("检查", "整改", "证据", "文件"),
+)
 """The keys under which photos are named: portraits, and evidence of inspections."""
 
 

@@ -70,6 +70,9 @@ VALUE_PROBLEMS = {
         "MZ1109", "日期不对", "Not a date",
         "写成 2026-11-20 这样的半角年-月-日，并且是真实的日期。", "Write it as 2026-11-20, a day that exists.",
     ),
+    "clock_wrong": _value_type(
+        "MZ1851", "钟点不对", "Not a time of day", "写成 9:00、13:30，半角冒号，24 小时制。", "Write 9:00 or 13:30, of 24 hours.",
+    ),
     "yes_wrong": _value_type(
         "MZ1110", "只能写 是 或 否", "Only 是 (yes) or 否 (no)",
         "改为 是 或 否。", "Write 是 or 否.",
@@ -99,6 +102,10 @@ VALUE_PROBLEMS = {
     "fonds_wrong": _value_type(
         "MZ1123", "全宗号应是 4 位大写字母和数字", "A fonds code has 4 capital letters or digits", "例如 Z101。", "For example Z101.",
     ),
+    "address_wrong": _value_type(
+        "MZ1821", "网址不对", "Not a web address",
+        "写完整的网址，以 https:// 开头，不带空格和汉字。", "Write it whole, beginning with https://, without spaces.",
+    ),
     "badge_wrong": _value_type(
         "MZ1629", "证件编号应是 区划代码-街道-社区-序号", "A badge number is region-street-community-serial",
         "照胸牌上印的写，例如 990103-001-001-01，半角。", "Write it as the badge has it, 990103-001-001-01.",
@@ -106,6 +113,10 @@ VALUE_PROBLEMS = {
     "public_key_wrong": _value_type(
         "MZ1630", "公钥应是 43 个半角字母、数字、- 和 _", "A public key has 43 letters, digits, - and _",
         "照 mzdocs badge keygen 显示的整行复制。", "Copy the whole line that mzdocs badge keygen showed.",
+    ),
+    "digest_wrong": _value_type(
+        "MZ1801", "SHA-256 应是 64 位数字和 a—f", "A SHA-256 has 64 digits and letters from a to f",
+        "登记簿由程序写，不手工改；从备份恢复这一行。", "The register is not edited by hand: restore the row from a backup.",
     ),
     "identity_wrong": _value_type(
         "MZ1116", "身份证号不对（位数、出生日期或校验码）", "The identity number is wrong (length, date or check digit)",

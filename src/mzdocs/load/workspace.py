@@ -104,6 +104,11 @@ class Workspace:
         """The folder of finished sets, unless another is asked for."""
         return self.root / "output"
 
+    @property
+    def register(self) -> Path:
+        """The folder of what went out: a register for each station and one for the bureau, and their files."""
+        return self.root / "data" / "register"
+
     def station_files(self) -> list[Path]:
         """All station files, by name; hidden files are what editors and systems leave behind.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
+from mzdocs.model.boards import Board, Legal, Matter, Standard
 from mzdocs.model.fields import (
     BadgeNumber,
     Count,
@@ -23,11 +24,9 @@ from mzdocs.model.fields import (
     Yes,
     key,
 )
+from mzdocs.model.organisation import AcceptanceTeam, CityAgreement, Kickoff, Leadership, UnitDuty
 from mzdocs.model.score_sheet import ScoreSheet
 from mzdocs.model.unified_design import BoardOrder, Design, OrderContact, PlateOrder, ScriptName, SignStyle
-
-Category = Literal["工作制度", "工作职责", "办事流程", "行为规范"]
-CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
 class Bureau(Facts):
@@ -79,16 +78,6 @@ class Street(Facts):
     )
 
 
-class Legal(Facts):
-    """Where a rule or a time limit comes from, and when that was last checked."""
-
-    title: Text = key("名称", "法律、规章或文件的名称")
-    number: Text | None = key("文号", "发文字号或施行日期", default=None)
-    short: Text | None = key("简称", "步骤的依据里怎样称呼它，例如 办法；展板上第一次出现时印全称", default=None)
-    articles: Text | None = key("条款", "条、款", default=None)
-    checked_on: Day = key("核对日期", "最近一次核对原文的日期")
-
-
 class SecondScript(Facts):
     """The script door plates bear beside Chinese, and which comes first: rules differ, so that nothing is assumed."""
 
@@ -96,59 +85,6 @@ class SecondScript(Facts):
     plate_order: PlateOrder = key("横牌次序", "大门横牌和科室牌上哪种文字在前；蒙古文竖写，只能在左或在右")
     board_order: BoardOrder = key("竖牌次序", "大门竖牌上哪种文字在左")
     source: Legal = key("依据", "规定次序的法规或文件，以及核对日期")
-
-
-class Article(Facts):
-    """One numbered article of a text board."""
-
-    heading: Text = key("标题", "条目小标题，2—8 字")
-    text: LongText = key("内容", "条目正文")
-
-
-class Branch(Facts):
-    """A way out of a step to the side: what leads there, what happens, where it goes on."""
-
-    when: Text = key("情形", "什么情形走这条支线，例如 材料不全")
-    action: Text = key("处理", "怎样处理")
-    limit: Text | None = key("时限", "办理时限，注明 工作日 或 天", default=None)
-    back_to: Slug | None = key("返回", "处理后回到哪一步（步骤代号）；不写即到此结束", default=None)
-
-
-class Step(Facts):
-    """One step of a procedure."""
-
-    code: Slug = key("代号", "步骤代号，供支线返回时引用")
-    title: Text = key("名称", "步骤名称")
-    who: Text = key("办理", "由谁办理")
-    action: Text = key("内容", "做什么")
-    limit: Text | None = key("时限", "办理时限，注明 工作日 或 天", default=None)
-    source: Text | None = key("依据", "本步骤的条款，以来源的简称开头，例如 办法第15条", default=None)
-    onward: Text | None = key("顺行", "不走支线时印在向下箭头旁的字，例如 无异议", default=None)
-    branches: Several[Branch] = key("支线", "其他情形", default=())
-
-
-class Procedure(Facts):
-    """A procedure as data: who may apply, with what papers, in which steps, on what ground."""
-
-    matter: Text | None = key("事项", "申请的是什么，印在受理通知书等文书上；不写则用展板标题", default=None)
-    who_may: Text = key("对象", "申请对象和条件")
-    where: Text = key("受理", "在哪里申请")
-    papers: Several[Text] = key("材料", "需要的材料，一项一条")
-    total_limit: Text = key("总时限", "全程时限")
-    steps: Several[Step] = key("步骤", "按先后排列的步骤")
-    remedy: Text = key("救济", "对决定不服怎么办")
-
-
-class Board(Facts):
-    """One wall board: either articles or a procedure."""
-
-    code: Slug = key("代号", "展板代号，用作文件名，例如 gong-zuo-zhi-du")
-    category: Category = key("类别", "四类之一")
-    title: Text = key("标题", "展板大标题")
-    intro: LongText | None = key("导语", "标题下的一段话", default=None)
-    articles: Several[Article] = key("条文", "条文式展板的各条", default=())
-    procedure: Procedure | None = key("流程", "流程图展板的结构化步骤", default=None)
-    sources: Several[Legal] = key("依据", "法律依据和核对日期")
 
 
 Arrangement = Literal["以户为单位", "按件"]
@@ -200,6 +136,9 @@ class PaperFacts(Facts):
     copies: Several[Text] = key("抄送", "抄送机关", default=())
     issued_on: Day = key("成文日期", "成文日期")
     printed_on: Day | None = key("印发日期", "印发日期", default=None)
+    corrects: Text | None = key(
+        "更正", "更正的公文（代号 correction）写：更正哪个文号，例如 澄民〔2026〕43号", default=None
+    )
 
 
 class Phase(Facts):
@@ -219,6 +158,7 @@ class Responsibility(Facts):
     signed_on: Day = key("签订日期", "签订日期")
     goals: Several[LongText] = key("目标", "责任目标，一项一条")
     duties: Several[LongText] = key("区民政局职责", "区民政局做什么，一项一条")
+    assessed: LongText | None = key("考评运用", "会同街道考评怎样进行、结果怎样计入街道的责任考核", default=None)
 
 
 class Criterion(Facts):
@@ -256,16 +196,25 @@ class District(Facts):
     year: Count = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
     bureau: Bureau = key("民政局", "区民政局")
     hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
+    public_hotline: Phone | None = key("政务热线", "政务服务便民热线，印在信息牌上；没有不写", default=None)
     badge_keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌二维码签名的公钥；换过密钥的，新旧都列", default=())
     streets: Several[Street] = key("街道", "全区街道名册；门牌字号按全部名称统一求解")
     second_script: SecondScript | None = key("第二文字", "门牌并用的民族文字和次序；只用汉字的不写", default=None)
     design: Design = key("设计", "统一设计")
-    boards: Several[Board] = key("展板", "四类展板的文字和流程")
+    boards: Several[Board] = key("展板", "五类展板的文字和流程")
+    matters: Several[Matter] = key("受理事项", "工作职责写明由工作站受理的事项和各自的展板", default=())
+    standards: Several[Standard] = key("保障标准", "各类保障的现行标准，印在保障标准公示牌上", default=())
     archive: ArchiveDesign = key("档案", "档案分类、期限与装订规格")
     score_sheet: ScoreSheet = key("评分表", "检查验收评分表")
     papers: Several[PaperFacts] = key("公文", "区里各份公文的文号、日期、签发人")
     phases: Several[Phase] = key("实施方案", "工作的各个阶段，按先后排列")
     responsibility: Responsibility = key("责任书", "区与街道的目标责任书")
+    city_agreement: CityAgreement | None = key("市级责任书", "市与区的目标责任书；没有就不写", default=None)
+    leadership: Leadership | None = key("领导责任", "区里的分管领导和责任人", default=None)
+    unit_duties: Several[UnitDuty] = key("职责分工", "参加这项工作的各单位做什么，印在实施方案里", default=())
+    kickoff: Kickoff | None = key("动员会", "动员部署会；没有就不写", default=None)
+    team: AcceptanceTeam | None = key("检查验收组", "检查验收组；写了，各站的检查组须由其中的单位组成", default=None)
+    monitor_duties: Several[LongText] = key("监督员职责", "民政信息监督员的职责，一项一条", default=())
     assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
     announcement: Announcement = key("公示", "检查验收结果的公示")
     draft: Yes = key("样稿", "写 是：公文每一面印上浅灰的“样稿”二字，不作正式文件", default=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mzdocs.core.theme_choice import Theme
 from mzdocs.model.district import District, Street
+from mzdocs.model.issue_register import Register
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station_data import StationData
 
@@ -21,6 +22,7 @@ class DistrictData:
     wordings: Wordings = field(default_factory=dict)
     theme_asked: str | None = None
     own_themes: Mapping[str, Theme] = field(default_factory=dict)
+    register: Register = Register()
 
     @property
     def streets(self) -> tuple[Street, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -86,6 +86,13 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _clock(text: str) -> time:
+    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text):
+        raise ValueError(text)
+    hour, minute = map(int, text.split(":"))
+    return time(hour, minute)
+
+
 def _yes(text: str) -> bool:
     return {"是": True, "否": False}[text] if text in ("是", "否") else _raise(text)
 
@@ -150,6 +157,7 @@ Name = Annotated[
 Count = Annotated[int, _reader("count_wrong", _whole), _scalar("[0-9]+", "3")]
 Decimal = Annotated[float, _reader("decimal_wrong", _decimal), _scalar(r"[0-9]+(\.[0-9]+)?", "1.5")]
 Day = Annotated[date, _reader("date_wrong", _day), _schema("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-20")]
+ClockTime = Annotated[time, _reader("clock_wrong", _clock), _schema("[0-9]{1,2}:[0-9]{2}", "9:00")]
 Yes = Annotated[bool, _reader("yes_wrong", _yes), WithJsonSchema({"type": "string", "enum": ["是", "否"]})]
 Phone = Annotated[
     str,
@@ -166,11 +174,18 @@ PersonCode = Annotated[
 ]
 FondsCode = Annotated[str, _reader("fonds_wrong", _matching("[A-Z0-9]{4}")), _scalar("[A-Z0-9]{4}", "Z101")]
 Slug = Annotated[str, _reader("slug_wrong", _matching("[a-z][a-z0-9-]{0,39}")), _schema("[a-z][a-z0-9-]*", "di-bao")]
+WebAddress = Annotated[
+    str,
+    _reader("address_wrong", _matching(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(/[A-Za-z0-9._~%/?=&-]*)?")),
+    Field(max_length=120),
+    _schema(r"https://[A-Za-z0-9.-]+\.[a-z]{2,}(/[A-Za-z0-9._~%/?=&-]*)?", "https://www.example.gov.cn/guide/dibao"),
+]
 BadgeNumber = Annotated[
     str,
     _reader("badge_wrong", _matching("[0-9]{6}(-[0-9]{2,3}){3}")),
     _schema("[0-9]{6}(-[0-9]{2,3}){3}", "990103-001-001-01"),
 ]
+Digest = Annotated[str, _reader("digest_wrong", _matching("[0-9a-f]{64}")), _schema("[0-9a-f]{64}", "")]
 PublicKey = Annotated[str, _reader("public_key_wrong", _public_key), _schema("[A-Za-z0-9_-]{43}", "")]
 IdentityNumber = Annotated[str, _reader("identity_wrong", _identity, shown=False), _schema("[0-9]{17}[0-9X]", "")]
 CreditCode = Annotated[str, _reader("credit_wrong", _credit), _schema("[0-9A-Z]{18}", "")]

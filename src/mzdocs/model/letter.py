@@ -9,9 +9,9 @@ from typing import Literal, get_args
 
 from mzdocs.model.form_blocks import Boxes, Sketches, breadth, read_across
 
-Form = Literal["上行文", "下行文", "函", "表单", "证书"]
+Form = Literal["上行文", "下行文", "函", "纪要", "表单", "证书"]
 FORMS: tuple[Form, ...] = get_args(Form)
-"""A red head for a higher or a lower body, the form of a letter, no head, or a certificate in a frame."""
+"""A red head for a higher or a lower body, a letter, minutes (10.1, 10.3), no head, or a certificate in a frame."""
 Align = Literal["left", "center", "right"]
 Grade = Literal["", "dense", "small"]
 """How small a table is set: in 4号, in 五号, in 小五."""
@@ -264,7 +264,7 @@ class Paper:
     @property
     def official(self) -> bool:
         """Whether it has a red head and the parts that go with it."""
-        return self.form in ("上行文", "下行文", "函")
+        return self.form in ("上行文", "下行文", "函", "纪要")
 
 
 def signs(block: Block) -> bool:

@@ -36,6 +36,9 @@ class Member(Facts):
     document: Text | None = key("任职文号", "任职文件的文号；没有就不写", default=None)
     leaving: Leaving | None = key("离岗", "已经离岗的写；人留在名单里，历史不变", default=None)
     duty: Text | None = key("分工", "分管或承担的工作", default=None)
+    window: Text | None = key("窗口", "在哪个窗口、哪间办公室，例如 2 号窗口；印在公示栏上", default=None)
+    phone: Phone | None = key("工作电话", "印在公示栏和工作牌上的工作电话；不写则用对外服务电话", default=None)
+    photo: FileName | None = key("照片", "照片文件，印在公示栏和工作牌上；没有不写", default=None)
 
     def known_on(self, day: date) -> bool:
         """Whether the person is one of the station's on this day, come or not yet; the last day counts."""

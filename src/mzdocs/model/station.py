@@ -28,6 +28,9 @@ from mzdocs.model.fields import (
 from mzdocs.model.inspection import Inspection, Judgment, Rectified, SecondLook, SelfInspection
 from mzdocs.model.people import Assessed, Member, Monitor
 from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan, SignStyle
+from mzdocs.model.year_round import DutyRoster, EarlierYear, Guidance, RoutineCheck
+
+NoticeSubject = Literal["保障标准", "工作人员", "信息监督员"]
 
 
 class Phones(Facts):
@@ -64,6 +67,14 @@ class RoomSign(Facts):
     quantity: Count = key("数量", "块数")
 
 
+class InfoPlate(Facts):
+    """The plate at the entrance that says when the station is open, whom to call, and the way without steps."""
+
+    spot: Text = key("位置", "挂在哪里，例如 大门入口左侧墙面")
+    quantity: Count = key("数量", "块数")
+    step_free: Text | None = key("无障碍通行", "不走台阶怎样进门，例如 大门东侧设坡道，门铃在坡道口", default=None)
+
+
 class Premises(Facts):
     """The station's rooms."""
 
@@ -91,10 +102,9 @@ class Equipment(Facts):
     note: Text | None = key("说明", "型号或编号", default=None)
 
 
-class Adoption(Facts):
-    """A board of the district put up by the station."""
+class OnAWall(Facts):
+    """Where a board hangs, how many of it, and since when."""
 
-    board: Slug = key("展板", "展板代号，须是区数据文件中的一种")
     room: Text = key("房间", "挂在哪个房间；同一房间的展板字号统一")
     wall: Text | None = key("墙面", "哪一面墙，例如 东墙；与 左起 一起写，画安装图用", default=None)
     place: Count | None = key("左起", "这面墙上从左数第几块", default=None)
@@ -106,6 +116,19 @@ class Adoption(Facts):
     def where(self) -> str:
         """The room, and where in it; a rule has made sure that one of the two is said."""
         return f"{self.room}（{self.spot or f'{self.wall}左起第 {self.place} 块'}）"
+
+
+class Adoption(OnAWall):
+    """A board of the district put up by the station."""
+
+    board: Slug = key("展板", "展板代号，须是区数据文件中的一种")
+    large_print: Yes = key("大字版", "办事流程另出一份大字版（A4），放在窗口取用，本单位自印", default=False)
+
+
+class Notice(OnAWall):
+    """A board that shows facts of the station or of the district, not rules."""
+
+    subject: NoticeSubject = key("内容", "公示什么：保障标准、工作人员 或 信息监督员")
 
 
 class VoidBadge(VoidNumber):
@@ -147,7 +170,7 @@ class ArchiveRecord(Facts):
 
     fonds_code: FondsCode = key("全宗号", "全宗号，4 位字母和数字")
     fonds_name: Text = key("全宗名称", "立档单位全称")
-    client_files: FileName = key("客户档案", "客户档案表（.csv），相对于本数据文件")
+    client_files: FileName | None = key("客户档案", "客户档案表（.csv），相对于本数据文件；还没有就不写", default=None)
     papers: FileName | None = key("户内材料", "户内材料表（.csv）：每户逐件材料；没有就不写", default=None)
     records: FileName | None = key("管理文件", "管理文件表（.csv）：日常管理和文书，按件；没有就不写", default=None)
     ledger: FileName | None = key(
@@ -206,8 +229,10 @@ class Station(Facts):
     funding: Funding = key("经费", "工作经费")
     equipment: Several[Equipment] = key("设备", "办公设备")
     transport: Several[Equipment] = key("交通工具", "交通工具", default=())
-    boards: Several[Adoption] = key("制度", "上墙的四类展板")
-    communities: Several[Community] = key("社区", "社区和村")
+    boards: Several[Adoption] = key("制度", "上墙的五类展板")
+    notices: Several[Notice] = key("公示牌", "另外上墙的公示牌；没有不写", default=())
+    info_plate: InfoPlate | None = key("信息牌", "入口的便民信息牌：办公时间、电话、无障碍通行；没有不写", default=None)
+    communities: Several[Community] = key("社区", "社区和村；没有监督员、没有客户档案的不写", default=())
     void_badges: Several[VoidBadge] = key("作废胸牌", "聘期未满而作废的胸牌；没有就不写", default=())
     archive: ArchiveRecord = key("档案", "档案管理")
     inspection: Inspection | None = key("检查", "检查验收；还没有检查就不写", default=None)
@@ -215,6 +240,10 @@ class Station(Facts):
     papers: Several[PaperFacts] = key("公文", "本站（街道）各份公文的文号、日期、签发人", default=())
     trainings: Several[Training] = key("培训", "培训", default=())
     assessed: Several[Assessed] = key("考评", "工作人员和监督员的考评结果；没有考评就不写", default=())
+    guidance: Several[Guidance] = key("业务指导", "区民政局来站指导和培训的记录；没有就不写", default=())
+    routine_checks: Several[RoutineCheck] = key("日常检查", "两次检查验收之间的检查；没有就不写", default=())
+    earlier_years: Several[EarlierYear] = key("历年", "以前各年的验收结果；没有就不写", default=())
+    duty: DutyRoster | None = key("值班", "节假日值班安排；没有就不写", default=None)
     issued_on: Day = key("制发日期", "展板、胸牌的制发日期，印在文件上")
     sheets: SheetPlan | None = key("胸牌拼版", "本站打印机的拼版；不写则用区里的", default=None)
     contact: OrderContact | None = key("制作联系", "本站自己的制作联系人；不写则用区里的", default=None)

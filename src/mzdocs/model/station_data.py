@@ -10,6 +10,7 @@ from mzdocs.core.problems import Problem
 from mzdocs.core.theme_choice import Theme
 from mzdocs.model.client_files import Clients
 from mzdocs.model.district import District, Street
+from mzdocs.model.issue_register import Register
 from mzdocs.model.letter import Wordings
 from mzdocs.model.station import Override, Station
 from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan
@@ -35,6 +36,7 @@ class StationData:
     secrecy: str = "内部资料　注意保密"
     """The line on archive papers that says who may have them."""
     own_themes: Mapping[str, Theme] = field(default_factory=dict)
+    register: Register = Register()
     as_of: date | None = None
     """The day it is judged as of, where that is not the inspection's."""
 
@@ -97,7 +99,14 @@ class StationData:
     @property
     def contact(self) -> OrderContact | None:
         """Whom the shop calls: the station's own contact, else the district's; goods go to the station if not told."""
-        contact = self.station.contact or self.district.contact
+        return self._delivered(self.station.contact or self.district.contact)
+
+    @property
+    def bureau_contact(self) -> OrderContact | None:
+        """Whom the shop calls about what the bureau has made: goods go to the station if not told."""
+        return self._delivered(self.district.contact)
+
+    def _delivered(self, contact: OrderContact | None) -> OrderContact | None:
         if contact is None or contact.address:
             return contact
         return contact.model_copy(update={"address": self.station.address})

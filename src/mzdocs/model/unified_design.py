@@ -23,6 +23,9 @@ from mzdocs.model.fields import (
 )
 
 SignStyle = Literal["横牌", "竖牌"]
+Maker = Literal["区民政局", "街道办事处"]
+"""Who has a sign made: by the building standard the bureau has plaques made, street offices boards and badges."""
+MADE_BY = "由谁交给制作单位制作：区民政局 或 街道办事处；制作单和压缩包照它分开"
 
 
 class OrderContact(Facts):
@@ -82,12 +85,14 @@ class SignSpec(Facts):
     mounting: Text = key("安装", "安装方式，例如 四角镜钉；下沿离地的高度另写在 离地")
     lower_edge: Measure | None = key("离地", "下沿离地的高度，须带单位，例如 1.1 m；画安装图用", default=None)
     density: Decimal | None = key("密度", "材料密度，克每立方厘米，例如 7.93；写了就估重，不写不估", default=None)
+    made_by: Maker = key("制作方", MADE_BY, default="区民政局")
     gap: Measure | None = key("间距", "同一面墙上相邻两块之间的净距，须带单位；画安装图用", default=None)
 
 
 class BoardSpec(SignSpec):
     """How wall boards are made: the size is what is seen inside a frame."""
 
+    made_by: Maker = key("制作方", MADE_BY, default="街道办事处")
     frame: FrameFacts | None = key("边框", "外加边框；尺寸是框内可见尺寸。没有不写", default=None)
     hangs_by: HangFacts | None = key("挂点", "背面的挂点；没有不写", default=None)
 
@@ -117,6 +122,7 @@ class Punching(Facts):
 class BadgeSpec(SignSpec):
     """How badges are made."""
 
+    made_by: Maker = key("制作方", MADE_BY, default="街道办事处")
     punching: Punching | None = key(
         "挂孔", "上边正中的挂孔，字和码都避开它；不在卡上打孔不写。油墨里要有刀线", default=None
     )
@@ -149,6 +155,7 @@ class PlaqueDesign(Facts):
     plate: SignSpec = key("横牌", "大门横牌")
     board: UprightSpec = key("竖牌", "大门竖牌（自上而下一行）")
     room: RoomSpec = key("科室牌", "室内科室牌")
+    info: SignSpec | None = key("信息牌", "入口的便民信息牌；没有不写", default=None)
     plate_lead: Text = key("横牌上行", "横牌第一行，可用 {区} {街道} 代入")
     plate_main: Text = key("横牌主行", "横牌第二行大字")
     board_text: Text = key("竖牌文字", "竖牌整行文字，可用 {区} {街道} {工作站} 代入")

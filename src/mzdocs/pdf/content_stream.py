@@ -9,11 +9,9 @@ from typing import Any, cast
 import pikepdf
 
 from mzdocs.pdf.colour_spaces import first_paint
+from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, moved, times
-
-_DEEPEST = 12
-"""Forms within forms: deeper is a file that draws itself."""
 
 
 def marks(page: pikepdf.Page) -> Iterator[Mark]:
@@ -101,8 +99,8 @@ class _Reader:
         if form.get("/Subtype") == "/Image":
             yield Mark("image", self.state, image=form)
         elif form.get("/Subtype") == "/Form":
-            if self.depth >= _DEEPEST:
-                raise ValueError(self.depth)
+            if self.depth >= DEEPEST:
+                raise DrawsItself(self.depth)
             inner = _numbers(form.get("/Matrix", IDENTITY))
             state = replace(self.state, matrix=times(cast(Matrix, inner), self.state.matrix))
             if "/Group" in form:

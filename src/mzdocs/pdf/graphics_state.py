@@ -13,6 +13,8 @@ Segment = tuple[str, tuple[Point, ...]]
 """A piece of a path: its operator (m, l, c, h) and its points."""
 Clip = tuple[tuple[Segment, ...], bool]
 """A path that paint is confined to, and whether the even-odd rule decides what is inside."""
+Keeps = Literal["nothing", "named", "unpainted"]
+"""What a paint leaves standing under it: nothing, named inks alone, or every ink that it has none of itself."""
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -132,6 +134,14 @@ class Mark:
     def overprints(self) -> bool:
         """Whether it leaves the inks under it standing, by the overprint parameter of its kind (ISO 32000-1, 8.6.7)."""
         return self.state.overprint_stroke if self.what == "stroke" else self.state.overprint
+
+    @property
+    def keeps(self) -> Keeps:
+        """What is not knocked out under it (ISO 32000-1, 8.6.7): the mode is for process inks as they are."""
+        if not self.overprints:
+            return "nothing"
+        whole = self.paint.ink is None and not (self.paint.space == "/DeviceCMYK" and self.state.overprint_mode == 1)
+        return "named" if whole else "unpainted"
 
     @property
     def text_size(self) -> float:

@@ -16,14 +16,15 @@ _SPREAD = 0.25
 """Ems from figure to figure in a line that is spread to both edges, at most."""
 
 
-def read(page: Any, outside: bool = False) -> str:
+def read(page: Any, outside: bool = False, within: tuple[float, float, float, float] | None = None) -> str:
     """The text of pdfium's text page, for everyone who compares or searches it; no other module asks pdfium.
 
-    `outside` includes what lies beyond the page's edges. A soft hyphen comes back as a hyphen where a line ends with
-    it, for there a reader sees one. A number in a line that is spread to both edges is one number.
+    `outside` includes what lies beyond the page's edges, `within` leaves out what lies beyond a box: left, bottom,
+    right, top, in points. A soft hyphen comes back as a hyphen where a line ends with it, for there a reader sees one.
+    A number in a line that is spread to both edges is one number.
     """
     whole: str = page.get_text_range()
-    text: str = whole if outside else page.get_text_bounded()
+    text: str = whole if outside else page.get_text_bounded(*(within or ()))
     return (_closed(page, whole) if text == whole else text).translate(_MARKS)
 
 

@@ -13,10 +13,11 @@ def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         yield page, page.obj.get("/Resources")
-        yield from _inner(page.obj.get("/Resources"), seen)
+        yield from inner(page.obj.get("/Resources"), seen)
 
 
-def _inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, Any]]:
+def inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, Any]]:
+    """Those that can be drawn by a stream of these resources, but for the ones `seen` before."""
     if resources is None:
         return
     masks = (state.get("/SMask") for state in (resources.get("/ExtGState") or {}).values())
@@ -29,7 +30,7 @@ def _inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, An
         if isinstance(each, pikepdf.Stream) and _is_content(each) and each.objgen not in seen:
             seen.add(each.objgen)
             yield each, each.get("/Resources")
-            yield from _inner(each.get("/Resources"), seen)
+            yield from inner(each.get("/Resources"), seen)
 
 
 def _is_content(stream: Any) -> bool:

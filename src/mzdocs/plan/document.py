@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from mzdocs.core.theme_choice import DEFAULT, Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.plan.clearances import Clearances
+from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.declared_sides import Declaration
 from mzdocs.plan.frame import Frame, HangPoints, grown
 
@@ -82,7 +83,6 @@ READ_FROM = 250
 BODY_READ_FROM = 165
 """The trade sets text of many lines half as large again: 9 mm on a board read from a metre and a half."""
 
-
 A4 = Size(mm(210), mm(297))
 
 
@@ -105,8 +105,8 @@ class Order:
 
     `corner` and `holes` are what `shape` says, for drawings; `lower_edge` is how high above the floor it hangs,
     `gap` what lies between two of them on one wall; of what has a frame both are of the frame's outside.
-    `fold` is how deep its edges are folded back, `from_door` how far it hangs beside a door,
-    `weight` what the plate weighs in kg without its frame, `distance` from how far it is read.
+    `fold` is how deep its edges are folded back, `from_door` how far it hangs beside a door, `weight` what the plate
+    weighs in kg without its frame, `distance` from how far it is read, `maker` who has it made.
     """
 
     item: str
@@ -130,6 +130,7 @@ class Order:
     from_door: Length | None = None
     weight: float | None = None
     distance: Length | None = None
+    maker: str = ""
 
     @property
     def outside(self) -> Size:
@@ -227,7 +228,8 @@ class Document:
     """One file to make.
 
     `fields` is all the template may use; a document of `parts` has a template for each of them instead.
-    `expects` is text that must be found in the finished file, `codes` what its QR codes must say.
+    `expects` is text that must be found in the finished file, `codes` what its QR codes must say,
+    `pictures` the photos it must show.
     `clearances` is what its design keeps free; without them only ink that touches ink is looked for. `ranks` are texts
     in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`. `sides` is
     what a paper shows, passage by passage.
@@ -248,6 +250,7 @@ class Document:
     assets: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     expects: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    pictures: tuple[DeclaredPicture, ...] = ()
     pages: int | None = None
     standard: Standard = "plain"
     copyfitting: Copyfitting | None = None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from functools import lru_cache
 from typing import get_args
 
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import UNREADABLE_FILE, PreflightRule, checked
+from mzdocs.preflight.rule import ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
 
 __all__ = [
@@ -33,13 +36,13 @@ __all__ = [
 ]  # fmt: skip
 
 
-def preflight(document: Document, data: bytes) -> list[Problem]:
+def preflight(document: Document, data: bytes, source: bytes | None = None) -> list[Problem]:
     """Every way in which the file differs from its plan."""
-    return report(document, data).problems
+    return report(document, data, source).problems
 
 
-def report(document: Document, data: bytes) -> Report:
-    """How every rule ended on a file, against its plan."""
+def report(document: Document, data: bytes, source: bytes | None = None) -> Report:
+    """How every rule ended on a file, against its plan and, of a copy in outlines, the file it was made of."""
     location = Location(document.file)
     if document.format == "docx":
         return Report(location.file, _word(data, location), "plain")
@@ -48,18 +51,31 @@ def report(document: Document, data: bytes) -> Report:
         return Report(location.file, check_table(document.format, data, items, location), "plain")
     if document.format != "pdf":
         return Report(location.file, check_contours(document.format, data, location), "plain")
-    return examine(data, of_document(document), profile_of(document), location)
+    expectations = of_document(document)
+    if source is not None:
+        expectations = replace(expectations, source=_measured(source))
+    return examine(data, expectations, profile_of(document), location)
 
 
 def examine(data: bytes, expectations: Expectations, profile: Profile, location: Location) -> Report:
     """How every rule of the profile ended on a PDF."""
     try:
-        file = MeasuredPdf(data)
+        file = _measured(data)
+    except DrawsItself:
+        return Report(location.file, (Outcome("X-LOOP", (ENDLESS.at(location),)),), profile)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
         return Report(location.file, (unread,), profile)
-    with file:
-        return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
+    return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
+
+
+@lru_cache(maxsize=2)
+def _measured(data: bytes) -> MeasuredPdf:
+    """The file and the one before it are kept: a copy in outlines comes after what it was made of, and is held to it.
+
+    Who drops out is closed with the last that holds it.
+    """
+    return MeasuredPdf(data)
 
 
 def _word(data: bytes, location: Location) -> tuple[Outcome, ...]:

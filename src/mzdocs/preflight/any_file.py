@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
+from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
 from mzdocs.preflight.identity_rules import ENCRYPTED
-from mzdocs.preflight.rule import checked, preflight_problem
+from mzdocs.preflight.rule import ENDLESS, checked, preflight_problem
 from mzdocs.preflight.rules import of_profile
 
 CANNOT_READ = problem_type(
@@ -60,7 +63,9 @@ def examine_file(path: Path, profile: Profile | None = None) -> Report:
     with _opened(data, location) as file:
         chosen = profile or _said(entry) or _claimed(file)
         expectations = of_entry(entry) if entry else Expectations()
-        return Report(location.file, checked(of_profile(chosen), expectations, file, location), chosen)
+        with _source(path, entry) as source:
+            expectations = replace(expectations, source=source)
+            return Report(location.file, checked(of_profile(chosen), expectations, file, location), chosen)
 
 
 def bytes_of(path: Path, most: int) -> bytes:
@@ -95,6 +100,8 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
         return MeasuredPdf(data)
     except pikepdf.PasswordError:
         raise _stopped(ENCRYPTED.at(location)) from None
+    except DrawsItself:
+        raise _stopped(ENDLESS.at(location)) from None
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         raise _stopped(NOT_PDF.at(location, reason=type(error).__name__)) from None
 
@@ -106,6 +113,17 @@ def _entry(path: Path) -> Mapping[str, Any] | None:
         return next((entry for entry in files if entry["file"] == path.name), None)
     except (Stopped, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _source(path: Path, entry: Mapping[str, Any] | None) -> AbstractContextManager[MeasuredPdf | None]:
+    """What a copy in outlines was made of, where it lies beside it and can be read."""
+    name = entry.get("made_from") if entry and entry.get("step") == "outlined" else None
+    if not isinstance(name, str):
+        return nullcontext()
+    try:
+        return MeasuredPdf(bytes_of(path.with_name(name), LARGEST))
+    except Exception:  # noqa: BLE001 - whatever a reader throws means: there is nothing to compare with
+        return nullcontext()
 
 
 def _said(entry: Mapping[str, Any] | None) -> Profile | None:

@@ -6,11 +6,13 @@ import io
 from collections.abc import Iterator
 from contextlib import closing
 
+import pikepdf
 import pypdfium2 as pdfium
 import zxingcpp
 from PIL import Image
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.pdf.drawing_depth import refuse_endless
 
 UNREADABLE_PICTURE = problem_type(
     "MZ3622",
@@ -39,7 +41,7 @@ def codes_in(data: bytes, location: Location) -> list[str]:
     """
     try:
         found = [text for picture in _pictures(data) for text in _read(picture)]
-    except (OSError, ValueError, SyntaxError, pdfium.PdfiumError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, pikepdf.PdfError, pdfium.PdfiumError, Image.DecompressionBombError):
         raise Stopped([UNREADABLE_PICTURE.at(location)]) from None
     return list(dict.fromkeys(found))
 
@@ -50,6 +52,8 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
             _refuse_large(picture.width * picture.height, _MOST_PIXELS)
             yield _grey(picture)
         return
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        refuse_endless(pdf)
     with closing(pdfium.PdfDocument(data)) as view:
         _refuse_large(len(view), _MOST_PAGES)
         for page in view:

@@ -11,6 +11,8 @@ from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, Cmyk, Palette, palette
 from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.declared_sides import Declaration, DeclaredPassage
 from mzdocs.plan.document import Document, Imposition, Order
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.picture_looks import look_of
 
 Profile = Literal["press", "outlined", "archive", "plain"]
 PROFILES: tuple[Profile, ...] = ("press", "outlined", "archive", "plain")
@@ -26,13 +28,22 @@ ANY_NUMBER = 0
 
 
 @dataclass(frozen=True)
+class ExpectedPicture:
+    """A photo as the plan declares it (`plan/declared_pictures`), and its look."""
+
+    size: tuple[float, float]
+    at: tuple[int, float, float] | None
+    look: bytes
+
+
+@dataclass(frozen=True)
 class Expectations:
     """What was ordered. `plates` names the plates, `stroke` is the thinnest line the process holds.
 
     `distance` is from how far it is read, `cap` how wide the caps of its screws are. `unseen` names the inks that mark
     or underlie, `looks` what the others look like; `ranks` are texts in the order of their weight. Of a design with
     many records at least `looked_at` pages are measured for their geometry. No type is smaller than `least_type`.
-    `sides` is what a paper shows in its order.
+    `sides` is what a paper shows in its order, `source` the file that a copy in outlines was made of.
     """
 
     size: Size | None = None
@@ -43,6 +54,7 @@ class Expectations:
     cut: str = "CutContour"
     texts: tuple[str, ...] | None = None
     codes: tuple[str, ...] | None = None
+    pictures: tuple[ExpectedPicture, ...] | None = None
     stroke: Length | None = None
     imposition: Imposition | None = None
     clearances: Clearances | None = None
@@ -54,6 +66,7 @@ class Expectations:
     looked_at: int | None = None
     least_type: Length | None = None
     sides: Declaration | None = None
+    source: MeasuredPdf | None = None
 
 
 def of_document(document: Document) -> Expectations:
@@ -69,6 +82,7 @@ def of_document(document: Document) -> Expectations:
         cut=colours.inks[CUT].name,
         texts=document.expects,
         codes=document.codes,
+        pictures=_pictures(document),
         stroke=document.legibility.stroke if document.legibility else None,
         imposition=document.imposition,
         clearances=document.clearances,
@@ -107,6 +121,7 @@ def of_entry(entry: Mapping[str, Any]) -> Expectations:
             unseen=frozenset({*_UNSEEN, *map(str, entry.get("unseen", ()))}),
             looks={name: (c, m, y, k) for name, (c, m, y, k) in entry.get("looks", {}).items()},
             sides=tuple(DeclaredPassage(*each) for each in entry["sides"]) if "sides" in entry else None,
+            pictures=tuple(map(_picture, entry["pictures"])) if "pictures" in entry else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return Expectations()
@@ -122,6 +137,7 @@ def entry_of(document: Document) -> dict[str, object]:
         "template": document.template,
         "profile": profile_of(document),
         "sides": [astuple(each) for each in document.sides],
+        "pictures": [{"size": each.size, "at": each.at, "look": each.look.hex()} for each in _pictures(document)],
     }
     if legibility:
         said |= {"stroke": str(legibility.stroke), "distance": str(legibility.distance)}
@@ -133,6 +149,22 @@ def entry_of(document: Document) -> dict[str, object]:
         values = {each.name: getattr(clearances, each.name) for each in fields(clearances)}
         said["clearances"] = {name: str(value) for name, value in values.items() if value}
     return said | (_inks(document.order, palette(document.theme)) if document.order else {})
+
+
+def _pictures(document: Document) -> tuple[ExpectedPicture, ...]:
+    on_press = document.standard == "press"
+    looks = {
+        (each.asset, each.size): look_of(document.assets[each.asset][0], each.size, on_press)
+        for each in document.pictures
+    }
+    return tuple(ExpectedPicture(each.size, each.at, looks[each.asset, each.size]) for each in document.pictures)
+
+
+def _picture(said: Mapping[str, Any]) -> ExpectedPicture:
+    width, height = map(float, said["size"])
+    page, left, top = said["at"] or (0, 0, 0)
+    at = (int(page), float(left), float(top)) if said["at"] else None
+    return ExpectedPicture((width, height), at, bytes.fromhex(said["look"]))
 
 
 def _inks(order: Order, colours: Palette) -> dict[str, object]:

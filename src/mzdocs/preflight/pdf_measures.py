@@ -11,10 +11,12 @@ from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
+from PIL import Image
 
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text
+from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
@@ -57,7 +59,11 @@ class PageInFile:
 
 
 class MeasuredPdf:
-    """One finished PDF; every measure is taken from its bytes, and taken once."""
+    """One finished PDF; every measure is taken from its bytes, and taken once.
+
+    Raises:
+        DrawsItself: it would never be rendered to its end.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -66,6 +72,7 @@ class MeasuredPdf:
         self._painted: dict[tuple[int, frozenset[str]], PaintedPage] = {}
         self._glyphs: dict[tuple[int, int], Glyphs] = {}
         try:
+            refuse_endless(self.pdf)
             self.view = pdfium.PdfDocument(data)
         except BaseException:
             self.pdf.close()
@@ -130,6 +137,14 @@ class MeasuredPdf:
             self._painted[number, unseen] = painted_page(number, page, self.marks_of(number), unseen, self._glyphs)
         return self._painted[number, unseen]
 
+    def rendered(self, number: int, box: Rect) -> Image.Image:
+        """A piece of a page, counted from 1: left, top, right, bottom in points from its trimmed corner."""
+        page = self.pages[number - 1]
+        (left, _, _, top), (x1, y1, x2, y2) = page.trim_box, page.crop
+        crop = (left + box[0] - x1, top - box[3] - y1, x2 - left - box[2], y2 - top + box[1])
+        picture: Image.Image = self.view[number - 1].render(crop=crop).to_pil()
+        return picture
+
     def fullest(self, count: int) -> list[int]:
         """The numbers of so many pages, counted from 1: the first, the last, and those with the most text."""
         lengths = [len(text) for text, _ in self._views]
@@ -139,7 +154,7 @@ class MeasuredPdf:
 
     @cached_property
     def text(self) -> str:
-        """All text, in the order of the file, without blanks: compare it with `squeezed` text.
+        """All text inside the trim, in the order of the file, without blanks: compare it with `squeezed` text.
 
         A sentence that goes on on the next side goes on here too: the numbers of pages (— 1 —) are left out.
         """
@@ -226,5 +241,7 @@ def _rounded(points: float) -> Length:
 
 
 def _view(page: Any) -> tuple[str, list[Rect]]:
+    """The text inside the trim, for what is cut away nobody reads; and where all text stands."""
     text = page.get_textpage()
-    return page_text.read(text), [text.get_rect(index) for index in range(text.count_rects())]
+    rects = [text.get_rect(index) for index in range(text.count_rects())]
+    return page_text.read(text, within=page.get_trimbox()), rects

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-
-from PIL import Image, ImageCms
+from collections.abc import Iterator, Sequence
 
 from mzdocs.core.problems import Problem
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import mm
-from mzdocs.design import contrast, profiles
-from mzdocs.design.theme import Cmyk, Rgb
-from mzdocs.pdf.graphics_state import Paint
+from mzdocs.design import contrast
 from mzdocs.plan.document import Legibility
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
 from mzdocs.preflight.painted.pieces import TextLine, within
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
+from mzdocs.preflight.printed_colour import PAPER, Printed, printed
 from mzdocs.preflight.rule import PreflightRule, known, preflight_problem
 
 LOW_CONTRAST = preflight_problem(
@@ -47,10 +42,6 @@ WRONG_RANK = preflight_problem(
 _SLACK = 0.02
 _FEW = 2
 """Letters: fewer do not tell which text they are of."""
-_PROCESS: Mapping[str, Cmyk] = {
-    "Cyan": (1, 0, 0, 0), "Magenta": (0, 1, 0, 0), "Yellow": (0, 0, 1, 0), "Black": (0, 0, 0, 1), "All": (1, 1, 1, 1),
-}  # fmt: skip
-_PAPER: Rgb = (255, 255, 255)
 
 
 def _contrasts(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
@@ -60,47 +51,19 @@ def _contrasts(page: PaintedPage, expectations: Expectations, found: Found) -> I
         after = ground.order if ground else -1
         if any(after < picture.order < line.order and within(line.box, picture.box) for picture in pictures):
             continue
-        ink, paper = (
-            _look(line.paint, expectations.looks),
-            _look(ground.paint, expectations.looks) if ground else _PAPER,
-        )
-        found_ratio = contrast.ratio(ink, paper) if ink and paper else contrast.LEAST
+        paper = _under(line, page, expectations)
+        ink = paper and printed(line.paint, line.keeps, paper, expectations.looks)
+        found_ratio = contrast.ratio(ink.look, paper.look) if ink and paper else contrast.LEAST
         if found_ratio < contrast.LEAST - _SLACK / 2:
             yield found(LOW_CONTRAST, line.box, text=beginning(line), found=f"{found_ratio:.2f}")
 
 
-def _look(paint: Paint, looks: Mapping[str, Cmyk]) -> Rgb | None:
-    """What a colour looks like as printed; nothing for a colour this file alone knows."""
-    if paint.ink is not None:
-        look, (share, *_) = {**_PROCESS, **looks}.get(paint.ink), (*paint.values, 0.0)
-        return None if look is None else _printed(tuple(round(part * share, 3) for part in look))
-    if paint.cmyk is not None:
-        return _printed(tuple(round(part, 3) for part in paint.cmyk))
-    if len(paint.values) != len(_PAPER):
-        return None
-    red, green, blue = (round(255 * part) for part in paint.values)
-    return red, green, blue
-
-
-@cache
-def _printed(inks: tuple[float, ...]) -> Rgb:
-    pixel = Image.new("CMYK", (1, 1), tuple(round(255 * share) for share in inks))
-    seen = ImageCms.applyTransform(pixel, _to_screen())
-    assert seen is not None
-    red, green, blue = seen.tobytes()
-    return red, green, blue
-
-
-@cache
-def _to_screen() -> ImageCms.ImageCmsTransform:
-    """Paper is taken for white, as the eye takes it."""
-    return ImageCms.buildTransform(
-        ImageCms.getOpenProfile(io.BytesIO(profiles.read(profiles.OUTPUT))),
-        ImageCms.createProfile("sRGB"),
-        "CMYK",
-        "RGB",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-    )
+def _under(line: TextLine, page: PaintedPage, expectations: Expectations) -> Printed | None:
+    """What a line is printed on: its ground, and under it, where that overprints, what it lies on."""
+    under: Printed | None = PAPER
+    for area in page.grounds(line):
+        under = under and printed(area.paint, area.keeps, under, expectations.looks)
+    return under
 
 
 def _sizes(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:

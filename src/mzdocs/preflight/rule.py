@@ -34,6 +34,16 @@ UNREADABLE_FILE = problem_type(
 )
 
 
+ENDLESS = problem_type(
+    "MZP84",
+    "里面有图形画了自己，或者一层套一层没有尽头；不再往下看，也不要送去印",
+    "Something in it draws itself, or others without end: it is looked at no further, and must not go to print",
+    "重新生成；别处来的文件，请对方重新导出。",
+    "Build again; of a file from elsewhere, ask for a new export.",
+    Exit.PREFLIGHT,
+)
+
+
 def preflight_problem(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
     """Declare what a rule finds: the sentences and the remedies in both languages; the exit is that of gate 2."""
     return problem_type(code, zh, en, remedy_zh, remedy_en, Exit.PREFLIGHT)

@@ -224,16 +224,17 @@ def _moved_aside(staging: Path, folder: Path) -> None:
 def exchange(path: Path, data: bytes) -> None:
     """A file of the user's changed whole or not: written beside and put in place in one step.
 
-    It keeps its mode, and a link stays a link.
+    It keeps its mode, and a link stays a link; a new one may be read by everyone.
     """
     path = path.resolve()
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     beside = path.with_name(f".{path.name}.new")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fchmod(stream.fileno(), path.stat().st_mode & 0o777)
+            os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
         beside.replace(path)
     except OSError:  # only then: once it is in place, the next writer may already have made its own of this name

@@ -41,7 +41,12 @@ def row_ends(loose: LaidPaper, tight: LaidPaper, breaks: Breaks) -> Change | Non
 
 
 def _wanted(loose: LaidPaper, table: Table, units: Sequence[LaidUnit], breaks: Breaks, ended: dict[Place, int]) -> bool:
-    """Whether it runs over the end of a side where no side was broken, and not as any program would let it."""
+    """Whether it runs over the end of a side where no side was broken, and not as any program would let it.
+
+    A row higher than a side is parted by every program where it will: of such a table no side can be ended on purpose.
+    """
+    if not all(unit.starts for unit in units):
+        return False
     ends = [(last, then) for last, then in pairwise(units) if last.page != then.page and then.place not in breaks]
     left = [(loose.areas[last.page][1] - last.bottom, then.height) for last, then in ends]
     near = any(room < RESERVE or height - room < RESERVE for room, height in left)

@@ -6,8 +6,16 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined
-from jinja2.meta import find_undeclared_variables
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+)
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
@@ -18,7 +26,7 @@ from mzdocs.wording.head import Head, head_wrong
 from mzdocs.wording.source_lines import escaped, numbered, unmarked
 from mzdocs.wording.view import View, shown
 
-__all__ = ["Scope", "View", "in_scope", "rules_out", "scope", "uses", "write"]
+__all__ = ["Scope", "View", "asked", "in_scope", "rules_out", "scope", "uses", "write"]
 
 NOT_FILLED = problem_type(
     "MZ1602",
@@ -29,21 +37,22 @@ NOT_FILLED = problem_type(
 )
 Scope = str
 SCOPES: tuple[Scope, ...] = ("工作站", "区", "档案", "引用")
-"""Whose paper it is; the last is only included by others."""
+"""Whose paper it is; the last is only included by others. 工作站、区 is a paper of both."""
 _SCOPE = re.compile(r"^范围：(.+)$", re.MULTILINE)
 _CONDITION = re.compile(r"^条件：(.+)$", re.MULTILINE)
 
 
-def scope(wording: Wording) -> Scope:
-    """Whose paper it is, read before it is filled.
+def scope(wording: Wording) -> tuple[Scope, ...]:
+    """Whose paper it is, read before it is filled: of one, or of a station and the district both.
 
     Raises:
         Stopped: it does not say.
     """
     found = _SCOPE.search(wording.source)
-    if not found or found[1] not in SCOPES:
+    said = tuple(found[1].split("、")) if found else ()
+    if not said or not set(said) <= set(SCOPES):
         raise head_wrong(wording, "范围", f"须是{'、'.join(SCOPES)}之一", f"it must be one of {', '.join(SCOPES)}")
-    return found[1]
+    return said
 
 
 def uses(wording: Wording, word: str) -> bool:
@@ -52,6 +61,17 @@ def uses(wording: Wording, word: str) -> bool:
         return word in find_undeclared_variables(_environment({}).parse(wording.source))
     except TemplateSyntaxError:
         return True
+
+
+def asked(wording: Wording, wordings: Wordings) -> frozenset[str]:
+    """The words a wording and what it includes ask for, and of each word what is asked of it: 问题, 评分.得分."""
+    tree = _environment({}).parse(wording.source)
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    parts = {
+        f"{node.node.name}.{node.attr}" for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)
+    }
+    included = {wordings[name] for name in find_referenced_templates(tree) if name and name in wordings}
+    return frozenset(names | parts).union(*(asked(each, wordings) for each in included - {wording}))
 
 
 def rules_out(wording: Wording, facts: Mapping[str, object]) -> bool:
@@ -138,4 +158,4 @@ def _why(error: Exception) -> Sentence:
 
 def in_scope(wordings: Wordings, which: Scope) -> Iterator[Wording]:
     """The wordings of this scope by name; one that only others include says 范围：引用."""
-    return (wordings[name] for name in sorted(wordings) if scope(wordings[name]) == which)
+    return (wordings[name] for name in sorted(wordings) if which in scope(wordings[name]))

@@ -35,14 +35,21 @@ _MUST: Mapping[Form, tuple[str, ...]] = {
     "上行文": ("标题", "机关标志", "发文字号", "签发人", "主送", "署名", "日期", "印发"),
     "下行文": ("标题", "机关标志", "发文字号", "署名", "日期", "印发"),
     "函": ("标题", "机关标志", "发文字号", "主送", "署名", "日期"),
+    "纪要": ("标题", "机关标志", "发文字号", "印发"),
     "表单": ("标题",),
     "证书": ("标题", "署名", "日期"),
 }
-_NOT: Mapping[str, tuple[str, str]] = {
-    "签发人": ("函不标签发人", "a letter names no signer"),
-    "印发": ("函的版记不写印发机关和印发日期", "the imprint of a letter names no printer and no day"),
+_NOT: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "函": {
+        "签发人": ("函不标签发人", "a letter names no signer"),
+        "印发": ("函的版记不写印发机关和印发日期", "the imprint of a letter names no printer and no day"),
+    },
+    "纪要": {
+        "签发人": ("纪要不标签发人", "minutes name no signer"),
+        "署名": ("纪要不署名，不盖章", "minutes are neither signed nor sealed"),
+    },
 }
-"""What a letter does not have (GB/T 9704-2012, 7.2.6 and 10.1)."""
+"""What a letter and minutes do not have (GB/T 9704-2012, 7.2.6, 10.1 and 10.3)."""
 
 
 MOST_PIECES, LEAST_COLUMN = 12, 5
@@ -117,23 +124,25 @@ class Head:
         for key in _MUST[form]:
             if not self.text(key):
                 raise self._wrong(key, f"{form}必须有这一项", f"the form {form} must have it")
-        if form == "函":
-            self._letter()
+        for key, (zh, en) in _NOT.get(form, {}).items():
+            if self.text(key):
+                raise self._wrong(key, zh, en)
+        self._mark(form)
         for key in NOTES if form != "函" else ():
             if self.text(key):
                 raise self._wrong(key, "只有函可以写这一项", "only a letter has it")
         if self.text("纸张") not in ("", "横"):
             raise self._wrong("纸张", "只能写“横”；竖的不写", "write 横 for sideways, or nothing")
 
-    def _letter(self) -> None:
-        """What the form of a letter leaves out: its mark is the office's name alone (10.1)."""
-        for key, (zh, en) in _NOT.items():
-            if self.text(key):
-                raise self._wrong(key, zh, en)
-        if self.text("机关标志").endswith("文件"):
+    def _mark(self, form: Form) -> None:
+        """The mark of a letter is the office's name alone (10.1); that of minutes ends in 纪要 (10.3)."""
+        mark = self.text("机关标志")
+        if form == "函" and mark.endswith("文件"):
             raise self._wrong(
                 "机关标志", "函的机关标志只写机关名称，不加“文件”", "the mark of a letter is the name alone"
             )
+        if form == "纪要" and not mark.endswith("纪要"):
+            raise self._wrong("机关标志", "纪要的标志以“纪要”结尾", "the mark of minutes ends in 纪要")
 
     def _notes(self) -> tuple[tuple[Note, str], ...]:
         return tuple((key, self.text(key)) for key in NOTES if self.text(key))

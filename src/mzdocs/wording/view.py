@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -63,6 +63,8 @@ def shown(value: object) -> str:
         return value
     if isinstance(value, date):
         return chinese_date(value)
+    if isinstance(value, time):
+        return f"{value.hour}:{value.minute:02d}"
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float | Decimal):

@@ -135,7 +135,7 @@ class PageReading:
         size = scale(mark.state.matrix) * 1000 * POINT
         base = moved(times(mark.state.matrix, self._to_sheet), 0, 0)[1]
         letter = Letter(box, (box[0], box[2]), "", lost, self._segments(mark), mark.even_odd)
-        self.texts.append(TextLine((letter,), size, base, mark.paint, order))
+        self.texts.append(TextLine((letter,), size, base, mark.paint, order, keeps=mark.keeps))
 
     def _strokes(self, pieces: Sequence[Contour], mark: Mark, order: int) -> None:
         half = mark.line_width * POINT / 2
@@ -171,6 +171,7 @@ class PageReading:
         seen, lost = self._clips.of(mark).cut(box)
         if seen is not None:
             more.setdefault("paint", mark.paint)
+            more.setdefault("keeps", mark.keeps)
             at = len(self.things)
             self.things.append(Painted(kind, seen, order, segments=segments, clipped=lost, at=at, **more))
 

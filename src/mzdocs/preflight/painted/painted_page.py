@@ -142,6 +142,16 @@ class PaintedPage:
             self._grounds[line.order] = next(under, None)
         return self._grounds[line.order]
 
+    def grounds(self, line: TextLine) -> list[Painted]:
+        """Its ground, and before it those it lies on, from the lowest that still shows: what overprints hides none."""
+        top = self.ground(line)
+        if top is None or top.keeps == "nothing":
+            return [top] if top else []
+        areas = self.beside(line.box, _HAIR, "panel", "shape")
+        under = [area for area in areas if area.order <= top.order and holds_line(area, line)]
+        whole = [at for at, area in enumerate(under) if area.keeps == "nothing"]
+        return under[whole[-1] :] if whole else under
+
     @cached_property
     def _grounds(self) -> dict[int, Painted | None]:
         return {}
@@ -209,7 +219,8 @@ def _joined(run: list[TextLine]) -> TextLine:
 
 
 def _goes_on(last: TextLine, then: TextLine) -> bool:
-    same = abs(last.base - then.base) < _SAME and abs(last.size - then.size) < _SAME / 5 and last.paint == then.paint
+    alike = last.paint == then.paint and last.keeps == then.keeps
+    same = alike and abs(last.base - then.base) < _SAME and abs(last.size - then.size) < _SAME / 5
     if last.text:  # the pen knows the blanks beside a dot, which the ink does not
         return same and abs(then.letters[0].pen[0] - last.letters[-1].pen[1]) < _WORD_GAP * last.size
     return same and -0.2 * last.size < then.letters[0].box[0] - last.letters[-1].box[2] < last.size

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import pathops
 
-from mzdocs.pdf.graphics_state import Paint, Segment
+from mzdocs.pdf.graphics_state import Keeps, Paint, Segment
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in millimetres from the lower left corner of the trim."""
@@ -24,7 +24,7 @@ class Painted:
     `at` counts these things alone.
 
     `width` is how thick a line or a frame is, `clipped` what a clip takes off it; `joint` marks the four sides of a
-    frame among the rules. `segments` gives its path, in millimetres.
+    frame among the rules. `keeps` is what it leaves standing under it. `segments` gives its path, in millimetres.
     """
 
     kind: PaintedKind
@@ -36,6 +36,7 @@ class Painted:
     width: float = 0.0
     clipped: float = 0.0
     joint: bool = False
+    keeps: Keeps = "nothing"
     at: int = 0
 
     @property
@@ -80,7 +81,7 @@ class Letter(NamedTuple):
 class TextLine:
     """Letters of one size (millimetres) and colour on one base line, painted at once or one after the other.
 
-    `askew` is a line that leaves the sheet's axes, or letters that lean.
+    `askew` is a line that leaves the sheet's axes, or letters that lean; `keeps` what it leaves standing under it.
     """
 
     letters: tuple[Letter, ...]
@@ -89,6 +90,7 @@ class TextLine:
     paint: Paint
     order: int
     askew: bool = False
+    keeps: Keeps = "nothing"
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:

@@ -52,9 +52,9 @@ def shown_text(mark: Mark, order: int, glyphs: Glyphs, to_sheet: Matrix, clip: C
             cut_away.append(whole)
         else:
             letters.append(Letter(seen, pen, character, lost, segments))
-    line = (
-        TextLine(tuple(letters), *_measures(mark, matrix), _paint(mark), order, _is_askew(matrix)) if letters else None
-    )
+    line = None
+    if letters:
+        line = TextLine(tuple(letters), *_measures(mark, matrix), _paint(mark), order, _is_askew(matrix), mark.keeps)
     return ShownText(line, tuple(inkless), tuple(cut_away))
 
 
@@ -106,9 +106,8 @@ def _paint(mark: Mark) -> Paint:
 def _leaves_no_ink(mark: Mark) -> bool:
     """Text that is invisible by its mode, all but transparent, or white that overprints and takes nothing away."""
     paint = _paint(mark)
-    white = paint.cmyk is not None and not any(paint.cmyk)
-    overprints = mark.overprints and mark.state.overprint_mode == 1
-    return mark.state.mode in _INVISIBLE or mark.state.alpha < _FAINT or (white and overprints)
+    white = not any(paint.values if paint.ink is not None else paint.cmyk or (1,))
+    return mark.state.mode in _INVISIBLE or mark.state.alpha < _FAINT or (white and mark.keeps == "unpainted")
 
 
 def shows_whole(segments: Callable[[], Iterable[Segment]], clip: ClipArea) -> bool:

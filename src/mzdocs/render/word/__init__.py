@@ -63,7 +63,7 @@ def _body(paper: Paper, inline: blocks.Inline, turn: Turn) -> str:
     parts = [
         _head(paper) if paper.official else "",
         _title(paper),
-        words.line("主送机关", f"{paper.addressee}：", words.before(mm(5.87))) if paper.addressee else "",
+        words.line("主送机关", f"{paper.addressee}：", words.before(_UNDER_TITLE)) if paper.addressee else "",
         blocks.blocks(paper.body, inline, width, last),
         "" if paper.issued else _annex_list(paper.annexes),
         _signed(paper) if paper.author else "",
@@ -74,7 +74,7 @@ def _body(paper: Paper, inline: blocks.Inline, turn: Turn) -> str:
     return "".join(parts)
 
 
-SIDEWAYS_WIDTH = mm(247)
+SIDEWAYS_WIDTH, _UNDER_TITLE = mm(247), mm(5.87)
 _NEW_SIDE = words.paragraph("空隙", properties="<w:pageBreakBefore/>")
 _SIDES = {"": "", "next": _NEW_SIDE, "blank": _NEW_SIDE * 2}
 
@@ -117,7 +117,7 @@ def _head(paper: Paper) -> str:
     above = mm(37.42 - line.mm * ws.BASELINE + size.mm * ink)
     mark = words.paragraph("公文标志", words.run(paper.mark, size=size), words.exact(line, above))
     rule = ws.borders_xml("pBdr", [ws.border_xml("bottom", mm(0.5), ws.RED, space=8)])
-    if paper.form == "下行文":
+    if paper.form != "上行文":
         return mark + words.paragraph("发文字号", words.run(paper.number), rule + words.align("center"))
     # One character in on both sides by tabs: an indent would shorten the red rule as well.
     stops = words.tabs((ws.CHARACTER, "left"), (ws.WIDTH - ws.CHARACTER, "right"))
@@ -128,7 +128,8 @@ def _head(paper: Paper) -> str:
 def _title(paper: Paper) -> str:
     form = words.before(mm(0), mm(3)) if paper.landscape else words.before(mm(2.42), mm(4.75))
     below = letter_form.BELOW_NUMBER if paper.form == "函" else mm(18.66)
-    place = words.before(below) if paper.official else form
+    after = mm(0) if paper.addressee else _UNDER_TITLE
+    place = words.before(below, after) if paper.official else form
     return words.line("Title", "\n".join(paper.title), place)
 
 

@@ -1,0 +1,50 @@
+"""The district's own files -> what all stations share, past its own gate 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mzdocs import load
+from mzdocs.build.gate_1 import district_problems, theme_problems
+from mzdocs.core.problems import Problem, stop_at_errors
+from mzdocs.core.theme_choice import Theme
+from mzdocs.load import Source, Workspace
+from mzdocs.load.workspace import RESERVED
+from mzdocs.model.district import District
+from mzdocs.model.issue_register import Register
+from mzdocs.model.letter import Wordings
+
+
+@dataclass(frozen=True)
+class Common:
+    """What all stations share, past its own gate: the district's facts, where they stand, its texts and themes.
+
+    `problems` are those its gate let pass.
+    """
+
+    district: District
+    source: Source
+    wordings: Wordings
+    sums: Mapping[str, str]
+    own_themes: Mapping[str, Theme]
+    problems: tuple[Problem, ...] = ()
+    register: Register = Register()
+
+
+def load_common(space: Workspace, as_of: date | None = None) -> Common:
+    """The district, past gate 1 by itself, as of a day if one is asked for, its texts and its themes.
+
+    Raises:
+        Stopped: with every error of its file.
+    """
+    district, source = load.load_district(space)
+    wordings, sums = load.load_wordings(space)
+    own_themes = load.load_themes(space)
+    register, damaged = load.load_register(space, RESERVED)
+    chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
+    found = district_problems(district, source, wordings, register, as_of)
+    problems = [*theme_problems(chosen), *found, *damaged]
+    stop_at_errors(problems)
+    return Common(district, source, wordings, sums, own_themes, tuple(problems), register)

@@ -1,0 +1,159 @@
+"""The words of a paper -> the facts it was judged by, each under a name and in words.
+
+What is not listed here (a telephone, an address, the bureau's own sentences) may change after a paper went out: the
+paper then only reads otherwise. docs/issued.md has the rule.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from mzdocs.derive.defects import FROM_DATA
+from mzdocs.model.letter import Paper, texts
+from mzdocs.wording.view import shown
+
+Facts = Iterator[tuple[str, str]]
+Words = Mapping[str, Any]
+
+
+def judged_facts(asked: frozenset[str], words: Words, paper: Paper | None) -> dict[str, str]:
+    """Every fact a paper is judged by; `asked` are the words, of `JUDGED_BY`, its wording asks for.
+
+    Of people only those the paper names count; where there is no paper, none do.
+    """
+    said = "\n".join(all_texts(paper)) if paper else ""
+    facts = dict(_of_the_head(paper)) if paper else {}
+    for word, judged in _JUDGED.items():
+        if word in asked and word.partition(".")[0] in words:
+            facts |= judged(words)
+    for word, named in _NAMED.items():
+        if word in asked and word.partition(".")[0] in words:
+            facts |= {fact: value for name, fact, value in named(words) if name in said}
+    return facts
+
+
+def all_texts(paper: Paper) -> tuple[str, ...]:
+    """Every text of a paper, from the mark to the last annex."""
+    imprint = paper.imprint
+    head = (paper.mark, *(note for _, note in paper.notes), paper.number, paper.signer, *paper.title, paper.addressee)
+    body = (text for block in paper.blocks for text in texts(block))
+    foot = (*imprint.copies, imprint.printer, imprint.printed_on) if imprint else ()
+    names = (part.name for part in paper.parts)
+    return tuple(filter(None, (*head, *body, *names, paper.author, paper.date, *foot)))
+
+
+HEAD = ("发文字号", "成文日期", "主送机关", "署名")
+"""What only a paper that is planned has; of one that is planned no more nothing is known of it."""
+
+
+def _of_the_head(paper: Paper) -> Facts:
+    head = zip(HEAD, (paper.number, paper.date, paper.addressee, paper.author), strict=True)
+    return ((fact, value) for fact, value in head if value)
+
+
+def _score(words: Words) -> Facts:
+    card = words["评分"]
+    yield "得分", shown(card["得分"])
+    yield "等次", card["等次"].等次
+    for aspect in card["方面"]:
+        yield f"{aspect['名称']}得分", shown(aspect["得分"])
+    for item in card["条目"]:
+        yield f"条目{item['编号']}得分", shown(item["得分"])
+
+
+def _own_score(words: Words) -> Facts:
+    card = words["评分"]
+    yield "自评得分", _or_none(card["自评分"])
+    for item in card["条目"]:
+        yield f"条目{item['编号']}自评得分", _or_none(item["自评分"])
+
+
+def _or_none(points: object) -> str:
+    return "未自评" if points is None else shown(points)
+
+
+def _matters(words: Words) -> Facts:
+    """What is to be put right, by the line of the score sheet: what inspectors wrote, and how much the data show."""
+    lines: dict[str, list[Words]] = defaultdict(list)
+    for matter in words["问题"]:
+        lines[matter["条目"]].append(matter)
+    for item, matters in lines.items():
+        yield (f"条目{item}问题" if item else "不计分的问题"), _told(matters)
+
+
+def _told(matters: Sequence[Words]) -> str:
+    """Sentences of rules are the program's and may be reworded: of them only the count is a fact."""
+    counted = [each for each in matters if each["方式"] == FROM_DATA]
+    told = [each["情况"] for each in matters if each["方式"] != FROM_DATA]
+    whole = "；".join([*told, *([f"台账不符{len(counted)}处"] if counted else [])])
+    days = {shown(each["期限"]) for each in matters if each["期限"]}
+    owners = {each["责任人"] for each in matters if each["责任人"]}
+    terms = "、".join([*sorted(f"{day}前" for day in days), *sorted(owners)])
+    return f"{whole}（{terms}）" if terms else whole
+
+
+def _put_right(words: Words) -> Facts:
+    for matter in words["问题"]:
+        report = matter["整改情况"]
+        done_on = report.完成日期 if report else None
+        day = f"，{shown(done_on)}" if done_on else ""
+        yield f"条目{matter['条目']}整改", f"{matter['整改状态']}{day}"
+
+
+def _staff(words: Words) -> Facts:
+    """Who was in post on the day the words are of: heads by their post, each of the others by name."""
+    posts: dict[str, list[str]] = defaultdict(list)
+    for member in words["站"].人员:
+        if member.到岗:
+            posts[member.职务].append(member.姓名)
+    for post, names in posts.items():
+        if post == "工作人员":
+            yield from ((f"工作人员{name}", "在岗") for name in names)
+        else:
+            yield post, "、".join(names)
+
+
+def _ranking(words: Words) -> Facts:
+    for row in words["排名"]:
+        card = row["评分"]
+        yield row["街道"].名称, f"第{row['名次']}名，{shown(card['得分'])}分，{card['等次'].等次}"
+    for row in words["缺报"]:
+        yield row["街道"].名称, row["缺因"]
+
+
+_JUDGED: Mapping[str, Callable[[Words], Facts]] = {
+    "评分.得分": _score,
+    "评分.自评分": _own_score,
+    "问题": _matters,
+    "整改": _put_right,
+    "站.人员": _staff,
+    "排名": _ranking,
+}
+"""What a wording asks for, and the facts it is judged by for that."""
+
+
+def _monitors(words: Words) -> Iterator[tuple[str, str, str]]:
+    for person in words["监督员"]:
+        term = person["聘期"]
+        told = f"{person['姓名']}，{person['社区'].名称}，{shown(term.起)}至{shown(term.止)}"
+        yield person["姓名"], f"监督员{person['编号']}", told
+
+
+def _assessed(words: Words) -> Iterator[tuple[str, str, str]]:
+    for whom, assessment in words["考评"].items():
+        for person in assessment["人员"]:
+            if person["总分"] is not None:
+                yield person["姓名"], f"{whom}{person['姓名']}考评", f"{shown(person['总分'])}分，{person['等次']}"
+
+
+def of_people(fact: str) -> bool:
+    """Whether a fact is one of those that count only where the paper names the person."""
+    return fact.startswith("监督员") or fact.endswith("考评")
+
+
+_NAMED: Mapping[str, Callable[[Words], Iterator[tuple[str, str, str]]]] = {"监督员": _monitors, "考评": _assessed}
+"""The same for facts of people: the name by which a paper would name each."""
+JUDGED_BY = frozenset([*_JUDGED, *_NAMED])
+"""All that papers are judged by."""

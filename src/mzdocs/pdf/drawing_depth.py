@@ -1,0 +1,75 @@
+"""How deep the content streams of a PDF draw each other, and how often: a file that draws itself is never rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+
+DEEPEST = 12
+"""Forms within forms: deeper is a file that draws itself."""
+MOST = 10_000
+"""Forms that one form may draw in all, with those that they draw: a few lines can ask for billions."""
+_DRAWING = ("Do", "scn", "SCN", "gs")
+_Key = tuple[int, int]
+
+
+class DrawsItself(ValueError):
+    """A form, a pattern or a mask that draws itself, or others without end."""
+
+
+def refuse_endless(pdf: pikepdf.Pdf) -> None:
+    """Look at every stream that a page can draw; nothing is rendered.
+
+    Raises:
+        DrawsItself: they lie deeper in each other than `DEEPEST`, or are more than `MOST`.
+    """
+    known: dict[_Key, tuple[int, int]] = {}
+    for page in pdf.pages:
+        resources = page.obj.get("/Resources")
+        for each in _drawable(resources).values():
+            _measure(each, resources, 1, known)
+
+
+def _measure(stream: Any, resources: Any, depth: int, known: dict[_Key, tuple[int, int]]) -> tuple[int, int]:
+    """How many streams are drawn by one, itself counted, and how many levels of them there are."""
+    if depth > DEEPEST:
+        raise DrawsItself(depth)
+    key = stream.objgen
+    if key not in known:
+        own = stream.get("/Resources", resources)
+        inner = _drawable(own)
+        drawn = [inner[name] for name in _names(stream) if name in inner] if inner else []
+        below = [_measure(each, own, depth + 1, known) for each in drawn]
+        known[key] = 1 + sum(count for count, _ in below), 1 + max((levels for _, levels in below), default=0)
+    count, levels = known[key]
+    if count > MOST or depth + levels - 1 > DEEPEST:
+        raise DrawsItself(count)
+    return count, levels
+
+
+def _names(stream: Any) -> list[str]:
+    """What a stream draws, as often as it does; of one that cannot be read the rules on its content tell."""
+    try:
+        shown = pikepdf.parse_content_stream(stream)
+    except pikepdf.PdfError:
+        return []
+    named = (each.operands[-1] for each in shown if str(each.operator) in _DRAWING and len(each.operands))
+    return [str(name) for name in named if isinstance(name, pikepdf.Name)]
+
+
+def _drawable(resources: Any) -> Mapping[str, Any]:
+    """The forms, tiling patterns and masks that resources name."""
+    if resources is None:
+        return {}
+    found = {**dict((resources.get("/XObject") or {}).items()), **dict((resources.get("/Pattern") or {}).items())}
+    for name, state in (resources.get("/ExtGState") or {}).items():
+        mask = state.get("/SMask")
+        if isinstance(mask, pikepdf.Dictionary):
+            found[name] = mask.get("/G")
+    return {name: each for name, each in found.items() if isinstance(each, pikepdf.Stream) and _draws(each)}
+
+
+def _draws(stream: Any) -> bool:
+    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)

@@ -1,0 +1,72 @@
+"""Text that a pattern paints, or that is painted with one: no rule can measure it, so it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from mzdocs.core.problems import Location, Problem
+from mzdocs.pdf import stream_tree
+from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
+
+PATTERN_ON_PRESS = preflight_problem(
+    "MZP82",
+    "用了平铺图案，或用图案填充的文字；里面的字和颜色没有办法核对",
+    "It uses a tiling pattern, or text filled with a pattern: its letters and colours cannot be checked",
+    "把图案换成实色，文字用实色填充，重新导出。",
+    "Use plain colours instead of patterns, also for text, and export again.",
+)
+TEXT_IN_PATTERN = preflight_problem(
+    "MZP83",
+    "有文字画在平铺图案里，或用图案填充；读的人和核对的程序都可能看不到",
+    "Text stands in a tiling pattern, or is filled with one: readers and checks may miss it",
+    "文字直接写在页面上，用实色填充，重新导出。",
+    "Set text on the page itself, in plain colours, and export again.",
+)
+
+_TILING = 1
+_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+
+
+def _tiles(file: MeasuredPdf) -> Iterator[Any]:
+    return (each for each, _ in stream_tree.streams(file.pdf) if each.get("/PatternType") == _TILING)
+
+
+def _on_press(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    if any(True for _ in _tiles(file)):
+        yield PATTERN_ON_PRESS.at(location)
+    for number in _filled_with_one(file):
+        yield PATTERN_ON_PRESS.at(on_page(location, number))
+
+
+def _with_text(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """Also in a form that the pattern draws."""
+    if any(map(_shows_text, _tiles(file))):
+        yield TEXT_IN_PATTERN.at(location)
+    for number in _filled_with_one(file):
+        yield TEXT_IN_PATTERN.at(on_page(location, number))
+
+
+def _shows_text(tile: Any) -> bool:
+    streams = (tile, *(each for each, _ in stream_tree.inner(tile.get("/Resources"), set())))
+    return any(str(each.operator) in _SHOWING for stream in streams for each in pikepdf.parse_content_stream(stream))
+
+
+def _filled_with_one(file: MeasuredPdf) -> Iterator[int]:
+    """The pages with such text; all a long file paints is only read where it has patterns at all."""
+    if not any(resources is not None and resources.get("/Pattern") for _, resources in stream_tree.streams(file.pdf)):
+        return
+    for page, marks in file.marks:
+        states = (mark.state for mark in marks if mark.what == "text")
+        if any("/Pattern" in (state.fill.space, state.stroke.space) for state in states):
+            yield page.number
+
+
+RULES = (
+    PreflightRule("P-PATTERN", PATTERN_ON_PRESS, _on_press, ON_PRESS),
+    PreflightRule("F-PATTERN", TEXT_IN_PATTERN, _with_text, ("archive", "plain")),
+)
