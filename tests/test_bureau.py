@@ -118,6 +118,11 @@ def alike() -> District:
     return district(papers=tuple(known))
 
 
+def place(code: str) -> int:
+    """Where a paper stands in the district's list."""
+    return [paper.code for paper in sound().district.papers].index(code)
+
+
 def phases(**update: Any) -> District:
     first, *others = sound().district.phases
     return district(phases=(changed(first, **update), *others))
@@ -222,8 +227,8 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1901": (lambda: announced(date(2026, 12, 21), date(2040, 1, 1)), "公示/止"),
     "MZ1902": (lambda: announced(date(2026, 12, 21), date(2027, 3, 1)), "公示/止"),
     "MZ1903": (lambda: agreed(year=2025), "责任书/年度"),
-    "MZ1904": (lambda: papers(2, number="澄民〔2025〕18号"), "公文/2/发文字号"),
-    "MZ1905": (lambda: papers(3, issued_on=date(2026, 12, 24)), "公文/3/成文日期"),
+    "MZ1904": (lambda: papers(place("work-plan"), number="澄民〔2025〕18号"), f"公文/{place('work-plan')}/发文字号"),
+    "MZ1905": (lambda: papers(place("circular"), issued_on=date(2026, 12, 24)), f"公文/{place('circular')}/成文日期"),
     "MZ1909": (lambda: district(year=2027), "年度"),
     "MZ1910": (lambda: phases(end=date(2026, 5, 1)), "实施方案/1/起"),
     "MZ1911": (lambda: announced(date(2026, 12, 21), date(2026, 12, 26)), "公示/止"),

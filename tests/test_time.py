@@ -47,6 +47,8 @@ from .workspaces import DATA, Ended, Workspace
 DAY = timedelta(days=1)
 INSPECTED, REPORTED = date(2026, 11, 9), date(2026, 11, 20)
 WEEKEND = "MZ1918"
+PLAN, CIRCULAR, LETTER = (bureau.place(code) for code in ("work-plan", "circular", "inspection-letter"))
+CIRCULAR_DAY, CIRCULAR_NUMBER = (spell(("公文", CIRCULAR, key)) for key in ("成文日期", "发文字号"))
 
 
 def put(facts: Any, path: KeyPath, day: Any) -> Any:
@@ -105,10 +107,10 @@ STATION_DAYS: dict[KeyPath, tuple[date, date]] = {
 DISTRICT_DAYS: dict[KeyPath, tuple[date, date]] = {
     ("公示", "起"): (REPORTED, date(2026, 12, 21)),
     ("公示", "止"): (date(2026, 12, 27), date(2026, 12, 28)),
-    ("公文", 3, "成文日期"): (date(2026, 12, 27), date(2026, 12, 28)),
-    ("公文", 3, "印发日期"): (date(2026, 12, 28), date(2027, 2, 28)),
-    ("公文", 2, "成文日期"): (date(2026, 1, 1), date(2026, 3, 3)),
-    ("公文", 4, "成文日期"): (date(2026, 1, 1), date(2026, 12, 31)),
+    ("公文", CIRCULAR, "成文日期"): (date(2026, 12, 27), date(2026, 12, 28)),
+    ("公文", CIRCULAR, "印发日期"): (date(2026, 12, 28), date(2027, 2, 28)),
+    ("公文", PLAN, "成文日期"): (date(2026, 1, 1), date(2026, 3, 3)),
+    ("公文", LETTER, "成文日期"): (date(2026, 1, 1), date(2026, 12, 31)),
     ("责任书", "签订日期"): (date(2026, 1, 1), date(2026, 12, 31)),
     ("实施方案", 1, "起"): (date(2026, 5, 1), date(2026, 10, 31)),
     ("实施方案", 0, "止"): (date(2026, 3, 2), date(2026, 4, 30)),
@@ -120,11 +122,11 @@ PARTNERS: dict[KeyPath, tuple[KeyPath, ...]] = {
     ("自查", "日期"): (("公文", 0, "成文日期"),),
     ("公文", 0, "成文日期"): (("公文", 0, "印发日期"),),
     ("检查", "记录", 0, "期限"): (("检查", "复查", "日期"),),
-    ("公示", "起"): (("公示", "止"), ("公文", 3, "成文日期")),
-    ("公示", "止"): (("公文", 3, "成文日期"),),
-    ("公文", 2, "成文日期"): (("公文", 2, "印发日期"),),
-    ("公文", 3, "成文日期"): (("公文", 3, "印发日期"),),
-    ("公文", 4, "成文日期"): (("公文", 4, "发文字号"),),
+    ("公示", "起"): (("公示", "止"), ("公文", CIRCULAR, "成文日期")),
+    ("公示", "止"): (("公文", CIRCULAR, "成文日期"),),
+    ("公文", PLAN, "成文日期"): (("公文", PLAN, "印发日期"),),
+    ("公文", CIRCULAR, "成文日期"): (("公文", CIRCULAR, "印发日期"),),
+    ("公文", LETTER, "成文日期"): (("公文", LETTER, "发文字号"),),
     ("实施方案", 0, "止"): (("实施方案", 1, "起"),),
     ("实施方案", 1, "起"): (("实施方案", 1, "止"),),
 }
@@ -182,7 +184,7 @@ def test_the_sample_breaks_no_rule_of_time() -> None:
 
 
 def closing(day: date, number: str = "澄政办〔2027〕3号") -> District:
-    return bureau.papers(3, issued_on=day, printed_on=None, number=number)
+    return bureau.papers(CIRCULAR, issued_on=day, printed_on=None, number=number)
 
 
 @pytest.mark.parametrize(
@@ -190,10 +192,10 @@ def closing(day: date, number: str = "澄政办〔2027〕3号") -> District:
     [
         (lambda: closing(date(2027, 1, 5)), []),
         (lambda: closing(date(2027, 2, 28)), []),
-        (lambda: closing(date(2027, 3, 1)), [("MZ1902", "公文[4].成文日期")]),
-        (lambda: closing(date(2027, 1, 5), "澄政办〔2026〕58号"), [("MZ1904", "公文[4].发文字号")]),
+        (lambda: closing(date(2027, 3, 1)), [("MZ1902", CIRCULAR_DAY)]),
+        (lambda: closing(date(2027, 1, 5), "澄政办〔2026〕58号"), [("MZ1904", CIRCULAR_NUMBER)]),
         (lambda: closing(date(2026, 12, 31), "澄政办〔2026〕58号"), []),
-        (lambda: closing(date(2026, 12, 31)), [("MZ1904", "公文[4].发文字号")]),
+        (lambda: closing(date(2026, 12, 31)), [("MZ1904", CIRCULAR_NUMBER)]),
     ],
 )  # fmt: skip
 def test_a_paper_that_closes_the_year_is_numbered_in_the_year_it_is_dated(
