@@ -20,8 +20,8 @@ demo: .venv/ready fonts ## set up, build the eight sample stations, say where to
 	@echo
 	@echo "成品在 output/<工作站>/{signage,archive,public,reports}/，例如："
 	@ls output/taoyuan/signage/plaque-plate.pdf output/taoyuan/signage/board-di-bao-liu-cheng.pdf \
-	    output/taoyuan/signage/badges.pdf output/taoyuan/archive/volume-list.pdf output/taoyuan/reports/inspection-report.docx \
-	    output/district/reports/circular.docx
+	    output/taoyuan/signage/badges.pdf output/taoyuan/archive/volume-list.pdf output/taoyuan/reports/2026/inspection-report.docx \
+	    output/district/reports/2026/circular.docx
 	@echo "交给制作单位的压缩包：$(RUN) bundle"
 
 test: .venv/ready-dev fonts lint ## set up, lint, and pass the tests

@@ -27,11 +27,11 @@ PICTURES: dict[str, tuple[str, list[int | str], int]] = {
     "name-index": ("taoyuan/archive/name-index.pdf", [0], 300),
     "box-labels": ("taoyuan/archive/box-labels.pdf", [0], 300),
     "public-list": ("taoyuan/public/public-list.pdf", [0], 300),
-    "report": ("nanping/reports/inspection-report.pdf", [0, 1], 340),
-    "score-sheet": ("nanping/reports/score-sheet.pdf", [0], 520),
-    "appointment": ("nanping/reports/appointment.pdf", [0], 420),
-    "matrix": ("district/reports/matrix.pdf", [1], 520),
-    "work-plan": ("district/reports/work-plan.pdf", [0, 2], 340),
+    "report": ("nanping/reports/2026/inspection-report.pdf", [0, 1], 340),
+    "score-sheet": ("nanping/reports/2026/score-sheet.pdf", [0], 520),
+    "appointment": ("nanping/reports/2026/appointment.pdf", [0], 420),
+    "matrix": ("district/reports/2026/matrix.pdf", [1], 520),
+    "work-plan": ("district/reports/2026/work-plan.pdf", [0, 2], 340),
 }
 """File of output/, pages by number from 0 or by a text of theirs, width of one in pixels."""
 

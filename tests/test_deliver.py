@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 from mzdocs.core.problems import Exit, Problem, Stopped
 from mzdocs.publish import sets
 from mzdocs.publish.manifest import MANIFEST, kept
+from mzdocs.publish.set_folders import set_folder, shown
 from mzdocs.publish.sets import Delivery, discard, locked, put_in_place, stage
 
 from .test_problems import HAN
@@ -164,6 +166,39 @@ def test_a_kill_after_two_renames_leaves_the_new_set(output: Path) -> None:
     with locked(output):
         assert contents(folder) == NEW
     assert leftovers(output) == []
+
+
+def test_a_year_s_set_is_healed_and_swept_in_its_own_folder(output: Path) -> None:
+    folder = set_folder(output / "taoyuan", "reports", 2026)
+    assert folder == output / "taoyuan" / "reports" / "2026"
+    folder.mkdir(parents=True)
+    (folder / "a.pdf").write_bytes(b"old a")
+    folder.rename(folder.with_name(".old-2026"))
+    made = replace(delivery(output, NEW), folder=folder)
+    stage(made)
+    kept = ("2025", ".old-20260", ".staging-2026-notes", ".old-signage")
+    for name in kept:
+        (folder.parent / name).mkdir()
+    assert len(list(folder.parent.iterdir())) == len(kept) + 2
+    with locked(output):
+        assert contents(folder) == {"a.pdf": b"old a"}
+        assert {path.name for path in folder.parent.iterdir()} == {*kept, "2026"}
+        put_in_place(stage(made))
+    assert contents(folder) == NEW
+    assert {path.name for path in folder.parent.iterdir()} == {*kept, "2026"}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/home/somebody/output/taoyuan/signage/badges.pdf", "taoyuan/signage/badges.pdf"),
+        ("/home/somebody/output/taoyuan/reports/2026/circular.pdf", "taoyuan/reports/2026/circular.pdf"),
+        ("/home/reports/output/taoyuan/reports/2026", "taoyuan/reports/2026"),
+        ("/home/somebody/output", "somebody/output"),
+    ],
+)
+def test_a_file_is_named_from_its_station_on(path: str, said: str) -> None:
+    assert shown(Path(path)) == said
 
 
 def test_what_a_killed_build_staged_is_swept_away(output: Path) -> None:

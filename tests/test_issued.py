@@ -109,7 +109,7 @@ def issued(run: Run, space: Workspace) -> dict[str, str]:
 
 def sums(space: Workspace) -> dict[str, str]:
     """The papers in the delivered set, but for the register's own form."""
-    folder = space.output / "taoyuan" / "reports"
+    folder = space.output / "taoyuan" / "reports" / "2026"
     return {
         path.name: sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.glob("*"))
@@ -240,7 +240,7 @@ def enter(space: Workspace) -> None:
     """Both papers entered as if built: files that stand for theirs, a set that says what it was made from."""
     there = load.Workspace(space.root)
     house = house_of(space.station, there)
-    folder = space.output / "taoyuan" / "reports"
+    folder = space.output / "taoyuan" / "reports" / "2026"
     folder.mkdir(parents=True)
     files = []
     for name in OF_STATION:
@@ -280,7 +280,7 @@ def test_a_set_of_other_data_or_changed_on_the_disk_is_not_issued(office: Worksp
     swap(office.station, "咨询: 0999-5551001", "咨询: 0999-5559999")
     assert run("issue", "taoyuan").only("MZ7111").location == "taoyuan/reports"
     swap(office.station, "咨询: 0999-5559999", "咨询: 0999-5551001")
-    (office.output / "taoyuan" / "reports" / "inspection-report.pdf").write_bytes(b"another")
+    (office.output / "taoyuan" / "reports" / "2026" / "inspection-report.pdf").write_bytes(b"another")
     run("issue", "taoyuan").only("MZ7003")
     assert not register(office).exists()
 
@@ -288,7 +288,7 @@ def test_a_set_of_other_data_or_changed_on_the_disk_is_not_issued(office: Worksp
 def test_a_file_with_an_identity_number_is_not_entered(office: Workspace, run: Run) -> None:
     enter(office)
     register(office).unlink()
-    folder = office.output / "taoyuan" / "reports"
+    folder = office.output / "taoyuan" / "reports" / "2026"
     number = next(row.split(",")[2] for row in office.table.read_text("utf-8-sig").splitlines()[1:])
     data = f"户主 {number}".encode()
     (folder / "inspection-report.pdf").write_bytes(data)
@@ -353,7 +353,7 @@ def test_a_correction_covers_what_it_says_and_no_further_change(office: Workspac
 def test_the_circular_of_the_bureau_stays_and_its_ranking_is_held_against_the_data(office: Workspace, run: Run) -> None:
     assert run("district").code == 0
     assert run("issue", "district").code == 0
-    folder = office.output / "district" / "reports"
+    folder = office.output / "district" / "reports" / "2026"
     before = {path.name: path.read_bytes() for path in folder.glob("circular.*")}
     assert set(before) == {"circular.pdf", "circular.docx"}
     swap(office.station, "咨询: 0999-5551001", "咨询: 0999-5559999")

@@ -158,7 +158,7 @@ def test_the_command_delivers_the_set_and_tells_what_is_broken(root: Path, capsy
     assert run(root, "district", "--json").code == 0
     told = json.loads(capsys.readouterr().out)
     assert [problem["code"] for problem in told["problems"]] == ["MZ1112"]
-    folder = root / "output" / "district" / "reports"
+    folder = root / "output" / "district" / "reports" / "2026"
     names = {path.name for path in folder.iterdir()}
     assert names == {"manifest.json"} | {
         f"{name}.{ending}"
@@ -204,7 +204,7 @@ def test_a_paper_without_number_and_day_is_not_made_and_that_is_told(
     finally:
         path.write_text(kept, encoding="utf-8")
     assert "".join(capsys.readouterr()).count("MZ1473") == 1
-    assert not (root / "output" / "district" / "reports" / "circular.pdf").exists()
+    assert not (root / "output" / "district" / "reports" / "2026" / "circular.pdf").exists()
 
 
 def test_a_file_that_does_not_tell_whose_it_is_is_not_called_missing(root: Path) -> None:
@@ -286,12 +286,12 @@ def test_the_audit_reads_the_districts_papers_too(root: Path, capsys: pytest.Cap
         assert run(root, "district", "-q").code == 0
         assert run(root, "audit").code == 0
         capsys.readouterr()
-        changed(root / "output" / "district" / "reports" / "circular.docx", "99.5", "89.5")
+        changed(root / "output" / "district" / "reports" / "2026" / "circular.docx", "99.5", "89.5")
         assert run(root, "audit").code == 18
     finally:
         broken.write_bytes(kept)
     told = capsys.readouterr()
-    assert "district/reports/circular.docx" in told.err + told.out
+    assert "district/reports/2026/circular.docx" in told.err + told.out
     assert "89.5" in told.err + told.out
 
 

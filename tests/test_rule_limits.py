@@ -245,11 +245,14 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "1 administrative post": (lambda: administrators(1), lambda: administrators(0), "MZ2104"),
     "1 plaque": (lambda: quantity("hangings", 1), lambda: quantity("hangings", 0), "MZ2202"),
     "some money": (lambda: part("funding", amount=0.01), lambda: part("funding", amount=0), "MZ2301"),
+    "money of the year": (sound, lambda: part("funding", year=sound().district.year - 1), "MZ2301"),
     "1 of each equipment": (lambda: quantity("equipment", 1), lambda: quantity("equipment", 0), "MZ2401"),
     "1 vehicle": (lambda: quantity("transport", 1), lambda: quantity("transport", 0), "MZ2402"),
     "1 facility": (lambda: part("premises", visitor_facilities=("座椅",)), lambda: part("premises", visitor_facilities=()), "MZ2403"),
     "term begins": (lambda: term_from(0), lambda: term_from(1), "MZ2701"),
     "term ends": (lambda: term_to(0), lambda: term_to(-1), "MZ2702"),
+    "an earlier term ends the day before": (lambda: served_before(1), lambda: served_before(0), "MZ7153"),
+    "an earlier term of one day": (lambda: served_before(1, 0), lambda: served_before(1, -1), "MZ7153"),
     # what agrees within the station's file
     "1 board of a code": (sound, lambda: adoption(5, board=sound().station.boards[4].board), "MZ1404"),
     "of this street": (lambda: void("990103-001-999-99"), lambda: void("990103-002-001-01"), "MZ1621"),
@@ -447,6 +450,18 @@ def phase(days: int) -> Any:
     return bureau.phases(end=sound().district.phases[0].start + days * DAY)
 
 
+def served_before(days: int, length: int = 300) -> Any:
+    """A term that ended so many days before the present one, and lasted so many days after its first."""
+    term = first_monitor().term
+    end = term.start - days * DAY
+    return monitor(earlier_terms=(changed(term, start=end - length * DAY, end=end),))
+
+
+def agreed(years: int) -> Any:
+    agreement = sound().district.responsibility
+    return bureau.district(responsibility=changed(agreement, year=agreement.year + years))
+
+
 def announced(days: int) -> Any:
     announcement = sound().district.announcement
     return bureau.district(announcement=changed(announcement, end=announcement.start + days * DAY))
@@ -506,6 +521,7 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "phase of one day": (lambda: phase(0), lambda: phase(-1), "MZ1521"),
     "announcement of seven days": (lambda: announced(6), lambda: announced(5), "MZ1911"),
     "announcement of some days": (lambda: announced(6), lambda: announced(-1), "MZ1521"),
+    "agreement of the year": (lambda: agreed(0), lambda: agreed(1), "MZ7154"),
     "level from 0": (lambda: levels(0), lambda: levels(0.1), "MZ1508"),
     "points said once": (lambda: deducted(2, "由区政府通报批评"), lambda: deducted(2, "通报批评，扣2分"), "MZ1721"),
     "a lower level costs no less": (lambda: costs(2, 2), lambda: costs(2, 1), "MZ1729"),

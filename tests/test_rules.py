@@ -470,6 +470,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1681": (lambda: assessed(code="77"), "考评[1].代码"),
     "MZ1951": (lambda: member(1, code="01"), "人员[2].代码"),
     "MZ1952": (lambda: monitor(leaving=left(first_monitor().term.end + timedelta(days=1))), "社区[1].监督员[1].离任.日期"),
+    "MZ7153": (lambda: monitor(earlier_terms=(first_monitor().term,)), "社区[1].监督员[1].历次聘期[1]"),
     "MZ1953": (lambda: monitor(leaving=left(first_monitor().term.end, successor="001-09")), "社区[1].监督员[1].离任.接任"),
     "MZ1954": (lambda: assessed(period="2025年度"), "考评[1].周期"),
     "MZ1955": (lambda: assessed(name=sound().station.assessed[1].name), "考评[1].姓名"),

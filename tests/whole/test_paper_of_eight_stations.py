@@ -38,7 +38,7 @@ def test_every_station_has_its_sets(built):
 
 
 def test_a_set_holds_exactly_what_its_manifest_lists(built):
-    for path in built.files("*/*/manifest.json"):
+    for path in built.files("*/**/manifest.json"):
         manifest = json.loads(path.read_text(encoding="utf-8"))
         listed = {entry["file"]: entry for entry in manifest["files"]}
         assert set(listed) | {"manifest.json"} == {p.name for p in path.parent.iterdir()}

@@ -35,7 +35,7 @@ def test_verapdf_sees_a_file_that_does_not_conform(built):
 
 
 def test_poppler_reads_every_pdf_without_a_word_of_complaint(built):
-    for path in built.files("*/*/*.pdf"):
+    for path in built.files("*/**/*.pdf"):
         done = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, ""), path
         assert "Pages:" in done.stdout
@@ -43,7 +43,7 @@ def test_poppler_reads_every_pdf_without_a_word_of_complaint(built):
 
 
 def test_poppler_finds_every_font_embedded(built):
-    for path in built.files("taoyuan/*/*.pdf"):
+    for path in built.files("taoyuan/**/*.pdf"):
         lines = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()
         assert (len(lines) > 2) != path.name.endswith("-outlined.pdf"), path
         assert all(line.split()[-5] == "yes" for line in lines[2:]), path
@@ -51,7 +51,7 @@ def test_poppler_finds_every_font_embedded(built):
 
 @pytest.mark.parametrize("station", ["taoyuan", "bailuhu", "nanping"])
 def test_libreoffice_opens_the_report_with_the_text_of_the_pdf(built, tmp_path, station):
-    folder = built.output / station / "reports"
+    folder = built.output / station / "reports" / "2026"
     environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig.config_file()), "HOME": str(tmp_path)}
     subprocess.run(
         ["soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, folder / "inspection-report.docx"],
@@ -61,14 +61,14 @@ def test_libreoffice_opens_the_report_with_the_text_of_the_pdf(built, tmp_path, 
 
 
 def test_the_open_xml_validator_has_no_word_against_any_word_file(built):
-    for path in built.files("*/reports/*.docx"):
+    for path in built.files("*/reports/*/*.docx"):
         done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
         said = json.loads(done.stdout)
         assert (said["ok"], said["errors"]) == (True, []), path
 
 
 def test_the_open_xml_validator_sees_a_fault(built, tmp_path):
-    sound = built.output / "taoyuan/reports/score-sheet.docx"
+    sound = built.output / "taoyuan/reports/2026/score-sheet.docx"
     with zipfile.ZipFile(sound) as good, zipfile.ZipFile(tmp_path / "bad.docx", "w") as bad:
         for name in good.namelist():
             data = good.read(name)
@@ -85,7 +85,7 @@ def words(path: Path) -> list[str]:
 
 
 def test_no_pdf_tells_of_the_machine_it_was_made_on(built):
-    for path in built.files("*/*/*.pdf"):
+    for path in built.files("*/**/*.pdf"):
         data = path.read_bytes()
         assert str(built.root).encode() not in data
         with pikepdf.open(path) as pdf:

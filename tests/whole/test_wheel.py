@@ -45,7 +45,7 @@ def test_the_installed_wheel_makes_the_sample_of_its_own(tmp_path):
     wording = district / "data" / "wording" / "public-notice.txt"
     wording.write_text(wording.read_text("utf-8").replace("予以公示", "向社会公示"), encoding="utf-8")
     run(mzdocs, "district", cwd=district)
-    notice = pdfium.PdfDocument(district / "output" / "district" / "reports" / "public-notice.pdf")
+    notice = pdfium.PdfDocument(district / "output" / "district" / "reports" / "2026" / "public-notice.pdf")
     assert "向社会公示" in "".join(notice[0].get_textpage().get_text_bounded().split())
     plate = pdfium.PdfDocument(district / "output" / "taoyuan" / "signage" / "plaque-plate.pdf")
     assert "桃源街道" in "".join(plate[0].get_textpage().get_text_bounded().split())

@@ -11,7 +11,7 @@ from tests.word_sides import differing
 
 @pytest.fixture(scope="module")
 def papers(built):
-    folder = built.output / "nanping" / "reports"
+    folder = built.output / "nanping" / "reports" / "2026"
     return folder, sorted({path.stem for path in folder.glob("*.docx")} - {"appointment"})
 
 

@@ -26,6 +26,7 @@ from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
 from mzdocs.plan.document import READING_ROOM, Document, Set
 from mzdocs.publish import manifest
+from mzdocs.publish.set_folders import YEARLY, set_folder, shown
 
 __all__ = [
     "AuditResult",
@@ -48,6 +49,7 @@ _SETS = {kind.set: kind.for_shop for kind in KINDS.values()}
 class _Set:
     """A set that was built, and what it would be built from now."""
 
+    name: Set
     folder: Path
     made_from: Mapping[str, str]
     documents: Sequence[Document]
@@ -65,13 +67,13 @@ def audit_all(paths: Sequence[Path], space: Workspace, output: Path) -> list[Aud
 
 
 def audit_station(path: Path, space: Workspace, common: Common, output: Path) -> AuditResult:
-    """Every set of a station that was built.
+    """Every set of a station that was built; of a closed year those that are of a year.
 
     Raises:
         Stopped: its data have errors, or nothing is built yet.
     """
-    folder = output / path.stem
-    expected = list(_sets_built(folder))
+    folder, year = output / path.stem, common.district.year
+    expected = list(_sets_built(folder, year, space.year is not None))
     if not expected:
         raise Stopped([NOTHING_BUILT.at(Location(path.stem))])
     prepared = [(names, settings, pipeline.prepare(path, space, common, settings)) for names, settings in expected]
@@ -87,34 +89,39 @@ def audit_district(space: Workspace, output: Path) -> AuditResult | None:
     Raises:
         Stopped: the district's file has errors, or two stations are of one street.
     """
-    folder = output / RESERVED / "reports"
-    if not folder.is_dir():
+    if not any((output / RESERVED / name).is_dir() for name in YEARLY):
         return None
     gathered = gather(space, Settings(("paper",)))
     district_data = gathered.district_data
+    folder = set_folder(output / RESERVED, "reports", district_data.district.year)
+    if not folder.is_dir():
+        return None
     stations = (leaf for each in district_data.stations.values() for leaf in leaves_of(each.district, each.station))
     data_index = DataIndex((*leaves_of(district_data.district), *stations))
     again = gathered.reprints
     documents = [each for each in plan_district(district_data) if each.name not in again.kept_out]
-    papers = _Set(folder, gathered.made_from, documents, again.sums)
+    papers = _Set("reports", folder, gathered.made_from, documents, again.sums)
     return _audit(RESERVED, f"{district_data.district.city}{district_data.district.name}", [papers], data_index, space)
 
 
 def _audit(slug: str, name: str, sets: Sequence[_Set], data_index: DataIndex, space: Workspace) -> AuditResult:
     versions = staging.versions()
     files = tuple(
-        result for one in sets for result in audit_folder(one.folder, one.documents, data_index, versions, one.issued)
+        result
+        for one in sets
+        for result in audit_folder(one.name, one.folder, one.documents, data_index, versions, one.issued)
     )
     notices = tuple(problem for one in sets for problem in _stale(one, space))
     return AuditResult(slug, name, files, notices, disagreements(files))
 
 
-def _sets_built(folder: Path) -> Iterator[tuple[list[Set], Settings]]:
+def _sets_built(folder: Path, year: int, closed: bool) -> Iterator[tuple[list[Set], Settings]]:
     """The sets that were built; the client files are opened only where something was made of them."""
-    names = [name for name in _SETS if (folder / name).is_dir()]
+    judged = YEARLY if closed else _SETS.keys()
+    names = [name for name in _SETS if name in judged and set_folder(folder, name, year).is_dir()]
     if names:
         yield names, Settings(SHOP if all(_SETS[name] for name in names) else tuple(KINDS))
-    if (folder / READING_ROOM).is_dir():
+    if not closed and (folder / READING_ROOM).is_dir():
         yield [READING_ROOM], _READERS
 
 
@@ -122,8 +129,9 @@ def _planned(names: Sequence[Set], prepared: Prepared, settings: Settings, folde
     documents = pipeline.planned(prepared, settings)
     made_from = {**prepared.made_from, **prepared.wordings_from}
     for name in names:
+        place = set_folder(folder, name, prepared.station_data.district.year)
         issued = prepared.reprints.sums if name == "reports" else {}
-        yield _Set(folder / name, made_from, [each for each in documents if each.set == name], issued)
+        yield _Set(name, place, made_from, [each for each in documents if each.set == name], issued)
 
 
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
@@ -134,15 +142,15 @@ def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
         return
     sums = made_from.items() if isinstance(made_from, dict) else ()
     changed = [name for name, sum in sums if (one.made_from.get(name) or _sum(space, name)) != sum]
-    names = [name for name in changed if not (name.endswith(".csv") and one.folder.name == "signage")]
+    names = [name for name in changed if not (name.endswith(".csv") and one.name == "signage")]
     if names:
-        yield STALE.at(Location("/".join(one.folder.parts[-2:])), data="、".join(names))
+        yield STALE.at(Location(shown(one.folder)), data="、".join(names))
 
 
 def _sum(space: Workspace, name: object) -> str:
-    """Of a file inside the workspace; a manifest may say anything."""
+    """Of a file of the data; a manifest may say anything."""
     try:
-        path = beneath(space.root, str(name))
+        path = beneath(space.data, str(name).removeprefix("data/"))
         return hashlib.sha256(read_bytes(path, str(name))).hexdigest() if path else ""
     except (Stopped, OSError, ValueError):
         return ""

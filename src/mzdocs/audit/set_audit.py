@@ -31,8 +31,9 @@ from mzdocs.audit.results import (
 )
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.load.workspace import read_bytes
-from mzdocs.plan.document import Document
+from mzdocs.plan.document import Document, Set
 from mzdocs.publish import manifest
+from mzdocs.publish.set_folders import shown
 from mzdocs.render import render
 
 Entries = Mapping[str, Mapping[str, Any]]
@@ -40,11 +41,12 @@ Entries = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Delivered:
-    """A set's folder, what its manifest lists, and what it would hold if it were built now.
+    """A set, its folder, what its manifest lists, and what it would hold if it were built now.
 
     `issued` are the sums of the files that went out before: they hold what they held then.
     """
 
+    name: Set
     folder: Path
     entries: Entries
     documents: Mapping[str, Document]
@@ -54,14 +56,15 @@ class Delivered:
 
     def location(self, file: str) -> Location:
         """Station, set and file, as problems name it."""
-        return Location("/".join((self.folder / file).parts[-3:]))
+        return Location(shown(self.folder / file))
 
     def failed(self, file: str, *problems: Problem) -> FileResult:
         """The result of a file with these problems."""
-        return FileResult(self.folder.name, file, problems)
+        return FileResult(self.name, file, problems)
 
 
 def audit_folder(
+    name: Set,
     folder: Path,
     documents: Sequence[Document],
     data_index: DataIndex,
@@ -79,18 +82,18 @@ def audit_folder(
         about = manifest.about(folder)
         entries = {entry["file"]: entry for entry in about["files"] if entry["sha256"] and entry["file"] > ""}
     except (Stopped, KeyError, TypeError):
-        unlisted = Delivered(folder, {}, planned, data_index)
+        unlisted = Delivered(name, folder, {}, planned, data_index)
         return (unlisted.failed(manifest.MANIFEST, NO_MANIFEST.at(unlisted.location(manifest.MANIFEST))),)
-    delivered = Delivered(folder, entries, planned, data_index, about.get("versions") == dict(versions), issued)
+    delivered = Delivered(name, folder, entries, planned, data_index, about.get("versions") == dict(versions), issued)
     present = {path.name for path in folder.iterdir()} - {manifest.MANIFEST}
-    results = {name: _file_result(delivered, name, name in present) for name in sorted({*entries, *planned, *present})}
+    results = {each: _file_result(delivered, each, each in present) for each in sorted({*entries, *planned, *present})}
     return tuple(_with_source(delivered, each, results) for each in results.values())
 
 
 def _file_result(delivered: Delivered, name: str, there: bool) -> FileResult:
     location = delivered.location(name)
     if not there and name not in delivered.entries:
-        return FileResult(delivered.folder.name, name, not_run=NOT_BUILT)
+        return FileResult(delivered.name, name, not_run=NOT_BUILT)
     if not there or Path(name).name != name:
         return delivered.failed(name, GONE.at(location))
     if name not in delivered.entries:
@@ -120,7 +123,7 @@ def _is_listed(data: bytes, entry: Mapping[str, Any]) -> bool:
 
 def _compared(delivered: Delivered, document: Document, data: bytes) -> FileResult:
     """Read as far as its kind of file can be."""
-    name, set = document.file, delivered.folder.name
+    name, set = document.file, delivered.name
     if document.derived and document.derived.step == "outlined":
         return FileResult(set, name, not_run=OUTLINED)
     if document.format in ("svg", "dxf"):
@@ -139,20 +142,20 @@ def _read(delivered: Delivered, document: Document, data: bytes) -> FileResult:
         return delivered.failed(document.file, UNREADABLE.at(location, reason=str(unreadable)))
     case = AuditCase(Planned(document, source), read, delivered.data_index, location)
     problems, wrong_facts = compare(case)
-    return FileResult(delivered.folder.name, document.file, tuple(problems), None, tuple(wrong_facts), case.facts)
+    return FileResult(delivered.name, document.file, tuple(problems), None, tuple(wrong_facts), case.facts)
 
 
 def _rewritten(delivered: Delivered, document: Document, data: bytes) -> FileResult:
     """A catalogue is written again and compared: the same data and version write the same bytes."""
     now = render(document, {})
     if now == data:
-        return FileResult(delivered.folder.name, document.file)
+        return FileResult(delivered.name, document.file)
     if document.format in ("csv", "json"):
         where = _first_difference(now, data)
     elif delivered.same_version:
         where = Sentence("文件", "the file")
     else:
-        return FileResult(delivered.folder.name, document.file, not_run=OTHER_VERSION)
+        return FileResult(delivered.name, document.file, not_run=OTHER_VERSION)
     return delivered.failed(document.file, DIFFERENT.at(delivered.location(document.file), where=where))
 
 

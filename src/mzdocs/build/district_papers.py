@@ -50,7 +50,7 @@ class Gathered:
 
 
 def build_district(space: Workspace, settings: Settings) -> Made:
-    """The district's papers, from all station files to `output/district/reports/`.
+    """The district's papers, from all station files to `output/district/reports/<year>/`.
 
     Raises:
         Stopped: the district's own file is wrong, or a paper cannot be made; what was there is unchanged.
@@ -62,8 +62,8 @@ def build_district(space: Workspace, settings: Settings) -> Made:
         documents = [each for each in plan_district(gathered.district_data) if each.name not in again.kept_out]
         files = [*past_gate_2(make_files(documents), gathered.secrets), *again.files]
         district = gathered.district_data.district
-        owner = Owner(f"{district.city}{district.name}", gathered.made_from)
-        made = stage_set(owner, files, (settings.output or space.output) / RESERVED / "reports")
+        owner = Owner(f"{district.city}{district.name}", district.year, gathered.made_from)
+        made = stage_set(owner, "reports", files, (settings.output or space.output) / RESERVED)
         sets.put_in_place(made.staged)
     seconds = time.perf_counter() - start
     return Made(RESERVED, owner.name, (made,), gathered.problems, seconds, differing=again.differing)

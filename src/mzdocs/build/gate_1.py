@@ -10,7 +10,7 @@ from mzdocs import checks
 from mzdocs.checks.badge_rules import key_notice
 from mzdocs.checks.rule import Violation, cell
 from mzdocs.checks.second_script_rules import SECOND
-from mzdocs.core.problems import NOWHERE, Location, Problem, Stopped
+from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.core.text import forbidden
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design import fonts, scripts
@@ -24,6 +24,24 @@ from mzdocs.model.letter import Wordings
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import in_scope
 
+UNWRITTEN = problem_type(
+    "MZ7155",
+    "{year} 年的“{part}”还没有写，要用到它的公文不生成",
+    "{part} of {year} is not written yet: papers that need it are not made",
+    "定下来以后写进区数据文件。",
+    "Write it into the district's file when it is settled.",
+    severity=Severity.NOTICE,
+)
+
+
+def unwritten(district: District) -> list[str]:
+    """The parts of the year that the district's file does not have."""
+    return [
+        str(field.alias)
+        for name, field in District.model_fields.items()
+        if field.alias in District.OF_THE_YEAR and not getattr(district, name)
+    ]
+
 
 def district_problems(
     district: District, source: Source, wordings: Wordings, register: Register, as_of: date | None = None
@@ -34,6 +52,7 @@ def district_problems(
     notice = key_notice(district)
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
+        *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in unwritten(district)),
         *checks.check_district(district, locate, names, register, as_of),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),

@@ -26,6 +26,7 @@ from mzdocs.load.workspace import RESERVED
 from mzdocs.model.issue_register import IssuedFile, IssuedRecord, Register, RegisterEntry
 from mzdocs.publish import event_log
 from mzdocs.publish.manifest import MANIFEST, about, kept
+from mzdocs.publish.set_folders import set_folder
 
 DRAFT = problem_type(
     "MZ7110",
@@ -83,7 +84,7 @@ class House:
 
     def reports(self, space: Workspace) -> Path:
         """The folder of its delivered papers."""
-        return space.output / self.slug / "reports"
+        return set_folder(space.output / self.slug, "reports", self.year)
 
 
 def house_of(path: Path | None, space: Workspace) -> House:

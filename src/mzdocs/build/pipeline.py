@@ -27,6 +27,7 @@ from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
 from mzdocs.publish import sets
+from mzdocs.publish.set_folders import set_folder
 
 NOTHING = problem_type(
     "MZ7005",
@@ -256,7 +257,8 @@ def _nothing_to_make(
     expected = {KINDS[kind].set for kind in kinds} if settings.audience != "reading-room" else {READING_ROOM}
     empty = sorted(expected - found)
     if len(expected) > 1:
-        empty = [name for name in empty if ((settings.output or space.output) / prepared.slug / name).exists()]
+        station, year = (settings.output or space.output) / prepared.slug, prepared.station_data.district.year
+        empty = [name for name in empty if set_folder(station, name, year).exists()]
     return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
 
 
@@ -284,8 +286,8 @@ def stage(
             data, ordered = prepared.station_data, name == KINDS[SHOP[0]].set
             contacts = (data.contact, data.bureau_contact) if ordered else (None, None)
             only = tuple(kinds) if set(kinds) != set(KINDS) else None
-            owner = Owner(data.station.name, made_from, only, *contacts)
-            made.append(stage_set(owner, members, output / prepared.slug / name))
+            owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
+            made.append(stage_set(owner, name, members, output / prepared.slug))
     return tuple(made)
 
 

@@ -12,9 +12,11 @@ from mzdocs.build.produce import File
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
 from mzdocs.model.unified_design import OrderContact
+from mzdocs.plan.document import Set
 from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
 from mzdocs.publish import manifest, sets
+from mzdocs.publish.set_folders import YEARLY, set_folder
 from mzdocs.publish.sets import Delivery, Staged
 from mzdocs.render import system_versions
 
@@ -34,9 +36,10 @@ class SetMade:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose set it is and what it was read from; `only` are the kinds made now, where others stay in the set."""
+    """Whose set it is, of which year, from which files; `only` are the kinds made now, where others stay in the set."""
 
     name: str
+    year: int
     made_from: Mapping[str, str]
     only: tuple[str, ...] | None = None
     contact: OrderContact | None = None
@@ -45,31 +48,32 @@ class Owner:
     """The same of what the bureau has made."""
 
 
-def stage_set(owner: Owner, members: Sequence[File], folder: Path) -> SetMade:
-    """Write one set beside its place."""
-    staged = sets.stage(_delivery(owner, members, folder))
+def stage_set(owner: Owner, name: Set, members: Sequence[File], station: Path) -> SetMade:
+    """Write one set beside its place in a station's folder."""
+    staged = sets.stage(_delivery(owner, name, members, set_folder(station, name, owner.year)))
     pages, size = sum(file.pages for file in members), sum(len(file.data) for file in members)
-    return SetMade(folder.name, staged, len(members), pages, size, sum(file.slow for file in members))
+    return SetMade(name, staged, len(members), pages, size, sum(file.slow for file in members))
 
 
-def _delivery(owner: Owner, members: Sequence[File], folder: Path) -> Delivery:
+def _delivery(owner: Owner, name: Set, members: Sequence[File], folder: Path) -> Delivery:
     files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only else ({}, {})
     made_from = {**owner.made_from, **(_older(owner, folder) if files else {})}
     files |= {file.document.file: file.data for file in members}
     details |= {file.document.file: _details(file) for file in members}
     about = {
         "station": owner.name,
-        "set": folder.name,
+        "set": name,
+        **({"year": owner.year} if name in YEARLY else {}),
         "made_from": dict(sorted(made_from.items())),
         "versions": versions(),
         "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
         "not_run": sorted({reason for file in members for reason in file.not_run}),
         "details": details,
     }
-    for name, contact in (("ordered_by", owner.contact), ("bureau_ordered_by", owner.bureau_contact)):
+    for key, contact in (("ordered_by", owner.contact), ("bureau_ordered_by", owner.bureau_contact)):
         if contact:
-            about[name] = _customer(contact)
-    return Delivery(folder, files, about, folder.name in CLOSED_SETS)
+            about[key] = _customer(contact)
+    return Delivery(folder, files, about, name in CLOSED_SETS)
 
 
 def _customer(contact: OrderContact) -> Mapping[str, object]:

@@ -56,12 +56,12 @@ def _year_is_wrong(data: DistrictFile) -> bool:
 
 
 def _year_of_most(data: DistrictFile) -> tuple[int, int]:
-    return Counter(_years(data)).most_common(1)[0]
+    return Counter(_years(data)).most_common(1)[0] if _years(data) else (data.district.year, 0)
 
 
 def _years(data: DistrictFile) -> list[int]:
     """The years in which the district plans, writes and announces."""
-    return [data.district.responsibility.year, *(each.day.year for each in _of_the_year(data))]
+    return [each.day.year for each in _of_the_year(data)]
 
 
 def days_are_of_this_age(data: DistrictFile) -> Iterator[Violation]:
@@ -91,7 +91,7 @@ def _of_the_year(data: DistrictFile) -> Iterator[DatedDay]:
     for i, phase in enumerate(data.district.phases):
         for key, day in (("起", phase.start), ("止", phase.end)):
             yield DatedDay(_PHASE_DAY, day, year, ("实施方案", i, key))
-    yield _signed(data)
+    yield from _signed(data)
     yield from _announced(data)
 
 
@@ -102,34 +102,40 @@ def _papers(data: DistrictFile) -> list[DatedDay]:
     return [paper_day(paper, i, closing_span(data.district)) for i, paper in enumerate(data.district.papers)]
 
 
-def _signed(data: DistrictFile) -> DatedDay:
-    name = Sentence("责任书的签订日期", "the day the agreement is signed")
-    return DatedDay(name, data.district.responsibility.signed_on, year_span(data.district), ("责任书", "签订日期"))
+def _signed(data: DistrictFile) -> Iterator[DatedDay]:
+    agreement, name = data.district.responsibility, Sentence("责任书的签订日期", "the day the agreement is signed")
+    if agreement:
+        yield DatedDay(name, agreement.signed_on, year_span(data.district), ("责任书", "签订日期"))
 
 
-def _announced(data: DistrictFile) -> tuple[DatedDay, DatedDay]:
-    """The first and the last day of the public notice."""
+def _announced(data: DistrictFile) -> tuple[DatedDay, ...]:
+    """The first and the last day of the public notice, if there is one."""
     notice, span = data.district.announcement, closing_span(data.district)
     first, last = Sentence("公示首日", "the first day of the public notice"), Sentence("公示末日", "its last day")
+    if notice is None:
+        return ()
     return DatedDay(first, notice.start, span, ("公示", "起")), DatedDay(last, notice.end, span, ("公示", "止"))
 
 
 def years_agree(data: DistrictFile) -> Iterator[Violation]:
-    """An agreement, or an assessment whose period names a year, of another year than the district's."""
+    """An assessment whose period names another year than the district's."""
     district = data.district
     if _year_is_wrong(data):
         return
-    if district.responsibility.year != district.year:
-        found = district.responsibility.year
-        yield violation("责任书", "年度", name=_AGREEMENT, found=found, year=district.year)
     for i, sheet in enumerate(district.assessments):
         for found in _YEAR.findall(sheet.period):
             if int(found) != district.year:
                 yield violation("考评", i, "周期", name=_ASSESSMENT, found=found, year=district.year)
 
 
-_AGREEMENT = Sentence("责任书的年度", "The duties of the agreement")
 _ASSESSMENT = Sentence("考评的周期", "The assessments")
+
+
+def agreement_is_of_the_year(data: DistrictFile) -> Iterator[Violation]:
+    """An agreement with the streets for another year than the papers' one."""
+    agreement = data.district.responsibility
+    if agreement and agreement.year != data.district.year and not _year_is_wrong(data):
+        yield violation("责任书", "年度", found=agreement.year, year=data.district.year)
 
 
 def numbers_are_of_their_year(data: DistrictFile) -> Iterator[Violation]:
@@ -144,15 +150,15 @@ def days_follow(data: DistrictFile) -> Iterator[Violation]:
 
 def _orders(data: DistrictFile) -> Iterator[DayOrder]:
     dated = {paper.code: day for paper, day in zip(data.district.papers, _papers(data), strict=True)}
-    first, last = _announced(data)
+    announced = _announced(data)
     circular = dated.get("circular")
     yield from printing(data.district.papers, closing_span(data.district))
     yield from since(circular, dated.get("inspection-report"))
     yield from since(circular, dated.get("rectification-notice"))
-    if first.day <= last.day:
-        yield from since(first, dated.get("inspection-report"))
-        yield from since(circular, first)
-        yield from since(circular, last)
+    if announced and announced[0].day <= announced[1].day:
+        yield from since(announced[0], dated.get("inspection-report"))
+        for each in announced:
+            yield from since(circular, each)
 
 
 def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
@@ -162,7 +168,7 @@ def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
         if phase.start in year and phase.end in year and phase.end < phase.start:
             yield violation("实施方案", i, "止", name=phase.name)
     notice = data.district.announcement
-    if notice.start in closing and notice.end in closing and notice.end < notice.start:
+    if notice and notice.start in closing and notice.end in closing and notice.end < notice.start:
         yield violation("公示", "止", name="公示")
 
 
@@ -180,14 +186,14 @@ def phases_follow(data: DistrictFile) -> Iterator[Violation]:
 def notices_stay_up(data: DistrictFile) -> Iterator[Violation]:
     """A public notice of fewer days than LEAST_NOTICE; days that cannot be are told by themselves."""
     notice, closing = data.district.announcement, closing_span(data.district)
-    days = (notice.end - notice.start).days + 1
-    if notice.start in closing and notice.end in closing and 0 < days < LEAST_NOTICE:
+    days = (notice.end - notice.start).days + 1 if notice else 0
+    if notice and notice.start in closing and notice.end in closing and 0 < days < LEAST_NOTICE:
         yield violation("公示", "止", days=days, least=LEAST_NOTICE)
 
 
 def offices_work_on_weekdays(data: DistrictFile) -> Iterator[Violation]:
     """A paper or an agreement signed on a Saturday or Sunday; which of these are worked is not known."""
-    return weekends([*_papers(data), _signed(data)])
+    return weekends([*_papers(data), *_signed(data)])
 
 
 DISTRICT_TIME_RULES: tuple[Rule[DistrictFile], ...] = (
@@ -196,6 +202,13 @@ DISTRICT_TIME_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(ANOTHER_YEAR, AGREE, years_agree),
     Rule(NUMBER_OF_ANOTHER_YEAR, ISSUED, numbers_are_of_their_year),
     Rule(OUT_OF_ORDER, AGREE, days_follow),
+    Rule(
+        problem_type(
+            "MZ7154", "责任书是 {found} 年度的，而这里写的是 {year} 年的文书", "The agreement is of {found}, the papers are of {year}",
+            "改责任书的年度和签订日期；要看往年的，用 --year。", "Correct its year and day; papers of an earlier year are made with --year.",
+        ),
+        AGREE, agreement_is_of_the_year,
+    ),
     Rule(
         problem_type(
             "MZ1521", "“{name}”的止日早于起日", "{name} ends before it begins", "核对日期。", "Check the days.",

@@ -106,9 +106,9 @@ def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
 
 
 def items_have_evidence(data: StationData) -> Iterator[Violation]:
-    """An item for inspectors without a record, or whose record has no evidence."""
+    """An item for inspectors without a record, or whose record has no evidence; nothing before an inspection."""
     checked = {judgment.item: i for i, judgment in enumerate(data.station.judgments)}
-    for code, item in _score_items(data).items():
+    for code, item in _score_items(data).items() if data.station.inspection else ():
         if item.rules:
             continue
         if code not in checked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Sentence, problem_type
@@ -30,6 +31,15 @@ def nobody_leaves_before_coming(data: StationData) -> Iterator[Violation]:
         for m, monitor in enumerate(community.monitors):
             if monitor.leaving and not monitor.term.start <= monitor.leaving.last_day <= monitor.term.end:
                 yield violation("社区", c, "监督员", m, "离任", "日期")
+
+
+def earlier_terms_come_first(data: StationData) -> Iterator[Violation]:
+    """An earlier term that ends before it begins, or not before the next one begins."""
+    for c, community in enumerate(data.station.communities):
+        for m, monitor in enumerate(community.monitors):
+            for t, (term, later) in enumerate(pairwise(monitor.terms)):
+                if not term.start <= term.end < later.start:
+                    yield violation("社区", c, "监督员", m, "历次聘期", t)
 
 
 def successors_are_there(data: StationData) -> Iterator[Violation]:
@@ -142,6 +152,13 @@ PEOPLE_RULES = (
             "核对到岗（聘期）和离岗（离任）的日期。", "Compare the first day or the term with the last day.",
         ),
         AGREE, nobody_leaves_before_coming,
+    ),
+    Rule(
+        problem_type(
+            "MZ7153", "这一次聘期的止日早于起日，或不早于下一次的起日", "This term ends before it begins, or not before the next begins",
+            "历次聘期由先到后写，前一次止了，后一次才起。", "Write earlier terms in order; one ends before the next begins.",
+        ),
+        AGREE, earlier_terms_come_first,
     ),
     Rule(
         problem_type(

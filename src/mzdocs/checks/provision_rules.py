@@ -75,10 +75,10 @@ def service_window(data: StationData) -> Iterator[Violation]:
 
 
 def budgeted_funds(data: StationData) -> Iterator[Violation]:
-    """Funds that are not in the budget, or of nothing."""
-    funding = data.station.funding
-    if not (funding.budgeted and funding.amount):
-        yield violation("经费")
+    """Funds that are not in the budget, of nothing, or of another year."""
+    funding, year = data.station.funding, data.district.year
+    if not (funding.budgeted and funding.amount and funding.year == year):
+        yield violation("经费", year=year)
 
 
 PROVISION_RULES = (
@@ -149,7 +149,7 @@ PROVISION_RULES = (
     ),
     Rule(
         finding(
-            "MZ2301", "经费", "工作经费没有列入预算", "Working funds are not in the budget",
+            "MZ2301", "经费", "{year} 年的工作经费没有列入预算", "Working funds of {year} are not in the budget",
             "列入下一年度财政预算，本年度由街道先行安排。", "Put them into the next budget.",
             lacks="列入预算的工作经费",
         ),

@@ -152,9 +152,9 @@ def _looked(data: StationData) -> DatedDay | None:
     return DatedDay(name, look.looked_on, closing_span(data.district), ("检查", "复查", "日期")) if look else None
 
 
-def _announced(data: StationData) -> DatedDay:
-    name = Sentence("公示首日", "the first day of the public notice")
-    return DatedDay(name, data.district.announcement.start, closing_span(data.district))
+def _announced(data: StationData) -> DatedDay | None:
+    notice, name = data.district.announcement, Sentence("公示首日", "the first day of the public notice")
+    return DatedDay(name, notice.start, closing_span(data.district)) if notice else None
 
 
 def _made(data: StationData) -> DatedDay:

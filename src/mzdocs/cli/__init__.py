@@ -21,6 +21,7 @@ from mzdocs.cli.init_command import init
 from mzdocs.cli.inspection_command import inspection
 from mzdocs.cli.issue_command import issue
 from mzdocs.cli.messages import examples, say
+from mzdocs.cli.new_year_command import new_year
 from mzdocs.cli.preflight_command import preflight
 from mzdocs.cli.schema_command import schema
 from mzdocs.cli.sign_command import sign
@@ -43,7 +44,7 @@ def cli() -> None:
 
 for command in (
     archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection, issue,
-    preflight, schema, sign, ARCHIVE, BADGE, THEME,
+    new_year, preflight, schema, sign, ARCHIVE, BADGE, THEME,
 ):  # fmt: skip
     cli.add_command(command)
 

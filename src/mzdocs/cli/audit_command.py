@@ -32,18 +32,19 @@ OUTCOMES: Mapping[Outcome, str] = {
         " every file has passed, failed, or was not run.",
     ),
     short_help=say("核对做好的文件与数据是否一致", "Do finished files agree with the data?"),
-    epilog=examples("mzdocs audit", "mzdocs audit taoyuan --json"),
+    epilog=examples("mzdocs audit", "mzdocs audit taoyuan --json", "mzdocs audit --year 2026"),
 )
 @options.built_output
+@options.year
 @options.quiet
 @options.language
 @options.as_json
 @click.argument("stations", nargs=-1, type=click.Path(path_type=Path))
-def audit(stations: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool) -> Exit:
+def audit(stations: tuple[Path, ...], output: Path | None, year: int | None, as_json: bool, quiet: bool) -> Exit:
     """Audit the stations asked for, and with all of them the district's papers too."""
     from mzdocs.audit import audit_all, audit_district
 
-    space, paths = asked_for(stations)
+    space, paths = asked_for(stations, year)
     folder = output_of(space, output)
     audited = audit_all(paths, space, folder)
     district = None if stations else audit_district(space, folder)

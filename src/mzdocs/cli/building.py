@@ -32,6 +32,7 @@ def build_stations(
     audience: Audience = "internal",
     badge_key: Path | None = None,
     all_or_none: bool = False,
+    year: int | None = None,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -46,7 +47,7 @@ def build_stations(
     from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()
-    space, paths = stations.asked_for(files)
+    space, paths = stations.asked_for(files, year)
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key,
         keep_going=not all_or_none,

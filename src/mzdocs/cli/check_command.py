@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 @click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
               help=say("按哪一天判断人员、聘期和依据，默认检查那天；不影响评分和公文",
                        "Day as of which it is judged, that of the inspection by default"))  # fmt: skip
+@options.year
 @options.of_stations
-def check(files: tuple[Path, ...], fail_on: str, on: datetime | None, as_json: bool, quiet: bool) -> Exit:
+def check(
+    files: tuple[Path, ...], fail_on: str, on: datetime | None, year: int | None, as_json: bool, quiet: bool
+) -> Exit:
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
     Raises:
@@ -40,7 +43,7 @@ def check(files: tuple[Path, ...], fail_on: str, on: datetime | None, as_json: b
     from mzdocs.build.fleet import prepare_all
     from mzdocs.build.pipeline import Settings
 
-    space, paths = stations.asked_for(files)
+    space, paths = stations.asked_for(files, year)
     try:
         prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None))
     except Stopped as stopped:

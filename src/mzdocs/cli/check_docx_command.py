@@ -60,12 +60,13 @@ class _Checked:
     ),
     short_help=say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     epilog=examples(
-        "mzdocs check-docx output/taoyuan/reports/*.docx",
+        "mzdocs check-docx output/taoyuan/reports/2026/*.docx",
         "mzdocs check-docx inspection-report.docx --station taoyuan",
         "mzdocs check-docx inspection-report.docx --fix",
     ),
 )
 @click.option("--station", help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"))
+@options.year
 @click.option("--strict", is_flag=True,
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
 @click.option("--fix", is_flag=True,
@@ -73,7 +74,9 @@ class _Checked:
 @options.language
 @options.as_json
 @options.finished_files
-def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, fix: bool, as_json: bool) -> Exit:
+def check_docx(
+    files: tuple[Path, ...], station: str | None, year: int | None, strict: bool, fix: bool, as_json: bool
+) -> Exit:
     """Check each file and say so at once; as JSON, all at the end. With `fix`, each is corrected in a copy.
 
     Raises:
@@ -81,7 +84,7 @@ def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, fix: 
     """
     for path in files if fix else ():
         refuse_taken(_beside(path))
-    papers = _papers(station) if station else None
+    papers = _papers(station, year) if station else None
     checked = []
     for path in files:
         checked.append(_check(path, papers, fix))
@@ -94,8 +97,8 @@ def check_docx(files: tuple[Path, ...], station: str | None, strict: bool, fix: 
     return code
 
 
-def _papers(station: str) -> dict[str, Paper]:
-    """Every paper of the station by its name, as the data have it now.
+def _papers(station: str, year: int | None) -> dict[str, Paper]:
+    """Every paper of the station by its name, as the data have it now, or had it in a closed year.
 
     Raises:
         Stopped: the data have errors.
@@ -104,7 +107,7 @@ def _papers(station: str) -> dict[str, Paper]:
     from mzdocs.build.district_common import load_common
     from mzdocs.kinds import paper
 
-    space = stations.workspace_of()
+    space = stations.workspace_of().of_year(year)
     file = stations.named(space, Path(station).stem)
     prepared = pipeline.prepare(file, space, load_common(space), pipeline.Settings(kinds=("paper",)))
     return {each.name: each.fields["paper"] for each in paper.plan(prepared.station_data)}  # type: ignore[misc]

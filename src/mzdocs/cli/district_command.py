@@ -23,16 +23,17 @@ from mzdocs.kinds import of_sets
 )
 @options.theme
 @options.output
+@options.year
 @options.quiet
 @options.language
 @options.as_json
-def district(theme: str | None, output: Path | None, quiet: bool, as_json: bool) -> Exit:
+def district(theme: str | None, output: Path | None, year: int | None, quiet: bool, as_json: bool) -> Exit:
     """Make the papers, and show the errors of stations and what the district's own data lack."""
     from mzdocs.build.district_papers import build_district
     from mzdocs.build.pipeline import Settings
     from mzdocs.load.workspace import resolved
 
-    space = stations.workspace_of()
+    space = stations.workspace_of().of_year(year)
     made = build_district(space, Settings(of_sets("reports"), resolved(output) if output else None, theme))
     own = space.name(space.district_file)
     found = [each for each in made.problems if each.severity is Severity.ERROR or each.location.file == own]

@@ -24,6 +24,7 @@ from mzdocs.kinds import of_sets
     epilog=examples("mzdocs inspection", "mzdocs inspection taoyuan"),
 )
 @options.of_building(of_sets("reports"))
+@options.year
 def inspection(**asked: Any) -> Exit:
     """Make the papers of inspection only."""
     return build_stations(of_sets("reports"), **asked)

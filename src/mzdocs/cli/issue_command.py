@@ -130,6 +130,7 @@ def _entered(
 ) -> list[RegisterEntry]:
     from mzdocs.build import issue_acts
     from mzdocs.build.issue import issue as issue_papers
+    from mzdocs.load import load_district
 
     if asked["withdraw"]:
         return [issue_acts.withdraw(asked["withdraw"], happened, space, [path.stem for path in files])]
@@ -140,10 +141,13 @@ def _entered(
     if asked["badge"]:
         return [issue_acts.enter_badge(asked["badge"], asked["event"], happened, paths[0], space)]
     bureau: list[Path | None] = [None] if len(named) < len(files) or not files else []
-    houses = [path for path in (*paths, *bureau) if files or _was_built(space, path)]
+    year = load_district(space)[0].year
+    houses = [path for path in (*paths, *bureau) if files or _was_built(space, path, year)]
     return issue_papers(houses, space, asked["only"])
 
 
-def _was_built(space: Workspace, path: Path | None) -> bool:
-    """Whether there is a set to enter; where none is named, what was never built is passed over."""
-    return (space.output / (path.stem if path else DISTRICT) / "reports").is_dir()
+def _was_built(space: Workspace, path: Path | None, year: int) -> bool:
+    """Whether there is a set of the year to enter; where none is named, what was never built is passed over."""
+    from mzdocs.publish.set_folders import set_folder
+
+    return set_folder(space.output / (path.stem if path else DISTRICT), "reports", year).is_dir()

@@ -35,6 +35,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 DAY_SHOWN = "2030-01-01"
 """How help shows a day is written."""
 FILE = click.Path(path_type=Path, dir_okay=False)
+year = click.option(
+    "--year",
+    type=click.IntRange(2000, 2999),
+    help=say("往年的：用 data/years/ 里留存的那一年的数据", "A closed year: with its data as kept in data/years/"),
+)
 output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
 badge_key = click.option(
     "--badge-key",

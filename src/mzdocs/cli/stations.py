@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from mzdocs.load import Workspace
 
 
-def asked_for(files: Sequence[Path]) -> tuple[Workspace, list[Path]]:
+def asked_for(files: Sequence[Path], year: int | None = None) -> tuple[Workspace, list[Path]]:
     """The workspace, and the data files asked for: each a path, or a station's name; none means all.
 
+    Of a closed year they are the kept ones of the same name, wherever a path leads.
+
     Raises:
-        Stopped: there is no workspace, no station, or a station is named by two files.
+        Stopped: there is no workspace, no such year, no station, or a station is named by two files.
     """
     from mzdocs.load.workspace import distinct
 
-    space = workspace_of(files)
+    space = workspace_of(files).of_year(year)
     return space, distinct([_data_file(space, path) for path in files], space) or space.station_files()
 
 
@@ -37,12 +39,14 @@ def workspace_of(files: Sequence[Path] = ()) -> Workspace:
 
 def named(space: Workspace, name: str) -> Path:
     """Where the data file of the station of this name lies, or would lie."""
-    return space.root / "data" / "stations" / f"{name}.yaml"
+    return space.data / "stations" / f"{name}.yaml"
 
 
 def _data_file(space: Workspace, path: Path) -> Path:
     from mzdocs.load.workspace import is_file
 
+    if space.year is not None:
+        return named(space, path.name.removesuffix(".yaml"))
     by_name = named(space, path.name)
     return by_name if not os.path.lexists(path) and is_file(by_name) else path
 

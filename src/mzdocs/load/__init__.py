@@ -41,6 +41,7 @@ __all__ = [
     "load_themes",
     "load_wordings",
     "street_of",
+    "understood",
     "void_badges_of",
 ]
 
@@ -189,6 +190,22 @@ def street_of(path: Path, space: Workspace) -> str:
     return code if isinstance(code, str) else ""
 
 
+def understood(model: type[M], raw: bytes, name: str) -> M:
+    """The facts of a text that stands in no file yet; `name` is that of the file it is for.
+
+    Raises:
+        Stopped: with every problem of it.
+    """
+    try:
+        tree, problems = yamlfile.read(raw, name)
+    except Refused as refused:
+        raise Stopped([refused.problem]) from None
+    facts, found = binding.bind(model, tree, raw, name)
+    if facts is None or problems:
+        raise Stopped([*problems, *found])
+    return facts
+
+
 def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
@@ -197,7 +214,7 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     except Refused as refused:
         raise Stopped([refused.problem]) from None
     facts, found = binding.bind(model, tree, raw, name)
-    source = Source(name, tree, path.parent, sha256={name: sha256(raw)})
+    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
     if facts is None or problems:
         raise NoFacts([*problems, *found], source)
     return facts, source
@@ -233,7 +250,7 @@ def _table(
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     placed = {**source.tables, table.name: name}
-    found = replace(source, tables=placed, sha256={**source.sha256, name: sha256(raw)})
+    found = replace(source, tables=placed, sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)})
     return client_tables.read_table(table, raw, name), found
 
 

@@ -62,6 +62,9 @@ VALUE_PROBLEMS = {
         "MZ1107", "应是整数，用半角数字，不带逗号和单位", "A whole number in plain digits is expected",
         "例如 2500。", "For example 2500.",
     ),
+    "year_wrong": _value_type(
+        "MZ7152", "应是四位数的年份", "A year of four digits is expected", "例如 2026。", "For example 2026.",
+    ),
     "decimal_wrong": _value_type(
         "MZ1108", "应是数字，用半角数字，最多四位小数", "A number in plain digits is expected",
         "例如 86.5。", "For example 86.5.",

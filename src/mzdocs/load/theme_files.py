@@ -38,7 +38,7 @@ _NAME = re.compile("[a-z][a-z0-9-]{0,39}")
 
 def themes_folder(space: Workspace) -> Path:
     """Where the bureau's own themes lie."""
-    return space.root / "data" / "themes"
+    return space.data / "themes"
 
 
 def is_theme_name(name: str) -> bool:

@@ -46,12 +46,12 @@ def load_wordings(space: Workspace) -> tuple[Wordings, dict[str, str]]:
     """
     found = {path.stem: _wording(path, path.name) for path in sorted(house_wordings().glob("*.txt"))}
     sums = {}
-    for path in sorted((space.root / "data" / "wording").glob("[!.]*")):
+    for path in sorted((space.data / "wording").glob("[!.]*")):
         name = space.name(path)
         if not _WORDING_NAME.fullmatch(path.name):
             raise Stopped([WORDING_NAME.at(Location(name))])
         found[path.stem] = _wording(path, name)
-        sums[name] = hashlib.sha256(found[path.stem].source.encode()).hexdigest()
+        sums[space.name_in_its_year(path)] = hashlib.sha256(found[path.stem].source.encode()).hexdigest()
     return found, sums
 
 

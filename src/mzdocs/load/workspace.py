@@ -82,6 +82,15 @@ WRONG_NAME = problem_type(
     "Use a name that does not begin with a dot, has no control characters, and is not district: taoyuan.yaml, say.",
 )
 
+NO_SUCH_YEAR = problem_type(
+    "MZ7151",
+    "没有留存 {year} 年的数据（data/years/{year}）",
+    "No data of {year} are kept (data/years/{year})",
+    "看今年的不写 --year；往年的数据由 mzdocs new-year 在换年度时留存。",
+    "Leave --year out for this year's; mzdocs new-year keeps the data of a year when it closes it.",
+    Exit.USAGE,
+)
+
 RESERVED = "district"
 """The folder of the district's own papers."""
 _NOT_REGULAR = Sentence("不是普通文件", "it is not a regular file")
@@ -90,14 +99,37 @@ MAX_MEGABYTES = 64
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder with `data/district.yaml` and `data/stations/`; outputs go to `output/` beside them."""
+    """A folder with `data/district.yaml` and `data/stations/`; outputs go to `output/` beside them.
+
+    `year` is the closed year whose kept data are meant; none means the data as they are now.
+    """
 
     root: Path
+    year: int | None = None
+
+    @property
+    def data(self) -> Path:
+        """The folder of the data files, those of a closed year in a folder of their own."""
+        return self.root / "data" if self.year is None else self.kept(self.year)
+
+    def kept(self, year: int) -> Path:
+        """Where the data of a closed year are kept, or would be."""
+        return self.root / "data" / "years" / f"{year:04}"
+
+    def of_year(self, year: int | None) -> Workspace:
+        """The same workspace with the data of a closed year.
+
+        Raises:
+            Stopped: they are not kept.
+        """
+        if year is not None and not is_file(self.kept(year) / "district.yaml"):
+            raise Stopped([NO_SUCH_YEAR.at(year=year)])
+        return Workspace(self.root, year)
 
     @property
     def district_file(self) -> Path:
         """The district's data file."""
-        return self.root / "data" / "district.yaml"
+        return self.data / "district.yaml"
 
     @property
     def output(self) -> Path:
@@ -115,7 +147,7 @@ class Workspace:
         Raises:
             Stopped: there is none, or one that looks like it would be passed over.
         """
-        seen = [path for path in sorted((self.root / "data" / "stations").glob("*")) if path.name[0] != "."]
+        seen = [path for path in sorted((self.data / "stations").glob("*")) if path.name[0] != "."]
         wrong = [path for path in seen if path.suffix.lower() in (".yaml", ".yml") and path.suffix != ".yaml"]
         if wrong:
             raise Stopped(WRONG_ENDING.at(Location(self.name(path))) for path in wrong)
@@ -129,6 +161,12 @@ class Workspace:
         path = resolved(path)
         inside = path.is_relative_to(self.root)
         return path.relative_to(self.root).as_posix() if inside else path.name
+
+    def name_in_its_year(self, path: Path) -> str:
+        """What a data file was called while its year went on; manifests name it so, before and after."""
+        path = resolved(path)
+        inside = path.is_relative_to(self.data)
+        return f"data/{path.relative_to(self.data).as_posix()}" if inside else self.name(path)
 
 
 def find(start: Path) -> Workspace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mzdocs.model.boards import Board, Legal, Matter, Standard
 from mzdocs.model.fields import (
@@ -21,6 +21,7 @@ from mzdocs.model.fields import (
     Several,
     Slug,
     Text,
+    Year,
     Yes,
     key,
 )
@@ -190,10 +191,21 @@ class Announcement(Facts):
 class District(Facts):
     """A district: the bureau, its streets, its one design, its texts, its score sheet."""
 
+    OF_THE_YEAR: ClassVar[tuple[str, ...]] = (
+        "公文",
+        "实施方案",
+        "责任书",
+        "市级责任书",
+        "动员会",
+        "检查验收组",
+        "公示",
+    )
+    """The parts each year writes anew; none of them need be there."""
+
     city: Text = key("市", "所在市")
     name: Text = key("区", "区名")
     code: RegionCode = key("行政区划代码", "6 位")
-    year: Count = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
+    year: Year = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
     bureau: Bureau = key("民政局", "区民政局")
     hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
     public_hotline: Phone | None = key("政务热线", "政务服务便民热线，印在信息牌上；没有不写", default=None)
@@ -206,9 +218,9 @@ class District(Facts):
     standards: Several[Standard] = key("保障标准", "各类保障的现行标准，印在保障标准公示牌上", default=())
     archive: ArchiveDesign = key("档案", "档案分类、期限与装订规格")
     score_sheet: ScoreSheet = key("评分表", "检查验收评分表")
-    papers: Several[PaperFacts] = key("公文", "区里各份公文的文号、日期、签发人")
-    phases: Several[Phase] = key("实施方案", "工作的各个阶段，按先后排列")
-    responsibility: Responsibility = key("责任书", "区与街道的目标责任书")
+    papers: Several[PaperFacts] = key("公文", "区里各份公文的文号、日期、签发人", default=())
+    phases: Several[Phase] = key("实施方案", "工作的各个阶段，按先后排列；还没有就不写", default=())
+    responsibility: Responsibility | None = key("责任书", "区与街道的目标责任书；还没有就不写", default=None)
     city_agreement: CityAgreement | None = key("市级责任书", "市与区的目标责任书；没有就不写", default=None)
     leadership: Leadership | None = key("领导责任", "区里的分管领导和责任人", default=None)
     unit_duties: Several[UnitDuty] = key("职责分工", "参加这项工作的各单位做什么，印在实施方案里", default=())
@@ -216,7 +228,7 @@ class District(Facts):
     team: AcceptanceTeam | None = key("检查验收组", "检查验收组；写了，各站的检查组须由其中的单位组成", default=None)
     monitor_duties: Several[LongText] = key("监督员职责", "民政信息监督员的职责，一项一条", default=())
     assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
-    announcement: Announcement = key("公示", "检查验收结果的公示")
+    announcement: Announcement | None = key("公示", "检查验收结果的公示；还没有就不写", default=None)
     draft: Yes = key("样稿", "写 是：公文每一面印上浅灰的“样稿”二字，不作正式文件", default=False)
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
     contact: OrderContact | None = key("制作联系", "交给制作单位的制作单上写谁", default=None)

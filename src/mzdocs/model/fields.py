@@ -74,6 +74,10 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _calendar_year(text: str) -> int:
+    return int(text) if re.fullmatch("2[0-9]{3}", text) else _raise(text)
+
+
 def _decimal(text: str) -> float:
     if not re.fullmatch(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?", text):
         raise ValueError(text)
@@ -155,6 +159,7 @@ Name = Annotated[
     Field(max_length=60),
 ]
 Count = Annotated[int, _reader("count_wrong", _whole), _scalar("[0-9]+", "3")]
+Year = Annotated[int, _reader("year_wrong", _calendar_year), _scalar("2[0-9]{3}", "2026")]
 Decimal = Annotated[float, _reader("decimal_wrong", _decimal), _scalar(r"[0-9]+(\.[0-9]+)?", "1.5")]
 Day = Annotated[date, _reader("date_wrong", _day), _schema("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-20")]
 ClockTime = Annotated[time, _reader("clock_wrong", _clock), _schema("[0-9]{1,2}:[0-9]{2}", "9:00")]

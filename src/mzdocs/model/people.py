@@ -64,15 +64,21 @@ class Monitor(Facts):
     phone: Phone = key("工作电话", "印在胸牌上的工作电话，不用私人号码")
     photo: FileName = key("照片", "照片文件，相对于本数据文件，JPEG 或 PNG")
     term: Term = key("聘期", "聘期，印作胸牌有效期")
+    earlier_terms: Several[Term] = key("历次聘期", "续聘以前的聘期，由先到后；没有续聘过就不写", default=())
     leaving: Leaving | None = key("离任", "聘期未满而离任的写；人留在名单里，历史不变", default=None)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms, the present one last."""
+        return (*self.earlier_terms, self.term)
 
     def appointed_on(self, day: date) -> bool:
         """Whether the monitor is there on this day, though the term may have run out; the last day counts."""
-        return self.term.start <= day and not has_left(self.leaving, day)
+        return self.terms[0].start <= day and not has_left(self.leaving, day)
 
     def serves_on(self, day: date) -> bool:
         """Whether the monitor is there on this day and in term; the first and the last day count."""
-        return self.appointed_on(day) and day <= self.term.end
+        return self.appointed_on(day) and any(term.start <= day <= term.end for term in self.terms)
 
 
 def has_left(leaving: Leaving | None, day: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
@@ -215,6 +215,9 @@ Sign = TypeVar("Sign", Hanging, Adoption)
 
 class Station(Facts):
     """A station: everything its paper is made from, except the client files beside it."""
+
+    OF_THE_YEAR: ClassVar[tuple[str, ...]] = ("检查", "自查", "公文", "培训", "考评", "业务指导", "日常检查", "值班")
+    """The parts each year writes anew; none of them need be there."""
 
     street: Serial = key("街道代码", "区数据文件“街道”名册中的代码")
     name: Text = key("名称", "工作站名称，须与区名册一致")

@@ -42,8 +42,8 @@ class StationData:
 
     @property
     def on(self) -> date:
-        """The day on which the station is held against the standard."""
-        return self.as_of or self.station.judged_on
+        """The day on which the station is held against the standard, never one before the year it is of."""
+        return self.as_of or max(self.station.judged_on, date(self.district.year, 1, 1))
 
     def done_by_then(self, day: date | None) -> bool:
         """Whether what was done on a day was done when the station is judged.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.publish.set_folders import shown
 
 CHANGED = problem_type(
     "MZ7003",
@@ -48,7 +49,7 @@ def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[st
     files = {name: (folder / name).read_bytes() for name in others if (folder / name).is_file()}
     for name, entry in others.items():
         if hashlib.sha256(files.get(name, b"")).hexdigest() != entry["sha256"]:
-            raise Stopped([CHANGED.at(_shown(folder / name))])
+            raise Stopped([CHANGED.at(Location(shown(folder / name)))])
     return files, others
 
 
@@ -59,7 +60,7 @@ def _listed(folder: Path) -> dict[str, dict[str, object]]:
         if any(Path(name).name != name or "sha256" not in entry for name, entry in entries.items()):
             raise ValueError(folder)
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise Stopped([CHANGED.at(_shown(folder / MANIFEST))]) from None
+        raise Stopped([CHANGED.at(Location(shown(folder / MANIFEST)))]) from None
     return entries
 
 
@@ -75,10 +76,5 @@ def about(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
-        raise Stopped([CHANGED.at(_shown(path))])
+        raise Stopped([CHANGED.at(Location(shown(path)))])
     return said
-
-
-def _shown(path: Path) -> Location:
-    """station/set/file: as much as people need, and nothing of the machine's own folders."""
-    return Location("/".join(path.parts[-3:]))

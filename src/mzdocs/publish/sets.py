@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
-from mzdocs.plan.document import SETS
 from mzdocs.publish.manifest import MANIFEST, manifest_bytes
+from mzdocs.publish.set_folders import PLACES, shown
 
 CANNOT_WRITE = problem_type(
     "MZ7001",
@@ -96,14 +96,15 @@ def _sweep(output: Path) -> None:
     Only the very names a build gives are touched: the output folder may be one the user keeps
     other things in.
     """
-    for name in SETS:
-        for left in sorted(output.glob(f"*/{_OLD}{name}")):
-            if left.with_name(name).exists():
+    for around, name in PLACES:
+        for left in sorted(output.glob(f"{around}/{_OLD}{name}")):
+            place = left.with_name(left.name.removeprefix(_OLD))
+            if place.exists():
                 _remove(left)
             else:
                 with suppress(OSError):
-                    left.rename(left.with_name(name))
-        for left in output.glob(f"*/{_STAGING}{name}-*"):
+                    left.rename(place)
+        for left in output.glob(f"{around}/{_STAGING}{name}-*"):
             if left.name.rpartition("-")[2].isdecimal():
                 _remove(left)
 
@@ -244,4 +245,4 @@ def exchange(path: Path, data: bytes) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> Stopped:
-    return Stopped([CANNOT_WRITE.at(Location(f"{path.parent.name}/{path.name}"), reason=reason(error))])
+    return Stopped([CANNOT_WRITE.at(Location(shown(path)), reason=reason(error))])

@@ -90,6 +90,8 @@ def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> 
     Raises:
         Stopped: the wording asks for what is not there, or is not written as it should be.
     """
+    if rules_out(wording, facts):  # the rest may ask for what is not there
+        return None
     draft = markup.read(_filled(wording, wordings, facts), wording.file)
     head = Head(wording, draft)
     return head.paper() if head.applies() else None

@@ -22,11 +22,11 @@ class Due:
     due_on: date
 
 
-def due(data: StationData) -> list[Due]:
-    """What is due on the day of appraisal, in binding order; what has no end yet is not."""
-    day = appraised_on(data)
+def due(data: StationData, day: date | None = None) -> list[Due]:
+    """What is due by a day, else by that of appraisal, in binding order; what has no end yet is not."""
+    by = day or appraised_on(data)
     found = (each for volume in volumes(data) for each in _ending(volume))
-    return [each for each in found if each.due_on <= day]
+    return [each for each in found if each.due_on <= by]
 
 
 def due_keys(data: StationData) -> frozenset[str]:
