@@ -27,7 +27,6 @@ from mzdocs.checks.dated_days import (
 )
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.checks.time_problems import (
-    ANOTHER_YEAR,
     CALENDAR,
     ISSUED,
     NOT_COUNTED,
@@ -72,10 +71,7 @@ def funds_are_of_the_year(data: StationData) -> Iterator[Violation]:
     """Funds of another year than the district's."""
     found = data.station.funding.year
     if found != data.district.year:
-        yield violation("经费", "年度", name=_FUNDS, found=found, year=data.district.year)
-
-
-_FUNDS = Sentence("经费", "The funds")
+        yield violation("经费", "年度", found=found, year=data.district.year)
 
 
 def numbers_are_of_their_year(data: StationData) -> Iterator[Violation]:
@@ -241,7 +237,14 @@ def offices_work_on_weekdays(data: StationData) -> Iterator[Violation]:
 TIME_RULES = (
     Rule(OUT_OF_REASON, AGREE, days_are_of_this_age),
     Rule(OUT_OF_SPAN, AGREE, days_are_of_the_year),
-    Rule(ANOTHER_YEAR, AGREE, funds_are_of_the_year),
+    Rule(
+        problem_type(
+            "MZ1919", "经费写的是 {found} 年的，区里的“年度”是 {year} 年", "The funds are those of {found}, the district's year is {year}",
+            "本年度的预算批下来以后，改年度、金额和文号；写错的，改正。", "When this year's budget is granted, change year, amount and number; else correct it.",
+            severity=Severity.NOTICE,
+        ),
+        AGREE, funds_are_of_the_year,
+    ),
     Rule(NUMBER_OF_ANOTHER_YEAR, ISSUED, numbers_are_of_their_year),
     Rule(OUT_OF_ORDER, AGREE, days_follow),
     Rule(NOT_COUNTED, AGREE, what_counts_was_there),
