@@ -185,7 +185,7 @@ def test_only_a_script_written_downwards_stands_beside(script: str, order: str, 
     assert (checked(of_two_scripts(script, order)) == []) == possible
 
 
-TAKEN = "澄民〔2026〕19号"
+TAKEN = "澄民〔2026〕17号"
 """A number that went out under another paper."""
 ASPECTS = sound().district.score_sheet.aspects
 ARTICLES = next(each.articles for each in sound().district.boards if each.articles)

@@ -493,7 +493,6 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1471": (lambda: judgment(0, evidence=()), "检查.记录[1]"),
     "MZ1901": (lambda: trained(date(1999, 12, 31)), "培训[1].日期"),
     "MZ1902": (lambda: part("inspection", inspected_on=date(2027, 11, 10)), "检查.日期"),
-    "MZ1919": (lambda: part("funding", year=2025), "经费.年度"),
     "MZ1904": (lambda: paper(number="桃源街办〔2025〕31号"), "公文[1].发文字号"),
     "MZ1905": (lambda: paper(printed_on=date(2026, 10, 29)), "公文[1].印发日期"),
     "MZ1906": (lambda: part("archive", verified_on=inspected() + timedelta(days=1)), "档案.核对日期"),

@@ -222,7 +222,6 @@ LIMITS: dict[str, tuple[Callable[[], StationData | District], Callable[[], Stati
     "5 years ahead": (lambda: trained(date(2031, 11, 9)), lambda: trained(date(2031, 11, 10)), "MZ1901"),
     "a term to 10 years ahead": (lambda: term(INSPECTED, date(2036, 11, 9)), lambda: term(INSPECTED, date(2036, 11, 10)), "MZ1901"),
     "last day of the year": (lambda: looked_again(date(2026, 12, 21)), lambda: part("inspection", inspected_on=date(2027, 1, 1)), "MZ1902"),
-    "funds of the year": (sound, lambda: part("funding", year=2027), "MZ1919"),
     "inspected on the day of the report": (lambda: part("inspection", inspected_on=REPORTED), lambda: part("inspection", inspected_on=REPORTED + DAY), "MZ1905"),
     "seen again when it was due": (lambda: looked_again(date(2026, 11, 30)), lambda: looked_again(date(2026, 11, 29)), "MZ1907"),
     "seen again the day of the notice": (lambda: looked_again(date(2026, 12, 21)), lambda: looked_again(date(2026, 12, 22)), "MZ1908"),

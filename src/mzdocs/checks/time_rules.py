@@ -67,13 +67,6 @@ def days_are_of_the_year(data: StationData) -> Iterator[Violation]:
     yield from out_of_span(chain(_acts(data), _own_papers(data), printed, [_made(data)]), _latest(data))
 
 
-def funds_are_of_the_year(data: StationData) -> Iterator[Violation]:
-    """Funds of another year than the district's."""
-    found = data.station.funding.year
-    if found != data.district.year:
-        yield violation("经费", "年度", found=found, year=data.district.year)
-
-
 def numbers_are_of_their_year(data: StationData) -> Iterator[Violation]:
     """A paper's number that bears another year than its date."""
     return numbers_of_another_year(data.station.papers, closing_span(data.district))
@@ -237,14 +230,6 @@ def offices_work_on_weekdays(data: StationData) -> Iterator[Violation]:
 TIME_RULES = (
     Rule(OUT_OF_REASON, AGREE, days_are_of_this_age),
     Rule(OUT_OF_SPAN, AGREE, days_are_of_the_year),
-    Rule(
-        problem_type(
-            "MZ1919", "经费写的是 {found} 年的，区里的“年度”是 {year} 年", "The funds are those of {found}, the district's year is {year}",
-            "本年度的预算批下来以后，改年度、金额和文号；写错的，改正。", "When this year's budget is granted, change year, amount and number; else correct it.",
-            severity=Severity.NOTICE,
-        ),
-        AGREE, funds_are_of_the_year,
-    ),
     Rule(NUMBER_OF_ANOTHER_YEAR, ISSUED, numbers_are_of_their_year),
     Rule(OUT_OF_ORDER, AGREE, days_follow),
     Rule(NOT_COUNTED, AGREE, what_counts_was_there),
