@@ -206,7 +206,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1511": (lambda: plaques(plate_lead="{区}{街}"), "设计/门牌/横牌上行"),
     "MZ1512": (lambda: papers(0, number="澄民〔2026〕7号"), "公文/0/发文字号"),
     "MZ1517": (lambda: papers(2, number="澄民[2026]18号"), "公文/2/发文字号"),
-    "MZ1811": (lambda: papers(2, number="澄政办〔2026〕57号"), "公文/3/发文字号"),
+    "MZ1811": (lambda: papers(2, number="澄政办〔2026〕57号"), f"公文/{place('circular')}/发文字号"),
     "MZ1812": (lambda: papers(2, number=TAKEN), "公文/2/发文字号"),
     "MZ1813": (lambda: papers(2, corrects=TAKEN), "公文/2"),
     "MZ1814": (lambda: papers(2, code="correction", corrects="澄民〔2026〕8号"), "公文/2/更正"),

@@ -78,8 +78,8 @@ def unfinished(day: date) -> dict[str, Any]:
 
 
 def seen(item: str, day: date) -> StationData:
-    """1.4 put right on 20 November; on this day the second look finds this item put right."""
-    told = reports("1.4")
+    """1.4 put right on 1 December; on this day the second look finds this item put right."""
+    told = reports("1.4", done_on=date(2026, 12, 1))
     look = SecondLook.model_validate(
         {"日期": day.isoformat(), "复查组": ["区民政局"], "结果": [{"条目": item, "已整改": "是", "情况": "现场查看"}]}
     )
@@ -270,8 +270,8 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     # what was put right
     "day it was put right": (lambda: reports("1.4", done_on=date(2026, 11, 9)), lambda: reports("1.4", done_on=date(2026, 11, 8)), "MZ1726"),
     "put right by the report": (lambda: reports("1.4", done_on=TOLD), lambda: reports("1.4", done_on=TOLD + DAY), "MZ1726"),
-    "put right when it was seen": (lambda: seen("1.4", date(2026, 11, 20)), lambda: seen("1.4", date(2026, 11, 19)), "MZ1726"),
-    "not seen put right": (lambda: seen("1.5", date(2026, 11, 19)), lambda: seen("1.4", date(2026, 11, 19)), "MZ1726"),
+    "put right when it was seen": (lambda: seen("1.4", date(2026, 12, 1)), lambda: seen("1.4", date(2026, 11, 30)), "MZ1726"),
+    "not seen put right": (lambda: seen("1.5", date(2026, 11, 30)), lambda: seen("1.4", date(2026, 11, 30)), "MZ1726"),
     "expected after the report": (lambda: expected(TOLD), lambda: expected(TOLD - DAY), "MZ1726"),
     "day of the report": (lambda: report_paper(date(2026, 11, 20)), lambda: report_paper(date(2026, 11, 19)), "MZ1728"),
     "once a report": (lambda: reports("1.4"), lambda: reports("1.4", "1.4"), "MZ1723"),
@@ -283,7 +283,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "a line once": (lambda: guided(items=("2.7",)), lambda: guided(items=("2.7", "2.7")), "MZ1856"),
     "due on the day of the check": (lambda: unsound(0, None), lambda: unsound(-1, None), "MZ1857"),
     "mended on the day of the check": (lambda: unsound(9, 0), lambda: unsound(9, -1), "MZ1857"),
-    "sound needs no day": (lambda: routine(sound=True), lambda: routine(sound=True, due=LAST_DAY), "MZ1857"),
+    "sound needs no day": (lambda: routine(sound=True), lambda: routine(sound=True, due=TOLD), "MZ1857"),
     "1 on duty a day": (lambda: shift(0, people=shifts()[0].people[:1]), lambda: shift(0, people=()), "MZ1859"),
     "in post that day": (lambda: leaves_on(shifts()[-1].day), lambda: leaves_on(shifts()[-1].day - DAY), "MZ1858"),
     "a name or a code": (lambda: shift(0, leader=sound().station.staff[0].name), lambda: shift(0, leader="99"), "MZ1858"),
