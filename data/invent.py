@@ -864,7 +864,7 @@ DIRECTORS = ("程守仁", "顾长青", "梁正平", "施国瑞", "章怀远", "�
 
 def street_papers(plan: Plan) -> list[Value]:
     number = int(plan.code)
-    papers = [street_paper(plan, "self-inspection", 30 + number, "2026-10-31")]
+    papers = [street_paper(plan, "self-inspection", 30 + number, "2026-10-30")]
     if plan.file in REPORTED:
         papers.append(street_paper(plan, "rectification-report", 40 + number, "2026-12-16"))
     return [*papers, *([] if plan.civil_servants else [staffing_letter(plan)])]

@@ -134,6 +134,11 @@ def alike() -> District:
     return district(papers=tuple(known))
 
 
+def place(code: str) -> int:
+    """Where a paper stands in the district's list."""
+    return [paper.code for paper in sound().district.papers].index(code)
+
+
 def phases(**update: Any) -> District:
     first, *others = sound().district.phases
     return district(phases=(changed(first, **update), *others))
@@ -160,6 +165,20 @@ def keys(*public: str, until: int | None = None) -> District:
     return district(badge_keys=tuple(BadgeKey.model_validate({"公钥": each, **entry}) for each in public))
 
 
+def announced(start: date, end: date) -> District:
+    return district(announcement=changed(sound().district.announcement, start=start, end=end))
+
+
+def agreed(**update: Any) -> District:
+    return district(responsibility=changed(sound().district.responsibility, **update))
+
+
+def compared(**update: Any) -> District:
+    """The first source of the first board, changed."""
+    first, *others = sound().district.boards[0].sources
+    return board(0, sources=(changed(first, **update), *others))
+
+
 def street(**update: Any) -> District:
     first, *others = sound().district.streets
     return district(streets=(changed(first, **update), *others))
@@ -182,7 +201,7 @@ def test_only_a_script_written_downwards_stands_beside(script: str, order: str, 
     assert (checked(of_two_scripts(script, order)) == []) == possible
 
 
-TAKEN = "澄民〔2026〕19号"
+TAKEN = "澄民〔2026〕17号"
 """A number that went out under another paper."""
 ASPECTS = sound().district.score_sheet.aspects
 ARTICLES = next(each.articles for each in sound().district.boards if each.articles)
@@ -203,7 +222,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1511": (lambda: plaques(plate_lead="{区}{街}"), "设计/门牌/横牌上行"),
     "MZ1512": (lambda: papers(0, number="澄民〔2026〕7号"), "公文/0/发文字号"),
     "MZ1517": (lambda: papers(2, number="澄民[2026]18号"), "公文/2/发文字号"),
-    "MZ1811": (lambda: papers(2, number="澄政办〔2026〕57号"), "公文/3/发文字号"),
+    "MZ1811": (lambda: papers(2, number="澄政办〔2026〕57号"), f"公文/{place('circular')}/发文字号"),
     "MZ1812": (lambda: papers(2, number=TAKEN), "公文/2/发文字号"),
     "MZ1813": (lambda: papers(2, corrects=TAKEN), "公文/2"),
     "MZ1814": (lambda: papers(2, code="correction", corrects="澄民〔2026〕8号"), "公文/2/更正"),
@@ -225,6 +244,19 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1521": (lambda: phases(end=date(2026, 3, 1)), "实施方案/0/止"),
     "MZ1960": (lambda: periods("2026年1月至3月"), "考评/0/周期"),
     "MZ1961": (lambda: periods("2026年度", "2026年度"), "考评/1/周期"),
+    "MZ1901": (lambda: announced(date(2026, 12, 21), date(2040, 1, 1)), "公示/止"),
+    "MZ1902": (lambda: announced(date(2026, 12, 21), date(2027, 3, 1)), "公示/止"),
+    "MZ1903": (lambda: district(assessments=(changed(sound().district.assessments[0], period="2025年度"),)), "考评/0/周期"),
+    "MZ1904": (lambda: papers(place("work-plan"), number="澄民〔2025〕18号"), f"公文/{place('work-plan')}/发文字号"),
+    "MZ1905": (lambda: papers(place("circular"), issued_on=date(2026, 12, 24)), f"公文/{place('circular')}/成文日期"),
+    "MZ1909": (lambda: district(year=2027), "年度"),
+    "MZ1910": (lambda: phases(end=date(2026, 5, 1)), "实施方案/1/起"),
+    "MZ1911": (lambda: announced(date(2026, 12, 21), date(2026, 12, 26)), "公示/止"),
+    "MZ1914": (lambda: compared(checked_on=date(2025, 10, 11)), "展板/0/依据/0/核对日期"),
+    "MZ1915": (lambda: compared(checked_on=date(2027, 3, 1)), "展板/0/依据/0/核对日期"),
+    "MZ1916": (lambda: compared(checked_on=date(2026, 10, 13)), "展板/0/依据/0/核对日期"),
+    "MZ1917": (lambda: compared(number="2026年10月13日起施行"), "展板/0/依据/0/文号"),
+    "MZ1918": (lambda: agreed(signed_on=date(2026, 3, 8)), "责任书/签订日期"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),

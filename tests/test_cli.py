@@ -123,7 +123,7 @@ BAD = {
     # photos
     "a photo is missing": (lambda space: (space.photos / "001-001-01.png").unlink(), BADGES, Exit.ASSET, "MZ1305", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不存在"),
     "evidence is missing": (lambda space: (space.photos / "inspection-001-1.4.png").unlink(), PAPERS, Exit.ASSET, "MZ1305", STATION + ":#inspection-001-1.4.png:38 检查.记录[1].证据[1].文件", "不存在"),
-    "a report has no day": (swap(STATION, "\n    成文日期: 2026-10-31", ""), PAPERS, Exit.DATA, "MZ1101", STATION, "成文日期"),
+    "a report has no day": (swap(STATION, "\n    成文日期: 2026-10-30", ""), PAPERS, Exit.DATA, "MZ1101", STATION, "成文日期"),
     "a number has no year": (swap(STATION, "桃源街办〔2026〕31号", "桃源街办31号"), PAPERS, Exit.DATA, "MZ1469", STATION + ":#桃源街办31号:5 公文[1].发文字号", "桃源街办31号"),
     "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
     "a photo is empty": (write(f"data/stations/{PHOTO}", b""), BADGES, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),

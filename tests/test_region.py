@@ -392,7 +392,7 @@ def test_the_plan_is_the_body_of_its_notice(gathered: Gathered) -> None:
 def test_the_notice_says_where_and_how_long(gathered: Gathered) -> None:
     text = said(papers(gathered)["public-notice"])
     where = "在澄江区人民政府网站和各街道办事处公示栏公布。"
-    assert "公示期自2026年12月14日起至12月20日止，共7天，" + where in text
+    assert "公示期自2026年12月21日起至12月27日止，共7天，" + where in text
 
 
 def test_every_shortcoming_of_a_criterion_has_a_short_name() -> None:

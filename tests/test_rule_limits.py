@@ -87,8 +87,8 @@ def unfinished(day: date) -> dict[str, Any]:
 
 
 def seen(item: str, day: date) -> StationData:
-    """1.4 put right on 20 November; on this day the second look finds this item put right."""
-    told = reports("1.4")
+    """1.4 put right on 1 December; on this day the second look finds this item put right."""
+    told = reports("1.4", done_on=date(2026, 12, 1))
     look = SecondLook.model_validate(
         {"日期": day.isoformat(), "复查组": ["区民政局"], "结果": [{"条目": item, "已整改": "是", "情况": "现场查看"}]}
     )
@@ -289,7 +289,6 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "standard in force": (lambda: standard_from(0), lambda: standard_from(1), "MZ1827"),
     "1 community of a code": (lambda: same_codes(1), lambda: same_codes(2), "MZ1405"),
     "1 monitor of a serial": (lambda: monitor(serial="99"), lambda: monitor(serial="02"), "MZ1405"),
-    "last day of arranging": (lambda: arranged("arranged_on", LAST_DAY), lambda: arranged("arranged_on", LAST_DAY + DAY), "MZ1438"),
     "last day of appraisal": (lambda: arranged("appraised_on", LAST_DAY), lambda: arranged("appraised_on", LAST_DAY + DAY), "MZ1438"),
     "own points": (lambda: own(0), lambda: own(0.1), "MZ1465"),
     "assessed points": (lambda: given(0), lambda: given(0.1), "MZ1466"),
@@ -298,12 +297,12 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     # what was put right
     "day it was put right": (lambda: reports("1.4", done_on=date(2026, 11, 9)), lambda: reports("1.4", done_on=date(2026, 11, 8)), "MZ1726"),
     "put right by the report": (lambda: reports("1.4", done_on=TOLD), lambda: reports("1.4", done_on=TOLD + DAY), "MZ1726"),
-    "put right when it was seen": (lambda: seen("1.4", date(2026, 11, 20)), lambda: seen("1.4", date(2026, 11, 19)), "MZ1726"),
-    "not seen put right": (lambda: seen("1.5", date(2026, 11, 19)), lambda: seen("1.4", date(2026, 11, 19)), "MZ1726"),
+    "put right when it was seen": (lambda: seen("1.4", date(2026, 12, 1)), lambda: seen("1.4", date(2026, 11, 30)), "MZ1726"),
+    "not seen put right": (lambda: seen("1.5", date(2026, 11, 30)), lambda: seen("1.4", date(2026, 11, 30)), "MZ1726"),
     "expected after the report": (lambda: expected(TOLD), lambda: expected(TOLD - DAY), "MZ1726"),
     "day of the report": (lambda: report_paper(date(2026, 11, 20)), lambda: report_paper(date(2026, 11, 19)), "MZ1728"),
     "once a report": (lambda: reports("1.4"), lambda: reports("1.4", "1.4"), "MZ1723"),
-    "a reason and a new day": (lambda: expected(LAST_DAY), lambda: reports("1.4", **unfinished(LAST_DAY) | {"why_not": None}), "MZ1725"),
+    "a reason and a new day": (lambda: expected(TOLD + DAY), lambda: reports("1.4", **unfinished(TOLD + DAY) | {"why_not": None}), "MZ1725"),
     "done or not done": (lambda: reports("1.4"), lambda: reports("1.4", why_not="缺料"), "MZ1725"),
     # who meets, who inspects, who is on duty
     "inspected on the team's day": (lambda: team_of(inspected()), lambda: team_of(inspected() + DAY), "MZ1855"),
@@ -311,7 +310,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "a line once": (lambda: guided(items=("2.7",)), lambda: guided(items=("2.7", "2.7")), "MZ1856"),
     "due on the day of the check": (lambda: unsound(0, None), lambda: unsound(-1, None), "MZ1857"),
     "mended on the day of the check": (lambda: unsound(9, 0), lambda: unsound(9, -1), "MZ1857"),
-    "sound needs no day": (lambda: routine(sound=True), lambda: routine(sound=True, due=LAST_DAY), "MZ1857"),
+    "sound needs no day": (lambda: routine(sound=True), lambda: routine(sound=True, due=TOLD), "MZ1857"),
     "1 on duty a day": (lambda: shift(0, people=shifts()[0].people[:1]), lambda: shift(0, people=()), "MZ1859"),
     "in post that day": (lambda: leaves_on(shifts()[-1].day), lambda: leaves_on(shifts()[-1].day - DAY), "MZ1858"),
     "a name or a code": (lambda: shift(0, leader=sound().station.staff[0].name), lambda: shift(0, leader="99"), "MZ1858"),
@@ -399,7 +398,7 @@ def office(name: str) -> StationData:
 def term_from(days: int) -> StationData:
     """A term that begins so many days after the inspection."""
     day = sound().station.inspection.inspected_on + days * DAY
-    return monitor(term=changed(first_monitor().term, start=day, end=day + 30 * DAY))
+    return monitor(term=changed(first_monitor().term, start=day, end=day + 90 * DAY))
 
 
 def term_to(days: int) -> StationData:
@@ -428,14 +427,14 @@ def codes(subject: StationData) -> list[str]:
 @pytest.mark.parametrize("limit", OF_STATION)
 def test_just_inside_a_limit_nothing_is_wrong_and_just_outside_one_thing_is(limit: str) -> None:
     inside, outside, code = OF_STATION[limit]
-    other = WITH.get(code, set())
+    other = WITH.get(code, set()) | ({"MZ1913"} if limit == "term ends" else set())
     assert set(codes(inside())) <= other
     assert set(codes(outside())) - other == {code}
 
 
 def test_a_term_of_one_day_runs_forward() -> None:
     day = sound().station.inspection.inspected_on
-    assert codes(monitor(term=changed(first_monitor().term, start=day, end=day))) == []
+    assert codes(monitor(term=changed(first_monitor().term, start=day, end=day))) == ["MZ1913"]
     assert codes(monitor(term=changed(first_monitor().term, start=day, end=day - DAY))) == ["MZ1406", "MZ2702"]
 
 
@@ -573,7 +572,8 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "code of 12 characters": (lambda: bureau.archive_class(code="D" * 12), lambda: bureau.archive_class(code="D" * 13), "MZ1510"),
     "1 spine": (lambda: bureau.archive(spines=sound().district.archive.spines[:1]), lambda: bureau.archive(spines=()), "MZ1509"),
     "phase of one day": (lambda: phase(0), lambda: phase(-1), "MZ1521"),
-    "announcement of one day": (lambda: announced(0), lambda: announced(-1), "MZ1521"),
+    "announcement of seven days": (lambda: announced(6), lambda: announced(5), "MZ1911"),
+    "announcement of some days": (lambda: announced(6), lambda: announced(-1), "MZ1521"),
     "agreement of the year": (lambda: agreed(0), lambda: agreed(1), "MZ7154"),
     "level from 0": (lambda: levels(0), lambda: levels(0.1), "MZ1508"),
     "points said once": (lambda: deducted(2, "由区政府通报批评"), lambda: deducted(2, "通报批评，扣2分"), "MZ1721"),

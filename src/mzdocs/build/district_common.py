@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from mzdocs import load
 from mzdocs.build.gate_1 import district_problems, theme_problems
@@ -32,8 +33,8 @@ class Common:
     register: Register = Register()
 
 
-def load_common(space: Workspace) -> Common:
-    """The district, past gate 1 by itself, its texts and its themes.
+def load_common(space: Workspace, as_of: date | None = None) -> Common:
+    """The district, past gate 1 by itself, as of a day if one is asked for, its texts and its themes.
 
     Raises:
         Stopped: with every error of its file.
@@ -43,6 +44,7 @@ def load_common(space: Workspace) -> Common:
     own_themes = load.load_themes(space)
     register, damaged = load.load_register(space, RESERVED)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    problems = [*theme_problems(chosen), *district_problems(district, source, wordings, register), *damaged]
+    found = district_problems(district, source, wordings, register, as_of)
+    problems = [*theme_problems(chosen), *found, *damaged]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems), register)

@@ -102,7 +102,7 @@ def _prepared(paths: Sequence[Path], space: Workspace, settings: Settings) -> tu
             share what must be a station's own: who is right?
     """
     try:
-        common = load_common(space)
+        common = load_common(space, settings.as_of)
     except Stopped as stopped:
         own = [problem for path in paths for problem in own_problems(path, space, settings)]
         stop_at_errors([*stopped.problems, *stopped.beside, *own])

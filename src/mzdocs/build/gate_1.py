@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from mzdocs import checks
 from mzdocs.checks.badge_rules import key_notice
@@ -44,7 +45,9 @@ def unwritten(district: District) -> list[str]:
     ]
 
 
-def district_problems(district: District, source: Source, wordings: Wordings, register: Register) -> list[Problem]:
+def district_problems(
+    district: District, source: Source, wordings: Wordings, register: Register, as_of: date | None = None
+) -> list[Problem]:
     """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
     names = frozenset(each.name for each in in_scope(wordings, planned_papers.STATION))
@@ -52,7 +55,7 @@ def district_problems(district: District, source: Source, wordings: Wordings, re
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
         *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in unwritten(district)),
-        *checks.check_district(district, locate, names, register),
+        *checks.check_district(district, locate, names, register, as_of),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from mzdocs import checks, load
@@ -51,6 +52,8 @@ class Settings:
     """The code of the one monitor whose badge is made again; every other file of the set stays."""
     keep_going: bool = False
     """An error stops the kinds that show what is wrong, and the others are made; else it stops the station."""
+    as_of: date | None = None
+    """The day the rules judge as of, where it is not the inspection's; nothing is made of such a day."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
-        monitor_asked=settings.monitor, register=register,
+        monitor_asked=settings.monitor, register=register, as_of=settings.as_of,
     )  # fmt: skip
     told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
     wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]

@@ -36,7 +36,7 @@ class SetMade:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose set it is, of which year, from which files; `only` are the kinds made anew, where others stay in the set."""
+    """Whose set it is, of which year, from which files; `only` are the kinds made anew beside others."""
 
     name: str
     year: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 
 from mzdocs.checks.arrangement_rules import ARRANGEMENT_RULES
 from mzdocs.checks.assessment_sheet_rules import ASSESSMENT_SHEET_RULES
@@ -14,6 +16,7 @@ from mzdocs.checks.coherence_rules import COHERENCE_RULES
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
 from mzdocs.checks.disposal_rules import DISPOSAL_RULES
 from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
+from mzdocs.checks.district_time_rules import DISTRICT_TIME_RULES
 from mzdocs.checks.fitting_rules import FITTING_DISTRICT_RULES, FITTING_RULES
 from mzdocs.checks.hanging_rules import HANGING_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
@@ -32,10 +35,12 @@ from mzdocs.checks.rectification_rules import RECTIFICATION_RULES
 from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
+from mzdocs.checks.source_rules import SOURCE_RULES
 from mzdocs.checks.staff_card_rules import STAFF_CARD_RULES
 from mzdocs.checks.staffing_rules import STAFFING_RULES
 from mzdocs.checks.standard_rules import STANDARD_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
+from mzdocs.checks.time_rules import TIME_RULES
 from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
@@ -63,7 +68,7 @@ __all__ = [
 
 RULES: tuple[Rule[StationData], ...] = (
     *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ORGANISATION_RULES,
-    *RECTIFICATION_RULES, *YEAR_ROUND_RULES,
+    *RECTIFICATION_RULES, *YEAR_ROUND_RULES, *TIME_RULES,
     *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *STAFFING_RULES, *PROVISION_RULES,
     *INVENTORY_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
@@ -71,9 +76,9 @@ RULES: tuple[Rule[StationData], ...] = (
 )  # fmt: skip
 """The rules of a station, in the order their problems are reported."""
 DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
-    *DISTRICT_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES, *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES,
-    *ARRANGEMENT_RULES, *STANDARD_RULES, *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES,
-    *DISTRICT_NUMBER_RULES, *MATTER_RULES,
+    *DISTRICT_RULES, *DISTRICT_TIME_RULES, *SOURCE_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES,
+    *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES, *ARRANGEMENT_RULES, *STANDARD_RULES,
+    *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES, *MATTER_RULES,
     *ORGANISATION_DISTRICT_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
@@ -97,15 +102,26 @@ Locate = Callable[[Violation], Location]
 
 
 def check(data: StationData, locate: Locate) -> list[Problem]:
-    """What of one station breaks a rule, rule by rule."""
-    return _found(RULES, data, locate)
+    """What of one station breaks a rule, rule by rule; what does so only on the day that is asked for says so."""
+    found = _found(RULES, data, locate)
+    if data.as_of is None:
+        return found
+    usual = _found(RULES, replace(data, as_of=None), locate)
+    return [each if each in usual or "on" in each.facts else replace(each, as_of=data.as_of) for each in found]
 
 
 def check_district(
-    district: District, locate: Locate, per_station: frozenset[str] = frozenset(), register: Register = NOTHING_ISSUED
+    district: District,
+    locate: Locate,
+    per_station: frozenset[str] = frozenset(),
+    register: Register = NOTHING_ISSUED,
+    as_of: date | None = None,
 ) -> list[Problem]:
-    """What of the district's own file breaks a rule; `per_station` are the papers of which each station gets its own."""
-    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station, register), locate)
+    """What of the district's own file breaks a rule, as of a day if one is asked for.
+
+    `per_station` are the papers of which each station gets its own.
+    """
+    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station, register, as_of), locate)
 
 
 def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:

@@ -84,12 +84,11 @@ def locks_are_kept(data: StationData) -> Iterator[Violation]:
             yield violation("设计", part, part=part, open="、".join(data.district.design.open))
 
 
-def arranging_is_of_this_age(data: StationData) -> Iterator[Violation]:
-    """A day of arranging or of appraisal after LAST_DAY."""
-    archive = data.station.archive
-    for key, day in (("立卷日期", archive.arranged_on), ("鉴定日期", archive.appraised_on)):
-        if day and day > LAST_DAY:
-            yield violation("档案", key, last=LAST_DAY)
+def appraisal_is_of_this_age(data: StationData) -> Iterator[Violation]:
+    """A day of appraisal after LAST_DAY; it may be asked for years ahead."""
+    day = data.station.archive.appraised_on
+    if day and day > LAST_DAY:
+        yield violation("档案", "鉴定日期", last=LAST_DAY)
 
 
 COHERENCE_RULES = (
@@ -154,6 +153,6 @@ COHERENCE_RULES = (
             "MZ1438", "日期晚于 {last}", "The day lies after {last}",
             "核对年份。", "Check the year.",
         ),
-        AGREE, arranging_is_of_this_age,
+        AGREE, appraisal_is_of_this_age,
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.checks.rule import KeyPath, Provenance, Rule, Violation, finding, standard, violation
-from mzdocs.core.problems import Severity, problem_type
+from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.volumes import bound_households, unbound_households
 from mzdocs.load.yaml_tree import spell
 from mzdocs.model.boards import CATEGORIES
@@ -23,10 +23,10 @@ def five_kinds_of_rules(data: StationData) -> Iterator[Violation]:
 
 
 def rules_posted(data: StationData) -> Iterator[Violation]:
-    """An adopted board without the day it was put up."""
+    """An adopted board that was not up on the day the station is judged on."""
     for i, adoption in enumerate(data.station.boards):
         board = data.district.board(adoption.board)
-        if adoption.posted_on is None and board:
+        if board and not data.done_by_then(adoption.posted_on):
             yield violation("制度", i, title=board.title)
 
 
@@ -78,8 +78,8 @@ def files_confidential(data: StationData) -> Iterator[Violation]:
 
 
 def files_verified(data: StationData) -> Iterator[Violation]:
-    """No day on which the files were verified."""
-    if data.station.archive.verified_on is None:
+    """Files that were not verified by the day the station is judged on."""
+    if not data.done_by_then(data.station.archive.verified_on):
         yield violation("档案")
 
 
@@ -103,7 +103,14 @@ def monitors_in_term(data: StationData) -> Iterator[Violation]:
     for i, community in enumerate(data.station.communities):
         for m, monitor in enumerate(community.monitors):
             if monitor.appointed_on(data.on) and not monitor.serves_on(data.on):
-                yield violation("社区", i, "监督员", m, "聘期", name=community.name)
+                yield violation("社区", i, "监督员", m, "聘期", name=community.name, on=_day_of(data))
+
+
+def _day_of(data: StationData) -> Sentence:
+    """The day the station is judged on, as papers call it."""
+    if data.station.inspection and data.on == data.station.inspection.inspected_on:
+        return Sentence("检查当日", "on the day of inspection")
+    return Sentence(f"按 {data.on} 看", f"on {data.on}")
 
 
 def monitors_are_one_each(data: StationData) -> Iterator[Violation]:
@@ -205,7 +212,7 @@ COMPLETENESS_RULES = (
     ),
     Rule(
         finding(
-            "MZ2702", None, "检查当日，{name}有监督员不在聘期内", "On the day of inspection a monitor of {name} is out of term",
+            "MZ2702", None, "{on}，{name}有监督员不在聘期内", "A monitor of {name} is out of term {on}",
             "续聘或者另聘，写新的 聘期。", "Renew the term or appoint another, and enter the term.",
             paper_remedy="续聘或者另聘，登记新的聘期。",
         ),

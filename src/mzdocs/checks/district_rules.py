@@ -1,4 +1,4 @@
-"""The district's boards, plaques, papers and days -> what cannot be right in them, as errors."""
+"""The district's boards, plaques and papers -> what cannot be right in them, as errors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
@@ -26,12 +27,19 @@ class DistrictFile:
     """The district's own file, and what it must agree with.
 
     `rule_codes` are the rules a score item may name, `per_station` the papers of which each station gets its own.
+    `as_of` is the day that is asked for.
     """
 
     district: District
     rule_codes: frozenset[str] = frozenset()
     per_station: frozenset[str] = frozenset()
     register: Register = Register()
+    as_of: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day it is judged on: as asked, else that on which its plaques and boards were made."""
+        return self.as_of or self.district.issued_on
 
 
 def branches_go_back_to_steps(data: DistrictFile) -> Iterator[Violation]:
@@ -128,23 +136,6 @@ def numbers_of_stations_differ(data: DistrictFile) -> Iterator[Violation]:
             yield violation("公文", i, "发文字号")
 
 
-def days_run_forward(data: DistrictFile) -> Iterator[Violation]:
-    """A phase of the plan, or the public notice, that ends before it begins."""
-    for i, phase in enumerate(data.district.phases):
-        if phase.end < phase.start:
-            yield violation("实施方案", i, "止", name=phase.name)
-    notice = data.district.announcement
-    if notice and notice.end < notice.start:
-        yield violation("公示", "止", name="公示")
-
-
-def agreement_is_of_the_year(data: DistrictFile) -> Iterator[Violation]:
-    """An agreement with the streets for another year than the papers' one."""
-    agreement = data.district.responsibility
-    if agreement and agreement.year != data.district.year:
-        yield violation("责任书", "年度", found=agreement.year, year=data.district.year)
-
-
 DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
@@ -200,18 +191,5 @@ DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
             "写成 澄民〔2026〕41号 的样子；序号前不写“第”，不补零。", "Write the abbreviation, the whole year in tortoise-shell brackets, and the number without leading noughts.",
         ),
         NUMBERS, numbers_have_their_shape,
-    ),
-    Rule(
-        problem_type(
-            "MZ1521", "“{name}”的止日早于起日", "{name} ends before it begins", "核对日期。", "Check the days.",
-        ),
-        AGREE, days_run_forward,
-    ),
-    Rule(
-        problem_type(
-            "MZ7154", "责任书是 {found} 年度的，而这里写的是 {year} 年的文书", "The agreement is of {found}, the papers are of {year}",
-            "改责任书的年度和签订日期；要看往年的，用 --year。", "Correct its year and day; papers of an earlier year are made with --year.",
-        ),
-        AGREE, agreement_is_of_the_year,
     ),
 )  # fmt: skip

@@ -22,10 +22,10 @@ def own_premises_are_recorded(data: StationData) -> Iterator[Violation]:
 
 
 def plaque_at_every_place(data: StationData) -> Iterator[Violation]:
-    """A place of the district's where no plaque hangs that has its day; one plaque hangs at one place."""
+    """A place of the district's where no plaque hung on the day judged; one plaque hangs at one place."""
     for place in data.district.standard.places:
         hangings = [hanging for hanging in data.station.hangings if hanging.place == place]
-        if not any(hanging.hung_on and hanging.quantity for hanging in hangings):
+        if not any(data.done_by_then(hanging.hung_on) and hanging.quantity for hanging in hangings):
             yield violation("挂牌", where=place)
 
 

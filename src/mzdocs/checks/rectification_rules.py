@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
@@ -54,8 +55,10 @@ def _is_sound(data: StationData, item: ScoreItem) -> bool:
 
 
 def _is_defective(data: StationData, item: ScoreItem) -> bool:
+    """Whether something was wrong on the day of inspection, whatever day is asked for."""
     judgment = next((each for each in data.station.judgments if each.item == item.code), None)
-    found = any(list(_STANDARD[code].check(data)) for code in item.rules if code in _STANDARD)
+    inspected = replace(data, as_of=None)
+    found = any(list(_STANDARD[code].check(inspected)) for code in item.rules if code in _STANDARD)
     if judgment is None:
         return found
     proved = judgment.evidence or item.rules or records_of(item.code, data.station)
@@ -82,8 +85,7 @@ def reports_say_how_it_ended(data: StationData) -> Iterator[Violation]:
 
 def days_of_reports_follow(data: StationData) -> Iterator[Violation]:
     """Done before the inspection, after the report of it or after it was seen; expected on a day that is past by then."""
-    inspected, seen = data.station.judged_on, _seen_mended(data)
-    told = _told_on(data)
+    inspected, seen, told = _inspected_on(data), _seen_mended(data), _told_on(data)
     for i, report in enumerate(data.station.rectified):
         if report.done_on and report.done_on < inspected:
             yield violation("检查", "整改", i, "完成日期", day=report.done_on, why=_BEFORE_INSPECTION)
@@ -100,6 +102,12 @@ _AFTER_REPORT = Sentence("晚于整改情况报告的成文日期", "is after th
 _AFTER_RECHECK = Sentence("晚于复查日期，复查却写着已整改", "is after the second look, which found it put right")
 _PAST = Sentence("到整改情况报告时已经过去", "is past by the time of the report")
 REPORT, NOTICE = "rectification-report", "rectification-notice"
+
+
+def _inspected_on(data: StationData) -> date:
+    """The day of inspection; one after the notice that followed it is told by itself, not at every report."""
+    notice = paper_facts(NOTICE, data.district, data.station)
+    return min(data.station.judged_on, notice.issued_on) if notice else data.station.judged_on
 
 
 def _seen_mended(data: StationData) -> Mapping[str, date]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,16 +14,26 @@ from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import examples, say
 from mzdocs.core.problems import Exit, Severity, Stopped
 
+if TYPE_CHECKING:
+    from mzdocs.model.station_data import StationData
+
 
 @click.command(
     help=say("检查数据，不生成任何文件。", "Check the data; makes nothing."),
-    epilog=examples("mzdocs check", "mzdocs check taoyuan --fail-on finding", "mzdocs check --json"),
+    epilog=examples(
+        "mzdocs check", "mzdocs check taoyuan --fail-on finding", "mzdocs check --on 2027-03-01", "mzdocs check --json"
+    ),
 )
 @click.option("--fail-on", type=click.Choice(["error", "finding"]), default="error", show_default=True,
               help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
+@click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
+              help=say("按哪一天判断人员、聘期和依据，默认检查那天；不影响评分和公文",
+                       "Day as of which it is judged, that of the inspection by default"))  # fmt: skip
 @options.year
 @options.of_stations
-def check(files: tuple[Path, ...], fail_on: str, year: int | None, as_json: bool, quiet: bool) -> Exit:
+def check(
+    files: tuple[Path, ...], fail_on: str, on: datetime | None, year: int | None, as_json: bool, quiet: bool
+) -> Exit:
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
     Raises:
@@ -31,7 +45,7 @@ def check(files: tuple[Path, ...], fail_on: str, year: int | None, as_json: bool
 
     space, paths = stations.asked_for(files, year)
     try:
-        prepared = prepare_all(paths, space, Settings())
+        prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None))
     except Stopped as stopped:
         raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
     of_bureau = () if files else issued_by_bureau(space)
@@ -43,7 +57,9 @@ def check(files: tuple[Path, ...], fail_on: str, year: int | None, as_json: bool
     findings = sum(problem.severity is Severity.FINDING for problem in found)
     code = Exit.DATA if fail_on == "finding" and findings else Exit.DONE
     if as_json:
-        show.as_json({"exit": int(code), "stations": len(prepared), "problems": show.problem_values(found)})
+        days = {each.slug: each.station_data.on.isoformat() for each in prepared}
+        told = show.problem_values(found)
+        show.as_json({"exit": int(code), "stations": len(prepared), "on": days, "problems": told})
     elif not quiet:
         show.problems(found)
         checked, notices = len(prepared), len(found) - findings
@@ -53,4 +69,21 @@ def check(files: tuple[Path, ...], fail_on: str, year: int | None, as_json: bool
                 f"{checked} stations checked: no errors, {findings} findings, {notices} notices.",
             )
         )
+        for words in _judged_on([each.station_data for each in prepared], on):
+            show.line(words)
     return code
+
+
+def _judged_on(stations: Sequence[StationData], on: datetime | None) -> Iterator[str]:
+    """As of which day it was judged, wherever that is not the day of an inspection."""
+    if on:
+        yield say(
+            f"按 {on:%Y-%m-%d} 判断，不影响评分和公文。", f"As of {on:%Y-%m-%d}; scores and papers are not affected."
+        )
+        return
+    days = Counter(data.on for data in stations if data.station.inspection is None)
+    for day, count in sorted(days.items()):
+        yield say(
+            f"其中 {count} 个工作站还没有检查，按 {day}（制发日期）判断；可用 --on 另定一天。",
+            f"{count} of them, not inspected yet, as of {day}, when their signs were made; --on takes another day.",
+        )

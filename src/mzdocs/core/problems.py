@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal, get_args
 
@@ -108,11 +109,15 @@ class ProblemType:
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem of a type at one location. Facts never hold a person's data: problems reach terminals and logs."""
+    """One problem of a type at one location. Facts never hold a person's data: problems reach terminals and logs.
+
+    `as_of` is the day that was asked for, of a problem there is on this day only.
+    """
 
     problem_type: ProblemType
     location: Location = NOWHERE
     facts: dict[str, object] = field(default_factory=dict)
+    as_of: date | None = None
 
     @property
     def code(self) -> str:
@@ -125,8 +130,9 @@ class Problem:
         return self.problem_type.severity
 
     def message(self, language: Language = "zh") -> str:
-        """What is wrong, in a language, with its facts."""
-        return self.problem_type.says.say(language, self.facts)
+        """What is wrong, in a language, with its facts, and on which day if it is on that day only."""
+        said = self.problem_type.says.say(language, self.facts)
+        return said + _ONLY_ON.say(language, {"day": self.as_of}) if self.as_of else said
 
     @property
     def lacks(self) -> str:
@@ -149,6 +155,9 @@ class Problem:
 
     def _on_paper(self, words: str) -> str:
         return Sentence(words, "").say("zh", self.facts)
+
+
+_ONLY_ON = Sentence("（按 {day} 判断才有）", " (only as of {day})")
 
 
 def problem_type(

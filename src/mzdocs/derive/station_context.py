@@ -46,7 +46,7 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
         "公文": _papers(data),
         "复查结果": second_look_words(station, found),
         "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
-        "展板": _boards(data),
+        "展板": _boards(data.district, station),
         "截至": day,
         "监督员": monitor_words(data.district, station),
         "历任监督员": monitor_words(data.district, data.station),
@@ -189,8 +189,8 @@ def second_look_words(station: Station, found: Sequence[Defect]) -> Words:
     }
 
 
-def _boards(data: StationData) -> Words:
-    adopted = [(data.district.board(each.board), each) for each in data.station.boards]
+def _boards(district: District, station: Station) -> Words:
+    adopted = [(district.board(each.board), each) for each in station.boards]
     held = {board.category for board, _ in adopted if board}
     return {
         "类别": [category for category in CATEGORIES if category in held],

@@ -239,6 +239,7 @@ class District(Facts):
     vehicle_kinds: Several[ThingKind] = key("交通工具种类", "交通工具有哪些种类；没有一种必备的，有一种就行")
     facility_kinds: Several[ThingKind] = key("便民设施种类", "便民设施有哪些种类；没有一种必备的，有一种就行")
     monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
+    monitor_term: Count | None = key("监督员聘期", "本区规定监督员一聘最多几年；没有规定就不写", default=None)
 
     def street(self, code: str) -> Street | None:
         """The street of this code, if the district has it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 from mzdocs.model.archive_acts import AppraisalResult, Publication, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
@@ -222,6 +222,9 @@ class Override(Facts):
     badge: BadgeSpec | None = key("胸牌", "胸牌尺寸与工艺", default=None)
 
 
+Sign = TypeVar("Sign", Hanging, Adoption)
+
+
 class Station(Facts):
     """A station: everything its paper is made from, except the client files beside it."""
 
@@ -266,11 +269,14 @@ class Station(Facts):
         return tuple(member for member in self.staff if member.known_on(day))
 
     def as_of(self, day: date) -> Station:
-        """The station as it was on a day: nobody in it who had left by then or came later."""
+        """The station as it was on a day: nobody in it who had left or was still to come, no sign up that was to be."""
         communities = tuple(
             community.model_copy(update={"monitors": community.monitors_on(day)}) for community in self.communities
         )
-        return self.model_copy(update={"staff": self.staff_on(day), "communities": communities})
+        hangings = tuple(_by(day, "hung_on", each) for each in self.hangings)
+        boards = tuple(_by(day, "posted_on", each) for each in self.boards)
+        there = {"staff": self.staff_on(day), "communities": communities, "hangings": hangings, "boards": boards}
+        return self.model_copy(update=there)
 
     @property
     def judged_on(self) -> date:
@@ -291,6 +297,12 @@ class Station(Facts):
     def second_look(self) -> SecondLook | None:
         """The second look at what had to be put right, if there was one."""
         return self.inspection.second_look if self.inspection else None
+
+
+def _by(day: date, name: str, sign: Sign) -> Sign:
+    """A sign as it was on a day: one that was put up later has no day yet."""
+    done = getattr(sign, name)
+    return sign.model_copy(update={name: None}) if done and done > day else sign
 
 
 def badge_number(region: str, street: str, community: str, serial: str) -> str:

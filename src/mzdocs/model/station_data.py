@@ -47,6 +47,14 @@ class StationData:
         """The day on which the station is held against the standard, never one before the year it is of."""
         return self.as_of or max(self.station.judged_on, date(self.district.year, 1, 1))
 
+    def done_by_then(self, day: date | None) -> bool:
+        """Whether what was done on a day was done when the station is judged.
+
+        Before an inspection, where no day is asked for, everything that has a day was.
+        """
+        asked = self.as_of or (self.station.inspection and self.on)
+        return day is not None and (not asked or day <= asked)
+
     @property
     def street(self) -> Street:
         """The district's entry of this street; a rule has made sure that there is one."""
