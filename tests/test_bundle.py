@@ -278,7 +278,9 @@ def test_the_cards_of_the_staff_are_ordered_beside_the_monitors_badges(
     staff = sum(each.card for each in sound().station.staff)
     [(_, order)] = [each for each in signage.ordered if each[0].shown.file.startswith("staff-cards")]
     assert staff > 1 and (order.item, order.quantity, order.maker) == ("工作牌（工作人员）", staff, "街道办事处")
-    assert {"印刷文件/staff-cards.pdf", "转曲文件/staff-cards-outlined.pdf", "单位自印/staff-cards-a4.pdf"} <= set(contents)
+    assert {"印刷文件/staff-cards.pdf", "转曲文件/staff-cards-outlined.pdf", "单位自印/staff-cards-a4.pdf"} <= set(
+        contents
+    )
     assert "工作牌（工作人员）" in text_of(contents["制作单.pdf"])
 
 

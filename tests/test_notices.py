@@ -11,7 +11,7 @@ from mzdocs.core.problems import Stopped
 from mzdocs.derive import notices
 from mzdocs.derive.notices import NoticeTable, notice, yuan
 from mzdocs.kinds import board
-from mzdocs.model.station import NoticeSubject
+from mzdocs.model.signs_ordered import NoticeSubject
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
 from mzdocs.render import fitted_sizes

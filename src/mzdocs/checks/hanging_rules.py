@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mzdocs.checks.rule import AGREE, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
-from mzdocs.model.station import OnAWall
+from mzdocs.model.signs_ordered import OnAWall
 from mzdocs.model.station_data import StationData
 
 

@@ -15,7 +15,7 @@ from mzdocs.derive import board_layout
 from mzdocs.derive.board_layout import ems, lines_of
 from mzdocs.model.boards import Standard
 from mzdocs.model.people import Member
-from mzdocs.model.station import NoticeSubject
+from mzdocs.model.signs_ordered import NoticeSubject
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SignSpec
 

@@ -14,7 +14,7 @@ from mzdocs.design.lettering import PlacedLine, SetLine
 from mzdocs.design.scripts import SCRIPTS, WrittenLine
 from mzdocs.design.writing import PlacedWriting, WrittenColumn, at
 from mzdocs.model.district import District, SecondScript, Street
-from mzdocs.model.station import RoomSign
+from mzdocs.model.signs_ordered import RoomSign
 from mzdocs.model.unified_design import PlaqueDesign, SignSpec
 from mzdocs.plan.document import Legibility
 

@@ -10,7 +10,7 @@ from mzdocs.derive.board_layout import BoardPart
 from mzdocs.kinds import large_print, notice_boards
 from mzdocs.kinds.board_frame import CHART, TEXT, BoardContent, framed
 from mzdocs.model.boards import Board
-from mzdocs.model.station import Adoption
+from mzdocs.model.signs_ordered import Adoption
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, outlined
 

@@ -9,7 +9,7 @@ from mzdocs.core.text import chinese_date
 from mzdocs.core.units import mm
 from mzdocs.derive import board_layout
 from mzdocs.kinds import sign_spec
-from mzdocs.model.station import OnAWall
+from mzdocs.model.signs_ordered import OnAWall
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.document import Copyfitting, Document, Hung

@@ -8,7 +8,7 @@ from mzdocs.derive import notices
 from mzdocs.derive.notices import PORTRAIT, NoticeTable
 from mzdocs.kinds.board_frame import BoardContent, framed
 from mzdocs.kinds.card_frame import photo_address
-from mzdocs.model.station import Notice, NoticeSubject
+from mzdocs.model.signs_ordered import Notice, NoticeSubject
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, outlined
 
