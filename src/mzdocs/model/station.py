@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Literal, TypeVar
 
-from mzdocs.model.archive_acts import AppraisalResult, Publication, Transfer
+from mzdocs.model.archive_acts import AppraisalResult, Confidentiality, Publication, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
 from mzdocs.model.fields import (
     BadgeNumber,
@@ -164,15 +164,6 @@ class Community(Facts):
     def monitors_on(self, day: date) -> tuple[Monitor, ...]:
         """Its monitors on this day, those whose term ran out unrenewed among them."""
         return tuple(monitor for monitor in self.monitors if monitor.appointed_on(day))
-
-
-class Confidentiality(Facts):
-    """How the client files are kept secret."""
-
-    locked_cabinet: Yes = key("专柜加锁", "是否专柜存放并加锁")
-    keeper: Name | None = key("保管人", "档案保管人", default=None)
-    pledge: Yes = key("保密承诺", "经手人是否签订保密承诺书")
-    access_log: Yes = key("查阅登记", "是否有查阅登记簿")
 
 
 class ArchiveRecord(Facts):
