@@ -1,10 +1,19 @@
-"""What is done with files later on: published, appraised, handed over. Facts only, no reading of files."""
+"""What is done with files: kept secret, published, appraised, handed over. Facts only, no reading of files."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from mzdocs.model.fields import Count, Day, Facts, Name, Several, Text, key
+from mzdocs.model.fields import Count, Day, Facts, Name, Several, Text, Yes, key
+
+
+class Confidentiality(Facts):
+    """How the client files are kept secret."""
+
+    locked_cabinet: Yes = key("专柜加锁", "是否专柜存放并加锁")
+    keeper: Name | None = key("保管人", "档案保管人", default=None)
+    pledge: Yes = key("保密承诺", "经手人是否签订保密承诺书")
+    access_log: Yes = key("查阅登记", "是否有查阅登记簿")
 
 
 class Publication(Facts):

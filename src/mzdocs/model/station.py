@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Literal, TypeVar
 
-from mzdocs.model.archive_acts import AppraisalResult, Publication, Transfer
+from mzdocs.model.archive_acts import AppraisalResult, Confidentiality, Publication, Transfer
 from mzdocs.model.district import PaperFacts, VoidNumber
 from mzdocs.model.fields import (
     BadgeNumber,
@@ -109,15 +109,6 @@ class Community(Facts):
         return tuple(monitor for monitor in self.monitors if monitor.appointed_on(day))
 
 
-class Confidentiality(Facts):
-    """How the client files are kept secret."""
-
-    locked_cabinet: Yes = key("专柜加锁", "是否专柜存放并加锁")
-    keeper: Name | None = key("保管人", "档案保管人", default=None)
-    pledge: Yes = key("保密承诺", "经手人是否签订保密承诺书")
-    access_log: Yes = key("查阅登记", "是否有查阅登记簿")
-
-
 class ArchiveRecord(Facts):
     """How the station keeps its client files."""
 
@@ -126,9 +117,7 @@ class ArchiveRecord(Facts):
     client_files: FileName | None = key("客户档案", "客户档案表（.csv），相对于本数据文件；还没有就不写", default=None)
     papers: FileName | None = key("户内材料", "户内材料表（.csv）：每户逐件材料；没有就不写", default=None)
     records: FileName | None = key("管理文件", "管理文件表（.csv）：日常管理和文书，按件；没有就不写", default=None)
-    ledger: FileName | None = key(
-        "装订台账", "装订台账（.csv）：已装订的案卷，装订后不再变动；没有就不写", default=None
-    )
+    ledger: FileName | None = key("装订台账", "装订台账（.csv）：已装订的案卷，不再变动；没有就不写", default=None)
     consultations: FileName | None = key("查阅登记", "查阅登记表（.csv）；没有就不写", default=None)
     bound: Yes = key("装订成册", "客户档案是否已装订成册")
     system: Text | None = key("管理系统", "计算机管理用的系统名称；没有就不写", default=None)
