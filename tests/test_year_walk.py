@@ -1,6 +1,6 @@
 """A year walked twice, by commands and edits of the data alone: kick-off, report, what happens later, the next year."""
 
-# ruff: noqa: E501 - edits of a data file, one a line
+
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from .test_issued import OFFICIAL, office  # noqa: F401 - the fixture
 from .test_new_year import of_next_year
-from .workspaces import Ended, Workspace, replace
+from .workspaces import Ended, Workspace
 
 Run = Callable[..., Ended]
 KICKOFF = OFFICIAL.replace("工作站", "区").format(
