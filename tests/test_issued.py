@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal, get_args
 
 import pytest
@@ -25,6 +26,7 @@ from mzdocs.build.issue_acts import Happening, enter_badge
 from mzdocs.build.reprints import MOST_CHANGES, Reprints, reprints
 from mzdocs.build.withheld import withheld
 from mzdocs.core.problems import Location, Stopped
+from mzdocs.derive.judged_facts import judged_facts
 from mzdocs.derive.made_facts import differing
 from mzdocs.derive.next_numbers import next_numbers
 from mzdocs.derive.reissue import badge_events, register_words
@@ -440,7 +442,9 @@ def test_the_next_numbers_follow_data_and_register(office: Workspace, run: Run) 
     enter(office)
     assert "澄民整〔2026〕42号" in run("issue", "--numbers").out.splitlines()
     text = register(office).read_text("utf-8-sig")
-    register(office).write_text(text.replace(NOTICE, "澄民整〔2026〕57号"), "utf-8-sig")
+    row = next(line for line in text.splitlines(keepends=True) if NOTICE in line).replace(NOTICE, "澄民整〔2026〕57号")
+    void = "2026,作废,rectification-notice,澄民整〔2026〕57号,2026-12-01,整改通知书,,错发,,,,\r\n"
+    register(office).write_text(text + row + void, "utf-8-sig")
     assert json.loads(run("issue", "--numbers", "--json").out)["next"].count("澄民整〔2026〕58号") == 1
 
 
@@ -465,6 +469,61 @@ def test_a_damaged_register_is_told_at_its_row(
     register(office).write_text(text, "utf-8-sig")
     told = next(each for each in run("check").errors if each.code == code)
     assert told.location == f"data/register/taoyuan.csv{place}"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("代号", "work-plan"),
+        ("文号或编号", "澄民〔2026〕77号"),
+        ("日期", "2026-11-21"),
+        ("题名", "检查报告"),
+        ("发给", "各社区"),
+        ("PDF", ""),
+        ("DOCX", ""),
+    ],
+)
+def test_a_row_that_says_something_else_than_its_record_is_told_at_its_cell(
+    office: Workspace, run: Run, column: str, value: str
+) -> None:
+    enter(office)
+    report, notice = lines(office)
+    text = register(office).read_text("utf-8-sig")
+    register(office).write_text(text.replace(report[column], value or notice[column], 1), "utf-8-sig")
+    (told,) = (each for each in run("check").errors if each.code == "MZ1808")
+    assert f"“{column}”" in told.message
+    head = list(report)
+    assert told.location == f"data/register/taoyuan.csv:2:{head.index(column) + 1} {column}"
+
+
+def test_files_of_a_row_that_was_deleted_are_told_once(office: Workspace, run: Run) -> None:
+    enter(office)
+    assert "MZ1809" not in run("check").codes
+    report = lines(office)[0]
+    whole = register(office).read_text("utf-8-sig").splitlines(keepends=True)
+    register(office).write_text("".join([whole[0], whole[2]]), "utf-8-sig")
+    told = sorted(each.location for each in run("check").told if each.code == "MZ1809")
+    files = [f"{report['PDF']}.pdf", f"{report['DOCX']}.docx", f"{report['记录']}.json"]
+    assert told == sorted(f"data/register/files/{name}" for name in files)
+
+
+def test_a_number_that_stands_in_a_register_is_not_entered_again(office: Workspace, run: Run) -> None:
+    enter(office)
+    assert run("issue", "--withdraw", NOTICE, "--why", "错发").code == 0
+    before = register(office).read_bytes()
+    for more in ((), ("--only", "rectification-notice")):
+        told = run("issue", "taoyuan", *more).only("MZ7125")
+        assert (NOTICE in told.message, "rectification-notice" in told.message) == (True, True)
+    assert register(office).read_bytes() == before
+    assert "MZ1807" not in run("check").codes
+
+
+def test_as_of_another_day_what_went_out_is_not_compared(office: Workspace, run: Run) -> None:
+    enter(office)
+    assert run("check", "taoyuan", "--on", "2027-06-01").code == run("check", "taoyuan").code == 0
+    swap(office.station, "问题数: 1\n", "问题数: 2\n")
+    assert "MZ7103" in run("check", "taoyuan").codes
+    assert "MZ7103" not in run("check", "taoyuan", "--on", "2027-06-01").codes
 
 
 def test_a_record_of_an_unknown_format_is_told(office: Workspace, run: Run) -> None:
@@ -635,12 +694,47 @@ def test_whatever_is_edited_the_bytes_stay_and_only_judged_facts_stop(
     assert ("得分 99.5 → " in told) == ("defects" in edits)
 
 
+def changed(data: StationData, **update: object) -> str:
+    """What differs when the station is another in this."""
+    found = held(replace(data, station=data.station.model_copy(update=update)))
+    return " ".join(problem.message() for problem in found.differing)
+
+
+def test_people_of_one_name_are_told_apart_and_their_employment_counts(known: StationData) -> None:
+    *others, last = known.station.staff
+    twin = last.model_copy(update={"name": others[-1].name})
+    assert f"工作人员{last.code} {last.name}（{last.establishment}） → {twin.name}（{last.establishment}）" in changed(
+        known, staff=(*others, twin)
+    )
+    assert f"工作人员{last.code} {last.name}（{last.establishment}） → {last.name}（编外聘用）" in changed(
+        known, staff=(*others, last.model_copy(update={"establishment": "编外聘用"}))
+    )
+    head = known.station.staff[0]
+    assert f"站长编制 {head.establishment} → 编外聘用" in changed(
+        known, staff=(head.model_copy(update={"establishment": "编外聘用"}), *known.station.staff[1:])
+    )
+
+
+def test_the_day_and_the_team_of_an_inspection_are_judged_by() -> None:
+    words = {"站": SimpleNamespace(检查=SimpleNamespace(日期=date(2026, 11, 12), 检查组=("区民政局", "区财政局")))}
+    assert judged_facts(frozenset({"站.检查"}), words, None) == {
+        "检查日期": "2026年11月12日",
+        "检查组": "区民政局、区财政局",
+    }
+    assert judged_facts(frozenset({"站.人员"}), {"站": SimpleNamespace(人员=(), 检查=None)}, None) == {}
+    assert judged_facts(frozenset({"站.检查"}), {"站": SimpleNamespace(检查=None)}, None) == {}
+
+
 def test_a_great_many_changes_are_counted(known: StationData) -> None:
-    staff = tuple(member.model_copy(update={"name": f"甲{n}"}) for n, member in enumerate(known.station.staff))
-    found = held(replace(known, station=known.station.model_copy(update={"staff": staff})))
+    staff = tuple(
+        member.model_copy(update={"name": f"甲{n}", "establishment": "编外聘用"})
+        for n, member in enumerate(known.station.staff)
+    )
+    worse = edited(known, {"defects": 2}).station
+    found = held(replace(known, station=worse.model_copy(update={"staff": staff})))
     said = found.differing[0].message()
     assert said.count(" → ") == MOST_CHANGES
-    assert said.endswith(f"；等 {2 + 2 * 5} 处")
+    assert said.endswith(f"；等 {3 + 2 * 2 + 5} 处")
 
 
 def test_a_thing_differs_by_what_is_counted_and_by_what_is_said() -> None:

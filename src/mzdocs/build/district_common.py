@@ -45,6 +45,6 @@ def load_common(space: Workspace, as_of: date | None = None) -> Common:
     register, damaged = load.load_register(space, RESERVED)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
     found = district_problems(district, source, wordings, register, as_of)
-    problems = [*theme_problems(chosen), *found, *damaged]
+    problems = [*theme_problems(chosen), *found, *damaged, *load.unnamed(space)]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems), register)

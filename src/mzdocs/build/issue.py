@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,6 +57,14 @@ ALREADY = problem_type(
     "{shown} was issued on {day} already",
     "要改的发更正；要重发的先作废，换新文号。",
     "Correct it by another paper, or withdraw it and issue it under a new number.",
+    Exit.USAGE,
+)
+NUMBER_TAKEN = problem_type(
+    "MZ7125",
+    "{number} 登记簿里已经有了（作废的文号也不再用），“{code}”没有登记",
+    "A register has the number {number} (that of a withdrawn paper is not used again); {code} was not entered",
+    "作废以后还没有重新生成的，先重新生成；要重新发的，在“公文”一节换一个新文号，生成以后再登记。",
+    "After a withdrawal build first; to issue it anew, give it a new number, build, then enter it.",
     Exit.USAGE,
 )
 WRONG_ROW = problem_type(
@@ -137,6 +144,7 @@ def _lines(house: House, space: Workspace, only: Sequence[str]) -> tuple[list[Re
     files, manifest = kept(folder, frozenset())
     stop_at_errors(_refused(house, only, files))
     chosen = [each for each in house.papers if (each.name in only if only else _goes_out(house, each, files))]
+    stop_at_errors(_taken(house.register, chosen))
     written: dict[str, bytes] = {}
     entries = [_entered(house, each, files, manifest, written) for each in chosen]
     stop_at_errors(problem for name, data in written.items() for problem in leaked(Location(name), data, house.secrets))
@@ -168,6 +176,14 @@ def _goes_out(house: House, each: PlannedPaper, files: Mapping[str, bytes]) -> b
     """Whether a paper is taken where none is named: one with a number, or with a day and who signs, not out yet."""
     signed = each.paper is not None and bool(each.paper.number or (each.paper.author and each.paper.date))
     return signed and each.name not in house.register.live(house.year) and f"{each.name}.pdf" in files
+
+
+def _taken(register: Register, chosen: Sequence[PlannedPaper]) -> Iterator[Problem]:
+    """Papers whose number stands in a register, under whatever code and year: it was given out once and for all."""
+    for each in chosen:
+        number = each.paper.number if each.paper else ""
+        if number and (number in register.numbers or number in register.elsewhere):
+            yield NUMBER_TAKEN.at(number=number, code=each.name)
 
 
 def _entered(
@@ -202,7 +218,7 @@ def _entered(
         事项="更正" if planned.corrects else "印发",
         代号=planned.name,
         文号或编号=paper.number,
-        日期=_day(paper.date) or planned.issued,
+        日期=record.day or planned.issued,
         题名="".join(paper.title),
         发给=paper.addressee,
         更正文号=planned.corrects,
@@ -210,15 +226,6 @@ def _entered(
         DOCX=sums["docx"],
         记录=kept_record(record, written),
     )
-
-
-_DAY = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
-
-
-def _day(text: str) -> date | None:
-    """The day a paper bears."""
-    found = _DAY.fullmatch(text)
-    return date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 def _details(entry: Mapping[str, Any]) -> dict[str, Any]:

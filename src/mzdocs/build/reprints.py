@@ -107,8 +107,11 @@ class Reprints:
 
 
 def station_reprints(station_data: StationData, kinds: Sequence[str]) -> Reprints:
-    """What of the station's papers went out before; where none are made, none are looked at."""
-    if PAPER not in kinds or not station_data.register.entries:
+    """What of the station's papers went out before; where none are made, none are looked at.
+
+    What went out was judged on its own day: as of another one there is nothing to compare.
+    """
+    if PAPER not in kinds or not station_data.register.entries or station_data.as_of:
         return Reprints()
     try:
         return reprints(station_data.register, station_data.district.year, station_papers(station_data))

@@ -103,16 +103,28 @@ def _put_right(words: Words) -> Facts:
 
 
 def _staff(words: Words) -> Facts:
-    """Who was in post on the day the words are of: heads by their post, each of the others by name."""
-    posts: dict[str, list[str]] = defaultdict(list)
+    """Who was in post on the day the words are of, and how each is employed: heads by their post, the others by code.
+
+    Two may have one name; none have one code.
+    """
+    posts: dict[str, list[Any]] = defaultdict(list)
     for member in words["站"].人员:
         if member.到岗:
-            posts[member.职务].append(member.姓名)
-    for post, names in posts.items():
+            posts[member.职务].append(member)
+    for post, members in posts.items():
         if post == "工作人员":
-            yield from ((f"工作人员{name}", "在岗") for name in names)
+            yield from ((f"工作人员{each.代码}", f"{each.姓名}（{each.编制}）") for each in members)
         else:
-            yield post, "、".join(names)
+            yield post, "、".join(each.姓名 for each in members)
+            yield f"{post}编制", "、".join(each.编制 for each in members)
+
+
+def _inspected(words: Words) -> Facts:
+    """Who inspected, and on which day; nothing where nobody did yet."""
+    inspection = words["站"].检查
+    if inspection:
+        yield "检查日期", shown(inspection.日期)
+        yield "检查组", "、".join(inspection.检查组)
 
 
 def _ranking(words: Words) -> Facts:
@@ -129,6 +141,7 @@ _JUDGED: Mapping[str, Callable[[Words], Facts]] = {
     "问题": _matters,
     "整改": _put_right,
     "站.人员": _staff,
+    "站.检查": _inspected,
     "排名": _ranking,
 }
 """What a wording asks for, and the facts it is judged by for that."""

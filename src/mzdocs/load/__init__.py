@@ -15,7 +15,7 @@ from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.load import binding, client_tables, workspace, yamlfile
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
-from mzdocs.load.register_files import load_register
+from mzdocs.load.register_files import load_register, unnamed
 from mzdocs.load.theme_files import load_themes
 from mzdocs.load.wording_files import house_wordings, load_wordings
 from mzdocs.load.workspace import Workspace, find
@@ -42,6 +42,7 @@ __all__ = [
     "load_wordings",
     "street_of",
     "understood",
+    "unnamed",
     "void_badges_of",
 ]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
+from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.load import client_tables, workspace
 from mzdocs.load.client_tables import TableFormat, TableRead, cell_location
 from mzdocs.load.workspace import Workspace
@@ -59,6 +60,21 @@ TWICE = problem_type(
     "一个文号只用一次，作废的也不再用；核对两份文件，从备份恢复登记簿。",
     "A number is used once, even when withdrawn. Compare the two papers and restore the register from a backup.",
 )
+ANOTHER_RECORD = problem_type(
+    "MZ1808",
+    "{shown} 这一行的“{column}”与登记时的记录不同",
+    "“{column}” in the row of {shown} is not what its record has",
+    "登记簿由程序写，不手工改；从备份恢复这一行。",
+    "The register is not edited by hand: restore the row from a backup.",
+)
+UNNAMED = problem_type(
+    "MZ1809",
+    "登记簿里没有一行写着这个文件",
+    "No row of a register names this file",
+    "登记簿删过行、改过行的，从备份恢复 data/register；登记时中断过的，删去这个文件。",
+    "If a row was deleted or edited, restore data/register from a backup; if entering broke off, delete the file.",
+    severity=Severity.NOTICE,
+)
 
 REGISTER_TABLE = TableFormat("发文登记", RegisterEntry, "entries", "rows", may_be_empty=True)
 MUST: dict[str, tuple[str, ...]] = {
@@ -102,6 +118,21 @@ def load_register(space: Workspace, slug: str) -> tuple[Register, list[Problem]]
     return Register(name, entries, rows, kept.records, kept.files, elsewhere, hashlib.sha256(raw).hexdigest()), problems
 
 
+def unnamed(space: Workspace) -> list[Problem]:
+    """Files kept for registers that no row of any register names, be its other cells readable or not."""
+    files = sorted(path for path in (space.register / "files").glob("*") if _SUM.fullmatch(path.stem.encode()))
+    named: set[bytes] = set()
+    for path in space.register.glob("[!.]*.csv") if files else ():
+        try:
+            named.update(_SUM.findall(workspace.read_bytes(path, space.name(path))))
+        except Stopped:
+            return []  # told where that register is read; what it names is not known
+    return [UNNAMED.at(Location(space.name(path))) for path in files if path.stem.encode() not in named]
+
+
+_SUM = re.compile(rb"[0-9a-f]{64}")
+
+
 def _others(space: Workspace, slug: str) -> Iterator[Iterable[str]]:
     """The numbers of each other register; one with faults is told where it is its own."""
     for path in sorted(space.register.glob("[!.]*.csv")):
@@ -135,6 +166,23 @@ def _in_itself(read: TableRead[RegisterEntry], file: str) -> Iterator[Problem]:
         events.append(entry.event)
 
 
+def _unlike(entry: RegisterEntry, record: IssuedRecord) -> Iterator[str]:
+    """The columns of a row that say something else than its record."""
+    pairs = [
+        ("代号", entry.code, record.code),
+        ("题名", entry.title, "".join(record.title)),
+        ("发给", entry.to or "", record.to),
+    ]
+    if entry.event in PRINTED:
+        pairs += [
+            ("文号或编号", entry.number or "", record.number),
+            ("日期", entry.day.isoformat(), (record.day or entry.day).isoformat()),
+            ("PDF", entry.pdf or "", record.sum_of("pdf") or ""),
+            ("DOCX", entry.docx or "", record.sum_of("docx") or ""),
+        ]
+    return (column for column, said, kept in pairs if said != kept)
+
+
 def _cell(file: str, row: int, column: str) -> Location:
     return cell_location(file, row, column, REGISTER_TABLE.head)
 
@@ -157,7 +205,9 @@ class _Kept:
         raw = self._read(row, "记录", "json", entry.record, entry)
         if raw is not None:
             try:
-                self.records[str(entry.record)] = IssuedRecord.model_validate_json(raw)
+                record = self.records[str(entry.record)] = IssuedRecord.model_validate_json(raw)
+                places = (_cell(self.register, row, column) for column in _unlike(entry, record))
+                self.problems += (ANOTHER_RECORD.at(each, shown=entry.shown, column=each.path) for each in places)
             except ValidationError:
                 place = _cell(self.register, row, "记录")
                 self.problems.append(UNREADABLE_RECORD.at(place, shown=entry.shown))

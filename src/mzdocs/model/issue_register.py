@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -99,6 +101,23 @@ class IssuedRecord(BaseModel):
     texts: tuple[str, ...] = ()
     corrected: dict[str, tuple[str, str]] = {}
     files: tuple[IssuedFile, ...]
+
+    @property
+    def day(self) -> Day | None:
+        """The day the paper bears, if it bears one."""
+        return _day(self.date)
+
+    def sum_of(self, ending: str) -> str | None:
+        """The SHA-256 of its file with this ending."""
+        return next((each.sha256 for each in self.files if each.file.endswith(f".{ending}")), None)
+
+
+_DAY = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+
+
+def _day(text: str) -> date | None:
+    found = _DAY.fullmatch(text)
+    return date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 @dataclass(frozen=True)
