@@ -438,7 +438,7 @@ DUTIES = (
 
 
 FIRST_DAY, OTHERS_CAME = "2026-03-06", "2026-04-20"
-"""Heads and deputies were appointed before they were named in the agreement; the others came within the plan's first phase."""
+"""Heads and deputies were there before the agreement named them; the others came within the plan's first phase."""
 
 
 def yes(value: bool) -> str:
@@ -1174,7 +1174,15 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
 
 def void_badges(plan: Plan) -> list[Value]:
     return [
-        Inline({"编号": f"{REGION}-{plan.code}-{end}", "日期": day, "事由": reason}) for end, day, reason in plan.void
+        Inline(
+            {
+                "编号": f"{REGION}-{plan.code}-{end}",
+                "日期": day,
+                "事由": reason,
+                **({} if reason == "遗失" else {"收回": LAST_DAY if reason == "辞任" else day}),
+            }
+        )
+        for end, day, reason in plan.void
     ]
 
 
