@@ -326,8 +326,10 @@ def handed_to_the_next(days: int) -> StationData:
     start = one.term.end + timedelta(days=days)
     term = changed(one.term, start=start, end=start + timedelta(days=365))
     one = changed(one, leaving=left(one.term.end, successor="001-03", handed_over=("表册1册",)))
-    three = changed(two, name="申屠远", serial="03", term=term, photo="photos/001-staff-01.png")
-    return station(communities=(changed(first, monitors=(one, two, three)), *others))
+    three = changed(two, name="申屠远", serial="03", term=term, photo="photos/another.png")
+    subject = station(communities=(changed(first, monitors=(one, two, three)), *others))
+    photos = {**subject.photos, "photos/another.png": subject.photos[two.photo] + b"\0"}
+    return replace(subject, photos=photos)
 
 
 def assessed(**update: Any) -> StationData:

@@ -113,7 +113,7 @@ def test_minutes_have_the_mark_of_minutes_and_neither_name_nor_seal_at_the_end()
     text = said(found)
     assert "出席：区委编办许立川，" in text and "列席：区人民政府办公室费若川。" in text and "记录：尹秋白。" in text
     assert "请假" not in text
-    assert text.count("2026年4月30日前") == 2
+    assert text.count("2026年4月30日前") == 3
     first, last = sides(district_sample()["kickoff-minutes.pdf"])
     assert first.startswith("云川市澄江区民政局会议纪要澄民纪〔2026〕2号街道民政工作站")
     assert last.endswith("2026年3月12日印发—2—")
