@@ -33,7 +33,7 @@ def test_standards_show_amount_unit_day_and_document_and_equal_grounds_share_a_c
     assert first == (
         ("最低生活保障（城镇）",),
         ("790", "元/人·月"),
-        ("自2026年7月1日起执行", "《关于调整社会救助保障标准的通知》（澄民发〔2026〕21号）"),
+        ("自2026年7月1日起执行", "《关于调整社会救助保障标准的通知》", "（澄民发〔2026〕21号）"),
     )
     assert second[2] == ()
     assert table.span(0, 2) == 5 and table.span(0, 0) == 1

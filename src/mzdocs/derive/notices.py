@@ -72,14 +72,20 @@ def _standards(data: StationData) -> NoticeTable:
             ((each.name,), (yuan(each.amount), each.unit), ground if ground != above else ())
             for each, ground, above in zip(data.district.standards, grounds, [(), *grounds], strict=False)
         ),
-        "办理以上事项不收取任何费用。",
+        f"{_how_paid(data)}办理以上事项不收取任何费用。",
         largest=1,
     )
 
 
+def _how_paid(data: StationData) -> str:
+    """That a minimum is not what is paid: 社会救助法 (2026), article 18."""
+    told = any("最低生活保障" in each.name for each in data.district.standards)
+    return "最低生活保障金按家庭人均收入低于标准的差额发放，或者分档定额发放。" if told else ""
+
+
 def _ground(standard: Standard) -> Cell:
-    number = f"（{standard.number}）" if standard.number else ""
-    return f"自{chinese_date(standard.since)}起执行", f"《{standard.document}》{number}"
+    number = (f"（{standard.number}）",) if standard.number else ()
+    return f"自{chinese_date(standard.since)}起执行", f"《{standard.document}》", *number
 
 
 def _staff(data: StationData) -> NoticeTable:
