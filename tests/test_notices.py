@@ -39,6 +39,7 @@ def test_standards_show_amount_unit_day_and_document_and_equal_grounds_share_a_c
     assert table.span(0, 2) == 5 and table.span(0, 0) == 1
     assert sum(table.span(row, 2) for row, cells in enumerate(table.rows) if cells[2]) == len(table.rows)
     assert "不收取任何费用" in table.note
+    assert table.note.startswith("低保金按人均收入与标准的差额或者分档发放"), "a minimum is not what is paid"
 
 
 def test_amounts_have_no_needless_decimals() -> None:

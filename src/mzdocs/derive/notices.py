@@ -80,7 +80,7 @@ def _standards(data: StationData) -> NoticeTable:
 def _how_paid(data: StationData) -> str:
     """That a minimum is not what is paid: 社会救助法 (2026), article 18."""
     told = any("最低生活保障" in each.name for each in data.district.standards)
-    return "最低生活保障金按家庭人均收入低于标准的差额发放，或者分档定额发放。" if told else ""
+    return "低保金按人均收入与标准的差额或者分档发放；" if told else ""
 
 
 def _ground(standard: Standard) -> Cell:
