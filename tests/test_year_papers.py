@@ -191,7 +191,7 @@ TOGETHER = (
 )
 
 
-@pytest.mark.parametrize("name", ["staff-assessment", "monitor-assessment"])
+@pytest.mark.parametrize("name", ["staff-assessment-2026", "monitor-assessment-2026"])
 def test_street_and_bureau_both_seal_an_assessment(name: str) -> None:
     found = [block for block in sample()[name].body if isinstance(block, Boxes)]
     sealed = {box.label for block in found for row in block.rows for box in row if box.sealed}
@@ -199,7 +199,7 @@ def test_street_and_bureau_both_seal_an_assessment(name: str) -> None:
 
 
 def test_the_head_is_not_judged_by_the_head() -> None:
-    first, _, third, *_ = [block for block in sample()["staff-assessment"].body if isinstance(block, Boxes)]
+    first, _, third, *_ = [block for block in sample()["staff-assessment-2026"].body if isinstance(block, Boxes)]
     assert [box.label for row in first.rows for box in row] == ["被考评人意见"]
     assert [box.label for row in third.rows for box in row] == ["被考评人意见", "工作站意见"]
 
