@@ -1145,7 +1145,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {
                 "检查": {
                     "日期": plan.inspected.isoformat(),
-                    "检查组": ["区民政局", "区委编办", "区人社局", "区财政局"],
+                    "检查组": ["区民政局", "区委编办", "区人力资源和社会保障局", "区财政局"],
                     "序号": serial,
                     "记录": judgments(plan, serial),
                     "成效": list(plan.achievements),

@@ -31,7 +31,7 @@ def test_standards_show_amount_unit_day_and_document_and_equal_grounds_share_a_c
     table = notice(sound(), "保障标准")
     first, second, *_ = table.rows
     assert first == (
-        ("最低生活保障（城镇）", "按收入与标准的差额发放"),
+        ("最低生活保障（城镇）", "按差额或者分档发放"),
         ("790", "元/人·月"),
         ("自2026年7月1日起执行", "《关于调整社会救助保障标准的通知》", "（澄民发〔2026〕21号）"),
     )

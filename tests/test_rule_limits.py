@@ -308,7 +308,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "done or not done": (lambda: reports("1.4"), lambda: reports("1.4", why_not="缺料"), "MZ1725"),
     # who meets, who inspects, who is on duty
     "inspected on the team's day": (lambda: team_of(inspected()), lambda: team_of(inspected() + DAY), "MZ1855"),
-    "of the team": (lambda: inspection(group=("区人社局",)), lambda: inspection(group=("区人力资源和社会保障局",)), "MZ1854"),
+    "of the team": (lambda: inspection(group=("区人力资源和社会保障局",)), lambda: inspection(group=("区人社局",)), "MZ1854"),
     "a line once": (lambda: guided(items=("2.7",)), lambda: guided(items=("2.7", "2.7")), "MZ1856"),
     "due on the day of the check": (lambda: unsound(0, None), lambda: unsound(-1, None), "MZ1857"),
     "mended on the day of the check": (lambda: unsound(9, 0), lambda: unsound(9, -1), "MZ1857"),
