@@ -392,7 +392,7 @@ def attending(*codes: str) -> StationData:
 
 def staff_of(count: int) -> StationData:
     first, second, *others = sound().station.staff
-    more = (changed(each, code=f"{number:02d}") for number, each in enumerate(others * 3, 3))
+    more = (changed(each, code=f"{number:02d}", card=False) for number, each in enumerate(others * 3, 3))
     return station(staff=(first, second, *islice(more, count - 2)))
 
 

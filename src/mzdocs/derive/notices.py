@@ -64,8 +64,11 @@ def staff_shown(data: StationData) -> tuple[Member, ...]:
 
 def day_of(data: StationData, subject: NoticeSubject) -> date:
     """The day a notice is of: the signs' day of issue, or if a monitor shown begins later, the last to begin."""
-    shown = [m.terms[0].start for community in data.station.communities for m in community.current]
-    return max([data.station.issued_on, *(shown if subject == "信息监督员" else ())])
+    issued = data.station.issued_on
+    if subject != "信息监督员":
+        return issued
+    first: list[date] = [m.terms[0].start for community in data.station.communities for m in community.current]
+    return max([issued, *first])
 
 
 def _standards(data: StationData) -> NoticeTable:
