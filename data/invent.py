@@ -94,6 +94,8 @@ class Plan:
     """The code of a monitor who resigned in November, and the successor."""
     mid_year: bool = False
     """Whether the staff were assessed at the middle of the year too."""
+    from_the_beginning: Mapping[str, str] = field(default_factory=dict)
+    """What a check in July found that the inspectors would find again, by item of the score sheet."""
     defects: Mapping[str, Defect] = field(default_factory=dict)
 
     @property
@@ -260,6 +262,7 @@ PLANS = (
         not_hung="社区服务中心",
         without_monitor="后岭村",
         kept_longer=("LS-2022-0004",),
+        from_the_beginning={"3.4": "设备没有登记台账"},
         achievements=(
             "山区村组实行定期下村受理，群众递交申请的路程明显缩短。",
             "办公用房已经单独设置，服务窗口和档案室分开管理。",
@@ -434,8 +437,8 @@ DUTIES = (
 )
 
 
-FIRST_DAY, OTHERS_CAME = "2026-03-16", "2026-04-20"
-"""When heads and deputies were appointed, and when the others had come: both within the plan's first phase."""
+FIRST_DAY, OTHERS_CAME = "2026-03-06", "2026-04-20"
+"""Heads and deputies were there before the agreement named them; the others came within the plan's first phase."""
 
 
 def yes(value: bool) -> str:
@@ -455,6 +458,7 @@ def staff(plan: Plan, people: Sequence[Person]) -> list[Value]:
             "分管民政": "是",
             "编制": servant,
             "到岗": FIRST_DAY,
+            "任职文号": f"{short_office(plan)}〔2026〕{4 + int(plan.code)}号",
             "分工": "主持工作站全面工作",
         },
         {
@@ -465,6 +469,7 @@ def staff(plan: Plan, people: Sequence[Person]) -> list[Value]:
             "社会事务科科长": "是",
             "编制": servant,
             "到岗": FIRST_DAY,
+            "任职文号": f"{short_office(plan)}〔2026〕{4 + int(plan.code)}号",
             "分工": "负责日常工作，审查初审材料",
         },
     ]
@@ -483,11 +488,11 @@ def staff(plan: Plan, people: Sequence[Person]) -> list[Value]:
     return [*members, *([departed(plan)] if plan.departed else [])]
 
 
-SUCCESSOR_CAME = "2026-10-09"
+SUCCESSOR_CAME = "2026-09-28"
 
 
 def departed(plan: Plan) -> Value:
-    """Who was there until September, and handed over to whoever came then."""
+    """Who was there until the end of September, and handed over to whoever had come two days before."""
     return {
         "代码": f"{plan.staff + 1:02d}",
         "姓名": plan.departed,
@@ -500,7 +505,7 @@ def departed(plan: Plan) -> Value:
             "文号": f"{short_office(plan)}〔2026〕27号",
             "接任": f"{plan.staff:02d}",
             "移交": [
-                "监督员队伍管理台账1册、走访记录12份",
+                "困难家庭走访记录12份，拟聘监督员名单1份",
                 "未办结的入户调查5户，材料在档案柜第2层",
                 "业务系统账号已停用，窗口钥匙2把",
                 "计算机1台（含电源线），见设备登记台账",
@@ -580,7 +585,7 @@ def adoptions(plan: Plan) -> list[Value]:
             "左起": place,
             "数量": 1,
         }
-        if plan.file in PHOTOGRAPHED and wall != "东墙":
+        if wall != "东墙":
             adoption["大字版"] = "是"
         if board != plan.not_posted:
             adoption["上墙日期"] = october(plan, later=2)
@@ -691,7 +696,7 @@ def monitor(plan: Plan, seat: Seat, person: Person) -> Value:
             "日期": LAST_DAY,
             "事由": "辞任",
             "接任": successor.code,
-            "移交": ["胸牌1张", "走访记录本1册，登记至10月30日", "帮扶联系户名单1份"],
+            "移交": ["走访记录本1册，登记至10月30日", "帮扶联系户名单1份"],
         }
     return facts
 
@@ -714,7 +719,7 @@ ITEMS: Mapping[str, tuple[str, str, str]] = {
     "3.4": ("设备使用正常，与登记台账相符", "记录", "办公设备登记台账"),
     "3.6": ("经费单独列账，收支清楚", "文件", "2026 年工作经费明细账"),
     "4.3": ("公开内容与现行规定核对一致", "照片", "展板及公开栏照片"),
-    "4.4": ("首问、值班、学习登记连续完整", "记录", "首问登记簿和值班登记簿"),
+    "4.4": ("首问、值班登记连续完整，学习有记录", "记录", "首问登记簿、值班登记簿和学习记录"),
     "5.5": ("抽查 10 户，材料齐全，与系统一致", "记录", "档案抽查登记表"),
     "6.3": ("抽问监督员 4 人，职责和报告途径清楚", "访谈", "监督员访谈记录"),
     "6.4": ("培训、例会和考评记录齐全", "记录", "监督员培训和考评记录"),
@@ -937,52 +942,91 @@ def assessment(plan: Plan, whom: str, code: str, person: Person, period: str = "
     return Inline({"对象": whom, "代码": code, "姓名": person.name, **when, "得分": points, "等次": level})
 
 
-GUIDED = (
-    ("讲解评分表和门牌、展板的统一式样", "核对人员到岗情况，要求尽快配齐办公设备"),
-    ("抽查受理登记和入户调查表，讲解一次性告知的写法", "指出值班登记有漏记，要求每天下班前核对登记簿"),
+class Visit(NamedTuple):
+    """What a visit of guidance told, what the station did, on which days, and the lines of the score sheet it is of."""
+
+    told: tuple[str, ...]
+    done: tuple[tuple[int, str], ...]
+    items: tuple[str, ...]
+
+
+JUNE: Sequence[Visit] = (
+    Visit(
+        ("讲解门牌、科室牌的统一式样和安装要求", "核对人员到岗情况，要求明确每个岗位的分工"),
+        ((7, "按统一式样核对挂牌位置，报出门牌尺寸"), (10, "明确每名工作人员的分工，在站务会上公布")),
+        ("1.2", "2.3"),
+    ),
+    Visit(
+        ("讲解社会救助法关于申请、受理的规定", "现场提问办理程序和时限，要求组织一次业务学习"),
+        ((8, "组织全体人员学习社会救助法"), (15, "由副站长逐人提问，答错的当场讲解")),
+        ("2.7",),
+    ),
+    Visit(
+        ("查看服务大厅，指出等候区与受理窗口没有分开", "核对办公设备，要求逐件登记"),
+        ((5, "调整等候区座椅，标出通道"), (12, "逐件登记办公设备，贴上编号")),
+        ("1.5", "3.4"),
+    ),
 )
-"""What the bureau's two visits of guidance were about."""
-FOLLOWED = (
-    ("组织全体人员学习评分表，逐条对照", "提出设备添置计划，报街道办事处批准"),
-    ("统一使用新的受理登记簿", "由副站长每周检查一次登记簿"),
+SEPTEMBER: Sequence[Visit] = (
+    Visit(
+        ("抽查受理登记，讲解一次性告知的写法", "指出值班登记有漏记，要求每天下班前核对登记簿"),
+        ((4, "统一使用新的受理登记簿"), (7, "由副站长每周检查一次登记簿")),
+        ("4.4",),
+    ),
+    Visit(
+        ("抽查入户调查表，指出签字不全的当场补正", "讲解户内材料的排列次序"),
+        ((9, "对今年以来的入户调查表逐份核对"), (14, "按统一次序重新排列待装订的材料")),
+        ("5.5",),
+    ),
 )
-"""And what the station did about it."""
+"""What the bureau's two visits of guidance were about, in one station and in another."""
 
 
 def guidance(plan: Plan) -> list[Value]:
-    """Two visits, in June and in September; each record speaks of a line of the score sheet."""
-    visits = ((date(2026, 6, 8), ["2.7"]), (date(2026, 9, 14), ["4.4"]))
+    """Two visits, in June and in September; each record speaks of lines of the score sheet."""
+    visits = ((date(2026, 6, 8), JUNE), (date(2026, 9, 14), SEPTEMBER))
+    told = [(first + timedelta(days=int(plan.code)), each[int(plan.code) % len(each)]) for first, each in visits]
     return [
-        {"记录": f"业务指导记录（{plan.code}-{number}）",
-         "日期": weekday(day + timedelta(days=int(plan.code))).isoformat(),
+        {"记录": f"业务指导记录（{plan.code}-{number}）", "日期": weekday(day).isoformat(),
          "指导人": ["区民政局社会救助科凌书平", "区民政局办公室尹秋白"],
-         "内容": list(GUIDED[number - 1]), "落实": list(FOLLOWED[number - 1]), "条目": items}
-        for number, (day, items) in enumerate(visits, 1)
+         "内容": list(visit.told),
+         "落实": [f"{on.month}月{on.day}日{what}" for after, what in visit.done
+                for on in [weekday(day + timedelta(days=after))]],
+         "条目": list(visit.items)}
+        for number, (day, visit) in enumerate(told, 1)
     ]  # fmt: skip
 
 
-CHECKED = ("1.5", "3.4", "4.4", "5.5")
-"""The lines that are looked at between two inspections."""
+CHECKED: Mapping[str, str] = {
+    "1.5": ITEMS["1.5"][0],
+    "3.4": ITEMS["3.4"][0],
+    "4.4": "首问、值班登记逐日连续",
+    "5.5": ITEMS["5.5"][0],
+}
+"""The lines that are looked at between two inspections, and what is noted where all is well."""
+MENDED_SOON = "2026-07-20"
 
 
 def routine_checks(plan: Plan) -> list[Value]:
-    """In July a gap in the duty book, soon mended; in October what the inspectors would find again, not yet mended."""
-    found: list[tuple[date, Mapping[str, str], str]] = [
-        (date(2026, 7, 6), {} if int(plan.code) % 2 else {"4.4": "值班登记有一天漏记"}, "2026-07-20"),
-        (date(2026, 10, 12), {item: each.note for item, each in plan.defects.items() if item in CHECKED}, ""),
-    ]
-    checks: list[Value] = []
-    for first, wrong, done in found:
-        day = weekday(first + timedelta(days=int(plan.code)))
-        due = (day + timedelta(days=14)).isoformat()
-        results = [_checked(item, wrong.get(item), due, done) for item in CHECKED]
-        checks.append({"日期": day.isoformat(), "检查人": ["区民政局社会救助科", "街道社会事务科"], "结果": results})
-    return checks
+    """In July a gap in the duty book, soon mended, and what was wrong from the beginning; in October what the
+    inspectors would find again, not yet mended."""
+    gap = {} if int(plan.code) % 2 else {"4.4": ("值班登记有一天漏记", MENDED_SOON)}
+    july = gap | {item: (note, "") for item, note in plan.from_the_beginning.items()}
+    october = {item: (each.note, "") for item, each in plan.defects.items() if item in CHECKED}
+    return [_routine_check(plan, date(2026, 7, 6), july), _routine_check(plan, date(2026, 10, 12), october)]
 
 
-def _checked(item: str, wrong: str | None, due: str, done: str) -> Value:
+def _routine_check(plan: Plan, first: date, wrong: Mapping[str, tuple[str, str]]) -> Value:
+    """One check; of what is wrong the note, and the day on which it was mended or none."""
+    day = weekday(first + timedelta(days=int(plan.code)))
+    due = (day + timedelta(days=14)).isoformat()
+    results = [_checked(item, *wrong.get(item, ("", "")), due) for item in CHECKED]
+    return {"日期": day.isoformat(), "检查人": ["区民政局社会救助科", "街道社会事务科"], "结果": results}
+
+
+def _checked(item: str, wrong: str, done: str, due: str) -> Value:
     if not wrong:
-        return Inline({"条目": item, "合格": "是", "情况": ITEMS[item][0].replace("抽查 10 户", "抽查 3 户")})
+        return Inline({"条目": item, "合格": "是", "情况": CHECKED[item]})
     told: dict[str, Value] = {"条目": item, "合格": "否", "情况": wrong, "期限": due}
     return Inline(told | ({"完成日期": done} if done else {}))
 
@@ -1101,7 +1145,7 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
             {
                 "检查": {
                     "日期": plan.inspected.isoformat(),
-                    "检查组": ["区民政局", "区委编办", "区人社局", "区财政局"],
+                    "检查组": ["区民政局", "区委编办", "区人力资源和社会保障局", "区财政局"],
                     "序号": serial,
                     "记录": judgments(plan, serial),
                     "成效": list(plan.achievements),
@@ -1130,7 +1174,15 @@ def station_text(plan: Plan, people: Sequence[Person], seated: Mapping[Seat, Per
 
 def void_badges(plan: Plan) -> list[Value]:
     return [
-        Inline({"编号": f"{REGION}-{plan.code}-{end}", "日期": day, "事由": reason}) for end, day, reason in plan.void
+        Inline(
+            {
+                "编号": f"{REGION}-{plan.code}-{end}",
+                "日期": day,
+                "事由": reason,
+                **({} if reason == "遗失" else {"收回": LAST_DAY if reason == "辞任" else day}),
+            }
+        )
+        for end, day, reason in plan.void
     ]
 
 
@@ -1233,12 +1285,20 @@ def household_size(dice: Random, kind: str) -> int:
     return 1 if kind == "TK" else dice.choices((1, 2, 3, 4, 5), (34, 30, 20, 12, 4))[0]
 
 
-def amount(dice: Random, kind: str, members: int) -> int:
-    """Yuan: the month's supplement, or the one sum of a temporary help; none for the margin."""
+URBAN, RURAL = (790, 1030), (660, 860)
+"""The district's standards of a month, of minimum living and of basic living: `保障标准` of its file."""
+CARE = (110, 320, 640)
+"""And what is added for the care of those without support, by how much of it they need."""
+
+
+def amount(dice: Random, kind: str, community: str, members: int) -> int:
+    """Yuan: what the month's income lacks of the standard, or support and care, or the one sum of a temporary help;
+    none for the margin."""
+    least, basic = RURAL if community.endswith("村") else URBAN
     if kind == "DB":
-        return members * dice.randrange(280, 780, 10)
+        return members * (dice.randrange(280, 780, 10) * least // URBAN[0] // 10 * 10)
     if kind == "TK":
-        return 1170 + dice.choice((110, 320, 640))
+        return basic + dice.choice(CARE)
     return dice.randrange(800, 2000 + 1500 * members, 100) if kind == "LS" else 0
 
 
@@ -1271,14 +1331,15 @@ def houses(plan: Plan, taken: set[str]) -> Iterator[House]:
         title, _, mark = CLASSES[kind]
         members = household_size(dice, kind)
         documents = dice.randrange(4, 13)
+        community = dice.choices(places, populations)[0].name
         yield House(
             f"{kind}-{decided.year}-{serial:04d}",
             person.name,
             number,
             title,
-            dice.choices(places, populations)[0].name,
+            community,
             members,
-            amount(dice, kind, members),
+            amount(dice, kind, community, members),
             decided,
             f"{mark}〔{decided.year}〕{int(f'{decided:%j}')}号",
             documents,

@@ -85,6 +85,7 @@ WRONG = {
     "a path for a fonds code": ("全宗号: Z101", "全宗号: ../Z", "MZ1123", "档案.全宗号", "4 位"),
     "a name with a tab": ("姓名: 刘菊", '姓名: "刘\\t菊"', "MZ1122", "人员[1].姓名", "一行"),
     "a photo with a mark of addresses": ("照片: photos/001-001-01.png", "照片: photos/1#2.png", "MZ1118", "社区[1].监督员[1].照片", "# ? %"),
+    "a person's code in words": ("考评:\n", "考评:\n  - { 对象: 工作人员, 代码: 甲, 得分: [1], 等次: 称职 }\n", "MZ1956", "考评[1].代码", "2 至 3 位"),
     "a name that is too long": ("姓名: 刘菊", "姓名: " + "刘" * 61, "MZ1121", "人员[1].姓名", "太长"),
 }  # fmt: skip
 WRONG_DISTRICT = {
@@ -103,6 +104,8 @@ WRONG_DISTRICT = {
     "a size of a street": ("尺寸: 600×400 mm", "尺寸: 99999×1 mm", "MZ1120", "设计.门牌.横牌.尺寸", "“99999×1 mm”"),
     "a lock nobody knows": ("锁定: [", "锁定: [字体, ", "MZ1103", "设计.锁定[1]", "门牌、展板、胸牌、主题"),
     "a public key cut short": ("公钥: ", "公钥: x", "MZ1630", "胸牌公钥[1].公钥", "43"),
+    "a guide that is no address": ("办事指南: https://", "办事指南: ht//", "MZ1821", "展板[9].流程.办事指南", "网址"),
+    "a year of two digits": ("年度: 2026", "年度: 26", "MZ7152", "年度", "四位"),
     "a theme by its path": ("主题: default", "主题: ../x", "MZ1115", "设计.主题", "小写字母"),
 }  # fmt: skip
 

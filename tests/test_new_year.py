@@ -18,6 +18,7 @@ import pytest
 from mzdocs import load
 from mzdocs.core.problems import Stopped
 from mzdocs.load.data_text import DataText
+from mzdocs.load.register_files import REGISTER_TABLE
 from mzdocs.model.district import District
 from mzdocs.model.people import Monitor
 from mzdocs.model.station import Station
@@ -181,7 +182,7 @@ def test_a_renewed_monitor_keeps_number_and_history(two_years: tuple[Workspace, 
 def test_nothing_but_what_is_of_the_year_is_touched(sample: Workspace, run: Run) -> None:
     register = sample.root / "data" / "register"
     register.mkdir()
-    (register / "taoyuan.csv").write_text("印发\n", "utf-8")
+    (register / "taoyuan.csv").write_text(",".join(REGISTER_TABLE.head) + "\n", "utf-8")
     old = {path: path.read_text("utf-8").splitlines() for path in (sample.district, sample.station)}
     others = {name: told for name, told in listing(sample.root / "data").items() if not name.endswith(".yaml")}
     assert run("new-year", "2027").code == 0
@@ -190,7 +191,7 @@ def test_nothing_but_what_is_of_the_year_is_touched(sample: Workspace, run: Run)
     for path, lines in old.items():
         new = path.read_text("utf-8").splitlines()
         kept = [line for line in new if not line.startswith("# ") or line in lines]
-        changed = ("年度: 2026", "    周期: 2026年度")
+        changed = ("年度: 2026", "    周期: 2026年度", "    周期: 2026年上半年")
         assert [line for line in kept if line not in lines] == [line.replace("2026", "2027") for line in lines if line in changed]  # fmt: skip
         comments = [line for line in lines if line.startswith("#")]
         assert [line for line in new if line in comments] == comments, "comments stay, in their order"
@@ -257,7 +258,8 @@ def test_what_is_to_be_done_is_listed_by_codes_and_without_anybody_s_name(
     assert {f"MZ71{number}" for number in (60, 62, 63, 64, 65, 66, 67, 68)} <= codes
     assert "MZ7161" not in codes
     assert "胸牌 990103-001-001-01 的聘期到 2026-12-31 为止" in ended.out
-    assert "《中华人民共和国社会救助法》上次核对原文是 2026-10-10（6 处引用）" in ended.out
+    cited = sample.district.read_text("utf-8").count("名称: 中华人民共和国社会救助法")
+    assert f"《中华人民共和国社会救助法》上次核对原文是 2026-10-10（{cited} 处引用）" in ended.out
     listed = (tmp_path / "todo.md").read_text("utf-8")
     assert listed.count("- [ ] ") == len(ended.told)
     assert (tmp_path / "todo.md").stat().st_mode & 0o777 == 0o600

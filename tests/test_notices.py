@@ -31,12 +31,12 @@ def test_standards_show_amount_unit_day_and_document_and_equal_grounds_share_a_c
     table = notice(sound(), "保障标准")
     first, second, *_ = table.rows
     assert first == (
-        ("最低生活保障（城镇）",),
+        ("最低生活保障（城镇）", "按差额或者分档发放"),
         ("790", "元/人·月"),
-        ("自2026年7月1日起执行", "《关于调整社会救助保障标准的通知》（澄民发〔2026〕21号）"),
+        ("自2026年7月1日起执行", "《关于调整社会救助保障标准的通知》", "（澄民发〔2026〕21号）"),
     )
     assert second[2] == ()
-    assert table.span(0, 2) == 5 and table.span(0, 0) == 1
+    assert table.span(0, 2) == 8 and table.span(0, 0) == 1
     assert sum(table.span(row, 2) for row, cells in enumerate(table.rows) if cells[2]) == len(table.rows)
     assert "不收取任何费用" in table.note
 

@@ -153,7 +153,8 @@ def test_a_term_that_ran_out_needs_no_letter() -> None:
 def test_what_is_handed_over_is_listed_for_the_one_who_takes_it() -> None:
     plan = of_qinghuai()["handover-07"]
     first, second = rows(plan, 0), rows(plan, 1)
-    assert first == [("离岗日期", "2026年9月30日", "接收人", "高翠莲")]
+    assert first[0] == ("离岗日期", "2026年9月30日", "接收人", "高翠莲")
+    assert (first[1][0], first[1][2]) == ("监交人", "交接日期")
     assert [row[1] for row in second] == list(station_data(REPLACED).station.staff[6].leaving.handed_over)  # type: ignore[union-attr]
     assert "玉兰社区信息监督员" in said(of_qinghuai()["handover-002-01"])
     labels = [
@@ -228,7 +229,7 @@ def test_heads_follow_each_other_by_their_days() -> None:
     gone = Leaving.model_validate({"日期": "2026-06-30", "事由": "退休", "接任": "09"})
     after = changed(head, code="09", name="后任", since=date(2026, 7, 1), document="澄组〔2026〕3号")
     told = rows(of(data, staff=(after, changed(head, leaving=gone), *others))["post-history"])
-    assert told[0] == ("站长", head.name, "2026-03-16", "2026-06-30", "", "退休")
+    assert told[0] == ("站长", head.name, "2026-03-06", "2026-06-30", "桃源街办〔2026〕5号", "退休")
     assert told[1] == (MERGED, "后任", "2026-07-01", "在任", "澄组〔2026〕3号", "")
 
 
@@ -255,7 +256,7 @@ def test_the_register_has_every_number_whose_it_is_and_why_it_is_void() -> None:
     told = rows(of_qinghuai()["badge-register"])
     of_number = {row[1]: row[2:] for row in told}
     assert of_number["990103-003-002-01"] == (
-        "贺翠", "玉兰社区", "2026-10-15至2029-10-14", "", "", "2026-11-03", "辞任", "",
+        "贺翠", "玉兰社区", "2026-10-15至2029-10-14", "", "2026-11-02", "2026-11-03", "辞任", "",
     )  # fmt: skip
     assert of_number["990103-003-002-03"][:3] == ("邵文渊", "玉兰社区", "2026-11-03至2029-10-14")
     assert [row[1] for row in told] == sorted(of_number)

@@ -319,6 +319,19 @@ def left(last_day: date, **update: Any) -> Leaving:
     return changed(Leaving.model_validate({"日期": last_day.isoformat(), "事由": "辞任"}), **update)
 
 
+def handed_to_the_next(days: int) -> StationData:
+    """The first monitor leaves when the term ends; a third, who receives what is handed over, begins so many days later."""
+    first, *others = sound().station.communities
+    one, two = first.monitors
+    start = one.term.end + timedelta(days=days)
+    term = changed(one.term, start=start, end=start + timedelta(days=365))
+    one = changed(one, leaving=left(one.term.end, successor="001-03", handed_over=("表册1册",)))
+    three = changed(two, name="申屠远", serial="03", term=term, photo="photos/another.png")
+    subject = station(communities=(changed(first, monitors=(one, two, three)), *others))
+    photos = {**subject.photos, "photos/another.png": subject.photos[two.photo] + b"\0"}
+    return replace(subject, photos=photos)
+
+
 def assessed(**update: Any) -> StationData:
     first, *others = sound().station.assessed
     return station(assessed=(changed(first, **update), *others))
@@ -379,7 +392,7 @@ def attending(*codes: str) -> StationData:
 
 def staff_of(count: int) -> StationData:
     first, second, *others = sound().station.staff
-    more = (changed(each, code=f"{number:02d}") for number, each in enumerate(others * 3, 3))
+    more = (changed(each, code=f"{number:02d}", card=False) for number, each in enumerate(others * 3, 3))
     return station(staff=(first, second, *islice(more, count - 2)))
 
 
@@ -521,6 +534,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1955": (lambda: assessed(name=sound().station.assessed[1].name), "考评[1].姓名"),
     "MZ1962": (lambda: attending("01", "77"), "培训[1].参加[2]"),
     "MZ1963": (lambda: monitor(leaving=left(first_monitor().term.end, successor="001-02")), "社区[1].监督员[1].离任.接任"),
+    "MZ1968": (lambda: handed_to_the_next(2), "社区[1].监督员[1].离任.接任"),
     "MZ1964": (lambda: replaced("990103-001-002-01"), "作废胸牌[1].换发"),
     "MZ1965": (lambda: judgment(0, owner="77"), "检查.记录[1].责任人"),
     "MZ1472": (lambda: station(papers=()), "公文"),

@@ -18,7 +18,7 @@ from mzdocs.render.justify import LOOSEST, justify
 
 PIECES = [
     "第十九条", "57号第19条", "10月12日", "2026年10月", "3个工作日", "7天", "2,500元", "12户", "3.5毫米",
-    "〔2021〕57号",
+    "〔2021〕57号", "200 号",
 ]  # fmt: skip
 
 

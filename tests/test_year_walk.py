@@ -1,7 +1,5 @@
 """A year walked twice, by commands and edits of the data alone: kick-off, report, what happens later, the next year."""
 
-
-
 from __future__ import annotations
 
 import random

@@ -14,7 +14,7 @@ from mzdocs.derive.audience import surname
 from mzdocs.derive.masking import without_contacts, without_identity_numbers
 from mzdocs.derive.station_context import paper_facts
 from mzdocs.load.yaml_tree import spell
-from mzdocs.model.client_files import Clients
+from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Station, badge_number
@@ -74,6 +74,9 @@ def _of_station(district: District, station: Station) -> Iterator[Leaf]:
 
 
 def _of_tables(clients: Clients) -> Iterator[Leaf]:
+    """Every cell of the tables; none of tables that were not opened, as signs do not show them."""
+    if isinstance(clients, UnreadClients):
+        return
     for table, (facts, rows) in _TABLES.items():
         for row, item in zip(getattr(clients, rows), getattr(clients, facts), strict=True):
             for leaf in leaves(item):

@@ -33,6 +33,7 @@ _SHOWN_BY: Mapping[str, frozenset[str]] = {
     "作废胸牌": frozenset({"badge"}) | _TOLD,
     "胸牌拼版": frozenset({"badge"}),
     "社区.监督员.照片": frozenset({"badge"}),
+    "人员.照片": frozenset({"badge", "board"}),
     "人员.工作牌": frozenset({"badge"}),
     "社区": frozenset({"badge"}) | _CLIENTS,
     "设计.门牌": frozenset({"plaque"}),

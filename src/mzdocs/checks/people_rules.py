@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
-from mzdocs.core.problems import Sentence, problem_type
+from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.people_words import trained
 from mzdocs.derive.persons import Person, assessed_person, everybody, monitors, named, people
 from mzdocs.load.yaml_tree import spell
@@ -73,6 +73,15 @@ def successors_come_later(data: StationData) -> Iterator[Violation]:
         came, follows = firsts[person.code], firsts.get(successor or "")
         if i in again or (came and follows and follows <= came):
             yield violation(*path, "接任", code=successor)
+
+
+def receivers_have_come(data: StationData) -> Iterator[Violation]:
+    """A successor who comes later than the day after, though there is a list of what was handed over to him."""
+    firsts = {person.code: first for person, first in _firsts(data.station)}
+    for _, leaving, path in _leaving(data.station):
+        came = firsts.get(leaving.successor or "")
+        if came and leaving.handed_over and came > leaving.last_day + timedelta(days=1):
+            yield violation(*path, "接任", code=leaving.successor, day=came, last=leaving.last_day)
 
 
 def _firsts(station: Station) -> Iterator[tuple[Person, date | None]]:
@@ -269,6 +278,16 @@ PEOPLE_RULES = (
             "Compare the successor's code and first day; where nobody in particular succeeds write nothing.",
         ),
         AGREE, successors_come_later,
+    ),
+    Rule(
+        problem_type(
+            "MZ1968", "接任的“{code}”{day} 才来，离任的人 {last} 就走了，移交清单没有接收人",
+            "The successor {code} comes on {day}, who left was there until {last}: nobody receives what is handed over",
+            "核对两个日期；由别人代收的，不写 接任，接收人手填。",
+            "Compare both days; if somebody else received it, drop the successor and let the receiver sign by hand.",
+            severity=Severity.NOTICE,
+        ),
+        AGREE, receivers_have_come,
     ),
     Rule(
         problem_type(

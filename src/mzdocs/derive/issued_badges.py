@@ -56,6 +56,8 @@ _Last = Mapping[tuple[str, Happening], BadgeEvent]
 def _void(station: Station) -> Iterator[BadgeEvent]:
     for void in station.void_badges:
         yield BadgeEvent(void.number, void.since, "作废", void.reason, void.replaced_by or "")
+        if void.returned_on:
+            yield BadgeEvent(void.number, void.returned_on, "收回")
 
 
 def _holders(district: District, station: Station, day: date) -> Iterator[tuple[str, Words]]:

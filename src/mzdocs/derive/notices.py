@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 from mzdocs.core.text import chinese_date
@@ -61,6 +62,15 @@ def staff_shown(data: StationData) -> tuple[Member, ...]:
     return tuple(member for member in data.station.staff if member.in_post_on(data.station.issued_on))
 
 
+def day_of(data: StationData, subject: NoticeSubject) -> date:
+    """The day a notice is of: the signs' day of issue, or if a monitor shown begins later, the last to begin."""
+    issued = data.station.issued_on
+    if subject != "信息监督员":
+        return issued
+    first: list[date] = [m.terms[0].start for community in data.station.communities for m in community.current]
+    return max([issued, *first])
+
+
 def _standards(data: StationData) -> NoticeTable:
     """Amount by amount; what rests on the document of the amount above shares its cell."""
     grounds = [_ground(each) for each in data.district.standards]
@@ -69,7 +79,7 @@ def _standards(data: StationData) -> NoticeTable:
         ("保障类别", "标准", "执行日期和依据"),
         (0.4, 0.25, 0.35),
         tuple(
-            ((each.name,), (yuan(each.amount), each.unit), ground if ground != above else ())
+            (_named(each), (yuan(each.amount), each.unit), ground if ground != above else ())
             for each, ground, above in zip(data.district.standards, grounds, [(), *grounds], strict=False)
         ),
         "办理以上事项不收取任何费用。",
@@ -77,9 +87,14 @@ def _standards(data: StationData) -> NoticeTable:
     )
 
 
+def _named(standard: Standard) -> Cell:
+    return (standard.name, standard.remark) if standard.remark else (standard.name,)
+
+
 def _ground(standard: Standard) -> Cell:
-    number = f"（{standard.number}）" if standard.number else ""
-    return f"自{chinese_date(standard.since)}起执行", f"《{standard.document}》{number}"
+    """The number on a line of its own: beside the title it would be broken."""
+    number = (f"（{standard.number}）",) if standard.number else ()
+    return f"自{chinese_date(standard.since)}起执行", f"《{standard.document}》", *number
 
 
 def _staff(data: StationData) -> NoticeTable:

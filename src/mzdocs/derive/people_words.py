@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from mzdocs.derive.persons import monitor_code
+from mzdocs.derive.persons import monitor_code, staff_number
 from mzdocs.model.district import District
 from mzdocs.model.people import Leaving, Member, Monitor, has_left
 from mzdocs.model.station import Community, Station, Training, badge_number
@@ -18,13 +18,14 @@ LED_BY = ("站长", "副站长")
 """The posts whose holders are told one after the other."""
 
 
-def member_words(station: Station) -> list[Words]:
-    """Every one of the staff, in the order of the data."""
+def member_words(district: District, station: Station) -> list[Words]:
+    """Every one of the staff, in the order of the data; `工作牌` is the number of the card, "" for who gets none."""
     names = _names(station)
     return [
         {"代码": member.code, "姓名": member.name, "岗位": member.post, "职务": member.post,
          "兼任": member.concurrent_post or "", "编制": member.establishment, "分工": member.duty or "",
-         "到岗": member.since or "", "文号": member.document or "", "离任": _left(member.leaving, names)}
+         "到岗": member.since or "", "文号": member.document or "", "离任": _left(member.leaving, names),
+         "工作牌": staff_number(district.code, station.street, member.code) if member.card else ""}
         for member in station.staff
     ]  # fmt: skip
 

@@ -50,7 +50,7 @@ def station_words(data: StationData, day: date | None = None) -> dict[str, objec
         "截至": day,
         "监督员": monitor_words(data.district, station),
         "历任监督员": monitor_words(data.district, data.station),
-        "历任人员": member_words(data.station),
+        "历任人员": member_words(data.district, data.station),
         "岗位沿革": post_words(data.station, day),
         "胸牌登记": issued_badges(data.district, data.station, day, entered(data.register)),
         "培训": training_words(data.station),

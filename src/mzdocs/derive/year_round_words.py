@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from mzdocs.model.people import Member
 from mzdocs.model.station import Station
@@ -25,7 +26,14 @@ def duty_words(station: Station) -> Mapping[str, object]:
     if roster is None:
         return {}
     shifts = sorted(roster.shifts, key=lambda shift: (shift.day, shift.start))
-    return {"节日": roster.holiday, "天数": len(roster.days), "逐班": [_shift(station, shift) for shift in shifts]}
+    told = {"节日": roster.holiday, "天数": len(roster.days), "恢复": _open_again(roster.end)}
+    return {**told, "逐班": [_shift(station, shift) for shift in shifts]}
+
+
+def _open_again(end: date) -> date | str:
+    """The day after a holiday; "" where it falls on a weekend, which only the year's calendar can tell to be worked."""
+    after = end + timedelta(days=1)
+    return after if after.weekday() < len("一二三四五") else ""
 
 
 def _shift(station: Station, shift: Shift) -> Mapping[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import mm
@@ -42,6 +43,8 @@ class BoardContent:
     clearances: Clearances = TEXT
     assets: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
+    issued_on: date | None = None
+    """The day on the board where it is not that of the station's other signs."""
 
 
 def framed(data: StationData, hanging: OnAWall, content: BoardContent) -> Document:
@@ -55,10 +58,10 @@ def framed(data: StationData, hanging: OnAWall, content: BoardContent) -> Docume
         title=f"{data.station.name} 展板 {content.title}",
         set="signage",
         sheet=sign_spec.sheet(spec, BLEED, safe=mm(10)),
-        issued=data.station.issued_on.isoformat(),
+        issued=(content.issued_on or data.station.issued_on).isoformat(),
         template=content.template,
         theme=data.theme,
-        fields={**_frame(data, content.title), **content.fields},
+        fields={**_frame(data, content), **content.fields},
         assets=content.assets,
         expects=content.expects,
         codes=content.codes,
@@ -92,12 +95,12 @@ def _hung(hanging: OnAWall, part: int) -> Hung | None:
     return Hung(hanging.room, hanging.wall, hanging.place, part) if hanging.wall and hanging.place else None
 
 
-def _frame(data: StationData, title: str) -> dict[str, object]:
+def _frame(data: StationData, content: BoardContent) -> dict[str, object]:
     return {
-        "title": title,
+        "title": content.title,
         "titles": _titles(data),
         "unit": board_layout.unit(data.board_spec),
-        "issued_on": chinese_date(data.station.issued_on),
+        "issued_on": chinese_date(content.issued_on or data.station.issued_on),
         "station_name": data.station.name,
         "service_phone": data.station.phones.service,
         "complaint_phone": data.district.bureau.complaint_phone,

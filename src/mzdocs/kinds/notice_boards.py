@@ -39,6 +39,7 @@ def _document(data: StationData, ordered: Notice) -> Document:
         body=tuple(row[table.largest][0] for row in table.rows),
         style=f"公示 {ordered.subject}",
         depends=(table, portraits),
+        issued_on=notices.day_of(data, ordered.subject),
         assets={photo_address(name): (data.photos[name], "image/jpeg") for name in portraits if name},
     )
     return framed(data, ordered, content)

@@ -45,7 +45,7 @@ def _list(data: StationData, publication: Publication, place: str, name: str, en
         "contact": f"对公示内容有异议的，请拨打监督电话　街道 {phones.complaint}　区民政局 {bureau.complaint_phone}",
         "office": data.street.office,
         "published_on": day(publication.published_on),
-        "note": f"本名单只公开姓名、家庭成员数量和金额。{_about_amounts(entries)}",
+        "note": f"本名单只公开姓名、家庭成员数量和金额。{_about_amounts(data, name, entries)}",
         "total": f"共 {len(entries)} 户、{sum(entry.members for entry in entries)} 人",
     }
     sizes = {
@@ -67,10 +67,11 @@ def period(first: date, last: date) -> str:
     return said(first) if said(first) == said(last) else f"{said(first)}至{end}"
 
 
-def _about_amounts(entries: Sequence[PublicEntry]) -> str:
+def _about_amounts(data: StationData, name: str, entries: Sequence[PublicEntry]) -> str:
     """What the column of amounts means, as far as the list has it."""
     none = "“—”表示无此项。" if any(not entry.amount for entry in entries) else ""
-    return f"金额按月计，一次性救助的为总额。{none}" if entries else none
+    one_time = any(each.one_time for each in data.district.archive.classes if each.name == name)
+    return f"{'金额为一次性救助的总额' if one_time else '金额按月计'}。{none}" if entries else none
 
 
 def _row(order: int, entry: PublicEntry) -> Row:

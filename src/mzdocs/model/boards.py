@@ -85,6 +85,7 @@ class Standard(Facts):
     """What is paid of one kind of benefit, from which day on, and by which document: public by law."""
 
     name: Text = key("类别", "保障类别，例如 最低生活保障（城市）")
+    remark: Text | None = key("说明", "印在类别下面，例如 按差额或者分档发放", default=None)
     amount: Decimal = key("标准", "金额，元")
     unit: Text = key("单位", "例如 元/人·月", default="元/人·月")
     since: Day = key("起执行日期", "从哪一天起按这个标准")

@@ -87,6 +87,7 @@ class VoidBadge(VoidNumber):
     """A badge that is no longer good before its term ends, and why."""
 
     reason: Literal["遗失", "解聘", "辞任", "更换", "其他"] = key("事由", "为什么作废")
+    returned_on: Day | None = key("收回", "胸牌交回工作站的日期；没有收回的不写", default=None)
     replaced_by: BadgeNumber | None = key("换发", "换发的新证件编号；没有换发就不写", default=None)
 
 
