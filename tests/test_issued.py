@@ -318,7 +318,7 @@ def test_a_withdrawn_paper_leaves_the_set_and_its_number_is_not_used_again(offic
         office.station, "公文:\n", f"公文:\n  - {{ 代号: staffing-letter, 发文字号: {NOTICE}, 成文日期: 2026-12-01 }}\n"
     )
     assert NOTICE in next(each for each in run("check").errors if each.code == "MZ1812").message
-    swap(office.station, f"代号: staffing-letter, 发文字号: {NOTICE}", "代号: rectification-notice, 发文字号: 澄民整〔2026〕49号, 发文机关: 云川市澄江区民政局, 发文机关标志: 云川市澄江区民政局文件, 印发日期: 2026-12-01")  # fmt: skip
+    swap(office.station, f"代号: staffing-letter, 发文字号: {NOTICE}, 成文日期: 2026-12-01", "代号: rectification-notice, 发文字号: 澄民整〔2026〕49号, 发文机关: 云川市澄江区民政局, 发文机关标志: 云川市澄江区民政局文件, 成文日期: 2026-11-26, 印发日期: 2026-11-26")  # fmt: skip
     assert build(run).code == 0
     assert "rectification-notice.pdf" in sums(office)
     assert sums(office)["rectification-notice.pdf"] != before["rectification-notice.pdf"]

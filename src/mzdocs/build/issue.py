@@ -140,7 +140,7 @@ def _lines(house: House, space: Workspace, only: Sequence[str]) -> tuple[list[Re
     if house.draft:
         raise Stopped([DRAFT.at(Location(f"{house.slug}/reports"))])
     folder = house.reports(space)
-    of_today(folder, house.made_from)
+    of_today(folder, house.made_from, f"{house.slug}/reports")
     files, manifest = kept(folder, frozenset())
     stop_at_errors(_refused(house, only, files))
     chosen = [each for each in house.papers if (each.name in only if only else _goes_out(house, each, files))]
@@ -151,15 +151,15 @@ def _lines(house: House, space: Workspace, only: Sequence[str]) -> tuple[list[Re
     return entries, written
 
 
-def of_today(folder: Path, made_from: Mapping[str, str]) -> None:
-    """What is entered is what lies there: made from the very data there are now.
+def of_today(folder: Path, made_from: Mapping[str, str], called: str) -> None:
+    """What is entered is what lies there: made from the very data there are now; `called` is the set in a message.
 
     Raises:
         Stopped: there is no set, or it was made of other data.
     """
     said = about(folder).get("made_from") if (folder / MANIFEST).is_file() else None
     if not isinstance(said, dict) or any(said.get(name) != digest for name, digest in made_from.items()):
-        raise Stopped([NOT_OF_TODAY.at(Location(f"{folder.parent.name}/{folder.name}"))])
+        raise Stopped([NOT_OF_TODAY.at(Location(called))])
 
 
 def _refused(house: House, only: Sequence[str], files: Mapping[str, bytes]) -> Iterator[Problem]:

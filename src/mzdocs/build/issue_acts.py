@@ -117,7 +117,7 @@ def enter_made(path: Path, happened: Happening, space: Workspace, only: Sequence
     """
     prepared = prepare_all([path], space, Settings(kinds=SHOP))[0]
     folder = space.output / prepared.slug / "signage"
-    of_today(folder, prepared.made_from)
+    of_today(folder, prepared.made_from, f"{prepared.slug}/signage")
     _, manifest = kept(folder, frozenset())
     made = {each.name: each for each in things(prepared.station_data) if each.file in manifest}
     unknown = [code for code in only if code not in made]
