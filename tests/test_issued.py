@@ -651,8 +651,8 @@ JUDGED = {"head", "defects"}
 
 
 def later(data: StationData, days: int) -> str:
-    """So many days after the one the station is held against the standard on."""
-    return (data.on + timedelta(days=days)).isoformat()
+    """So many days after the last one that a paper that went out is of."""
+    return (max(data.on, *(entry.day for entry in data.register.entries)) + timedelta(days=days)).isoformat()
 
 
 def edited(data: StationData, edits: dict[str, Any]) -> StationData:
