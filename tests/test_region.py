@@ -131,7 +131,7 @@ def test_common_practice_does_not_count_against_a_criterion(
     gathered: Gathered, codes: tuple[str, ...], shown: str
 ) -> None:
     types = {rule.problem_type.code: rule.problem_type for rule in RULES}
-    facts = {"name": "桃园社区", "population": 2500, "needed": 2, "found": 1}
+    facts = {"name": "桃园社区", "population": 2500, "needed": 2, "found": 1, "on": "检查当日"}
     stations = gathered.district_data.stations
     subject = replace(stations["008"], findings=tuple(types[code].at(**facts) for code in codes))
     together = replace(gathered.district_data, stations={**stations, "008": subject})
