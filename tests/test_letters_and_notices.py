@@ -141,7 +141,7 @@ def staffed(subject: StationData, *posts: str) -> StationData:
     """With so many of its staff, each in a post of this kind."""
     pairs = zip(subject.station.staff, posts, strict=False)
     staff = tuple(changed(member, establishment=post) for member, post in pairs)
-    return replace(subject, station=changed(subject.station, staff=staff))
+    return replace(subject, station=changed(subject.station, staff=staff, duty=None))
 
 
 def test_a_street_without_an_administrative_post_asks_for_one() -> None:
