@@ -363,6 +363,10 @@ def test_a_killed_run_is_taken_up_again(sample: Workspace, run: Run, tmp_path: P
     assert run("new-year", "2027", "-q").code == 0
     assert listing(sample.root / "data") == whole
     shutil.copy(tmp_path / "old" / "data" / "district.yaml", sample.district)
+    text = sample.table.read_bytes()
+    sample.table.write_bytes(text + b"\r\n")
+    assert refused(sample, run, "MZ7157").told[0].location == "data/stations/taoyuan-clients.csv"
+    sample.table.write_bytes(text)
     sample.station.write_text(sample.station.read_text("utf-8") + "# 又写了字\n", "utf-8")
     refused(sample, run, "MZ7157")
 

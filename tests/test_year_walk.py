@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from .test_issued import OFFICIAL, office  # noqa: F401 - the fixture
 from .test_new_year import of_next_year
-from .workspaces import Ended, Workspace
+from .workspaces import Ended, Workspace, replace
 
 Run = Callable[..., Ended]
 KICKOFF = OFFICIAL.replace("工作站", "区").format(
@@ -75,6 +75,16 @@ def test_two_years_are_walked_and_what_went_out_stays(office: Workspace, run: Ru
             text = changed
         assert {name: now for name, now in sums(office, 2026).items() if name in issued} == issued
 
+    for path, old, new in (
+        (office.station, "期限: 2026-11-30", "期限: 2026-12-05"),
+        (office.district, "不低于: 95", "不低于: 99.9"),
+    ):
+        kept = path.read_text("utf-8")
+        replace(path, old, new)
+        ended = run("new-year", "2027")
+        assert (ended.code, "MZ7103" in ended.codes) == (18, True), ended.said
+        assert not (office.root / "data" / "years").exists()
+        path.write_text(kept, "utf-8")
     assert [ended.code for ended in made(run)] == [0, 0]
     assert run("audit").code == 0
     assert run("new-year", "2027").code == 0

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs import load
+from mzdocs.build.district_papers import issued_by_bureau
 from mzdocs.build.fleet import prepare_all
 from mzdocs.build.pipeline import Prepared, Settings
 from mzdocs.build.year_tasks import Lapsed, lapsed, tasks
-from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, reason
+from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, reason, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.load.data_text import DataText, Edit
 from mzdocs.load.workspace import is_file
@@ -75,7 +76,8 @@ def begin_year(space: Workspace, year: int, renewed: Term | None = None) -> NewY
     Monitors whose term ends before `renewed` begins are given that term. A run that was killed is taken up again.
 
     Raises:
-        Stopped: it is not the next year, the data have errors, or the year is kept already; nothing is changed then.
+        Stopped: it is not the next year, the data have errors or are not those of a paper that was issued, or the year
+            is kept already; nothing is changed then.
     """
     with sets.locked(space.output):
         closed = load.load_district(space)[0].year
@@ -84,10 +86,14 @@ def begin_year(space: Workspace, year: int, renewed: Term | None = None) -> NewY
         kept = space.kept(closed)
         source = _source(space, closed)
         prepared = prepare_all(source.station_files(), source, Settings())
+        differing = (problem for each in prepared for problem in each.reprints.differing)
+        stop_at_errors([*differing, *issued_by_bureau(source)])
         files = list(_new_files(prepared, source, year, renewed))
         _same_year(files, space, closed)
         if source is space:
             keep(space.data, _names(prepared, space), kept)
+        else:
+            _same_beside(files, space, closed)
         _write(files, space)
     return NewYear(closed, year, kept, tuple(tasks(prepared, year, renewed)))
 
@@ -112,6 +118,16 @@ def _same_year(files: Sequence[_DataFile], space: Workspace, closed: int) -> Non
         path = space.data / each.name
         if not is_file(path) or path.read_bytes() not in (each.before, each.after):
             raise Stopped([ALREADY_KEPT.at(Location(f"data/{each.name}"), year=closed)])
+
+
+def _same_beside(files: Sequence[_DataFile], space: Workspace, closed: int) -> None:
+    """What lies beside the data files is what was kept: else the two years would be of different tables and texts."""
+    kept, written = space.kept(closed), {each.name for each in files}
+    for path in sorted(each for each in kept.rglob("*") if each.is_file()):
+        name = path.relative_to(kept).as_posix()
+        now = space.data / name
+        if name not in written and not (is_file(now) and now.read_bytes() == path.read_bytes()):
+            raise Stopped([ALREADY_KEPT.at(Location(f"data/{name}"), year=closed)])
 
 
 def _names(prepared: Sequence[Prepared], space: Workspace) -> set[str]:

@@ -105,12 +105,12 @@ def _papers(station: str, year: int | None) -> dict[str, Paper]:
     """
     from mzdocs.build import pipeline
     from mzdocs.build.district_common import load_common
-    from mzdocs.kinds import paper
+    from mzdocs.kinds.planned_papers import station_papers
 
     space = stations.workspace_of().of_year(year)
     file = stations.named(space, Path(station).stem)
     prepared = pipeline.prepare(file, space, load_common(space), pipeline.Settings(kinds=("paper",)))
-    return {each.name: each.fields["paper"] for each in paper.plan(prepared.station_data)}  # type: ignore[misc]
+    return {each.name: each.paper for each in station_papers(prepared.station_data) if each.paper}
 
 
 def _beside(path: Path) -> Path:

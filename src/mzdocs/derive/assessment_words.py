@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import get_args
 
 from mzdocs.derive.periods import period
@@ -41,11 +42,7 @@ def _of(told: Sequence[Words], code: object) -> list[Words]:
 
 def _in_order(told: list[Words]) -> list[Words]:
     """By the day a period ends; of two that end on one day the shorter one first."""
-    return sorted(told, key=lambda each: (each["止"], -_days(each)))
-
-
-def _days(each: Words) -> int:
-    return each["起"].toordinal()  # type: ignore[attr-defined,no-any-return]
+    return sorted(sorted(told, key=itemgetter("起"), reverse=True), key=itemgetter("止"))
 
 
 def _told(data: StationData, sheet: Assessment) -> Words:
