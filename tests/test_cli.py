@@ -128,7 +128,7 @@ BAD = {
     "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
     "a photo is empty": (write(f"data/stations/{PHOTO}", b""), BADGES, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
     "a photo is white": (write(f"data/stations/{PHOTO}", one_colour("white")), BADGES, Exit.ASSET, "MZ1612", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "几乎是一片白"),
-    "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), BADGES, Exit.ASSET, "MZ1611", STATION + ":245:9 社区[1].监督员[2].照片", "别的监督员"),
+    "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), BADGES, Exit.ASSET, "MZ1611", STATION + ":247:9 社区[1].监督员[2].照片", "别的监督员"),
     "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男\n", "姓名: " + "名" * 23 + "\n", "代码: 001-01, 姓名: 廖亚男", "代码: 001-01"), BADGES, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
     "a photo is text": (write(f"data/stations/{PHOTO}", b"photo"), BADGES, Exit.ASSET, "MZ1306", STATION, "JPEG"),
     "a photo lies outside": (become(f"data/stations/{PHOTO}", lambda path: path.symlink_to("/etc/passwd")), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
@@ -302,7 +302,7 @@ def test_signs_are_made_and_a_changed_one_is_noticed(sample: Workspace, run: Run
         "manifest.json",
         *(
             f"{sign}{copy}"
-            for sign in ("plaque-plate", "plaque-vertical", *(f"room-{n:02}" for n in range(1, 6)))
+            for sign in ("plaque-plate", "plaque-vertical", "info-plate", *(f"room-{n:02}" for n in range(1, 6)))
             for copy in (".pdf", "-outlined.pdf", ".svg", ".dxf")
         ),
     }
@@ -332,7 +332,7 @@ def test_a_running_build_is_not_disturbed(sample: Workspace, run: Run) -> None:
     [
         (["biuld"], "没有命令 biuld，您是不是想写 build？"),
         (["xyzzy"], "没有命令 xyzzy"),
-        (["check", "--jsno"], "没有选项 --jsno，您是不是想写 --json？"),
+        (["check", "--jsno"], "没有选项 --jsno，您是不是想写 --json、--on？"),
         (["check", "-x"], "没有选项 -x"),
         (["check", "--json=1"], "选项 --json 不带值"),
         (
