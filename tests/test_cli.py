@@ -646,6 +646,14 @@ def test_a_part_that_is_no_facts_stops_only_what_shows_it(sample, run) -> None:
     assert not (sample.output / "taoyuan" / "reports").exists()
 
 
+def test_communities_that_cannot_be_read_leave_no_notice_without_its_monitors(sample, run) -> None:
+    replace(sample.station, "人口: 6120", "人口: 很多")
+    ended = run("build-signage", "--only", "plaque", "--only", "board", "-j", "1")
+    assert (ended.code, ended.codes) == (Exit.DATA, ["MZ1107"])
+    made = json.loads((sample.output / "taoyuan" / "signage" / "manifest.json").read_text())["files"]
+    assert {entry["kind"] for entry in made} == {"plaque"}
+
+
 def test_one_bad_station_does_not_keep_the_others_back(sample, run) -> None:
     shutil.copy(sample.station, sample.station.with_name("other.yaml"))
     replace(sample.station.with_name("other.yaml"), '街道代码: "001"', '街道代码: "002"')

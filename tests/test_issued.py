@@ -367,7 +367,7 @@ def test_the_circular_of_the_bureau_stays_and_its_ranking_is_held_against_the_da
     told = next(each for each in ended.told if each.code == "MZ7103")
     assert (
         told.message
-        == "澄政办〔2026〕57号 已于 2026-12-25 印发，现在的数据不同：桃源街道 第1名，99.5分，优秀 → 第1名，99分，优秀"
+        == "澄政办〔2026〕57号 已于 2026-12-28 印发，现在的数据不同：桃源街道 第1名，99.5分，优秀 → 第1名，99分，优秀"
     )
     assert {path.name: path.read_bytes() for path in folder.glob("circular.*")} == before
     assert (run("check").code, run("check", "taoyuan").code) == (18, 0)

@@ -133,6 +133,7 @@ def test_a_foreign_dot_in_a_name_on_a_badge_is_an_error(sample: Workspace, run) 
     name = re.search("姓名: (.+)", sample.station.read_text(encoding="utf-8").partition("\n社区:")[2])
     assert name
     replace(sample.station, f"{name[0]}\n", f"{name[0]}・买买提\n")
+    replace(sample.station, f", {name[0]},", ",")
     told = run("check").only("MZ1651")
     assert "社区" in told.location and "“・”改为“·”" in told.message
 

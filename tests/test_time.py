@@ -240,7 +240,7 @@ LIMITS: dict[str, tuple[Callable[[], StationData | District], Callable[[], Stati
     "a phase after the other": (sound_district, lambda: bureau.phases(end=date(2026, 5, 1)), "MZ1910"),
     "of the year of most": (sound_district, lambda: bureau.district(year=2025), "MZ1909"),
     "a year that cannot be": (sound_district, lambda: bureau.district(year=999_999), "MZ1909"),
-    "a period of the year": (lambda: bureau.district(assessments=(changed(sound().district.assessments[0], period="第一季度"),)), lambda: bureau.district(assessments=(changed(sound().district.assessments[0], period="2025年第一季度"),)), "MZ1903"),
+    "a period of the year": (lambda: bureau.district(assessments=(changed(sound().district.assessments[0], period="2026年第一季度"),)), lambda: bureau.district(assessments=(changed(sound().district.assessments[0], period="2025年第一季度"),)), "MZ1903"),
 }  # fmt: skip
 
 
