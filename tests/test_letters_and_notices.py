@@ -158,7 +158,11 @@ def test_a_street_without_an_administrative_post_asks_for_one() -> None:
     [
         (("行政编制", *["事业编制"] * 4), None),
         (("行政编制", *["事业编制"] * 3), "商请补足事业编制，使在岗在编的工作人员不少于5名。"),
-        (("行政编制", *["事业编制"] * 3, "编外聘用"), "商请研究将编外聘用的1个岗位改用事业编制。"),
+        (("行政编制", *["事业编制"] * 4, "编外聘用"), "商请研究将编外聘用的1个岗位改用事业编制。"),
+        (
+            ("行政编制", *["事业编制"] * 3, "编外聘用"),
+            "商请补足事业编制，使在岗在编的工作人员不少于5名；研究将编外聘用的1个岗位改用事业编制。",
+        ),
         (("事业编制", "编外聘用"), "商请核定行政编制1名，用于配备站长或者副站长；补足事业编制，使在岗在编的工作人员"),
     ],
 )  # fmt: skip
@@ -211,12 +215,13 @@ def test_the_bureau_invites_to_the_inspection_with_its_days() -> None:
 
 # The notices.
 
-MATTERS = ("最低生活保障", "特困人员救助供养", "临时救助")
+MATTERS = ("最低生活保障", "特困人员救助供养", "临时救助", "残疾人两项补贴", "高龄津贴", "事实无人抚养儿童基本生活补贴")
+SHOWN_PUBLICLY = ("最低生活保障", "特困人员救助供养", "残疾人两项补贴")
 
 
 @pytest.mark.parametrize(("name", "matters"), [
     ("acceptance-notice", MATTERS), ("papers-notice", MATTERS), ("refusal-notice", MATTERS),
-    ("first-review-notice", MATTERS[:2]), ("approval-notice", MATTERS[:1]),
+    ("first-review-notice", SHOWN_PUBLICLY), ("approval-notice", MATTERS[:1]),
 ])  # fmt: skip
 @pytest.mark.parametrize("station", ["bailuhu", SHORT])
 def test_each_matter_has_one_side(station: str, name: str, matters: tuple[str, ...]) -> None:
@@ -253,7 +258,7 @@ def test_limits_and_papers_are_those_of_the_board() -> None:
     assert "日（及时送达）" in said(paper(subject, "refusal-notice")), "no limit in the data"
 
 
-@pytest.mark.parametrize(("name", "matters"), [("refusal-notice", 3), ("approval-notice", 1)])
+@pytest.mark.parametrize(("name", "matters"), [("refusal-notice", len(MATTERS)), ("approval-notice", 1)])
 def test_a_decision_names_who_hears_a_complaint_and_until_when(name: str, matters: int) -> None:
     subject = station_data(SHORT)
     told = "可以自收到之日起60日内向澄江区人民政府申请行政复议，或者6个月内向人民法院提起行政诉讼。"
