@@ -1,0 +1,114 @@
+"""What each delivered file was made from (docs/manifest.md): kept beside the sets, for nobody but the next build."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+RECORD = ".record.json"
+_FORMAT = "mzdocs-record/1"
+Facts = Mapping[str, Mapping[str, str]]
+"""Name of a data file -> path of a fact -> its value; of tables of clients a keyed sum for each row."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """How one file came about: keyed sums of all its bytes depend on, by name, and the SHA-256 of what came out."""
+
+    key: str
+    parts: Mapping[str, str]
+    out: str
+    facts: str = ""
+    not_run: tuple[str, ...] = ()
+    slow: int = 0
+    seen: str = ""
+    """The keyed sum of the clients' numbers that were looked for in it."""
+
+
+@dataclass(frozen=True)
+class SetRecord:
+    """One set: SHA-256 of the data files it was made from, and how each file of it came about."""
+
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What must be as it was for a build of the same settings to have nothing to do."""
+
+    inputs: Mapping[str, str]
+    listing: str
+    toolchain: str
+    outputs: str
+    unique: Mapping[str, str] = field(default_factory=dict)
+    findings: int = 0
+    notices: int = 0
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that is kept of a station's generation; `sets` by folder below the station's."""
+
+    salt: str
+    sets: Mapping[str, SetRecord] = field(default_factory=dict)
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    whole: Mapping[str, Whole] = field(default_factory=dict)
+
+    def keyed(self, *parts: bytes) -> str:
+        """A sum that says nothing to whoever does not have the salt: 32 hexadecimal digits; the parts keep apart."""
+        made = hmac.new(bytes.fromhex(self.salt), digestmod=hashlib.sha256)
+        for part in parts:
+            made.update(len(part).to_bytes(8, "big") + part)
+        return made.hexdigest()[:32]
+
+    def to_bytes(self) -> bytes:
+        """As it is written; facts that no action names are left out."""
+        named = {action.facts for one in self.sets.values() for action in one.actions.values()}
+        kept = replace(self, facts={name: facts for name, facts in self.facts.items() if name in named})
+        return (json.dumps({"format": _FORMAT, **asdict(kept)}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_record(station: Path) -> Record | None:
+    """The record of a station's folder, or None where there is none, or none that can be understood."""
+    try:
+        said = json.loads((station / RECORD).read_bytes())
+        return _record(said) if said["format"] == _FORMAT else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _record(said: Mapping[str, Any]) -> Record:
+    bytes.fromhex(said["salt"])
+    sets = {
+        folder: SetRecord(_texts(one["made_from"]), {file: _action(each) for file, each in one["actions"].items()})
+        for folder, one in said["sets"].items()
+    }
+    facts = {name: {file: _texts(each) for file, each in one.items()} for name, one in said["facts"].items()}
+    return Record(said["salt"], sets, facts, {name: _whole(each) for name, each in said["whole"].items()})
+
+
+def _action(said: Mapping[str, Any]) -> Action:
+    one = Action(**{**said, "parts": _texts(said["parts"]), "not_run": tuple(said["not_run"])})
+    _texts(dict.fromkeys((one.key, one.out, one.facts, one.seen, *one.not_run), ""))
+    return replace(one, slow=int(one.slow))
+
+
+def _whole(said: Mapping[str, Any]) -> Whole:
+    return Whole(**{**said, "inputs": _texts(said["inputs"]), "unique": _texts(said["unique"])})
+
+
+def _texts(said: Mapping[str, Any]) -> Mapping[str, str]:
+    """A mapping of texts to texts.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if not all(isinstance(name, str) and isinstance(value, str) for name, value in said.items()):
+        raise TypeError(said)
+    return dict(said)
