@@ -130,7 +130,8 @@ def first_action(said: dict) -> dict:
 
 
 @pytest.mark.parametrize("spoil", [
-    Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"\xff"), lambda path: path.write_text("[]"),
+    Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"\xff"),
+    lambda path: path.write_text("[]"),
     lambda path: path.write_text("[" * 100_000), spoilt(lambda said: said.update(format="mzdocs-record/2")),
     spoilt(lambda said: said.update(salt="g")), spoilt(lambda said: said.update(sets=[])),
     spoilt(lambda said: said["sets"].update(signage=7)), spoilt(lambda said: first_action(said).update(more="")),

@@ -23,8 +23,10 @@ from typing import Any
 
 from mzdocs import load
 from mzdocs.build import pipeline
-from mzdocs.build.pipeline import Settings
+from mzdocs.build.district_common import load_common
+from mzdocs.build.preparation import prepare
 from mzdocs.build.produce import make_files
+from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import mm
 from mzdocs.kinds import KINDS
@@ -85,8 +87,8 @@ def bench_district(work: Path) -> None:
 def planned(work: Path, *kinds: str) -> list[Document]:
     """What one station's documents of these kinds are."""
     space = load.Workspace(work)
-    common = pipeline.load_common(space)
-    item = pipeline.prepare(work / "data/stations/taoyuan.yaml", space, common, Settings())
+    common = load_common(space)
+    item = prepare(work / "data/stations/taoyuan.yaml", space, common, Settings())
     return pipeline.plan(item.station_data, kinds)
 
 

@@ -94,6 +94,16 @@ def read_record(station: Path) -> Record | None:
         return None
 
 
+def made_from(folder: Path) -> Mapping[str, str] | None:
+    """What the set in a folder was made from: SHA-256 by the name of a data file; None where that is not known."""
+    for station in folder.parents[:2]:
+        record = read_record(station)
+        if record:
+            one = record.sets.get(folder.relative_to(station).as_posix())
+            return one.made_from if one else None
+    return None
+
+
 def _record(said: Mapping[str, Any]) -> Record:
     bytes.fromhex(said["salt"])
     sets = {

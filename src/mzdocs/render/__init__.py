@@ -15,11 +15,10 @@ from mzdocs.render.layout_boxes import boxes
 from mzdocs.render.loose_lines import loosened
 from mzdocs.render.templates import art, fill, style_sheets
 
-__all__ = ["fitted_sizes", "render", "system_versions", "warm_up"]
+__all__ = ["fitted_sizes", "render", "warm_up"]
 
 warm_up = engine.weasyprint
 """Import the layout engine now, so that forked workers share it."""
-system_versions = engine.system_versions
 
 
 def fitted_sizes(documents: Sequence[Document]) -> dict[str, Length]:

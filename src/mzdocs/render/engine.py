@@ -69,15 +69,6 @@ def _font_config() -> os.PathLike[str]:
     return path
 
 
-def system_versions() -> dict[str, str]:
-    """The text libraries of the system, which pixels depend on."""
-    weasyprint()
-    from weasyprint.text.ffi import pango
-
-    number = pango.pango_version()
-    return {"pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}"}
-
-
 @cache
 def _font_configuration() -> Any:
     from weasyprint.text.fonts import FontConfiguration
