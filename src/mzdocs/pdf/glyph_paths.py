@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import pikepdf
-from fontTools.ttLib import TTFont
 
 from mzdocs.core.problems import Sentence
 from mzdocs.design import glyphs
+from mzdocs.pdf.cff_program import CffProgram, NotCff
 from mzdocs.pdf.font_widths import Widths, cids
 
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
@@ -140,20 +139,16 @@ def _numbers(descendant: pikepdf.Object, program: bytes) -> Mapping[int, int] | 
     return charset(program)
 
 
-@lru_cache(maxsize=256)
 def charset(program: bytes) -> Mapping[int, int] | None:
     """The glyph numbers of a CFF program by CID; nothing where they are the same (ISO 32000-1, 9.7.4.2).
 
     Raises:
         Inexact: there is no CFF program in it.
     """
-    with TTFont(io.BytesIO(program), lazy=True) as opened:
-        if "CFF " not in opened:
-            raise Inexact("与其类型不符的字体程序", "a font program that is not of its type")
-        top = opened["CFF "].cff.topDictIndex[0]
-        if not hasattr(top, "ROS"):
-            return None
-        return {int(name[3:]) if name.startswith("cid") else 0: glyph for glyph, name in enumerate(top.charset)}
+    try:
+        return CffProgram(program).by_cid
+    except NotCff:
+        raise Inexact("与其类型不符的字体程序", "a font program that is not of its type") from None
 
 
 def _mapped(said: Any) -> Mapping[int, int] | None:
