@@ -168,8 +168,8 @@ class MeasuredPdf:
     @cached_property
     def xmp(self) -> dict[str, str]:
         """The properties of the metadata by their usual names, such as `xmp:CreateDate`."""
-        with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            return {name: str(metadata.get(name, "") or "") for name in _PROPERTIES}
+        metadata = self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)  # left open: not written back
+        return {name: str(metadata.get(name, "") or "") for name in _PROPERTIES}
 
     @cached_property
     def claims(self) -> str:
