@@ -281,7 +281,9 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "X-VER": (PLAN, on_press(nothing, min_version="1.7")),
     "X-ENC": (
         PLAN,
-        on_press(nothing, encryption=pikepdf.Encryption(owner="x", R=4, aes=True, metadata=True), compress_streams=False),
+        on_press(
+            nothing, encryption=pikepdf.Encryption(owner="x", R=4, aes=True, metadata=True), compress_streams=False
+        ),
     ),
     "X-ACT": (PLAN, on_press(act)),
     "X-ANN": (PLAN, on_press(link)),

@@ -68,12 +68,8 @@ def _revision(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:
 
 def _shown(data: bytes, where: str) -> Iterator[Layer]:
     """What a reader would copy out of each page."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for number, page in enumerate(document, 1):
-            yield Layer(f"{where}text of page {number}", page_text.read(page.get_textpage(), outside=True))
-    finally:
-        document.close()
+    for number, page in enumerate(page_text.page_texts(data), 1):
+        yield Layer(f"{where}text of page {number}", page.whole)
 
 
 def _objects(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:

@@ -47,6 +47,7 @@ class Glyphs:
         self._widths = Widths(font)
         self._claims = font.get("/ToUnicode")
         self._paths: dict[int, bytes] = {}
+        self._outlines: dict[int, glyphs.Outline] = {}
         self._measured: dict[int, tuple[int, Extent | None, float, str]] = {}
         self.units = int(self._font.face.upem)
 
@@ -70,7 +71,9 @@ class Glyphs:
 
     def outline(self, code: int) -> glyphs.Outline:
         """What a code draws, in font units."""
-        return glyphs.glyph_outline(self._font, self._glyph(self._cid(code)))
+        if code not in self._outlines:
+            self._outlines[code] = glyphs.glyph_outline(self._font, self._glyph(self._cid(code)))
+        return self._outlines[code]
 
     @cached_property
     def _characters(self) -> Mapping[int, str]:
