@@ -43,31 +43,34 @@ _POINTS = {"m": 1, "l": 1, "c": 3, "h": 0}
 
 
 class Shape:
-    """A path as it stands in a stream. `box` is the box round its points; nothing if a part of it draws nothing."""
+    """A path as it stands in a stream: `operators` one after the other, `values` the coordinates of their points.
+
+    `box` is the box round the points; nothing if a part of it draws nothing.
+    """
 
     def __init__(self, text: bytes) -> None:
         words = text.split()
-        self._operators = "".join(map(str, _operators(words)))
-        self._values = array("d", _values(words))
-        xs, ys = self._values[::2], self._values[1::2]
-        drawn = not re.search("mm|mh|m$|^[^m]", self._operators)
+        self.operators = "".join(map(str, _operators(words)))
+        self.values = array("d", _values(words))
+        xs, ys = self.values[::2], self.values[1::2]
+        drawn = not re.search("mm|mh|m$|^[^m]", self.operators)
         self.box: Box | None = (min(xs), min(ys), max(xs), max(ys)) if drawn else None
 
     def moved(self, matrix: Matrix) -> Iterator[Segment]:
         """Its pieces where a matrix puts them."""
-        at, values = 0, self._values
-        for operator in self._operators:
+        at, values = 0, self.values
+        for operator in self.operators:
             end = at + 2 * _POINTS[operator]
             yield operator, tuple([moved(matrix, values[i], values[i + 1]) for i in range(at, end, 2)])
             at = end
 
     def some(self, count: int) -> list[Point]:
         """Of its points every n-th, so that there are about so many."""
-        step = 2 * max(1, len(self._values) // 2 // count)
-        return list(zip(self._values[::step], self._values[1::step], strict=True))
+        step = 2 * max(1, len(self.values) // 2 // count)
+        return list(zip(self.values[::step], self.values[1::step], strict=True))
 
     def __len__(self) -> int:
-        return len(self._operators)
+        return len(self.operators)
 
 
 def _operators(words: list[bytes]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mzdocs.pdf.filled_shapes import PlacedShape, Shape
 from mzdocs.pdf.glyph_paths import Glyphs
-from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Segment, moved, times
+from mzdocs.pdf.graphics_state import Matrix, Segment, moved, times
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +65,7 @@ class SamePlaces:
             return False
         key = glyph.glyphs, glyph.code, shape.path.shape
         if key not in self._apart:
-            self._apart[key] = _apart(glyph.glyphs.outline(glyph.code), tuple(shape.path.shape.moved(IDENTITY)))
+            self._apart[key] = _apart(glyph.glyphs.outline(glyph.code), shape.path.shape)
         one, other, most = glyph.matrix, shape.matrix, max(map(abs, box))
         own = self._apart[key]
         a, b, c, d, e, f = (abs(p - q) for p, q in zip(one, other, strict=True))
@@ -72,10 +73,11 @@ class SamePlaces:
         return max(a, b) * most + max(c, d) * most + max(e, f) + scale * own < by
 
 
-def _apart(one: Iterable[Segment], other: Iterable[Segment]) -> float:
-    """How far two outlines are from each other at most, in their own units; without end if their pieces differ."""
-    mine, its = tuple(one), tuple(other)
-    if [(operator, len(points)) for operator, points in mine] != [(operator, len(points)) for operator, points in its]:
+def _apart(outline: Iterable[Segment], shape: Shape) -> float:
+    """How far an outline is from a shape at most, in their own units; without end if their pieces differ."""
+    if "".join([operator for operator, _ in outline]) != shape.operators:
         return float("inf")
-    pairs = (pair for (_, p), (_, q) in zip(mine, its, strict=True) for pair in zip(p, q, strict=True))
-    return max((max(abs(x - u), abs(y - v)) for (x, y), (u, v) in pairs), default=0.0)
+    values = array("d", [value for _, points in outline for point in points for value in point])
+    if values == shape.values:
+        return 0.0
+    return max(abs(one - other) for one, other in zip(values, shape.values, strict=True))

@@ -42,11 +42,12 @@ def shown_text(mark: Mark, order: int, glyphs: Glyphs, to_sheet: Matrix, clip: C
     """
     matrix = times(times(mark.text_matrix, mark.state.matrix), to_sheet)
     inkless, cut_away, letters = list[Box](), list[Box](), list[Letter]()
+    no_ink = _leaves_no_ink(mark)
     widened = mark.line_width * POINT / 2 if mark.state.mode in _WIDENED else 0.0
     for box, pen, character, segments in _letters(mark, glyphs, matrix):
         whole = grown(box, widened) if widened else box
         seen, lost = clip.cut(whole)
-        if _leaves_no_ink(mark):
+        if no_ink:
             inkless.append(whole)
         elif seen is None or not shows_whole(segments, clip):
             cut_away.append(whole)
