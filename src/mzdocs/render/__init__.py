@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast, get_args
@@ -48,6 +49,12 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
         from mzdocs.render import catalogue_files
 
         return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
+    data = _written(document, sizes, turn)
+    gc.collect(0)  # boxes are bound in circles: nothing else lets go of them where the collector is at rest
+    return data
+
+
+def _written(document: Document, sizes: Mapping[str, Length], turn: paging.Turn) -> bytes:
     if document.copyfitting:
         size = sizes[document.copyfitting.series]
         laid = _lay_out(document, size, _finish(document, size))

@@ -6,6 +6,7 @@ things stand; the page that is printed is laid out all the same and looked at ag
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ def measured(html: str, styles: str, assets: Assets, location: Location) -> Layo
         found = restored(LayoutMeasures, kept(path))
         if found is None:
             found = measures_of(engine.lay_out(html, styles, assets, location))
+            gc.collect(0)  # as after a page that is printed
             keep(path, stored(LayoutMeasures, found))
         _MEASURED[key] = found
     return _MEASURED[key]
