@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from jinja2 import (
     FunctionLoader,
@@ -22,6 +24,7 @@ from jinja2 import (
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from mzdocs.core.kept_values import STRICT_JSON, cache_folder, keep, kept, programs, restored, stored
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
@@ -80,6 +83,7 @@ def asked(wording: Wording, wordings: Wordings) -> frozenset[str]:
 class _Words:
     """The words of a wording: those it does not set itself, and all with what is asked of them; what it includes."""
 
+    __pydantic_config__ = STRICT_JSON
     undeclared: frozenset[str]
     asked: frozenset[str]
     included: frozenset[str]
@@ -87,7 +91,21 @@ class _Words:
 
 @lru_cache(maxsize=512)
 def _words(source: str) -> _Words:
-    """Read once, whatever is asked of it."""
+    """Read once, whatever is asked of it, and kept: it takes longer than all else a check of a station does.
+
+    Raises:
+        TemplateSyntaxError: it cannot be read.
+    """
+    key = hashlib.sha256(f"{programs(('jinja2',), Path(__file__).parent)}\0{source}".encode()).hexdigest()
+    path = cache_folder("wordings") / key
+    found = restored(_Words, kept(path))
+    if found is None:
+        found = _read(source)
+        keep(path, stored(_Words, found))
+    return found
+
+
+def _read(source: str) -> _Words:
     tree = _environment(frozenset()).parse(source)
     names = {node.name for node in tree.find_all(nodes.Name)}
     parts = {
