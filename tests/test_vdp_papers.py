@@ -9,9 +9,9 @@ import pytest
 from mzdocs import vdp
 from mzdocs.build.pipeline import plan
 from mzdocs.build.produce import make_files, merge_settings
+from mzdocs.core.kept_values import restored, stored
 from mzdocs.press import press_ready
 from mzdocs.vdp.compiled_template import CompiledTemplate
-from mzdocs.vdp.template_cache import restored, stored
 from tests import workspaces
 from tests.merged import differing, farthest, straight
 

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
+from mzdocs.core.kept_values import restored, stored
 from mzdocs.core.problems import Stopped
 from mzdocs.design.fonts import CHAINS
 from mzdocs.plan.document import Record
 from mzdocs.vdp import TemplateCache
 from mzdocs.vdp.compiled_template import CompiledTemplate
 from mzdocs.vdp.line_breaking import is_whole
-from mzdocs.vdp.template_cache import restored, stored
 from tests.merged import document
 from tests.test_vdp import CARD, CARD_BODY, PHOTOS, ROWS, ROWS_BODY, bench, card, rows
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast, get_args
 
 from mzdocs.core.problems import Location
+from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Length, mm
 from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.render import copyfitting, engine, flow, paging
 from mzdocs.render.justify import justify
 from mzdocs.render.layout_boxes import boxes
+from mzdocs.render.layout_measures import LayoutMeasures, measured
 from mzdocs.render.loose_lines import loosened
 from mzdocs.render.templates import art, fill, style_sheets
 
@@ -45,6 +48,12 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
         from mzdocs.render import catalogue_files
 
         return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
+    data = _written(document, sizes, turn)
+    gc.collect(0)  # boxes are bound in circles: nothing else lets go of them where the collector is at rest
+    return data
+
+
+def _written(document: Document, sizes: Mapping[str, Length], turn: paging.Turn) -> bytes:
     if document.copyfitting:
         size = sizes[document.copyfitting.series]
         laid = _lay_out(document, size, _finish(document, size))
@@ -62,55 +71,61 @@ class Finish:
     lines: tuple[flow.FlowLine, ...] = ()
 
 
-_Measure = TypeVar("_Measure")
-_MEASURED: dict[tuple[str, Hashable, Length], object] = {}
-"""Measures of fitted text by its content and size: eight stations put up the same boards."""
+_Found = TypeVar("_Found")
+_FOUND: dict[tuple[str, str, Theme, Hashable, Length], object] = {}
+"""What was found of fitted text by its content and size: eight stations put up the same boards."""
 
 
-def _measured(document: Document, size: Length, what: Callable[[Document, Length], _Measure]) -> _Measure:
+def _found_once(document: Document, size: Length, what: Callable[[Document, Length], _Found]) -> _Found:
     assert document.copyfitting
-    key = (what.__name__, document.copyfitting.content, size)
-    if key not in _MEASURED:
-        _MEASURED[key] = what(document, size)
-    return cast(_Measure, _MEASURED[key])
+    key = (what.__name__, document.template, document.theme, document.copyfitting.content, size)
+    if key not in _FOUND:
+        _FOUND[key] = what(document, size)
+    return cast(_Found, _FOUND[key])
 
 
 def _finish(document: Document, size: Length) -> Finish:
-    return _measured(document, size, _finish_of)
+    return _found_once(document, size, _finish_of)
 
 
 def _finish_of(document: Document, size: Length) -> Finish:
     """Each of the two needs the measures of the layout before it, and neither moves what it measured."""
-    laid = _lay_out(document, size)
-    gap = max((box.gap for box in boxes(laid)), default=mm(0))
-    if not boxes(laid, flow.ATTRIBUTE):
+    laid = _measures(document, size)
+    gap = max((box.gap for box in laid.boxes), default=mm(0))
+    if not laid.nodes:
         return Finish(gap)
-    spread = _lay_out(document, size, Finish(gap))
-    return Finish(gap, flow.lines(boxes(spread, flow.ATTRIBUTE)))
+    return Finish(gap, flow.lines(_measures(document, size, Finish(gap)).nodes))
 
 
 def _overflow(document: Document, size: Length) -> Length:
-    return _measured(document, size, _overflow_of)
+    return _found_once(document, size, _overflow_of)
 
 
 def _overflow_of(document: Document, size: Length) -> Length:
-    fitted = (box for box in boxes(_lay_out(document, size)) if box.gaps)
+    fitted = (box for box in _measures(document, size).boxes if box.gaps)
     return max((box.overflow for box in fitted), default=mm(0))
 
 
-def _sides(document: Document, loose: bool) -> engine.Laid:
-    html = fill(document, turn="")
-    return _laid(document, loosened(html) if loose else html)
+def _measures(document: Document, size: Length, finish: Finish = Finish()) -> LayoutMeasures:
+    return measured(_html(document, size, finish), *_design(document), Location(document.file))
+
+
+def _sides(document: Document, loose: bool) -> LayoutMeasures:
+    html = _html(document)
+    return measured(loosened(html) if loose else html, *_design(document), Location(document.file))
 
 
 def _lay_out(
     document: Document, size: Length | None = None, finish: Finish = Finish(), turn: paging.Turn = ""
 ) -> engine.Laid:
-    return _laid(document, fill(document, size=size, gap=finish.gap, lines=finish.lines, turn=turn))
+    return engine.lay_out(_html(document, size, finish, turn), *_design(document), Location(document.file))
 
 
-def _laid(document: Document, html: str) -> engine.Laid:
+def _html(document: Document, size: Length | None = None, finish: Finish = Finish(), turn: paging.Turn = "") -> str:
+    return fill(document, size=size, gap=finish.gap, lines=finish.lines, turn=turn)
+
+
+def _design(document: Document) -> tuple[str, engine.Assets]:
+    """The style rules, and all pictures: of the design, and the document's own."""
     design = document.template.partition("/")[0]  # a paper of words may be a file of another kind
-    styles = style_sheets(design, document.theme)
-    assets = {**art(design, document.theme), **document.assets}
-    return engine.lay_out(html, styles, assets, Location(document.file))
+    return style_sheets(design, document.theme), {**art(design, document.theme), **document.assets}

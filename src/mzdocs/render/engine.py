@@ -13,6 +13,7 @@ from typing import Any
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.core.unbreakable import JOINER, joined_page
 from mzdocs.design import fontconfig, fonts
+from mzdocs.render import compact_fonts
 from mzdocs.render.qr import CODES, code_png, payload
 
 RENDER_WARNING = problem_type(
@@ -55,6 +56,7 @@ def weasyprint() -> Any:
         import weasyprint as module
     finally:
         ctypes.util.find_library = ask
+    compact_fonts.install()
     return module
 
 

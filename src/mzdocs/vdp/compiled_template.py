@@ -12,13 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from mzdocs.core.kept_values import STRICT_JSON
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
-
-if TYPE_CHECKING:
-    from pydantic import ConfigDict
 
 Align = Literal["left", "center", "right"]
 Occurrence = Literal["every", "first", "last"]
@@ -31,10 +29,6 @@ _FACES = {face.pdf_name: face for face in fonts.FACES}
 _MOST_MCIDS = 100_000
 _LARGEST = 1e6
 """No length of a page is larger."""
-STRICT_JSON: ConfigDict = {
-    "strict": True, "extra": "forbid", "allow_inf_nan": False, "ser_json_bytes": "base64", "val_json_bytes": "base64",
-}  # fmt: skip
-"""How these values are written and read again."""
 FLOWING_SIDES = 3
 """Of a template with rows: the first page, and a left and a right one after it."""
 
