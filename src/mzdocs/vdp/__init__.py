@@ -6,7 +6,6 @@ What comes out are the pages the layout engine would have made of the same templ
 from __future__ import annotations
 
 import gc
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +16,7 @@ from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.pdf.metadata import Declaration, ImageStream, jpeg
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.vdp.box_tree import Unsupported
-from mzdocs.vdp.compiled_template import CompiledTemplate, renumbered
-from mzdocs.vdp.compiling import Ready, refusal
+from mzdocs.vdp.compiled_template import CompiledTemplate, Ready, renumbered
 from mzdocs.vdp.page_writer import OutputFile, SideWriter
 from mzdocs.vdp.record_layout import ColumnTotals, with_computed
 from mzdocs.vdp.rows import TableRows, side_of
@@ -28,6 +26,8 @@ __all__ = ["MergeReport", "MergeSettings", "Ready", "TemplateCache", "merge"]
 
 _MOST_PROBLEMS = 50
 _MANY = 200_000
+_NO_FRAME = (0xC4, 0xC8, 0xCC)
+"""Tables among the markers of frames."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,27 @@ class MergeReport:
 
 
 def screen_picture(data: bytes) -> ImageStream:
-    """A JPEG in screen colours, its bytes untouched."""
-    from PIL import Image
+    """A JPEG in screen colours, its bytes untouched.
 
-    with Image.open(io.BytesIO(data)) as opened:
-        return jpeg(data, *opened.size, "DeviceGray" if opened.mode == "L" else "DeviceRGB")
+    Raises:
+        ValueError: it is none.
+    """
+    width, height, channels = _frame_header(data)
+    return jpeg(data, width, height, "DeviceGray" if channels == 1 else "DeviceRGB")
+
+
+def _frame_header(data: bytes) -> tuple[int, int, int]:
+    """Width, height and channels of a JPEG (ISO/IEC 10918-1, B.2.2): its pixels need not be read for them."""
+    at = 2
+    while data[:2] == b"\xff\xd8" and at + 10 <= len(data) and data[at] == 0xFF:
+        marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        if marker == 0xFF:
+            at += 1
+        elif 0xC0 <= marker <= 0xCF and marker not in _NO_FRAME:
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7]), data[at + 9]
+        else:
+            at += 2 + size
+    raise ValueError("not a JPEG")
 
 
 @dataclass(frozen=True)
@@ -106,6 +122,8 @@ class _Merge:
             try:
                 self._template(part, record.design, templates).write(record)
             except Unsupported as unsupported:
+                from mzdocs.vdp.compiling import refusal
+
                 location = Location(self._document.file, path=f"{number}")
                 raise refusal(part, unsupported, location) from None
             except Stopped as stopped:

@@ -16,7 +16,6 @@ from typing import Any
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
-from mzdocs.render import engine
 from mzdocs.vdp.compiled_template import TextStyle
 from mzdocs.vdp.shaping import NotSure, TextShaper, scaled
 from mzdocs.vdp.text_patterns import CharacterClasses, are_ideographs
@@ -255,6 +254,8 @@ def _face(font: Any) -> Face:
 @cache
 def _engine_style(style: TextStyle, face: Face) -> Any:
     """The engine's own style of a text that is set so."""
+    from mzdocs.render import engine
+
     spacing = f"letter-spacing:{style.spacing}px;" if style.spacing else ""
     weight = "bold" if face.bold else "normal"
     html = (

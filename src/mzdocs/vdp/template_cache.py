@@ -12,64 +12,35 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.design.theme import layers
 from mzdocs.plan.document import Document, Part
-from mzdocs.vdp.compiled_template import STRICT_JSON, CompiledTemplate
-from mzdocs.vdp.compiling import PROBE, Ready, compile_template, probed, styles
+from mzdocs.vdp.compiled_template import CompiledTemplate, Ready
 from mzdocs.vdp.line_breaking import LineBreaks, is_whole
 from mzdocs.vdp.shaping import contextual_glyphs
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 _LINE_BREAKS, _MOST_LINE_BREAKS = "line-breaks.json", 5_000
 _NAMELESS = re.compile(r"[中0A-Z -@\[-`{-~\u2010-\u203f\u3000-\u301f\uff01-\uff20\u00b7\x01]{1,400}")
 _DIGEST = 32
 _PACKAGES = Path("/var/lib/dpkg/status")
 _LARGEST = 64 * 1024 * 1024
-_LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz")
-T = TypeVar("T")
-
-
-def stored(kind: type[T], value: T) -> bytes:
-    """A value of a type as JSON: a dataclass by its fields' names, bytes in base64."""
-    return _adapter(cast("Any", kind)).dump_json(value)
-
-
-def restored(kind: type[T], data: bytes | None) -> T | None:
-    """The value of a type that was stored; nothing if this is none, whatever else it is.
-
-    A dataclass may refuse, by a `ValueError` of its `__post_init__`, what its fields' types let pass.
-    """
-    try:
-        found: T = _adapter(cast("Any", kind)).validate_json(data or b"")
-    except ValueError:
-        return None
-    return found
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Imported here: it takes 55 ms where no data file was read."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind, config=None if is_dataclass(kind) else STRICT_JSON)
+_ROOMS = ("core", "design", "model", "plan", "render", "vdp")
+_LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz", "jinja2", "rjieba")
 
 
 @dataclass(frozen=True)
 class _LineBreaks:
     """Where lines break, by slot and pattern, and with what that was found out."""
 
-    __pydantic_config__ = STRICT_JSON
     made_with: str
     by_slot: dict[str, dict[str, LineBreaks]]
 
@@ -97,8 +68,10 @@ class TemplateCache:
         if key not in self._templates:
             template = restored(CompiledTemplate, self._get(key))
             if template is None:
+                from mzdocs.vdp.compiling import compile_template
+
                 template = compile_template(document, part, design, ready)
-                self._put(key, stored(CompiledTemplate, template))
+                self._put(key, stored(template))
             self._templates[key] = template
         return self._templates[key]
 
@@ -110,7 +83,7 @@ class TemplateCache:
             glyphs = restored(tuple[int, ...], self._get(name))
             if glyphs is None:
                 glyphs = tuple(sorted(contextual_glyphs(face, script)))
-                self._put(name, stored(tuple[int, ...], glyphs))
+                self._put(name, stored(glyphs))
             self._contextual[key] = frozenset(glyphs)
         return self._contextual[key]
 
@@ -129,7 +102,7 @@ class TemplateCache:
             return
         assert self._line_breaks is not None
         self._line_breaks[slot] = {**known, **new}
-        self._put(_LINE_BREAKS, stored(_LineBreaks, _LineBreaks(_made_with(), self._line_breaks)))
+        self._put(_LINE_BREAKS, stored(_LineBreaks(_made_with(), self._line_breaks)))
 
     def _get(self, name: str) -> bytes | None:
         """What was put there; nothing if a single bit of it has changed, or others could have put it there."""
@@ -175,25 +148,45 @@ def home() -> Path:
 
 
 def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
-    """All that a compiled template depends on; the title and the day of a document are none of it."""
-    html = probed(document, part, design, PROBE, 1)
-    style, art = styles(document)
-    digest = hashlib.sha256()
+    """All that a compiled template depends on; the title and the day of a document are none of it.
+
+    The page is not filled to be known: what it may be filled from counts, whether it stands on it or not.
+    """
     order = document.order.inks if document.order else ()
-    for piece in (html, style, repr(order), document.standard, repr(document.sheet), _made_with()):
-        digest.update(piece.encode("utf-8") + b"\0")
-    for name, (data, _) in sorted(art.items()):
-        digest.update(name.encode("utf-8") + data + b"\0")
+    facts = (part.template, sorted(part.fields.items()), sorted(design.items()), document.kind, document.theme.name)
+    digest = hashlib.sha256(repr((facts, order, document.standard, document.sheet, _made_with())).encode("utf-8"))
+    for name, data in _design_files(document, part):
+        digest.update(b"%s\0%d\0%s" % (name.encode("utf-8"), len(data), data))
     return digest.hexdigest()
+
+
+def _design_files(document: Document, part: Part) -> Iterator[tuple[str, bytes]]:
+    """Every file of the theme's folders of the house, the kind and the template, and its palettes."""
+    folders = sorted({"_house", document.kind, part.template.partition("/")[0]})
+    for layer in layers(document.theme):
+        for path in (layer.path / layer.palette, *(each for name in folders for each in _files(layer.path / name))):
+            if path.is_file():
+                yield path.relative_to(layer.path).as_posix(), path.read_bytes()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 @cache
 def _made_with() -> str:
-    """The programs and fonts a template is compiled with; this room's own source, for it is what compiles.
+    """The programs and fonts a template is compiled with; the source of the rooms that fill, lay out and compile it.
 
     The system's text library has no version that can be asked without loading it: any change of packages counts.
     """
-    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    libraries = [version(name) for name in _LIBRARIES]
+    own = hashlib.sha256()
+    for path in sorted(path for room in _ROOMS for path in (Path(__file__).parents[1] / room).rglob("*.py")):
+        own.update(path.read_bytes())
     packages = _PACKAGES.stat().st_mtime_ns if _PACKAGES.is_file() else 0
-    return repr((packages, libraries, [face.sha256 for face in fonts.FACES], hashlib.sha256(own).hexdigest()))
+    return repr((packages, _versions(), [face.sha256 for face in fonts.FACES], own.hexdigest()))
+
+
+def _versions() -> list[str]:
+    """Of the libraries it is compiled with: their folders' names, for to ask for each takes as long as some pages."""
+    names = [name for folder in sys.path if os.path.isdir(folder) for name in os.listdir(folder)]
+    return sorted(name for name in names if name.endswith(".dist-info") and name.partition("-")[0] in _LIBRARIES)
