@@ -1,9 +1,4 @@
-"""Batches of a part's pages, in order: every other one made by a process forked for it, so that the file is the same.
-
-What a page shows depends on what came before it in one thing alone, the numbers given at first use: of fonts, and of
-glyphs that are no character's own. So only this process gives numbers: a batch that would need a new one is made again
-here, and the helper that met it starts anew from what is known by then.
-"""
+"""Batches, asked for in order: every other one made ahead by a process forked for it."""
 
 from __future__ import annotations
 
@@ -13,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 _MOST_STARTS = 8
 """Of a helper, before its batches are made here."""
@@ -36,7 +31,7 @@ class _Helper:
         os.waitpid(self.process, 0)
 
 
-def batches(count: int, processes: int, make: Callable[[int], object], give: Callable[[int], object]) -> Iterator[object]:
+def batches(count: int, processes: int, make: Callable[[int], object]) -> Iterator[object]:
     """What was made of each of so many batches, or nothing of one that is to be made here.
 
     `make` makes a batch in a helper, of nothing but what `marshal` can write; nothing where it needs this process.
@@ -73,7 +68,7 @@ def _started(batches: range, make: Callable[[int], object], starts: int = 0) -> 
             os.close(reading)
             with os.fdopen(writing, "wb") as out:
                 for batch in batches:
-                    made = marshal.dumps(make(batch))
+                    made = marshal.dumps(cast(Any, make(batch)))
                     out.write(len(made).to_bytes(_LENGTH) + made)
                     out.flush()
         finally:
