@@ -125,10 +125,8 @@ class _Merge:
         spans = [range(at, min(at + size, count)) for at in range(0, count, size)]
         apart = PagesApart(self._file, lambda batch: self._made(part, spans[batch], templates))
         for span, made in zip(spans, batches(len(spans), self._settings.processes, apart.made), strict=True):
-            if made is None:
-                self._write(self._told(part, span, templates), templates)
-            else:
-                self._write(apart.taken(made), templates)
+            pages = apart.taken(made) if made else self._told(part, span, templates)
+            self._write(pages, templates)
 
     def _write(self, pages: Iterable[tuple[str, MadePage]], templates: Mapping[str, _TemplateWriter]) -> None:
         for key, page in pages:

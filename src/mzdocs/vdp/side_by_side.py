@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO
 
 _MOST_STARTS = 8
 """Of a helper, before its batches are made here."""
@@ -31,10 +30,10 @@ class _Helper:
         os.waitpid(self.process, 0)
 
 
-def batches(count: int, processes: int, make: Callable[[int], object]) -> Iterator[object]:
-    """What was made of each of so many batches, or nothing of one that is to be made here.
+def batches(count: int, processes: int, make: Callable[[int], bytes]) -> Iterator[bytes]:
+    """What was made of each of so many batches; nothing, of no length, of one that is to be made here.
 
-    `make` makes a batch in a helper, of nothing but what `marshal` can write; nothing where it needs this process.
+    `make` makes a batch in a helper; nothing where it needs this process.
     Batches are asked for in order: when the next one is, the one before is finished.
     """
     helpers: dict[int, _Helper | None] = {}
@@ -45,12 +44,12 @@ def batches(count: int, processes: int, make: Callable[[int], object]) -> Iterat
                 for other in range(1, min(processes, count - batch)):
                     if other not in helpers:
                         helpers[other] = _started(range(batch + other, count, processes), make)
-                yield None
+                yield b""
                 continue
             helper = helpers[place]
-            made = _heard(helper.said) if helper else None
+            made = _heard(helper.said) if helper else b""
             yield made
-            if made is None and helper:
+            if helper and not made:
                 helper.end()
                 rest, starts = range(batch + processes, count, processes), helper.starts + 1
                 helpers[place] = _started(rest, make, starts) if rest and starts < _MOST_STARTS else None
@@ -60,7 +59,7 @@ def batches(count: int, processes: int, make: Callable[[int], object]) -> Iterat
                 helper.end()
 
 
-def _started(batches: range, make: Callable[[int], object], starts: int = 0) -> _Helper:
+def _started(batches: range, make: Callable[[int], bytes], starts: int = 0) -> _Helper:
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
@@ -68,7 +67,7 @@ def _started(batches: range, make: Callable[[int], object], starts: int = 0) -> 
             os.close(reading)
             with os.fdopen(writing, "wb") as out:
                 for batch in batches:
-                    made = marshal.dumps(cast(Any, make(batch)))
+                    made = make(batch)
                     out.write(len(made).to_bytes(_LENGTH) + made)
                     out.flush()
         finally:
@@ -77,8 +76,8 @@ def _started(batches: range, make: Callable[[int], object], starts: int = 0) -> 
     return _Helper(process, os.fdopen(reading, "rb"), starts)
 
 
-def _heard(said: BinaryIO) -> object:
+def _heard(said: BinaryIO) -> bytes:
     """What a helper made next; nothing if it ended."""
     length = int.from_bytes(said.read(_LENGTH))
     made = said.read(length)
-    return marshal.loads(made) if length and len(made) == length else None
+    return made if len(made) == length else b""
