@@ -9,9 +9,9 @@ import pytest
 from mzdocs import vdp
 from mzdocs.build.pipeline import plan
 from mzdocs.build.produce import make_files, merge_settings
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.press import press_ready
 from mzdocs.vdp.compiled_template import CompiledTemplate
-from mzdocs.core.typed_json import restored, stored
 from tests import workspaces
 from tests.merged import differing, farthest, straight
 

@@ -13,7 +13,7 @@ from mzdocs.pdf.metadata import Declaration, information
 from mzdocs.plan.document import A4, Document, Part, Record, Sheet, Standard
 from mzdocs.vdp import MergeSettings
 from mzdocs.vdp import merge as merge_records
-from tests.bench.forms import PLACES, VOLUME, in_sheets, sheet, volume_name
+from tests.bench.forms import CENTRED, HEAD, NAME, PLACES, VOLUME, WIDTHS, in_sheets, sheet, volume_name
 from tests.bench.lines import JsonLines
 
 
@@ -97,6 +97,20 @@ def merge(work: Path, source: Path, target: Path, wanted: Standard, processes: i
         merge_records(whole, settings(whole, processes), out)
 
 
+def write_docx(source: Path, target: Path) -> None:
+    """The rows as one table of a paper."""
+    from mzdocs.model.letter import Paper, Table
+    from mzdocs.render import word
+
+    rows = tuple(map(tuple, JsonLines(source)))
+    table = Table("", HEAD, rows, tuple(map(float, WIDTHS)), tuple(at in CENTRED for at in range(len(HEAD))))
+    plan = Document(
+        kind="bench", name=source.stem, title="bench", set="archive", sheet=Sheet(A4), issued="2026-11-25",
+        format="docx", fields={"paper": Paper("表单", (NAME,), (table,)), "draft": False},
+    )  # fmt: skip
+    target.write_bytes(word.write(plan))
+
+
 def main() -> None:
     words = argparse.ArgumentParser()
     words.add_argument("work", type=Path)
@@ -111,6 +125,9 @@ def main() -> None:
         os.environ["MZDOCS_CACHE"] = str(given.work / "cold")
     # The bench's pages stand beside the house's in one folder, as a kind of its own.
     theme.folder = lambda: given.work / "templates"
+    if given.output.suffix == ".docx":
+        write_docx(given.input, given.output)
+        return
     merge(given.work, given.input, given.output, given.standard, given.processes)
 
 
