@@ -13,48 +13,14 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import is_dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-if TYPE_CHECKING:
-    from pydantic import ConfigDict, TypeAdapter
+from mzdocs.core.libraries import version
 
-STRICT_JSON: ConfigDict = {
-    "strict": True, "extra": "forbid", "allow_inf_nan": False, "ser_json_bytes": "base64", "val_json_bytes": "base64",
-}  # fmt: skip
-"""How these values are written and read again."""
 _DIGEST = 32
 _LARGEST = 64 * 1024 * 1024
 _PACKAGES = Path("/var/lib/dpkg/status")
-T = TypeVar("T")
-
-
-def stored(kind: type[T], value: T) -> bytes:
-    """A value of a type as JSON: a dataclass by its fields' names, bytes in base64."""
-    return _adapter(cast("Any", kind)).dump_json(value)
-
-
-def restored(kind: type[T], data: bytes | None) -> T | None:
-    """The value of a type that was stored; nothing if this is none, whatever else it is.
-
-    A dataclass may refuse, by a `ValueError` of its `__post_init__`, what its fields' types let pass.
-    """
-    try:
-        found: T = _adapter(cast("Any", kind)).validate_json(data or b"")
-    except ValueError:
-        return None
-    return found
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Imported here: it takes 55 ms where no data file was read."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind, config=None if is_dataclass(kind) else STRICT_JSON)
 
 
 def cache_folder(name: str) -> Path:

@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 @cache
 def _dictionary() -> rjieba.Jieba:
-    """Loaded when it is first asked for: with its library it takes half a second."""
+    """Loaded where words are asked for: it takes longer than all else that a page of records needs."""
     import rjieba
 
     found = rjieba.Jieba()

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from mzdocs import core
-from mzdocs.core.kept_values import STRICT_JSON, cache_folder, keep, kept, programs, restored, stored
+from mzdocs.core.kept_values import cache_folder, keep, kept, programs
 from mzdocs.core.problems import Location
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.design import fontconfig, fonts
 from mzdocs.render import engine, flow
 from mzdocs.render.engine import Assets, Laid
@@ -33,7 +34,6 @@ class LayoutMeasures:
     `ends` are the pages a paper's end stands on, from 0; `areas` from where to where each page has text, in mm.
     """
 
-    __pydantic_config__ = STRICT_JSON
     boxes: tuple[LayoutBox, ...]
     nodes: tuple[LayoutBox, ...]
     ends: tuple[int, ...]
@@ -63,7 +63,7 @@ def measured(html: str, styles: str, assets: Assets, location: Location) -> Layo
         if found is None:
             found = measures_of(engine.lay_out(html, styles, assets, location))
             gc.collect(0)  # as after a page that is printed
-            keep(path, stored(LayoutMeasures, found))
+            keep(path, stored(found))
         _MEASURED[key] = found
     return _MEASURED[key]
 

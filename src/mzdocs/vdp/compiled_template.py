@@ -9,15 +9,17 @@ is no compiled template: these classes refuse it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from mzdocs.core.kept_values import STRICT_JSON
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.plan.document import Document
 
+Ready = Callable[[bytes, Document], bytes]
+"""What brings a laid-out file to its document's standard."""
 Align = Literal["left", "center", "right"]
 Occurrence = Literal["every", "first", "last"]
 FORMAT = re.compile(r"([^{}\0-\x1f]|\{(pages?|(sum|brought|carried)\[\d{1,2}\])(:,|:0?\d)?\})*")
@@ -273,7 +275,6 @@ class Side:
 class CompiledTemplate:
     """All pages of one record; or, with rows, the first page, and the left and right ones after it."""
 
-    __pydantic_config__ = STRICT_JSON
     sides: tuple[Side, ...]
     objects: tuple[CopiedObject, ...]
 

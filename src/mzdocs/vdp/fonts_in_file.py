@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,8 +16,10 @@ from mzdocs.vdp.line_breaking import LineBreaker, ShapedGlyph, engine_glyphs
 from mzdocs.vdp.pdf_writer import PdfWriter
 from mzdocs.vdp.shaping import GlyphCodes, NotSure, ShapedLine, TextShaper, scaled
 from mzdocs.vdp.template_cache import TemplateCache
+from mzdocs.vdp.text_patterns import TextPatterns
 
-_SPECIAL = re.compile(rb"[()\\\r]")
+_SPECIAL = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
+"""The first is what the others are written with."""
 Typesetter = tuple[bytes, TextShaper, LineBreaker]
 """A face's name in resources, and what shapes and breaks text in it."""
 Item = tuple[int, int, str]
@@ -32,6 +33,7 @@ class FileFonts:
     cache: TemplateCache
     codes: dict[str, GlyphCodes] = field(default_factory=dict)
     shapers: dict[str, TextShaper] = field(default_factory=dict)
+    patterns: dict[str, TextPatterns] = field(default_factory=dict)
     breakers: dict[tuple[TextStyle, float, str], LineBreaker] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
     slow: int = 0
@@ -41,6 +43,7 @@ class FileFonts:
         if name not in self.shapers:
             self.codes[name] = GlyphCodes(face_named(name))
             self.shapers[name] = TextShaper(self.codes[name], self.cache.contextual_glyphs)
+            self.patterns[name] = TextPatterns(self.shapers[name])
         return self.shapers[name]
 
     def key(self, name: str) -> bytes:
@@ -145,8 +148,9 @@ def literal(codes: bytes) -> bytes:
 
 def escaped(codes: bytes) -> bytes:
     """What stands between the brackets of a PDF string."""
-    if _SPECIAL.search(codes):
-        return _SPECIAL.sub(lambda found: b"\\r" if found[0] == b"\r" else b"\\" + found[0], codes)
+    for special, written in _SPECIAL:
+        if special in codes:
+            codes = codes.replace(special, written)
     return codes
 
 

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from mzdocs.core.kept_values import STRICT_JSON, cache_folder, keep, kept, programs, restored, stored
+from mzdocs.core.kept_values import cache_folder, keep, kept, programs
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.design.theme import layers
 from mzdocs.plan.document import Document, Part
-from mzdocs.vdp.compiled_template import CompiledTemplate
-from mzdocs.vdp.compiling import PROBE, Ready, compile_template, probed, styles
+from mzdocs.vdp.compiled_template import CompiledTemplate, Ready
 from mzdocs.vdp.line_breaking import LineBreaks, is_whole
 from mzdocs.vdp.shaping import contextual_glyphs
 
 _LINE_BREAKS, _MOST_LINE_BREAKS = "line-breaks.json", 5_000
 _NAMELESS = re.compile(r"[中0A-Z -@\[-`{-~\u2010-\u203f\u3000-\u301f\uff01-\uff20\u00b7\x01]{1,400}")
-_LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz")
+_ROOMS = ("core", "design", "model", "plan", "render", "vdp")
+_LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz", "jinja2", "rjieba")
 
 
 @dataclass(frozen=True)
 class _LineBreaks:
     """Where lines break, by slot and pattern, and with what that was found out."""
 
-    __pydantic_config__ = STRICT_JSON
     made_with: str
     by_slot: dict[str, dict[str, LineBreaks]]
 
@@ -55,8 +56,10 @@ class TemplateCache:
         if key not in self._templates:
             template = restored(CompiledTemplate, self._get(key))
             if template is None:
+                from mzdocs.vdp.compiling import compile_template
+
                 template = compile_template(document, part, design, ready)
-                self._put(key, stored(CompiledTemplate, template))
+                self._put(key, stored(template))
             self._templates[key] = template
         return self._templates[key]
 
@@ -68,7 +71,7 @@ class TemplateCache:
             glyphs = restored(tuple[int, ...], self._get(name))
             if glyphs is None:
                 glyphs = tuple(sorted(contextual_glyphs(face, script)))
-                self._put(name, stored(tuple[int, ...], glyphs))
+                self._put(name, stored(glyphs))
             self._contextual[key] = frozenset(glyphs)
         return self._contextual[key]
 
@@ -87,7 +90,7 @@ class TemplateCache:
             return
         assert self._line_breaks is not None
         self._line_breaks[slot] = {**known, **new}
-        self._put(_LINE_BREAKS, stored(_LineBreaks, _LineBreaks(_made_with(), self._line_breaks)))
+        self._put(_LINE_BREAKS, stored(_LineBreaks(_made_with(), self._line_breaks)))
 
     def _get(self, name: str) -> bytes | None:
         return kept(self._folder / name)
@@ -97,19 +100,33 @@ class TemplateCache:
 
 
 def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
-    """All that a compiled template depends on; the title and the day of a document are none of it."""
-    html = probed(document, part, design, PROBE, 1)
-    style, art = styles(document)
-    digest = hashlib.sha256()
+    """All that a compiled template depends on; the title and the day of a document are none of it.
+
+    The page is not filled to be known: what it may be filled from counts, whether it stands on it or not.
+    """
     order = document.order.inks if document.order else ()
-    for piece in (html, style, repr(order), document.standard, repr(document.sheet), _made_with()):
-        digest.update(piece.encode("utf-8") + b"\0")
-    for name, (data, _) in sorted(art.items()):
-        digest.update(name.encode("utf-8") + data + b"\0")
+    facts = (part.template, sorted(part.fields.items()), sorted(design.items()), document.kind, document.theme.name)
+    digest = hashlib.sha256(repr((facts, order, document.standard, document.sheet, _made_with())).encode("utf-8"))
+    for name, data in _design_files(document, part):
+        digest.update(b"%s\0%d\0%s" % (name.encode("utf-8"), len(data), data))
     return digest.hexdigest()
+
+
+def _design_files(document: Document, part: Part) -> Iterator[tuple[str, bytes]]:
+    """Every file of the theme's folders of the house, the kind and the template, and its palettes."""
+    folders = sorted({"_house", document.kind, part.template.partition("/")[0]})
+    for layer in layers(document.theme):
+        for path in (layer.path / layer.palette, *(each for name in folders for each in _files(layer.path / name))):
+            if path.is_file():
+                yield path.relative_to(layer.path).as_posix(), path.read_bytes()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 @cache
 def _made_with() -> str:
-    """The programs and fonts a template is compiled with; this room's own source, for it is what compiles."""
-    return repr((programs(_LIBRARIES, Path(__file__).parent), [face.sha256 for face in fonts.FACES]))
+    """The programs and fonts a template is compiled with; the source of the rooms that fill, lay out and compile it."""
+    rooms = [Path(__file__).parents[1] / room for room in _ROOMS]
+    return repr((programs(_LIBRARIES, *rooms), [face.sha256 for face in fonts.FACES]))

@@ -24,8 +24,9 @@ from jinja2 import (
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from mzdocs.core.kept_values import STRICT_JSON, cache_folder, keep, kept, programs, restored, stored
+from mzdocs.core.kept_values import cache_folder, keep, kept, programs
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
@@ -83,7 +84,6 @@ def asked(wording: Wording, wordings: Wordings) -> frozenset[str]:
 class _Words:
     """The words of a wording: those it does not set itself, and all with what is asked of them; what it includes."""
 
-    __pydantic_config__ = STRICT_JSON
     undeclared: frozenset[str]
     asked: frozenset[str]
     included: frozenset[str]
@@ -101,7 +101,7 @@ def _words(source: str) -> _Words:
     found = restored(_Words, kept(path))
     if found is None:
         found = _read(source)
-        keep(path, stored(_Words, found))
+        keep(path, stored(found))
     return found
 
 
