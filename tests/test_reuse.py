@@ -137,7 +137,7 @@ def first_action(said: dict) -> dict:
     spoilt(lambda said: said["sets"].update(signage=7)), spoilt(lambda said: first_action(said).update(more="")),
     spoilt(lambda said: first_action(said).update(out=7)), spoilt(lambda said: first_action(said).pop("key")),
     spoilt(lambda said: said["whole"].update(x={})),
-], ids=str)  # fmt: skip
+])  # fmt: skip
 def test_a_record_that_cannot_be_understood_is_as_none(copy: Workspace, spoil: Callable[[Path], object]) -> None:
     assert read_record(copy.output / SLUG) is not None
     spoil(copy.output / SLUG / RECORD)
