@@ -16,7 +16,7 @@ from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.made_things import signs_made_otherwise
 from mzdocs.build.produce import File, make_files
 from mzdocs.build.reprints import PAPER, Reprints, station_reprints
-from mzdocs.build.staging import Owner, SetMade, stage_set
+from mzdocs.build.staging import Owner, SetMade, delivered
 from mzdocs.build.withheld import shown_by, withheld
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience, filtered
@@ -28,6 +28,7 @@ from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
 from mzdocs.publish import sets
 from mzdocs.publish.set_folders import set_folder
+from mzdocs.publish.sets import StagedStation
 
 NOTHING = problem_type(
     "MZ7005",
@@ -84,6 +85,7 @@ class Made:
     slug: str
     name: str
     sets: tuple[SetMade, ...]
+    staged: StagedStation
     problems: tuple[Problem, ...]
     seconds: float
     kinds: tuple[str, ...] = ()
@@ -104,9 +106,18 @@ def build(path: Path, space: Workspace, settings: Settings) -> Made:
     with sets.locked(settings.output or space.output):
         prepared = prepare(path, space, common, settings)  # load, check: gate 1
         made = make(prepared, space, settings)  # plan, render, preflight: gate 2; write beside
-        for each in made.sets:
-            sets.put_in_place(each.staged)
-    return made
+        return in_place(made)
+
+
+def in_place(made: Made) -> Made:
+    """A station's sets take their place; what is to be told of that is told with the rest.
+
+    Raises:
+        Stopped: they cannot; what was delivered before is unchanged.
+    """
+    told = sets.put_in_place(made.staged)
+    notices = [each for each in told if each.severity is not Severity.ERROR]
+    return replace(made, problems=(*made.problems, *notices), errors=(*made.errors, *errors(told)))
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -194,7 +205,7 @@ def _seed(district: District, loaded: Loaded, settings: Settings) -> tuple[bytes
 
 
 def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
-    """Plan, render, pass gate 2, and write the sets beside their places.
+    """Plan, render, pass gate 2, and write the sets beside the station's place.
 
     Raises:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
@@ -204,11 +215,12 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
     if not (settings.keep_going and files):
         stop_at_errors([*prepared.errors, *wrong])
-    staged = stage(prepared, files, kinds, space, settings)
+    made, staged = stage(prepared, files, kinds, space, settings)
     seconds = time.perf_counter() - start
     problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
-    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds, kinds, stopped, differing)
+    name = prepared.station_data.station.name
+    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing)
 
 
 def _by_kind(prepared: Prepared, settings: Settings) -> tuple[list[File], tuple[str, ...], list[Problem]]:
@@ -276,8 +288,8 @@ def plan(station_data: StationData, kinds: Sequence[str] = tuple(KINDS)) -> list
 
 def stage(
     prepared: Prepared, files: Sequence[File], kinds: Sequence[str], space: Workspace, settings: Settings
-) -> tuple[SetMade, ...]:
-    """Write each set beside its place; of kinds that are not made now it keeps what is there."""
+) -> tuple[tuple[SetMade, ...], StagedStation]:
+    """Write the sets beside the station's place; of kinds that are not made now each keeps what is there."""
     output = settings.output or space.output
     made = []
     for name in SETS:
@@ -289,8 +301,8 @@ def stage(
             anew = () if settings.monitor else tuple(kinds)
             only = None if set(anew) == set(KINDS) else anew
             owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
-            made.append(stage_set(owner, name, members, output / prepared.slug))
-    return tuple(made)
+            made.append(delivered(owner, name, members, output / prepared.slug))
+    return tuple(one for one, _ in made), sets.stage_station(output, prepared.slug, [each for _, each in made])
 
 
 def _is_worded(file: File) -> bool:
