@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,7 @@ from mzdocs import load
 from mzdocs.build.district_common import load_common
 from mzdocs.build.pipeline import Settings, planned, prepare
 from mzdocs.build.produce import make_files
-from mzdocs.pdf.page_hashes import DIGITS, differing, differing_pictures, page_hashes
+from mzdocs.pdf.page_hashes import DIGITS, page_hashes, picture_hashes
 
 from . import workspaces
 from .workspaces import Workspace, replace
@@ -32,6 +33,16 @@ def pdfs(space: Workspace) -> dict[str, bytes]:
         if plan.kind != "board" or plan.name.removesuffix("-outlined") in BOARDS
     ]  # fmt: skip
     return {file.document.file: file.data for file in make_files(plans) if file.document.format == "pdf"}
+
+
+def differing(before: Sequence[str], after: Sequence[str]) -> list[int]:
+    """The pages, from 1, whose sums differ, with those one of the two does not have."""
+    return [at for at, (a, b) in enumerate(zip_longest(before, after), 1) if a != b]
+
+
+def differing_pictures(before: bytes, after: bytes) -> list[int]:
+    """The pages that look otherwise."""
+    return differing(picture_hashes(before), picture_hashes(after))
 
 
 @pytest.fixture(scope="module")

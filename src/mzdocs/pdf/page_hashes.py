@@ -2,7 +2,7 @@
 
 A sum covers the content with the resources it names, those by what they hold and not by how they are called, and the
 boxes. Fonts count by name, without the tag of their subset: so two sums compare where the same fonts and libraries made
-both files; else pictures of the pages are compared (`differing_pictures`).
+both files; else pictures of the pages are compared (`picture_hashes`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Any
 
 import pikepdf
@@ -49,23 +48,17 @@ def page_hashes(data: bytes) -> list[str]:
         return [sums.page(page.obj)[: DIGITS // 2].hex() for page in pdf.pages]
 
 
-def differing_pictures(before: bytes, after: bytes) -> list[int]:
-    """The pages, from 1, that look otherwise, with those one of the two does not have."""
-    with closing(pdfium.PdfDocument(before)) as old, closing(pdfium.PdfDocument(after)) as new:
-        pairs = zip_longest(range(len(old)), range(len(new)))
-        return [at for at, (a, b) in enumerate(pairs, 1) if a is None or b is None or _looks(old[a]) != _looks(new[b])]
+def picture_hashes(data: bytes) -> list[str]:
+    """As many digits for what each page looks like, and its boxes: where fonts or libraries are others."""
+    with closing(pdfium.PdfDocument(data)) as view:
+        return [_looks(page) for page in view]
 
 
-def differing(before: Sequence[str], after: Sequence[str]) -> list[int]:
-    """The pages, from 1, whose sums differ, with those one of the two does not have."""
-    return [at for at, (a, b) in enumerate(zip_longest(before, after), 1) if a != b]
-
-
-def _looks(page: Any) -> tuple[object, ...]:
+def _looks(page: Any) -> str:
     bitmap = page.render(scale=DOTS / 72)
     try:
-        looks = hashlib.sha256(memoryview(bitmap.buffer)).digest()
-        return page.get_size(), tuple(page.get_trimbox()), looks
+        boxes = repr((page.get_size(), tuple(page.get_trimbox())))
+        return _sum(boxes.encode(), bytes(bitmap.buffer))[: DIGITS // 2].hex()
     finally:
         bitmap.close()
         page.close()
