@@ -1,4 +1,4 @@
-"""Bytes -> output/: a set is replaced whole or stays, leftovers heal, and what is listed is what is there."""
+"""Bytes -> output/: a station's folder is replaced whole or stays, and what is listed is what is there."""
 
 # ruff: noqa: E501 - one case a line
 
@@ -11,17 +11,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mzdocs.core.problems import Exit, Problem, Stopped
-from mzdocs.publish import sets
+from mzdocs.publish import switch
 from mzdocs.publish.manifest import MANIFEST, kept
-from mzdocs.publish.set_folders import set_folder, shown
-from mzdocs.publish.sets import Delivery, discard, locked, put_in_place, stage
+from mzdocs.publish.set_folders import shown
+from mzdocs.publish.sets import Delivery, StagedStation, discard, locked, put_in_place, stage_station
 
 from .test_problems import HAN
 from .workspaces import listing
@@ -41,6 +40,10 @@ def delivery(
     return Delivery(output / "taoyuan" / "signage", files, {"station": "桃源", "details": details}, private)
 
 
+def stage(made: Delivery) -> StagedStation:
+    return stage_station(made.folder.parents[1], "taoyuan", [made])
+
+
 def deliver_now(output: Path, files: dict[str, bytes], **more: Any) -> Path:
     made = delivery(output, files, **more)
     with locked(output):
@@ -52,8 +55,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != MANIFEST}
 
 
-def leftovers(output: Path) -> list[str]:
-    return [path.name for path in (output / "taoyuan").iterdir() if path.name != "signage"]
+def leftovers(output: Path) -> set[str]:
+    """Everything but the set, the generation before it, and the lock."""
+    found = {path.name for path in (*output.iterdir(), *(output / "taoyuan").glob("*"))}
+    return found - {"taoyuan", ".old-taoyuan", ".mzdocs.lock", "signage"}
 
 
 def only(stopped: pytest.ExceptionInfo[Stopped], code: str, exit: Exit) -> Problem:
@@ -67,16 +72,16 @@ def only(stopped: pytest.ExceptionInfo[Stopped], code: str, exit: Exit) -> Probl
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Both ways a set takes its place: in one step, and where the system cannot do that."""
     if request.param == "two renames":
-        monkeypatch.setattr(sets, "_exchanged", lambda staging, folder: False)
+        monkeypatch.setattr(switch, "_exchanged", lambda source, target: False)
     return request.param
 
 
 def test_this_system_swaps_folders_in_one_step(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "x").touch()
-    assert sets._exchanged(tmp_path / "a", tmp_path / "b")
-    assert (tmp_path / "a" / "x").exists()
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / MANIFEST).write_text(name)
+    assert switch._exchanged(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "a" / MANIFEST).read_text() == "b"
 
 
 def test_a_set_is_replaced_whole(output: Path, way: str) -> None:
@@ -84,17 +89,17 @@ def test_a_set_is_replaced_whole(output: Path, way: str) -> None:
     assert contents(folder) == OLD
     deliver_now(output, NEW)
     assert contents(folder) == NEW
-    assert leftovers(output) == []
+    assert leftovers(output) == set()
 
 
 def test_until_it_is_put_in_place_a_staged_set_touches_nothing(output: Path) -> None:
     folder = deliver_now(output, OLD)
     before = listing(folder)
     staged = stage(delivery(output, NEW))
-    assert contents(staged.staging) == NEW
+    assert contents(staged.folder / "signage") == NEW
     assert listing(folder) == before
     discard(staged)
-    assert leftovers(output) == []
+    assert leftovers(output) == set()
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
@@ -134,12 +139,12 @@ def test_a_disk_that_loses_bytes_is_noticed(output: Path, monkeypatch: pytest.Mo
 
 def test_the_old_set_survives_a_swap_that_fails(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = deliver_now(output, OLD)
-    monkeypatch.setattr(sets, "_exchanged", lambda staging, folder: False)
+    monkeypatch.setattr(switch, "_exchanged", lambda source, target: False)
     staged = stage(delivery(output, NEW))
     rename = Path.rename
 
     def failing(path: Path, target: Path) -> Path:
-        if path == staged.staging:
+        if path == staged.folder:
             raise PermissionError(errno.EACCES, "in use")
         return rename(path, target)
 
@@ -148,44 +153,7 @@ def test_the_old_set_survives_a_swap_that_fails(output: Path, monkeypatch: pytes
         put_in_place(staged)
     assert "没有权限" in only(stopped, "MZ7001", Exit.OUTPUT).message()
     assert contents(folder) == OLD
-    assert leftovers(output) == []
-
-
-def test_a_kill_between_two_renames_is_healed_at_the_next_start(output: Path) -> None:
-    folder = deliver_now(output, OLD)
-    folder.rename(folder.with_name(".old-signage"))
-    with locked(output):
-        assert contents(folder) == OLD
-    assert leftovers(output) == []
-
-
-def test_a_kill_after_two_renames_leaves_the_new_set(output: Path) -> None:
-    folder = deliver_now(output, NEW)
-    (folder.parent / ".old-signage").mkdir()
-    (folder.parent / ".old-signage" / "a.pdf").write_bytes(b"old a")
-    with locked(output):
-        assert contents(folder) == NEW
-    assert leftovers(output) == []
-
-
-def test_a_year_s_set_is_healed_and_swept_in_its_own_folder(output: Path) -> None:
-    folder = set_folder(output / "taoyuan", "reports", 2026)
-    assert folder == output / "taoyuan" / "reports" / "2026"
-    folder.mkdir(parents=True)
-    (folder / "a.pdf").write_bytes(b"old a")
-    folder.rename(folder.with_name(".old-2026"))
-    made = replace(delivery(output, NEW), folder=folder)
-    stage(made)
-    kept = ("2025", ".old-20260", ".staging-2026-notes", ".old-signage")
-    for name in kept:
-        (folder.parent / name).mkdir()
-    assert len(list(folder.parent.iterdir())) == len(kept) + 2
-    with locked(output):
-        assert contents(folder) == {"a.pdf": b"old a"}
-        assert {path.name for path in folder.parent.iterdir()} == {*kept, "2026"}
-        put_in_place(stage(made))
-    assert contents(folder) == NEW
-    assert {path.name for path in folder.parent.iterdir()} == {*kept, "2026"}
+    assert leftovers(output) == set()
 
 
 @pytest.mark.parametrize(
@@ -204,16 +172,25 @@ def test_a_file_is_named_from_its_station_on(path: str, said: str) -> None:
 def test_what_a_killed_build_staged_is_swept_away(output: Path) -> None:
     deliver_now(output, OLD)
     stage(delivery(output, NEW))
-    assert leftovers(output) == [f".staging-signage-{os.getpid()}"]
+    assert leftovers(output) == {f".staging-taoyuan-{os.getpid()}"}
     with locked(output):
-        assert leftovers(output) == []
+        assert leftovers(output) == set()
 
 
-def test_sweeping_touches_only_names_that_a_build_gives(output: Path) -> None:
+def test_sweeping_touches_only_folders_of_ours(output: Path) -> None:
     """The output folder may be one where people keep other things, even a home folder."""
-    for name in (".old-backup", ".staging-area", ".staging-signage", ".old-signage-mine", ".staging-signage-notes"):
-        (output / "project" / name).mkdir(parents=True)
-        (output / "project" / name / "thesis.docx").write_text("years of work")
+    for name in (
+        ".old-backup",
+        ".staging-area",
+        ".staging-taoyuan-7",
+        ".staging-taoyuan-notes",
+        "project/.old-signage",
+    ):
+        (output / name).mkdir(parents=True)
+        (output / name / "thesis.docx").write_text("years of work")
+    (output / ".staging-taoyuan-8").symlink_to(".old-backup")
+    (output / "project" / ".whole").write_text("../.old-backup\n\n")
+    (output / ".staging-taoyuan-7" / ".whole").write_text(".staging-other-7\n\n")
     before = listing(output)
     with locked(output):
         pass
@@ -302,7 +279,7 @@ def test_a_file_in_the_place_of_a_set_is_not_thrown_away(output: Path) -> None:
         deliver_now(output, NEW)
     only(stopped, "MZ7001", Exit.OUTPUT)
     assert (output / "taoyuan" / "signage").read_text() == "my notes"
-    assert leftovers(output) == []
+    assert leftovers(output) == set()
 
 
 def test_the_manifest_lists_exactly_the_files_with_their_sums(output: Path) -> None:
@@ -334,7 +311,8 @@ def test_a_private_set_is_for_its_owner_only(output: Path, private: bool, folder
 
 def test_a_private_set_is_never_readable_by_others_while_it_is_written(output: Path) -> None:
     staged = stage(delivery(output, OLD, private=True))
-    assert staged.staging.stat().st_mode & 0o077 == 0
+    assert staged.folder.stat().st_mode & 0o077 == 0
+    assert (staged.folder / "signage").stat().st_mode & 0o077 == 0
     discard(staged)
 
 

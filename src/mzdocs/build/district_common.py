@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from mzdocs import load
 from mzdocs.build.gate_1 import district_problems, theme_problems
 from mzdocs.core.problems import Problem, stop_at_errors
 from mzdocs.core.theme_choice import Theme
 from mzdocs.load import Source, Workspace
-from mzdocs.load.workspace import RESERVED
+from mzdocs.load.workspace import RESERVED, reads
 from mzdocs.model.district import District
 from mzdocs.model.issue_register import Register
 from mzdocs.model.letter import Wordings
@@ -31,6 +32,8 @@ class Common:
     own_themes: Mapping[str, Theme]
     problems: tuple[Problem, ...] = ()
     register: Register = Register()
+    reads: Mapping[Path, str] = field(default_factory=dict)
+    """Every file that was read, with its SHA-256."""
 
 
 def load_common(space: Workspace, as_of: date | None = None) -> Common:
@@ -39,12 +42,14 @@ def load_common(space: Workspace, as_of: date | None = None) -> Common:
     Raises:
         Stopped: with every error of its file.
     """
-    district, source = load.load_district(space)
-    wordings, sums = load.load_wordings(space)
-    own_themes = load.load_themes(space)
-    register, damaged = load.load_register(space, RESERVED)
+    with reads() as found_there:
+        district, source = load.load_district(space)
+        wordings, sums = load.load_wordings(space)
+        own_themes = load.load_themes(space)
+        register, damaged = load.load_register(space, RESERVED)
+        unnamed = load.unnamed(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
     found = district_problems(district, source, wordings, register, as_of)
-    problems = [*theme_problems(chosen), *found, *damaged, *load.unnamed(space)]
+    problems = [*theme_problems(chosen), *found, *damaged, *unnamed]
     stop_at_errors(problems)
-    return Common(district, source, wordings, sums, own_themes, tuple(problems), register)
+    return Common(district, source, wordings, sums, own_themes, tuple(problems), register, found_there)

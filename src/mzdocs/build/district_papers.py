@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.fleet import TWIN
 from mzdocs.build.gate_2 import past_gate_2
-from mzdocs.build.pipeline import Made, Prepared, Settings, prepare
+from mzdocs.build.pipeline import Made, Prepared, Settings, in_place, prepare
 from mzdocs.build.produce import make_files
 from mzdocs.build.reprints import PAPER, Reprints, reprints
-from mzdocs.build.staging import Owner, stage_set
+from mzdocs.build.staging import Owner, delivered
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.station_context import awaited, paper_facts
 from mzdocs.kinds.paper import plan_district
@@ -56,17 +56,20 @@ def build_district(space: Workspace, settings: Settings) -> Made:
         Stopped: the district's own file is wrong, or a paper cannot be made; what was there is unchanged.
     """
     start = time.perf_counter()
-    with sets.locked(settings.output or space.output):
+    output = settings.output or space.output
+    with sets.locked(output):
         gathered = gather(space, settings)
         again = gathered.reprints
         documents = [each for each in plan_district(gathered.district_data) if each.name not in again.kept_out]
         files = [*past_gate_2(make_files(documents), gathered.secrets), *again.files]
         district = gathered.district_data.district
         owner = Owner(f"{district.city}{district.name}", district.year, gathered.made_from)
-        made = stage_set(owner, "reports", files, (settings.output or space.output) / RESERVED)
-        sets.put_in_place(made.staged)
-    seconds = time.perf_counter() - start
-    return Made(RESERVED, owner.name, (made,), gathered.problems, seconds, differing=again.differing)
+        made, delivery = delivered(owner, "reports", files, output / RESERVED)
+        staged = sets.stage_station(output, RESERVED, [delivery])
+        seconds = time.perf_counter() - start
+        return in_place(
+            Made(RESERVED, owner.name, (made,), staged, gathered.problems, seconds, differing=again.differing)
+        )
 
 
 def gather(space: Workspace, settings: Settings) -> Gathered:

@@ -1,4 +1,4 @@
-"""Many stations: all past gate 1, then made in parallel, then all put in place, or none."""
+"""Many stations: all past gate 1, then made in parallel; each is put in place as it is made, or all at the end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from mzdocs.build.district_common import load_common
-from mzdocs.build.pipeline import Made, Prepared, Settings, make, own_problems, prepare
+from mzdocs.build.pipeline import Made, Prepared, Settings, in_place, make, own_problems, prepare
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
@@ -48,6 +48,8 @@ class Built:
 
 
 OnProgress = Callable[[Made], None]
+_Then = tuple[Callable[[Made], Made], OnProgress | None]
+"""What is done with each station that was made, and who hears of it."""
 _DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of prctl(2): the signal a process gets when the thread that forked it ends."""
 
@@ -57,30 +59,34 @@ def build_all(
 ) -> Built:
     """The paper of many stations, in the order of `paths`; `on_progress` hears of each as it is made.
 
-    With `keep_going` what an error does not concern is made all the same.
+    With `keep_going` each is put in place as soon as it is made, and what an error does not concern is made all the
+    same; else all are once all are made.
 
     Raises:
-        Stopped: with every problem of every station; then nothing at all was put in place.
+        Stopped: with every problem of every station; then nothing was put in place, but for what `REPLACED` names.
     """
     with sets.locked(settings.output or space.output) as lock:
         prepared, unprepared = _prepared(paths, space, settings)
         if not settings.keep_going:
             stop_at_errors(unprepared)
-        made, problems = _make_all(prepared, space, settings, on_progress, lock)
+        finish = in_place if settings.keep_going else _as_it_is
+        made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock)
         wrong = [*errors(unprepared), *problems]
         try:
             if not (settings.keep_going and made):
                 stop_at_errors(wrong)
-            for each in made:
-                for one in each.sets:
-                    sets.put_in_place(one.staged)
+            if not settings.keep_going:
+                made = [in_place(each) for each in made]
         finally:
             for each in made:
-                for one in each.sets:
-                    sets.discard(one.staged)
+                sets.discard(each.staged)
     order = {item.slug: number for number, item in enumerate(prepared)}
     made.sort(key=lambda each: order[each.slug])
     return Built(tuple(made), (*wrong, *(problem for each in made for problem in each.errors)))
+
+
+def _as_it_is(made: Made) -> Made:
+    return made
 
 
 def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> list[Prepared]:
@@ -144,17 +150,17 @@ def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
 
 
 def _make_all(
-    prepared: Sequence[Prepared], space: Workspace, settings: Settings, on_progress: OnProgress | None, lock: int
+    prepared: Sequence[Prepared], space: Workspace, settings: Settings, then: _Then, lock: int
 ) -> tuple[list[Made], list[Problem]]:
     warm_up()
     workers = min(settings.jobs, len(prepared))
     if workers <= 1:
-        return _gather((partial(_make, item, space, settings) for item in prepared), on_progress)
+        return _gather((partial(_make, item, space, settings) for item in prepared), *then)
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, context, _serve, (os.getpid(), lock)) as pool:
         futures = [pool.submit(_make, item, space, settings) for item in prepared]
         try:
-            return _gather((future.result for future in as_completed(futures)), on_progress)
+            return _gather((future.result for future in as_completed(futures)), *then)
         except BaseException:  # an interrupt: stations that are not begun yet are not made for nobody
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -173,12 +179,14 @@ def _serve(parent: int, lock: int) -> None:
         os._exit(Exit.INTERNAL)
 
 
-def _gather(results: Iterable[Callable[[], Made]], on_progress: OnProgress | None) -> tuple[list[Made], list[Problem]]:
+def _gather(
+    results: Iterable[Callable[[], Made]], finish: Callable[[Made], Made], on_progress: OnProgress | None
+) -> tuple[list[Made], list[Problem]]:
     made: list[Made] = []
     problems: list[Problem] = []
     for result in results:
         try:
-            made.append(result())
+            made.append(finish(result()))
             if on_progress:
                 on_progress(made[-1])
         except Stopped as stopped:

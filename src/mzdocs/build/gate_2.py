@@ -9,23 +9,34 @@ from mzdocs.build.produce import File
 from mzdocs.core.problems import Location, Problem, stop_at_errors
 from mzdocs.kinds import PRIVATE_SETS
 from mzdocs.leaks import leaked
-from mzdocs.preflight import report
+from mzdocs.preflight import Report, report
 
 
-def past_gate_2(files: Sequence[File], secrets: Sequence[str] = ()) -> list[File]:
+def past_gate_2(files: Sequence[File], secrets: Sequence[str] = (), seen: str = "") -> list[File]:
     """Every file checked, each with the rules that could not be run on it.
+
+    A file that was taken was checked when it was made. Numbers of clients are looked for in it again unless `seen`,
+    the sum of them all, is that of those it was searched for.
 
     Raises:
         Stopped: with every error of the finished files, or what shows in one that is not for those it goes to.
     """
     made = {file.document.file: file.data for file in files}
-    checked = [(file, report(file.document, file.data, _source(file, made))) for file in files]
-    problems = [problem for _, found in checked for problem in found.problems]
-    stop_at_errors([*problems, *_leaked(files, secrets)])
-    return [
-        replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
-        for file, found in checked
-    ]
+    checked = {
+        file.document.file: report(file.document, file.data, _source(file, made))
+        for file in files
+        if file.action is None
+    }
+    unseen = [file for file in files if file.action is None or (secrets and file.action.seen != seen)]
+    problems = [problem for found in checked.values() for problem in found.problems]
+    stop_at_errors([*problems, *_leaked(unseen, secrets)])
+    return [_with_verdict(file, checked.get(file.document.file)) for file in files]
+
+
+def _with_verdict(file: File, found: Report | None) -> File:
+    if found is None:
+        return file
+    return replace(file, not_run=tuple(f"{rule}：{why.say('zh')}" for rule, why in found.not_run))
 
 
 def _source(file: File, made: Mapping[str, bytes]) -> bytes | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from mzdocs import checks, load
@@ -13,21 +12,31 @@ from mzdocs.build.badge_key import badge_seed, unsigned
 from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.gate_1 import station_problems, text_problems
 from mzdocs.build.gate_2 import past_gate_2
-from mzdocs.build.made_things import signs_made_otherwise
+from mzdocs.build.inputs import Inputs
+from mzdocs.build.made_things import MADE_OTHERWISE, signs_made_otherwise
 from mzdocs.build.produce import File, make_files
+from mzdocs.build.recording import SetDone, record_of, with_whole
 from mzdocs.build.reprints import PAPER, Reprints, station_reprints
-from mzdocs.build.staging import Owner, SetMade, stage_set
+from mzdocs.build.reuse import Reuse
+from mzdocs.build.settings import Settings as Settings
+from mzdocs.build.staging import Owner, SetMade, delivered
+from mzdocs.build.toolchain import toolchain_sum
+from mzdocs.build.twins import own_numbers
 from mzdocs.build.withheld import shown_by, withheld
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience, filtered
 from mzdocs.kinds import KINDS, SHOP, opens_client_files
-from mzdocs.load import Loaded, Workspace
+from mzdocs.load import Loaded, Source, Workspace
+from mzdocs.load.workspace import reads
+from mzdocs.load.yaml_tree import spell
 from mzdocs.model.district import District
 from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
-from mzdocs.publish import sets
+from mzdocs.publish import manifest, sets
+from mzdocs.publish.record import RECORD, Facts, Record, Whole
 from mzdocs.publish.set_folders import set_folder
+from mzdocs.publish.sets import StagedStation
 
 NOTHING = problem_type(
     "MZ7005",
@@ -36,24 +45,6 @@ NOTHING = problem_type(
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
 )
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a build may be asked for; the command line has one option for each field."""
-
-    kinds: tuple[str, ...] = tuple(KINDS)
-    output: Path | None = None
-    theme: str | None = None
-    jobs: int = 1
-    audience: Audience = "internal"
-    badge_key: Path | None = None
-    monitor: str | None = None
-    """The code of the one monitor whose badge is made again; every other file of the set stays."""
-    keep_going: bool = False
-    """An error stops the kinds that show what is wrong, and the others are made; else it stops the station."""
-    as_of: date | None = None
-    """The day the rules judge as of, where it is not the inspection's; nothing is made of such a day."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +66,10 @@ class Prepared:
     """What keeps the others from being made."""
     reprints: Reprints = Reprints()
     """The papers that went out before and are printed again."""
+    reads: Mapping[Path, str] = field(default_factory=dict)
+    """Every data file that was read, with its SHA-256."""
+    facts: Facts = field(default_factory=dict)
+    """Every value of the district's and the station's data file."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +79,7 @@ class Made:
     slug: str
     name: str
     sets: tuple[SetMade, ...]
+    staged: StagedStation
     problems: tuple[Problem, ...]
     seconds: float
     kinds: tuple[str, ...] = ()
@@ -104,9 +100,18 @@ def build(path: Path, space: Workspace, settings: Settings) -> Made:
     with sets.locked(settings.output or space.output):
         prepared = prepare(path, space, common, settings)  # load, check: gate 1
         made = make(prepared, space, settings)  # plan, render, preflight: gate 2; write beside
-        for each in made.sets:
-            sets.put_in_place(each.staged)
-    return made
+        return in_place(made)
+
+
+def in_place(made: Made) -> Made:
+    """A station's sets take their place; what is to be told of that is told with the rest.
+
+    Raises:
+        Stopped: they cannot; what was delivered before is unchanged.
+    """
+    told = sets.put_in_place(made.staged)
+    notices = [each for each in told if each.severity is not Severity.ERROR]
+    return replace(made, problems=(*made.problems, *notices), errors=(*made.errors, *errors(told)))
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -115,9 +120,10 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     Raises:
         Stopped: with every error of its data.
     """
-    loaded = _loaded(path, space, settings)
-    seed, unusable = _seed(common.district, loaded, settings)
-    register, damaged = load.load_register(space, path.stem)
+    with reads() as found_there:
+        loaded = _loaded(path, space, settings)
+        seed, unusable = _seed(common.district, loaded, settings)
+        register, damaged = load.load_register(space, path.stem)
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
@@ -138,8 +144,13 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     kinds = _possible(wrong, told, settings)
     problems += [*again.notices, *signs_made_otherwise(seen, kinds)]
     return Prepared(
-        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again
-    )
+        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again,
+        {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
+    )  # fmt: skip
+
+
+def _values(source: Source) -> dict[str, str]:
+    return {spell(path): text for path, text in source.texts()}
 
 
 def _possible(wrong: Sequence[Problem], told: Sequence[Problem], settings: Settings) -> tuple[str, ...]:
@@ -194,31 +205,67 @@ def _seed(district: District, loaded: Loaded, settings: Settings) -> tuple[bytes
 
 
 def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
-    """Plan, render, pass gate 2, and write the sets beside their places.
+    """Plan, render, pass gate 2, and write the sets beside the station's place.
 
     Raises:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
     """
     start = time.perf_counter()
-    files, kinds, wrong = _by_kind(prepared, settings)
+    reuse = Reuse(
+        (settings.output or space.output) / prepared.slug, prepared.station_data.district.year, not settings.force
+    )
+    files, kinds, wrong = _by_kind(prepared, settings, reuse)
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
     if not (settings.keep_going and files):
         stop_at_errors([*prepared.errors, *wrong])
-    staged = stage(prepared, files, kinds, space, settings)
+    made, staged = stage(prepared, files, kinds, space, settings)
+    record = _recorded(prepared, reuse, files, made, staged, Inputs(space), None if wrong else settings)
+    sets.add_file(staged, RECORD, record.to_bytes(), private=True)
     seconds = time.perf_counter() - start
     problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
-    return Made(prepared.slug, prepared.station_data.station.name, staged, problems, seconds, kinds, stopped, differing)
+    name = prepared.station_data.station.name
+    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing)
 
 
-def _by_kind(prepared: Prepared, settings: Settings) -> tuple[list[File], tuple[str, ...], list[Problem]]:
+def _recorded(
+    prepared: Prepared, reuse: Reuse, files: Sequence[File], sets_made: Sequence[SetMade], staged: StagedStation,
+    inputs: Inputs, settings: Settings | None,
+) -> Record:  # fmt: skip
+    """The station's record after this build; by one of settings that were met whole, the next has nothing to do."""
+    done = []
+    for each in sets_made:
+        folder = each.folder.relative_to(reuse.station).as_posix()
+        listed, said = manifest.entries(staged.folder / folder), manifest.about(staged.folder / folder)
+        made = [file for file in files if file.document.set == each.name]
+        done.append(SetDone(folder, said["made_from"], made, listed))
+    named = inputs.named(prepared.reads)
+    record = record_of(reuse, done, prepared.facts, named, prepared.secrets)
+    if settings is None or prepared.errors or prepared.reprints.problems or any(map(_told_again, prepared.problems)):
+        return record
+    folders = tuple(one.folder for one in done)
+    counts = [sum(each.severity is one for each in prepared.problems) for one in (Severity.FINDING, Severity.NOTICE)]
+    whole = Whole(
+        named, inputs.listing, toolchain_sum(), record.outputs(folders), folders,
+        own_numbers(prepared.station_data.station), *counts,
+    )  # fmt: skip
+    return with_whole(record, settings.sum, whole)
+
+
+def _told_again(problem: Problem) -> bool:
+    """Whether every build is to say it."""
+    return problem.code == MADE_OTHERWISE.code
+
+
+def _by_kind(prepared: Prepared, settings: Settings, reuse: Reuse) -> tuple[list[File], tuple[str, ...], list[Problem]]:
     """The files of every kind that passes gate 2 whole, those kinds, and what stopped the others."""
     files: list[File] = []
     kinds: list[str] = []
     wrong: list[Problem] = []
     for kind in prepared.kinds:
         try:
-            files += past_gate_2(make_files(planned(prepared, settings, (kind,))), prepared.secrets)
+            made = make_files(planned(prepared, settings, (kind,)), reuse)
+            files += past_gate_2(made, prepared.secrets, reuse.seen(prepared.secrets))
             files += prepared.reprints.files if kind == PAPER else ()
             kinds.append(kind)
         except Stopped as stopped:
@@ -276,8 +323,8 @@ def plan(station_data: StationData, kinds: Sequence[str] = tuple(KINDS)) -> list
 
 def stage(
     prepared: Prepared, files: Sequence[File], kinds: Sequence[str], space: Workspace, settings: Settings
-) -> tuple[SetMade, ...]:
-    """Write each set beside its place; of kinds that are not made now it keeps what is there."""
+) -> tuple[tuple[SetMade, ...], StagedStation]:
+    """Write the sets beside the station's place; of kinds that are not made now each keeps what is there."""
     output = settings.output or space.output
     made = []
     for name in SETS:
@@ -289,8 +336,8 @@ def stage(
             anew = () if settings.monitor else tuple(kinds)
             only = None if set(anew) == set(KINDS) else anew
             owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
-            made.append(stage_set(owner, name, members, output / prepared.slug))
-    return tuple(made)
+            made.append(delivered(owner, name, members, output / prepared.slug))
+    return tuple(one for one, _ in made), sets.stage_station(output, prepared.slug, [each for _, each in made])
 
 
 def _is_worded(file: File) -> bool:

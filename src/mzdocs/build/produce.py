@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mzdocs import press
+from mzdocs.build.reuse import Key, Reuse
 from mzdocs.core.problems import Problem, Stopped, stop_at_errors
 from mzdocs.core.units import Length
 from mzdocs.pdf import pdfa
@@ -16,6 +17,7 @@ from mzdocs.pdf.pdfa import archive_ready
 from mzdocs.plan.document import Document, Format, Standard, Step
 from mzdocs.preflight import page_count
 from mzdocs.press import engraved, impose, outlined, press_ready
+from mzdocs.publish.record import Action
 from mzdocs.render import fitted_sizes, render
 from mzdocs.vdp import MergeSettings, TemplateCache, merge
 
@@ -24,7 +26,8 @@ from mzdocs.vdp import MergeSettings, TemplateCache, merge
 class File:
     """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `vdp`.
 
-    `recorded` is what the manifest says of a file that went out before and is only put in again.
+    `recorded` is what the manifest says of a file that is only put in again. `key` is what its bytes depend on, where
+    that is known; `action` how it came about, where it was taken from the set that stands there.
     """
 
     document: Document
@@ -33,10 +36,12 @@ class File:
     not_run: tuple[str, ...] = ()
     slow: int = 0
     recorded: Mapping[str, object] | None = None
+    key: Key | None = None
+    action: Action | None = None
 
 
-def make_files(documents: Sequence[Document]) -> list[File]:
-    """Make every file in the order of the plans; the problems of all are reported at once.
+def make_files(documents: Sequence[Document], reuse: Reuse | None = None) -> list[File]:
+    """Make every file in the order of the plans, or take it from where it stands; all problems are reported at once.
 
     Raises:
         Stopped: with the problems of every document that could not be made.
@@ -46,11 +51,25 @@ def make_files(documents: Sequence[Document]) -> list[File]:
     problems: list[Problem] = []
     for document in documents:
         try:
-            made[document.file] = _file(document, sizes, made)
+            made[document.file] = _made_or_taken(document, sizes, made, reuse)
         except Stopped as stopped:
             problems += stopped.problems
     stop_at_errors(problems)
     return list(made.values())
+
+
+def _made_or_taken(
+    document: Document, sizes: Mapping[str, Length], made: Mapping[str, File], reuse: Reuse | None
+) -> File:
+    if reuse is None:
+        return _file(document, sizes, made)
+    fitted = str(sizes[document.copyfitting.series]) if document.copyfitting else ""
+    key = reuse.key(document, fitted, {name: file.data for name, file in made.items()})
+    taken = reuse.taken(document, key)
+    if taken is None:
+        return replace(_file(document, sizes, made), key=key)
+    pages, action = int(taken.entry["pages"]), taken.action
+    return File(document, taken.data, pages, action.not_run, action.slow, taken.entry, key, action)
 
 
 def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> File:

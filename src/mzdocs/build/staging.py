@@ -1,4 +1,4 @@
-"""The files of one set -> the set, written beside its place, with what its manifest says of each file."""
+"""The files of one set -> the set as it is delivered, with what its manifest says of each file."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.plan.document import Set
 from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
-from mzdocs.publish import manifest, sets
+from mzdocs.publish import manifest
 from mzdocs.publish.set_folders import YEARLY, set_folder
-from mzdocs.publish.sets import Delivery, Staged
+from mzdocs.publish.sets import Delivery
 from mzdocs.render import system_versions
 
 
 @dataclass(frozen=True)
 class SetMade:
-    """One set of a station, written and waiting beside its place."""
+    """One set of a station: its folder, once it is put in place, and what it holds."""
 
     name: str
-    staged: Staged
+    folder: Path
     files: int
     pages: int
     size: int
@@ -49,11 +49,12 @@ class Owner:
     """The same of what the bureau has made."""
 
 
-def stage_set(owner: Owner, name: Set, members: Sequence[File], station: Path) -> SetMade:
-    """Write one set beside its place in a station's folder."""
-    staged = sets.stage(_delivery(owner, name, members, set_folder(station, name, owner.year)))
+def delivered(owner: Owner, name: Set, members: Sequence[File], station: Path) -> tuple[SetMade, Delivery]:
+    """One set as it will lie in a station's folder: what is told of it, and what is to be written."""
+    folder = set_folder(station, name, owner.year)
     pages, size = sum(file.pages for file in members), sum(len(file.data) for file in members)
-    return SetMade(name, staged, len(members), pages, size, sum(file.slow for file in members))
+    made = SetMade(name, folder, len(members), pages, size, sum(file.slow for file in members))
+    return made, _delivery(owner, name, members, folder)
 
 
 def _delivery(owner: Owner, name: Set, members: Sequence[File], folder: Path) -> Delivery:

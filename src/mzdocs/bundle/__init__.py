@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from mzdocs.model.unified_design import Maker
 from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
 from mzdocs.publish import sets
-from mzdocs.publish.sets import Delivery, Staged
+from mzdocs.publish.sets import Delivery, StagedStation
 from mzdocs.render import render
 from mzdocs.render.spreadsheet import workbook
 
@@ -39,15 +39,17 @@ class Bundle:
 
     slug: str
     name: str
-    staged: Staged
+    staged: StagedStation
     files: int
     size: int
     seconds: float
+    problems: tuple[Problem, ...] = ()
+    """What is to be told of how it was put in place."""
 
     @property
     def zip(self) -> Path:
         """Where it will lie once its folder is put in place."""
-        return self.staged.folder / f"{self.slug}.zip"
+        return self.staged.sets[0] / f"{self.slug}.zip"
 
 
 OnProgress = Callable[[Bundle], None]
@@ -69,12 +71,10 @@ def bundle_all(
                 made.append(each)
                 if on_progress:
                     on_progress(each)
-            for each in made:
-                sets.put_in_place(each.staged)
+            return [replace(each, problems=sets.put_in_place(each.staged)) for each in made]
         finally:
             for each in made:
                 sets.discard(each.staged)
-    return made
 
 
 def _whole(paths: Sequence[Path], space: Workspace) -> bool:
@@ -124,7 +124,8 @@ def _staged(
         "versions": {**stations[0].versions, **{name: version(name) for name in LIBRARIES}},
         "details": {file: {"kind": "bundle", "title": f"{name} 制作文件", "contents": list(files)}},
     }
-    staged = sets.stage(Delivery(output / slug / "bundle", {file: data}, about, private=False))
+    delivery = Delivery(output / slug / "bundle", {file: data}, about, private=False)
+    staged = sets.stage_station(output, slug, [delivery], "bundle")
     return Bundle(slug, name, staged, len(files), len(data), time.perf_counter() - start)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 
@@ -70,6 +71,7 @@ def copy(
     from mzdocs.copies.consultation_register import Reading, enter
     from mzdocs.copies.reading_room import volume
     from mzdocs.plan.document import READING_ROOM
+    from mzdocs.publish import sets
 
     slug, folder, register = _station(station)
     reading = Reading(reader, unit, purpose, number, approved_by, day.date() if day else date.today())
@@ -87,7 +89,8 @@ def copy(
             raise Stopped([*stopped.problems, ENTERED.at(Location(register.name), serial=serial)]) from None
         click.echo(say(f"{slug}：已登记第 {serial} 号，副本在 {path}", f"{slug}: entered as {serial}, copy at {path}"))
 
-    enter(register, reading, hand_out)
+    with sets.locked(folder.parent) if output is None else nullcontext():
+        enter(register, reading, hand_out)
 
 
 def _station(station: Path) -> tuple[str, Path, Path]:

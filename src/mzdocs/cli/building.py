@@ -75,16 +75,20 @@ def build_stations(
 
 
 def ended(made: Sequence[Made]) -> Exit:
-    """Done, or failed where an issued paper would be another now."""
+    """Done, or failed where an error kept something from being made, or an issued paper would be another now."""
+    for each in made:
+        if each.errors:
+            return each.errors[0].problem_type.exit
     return Exit.VERIFY if any(each.differing for each in made) else Exit.DONE
 
 
 def show_issued(made: Sequence[Made], quiet: bool) -> None:
-    """What is to be said of papers that were issued, and of signs that were made."""
+    """What is to be said of papers that were issued, of signs that were made, and of files of the user's own."""
     from mzdocs.build.made_things import MADE_OTHERWISE
     from mzdocs.build.reprints import NOTICES
+    from mzdocs.publish.sets import SET_ASIDE
 
-    told = NOTICES | {MADE_OTHERWISE.code}
+    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code}
     if not quiet:
         show.problems(problem for each in made for problem in each.problems if problem.code in told)
     differing = [problem for each in made for problem in each.differing]
@@ -114,12 +118,15 @@ def _show_errors(built: Built, kinds: Sequence[str], asked: int) -> None:
                 ),
                 sys.stderr,
             )
-    whole = asked - len(built.made)
-    count = len(built.errors)
+    done, whole, count = len(built.made), asked - len(built.made), len(built.errors)
     show.line(
         say(
-            f"{count} 处错误。" + (f"另有 {whole} 个工作站没有生成，原有的成品没有改动。" if whole else ""),
-            f"{count} errors." + (f" {whole} stations were not made; what was there is unchanged." if whole else ""),
+            f"{count} 处错误。"
+            + (f"{asked} 个工作站中 {done} 个已经换新。" if asked > 1 else "")
+            + (f"另有 {whole} 个工作站没有生成，原有的成品没有改动。" if whole else ""),
+            f"{count} errors."
+            + (f" {done} of {asked} stations were replaced." if asked > 1 else "")
+            + (f" {whole} stations were not made; what was there is unchanged." if whole else ""),
         ),
         sys.stderr,
     )
@@ -135,7 +142,7 @@ def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
             "sets": [
                 {
                     "set": one.name,
-                    "folder": show.path_in(one.staged.folder, root),
+                    "folder": show.path_in(one.folder, root),
                     "files": one.files,
                     "pages": one.pages,
                     "bytes": one.size,
@@ -158,7 +165,7 @@ def show_made(made: Sequence[Made], root: Path, seconds: float) -> None:
         (
             each.name if first else "", one.name, str(one.files), str(one.pages),
             f"{one.size / 1e6:.1f}", f"{each.seconds:.1f}" if first else "",
-            show.path_in(one.staged.folder, root) + "/",
+            show.path_in(one.folder, root) + "/",
         )
         for each in made
         for first, one in ((one is each.sets[0], one) for one in each.sets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import examples, say
+from mzdocs.core.problems import Exit, errors
 
 if TYPE_CHECKING:
     from mzdocs.bundle import Bundle
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 )
 @options.built_output
 @options.of_stations
-def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool) -> None:
+def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool) -> Exit:
     """Pack the signage of the stations asked for, and say where the zips lie."""
     from mzdocs.bundle import bundle_all
 
@@ -33,10 +35,17 @@ def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: b
     space, paths = stations.asked_for(files)
     made = bundle_all(paths, space, stations.output_of(space, output))
     seconds = time.perf_counter() - start
+    problems = [problem for each in made for problem in each.problems]
+    wrong = errors(problems)
+    code = wrong[0].problem_type.exit if wrong else Exit.DONE
     if as_json:
-        show.as_json({"exit": 0, "seconds": round(seconds, 2), "bundles": _values(made, space.root)})
-    elif not quiet:
+        show.as_json({"exit": int(code), "seconds": round(seconds, 2), "bundles": _values(made, space.root)})
+        return code
+    if not quiet:
+        show.problems(each for each in problems if each not in wrong)
         _show(made, space.root, seconds)
+    show.problems(wrong, sys.stderr)
+    return code
 
 
 def _values(made: Sequence[Bundle], root: Path) -> list[dict[str, Any]]:
@@ -49,6 +58,7 @@ def _values(made: Sequence[Bundle], root: Path) -> list[dict[str, Any]]:
             "files": each.files,
             "bytes": each.size,
             "seconds": round(each.seconds, 2),
+            "problems": show.problem_values(each.problems),
         }
         for each in made
     ]

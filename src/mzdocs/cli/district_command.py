@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -37,12 +38,20 @@ def district(theme: str | None, output: Path | None, year: int | None, quiet: bo
     made = build_district(space, Settings(of_sets("reports"), resolved(output) if output else None, theme))
     own = space.name(space.district_file)
     found = [each for each in made.problems if each.severity is Severity.ERROR or each.location.file == own]
+    told = [*found, *made.errors]
     if as_json:
         values = building.made_values([made], space.root)
-        show.as_json({"exit": int(building.ended([made])), "stations": values, "problems": show.problem_values(found)})
+        show.as_json(
+            {
+                "exit": int(building.ended([made])),
+                "stations": values,
+                "problems": show.problem_values(told),
+            }
+        )
     elif not quiet:
         show.problems(found)
         building.show_made([made], space.root, made.seconds)
     if not as_json:
         building.show_issued([made], quiet)
+        show.problems(made.errors, sys.stderr)
     return building.ended([made])

@@ -12,7 +12,8 @@ import click
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.cli.usage import in_chinese
-from mzdocs.core.problems import Exit, Stopped, errors
+from mzdocs.core.problems import Exit, Language, Stopped, errors
+from mzdocs.core.replaced import REPLACED
 
 _MAKES_NOTHING = {"check", "badge", "issue", "theme"}
 """Commands that touch no finished file: nothing need be said of any."""
@@ -23,6 +24,7 @@ def ended(command: click.Command, line: list[str]) -> int:
 
     Saying so can itself fail, when the output's disk is full: that is told on the other stream.
     """
+    REPLACED.clear()
     try:
         return _run(command, line)
     except Stopped as untold:
@@ -43,7 +45,7 @@ def _run(command: click.Command, line: list[str]) -> int:
     except click.ClickException as wrong:
         return _show_usage(wrong)
     except (KeyboardInterrupt, click.Abort):
-        click.echo(say("已中断；原有的成品没有改动。", "Interrupted; what was there is unchanged."), err=True)
+        click.echo(say(f"已中断；{_left('zh')}", f"Interrupted; {_left('en')}"), err=True)
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
@@ -66,11 +68,21 @@ def _show_stopped(stopped: Stopped, as_json: bool, makes_nothing: bool = False) 
         say(f"{count} 处错误。", f"{count} errors.")
         if makes_nothing
         else say(
-            f"{count} 处错误，没有生成；原有的成品没有改动。",
-            f"{count} errors; nothing was made, what was there is unchanged.",
+            f"{count} 处错误，{'没有做完' if REPLACED else '没有生成'}；{_left('zh')}",
+            f"{count} errors; {'not all' if REPLACED else 'nothing'} was made, {_left('en')}",
         ),
         sys.stderr,
     )
+
+
+def _left(language: Language) -> str:
+    """What is said of the finished files when a command does not come to its end."""
+    if not REPLACED:
+        return "原有的成品没有改动。" if language == "zh" else "what was there is unchanged."
+    names = "、".join(REPLACED) if language == "zh" else ", ".join(REPLACED)
+    if language == "zh":
+        return f"已经换新 {len(REPLACED)} 个：{names}；别的原有的成品没有改动。"
+    return f"{len(REPLACED)} replaced: {names}; what was there of others is unchanged."
 
 
 def _show_usage(wrong: click.ClickException) -> int:
@@ -94,8 +106,8 @@ def _show_internal_error(error: Exception) -> int:
     )
     show.line(
         say(
-            "    → 请把这一行报告维护者；原有的成品没有改动。",
-            "    → Please report this line; what was there is unchanged.",
+            f"    → 请把这一行报告维护者；{_left('zh')}",
+            f"    → Please report this line; {_left('en')}",
         ),
         sys.stderr,
     )

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type, reason
@@ -227,6 +231,20 @@ def is_file(path: Path) -> bool:
         return False
 
 
+_reads: ContextVar[dict[Path, str] | None] = ContextVar("_reads", default=None)
+
+
+@contextmanager
+def reads() -> Iterator[dict[Path, str]]:
+    """Within it, every data file that is read, with its SHA-256; one that cannot be read is not among them."""
+    found: dict[Path, str] = {}
+    token = _reads.set(found)
+    try:
+        yield found
+    finally:
+        _reads.reset(token)
+
+
 def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a regular file; a pipe or device is refused, not waited for.
 
@@ -236,13 +254,21 @@ def read_bytes(path: Path, name: str) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         try:
-            return _read(handle, name)
+            data = _read(handle, name)
         finally:
             os.close(handle)
+        _entered(path, data)
+        return data
     except FileNotFoundError:
         raise Stopped([NO_FILE.at(Location(name))]) from None
     except OSError as error:
         raise Stopped([UNREADABLE.at(Location(name), reason=reason(error))]) from None
+
+
+def _entered(path: Path, data: bytes) -> None:
+    found = _reads.get()
+    if found is not None:
+        found[resolved(path)] = sha256(data).hexdigest()
 
 
 def _read(handle: int, name: str) -> bytes:

@@ -32,8 +32,8 @@ def manifest_bytes(files: Mapping[str, bytes], about: Mapping[str, object]) -> b
     head = dict(about)
     details = head.pop("details", {})
     assert isinstance(details, dict)
-    entries = [{**entry, **details.get(entry["file"], {})} for entry in listed]
-    text = json.dumps({**head, "files": entries}, ensure_ascii=False, indent=2)
+    described = [{**entry, **details.get(entry["file"], {})} for entry in listed]
+    text = json.dumps({**head, "files": described}, ensure_ascii=False, indent=2)
     return (text + "\n").encode("utf-8")
 
 
@@ -45,7 +45,7 @@ def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[st
     """
     if not folder.is_dir() or not any(folder.iterdir()):
         return {}, {}
-    others = {name: entry for name, entry in _listed(folder).items() if entry.get("kind") not in kinds}
+    others = {name: entry for name, entry in entries(folder).items() if entry.get("kind") not in kinds}
     files = {name: (folder / name).read_bytes() for name in others if (folder / name).is_file()}
     for name, entry in others.items():
         if hashlib.sha256(files.get(name, b"")).hexdigest() != entry["sha256"]:
@@ -53,15 +53,19 @@ def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[st
     return files, others
 
 
-def _listed(folder: Path) -> dict[str, dict[str, object]]:
-    """The manifest's entries by file. One that is gone or cannot be understood was changed."""
+def entries(folder: Path) -> dict[str, dict[str, object]]:
+    """The manifest's entries by file.
+
+    Raises:
+        Stopped: it is gone or cannot be understood.
+    """
     try:
-        entries = {entry["file"]: entry for entry in about(folder)["files"]}
-        if any(Path(name).name != name or "sha256" not in entry for name, entry in entries.items()):
+        found = {entry["file"]: entry for entry in about(folder)["files"]}
+        if any(Path(name).name != name or "sha256" not in entry for name, entry in found.items()):
             raise ValueError(folder)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Stopped([CHANGED.at(Location(shown(folder / MANIFEST)))]) from None
-    return entries
+    return found
 
 
 def about(folder: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 RECORD = ".record.json"
 _FORMAT = "mzdocs-record/1"
 Facts = Mapping[str, Mapping[str, str]]
-"""Name of a data file -> path of a fact -> its value; of tables of clients a keyed sum for each row."""
+"""Name of a data file -> path of a fact -> its value; of a table of clients `""` -> a keyed sum."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class SetRecord:
     made_from: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
 
+    @property
+    def outs(self) -> dict[str, str]:
+        """The SHA-256 of each file."""
+        return {file: action.out for file, action in self.actions.items()}
+
 
 @dataclass(frozen=True)
 class Whole:
@@ -46,7 +51,8 @@ class Whole:
     listing: str
     toolchain: str
     outputs: str
-    unique: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[str, ...]
+    unique: tuple[tuple[str, str], ...] = ()
     findings: int = 0
     notices: int = 0
 
@@ -68,6 +74,11 @@ class Record:
         for part in parts:
             made.update(len(part).to_bytes(8, "big") + part)
         return made.hexdigest()[:32]
+
+    def outputs(self, folders: Iterable[str]) -> str:
+        """The sum of all that is known of the files of these sets."""
+        told = [(folder, sorted(self.sets.get(folder, SetRecord()).outs.items())) for folder in sorted(folders)]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
     def to_bytes(self) -> bytes:
         """As it is written; facts that no action names are left out."""
@@ -103,7 +114,8 @@ def _action(said: Mapping[str, Any]) -> Action:
 
 
 def _whole(said: Mapping[str, Any]) -> Whole:
-    return Whole(**{**said, "inputs": _texts(said["inputs"]), "unique": _texts(said["unique"])})
+    unique = tuple((str(path), str(value)) for path, value in said["unique"])
+    return Whole(**{**said, "inputs": _texts(said["inputs"]), "folders": tuple(said["folders"]), "unique": unique})
 
 
 def _texts(said: Mapping[str, Any]) -> Mapping[str, str]:

@@ -8,9 +8,6 @@ from mzdocs.plan.document import SETS, Set
 
 YEARLY: frozenset[Set] = frozenset({"reports"})
 """The sets each year has its own of; the others are as things are now."""
-_YEAR = "[0-9]" * 4
-PLACES = tuple((f"*/{name}", _YEAR) if name in YEARLY else ("*", name) for name in SETS)
-"""Where sets stand in an output folder: the folder around one and its own name, as patterns."""
 
 
 def set_folder(station: Path, name: Set, year: int) -> Path:

@@ -1,27 +1,28 @@
-"""Bytes -> output/: a whole set or nothing, with its manifest; what was there before stays until then."""
+"""Bytes -> output/: a station's folder is replaced whole or stays, with all in it that was not made now."""
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import fcntl
 import os
-import shutil
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
+from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
+from mzdocs.core.replaced import REPLACED
+from mzdocs.publish.carry import SetAside, complete, take_back
+from mzdocs.publish.disk import sync, write
 from mzdocs.publish.manifest import MANIFEST, manifest_bytes
-from mzdocs.publish.set_folders import PLACES, shown
+from mzdocs.publish.set_folders import shown
+from mzdocs.publish.switch import Absent, Way, begin, drop, heal, settle, switch, way_of
 
 CANNOT_WRITE = problem_type(
     "MZ7001",
     "写不了输出文件夹：{reason}",
     "The output folder cannot be written: {reason}",
-    "检查磁盘空间和权限，关闭正在打开这些文件的程序；原有的成品没有改动。",
+    "检查磁盘空间和权限，关闭正在打开这些文件的程序；这里原有的成品没有改动。",
     "Check space and permissions, close programs that hold the files; what was there is unchanged.",
     Exit.OUTPUT,
 )
@@ -33,10 +34,30 @@ BUSY = problem_type(
     "Wait until it has ended.",
     Exit.BUSY,
 )
-
-_STAGING, _OLD = ".staging-", ".old-"
-_EXCHANGE = 2
-"""RENAME_EXCHANGE of renameat2(2): two names swap what they name, in one step."""
+ABSENT = problem_type(
+    "MZ7006",
+    "换到一半，新旧成品都没有放到位：{reason}",
+    "Neither the new nor the old files could be put in their place: {reason}",
+    "关闭正在打开这些文件的程序，再运行一次，新成品就会到位。",
+    "Close programs that hold the files, then run it again: it puts the new ones in place.",
+    Exit.OUTPUT,
+)
+NOT_SYNCED = problem_type(
+    "MZ7007",
+    "新成品已经换上，但磁盘没有确认写好：{reason}",
+    "The new files are in their place, but the disk did not confirm it: {reason}",
+    "检查磁盘，再运行一次。",
+    "Check the disk, then run it again.",
+    Exit.OUTPUT,
+)
+SET_ASIDE = problem_type(
+    "MZ7008",
+    "手工改过的或自己放进成套文件夹的 {count} 个文件，已移到 {folder}",
+    "{count} files that were edited by hand or added to the set were moved to {folder}",
+    "要留的请另存到别处；文字的修改请写进数据或公文底稿，下次生成就会带上。",
+    "Keep what you need elsewhere; write changes of the text into the data or the wording.",
+    severity=Severity.NOTICE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,20 @@ class Delivery:
     files: Mapping[str, bytes]
     about: Mapping[str, object]
     private: bool
+
+
+@dataclass(frozen=True)
+class StagedStation:
+    """Sets of a station written beside its place, each as it will be; the place is not touched yet."""
+
+    way: Way
+    sets: tuple[Path, ...]
+    """The folders the sets will have."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the station's next folder is made: the sets of now lie in it as they will in their place."""
+        return self.way.staging
 
 
 @contextmanager
@@ -63,7 +98,7 @@ def locked(output: Path) -> Iterator[int]:
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(output / ".mzdocs.lock", flags, 0o600)
     except OSError as error:
-        raise _cannot_write(output, error) from None
+        raise _cannot_write(shown(output), error) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,8 +106,8 @@ def locked(output: Path) -> Iterator[int]:
         except BlockingIOError:
             raise Stopped([BUSY.at(Location(output.name), **_holder(handle))]) from None
         except OSError as error:
-            raise _cannot_write(output, error) from None
-        _sweep(output)
+            raise _cannot_write(shown(output), error) from None
+        _healed(output)
         yield handle
     finally:
         os.close(handle)
@@ -90,136 +125,88 @@ def _holder(lock: int) -> dict[str, str]:
     return {"process": said if said.isdecimal() else "?", "since": since}
 
 
-def _sweep(output: Path) -> None:
-    """Heal what a killed build left: a set moved aside without its successor comes back.
-
-    Only the very names a build gives are touched: the output folder may be one the user keeps
-    other things in.
-    """
-    for around, name in PLACES:
-        for left in sorted(output.glob(f"{around}/{_OLD}{name}")):
-            place = left.with_name(left.name.removeprefix(_OLD))
-            if place.exists():
-                _remove(left)
-            else:
-                with suppress(OSError):
-                    left.rename(place)
-        for left in output.glob(f"{around}/{_STAGING}{name}-*"):
-            if left.name.rpartition("-")[2].isdecimal():
-                _remove(left)
+def _healed(output: Path) -> None:
+    try:
+        heal(output)
+    except OSError as error:
+        raise _cannot_write(shown(output), error) from None
 
 
-def _remove(left: Path) -> None:
-    """A folder of ours with all it holds; of a link only the link."""
-    if left.is_dir() and not left.is_symlink():
-        shutil.rmtree(left, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            left.unlink()
+def stage_station(output: Path, slug: str, deliveries: Sequence[Delivery], part: str = "") -> StagedStation:
+    """Write sets of a station beside its place; they take it together.
 
-
-@dataclass(frozen=True)
-class Staged:
-    """A set written and synced beside its place, whole; its place is not touched yet."""
-
-    staging: Path
-    folder: Path
-
-
-def stage(delivery: Delivery) -> Staged:
-    """Write the set beside its place.
+    With `part` it is this one set alone that is replaced, and nothing beside it is even listed.
 
     Raises:
-        Stopped: it cannot be written; nothing of it is left.
+        Stopped: one cannot be written; nothing is left of them.
     """
-    folder = delivery.folder
-    staged = Staged(folder.with_name(f"{_STAGING}{folder.name}-{os.getpid()}"), folder)
+    staged = StagedStation(way_of(output / slug, part), tuple(each.folder for each in deliveries))
+    folder = deliveries[0].folder
     try:
-        _stage(delivery, staged.staging)
+        begin(staged.way)
+        for each in deliveries:
+            folder = each.folder
+            _write(each, staged.folder / folder.relative_to(output / slug))
     except OSError as error:
-        discard(staged)
-        raise _cannot_write(folder, error) from None
+        drop(staged.folder)
+        raise _cannot_write(shown(folder), error) from None
     return staged
 
 
-def put_in_place(staged: Staged) -> None:
-    """Let the set take its place in one step; the one that was there goes.
-
-    Raises:
-        Stopped: it cannot; the set that was there is untouched.
-    """
-    try:
-        _put_in_place(staged.staging, staged.folder)
-    except OSError as error:
-        raise _cannot_write(staged.folder, error) from None
-    finally:
-        discard(staged)
-
-
-def discard(staged: Staged) -> None:
-    """Remove what was written beside the place; nothing happens if it is gone."""
-    _remove(staged.staging)
-
-
-def _stage(delivery: Delivery, staging: Path) -> None:
-    staging.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(mode=0o700)
+def _write(delivery: Delivery, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700)
     mode = 0o600 if delivery.private else 0o644
     for name, data in {**delivery.files, MANIFEST: manifest_bytes(delivery.files, delivery.about)}.items():
-        _write(staging / name, data, mode)
-    staging.chmod(0o700 if delivery.private else 0o755)
-    _sync(staging)
+        write(folder / name, data, mode)
+    folder.chmod(0o700 if delivery.private else 0o755)
 
 
-def _write(path: Path, data: bytes, mode: int) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    if path.read_bytes() != data:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+def add_file(staged: StagedStation, name: str, data: bytes, private: bool) -> None:
+    """Add a file beside the sets of a staged station, in the place of one of that name; a private one is 0600.
 
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    Raises:
+        Stopped: it cannot be written; nothing is left of what was staged.
+    """
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        write(staged.folder / name, data, 0o600 if private else 0o644)
+    except OSError as error:
+        drop(staged.folder)
+        raise _cannot_write(staged.way.place.name, error) from None
 
 
-def _put_in_place(staging: Path, folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    if not folder.exists():
-        staging.rename(folder)
-    elif not _exchanged(staging, folder):
-        _moved_aside(staging, folder)
-    _sync(folder.parent)
+def put_in_place(staged: StagedStation) -> tuple[Problem, ...]:
+    """Let a station's sets take their place in one step, with all that stood beside them.
 
+    What it gives is to be told: what of the user's was set aside, and whether the disk confirmed the step.
 
-def _exchanged(staging: Path, folder: Path) -> bool:
-    """Whether the system swapped the two folders in one step."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    here = -100
-    return bool(rename(here, os.fsencode(staging), here, os.fsencode(folder), _EXCHANGE) == 0)
-
-
-def _moved_aside(staging: Path, folder: Path) -> None:
-    """Where folders cannot be swapped: two renames; a kill between them is healed at the next start."""
-    old = folder.with_name(f"{_OLD}{folder.name}")
-    folder.rename(old)
+    Raises:
+        Stopped: it cannot; what was there stands as it was, unless the problem is `ABSENT`.
+    """
+    way = staged.way
+    where = f"{way.place.name}/{way.part}".rstrip("/")
+    aside: list[SetAside] = []
     try:
-        staging.rename(folder)
-    except OSError:
-        with suppress(OSError):
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+        complete(way, staged.sets, aside)
+        switch(way)
+    except Absent as error:
+        raise Stopped([ABSENT.at(Location(where), reason=reason(error))]) from None
+    except OSError as error:
+        take_back(way, aside)
+        drop(way.staging)
+        raise _cannot_write(where, error) from None
+    REPLACED.append(way.place.name)
+    told = tuple(SET_ASIDE.at(Location(shown(each.folder)), count=each.files, folder=each.to) for each in aside)
+    try:
+        settle(way)
+    except OSError as error:
+        return (*told, NOT_SYNCED.at(Location(where), reason=reason(error)))
+    return told
+
+
+def discard(staged: StagedStation) -> None:
+    """Remove what was written beside the place; nothing happens once it has taken it."""
+    drop(staged.way.staging)
 
 
 def exchange(path: Path, data: bytes) -> None:
@@ -241,8 +228,8 @@ def exchange(path: Path, data: bytes) -> None:
     except OSError:  # only then: once it is in place, the next writer may already have made its own of this name
         beside.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    sync(path.parent)
 
 
-def _cannot_write(path: Path, error: OSError) -> Stopped:
-    return Stopped([CANNOT_WRITE.at(Location(shown(path)), reason=reason(error))])
+def _cannot_write(where: str, error: OSError) -> Stopped:
+    return Stopped([CANNOT_WRITE.at(Location(where), reason=reason(error))])

@@ -1,0 +1,114 @@
+"""Plans, and what stands delivered -> the files that need not be made again (docs/manifest.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from mzdocs.build.toolchain import toolchain
+from mzdocs.core.problems import Stopped
+from mzdocs.plan.document import Document
+from mzdocs.plan.sums import Sums
+from mzdocs.publish import manifest
+from mzdocs.publish.record import Action, Record, SetRecord, read_record
+from mzdocs.publish.set_folders import set_folder
+from mzdocs.render.design_files import design_sum
+
+_APART = ("title", "sheet", "issued", "theme", "assets", "expects", "order")
+"""Fields of a plan that are parts of their own; those of `fields` and of `parts` are too, the rest is one part."""
+_OPENED = ("fields", "parts", "attached", "derived")
+
+
+@dataclass(frozen=True)
+class Key:
+    """What the bytes of a file depend on: keyed sums by name, and the one of them all."""
+
+    key: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A delivered file that need not be made: its bytes, what its manifest and its record say of it."""
+
+    data: bytes
+    entry: Mapping[str, Any]
+    action: Action
+
+
+class Reuse:
+    """What stands in a station's folder, for one build of it; with `take` off nothing is taken from there."""
+
+    def __init__(self, station: Path, year: int, take: bool = True) -> None:
+        self.before = read_record(station) or Record(token_hex(16))
+        self.station, self._year, self._take = station, year, take
+        self._sums = Sums()
+        self._entries: dict[str, Mapping[str, Mapping[str, Any]]] = {}
+
+    def key(self, document: Document, fitted: str, sources: Mapping[str, bytes]) -> Key:
+        """What a plan's bytes depend on; `fitted` is the type size of its series, `sources` the files it is made of.
+
+        Raises:
+            Stopped: a file it is made of could not be made; that is told already.
+        """
+        parts = {
+            name: self.before.keyed(name.encode(), digest)[:16]
+            for name, digest in sorted(self._parts(document, fitted, sources))
+        }
+        return Key(self.before.keyed(*(text.encode() for pair in parts.items() for text in pair)), parts)
+
+    def _parts(self, document: Document, fitted: str, sources: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        yield from toolchain().items()
+        yield from ((name, self._sums.of(getattr(document, name))) for name in _APART)
+        rest = [each.name for each in fields(document) if each.name not in (*_APART, *_OPENED)]
+        yield "plan", sha256(b"".join(self._sums.of(getattr(document, name)) for name in rest)).digest()
+        yield from ((f"fields.{name}", self._sums.of(value)) for name, value in document.fields.items())
+        for number, part in enumerate(document.parts):
+            yield f"part{number}.records", self._sums.of(part.records)
+            yield f"part{number}.fields", self._sums.of((part.template, part.fields))
+        templates = {each.partition("/")[0] for each in (document.template, *(one.template for one in document.parts))}
+        yield "design", b"".join(design_sum(folder, document.theme) for folder in sorted(templates))
+        if document.copyfitting:
+            yield "fitted", fitted.encode()
+        if document.derived:
+            if document.derived.of not in sources:
+                raise Stopped([])
+            yield "source", self._sums.of(document.derived) + sha256(sources[document.derived.of]).digest()
+        if document.attached:
+            attached = (name.encode() + sha256(sources.get(name, b"")).digest() for name in document.attached)
+            yield "attached", b"".join(attached)
+
+    def taken(self, document: Document, key: Key) -> Taken | None:
+        """The delivered file of a plan, if it was made of all the same and is still what was delivered."""
+        folder = self.folder(document)
+        action = self.before.sets.get(folder, SetRecord()).actions.get(document.file)
+        if not self._take or action is None or action.key != key.key:
+            return None
+        entry = self._listed(folder).get(document.file)
+        if entry is None:
+            return None
+        try:
+            data = (self.station / folder / document.file).read_bytes()
+        except OSError:
+            return None
+        return Taken(data, entry, action) if sha256(data).hexdigest() == action.out else None
+
+    def seen(self, secrets: Sequence[str]) -> str:
+        """The keyed sum of the numbers that are looked for in what others may see."""
+        return self.before.keyed(*(each.encode() for each in sorted(secrets)))
+
+    def folder(self, document: Document) -> str:
+        """The set a plan's file goes to, below the station's folder."""
+        return set_folder(self.station, document.set, self._year).relative_to(self.station).as_posix()
+
+    def _listed(self, folder: str) -> Mapping[str, Mapping[str, Any]]:
+        if folder not in self._entries:
+            try:
+                self._entries[folder] = manifest.entries(self.station / folder)
+            except Stopped:  # a manifest that was changed says nothing of its files
+                self._entries[folder] = {}
+        return self._entries[folder]

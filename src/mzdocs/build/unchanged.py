@@ -1,0 +1,46 @@
+"""Stations of which nothing changed since they were built so: they are not even loaded."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from mzdocs.build.inputs import Inputs
+from mzdocs.build.settings import Settings
+from mzdocs.build.toolchain import toolchain_sum
+from mzdocs.core.problems import Stopped
+from mzdocs.load.workspace import Workspace
+from mzdocs.publish import manifest
+from mzdocs.publish.record import Whole, read_record
+
+
+def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) -> Whole | None:
+    """What was told of a station when it was built as asked for, if building it again would make the same files.
+
+    Its data, what is listed in the bureau's folders, the program and its libraries, and every delivered file are what
+    they were then.
+    """
+    station = (settings.output or space.output) / path.stem
+    record = read_record(station)
+    whole = record.whole.get(settings.sum) if record else None
+    if record is None or whole is None or settings.force:
+        return None
+    same = (
+        whole.toolchain == toolchain_sum()
+        and whole.listing == inputs.listing
+        and inputs.same(whole.inputs)
+        and whole.outputs == record.outputs(whole.folders)
+        and all(_delivered(station / folder, record.sets[folder].outs) for folder in whole.folders)
+    )
+    return whole if same else None
+
+
+def _delivered(folder: Path, outs: dict[str, str]) -> bool:
+    """Whether a set holds what its manifest lists, and its files are those that came out."""
+    try:
+        listed = {name: str(entry["sha256"]) for name, entry in manifest.entries(folder).items()}
+        return listed.items() >= outs.items() and all(
+            sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in listed.items()
+        )
+    except (OSError, Stopped):
+        return False

@@ -1,0 +1,152 @@
+"""The old generation of a station -> what of it goes on in the new one, and what is set aside for its user."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mzdocs.core.problems import Stopped
+from mzdocs.publish.disk import link, remove, sync, sync_folders
+from mzdocs.publish.manifest import MANIFEST, about
+from mzdocs.publish.switch import MARKS, Way, mark_whole
+
+EDITED = "edited"
+_OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave in a folder they show: nobody's work."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Files of the user's out of a set that is replaced: how many, and where they are now, from the station on."""
+
+    folder: Path
+    to: str
+    files: int
+
+
+def complete(way: Way, sets: Sequence[Path], aside: list[SetAside]) -> None:
+    """Give a staged station all that goes on in it of what stands there, and mark it whole.
+
+    `aside` gets what of the sets made now was set aside.
+
+    Raises:
+        OSError: something cannot be carried; `take_back` what `aside` has.
+    """
+    edited = _next_edited(way.place)
+    if way.place.is_dir() and not way.part:
+        _carry(way.place, way.staging, frozenset(sets), MARKS)
+    for folder in sets if way.place.is_dir() else ():
+        name = folder.relative_to(way.place)
+        files = _set_aside(folder, way.staging / name, way.staging / edited / name) if os.path.lexists(folder) else 0
+        if files:
+            aside.append(SetAside(folder, f"{way.place.name}/{(edited / name).as_posix()}", files))
+    sync_folders(way.staging)
+    if way.part and aside:
+        (way.place / EDITED).mkdir(exist_ok=True)
+        (way.staging / edited).rename(way.place / edited)
+        sync(way.place / EDITED)
+    mark_whole(way)
+    if not way.part:
+        _as_before(way)
+
+
+def take_back(way: Way, aside: Sequence[SetAside]) -> None:
+    """Undo what was set aside already: the set stands as it was."""
+    if way.part and aside:
+        remove(way.place.parent / aside[0].to.removesuffix(f"/{way.part}"))
+        with suppress(OSError):
+            (way.place / EDITED).rmdir()
+
+
+def _as_before(way: Way) -> None:
+    """The folder may be read by whom the one that stands there may be; a new one by everyone."""
+    if way.place.is_dir():
+        shutil.copystat(way.place, way.staging)
+        os.utime(way.staging)
+    else:
+        way.staging.chmod(0o755)
+
+
+def _carry(old: Path, new: Path, made: Set[Path], left_out: Set[str]) -> None:
+    """Give all that stands in the old folder a second name in the new one, but for the sets made now.
+
+    `made` are folders below `old`; `left_out` names what stays behind at the top. What the new one has already stays.
+    """
+    for name in sorted(set(os.listdir(old)) - left_out):
+        here, there = old / name, new / name
+        if here in made:
+            continue
+        if here.is_dir() and not here.is_symlink():
+            there.mkdir(mode=0o700, exist_ok=True)
+            _carry(here, there, made, frozenset())
+            shutil.copystat(here, there)
+        elif there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        elif not os.path.lexists(there):
+            link(here, there)
+
+
+def _next_edited(station: Path) -> Path:
+    """The folder below `edited/` that is not taken yet, as it is called below the station's."""
+    taken = [int(path.name) for path in (station / EDITED).glob("*") if path.name.isdecimal()]
+    return Path(EDITED) / str(max(taken, default=0) + 1)
+
+
+def _set_aside(old: Path, new: Path, to: Path) -> int:
+    """Of a set that is replaced, what its manifest does not list, or lists otherwise: linked to a folder; how many."""
+    if old.is_symlink():
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        link(old, to)
+        return 1
+    if not old.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    found = list(_edited(old, new))
+    for path in found:
+        target = to / path.relative_to(old)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        link(path, target)
+    for folder in (to, *to.rglob("*/")) if found else ():
+        shutil.copymode(old / folder.relative_to(to), folder)
+    return len(found)
+
+
+def _edited(old: Path, new: Path) -> Iterator[Path]:
+    """Every file of a set that is not as it was delivered, nor as it is delivered now."""
+    listed = _listed(old)
+    for path in _files(old):
+        name = path.relative_to(old).as_posix()
+        if path.name in _OF_SYSTEMS or (name == MANIFEST and listed):
+            continue
+        own = "" if path.is_symlink() else _sum(path)
+        if not own or (own != listed.get(name) and own != _sum(new / name)):
+            yield path
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """File -> SHA-256, as the manifest has them; of one that cannot be understood nothing."""
+    try:
+        return {entry["file"]: entry["sha256"] for entry in about(folder)["files"]}
+    except (Stopped, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _sum(path: Path) -> str:
+    """The SHA-256 of a file; of what is none, nothing."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
