@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,7 +12,8 @@ from mzdocs.publish.record import Action, Facts, Record
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 _OF_DATA = (".yaml",)
-"""The files whose values may be said; all others are tables of clients."""
+"""The files whose values may be said; of tables, photos and texts there are sums."""
+_TABLES = (".csv", ".xlsx")
 _WORDS = {
     "title": "标题", "sheet": "版面尺寸", "issued": "日期", "order": "订单", "theme": "主题", "template": "版式",
     "design": "版式", "assets": "照片", "pictures": "照片", "codes": "二维码", "fitted": "字号", "copyfitting": "字号",
@@ -34,22 +35,24 @@ class ChangedFact:
     after: str
 
 
-def facts_changed(before: Record | None, after: Record | None) -> tuple[tuple[ChangedFact, ...], Mapping[str, int]]:
-    """The facts that are others since the build before, in the order of the file; and of each table of clients only how
-    many rows. What one of the two builds did not read is not compared.
+def facts_changed(before: Record | None, after: Record | None) -> tuple[tuple[ChangedFact, ...], tuple[str, ...]]:
+    """The facts that are others since the build before, in the order of the file; of every other file only its name.
+
+    What one of the two builds did not read is not compared.
     """
     then, now = _now(before), _now(after)
     found = tuple(each for file in now if file in then and _said(file) for each in _changes(file, then, now))
-    tables = {file: count for file in now if file in then and not _said(file) and (count := _rows(file, then, now))}
-    return found, tables
+    return found, tuple(sorted(file for file in now if file in then and not _said(file) and then[file] != now[file]))
 
 
-def stale_facts(action: Action, record: Record) -> tuple[str, ...]:
-    """The paths of facts that are others now than when a file was made, in the files it was made from; of a table of
-    clients its name. Which of them it shows is not known: one is enough to say that it may be out of date.
+def stale_facts(action: Action, record: Record, for_shop: bool) -> tuple[str, ...]:
+    """The paths of facts that are others now than when a file was made, in the files its build read; of any file but
+    the data files its name. Which of them it shows is not known: one is enough to say that it may be out of date. What
+    is `for_shop` is made without the tables of clients.
     """
     made_of, now = record.facts.get(action.facts, {}), _now(record)
-    return tuple(path for file in made_of if file in now for path in _differing(file, made_of, now))
+    read = [file for file in made_of if file in now and not (for_shop and PurePath(file).suffix in _TABLES)]
+    return tuple(path for file in read for path in _differing(file, made_of, now))
 
 
 def parts_changed(before: Action | None, after: Action | None) -> tuple[str, ...]:
@@ -85,14 +88,10 @@ def _changes(file: str, then: Facts, now: Facts) -> Iterator[ChangedFact]:
             yield ChangedFact(file, path, _shown(old.get(path, "")), _shown(new.get(path, "")))
 
 
-def _rows(file: str, then: Facts, now: Facts) -> int:
-    return sum(then[file].get(row) != now[file].get(row) for row in {*then[file], *now[file]})
-
-
 def _differing(file: str, then: Facts, now: Facts) -> Iterator[str]:
     if _said(file):
         yield from (each.path for each in _changes(file, then, now))
-    elif _rows(file, then, now):
+    elif then[file] != now[file]:
         yield PurePath(file).name
 
 

@@ -65,7 +65,7 @@ def _grids(found: ReprintList) -> Iterator[Grid]:
     stale = [(set_word(each.folder), each.file, each.title, "、".join(each.facts)) for each in found.stale]
     yield from _sheet("没有重做的", said, ("哪一套", "文件", "名称", "做成以后改过的内容"), stale, (14, 34, 44, 70))
     facts = [(each.file, each.path, each.before, each.after) for each in found.facts]
-    facts += [(table, f"{count} 行有变，内容不列", "", "") for table, count in found.tables]
+    facts += [(table, "有变，内容不列", "", "") for table in found.tables]
     yield from _sheet("改了什么", said, ("数据文件", "哪一处", "原来", "现在"), facts, (34, 44, 44, 44))
 
 

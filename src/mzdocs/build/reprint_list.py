@@ -69,7 +69,7 @@ class StaleLine:
 class ReprintList:
     """What a build changed for who prints: nothing of it is a value out of a private set or a table of clients.
 
-    `first` is of a station that had nothing before. `tables` are those of clients, each with how many rows are others.
+    `first` is of a station that had nothing before. `tables` are the tables, photos and texts that are others.
     `unseen` are files of other bytes whose pages look as they did.
     """
 
@@ -79,7 +79,7 @@ class ReprintList:
     lines: tuple[ReprintLine, ...] = ()
     stale: tuple[StaleLine, ...] = ()
     facts: tuple[ChangedFact, ...] = ()
-    tables: tuple[tuple[str, int], ...] = ()
+    tables: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
 
     @property
@@ -140,7 +140,7 @@ def reprint_list(before: Path | None, after: Path) -> ReprintList:
         tuple(each for each in found if isinstance(each, ReprintLine)),
         tuple(_stale(now, new)) if new else (),
         facts,
-        tuple(sorted(tables.items())),
+        tables,
         tuple(each for each in found if isinstance(each, str)),
     )
 
@@ -231,6 +231,7 @@ def _pieces(line: ReprintLine, then: Entry, now: Entry) -> int:
 
 def _stale(generation: _Generation, record: Record) -> Iterator[StaleLine]:
     for (folder, file), one in sorted(generation.items()):
-        facts = stale_facts(one.action, record) if one.action and one.action.facts != record.now else ()
+        for_shop = KINDS[one.entry["kind"]].for_shop
+        facts = stale_facts(one.action, record, for_shop) if one.action and one.action.facts != record.now else ()
         if facts:
             yield StaleLine(folder, file, one.title, facts)

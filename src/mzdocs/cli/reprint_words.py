@@ -41,7 +41,7 @@ def reprint_words(found: ReprintList) -> Iterator[str]:
     yield from _few(collected)
     yield from _few(
         [f"  {each.path}：{each.before or '—'} → {each.after or '—'}" for each in found.facts],
-        [f"  {table}：{say(f'{count} 行有变', f'{count} rows changed')}" for table, count in found.tables],
+        [f"  {table}：{say('有变，内容不列', 'changed; not shown here')}" for table in found.tables],
     )
     yield from _stale(found)
 
