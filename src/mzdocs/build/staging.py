@@ -11,6 +11,7 @@ from mzdocs.core.libraries import versions
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
 from mzdocs.model.unified_design import OrderContact
+from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.plan.document import Set
 from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
@@ -107,7 +108,9 @@ def _details(file: File) -> dict[str, object]:
         "issued": document.issued,
     }
     if document.format == "pdf":
-        details |= entry_of(document)
+        details |= entry_of(document) | {"page_hashes": page_hashes(file.data)}
+    if document.cards:
+        details |= {"cards": list(document.cards)}
     if document.derived:
         details |= {"made_from": document.derived.of, "step": document.derived.step}
     if file.slow:
