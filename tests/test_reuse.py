@@ -19,7 +19,7 @@ from mzdocs.build.pipeline import build
 from mzdocs.build.produce import File
 from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Stopped
-from mzdocs.publish.record import RECORD, Action, Record, read_record
+from mzdocs.publish.record import RECORD, Action, StationRecord, read_record
 
 from . import workspaces
 from .workspaces import SLUG, Workspace, replace
@@ -247,5 +247,5 @@ def test_numbers_of_new_clients_are_looked_for_in_what_was_taken(copy: Workspace
 
 
 def test_sums_are_keyed() -> None:
-    one, other = Record("00" * 16), Record("01" * 16)
+    one, other = StationRecord("00" * 16), StationRecord("01" * 16)
     assert one.keyed(b"a", b"b") != one.keyed(b"ab") != other.keyed(b"ab")

@@ -14,6 +14,8 @@ from mzdocs.build.inputs import Inputs
 from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.produce import File, make_files
 from mzdocs.build.recording import Written, record_of
+from mzdocs.build.reprint_files import reprint_files
+from mzdocs.build.reprint_list import ReprintList
 from mzdocs.build.reprints import PAPER
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
@@ -55,6 +57,8 @@ class Made:
     """What kept the others from being made."""
     differing: tuple[Problem, ...] = ()
     """Papers that went out and that today's data would make otherwise: errors, though the set is right as it is."""
+    again: ReprintList | None = None
+    """What is to be printed again; of the district's papers nothing is listed."""
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -99,11 +103,20 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     written = Written(files, made, staged.folder)
     record = record_of(prepared, reuse, written, Inputs(space), None if wrong else settings)
     sets.add_file(staged, RECORD, record.to_bytes(), private=True)
+    again = _listed_again(reuse.station, staged)
     seconds = time.perf_counter() - start
     problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
     name = prepared.station_data.station.name
-    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing)
+    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, again)
+
+
+def _listed_again(station: Path, staged: StagedStation) -> ReprintList:
+    """What is to be printed again, listed beside the sets; where nothing is, the list of before stays."""
+    found, files = reprint_files(station if station.is_dir() else None, staged.folder)
+    for name, data in files.items() if found.lines else ():
+        sets.add_file(staged, name, data, private=True)
+    return found
 
 
 def _by_kind(prepared: Prepared, settings: Settings, reuse: Reuse) -> tuple[list[File], tuple[str, ...], list[Problem]]:

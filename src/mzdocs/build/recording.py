@@ -20,7 +20,7 @@ from mzdocs.build.toolchain import toolchain_sum
 from mzdocs.build.twins import own_numbers
 from mzdocs.core.problems import Severity
 from mzdocs.publish import manifest
-from mzdocs.publish.record import Action, Facts, Record, SetRecord, Whole
+from mzdocs.publish.record import Action, Facts, SetRecord, StationRecord, Whole
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ class Written:
     staged: Path
 
 
-def record_of(prepared: Prepared, reuse: Reuse, written: Written, inputs: Inputs, met: Settings | None) -> Record:
+def record_of(
+    prepared: Prepared, reuse: Reuse, written: Written, inputs: Inputs, met: Settings | None
+) -> StationRecord:
     """A station's record after a build; other sets, and other files of these sets, stay as they were.
 
     `met` are the settings of a build of which nothing is missing: by them the next has nothing to do.
@@ -60,7 +62,7 @@ def _unread(reuse: Reuse, inputs: Mapping[str, str]) -> Facts:
     return {name: {"": reuse.before.keyed(digest.encode())[:16]} for name, digest in inputs.items()}
 
 
-def with_sets(reuse: Reuse, written: Written, facts: Facts, secrets: Sequence[str]) -> Record:
+def with_sets(reuse: Reuse, written: Written, facts: Facts, secrets: Sequence[str]) -> StationRecord:
     """The record of what was there, with the sets of now and the facts these were made from."""
     before = reuse.before
     facts_sum = before.keyed(json.dumps(facts, ensure_ascii=False).encode())[:8]
@@ -74,7 +76,7 @@ def with_sets(reuse: Reuse, written: Written, facts: Facts, secrets: Sequence[st
         kept = {name: older[name] for name in listed if name in older and name not in new}
         actions = {file.document.file: _action(file, facts_sum, seen) for file in made if file.key}
         sets[folder] = SetRecord(one.made_from, {**kept, **actions})
-    return replace(before, sets=sets, facts={**before.facts, facts_sum: facts})
+    return replace(before, sets=sets, facts={**before.facts, facts_sum: facts}, now=facts_sum)
 
 
 def _folder(reuse: Reuse, one: SetMade) -> str:

@@ -1,7 +1,7 @@
 """Values of declared types <-> JSON: what is read is of its type to the last value, or is none. Nothing becomes code.
 
-A dataclass is an object of its fields, a tuple or a set a list, bytes are base64. Written out here, for the library that reads
-data files takes longer to load than a file of records takes to make.
+A dataclass is an object of its fields, a tuple or a set a list, bytes are base64. Written out here, for the library
+that reads data files takes longer to load than a file of records takes to make.
 """
 
 from __future__ import annotations
