@@ -18,12 +18,12 @@ from mzdocs.render import fitted_sizes
 
 @dataclass(frozen=True)
 class Foreseen:
-    """A station's plans, those that would be made, and the files of now that would be no longer there."""
+    """How many plans a station has, those that would be made with their sets, and files that would be gone."""
 
     slug: str
     name: str
     plans: int
-    made: tuple[Document, ...]
+    made: tuple[tuple[str, Document], ...]
     gone: tuple[str, ...]
 
 
@@ -47,7 +47,13 @@ def foreseen(path: Path, space: Workspace, settings: Settings) -> Foreseen:
         for file, entry in reuse.listed(folder).items()
         if (folder, file) not in kept and entry.get("kind") in prepared.kinds
     ]
-    return Foreseen(path.stem, prepared.station_data.station.name, len(plans), tuple(made), tuple(gone))
+    return Foreseen(
+        path.stem,
+        prepared.station_data.station.name,
+        len(plans),
+        tuple((reuse.folder(each), each) for each in made),
+        tuple(gone),
+    )
 
 
 def _made(plans: Sequence[Document], reuse: Reuse) -> list[Document]:
