@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import pikepdf
-import uharfbuzz as hb
 
 from mzdocs.design import glyphs
 from mzdocs.design.fonts import Face
@@ -84,7 +83,7 @@ class _Program:
         return self._cff.drawn_by(glyph) if self._cff else None
 
     @cached_property
-    def _font(self) -> hb.Font:
+    def _font(self) -> Any:
         return glyphs.loaded(self._bytes)
 
 
