@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mzdocs.pdf.filled_shapes import PlacedShape, PathShape
+from mzdocs.pdf.filled_shapes import PathShape, PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Matrix, Segment, moved, times
 
