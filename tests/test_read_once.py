@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import statistics
 from collections.abc import Callable, Iterator
 
 import pikepdf
@@ -22,6 +23,7 @@ from mzdocs.pdf.filled_shapes import Shortened
 from mzdocs.plan.document import Document
 from mzdocs.preflight import MeasuredPdf, ink_load
 from mzdocs.preflight.expectations import PROFILES, of_document
+from mzdocs.preflight.picture_looks import likeness
 from mzdocs.preflight.rule import checked
 from mzdocs.preflight.rules import of_profile
 from mzdocs.preflight.text_search import missing
@@ -190,6 +192,14 @@ def test_a_number_is_read_only_where_one_can_be_and_nowhere_else(pieces: list[st
         map(numbers._valid, numbers._of_runs(ways[1], list(numbers._DIGITS.finditer(ways[1]))))
     )
     assert numbers.in_text(text) is due
+
+
+@given(st.binary(min_size=576, max_size=576), st.binary(min_size=576, max_size=576))
+def test_likeness_is_the_correlation_of_two_looks(one: bytes, other: bytes) -> None:
+    if min(map(statistics.pstdev, (one, other))) >= 2:
+        assert likeness(one, other) == pytest.approx(statistics.correlation(one, other), abs=1e-12)
+    assert likeness(bytes([9] * 576), bytes([24] * 576)) == 1
+    assert likeness(bytes([9] * 576), bytes([25] * 576)) == likeness(bytes([9] * 576), bytes(range(144)) * 4) == 0
 
 
 def test_ink_is_the_same_however_finely_the_page_is_parted(monkeypatch: pytest.MonkeyPatch) -> None:
