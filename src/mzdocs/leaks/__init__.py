@@ -37,8 +37,17 @@ def _finder(secrets: tuple[str, ...]) -> Finder:
 
 def leaked(location: Location, data: bytes, secrets: Sequence[str] = ()) -> Iterator[Problem]:
     """The gate for a file of any set but the private ones: no secret in it, and no identity number, whoever's it is."""
-    finder = _finder(tuple(secrets))
-    found = {each.where for each in layers(data) if each.closed or finder.sees(each) or _bears_number(each)}
+    finder, known = _finder(tuple(secrets)), dict[bytes, bool]()
+
+    def tells(layer: Layer) -> bool:
+        """Bytes that stand in two layers, as those of every stream do, are searched once."""
+        if layer.text:
+            return finder.sees(layer) or numbers.in_text(layer.text)
+        if layer.data not in known:
+            known[layer.data] = finder.sees(layer) or numbers.in_bytes(layer.data)
+        return known[layer.data]
+
+    found = {each.where for each in layers(data) if each.closed or tells(each)}
     if found:
         yield LEAK.at(location, layers="、".join(sorted(found)))
 

@@ -42,7 +42,7 @@ _MOST = 4_000
 _POINTS = {"m": 1, "l": 1, "c": 3, "h": 0}
 
 
-class FilledShape:
+class PathShape:
     """A path as it stands in a stream: `operators` one after the other, `values` the coordinates of their points.
 
     `box` is the box round the points; nothing if a part of it draws nothing.
@@ -100,7 +100,7 @@ def _values(words: list[bytes]) -> Iterator[float]:
 class PlacedShape(Sequence[Segment]):
     """A shape where it is drawn: a path like any other, whose pieces are worked out when somebody asks for them."""
 
-    def __init__(self, shape: FilledShape, matrix: Matrix) -> None:
+    def __init__(self, shape: PathShape, matrix: Matrix) -> None:
         self.shape, self.matrix = shape, matrix
 
     @cached_property
@@ -141,7 +141,7 @@ class PutBy:
     """A filled path: the matrix of the space it is drawn in, if it has one of its own, its shape, and its operator."""
 
     matrix: Matrix | None
-    shape: FilledShape
+    shape: PathShape
     operator: str
 
 
@@ -207,5 +207,5 @@ def _matrix(text: bytes) -> Matrix:
 
 
 @lru_cache(maxsize=_MOST)
-def _shape(text: bytes) -> FilledShape | None:
-    return FilledShape(text) if _PATH.fullmatch(text) else None
+def _shape(text: bytes) -> PathShape | None:
+    return PathShape(text) if _PATH.fullmatch(text) else None

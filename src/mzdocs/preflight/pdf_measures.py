@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -21,6 +21,7 @@ from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
+_Sort = Literal["font", "image", "file", "signature"]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
 _MOST_OPEN = 8
@@ -92,20 +93,41 @@ class MeasuredPdf:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def dictionaries(self) -> Iterator[Any]:
-        """Every indirect object of the file that is a dictionary and no stream."""
-        return (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Dictionary))
+    @cached_property
+    def _sorted(self) -> dict[_Sort, list[Any]]:
+        """The indirect objects that rules ask for; a long file has hundreds of thousands, which are looked at once."""
+        found: dict[_Sort, list[Any]] = {"font": [], "image": [], "file": [], "signature": []}
+        for obj in self.pdf.objects:
+            if isinstance(obj, pikepdf.Dictionary):
+                if _is_font(obj):
+                    found["font"].append(obj)
+                if "/EF" in obj:
+                    found["file"].append(obj)
+                if "/ByteRange" in obj:
+                    found["signature"].append(obj)
+            elif isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image":
+                found["image"].append(obj)
+        return found
 
     @cached_property
     def fonts(self) -> tuple[FontInFile, ...]:
         """The fonts a page can name, in the order of the file."""
-        return tuple(_font(obj) for obj in self.dictionaries() if _is_font(obj))
+        return tuple(map(_font, self._sorted["font"]))
 
-    @cached_property
+    @property
     def images(self) -> tuple[Any, ...]:
         """Every picture that is an object of its own."""
-        streams = (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Stream))
-        return tuple(stream for stream in streams if stream.get("/Subtype") == "/Image")
+        return tuple(self._sorted["image"])
+
+    @property
+    def attachments(self) -> tuple[Any, ...]:
+        """Every dictionary that carries a file."""
+        return tuple(self._sorted["file"])
+
+    @property
+    def signatures(self) -> tuple[Any, ...]:
+        """Every dictionary that says which bytes were signed."""
+        return tuple(self._sorted["signature"])
 
     @cached_property
     def _texts(self) -> tuple[page_text.PageText, ...]:
@@ -213,7 +235,7 @@ def font_program(font: Any) -> Any:
 
 def _is_font(obj: Any) -> bool:
     kinds = ("/Type0", "/TrueType", "/Type1", "/Type3")
-    return obj.get("/Type") == "/Font" and obj.get("/Subtype") in kinds
+    return bool(obj.get("/Type") == "/Font" and obj.get("/Subtype") in kinds)
 
 
 def _font(obj: Any) -> FontInFile:

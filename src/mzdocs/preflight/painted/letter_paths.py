@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mzdocs.pdf.filled_shapes import FilledShape, PlacedShape
+from mzdocs.pdf.filled_shapes import PathShape, PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Matrix, Segment, moved, times
 
@@ -56,7 +56,7 @@ class SamePlaces:
     """Whether a shape surely draws a glyph where the glyph stands: their own outlines are compared once."""
 
     def __init__(self) -> None:
-        self._apart: dict[tuple[Glyphs, int, FilledShape], float] = {}
+        self._apart: dict[tuple[Glyphs, int, PathShape], float] = {}
 
     def surely(self, glyph: GlyphOnSheet, shape: ShapeOnSheet, by: float) -> bool:
         """Every point of one lies nearer than `by` millimetres across and down to that of the other."""
@@ -73,7 +73,7 @@ class SamePlaces:
         return max(a, b) * most + max(c, d) * most + max(e, f) + scale * own < by
 
 
-def _apart(outline: Iterable[Segment], shape: FilledShape) -> float:
+def _apart(outline: Iterable[Segment], shape: PathShape) -> float:
     """How far an outline is from a shape at most, in their own units; without end if their pieces differ."""
     if "".join([operator for operator, _ in outline]) != shape.operators:
         return float("inf")
