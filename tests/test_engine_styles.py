@@ -43,7 +43,7 @@ MORE = {
     "a footnote in the page": ("", '<p>一<b style="float: footnote">二</b>'),
     "a hidden word": ("b { float: \\66 ootnote }", "<p>一<b>二</b>"),
     "a list item": ("b { display: list-item }", "<p>一<b>二</b>"),
-    "a marker": ("li::marker { content: '三' }", "<ul><li>一</ul>"),
+    "a marker": ("li::marker { color: #f00 }", "<ul><li>一</ul>"),
     "a call": ("b { float: footnote } b::footnote-call { content: '三' }", "<p>一<b>二</b>"),
 }
 
