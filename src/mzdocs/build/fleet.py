@@ -184,5 +184,5 @@ def _make(item: Prepared, space: Workspace, settings: Settings) -> Made:
     try:
         return make(item, space, settings)
     finally:
+        gc.freeze()  # what is left is the station's files: nothing looks at them again, not even at the end
         gc.enable()
-        gc.collect()

@@ -8,6 +8,7 @@ the one place that reaches into how it writes fonts; its version is pinned, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from mzdocs.design import fonts
@@ -23,8 +24,9 @@ class _Program(bytes):
     places: Mapping[int, int]
 
 
+@cache
 def install() -> None:
-    """From now on the engine writes fonts so."""
+    """From now on the engine writes fonts so; once, for what is put in its place calls what was there."""
     from weasyprint.pdf import fonts as theirs
 
     whole = theirs.get_hb_object_data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast, get_args
@@ -14,7 +13,7 @@ from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.render import copyfitting, engine, flow, paging
 from mzdocs.render.justify import justify
 from mzdocs.render.layout_boxes import boxes
-from mzdocs.render.layout_measures import LayoutMeasures, measured
+from mzdocs.render.layout_measures import LayoutMeasures, laid_out, let_go, measured
 from mzdocs.render.loose_lines import loosened
 from mzdocs.render.templates import art, fill, style_sheets
 
@@ -49,7 +48,7 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
 
         return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
     data = _written(document, sizes, turn)
-    gc.collect(0)  # boxes are bound in circles: nothing else lets go of them where the collector is at rest
+    let_go()
     return data
 
 
@@ -112,13 +111,13 @@ def _measures(document: Document, size: Length, finish: Finish = Finish()) -> La
 
 def _sides(document: Document, loose: bool) -> LayoutMeasures:
     html = _html(document)
-    return measured(loosened(html) if loose else html, *_design(document), Location(document.file))
+    return measured(loosened(html) if loose else html, *_design(document), Location(document.file), not loose)
 
 
 def _lay_out(
     document: Document, size: Length | None = None, finish: Finish = Finish(), turn: paging.Turn = ""
 ) -> engine.Laid:
-    return engine.lay_out(_html(document, size, finish, turn), *_design(document), Location(document.file))
+    return laid_out(_html(document, size, finish, turn), *_design(document), Location(document.file))
 
 
 def _html(document: Document, size: Length | None = None, finish: Finish = Finish(), turn: paging.Turn = "") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -48,10 +48,12 @@ class LayoutMeasures:
 
 
 _MEASURED: dict[str, LayoutMeasures] = {}
+_TO_PRINT: dict[str, Laid] = {}
+"""The last page that was measured and may be the one that is printed: it is not laid out again then."""
 
 
-def measured(html: str, styles: str, assets: Assets, location: Location) -> LayoutMeasures:
-    """The measures of a page laid out under these style rules.
+def measured(html: str, styles: str, assets: Assets, location: Location, may_print: bool = False) -> LayoutMeasures:
+    """The measures of a page laid out under these style rules; the last one that `may_print` is kept for `laid_out`.
 
     Raises:
         Stopped: as for `lay_out`; nothing is kept then.
@@ -61,11 +63,40 @@ def measured(html: str, styles: str, assets: Assets, location: Location) -> Layo
         path = cache_folder("layouts") / key[:2] / key
         found = restored(LayoutMeasures, kept(path))
         if found is None:
-            found = measures_of(engine.lay_out(html, styles, assets, location))
-            gc.collect(0)  # as after a page that is printed
+            found = _laid_and_measured(key, (html, styles, assets, location), may_print)
             keep(path, stored(found))
         _MEASURED[key] = found
     return _MEASURED[key]
+
+
+def _laid_and_measured(key: str, page: tuple[str, str, Assets, Location], may_print: bool) -> LayoutMeasures:
+    if may_print:
+        let_go()
+        _TO_PRINT[key] = engine.lay_out(*page)
+        return measures_of(_TO_PRINT[key])
+    found = measures_of(engine.lay_out(*page))
+    if not _TO_PRINT:
+        gc.collect(0)
+    return found
+
+
+def laid_out(html: str, styles: str, assets: Assets, location: Location) -> Laid:
+    """A page to be printed: the one that was measured, or laid out now.
+
+    Raises:
+        Stopped: as for `lay_out`.
+    """
+    found = _TO_PRINT.pop(layout_key(html, styles, assets), None) if _TO_PRINT else None
+    return replace(found, location=location) if found else engine.lay_out(html, styles, assets, location)
+
+
+def let_go() -> None:
+    """Give back what the last layout was made of: its boxes are bound in circles, and the collector may be at rest.
+
+    Only what was made since it looked the last time is looked at: a layout that is still needed is then never freed.
+    """
+    _TO_PRINT.clear()
+    gc.collect(0)
 
 
 def measures_of(laid: Laid) -> LayoutMeasures:
