@@ -88,7 +88,7 @@ class Reuse:
         action = self.before.sets.get(folder, SetRecord()).actions.get(document.file)
         if not self._take or action is None or action.key != key.key:
             return None
-        entry = self._listed(folder).get(document.file)
+        entry = self.listed(folder).get(document.file)
         if entry is None:
             return None
         try:
@@ -105,7 +105,8 @@ class Reuse:
         """The set a plan's file goes to, below the station's folder."""
         return set_folder(self.station, document.set, self._year).relative_to(self.station).as_posix()
 
-    def _listed(self, folder: str) -> Mapping[str, Mapping[str, Any]]:
+    def listed(self, folder: str) -> Mapping[str, Mapping[str, Any]]:
+        """What the manifest of a set that stands there says of each file."""
         if folder not in self._entries:
             try:
                 self._entries[folder] = manifest.entries(self.station / folder)

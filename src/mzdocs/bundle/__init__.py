@@ -120,7 +120,6 @@ def _staged(
     about = {
         "station": name,
         "set": "bundle",
-        "made_from": {key: value for each in stations for key, value in sorted(each.made_from.items())},
         "versions": {**stations[0].versions, **{name: version(name) for name in LIBRARIES}},
         "details": {file: {"kind": "bundle", "title": f"{name} 制作文件", "contents": list(files)}},
     }

@@ -44,7 +44,7 @@ def build_stations(
         Stopped: with every problem of every station.
     """
     from mzdocs.build.fleet import build_all
-    from mzdocs.build.pipeline import Settings
+    from mzdocs.build.settings import Settings
     from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()

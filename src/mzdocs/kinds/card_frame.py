@@ -81,6 +81,7 @@ def _singles(data: StationData, cards: Cards) -> Document:
         order=sign_spec.order(f"{cards.item}（{cards.wearers}）", spec, count, (worn,)) if cards.ordered else None,
         legibility=sign_spec.legibility(spec),
         clearances=CLEARANCES,
+        cards=tuple(record.values["number"] for record in cards.records),
     )
 
 

@@ -234,7 +234,8 @@ class Document:
     in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`. `sides` is
     what a paper shows, passage by passage.
     `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
-    `staff_only` is what those who keep the archive need, and its readers are not shown.
+    `staff_only` is what those who keep the archive need, and its readers are not shown. `cards` are the numbers printed
+    on its cards, where it is a file of cards: each takes as many pages as every other.
     """
 
     kind: str
@@ -265,6 +266,7 @@ class Document:
     parts: tuple[Part, ...] = ()
     attached: tuple[str, ...] = ()
     staff_only: bool = False
+    cards: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

@@ -108,7 +108,7 @@ def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) ->
     for enlarged in (1, 2):  # a grid of pixels and one of modules can beat: the same picture enlarged is then read
         before = frozenset(read)
         for page, marks in file.marks:
-            for code in _read(file.view[page.number - 1], page, enlarged):
+            for code in _read(file.seen(page.number), page, enlarged):
                 why = _wrong(code, marks)
                 problem = BAD_CODE.at(on_page(location, page.number), why=why) if why else None
                 if problem and code.kind != "QRCode":

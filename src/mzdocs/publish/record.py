@@ -65,6 +65,8 @@ class Record:
     sets: Mapping[str, SetRecord] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     whole: Mapping[str, Whole] = field(default_factory=dict)
+    now: str = ""
+    """Which of `facts` the build read that put this generation in place."""
 
     def keyed(self, *parts: bytes) -> str:
         """A sum that says nothing to whoever does not have the salt: 32 hexadecimal digits; the parts keep apart."""
@@ -80,7 +82,7 @@ class Record:
 
     def to_bytes(self) -> bytes:
         """As it is written; facts that no action names are left out."""
-        named = {action.facts for one in self.sets.values() for action in one.actions.values()}
+        named = {self.now, *(action.facts for one in self.sets.values() for action in one.actions.values())}
         kept = replace(self, facts={name: facts for name, facts in self.facts.items() if name in named})
         return (json.dumps({"format": _FORMAT, **asdict(kept)}, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -94,6 +96,16 @@ def read_record(station: Path) -> Record | None:
         return None
 
 
+def made_from(folder: Path) -> Mapping[str, str] | None:
+    """What the set in a folder was made from: SHA-256 by the name of a data file; None where that is not known."""
+    for station in folder.parents[:2]:
+        record = read_record(station)
+        if record:
+            one = record.sets.get(folder.relative_to(station).as_posix())
+            return one.made_from if one else None
+    return None
+
+
 def _record(said: Mapping[str, Any]) -> Record:
     bytes.fromhex(said["salt"])
     sets = {
@@ -101,7 +113,8 @@ def _record(said: Mapping[str, Any]) -> Record:
         for folder, one in said["sets"].items()
     }
     facts = {name: {file: _texts(each) for file, each in one.items()} for name, one in said["facts"].items()}
-    return Record(said["salt"], sets, facts, {name: _whole(each) for name, each in said["whole"].items()})
+    whole = {name: _whole(each) for name, each in said["whole"].items()}
+    return Record(said["salt"], sets, facts, whole, str(said.get("now", "")))
 
 
 def _action(said: Mapping[str, Any]) -> Action:

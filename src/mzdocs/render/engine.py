@@ -13,6 +13,7 @@ from typing import Any
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.core.unbreakable import JOINER, joined_page
 from mzdocs.design import fontconfig, fonts
+from mzdocs.render import compact_fonts
 from mzdocs.render.qr import CODES, code_png, payload
 
 RENDER_WARNING = problem_type(
@@ -55,6 +56,7 @@ def weasyprint() -> Any:
         import weasyprint as module
     finally:
         ctypes.util.find_library = ask
+    compact_fonts.install()
     return module
 
 
@@ -67,15 +69,6 @@ def _font_config() -> os.PathLike[str]:
     if not path.is_file() or path.read_text(encoding="utf-8") != fontconfig.config_text():
         path.write_text(fontconfig.config_text(), encoding="utf-8")
     return path
-
-
-def system_versions() -> dict[str, str]:
-    """The text libraries of the system, which pixels depend on."""
-    weasyprint()
-    from weasyprint.text.ffi import pango
-
-    number = pango.pango_version()
-    return {"pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}"}
 
 
 @cache

@@ -38,15 +38,15 @@ _MOST = 2_000
 
 @dataclass(frozen=True)
 class EmbeddedPicture:
-    """A picture as it stands in the file: its object's number, and its size in pixels."""
+    """A picture as a page shows it: its name in the page's resources, and its size in pixels."""
 
-    number: int
+    name: bytes
     width: int
     height: int
 
 
-Embed = Callable[[str], tuple[bytes, EmbeddedPicture]]
-"""What embeds the picture at an address: its name in the page's resources, and the picture."""
+Embed = Callable[[str], EmbeddedPicture]
+"""What embeds the picture at an address."""
 
 
 class RecordLayout:
@@ -147,9 +147,9 @@ class RecordLayout:
         if not value.startswith("mz:///"):
             before, after = self._frame(slot, 1, 1)
             return before + _code(value) + after
-        name, picture = embed(value)
+        picture = embed(value)
         before, after = self._frame(slot, picture.width, picture.height)
-        return before + name + b" Do" + after
+        return before + picture.name + b" Do" + after
 
     def _frame(self, slot: PictureSlot, width: int, height: int) -> tuple[bytes, bytes]:
         """What comes before and after a picture of so many pixels."""

@@ -1,0 +1,113 @@
+"""Two generations of a station's output -> what to print again, listed: JSON for programs, XLSX for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from mzdocs.build.reprint_list import ReprintLine, ReprintList, reprint_list
+from mzdocs.core.text import chinese_date
+from mzdocs.publish.entry_changes import CardChange, OrderChange, State
+from mzdocs.render.spreadsheet import Cell, Grid, workbook
+
+JSON_FILE, XLSX_FILE = "reprint.json", "reprint.xlsx"
+_FORMAT = "mzdocs-reprint/1"
+_AUTHOR = "mzdocs"
+_STATES: dict[State, str] = {"new": "新增", "changed": "有变", "withdrawn": "撤下"}
+_SETS = {
+    "signage": "门牌、展板、胸牌", "archive": "档案", "archive-reading-room": "阅览室档案", "public": "公示",
+    "reports": "公文",
+}  # fmt: skip
+_SIDES = ("正面", "反面")
+_ORDER_WORDS = {
+    "item": "项目", "size": "成品尺寸", "shape": "外形", "material": "材料", "thickness": "厚度", "process": "工艺",
+    "inks": "油墨（版）", "mounting": "安装", "quantity": "数量", "places": "位置", "corner": "圆角", "holes": "孔",
+    "lower_edge": "离地", "gap": "间距", "hung": "挂在哪里", "frame": "边框", "hangs_by": "挂点", "fold": "折边",
+    "from_door": "距门框", "weight": "估重", "distance": "视距", "maker": "制作方",
+}  # fmt: skip
+_LINES = (
+    "序号", "哪一套", "文件", "名称", "情况", "要印的页", "共几页", "换哪几张卡", "再做几件", "订单改动", "哪里变了",
+)  # fmt: skip
+_LINES_WIDTHS = (5, 12, 30, 34, 6, 16, 7, 32, 9, 30, 16)
+
+
+def reprint_files(before: Path | None, after: Path) -> tuple[ReprintList, dict[str, bytes]]:
+    """The list, and the two files of it that lie beside the sets; the same generations give the same bytes.
+
+    `before` is the station's folder as it was, or nothing; `after` the one that takes its place.
+    """
+    found = reprint_list(before, after)
+    return found, {JSON_FILE: as_json(found), XLSX_FILE: as_workbook(found)}
+
+
+def as_json(found: ReprintList) -> bytes:
+    """Every field under its own name; docs/manifest.md says what they hold."""
+    return (json.dumps({"format": _FORMAT, **asdict(found)}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_workbook(found: ReprintList) -> bytes:
+    """A sheet of what to print and order; others of what to collect, what may be out of date, and what changed."""
+    return workbook([*_grids(found)], f"{found.station} 重印清单", _AUTHOR, found.issued)
+
+
+def _grids(found: ReprintList) -> Iterator[Grid]:
+    said = f"{found.station}　　制发日期：{chinese_date(date.fromisoformat(found.issued))}"
+    lines = tuple((number, *_cells(line)) for number, line in enumerate(found.lines, 1))
+    note = "第一次生成，全部要印。" if found.first else "" if lines else "与上一次相比，没有要重印的。"
+    total: tuple[Cell, ...] = ("", "合计", *[""] * 6, sum(line.pieces for line in found.lines), "", "")
+    yield Grid("要印的", "重印清单", f"{said}　　{note}", _LINES, lines, _LINES_WIDTHS, total if lines else ())
+    collected = [(line.title, card.card, _COLLECTED[card.state]) for line, card in found.collected]
+    yield from _sheet("要收回的", said, ("名称", "号码", "情况"), collected, (50, 30, 40))
+    stale = [(set_word(each.folder), each.file, each.title, "、".join(each.facts)) for each in found.stale]
+    yield from _sheet("没有重做的", said, ("哪一套", "文件", "名称", "做成以后改过的内容"), stale, (14, 34, 44, 70))
+    facts = [(each.file, each.path, each.before, each.after) for each in found.facts]
+    facts += [(table, "有变，内容不列", "", "") for table in found.tables]
+    yield from _sheet("改了什么", said, ("数据文件", "哪一处", "原来", "现在"), facts, (34, 44, 44, 44))
+
+
+_COLLECTED: dict[State, str] = {"withdrawn": "不再有效，收回", "changed": "换新的，旧的收回"}
+
+
+def _sheet(
+    name: str, said: str, head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...]
+) -> Iterator[Grid]:
+    if rows:
+        yield Grid(name, name, said, head, tuple(rows), widths)
+
+
+def _cells(line: ReprintLine) -> tuple[Cell, ...]:
+    return (
+        set_word(line.folder), line.file, line.title, _STATES[line.state], numbers(line.pages), line.of or "",
+        "\n".join(map(card_word, line.cards)), line.pieces or "", "\n".join(map(order_word, line.order)),
+        "、".join(line.parts),
+    )  # fmt: skip
+
+
+def set_word(folder: str) -> str:
+    """What lies in a set's folder, in words; of a year with the year."""
+    name, _, year = folder.partition("/")
+    return f"{_SETS.get(name, name)} {year}".rstrip()
+
+
+def numbers(pages: Iterable[int]) -> str:
+    """`2、8–11`: pages with those that follow each other drawn together."""
+    runs = (list(run) for _, run in groupby(enumerate(sorted(pages)), key=lambda each: each[1] - each[0]))
+    ends = ((run[0][1], run[-1][1]) for run in runs)
+    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in ends)
+
+
+def card_word(change: CardChange) -> str:
+    """`990103-001-001-01 正面`: a card and which of its sides; of one that came or went that."""
+    if change.state != "changed":
+        return f"{change.card} {_STATES[change.state]}"
+    sides = (_SIDES[side - 1] if side <= len(_SIDES) else f"第 {side} 面" for side in change.sides)
+    return f"{change.card} {'、'.join(sides)}"
+
+
+def order_word(change: OrderChange) -> str:
+    """`材料：亚克力板 → PVC 板`."""
+    return f"{_ORDER_WORDS.get(change.name, change.name)}：{change.before or '（无）'} → {change.after or '（无）'}"
