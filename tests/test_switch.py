@@ -365,7 +365,7 @@ def test_killed_at_every_call_a_station_is_old_or_new(
 ) -> None:
     names = [part] if part else list(SETS)
     child = CHILD.format(way=WAYS[kind], names=names, part=part)
-    line = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{child}", str(output)]
+    line = [sys.executable, "-I", "-S", "-B", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{child}", str(output)]
     _before(output, start, part)
     points = _points(line, tmp_path / "trace")
     assert len(points) > 20
