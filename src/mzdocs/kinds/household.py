@@ -16,7 +16,7 @@ APPLICATION = "申请书"
 RULED = Ruled(6, 27, 8.5, {1: (10, 3.86), 2: (18, 3.86), 5: (5, 3.86)}, 0.9)
 """27 lines a page, as a program of the field has them (practice)."""
 
-MOST_IN_A_FILE = 500
+MOST_IN_A_FILE = 300
 """Households whose covers and contents stand in one PDF: larger ones neither print nor open well."""
 
 _BLANK = Record(
