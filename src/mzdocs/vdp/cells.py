@@ -8,8 +8,9 @@ from itertools import accumulate, islice, pairwise
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.vdp.compiled_template import ColumnSlot
-from mzdocs.vdp.fonts_in_file import FileFonts, escaped
+from mzdocs.vdp.fonts_in_file import FileFonts
 from mzdocs.vdp.line_breaking import LineBreaker, LineBreaks
+from mzdocs.vdp.pdf_syntax import codes_of_each, escaped
 
 WORD_TOO_WIDE = problem_type(
     "MZ3306",
@@ -22,8 +23,6 @@ WORD_TOO_WIDE = problem_type(
 _MOST, _MOST_LAYOUTS = 256, 2_000
 _PX = 25.4 / 96
 _HAIR = 0.2
-_BETWEEN = b"\0\n"
-"""A line end as two bytes: no plain character begins with the second."""
 _SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """How much of the room left of a line goes before it."""
 
@@ -83,7 +82,7 @@ class ColumnCells:
             Stopped: a word is wider than the column.
         """
         patterns = self._patterns.of(texts)
-        shown: list[LineCodes] = [*zip(_codes(texts), strict=True)] if patterns else []
+        shown: list[LineCodes] = [*zip(codes_of_each(texts), strict=True)] if patterns else []
         if patterns is None or len(shown) != len(texts):
             cells = [self._cell(text, at) for at, text in enumerate(texts, first)]
             return [layout for layout, _ in cells], [codes for _, codes in cells]
@@ -129,7 +128,7 @@ class ColumnCells:
     def _part(self, texts: Sequence[str], patterns: Sequence[bytes], shown: list[LineCodes]) -> None:
         """The lines of those texts that are not one line."""
         places = [at for at, pattern in enumerate(patterns) if pattern in self._parted]
-        codes = iter(_codes([texts[at][a:b] for at in places for a, b in self._parted[patterns[at]]]))
+        codes = iter(codes_of_each([texts[at][a:b] for at in places for a, b in self._parted[patterns[at]]]))
         for at in places:
             shown[at] = tuple(islice(codes, len(self._parted[patterns[at]])))
 
@@ -176,8 +175,3 @@ class ColumnCells:
         if left < -_HAIR:
             raise Stopped([WORD_TOO_WIDE.at(location, wide=f"{(room - left) * _PX:.1f}", room=f"{room * _PX:.1f}")])
         return self._share * left
-
-
-def _codes(texts: Sequence[str]) -> list[bytes]:
-    """What stands between the brackets of the string of each; as many only if none has a line end, nor U+0A00 …"""
-    return escaped("\n".join(texts).encode("utf-16-be")).split(_BETWEEN)

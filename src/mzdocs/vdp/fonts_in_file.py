@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
@@ -13,13 +12,12 @@ from mzdocs.design.subsets import glyph_subset
 from mzdocs.pdf.code_maps import ENCODING_ENTRIES, encoding, glyph_table, to_unicode
 from mzdocs.vdp.compiled_template import TextStyle, face_named
 from mzdocs.vdp.line_breaking import LineBreaker, ShapedGlyph, engine_glyphs
+from mzdocs.vdp.pdf_syntax import bnumber, literal
 from mzdocs.vdp.pdf_writer import PdfWriter
 from mzdocs.vdp.shaping import GlyphCodes, NotSure, ShapedLine, TextShaper, scaled
 from mzdocs.vdp.template_cache import TemplateCache
 from mzdocs.vdp.text_patterns import TextPatterns
 
-_SPECIAL = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
-"""The first is what the others are written with."""
 Typesetter = tuple[bytes, TextShaper, LineBreaker]
 """A face's name in resources, and what shapes and breaks text in it."""
 Item = tuple[int, int, str]
@@ -141,19 +139,6 @@ def _single(glyph: ShapedGlyph, codes: GlyphCodes, size: float) -> bytes:
     return b"[%s%s%s]TJ" % (before, shown, b"%d" % kern if kern else b"")
 
 
-def literal(codes: bytes) -> bytes:
-    """A PDF string."""
-    return b"(" + escaped(codes) + b")"
-
-
-def escaped(codes: bytes) -> bytes:
-    """What stands between the brackets of a PDF string."""
-    for special, written in _SPECIAL:
-        if special in codes:
-            codes = codes.replace(special, written)
-    return codes
-
-
 def _kerned(codes: bytes, kerns: Sequence[tuple[int, int, int]], size: float) -> bytes:
     """Between glyphs what an advance is narrower than the glyph, cut to whole thousandths as the engine cuts it."""
     parts, at = [], 0
@@ -165,17 +150,6 @@ def _kerned(codes: bytes, kerns: Sequence[tuple[int, int, int]], size: float) ->
             at = place
     rest = [literal(codes[at:])] if at < len(codes) else []
     return b"[%s]TJ" % b"".join([*parts, *rest])
-
-
-@lru_cache(maxsize=8192)
-def number(value: float) -> str:
-    """As the engine writes it: six decimals at most."""
-    return f"{value:.6f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
-
-
-def bnumber(value: float) -> bytes:
-    """The same as bytes."""
-    return number(value).encode("ascii")
 
 
 def embed(writer: PdfWriter, codes: GlyphCodes, number: int) -> None:

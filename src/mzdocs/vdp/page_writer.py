@@ -8,7 +8,8 @@ from typing import BinaryIO, NamedTuple
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.pdf.metadata import Declaration, ImageStream
 from mzdocs.vdp.compiled_template import FontChoice, GlyphRun, Side, renumbered
-from mzdocs.vdp.fonts_in_file import FileFonts, embed, literal
+from mzdocs.vdp.fonts_in_file import FileFonts, embed
+from mzdocs.vdp.pdf_syntax import literal
 from mzdocs.vdp.pdf_writer import DEFLATED, PdfWriter, compressed
 from mzdocs.vdp.record_layout import EmbeddedPicture, RecordLayout
 from mzdocs.vdp.structure_writer import StructureWriter

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.vdp.cells import CellLayout, ColumnCells, LineCodes
 from mzdocs.vdp.compiled_template import CellBorder, ColumnSlot, TableSlot
-from mzdocs.vdp.fonts_in_file import FileFonts, bnumber, number
+from mzdocs.vdp.fonts_in_file import FileFonts
+from mzdocs.vdp.pdf_syntax import bnumber, number
 
 ROW_TOO_TALL = problem_type(
     "MZ3305",
