@@ -21,6 +21,7 @@ from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
 from mzdocs.leaks import leaked
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
 from mzdocs.model.unified_design import Maker
+from mzdocs.pdf.few_colours import with_few_colours
 from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
 from mzdocs.publish import sets
@@ -177,7 +178,7 @@ def _folder(name: str) -> str:
 
 
 def _page(document: Document) -> bytes:
-    """Laid out, and past gate 2."""
-    data = render(document, {})
+    """Laid out, its pictures packed, and past gate 2."""
+    data = with_few_colours(render(document, {}))
     stop_at_errors(preflight(document, data))
     return data

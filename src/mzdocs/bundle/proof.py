@@ -12,6 +12,7 @@ from datetime import date
 from mzdocs.bundle.signage_set import HandoverFile, HandoverItem, Signage
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size, mm
+from mzdocs.pdf.few_colours import flat_png
 from mzdocs.pdf.raster import pictures
 from mzdocs.plan.document import Document, Order, Sheet
 
@@ -186,4 +187,4 @@ def _ruler(scale: float) -> Ruler:
 
 def sheet_pictures(data: bytes) -> Sequence[bytes]:
     """The finished proof sheet page by page, for those who look at it on a telephone."""
-    return pictures(data, longest=1654)
+    return [flat_png(picture) for picture in pictures(data, longest=1654)]
