@@ -436,23 +436,30 @@ def drawn(signage: signage_set.Signage) -> dict[str, drawings.Drawing]:
 def test_a_wall_shows_which_board_hangs_where_to_scale(contents: dict, signage: signage_set.Signage) -> None:
     found = drawn(signage)
     assert [name for name in found if "立面" in name] == [
-        "服务大厅 东墙立面", "服务大厅 北墙立面", "门牌（横牌） 安装立面图", "门牌（竖牌） 安装立面图", "科室牌 安装立面图",
+        "服务大厅 东墙立面", "服务大厅 北墙立面", "服务大厅 南墙立面", "服务大厅 西墙立面",
+        "便民信息牌 安装立面图", "门牌（横牌） 安装立面图", "门牌（竖牌） 安装立面图", "科室牌 安装立面图",
     ]  # fmt: skip
     east = found["服务大厅 东墙立面"]
     assert east.scale == "1∶20"
     lefts = [shown.at[0] for shown in east.thumbnails]
-    assert [b - a for a, b in pairwise(lefts)] == [pytest.approx((640 + 150) / 20)] * 2
+    assert [b - a for a, b in pairwise(lefts)] == [pytest.approx((640 + 150) / 20)] * 3
     assert all(shown.at[2:] == pytest.approx((30, 45)) for shown in east.thumbnails)
     floor = next(stroke.at[1] for stroke in east.strokes if stroke.style == "floor")
     assert floor - (east.thumbnails[0].at[1] + 45) == pytest.approx((1100 + 20) / 20)
     said = [caption.text for caption in east.captions]
-    assert [text for text in said if "左起" in text] == ["左起 1　第 8 项", "左起 2　第 9 项", "左起 3　第 10 项"]
-    assert [said.count(size) for size in ("640", "150", "2220", "940", "1100", "2040")] == [3, 2, 1, 1, 1, 1]
+    first = next(n for n, (_, order) in enumerate(signage.ordered, 1) if order.item == "展板 工作制度")
+    assert [text for text in said if "左起" in text] == [f"左起 {n + 1}　第 {first + n} 项" for n in range(4)]
+    assert [said.count(size) for size in ("640", "150", "3010", "940", "1100", "2040")] == [4, 3, 1, 1, 1, 1]
+    hanging = {order.hung.wall: 0 for _, order in signage.ordered if order.hung}
+    for _, order in signage.ordered:
+        if order.hung:
+            hanging[order.hung.wall] += 1
+    assert {wall: len(found[f"服务大厅 {wall}立面"].thumbnails) for wall in hanging} == hanging
     assert "间距和离地都量到边框外沿（框外 640×940 mm），框内可见 600×900 mm" in "".join(east.notes)
     (boxes, *_) = pictures_on(contents["图纸.pdf"])
-    assert [box[2:] for box in boxes] == [near((30, 45))] * 3
+    assert [box[2:] for box in boxes] == [near((30, 45))] * 4
     assert all(
-        text in text_of(contents["图纸.pdf"]) for text in ("服务大厅东墙立面", "1∶20", "工作人员行为规范", "2220")
+        text in text_of(contents["图纸.pdf"]) for text in ("服务大厅东墙立面", "1∶20", "工作人员行为规范", "3010")
     )
 
 
@@ -497,10 +504,11 @@ def test_holes_are_drawn_to_scale_with_what_a_drill_is_set_by(contents: dict, si
 
 
 def test_the_cap_of_a_screw_is_drawn_where_the_data_say_how_wide_it_is(signage: signage_set.Signage) -> None:
-    first, *others = signage.items
+    plaque = next(item for item in signage.items if item.order and item.order.item == "门牌（横牌）")
+    others = [item for item in signage.items if item is not plaque]
     for cap, radii, said in ((mm(16), [8] * 4, "钉帽不大于 φ16"), (None, [], "各 30；孔口")):
-        capped = dataclasses.replace(first.order, holes=Holes(mm(6), mm(30), cap))
-        made = dataclasses.replace(signage, items=(dataclasses.replace(first, order=capped), *others))
+        capped = dataclasses.replace(plaque.order, holes=Holes(mm(6), mm(30), cap))
+        made = dataclasses.replace(signage, items=(dataclasses.replace(plaque, order=capped), *others))
         plate = drawn(made)["门牌（横牌） 外形和钻孔图"]
         hidden = [stroke.at[2] * plate.factor for stroke in plate.strokes if stroke.style == "hidden"]
         assert hidden == pytest.approx(radii) and said in plate.notes[1]
@@ -532,13 +540,20 @@ def test_the_nearest_of_the_shops_card_is_said_to_be_nearest(signage: signage_se
 def test_a_piece_of_each_large_design_is_printed_at_its_real_size(contents: dict, signage: signage_set.Signage) -> None:
     pages, made = pictures_on(contents["试印.pdf"]), pieces(signage)
     assert [box[2:] for (box,) in pages] == [near((p.printed.width.mm, p.printed.height.mm)) for p in made]
-    assert [p.turned for p in made] == [False, False, True, False, False], "plate, upright, room plate, two boards"
-    assert all(130 <= p.size.width.mm <= 180 for p in made if not p.turned) and made[2].size.width.mm > 180
+    assert {p.name.partition("　")[2]: p.turned for p in made} == {
+        "便民信息牌": False, "门牌（横牌）": False, "门牌（竖牌）": False, "科室牌 民政服务窗口": True,
+        "展板 工作制度": False, "展板 最低生活保障办理流程": False, "展板 保障标准公示": False,
+    }  # fmt: skip
+    upright, turned = [p for p in made if not p.turned], [p for p in made if p.turned]
+    assert all(130 <= p.size.width.mm <= 180 for p in upright) and all(p.size.width.mm > 180 for p in turned)
+    large = {item.template for item, order in signage.ordered if item.kind != "badge"}
+    assert len(large) == len(made), "one piece a design"
     said = text_of(contents["试印.pdf"])
-    assert all(text in said for text in ("门牌（横牌）", "门牌（竖牌）", "展板工作制度", "展板最低生活保障办理流程"))
+    assert all("".join(p.name.split()) in said for p in made)
     assert [f"视距{distance}米处" in said for distance in ("3", "10", "2", "1.5")] == [True] * 4
+    articles = next(p for p in made if "工作制度" in p.name)
     board = next(item for item, order in signage.ordered if order.item == "展板 工作制度")
-    corner, size = (made[3].left.pt, made[3].top.pt), (made[3].size.width.pt, made[3].size.height.pt)
+    corner, size = (articles.left.pt, articles.top.pt), (articles.size.width.pt, articles.size.height.pt)
     found = Image.open(io.BytesIO(region(board.shown.data, 0, corner, size, 72)))
     whole = Image.open(io.BytesIO(pictures(board.shown.data, (0,), round(mm(900).pt))[0]))
     left, top = round(corner[0]), round(corner[1])

@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set
+from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set, supplement
 from mzdocs.bundle.signage_set import BUREAU, STREET, Signage
 from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
 from mzdocs.leaks import leaked
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
 from mzdocs.model.unified_design import Maker
+from mzdocs.pdf.few_colours import with_few_colours
 from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
 from mzdocs.publish import sets
@@ -40,6 +42,7 @@ class Bundle:
     slug: str
     name: str
     staged: StagedStation
+    file: str
     files: int
     size: int
     seconds: float
@@ -49,16 +52,18 @@ class Bundle:
     @property
     def zip(self) -> Path:
         """Where it will lie once its folder is put in place."""
-        return self.staged.sets[0] / f"{self.slug}.zip"
+        return self.staged.sets[0] / self.file
 
 
 OnProgress = Callable[[Bundle], None]
 
 
 def bundle_all(
-    paths: Sequence[Path], space: Workspace, output: Path, on_progress: OnProgress | None = None
+    paths: Sequence[Path], space: Workspace, output: Path, on_progress: OnProgress | None = None, changed: bool = False
 ) -> list[Bundle]:
     """A zip of what each street has made, and one of what the bureau has, when all its stations are asked for.
+
+    Of what is `changed` only what differs from what was handed over last; of whom nothing does there is none.
 
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.
@@ -67,7 +72,8 @@ def bundle_all(
     with sets.locked(output):
         try:
             stations = _read(paths, space, output)
-            for each in _all(stations, _whole(paths, space), output):
+            orders = _orders(stations, _whole(paths, space))
+            for each in _all(_changed(orders, output) if changed else orders, output):
                 made.append(each)
                 if on_progress:
                     on_progress(each)
@@ -94,16 +100,54 @@ def _read(paths: Sequence[Path], space: Workspace, output: Path) -> list[Signage
     return found
 
 
-def _all(stations: Sequence[Signage], whole: bool, output: Path) -> Iterator[Bundle]:
-    for signage in _made(stations, STREET):
-        start = time.perf_counter()
-        yield _staged(signage.slug, signage.station, station_files(signage), [signage], output, start)
+@dataclass(frozen=True)
+class _HandOver:
+    """What one zip is of, and by station what its shop has once it is given it."""
+
+    slug: str
+    name: str
+    stations: tuple[Signage, ...]
+    handed: Mapping[str, Any]
+
+
+def _orders(stations: Sequence[Signage], whole: bool) -> list[_HandOver]:
+    """All that each street has made, and the bureau where all its stations are there."""
+    found = [
+        _HandOver(each.slug, each.station, (each,), {each.slug: supplement.handed(each)})
+        for each in _made(stations, STREET)
+    ]
     bureaus = _made(stations, BUREAU) if whole else []
     if bureaus:
+        state = {each.slug: supplement.handed(each) for each in bureaus}
+        found.append(_HandOver(RESERVED, f"{len(bureaus)} 个工作站", tuple(bureaus), state))
+    return found
+
+
+def _changed(orders: Sequence[_HandOver], output: Path) -> list[_HandOver]:
+    """The same with what is to be made again only.
+
+    Raises:
+        Stopped: somebody was handed nothing before.
+    """
+    found: list[_HandOver] = []
+    problems: list[Problem] = []
+    for each in orders:
+        try:
+            then = supplement.handed_before(output / each.slug / "bundle", f"{each.slug}/bundle")
+            again = (supplement.supplement(one, then.get(one.slug, {})) for one in each.stations)
+            found.append(replace(each, stations=tuple(one for one in again if one.notes)))
+        except Stopped as stopped:
+            problems += stopped.problems
+    stop_at_errors(problems)
+    return [each for each in found if each.stations]
+
+
+def _all(orders: Sequence[_HandOver], output: Path) -> Iterator[Bundle]:
+    for each in orders:
         start = time.perf_counter()
-        contents = {signage.slug: station_files(signage) for signage in bureaus}
-        name = f"{len(bureaus)} 个工作站"
-        yield _staged(RESERVED, name, district_files(bureaus, contents), bureaus, output, start)
+        contents = {signage.slug: station_files(signage) for signage in each.stations}
+        files = district_files(each.stations, contents) if each.slug == RESERVED else contents[each.slug]
+        yield _staged(each, files, output, start)
 
 
 def _made(stations: Sequence[Signage], maker: Maker) -> list[Signage]:
@@ -112,37 +156,43 @@ def _made(stations: Sequence[Signage], maker: Maker) -> list[Signage]:
     return [signage for signage in parts if signage.ordered]
 
 
-def _staged(
-    slug: str, name: str, files: Mapping[str, bytes], stations: Sequence[Signage], output: Path, start: float
-) -> Bundle:
-    data = packing.packed(files)
-    file = f"{slug}.zip"
+def _staged(made: _HandOver, files: Mapping[str, bytes], output: Path, start: float) -> Bundle:
+    data, slug = packing.packed(files), made.slug
+    again = any(signage.notes for signage in made.stations)
+    file = f"{slug}-supplement.zip" if again else f"{slug}.zip"
+    title = f"{made.name} {'补做' if again else '制作'}文件"
     about = {
-        "station": name,
+        "station": made.name,
         "set": "bundle",
-        "versions": {**stations[0].versions, **{name: version(name) for name in LIBRARIES}},
-        "details": {file: {"kind": "bundle", "title": f"{name} 制作文件", "contents": list(files)}},
+        "versions": {**made.stations[0].versions, **{name: version(name) for name in LIBRARIES}},
+        supplement.HANDED_OVER: made.handed,
+        "details": {file: {"kind": "bundle", "title": title, "contents": list(files)}},
     }
     delivery = Delivery(output / slug / "bundle", {file: data}, about, private=False)
     staged = sets.stage_station(output, slug, [delivery], "bundle")
-    return Bundle(slug, name, staged, len(files), len(data), time.perf_counter() - start)
+    return Bundle(slug, made.name, staged, file, len(files), len(data), time.perf_counter() - start)
 
 
 def station_files(signage: Signage) -> dict[str, bytes]:
     """What a station's zip holds, in its order."""
-    order, proofs = _page(order_sheets.order_sheet([signage])), _page(proof.proof_sheet(signage))
     trial = shop_papers.trial_sheets(signage)
     files = {
         "制作单.xlsx": workbook(order_sheets.order_grids(signage), f"{signage.station} 制作单", AUTHOR, signage.issued),
-        "制作单.pdf": order,
-        "图纸.pdf": _page(shop_papers.drawing_sheets(signage)),
+        "制作单.pdf": _page(order_sheets.order_sheet([signage])),
+        **({"图纸.pdf": _page(shop_papers.drawing_sheets(signage))} if signage.ordered else {}),
         **({"试印.pdf": _page(trial)} if trial else {}),
-        "样稿.pdf": proofs,
-        **{f"样稿-{number:02}.png": data for number, data in enumerate(proof.sheet_pictures(proofs), 1)},
+        **(_proofs(signage) if signage.ordered else {}),
     }
     for folder in signage_set.FOLDERS:
         files |= {part.path: part.data for part in signage.parts if part.folder == folder}
     return _clean(signage.slug, packing.with_sums({**files, packing.READ_ME: packing.read_me([signage])}))
+
+
+def _proofs(signage: Signage) -> dict[str, bytes]:
+    """The proof sheets, and a picture of each for those who look at it on a telephone."""
+    proofs = _page(proof.proof_sheet(signage))
+    shown = {f"样稿-{number:02}.png": data for number, data in enumerate(proof.sheet_pictures(proofs), 1)}
+    return {"样稿.pdf": proofs, **shown}
 
 
 def district_files(stations: Sequence[Signage], contents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
@@ -176,7 +226,7 @@ def _folder(name: str) -> str:
 
 
 def _page(document: Document) -> bytes:
-    """Laid out, and past gate 2."""
-    data = render(document, {})
+    """Laid out, its pictures packed, and past gate 2."""
+    data = with_few_colours(render(document, {}))
     stop_at_errors(preflight(document, data))
     return data

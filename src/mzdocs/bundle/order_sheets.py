@@ -74,6 +74,7 @@ class Group:
     customer: Customer
     lines: tuple[OrderLine, ...]
     extras: tuple[HandoverFile, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -112,7 +113,7 @@ def group(signage: Signage) -> Group:
     """A station's lines in the order of the order sheet, numbered from 1."""
     lines = (OrderLine(order, number, item.parts) for number, (item, order) in enumerate(signage.ordered, 1))
     extras = tuple(part for item in signage.items if item.order is None for part in item.parts)
-    return Group(signage.station, signage.customer, tuple(lines), extras)
+    return Group(signage.station, signage.customer, tuple(lines), extras, signage.notes)
 
 
 SIGNED = ("委托单位（盖章）", "经办人", "制作单位（盖章）", "接单人", "日期")
@@ -158,7 +159,7 @@ def order_grids(signage: Signage) -> list[Grid]:
     lines = group(signage)
     total: tuple[Cell, ...] = ("", "合计", *[""] * 5, lines.total, "", "", "")
     cells = tuple(line.cells for line in lines.lines)
-    said, heading = _said(signage.station, signage.issued), _heading("制作单", [signage])
+    said, heading = _said(signage.station, signage.issued, signage.notes), _heading("制作单", [signage])
     return [
         Grid(
             "制作单",
@@ -203,6 +204,7 @@ def district_grids(stations: Sequence[Signage], folders: Mapping[str, str]) -> l
 def _heading(title: str, stations: Sequence[Signage]) -> str:
     """The sheet's title with who has it all made, where that is one."""
     makers = {order.maker for signage in stations for _, order in signage.ordered}
+    title = f"补做{title}" if any(signage.notes for signage in stations) else title
     return f"{title}（{makers.pop()}）" if len(makers) == 1 else title
 
 
@@ -220,8 +222,8 @@ def issued(stations: Sequence[Signage]) -> str:
     return max(signage.issued for signage in stations)
 
 
-def _said(whose: str, day: str) -> str:
-    return f"{whose}　　制发日期：{chinese_date(date.fromisoformat(day))}"
+def _said(whose: str, day: str, notes: Sequence[str] = ()) -> str:
+    return "\n".join([f"{whose}　　制发日期：{chinese_date(date.fromisoformat(day))}", *notes])
 
 
 def order_sheet(stations: Sequence[Signage], whole: bool = False) -> Document:

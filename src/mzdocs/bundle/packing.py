@@ -49,6 +49,7 @@ def read_me(stations: Sequence[Signage], folders: Sequence[str] = ()) -> bytes:
     whose = stations[0].station if not folders else f"{len(stations)} 个工作站"
     lines = [
         f"{whose}　门牌、展板、胸牌制作文件",
+        *(note for signage in stations for note in signage.notes),
         "",
         *(_of_district(folders) if folders else _of_station(stations[0])),
         "",

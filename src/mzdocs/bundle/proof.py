@@ -12,6 +12,7 @@ from datetime import date
 from mzdocs.bundle.signage_set import HandoverFile, HandoverItem, Signage
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size, mm
+from mzdocs.pdf.few_colours import flat_png
 from mzdocs.pdf.raster import pictures
 from mzdocs.plan.document import Document, Order, Sheet
 
@@ -124,9 +125,9 @@ def _signs(number: int, item: HandoverItem, order: Order) -> Iterator[tuple[Proo
     if not item.laid:
         yield _sign(order.item, _facts(number, order), order, item.shown, (0,))
         return
-    pairs = range(0, item.shown.pages, 2)
-    for first in pairs:
-        name = f"{order.item} 第 {first // 2 + 1} 张，共 {len(pairs)} 张"
+    count = item.shown.pages // 2
+    for first in (2 * at for at in item.cards or range(count)):
+        name = f"{order.item} 第 {first // 2 + 1} 张，共 {count} 张"
         yield _sign(name, _facts(number, order, of_each=True), order, item.shown, (first, first + 1))
     for part in item.laid:
         facts = (("拼版", f"第一张，正面和反面；共 {part.pages} 面，供单位自印"), ("纸张", str(part.size)))
@@ -186,4 +187,4 @@ def _ruler(scale: float) -> Ruler:
 
 def sheet_pictures(data: bytes) -> Sequence[bytes]:
     """The finished proof sheet page by page, for those who look at it on a telephone."""
-    return pictures(data, longest=1654)
+    return [flat_png(picture) for picture in pictures(data, longest=1654)]

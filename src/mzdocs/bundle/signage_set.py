@@ -72,6 +72,8 @@ class HandoverFile:
     pages: int
     data: bytes
     sha256: str
+    page_hashes: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -91,12 +93,16 @@ class HandoverFile:
 
 @dataclass(frozen=True)
 class HandoverItem:
-    """One thing to make, with its files; a file nobody ordered, such as a calibration sheet, has no order."""
+    """One thing to make, with its files; a file nobody ordered, such as a calibration sheet, has no order.
+
+    `cards` are those of its file that are made again, counted from 0, where not all are.
+    """
 
     kind: str
     order: Order | None
     parts: tuple[HandoverFile, ...]
     template: str = ""
+    cards: tuple[int, ...] = ()
 
     @property
     def shown(self) -> HandoverFile:
@@ -126,7 +132,7 @@ class Customer:
 
 @dataclass(frozen=True)
 class Signage:
-    """A station's signage as delivered and verified."""
+    """A station's signage as delivered and verified; `notes` are what the shop is told of a supplementary order."""
 
     slug: str
     station: str
@@ -136,6 +142,7 @@ class Signage:
     versions: Mapping[str, str]
     customer: Customer = Customer()
     bureau: Customer = Customer()
+    notes: tuple[str, ...] = ()
 
     def of(self, maker: Maker) -> Signage:
         """What one of the two has made of it; what nobody ordered is printed by the street office, and stays there."""
@@ -260,4 +267,5 @@ def _item(
 def _part(name: str, entry: Mapping[str, Any], data: bytes, first: str) -> HandoverFile:
     use = _USES[entry["step"]] if "step" in entry else first
     size = Size.parse(entry["size"])
-    return HandoverFile(name, use, entry["title"], size, entry["pages"], data, entry["sha256"])
+    sums, cards = (tuple(map(str, entry.get(key, ()))) for key in ("page_hashes", "cards"))
+    return HandoverFile(name, use, entry["title"], size, entry["pages"], data, entry["sha256"], sums, cards)

@@ -23,17 +23,25 @@ if TYPE_CHECKING:
         "把做好的门牌、展板、胸牌打包交给制作单位：每个街道一个 zip，全部工作站时区民政局另有一个；不读取客户档案。",
         "Pack what build-signage made for the shop: a zip a street, and one of the bureau for all stations.",
     ),
-    epilog=examples("mzdocs bundle", "mzdocs bundle taoyuan"),
+    epilog=examples("mzdocs bundle", "mzdocs bundle taoyuan", "mzdocs bundle --changed"),
 )
 @options.built_output
 @options.of_stations
-def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool) -> Exit:
+@click.option(
+    "--changed",
+    is_flag=True,
+    help=say(
+        "只打包与上次交付不同的：补做单、要补做的文件，以及撤下、收回什么",
+        "Only what differs from what was handed over last, as a supplementary order",
+    ),
+)
+def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool, changed: bool) -> Exit:
     """Pack the signage of the stations asked for, and say where the zips lie."""
     from mzdocs.bundle import bundle_all
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files)
-    made = bundle_all(paths, space, stations.output_of(space, output))
+    made = bundle_all(paths, space, stations.output_of(space, output), changed=changed)
     seconds = time.perf_counter() - start
     problems = [problem for each in made for problem in each.problems]
     wrong = errors(problems)
@@ -43,7 +51,12 @@ def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: b
         return code
     if not quiet:
         show.problems(each for each in problems if each not in wrong)
-        _show(made, space.root, seconds)
+        if made:
+            _show(made, space.root, seconds)
+        else:
+            show.line(
+                say("与上次交付的相同，没有要补做的。", "The same as was handed over last: nothing to make again.")
+            )
     show.problems(wrong, sys.stderr)
     return code
 

@@ -9,6 +9,9 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+_QUICK = 1
+"""Of how hard a picture is packed: it is packed anew where it is kept (`pdf/few_colours`)."""
+
 
 def pictures(data: bytes, numbers: Sequence[int] | None = None, longest: int = 1200) -> list[bytes]:
     """The pages asked for, from 0, or all: the longer side of each has `longest` pixels."""
@@ -26,7 +29,7 @@ def _picture(page: Any, longest: int) -> bytes:
 def _png(bitmap: Any, turned: bool = False) -> bytes:
     written = io.BytesIO()
     picture = bitmap.to_pil()
-    (picture.rotate(90, expand=True) if turned else picture).save(written, "PNG")
+    (picture.rotate(90, expand=True) if turned else picture).save(written, "PNG", compress_level=_QUICK)
     return written.getvalue()
 
 
