@@ -76,20 +76,25 @@ def build_stations(
         show.as_json({"exit": int(code), "seconds": round(seconds, 2), "stations": values, **told})
         return code
     if not quiet:
-        if made:
-            show_made(made, space.root, seconds)
-        _show_idle(built.idle)
-        for each in made:
-            if each.again:
-                show_reprints(each.again)
-        if "badge" in settings.kinds:
-            _show_badge_notices(made)
-        _count_slow(made)
-        _count_findings(made)
+        _show_built(built, settings, space.root, seconds)
     if built.errors:
         _show_errors(built, settings.kinds, len(paths))
     show_issued(made, quiet)
     return code
+
+
+def _show_built(built: Built, settings: Settings, root: Path, seconds: float) -> None:
+    made = built.made
+    if made:
+        show_made(made, root, seconds)
+    _show_idle(built.idle)
+    for each in made:
+        if each.again:
+            show_reprints(each.again)
+    if "badge" in settings.kinds:
+        _show_badge_notices(made)
+    _count_slow(made)
+    _count_findings(made)
 
 
 def _nothing_to_do(idle: Sequence[Idle], start: float, as_json: bool, quiet: bool) -> Exit:
