@@ -24,7 +24,6 @@ from mzdocs.publish.entry_changes import (
 )
 from mzdocs.publish.record import Action, StationRecord, read_record
 
-_FORMAT = "mzdocs-manifest/2"
 _PLACES = ("*", "*/" + "[0-9]" * 4)
 _NOT_OF_THE_STATION = ("bundle",)
 _PAPERS = (".pdf", ".docx")
@@ -162,7 +161,7 @@ def _generation(station: Path, record: StationRecord | None) -> _Generation:
 def _understood(folder: Path) -> Mapping[str, Any]:
     try:
         about = manifest.about(folder)
-        known = about.get("format", _FORMAT) == _FORMAT and {"set", "station", "files"} <= {*about}
+        known = {"set", "station", "files"} <= {*about}
         return about if known and all({"file", "sha256", "kind", "title"} <= {*each} for each in about["files"]) else {}
     except (Stopped, TypeError):
         return {}
