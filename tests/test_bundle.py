@@ -647,6 +647,99 @@ def test_a_zip_is_small_enough_to_send(packed: Workspace) -> None:
     assert (packed.output / ZIP).stat().st_size < 25_000_000
 
 
+# what is made again
+
+SUPPLEMENT = "taoyuan/bundle/taoyuan-supplement.zip"
+
+
+def given(change: Callable[[dict], object], space: Workspace) -> None:
+    """Let the shop have been handed something else before."""
+    path = space.output / "taoyuan" / "bundle" / MANIFEST
+    said = json.loads(path.read_text("utf-8"))
+    change(said["handed_over"]["taoyuan"]["files"])
+    path.write_text(json.dumps(said), "utf-8")
+
+
+def other_page(files: dict, name: str, page: int) -> None:
+    files[name]["sha256"] = "0" * 64
+    files[name]["page_hashes"][page - 1] = "00000000"
+
+
+def test_the_manifest_of_a_bundle_keeps_what_the_shop_has(packed: Workspace) -> None:
+    told = json.loads((packed.output / "taoyuan" / "bundle" / MANIFEST).read_text("utf-8"))["handed_over"]["taoyuan"]
+    listed = {entry["file"]: entry for entry in manifest(packed)["files"]}
+    assert {name: one["sha256"] for name, one in told["files"].items()} == {
+        name: entry["sha256"] for name, entry in listed.items()
+    }
+    assert told["files"]["badges.pdf"]["cards"] == listed["badges.pdf"]["cards"]
+    assert told["files"]["badges.pdf"]["page_hashes"] == listed["badges.pdf"]["page_hashes"]
+
+
+def test_where_nothing_changed_nothing_is_packed(copy: Workspace, run: Run) -> None:
+    before = listing(copy.output)
+    ended = run("bundle", "--changed")
+    assert (ended.code, "没有要补做的" in ended.out) == (0, True)
+    assert listing(copy.output) == before
+
+
+def test_who_was_handed_nothing_is_told_what_to_do(copy: Workspace, run: Run) -> None:
+    before = listing(copy.output)
+    shutil.rmtree(copy.output / "taoyuan" / "bundle")
+    told = run("bundle", "--changed").only("MZ7404")
+    assert told.location == "taoyuan/bundle" and "不带 --changed" in told.remedy
+    assert listing(copy.output) == {name: sum for name, sum in before.items() if "/bundle" not in name}
+
+
+def test_only_what_changed_is_packed_and_ordered(copy: Workspace, run: Run) -> None:
+    def before(files: dict) -> None:
+        other_page(files, "badges.pdf", 4)
+        other_page(files, "badges-outlined.pdf", 4)
+        del files["board-fu-wu-cheng-nuo.pdf"], files["board-fu-wu-cheng-nuo-outlined.pdf"]
+        files["notice-staff.pdf"]["order"]["material"] = "纸"
+        files["board-old.pdf"] = {
+            **files["notice-staff.pdf"],
+            "order": {**files["notice-staff.pdf"]["order"], "item": "展板 旧的"},
+        }
+
+    given(before, copy)
+    numbers = json.loads(json.dumps(manifest(copy)["files"]))
+    second = next(entry for entry in numbers if entry["file"] == "badges.pdf")["cards"][1]
+    assert run("bundle", "--changed", "-q").code == 0
+    again = opened(copy.output / SUPPLEMENT)
+    printed = {name for name in again if name.startswith("印刷文件/")}
+    assert printed == {f"印刷文件/{name}.pdf" for name in ("badges", "board-fu-wu-cheng-nuo", "notice-staff")}
+    lines = [line for line in rows(again["制作单.xlsx"], "制作单") if isinstance(line[0], int)]
+    assert {(line[1], line[7]) for line in lines} == {
+        ("展板 服务承诺", 1), ("展板 人员岗位公示栏", 1), ("胸牌（民政信息监督员）", 1),
+    }  # fmt: skip
+    assert str(title_of(again["制作单.xlsx"])).startswith("补做制作单")
+    for said in (text_of(again["制作单.pdf"]), again["说明.txt"].decode("utf-8-sig")):
+        said = "".join(said.split())
+        assert "补做单：只做本单列出的" in said and f"换新，旧的收回：{second}" in said
+        assert "撤下，不再做：展板旧的（board-old.pdf）" in said
+    assert f"补做{second}：文件第3–4页" in text_of(again["制作单.pdf"])
+    proofs = text_of(again["样稿.pdf"])
+    assert "第2张，共16张" in proofs and "第1张，共16张" not in proofs and "工作制度" not in proofs
+    assert "东墙立面" in text_of(again["图纸.pdf"]) and "科室牌" not in text_of(again["图纸.pdf"])
+    assert {line.split("  ")[1] for line in again["SHA256SUMS.txt"].decode().splitlines()} == {*again} - {
+        "SHA256SUMS.txt"
+    }
+    assert run("bundle", "--changed").out.count("没有要补做的") == 1, "it was handed over now"
+
+
+def test_what_is_only_withdrawn_or_hung_elsewhere_is_said_without_a_file_to_print(copy: Workspace, run: Run) -> None:
+    def before(files: dict) -> None:
+        files["board-old.pdf"] = {**files["notice-staff.pdf"], "cards": ["990103-001-001-09"]}
+        files["notice-staff.pdf"]["order"]["places"] = ["门厅"]
+
+    given(before, copy)
+    assert run("bundle", "--changed", "-q").code == 0
+    again = opened(copy.output / SUPPLEMENT)
+    assert {*again} == {"制作单.xlsx", "制作单.pdf", "说明.txt", "SHA256SUMS.txt"}
+    said = text_of(again["制作单.pdf"])
+    assert "收回：990103-001-001-09" in said and "不重做，安装有改动：门厅→" in said
+
+
 # nothing private
 
 

@@ -73,7 +73,7 @@ def _write(sheet: Any, grid: Grid) -> None:
     for row, (text, size) in enumerate(((grid.title, 16), (grid.said, SMALL)), 1):
         put(sheet.cell(row, 1), text, Font(FACE, size, bold=size > SMALL), centred=size > SMALL)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-    for number, height in ((1, 30), (2, 20), (3, 22)):
+    for number, height in ((1, 30), (2, 6 + 14 * _lines(grid.said, sum(grid.widths))), (3, 22)):
         sheet.row_dimensions[number].height = height
     fill_row(sheet, 3, grid.head, bold=True, shaded=True)
     for number, row_cells in enumerate(grid.rows, 4):
