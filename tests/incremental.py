@@ -78,7 +78,7 @@ class Outcome:
 def built(space: Workspace, settings: Settings) -> Outcome:
     """A build as the command line begins it, in this process."""
     try:
-        found = build_all([space.station], load.Workspace(space.root), settings)
+        found = build_all([space.station.resolve()], load.Workspace(space.root), settings)
     except Stopped as stopped:
         return Outcome(_told(stopped.problems), None)
     kinds = found.made[0].kinds if found.made else tuple(settings.kinds)
@@ -178,13 +178,13 @@ def _damage_record(space: Workspace, chance: random.Random) -> str:
     path = space.output / SLUG / RECORD
     if not path.exists():
         return "no record"
-    text, what = path.read_text("utf-8"), chance.choice(("character", "swapped", "gone", "of before"))
+    text, what = path.read_text("utf-8") or "{}", chance.choice(("character", "swapped", "gone", "of before"))
     path.unlink()
     if what == "character":
         at = chance.choice([found.start() for found in re.finditer("[0-9a-f]", text)])
         path.write_text(text[:at] + chance.choice("0123456789abcdef") + text[at + 1 :], "utf-8")
     elif what == "swapped":
-        said = json.loads(text)
+        said = {"sets": {"": {"actions": {"": {}}}}, **json.loads(text)}
         actions = chance.choice([one["actions"] for one in said["sets"].values() if one["actions"]])
         one, other = chance.choice([*actions]), chance.choice([*actions])
         actions[one], actions[other] = actions[other], actions[one]
