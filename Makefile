@@ -9,7 +9,7 @@ RUN := .venv/bin/mzdocs
 
 SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
 # npm comes with some builds of Node.js and from Debian otherwise.
-TESTING := $(shell command -v npm >/dev/null || echo npm) poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium locales
+TESTING := $(shell command -v npm >/dev/null || echo npm) poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium locales strace
 # A writer in C that make bench measures beside ours.
 MEASURED := libhpdf-2.3.0
 

@@ -93,8 +93,21 @@ def test_a_changed_font_file_is_found(monkeypatch, tmp_path):
     fonts.record_file().write_text(record, encoding="utf-8")
     for face in fonts.FACES:
         face.path.write_bytes(b"not this font")
-    assert [p.code for p in fonts.verify()] == []
-    assert [p.code for p in fonts.verify(thorough=True)] == ["MZ4002"]
+    for thorough in (False, True):
+        assert [p.code for p in fonts.verify(thorough)] == ["MZ4002"]
+
+
+def test_a_face_that_is_none_of_ours_is_found(monkeypatch, tmp_path):
+    """A family of its name would be taken for ours."""
+    there = fonts.faces_folder()
+    monkeypatch.setenv("MZDOCS_FONTS", str(tmp_path))
+    fonts.faces_folder().mkdir()
+    for path in there.iterdir():
+        (fonts.faces_folder() / path.name).symlink_to(path)
+    assert fonts.verify() == []
+    (fonts.faces_folder() / "Another.otf").write_bytes(b"")
+    (told,) = fonts.verify()
+    assert told.code == "MZ4002" and "Another.otf" in told.message()
 
 
 def test_boxes_are_measured_in_millimetres_from_the_corner():

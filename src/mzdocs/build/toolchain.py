@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from mzdocs.core.known_sums import known_sum
 from mzdocs.core.libraries import versions
 from mzdocs.design import fonts, profiles, scripts
 from mzdocs.design.theme import folder
@@ -16,10 +17,10 @@ from mzdocs.design.theme import folder
 def toolchain() -> Mapping[str, bytes]:
     """Part of a key -> its sum. Templates are no part of it: a kind's own are part of its design."""
     return {
-        "program": _of_files(Path(__file__).parents[1], "*.py"),
+        "program": _of_files(Path(__file__).parents[1], "*.py") + _of_files(Path(__file__).parents[1], "*.zip"),
         "libraries": _sum(part.encode() for pair in sorted(versions().items()) for part in pair),
-        "fonts": _sum(face.sha256.encode() for face in (*fonts.FACES, *scripts.FACES)),
-        "profiles": _sum(profile.sha256.encode() for profile in profiles.PROFILES),
+        "fonts": _sum(_as_it_lies(face.path, face.sha256) for face in (*fonts.FACES, *scripts.FACES)),
+        "profiles": _sum(_as_it_lies(fonts.home() / each.file, each.sha256) for each in profiles.PROFILES),
     }
 
 
@@ -27,6 +28,11 @@ def toolchain() -> Mapping[str, bytes]:
 def toolchain_sum() -> str:
     """All of it, and everything in the shipped templates: what a build that has nothing to do must not differ in."""
     return _sum([*toolchain().values(), _of_files(folder(), "*.*")]).hex()
+
+
+def _as_it_lies(path: Path, pinned: str) -> bytes:
+    """What it should be, and what it is."""
+    return f"{pinned} {known_sum(path)}".encode()
 
 
 def _of_files(root: Path, names: str) -> bytes:

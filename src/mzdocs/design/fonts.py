@@ -13,6 +13,7 @@ from typing import Literal
 
 import uharfbuzz as hb
 
+from mzdocs.core.known_sums import known_sum
 from mzdocs.core.problems import NOWHERE, Exit, Problem, problem_type
 from mzdocs.core.units import Length, pt
 from mzdocs.design.squeezing import VERSION
@@ -180,14 +181,15 @@ def record_file() -> Path:
 
 
 def verify(thorough: bool = False) -> list[Problem]:
-    """What is wrong with the installed faces; `thorough` reads every byte and compares checksums."""
+    """What is wrong with the installed faces; `thorough` reads every byte, else those of files that were touched."""
     made = _recorded()
-    absent = [
-        face.file for face in FACES if made.get(face.path.name, [""])[0] != face.sha256 or not face.path.is_file()
-    ]
+    sources = {face: made.get(face.path.name, [""])[0] for face in FACES}
+    absent = [face.file for face, source in sources.items() if source != face.sha256 or not face.path.is_file()]
     if absent:
         return [FONTS_MISSING.at(NOWHERE, files="、".join(absent))]
-    changed = [face.path.name for face in FACES if thorough and sum_of(face) != made[face.path.name][1]]
+    ours = {face.path.name for face in FACES if sum_of(face, thorough) == made[face.path.name][1]}
+    found = {name for name in os.listdir(faces_folder()) if name[0] != "."} - {record_file().name}
+    changed = sorted(found ^ ours)  # a page might be set in one that is none of ours, too
     if changed:
         return [FONT_CHANGED.at(NOWHERE, files="、".join(changed), home=str(faces_folder()))]
     return []
@@ -202,9 +204,9 @@ def _recorded() -> dict[str, list[str]]:
         return {}
 
 
-def sum_of(face: Face) -> str:
-    """The SHA-256 of the file that is set."""
-    return hashlib.sha256(face.path.read_bytes()).hexdigest()
+def sum_of(face: Face, anew: bool = True) -> str:
+    """The SHA-256 of the file that is set; else than `anew` it is read only if it was touched."""
+    return known_sum(face.path) if not anew else hashlib.sha256(face.path.read_bytes()).hexdigest()
 
 
 @cache

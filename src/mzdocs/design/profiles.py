@@ -47,12 +47,15 @@ def read(profile: Profile) -> bytes:
     """The profile's bytes.
 
     Raises:
-        Stopped: it is not installed.
+        Stopped: it is not installed, or another of its name is.
     """
     try:
-        return (fonts.home() / profile.file).read_bytes()
+        data = (fonts.home() / profile.file).read_bytes()
     except OSError:
-        raise Stopped([PROFILE_MISSING.at(NOWHERE, files=profile.file)]) from None
+        data = b""
+    if hashlib.sha256(data).hexdigest() != profile.sha256:
+        raise Stopped([PROFILE_MISSING.at(NOWHERE, files=profile.file)])
+    return data
 
 
 def verify(thorough: bool = False) -> list[Problem]:

@@ -79,7 +79,7 @@ def verify(thorough: bool = False) -> list[Problem]:
     absent = [face.file for face in FACES if not face.path.is_file()]
     if absent:
         return [fonts.FONTS_MISSING.at(NOWHERE, files="、".join(absent))]
-    changed = [face.file for face in FACES if thorough and fonts.sum_of(face) != face.sha256]
+    changed = [face.file for face in FACES if fonts.sum_of(face, thorough) != face.sha256]
     return [fonts.FONT_CHANGED.at(NOWHERE, files="、".join(changed), home=str(fonts.home()))] if changed else []
 
 

@@ -231,14 +231,8 @@ def is_file(path: Path) -> bool:
         return False
 
 
-@dataclass
-class _Reads:
-    """What was read, and under which names a file was asked for that a link led to."""
-
-    found: dict[Path, str]
-    asked: dict[Path, set[Path]]
-
-
+_Reads = tuple[dict[Path, str], dict[Path, set[Path]]]
+"""What was read, and under which names a file was asked for that a link led to."""
 _reads: ContextVar[_Reads | None] = ContextVar("_reads", default=None)
 
 
@@ -248,10 +242,10 @@ def reads() -> Iterator[dict[Path, str]]:
 
     A link goes by its own name: it may lead elsewhere the next time.
     """
-    now = _Reads({}, {})
-    token = _reads.set(now)
+    found: dict[Path, str] = {}
+    token = _reads.set((found, {}))
     try:
-        yield now.found
+        yield found
     finally:
         _reads.reset(token)
 
@@ -279,7 +273,8 @@ def read_bytes(path: Path, name: str) -> bytes:
 def _entered(path: Path, data: bytes) -> None:
     now = _reads.get()
     if now is not None:
-        now.found.update(dict.fromkeys(now.asked.get(path, {path.absolute()}), sha256(data).hexdigest()))
+        found, asked = now
+        found.update(dict.fromkeys(asked.get(path, {path.absolute()}), sha256(data).hexdigest()))
 
 
 def _read(handle: int, name: str) -> bytes:
@@ -298,5 +293,5 @@ def beneath(folder: Path, name: str) -> Path | None:
     if not path.is_relative_to(resolved(folder)) or not is_file(path):
         return None
     if now is not None:
-        now.asked.setdefault(path, set()).add((folder / name).absolute())
+        now[1].setdefault(path, set()).add((folder / name).absolute())
     return path

@@ -25,6 +25,7 @@ _COLOURS = {_ENGRAVE: 7, _CUT: 5}
 
 def written(area: pathops.Path, sheet: Sheet, cut: bool) -> bytes:
     """Right and up from the lower left corner of the finished sheet."""
+    ezdxf.options.reset()  # type: ignore[no-untyped-call]  # it has read an ezdxf.ini of the user's or of this folder
     ezdxf.options.write_fixed_meta_data_for_testing = True  # or every run would have its own dates and ids
     drawing = ezdxf.new("R2010")
     drawing.units = units.MM
