@@ -10,6 +10,8 @@ RUN := .venv/bin/mzdocs
 SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
 # npm comes with some builds of Node.js and from Debian otherwise.
 TESTING := $(shell command -v npm >/dev/null || echo npm) poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium locales
+# A writer in C that make bench measures beside ours.
+MEASURED := libhpdf-2.3.0
 
 help: ## list these words
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +37,7 @@ lint: .venv/ready-dev ## style and types
 	.venv/bin/ruff format --check src tests data docs
 	.venv/bin/mypy
 
-bench: .venv/ready-bench fonts ## badges and index rows beside peers -> docs/bench.md (15 minutes); BENCH=--quick or --build
+bench: .venv/ready-bench fonts ## records and the eight-station build beside peers -> docs/bench.md (30 minutes); BENCH=--quick or --build
 	.venv/bin/python -m tests.bench $(BENCH)
 
 mutants: .venv/ready-mutants fonts ## which changes of the gates' code no test sees: MUTANTS=200 at random (an hour), or all (a day)
@@ -76,6 +78,7 @@ endef
 	@touch $@
 
 .venv/ready-bench: .venv/ready-dev requirements-bench.lock
+	$(call install_missing,$(MEASURED))
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 

@@ -18,7 +18,7 @@ from mzdocs.audit import file_texts
 from mzdocs.audit.suggestions import change, distance, nearest
 from mzdocs.audit.tokens import Token, tokens
 from mzdocs.build.fleet import build_all
-from mzdocs.build.pipeline import Settings
+from mzdocs.build.settings import Settings
 from mzdocs.core.text import squeezed
 
 from . import workspaces

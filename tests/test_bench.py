@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from mzdocs.design import fonts, theme
@@ -106,6 +107,28 @@ def test_ours_says_the_right_things(work, monkeypatch):
     templates._environment.cache_clear()
     for kind in ("badges-20", "rows-3"):
         assert printing.faults(work / f"ours-{kind}.pdf", work / f"{kind}.jsonl") == []
+
+
+def test_ours_writes_the_rows_as_a_word_table(work):
+    data.main(work, "docx", 3, peers=True)
+    ours.write_docx(work / "docx-3.jsonl", work / "made.docx")
+    (table,) = docx.Document(str(work / "made.docx")).tables
+    said = [[cell.text.replace("\n", "") for cell in row.cells] for row in table.rows]
+    assert [forms.HEAD, *map(tuple, data.rows(3))] == [tuple(row) for row in said]
+
+
+def test_a_slice_of_records_is_of_the_same_records(work):
+    (part,) = ours.document(work, work / "badges-20.jsonl", "plain").parts
+    assert list(part.records[1:9]) == [part.records[1]]
+    lines = JsonLines(work / "rows-3.jsonl")
+    (volume,) = ours.Volumes(lines, before=4)[0:2]
+    assert volume.values["volume"] == "第 5 卷"
+
+
+def test_texts_alone_are_put_on_the_page_row_by_row():
+    places = forms.text_places()
+    assert (len(places), {len(row) for row in places}) == (forms.ROWS_A_PAGE, {len(forms.HEAD)})
+    assert all(0 < x < 595 and 0 < y < 842 for row in places for x, y in row)
 
 
 def test_a_contender_that_breaks_has_failed(work, capsys):

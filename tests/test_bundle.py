@@ -24,7 +24,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from mzdocs import bundle, load
 from mzdocs.build.fleet import build_all
-from mzdocs.build.pipeline import Settings
+from mzdocs.build.settings import Settings
 from mzdocs.bundle import colour_targets, drawings, order_sheets, proof, shop_papers, signage_set
 from mzdocs.bundle.trial_piece import piece
 from mzdocs.core.problems import Exit

@@ -663,8 +663,9 @@ def test_one_bad_station_does_not_keep_the_others_back(sample, run) -> None:
     assert not list(sample.output.glob("*/signage"))
     ended = run(*asked)
     assert (ended.code, ended.codes) == (Exit.DATA, ["MZ1402"])
-    assert "另有 1 个工作站没有生成，原有的成品没有改动" in ended.err
+    assert "2 个工作站中 1 个已经换新。另有 1 个工作站没有生成，原有的成品没有改动" in ended.err
     assert [path.parent.name for path in sample.output.glob("*/signage")] == ["taoyuan"]
+    assert not (sample.output / "other").exists()
 
 
 def test_two_stations_of_one_street_are_refused(sample, run) -> None:

@@ -76,7 +76,38 @@ def test_a_killed_build_leaves_no_worker_and_no_lock(district: Workspace, build:
     ended = district.spawn("build-signage", "taoyuan", "--only", "plaque", "-q")
     assert ended.code == Exit.DONE, ended.said
     assert {path.split("/")[0] for path in listing(district.output)} == {"taoyuan"}
-    assert not [*district.output.glob("*/.*")]
+    assert {path.name for path in district.output.glob("*/.*")} == {".record.json"}
+
+
+ONLY_PLAQUES = ("build-signage", "taoyuan", "qinghuai", "--only", "plaque", "-j", "1", "-q")
+
+
+def test_a_station_that_cannot_be_put_in_place_keeps_no_other_back_and_what_was_replaced_is_said(
+    district: Workspace,
+) -> None:
+    district.output.mkdir()
+    (district.output / "qinghuai").write_text("my notes")
+    for more, words in (
+        ((), "2 个工作站中 1 个已经换新。另有 1 个工作站没有生成，原有的成品没有改动。"),
+        (("--all-or-none",), "没有做完；已经换新 1 个：taoyuan；别的原有的成品没有改动。"),
+    ):
+        ended = district.spawn(*ONLY_PLAQUES, *more)
+        assert (ended.code, ended.only("MZ7001").location) == (Exit.OUTPUT, "qinghuai")
+        assert words in ended.err
+        assert (district.output / "qinghuai").read_text() == "my notes"
+        shutil.rmtree(district.output / "taoyuan")
+
+
+def test_all_or_none_leaves_everything_where_one_cannot_be_made(district: Workspace) -> None:
+    path = district.root / "data" / "stations" / "qinghuai.yaml"
+    path.write_text(path.read_text("utf-8").replace("街道代码:", "街道代码号:"), "utf-8")
+    ended = district.spawn(*ONLY_PLAQUES, "--all-or-none")
+    assert ended.code == Exit.DATA
+    assert listing(district.output) == {}
+    ended = district.spawn(*ONLY_PLAQUES)
+    assert ended.code == Exit.DATA
+    assert "2 个工作站中 1 个已经换新。" in ended.err
+    assert sorted(path.name for path in district.output.iterdir()) == [".mzdocs.lock", "taoyuan"]
 
 
 def test_who_finds_the_folder_busy_is_told_by_whom(district: Workspace, build: subprocess.Popen[bytes]) -> None:

@@ -17,7 +17,9 @@ import docx
 import pytest
 
 from mzdocs import gbt9704
-from mzdocs.build import pipeline
+from mzdocs.build.district_common import load_common
+from mzdocs.build.preparation import prepare
+from mzdocs.build.settings import Settings
 from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Exit, Stopped
 from mzdocs.gbt9704.compare import Change, changes
@@ -47,7 +49,7 @@ def planned() -> Mapping[str, tuple[Paper, bytes]]:
     """Every paper of a station as planned, and the DOCX made of it."""
     space = Workspace(workspaces.DATA.parent)
     path = space.root / "data" / "stations" / f"{STATION}.yaml"
-    prepared = pipeline.prepare(path, space, pipeline.load_common(space), pipeline.Settings(kinds=("paper",)))
+    prepared = prepare(path, space, load_common(space), Settings(kinds=("paper",)))
     word = (each for each in papers.plan(prepared.station_data) if each.format == "docx")
     return {each.name: (each.fields["paper"], render(each, {})) for each in word}
 
@@ -57,7 +59,7 @@ def letter(*notes: tuple[str, str]) -> bytes:
     """The Word file of a letter of a street office, with what stands at the left under its head."""
     space = Workspace(workspaces.DATA.parent)
     path = space.root / "data" / "stations" / "shiqiao.yaml"
-    prepared = pipeline.prepare(path, space, pipeline.load_common(space), pipeline.Settings(kinds=("paper",)))
+    prepared = prepare(path, space, load_common(space), Settings(kinds=("paper",)))
     found = next(each for each in papers.plan(prepared.station_data) if each.file == "staffing-letter.docx")
     paper = replace(cast(Paper, found.fields["paper"]), notes=notes)
     return render(replace(found, fields={**found.fields, "paper": paper}), {})

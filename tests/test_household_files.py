@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzdocs.derive.volumes import HouseholdFile, household_files, volumes
+from mzdocs.kinds import household as kind
 from mzdocs.model.client_files import HouseholdDocument
 from mzdocs.model.station_data import StationData
 
@@ -103,3 +105,18 @@ def test_without_a_table_of_papers_a_file_has_no_list() -> None:
 
 def test_records_are_no_household_files() -> None:
     assert len(household_files(archived())) == len(archived().clients.households)
+
+
+@pytest.mark.parametrize("most", [1, 5, 1000])
+def test_very_many_households_are_in_several_files_in_binding_order(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    (whole, blank) = kind.plan(plain())
+    monkeypatch.setattr(kind, "MOST_IN_A_FILE", most)
+    *files, last = kind.plan(plain())
+    count = len(household_files(plain()))
+    assert len(files) == -(-count // most)
+    assert (last, len({each.name for each in files})) == (blank, len(files))
+    for at in (0, 1):
+        parted = [record for each in files for record in each.parts[at].records]
+        assert parted == list(whole.parts[at].records)
+    assert {len(each.parts[0].records) for each in files[:-1]} <= {most}
+    assert tuple(text for each in files for text in each.expects) == whole.expects

@@ -99,7 +99,9 @@ def test_papers_of_two_years_stand_side_by_side_and_the_first_are_untouched(
 ) -> None:
     space, first = two_years
     now = listing(space.output)
-    assert {name: now[name] for name in first} == first
+    papers = {name: said for name, said in first.items() if "/reports" in name}
+    assert papers
+    assert {name: now[name] for name in papers} == papers
     for owner, paper in ((SLUG, "responsibility.pdf"), ("district", "work-plan.docx")):
         for year in (2026, 2027):
             folder = set_folder(space.output / owner, "reports", year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -149,7 +150,7 @@ def test_every_setting_of_the_text_is_followed(operators):
 def test_lines_moved_by_their_leading_are_followed():
     def change(pdf: pikepdf.Pdf) -> None:
         font = next(iter(pdf.pages[0].Resources.Font.keys())).encode("ascii")
-        code = b"<%04x>" % glyph_of(pdf)
+        code = b"<%04x>" % codes_of(pdf)[-1]
         text = b"BT %s 30 Tf 20 100 Td %s Tj 0 -30 TD %s Tj T* %s Tj 14 TL T* [%s -500 %s] TJ ET"
         pdf.pages[0].Contents = pdf.make_stream(text % (font, code, code, code, code, code))
 
@@ -160,9 +161,10 @@ def test_lines_moved_by_their_leading_are_followed():
         assert len(list(content_stream.marks(pdf.pages[0]))) == 5
 
 
-def glyph_of(pdf: pikepdf.Pdf) -> int:
-    """The last character that the page's first font gives a width: a letter."""
-    return [int(each) for each in first_font(pdf).DescendantFonts[0].W if not isinstance(each, Array)][-1]
+def codes_of(pdf: pikepdf.Pdf) -> list[int]:
+    """The codes of the page's first font, in the order their letters came."""
+    said = first_font(pdf).ToUnicode.read_bytes().partition(b"beginbfchar")[2]
+    return [int(code, 16) for code in re.findall(rb"<([0-9a-f]{4})> <[0-9a-f]+>", said)]
 
 
 def first_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
@@ -180,10 +182,10 @@ def test_a_map_from_characters_to_glyphs_is_followed():
     data = page('body{font-family:"LXGW WenKai"}')
     with pikepdf.open(io.BytesIO(data)) as pdf:
         descendant = first_font(pdf).DescendantFonts[0]
-        cids = [int(each) for each in descendant.W if not isinstance(each, Array)]
-        numbers = list(range(max(cids) + 1))
-        numbers[cids[-1]] = cids[-2]
-        descendant.CIDToGIDMap = pdf.make_stream(b"".join(number.to_bytes(2) for number in numbers))
+        numbers = bytearray(descendant.CIDToGIDMap.read_bytes())
+        first, second = (slice(2 * code, 2 * code + 2) for code in codes_of(pdf)[:2])
+        numbers[first] = numbers[second]
+        descendant.CIDToGIDMap = pdf.make_stream(bytes(numbers))
         out = io.BytesIO()
         pdf.save(out)
     changed = out.getvalue()
@@ -195,9 +197,9 @@ def test_what_the_engine_found_in_no_font_is_drawn_as_the_font_draws_it():
     """The engine's own encoding maps such characters to CID 0."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        code = glyph_of(pdf)
+        code, cid = codes_of(pdf)[-1], 1
         text = b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n1 begincidchar\n<%04x> %d\nendcidchar"
-        stream = pdf.make_stream(text % (code, code), Type=Name.CMap, CMapName=Name("/WP-Encod-0"))
+        stream = pdf.make_stream(text % (code, cid), Type=Name.CMap, CMapName=Name("/WP-Encod-0"))
         first_font(pdf).Encoding = stream
 
     data = spoilt(change)
@@ -231,6 +233,8 @@ def set_by_state(pdf: pikepdf.Pdf) -> None:
 
 
 def beyond(pdf: pikepdf.Pdf) -> None:
+    """A code that is its own glyph's number, and of which the font has no glyph."""
+    first_font(pdf).Encoding = Name("/Identity-H")
     font = next(iter(pdf.pages[0].Resources.Font.keys())).encode("ascii")
     prefixed(b"BT %s 9 Tf <fffe> Tj ET" % font)(pdf)
 

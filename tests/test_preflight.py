@@ -279,7 +279,12 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "X-DATE": (PLAN, on_press(lambda pdf: pdf.docinfo.__setitem__("/ModDate", "D:20200101000000+08'00'"))),
     "X-TITLE": (PLAN, on_press(lambda pdf: pdf.docinfo.__setitem__("/Title", "别的"))),
     "X-VER": (PLAN, on_press(nothing, min_version="1.7")),
-    "X-ENC": (PLAN, on_press(nothing, encryption=pikepdf.Encryption(owner="x", R=4, aes=True, metadata=True))),
+    "X-ENC": (
+        PLAN,
+        on_press(
+            nothing, encryption=pikepdf.Encryption(owner="x", R=4, aes=True, metadata=True), compress_streams=False
+        ),
+    ),
     "X-ACT": (PLAN, on_press(act)),
     "X-ANN": (PLAN, on_press(link)),
     "X-RGB": (PLAN, on_press(drawn("1 0 0 rg 60 60 9 9 re f"))),

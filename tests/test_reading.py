@@ -23,6 +23,7 @@ from mzdocs.copies.consultation_register import HEAD, Reading, enter, entered, n
 from mzdocs.copies.watermark import GREY
 from mzdocs.core.problems import Stopped
 from mzdocs.leaks import identity_numbers
+from mzdocs.publish.sets import locked as output_held
 
 from .papers import NUMBER, TITLE, archive_file
 from .workspaces import Workspace, replace
@@ -351,6 +352,16 @@ def test_a_copy_is_taken_and_entered(room, capfd):
     assert last_row(register_of(room).read_bytes(), "utf-8-sig")[:3] == ["8", "2026-11-25", "欧阳查阅"]
     assert "欧阳查阅" not in said
     assert "欧阳查阅" not in path.name
+
+
+def test_while_a_build_may_replace_the_station_no_copy_is_put_in_it(room, capfd):
+    before = register_of(room).read_bytes()
+    with output_held(room.output):
+        code, said = ask(capfd)
+        assert (code, "MZ7002" in said) == (16, True)
+        assert not (room.output / "taoyuan" / "reading-copies").exists()
+        assert register_of(room).read_bytes() == before
+        assert ask(capfd, "--output", "out.pdf")[0] == 0
 
 
 def test_a_copy_is_locked_with_the_password_of_a_file(room, capfd, tmp_path):

@@ -14,7 +14,7 @@ import pytest
 
 from mzdocs import load
 from mzdocs.build.district_papers import Gathered, gather
-from mzdocs.build.pipeline import Settings
+from mzdocs.build.settings import Settings
 from mzdocs.checks import RULES
 from mzdocs.core.problems import Stopped
 from mzdocs.derive.district_context import district_words

@@ -10,8 +10,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from mzdocs import load
-from mzdocs.build import pipeline
-from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.build.district_common import load_common
+from mzdocs.build.preparation import Prepared, prepare
+from mzdocs.build.settings import Settings
 from mzdocs.core import ids
 from mzdocs.derive.volumes import due, household_files, volumes
 from mzdocs.load import sample
@@ -24,8 +25,8 @@ DATA = ROOT / "data"
 @pytest.fixture(scope="module")
 def stations() -> dict[str, Prepared]:
     space = load.Workspace(ROOT)
-    common = pipeline.load_common(space)
-    return {p.stem: pipeline.prepare(p, space, common, Settings()) for p in space.station_files()}
+    common = load_common(space)
+    return {p.stem: prepare(p, space, common, Settings()) for p in space.station_files()}
 
 
 def codes(prepared: Prepared) -> set[str]:

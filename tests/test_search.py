@@ -178,7 +178,7 @@ def built(sample: Workspace) -> Path:
     folder = sample.output / "taoyuan" / "archive"
     folder.parent.mkdir(parents=True)
     files = {"catalogue.sqlite": data()}
-    sets.put_in_place(sets.stage(sets.Delivery(folder, files, {}, private=True)))
+    sets.put_in_place(sets.stage_station(sample.output, "taoyuan", [sets.Delivery(folder, files, {}, private=True)]))
     return folder / "catalogue.sqlite"
 
 

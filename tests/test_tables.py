@@ -176,6 +176,14 @@ def test_a_table_of_very_many_rows_is_refused() -> None:
     assert (problem.code, problem.facts["limit"], problem.problem_type.exit) == ("MZ1207", 2, Exit.LIMIT)
 
 
+def test_equal_cells_of_a_large_table_are_held_once() -> None:
+    text = table(*(row(户号=str(number)) for number in range(2)))
+    one, other = client_tables.read_table(client_tables.CLIENT_TABLE, text.encode(), FILE).found.values()
+    assert one.decision is other.decision and one.decided_on is other.decided_on
+    assert one.model_fields_set is other.model_fields_set and one != other
+    assert one.model_dump() | {"number": "1"} == other.model_dump()
+
+
 def test_more_client_files_than_a_street_has_are_too_many() -> None:
     assert client_tables.CLIENT_TABLE.most < client_tables.PAPER_TABLE.most == client_tables.MAX_ROWS
 

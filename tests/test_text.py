@@ -45,6 +45,30 @@ def test_what_passes_holds_no_control_surrogate_or_private_character(text: str) 
         assert bad == []
 
 
+def test_of_all_characters_those_are_forbidden_that_draw_nothing_or_something_else_elsewhere() -> None:
+    named = {
+        0x061C,
+        0x200E,
+        0x200F,
+        0x2028,
+        0x2029,
+        0xFEFF,
+        0xFFFD,
+        0xAD,
+        0x115F,
+        0x1160,
+        0x180E,
+        0x2800,
+        0x3164,
+        0xFFA0,
+    }
+    named |= {*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFDD0, 0xFDF0)}
+    named |= {plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)}
+    for code in range(0x110000):
+        bad = unicodedata.category(chr(code)) in ("Cc", "Cs", "Co") and code not in (9, 10)
+        assert forbidden(chr(code)) == (code if bad or code in named else None), hex(code)
+
+
 def test_equal_names_compare_equal() -> None:
     assert normal("e\u0301") == normal("\u00e9") == "\u00e9"
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from mzdocs.build.produce import merge_settings
+from mzdocs.core.kept_values import cache_folder
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.design.fonts import CHAINS, FACES, face_for
 from mzdocs.plan.document import Record
@@ -21,7 +22,6 @@ from mzdocs.vdp import TemplateCache, compiling, merge
 from mzdocs.vdp.compiled_template import TextStyle, face_named
 from mzdocs.vdp.fonts_in_file import FileFonts
 from mzdocs.vdp.line_breaking import LineBreaker
-from mzdocs.vdp.template_cache import home
 from tests.merged import Bench, differing, document, farthest, straight
 
 CARD = """
@@ -568,10 +568,10 @@ def test_a_cache_that_cannot_be_written_is_done_without(bench):
 
 def test_the_cache_is_where_the_user_says(monkeypatch, tmp_path):
     monkeypatch.setenv("MZDOCS_CACHE", str(tmp_path / "own"))
-    assert home() == tmp_path / "own"
+    assert cache_folder("templates") == tmp_path / "own" / "templates"
     monkeypatch.delenv("MZDOCS_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert home() == tmp_path / "mzdocs" / "templates"
+    assert cache_folder("templates") == tmp_path / "mzdocs" / "templates"
 
 
 def test_every_face_is_found_by_its_name_and_no_other():

@@ -9,9 +9,9 @@ import pytest
 from mzdocs import vdp
 from mzdocs.build.pipeline import plan
 from mzdocs.build.produce import make_files, merge_settings
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.press import press_ready
 from mzdocs.vdp.compiled_template import CompiledTemplate
-from mzdocs.vdp.template_cache import restored, stored
 from tests import workspaces
 from tests.merged import differing, farthest, straight
 
@@ -73,6 +73,6 @@ def test_every_template_of_the_sample_is_read_back_as_it_was(documents):
             vdp.merge(document, merge_settings(document), io.BytesIO(), cache)
     assert len(cache._templates) > 15
     for template in cache._templates.values():
-        again = restored(CompiledTemplate, stored(CompiledTemplate, template))
+        again = restored(CompiledTemplate, stored(template))
         assert again == template
         assert repr(again) == repr(template)

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from mzdocs.core.problems import Stopped
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.design.fonts import CHAINS
 from mzdocs.plan.document import Record
 from mzdocs.vdp import TemplateCache
 from mzdocs.vdp.compiled_template import CompiledTemplate
 from mzdocs.vdp.line_breaking import is_whole
-from mzdocs.vdp.template_cache import restored, stored
 from tests.merged import document
 from tests.test_vdp import CARD, CARD_BODY, PHOTOS, ROWS, ROWS_BODY, bench, card, rows
 
@@ -112,7 +112,7 @@ WRONG = [
 
 def test_a_template_is_read_back_as_it_was(made, bench):
     (template,) = bench.cache._templates.values()
-    again = restored(CompiledTemplate, stored(CompiledTemplate, template))
+    again = restored(CompiledTemplate, stored(template))
     assert again == template
     assert repr(again) == repr(template)
 
@@ -120,13 +120,13 @@ def test_a_template_is_read_back_as_it_was(made, bench):
 def test_a_template_that_was_changed_is_one_that_can_be_set_or_none(made, bench):
     """Hundreds of forged ones: nothing is read into them, and those believed are set, or told as not fitting."""
     ((key, template),) = bench.cache._templates.items()
-    whole = json.loads(stored(CompiledTemplate, template))
+    whole = json.loads(stored(template))
     dice, ways, believed = random.Random(1), list(parts(whole)), []
     for value in WRONG * 30:
         tree = changed(whole, dice.choice(ways), value)
         read = restored(CompiledTemplate, json.dumps(tree).encode())
         if read is not None:
-            assert json.loads(stored(CompiledTemplate, read)) == tree
+            assert json.loads(stored(read)) == tree
             believed.append(read)
     assert 0 < len(believed) < len(WRONG) * 30 / 4
     for read in dice.sample(believed, min(60, len(believed))):
@@ -203,7 +203,7 @@ def spoiled(whole: Any) -> Iterator[tuple[str, bytes]]:
 def test_what_is_no_template_is_made_anew(made, bench):
     (path,), (template,) = kept_files(bench), bench.cache._templates.values()
     whole = path.read_bytes()
-    for name, data in spoiled(json.loads(stored(CompiledTemplate, template))):
+    for name, data in spoiled(json.loads(stored(template))):
         assert restored(CompiledTemplate, data) is None, name
     forge(path, data)
     bench.cache = TemplateCache(bench.folder / "cache")
@@ -224,7 +224,7 @@ def test_glyphs_that_are_none_are_found_out_anew(tmp_path, data):
     (path,) = tmp_path.glob("*.glyphs")
     forge(path, data)
     assert TemplateCache(tmp_path).contextual_glyphs(FACE, "hani") == known
-    assert path.read_bytes()[32:] == stored(tuple[int, ...], tuple(sorted(known)))
+    assert path.read_bytes()[32:] == stored(tuple(sorted(known)))
 
 
 KEY, PATTERN = "中中 中中", ((0, 2), (3, 5))
@@ -289,7 +289,7 @@ def test_what_others_could_have_put_there_is_not_read(broken, tmp_path, how, mon
 
 def test_numbers_and_texts_come_back_as_they_were():
     value = (1.0, -1.0, 0.1, 1e-7, 12.000001, 595.275591)
-    assert repr(restored(tuple[float, ...], stored(tuple[float, ...], value))) == repr(value)
-    assert repr(restored(tuple[int, ...], stored(tuple[int, ...], (1, -1, 0)))) == "(1, -1, 0)"
+    assert repr(restored(tuple[float, ...], stored(value))) == repr(value)
+    assert repr(restored(tuple[int, ...], stored((1, -1, 0)))) == "(1, -1, 0)"
     data = bytes(range(256))
-    assert restored(tuple[bytes, ...], stored(tuple[bytes, ...], (data,))) == (data,)
+    assert restored(tuple[bytes, ...], stored((data,))) == (data,)

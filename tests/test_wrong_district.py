@@ -9,7 +9,7 @@ import pytest
 
 from mzdocs import load
 from mzdocs.build.fleet import prepare_all
-from mzdocs.build.pipeline import Settings
+from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Stopped
 
 from .workspaces import DATA

@@ -14,6 +14,7 @@ from tests.bench.run import ROOT, Contender, Result, Workload, once, rounds, sca
 from tests.bench.table import Cost, Measured, Printed
 
 OURS = Contender("mzdocs", "ours")
+TWO = Contender("mzdocs, two processes", "ours", ("--processes", "2"))
 ONCE = Contender("mzdocs", "ours", rounds=1)
 COLD = Contender("mzdocs, its plate compiled anew", "ours", ("--cold",), rounds=1)
 ARCHIVAL = Contender("mzdocs, PDF/A-3a and UA-1", "ours", ("--standard", "archival"))
@@ -23,24 +24,33 @@ WEASYPRINT = Contender("WeasyPrint, one HTML", "weasyprint")
 TYPST = Contender("Typst", "typst")
 TAGGED = Contender("Typst, tagged", "typst", ("--tags",), rounds=1)
 REPORTLAB = Contender("ReportLab canvas, by hand", "reportlab")
+LIBHARU = Contender("libharu (C), texts alone", "libharu", only_puts=True)
+PDF_OXIDE = Contender("pdf_oxide (Rust), texts alone", "pdf_oxide", only_puts=True)
+ADD_ROW = Contender("python-docx, add_row", "python_docx", ("add_row",), rounds=1)
+WHOLE_TABLE = Contender("python-docx, add_table", "python_docx", ("add_table",), rounds=1)
 
 FULL = (
+    Workload("badges", 20, (OURS, TYPST)),
+    Workload("rows", 200, (OURS, TYPST)),
     Workload("badges", 1_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, PRESS)),
-    Workload("badges", 10_000, (OURS, PRESS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
-    Workload("rows", 10_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, ARCHIVAL, TAGGED)),
-    Workload("rows", 100_000, (OURS, ARCHIVAL, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
+    Workload("badges", 10_000, (OURS, TWO, PRESS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
+    Workload("rows", 10_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, LIBHARU, PDF_OXIDE, COLD, ARCHIVAL, TAGGED)),
+    Workload("rows", 100_000, (OURS, TWO, ARCHIVAL, TYPST, REPORTLAB, LIBHARU, PDF_OXIDE), scaled=(WEASYPRINT,)),
     Workload("rows", 1_000_000, (ONCE, ARCHIVAL_ONCE)),
+    Workload("docx", 1_000, (OURS, ADD_ROW, WHOLE_TABLE)),
+    Workload("docx", 10_000, (OURS, ADD_ROW)),
 )
 QUICK = (
     Workload("badges", 300, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, PRESS)),
     Workload("badges", 2_000, (OURS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
-    Workload("rows", 2_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, COLD, ARCHIVAL, TAGGED)),
+    Workload("rows", 2_000, (OURS, WEASYPRINT, TYPST, REPORTLAB, LIBHARU, PDF_OXIDE, COLD, ARCHIVAL, TAGGED)),
     Workload("rows", 5_000, (OURS, TYPST, REPORTLAB), scaled=(WEASYPRINT,)),
-    Workload("rows", 20_000, (OURS,)),
+    Workload("rows", 20_000, (OURS, TWO)),
+    Workload("docx", 300, (OURS, ADD_ROW)),
 )
 
-FEW = 500
-"""Records enough to have the plate compiled and the common patterns of line breaks learned."""
+FEW, LEAST_PRINTED = 500, 300
+"""Records enough to have the plate compiled and the common patterns of line breaks learned; and to print a file of."""
 
 
 def prepare(work: Path, workload: Workload) -> None:
@@ -58,7 +68,7 @@ def prepare(work: Path, workload: Workload) -> None:
 
 def printed(work: Path, workload: Workload, results: list[Result]) -> list[tuple[Contender, Cost]]:
     """What printing each contender's file costs."""
-    made = [result for result in results if len(result.files) == 1 and result.contender != COLD]
+    made = [r for r in results if len(r.files) == 1 and r.contender != COLD and not r.contender.only_puts]
     command = [sys.executable, "-m", "tests.bench.printing", str(work / f"{workload.name}.jsonl")]
     command += [str(result.files[0]) for result in made]
     print(f"{workload.title}: printing", file=sys.stderr, flush=True)
@@ -76,10 +86,16 @@ def measure(work: Path, workloads: tuple[Workload, ...], count: int) -> tuple[Me
         if workload.scaled:
             smaller, found = measured[-1]
             results += [scaled(r, smaller.count, workload.count) for r in found if r.contender in workload.scaled]
-        elif len(workload.contenders) > 1:
+        elif len(workload.contenders) > 1 and workload.count >= LEAST_PRINTED and workload.kind != "docx":
             prints[workload.name] = printed(work, workload, results)
         measured.append((workload, results))
     return measured, prints
+
+
+def built() -> str:
+    """What the eight-station build and its steps cost."""
+    command = [sys.executable, "-m", "tests.bench.build"]
+    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def main() -> None:
@@ -98,6 +114,8 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     (target / "bench.svg").write_text(table.plot(measured), encoding="utf-8")
     text = table.page(measured, prints, count, "bench.svg", given.quick)
+    if not given.quick:
+        text += table.build(built())
     (target / "bench.md").write_text(text, encoding="utf-8")
     print(text)
 

@@ -23,8 +23,10 @@ from typing import Any
 
 from mzdocs import load
 from mzdocs.build import pipeline
-from mzdocs.build.pipeline import Settings
+from mzdocs.build.district_common import load_common
+from mzdocs.build.preparation import prepare
 from mzdocs.build.produce import make_files
+from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import mm
 from mzdocs.kinds import KINDS
@@ -39,6 +41,7 @@ from mzdocs.render.templates import fill, style_sheets
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 ROUNDS = 5
+STATION = "taoyuan"
 
 Step = Callable[[bytes, Document], Any]
 
@@ -82,11 +85,23 @@ def bench_district(work: Path) -> None:
     )
 
 
+def bench_station(work: Path) -> None:
+    """One station after the district was built: as it stands, and made anew; and what only reads."""
+    again = [str(BIN / "mzdocs"), "build", "-q", "-j", "1", STATION]
+    row("mzdocs build of one station, nothing changed", *timed(again, work)[:2], "")
+    shutil.rmtree(work / "output" / STATION)
+    wall, processor, peak, _ = timed(again, work)
+    row("mzdocs build of one station, all made anew", wall, processor, f"{peak:.0f} MiB")
+    for words in (["check", STATION], ["audit"]):
+        wall, processor, peak, _ = timed([str(BIN / "mzdocs"), *words], work)
+        row(f"mzdocs {' '.join(words)}", wall, processor, f"{peak:.0f} MiB")
+
+
 def planned(work: Path, *kinds: str) -> list[Document]:
     """What one station's documents of these kinds are."""
     space = load.Workspace(work)
-    common = pipeline.load_common(space)
-    item = pipeline.prepare(work / "data/stations/taoyuan.yaml", space, common, Settings())
+    common = load_common(space)
+    item = prepare(work / f"data/stations/{STATION}.yaml", space, common, Settings())
     return pipeline.plan(item.station_data, kinds)
 
 
@@ -166,7 +181,7 @@ def bench_peer(work: Path) -> None:
         pages.append(work / f"{document.name}.html")
         pages[-1].write_text(html.replace("<style>", style + "<style>", 1), encoding="utf-8")
     ours = timed(
-        [str(BIN / "mzdocs"), "build", "-q", "-j", "1", "taoyuan", "--only", "plaque", "--only", "board"],
+        [str(BIN / "mzdocs"), "build", "-q", "-j", "1", STATION, "--only", "plaque", "--only", "board"],
         work,
     )
     theirs = [timed([str(BIN / "weasyprint"), str(page), str(page.with_suffix(".pdf"))], work) for page in pages]
@@ -187,6 +202,7 @@ def main() -> None:
         print(f"{'':<44}{'wall':>11}{'processor':>11}")
         bench_help(work)
         bench_district(work)
+        bench_station(work)
         bench_press(work)
         bench_geometry(work)
         bench_peer(work)

@@ -127,10 +127,10 @@ def prepare_badges(work: Path, count: int) -> None:
     write_lines(work / f"badges-{count}.jsonl", badges(count))
 
 
-def prepare_rows(work: Path, count: int, peers: bool) -> None:
-    path = work / f"rows-{count}.jsonl"
+def prepare_rows(work: Path, kind: str, count: int, peers: bool) -> None:
+    path = work / f"{kind}-{count}.jsonl"
     write_lines(path, rows(count))
-    if peers:
+    if peers and kind == "rows":
         for serial, volume in in_volumes(JsonLines(path)):
             text = json.dumps(list(volume), ensure_ascii=False)
             (work / f"rows-{count}-typst-{serial}.json").write_text(text, encoding="utf-8")
@@ -140,7 +140,7 @@ def main(work: Path, kind: str, count: int, peers: bool) -> None:
     if not (work / "house.css").exists():
         prepare_house(work)
     if not (work / f"{kind}-{count}.jsonl").exists():
-        prepare_badges(work, count) if kind == "badges" else prepare_rows(work, count, peers)
+        prepare_badges(work, count) if kind == "badges" else prepare_rows(work, kind, count, peers)
 
 
 if __name__ == "__main__":

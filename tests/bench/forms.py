@@ -66,3 +66,13 @@ def in_volumes(rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
     """Serial and rows of each volume."""
     for first in range(0, len(rows), VOLUME):
         yield first // VOLUME + 1, rows[first : first + VOLUME]
+
+
+ROWS_A_PAGE = 27
+"""What fits on our pages, for peers that put texts at fixed places, one line each."""
+
+
+def text_places() -> list[list[tuple[float, float]]]:
+    """For each row of a page, where its texts begin, in points from the lower left corner of an A4 sheet."""
+    lefts = [(25 + sum(WIDTHS[:column]) + 1) * 72 / 25.4 for column in range(len(WIDTHS))]
+    return [[(left, 765.0 - 26.0 * line) for left in lefts] for line in range(ROWS_A_PAGE)]

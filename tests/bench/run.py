@@ -17,14 +17,21 @@ from statistics import median
 ROOT = Path(__file__).parents[2]
 
 
+TITLES = {"badges": "badges", "rows": "index rows", "docx": "rows of a Word table"}
+
+
 @dataclass(frozen=True)
 class Contender:
-    """Who does it, and how; `rounds` fewer than the workload's means it runs in the first ones only."""
+    """Who does it, and how; `rounds` fewer than the workload's means it runs in the first ones only.
+
+    One that `only_puts` texts at their places has neither the words nor the lines of the others' pages.
+    """
 
     name: str
     module: str
     options: tuple[str, ...] = ()
     rounds: int = 99
+    only_puts: bool = False
 
     @property
     def ours(self) -> bool:
@@ -56,7 +63,12 @@ class Workload:
 
     @property
     def title(self) -> str:
-        return f"{self.count:,} {'badges' if self.kind == 'badges' else 'index rows'}"
+        return f"{self.count:,} {TITLES[self.kind]}"
+
+    @property
+    def suffix(self) -> str:
+        """Of what is written."""
+        return ".docx" if self.kind == "docx" else ".pdf"
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ def timed(command: Sequence[str], work: Path) -> tuple[int, float, float, float]
 
 
 def once(work: Path, workload: Workload, contender: Contender) -> tuple[Run | None, str, tuple[Path, ...]]:
-    target = work / f"{slug(contender)}.{workload.name}.pdf"
+    target = work / f"{slug(contender)}.{workload.name}{workload.suffix}"
     for old in written(target):
         old.unlink()
     module = contender.module if contender.ours else f"peer_{contender.module}"

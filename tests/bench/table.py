@@ -14,7 +14,7 @@ from importlib.metadata import version
 from tests.bench.forms import VOLUME
 from tests.bench.run import Contender, Result, Workload
 
-LIBRARIES = ("weasyprint", "typst", "reportlab", "uharfbuzz", "pypdfium2")
+LIBRARIES = ("weasyprint", "typst", "reportlab", "pdf_oxide", "python-docx", "uharfbuzz", "pypdfium2")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ memory the largest resident set of one process. **×** is the contender's number
 - **Index rows**: A4, repeated head, running title, 第 x 页　共 y 页; eight columns, one cell in ten wraps to two lines.
   {VOLUME:,} rows are a volume, and its pages are counted for themselves; all volumes stand in one file (Typst: a file
   and a process for each).
+- **Texts alone**: libharu (by ctypes) and pdf_oxide put the same texts at fixed places, a line each, and nothing else:
+  no wrapping, no lines, head or folio. They show what a plain writer in C or Rust takes.
+- **Two processes**: ours with a second process that makes every other batch of pages; the same bytes.
+- **Word tables**: the same rows as one table of a paper; python-docx row by row, and with all rows made at once.
 - **Same pages**: WeasyPrint and ours are given the same HTML and CSS; Typst and ReportLab draw the same measures in
   their own ways. One font for all: LXGW WenKai, as TrueType. First and last page of every printed file are read back,
   text and code; a file that says the wrong thing is named under its table. Typst is untagged where it does not say so.
@@ -135,6 +139,11 @@ def page(measured: Measured, printed: Printed, rounds: int, plot_file: str, quic
         lines += times(workload, results, rounds)
         lines += prints(workload.title, printed[workload.name]) if printed.get(workload.name) else []
     return "\n".join(lines) + "\n"
+
+
+def build(said: str) -> str:
+    """What `tests.bench.build` printed, as a part of the page."""
+    return f"\n## The build of eight stations\n\n```\n{said.rstrip()}\n```\n"
 
 
 BAR, WIDE, LABEL = 16, 860, 330

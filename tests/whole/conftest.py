@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.build import pipeline
-from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.build.district_common import load_common
+from mzdocs.build.preparation import Prepared, prepare
+from mzdocs.build.settings import Settings
 
 DATA = Path(__file__).parents[2] / "data"
 JOBS = str(os.cpu_count() or 1)
@@ -72,6 +73,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def stations(built: Built) -> dict[str, Prepared]:
     """The facts each station's paper was made from."""
     space = load.Workspace(built.root)
-    common = pipeline.load_common(space)
+    common = load_common(space)
     files = space.station_files()
-    return {path.stem: pipeline.prepare(path, space, common, Settings()) for path in files}
+    return {path.stem: prepare(path, space, common, Settings()) for path in files}

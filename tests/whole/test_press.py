@@ -15,6 +15,7 @@ from PIL import Image, ImageMath
 
 from mzdocs.build import pipeline
 from mzdocs.design.theme import BLACK, FOUR, MOST_INK, palette
+from mzdocs.kinds.staff_cards import cards
 from mzdocs.pdf import stream_tree
 
 from .verapdf import broken_rules
@@ -78,7 +79,9 @@ def test_every_press_file_passes_the_engine_of_verapdf_as_pdf_x_4(built):
 def test_ghostscript_makes_the_plates_that_were_ordered_and_no_other(built, stations, tmp_path, station):
     known = palette(stations[station].station_data.theme).inks
     files = dict(ordered(built.output / station / "signage"))
-    assert {path.name.split("-")[0] for path in files} == {"badges.pdf", "badges", "board", "plaque", "room"}
+    kinds = {path.name.split("-")[0] for path in files} - {"staff"}
+    assert kinds == {"badges.pdf", "badges", "board", "info", "notice", "plaque", "room"}
+    assert ("staff-cards.pdf" in {path.name for path in files}) == bool(cards(stations[station].station_data).records)
     for path, inks in files.items():
         expected = {known[word].name for word in inks if word not in (FOUR, BLACK)}
         expected |= PROCESS if FOUR in inks else {"Black"}

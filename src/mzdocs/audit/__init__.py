@@ -15,10 +15,12 @@ from mzdocs.audit.agree import disagreements
 from mzdocs.audit.data_index import DataIndex, leaves_of
 from mzdocs.audit.results import NOTHING_BUILT, STALE, AuditResult, Disagreement, FileResult
 from mzdocs.audit.set_audit import audit_folder
-from mzdocs.build import pipeline, staging
+from mzdocs.build import pipeline
 from mzdocs.build.district_common import Common, load_common
 from mzdocs.build.district_papers import gather
-from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.build.preparation import Prepared, prepare
+from mzdocs.build.settings import Settings
+from mzdocs.core.libraries import versions
 from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.kinds import KINDS, SHOP, of_sets
 from mzdocs.kinds.badge import made_again
@@ -26,7 +28,7 @@ from mzdocs.kinds.paper import plan_district
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import RESERVED, beneath, read_bytes
 from mzdocs.plan.document import READING_ROOM, Document, Set
-from mzdocs.publish import manifest
+from mzdocs.publish.record import made_from
 from mzdocs.publish.set_folders import YEARLY, set_folder, shown
 
 __all__ = [
@@ -77,7 +79,7 @@ def audit_station(path: Path, space: Workspace, common: Common, output: Path) ->
     expected = list(_sets_built(folder, year, space.year is not None))
     if not expected:
         raise Stopped([NOTHING_BUILT.at(Location(path.stem))])
-    prepared = [(names, settings, pipeline.prepare(path, space, common, settings)) for names, settings in expected]
+    prepared = [(names, settings, prepare(path, space, common, settings)) for names, settings in expected]
     sets = [one for names, settings, each in prepared for one in _planned(names, each, settings, folder)]
     station_data = prepared[0][2].station_data
     data_index = DataIndex(tuple(leaves_of(station_data.district, station_data.station, station_data.clients)))
@@ -106,11 +108,10 @@ def audit_district(space: Workspace, output: Path) -> AuditResult | None:
 
 
 def _audit(slug: str, name: str, sets: Sequence[_Set], data_index: DataIndex, space: Workspace) -> AuditResult:
-    versions = staging.versions()
     files = tuple(
         result
         for one in sets
-        for result in audit_folder(one.name, one.folder, one.documents, data_index, versions, one.issued)
+        for result in audit_folder(one.name, one.folder, one.documents, data_index, versions(), one.issued)
     )
     notices = tuple(problem for one in sets for problem in _stale(one, space))
     return AuditResult(slug, name, files, notices, disagreements(files))
@@ -145,19 +146,15 @@ def _files(folder: Path) -> frozenset[str]:
 
 def _stale(one: _Set, space: Workspace) -> Iterator[Problem]:
     """Files of the data that are no longer what the set was made from; signage is not made from tables."""
-    try:
-        made_from = manifest.about(one.folder).get("made_from")
-    except Stopped:
-        return
-    sums = made_from.items() if isinstance(made_from, dict) else ()
-    changed = [name for name, sum in sums if (one.made_from.get(name) or _sum(space, name)) != sum]
+    sums = made_from(one.folder) or {}
+    changed = [name for name, sum in sums.items() if (one.made_from.get(name) or _sum(space, name)) != sum]
     names = [name for name in changed if not (name.endswith(".csv") and one.name == "signage")]
     if names:
         yield STALE.at(Location(shown(one.folder)), data="、".join(names))
 
 
 def _sum(space: Workspace, name: object) -> str:
-    """Of a file of the data; a manifest may say anything."""
+    """Of a file of the data; a record may say anything."""
     try:
         path = beneath(space.data, str(name).removeprefix("data/"))
         return hashlib.sha256(read_bytes(path, str(name))).hexdigest() if path else ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import plain
@@ -31,12 +32,21 @@ class Token:
     value: str
 
 
-def tokens(text: str, counted: bool = False) -> Iterator[Token]:
+@lru_cache(maxsize=50_000)
+def tokens(text: str, counted: bool = False) -> tuple[Token, ...]:
     """Every fact once; what one kind has taken is not read again as another.
 
     `counted` reads money and counts too: only sentences have those, in a table figures stand alone.
     """
     rest = plain(text)
+    return tuple(_tokens(rest, counted)) if _FIGURE.search(rest) else ()
+
+
+_FIGURE = re.compile("[0-9]")
+"""No fact of these kinds is without one."""
+
+
+def _tokens(rest: str, counted: bool) -> Iterator[Token]:
     for kind, pattern, spelt in _PATTERNS:
         if kind == "count" and not counted:
             continue

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mzdocs.build.fleet import prepare_all
-from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.build.preparation import Prepared
+from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
 from mzdocs.derive.volumes import ledger_text, new_bindings
 from mzdocs.load import Workspace
 from mzdocs.load.workspace import beneath
-from mzdocs.publish.manifest import MANIFEST, about
+from mzdocs.publish.manifest import MANIFEST
+from mzdocs.publish.record import made_from
 from mzdocs.publish.sets import exchange
 
 NO_LEDGER = problem_type(
@@ -93,10 +95,10 @@ def _printed(item: Prepared, space: Workspace) -> None:
         Stopped: there are no volumes, or they were made of other data.
     """
     folder = space.output / item.slug / "archive"
-    made_from = about(folder).get("made_from") if (folder / MANIFEST).is_file() else None
+    then = made_from(folder) if (folder / MANIFEST).is_file() else None
     readers = item.station_data.station.archive.consultations or ""
     now = {name: digest for name, digest in item.made_from.items() if Path(name).name != Path(readers).name}
-    if not isinstance(made_from, dict) or any(made_from.get(name) != digest for name, digest in now.items()):
+    if then is None or any(then.get(name) != digest for name, digest in now.items()):
         raise Stopped([NOT_PRINTED.at(Location(f"{item.slug}/archive"))])
 
 

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from mzdocs.build.district_common import Common, load_common
-from mzdocs.build.fleet import TWIN
 from mzdocs.build.gate_2 import past_gate_2
-from mzdocs.build.pipeline import Made, Prepared, Settings, in_place, prepare
+from mzdocs.build.pipeline import Made, in_place
+from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.produce import make_files
+from mzdocs.build.recording import Written, with_sets
 from mzdocs.build.reprints import PAPER, Reprints, reprints
+from mzdocs.build.reuse import Reuse
+from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, delivered
+from mzdocs.build.twins import TWIN
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.station_context import awaited, paper_facts
 from mzdocs.kinds.paper import plan_district
@@ -22,6 +26,7 @@ from mzdocs.load.register_files import register_file
 from mzdocs.load.workspace import RESERVED
 from mzdocs.model.district_data import DistrictData
 from mzdocs.publish import sets
+from mzdocs.publish.record import RECORD
 from mzdocs.wording import View, in_scope, rules_out
 
 NOT_MADE = problem_type(
@@ -61,11 +66,15 @@ def build_district(space: Workspace, settings: Settings) -> Made:
         gathered = gather(space, settings)
         again = gathered.reprints
         documents = [each for each in plan_district(gathered.district_data) if each.name not in again.kept_out]
-        files = [*past_gate_2(make_files(documents), gathered.secrets), *again.files]
         district = gathered.district_data.district
+        reuse = Reuse(output / RESERVED, district.year, take=not settings.force)
+        made_files = past_gate_2(make_files(documents, reuse), gathered.secrets, reuse.seen(gathered.secrets))
+        files = [*made_files, *again.files]
         owner = Owner(f"{district.city}{district.name}", district.year, gathered.made_from)
         made, delivery = delivered(owner, "reports", files, output / RESERVED)
         staged = sets.stage_station(output, RESERVED, [delivery])
+        record = with_sets(reuse, Written(files, (made,), staged.folder), {}, gathered.secrets)
+        sets.add_file(staged, RECORD, record.to_bytes(), private=True)
         seconds = time.perf_counter() - start
         return in_place(
             Made(RESERVED, owner.name, (made,), staged, gathered.problems, seconds, differing=again.differing)

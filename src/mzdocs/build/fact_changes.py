@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from mzdocs.core.ids import masked_identity_number
-from mzdocs.publish.record import Action, Facts, Record
+from mzdocs.publish.record import Action, Facts, StationRecord
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 _OF_DATA = (".yaml",)
@@ -35,7 +35,9 @@ class ChangedFact:
     after: str
 
 
-def facts_changed(before: Record | None, after: Record | None) -> tuple[tuple[ChangedFact, ...], tuple[str, ...]]:
+def facts_changed(
+    before: StationRecord | None, after: StationRecord | None
+) -> tuple[tuple[ChangedFact, ...], tuple[str, ...]]:
     """The facts that are others since the build before, in the order of the file; of every other file only its name.
 
     What one of the two builds did not read is not compared.
@@ -45,7 +47,7 @@ def facts_changed(before: Record | None, after: Record | None) -> tuple[tuple[Ch
     return found, tuple(sorted(file for file in now if file in then and not _said(file) and then[file] != now[file]))
 
 
-def stale_facts(action: Action, record: Record, for_shop: bool) -> tuple[str, ...]:
+def stale_facts(action: Action, record: StationRecord, for_shop: bool) -> tuple[str, ...]:
     """The paths of facts that are others now than when a file was made, in the files its build read; of any file but
     the data files its name. Which of them it shows is not known: one is enough to say that it may be out of date. What
     is `for_shop` is made without the tables of clients.
@@ -70,7 +72,7 @@ def made_alike(before: Action | None, after: Action | None) -> bool:
     return not (before and after) or all(before.parts.get(each) == after.parts.get(each) for each in parts)
 
 
-def _now(record: Record | None) -> Facts:
+def _now(record: StationRecord | None) -> Facts:
     if record is None:
         return {}
     only = next(iter(record.facts), "") if len(record.facts) == 1 else ""

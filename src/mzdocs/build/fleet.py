@@ -15,7 +15,11 @@ from functools import partial
 from pathlib import Path
 
 from mzdocs.build.district_common import load_common
-from mzdocs.build.pipeline import Made, Prepared, Settings, in_place, make, own_problems, prepare
+from mzdocs.build.pipeline import Made, in_place, make
+from mzdocs.build.preparation import Prepared, own_problems, prepare
+from mzdocs.build.settings import Settings
+from mzdocs.build.twins import own_numbers, twins
+from mzdocs.build.unchanged import Idle, unchanged_stations
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
@@ -30,20 +34,14 @@ WORKER_DIED = problem_type(
     Exit.INTERNAL,
 )
 
-TWIN = problem_type(
-    "MZ1415",
-    "“{value}”与工作站 {other} 的相同",
-    "{value} is the same as that of station {other}",
-    "改为本站自己的街道代码、报告序号、全宗号、发文字号。",
-    "Use a street code, a report serial, a fonds code and document numbers of its own.",
-)
-
 
 @dataclass(frozen=True)
 class Built:
-    """What was put in place, in the order asked for, and every error that kept something from being made."""
+    """What was put in place, what stands as it was, and every error that kept something from being made."""
 
     made: tuple[Made, ...]
+    idle: tuple[Idle, ...] = ()
+    """The stations of which nothing had changed."""
     errors: tuple[Problem, ...] = ()
 
 
@@ -66,23 +64,25 @@ def build_all(
         Stopped: with every problem of every station; then nothing was put in place, but for what `REPLACED` names.
     """
     with sets.locked(settings.output or space.output) as lock:
-        prepared, unprepared = _prepared(paths, space, settings)
+        idle = unchanged_stations(paths, space, settings)
+        rest = [path for path in paths if path not in idle]
+        prepared, unprepared = _prepared(rest, idle.values(), space, settings) if rest else ([], [])
         if not settings.keep_going:
             stop_at_errors(unprepared)
         finish = in_place if settings.keep_going else _as_it_is
         made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock)
         wrong = [*errors(unprepared), *problems]
         try:
-            if not (settings.keep_going and made):
+            if not (settings.keep_going and (made or idle)):
                 stop_at_errors(wrong)
             if not settings.keep_going:
                 made = [in_place(each) for each in made]
         finally:
             for each in made:
                 sets.discard(each.staged)
-    order = {item.slug: number for number, item in enumerate(prepared)}
+    order = {path.stem: number for number, path in enumerate(paths)}
     made.sort(key=lambda each: order[each.slug])
-    return Built(tuple(made), (*wrong, *(problem for each in made for problem in each.errors)))
+    return Built(tuple(made), tuple(idle.values()), (*wrong, *(problem for each in made for problem in each.errors)))
 
 
 def _as_it_is(made: Made) -> Made:
@@ -95,12 +95,14 @@ def prepare_all(paths: Sequence[Path], space: Workspace, settings: Settings) -> 
     Raises:
         Stopped: with the errors of all of them, and beside these all that was found in those that have none.
     """
-    prepared, problems = _prepared(paths, space, settings)
+    prepared, problems = _prepared(paths, (), space, settings)
     stop_at_errors(problems)
     return prepared
 
 
-def _prepared(paths: Sequence[Path], space: Workspace, settings: Settings) -> tuple[list[Prepared], list[Problem]]:
+def _prepared(
+    paths: Sequence[Path], idle: Iterable[Idle], space: Workspace, settings: Settings
+) -> tuple[list[Prepared], list[Problem]]:
     """The stations that pass gate 1, and every problem of all.
 
     Raises:
@@ -121,32 +123,12 @@ def _prepared(paths: Sequence[Path], space: Workspace, settings: Settings) -> tu
             problems += prepared[-1].problems
         except Stopped as stopped:
             problems += (*stopped.problems, *stopped.beside)
-    twins = _twins(prepared)
-    if twins:
-        stop_at_errors([*problems, *twins])
+    others = [(each.slug, each.whole.unique) for each in idle]
+    numbers = [(each.slug, own_numbers(each.station_data.station)) for each in prepared]
+    shared = list(twins([*others, *numbers]))
+    if shared:
+        stop_at_errors([*problems, *shared])
     return prepared, problems
-
-
-def _twins(prepared: Sequence[Prepared]) -> list[Problem]:
-    """Stations that share what must be a station's own: badges or reports would bear one number."""
-    problems: list[Problem] = []
-    owners: dict[tuple[str, object], str] = {}
-    for item in prepared:
-        station = item.station_data.station
-        own = (
-            ("街道代码", station.street),
-            ("检查.序号", station.inspection and station.inspection.serial),
-            *(("公文.发文字号", paper.number) for paper in station.papers),
-            ("档案.全宗号", station.archive.fonds_code),
-        )
-        for path, value in own:
-            if value is None:
-                continue
-            owner = owners.setdefault((path, value), item.slug)
-            if owner != item.slug:
-                location = Location(f"data/stations/{item.slug}.yaml", path=path)
-                problems.append(TWIN.at(location, value=value, other=owner))
-    return problems
 
 
 def _make_all(
@@ -202,5 +184,5 @@ def _make(item: Prepared, space: Workspace, settings: Settings) -> Made:
     try:
         return make(item, space, settings)
     finally:
+        gc.freeze()  # what is left is the station's files: nothing looks at them again, not even at the end
         gc.enable()
-        gc.collect()

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from mzdocs.build.district_papers import gather
 from mzdocs.build.fleet import prepare_all
-from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.build.preparation import Prepared
 from mzdocs.build.reprints import PAPER
+from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.judged_facts import all_texts
 from mzdocs.kinds.planned_papers import PlannedPaper, district_papers, station_papers
@@ -24,7 +25,8 @@ from mzdocs.load.register_files import MUST, REGISTER_TABLE, register_file
 from mzdocs.load.workspace import RESERVED
 from mzdocs.model.issue_register import IssuedFile, IssuedRecord, Register, RegisterEntry
 from mzdocs.publish import event_log
-from mzdocs.publish.manifest import MANIFEST, about, kept
+from mzdocs.publish.manifest import MANIFEST, kept
+from mzdocs.publish.record import made_from
 from mzdocs.publish.set_folders import set_folder
 
 DRAFT = problem_type(
@@ -151,14 +153,14 @@ def _lines(house: House, space: Workspace, only: Sequence[str]) -> tuple[list[Re
     return entries, written
 
 
-def of_today(folder: Path, made_from: Mapping[str, str], called: str) -> None:
-    """What is entered is what lies there: made from the very data there are now; `called` is the set in a message.
+def of_today(folder: Path, sums: Mapping[str, str], called: str) -> None:
+    """What is entered is what lies there: made from the data of these sums; `called` is the set in a message.
 
     Raises:
         Stopped: there is no set, or it was made of other data.
     """
-    said = about(folder).get("made_from") if (folder / MANIFEST).is_file() else None
-    if not isinstance(said, dict) or any(said.get(name) != digest for name, digest in made_from.items()):
+    then = made_from(folder) if (folder / MANIFEST).is_file() else None
+    if then is None or any(then.get(name) != digest for name, digest in sums.items()):
         raise Stopped([NOT_OF_TODAY.at(Location(called))])
 
 

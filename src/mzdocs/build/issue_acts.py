@@ -12,7 +12,8 @@ from mzdocs import load
 from mzdocs.build.fleet import prepare_all
 from mzdocs.build.issue import enter, kept_record, of_today, row
 from mzdocs.build.made_things import things
-from mzdocs.build.pipeline import Prepared, Settings
+from mzdocs.build.preparation import Prepared
+from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Exit, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.made_facts import made_facts
 from mzdocs.derive.next_numbers import next_numbers

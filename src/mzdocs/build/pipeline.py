@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mzdocs import checks, load
-from mzdocs.build.badge_key import badge_seed, unsigned
-from mzdocs.build.district_common import Common, load_common
-from mzdocs.build.gate_1 import station_problems, text_problems
+from mzdocs.build.badge_key import unsigned
+from mzdocs.build.district_common import load_common
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
-from mzdocs.build.made_things import MADE_OTHERWISE, signs_made_otherwise
+from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.produce import File, make_files
-from mzdocs.build.recording import SetDone, record_of, with_whole
-from mzdocs.build.reprints import PAPER, Reprints, station_reprints
+from mzdocs.build.recording import Written, record_of
+from mzdocs.build.reprint_files import reprint_files
+from mzdocs.build.reprint_list import ReprintList
+from mzdocs.build.reprints import PAPER
 from mzdocs.build.reuse import Reuse
-from mzdocs.build.settings import Settings as Settings
+from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
-from mzdocs.build.toolchain import toolchain_sum
-from mzdocs.build.twins import own_numbers
-from mzdocs.build.withheld import shown_by, withheld
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
-from mzdocs.derive.audience import Audience, filtered
-from mzdocs.kinds import KINDS, SHOP, opens_client_files
-from mzdocs.load import Loaded, Source, Workspace
-from mzdocs.load.workspace import reads
-from mzdocs.load.yaml_tree import spell
-from mzdocs.model.district import District
+from mzdocs.derive.audience import Audience
+from mzdocs.kinds import KINDS, SHOP
+from mzdocs.load import Workspace
 from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
-from mzdocs.publish import manifest, sets
-from mzdocs.publish.record import RECORD, Facts, Record, Whole
+from mzdocs.publish import sets
+from mzdocs.publish.record import RECORD
 from mzdocs.publish.set_folders import set_folder
 from mzdocs.publish.sets import StagedStation
 
@@ -45,31 +39,6 @@ NOTHING = problem_type(
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
 )
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A station past gate 1: its data as those it is for may see them, its problems, what it was read from."""
-
-    slug: str
-    station_data: StationData
-    problems: tuple[Problem, ...]
-    made_from: Mapping[str, str]
-    secrets: tuple[str, ...] = ()
-    wordings_from: Mapping[str, str] = field(default_factory=dict)
-    """The bureau's texts: only papers are made from them."""
-    of_district: tuple[Problem, ...] = ()
-    """What was found in the district's own file: the same for every station."""
-    kinds: tuple[str, ...] = ()
-    """What can be made of those asked for: no error is in what they show."""
-    errors: tuple[Problem, ...] = ()
-    """What keeps the others from being made."""
-    reprints: Reprints = Reprints()
-    """The papers that went out before and are printed again."""
-    reads: Mapping[Path, str] = field(default_factory=dict)
-    """Every data file that was read, with its SHA-256."""
-    facts: Facts = field(default_factory=dict)
-    """Every value of the district's and the station's data file."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +57,8 @@ class Made:
     """What kept the others from being made."""
     differing: tuple[Problem, ...] = ()
     """Papers that went out and that today's data would make otherwise: errors, though the set is right as it is."""
+    again: ReprintList | None = None
+    """What is to be printed again; of the district's papers nothing is listed."""
 
 
 def build(path: Path, space: Workspace, settings: Settings) -> Made:
@@ -114,96 +85,6 @@ def in_place(made: Made) -> Made:
     return replace(made, problems=(*made.problems, *notices), errors=(*made.errors, *errors(told)))
 
 
-def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
-    """Load a station and pass gate 1. The client files are opened only for kinds that need them.
-
-    Raises:
-        Stopped: with every error of its data.
-    """
-    with reads() as found_there:
-        loaded = _loaded(path, space, settings)
-        seed, unusable = _seed(common.district, loaded, settings)
-        register, damaged = load.load_register(space, path.stem)
-    station_data = StationData(
-        common.district, loaded.station, loaded.clients, loaded.photos,
-        theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
-        monitor_asked=settings.monitor, register=register, as_of=settings.as_of,
-    )  # fmt: skip
-    told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
-    wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
-    kinds = _possible(wrong, told, settings)
-    problems = [each for each in told if each.severity is not Severity.ERROR and shown_by(each) & set(kinds)]
-    findings = tuple(each for each in told if each.severity is Severity.FINDING and each.code in checks.CODES)
-    made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
-    station_data = replace(station_data, findings=findings)
-    clients = station_data.clients.households if opens_client_files(kinds) else ()
-    secrets = tuple(household.identity_number for household in clients)
-    seen = filtered(station_data, settings.audience)
-    again = station_reprints(seen, kinds)
-    wrong += again.wrong
-    kinds = _possible(wrong, told, settings)
-    problems += [*again.notices, *signs_made_otherwise(seen, kinds)]
-    return Prepared(
-        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again,
-        {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
-    )  # fmt: skip
-
-
-def _values(source: Source) -> dict[str, str]:
-    return {spell(path): text for path, text in source.texts()}
-
-
-def _possible(wrong: Sequence[Problem], told: Sequence[Problem], settings: Settings) -> tuple[str, ...]:
-    """The kinds asked for that no error keeps from being made.
-
-    Raises:
-        Stopped: there is none, or one error is to stop them all.
-    """
-    stopped = withheld(wrong)
-    kinds = tuple(kind for kind in settings.kinds if kind not in stopped)
-    if not (settings.keep_going and kinds):
-        stop_at_errors([*wrong, *(problem for problem in told if problem.severity is not Severity.ERROR)])
-    return kinds
-
-
-def _as_far_as_read(problems: Sequence[Problem], loaded: Loaded) -> list[Problem]:
-    """Without what rules found in kinds that show a part that could not be read: it may not be so."""
-    if not loaded.left_out:
-        return list(problems)
-    readable = frozenset(KINDS) - withheld(loaded.problems)
-    return [each for each in problems if each.code not in checks.CODES or shown_by(each) & readable]
-
-
-def own_problems(path: Path, space: Workspace, settings: Settings) -> list[Problem]:
-    """What is wrong in a station's file, photos, tables and texts by themselves, whatever its district says."""
-    try:
-        loaded = _loaded(path, space, settings)
-    except Stopped as stopped:
-        return [*stopped.problems, *stopped.beside]
-    return [*loaded.problems, *text_problems(loaded.source)]
-
-
-def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
-    """A station's file as facts; if its values are none, its texts are looked at all the same.
-
-    Raises:
-        Stopped: its values are no facts.
-    """
-    try:
-        return load.load_station(path, space, opens_client_files(settings.kinds))
-    except load.NoFacts as found:
-        stop_at_errors([*found.problems, *text_problems(found.source)])
-        raise
-
-
-def _seed(district: District, loaded: Loaded, settings: Settings) -> tuple[bytes | None, Sequence[Problem]]:
-    """The key that signs the codes of badges, or why the one that was given cannot."""
-    try:
-        return badge_seed(district, loaded.station, settings.badge_key) if _badges(settings) else None, ()
-    except Stopped as stopped:
-        return None, stopped.problems
-
-
 def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     """Plan, render, pass gate 2, and write the sets beside the station's place.
 
@@ -219,42 +100,23 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     if not (settings.keep_going and files):
         stop_at_errors([*prepared.errors, *wrong])
     made, staged = stage(prepared, files, kinds, space, settings)
-    record = _recorded(prepared, reuse, files, made, staged, Inputs(space), None if wrong else settings)
+    written = Written(files, made, staged.folder)
+    record = record_of(prepared, reuse, written, Inputs(space), None if wrong else settings)
     sets.add_file(staged, RECORD, record.to_bytes(), private=True)
+    again = _listed_again(reuse.station, staged)
     seconds = time.perf_counter() - start
     problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
     name = prepared.station_data.station.name
-    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing)
+    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, again)
 
 
-def _recorded(
-    prepared: Prepared, reuse: Reuse, files: Sequence[File], sets_made: Sequence[SetMade], staged: StagedStation,
-    inputs: Inputs, settings: Settings | None,
-) -> Record:  # fmt: skip
-    """The station's record after this build; by one of settings that were met whole, the next has nothing to do."""
-    done = []
-    for each in sets_made:
-        folder = each.folder.relative_to(reuse.station).as_posix()
-        listed, said = manifest.entries(staged.folder / folder), manifest.about(staged.folder / folder)
-        made = [file for file in files if file.document.set == each.name]
-        done.append(SetDone(folder, said["made_from"], made, listed))
-    named = inputs.named(prepared.reads)
-    record = record_of(reuse, done, prepared.facts, named, prepared.secrets)
-    if settings is None or prepared.errors or prepared.reprints.problems or any(map(_told_again, prepared.problems)):
-        return record
-    folders = tuple(one.folder for one in done)
-    counts = [sum(each.severity is one for each in prepared.problems) for one in (Severity.FINDING, Severity.NOTICE)]
-    whole = Whole(
-        named, inputs.listing, toolchain_sum(), record.outputs(folders), folders,
-        own_numbers(prepared.station_data.station), *counts,
-    )  # fmt: skip
-    return with_whole(record, settings.sum, whole)
-
-
-def _told_again(problem: Problem) -> bool:
-    """Whether every build is to say it."""
-    return problem.code == MADE_OTHERWISE.code
+def _listed_again(station: Path, staged: StagedStation) -> ReprintList:
+    """What is to be printed again, listed beside the sets; where nothing is, the list of before stays."""
+    found, files = reprint_files(station if station.is_dir() else None, staged.folder)
+    for name, data in files.items() if found.lines else ():
+        sets.add_file(staged, name, data, private=True)
+    return found
 
 
 def _by_kind(prepared: Prepared, settings: Settings, reuse: Reuse) -> tuple[list[File], tuple[str, ...], list[Problem]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from mzdocs import press
-from mzdocs.build.reuse import Key, Reuse
+from mzdocs.build.reuse import FileKey, Reuse
 from mzdocs.core.problems import Problem, Stopped, stop_at_errors
 from mzdocs.core.units import Length
 from mzdocs.pdf import pdfa
@@ -36,7 +36,7 @@ class File:
     not_run: tuple[str, ...] = ()
     slow: int = 0
     recorded: Mapping[str, object] | None = None
-    key: Key | None = None
+    key: FileKey | None = None
     action: Action | None = None
 
 

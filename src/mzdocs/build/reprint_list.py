@@ -22,9 +22,8 @@ from mzdocs.publish.entry_changes import (
     pages_changed,
     pieces,
 )
-from mzdocs.publish.record import Action, Record, read_record
+from mzdocs.publish.record import Action, StationRecord, read_record
 
-_FORMAT = "mzdocs-manifest/2"
 _PLACES = ("*", "*/" + "[0-9]" * 4)
 _NOT_OF_THE_STATION = ("bundle",)
 _PAPERS = (".pdf", ".docx")
@@ -123,7 +122,9 @@ _Generation = Mapping[_Name, _Delivered]
 
 
 def reprint_list(before: Path | None, after: Path) -> ReprintList:
-    """What is another in a station's folder than in the one before it, if there was one; both lie whole on the disk.
+    """What is another in a station's folder than in the one before it, if there was one.
+
+    A set that is not in the new one stands as it did.
 
     A manifest of the older one that cannot be read is as none: what is in its set is new.
     """
@@ -131,6 +132,8 @@ def reprint_list(before: Path | None, after: Path) -> ReprintList:
     if old and new and old.salt != new.salt:
         old = None
     then, now = _generation(before, old) if before else {}, _generation(after, new)
+    made = {folder for folder, _ in now}
+    now = {**{name: one for name, one in then.items() if name[0] not in made}, **now}
     found = [_line(name, then, now) for name in sorted({*then, *now})]
     facts, tables = facts_changed(old, new)
     return ReprintList(
@@ -145,7 +148,7 @@ def reprint_list(before: Path | None, after: Path) -> ReprintList:
     )
 
 
-def _generation(station: Path, record: Record | None) -> _Generation:
+def _generation(station: Path, record: StationRecord | None) -> _Generation:
     found: dict[tuple[str, str], _Delivered] = {}
     for path in (path for place in _PLACES for path in station.glob(f"{place}/{manifest.MANIFEST}")):
         about, name = _understood(path.parent), path.parent.relative_to(station).as_posix()
@@ -158,7 +161,7 @@ def _generation(station: Path, record: Record | None) -> _Generation:
 def _understood(folder: Path) -> Mapping[str, Any]:
     try:
         about = manifest.about(folder)
-        known = about.get("format", _FORMAT) == _FORMAT and {"set", "station", "files"} <= {*about}
+        known = {"set", "station", "files"} <= {*about}
         return about if known and all({"file", "sha256", "kind", "title"} <= {*each} for each in about["files"]) else {}
     except (Stopped, TypeError):
         return {}
@@ -229,7 +232,7 @@ def _pieces(line: ReprintLine, then: Entry, now: Entry) -> int:
     return 0 if line.made_from else pieces(then, now, bool(line.pages), line.cards)
 
 
-def _stale(generation: _Generation, record: Record) -> Iterator[StaleLine]:
+def _stale(generation: _Generation, record: StationRecord) -> Iterator[StaleLine]:
     for (folder, file), one in sorted(generation.items()):
         for_shop = KINDS[one.entry["kind"]].for_shop
         facts = stale_facts(one.action, record, for_shop) if one.action and one.action.facts != record.now else ()

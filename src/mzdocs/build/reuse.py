@@ -14,7 +14,7 @@ from mzdocs.core.problems import Stopped
 from mzdocs.plan.document import Document
 from mzdocs.plan.sums import Sums
 from mzdocs.publish import manifest
-from mzdocs.publish.record import Action, Record, SetRecord, read_record
+from mzdocs.publish.record import Action, SetRecord, StationRecord, read_record
 from mzdocs.publish.set_folders import set_folder
 from mzdocs.render.design_files import design_sum
 
@@ -24,7 +24,7 @@ _OPENED = ("fields", "parts", "attached", "derived")
 
 
 @dataclass(frozen=True)
-class Key:
+class FileKey:
     """What the bytes of a file depend on: keyed sums by name, and the one of them all."""
 
     key: str
@@ -44,12 +44,12 @@ class Reuse:
     """What stands in a station's folder, for one build of it; with `take` off nothing is taken from there."""
 
     def __init__(self, station: Path, year: int, take: bool = True) -> None:
-        self.before = read_record(station) or Record(token_hex(16))
+        self.before = read_record(station) or StationRecord(token_hex(16))
         self.station, self._year, self._take = station, year, take
         self._sums = Sums()
         self._entries: dict[str, Mapping[str, Mapping[str, Any]]] = {}
 
-    def key(self, document: Document, fitted: str, sources: Mapping[str, bytes]) -> Key:
+    def key(self, document: Document, fitted: str, sources: Mapping[str, bytes]) -> FileKey:
         """What a plan's bytes depend on; `fitted` is the type size of its series, `sources` the files it is made of.
 
         Raises:
@@ -59,7 +59,7 @@ class Reuse:
             name: self.before.keyed(name.encode(), digest)[:16]
             for name, digest in sorted(self._parts(document, fitted, sources))
         }
-        return Key(self.before.keyed(*(text.encode() for pair in parts.items() for text in pair)), parts)
+        return FileKey(self.before.keyed(*(text.encode() for pair in parts.items() for text in pair)), parts)
 
     def _parts(self, document: Document, fitted: str, sources: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         yield from toolchain().items()
@@ -82,13 +82,13 @@ class Reuse:
             attached = (name.encode() + sha256(sources.get(name, b"")).digest() for name in document.attached)
             yield "attached", b"".join(attached)
 
-    def taken(self, document: Document, key: Key) -> Taken | None:
+    def taken(self, document: Document, key: FileKey) -> Taken | None:
         """The delivered file of a plan, if it was made of all the same and is still what was delivered."""
         folder = self.folder(document)
         action = self.before.sets.get(folder, SetRecord()).actions.get(document.file)
         if not self._take or action is None or action.key != key.key:
             return None
-        entry = self._listed(folder).get(document.file)
+        entry = self.listed(folder).get(document.file)
         if entry is None:
             return None
         try:
@@ -105,7 +105,8 @@ class Reuse:
         """The set a plan's file goes to, below the station's folder."""
         return set_folder(self.station, document.set, self._year).relative_to(self.station).as_posix()
 
-    def _listed(self, folder: str) -> Mapping[str, Mapping[str, Any]]:
+    def listed(self, folder: str) -> Mapping[str, Mapping[str, Any]]:
+        """What the manifest of a set that stands there says of each file."""
         if folder not in self._entries:
             try:
                 self._entries[folder] = manifest.entries(self.station / folder)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from mzdocs.build.produce import File
+from mzdocs.core.libraries import versions
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
 from mzdocs.model.unified_design import OrderContact
@@ -17,9 +16,9 @@ from mzdocs.plan.document import Set
 from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
 from mzdocs.publish import manifest
+from mzdocs.publish.record import made_from
 from mzdocs.publish.set_folders import YEARLY, set_folder
 from mzdocs.publish.sets import Delivery
-from mzdocs.render import system_versions
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,9 @@ class SetMade:
     files: int
     pages: int
     size: int
+    made_from: Mapping[str, str]
+    made: int = 0
+    """How many of the files were made now; the others were taken as they stood."""
     slow: int = 0
     """Texts that were shaped one by one by the layout engine; see `vdp`."""
 
@@ -49,28 +51,33 @@ class Owner:
     """The same of what the bureau has made."""
 
 
+_Bytes = Mapping[str, bytes]
+_Entries = Mapping[str, Mapping[str, object]]
+
+
 def delivered(owner: Owner, name: Set, members: Sequence[File], station: Path) -> tuple[SetMade, Delivery]:
     """One set as it will lie in a station's folder: what is told of it, and what is to be written."""
     folder = set_folder(station, name, owner.year)
     pages, size = sum(file.pages for file in members), sum(len(file.data) for file in members)
-    made = SetMade(name, folder, len(members), pages, size, sum(file.slow for file in members))
-    return made, _delivery(owner, name, members, folder)
-
-
-def _delivery(owner: Owner, name: Set, members: Sequence[File], folder: Path) -> Delivery:
     files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only is not None else ({}, {})
-    made_from = {**owner.made_from, **(_older(owner, folder) if files else {})}
-    files |= {file.document.file: file.data for file in members}
-    details |= {file.document.file: _details(file) for file in members}
+    sums = {**owner.made_from, **(_older(owner, folder) if files else {})}
+    new = sum(file.action is None and file.recorded is None for file in members)
+    made = SetMade(name, folder, len(members), pages, size, sums, new, sum(file.slow for file in members))
+    return made, _delivery(owner, name, members, folder, files, details)
+
+
+def _delivery(
+    owner: Owner, name: Set, members: Sequence[File], folder: Path, files: _Bytes, details: _Entries
+) -> Delivery:
+    files = {**files, **{file.document.file: file.data for file in members}}
     about = {
         "station": owner.name,
         "set": name,
         **({"year": owner.year} if name in YEARLY else {}),
-        "made_from": dict(sorted(made_from.items())),
         "versions": versions(),
         "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
         "not_run": sorted({reason for file in members for reason in file.not_run}),
-        "details": details,
+        "details": {**details, **{file.document.file: _details(file) for file in members}},
     }
     for key, contact in (("ordered_by", owner.contact), ("bureau_ordered_by", owner.bureau_contact)):
         if contact:
@@ -85,9 +92,7 @@ def _customer(contact: OrderContact) -> Mapping[str, object]:
 
 def _older(owner: Owner, folder: Path) -> Mapping[str, str]:
     """What kept files were made from, where it is not today's: a set is as old as the oldest file in it."""
-    before = manifest.about(folder).get("made_from")
-    if not isinstance(before, dict):
-        return {}
+    before = made_from(folder) or {}
     return {name: before[name] for name, now in owner.made_from.items() if before.get(name, now) != now}
 
 
@@ -111,25 +116,3 @@ def _details(file: File) -> dict[str, object]:
     if file.slow:
         details |= {"set_slowly": file.slow}
     return details | ({"order": order_values(document.order)} if document.order else {})
-
-
-def versions() -> dict[str, str]:
-    """What made the files: with the same of these and the same data, the bytes are the same."""
-    names = (
-        "mzdocs",
-        "weasyprint",
-        "pydyf",
-        "python-docx",
-        "pikepdf",
-        "fonttools",
-        "uharfbuzz",
-        "skia-pathops",
-        "ezdxf",
-        "segno",
-        "pillow",
-    )
-    return {
-        "python": platform.python_version(),
-        **{name: version(name) for name in names},
-        **system_versions(),
-    }

@@ -7,7 +7,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import mzdocs
 from mzdocs.core.libraries import versions
 from mzdocs.design import fonts, profiles, scripts
 from mzdocs.design.theme import folder
@@ -17,7 +16,7 @@ from mzdocs.design.theme import folder
 def toolchain() -> Mapping[str, bytes]:
     """Part of a key -> its sum. Templates are no part of it: a kind's own are part of its design."""
     return {
-        "program": _of_files(Path(mzdocs.__file__).parent, "*.py"),
+        "program": _of_files(Path(__file__).parents[1], "*.py"),
         "libraries": _sum(part.encode() for pair in sorted(versions().items()) for part in pair),
         "fonts": _sum(face.sha256.encode() for face in (*fonts.FACES, *scripts.FACES)),
         "profiles": _sum(profile.sha256.encode() for profile in profiles.PROFILES),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mzdocs.core.problems import Location, Problem, problem_type
-from mzdocs.model.station import Station
+
+if TYPE_CHECKING:
+    from mzdocs.model.station import Station
 
 TWIN = problem_type(
     "MZ1415",

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.settings import Settings
 from mzdocs.build.toolchain import toolchain_sum
+from mzdocs.build.twins import twins
 from mzdocs.core.problems import Stopped
 from mzdocs.load.workspace import Workspace
 from mzdocs.publish import manifest
 from mzdocs.publish.record import Whole, read_record
 
 
-def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) -> Whole | None:
+@dataclass(frozen=True)
+class Idle:
+    """A station that stands as it would be built: nothing is to do."""
+
+    slug: str
+    name: str
+    whole: Whole
+
+
+def unchanged_stations(paths: Sequence[Path], space: Workspace, settings: Settings) -> dict[Path, Idle]:
+    """Those of these stations of which nothing changed; none, where two of them have one number."""
+    inputs = Inputs(space)
+    found = ((path, unchanged(path, inputs, space, settings)) for path in paths)
+    idle = {path: each for path, each in found if each}
+    shared = any(twins((each.slug, each.whole.unique) for each in idle.values()))
+    return {} if shared else idle
+
+
+def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) -> Idle | None:
     """What was told of a station when it was built as asked for, if building it again would make the same files.
 
     Its data, what is listed in the bureau's folders, the program and its libraries, and every delivered file are what
@@ -32,7 +53,10 @@ def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) 
         and whole.outputs == record.outputs(whole.folders)
         and all(_delivered(station / folder, record.sets[folder].outs) for folder in whole.folders)
     )
-    return whole if same else None
+    if not same:
+        return None
+    name = manifest.about(station / whole.folders[0])["station"]
+    return Idle(path.stem, str(name), whole)
 
 
 def _delivered(folder: Path, outs: dict[str, str]) -> bool:

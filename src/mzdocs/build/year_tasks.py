@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mzdocs.build.pipeline import Prepared
+from mzdocs.build.preparation import Prepared
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
 from mzdocs.derive.volumes.appraisal import due
 from mzdocs.load.yaml_tree import KeyPath, spell

@@ -164,7 +164,6 @@ def _staged(made: _HandOver, files: Mapping[str, bytes], output: Path, start: fl
     about = {
         "station": made.name,
         "set": "bundle",
-        "made_from": {key: value for each in made.stations for key, value in sorted(each.made_from.items())},
         "versions": {**made.stations[0].versions, **{name: version(name) for name in LIBRARIES}},
         supplement.HANDED_OVER: made.handed,
         "details": {file: {"kind": "bundle", "title": title, "contents": list(files)}},

@@ -20,6 +20,7 @@ from mzdocs.model.unified_design import Maker
 from mzdocs.plan.document import Order
 from mzdocs.plan.order_values import order_from
 from mzdocs.publish import manifest
+from mzdocs.publish.record import made_from
 
 NOT_BUILT = problem_type(
     "MZ7401",
@@ -138,7 +139,6 @@ class Signage:
     issued: str
     theme: Theme
     items: tuple[HandoverItem, ...]
-    made_from: Mapping[str, str]
     versions: Mapping[str, str]
     customer: Customer = Customer()
     bureau: Customer = Customer()
@@ -172,19 +172,19 @@ def signage(path: Path, space: Workspace, output: Path) -> Signage:
     about = manifest.about(folder)
     try:
         theme = _theme(about, space)
-        stop_at_errors([*_stale(about, path, space), *_stale_theme(about, path, theme), *_foreign(folder, about)])
+        sums = made_from(folder) or {}
+        stop_at_errors([*_stale(sums, path, space), *_stale_theme(sums, path, theme), *_foreign(folder, about)])
         files, entries = manifest.kept(folder, frozenset())
         return _signage(path.stem, about, files, entries, theme)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Stopped([manifest.CHANGED.at(Location(f"{path.stem}/signage/{manifest.MANIFEST}"))]) from None
 
 
-def _stale(about: Mapping[str, Any], path: Path, space: Workspace) -> Iterator[Problem]:
-    made_from = about["made_from"]
+def _stale(sums: Mapping[str, str], path: Path, space: Workspace) -> Iterator[Problem]:
     for data in (space.district_file, path):
         name = space.name(data)
         now = hashlib.sha256(read_bytes(data, name)).hexdigest()
-        if made_from.get(name) != now:
+        if sums.get(name) != now:
             yield STALE.at(Location(f"{path.stem}/signage"), data=name)
 
 
@@ -194,9 +194,9 @@ def _theme(about: Mapping[str, Any], space: Workspace) -> Theme:
     return load_themes(space).get(name, Theme(name))
 
 
-def _stale_theme(about: Mapping[str, Any], path: Path, theme: Theme) -> Iterator[Problem]:
+def _stale_theme(sums: Mapping[str, str], path: Path, theme: Theme) -> Iterator[Problem]:
     """Files of the bureau's theme that came, went or changed since."""
-    then = {name: digest for name, digest in about["made_from"].items() if name.startswith("data/themes/")}
+    then = {name: digest for name, digest in sums.items() if name.startswith("data/themes/")}
     for name, _ in sorted(then.items() ^ theme.made_from.items())[:1]:
         yield STALE.at(Location(f"{path.stem}/signage"), data=name)
 
@@ -224,9 +224,7 @@ def _signage(
     items = tuple(sorted(made, key=walking_order))
     issued = max(entry["issued"] for entry in entries.values())
     customer, bureau = (_customer(about.get(name, {})) for name in ("ordered_by", "bureau_ordered_by"))
-    return Signage(
-        slug, about["station"], issued, theme, items, about["made_from"], about["versions"], customer, bureau
-    )
+    return Signage(slug, about["station"], issued, theme, items, about["versions"], customer, bureau)
 
 
 def _customer(said: Mapping[str, Any]) -> Customer:

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 from mzdocs.cli import show, stations
 from mzdocs.cli.messages import say
 from mzdocs.cli.progress import Progress
+from mzdocs.cli.reprint_words import show_reprints
 from mzdocs.core.problems import Exit, Severity
 from mzdocs.kinds import KINDS
 
 if TYPE_CHECKING:
     from mzdocs.build.fleet import Built
     from mzdocs.build.pipeline import Made
+    from mzdocs.build.settings import Settings
+    from mzdocs.build.unchanged import Idle
     from mzdocs.derive.audience import Audience
+    from mzdocs.load import Workspace
 
 
 def build_stations(
@@ -34,6 +38,8 @@ def build_stations(
     monitor: str | None = None,
     all_or_none: bool = False,
     year: int | None = None,
+    force: bool = False,
+    dry_run: bool = False,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -43,35 +49,108 @@ def build_stations(
     Raises:
         Stopped: with every problem of every station.
     """
-    from mzdocs.build.fleet import build_all
-    from mzdocs.build.pipeline import Settings
+    from mzdocs.build.settings import Settings
+    from mzdocs.build.unchanged import unchanged_stations
     from mzdocs.load.workspace import resolved
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files, year)
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
-        keep_going=not all_or_none,
+        keep_going=not all_or_none, force=force,
     )  # fmt: skip
+    idle = unchanged_stations(paths, space, settings)
+    if len(idle) == len(paths):
+        return _nothing_to_do([*idle.values()], start, as_json, quiet)
+    if dry_run:
+        return _foreseen([path for path in paths if path not in idle], [*idle.values()], space, settings, as_json)
+    from mzdocs.build.fleet import build_all
+
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
         built = build_all(paths, space, settings, on_progress)
     seconds, made = time.perf_counter() - start, built.made
     code = built.errors[0].problem_type.exit if built.errors else ended(made)
     if as_json:
         told = {"problems": show.problem_values(built.errors)} if built.errors else {}
-        values = made_values(made, space.root)
+        values = [*made_values(made, space.root), *_idle_values(built.idle)]
         show.as_json({"exit": int(code), "seconds": round(seconds, 2), "stations": values, **told})
         return code
     if not quiet:
-        show_made(made, space.root, seconds)
-        if "badge" in settings.kinds:
-            _show_badge_notices(made)
-        _count_slow(made)
-        _count_findings(made)
+        _show_built(built, settings, space.root, seconds)
     if built.errors:
         _show_errors(built, settings.kinds, len(paths))
     show_issued(made, quiet)
     return code
+
+
+def _show_built(built: Built, settings: Settings, root: Path, seconds: float) -> None:
+    made = built.made
+    if made:
+        show_made(made, root, seconds)
+    _show_idle(built.idle)
+    for each in made:
+        if each.again:
+            show_reprints(each.again)
+    if "badge" in settings.kinds:
+        _show_badge_notices(made)
+    _count_slow(made)
+    _count_findings(made)
+
+
+def _nothing_to_do(idle: Sequence[Idle], start: float, as_json: bool, quiet: bool) -> Exit:
+    seconds = time.perf_counter() - start
+    if as_json:
+        show.as_json({"exit": int(Exit.DONE), "seconds": round(seconds, 2), "stations": _idle_values(idle)})
+    elif not quiet:
+        _show_idle(idle)
+    return Exit.DONE
+
+
+def _show_idle(idle: Sequence[Idle]) -> None:
+    """The stations that stand as they would be built, in one line, and what `check` has to say of them."""
+    if not idle:
+        return
+    names, findings = [each.name for each in idle], sum(each.whole.findings for each in idle)
+    show.line(
+        say(
+            f"没有变化，成品照旧：{'、'.join(names)}。"
+            + (f"未达标 {findings} 处，见 mzdocs check。" if findings else ""),
+            f"Nothing changed, left as it is: {', '.join(names)}."
+            + (f" {findings} findings: see mzdocs check." if findings else ""),
+        )
+    )
+
+
+def _idle_values(idle: Sequence[Idle]) -> list[dict[str, Any]]:
+    return [{"station": each.slug, "name": each.name, "unchanged": True} for each in idle]
+
+
+def _foreseen(paths: Sequence[Path], idle: Sequence[Idle], space: Workspace, settings: Settings, as_json: bool) -> Exit:
+    """What would be made, station by station; nothing is."""
+    from mzdocs.build.foreseen import foreseen
+
+    found = [foreseen(path, space, settings) for path in paths]
+    if as_json:
+        values = [
+            {"station": each.slug, "name": each.name, "made": [f"{folder}/{one.file}" for folder, one in each.made],
+             "withdrawn": [*each.gone]}
+            for each in found
+        ]  # fmt: skip
+        show.as_json({"exit": int(Exit.DONE), "stations": [*values, *_idle_values(idle)]})
+        return Exit.DONE
+    for each in found:
+        show.line(
+            say(
+                f"{each.name}：{each.plans} 个文件，要重做 {len(each.made)} 个，撤下 {len(each.gone)} 个。",
+                f"{each.name}: {each.plans} files, {len(each.made)} to make, {len(each.gone)} to withdraw.",
+            )
+        )
+        for folder, one in each.made:
+            show.line(f"  {folder}/{one.file}  {one.title}")
+        for name in each.gone:
+            show.line(say(f"  撤下 {name}", f"  withdraw {name}"))
+    _show_idle(idle)
+    return Exit.DONE
 
 
 def ended(made: Sequence[Made]) -> Exit:
@@ -144,6 +223,7 @@ def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
                     "set": one.name,
                     "folder": show.path_in(one.folder, root),
                     "files": one.files,
+                    "made": one.made,
                     "pages": one.pages,
                     "bytes": one.size,
                 }
@@ -158,12 +238,12 @@ def made_values(made: Sequence[Made], root: Path) -> list[dict[str, Any]]:
 def show_made(made: Sequence[Made], root: Path, seconds: float) -> None:
     """What was made, where, and how long it took, as a table and a line of sums."""
     heads = (
-        say("工作站", "station"), say("成套", "set"), say("文件", "files"), say("页", "pages"),
+        say("工作站", "station"), say("成套", "set"), say("文件", "files"), say("新做", "made"), say("页", "pages"),
         "MB", say("秒", "s"), say("位置", "folder"),
     )  # fmt: skip
     rows = [
         (
-            each.name if first else "", one.name, str(one.files), str(one.pages),
+            each.name if first else "", one.name, str(one.files), str(one.made), str(one.pages),
             f"{one.size / 1e6:.1f}", f"{each.seconds:.1f}" if first else "",
             show.path_in(one.folder, root) + "/",
         )
@@ -172,11 +252,11 @@ def show_made(made: Sequence[Made], root: Path, seconds: float) -> None:
     ]  # fmt: skip
     show.table(heads, rows)
     sets = [one for each in made for one in each.sets]
-    files, pages = sum(one.files for one in sets), sum(one.pages for one in sets)
+    files, pages, new = (sum(getattr(one, name) for one in sets) for name in ("files", "pages", "made"))
     show.line(
         say(
-            f"共 {len(made)} 个工作站，{files} 个文件，{pages} 页，用时 {seconds:.1f} 秒。",
-            f"{len(made)} stations, {files} files, {pages} pages in {seconds:.1f} s.",
+            f"共 {len(made)} 个工作站，{files} 个文件（新做 {new} 个），{pages} 页，用时 {seconds:.1f} 秒。",
+            f"{len(made)} stations, {files} files ({new} made), {pages} pages in {seconds:.1f} s.",
         )
     )
 

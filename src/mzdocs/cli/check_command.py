@@ -41,7 +41,7 @@ def check(
     """
     from mzdocs.build.district_papers import issued_by_bureau
     from mzdocs.build.fleet import prepare_all
-    from mzdocs.build.pipeline import Settings
+    from mzdocs.build.settings import Settings
 
     space, paths = stations.asked_for(files, year)
     try:

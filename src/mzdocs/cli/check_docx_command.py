@@ -103,13 +103,14 @@ def _papers(station: str, year: int | None) -> dict[str, Paper]:
     Raises:
         Stopped: the data have errors.
     """
-    from mzdocs.build import pipeline
     from mzdocs.build.district_common import load_common
+    from mzdocs.build.preparation import prepare
+    from mzdocs.build.settings import Settings
     from mzdocs.kinds.planned_papers import station_papers
 
     space = stations.workspace_of().of_year(year)
     file = stations.named(space, Path(station).stem)
-    prepared = pipeline.prepare(file, space, load_common(space), pipeline.Settings(kinds=("paper",)))
+    prepared = prepare(file, space, load_common(space), Settings(kinds=("paper",)))
     return {each.name: each.paper for each in station_papers(prepared.station_data) if each.paper}
 
 

@@ -31,7 +31,7 @@ from mzdocs.kinds import of_sets
 def district(theme: str | None, output: Path | None, year: int | None, quiet: bool, as_json: bool) -> Exit:
     """Make the papers, and show the errors of stations and what the district's own data lack."""
     from mzdocs.build.district_papers import build_district
-    from mzdocs.build.pipeline import Settings
+    from mzdocs.build.settings import Settings
     from mzdocs.load.workspace import resolved
 
     space = stations.workspace_of().of_year(year)

@@ -68,7 +68,7 @@ def of_stations(command: _Command) -> _Command:
 
 
 def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
-    """What a command that makes these kinds takes: `of_stations`, `only`, `output`, `theme`, `jobs`, `all_or_none`."""
+    """What a command that makes these kinds takes: `of_stations`, and each option by its name."""
     whole = click.option(
         "--all-or-none",
         is_flag=True,
@@ -82,6 +82,16 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
         show_default=True,
         help=say("同时生成几个工作站", "Stations made at the same time"),
     )
+    force = click.option(
+        "--force",
+        is_flag=True,
+        help=say("全部重新生成，不沿用没有变化的文件", "Make every file, also those of which nothing changed"),
+    )
+    dry_run = click.option(
+        "--dry-run",
+        is_flag=True,
+        help=say("只说要重做哪些文件，不生成", "Say which files would be made; make nothing"),
+    )
     only = click.option(
         "--only",
         multiple=True,
@@ -90,6 +100,6 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     )
 
     def decorate(command: _Command) -> _Command:
-        return of_stations(only(output(theme(jobs(whole(command))))))
+        return of_stations(only(output(theme(jobs(whole(force(dry_run(command))))))))
 
     return decorate

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
+import re
 import sqlite3
+import sys
 import zlib
 from functools import cache
-from importlib.metadata import version
 
 _PYTHON = (
-    "mzdocs", "asn1crypto", "cffi", "cryptography", "cssselect2", "deflate", "et-xmlfile", "ezdxf", "fonttools", "jinja2",
-    "lxml", "markupsafe", "numpy", "openpyxl", "pikepdf", "pillow", "pydantic", "pydantic-core", "pydyf", "pypdfium2",
-    "pyphen", "python-docx", "python-stdnum", "pyyaml", "rjieba", "segno", "skia-pathops", "tinycss2", "tinyhtml5",
-    "uharfbuzz", "weasyprint", "zxing-cpp",
+    "mzdocs", "asn1crypto", "cffi", "cryptography", "cssselect2", "deflate", "et-xmlfile", "ezdxf", "fonttools",
+    "jinja2", "lxml", "markupsafe", "numpy", "openpyxl", "pikepdf", "pillow", "pydantic", "pydantic-core", "pydyf",
+    "pypdfium2", "pyphen", "python-docx", "python-stdnum", "pyyaml", "rjieba", "segno", "skia-pathops", "tinycss2",
+    "tinyhtml5", "uharfbuzz", "weasyprint", "zxing-cpp",
 )  # fmt: skip
 """Of all the program needs, those that read what is put in, lay out, write, or judge; a test knows the others."""
 
@@ -28,6 +30,22 @@ def versions() -> dict[str, str]:
         **{name: version(name) for name in _PYTHON},
         **_of_the_system(),
     }
+
+
+def version(name: str) -> str:
+    """Of a library that is installed; by the name of its folder, for to ask for it takes as long as some pages.
+
+    Raises:
+        KeyError: it is not.
+    """
+    return _installed()[name]
+
+
+@cache
+def _installed() -> dict[str, str]:
+    folders = (name for path in reversed(sys.path) if os.path.isdir(path) for name in os.listdir(path))
+    found = (name.removesuffix(".dist-info").partition("-") for name in folders if name.endswith(".dist-info"))
+    return {re.sub(r"[-_.]+", "-", name).lower(): number for name, _, number in found}
 
 
 def _of_the_system() -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WIDE = "，。、；：？！（）“”‘’《》〈〉「」『』【】〔〕…—"
@@ -45,6 +46,7 @@ class NonstandardForm:
     standard: str
 
 
+@lru_cache(maxsize=20_000)
 def nonstandard(text: str) -> tuple[NonstandardForm, ...]:
     """The marks of a text that are not in their standard form, in their order; no two overlap."""
     taken = bytearray(len(text))

@@ -6,11 +6,16 @@ import re
 import unicodedata
 from datetime import date
 
-_BIDI = {0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
-_BREAKS = {0x2028, 0x2029, 0xFEFF}
-_INVISIBLE = {0x00AD, 0x115F, 0x1160, 0x180E, 0x2800, 0x3164, 0xFFA0}
+_CONTROLS = "\0-\x08\x0b-\x1f\x7f-\x9f"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_BREAKS = "\u2028\u2029\ufeff"
+_INVISIBLE = "\u00ad\u115f\u1160\u180e\u2800\u3164\uffa0"
 """Fonts have them, and draw nothing: a name of these would be an empty badge."""
-_ALLOWED_CONTROLS = {0x09, 0x0A}
+_PLANES = range(0xFFFF, 0x110000, 0x10000)
+_NO_CHARACTERS = "\ufdd0-\ufdef\ufffd" + "".join(f"{chr(last - 1)}{chr(last)}" for last in _PLANES)
+_NOBODYS = "\ud800-\uf8ff\U000f0000-\U0010ffff"
+"""Surrogates and what is for private use; the last two planes hold nothing else."""
+_FORBIDDEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_BREAKS}{_INVISIBLE}{_NO_CHARACTERS}{_NOBODYS}]")
 
 
 def forbidden(text: str) -> int | None:
@@ -20,20 +25,11 @@ def forbidden(text: str) -> int | None:
     direction, fillers, surrogates, noncharacters and private-use characters, which draw nothing
     or something else on the next machine. Mongolian needs one that elsewhere draws nothing: it parts a last vowel.
     """
-    return next((ord(char) for char in _PARTED_VOWEL.sub("", text) if _is_forbidden(ord(char))), None)
+    found = _FORBIDDEN.search(_PARTED_VOWEL.sub("", text))
+    return ord(found[0]) if found else None
 
 
 _PARTED_VOWEL = re.compile("(?<=[\u1820-\u18aa])\u180e(?=[\u1820-\u18aa])")
-
-
-def _is_forbidden(code: int) -> bool:
-    if code in _ALLOWED_CONTROLS:
-        return False
-    category = unicodedata.category(chr(code))
-    if category in ("Cc", "Cs", "Co"):
-        return True
-    noncharacter = (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return noncharacter or code in _BIDI | _BREAKS | _INVISIBLE or code == 0xFFFD
 
 
 def normal(text: str) -> str:

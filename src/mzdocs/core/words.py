@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-import rjieba
+if TYPE_CHECKING:
+    import rjieba
 
 LONGEST = 4
 """Characters of a word that is not to be parted; a longer one is a name, and made of such."""
@@ -20,6 +22,9 @@ Span = tuple[int, int]
 
 @cache
 def _dictionary() -> rjieba.Jieba:
+    """Loaded where words are asked for: it takes longer than all else that a page of records needs."""
+    import rjieba
+
     found = rjieba.Jieba()
     for word in _OURS:
         found.add_word(word, None, None)

@@ -214,8 +214,9 @@ def shaper(face: Face) -> hb.Font:
 
 
 @cache
-def _codes(face: Face) -> frozenset[int]:
-    return frozenset(shaper(face).face.unicodes)
+def _codes(face: Face) -> hb.Set:
+    """A set of bits: as Python's own it would take a thousand times as much memory, and longer to make."""
+    return shaper(face).face.unicodes
 
 
 def covers(face: Face, text: str) -> bool:
@@ -233,10 +234,16 @@ def face_for(text: str, role: Role, bold: bool = False) -> Face:
 
 
 @cache
-def _drawable() -> frozenset[int]:
+def _drawable() -> hb.Set:
     """The code points that every role's chain can draw."""
-    chains = [frozenset[int]().union(*map(_codes, chain)) for chain in CHAINS.values()]
-    return frozenset.intersection(*chains)
+    drawable = hb.Set()
+    drawable.invert()
+    for chain in CHAINS.values():
+        drawn = hb.Set()
+        for face in chain:
+            drawn.update(_codes(face))
+        drawable.intersection_update(drawn)
+    return drawable
 
 
 def missing(text: str) -> str:

@@ -118,22 +118,23 @@ def _glyph(character: str, face: Face, features: dict[str, bool], language: str,
 def glyph_outline(font: hb.Font, glyph: int) -> Outline:
     """A glyph's path in font units; quadratic curves are raised to cubic ones, exactly."""
     path = Outline()
-    here = [(0.0, 0.0)]
-
-    def put(operator: str, *points: tuple[float, float]) -> None:
-        path.append((operator, points))
-        here[0] = points[-1] if points else here[0]
-
-    def quadratic(x1: float, y1: float, x: float, y: float, _: object) -> None:
-        x0, y0 = here[0]
-        first = x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3
-        put("c", first, (x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3), (x, y))
-
-    pens = hb.DrawFuncs()
-    pens.set_move_to_func(lambda x, y, _: put("m", (x, y)))
-    pens.set_line_to_func(lambda x, y, _: put("l", (x, y)))
-    pens.set_quadratic_to_func(quadratic)
-    pens.set_cubic_to_func(lambda x1, y1, x2, y2, x, y, _: put("c", (x1, y1), (x2, y2), (x, y)))
-    pens.set_close_path_func(lambda _: put("h"))
-    font.draw_glyph(glyph, pens)
+    font.draw_glyph(glyph, _pens(), path)
     return path
+
+
+@cache
+def _pens() -> hb.DrawFuncs:
+    """Each puts a piece to the path that it is handed last."""
+    pens = hb.DrawFuncs()
+    pens.set_move_to_func(lambda x, y, path: path.append(("m", ((x, y),))))
+    pens.set_line_to_func(lambda x, y, path: path.append(("l", ((x, y),))))
+    pens.set_quadratic_to_func(_quadratic)
+    pens.set_cubic_to_func(lambda x1, y1, x2, y2, x, y, path: path.append(("c", ((x1, y1), (x2, y2), (x, y)))))
+    pens.set_close_path_func(lambda path: path.append(("h", ())))
+    return pens
+
+
+def _quadratic(x1: float, y1: float, x: float, y: float, path: Outline) -> None:
+    x0, y0 = path[-1][1][-1]
+    first = x0 + (x1 - x0) * 2 / 3, y0 + (y1 - y0) * 2 / 3
+    path.append(("c", (first, (x + (x1 - x) * 2 / 3, y + (y1 - y) * 2 / 3), (x, y))))

@@ -16,28 +16,35 @@ APPLICATION = "申请书"
 RULED = Ruled(6, 27, 8.5, {1: (10, 3.86), 2: (18, 3.86), 5: (5, 3.86)}, 0.9)
 """27 lines a page, as a program of the field has them (practice)."""
 
+MOST_IN_A_FILE = 300
+"""Households whose covers and contents stand in one PDF: larger ones neither print nor open well."""
+
 _BLANK = Record(
     {"title": "题名", "number": f"档号{'　' * 16}"}, RULED.filled([]), {"family": family(""), "size": pt(11)}
 )
 
 
 def plan(data: StationData) -> Iterator[Document]:
-    """All in binding order, first the covers, which go on stiff paper, then the contents; and a blank form."""
+    """All in binding order, first the covers, which go on stiff paper, then the contents; and a blank form.
+
+    Very many households are in several files, of so many each.
+    """
     found = household_files(data)
     if not found:
         return
     name = data.station.archive.fonds_name
-    covers = part("household/cover.html", [_cover(name, file) for file in found])
-    expects = [text for file in found for text in (file.number, file.household.number)]
-    yield paper(
-        data,
-        "household-files",
-        f"{name} 户内档案封面和目录",
-        [covers, _contents([_listed(file) for file in found])],
-        expects,
-        kind="household",
-        least_type=SMALLEST,
-    )
+    batches = [found[at : at + MOST_IN_A_FILE] for at in range(0, len(found), MOST_IN_A_FILE)]
+    for number, some in enumerate(batches, 1):
+        many = f"-{number:03}" if len(batches) > 1 else ""
+        yield paper(
+            data,
+            f"household-files{many}",
+            f"{name} 户内档案封面和目录" + (f"（{number}）" if many else ""),
+            [part("household/cover.html", [_cover(name, file) for file in some]), _contents(list(map(_listed, some)))],
+            [text for file in some for text in (file.number, file.household.number)],
+            kind="household",
+            least_type=SMALLEST,
+        )
     blank = _contents([_BLANK])
     yield paper(data, "household-blank", f"{name} 户内目录（空白）", [blank], pages=1, kind="household")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from mzdocs.core.problems import Exit, Location, Problem, problem_type
 from mzdocs.leaks import numbers
@@ -24,15 +25,31 @@ def leaks(data: bytes, secrets: Iterable[str]) -> list[str]:
 
     A part that cannot be opened is reported too: what was not looked at is not known to be clean.
     """
-    finder = Finder(secrets)
+    finder = _finder(tuple(secrets))
     return sorted({layer.where for layer in layers(data) if layer.closed or finder.sees(layer)})
+
+
+@lru_cache(maxsize=1)
+def _finder(secrets: tuple[str, ...]) -> Finder:
+    """All files of a station are searched for the same secrets."""
+    return Finder(secrets)
 
 
 def leaked(location: Location, data: bytes, secrets: Sequence[str] = ()) -> Iterator[Problem]:
     """The gate for a file of any set but the private ones: no secret in it, and no identity number, whoever's it is."""
-    found = sorted({*(leaks(data, secrets) if secrets else ()), *identity_numbers(data)})
+    finder, known = _finder(tuple(secrets)), dict[bytes, bool]()
+
+    def tells(layer: Layer) -> bool:
+        """Bytes that stand in two layers, as those of every stream do, are searched once."""
+        if layer.text:
+            return finder.sees(layer) or numbers.in_text(layer.text)
+        if layer.data not in known:
+            known[layer.data] = finder.sees(layer) or numbers.in_bytes(layer.data)
+        return known[layer.data]
+
+    found = {each.where for each in layers(data) if each.closed or tells(each)}
     if found:
-        yield LEAK.at(location, layers="、".join(found))
+        yield LEAK.at(location, layers="、".join(sorted(found)))
 
 
 def identity_numbers(data: bytes) -> list[str]:

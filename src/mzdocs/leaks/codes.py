@@ -88,17 +88,16 @@ def _ranges(words: list[bytes | str]) -> Iterator[tuple[int, str]]:
 
 
 _MARKING = frozenset(("BDC", "DP"))
-_SHOWING = _MARKING | {"Tf", "Tj", "TJ", "'", '"'}
+_SHOWING = " ".join((*_MARKING, "Tf", "Tj", "TJ", "'", '"'))
+"""The operators that name a font or hold a string; the others, which are most, are not read."""
 
 
 def shown(container: Any, resources: Any, codes: FontMeanings) -> str:
     """All strings a content stream shows, and those of its marked content, in its order."""
     fonts = (resources.get("/Font") if resources is not None else None) or {}
     font, found = None, []
-    for instruction in pikepdf.parse_content_stream(container):
+    for instruction in pikepdf.parse_content_stream(container, _SHOWING):
         operator = str(instruction.operator)
-        if operator not in _SHOWING:
-            continue
         operands = list(instruction.operands)
         if operator == "Tf":
             font = fonts.get(str(operands[0]))

@@ -9,6 +9,10 @@ from collections.abc import Iterator, Sequence
 from mzdocs.core import ids
 
 _DIGITS = re.compile(r"[0-9]+")
+_STRETCH = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){16,}")
+"""Enough digits for a number, none further from the next than the groups of one may stand apart."""
+_NO_DIGIT = re.compile(r"[^0-9]+")
+_SEVENTEEN = re.compile(r"(?=([1-9][0-9]{5}(?:18|19|20)[0-9]{9})([0-9]?))")
 _PLAUSIBLE = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9X]")
 """A region that can be, and a birth in one of three centuries: a file's own long numbers seldom look so."""
 _WHOLE = re.compile(rb"[1-9](?<![0-9].)[0-9]{16}[0-9Xx](?![0-9])", re.DOTALL)
@@ -23,7 +27,8 @@ _WIDEST = 3
 def in_text(text: str) -> bool:
     """Whether a whole number stands in a text: in wide digits, or in groups with one mark or blank between them."""
     plain = unicodedata.normalize("NFKC", text)
-    return any(_valid(number) for text in (plain, plain.replace(" ", "")) for number in _written(text))
+    ways = (plain, plain.replace(" ", "")) if " " in plain else (plain,)
+    return any(_valid(number) for text in ways for number in _written(text))
 
 
 def in_bytes(data: bytes) -> bool:
@@ -38,7 +43,18 @@ def _valid(number: str) -> bool:
 
 
 def _written(text: str) -> Iterator[str]:
-    runs = list(_DIGITS.finditer(text))
+    for stretch in _STRETCH.finditer(text):
+        if _may_hold_one(stretch[0]):
+            yield from _of_runs(text, list(_DIGITS.finditer(text, *stretch.span())))
+
+
+def _may_hold_one(stretch: str) -> bool:
+    """Whether its digits hold a number, however they are parted: a table of sums holds none."""
+    ways = (found[1] + last for found in _SEVENTEEN.finditer(_NO_DIGIT.sub("", stretch)) for last in (found[2], "X"))
+    return any(map(_valid, ways))
+
+
+def _of_runs(text: str, runs: Sequence[re.Match[str]]) -> Iterator[str]:
     for at, run in enumerate(runs):
         fraction = run.start() > 1 and text[run.start() - 1] == "." and text[run.start() - 2].isdigit()
         if not fraction or len(run[0]) > 16:
@@ -56,7 +72,7 @@ def _from(text: str, runs: Sequence[re.Match[str]]) -> Iterator[str]:
             mark = between
             cuts.add(len(digits))
         digits += run[0]
-        if len(digits) == 17 and (last := _check_letter(text[run.end() :][:4], mark)):
+        if len(digits) == 17 and (last := _check_letter(text[run.end() : run.end() + 4], mark)):
             yield from _grouped(digits + last, cuts, mark)
         if len(digits) >= 18:
             yield from _grouped(digits, cuts, mark)

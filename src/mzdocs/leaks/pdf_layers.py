@@ -23,24 +23,44 @@ _XML = re.compile(r"<[^>]*>")
 
 def layers(data: bytes) -> Iterator[Layer]:
     """The whole file, what an update has replaced, and what lies in it without being referred to."""
-    yield from _revision(data, "")
+    known = _Inflated()
+    yield from _revision(data, "", known)
     ends = [found.end() for found in _END.finditer(data)]
     for number, end in enumerate(ends[:-1], 1):
         with suppress(pikepdf.PdfError):  # a linearized file ends once in its middle, where it is no file yet
-            yield from _objects(data[:end], f"revision {number}: ")
-    yield Layer("compressed bytes", data=b"\n".join(_inflated(data)))
+            yield from _objects(data[:end], f"revision {number}: ", known)
+    for content in known.contents(data):
+        yield Layer("compressed bytes", data=content)
 
 
-def _inflated(data: bytes) -> Iterator[bytes]:
-    """Whatever is compressed, whether or not an object of the file is made of it."""
-    for found in _STREAM.finditer(data):
-        with suppress(zlib.error):
-            yield zlib.decompressobj().decompress(data[found.end() :])
+class _Inflated:
+    """Streams that were inflated, by how they stand in the file: each is inflated once."""
+
+    def __init__(self) -> None:
+        self._found: dict[bytes, list[tuple[bytes, bytes]]] = {}
+
+    def add(self, stream: Any, content: bytes) -> None:
+        """Of a stream whose content is what inflating it alone gives."""
+        if stream.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
+            raw = stream.read_raw_bytes()
+            self._found.setdefault(raw[:_HEAD], []).append((raw, content))
+
+    def contents(self, data: bytes) -> Iterator[bytes]:
+        """Whatever is compressed in a file, whether or not an object of it is made of that."""
+        for found in _STREAM.finditer(data):
+            at = found.end()
+            alike = self._found.get(data[at : at + _HEAD], ())
+            content = next((content for raw, content in alike if data.startswith(raw, at)), None)
+            with suppress(zlib.error):
+                yield zlib.decompressobj().decompress(memoryview(data)[at:]) if content is None else content
 
 
-def _revision(data: bytes, where: str) -> Iterator[Layer]:
+_HEAD = 32
+
+
+def _revision(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:
     try:
-        yield from _objects(data, where)
+        yield from _objects(data, where, known)
         yield from _shown(data, where)
     except (pikepdf.PdfError, pikepdf.PasswordError, pypdfium2.PdfiumError):
         yield Layer(f"{where}PDF", closed=True)
@@ -48,28 +68,29 @@ def _revision(data: bytes, where: str) -> Iterator[Layer]:
 
 def _shown(data: bytes, where: str) -> Iterator[Layer]:
     """What a reader would copy out of each page."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for number, page in enumerate(document, 1):
-            yield Layer(f"{where}text of page {number}", page_text.read(page.get_textpage(), outside=True))
-    finally:
-        document.close()
+    for number, page in enumerate(page_text.page_texts(data), 1):
+        yield Layer(f"{where}text of page {number}", page.whole)
 
 
-def _objects(data: bytes, where: str) -> Iterator[Layer]:
+def _objects(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        codes = FontMeanings()
+        codes, seen = FontMeanings(), set[tuple[str, str, bytes]]()
         for page in pdf.pages:
             yield _content(f"{where}page content", page, page.obj.get("/Resources"), codes)
         for obj in [pdf.trailer, *pdf.objects]:
             if isinstance(obj, pikepdf.Stream):
-                yield from _stream(obj, where, codes)
-            yield from (Layer(f"{where}{key}", text, raw) for key, text, raw in _strings(obj, "string"))
+                yield from _stream(obj, where, codes, known)
+            for said in _strings(obj, "string"):
+                if said not in seen:  # the same few names stand in thousands of objects
+                    seen.add(said)
+                    key, text, raw = said
+                    yield Layer(f"{where}{key}", text, raw)
 
 
-def _stream(stream: Any, where: str, codes: FontMeanings) -> Iterator[Layer]:
+def _stream(stream: Any, where: str, codes: FontMeanings, known: _Inflated) -> Iterator[Layer]:
     try:
         content = stream.read_bytes()
+        known.add(stream, content)
     except pikepdf.PdfError:
         content = stream.read_raw_bytes()
     kind = str(stream.get("/Type", stream.get("/Subtype", "stream")))

@@ -36,9 +36,8 @@ from mzdocs.model.client_files import (
 )
 from mzdocs.model.fields import Facts
 
-MAX_ROWS = 200_000
-"""Of any table; of client files fewer, for each is bound and printed: more than a street has."""
-MAX_CLIENTS = 20_000
+MAX_ROWS, MAX_CLIENTS = 2_000_000, 200_000
+"""Of any table; of client files fewer, for each has papers and is bound and printed: more than a street has."""
 MAX_CELL = 2_000
 T = TypeVar("T", bound=Facts)
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
@@ -110,10 +109,12 @@ def cell_location(file: str, row: int, key: str, head: tuple[str, ...]) -> Locat
 
 
 def _rows(text: str, file: str, most: int) -> tuple[list[list[str]], Problem | None]:
+    """Rows of cells; equal cells are one, for most of a large table's are."""
     rows: list[list[str]] = []
+    known: dict[str, str] = {}
     try:
         for row in csv.reader(io.StringIO(text, newline="")):
-            rows.append(row)
+            rows.append([known.setdefault(cell, cell) for cell in row])
             if len(rows) > most + 1:
                 return [], TABLE_LONG.at(Location(file), limit=most)
     except csv.Error:
@@ -172,6 +173,8 @@ class _Sheet(Generic[T]):
         self.file = file
         self.head = table.head
         self.suspicious = suspicious
+        self._known: dict[tuple[type, object], object] = {}
+        self._given = set(table.model.model_fields)
         fields = table.model.model_fields.values()
         self.optional = frozenset(str(field.alias) for field in fields if not field.is_required())
 
@@ -187,10 +190,18 @@ class _Sheet(Generic[T]):
             return None, refused
         facts = {key: None if not cell and key in self.optional else cell for key, cell in cells.items()}
         try:
-            return self.table.model.model_validate(facts), []
+            return self._lean(self.table.model.model_validate(facts)), []
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             return None, [self._problem(number, str(each["loc"][0]), each["type"], cells) for each in details]
+
+    def _lean(self, found: T) -> T:
+        """The same facts without what each row would hold anew: equal values, and the set of fields that were given."""
+        values = vars(found)
+        for name, value in values.items():
+            values[name] = self._known.setdefault((type(value), value), value)
+        object.__setattr__(found, "__pydantic_fields_set__", self._given)
+        return found
 
     def _refused(self, number: int, cells: dict[str, str]) -> list[Problem]:
         """Cells no fact can be made of, whatever the column."""

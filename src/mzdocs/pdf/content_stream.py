@@ -10,8 +10,9 @@ import pikepdf
 
 from mzdocs.pdf.colour_spaces import first_paint
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
+from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
-from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, moved, times
+from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, changes, moved, times
 
 
 def marks(page: pikepdf.Page) -> Iterator[Mark]:
@@ -38,9 +39,13 @@ class _Reader:
     widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
     def marks(self) -> Iterator[Mark]:
-        for instruction in pikepdf.parse_content_stream(self.container):
+        shorter = without_fills(self.container)
+        for instruction in pikepdf.parse_content_stream(shorter.content):
             operands, name = cast("Sequence[Any]", instruction.operands), str(instruction.operator)
-            if name in _PAINTING:
+            if name == PUT_BY:
+                (number,) = operands
+                yield from self._filled(shorter.put_by[int(number)])
+            elif name in _PAINTING:
                 yield from self._painted(name)
             elif name in _SHOWING:
                 yield from self._shown(name, operands)
@@ -65,6 +70,20 @@ class _Reader:
             yield Mark("fill", state, path, even_odd=name.endswith("*"))
         if strokes:
             yield Mark("stroke", state, path)
+
+    def _filled(self, what: PutBy) -> Iterator[Mark]:
+        """A path written and filled at once; if something stands before it, it is a part of that path."""
+        state = self.state
+        if what.matrix is not None:
+            self._transform(what.matrix)
+        placed = PlacedShape(what.shape, self.state.matrix)
+        if self.path or self.clipping:
+            self.path += placed
+            yield from self._painted(what.operator)
+        else:
+            yield Mark("fill", self.state, placed, even_odd=what.operator == "f*")
+        if what.matrix is not None:
+            self.state = state
 
     def _finished(self) -> tuple[Segment, ...]:
         """The path, which is over; if it clips, it confines what is painted after it."""
@@ -179,22 +198,7 @@ class _Reader:
         self._change(width=float(operands[0]))
 
     def _graphics(self, operands: Sequence[Any]) -> None:
-        said = self._resource("/ExtGState", operands[0])
-        change: dict[str, Any] = {}
-        for key, name in (("/ca", "alpha"), ("/CA", "alpha_stroke"), ("/LW", "width")):
-            if key in said:
-                change[name] = float(said[key])
-        if "/BM" in said:
-            change["blend"] = str(said["/BM"])
-        if "/SMask" in said:
-            change["masked"] = said["/SMask"] != pikepdf.Name("/None")
-        if "/OP" in said:
-            change["overprint_stroke"] = change["overprint"] = bool(said["/OP"])
-        if "/op" in said:
-            change["overprint"] = bool(said["/op"])
-        if "/OPM" in said:
-            change["overprint_mode"] = int(said["/OPM"])
-        self._change(**change)
+        self._change(**changes(self._resource("/ExtGState", operands[0])))
 
     def _space(self, which: str) -> Callable[[Sequence[Any]], None]:
         def setter(operands: Sequence[Any]) -> None:

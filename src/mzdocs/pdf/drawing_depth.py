@@ -11,7 +11,7 @@ DEEPEST = 12
 """Forms within forms: deeper is a file that draws itself."""
 MOST = 10_000
 """Forms that one form may draw in all, with those that they draw: a few lines can ask for billions."""
-_DRAWING = ("Do", "scn", "SCN", "gs")
+_DRAWING = "Do scn SCN gs"
 _Key = tuple[int, int]
 
 
@@ -52,10 +52,10 @@ def _measure(stream: Any, resources: Any, depth: int, known: dict[_Key, tuple[in
 def _names(stream: Any) -> list[str]:
     """What a stream draws, as often as it does; of one that cannot be read the rules on its content tell."""
     try:
-        shown = pikepdf.parse_content_stream(stream)
+        shown = pikepdf.parse_content_stream(stream, _DRAWING)
     except pikepdf.PdfError:
         return []
-    named = (each.operands[-1] for each in shown if str(each.operator) in _DRAWING and len(each.operands))
+    named = (each.operands[-1] for each in shown if len(each.operands))
     return [str(name) for name in named if isinstance(name, pikepdf.Name)]
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import pikepdf
-from fontTools.ttLib import TTFont
 
 from mzdocs.core.problems import Sentence
 from mzdocs.design import glyphs
+from mzdocs.pdf.cff_program import CffProgram, NotCff
 from mzdocs.pdf.font_widths import Widths, cids
 
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
@@ -48,6 +47,7 @@ class Glyphs:
         self._widths = Widths(font)
         self._claims = font.get("/ToUnicode")
         self._paths: dict[int, bytes] = {}
+        self._outlines: dict[int, glyphs.Outline] = {}
         self._measured: dict[int, tuple[int, Extent | None, float, str]] = {}
         self.units = int(self._font.face.upem)
 
@@ -71,7 +71,9 @@ class Glyphs:
 
     def outline(self, code: int) -> glyphs.Outline:
         """What a code draws, in font units."""
-        return glyphs.glyph_outline(self._font, self._glyph(self._cid(code)))
+        if code not in self._outlines:
+            self._outlines[code] = glyphs.glyph_outline(self._font, self._glyph(self._cid(code)))
+        return self._outlines[code]
 
     @cached_property
     def _characters(self) -> Mapping[int, str]:
@@ -140,20 +142,16 @@ def _numbers(descendant: pikepdf.Object, program: bytes) -> Mapping[int, int] | 
     return charset(program)
 
 
-@lru_cache(maxsize=256)
 def charset(program: bytes) -> Mapping[int, int] | None:
     """The glyph numbers of a CFF program by CID; nothing where they are the same (ISO 32000-1, 9.7.4.2).
 
     Raises:
         Inexact: there is no CFF program in it.
     """
-    with TTFont(io.BytesIO(program), lazy=True) as opened:
-        if "CFF " not in opened:
-            raise Inexact("与其类型不符的字体程序", "a font program that is not of its type")
-        top = opened["CFF "].cff.topDictIndex[0]
-        if not hasattr(top, "ROS"):
-            return None
-        return {int(name[3:]) if name.startswith("cid") else 0: glyph for glyph, name in enumerate(top.charset)}
+    try:
+        return CffProgram(program).by_cid
+    except NotCff:
+        raise Inexact("与其类型不符的字体程序", "a font program that is not of its type") from None
 
 
 def _mapped(said: Any) -> Mapping[int, int] | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
+
+import pikepdf
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -99,6 +101,25 @@ class State:
         )
 
 
+def changes(said: Any) -> dict[str, Any]:
+    """What an `ExtGState` dictionary changes of a state."""
+    change: dict[str, Any] = {}
+    for key, name in (("/ca", "alpha"), ("/CA", "alpha_stroke"), ("/LW", "width")):
+        if key in said:
+            change[name] = float(said[key])
+    if "/BM" in said:
+        change["blend"] = str(said["/BM"])
+    if "/SMask" in said:
+        change["masked"] = said["/SMask"] != pikepdf.Name("/None")
+    if "/OP" in said:
+        change["overprint_stroke"] = change["overprint"] = bool(said["/OP"])
+    if "/op" in said:
+        change["overprint"] = bool(said["/op"])
+    if "/OPM" in said:
+        change["overprint_mode"] = int(said["/OPM"])
+    return change
+
+
 @dataclass(frozen=True)
 class Mark:
     """One thing painted: what, in which colour, and in which state; paths are in page points.
@@ -108,7 +129,7 @@ class Mark:
 
     what: Literal["fill", "stroke", "text", "image", "shading"]
     state: State
-    path: tuple[Segment, ...] = ()
+    path: Sequence[Segment] = ()
     even_odd: bool = False
     shown: tuple[bytes | float, ...] = ()
     text_matrix: Matrix = IDENTITY

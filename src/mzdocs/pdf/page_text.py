@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
+from contextlib import closing
 from ctypes import byref, c_double
+from dataclasses import dataclass
 from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 _MARKS = {0x02: "-", 0xFFFE: "-"}
@@ -14,6 +19,56 @@ of an area, the other in text of a whole page (`CPDF_TextPage`, `GenerateCharact
 _PARTED = re.compile("(?<=[0-9]) (?=[0-9])")
 _SPREAD = 0.25
 """Ems from figure to figure in a line that is spread to both edges, at most."""
+
+
+@dataclass(frozen=True)
+class PageText:
+    """`whole` is all a page says, beyond its edges too, `inside` what stands inside the trim. `box` is round all text:
+    left, bottom, right, top, in points; nothing on a page without any.
+    """
+
+    whole: str
+    inside: str
+    box: tuple[float, float, float, float] | None
+
+
+_KNOWN: dict[bytes, tuple[PageText, ...]] = {}
+_MOST_FILES, _MOST_PAGES = 256, 64
+"""Kept: gate 2 reads each file for what it should say, and again for what it should not."""
+
+
+def page_texts(data: bytes, view: Iterable[Any] | None = None) -> tuple[PageText, ...]:
+    """The text of every page of a file; `view` are its pages, where they are open already."""
+    key = hashlib.sha256(data).digest()
+    found = _KNOWN.get(key)
+    if found is None:
+        found = tuple(map(_page_text, view)) if view is not None else _opened(data)
+        if len(found) <= _MOST_PAGES:
+            if len(_KNOWN) >= _MOST_FILES:
+                _KNOWN.clear()
+            _KNOWN[key] = found
+    return found
+
+
+def _opened(data: bytes) -> tuple[PageText, ...]:
+    with closing(pypdfium2.PdfDocument(data)) as view:
+        return tuple(map(_page_text, view))
+
+
+def _page_text(page: Any) -> PageText:
+    text = page.get_textpage()
+    whole = text.get_text_range()
+    inside = text.get_text_bounded(*page.get_trimbox())
+    read_whole = _closed(text, whole).translate(_MARKS)
+    return PageText(read_whole, read_whole if inside == whole else inside.translate(_MARKS), _round(text))
+
+
+def _round(text: Any) -> tuple[float, float, float, float] | None:
+    boxes = [text.get_rect(index) for index in range(text.count_rects())]
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def read(page: Any, outside: bool = False, within: tuple[float, float, float, float] | None = None) -> str:

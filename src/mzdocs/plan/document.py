@@ -82,7 +82,6 @@ READ_FROM = 250
 """Type is read from so many times its size: the least of the trade's rules of thumb; no standard was at hand."""
 BODY_READ_FROM = 165
 """The trade sets text of many lines half as large again: 9 mm on a board read from a metre and a half."""
-
 A4 = Size(mm(210), mm(297))
 
 
@@ -234,8 +233,7 @@ class Document:
     in the order of their weight: what matters more is not smaller. Nothing is set smaller than `least_type`. `sides` is
     what a paper shows, passage by passage.
     `derived` names the file it is made out of, and how; `attached` the files made before it that it carries.
-    `staff_only` is what those who keep the archive need, and its readers are not shown. `cards` are the numbers printed
-    on its cards, where it is a file of cards: each takes as many pages as every other.
+    `staff_only` is for those who keep the archive. `cards` are the numbers on its cards, each of as many pages.
     """
 
     kind: str

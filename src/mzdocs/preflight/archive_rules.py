@@ -83,15 +83,14 @@ def _smoothing(expectations: Expectations, file: MeasuredPdf, location: Location
 
 def _attachments(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     listed = {spec.objgen for spec in file.pdf.Root.get("/AF", [])}
-    specs = [obj for obj in file.dictionaries() if "/EF" in obj and obj.get("/Type", "/Filespec") == "/Filespec"]
+    specs = [spec for spec in file.attachments if spec.get("/Type", "/Filespec") == "/Filespec"]
     count = sum("/AFRelationship" not in spec or spec.objgen not in listed for spec in specs)
     if count:
         yield LOOSE_ATTACHMENT.at(location, count=count)
 
 
 def _signatures(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    signed = [obj for obj in file.dictionaries() if "/ByteRange" in obj and "/Contents" in obj]
-    if any(not _is_whole(obj, len(file.data)) for obj in signed):
+    if any(not _is_whole(each, len(file.data)) for each in file.signatures if "/Contents" in each):
         yield PART_SIGNED.at(location)
 
 

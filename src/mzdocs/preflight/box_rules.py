@@ -199,7 +199,7 @@ def _behind(at: Point, page: PageInFile, plan: Imposition) -> Point:
 def _cards(page: Any) -> list[Point]:
     """The middles of the forms a sheet draws, in their order."""
     matrix, stack, found = IDENTITY, list[Matrix](), list[Point]()
-    operations: Any = pikepdf.parse_content_stream(pikepdf.Page(page))
+    operations: Any = pikepdf.parse_content_stream(pikepdf.Page(page), "q Q cm Do")
     for operands, operator in operations:
         name = str(operator)
         if name == "q":

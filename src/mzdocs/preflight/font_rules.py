@@ -17,6 +17,7 @@ from mzdocs.preflight.glyph_identity import wrong_glyphs
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.text_search import missing
 
 FOREIGN_FONT = preflight_problem(
     "MZP05",
@@ -125,11 +126,16 @@ def _subsets(expectations: Expectations, file: MeasuredPdf, location: Location) 
 
 def _texts(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     expected = known(expectations.texts, "不知道应有哪些文字", "which texts should stand in it is not known")
-    absent = [text for text in expected if squeezed(text) not in file.text]
-    faces = {_FACES[font.name] for font in file.fonts if font.name in _FACES} if absent else set()
-    absent = [text for text in absent if _folded(squeezed(text), faces) not in _folded(file.text, faces)]
-    if absent:
-        yield TEXT_MISSING.at(location, count=len(absent))
+    sought = list(map(squeezed, expected))
+    unseen = missing(sought, file.text)
+    if not unseen:
+        return
+    faces = {_FACES[font.name] for font in file.fonts if font.name in _FACES}
+    folded = {text: _folded(text, faces) for text in unseen}
+    absent = missing(folded.values(), _folded(file.text, faces))
+    count = sum(folded.get(text) in absent for text in sought)
+    if count:
+        yield TEXT_MISSING.at(location, count=count)
 
 
 def _folded(text: str, faces: Iterable[Face]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.graphics_state import Mark, Point, moved, times
 from mzdocs.preflight.pdf_measures import Rect
 
@@ -34,7 +35,8 @@ def holds(box: Rect, point: Point) -> bool:
 
 def extent(mark: Mark) -> Rect:
     """The box round a mark; of text, the box of its first character."""
-    return _box(points(mark))
+    plain = mark.path.box() if isinstance(mark.path, PlacedShape) else None
+    return plain or _box(points(mark))
 
 
 def points(mark: Mark) -> list[Point]:
@@ -45,6 +47,14 @@ def points(mark: Mark) -> list[Point]:
     if mark.path:
         return [point for at in _drawn(mark) for point in at]
     return [moved(mark.state.matrix, x, y) for x in (0, 1) for y in (0, 1)]
+
+
+def some_points(mark: Mark, count: int) -> list[Point]:
+    """About so many points of the page that the mark touches, evenly taken."""
+    if isinstance(mark.path, PlacedShape) and mark.path.shape.box is not None:
+        return mark.path.some(count)
+    at = points(mark)
+    return at[:: max(1, len(at) // count)]
 
 
 def _drawn(mark: Mark) -> Iterator[tuple[Point, ...]]:

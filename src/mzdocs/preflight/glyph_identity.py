@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pikepdf
 
 from mzdocs.design import glyphs
 from mzdocs.design.fonts import Face
-from mzdocs.pdf.glyph_paths import charset
+from mzdocs.pdf.cff_program import CffProgram
 from mzdocs.preflight.pdf_measures import font_program
 
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar|begincidchar(.*?)endcidchar", re.DOTALL)
 _CLAIM = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 _CID = re.compile(rb"<([0-9a-fA-F]{4})>\s+(\d+)")
 _KINDS = (b"\0\1\0\0", b"OTTO", b"true")
+_VERDICTS: dict[tuple[str, str, bool, bytes], bool] = {}
+"""By face, character, whether it is the glyph's own number, and the bytes that draw it: the fonts of a station's files
+hold the same few thousand glyphs again and again."""
+_MOST_VERDICTS = 50_000
 
 
 def wrong_glyphs(font: Any, face: Face) -> int | None:
@@ -29,40 +33,71 @@ def wrong_glyphs(font: Any, face: Face) -> int | None:
     encoding = font.get("/Encoding")
     if font.get("/Subtype") != "/Type0" or "/ToUnicode" not in font or program[:4] not in _KINDS:
         return None
-    if b"beginbfrange" in font.ToUnicode.read_bytes():
+    said = font.ToUnicode.read_bytes()
+    if b"beginbfrange" in said:
         return None
-    cids = b"".join(_blocks(encoding)) if isinstance(encoding, pikepdf.Stream) else b""
-    claims = b"".join(_blocks(font.ToUnicode))
+    cids = b"".join(_blocks(encoding.read_bytes())) if isinstance(encoding, pikepdf.Stream) else b""
     mapped = font.DescendantFonts[0].get("/CIDToGIDMap")
     numbers = bytes(mapped.read_bytes()) if isinstance(mapped, pikepdf.Stream) else b""
-    return _compared(program, claims, cids, numbers, face)
+    return _compared(program, b"".join(_blocks(said)), cids, numbers, face)
 
 
-def _blocks(stream: Any) -> list[bytes]:
-    return [claim or cid for claim, cid in _BLOCK.findall(stream.read_bytes())]
+def _blocks(said: bytes) -> list[bytes]:
+    return [claim or cid for claim, cid in _BLOCK.findall(said)]
 
 
 @lru_cache(maxsize=256)
 def _compared(program: bytes, claims: bytes, cids: bytes, numbers: bytes, face: Face) -> int:
     """Eight stations put up the same boards: equal fonts with equal claims are compared once."""
-    embedded = glyphs.loaded(program)
+    font = _Program(program, numbers)
     to_cid = {int(code, 16): int(cid) for code, cid in _CID.findall(cids)}
-    to_glyph = _by_cid(program, numbers)
     wrong = 0
     for code, text in _CLAIM.findall(claims):
         character = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
         cid = to_cid.get(int(code, 16), int(code, 16))
-        glyph = cid if to_glyph is None else to_glyph.get(cid, 0)
         if len(character) == 1 and character.strip():
-            wrong += not _is(glyphs.glyph_outline(embedded, glyph), glyph, character, face)
+            wrong += not all(_draws(font, glyph, character, face) for glyph in font.readings(cid))
     return wrong
 
 
-def _by_cid(program: bytes, numbers: bytes) -> Mapping[int, int] | None:
-    """Glyph numbers by CID; nothing where they are the same (ISO 32000-1, 9.7.4.2)."""
-    if numbers:
-        return {at // 2: int.from_bytes(numbers[at : at + 2]) for at in range(0, len(numbers), 2)}
-    return charset(program) if program[:4] == b"OTTO" else None
+class _Program:
+    """A font program, and the glyphs that readers take for a CID."""
+
+    def __init__(self, program: bytes, numbers: bytes) -> None:
+        self._bytes = program
+        self._cff = CffProgram(program) if program[:4] == b"OTTO" else None
+        pairs = ((at // 2, int.from_bytes(numbers[at : at + 2])) for at in range(0, len(numbers), 2))
+        self._numbers = dict(pairs) if numbers else None
+
+    def readings(self, cid: int) -> set[int]:
+        """By the font's own charset, as the standard has it (ISO 32000-1, 9.7.4.2), and by the map or the number, as
+        programs that show pages on a screen take it: where the two differ, a press draws another glyph than a proof."""
+        number = cid if self._numbers is None else self._numbers.get(cid, 0)
+        charset: Mapping[int, int] | None = self._cff.by_cid if self._cff else None
+        return {number, charset.get(cid, 0)} if charset is not None else {number}
+
+    def outline(self, glyph: int) -> glyphs.Outline:
+        return glyphs.glyph_outline(self._font, glyph)
+
+    def drawn_by(self, glyph: int) -> bytes | None:
+        return self._cff.drawn_by(glyph) if self._cff else None
+
+    @cached_property
+    def _font(self) -> Any:
+        return glyphs.loaded(self._bytes)
+
+
+def _draws(font: _Program, glyph: int, character: str, face: Face) -> bool:
+    """Subsets mostly keep the numbers of their glyphs: one compared is then enough."""
+    nominal, drawn = glyphs.nominal(character, face) == glyph, font.drawn_by(glyph)
+    if drawn is None:
+        return _is(font.outline(glyph), glyph, character, face)
+    key = face.pdf_name, character, nominal, drawn
+    if key not in _VERDICTS:
+        if len(_VERDICTS) >= _MOST_VERDICTS:
+            _VERDICTS.clear()
+        _VERDICTS[key] = _is(font.outline(glyph), glyph, character, face)
+    return _VERDICTS[key]
 
 
 def _is(outline: glyphs.Outline, glyph: int, character: str, face: Face) -> bool:

@@ -13,7 +13,7 @@ import pikepdf
 from PIL import Image, ImageChops
 
 from mzdocs.pdf.graphics_state import Mark, Point
-from mzdocs.preflight.geometry import covers, extent, holds, meets, points
+from mzdocs.preflight.geometry import covers, extent, holds, meets, some_points
 from mzdocs.preflight.pdf_measures import Rect
 
 Inks = tuple[float, float, float, float]
@@ -26,17 +26,16 @@ _COARSE = 256
 
 def most_ink(marks: Iterable[Mark], trim: Rect, pictures: Mapping[tuple[int, int], Inks]) -> float:
     """The largest sum of the four process inks inside the trim."""
-    under: list[tuple[Mark, Rect, Inks]] = []
-    most = 0.0
+    under, most = _Under(trim), 0.0
     for mark in marks:
         inks, box = _inks(mark, pictures), extent(mark)
         if inks is None or mark.state.mode == 3 or not meets(_thick(box), trim):
             continue
         if mark.overprints and mark.state.overprint_mode == 1 and mark.what != "image":
-            most = max([most, *(sum(_over(inks, _below(under, at))) for at in _probes(mark))])
+            most = max([most, *(sum(_over(inks, under.below(at))) for at in some_points(mark, _PROBES))])
         else:
             most = max(most, sum(inks))
-            under.append((mark, box, inks))
+            under.put(mark, box, inks)
     return most
 
 
@@ -57,15 +56,32 @@ def _over(inks: Inks, below: Inks) -> Inks:
     return cyan, magenta, yellow, black
 
 
-def _below(under: list[tuple[Mark, Rect, Inks]], at: Point) -> Inks:
-    """The inks of the last mark that covers the point."""
-    covering = (inks for mark, box, inks in reversed(under) if holds(box, at) and covers(mark, at))
-    return next(covering, _NOTHING)
+class _Under:
+    """The knocking marks so far, by the squares of the page they reach into; what lies beyond it, in the outermost."""
+
+    def __init__(self, trim: Rect) -> None:
+        self._corner = trim[:2]
+        self._square = max(trim[2] - trim[0], 1) / _SQUARES, max(trim[3] - trim[1], 1) / _SQUARES
+        self._marks = [[list[tuple[Mark, Rect, Inks]]() for _ in range(_SQUARES)] for _ in range(_SQUARES)]
+
+    def put(self, mark: Mark, box: Rect, inks: Inks) -> None:
+        (x1, y1), (x2, y2) = self._place(box[0], box[1]), self._place(box[2], box[3])
+        for row in self._marks[y1 : y2 + 1]:
+            for square in row[x1 : x2 + 1]:
+                square.append((mark, box, inks))
+
+    def below(self, at: Point) -> Inks:
+        """The inks of the last mark that covers the point."""
+        x, y = self._place(*at)
+        covering = (inks for mark, box, inks in reversed(self._marks[y][x]) if holds(box, at) and covers(mark, at))
+        return next(covering, _NOTHING)
+
+    def _place(self, x: float, y: float) -> tuple[int, int]:
+        across, down = (x - self._corner[0]) / self._square[0], (y - self._corner[1]) / self._square[1]
+        return min(_SQUARES - 1, max(0, int(across))), min(_SQUARES - 1, max(0, int(down)))
 
 
-def _probes(mark: Mark) -> list[Point]:
-    at = points(mark)
-    return at[:: max(1, len(at) // _PROBES)]
+_SQUARES = 24
 
 
 def picture_inks(pictures: Iterable[Any]) -> dict[tuple[int, int], Inks]:

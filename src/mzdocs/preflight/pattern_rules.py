@@ -29,7 +29,7 @@ TEXT_IN_PATTERN = preflight_problem(
 )
 
 _TILING = 1
-_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+_SHOWING = "Tj TJ ' \""
 
 
 def _tiles(file: MeasuredPdf) -> Iterator[Any]:
@@ -53,7 +53,7 @@ def _with_text(expectations: Expectations, file: MeasuredPdf, location: Location
 
 def _shows_text(tile: Any) -> bool:
     streams = (tile, *(each for each, _ in stream_tree.inner(tile.get("/Resources"), set())))
-    return any(str(each.operator) in _SHOWING for stream in streams for each in pikepdf.parse_content_stream(stream))
+    return any(pikepdf.parse_content_stream(stream, _SHOWING) for stream in streams)
 
 
 def _filled_with_one(file: MeasuredPdf) -> Iterator[int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -21,8 +21,10 @@ from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
+_Sort = Literal["font", "image", "file", "signature"]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
+_MOST_OPEN = 8
 _CODE_WITHOUT_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\b")
 
 
@@ -68,6 +70,7 @@ class MeasuredPdf:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.pdf = pikepdf.open(io.BytesIO(data))
+        self._open: dict[int, Any] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._painted: dict[tuple[int, frozenset[str]], PaintedPage] = {}
         self._glyphs: dict[tuple[int, int], Glyphs] = {}
@@ -80,6 +83,7 @@ class MeasuredPdf:
 
     def close(self) -> None:
         """Let both readers go."""
+        self._open.clear()
         self.view.close()
         self.pdf.close()
 
@@ -89,31 +93,59 @@ class MeasuredPdf:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def dictionaries(self) -> Iterator[Any]:
-        """Every indirect object of the file that is a dictionary and no stream."""
-        return (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Dictionary))
+    @cached_property
+    def _sorted(self) -> dict[_Sort, list[Any]]:
+        """The indirect objects that rules ask for; a long file has hundreds of thousands, which are looked at once."""
+        found: dict[_Sort, list[Any]] = {"font": [], "image": [], "file": [], "signature": []}
+        for obj in self.pdf.objects:
+            if isinstance(obj, pikepdf.Dictionary):
+                if _is_font(obj):
+                    found["font"].append(obj)
+                if "/EF" in obj:
+                    found["file"].append(obj)
+                if "/ByteRange" in obj:
+                    found["signature"].append(obj)
+            elif isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image":
+                found["image"].append(obj)
+        return found
 
     @cached_property
     def fonts(self) -> tuple[FontInFile, ...]:
         """The fonts a page can name, in the order of the file."""
-        return tuple(_font(obj) for obj in self.dictionaries() if _is_font(obj))
+        return tuple(map(_font, self._sorted["font"]))
 
-    @cached_property
+    @property
     def images(self) -> tuple[Any, ...]:
         """Every picture that is an object of its own."""
-        streams = (obj for obj in self.pdf.objects if isinstance(obj, pikepdf.Stream))
-        return tuple(stream for stream in streams if stream.get("/Subtype") == "/Image")
+        return tuple(self._sorted["image"])
+
+    @property
+    def attachments(self) -> tuple[Any, ...]:
+        """Every dictionary that carries a file."""
+        return tuple(self._sorted["file"])
+
+    @property
+    def signatures(self) -> tuple[Any, ...]:
+        """Every dictionary that says which bytes were signed."""
+        return tuple(self._sorted["signature"])
 
     @cached_property
-    def _views(self) -> tuple[tuple[str, list[Rect]], ...]:
-        """Text and text boxes of every page; each page is opened once, which is what costs."""
-        return tuple(_view(self.view[number]) for number in range(len(self.view)))
+    def _texts(self) -> tuple[page_text.PageText, ...]:
+        return page_text.page_texts(self.data, map(self.seen, range(1, len(self.view) + 1)))
+
+    def seen(self, number: int) -> Any:
+        """A page, counted from 1, as pdfium opens it, which is what costs; those opened last are kept open."""
+        if number not in self._open:
+            if len(self._open) >= _MOST_OPEN:
+                self._open.clear()
+            self._open[number] = self.view[number - 1]
+        return self._open[number]
 
     @cached_property
     def pages(self) -> tuple[PageInFile, ...]:
         """The boxes and the clear edge of every page, counted from 1."""
-        pairs = zip(self.pdf.pages, self._views, strict=True)
-        return tuple(_page(number, page, rects) for number, (page, (_, rects)) in enumerate(pairs, 1))
+        pairs = zip(self.pdf.pages, self._texts, strict=True)
+        return tuple(_page(number, page, text.box) for number, (page, text) in enumerate(pairs, 1))
 
     @property
     def marks(self) -> Iterator[tuple[PageInFile, tuple[Mark, ...]]]:
@@ -142,12 +174,12 @@ class MeasuredPdf:
         page = self.pages[number - 1]
         (left, _, _, top), (x1, y1, x2, y2) = page.trim_box, page.crop
         crop = (left + box[0] - x1, top - box[3] - y1, x2 - left - box[2], y2 - top + box[1])
-        picture: Image.Image = self.view[number - 1].render(crop=crop).to_pil()
+        picture: Image.Image = self.seen(number).render(crop=crop).to_pil()
         return picture
 
     def fullest(self, count: int) -> list[int]:
         """The numbers of so many pages, counted from 1: the first, the last, and those with the most text."""
-        lengths = [len(text) for text, _ in self._views]
+        lengths = [len(text.inside) for text in self._texts]
         fullest = sorted(range(1, len(lengths) + 1), key=lambda number: (-lengths[number - 1], number))
         chosen = dict.fromkeys([1, len(lengths), *fullest])
         return sorted(list(chosen)[:count])
@@ -163,13 +195,14 @@ class MeasuredPdf:
     @cached_property
     def page_texts(self) -> tuple[str, ...]:
         """The same, page by page."""
-        return tuple(squeezed(_PAGE_NUMBER.sub("", text)) for text, _ in self._views)
+        return tuple(squeezed(_PAGE_NUMBER.sub("", text.inside)) for text in self._texts)
 
     @cached_property
     def xmp(self) -> dict[str, str]:
-        """The properties of the metadata by their usual names, such as `xmp:CreateDate`."""
-        with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            return {name: str(metadata.get(name, "") or "") for name in _PROPERTIES}
+        """The properties of the metadata by their usual names, such as `xmp:CreateDate`. It is not closed, for then it
+        would be written back."""
+        metadata = self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
+        return {name: str(metadata.get(name, "") or "") for name in _PROPERTIES}
 
     @cached_property
     def claims(self) -> str:
@@ -202,7 +235,7 @@ def font_program(font: Any) -> Any:
 
 def _is_font(obj: Any) -> bool:
     kinds = ("/Type0", "/TrueType", "/Type1", "/Type3")
-    return obj.get("/Type") == "/Font" and obj.get("/Subtype") in kinds
+    return bool(obj.get("/Type") == "/Font" and obj.get("/Subtype") in kinds)
 
 
 def _font(obj: Any) -> FontInFile:
@@ -220,14 +253,14 @@ def _blanks(obj: Any) -> int:
     return len(_CODE_WITHOUT_GLYPH.findall(encoding.read_bytes()))
 
 
-def _page(number: int, page: pikepdf.Page, rects: list[Rect]) -> PageInFile:
+def _page(number: int, page: pikepdf.Page, text: Rect | None) -> PageInFile:
     left, bottom, right, top = trim = _rect(page.trimbox)
     media = _rect(page.mediabox)
     bleed = _rect(page.obj.BleedBox) if "/BleedBox" in page.obj else media
-    gaps = [min(x1 - left, y1 - bottom, right - x2, top - y2) for x1, y1, x2, y2 in rects]
+    gap = min(text[0] - left, text[1] - bottom, right - text[2], top - text[3]) if text else None
     return PageInFile(
         number, media, _rect(page.cropbox), bleed, trim, "/TrimBox" in page.obj,
-        Size(_rounded(right - left), _rounded(top - bottom)), pt(min(gaps)) if gaps else None, page.obj,
+        Size(_rounded(right - left), _rounded(top - bottom)), None if gap is None else pt(gap), page.obj,
     )  # fmt: skip
 
 
@@ -238,10 +271,3 @@ def _rect(box: Any) -> Rect:
 
 def _rounded(points: float) -> Length:
     return Length(round(pt(points).mm, 3))
-
-
-def _view(page: Any) -> tuple[str, list[Rect]]:
-    """The text inside the trim, for what is cut away nobody reads; and where all text stands."""
-    text = page.get_textpage()
-    rects = [text.get_rect(index) for index in range(text.count_rects())]
-    return page_text.read(text, within=page.get_trimbox()), rects

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 import pathops
 import pikepdf
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import CUT, FOUR, WHITE, palette
-from mzdocs.plan.document import Document
+from mzdocs.plan.document import Document, Sheet
 from mzdocs.press import svg
 from mzdocs.press.contours import NotEngravable, inked
 
@@ -34,8 +36,7 @@ def engraved(data: bytes, document: Document) -> bytes:
     """
     inks = document.order.inks if document.order else (CUT,)
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            area = pathops.Path() if FOUR in inks else _area(pdf, document)
+        area = pathops.Path() if FOUR in inks else _area(data, document.theme, document.sheet)
     except NotEngravable as reason:
         raise Stopped([NOT_ENGRAVED.at(Location(document.file), what=reason.what)]) from None
     if document.format == "svg":
@@ -45,9 +46,12 @@ def engraved(data: bytes, document: Document) -> bytes:
     return dxf.written(area, document.sheet, CUT in inks)
 
 
-def _area(pdf: pikepdf.Pdf, document: Document) -> pathops.Path:
-    if len(pdf.pages) != 1:
-        raise NotEngravable(f"{len(pdf.pages)} 页", f"{len(pdf.pages)} pages")
-    inks = palette(document.theme).inks.values()
-    unprinted = {"All", *(ink.name for ink in inks if ink.technical or ink.word == WHITE)}
-    return inked(pdf.pages[0], document.sheet, unprinted)
+@lru_cache(maxsize=2)
+def _area(data: bytes, theme: Theme, sheet: Sheet) -> pathops.Path:
+    """Followed once for both formats, which only write it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if len(pdf.pages) != 1:
+            raise NotEngravable(f"{len(pdf.pages)} 页", f"{len(pdf.pages)} pages")
+        inks = palette(theme).inks.values()
+        unprinted = {"All", *(ink.name for ink in inks if ink.technical or ink.word == WHITE)}
+        return inked(pdf.pages[0], sheet, unprinted)

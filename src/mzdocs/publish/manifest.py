@@ -21,10 +21,11 @@ CHANGED = problem_type(
 )
 
 MANIFEST = "manifest.json"
+FORMAT = "mzdocs-manifest/2"
 
 
 def manifest_bytes(files: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:
-    """What a set holds, what it was made from, and with what: same set, same bytes."""
+    """What a set holds, and with what it was made: same set, same bytes."""
     listed = [
         {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
         for name, data in sorted(files.items())
@@ -33,7 +34,7 @@ def manifest_bytes(files: Mapping[str, bytes], about: Mapping[str, object]) -> b
     details = head.pop("details", {})
     assert isinstance(details, dict)
     described = [{**entry, **details.get(entry["file"], {})} for entry in listed]
-    text = json.dumps({**head, "files": described}, ensure_ascii=False, indent=2)
+    text = json.dumps({"format": FORMAT, **head, "files": described}, ensure_ascii=False, indent=2)
     return (text + "\n").encode("utf-8")
 
 
@@ -72,13 +73,13 @@ def about(folder: Path) -> dict[str, Any]:
     """What the manifest of a delivered set says.
 
     Raises:
-        Stopped: it is gone or cannot be understood.
+        Stopped: it is gone, cannot be understood, or is of another format.
     """
     path = folder / MANIFEST
     try:
         said = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         said = None
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise Stopped([CHANGED.at(Location(shown(path)))])
     return said

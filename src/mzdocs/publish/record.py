@@ -58,7 +58,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Record:
+class StationRecord:
     """All that is kept of a station's generation; `sets` by folder below the station's."""
 
     salt: str
@@ -87,7 +87,7 @@ class Record:
         return (json.dumps({"format": _FORMAT, **asdict(kept)}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read_record(station: Path) -> Record | None:
+def read_record(station: Path) -> StationRecord | None:
     """The record of a station's folder, or None where there is none, or none that can be understood."""
     try:
         said = json.loads((station / RECORD).read_bytes())
@@ -96,7 +96,17 @@ def read_record(station: Path) -> Record | None:
         return None
 
 
-def _record(said: Mapping[str, Any]) -> Record:
+def made_from(folder: Path) -> Mapping[str, str] | None:
+    """What the set in a folder was made from: SHA-256 by the name of a data file; None where that is not known."""
+    for station in folder.parents[:2]:
+        record = read_record(station)
+        if record:
+            one = record.sets.get(folder.relative_to(station).as_posix())
+            return one.made_from if one else None
+    return None
+
+
+def _record(said: Mapping[str, Any]) -> StationRecord:
     bytes.fromhex(said["salt"])
     sets = {
         folder: SetRecord(_texts(one["made_from"]), {file: _action(each) for file, each in one["actions"].items()})
@@ -104,7 +114,7 @@ def _record(said: Mapping[str, Any]) -> Record:
     }
     facts = {name: {file: _texts(each) for file, each in one.items()} for name, one in said["facts"].items()}
     whole = {name: _whole(each) for name, each in said["whole"].items()}
-    return Record(said["salt"], sets, facts, whole, str(said.get("now", "")))
+    return StationRecord(said["salt"], sets, facts, whole, str(said.get("now", "")))
 
 
 def _action(said: Mapping[str, Any]) -> Action:

@@ -1,117 +1,21 @@
-"""Plans -> bytes: fit the series, fill the template, lay it out, write it. No clock, no network, no files."""
+"""Plans -> bytes: fit the series, fill the template, lay it out, write it. No clock, no network, no files.
+
+What lays out is loaded when it is first asked for: who merges records into a template compiled before needs none of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar, cast, get_args
+from typing import TYPE_CHECKING
 
-from mzdocs.core.problems import Location
-from mzdocs.core.units import Length, mm
-from mzdocs.plan.document import CatalogueFormat, Document
-from mzdocs.render import copyfitting, engine, flow, paging
-from mzdocs.render.justify import justify
-from mzdocs.render.layout_boxes import boxes
-from mzdocs.render.loose_lines import loosened
-from mzdocs.render.templates import art, fill, style_sheets
+if TYPE_CHECKING:
+    from mzdocs.render.laying_out import fitted_sizes, render, warm_up
 
-__all__ = ["fitted_sizes", "render", "system_versions", "warm_up"]
-
-warm_up = engine.weasyprint
-"""Import the layout engine now, so that forked workers share it."""
-system_versions = engine.system_versions
+__all__ = ["fitted_sizes", "render", "warm_up"]
 
 
-def fitted_sizes(documents: Sequence[Document]) -> dict[str, Length]:
-    """The type size of every series of fitted plans.
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(name)
+    from mzdocs.render import laying_out
 
-    Raises:
-        Stopped: a plan does not fit at its smallest size; the problem says by how many millimetres.
-    """
-    return copyfitting.solve(documents, _overflow)
-
-
-def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
-    """One plan's file, in memory.
-
-    Raises:
-        Stopped: text overflows its box, a picture is missing, or the layout engine logged anything.
-    """
-    document, turn = paging.paged(document, _sides)
-    if document.format == "docx":
-        from mzdocs.render import word
-
-        return word.write(document, turn)
-    if document.format in get_args(CatalogueFormat):
-        from mzdocs.render import catalogue_files
-
-        return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
-    if document.copyfitting:
-        size = sizes[document.copyfitting.series]
-        laid = _lay_out(document, size, _finish(document, size))
-    else:
-        laid = _lay_out(document, turn=turn)
-    copyfitting.stop_at_overflow(document, boxes(laid))
-    return justify(laid).write(document.standard)
-
-
-@dataclass(frozen=True)
-class Finish:
-    """What a fitted layout still takes: the room left, spread over its gaps, and a flow chart's lines."""
-
-    gap: Length = mm(0)
-    lines: tuple[flow.FlowLine, ...] = ()
-
-
-_Measure = TypeVar("_Measure")
-_MEASURED: dict[tuple[str, Hashable, Length], object] = {}
-"""Measures of fitted text by its content and size: eight stations put up the same boards."""
-
-
-def _measured(document: Document, size: Length, what: Callable[[Document, Length], _Measure]) -> _Measure:
-    assert document.copyfitting
-    key = (what.__name__, document.copyfitting.content, size)
-    if key not in _MEASURED:
-        _MEASURED[key] = what(document, size)
-    return cast(_Measure, _MEASURED[key])
-
-
-def _finish(document: Document, size: Length) -> Finish:
-    return _measured(document, size, _finish_of)
-
-
-def _finish_of(document: Document, size: Length) -> Finish:
-    """Each of the two needs the measures of the layout before it, and neither moves what it measured."""
-    laid = _lay_out(document, size)
-    gap = max((box.gap for box in boxes(laid)), default=mm(0))
-    if not boxes(laid, flow.ATTRIBUTE):
-        return Finish(gap)
-    spread = _lay_out(document, size, Finish(gap))
-    return Finish(gap, flow.lines(boxes(spread, flow.ATTRIBUTE)))
-
-
-def _overflow(document: Document, size: Length) -> Length:
-    return _measured(document, size, _overflow_of)
-
-
-def _overflow_of(document: Document, size: Length) -> Length:
-    fitted = (box for box in boxes(_lay_out(document, size)) if box.gaps)
-    return max((box.overflow for box in fitted), default=mm(0))
-
-
-def _sides(document: Document, loose: bool) -> engine.Laid:
-    html = fill(document, turn="")
-    return _laid(document, loosened(html) if loose else html)
-
-
-def _lay_out(
-    document: Document, size: Length | None = None, finish: Finish = Finish(), turn: paging.Turn = ""
-) -> engine.Laid:
-    return _laid(document, fill(document, size=size, gap=finish.gap, lines=finish.lines, turn=turn))
-
-
-def _laid(document: Document, html: str) -> engine.Laid:
-    design = document.template.partition("/")[0]  # a paper of words may be a file of another kind
-    styles = style_sheets(design, document.theme)
-    assets = {**art(design, document.theme), **document.assets}
-    return engine.lay_out(html, styles, assets, Location(document.file))
+    return getattr(laying_out, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import ctypes.util
 import logging
 import os
@@ -13,6 +14,7 @@ from typing import Any
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.core.unbreakable import JOINER, joined_page
 from mzdocs.design import fontconfig, fonts
+from mzdocs.render import compact_fonts, engine_styles
 from mzdocs.render.qr import CODES, code_png, payload
 
 RENDER_WARNING = problem_type(
@@ -55,6 +57,7 @@ def weasyprint() -> Any:
         import weasyprint as module
     finally:
         ctypes.util.find_library = ask
+    compact_fonts.install()
     return module
 
 
@@ -67,15 +70,6 @@ def _font_config() -> os.PathLike[str]:
     if not path.is_file() or path.read_text(encoding="utf-8") != fontconfig.config_text():
         path.write_text(fontconfig.config_text(), encoding="utf-8")
     return path
-
-
-def system_versions() -> dict[str, str]:
-    """The text libraries of the system, which pixels depend on."""
-    weasyprint()
-    from weasyprint.text.ffi import pango
-
-    number = pango.pango_version()
-    return {"pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}"}
 
 
 @cache
@@ -205,8 +199,11 @@ def lay_out(html: str, styles: str, assets: Assets, location: Location) -> Laid:
     """
     module = weasyprint()
     fetcher = _fetcher(assets)
+    narrow = engine_styles.narrow_rules() if engine_styles.shows_no_more(html, styles) else None
     with _Listener() as heard:
         source = module.HTML(string=joined_page(html), base_url=BASE, url_fetcher=fetcher)
+        if narrow:
+            source._ua_stylesheets = lambda *_: [narrow]
         sheets = [_style_sheet(styles)]
         pages = source.render(font_config=_font_configuration(), stylesheets=sheets)
     _judge(heard, fetcher, location)

@@ -9,10 +9,9 @@ from typing import Literal
 
 from mzdocs.model.letter import Block, Heading, NewPage, Paper, Pictures, Table, signs
 from mzdocs.render.broken_paper import BrokenPaper, Place, bodies_of
-from mzdocs.render.engine import Laid
-from mzdocs.render.layout_boxes import LaidPiece, boxes, pieces, text_area
+from mzdocs.render.layout_boxes import LaidPiece
+from mzdocs.render.layout_measures import LayoutMeasures
 
-ATTRIBUTE = "data-block"
 UnitKind = Literal["text", "head", "signature"]
 
 
@@ -43,12 +42,11 @@ class LaidPaper:
     A letter's stands on whatever side is its last (GB/T 9704-2012, 10.1), and asks for none.
     """
 
-    def __init__(self, paper: Paper, found: BrokenPaper, laid: Laid) -> None:
+    def __init__(self, paper: Paper, found: BrokenPaper, laid: LayoutMeasures) -> None:
         self.paper, self._bodies = paper, bodies_of(paper)
-        self.areas = [text_area(laid, page) for page in range(len(laid.pages.pages))]
-        ends = (box.page for box in boxes(laid, "data-end"))
-        self.imprint = None if paper.form == "函" else next(ends, None)
-        self.units = list(self._read(found.origins, pieces(laid, ATTRIBUTE)))
+        self.areas = laid.areas
+        self.imprint = None if paper.form == "函" else next(iter(laid.ends), None)
+        self.units = list(self._read(found.origins, laid.pieces))
         self.leaves: list[Leaf] = [
             [list(side) for _, side in groupby(leaf, lambda unit: unit.page)] for leaf in self._parted()
         ]

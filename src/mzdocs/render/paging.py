@@ -22,13 +22,13 @@ from mzdocs.model.letter import Paper, Table
 from mzdocs.plan.declared_sides import TRAVEL, enough
 from mzdocs.plan.document import Document
 from mzdocs.render.broken_paper import Breaks, Change, Place, broken, group, may_break
-from mzdocs.render.engine import Laid
 from mzdocs.render.laid_paper import LaidPaper, LaidUnit, Leaf
+from mzdocs.render.layout_measures import LayoutMeasures
 from mzdocs.render.row_ends import RESERVE, row_ends
 
 Turn = Literal["", "next", "blank"]
 """版记 stands where the text ends, on the next side, or behind a blank side; then neither bears a number (7.5)."""
-LayOut = Callable[[Document, bool], Laid]
+Measure = Callable[[Document, bool], LayoutMeasures]
 """A plan -> its pages, as they are printed, or with the looser lines of word processors."""
 _ROUNDS = 12
 _LINE = 10.39
@@ -46,14 +46,14 @@ class PagedPaper:
 _PAGED: dict[tuple[Paper, Theme], PagedPaper] = {}
 
 
-def paged(document: Document, lay_out: LayOut) -> tuple[Document, Turn]:
+def paged(document: Document, measure: Measure) -> tuple[Document, Turn]:
     """The plan with its paper broken into sides; other plans as they are."""
     paper = document.fields.get("paper")
     if not isinstance(paper, Paper) or paper.form == "证书":
         return document, ""
     key = (paper, document.theme)
     if key not in _PAGED:
-        _PAGED[key] = _paged(document, paper, lay_out)
+        _PAGED[key] = _paged(document, paper, measure)
     found = _PAGED[key]
     return _with(document, found.paper), found.turn
 
@@ -62,15 +62,15 @@ def _with(document: Document, paper: Paper) -> Document:
     return replace(document, fields={**document.fields, "paper": paper})
 
 
-def _paged(document: Document, paper: Paper, lay_out: LayOut) -> PagedPaper:
+def _paged(document: Document, paper: Paper, measure: Measure) -> PagedPaper:
     breaks: Breaks = frozenset()
     for _ in range(_ROUNDS):
         found = broken(paper, breaks)
         plan = _with(document, found.paper)
-        tight = LaidPaper(paper, found, lay_out(plan, False))
+        tight = LaidPaper(paper, found, measure(plan, False))
         change = at_ends(tight)
         if change is None:
-            loose = LaidPaper(paper, found, lay_out(plan, True))
+            loose = LaidPaper(paper, found, measure(plan, True))
             change = row_ends(loose, tight, breaks) or for_imprint(tight)
         if change is None or change(breaks) == breaks:
             break

@@ -5,9 +5,10 @@ What comes out are the pages the layout engine would have made of the same templ
 
 from __future__ import annotations
 
-import io
+import gc
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -15,16 +16,21 @@ from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.pdf.metadata import Declaration, ImageStream, jpeg
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.vdp.box_tree import Unsupported
-from mzdocs.vdp.compiled_template import CompiledTemplate, renumbered
-from mzdocs.vdp.compiling import Ready, refusal
-from mzdocs.vdp.page_writer import OutputFile, SideWriter
+from mzdocs.vdp.compiled_template import CompiledTemplate, Ready, renumbered
+from mzdocs.vdp.page_writer import MadePage, OutputFile, SideWriter
+from mzdocs.vdp.pages_apart import PagesApart
 from mzdocs.vdp.record_layout import ColumnTotals, with_computed
 from mzdocs.vdp.rows import TableRows, side_of
+from mzdocs.vdp.side_by_side import batches
 from mzdocs.vdp.template_cache import TemplateCache
 
 __all__ = ["MergeReport", "MergeSettings", "Ready", "TemplateCache", "merge"]
 
 _MOST_PROBLEMS = 50
+_MANY = 200_000
+_MOST_AT_ONCE, _LEAST_BATCHES = 16, 64
+_NO_FRAME = (0xC4, 0xC8, 0xCC)
+"""Tables among the markers of frames."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,27 @@ class MergeReport:
 
 
 def screen_picture(data: bytes) -> ImageStream:
-    """A JPEG in screen colours, its bytes untouched."""
-    from PIL import Image
+    """A JPEG in screen colours, its bytes untouched.
 
-    with Image.open(io.BytesIO(data)) as opened:
-        return jpeg(data, *opened.size, "DeviceGray" if opened.mode == "L" else "DeviceRGB")
+    Raises:
+        ValueError: it is none.
+    """
+    width, height, channels = _frame_header(data)
+    return jpeg(data, width, height, "DeviceGray" if channels == 1 else "DeviceRGB")
+
+
+def _frame_header(data: bytes) -> tuple[int, int, int]:
+    """Width, height and channels of a JPEG (ISO/IEC 10918-1, B.2.2): its pixels need not be read for them."""
+    at = 2
+    while data[:2] == b"\xff\xd8" and at + 10 <= len(data) and data[at] == 0xFF:
+        marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        if marker == 0xFF:
+            at += 1
+        elif 0xC0 <= marker <= 0xCF and marker not in _NO_FRAME:
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7]), data[at + 9]
+        else:
+            at += 2 + size
+    raise ValueError("not a JPEG")
 
 
 @dataclass(frozen=True)
@@ -52,6 +74,8 @@ class MergeSettings:
     declared: Declaration
     picture: Callable[[bytes], ImageStream] = screen_picture
     tagged: bool = False
+    processes: int = 1
+    """So many may make pages side by side; the file is the same."""
 
 
 def merge(
@@ -62,7 +86,19 @@ def merge(
     Raises:
         Stopped: with the problems of every record, or of a template; what was written to `out` is then no file.
     """
-    return _Merge(document, settings, out, cache or TemplateCache()).run()
+    with _few_collections():
+        return _Merge(document, settings, out, cache or TemplateCache()).run()
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Records and cells are many, and none is part of a circle: looking for circles among them takes a fifth longer."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_MANY, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _Merge:
@@ -72,7 +108,6 @@ class _Merge:
         self._document, self._settings, self._cache = document, settings, cache
         self._file = OutputFile(out, settings.declared, cache, self._picture, settings.tagged)
         self._problems: list[Problem] = []
-        self._records = 0
 
     def run(self) -> MergeReport:
         for part in self._document.parts:
@@ -80,32 +115,51 @@ class _Merge:
         if self._problems:
             raise Stopped(self._problems)
         self._file.close()
-        return MergeReport(self._file.writer.pages, self._records, self._file.fonts.slow)
+        records = sum(len(part.records) for part in self._document.parts)
+        return MergeReport(self._file.writer.pages, records, self._file.fonts.slow)
 
     def _part(self, part: Part) -> None:
-        templates: dict[str, _TemplateWriter] = {}
-        before = self._records
-        for record in part.records:
-            self._records += 1
-            number = self._records - before
+        """A few records at a time: there is room for one volume, not for two."""
+        count, templates = len(part.records), dict[str, _TemplateWriter]()
+        size = max(1, min(_MOST_AT_ONCE, count // _LEAST_BATCHES))
+        spans = [range(at, min(at + size, count)) for at in range(0, count, size)]
+        apart = PagesApart(self._file, lambda batch: self._made(part, spans[batch], templates))
+        for span, made in zip(spans, batches(len(spans), self._settings.processes, apart.made), strict=True):
+            pages = apart.taken(made) if made else self._told(part, span, templates)
+            self._write(pages, templates)
+
+    def _write(self, pages: Iterable[tuple[str, MadePage]], templates: Mapping[str, _TemplateWriter]) -> None:
+        for key, page in pages:
+            templates[key].write(page)
+
+    def _told(self, part: Part, span: range, templates: dict[str, _TemplateWriter]) -> Iterator[tuple[str, MadePage]]:
+        """The pages of some records; what is wrong with one is told with its number."""
+        for at in span:
             try:
-                self._template(part, record.design, templates).write(record)
+                yield from self._made(part, range(at, at + 1), templates)
             except Unsupported as unsupported:
-                location = Location(self._document.file, path=f"{number}")
-                raise refusal(part, unsupported, location) from None
+                from mzdocs.vdp.compiling import refusal
+
+                raise refusal(part, unsupported, Location(self._document.file, path=f"{at + 1}")) from None
             except Stopped as stopped:
-                self._problems += [_in_file(self._document, number, problem) for problem in stopped.problems]
+                self._problems += [_in_file(self._document, at + 1, problem) for problem in stopped.problems]
                 if len(self._problems) > _MOST_PROBLEMS:
                     raise Stopped(self._problems) from None
-            del record  # the next may be read only now: there is room for one volume, not for two
 
-    def _template(self, part: Part, design: Mapping[str, object], known: dict[str, _TemplateWriter]) -> _TemplateWriter:
-        """The template of a design: one for all records of equal design."""
+    def _made(self, part: Part, span: range, templates: dict[str, _TemplateWriter]) -> Iterator[tuple[str, MadePage]]:
+        """The pages of some records, each with the key of its template."""
+        for record in part.records[span.start : span.stop]:
+            key = self._template(part, record.design, templates)
+            for page in templates[key].made(record):
+                yield key, page
+
+    def _template(self, part: Part, design: Mapping[str, object], known: dict[str, _TemplateWriter]) -> str:
+        """The key of a design's template: one for all records of equal design."""
         key = json.dumps(design, sort_keys=True, default=str, ensure_ascii=False) if design else ""
         if key not in known:
             template = self._cache.template(self._document, part, design, self._settings.ready)
             known[key] = _TemplateWriter(self._file, template)
-        return known[key]
+        return key
 
     def _picture(self, address: str) -> ImageStream:
         data, _ = self._document.assets[address]
@@ -129,20 +183,28 @@ class _TemplateWriter:
                 file.writer.add(body, number)
             else:
                 file.writer.add_stream(copied.stream, body, number, deflated=b"/Filter" not in body)
-        self._sides = [SideWriter(file, side, numbers) for side in template.sides]
+        self._sides = [SideWriter(file, side, at, numbers) for at, side in enumerate(template.sides)]
         self._texts = [slot for side in template.sides for slot in side.texts]
         tables = [side.table for side in template.sides if side.table]
         self._rows = TableRows(tables, file.fonts, file.structure is not None) if tables else None
 
-    def write(self, record: Record) -> None:
-        """The pages of one record."""
+    def made(self, record: Record) -> Iterator[MadePage]:
+        """The pages of one record.
+
+        Raises:
+            Stopped, Unsupported: a value is missing or does not fit, or cannot be totalled.
+        """
         if self._rows:
-            self._write_rows(record, self._rows)
+            yield from self._made_of_rows(record, self._rows)
             return
         for side in self._sides:
-            side.write_page(record.values)
+            yield side.made(record.values)
 
-    def _write_rows(self, record: Record, rows: TableRows) -> None:
+    def write(self, page: MadePage) -> None:
+        """Write a page that was made."""
+        self._sides[page.side].write(page)
+
+    def _made_of_rows(self, record: Record, rows: TableRows) -> Iterator[MadePage]:
         pages = [
             (of_page.first, len(of_page.rows), rows.content(of_page, page, self._sides[side_of(page)].side.mcid_count))
             for page, of_page in enumerate(rows.pages(record.rows))
@@ -151,4 +213,4 @@ class _TemplateWriter:
         for page, (first, count, shown) in enumerate(pages):
             side = self._sides[side_of(page)]
             facts = {"page": page + 1, "pages": len(pages), **totals.page(first, count)}
-            side.write_page(with_computed(side.side, record.values, facts), shown, count)
+            yield side.made(with_computed(side.side, record.values, facts), shown, count)

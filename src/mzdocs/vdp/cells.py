@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice, pairwise
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.vdp.compiled_template import ColumnSlot
-from mzdocs.vdp.fonts_in_file import FileFonts, escaped
-from mzdocs.vdp.line_breaking import LineBreaker
+from mzdocs.vdp.fonts_in_file import FileFonts
+from mzdocs.vdp.line_breaking import LineBreaker, LineBreaks
+from mzdocs.vdp.pdf_syntax import codes_of_each, escaped
 
 WORD_TOO_WIDE = problem_type(
     "MZ3306",
@@ -21,8 +23,6 @@ WORD_TOO_WIDE = problem_type(
 _MOST, _MOST_LAYOUTS = 256, 2_000
 _PX = 25.4 / 96
 _HAIR = 0.2
-_BETWEEN = b"\0\n"
-"""A line end as two bytes: no plain character begins with the second."""
 _SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """How much of the room left of a line goes before it."""
 
@@ -55,12 +55,16 @@ class ColumnCells:
     column: ColumnSlot
     number: int
     _known: dict[str, Cell] = field(default_factory=dict)
+    _by_pattern: dict[bytes, CellLayout] = field(default_factory=dict)
+    _parted: dict[bytes, LineBreaks] = field(default_factory=dict)
     _layouts: dict[tuple[int, bytes, tuple[float, ...], bool], CellLayout] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._key, self._shaper, self._breaker = self.fonts.typesetter(self.column.style, self.column.content_width, 0)
-        self._share = _SHARE[self.column.style.align]
-        self._empty, self._simple = self._layout(0, self._key, (), False), self._layout(1, self._key, (0.0,), True)
+        style = self.column.style
+        self._key, self._shaper, self._breaker = self.fonts.typesetter(style, self.column.content_width, 0)
+        self._patterns = self.fonts.patterns[style.faces[0][0]]
+        self._share = _SHARE[style.align]
+        self._empty = self._layout(0, self._key, (), False)
 
     def _layout(self, lines: int, key: bytes, shifts: tuple[float, ...], plain: bool) -> CellLayout:
         what = lines, key, shifts, plain
@@ -72,48 +76,61 @@ class ColumnCells:
         return known
 
     def cells(self, texts: Sequence[str], first: int) -> Cells:
-        """The cells of some texts, all at once where each is plain; `first` is the number of the first row, from 1.
+        """The cells of some texts, those of one pattern alike; `first` is the number of the first row, from 1.
 
         Raises:
             Stopped: a word is wider than the column.
         """
-        at_once = self._plain_cells(texts, first)
-        if at_once is None:
+        patterns = self._patterns.of(texts)
+        shown: list[LineCodes] = [*zip(codes_of_each(texts), strict=True)] if patterns else []
+        if patterns is None or len(shown) != len(texts):
             cells = [self._cell(text, at) for at, text in enumerate(texts, first)]
-            return [layout for layout, _ in cells], [shown for _, shown in cells]
-        return at_once
-
-    def _plain_cells(self, texts: Sequence[str], first: int) -> Cells | None:
-        joined = "\n".join(texts)
-        characters = "".join(sorted(set(joined) - {"\n"}))
-        if joined.count("\n") >= len(texts) or not characters or "\u3000" in characters or " " in characters:
-            return None
-        if self._shaper.plainly(characters, joined) is None:
-            return None
-        pieces = escaped(joined.encode("utf-16-be")).split(_BETWEEN)
-        layouts, shown = [self._simple] * len(texts), list[LineCodes](zip(pieces, strict=True))
-        if self._share or len(max(texts, key=len)) > self._breaker.fitting:
-            self._measure(texts, self._breaker.plain_widths(texts, characters), first, layouts, shown)
-        if "" in texts:
-            for at in [at for at, text in enumerate(texts) if not text]:
-                layouts[at], shown[at] = self._empty, ()
+            return [layout for layout, _ in cells], [codes for _, codes in cells]
+        each, alone = patterns.each, dict[int, Cell]()
+        if len(self._by_pattern) > _MOST_LAYOUTS:
+            self._by_pattern.clear()
+            self._parted.clear()
+        try:
+            layouts = list(map(self._by_pattern.__getitem__, each))
+        except KeyError:
+            alone = self._asked(texts, each, first)
+            layouts = [self._by_pattern.get(pattern, self._empty) for pattern in each]
+        if not self._parted.keys().isdisjoint(each):
+            self._part(texts, each, shown)
+        for at, (layout, codes) in alone.items():
+            layouts[at], shown[at] = layout, codes
+        used = set("".join(t for at, t in enumerate(texts) if at not in alone)) if alone else patterns.characters
+        self._shaper.codes.characters.update(used)
         return layouts, shown
 
-    def _measure(
-        self,
-        texts: Sequence[str],
-        widths: Sequence[float],
-        first: int,
-        layouts: list[CellLayout],
-        shown: list[LineCodes],
-    ) -> None:
-        """Lines that are not at the left, and texts of more than one."""
-        room, share = self._breaker.width_limit, self._share
-        if share:
-            layouts[:] = [self._layout(1, self._key, (share * (room - wide),), True) for wide in widths]
-        if max(widths) > room:
-            for at in [at for at, wide in enumerate(widths) if wide > room]:
-                layouts[at], shown[at] = self._cell(texts[at], first + at)
+    def _asked(self, texts: Sequence[str], patterns: Sequence[bytes], first: int) -> dict[int, Cell]:
+        """The cells, by place, of texts that are laid out one by one; the patterns of others are learned."""
+        alone: dict[int, Cell] = {}
+        for at, pattern in enumerate(patterns):
+            if pattern not in self._by_pattern:
+                cell = self._cell(texts[at], first + at)
+                if not self._learned(pattern, texts[at], cell[0]):
+                    alone[at] = cell
+        return alone
+
+    def _learned(self, pattern: bytes, text: str, layout: CellLayout) -> bool:
+        """Whether a text is laid out as all others of its pattern."""
+        if not text:
+            self._parted[pattern] = ()
+        elif not layout.plain or " " in text or "\u3000" in text:
+            return False
+        elif layout.lines > 1:
+            ends = accumulate(map(len, self._breaker.broken(text)), initial=0)
+            self._parted[pattern] = tuple(pairwise(ends))
+        self._by_pattern[pattern] = layout
+        return True
+
+    def _part(self, texts: Sequence[str], patterns: Sequence[bytes], shown: list[LineCodes]) -> None:
+        """The lines of those texts that are not one line."""
+        places = [at for at, pattern in enumerate(patterns) if pattern in self._parted]
+        codes = iter(codes_of_each([texts[at][a:b] for at in places for a, b in self._parted[patterns[at]]]))
+        for at in places:
+            shown[at] = tuple(islice(codes, len(self._parted[patterns[at]])))
 
     def _cell(self, text: str, row: int) -> Cell:
         cell = self._known.get(text)

@@ -9,17 +9,17 @@ is no compiled template: these classes refuse it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.plan.document import Document
 
-if TYPE_CHECKING:
-    from pydantic import ConfigDict
-
+Ready = Callable[[bytes, Document], bytes]
+"""What brings a laid-out file to its document's standard."""
 Align = Literal["left", "center", "right"]
 Occurrence = Literal["every", "first", "last"]
 FORMAT = re.compile(r"([^{}\0-\x1f]|\{(pages?|(sum|brought|carried)\[\d{1,2}\])(:,|:0?\d)?\})*")
@@ -31,10 +31,6 @@ _FACES = {face.pdf_name: face for face in fonts.FACES}
 _MOST_MCIDS = 100_000
 _LARGEST = 1e6
 """No length of a page is larger."""
-STRICT_JSON: ConfigDict = {
-    "strict": True, "extra": "forbid", "allow_inf_nan": False, "ser_json_bytes": "base64", "val_json_bytes": "base64",
-}  # fmt: skip
-"""How these values are written and read again."""
 FLOWING_SIDES = 3
 """Of a template with rows: the first page, and a left and a right one after it."""
 
@@ -279,7 +275,6 @@ class Side:
 class CompiledTemplate:
     """All pages of one record; or, with rows, the first page, and the left and right ones after it."""
 
-    __pydantic_config__ = STRICT_JSON
     sides: tuple[Side, ...]
     objects: tuple[CopiedObject, ...]
 

@@ -6,7 +6,7 @@ A probe is a short text that stands in every slot, so that the layout shows wher
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -18,12 +18,10 @@ from mzdocs.render.justify import justify
 from mzdocs.render.qr import code_address, code_png
 from mzdocs.render.templates import art, fill_part, style_sheets
 from mzdocs.vdp.box_tree import CANNOT_MERGE, Unsupported
-from mzdocs.vdp.compiled_template import FLOWING_SIDES, CompiledTemplate
+from mzdocs.vdp.compiled_template import FLOWING_SIDES, CompiledTemplate, Ready
 from mzdocs.vdp.slot_extents import check_apart, check_steady, longest_texts
 from mzdocs.vdp.slots import has_rows, page_slots
 
-Ready = Callable[[bytes, Document], bytes]
-"""What brings a laid-out file to its document's standard."""
 PROBE = "永"
 _NO_BORDERS = "[data-rows] tbody td { border-color: transparent !important }"
 """Borders of rows are drawn with the rows; the probes' rows leave nothing in the static layer."""

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
-
-import uharfbuzz as hb
 
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.design.subsets import glyph_subset
+from mzdocs.pdf.code_maps import ENCODING_ENTRIES, encoding, glyph_table, to_unicode
 from mzdocs.vdp.compiled_template import TextStyle, face_named
 from mzdocs.vdp.line_breaking import LineBreaker, ShapedGlyph, engine_glyphs
+from mzdocs.vdp.pdf_syntax import bnumber, literal
 from mzdocs.vdp.pdf_writer import PdfWriter
 from mzdocs.vdp.shaping import GlyphCodes, NotSure, ShapedLine, TextShaper, scaled
 from mzdocs.vdp.template_cache import TemplateCache
+from mzdocs.vdp.text_patterns import TextPatterns
 
-_SPECIAL = re.compile(rb"[()\\\r]")
 Typesetter = tuple[bytes, TextShaper, LineBreaker]
 """A face's name in resources, and what shapes and breaks text in it."""
-_CMAP_NAME = "Mzdocs-UCS2-H"
-_CMAP = (
-    b"/Type/CMap/CMapName/%s/WMode 0/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-    % _CMAP_NAME.encode("ascii")
-)
 Item = tuple[int, int, str]
 """A code, its glyph in the whole font, the characters it stands for."""
-_DROPPED = ("BASE", "GPOS", "GSUB", "GDEF", "JSTF", "vmtx", "vhea", "VORG", "name", "DSIG", "kern", "gasp", "cmap",
-            "OS/2", "post")  # fmt: skip
-_IN_A_BLOCK = 100
 
 
 @dataclass
@@ -41,6 +31,7 @@ class FileFonts:
     cache: TemplateCache
     codes: dict[str, GlyphCodes] = field(default_factory=dict)
     shapers: dict[str, TextShaper] = field(default_factory=dict)
+    patterns: dict[str, TextPatterns] = field(default_factory=dict)
     breakers: dict[tuple[TextStyle, float, str], LineBreaker] = field(default_factory=dict)
     keys: dict[str, bytes] = field(default_factory=dict)
     slow: int = 0
@@ -50,6 +41,7 @@ class FileFonts:
         if name not in self.shapers:
             self.codes[name] = GlyphCodes(face_named(name))
             self.shapers[name] = TextShaper(self.codes[name], self.cache.contextual_glyphs)
+            self.patterns[name] = TextPatterns(self.shapers[name])
         return self.shapers[name]
 
     def key(self, name: str) -> bytes:
@@ -147,18 +139,6 @@ def _single(glyph: ShapedGlyph, codes: GlyphCodes, size: float) -> bytes:
     return b"[%s%s%s]TJ" % (before, shown, b"%d" % kern if kern else b"")
 
 
-def literal(codes: bytes) -> bytes:
-    """A PDF string."""
-    return b"(" + escaped(codes) + b")"
-
-
-def escaped(codes: bytes) -> bytes:
-    """What stands between the brackets of a PDF string."""
-    if _SPECIAL.search(codes):
-        return _SPECIAL.sub(lambda found: b"\\r" if found[0] == b"\r" else b"\\" + found[0], codes)
-    return codes
-
-
 def _kerned(codes: bytes, kerns: Sequence[tuple[int, int, int]], size: float) -> bytes:
     """Between glyphs what an advance is narrower than the glyph, cut to whole thousandths as the engine cuts it."""
     parts, at = [], 0
@@ -172,17 +152,6 @@ def _kerned(codes: bytes, kerns: Sequence[tuple[int, int, int]], size: float) ->
     return b"[%s]TJ" % b"".join([*parts, *rest])
 
 
-@lru_cache(maxsize=8192)
-def number(value: float) -> str:
-    """As the engine writes it: six decimals at most."""
-    return f"{value:.6f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
-
-
-def bnumber(value: float) -> bytes:
-    """The same as bytes."""
-    return number(value).encode("ascii")
-
-
 def embed(writer: PdfWriter, codes: GlyphCodes, number: int) -> None:
     """Write the font of a face with the glyphs that are used, under a number given before.
 
@@ -190,17 +159,18 @@ def embed(writer: PdfWriter, codes: GlyphCodes, number: int) -> None:
     there is no such table; some programs read it anew for every page, which takes them longer.
     """
     items = list(codes.items())
-    program, places = _subset(codes.face, {glyph for _, glyph, _ in items})
+    program, places = glyph_subset(codes.face, {glyph for _, glyph, _ in items})
+    numbers = {code: places[glyph] for code, glyph, _ in items}
     name = _name(codes.face, items)
-    meaning = writer.add_stream(_to_unicode(items))
+    meaning = writer.add_stream(to_unicode((code, text) for code, _, text in items))
     if program[:4] == b"OTTO":
         kind, more, cids = 0, b"", {places[glyph]: glyph for _, glyph, _ in items}
         file = b"/FontFile3 %d 0 R" % writer.add_stream(program, b"/Subtype/OpenType")
-        encoding = b"%d 0 R" % writer.add_stream(_encoding(items, places), _CMAP)
+        said = b"%d 0 R" % writer.add_stream(encoding(numbers), ENCODING_ENTRIES)
     else:
-        kind, encoding, cids = 2, b"/Identity-H", {code: glyph for code, glyph, _ in items}
+        kind, said, cids = 2, b"/Identity-H", {code: glyph for code, glyph, _ in items}
         file = b"/FontFile2 %d 0 R" % writer.add_stream(program, b"/Length1 %d" % len(program))
-        more = b"/CIDToGIDMap %d 0 R" % writer.add_stream(_glyphs(items, places))
+        more = b"/CIDToGIDMap %d 0 R" % writer.add_stream(glyph_table(numbers))
     descendant = writer.add(
         b"<</Type/Font/Subtype/CIDFontType%d/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
         b"/Supplement 0>>/DW 1000/W[%s]%s/FontDescriptor %d 0 R>>"
@@ -208,24 +178,9 @@ def embed(writer: PdfWriter, codes: GlyphCodes, number: int) -> None:
     )
     writer.add(
         b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding %s/ToUnicode %d 0 R/DescendantFonts[%d 0 R]>>"
-        % (name, encoding, meaning, descendant),
+        % (name, said, meaning, descendant),
         number,
     )
-
-
-def _subset(face: Face, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
-    """The program with these glyphs only, numbered anew, and each one's new number."""
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.set(sorted({0, *glyphs}))
-    flags = hb.SubsetFlags
-    wanted.flags = (
-        flags.DESUBROUTINIZE | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING
-        | flags.CFF_IDENTITY_CHARSET
-    )  # fmt: skip
-    for tag in _DROPPED:
-        wanted.drop_table_tag_set.add(int.from_bytes(tag.encode("ascii").ljust(4)))
-    plan = hb.SubsetPlan(fonts.shaper(face).face, wanted)
-    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
 def _name(face: Face, items: Sequence[Item]) -> bytes:
@@ -257,37 +212,3 @@ def _widths(codes: GlyphCodes, cids: Mapping[int, int]) -> bytes:
         else:
             groups.append((cid, [width]))
     return " ".join(f"{cid}[{' '.join(map(str, widths))}]" for cid, widths in groups).encode("ascii")
-
-
-def _glyphs(items: Sequence[Item], places: Mapping[int, int]) -> bytes:
-    """For each CID the glyph of the subset, two bytes each."""
-    table = bytearray(2 * (items[-1][0] + 1) if items else 0)
-    for code, glyph, _ in items:
-        table[2 * code : 2 * code + 2] = places[glyph].to_bytes(2)
-    return bytes(table)
-
-
-def _to_unicode(items: Iterable[Item]) -> bytes:
-    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, _, text in items]
-    return _cmap("/Adobe-Identity-UCS", "(UCS)", 2, "bfchar", lines)
-
-
-def _encoding(items: Iterable[Item], places: Mapping[int, int]) -> bytes:
-    lines = [f"<{code:04x}> {places[glyph]}" for code, glyph, _ in items]
-    return _cmap(f"/{_CMAP_NAME}", "(Identity)", 1, "cidchar", lines)
-
-
-def _cmap(name: str, ordering: str, kind: int, block: str, lines: Sequence[str]) -> bytes:
-    head = (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n<< /Registry (Adobe)\n"
-        f"/Ordering {ordering}\n/Supplement 0\n>> def\n/CMapName {name} def\n/CMapType {kind} def\n/WMode 0 def\n"
-        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange"
-    )
-    tail = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    return "\n".join([head, *_blocks(block, lines), tail]).encode("ascii")
-
-
-def _blocks(block: str, lines: Sequence[str]) -> Iterator[str]:
-    rest = iter(lines)
-    while batch := list(islice(rest, _IN_A_BLOCK)):
-        yield "\n".join([f"{len(batch)} begin{block}", *batch, f"end{block}"])

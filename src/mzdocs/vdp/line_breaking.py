@@ -7,7 +7,7 @@ version is pinned, and a test compares what is said here with pages it lays out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -16,9 +16,9 @@ from typing import Any
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
-from mzdocs.render import engine
 from mzdocs.vdp.compiled_template import TextStyle
 from mzdocs.vdp.shaping import NotSure, TextShaper, scaled
+from mzdocs.vdp.text_patterns import CharacterClasses, are_ideographs
 
 NO_SHAPE = problem_type(
     "MZ3302",
@@ -35,7 +35,6 @@ _LOOSE = re.compile(r"^ | $|  ")
 _BLANKS = re.compile(r"[ \t\n]+")
 _MOST = 5_000
 _INDENTED = "\x01"
-_IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 class LineBreaker:
@@ -49,7 +48,7 @@ class LineBreaker:
         self._shaper, self._style = shaper, style
         self._widths = _Widths(shaper, style.size)
         self.width_limit = width
-        self._classes = _Classes(shaper)
+        self._classes = CharacterClasses(shaper)
         self.patterns: dict[str, LineBreaks] = {}
         self.fitting = 0 if style.spacing or style.indent else int(width / style.size + 1e-9)
 
@@ -95,14 +94,6 @@ class LineBreaker:
         """How wide a line of plain characters is, in pixels."""
         return sum(map(self._widths.__getitem__, line)) / 1024 + self._spacing(len(line))
 
-    def plain_widths(self, texts: Sequence[str], characters: str) -> list[float]:
-        """How wide lines of these plain characters are; where all are alike it is a matter of counting."""
-        each = {self._widths[char] for char in characters}
-        if len(each) > 1:
-            return [self.plain_width(text) for text in texts]
-        wide = each.pop() / 1024
-        return [wide * len(text) + self._spacing(len(text)) for text in texts]
-
     def _spacing(self, characters: int) -> float:
         """What letter spacing adds to a line: in whole units between its letters, and once as it is at the end."""
         spacing = self._style.spacing
@@ -135,7 +126,7 @@ class LineBreaker:
         if known is None:
             if self._fits(text, indent):
                 return [text]
-            if not self._style.spacing and _IDEOGRAPHS.fullmatch(text) and self._shaper.is_plain(text):
+            if not self._style.spacing and are_ideographs(text) and self._shaper.is_plain(text):
                 return self._ideographs(text, indent)
             if len(self.patterns) > _MOST:
                 self.patterns.clear()
@@ -153,25 +144,6 @@ class _Widths(dict[str, int]):
     def __missing__(self, char: str) -> int:
         wide = self[char] = scaled(self._shaper.advance(char) * 1000 // self._shaper.units, self._size)
         return wide
-
-
-class _Classes(dict[int, str]):
-    """Characters that break and measure alike -> one letter: 中 for plain ideographs, 0 for plain digits."""
-
-    def __init__(self, shaper: TextShaper) -> None:
-        self._shaper = shaper
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        kept = char
-        if self._shaper.is_plain(char):
-            wide = self._shaper.advance(char)
-            if _IDEOGRAPHS.match(char) and wide == self._shaper.units:
-                kept = "中"
-            elif char.isascii() and char.isdigit() and wide == self._shaper.advance("0"):
-                kept = "0"
-        self[code] = kept
-        return kept
 
 
 def is_whole(key: str, breaks: LineBreaks) -> bool:
@@ -282,6 +254,8 @@ def _face(font: Any) -> Face:
 @cache
 def _engine_style(style: TextStyle, face: Face) -> Any:
     """The engine's own style of a text that is set so."""
+    from mzdocs.render import engine
+
     spacing = f"letter-spacing:{style.spacing}px;" if style.spacing else ""
     weight = "bold" if face.bold else "normal"
     html = (

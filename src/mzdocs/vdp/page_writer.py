@@ -1,18 +1,18 @@
-"""Records -> pages of a file: the static layer of a side, written once, the content of its slots, the structure."""
+"""Records -> pages of a file: the static layer of a side, written once, and the content of its slots."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from collections.abc import Callable, Mapping, Sequence
+from typing import BinaryIO, NamedTuple
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.pdf.metadata import Declaration, ImageStream
-from mzdocs.vdp.compiled_template import ROWS, FontChoice, GlyphRun, Side, StructureElement, renumbered
-from mzdocs.vdp.fonts_in_file import FileFonts, embed, literal
-from mzdocs.vdp.pdf_writer import PdfWriter
+from mzdocs.vdp.compiled_template import FontChoice, GlyphRun, Side, renumbered
+from mzdocs.vdp.fonts_in_file import FileFonts, embed
+from mzdocs.vdp.pdf_syntax import literal
+from mzdocs.vdp.pdf_writer import DEFLATED, PdfWriter, compressed
 from mzdocs.vdp.record_layout import EmbeddedPicture, RecordLayout
+from mzdocs.vdp.structure_writer import StructureWriter
 from mzdocs.vdp.template_cache import TemplateCache
 
 MISSING_VALUE = problem_type(
@@ -24,10 +24,6 @@ MISSING_VALUE = problem_type(
     Exit.INTERNAL,
 )
 _MOST_KEPT = 1_000
-_PAGE, _ROOT = -1, -2
-_PAGES_A_LEAF = 64
-_NUMBER = b"%10d 0 R"
-"""As wide as any number, so that where an object stands in its stream does not depend on its number."""
 
 
 class OutputFile:
@@ -41,21 +37,17 @@ class OutputFile:
         read: Callable[[str], ImageStream],
         tagged: bool,
     ) -> None:
-        self._cache, self._read = cache, read
+        self._cache = cache
         self.fonts = FileFonts(cache)
         self.writer = PdfWriter(out, declared)
         self.structure = StructureWriter(self.writer) if tagged else None
         self.font_resources = self.writer.reserve()
-        self._pictures: dict[str, EmbeddedPicture] = {}
+        self.pictures = FilePictures(self.writer, read)
 
-    def picture(self, address: str) -> EmbeddedPicture:
-        """A picture, written when it is first used; equal addresses once."""
-        known = self._pictures.get(address)
-        if known is None:
-            picture = self._read(address)
-            number = self.writer.add_stream(picture.data, picture.entries, deflated=False)
-            known = self._pictures[address] = EmbeddedPicture(number, picture.width, picture.height)
-        return known
+    def numbers_given(self) -> int:
+        """How many objects of templates, fonts, and glyphs that are no character's own have a number by now."""
+        glyphs = sum(len(codes.glyphs) for codes in self.fonts.codes.values())
+        return self.writer.reserved + len(self.fonts.keys) + glyphs
 
     def close(self) -> None:
         """Write the fonts and what binds the pages together; keep what was learned of line breaks."""
@@ -70,10 +62,58 @@ class OutputFile:
             self._cache.keep_line_breaks(breaker.key, breaker.patterns)
 
 
-class SideWriter:
-    """Writes the pages of one side into a file; `numbers` are those its template's objects have there."""
+class FilePictures:
+    """The pictures of a file, each read once, and written when a page that shows it is."""
 
-    def __init__(self, file: OutputFile, side: Side, numbers: Sequence[int]) -> None:
+    def __init__(self, writer: PdfWriter, read: Callable[[str], ImageStream]) -> None:
+        self._writer, self._read = writer, read
+        self._sizes: dict[str, tuple[int, int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._held: dict[str, ImageStream] = {}
+
+    def size(self, address: str) -> tuple[int, int]:
+        """Its width and height in pixels."""
+        if address not in self._sizes:
+            self.hold(address, self._read(address))
+        return self._sizes[address]
+
+    def hold(self, address: str, picture: ImageStream) -> None:
+        """Keep one that was read until it is written; equal addresses once."""
+        if address not in self._sizes:
+            self._sizes[address] = picture.width, picture.height
+            self._held[address] = picture
+
+    def number(self, address: str) -> int:
+        """Its number in the file."""
+        if address not in self._numbers:
+            self.size(address)
+            picture = self._held.pop(address)
+            self._numbers[address] = self._writer.add_stream(picture.data, picture.entries, deflated=False)
+        return self._numbers[address]
+
+    def taken(self) -> dict[str, ImageStream]:
+        """Those that were read and not written, which are forgotten here."""
+        held, self._held = self._held, {}
+        return held
+
+
+class MadePage(NamedTuple):
+    """A page to write: its content, deflated; how many rows of the table it shows; its pictures as they are named."""
+
+    side: int
+    content: bytes
+    rows: int
+    pictures: tuple[str, ...]
+
+
+class SideWriter:
+    """Makes the pages of one side, the `at`th of its template, and writes them into a file.
+
+    `numbers` are those the template's objects have there.
+    """
+
+    def __init__(self, file: OutputFile, side: Side, at: int, numbers: Sequence[int]) -> None:
+        self._at = at
         self._file, self.side = file, side
         self._layout = RecordLayout(side, file.fonts, file.structure is not None)
         parts = {kind: renumbered(inner, numbers) for kind, inner in side.resources}
@@ -94,30 +134,34 @@ class SideWriter:
         self._pictures = b"/Static %d 0 R" % form
         return form
 
-    def write_page(self, values: Mapping[str, str], rows: bytes = b"", count: int = 0) -> None:
-        """One page: the values of its slots, and the content of so many rows.
+    def made(self, values: Mapping[str, str], rows: bytes = b"", count: int = 0) -> MadePage:
+        """One page: the values of its slots, and the content of so many rows. Nothing is written.
 
         Raises:
             Stopped: a value is missing, or does not go into its slot.
         """
-        file, pictures = self._file, dict[bytes, int]()
+        pictures: list[str] = []
 
-        def embedded(address: str) -> tuple[bytes, EmbeddedPicture]:
-            found = file.picture(address)
-            name = b"/P%d" % len(pictures)
-            pictures[name] = found.number
-            return name, found
+        def embedded(address: str) -> EmbeddedPicture:
+            pictures.append(address)
+            return EmbeddedPicture(_named(len(pictures) - 1), *self._file.pictures.size(address))
 
         try:
             own = rows + self._layout.content(values, embedded)
         except KeyError as missing:
             raise Stopped([MISSING_VALUE.at(Location(), name=str(missing.args[0]))]) from None
-        if file.structure:
-            contents = [self._static, file.writer.add_stream(own)]
-        else:
-            contents = [file.writer.add_stream(b"/Static Do\n" + own)]
+        return MadePage(
+            self._at, compressed(own if self._file.structure else b"/Static Do\n" + own), count, tuple(pictures)
+        )
+
+    def write(self, made: MadePage) -> None:
+        """Write a page that was made, and its pictures where they are new."""
+        file = self._file
+        pictures = {_named(at): file.pictures.number(address) for at, address in enumerate(made.pictures)}
+        content = file.writer.add_stream(made.content, DEFLATED, deflated=False)
+        contents = [self._static, content] if file.structure else [content]
         page = file.writer.reserve()
-        more = file.structure.add(self.side, count, page) if file.structure else b""
+        more = file.structure.add(self.side, made.rows, page) if file.structure else b""
         file.writer.add_page(contents, self._resources(pictures), self.side.boxes, page, more)
 
     def _resources(self, pictures: Mapping[bytes, int]) -> int:
@@ -130,6 +174,11 @@ class SideWriter:
             named = b"/XObject<<%s>>" % used if used else b""
             known = self._shared[key] = self._file.writer.add(b"<<%s%s>>" % (self._entries, named))
         return known
+
+
+def _named(at: int) -> bytes:
+    """What a page calls the picture it shows so-manieth."""
+    return b"/P%d" % at
 
 
 def _static(side: Side, fonts: FileFonts) -> bytes:
@@ -157,123 +206,3 @@ def _shown(run: GlyphRun, fonts: FileFonts, face: str) -> bytes:
         else:
             held += codes.code(*item).to_bytes(2)
     return b"[%s]TJ\n" % b"".join([*parts, literal(bytes(held))])
-
-
-class StructureWriter:
-    """Writes the structure page by page, each page's in one object stream, and at the end what binds them together."""
-
-    def __init__(self, writer: PdfWriter) -> None:
-        self._writer = writer
-        self._root, self._document = writer.reserve(), writer.reserve()
-        self._tops, self._pages = array("L"), array("L")
-        self._forms: dict[tuple[int, int], _Form] = {}
-
-    def add(self, side: Side, rows: int, page: int) -> bytes:
-        """Write the structure of one page with so many rows; the entries the page's own dictionary has of it."""
-        key = (id(side), rows)
-        if key not in self._forms:
-            if len(self._forms) > 4096:
-                self._forms.clear()
-            columns = len(side.table.columns) if side.table else 0
-            self._forms[key] = _form(side.structure, side.mcid_count, rows, columns)
-        form = self._forms[key]
-        base = self._writer.reserve(form.count)
-        numbers = [base + n if n >= 0 else page if n == _PAGE else self._document for n in form.numbers]
-        head = form.head % tuple(range(base, base + form.count))
-        self._writer.add_packed(base, head, form.bodies % tuple(numbers), form.count)
-        self._tops.extend(base + top for top in form.tops)
-        self._pages.append(base + form.count - 1)
-        return b"/StructParents %d/Tabs/S" % (len(self._pages) - 1)
-
-    def close(self) -> bytes:
-        """Write the root; the entry the catalog has of it."""
-        kids = b" ".join([b"%d 0 R" % top for top in self._tops])
-        self._writer.add(b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self._root, kids), self._document)
-        leaves = [self._leaf(at) for at in range(0, len(self._pages), _PAGES_A_LEAF)]
-        parents = self._writer.add(b"<</Kids[%s]>>" % b" ".join([b"%d 0 R" % leaf for leaf in leaves]))
-        self._writer.add(
-            b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R/ParentTreeNextKey %d>>"
-            % (self._document, parents, len(self._pages)),
-            self._root,
-        )
-        return b"/StructTreeRoot %d 0 R" % self._root
-
-    def _leaf(self, at: int) -> int:
-        batch = self._pages[at : at + _PAGES_A_LEAF]
-        numbered = b" ".join([b"%d %d 0 R" % (at + i, number) for i, number in enumerate(batch)])
-        return self._writer.add(b"<</Limits[%d %d]/Nums[%s]>>" % (at, at + len(batch) - 1, numbered))
-
-
-@dataclass
-class _Element:
-    tag: str
-    entries: bytes
-    parent: int
-    kids: list[tuple[bool, int]] = field(default_factory=list)
-    """Whether a kid is an element, and its place in the list, or else its marked content."""
-
-
-@dataclass(frozen=True)
-class _Form:
-    """The syntax of a page's structure with places for its numbers."""
-
-    head: bytes
-    bodies: bytes
-    numbers: tuple[int, ...]
-    count: int
-    tops: tuple[int, ...]
-
-
-def _form(structure: Sequence[StructureElement], mcids: int, rows: int, columns: int) -> _Form:
-    elements: list[_Element] = []
-    tops = tuple(_flatten(element, _ROOT, elements, mcids, rows, columns) for element in structure)
-    owners = {mcid: at for at, element in enumerate(elements) for is_element, mcid in element.kids if not is_element}
-    bodies, heads, numbers, place = [], [], [], 0
-    for element in elements:
-        body, used = _body(element)
-        heads.append(b"%%10d %d " % place)
-        bodies.append(body)
-        numbers += used
-        place += len(body % tuple(used)) + 1
-    heads.append(b"%%10d %d " % place)
-    total = mcids + rows * columns
-    bodies.append(b"[%s]" % b" ".join([_NUMBER if mcid in owners else b"null" for mcid in range(total)]))
-    numbers += [owners[mcid] for mcid in range(total) if mcid in owners]
-    return _Form(b"".join(heads), b"\n".join(bodies), tuple(numbers), len(elements) + 1, tops)
-
-
-def _flatten(
-    element: StructureElement, parent: int, elements: list[_Element], mcids: int, rows: int, columns: int
-) -> int:
-    at = len(elements)
-    flat = _Element(element.tag, element.entries, parent)
-    elements.append(flat)
-    for kid in element.kids:
-        if isinstance(kid, StructureElement):
-            flat.kids.append((True, _flatten(kid, at, elements, mcids, rows, columns)))
-        elif kid == ROWS:
-            flat.kids += [(True, row) for row in _rows(at, elements, mcids, rows, columns)]
-        else:
-            flat.kids.append((False, kid))
-    return at
-
-
-def _rows(parent: int, elements: list[_Element], mcids: int, rows: int, columns: int) -> Iterator[int]:
-    for row in range(rows):
-        at = len(elements)
-        elements.append(_Element("TR", b"", parent, [(True, at + 1 + column) for column in range(columns)]))
-        for column in range(columns):
-            elements.append(_Element("TD", b"", at, [(False, mcids + row * columns + column)]))
-        yield at
-
-
-def _body(element: _Element) -> tuple[bytes, list[int]]:
-    numbers = [element.parent, _PAGE]
-    kids = []
-    for is_element, kid in element.kids:
-        kids.append(_NUMBER if is_element else b"%d" % kid)
-        numbers += [kid] if is_element else []
-    shown = b"" if not kids else b"/K %s" % kids[0] if len(kids) == 1 else b"/K[%s]" % b" ".join(kids)
-    entries = element.entries.replace(b"%", b"%%")
-    tag = element.tag.encode("ascii")
-    return b"<</S/%s/P %s/Pg %s%s%s>>" % (tag, _NUMBER, _NUMBER, entries, shown), numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,14 @@ from mzdocs.pdf.metadata import Declaration, text_string
 
 _LEVEL, _HELD = 6, 1024
 _PAGES_A_NODE = 256
+
+
+DEFLATED = b"/Filter/FlateDecode"
+
+
+def compressed(data: bytes | bytearray) -> bytes:
+    """The data of a stream whose filter is `DEFLATED`."""
+    return bytes(deflate.zlib_compress(data, _LEVEL))
 
 
 class PdfWriter:
@@ -35,6 +44,15 @@ class PdfWriter:
         self._sum.update(data)
         self._at += len(data)
 
+    def lose(self) -> None:
+        """What is written from now on goes nowhere: in a process that only makes pages."""
+        self._out = io.BytesIO()
+
+    @property
+    def reserved(self) -> int:
+        """How many objects have a number."""
+        return self._count
+
     def reserve(self, count: int = 1) -> int:
         """The number of an object that is written later; the first of several."""
         first, self._count = self._count, self._count + count
@@ -53,7 +71,7 @@ class PdfWriter:
         """A stream; `deflated` here, unless a filter its entries name has packed it already."""
         number = self.reserve() if number is None else number
         if deflated:
-            data, entries = deflate.zlib_compress(data, _LEVEL), entries + b"/Filter/FlateDecode"
+            data, entries = deflate.zlib_compress(data, _LEVEL), entries + DEFLATED
         self._alone.extend((number, self._at))
         self._put(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data)))
         self._put(data)

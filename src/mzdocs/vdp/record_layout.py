@@ -10,8 +10,9 @@ from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.render.qr.xor_tables import matrix
 from mzdocs.vdp.box_tree import Unsupported
 from mzdocs.vdp.compiled_template import PictureSlot, Side, TextSlot
-from mzdocs.vdp.fonts_in_file import FileFonts, bnumber, literal, number
+from mzdocs.vdp.fonts_in_file import FileFonts
 from mzdocs.vdp.line_breaking import LineBreaker
+from mzdocs.vdp.pdf_syntax import bnumber, codes_of_each, number
 from mzdocs.vdp.shaping import TextShaper
 
 NO_ROOM = problem_type(
@@ -38,15 +39,25 @@ _MOST = 2_000
 
 @dataclass(frozen=True)
 class EmbeddedPicture:
-    """A picture as it stands in the file: its object's number, and its size in pixels."""
+    """A picture as a page shows it: its name in the page's resources, and its size in pixels."""
 
-    number: int
+    name: bytes
     width: int
     height: int
 
 
-Embed = Callable[[str], tuple[bytes, EmbeddedPicture]]
-"""What embeds the picture at an address: its name in the page's resources, and the picture."""
+Embed = Callable[[str], EmbeddedPicture]
+"""What embeds the picture at an address."""
+
+
+@dataclass(frozen=True)
+class _SimpleSlot:
+    """A slot whose text may be one line at the left, as it stands: what sets it, and the operators before it."""
+
+    name: str
+    shaper: TextShaper
+    breaker: LineBreaker
+    before: bytes
 
 
 class RecordLayout:
@@ -60,8 +71,12 @@ class RecordLayout:
             groups.setdefault(slot.transform, ([], []))[0].append(slot)
         for picture in side.pictures:
             groups.setdefault(picture.transform, ([], []))[1].append(picture)
-        self._simple = {slot.name: self._before(slot) for slot in side.texts if _is_simple(slot)}
-        self._after = b"Tj ET\nEMC\n" if tagged else b"Tj ET\n"
+        self._simple: dict[str, list[_SimpleSlot]] = {}
+        for slot in side.texts:
+            if _is_simple(slot):
+                self._simple.setdefault(slot.style.faces[0][0], []).append(self._simple_slot(slot))
+        self._one_line: dict[LineBreaker, set[bytes]] = {}
+        self._after = b")Tj ET\nEMC\n" if tagged else b")Tj ET\n"
         self._frames: dict[tuple[str, int, int], tuple[bytes, bytes]] = {}
         self._groups = [(transform, *slots) for transform, slots in groups.items()]
 
@@ -73,20 +88,45 @@ class RecordLayout:
             KeyError: a slot has no value.
         """
         parts: list[bytes] = []
+        simple = self._simple_texts(values)
         for transform, texts, pictures in self._groups:
             parts.append(b"q %s\n" % transform)
-            parts += [self._text(slot, values[slot.name]) for slot in texts]
+            parts += [simple.get(slot.name) or self._text(slot, values[slot.name]) for slot in texts]
             parts += [self._picture(slot, values[slot.name], embed) for slot in pictures]
             parts.append(b"Q\n")
         return b"".join(parts)
 
+    def _simple_texts(self, values: Mapping[str, str]) -> dict[str, bytes]:
+        """What shows the texts that are one plain line at the left, by slot: those of one face all at once."""
+        shown: dict[str, bytes] = {}
+        for face, slots in self._simple.items():
+            texts = [values[slot.name] for slot in slots]
+            patterns = self._fonts.patterns[face].of(texts)
+            codes = codes_of_each(texts) if patterns else []
+            if patterns is None or len(codes) != len(texts):
+                continue
+            met = []
+            for slot, text, pattern, code in zip(slots, texts, patterns.each, codes, strict=True):
+                if self._is_one_line(slot, text, pattern):
+                    shown[slot.name] = slot.before + code + self._after
+                    met.append(text)
+            used = patterns.characters if len(met) == len(texts) else set("".join(met))
+            self._fonts.codes[face].characters.update(used)
+        return shown
+
+    def _is_one_line(self, slot: _SimpleSlot, text: str, pattern: bytes) -> bool:
+        """Whether a text is plain and surely one line, as all texts of its pattern are."""
+        known = self._one_line.setdefault(slot.breaker, set())
+        if pattern in known:
+            return True
+        if not text or slot.shaper.plainly(text) is None or not slot.breaker.is_one_line(text):
+            return False
+        if len(known) > _MOST:
+            known.clear()
+        known.add(pattern)
+        return True
+
     def _text(self, slot: TextSlot, text: str) -> bytes:
-        simple = self._simple.get(slot.name)
-        if simple:
-            breaker, shaper, before = simple
-            codes = shaper.plainly(text) if text else None
-            if codes is not None and breaker.is_one_line(text):
-                return before + literal(codes) + self._after
         key = (slot.name, text)
         known = self._known.get(key)
         if known is None:
@@ -95,14 +135,14 @@ class RecordLayout:
             known = self._known[key] = self._marked(slot.mcid, self._lines(slot, text))
         return known
 
-    def _before(self, slot: TextSlot) -> tuple[LineBreaker, TextShaper, bytes]:
+    def _simple_slot(self, slot: TextSlot) -> _SimpleSlot:
         """What sets a text that is one line at the left, and the operators before it."""
         style = slot.style
         key, shaper, breaker = self._fonts.typesetter(style, slot.width, 0)
         y = slot.top + slot.valign * (slot.height - style.line_height) + style.faces[0][1]
         font = b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))
-        moved = b"%s 1 0 0 -1 %s %s Tm " % (font, bnumber(slot.x), bnumber(y))
-        return breaker, shaper, self._begin(slot.mcid) + moved
+        moved = b"%s 1 0 0 -1 %s %s Tm (" % (font, bnumber(slot.x), bnumber(y))
+        return _SimpleSlot(slot.name, shaper, breaker, self._begin(slot.mcid) + moved)
 
     def _begin(self, mcid: int | None) -> bytes:
         if not self._tagged:
@@ -147,9 +187,9 @@ class RecordLayout:
         if not value.startswith("mz:///"):
             before, after = self._frame(slot, 1, 1)
             return before + _code(value) + after
-        name, picture = embed(value)
+        picture = embed(value)
         before, after = self._frame(slot, picture.width, picture.height)
-        return before + name + b" Do" + after
+        return before + picture.name + b" Do" + after
 
     def _frame(self, slot: PictureSlot, width: int, height: int) -> tuple[bytes, bytes]:
         """What comes before and after a picture of so many pixels."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.vdp.cells import CellLayout, ColumnCells, LineCodes
 from mzdocs.vdp.compiled_template import CellBorder, ColumnSlot, TableSlot
-from mzdocs.vdp.fonts_in_file import FileFonts, bnumber, number
+from mzdocs.vdp.fonts_in_file import FileFonts
+from mzdocs.vdp.pdf_syntax import bnumber, number
 
 ROW_TOO_TALL = problem_type(
     "MZ3305",
@@ -31,14 +32,32 @@ WRONG_ROW = problem_type(
 _MOST, _AT_ONCE = 2_000, 1_000
 _FUDGE = 1 + 1e-9
 _MCIDS = [(b"%d" % mcid,) for mcid in range(4096)]
+_flat = chain.from_iterable
 
 
-class Row(NamedTuple):
-    """Its cells: how they are laid out, and what shows them; its height."""
+@dataclass(frozen=True, eq=False)
+class RowLayout:
+    """How the cells of a row are laid out, and how tall it is; one object for all rows laid out alike."""
 
-    layouts: tuple[CellLayout, ...]
-    shown: tuple[LineCodes, ...]
+    cells: tuple[CellLayout, ...]
     height: float
+
+
+Row = tuple[RowLayout, tuple[LineCodes, ...]]
+"""How it is laid out, and what shows each of its cells."""
+
+
+class _RowLayouts(dict[tuple[CellLayout, ...], RowLayout]):
+    """Layouts of cells -> that of their row, in a table."""
+
+    def __init__(self, table: TableSlot) -> None:
+        self._table = table
+
+    def __missing__(self, cells: tuple[CellLayout, ...]) -> RowLayout:
+        if len(self) > _MOST:
+            self.clear()
+        made = self[cells] = RowLayout(cells, self._table.row_height([cell.lines for cell in cells]))
+        return made
 
 
 @dataclass(frozen=True)
@@ -56,7 +75,7 @@ class TableRows:
         self._tables = tables
         self._columns = [ColumnCells(fonts, column, at) for at, column in enumerate(tables[0].columns, 1)]
         self._repeated = [at for at, column in enumerate(tables[0].columns) if column.repeats]
-        self._heights: dict[tuple[int, ...], float] = {}
+        self._layouts = _RowLayouts(tables[0])
         self._sides = [_TableSide(table, fonts, tagged) for table in tables]
 
     def pages(self, rows: Sequence[Sequence[str]]) -> Iterator[PageRows]:
@@ -71,19 +90,20 @@ class TableRows:
         page, first = 0, 0
         y, bottom = self._edges(page)
         for at, own in enumerate(self._laid_out(rows)):
-            row = own
-            if held and y + row.height > bottom:
+            row, height = own, own[0].height
+            if held and y + height > bottom:
                 if before:
                     yield before
                 before = PageRows(first, tuple(held))
-                row = self._continued(row, rows[first : at + 1], heads)
+                row = self._continued(own, rows[first : at + 1], heads)
+                height = row[0].height
                 held, page, first = [], page + 1, at
                 y, bottom = self._edges(page)
-            if y + row.height > bottom:
-                lines = max(layout.lines for layout in row.layouts)
+            if y + height > bottom:
+                lines = max(cell.lines for cell in row[0].cells)
                 raise Stopped([ROW_TOO_TALL.at(Location("", at + 1), lines=lines)])
             held.append(row)
-            y += row.height
+            y += height
         last = PageRows(first, tuple(held))
         yield from self._ended(rows, before, last, bottom - self._edges(page)[0]) if before else (last,)
 
@@ -96,7 +116,7 @@ class TableRows:
             at = len(rows) - count
             begun, *others = self._laid_out(rows[at:])
             moved = (self._continued(begun, rows[: at + 1], dict.fromkeys(self._repeated, "")), *others)
-            if sum(row.height for row in moved) <= room:
+            if sum(layout.height for layout, _ in moved) <= room:
                 before, last = PageRows(before.first, before.rows[: at - before.first]), PageRows(at, moved)
         yield from (before, last)
 
@@ -113,20 +133,16 @@ class TableRows:
 
     def _laid_out(self, rows: Sequence[Sequence[str]]) -> Iterator[Row]:
         """Made column by column, for what is alike in a column is found once; then put together row by row."""
-        wanted, known = len(self._columns), self._heights
-        for at, texts in enumerate(rows, 1):
-            if len(texts) != wanted:
-                raise Stopped([WRONG_ROW.at(Location("", at), found=len(texts), wanted=wanted)])
+        wanted = len(self._columns)
+        if set(map(len, rows)) - {wanted}:
+            at, found = next((at, len(row)) for at, row in enumerate(rows, 1) if len(row) != wanted)
+            raise Stopped([WRONG_ROW.at(Location("", at), found=found, wanted=wanted)])
         for first in range(0, len(rows), _AT_ONCE):
             some = zip(*rows[first : first + _AT_ONCE], strict=True)
             columns = [column.cells(texts, first + 1) for column, texts in zip(self._columns, some, strict=True)]
-            layouts = zip(*[of_column for of_column, _ in columns], strict=True)
-            for cells, shown in zip(layouts, zip(*[shown for _, shown in columns], strict=True), strict=True):
-                lines = tuple([layout.lines for layout in cells])
-                height = known.get(lines)
-                if height is None:
-                    height = known[lines] = self._tables[0].row_height(lines)
-                yield Row(cells, shown, height)
+            cells = zip(*[layouts for layouts, _ in columns], strict=True)
+            shown = zip(*[codes for _, codes in columns], strict=True)
+            yield from zip(map(self._layouts.__getitem__, cells), shown, strict=True)
 
     def content(self, rows: PageRows, page: int, mcid: int) -> bytes:
         """Text and borders of a page's rows; `mcid` is the first free number of marked content."""
@@ -148,10 +164,10 @@ class _Pen(NamedTuple):
 
 
 class _RowForm(NamedTuple):
-    """What shows rows that are laid out alike, with a gap for each line; where the next row finds the pen."""
+    """What shows rows that are laid out alike, with a gap for each line; the number of where the next finds the pen."""
 
     form: bytes
-    after: _Pen
+    after: int
 
 
 class _TableSide:
@@ -164,7 +180,9 @@ class _TableSide:
     def __init__(self, table: TableSlot, fonts: FileFonts, tagged: bool) -> None:
         self._table, self._fonts, self._tagged = table, fonts, tagged
         self._columns = [(column, dict(self._bases(column))) for column in table.columns]
-        self._forms: dict[tuple[_Pen, tuple[CellLayout, ...]], _RowForm] = {}
+        self._pens = [_Pen(table.columns[0].content_x, 0.0, b"", b"")]
+        self._numbers = {pen: number for number, pen in enumerate(self._pens)}
+        self._forms: dict[tuple[int, RowLayout], _RowForm] = {}
 
     def _bases(self, column: ColumnSlot) -> Iterator[tuple[bytes, tuple[float, bytes]]]:
         """For each face: how far below the top of its line text stands, and what chooses it."""
@@ -180,32 +198,35 @@ class _TableSide:
         return b"q %s\n%s%sQ\n" % (self._table.transform, borders, shown)
 
     def _text(self, rows: PageRows, mcid: int) -> bytes:
-        table, forms, flat = self._table, self._forms, chain.from_iterable
-        x, count = table.columns[0].content_x, len(table.columns)
-        parts: list[bytes] = [b"BT 1 0 0 -1 %s %s Tm\n" % (bnumber(x), bnumber(table.top))]
-        pen = _Pen(x, 0.0, b"", b"")
-        for layouts, shown, height in rows.rows:
-            known = forms.get((pen, layouts))
-            if known is None:
-                known = self._form(pen, layouts, height)
-            form, pen = known
-            if self._tagged:
-                numbers = _MCIDS[mcid : mcid + count] if mcid + count < len(_MCIDS) else _numbers(mcid, count)
-                parts.append(form % tuple(flat(flat(zip(numbers, shown, strict=True)))))
-                mcid += count
-            else:
-                parts.append(form % tuple(flat(shown)))
-        parts.append(b" ET\n")
-        return b"".join(parts)
+        table, known, forms, pen = self._table, self._forms, list[bytes](), 0
+        for layout, _ in rows.rows:
+            row = known.get((pen, layout)) or self._form(pen, layout)
+            forms.append(row.form)
+            pen = row.after
+        shown = _flat([cells for _, cells in rows.rows])
+        if self._tagged:
+            count = len(table.columns) * len(rows.rows)
+            numbers = _MCIDS[mcid : mcid + count] if mcid + count < len(_MCIDS) else _numbers(mcid, count)
+            shown = _flat(zip(numbers, shown, strict=True))
+        begun = b"BT 1 0 0 -1 %s %s Tm\n" % (bnumber(table.columns[0].content_x), bnumber(table.top))
+        return b"%s%s ET\n" % (begun, b"".join(forms) % tuple(_flat(shown)))
 
-    def _form(self, pen: _Pen, layouts: tuple[CellLayout, ...], height: float) -> _RowForm:
-        before, parts = pen, list[bytes]()
-        for layout, (column, bases) in zip(layouts, self._columns, strict=True):
-            pen = self._cell(parts, pen, layout, column, bases, height)
+    def _form(self, number: int, layout: RowLayout) -> _RowForm:
+        """What shows such rows after the pen of a number."""
+        pen, parts = self._pens[number], list[bytes]()
         if len(self._forms) > _MOST:
             self._forms.clear()
-        form = _RowForm(b"".join(parts), pen._replace(y=pen.y - height))
-        self._forms[before, layouts] = form
+            self._pens = list(dict.fromkeys((self._pens[0], pen)))
+            self._numbers = {each: at for at, each in enumerate(self._pens)}
+            number = self._numbers[pen]
+        after = pen
+        for cell, (column, bases) in zip(layout.cells, self._columns, strict=True):
+            after = self._cell(parts, after, cell, column, bases, layout.height)
+        after = after._replace(y=after.y - layout.height)
+        if after not in self._numbers:
+            self._numbers[after] = len(self._pens)
+            self._pens.append(after)
+        form = self._forms[number, layout] = _RowForm(b"".join(parts), self._numbers[after])
         return form
 
     def _cell(
@@ -243,16 +264,14 @@ class _TableSide:
 
     def _borders(self, rows: PageRows) -> bytes:
         table = self._table
-        tops = [table.top]
-        for row in rows.rows:
-            tops.append(tops[-1] + row.height)
+        tops = list(accumulate((layout.height for layout, _ in rows.rows), initial=table.top))
         by_colour: dict[bytes, list[bytes]] = {}
         for side in (0, 2):
             for border, left, right in _runs(table.columns, side):
                 edges = tops[:-1] if side == 0 else [bottom - border.width for bottom in tops[1:]]
                 head, tail = f"{number(left)} ", f" {number(right - left)} {number(border.width)} re\n"
-                lines = "".join([f"{head}{number(y)}{tail}" for y in edges])
-                by_colour.setdefault(border.colour, []).append(lines.encode("ascii"))
+                lines = (tail + head).join(map(number, edges))
+                by_colour.setdefault(border.colour, []).append(f"{head}{lines}{tail}".encode("ascii"))
         for column in table.columns:
             for side, x in ((3, column.x), (1, column.x + column.width - column.borders[1].width)):
                 border = column.borders[side]

@@ -111,19 +111,17 @@ class TextShaper:
             known = self._advances[char] = int(self.font.get_glyph_h_advance(self.glyph(char)))
         return known
 
+    def surroundings(self, char: str) -> tuple[bool, bool]:
+        """Whether a character is plain among its own kind, and beside letters."""
+        return self.plain.holds(char), self._everywhere.holds(char)
+
     def is_plain(self, text: str) -> bool:
         """Whether every character is drawn by its own glyph at its own width, whatever stands beside it."""
-        return self._each_plain(text) and not _PAIR.search(text)
+        return (self.plain.holds(text) or self._everywhere.holds(text)) and not _PAIR.search(text)
 
-    def _each_plain(self, text: str) -> bool:
-        return self.plain.holds(text) or self._everywhere.holds(text)
-
-    def plainly(self, text: str, pairs_in: str | None = None) -> bytes | None:
-        """The codes of a text that needs no shaper and has a code for each character; else nothing.
-
-        `pairs_in` is what the characters stand in, where `text` is only which there are.
-        """
-        if not self._each_plain(text) or _PAIR.search(text if pairs_in is None else pairs_in):
+    def plainly(self, text: str) -> bytes | None:
+        """The codes of a text that needs no shaper and has a code for each character; else nothing."""
+        if not self.is_plain(text):
             return None
         codes = text.encode("utf-16-be")
         if len(codes) != 2 * len(text):

@@ -1,75 +1,34 @@
-"""What was compiled and learned before -> used again: kept in the user's cache under all it was made from.
-
-The folder is the user's own, made for nobody else, and a file in it that others own or may write is not read.
-A file that is damaged, of another version or of another kind is made anew; none of them can become code, for each is
-JSON that is read by declared types. What a template says is believed: who can write as the user can change what is
-printed.
-"""
+"""What was compiled and learned before -> used again: kept in the user's cache under all it was made from."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from mzdocs.core.kept_values import cache_folder, keep, kept, programs
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
+from mzdocs.design.theme import layers
 from mzdocs.plan.document import Document, Part
-from mzdocs.vdp.compiled_template import STRICT_JSON, CompiledTemplate
-from mzdocs.vdp.compiling import PROBE, Ready, compile_template, probed, styles
+from mzdocs.vdp.compiled_template import CompiledTemplate, Ready
 from mzdocs.vdp.line_breaking import LineBreaks, is_whole
 from mzdocs.vdp.shaping import contextual_glyphs
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
 _LINE_BREAKS, _MOST_LINE_BREAKS = "line-breaks.json", 5_000
 _NAMELESS = re.compile(r"[中0A-Z -@\[-`{-~\u2010-\u203f\u3000-\u301f\uff01-\uff20\u00b7\x01]{1,400}")
-_DIGEST = 32
-_PACKAGES = Path("/var/lib/dpkg/status")
-_LARGEST = 64 * 1024 * 1024
-_LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz")
-T = TypeVar("T")
-
-
-def stored(kind: type[T], value: T) -> bytes:
-    """A value of a type as JSON: a dataclass by its fields' names, bytes in base64."""
-    return _adapter(cast("Any", kind)).dump_json(value)
-
-
-def restored(kind: type[T], data: bytes | None) -> T | None:
-    """The value of a type that was stored; nothing if this is none, whatever else it is.
-
-    A dataclass may refuse, by a `ValueError` of its `__post_init__`, what its fields' types let pass.
-    """
-    try:
-        found: T = _adapter(cast("Any", kind)).validate_json(data or b"")
-    except ValueError:
-        return None
-    return found
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """Imported here: it takes 55 ms where no data file was read."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind, config=None if is_dataclass(kind) else STRICT_JSON)
+_ROOMS = ("core", "design", "model", "plan", "render", "vdp")
+_LIBRARIES = ("mzdocs", "weasyprint", "pydyf", "pikepdf", "fonttools", "uharfbuzz", "jinja2", "rjieba")
 
 
 @dataclass(frozen=True)
 class _LineBreaks:
     """Where lines break, by slot and pattern, and with what that was found out."""
 
-    __pydantic_config__ = STRICT_JSON
     made_with: str
     by_slot: dict[str, dict[str, LineBreaks]]
 
@@ -82,7 +41,7 @@ class TemplateCache:
     """Finds a compiled template, or has it compiled and keeps it. A folder that cannot be written is done without."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or home()
+        self._folder = folder or cache_folder("templates")
         self._templates: dict[str, CompiledTemplate] = {}
         self._contextual: dict[str, frozenset[int]] = {}
         self._line_breaks: dict[str, dict[str, LineBreaks]] | None = None
@@ -97,8 +56,10 @@ class TemplateCache:
         if key not in self._templates:
             template = restored(CompiledTemplate, self._get(key))
             if template is None:
+                from mzdocs.vdp.compiling import compile_template
+
                 template = compile_template(document, part, design, ready)
-                self._put(key, stored(CompiledTemplate, template))
+                self._put(key, stored(template))
             self._templates[key] = template
         return self._templates[key]
 
@@ -110,7 +71,7 @@ class TemplateCache:
             glyphs = restored(tuple[int, ...], self._get(name))
             if glyphs is None:
                 glyphs = tuple(sorted(contextual_glyphs(face, script)))
-                self._put(name, stored(tuple[int, ...], glyphs))
+                self._put(name, stored(glyphs))
             self._contextual[key] = frozenset(glyphs)
         return self._contextual[key]
 
@@ -129,71 +90,43 @@ class TemplateCache:
             return
         assert self._line_breaks is not None
         self._line_breaks[slot] = {**known, **new}
-        self._put(_LINE_BREAKS, stored(_LineBreaks, _LineBreaks(_made_with(), self._line_breaks)))
+        self._put(_LINE_BREAKS, stored(_LineBreaks(_made_with(), self._line_breaks)))
 
     def _get(self, name: str) -> bytes | None:
-        """What was put there; nothing if a single bit of it has changed, or others could have put it there."""
-        try:
-            found = _own(self._folder / name)
-        except OSError:
-            return None
-        digest, data = found[:_DIGEST], found[_DIGEST:]
-        return data if hashlib.sha256(data).digest() == digest else None
+        return kept(self._folder / name)
 
     def _put(self, name: str, data: bytes) -> None:
-        with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            beside = self._folder / f".{name[:40]}.{os.getpid()}"
-            try:
-                beside.touch(mode=0o600)
-                beside.write_bytes(hashlib.sha256(data).digest() + data)
-                beside.replace(self._folder / name)
-            finally:
-                beside.unlink(missing_ok=True)
-
-
-def _own(path: Path) -> bytes:
-    """A file that is the user's own, and that nobody else may write.
-
-    Raises:
-        OSError: it is not, or is no file, or too large to be of us.
-    """
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)) as file:
-        state = os.fstat(file.fileno())
-        others = state.st_uid != os.geteuid() or state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-        if others or not stat.S_ISREG(state.st_mode) or state.st_size > _LARGEST:
-            raise PermissionError(path)
-        return file.read()
-
-
-def home() -> Path:
-    """The folder of compiled templates: `MZDOCS_CACHE`, or a folder of the user's cache directory."""
-    chosen = os.environ.get("MZDOCS_CACHE")
-    if chosen:
-        return Path(chosen)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mzdocs" / "templates"
+        keep(self._folder / name, data)
 
 
 def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
-    """All that a compiled template depends on; the title and the day of a document are none of it."""
-    html = probed(document, part, design, PROBE, 1)
-    style, art = styles(document)
-    digest = hashlib.sha256()
+    """All that a compiled template depends on; the title and the day of a document are none of it.
+
+    The page is not filled to be known: what it may be filled from counts, whether it stands on it or not.
+    """
     order = document.order.inks if document.order else ()
-    for piece in (html, style, repr(order), document.standard, repr(document.sheet), _made_with()):
-        digest.update(piece.encode("utf-8") + b"\0")
-    for name, (data, _) in sorted(art.items()):
-        digest.update(name.encode("utf-8") + data + b"\0")
+    facts = (part.template, sorted(part.fields.items()), sorted(design.items()), document.kind, document.theme.name)
+    digest = hashlib.sha256(repr((facts, order, document.standard, document.sheet, _made_with())).encode("utf-8"))
+    for name, data in _design_files(document, part):
+        digest.update(b"%s\0%d\0%s" % (name.encode("utf-8"), len(data), data))
     return digest.hexdigest()
+
+
+def _design_files(document: Document, part: Part) -> Iterator[tuple[str, bytes]]:
+    """Every file of the theme's folders of the house, the kind and the template, and its palettes."""
+    folders = sorted({"_house", document.kind, part.template.partition("/")[0]})
+    for layer in layers(document.theme):
+        for path in (layer.path / layer.palette, *(each for name in folders for each in _files(layer.path / name))):
+            if path.is_file():
+                yield path.relative_to(layer.path).as_posix(), path.read_bytes()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 @cache
 def _made_with() -> str:
-    """The programs and fonts a template is compiled with; this room's own source, for it is what compiles.
-
-    The system's text library has no version that can be asked without loading it: any change of packages counts.
-    """
-    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    libraries = [version(name) for name in _LIBRARIES]
-    packages = _PACKAGES.stat().st_mtime_ns if _PACKAGES.is_file() else 0
-    return repr((packages, libraries, [face.sha256 for face in fonts.FACES], hashlib.sha256(own).hexdigest()))
+    """The programs and fonts a template is compiled with; the source of the rooms that fill, lay out and compile it."""
+    rooms = [Path(__file__).parents[1] / room for room in _ROOMS]
+    return repr((programs(_LIBRARIES, *rooms), [face.sha256 for face in fonts.FACES]))

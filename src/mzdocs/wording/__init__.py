@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from jinja2 import (
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -20,7 +24,9 @@ from jinja2 import (
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from mzdocs.core.kept_values import cache_folder, keep, kept, programs
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
+from mzdocs.core.typed_json import restored, stored
 from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
@@ -62,30 +68,66 @@ def scope(wording: Wording) -> tuple[Scope, ...]:
 def uses(wording: Wording, word: str) -> bool:
     """Whether the wording uses this word; prose that only has the same characters does not count."""
     try:
-        return word in find_undeclared_variables(_environment({}).parse(wording.source))
+        return word in _words(wording.source).undeclared
     except TemplateSyntaxError:
         return True
 
 
 def asked(wording: Wording, wordings: Wordings) -> frozenset[str]:
     """The words a wording and what it includes ask for, and of each word what is asked of it: 问题, 评分.得分."""
-    tree = _environment({}).parse(wording.source)
+    found = _words(wording.source)
+    included = {wordings[name] for name in found.included if name in wordings}
+    return found.asked.union(*(asked(each, wordings) for each in included - {wording}))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a wording: those it does not set itself, and all with what is asked of them; what it includes."""
+
+    undeclared: frozenset[str]
+    asked: frozenset[str]
+    included: frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def _words(source: str) -> _Words:
+    """Read once, whatever is asked of it, and kept: it takes longer than all else a check of a station does.
+
+    Raises:
+        TemplateSyntaxError: it cannot be read.
+    """
+    key = hashlib.sha256(f"{programs(('jinja2',), Path(__file__).parent)}\0{source}".encode()).hexdigest()
+    path = cache_folder("wordings") / key
+    found = restored(_Words, kept(path))
+    if found is None:
+        found = _read(source)
+        keep(path, stored(found))
+    return found
+
+
+def _read(source: str) -> _Words:
+    tree = _environment(frozenset()).parse(source)
     names = {node.name for node in tree.find_all(nodes.Name)}
     parts = {
         f"{node.node.name}.{node.attr}" for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)
     }
-    included = {wordings[name] for name in find_referenced_templates(tree) if name and name in wordings}
-    return frozenset(names | parts).union(*(asked(each, wordings) for each in included - {wording}))
+    included = filter(None, find_referenced_templates(tree))
+    return _Words(frozenset(find_undeclared_variables(tree)), frozenset(names | parts), frozenset(included))
 
 
 def rules_out(wording: Wording, facts: Mapping[str, object]) -> bool:
     """Whether its own condition fails by these facts and what is set above it; one that asks for more does not fail."""
     found = _CONDITION.search(wording.source)
     try:
-        filled = _environment({}).from_string(wording.source[: found.end()]).render(facts) if found else ""
+        filled = _beginning(wording.source[: found.end()]).render(facts) if found else ""
         return unmarked(filled).endswith("条件：否")
     except _FAILURES:
         return False
+
+
+@lru_cache(maxsize=512)
+def _beginning(source: str) -> Template:
+    return _environment(frozenset()).from_string(source)
 
 
 PERSON = "人"
@@ -157,7 +199,7 @@ def _asked(wording: Wording, key: str) -> str | None:
 
 def _value(wording: Wording, key: str, expression: str, words: Mapping[str, object]) -> object:
     try:
-        return _environment({}).compile_expression(expression)(**words)
+        return _environment(frozenset()).compile_expression(expression)(**words)
     except _FAILURES as error:
         why = _why(error)
         raise _asked_wrong(wording, key, why.zh, why.en) from None
@@ -182,9 +224,8 @@ def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> 
 
 
 def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> str:
-    environment = _environment(wordings)
     try:
-        return environment.get_template(wording.name).render(facts)
+        return _environment(frozenset(wordings.values())).get_template(wording.name).render(facts)
     except TemplateSyntaxError as error:
         location = Location(error.filename or wording.file, error.lineno)
         why = Sentence(f"写法不对（{error.message}）", f"syntax ({error.message})")
@@ -199,9 +240,13 @@ _FAILURES = (
 """What evaluating a wording may raise."""
 
 
-def _environment(wordings: Wordings) -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=8)
+def _environment(wordings: frozenset[Wording]) -> ImmutableSandboxedEnvironment:
+    """What fills these wordings; each is compiled once, for every paper and every station."""
+    by_name = {wording.name: wording for wording in wordings}
+
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        found = wordings.get(name)
+        found = by_name.get(name)
         return (numbered(found), found.file, lambda: True) if found else None
 
     environment = ImmutableSandboxedEnvironment(

@@ -40,6 +40,7 @@ class Clips:
     def __init__(self, to_sheet: Matrix) -> None:
         self._to_sheet = to_sheet
         self._known: dict[int, tuple[object, ClipArea]] = {}
+        self._boxes: dict[int, tuple[Clip, Box, pathops.Path | None]] = {}
 
     def of(self, mark: Mark) -> ClipArea:
         """What a mark's clips leave.
@@ -55,11 +56,17 @@ class Clips:
     def _area(self, clips: tuple[Clip, ...]) -> ClipArea:
         if len(clips) > _MOST:
             raise ValueError(len(clips))
-        boxes, odd = [_EVERYWHERE], list[pathops.Path]()
-        for path, even_odd in clips:
-            pieces = outlined_boxes(path, self._to_sheet)
-            boxes.append(round_all([piece.box for piece in pieces] or [(0, 0, 0, 0)]))
-            if len(pieces) != 1 or not pieces[0].upright:
-                odd.append(filled((segment for piece in pieces for segment in piece.path), even_odd))
-        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-        return ClipArea((max(lefts), max(bottoms), min(rights), min(tops)), tuple(odd))
+        each = [self._box(clip) for clip in clips]
+        lefts, bottoms, rights, tops = zip(_EVERYWHERE, *(box for box, _ in each), strict=True)
+        odd = tuple(area for _, area in each if area is not None)
+        return ClipArea((max(lefts), max(bottoms), min(rights), min(tops)), odd)
+
+    def _box(self, clip: Clip) -> tuple[Box, pathops.Path | None]:
+        """Round one clip, and its area if that is no upright rectangle; most clips stand within many others."""
+        if id(clip) not in self._boxes:
+            pieces = outlined_boxes(clip[0], self._to_sheet)
+            box = round_all([piece.box for piece in pieces] or [(0, 0, 0, 0)])
+            whole = len(pieces) == 1 and pieces[0].upright
+            area = None if whole else filled((segment for piece in pieces for segment in piece.path), clip[1])
+            self._boxes[id(clip)] = clip, box, area
+        return self._boxes[id(clip)][1:]

@@ -13,12 +13,14 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, scale, times
 from mzdocs.preflight.painted.clips import Clips
+from mzdocs.preflight.painted.letter_paths import ShapeOnSheet, on_sheet
 from mzdocs.preflight.painted.path_boxes import Contour, outlined_boxes
 from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, TextLine, round_all, touch, within
-from mzdocs.preflight.painted.text_reading import POINT, corners, on_sheet, shown_text, shows_whole
+from mzdocs.preflight.painted.text_reading import POINT, corners, shown_text, shows_whole
 
 _FINE = 0.7
 """Outlined letters are drawn in font units: in a space so much finer than the page's."""
@@ -107,6 +109,10 @@ class PageReading:
         self.cut_away += shown.cut_away
 
     def _path(self, mark: Mark, order: int) -> None:
+        fine = scale(mark.state.matrix) < _FINE
+        if fine and isinstance(mark.path, PlacedShape) and (whole := mark.path.box(self._to_sheet)):
+            self._outlined_letter(whole, mark, order)
+            return
         pieces = outlined_boxes(mark.path, self._to_sheet)
         if not pieces:
             return
@@ -114,8 +120,8 @@ class PageReading:
             self._strokes(pieces, mark, order)
             return
         boxes, plain = [piece.box for piece in pieces], all(piece.upright for piece in pieces)
-        if scale(mark.state.matrix) < _FINE:
-            self._outlined_letter(boxes, mark, order)
+        if fine:
+            self._outlined_letter(round_all(boxes), mark, order)
         elif plain and len(boxes) == 2 and mark.even_odd and (within(boxes[0], boxes[1]) or within(boxes[1], boxes[0])):
             inner, outer = sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
             self._ring(inner, outer, order, mark)
@@ -126,15 +132,15 @@ class PageReading:
         else:
             self._add("shape", round_all(boxes), order, mark, self._segments(mark), even_odd=mark.even_odd)
 
-    def _outlined_letter(self, boxes: list[Box], mark: Mark, order: int) -> None:
-        clip = self._clips.of(mark)
-        box, lost = clip.cut(round_all(boxes))
-        if box is None or not shows_whole(self._segments(mark), clip):
-            self.cut_away.append(round_all(boxes))
+    def _outlined_letter(self, whole: Box, mark: Mark, order: int) -> None:
+        clip, segments = self._clips.of(mark), self._segments(mark)
+        box, lost = clip.cut(whole)
+        if box is None or not shows_whole(segments, clip):
+            self.cut_away.append(whole)
             return
         size = scale(mark.state.matrix) * 1000 * POINT
         base = moved(times(mark.state.matrix, self._to_sheet), 0, 0)[1]
-        letter = Letter(box, (box[0], box[2]), "", lost, self._segments(mark), mark.even_odd)
+        letter = Letter(box, (box[0], box[2]), "", lost, segments, mark.even_odd)
         self.texts.append(TextLine((letter,), size, base, mark.paint, order, keeps=mark.keeps))
 
     def _strokes(self, pieces: Sequence[Contour], mark: Mark, order: int) -> None:
@@ -176,6 +182,8 @@ class PageReading:
             self.things.append(Painted(kind, seen, order, segments=segments, clipped=lost, at=at, **more))
 
     def _segments(self, mark: Mark) -> Callable[[], Iterable[Segment]]:
+        if isinstance(mark.path, PlacedShape):
+            return ShapeOnSheet(mark.path, self._to_sheet)
         return partial(on_sheet, mark.path, self._to_sheet)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mzdocs.pdf.graphics_state import Matrix, Point, Segment, moved
+from mzdocs.pdf.graphics_state import Matrix, Point, Segment
 from mzdocs.preflight.painted.pieces import Box
 
 _SLACK = 0.01
@@ -35,22 +35,39 @@ class Contour:
 
 def outlined_boxes(path: Iterable[Segment], to_sheet: Matrix) -> list[Contour]:
     """Every contour something is drawn of; a move from which nothing starts is none."""
+    a, b, c, d, e, f = to_sheet
     found: list[Contour] = []
     begun: list[Segment] = []
     for operator, points in path:
         if operator == "m":
             found += _finished(begun)
             begun = []
-        begun.append((operator, tuple(moved(to_sheet, x, y) for x, y in points)))
+        begun.append((operator, tuple([(a * x + c * y + e, b * x + d * y + f) for x, y in points])))
     return [*found, *_finished(begun)]
 
 
 def _finished(path: list[Segment]) -> Iterator[Contour]:
+    if len(path) == _RECTANGLE and (box := _rectangle(path)):
+        yield Contour(tuple(path), box, upright=True, straight=False, closed=True)
+        return
     points = [point for _, at in path for point in at]
     if len(points) > 1:
         box, straight = _box(points), len(points) == 2
         closed = path[-1][0] == "h" or points[0] == points[-1]
         yield Contour(tuple(path), box, _is_upright(path, points, box), straight, closed)
+
+
+_RECTANGLE = 5
+
+
+def _rectangle(path: list[Segment]) -> Box | None:
+    """The box of a path of four corners that is one, as most paths are; nothing of another one."""
+    if "".join([operator for operator, _ in path]) != "mlllh":
+        return None
+    ((x1, y1),), ((x2, y2),), ((x3, y3),), ((x4, y4),), _ = (at for _, at in path)
+    if (y1 == y2 and x2 == x3 and y3 == y4 and x4 == x1) or (x1 == x2 and y2 == y3 and x3 == x4 and y4 == y1):
+        return min(x1, x3), min(y1, y3), max(x1, x3), max(y1, y3)
+    return None
 
 
 def _box(points: list[Point]) -> Box:

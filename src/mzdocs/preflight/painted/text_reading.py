@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import pathops
 
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, times
 from mzdocs.preflight.painted.clips import ClipArea
+from mzdocs.preflight.painted.letter_paths import GlyphOnSheet
 from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown, round_all
 
 POINT = 25.4 / 72
@@ -42,11 +42,12 @@ def shown_text(mark: Mark, order: int, glyphs: Glyphs, to_sheet: Matrix, clip: C
     """
     matrix = times(times(mark.text_matrix, mark.state.matrix), to_sheet)
     inkless, cut_away, letters = list[Box](), list[Box](), list[Letter]()
+    no_ink = _leaves_no_ink(mark)
     widened = mark.line_width * POINT / 2 if mark.state.mode in _WIDENED else 0.0
     for box, pen, character, segments in _letters(mark, glyphs, matrix):
         whole = grown(box, widened) if widened else box
         seen, lost = clip.cut(whole)
-        if _leaves_no_ink(mark):
+        if no_ink:
             inkless.append(whole)
         elif seen is None or not shows_whole(segments, clip):
             cut_away.append(whole)
@@ -60,7 +61,7 @@ def shown_text(mark: Mark, order: int, glyphs: Glyphs, to_sheet: Matrix, clip: C
 
 def _letters(
     mark: Mark, glyphs: Glyphs, matrix: Matrix
-) -> Iterator[tuple[Box, tuple[float, float], str, partial[Iterator[Segment]]]]:
+) -> Iterator[tuple[Box, tuple[float, float], str, GlyphOnSheet]]:
     """Every letter with ink: its box, where its pen begins and ends, what it stands for, its path."""
     state, along = mark.state, 0.0
     a, b, c, d, e, f = matrix
@@ -80,7 +81,7 @@ def _letters(
                     box = corners(matrix, (left, bottom, right, top))
                 placed = em, 0.0, 0.0, state.size, along, state.rise
                 pen = a * along + e, a * (along + width * em) + e
-                yield box, pen, character, partial(_outlined, glyphs, code, placed, matrix)
+                yield box, pen, character, GlyphOnSheet(glyphs, code, placed, matrix)
             along += width * em + state.spacing * state.wide
 
 
@@ -124,14 +125,3 @@ def corners(matrix: Matrix, box: Box) -> Box:
     """The box round a box that a matrix has moved."""
     points = [moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     return round_all((x, y, x, y) for x, y in points)
-
-
-def _outlined(glyphs: Glyphs, code: int, placed: Matrix, to_sheet: Matrix) -> Iterator[Segment]:
-    em = 1 / glyphs.units
-    return on_sheet(glyphs.outline(code), times(times((em, 0, 0, em, 0, 0), placed), to_sheet))
-
-
-def on_sheet(path: Iterable[Segment], matrix: Matrix) -> Iterator[Segment]:
-    """A path, moved."""
-    for operator, points in path:
-        yield operator, tuple(moved(matrix, *point) for point in points)

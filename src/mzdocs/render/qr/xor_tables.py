@@ -29,8 +29,8 @@ blur it just where the modules are fine, and a picture of a page could not be sc
 _OWN_FINDERS = 18
 """The code's three finders look like finders in three rows and three columns each, whatever the mask."""
 
-_WIDENED = str.maketrans({f"{half:x}": f"{int(f'{half:b}', 4) * 3:02x}" for half in range(16)})
-"""Each hexadecimal digit with every bit of it twice: a base of four is a binary number with a gap before each bit."""
+_WIDENED = tuple(f"{int(f'{byte:b}', 4) * 3:04x}" for byte in range(256))
+"""Each byte with every bit twice, in hexadecimal: a base of four is a binary number with a gap before each bit."""
 
 _COMPACT = re.compile(r"[0-9A-Z $%*+\-./:]*")
 """Texts that segno packs closer than a byte a character, where they are not linear."""
@@ -61,7 +61,8 @@ class Matrix:
     def picture(self) -> str:
         """The picture in hexadecimal digits, one bit a pixel: 0 black and 1 white, as a grey scale has it."""
         length = self.stride * self.size
-        digits = (self.bits ^ ((1 << 8 * length) - 1)).to_bytes(length, "big").hex().translate(_WIDENED)
+        light = (self.bits ^ ((1 << 8 * length) - 1)).to_bytes(length, "big")
+        digits = "".join(map(_WIDENED.__getitem__, light))
         wide, used = self.stride * 2 * PIXELS, (self.pixels + 7) // 8 * 2
         return "".join([digits[at : at + used] * PIXELS for at in range(0, len(digits), wide)])
 

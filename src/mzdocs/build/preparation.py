@@ -1,0 +1,140 @@
+"""A station's data file -> all that is known when its documents are planned: loaded, past gate 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mzdocs import checks, load
+from mzdocs.build.badge_key import badge_seed
+from mzdocs.build.district_common import Common
+from mzdocs.build.gate_1 import station_problems, text_problems
+from mzdocs.build.made_things import signs_made_otherwise
+from mzdocs.build.reprints import Reprints, station_reprints
+from mzdocs.build.settings import Settings
+from mzdocs.build.withheld import shown_by, withheld
+from mzdocs.core.problems import Problem, Severity, Stopped, errors, stop_at_errors
+from mzdocs.derive.audience import filtered
+from mzdocs.kinds import KINDS, opens_client_files
+from mzdocs.load import Loaded, Source, Workspace
+from mzdocs.load.workspace import reads
+from mzdocs.load.yaml_tree import spell
+from mzdocs.model.district import District
+from mzdocs.model.station_data import StationData
+from mzdocs.publish.record import Facts
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A station past gate 1: its data as those it is for may see them, its problems, what it was read from."""
+
+    slug: str
+    station_data: StationData
+    problems: tuple[Problem, ...]
+    made_from: Mapping[str, str]
+    secrets: tuple[str, ...] = ()
+    wordings_from: Mapping[str, str] = field(default_factory=dict)
+    """The bureau's texts: only papers are made from them."""
+    of_district: tuple[Problem, ...] = ()
+    """What was found in the district's own file: the same for every station."""
+    kinds: tuple[str, ...] = ()
+    """What can be made of those asked for: no error is in what they show."""
+    errors: tuple[Problem, ...] = ()
+    """What keeps the others from being made."""
+    reprints: Reprints = Reprints()
+    """The papers that went out before and are printed again."""
+    reads: Mapping[Path, str] = field(default_factory=dict)
+    """Every data file that was read, with its SHA-256."""
+    facts: Facts = field(default_factory=dict)
+    """Every value of the district's and the station's data file."""
+
+
+def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
+    """Load a station and pass gate 1. The client files are opened only for kinds that need them.
+
+    Raises:
+        Stopped: with every error of its data.
+    """
+    with reads() as found_there:
+        loaded = _loaded(path, space, settings)
+        seed, unusable = _seed(common.district, loaded, settings)
+        register, damaged = load.load_register(space, path.stem)
+    station_data = StationData(
+        common.district, loaded.station, loaded.clients, loaded.photos,
+        theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
+        monitor_asked=settings.monitor, register=register, as_of=settings.as_of,
+    )  # fmt: skip
+    told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
+    wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
+    kinds = _possible(wrong, told, settings)
+    problems = [each for each in told if each.severity is not Severity.ERROR and shown_by(each) & set(kinds)]
+    findings = tuple(each for each in told if each.severity is Severity.FINDING and each.code in checks.CODES)
+    made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
+    station_data = replace(station_data, findings=findings)
+    clients = station_data.clients.households if opens_client_files(kinds) else ()
+    secrets = tuple(household.identity_number for household in clients)
+    seen = filtered(station_data, settings.audience)
+    again = station_reprints(seen, kinds)
+    wrong += again.wrong
+    kinds = _possible(wrong, told, settings)
+    problems += [*again.notices, *signs_made_otherwise(seen, kinds)]
+    return Prepared(
+        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again,
+        {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
+    )  # fmt: skip
+
+
+def _values(source: Source) -> dict[str, str]:
+    return {spell(path): text for path, text in source.texts()}
+
+
+def _possible(wrong: Sequence[Problem], told: Sequence[Problem], settings: Settings) -> tuple[str, ...]:
+    """The kinds asked for that no error keeps from being made.
+
+    Raises:
+        Stopped: there is none, or one error is to stop them all.
+    """
+    stopped = withheld(wrong)
+    kinds = tuple(kind for kind in settings.kinds if kind not in stopped)
+    if not (settings.keep_going and kinds):
+        stop_at_errors([*wrong, *(problem for problem in told if problem.severity is not Severity.ERROR)])
+    return kinds
+
+
+def _as_far_as_read(problems: Sequence[Problem], loaded: Loaded) -> list[Problem]:
+    """Without what rules found in kinds that show a part that could not be read: it may not be so."""
+    if not loaded.left_out:
+        return list(problems)
+    readable = frozenset(KINDS) - withheld(loaded.problems)
+    return [each for each in problems if each.code not in checks.CODES or shown_by(each) & readable]
+
+
+def own_problems(path: Path, space: Workspace, settings: Settings) -> list[Problem]:
+    """What is wrong in a station's file, photos, tables and texts by themselves, whatever its district says."""
+    try:
+        loaded = _loaded(path, space, settings)
+    except Stopped as stopped:
+        return [*stopped.problems, *stopped.beside]
+    return [*loaded.problems, *text_problems(loaded.source)]
+
+
+def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
+    """A station's file as facts; if its values are none, its texts are looked at all the same.
+
+    Raises:
+        Stopped: its values are no facts.
+    """
+    try:
+        return load.load_station(path, space, opens_client_files(settings.kinds))
+    except load.NoFacts as found:
+        stop_at_errors([*found.problems, *text_problems(found.source)])
+        raise
+
+
+def _seed(district: District, loaded: Loaded, settings: Settings) -> tuple[bytes | None, Sequence[Problem]]:
+    """The key that signs the codes of badges, or why the one that was given cannot."""
+    try:
+        return badge_seed(district, loaded.station, settings.badge_key) if "badge" in settings.kinds else None, ()
+    except Stopped as stopped:
+        return None, stopped.problems

@@ -1,0 +1,478 @@
+"""A station's folder is exchanged whole: killed at any call, or read meanwhile, it is the old one or the new one."""
+
+# ruff: noqa: E501 - one case a line
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mzdocs.core.problems import Severity, Stopped
+from mzdocs.core.replaced import REPLACED
+from mzdocs.publish import disk, switch
+from mzdocs.publish.manifest import MANIFEST
+from mzdocs.publish.sets import Delivery, add_file, discard, locked, put_in_place, stage_station
+
+from .workspaces import listing
+
+SLUG = "taoyuan"
+SETS = {"signage": False, "archive": True, "reports/2026": False}
+
+
+def staged(output: Path, says: bytes, names: tuple[str, ...] = tuple(SETS), part: str = "") -> Any:
+    """A generation that says one word in every set and in its record."""
+    deliveries = [
+        Delivery(output / SLUG / name, {"a.pdf": says, "b.pdf": says}, {"set": name}, SETS.get(name, False))
+        for name in names
+    ]
+    made = stage_station(output, SLUG, deliveries, part)
+    if not part:
+        add_file(made, ".record.json", says, private=True)
+    return made
+
+
+def publish(output: Path, says: bytes, names: tuple[str, ...] = tuple(SETS), part: str = "") -> Any:
+    with locked(output):
+        return put_in_place(staged(output, says, names, part))
+
+
+def words(station: Path) -> set[bytes]:
+    """What a station says, in all its sets and beside them; nothing where there is none."""
+    return {
+        path.read_bytes() for path in station.rglob("*") if path.is_file() and path.name not in (MANIFEST, ".whole")
+    }
+
+
+def hidden(output: Path) -> list[str]:
+    return sorted(path.name for path in (*output.glob(".*"), *output.glob("*/.*")) if path.name != ".mzdocs.lock")
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "output"
+
+
+def _no_exchange(source: Path, target: Path) -> bool:
+    return False
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    if request.param == "two renames":
+        monkeypatch.setattr(switch, "_exchanged", _no_exchange)
+    return request.param
+
+
+# what the new generation holds
+
+
+def test_all_that_is_not_made_now_goes_on(output: Path, way: str) -> None:
+    publish(output, b"old")
+    station = output / SLUG
+    (station / "reports" / "2025").mkdir()
+    (station / "reports" / "2025" / "a.pdf").write_bytes(b"2025")
+    (station / "notes").mkdir(mode=0o700)
+    (station / "notes" / "mine.txt").write_bytes(b"mine")
+    (station / "notes" / "link").symlink_to("/nowhere")
+    (station / "notes" / "shut").mkdir(mode=0o500)
+    (station / "list.xlsx").write_bytes(b"list")
+    (station / "list.xlsx").chmod(0o640)
+    station.chmod(0o750)
+    before = listing(output)
+    assert publish(output, b"new", ("signage",)) == ()
+    after = listing(output)
+    changed = {name for name in before if before[name] != after[name]}
+    sets = {f"{SLUG}/signage/{name}" for name in ("a.pdf", "b.pdf", MANIFEST)}
+    assert changed == {*sets, f"{SLUG}/.record.json"}
+    assert {name.split("/")[0] for name in after.keys() - before.keys()} == {f".old-{SLUG}"}
+    assert os.readlink(station / "notes" / "link") == "/nowhere"
+    assert station.stat().st_mode & 0o777 == 0o750
+    assert (station / ".record.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("number", sorted(disk._NO_LINKS))
+def test_where_links_are_refused_it_is_copied(output: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    publish(output, b"old")
+    before = listing(output / SLUG / "archive")
+
+    def refuse(*names: object, **more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", refuse)
+    publish(output, b"new", ("signage",))
+    assert listing(output / SLUG / "archive") == before
+    assert (output / SLUG / "archive" / "a.pdf").stat().st_nlink == 1
+
+
+def test_what_cannot_be_carried_stops_it_all(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"old")
+    before = listing(output)
+
+    def refuse(*names: object, **more: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(Stopped) as stopped:
+        publish(output, b"new", ("signage",))
+    assert [(each.code, each.location.file) for each in stopped.value.problems] == [("MZ7001", SLUG)]
+    assert listing(output) == before
+
+
+def test_the_generation_before_is_kept_until_the_next_build(output: Path, way: str) -> None:
+    publish(output, b"1")
+    assert not (output / f".old-{SLUG}").exists()
+    for now, before in ((b"2", b"1"), (b"3", b"2")):
+        publish(output, now)
+        assert (words(output / SLUG), words(output / f".old-{SLUG}")) == ({now}, {before})
+        assert hidden(output) == [f".old-{SLUG}", *[".record.json"] * 2]
+
+
+# what is set aside
+
+
+def test_work_of_users_is_set_aside_and_told(output: Path, way: str) -> None:
+    publish(output, b"old")
+    station = output / SLUG
+    (station / "archive" / "a.pdf").write_bytes(b"edited")
+    (station / "archive" / "mine").mkdir()
+    (station / "archive" / "mine" / "note.txt").write_bytes(b"note")
+    (station / "reports" / "2026" / "b.pdf").unlink()
+    (station / "reports" / "2026" / "b.pdf").symlink_to("a.pdf")
+    (station / "signage" / "a.pdf").write_bytes(b"new")
+    (station / "signage" / "Thumbs.db").write_bytes(b"of the system")
+    told = publish(output, b"new")
+    assert [(each.code, each.severity, each.location.file, each.facts) for each in told] == [
+        ("MZ7008", Severity.NOTICE, f"{SLUG}/archive", {"count": 2, "folder": f"{SLUG}/edited/1/archive"}),
+        ("MZ7008", Severity.NOTICE, f"{SLUG}/reports/2026", {"count": 1, "folder": f"{SLUG}/edited/1/reports/2026"}),
+    ]
+    aside = station / "edited" / "1"
+    assert (aside / "archive" / "a.pdf").read_bytes() == b"edited"
+    assert (aside / "archive" / "mine" / "note.txt").read_bytes() == b"note"
+    assert (aside / "reports" / "2026" / "b.pdf").is_symlink()
+    assert (aside / "archive").stat().st_mode & 0o777 == 0o700
+    assert {path.name for path in (station / "archive").iterdir()} == {"a.pdf", "b.pdf", MANIFEST}
+    (station / "archive" / "new.txt").write_bytes(b"once more")
+    assert [each.facts["folder"] for each in publish(output, b"third", ("archive",))] == [f"{SLUG}/edited/2/archive"]
+    assert (aside / "archive" / "a.pdf").read_bytes() == b"edited"
+    assert publish(output, b"fourth") == ()
+
+
+def test_of_a_set_without_a_manifest_everything_is_set_aside(output: Path) -> None:
+    publish(output, b"old")
+    (output / SLUG / "signage" / MANIFEST).write_text("[]")
+    assert [each.facts["count"] for each in publish(output, b"new")] == [3]
+
+
+def test_a_link_in_the_place_of_a_set_is_set_aside_and_what_it_names_stays(output: Path, tmp_path: Path) -> None:
+    publish(output, b"old")
+    (output / SLUG / "signage").rename(tmp_path / "elsewhere")
+    (output / SLUG / "signage").symlink_to(tmp_path / "elsewhere")
+    assert [each.facts["count"] for each in publish(output, b"new")] == [1]
+    assert (output / SLUG / "edited" / "1" / "signage").is_symlink()
+    assert words(tmp_path / "elsewhere") == {b"old"}
+
+
+@pytest.mark.parametrize("place", ["", "reports", ".record.json"])
+def test_what_lies_in_the_place_of_something_else_is_not_touched(output: Path, place: str) -> None:
+    publish(output, b"old", ("signage",))
+    path = output / SLUG / place
+    path.rename(output / "elsewhere") if path.exists() else None
+    (path.mkdir if place.startswith(".") else path.touch)()
+    before = listing(output)
+    with pytest.raises(Stopped) as stopped:
+        publish(output, b"new")
+    assert [each.code for each in stopped.value.problems] == ["MZ7001"]
+    assert listing(output) == before
+
+
+# one set alone
+
+
+def test_one_set_alone_is_replaced_and_nothing_beside_it_is_looked_at(output: Path, way: str) -> None:
+    publish(output, b"old")
+    assert publish(output, b"1", ("bundle",), "bundle") == ()
+    (output / SLUG / "archive").chmod(0)
+    (output / SLUG / "bundle" / "mine.txt").write_bytes(b"mine")
+    opened: list[str] = []
+    watching = [True]
+    sys.addaudithook(
+        lambda event, facts: opened.append(str(facts[0])) if watching and event in ("open", "os.listdir", "os.scandir", "os.link") else None
+    )  # fmt: skip
+    told = publish(output, b"2", ("bundle",), "bundle")
+    watching.clear()
+    (output / SLUG / "archive").chmod(0o700)
+    assert not [path for path in opened if "/archive" in path or "/reports" in path]
+    assert [each.facts for each in told] == [{"count": 1, "folder": f"{SLUG}/edited/1/bundle"}]
+    assert words(output / SLUG / "edited") == {b"mine"}
+    assert words(output / SLUG / "bundle") == {b"2"}
+    assert words(output / SLUG / "archive") == {b"old"}
+    assert hidden(output) == [".record.json"]
+
+
+def test_one_set_alone_of_a_station_that_is_not_there(output: Path, way: str) -> None:
+    publish(output, b"1", ("bundle",), "bundle")
+    assert words(output / SLUG) == {b"1"}
+    assert (output / SLUG).stat().st_mode & 0o777 == 0o755
+    assert hidden(output) == []
+
+
+def test_one_set_alone_that_cannot_be_put_in_place(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"1", ("bundle",), "bundle")
+    (output / SLUG / "bundle" / "mine.txt").write_bytes(b"mine")
+    before = listing(output)
+
+    def refuse(source: Path, target: Path) -> bool:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(switch, "_exchanged", refuse)
+    with pytest.raises(Stopped) as stopped:
+        publish(output, b"2", ("bundle",), "bundle")
+    assert [each.location.file for each in stopped.value.problems] == [f"{SLUG}/bundle"]
+    assert listing(output) == before
+
+
+# what is said is what is
+
+
+def test_a_disk_that_does_not_confirm_the_switch_is_told_as_that(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"old")
+    REPLACED.clear()
+    made = staged(output, b"new")
+    sync = disk.sync
+
+    def failing(path: Path) -> None:
+        if words(output / SLUG) == {b"new"}:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(switch, "sync", failing)
+        told = put_in_place(made)
+    assert [(each.code, each.severity) for each in told] == [("MZ7007", Severity.ERROR)]
+    assert "没有改动" not in told[0].message() + told[0].remedy()
+    assert (words(output / SLUG), REPLACED) == ({b"new"}, [SLUG])
+    discard(made)
+    with locked(output):
+        assert (words(output / SLUG), words(output / f".old-{SLUG}")) == ({b"new"}, {b"old"})
+    assert hidden(output) == [f".old-{SLUG}", *[".record.json"] * 2]
+
+
+def test_neither_in_its_place_is_told_and_healed(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"old")
+    made = staged(output, b"new")
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == output / SLUG:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        return rename(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(switch, "_exchanged", _no_exchange)
+        patched.setattr(Path, "rename", refuse)
+        with pytest.raises(Stopped) as stopped:
+            put_in_place(made)
+    assert [each.code for each in stopped.value.problems] == ["MZ7006"]
+    discard(made) if (output / SLUG).exists() else None
+    with locked(output):
+        assert words(output / SLUG) == {b"new"}
+
+
+def test_a_system_that_says_it_swapped_but_did_not_is_found_out(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Liar:
+        @staticmethod
+        def renameat2(*arguments: object) -> int:
+            return 0
+
+    publish(output, b"old")
+    with monkeypatch.context() as patched:
+        patched.setattr(switch.ctypes, "CDLL", lambda *names, **more: Liar)
+        publish(output, b"new")
+    assert (words(output / SLUG), words(output / f".old-{SLUG}")) == ({b"new"}, {b"old"})
+
+
+# killed at every call, and read all the time
+
+WAYS = {"exchange": "", "two renames": "from mzdocs.publish import switch; switch._exchanged = lambda a, b: False\n"}
+CHILD = """
+import sys
+from pathlib import Path
+{way}from mzdocs.publish.sets import Delivery, add_file, locked, put_in_place, stage_station
+output = Path(sys.argv[1])
+names = {names}
+with locked(output):
+    made = [Delivery(output / "taoyuan" / n, {{"a.pdf": b"new", "b.pdf": b"new"}}, {{"set": n}}, n == "archive") for n in names]
+    staged = stage_station(output, "taoyuan", made, {part!r})
+    if not {part!r}:
+        add_file(staged, ".record.json", b"new", True)
+    put_in_place(staged)
+"""
+CALLS = ("openat", "write", "ftruncate", "pwrite64", "fsync", "link", "linkat", "mkdir", "rename", "renameat2", "unlink", "unlinkat", "rmdir", "chmod", "fchmod", "utimensat")  # fmt: skip
+
+
+def _before(output: Path, start: str, part: str) -> None:
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir()
+    if start != "nothing":
+        for says in (b"older", b"old"):
+            publish(output, says)
+    if part:
+        publish(output, b"old", ("bundle",), "bundle")
+
+
+def _seen(station: Path, part: str = "") -> str:
+    found = words(station / part)
+    if len(found) > 1 or (found and part and words(station / "archive") != {b"old"}):
+        return "mixed"
+    return found.pop().decode() if found else "absent"
+
+
+def _points(line: list[str], trace: Path) -> list[tuple[str, int]]:
+    """Every call of a run that changes something, by name and number, from the first one below the output folder."""
+    filters = ["-e", "trace=" + ",".join(CALLS)]
+    subprocess.run(["strace", "-f", *filters, "-o", str(trace), *line], check=True, timeout=60)
+    counts: dict[str, int] = {}
+    found = []
+    begun = False
+    for text in trace.read_text(errors="replace").splitlines():
+        name = re.sub(r"^\d+ +", "", text).split("(")[0]
+        counts[name] = counts.get(name, 0) + 1
+        begun = begun or ".mzdocs.lock" in text
+        if begun and name in CALLS and (name != "openat" or "O_CREAT" in text):
+            found.append((name, counts[name]))
+    return found
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not there; the shim below is")
+@pytest.mark.parametrize(
+    ("kind", "part", "start"),
+    [("exchange", "", "old"), ("exchange", "", "nothing"), ("two renames", "", "old"), ("exchange", "bundle", "old"), ("two renames", "bundle", "old")],
+)  # fmt: skip
+def test_killed_at_every_call_a_station_is_old_or_new(
+    output: Path, tmp_path: Path, kind: str, part: str, start: str
+) -> None:
+    names = [part] if part else list(SETS)
+    child = CHILD.format(way=WAYS[kind], names=names, part=part)
+    line = [sys.executable, "-I", "-S", "-B", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{child}", str(output)]
+    _before(output, start, part)
+    points = _points(line, tmp_path / "trace")
+    assert len(points) > 20
+    station, found = output / SLUG, {}
+    for name, number in points:
+        _before(output, start, part)
+        inject = ["-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}"]
+        done = subprocess.run(["strace", "-f", *inject, "-o", "/dev/null", *line], check=False, timeout=60, stderr=subprocess.DEVNULL)  # fmt: skip
+        assert done.returncode != 0, (name, number)
+        at_once = _seen(station, part)
+        with locked(output):
+            pass
+        healed = _seen(station, part)
+        assert not [name for name in hidden(output) if name.startswith((".staging", ".making", ".whole"))], (
+            name,
+            number,
+        )
+        found[at_once, healed] = found.get((at_once, healed), 0) + 1
+    whole = (
+        {("old", "old"), ("new", "new")}
+        if start != "nothing"
+        else {("absent", "absent"), ("absent", "new"), ("new", "new")}
+    )
+    between = {("absent", "new")} if kind == "two renames" else set()
+    assert found.keys() <= whole | between, found
+    print(f"{kind} {part or 'station'} {start}: {len(points)} calls, {found}")
+
+
+EVENTS = ("open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.utime", "ctypes.dlsym")
+
+
+@pytest.mark.parametrize("kind", WAYS)
+def test_killed_before_every_step_a_station_is_old_or_new(
+    output: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """The same without strace: a child counts what it is about to do, and kills itself at the n-th."""
+    if kind == "two renames":
+        monkeypatch.setattr(switch, "_exchanged", _no_exchange)
+    outcomes = set()
+    number = 0
+    while True:
+        number += 1
+        _before(output, "old", "")
+        if _killed_at(number, lambda: publish(output, b"new")) == 0:
+            break
+        at_once = _seen(output / SLUG)
+        with locked(output):
+            outcomes.add((at_once, _seen(output / SLUG)))
+        assert not [name for name in hidden(output) if name.startswith(".staging")]
+    assert number > 40
+    assert outcomes == {("old", "old"), ("new", "new")} | ({("absent", "new")} if kind == "two renames" else set())
+
+
+def _killed_at(number: int, act: Callable[[], object]) -> int:
+    """The exit status of a child that does it."""
+    child = os.fork()
+    if child == 0:
+        left = [number]
+
+        def count(event: str, facts: tuple[Any, ...]) -> None:
+            if event in EVENTS:
+                left[0] -= 1
+                if left[0] == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(count)
+        with suppress(BaseException):
+            act()
+            os._exit(0)
+        os._exit(1)
+    return os.waitpid(child, 0)[1]
+
+
+def test_readers_never_see_two_generations(output: Path) -> None:
+    """Who holds a station's folder reads one generation to its end; who names it anew, the old one or the new one."""
+    publish(output, b"0")
+    mixed: list[set[bytes]] = []
+    reads = [0]
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            with suppress(FileNotFoundError):
+                handle = os.open(output / SLUG, os.O_RDONLY)
+                try:
+                    seen = {_read(f"{name}/{file}", handle) for name in SETS for file in ("a.pdf", "b.pdf")}
+                finally:
+                    os.close(handle)
+                reads[0] += 1
+                if len(seen) != 1:
+                    mixed.append(seen)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 60):
+        publish(output, b"%d" % number)
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert reads[0] > 60
+    assert mixed == []
+
+
+def _read(path: str, folder: int) -> bytes:
+    handle = os.open(path, os.O_RDONLY, dir_fd=folder)
+    try:
+        return os.read(handle, 100)
+    finally:
+        os.close(handle)
