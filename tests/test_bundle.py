@@ -155,7 +155,7 @@ def test_the_manifest_beside_tells_the_zip_and_what_it_holds(packed: Workspace, 
     assert entry["file"] == "taoyuan.zip"
     assert entry["sha256"] == hashlib.sha256((folder / "taoyuan.zip").read_bytes()).hexdigest()
     assert entry["contents"] == list(contents)
-    assert told["made_from"] == manifest(packed)["made_from"]
+    assert "made_from" not in told, "what it was made from is for nobody else"
 
 
 def test_the_read_me_explains_every_ink_ordered(contents: dict, signage: signage_set.Signage) -> None:
@@ -774,6 +774,7 @@ import sys
 opened = []
 sys.addaudithook(lambda event, facts: opened.append(str(facts[0])) if event in ("open", "os.listdir", "os.scandir") else None)
 from mzdocs.cli import main
+from mzdocs.publish.record import RECORD
 code = main(["bundle", "-q"])
 wrong = [path for path in opened if "-clients" in path or "/archive" in path or "/reports" in path or "photos" in path]
 inside = [path for path in opened if path.startswith(sys.argv[1])]
@@ -822,7 +823,7 @@ STOPS = {
     "nothing is built": (lambda space: shutil.rmtree(space.output / "taoyuan" / "signage"), "MZ7401", Exit.VERIFY),
     "the station changed": (lambda space: replace(space.station, "邮编: 990103", "邮编: 990104"), "MZ7402", Exit.VERIFY),
     "the district changed": (lambda space: space.district.write_text(space.district.read_text("utf-8") + "\n", "utf-8"), "MZ7402", Exit.VERIFY),
-    "the data were never told": (spoil_manifest(lambda said: said["made_from"].clear()), "MZ7402", Exit.VERIFY),
+    "the data were never told": (lambda space: (space.output / "taoyuan" / RECORD).unlink(), "MZ7402", Exit.VERIFY),
     "a file changed": (in_signage("plaque-plate.pdf", lambda path: path.write_bytes(path.read_bytes() + b" ")), "MZ7003", Exit.VERIFY),
     "a file is gone": (in_signage("badges.pdf", Path.unlink), "MZ7003", Exit.VERIFY),
     "a file is a link": (in_signage("badges.pdf", link_out), "MZ7403", Exit.VERIFY),
