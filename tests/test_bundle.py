@@ -36,6 +36,7 @@ from mzdocs.plan.document import Holes, Hung, Order
 from mzdocs.plan.frame import Frame, HangPoints
 from mzdocs.plan.order_values import order_from, order_values
 from mzdocs.publish.manifest import MANIFEST
+from mzdocs.publish.record import RECORD
 from mzdocs.render.spreadsheet import Grid, workbook
 
 from . import workspaces
@@ -774,7 +775,6 @@ import sys
 opened = []
 sys.addaudithook(lambda event, facts: opened.append(str(facts[0])) if event in ("open", "os.listdir", "os.scandir") else None)
 from mzdocs.cli import main
-from mzdocs.publish.record import RECORD
 code = main(["bundle", "-q"])
 wrong = [path for path in opened if "-clients" in path or "/archive" in path or "/reports" in path or "photos" in path]
 inside = [path for path in opened if path.startswith(sys.argv[1])]
