@@ -1,4 +1,4 @@
-"""`python -m tests.sweeps [COUNT]`: names of 1–30 characters on every sign that bears one, then papers (`papers`).
+"""`python -m tests.sweeps [COUNT]`: names of 1–30 characters on every sign, then `papers` and `builds`.
 
 Each is refused by gate 1 at its own line, or the sign is made and gate 2 finds nothing. Badges take all names (a name
 and a community each), room plates and door plates, which the layout engine lays out one by one, one in twenty-five.
@@ -25,6 +25,7 @@ from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Stopped
 from mzdocs.model.people import Monitor
 from mzdocs.model.station_data import StationData
+from tests.sweeps.builds import swept_lists, swept_sequences
 from tests.sweeps.papers import swept_papers, swept_word_sides
 from tests.test_rules import changed, sound
 
@@ -143,6 +144,9 @@ def main() -> int:
     for station in sorted(path.stem for path in Path("data/stations").glob("*.yaml")):
         with tempfile.TemporaryDirectory() as work:
             swept_word_sides(tally, station, Path(work))
+    with tempfile.TemporaryDirectory() as work:
+        swept_sequences(tally, Path(work))
+        swept_lists(tally, Path(work))
     print(f"{count} names, seed {SEED}: " + ", ".join(f"{what} {number}" for what, number in sorted(tally.items())))
     return 1 if any("failed" in what for what in tally) else 0
 

@@ -24,18 +24,20 @@ class Inputs:
     @cached_property
     def listing(self) -> str:
         """The sum of the names of all files in those folders."""
-        paths = (path for name in _LISTED for path in (self._space.data / name).rglob("*"))
+        tops = [top for name in _LISTED for top in (self._space.data / name).glob("[!.]*")]
+        paths = [*tops, *(path for top in tops for path in top.rglob("*"))]  # a link at the top is gone into
         names = sorted(path.relative_to(self._space.data).as_posix() for path in paths if path.name[0] != ".")
         return sha256("\n".join(names).encode()).hexdigest()
 
     def named(self, reads: Mapping[Path, str]) -> dict[str, str]:
         """Files that were read, by names that hold when the whole workspace is moved; shipped ones left out."""
-        house = resolved(folder())
-        return {self._name(path): digest for path, digest in reads.items() if not path.is_relative_to(house)}
+        house = folder()
+        return {self.name(path): digest for path, digest in reads.items() if not path.is_relative_to(house)}
 
-    def _name(self, path: Path) -> str:
-        root = resolved(self._space.root)
-        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    def name(self, path: Path) -> str:
+        """What a file is called among them."""
+        roots = (root for root in (self._space.root, resolved(self._space.root)) if path.is_relative_to(root))
+        return next((path.relative_to(root).as_posix() for root in roots), str(path))
 
     def same(self, inputs: Mapping[str, str]) -> bool:
         """Whether every file still has the sum it had."""

@@ -196,10 +196,15 @@ def stage(
             data, ordered = prepared.station_data, name == KINDS[SHOP[0]].set
             contacts = (data.contact, data.bureau_contact) if ordered else (None, None)
             anew = () if settings.monitor else tuple(kinds)
-            only = None if set(anew) == set(KINDS) else anew
+            only = None if _of_set(name) <= {*anew} else anew
             owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
             made.append(delivered(owner, name, members, output / prepared.slug))
     return tuple(one for one, _ in made), sets.stage_station(output, prepared.slug, [each for _, each in made])
+
+
+def _of_set(name: str) -> set[str]:
+    """Every kind of which files may lie in a set."""
+    return {each for each, kind in KINDS.items() if kind.set == name or (name == READING_ROOM and kind.private)}
 
 
 def _is_worded(file: File) -> bool:

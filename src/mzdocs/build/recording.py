@@ -75,7 +75,7 @@ def with_sets(reuse: Reuse, written: Written, facts: Facts, secrets: Sequence[st
         older, new = sets.get(folder, SetRecord()).actions, {file.document.file for file in made}
         kept = {name: older[name] for name in listed if name in older and name not in new}
         actions = {file.document.file: _action(file, facts_sum, seen) for file in made if file.key}
-        sets[folder] = SetRecord(one.made_from, {**kept, **actions})
+        sets[folder] = SetRecord(one.made_from, {**kept, **actions}, manifest.sum_of(written.staged / folder))
     return replace(before, sets=sets, facts={**before.facts, facts_sum: facts}, now=facts_sum)
 
 

@@ -70,8 +70,9 @@ class Reuse:
         for number, part in enumerate(document.parts):
             yield f"part{number}.records", self._sums.of(part.records)
             yield f"part{number}.fields", self._sums.of((part.template, part.fields))
-        templates = {each.partition("/")[0] for each in (document.template, *(one.template for one in document.parts))}
-        yield "design", b"".join(design_sum(folder, document.theme) for folder in sorted(templates))
+        templates = (document.template, *(one.template for one in document.parts))
+        folders = {document.kind, *(each.partition("/")[0] for each in templates)}  # a part has the rules of its kind
+        yield "design", b"".join(design_sum(folder, document.theme) for folder in sorted(folders))
         if document.copyfitting:
             yield "fitted", fitted.encode()
         if document.derived:
@@ -106,10 +107,8 @@ class Reuse:
         return set_folder(self.station, document.set, self._year).relative_to(self.station).as_posix()
 
     def listed(self, folder: str) -> Mapping[str, Mapping[str, Any]]:
-        """What the manifest of a set that stands there says of each file."""
+        """What the manifest of a set that stands there says of each file; one that was changed says nothing."""
         if folder not in self._entries:
-            try:
-                self._entries[folder] = manifest.entries(self.station / folder)
-            except Stopped:  # a manifest that was changed says nothing of its files
-                self._entries[folder] = {}
+            there, known = self.station / folder, self.before.sets.get(folder, SetRecord()).manifest
+            self._entries[folder] = manifest.entries(there) if known == manifest.sum_of(there) != "" else {}
         return self._entries[folder]

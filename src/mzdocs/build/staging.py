@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from mzdocs.plan.document import Set
 from mzdocs.plan.order_values import order_values
 from mzdocs.preflight import entry_of
 from mzdocs.publish import manifest
-from mzdocs.publish.record import made_from
+from mzdocs.publish.record import SetRecord, made_from, set_record
 from mzdocs.publish.set_folders import YEARLY, set_folder
 from mzdocs.publish.sets import Delivery
 
@@ -76,13 +76,20 @@ def _delivery(
         **({"year": owner.year} if name in YEARLY else {}),
         "versions": versions(),
         "font_substitutions": {name.name: fonts.CHAINS[name.role, name.bold][0].family for name in fonts.OFFICIAL},
-        "not_run": sorted({reason for file in members for reason in file.not_run}),
+        "not_run": sorted({reason for told in _not_run(members, folder, details) for reason in told}),
         "details": {**details, **{file.document.file: _details(file) for file in members}},
     }
     for key, contact in (("ordered_by", owner.contact), ("bureau_ordered_by", owner.bureau_contact)):
         if contact:
             about[key] = _customer(contact)
     return Delivery(folder, files, about, name in CLOSED_SETS)
+
+
+def _not_run(members: Sequence[File], folder: Path, kept: Iterable[str]) -> Iterator[Sequence[str]]:
+    """What was not run on each file, on those that are kept by what the record says of them."""
+    yield from (file.not_run for file in members)
+    known, new = (set_record(folder) or SetRecord()).actions, {file.document.file for file in members}
+    yield from (known[name].not_run for name in kept if name in known and name not in new)
 
 
 def _customer(contact: OrderContact) -> Mapping[str, object]:

@@ -14,7 +14,7 @@ from mzdocs.build.twins import twins
 from mzdocs.core.problems import Stopped
 from mzdocs.load.workspace import Workspace
 from mzdocs.publish import manifest
-from mzdocs.publish.record import Whole, read_record
+from mzdocs.publish.record import SetRecord, Whole, read_record
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,14 @@ def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) 
     whole = record.whole.get(settings.sum) if record else None
     if record is None or whole is None or settings.force:
         return None
+    own = {inputs.name(path), inputs.name(space.district_file)}
     same = (
-        whole.toolchain == toolchain_sum()
+        whole.inputs.keys() >= own  # else it is of another year's data, or of a file a link led to
+        and whole.toolchain == toolchain_sum()
         and whole.listing == inputs.listing
         and inputs.same(whole.inputs)
         and whole.outputs == record.outputs(whole.folders)
-        and all(_delivered(station / folder, record.sets[folder].outs) for folder in whole.folders)
+        and all(_delivered(station / folder, record.sets[folder]) for folder in whole.folders)
     )
     if not same:
         return None
@@ -59,11 +61,12 @@ def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) 
     return Idle(path.stem, str(name), whole)
 
 
-def _delivered(folder: Path, outs: dict[str, str]) -> bool:
-    """Whether a set holds what its manifest lists, and its files are those that came out."""
+def _delivered(folder: Path, one: SetRecord) -> bool:
+    """Whether a set holds what its manifest lists, and that and its files are those that came out."""
     try:
         listed = {name: str(entry["sha256"]) for name, entry in manifest.entries(folder).items()}
-        return listed.items() >= outs.items() and all(
+        same = manifest.sum_of(folder) == one.manifest and listed.items() >= one.outs.items()
+        return same and all(
             sha256((folder / name).read_bytes()).hexdigest() == digest for name, digest in listed.items()
         )
     except (OSError, Stopped):

@@ -231,16 +231,27 @@ def is_file(path: Path) -> bool:
         return False
 
 
-_reads: ContextVar[dict[Path, str] | None] = ContextVar("_reads", default=None)
+@dataclass
+class _Reads:
+    """What was read, and under which names a file was asked for that a link led to."""
+
+    found: dict[Path, str]
+    asked: dict[Path, set[Path]]
+
+
+_reads: ContextVar[_Reads | None] = ContextVar("_reads", default=None)
 
 
 @contextmanager
 def reads() -> Iterator[dict[Path, str]]:
-    """Within it, every data file that is read, with its SHA-256; one that cannot be read is not among them."""
-    found: dict[Path, str] = {}
-    token = _reads.set(found)
+    """Within it, every data file that is read, with its SHA-256; one that cannot be read is not among them.
+
+    A link goes by its own name: it may lead elsewhere the next time.
+    """
+    now = _Reads({}, {})
+    token = _reads.set(now)
     try:
-        yield found
+        yield now.found
     finally:
         _reads.reset(token)
 
@@ -266,9 +277,9 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 
 def _entered(path: Path, data: bytes) -> None:
-    found = _reads.get()
-    if found is not None:
-        found[resolved(path)] = sha256(data).hexdigest()
+    now = _reads.get()
+    if now is not None:
+        now.found.update(dict.fromkeys(now.asked.get(path, {path.absolute()}), sha256(data).hexdigest()))
 
 
 def _read(handle: int, name: str) -> bytes:
@@ -283,5 +294,9 @@ def _read(handle: int, name: str) -> bytes:
 
 def beneath(folder: Path, name: str) -> Path | None:
     """The regular file `name` below `folder`, or None; links that lead out do not count."""
-    path = resolved(folder / name)
-    return path if path.is_relative_to(resolved(folder)) and is_file(path) else None
+    path, now = resolved(folder / name), _reads.get()
+    if not path.is_relative_to(resolved(folder)) or not is_file(path):
+        return None
+    if now is not None:
+        now.asked.setdefault(path, set()).add((folder / name).absolute())
+    return path

@@ -69,6 +69,14 @@ def entries(folder: Path) -> dict[str, dict[str, object]]:
     return found
 
 
+def sum_of(folder: Path) -> str:
+    """The SHA-256 of a delivered set's manifest; nothing where it cannot be read."""
+    try:
+        return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 def about(folder: Path) -> dict[str, Any]:
     """What the manifest of a delivered set says.
 

@@ -32,10 +32,11 @@ class Action:
 
 @dataclass(frozen=True)
 class SetRecord:
-    """One set: SHA-256 of the data files it was made from, and how each file of it came about."""
+    """One set: SHA-256 of the data files it was made from and of its manifest, and how each file of it came about."""
 
     made_from: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
+    manifest: str = ""
 
     @property
     def outs(self) -> dict[str, str]:
@@ -76,8 +77,9 @@ class StationRecord:
         return made.hexdigest()[:32]
 
     def outputs(self, folders: Iterable[str]) -> str:
-        """The sum of all that is known of the files of these sets."""
-        told = [(folder, sorted(self.sets.get(folder, SetRecord()).outs.items())) for folder in sorted(folders)]
+        """The sum of all that is known of the files of these sets, their manifests among them."""
+        known = [(folder, self.sets.get(folder, SetRecord())) for folder in sorted(folders)]
+        told = [(folder, one.manifest, sorted(one.outs.items())) for folder, one in known]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
     def to_bytes(self) -> bytes:
@@ -98,18 +100,24 @@ def read_record(station: Path) -> StationRecord | None:
 
 def made_from(folder: Path) -> Mapping[str, str] | None:
     """What the set in a folder was made from: SHA-256 by the name of a data file; None where that is not known."""
-    for station in folder.parents[:2]:
-        record = read_record(station)
-        if record:
-            one = record.sets.get(folder.relative_to(station).as_posix())
-            return one.made_from if one else None
-    return None
+    one = set_record(folder)
+    return one.made_from if one else None
+
+
+def set_record(folder: Path) -> SetRecord | None:
+    """What the record beside it says of the set in a folder; None where that is not known."""
+    found = ((station, read_record(station)) for station in folder.parents[:2])
+    return next((each.sets.get(folder.relative_to(station).as_posix()) for station, each in found if each), None)
 
 
 def _record(said: Mapping[str, Any]) -> StationRecord:
     bytes.fromhex(said["salt"])
     sets = {
-        folder: SetRecord(_texts(one["made_from"]), {file: _action(each) for file, each in one["actions"].items()})
+        folder: SetRecord(
+            _texts(one["made_from"]),
+            {file: _action(each) for file, each in one["actions"].items()},
+            str(one["manifest"]),
+        )
         for folder, one in said["sets"].items()
     }
     facts = {name: {file: _texts(each) for file, each in one.items()} for name, one in said["facts"].items()}
