@@ -36,6 +36,8 @@ from mzdocs.model.issue_register import IssuedRecord
 from mzdocs.model.people import Leaving, Term
 from mzdocs.model.station_data import StationData
 from mzdocs.publish import event_log
+from mzdocs.publish.manifest import FORMAT
+from mzdocs.publish.record import RECORD, SetRecord, StationRecord
 
 from . import workspaces
 from .workspaces import Ended, Workspace
@@ -253,8 +255,9 @@ def enter(space: Workspace) -> None:
             files.append(
                 {"file": f"{name}.{ending}", "sha256": sha256(data).hexdigest(), "bytes": len(data), **details}
             )
-    said = {"made_from": dict(house.made_from), "files": files}
-    (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps({"format": FORMAT, "files": files}), encoding="utf-8")
+    record = StationRecord("00" * 16, {"reports/2026": SetRecord(house.made_from)})
+    (space.output / "taoyuan" / RECORD).write_bytes(record.to_bytes())
     assert len(issue([space.station], there)) == 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -160,7 +161,8 @@ def program(font: pikepdf.Object) -> pikepdf.Object:
 
 
 def without_glyph(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
-    cmap = b"1 begincidrange\n<0002> <ffff> 2\nendcidrange\n1 begincidchar\n<0001> 0\nendcidchar"
+    """The first of its codes is that of no glyph."""
+    cmap = re.sub(rb"(<[0-9a-f]{4}>) [0-9]+", rb"\1 0", font.Encoding.read_bytes(), count=1)
     font.Encoding = pdf.make_stream(cmap, Type=Name.CMap, CMapName=Name("/WP-Encod-0"))
 
 

@@ -23,6 +23,7 @@ from mzdocs.copies.consultation_register import HEAD, Reading, enter, entered, n
 from mzdocs.copies.watermark import GREY
 from mzdocs.core.problems import Stopped
 from mzdocs.leaks import identity_numbers
+from mzdocs.publish.manifest import FORMAT
 from mzdocs.publish.sets import locked as output_held
 
 from .papers import NUMBER, TITLE, archive_file
@@ -327,7 +328,9 @@ def deliver_set(sample: Workspace, data: bytes, name: str = "archive-reading-roo
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "volume-db-001.pdf").write_bytes(data)
     entry = {"file": "volume-db-001.pdf", "sha256": hashlib.sha256(data).hexdigest(), "title": TITLE}
-    (folder / "manifest.json").write_text(json.dumps({"set": name, "files": [entry]}), encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps({"format": FORMAT, "set": name, "files": [entry]}), encoding="utf-8"
+    )
     return folder
 
 

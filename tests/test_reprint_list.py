@@ -19,7 +19,8 @@ from mzdocs.build.reprint_list import ReprintLine, ReprintList
 from mzdocs.cli.reprint_words import MOST, reprint_words
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.publish.entry_changes import CardChange, OrderChange, cards_changed, order_changed, pages_changed, pieces
-from mzdocs.publish.record import RECORD, Action, Record, SetRecord
+from mzdocs.publish.manifest import FORMAT
+from mzdocs.publish.record import RECORD, Action, SetRecord, StationRecord
 
 SALT = "0" * 32
 ORDER = {
@@ -60,7 +61,7 @@ def entry(file: str, data: bytes, **more: Any) -> dict[str, Any]:
 def generation(
     root: Path,
     files: Mapping[str, tuple[bytes, Mapping[str, Any]]],
-    record: Record | None = None,
+    record: StationRecord | None = None,
     name: str = "signage",
     versions: str = "1",
 ) -> Path:
@@ -70,7 +71,7 @@ def generation(
     entries = [entry(file, data, **more) for file, (data, more) in files.items()]
     for file, (data, _) in files.items():
         (folder / file).write_bytes(data)
-    said = {"station": "甲站", "set": name, "versions": {"mzdocs": versions}, "files": entries}
+    said = {"format": FORMAT, "station": "甲站", "set": name, "versions": {"mzdocs": versions}, "files": entries}
     (folder / "manifest.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
     if record:
         (root / RECORD).write_bytes(record.to_bytes())
@@ -235,9 +236,9 @@ def test_a_manifest_that_cannot_be_read_is_none(tmp_path: Path) -> None:
 # facts, what is stale, why
 
 
-def record(facts: Mapping[str, Any], now: str, used: str, parts: Mapping[str, str], salt: str = SALT) -> Record:
+def record(facts: Mapping[str, Any], now: str, used: str, parts: Mapping[str, str], salt: str = SALT) -> StationRecord:
     action = Action("k", parts, "o", used)
-    return Record(salt, {"signage": SetRecord({}, {"a.pdf": action})}, facts, now=now)
+    return StationRecord(salt, {"signage": SetRecord({}, {"a.pdf": action})}, facts, now=now)
 
 
 def test_facts_are_said_old_and_new_and_of_tables_nothing_but_the_name(tmp_path: Path) -> None:

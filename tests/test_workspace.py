@@ -178,6 +178,16 @@ def test_a_link_that_stays_inside_is_followed_and_one_that_leads_out_is_not(tmp_
         assert beneath(folder, name) is None
 
 
+def test_a_year_that_is_not_kept_is_no_year(tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "years" / "2025"
+    with pytest.raises(Stopped) as stopped:
+        workspace.Workspace(tmp_path).of_year(2025)
+    assert [problem.code for problem in stopped.value.problems] == ["MZ7151"]
+    kept.mkdir(parents=True)
+    (kept / "district.yaml").write_text("")
+    assert workspace.Workspace(tmp_path).of_year(2025).data == kept
+
+
 def test_every_fault_of_workspaces_is_met_here_or_on_the_command_line() -> None:
     declared = {problem_type.code for problem_type in vars(workspace).values() if hasattr(problem_type, "says")}
     met = Path(__file__).read_text("utf-8") + Path(__file__).with_name("test_cli.py").read_text("utf-8")

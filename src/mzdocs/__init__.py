@@ -25,7 +25,7 @@ _PUBLIC = {
     "District": "mzdocs.model.district:District",
     "Document": "mzdocs.plan.document:Document",
     "Problem": "mzdocs.core.problems:Problem",
-    "Settings": "mzdocs.build.pipeline:Settings",
+    "Settings": "mzdocs.build.settings:Settings",
     "Workspace": "mzdocs.load.workspace:Workspace",
 }
 

@@ -21,6 +21,8 @@ from mzdocs.core.text import squeezed
 from mzdocs.derive.badge_codes.code_text import facts_of, read
 from mzdocs.derive.volumes import volumes
 from mzdocs.plan.document import SETS
+from mzdocs.publish.record import RECORD, made_from
+from mzdocs.publish.set_folders import set_folder
 
 MM = 72 / 25.4
 
@@ -34,7 +36,9 @@ def text_of(path: Path) -> str:
 def test_every_station_has_its_sets(built):
     assert len(built.stations()) == 8
     for station in built.stations():
-        assert {p.name for p in (built.output / station).iterdir()} == set(SETS) - {"bundle", "archive-reading-room"}
+        kept = {RECORD, "reprint.json", "reprint.xlsx"}
+        found = {p.name for p in (built.output / station).iterdir()}
+        assert found == (set(SETS) - {"bundle", "archive-reading-room"}) | kept
 
 
 def test_a_set_holds_exactly_what_its_manifest_lists(built):
@@ -50,11 +54,13 @@ def test_a_set_holds_exactly_what_its_manifest_lists(built):
         assert not [each for each in manifest["not_run"] if each.startswith("S-")], "what stands on a side is declared"
 
 
-def test_manifests_name_the_data_by_its_checksum(built):
-    for path in built.files("*/archive/manifest.json"):
-        made_from = json.loads(path.read_text(encoding="utf-8"))["made_from"]
-        assert len(made_from) == 7  # district, station, and the five tables beside it
-        for name, digest in made_from.items():
+def test_records_name_the_data_by_its_checksum_and_manifests_do_not(built):
+    for path in built.files("*/archive"):
+        sums = made_from(path) or {}
+        assert len(sums) == 7  # district, station, and the five tables beside it
+        manifest = (path / "manifest.json").read_text(encoding="utf-8")
+        assert not [digest for digest in sums.values() if digest in manifest]
+        for name, digest in sums.items():
             assert hashlib.sha256((built.root / name).read_bytes()).hexdigest() == digest
 
 
@@ -71,7 +77,8 @@ def test_every_text_of_the_plans_stands_in_the_files_by_a_second_reader(built, s
         for document in pipeline.plan(stations[station].station_data):
             if document.format != "pdf" or document.name == "plaque-vertical":
                 continue
-            text = text_of(built.output / station / document.set / document.file)
+            folder = set_folder(built.output / station, document.set, stations[station].station_data.district.year)
+            text = text_of(folder / document.file)
             missing = [t for t in document.expects if squeezed(t) not in text]
             assert not missing, f"{station}/{document.file}: {missing[:3]}"
 
@@ -157,7 +164,7 @@ def qr_texts(path: Path, dpi: int = 150) -> list[str]:
 def test_every_badge_has_a_qr_code_that_reads_back_from_the_page(built, stations):
     for station in ("taoyuan", "yanhu"):
         station_data = stations[station].station_data
-        seats = [(c, m) for c in station_data.station.communities for m in c.monitors]
+        seats = [(c, m) for c in station_data.station.communities for m in c.current]
         facts = [facts_of(station_data.district, station_data.station, c, m) for c, m in seats]
         texts = qr_texts(built.output / station / "signage" / "badges.pdf")
         assert [code.facts for code in map(read, texts) if code] == facts
@@ -209,7 +216,7 @@ def test_volumes_and_their_list_hold_every_household_once(built, stations):
 def test_badges_are_made_for_every_monitor_and_only_for_them(built, stations):
     for station, prepared in stations.items():
         communities = prepared.station_data.station.communities
-        monitors = sum(len(c.monitors) for c in communities)
+        monitors = sum(len(c.current) for c in communities)
         needed = sum(needed_monitors(c, 2500) for c in communities)
         pages = len(pdfium.PdfDocument(built.output / station / "signage" / "badges.pdf"))
         assert pages == 2 * monitors

@@ -38,10 +38,11 @@ _LINES_WIDTHS = (5, 12, 30, 34, 6, 16, 7, 32, 9, 30, 16)
 def reprint_files(before: Path | None, after: Path) -> tuple[ReprintList, dict[str, bytes]]:
     """The list, and the two files of it that lie beside the sets; the same generations give the same bytes.
 
-    `before` is the station's folder as it was, or nothing; `after` the one that takes its place.
+    `before` is the station's folder as it was, or nothing; `after` the one that takes its place. Of a folder without
+    any file, which has no day, there is no workbook.
     """
     found = reprint_list(before, after)
-    return found, {JSON_FILE: as_json(found), XLSX_FILE: as_workbook(found)}
+    return found, {JSON_FILE: as_json(found), **({XLSX_FILE: as_workbook(found)} if found.issued else {})}
 
 
 def as_json(found: ReprintList) -> bytes:

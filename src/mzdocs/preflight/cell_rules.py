@@ -16,7 +16,7 @@ from mzdocs.design.cell_lines import cell_lines, holds
 from mzdocs.preflight.expectations import Expectations, Profile
 from mzdocs.preflight.painted.painted_page import PaintedPage
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
-from mzdocs.preflight.painted.table_cells import TableCell, table_cells
+from mzdocs.preflight.painted.table_cells import TableCell
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
 LONE_CHARACTER = preflight_problem(
@@ -50,7 +50,7 @@ _MOST_LINES = 6
 
 def _broken(page: PaintedPage) -> Iterator[TableCell]:
     """The cells of several lines that could have been broken otherwise."""
-    for cell in table_cells(page):
+    for cell in page.cells:
         downwards = all(len(line) == 1 for line in cell.lines)
         if 1 < len(cell.lines) <= _MOST_LINES and cell.alike and not downwards and cell.room > 1:
             yield cell

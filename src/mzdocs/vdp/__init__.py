@@ -108,6 +108,7 @@ class _Merge:
         self._document, self._settings, self._cache = document, settings, cache
         self._file = OutputFile(out, settings.declared, cache, self._picture, settings.tagged)
         self._problems: list[Problem] = []
+        self._records = 0
 
     def run(self) -> MergeReport:
         for part in self._document.parts:
@@ -115,40 +116,57 @@ class _Merge:
         if self._problems:
             raise Stopped(self._problems)
         self._file.close()
-        records = sum(len(part.records) for part in self._document.parts)
-        return MergeReport(self._file.writer.pages, records, self._file.fonts.slow)
+        return MergeReport(self._file.writer.pages, self._records, self._file.fonts.slow)
 
     def _part(self, part: Part) -> None:
         """A few records at a time: there is room for one volume, not for two."""
-        count, templates = len(part.records), dict[str, _TemplateWriter]()
+        templates: dict[str, _TemplateWriter] = {}
+        if self._settings.processes == 1:
+            for at, record in enumerate(part.records):
+                self._write(self._told(part, at, record, templates), templates)
+                self._records += 1
+                del record  # the next is read only now
+        else:
+            self._part_apart(part, templates)
+
+    def _part_apart(self, part: Part, templates: dict[str, _TemplateWriter]) -> None:
+        """The same with helpers."""
+        count = len(part.records)
         size = max(1, min(_MOST_AT_ONCE, count // _LEAST_BATCHES))
-        spans = [range(at, min(at + size, count)) for at in range(0, count, size)]
-        apart = PagesApart(self._file, lambda batch: self._made(part, spans[batch], templates))
+        spans = [slice(at, at + size) for at in range(0, count, size)]
+        apart = PagesApart(self._file, lambda batch: self._made(part, part.records[spans[batch]], templates))
         for span, made in zip(spans, batches(len(spans), self._settings.processes, apart.made), strict=True):
-            pages = apart.taken(made) if made else self._told(part, span, templates)
-            self._write(pages, templates)
+            if made:
+                self._write(apart.taken(made), templates)
+            else:
+                for at, record in enumerate(part.records[span], span.start):
+                    self._write(self._told(part, at, record, templates), templates)
+        self._records += count
 
     def _write(self, pages: Iterable[tuple[str, MadePage]], templates: Mapping[str, _TemplateWriter]) -> None:
         for key, page in pages:
             templates[key].write(page)
 
-    def _told(self, part: Part, span: range, templates: dict[str, _TemplateWriter]) -> Iterator[tuple[str, MadePage]]:
-        """The pages of some records; what is wrong with one is told with its number."""
-        for at in span:
-            try:
-                yield from self._made(part, range(at, at + 1), templates)
-            except Unsupported as unsupported:
-                from mzdocs.vdp.compiling import refusal
+    def _told(
+        self, part: Part, at: int, record: Record, templates: dict[str, _TemplateWriter]
+    ) -> Iterator[tuple[str, MadePage]]:
+        """The pages of one record; what is wrong with it is told with its number."""
+        try:
+            yield from self._made(part, (record,), templates)
+        except Unsupported as unsupported:
+            from mzdocs.vdp.compiling import refusal
 
-                raise refusal(part, unsupported, Location(self._document.file, path=f"{at + 1}")) from None
-            except Stopped as stopped:
-                self._problems += [_in_file(self._document, at + 1, problem) for problem in stopped.problems]
-                if len(self._problems) > _MOST_PROBLEMS:
-                    raise Stopped(self._problems) from None
+            raise refusal(part, unsupported, Location(self._document.file, path=f"{at + 1}")) from None
+        except Stopped as stopped:
+            self._problems += [_in_file(self._document, at + 1, problem) for problem in stopped.problems]
+            if len(self._problems) > _MOST_PROBLEMS:
+                raise Stopped(self._problems) from None
 
-    def _made(self, part: Part, span: range, templates: dict[str, _TemplateWriter]) -> Iterator[tuple[str, MadePage]]:
+    def _made(
+        self, part: Part, records: Iterable[Record], templates: dict[str, _TemplateWriter]
+    ) -> Iterator[tuple[str, MadePage]]:
         """The pages of some records, each with the key of its template."""
-        for record in part.records[span.start : span.stop]:
+        for record in records:
             key = self._template(part, record.design, templates)
             for page in templates[key].made(record):
                 yield key, page

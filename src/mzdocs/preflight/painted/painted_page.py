@@ -23,6 +23,7 @@ from mzdocs.preflight.painted.pieces import (
     touch,
     within,
 )
+from mzdocs.preflight.painted.table_cells import TableCell, table_cells
 
 _SAME = 0.05
 """Millimetres two base lines differ at most, to be one."""
@@ -86,6 +87,11 @@ class PaintedPage:
     def lines(self) -> tuple[TextLine, ...]:
         """Its lines of text that show inside the trim, in the order of painting; doubled letters count once."""
         return tuple(line for line in _once(self._joined_lines()) if touch(line.box, self.trim))
+
+    @cached_property
+    def cells(self) -> tuple[TableCell, ...]:
+        """The cells of its tables that hold text."""
+        return table_cells(self.of("rule"), self.lines)
 
     def _joined_lines(self) -> Iterator[TextLine]:
         """What one operator shows is a line; two are one if the second goes on where the first ended."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mzdocs.preflight.painted.painted_page import PaintedPage
 from mzdocs.preflight.painted.pieces import Box, Painted, TextLine, round_all
 
 _MEETS = 0.3
@@ -43,19 +42,18 @@ _BESIDE = 3.4
 """Millimetres a cell's text keeps from both its rules together, at most."""
 
 
-def table_cells(page: PaintedPage) -> tuple[TableCell, ...]:
-    """Every cell of the page that holds text; text outside tables is in none."""
-    rules = page.of("rule")
+def table_cells(rules: Sequence[Painted], lines: Iterable[TextLine]) -> tuple[TableCell, ...]:
+    """Every cell between the rules of a page that holds lines of its text; text outside tables is in none."""
     if len(rules) < _FEWEST:
         return ()
     upright = [rule for rule in rules if rule.down > rule.across]
     flat = [rule for rule in rules if rule.across > rule.down]
     held: dict[Box, list[TextLine]] = {}
-    for line in page.lines:
+    for line in lines:
         box = _cell_of(line, upright, flat)
         if box is not None:
             held.setdefault(box, []).append(line)
-    return tuple(_cell(box, lines) for box, lines in held.items())
+    return tuple(_cell(box, inside) for box, inside in held.items())
 
 
 def _cell_of(line: TextLine, upright: Iterable[Painted], flat: Iterable[Painted]) -> Box | None:

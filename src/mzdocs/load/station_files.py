@@ -1,0 +1,297 @@
+"""A district's and a station's data file, its tables and photos -> facts, each at its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from mzdocs.core.problems import Location, Problem, Stopped
+from mzdocs.load import binding, client_tables, workspace, yamlfile
+from mzdocs.load.client_tables import TableFormat
+from mzdocs.load.photos import check_photo
+from mzdocs.load.register_files import load_register, unnamed
+from mzdocs.load.theme_files import load_themes
+from mzdocs.load.wording_files import house_wordings, load_wordings
+from mzdocs.load.workspace import Workspace, find
+from mzdocs.load.yaml_tree import KeyPath, Tree
+from mzdocs.load.yamlfile import Refused
+from mzdocs.model.client_files import Clients, UnreadClients
+from mzdocs.model.district import District
+from mzdocs.model.fields import Several, is_file_name
+from mzdocs.model.station import ArchiveRecord, Station, VoidBadge
+
+__all__ = [
+    "Loaded",
+    "NoFacts",
+    "Source",
+    "Workspace",
+    "find",
+    "house_wordings",
+    "load_district",
+    "load_facts",
+    "load_register",
+    "load_station",
+    "load_stations_facts",
+    "load_themes",
+    "load_wordings",
+    "street_of",
+    "understood",
+    "unnamed",
+    "void_badges_of",
+]
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where facts came from: it finds the location of any key again, for rules that are run later."""
+
+    file: str
+    tree: Tree
+    folder: Path
+    tables: Mapping[str, str] = field(default_factory=dict)
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+    def location(self, *path: str | int) -> Location:
+        """Where a key of the data file stands; the nearest known key above it if it is missing."""
+        return self.tree.location(self.file, path)
+
+    def cell(self, table: str, row: int, key: str) -> Location:
+        """A cell of one of the tables beside the data file."""
+        return client_tables.cell_location(self.tables[table], row, key, client_tables.BY_NAME[table].head)
+
+    def texts(self) -> list[tuple[KeyPath, str]]:
+        """Every text of the data file with its key path."""
+        return list(_leaves(self.tree.root, ()))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A station read whole: its facts, its client files, its photos, and where each fact stands.
+
+    `problems` are those of its photos and tables. Photos that are wrong are left out; where a table is, or none was
+    opened, no rule learns of any client.
+    """
+
+    station: Station
+    clients: Clients
+    photos: dict[str, bytes]
+    source: Source
+    problems: tuple[Problem, ...] = ()
+    left_out: bool = False
+    """Whether parts whose values are no facts are not in the station: no rule can speak of what they say."""
+
+
+class NoFacts(Stopped):
+    """Values of a file are no facts; its `source` still has its texts."""
+
+    def __init__(self, problems: Iterable[Problem], source: Source) -> None:
+        super().__init__(problems)
+        self.source = source
+
+
+def load_district(space: Workspace) -> tuple[District, Source]:
+    """Read `data/district.yaml`.
+
+    Raises:
+        Stopped: with every problem of the file.
+    """
+    district, source = _facts(District, space.district_file, space)
+    return district, source
+
+
+def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(node, str):
+        yield path, node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, child in children:
+        yield from _leaves(child, (*path, step))
+
+
+def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
+    """Read a station's file with what it names beside it.
+
+    `private` is off for what goes to a shop: the client files are then not even opened, and no rule on them is run. A
+    part that need not be there is left out where its values are no facts.
+
+    Raises:
+        NoFacts: with every problem of the file and of its photos.
+        Stopped: the file cannot be read at all.
+    """
+    try:
+        station, source = _facts(Station, path, space)
+        unread: Sequence[Problem] = ()
+    except NoFacts as found:
+        left = _without_wrong_parts(found)
+        if left is None:
+            raise NoFacts([*found.problems, *_photos(found.source, space)[1]], found.source) from None
+        station, source, unread = left, found.source, found.problems
+    photos, problems = _photos(source, space)
+    problems = [*unread, *problems]
+    clients: Clients = UnreadClients()
+    if private:
+        read, source, wrong = _clients(station, source, space)
+        problems += wrong
+        clients = clients if wrong else read
+    return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
+
+
+def _without_wrong_parts(found: NoFacts) -> Station | None:
+    """The station without the parts that are no facts, if it can be one without them."""
+    optional = {field.alias for field in Station.model_fields.values() if not field.is_required()}
+    wrong = {re.split(r"[.\[]", problem.location.path)[0] for problem in found.problems}
+    root = found.source.tree.root
+    if not isinstance(root, dict) or not wrong <= optional & root.keys():
+        return None
+    rest = {name: part for name, part in root.items() if name not in wrong}
+    return binding.bind(Station, Tree(rest), b"", found.source.file)[0]
+
+
+def load_stations_facts(space: Workspace) -> list[Station]:
+    """Every station's own file, without the photos and client files it names.
+
+    Raises:
+        Stopped: with every problem of the first file that has one.
+    """
+    return [load_facts(path, space) for path in space.station_files()]
+
+
+def load_facts(path: Path, space: Workspace) -> Station:
+    """A station's own file, without the photos and client files it names.
+
+    Raises:
+        NoFacts: its values are no facts.
+        Stopped: it cannot be read at all.
+    """
+    return _facts(Station, path, space)[0]
+
+
+def void_badges_of(source: Source) -> tuple[VoidBadge, ...] | None:
+    """The void badges of a file of which other values are no facts; None where these are none either."""
+    try:
+        return TypeAdapter(Several[VoidBadge]).validate_python(source.tree.root.get("作废胸牌", []))
+    except ValidationError:
+        return None
+
+
+def street_of(path: Path, space: Workspace) -> str:
+    """The street code a station file bears, as far as it can be read; "" where it cannot."""
+    try:
+        tree, _ = yamlfile.read(workspace.read_bytes(path, space.name(path)), space.name(path))
+    except (Refused, Stopped):
+        return ""
+    code = tree.root.get("街道代码") if isinstance(tree.root, dict) else None
+    return code if isinstance(code, str) else ""
+
+
+def understood(model: type[M], raw: bytes, name: str) -> M:
+    """The facts of a text that stands in no file yet; `name` is that of the file it is for.
+
+    Raises:
+        Stopped: with every problem of it.
+    """
+    try:
+        tree, problems = yamlfile.read(raw, name)
+    except Refused as refused:
+        raise Stopped([refused.problem]) from None
+    facts, found = binding.bind(model, tree, raw, name)
+    if facts is None or problems:
+        raise Stopped([*problems, *found])
+    return facts
+
+
+def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
+    name = space.name(path)
+    raw = workspace.read_bytes(path, name)
+    try:
+        tree, problems = yamlfile.read(raw, name)
+    except Refused as refused:
+        raise Stopped([refused.problem]) from None
+    facts, found = binding.bind(model, tree, raw, name)
+    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
+    if facts is None or problems:
+        raise NoFacts([*problems, *found], source)
+    return facts, source
+
+
+def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
+    """Every table the station names, and where it was read from."""
+    names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
+    read: dict[str, client_tables.TableRead[Any]] = {}
+    problems: list[Problem] = []
+    for table in client_tables.TABLES:
+        named = names[table.name]
+        if named is not None:
+            try:
+                read[table.name], source = _table(table, named, source, space)
+                problems += read[table.name].problems
+            except Stopped as stopped:
+                problems += stopped.problems
+    return client_tables.joined(read), source, problems
+
+
+def _table(
+    table: TableFormat[Any], named: str, source: Source, space: Workspace
+) -> tuple[client_tables.TableRead[Any], Source]:
+    """One table, and the source with its file and sum.
+
+    Raises:
+        Stopped: there is no such file, or it cannot be read.
+    """
+    path = workspace.beneath(source.folder, named)
+    if path is None:
+        raise Stopped([workspace.NO_FILE.at(source.location("档案", table.name))])
+    name = space.name(path)
+    raw = workspace.read_bytes(path, name)
+    placed = {**source.tables, table.name: name}
+    found = replace(source, tables=placed, sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)})
+    return client_tables.read_table(table, raw, name), found
+
+
+def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:
+    """The photos that are sound, and what is wrong with the others, of a file whose values need not be facts."""
+    photos: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path, name in source.texts():
+        if not _names_a_photo(path, name):
+            continue
+        location = source.location(*path)
+        found = workspace.beneath(source.folder, name)
+        if found is None:
+            problems.append(workspace.NO_PHOTO.at(location))
+            continue
+        try:
+            picture, wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)
+        except Stopped as stopped:
+            problems += stopped.problems
+            continue
+        problems += wrong
+        if not wrong:
+            photos[name] = picture
+    return photos, problems
+
+
+_PHOTOS = (
+    ("社区", "监督员", "照片"),
+    ("人员", "照片"),
+    ("检查", "记录", "证据", "文件"),
+    ("检查", "整改", "证据", "文件"),
+)
+"""The keys under which photos are named: portraits, and evidence of inspections."""
+
+
+def _names_a_photo(path: KeyPath, name: str) -> bool:
+    keys = tuple(step for step in path if isinstance(step, str))
+    return keys in _PHOTOS and is_file_name(name)
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of the bytes, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
