@@ -353,8 +353,9 @@ def badges(*pages: str, sheet: str = "s", **more: Any) -> dict[str, Any]:
 
 
 def test_a_document_is_one_line_whatever_is_made_of_it_and_signs_stand_first(tmp_path: Path) -> None:
-    notice = {"notice.pdf": (pdf("a"), {}), "notice.docx": (b"a", {}), "data.csv": (b"a", {}), "data.json": (b"a", {})}
-    again = {"notice.pdf": (pdf("b"), {}), "notice.docx": (b"b", {}), "data.csv": (b"b", {}), "data.json": (b"b", {})}
+    names = ("notice.docx", "data.csv", "data.json")
+    notice: dict[str, Any] = {"notice.pdf": (pdf("a"), {}), **{name: (b"a", {}) for name in names}}
+    again: dict[str, Any] = {"notice.pdf": (pdf("b"), {}), **{name: (b"b", {}) for name in names}}
     generation(tmp_path / "old", badges("a", "A", "b", "B"))
     generation(tmp_path / "new", badges("a", "A", "b", "X", sheet="t"))
     old = generation(tmp_path / "old", notice, name="archive")
