@@ -650,12 +650,12 @@ def test_a_zip_is_small_enough_to_send(packed: Workspace) -> None:
 
 # what is made again
 
-SUPPLEMENT = "taoyuan/bundle/taoyuan-supplement.zip"
+SUPPLEMENT = "taoyuan/bundle/taoyuan-supplement-1.zip"
 
 
-def given(change: Callable[[dict], object], space: Workspace) -> None:
-    """Let the shop have been handed something else before."""
-    path = space.output / "taoyuan" / "bundle" / MANIFEST
+def given(change: Callable[[dict], object], space: Workspace, whose: str = "taoyuan") -> None:
+    """Let a shop have been handed something else before."""
+    path = space.output / whose / "bundle" / MANIFEST
     said = json.loads(path.read_text("utf-8"))
     change(said["handed_over"]["taoyuan"]["files"])
     path.write_text(json.dumps(said), "utf-8")
@@ -719,7 +719,9 @@ def test_only_what_changed_is_packed_and_ordered(copy: Workspace, run: Run) -> N
         assert "补做单：只做本单列出的" in said and f"换新，旧的收回：{second}" in said
         assert "撤下，不再做：展板旧的（board-old.pdf）" in said
     assert f"补做{second}：文件第3–4页" in text_of(again["制作单.pdf"])
+    assert "第1次补做单" in text_of(again["制作单.pdf"]) and "自印用拼版" not in text_of(again["制作单.pdf"])
     proofs = text_of(again["样稿.pdf"])
+    assert "拼版" not in proofs, "who signs for one card does not sign for all"
     assert "第2张，共16张" in proofs and "第1张，共16张" not in proofs and "工作制度" not in proofs
     drawn_again = text_of(again["图纸.pdf"])
     assert "东墙立面" in drawn_again and "科室牌安装" not in drawn_again and "北墙立面" not in drawn_again
@@ -740,6 +742,75 @@ def test_what_is_only_withdrawn_or_hung_elsewhere_is_said_without_a_file_to_prin
     assert {*again} == {"制作单.xlsx", "制作单.pdf", "说明.txt", "SHA256SUMS.txt"}
     said = text_of(again["制作单.pdf"])
     assert "收回：990103-001-001-09" in said and "不重做，安装有改动：门厅→" in said
+
+
+def test_of_cards_the_sheets_to_print_are_said_and_each_supplement_has_a_number(copy: Workspace, run: Run) -> None:
+    def before(files: dict) -> None:
+        other_page(files, "badges.pdf", 4)
+        other_page(files, "badges-a4.pdf", 1)
+        other_page(files, "badges-a4.pdf", 2)
+
+    for number in (1, 2):
+        given(before, copy)
+        assert run("bundle", "--changed", "-q").code == 0
+        made = copy.output / "taoyuan" / "bundle" / f"taoyuan-supplement-{number}.zip"
+        again = opened(made)
+        for said in (text_of(again["制作单.pdf"]), again["说明.txt"].decode("utf-8-sig")):
+            assert f"第{number}次补做单" in said.replace(" ", "")
+        assert "自印用拼版第1、2页" in text_of(again["制作单.pdf"])
+        assert "门牌、展板、胸牌补做文件" in again["说明.txt"].decode("utf-8-sig")
+    assert run("bundle", "-q").code == 0
+    given(before, copy)
+    assert run("bundle", "--changed", "-q").code == 0
+    assert (copy.output / SUPPLEMENT).exists(), "after a whole bundle they are counted anew"
+
+
+def test_of_boards_made_again_no_distance_to_each_other_is_drawn(signage: signage_set.Signage) -> None:
+    east = drawn(dataclasses.replace(signage, notes=("第 1 次补做单",)))["服务大厅 东墙立面"]
+    said = [caption.text for caption in east.captions]
+    assert not {"150", "3010"} & {*said} and said.count("640") == 4
+    assert "挂回原处" in "".join(east.notes) and "左右居中" not in "".join(east.notes)
+
+
+def test_of_the_bureaus_plaques_only_those_that_changed_are_packed(split: Workspace, run: Run) -> None:
+    def before(files: dict) -> None:
+        for name in ("info-plate.pdf", "info-plate-outlined.pdf"):
+            other_page(files, name, 1)
+        files["plaque-old.pdf"] = {
+            **files["info-plate.pdf"],
+            "order": {**files["info-plate.pdf"]["order"], "item": "旧牌"},
+        }
+
+    given(before, split, "district")
+    assert run("bundle", "--changed", "-q").code == 0
+    assert not (split.output / SUPPLEMENT).exists(), "of the street nothing changed"
+    again = opened(split.output / "district" / "bundle" / "district-supplement-1.zip")
+    (folder,) = {
+        name.partition("/")[0]
+        for name in opened(split.output / "district" / "bundle" / "district-supplement-1.zip")
+        if "/" in name
+    }
+    assert folder.startswith("01-")
+    assert {name for name in again if "文件/" in name} == {
+        f"{folder}/印刷文件/info-plate.pdf", f"{folder}/转曲文件/info-plate-outlined.pdf",
+    }  # fmt: skip
+    (total,) = [row for row in rows(again["总制作单.xlsx"], "汇总") if row[1] == "合计"]
+    assert total[-1] == 1
+    for said in (
+        text_of(again["总制作单.pdf"]), again["说明.txt"].decode("utf-8-sig"),
+        str(openpyxl.load_workbook(io.BytesIO(again["总制作单.xlsx"]))["汇总"]["A2"].value),
+    ):  # fmt: skip
+        said = said.replace(" ", "")
+        assert "第1次补做单" in said and "撤下，不再做：旧牌（plaque-old.pdf）" in said
+    assert run("bundle", "--changed").out.count("没有要补做的") == 1, "it was handed over now"
+
+
+def test_a_stations_folder_has_the_name_it_had_and_its_notes_bear_its_name(signage: signage_set.Signage) -> None:
+    told = ("第 2 次补做单：甲。", "撤下：乙。")
+    second, third = (dataclasses.replace(signage, slug=name, station=f"{name}站", notes=told) for name in "bc")
+    files = bundle.district_files([second, third], {"b": {"x": b""}, "c": {"x": b""}}, ["a", "b", "c"])
+    assert [name for name in files if name.endswith("/x")] == ["02-b站/x", "03-c站/x"]
+    assert order_sheets.notes_of([second, third]) == ("第 2 次补做单：甲。", "b站：撤下：乙。", "c站：撤下：乙。")
 
 
 # nothing private

@@ -15,7 +15,7 @@ import pytest
 
 from mzdocs.build.fact_changes import ChangedFact
 from mzdocs.build.reprint_files import JSON_FILE, XLSX_FILE, card_word, numbers, order_word, reprint_files
-from mzdocs.build.reprint_list import ReprintLine, ReprintList
+from mzdocs.build.reprint_list import ReprintLine, ReprintList, StaleLine
 from mzdocs.cli.reprint_words import MOST, reprint_words
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.publish.entry_changes import CardChange, OrderChange, cards_changed, order_changed, pages_changed, pieces
@@ -332,8 +332,74 @@ def test_the_command_line_says_the_first_few_and_how_many_more(tmp_path: Path) -
     before = {f"{n:02}.pdf": (pdf("a"), {}) for n in range(MOST + 3)}
     after = {name: (pdf("b"), {}) for name in before}
     said = list(reprint_words(listed(tmp_path, before, after)))
-    assert said[0] == f"甲站：{MOST + 3} 个文件要重印或撤下，制品再做 0 件。"
-    assert said[1] == "  signage/00.pdf 有变，第 1 页" and len(said) == MOST + 2
+    assert said[0] == f"甲站：{MOST + 3} 份要重印。"
+    assert said[1] == "  signage/00.pdf 题 00.pdf：有变，第 1 页" and len(said) == MOST + 2
     assert said[-1] == "  ……另有 3 项，见 reprint.xlsx"
     (nothing,) = reprint_words(ReprintList("甲站", "2026-10-12"))
     assert nothing == "甲站：没有要重印的。"
+
+
+BADGES = {"cards": ["01", "02"], "order": ORDER, "title": "甲站 胸牌"}
+
+
+def badges(*pages: str, sheet: str = "s", **more: Any) -> dict[str, Any]:
+    """Badges, their copy in outlines, and the sheet they stand on together."""
+    about = {**BADGES, **more}
+    return {
+        "badges.pdf": (pdf(*pages), about),
+        "badges-outlined.pdf": (pdf(*pages), {**about, "made_from": "badges.pdf"}),
+        "badges-a4.pdf": (pdf(sheet), {"made_from": "badges-outlined.pdf"}),
+    }
+
+
+def test_a_document_is_one_line_whatever_is_made_of_it_and_signs_stand_first(tmp_path: Path) -> None:
+    names = ("notice.docx", "data.csv", "data.json")
+    notice: dict[str, Any] = {"notice.pdf": (pdf("a"), {}), **{name: (b"a", {}) for name in names}}
+    again: dict[str, Any] = {"notice.pdf": (pdf("b"), {}), **{name: (b"b", {}) for name in names}}
+    generation(tmp_path / "old", badges("a", "A", "b", "B"))
+    generation(tmp_path / "new", badges("a", "A", "b", "X", sheet="t"))
+    old = generation(tmp_path / "old", notice, name="archive")
+    new = generation(tmp_path / "new", again, name="archive")
+    found, files = reprint_files(old, new)
+    assert [*reprint_words(found)] == [
+        "甲站：2 份要重印，制品再做 1 件，1 份数据文件已换新，不用印。",
+        "  signage/badges.pdf 胸牌：有变，02 反面，再做 1 件，自己印用 badges-a4.pdf 第 1 页",
+        f"  archive/notice.pdf、.docx {found.lines[2].title}：有变，第 1 页",
+        "  收回 02（甲站 胸牌）",
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(files[XLSX_FILE]))["要印的"]
+    rows = [row for row in sheet.iter_rows(min_row=4, values_only=True) if isinstance(row[0], int)]
+    assert [row[3] for row in rows] == [
+        "badges.pdf\n自己印用 badges-a4.pdf 第 1 页", "data.csv、.json", "notice.pdf、.docx",
+    ]  # fmt: skip
+    assert [row[5] for row in rows] == ["4", "不用印", "1"]
+    heads = [cell.value for cell in sheet[3]]
+    assert "换哪几张卡" in heads and "订单改动" not in heads, "a column in which nothing would stand is not there"
+    assert "再生成一次就换成新的清单" in str(sheet["A2"].value)
+
+
+def test_what_is_only_taken_away_is_not_said_to_be_printed(tmp_path: Path) -> None:
+    old = generation(tmp_path / "old", badges("a", "A", "b", "B"))
+    new = generation(tmp_path / "new", badges("a", "A", sheet="t", cards=["01"], order={**ORDER, "quantity": 1}))
+    said = [*reprint_words(reprint_files(old, new)[0])]
+    assert said[:2] == ["甲站：1 份只撤不印。", "  signage/badges.pdf 胸牌：有变，02 撤下"]
+    assert said[-1] == "  收回 02（甲站 胸牌）"
+
+
+def test_pages_to_take_out_are_said_where_they_do_not_follow_from_those_to_print(tmp_path: Path) -> None:
+    found = listed(tmp_path, {"a.pdf": (pdf("a", "b", "c", "d"), {})}, {"a.pdf": (pdf("a", "X", "d"), {})})
+    assert [*reprint_words(found)][1] == "  signage/a.pdf 题 a.pdf：有变，第 2 页，抽去原第 2–3 页"
+    assert "2\n抽去原第 2–3 页" in cells_of(reprint_files(tmp_path / "old", tmp_path / "new")[1][XLSX_FILE])
+
+
+def test_of_long_facts_the_difference_is_said_and_of_stale_files_how_many_a_set_has() -> None:
+    text = "甲" * 30 + "每周召开" + "乙" * 30
+    facts = (
+        ChangedFact("x.yaml", "条文", text, text.replace("每周", "每两周")),
+        ChangedFact("x.yaml", "村", "011", ""),
+    )
+    stale = tuple(StaleLine("reports/2026", f"{n}.pdf", "", ("村",)) for n in range(3))
+    said = [*reprint_words(ReprintList("甲站", "2026-10-12", facts=facts, stale=stale))]
+    assert said[1] == f"  条文：……{'甲' * 7}每周召开{'乙' * 5}…… → ……{'甲' * 7}每两周召开{'乙' * 5}……"
+    assert said[2] == "  村：011 → （没有）"
+    assert said[-1] == "  reports/2026/0.pdf 等 3 个，见 reprint.xlsx"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from mzdocs.build.reprint_list import ReprintLine, ReprintList, reprint_list
-from mzdocs.core.text import chinese_date
+from mzdocs.build.reprint_documents import ReprintDocument, reprint_documents
+from mzdocs.build.reprint_list import ReprintList, reprint_list
 from mzdocs.publish.entry_changes import CardChange, OrderChange, State
 from mzdocs.render.spreadsheet import Cell, Grid, workbook
 
@@ -29,10 +28,14 @@ _ORDER_WORDS = {
     "lower_edge": "离地", "gap": "间距", "hung": "挂在哪里", "frame": "边框", "hangs_by": "挂点", "fold": "折边",
     "from_door": "距门框", "weight": "估重", "distance": "视距", "maker": "制作方",
 }  # fmt: skip
-_LINES = (
-    "序号", "哪一套", "文件", "名称", "情况", "要印的页", "共几页", "换哪几张卡", "再做几件", "订单改动", "哪里变了",
-)  # fmt: skip
-_LINES_WIDTHS = (5, 12, 30, 34, 6, 16, 7, 32, 9, 30, 16)
+_COLUMNS = {
+    "序号": 5, "哪一套": 11, "名称": 32, "文件": 30, "情况": 6, "要印的页": 18, "共几页": 7, "换哪几张卡": 26,
+    "再做几件": 9, "订单改动": 30, "还变了什么": 14,
+}  # fmt: skip
+_SIGNED = ("印制人", "核对人", "办完日期")
+_KEEP = "只列这一次与上一次生成之间变了的；再生成一次就换成新的清单，没有印完的先另存一份。"
+_MOST_FACTS = 3
+_ROWS = tuple[tuple[Cell, ...], ...]
 
 
 def reprint_files(before: Path | None, after: Path) -> tuple[ReprintList, dict[str, bytes]]:
@@ -56,18 +59,35 @@ def as_workbook(found: ReprintList) -> bytes:
 
 
 def _grids(found: ReprintList) -> Iterator[Grid]:
-    said = f"{found.station}　　制发日期：{chinese_date(date.fromisoformat(found.issued))}"
-    lines = tuple((number, *_cells(line)) for number, line in enumerate(found.lines, 1))
-    note = "第一次生成，全部要印。" if found.first else "" if lines else "与上一次相比，没有要重印的。"
-    total: tuple[Cell, ...] = ("", "合计", *[""] * 6, sum(line.pieces for line in found.lines), "", "")
-    yield Grid("要印的", "重印清单", f"{said}　　{note}", _LINES, lines, _LINES_WIDTHS, total if lines else ())
+    rows = tuple((number, *_cells(each, found)) for number, each in enumerate(reprint_documents(found.lines), 1))
+    note = "第一次生成，全部要印。" if found.first else "" if rows else "与上一次相比，没有要重印的。"
+    total = (*("", "合计"), *[""] * 6, sum(line.pieces for line in found.lines) or "", *("", ""))
+    yield _filled("要印的", "重印清单", f"{found.station}　　{note}\n{_KEEP}", rows, total if rows else ())
     collected = [(line.title, card.card, _COLLECTED[card.state]) for line, card in found.collected]
-    yield from _sheet("要收回的", said, ("名称", "号码", "情况"), collected, (50, 30, 40))
-    stale = [(set_word(each.folder), each.file, each.title, "、".join(each.facts)) for each in found.stale]
-    yield from _sheet("没有重做的", said, ("哪一套", "文件", "名称", "做成以后改过的内容"), stale, (14, 34, 44, 70))
+    yield from _sheet("要收回的", found.station, ("名称", "号码", "情况"), collected, (50, 30, 40))
+    stale = [(set_word(each.folder), each.file, each.title, _some(each.facts)) for each in found.stale]
+    yield from _sheet(
+        "没有重做的", found.station, ("哪一套", "文件", "名称", "做成以后改过的内容"), stale, (12, 34, 44, 50)
+    )
     facts = [(each.file, each.path, each.before, each.after) for each in found.facts]
     facts += [(table, "有变，内容不列", "", "") for table in found.tables]
-    yield from _sheet("改了什么", said, ("数据文件", "哪一处", "原来", "现在"), facts, (34, 44, 44, 44))
+    yield from _sheet("改了什么", found.station, ("数据文件", "哪一处", "原来", "现在"), facts, (30, 34, 40, 40))
+
+
+def _filled(name: str, title: str, said: str, rows: _ROWS, total: tuple[Cell, ...]) -> Grid:
+    """The sheet of what to print, without the columns in which nothing would stand."""
+    heads = tuple(_COLUMNS)
+    kept = [at for at in range(len(heads)) if at < 6 or any(row[at] for row in rows)]
+    return Grid(
+        name, title, said, tuple(heads[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows),
+        tuple(_COLUMNS[heads[at]] for at in kept), tuple(total[at] for at in kept) if any(total[2:]) else (),
+        signed=_SIGNED,
+    )  # fmt: skip
+
+
+def _some(facts: Sequence[str]) -> str:
+    more = f"等 {len(facts)} 处" if facts[_MOST_FACTS:] else ""
+    return "、".join(facts[:_MOST_FACTS]) + more
 
 
 _COLLECTED: dict[State, str] = {"withdrawn": "不再有效，收回", "changed": "换新的，旧的收回"}
@@ -80,12 +100,26 @@ def _sheet(
         yield Grid(name, name, said, head, tuple(rows), widths)
 
 
-def _cells(line: ReprintLine) -> tuple[Cell, ...]:
+def _cells(document: ReprintDocument, found: ReprintList) -> tuple[Cell, ...]:
+    line = document.head
+    files = (document.file, *(f"自己印用 {each.file} 第 {numbers(each.pages)} 页" for each in document.imposed))
     return (
-        set_word(line.folder), line.file, line.title, _STATES[line.state], numbers(line.pages), line.of or "",
-        "\n".join(map(card_word, line.cards)), line.pieces or "", "\n".join(map(order_word, line.order)),
-        "、".join(line.parts),
+        set_word(line.folder), short_title(line.title, found.station), "\n".join(files), _STATES[line.state],
+        _pages(document), line.of or "", "\n".join(map(card_word, line.cards)), line.pieces or "",
+        "\n".join(map(order_word, line.order)), "、".join(document.reasons),
     )  # fmt: skip
+
+
+def _pages(document: ReprintDocument) -> str:
+    if not document.printed:
+        return "不用印"
+    gone = f"抽去原第 {numbers(document.gone)} 页" if document.gone else ""
+    return "\n".join(filter(None, (numbers(document.head.pages), gone)))
+
+
+def short_title(title: str, station: str) -> str:
+    """A document's title without the station whose list it stands in."""
+    return title.removeprefix(station).strip() or title
 
 
 def set_word(folder: str) -> str:

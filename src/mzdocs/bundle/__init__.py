@@ -102,12 +102,13 @@ def _read(paths: Sequence[Path], space: Workspace, output: Path) -> list[Signage
 
 @dataclass(frozen=True)
 class _HandOver:
-    """What one zip is of, and by station what its shop has once it is given it."""
+    """What one zip is of, by station what its shop has once it is given it, and which of its supplements it is."""
 
     slug: str
     name: str
     stations: tuple[Signage, ...]
     handed: Mapping[str, Any]
+    supplements: int = 0
 
 
 def _orders(stations: Sequence[Signage], whole: bool) -> list[_HandOver]:
@@ -133,9 +134,9 @@ def _changed(orders: Sequence[_HandOver], output: Path) -> list[_HandOver]:
     problems: list[Problem] = []
     for each in orders:
         try:
-            then = supplement.handed_before(output / each.slug / "bundle", f"{each.slug}/bundle")
-            again = (supplement.supplement(one, then.get(one.slug, {})) for one in each.stations)
-            found.append(replace(each, stations=tuple(one for one in again if one.notes)))
+            then, count = supplement.handed_before(output / each.slug / "bundle", f"{each.slug}/bundle")
+            again = (supplement.supplement(one, then.get(one.slug, {}), count + 1) for one in each.stations)
+            found.append(replace(each, stations=tuple(one for one in again if one.notes), supplements=count + 1))
         except Stopped as stopped:
             problems += stopped.problems
     stop_at_errors(problems)
@@ -146,7 +147,9 @@ def _all(orders: Sequence[_HandOver], output: Path) -> Iterator[Bundle]:
     for each in orders:
         start = time.perf_counter()
         contents = {signage.slug: station_files(signage) for signage in each.stations}
-        files = district_files(each.stations, contents) if each.slug == RESERVED else contents[each.slug]
+        files = (
+            district_files(each.stations, contents, [*each.handed]) if each.slug == RESERVED else contents[each.slug]
+        )
         yield _staged(each, files, output, start)
 
 
@@ -158,14 +161,15 @@ def _made(stations: Sequence[Signage], maker: Maker) -> list[Signage]:
 
 def _staged(made: _HandOver, files: Mapping[str, bytes], output: Path, start: float) -> Bundle:
     data, slug = packing.packed(files), made.slug
-    again = any(signage.notes for signage in made.stations)
-    file = f"{slug}-supplement.zip" if again else f"{slug}.zip"
-    title = f"{made.name} {'补做' if again else '制作'}文件"
+    again = made.supplements
+    file = f"{slug}-supplement-{again}.zip" if again else f"{slug}.zip"
+    title = f"{made.name} {f'第 {again} 次补做' if again else '制作'}文件"
     about = {
         "station": made.name,
         "set": "bundle",
         "versions": {**made.stations[0].versions, **{name: version(name) for name in LIBRARIES}},
         supplement.HANDED_OVER: made.handed,
+        supplement.SUPPLEMENTS: made.supplements,
         "details": {file: {"kind": "bundle", "title": title, "contents": list(files)}},
     }
     delivery = Delivery(output / slug / "bundle", {file: data}, about, private=False)
@@ -195,9 +199,14 @@ def _proofs(signage: Signage) -> dict[str, bytes]:
     return {"样稿.pdf": proofs, **shown}
 
 
-def district_files(stations: Sequence[Signage], contents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
-    """What the bureau's zip holds: the sum of all its orders, then a folder for each station."""
-    folders = {each.slug: f"{number:02}-{_folder(each.station)}" for number, each in enumerate(stations, 1)}
+def district_files(
+    stations: Sequence[Signage], contents: Mapping[str, Mapping[str, bytes]], slugs: Sequence[str]
+) -> dict[str, bytes]:
+    """What the bureau's zip holds: the sum of all its orders, then a folder for each station.
+
+    A folder bears its station's number among the `slugs` of all, so that a supplement's has the name it had before.
+    """
+    folders = {each.slug: f"{slugs.index(each.slug) + 1:02}-{_folder(each.station)}" for each in stations}
     title, day = f"{len(stations)} 个工作站 总制作单", order_sheets.issued(stations)
     files = {
         "总制作单.xlsx": workbook(order_sheets.district_grids(stations, folders), title, AUTHOR, day),

@@ -17,6 +17,8 @@ SMALLEST = 1.5
 DOOR = Size.parse("900×2100 mm")
 """A door as it is drawn beside its plate, to be recognised."""
 
+_AGAIN = "换下旧的，挂回原处，左起第几块不变；墙上其余的展板没有画出，间距照墙上原有的。"
+
 
 @dataclass(frozen=True)
 class _Hanging:
@@ -35,7 +37,7 @@ def elevations(signage: Signage) -> Iterator[Drawing]:
     everything = [_Hanging(n, order, item.shown) for n, (item, order) in enumerate(signage.ordered, 1)]
     hanging = [each for each in everything if each.order.hung]
     for (room, wall), boards in groupby(hanging, key=lambda each: each.wall):
-        yield _elevation(f"{room} {wall}立面", list(boards))
+        yield _elevation(f"{room} {wall}立面", list(boards), again=bool(signage.notes))
     alone: dict[tuple[object, ...], list[_Hanging]] = {}
     for each in everything:
         if not each.order.hung and each.order.lower_edge:
@@ -74,8 +76,11 @@ def _alone(alike: Sequence[_Hanging]) -> Drawing:
     )
 
 
-def _elevation(name: str, boards: Sequence[_Hanging]) -> Drawing:
-    """The boards of a wall from left to right as seen from the room; of two gaps the wider one holds."""
+def _elevation(name: str, boards: Sequence[_Hanging], again: bool) -> Drawing:
+    """The boards of a wall from left to right as seen from the room; of two gaps the wider one holds.
+
+    Of boards made `again` others hang between and beside them: how far they are from each other is not said.
+    """
     gaps = [max(_gap(a.order), _gap(b.order)) for a, b in pairwise(boards)]
     lows = [each.order.lower_edge.mm if each.order.lower_edge else 0.0 for each in boards]
     tops = [low + each.order.outside.height.mm for low, each in zip(lows, boards, strict=True)]
@@ -92,15 +97,15 @@ def _elevation(name: str, boards: Sequence[_Hanging]) -> Drawing:
         if title:
             pencil.captions.append(Caption(middle, above - 3, title, pitch, style="strong"))
         pencil.across(x, x + size.width.mm, floor + STEP, floor)
-        if gap:
+        if gap and not again:
             pencil.across(x + size.width.mm, x + size.width.mm + gap, floor + STEP, floor)
         x += size.width.mm + gap
     pencil.line(pencil.left - 14, floor, pencil.x(wide) + 26, floor, "floor")
     pencil.captions.append(Caption(pencil.left - 8, floor + 3, "地面", 10))
     _heights(pencil, wide, high, lows[-1], tops[-1])
-    if len(boards) > 1:
+    if len(boards) > 1 and not again:
         pencil.across(0, wide, floor + 2 * STEP + 4, floor)
-    return pencil.finished(name, _hanging_notes(boards), tuple(thumbnails))
+    return pencil.finished(name, _hanging_notes(boards, again), tuple(thumbnails))
 
 
 def _middle(pencil: Pencil, x1: float, x2: float, middle: float, low: float, floor: float) -> None:
@@ -133,17 +138,18 @@ def _heights(pencil: Pencil, wide: float, high: float, low: float, top: float) -
         pencil.down(high - top, high, edge + 2 * STEP + 4, edge)
 
 
-def _hanging_notes(boards: Sequence[_Hanging]) -> tuple[str, ...]:
+def _hanging_notes(boards: Sequence[_Hanging], again: bool) -> tuple[str, ...]:
     orders = [each.order for each in boards]
     mounting = "；".join(dict.fromkeys(order.mounting for order in orders))
-    said = [f"安装：{mounting}。整排在墙面上左右居中，或者由委托单位现场指定。"]
+    row = "整排在墙面上左右居中，或者由委托单位现场指定。"
+    said = [f"安装：{mounting}。{_AGAIN if again else row}"]
     said += ["；".join(f"左起 {_place(each)}：第 {each.number} 项 {_title(each)}" for each in boards) + "。"]
     said += [
         f"宽、高、间距和离地都量到边框外沿（框外 {size}），框内可见 {orders[0].size}。"
         for size in [orders[0].outside]
         if orders[0].frame
     ]
-    if len(orders) > 1 and any(order.gap is None for order in orders):
+    if len(orders) > 1 and not again and any(order.gap is None for order in orders):
         said.append("间距没有写在数据里，现场均分。")
     if any(order.lower_edge is None for order in orders):
         said.append("离地高度没有写在数据里，现场按同一水平线安装。")

@@ -154,6 +154,16 @@ def _sum(alike: Sequence[_Asked]) -> Sum:
     return Sum(first, kind, stations, sum(order.quantity for _, _, order in alike))
 
 
+def notes_of(stations: Sequence[Signage]) -> tuple[str, ...]:
+    """What is to be told of a supplementary order: of several stations what all are told once, then of whom the rest
+    is.
+    """
+    if len(stations) == 1:
+        return stations[0].notes
+    first = dict.fromkeys(note for signage in stations for note in signage.notes[:1])
+    return (*first, *(f"{signage.station}：{note}" for signage in stations for note in signage.notes[1:]))
+
+
 def order_grids(signage: Signage) -> list[Grid]:
     """The workbook of one station."""
     lines = group(signage)
@@ -178,7 +188,7 @@ def order_grids(signage: Signage) -> list[Grid]:
 
 def district_grids(stations: Sequence[Signage], folders: Mapping[str, str]) -> list[Grid]:
     """The workbook of a district: what to make in all, station by station, file by file."""
-    said = _said(f"{len(stations)} 个工作站", issued(stations))
+    said = _said(f"{len(stations)} 个工作站", issued(stations), notes_of(stations))
     heading = _heading("总制作单", stations)
     made = tuple((number, *each.cells) for number, each in enumerate(sums(stations), 1))
     rows = tuple((signage.station, *line.cells) for signage in stations for line in group(signage).lines)

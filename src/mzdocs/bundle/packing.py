@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from mzdocs.bundle.order_sheets import notes_of
 from mzdocs.bundle.signage_set import Signage
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, palette
@@ -46,10 +47,11 @@ def read_me(stations: Sequence[Signage], folders: Sequence[str] = ()) -> bytes:
     """What is what, in the words of the trade; for Windows, where a shop opens it."""
     orders = [order for signage in stations for _, order in signage.ordered]
     inks = dict.fromkeys(ink for order in orders for ink in order.inks)
+    notes = notes_of(stations)
     whose = stations[0].station if not folders else f"{len(stations)} 个工作站"
     lines = [
-        f"{whose}　门牌、展板、胸牌制作文件",
-        *(note for signage in stations for note in signage.notes),
+        f"{whose}　门牌、展板、胸牌{'补做' if notes else '制作'}文件",
+        *notes,
         "",
         *(_of_district(folders) if folders else _of_station(stations[0])),
         "",

@@ -129,7 +129,7 @@ def _signs(number: int, item: HandoverItem, order: Order) -> Iterator[tuple[Proo
     for first in (2 * at for at in item.cards or range(count)):
         name = f"{order.item} 第 {first // 2 + 1} 张，共 {count} 张"
         yield _sign(name, _facts(number, order, of_each=True), order, item.shown, (first, first + 1))
-    for part in item.laid:
+    for part in item.laid if not item.cards else ():  # who signs for some cards does not sign for all
         facts = (("拼版", f"第一张，正面和反面；共 {part.pages} 面，供单位自印"), ("纸张", str(part.size)))
         yield _sign(f"{order.item} 拼版", facts, order, part, (0, 1), cut=False)
 

@@ -22,7 +22,8 @@ NEVER_HANDED_OVER = problem_type(
     "Run mzdocs bundle without --changed first; after that --changed packs what is another.",
     Exit.VERIFY,
 )
-HANDED_OVER = "handed_over"
+HANDED_OVER, SUPPLEMENTS = "handed_over", "supplements"
+_TOLD = "只做本单列出的，以前交过的其余制品不再做；本单的文件代替以前交的同名文件。"
 Handed = Mapping[str, Any]
 """Of one station what its shop has: `versions`, and by file what the manifest said of it."""
 
@@ -33,29 +34,30 @@ def handed(signage: Signage) -> dict[str, Any]:
     return {"versions": dict(signage.versions), "files": files}
 
 
-def handed_before(folder: Path, shown: str) -> Mapping[str, Handed]:
-    """By station what the last bundle in a folder left the shop with.
+def handed_before(folder: Path, shown: str) -> tuple[Mapping[str, Handed], int]:
+    """By station what the last bundle in a folder left the shop with, and how many supplements it had by then.
 
     Raises:
         Stopped: there was none.
     """
-    said = manifest.about(folder).get(HANDED_OVER) if (folder / manifest.MANIFEST).is_file() else None
+    about = manifest.about(folder) if (folder / manifest.MANIFEST).is_file() else {}
+    said, count = about.get(HANDED_OVER), about.get(SUPPLEMENTS, 0)
     if not isinstance(said, dict):
         raise Stopped([NEVER_HANDED_OVER.at(Location(shown))])
-    return said
+    return said, count if isinstance(count, int) else 0
 
 
-def supplement(signage: Signage, then: Handed) -> Signage:
+def supplement(signage: Signage, then: Handed, number: int) -> Signage:
     """The things to make again, each with how many and which of its cards; and what else the shop must know.
 
-    Without either nothing is another.
+    It is the supplement of that `number`, from 1, since the whole was handed over. Without either nothing is another.
     """
     files: Mapping[str, Any] = then.get("files", {})
     alike = then.get("versions") == signage.versions
     found = [_again(item, files, alike) for item in signage.items]
     items = tuple(item for item, _ in found if item)
     notes = (*(note for _, each in found for note in each), *_withdrawn(signage, files))
-    told = ("补做单：只做本单列出的，以前交过的其余制品不再做；本单的文件代替以前交的同名文件。",)
+    told = (f"第 {number} 次补做单：{_TOLD}",)
     return replace(signage, items=items, notes=(*told, *notes) if items or notes else ())
 
 
@@ -82,9 +84,8 @@ def _again(item: HandoverItem, files: Mapping[str, Any], alike: bool) -> tuple[H
     at = tuple(n for n, card in enumerate(head.cards) if card in wanted)
     if count == item.order.quantity:
         at = ()
-    return replace(
-        item, order=replace(item.order, quantity=count, places=_places(item.order, head, at)), cards=at
-    ), notes
+    places = (*_places(item.order, head, at), *(_sheets(item, files, alike) if at else ()))
+    return replace(item, order=replace(item.order, quantity=count, places=places), cards=at), notes
 
 
 def _differs(part: HandoverFile, then: Mapping[str, Any] | None, alike: bool) -> bool:
@@ -106,6 +107,14 @@ def _places(order: Order, head: HandoverFile, at: tuple[int, ...]) -> tuple[str,
         return order.places
     each = head.pages // len(head.cards)
     return tuple(f"补做 {head.cards[n]}：文件第 {n * each + 1}–{(n + 1) * each} 页" for n in at)
+
+
+def _sheets(item: HandoverItem, files: Mapping[str, Any], alike: bool) -> Iterator[str]:
+    """Of the sheets on which cards stand together those to print, where their pages compare."""
+    for part in item.laid:
+        made, _ = pages_changed(files.get(part.file, {}).get("page_hashes", ()), part.page_hashes)
+        if alike and made:
+            yield f"自印用拼版第 {'、'.join(map(str, made))} 页"
 
 
 def _of_cards(cards: tuple[CardChange, ...]) -> Iterator[str]:
