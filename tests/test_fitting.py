@@ -195,7 +195,7 @@ def parts_of(count: int) -> Signage:
     )
     long = changed(like, procedure=changed(like.procedure, steps=numbered))
     items = sorted(map(_item, charts.plans(charts.put_up(sound(), long))), key=lambda item: item.parts[0].file)
-    return Signage("a", "甲", "2026-10-12", Theme(), tuple(sorted(items, key=signage_set.walking_order)), {}, {})
+    return Signage("a", "甲", "2026-10-12", Theme(), tuple(sorted(items, key=signage_set.walking_order)), {})
 
 
 def _item(document: Document) -> HandoverItem:

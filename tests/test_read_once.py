@@ -87,8 +87,8 @@ def test_most_paths_of_letters_are_put_by() -> None:
 def swapped(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
     """Two glyphs change their CIDs, in the charset and in the encoding: by the standard all stays as it was."""
     held = program(font).FontFile3
-    claims = re.findall(rb"<([0-9a-f]{4})(?<!0000)> *<[0-9a-f]{4}>\n", font.ToUnicode.read_bytes())
-    one, other = sorted(int(claim, 16) for claim in claims)[-2:]
+    cids = {code: int(cid) for code, cid in re.findall(rb"<([0-9a-f]{4})> ([0-9]+)\n", font.Encoding.read_bytes())}
+    one, other = sorted(cids.values())[-2:]
     with TTFont(io.BytesIO(held.read_bytes())) as opened:
         top = opened["CFF "].cff.topDictIndex[0]
         top.charset[one], top.charset[other] = top.charset[other], top.charset[one]
@@ -96,8 +96,8 @@ def swapped(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
         opened.save(out)
     held.write(out.getvalue())
     turned = {one: other, other: one}
-    pairs = "".join(f"<{code.decode()}> {turned.get(int(code, 16), int(code, 16))}\n" for code in claims)
-    said = f"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{len(claims)} begincidchar\n{pairs}endcidchar"
+    pairs = "".join(f"<{code.decode()}> {turned.get(cid, cid)}\n" for code, cid in cids.items())
+    said = f"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{len(cids)} begincidchar\n{pairs}endcidchar"
     name = pikepdf.Name("/WP-Encod-0")
     font.Encoding = pdf.make_stream(said.encode(), Type=pikepdf.Name.CMap, CMapName=name)
 
