@@ -158,7 +158,7 @@ def test_neither_the_environment_nor_files_of_the_home_folder_change_a_byte(stat
         HOME=str(home),
         XDG_CONFIG_HOME=str(home),
         **STRANGE,
-        **{name: str(path) for name, path in kept.items()},
+        **kept,
     )
     assert strange == plain
 
