@@ -221,6 +221,8 @@ def test_the_bureaus_zip_has_a_folder_a_station_and_the_sum_of_all(split: Worksp
     (total,) = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "合计"]
     assert total[-1] == sum(ordered)
     plates = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "科室牌"]
+    asked = [str(row[0]) for row in rows(whole["总制作单.xlsx"], "汇总") if str(row[0]).startswith(("联系人", "电话"))]
+    assert len(asked) == 2 and all(text.split("：")[1] for text in asked), "whom to call stands on the sum, too"
     assert len(plates) == 1, "room plates that differ in their words only are one line"
     assert "总制作单" in text_of(whole["总制作单.pdf"])
 
@@ -245,7 +247,7 @@ def test_the_order_sheet_says_what_the_manifest_says(packed: Workspace, contents
     for entry in heads:
         order = entry["order"]
         (line,) = [line for line in lines if f"印刷 {entry['file']} {entry['sha256'][:8]}" in str(line[10])]
-        size = "\n".join(filter(None, (order["size"], order["shape"])))
+        size = "\n".join(filter(None, (order["size"], *order["shape"].split(" / "))))
         assert line[1:4] == [order["item"], size, order["material"]]
         thick, *weighs = str(line[4]).splitlines()
         assert thick.replace(" ", "") == order["thickness"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,14 @@ import pytest
 from mzdocs.build.fact_changes import ChangedFact
 from mzdocs.build.reprint_files import JSON_FILE, XLSX_FILE, card_word, numbers, order_word, reprint_files
 from mzdocs.build.reprint_list import ReprintLine, ReprintList, StaleLine
+from mzdocs.cli.building import _MOST_FILES
 from mzdocs.cli.reprint_words import MOST, reprint_words
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.publish.entry_changes import CardChange, OrderChange, cards_changed, order_changed, pages_changed, pieces
 from mzdocs.publish.manifest import FORMAT
 from mzdocs.publish.record import RECORD, Action, SetRecord, StationRecord
+
+from .workspaces import Ended, Workspace
 
 SALT = "0" * 32
 ORDER = {
@@ -403,3 +406,15 @@ def test_of_long_facts_the_difference_is_said_and_of_stale_files_how_many_a_set_
     assert said[1] == f"  条文：……{'甲' * 7}每周召开{'乙' * 5}…… → ……{'甲' * 7}每两周召开{'乙' * 5}……"
     assert said[2] == "  村：011 → （没有）"
     assert said[-1] == "  reports/2026/0.pdf 等 3 个，见 reprint.xlsx"
+
+
+def test_a_dry_run_names_the_first_files_says_how_many_more_and_writes_nothing(
+    sample: Workspace, run: Callable[..., Ended]
+) -> None:
+    told = json.loads(run("build-signage", "--dry-run", "--json").out)["stations"][0]
+    lines = run("build-signage", "--dry-run").out.splitlines()
+    count = len(told["made"])
+    assert lines[0].endswith(f"{count} 个文件，要重做 {count} 个，撤下 0 个。") and count > _MOST_FILES
+    assert [line.split()[0] for line in lines[1:-1]] == told["made"][:_MOST_FILES]
+    assert lines[-1] == f"  ……另有 {count - _MOST_FILES} 个，--json 全部列出"
+    assert not list(sample.output.rglob("*.pdf"))

@@ -58,7 +58,7 @@ class OrderLine(_Ordered):
     def cells(self) -> tuple[Cell, ...]:
         """The line in the workbook, under `_HEAD`."""
         order = self.order
-        size = "\n".join(filter(None, (str(order.size), order.shape)))
+        size = "\n".join(filter(None, (str(order.size), *order.shape.split(" / "))))
         files = "\n".join(f"{part.use} {part.file} {part.short}" for part in self.parts)
         return (
             self.number, order.item, size, *self._made_of,
@@ -204,7 +204,8 @@ def district_grids(stations: Sequence[Signage], folders: Mapping[str, str]) -> l
             made,
             _SUMS_WIDTHS,
             ("", "合计", *[""] * 7, count),
-            signed=SIGNED,
+            _asked(stations[0].customer)[:2],
+            SIGNED,
         ),
         Grid("明细", "各站明细", said, ("工作站", *_HEAD), rows, (22, *_WIDTHS), total),
         _files("文件校验", said, files, 76),

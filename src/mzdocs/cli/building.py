@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mzdocs.derive.audience import Audience
     from mzdocs.load import Workspace
 
+_MOST_FILES = 20
+"""So many files a dry run names for each station."""
+
 
 def build_stations(
     kinds: Sequence[str],
@@ -145,10 +148,12 @@ def _foreseen(paths: Sequence[Path], idle: Sequence[Idle], space: Workspace, set
                 f"{each.name}: {each.plans} files, {len(each.made)} to make, {len(each.gone)} to withdraw.",
             )
         )
-        for folder, one in each.made:
-            show.line(f"  {folder}/{one.file}  {one.title}")
-        for name in each.gone:
-            show.line(say(f"  撤下 {name}", f"  withdraw {name}"))
+        made = [f"  {folder}/{one.file}  {one.title}" for folder, one in each.made]
+        gone = [say(f"  撤下 {name}", f"  withdraw {name}") for name in each.gone]
+        for text in (*gone, *made)[:_MOST_FILES]:
+            show.line(text)
+        if (more := len(gone) + len(made) - _MOST_FILES) > 0:
+            show.line(say(f"  ……另有 {more} 个，--json 全部列出", f"  … {more} more, all of them with --json"))
     _show_idle(idle)
     return Exit.DONE
 
