@@ -16,13 +16,15 @@ import pytest
 from mzdocs.build.fact_changes import ChangedFact
 from mzdocs.build.reprint_files import JSON_FILE, XLSX_FILE, card_word, numbers, order_word, reprint_files
 from mzdocs.build.reprint_list import ReprintLine, ReprintList, StaleLine
-from mzdocs.cli.building import _MOST_FILES
+from mzdocs.cli.foreseen_words import MOST_FILES
 from mzdocs.cli.reprint_words import MOST, reprint_words
+from mzdocs.core.problems import Exit
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.publish.entry_changes import CardChange, OrderChange, cards_changed, order_changed, pages_changed, pieces
 from mzdocs.publish.manifest import FORMAT
 from mzdocs.publish.record import RECORD, Action, SetRecord, StationRecord
 
+from . import workspaces
 from .workspaces import Ended, Workspace
 
 SALT = "0" * 32
@@ -414,7 +416,15 @@ def test_a_dry_run_names_the_first_files_says_how_many_more_and_writes_nothing(
     told = json.loads(run("build-signage", "--dry-run", "--json").out)["stations"][0]
     lines = run("build-signage", "--dry-run").out.splitlines()
     count = len(told["made"])
-    assert lines[0].endswith(f"{count} 个文件，要重做 {count} 个，撤下 0 个。") and count > _MOST_FILES
-    assert [line.split()[0] for line in lines[1:-1]] == told["made"][:_MOST_FILES]
-    assert lines[-1] == f"  ……另有 {count - _MOST_FILES} 个，--json 全部列出"
+    assert lines[0].endswith(f"{count} 个文件，要重做 {count} 个，撤下 0 个。") and count > MOST_FILES
+    assert [line.split()[0] for line in lines[1:-1]] == told["made"][:MOST_FILES]
+    assert lines[-1] == f"  ……另有 {count - MOST_FILES} 个，--json 全部列出"
     assert not list(sample.output.rglob("*.pdf"))
+
+
+def test_a_dry_run_tells_what_would_stop_a_build(sample: Workspace, run: Callable[..., Ended]) -> None:
+    workspaces.replace(sample.station, "名称: 档案室", f"名称: {'档' * 32}")
+    ended = run("build-signage", "--dry-run")
+    assert (ended.code, [told.code for told in ended.errors]) == (Exit.FIT, ["MZ1634"])
+    said = json.loads(run("build-signage", "--dry-run", "--json").out)
+    assert (said["exit"], said["problems"][0]["code"]) == (Exit.FIT, "MZ1634")

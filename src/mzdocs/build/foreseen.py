@@ -11,6 +11,7 @@ from mzdocs.build.pipeline import planned
 from mzdocs.build.preparation import prepare
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
+from mzdocs.core.problems import Problem
 from mzdocs.load import Workspace
 from mzdocs.plan.document import Document
 from mzdocs.render import fitted_sizes
@@ -25,6 +26,8 @@ class Foreseen:
     plans: int
     made: tuple[tuple[str, Document], ...]
     gone: tuple[str, ...]
+    errors: tuple[Problem, ...] = ()
+    """What would keep kinds from being made."""
 
 
 def foreseen(path: Path, space: Workspace, settings: Settings) -> Foreseen:
@@ -53,6 +56,7 @@ def foreseen(path: Path, space: Workspace, settings: Settings) -> Foreseen:
         len(plans),
         tuple((reuse.folder(each), each) for each in made),
         tuple(gone),
+        prepared.errors,
     )
 
 

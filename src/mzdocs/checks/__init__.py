@@ -143,15 +143,17 @@ def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list
 
     Before anybody's spelling is blamed, the font files themselves are looked at.
     """
-    if fonts.verify():
-        return [NOT_RUN.at(NOWHERE)]
+    wrong = fonts.verify()
+    if wrong:
+        absent = any(problem.problem_type is fonts.FONTS_MISSING for problem in wrong)
+        return [NOT_RUN.at(NOWHERE)] if absent else wrong
     problems = []
     for violation, text in texts:
         characters = fonts.missing(text)
         if characters:
             shown = _said(characters) if violation.row is None else _codes(characters)
             problems.append(fonts.NO_GLYPH.at(locate(violation), characters=shown))
-    return (fonts.verify(thorough=True) if problems else []) or problems
+    return problems
 
 
 IDENTITY_NUMBER = problem_type(

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mzdocs.cli import show, stations
+from mzdocs.cli.foreseen_words import show_foreseen
+from mzdocs.cli.idle_words import idle_values, nothing_to_do, show_idle
 from mzdocs.cli.messages import say
 from mzdocs.cli.progress import Progress
 from mzdocs.cli.reprint_words import show_reprints
@@ -19,12 +21,7 @@ if TYPE_CHECKING:
     from mzdocs.build.fleet import Built
     from mzdocs.build.pipeline import Made
     from mzdocs.build.settings import Settings
-    from mzdocs.build.unchanged import Idle
     from mzdocs.derive.audience import Audience
-    from mzdocs.load import Workspace
-
-_MOST_FILES = 20
-"""So many files a dry run names for each station."""
 
 
 def build_stations(
@@ -64,9 +61,9 @@ def build_stations(
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):
-        return _nothing_to_do([*idle.values()], start, as_json, quiet)
+        return nothing_to_do([*idle.values()], start, as_json, quiet)
     if dry_run:
-        return _foreseen([path for path in paths if path not in idle], [*idle.values()], space, settings, as_json)
+        return show_foreseen([path for path in paths if path not in idle], [*idle.values()], space, settings, as_json)
     from mzdocs.build.fleet import build_all
 
     with Progress(len(paths), silent=quiet or as_json) as on_progress:
@@ -75,7 +72,7 @@ def build_stations(
     code = built.errors[0].problem_type.exit if built.errors else ended(made)
     if as_json:
         told = {"problems": show.problem_values(built.errors)} if built.errors else {}
-        values = [*made_values(made, space.root), *_idle_values(built.idle)]
+        values = [*made_values(made, space.root), *idle_values(built.idle)]
         show.as_json({"exit": int(code), "seconds": round(seconds, 2), "stations": values, **told})
         return code
     if not quiet:
@@ -90,7 +87,7 @@ def _show_built(built: Built, settings: Settings, root: Path, seconds: float) ->
     made = built.made
     if made:
         show_made(made, root, seconds)
-    _show_idle(built.idle)
+    show_idle(built.idle)
     for each in made:
         if each.again:
             show_reprints(each.again)
@@ -98,64 +95,6 @@ def _show_built(built: Built, settings: Settings, root: Path, seconds: float) ->
         _show_badge_notices(made)
     _count_slow(made)
     _count_findings(made)
-
-
-def _nothing_to_do(idle: Sequence[Idle], start: float, as_json: bool, quiet: bool) -> Exit:
-    seconds = time.perf_counter() - start
-    if as_json:
-        show.as_json({"exit": int(Exit.DONE), "seconds": round(seconds, 2), "stations": _idle_values(idle)})
-    elif not quiet:
-        _show_idle(idle)
-    return Exit.DONE
-
-
-def _show_idle(idle: Sequence[Idle]) -> None:
-    """The stations that stand as they would be built, in one line, and what `check` has to say of them."""
-    if not idle:
-        return
-    names, findings = [each.name for each in idle], sum(each.whole.findings for each in idle)
-    show.line(
-        say(
-            f"没有变化，成品照旧：{'、'.join(names)}。"
-            + (f"未达标 {findings} 处，见 mzdocs check。" if findings else ""),
-            f"Nothing changed, left as it is: {', '.join(names)}."
-            + (f" {findings} findings: see mzdocs check." if findings else ""),
-        )
-    )
-
-
-def _idle_values(idle: Sequence[Idle]) -> list[dict[str, Any]]:
-    return [{"station": each.slug, "name": each.name, "unchanged": True} for each in idle]
-
-
-def _foreseen(paths: Sequence[Path], idle: Sequence[Idle], space: Workspace, settings: Settings, as_json: bool) -> Exit:
-    """What would be made, station by station; nothing is."""
-    from mzdocs.build.foreseen import foreseen
-
-    found = [foreseen(path, space, settings) for path in paths]
-    if as_json:
-        values = [
-            {"station": each.slug, "name": each.name, "made": [f"{folder}/{one.file}" for folder, one in each.made],
-             "withdrawn": [*each.gone]}
-            for each in found
-        ]  # fmt: skip
-        show.as_json({"exit": int(Exit.DONE), "stations": [*values, *_idle_values(idle)]})
-        return Exit.DONE
-    for each in found:
-        show.line(
-            say(
-                f"{each.name}：{each.plans} 个文件，要重做 {len(each.made)} 个，撤下 {len(each.gone)} 个。",
-                f"{each.name}: {each.plans} files, {len(each.made)} to make, {len(each.gone)} to withdraw.",
-            )
-        )
-        made = [f"  {folder}/{one.file}  {one.title}" for folder, one in each.made]
-        gone = [say(f"  撤下 {name}", f"  withdraw {name}") for name in each.gone]
-        for text in (*gone, *made)[:_MOST_FILES]:
-            show.line(text)
-        if (more := len(gone) + len(made) - _MOST_FILES) > 0:
-            show.line(say(f"  ……另有 {more} 个，--json 全部列出", f"  … {more} more, all of them with --json"))
-    _show_idle(idle)
-    return Exit.DONE
 
 
 def ended(made: Sequence[Made]) -> Exit:
