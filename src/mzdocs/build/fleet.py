@@ -112,8 +112,9 @@ def _prepared(
     try:
         common = load_common(space, settings.as_of)
     except Stopped as stopped:
-        own = [problem for path in paths for problem in own_problems(path, space, settings)]
-        stop_at_errors([*stopped.problems, *stopped.beside, *own])
+        own = (problem for path in paths for problem in own_problems(path, space, settings))
+        told = [*stopped.problems, *stopped.beside]
+        stop_at_errors([*told, *(problem for problem in own if problem not in told)])
         raise
     prepared: list[Prepared] = []
     problems = list(common.problems)
