@@ -71,7 +71,10 @@ def ordered(folder: Path) -> Iterator[tuple[Path, list[str]]]:
 
 
 def test_every_press_file_passes_the_engine_of_verapdf_as_pdf_x_4(built):
-    for path in built.files("*/signage/*.pdf"):
+    """All but the large print, which the office prints itself."""
+    plain = {path for path in built.files("*/signage/*.pdf") if path.name.startswith("large-print-")}
+    assert len(plain) == 8 * 6
+    for path in set(built.files("*/signage/*.pdf")) - plain:
         assert broken_rules(path, "x4") == {}, path
 
 
