@@ -40,7 +40,7 @@ def sums(space: Workspace, year: int) -> dict[str, str]:
     """The papers of a year at the station and the bureau, but for the register's own form and the manifests."""
     return {
         f"{path.parent.parent.parent.name}/{path.name}": sha256(path.read_bytes()).hexdigest()
-        for path in sorted(space.output.glob(f"*/reports/{year}/*"))
+        for path in sorted(space.output.glob(f"[!.]*/reports/{year}/*"))
         if path.suffix in (".pdf", ".docx") and not path.name.startswith("issue-register")
     }
 
