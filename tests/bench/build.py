@@ -109,7 +109,7 @@ def bench_press(work: Path) -> None:
     """Every step on every sign, once; the first sign is done before, so that profiles and fonts are loaded."""
     documents = [document for document in planned(work, "plaque", "board", "badge") if document.format == "pdf"]
     copies = {d.derived.of: d for d in documents if d.derived and d.derived.step == "outlined"}
-    signs = [document for document in documents if document.file in copies]
+    signs = [document for document in documents if document.file in copies and not document.parts]
     outlines = [copies[document.file] for document in signs]
     sizes = fitted_sizes(signs)
     laid = [render(document, sizes) for document in signs]
