@@ -66,9 +66,8 @@ def _made(plans: Sequence[Document], reuse: Reuse) -> list[Document]:
     made = []
     for document in plans:
         sources = (*document.attached, *((document.derived.of,) if document.derived else ()))
-        fitted = str(sizes[document.copyfitting.series]) if document.copyfitting else ""
         known = all(name in taken for name in sources)
-        found = reuse.taken(document, reuse.key(document, fitted, taken)) if known else None
+        found = reuse.taken(document, reuse.key(document, sizes, taken)) if known else None
         if found:
             taken[document.file] = found.data
         else:

@@ -135,10 +135,6 @@ def _by_kind(prepared: Prepared, settings: Settings, reuse: Reuse) -> tuple[list
     return files, tuple(kinds), wrong
 
 
-def _badges(settings: Settings) -> bool:
-    return "badge" in settings.kinds
-
-
 def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -> list[Document]:
     """Every document of a station's build, or of some kinds of it, as those it is for may see it.
 

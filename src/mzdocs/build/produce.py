@@ -63,8 +63,7 @@ def _made_or_taken(
 ) -> File:
     if reuse is None:
         return _file(document, sizes, made)
-    fitted = str(sizes[document.copyfitting.series]) if document.copyfitting else ""
-    key = reuse.key(document, fitted, {name: file.data for name, file in made.items()})
+    key = reuse.key(document, sizes, {name: file.data for name, file in made.items()})
     taken = reuse.taken(document, key)
     if taken is None:
         return replace(_file(document, sizes, made), key=key)

@@ -11,6 +11,7 @@ from typing import Any
 
 from mzdocs.build.toolchain import toolchain
 from mzdocs.core.problems import Stopped
+from mzdocs.core.units import Length
 from mzdocs.plan.document import Document
 from mzdocs.plan.sums import Sums
 from mzdocs.publish import manifest
@@ -49,19 +50,21 @@ class Reuse:
         self._sums = Sums()
         self._entries: dict[str, Mapping[str, Mapping[str, Any]]] = {}
 
-    def key(self, document: Document, fitted: str, sources: Mapping[str, bytes]) -> FileKey:
-        """What a plan's bytes depend on; `fitted` is the type size of its series, `sources` the files it is made of.
+    def key(self, document: Document, sizes: Mapping[str, Length], sources: Mapping[str, bytes]) -> FileKey:
+        """What a plan's bytes depend on: also the type size of its series, and the files it is made of.
 
         Raises:
             Stopped: a file it is made of could not be made; that is told already.
         """
         parts = {
             name: self.before.keyed(name.encode(), digest)[:16]
-            for name, digest in sorted(self._parts(document, fitted, sources))
+            for name, digest in sorted(self._parts(document, sizes, sources))
         }
         return FileKey(self.before.keyed(*(text.encode() for pair in parts.items() for text in pair)), parts)
 
-    def _parts(self, document: Document, fitted: str, sources: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    def _parts(
+        self, document: Document, sizes: Mapping[str, Length], sources: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, bytes]]:
         yield from toolchain().items()
         yield from ((name, self._sums.of(getattr(document, name))) for name in _APART)
         rest = [each.name for each in fields(document) if each.name not in (*_APART, *_OPENED)]
@@ -74,7 +77,7 @@ class Reuse:
         folders = {document.kind, *(each.partition("/")[0] for each in templates)}  # a part has the rules of its kind
         yield "design", b"".join(design_sum(folder, document.theme) for folder in sorted(folders))
         if document.copyfitting:
-            yield "fitted", fitted.encode()
+            yield "fitted", str(sizes[document.copyfitting.series]).encode()
         if document.derived:
             if document.derived.of not in sources:
                 raise Stopped([])

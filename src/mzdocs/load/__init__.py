@@ -5,28 +5,27 @@ What reads them is loaded when it is first asked for: who only wants to know whe
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from mzdocs.load.workspace import Workspace, find
+
 if TYPE_CHECKING:
+    from mzdocs.load.register_files import load_register, unnamed
     from mzdocs.load.station_files import (
         Loaded,
         NoFacts,
         Source,
-        Workspace,
-        find,
-        house_wordings,
         load_district,
         load_facts,
-        load_register,
         load_station,
         load_stations_facts,
-        load_themes,
-        load_wordings,
         street_of,
         understood,
-        unnamed,
         void_badges_of,
     )
+    from mzdocs.load.theme_files import load_themes
+    from mzdocs.load.wording_files import house_wordings, load_wordings
 
 __all__ = [
     "Loaded",
@@ -49,9 +48,14 @@ __all__ = [
 ]
 
 
+_ELSEWHERE = {
+    "load_register": "register_files", "unnamed": "register_files", "load_themes": "theme_files",
+    "house_wordings": "wording_files", "load_wordings": "wording_files",
+}  # fmt: skip
+"""The module of what is not in the one of the data files themselves."""
+
+
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(name)
-    from mzdocs.load import station_files
-
-    return getattr(station_files, name)
+    return getattr(import_module(f"mzdocs.load.{_ELSEWHERE.get(name, 'station_files')}"), name)

@@ -15,36 +15,13 @@ from mzdocs.core.problems import Location, Problem, Stopped
 from mzdocs.load import binding, client_tables, workspace, yamlfile
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
-from mzdocs.load.register_files import load_register, unnamed
-from mzdocs.load.theme_files import load_themes
-from mzdocs.load.wording_files import house_wordings, load_wordings
-from mzdocs.load.workspace import Workspace, find
+from mzdocs.load.workspace import Workspace
 from mzdocs.load.yaml_tree import KeyPath, Tree
 from mzdocs.load.yamlfile import Refused
 from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
 from mzdocs.model.fields import Several, is_file_name
 from mzdocs.model.station import ArchiveRecord, Station, VoidBadge
-
-__all__ = [
-    "Loaded",
-    "NoFacts",
-    "Source",
-    "Workspace",
-    "find",
-    "house_wordings",
-    "load_district",
-    "load_facts",
-    "load_register",
-    "load_station",
-    "load_stations_facts",
-    "load_themes",
-    "load_wordings",
-    "street_of",
-    "understood",
-    "unnamed",
-    "void_badges_of",
-]
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -113,7 +113,7 @@ class _Sums:
         return _sum(b"stream", stream.read_raw_bytes(), self._dictionary(stream))
 
     def _dictionary(self, value: Any, leave: Sequence[str] = ()) -> bytes:
-        keys = sorted(key for key in value.keys() if key not in _UNSEEN and key not in leave)  # noqa: SIM118
+        keys = sorted(value.keys() - _UNSEEN - {*leave})
         return _sum(b"dictionary", *(part for key in keys for part in (key.encode(), self.of(value[key]))))
 
     def _font(self, font: Any) -> bytes:
@@ -148,8 +148,8 @@ def _members(resources: Any, family: str, named: set[bytes]) -> Iterator[tuple[b
     """Those of a family of resources that are named: a shared dictionary lists what other pages use, too."""
     members = resources.get(family) if resources is not None else None
     if isinstance(members, pikepdf.Dictionary):
-        for name in sorted(named & {key[1:].encode() for key in members.keys()}):  # noqa: SIM118
-            yield name, members["/" + name.decode()]
+        for key in sorted(members.keys() & {f"/{name.decode(errors='surrogateescape')}" for name in named}):
+            yield key[1:].encode(), members[key]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,8 @@ from mzdocs.core.kept_values import cache_folder, keep, kept, programs
 from mzdocs.core.typed_json import restored, stored
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
-from mzdocs.design.theme import layers
 from mzdocs.plan.document import Document, Part
+from mzdocs.render.design_files import design_sum
 from mzdocs.vdp.compiled_template import CompiledTemplate, Ready
 from mzdocs.vdp.line_breaking import LineBreaks, is_whole
 from mzdocs.vdp.shaping import contextual_glyphs
@@ -107,22 +107,9 @@ def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
     order = document.order.inks if document.order else ()
     facts = (part.template, sorted(part.fields.items()), sorted(design.items()), document.kind, document.theme.name)
     digest = hashlib.sha256(repr((facts, order, document.standard, document.sheet, _made_with())).encode("utf-8"))
-    for name, data in _design_files(document, part):
-        digest.update(b"%s\0%d\0%s" % (name.encode("utf-8"), len(data), data))
+    for folder in sorted({document.kind, part.template.partition("/")[0]}):
+        digest.update(design_sum(folder, document.theme))
     return digest.hexdigest()
-
-
-def _design_files(document: Document, part: Part) -> Iterator[tuple[str, bytes]]:
-    """Every file of the theme's folders of the house, the kind and the template, and its palettes."""
-    folders = sorted({"_house", document.kind, part.template.partition("/")[0]})
-    for layer in layers(document.theme):
-        for path in (layer.path / layer.palette, *(each for name in folders for each in _files(layer.path / name))):
-            if path.is_file():
-                yield path.relative_to(layer.path).as_posix(), path.read_bytes()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 @cache
