@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
+from mzdocs.core.digests import files_sum, joined_sum
 from mzdocs.core.known_sums import known_sum
 from mzdocs.core.libraries import versions
 from mzdocs.design import fonts, profiles, scripts
@@ -17,31 +17,19 @@ from mzdocs.design.theme import folder
 def toolchain() -> Mapping[str, bytes]:
     """Part of a key -> its sum. Templates are no part of it: a kind's own are part of its design."""
     return {
-        "program": _of_files(Path(__file__).parents[1], "*.py") + _of_files(Path(__file__).parents[1], "*.zip"),
-        "libraries": _sum(part.encode() for pair in sorted(versions().items()) for part in pair),
-        "fonts": _sum(_as_it_lies(face.path, face.sha256) for face in (*fonts.FACES, *scripts.FACES)),
-        "profiles": _sum(_as_it_lies(fonts.home() / each.file, each.sha256) for each in profiles.PROFILES),
+        "program": files_sum(Path(__file__).parents[1], "*.py") + files_sum(Path(__file__).parents[1], "*.zip"),
+        "libraries": joined_sum(part.encode() for pair in sorted(versions().items()) for part in pair),
+        "fonts": joined_sum(_as_it_lies(face.path, face.sha256) for face in (*fonts.FACES, *scripts.FACES)),
+        "profiles": joined_sum(_as_it_lies(fonts.home() / each.file, each.sha256) for each in profiles.PROFILES),
     }
 
 
 @cache
 def toolchain_sum() -> str:
     """All of it, and everything in the shipped templates: what a build that has nothing to do must not differ in."""
-    return _sum([*toolchain().values(), _of_files(folder(), "*.*")]).hex()
+    return joined_sum([*toolchain().values(), files_sum(folder(), "*.*")]).hex()
 
 
 def _as_it_lies(path: Path, pinned: str) -> bytes:
     """What it should be, and what it is."""
     return f"{pinned} {known_sum(path)}".encode()
-
-
-def _of_files(root: Path, names: str) -> bytes:
-    paths = sorted(path for path in root.rglob(names) if path.is_file())
-    return _sum(part for path in paths for part in (path.relative_to(root).as_posix().encode(), path.read_bytes()))
-
-
-def _sum(parts: Iterable[bytes]) -> bytes:
-    made = sha256()
-    for part in parts:
-        made.update(len(part).to_bytes(8, "big") + part)
-    return made.digest()

@@ -7,7 +7,6 @@ both files; else pictures of the pages are compared (`picture_hashes`).
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
+from mzdocs.core.digests import joined_sum
 from mzdocs.pdf.glyph_paths import Glyphs, Inexact
 
 DIGITS = 8
@@ -65,7 +65,7 @@ def _looks(page: Any) -> str:
 
 
 def _sum(*parts: bytes) -> bytes:
-    return hashlib.sha256(b"".join(len(part).to_bytes(8) + part for part in parts)).digest()
+    return joined_sum(parts)
 
 
 @dataclass

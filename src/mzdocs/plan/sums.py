@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from mzdocs.core.digests import joined_sum
 from mzdocs.core.theme_choice import OwnFolder
 
 _PLAIN = (bool, int, float, date, time, Decimal)
@@ -72,10 +72,4 @@ def _name(value: object) -> bytes:
 
 
 def _sum(*parts: bytes) -> bytes:
-    made = hashlib.sha256()
-    for part in parts:
-        made.update(len(part).to_bytes(8, "big") + part)
-    return made.digest()
-
-
-Sum = Callable[[object], bytes]
+    return joined_sum(parts)

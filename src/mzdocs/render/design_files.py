@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 
+from mzdocs.core.digests import joined_sum
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import layers, search_path
 
@@ -22,11 +22,7 @@ def design_sum(folder: str, theme: Theme) -> bytes:
 
     A comment in a template changes no page, and so not the sum.
     """
-    made = sha256()
-    for name, text in sorted(_files(folder, theme)):
-        for part in (name.encode(), text.encode()):
-            made.update(len(part).to_bytes(8, "big") + part)
-    return made.digest()
+    return joined_sum(each.encode() for pair in sorted(_files(folder, theme)) for each in pair)
 
 
 def _files(folder: str, theme: Theme) -> Iterator[tuple[str, str]]:
