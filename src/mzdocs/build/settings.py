@@ -32,9 +32,19 @@ class Settings:
     """The day the rules judge as of, where it is not the inspection's; nothing is made of such a day."""
     force: bool = False
     """Make every file, whatever stands there already."""
+    strict: bool = False
+    """What is read otherwise than it is written is an error, not a notice."""
 
     @property
     def sum(self) -> str:
         """The same of builds that make the same of the same data; where to and by how many does not matter."""
-        told = (sorted(self.kinds), self.theme, self.audience, str(self.badge_key), self.monitor, str(self.as_of))
+        told = (
+            sorted(self.kinds),
+            self.theme,
+            self.audience,
+            str(self.badge_key),
+            self.monitor,
+            str(self.as_of),
+            self.strict,
+        )
         return sha256(repr(told).encode()).hexdigest()[:16]

@@ -40,6 +40,7 @@ def build_stations(
     year: int | None = None,
     force: bool = False,
     dry_run: bool = False,
+    strict: bool = False,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -57,7 +58,7 @@ def build_stations(
     space, paths = stations.asked_for(files, year)
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
-        keep_going=not all_or_none, force=force,
+        keep_going=not all_or_none, force=force, strict=strict,
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):

@@ -29,10 +29,17 @@ if TYPE_CHECKING:
 @click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
               help=say("按哪一天判断人员、聘期和依据，默认检查那天；不影响评分和公文",
                        "Day as of which it is judged, that of the inspection by default"))  # fmt: skip
+@options.strict
 @options.year
 @options.of_stations
 def check(
-    files: tuple[Path, ...], fail_on: str, on: datetime | None, year: int | None, as_json: bool, quiet: bool
+    files: tuple[Path, ...],
+    fail_on: str,
+    on: datetime | None,
+    strict: bool,
+    year: int | None,
+    as_json: bool,
+    quiet: bool,
 ) -> Exit:
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
@@ -45,7 +52,7 @@ def check(
 
     space, paths = stations.asked_for(files, year)
     try:
-        prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None))
+        prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None, strict=strict))
     except Stopped as stopped:
         raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
     of_bureau = () if files else issued_by_bureau(space)

@@ -35,10 +35,12 @@ def _habit(zh: str, en: str, example: str) -> Habit:
 
 
 BLANKS = _habit("前后有空格", "blanks around it", "“ 桃溪社区　” → “桃溪社区”")
-FORMULA_TEXT = _habit("外面包着 =\"…\"", "wrapped in =\"…\"", '="0012" → 0012')
+FORMULA_TEXT = _habit('外面包着 ="…"', 'wrapped in ="…"', '="0012" → 0012')
 APOSTROPHE = _habit("前面带单引号", "an apostrophe in front", "'0012 → 0012")
 WIDE = _habit("用了全角字符或长横线", "full-width characters or long dashes", "１２ → 12")
-DAY_MARKS = _habit("日期没有写成 年-月-日", "a day not written year-month-day", "2026/1/5、2026.1.5、2026年1月5日 → 2026-01-05")
+DAY_MARKS = _habit(
+    "日期没有写成 年-月-日", "a day not written year-month-day", "2026/1/5、2026.1.5、2026年1月5日 → 2026-01-05"
+)
 DAY_DIGITS = _habit("日期写成八位数字", "a day as eight digits", "20260105 → 2026-01-05")
 DAY_SERIAL = _habit("整列是表格软件的日期序号", "a whole column of a spreadsheet's serial days", "46000 → 2025-12-09")
 NO_TIME = _habit("日期后面带 0:00", "midnight behind a day", "2026-01-05 00:00:00 → 2026-01-05")
@@ -60,8 +62,8 @@ _EIGHT_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _UNITS: Mapping[str, str] = {
     "金额": "元", "标准": "元", "人数": "人", "人口": "人", "件数": "件", "页数": "页", "面积": "平方米|㎡|m2|m²",
-    "数量": "台|部|块|个|道|套|张|把|辆", "年度": "年", "截至年度": "年", "年限": "年", "监督员聘期": "年", "装订年数": "年",
-    "得分": "分", "分值": "分", "每处扣": "分", "年终扣分": "分", "得分率": "%", "问题数": "处|个",
+    "数量": "台|部|块|个|道|套|张|把|辆", "年度": "年", "截至年度": "年", "年限": "年", "监督员聘期": "年",
+    "装订年数": "年", "得分": "分", "分值": "分", "每处扣": "分", "年终扣分": "分", "得分率": "%", "问题数": "处|个",
     "人数下限": "人|名", "人数上限": "人|名", "行政编制下限": "人|名", "监督员双配人口": "人",
 }  # fmt: skip
 """What may stand behind the number of a field: any other word there is not of this field."""
@@ -202,11 +204,13 @@ def serial_day(text: str) -> date | None:
     """The day a spreadsheet means by a bare number, counted from 1899-12-30, between 1954 and 2079."""
     if not _SERIAL.fullmatch(text):
         return None
-    day = _BEFORE_ALL + timedelta(days=int(text.split(".")[0]))
+    day = _BEFORE_ALL + timedelta(days=int(text.partition(".")[0]))
     return day if _FIRST_SERIAL <= day <= _LAST_SERIAL else None
 
 
-_SHORT_DAY = re.compile(r"([0-9]{1,2})[-/.年 ]([0-9]{1,2})[-/.月 ]([0-9]{1,4})[日号]?|([0-9]{2})(?:0[1-9]|1[0-2])[0-3][0-9]")
+_SHORT_DAY = re.compile(
+    r"([0-9]{1,2})[-/.年 ]([0-9]{1,2})[-/.月 ]([0-9]{1,4})[日号]?|([0-9]{2})(?:0[1-9]|1[0-2])[0-3][0-9]"
+)
 
 
 def day_is_unclear(text: str) -> bool:
@@ -220,7 +224,7 @@ LOST_MARKS = frozenset("?？□■▯〓*＊×\ufffd") | frozenset(map(chr, rang
 
 
 def lost_character(text: str, of_a_name: bool) -> str | None:
-    """The mark that stands where a rare character was lost in saving, or a name was masked; of other texts fewer are."""
+    """The mark in the place of a rare character that was lost in saving, or of a name's that were masked."""
     found = (_LOST_IN_NAMES if of_a_name else _LOST).search(text)
     return found[0] if found else None
 

@@ -18,7 +18,10 @@ def rows_said(rows: Sequence[int], whole: bool = False) -> Sentence:
     runs = [(run[0], run[-1]) for run in _runs(rows)]
     told = runs if whole else runs[:_FIRST]
     ended = "" if len(told) == len(runs) else "等"
-    zh = "、".join(f"{first}—{last}" if last > first + 1 else "、".join(map(str, dict.fromkeys((first, last)))) for first, last in told)
+    zh = "、".join(
+        f"{first}—{last}" if last > first + 1 else "、".join(map(str, dict.fromkeys((first, last))))
+        for first, last in told
+    )
     en = ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in told)
     return Sentence(f"第 {zh} 行{ended}", f"rows {en}{', …' if ended else ''}")
 

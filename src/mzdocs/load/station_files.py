@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mzdocs.core.problems import Location, Problem, Stopped
-from mzdocs.load import binding, client_tables, workspace, yamlfile
-from mzdocs.load.client_tables import TableFormat
+from mzdocs.core.problems import Location, Problem, Stopped, errors
+from mzdocs.load import client_tables, workspace, yamlfile
 from mzdocs.load.photos import check_photo
+from mzdocs.load.table_formats import TABLES, TableFormat, cell_location
+from mzdocs.load.tree_habits import bind_meant
 from mzdocs.load.workspace import Workspace
 from mzdocs.load.yaml_tree import KeyPath, Tree
 from mzdocs.load.yamlfile import Refused
@@ -34,7 +35,11 @@ class Source:
     tree: Tree
     folder: Path
     tables: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each table that was read, the keys over its columns."""
     sha256: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[Problem, ...] = ()
+    """What was read otherwise than it is written: notices."""
 
     def location(self, *path: str | int) -> Location:
         """Where a key of the data file stands; the nearest known key above it if it is missing."""
@@ -42,11 +47,11 @@ class Source:
 
     def cell(self, table: str, row: int, key: str) -> Location:
         """A cell of one of the tables beside the data file."""
-        return client_tables.cell_location(self.tables[table], row, key, client_tables.BY_NAME[table].head)
+        return cell_location(self.tables[table], row, key, self.heads[table])
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""
-        return list(_leaves(self.tree.root, ()))
+        return self.tree.texts()
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,6 @@ def load_district(space: Workspace) -> tuple[District, Source]:
     return district, source
 
 
-def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(node, str):
-        yield path, node
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for step, child in children:
-        yield from _leaves(child, (*path, step))
-
-
 def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """Read a station's file with what it names beside it.
 
@@ -104,7 +101,7 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """
     try:
         station, source = _facts(Station, path, space)
-        unread: Sequence[Problem] = ()
+        unread: Sequence[Problem] = source.told
     except NoFacts as found:
         left = _without_wrong_parts(found)
         if left is None:
@@ -114,21 +111,21 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     problems = [*unread, *problems]
     clients: Clients = UnreadClients()
     if private:
-        read, source, wrong = _clients(station, source, space)
-        problems += wrong
-        clients = clients if wrong else read
-    return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
+        read, source, told = _clients(station, source, space)
+        problems += told
+        clients = clients if errors(told) else read
+    return Loaded(station, clients, photos, source, tuple(problems), bool(errors(unread)))
 
 
 def _without_wrong_parts(found: NoFacts) -> Station | None:
     """The station without the parts that are no facts, if it can be one without them."""
     optional = {field.alias for field in Station.model_fields.values() if not field.is_required()}
-    wrong = {re.split(r"[.\[]", problem.location.path)[0] for problem in found.problems}
+    wrong = {re.split(r"[.\[]", problem.location.path)[0] for problem in errors(found.problems)}
     root = found.source.tree.root
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None
     rest = {name: part for name, part in root.items() if name not in wrong}
-    return binding.bind(Station, Tree(rest), b"", found.source.file)[0]
+    return bind_meant(Station, Tree(rest), b"", found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -178,7 +175,7 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
         raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
+    facts, found = bind_meant(model, tree, raw, name)
     if facts is None or problems:
         raise Stopped([*problems, *found])
     return facts
@@ -191,8 +188,9 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
         raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
-    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
+    facts, found = bind_meant(model, tree, raw, name)
+    sums = {space.name_in_its_year(path): sha256(raw)}
+    source = Source(name, tree, path.parent, sha256=sums, told=() if facts is None else tuple(found))
     if facts is None or problems:
         raise NoFacts([*problems, *found], source)
     return facts, source
@@ -203,7 +201,7 @@ def _clients(station: Station, source: Source, space: Workspace) -> tuple[Client
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
     read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []
-    for table in client_tables.TABLES:
+    for table in TABLES:
         named = names[table.name]
         if named is not None:
             try:
@@ -227,9 +225,14 @@ def _table(
         raise Stopped([workspace.NO_FILE.at(source.location("档案", table.name))])
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
-    placed = {**source.tables, table.name: name}
-    found = replace(source, tables=placed, sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)})
-    return client_tables.read_table(table, raw, name), found
+    read = client_tables.read_table(table, raw, name)
+    found = replace(
+        source,
+        tables={**source.tables, table.name: name},
+        heads={**source.heads, table.name: read.head},
+        sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)},
+    )
+    return read, found
 
 
 def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:

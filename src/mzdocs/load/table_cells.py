@@ -1,4 +1,4 @@
-"""The bytes of a table -> its cells as text, whatever file it was saved as; what that was is told where it is unusual."""
+"""The bytes of a table -> its cells as text, whatever it was saved as; what is unusual of that is told."""
 
 from __future__ import annotations
 
@@ -89,7 +89,10 @@ def _joined(told: Sequence[Sentence]) -> list[Sentence]:
 
 
 _KINDS = (
-    (b"\xd0\xcf\x11\xe0", Sentence("旧版 .xls（或 .et、加了密码的）工作簿", "an old .xls (or .et, or locked) workbook")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        Sentence("旧版 .xls（或 .et、加了密码的）工作簿", "an old .xls (or .et, or locked) workbook"),
+    ),
     (b"PK\x03\x04", Sentence("压缩包（.xlsx 工作簿或 .docx、.zip）", "a zip (an .xlsx workbook, a .docx, a .zip)")),
     (b"%PDF", Sentence("PDF", "a PDF")),
     (b"\x89PNG", Sentence("图片", "a picture")),
@@ -102,7 +105,9 @@ _HTML = re.compile(rb"\s*<(?:!doctype html|html|table|\?xml)", re.IGNORECASE)
 def _no_text(raw: bytes) -> Sentence | None:
     """What it is by its first bytes, if that is no text of a table."""
     if _HTML.match(raw[:200].removeprefix(b"\xef\xbb\xbf")):
-        return Sentence("网页（有的系统把网页导出叫 .xls、.csv）", "a web page, which some systems export as .xls or .csv")
+        return Sentence(
+            "网页（有的系统把网页导出叫 .xls、.csv）", "a web page, which some systems export as .xls or .csv"
+        )
     return next((what for magic, what in _KINDS if raw.startswith(magic)), None)
 
 

@@ -63,7 +63,7 @@ def _also(**names: str) -> dict[str, str]:
 _OF_HOUSEHOLDS = _also(
     户号="户编号 家庭编号 档案编号 客户编号",
     户主="姓名 户主姓名 申请人 申请人姓名 救助对象 救助对象姓名 客户姓名",
-    身份证号="身份证 身份证号码 公民身份号码 公民身份证号码 居民身份证号 居民身份证号码 户主身份证号 户主身份证号码 证件号码",
+    身份证号="身份证 身份证号码 公民身份号码 公民身份证号码 居民身份证号 居民身份证号码 户主身份证号 证件号码",
     类别="救助类别 救助类型 保障类别 对象类别 档案类别 类型",
     社区="村社区 村(社区) 社区(村) 社区/村 村/社区 社区名称 所属社区 所在社区 村居",
     人数="保障人数 保障人口 享受人数",
@@ -76,8 +76,8 @@ _OF_HOUSEHOLDS = _also(
     退出日期="退出时间 停保日期 停保时间 退保日期 退出救助日期",
 )
 _OF_PAPERS = _also(
-    户号="户编号 家庭编号 档案编号 客户编号", 材料="材料种类 材料类别", 题名="材料题名 文件题名 标题", 责任者="责任人 形成单位",
-    文号="发文字号", 日期="形成日期 材料日期 成文日期", 页数="材料页数", 备注="附注 说明",
+    户号="户编号 家庭编号 档案编号 客户编号", 材料="材料种类 材料类别", 题名="材料题名 文件题名 标题",
+    责任者="责任人 形成单位", 文号="发文字号", 日期="形成日期 材料日期 成文日期", 页数="材料页数", 备注="附注 说明",
 )  # fmt: skip
 _OF_RECORDS = _also(
     编号="文件编号", 类别="文件类别 档案类别", 题名="文件题名 文件名称 标题", 责任者="责任人 形成单位", 文号="发文字号",
@@ -88,9 +88,7 @@ CLIENT_TABLE = TableFormat(
     "客户档案", Household, "households", "rows", ("户号",), MAX_CLIENTS,
     names=("户主", "社区"), identities=("身份证号",), also=_OF_HOUSEHOLDS,
 )  # fmt: skip
-PAPER_TABLE = TableFormat(
-    "户内材料", HouseholdDocument, "papers", "paper_rows", names=("责任者",), also=_OF_PAPERS
-)
+PAPER_TABLE = TableFormat("户内材料", HouseholdDocument, "papers", "paper_rows", names=("责任者",), also=_OF_PAPERS)
 RECORD_TABLE = TableFormat(
     "管理文件", OfficeRecord, "records", "record_rows", ("编号",), names=("责任者",), also=_OF_RECORDS
 )

@@ -1,4 +1,4 @@
-"""Where the head of a table stands among its first rows, and which column is which, in whatever order and by what name."""
+"""Where the head of a table stands among its first rows, and which column is which, in any order and by other names."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def head_as_written(table: TableFormat[Any], cells: Cells, file: str) -> Head:
     found = tuple(cell.strip() for cell in cells.rows[0]) if cells.rows else ()
     if found != table.head:
         difference = _difference(found, table.head)
-        raise Refused(TABLE_HEAD.at(Location(file, 1), difference=difference, head="、".join(table.head), order=_AS_WRITTEN))
+        raise Refused(
+            TABLE_HEAD.at(Location(file, 1), difference=difference, head="、".join(table.head), order=_AS_WRITTEN)
+        )
     return Head(1, table.head)
 
 
@@ -128,8 +130,12 @@ def _keys(table: TableFormat[Any], row: Sequence[str], place: Location) -> tuple
 
 
 def _missing(missing: Sequence[str], row: Sequence[str], keys: Sequence[str]) -> Sentence:
-    """What is missing, and which other column may be meant; only a name that is near is told, for a cell may be anything."""
-    others = {_name(cell): column for column, (cell, key) in enumerate(zip(row, keys, strict=True), 1) if not key and cell.strip()}
+    """What is missing, and which other column may be meant: only a near name is told, a cell may be anything."""
+    others = {
+        _name(cell): column
+        for column, (cell, key) in enumerate(zip(row, keys, strict=True), 1)
+        if not key and cell.strip()
+    }
     if len(others) == len([cell for cell in row if cell.strip()]):
         return Sentence("没有找到表头", "no head was found")
     zh, en = f"缺少 {'、'.join(missing)}", f"{'、'.join(missing)} missing"
@@ -179,8 +185,12 @@ def _more(
     """The columns that are not read; one without a name is told only if something stands in it."""
     named = [f"“{_name(cell)}”" for cell, key in zip(row, keys, strict=True) if not key and cell.strip()]
     blank = [column for column, cell in enumerate(row) if not cell.strip()]
-    filled = [column for column in blank if any(len(each) > column and each[column].strip() for each in cells.rows[first:])]
+    filled = [
+        column for column in blank if any(len(each) > column and each[column].strip() for each in cells.rows[first:])
+    ]
     if named or filled:
         zh = "、".join([*named, *(f"{_NAMELESS.zh}第 {column + 1} 列" for column in filled)])
         en = ", ".join([*named, *(f"column {column + 1} {_NAMELESS.en}" for column in filled)])
-        yield MORE_COLUMNS.at(place, count=len(named) + len(filled), columns=Sentence(zh, en), head="、".join(table.head))
+        yield MORE_COLUMNS.at(
+            place, count=len(named) + len(filled), columns=Sentence(zh, en), head="、".join(table.head)
+        )

@@ -109,8 +109,8 @@ MIXED_ENCODINGS = problem_type(
 )
 ROUNDED_COLUMN = problem_type(
     "MZ1256",
-    "整列“{key}”被表格软件按数字存过，15 位以后都成了 0：{count} 个号码以 000 结尾（{rows}），其中校验位恰好相符的也不可信",
-    "A spreadsheet kept {key} as numbers of 15 digits: {count} end in 000 ({rows}), and those whose check digit fits are no better",
+    "“{key}”整列被表格软件按数字存过，第 15 位以后都成了 0：{count} 个以 000 结尾（{rows}），校验位恰好相符的也不可信",
+    "A spreadsheet kept {key} to 15 digits: {count} end in 000 ({rows}), those whose check digit fits too",
     "原号码已丢失：把这一列设为“文本”格式，对照原件重新填写，再另存。",
     "The numbers are lost: set the column to text, type them again from the originals, and save.",
 )

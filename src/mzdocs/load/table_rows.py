@@ -59,7 +59,8 @@ class RowReader(Generic[T]):
             for number, row in zip(cells.numbers[head.rows :], cells.rows[head.rows :], strict=True)
             if any(cell.strip() for cell in row)
         ]
-        self._straight = head.keys == table.head
+        self._names = table.head
+        self._straight = head.keys == self._names
         self._suspicious, self._odd = cells.suspicious, cells.odd and not table.exact
         self._exponents = cells.alphabet >= {"E", "+"}
         self._optional = frozenset(table.head) - table.required
@@ -90,7 +91,7 @@ class RowReader(Generic[T]):
                 self._tell(TABLE_ROW.at(Location(self.file, number), found=len(row), expected=len(self._head.keys)))
             return None
         stripped = list(map(str.strip, row))
-        cells = dict(zip(self.table.head, stripped, strict=False)) if self._straight else self._placed(stripped)
+        cells = dict(zip(self._names, stripped, strict=False)) if self._straight else self._placed(stripped)
         if stripped != row and not self.table.exact:
             self._blanks(number, row)
         if self._odd:
@@ -129,7 +130,9 @@ class RowReader(Generic[T]):
         object.__setattr__(found, "__pydantic_fields_set__", self._given)
         return found
 
-    def _once_more(self, number: int, cells: dict[str, str], meant: dict[str, Meant], wrong: dict[str, str]) -> T | None:
+    def _once_more(
+        self, number: int, cells: dict[str, str], meant: dict[str, Meant], wrong: dict[str, str]
+    ) -> T | None:
         """The facts of a row with what was meant in the cells the model refused; what still is none is told."""
         if not self.table.exact:
             meant = {key: each for key, each in meant.items() if key not in wrong} | self._meant(cells, wrong)
@@ -214,7 +217,9 @@ class RowReader(Generic[T]):
         """Whether there are cells no fact can be made of, whatever the column: each is told."""
         if not (self._suspicious or self._odd or self._exponents) and max(map(len, cells.values())) <= MAX_CELL:
             return False
-        problems = [problem for key, cell in cells.items() for problem in self._unusable(self._location(number, key), key, cell)]
+        problems = [
+            problem for key, cell in cells.items() for problem in self._unusable(self._location(number, key), key, cell)
+        ]
         self.problems += problems
         return bool(problems)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,18 @@ class Tree:
             known = known[:-1]
         line, column = self.marks.get(known, (1, 1))
         return Location(file, line, column, spell(path))
+
+    def texts(self) -> list[tuple[KeyPath, str]]:
+        """Every text with its key path."""
+        return list(_leaves(self.root, ()))
+
+
+def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(node, str):
+        yield path, node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, child in children:
+        yield from _leaves(child, (*path, step))
 
 
 def spell(path: KeyPath) -> str:
