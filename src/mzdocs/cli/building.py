@@ -109,10 +109,11 @@ def ended(made: Sequence[Made]) -> Exit:
 def show_issued(made: Sequence[Made], quiet: bool) -> None:
     """What is to be said of papers that were issued, of signs that were made, and of files of the user's own."""
     from mzdocs.build.made_things import MADE_OTHERWISE
+    from mzdocs.build.pipeline import NOTHING_FILED
     from mzdocs.build.reprints import NOTICES
     from mzdocs.publish.sets import SET_ASIDE
 
-    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code}
+    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code, NOTHING_FILED.code}
     if not quiet:
         show.problems(problem for each in made for problem in each.problems if problem.code in told)
     differing = [problem for each in made for problem in each.differing]
