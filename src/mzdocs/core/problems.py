@@ -66,12 +66,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Location:
-    """Where a problem stands: a file, a line and column (from 1), or a key path inside the data."""
+    """Where a problem stands: a file, a line and column (from 1), or a key path inside the data.
+
+    `line_text` is the line itself, to be shown with it; nothing where lines may hold persons' data.
+    """
 
     file: str = ""
     line: int | None = None
     column: int | None = None
     path: str = ""
+    line_text: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
