@@ -129,7 +129,9 @@ class _Search:
             yield moved
 
     def _problem(self, number: int, slip: Slip, path: KeyPath) -> Problem:
-        location = Location(self.file, number + 1, slip.column, spell(path), line_shown(self.lines, number + 1))
+        location = Location(
+            self.file, number + 1, slip.column, spell(path), line_text=line_shown(self.lines, number + 1)
+        )
         return slip.problem_type.at(location, **slip.facts, mended=quotable(slip.mended.strip()))
 
 

@@ -28,7 +28,7 @@ class Tree:
         while known and known not in self.marks:
             known = known[:-1]
         line, column = self.marks.get(known, (1, 1))
-        return Location(file, line, column, spell(path), line_shown(self.lines, line))
+        return Location(file, line, column, spell(path), line_text=line_shown(self.lines, line))
 
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

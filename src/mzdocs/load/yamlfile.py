@@ -271,7 +271,7 @@ class _Reader:
     def _location(self, event: yaml.Event, path: KeyPath | None = None) -> Location:
         line, column = self._mark(event)
         here = path if path is not None else self._open[-1][1] if self._open else ()
-        return Location(self.file, line, column, spell(here), line_shown(self.tree.lines, line))
+        return Location(self.file, line, column, spell(here), line_text=line_shown(self.tree.lines, line))
 
     def _refuse(self, refusal: ProblemType, event: yaml.Event, **facts: object) -> None:
         raise Refused(refusal.at(self._location(event), **facts))
