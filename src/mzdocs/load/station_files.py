@@ -128,7 +128,7 @@ def _without_wrong_parts(found: NoFacts) -> Station | None:
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None
     rest = {name: part for name, part in root.items() if name not in wrong}
-    return binding.bind(Station, Tree(rest), b"", found.source.file)[0]
+    return binding.bind(Station, Tree(rest), found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -177,8 +177,8 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
     try:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
+        raise Stopped(refused.problems) from None
+    facts, found = binding.bind(model, tree, name)
     if facts is None or problems:
         raise Stopped([*problems, *found])
     return facts
@@ -190,8 +190,8 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     try:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
+        raise Stopped(refused.problems) from None
+    facts, found = binding.bind(model, tree, name)
     source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
     if facts is None or problems:
         raise NoFacts([*problems, *found], source)
