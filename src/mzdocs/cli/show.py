@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Container, Iterable, Sequence
@@ -35,6 +34,8 @@ def printable(text: str) -> str:
 
 def _spelt(char: str) -> str:
     """As JSON spells it, so that a JSON document stays one."""
+    import json
+
     return json.dumps(char)[1:-1]
 
 
@@ -132,6 +133,8 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def as_json(value: object) -> None:
     """A command's whole result as one JSON document."""
+    import json
+
     line(json.dumps(value, ensure_ascii=False, indent=2))
 
 
