@@ -120,6 +120,8 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
                 "file": problem.location.file,
                 "line": problem.location.line,
                 "column": problem.location.column,
+                "sheet": problem.location.sheet or None,
+                "cell": problem.location.cell or None,
                 "path": problem.location.path,
                 "message": problem.message(LANGUAGE),
                 "remedy": problem.remedy(LANGUAGE),

@@ -66,14 +66,18 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Location:
-    """Where a problem stands: a file, a line and column (from 1), or a key path inside the data."""
+    """Where a problem stands: a file, a line and column (from 1), a cell of a sheet, or a key path inside the data."""
 
     file: str = ""
     line: int | None = None
     column: int | None = None
     path: str = ""
+    sheet: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file} {self.sheet}{'!' if self.cell else ''}{self.cell} {self.path}".strip()
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         where = ":".join([self.file, *numbers]) if self.file else ":".join(numbers)
         return f"{where} {self.path}".strip()
