@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mzdocs.cli import show, stations
+from mzdocs.cli.asked_theme import theme_named
 from mzdocs.cli.foreseen_words import show_foreseen
 from mzdocs.cli.idle_words import idle_values, nothing_to_do, show_idle
 from mzdocs.cli.messages import say
@@ -55,6 +56,8 @@ def build_stations(
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files, year)
+    if theme is not None:
+        theme_named(theme, space, "--theme")
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
         keep_going=not all_or_none, force=force,

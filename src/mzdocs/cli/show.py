@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -36,6 +35,8 @@ def printable(text: str) -> str:
 
 def _spelt(char: str) -> str:
     """As JSON spells it, so that a JSON document stays one."""
+    import json
+
     return json.dumps(char)[1:-1]
 
 
@@ -167,6 +168,8 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def as_json(value: object) -> None:
     """A command's whole result as one JSON document."""
+    import json
+
     line(json.dumps(value, ensure_ascii=False, indent=2))
 
 

@@ -160,12 +160,17 @@ def void_badges_of(source: Source) -> tuple[VoidBadge, ...] | None:
 
 def street_of(path: Path, space: Workspace) -> str:
     """The street code a station file bears, as far as it can be read; "" where it cannot."""
+    return name_and_street(path, space)[1]
+
+
+def name_and_street(path: Path, space: Workspace) -> tuple[str, str]:
+    """The name and the street code a station file bears, as far as they can be read; "" where one cannot."""
     try:
         tree, _ = yamlfile.read(workspace.read_bytes(path, space.name(path)), space.name(path))
     except (Refused, Stopped):
-        return ""
-    code = tree.root.get("街道代码") if isinstance(tree.root, dict) else None
-    return code if isinstance(code, str) else ""
+        return "", ""
+    name, code = (tree.root.get(key) if isinstance(tree.root, dict) else None for key in ("名称", "街道代码"))
+    return name if isinstance(name, str) else "", code if isinstance(code, str) else ""
 
 
 def understood(model: type[M], raw: bytes, name: str) -> M:
