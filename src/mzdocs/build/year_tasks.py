@@ -155,13 +155,14 @@ def _of_station(prepared: Prepared, year: int, renewed: Term | None) -> Iterator
     station = data.station
     yield TO_WRITE.at(place(), year=year, parts="、".join(station.OF_THE_YEAR))
     yield SIGNS_OF.at(place("制发日期"), day=station.issued_on)
-    if station.funding.year < year:
+    if station.gives("funding") and station.funding.year < year:
         yield FUNDS.at(place("经费"), found=station.funding.year)
     for monitor, number, path in _in_post(prepared):
         if renewed and monitor.term.end < renewed.start:
             yield RENEWED.at(place(*path, "聘期"), number=number, end=renewed.end)
         elif monitor.term.end <= last:
             yield LAPSES.at(place(*path, "聘期"), number=number, end=monitor.term.end)
-    ended = Counter(each.entry.item.archive_class.name for each in due(data, last))
+    kept = station.gives("archive") and data.district.gives("archive")
+    ended = Counter(each.entry.item.archive_class.name for each in (due(data, last) if kept else ()))
     for name, count in ended.items():
         yield DUE.at(place("档案"), name=name, count=count, day=last)

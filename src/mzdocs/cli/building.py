@@ -57,7 +57,7 @@ def build_stations(
     space, paths = stations.asked_for(files, year)
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
-        keep_going=not all_or_none, force=force,
+        keep_going=not all_or_none, by_name=bool(only), force=force,
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):
@@ -94,6 +94,7 @@ def _show_built(built: Built, settings: Settings, root: Path, seconds: float) ->
     if "badge" in settings.kinds:
         _show_badge_notices(made)
     _count_slow(made)
+    _show_not_yet(made, settings.kinds)
     _count_findings(made)
 
 
@@ -224,6 +225,20 @@ def _count_slow(made: Sequence[Made]) -> None:
                 f"{slow} texts were shaped by the layout engine, one by one (set_slowly).",
             )
         )
+
+
+def _show_not_yet(made: Sequence[Made], kinds: Sequence[str]) -> None:
+    """The kinds that no error stopped, and that were not made: facts are not given for them yet."""
+    for each in made:
+        missing = [KINDS[kind].title for kind in kinds if kind not in each.kinds and not each.errors]
+        if missing:
+            zh, en = "、".join(title.zh for title in missing), ", ".join(title.en for title in missing)
+            show.line(
+                say(
+                    f"{each.name}：还没有填齐，没有做{zh}；各缺什么，见 mzdocs check。",
+                    f"{each.name}: no {en} yet, for want of facts; mzdocs check says which.",
+                )
+            )
 
 
 def _count_findings(made: Sequence[Made]) -> None:
