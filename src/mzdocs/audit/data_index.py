@@ -65,7 +65,7 @@ def leaves(facts: object, path: tuple[str | int, ...] = ()) -> Iterator[Leaf]:
 def _of_station(district: District, station: Station) -> Iterator[Leaf]:
     """The data file, and the numbers that are put together from it."""
     yield from leaves(station)
-    for c, community in enumerate(station.communities):
+    for c, community in enumerate(station.communities if district.gives("code") else ()):
         for m, monitor in enumerate(community.monitors):
             number = badge_number(district.code, station.street, community.code, monitor.serial)
             yield Leaf(spell(("社区", c, "监督员", m, "序号")), "序号", number)

@@ -118,11 +118,11 @@ def lapsed(prepared: Prepared, renewed: Term) -> list[Lapsed]:
 
 def _in_post(prepared: Prepared) -> Iterator[tuple[Monitor, str, KeyPath]]:
     """The monitors who have not left, each with the badge's number and the place."""
-    station, region = prepared.station_data.station, prepared.station_data.district.code
-    for c, community in enumerate(station.communities):
+    station, district = prepared.station_data.station, prepared.station_data.district
+    for c, community in enumerate(station.communities if district.gives("code") else ()):
         for m, monitor in enumerate(community.monitors):
             if monitor.leaving is None:
-                number = badge_number(region, station.street, community.code, monitor.serial)
+                number = badge_number(district.code, station.street, community.code, monitor.serial)
                 yield monitor, number, ("社区", c, "监督员", m)
 
 
@@ -131,7 +131,8 @@ def _of_district(district: District, year: int) -> Iterator[Problem]:
         return Location("data/district.yaml", path=spell(path))
 
     yield TO_WRITE.at(place(), year=year, parts="、".join(district.OF_THE_YEAR))
-    yield SCORE_SHEET.at(place("评分表"), found=year - 1)
+    if district.gives("score_sheet"):
+        yield SCORE_SHEET.at(place("评分表"), found=year - 1)
     for number, form in enumerate(district.assessments):
         period = form.period.replace(str(year - 1), str(year))
         yield PERIOD.at(place("考评", number, "周期"), title=form.title, period=period)

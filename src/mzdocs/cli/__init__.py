@@ -21,6 +21,7 @@ from mzdocs.cli.init_command import init
 from mzdocs.cli.inspection_command import inspection
 from mzdocs.cli.issue_command import issue
 from mzdocs.cli.messages import examples, say
+from mzdocs.cli.new_command import new
 from mzdocs.cli.new_year_command import new_year
 from mzdocs.cli.preflight_command import preflight
 from mzdocs.cli.schema_command import schema
@@ -35,7 +36,7 @@ __all__ = ["cli", "main"]
         "mzdocs：由一个数据文件做出街道民政工作站的全套门牌、展板、胸牌、案卷目录和检查报告。",
         "mzdocs makes all the paper of a street civil affairs station from one data file.",
     ),
-    epilog=examples("mzdocs init my-district && cd my-district", "mzdocs check", "mzdocs build"),
+    epilog=examples("mzdocs new my-district && cd my-district", "mzdocs check", "mzdocs build"),
 )
 @click.version_option(None, "--version", package_name="mzdocs", message="mzdocs %(version)s")
 def cli() -> None:
@@ -44,7 +45,7 @@ def cli() -> None:
 
 for command in (
     archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection, issue,
-    new_year, preflight, schema, sign, ARCHIVE, BADGE, THEME,
+    new, new_year, preflight, schema, sign, ARCHIVE, BADGE, THEME,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -229,16 +229,20 @@ def _count_slow(made: Sequence[Made]) -> None:
 
 def _show_not_yet(made: Sequence[Made], kinds: Sequence[str]) -> None:
     """The kinds that no error stopped, and that were not made: facts are not given for them yet."""
+    alike: dict[tuple[str, ...], list[str]] = {}
     for each in made:
-        missing = [KINDS[kind].title for kind in kinds if kind not in each.kinds and not each.errors]
+        missing = tuple(kind for kind in kinds if kind not in each.kinds and not each.errors)
         if missing:
-            zh, en = "、".join(title.zh for title in missing), ", ".join(title.en for title in missing)
-            show.line(
-                say(
-                    f"{each.name}：还没有填齐，没有做{zh}；各缺什么，见 mzdocs check。",
-                    f"{each.name}: no {en} yet, for want of facts; mzdocs check says which.",
-                )
+            alike.setdefault(missing, []).append(each.name)
+    for missing, names in alike.items():
+        titles = [KINDS[kind].title for kind in missing]
+        zh, en = "、".join(title.zh for title in titles), ", ".join(title.en for title in titles)
+        show.line(
+            say(
+                f"还没有填齐，没有做{zh}：{'、'.join(names)}。各缺什么，见 mzdocs check。",
+                f"No {en} yet, for want of facts: {', '.join(names)}. mzdocs check says which.",
             )
+        )
 
 
 def _count_findings(made: Sequence[Made]) -> None:

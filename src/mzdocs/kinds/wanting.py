@@ -68,7 +68,9 @@ def _public_list(station: Station) -> Iterator[str]:
 
 
 def _paper(station: Station) -> Iterator[str]:
-    return _unsaid(station, *Station.JUDGED, "phones", "address", "hours")
+    yield from _unsaid(station, *Station.JUDGED, "phones", "address", "hours")
+    if not all(community.gives("population") for community in station.communities):
+        yield "社区·人口"
 
 
 def _board_texts(district: District) -> Iterator[str]:
@@ -82,13 +84,18 @@ def _complaints(district: District) -> Iterator[str]:
     return _unsaid(district.bureau, "complaint_phone", before="民政局·")
 
 
+def _badges(district: District) -> Iterator[str]:
+    yield from _unsaid(district, "code")
+    yield from _complaints(district)
+
+
 def _archive_design(district: District) -> Iterator[str]:
     return _unsaid(district, "archive")
 
 
 def _judging(district: District) -> Iterator[str]:
     yield from _unsaid(district, "standard", "equipment_kinds", "vehicle_kinds", "facility_kinds", "monitor_threshold")
-    yield from _unsaid(district, "archive", "score_sheet")
+    yield from _unsaid(district, "archive", "score_sheet", "code")
     yield from _board_texts(district)
 
 
@@ -103,7 +110,7 @@ _STATION: Mapping[str, _OfStation] = {
 }
 _DISTRICT: Mapping[str, _OfDistrict] = {
     "board": _board_texts,
-    "badge": _complaints,
+    "badge": _badges,
     "archive": _archive_design,
     "household": _archive_design,
     "public-list": _archive_design,

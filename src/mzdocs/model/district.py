@@ -212,7 +212,7 @@ class District(PartialFacts):
 
     city: Text = key("市", "所在市")
     name: Text = key("区", "区名")
-    code: RegionCode = key("行政区划代码", "6 位")
+    code: RegionCode = may_wait("行政区划代码", "6 位（GB/T 2260）；胸牌编号用")
     year: Year = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
     bureau: Bureau = key("民政局", "区民政局")
     hotline: Phone = may_wait("救助热线", "社会救助服务热线（社会救助法第六十条）；展板和信息牌用")

@@ -92,13 +92,13 @@ class VoidBadge(VoidNumber):
     replaced_by: BadgeNumber | None = key("换发", "换发的新证件编号；没有换发就不写", default=None)
 
 
-class Community(Facts):
+class Community(PartialFacts):
     """A community or village of the street."""
 
     code: Serial = key("代码", "在本街道的代码，3 位")
     name: Text = key("名称", "例如 桃源社区、柳湾村")
     kind: Literal["社区", "村"] = key("类型", "社区 或 村")
-    population: Count = key("人口", "常住人口")
+    population: Count = may_wait("人口", "常住人口；公文和验收用")
     monitors: Several[Monitor] = key("监督员", "民政信息监督员，离任的也留着", default=())
 
     @property
