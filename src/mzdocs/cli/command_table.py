@@ -66,6 +66,7 @@ COMMANDS = {
     "issue": CommandEntry(
         "issue_command:issue", say("登记印发、作废、制作和胸牌发放", "Enter what went out in the register")
     ),
+    "new": CommandEntry("new_command:new", say("新建自己的区", "Begin a district of your own")),
     "new-year": CommandEntry(
         "new_year_command:new_year", say("换年度：留存今年，开始下一年", "Close the year and begin the next")
     ),

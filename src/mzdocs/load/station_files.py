@@ -204,7 +204,9 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
 
 
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
-    """Every table the station names, and where it was read from."""
+    """Every table the station names, and where it was read from; without an archive it has no clients."""
+    if not station.gives("archive"):
+        return Clients(), source, []
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
     read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []
