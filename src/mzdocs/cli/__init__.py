@@ -16,6 +16,7 @@ from mzdocs.cli.check_docx_command import check_docx
 from mzdocs.cli.command_groups import ARCHIVE, BADGE, THEME
 from mzdocs.cli.district_command import district
 from mzdocs.cli.exit_handling import ended
+from mzdocs.cli.explain_command import explain
 from mzdocs.cli.fonts_command import fonts
 from mzdocs.cli.init_command import init
 from mzdocs.cli.inspection_command import inspection
@@ -43,8 +44,8 @@ def cli() -> None:
 
 
 for command in (
-    archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection, issue,
-    new_year, preflight, schema, sign, ARCHIVE, BADGE, THEME,
+    archive_index, audit, build, build_signage, bundle, check, check_docx, district, explain, fonts, init, inspection,
+    issue, new_year, preflight, schema, sign, ARCHIVE, BADGE, THEME,
 ):  # fmt: skip
     cli.add_command(command)
 

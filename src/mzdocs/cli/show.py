@@ -21,7 +21,7 @@ CANNOT_PRINT = problem_type(
     Exit.OUTPUT,
 )
 
-_SEVERITY = {
+SEVERITIES = {
     Severity.ERROR: say("错误", "error"),
     Severity.FINDING: say("问题", "finding"),
     Severity.NOTICE: say("提示", "notice"),
@@ -71,7 +71,7 @@ def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
     from mzdocs.checks import provenance
 
     for problem, rows in _folded(found):
-        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
+        line(f"{SEVERITIES[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
         line(f"    {problem.message(LANGUAGE)}{_rows_said(rows)}", stream)
         line(f"    → {problem.remedy(LANGUAGE)}", stream)
         source = provenance(problem.code)
