@@ -58,6 +58,7 @@ COMMANDS = {
         say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     ),
     "district": CommandEntry("district_command:district", say("生成区里的文书", "Make the district's own papers")),
+    "explain": CommandEntry("explain_command:explain", say("说明一个问题编号", "Explain a problem's code")),
     "fonts": CommandEntry("fonts_command:fonts", say("查看、安装字体", "Show or install fonts")),
     "init": CommandEntry("init_command:init", say("生成样例：一个区、八个街道", "Write the sample district")),
     "inspection": CommandEntry(

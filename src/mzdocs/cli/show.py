@@ -21,7 +21,7 @@ CANNOT_PRINT = problem_type(
     Exit.OUTPUT,
 )
 
-_SEVERITY = {
+SEVERITIES = {
     Severity.ERROR: say("错误", "error"),
     Severity.FINDING: say("问题", "finding"),
     Severity.NOTICE: say("提示", "notice"),
@@ -74,7 +74,7 @@ def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
 
     for alike in _folded(found):
         problem = alike[0]
-        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
+        line(f"{SEVERITIES[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
         for shown in excerpt(problem.location):
             line(shown, stream)
         line(f"    {problem.message(LANGUAGE)}{_places_said([each.location for each in alike])}", stream)
