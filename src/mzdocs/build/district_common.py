@@ -52,7 +52,7 @@ def load_common(space: Workspace, as_of: date | None = None, strict: bool = Fals
         unnamed = load.unnamed(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
     found = district_problems(district, source, wordings, register, as_of)
-    told = load.strictly(source.told) if strict else source.told
+    told = load.strictly(source.notices) if strict else source.notices
     problems = [*told, *theme_problems(chosen), *found, *damaged, *unnamed]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems), register, found_there)

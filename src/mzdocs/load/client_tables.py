@@ -42,7 +42,7 @@ def read_table(table: TableFormat[T], raw: bytes, file: str) -> TableRead[T]:
         cells = text_cells(raw, file, table.most, partial(names_known, table), table.written)
         head = (head_as_written if table.written else head_wherever)(table, cells, file)
     except Refused as refused:
-        return TableRead({}, [refused.problem])
+        return TableRead({}, list(refused.problems))
     reader = RowReader(table, file, head, cells)
     if reader.count > table.most:
         return TableRead({}, [TABLE_LONG.at(Location(file), limit=table.most)])

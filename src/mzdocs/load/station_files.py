@@ -38,8 +38,8 @@ class Source:
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each table that was read, the keys over its columns."""
     sha256: Mapping[str, str] = field(default_factory=dict)
-    told: tuple[Problem, ...] = ()
-    """What was read otherwise than it is written: notices."""
+    notices: tuple[Problem, ...] = ()
+    """What was told of the file while it was read, that keeps nothing from being facts."""
 
     def location(self, *path: str | int) -> Location:
         """Where a key of the data file stands; the nearest known key above it if it is missing."""
@@ -101,7 +101,7 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """
     try:
         station, source = _facts(Station, path, space)
-        unread: Sequence[Problem] = source.told
+        unread: Sequence[Problem] = source.notices
     except NoFacts as found:
         left = _without_wrong_parts(found)
         if left is None:
@@ -125,7 +125,7 @@ def _without_wrong_parts(found: NoFacts) -> Station | None:
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None
     rest = {name: part for name, part in root.items() if name not in wrong}
-    return bind_meant(Station, Tree(rest), b"", found.source.file)[0]
+    return bind_meant(Station, Tree(rest), found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -157,12 +157,17 @@ def void_badges_of(source: Source) -> tuple[VoidBadge, ...] | None:
 
 def street_of(path: Path, space: Workspace) -> str:
     """The street code a station file bears, as far as it can be read; "" where it cannot."""
+    return name_and_street(path, space)[1]
+
+
+def name_and_street(path: Path, space: Workspace) -> tuple[str, str]:
+    """The name and the street code a station file bears, as far as they can be read; "" where one cannot."""
     try:
         tree, _ = yamlfile.read(workspace.read_bytes(path, space.name(path)), space.name(path))
     except (Refused, Stopped):
-        return ""
-    code = tree.root.get("街道代码") if isinstance(tree.root, dict) else None
-    return code if isinstance(code, str) else ""
+        return "", ""
+    name, code = (tree.root.get(key) if isinstance(tree.root, dict) else None for key in ("名称", "街道代码"))
+    return name if isinstance(name, str) else "", code if isinstance(code, str) else ""
 
 
 def understood(model: type[M], raw: bytes, name: str) -> M:
@@ -174,8 +179,8 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
     try:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = bind_meant(model, tree, raw, name)
+        raise Stopped(refused.problems) from None
+    facts, found = bind_meant(model, tree, name)
     if facts is None or problems:
         raise Stopped([*problems, *found])
     return facts
@@ -187,17 +192,19 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     try:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = bind_meant(model, tree, raw, name)
+        raise Stopped(refused.problems) from None
+    facts, found = bind_meant(model, tree, name)
     sums = {space.name_in_its_year(path): sha256(raw)}
-    source = Source(name, tree, path.parent, sha256=sums, told=() if facts is None else tuple(found))
+    source = Source(name, tree, path.parent, sha256=sums, notices=() if facts is None else tuple(found))
     if facts is None or problems:
         raise NoFacts([*problems, *found], source)
     return facts, source
 
 
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
-    """Every table the station names, and where it was read from."""
+    """Every table the station names, and where it was read from; without an archive it has no clients."""
+    if not station.gives("archive"):
+        return Clients(), source, []
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
     read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []

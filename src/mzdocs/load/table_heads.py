@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.load.row_numbers import rows_said
 from mzdocs.load.table_cells import HEAD_ROWS, Cells
@@ -140,10 +140,10 @@ def _missing(missing: Sequence[str], row: Sequence[str], keys: Sequence[str]) ->
         return Sentence("没有找到表头", "no head was found")
     zh, en = f"缺少 {'、'.join(missing)}", f"{'、'.join(missing)} missing"
     for key in missing:
-        near = difflib.get_close_matches(key, others, 1, 0.5)
+        near = nearest(key, others)
         if near:
-            zh += f"；第 {others[near[0]]} 列“{near[0]}”是不是“{key}”？"
-            en += f"; is column {others[near[0]]} {near[0]} meant as {key}?"
+            zh += f"；第 {others[near]} 列“{near}”是不是“{key}”？"
+            en += f"; is column {others[near]} {near} meant as {key}?"
     return Sentence(zh, en)
 
 

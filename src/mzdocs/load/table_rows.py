@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.text import forbidden
 from mzdocs.load import habits
-from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, choices_of, value_problem
+from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, hint_of, value_problem
 from mzdocs.load.habits import BLANKS, DAY_SERIAL, Meant
+from mzdocs.load.meant_keys import choices_of
 from mzdocs.load.row_numbers import rows_said
 from mzdocs.load.table_cells import Cells
 from mzdocs.load.table_columns import Told, all_serial_days, rounded
@@ -247,7 +248,8 @@ class RowReader(Generic[T]):
         if _SCIENTIFIC.fullmatch(cell):
             return ROUNDED_NUMBER.at(place)
         if kind == "literal_error":
-            return NOT_A_CHOICE.at(place, value="…", choices="、".join(choices_of(self.table.model, key)))
+            choices = choices_of(self.table.model, key)
+            return NOT_A_CHOICE.at(place, value="…", hint=hint_of(cell, choices), choices="、".join(choices))
         if kind == "date_wrong" and not self.table.exact:
             if habits.day_is_unclear(cell):
                 return UNCLEAR_DAY.at(place)

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from mzdocs.core.problems import Problem, Sentence, Severity, problem_type
+from mzdocs.core.text import quotable
 from mzdocs.load import binding, habits
-from mzdocs.load.binding import quotable
 from mzdocs.load.habits import Meant
 from mzdocs.load.table_problems import LOST_CHARACTER, UNCLEAR_DAY
 from mzdocs.load.yaml_tree import KeyPath, Tree
@@ -32,15 +32,15 @@ _NAMES = frozenset({"姓名", "保管人", "立卷人", "检查人", "联系人"
 """Keys of people's names."""
 
 
-def bind_meant(model: type[M], tree: Tree, raw: bytes, file: str) -> tuple[M | None, list[Problem]]:
+def bind_meant(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
     """The facts with what was read otherwise, or every problem that keeps them from being facts."""
     lost = list(_lost_characters(tree, file))
-    facts, problems = binding.bind(model, tree, raw, file)
+    facts, problems = binding.bind(model, tree, file)
     told: list[Problem] = []
     if facts is None:
         told = list(_told(tree, file, _read_anew(model, tree.root)))
         unclear = {tree.location(file, path) for path in _unclear_days(model, tree.root)}
-        facts, problems = binding.bind(model, tree, raw, file)
+        facts, problems = binding.bind(model, tree, file)
         problems = [UNCLEAR_DAY.at(each.location) if each.location in unclear else each for each in problems]
     return None if lost else facts, [*lost, *problems, *told]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from mzdocs.core.problems import Location
+from mzdocs.core.text import without_identity_numbers
 
 KeyPath = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -14,10 +16,11 @@ Position = tuple[int, int]
 
 @dataclass
 class Tree:
-    """Plain dicts, lists and text, and where each of them begins (line and column from 1)."""
+    """Plain dicts, lists and text, and where each of them begins (line and column from 1), in which lines."""
 
     root: Any
     marks: dict[KeyPath, Position] = field(default_factory=dict)
+    lines: Sequence[str] = ()
 
     def location(self, file: str, path: KeyPath) -> Location:
         """The nearest known line: a missing key is reported at its parent."""
@@ -25,7 +28,7 @@ class Tree:
         while known and known not in self.marks:
             known = known[:-1]
         line, column = self.marks.get(known, (1, 1))
-        return Location(file, line, column, spell(path))
+        return Location(file, line, column, spell(path), line_text=line_shown(self.lines, line))
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text with its key path."""
@@ -40,9 +43,30 @@ def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield from _leaves(child, (*path, step))
 
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines as the parser counts them."""
+    return _BREAK.split(text)
+
+
+def line_shown(lines: Sequence[str], line: int) -> str:
+    """A line (from 1) as a message may show it."""
+    return without_identity_numbers(lines[line - 1]) if 0 < line <= len(lines) else ""
+
+
 def spell(path: KeyPath) -> str:
     """`("社区", 2, "人口")` → `社区[3].人口`, counted as people count."""
     words = ""
     for step in path:
         words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
     return words
+
+
+def looked_up(root: Any, path: KeyPath) -> Any:
+    """What stands at a path of a tree; None if nothing does."""
+    for step in path:
+        there = isinstance(root, dict) or (isinstance(root, list) and isinstance(step, int) and step < len(root))
+        root = (root.get(step) if isinstance(root, dict) else root[step]) if there else None
+    return root
