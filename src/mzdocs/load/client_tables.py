@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from mzdocs.core.problems import Location, Problem, Sentence, errors
-from mzdocs.load.table_cells import text_cells
-from mzdocs.load.table_formats import BY_NAME, TableFormat, cell_location
+from mzdocs.core.problems import Problem, Sentence, Stopped, errors
+from mzdocs.load.raw_tables import Cells, is_text, text_cells
+from mzdocs.load.table_formats import BY_NAME, TableFormat, TablePlace
 from mzdocs.load.table_heads import head_as_written, head_wherever, names_known
 from mzdocs.load.table_problems import EMPTY_TABLE, TABLE_LONG
 from mzdocs.load.table_rows import RowReader
@@ -21,14 +21,11 @@ T = TypeVar("T", bound=Facts)
 
 @dataclass(frozen=True)
 class TableRead(Generic[T]):
-    """The rows of a table as facts, and every problem of it; with errors the table is not used.
-
-    `head` has the table's key over each column, "" where it is not read.
-    """
+    """The rows of a table as facts, every problem of it, and where it stands; with errors it is not used."""
 
     found: dict[int, T]
     problems: list[Problem]
-    head: tuple[str, ...] = ()
+    place: TablePlace
 
     @property
     def errors(self) -> list[Problem]:
@@ -37,21 +34,34 @@ class TableRead(Generic[T]):
 
 
 def read_table(table: TableFormat[T], raw: bytes, file: str) -> TableRead[T]:
-    """Every row of one table by its number, counted from 1 with the head."""
+    """Every row of one table by its number, counted from 1 with the head; a workbook is read whatever it is called."""
+    place = TablePlace(file)
     try:
-        cells = text_cells(raw, file, table.most, partial(names_known, table), table.written)
-        head = (head_as_written if table.written else head_wherever)(table, cells, file)
+        cells = _cells(table, raw, file)
+        place = cells.place
+        head = (head_as_written if table.written else head_wherever)(table, cells)
     except Refused as refused:
-        return TableRead({}, list(refused.problems))
-    reader = RowReader(table, file, head, cells)
+        return TableRead({}, list(refused.problems), place)
+    except Stopped as stopped:
+        return TableRead({}, list(stopped.problems), place)
+    reader = RowReader(table, head, cells)
     if reader.count > table.most:
-        return TableRead({}, [TABLE_LONG.at(Location(file), limit=table.most)])
+        return TableRead({}, [TABLE_LONG.at(place.whole, limit=table.most)], place)
     found = reader.facts()
     problems = [*reader.problems, *cells.problems, *head.problems, *reader.told.problems()]
     if not reader.count and not table.written:
-        place = cell_location(file, cells.numbers[head.rows - 1] + 1, table.head[0], head.keys)
-        problems.append(EMPTY_TABLE.at(place, rows=_ROWS[table.name]))
-    return TableRead(found, problems, head.keys)
+        first = reader.place.cell(cells.numbers[head.rows - 1] + 1, table.head[0])
+        problems.append(EMPTY_TABLE.at(first, rows=_ROWS[table.name]))
+    return TableRead(found, problems, reader.place)
+
+
+def _cells(table: TableFormat[Any], raw: bytes, file: str) -> Cells:
+    fit = partial(names_known, table)
+    if table.written or is_text(raw):
+        return text_cells(raw, file, table.most, fit, table.written)
+    from mzdocs.load.table_book import book_cells
+
+    return book_cells(table, raw, file)
 
 
 _ROWS = {

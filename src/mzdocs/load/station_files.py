@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from mzdocs.core.problems import Location, Problem, Stopped, errors
 from mzdocs.load import client_tables, workspace, yamlfile
 from mzdocs.load.photos import check_photo
-from mzdocs.load.table_formats import TABLES, TableFormat, cell_location
+from mzdocs.load.table_formats import TABLES, TableFormat, TablePlace
 from mzdocs.load.tree_habits import bind_meant
 from mzdocs.load.workspace import Workspace
 from mzdocs.load.yaml_tree import KeyPath, Tree
@@ -34,9 +34,7 @@ class Source:
     file: str
     tree: Tree
     folder: Path
-    tables: Mapping[str, str] = field(default_factory=dict)
-    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of each table that was read, the keys over its columns."""
+    tables: Mapping[str, TablePlace] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     """What was told of the file while it was read, that keeps nothing from being facts."""
@@ -47,7 +45,7 @@ class Source:
 
     def cell(self, table: str, row: int, key: str) -> Location:
         """A cell of one of the tables beside the data file."""
-        return cell_location(self.tables[table], row, key, self.heads[table])
+        return self.tables[table].cell(row, key)
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""
@@ -235,8 +233,7 @@ def _table(
     read = client_tables.read_table(table, raw, name)
     found = replace(
         source,
-        tables={**source.tables, table.name: name},
-        heads={**source.heads, table.name: read.head},
+        tables={**source.tables, table.name: read.place},
         sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)},
     )
     return read, found

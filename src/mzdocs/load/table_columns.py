@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.problems import Problem, Sentence
 from mzdocs.load.habits import Habit, said, serial_day
 from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.table_formats import cell_location
+from mzdocs.load.table_formats import TablePlace
 from mzdocs.load.table_problems import OTHER_FORMS, PASSED_OVER
 
 _ROUNDED = "000"
@@ -43,8 +43,7 @@ def all_serial_days(cells: Iterable[str]) -> bool:
 class Told:
     """What is told once for a column of a table, and of rows that are no data."""
 
-    file: str
-    head: tuple[str, ...]
+    place: TablePlace
     _habits: dict[str, dict[Habit, None]] = field(default_factory=dict)
     _rows: dict[str, list[int]] = field(default_factory=dict)
     _passed: dict[Sentence, list[int]] = field(default_factory=dict)
@@ -68,9 +67,9 @@ class Told:
         for keys in alike.values():
             rows = sorted({row for key in keys for row in self._rows[key]})
             yield OTHER_FORMS.at(
-                cell_location(self.file, self._rows[keys[0]][0], keys[0], self.head),
+                self.place.cell(self._rows[keys[0]][0], keys[0]),
                 key="、".join(keys), count=sum(len(self._rows[key]) for key in keys),
                 habits=said(habit for habit in self._habits[keys[0]]), rows=rows_said(rows),
             )  # fmt: skip
         for what, rows in self._passed.items():
-            yield PASSED_OVER.at(Location(self.file, rows[0]), rows=rows_said(rows), what=what)
+            yield PASSED_OVER.at(self.place.row(rows[0]), rows=rows_said(rows), what=what)

@@ -100,6 +100,39 @@ TABLES: tuple[TableFormat[Any], ...] = (CLIENT_TABLE, PAPER_TABLE, RECORD_TABLE,
 BY_NAME = {table.name: table for table in TABLES}
 
 
+@dataclass(frozen=True)
+class TablePlace:
+    """Where a table stands: its file, the key over each of its columns ("" where it is not read), its sheet if any."""
+
+    file: str
+    head: tuple[str, ...] = ()
+    sheet: str = ""
+    table: str = ""
+
+    def cell(self, row: int, key: str) -> Location:
+        """A cell: row and column from 1, and the key of its column; in a workbook its name, and the table's."""
+        column = self.head.index(key) + 1 if key in self.head else None
+        if not self.sheet:
+            return Location(self.file, row, column, key)
+        from mzdocs.load.workbook.book_cells import cell_name
+
+        name = cell_name(row, column) if column else ""
+        return Location(self.file, row, column, f"{self.table}.{key}", self.sheet, name)
+
+    @property
+    def whole(self) -> Location:
+        """All of it."""
+        return Location(self.file, path=self.table if self.sheet else "", sheet=self.sheet)
+
+    def row(self, row: int) -> Location:
+        """A whole row, from 1."""
+        if not self.sheet:
+            return Location(self.file, row)
+        from mzdocs.load.workbook.book_cells import cell_name
+
+        return Location(self.file, row, None, self.table, self.sheet, cell_name(row, 1))
+
+
 def cell_location(file: str, row: int, key: str, head: tuple[str, ...]) -> Location:
-    """Where a cell stands: row and column counted from 1, and the head of its column, in the order of that table."""
-    return Location(file, row, head.index(key) + 1 if key in head else None, key)
+    """Where a cell of a table of text stands: row and column counted from 1, and the head of its column."""
+    return TablePlace(file, head).cell(row, key)

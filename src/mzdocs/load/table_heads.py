@@ -11,8 +11,8 @@ from typing import Any
 
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.load.raw_tables import HEAD_ROWS, Cells
 from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.table_cells import HEAD_ROWS, Cells
 from mzdocs.load.table_formats import TableFormat
 from mzdocs.load.table_problems import (
     MORE_COLUMNS,
@@ -32,7 +32,7 @@ _AS_WRITTEN = Sentence("，次序不变（这张表由程序续写）", " in thi
 
 
 @dataclass(frozen=True)
-class Head:
+class TableHead:
     """A head that was found: how many rows it and what is above it take, and the table's key over each column.
 
     `keys` has "" over a column that is not read.
@@ -53,7 +53,7 @@ def names_known(table: TableFormat[Any], row: Sequence[str]) -> int:
     return len({key for cell in row if (key := _key(table, cell))})
 
 
-def head_as_written(table: TableFormat[Any], cells: Cells, file: str) -> Head:
+def head_as_written(table: TableFormat[Any], cells: Cells) -> TableHead:
     """The head of a table the program writes: the first row, as it wrote it.
 
     Raises:
@@ -63,28 +63,28 @@ def head_as_written(table: TableFormat[Any], cells: Cells, file: str) -> Head:
     if found != table.head:
         difference = _difference(found, table.head)
         raise Refused(
-            TABLE_HEAD.at(Location(file, 1), difference=difference, head="、".join(table.head), order=_AS_WRITTEN)
+            TABLE_HEAD.at(cells.place.row(1), difference=difference, head="、".join(table.head), order=_AS_WRITTEN)
         )
-    return Head(1, table.head)
+    return TableHead(1, table.head)
 
 
-def head_wherever(table: TableFormat[Any], cells: Cells, file: str) -> Head:
+def head_wherever(table: TableFormat[Any], cells: Cells) -> TableHead:
     """The head of a table of a clerk, found by the names of its columns.
 
     Raises:
         Refused: there is none, or a column of it is missing or there twice.
     """
     if cells.rows and tuple(cell.strip() for cell in cells.rows[0]) == table.head:
-        return Head(1, table.head)
+        return TableHead(1, table.head)
     at, rows, row = _found(table, cells.rows[:HEAD_ROWS])
-    place = Location(file, cells.numbers[at] if cells.rows else 1)
+    place = cells.place.row(cells.numbers[at] if cells.rows else 1)
     keys = _keys(table, row, place)
     missing = [key for key in table.head if key in table.required and key not in keys]
     if missing:
         difference = _missing(missing, row, keys)
         raise Refused(TABLE_HEAD.at(place, difference=difference, head="、".join(table.head), order=_ANY_ORDER))
-    problems = [*_above(cells, at, rows, file), *_renamed(row, keys, place), *_left_out(table, keys, place)]
-    return Head(at + rows, keys, (*problems, *_more(table, cells, at + rows, row, keys, place)))
+    problems = [*_above(cells, at, rows), *_renamed(row, keys, place), *_left_out(table, keys, place)]
+    return TableHead(at + rows, keys, (*problems, *_more(table, cells, at + rows, row, keys, place)))
 
 
 def _found(table: TableFormat[Any], rows: Sequence[list[str]]) -> tuple[int, int, list[str]]:
@@ -158,12 +158,12 @@ def _difference(found: Sequence[str], head: tuple[str, ...]) -> Sentence:
     return Sentence("次序不对", "wrong order")
 
 
-def _above(cells: Cells, at: int, rows: int, file: str) -> Iterator[Problem]:
+def _above(cells: Cells, at: int, rows: int) -> Iterator[Problem]:
     """The rows above the names, if something stands in them."""
     titles = [cells.numbers[row] for row in range(at) if any(cell.strip() for cell in cells.rows[row])]
     for numbers, what in ((titles, _TITLE), ([cells.numbers[at]] if rows == 2 else [], _UPPER)):
         if numbers:
-            yield PASSED_OVER.at(Location(file, numbers[0]), rows=rows_said(numbers), what=what)
+            yield PASSED_OVER.at(cells.place.row(numbers[0]), rows=rows_said(numbers), what=what)
 
 
 def _renamed(row: Sequence[str], keys: Sequence[str], place: Location) -> Iterator[Problem]:

@@ -161,13 +161,6 @@ OTHER_FILE = problem_type(
     "Nothing need be done; next time it may be saved as CSV UTF-8.",
     severity=Severity.NOTICE,
 )
-NOT_A_TABLE = problem_type(
-    "MZ1263",
-    "这个文件其实是{what}，读不出表格",
-    "This file is in truth {what}: no table can be read from it",
-    "用 WPS 或 Excel 打开，另存为 .xlsx 工作簿或“CSV UTF-8”。",
-    "Open it in a spreadsheet and save it as an .xlsx workbook or as CSV UTF-8.",
-)
 TWO_COLUMNS = problem_type(
     "MZ1264",
     "有 {count} 列都像是“{key}”（第 {columns} 列），不知道该读哪一列",
@@ -196,6 +189,14 @@ NUMBER_CELLS = problem_type(
     "把这一列设为“文本”格式，对照原件重新填写。",
     "Set the column to text and type the numbers again from the originals.",
 )
+HIDDEN_ROWS = problem_type(
+    "MZ1263",
+    "有 {count} 行隐藏着（可能是筛选），也读了：{rows}",
+    "{count} rows are hidden, perhaps by a filter, and were read too: {rows}",
+    "不该算的，取消隐藏后删去；该算的不用管。",
+    "Show and delete those that do not count; leave the others.",
+    severity=Severity.NOTICE,
+)
 SEVERAL_SHEETS = problem_type(
     "MZ1268",
     "工作簿里有 {count} 张工作表都像“{table}”：{sheets}",
@@ -205,6 +206,6 @@ SEVERAL_SHEETS = problem_type(
 )
 
 TOLERATED: frozenset[ProblemType] = frozenset(
-    {OTHER_FORMS, PASSED_OVER, MORE_COLUMNS, OTHER_NAMES, NO_COLUMN, OTHER_FILE}
+    {OTHER_FORMS, PASSED_OVER, MORE_COLUMNS, OTHER_NAMES, NO_COLUMN, OTHER_FILE, HIDDEN_ROWS}
 )
 """What is read all the same and told; who asks for it strictly has it refused."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -15,16 +16,17 @@ from mzdocs.load import habits
 from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, hint_of, value_problem
 from mzdocs.load.habits import BLANKS, DAY_SERIAL, Meant
 from mzdocs.load.meant_keys import choices_of
+from mzdocs.load.raw_tables import Cells
 from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.table_cells import Cells
 from mzdocs.load.table_columns import Told, all_serial_days, rounded
-from mzdocs.load.table_formats import TableFormat, cell_location
-from mzdocs.load.table_heads import Head, names_known
+from mzdocs.load.table_formats import TableFormat
+from mzdocs.load.table_heads import TableHead, names_known
 from mzdocs.load.table_problems import (
     FEW_CELLS,
     FORMULA_CELL,
     LONG_CELL,
     LOST_CHARACTER,
+    NUMBER_CELLS,
     REPEATED_NUMBER,
     ROUNDED_COLUMN,
     ROUNDED_NUMBER,
@@ -48,10 +50,10 @@ _LOST_MARK = 0xFFFD
 class RowReader(Generic[T]):
     """One table being read: knows its head, which cells may stay empty, and what was seen in its columns."""
 
-    def __init__(self, table: TableFormat[T], file: str, head: Head, cells: Cells) -> None:
+    def __init__(self, table: TableFormat[T], head: TableHead, cells: Cells) -> None:
         self.table = table
-        self.file = file
-        self.told = Told(file, head.keys)
+        self.place = replace(cells.place, head=head.keys)
+        self.told = Told(self.place)
         self.problems: list[Problem] = []
         self._head = head
         self._cells = cells
@@ -70,6 +72,7 @@ class RowReader(Generic[T]):
         self._given = set(table.model.model_fields)
         self._first: dict[str, dict[str, int]] = {key: {} for key in table.unique}
         self._habitual: dict[str, str] = {}
+        self._numeric: dict[str, list[int]] = {}
 
     @property
     def count(self) -> int:
@@ -84,12 +87,13 @@ class RowReader(Generic[T]):
             facts = self._read(number, row)
             if facts is not None:
                 found[number] = facts
+        self.problems += self._numeric_columns()
         return found
 
     def _read(self, number: int, row: list[str]) -> T | None:
         if len(row) != len(self._head.keys) and any(row[len(self._head.keys) :] or [True]):
             if not self._no_data(number, row):
-                self._tell(TABLE_ROW.at(Location(self.file, number), found=len(row), expected=len(self._head.keys)))
+                self._tell(TABLE_ROW.at(self.place.row(number), found=len(row), expected=len(self._head.keys)))
             return None
         stripped = list(map(str.strip, row))
         cells = dict(zip(self._names, stripped, strict=False)) if self._straight else self._placed(stripped)
@@ -97,7 +101,7 @@ class RowReader(Generic[T]):
             self._blanks(number, row)
         if self._odd:
             self._unwrap(number, cells)
-        if self._refused(number, cells):
+        if self._refused(number, cells) or self._unfit_kinds(number, row):
             return None
         self._look_for_twins(number, cells)
         meant = self._meant(cells, self._habitual) if self._habitual else {}
@@ -143,11 +147,11 @@ class RowReader(Generic[T]):
         unfilled = [key for key in self.table.required if not cells[key]]
         if 2 * len(unfilled) > len(self.table.required):
             expected = len(self.table.required)
-            self._tell(FEW_CELLS.at(Location(self.file, number), found=expected - len(unfilled), expected=expected))
+            self._tell(FEW_CELLS.at(self.place.row(number), found=expected - len(unfilled), expected=expected))
             return None
         for key, kind in left.items():
             if number not in self._rounded.get(key, ()):
-                self._tell(self._named(self._location(number, key), key, kind, cells[key]))
+                self._tell(self._named(self.place.cell(number, key), key, kind, cells[key]))
         return found
 
     def _meant(self, cells: dict[str, str], kinds: Mapping[str, str]) -> dict[str, Meant]:
@@ -178,11 +182,12 @@ class RowReader(Generic[T]):
         self._rounded: dict[str, frozenset[int]] = {}
         for key in self.table.identities:
             place = self._head.places[key]
-            found = rounded([(number, row[place].strip()) for number, row in self._rows if place < len(row)])
+            rows = ((number, row) for number, row in self._rows if (number, place) not in self._cells.kinds)
+            found = rounded([(number, row[place].strip()) for number, row in rows if place < len(row)])
             self._rounded[key] = frozenset(found)
             if found:
                 said = rows_said(found, whole=True)
-                yield ROUNDED_COLUMN.at(self._location(found[0], key), key=key, count=len(found), rows=said)
+                yield ROUNDED_COLUMN.at(self.place.cell(found[0], key), key=key, count=len(found), rows=said)
 
     def _no_data(self, number: int, row: list[str]) -> bool:
         """Whether a row that cannot be read is none of the table: told, and passed over."""
@@ -218,13 +223,31 @@ class RowReader(Generic[T]):
         """Whether there are cells no fact can be made of, whatever the column: each is told."""
         if not (self._suspicious or self._odd or self._exponents) and max(map(len, cells.values())) <= MAX_CELL:
             return False
-        problems = [
-            problem for key, cell in cells.items() for problem in self._unusable(self._location(number, key), key, cell)
-        ]
+        problems = [each for key, cell in cells.items() for each in self._unusable(number, key, cell)]
         self.problems += problems
         return bool(problems)
 
-    def _unusable(self, place: Location, key: str, cell: str) -> Iterator[Problem]:
+    def _unfit_kinds(self, number: int, row: list[str]) -> bool:
+        """Whether cells of a workbook's row are no values: formulas, or long numbers that are kept as numbers."""
+        if not self._cells.kinds:
+            return False
+        kinds = {key: self._cells.kinds.get((number, place), "text") for key, place in self._head.places.items()}
+        formulas = [key for key, kind in kinds.items() if kind in ("formula", "fault", "yes")]
+        numbers = [key for key, kind in kinds.items() if kind == "number" and key in self.table.identities]
+        if not (formulas or numbers) or self._no_data(number, row):
+            return bool(formulas or numbers)
+        self.problems += [FORMULA_CELL.at(self.place.cell(number, key)) for key in formulas]
+        for key in numbers:
+            self._numeric.setdefault(key, []).append(number)
+        return True
+
+    def _numeric_columns(self) -> Iterator[Problem]:
+        for key, rows in self._numeric.items():
+            place = self.place.cell(rows[0], key)
+            yield NUMBER_CELLS.at(place, key=key, count=len(rows), rows=rows_said(rows, whole=True))
+
+    def _unusable(self, number: int, key: str, cell: str) -> Iterator[Problem]:
+        place = self.place.cell(number, key)
         code = forbidden(cell) if self._suspicious else None
         lost = habits.lost_character(cell, key in self.table.names) if self._odd else None
         if len(cell) > MAX_CELL:
@@ -242,7 +265,7 @@ class RowReader(Generic[T]):
         for key, first in self._first.items():
             earlier = first.setdefault(cells[key], number)
             if earlier != number and cells[key]:
-                self._tell(REPEATED_NUMBER.at(self._location(number, key), key=key, first=earlier))
+                self._tell(REPEATED_NUMBER.at(self.place.cell(number, key), key=key, first=earlier))
 
     def _named(self, place: Location, key: str, kind: str, cell: str) -> Problem:
         if _SCIENTIFIC.fullmatch(cell):
@@ -256,9 +279,6 @@ class RowReader(Generic[T]):
             if habits.serial_day(cell):
                 return SERIAL_DAY.at(place)
         return value_problem(kind if kind in VALUE_PROBLEMS else "text_empty", place)
-
-    def _location(self, number: int, key: str) -> Location:
-        return cell_location(self.file, number, key, self._head.keys)
 
     def _tell(self, problem: Problem) -> None:
         self.problems.append(problem)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.text import forbidden, normal
 from mzdocs.load.habits import LOST_MARKS
 from mzdocs.load.row_numbers import rows_said
+from mzdocs.load.table_formats import TablePlace
 from mzdocs.load.table_problems import (
     MIXED_ENCODINGS,
-    NOT_A_TABLE,
     OTHER_FILE,
     TABLE_ENCODING,
     TABLE_LONG,
@@ -32,11 +32,14 @@ HEAD_ROWS = 12
 class Cells:
     """A table's rows of cells, the number of each row as people count them, and what is told of the file."""
 
+    place: TablePlace
     rows: Rows
     numbers: Sequence[int]
     alphabet: frozenset[str]
     """Every character that stands anywhere in it: what is not among them needs not be looked for in each cell."""
     problems: tuple[Problem, ...] = ()
+    kinds: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """In a workbook, the cells that are no text and no day, by number of row and column from 0: what each is."""
 
     @property
     def suspicious(self) -> bool:
@@ -60,9 +63,6 @@ def text_cells(raw: bytes, file: str, most: int, fit: Callable[[list[str]], int]
     Raises:
         Refused: it is no text, of no encoding or of two, or cannot be parted into cells.
     """
-    what = _no_text(raw)
-    if what and not plain:
-        raise Refused(NOT_A_TABLE.at(Location(file), what=what))
     text, encoding = _decoded(raw, file, plain)
     text = normal(text)
     separator = "," if plain else _separator(text, fit)
@@ -72,7 +72,7 @@ def text_cells(raw: bytes, file: str, most: int, fit: Callable[[list[str]], int]
     told = [_ENCODINGS[encoding]] if encoding in _ENCODINGS else []
     told += [_SEPARATORS[separator]] if separator in _SEPARATORS else []
     problems = [OTHER_FILE.at(Location(file), what=what) for what in _joined(told)]
-    return Cells(rows, range(1, len(rows) + 1), frozenset(text), tuple(problems))
+    return Cells(TablePlace(file), rows, range(1, len(rows) + 1), frozenset(text), tuple(problems))
 
 
 _ENCODINGS = {"utf-16": Sentence("UTF-16 编码（“Unicode 文本”）", "in UTF-16 (Unicode text)")}
@@ -88,27 +88,13 @@ def _joined(told: Sequence[Sentence]) -> list[Sentence]:
     return [one] if told else []
 
 
-_KINDS = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        Sentence("旧版 .xls（或 .et、加了密码的）工作簿", "an old .xls (or .et, or locked) workbook"),
-    ),
-    (b"PK\x03\x04", Sentence("压缩包（.xlsx 工作簿或 .docx、.zip）", "a zip (an .xlsx workbook, a .docx, a .zip)")),
-    (b"%PDF", Sentence("PDF", "a PDF")),
-    (b"\x89PNG", Sentence("图片", "a picture")),
-    (b"\xff\xd8\xff", Sentence("图片", "a picture")),
-    (b"{\\rtf", Sentence("Word 的 RTF 文档", "an RTF document")),
-)
-_HTML = re.compile(rb"\s*<(?:!doctype html|html|table|\?xml)", re.IGNORECASE)
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8")
+_WEB_PAGE = re.compile(rb"\s*<(?:!doctype html|html|table|meta|\?xml)", re.IGNORECASE)
 
 
-def _no_text(raw: bytes) -> Sentence | None:
-    """What it is by its first bytes, if that is no text of a table."""
-    if _HTML.match(raw[:200].removeprefix(b"\xef\xbb\xbf")):
-        return Sentence(
-            "网页（有的系统把网页导出叫 .xls、.csv）", "a web page, which some systems export as .xls or .csv"
-        )
-    return next((what for magic, what in _KINDS if raw.startswith(magic)), None)
+def is_text(raw: bytes) -> bool:
+    """Whether a table may be text, by its first bytes, whatever its name ends in."""
+    return not raw.startswith(_NO_TEXT) and not _WEB_PAGE.match(raw[:200].removeprefix(b"\xef\xbb\xbf"))
 
 
 def _decoded(raw: bytes, file: str, plain: bool) -> tuple[str, str]:
