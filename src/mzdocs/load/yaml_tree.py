@@ -26,6 +26,10 @@ class Tree:
         line, column = self.marks.get(known, (1, 1))
         return Location(file, line, column, spell(path))
 
+    def is_told(self, location: Location) -> bool:
+        """Whether what stands there was refused when it was read: what follows from it is no news."""
+        return False
+
 
 def spell(path: KeyPath) -> str:
     """`("社区", 2, "人口")` → `社区[3].人口`, counted as people count."""
