@@ -14,6 +14,7 @@ from mzdocs.cli.bundle_command import bundle
 from mzdocs.cli.check_command import check
 from mzdocs.cli.check_docx_command import check_docx
 from mzdocs.cli.command_groups import ARCHIVE, BADGE, THEME
+from mzdocs.cli.convert_command import convert
 from mzdocs.cli.district_command import district
 from mzdocs.cli.exit_handling import ended
 from mzdocs.cli.fonts_command import fonts
@@ -25,6 +26,7 @@ from mzdocs.cli.new_year_command import new_year
 from mzdocs.cli.preflight_command import preflight
 from mzdocs.cli.schema_command import schema
 from mzdocs.cli.sign_command import sign
+from mzdocs.cli.template_command import template
 
 __all__ = ["cli", "main"]
 
@@ -43,8 +45,8 @@ def cli() -> None:
 
 
 for command in (
-    archive_index, audit, build, build_signage, bundle, check, check_docx, district, fonts, init, inspection, issue,
-    new_year, preflight, schema, sign, ARCHIVE, BADGE, THEME,
+    archive_index, audit, build, build_signage, bundle, check, check_docx, convert, district, fonts, init, inspection,
+    issue, new_year, preflight, schema, sign, template, ARCHIVE, BADGE, THEME,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -96,7 +96,8 @@ def copy(
 def _station(station: Path) -> tuple[str, Path, Path]:
     """A station's name, its output folder and its register; client files stay closed."""
     from mzdocs.load import load_station
-    from mzdocs.load.workspace import NO_FILE, beneath, is_file
+    from mzdocs.load.workspace import beneath, is_file
+    from mzdocs.load.workspace_problems import NO_FILE
 
     space = stations.workspace_of([station])
     path = station if is_file(station) else stations.named(space, station.name)

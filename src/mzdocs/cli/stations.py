@@ -39,14 +39,16 @@ def workspace_of(files: Sequence[Path] = ()) -> Workspace:
 
 def named(space: Workspace, name: str) -> Path:
     """Where the data file of the station of this name lies, or would lie."""
-    return space.data / "stations" / f"{name}.yaml"
+    from mzdocs.load.workspace import data_file_of
+
+    return data_file_of(space.data / "stations" / name)
 
 
 def _data_file(space: Workspace, path: Path) -> Path:
-    from mzdocs.load.workspace import is_file
+    from mzdocs.load.workspace import ENDINGS, is_file
 
     if space.year is not None:
-        return named(space, path.name.removesuffix(".yaml"))
+        return named(space, path.stem if path.suffix in ENDINGS else path.name)
     by_name = named(space, path.name)
     return by_name if not os.path.lexists(path) and is_file(by_name) else path
 
