@@ -12,10 +12,14 @@ import click
 
 from mzdocs.cli import marking, options, show, stations
 from mzdocs.cli.messages import examples, say
-from mzdocs.core.problems import Exit, Severity, Stopped
+from mzdocs.cli.named_choice import NamedChoice
+from mzdocs.core.problems import Exit, Sentence, Severity, Stopped
 
 if TYPE_CHECKING:
     from mzdocs.model.station_data import StationData
+
+
+FAILS = NamedChoice({"error": Sentence("错误", "errors"), "finding": Sentence("问题", "findings")})
 
 
 @click.command(
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
         "mzdocs check", "mzdocs check taoyuan --fail-on finding", "mzdocs check --on 2027-03-01", "mzdocs check --json"
     ),
 )
-@click.option("--fail-on", type=click.Choice(["error", "finding"]), default="error", show_default=True,
+@click.option("--fail-on", type=FAILS, default="error", show_default=True,
               help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
 @click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
               help=say("按哪一天判断人员、聘期和依据，默认检查那天；不影响评分和公文",
@@ -79,6 +83,14 @@ def check(
                 f"{checked} stations checked: no errors, {findings} findings, {notices} notices.",
             )
         )
+        unfilled = sum(bool(each.station_data.station.unfilled) for each in prepared)
+        if unfilled:
+            show.line(
+                say(
+                    f"其中 {unfilled} 个工作站的三有四全没有填齐：没有填的没有检查，不算达标，也不算不达标。",
+                    f"Of {unfilled} of them not all is given that the standard asks for: that was not judged.",
+                )
+            )
         for words in _judged_on([each.station_data for each in prepared], on):
             show.line(words)
     return code

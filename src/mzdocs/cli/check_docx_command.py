@@ -12,6 +12,7 @@ import click
 from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.new_file import refuse_taken, save
+from mzdocs.cli.station_names import data_file
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ class _Checked:
         "Check any DOCX against GB/T 9704-2012: every rule has passed, failed, or was not run;"
         " with --station also what was changed by hand.",
     ),
-    short_help=say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     epilog=examples(
         "mzdocs check-docx output/taoyuan/reports/2026/*.docx",
         "mzdocs check-docx inspection-report.docx --station taoyuan",
@@ -109,7 +109,7 @@ def _papers(station: str, year: int | None) -> dict[str, Paper]:
     from mzdocs.kinds.planned_papers import station_papers
 
     space = stations.workspace_of().of_year(year)
-    file = stations.named(space, Path(station).stem)
+    file = data_file(space, Path(station), "--station")
     prepared = prepare(file, space, load_common(space), Settings(kinds=("paper",)))
     return {each.name: each.paper for each in station_papers(prepared.station_data) if each.paper}
 

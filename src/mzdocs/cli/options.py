@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from mzdocs.cli.messages import say
+from mzdocs.cli.named_choice import NamedChoice, chosen
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -52,19 +53,47 @@ badge_key = click.option(
 )
 monitor = click.option(
     "--monitor",
-    metavar="CODE",
+    metavar=say("代码", "CODE"),
     help=say(
         "只补做这一名监督员的胸牌，写代码，例如 001-01；成套里别的文件保留原样",
         "Make this monitor's badge again, by code, such as 001-01; all other files of the set stay",
     ),
 )
-finished_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+finished_files = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("文件", "FILES")
+)
+
+
+def stations_named(name: str) -> Callable[[_Command], _Command]:
+    """The argument that names stations, none for all."""
+    return click.argument(
+        name, nargs=-1, type=click.Path(path_type=Path), metavar=say("工作站", "STATIONS"), help=_STATION
+    )
+
+
+def station_named(name: str) -> Callable[[_Command], _Command]:
+    """The argument that names one station."""
+    return click.argument(name, type=click.Path(path_type=Path), metavar=say("工作站", "STATION"), help=_STATION)
+
+
+_STATION = say(
+    "街道或工作站的名称、街道代码、代号或数据文件：桃源街道、桃源、001、taoyuan",
+    "A street or station by name, street code, short name or data file: taoyuan, 001",
+)
 
 
 def of_stations(command: _Command) -> _Command:
     """What a command on stations takes: `files`, `as_json`, `quiet`."""
-    files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-    return files(as_json(language(quiet(command))))
+    return stations_named("files")(as_json(language(quiet(command))))
+
+
+def _kinds(kinds: Sequence[str]) -> NamedChoice:
+    """These kinds by code, title or a part of it, or all of a set by its title."""
+    from mzdocs.kinds import KINDS, SET_TITLES
+
+    sets = dict.fromkeys(KINDS[kind].set for kind in kinds)
+    groups = {SET_TITLES[one].zh: [kind for kind in kinds if KINDS[kind].set == one] for one in sets}
+    return NamedChoice({kind: KINDS[kind].title for kind in kinds}, groups)
 
 
 def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
@@ -95,7 +124,8 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     only = click.option(
         "--only",
         multiple=True,
-        type=click.Choice(kinds),
+        type=_kinds(kinds),
+        callback=lambda _context, _option, values: chosen(values),
         help=say("只做这一种，可写多次；其余的保留原样", "Make this kind only (may repeat); others stay"),
     )
 

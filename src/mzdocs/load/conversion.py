@@ -55,7 +55,7 @@ def converted(source: Path, name: str, target: Path) -> tuple[bytes, list[Proble
     raw = read_bytes(source, name)
     model = model_of(target if target.stem == RESERVED else source)
     tree, told = data_file.read_tree(model, raw, name)
-    facts, found = data_file.facts_of(model, tree, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
     if facts is None or errors(told):
         raise Stopped([*errors(told), *found])
     notes = list(_notes(raw, tree, name))

@@ -28,13 +28,13 @@ def read_tree(model: type[BaseModel], raw: bytes, file: str) -> tuple[Tree, list
     try:
         return yamlfile.read(raw, file)
     except yamlfile.Refused as refused:
-        raise Stopped([refused.problem]) from None
+        raise Stopped(refused.problems) from None
 
 
-def facts_of(model: type[M], tree: Tree, raw: bytes, file: str) -> tuple[M | None, list[Problem]]:
+def facts_of(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
     """The facts of a tree, or every problem that keeps them from being facts, those left out that were told before.
 
     Every tree passes here on its way to the model.
     """
-    facts, found = binding.bind(model, tree, raw, file)
+    facts, found = binding.bind(model, tree, file)
     return facts, [each for each in found if not tree.is_told(each.location)]

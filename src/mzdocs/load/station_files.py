@@ -132,7 +132,7 @@ def _without_wrong_parts(found: NoFacts) -> Station | None:
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None
     rest = {name: part for name, part in root.items() if name not in wrong}
-    return data_file.facts_of(Station, Tree(rest), b"", found.source.file)[0]
+    return data_file.facts_of(Station, Tree(rest), found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -164,12 +164,17 @@ def void_badges_of(source: Source) -> tuple[VoidBadge, ...] | None:
 
 def street_of(path: Path, space: Workspace) -> str:
     """The street code a station file bears, as far as it can be read; "" where it cannot."""
+    return name_and_street(path, space)[1]
+
+
+def name_and_street(path: Path, space: Workspace) -> tuple[str, str]:
+    """The name and the street code a station file bears, as far as they can be read; "" where one cannot."""
     try:
         tree, _ = data_file.read_tree(Station, workspace.read_bytes(path, space.name(path)), space.name(path))
     except Stopped:
-        return ""
-    code = tree.root.get("街道代码") if isinstance(tree.root, dict) else None
-    return code if isinstance(code, str) else ""
+        return "", ""
+    name, code = (tree.root.get(key) if isinstance(tree.root, dict) else None for key in ("名称", "街道代码"))
+    return name if isinstance(name, str) else "", code if isinstance(code, str) else ""
 
 
 def understood(model: type[M], raw: bytes, name: str) -> M:
@@ -179,7 +184,7 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
         Stopped: with every problem of it.
     """
     tree, problems = data_file.read_tree(model, raw, name)
-    facts, found = data_file.facts_of(model, tree, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
     if facts is None or errors(problems):
         raise Stopped([*problems, *found])
     return facts
@@ -189,7 +194,7 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     tree, problems = data_file.read_tree(model, raw, name)
-    facts, found = data_file.facts_of(model, tree, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
     told = [*problems, *found]
     wrong = errors(told)
     notices = tuple(each for each in told if each not in wrong)
@@ -200,7 +205,9 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
 
 
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
-    """Every table the station names, and where it was read from."""
+    """Every table the station names, and where it was read from; without an archive it has no clients."""
+    if not station.gives("archive"):
+        return Clients(), source, []
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
     read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mzdocs.core.problems import Location, Sentence, Stopped, reason
-from mzdocs.load.book_peek import is_station_book
+from mzdocs.load.book_peek import is_marked_copy, is_station_book
 from mzdocs.load.workspace_problems import (
     NO_FILE,
     NO_FOLDER,
@@ -60,7 +60,9 @@ class Workspace:
         """
         space = Workspace(self.root, year)
         if year is not None and not is_file(space.district_file):
-            raise Stopped([NO_SUCH_YEAR.at(year=year)])
+            folders = (self.root / "data" / "years").glob("*")
+            kept = sorted(path.name for path in folders if is_file(data_file_of(path / RESERVED)))
+            raise Stopped([NO_SUCH_YEAR.at(Location(path="--year"), year=year, kept="、".join(kept) or "—")])
         return space
 
     @property
@@ -86,6 +88,7 @@ class Workspace:
         """
         seen = [path for path in sorted((self.data / "stations").glob("*")) if not path.name.startswith((".", "~$"))]
         found = [path for path in seen if path.suffix == ".yaml" or (path.suffix == ".xlsx" and is_station_book(path))]
+        found = [path for path in found if not _is_marked_beside(path, found)]
         named = tuple(path.stem for path in found)
         wrong = [path for path in seen if path not in found and _would_be_passed_over(path, named)]
         if wrong:
@@ -115,6 +118,12 @@ def data_file_of(path: Path) -> Path:
     """The data file of a name without its ending: the one that is there, else where it would be."""
     paths = [path.with_name(path.name + ending) for ending in ENDINGS]
     return next((each for each in paths if is_file(each)), paths[0])
+
+
+def _is_marked_beside(path: Path, others: list[Path]) -> bool:
+    """Whether it is the marked copy of a station's workbook (`taoyuan-标注.xlsx`): what `check --mark` wrote."""
+    beside = (f"{other.stem}-" for other in others if other != path)
+    return path.suffix == ".xlsx" and path.stem.startswith(tuple(beside)) and is_marked_copy(path)
 
 
 def _would_be_passed_over(path: Path, named: tuple[str, ...]) -> bool:

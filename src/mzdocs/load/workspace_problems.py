@@ -86,8 +86,8 @@ TWO_DISTRICTS = problem_type(
 )
 NO_SUCH_YEAR = problem_type(
     "MZ7151",
-    "没有留存 {year} 年的数据（data/years/{year}）",
-    "No data of {year} are kept (data/years/{year})",
+    "没有留存 {year} 年的数据（data/years/{year}），留存的年度：{kept}",
+    "No data of {year} are kept (data/years/{year}); years that are: {kept}",
     "看今年的不写 --year；往年的数据由 mzdocs new-year 在换年度时留存。",
     "Leave --year out for this year's; mzdocs new-year keeps the data of a year when it closes it.",
     Exit.USAGE,
