@@ -16,6 +16,7 @@ from mzdocs.load import client_tables, data_file, workspace
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
 from mzdocs.load.workspace import Workspace
+from mzdocs.load.workspace_problems import NO_FILE, NO_PHOTO
 from mzdocs.load.yaml_tree import KeyPath, Tree
 from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
@@ -76,11 +77,12 @@ class NoFacts(Stopped):
 
 
 def load_district(space: Workspace) -> tuple[District, Source]:
-    """Read `data/district.yaml`.
+    """Read the district's data file.
 
     Raises:
-        Stopped: with every problem of the file.
+        Stopped: with every problem of the file, or there are two.
     """
+    workspace.distinct_district(space)
     district, source = _facts(District, space.district_file, space)
     return district, source
 
@@ -230,7 +232,7 @@ def _table(
     """
     path = workspace.beneath(source.folder, named)
     if path is None:
-        raise Stopped([workspace.NO_FILE.at(source.location("档案", table.name))])
+        raise Stopped([NO_FILE.at(source.location("档案", table.name))])
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     placed = {**source.tables, table.name: name}
@@ -248,7 +250,7 @@ def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Pr
         location = source.location(*path)
         found = workspace.beneath(source.folder, name)
         if found is None:
-            problems.append(workspace.NO_PHOTO.at(location))
+            problems.append(NO_PHOTO.at(location))
             continue
         try:
             picture, wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)

@@ -228,6 +228,5 @@ def _computed(cell: BookCell) -> bool:
 
 
 def _worth(cell: BookCell, found: Any) -> BookCell:
-    if not _computed(cell):
-        return cell
-    return cell._replace(text="" if found.value is None else _text(found))
+    """A formula that was never computed stays what it is."""
+    return cell._replace(text=_text(found)) if _computed(cell) and found.value is not None else cell

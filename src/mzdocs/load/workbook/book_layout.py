@@ -117,6 +117,11 @@ def part_sheets(model: type[BaseModel]) -> tuple[PartSheet, ...]:
     return (PartSheet((), tuple(scalars)), *others)
 
 
+def table_sheet(name: str, model: type[BaseModel]) -> PartSheet:
+    """The sheet of a table beside the data file, such as that of client files."""
+    return PartSheet(((name, True),), tuple(_flattened(model, (), True)), required=False)
+
+
 def _of_group(
     model: type[BaseModel], steps: tuple[tuple[str, bool], ...], parents: tuple[PartSheet, ...], required: bool
 ) -> Iterator[PartSheet]:
@@ -207,4 +212,3 @@ def _leaves_of_metadata(info: FieldInfo) -> Iterator[Any]:
     yield from info.metadata
     for each in _leaves(info.annotation):
         yield from getattr(each, "__metadata__", ())
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -14,6 +16,8 @@ TEXT = 49
 """The built-in number format of text, `@`: by its number, for the default of a workbook is not looked up by name."""
 _COMMENT = {"author": AUTHOR, "width": 300, "height": 130, "font_size": 9, "font_name": "微软雅黑", "color": "#FFF8DC"}
 _WIDTHS = {"number": 10.0, "date": 13.0, "clock": 9.0, "yes": 9.0, "choice": 12.0, "text": 18.0}
+_WIDEST, _LINE_HEIGHT = 46.0, 15
+_LAST_NARROW = 0x2E80
 _LINE, _DARK, _SOFT = "#BFBFBF", "#1F4E79", "#7C96B1"
 
 
@@ -50,13 +54,28 @@ class Looks:
         return self._items[(required, begins)]
 
 
-def width_of(head: str, wanted: PartField | None) -> float:
-    """The width of a column, in characters: by what stands in it, and no heading in more than two lines."""
-    least = len(head) * 1.15 + 3
-    if wanted is None:
-        return max(16.0, least)
-    usual = 36.0 if wanted.many and wanted.in_lines else _WIDTHS[wanted.kind]
-    return max(usual, least)
+def width_of(head: str, wanted: PartField | None, texts: Iterable[str] = ()) -> float:
+    """The width of a column, in digits: its widest text in one line up to a limit, and room for its heading."""
+    usual = _WIDTHS[wanted.kind] if wanted else 14.0
+    if wanted and wanted.many and wanted.in_lines:
+        usual = 28.0
+    widest = max((_digits_wide(line) for text in texts for line in text.split("\n")), default=0.0)
+    return max(usual, min(widest + 2, _WIDEST), _digits_wide(head) + 4)
+
+
+def height_of(texts: Sequence[str], widths: Sequence[float]) -> float | None:
+    """The height of a row, in points, that shows all of its texts; None where a line is enough."""
+    lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=True) if text), default=1)
+    return None if lines == 1 else min(_LINE_HEIGHT * lines + 4, 400)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, math.ceil(_digits_wide(line) / (width - 1))) for line in text.split("\n"))
+
+
+def _digits_wide(text: str) -> float:
+    """How wide a text is, in digits of the same size."""
+    return sum(1.9 if ord(char) > _LAST_NARROW else 1.0 for char in text)
 
 
 def comment_on(wanted: PartField, table: str = "") -> tuple[str, dict[str, Any]]:

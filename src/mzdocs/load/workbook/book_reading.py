@@ -125,6 +125,16 @@ class _BookReader:
             above = self._above(sheet, part, head, entry)
             if above is not None:
                 self._entry(sheet, part, head, entry, above)
+            else:
+                self._looked_at(sheet, part, head, entry)
+
+    def _looked_at(self, sheet: BookSheet, part: PartSheet, head: SheetHead, entry: TableEntry) -> None:
+        """A row of which it is not known where it belongs: its cells are judged all the same."""
+        for column, wanted in head.fields.items():
+            place, cell = CellPlace(sheet.name, entry.row, column), entry.at(column)
+            fault = fault_of(cell, wanted) if cell.text.strip() and place not in self.tree.refused else None
+            if fault is not None:
+                self.gathered.refuse(fault, place, part.keys[0])
 
     def _above(self, sheet: BookSheet, part: PartSheet, head: SheetHead, entry: TableEntry) -> _Entry | None:
         """The entry of the parent's table that a row stands in; at the top, that of the whole file."""
@@ -146,8 +156,7 @@ class _BookReader:
         known = [each for each in self.entries.get(parent.key, []) if each.above == above.path]
         path, text = part.keys[0], cell.text.strip()
         fault = fault_of(cell, parent.entry_name) if text else CellFault(NO_PARENT_NAMED, (("sheet", parent.name),))
-        if place in self.tree.refused or any(each.place in self.tree.refused for each in known):
-            self.tree.refused.add(place)
+        if place in self.tree.refused:
             return None
         if fault is None:
             name, _, number = text.rpartition(NUMBERED)
@@ -156,6 +165,9 @@ class _BookReader:
             if len(same) == 1:
                 return same[0]
             fault = _unclear(text, len(same), parent) if same else _unknown(text, [each.name for each in known], parent)
+            if any(each.place in self.tree.refused for each in known):
+                self.tree.refused.add(place)  # what it names may be one of those
+                return None
         self.gathered.refuse(fault, place, path)
         return None
 
@@ -166,7 +178,7 @@ class _BookReader:
             node, path = node.setdefault(key, {}), (*path, key)
         items = node.setdefault(steps[-1][0], [])
         path = (*path, steps[-1][0])
-        own = [column for column in sorted(head.fields)]
+        own = sorted(head.fields)
         first = CellPlace(sheet.name, entry.row, own[0])
         self.tree.places.setdefault(path, first)
         if entry.at(own[0]).text.strip() == NONE_OF_LIST and not items:

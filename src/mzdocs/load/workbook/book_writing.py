@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from mzdocs.load.workbook.book_guide import GUIDE, guide_lines
 from mzdocs.load.workbook.book_layout import NONE_OF_GROUP, NONE_OF_LIST, PartField, PartSheet, part_sheets
-from mzdocs.load.workbook.book_looks import TEXT, Looks, comment_on, width_of
+from mzdocs.load.workbook.book_looks import TEXT, Looks, comment_on, height_of, width_of
 from mzdocs.load.workbook.cell_values import cell_of
 from mzdocs.load.workbook.sheet_head import CONTENT, ITEM, MARK, parent_key
 
@@ -29,6 +29,10 @@ NOTES = "原注释"
 """The sheet that keeps the comments of a YAML file: a key path, and what stood above it."""
 MEANING = "说明"
 _NUMBERED = "#"
+_PAIRS = (28.0, 48.0, 60.0)
+"""The widths of names, contents and meanings."""
+_DRAWN_ROWS = 12
+"""Rows below the last entry that are drawn as cells."""
 _EMPTY_ROWS = 300
 """Rows below the last entry that have drop-downs."""
 _FREE = {
@@ -40,7 +44,7 @@ _COLOURS = ("#1F4E79", "#2E75B6", "#548235", "#BF8F00", "#7F6000", "#833C0B")
 
 @dataclass(frozen=True)
 class BookContent:
-    """What goes into a workbook: the tree of a data file, its tables, comments, and parts that are not to be changed."""
+    """What goes into a workbook: the tree of a data file, its tables and comments, and parts nobody is to change."""
 
     model: type[BaseModel]
     root: Mapping[str, Any] = field(default_factory=dict)
@@ -78,7 +82,9 @@ class _Writer:
             "default_format_properties": plain,
         }  # fmt: skip
         self.book = xlsxwriter.Workbook(out, options)
-        self.book.set_properties({"title": content.title, "created": datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+        self.book.set_properties(
+            {"title": content.title, "created": datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)}
+        )
         self.book.set_custom_property("mzdocs", content.model.__name__)
         self.looks = Looks(self.book)
         self.options: dict[tuple[str, ...], str] = {}
@@ -106,11 +112,13 @@ class _Writer:
         self.book.close()
 
     def _put(self, sheet: Worksheet, row: int, column: int, text: str, look: Any) -> None:
-        if sheet.write_string(row, column, text, look) != 0:
+        if not text:
+            sheet.write_blank(row, column, None, look)
+        elif sheet.write_string(row, column, text, look) != 0:
             raise ValueError(f"{sheet.get_name()}!{xl_col_to_name(column)}{row + 1}")
 
     def _pairs(self, sheet: Worksheet, part: PartSheet) -> None:
-        self._begin(sheet, [(0, None, True), (1, 26, False), (2, 48, False), (3, 64, False)])
+        self._begin(sheet, [(0, None, True), *((column, width, False) for column, width in enumerate(_PAIRS, 1))])
         self._put(sheet, 0, 0, MARK + part.key, self.looks.key)
         for column, text in ((1, ITEM), (2, CONTENT), (3, MEANING)):
             self._put(sheet, 0, column, text, self.looks.head)
@@ -127,15 +135,19 @@ class _Writer:
             value = _at(node, each.keys)
             text = NONE_OF_GROUP if empty_group and row == 1 else _cell_text(value, each)
             look = self.looks.locked if locked else self.looks.content
-            self._put(sheet, row, 2, text, look) if text else sheet.write_blank(row, 2, None, look)
-            self._put(sheet, row, 3, "区里统一，站里不改。" * locked + each.meaning, self.looks.meaning)
+            self._put(sheet, row, 2, text, look)
+            meaning = "区里统一，站里不改。" * locked + each.meaning
+            self._put(sheet, row, 3, meaning, self.looks.meaning)
+            sheet.set_row(row, height_of((each.label, text, meaning), _PAIRS))
             sheet.write_comment(row, 1, *comment_on(each))
             self._offer(sheet, each, row, 2, row)
 
     def _table(self, sheet: Worksheet, part: PartSheet, rows: list[tuple[tuple[str, ...], Mapping[str, Any]]]) -> None:
         above = len(part.parents)
         heads = [*part.parent_labels, *(each.label for each in part.fields)]
-        self._begin(sheet, [(column, width, False) for column, width in enumerate(_widths(part, heads))])
+        texts = [(*names, *_texts(part, node)) for names, node in rows]
+        widths = _widths(part, heads, texts)
+        self._begin(sheet, [(column, width, False) for column, width in enumerate(widths)])
         keys = [*map(parent_key, range(above)), *(each.key for each in part.fields)]
         for column, key in enumerate(keys):
             self._put(sheet, 0, column, f"{MARK}{part.key}|{key}" if column == 0 else key, self.looks.key)
@@ -145,17 +157,19 @@ class _Writer:
             sheet.write_comment(1, column, *comment_on(part.parents[column].entry_name, part.parents[column].name))
             self._offer_names(sheet, part.parents[column], column, len(rows))
         for column, each in enumerate(part.fields, above):
-            self._put(sheet, 1, column, each.label + "*" * each.required, self.looks.head if each.required else self.looks.soft_head)
+            self._put(
+                sheet,
+                1,
+                column,
+                each.label + "*" * each.required,
+                self.looks.head if each.required else self.looks.soft_head,
+            )
             sheet.write_comment(1, column, *comment_on(each))
             self._offer(sheet, each, 2, column, len(rows) + _EMPTY_ROWS)
-        for row, (names, node) in enumerate(rows, 2):
-            for column, name in enumerate(names):
-                self._put(sheet, row, column, name, self.looks.content)
-            for column, each in enumerate(part.fields, above):
-                text = _cell_text(_at(node, each.keys), each)
-                if not node and column == above:
-                    text = NONE_OF_LIST
-                self._put(sheet, row, column, text, self.looks.content) if text else None
+        for row, line in enumerate([*texts, *[[""] * len(heads)] * _DRAWN_ROWS], 2):
+            for column, text in enumerate(line):
+                self._put(sheet, row, column, text, self.looks.content)
+            sheet.set_row(row, height_of(line, widths))
         sheet.freeze_panes(2, min(above + 1, len(heads) - 1))
         sheet.autofilter(1, 0, max(2, len(rows) + 1), len(heads) - 1)
         sheet.repeat_rows(1)
@@ -167,7 +181,7 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.hide_gridlines(0)
+        sheet.hide_gridlines(1)
 
     def _entries(self, part: PartSheet) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
         """Every entry of a table with the names of those it stands in; an empty list as one empty entry."""
@@ -182,7 +196,9 @@ class _Writer:
         """The entries of a table, each with the names that lead to it, made unique by a number where they are not."""
         found: list[tuple[tuple[str, ...], Mapping[str, Any]]] = []
         counts: dict[tuple[str, ...], int] = {}
-        entries = [(names, node, str(_at(node, parent.entry_name.keys) or "")) for names, node in self._entries(parent) if node]
+        entries = [
+            (names, node, str(_at(node, parent.entry_name.keys) or "")) for names, node in self._entries(parent) if node
+        ]
         every = [(*names, name) for names, _, name in entries]
         for (names, node, name), whole in zip(entries, every, strict=True):
             counts[whole] = counts.get(whole, 0) + 1
@@ -198,11 +214,17 @@ class _Writer:
     def _offer_names(self, sheet: Worksheet, parent: PartSheet, column: int, rows: int) -> None:
         at = len(parent.parents) + parent.fields.index(parent.entry_name)
         source = f"='{parent.name}'!{xl_range_abs(2, at, _EMPTY_ROWS + 200, at)}"
-        says = {"error_type": "warning", "error_title": f"“{parent.name}”表里没有", "error_message": "先在那张表里写上。"}
+        says = {
+            "error_type": "warning",
+            "error_title": f"“{parent.name}”表里没有",
+            "error_message": "先在那张表里写上。",
+        }
         sheet.data_validation(2, column, rows + _EMPTY_ROWS, column, {"validate": "list", "source": source, **says})
 
     def _guide(self, sheet: Worksheet, parts: Sequence[PartSheet]) -> None:
         self._begin(sheet, [(0, 30, False), (1, 12, False), (2, 90, False)])
+        sheet.hide_gridlines(2)
+        sheet.set_row(1, 34)
         self._put(sheet, 0, 0, MARK + GUIDE, self.looks.key)
         sheet.set_row(0, None, None, {"hidden": True})
         self._put(sheet, 1, 0, self.content.title, self.looks.title)
@@ -218,7 +240,17 @@ class _Writer:
             needed = part.required and not part.parents
             self._put(sheet, number, 1, "必填" if needed else "有就填", self.looks.content)
             own = meanings.get(part.keys[-1] if part.keys else "", "")
-            self._put(sheet, number, 2, own if len(part.keys) == 1 else f"{'·'.join(part.keys)}：一行一项" if part.keys else "站名、地址、电话、场所、经费等，一行一项", self.looks.content)
+            self._put(
+                sheet,
+                number,
+                2,
+                own
+                if len(part.keys) == 1
+                else f"{'·'.join(part.keys)}：一行一项"
+                if part.keys
+                else "站名、地址、电话、场所、经费等，一行一项",
+                self.looks.content,
+            )
 
     def _notes(self) -> None:
         if self.content.notes:
@@ -253,6 +285,14 @@ def _cell_text(value: Any, wanted: PartField) -> str:
     return "" if value is None else str(value)
 
 
-def _widths(part: PartSheet, heads: Sequence[str]) -> list[float]:
-    above = [None] * len(part.parents)
-    return [width_of(head, each) for head, each in zip(heads, [*above, *part.fields], strict=True)]
+def _texts(part: PartSheet, node: Mapping[str, Any]) -> list[str]:
+    """The cells of one entry; of an empty list, its sign in the first."""
+    if not node:
+        return [NONE_OF_LIST, *[""] * (len(part.fields) - 1)]
+    return [_cell_text(_at(node, each.keys), each) for each in part.fields]
+
+
+def _widths(part: PartSheet, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    wanted = [*[None] * len(part.parents), *part.fields]
+    columns = zip(*rows, strict=True) if rows else [()] * len(heads)
+    return [width_of(head, each, texts) for head, each, texts in zip(heads, wanted, columns, strict=True)]

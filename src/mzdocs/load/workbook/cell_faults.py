@@ -36,7 +36,9 @@ class Gathered:
         found = list(self.problems)
         for (_, _, fault), cells in self._cells.items():
             (first, path), places = cells[0], [place for place, _ in cells]
-            found.append(fault.problem_type.at(first.location(self.file, path), cells=named_cells(places), **dict(fault.facts)))
+            found.append(
+                fault.problem_type.at(first.location(self.file, path), cells=named_cells(places), **dict(fault.facts))
+            )
         return found
 
 

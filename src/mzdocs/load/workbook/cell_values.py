@@ -30,7 +30,7 @@ class CellFault:
 
 
 def fault_of(cell: BookCell, wanted: PartField) -> CellFault | None:
-    """Why the cell cannot hold what is wanted, whatever its text: what a spreadsheet made of it may have lost something."""
+    """Why the cell cannot hold what is wanted, whatever its text: a spreadsheet may have made something else of it."""
     example = f"，例如 {wanted.example}" if wanted.example else ""
     example_en = f", for example {wanted.example}" if wanted.example else ""
     hint = ("example", Sentence(example, example_en))
@@ -80,6 +80,4 @@ def named_cells(places: Sequence[CellPlace]) -> Sentence:
     if len(names) == 1:
         return Sentence(names[0], names[0])
     more, more_en = (" 等", ", …") if len(names) > len(shown) else ("", "")
-    return Sentence(
-        f"{'、'.join(shown)}{more} {len(names)} 格", f"{', '.join(shown)}{more_en} ({len(names)} cells)"
-    )
+    return Sentence(f"{'、'.join(shown)}{more} {len(names)} 格", f"{', '.join(shown)}{more_en} ({len(names)} cells)")

@@ -111,7 +111,9 @@ def _columns(sheet: BookSheet, part: PartSheet, head: SheetHead, below: list[Boo
         del others[column]
         lost = next(each for each in absent if meant in (each.label, each.keys[-1]))
         absent.remove(lost)
-        gathered.tell(MISSPELT_HEADING, CellPlace(sheet.name, head.row, column), part.keys[0], found=text, label=lost.label)
+        gathered.tell(
+            MISSPELT_HEADING, CellPlace(sheet.name, head.row, column), part.keys[0], found=text, label=lost.label
+        )
         _without(part, lost, place, gathered)
     for each in absent:
         if each.required:
@@ -119,7 +121,14 @@ def _columns(sheet: BookSheet, part: PartSheet, head: SheetHead, below: list[Boo
             _without(part, each, place, gathered)
     for number, label in enumerate(part.parent_labels):
         if number not in head.parents.values():
-            gathered.tell(NO_COLUMN, place, part.keys[0], label=label, hint="", meaning=f"属于“{part.parents[number].name}”表的哪一行")
+            gathered.tell(
+                NO_COLUMN,
+                place,
+                part.keys[0],
+                label=label,
+                hint="",
+                meaning=f"属于“{part.parents[number].name}”表的哪一行",
+            )
     _tell_others(sheet, head, others, below, gathered)
 
 
@@ -139,7 +148,7 @@ def _tell_others(
         for column, cell in enumerate(row.cells, 1)
         if cell.text.strip() and column not in head.known and column not in head.others and column not in doubled
     }
-    names = {**{column: text for column, text in others.items()}, **dict.fromkeys(unheaded, "没有表头")}
+    names = {**others, **dict.fromkeys(unheaded, "没有表头")}
     if names:
         places = [(CellPlace(sheet.name, head.row, column), text) for column, text in sorted(names.items())]
         zh = "、".join(f"{place.name[: -len(str(head.row))]} 列“{text}”" for place, text in places)

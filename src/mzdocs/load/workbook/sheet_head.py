@@ -1,4 +1,4 @@
-"""A sheet -> where its headings stand and which column holds what: by the words a clerk sees, then by the hidden keys."""
+"""A sheet -> where its headings stand and which column holds what: by the words one sees, then by the hidden keys."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def likely(text: str, labels: Iterator[str] | list[str]) -> str | None:
 
 @dataclass(frozen=True)
 class PairsHead:
-    """A sheet of pairs: the columns of keys (None without), of names and of contents, and the row they are headed in."""
+    """A sheet of pairs: the columns of keys (None without), of names and of contents, and the row of headings."""
 
     row: int
     key: int | None
@@ -136,7 +136,9 @@ def pairs_head_of(sheet: BookSheet, part: PartSheet) -> PairsHead | None:
         if ITEM in texts and CONTENT in texts:
             return PairsHead(row.number, key, texts.index(ITEM) + 1, texts.index(CONTENT) + 1)
     labels = {plain_label(each.label) for each in part.fields}
-    columns = [column for row in sheet.rows for column, cell in enumerate(row.cells, 1) if plain_label(cell.text) in labels]
+    columns = [
+        column for row in sheet.rows for column, cell in enumerate(row.cells, 1) if plain_label(cell.text) in labels
+    ]
     if not columns:
         return None
     item = max(set(columns), key=columns.count)
