@@ -32,7 +32,7 @@ def problems(text: str, model: type[Facts] = Station) -> list[Problem]:
     raw = text.encode()
     tree, found = yamlfile.read(raw, "x.yaml")
     assert found == []
-    return bind(model, tree, raw, "x.yaml")[1]
+    return bind(model, tree, "x.yaml")[1]
 
 
 def spoiled(old: str, new: str, source: str = STATION) -> tuple[str, int]:

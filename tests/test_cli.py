@@ -241,8 +241,41 @@ def test_equal_problems_of_a_table_are_folded_for_people(sample: Workspace, run:
 def test_of_many_rows_the_first_are_named(count: int, end: str, capfd: pytest.CaptureFixture[str]) -> None:
     show.problems([NOTHING.at(Location("x.csv", row, 1, "社区")) for row in range(1, count + 1)])
     assert end in capfd.readouterr().out
-    show.problems([NOTHING.at(Location("x.yaml", row, 1, "社区")) for row in (1, 2)])
-    assert capfd.readouterr().out.count("MZ7005") == 2
+
+
+def test_equal_problems_of_a_list_are_folded_and_others_are_not(capfd: pytest.CaptureFixture[str]) -> None:
+    show.problems([NOTHING.at(Location("x.yaml", row, 1, f"社区[{row}].人口")) for row in (1, 2)])
+    said = capfd.readouterr().out
+    assert said.count("MZ7005") == 1
+    assert "（2 处：第 1、2 行）" in said
+    show.problems([NOTHING.at(Location("x.yaml", 1, 1, path)) for path in ("社区[1].人口", "社区[1].名称")])
+    show.problems([NOTHING.at(Location(name, 1, 1, "人口")) for name in ("x.yaml", "y.yaml")])
+    assert capfd.readouterr().out.count("MZ7005") == 4
+    show.problems([NOTHING.at(Location("x.xlsx", sheet="社区", cell=cell)) for cell in ("C5", "C9")])
+    assert "（2 处：C5、C9）" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "shown", "caret"),
+    [
+        ("邮编:990103", 4, "邮编:990103", 5),
+        ("  电话: 1", 3, "  电话: 1", 2),
+        ("\t电话: 1", 2, "    电话: 1", 4),
+        ("\u00a0电话: 1", 2, "\\u00a0电话: 1", 6),
+        ("甲" * 60, 1, "甲" * 49 + "…", 0),
+        ("甲" * 50, 1, "甲" * 50, 0),
+        ("甲" * 60 + "乙", 61, "…" + "甲" * 40 + "乙", 81),
+    ],
+)  # fmt: skip
+def test_a_line_is_shown_with_a_caret_under_its_column(text: str, column: int, shown: str, caret: int) -> None:
+    first, second = show.excerpt(Location("x.yaml", 12, column, line_text=text))
+    assert first == f"    12 │ {shown}"
+    assert second == f"       │ {' ' * caret}^"
+
+
+def test_no_line_is_shown_where_none_is_known(capfd: pytest.CaptureFixture[str]) -> None:
+    show.problems([NOTHING.at(Location("x.csv", 3, 1, "户主"))])
+    assert "│" not in capfd.readouterr().out
 
 
 def test_a_problem_of_no_place_ends_with_its_code(capfd: pytest.CaptureFixture[str]) -> None:

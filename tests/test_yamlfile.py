@@ -33,7 +33,7 @@ def told(text: str | bytes) -> Problem:
     try:
         _, problems = read(raw, FILE)
     except Refused as refused:
-        problems = [refused.problem]
+        problems = [*refused.problems]
     assert len(problems) == 1, problems
     return problems[0]
 
@@ -257,7 +257,7 @@ def test_any_bytes_give_a_tree_of_text_or_a_refusal(raw: bytes) -> None:
     try:
         made, problems = read(raw, FILE)
     except Refused as refused:
-        problems = [refused.problem]
+        problems = [*refused.problems]
     else:
         assert all(value is None or isinstance(value, str) for value in texts(made.root))
     for problem in problems:

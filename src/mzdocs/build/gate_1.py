@@ -17,7 +17,7 @@ from mzdocs.core.theme_choice import Theme, unknown_theme
 from mzdocs.design import fonts, scripts
 from mzdocs.design.contrast import too_faint
 from mzdocs.design.theme import themes
-from mzdocs.kinds import planned_papers
+from mzdocs.kinds import planned_papers, wanting
 from mzdocs.load import Loaded, Source
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
@@ -51,10 +51,12 @@ def district_problems(
     """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
     names = frozenset(each.name for each in in_scope(wordings, planned_papers.STATION))
-    notice = key_notice(district)
+    notice, wanted = key_notice(district), wanting.of_district(district)
+    parts = () if "paper" in wanted else unwritten(district)
     return [
-        *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
-        *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in unwritten(district)),
+        *([replace(notice, location=source.location("胸牌公钥"))] if notice and "badge" not in wanted else []),
+        *([wanting.told(wanting.NOT_YET, wanted, source.location())] if wanted else []),
+        *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in parts),
         *checks.check_district(district, locate, names, register, as_of),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,12 +22,12 @@ from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience
-from mzdocs.kinds import KINDS, SHOP
+from mzdocs.kinds import KINDS, SHOP, wanting
 from mzdocs.load import Workspace
 from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document
-from mzdocs.publish import sets
+from mzdocs.publish import manifest, sets
 from mzdocs.publish.record import RECORD
 from mzdocs.publish.set_folders import set_folder
 from mzdocs.publish.sets import StagedStation
@@ -38,6 +38,14 @@ NOTHING = problem_type(
     "There is nothing to make",
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
+)
+
+NO_LONGER = problem_type(
+    "MZ2814",
+    "以前做过，现在的数据做不出来了；原有的没有动。{wanted}",
+    "This was made before and today's data are not enough for it; what is there is unchanged. {wanted}",
+    "补上；确实不再做的，先把成品里的旧文件移走。",
+    "Write it again; if it is not made any more, move the old files out of the output first.",
 )
 
 
@@ -97,6 +105,7 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     )
     files, kinds, wrong = _by_kind(prepared, settings, reuse)
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
+    wrong += _no_longer(prepared, settings.output or space.output)
     if not (settings.keep_going and files):
         stop_at_errors([*prepared.errors, *wrong])
     made, staged = stage(prepared, files, kinds, space, settings)
@@ -166,6 +175,15 @@ def _nothing_to_make(
         station, year = (settings.output or space.output) / prepared.slug, prepared.station_data.district.year
         empty = [name for name in empty if set_folder(station, name, year).exists()]
     return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
+
+
+def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
+    """Kinds that were made before and that facts are not given for now: somebody has lost them, whoever it was."""
+    for kind in prepared.wanted:
+        folder = set_folder(output / prepared.slug, KINDS[kind].set, prepared.station_data.district.year)
+        if folder.is_dir() and any(entry.get("kind") == kind for entry in manifest.entries(folder).values()):
+            wanted = {kind: prepared.wanted[kind]}
+            yield wanting.told(NO_LONGER, wanted, Location(f"data/stations/{prepared.slug}.yaml"))
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:

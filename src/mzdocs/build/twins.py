@@ -27,7 +27,7 @@ def own_numbers(station: Station) -> Own:
         ("街道代码", station.street),
         ("检查.序号", station.inspection and station.inspection.serial),
         *(("公文.发文字号", paper.number) for paper in station.papers),
-        ("档案.全宗号", station.archive.fonds_code),
+        ("档案.全宗号", station.archive.fonds_code if station.gives("archive") else None),
     )
     return tuple((path, str(value)) for path, value in found if value is not None)
 

@@ -92,6 +92,8 @@ def monitors_complete(data: StationData) -> Iterator[Violation]:
     """A community with fewer monitors than its people need."""
     threshold = data.district.monitor_threshold
     for i, community in enumerate(data.station.communities):
+        if not community.gives("population"):
+            continue
         needed, found = needed_monitors(community, threshold), len(community.monitors_on(data.on))
         if found < needed:
             facts = {"name": community.name, "population": community.population}

@@ -23,7 +23,7 @@ __all__ = ["cli", "main"]
         "mzdocs：由一个数据文件做出街道民政工作站的全套门牌、展板、胸牌、案卷目录和检查报告。",
         "mzdocs makes all the paper of a street civil affairs station from one data file.",
     ),
-    epilog=examples("mzdocs init my-district && cd my-district", "mzdocs check", "mzdocs build"),
+    epilog=examples("mzdocs new my-district && cd my-district", "mzdocs check", "mzdocs build"),
 )
 @options.language
 @click.version_option(

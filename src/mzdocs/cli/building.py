@@ -60,7 +60,7 @@ def build_stations(
         theme_named(theme, space, "--theme")
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
-        keep_going=not all_or_none, force=force,
+        keep_going=not all_or_none, by_name=bool(only), force=force,
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):
@@ -97,6 +97,7 @@ def _show_built(built: Built, settings: Settings, root: Path, seconds: float) ->
     if "badge" in settings.kinds:
         _show_badge_notices(made)
     _count_slow(made)
+    _show_not_yet(made, settings.kinds)
     _count_findings(made)
 
 
@@ -225,6 +226,24 @@ def _count_slow(made: Sequence[Made]) -> None:
             say(
                 f"有 {slow} 处文字不能直接套版，由排版引擎逐处排出（见 manifest.json 的 set_slowly）。",
                 f"{slow} texts were shaped by the layout engine, one by one (set_slowly).",
+            )
+        )
+
+
+def _show_not_yet(made: Sequence[Made], kinds: Sequence[str]) -> None:
+    """The kinds that no error stopped, and that were not made: facts are not given for them yet."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for each in made:
+        missing = tuple(kind for kind in kinds if kind not in each.kinds and not each.errors)
+        if missing:
+            alike.setdefault(missing, []).append(each.name)
+    for missing, names in alike.items():
+        titles = [KINDS[kind].title for kind in missing]
+        zh, en = "、".join(title.zh for title in titles), ", ".join(title.en for title in titles)
+        show.line(
+            say(
+                f"还没有填齐，没有做{zh}：{'、'.join(names)}。各缺什么，见 mzdocs check。",
+                f"No {en} yet, for want of facts: {', '.join(names)}. mzdocs check says which.",
             )
         )
 

@@ -58,6 +58,7 @@ COMMANDS = {
         say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     ),
     "district": CommandEntry("district_command:district", say("生成区里的文书", "Make the district's own papers")),
+    "explain": CommandEntry("explain_command:explain", say("说明一个问题编号", "Explain a problem's code")),
     "fonts": CommandEntry("fonts_command:fonts", say("查看、安装字体", "Show or install fonts")),
     "init": CommandEntry("init_command:init", say("生成样例：一个区、八个街道", "Write the sample district")),
     "inspection": CommandEntry(
@@ -66,6 +67,7 @@ COMMANDS = {
     "issue": CommandEntry(
         "issue_command:issue", say("登记印发、作废、制作和胸牌发放", "Enter what went out in the register")
     ),
+    "new": CommandEntry("new_command:new", say("新建自己的区", "Begin a district of your own")),
     "new-year": CommandEntry(
         "new_year_command:new_year", say("换年度：留存今年，开始下一年", "Close the year and begin the next")
     ),

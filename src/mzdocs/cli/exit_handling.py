@@ -14,7 +14,7 @@ from mzdocs.cli.usage import in_our_words
 from mzdocs.core.problems import Exit, Language, Stopped, errors
 from mzdocs.core.replaced import REPLACED
 
-_MAKES_NOTHING = {"check", "badge", "issue", "theme"}
+_MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
 """Commands that touch no finished file: nothing need be said of any."""
 
 

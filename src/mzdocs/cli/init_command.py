@@ -1,4 +1,4 @@
-"""`mzdocs init`: a new folder -> the sample district in it."""
+"""`mzdocs init`: a new folder -> the sample district in it; the same as `mzdocs new --sample`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from mzdocs.cli import options, show
+from mzdocs.cli import options
 from mzdocs.cli.messages import examples, say
+from mzdocs.cli.new_command import write_sample
 
 
 @click.command(
@@ -18,12 +19,4 @@ from mzdocs.cli.messages import examples, say
 @options.language_briefly
 def init(folder: Path) -> None:
     """Write the sample, and say what to run next."""
-    from mzdocs.load import sample
-
-    sample.write(folder)
-    show.line(
-        say(
-            f"样例已写入 {folder}。下一步：cd {folder} && mzdocs build",
-            f"Sample written. Next: cd {folder} && mzdocs build",
-        )
-    )
+    write_sample(folder)

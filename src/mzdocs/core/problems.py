@@ -66,7 +66,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Location:
-    """Where a problem stands: a file, a line and column (from 1), a cell of a sheet, or a key path inside the data."""
+    """Where a problem stands: a file, a line and column (from 1), a cell of a sheet, or a key path inside the data.
+
+    `line_text` is the line itself, to be shown with it; nothing where lines may hold persons' data.
+    """
 
     file: str = ""
     line: int | None = None
@@ -74,6 +77,7 @@ class Location:
     path: str = ""
     sheet: str = ""
     cell: str = ""
+    line_text: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         if self.sheet:

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.text import forbidden, normal
-from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, choices_of, value_problem
+from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, value_problem
+from mzdocs.load.meant_keys import choices_of
 from mzdocs.load.table_problems import (
     EMPTY_TABLE,
     LONG_CELL,
@@ -221,7 +222,7 @@ class _Sheet(Generic[T]):
         if _SCIENTIFIC.fullmatch(cells[key]):
             return ROUNDED_NUMBER.at(location)
         if kind == "literal_error":
-            return NOT_A_CHOICE.at(location, value="…", choices="、".join(choices_of(self.table.model, key)))
+            return NOT_A_CHOICE.at(location, value="…", hint="", choices="、".join(choices_of(self.table.model, key)))
         return value_problem(kind if kind in VALUE_PROBLEMS else "text_empty", location)
 
 

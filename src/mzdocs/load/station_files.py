@@ -128,7 +128,7 @@ def _without_wrong_parts(found: NoFacts) -> Station | None:
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None
     rest = {name: part for name, part in root.items() if name not in wrong}
-    return binding.bind(Station, Tree(rest), b"", found.source.file)[0]
+    return binding.bind(Station, Tree(rest), found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -182,8 +182,8 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
     try:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
+        raise Stopped(refused.problems) from None
+    facts, found = binding.bind(model, tree, name)
     if facts is None or problems:
         raise Stopped([*problems, *found])
     return facts
@@ -195,8 +195,8 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     try:
         tree, problems = yamlfile.read(raw, name)
     except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
+        raise Stopped(refused.problems) from None
+    facts, found = binding.bind(model, tree, name)
     source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
     if facts is None or problems:
         raise NoFacts([*problems, *found], source)
@@ -204,7 +204,9 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
 
 
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
-    """Every table the station names, and where it was read from."""
+    """Every table the station names, and where it was read from; without an archive it has no clients."""
+    if not station.gives("archive"):
+        return Clients(), source, []
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
     read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []
