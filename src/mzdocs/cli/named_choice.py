@@ -53,7 +53,7 @@ class NamedChoice(click.ParamType[str]):
         ]  # fmt: skip
 
     def _refusal(self, word: str, found: Sequence[str]) -> str:
-        from mzdocs.core.near_word import nearest
+        from mzdocs.core.nearest import nearest
 
         if found:
             which = "、".join(say(self.titles[code].zh, self.titles[code].en) for code in found)

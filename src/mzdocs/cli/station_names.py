@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mzdocs.core.near_word import nearest
+from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.core.near_word import nearest
+from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, problem_type
 
 UNKNOWN_THEME = problem_type(
