@@ -57,6 +57,9 @@ COMMANDS = {
         "check_docx_command:check_docx",
         say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     ),
+    "completion": CommandEntry(
+        "completion_command:completion", say("输出按 Tab 补全的脚本", "Print a shell's completion")
+    ),
     "district": CommandEntry("district_command:district", say("生成区里的文书", "Make the district's own papers")),
     "explain": CommandEntry("explain_command:explain", say("说明一个问题编号", "Explain a problem's code")),
     "fonts": CommandEntry("fonts_command:fonts", say("查看、安装字体", "Show or install fonts")),
