@@ -50,6 +50,6 @@ def load_common(space: Workspace, as_of: date | None = None) -> Common:
         unnamed = load.unnamed(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
     found = district_problems(district, source, wordings, register, as_of)
-    problems = [*theme_problems(chosen), *found, *damaged, *unnamed]
+    problems = [*source.notices, *theme_problems(chosen), *found, *damaged, *unnamed]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems), register, found_there)

@@ -134,8 +134,8 @@ def _prepared(
             problems += prepared[-1].problems
         except Stopped as stopped:
             problems += (*stopped.problems, *stopped.beside)
-    others = [(each.slug, each.whole.unique) for each in idle]
-    numbers = [(each.slug, own_numbers(each.station_data.station)) for each in prepared]
+    others = [(each.file, each.whole.unique) for each in idle]
+    numbers = [(each.file, own_numbers(each.station_data.station)) for each in prepared]
     shared = list(twins([*others, *numbers]))
     if shared:
         stop_at_errors([*problems, *shared])

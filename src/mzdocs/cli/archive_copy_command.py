@@ -96,7 +96,8 @@ def copy(
 def _station(station: Path) -> tuple[str, Path, Path]:
     """A station's name, its output folder and its register; client files stay closed."""
     from mzdocs.load import load_station
-    from mzdocs.load.workspace import NO_FILE, beneath
+    from mzdocs.load.workspace import beneath
+    from mzdocs.load.workspace_problems import NO_FILE
 
     space, (path,) = stations.asked_for([station])
     name = load_station(path, space, False).station.archive.consultations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mzdocs.cli import options, show, stations
+from mzdocs.cli import marking, options, show, stations
 from mzdocs.cli.messages import examples, say
 from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.core.problems import Exit, Problem, Sentence, Severity, Stopped
@@ -34,11 +34,15 @@ FAILS = NamedChoice({"error": Sentence("错误", "errors"), "finding": Sentence(
 @click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
               help=say("按哪一天判断人员、聘期和依据，默认检查那天；不影响评分和公文",
                        "Day as of which it is judged, that of the inspection by default"))  # fmt: skip
+@click.option("--mark", type=options.FILE, metavar="OUT.xlsx",
+              help=say("另存一份工作簿，每处错误标红并注明怎样改；只用于一个 .xlsx",
+                       "Save a copy of the workbook with every fault marked; of one .xlsx"))  # fmt: skip
 @options.year
 @options.of_stations
 def check(
-    files: tuple[Path, ...], fail_on: str, on: datetime | None, year: int | None, as_json: bool, quiet: bool
-) -> Exit:
+    files: tuple[Path, ...], fail_on: str, on: datetime | None, mark: Path | None, year: int | None, as_json: bool,
+    quiet: bool,
+) -> Exit:  # fmt: skip
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
     Raises:
@@ -49,14 +53,20 @@ def check(
     from mzdocs.build.settings import Settings
 
     space, paths = stations.asked_for(files, year)
+    if mark:
+        marking.refuse(paths, mark)
     try:
         prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None))
     except Stopped as stopped:
+        if mark:
+            marking.mark(paths[0], space, [*stopped.problems, *stopped.beside], mark)
         raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
     of_bureau = () if files else issued_by_bureau(space)
     differing = [problem for item in prepared for problem in item.reprints.differing]
     differing += [problem for problem in of_bureau if problem.severity is Severity.ERROR]
     found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems), *of_bureau]
+    if mark:
+        marking.mark(paths[0], space, [*differing, *found], mark)
     if differing:
         raise Stopped([*differing, *(() if quiet else (each for each in found if each not in differing))])
     findings = sum(problem.severity is Severity.FINDING for problem in found)

@@ -60,6 +60,9 @@ COMMANDS = {
     "completion": CommandEntry(
         "completion_command:completion", say("输出按 Tab 补全的脚本", "Print a shell's completion")
     ),
+    "convert": CommandEntry(
+        "convert_command:convert", say("数据文件在 YAML 和 Excel 之间转换", "Convert data between YAML and Excel")
+    ),
     "district": CommandEntry("district_command:district", say("生成区里的文书", "Make the district's own papers")),
     "explain": CommandEntry("explain_command:explain", say("说明一个问题编号", "Explain a problem's code")),
     "fonts": CommandEntry("fonts_command:fonts", say("查看、安装字体", "Show or install fonts")),
@@ -79,5 +82,6 @@ COMMANDS = {
         "schema_command:schema", say("写出数据文件的 JSON Schema", "Write the JSON Schema of the data")
     ),
     "sign": CommandEntry("sign_command:sign", say("给归档的 PDF 加上数字签名", "Sign an archive PDF")),
+    "template": CommandEntry("template_command:template", say("写一个空的 Excel 模板", "Write an empty workbook")),
     "theme": CommandEntry("command_groups:THEME", say("主题：本区自己的颜色", "Themes: colours of the bureau's own")),
 }

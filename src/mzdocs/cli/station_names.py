@@ -77,8 +77,10 @@ def data_file(space: Workspace, asked: Path, place: str) -> Path:
     path = _by_path(space, asked)
     if path is not None:
         return path
+    from mzdocs.load.workspace import ENDINGS
+
     stations = list(called_by(space))
-    word = asked.name.removesuffix(".yaml") if asked.suffix == ".yaml" else str(asked)
+    word = asked.stem if asked.suffix in ENDINGS else str(asked)
     named = [each for each in stations if word in each.names]
     found = named or [each for each in stations if len(word) > 1 and any(word in name for name in each.names)]
     if len(found) == 1 and not os.path.isfile(asked):
@@ -88,10 +90,10 @@ def data_file(space: Workspace, asked: Path, place: str) -> Path:
 
 def _by_path(space: Workspace, asked: Path) -> Path | None:
     """A file as it was written, or the one of this short name; of a closed year only the kept one of the same name."""
-    from mzdocs.load.workspace import is_file, resolved
+    from mzdocs.load.workspace import ENDINGS, data_file_of, is_file, resolved
 
     folder = space.data / "stations"
-    by_name = folder / f"{asked.name.removesuffix('.yaml')}.yaml"
+    by_name = data_file_of(folder / (asked.stem if asked.suffix in ENDINGS else asked.name))
     if space.year is None and asked.suffix in _DATA_FILES and os.path.lexists(asked):
         return asked
     here = len(asked.parts) == 1 or resolved(asked.parent) == resolved(folder)
@@ -103,12 +105,13 @@ def called_by(space: Workspace) -> Iterator[StationNames]:
     """Every station with its names, as far as they can be read."""
     from mzdocs.load import load_district
     from mzdocs.load.station_files import name_and_street
+    from mzdocs.load.workspace import ENDINGS
 
     try:
         streets = {each.code: each for each in load_district(space)[0].streets}
         paths = space.station_files()
     except Stopped:
-        streets, paths = {}, sorted((space.data / "stations").glob("*.yaml"))
+        streets, paths = {}, sorted(path for each in ENDINGS for path in (space.data / "stations").glob(f"*{each}"))
     for path in paths:
         name, code = name_and_street(path, space)
         street = streets[code].name if code in streets else ""

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mzdocs.core.problems import Location, Problem, Stopped
-from mzdocs.load import binding, client_tables, workspace, yamlfile
+from mzdocs.core.problems import Location, Problem, Stopped, errors
+from mzdocs.load import client_tables, data_file, workspace
 from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
 from mzdocs.load.workspace import Workspace
+from mzdocs.load.workspace_problems import NO_FILE, NO_PHOTO
 from mzdocs.load.yaml_tree import KeyPath, Tree
-from mzdocs.load.yamlfile import Refused
 from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
 from mzdocs.model.fields import Several, is_file_name
@@ -35,6 +35,8 @@ class Source:
     folder: Path
     tables: Mapping[str, str] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
+    """What was told of the file while it was read, that keeps nothing from being facts."""
 
     def location(self, *path: str | int) -> Location:
         """Where a key of the data file stands; the nearest known key above it if it is missing."""
@@ -75,11 +77,12 @@ class NoFacts(Stopped):
 
 
 def load_district(space: Workspace) -> tuple[District, Source]:
-    """Read `data/district.yaml`.
+    """Read the district's data file.
 
     Raises:
-        Stopped: with every problem of the file.
+        Stopped: with every problem of the file, or there are two.
     """
+    workspace.distinct_district(space)
     district, source = _facts(District, space.district_file, space)
     return district, source
 
@@ -108,10 +111,11 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     except NoFacts as found:
         left = _without_wrong_parts(found)
         if left is None:
-            raise NoFacts([*found.problems, *_photos(found.source, space)[1]], found.source) from None
+            told = [*found.problems, *found.source.notices, *_photos(found.source, space)[1]]
+            raise NoFacts(told, found.source) from None
         station, source, unread = left, found.source, found.problems
     photos, problems = _photos(source, space)
-    problems = [*unread, *problems]
+    problems = [*unread, *source.notices, *problems]
     clients: Clients = UnreadClients()
     if private:
         read, source, wrong = _clients(station, source, space)
@@ -128,7 +132,7 @@ def _without_wrong_parts(found: NoFacts) -> Station | None:
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None
     rest = {name: part for name, part in root.items() if name not in wrong}
-    return binding.bind(Station, Tree(rest), found.source.file)[0]
+    return data_file.facts_of(Station, Tree(rest), found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -166,8 +170,8 @@ def street_of(path: Path, space: Workspace) -> str:
 def name_and_street(path: Path, space: Workspace) -> tuple[str, str]:
     """The name and the street code a station file bears, as far as they can be read; "" where one cannot."""
     try:
-        tree, _ = yamlfile.read(workspace.read_bytes(path, space.name(path)), space.name(path))
-    except (Refused, Stopped):
+        tree, _ = data_file.read_tree(Station, workspace.read_bytes(path, space.name(path)), space.name(path))
+    except Stopped:
         return "", ""
     name, code = (tree.root.get(key) if isinstance(tree.root, dict) else None for key in ("名称", "街道代码"))
     return name if isinstance(name, str) else "", code if isinstance(code, str) else ""
@@ -179,12 +183,9 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
     Raises:
         Stopped: with every problem of it.
     """
-    try:
-        tree, problems = yamlfile.read(raw, name)
-    except Refused as refused:
-        raise Stopped(refused.problems) from None
-    facts, found = binding.bind(model, tree, name)
-    if facts is None or problems:
+    tree, problems = data_file.read_tree(model, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
+    if facts is None or errors(problems):
         raise Stopped([*problems, *found])
     return facts
 
@@ -192,14 +193,14 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
 def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
-    try:
-        tree, problems = yamlfile.read(raw, name)
-    except Refused as refused:
-        raise Stopped(refused.problems) from None
-    facts, found = binding.bind(model, tree, name)
-    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
-    if facts is None or problems:
-        raise NoFacts([*problems, *found], source)
+    tree, problems = data_file.read_tree(model, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
+    told = [*problems, *found]
+    wrong = errors(told)
+    notices = tuple(each for each in told if each not in wrong)
+    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)}, notices=notices)
+    if facts is None or wrong:
+        raise NoFacts(wrong, source)
     return facts, source
 
 
@@ -231,7 +232,7 @@ def _table(
     """
     path = workspace.beneath(source.folder, named)
     if path is None:
-        raise Stopped([workspace.NO_FILE.at(source.location("档案", table.name))])
+        raise Stopped([NO_FILE.at(source.location("档案", table.name))])
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     placed = {**source.tables, table.name: name}
@@ -249,7 +250,7 @@ def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Pr
         location = source.location(*path)
         found = workspace.beneath(source.folder, name)
         if found is None:
-            problems.append(workspace.NO_PHOTO.at(location))
+            problems.append(NO_PHOTO.at(location))
             continue
         try:
             picture, wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)

@@ -30,6 +30,10 @@ class Tree:
         line, column = self.marks.get(known, (1, 1))
         return Location(file, line, column, spell(path), line_text=line_shown(self.lines, line))
 
+    def is_told(self, location: Location) -> bool:  # noqa: ARG002 - a tree that refuses places says which
+        """Whether what stands there was refused when it was read: what follows from it is no news."""
+        return False
+
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
