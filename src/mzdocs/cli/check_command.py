@@ -34,7 +34,7 @@ FAILS = NamedChoice({"error": Sentence("错误", "errors"), "finding": Sentence(
 @click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
               help=say("按哪一天判断人员、聘期和依据，默认检查那天；不影响评分和公文",
                        "Day as of which it is judged, that of the inspection by default"))  # fmt: skip
-@click.option("--mark", type=options.FILE, metavar="OUT.xlsx",
+@click.option("--mark", type=options.FILE, metavar=say("新文件", "OUT.xlsx"),
               help=say("另存一份工作簿，每处错误标红并注明怎样改；只用于一个 .xlsx",
                        "Save a copy of the workbook with every fault marked; of one .xlsx"))  # fmt: skip
 @options.year
