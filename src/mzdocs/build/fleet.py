@@ -120,7 +120,7 @@ def _prepared(
             share what must be a station's own: who is right?
     """
     try:
-        common = load_common(space, settings.as_of)
+        common = load_common(space, settings.as_of, settings.strict)
     except Stopped as stopped:
         own = (problem for path in paths for problem in own_problems(path, space, settings))
         told = [*stopped.problems, *stopped.beside]

@@ -27,7 +27,7 @@ from mzdocs.kinds import KINDS, SHOP, wanting
 from mzdocs.load import Workspace
 from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
-from mzdocs.plan.document import READING_ROOM, SETS, Document
+from mzdocs.plan.document import READING_ROOM, SETS, Document, Set
 from mzdocs.publish import manifest, sets
 from mzdocs.publish.record import RECORD
 from mzdocs.publish.set_folders import set_folder
@@ -40,6 +40,15 @@ NOTHING = problem_type(
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
 )
+NOTHING_FILED = problem_type(
+    "MZ1269",
+    "还没有客户和管理文件，没有可以归档的：案卷和户内档案不做",
+    "There are no clients and no office papers yet: nothing is filed, no volumes are made",
+    "有了以后，录入“档案”下写的各张表。",
+    "Enter them in the tables named under 档案 when there are some.",
+    severity=Severity.NOTICE,
+)
+_FILED: Set = "archive"
 
 NO_LONGER = problem_type(
     "MZ2814",
@@ -115,7 +124,8 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     sets.add_file(staged, RECORD, record.to_bytes(), private=True)
     again = _listed_again(reuse.station, staged)
     seconds = time.perf_counter() - start
-    problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
+    told = (*(unsigned(prepared.station_data) if "badge" in kinds else ()), *_nothing_filed(prepared, files, kinds))
+    problems = (*prepared.problems, *told)
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
     name = prepared.station_data.station.name
     return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, again)
@@ -189,6 +199,13 @@ def _nothing_to_make(
         station, year = (settings.output or space.output) / prepared.slug, prepared.station_data.district.year
         empty = [name for name in empty if set_folder(station, name, year).exists()]
     return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
+
+
+def _nothing_filed(prepared: Prepared, files: Sequence[File], kinds: Sequence[str]) -> list[Problem]:
+    """That a station has no clients and no office papers, where their volumes were asked for."""
+    asked = any(KINDS[kind].set == _FILED for kind in kinds)
+    filed = any(KINDS[file.document.kind].set == _FILED for file in files)
+    return [_of_station(prepared, NOTHING_FILED.at(Location(_FILED)))] if asked and not filed else []
 
 
 def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:

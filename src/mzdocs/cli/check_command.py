@@ -37,11 +37,12 @@ FAILS = NamedChoice({"error": Sentence("错误", "errors"), "finding": Sentence(
 @click.option("--mark", type=options.FILE, metavar=say("新文件", "OUT.xlsx"),
               help=say("另存一份工作簿，每处错误标红并注明怎样改；只用于一个 .xlsx",
                        "Save a copy of the workbook with every fault marked; of one .xlsx"))  # fmt: skip
+@options.strict
 @options.year
 @options.of_stations
 def check(
-    files: tuple[Path, ...], fail_on: str, on: datetime | None, mark: Path | None, year: int | None, as_json: bool,
-    quiet: bool,
+    files: tuple[Path, ...], fail_on: str, on: datetime | None, mark: Path | None, strict: bool, year: int | None,
+    as_json: bool, quiet: bool,
 ) -> Exit:  # fmt: skip
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
@@ -56,7 +57,7 @@ def check(
     if mark:
         marking.refuse(paths, mark)
     try:
-        prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None))
+        prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None, strict=strict))
     except Stopped as stopped:
         if mark:
             marking.mark(paths[0], space, [*stopped.problems, *stopped.beside], mark)

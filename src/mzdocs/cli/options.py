@@ -43,6 +43,14 @@ year = click.option(
     help=say("往年的：用 data/years/ 里留存的那一年的数据", "A closed year: with its data as kept in data/years/"),
 )
 output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
+strict = click.option(
+    "--strict",
+    is_flag=True,
+    help=say(
+        "写法与规范不同的（2026/1/5、1,200元……）当作错误，不替你读",
+        "What is written otherwise (2026/1/5, 1,200元 …) is an error instead of being read and told",
+    ),
+)
 badge_key = click.option(
     "--badge-key",
     type=FILE,
@@ -142,6 +150,6 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     )
 
     def decorate(command: _Command) -> _Command:
-        return of_stations(only(output(theme(jobs(whole(force(dry_run(command))))))))
+        return of_stations(only(output(theme(jobs(whole(force(dry_run(strict(command)))))))))
 
     return decorate
