@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mzdocs.build.badge_key import unsigned
 from mzdocs.build.district_common import load_common
+from mzdocs.build.files_made import FileCount, OnFile, nobody
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.preparation import Prepared, prepare
@@ -102,8 +103,8 @@ def in_place(made: Made) -> Made:
     return replace(made, problems=(*made.problems, *notices), errors=(*made.errors, *errors(told)))
 
 
-def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
-    """Plan, render, pass gate 2, and write the sets beside the station's place.
+def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFile = nobody) -> Made:
+    """Plan, render, pass gate 2, and write the sets beside the station's place; `on_file` hears of each file made.
 
     Raises:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
@@ -112,7 +113,7 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     reuse = Reuse(
         (settings.output or space.output) / prepared.slug, prepared.station_data.district.year, not settings.force
     )
-    files, kinds, wrong = _by_kind(prepared, settings, reuse)
+    files, kinds, wrong = _by_kind(prepared, settings, reuse, on_file)
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
     wrong += _no_longer(prepared, settings.output or space.output)
     if not (settings.keep_going and files):
@@ -138,20 +139,33 @@ def _listed_again(station: Path, staged: StagedStation) -> ReprintList:
     return found
 
 
-def _by_kind(prepared: Prepared, settings: Settings, reuse: Reuse) -> tuple[list[File], tuple[str, ...], list[Problem]]:
+def _by_kind(
+    prepared: Prepared, settings: Settings, reuse: Reuse, on_file: OnFile
+) -> tuple[list[File], tuple[str, ...], list[Problem]]:
     """The files of every kind that passes gate 2 whole, those kinds, and what stopped the others."""
+    plans = {kind: _planned_or_why_not(prepared, settings, kind) for kind in prepared.kinds}
+    count = FileCount(on_file, sum(len(each) for each in plans.values() if not isinstance(each, Stopped)))
     files: list[File] = []
     kinds: list[str] = []
     wrong: list[Problem] = []
-    for kind in prepared.kinds:
+    for kind, documents in plans.items():
         try:
-            made = make_files(planned(prepared, settings, (kind,)), reuse)
+            if isinstance(documents, Stopped):
+                raise documents
+            made = make_files(documents, reuse, count.of(kind))
             files += past_gate_2(made, prepared.secrets, reuse.seen(prepared.secrets))
             files += prepared.reprints.files if kind == PAPER else ()
             kinds.append(kind)
         except Stopped as stopped:
             wrong += (_of_station(prepared, problem) for problem in stopped.problems)
     return files, tuple(kinds), wrong
+
+
+def _planned_or_why_not(prepared: Prepared, settings: Settings, kind: str) -> list[Document] | Stopped:
+    try:
+        return planned(prepared, settings, (kind,))
+    except Stopped as stopped:
+        return stopped
 
 
 def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -> list[Document]:

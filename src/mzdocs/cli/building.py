@@ -70,8 +70,8 @@ def build_stations(
         return show_foreseen([path for path in paths if path not in idle], [*idle.values()], space, settings, as_json)
     from mzdocs.build.fleet import build_all
 
-    with Progress(len(paths), silent=quiet or as_json) as on_progress:
-        built = build_all(paths, space, settings, on_progress)
+    with Progress(len(paths), silent=quiet or as_json) as progress:
+        built = build_all(paths, space, settings, progress.on_station, progress.on_files)
     seconds, made = time.perf_counter() - start, built.made
     code = built.errors[0].problem_type.exit if built.errors else ended(made)
     if as_json:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mzdocs.cli.completed_names import station_items, theme_items
 from mzdocs.cli.messages import say
 from mzdocs.cli.named_choice import NamedChoice, chosen
 
@@ -28,7 +29,7 @@ language = _language(say("语言，默认中文", "Language, Chinese by default"
 language_briefly = _language(say("语言", "Language"))
 quiet = click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only"))
 as_json = click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
-theme = click.option("--theme", help=say("主题", "Theme"))
+theme = click.option("--theme", shell_complete=theme_items, help=say("主题", "Theme"))
 output = _folder(say("输出文件夹，默认 output/", "Output folder, output/ by default"))
 built_output = _folder(say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))
 """Of a command that reads what was built."""
@@ -75,13 +76,24 @@ finished_files = click.argument(
 def stations_named(name: str) -> Callable[[_Command], _Command]:
     """The argument that names stations, none for all."""
     return click.argument(
-        name, nargs=-1, type=click.Path(path_type=Path), metavar=say("工作站", "STATIONS"), help=_STATION
+        name,
+        nargs=-1,
+        type=click.Path(path_type=Path),
+        metavar=say("工作站", "STATIONS"),
+        help=_STATION,
+        shell_complete=station_items,
     )
 
 
 def station_named(name: str) -> Callable[[_Command], _Command]:
     """The argument that names one station."""
-    return click.argument(name, type=click.Path(path_type=Path), metavar=say("工作站", "STATION"), help=_STATION)
+    return click.argument(
+        name,
+        type=click.Path(path_type=Path),
+        metavar=say("工作站", "STATION"),
+        help=_STATION,
+        shell_complete=station_items,
+    )
 
 
 _STATION = say(
