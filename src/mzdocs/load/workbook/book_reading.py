@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.core.text import squeezed
 from mzdocs.load.workbook.book_cells import BookCell, BookSheet, ReadBook
 from mzdocs.load.workbook.book_layout import NONE_OF_GROUP, NONE_OF_LIST, PartField, PartSheet, part_sheets
@@ -44,7 +44,11 @@ class _Entry:
 
 
 def tree_of_book(book: ReadBook, model: type[BaseModel]) -> tuple[BookTree, list[Problem]]:
-    """The tree of a workbook's data sheets; the list holds errors and notices that did not keep it from being read."""
+    """The tree of a workbook's data sheets; the list holds errors and notices that did not keep it from being read.
+
+    Raises:
+        Stopped: there are no data sheets in it.
+    """
     reader = _BookReader(book, model)
     return reader.tree, reader.read()
 
@@ -75,11 +79,13 @@ class _BookReader:
         self.tree = BookTree({})
         self.gathered = Gathered(book.file, self.tree)
         self.entries: dict[str, list[_Entry]] = {}
+        self.unread: set[str] = set()
+        """The tables whose entries, or their names, could not be read: who names one is not to blame."""
 
     def read(self) -> list[Problem]:
         found = data_sheets(self.book, self.model)
         if not found:
-            return [NO_DATA_SHEETS.at(Location(self.book.file))]
+            raise Stopped([NO_DATA_SHEETS.at(Location(self.book.file))])
         self._other_sheets(found)
         for part in self.parts:
             if part.key in found:
@@ -117,7 +123,10 @@ class _BookReader:
 
     def _table(self, sheet: BookSheet, part: PartSheet) -> None:
         found = entries(sheet, part, self.gathered)
+        if found is None or part.entry_name not in found[0].fields.values():
+            self.unread.add(part.key)
         if found is None:
+            self._refuse_list((), part.steps, CellPlace(sheet.name, 1, 1))
             return
         head, rows = found
         self.tree.places.setdefault(part.keys, CellPlace(sheet.name, head.row, 1))
@@ -156,6 +165,8 @@ class _BookReader:
         known = [each for each in self.entries.get(parent.key, []) if each.above == above.path]
         path, text = part.keys[0], cell.text.strip()
         fault = fault_of(cell, parent.entry_name) if text else CellFault(NO_PARENT_NAMED, (("sheet", parent.name),))
+        if place in self.tree.refused or parent.key in self.unread:
+            self.tree.refused.add(place)
         if place in self.tree.refused:
             return None
         if fault is None:
@@ -169,7 +180,14 @@ class _BookReader:
                 self.tree.refused.add(place)  # what it names may be one of those
                 return None
         self.gathered.refuse(fault, place, path)
+        for each in known if parent is part.parents[-1] else ():
+            self._refuse_list(each.path, part.steps[len(parent.steps) :], place)
         return None
+
+    def _refuse_list(self, above: KeyPath, steps: tuple[tuple[str, bool], ...], place: CellPlace) -> None:
+        """That a list has entries which could not be read: it is not to be told that it is missing."""
+        self.tree.refused.add(place)
+        self.tree.places.setdefault((*above, *(key for key, _ in steps)), place)
 
     def _entry(self, sheet: BookSheet, part: PartSheet, head: SheetHead, entry: TableEntry, above: _Entry) -> None:
         node, path = above.node, above.path
