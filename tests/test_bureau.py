@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mzdocs.checks import DISTRICT_FILE_RULES, check_district, provenance
+from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Size, mm
@@ -297,7 +298,7 @@ OUT = Register(
 
 
 def problems(subject: District) -> list[Problem]:
-    return check_district(subject, located, PER_STATION, OUT)
+    return check_district(DistrictFile(subject, per_station=PER_STATION, register=OUT), located)
 
 
 def checked(subject: District) -> list[tuple[str, str]]:

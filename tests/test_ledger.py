@@ -19,6 +19,7 @@ from mzdocs import load
 from mzdocs.build import bind as ledger_room
 from mzdocs.build import gate_1
 from mzdocs.checks import check, check_district
+from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.core.problems import Location, Severity
 from mzdocs.derive.volumes import after_years, due, ledger_text, new_bindings, volumes
 from mzdocs.load.client_tables import LEDGER_TABLE, read_table
@@ -383,7 +384,7 @@ def of_class(code: str, **update: Any) -> District:
 def test_a_class_has_one_period_and_a_fitting_clock(
     subject: Callable[[], District], told: tuple[str, str] | None
 ) -> None:
-    found = check_district(subject(), lambda violation: Location(path=str(violation.path[-1])))
+    found = check_district(DistrictFile(subject()), lambda violation: Location(path=str(violation.path[-1])))
     assert [(problem.code, problem.location.path) for problem in found] == ([told] if told else [])
 
 

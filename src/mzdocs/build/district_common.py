@@ -49,7 +49,7 @@ def load_common(space: Workspace, as_of: date | None = None) -> Common:
         register, damaged = load.load_register(space, RESERVED)
         unnamed = load.unnamed(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    found = district_problems(district, source, wordings, register, as_of)
+    found = district_problems(district, source, wordings, register, as_of, own_themes)
     problems = [*theme_problems(chosen), *found, *damaged, *unnamed]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems), register, found_there)
