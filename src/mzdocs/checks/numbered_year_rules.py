@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from mzdocs.checks.rule import Provenance, Rule, Violation, cell, violation
-from mzdocs.checks.table_rules import CLIENTS, DOCUMENTS, RECORDS, documents, households, records
+from mzdocs.checks.table_rules import (
+    CLIENTS,
+    DOCUMENTS,
+    RECORDS,
+    days_are_of_this_age,
+    days_are_past,
+    documents,
+    households,
+    records,
+)
 from mzdocs.core.problems import Severity, problem_type
 from mzdocs.model.station_data import StationData
 
@@ -62,6 +71,6 @@ NUMBERED_YEAR_RULES: tuple[Rule[StationData], ...] = (
             "MZ2841", "文号里的年份是 {found}，这里的日期（年度）是 {near} 年", "The number is of {found}, the day beside it of {near}",
             "核对文号和日期；引用以前文件的，不用改。", "Check both; where an earlier document is cited it stays.", severity=Severity.NOTICE,
         ),
-        NUMBERED, numbers_are_of_their_day,
+        NUMBERED, numbers_are_of_their_day, after=(days_are_of_this_age, days_are_past),
     ),
 )  # fmt: skip

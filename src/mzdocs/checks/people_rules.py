@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mzdocs.checks.coherence_rules import badge_numbers_differ
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
+from mzdocs.checks.time_rules import days_are_of_this_age
 from mzdocs.core.problems import Severity, problem_type
 from mzdocs.derive.people_words import trained
 from mzdocs.derive.persons import Person, everybody, monitors, people
@@ -127,7 +128,7 @@ PEOPLE_RULES = (
             "核对培训日期，和到岗日期、聘期；确是先培训后聘任的，签到表手填。", "Check the day and those in post; where people were trained first, the list is filled by hand.",
             severity=Severity.NOTICE,
         ),
-        AGREE, trainings_are_of_somebody,
+        AGREE, trainings_are_of_somebody, after=(days_are_of_this_age,),
     ),
     Rule(
         problem_type(

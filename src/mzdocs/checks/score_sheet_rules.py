@@ -120,7 +120,7 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
             "改分值，使它们加起来是 {full}；满分另有规定的，在评分表写 满分: {total}。各方面：{sums}。",
             "Make the points sum to {full}, or write the full points, {total}, into the sheet. By aspect: {sums}.",
         ),
-        AGREE, points_add_up,
+        AGREE, points_add_up, after=(aspects_are_the_six,),
     ),
     Rule(
         problem_type(
