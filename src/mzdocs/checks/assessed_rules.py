@@ -175,7 +175,7 @@ ASSESSED_RULES = (
             "MZ1468", "考评的这个人在同一周期已经写过（{first}）", "This person is assessed twice in one period (first at {first})",
             "一人一个周期只写一次；同名的人写各自的代码。", "Once each; people of one name are told apart by their codes.",
         ),
-        AGREE, assessed_differ, after=CODES_DIFFER,
+        AGREE, assessed_differ, after=(*CODES_DIFFER, assessed_are_one),
     ),
     Rule(
         problem_type(

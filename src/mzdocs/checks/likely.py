@@ -14,9 +14,10 @@ _SHORTEST = 3
 
 
 def nearest_word(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate most like a word, if any is like it at all."""
-    found = difflib.get_close_matches(word, dict.fromkeys(candidates), 1, 0.5)
-    return found[0] if found else None
+    """The candidate most like a word, if any is like it at all; before all others one with a character typed wrong."""
+    known = tuple(candidates)
+    found = difflib.get_close_matches(word, dict.fromkeys(known), 1, 0.5)
+    return mistyped(word, known) or (found[0] if found else None)
 
 
 def likely(word: str, candidates: Iterable[str]) -> Sentence:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from mzdocs.checks.likely import likely
+from mzdocs.checks.likely import NO_HINT, likely
 from mzdocs.checks.rule import AGREE, LEAVING, Provenance, Rule, Violation, cell, violation
 from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core import ids
@@ -67,11 +67,6 @@ def communities_are_known(data: StationData) -> Iterator[Violation]:
     for row, household in households(data):
         if household.community not in known:
             yield cell(CLIENTS, row, "社区", meant=likely(household.community, known))
-
-
-def _unknown(table: str, key: str, values: Iterable[tuple[int, str]], known: Collection[str]) -> Iterator[Violation]:
-    """The cells of a column that name what is not there; never what they say, it could be a person's."""
-    return (cell(table, row, key) for row, value in values if value not in known)
 
 
 def files_go_under_a_spine(data: StationData) -> Iterator[Violation]:
@@ -169,7 +164,16 @@ def days_are_past(data: StationData) -> Iterator[Violation]:
 def documents_are_of_a_household(data: StationData) -> Iterator[Violation]:
     """A document of a household the client table does not have."""
     known = {household.number for household in data.clients.households}
-    return _unknown(DOCUMENTS, "户号", ((row, document.household) for row, document in documents(data)), known)
+    filed = {document.household for document in data.clients.papers}
+    bare = [row for row, household in households(data) if household.number not in filed and household.documents]
+    for row, document in documents(data):
+        if document.household not in known:
+            yield cell(DOCUMENTS, row, "户号", meant=_of_row(bare[0]) if len(bare) == 1 else NO_HINT)
+
+
+def _of_row(row: int) -> Sentence:
+    zh = f"，客户档案表第 {row} 行的户一件材料也没有，是不是那一户？"
+    return Sentence(zh, f"; the household of row {row} there has no papers at all: is it that one?")
 
 
 def documents_are_prescribed(data: StationData) -> Iterator[Violation]:
@@ -183,14 +187,20 @@ def documents_are_prescribed(data: StationData) -> Iterator[Violation]:
 
 
 def documents_add_up(data: StationData) -> Iterator[Violation]:
-    """Counts that differ from the table of documents; a file without pages or beyond every spine is reported elsewhere."""
+    """Counts that differ from the table of documents; a file without pages or beyond every spine is reported elsewhere.
+
+    One without any papers may be the one that papers of an unknown number belong to: those are told.
+    """
     if data.station.archive.papers is None:
         return
     documents = Counter(document.household for document in data.clients.papers)
     pages: Counter[str] = Counter()
     for document in data.clients.papers:
         pages[document.household] += document.pages
+    strays = any(True for _ in documents_are_of_a_household(data))
     for row, household in households(data):
+        if strays and not documents[household.number]:
+            continue
         counts = {"件数": (household.documents, documents[household.number])}
         if documents[household.number] and not is_too_thick(data, household):
             counts["页数"] = (household.pages, pages[household.number])
@@ -267,7 +277,7 @@ TABLE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1420", "客户档案表里没有这个户号", "The client table has no such household",
+            "MZ1420", "客户档案表里没有这个户号{meant}", "The client table has no such household{meant}",
             "改正户号，或在客户档案表中补上这一户。", "Correct the number or add the household.",
         ),
         AGREE, documents_are_of_a_household,
