@@ -39,7 +39,7 @@ from mzdocs.checks.provision_rules import PLACE_RULES, PROVISION_RULES
 from mzdocs.checks.publication_rules import PUBLICATION_RULES
 from mzdocs.checks.range_rules import DISTRICT_RANGE_RULES, RANGE_RULES
 from mzdocs.checks.rectification_rules import RECTIFICATION_RULES
-from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
+from mzdocs.checks.rule import Check, Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
 from mzdocs.checks.source_rules import SOURCE_RULES
@@ -56,6 +56,7 @@ from mzdocs.design import fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.letter import Wording
+from mzdocs.model.partial_facts import NotGiven
 from mzdocs.model.station_data import StationData
 from mzdocs.wording.source_lines import prose
 
@@ -122,18 +123,29 @@ def check_district(file: DistrictFile, locate: Locate) -> list[Problem]:
 
 
 def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:
+    unfilled = data.station.unfilled if isinstance(data, StationData) else frozenset()
     return [
         rule.problem_type.at(locate(violation), **violation.facts)
         for rule in rules
-        for violation in _as_far_as_read(rule, data)
+        for violation in _as_far_as_known(rule, data)
+        if not (rule.criterion and unfilled.intersection(violation.path[:1]))
     ]
 
 
-def _as_far_as_read(rule: Rule[Data], data: Data) -> Iterator[Violation]:
-    """What breaks a rule; a rule on client files that could not be read finds nothing in them."""
-    with suppress(NotRead):
-        if not any(True for cause in rule.after for _ in cause(data)):
+def _as_far_as_known(rule: Rule[Data], data: Data) -> Iterator[Violation]:
+    """What breaks a rule: it finds nothing in client files that could not be read, or in facts not given yet.
+
+    What the standard asks for and nobody has filled in is not met or missed: `kinds/wanting` says so.
+    """
+    with suppress(NotRead, NotGiven):
+        if not any(_finds(cause, data) for cause in rule.after):
             yield from rule.check(data)
+
+
+def _finds(cause: Check[Data], data: Data) -> bool:
+    with suppress(NotRead, NotGiven):
+        return any(True for _ in cause(data))
+    return False
 
 
 def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:

@@ -20,7 +20,9 @@ from mzdocs.model.letter import Wordings
 NUMBERS = Provenance("国家标准", "GB/T 9704-2012 7.2.5 发文字号由机关代字、年份、序号组成", "规定")
 SOURCES = Provenance("通行做法", "公开的制度写明依据和核对日期", "一般")
 
-PLAQUE_MARKS, NUMBER_MARKS = ("区", "街道", "工作站"), ("序号",)
+PLAQUE_MARKS, NUMBER_MARKS = ("区", "街道", "工作站", "民政局"), ("序号",)
+THING_KINDS = {"设备种类": "equipment_kinds", "交通工具种类": "vehicle_kinds", "便民设施种类": "facility_kinds"}
+"""The district's lists of kinds of things: the key of each, and its field."""
 _MARK = re.compile(r"\{(.*?)\}")
 
 
@@ -83,33 +85,38 @@ def codes_differ(data: DistrictFile) -> Iterator[Violation]:
 
 
 def _told_apart(district: District) -> Iterator[list[tuple[KeyPath, str]]]:
-    """Words of which no two may be equal, each with its place; a class's code also names files where case is folded."""
-    classes = district.archive.classes
-    lists: list[tuple[KeyPath, Sequence[str]]] = [
-        *((("展板", i, "流程", "步骤"), _steps(board)) for i, board in enumerate(district.boards)),
-        (("展板",), [board.code for board in district.boards]),
-        *(
-            (("街道",), [getattr(each, key) for each in district.streets])
-            for key in ("code", "name", "office", "station")
-        ),
-        *((("档案", "类别", i, "材料"), each.papers) for i, each in enumerate(classes)),
-        (("档案", "类别"), [each.code.upper() for each in classes]),
-        (("档案", "类别"), [each.name for each in classes]),
-        (("公文",), [paper.code for paper in district.papers if paper.corrects is None]),
-        (("标准", "挂牌地点"), district.standard.places),
-        (("评分表", "等次"), [level.name for level in district.score_sheet.levels]),
-        (("实施方案",), [phase.name for phase in district.phases]),
-        (("受理事项",), [matter.name for matter in district.matters]),
-        *((("考评", i, "等次"), sheet.levels) for i, sheet in enumerate(district.assessments)),
-        (("设备种类",), [kind.name for kind in district.equipment_kinds]),
-        (("交通工具种类",), [kind.name for kind in district.vehicle_kinds]),
-        (("便民设施种类",), [kind.name for kind in district.facility_kinds]),
-    ]
-    yield from ([((*path, i), word) for i, word in enumerate(words)] for path, words in lists)
-    aspects = enumerate(district.score_sheet.aspects)
+    """Words of which no two may be equal, each with its place."""
+    yield from ([((*path, i), word) for i, word in enumerate(words)] for path, words in _lists_of_codes(district))
+    aspects = enumerate(district.score_sheet.aspects if district.gives("score_sheet") else ())
     yield [
         (("评分表", "方面", a, "条目", i), item.code) for a, aspect in aspects for i, item in enumerate(aspect.items)
     ]
+
+
+def _lists_of_codes(district: District) -> Iterator[tuple[KeyPath, Sequence[str]]]:
+    """Each list of codes or names that differ, of what is given; a class's code also names files where case is folded."""
+    for i, board in enumerate(district.boards):
+        yield ("展板", i, "流程", "步骤"), _steps(board)
+    yield ("展板",), [board.code for board in district.boards]
+    for key in ("code", "name", "office", "station"):
+        yield ("街道",), [getattr(street, key) for street in district.streets]
+    classes = district.archive.classes if district.gives("archive") else ()
+    for i, each in enumerate(classes):
+        yield ("档案", "类别", i, "材料"), each.papers
+    yield ("档案", "类别"), [each.code.upper() for each in classes]
+    yield ("档案", "类别"), [each.name for each in classes]
+    yield (
+        ("评分表", "等次"),
+        [level.name for level in district.score_sheet.levels] if district.gives("score_sheet") else [],
+    )
+    for i, sheet in enumerate(district.assessments):
+        yield ("考评", i, "等次"), sheet.levels
+    yield ("公文",), [paper.code for paper in district.papers if paper.corrects is None]
+    yield ("实施方案",), [phase.name for phase in district.phases]
+    yield ("受理事项",), [matter.name for matter in district.matters]
+    yield ("标准", "挂牌地点"), district.standard.places if district.gives("standard") else ()
+    for key, name in THING_KINDS.items():
+        yield (key,), [kind.name for kind in (getattr(district, name) if district.gives(name) else ())]
 
 
 def _steps(board: Board) -> list[str]:
@@ -134,7 +141,10 @@ def marks_are_known(data: DistrictFile) -> Iterator[Violation]:
 def _marked(district: District) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
     """Each text that may hold words in braces, and which."""
     plaques = district.design.plaques
-    texts = {"横牌上行": plaques.plate_lead, "横牌主行": plaques.plate_main, "竖牌文字": plaques.board_text}
+    texts = {
+        "横牌上行": plaques.plate_lead, "横牌主行": plaques.plate_main, "竖牌文字": plaques.board_text,
+        "监制": plaques.maker,
+    }  # fmt: skip
     for key, text in texts.items():
         yield ("设计", "门牌", key), text, PLAQUE_MARKS
     for i, paper in enumerate(district.papers):

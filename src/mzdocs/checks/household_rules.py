@@ -124,7 +124,7 @@ def communities_hold_their_clients(data: StationData) -> Iterator[Violation]:
         if household.status == RECEIVING:
             helped[household.community] += household.members
     for i, community in enumerate(data.station.communities):
-        if 0 < community.population < helped[community.name]:
+        if community.gives("population") and 0 < community.population < helped[community.name]:
             yield violation("社区", i, "人口", found=community.population, helped=helped[community.name])
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Sentence
 
 NO_HINT = Sentence("", "")
@@ -14,10 +14,9 @@ _SHORTEST = 3
 
 
 def nearest_word(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate most like a word, if any is like it at all; before all others one with a character typed wrong."""
+    """The candidate that is probably meant; before all others one with a character typed wrong."""
     known = tuple(candidates)
-    found = difflib.get_close_matches(word, dict.fromkeys(known), 1, 0.5)
-    return mistyped(word, known) or (found[0] if found else None)
+    return mistyped(word, known) or nearest(word, known)
 
 
 def likely(word: str, candidates: Iterable[str]) -> Sentence:

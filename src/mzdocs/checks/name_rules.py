@@ -11,6 +11,7 @@ from mzdocs.checks.table_rules import CLIENTS, households
 from mzdocs.core.problems import Severity, problem_type
 from mzdocs.load.yaml_tree import spell
 from mzdocs.model.fields import Facts
+from mzdocs.model.partial_facts import waits
 from mzdocs.model.station_data import StationData
 
 SAME = Provenance("通行做法", "同一个人的姓名，各处写法一致", "一般")
@@ -41,7 +42,8 @@ def _names(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Every name anywhere in facts, with its key path."""
     if isinstance(value, Facts):
         for name, field in type(value).model_fields.items():
-            yield from _names(getattr(value, name), (*path, str(field.alias)))
+            if not waits(value, name):
+                yield from _names(getattr(value, name), (*path, str(field.alias)))
     elif isinstance(value, tuple):
         for i, each in enumerate(value):
             yield from _names(each, (*path, i))
@@ -59,6 +61,9 @@ def names_are_of_the_staff(data: StationData) -> Iterator[Violation]:
 
 
 def _named(data: StationData) -> Iterator[tuple[KeyPath, str]]:
+    for i, judgment in enumerate(data.station.judgments):
+        if judgment.owner:
+            yield ("检查", "记录", i, "责任人"), judgment.owner
     archive = data.station.archive
     yield ("档案", "立卷人"), archive.arranged_by
     yield ("档案", "检查人"), archive.checked_by
@@ -66,9 +71,6 @@ def _named(data: StationData) -> Iterator[tuple[KeyPath, str]]:
         yield ("档案", "保密", "保管人"), archive.confidentiality.keeper
     for i, name in enumerate(archive.verdict.panel if archive.verdict else ()):
         yield ("档案", "鉴定结果", "鉴定小组", i), name
-    for i, judgment in enumerate(data.station.judgments):
-        if judgment.owner:
-            yield ("检查", "记录", i, "责任人"), judgment.owner
 
 
 NAME_RULES: tuple[Rule[StationData], ...] = (

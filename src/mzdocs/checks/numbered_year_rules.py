@@ -29,8 +29,8 @@ _YEAR = re.compile("[〔\\[［（(]([0-9]{4})[〕\\]］）)]")
 def numbers_are_of_their_day(data: StationData) -> Iterator[Violation]:
     """A number of a year that is not that of the day it belongs to, nor the one before or after."""
     yield from _of_people(data)
-    funding = data.station.funding
-    if _far(funding.document, funding.year):
+    funding = data.station.funding if data.station.gives("funding") else None
+    if funding and _far(funding.document, funding.year):
         yield violation("经费", "文号", found=_year(funding.document), near=funding.year)
     yield from _of_tables(data)
 

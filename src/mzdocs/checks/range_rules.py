@@ -58,9 +58,11 @@ def _unusual(measured: Iterable[Measured]) -> Iterator[Violation]:
 def _of_station(data: StationData) -> Iterator[Measured]:
     station = data.station
     for i, community in enumerate(station.communities):
-        yield POPULATION, community.population, ("社区", i, "人口")
-    yield AREA, station.premises.area, ("场所", "面积")
-    if station.funding.budgeted and station.funding.amount:
+        if community.gives("population"):
+            yield POPULATION, community.population, ("社区", i, "人口")
+    if station.gives("premises"):
+        yield AREA, station.premises.area, ("场所", "面积")
+    if station.gives("funding") and station.funding.budgeted and station.funding.amount:
         yield AMOUNT, station.funding.amount, ("经费", "金额")
     signs: Sequence[tuple[str, Sequence[Hanging | RoomSign | OnAWall]]] = (
         ("挂牌", station.hangings), ("科室牌", station.rooms), ("制度", station.boards), ("公示牌", station.notices),
@@ -71,10 +73,12 @@ def _of_station(data: StationData) -> Iterator[Measured]:
 
 
 def _of_district(data: DistrictFile) -> Iterator[Measured]:
-    yield THRESHOLD, data.district.monitor_threshold, ("监督员双配人口",)
+    if data.district.gives("monitor_threshold"):
+        yield THRESHOLD, data.district.monitor_threshold, ("监督员双配人口",)
     if data.district.monitor_term is not None:
         yield TERM, data.district.monitor_term, ("监督员聘期",)
-    yield STAFF, data.district.standard.most_staff, ("标准", "人数上限")
+    if data.district.gives("standard"):
+        yield STAFF, data.district.standard.most_staff, ("标准", "人数上限")
 
 
 _UNUSUAL = problem_type(

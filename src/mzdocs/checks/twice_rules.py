@@ -38,7 +38,7 @@ def entries_differ(data: StationData) -> Iterator[Violation]:
     lists: dict[str, Sequence[Hashable]] = {
         "挂牌": [(each.place, each.spot, each.style) for each in station.hangings],
         "科室牌": [(each.name, each.spot) for each in station.rooms],
-        "办公时间": [each.days for each in station.hours],
+        "办公时间": [each.days for each in station.hours] if station.gives("hours") else [],
         "培训": [(each.title, each.held_on, each.whom) for each in station.trainings],
         "业务指导": [each.name for each in station.guidance],
         "日常检查": [(each.checked_on, each.who) for each in station.routine_checks],
@@ -73,7 +73,8 @@ def split_items(word: str) -> list[str]:
 def _lists(data: StationData) -> Iterator[tuple[KeyPath, Sequence[str]]]:
     """The lists of words; lists of sentences may hold commas."""
     station = data.station
-    yield ("场所", "便民设施"), station.premises.visitor_facilities
+    if station.gives("premises"):
+        yield ("场所", "便民设施"), station.premises.visitor_facilities
     for key, things in (("设备", station.equipment), ("交通工具", station.transport)):
         yield from (((key, i, "种类"), thing.kinds) for i, thing in enumerate(things))
     if station.inspection:
@@ -82,7 +83,7 @@ def _lists(data: StationData) -> Iterator[tuple[KeyPath, Sequence[str]]]:
         yield ("检查", "复查", "复查组"), station.second_look.group
     yield from ((("业务指导", i, "指导人"), each.who) for i, each in enumerate(station.guidance))
     yield from ((("日常检查", i, "检查人"), each.who) for i, each in enumerate(station.routine_checks))
-    if station.archive.verdict:
+    if station.gives("archive") and station.archive.verdict:
         yield ("档案", "鉴定结果", "鉴定小组"), station.archive.verdict.panel
 
 
