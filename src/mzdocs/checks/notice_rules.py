@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.checks.coherence_rules import street_is_known
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive import board_layout, info_plate, notices
@@ -126,6 +127,6 @@ NOTICE_RULES: tuple[Rule[StationData], ...] = (
             "Cut the words, or order a larger plate or a shorter viewing distance.",
             Exit.FIT,
         ),
-        LEGIBLE, info_plates_hold_their_lines,
+        LEGIBLE, info_plates_hold_their_lines, after=(street_is_known,),
     ),
 )  # fmt: skip
