@@ -574,7 +574,7 @@ def test_schemas_are_written_into_the_workspace(sample: Workspace, run: Run) -> 
     assert run("schema").code == Exit.DONE
     assert set(json.loads((sample.root / "data/schema/station.schema.json").read_text("utf-8"))["required"]) >= {
         "名称",
-        "人员",
+        "街道代码",
     }
     for path in (sample.root / "data" / "schema").iterdir():
         path.unlink()
