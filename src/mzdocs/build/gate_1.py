@@ -13,10 +13,10 @@ from mzdocs.checks.rule import Violation, cell
 from mzdocs.checks.second_script_rules import SECOND
 from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.core.text import forbidden
-from mzdocs.core.theme_choice import Theme
+from mzdocs.core.theme_choice import Theme, unknown_theme
 from mzdocs.design import fonts, scripts
 from mzdocs.design.contrast import too_faint
-from mzdocs.design.theme import UNKNOWN_THEME, themes
+from mzdocs.design.theme import themes
 from mzdocs.kinds import planned_papers, wanting
 from mzdocs.load import Loaded, Source
 from mzdocs.model.client_files import NotRead
@@ -132,7 +132,7 @@ def _theme(station_data: StationData, source: Source) -> list[Problem]:
         return (
             [] if station_data.theme_name == station_data.district.design.theme else theme_problems(station_data.theme)
         )
-    return [UNKNOWN_THEME.at(source.location("设计", "主题"), theme=station_data.theme_name, known="、".join(known))]
+    return [unknown_theme(station_data.theme_name, known, source.location("设计", "主题"))]
 
 
 def theme_problems(theme: Theme) -> list[Problem]:

@@ -51,6 +51,8 @@ class Prepared:
     """Every data file that was read, with its SHA-256."""
     facts: Facts = field(default_factory=dict)
     """Every value of the district's and the station's data file."""
+    file: str = ""
+    """The name of its data file."""
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -87,6 +89,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     return Prepared(
         path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), wanted,
         again, {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
+        loaded.source.file,
     )  # fmt: skip
 
 
@@ -149,7 +152,8 @@ def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
         Stopped: its values are no facts.
     """
     try:
-        return load.load_station(path, space, opens_client_files(settings.kinds))
+        loaded = load.load_station(path, space, opens_client_files(settings.kinds))
+        return replace(loaded, problems=tuple(load.strictly(loaded.problems))) if settings.strict else loaded
     except load.NoFacts as found:
         stop_at_errors([*found.problems, *text_problems(found.source)])
         raise

@@ -15,7 +15,7 @@ from mzdocs.cli.new_command import write_sample
     help=say("在新文件夹里生成样例：一个区、八个街道。", "Write the sample district into a new folder."),
     epilog=examples("mzdocs init my-district"),
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), metavar=say("文件夹", "FOLDER"))
 @options.language_briefly
 def init(folder: Path) -> None:
     """Write the sample, and say what to run next."""
