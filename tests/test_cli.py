@@ -623,7 +623,11 @@ def test_schemas_are_written_into_the_workspace(sample: Workspace, run: Run) -> 
     assert set(json.loads((sample.root / "data/schema/station.schema.json").read_text("utf-8"))["required"]) >= {
         "街道代码",
         "名称",
+<<<<<<< HEAD
         "制发日期",
+=======
+        "街道代码",
+>>>>>>> w-new
     }
     for path in (sample.root / "data" / "schema").iterdir():
         path.unlink()

@@ -19,6 +19,14 @@ NOT_YET = problem_type(
     "Fill in what is to be made; what is not given is not judged.",
     severity=Severity.NOTICE,
 )
+BUREAU_NOT_YET = problem_type(
+    "MZ2815",
+    "区里还有没填的。{wanted}",
+    "The district's file does not give all yet. {wanted}",
+    "要做哪种再填哪些；各站自己还缺什么，在各站下面。",
+    "Fill in what is to be made; what each station's own file wants is told there.",
+    severity=Severity.NOTICE,
+)
 NONE_YET = problem_type(
     "MZ2813",
     "做不了：{wanted}",
