@@ -48,6 +48,8 @@ class Prepared:
     """Every data file that was read, with its SHA-256."""
     facts: Facts = field(default_factory=dict)
     """Every value of the district's and the station's data file."""
+    sources: tuple[Source, ...] = ()
+    """These two files: where what is wrong in a file that is made is said in them."""
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -82,6 +84,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     return Prepared(
         path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again,
         {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
+        (loaded.source, common.source),
     )  # fmt: skip
 
 
