@@ -174,6 +174,8 @@ def _of_station(prepared: Prepared, problem: Problem) -> Problem:
     location = place_of(problem.text, prepared.sources) if problem.text else None
     if location:
         return replace(problem, location=location, seen_in=problem.location.file)
+    if problem.location.file.startswith("data/"):
+        return problem
     file = f"{prepared.slug}/{problem.location.file}".rstrip("/")
     return replace(problem, location=replace(problem.location, file=file))
 

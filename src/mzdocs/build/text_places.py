@@ -18,8 +18,6 @@ def place_of(text: str, sources: Sequence[Source]) -> Location | None:
     values = [(squeezed(value), path, source) for source in sources for path, value in source.texts()]
     equal = [each for each in values if each[0] == wanted]
     whole = [each for each in values if len(wanted) >= _LEAST and wanted in each[0]]
-    parts = sorted(
-        (each for each in values if len(each[0]) >= _LEAST and each[0] in wanted), key=lambda each: -len(each[0])
-    )
-    found = next(iter([*equal, *whole, *parts]), None)
+    parts = [each for each in values if len(each[0]) >= _LEAST and each[0] in wanted]
+    found = next(iter([*equal, *whole, *sorted(parts, key=lambda each: -len(each[0]))]), None)
     return found[2].location(*found[1]) if found else None

@@ -123,8 +123,8 @@ class ProblemType:
 class Problem:
     """One problem of a type at one location. Facts never hold a person's data: problems reach terminals and logs.
 
-    `as_of` is the day that was asked for, of a problem there is on this day only. `text` is what is wrong in a file that
-    is made, never told: by it the value of the data is found that says so; `seen_in` is then that file.
+    `as_of` is the day that was asked for, of a problem there is on this day only. `text` is what is wrong in a file
+    that is made, never told: by it the value of the data is found that says so; `seen_in` is then that file.
     """
 
     problem_type: ProblemType
