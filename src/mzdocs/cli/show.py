@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -22,7 +21,7 @@ CANNOT_PRINT = problem_type(
     Exit.OUTPUT,
 )
 
-_SEVERITY = {
+SEVERITIES = {
     Severity.ERROR: say("错误", "error"),
     Severity.FINDING: say("问题", "finding"),
     Severity.NOTICE: say("提示", "notice"),
@@ -36,6 +35,8 @@ def printable(text: str) -> str:
 
 def _spelt(char: str) -> str:
     """As JSON spells it, so that a JSON document stays one; a character beyond by its number."""
+    import json
+
     return json.dumps(char)[1:-1] if ord(char) <= 0xFFFF else f"U+{ord(char):X}"
 
 
@@ -73,7 +74,7 @@ def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
 
     for alike in _folded(found):
         problem = alike[0]
-        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
+        line(f"{SEVERITIES[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
         for shown in excerpt(problem.location) if problem.severity is Severity.ERROR else ():
             line(shown, stream)
         line(f"    {problem.message(LANGUAGE)}{_places_said([each.location for each in alike])}", stream)
@@ -167,6 +168,8 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def as_json(value: object) -> None:
     """A command's whole result as one JSON document."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     line("".join(json.dumps(char)[1:-1] if ord(char) > 0xFFFF and not char.isprintable() else char for char in text))
 

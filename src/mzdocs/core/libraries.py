@@ -11,9 +11,9 @@ from functools import cache
 
 _PYTHON = (
     "mzdocs", "asn1crypto", "cffi", "cryptography", "cssselect2", "deflate", "et-xmlfile", "ezdxf", "fonttools",
-    "jinja2", "lxml", "markupsafe", "numpy", "opencc", "openpyxl", "pikepdf", "pillow", "pydantic", "pydantic-core", "pydyf",
-    "pypdfium2", "pyphen", "python-docx", "python-stdnum", "pyyaml", "rjieba", "segno", "skia-pathops", "tinycss2",
-    "tinyhtml5", "uharfbuzz", "weasyprint", "xlsxwriter", "zxing-cpp",
+    "jinja2", "lxml", "markupsafe", "numpy", "opencc", "openpyxl", "pikepdf", "pillow", "pydantic", "pydantic-core",
+    "pydyf", "pypdfium2", "pyphen", "python-docx", "python-stdnum", "pyyaml", "rjieba", "segno", "skia-pathops",
+    "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint", "xlsxwriter", "zxing-cpp",
 )  # fmt: skip
 """Of all the program needs, those that read what is put in, lay out, write, or judge; a test knows the others."""
 

@@ -80,6 +80,12 @@ def _clean(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
+def latin(text: str) -> str:
+    """A text in pinyin without tones, for the name of a file; "" where a character has no reading known."""
+    sounds = [table().syllable(char) for char in text]
+    return "".join(sound[:-1].replace("ü", "v") for sound in sounds) if all(sounds) else ""
+
+
 def _surname(clean: str) -> tuple[str, ...]:
     """Its syllables as a surname; none where a dot or the length says that Han characters only spell the name."""
     compound = next((COMPOUNDS[clean[:n]] for n in (3, 2) if clean[:n] in COMPOUNDS), "")

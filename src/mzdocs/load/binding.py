@@ -98,7 +98,8 @@ VALUE_PROBLEMS = {
         "MZ1112", "邮政编码应是 6 位数字", "A post code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
     ),
     "region_wrong": _value_type(
-        "MZ1113", "行政区划代码应是 6 位数字", "A region code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
+        "MZ1113", "行政区划代码应是 6 位数字，不以 0 开头", "A region code has 6 digits, the first not 0",
+        "照 GB/T 2260 写 6 位半角数字；还不知道的，先不写这一行。", "Write the 6 digits of GB/T 2260, or leave the line out until they are known.",
     ),
     "serial_wrong": _value_type(
         "MZ1114", "代码、序号应是 2 至 3 位数字", "A code or serial has 2 or 3 digits",

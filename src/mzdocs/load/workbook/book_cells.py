@@ -150,9 +150,17 @@ class _Reader:
     def _cell(self, found: Any) -> BookCell:
         if found.value in (None, ""):
             return EMPTY
-        cell = BookCell(_text(found), _kind(found), found.number_format or "General")
+        cell = BookCell(_text(found), _kind(found), _format(found))
         self.formulas = self.formulas or cell.kind == "formula"
         return self._known.setdefault(cell, cell)
+
+
+def _format(found: Any) -> str:
+    """How a cell shows numbers; a format the workbook names and does not have is none."""
+    try:
+        return found.number_format or "General"
+    except IndexError:
+        return "General"
 
 
 def _kind(found: Any) -> CellKind:
@@ -172,8 +180,13 @@ def _text(found: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
-        return _number(value, found.number_format or "")
-    return _moment(value) if isinstance(value, (date, time, timedelta)) else normal(str(value))
+        return _number(value, _format(found))
+    return _moment(value) if isinstance(value, (date, time, timedelta)) else _written(str(value))
+
+
+def _written(text: str) -> str:
+    """Text with line ends of one kind: Windows leaves a carriage return, and some programs its escape."""
+    return normal(text.replace("_x000D_", "").replace("\r\n", "\n"))
 
 
 def _number(value: float, number_format: str) -> str:
@@ -215,6 +228,5 @@ def _computed(cell: BookCell) -> bool:
 
 
 def _worth(cell: BookCell, found: Any) -> BookCell:
-    if not _computed(cell):
-        return cell
-    return cell._replace(text="" if found.value is None else _text(found))
+    """A formula that was never computed stays what it is."""
+    return cell._replace(text=_text(found)) if _computed(cell) and found.value is not None else cell
