@@ -1,10 +1,5 @@
 """What Excel and WPS make of a workbook, and what a clerk does to one."""
 
-<<<<<<< HEAD
-
-
-=======
->>>>>>> w-silent
 from __future__ import annotations
 
 from collections.abc import Callable
