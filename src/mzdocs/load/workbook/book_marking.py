@@ -140,8 +140,9 @@ def _line(results: Worksheet, row: int, problem: Problem, language: Language) ->
     results.row_dimensions[row].height = height_of(texts, _WIDTHS)
     if place.sheet:
         link = results.cell(row, 2)
-        sheet = place.sheet.replace("'", "''")
-        link.hyperlink = f"#'{sheet}'!{place.cell or 'A1'}"
+        sheet, target = place.sheet.replace("'", "''"), place.cell or "A1"
+        link.hyperlink = "inside"
+        link.hyperlink.target, link.hyperlink.location = None, f"'{sheet}'!{target}"
         link.font = Font(color="FF0563C1", underline="single")
 
 
