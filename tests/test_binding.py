@@ -14,7 +14,7 @@ from mzdocs.core.problems import Problem
 from mzdocs.design import theme
 from mzdocs.load import binding, yamlfile
 from mzdocs.load.binding import bind
-from mzdocs.load.client_tables import CLIENT_TABLE
+from mzdocs.load.table_formats import CLIENT_TABLE
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Station

@@ -638,11 +638,19 @@ def test_a_long_minority_name_fits_its_badge(sample, run) -> None:
     assert run("build-signage", "taoyuan", "--only", "badge", "-q").code == 0
 
 
-def test_an_empty_table_is_an_error(sample, run) -> None:
-    table = sample.root / "data" / "stations" / "taoyuan-clients.csv"
-    table.write_text(table.read_text("utf-8-sig").splitlines()[0] + "\n", "utf-8-sig")
-    ended = run("archive-index", "taoyuan")
-    assert (ended.code, "MZ1209" in ended.err) == (10, True)
+def test_tables_of_heads_alone_are_a_station_without_clients(sample, run) -> None:
+    for name in ("clients", "papers", "records"):
+        table = sample.station.with_name(f"taoyuan-{name}.csv")
+        table.write_text(table.read_text("utf-8-sig").splitlines()[0] + "\n", "utf-8-sig")
+    checked = run("check")
+    assert (checked.code, checked.codes.count("MZ1209"), "MZ2607" in checked.codes) == (Exit.DONE, 3, True)
+    filed = run("archive-index", "--only", "archive", "--only", "household")
+    assert (filed.code, filed.only("MZ7005").location) == (Exit.DATA, "taoyuan/archive")
+    ended = run("archive-index")
+    assert (ended.code, ended.only("MZ1269").location) == (Exit.DONE, "taoyuan/archive")
+    assert "还没有客户" in ended.said
+    assert (sample.output / "taoyuan" / "public" / "public-list.pdf").exists()
+    assert not (sample.output / "taoyuan" / "archive").exists()
 
 
 def test_a_station_without_clients_has_no_archive_but_an_old_one_is_not_left_standing(sample, run) -> None:

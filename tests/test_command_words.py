@@ -20,7 +20,7 @@ FILE_TYPES = {
     "PDF", "DOCX", "SVG", "DXF", "JSON", "Schema", "CSV", "XLSX", "YAML", "zip", "p12", "PAdES", "Ed25519", "AES-256",
     "GB", "T", "A", "Debian", "rrggbb", "data", "register", "output", "themes", "years", "manifest.json", "mzdocs",
     "MZDOCS_BADGE_KEY", "zh", "en", "taoyuan", "district", "Excel", "Word", "WPS", "xlsx", "yaml", "csv", "bak",
-    "fonts",
+    "fonts", "bash", "zsh", "fish", "Tab",
 }  # fmt: skip
 """Names of formats, files and standards; the two languages; the short name that is the example."""
 CLICK = re.compile(
@@ -91,7 +91,7 @@ def test_what_is_left_out_or_too_many_is_told_in_chinese(words: tuple[str, ...],
     if any(each.required for each in command.params):
         ended = run(*words)
         assert ended.code == 2
-        assert re.match(r"命令写错了：缺少 [-–\u4e00-\u9fffPDF/a-z]+$", ended.err.splitlines()[0]), ended.err
+        assert re.match(r"命令写错了：缺少 [-–\u4e00-\u9fffPDF/|a-z]+$", ended.err.splitlines()[0]), ended.err
     if not any(each.nargs == -1 for each in command.params):
         ended = run(*words, *(["x"] * 5))
         assert ended.code == 2

@@ -170,13 +170,26 @@ def texts(names: FirstNames) -> dict[str, str]:
     common = {"日": names.day.isoformat(), "年": str(names.day.year)}
     district = {
         "市": names.city, "区": names.district, "区字": names.district[-1], "代码": _code_lines(names.code),
-        "局": names.bureau or bureau_name(names.city, names.district), "街道": "\n".join(lines), **common,
+        "局": names.bureau or bureau_name(names.city, names.district), "街道": "\n".join(lines),
+        "第二文字": _SECOND_SCRIPT if _is_autonomous(names) else "", **common,
     }  # fmt: skip
     told = {
         f"stations/{slug}.yaml": _filled("station", {"街道代码": code, "站": station, **common})
         for slug, code, station in zip(files, codes, stations, strict=True)
     }
     return {"district.yaml": _filled("district", district), **told}
+
+
+_SECOND_SCRIPT = """\
+# 门牌并用民族文字的，写一节“第二文字”，再在上面“街道”各项加“民族文字”，都由民政局审定；写法见 docs/plaques.md
+# 第二文字: { 文字: , 横牌次序: , 竖牌次序: , 依据: { 名称: , 核对日期: } }
+#
+"""
+
+
+def _is_autonomous(names: FirstNames) -> bool:
+    """Whether signs there are likely to bear a second script."""
+    return any(mark in f"{names.province}{names.city}{names.district}" for mark in ("自治", "盟", "旗"))
 
 
 def _code_lines(code: str) -> str:

@@ -152,7 +152,8 @@ def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
         Stopped: its values are no facts.
     """
     try:
-        return load.load_station(path, space, opens_client_files(settings.kinds))
+        loaded = load.load_station(path, space, opens_client_files(settings.kinds))
+        return replace(loaded, problems=tuple(load.strictly(loaded.problems))) if settings.strict else loaded
     except load.NoFacts as found:
         stop_at_errors([*found.problems, *text_problems(found.source)])
         raise

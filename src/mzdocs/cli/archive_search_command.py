@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mzdocs.cli import options, show, stations
+from mzdocs.cli.completed_names import station_items
 from mzdocs.cli.messages import examples, say
 from mzdocs.cli.station_names import data_file
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
@@ -60,7 +61,11 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
     ),
 )
 @click.option(
-    "--station", "slugs", multiple=True, help=say("只查这个工作站，可写多次", "This station only (may repeat)")
+    "--station",
+    "slugs",
+    multiple=True,
+    shell_complete=station_items,
+    help=say("只查这个工作站，可写多次", "This station only (may repeat)"),
 )
 @click.option("--class", "archive_class", help=say("类别名称或代码", "Class, by name or code"))
 @click.option(

@@ -41,6 +41,7 @@ def build_stations(
     year: int | None = None,
     force: bool = False,
     dry_run: bool = False,
+    strict: bool = False,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -60,7 +61,7 @@ def build_stations(
         theme_named(theme, space, "--theme")
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
-        keep_going=not all_or_none, by_name=bool(only), force=force,
+        keep_going=not all_or_none, by_name=bool(only), force=force, strict=strict,
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):
@@ -69,8 +70,8 @@ def build_stations(
         return show_foreseen([path for path in paths if path not in idle], [*idle.values()], space, settings, as_json)
     from mzdocs.build.fleet import build_all
 
-    with Progress(len(paths), silent=quiet or as_json) as on_progress:
-        built = build_all(paths, space, settings, on_progress)
+    with Progress(len(paths), silent=quiet or as_json) as progress:
+        built = build_all(paths, space, settings, progress.on_station, progress.on_files)
     seconds, made = time.perf_counter() - start, built.made
     code = built.errors[0].problem_type.exit if built.errors else ended(made)
     if as_json:
@@ -112,10 +113,11 @@ def ended(made: Sequence[Made]) -> Exit:
 def show_issued(made: Sequence[Made], quiet: bool) -> None:
     """What is to be said of papers that were issued, of signs that were made, and of files of the user's own."""
     from mzdocs.build.made_things import MADE_OTHERWISE
+    from mzdocs.build.pipeline import NOTHING_FILED
     from mzdocs.build.reprints import NOTICES
     from mzdocs.publish.sets import SET_ASIDE
 
-    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code}
+    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code, NOTHING_FILED.code}
     if not quiet:
         show.problems(problem for each in made for problem in each.problems if problem.code in told)
     differing = [problem for each in made for problem in each.differing]

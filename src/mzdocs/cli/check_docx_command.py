@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mzdocs.cli import options, show, stations
+from mzdocs.cli.completed_names import station_items
 from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.new_file import refuse_taken, save
 from mzdocs.cli.station_names import data_file
@@ -65,7 +66,11 @@ class _Checked:
         "mzdocs check-docx inspection-report.docx --fix",
     ),
 )
-@click.option("--station", help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"))
+@click.option(
+    "--station",
+    shell_complete=station_items,
+    help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"),
+)
 @options.year
 @click.option("--strict", is_flag=True,
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip

@@ -57,6 +57,9 @@ COMMANDS = {
         "check_docx_command:check_docx",
         say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     ),
+    "completion": CommandEntry(
+        "completion_command:completion", say("输出按 Tab 补全的脚本", "Print a shell's completion")
+    ),
     "convert": CommandEntry(
         "convert_command:convert", say("数据文件在 YAML 和 Excel 之间转换", "Convert data between YAML and Excel")
     ),

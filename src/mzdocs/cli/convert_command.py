@@ -17,8 +17,8 @@ from mzdocs.cli.messages import examples, say
     ),
     epilog=examples("mzdocs convert data/stations/taoyuan.yaml taoyuan.xlsx", "mzdocs convert taoyuan.xlsx new.yaml"),
 )
-@click.argument("source", type=options.FILE)
-@click.argument("target", type=options.FILE)
+@click.argument("source", type=options.FILE, metavar=say("原文件", "SOURCE"))
+@click.argument("target", type=options.FILE, metavar=say("新文件", "TARGET"))
 @options.quiet
 @options.language
 def convert(source: Path, target: Path, quiet: bool) -> None:

@@ -38,7 +38,7 @@ UNASKED = problem_type(
         "mzdocs new sample --sample",
     ),
 )  # fmt: skip
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), metavar=say("文件夹", "FOLDER"))
 @click.option(
     "--province", default="", help=say("省、自治区、直辖市，只用来核对代码", "Province, to check the code by")
 )

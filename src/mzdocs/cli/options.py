@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mzdocs.cli.completed_names import station_items, theme_items
 from mzdocs.cli.messages import say
 from mzdocs.cli.named_choice import NamedChoice, chosen
 
@@ -28,7 +29,7 @@ language = _language(say("语言，默认中文", "Language, Chinese by default"
 language_briefly = _language(say("语言", "Language"))
 quiet = click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only"))
 as_json = click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
-theme = click.option("--theme", help=say("主题", "Theme"))
+theme = click.option("--theme", shell_complete=theme_items, help=say("主题", "Theme"))
 output = _folder(say("输出文件夹，默认 output/", "Output folder, output/ by default"))
 built_output = _folder(say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))
 """Of a command that reads what was built."""
@@ -42,6 +43,14 @@ year = click.option(
     help=say("往年的：用 data/years/ 里留存的那一年的数据", "A closed year: with its data as kept in data/years/"),
 )
 output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
+strict = click.option(
+    "--strict",
+    is_flag=True,
+    help=say(
+        "写法与规范不同的（2026/1/5、1,200元……）当作错误，不替你读",
+        "What is written otherwise (2026/1/5, 1,200元 …) is an error instead of being read and told",
+    ),
+)
 badge_key = click.option(
     "--badge-key",
     type=FILE,
@@ -67,13 +76,24 @@ finished_files = click.argument(
 def stations_named(name: str) -> Callable[[_Command], _Command]:
     """The argument that names stations, none for all."""
     return click.argument(
-        name, nargs=-1, type=click.Path(path_type=Path), metavar=say("工作站", "STATIONS"), help=_STATION
+        name,
+        nargs=-1,
+        type=click.Path(path_type=Path),
+        metavar=say("工作站", "STATIONS"),
+        help=_STATION,
+        shell_complete=station_items,
     )
 
 
 def station_named(name: str) -> Callable[[_Command], _Command]:
     """The argument that names one station."""
-    return click.argument(name, type=click.Path(path_type=Path), metavar=say("工作站", "STATION"), help=_STATION)
+    return click.argument(
+        name,
+        type=click.Path(path_type=Path),
+        metavar=say("工作站", "STATION"),
+        help=_STATION,
+        shell_complete=station_items,
+    )
 
 
 _STATION = say(
@@ -130,6 +150,6 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     )
 
     def decorate(command: _Command) -> _Command:
-        return of_stations(only(output(theme(jobs(whole(force(dry_run(command))))))))
+        return of_stations(only(output(theme(jobs(whole(force(dry_run(strict(command)))))))))
 
     return decorate

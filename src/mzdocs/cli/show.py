@@ -69,13 +69,13 @@ def silence(out: TextIO) -> None:
 
 
 def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
-    """Each with its place, the line there, what is wrong, where the rule comes from, and what helps."""
+    """Each with its place, of an error the line there, what is wrong, where the rule comes from, and what helps."""
     from mzdocs.checks import provenance
 
     for alike in _folded(found):
         problem = alike[0]
         line(f"{SEVERITIES[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
-        for shown in excerpt(problem.location):
+        for shown in excerpt(problem.location) if problem.severity is Severity.ERROR else ():
             line(shown, stream)
         line(f"    {problem.message(LANGUAGE)}{_places_said([each.location for each in alike])}", stream)
         line(f"    → {problem.remedy(LANGUAGE)}", stream)

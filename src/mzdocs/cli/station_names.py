@@ -59,12 +59,13 @@ _MOST = 12
 
 
 @dataclass(frozen=True)
-class _Station:
-    """A data file with all it may be called by; `shown` is how people are told of it."""
+class StationNames:
+    """A data file with all it may be called by; `shown` is how people are told of it, `street` "" if not known."""
 
     path: Path
     names: tuple[str, ...]
     shown: str
+    street: str
 
 
 def data_file(space: Workspace, asked: Path, place: str) -> Path:
@@ -78,7 +79,7 @@ def data_file(space: Workspace, asked: Path, place: str) -> Path:
         return path
     from mzdocs.load.workspace import ENDINGS
 
-    stations = list(_stations(space))
+    stations = list(called_by(space))
     word = asked.stem if asked.suffix in ENDINGS else str(asked)
     named = [each for each in stations if word in each.names]
     found = named or [each for each in stations if len(word) > 1 and any(word in name for name in each.names)]
@@ -100,7 +101,7 @@ def _by_path(space: Workspace, asked: Path) -> Path | None:
     return by_name if named and is_file(by_name) else None
 
 
-def _stations(space: Workspace) -> Iterator[_Station]:
+def called_by(space: Workspace) -> Iterator[StationNames]:
     """Every station with its names, as far as they can be read."""
     from mzdocs.load import load_district
     from mzdocs.load.station_files import name_and_street
@@ -115,10 +116,12 @@ def _stations(space: Workspace) -> Iterator[_Station]:
         name, code = name_and_street(path, space)
         street = streets[code].name if code in streets else ""
         names = [path.stem, name, code, street, _STREET.sub("", street)]
-        yield _Station(path, tuple(each for each in names if each), f"{path.stem}（{street or name}）")
+        yield StationNames(path, tuple(each for each in names if each), f"{path.stem}（{street or name}）", street)
 
 
-def _refusal(asked: Path, word: str, found: Sequence[_Station], stations: Sequence[_Station], place: str) -> Problem:
+def _refusal(
+    asked: Path, word: str, found: Sequence[StationNames], stations: Sequence[StationNames], place: str
+) -> Problem:
     location = Location(path=place)
     known = "、".join(each.shown for each in stations[:_MOST]) + ("…" if len(stations) > _MOST else "")
     what = _FOLDER if asked.is_dir() else _WHAT.get(asked.suffix.lower(), _OTHER) if os.path.lexists(asked) else None
@@ -132,5 +135,5 @@ def _refusal(asked: Path, word: str, found: Sequence[_Station], stations: Sequen
     return NO_SUCH_STATION.at(location, word=word, known=known, hint=_hint(meant))
 
 
-def _hint(meant: _Station | None) -> Sentence | str:
+def _hint(meant: StationNames | None) -> Sentence | str:
     return Sentence(f"，您是不是想写 {meant.shown}？", f"; did you mean {meant.shown}?") if meant else ""

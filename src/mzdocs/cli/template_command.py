@@ -18,7 +18,7 @@ from mzdocs.core.problems import Stopped
     ),
     epilog=examples("mzdocs template taoyuan", "mzdocs template taoyuan --output data/stations/taoyuan.xlsx"),
 )
-@click.argument("name")
+@click.argument("name", metavar=say("名称", "NAME"))
 @options.output_file
 @options.language
 def template(name: str, output: Path | None) -> None:

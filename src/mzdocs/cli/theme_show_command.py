@@ -8,6 +8,7 @@ import click
 
 from mzdocs.cli import options, show, stations
 from mzdocs.cli.asked_theme import theme_named
+from mzdocs.cli.completed_names import theme_items
 from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.core.problems import Exit
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     ),
     epilog=examples("mzdocs theme show", "mzdocs theme show blue"),
 )
-@click.argument("name", default="default", metavar=say("主题", "NAME"))
+@click.argument("name", default="default", shell_complete=theme_items, metavar=say("主题", "NAME"))
 @options.language_briefly
 def show_theme(name: str) -> Exit:
     """Every colour with its process inks, given or worked out, and every pair that cannot be read.

@@ -41,10 +41,10 @@ MOST_QUOTED = 40
 _IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]{9,}")
 
 
-def quotable(text: str) -> str:
+def quotable(text: str, most: int = MOST_QUOTED) -> str:
     """A value as a message may quote it: short, on one line, and never an identity number in the wrong field."""
     one_line = _IDENTITY.sub("…", text).replace("\n", "\\n").replace("\t", "\\t")
-    return one_line if len(one_line) <= MOST_QUOTED else one_line[:MOST_QUOTED] + "…"
+    return one_line if len(one_line) <= most else one_line[:most] + "…"
 
 
 def without_identity_numbers(text: str) -> str:

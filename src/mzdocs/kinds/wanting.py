@@ -58,6 +58,10 @@ def _badge(station: Station) -> Iterator[str]:
 
 
 def _archive(station: Station) -> Iterator[str]:
+    return _unsaid(station, "archive", "address", "communities")
+
+
+def _household(station: Station) -> Iterator[str]:
     return _unsaid(station, "archive")
 
 
@@ -90,6 +94,10 @@ def _badges(district: District) -> Iterator[str]:
 
 
 def _archive_design(district: District) -> Iterator[str]:
+    return _unsaid(district, "archive", "standard")
+
+
+def _household_design(district: District) -> Iterator[str]:
     return _unsaid(district, "archive")
 
 
@@ -104,7 +112,7 @@ _STATION: Mapping[str, _OfStation] = {
     "board": _board,
     "badge": _badge,
     "archive": _archive,
-    "household": _archive,
+    "household": _household,
     "public-list": _public_list,
     "paper": _paper,
 }
@@ -112,8 +120,8 @@ _DISTRICT: Mapping[str, _OfDistrict] = {
     "board": _board_texts,
     "badge": _badges,
     "archive": _archive_design,
-    "household": _archive_design,
-    "public-list": _archive_design,
+    "household": _household_design,
+    "public-list": _household_design,
     "paper": _judging,
 }
 """By kind. One that is in neither table is made of what every data file has."""

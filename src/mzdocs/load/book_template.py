@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mzdocs.load.client_tables import TABLES
 from mzdocs.load.conversion import model_of
+from mzdocs.load.table_formats import TABLES
 from mzdocs.load.workbook.book_layout import table_sheet
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
 from mzdocs.model.station import Station

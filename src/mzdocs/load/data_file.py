@@ -7,7 +7,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from mzdocs.core.problems import Problem, Stopped
-from mzdocs.load import binding, yamlfile
+from mzdocs.load import yamlfile
+from mzdocs.load.tree_habits import bind_meant
 from mzdocs.load.yaml_tree import Tree
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,9 +33,9 @@ def read_tree(model: type[BaseModel], raw: bytes, file: str) -> tuple[Tree, list
 
 
 def facts_of(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
-    """The facts of a tree, or every problem that keeps them from being facts, those left out that were told before.
+    """The facts of a tree and what was read otherwise, or what keeps them from being facts and was not told before.
 
     Every tree passes here on its way to the model.
     """
-    facts, found = binding.bind(model, tree, file)
+    facts, found = bind_meant(model, tree, file)
     return facts, [each for each in found if not tree.is_told(each.location)]

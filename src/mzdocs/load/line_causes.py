@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mzdocs.core.problems import Location, Problem
-from mzdocs.core.text import quotable
 from mzdocs.load import yamlfile
 from mzdocs.load.meant_keys import keys_of
 from mzdocs.load.yaml_slips import (
@@ -132,7 +131,7 @@ class _Search:
         location = Location(
             self.file, number + 1, slip.column, spell(path), line_text=line_shown(self.lines, number + 1)
         )
-        return slip.problem_type.at(location, **slip.facts, mended=quotable(slip.mended.strip()))
+        return slip.at(location)
 
 
 def _key(detail: ErrorDetails) -> Error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +13,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mzdocs.core.problems import Location, Problem, Stopped, errors
 from mzdocs.load import client_tables, data_file, workspace
-from mzdocs.load.client_tables import TableFormat
 from mzdocs.load.photos import check_photo
+from mzdocs.load.table_formats import TABLES, TableFormat, TablePlace
 from mzdocs.load.workspace import Workspace
 from mzdocs.load.workspace_problems import NO_FILE, NO_PHOTO
 from mzdocs.load.yaml_tree import KeyPath, Tree
@@ -33,7 +33,7 @@ class Source:
     file: str
     tree: Tree
     folder: Path
-    tables: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, TablePlace] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     """What was told of the file while it was read, that keeps nothing from being facts."""
@@ -44,11 +44,11 @@ class Source:
 
     def cell(self, table: str, row: int, key: str) -> Location:
         """A cell of one of the tables beside the data file."""
-        return client_tables.cell_location(self.tables[table], row, key, client_tables.BY_NAME[table].head)
+        return self.tables[table].cell(row, key)
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""
-        return list(_leaves(self.tree.root, ()))
+        return self.tree.texts()
 
 
 @dataclass(frozen=True)
@@ -87,14 +87,6 @@ def load_district(space: Workspace) -> tuple[District, Source]:
     return district, source
 
 
-def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(node, str):
-        yield path, node
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for step, child in children:
-        yield from _leaves(child, (*path, step))
-
-
 def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     """Read a station's file with what it names beside it.
 
@@ -118,9 +110,9 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     problems = [*unread, *source.notices, *problems]
     clients: Clients = UnreadClients()
     if private:
-        read, source, wrong = _clients(station, source, space)
-        problems += wrong
-        clients = clients if wrong else read
+        read, source, told = _clients(station, source, space)
+        problems += told
+        clients = clients if errors(told) else read
     return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
 
 
@@ -211,7 +203,7 @@ def _clients(station: Station, source: Source, space: Workspace) -> tuple[Client
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
     read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []
-    for table in client_tables.TABLES:
+    for table in TABLES:
         named = names[table.name]
         if named is not None:
             try:
@@ -235,9 +227,13 @@ def _table(
         raise Stopped([NO_FILE.at(source.location("档案", table.name))])
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
-    placed = {**source.tables, table.name: name}
-    found = replace(source, tables=placed, sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)})
-    return client_tables.read_table(table, raw, name), found
+    read = client_tables.read_table(table, raw, name)
+    found = replace(
+        source,
+        tables={**source.tables, table.name: read.place},
+        sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)},
+    )
+    return read, found
 
 
 def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import yaml
 
 from mzdocs.core.problems import Location, Problem, problem_type
-from mzdocs.core.text import quotable
 from mzdocs.load.yaml_slips import (
     BRACKETS,
     NO_DASH,
     NOT_A_DASH,
+    QUOTES_NEEDED,
     UNCLOSED_BRACKET,
     UNCLOSED_QUOTE,
     WRONG_INDENT,
@@ -33,6 +33,7 @@ MERGE_MARK = problem_type(
     "Keep the right one of the two versions and delete the lines of the marks.",
 )
 
+_MARK_OF_TEXT = re.compile("[*&!] *[\u4e00-\u9fff]")
 _MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 _NEAR = 4
 """So many lines before the place the parser names are looked at; quotes and brackets may have been opened earlier."""
@@ -68,12 +69,12 @@ def cause_of(error: yaml.MarkedYAMLError, text: str, file: str) -> Cause | None:
     return _caused(guess, lines, file) if guess else None
 
 
-def bullet_of(refused: Problem, text: str) -> Cause | None:
-    """A mark of a list on the line of something refused, which YAML took for a mark of its own: *甲."""
+def mark_of_text(refused: Problem, text: str) -> Cause | None:
+    """A mark of YAML on the line of something refused, which was written as text: a bullet, or `*` before a word."""
     lines = lines_of(text)
     number = (refused.location.line or 1) - 1
-    found = slips(lines[number]) if number < len(lines) else ()
-    slip = next((slip for slip in found if slip.problem_type is NOT_A_DASH), None)
+    found = slips(lines[number]) if number < len(lines) and _MARK_OF_TEXT.search(lines[number]) else ()
+    slip = next((slip for slip in found if slip.problem_type in (NOT_A_DASH, QUOTES_NEEDED)), None)
     return _caused(_Guess(number, slip), lines, refused.location.file) if slip else None
 
 
@@ -81,8 +82,7 @@ def _caused(guess: _Guess, lines: Sequence[str], file: str) -> Cause:
     slip = guess.slip
     line = guess.line if guess.told_at is None else guess.told_at
     location = Location(file, line + 1, slip.column, line_text=line_shown(lines, line + 1))
-    problem = slip.problem_type.at(location, **slip.facts, mended=quotable(slip.mended.strip()))
-    return Cause(problem, "\n".join(_with(lines, guess)))
+    return Cause(slip.at(location), "\n".join(_with(lines, guess)))
 
 
 def _line_of(error: yaml.MarkedYAMLError) -> int:
@@ -122,28 +122,36 @@ def _open_quote(lines: Sequence[str], last: int) -> _Guess | None:
 
 
 def _proved(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Guess | None:
-    """The guess that brings the parser furthest; of equal ones the first."""
+    """The guess that brings the parser furthest, first of those on one line alone; of equal ones the likelier."""
     here = _line_of(error)
-    best, found = _reach(lines), None
+    context = error.context_mark.line if error.context_mark else here
     left = _MOST_PARSED
-    for guess in _guesses(lines, here, error.context_mark.line if error.context_mark else here):
-        left -= sum(map(len, lines))
-        if left < 0:
-            break
-        reached = _reach(_with(lines, guess))
-        if reached > best and reached[0] > here:
-            best, found = reached, guess
-    return found
+    for guesses in (_in_a_line(lines, here, context), _among_lines(lines, here, context)):
+        best, found = (here, _END), None
+        for guess in guesses:
+            left -= sum(map(len, lines))
+            reached = _reach(_with(lines, guess)) if left > 0 else (0, 0)
+            if reached > best:
+                best, found = reached, guess
+        if found:
+            return found
+    return None
 
 
-def _guesses(lines: Sequence[str], here: int, context: int) -> Iterator[_Guess]:
+def _looked_at(lines: Sequence[str], here: int) -> list[int]:
     last = min(here, len(lines) - 1)
-    near = [number for number in range(last, max(last - _NEAR, -1), -1) if lines[number].strip()]
-    first = _first_of_group(lines, last)
-    for number in dict.fromkeys((*near, min(context, last), *first)):
+    near = (number for number in range(last, max(last - _NEAR, -1), -1) if lines[number].strip())
+    return [*dict.fromkeys((*near, *_first_of_group(lines, last)))]
+
+
+def _in_a_line(lines: Sequence[str], here: int, context: int) -> Iterator[_Guess]:
+    for number in dict.fromkeys((*_looked_at(lines, here), min(context, len(lines) - 1))):
         yield from (_Guess(number, slip) for slip in slips(lines[number]))
+
+
+def _among_lines(lines: Sequence[str], here: int, context: int) -> Iterator[_Guess]:
     yield from _closed_later(lines, context, here)
-    for number in dict.fromkeys((*near, *first)):
+    for number in _looked_at(lines, here):
         yield from (_Guess(number, slip) for slip in _placed(lines, number))
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mzdocs.core.problems import ProblemType, Sentence, problem_type
+from mzdocs.core.problems import Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.core.text import quotable
 
 UNCLOSED_QUOTE = problem_type(
     "MZ1010",
@@ -45,14 +46,14 @@ ODD_BLANK = problem_type(
 )
 NOT_A_DASH = problem_type(
     "MZ1015",
-    "列表项前面写的是“{mark}”，不是“- ”",
+    "列表项前面写的是{mark}，不是“- ”",
     "{mark} stands before the item, not a dash and a blank",
     "改成半角减号加一个空格：{mended}",
     "Write a plain dash and a blank: {mended}",
 )
 WIDE_MARK = problem_type(
     "MZ1016",
-    "“{mark}”是全角符号，这里要用半角的 {plain}",
+    "{mark} 是全角符号，这里要用半角的 {plain}",
     "{mark} is a full-width mark; a plain {plain} is wanted here",
     "改成半角：{mended}",
     "Write the plain one: {mended}",
@@ -94,6 +95,10 @@ FULL_WIDTH_COLON = problem_type(
 )
 
 
+_MOST_SHOWN = 80
+"""Characters of a mended line that are shown."""
+
+
 @dataclass(frozen=True)
 class Slip:
     """A guess: what was done at a column (from 1) of a line, and the line without it."""
@@ -102,6 +107,10 @@ class Slip:
     column: int
     mended: str
     facts: dict[str, object] = field(default_factory=dict)
+
+    def at(self, location: Location) -> Problem:
+        """The problem it is, if it is one."""
+        return self.problem_type.at(location, **self.facts, mended=quotable(self.mended.strip(), _MOST_SHOWN))
 
 
 BLANKS = {
@@ -118,8 +127,9 @@ BLANKS = {
 """Blanks that do not part anything in YAML, by name."""
 _ODD = "".join(BLANKS)
 _HEAD = r"(?P<head>\s*(?:- +)*)"
-_KEY = r"[^\s:#'\"，。、{}\[\],&*!|>%@`：-][^\s:#'\"，。{}\[\],：]{0,15}"
+_KEY = r"[^\s:#'\"，。、{}\[\],&*!|>%@`：;；=＝-][^\s:#'\"，。{}\[\],：;；=＝]{0,15}"
 _ITEM = r"[—–－‒−‐‑﹣ー•·●○◦▪■□◆★*►√]|[0-9]{1,2}[.、．)）]|[（(][0-9]{1,2}[)）]|[①-⑳]"
+_NUMBER = Sentence("编号", "A number")
 _PLAIN = str.maketrans("［］【】〔〕｛｝，、", "[][][]{},,")
 BRACKETS = {"[": "]", "{": "}"}
 """What closes which."""
@@ -181,7 +191,9 @@ def _not_dashes(line: str) -> Iterator[Slip]:
     found = re.match(rf"(?P<head>\s*)(?P<mark>{_ITEM})\s*(?=\S)", line)
     if found:
         mended = f"{found['head']}- {line[found.end() :]}"
-        yield Slip(NOT_A_DASH, found.start("mark") + 1, mended, {"mark": found["mark"]})
+        mark = found["mark"]
+        named = _NUMBER if len(mark) > 1 or mark.isnumeric() else Sentence(f"“{mark}”", mark)
+        yield Slip(NOT_A_DASH, found.start("mark") + 1, mended, {"mark": named})
 
 
 def _dash_without_blank(line: str) -> Iterator[Slip]:
@@ -212,10 +224,20 @@ def _colons_without_blank(line: str) -> Iterator[Slip]:
 
 
 def _wide_marks(line: str) -> Iterator[Slip]:
-    found = re.search(r"[［］【】〔〕｛｝]|(?<=[^\s])[，、]", line)
-    if found and re.search(r"[\[{［【〔｛]", line):
-        mended = re.sub(",(?=[^ ])", ", ", line.translate(_PLAIN))
-        yield Slip(WIDE_MARK, found.start() + 1, mended, {"mark": found[0], "plain": found[0].translate(_PLAIN)})
+    """Commas before a key, or brackets; then all of them, for a value may have such commas of its own."""
+    if not re.search(r"[\[{［【〔｛]", line):
+        return
+    for marks in (rf"(?<=\S)[，、](?= *{_KEY}: )", "[［］【】〔〕｛｝]", r"[［］【】〔〕｛｝]|(?<=\S)[，、]"):
+        found = re.search(marks, line)
+        if found:
+            mended = re.sub(f"{marks} ?", _plainly, line)
+            plain = found[0].translate(_PLAIN)
+            yield Slip(WIDE_MARK, found.start() + 1, mended.rstrip(), {"mark": found[0], "plain": plain})
+
+
+def _plainly(found: re.Match[str]) -> str:
+    plain = found[0].strip().translate(_PLAIN)
+    return f"{plain} " if plain == "," else plain
 
 
 def _brackets(line: str) -> Iterator[Slip]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,18 @@ class Tree:
     def is_told(self, location: Location) -> bool:  # noqa: ARG002 - a tree that refuses places says which
         """Whether what stands there was refused when it was read: what follows from it is no news."""
         return False
+
+    def texts(self) -> list[tuple[KeyPath, str]]:
+        """Every text with its key path."""
+        return list(_leaves(self.root, ()))
+
+
+def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(node, str):
+        yield path, node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, child in children:
+        yield from _leaves(child, (*path, step))
 
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

@@ -11,7 +11,7 @@ import yaml
 
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.text import forbidden, normal
-from mzdocs.load.yaml_cause import Cause, bullet_of, cause_of
+from mzdocs.load.yaml_cause import Cause, cause_of, mark_of_text
 from mzdocs.load.yaml_repeats import Repeat, dash_missing, repeats_told
 from mzdocs.load.yaml_syntax import FORBIDDEN_CHARACTER, SYNTAX, not_a_mapping, syntax_problem
 from mzdocs.load.yaml_tree import KeyPath, Position, Tree, line_shown, lines_of, spell
@@ -112,7 +112,7 @@ def _stumbled(reader: _Reader, before: Sequence[Problem]) -> Cause | None:
             raise Refused(syntax_problem(error, reader.text, reader.file)) from None
         return cause
     except Refused as refused:
-        cause = bullet_of(refused.problems[0], reader.text)
+        cause = mark_of_text(refused.problems[0], reader.text)
         if cause is None:
             raise Refused(*before, *refused.problems) from None
         return cause

@@ -45,6 +45,16 @@ class PartialFacts(Facts):
         """Whether the data file says anything of a field, were it that there is none."""
         return name in self.model_fields_set
 
+    def must_give(self, *names: str) -> None:
+        """For whom a list of nobody is not the same as none told.
+
+        Raises:
+            NotGiven: the data file says nothing of one of the fields.
+        """
+        for name in names:
+            if not self.gives(name):
+                raise NotGiven(str(type(self).model_fields[name].alias))
+
     if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is answered here
 
         def __getattribute__(self, name):

@@ -224,7 +224,7 @@ class Station(PartialFacts):
         hangings = tuple(_by(day, "hung_on", each) for each in self.hangings)
         boards = tuple(_by(day, "posted_on", each) for each in self.boards)
         there = {"staff": self.staff_on(day), "communities": communities, "hangings": hangings, "boards": boards}
-        return self.model_copy(update=there)
+        return self.model_copy(update={name: part for name, part in there.items() if self.gives(name)})
 
     @property
     def judged_on(self) -> date:
