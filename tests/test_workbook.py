@@ -25,6 +25,7 @@ from mzdocs.core.problems import Problem, Stopped, errors
 from mzdocs.load import yamlfile
 from mzdocs.load.conversion import converted
 from mzdocs.load.workbook import open_book
+from mzdocs.load.workbook.book_edits import BookEdits, edited_book
 from mzdocs.load.workbook.book_layout import PartField, PartSheet, part_sheets
 from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
@@ -452,3 +453,47 @@ def test_a_row_of_pairs_is_found_where_it_was_moved(sample: Workspace) -> None:
     before = back(path.read_bytes())[0]
     edit(path, lambda book: book["档案"].insert_rows(row_of(book["档案"], "立卷人"), 2))
     assert back(path.read_bytes()) == (before, [])
+
+
+# ── a new year ──
+
+
+def test_a_new_year_blanks_the_parts_of_the_year_and_renews_terms(sample: Workspace, run: Run) -> None:
+    replace(sample.station, "聘期: { 起: 2026-10-15, 止: 2029-10-14 }", "聘期: { 起: 2024-01-01, 止: 2026-12-31 }")
+    path, district = as_book(sample), district_as_book(sample)
+    edit(path, lambda book: book["社区"].__setitem__("F3", "自己的"))
+    before = back(path.read_bytes())[0]
+    ended = run("new-year", "2027", "--renew", "2027-01-01", "2029-12-31")
+    assert ended.code == 0, ended.said
+    assert (sample.root / "data" / "years" / "2026" / "stations" / "taoyuan.xlsx").is_file()
+    after = back(path.read_bytes())[0]
+    kept = {key: value for key, value in before.items() if key not in Station.OF_THE_YEAR}
+    first = kept["社区"][0]["监督员"][0]
+    first["历次聘期"], first["聘期"] = [first["聘期"]], {"起": "2027-01-01", "止": "2029-12-31"}
+    assert after == kept
+    assert back(district.read_bytes(), District)[0]["年度"] == "2027"
+    assert not set(District.OF_THE_YEAR) & set(back(district.read_bytes(), District)[0])
+    assert openpyxl.load_workbook(path)["社区"]["F3"].value == "自己的"
+    assert run("check").code == 0
+    assert any(each.location.startswith("data/stations/taoyuan.xlsx") for each in ended.told)
+
+
+def test_a_list_without_a_sheet_cannot_be_added_to(sample: Workspace) -> None:
+    path = as_book(sample)
+    edit(path, lambda book: book.remove(book["社区·监督员·历次聘期"]))
+    edits = BookEdits(added=[(("社区", 0, "监督员", 0, "历次聘期"), {"起": "2024-01-01", "止": "2026-12-31"})])
+    with pytest.raises(Stopped) as stopped:
+        edited_book(path.read_bytes(), NAME, Station, edits)
+    assert [each.code for each in stopped.value.problems] == ["MZ7196"]
+
+
+def test_entries_are_added_below_those_that_are_there_and_name_the_right_one_of_two(sample: Workspace) -> None:
+    replace(sample.station, "姓名: 郝根生", "姓名: 廖亚男")
+    path = as_book(sample)
+    term = {"起": "2020-01-01", "止": "2022-12-31"}
+    added = [(("社区", 0, "监督员", number, "历次聘期"), term) for number in (1, 0, 1)]
+    raw = edited_book(path.read_bytes(), NAME, Station, BookEdits(added=added))
+    assert raw == edited_book(path.read_bytes(), NAME, Station, BookEdits(added=added))
+    found, told = back(raw)
+    assert told == []
+    assert [len(each["历次聘期"]) for each in found["社区"][0]["监督员"]] == [1, 2]
