@@ -215,7 +215,7 @@ def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
         folder = set_folder(output / prepared.slug, KINDS[kind].set, prepared.station_data.district.year)
         if folder.is_dir() and any(entry.get("kind") == kind for entry in manifest.entries(folder).values()):
             wanted = {kind: prepared.wanted[kind]}
-            yield wanting.told(NO_LONGER, wanted, Location(f"data/stations/{prepared.slug}.yaml"))
+            yield wanting.told(NO_LONGER, wanted, Location(prepared.file))
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
