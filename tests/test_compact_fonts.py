@@ -14,6 +14,8 @@ from PIL import Image
 
 from mzdocs.core.problems import Location
 from mzdocs.design.fonts import FACES, Face
+from mzdocs.design.glyphs import nominal
+from mzdocs.design.subsets import glyph_subset
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.preflight.glyph_identity import wrong_glyphs
 from mzdocs.render import engine
@@ -89,3 +91,16 @@ def test_same_page_same_bytes_however_often_the_engine_is_asked_for() -> None:
     first = page(FACES[0])
     engine.weasyprint.cache_clear()
     assert page(FACES[0]) == first
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.pdf_name)
+def test_glyphs_named_by_their_characters_make_the_same_program(face: Face) -> None:
+    """By number they are named where one of them is not the glyph its text has when it stands alone."""
+    named = {glyph: char for char in set(TEXT) if (glyph := nominal(char, face))}
+    assert len(named) > 10
+    assert glyph_subset(face, named) == glyph_subset(face, dict.fromkeys(named, "二字"))
+    assert glyph_subset(face, {}) == glyph_subset(face, {0: "无"})
+    first, second, *_ = named
+    crossed = {**named, first: named[second], second: named[first]}
+    assert glyph_subset(face, crossed) == glyph_subset(face, named)
+    assert glyph_subset(face, {first: named[second]})[1].keys() == {0, first}

@@ -135,3 +135,10 @@ def test_every_card_declares_its_photo_and_every_sheet_those_of_its_cards():
 def planned() -> tuple[Document, ...]:
     found = {each.name: each for each in plan(plain(), ("badge",))}
     return found["badges"], found["badges-outlined"], found["badges-a4"]
+
+
+def test_a_photo_has_a_look_for_each_shape_and_for_paper_and_screen() -> None:
+    """What is known of one is not said of the other: a square cut shows less, and no press prints bright red."""
+    looks = [look_of(portrait(1), shape, inked) for shape in (SHAPE, (40.0, 40.0)) for inked in (True, False)]
+    assert len(set(looks)) == 4
+    assert looks == [look_of(portrait(1), shape, inked) for shape in (SHAPE, (40.0, 40.0)) for inked in (True, False)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mzdocs.core import ids
 from mzdocs.leaks import numbers
 
 NUMBER, WITH_X = "990103197406010846", "99010319491231008X"
@@ -63,3 +64,22 @@ def test_the_letter_at_the_end_counts_in_both_cases() -> None:
 )  # fmt: skip
 def test_in_bytes_only_an_unparted_number_counts(data: bytes, seen: bool) -> None:
     assert numbers.in_bytes(data) is seen
+
+
+def test_a_number_is_valid_where_nothing_is_wrong_with_it() -> None:
+    """The check is looked at first: what it lets through may still be of a day that never was."""
+    of_no_day = next(
+        number for last in "0123456789X" if not numbers.in_text(number := f"99010319740230084{last}")
+        and ids.ric.calc_check_digit(number) == last
+    )  # fmt: skip
+    for number in (
+        NUMBER,
+        WITH_X,
+        NUMBER[:-1] + "7",
+        NUMBER[:-1],
+        of_no_day,
+        "９９０１０３１９７４０６０１０８４６",
+        "",
+    ):
+        assert ids.identity_number_is_valid(number) == (ids.identity_number_error(number) is None)
+    assert ids.identity_number_is_valid(NUMBER) and not ids.identity_number_is_valid(of_no_day)

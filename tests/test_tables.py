@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzdocs.core.problems import Exit, Problem
-from mzdocs.load import client_tables, table_problems
-from mzdocs.load.client_tables import (
+from mzdocs.load import table_problems
+from mzdocs.load.client_tables import joined, read_table
+from mzdocs.load.table_formats import (
     CLIENT_TABLE,
     CONSULTATION_TABLE,
     LEDGER_TABLE,
+    MAX_ROWS,
     PAPER_TABLE,
     RECORD_TABLE,
     TABLES,
     TableFormat,
-    joined,
-    read_table,
 )
 from mzdocs.model.client_files import Clients, Household, columns
 
@@ -165,27 +165,22 @@ def test_every_fault_of_tables_has_a_sample() -> None:
 
 
 def test_a_table_of_very_many_rows_is_refused() -> None:
-    few = replace(client_tables.CLIENT_TABLE, most=2)
-    assert (
-        client_tables.read_table(few, table(*(row(户号=str(number)) for number in range(2))).encode(), FILE).problems
-        == []
-    )
-    [problem] = client_tables.read_table(
-        few, table(*(row(户号=str(number)) for number in range(3))).encode(), FILE
-    ).problems
+    few = replace(CLIENT_TABLE, most=2)
+    assert read_table(few, table(*(row(户号=str(number)) for number in range(2))).encode(), FILE).problems == []
+    [problem] = read_table(few, table(*(row(户号=str(number)) for number in range(3))).encode(), FILE).problems
     assert (problem.code, problem.facts["limit"], problem.problem_type.exit) == ("MZ1207", 2, Exit.LIMIT)
 
 
 def test_equal_cells_of_a_large_table_are_held_once() -> None:
     text = table(*(row(户号=str(number)) for number in range(2)))
-    one, other = client_tables.read_table(client_tables.CLIENT_TABLE, text.encode(), FILE).found.values()
+    one, other = read_table(CLIENT_TABLE, text.encode(), FILE).found.values()
     assert one.decision is other.decision and one.decided_on is other.decided_on
     assert one.model_fields_set is other.model_fields_set and one != other
     assert one.model_dump() | {"number": "1"} == other.model_dump()
 
 
 def test_more_client_files_than_a_street_has_are_too_many() -> None:
-    assert client_tables.CLIENT_TABLE.most < client_tables.PAPER_TABLE.most == client_tables.MAX_ROWS
+    assert CLIENT_TABLE.most < PAPER_TABLE.most == MAX_ROWS
 
 
 def test_a_cell_is_placed_by_row_column_and_key() -> None:

@@ -40,8 +40,16 @@ class File:
     action: Action | None = None
 
 
-def make_files(documents: Sequence[Document], reuse: Reuse | None = None) -> list[File]:
+def _unheard() -> None:
+    pass
+
+
+def make_files(
+    documents: Sequence[Document], reuse: Reuse | None = None, one_more: Callable[[], None] = _unheard
+) -> list[File]:
     """Make every file in the order of the plans, or take it from where it stands; all problems are reported at once.
+
+    `one_more` is called after each.
 
     Raises:
         Stopped: with the problems of every document that could not be made.
@@ -54,6 +62,7 @@ def make_files(documents: Sequence[Document], reuse: Reuse | None = None) -> lis
             made[document.file] = _made_or_taken(document, sizes, made, reuse)
         except Stopped as stopped:
             problems += stopped.problems
+        one_more()
     stop_at_errors(problems)
     return list(made.values())
 

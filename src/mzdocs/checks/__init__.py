@@ -50,6 +50,7 @@ from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
 from mzdocs.model.issue_register import NOTHING_ISSUED, Register
 from mzdocs.model.letter import Wording
+from mzdocs.model.partial_facts import NotGiven
 from mzdocs.model.station_data import StationData
 from mzdocs.wording.source_lines import prose
 
@@ -125,16 +126,21 @@ def check_district(
 
 
 def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:
+    unfilled = data.station.unfilled if isinstance(data, StationData) else frozenset()
     return [
         rule.problem_type.at(locate(violation), **violation.facts)
         for rule in rules
-        for violation in _as_far_as_read(rule, data)
+        for violation in _as_far_as_known(rule, data)
+        if not (rule.criterion and unfilled.intersection(violation.path[:1]))
     ]
 
 
-def _as_far_as_read(rule: Rule[Data], data: Data) -> Iterator[Violation]:
-    """What breaks a rule; a rule on client files that could not be read finds nothing in them."""
-    with suppress(NotRead):
+def _as_far_as_known(rule: Rule[Data], data: Data) -> Iterator[Violation]:
+    """What breaks a rule: it finds nothing in client files that could not be read, or in facts not given yet.
+
+    What the standard asks for and nobody has filled in is not met or missed: `kinds/wanting` says so.
+    """
+    with suppress(NotRead, NotGiven):
         yield from rule.check(data)
 
 

@@ -9,6 +9,7 @@ from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.volumes import bound_households, unbound_households
 from mzdocs.load.yaml_tree import spell
 from mzdocs.model.boards import CATEGORIES
+from mzdocs.model.people import Monitor
 from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
 
@@ -92,10 +93,20 @@ def monitors_complete(data: StationData) -> Iterator[Violation]:
     """A community with fewer monitors than its people need."""
     threshold = data.district.monitor_threshold
     for i, community in enumerate(data.station.communities):
-        needed, found = needed_monitors(community, threshold), len(community.monitors_on(data.on))
+        if not community.gives("population"):
+            continue
+        needed, found = needed_monitors(community, threshold), len(_appointed(data, community))
         if found < needed:
             facts = {"name": community.name, "population": community.population}
             yield violation("社区", i, needed=needed, found=found, **facts)
+
+
+def _appointed(data: StationData, community: Community) -> tuple[Monitor, ...]:
+    """Its monitors on the day; before an inspection also those whose badges are made and whose term is still to begin."""
+    there = community.monitors_on(data.on)
+    if data.as_of or data.station.inspection:
+        return there
+    return (*there, *(monitor for monitor in community.current if monitor.term.start > data.on))
 
 
 def monitors_in_term(data: StationData) -> Iterator[Violation]:

@@ -18,7 +18,9 @@ from mzdocs.model.issue_register import Register
 NUMBERS = Provenance("国家标准", "GB/T 9704-2012 7.2.5 发文字号由机关代字、年份、序号组成", "规定")
 SOURCES = Provenance("通行做法", "公开的制度写明依据和核对日期", "一般")
 
-PLAQUE_MARKS, NUMBER_MARKS = ("区", "街道", "工作站"), ("序号",)
+PLAQUE_MARKS, NUMBER_MARKS = ("区", "街道", "工作站", "民政局"), ("序号",)
+THING_KINDS = {"设备种类": "equipment_kinds", "交通工具种类": "vehicle_kinds", "便民设施种类": "facility_kinds"}
+"""The district's lists of kinds of things: the key of each, and its field."""
 _MARK = re.compile(r"\{(.*?)\}")
 
 
@@ -69,28 +71,29 @@ def boards_name_their_source(data: DistrictFile) -> Iterator[Violation]:
 
 def codes_differ(data: DistrictFile) -> Iterator[Violation]:
     """Codes and names that tell things apart; a class's code also names files on disks that fold case."""
-    district, classes = data.district, data.district.archive.classes
-    lists: list[tuple[KeyPath, Sequence[str]]] = [
-        *((("展板", i, "流程", "步骤"), _steps(board)) for i, board in enumerate(district.boards)),
-        (("展板",), [board.code for board in district.boards]),
-        (("街道",), [street.code for street in district.streets]),
-        *((("档案", "类别", i, "材料"), each.papers) for i, each in enumerate(classes)),
-        (("档案", "类别"), [each.code.upper() for each in classes]),
-        (("档案", "类别"), [each.name for each in classes]),
-        *(
-            (("评分表", "方面", a, "条目"), [item.code for item in aspect.items])
-            for a, aspect in enumerate(district.score_sheet.aspects)
-        ),
-        (("公文",), [paper.code for paper in district.papers if paper.corrects is None]),
-        (("标准", "挂牌地点"), district.standard.places),
-        (("设备种类",), [kind.name for kind in district.equipment_kinds]),
-        (("交通工具种类",), [kind.name for kind in district.vehicle_kinds]),
-        (("便民设施种类",), [kind.name for kind in district.facility_kinds]),
-    ]
-    for path, codes in lists:
+    for path, codes in _lists_of_codes(data.district):
         for code in (code for code, count in Counter(codes).items() if count > 1):
             last = len(codes) - 1 - codes[::-1].index(code)
             yield violation(*path, last, code=code)
+
+
+def _lists_of_codes(district: District) -> Iterator[tuple[KeyPath, Sequence[str]]]:
+    """Each list of codes or names that differ, of what the district has given."""
+    for i, board in enumerate(district.boards):
+        yield ("展板", i, "流程", "步骤"), _steps(board)
+    yield ("展板",), [board.code for board in district.boards]
+    yield ("街道",), [street.code for street in district.streets]
+    classes = district.archive.classes if district.gives("archive") else ()
+    for i, each in enumerate(classes):
+        yield ("档案", "类别", i, "材料"), each.papers
+    yield ("档案", "类别"), [each.code.upper() for each in classes]
+    yield ("档案", "类别"), [each.name for each in classes]
+    for a, aspect in enumerate(district.score_sheet.aspects if district.gives("score_sheet") else ()):
+        yield ("评分表", "方面", a, "条目"), [item.code for item in aspect.items]
+    yield ("公文",), [paper.code for paper in district.papers if paper.corrects is None]
+    yield ("标准", "挂牌地点"), district.standard.places if district.gives("standard") else ()
+    for key, name in THING_KINDS.items():
+        yield (key,), [kind.name for kind in (getattr(district, name) if district.gives(name) else ())]
 
 
 def _steps(board: Board) -> list[str]:
@@ -115,7 +118,10 @@ def marks_are_known(data: DistrictFile) -> Iterator[Violation]:
 def _marked(district: District) -> Iterator[tuple[KeyPath, str, tuple[str, ...]]]:
     """Each text that may hold words in braces, and which."""
     plaques = district.design.plaques
-    texts = {"横牌上行": plaques.plate_lead, "横牌主行": plaques.plate_main, "竖牌文字": plaques.board_text}
+    texts = {
+        "横牌上行": plaques.plate_lead, "横牌主行": plaques.plate_main, "竖牌文字": plaques.board_text,
+        "监制": plaques.maker,
+    }  # fmt: skip
     for key, text in texts.items():
         yield ("设计", "门牌", key), text, PLAQUE_MARKS
     for i, paper in enumerate(district.papers):

@@ -169,7 +169,8 @@ def _posted(data: StationData) -> Iterator[DatedDay]:
 
 
 def _verified(data: StationData) -> Iterator[DatedDay]:
-    name, day = Sentence("档案的核对日期", "the day its files were verified"), data.station.archive.verified_on
+    name, station = Sentence("档案的核对日期", "the day its files were verified"), data.station
+    day = station.archive.verified_on if station.gives("archive") else None
     if day:
         yield DatedDay(name, day, reason_span(_latest(data)), ("档案", "核对日期"))
 

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mzdocs.cli import options, show, stations
+from mzdocs.cli import marking, options, show, stations
 from mzdocs.cli.messages import examples, say
-from mzdocs.core.problems import Exit, Severity, Stopped
+from mzdocs.cli.named_choice import NamedChoice
+from mzdocs.core.problems import Exit, Problem, Sentence, Severity, Stopped
 
 if TYPE_CHECKING:
+    from mzdocs.build.preparation import Prepared
     from mzdocs.model.station_data import StationData
+
+
+FAILS = NamedChoice({"error": Sentence("错误", "errors"), "finding": Sentence("问题", "findings")})
 
 
 @click.command(
@@ -24,16 +29,21 @@ if TYPE_CHECKING:
         "mzdocs check", "mzdocs check taoyuan --fail-on finding", "mzdocs check --on 2027-03-01", "mzdocs check --json"
     ),
 )
-@click.option("--fail-on", type=click.Choice(["error", "finding"]), default="error", show_default=True,
+@click.option("--fail-on", type=FAILS, default="error", show_default=True,
               help=say("到什么程度算失败", "What counts as failure"))  # fmt: skip
 @click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
               help=say("按哪一天判断人员、聘期和依据，默认检查那天；不影响评分和公文",
                        "Day as of which it is judged, that of the inspection by default"))  # fmt: skip
+@click.option("--mark", type=options.FILE, metavar=say("新文件", "OUT.xlsx"),
+              help=say("另存一份工作簿，每处错误标红并注明怎样改；只用于一个 .xlsx",
+                       "Save a copy of the workbook with every fault marked; of one .xlsx"))  # fmt: skip
+@options.strict
 @options.year
 @options.of_stations
 def check(
-    files: tuple[Path, ...], fail_on: str, on: datetime | None, year: int | None, as_json: bool, quiet: bool
-) -> Exit:
+    files: tuple[Path, ...], fail_on: str, on: datetime | None, mark: Path | None, strict: bool, year: int | None,
+    as_json: bool, quiet: bool,
+) -> Exit:  # fmt: skip
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
     Raises:
@@ -44,14 +54,20 @@ def check(
     from mzdocs.build.settings import Settings
 
     space, paths = stations.asked_for(files, year)
+    if mark:
+        marking.refuse(paths, mark)
     try:
-        prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None))
+        prepared = prepare_all(paths, space, Settings(as_of=on.date() if on else None, strict=strict))
     except Stopped as stopped:
+        if mark:
+            marking.mark(paths[0], space, [*stopped.problems, *stopped.beside], mark)
         raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
     of_bureau = () if files else issued_by_bureau(space)
     differing = [problem for item in prepared for problem in item.reprints.differing]
     differing += [problem for problem in of_bureau if problem.severity is Severity.ERROR]
     found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems), *of_bureau]
+    if mark:
+        marking.mark(paths[0], space, [*differing, *found], mark)
     if differing:
         raise Stopped([*differing, *(() if quiet else (each for each in found if each not in differing))])
     findings = sum(problem.severity is Severity.FINDING for problem in found)
@@ -61,17 +77,31 @@ def check(
         told = show.problem_values(found)
         show.as_json({"exit": int(code), "stations": len(prepared), "on": days, "problems": told})
     elif not quiet:
-        show.problems(found)
-        checked, notices = len(prepared), len(found) - findings
+        _tell(found, prepared, on)
+    return code
+
+
+def _tell(found: Sequence[Problem], prepared: Sequence[Prepared], on: datetime | None) -> None:
+    """What was found, in how many stations, and as of which day."""
+    show.problems(found)
+    findings = sum(problem.severity is Severity.FINDING for problem in found)
+    checked, notices = len(prepared), len(found) - findings
+    show.line(
+        say(
+            f"检查了 {checked} 个工作站：数据无错误，未达标 {findings} 处，提示 {notices} 条。",
+            f"{checked} stations checked: no errors, {findings} findings, {notices} notices.",
+        )
+    )
+    unfilled = sum(bool(each.station_data.station.unfilled) for each in prepared)
+    if unfilled:
         show.line(
             say(
-                f"检查了 {checked} 个工作站：数据无错误，未达标 {findings} 处，提示 {notices} 条。",
-                f"{checked} stations checked: no errors, {findings} findings, {notices} notices.",
+                f"其中 {unfilled} 个工作站的三有四全没有填齐：没有填的没有检查，不算达标，也不算不达标。",
+                f"Of {unfilled} of them not all is given that the standard asks for: that was not judged.",
             )
         )
-        for words in _judged_on([each.station_data for each in prepared], on):
-            show.line(words)
-    return code
+    for words in _judged_on([each.station_data for each in prepared], on):
+        show.line(words)
 
 
 def _judged_on(stations: Sequence[StationData], on: datetime | None) -> Iterator[str]:

@@ -27,7 +27,7 @@ UNKNOWN_CODE = problem_type(
 
 @click.command(
     help=say(
-        "说明一个问题编号：什么意思、为什么要改、错的和对的各是什么样。CODE 是编号或其开头几位；不写就列出各类。",
+        "说明一个问题编号：什么意思、为什么要改、错的和对的各是什么样。代码写编号或其开头几位；不写就列出各类。",
         "Explain a problem's code: what it means, why it matters, a sample wrong and right. CODE is a code or how it"
         " begins; without one the families are listed.",
     ),
@@ -35,7 +35,7 @@ UNKNOWN_CODE = problem_type(
 )
 @options.as_json
 @options.language
-@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.argument("codes", nargs=-1, metavar=say("代码", "CODE"))
 def explain(codes: tuple[str, ...], as_json: bool) -> None:
     """Each code in whole, each beginning of several as a list; without any the families.
 

@@ -22,6 +22,15 @@ def identity_number_error(number: str) -> str | None:
     return None if ric.calc_check_digit(number) == number[-1] else "check"
 
 
+def identity_number_is_valid(number: str) -> bool:
+    """Whether nothing is wrong with an identity number. Most of what is none fails its check, which is looked at first.
+
+    It is asked of every long row of digits in every file.
+    """
+    whole = _IDENTITY.fullmatch(number) and ric.calc_check_digit(number) == number[-1]
+    return bool(whole) and identity_number_error(number) is None
+
+
 @cache
 def region_is_issued(region: str) -> bool:
     """Whether python-stdnum's table of region codes knows these six digits (GB/T 2260)."""

@@ -66,14 +66,22 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Location:
-    """Where a problem stands: a file, a line and column (from 1), or a key path inside the data."""
+    """Where a problem stands: a file, a line and column (from 1), a cell of a sheet, or a key path inside the data.
+
+    `line_text` is the line itself, to be shown with it; nothing where lines may hold persons' data.
+    """
 
     file: str = ""
     line: int | None = None
     column: int | None = None
     path: str = ""
+    sheet: str = ""
+    cell: str = ""
+    line_text: str = field(default="", compare=False)
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file} {self.sheet}{'!' if self.cell else ''}{self.cell} {self.path}".strip()
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         where = ":".join([self.file, *numbers]) if self.file else ":".join(numbers)
         return f"{where} {self.path}".strip()

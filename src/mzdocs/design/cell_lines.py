@@ -6,9 +6,9 @@ A short text is set in lines as even as can be (档案 / 资料); a long one fil
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from mzdocs.core.text import is_han
@@ -44,6 +44,7 @@ def too_wide(text: str, ems: float, face: Face) -> str:
     return next((word for word in inside if len(word) != LONGEST and _width(word, face) > ems), "")
 
 
+@lru_cache(maxsize=8192)
 def holds(text: str, room: float, face: Face) -> bool:
     """Whether no word, number or reference, with the marks that stay with it, is wider than so many ems."""
     places = _Places(text, room, face)
@@ -158,9 +159,21 @@ def _filled(text: str, room: float, face: Face) -> list[int]:
 
 def _width(text: str, face: Face) -> float:
     """In ems, character by character: squeezed marks only make it less."""
-    return sum(_advance(char, face) for char in text)
+    return sum(map(_advances(face).__getitem__, text))
 
 
-@lru_cache(maxsize=8192)
-def _advance(char: str, face: Face) -> float:
-    return 1.0 if is_han(char) else fonts.advance(char, face)
+@cache
+def _advances(face: Face) -> Mapping[str, float]:
+    return _Advances(face)
+
+
+class _Advances(dict[str, float]):
+    """What each character of a face takes of a line, in ems, once it was asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        self[char] = 1.0 if is_han(char) else fonts.advance(char, self._face)
+        return self[char]

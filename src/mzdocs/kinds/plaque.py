@@ -156,5 +156,5 @@ def _document(
 
 def _order(data: StationData, style: str, spec: SignSpec) -> Order:
     hangings = [hanging for hanging in data.station.hangings if hanging.style == style]
-    places = tuple(f"{hanging.place}（{hanging.spot}）" for hanging in hangings)
+    places = tuple(f"{each.place}（{each.spot}）" if each.spot else each.place for each in hangings)
     return sign_spec.order(f"门牌（{style}）", spec, sum(hanging.quantity for hanging in hangings), places)

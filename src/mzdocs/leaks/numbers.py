@@ -39,7 +39,7 @@ def in_bytes(data: bytes) -> bool:
 
 
 def _valid(number: str) -> bool:
-    return bool(_PLAUSIBLE.fullmatch(number)) and ids.identity_number_error(number) is None
+    return bool(_PLAUSIBLE.fullmatch(number)) and ids.identity_number_is_valid(number)
 
 
 def _written(text: str) -> Iterator[str]:

@@ -170,7 +170,7 @@ Phone = Annotated[
     _scalar("[0-9-]{3,13}", "0999-5550101"),
 ]
 PostCode = Annotated[str, _reader("postcode_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
-RegionCode = Annotated[str, _reader("region_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
+RegionCode = Annotated[str, _reader("region_wrong", _matching("[1-9][0-9]{5}")), _scalar("[1-9][0-9]{5}", "990103")]
 Serial = Annotated[str, _reader("serial_wrong", _matching("[0-9]{2,3}")), _scalar("[0-9]{2,3}", "001")]
 PersonCode = Annotated[
     str,

@@ -99,11 +99,12 @@ class MeasuredPdf:
         found: dict[_Sort, list[Any]] = {"font": [], "image": [], "file": [], "signature": []}
         for obj in self.pdf.objects:
             if isinstance(obj, pikepdf.Dictionary):
-                if _is_font(obj):
+                keys = obj.keys()  # asked once: an entry costs more to ask for than all their names
+                if "/Subtype" in keys and _is_font(obj):
                     found["font"].append(obj)
-                if "/EF" in obj:
+                if "/EF" in keys:
                     found["file"].append(obj)
-                if "/ByteRange" in obj:
+                if "/ByteRange" in keys:
                     found["signature"].append(obj)
             elif isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image":
                 found["image"].append(obj)

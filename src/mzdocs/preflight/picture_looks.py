@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 from functools import cache, lru_cache
@@ -25,6 +26,17 @@ def look(picture: Image.Image) -> bytes:
 
 def look_of(photo: bytes, size: tuple[float, float], in_inks: bool) -> bytes:
     """The same of a JPEG or PNG whose middle is shown in a place of this shape, on a press as its inks allow."""
+    key = (hashlib.sha256(photo).digest(), size, in_inks)
+    if key not in _LOOKS:
+        _LOOKS[key] = _look_of(photo, size, in_inks)
+    return _LOOKS[key]
+
+
+_LOOKS: dict[tuple[bytes, tuple[float, float], bool], bytes] = {}
+"""By the photos' sums: a card, its sheets and its copy in outlines show the same ones, which are not kept for this."""
+
+
+def _look_of(photo: bytes, size: tuple[float, float], in_inks: bool) -> bytes:
     with Image.open(io.BytesIO(photo)) as opened:
         opened.draft("RGB", (_PIXELS, _PIXELS))
         width, height = (max(1, round(_PIXELS * side / max(size))) for side in size)

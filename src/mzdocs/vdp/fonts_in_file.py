@@ -159,7 +159,7 @@ def embed(writer: PdfWriter, codes: GlyphCodes, number: int) -> None:
     there is no such table; some programs read it anew for every page, which takes them longer.
     """
     items = list(codes.items())
-    program, places = glyph_subset(codes.face, {glyph for _, glyph, _ in items})
+    program, places = glyph_subset(codes.face, {glyph: text for _, glyph, text in items})
     numbers = {code: places[glyph] for code, glyph, _ in items}
     name = _name(codes.face, items)
     meaning = writer.add_stream(to_unicode((code, text) for code, _, text in items))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
-from mzdocs.render.qr.xor_tables import matrix
 from mzdocs.vdp.box_tree import Unsupported
 from mzdocs.vdp.compiled_template import PictureSlot, Side, TextSlot
 from mzdocs.vdp.fonts_in_file import FileFonts
@@ -220,6 +219,8 @@ def _fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, f
 
 def _code(payload: str) -> bytes:
     """A QR code as a picture within the page, one bit a pixel."""
+    from mzdocs.render.qr.xor_tables import matrix
+
     made = matrix(payload)
     shown = made.picture().encode("ascii")
     return b"BI/W %d/H %d/BPC 1/CS/G/F/AHx ID %s> EI" % (made.pixels, made.pixels, shown)

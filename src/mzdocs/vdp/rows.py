@@ -264,6 +264,8 @@ class _TableSide:
 
     def _borders(self, rows: PageRows) -> bytes:
         table = self._table
+        if not rows.rows:
+            return b""
         tops = list(accumulate((layout.height for layout, _ in rows.rows), initial=table.top))
         by_colour: dict[bytes, list[bytes]] = {}
         for side in (0, 2):

@@ -56,10 +56,12 @@ class TemplateCache:
         if key not in self._templates:
             template = restored(CompiledTemplate, self._get(key))
             if template is None:
+                from mzdocs.render.layout_measures import let_go
                 from mzdocs.vdp.compiling import compile_template
 
                 template = compile_template(document, part, design, ready)
                 self._put(key, stored(template))
+                let_go()
             self._templates[key] = template
         return self._templates[key]
 

@@ -31,6 +31,7 @@ from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
+from mzdocs.wording.later import LaterContext
 from mzdocs.wording.source_lines import AS_OF, CUT, EACH, escaped, numbered, unmarked
 from mzdocs.wording.view import View, shown
 
@@ -257,6 +258,7 @@ def _environment(wordings: frozenset[Wording]) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.context_class = LaterContext
     environment.filters.update(FILTERS)
     environment.globals.pop("lipsum")
     for name in ("random", "pprint", "tojson"):

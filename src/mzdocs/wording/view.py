@@ -11,6 +11,7 @@ from typing import Any
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size
 from mzdocs.model.fields import Facts
+from mzdocs.model.station import Station
 
 
 class View:
@@ -25,6 +26,8 @@ class View:
         names = _names(type(self._facts))
         if name not in names:
             raise AttributeError(name)
+        if isinstance(self._facts, Station) and names[name] in Station.JUDGED:
+            self._facts.must_give(names[name])
         return viewed(getattr(self._facts, names[name]))
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import docx
@@ -22,14 +23,22 @@ _KEPT_IN_PACKAGE = {RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES}
 
 
 def blank() -> Any:
-    """An empty package with our styles; the library's template leaves a thumbnail, themes, its name."""
+    """An empty package with our styles."""
+    return docx.Document(io.BytesIO(_blank_file()))
+
+
+@cache
+def _blank_file() -> bytes:
+    """It is put together once: the library's template leaves a thumbnail, themes, its name."""
     package = docx.Document()
     _drop(package.part.rels, _KEPT)
     _drop(package.part.package.rels, _KEPT_IN_PACKAGE)
     _replace(package.styles.element, ws.styles_xml())
     _replace(package.settings.element, ws.settings_xml())
     package.part.part_related_by(RT.FONT_TABLE)._blob = ws.font_table_xml()
-    return package
+    file = io.BytesIO()
+    package.save(file)
+    return file.getvalue()
 
 
 def _drop(relations: Any, kept: set[str]) -> None:
