@@ -110,11 +110,7 @@ BAD = {
     "the station has another ending": (lambda space: space.station.rename(space.station.with_suffix(".yml")), SIGNS, Exit.DATA, "MZ1308", "data/stations/taoyuan.yml", ".yaml"),
     # keys and values
     "a key twice": (swap(STATION, "邮编: 990103", "邮编: 990103\n邮编: 990104"), SIGNS, Exit.DATA, "MZ1003", STATION + ":#990104:1 邮编", "两次"),
-<<<<<<< HEAD
-    "an unknown key": (swap(STATION, "邮编: 990103", "邮编: 990103\n邮箱: x"), SIGNS, Exit.DATA, "MZ1102", STATION + ":#邮箱:1 邮箱", "不认识“邮箱”"),
-=======
     "an unknown key": (swap(STATION, "邮编: 990103", "邮箱: x"), SIGNS, Exit.DATA, "MZ1102", STATION + ":#邮箱:1 邮箱", "您是不是想写“邮编”"),
->>>>>>> w-errors
     "a key left out": (swap(STATION, "名称: 澄江区桃源街道民政工作站\n", ""), SIGNS, Exit.DATA, "MZ1101", STATION, "缺少“名称”"),
     "a full-width colon": (swap(STATION, "邮编: 990103", "邮编：990103"), SIGNS, Exit.DATA, "MZ1002", STATION + ":#邮编：:3", "全角冒号"),
     "a tab": (swap(STATION, "  监督: 0999", "\t监督: 0999"), SIGNS, Exit.DATA, "MZ1014", STATION + ":#\t监督:1", "制表符"),
@@ -469,26 +465,8 @@ def test_the_version_is_told(run: Run) -> None:
 # JSON
 
 FIELDS = {
-<<<<<<< HEAD
-    "code",
-    "severity",
-    "file",
-    "line",
-    "column",
-    "path",
-    "message",
-    "remedy",
-    "source",
-    "tier",
-    "binding",
-    "line_text",
-    "sheet",
-    "cell",
-}
-=======
     "code", "severity", "file", "line", "column", "sheet", "cell", "path", "line_text", "message", "remedy", "source", "tier", "binding",
 }  # fmt: skip
->>>>>>> w-errors
 
 
 def test_json_of_a_sound_station_parses(sample: Workspace, run: Run) -> None:
@@ -632,11 +610,7 @@ def test_schemas_are_written_into_the_workspace(sample: Workspace, run: Run) -> 
     assert set(json.loads((sample.root / "data/schema/station.schema.json").read_text("utf-8"))["required"]) >= {
         "街道代码",
         "名称",
-<<<<<<< HEAD
         "制发日期",
-=======
-        "街道代码",
->>>>>>> w-new
     }
     for path in (sample.root / "data" / "schema").iterdir():
         path.unlink()

@@ -19,12 +19,8 @@ from mzdocs.core.problems import Exit, Problem, Sentence, Severity, Stopped
 
 if TYPE_CHECKING:
     from mzdocs.build.preparation import Prepared
-<<<<<<< HEAD
     from mzdocs.build.settings import Settings
     from mzdocs.load import Workspace
-=======
-    from mzdocs.core.problems import Problem
->>>>>>> w-tables
     from mzdocs.model.station_data import StationData
 
 
@@ -95,35 +91,8 @@ def check(
         told = show.problem_values(found)
         show.as_json({"exit": int(code), "stations": len(prepared), "on": days, "problems": told})
     elif not quiet:
-<<<<<<< HEAD
         _tell(found, prepared, on)
     return code
-=======
-        _tell(prepared, found, findings, on)
-    return code
-
-
-def _tell(prepared: Sequence[Prepared], found: Sequence[Problem], findings: int, on: datetime | None) -> None:
-    """Every problem, how many of which kind, and what was not judged or as of another day."""
-    show.problems(found)
-    checked, notices = len(prepared), len(found) - findings
-    show.line(
-        say(
-            f"检查了 {checked} 个工作站：数据无错误，未达标 {findings} 处，提示 {notices} 条。",
-            f"{checked} stations checked: no errors, {findings} findings, {notices} notices.",
-        )
-    )
-    unfilled = sum(bool(each.station_data.station.unfilled) for each in prepared)
-    if unfilled:
-        show.line(
-            say(
-                f"其中 {unfilled} 个工作站的三有四全没有填齐：没有填的没有检查，不算达标，也不算不达标。",
-                f"Of {unfilled} of them not all is given that the standard asks for: that was not judged.",
-            )
-        )
-    for words in _judged_on([each.station_data for each in prepared], on):
-        show.line(words)
->>>>>>> w-tables
 
 
 def _found(

@@ -8,18 +8,11 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped, errors
-<<<<<<< HEAD
 from mzdocs.load.habits import Habit
 from mzdocs.load.raw_tables import Cells, is_text, text_cells
 from mzdocs.load.table_formats import BY_NAME, TableFormat, TablePlace
 from mzdocs.load.table_heads import TableHead, head_as_written, head_wherever, names_known
 from mzdocs.load.table_problems import EMPTY_TABLE, ONLY_TEXT, TABLE_LONG
-=======
-from mzdocs.load.raw_tables import Cells, is_text, text_cells
-from mzdocs.load.table_formats import BY_NAME, TableFormat, TablePlace
-from mzdocs.load.table_heads import head_as_written, head_wherever, names_known
-from mzdocs.load.table_problems import EMPTY_TABLE, ONLY_TEXT, TABLE_LONG
->>>>>>> w-tables
 from mzdocs.load.table_rows import RowReader
 from mzdocs.load.yamlfile import Refused
 from mzdocs.model.client_files import Clients
