@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from mzdocs.core.problems import Problem
+from mzdocs.load.book_template import template_of
 from mzdocs.load.client_tables import TableRead, read_table
 from mzdocs.load.table_formats import CLIENT_TABLE, LEDGER_TABLE
 from mzdocs.model.client_files import Household
@@ -121,11 +123,25 @@ def test_of_two_that_look_alike_the_one_of_its_name_is_read_or_neither() -> None
 
 
 def test_a_hidden_sheet_is_not_read_and_hidden_rows_are_told() -> None:
-    hidden = book(("2025", [HEAD, row(1)]), ("2026", [HEAD, row(1), row(2)]), finish=lambda made: made.sheetnames["2025"].hide() or made.sheetnames["2026"].activate())  # fmt: skip
+    def hide(made: Any) -> None:
+        made.sheetnames["2026"].activate()
+        made.sheetnames["2025"].hide()
+
+    hidden = book(("2025", [HEAD, row(1)]), ("2026", [HEAD, row(1), row(2)]), finish=hide)
     assert len(read_table(CLIENT_TABLE, hidden, FILE).found) == 2
     some = read(row(1), row(2), finish=lambda made: made.sheetnames["Sheet1"].set_row(2, None, None, {"hidden": True}))
     assert only(some, "MZ1263").facts["count"] == 1
     assert len(some.found) == 2
+
+
+def test_the_sheet_of_a_template_is_the_table() -> None:
+    filled = openpyxl.load_workbook(io.BytesIO(template_of("x")))
+    for column, cell in enumerate(ROW, 1):
+        filled["客户档案"].cell(3, column, cell or None)
+    out = io.BytesIO()
+    filled.save(out)
+    found = read_table(CLIENT_TABLE, out.getvalue(), FILE)
+    assert (list(found.found), found.problems) == ([3], [])
 
 
 def test_a_workbook_without_this_table_and_an_empty_one_have_no_head() -> None:
