@@ -53,8 +53,8 @@ _FILED: Set = "archive"
 
 NO_LONGER = problem_type(
     "MZ2814",
-    "以前做过，现在的数据做不出来了；原有的没有动。{wanted}",
-    "This was made before and today's data are not enough for it; what is there is unchanged. {wanted}",
+    "以前做过，现在的数据做不出来了；原有的没有动。{lacking}",
+    "This was made before and today's data are not enough for it; what is there is unchanged. {lacking}",
     "补上；确实不再做的，先把成品里的旧文件移走。",
     "Write it again; if it is not made any more, move the old files out of the output first.",
 )
