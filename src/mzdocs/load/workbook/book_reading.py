@@ -21,7 +21,7 @@ from mzdocs.load.workbook.book_problems import (
     UNCLEAR_PARENT,
 )
 from mzdocs.load.workbook.book_tree import BookTree, CellPlace
-from mzdocs.load.workbook.cell_faults import Gathered, in_words
+from mzdocs.load.workbook.cell_faults import BookFaults, in_words
 from mzdocs.load.workbook.cell_values import CellFault, fault_of, value_of
 from mzdocs.load.workbook.sheet_entries import TableEntry, entries, tell_hidden
 from mzdocs.load.workbook.sheet_head import SheetHead, likely, mark_of
@@ -77,7 +77,7 @@ class _BookReader:
         self.book, self.model = book, model
         self.parts = part_sheets(model)
         self.tree = BookTree({})
-        self.gathered = Gathered(book.file, self.tree)
+        self.gathered = BookFaults(book.file, self.tree)
         self.entries: dict[str, list[_Entry]] = {}
         self.unread: set[str] = set()
         """The tables whose entries, or their names, could not be read: who names one is not to blame."""
@@ -164,7 +164,7 @@ class _BookReader:
     ) -> _Entry | None:
         known = [each for each in self.entries.get(parent.key, []) if each.above == above.path]
         path, text = part.keys[0], cell.text.strip()
-        fault = fault_of(cell, parent.entry_name) if text else CellFault(NO_PARENT_NAMED, (("sheet", parent.name),))
+        fault = fault_of(cell, parent.entry_name) if text else CellFault(NO_PARENT_NAMED, (("table", parent.name),))
         if place in self.tree.refused or parent.key in self.unread:
             self.tree.refused.add(place)
         if place in self.tree.refused:
@@ -255,7 +255,7 @@ def _index(number: str) -> slice:
 
 
 def _unclear(text: str, count: int, parent: PartSheet) -> CellFault:
-    facts = {"value": text, "sheet": parent.name, "count": count, "label": parent.entry_name.label}
+    facts = {"value": text, "table": parent.name, "count": count, "label": parent.entry_name.label}
     return CellFault(UNCLEAR_PARENT, tuple(facts.items()))
 
 
@@ -266,5 +266,5 @@ def _unknown(text: str, known: list[str], parent: PartSheet) -> CellFault:
     near = likely(text, known)
     hint = Sentence(f"，是不是“{near}”？" if near else "", f"; is it {near}?" if near else "")
     shown = "、".join(known[:_MOST_KNOWN]) + (" 等" if len(known) > _MOST_KNOWN else "")
-    facts = {"value": text, "sheet": parent.name, "hint": hint, "label": parent.entry_name.label, "known": shown}
+    facts = {"value": text, "table": parent.name, "hint": hint, "label": parent.entry_name.label, "known": shown}
     return CellFault(NO_PARENT, tuple(facts.items()))
