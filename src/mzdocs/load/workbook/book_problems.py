@@ -134,3 +134,10 @@ MISSPELT_HEADING = problem_type(
     "改成“{label}”；自己加的栏目换一个不相近的名称。",
     "Write {label}; a column of your own needs a name less like it.",
 )
+TWO_TABLES = problem_type(
+    "MZ1246",
+    "“{table}”写了文件名，工作簿里又有“{table}”表",
+    "{table} is named as a file, and the workbook has a sheet of it too",
+    "只用一处：清空这一格，或删去工作表里的内容。",
+    "Use one of them: empty this cell, or the sheet.",
+)

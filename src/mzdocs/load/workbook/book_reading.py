@@ -23,6 +23,7 @@ from mzdocs.load.workbook.book_problems import (
 from mzdocs.load.workbook.book_tree import BookTree, CellPlace
 from mzdocs.load.workbook.cell_faults import BookFaults, in_words
 from mzdocs.load.workbook.cell_values import CellFault, fault_of, value_of
+from mzdocs.load.workbook.own_tables import is_own_table, name_own_tables
 from mzdocs.load.workbook.sheet_entries import TableEntry, entries, tell_hidden
 from mzdocs.load.workbook.sheet_head import SheetHead, likely, mark_of
 from mzdocs.load.workbook.sheet_pairs import pairs
@@ -90,6 +91,7 @@ class _BookReader:
         for part in self.parts:
             if part.key in found:
                 self._table(found[part.key], part) if part.is_table else self._pairs(found[part.key], part)
+        name_own_tables(self.book, self.parts, self.tree, self.gathered)
         return self.gathered.told()
 
     def _other_sheets(self, found: dict[str, BookSheet]) -> None:
@@ -100,7 +102,7 @@ class _BookReader:
                 place = CellPlace(sheet.name, 1, 1)
                 path = part.keys[0] if part.keys else ""
                 self.gathered.tell(SAME_SHEET, place, path, name=found[part.key].name, other=sheet.name)
-            elif part is None and sheet.rows and mark_of(sheet) is None:
+            elif part is None and sheet.rows and mark_of(sheet) is None and not is_own_table(sheet):
                 others.append(sheet.name)
         if others:
             missing = [part.name for part in self.parts if part.key not in found]
