@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from mzdocs.core.problems import Problem, errors
 from mzdocs.kinds import KINDS, PRIVATE_SETS
@@ -50,13 +50,13 @@ _SHOWN_BY: Mapping[str, frozenset[str]] = {
 """The parts of a station's file that only some kinds show; any other part is shown by all."""
 
 
-def withheld(problems: Iterable[Problem]) -> frozenset[str]:
+def withheld(problems: Iterable[Problem], left_out: Container[str] = ()) -> frozenset[str]:
     """The kinds that an error among the problems keeps from being made."""
-    return frozenset(kind for problem in errors(problems) for kind in shown_by(problem))
+    return frozenset(kind for problem in errors(problems) for kind in shown_by(problem, left_out))
 
 
-def shown_by(problem: Problem) -> frozenset[str]:
-    """The kinds that show the fact a problem is of."""
+def shown_by(problem: Problem, left_out: Container[str] = ()) -> frozenset[str]:
+    """The kinds that show the fact a problem is of; of a part that could not be read, those that show any of it."""
     if "/register/" in problem.location.file:
         return _TOLD
     if problem.location.file.endswith(".csv"):
@@ -64,5 +64,6 @@ def shown_by(problem: Problem) -> frozenset[str]:
     if problem.location.file.endswith(".txt"):
         return _TOLD
     steps = re.sub(r"\[[0-9]+\]", "", problem.location.path).split(".")
+    steps = steps[:1] if steps[0] in left_out else steps
     above = (".".join(steps[:count]) for count in range(len(steps), 0, -1))
     return next((_SHOWN_BY[part] for part in above if part in _SHOWN_BY), frozenset(KINDS))
