@@ -37,7 +37,7 @@ def bind_meant(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Pr
     lost = list(_lost_characters(tree, file))
     facts, problems, told = _facts(model, tree.root), list[Problem](), list[Problem]()
     if facts is None:
-        told = list(_told(tree, file, _read_anew(model, tree.root)))
+        told = list(_told(tree, file, read_anew(model, tree.root)))
         facts, problems = binding.bind(model, tree, file)
         unclear = {tree.location(file, path) for path in _unclear_days(model, tree.root)}
         problems = [UNCLEAR_DAY.at(each.location) if each.location in unclear else each for each in problems]
@@ -51,7 +51,7 @@ def _facts(model: type[M], root: Any) -> M | None:
         return None
 
 
-def _read_anew(model: type[BaseModel], root: Any) -> dict[KeyPath, tuple[str, Meant]]:
+def read_anew(model: type[BaseModel], root: Any) -> dict[KeyPath, tuple[str, Meant]]:
     """What was meant where the model refused what is written, put in its place if the model then takes it."""
     meant = {path: (text, read) for path, text, read in _otherwise(root, _refused(model, root))}
     for path, (_, read) in meant.items():
