@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mzdocs import load
-from mzdocs.build.text_places import place_of
+from mzdocs.build.text_places import place_of, texts_said
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Length, mm
 from mzdocs.design.fitting import LINE_TOO_LONG
@@ -18,8 +18,13 @@ from .workspaces import Workspace, line_of
 
 
 @pytest.fixture
-def source(sample: Workspace) -> load.Source:
-    return load.load_station(sample.station, load.Workspace(sample.root), private=False).source
+def loaded(sample: Workspace) -> load.Loaded:
+    return load.load_station(sample.station, load.Workspace(sample.root))
+
+
+def found(text: str, loaded: load.Loaded, sample: Workspace) -> Location | None:
+    district = load.load_district(load.Workspace(sample.root))[1]
+    return place_of(text, texts_said([loaded.source, district], sample.station_data()))
 
 
 @pytest.mark.parametrize(
@@ -33,21 +38,28 @@ def source(sample: Workspace) -> load.Source:
         ("人员姚少峰，社会事务科科长", "人员[2].兼任"),
     ],
 )
-def test_a_text_is_found_where_the_data_says_it(text: str, path: str, source: load.Source) -> None:
-    place = place_of(text, [source])
+def test_a_text_is_found_where_the_data_says_it(text: str, path: str, loaded: load.Loaded, sample: Workspace) -> None:
+    place = found(text, loaded, sample)
     assert place is not None
     assert place.path == path
     assert place.file == "data/stations/taoyuan.yaml"
 
 
 @pytest.mark.parametrize("text", ["", "天", "天气晴朗"])
-def test_what_the_data_does_not_say_is_found_nowhere(text: str, source: load.Source) -> None:
-    assert place_of(text, [source]) is None
+def test_what_the_data_does_not_say_is_found_nowhere(text: str, loaded: load.Loaded, sample: Workspace) -> None:
+    assert found(text, loaded, sample) is None
 
 
-def test_of_two_files_the_first_is_asked_first(sample: Workspace, source: load.Source) -> None:
-    district = load.load_district(load.Workspace(sample.root))[1]
-    place = place_of("澄江区桃源街道民政工作站", [source, district])
+def test_a_text_of_a_table_is_found_at_its_cell_and_shows_no_line(loaded: load.Loaded, sample: Workspace) -> None:
+    head = sample.station_data().clients.households[2].head
+    place = found(head, loaded, sample)
+    assert place is not None
+    assert (place.file, place.line, place.path) == ("data/stations/taoyuan-clients.csv", 4, "户主")
+    assert place.line_text == ""
+
+
+def test_of_two_files_the_first_is_asked_first(sample: Workspace, loaded: load.Loaded) -> None:
+    place = found("澄江区桃源街道民政工作站", loaded, sample)
     assert place is not None
     assert place.line == line_of(sample.station, "名称: 澄江区桃源街道民政工作站")
 
