@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from mzdocs.core.nearest import nearest
@@ -28,6 +29,18 @@ def likely(word: str, candidates: Iterable[str]) -> Sentence:
 def mistyped(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate of which one character was typed wrong; of short words, and where it counts, nothing is said."""
     return next((each for each in candidates if each != word and _differs_by_one(word, each)), None)
+
+
+def meant_number(number: str) -> Sentence:
+    """A document's number of the standard's form that was written in another; empty where it is not that near."""
+    found = _NUMBER.fullmatch(number.translate(_PLAIN))
+    serial = found and (found[3].lstrip("0") if found[3].isdigit() else found[3])
+    meant = f"{found[1]}〔{found[2]}〕{serial}号" if found and serial else ""
+    return Sentence(f"，是不是“{meant}”？", f"; did you mean {meant}?") if meant else NO_HINT
+
+
+_NUMBER = re.compile(r"([\u3400-\u9fff]+)[\[(]?([0-9]{4})[\])]?第?([0-9]+|\{序号\})号?")
+_PLAIN = str.maketrans("（）［］【】〔〕()０１２３４５６７８９", "[][][][][]0123456789", " \u3000")
 
 
 def _differs_by_one(word: str, other: str) -> bool:
