@@ -61,7 +61,7 @@ def district_problems(
     parts = () if "paper" in wanted else unwritten(district)
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice and "badge" not in wanted else []),
-        *([wanting.told(wanting.NOT_YET, wanted, source.location())] if wanted else []),
+        *([wanting.told(wanting.BUREAU_NOT_YET, wanted, source.location())] if wanted else []),
         *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in parts),
         *checks.check_district(
             DistrictFile(

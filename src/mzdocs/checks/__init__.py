@@ -218,7 +218,9 @@ def _corrected(forms: Iterable[NonstandardForm]) -> Sentence:
 
 
 def _said(characters: str) -> str:
-    return "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
+    """Each with its number; one that this system does not know either by its number alone."""
+    numbers = ((char, f"U+{ord(char):04X}") for char in characters)
+    return "、".join(f"{char}（{number}）" if char.isprintable() else number for char, number in numbers)
 
 
 def _codes(characters: str) -> str:

@@ -64,7 +64,8 @@ def info_plates_are_designed(data: StationData) -> Iterator[Violation]:
 def info_plates_hold_their_lines(data: StationData) -> Iterator[Violation]:
     """A plate for the entrance with more lines than it holds at the least size."""
     spec = data.plaque_design.info
-    over = info_plate.overflow(data, spec) if spec and data.station.info_plate else None
+    shown = data.station.info_plate and data.district.street(data.station.street)
+    over = info_plate.overflow(data, spec) if spec and shown else None
     if spec and over and over.mm:
         yield violation("信息牌", least=f"{board_layout.least_body(spec).mm:.1f}", over=f"{over.mm:.0f}")
 
