@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Sentence
@@ -16,7 +17,12 @@ _SHORTEST = 3
 
 def nearest_word(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is probably meant; before all others one with a character typed wrong."""
-    known = tuple(candidates)
+    return _near(word, tuple(candidates))
+
+
+@lru_cache(maxsize=1024)
+def _near(word: str, known: tuple[str, ...]) -> str | None:
+    """A whole column may hold one wrong word."""
     return mistyped(word, known) or nearest(word, known)
 
 
