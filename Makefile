@@ -1,7 +1,7 @@
 # What CI runs, by the same words. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help system demo test gate lint bench mutants gallery lock clean
+.PHONY: help system demo test gate lint bench mutants gallery codes lock clean
 
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -47,6 +47,9 @@ gallery: .venv/ready fonts ## the pictures of the README, from the pages really 
 	$(RUN) build -q
 	$(RUN) district -q
 	.venv/bin/python docs/gallery.py
+
+codes: .venv/ready ## the page of all codes, docs/codes.md
+	.venv/bin/python scripts/codes_page.py
 
 lock: .venv/ready-dev ## renew the pinned versions
 	.venv/bin/pip install -q uv

@@ -1,4 +1,4 @@
-"""Makes src/mzdocs/derive/collation.zip, the readings and strokes of every Han character, from three pinned packages.
+"""Makes src/mzdocs/core/collation.zip, the readings and strokes of every Han character, from three pinned packages.
 
 apt-get download unicode-data=15.0.0-1              # Unihan 15.0.0, the Unicode licence
 pip download --no-deps pypinyin==0.55.0             # readings in order of use, MIT
@@ -23,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "src" / "mzdocs" / "derive" / "collation.zip"
+TARGET = Path(__file__).parents[1] / "src" / "mzdocs" / "core" / "collation.zip"
 UNIHAN = ("unicode-data_15.0.0-1_all.deb", "5efef23bbb1c6a133ecbdd63a2cfa07159ccacf5466a49e2426101c5ecd691fc")
 PYPINYIN = ("pypinyin-0.55.0-py2.py3-none-any.whl", "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f")
 CN_SORT = ("cn_sort-0.14.0-py3-none-any.whl", "1be7dd55552c0bb5aad6ac8bf4c97e0ef30df6b99cfc8b640bdb04cd0e916c06")

@@ -15,10 +15,11 @@ import pytest
 
 from mzdocs import load
 from mzdocs.audit import file_texts
-from mzdocs.audit.suggestions import change, distance, nearest
+from mzdocs.audit.text_change import change
 from mzdocs.audit.tokens import Token, tokens
 from mzdocs.build.fleet import build_all
 from mzdocs.build.settings import Settings
+from mzdocs.core.nearest import closest, distance
 from mzdocs.core.text import squeezed
 
 from . import workspaces
@@ -304,8 +305,8 @@ def test_figures_count_only_in_sentences():
 
 def test_the_nearest_value_takes_the_fewest_changes():
     assert distance("0999-5551001", "0999-5551010") == 2
-    assert nearest("0999-5550103", ["0999-5559999", "0999-5550102", "0451-5550103"]) == "0999-5550102"
-    assert nearest("x", []) is None
+    assert closest("0999-5550103", ["0999-5559999", "0999-5550102", "0451-5550103"]) == "0999-5550102"
+    assert closest("x", []) is None
 
 
 def test_a_change_is_shown_with_a_little_on_both_sides():

@@ -14,7 +14,7 @@ from mzdocs.core.problems import Problem
 from mzdocs.design import theme
 from mzdocs.load import binding, yamlfile
 from mzdocs.load.binding import bind
-from mzdocs.load.client_tables import CLIENT_TABLE
+from mzdocs.load.table_formats import CLIENT_TABLE
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Station
@@ -32,7 +32,7 @@ def problems(text: str, model: type[Facts] = Station) -> list[Problem]:
     raw = text.encode()
     tree, found = yamlfile.read(raw, "x.yaml")
     assert found == []
-    return bind(model, tree, raw, "x.yaml")[1]
+    return bind(model, tree, "x.yaml")[1]
 
 
 def spoiled(old: str, new: str, source: str = STATION) -> tuple[str, int]:

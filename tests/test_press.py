@@ -16,6 +16,7 @@ from mzdocs.design import profiles
 from mzdocs.pdf import content_stream, stream_tree
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.plan.document import Document, Holes, Order, Sheet
+from mzdocs.preflight.ink_load import process_pixels
 from mzdocs.press import press_ready
 from mzdocs.render import engine
 
@@ -138,9 +139,10 @@ def test_pictures_become_process_inks_grey_or_two_tone(mode, colour, space, bits
     pdf = pressed(body, assets=picture(mode, colour))
     image = next(mark.image for mark in painted(pdf) if mark.what == "image")
     assert (image.ColorSpace, image.BitsPerComponent, image.Interpolate) == (space, bits, False)
-    pixel = pikepdf.PdfImage(image).as_pil_image().getpixel((20, 20))
+    assert "/Decode" not in image  # viewers turn every share of a page of photos round for it, which doubles their work
     if space == "/DeviceCMYK":
-        assert pixel[1] > 150 and pixel[0] < 120
+        cyan, magenta, *_ = process_pixels(image).getpixel((20, 20))
+        assert magenta > 150 and cyan < 120
 
 
 def boxes(pdf: pikepdf.Pdf) -> dict[str, list[float]]:

@@ -217,7 +217,7 @@ def test_without_a_catalogue_it_says_how_to_make_one(ask: Callable[..., Ended]) 
 @pytest.mark.parametrize("station", ["liulin", "../taoyuan", "taoyuan/../taoyuan"])
 def test_a_station_that_has_none_is_told(built: Path, ask: Callable[..., Ended], station: str) -> None:
     done = ask("春", "--station", station)
-    assert done.code == Exit.DATA and done.codes == ["MZ7601"] and "万春生" not in done.said
+    assert done.code == Exit.USAGE and done.codes == ["MZ7171"] and "万春生" not in done.said
 
 
 def test_a_station_not_searched_is_a_notice(sample: Workspace, built: Path, ask: Callable[..., Ended]) -> None:

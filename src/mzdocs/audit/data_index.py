@@ -17,6 +17,7 @@ from mzdocs.load.yaml_tree import spell
 from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
+from mzdocs.model.partial_facts import waits
 from mzdocs.model.station import Station, badge_number
 
 _PEOPLE = ("姓名", "户主", "保管人", "立卷人", "检查人", "查阅人", "批准人", "签发人", "责任人")
@@ -51,7 +52,8 @@ def leaves(facts: object, path: tuple[str | int, ...] = ()) -> Iterator[Leaf]:
     """Every text and day below, by the keys of the data file."""
     if isinstance(facts, Facts):
         for name, field in type(facts).model_fields.items():
-            yield from leaves(getattr(facts, name, None), (*path, str(field.alias)))
+            if not waits(facts, name):
+                yield from leaves(getattr(facts, name, None), (*path, str(field.alias)))
     elif isinstance(facts, tuple):
         for number, inner in enumerate(facts):
             yield from leaves(inner, (*path, number))
@@ -63,7 +65,7 @@ def leaves(facts: object, path: tuple[str | int, ...] = ()) -> Iterator[Leaf]:
 def _of_station(district: District, station: Station) -> Iterator[Leaf]:
     """The data file, and the numbers that are put together from it."""
     yield from leaves(station)
-    for c, community in enumerate(station.communities):
+    for c, community in enumerate(station.communities if district.gives("code") else ()):
         for m, monitor in enumerate(community.monitors):
             number = badge_number(district.code, station.street, community.code, monitor.serial)
             yield Leaf(spell(("社区", c, "监督员", m, "序号")), "序号", number)

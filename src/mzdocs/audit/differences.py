@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from mzdocs.audit.audit_case import AuditCase, Difference
 from mzdocs.audit.planned_texts import CERTAIN
 from mzdocs.audit.results import ABSENT, FOREIGN, MORE, THE_FILE, UNKNOWN, WrongFact
-from mzdocs.audit.suggestions import nearest
 from mzdocs.audit.text_differences import compare_texts, tokens_of
 from mzdocs.audit.tokens import TOKEN_KINDS, Token
+from mzdocs.core.nearest import closest
 from mzdocs.core.problems import Problem
 
 _MOST = 20
@@ -60,7 +60,7 @@ def _foreign(case: AuditCase) -> list[ForeignFact]:
 def _meant(token: Token, absent: Iterable[Token], planned: Iterable[Token]) -> Token | None:
     """The nearest of those that are missing; of all planned if none of its kind is."""
     for candidates in (absent, planned):
-        value = nearest(token.value, [each.value for each in candidates if each.kind == token.kind])
+        value = closest(token.value, [each.value for each in candidates if each.kind == token.kind])
         if value is not None:
             return Token(token.kind, value)
     return None

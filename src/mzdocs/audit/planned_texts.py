@@ -13,6 +13,7 @@ from mzdocs.core.text import chinese_date, squeezed
 from mzdocs.kinds import KINDS
 from mzdocs.model.fields import Facts
 from mzdocs.model.letter import MERGED, Block, Paper, Table, texts
+from mzdocs.model.partial_facts import waits
 from mzdocs.plan.document import Document, Part
 
 _ADDRESS = "mz:///"
@@ -106,7 +107,7 @@ def _inside(value: Any) -> Sequence[Any]:
     if isinstance(value, (list, tuple)):
         return value
     if isinstance(value, Facts):
-        return [getattr(value, name) for name in type(value).model_fields]
+        return [getattr(value, name) for name in type(value).model_fields if not waits(value, name)]
     if is_dataclass(value):
         return [getattr(value, field.name) for field in fields(value)]
     return ()

@@ -9,8 +9,9 @@ from mzdocs.audit.audit_case import PAGE_NUMBER, AuditCase, Difference
 from mzdocs.audit.file_texts import Passage
 from mzdocs.audit.planned_texts import Expected, Planned, normalized
 from mzdocs.audit.results import ABSENT, ADDED, ALTERED, THE_FILE
-from mzdocs.audit.suggestions import change, nearest
+from mzdocs.audit.text_change import change
 from mzdocs.audit.tokens import Token, tokens
+from mzdocs.core.nearest import closest
 from mzdocs.core.problems import Problem
 from mzdocs.core.text import squeezed
 
@@ -107,7 +108,7 @@ def _added(case: AuditCase, reported: set[int | None], absent: Sequence[str]) ->
         if squeezed(line) not in case.planned.whole
     )
     for number, line in islice(lines, _MOST):
-        meant = nearest(line, absent) or nearest(line, map(squeezed, case.planned.all_texts)) or ""
+        meant = closest(line, absent) or closest(line, map(squeezed, case.planned.all_texts)) or ""
         yield meant, Difference(number, _of_added(case, number, line, meant))
 
 

@@ -36,8 +36,10 @@ class Common:
     """Every file that was read, with its SHA-256."""
 
 
-def load_common(space: Workspace, as_of: date | None = None) -> Common:
+def load_common(space: Workspace, as_of: date | None = None, strict: bool = False) -> Common:
     """The district, past gate 1 by itself, as of a day if one is asked for, its texts and its themes.
+
+    `strict` makes an error of what is read otherwise than it is written.
 
     Raises:
         Stopped: with every error of its file.
@@ -49,7 +51,8 @@ def load_common(space: Workspace, as_of: date | None = None) -> Common:
         register, damaged = load.load_register(space, RESERVED)
         unnamed = load.unnamed(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    found = district_problems(district, source, wordings, register, as_of)
-    problems = [*theme_problems(chosen), *found, *damaged, *unnamed]
+    found = district_problems(district, source, wordings, register, as_of, own_themes)
+    told = load.strictly(source.notices) if strict else source.notices
+    problems = [*told, *theme_problems(chosen), *found, *damaged, *unnamed]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems), register, found_there)

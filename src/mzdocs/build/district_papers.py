@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mzdocs.build.district_common import Common, load_common
@@ -19,8 +19,10 @@ from mzdocs.build.staging import Owner, delivered
 from mzdocs.build.twins import TWIN
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.station_context import awaited, paper_facts
+from mzdocs.kinds import wanting
 from mzdocs.kinds.paper import plan_district
 from mzdocs.kinds.planned_papers import DISTRICT, district_papers
+from mzdocs.kinds.wanting import NONE_YET
 from mzdocs.load import Workspace, street_of
 from mzdocs.load.register_files import register_file
 from mzdocs.load.workspace import RESERVED
@@ -39,7 +41,7 @@ NOT_MADE = problem_type(
 )
 
 
-NOT_HANDED_IN, IN_ERROR, UNKNOWN = "未报送材料", "材料有误待更正", "没有可用的材料"
+NOT_HANDED_IN, IN_ERROR, UNKNOWN, UNFILLED = "未报送材料", "材料有误待更正", "没有可用的材料", "材料未填齐"
 """What papers say in the place of a station's numbers; what is wrong with its file, the command says."""
 
 
@@ -84,17 +86,22 @@ def build_district(space: Workspace, settings: Settings) -> Made:
 def gather(space: Workspace, settings: Settings) -> Gathered:
     """Every station that passes gate 1, and for each other street why it has nothing to show."""
     common = load_common(space)
+    _given(common)
     prepared: dict[str, Prepared] = {}
-    broken: set[str] = set()
+    broken: dict[str, str] = {}
     problems: list[Problem] = []
     for path in space.station_files():
         try:
             one = prepare(path, space, common, settings)
             _once(prepared, one, space.name(path))
-            prepared[one.station_data.station.street] = one
             problems += one.problems
+            if PAPER in one.wanted:
+                broken[one.station_data.station.street] = UNFILLED
+            else:
+                prepared[one.station_data.station.street] = one
         except Stopped as stopped:
-            broken.add(street_of(path, space))
+            unfilled = {each.problem_type for each in stopped.problems} == {NONE_YET}
+            broken[street_of(path, space)] = UNFILLED if unfilled else IN_ERROR
             problems += stopped.problems
     stop_at_errors(problem for problem in problems if problem.problem_type == TWIN)
     problems += _not_made(common)
@@ -121,10 +128,23 @@ def _once(prepared: Mapping[str, Prepared], one: Prepared, file: str) -> None:
         raise Stopped([TWIN.at(Location(file, path="街道代码"), value=code, other=prepared[code].slug)])
 
 
-def _region(common: Common, prepared: Mapping[str, Prepared], broken: Set[str], settings: Settings) -> DistrictData:
+def _given(common: Common) -> None:
+    """That the district's own file has what its papers are made of.
+
+    Raises:
+        Stopped: it has not.
+    """
+    wanted = wanting.of_district(common.district).get(PAPER)
+    if wanted:
+        raise Stopped([wanting.told(NONE_YET, {PAPER: wanted}, common.source.location())])
+
+
+def _region(
+    common: Common, prepared: Mapping[str, Prepared], broken: Mapping[str, str], settings: Settings
+) -> DistrictData:
     lacking = [street.code for street in common.district.streets if street.code not in prepared]
     untold = UNKNOWN if "" in broken else NOT_HANDED_IN
-    missing = {code: IN_ERROR if code in broken else untold for code in lacking}
+    missing = {code: broken.get(code, untold) for code in lacking}
     stations = {code: one.station_data for code, one in prepared.items()}
     return DistrictData(
         common.district, stations, missing, common.wordings, theme_asked=settings.theme,

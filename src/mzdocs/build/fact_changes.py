@@ -11,8 +11,6 @@ from mzdocs.core.ids import masked_identity_number
 from mzdocs.publish.record import Action, Facts, StationRecord
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
-_OF_DATA = (".yaml",)
-"""The files whose values may be said; of tables, photos and texts there are sums."""
 _TABLES = (".csv", ".xlsx")
 _WORDS = {
     "title": "标题", "sheet": "版面尺寸", "issued": "日期", "order": "订单", "theme": "主题", "template": "版式",
@@ -43,8 +41,9 @@ def facts_changed(
     What one of the two builds did not read is not compared.
     """
     then, now = _now(before), _now(after)
-    found = tuple(each for file in now if file in then and _said(file) for each in _changes(file, then, now))
-    return found, tuple(sorted(file for file in now if file in then and not _said(file) and then[file] != now[file]))
+    both = [file for file in now if file in then]
+    found = tuple(each for file in both if _said(file, now) for each in _changes(file, then, now))
+    return found, tuple(sorted(file for file in both if not _said(file, now) and then[file] != now[file]))
 
 
 def stale_facts(action: Action, record: StationRecord, for_shop: bool) -> tuple[str, ...]:
@@ -53,7 +52,7 @@ def stale_facts(action: Action, record: StationRecord, for_shop: bool) -> tuple[
     is `for_shop` is made without the tables of clients.
     """
     made_of, now = record.facts.get(action.facts, {}), _now(record)
-    read = [file for file in made_of if file in now and not (for_shop and PurePath(file).suffix in _TABLES)]
+    read = [file for file in made_of if file in now and not (for_shop and _is_table(file, now))]
     return tuple(path for file in read for path in _differing(file, made_of, now))
 
 
@@ -79,8 +78,13 @@ def _now(record: StationRecord | None) -> Facts:
     return record.facts.get(record.now or only, {})
 
 
-def _said(file: str) -> bool:
-    return PurePath(file).suffix in _OF_DATA
+def _said(file: str, facts: Facts) -> bool:
+    """Whether its values may be said: of tables, photos and texts there are sums only."""
+    return "" not in facts[file]
+
+
+def _is_table(file: str, facts: Facts) -> bool:
+    return PurePath(file).suffix in _TABLES and not _said(file, facts)
 
 
 def _changes(file: str, then: Facts, now: Facts) -> Iterator[ChangedFact]:
@@ -91,7 +95,7 @@ def _changes(file: str, then: Facts, now: Facts) -> Iterator[ChangedFact]:
 
 
 def _differing(file: str, then: Facts, now: Facts) -> Iterator[str]:
-    if _said(file):
+    if _said(file, now):
         yield from (each.path for each in _changes(file, then, now))
     elif then[file] != now[file]:
         yield PurePath(file).name

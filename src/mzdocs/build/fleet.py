@@ -7,14 +7,16 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from mzdocs.build.district_common import load_common
+from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard
+from mzdocs.build.neighbours import with_neighbours
 from mzdocs.build.pipeline import Made, in_place, make
 from mzdocs.build.preparation import Prepared, own_problems, prepare
 from mzdocs.build.settings import Settings
@@ -46,16 +48,25 @@ class Built:
 
 
 OnProgress = Callable[[Made], None]
+OnFiles = Callable[[Sequence[FilesMade]], None]
 _Then = tuple[Callable[[Made], Made], OnProgress | None]
 """What is done with each station that was made, and who hears of it."""
+_TICK = 0.25
+"""Seconds after which workers' files are looked at again."""
 _DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of prctl(2): the signal a process gets when the thread that forked it ends."""
 
 
 def build_all(
-    paths: Sequence[Path], space: Workspace, settings: Settings, on_progress: OnProgress | None = None
+    paths: Sequence[Path],
+    space: Workspace,
+    settings: Settings,
+    on_progress: OnProgress | None = None,
+    on_files: OnFiles | None = None,
 ) -> Built:
-    """The paper of many stations, in the order of `paths`; `on_progress` hears of each as it is made.
+    """The paper of many stations, in the order of `paths`.
+
+    `on_progress` hears of each as it is made, `on_files` now and then how far those that are being made are.
 
     With `keep_going` each is put in place as soon as it is made, and what an error does not concern is made all the
     same; else all are once all are made.
@@ -70,7 +81,7 @@ def build_all(
         if not settings.keep_going:
             stop_at_errors(unprepared)
         finish = in_place if settings.keep_going else _as_it_is
-        made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock)
+        made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock, on_files)
         wrong = [*errors(unprepared), *problems]
         try:
             if not (settings.keep_going and (made or idle)):
@@ -110,7 +121,7 @@ def _prepared(
             share what must be a station's own: who is right?
     """
     try:
-        common = load_common(space, settings.as_of)
+        common = load_common(space, settings.as_of, settings.strict)
     except Stopped as stopped:
         own = (problem for path in paths for problem in own_problems(path, space, settings))
         told = [*stopped.problems, *stopped.beside]
@@ -124,37 +135,73 @@ def _prepared(
             problems += prepared[-1].problems
         except Stopped as stopped:
             problems += (*stopped.problems, *stopped.beside)
-    others = [(each.slug, each.whole.unique) for each in idle]
-    numbers = [(each.slug, own_numbers(each.station_data.station)) for each in prepared]
+    others = [(each.file, each.whole.unique) for each in idle]
+    numbers = [(each.file, own_numbers(each.station_data.station)) for each in prepared]
     shared = list(twins([*others, *numbers]))
     if shared:
         stop_at_errors([*problems, *shared])
-    return prepared, problems
+    return with_neighbours(prepared), problems
 
 
 def _make_all(
-    prepared: Sequence[Prepared], space: Workspace, settings: Settings, then: _Then, lock: int
+    prepared: Sequence[Prepared],
+    space: Workspace,
+    settings: Settings,
+    then: _Then,
+    lock: int,
+    on_files: OnFiles | None,
 ) -> tuple[list[Made], list[Problem]]:
     warm_up()
+    board = ProgressBoard(len(prepared))
     workers = min(settings.jobs, len(prepared))
     if workers <= 1:
-        return _gather((partial(_make, item, space, settings) for item in prepared), *then)
+        one_by_one = ((item, _heard(board, number, on_files)) for number, item in enumerate(prepared))
+        return _gather((partial(_make, item, space, settings, heard) for item, heard in one_by_one), *then)
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, context, _serve, (os.getpid(), lock)) as pool:
-        futures = [pool.submit(_make, item, space, settings) for item in prepared]
+    with ProcessPoolExecutor(workers, context, _serve, (os.getpid(), lock, board)) as pool:
+        futures = [pool.submit(_make_numbered, item, space, settings, number) for number, item in enumerate(prepared)]
         try:
-            return _gather((future.result for future in as_completed(futures)), *then)
+            return _gather((future.result for future in _as_completed(futures, board, on_files)), *then)
         except BaseException:  # an interrupt: stations that are not begun yet are not made for nobody
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _serve(parent: int, lock: int) -> None:
+def _heard(board: ProgressBoard, number: int, on_files: OnFiles | None) -> OnFile:
+    """What a station made in this process tells of its files."""
+    write = board.writer(number)
+
+    def tell(kind: str, made: int, planned: int) -> None:
+        write(kind, made, planned)
+        if on_files:
+            on_files(board.seen())
+
+    return tell
+
+
+def _as_completed(
+    futures: Sequence[Future[Made]], board: ProgressBoard, on_files: OnFiles | None
+) -> Iterator[Future[Made]]:
+    """Each as it is done; whoever wants to know how far the others are, hears of it meanwhile."""
+    left = set(futures)
+    while left:
+        done, left = wait(left, _TICK if on_files else None, FIRST_COMPLETED)
+        if on_files:
+            on_files(board.seen())
+        yield from done
+
+
+_BOARDS: list[ProgressBoard] = []
+"""In a worker, the one its parent looks at."""
+
+
+def _serve(parent: int, lock: int, board: ProgressBoard) -> None:
     """A worker begins: it has no part in the lock of its parent, and dies with it, even by `kill -9`.
 
     The thread that forks workers is the one that waits for them all (`submit` forks), so it cannot end before them.
     """
     os.close(lock)
+    _BOARDS[:] = [board]
     control = getattr(ctypes.CDLL(None), "prctl", None)
     if control is not None:
         control(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
@@ -179,11 +226,16 @@ def _gather(
     return made, problems
 
 
-def _make(item: Prepared, space: Workspace, settings: Settings) -> Made:
+def _make_numbered(item: Prepared, space: Workspace, settings: Settings, number: int) -> Made:
+    """One station in a worker, which writes on the board how far it is."""
+    return _make(item, space, settings, _BOARDS[0].writer(number))
+
+
+def _make(item: Prepared, space: Workspace, settings: Settings, on_file: OnFile) -> Made:
     """One station with the cyclic collector at rest: layout makes millions of short-lived boxes."""
     gc.disable()
     try:
-        return make(item, space, settings)
+        return make(item, space, settings, on_file)
     finally:
         gc.freeze()  # what is left is the station's files: nothing looks at them again, not even at the end
         gc.enable()

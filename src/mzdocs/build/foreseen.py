@@ -38,7 +38,7 @@ def foreseen(path: Path, space: Workspace, settings: Settings) -> Foreseen:
     Raises:
         Stopped: with every error of its data.
     """
-    prepared = prepare(path, space, load_common(space), settings)
+    prepared = prepare(path, space, load_common(space, strict=settings.strict), settings)
     station = (settings.output or space.output) / path.stem
     reuse = Reuse(station, prepared.station_data.district.year, take=not settings.force)
     plans = [document for kind in prepared.kinds for document in planned(prepared, settings, (kind,))]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from mzdocs import checks
 from mzdocs.checks.badge_rules import key_notice
+from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Violation, cell
 from mzdocs.checks.second_script_rules import SECOND
 from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.core.text import forbidden
-from mzdocs.core.theme_choice import Theme
+from mzdocs.core.theme_choice import Theme, unknown_theme
 from mzdocs.design import fonts, scripts
 from mzdocs.design.contrast import too_faint
-from mzdocs.design.theme import UNKNOWN_THEME, themes
-from mzdocs.kinds import planned_papers
+from mzdocs.design.theme import themes
+from mzdocs.kinds import planned_papers, wanting
 from mzdocs.load import Loaded, Source
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
@@ -46,16 +47,33 @@ def unwritten(district: District) -> list[str]:
 
 
 def district_problems(
-    district: District, source: Source, wordings: Wordings, register: Register, as_of: date | None = None
+    district: District,
+    source: Source,
+    wordings: Wordings,
+    register: Register,
+    as_of: date | None = None,
+    own_themes: Mapping[str, Theme] | None = None,
 ) -> list[Problem]:
     """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
     names = frozenset(each.name for each in in_scope(wordings, planned_papers.STATION))
-    notice = key_notice(district)
+    notice, wanted = key_notice(district), wanting.of_district(district)
+    parts = () if "paper" in wanted else unwritten(district)
     return [
-        *([replace(notice, location=source.location("胸牌公钥"))] if notice else []),
-        *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in unwritten(district)),
-        *checks.check_district(district, locate, names, register, as_of),
+        *([replace(notice, location=source.location("胸牌公钥"))] if notice and "badge" not in wanted else []),
+        *([wanting.told(wanting.BUREAU_NOT_YET, wanted, source.location())] if wanted else []),
+        *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in parts),
+        *checks.check_district(
+            DistrictFile(
+                district,
+                per_station=names,
+                register=register,
+                as_of=as_of,
+                wordings=wordings,
+                own_themes=own_themes or {},
+            ),
+            locate,
+        ),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),
@@ -130,7 +148,7 @@ def _theme(station_data: StationData, source: Source) -> list[Problem]:
         return (
             [] if station_data.theme_name == station_data.district.design.theme else theme_problems(station_data.theme)
         )
-    return [UNKNOWN_THEME.at(source.location("设计", "主题"), theme=station_data.theme_name, known="、".join(known))]
+    return [unknown_theme(station_data.theme_name, known, source.location("设计", "主题"))]
 
 
 def theme_problems(theme: Theme) -> list[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mzdocs.build.badge_key import unsigned
 from mzdocs.build.district_common import load_common
+from mzdocs.build.files_made import FileCount, OnFile, nobody
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.preparation import Prepared, prepare
@@ -20,14 +21,15 @@ from mzdocs.build.reprints import PAPER
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
+from mzdocs.build.text_places import place_of
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience
-from mzdocs.kinds import KINDS, SHOP
+from mzdocs.kinds import KINDS, SHOP, wanting
 from mzdocs.load import Workspace
 from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
-from mzdocs.plan.document import READING_ROOM, SETS, Document
-from mzdocs.publish import sets
+from mzdocs.plan.document import READING_ROOM, SETS, Document, Set
+from mzdocs.publish import manifest, sets
 from mzdocs.publish.record import RECORD
 from mzdocs.publish.set_folders import set_folder
 from mzdocs.publish.sets import StagedStation
@@ -38,6 +40,23 @@ NOTHING = problem_type(
     "There is nothing to make",
     "在数据文件里写上挂牌、展板或监督员；案卷须有客户档案。",
     "Write hangings, boards or monitors; volumes need client files.",
+)
+NOTHING_FILED = problem_type(
+    "MZ1269",
+    "还没有客户和管理文件，没有可以归档的：案卷和户内档案不做",
+    "There are no clients and no office papers yet: nothing is filed, no volumes are made",
+    "有了以后，录入“档案”下写的各张表。",
+    "Enter them in the tables named under 档案 when there are some.",
+    severity=Severity.NOTICE,
+)
+_FILED: Set = "archive"
+
+NO_LONGER = problem_type(
+    "MZ2814",
+    "以前做过，现在的数据做不出来了；原有的没有动。{lacking}",
+    "This was made before and today's data are not enough for it; what is there is unchanged. {lacking}",
+    "补上；确实不再做的，先把成品里的旧文件移走。",
+    "Write it again; if it is not made any more, move the old files out of the output first.",
 )
 
 
@@ -85,8 +104,8 @@ def in_place(made: Made) -> Made:
     return replace(made, problems=(*made.problems, *notices), errors=(*made.errors, *errors(told)))
 
 
-def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
-    """Plan, render, pass gate 2, and write the sets beside the station's place.
+def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFile = nobody) -> Made:
+    """Plan, render, pass gate 2, and write the sets beside the station's place; `on_file` hears of each file made.
 
     Raises:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
@@ -95,8 +114,9 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     reuse = Reuse(
         (settings.output or space.output) / prepared.slug, prepared.station_data.district.year, not settings.force
     )
-    files, kinds, wrong = _by_kind(prepared, settings, reuse)
+    files, kinds, wrong = _by_kind(prepared, settings, reuse, on_file)
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
+    wrong += _no_longer(prepared, settings.output or space.output)
     if not (settings.keep_going and files):
         stop_at_errors([*prepared.errors, *wrong])
     made, staged = stage(prepared, files, kinds, space, settings)
@@ -105,7 +125,8 @@ def make(prepared: Prepared, space: Workspace, settings: Settings) -> Made:
     sets.add_file(staged, RECORD, record.to_bytes(), private=True)
     again = _listed_again(reuse.station, staged)
     seconds = time.perf_counter() - start
-    problems = (*prepared.problems, *(unsigned(prepared.station_data) if "badge" in kinds else ()))
+    told = (*(unsigned(prepared.station_data) if "badge" in kinds else ()), *_nothing_filed(prepared, files, kinds))
+    problems = (*prepared.problems, *told)
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
     name = prepared.station_data.station.name
     return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, again)
@@ -119,20 +140,33 @@ def _listed_again(station: Path, staged: StagedStation) -> ReprintList:
     return found
 
 
-def _by_kind(prepared: Prepared, settings: Settings, reuse: Reuse) -> tuple[list[File], tuple[str, ...], list[Problem]]:
+def _by_kind(
+    prepared: Prepared, settings: Settings, reuse: Reuse, on_file: OnFile
+) -> tuple[list[File], tuple[str, ...], list[Problem]]:
     """The files of every kind that passes gate 2 whole, those kinds, and what stopped the others."""
+    plans = {kind: _planned_or_why_not(prepared, settings, kind) for kind in prepared.kinds}
+    count = FileCount(on_file, sum(len(each) for each in plans.values() if not isinstance(each, Stopped)))
     files: list[File] = []
     kinds: list[str] = []
     wrong: list[Problem] = []
-    for kind in prepared.kinds:
+    for kind, documents in plans.items():
         try:
-            made = make_files(planned(prepared, settings, (kind,)), reuse)
+            if isinstance(documents, Stopped):
+                raise documents
+            made = make_files(documents, reuse, count.of(kind))
             files += past_gate_2(made, prepared.secrets, reuse.seen(prepared.secrets))
             files += prepared.reprints.files if kind == PAPER else ()
             kinds.append(kind)
         except Stopped as stopped:
             wrong += (_of_station(prepared, problem) for problem in stopped.problems)
     return files, tuple(kinds), wrong
+
+
+def _planned_or_why_not(prepared: Prepared, settings: Settings, kind: str) -> list[Document] | Stopped:
+    try:
+        return planned(prepared, settings, (kind,))
+    except Stopped as stopped:
+        return stopped
 
 
 def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -> list[Document]:
@@ -168,8 +202,29 @@ def _nothing_to_make(
     return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
 
 
+def _nothing_filed(prepared: Prepared, files: Sequence[File], kinds: Sequence[str]) -> list[Problem]:
+    """That a station has no clients and no office papers, where their volumes were asked for."""
+    asked = any(KINDS[kind].set == _FILED for kind in kinds)
+    filed = any(KINDS[file.document.kind].set == _FILED for file in files)
+    return [_of_station(prepared, NOTHING_FILED.at(Location(_FILED)))] if asked and not filed else []
+
+
+def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
+    """Kinds that were made before and that facts are not given for now: somebody has lost them, whoever it was."""
+    for kind in prepared.wanted:
+        folder = set_folder(output / prepared.slug, KINDS[kind].set, prepared.station_data.district.year)
+        if folder.is_dir() and any(entry.get("kind") == kind for entry in manifest.entries(folder).values()):
+            wanted = {kind: prepared.wanted[kind]}
+            yield wanting.told(NO_LONGER, wanted, Location(prepared.file))
+
+
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
-    """A problem of a file, named with the station whose file it is."""
+    """A problem of a file, at the value of the data that is the cause, or named with the station whose file it is."""
+    location = place_of(problem.text, prepared.sources) if problem.text else None
+    if location:
+        return replace(problem, location=location, seen_in=problem.location.file)
+    if problem.location.file.startswith("data/"):
+        return problem
     file = f"{prepared.slug}/{problem.location.file}".rstrip("/")
     return replace(problem, location=replace(problem.location, file=file))
 

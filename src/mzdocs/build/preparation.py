@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from mzdocs.build.settings import Settings
 from mzdocs.build.withheld import shown_by, withheld
 from mzdocs.core.problems import Problem, Severity, Stopped, errors, stop_at_errors
 from mzdocs.derive.audience import filtered
-from mzdocs.kinds import KINDS, opens_client_files
+from mzdocs.kinds import KINDS, opens_client_files, wanting
+from mzdocs.kinds.wanting import Wanted
 from mzdocs.load import Loaded, Source, Workspace
 from mzdocs.load.workspace import reads
 from mzdocs.load.yaml_tree import spell
@@ -42,12 +43,21 @@ class Prepared:
     """What can be made of those asked for: no error is in what they show."""
     errors: tuple[Problem, ...] = ()
     """What keeps the others from being made."""
+    wanted: Wanted = field(default_factory=dict)
+    """The kinds that facts are not given for yet, and which."""
     reprints: Reprints = Reprints()
     """The papers that went out before and are printed again."""
     reads: Mapping[Path, str] = field(default_factory=dict)
     """Every data file that was read, with its SHA-256."""
     facts: Facts = field(default_factory=dict)
     """Every value of the district's and the station's data file."""
+    sources: tuple[Source, ...] = ()
+    """These two files: where what is wrong in a file that is made is said in them."""
+
+    @property
+    def file(self) -> str:
+        """The name of the station's data file."""
+        return self.sources[0].file
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -68,6 +78,8 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
     wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
     kinds = _possible(wrong, told, settings)
+    wanted = wanting.wanting(common.district, loaded.station, kinds)
+    kinds = _given(kinds, wanted, loaded.source, settings)
     problems = [each for each in told if each.severity is not Severity.ERROR and shown_by(each) & set(kinds)]
     findings = tuple(each for each in told if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
@@ -77,12 +89,31 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     seen = filtered(station_data, settings.audience)
     again = station_reprints(seen, kinds)
     wrong += again.wrong
-    kinds = _possible(wrong, told, settings)
-    problems += [*again.notices, *signs_made_otherwise(seen, kinds)]
+    kinds = tuple(kind for kind in _possible(wrong, told, settings) if kind not in wanted)
+    problems += [*again.notices, *signs_made_otherwise(seen, kinds), *_not_yet(common.district, loaded, wanted)]
     return Prepared(
-        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), again,
-        {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
+        path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), wanted,
+        again, {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
+        (loaded.source, common.source),
     )  # fmt: skip
+
+
+def _given(kinds: Iterable[str], wanted: Wanted, source: Source, settings: Settings) -> tuple[str, ...]:
+    """The kinds of which every fact is there.
+
+    Raises:
+        Stopped: there is none, or one that is not was asked for by its name.
+    """
+    given = tuple(kind for kind in kinds if kind not in wanted)
+    if wanted and (settings.by_name or not given):
+        raise Stopped([wanting.told(wanting.NONE_YET, wanted, source.location())])
+    return given
+
+
+def _not_yet(district: District, loaded: Loaded, wanted: Wanted) -> list[Problem]:
+    """What the station's own file has to be given yet; what the district's has, is told of that."""
+    own = {kind: facts for kind, facts in wanting.of_station(district, loaded.station).items() if kind in wanted}
+    return [wanting.told(wanting.NOT_YET, own, loaded.source.location())] if own else []
 
 
 def _values(source: Source) -> dict[str, str]:
@@ -126,7 +157,8 @@ def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
         Stopped: its values are no facts.
     """
     try:
-        return load.load_station(path, space, opens_client_files(settings.kinds))
+        loaded = load.load_station(path, space, opens_client_files(settings.kinds))
+        return replace(loaded, problems=tuple(load.strictly(loaded.problems))) if settings.strict else loaded
     except load.NoFacts as found:
         stop_at_errors([*found.problems, *text_problems(found.source)])
         raise

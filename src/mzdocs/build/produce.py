@@ -47,10 +47,16 @@ class File:
         return data_of(self.held)
 
 
-def make_files(documents: Sequence[Document], reuse: Reuse | None = None) -> list[File]:
+def _unheard() -> None:
+    pass
+
+
+def make_files(
+    documents: Sequence[Document], reuse: Reuse | None = None, one_more: Callable[[], None] = _unheard
+) -> list[File]:
     """Make every file in the order of the plans, or take it from where it stands; all problems are reported at once.
 
-    Those there is no room for in memory are put by (`spool`).
+    `one_more` is called after each. Those there is no room for in memory are put by (`spool`).
 
     Raises:
         Stopped: with the problems of every document that could not be made.
@@ -64,6 +70,7 @@ def make_files(documents: Sequence[Document], reuse: Reuse | None = None) -> lis
             made[document.file] = replace(file, held=reuse.spool.hold(file.data)) if reuse else file
         except Stopped as stopped:
             problems += stopped.problems
+        one_more()
     stop_at_errors(problems)
     return list(made.values())
 

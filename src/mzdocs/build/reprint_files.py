@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mzdocs.build.reprint_documents import ReprintDocument, reprint_documents
 from mzdocs.build.reprint_list import ReprintList, reprint_list
+from mzdocs.kinds import SET_TITLES
 from mzdocs.publish.entry_changes import CardChange, OrderChange, State
 from mzdocs.render.spreadsheet import Cell, Grid, workbook
 
@@ -17,10 +18,6 @@ JSON_FILE, XLSX_FILE = "reprint.json", "reprint.xlsx"
 _FORMAT = "mzdocs-reprint/1"
 _AUTHOR = "mzdocs"
 _STATES: dict[State, str] = {"new": "新增", "changed": "有变", "withdrawn": "撤下"}
-_SETS = {
-    "signage": "门牌、展板、胸牌", "archive": "档案", "archive-reading-room": "阅览室档案", "public": "公示",
-    "reports": "公文",
-}  # fmt: skip
 _SIDES = ("正面", "反面")
 _ORDER_WORDS = {
     "item": "项目", "size": "成品尺寸", "shape": "外形", "material": "材料", "thickness": "厚度", "process": "工艺",
@@ -125,7 +122,7 @@ def short_title(title: str, station: str) -> str:
 def set_word(folder: str) -> str:
     """What lies in a set's folder, in words; of a year with the year."""
     name, _, year = folder.partition("/")
-    return f"{_SETS.get(name, name)} {year}".rstrip()
+    return f"{SET_TITLES[name].zh if name in SET_TITLES else name} {year}".rstrip()
 
 
 def numbers(pages: Iterable[int]) -> str:

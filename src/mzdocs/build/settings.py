@@ -30,11 +30,16 @@ class Settings:
     """An error stops the kinds that show what is wrong, and the others are made; else it stops the station."""
     as_of: date | None = None
     """The day the rules judge as of, where it is not the inspection's; nothing is made of such a day."""
+    by_name: bool = False
+    """Each of the kinds was asked for by its name: that facts are not given for one yet is an error then."""
     force: bool = False
     """Make every file, whatever stands there already."""
+    strict: bool = False
+    """What is read otherwise than it is written is an error, not a notice."""
 
     @property
     def sum(self) -> str:
         """The same of builds that make the same of the same data; where to and by how many does not matter."""
         told = (sorted(self.kinds), self.theme, self.audience, str(self.badge_key), self.monitor, str(self.as_of))
-        return sha256(repr(told).encode()).hexdigest()[:16]
+        more = ("by name" if self.by_name else "") + ("strict" if self.strict else "")
+        return sha256(f"{told!r}{more}".encode()).hexdigest()[:16]

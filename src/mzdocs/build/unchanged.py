@@ -24,6 +24,8 @@ class Idle:
     slug: str
     name: str
     whole: Whole
+    file: str
+    """The name of its data file."""
 
 
 def unchanged_stations(paths: Sequence[Path], space: Workspace, settings: Settings) -> dict[Path, Idle]:
@@ -31,7 +33,7 @@ def unchanged_stations(paths: Sequence[Path], space: Workspace, settings: Settin
     inputs = Inputs(space)
     found = ((path, unchanged(path, inputs, space, settings)) for path in paths)
     idle = {path: each for path, each in found if each}
-    shared = any(twins((each.slug, each.whole.unique) for each in idle.values()))
+    shared = any(twins((each.file, each.whole.unique) for each in idle.values()))
     return {} if shared else idle
 
 
@@ -58,7 +60,7 @@ def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) 
     if not same:
         return None
     name = manifest.about(station / whole.folders[0])["station"]
-    return Idle(path.stem, str(name), whole)
+    return Idle(path.stem, str(name), whole, space.name(path))
 
 
 def _delivered(folder: Path, one: SetRecord) -> bool:

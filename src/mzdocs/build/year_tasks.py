@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from mzdocs.build.preparation import Prepared
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
@@ -102,7 +103,8 @@ class Lapsed:
 
 def tasks(prepared: Sequence[Prepared], year: int, renewed: Term | None) -> Iterator[Problem]:
     """The district's first, then station by station; nobody's name is told."""
-    yield from _of_district(prepared[0].station_data.district, year)
+    district_file = f"data/{PurePath(next(iter(prepared[0].facts))).name}"
+    yield from _of_district(prepared[0].station_data.district, year, district_file)
     for each in prepared:
         yield from _of_station(each, year, renewed)
 
@@ -118,20 +120,21 @@ def lapsed(prepared: Prepared, renewed: Term) -> list[Lapsed]:
 
 def _in_post(prepared: Prepared) -> Iterator[tuple[Monitor, str, KeyPath]]:
     """The monitors who have not left, each with the badge's number and the place."""
-    station, region = prepared.station_data.station, prepared.station_data.district.code
-    for c, community in enumerate(station.communities):
+    station, district = prepared.station_data.station, prepared.station_data.district
+    for c, community in enumerate(station.communities if district.gives("code") else ()):
         for m, monitor in enumerate(community.monitors):
             if monitor.leaving is None:
-                number = badge_number(region, station.street, community.code, monitor.serial)
+                number = badge_number(district.code, station.street, community.code, monitor.serial)
                 yield monitor, number, ("社区", c, "监督员", m)
 
 
-def _of_district(district: District, year: int) -> Iterator[Problem]:
+def _of_district(district: District, year: int, file: str) -> Iterator[Problem]:
     def place(*path: str | int) -> Location:
-        return Location("data/district.yaml", path=spell(path))
+        return Location(file, path=spell(path))
 
     yield TO_WRITE.at(place(), year=year, parts="、".join(district.OF_THE_YEAR))
-    yield SCORE_SHEET.at(place("评分表"), found=year - 1)
+    if district.gives("score_sheet"):
+        yield SCORE_SHEET.at(place("评分表"), found=year - 1)
     for number, form in enumerate(district.assessments):
         period = form.period.replace(str(year - 1), str(year))
         yield PERIOD.at(place("考评", number, "周期"), title=form.title, period=period)
@@ -149,19 +152,20 @@ def _sources(district: District) -> Iterator[Legal]:
 
 def _of_station(prepared: Prepared, year: int, renewed: Term | None) -> Iterator[Problem]:
     def place(*path: str | int) -> Location:
-        return Location(f"data/stations/{prepared.slug}.yaml", path=spell(path))
+        return Location(f"data/stations/{PurePath(prepared.file).name}", path=spell(path))
 
     data, last = prepared.station_data, date(year, 12, 31)
     station = data.station
     yield TO_WRITE.at(place(), year=year, parts="、".join(station.OF_THE_YEAR))
     yield SIGNS_OF.at(place("制发日期"), day=station.issued_on)
-    if station.funding.year < year:
+    if station.gives("funding") and station.funding.year < year:
         yield FUNDS.at(place("经费"), found=station.funding.year)
     for monitor, number, path in _in_post(prepared):
         if renewed and monitor.term.end < renewed.start:
             yield RENEWED.at(place(*path, "聘期"), number=number, end=renewed.end)
         elif monitor.term.end <= last:
             yield LAPSES.at(place(*path, "聘期"), number=number, end=monitor.term.end)
-    ended = Counter(each.entry.item.archive_class.name for each in due(data, last))
+    kept = station.gives("archive") and data.district.gives("archive")
+    ended = Counter(each.entry.item.archive_class.name for each in (due(data, last) if kept else ()))
     for name, count in ended.items():
         yield DUE.at(place("档案"), name=name, count=count, day=last)

@@ -18,6 +18,7 @@ from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence
 from mzdocs.model.district import District, PaperFacts
 from mzdocs.model.fields import Facts
+from mzdocs.model.partial_facts import waits
 
 FIRST_DAY = date(2000, 1, 1)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -154,6 +155,8 @@ def days_out_of_reason(facts: Facts, on: date) -> Iterator[Violation]:
 def written_days(facts: Facts, path: KeyPath = ()) -> Iterator[tuple[KeyPath, date]]:
     """Every day anywhere in facts, with its key path."""
     for name, field in type(facts).model_fields.items():
+        if waits(facts, name):
+            continue
         yield from _days_in(getattr(facts, name), (*path, str(field.alias)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mzdocs.checks.district_rules import DistrictFile
+from mzdocs.checks.district_rules import THING_KINDS, DistrictFile
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.core.problems import Sentence, problem_type
 
@@ -28,15 +28,10 @@ def standard_can_be_met(data: DistrictFile) -> Iterator[Violation]:
 
 def _without_source(data: DistrictFile) -> Iterator[KeyPath]:
     district = data.district
-    vocabularies = {
-        "设备种类": district.equipment_kinds,
-        "交通工具种类": district.vehicle_kinds,
-        "便民设施种类": district.facility_kinds,
-    }
     return (
         (key, i)
-        for key, kinds in vocabularies.items()
-        for i, kind in enumerate(kinds)
+        for key, name in THING_KINDS.items()
+        for i, kind in enumerate(getattr(district, name) if district.gives(name) else ())
         if kind.necessary and not kind.source
     )
 

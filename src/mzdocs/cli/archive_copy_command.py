@@ -34,15 +34,15 @@ ENTERED = problem_type(
 @click.command(
     "copy",
     help=say(
-        "做一份查阅副本：每页印上查阅人和日期，登入查阅登记表。NUMBER 是案卷的档号。",
-        "Take a reading copy: reader and date on every page, entered in the register. NUMBER is the volume's.",
+        "做一份查阅副本：每页印上查阅人和日期，登入查阅登记表。",
+        "Take a reading copy: reader and date on every page, entered in the register.",
     ),
     epilog=examples(
         "mzdocs archive copy taoyuan Z101-MZ·DB-Y-001 --reader 张三 --unit 审计局 --purpose 审计 --approved-by 李四"
     ),
 )
-@click.argument("station", type=click.Path(path_type=Path))
-@click.argument("number")
+@options.station_named("station")
+@click.argument("number", metavar=say("档号", "NUMBER"))
 @click.option("--reader", required=True, help=say("查阅人姓名", "Who reads"))
 @click.option("--unit", required=True, help=say("查阅人单位", "The reader's office"))
 @click.option("--purpose", required=True, help=say("查阅目的", "What for"))
@@ -96,10 +96,10 @@ def copy(
 def _station(station: Path) -> tuple[str, Path, Path]:
     """A station's name, its output folder and its register; client files stay closed."""
     from mzdocs.load import load_station
-    from mzdocs.load.workspace import NO_FILE, beneath, is_file
+    from mzdocs.load.workspace import beneath
+    from mzdocs.load.workspace_problems import NO_FILE
 
-    space = stations.workspace_of([station])
-    path = station if is_file(station) else stations.named(space, station.name)
+    space, (path,) = stations.asked_for([station])
     name = load_station(path, space, False).station.archive.consultations
     if name is None:
         raise Stopped([NO_REGISTER.at(Location(space.name(path)))])

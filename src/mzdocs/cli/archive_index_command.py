@@ -10,7 +10,8 @@ import click
 from mzdocs.cli import options
 from mzdocs.cli.building import build_stations
 from mzdocs.cli.messages import examples, say
-from mzdocs.core.problems import Exit
+from mzdocs.cli.named_choice import NamedChoice
+from mzdocs.core.problems import Exit, Sentence
 from mzdocs.kinds import of_sets
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ _SEEN: Mapping[Audience, Sequence[str]] = {
     "public": of_sets("public"),
 }
 """The kinds each audience may see."""
+_AUDIENCES: Mapping[str, Sentence] = {
+    "internal": Sentence("内部", "internal"),
+    "reading-room": Sentence("阅览室", "reading room"),
+    "public": Sentence("公众", "public"),
+}
 
 
 @click.command(
@@ -31,12 +37,11 @@ _SEEN: Mapping[Audience, Sequence[str]] = {
         "Make the whole archive: volumes, spines, boxes, lists, household files, blank forms (PDF/A), the catalogue as"
         " data; or what readers or the public may see.",
     ),
-    short_help=say("生成整套档案：案卷、标签、目录、每户目录和目录数据", "Make the whole archive and its catalogue"),
     epilog=examples("mzdocs archive-index", "mzdocs archive-index taoyuan --audience reading-room"),
 )
 @click.option(
     "--audience",
-    type=click.Choice(tuple(_SEEN)),
+    type=NamedChoice(_AUDIENCES),
     default="internal",
     show_default=True,
     help=say(

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mzdocs.cli import options, show, stations
+from mzdocs.cli.completed_names import station_items
 from mzdocs.cli.messages import examples, say
+from mzdocs.cli.station_names import data_file
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -59,18 +61,24 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
     ),
 )
 @click.option(
-    "--station", "slugs", multiple=True, help=say("只查这个工作站，可写多次", "This station only (may repeat)")
+    "--station",
+    "slugs",
+    multiple=True,
+    shell_complete=station_items,
+    help=say("只查这个工作站，可写多次", "This station only (may repeat)"),
 )
 @click.option("--class", "archive_class", help=say("类别名称或代码", "Class, by name or code"))
-@click.option("--from", "since", metavar="DATE", callback=_day, help=say("从这一天起（含）", "From this day on"))
-@click.option("--to", "until", metavar="DATE", callback=_day, help=say("到这一天止（含）", "To this day"))
+@click.option(
+    "--from", "since", metavar=options.DAY_SHOWN, callback=_day, help=say("从这一天起（含）", "From this day on")
+)
+@click.option("--to", "until", metavar=options.DAY_SHOWN, callback=_day, help=say("到这一天止（含）", "To this day"))
 @click.option("--full", is_flag=True, help=say("显示完整的身份证号", "Show identity numbers whole"))
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True,
               help=say("每站最多显示几件", "Items shown for each station"))  # fmt: skip
 @options.built_output
 @options.as_json
 @options.language
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, metavar=say("词", "WORDS"))
 def search(
     words: tuple[str, ...], slugs: tuple[str, ...], archive_class: str | None, since: date | None,
     until: date | None, full: bool, limit: int, output: Path | None, as_json: bool,
@@ -101,7 +109,9 @@ def _catalogues(space: Workspace, output: Path, named: Sequence[str]) -> tuple[l
     """
     from mzdocs.publish.search import NO_CATALOGUE
 
-    slugs = list(dict.fromkeys(named)) or [path.stem for path in space.station_files()]
+    slugs = list(dict.fromkeys(data_file(space, Path(each), "--station").stem for each in named)) or [
+        path.stem for path in space.station_files()
+    ]
     paths = {slug: output / slug / SET / FILE for slug in slugs}
     absent = [slug for slug, path in paths.items() if Path(slug).name != slug or not path.is_file()]
     if absent and (named or len(absent) == len(slugs)):

@@ -31,7 +31,6 @@ OUTCOMES: Mapping[Outcome, str] = {
         "Audit finished files: names, telephones, numbers, figures and dates agree with the data and with each other;"
         " every file has passed, failed, or was not run.",
     ),
-    short_help=say("核对做好的文件与数据是否一致", "Do finished files agree with the data?"),
     epilog=examples("mzdocs audit", "mzdocs audit taoyuan --json", "mzdocs audit --year 2026"),
 )
 @options.built_output
@@ -39,7 +38,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 @options.quiet
 @options.language
 @options.as_json
-@click.argument("stations", nargs=-1, type=click.Path(path_type=Path))
+@options.stations_named("stations")
 def audit(stations: tuple[Path, ...], output: Path | None, year: int | None, as_json: bool, quiet: bool) -> Exit:
     """Audit the stations asked for, and with all of them the district's papers too."""
     from mzdocs.audit import audit_all, audit_district

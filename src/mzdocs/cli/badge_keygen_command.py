@@ -27,7 +27,7 @@ KEY_IN_WORKSPACE = problem_type(
     epilog=examples("mzdocs badge keygen /mnt/usb/badge.key"),
 )
 @options.language
-@click.argument("file", type=options.FILE)
+@click.argument("file", type=options.FILE, metavar=say("密钥文件", "FILE"))
 def keygen(file: Path) -> None:
     """Write a new private key for its keeper's eyes alone, and show the public one.
 

@@ -37,7 +37,6 @@ _LARGEST = 64_000_000
         "核验胸牌的二维码：照片、扫描件、PDF 或文字（- 是标准输入），离线。真 0，其余 18。",
         "Verify codes of badges in photos, scans, PDF or text (- is standard input), offline. Genuine 0, else 18.",
     ),
-    short_help=say("核验胸牌的二维码", "Verify codes of badges"),
     epilog=examples(
         "mzdocs badge verify photo.jpg", "mzdocs badge verify --keys badge-keys.json --on 2027-05-01 code.txt"
     ),

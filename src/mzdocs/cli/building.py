@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mzdocs.cli import show, stations
+from mzdocs.cli.asked_theme import theme_named
 from mzdocs.cli.foreseen_words import show_foreseen
 from mzdocs.cli.idle_words import idle_values, nothing_to_do, show_idle
 from mzdocs.cli.messages import say
@@ -40,6 +41,7 @@ def build_stations(
     year: int | None = None,
     force: bool = False,
     dry_run: bool = False,
+    strict: bool = False,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -55,9 +57,11 @@ def build_stations(
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files, year)
+    if theme is not None:
+        theme_named(theme, space, "--theme")
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
-        keep_going=not all_or_none, force=force,
+        keep_going=not all_or_none, by_name=bool(only), force=force, strict=strict,
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):
@@ -66,8 +70,8 @@ def build_stations(
         return show_foreseen([path for path in paths if path not in idle], [*idle.values()], space, settings, as_json)
     from mzdocs.build.fleet import build_all
 
-    with Progress(len(paths), silent=quiet or as_json) as on_progress:
-        built = build_all(paths, space, settings, on_progress)
+    with Progress(len(paths), silent=quiet or as_json) as progress:
+        built = build_all(paths, space, settings, progress.on_station, progress.on_files)
     seconds, made = time.perf_counter() - start, built.made
     code = built.errors[0].problem_type.exit if built.errors else ended(made)
     if as_json:
@@ -94,6 +98,7 @@ def _show_built(built: Built, settings: Settings, root: Path, seconds: float) ->
     if "badge" in settings.kinds:
         _show_badge_notices(made)
     _count_slow(made)
+    _show_not_yet(made, settings.kinds)
     _count_findings(made)
 
 
@@ -108,10 +113,11 @@ def ended(made: Sequence[Made]) -> Exit:
 def show_issued(made: Sequence[Made], quiet: bool) -> None:
     """What is to be said of papers that were issued, of signs that were made, and of files of the user's own."""
     from mzdocs.build.made_things import MADE_OTHERWISE
+    from mzdocs.build.pipeline import NOTHING_FILED
     from mzdocs.build.reprints import NOTICES
     from mzdocs.publish.sets import SET_ASIDE
 
-    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code}
+    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code, NOTHING_FILED.code}
     if not quiet:
         show.problems(problem for each in made for problem in each.problems if problem.code in told)
     differing = [problem for each in made for problem in each.differing]
@@ -222,6 +228,24 @@ def _count_slow(made: Sequence[Made]) -> None:
             say(
                 f"有 {slow} 处文字不能直接套版，由排版引擎逐处排出（见 manifest.json 的 set_slowly）。",
                 f"{slow} texts were shaped by the layout engine, one by one (set_slowly).",
+            )
+        )
+
+
+def _show_not_yet(made: Sequence[Made], kinds: Sequence[str]) -> None:
+    """The kinds that no error stopped, and that were not made: facts are not given for them yet."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for each in made:
+        missing = tuple(kind for kind in kinds if kind not in each.kinds and not each.errors)
+        if missing:
+            alike.setdefault(missing, []).append(each.name)
+    for missing, names in alike.items():
+        titles = [KINDS[kind].title for kind in missing]
+        zh, en = "、".join(title.zh for title in titles), ", ".join(title.en for title in titles)
+        show.line(
+            say(
+                f"还没有填齐，没有做{zh}：{'、'.join(names)}。各缺什么，见 mzdocs check。",
+                f"No {en} yet, for want of facts: {', '.join(names)}. mzdocs check says which.",
             )
         )
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mzdocs.cli import options, show, stations
+from mzdocs.cli.completed_names import station_items
 from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.new_file import refuse_taken, save
+from mzdocs.cli.station_names import data_file
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -58,14 +60,17 @@ class _Checked:
         "Check any DOCX against GB/T 9704-2012: every rule has passed, failed, or was not run;"
         " with --station also what was changed by hand.",
     ),
-    short_help=say("按 GB/T 9704-2012 检查 DOCX 公文", "Check DOCX papers against GB/T 9704-2012"),
     epilog=examples(
         "mzdocs check-docx output/taoyuan/reports/2026/*.docx",
         "mzdocs check-docx inspection-report.docx --station taoyuan",
         "mzdocs check-docx inspection-report.docx --fix",
     ),
 )
-@click.option("--station", help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"))
+@click.option(
+    "--station",
+    shell_complete=station_items,
+    help=say("对照这个工作站的数据，列出改动的文字", "Compare with this station's data"),
+)
 @options.year
 @click.option("--strict", is_flag=True,
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
@@ -109,7 +114,7 @@ def _papers(station: str, year: int | None) -> dict[str, Paper]:
     from mzdocs.kinds.planned_papers import station_papers
 
     space = stations.workspace_of().of_year(year)
-    file = stations.named(space, Path(station).stem)
+    file = data_file(space, Path(station), "--station")
     prepared = prepare(file, space, load_common(space), Settings(kinds=("paper",)))
     return {each.name: each.paper for each in station_papers(prepared.station_data) if each.paper}
 

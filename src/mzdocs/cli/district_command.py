@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mzdocs.cli import building, options, show, stations
+from mzdocs.cli.asked_theme import theme_named
 from mzdocs.cli.messages import examples, say
 from mzdocs.core.problems import Exit, Severity
 from mzdocs.kinds import of_sets
@@ -19,7 +20,6 @@ from mzdocs.kinds import of_sets
         "Make the district's own papers from all stations: plan, summary, matrix, circular, public notice. A station"
         " without sound data is shown as such.",
     ),
-    short_help=say("由全部工作站的数据生成区里的文书", "Make the district's own papers"),
     epilog=examples("mzdocs district"),
 )
 @options.theme
@@ -35,6 +35,8 @@ def district(theme: str | None, output: Path | None, year: int | None, quiet: bo
     from mzdocs.load.workspace import resolved
 
     space = stations.workspace_of().of_year(year)
+    if theme is not None:
+        theme_named(theme, space, "--theme")
     made = build_district(space, Settings(of_sets("reports"), resolved(output) if output else None, theme))
     own = space.name(space.district_file)
     found = [each for each in made.problems if each.severity is Severity.ERROR or each.location.file == own]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import re
 import sys
-import traceback
 
 import click
 
 from mzdocs.cli import show
-from mzdocs.cli.messages import LANGUAGE, say
-from mzdocs.cli.usage import in_chinese
+from mzdocs.cli.messages import say
+from mzdocs.cli.usage import in_our_words
 from mzdocs.core.problems import Exit, Language, Stopped, errors
 from mzdocs.core.replaced import REPLACED
 
-_MAKES_NOTHING = {"check", "badge", "issue", "theme"}
+_MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
 """Commands that touch no finished file: nothing need be said of any."""
 
 
@@ -86,9 +85,11 @@ def _left(language: Language) -> str:
 
 
 def _show_usage(wrong: click.ClickException) -> int:
-    text = wrong.format_message() if LANGUAGE == "en" else in_chinese(wrong)
+    text = in_our_words(wrong)
     show.line(say("命令写错了：", "Wrong command line: ") + text, sys.stderr)
-    show.line(say("    → 用 mzdocs -h 查看用法。", "    → See mzdocs -h."), sys.stderr)
+    context = wrong.ctx if isinstance(wrong, click.UsageError) else None
+    command = context.command_path if context else "mzdocs"
+    show.line(say(f"    → 用 {command} -h 查看用法。", f"    → See {command} -h."), sys.stderr)
     return Exit.USAGE
 
 
@@ -116,6 +117,8 @@ def _show_internal_error(error: Exception) -> int:
 
 def _where(error: Exception) -> str:
     """File and line of the innermost frame; a worker process sends its trace along as text."""
+    import traceback
+
     trace = "".join(traceback.format_exception(error.__cause__ or error))
     frames = re.findall(r'File "(?:[^"]*/)?([^"/]+)", line ([0-9]+)', trace)
     return ":".join(frames[-1]) if frames else "?"

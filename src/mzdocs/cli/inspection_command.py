@@ -21,7 +21,6 @@ from mzdocs.kinds import of_sets
         "Make each station's papers of inspection and year's end: reports, score sheets, notices, appointments,"
         " assessments (DOCX and PDF with the same text).",
     ),
-    short_help=say("生成各站的检查验收和年终文书（DOCX 和 PDF）", "Make each station's inspection papers"),
     epilog=examples("mzdocs inspection", "mzdocs inspection taoyuan"),
 )
 @options.of_building(of_sets("reports"))

@@ -35,11 +35,10 @@ WRONG_COMBINATION = problem_type(
     "issue",
     help=say(
         "登记印发：把成品里的公文登入 data/register，以后生成时照原件重印。也登记作废、制作、胸牌的发放和收回。"
-        "STATION 是工作站或 district（区里的文书），不写就是全部。",
+        "区里的文书写 district。",
         "Enter the delivered papers in data/register: from then on they are printed again as they are. Also enters what"
-        " is withdrawn, what was made, badges handed out. STATION is a station or district; none means all.",
+        " is withdrawn, what was made, badges handed out. The bureau's own are those of district.",
     ),
-    short_help=say("登记印发、作废、制作和胸牌发放", "Enter what went out in the register"),
     epilog=examples(
         "mzdocs issue taoyuan --only inspection-report",
         "mzdocs issue --withdraw 澄民〔2026〕43号 --why 内容有误",
@@ -48,16 +47,21 @@ WRONG_COMBINATION = problem_type(
         "mzdocs issue taoyuan --badge 990103-001-001-01 --event 发放",
     ),
 )
-@click.argument("files", nargs=-1, metavar="[STATION]...", type=click.Path(path_type=Path))
+@options.stations_named("files")
 @click.option(
-    "--only", multiple=True, metavar="CODE", help=say("只登记这一份（代号），可写多次", "This one only (may repeat)")
+    "--only",
+    multiple=True,
+    metavar=say("代号", "CODE"),
+    help=say("只登记这一份（代号），可写多次", "This one only (may repeat)"),
 )
 @click.option(
-    "--withdraw", metavar="NUMBER", help=say("作废这个文号（没有文号的写代号）", "Withdraw this number, or code")
+    "--withdraw",
+    metavar=say("文号", "NUMBER"),
+    help=say("作废这个文号（没有文号的写代号）", "Withdraw this number, or code"),
 )
 @click.option("--numbers", is_flag=True, help=say("显示各字号的下一个文号", "Show the next number of each series"))
 @click.option("--made", is_flag=True, help=say("登记门牌、展板、胸牌已经制作", "Enter that signs were made"))
-@click.option("--badge", metavar="NUMBER", help=say("登记这个编号的胸牌", "Enter an event of this badge"))
+@click.option("--badge", metavar=say("编号", "NUMBER"), help=say("登记这个编号的胸牌", "Enter an event of this badge"))
 @click.option(
     "--event", type=click.Choice(["发放", "收回", "补发", "作废"]), help=say("胸牌的事项", "What happened to it")
 )

@@ -24,10 +24,9 @@ if TYPE_CHECKING:
         "Close the year: its data are kept whole in data/years/, the data files are made ready for the next year, and"
         " what is to be done is listed.",
     ),
-    short_help=say("换年度：留存今年的数据，开始下一年", "Close the year and begin the next"),
     epilog=examples("mzdocs new-year 2027 --list todo.md", "mzdocs new-year 2027 --renew 2027-01-01 2029-12-31"),
 )
-@click.argument("year", type=click.IntRange(2000, 2999))
+@click.argument("year", type=click.IntRange(2000, 2999), metavar=say("年度", "YEAR"))
 @click.option("--dir", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False),
               help=say("工作目录，默认当前的", "The workspace, the current one by default"))  # fmt: skip
 @click.option("--renew", nargs=2, type=options.DAY, metavar=say("起 止", "FROM TO"),

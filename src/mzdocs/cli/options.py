@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from mzdocs.cli.completed_names import station_items, theme_items
 from mzdocs.cli.messages import say
+from mzdocs.cli.named_choice import NamedChoice, chosen
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -27,7 +29,7 @@ language = _language(say("语言，默认中文", "Language, Chinese by default"
 language_briefly = _language(say("语言", "Language"))
 quiet = click.option("-q", "--quiet", is_flag=True, help=say("只显示错误", "Show errors only"))
 as_json = click.option("--json", "as_json", is_flag=True, help=say("输出 JSON", "Print JSON"))
-theme = click.option("--theme", help=say("主题", "Theme"))
+theme = click.option("--theme", shell_complete=theme_items, help=say("主题", "Theme"))
 output = _folder(say("输出文件夹，默认 output/", "Output folder, output/ by default"))
 built_output = _folder(say("成品所在的输出文件夹，默认 output/", "Output folder, output/ by default"))
 """Of a command that reads what was built."""
@@ -41,6 +43,14 @@ year = click.option(
     help=say("往年的：用 data/years/ 里留存的那一年的数据", "A closed year: with its data as kept in data/years/"),
 )
 output_file = click.option("--output", type=FILE, help=say("写到哪里", "Where to"))
+strict = click.option(
+    "--strict",
+    is_flag=True,
+    help=say(
+        "写法与规范不同的（2026/1/5、1,200元……）当作错误，不替你读",
+        "What is written otherwise (2026/1/5, 1,200元 …) is an error instead of being read and told",
+    ),
+)
 badge_key = click.option(
     "--badge-key",
     type=FILE,
@@ -52,19 +62,58 @@ badge_key = click.option(
 )
 monitor = click.option(
     "--monitor",
-    metavar="CODE",
+    metavar=say("代码", "CODE"),
     help=say(
         "只补做这一名监督员的胸牌，写代码，例如 001-01；成套里别的文件保留原样",
         "Make this monitor's badge again, by code, such as 001-01; all other files of the set stay",
     ),
 )
-finished_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+finished_files = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("文件", "FILES")
+)
+
+
+def stations_named(name: str) -> Callable[[_Command], _Command]:
+    """The argument that names stations, none for all."""
+    return click.argument(
+        name,
+        nargs=-1,
+        type=click.Path(path_type=Path),
+        metavar=say("工作站", "STATIONS"),
+        help=_STATION,
+        shell_complete=station_items,
+    )
+
+
+def station_named(name: str) -> Callable[[_Command], _Command]:
+    """The argument that names one station."""
+    return click.argument(
+        name,
+        type=click.Path(path_type=Path),
+        metavar=say("工作站", "STATION"),
+        help=_STATION,
+        shell_complete=station_items,
+    )
+
+
+_STATION = say(
+    "街道或工作站的名称、街道代码、代号或数据文件：桃源街道、桃源、001、taoyuan",
+    "A street or station by name, street code, short name or data file: taoyuan, 001",
+)
 
 
 def of_stations(command: _Command) -> _Command:
     """What a command on stations takes: `files`, `as_json`, `quiet`."""
-    files = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-    return files(as_json(language(quiet(command))))
+    return stations_named("files")(as_json(language(quiet(command))))
+
+
+def _kinds(kinds: Sequence[str]) -> NamedChoice:
+    """These kinds by code, title or a part of it, or all of a set by its title."""
+    from mzdocs.kinds import KINDS, SET_TITLES
+
+    sets = dict.fromkeys(KINDS[kind].set for kind in kinds)
+    groups = {SET_TITLES[one].zh: [kind for kind in kinds if KINDS[kind].set == one] for one in sets}
+    return NamedChoice({kind: KINDS[kind].title for kind in kinds}, groups)
 
 
 def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
@@ -95,11 +144,12 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     only = click.option(
         "--only",
         multiple=True,
-        type=click.Choice(kinds),
+        type=_kinds(kinds),
+        callback=lambda _context, _option, values: chosen(values),
         help=say("只做这一种，可写多次；其余的保留原样", "Make this kind only (may repeat); others stay"),
     )
 
     def decorate(command: _Command) -> _Command:
-        return of_stations(only(output(theme(jobs(whole(force(dry_run(command))))))))
+        return of_stations(only(output(theme(jobs(whole(force(dry_run(strict(command)))))))))
 
     return decorate

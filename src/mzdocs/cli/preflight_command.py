@@ -10,12 +10,22 @@ import click
 
 from mzdocs.cli import options, show
 from mzdocs.cli.messages import LANGUAGE, examples, say
-from mzdocs.core.problems import Exit, Problem, Stopped
+from mzdocs.cli.named_choice import NamedChoice
+from mzdocs.core.problems import Exit, Problem, Sentence, Stopped
 
 if TYPE_CHECKING:
     from mzdocs.preflight import Profile, Report
 
     _Examined = tuple[Path, Report | None, list[Problem]]
+
+PROFILES = NamedChoice(
+    {
+        "press": Sentence("印刷", "press"),
+        "outlined": Sentence("转曲", "outlined"),
+        "archive": Sentence("归档", "archive"),
+        "plain": Sentence("一般", "plain"),
+    }
+)
 
 
 @click.command(
@@ -27,7 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--profile",
-    type=click.Choice(["press", "outlined", "archive", "plain"]),
+    type=PROFILES,
     help=say(
         "按哪一类检查；默认看旁边的 manifest.json，或文件自己的标明",
         "What it is judged as; by default what the manifest.json beside it says, or the file itself",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sys
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from mzdocs.cli.messages import LANGUAGE, say
-from mzdocs.core.problems import Exit, Problem, Severity, Stopped, problem_type, reason
+from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
 
 CANNOT_PRINT = problem_type(
     "MZ7201",
@@ -21,7 +21,7 @@ CANNOT_PRINT = problem_type(
     Exit.OUTPUT,
 )
 
-_SEVERITY = {
+SEVERITIES = {
     Severity.ERROR: say("错误", "error"),
     Severity.FINDING: say("问题", "finding"),
     Severity.NOTICE: say("提示", "notice"),
@@ -34,8 +34,10 @@ def printable(text: str) -> str:
 
 
 def _spelt(char: str) -> str:
-    """As JSON spells it, so that a JSON document stays one."""
-    return json.dumps(char)[1:-1]
+    """As JSON spells it, so that a JSON document stays one; a character beyond by its number."""
+    import json
+
+    return json.dumps(char)[1:-1] if ord(char) <= 0xFFFF else f"U+{ord(char):X}"
 
 
 def line(text: str = "", stream: TextIO | None = None) -> None:
@@ -67,41 +69,72 @@ def silence(out: TextIO) -> None:
 
 
 def problems(found: Iterable[Problem], stream: TextIO | None = None) -> None:
-    """Each with its place, what is wrong, where the rule comes from, and what helps."""
+    """Each with its place, of an error the line there, what is wrong, where the rule comes from, and what helps."""
     from mzdocs.checks import provenance
 
-    for problem, rows in _folded(found):
-        line(f"{_SEVERITY[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
-        line(f"    {problem.message(LANGUAGE)}{_rows_said(rows)}", stream)
+    for alike in _folded(found):
+        problem = alike[0]
+        line(f"{SEVERITIES[problem.severity]} {problem.code} {problem.location}".rstrip(), stream)
+        for shown in excerpt(problem.location) if problem.severity is Severity.ERROR else ():
+            line(shown, stream)
+        line(f"    {problem.message(LANGUAGE)}{_places_said([each.location for each in alike])}", stream)
         line(f"    → {problem.remedy(LANGUAGE)}", stream)
         source = provenance(problem.code)
         if source and problem.severity is not Severity.ERROR:
             line(f"    {say('依据', 'source')}：{source.text}（{source.tier}，{source.binding}）", stream)
 
 
-def _folded(found: Iterable[Problem]) -> list[tuple[Problem, list[int]]]:
-    """Equal problems of one column of a table as the first of them, with the rows of all; any other by itself."""
-    folded: dict[object, tuple[Problem, list[int]]] = {}
+_WIDEST = 100
+"""Cells of a line that are shown."""
+
+
+def excerpt(location: Location) -> list[str]:
+    """The line at a place, and a caret under its column; nothing where no line may be shown."""
+    from rich.cells import cell_len, set_cell_size
+
+    if not location.line_text.strip() or location.line is None:
+        return []
+    column = (location.column or 1) - 1
+    before, rest = (printable(part.replace("\t", "    ")) for part in _parted(location.line_text, column))
+    if cell_len(before) > _WIDEST - 20:
+        before = "…" + before[-(_WIDEST - 20) // 2 :]
+    room = _WIDEST - cell_len(before)
+    rest = rest if cell_len(rest) <= room else set_cell_size(rest, room - 1).rstrip() + "…"
+    number = str(location.line)
+    return [f"    {number} │ {before}{rest}", f"    {' ' * len(number)} │ {' ' * cell_len(before)}^"]
+
+
+def _parted(text: str, at: int) -> tuple[str, str]:
+    return text[:at], text[at:]
+
+
+def _folded(found: Iterable[Problem]) -> list[list[Problem]]:
+    """Equal problems of one column of a table, or of the items of a list, together; any other by itself."""
+    folded: dict[object, list[Problem]] = {}
     for problem in found:
         place = problem.location
-        table = place.file.endswith(".csv") and place.line is not None
-        same = (problem.code, place.file, place.path, problem.message(LANGUAGE)) if table else len(folded)
-        folded.setdefault(same, (problem, []))[1].append(place.line or 0)
+        somewhere = place.line is not None or place.cell
+        key = re.sub(r"\[[0-9]+\]", "", place.path)
+        same = (problem.code, place.file, place.sheet, key, problem.message(LANGUAGE)) if somewhere else len(folded)
+        folded.setdefault(same, []).append(problem)
     return list(folded.values())
 
 
-_MOST_ROWS = 20
-"""Rows that are named; of more only how many there are."""
+_MOST_PLACES = 20
+"""Rows, lines and cells that are named; of more only how many there are."""
 
 
-def _rows_said(rows: Sequence[int]) -> str:
-    if len(rows) < 2:
+def _places_said(places: Sequence[Location]) -> str:
+    if len(places) < 2:
         return ""
-    named = "、".join(map(str, rows[:_MOST_ROWS]))
-    more = len(rows) > _MOST_ROWS
+    named = [place.cell or str(place.line) for place in places[:_MOST_PLACES]]
+    more = len(places) > _MOST_PLACES
+    table = places[0].file.endswith(".csv")
+    zh, en = ("行", "rows") if table else ("处", "places")
+    rows = "、".join(named) if places[0].cell else f"第 {'、'.join(named)} 行"
     return say(
-        f"（{len(rows)} 行：第 {named}{' 行等' if more else ' 行'}）",
-        f" ({len(rows)} rows: {named.replace('、', ', ')}{', …' if more else ''})",
+        f"（{len(places)} {zh}：{rows}{'等' if more else ''}）",
+        f" ({len(places)} {en}: {', '.join(named)}{', …' if more else ''})",
     )
 
 
@@ -119,7 +152,10 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
                 "file": problem.location.file,
                 "line": problem.location.line,
                 "column": problem.location.column,
+                "sheet": problem.location.sheet or None,
+                "cell": problem.location.cell or None,
                 "path": problem.location.path,
+                "line_text": problem.location.line_text or None,
                 "message": problem.message(LANGUAGE),
                 "remedy": problem.remedy(LANGUAGE),
                 "source": source.text if source else None,
@@ -132,7 +168,10 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def as_json(value: object) -> None:
     """A command's whole result as one JSON document."""
-    line(json.dumps(value, ensure_ascii=False, indent=2))
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    line("".join(json.dumps(char)[1:-1] if ord(char) > 0xFFFF and not char.isprintable() else char for char in text))
 
 
 def path_in(path: Path, root: Path) -> str:

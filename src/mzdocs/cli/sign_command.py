@@ -21,7 +21,7 @@ from mzdocs.cli.passwords import password
     ),
     epilog=examples("mzdocs sign output/taoyuan/archive/volume-db-001.pdf --key station.p12"),
 )
-@click.argument("file", type=options.FILE)
+@click.argument("file", type=options.FILE, metavar=say("PDF文件", "FILE"))
 @click.option("--key", "key_file", required=True, type=options.FILE, help=say("密钥文件（.p12）", "Key file (.p12)"))
 @click.option("--reason", "why", help=say("签名理由，例如 归档", "Reason"))
 @click.option("--passphrase-file", type=options.FILE, help=say("从文件第一行读口令", "Read the passphrase from a file"))

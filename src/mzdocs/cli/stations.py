@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mzdocs.cli.messages import say
+
 if TYPE_CHECKING:
     from mzdocs.load import Workspace
 
+STATION = say("工作站", "STATION")
+"""What the argument is called that names a station."""
+
 
 def asked_for(files: Sequence[Path], year: int | None = None) -> tuple[Workspace, list[Path]]:
-    """The workspace, and the data files asked for: each a path, or a station's name; none means all.
+    """The workspace, and the data files asked for: each by a path or by any name a station has; none means all.
 
     Of a closed year they are the kept ones of the same name, wherever a path leads.
 
     Raises:
-        Stopped: there is no workspace, no such year, no station, or a station is named by two files.
+        Stopped: there is no workspace, no such year, no such station, or a station is named by two files.
     """
+    from mzdocs.cli.station_names import data_file
     from mzdocs.load.workspace import distinct
 
     space = workspace_of(files).of_year(year)
-    return space, distinct([_data_file(space, path) for path in files], space) or space.station_files()
+    found = [data_file(space, path, STATION) for path in files]
+    return space, distinct(found, space) or space.station_files()
 
 
 def workspace_of(files: Sequence[Path] = ()) -> Workspace:
@@ -35,20 +41,6 @@ def workspace_of(files: Sequence[Path] = ()) -> Workspace:
 
     near = [path.parent for path in files if is_file(path)]
     return find(near[0] if near else here())
-
-
-def named(space: Workspace, name: str) -> Path:
-    """Where the data file of the station of this name lies, or would lie."""
-    return space.data / "stations" / f"{name}.yaml"
-
-
-def _data_file(space: Workspace, path: Path) -> Path:
-    from mzdocs.load.workspace import is_file
-
-    if space.year is not None:
-        return named(space, path.name.removesuffix(".yaml"))
-    by_name = named(space, path.name)
-    return by_name if not os.path.lexists(path) and is_file(by_name) else path
 
 
 def output_of(space: Workspace, asked: Path | None) -> Path:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mzdocs.cli import new_file, options, show, stations
+from mzdocs.cli.asked_theme import theme_named
 from mzdocs.cli.messages import examples, say
-from mzdocs.cli.theme_show_command import tell, theme_named
+from mzdocs.cli.theme_show_command import tell
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -50,9 +51,12 @@ THEME_THERE = problem_type(
     ),
     epilog=examples("mzdocs theme new chengjiang-green --primary '#1f6b4a'", "mzdocs theme new ours --from blue"),
 )
-@click.argument("name")
+@click.argument("name", metavar=say("名称", "NAME"))
 @click.option(
-    "--from", "start", default="default", show_default=True, help=say("从哪个主题改起", "Theme to begin with")
+    "--from",
+    "start",
+    default="default",
+    help=say("从哪个主题改起，不写就是程序自带的", "Theme to begin with, the shipped one by default"),
 )
 @click.option("--primary", metavar="#rrggbb", help=say("主色", "The leading colour"))
 @click.option("--gold", metavar="#rrggbb", help=say("金色", "The gold"))
@@ -78,7 +82,7 @@ def new(name: str, start: str, primary: str | None, gold: str | None, room: str 
     path = themes_folder(space) / name / PALETTE
     if os.path.lexists(path):
         raise Stopped([THEME_THERE.at(Location(space.name(path)), name=name)])
-    text = draft(name, new_colours(theme_named(start, space), chosen))
+    text = draft(name, new_colours(theme_named(start, space, "--from"), chosen))
     new_file.save(path, text.encode("utf-8"))
     show.line(say(f"已写入 data/themes/{name}/{PALETTE}", f"Written: data/themes/{name}/{PALETTE}"))
     return tell(load_themes(space)[name])

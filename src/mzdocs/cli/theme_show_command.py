@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from mzdocs.cli import options, show, stations
+from mzdocs.cli.asked_theme import theme_named
+from mzdocs.cli.completed_names import theme_items
 from mzdocs.cli.messages import LANGUAGE, examples, say
-from mzdocs.core.problems import Exit, Stopped
+from mzdocs.core.problems import Exit
 
 if TYPE_CHECKING:
     from mzdocs.core.theme_choice import Theme
-    from mzdocs.load import Workspace
 
 
 @click.command(
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     ),
     epilog=examples("mzdocs theme show", "mzdocs theme show blue"),
 )
-@click.argument("name", default="default")
+@click.argument("name", default="default", shell_complete=theme_items, metavar=say("主题", "NAME"))
 @options.language_briefly
 def show_theme(name: str) -> Exit:
     """Every colour with its process inks, given or worked out, and every pair that cannot be read.
@@ -30,24 +31,7 @@ def show_theme(name: str) -> Exit:
     Raises:
         Stopped: there is no such theme, or its palette is wrong.
     """
-    return tell(theme_named(name, stations.workspace_of()))
-
-
-def theme_named(name: str, space: Workspace) -> Theme:
-    """The bureau's own theme of this name, or a shipped one.
-
-    Raises:
-        Stopped: there is none; all that there are, are told, or one of the bureau's cannot be read.
-    """
-    from mzdocs.core.theme_choice import Theme
-    from mzdocs.design.theme import UNKNOWN_THEME, themes
-    from mzdocs.load import load_themes
-
-    own = load_themes(space)
-    known = themes(own)
-    if name not in known:
-        raise Stopped([UNKNOWN_THEME.at(theme=name, known="、".join(known))])
-    return own.get(name, Theme(name))
+    return tell(theme_named(name, stations.workspace_of(), say("主题", "NAME")))
 
 
 def tell(theme: Theme) -> Exit:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import re
-import sqlite3
 import sys
 import zlib
 from functools import cache
 
 _PYTHON = (
     "mzdocs", "asn1crypto", "cffi", "cryptography", "cssselect2", "deflate", "et-xmlfile", "ezdxf", "fonttools",
-    "jinja2", "lxml", "markupsafe", "numpy", "openpyxl", "pikepdf", "pillow", "pydantic", "pydantic-core", "pydyf",
-    "pypdfium2", "pyphen", "python-docx", "python-stdnum", "pyyaml", "rjieba", "segno", "skia-pathops", "tinycss2",
-    "tinyhtml5", "uharfbuzz", "weasyprint", "zxing-cpp",
+    "jinja2", "lxml", "markupsafe", "numpy", "opencc", "openpyxl", "pikepdf", "pillow", "pydantic", "pydantic-core",
+    "pydyf", "pypdfium2", "pyphen", "python-docx", "python-stdnum", "pyyaml", "rjieba", "segno", "skia-pathops",
+    "tinycss2", "tinyhtml5", "uharfbuzz", "weasyprint", "xlsxwriter", "zxing-cpp",
 )  # fmt: skip
 """Of all the program needs, those that read what is put in, lay out, write, or judge; a test knows the others."""
 
@@ -23,8 +21,10 @@ _PYTHON = (
 @cache
 def versions() -> dict[str, str]:
     """Name -> version: with the same of these and the same data, the bytes are the same."""
+    import sqlite3
+
     return {
-        "python": platform.python_version(),
+        "python": sys.version.split()[0],
         "sqlite": sqlite3.sqlite_version,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **{name: version(name) for name in _PYTHON},

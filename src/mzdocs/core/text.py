@@ -37,6 +37,21 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+MOST_QUOTED = 40
+_IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]{9,}")
+
+
+def quotable(text: str, most: int = MOST_QUOTED) -> str:
+    """A value as a message may quote it: short, on one line, and never an identity number in the wrong field."""
+    one_line = _IDENTITY.sub("…", text).replace("\n", "\\n").replace("\t", "\\t")
+    return one_line if len(one_line) <= most else one_line[:most] + "…"
+
+
+def without_identity_numbers(text: str) -> str:
+    """The text as long as it was, stars in the place of what could be an identity number."""
+    return _IDENTITY.sub(lambda found: "*" * len(found[0]), text)
+
+
 _ONE = {0xAD: "", 0x200B: "", 0x2010: "-", 0x2012: "\u2013"}
 """What is not seen, and what shares a glyph: of such two a PDF can tell only one. NFKC makes U+2010 of U+2011."""
 

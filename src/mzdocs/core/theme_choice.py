@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from mzdocs.core.nearest import nearest
+from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, problem_type
+
+UNKNOWN_THEME = problem_type(
+    "MZ3101",
+    "没有主题“{theme}”{hint}",
+    "There is no theme {theme}{hint}",
+    "可用的主题：{known}；自己的主题用 mzdocs theme new 生成，放在 data/themes/ 下。",
+    "Known themes: {known}; mzdocs theme new writes one of your own into data/themes/.",
+    Exit.USAGE,
+)
 
 
 @dataclass(frozen=True)
@@ -33,3 +46,10 @@ class Theme:
 
 
 DEFAULT = Theme()
+
+
+def unknown_theme(name: str, known: Sequence[str], location: Location = NOWHERE) -> Problem:
+    """That there is no theme of a name, with those there are and the one that was probably meant."""
+    near = nearest(name, known)
+    hint = Sentence(f"，您是不是想写“{near}”？", f"; did you mean {near}?") if near else ""
+    return UNKNOWN_THEME.at(location, theme=name, hint=hint, known="、".join(known))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mzdocs.core.units import Length
 from mzdocs.derive import notices
+from mzdocs.derive.division_words import bureau_word, street_word
 from mzdocs.derive.notices import NoticeTable
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import SignSpec
@@ -19,8 +20,8 @@ def info_table(data: StationData) -> NoticeTable:
         ("服务电话", station.phones.service),
         ("社会救助热线", district.hotline),
         ("政务服务热线", district.public_hotline),
-        ("街道监督电话", station.phones.complaint),
-        ("区民政局监督电话", district.bureau.complaint_phone),
+        (f"{street_word(data.street.name)}监督电话", station.phones.complaint),
+        (f"{bureau_word(district)}监督电话", district.bureau.complaint_phone),
     )
     step_free = station.info_plate.step_free if station.info_plate else None
     rows = (

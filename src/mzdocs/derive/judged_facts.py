@@ -12,6 +12,7 @@ from typing import Any
 
 from mzdocs.derive.defects import FROM_DATA
 from mzdocs.model.letter import Paper, texts
+from mzdocs.wording.later import WorkedOut
 from mzdocs.wording.view import shown
 
 Facts = Iterator[tuple[str, str]]
@@ -23,7 +24,7 @@ def judged_facts(asked: frozenset[str], words: Words, paper: Paper | None) -> di
 
     Of people only those the paper names count; where there is no paper, none do.
     """
-    said = "\n".join(all_texts(paper)) if paper else ""
+    said, words = "\n".join(all_texts(paper)) if paper else "", WorkedOut(words)
     facts = dict(_of_the_head(paper)) if paper else {}
     for word, judged in _JUDGED.items():
         if word in asked and word.partition(".")[0] in words:

@@ -43,7 +43,7 @@ class DesignLine:
     @property
     def fixed(self) -> bool:
         """Whether it says the same at every station."""
-        return "{" not in self.pattern
+        return not any(mark in self.pattern for mark in ("{街道}", "{工作站}"))
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def least_size(spec: SignSpec, role: Role) -> Length:
 
 def worded(pattern: str, district: District, street: Street) -> str:
     """A pattern of the design with the names of a street."""
-    words = {"{区}": district.name, "{街道}": street.name, "{工作站}": street.station}
+    words = {"{区}": district.name, "{街道}": street.name, "{工作站}": street.station, "{民政局}": district.bureau.name}
     for mark, word in words.items():
         pattern = pattern.replace(mark, word)
     return pattern

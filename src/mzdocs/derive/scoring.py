@@ -198,8 +198,10 @@ def score(data: StationData) -> ScoreCard:
     """Fill in the district's sheet for one station.
 
     Raises:
+        NotGiven: the station has not filled in all that is judged.
         ValueError: the total is below the lowest level, so the sheet gives no result.
     """
+    data.station.must_give(*Station.JUDGED)
     sheet = data.district.score_sheet
     aspects = tuple(_aspect(aspect, data) for aspect in sheet.aspects)
     total = _sum(aspect.got for aspect in aspects)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 
 from mzdocs.derive.assessment_words import assessment_words, period_words
 from mzdocs.derive.defects import Defect, defects
@@ -21,6 +22,7 @@ from mzdocs.model.letter import Wording
 from mzdocs.model.station import Station
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View, uses
+from mzdocs.wording.later import Later
 
 Words = Mapping[str, object]
 
@@ -28,37 +30,50 @@ Words = Mapping[str, object]
 def station_words(data: StationData, day: date | None = None) -> dict[str, object]:
     """Everything one station's papers are written from, as the station was on a day; docs/wording.md lists it.
 
-    Without a day it is the one the station is held against the standard on.
+    Without a day it is the one the station is held against the standard on. What follows from the facts is worked out
+    when it is asked for; of parts that nobody has filled in it cannot be.
     """
-    card = score(data)
-    found = defects(data, card)
     day = day or data.on
-    station, assessments = data.station.as_of(day), assessment_words(data)
-    problems = _problems(station, found)
+    station = data.station.as_of(day)
+    card = cache(lambda: score(data))
+    found = cache(lambda: defects(data, card()))
+    problems = cache(lambda: _problems(station, found()))
+    assessments = cache(lambda: assessment_words(data))
+    of = partial(_of_given, data.station)
     return {
         "区": View(data.district),
         "站": View(station),
         "街道": View(data.street),
         "站名": short_name(data),
-        "评分": score_words(card),
-        "问题": problems,
-        "整改": rectified_words(problems),
+        "评分": Later(lambda: score_words(card())),
+        "问题": Later(problems),
+        "整改": Later(lambda: rectified_words(problems())),
         "公文": _papers(data),
-        "复查结果": second_look_words(station, found),
-        "挂牌数": sum(hanging.quantity for hanging in station.hangings if hanging.hung_on),
-        "展板": _boards(data.district, station),
+        "复查结果": Later(lambda: second_look_words(station, found())),
+        "挂牌数": of("hangings", lambda: sum(hanging.quantity for hanging in station.hangings if hanging.hung_on)),
+        "展板": of("boards", lambda: _boards(data.district, station)),
         "截至": day,
-        "监督员": monitor_words(data.district, station),
-        "历任监督员": monitor_words(data.district, data.station),
-        "历任人员": member_words(data.district, data.station),
-        "岗位沿革": post_words(data.station, day),
-        "胸牌登记": issued_badges(data.district, data.station, day, entered(data.register)),
-        "培训": training_words(data.station),
-        "客户": _clients(data, day),
-        "考评": assessments,
-        "考评周期": period_words(assessments),
-        "值班": duty_words(data.station),
+        "监督员": of("communities", lambda: monitor_words(data.district, station)),
+        "历任监督员": of("communities", lambda: monitor_words(data.district, data.station)),
+        "历任人员": of("staff", lambda: member_words(data.district, data.station)),
+        "岗位沿革": of("staff", lambda: post_words(data.station, day)),
+        "胸牌登记": of("communities", lambda: issued_badges(data.district, data.station, day, entered(data.register))),
+        "培训": of("staff", lambda: training_words(data.station)),
+        "客户": of("archive", lambda: _clients(data, day)),
+        "考评": Later(assessments),
+        "考评周期": Later(lambda: period_words(assessments())),
+        "值班": of("staff", lambda: duty_words(data.station)),
     }
+
+
+def _of_given(station: Station, part: str, make: Callable[[], object]) -> Later:
+    """A word made of a part that has to be filled in: of nobody named it would say that there is nobody."""
+
+    def made() -> object:
+        station.must_give(part)
+        return make()
+
+    return Later(made)
 
 
 def short_name(data: StationData) -> str:

@@ -12,17 +12,9 @@ from typing import Any, NamedTuple
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, stop_at_errors
 from mzdocs.core.shipped import shipped
-from mzdocs.core.theme_choice import Theme
+from mzdocs.core.theme_choice import Theme, unknown_theme
 from mzdocs.design.colour_difference import Lab
 
-UNKNOWN_THEME = problem_type(
-    "MZ3101",
-    "没有主题“{theme}”",
-    "There is no theme {theme}",
-    "可用的主题：{known}；自己的主题用 mzdocs theme new 生成，放在 data/themes/ 下。",
-    "Known themes: {known}; mzdocs theme new writes one of your own into data/themes/.",
-    Exit.USAGE,
-)
 PALETTE_WRONG = problem_type(
     "MZ3102",
     "色表里“{name}”写错了：{why}",
@@ -136,7 +128,7 @@ def layers(theme: Theme) -> list[ThemeLayer]:
     if theme.own:
         return [ThemeLayer(theme.own.path, theme.own.shown), house]
     if theme.name not in themes():
-        raise Stopped([UNKNOWN_THEME.at(theme=theme.name, known="、".join(themes()))])
+        raise Stopped([unknown_theme(theme.name, themes())])
     shipped_one = ThemeLayer(folder() / "_themes" / theme.name, f"templates/_themes/{theme.name}")
     return [house] if theme.name == "default" else [shipped_one, house]
 

@@ -60,6 +60,14 @@ KINDS: Mapping[str, Kind] = {
     ),
     "paper": Kind(_in("paper"), "reports", private=False, for_shop=False, title=Sentence("公文", "official papers")),
 }
+SET_TITLES: Mapping[str, Sentence] = {
+    "signage": Sentence("门牌、展板、胸牌", "signage"),
+    "archive": Sentence("档案", "archive"),
+    "archive-reading-room": Sentence("阅览室档案", "reading room"),
+    "public": Sentence("公示", "public"),
+    "reports": Sentence("公文", "reports"),
+}
+"""What people call a set of a station."""
 SHOP = tuple(name for name, kind in KINDS.items() if kind.for_shop)
 """The kinds a print shop receives."""
 PRIVATE_SETS = frozenset(kind.set for kind in KINDS.values() if kind.private)

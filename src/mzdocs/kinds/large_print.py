@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import mm, pt
+from mzdocs.derive.division_words import bureau_word, street_word
 from mzdocs.model.boards import Board, Procedure
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.clearances import OF_PAPERS
@@ -39,6 +40,8 @@ def _document(data: StationData, board: Board, procedure: Procedure) -> Document
             "numbers": {step.code: number for number, step in enumerate(procedure.steps, 1)},
             "station": data.station.name,
             "service_phone": data.station.phones.service,
+            "street_word": street_word(data.street.name),
+            "bureau_word": bureau_word(data.district),
             "street_phone": data.station.phones.complaint,
             "hours": data.station.hours,
             "hotline": data.district.hotline,

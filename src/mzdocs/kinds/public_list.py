@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from mzdocs.core.units import mm, pt
 from mzdocs.derive.audience import PublicEntry, filtered, public_entries, public_places
+from mzdocs.derive.division_words import bureau_word, street_word
 from mzdocs.kinds.archive_paper import SMALLEST, Row, day, fitted, money, month, paper, part
 from mzdocs.model.archive_acts import Publication
 from mzdocs.model.station_data import StationData
@@ -42,7 +43,8 @@ def _list(data: StationData, publication: Publication, place: str, name: str, en
     phones, bureau = data.station.phones, data.district.bureau
     values = {
         "period": f"{place}　　公示周期　{period(publication.first, publication.last)}",
-        "contact": f"对公示内容有异议的，请拨打监督电话　街道 {phones.complaint}　区民政局 {bureau.complaint_phone}",
+        "contact": f"对公示内容有异议的，请拨打监督电话　"
+        f"{street_word(data.street.name)} {phones.complaint}　{bureau_word(data.district)} {bureau.complaint_phone}",
         "office": data.street.office,
         "published_on": day(publication.published_on),
         "note": f"本名单只公开姓名、家庭成员数量和金额。{_about_amounts(data, name, entries)}",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         understood,
         void_badges_of,
     )
+    from mzdocs.load.strictness import strictly
     from mzdocs.load.theme_files import load_themes
     from mzdocs.load.wording_files import house_wordings, load_wordings
 
@@ -42,6 +43,7 @@ __all__ = [
     "load_themes",
     "load_wordings",
     "street_of",
+    "strictly",
     "understood",
     "unnamed",
     "void_badges_of",
@@ -50,7 +52,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "load_register": "register_files", "unnamed": "register_files", "load_themes": "theme_files",
-    "house_wordings": "wording_files", "load_wordings": "wording_files",
+    "house_wordings": "wording_files", "load_wordings": "wording_files", "strictly": "strictness",
 }  # fmt: skip
 """The module of what is not in the one of the data files themselves."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, ProblemType, Sentence, problem_type
-from mzdocs.load.yaml_syntax import FULL_WIDTH_COLON, colon_hint
-from mzdocs.load.yaml_tree import KeyPath, Tree, spell
+from mzdocs.core.text import quotable
+from mzdocs.load.line_causes import AS_MAPPING, line_causes
+from mzdocs.load.meant_keys import choices_of, keys_of, meant_path, model_at
+from mzdocs.load.yaml_tree import KeyPath, Tree, looked_up, spell
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,10 +32,17 @@ UNKNOWN_KEY = problem_type(
     "改正或删去；可用的键：{known}。",
     "Correct or delete it; known keys: {known}.",
 )
+WRONG_LEVEL = problem_type(
+    "MZ1125",
+    "“{key}”写错了地方：它属于“{group}”",
+    "The key {key} stands in the wrong place: it belongs to {group}",
+    "把这一项移到“{group}”下面，与那里的其他项左边对齐。",
+    "Move it to {group}, aligned with the other entries there.",
+)
 NOT_A_CHOICE = problem_type(
     "MZ1103",
-    "“{value}”不在可选的值里",
-    "{value} is not one of the choices",
+    "“{value}”不在可选的值里{hint}",
+    "{value} is not one of the choices{hint}",
     "从这些里选一个：{choices}。",
     "Choose one of: {choices}.",
 )
@@ -82,13 +92,15 @@ VALUE_PROBLEMS = {
     ),
     "phone_wrong": _value_type(
         "MZ1111", "电话号码格式不对", "Not a telephone number",
-        "座机写成 区号-号码，例如 0999-5550101；手机写 11 位数字。", "Write area code-number, or 11 digits.",
+        "座机写成 区号-号码，例如 0999-5550101，分机写 0999-5550101转802；手机写 11 位数字；还有 400-800-1234、12345。",
+        "Write area code-number, with 转 before an extension, or 11 digits, or 400-800-1234.",
     ),
     "postcode_wrong": _value_type(
         "MZ1112", "邮政编码应是 6 位数字", "A post code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
     ),
     "region_wrong": _value_type(
-        "MZ1113", "行政区划代码应是 6 位数字", "A region code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",
+        "MZ1113", "行政区划代码应是 6 位数字，不以 0 开头", "A region code has 6 digits, the first not 0",
+        "照 GB/T 2260 写 6 位半角数字；还不知道的，先不写这一行。", "Write the 6 digits of GB/T 2260, or leave the line out until they are known.",
     ),
     "serial_wrong": _value_type(
         "MZ1114", "代码、序号应是 2 至 3 位数字", "A code or serial has 2 or 3 digits",
@@ -149,42 +161,72 @@ VALUE_PROBLEMS = {
         "写成一行。", "Write it on one line.",
     ),
     "too_long": _value_type(
-        "MZ1121", "文字太长", "The text is too long", "缩短。", "Shorten it.",
+        "MZ1121", "文字太长", "The text is too long", "缩短到上限以内。", "Shorten it to the limit.",
     ),
 }  # fmt: skip
 _AS_TEXT = {"string_type", "string_sub_type"}
-_AS_MAPPING = {"model_type", "dict_type", "model_attributes_type"}
 
 
-def bind(model: type[M], tree: Tree, raw: bytes, file: str) -> tuple[M | None, list[Problem]]:
-    """The facts, or every problem that keeps them from being facts."""
+def bind(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
+    """The facts, or every problem that keeps them from being facts: one a cause."""
     try:
         return model.model_validate(tree.root), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, [_problem(model, detail, tree, raw, file) for detail in details]
+    causes, rest = line_causes(model, tree, details, file)
+    return None, sorted([*causes, *_problems(model, rest, tree, file)], key=_place)
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, raw: bytes, file: str) -> Problem:
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.location.line or 0, problem.location.column or 0
+
+
+def _problems(model: type[BaseModel], details: Sequence[ErrorDetails], tree: Tree, file: str) -> Iterator[Problem]:
+    """A problem each; a key that is missing because it was written otherwise, or elsewhere, is none of its own."""
+    missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            path: KeyPath = tuple(detail["loc"])
+            meant = meant_path(model, tree.root, path, missing)
+            missing = [each for each in missing if each != meant]
+            yield _unknown(model, path, meant, tree.location(file, path))
+    for path in missing:
+        yield MISSING.at(tree.location(file, path), key=path[-1], meaning=_meaning(model, path))
+    others = [detail for detail in details if detail["type"] not in ("missing", "extra_forbidden")]
+    yield from (_problem(model, detail, tree, file) for detail in others)
+
+
+def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, file: str) -> Problem:
     path: KeyPath = tuple(detail["loc"])
-    kind = detail["type"]
     location = tree.location(file, path)
-    if kind == "missing":
-        return MISSING.at(location, key=path[-1], meaning=_meaning(model, path))
-    if kind == "extra_forbidden":
-        return _unknown(model, path, location)
-    if kind == "literal_error":
-        return _not_a_choice(model, path, location, _look_up(tree.root, path))
-    if kind in _AS_MAPPING:
-        mark = colon_hint(tree, raw, path)
-        return FULL_WIDTH_COLON.at(Location(file, *mark, spell(path))) if mark else NOT_A_MAPPING.at(location)
-    return _value_problem(kind, detail, location)
+    if detail["type"] == "literal_error":
+        return _not_a_choice(model, path, location, looked_up(tree.root, path))
+    if detail["type"] in AS_MAPPING:
+        return NOT_A_MAPPING.at(location)
+    return _value_problem(detail, location, looked_up(tree.root, path))
 
 
-def _value_problem(kind: str, detail: ErrorDetails, location: Location) -> Problem:
-    value = quotable(str(detail.get("ctx", {}).get("value", "")))
-    shown = Sentence(f"：“{value}”", f': "{value}"') if value else ""
+def _value_problem(detail: ErrorDetails, location: Location, written: Any) -> Problem:
+    kind = detail["type"]
+    facts = detail.get("ctx", {})
+    value = quotable(str(facts.get("value", "")))
+    shown: Sentence | str = Sentence(f"：“{value}”", f': "{value}"') if value else ""
+    if kind == "too_long":
+        most, length = facts["max_length"], facts["actual_length"]
+        shown = Sentence(f"：{length} 字，最多 {most} 字", f": {length} characters, at most {most}")
+    elif kind == "yes_wrong":
+        hint = hint_of(str(facts.get("value", "")), ("是", "否"))
+        shown = Sentence(f"：“{value}”{hint.zh}", f': "{value}"{hint.en}') if value else ""
+    elif kind == "list_expected" and isinstance(written, str):
+        shown = _as_list(written)
     return VALUE_PROBLEMS["text_empty" if kind in _AS_TEXT else kind].at(location, shown=shown)
+
+
+def _as_list(written: str) -> Sentence | str:
+    """How a list on one line is written, where somebody wrote its items behind each other."""
+    items = [item for item in re.split("[、，,；; 　]+", written) if item]
+    listed = quotable(f"[{', '.join(items)}]")
+    return Sentence(f"，例如写成 {listed}", f", for example {listed}") if items else ""
 
 
 def value_problem(kind: str, location: Location) -> Problem:
@@ -192,57 +234,30 @@ def value_problem(kind: str, location: Location) -> Problem:
     return VALUE_PROBLEMS[kind].at(location, shown="")
 
 
-MOST_QUOTED = 40
-_IDENTITY = re.compile(r"[0-9]{6,}[0-9Xx]{9,}")
-
-
-def quotable(text: str) -> str:
-    """A value as a message may quote it: short, on one line, and never an identity number in the wrong field."""
-    one_line = _IDENTITY.sub("…", text).replace("\n", "\\n").replace("\t", "\\t")
-    return one_line if len(one_line) <= MOST_QUOTED else one_line[:MOST_QUOTED] + "…"
-
-
-def _look_up(root: Any, path: KeyPath) -> Any:
-    for step in path:
-        root = root[step]
-    return root
+def hint_of(word: str, candidates: Iterable[str]) -> Sentence:
+    """What was probably meant by a word that is none of the candidates; nothing where none is near."""
+    near = nearest(word, candidates)
+    return Sentence(f"，您是不是想写“{near}”？", f"; did you mean {near}?") if near else Sentence("", "")
 
 
 def _not_a_choice(model: type[BaseModel], path: KeyPath, location: Location, value: Any) -> Problem:
     *above, last = [step for step in path if isinstance(step, str)]
-    choices = choices_of(_model_at(model, tuple(above)), last)
-    shown = quotable(value) if isinstance(value, str) else ""
-    return NOT_A_CHOICE.at(location, value=shown, choices="、".join(choices))
+    choices = choices_of(model_at(model, tuple(above)), last)
+    shown = value if isinstance(value, str) else ""
+    return NOT_A_CHOICE.at(location, value=quotable(shown), choices="、".join(choices), hint=hint_of(shown, choices))
 
 
-def choices_of(owner: type[BaseModel], key: str) -> list[str]:
-    """The words one may write under a key."""
-    annotation = next(f.annotation for f in owner.model_fields.values() if f.alias == key)
-    return [word for word in _flatten(annotation) if isinstance(word, str)]
+def _unknown(model: type[BaseModel], path: KeyPath, meant: KeyPath | None, location: Location) -> Problem:
+    key = quotable(str(path[-1]))
+    if meant and meant[:-1] != path[:-1]:
+        return WRONG_LEVEL.at(location, key=key, group=spell(meant[:-1]) or _TOP)
+    hint = Sentence(f"，您是不是想写“{meant[-1]}”？", f"; did you mean {meant[-1]}?") if meant else ""
+    return UNKNOWN_KEY.at(location, key=key, hint=hint, known="、".join(keys_of(model, path[:-1])))
 
 
-def _flatten(annotation: Any) -> list[Any]:
-    inner = get_args(annotation)
-    return [leaf for arg in inner for leaf in _flatten(arg)] if inner else [annotation]
-
-
-def _unknown(model: type[BaseModel], path: KeyPath, location: Location) -> Problem:
-    known = [str(f.alias) for f in _model_at(model, path[:-1]).model_fields.values()]
-    near = difflib.get_close_matches(str(path[-1]), known, 1, 0.5)
-    hint = Sentence(f"，您是不是想写“{near[0]}”？", f"; did you mean {near[0]}?") if near else ""
-    return UNKNOWN_KEY.at(location, key=path[-1], hint=hint, known="、".join(known))
+_TOP = Sentence("最外一层", "the outermost level")
 
 
 def _meaning(model: type[BaseModel], path: KeyPath) -> str:
-    fields = _model_at(model, path[:-1]).model_fields.values()
+    fields = model_at(model, path[:-1]).model_fields.values()
     return next((str(f.description) for f in fields if f.alias == path[-1]), "")
-
-
-def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
-    """The model that stands at a path of the tree."""
-    for step in path:
-        if isinstance(step, str):
-            field = next(f for f in model.model_fields.values() if f.alias == step)
-            models = [leaf for leaf in _flatten(field.annotation) if isinstance(leaf, type)]
-            model = next(leaf for leaf in models if issubclass(leaf, BaseModel))
-    return model

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.load import client_tables, workspace
-from mzdocs.load.client_tables import TableFormat, TableRead, cell_location
+from mzdocs.load.client_tables import TableRead
+from mzdocs.load.table_formats import TableFormat, cell_location
 from mzdocs.load.workspace import Workspace
 from mzdocs.model.issue_register import FOLLOWS, PRINTED, Event, IssuedRecord, Register, RegisterEntry
 
@@ -76,7 +77,7 @@ UNNAMED = problem_type(
     severity=Severity.NOTICE,
 )
 
-REGISTER_TABLE = TableFormat("发文登记", RegisterEntry, "entries", "rows", may_be_empty=True)
+REGISTER_TABLE = TableFormat("发文登记", RegisterEntry, "entries", "rows", written=True, exact=True)
 MUST: dict[str, tuple[str, ...]] = {
     "印发": ("PDF", "DOCX", "记录"),
     "更正": ("PDF", "DOCX", "记录", "文号或编号", "更正文号"),

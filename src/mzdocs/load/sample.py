@@ -46,12 +46,21 @@ def write(target: Path) -> None:
         Stopped: there is one already, or it cannot be written.
     """
     try:
-        if os.path.lexists(target / "data"):
-            raise Stopped([EXISTS.at(Location(str(target)))])
+        refuse_existing(target)
         target.mkdir(parents=True, exist_ok=True)
         _copy(target)
     except OSError as error:
         raise Stopped([CANNOT_COPY.at(Location(str(target)), reason=reason(error))]) from None
+
+
+def refuse_existing(target: Path) -> None:
+    """Refuse a folder that has data: a new district never takes the place of one that is there.
+
+    Raises:
+        Stopped: it has.
+    """
+    if os.path.lexists(target / "data"):
+        raise Stopped([EXISTS.at(Location(str(target)))])
 
 
 def _copy(target: Path) -> None:

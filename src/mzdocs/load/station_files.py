@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mzdocs.core.problems import Location, Problem, Stopped
-from mzdocs.load import binding, client_tables, workspace, yamlfile
-from mzdocs.load.client_tables import TableFormat
+from mzdocs.core.problems import Location, Problem, Stopped, errors
+from mzdocs.load import client_tables, data_file, workspace
 from mzdocs.load.photos import check_photo
+from mzdocs.load.table_formats import TABLES, TableFormat, TablePlace
 from mzdocs.load.workspace import Workspace
+from mzdocs.load.workspace_problems import NO_FILE, NO_PHOTO
 from mzdocs.load.yaml_tree import KeyPath, Tree
-from mzdocs.load.yamlfile import Refused
 from mzdocs.model.client_files import Clients, UnreadClients
 from mzdocs.model.district import District
 from mzdocs.model.fields import Several, is_file_name
@@ -33,8 +33,10 @@ class Source:
     file: str
     tree: Tree
     folder: Path
-    tables: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, TablePlace] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
+    """What was told of the file while it was read, that keeps nothing from being facts."""
 
     def location(self, *path: str | int) -> Location:
         """Where a key of the data file stands; the nearest known key above it if it is missing."""
@@ -42,11 +44,11 @@ class Source:
 
     def cell(self, table: str, row: int, key: str) -> Location:
         """A cell of one of the tables beside the data file."""
-        return client_tables.cell_location(self.tables[table], row, key, client_tables.BY_NAME[table].head)
+        return self.tables[table].cell(row, key)
 
     def texts(self) -> list[tuple[KeyPath, str]]:
         """Every text of the data file with its key path."""
-        return list(_leaves(self.tree.root, ()))
+        return self.tree.texts()
 
 
 @dataclass(frozen=True)
@@ -75,21 +77,14 @@ class NoFacts(Stopped):
 
 
 def load_district(space: Workspace) -> tuple[District, Source]:
-    """Read `data/district.yaml`.
+    """Read the district's data file.
 
     Raises:
-        Stopped: with every problem of the file.
+        Stopped: with every problem of the file, or there are two.
     """
+    workspace.distinct_district(space)
     district, source = _facts(District, space.district_file, space)
     return district, source
-
-
-def _leaves(node: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(node, str):
-        yield path, node
-    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for step, child in children:
-        yield from _leaves(child, (*path, step))
 
 
 def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
@@ -108,15 +103,16 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     except NoFacts as found:
         left = _without_wrong_parts(found)
         if left is None:
-            raise NoFacts([*found.problems, *_photos(found.source, space)[1]], found.source) from None
+            told = [*found.problems, *found.source.notices, *_photos(found.source, space)[1]]
+            raise NoFacts(told, found.source) from None
         station, source, unread = left, found.source, found.problems
     photos, problems = _photos(source, space)
-    problems = [*unread, *problems]
+    problems = [*unread, *source.notices, *problems]
     clients: Clients = UnreadClients()
     if private:
-        read, source, wrong = _clients(station, source, space)
-        problems += wrong
-        clients = clients if wrong else read
+        read, source, told = _clients(station, source, space)
+        problems += told
+        clients = clients if errors(told) else read
     return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
 
 
@@ -128,7 +124,7 @@ def _without_wrong_parts(found: NoFacts) -> Station | None:
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None
     rest = {name: part for name, part in root.items() if name not in wrong}
-    return binding.bind(Station, Tree(rest), b"", found.source.file)[0]
+    return data_file.facts_of(Station, Tree(rest), found.source.file)[0]
 
 
 def load_stations_facts(space: Workspace) -> list[Station]:
@@ -160,12 +156,17 @@ def void_badges_of(source: Source) -> tuple[VoidBadge, ...] | None:
 
 def street_of(path: Path, space: Workspace) -> str:
     """The street code a station file bears, as far as it can be read; "" where it cannot."""
+    return name_and_street(path, space)[1]
+
+
+def name_and_street(path: Path, space: Workspace) -> tuple[str, str]:
+    """The name and the street code a station file bears, as far as they can be read; "" where one cannot."""
     try:
-        tree, _ = yamlfile.read(workspace.read_bytes(path, space.name(path)), space.name(path))
-    except (Refused, Stopped):
-        return ""
-    code = tree.root.get("街道代码") if isinstance(tree.root, dict) else None
-    return code if isinstance(code, str) else ""
+        tree, _ = data_file.read_tree(Station, workspace.read_bytes(path, space.name(path)), space.name(path))
+    except Stopped:
+        return "", ""
+    name, code = (tree.root.get(key) if isinstance(tree.root, dict) else None for key in ("名称", "街道代码"))
+    return name if isinstance(name, str) else "", code if isinstance(code, str) else ""
 
 
 def understood(model: type[M], raw: bytes, name: str) -> M:
@@ -174,12 +175,9 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
     Raises:
         Stopped: with every problem of it.
     """
-    try:
-        tree, problems = yamlfile.read(raw, name)
-    except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
-    if facts is None or problems:
+    tree, problems = data_file.read_tree(model, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
+    if facts is None or errors(problems):
         raise Stopped([*problems, *found])
     return facts
 
@@ -187,23 +185,25 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
 def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
-    try:
-        tree, problems = yamlfile.read(raw, name)
-    except Refused as refused:
-        raise Stopped([refused.problem]) from None
-    facts, found = binding.bind(model, tree, raw, name)
-    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)})
-    if facts is None or problems:
-        raise NoFacts([*problems, *found], source)
+    tree, problems = data_file.read_tree(model, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
+    told = [*problems, *found]
+    wrong = errors(told)
+    notices = tuple(each for each in told if each not in wrong)
+    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)}, notices=notices)
+    if facts is None or wrong:
+        raise NoFacts(wrong, source)
     return facts, source
 
 
 def _clients(station: Station, source: Source, space: Workspace) -> tuple[Clients, Source, list[Problem]]:
-    """Every table the station names, and where it was read from."""
+    """Every table the station names, and where it was read from; without an archive it has no clients."""
+    if not station.gives("archive"):
+        return Clients(), source, []
     names = {field.alias: getattr(station.archive, key) for key, field in ArchiveRecord.model_fields.items()}
     read: dict[str, client_tables.TableRead[Any]] = {}
     problems: list[Problem] = []
-    for table in client_tables.TABLES:
+    for table in TABLES:
         named = names[table.name]
         if named is not None:
             try:
@@ -224,12 +224,16 @@ def _table(
     """
     path = workspace.beneath(source.folder, named)
     if path is None:
-        raise Stopped([workspace.NO_FILE.at(source.location("档案", table.name))])
+        raise Stopped([NO_FILE.at(source.location("档案", table.name))])
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
-    placed = {**source.tables, table.name: name}
-    found = replace(source, tables=placed, sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)})
-    return client_tables.read_table(table, raw, name), found
+    read = client_tables.read_table(table, raw, name)
+    found = replace(
+        source,
+        tables={**source.tables, table.name: read.place},
+        sha256={**source.sha256, space.name_in_its_year(path): sha256(raw)},
+    )
+    return read, found
 
 
 def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Problem]]:
@@ -242,7 +246,7 @@ def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Pr
         location = source.location(*path)
         found = workspace.beneath(source.folder, name)
         if found is None:
-            problems.append(workspace.NO_PHOTO.at(location))
+            problems.append(NO_PHOTO.at(location))
             continue
         try:
             picture, wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)

@@ -11,88 +11,20 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type, reason
-
-NO_WORKSPACE = problem_type(
-    "MZ1301",
-    "从 {folder} 往上都没有找到 data/district.yaml",
-    "No data/district.yaml was found from {folder} upward",
-    "进入工作目录再运行，或用 mzdocs init 生成一个样例目录。",
-    "Run it inside a workspace, or make a sample one with mzdocs init.",
-)
-NO_FILE = problem_type(
-    "MZ1302",
-    "没有这个文件",
-    "There is no such file",
-    "检查文件名；数据文件放在 data/stations/ 下。",
-    "Check the name; station files lie in data/stations/.",
-)
-UNREADABLE = problem_type(
-    "MZ1303",
-    "读不了这个文件：{reason}",
-    "The file cannot be read: {reason}",
-    "检查文件权限，或关闭正在占用它的程序。",
-    "Check its permissions, or close the program that uses it.",
-)
-NO_STATIONS = problem_type(
-    "MZ1304",
-    "data/stations/ 下没有数据文件（*.yaml）",
-    "There are no data files (*.yaml) in data/stations/",
-    "为每个工作站放一个数据文件。",
-    "Put one data file for each station there.",
-)
-NO_PHOTO = problem_type(
-    "MZ1305",
-    "这里写的照片不存在",
-    "The photo written here does not exist",
-    "把照片放到数据文件旁的这个位置，或改正文件名。",
-    "Put the photo at this place beside the data file, or correct the name.",
-    Exit.ASSET,
-)
-WRONG_ENDING = problem_type(
-    "MZ1308",
-    "这个文件不会被读取：扩展名须是小写的 .yaml",
-    "This file would not be read: its name must end in .yaml",
-    "把扩展名改为 .yaml；不用的文件移出 data/stations/。",
-    "Rename it to .yaml, or move it out of data/stations/.",
-)
-TOO_LARGE_FILE = problem_type(
-    "MZ1309",
-    "文件超过 {limit} MB",
-    "The file is larger than {limit} MB",
-    "确认没有放错文件；照片请缩小，表格请按年度拆开。",
-    "Make sure that it is the right file; shrink photos, split tables by year.",
-    Exit.LIMIT,
-)
-NO_FOLDER = problem_type(
-    "MZ1310",
-    "当前文件夹已经不存在，或不能进入",
-    "The current folder is gone, or may not be entered",
-    "回到工作目录再运行。",
-    "Go to a workspace and run it again.",
-)
-SAME_NAME = problem_type(
-    "MZ1311",
-    "另有一个同名的数据文件，两个站会写进同一个文件夹",
-    "Another data file has the same name: both stations would go into one folder",
-    "改一个文件名。",
-    "Rename one of them.",
-)
-WRONG_NAME = problem_type(
-    "MZ1312",
-    "这个文件名不能用作成品文件夹的名称",
-    "This file name cannot name the folder of its output",
-    "改为不以点开头、不含控制字符、也不叫 district 的文件名，例如 taoyuan.yaml。",
-    "Use a name that does not begin with a dot, has no control characters, and is not district: taoyuan.yaml, say.",
-)
-
-NO_SUCH_YEAR = problem_type(
-    "MZ7151",
-    "没有留存 {year} 年的数据（data/years/{year}）",
-    "No data of {year} are kept (data/years/{year})",
-    "看今年的不写 --year；往年的数据由 mzdocs new-year 在换年度时留存。",
-    "Leave --year out for this year's; mzdocs new-year keeps the data of a year when it closes it.",
-    Exit.USAGE,
+from mzdocs.core.problems import Location, Sentence, Stopped, reason
+from mzdocs.load.book_peek import is_marked_copy, is_station_book
+from mzdocs.load.workspace_problems import (
+    NO_FILE,
+    NO_FOLDER,
+    NO_STATIONS,
+    NO_SUCH_YEAR,
+    NO_WORKSPACE,
+    SAME_NAME,
+    TOO_LARGE_FILE,
+    TWO_DISTRICTS,
+    UNREADABLE,
+    WRONG_ENDING,
+    WRONG_NAME,
 )
 
 RESERVED = "district"
@@ -126,14 +58,17 @@ class Workspace:
         Raises:
             Stopped: they are not kept.
         """
-        if year is not None and not is_file(self.kept(year) / "district.yaml"):
-            raise Stopped([NO_SUCH_YEAR.at(year=year)])
-        return Workspace(self.root, year)
+        space = Workspace(self.root, year)
+        if year is not None and not is_file(space.district_file):
+            folders = (self.root / "data" / "years").glob("*")
+            kept = sorted(path.name for path in folders if is_file(data_file_of(path / RESERVED)))
+            raise Stopped([NO_SUCH_YEAR.at(Location(path="--year"), year=year, kept="、".join(kept) or "—")])
+        return space
 
     @property
     def district_file(self) -> Path:
         """The district's data file."""
-        return self.data / "district.yaml"
+        return data_file_of(self.data / RESERVED)
 
     @property
     def output(self) -> Path:
@@ -151,11 +86,13 @@ class Workspace:
         Raises:
             Stopped: there is none, or one that looks like it would be passed over.
         """
-        seen = [path for path in sorted((self.data / "stations").glob("*")) if path.name[0] != "."]
-        wrong = [path for path in seen if path.suffix.lower() in (".yaml", ".yml") and path.suffix != ".yaml"]
+        seen = [path for path in sorted((self.data / "stations").glob("*")) if not path.name.startswith((".", "~$"))]
+        found = [path for path in seen if path.suffix == ".yaml" or (path.suffix == ".xlsx" and is_station_book(path))]
+        found = [path for path in found if not _is_marked_beside(path, found)]
+        named = tuple(path.stem for path in found)
+        wrong = [path for path in seen if path not in found and _would_be_passed_over(path, named)]
         if wrong:
             raise Stopped(WRONG_ENDING.at(Location(self.name(path))) for path in wrong)
-        found = [path for path in seen if path.suffix == ".yaml"]
         if not found:
             raise Stopped([NO_STATIONS.at(Location("data/stations"))])
         return distinct(found, self)
@@ -173,15 +110,40 @@ class Workspace:
         return f"data/{path.relative_to(self.data).as_posix()}" if inside else self.name(path)
 
 
+ENDINGS = (".yaml", ".xlsx")
+"""How the name of a data file ends."""
+
+
+def data_file_of(path: Path) -> Path:
+    """The data file of a name without its ending: the one that is there, else where it would be."""
+    paths = [path.with_name(path.name + ending) for ending in ENDINGS]
+    return next((each for each in paths if is_file(each)), paths[0])
+
+
+def _is_marked_beside(path: Path, others: list[Path]) -> bool:
+    """Whether it is the marked copy of a station's workbook (`taoyuan-标注.xlsx`): what `check --mark` wrote."""
+    beside = (f"{other.stem}-" for other in others if other != path)
+    return path.suffix == ".xlsx" and path.stem.startswith(tuple(beside)) and is_marked_copy(path)
+
+
+def _would_be_passed_over(path: Path, named: tuple[str, ...]) -> bool:
+    """Whether a clerk may take it for a data file; one that begins with a station's name is its table."""
+    ending = path.suffix.lower()
+    if ending in (".yaml", ".yml"):
+        return True
+    spreadsheet = ending in (".xls", ".et", ".ods", ".xlsm") or (ending == ".xlsx" and path.suffix != ending)
+    return spreadsheet and not path.stem.startswith(named)
+
+
 def find(start: Path) -> Workspace:
-    """The nearest folder upward with `data/district.yaml`.
+    """The nearest folder upward with `data/district.yaml` or `data/district.xlsx`.
 
     Raises:
         Stopped: there is none.
     """
     start = resolved(start)
     for folder in (start, *start.parents):
-        if is_file(folder / "data" / "district.yaml"):
+        if is_file(Workspace(folder).district_file):
             return Workspace(folder)
     raise Stopped([NO_WORKSPACE.at(folder=start.name or "/")])
 
@@ -221,6 +183,17 @@ def distinct(paths: list[Path], space: Workspace) -> list[Path]:
     if twice:
         raise Stopped(SAME_NAME.at(Location(space.name(path))) for path in twice)
     return files
+
+
+def distinct_district(space: Workspace) -> None:
+    """That there is one data file of the district.
+
+    Raises:
+        Stopped: there is one of either kind.
+    """
+    other = space.data / (RESERVED + ENDINGS[1])
+    if is_file(other) and space.district_file != other:
+        raise Stopped([TWO_DISTRICTS.at(Location(space.name(other)), other=space.name(space.district_file))])
 
 
 def is_file(path: Path) -> bool:

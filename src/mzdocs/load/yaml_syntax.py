@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import yaml
 
 from mzdocs.core.problems import Location, Problem, Sentence, problem_type
-from mzdocs.load.yaml_tree import KeyPath, Position, Tree
+from mzdocs.load.yaml_slips import FULL_WIDTH_COLON
+from mzdocs.load.yaml_tree import Position, line_shown, lines_of
 
 SYNTAX = problem_type(
     "MZ1001",
@@ -15,13 +17,6 @@ SYNTAX = problem_type(
     "YAML syntax error: {reason}",
     "检查这一行的缩进、冒号后的空格和引号。",
     "Check indentation, the space after the colon, and quotes on this line.",
-)
-FULL_WIDTH_COLON = problem_type(
-    "MZ1002",
-    "这里用了全角冒号“：”，键和值之间没有分开",
-    "A full-width colon stands between key and value here",
-    "把“：”改成半角冒号加一个空格“: ”。",
-    "Replace it by a plain colon and a space.",
 )
 EMPTY_FILE = problem_type(
     "MZ1005",
@@ -38,36 +33,73 @@ FORBIDDEN_CHARACTER = problem_type(
     "Type the text again; replace private characters of old systems by standard ones.",
 )
 
+_ENCODED = "文件里有一段不是文字"
+_DIRECTIVE = "行首的“%”“---”“...”有特殊含义，数据里不用"
+_TAG = "值以“!”开头有特殊含义，请加引号"
 _REASONS = {
     "mapping values are not allowed in this context": "这里不应再出现“: ”，可能是缩进不对或值里有冒号未加引号",
+    "mapping keys are not allowed in this context": "“? ”不能写在这里，请加引号",
     "could not find expected ':'": "缺少冒号，或冒号后没有空格",
+    "found unexpected ':'": "这里不应有冒号，值里有冒号的请加引号",
     "did not find expected key": "缩进不对，或多了、少了符号",
     "did not find expected '-' indicator": "列表缩进不一致，或缺少“- ”",
+    "did not find expected node content": "逗号或括号旁边少了内容",
     "found character that cannot start any token": "有不能开头的符号（如制表符、@、`），请改用空格或加引号",
     "found unexpected end of stream": "引号或括号没有配对",
+    "found unexpected document indicator": "引号没有配对",
     "did not find expected ',' or ']'": "方括号列表缺少逗号或右括号",
     "did not find expected ',' or '}'": "花括号缺少逗号或右括号",
     "did not find expected <document start>": "前一段内容已经结束，这里不应再有内容",
     "block sequence entries are not allowed in this context": "“- ”不能写在这里，请另起一行",
     "found invalid Unicode character escape code": "转义写法不对",
     "found unknown escape character": "双引号里不能用这样的反斜杠，请改用单引号",
+    "did not find expected hexdecimal number": "双引号里不能用这样的反斜杠，请改用单引号",
     "did not find expected alphabetic or numeric character": "“*”“&”不能开头，请加引号",
+    "did not find expected comment or line break": "“|”“>”不能开头，请加引号",
+    "found an indentation indicator equal to 0": "“|”“>”不能开头，请加引号",
     "found a tab character that violates indentation": "缩进用了制表符，请改用空格",
+    "found a tab character where an indentation space is expected": "缩进用了制表符，请改用空格",
+    "found undefined tag handle": _TAG,
+    "did not find expected '!'": _TAG,
+    "did not find expected tag URI": _TAG,
+    "did not find the expected '>'": _TAG,
+    "did not find URI escaped octet": _TAG,
+    "did not find expected whitespace": _TAG,
+    "did not find expected whitespace or line break": _TAG,
+    "found an incorrect leading UTF-8 octet": _TAG,
+    "found an incorrect trailing UTF-8 octet": _TAG,
+    "could not find expected directive name": _DIRECTIVE,
+    "did not find expected digit or '.' character": _DIRECTIVE,
+    "did not find expected version number": _DIRECTIVE,
+    "duplicate %TAG directive": _DIRECTIVE,
+    "found duplicate %TAG directive": _DIRECTIVE,
+    "found duplicate %YAML directive": _DIRECTIVE,
+    "found extremely long version number": _DIRECTIVE,
+    "found incompatible YAML document": _DIRECTIVE,
+    "found unexpected non-alphabetical character": _DIRECTIVE,
+    "found unknown directive name": _DIRECTIVE,
+    "input is too long": _ENCODED,
+    "control characters are not allowed": _ENCODED,
 }
+_NO_REASON = "这一行的写法不对"
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    """The problem behind a parser's error: a full-width colon nearby, a forbidden character, or bad syntax."""
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else None
-    colon = _full_width_colon(text, range(line - 2, line + 1)) if line else None
-    if colon:
-        return FULL_WIDTH_COLON.at(Location(file, *colon))
+    """The problem behind a parser's error that no single slip explains: a forbidden character, or bad syntax."""
     if isinstance(error, yaml.reader.ReaderError):
         return _unreadable_character(error, text, file)
+    mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or "unknown")
-    reason = Sentence(_REASONS.get(problem, f"解析器报告“{problem}”"), problem)
-    return SYNTAX.at(Location(file, line, mark.column + 1 if mark else None), reason=reason)
+    lines = lines_of(text)
+    line = min(mark.line + 1, _last(lines)) if mark else None
+    column = mark.column + 1 if mark and line == mark.line + 1 else None
+    location = Location(file, line, column, line_text=line_shown(lines, line or 0))
+    return SYNTAX.at(location, reason=Sentence(_REASONS.get(problem, _NO_REASON), problem))
+
+
+def _last(lines: Sequence[str]) -> int:
+    """The last line (from 1) on which anything stands."""
+    return max((number for number, line in enumerate(lines, 1) if line.strip()), default=1)
 
 
 def _unreadable_character(error: yaml.reader.ReaderError, text: str, file: str) -> Problem:
@@ -88,17 +120,7 @@ def not_a_mapping(text: str, file: str) -> Problem:
 _KEY_WITH_WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s:#'\"：，。]{1,12}：")
 
 
-def _full_width_colon(text: str, lines: range | None = None) -> Position | None:
-    """Where a key is followed by a full-width colon, in these lines or in any."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if lines is not None and number not in lines:
-            continue
-        if _KEY_WITH_WIDE_COLON.match(line):
-            return number, line.index("：") + 1
-    return None
-
-
-def colon_hint(tree: Tree, raw: bytes, path: KeyPath) -> Position | None:
-    """A full-width colon where a mapping was expected but text was found: on its line or the next."""
-    line = tree.marks.get(path, (None, None))[0]
-    return _full_width_colon(raw.decode("utf-8-sig"), range(line, line + 2)) if line else None
+def _full_width_colon(text: str) -> Position | None:
+    """Where a key is first followed by a full-width colon."""
+    found = ((number, line) for number, line in enumerate(lines_of(text), 1) if _KEY_WITH_WIDE_COLON.match(line))
+    return next(((number, line.index("：") + 1) for number, line in found), None)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import yaml
 
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.text import forbidden, normal
+from mzdocs.load.yaml_cause import Cause, cause_of, mark_of_text
+from mzdocs.load.yaml_repeats import Repeat, dash_missing, repeats_told
 from mzdocs.load.yaml_syntax import FORBIDDEN_CHARACTER, SYNTAX, not_a_mapping, syntax_problem
-from mzdocs.load.yaml_tree import KeyPath, Position, Tree, spell
+from mzdocs.load.yaml_tree import KeyPath, Position, Tree, line_shown, lines_of, spell
 
-DUPLICATE_KEY = problem_type(
-    "MZ1003",
-    "“{key}”在同一处写了两次",
-    "The key {key} is written twice in one place",
-    "删去其中一个。",
-    "Delete one of them.",
-)
 NOT_UTF8 = problem_type(
     "MZ1004",
     "文件不是 UTF-8 编码（第 {byte} 个字节），{guess}",
@@ -59,6 +57,7 @@ _ANCHOR = Sentence("锚点（&）", "anchors (&)")
 _TAG = Sentence("标签（!）", "tags (!)")
 _TEXT_KEY = Sentence("键必须是文字", "a key must be text")
 _GBK = Sentence("可能是 GBK", "perhaps it is GBK")
+_UTF16 = Sentence("是 UTF-16（记事本里叫“Unicode”）", "it is UTF-16, which Notepad calls Unicode")
 _NOT_TEXT = Sentence("可能是 UTF-16 或不是文本", "perhaps it is UTF-16, or not text")
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR = 2_000_000, 12, 100_000, 4_000
@@ -66,29 +65,86 @@ MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR = 2_000_000, 12, 100_000, 4_000
 _COMMENT = re.compile(r"[ \t]+#")
 
 
-class Refused(Exception):
-    """A problem that ends the reading of one file."""
+_MOST_CAUSES = 20
+"""So many slips of one file are told at once."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
+
+class Refused(Exception):
+    """The problems that end the reading of one file."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems[0].code)
+        self.problems = problems
 
 
 def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
     """Read one data file; the list holds problems that did not keep the tree from being read.
 
     Raises:
-        Refused: the file cannot be read as a mapping at all.
+        Refused: the file cannot be read as a mapping at all; with every slip that is known for the cause.
     """
-    text = _decode(raw, file)
+    causes: list[Cause] = []
+    reader = _read_mending(_decode(raw, file), file, causes)
+    if causes:
+        raise Refused(*(each.problem for each in causes))
+    if not isinstance(reader.tree.root, dict):
+        raise Refused(not_a_mapping(reader.text, file))
+    return reader.tree, reader.told()
+
+
+def causes_in(raw: bytes, file: str) -> list[Cause]:
+    """What keeps a file from being read, as far as it is known, each with the text without it and those before it."""
+    causes: list[Cause] = []
+    with suppress(Refused):
+        _read_mending(_decode(raw, file), file, causes)
+    return causes
+
+
+def _read_mending(text: str, file: str, causes: list[Cause]) -> _Reader:
+    """The text as it can be read when each cause is mended that is met; they are added to the list.
+
+    Raises:
+        Refused: it cannot, and nothing is known that would mend it.
+    """
+    reader = _Reader(file, text)
+    while len(causes) < _MOST_CAUSES:
+        cause = _stumbled(reader, [each.problem for each in causes])
+        if cause is None:
+            break
+        causes.append(cause)
+        reader = _Reader(file, cause.mended)
+    return reader
+
+
+def _stumbled(reader: _Reader, before: Sequence[Problem]) -> Cause | None:
+    """What keeps a text from being read, if it can be mended; nothing if it is read, or what was told is all there is.
+
+    Raises:
+        Refused: nothing is known that would mend it.
+    """
     try:
-        reader = _Reader(file, text)
         reader.read()
     except yaml.YAMLError as error:
-        raise Refused(syntax_problem(error, text, file)) from None
-    if not isinstance(reader.tree.root, dict):
-        raise Refused(not_a_mapping(text, file))
-    return reader.tree, reader.problems
+        cause = cause_of(error, reader.text, reader.file) if isinstance(error, yaml.MarkedYAMLError) else None
+        if cause is None and not before:
+            raise Refused(syntax_problem(error, reader.text, reader.file)) from None
+        return cause
+    except Refused as refused:
+        cause = mark_of_text(refused.problems[0], reader.text)
+        if cause is None:
+            raise Refused(*before, *refused.problems) from None
+        return cause
+    return dash_missing(reader.repeated, reader.text, reader.file, _repeats) if reader.repeated else None
+
+
+def _repeats(text: str) -> int | None:
+    """How many keys of a text are written twice; None if it cannot be read."""
+    reader = _Reader("", text)
+    try:
+        reader.read()
+    except (yaml.YAMLError, Refused):
+        return None
+    return len(reader.repeated)
 
 
 def _decode(raw: bytes, file: str) -> str:
@@ -97,7 +153,8 @@ def _decode(raw: bytes, file: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        guess = _GBK if _decodes(raw, "gb18030") else _NOT_TEXT
+        sixteen = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        guess = _UTF16 if sixteen else _GBK if _decodes(raw, "gb18030") else _NOT_TEXT
         line = raw[: error.start].count(b"\n") + 1
         raise Refused(NOT_UTF8.at(Location(file, line), byte=error.start + 1, guess=guess)) from None
 
@@ -116,19 +173,31 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.tree = Tree(None)
+        self.tree = Tree(None, lines=lines_of(text))
         self.problems: list[Problem] = []
+        self.repeated: list[Repeat] = []
         self._open: list[tuple[Any, KeyPath]] = []
         self._keys: list[str | None] = []
         self._nodes = 0
 
     def read(self) -> None:
+        """Build the tree.
+
+        Raises:
+            Refused: something YAML has and a data file must not have.
+            yaml.YAMLError: it is no YAML.
+        """
         documents = 0
         for event in yaml.parse(self.text, Loader=yaml.CBaseLoader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
                 self._refuse(YAML_FEATURE, event, feature=_DOCUMENTS)
             self._take(event)
+
+    def told(self) -> list[Problem]:
+        """What is wrong with what was read, line by line."""
+        found = [*self.problems, *repeats_told(self.repeated)]
+        return sorted(found, key=lambda each: (each.location.line or 0, each.location.column or 0))
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.NodeEvent):
@@ -183,8 +252,7 @@ class _Reader:
     def _key(self, value: str, event: yaml.Event) -> None:
         container, path = self._open[-1]
         if value in container:
-            location = self._location(event, (*path, value))
-            self.problems.append(DUPLICATE_KEY.at(location, key=value))
+            self.repeated.append(Repeat(path, value, self._location(event, (*path, value))))
         container[value] = None
         self._keys[-1] = value
         self.tree.marks[(*path, value)] = self._mark(event)
@@ -215,12 +283,13 @@ class _Reader:
         comment = _COMMENT.match(self.text, end.index) if end else None
         if end and comment:
             column = end.column + len(comment[0])
-            self.problems.append(COMMENT_SWALLOWS.at(Location(self.file, end.line + 1, column)))
+            shown = line_shown(self.tree.lines, end.line + 1)
+            self.problems.append(COMMENT_SWALLOWS.at(Location(self.file, end.line + 1, column, line_text=shown)))
 
     def _location(self, event: yaml.Event, path: KeyPath | None = None) -> Location:
         line, column = self._mark(event)
         here = path if path is not None else self._open[-1][1] if self._open else ()
-        return Location(self.file, line, column, spell(here))
+        return Location(self.file, line, column, spell(here), line_text=line_shown(self.tree.lines, line))
 
     def _refuse(self, refusal: ProblemType, event: yaml.Event, **facts: object) -> None:
         raise Refused(refusal.at(self._location(event), **facts))

@@ -26,19 +26,20 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.organisation import AcceptanceTeam, CityAgreement, Kickoff, Leadership, UnitDuty
+from mzdocs.model.partial_facts import PartialFacts, may_wait
 from mzdocs.model.score_sheet import ScoreSheet
 from mzdocs.model.standard import BuildingStandard, ThingKind
 from mzdocs.model.unified_design import BoardOrder, Design, OrderContact, PlateOrder, ScriptName, SignStyle
 
 
-class Bureau(Facts):
+class Bureau(PartialFacts):
     """The district civil affairs bureau."""
 
     name: Text = key("名称", "区民政局全称，印在门牌下方")
     credit_code: CreditCode | None = key("统一社会信用代码", "18 位，末位为校验码（GB 32100-2015）", default=None)
-    address: Text = key("地址", "办公地址")
+    address: Text = may_wait("地址", "办公地址；公文用")
     phone: Phone | None = key("电话", "办公电话", default=None)
-    complaint_phone: Phone = key("监督电话", "群众监督投诉电话，印在展板下方")
+    complaint_phone: Phone = may_wait("监督电话", "群众监督投诉电话；印在展板、胸牌和公示名单上")
 
 
 class BadgeKey(Facts):
@@ -74,7 +75,9 @@ class Street(Facts):
     name: Text = key("名称", "街道名称，例如 桃源街道")
     office: Text = key("办事处", "街道办事处全称，用作立卷单位和证件发放单位")
     station: Text = key("工作站", "民政工作站的法定名称（机构编制部门批准），一字不差地印在门牌上")
-    signs: Several[SignStyle] = key("门牌式样", "该站挂哪几种大门门牌；同式样的各站字号统一")
+    signs: Several[SignStyle] = key(
+        "门牌式样", "该站挂哪几种大门门牌；同式样的各站字号统一；不写就是两种", default=("横牌", "竖牌")
+    )
     second_name: Several[Text] = key(
         "民族文字", "工作站名称的民族文字，由区里审定，一行或分两行，一字不差地印在门牌上；没有不写", default=()
     )
@@ -178,6 +181,7 @@ class Assessment(Facts):
     whom: Literal["工作人员", "信息监督员"] = key("对象", "考评谁")
     title: Text = key("名称", "表名")
     period: Text = key("周期", "例如 2026年度")
+    full: Decimal = key("满分", "各条分值加起来应是几分；不写即 100", default=100)
     criteria: Several[Criterion] = key("条目", "考评条目")
     levels: Several[Text] = key("等次", "由高到低的等次")
 
@@ -190,8 +194,11 @@ class Announcement(Facts):
     ways: Several[Text] = key("方式", "在哪里公示，例如 区人民政府网站；写了就印在公示上", default=())
 
 
-class District(Facts):
-    """A district: the bureau, its streets, its one design, its texts, its score sheet."""
+class District(PartialFacts):
+    """A district: the bureau, its streets, its one design, its texts, its score sheet.
+
+    What a product needs that no station makes yet may wait.
+    """
 
     OF_THE_YEAR: ClassVar[tuple[str, ...]] = (
         "公文",
@@ -206,20 +213,20 @@ class District(Facts):
 
     city: Text = key("市", "所在市")
     name: Text = key("区", "区名")
-    code: RegionCode = key("行政区划代码", "6 位")
+    code: RegionCode = may_wait("行政区划代码", "6 位（GB/T 2260）；胸牌编号用")
     year: Year = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
     bureau: Bureau = key("民政局", "区民政局")
-    hotline: Phone = key("救助热线", "社会救助服务热线（社会救助法第六十条）")
+    hotline: Phone = may_wait("救助热线", "社会救助服务热线（社会救助法第六十条）；展板和信息牌用")
     public_hotline: Phone | None = key("政务热线", "政务服务便民热线，印在信息牌上；没有不写", default=None)
     badge_keys: Several[BadgeKey] = key("胸牌公钥", "核验胸牌二维码签名的公钥；换过密钥的，新旧都列", default=())
     streets: Several[Street] = key("街道", "全区街道名册；门牌字号按全部名称统一求解")
     second_script: SecondScript | None = key("第二文字", "门牌并用的民族文字和次序；只用汉字的不写", default=None)
-    design: Design = key("设计", "统一设计")
-    boards: Several[Board] = key("展板", "五类展板的文字和流程")
+    design: Design = key("设计", "统一设计；不写就用程序自带的", default_factory=Design)
+    boards: Several[Board] = key("展板", "五类展板的文字和流程；做展板用，还没有就不写", default=())
     matters: Several[Matter] = key("受理事项", "工作职责写明由工作站受理的事项和各自的展板", default=())
     standards: Several[Standard] = key("保障标准", "各类保障的现行标准，印在保障标准公示牌上", default=())
-    archive: ArchiveDesign = key("档案", "档案分类、期限与装订规格")
-    score_sheet: ScoreSheet = key("评分表", "检查验收评分表")
+    archive: ArchiveDesign = may_wait("档案", "档案分类、期限与装订规格；做档案用")
+    score_sheet: ScoreSheet = may_wait("评分表", "检查验收评分表；公文用")
     papers: Several[PaperFacts] = key("公文", "区里各份公文的文号、日期、签发人", default=())
     phases: Several[Phase] = key("实施方案", "工作的各个阶段，按先后排列；还没有就不写", default=())
     responsibility: Responsibility | None = key("责任书", "区与街道的目标责任书；还没有就不写", default=None)
@@ -229,16 +236,20 @@ class District(Facts):
     kickoff: Kickoff | None = key("动员会", "动员部署会；没有就不写", default=None)
     team: AcceptanceTeam | None = key("检查验收组", "检查验收组；写了，各站的检查组须由其中的单位组成", default=None)
     monitor_duties: Several[LongText] = key("监督员职责", "民政信息监督员的职责，一项一条", default=())
-    assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法")
+    assessments: Several[Assessment] = key("考评", "工作人员和信息监督员的考评办法；没有就不写", default=())
     announcement: Announcement | None = key("公示", "检查验收结果的公示；还没有就不写", default=None)
     draft: Yes = key("样稿", "写 是：公文每一面印上浅灰的“样稿”二字，不作正式文件", default=False)
     issued_on: Day = key("制发日期", "统一门牌、展板的制发日期，印在文件上")
     contact: OrderContact | None = key("制作联系", "交给制作单位的制作单上写谁", default=None)
-    standard: BuildingStandard = key("标准", "建设标准里的数和地点，由区里写明并注明出处")
-    equipment_kinds: Several[ThingKind] = key("设备种类", "办公设备有哪些种类、又称什么、哪些必备")
-    vehicle_kinds: Several[ThingKind] = key("交通工具种类", "交通工具有哪些种类；没有一种必备的，有一种就行")
-    facility_kinds: Several[ThingKind] = key("便民设施种类", "便民设施有哪些种类；没有一种必备的，有一种就行")
-    monitor_threshold: Count = key("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员")
+    standard: BuildingStandard = may_wait("标准", "建设标准里的数和地点，由区里写明并注明出处；档案、公文和验收用")
+    equipment_kinds: Several[ThingKind] = may_wait("设备种类", "办公设备有哪些种类、又称什么、哪些必备；公文和验收用")
+    vehicle_kinds: Several[ThingKind] = may_wait(
+        "交通工具种类", "交通工具有哪些种类；没有一种必备的，有一种就行；公文和验收用"
+    )
+    facility_kinds: Several[ThingKind] = may_wait(
+        "便民设施种类", "便民设施有哪些种类；没有一种必备的，有一种就行；公文和验收用"
+    )
+    monitor_threshold: Count = may_wait("监督员双配人口", "常住人口达到多少（含本数）应配两名监督员；公文和验收用")
     monitor_term: Count | None = key("监督员聘期", "本区规定监督员一聘最多几年；没有规定就不写", default=None)
 
     def street(self, code: str) -> Street | None:

@@ -14,7 +14,7 @@ class Hanging(Facts):
     """Where a door plaque hangs."""
 
     place: Text = key("地点", "区数据文件“标准 · 挂牌地点”中的一处，一字不差；别处多挂的照实写，不计数")
-    spot: Text = key("位置", "具体位置，例如 面向大门，门右侧墙面")
+    spot: Text | None = key("位置", "具体位置，例如 面向大门，门右侧墙面；还没有定就不写", default=None)
     style: SignStyle = key("式样", "横牌 或 竖牌")
     quantity: Count = key("数量", "块数")
     hung_on: Day | None = key("挂牌日期", "已挂牌的日期；没有挂就不写", default=None)

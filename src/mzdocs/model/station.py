@@ -28,6 +28,7 @@ from mzdocs.model.fields import (
     key,
 )
 from mzdocs.model.inspection import Inspection, Judgment, Rectified, SecondLook, SelfInspection
+from mzdocs.model.partial_facts import PartialFacts, may_wait
 from mzdocs.model.people import Assessed, Member, Monitor
 from mzdocs.model.signs_ordered import Adoption, Hanging, InfoPlate, Notice, RoomSign
 from mzdocs.model.unified_design import BadgeSpec, BoardSpec, OrderContact, PlaqueDesign, SheetPlan
@@ -91,13 +92,13 @@ class VoidBadge(VoidNumber):
     replaced_by: BadgeNumber | None = key("换发", "换发的新证件编号；没有换发就不写", default=None)
 
 
-class Community(Facts):
+class Community(PartialFacts):
     """A community or village of the street."""
 
     code: Serial = key("代码", "在本街道的代码，3 位")
     name: Text = key("名称", "例如 桃源社区、柳湾村")
     kind: Literal["社区", "村"] = key("类型", "社区 或 村")
-    population: Count = key("人口", "常住人口")
+    population: Count = may_wait("人口", "常住人口；公文和验收用")
     monitors: Several[Monitor] = key("监督员", "民政信息监督员，离任的也留着", default=())
 
     @property
@@ -158,31 +159,38 @@ class Override(Facts):
 Sign = TypeVar("Sign", Hanging, Adoption)
 
 
-class Station(Facts):
-    """A station: everything its paper is made from, except the client files beside it."""
+class Station(PartialFacts):
+    """A station: everything its paper is made from, except the client files beside it.
+
+    What a product needs that is not made yet may wait.
+    """
 
     OF_THE_YEAR: ClassVar[tuple[str, ...]] = ("检查", "自查", "公文", "培训", "考评", "业务指导", "日常检查", "值班")
     """The parts each year writes anew; none of them need be there."""
+    JUDGED: ClassVar[tuple[str, ...]] = (
+        "hangings", "staff", "premises", "funding", "equipment", "boards", "communities", "archive",
+    )  # fmt: skip
+    """What the building standard asks about."""
 
     street: Serial = key("街道代码", "区数据文件“街道”名册中的代码")
     name: Text = key("名称", "工作站名称，须与区名册一致")
-    address: Text = key("地址", "地址")
+    address: Text = may_wait("地址", "地址；便民信息牌、公文和送货用")
     post_code: PostCode | None = key("邮编", "邮政编码", default=None)
-    phones: Phones = key("电话", "电话")
-    hours: Several[OpeningHours] = key("办公时间", "对外办公时间")
-    hangings: Several[Hanging] = key("挂牌", "门牌挂在哪里、几块")
+    phones: Phones = may_wait("电话", "电话；展板、工作牌、公示名单和公文用")
+    hours: Several[OpeningHours] = may_wait("办公时间", "对外办公时间；展板、信息牌和公文用")
+    hangings: Several[Hanging] = key("挂牌", "门牌挂在哪里、几块；还没有定就不写", default=())
     rooms: Several[RoomSign] = key("科室牌", "科室牌", default=())
-    staff: Several[Member] = key("人员", "工作人员")
-    premises: Premises = key("场所", "办公场所")
-    funding: Funding = key("经费", "工作经费")
-    equipment: Several[Equipment] = key("设备", "办公设备")
+    staff: Several[Member] = key("人员", "工作人员；工作牌、公文和验收用，还没有填就不写", default=())
+    premises: Premises = may_wait("场所", "办公场所；公文和验收用")
+    funding: Funding = may_wait("经费", "工作经费；公文和验收用")
+    equipment: Several[Equipment] = key("设备", "办公设备；公文和验收用，还没有填就不写", default=())
     transport: Several[Equipment] = key("交通工具", "交通工具", default=())
-    boards: Several[Adoption] = key("制度", "上墙的五类展板")
+    boards: Several[Adoption] = key("制度", "上墙的五类展板；还没有就不写", default=())
     notices: Several[Notice] = key("公示牌", "另外上墙的公示牌；没有不写", default=())
     info_plate: InfoPlate | None = key("信息牌", "入口的便民信息牌：办公时间、电话、无障碍通行；没有不写", default=None)
     communities: Several[Community] = key("社区", "社区和村；没有监督员、没有客户档案的不写", default=())
     void_badges: Several[VoidBadge] = key("作废胸牌", "聘期未满而作废的胸牌；没有就不写", default=())
-    archive: ArchiveRecord = key("档案", "档案管理")
+    archive: ArchiveRecord = may_wait("档案", "档案管理；没有客户档案的站不写")
     inspection: Inspection | None = key("检查", "检查验收；还没有检查就不写", default=None)
     self_inspection: SelfInspection | None = key("自查", "本站的自查自评；没有就不写", default=None)
     papers: Several[PaperFacts] = key("公文", "本站（街道）各份公文的文号、日期、签发人", default=())
@@ -197,6 +205,13 @@ class Station(Facts):
     contact: OrderContact | None = key("制作联系", "本站自己的制作联系人；不写则用区里的", default=None)
     design: Override | None = key("设计", "本站对统一设计的改动，仅限开放的部分", default=None)
 
+    @property
+    def unfilled(self) -> frozenset[str]:
+        """The keys the building standard asks about and the file says nothing of: nobody can tell how that is."""
+        unsaid = [name for name in self.JUDGED if not self.gives(name)]
+        beside = ["transport"] if "equipment" in unsaid and not self.gives("transport") else []
+        return frozenset(str(type(self).model_fields[name].alias) for name in (*unsaid, *beside))
+
     def staff_on(self, day: date) -> tuple[Member, ...]:
         """The staff on this day, those who are expected and have not come yet among them."""
         return tuple(member for member in self.staff if member.known_on(day))
@@ -209,7 +224,7 @@ class Station(Facts):
         hangings = tuple(_by(day, "hung_on", each) for each in self.hangings)
         boards = tuple(_by(day, "posted_on", each) for each in self.boards)
         there = {"staff": self.staff_on(day), "communities": communities, "hangings": hangings, "boards": boards}
-        return self.model_copy(update=there)
+        return self.model_copy(update={name: part for name, part in there.items() if self.gives(name)})
 
     @property
     def judged_on(self) -> date:

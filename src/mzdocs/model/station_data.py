@@ -109,6 +109,6 @@ class StationData:
         return self._delivered(self.district.contact)
 
     def _delivered(self, contact: OrderContact | None) -> OrderContact | None:
-        if contact is None or contact.address:
+        if contact is None or contact.address or not self.station.gives("address"):
             return contact
         return contact.model_copy(update={"address": self.station.address})

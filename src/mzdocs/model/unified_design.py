@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from mzdocs.model.fields import (
     Count,
@@ -21,6 +21,7 @@ from mzdocs.model.fields import (
     Yes,
     key,
 )
+from mzdocs.model.shipped_design import SHIPPED_DESIGN
 
 SignStyle = Literal["横牌", "竖牌"]
 Maker = Literal["区民政局", "街道办事处"]
@@ -149,17 +150,31 @@ class SheetPlan(Facts):
     marks: Yes = key("裁切线", "是否印裁切线")
 
 
+def _shipped(name: str, description: str, spec: type[Facts]) -> Any:
+    """A part of the design under its key: where a district writes none, it has the one that comes with the program."""
+    shown = f"{description}；不写就用程序自带的"
+    return key(name, shown, default_factory=lambda: spec.model_validate(SHIPPED_DESIGN[name]))
+
+
+_MARKS = "可用 {区} {街道} {工作站} {民政局} 代入"
+
+
 class PlaqueDesign(Facts):
     """The one plaque design of the district, for all stations."""
 
-    plate: SignSpec = key("横牌", "大门横牌")
-    board: UprightSpec = key("竖牌", "大门竖牌（自上而下一行）")
-    room: RoomSpec = key("科室牌", "室内科室牌")
+    plate: SignSpec = _shipped("横牌", "大门横牌", SignSpec)
+    board: UprightSpec = _shipped("竖牌", "大门竖牌（自上而下一行）", UprightSpec)
+    room: RoomSpec = _shipped("科室牌", "室内科室牌", RoomSpec)
     info: SignSpec | None = key("信息牌", "入口的便民信息牌；没有不写", default=None)
-    plate_lead: Text = key("横牌上行", "横牌第一行，可用 {区} {街道} 代入")
-    plate_main: Text = key("横牌主行", "横牌第二行大字")
-    board_text: Text = key("竖牌文字", "竖牌整行文字，可用 {区} {街道} {工作站} 代入")
-    maker: Text = key("监制", "横牌下方的监制单位一行")
+    plate_lead: Text = key("横牌上行", f"横牌第一行，{_MARKS}", default="{区}{街道}")
+    plate_main: Text = key("横牌主行", "横牌第二行大字", default="民政工作站")
+    board_text: Text = key("竖牌文字", f"竖牌整行文字，{_MARKS}", default="{工作站}")
+    maker: Text = key("监制", f"横牌下方的监制单位一行，{_MARKS}", default="{民政局}　监制")
+
+
+def _shipped_plaques() -> PlaqueDesign:
+    """The whole plaque design that comes with the program, with a plate at the entrance."""
+    return PlaqueDesign.model_validate({"信息牌": SHIPPED_DESIGN["信息牌"]})
 
 
 ScriptName = Literal["藏文", "维吾尔文", "朝鲜文", "壮文", "彝文", "蒙古文"]
@@ -170,12 +185,17 @@ LOCKABLE: tuple[Lockable, ...] = get_args(Lockable)
 
 
 class Design(Facts):
-    """What things look like, and which parts of it a station may change."""
+    """What things look like, and which parts of it a station may change.
 
-    theme: Slug = key("主题", "主题名：data/themes/ 下自己的主题文件夹，或程序自带的 default、blue")
-    locked: Several[Lockable] = key("锁定", "各站不得改动的部分")
-    open: Several[Lockable] = key("开放", "各站可在自己的数据文件“设计”一节改动的部分")
-    plaques: PlaqueDesign = key("门牌", "统一门牌设计")
-    board: BoardSpec = key("展板", "制度展板的尺寸与工艺")
-    badge: BadgeSpec = key("胸牌", "胸牌的尺寸与工艺")
-    sheets: SheetPlan = key("胸牌拼版", "胸牌怎样拼在纸上；各站可按自己的打印机另写")
+    A part is written whole or not at all: the weight of one material and the thickness of another would make neither.
+    """
+
+    theme: Slug = key("主题", "主题名：data/themes/ 下自己的主题文件夹，或程序自带的 default、blue", default="default")
+    locked: Several[Lockable] = key("锁定", "各站不得改动的部分", default=("门牌",))
+    open: Several[Lockable] = key(
+        "开放", "各站可在自己的数据文件“设计”一节改动的部分", default=("展板", "胸牌", "主题")
+    )
+    plaques: PlaqueDesign = key("门牌", "统一门牌设计", default_factory=_shipped_plaques)
+    board: BoardSpec = _shipped("展板", "制度展板的尺寸与工艺", BoardSpec)
+    badge: BadgeSpec = _shipped("胸牌", "胸牌的尺寸与工艺", BadgeSpec)
+    sheets: SheetPlan = _shipped("胸牌拼版", "胸牌怎样拼在纸上；各站可按自己的打印机另写", SheetPlan)

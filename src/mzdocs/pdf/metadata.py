@@ -62,12 +62,11 @@ class ImageStream:
     height: int
 
 
-def jpeg(data: bytes, width: int, height: int, space: str, more: bytes = b"") -> ImageStream:
+def jpeg(data: bytes, width: int, height: int, space: str) -> ImageStream:
     """A JPEG in a colour space."""
-    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/%s%s/Filter/DCTDecode" % (
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/%s/Filter/DCTDecode" % (
         width,
         height,
         space.encode("ascii"),
-        more,
     )
     return ImageStream(entries, data, width, height)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
-from mzdocs.render.qr.xor_tables import matrix
 from mzdocs.vdp.box_tree import Unsupported
 from mzdocs.vdp.compiled_template import PictureSlot, Side, TextSlot
 from mzdocs.vdp.fonts_in_file import FileFonts
@@ -162,7 +161,7 @@ class RecordLayout:
         lines = breaker.broken(text)
         if len(lines) > slot.max_lines:
             facts = {"lines": len(lines), "room": slot.max_lines}
-            raise Stopped([NO_ROOM.at(Location(path=slot.name), what=slot.label, **facts)])
+            raise Stopped([NO_ROOM.of(text, Location(path=slot.name), what=slot.label, **facts)])
         y = slot.top + slot.valign * (slot.height - len(lines) * style.line_height) + style.faces[tried][1]
         parts = [b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))]
         for at, line in enumerate(lines):
@@ -180,7 +179,7 @@ class RecordLayout:
         left = room - breaker.width(line)
         if left < -_HAIR:
             facts = {"wide": f"{(room - left) * _PX:.1f}", "room": f"{room * _PX:.1f}"}
-            raise Stopped([TOO_WIDE.at(Location(path=slot.name), what=slot.label, **facts)])
+            raise Stopped([TOO_WIDE.of(line, Location(path=slot.name), what=slot.label, **facts)])
         return {"left": 0.0, "center": left / 2, "right": left}[slot.style.align]
 
     def _picture(self, slot: PictureSlot, value: str, embed: Embed) -> bytes:
@@ -220,6 +219,8 @@ def _fitted(slot: PictureSlot, width: int, height: int) -> tuple[float, float, f
 
 def _code(payload: str) -> bytes:
     """A QR code as a picture within the page, one bit a pixel."""
+    from mzdocs.render.qr.xor_tables import matrix
+
     made = matrix(payload)
     shown = made.picture().encode("ascii")
     return b"BI/W %d/H %d/BPC 1/CS/G/F/AHx ID %s> EI" % (made.pixels, made.pixels, shown)

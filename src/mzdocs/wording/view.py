@@ -11,6 +11,7 @@ from typing import Any
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Length, Size
 from mzdocs.model.fields import Facts
+from mzdocs.model.station import Station
 
 
 class View:
@@ -25,6 +26,8 @@ class View:
         names = _names(type(self._facts))
         if name not in names:
             raise AttributeError(name)
+        if isinstance(self._facts, Station) and names[name] in Station.JUDGED:
+            self._facts.must_give(names[name])
         return viewed(getattr(self._facts, names[name]))
 
     def __str__(self) -> str:
@@ -40,6 +43,11 @@ class View:
 @cache
 def _names(facts: type[Facts]) -> Mapping[str, str]:
     return {str(field.alias): name for name, field in facts.model_fields.items()}
+
+
+def words_of(view: View) -> list[str]:
+    """The words one may ask of facts."""
+    return list(_names(type(view._facts)))
 
 
 def viewed(value: Any) -> Any:

@@ -1,39 +1,11 @@
-"""Something that is wrong -> what it was probably meant to be, and where a text was changed."""
+"""A text that is not as planned -> where it was changed, and what stands there."""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
 
-_LOOKED_AT = 60
 _CONTEXT = 6
 """Characters shown on both sides of a change."""
-
-
-def distance(one: str, other: str) -> int:
-    """Characters to change, add or leave out (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for number, char in enumerate(one, 1):
-        before, row[0] = row[0], number
-        for place, found in enumerate(other, 1):
-            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (char != found))
-    return row[-1]
-
-
-def nearest(wrong: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that takes the fewest changes; only those that begin or end alike are measured."""
-    likely = heapq.nlargest(_LOOKED_AT, sorted(set(candidates)), key=lambda each: _alike(wrong, each))
-    return min(likely, key=lambda each: distance(wrong, each), default=None)
-
-
-def _alike(one: str, other: str) -> int:
-    return _shared(one, other) + _shared(one[::-1], other[::-1]) - abs(len(one) - len(other))
-
-
-def _shared(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,59 @@
+"""Writes docs/codes.md: every code the program can tell, by families, each with the module that finds it.
+
+python scripts/codes_page.py
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from mzdocs.cli.declared_problems import declarations, what_is_told
+from mzdocs.core.explanation import code_families, family_of
+from mzdocs.core.problems import ProblemType, Severity
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "codes.md"
+SOURCE = ROOT / "src" / "mzdocs"
+HEAD = (
+    "<!-- make codes -->\n\n# 全部编号\n\n"
+    "程序说的每一个问题都有编号，编号不变，也不再用于别的问题。这里一行一个；`mzdocs explain MZ1102` 说明为什么要改、"
+    "错的和对的各是什么样、依据是什么，`mzdocs explain MZ11` 列出一类。链接是找出它的程序。\n\n"
+    "**错误**：关口停下，退出码见 README。*问题*：没有达到标准，列入检查报告，牌子照做。提示：知道就好。\n"
+)
+_DECLARED = re.compile(r'^\s*(?:[a-z_]+\()?\s*"(MZ[0-9PF][0-9]{2,3})"', re.MULTILINE)
+GRADES = {Severity.ERROR: "**错误**", Severity.FINDING: "*问题*", Severity.NOTICE: "提示"}
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join([HEAD, *_families(_modules())]) + "\n"
+
+
+def _modules() -> Mapping[str, str]:
+    """By code the module that declares it, as docs/ links to it."""
+    return {
+        code: f"../{path.relative_to(ROOT).as_posix()}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for code in _DECLARED.findall(path.read_text("utf-8"))
+    }
+
+
+def _families(modules: Mapping[str, str]) -> Iterator[str]:
+    titles = {family.prefix: family.title for family in code_families()}
+    for prefix, types in groupby(declarations(), key=lambda each: family_of(each.code)):
+        yield f"## {prefix} {titles[prefix].zh}\n"
+        for each in types:
+            yield _line(each, modules[each.code])
+        yield ""
+
+
+def _line(problem_type: ProblemType, module: str) -> str:
+    told = what_is_told(problem_type).zh.replace("<", "&lt;").replace("{", "&#123;")
+    return f"- [{problem_type.code}]({module}) {GRADES[problem_type.severity]} {told}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

@@ -1,0 +1,67 @@
+"""How far each station is: files made of files planned, told by whoever makes them, even in another process."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from collections.abc import Callable
+from typing import NamedTuple
+
+from mzdocs.kinds import KINDS
+
+_SLOT = struct.Struct("HHI")
+_KINDS = tuple(KINDS)
+_MOST = 0xFFFF
+OnFile = Callable[[str, int, int], None]
+"""Hears of which kind the files at hand are, how many of the station were made, and how many are planned."""
+
+
+class FilesMade(NamedTuple):
+    """A station that is being made: the kind at hand, files made and planned; none is planned before it begins."""
+
+    kind: str = _KINDS[0]
+    made: int = 0
+    planned: int = 0
+
+
+class FileCount:
+    """Counts a station's files as they are made."""
+
+    def __init__(self, on_file: OnFile, planned: int) -> None:
+        self._on_file, self._planned, self._made = on_file, planned, 0
+
+    def of(self, kind: str) -> Callable[[], None]:
+        """What is to be called after each file of a kind."""
+        self._on_file(kind, self._made, self._planned)
+
+        def one_more() -> None:
+            self._made += 1
+            self._on_file(kind, self._made, self._planned)
+
+        return one_more
+
+
+def nobody(kind: str, made: int, planned: int) -> None:
+    """Hears of files when nobody asked."""
+
+
+class ProgressBoard:
+    """One slot a station, in memory that processes forked from this one share: whoever writes never waits."""
+
+    def __init__(self, stations: int) -> None:
+        self._count = stations
+        self._memory = mmap.mmap(-1, max(1, stations) * _SLOT.size)
+
+    def writer(self, station: int) -> OnFile:
+        """What is to be called as a station's files are made."""
+
+        def write(kind: str, made: int, planned: int) -> None:
+            values = (_KINDS.index(kind), min(planned, _MOST), made)
+            _SLOT.pack_into(self._memory, station * _SLOT.size, *values)
+
+        return write
+
+    def seen(self) -> list[FilesMade]:
+        """How far each station is now."""
+        slots = (_SLOT.unpack_from(self._memory, number * _SLOT.size) for number in range(self._count))
+        return [FilesMade(_KINDS[kind], made, planned) for kind, planned, made in slots]

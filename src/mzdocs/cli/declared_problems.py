@@ -1,0 +1,76 @@
+"""The package's own modules -> every type of problem it can tell, what each says, and where its rule comes from."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from mzdocs.core.explanation import without_facts
+from mzdocs.core.problems import ProblemType, Sentence
+
+if TYPE_CHECKING:
+    from mzdocs.gbt9704.rule import FormRule
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class RuleSource:
+    """The text a rule comes from, what kind of text that is, and how binding (all Chinese)."""
+
+    text: str
+    tier: str
+    binding: str
+
+
+def modules() -> list[ModuleType]:
+    """Every module of the package, imported: only where all of it is asked for."""
+    found = pkgutil.walk_packages([str(_PACKAGE)], "mzdocs.")
+    return [importlib.import_module(each.name) for each in found if "__main__" not in each.name]
+
+
+def declarations() -> list[ProblemType]:
+    """Every problem type that a module declares, alone or in a table; one of a code that another has is there too."""
+    found = {id(each): each for module in modules() for value in vars(module).values() for each in _declared(value)}
+    return sorted(found.values(), key=lambda each: each.code)
+
+
+def _declared(value: object) -> Iterator[ProblemType]:
+    """What a name of a module stands for: itself, a table of types, or a table of rules."""
+    if isinstance(value, ProblemType):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _declared(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _declared(getattr(each, "problem_type", each))
+
+
+def what_is_told(problem_type: ProblemType) -> Sentence:
+    """What a type says, with a word for each fact; of a rule on a paper's form, what it looks at and expects."""
+    rule = _form_rules().get(problem_type.code)
+    if rule is None:
+        return without_facts(problem_type.says)
+    return Sentence(f"{rule.name.zh}：应为{rule.expected.zh}", f"{rule.name.en}: should be {rule.expected.en}")
+
+
+def rule_source(code: str) -> RuleSource | None:
+    """Where the rule behind a code comes from; nothing of a code that is no rule's."""
+    from mzdocs.checks import provenance
+
+    found, form = provenance(code), _form_rules().get(code)
+    if found:
+        return RuleSource(found.text, found.tier, found.binding)
+    return RuleSource(form.source, "实务" if form.binding == "实务" else "国家标准", form.binding) if form else None
+
+
+def _form_rules() -> dict[str, FormRule]:
+    from mzdocs.gbt9704.rules import RULES
+
+    return {rule.code: rule for rule in RULES}

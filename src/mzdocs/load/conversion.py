@@ -1,0 +1,122 @@
+"""A data file as YAML -> the same as a workbook, and back: nothing is lost, or it is told, or nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, errors, problem_type
+from mzdocs.load import data_file
+from mzdocs.load.workspace import RESERVED, read_bytes
+from mzdocs.load.yaml_comments import Note, comments
+from mzdocs.load.yaml_tree import Tree
+from mzdocs.load.yaml_writing import in_order, yaml_text
+from mzdocs.model.district import District
+from mzdocs.model.fields import Facts
+from mzdocs.model.station import Station
+
+NOT_CONVERTED = problem_type(
+    "MZ7193",
+    "换了格式读回来不一样（{path}），什么都没有写",
+    "In the other format it would read differently ({path}); nothing was written",
+    "这一项的写法另一种格式里放不下，改得普通些；仍然如此请报告维护者。",
+    "Write it more plainly: the other format has no room for it. If it stays, report it.",
+    Exit.OUTPUT,
+)
+NOTES_MOVED = problem_type(
+    "MZ7194",
+    "{count} 条注释{where}",
+    "{count} comments {where_en}",
+    "核对一遍，要紧的放回原处。",
+    "Look them over and put back what matters.",
+    severity=Severity.NOTICE,
+)
+NOT_A_DATA_FILE = problem_type(
+    "MZ7195",
+    "只能在 .yaml 和 .xlsx 之间转换",
+    "Only .yaml and .xlsx are converted into each other",
+    "例如 mzdocs convert a.yaml a.xlsx。",
+    "For example mzdocs convert a.yaml a.xlsx.",
+    Exit.USAGE,
+)
+SCHEMA_LINE = "yaml-language-server:"
+"""How the comment begins by which an editor finds the schema: nothing for a clerk to read."""
+
+
+def converted(source: Path, name: str, target: Path) -> tuple[bytes, list[Problem]]:
+    """What is to be written as the target, by the endings of both names, and what of the file changes its place.
+
+    Raises:
+        Stopped: the file has errors, or what would be written would not read as the same facts.
+    """
+    if {source.suffix, target.suffix} != {".yaml", data_file.WORKBOOK}:
+        raise Stopped([NOT_A_DATA_FILE.at(Location(name))])
+    raw = read_bytes(source, name)
+    model = model_of(target if target.stem == RESERVED else source)
+    tree, told = data_file.read_tree(model, raw, name)
+    facts, found = data_file.facts_of(model, tree, name)
+    if facts is None or errors(told):
+        raise Stopped([*errors(told), *found])
+    notes = list(_notes(raw, tree, name))
+    made = (
+        _book(model, tree.root, notes)
+        if target.suffix == data_file.WORKBOOK
+        else _yaml(in_order(model, tree.root), notes)
+    )
+    _same(model, tree, made, target.name)
+    return made, [*told, *_moved(notes, target)]
+
+
+def model_of(path: Path) -> type[Facts]:
+    """What a data file is of, by its name."""
+    return District if path.stem == RESERVED else Station
+
+
+def _notes(raw: bytes, tree: Tree, name: str) -> Iterator[Note]:
+    if name.endswith(data_file.WORKBOOK):
+        from mzdocs.load.workbook.book_notes import notes_of
+
+        yield from notes_of(raw, name)
+    else:
+        yield from comments(raw.decode("utf-8-sig"), tree)
+
+
+def _book(model: type[Facts], root: dict[str, Any], notes: Sequence[Note]) -> bytes:
+    from mzdocs.load.workbook.book_writing import BookContent, book_bytes
+
+    kept = [note for note in notes if not note[1].startswith(SCHEMA_LINE)]
+    title = str(root.get("名称") or f"{root.get('市', '')}{root.get('区', '')}")
+    return book_bytes(BookContent(model, root, notes=kept, title=title))
+
+
+def _yaml(root: dict[str, Any], notes: Sequence[Note]) -> bytes:
+    return yaml_text(root, notes).encode()
+
+
+def _same(model: type[Facts], tree: Tree, made: bytes, name: str) -> None:
+    """That what was made reads as the same tree: what a cell cannot hold is seen here."""
+    back, told = data_file.read_tree(model, made, name)
+    wrong = errors(told)
+    before, after = _without_nothing(tree.root), _without_nothing(back.root)
+    if wrong or before != after:
+        keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+        raise Stopped([NOT_CONVERTED.at(Location(name), path="、".join(keys) or str(wrong[0].location))])
+
+
+def _without_nothing(node: Any) -> Any:
+    """A tree without keys that have no value: YAML can write such a key, and it says nothing."""
+    if isinstance(node, dict):
+        return {key: _without_nothing(value) for key, value in node.items() if value is not None}
+    return [_without_nothing(each) for each in node] if isinstance(node, list) else node
+
+
+def _moved(notes: Sequence[Note], target: Path) -> Iterator[Problem]:
+    count = sum(not text.startswith(SCHEMA_LINE) for _, text in notes)
+    if count and target.suffix == data_file.WORKBOOK:
+        facts = {"where": "放进了“原注释”工作表", "where_en": "are in the sheet 原注释"}
+        yield NOTES_MOVED.at(Location(target.name), count=count, **facts)
+    deep = sum("." in key or "[" in key for key, _ in notes)
+    if deep and target.suffix != data_file.WORKBOOK:
+        facts = {"where": "移到了所在部分的前面", "where_en": "stand above the part they are in"}
+        yield NOTES_MOVED.at(Location(target.name), count=deep, **facts)

@@ -1,0 +1,41 @@
+"""The bytes of a data file, YAML or workbook -> its tree, and the facts of it: the one way every data file goes."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from mzdocs.core.problems import Problem, Stopped
+from mzdocs.load import yamlfile
+from mzdocs.load.tree_habits import bind_meant
+from mzdocs.load.yaml_tree import Tree
+
+M = TypeVar("M", bound=BaseModel)
+WORKBOOK = ".xlsx"
+
+
+def read_tree(model: type[BaseModel], raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
+    """The tree of a data file of this model, by the ending of its name; the list has what did not keep it from that.
+
+    Raises:
+        Stopped: it cannot be read at all.
+    """
+    if file.endswith(WORKBOOK):
+        from mzdocs.load.workbook import open_book
+        from mzdocs.load.workbook.book_reading import tree_of_book
+
+        return tree_of_book(open_book(raw, file), model)
+    try:
+        return yamlfile.read(raw, file)
+    except yamlfile.Refused as refused:
+        raise Stopped(refused.problems) from None
+
+
+def facts_of(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
+    """The facts of a tree and what was read otherwise, or what keeps them from being facts and was not told before.
+
+    Every tree passes here on its way to the model.
+    """
+    facts, found = bind_meant(model, tree, file)
+    return facts, [each for each in found if not tree.is_told(each.location)]

@@ -1,0 +1,284 @@
+"""A line of a data file -> the slips of the hand it may hold, each with the line as it was meant: guesses only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mzdocs.core.problems import Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.core.text import quotable
+
+UNCLOSED_QUOTE = problem_type(
+    "MZ1010",
+    "从这里开始的引号 {mark} 没有另一半",
+    "The quote {mark} that opens here is not closed",
+    "在值的末尾补上 {mark}：{mended}",
+    "Add {mark} behind the value: {mended}",
+)
+UNCLOSED_BRACKET = problem_type(
+    "MZ1011",
+    "从这里开始的括号 {mark} 没有配对",
+    "The bracket {mark} here has no partner",
+    "把括号配成一对：{mended}",
+    "Make it a pair: {mended}",
+)
+NO_BLANK = problem_type(
+    "MZ1012",
+    "“{mark}”后面少了一个空格",
+    "A blank is missing after {mark}",
+    "在“{mark}”后面加一个空格：{mended}",
+    "Put a blank after {mark}: {mended}",
+)
+NO_DASH = problem_type(
+    "MZ1013",
+    "这里看来是列表的另一项，前面少了“- ”",
+    "Another item of the list seems to begin here: the dash before it is missing",
+    "在这一行前面加“- ”：{mended}",
+    "Put a dash and a blank before it: {mended}",
+)
+ODD_BLANK = problem_type(
+    "MZ1014",
+    "这里的空白是{name}，不是普通空格",
+    "The blank here is {name}, not a plain one",
+    "删去它，换成半角空格：{mended}",
+    "Replace it by plain blanks: {mended}",
+)
+NOT_A_DASH = problem_type(
+    "MZ1015",
+    "列表项前面写的是{mark}，不是“- ”",
+    "{mark} stands before the item, not a dash and a blank",
+    "改成半角减号加一个空格：{mended}",
+    "Write a plain dash and a blank: {mended}",
+)
+WIDE_MARK = problem_type(
+    "MZ1016",
+    "{mark} 是全角符号，这里要用半角的 {plain}",
+    "{mark} is a full-width mark; a plain {plain} is wanted here",
+    "改成半角：{mended}",
+    "Write the plain one: {mended}",
+)
+QUOTES_NEEDED = problem_type(
+    "MZ1017",
+    "值里的“{mark}”有特殊含义，整个值要加引号",
+    "{mark} means something else here: the whole value needs quotes",
+    "给值加上单引号：{mended}",
+    "Put the value in single quotes: {mended}",
+)
+WRONG_INDENT = problem_type(
+    "MZ1018",
+    "缩进不对：前面有 {found} 个空格，应是 {right} 个",
+    "Wrong indentation: {found} blanks, {right} are right",
+    "与同一组的其他行左边对齐：前面留 {right} 个空格。",
+    "Align it with the other lines of its group: {right} blanks.",
+)
+NO_COLON = problem_type(
+    "MZ1019",
+    "键后面少了冒号和空格“: ”",
+    "The colon and blank after the key are missing",
+    "在键和值之间写“: ”：{mended}",
+    "Write a colon and a blank: {mended}",
+)
+NO_COMMA = problem_type(
+    "MZ1022",
+    "括号里两项之间少了逗号",
+    "A comma is missing between two entries",
+    "补上逗号：{mended}",
+    "Put a comma: {mended}",
+)
+FULL_WIDTH_COLON = problem_type(
+    "MZ1002",
+    "这里用了全角冒号“：”，键和值之间没有分开",
+    "A full-width colon stands between key and value here",
+    "把“：”改成半角冒号加一个空格“: ”。",
+    "Replace it by a plain colon and a space.",
+)
+
+
+_MOST_SHOWN = 80
+"""Characters of a mended line that are shown."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A guess: what was done at a column (from 1) of a line, and the line without it."""
+
+    problem_type: ProblemType
+    column: int
+    mended: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def at(self, location: Location) -> Problem:
+        """The problem it is, if it is one."""
+        return self.problem_type.at(location, **self.facts, mended=quotable(self.mended.strip(), _MOST_SHOWN))
+
+
+BLANKS = {
+    "\u3000": Sentence("全角空格", "a full-width blank"),
+    "\u00a0": Sentence("不换行空格", "a no-break space"),
+    "\t": Sentence("制表符（Tab）", "a tab"),
+    "\u200b": Sentence("零宽空格", "a zero-width blank"),
+    "\u2002": Sentence("半身空格", "an en space"),
+    "\u2003": Sentence("全身空格", "an em space"),
+    "\u2009": Sentence("窄空格", "a thin space"),
+    "\u202f": Sentence("窄的不换行空格", "a narrow no-break space"),
+    "\u205f": Sentence("数学空格", "a mathematical space"),
+}
+"""Blanks that do not part anything in YAML, by name."""
+_ODD = "".join(BLANKS)
+_HEAD = r"(?P<head>\s*(?:- +)*)"
+_KEY = r"[^\s:#'\"，。、{}\[\],&*!|>%@`：;；=＝-][^\s:#'\"，。{}\[\],：;；=＝]{0,15}"
+_ITEM = r"[—–－‒−‐‑﹣ー•·●○◦▪■□◆★*►√]|[0-9]{1,2}[.、．)）]|[（(][0-9]{1,2}[)）]|[①-⑳]"
+_NUMBER = Sentence("编号", "A number")
+_PLAIN = str.maketrans("［］【】〔〕｛｝，、", "[][][]{},,")
+BRACKETS = {"[": "]", "{": "}"}
+"""What closes which."""
+
+
+def slips(line: str) -> Iterator[Slip]:
+    """Every slip a line may hold by itself, the likelier first."""
+    for find in (
+        _odd_blanks, _quotes, _not_dashes, _dash_without_blank, _wide_colons, _colons_without_blank, _wide_marks,
+        _brackets, _commas, _no_colon, _quotes_needed,
+    ):  # fmt: skip
+        yield from find(line)
+
+
+def _odd_blanks(line: str) -> Iterator[Slip]:
+    head = re.match(rf"[\s{_ODD}-]*", line)
+    behind = re.match(rf"{_HEAD}{_KEY}:(?P<odd>[{_ODD} ]+)", line)
+    first = next((at for at, char in enumerate(head[0] if head else "") if char in BLANKS), None)
+    if head and first is not None:
+        for width in (2, 1, 4, 8, 0):
+            yield _blank(line, first, re.sub(f"[{_ODD}]", " " * width, head[0]) + line[head.end() :])
+    elif behind and not behind["odd"].startswith((" ", "\t")):
+        at = behind.start("odd")
+        yield _blank(line, at, f"{line[:at]} {line[behind.end() :]}")
+
+
+def _blank(line: str, at: int, mended: str) -> Slip:
+    return Slip(ODD_BLANK, at + 1, mended, {"name": BLANKS[line[at]]})
+
+
+def _quotes(line: str) -> Iterator[Slip]:
+    """A quote that opens a value and is not closed on its line, or closed by another mark."""
+    for start in re.finditer(rf"(?:^{_HEAD}|: +|[\[{{,] *)(?P<mark>[\"'“‘])", line):
+        at, mark = start.start("mark"), start["mark"]
+        rest = line[at + 1 :]
+        if mark in "\"'":
+            if _closed(rest, mark):
+                continue
+            for end in _ends(rest):
+                body = rest[:end].rstrip().rstrip("”’\"'")
+                facts: dict[str, object] = {"mark": mark}
+                yield Slip(UNCLOSED_QUOTE, at + 1, line[: at + 1] + body + mark + rest[end:], facts)
+        else:
+            mended = line[:at] + re.sub("[“”‘’]", '"', line[at:], count=2)
+            yield Slip(WIDE_MARK, at + 1, mended, {"mark": mark, "plain": '"'})
+
+
+def _closed(rest: str, mark: str) -> bool:
+    body = r'(?:[^"\\]|\\.)*"' if mark == '"' else "(?:[^']|'')*'"
+    return re.match(body, rest) is not None
+
+
+def _ends(rest: str) -> Iterator[int]:
+    """Where a value may end: before a mark of a list, a comment, or the end of the line."""
+    yield from (found.start() for found in re.finditer(r" *[,\]}]| #|$", rest) if found.start() or not rest)
+
+
+def _not_dashes(line: str) -> Iterator[Slip]:
+    found = re.match(rf"(?P<head>\s*)(?P<mark>{_ITEM})\s*(?=\S)", line)
+    if found:
+        mended = f"{found['head']}- {line[found.end() :]}"
+        mark = found["mark"]
+        named = _NUMBER if len(mark) > 1 or mark.isnumeric() else Sentence(f"“{mark}”", mark)
+        yield Slip(NOT_A_DASH, found.start("mark") + 1, mended, {"mark": named})
+
+
+def _dash_without_blank(line: str) -> Iterator[Slip]:
+    found = re.match(r"(\s*(?:- +)*)-(?=[^\s-])", line)
+    if found:
+        yield Slip(NO_BLANK, found.end(), f"{found[0]} {line[found.end() :]}", {"mark": "-"})
+
+
+def _wide_colons(line: str) -> Iterator[Slip]:
+    found = re.match(rf"{_HEAD}{_KEY}(?P<colon>\s*[：∶﹕︰]\s*)", line)
+    inside = re.compile(rf"([{{,]\s*{_KEY})\s*[：∶﹕︰]\s*")
+    flow = inside.search(line)
+    if found:
+        mended = f"{line[: found.start('colon')]}: {line[found.end() :]}"
+        yield Slip(FULL_WIDTH_COLON, found.start("colon") + 1, mended.rstrip())
+    elif flow:
+        yield Slip(FULL_WIDTH_COLON, flow.end(1) + 1, inside.sub(r"\1: ", line))
+
+
+def _colons_without_blank(line: str) -> Iterator[Slip]:
+    found = re.match(rf"{_HEAD}(?!\d+:){_KEY}:(?=[^\s/])", line)
+    inside = re.compile(rf"[{{,]\s*(?!\d+:){_KEY}:(?=[^\s/])")
+    flow = inside.search(line)
+    if found:
+        yield Slip(NO_BLANK, found.end(), f"{found[0]} {line[found.end() :]}", {"mark": ":"})
+    elif flow:
+        yield Slip(NO_BLANK, flow.end(), inside.sub(lambda each: f"{each[0]} ", line), {"mark": ":"})
+
+
+def _wide_marks(line: str) -> Iterator[Slip]:
+    """Commas before a key, or brackets; then all of them, for a value may have such commas of its own."""
+    if not re.search(r"[\[{［【〔｛]", line):
+        return
+    for marks in (rf"(?<=\S)[，、](?= *{_KEY}: )", "[［］【】〔〕｛｝]", r"[［］【】〔〕｛｝]|(?<=\S)[，、]"):
+        found = re.search(marks, line)
+        if found:
+            mended = re.sub(f"{marks} ?", _plainly, line)
+            plain = found[0].translate(_PLAIN)
+            yield Slip(WIDE_MARK, found.start() + 1, mended.rstrip(), {"mark": found[0], "plain": plain})
+
+
+def _plainly(found: re.Match[str]) -> str:
+    plain = found[0].strip().translate(_PLAIN)
+    return f"{plain} " if plain == "," else plain
+
+
+def _brackets(line: str) -> Iterator[Slip]:
+    """A bracket of a list or group on one line that is open at its end, closed as another kind, or closed twice."""
+    opened = re.match(rf"{_HEAD}(?:{_KEY}: +)?(?P<mark>[\[{{])", line)
+    if not opened:
+        return
+    at, close = opened.start("mark"), BRACKETS[opened["mark"]]
+    body = re.sub(r"(?:[,\s]|[\]}])+$", "", line)
+    depth = [char for char in body[at:] if char in BRACKETS]
+    ends = "".join(BRACKETS[char] for char in reversed(depth[1:]) if BRACKETS[char] not in body) + close
+    for mended in dict.fromkeys((f"{line.rstrip(', ')}{close}", f"{body}{ends}", f"{body}{close}")):
+        yield Slip(UNCLOSED_BRACKET, at + 1, mended, {"mark": opened["mark"]})
+
+
+def _commas(line: str) -> Iterator[Slip]:
+    for found in re.finditer(rf"(?<=[^\s,{{\[])(?P<gap> +)(?={_KEY}: )", line):
+        if re.search(r"[{\[]", line[: found.start()]):
+            yield Slip(NO_COMMA, found.start() + 1, f"{line[: found.start()]}, {line[found.end() :]}")
+
+
+def _no_colon(line: str) -> Iterator[Slip]:
+    between = re.match(rf"{_HEAD}{_KEY}(?P<gap> *[;；=＝]+ *| +)(?=\S)", line)
+    alone = re.match(rf"{_HEAD}(?P<key>{_KEY})\s*$", line)
+    if between:
+        mended = f"{line[: between.start('gap')]}: {line[between.end() :]}"
+        yield Slip(NO_COLON, between.start("gap") + 1, mended)
+    elif alone:
+        yield Slip(NO_COLON, alone.end("key") + 1, f"{line.rstrip()}:")
+
+
+def _quotes_needed(line: str) -> Iterator[Slip]:
+    """A value that begins with a mark of YAML, or holds one."""
+    found = re.match(rf"(?P<before>\s*(?:- +)*(?:{_KEY}: +)?)(?P<value>\S.*?)\s*$", line)
+    if not found or not found["before"].strip():
+        return
+    value = found["value"]
+    bare = re.fullmatch(r'"([^"]*\\[^"]*)"', value)
+    mark = re.search(r"\\", value) if bare else re.match(r"[@`%*&!|>\[{\"'?#-]", value) or re.search(r": |:$", value)
+    if mark:
+        whole = bare[1] if bare else re.sub(r"^([\"'])(.*?)\1", r"“\2”", value)
+        mended = found["before"] + "'" + whole.replace("'", "''") + "'"
+        at = found.start("value") + mark.start()
+        yield Slip(QUOTES_NEEDED, at + 1, mended, {"mark": mark[0].strip()})
