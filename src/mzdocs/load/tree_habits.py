@@ -105,7 +105,7 @@ def _lost_characters(tree: Tree, file: str) -> Iterator[Problem]:
     """Names in which a character was lost."""
     for path, text in tree.texts():
         of_a_name = any(step in _NAMES for step in path[-1:])
-        mark = habits.lost_character(text, of_a_name=True) if of_a_name else None
+        mark = habits.lost_character(text, "person") if of_a_name else None
         if mark:
             yield LOST_CHARACTER.at(tree.location(file, path), mark=mark)
 
