@@ -44,7 +44,7 @@ from mzdocs.checks.time_rules import TIME_RULES
 from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
-from mzdocs.design import fonts
+from mzdocs.design import fonts, own_fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
@@ -155,7 +155,7 @@ def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list
         return [NOT_RUN.at(NOWHERE)] if absent else wrong
     problems = []
     for violation, text in texts:
-        characters = fonts.missing(text)
+        characters = own_fonts.undrawable(text)
         if characters:
             shown = _said(characters) if violation.row is None else _codes(characters)
             problems.append(fonts.NO_GLYPH.at(locate(violation), characters=shown))
