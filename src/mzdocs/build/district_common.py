@@ -53,7 +53,7 @@ def load_common(space: Workspace, as_of: date | None = None, strict: bool = Fals
         unnamed = load.unnamed(space)
         own_fonts = adopt_fonts(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    found = district_problems(district, source, wordings, register, as_of)
+    found = district_problems(district, source, wordings, register, as_of, own_themes)
     told = load.strictly(source.notices) if strict else source.notices
     problems = [*told, *theme_problems(chosen), *found, *damaged, *unnamed, *font_notices(own_fonts)]
     stop_at_errors(problems)

@@ -134,16 +134,19 @@ def _tell(found: Sequence[Problem], prepared: Sequence[Prepared], on: datetime |
             f"{checked} stations checked: no errors, {findings} findings, {notices} notices.",
         )
     )
-    unfilled = sum(bool(each.station_data.station.unfilled) for each in prepared)
-    if unfilled:
-        show.line(
-            say(
-                f"其中 {unfilled} 个工作站的三有四全没有填齐：没有填的没有检查，不算达标，也不算不达标。",
-                f"Of {unfilled} of them not all is given that the standard asks for: that was not judged.",
-            )
-        )
-    for words in _judged_on([each.station_data for each in prepared], on):
+    data = [each.station_data for each in prepared]
+    for words in (*_unfilled(data), *_judged_on(data, on)):
         show.line(words)
+
+
+def _unfilled(stations: Sequence[StationData]) -> Iterator[str]:
+    """Of how many not all was judged: what nobody has filled in is neither met nor missed."""
+    count = sum(bool(data.station.unfilled) for data in stations)
+    if count:
+        yield say(
+            f"其中 {count} 个工作站的三有四全没有填齐：没有填的没有检查，不算达标，也不算不达标。",
+            f"Of {count} of them not all is given that the standard asks for: that was not judged.",
+        )
 
 
 def _judged_on(stations: Sequence[StationData], on: datetime | None) -> Iterator[str]:
