@@ -6,21 +6,18 @@ not keep charts is told. Marks of an earlier copy are taken away first: what fil
 
 from __future__ import annotations
 
-import io
-import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Any
 
-import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mzdocs.core.problems import Exit, Language, Location, Problem, Sentence, Severity, Stopped, problem_type
-from mzdocs.load.workbook.book_edits import saved
+from mzdocs.load.workbook.book_edits import saved, whole_book
 from mzdocs.load.workbook.book_gate import past_gate
 from mzdocs.load.workbook.book_looks import AUTHOR, height_of
 from mzdocs.load.workbook.sheet_head import MARK
@@ -63,9 +60,7 @@ def marked(
         Stopped: it cannot be read, or is too large to be made anew.
     """
     parts = past_gate(raw, file)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(raw), rich_text=True, keep_links=False)
+    book = whole_book(raw, file)
     cells = sum(sheet.max_row * sheet.max_column for sheet in book.worksheets)
     if cells > MAX_MARKED_CELLS:
         raise Stopped([LARGE_TO_MARK.at(Location(file), cells=cells, limit=MAX_MARKED_CELLS)])
