@@ -47,6 +47,7 @@ def zip_of(*names: str) -> bytes:
 
 
 def refused(raw: bytes) -> tuple[str, str]:
+    open_book.cache_clear()
     with pytest.raises(Stopped) as stopped:
         open_book(raw, "a.xlsx")
     (problem,) = stopped.value.problems
