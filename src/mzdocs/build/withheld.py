@@ -50,6 +50,10 @@ _SHOWN_BY: Mapping[str, frozenset[str]] = {
 """The parts of a station's file that only some kinds show; any other part is shown by all."""
 
 
+_TABLES, _TEXT = (".csv", ".tsv", ".tab", ".xls", ".et"), ".txt"
+"""What a table beside a station's file may be called; a wording is a text too. Workbooks say which table they hold."""
+
+
 def withheld(problems: Iterable[Problem], left_out: Container[str] = ()) -> frozenset[str]:
     """The kinds that an error among the problems keeps from being made."""
     return frozenset(kind for problem in errors(problems) for kind in shown_by(problem, left_out))
@@ -57,11 +61,12 @@ def withheld(problems: Iterable[Problem], left_out: Container[str] = ()) -> froz
 
 def shown_by(problem: Problem, left_out: Container[str] = ()) -> frozenset[str]:
     """The kinds that show the fact a problem is of; of a part that could not be read, those that show any of it."""
-    if "/register/" in problem.location.file:
+    file = problem.location.file
+    if "/register/" in file:
         return _TOLD
-    if problem.location.file.endswith(".csv"):
+    if file.endswith(_TABLES) or (file.endswith(_TEXT) and "/stations/" in file):
         return _CLIENTS
-    if problem.location.file.endswith(".txt"):
+    if file.endswith(_TEXT):
         return _TOLD
     steps = re.sub(r"\[[0-9]+\]", "", problem.location.path).split(".")
     steps = steps[:1] if steps[0] in left_out else steps
