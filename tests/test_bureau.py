@@ -233,6 +233,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1988": (lambda: design(theme="defualt"), "设计/主题"),
     "MZ1989": (lambda: plaques(plate=changed(sound().district.design.plaques.plate, inks=("黑", "底版"))), "设计/门牌/横牌/油墨/1"),
     "MZ1990": (lambda: assessed_of(99), "考评/0/条目"),
+    "MZ2849": (lambda: street(office="澄江区桃圆街道办事处"), "街道/0/办事处"),
     "MZ2839": (lambda: district(monitor_threshold=25), "监督员双配人口"),
     "MZ1503": (lambda: sheet(aspects=ASPECTS[1:]), "评分表/方面"),
     "MZ1504": (lambda: items({"rules": ("MZ9999",)}), "条目/0/规则"),

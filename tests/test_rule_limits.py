@@ -14,7 +14,7 @@ import pytest
 from mzdocs.core.units import mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.client_files import Household
-from mzdocs.model.inspection import SecondLook
+from mzdocs.model.inspection import Evidence, SecondLook
 from mzdocs.model.people import Leaving
 from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
@@ -267,6 +267,10 @@ LAST_READING = date(2031, 11, 9)
 """Five years after the inspection."""
 
 
+def first_evidence() -> Evidence:
+    return sound().station.inspection.judgments[0].evidence[0]
+
+
 def helped() -> int:
     """How many people of the second community receive help."""
     name, rows = sound().station.communities[1].name, sound().clients.households
@@ -313,6 +317,8 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "announced on the first day off": (lambda: published_at(0), lambda: published_at(1), "MZ1905"),
     "a year of this century": (lambda: earlier(2000), lambda: earlier(1999), "MZ1862"),
     "a word of 13 characters": (lambda: guided(who=("区" * 13 + "，乙",)), lambda: guided(who=("区" * 12 + "，乙",)), "MZ2840"),
+    "an office of another street": (lambda: part("archive", fonds_name="澄江区青槐街道办事处"), lambda: part("archive", fonds_name="澄江区青坏街道办事处"), "MZ2849"),
+    "a photo taken afterwards": (lambda: reports("1.4", evidence=(changed(first_evidence(), file="photos/after.png"),)), lambda: reports("1.4", evidence=(first_evidence(),)), "MZ2848"),
     "a name of 2 characters": (lambda: part("archive", arranged_by="刘鞠"), lambda: part("archive", arranged_by="丘立新"), "MZ2843"),
     "a place that counts": (lambda: hung_at("社会事务科"), lambda: hung_at("社会事物科"), "MZ1985"),
     "trained on the first day in post": (lambda: trained(date(2026, 3, 6)), lambda: trained(date(2026, 3, 5)), "MZ2844"),
