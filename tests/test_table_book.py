@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from mzdocs.build.withheld import shown_by
 from mzdocs.core.problems import Problem
 from mzdocs.load.book_template import template_of
 from mzdocs.load.client_tables import TableRead, read_table
@@ -24,6 +25,7 @@ from .workspaces import Ended, Workspace, replace
 
 FILE = "data/stations/x-clients.xlsx"
 Cell = str | int | float | date | None
+OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def row(number: int, **changed: Cell) -> list[Cell]:
@@ -99,6 +101,15 @@ def test_a_formula_in_a_row_is_refused_at_its_cell() -> None:
 def test_a_wrong_cell_is_told_at_its_cell() -> None:
     problem = only(read(row(1), row(2, 页数="很多")), "MZ1107")
     assert str(problem.location) == f"{FILE} Sheet1!K3 客户档案.页数"
+
+
+@pytest.mark.parametrize(
+    "raw", [b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xff\xfe\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9]
+)
+def test_a_workbook_that_cannot_be_read_keeps_back_only_what_shows_clients(raw: bytes) -> None:
+    [problem] = read_table(CLIENT_TABLE, raw, FILE).problems
+    assert (problem.location.file, problem.location.path) == (FILE, "客户档案")
+    assert "plaque" not in shown_by(problem)
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.XLSX", "x.xls", "x"])

@@ -166,6 +166,8 @@ FAULTS = (
     _told("blanks around numbers", "身份证号", lambda text: f" {text}\u00a0", "空格"),
     Fault("numbers rounded to fifteen digits", _cells("身份证号", lambda text: text[:15] + "000"), "MZ1256",
           f"{_TABLE}:2:3 身份证号", "第 2—13 行"),
+    Fault("wrapped numbers that were rounded before", _cells("身份证号", lambda text: f'="{text[:15]}000"'), "MZ1256",
+          f"{_TABLE}:2:3 身份证号", "第 2—13 行"),
     Fault("half of the numbers rounded", _cells("身份证号", lambda text: text[:15] + "000", slice(0, 6)), "MZ1256",
           f"{_TABLE}:2:3 身份证号", "第 2—7 行"),
     Fault("numbers in scientific notation", _cells("身份证号", lambda _: "9.90103E+17"), "MZ1204",
@@ -213,6 +215,13 @@ FAULTS = (
     _shape("a row almost empty", lambda rows: [*rows, ["DB-2029-0001", *[""] * 12]], "MZ1265", "补全", "错误", 14),
     _shape("a formula", lambda rows: [*rows[:2], [*rows[2][:8], "=I2", *rows[2][9:]], *rows[3:]], "MZ1266", "数值",
            "错误", 3),
+    _shape("the end of rows not written", lambda rows: [rows[0], *(row if row[-1] else row[:-1] for row in rows[1:])],
+           "MZ1271", "末尾", line=2),
+    _shape("sums below every community", lambda rows: [
+        *rows[:5], ["小计", *[""] * 4, "9", "4000", *[""] * 6], *rows[5:], ["小计", *[""] * 4, "9", "4000", *[""] * 6]
+    ], "MZ1258", "第 6、15 行是合计", line=6),
+    _shape("a comma lost", lambda rows: [*rows[:2], [*rows[2][:5], rows[2][5] + rows[2][6], *rows[2][7:]], *rows[3:]],
+           "MZ1203", "逗号", "错误", 3),
     # the file
     Fault("saved as Unicode text", _edit(lambda rows: rows, "\t", "utf-16"), "MZ1262", _TABLE, "UTF-16", "提示"),
     Fault("parted by semicolons", _edit(lambda rows: rows, ";"), "MZ1262", _TABLE, "分号", "提示"),

@@ -21,7 +21,7 @@ from mzdocs.build.reprints import PAPER
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
-from mzdocs.build.text_places import place_of
+from mzdocs.build.text_places import place_of, texts_said
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience
 from mzdocs.kinds import KINDS, SHOP, wanting
@@ -220,7 +220,8 @@ def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
     """A problem of a file, at the value of the data that is the cause, or named with the station whose file it is."""
-    location = place_of(problem.text, prepared.sources) if problem.text else None
+    said = texts_said(prepared.sources, prepared.station_data) if problem.text else ()
+    location = place_of(problem.text, said)
     if location:
         return replace(problem, location=location, seen_in=problem.location.file)
     if problem.location.file.startswith("data/"):
