@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import ast
 import errno
-import importlib
 import pickle
-import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from types import ModuleType
 
 import pytest
 
 import mzdocs
+from mzdocs.cli.declared_problems import declarations, modules
 from mzdocs.core import problems
 from mzdocs.core.problems import (
     Exit,
@@ -34,26 +32,7 @@ SRC = Path(mzdocs.__file__).parent
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def modules() -> list[ModuleType]:
-    names = [found.name for found in pkgutil.walk_packages(mzdocs.__path__, "mzdocs.") if "__main__" not in found.name]
-    return [importlib.import_module(name) for name in names]
-
-
-def declared(value: object) -> Iterator[ProblemType]:
-    """The faults a name of a module stands for: itself, a table of them, or a table of rules."""
-    if isinstance(value, ProblemType):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from declared(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from declared(getattr(each, "problem_type", each))
-
-
-FAULTS = list(
-    {id(found): found for module in modules() for value in vars(module).values() for found in declared(value)}.values()
-)
+FAULTS = declarations()
 BY_CODE = {found.code: found for found in FAULTS}
 
 

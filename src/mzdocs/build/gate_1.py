@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from mzdocs import checks
 from mzdocs.checks.badge_rules import key_notice
+from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Violation, cell
 from mzdocs.checks.second_script_rules import SECOND
 from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, Stopped, problem_type
@@ -46,7 +47,12 @@ def unwritten(district: District) -> list[str]:
 
 
 def district_problems(
-    district: District, source: Source, wordings: Wordings, register: Register, as_of: date | None = None
+    district: District,
+    source: Source,
+    wordings: Wordings,
+    register: Register,
+    as_of: date | None = None,
+    own_themes: Mapping[str, Theme] | None = None,
 ) -> list[Problem]:
     """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
@@ -57,7 +63,17 @@ def district_problems(
         *([replace(notice, location=source.location("胸牌公钥"))] if notice and "badge" not in wanted else []),
         *([wanting.told(wanting.BUREAU_NOT_YET, wanted, source.location())] if wanted else []),
         *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in parts),
-        *checks.check_district(district, locate, names, register, as_of),
+        *checks.check_district(
+            DistrictFile(
+                district,
+                per_station=names,
+                register=register,
+                as_of=as_of,
+                wordings=wordings,
+                own_themes=own_themes or {},
+            ),
+            locate,
+        ),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),
@@ -69,7 +85,7 @@ def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]
     """Every rule, the glyph check, and what may not be printed, each problem at its line."""
     return [
         *checks.check(station_data, _locator(loaded.source)),
-        *text_problems(loaded.source, _printed_cells(station_data)),
+        *text_problems(loaded.source, printed_cells(station_data)),
         *_second_script(station_data),
         *_theme(station_data, loaded.source),
     ]
@@ -108,8 +124,8 @@ _PRINTED = (
 """What is printed of each table and could hold any character."""
 
 
-def _printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]:
-    """Of tables that were not read, nothing."""
+def printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]:
+    """What is printed of the cells of the station's tables; of tables that were not read, nothing."""
     with suppress(NotRead):
         for table, facts, rows, printed in _PRINTED:
             clients = station_data.clients

@@ -21,6 +21,7 @@ from mzdocs.build.reprints import PAPER
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
+from mzdocs.build.text_places import place_of, texts_said
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience
 from mzdocs.kinds import KINDS, SHOP, wanting
@@ -210,16 +211,21 @@ def _nothing_filed(prepared: Prepared, files: Sequence[File], kinds: Sequence[st
 
 def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
     """Kinds that were made before and that facts are not given for now: somebody has lost them, whoever it was."""
-    file = next(file for file in prepared.facts if Path(file).stem == prepared.slug)
     for kind in prepared.wanted:
         folder = set_folder(output / prepared.slug, KINDS[kind].set, prepared.station_data.district.year)
         if folder.is_dir() and any(entry.get("kind") == kind for entry in manifest.entries(folder).values()):
             wanted = {kind: prepared.wanted[kind]}
-            yield wanting.told(NO_LONGER, wanted, Location(file))
+            yield wanting.told(NO_LONGER, wanted, Location(prepared.file))
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
-    """A problem of a file, named with the station whose file it is."""
+    """A problem of a file, at the value of the data that is the cause, or named with the station whose file it is."""
+    said = texts_said(prepared.sources, prepared.station_data) if problem.text else ()
+    location = place_of(problem.text, said)
+    if location:
+        return replace(problem, location=location, seen_in=problem.location.file)
+    if problem.location.file.startswith("data/"):
+        return problem
     file = f"{prepared.slug}/{problem.location.file}".rstrip("/")
     return replace(problem, location=replace(problem.location, file=file))
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import ceil
 
 from mzdocs.checks.district_rules import DistrictFile
+from mzdocs.checks.likely import likely
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
 from mzdocs.derive.periods import period
+from mzdocs.derive.scoring import exact
 from mzdocs.model.district import Assessment, Criterion
 
 ONE_SIDE = Provenance("通行做法", "考评表一人一面，意见和印章与得分同在一面", "一般")
@@ -22,7 +25,20 @@ def periods_are_read(data: DistrictFile) -> Iterator[Violation]:
     """A period that does not say from which day to which."""
     for i, sheet in enumerate(data.district.assessments):
         if period(sheet.period) is None:
-            yield violation("考评", i, "周期", period=sheet.period)
+            year = re.search("[0-9]{4}", sheet.period)
+            forms = [f"{year[0]}年{part}" for part in _PARTS] if year else []
+            yield violation("考评", i, "周期", period=sheet.period, meant=likely(sheet.period, forms))
+
+
+_PARTS = ("度", "上半年", "下半年", "第一季度", "第二季度", "第三季度", "第四季度")
+
+
+def criteria_add_up(data: DistrictFile) -> Iterator[Violation]:
+    """Criteria whose points do not sum to the full points of their form."""
+    for i, sheet in enumerate(data.district.assessments):
+        total = float(sum(exact(criterion.points) for criterion in sheet.criteria))
+        if total != sheet.full:
+            yield violation("考评", i, "条目", title=sheet.title, total=f"{total:g}", full=f"{sheet.full:g}")
 
 
 def sheets_differ(data: DistrictFile) -> Iterator[Violation]:
@@ -52,6 +68,13 @@ def _lines(criterion: Criterion) -> int:
 ASSESSMENT_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
+            "MZ1990", "《{title}》各条分值加起来是 {total}，满分是 {full}", "The criteria of {title} sum to {total}, the full points are {full}",
+            "改分值，使它们加起来是 {full}；满分另有规定的，在这份办法写 满分: {total}。", "Make the points sum to {full}, or write the full points, {total}, into the form.",
+        ),
+        AGREE, criteria_add_up,
+    ),
+    Rule(
+        problem_type(
             "MZ1731", "《{title}》一面排不下：条目多出 {over} 毫米，约 {lines} 行",
             "{title} does not go on one side: its criteria take {over} mm too much, about {lines} lines",
             "合并或精简条目和标准；标准每行 22 字，一行一条的最多 11 条。",
@@ -61,7 +84,7 @@ ASSESSMENT_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1960", "看不出考评周期“{period}”是从哪天到哪天", "The period {period} does not say from which day to which it runs",
+            "MZ1960", "看不出考评周期“{period}”是从哪天到哪天{meant}", "The period {period} does not say from which day to which it runs{meant}",
             "写成 2026年度、2026年上半年、2026年下半年、2026年第一季度 或 2026年3月。",
             "Name a year, one of its halves or quarters, or a month, as docs/inspection.md shows.",
         ),

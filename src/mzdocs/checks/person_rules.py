@@ -1,14 +1,15 @@
-"""Days of a person or of a binding -> rows where they cannot be true, as errors."""
+"""Days of a person, of a binding or of a reading -> rows where they cannot be true, as errors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from mzdocs.checks.ledger_rules import LEDGER, Shelf, lines
+from mzdocs.checks.dated_days import reason_span
+from mzdocs.checks.ledger_rules import CONSULTATIONS, LEDGER, Shelf, lines
 from mzdocs.checks.rule import AGREE, Rule, Violation, cell
 from mzdocs.checks.table_rules import CLIENTS, FIRST_DAY, IDENTITY, households
-from mzdocs.core.problems import problem_type
+from mzdocs.core.problems import Sentence, problem_type
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
 
@@ -21,7 +22,11 @@ def heads_are_alive_and_born(data: StationData) -> Iterator[Violation]:
     for row, household in households(data):
         born, decided = _birthday(household), household.decided_on
         if decided >= FIRST_DAY and not born <= decided <= _of_age(born, OLDEST):
-            yield cell(CLIENTS, row, "身份证号", oldest=OLDEST)
+            yield cell(CLIENTS, row, "身份证号", why=_UNBORN if born > decided else _TOO_OLD)
+
+
+_UNBORN = Sentence("晚于确认日期", "is after the day of deciding")
+_TOO_OLD = Sentence(f"比确认日期早 {OLDEST} 年以上", f"is more than {OLDEST} years before it was decided")
 
 
 def _birthday(household: Household) -> date:
@@ -45,11 +50,19 @@ def files_are_bound_after_they_are_made(data: StationData) -> Iterator[Violation
             yield cell(LEDGER, row, "装订日期", made=made)
 
 
+def readings_are_past(data: StationData) -> Iterator[Violation]:
+    """A reading, or a return, years after the day of arranging and all others the data are of."""
+    last = reason_span(max(data.on, data.station.archive.arranged_on)).last
+    for row, reading in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
+        for key, day in (("日期", reading.read_on), ("归还日期", reading.returned_on)):
+            if day and day > last:
+                yield cell(CONSULTATIONS, row, key, last=last)
+
+
 PERSON_RULES = (
     Rule(
         problem_type(
-            "MZ1436", "身份证号里的出生日期不可能：晚于确认日期，或比它早 {oldest} 年以上",
-            "The birthday in the identity number cannot be: after the day of deciding, or {oldest} years before it",
+            "MZ1436", "身份证号里的出生日期不可能：{why}", "The birthday in the identity number cannot be: it {why}",
             "对照原件改正身份证号或确认日期。", "Compare with the original; correct the number or the day.",
         ),
         IDENTITY, heads_are_alive_and_born,
@@ -60,5 +73,12 @@ PERSON_RULES = (
             "核对两个日期。", "Check both days.",
         ),
         AGREE, files_are_bound_after_they_are_made,
+    ),
+    Rule(
+        problem_type(
+            "MZ1991", "日期晚于 {last}，还没有到", "The day lies after {last} and is still to come",
+            "核对年份。", "Check the year.",
+        ),
+        AGREE, readings_are_past,
     ),
 )  # fmt: skip

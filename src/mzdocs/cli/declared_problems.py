@@ -6,15 +6,17 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-import mzdocs
 from mzdocs.core.explanation import without_facts
 from mzdocs.core.problems import ProblemType, Sentence
 
 if TYPE_CHECKING:
     from mzdocs.gbt9704.rule import FormRule
+
+_PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class RuleSource:
 
 def modules() -> list[ModuleType]:
     """Every module of the package, imported: only where all of it is asked for."""
-    found = pkgutil.walk_packages(mzdocs.__path__, "mzdocs.")
+    found = pkgutil.walk_packages([str(_PACKAGE)], "mzdocs.")
     return [importlib.import_module(each.name) for each in found if "__main__" not in each.name]
 
 

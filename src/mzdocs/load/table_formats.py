@@ -102,7 +102,10 @@ BY_NAME = {table.name: table for table in TABLES}
 
 @dataclass(frozen=True)
 class TablePlace:
-    """Where a table stands: its file, the key over each of its columns ("" where it is not read), its sheet if any."""
+    """Where a table stands: its file, the key over each of its columns ("" where it is not read).
+
+    In a workbook also its sheet, and which table it is: nothing else tells it from a station's own workbook.
+    """
 
     file: str
     head: tuple[str, ...] = ()
@@ -122,12 +125,12 @@ class TablePlace:
     @property
     def whole(self) -> Location:
         """All of it."""
-        return Location(self.file, path=self.table if self.sheet else "", sheet=self.sheet)
+        return Location(self.file, path=self.table, sheet=self.sheet)
 
     def row(self, row: int) -> Location:
         """A whole row, from 1."""
         if not self.sheet:
-            return Location(self.file, row)
+            return Location(self.file, row, path=self.table)
         from mzdocs.load.workbook.book_cells import cell_name
 
         return Location(self.file, row, None, self.table, self.sheet, cell_name(row, 1))

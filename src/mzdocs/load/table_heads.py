@@ -11,6 +11,7 @@ from typing import Any
 
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.text import quotable
 from mzdocs.load.raw_tables import HEAD_ROWS, Cells
 from mzdocs.load.row_numbers import rows_said
 from mzdocs.load.table_formats import TableFormat
@@ -183,7 +184,7 @@ def _more(
     table: TableFormat[Any], cells: Cells, first: int, row: Sequence[str], keys: Sequence[str], place: Location
 ) -> Iterator[Problem]:
     """The columns that are not read; one without a name is told only if something stands in it."""
-    named = [f"“{_name(cell)}”" for cell, key in zip(row, keys, strict=True) if not key and cell.strip()]
+    named = [f"“{quotable(_name(cell))}”" for cell, key in zip(row, keys, strict=True) if not key and cell.strip()]
     blank = [column for column, cell in enumerate(row) if not cell.strip()]
     filled = [
         column for column in blank if any(len(each) > column and each[column].strip() for each in cells.rows[first:])

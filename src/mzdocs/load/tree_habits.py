@@ -35,17 +35,23 @@ _NAMES = frozenset({"姓名", "保管人", "立卷人", "检查人", "联系人"
 def bind_meant(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
     """The facts with what was read otherwise, or every problem that keeps them from being facts."""
     lost = list(_lost_characters(tree, file))
-    facts, problems = binding.bind(model, tree, file)
-    told: list[Problem] = []
+    facts, problems, told = _facts(model, tree.root), list[Problem](), list[Problem]()
     if facts is None:
-        told = list(_told(tree, file, _read_anew(model, tree.root)))
-        unclear = {tree.location(file, path) for path in _unclear_days(model, tree.root)}
+        told = list(_told(tree, file, read_anew(model, tree.root)))
         facts, problems = binding.bind(model, tree, file)
+        unclear = {tree.location(file, path) for path in _unclear_days(model, tree.root)}
         problems = [UNCLEAR_DAY.at(each.location) if each.location in unclear else each for each in problems]
     return None if lost else facts, [*lost, *problems, *told]
 
 
-def _read_anew(model: type[BaseModel], root: Any) -> dict[KeyPath, tuple[str, Meant]]:
+def _facts(model: type[M], root: Any) -> M | None:
+    try:
+        return model.model_validate(root)
+    except ValidationError:
+        return None
+
+
+def read_anew(model: type[BaseModel], root: Any) -> dict[KeyPath, tuple[str, Meant]]:
     """What was meant where the model refused what is written, put in its place if the model then takes it."""
     meant = {path: (text, read) for path, text, read in _otherwise(root, _refused(model, root))}
     for path, (_, read) in meant.items():
