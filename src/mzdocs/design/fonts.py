@@ -223,7 +223,8 @@ def _codes(face: Face) -> hb.Set:
 
 def covers(face: Face, text: str) -> bool:
     """Whether the face has every character of the text; blanks need none."""
-    return all(ord(char) in _codes(face) for char in text if not char.isspace())
+    codes = _codes(face)
+    return all(ord(char) in codes for char in text if not char.isspace())
 
 
 def face_for(text: str, role: Role, bold: bool = False) -> Face:
