@@ -7,7 +7,7 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 
 from tests.faults import Fault, Grade
 from tests.workbooks import NAME, Book, as_book, column_of, district_as_book, edit, row_of, with_parts
@@ -86,6 +86,15 @@ def _hide(kind: str) -> Callable[[Book], object]:
             sheet.sheet_state = "hidden"
 
     return change
+
+
+def _struck(book: Book) -> None:
+    for cell in book["社区"][5]:
+        cell.font = Font(strike=True)
+
+
+def _beside_pair(book: Book) -> None:
+    book["基本情况"]["E4"] = "又写一个地址"
 
 
 def _own_sheet(book: Book) -> None:
@@ -347,4 +356,6 @@ FAULTS = (
         "又一次表头",
         "提示",
     ),
+    _fault("a row struck through", _edited(_struck), "MZ1247", "社区!A5", "去掉删除线", "提示"),
+    _fault("something beside a pair", _edited(_beside_pair), "MZ1234", "基本情况!E4", "又写一个", "提示"),
 )
