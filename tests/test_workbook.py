@@ -597,3 +597,12 @@ def test_a_fault_of_many_cells_is_one_line_and_every_cell_is_red(sample: Workspa
     again = openpyxl.load_workbook(io.BytesIO(marked((sample.root / "out.xlsx").read_bytes(), NAME, [])[0]))
     fills = [again["社区·监督员"].cell(row, 3).fill for row in (3, 5, 9)]
     assert [fill.fgColor.rgb if fill.fill_type else None for fill in fills] == [None, None, "FF00FF00"]
+
+
+def test_comments_on_cells_that_stay_behind_are_told(sample: Workspace, run: Run) -> None:
+    path = as_book(sample)
+    shutil.move(path, sample.root / "a.xlsx")
+    assert run("convert", "a.xlsx", "b.yaml").codes == []
+    edit(sample.root / "a.xlsx", lambda book: setattr(book["社区"]["D3"], "comment", Comment("待核", "刘菊")))
+    (told,) = run("convert", "a.xlsx", "c.yaml").told
+    assert (told.code, "1 条注释在单元格上" in told.message) == ("MZ7194", True)
