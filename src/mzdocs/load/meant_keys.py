@@ -12,7 +12,7 @@ from mzdocs.load.yaml_tree import KeyPath, looked_up
 
 
 def meant_path(
-    model: type[BaseModel], root: Any, path: KeyPath, missing: Container[KeyPath], taken: Container[KeyPath] = ()
+    model: type[BaseModel], root: Any, path: KeyPath, missing: Container[KeyPath], taken: Container[KeyPath | None] = ()
 ) -> KeyPath | None:
     """Where the value of an unknown key belongs, or None where nobody can tell.
 
