@@ -40,7 +40,7 @@ def test_without_a_workspace_the_folder_is_named_but_not_its_path(tmp_path: Path
     problem = only(stopped, "MZ1301")
     assert "empty" in problem.message()
     assert str(tmp_path) not in problem.message()
-    assert "mzdocs init" in problem.remedy()
+    assert "mzdocs new" in problem.remedy()
 
 
 def test_a_folder_named_like_the_district_file_is_no_workspace(tmp_path: Path) -> None:

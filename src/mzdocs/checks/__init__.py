@@ -52,8 +52,9 @@ from mzdocs.checks.twice_rules import TWICE_RULES
 from mzdocs.checks.unit_name_rules import DISTRICT_UNIT_NAME_RULES, UNIT_NAME_RULES
 from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
+from mzdocs.core.simplified import simplified
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
-from mzdocs.design import fonts
+from mzdocs.design import fonts, own_fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.letter import Wording
@@ -160,7 +161,7 @@ def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list
         return [NOT_RUN.at(NOWHERE)] if absent else wrong
     problems = []
     for violation, text in texts:
-        characters = fonts.missing(text)
+        characters = own_fonts.undrawable(text)
         if characters:
             shown = _said(characters) if violation.row is None else _codes(characters)
             problems.append(fonts.NO_GLYPH.at(locate(violation), characters=shown))
@@ -202,6 +203,24 @@ def check_standard_forms(texts: Iterable[tuple[Violation, str]], locate: Locate)
         if found:
             kind = NONSTANDARD_ON_A_SIGN if violation.path[:1] and violation.path[0] in _ON_SIGNS else NONSTANDARD
             problems.append(kind.at(locate(violation), marks=_corrected(found)))
+    return problems
+
+
+TRADITIONAL = problem_type(
+    "MZ4013", "文字里有繁体字：{forms}", "Traditional characters in a text: {forms}",
+    "公文和牌子用规范汉字；mzdocs check --fix --simplify 可以一并改。姓名、地名确用这个字的不改。", "Papers and signs use standard characters; mzdocs check --fix --simplify changes them. Names that are written so stay.",
+    severity=Severity.NOTICE,
+)  # fmt: skip
+
+
+def check_traditional(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
+    """Characters that are traditional only, each text's at its place with their standard forms."""
+    problems = []
+    for violation, text in texts:
+        standard = simplified(text)
+        if standard != text:
+            pairs = dict.fromkeys(f"{old}→{new}" for old, new in zip(text, standard, strict=True) if old != new)
+            problems.append(TRADITIONAL.at(locate(violation), forms="、".join(pairs)))
     return problems
 
 
