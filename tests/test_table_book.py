@@ -173,6 +173,10 @@ def test_a_station_may_have_its_clients_in_a_workbook(sample: Workspace, run: Ca
     before = run("check")
     assert (before.code, before.errors) == (0, [])
     assert run("build", "--only", "public-list", "-q").code == 0
+    rows[4][7] = rows[4][7].replace("-", "/")
+    workbook.write_bytes(book(("客户", rows)))
+    strict = run("build", "--only", "public-list", "--strict", "-q")
+    assert (strict.code, strict.only("MZ1251").location.split()[1]) == (10, "客户!H5")
     rows[4][1] = "林?"
     workbook.write_bytes(book(("客户", rows)))
     ended = run("check")

@@ -330,6 +330,27 @@ def test_one_table_is_not_taken_for_another() -> None:
         assert codes == ([] if other is kind else ["MZ1202"])
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.permutations(HEAD),
+    st.sampled_from([",", "\t", ";"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+    st.booleans(),
+    st.lists(st.sampled_from(["2021-09-02", "2021/9/2", "2021年9月2日", "20210902"]), min_size=1, max_size=4),
+)
+def test_in_every_order_and_form_a_table_is_the_same_households(
+    order: list[str], separator: str, encoding: str, titled: bool, days: list[str]
+) -> None:
+    rows = [dict(zip(HEAD, row(户号=str(number), 确认日期=day), strict=True)) for number, day in enumerate(days)]
+    lines = [separator.join(order), *(separator.join(each[key] for key in order) for each in rows)]
+    lines = ["客户档案一览表" + separator * 12, *lines] if titled else lines
+    clients, found = read_clients("\r\n".join(lines).encode(encoding), FILE)
+    plain = table(*(row(户号=str(number)) for number in range(len(days))))
+    assert clients.households == read_clients(plain.encode(), FILE)[0].households
+    assert clients.rows == tuple(range(2 + titled, 2 + titled + len(days)))
+    assert {each.code for each in found} <= {"MZ1251", "MZ1258", "MZ1262"}
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.binary(max_size=200)

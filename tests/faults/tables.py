@@ -209,6 +209,8 @@ FAULTS = (
     _shape("a column of which nobody knows what it is", _renamed(人数="家庭情况"), "MZ1202", "缺少 人数", "错误"),
     _shape("a column twice", lambda rows: [[*row, row[1]] for row in rows], "MZ1264", "户主", "错误"),
     _shape("two columns called alike", _alike, "MZ1264", "户主", "错误"),
+    _shape("the head sorted among the rows", lambda rows: [*rows[1:4], rows[0], *rows[4:]], "MZ1202",
+           "排了序", "错误", 4),
     _shape("no head", lambda rows: rows[1:], "MZ1202", "没有找到表头", "错误"),
     _shape("another table", lambda _: [["户号", "材料", "题名"], ["DB-2021-0001", "申请书", "申请书"]], "MZ1202",
            "缺少", "错误"),

@@ -46,7 +46,7 @@ NOTHING_FILED = problem_type(
     "还没有客户和管理文件，没有可以归档的：案卷和户内档案不做",
     "There are no clients and no office papers yet: nothing is filed, no volumes are made",
     "有了以后，录入“档案”下写的各张表。",
-    "Enter them in the tables named under 档案 when there are some.",
+    "Enter them in the tables that the data file names when there are some.",
     severity=Severity.NOTICE,
 )
 _FILED: Set = "archive"

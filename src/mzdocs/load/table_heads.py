@@ -28,6 +28,10 @@ from mzdocs.load.yamlfile import Refused
 _TITLE = Sentence("表头上面的标题", "a title above the head")
 _UPPER = Sentence("两行表头的上一行", "the upper row of a head of two")
 _NAMELESS = Sentence("没有列名的", "without a name")
+_BELOW_DATA = Sentence(
+    "表头上面还有数据行（可能连表头一起排了序）", "there are rows of data above it, sorted with it perhaps"
+)
+_ON_TOP = Sentence("，放在数据上面", " above the data")
 _ANY_ORDER = Sentence("（次序不限）", " in any order")
 _AS_WRITTEN = Sentence("，次序不变（这张表由程序续写）", " in this order, for the program adds to this table")
 
@@ -84,6 +88,7 @@ def head_wherever(table: TableFormat[Any], cells: Cells) -> TableHead:
     if missing:
         difference = _missing(missing, row, keys)
         raise Refused(TABLE_HEAD.at(place, difference=difference, head="、".join(table.head), order=_ANY_ORDER))
+    _refuse_data_above(table, cells, at)
     problems = [*_above(cells, at, rows), *_renamed(row, keys, place), *_left_out(table, keys, place)]
     return TableHead(at + rows, keys, (*problems, *_more(table, cells, at + rows, row, keys, place)))
 
@@ -157,6 +162,19 @@ def _difference(found: Sequence[str], head: tuple[str, ...]) -> Sentence:
     if len(found) > len(head):
         return Sentence(f"多出 {len(found) - len(head)} 格", f"{len(found) - len(head)} cells too many")
     return Sentence("次序不对", "wrong order")
+
+
+def _refuse_data_above(table: TableFormat[Any], cells: Cells, at: int) -> None:
+    """Rows above the head that are filled in like data: a table was sorted with its head among it.
+
+    Raises:
+        Refused: it is so.
+    """
+    filled = [row for row in range(at) if 2 * sum(map(bool, map(str.strip, cells.rows[row]))) >= len(table.required)]
+    if filled:
+        head = "、".join(table.head)
+        place = cells.place.row(cells.numbers[at])
+        raise Refused(TABLE_HEAD.at(place, difference=_BELOW_DATA, head=head, order=_ON_TOP))
 
 
 def _above(cells: Cells, at: int, rows: int) -> Iterator[Problem]:

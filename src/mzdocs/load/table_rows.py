@@ -260,7 +260,7 @@ class RowReader(Generic[T]):
     def _unusable(self, number: int, key: str, cell: str) -> Iterator[Problem]:
         place = self.place.cell(number, key)
         code = forbidden(cell) if self._suspicious else None
-        lost = habits.lost_character(cell, key in self.table.names) if self._odd else None
+        lost = habits.lost_character(cell, self.table.whose(key)) if self._odd else None
         if len(cell) > MAX_CELL:
             yield LONG_CELL.at(place, length=len(cell), limit=MAX_CELL)
         elif lost and code in (None, _LOST_MARK):
