@@ -140,7 +140,7 @@ def _prepared(
     shared = list(twins([*others, *numbers]))
     if shared:
         stop_at_errors([*problems, *shared])
-    return with_neighbours(prepared), problems
+    return with_neighbours(prepared) if settings.audience == "internal" else prepared, problems
 
 
 def _make_all(

@@ -250,7 +250,7 @@ TABLE_RULES = (
     Rule(
         problem_type(
             "MZ1416", "状态与退出日期不符：{why}", "Status and day of leaving contradict each other: {why}",
-            "已经退出的，状态写 已退出 并写退出日期；还在保的，状态写 在保，退出日期空着。", "Who left has the status 已退出 and the day; who still receives help 在保 and no day.",
+            "已经退出的，状态写 已退出 并写退出日期；还在保的，状态写 在保，退出日期空着。", "Who left has that status and the day of leaving; who still receives help has no such day.",
         ),
         LEAVING, leaving_has_its_day,
     ),

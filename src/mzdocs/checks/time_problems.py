@@ -23,6 +23,10 @@ ANOTHER_YEAR = problem_type(
     "MZ1903", "{name}写的是 {found} 年，区里的“年度”是 {year} 年", "{name} are of {found}, the district's year is {year}",
     "改成同一年。", "Make them of one year.",
 )  # fmt: skip
+ANOTHER_YEARS_FILE = problem_type(
+    "MZ1992", "这个文件的日期有 {count} 个是 {found} 年的，区里的“年度”是 {year} 年：看来是 {found} 年的文件", "{count} days of the file are of {found}, the district's year is {year}: it seems to be the file of {found}",
+    "照今年的填写；区里还没有换年度的，先改区数据文件的“年度”。", "Write those of this year, or change the district's year first.",
+)  # fmt: skip
 NUMBER_OF_ANOTHER_YEAR = problem_type(
     "MZ1904", "发文字号里的年份是 {found}，成文日期是 {day}", "The number is of {found}, the paper is dated {day}",
     "发文字号用成文那一年编号，改成同一年。", "A paper is numbered in the year it is dated: make them agree.",
@@ -39,5 +43,15 @@ NOT_COUNTED = problem_type(
 WEEKEND = problem_type(
     "MZ1918", "{name}是 {day}，{weekday}（放假和调休的安排无从推算）", "{name} ({day}) is {weekday} (public holidays and exchanged workdays are not known)",
     "核对日期；那天确实办公的，不用改。", "Check the day; if the office did work, it stays.",
+    severity=Severity.NOTICE,
+)  # fmt: skip
+LOOK_BEFORE_TIME = problem_type(
+    "MZ1907", "{name}是 {day}，{relation}{other}（{other_day}）：期限还没有到", "{name} ({day}) is {relation} {other} ({other_day}): there was time left",
+    "提前整改好的可以提前复查；不是的，核对日期。", "What was put right early may be seen early; else check the days.",
+    severity=Severity.NOTICE,
+)  # fmt: skip
+ANNOUNCED_BEFORE_LOOK = problem_type(
+    "MZ1908", "{name}是 {day}，{relation}{other}（{other_day}）：公示时复查还没有结束", "{name} ({day}) is {relation} {other} ({other_day}): not all was seen when results were put up",
+    "先复查后公示的，核对日期。", "Where the second look comes first, check the days.",
     severity=Severity.NOTICE,
 )  # fmt: skip

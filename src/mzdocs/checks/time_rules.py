@@ -27,8 +27,11 @@ from mzdocs.checks.dated_days import (
 )
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
 from mzdocs.checks.time_problems import (
+    ANNOUNCED_BEFORE_LOOK,
+    ANOTHER_YEARS_FILE,
     CALENDAR,
     ISSUED,
+    LOOK_BEFORE_TIME,
     NOT_COUNTED,
     NUMBER_OF_ANOTHER_YEAR,
     OUT_OF_ORDER,
@@ -264,33 +267,13 @@ OF_THE_YEAR = (file_is_of_the_year,)
 """What is said of days against the district's says no more, while the whole file is of another year."""
 TIME_RULES = (
     Rule(OUT_OF_REASON, AGREE, days_are_of_this_age),
-    Rule(
-        problem_type(
-            "MZ1992", "这个文件的日期有 {count} 个是 {found} 年的，区里的“年度”是 {year} 年：看来是 {found} 年的文件", "{count} days of the file are of {found}, the district's year is {year}: it seems to be the file of {found}",
-            "照今年的填写；区里还没有换年度的，先改区数据文件的“年度”。", "Write those of this year, or change the district's year first.",
-        ),
-        AGREE, file_is_of_the_year,
-    ),
+    Rule(ANOTHER_YEARS_FILE, AGREE, file_is_of_the_year),
     Rule(OUT_OF_SPAN, AGREE, days_are_of_the_year, after=OF_THE_YEAR),
     Rule(NUMBER_OF_ANOTHER_YEAR, ISSUED, numbers_are_of_their_year, after=OF_THE_YEAR),
     Rule(OUT_OF_ORDER, AGREE, days_follow, after=OF_THE_YEAR),
     Rule(NOT_COUNTED, AGREE, what_counts_was_there, after=OF_THE_YEAR),
-    Rule(
-        problem_type(
-            "MZ1907", "{name}是 {day}，{relation}{other}（{other_day}）：期限还没有到", "{name} ({day}) is {relation} {other} ({other_day}): there was time left",
-            "提前整改好的可以提前复查；不是的，核对日期。", "What was put right early may be seen early; else check the days.",
-            severity=Severity.NOTICE,
-        ),
-        PRACTICE, second_looks_wait, after=OF_THE_YEAR,
-    ),
-    Rule(
-        problem_type(
-            "MZ1908", "{name}是 {day}，{relation}{other}（{other_day}）：公示时复查还没有结束", "{name} ({day}) is {relation} {other} ({other_day}): not all was seen when results were put up",
-            "先复查后公示的，核对日期。", "Where the second look comes first, check the days.",
-            severity=Severity.NOTICE,
-        ),
-        PRACTICE, results_are_announced_whole, after=OF_THE_YEAR,
-    ),
+    Rule(LOOK_BEFORE_TIME, PRACTICE, second_looks_wait, after=OF_THE_YEAR),
+    Rule(ANNOUNCED_BEFORE_LOOK, PRACTICE, results_are_announced_whole, after=OF_THE_YEAR),
     Rule(
         problem_type(
             "MZ1912", "聘期超过本区规定的 {most} 年", "The term is longer than the {most} years the district allows",

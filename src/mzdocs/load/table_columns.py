@@ -19,12 +19,14 @@ _UNLIKELY = 1e-5
 
 
 def rounded(cells: Sequence[tuple[int, str]]) -> list[int]:
-    """The rows of a column whose numbers end in 000, if far more do than would by chance: else none.
+    """The rows of a column whose numbers end in 000, if far more numbers do than would by chance: else none.
 
     A spreadsheet keeps fifteen digits of a number. Of eleven that it rounds, one still has the check digit it needs.
+    One number in many rows is one by chance.
     """
-    found = [row for row, cell in cells if cell.endswith(_ROUNDED) and len(cell) == 18 and cell.isdigit()]
-    return found if found and _at_least(len(found), len(cells) * _BY_CHANCE) < _UNLIKELY else []
+    found = {row: cell for row, cell in cells if cell.endswith(_ROUNDED) and len(cell) == 18 and cell.isdigit()}
+    numbers = len({cell for _, cell in cells}) if found else 0
+    return list(found) if found and _at_least(len(set(found.values())), numbers * _BY_CHANCE) < _UNLIKELY else []
 
 
 def _at_least(count: int, mean: float) -> float:
