@@ -17,7 +17,7 @@ from mzdocs.cli import cli
 from mzdocs.cli.declared_problems import declarations, rule_source, what_is_told
 from mzdocs.core.explanation import Explanation, code_families, explained, family_of
 
-from .explained import place_of, put, rows_alone, told
+from .explained import kept, place_of, rows_alone, told, written
 from .workspaces import Ended, Workspace, make
 
 ROOT = Path(__file__).parents[1]
@@ -141,14 +141,10 @@ def test_a_sample_is_wrong_and_right(
     wrong, right = rows_alone(TEXTS[code].wrong, TEXTS[code].right)
     place = place_of(clerks, code, right)
     assert place
-    before = place[0].read_bytes()
-    put(place, right)
-    as_it_is = place[0].read_bytes() == before
-    assert as_it_is or code not in codes_of(clerks, code, run)
-    place[0].write_bytes(before)
-    put(place, wrong)
-    assert code in codes_of(clerks, code, run)
-    place[0].write_bytes(before)
+    with written(place, right) as changed:
+        assert not changed or code not in codes_of(clerks, code, run)
+    with written(place, wrong):
+        assert code in codes_of(clerks, code, run)
 
 
 def codes_of(workspace: Workspace, code: str, run: Callable[..., Ended]) -> Collection[str]:
@@ -171,12 +167,9 @@ def test_what_is_wrong_with_a_whole_file_is_told_so(
     code: str, raw: bytes, clerks: Workspace, run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(clerks.root)
-    before = clerks.station.read_bytes()
-    clerks.station.write_bytes(raw)
-    try:
+    with kept(clerks.station):
+        clerks.station.write_bytes(raw)
         assert run("check").only(code)
-    finally:
-        clerks.station.write_bytes(before)
 
 
 def test_a_code_is_told_whole(run: Callable[..., Ended]) -> None:

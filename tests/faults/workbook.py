@@ -1,7 +1,5 @@
 """What Excel and WPS make of a workbook, and what a clerk does to one."""
 
-# ruff: noqa: E501 - one fault a line
-
 from __future__ import annotations
 
 from collections.abc import Callable
