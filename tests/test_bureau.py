@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mzdocs.checks import DISTRICT_FILE_RULES, check_district, provenance
+from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Violation
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import Size, mm
@@ -102,16 +103,34 @@ def sheet(**update: Any) -> District:
 
 
 def items(*updates: dict[str, Any]) -> District:
+    """The first aspect with so many items, changed; the last item of all has the points that are left."""
     first, *others = sound().district.score_sheet.aspects
     made = tuple(changed(item, **update) for item, update in zip(first.items, updates, strict=False))
-    return sheet(aspects=(changed(first, items=made), *others))
+    left = sum(item.points for item in first.items) - sum(item.points for item in made)
+    *middle, last = others
+    *rest, filled = last.items
+    filled = changed(filled, points=filled.points + left)
+    return sheet(aspects=(changed(first, items=made), *middle, changed(last, items=(*rest, filled))))
 
 
 def criteria(*lines: int, title: str = "考评表") -> District:
     """An assessment whose criteria take so many lines."""
     sheet = sound().district.assessments[0]
     made = tuple(changed(sheet.criteria[0], name="内容", standard="严" * 22 * count) for count in lines)
-    return district(assessments=(changed(sheet, criteria=made, title=title),))
+    full = sum(each.points for each in made)
+    return district(assessments=(changed(sheet, criteria=made, title=title, full=full),))
+
+
+def highest(least: float) -> District:
+    """The highest level from so many points on."""
+    first, *others = sound().district.score_sheet.levels
+    return sheet(levels=(changed(first, least=least), *others))
+
+
+def assessed_of(full: float) -> District:
+    """The first form of assessment, of so many points."""
+    first, *others = sound().district.assessments
+    return district(assessments=(changed(first, full=full), *others))
 
 
 def periods(*written: str) -> District:
@@ -208,6 +227,13 @@ ARTICLES = next(each.articles for each in sound().district.boards if each.articl
 BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1501": (lambda: branch_to("mei-you"), "返回"),
     "MZ1502": (lambda: board(0, articles=()), "展板/0"),
+    "MZ1983": (lambda: papers(0, code="work-plam"), "公文/0/代号"),
+    "MZ1986": (lambda: sheet(full=99), "评分表/方面"),
+    "MZ1987": (lambda: highest(100.1), "评分表/等次/0/不低于"),
+    "MZ1988": (lambda: design(theme="defualt"), "设计/主题"),
+    "MZ1989": (lambda: plaques(plate=changed(sound().district.design.plaques.plate, inks=("黑", "底版"))), "设计/门牌/横牌/油墨/1"),
+    "MZ1990": (lambda: assessed_of(99), "考评/0/条目"),
+    "MZ2839": (lambda: district(monitor_threshold=25), "监督员双配人口"),
     "MZ1503": (lambda: sheet(aspects=ASPECTS[1:]), "评分表/方面"),
     "MZ1504": (lambda: items({"rules": ("MZ9999",)}), "条目/0/规则"),
     "MZ1505": (lambda: board(1, code=sound().district.boards[0].code), "展板/1"),
@@ -297,7 +323,9 @@ OUT = Register(
 
 
 def problems(subject: District) -> list[Problem]:
-    return check_district(subject, located, PER_STATION, OUT)
+    return check_district(
+        DistrictFile(subject, per_station=PER_STATION, register=OUT, wordings=sound().wordings), located
+    )
 
 
 def checked(subject: District) -> list[tuple[str, str]]:

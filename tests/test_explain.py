@@ -123,7 +123,8 @@ def test_the_samples_of_all_values_are_bound() -> None:
     values = {code for code in TEXTS if code[:4] in ("MZ10", "MZ11")}
     in_words = {"MZ1004", "MZ1005", "MZ1008", "MZ1116", "MZ1121"}
     assert sorted(values - in_words - set(PLACED)) == []
-    assert len(PLACED) >= 190
+    assert len(PLACED) >= 220
+    assert [code for code in IN_WORDS if place_of(Workspace(ROOT), code, TEXTS[code].right) is None] == []
 
 
 @pytest.fixture(scope="module")

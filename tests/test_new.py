@@ -144,6 +144,16 @@ def test_of_a_place_with_two_scripts_the_file_says_how() -> None:
     assert not problems_of(autonomous)
 
 
+def test_as_workbooks_they_hold_the_same_and_room_for_the_rest(empty: Path, run: Run, monkeypatch) -> None:
+    assert run("new", "own", "--workbook", *NAMES).code == 0
+    assert sorted(path.name for path in (empty / "own" / "data").rglob("*.*")) == [
+        "district.xlsx", "shiqiao.xlsx", "taoyuan.xlsx",
+    ]  # fmt: skip
+    monkeypatch.chdir(empty / "own")
+    ended = run("check")
+    assert (ended.code, ended.codes) == (0, ["MZ2815", "MZ2812", "MZ2812"]), ended.said
+
+
 def test_the_sample_is_written_by_either_name(empty: Path, run: Run) -> None:
     assert run("new", "one", "--sample").code == 0
     assert run("init", "two").code == 0

@@ -29,6 +29,7 @@ from .test_rules import (
     after_arranging,
     appraisal,
     assessed,
+    assessed_after,
     attending,
     badge,
     binding_years,
@@ -38,10 +39,12 @@ from .test_rules import (
     community,
     earlier,
     first_monitor,
+    for_the_old,
     guided,
     handed_to_the_next,
     handing,
     household,
+    hung_at,
     in_archive,
     inspected,
     inspection,
@@ -51,8 +54,14 @@ from .test_rules import (
     left,
     member,
     monitor,
+    numbered,
+    odd_numbers,
+    of_another,
+    of_population,
     of_standard,
     on_duty,
+    one_telephone,
+    opened,
     override,
     own_scores,
     part,
@@ -71,6 +80,7 @@ from .test_rules import (
     station,
     street,
     team_of,
+    trained,
     void,
     with_issued_regions,
 )
@@ -130,13 +140,13 @@ def expected(day: date) -> StationData:
 def of_old_age(decided_on: date) -> StationData:
     """A household confirmed on this day, its head born a year before."""
     born = decided_on.replace(year=decided_on.year - 1)
-    return household(decided_on=decided_on, identity_number=with_check(f"110101{born:%Y%m%d}084"))
+    return household(decided_on=decided_on, decision="无", identity_number=with_check(f"110101{born:%Y%m%d}084"))
 
 
 def left_on(day: date) -> StationData:
     """Who left on this day was confirmed on the first day there is."""
     number = with_check("11010119480101084")
-    return leaving(decided_on=FIRST_DAY, identity_number=number, left_on=day)
+    return leaving(decided_on=FIRST_DAY, decision="无", identity_number=number, left_on=day)
 
 
 def in_volume(**update: Any) -> StationData:
@@ -253,13 +263,67 @@ def year(number: int) -> StationData:
     return in_archive("records", 1, dated=date(number, 1, 1) if number > 2022 else date(number, 12, 31))
 
 
+LAST_READING = date(2031, 11, 9)
+"""Five years after the inspection."""
+
+
+def helped() -> int:
+    """How many people of the second community receive help."""
+    name, rows = sound().station.communities[1].name, sound().clients.households
+    return sum(each.members for each in rows if each.community == name and each.status == "在保")
+
+
+def read_late(days: int) -> StationData:
+    return in_archive("consultations", 0, read_on=LAST_READING + days * DAY, returned_on=None)
+
+
+def published_at(days: int) -> StationData:
+    """Who is on duty, announced so many days after the holiday began."""
+    roster = on_duty().station.duty
+    assert roster
+    return on_duty(published_on=roster.start + days * DAY)
+
+
 OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData], str]] = {
+    # what passed in silence
+    "20 members": (lambda: household(members=20), lambda: household(members=21), "MZ2831"),
+    "1 member": (lambda: household(members=1), lambda: household(members=0), "MZ1980"),
+    "five times the standard": (lambda: household(amount=3950), lambda: household(amount=3951), "MZ2832"),
+    "some help": (lambda: household(amount=1), lambda: household(amount=0), "MZ2832"),
+    "so many odd numbers that they are a make": (lambda: odd_numbers(2), lambda: odd_numbers(1), "MZ2834"),
+    "as many live as are helped": (lambda: of_population(helped(), 1), lambda: of_population(helped() - 1, 1), "MZ2835"),
+    "100,000 people": (lambda: of_population(100_000), lambda: of_population(100_001), "MZ2839"),
+    "5 square metres": (lambda: part("premises", area=5), lambda: part("premises", area=4.9), "MZ2839"),
+    "5,000 square metres": (lambda: part("premises", area=5000), lambda: part("premises", area=5001), "MZ2839"),
+    "1,000 yuan": (lambda: part("funding", amount=1000), lambda: part("funding", amount=999), "MZ2839"),
+    "10,000,000 yuan": (lambda: part("funding", amount=10_000_000), lambda: part("funding", amount=10_000_001), "MZ2839"),
+    "50 plaques": (lambda: quantity("hangings", 50), lambda: quantity("hangings", 51), "MZ2839"),
+    "500 of a thing": (lambda: quantity("equipment", 500), lambda: quantity("equipment", 501), "MZ2839"),
+    "60 years": (lambda: for_the_old(60), lambda: for_the_old(59), "MZ2842"),
+    "numbered the year before": (lambda: numbered("桃源街办〔2025〕5号"), lambda: numbered("桃源街办〔2024〕5号"), "MZ2841"),
+    "numbered the year after": (lambda: numbered("桃源街办〔2027〕5号"), lambda: numbered("桃源街办〔2028〕5号"), "MZ2841"),
+    "open for a minute": (lambda: opened("9:00—9:01"), lambda: opened("9:00—9:00"), "MZ1981"),
+    "open again at once": (lambda: opened("9:00—12:00，12:00—17:00"), lambda: opened("9:00—12:00，11:59—17:00"), "MZ1981"),
+    "open to midnight": (lambda: opened("9:00—24:00"), lambda: opened("9:00—24:01"), "MZ1981"),
+    "the last minute of an hour": (lambda: opened("9:00—11:59"), lambda: opened("9:00—11:60"), "MZ1981"),
+    "an afternoon said in words": (lambda: opened("上午 9:00—12:00，下午 1:30—5:00"), lambda: opened("9:00—12:00，1:30—5:00"), "MZ1981"),
+    "one office's telephone": (lambda: one_telephone("0999-5551101"), lambda: one_telephone("13800000000"), "MZ2836"),
+    "read five years on": (lambda: read_late(0), lambda: read_late(1), "MZ1991"),
+    "in post on a day of the period": (lambda: assessed_after(date(2026, 1, 1)), lambda: assessed_after(date(2025, 12, 31)), "MZ1984"),
+    "announced on the first day off": (lambda: published_at(0), lambda: published_at(1), "MZ1905"),
+    "a year of this century": (lambda: earlier(2000), lambda: earlier(1999), "MZ1862"),
+    "a word of 13 characters": (lambda: guided(who=("区" * 13 + "，乙",)), lambda: guided(who=("区" * 12 + "，乙",)), "MZ2840"),
+    "a name of 2 characters": (lambda: part("archive", arranged_by="刘鞠"), lambda: part("archive", arranged_by="丘立新"), "MZ2843"),
+    "a place that counts": (lambda: hung_at("社会事务科"), lambda: hung_at("社会事物科"), "MZ1985"),
+    "trained on the first day in post": (lambda: trained(date(2026, 3, 6)), lambda: trained(date(2026, 3, 5)), "MZ2844"),
+    "its own street in the address": (lambda: station(address="柳林街道与桃源街道交界处 3 号"), lambda: station(address="柳林街道 3 号"), "MZ2837"),
+    "once for help that comes once": (lambda: of_another(kind="临时救助"), of_another, "MZ2661"),
     # what the building standard counts
     "5 staff": (lambda: staff_of(5), lambda: staff_of(4), "MZ2103"),
     "7 staff": (lambda: staff_of(7), lambda: staff_of(8), "MZ2103"),
     "1 administrative post": (lambda: administrators(1), lambda: administrators(0), "MZ2104"),
     "1 plaque": (lambda: quantity("hangings", 1), lambda: quantity("hangings", 0), "MZ2202"),
-    "some money": (lambda: part("funding", amount=0.01), lambda: part("funding", amount=0), "MZ2301"),
+    "some money": (lambda: part("funding", amount=1000), lambda: part("funding", amount=0), "MZ2301"),
     "money of the year": (sound, lambda: part("funding", year=sound().district.year - 1), "MZ2302"),
     "1 of each equipment": (lambda: quantity("equipment", 1), lambda: quantity("equipment", 0), "MZ2401"),
     "1 vehicle": (lambda: quantity("transport", 1), lambda: quantity("transport", 0), "MZ2402"),
@@ -325,7 +389,7 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "first day of a paper": (lambda: in_archive("papers", 2, dated=FIRST_DAY), lambda: in_archive("papers", 2, dated=FIRST_DAY - DAY), "MZ1418"),
     "first day of a record": (lambda: in_archive("records", 2, dated=FIRST_DAY), lambda: in_archive("records", 2, dated=FIRST_DAY - DAY), "MZ1418"),
     "first day of reading": (lambda: in_archive("consultations", 0, read_on=FIRST_DAY), lambda: in_archive("consultations", 0, read_on=FIRST_DAY - DAY), "MZ1418"),
-    "last day of confirming": (lambda: household(decided_on=after_arranging() - DAY), lambda: household(decided_on=after_arranging()), "MZ1419"),
+    "last day of confirming": (lambda: household(decided_on=after_arranging() - DAY, decision="无"), lambda: household(decided_on=after_arranging()), "MZ1419"),
     "last day of a paper": (lambda: in_archive("papers", 2, dated=after_arranging() - DAY), lambda: in_archive("papers", 2, dated=after_arranging()), "MZ1419"),
     "last day of a record": (lambda: in_archive("records", 2, dated=after_arranging() - DAY), lambda: in_archive("records", 2, dated=after_arranging()), "MZ1419"),
     "last day of binding": (lambda: in_archive("bindings", 2, bound_on=after_arranging() - DAY), lambda: in_archive("bindings", 2, bound_on=after_arranging()), "MZ1419"),
@@ -489,7 +553,7 @@ def succeeded(days: int) -> StationData:
 @pytest.mark.parametrize(("day", "code"), [(FIRST_DAY, "MZ1436"), (FIRST_DAY - DAY, "MZ1418")])
 def test_who_was_born_after_the_first_day_was_not_confirmed_on_it(day: date, code: str) -> None:
     number = with_check(f"110101{FIRST_DAY + DAY:%Y%m%d}084")
-    assert codes(household(decided_on=day, identity_number=number)) == [code]
+    assert codes(household(decided_on=day, decision="无", identity_number=number)) == [code]
 
 
 def test_a_household_left_on_no_day_before_the_first() -> None:
@@ -567,6 +631,15 @@ def sources(count: int) -> Any:
 
 
 OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
+    "points that sum": (lambda: bureau.sheet(full=100), lambda: bureau.sheet(full=101), "MZ1986"),
+    "the highest level at full points": (lambda: bureau.highest(100), lambda: bureau.highest(100.1), "MZ1987"),
+    "levels half a point apart": (lambda: bureau.highest(85.5), lambda: bureau.highest(85), "MZ1987"),
+    "criteria that sum": (lambda: bureau.assessed_of(100), lambda: bureau.assessed_of(99), "MZ1990"),
+    "two monitors from 100 people on": (lambda: bureau.district(monitor_threshold=100), lambda: bureau.district(monitor_threshold=99), "MZ2839"),
+    "two monitors from 100,000 on": (lambda: bureau.district(monitor_threshold=100_000), lambda: bureau.district(monitor_threshold=100_001), "MZ2839"),
+    "terms of 1 year": (lambda: bureau.district(monitor_term=1), lambda: bureau.district(monitor_term=0), "MZ2839"),
+    "terms of 10 years": (lambda: bureau.district(monitor_term=10), lambda: bureau.district(monitor_term=11), "MZ2839"),
+    "100 staff": (lambda: bureau.standard(most_staff=100), lambda: bureau.standard(most_staff=101), "MZ2839"),
     "3 years after leaving": (lambda: years(3, "退出之日"), lambda: years(2, "退出之日"), "MZ1515"),
     "1 year": (lambda: years(1), lambda: years(0), "MZ1516"),
     "100 years": (lambda: years(100), lambda: years(101), "MZ1516"),

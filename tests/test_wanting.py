@@ -85,7 +85,7 @@ def test_the_first_files_check_with_one_line_each_and_nothing_is_judged(first: W
     ended = run("check")
     assert ended.code == 0
     assert [(told.code, told.location) for told in ended.told] == [
-        ("MZ2812", "data/district.yaml:1:1"), ("MZ2812", "data/stations/taoyuan.yaml:1:1"),
+        ("MZ2815", "data/district.yaml:1:1"), ("MZ2812", "data/stations/taoyuan.yaml:1:1"),
     ]  # fmt: skip
     of_district, of_station = (told.message for told in ended.told)
     assert "胸牌还缺：民政局·监督电话；" in of_district

@@ -51,7 +51,7 @@ def load_common(space: Workspace, as_of: date | None = None, strict: bool = Fals
         register, damaged = load.load_register(space, RESERVED)
         unnamed = load.unnamed(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
-    found = district_problems(district, source, wordings, register, as_of)
+    found = district_problems(district, source, wordings, register, as_of, own_themes)
     told = load.strictly(source.notices) if strict else source.notices
     problems = [*told, *theme_problems(chosen), *found, *damaged, *unnamed]
     stop_at_errors(problems)

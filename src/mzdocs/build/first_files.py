@@ -13,6 +13,8 @@ from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, pro
 from mzdocs.derive.collation import latin
 from mzdocs.derive.division_words import COUNTIES, PROVINCES, STREETS, ending
 from mzdocs.design import theme
+from mzdocs.load.conversion import converted
+from mzdocs.load.data_file import WORKBOOK
 from mzdocs.load.sample import CANNOT_COPY, refuse_existing, write_schemas
 from mzdocs.load.workspace import RESERVED
 
@@ -26,8 +28,8 @@ NOT_A_NAME = problem_type(
 )
 NOT_A_CODE = problem_type(
     "MZ7142",
-    "“{code}”不是{of}的区划代码",
-    "{code} is not a region code of {of}",
+    "“{code}”不是{region}的区划代码",
+    "{code} is not a region code of {region}",
     "照 GB/T 2260 写 6 位数字；还不知道的不写。",
     "Write the 6 digits of GB/T 2260, or leave it out.",
     Exit.USAGE,
@@ -99,7 +101,7 @@ def code_problem(code: str, province: str = "") -> Problem | None:
     sound = not code or (code.isascii() and code.isdecimal() and len(code) == 6 and code[0] != "0")
     if sound and (not code or code.startswith(begins)):
         return None
-    return NOT_A_CODE.at(code=code, of=Sentence(province or "区县", province or "a district"))
+    return NOT_A_CODE.at(code=code, region=Sentence(province or "区县", province or "a district"))
 
 
 def province_problem(name: str) -> Problem | None:
@@ -209,8 +211,12 @@ def _filled(name: str, marks: Mapping[str, str]) -> str:
     return text
 
 
-def write(folder: Path, names: FirstNames, on_file: Callable[[str], None] = lambda _: None) -> None:
+def write(
+    folder: Path, names: FirstNames, on_file: Callable[[str], None] = lambda _: None, workbook: bool = False
+) -> None:
     """Write the first files and their schemas to `folder/data`; `on_file` hears of each file of the user's.
+
+    As a `workbook` each has a sheet for everything else that can be filled in, and needs no word of how to write it.
 
     Raises:
         Stopped: names are wrong, there are data already, or they cannot be written; nothing is left then.
@@ -220,13 +226,26 @@ def write(folder: Path, names: FirstNames, on_file: Callable[[str], None] = lamb
         refuse_existing(folder)
         (folder / "data" / "stations" / "photos").mkdir(parents=True)
         try:
-            for name, text in files.items():
-                (folder / "data" / name).write_text(text, encoding="utf-8", newline="\n")
-            write_schemas(folder / "data")
+            written = [_write(folder / "data" / name, text, workbook) for name, text in files.items()]
+            if not workbook:
+                write_schemas(folder / "data")
         except BaseException:
             shutil.rmtree(folder / "data", ignore_errors=True)
             raise
     except OSError as error:
         raise Stopped([CANNOT_COPY.at(Location(str(folder)), reason=reason(error))]) from None
-    for name in files:
-        on_file(f"data/{name}")
+    for path in written:
+        on_file(path.relative_to(folder).as_posix())
+
+
+def _write(path: Path, text: str, workbook: bool) -> Path:
+    """The file, or in its place a workbook of the same facts; which of the two it is."""
+    if not workbook:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return path
+    facts = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    path.write_text("\n".join(facts) + "\n", encoding="utf-8", newline="\n")
+    made, _ = converted(path, path.name, path.with_suffix(WORKBOOK))
+    path.unlink()
+    path.with_suffix(WORKBOOK).write_bytes(made)
+    return path.with_suffix(WORKBOOK)

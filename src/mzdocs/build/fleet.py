@@ -16,6 +16,7 @@ from pathlib import Path
 
 from mzdocs.build.district_common import load_common
 from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard
+from mzdocs.build.neighbours import with_neighbours
 from mzdocs.build.pipeline import Made, in_place, make
 from mzdocs.build.preparation import Prepared, own_problems, prepare
 from mzdocs.build.settings import Settings
@@ -139,7 +140,7 @@ def _prepared(
     shared = list(twins([*others, *numbers]))
     if shared:
         stop_at_errors([*problems, *shared])
-    return prepared, problems
+    return with_neighbours(prepared), problems
 
 
 def _make_all(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from mzdocs import checks
 from mzdocs.checks.badge_rules import key_notice
+from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Violation, cell
 from mzdocs.checks.second_script_rules import SECOND
 from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, Stopped, problem_type
@@ -46,7 +47,12 @@ def unwritten(district: District) -> list[str]:
 
 
 def district_problems(
-    district: District, source: Source, wordings: Wordings, register: Register, as_of: date | None = None
+    district: District,
+    source: Source,
+    wordings: Wordings,
+    register: Register,
+    as_of: date | None = None,
+    own_themes: Mapping[str, Theme] | None = None,
 ) -> list[Problem]:
     """What the rules find in the district's facts, in each of its texts and in the words of its papers."""
     locate, texts = _locator(source), _texts(source)
@@ -55,9 +61,19 @@ def district_problems(
     parts = () if "paper" in wanted else unwritten(district)
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice and "badge" not in wanted else []),
-        *([wanting.told(wanting.NOT_YET, wanted, source.location())] if wanted else []),
+        *([wanting.told(wanting.BUREAU_NOT_YET, wanted, source.location())] if wanted else []),
         *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in parts),
-        *checks.check_district(district, locate, names, register, as_of),
+        *checks.check_district(
+            DistrictFile(
+                district,
+                per_station=names,
+                register=register,
+                as_of=as_of,
+                wordings=wordings,
+                own_themes=own_themes or {},
+            ),
+            locate,
+        ),
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePath
 
 from mzdocs import load
 from mzdocs.build.district_papers import issued_by_bureau
@@ -15,7 +16,9 @@ from mzdocs.build.settings import Settings
 from mzdocs.build.year_tasks import Lapsed, lapsed, tasks
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, reason, stop_at_errors
 from mzdocs.load import Workspace
+from mzdocs.load.data_file import WORKBOOK
 from mzdocs.load.data_text import DataText, Edit
+from mzdocs.load.workbook.book_edits import BookEdits, edited_book
 from mzdocs.load.workspace import is_file
 from mzdocs.load.yaml_tree import KeyPath
 from mzdocs.model.district import District
@@ -108,7 +111,7 @@ def _source(space: Workspace, closed: int) -> Workspace:
     """The data as they are; after a run that was killed those it had kept."""
     if not os.path.lexists(space.kept(closed)):
         return space
-    if not is_file(space.kept(closed) / "district.yaml"):
+    if not is_file(Workspace(space.root, closed).district_file):
         raise Stopped([ALREADY_KEPT.at(year=closed)])
     return space.of_year(closed)
 
@@ -146,18 +149,39 @@ def _new_files(prepared: Sequence[Prepared], source: Workspace, year: int, renew
         Stopped: one cannot be written so.
     """
     for each in prepared:
-        before = (source.data / "stations" / f"{each.slug}.yaml").read_bytes()
+        name = f"stations/{PurePath(each.file).name}"
+        before = (source.data / name).read_bytes()
         own = lapsed(each, renewed) if renewed else []
-        yield _data_file(Station, f"stations/{each.slug}.yaml", before, _of_station(DataText(before), each, year, own))
-    before = source.district_file.read_bytes()
+        after = (
+            edited_book(before, name, Station, _station_edits(own))
+            if name.endswith(WORKBOOK)
+            else DataText(before).with_edits(_of_station(DataText(before), each, year, own))
+        )
+        yield _data_file(Station, name, before, after)
+    before, name = source.district_file.read_bytes(), source.district_file.name
     district = prepared[0].station_data.district
-    yield _data_file(District, "district.yaml", before, _of_district(DataText(before), district, year))
+    after = (
+        edited_book(before, name, District, BookEdits(District.OF_THE_YEAR, dict(_values_of_year(district, year))))
+        if name.endswith(WORKBOOK)
+        else DataText(before).with_edits(_of_district(DataText(before), district, year))
+    )
+    yield _data_file(District, name, before, after)
 
 
-def _data_file(model: type[Facts], name: str, before: bytes, edits: Iterator[Edit]) -> _DataFile:
-    after = DataText(before).with_edits(edits)
+def _data_file(model: type[Facts], name: str, before: bytes, after: bytes) -> _DataFile:
     load.understood(model, after, f"data/{name}")
     return _DataFile(name, before, after)
+
+
+def _station_edits(own: Sequence[Lapsed]) -> BookEdits:
+    """What of a station's workbook changes: parts of the year are blank, terms are renewed."""
+    terms = {(*each.path, "聘期", key): day.isoformat() for each in own for key, day in _days(each.renewed)}
+    before = [((*each.path, EARLIER), {key: day.isoformat() for key, day in _days(each.monitor.term)}) for each in own]
+    return BookEdits(Station.OF_THE_YEAR, terms, before)
+
+
+def _days(term: Term) -> tuple[tuple[str, date], ...]:
+    return ("起", term.start), ("止", term.end)
 
 
 def _parts(text: DataText, model: type[Facts], of_the_year: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -191,13 +215,19 @@ def _renewal(text: DataText, each: Lapsed) -> Iterator[Edit]:
 
 
 def _of_district(text: DataText, district: District, year: int) -> Iterator[Edit]:
-    yield text.replaced(("年度",), str(year))
+    for path, value in _values_of_year(district, year):
+        yield text.replaced(path, value)
     for key, meaning in _parts(text, District, District.OF_THE_YEAR):
         note = f"{key}（{meaning}）：下面是 {year - 1} 年的，改成 {year} 年的，再去掉每行开头的“# ”"
         yield text.commented_out(key, note)
+
+
+def _values_of_year(district: District, year: int) -> Iterator[tuple[KeyPath, str]]:
+    """The values that name the year."""
+    yield ("年度",), str(year)
     for number, form in enumerate(district.assessments):
         if str(year - 1) in form.period:
-            yield text.replaced(("考评", number, "周期"), form.period.replace(str(year - 1), str(year)))
+            yield ("考评", number, "周期"), form.period.replace(str(year - 1), str(year))
 
 
 def _write(files: Sequence[_DataFile], space: Workspace) -> None:

@@ -21,6 +21,7 @@ from mzdocs.build.reprints import PAPER
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
+from mzdocs.build.text_places import place_of
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience
 from mzdocs.kinds import KINDS, SHOP, wanting
@@ -52,8 +53,8 @@ _FILED: Set = "archive"
 
 NO_LONGER = problem_type(
     "MZ2814",
-    "以前做过，现在的数据做不出来了；原有的没有动。{wanted}",
-    "This was made before and today's data are not enough for it; what is there is unchanged. {wanted}",
+    "以前做过，现在的数据做不出来了；原有的没有动。{lacking}",
+    "This was made before and today's data are not enough for it; what is there is unchanged. {lacking}",
     "补上；确实不再做的，先把成品里的旧文件移走。",
     "Write it again; if it is not made any more, move the old files out of the output first.",
 )
@@ -214,11 +215,16 @@ def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
         folder = set_folder(output / prepared.slug, KINDS[kind].set, prepared.station_data.district.year)
         if folder.is_dir() and any(entry.get("kind") == kind for entry in manifest.entries(folder).values()):
             wanted = {kind: prepared.wanted[kind]}
-            yield wanting.told(NO_LONGER, wanted, Location(f"data/stations/{prepared.slug}.yaml"))
+            yield wanting.told(NO_LONGER, wanted, Location(prepared.file))
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
-    """A problem of a file, named with the station whose file it is."""
+    """A problem of a file, at the value of the data that is the cause, or named with the station whose file it is."""
+    location = place_of(problem.text, prepared.sources) if problem.text else None
+    if location:
+        return replace(problem, location=location, seen_in=problem.location.file)
+    if problem.location.file.startswith("data/"):
+        return problem
     file = f"{prepared.slug}/{problem.location.file}".rstrip("/")
     return replace(problem, location=replace(problem.location, file=file))
 

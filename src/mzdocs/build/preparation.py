@@ -51,8 +51,13 @@ class Prepared:
     """Every data file that was read, with its SHA-256."""
     facts: Facts = field(default_factory=dict)
     """Every value of the district's and the station's data file."""
-    file: str = ""
-    """The name of its data file."""
+    sources: tuple[Source, ...] = ()
+    """These two files: where what is wrong in a file that is made is said in them."""
+
+    @property
+    def file(self) -> str:
+        """The name of the station's data file."""
+        return self.sources[0].file
 
 
 def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
@@ -89,7 +94,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     return Prepared(
         path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), wanted,
         again, {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
-        loaded.source.file,
+        (loaded.source, common.source),
     )  # fmt: skip
 
 

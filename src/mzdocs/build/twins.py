@@ -18,6 +18,7 @@ TWIN = problem_type(
     "改为本站自己的街道代码、报告序号、全宗号、发文字号。",
     "Use a street code, a report serial, a fonds code and document numbers of its own.",
 )
+_STREET = "街道代码"
 Own = tuple[tuple[str, str], ...]
 """Path of a fact -> its value, of what no other station may have."""
 
@@ -25,7 +26,7 @@ Own = tuple[tuple[str, str], ...]
 def own_numbers(station: Station) -> Own:
     """What must be this station's alone."""
     found = (
-        ("街道代码", station.street),
+        (_STREET, station.street),
         ("检查.序号", station.inspection and station.inspection.serial),
         *(("公文.发文字号", paper.number) for paper in station.papers),
         ("档案.全宗号", station.archive.fonds_code if station.gives("archive") else None),
@@ -34,10 +35,16 @@ def own_numbers(station: Station) -> Own:
 
 
 def twins(stations: Iterable[tuple[str, Own]]) -> Iterator[Problem]:
-    """Every number that a station, given by its data file, has and another before it had."""
+    """Every number that a station, given by its data file, has and another before it had.
+
+    Two stations of one street were copied from each other: that explains all else they share, and is told alone.
+    """
     owners: dict[tuple[str, str], str] = {}
     for file, own in stations:
+        of_its_street = ""
         for path, value in own:
             owner = owners.setdefault((path, value), file)
-            if owner != file:
+            if owner not in (file, of_its_street):
                 yield TWIN.at(Location(file, path=path), value=value, other=PurePath(owner).stem)
+            if owner != file and path == _STREET:
+                of_its_street = owner

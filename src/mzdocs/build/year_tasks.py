@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from mzdocs.build.preparation import Prepared
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
@@ -102,7 +103,8 @@ class Lapsed:
 
 def tasks(prepared: Sequence[Prepared], year: int, renewed: Term | None) -> Iterator[Problem]:
     """The district's first, then station by station; nobody's name is told."""
-    yield from _of_district(prepared[0].station_data.district, year)
+    district_file = f"data/{PurePath(next(iter(prepared[0].facts))).name}"
+    yield from _of_district(prepared[0].station_data.district, year, district_file)
     for each in prepared:
         yield from _of_station(each, year, renewed)
 
@@ -126,9 +128,9 @@ def _in_post(prepared: Prepared) -> Iterator[tuple[Monitor, str, KeyPath]]:
                 yield monitor, number, ("社区", c, "监督员", m)
 
 
-def _of_district(district: District, year: int) -> Iterator[Problem]:
+def _of_district(district: District, year: int, file: str) -> Iterator[Problem]:
     def place(*path: str | int) -> Location:
-        return Location("data/district.yaml", path=spell(path))
+        return Location(file, path=spell(path))
 
     yield TO_WRITE.at(place(), year=year, parts="、".join(district.OF_THE_YEAR))
     if district.gives("score_sheet"):
@@ -150,7 +152,7 @@ def _sources(district: District) -> Iterator[Legal]:
 
 def _of_station(prepared: Prepared, year: int, renewed: Term | None) -> Iterator[Problem]:
     def place(*path: str | int) -> Location:
-        return Location(f"data/stations/{prepared.slug}.yaml", path=spell(path))
+        return Location(f"data/stations/{PurePath(prepared.file).name}", path=spell(path))
 
     data, last = prepared.station_data, date(year, 12, 31)
     station = data.station

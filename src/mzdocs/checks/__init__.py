@@ -5,34 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 
 from mzdocs.checks.arrangement_rules import ARRANGEMENT_RULES
+from mzdocs.checks.assessed_rules import ASSESSED_RULES
 from mzdocs.checks.assessment_sheet_rules import ASSESSMENT_SHEET_RULES
 from mzdocs.checks.badge_fit_rules import BADGE_FIT_RULES, DISTRICT_BADGE_FIT_RULES
 from mzdocs.checks.badge_rules import BADGE_KEY_RULES, BADGE_RULES
 from mzdocs.checks.board_rules import BOARD_RULES, OWN_BOARD_RULES
 from mzdocs.checks.coherence_rules import COHERENCE_RULES
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
+from mzdocs.checks.contact_rules import CONTACT_RULES
 from mzdocs.checks.disposal_rules import DISPOSAL_RULES
 from mzdocs.checks.district_rules import DISTRICT_RULES, DistrictFile
 from mzdocs.checks.district_time_rules import DISTRICT_TIME_RULES
 from mzdocs.checks.fitting_rules import FITTING_DISTRICT_RULES, FITTING_RULES
 from mzdocs.checks.hanging_rules import HANGING_RULES
+from mzdocs.checks.household_rules import HOUSEHOLD_RULES
 from mzdocs.checks.inspection_rules import INSPECTION_RULES
 from mzdocs.checks.inventory_rules import INVENTORY_RULES
 from mzdocs.checks.issue_rules import DISTRICT_NUMBER_RULES, NUMBER_RULES
 from mzdocs.checks.ledger_rules import LEDGER_RULES
 from mzdocs.checks.matter_rules import MATTER_RULES, STATION_MATTER_RULES
+from mzdocs.checks.name_rules import NAME_RULES
 from mzdocs.checks.notice_rules import NOTICE_RULES
+from mzdocs.checks.numbered_year_rules import NUMBERED_YEAR_RULES
 from mzdocs.checks.organisation_rules import ORGANISATION_DISTRICT_RULES, ORGANISATION_RULES
+from mzdocs.checks.paper_code_rules import DISTRICT_PAPER_CODE_RULES, PAPER_CODE_RULES
 from mzdocs.checks.people_rules import PEOPLE_RULES
 from mzdocs.checks.person_rules import PERSON_RULES
 from mzdocs.checks.plate_rules import PLATE_DISTRICT_RULES, PLATE_RULES
-from mzdocs.checks.provision_rules import PROVISION_RULES
+from mzdocs.checks.press_name_rules import PRESS_NAME_RULES
+from mzdocs.checks.provision_rules import PLACE_RULES, PROVISION_RULES
 from mzdocs.checks.publication_rules import PUBLICATION_RULES
+from mzdocs.checks.range_rules import DISTRICT_RANGE_RULES, RANGE_RULES
 from mzdocs.checks.rectification_rules import RECTIFICATION_RULES
-from mzdocs.checks.rule import Data, Provenance, Rule, Violation, finding
+from mzdocs.checks.rule import Check, Data, Provenance, Rule, Violation, finding
 from mzdocs.checks.score_sheet_rules import SCORE_SHEET_RULES
 from mzdocs.checks.second_script_rules import SECOND_SCRIPT_DISTRICT_RULES, SECOND_SCRIPT_RULES
 from mzdocs.checks.source_rules import SOURCE_RULES
@@ -41,14 +48,13 @@ from mzdocs.checks.staffing_rules import STAFFING_RULES
 from mzdocs.checks.standard_rules import STANDARD_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.checks.time_rules import TIME_RULES
+from mzdocs.checks.twice_rules import TWICE_RULES
 from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
 from mzdocs.design import fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
-from mzdocs.model.district import District
-from mzdocs.model.issue_register import NOTHING_ISSUED, Register
 from mzdocs.model.letter import Wording
 from mzdocs.model.partial_facts import NotGiven
 from mzdocs.model.station_data import StationData
@@ -68,9 +74,9 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ORGANISATION_RULES,
+    *COHERENCE_RULES, *TWICE_RULES, *NAME_RULES, *CONTACT_RULES, *RANGE_RULES, *PAPER_CODE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ASSESSED_RULES, *ORGANISATION_RULES,
     *RECTIFICATION_RULES, *YEAR_ROUND_RULES, *TIME_RULES,
-    *TABLE_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *STAFFING_RULES, *PROVISION_RULES,
+    *TABLE_RULES, *HOUSEHOLD_RULES, *NUMBERED_YEAR_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *STAFFING_RULES, *PLACE_RULES, *PROVISION_RULES,
     *INVENTORY_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
     *BADGE_RULES, *FITTING_RULES, *NUMBER_RULES,
     *STATION_MATTER_RULES, *NOTICE_RULES, *STAFF_CARD_RULES, *PUBLICATION_RULES,
@@ -80,7 +86,7 @@ DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *DISTRICT_TIME_RULES, *SOURCE_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES,
     *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES, *ARRANGEMENT_RULES, *STANDARD_RULES,
     *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES, *MATTER_RULES,
-    *ORGANISATION_DISTRICT_RULES,
+    *ORGANISATION_DISTRICT_RULES, *PRESS_NAME_RULES, *DISTRICT_PAPER_CODE_RULES, *DISTRICT_RANGE_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
@@ -111,18 +117,9 @@ def check(data: StationData, locate: Locate) -> list[Problem]:
     return [each if each in usual or "on" in each.facts else replace(each, as_of=data.as_of) for each in found]
 
 
-def check_district(
-    district: District,
-    locate: Locate,
-    per_station: frozenset[str] = frozenset(),
-    register: Register = NOTHING_ISSUED,
-    as_of: date | None = None,
-) -> list[Problem]:
-    """What of the district's own file breaks a rule, as of a day if one is asked for.
-
-    `per_station` are the papers of which each station gets its own.
-    """
-    return _found(DISTRICT_FILE_RULES, DistrictFile(district, CODES, per_station, register, as_of), locate)
+def check_district(file: DistrictFile, locate: Locate) -> list[Problem]:
+    """What of the district's own file breaks a rule."""
+    return _found(DISTRICT_FILE_RULES, replace(file, rule_codes=CODES), locate)
 
 
 def _found(rules: Iterable[Rule[Data]], data: Data, locate: Locate) -> list[Problem]:
@@ -141,7 +138,14 @@ def _as_far_as_known(rule: Rule[Data], data: Data) -> Iterator[Violation]:
     What the standard asks for and nobody has filled in is not met or missed: `kinds/wanting` says so.
     """
     with suppress(NotRead, NotGiven):
-        yield from rule.check(data)
+        if not any(_finds(cause, data) for cause in rule.after):
+            yield from rule.check(data)
+
+
+def _finds(cause: Check[Data], data: Data) -> bool:
+    with suppress(NotRead, NotGiven):
+        return any(True for _ in cause(data))
+    return False
 
 
 def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
@@ -214,7 +218,9 @@ def _corrected(forms: Iterable[NonstandardForm]) -> Sentence:
 
 
 def _said(characters: str) -> str:
-    return "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
+    """Each with its number; one that this system does not know either by its number alone."""
+    numbers = ((char, f"U+{ord(char):04X}") for char in characters)
+    return "、".join(f"{char}（{number}）" if char.isprintable() else number for char, number in numbers)
 
 
 def _codes(characters: str) -> str:

@@ -9,6 +9,7 @@ from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
 from mzdocs.derive.periods import period
+from mzdocs.derive.scoring import exact
 from mzdocs.model.district import Assessment, Criterion
 
 ONE_SIDE = Provenance("通行做法", "考评表一人一面，意见和印章与得分同在一面", "一般")
@@ -23,6 +24,14 @@ def periods_are_read(data: DistrictFile) -> Iterator[Violation]:
     for i, sheet in enumerate(data.district.assessments):
         if period(sheet.period) is None:
             yield violation("考评", i, "周期", period=sheet.period)
+
+
+def criteria_add_up(data: DistrictFile) -> Iterator[Violation]:
+    """Criteria whose points do not sum to the full points of their form."""
+    for i, sheet in enumerate(data.district.assessments):
+        total = float(sum(exact(criterion.points) for criterion in sheet.criteria))
+        if total != sheet.full:
+            yield violation("考评", i, "条目", title=sheet.title, total=f"{total:g}", full=f"{sheet.full:g}")
 
 
 def sheets_differ(data: DistrictFile) -> Iterator[Violation]:
@@ -50,6 +59,13 @@ def _lines(criterion: Criterion) -> int:
 
 
 ASSESSMENT_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
+    Rule(
+        problem_type(
+            "MZ1990", "《{title}》各条分值加起来是 {total}，满分是 {full}", "The criteria of {title} sum to {total}, the full points are {full}",
+            "改分值，使它们加起来是 {full}；满分另有规定的，在这份办法写 满分: {total}。", "Make the points sum to {full}, or write the full points, {total}, into the form.",
+        ),
+        AGREE, criteria_add_up,
+    ),
     Rule(
         problem_type(
             "MZ1731", "《{title}》一面排不下：条目多出 {over} 毫米，约 {lines} 行",

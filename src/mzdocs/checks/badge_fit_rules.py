@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, violation
+from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.core.units import Length, mm
 from mzdocs.derive.badge_layout import BadgeLayout, Zone, badge_layout
@@ -118,7 +119,7 @@ BADGE_FIT_RULES: tuple[Rule[StationData], ...] = (
             "换成本人的证件照。", "Use a photo of this person.",
             Exit.ASSET,
         ),
-        AGREE, photos_are_of_one_person,
+        AGREE, photos_are_of_one_person, after=(communities_differ,),
     ),
     Rule(
         problem_type(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain, count
 
-from mzdocs.checks.rule import AGREE, Rule, Violation, repeated, violation
+from mzdocs.checks.likely import likely
+from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
+from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core.problems import problem_type
+from mzdocs.load.yaml_tree import spell
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE
 
@@ -42,7 +45,8 @@ def boards_are_known(data: StationData) -> Iterator[Violation]:
     known = "、".join(board.code for board in data.district.boards)
     for i, adoption in enumerate(data.station.boards):
         if data.district.board(adoption.board) is None:
-            yield violation("制度", i, "展板", code=adoption.board, known=known)
+            meant = likely(adoption.board, [board.code for board in data.district.boards])
+            yield violation("制度", i, "展板", code=adoption.board, meant=meant, known=known)
 
 
 def boards_differ(data: StationData) -> Iterator[Violation]:
@@ -53,14 +57,21 @@ def boards_differ(data: StationData) -> Iterator[Violation]:
 
 def badge_numbers_differ(data: StationData) -> Iterator[Violation]:
     """Codes of communities, or serials of monitors in one, that would give two people one badge number."""
-    codes = Counter(community.code for community in data.station.communities)
-    for i, community in enumerate(data.station.communities):
-        if codes[community.code] > 1:
-            yield violation("社区", i, "代码", code=community.code)
-        serials = Counter(monitor.serial for monitor in community.monitors)
-        for m, monitor in enumerate(community.monitors):
-            if serials[monitor.serial] > 1:
-                yield violation("社区", i, "监督员", m, "序号", code=monitor.serial)
+    communities = data.station.communities
+    codes = [community.code for community in communities]
+    yield from _same(codes, [("社区", i, "代码") for i in range(len(codes))])
+    for i, community in enumerate(communities):
+        serials = [monitor.serial for monitor in community.monitors]
+        yield from _same(serials, [("社区", i, "监督员", m, "序号") for m in range(len(serials))])
+
+
+def _same(codes: Sequence[str], places: Sequence[KeyPath]) -> Iterator[Violation]:
+    """Each code that stands a second time, with the place of the first and a number that is free."""
+    used = set(map(int, codes))
+    free = next(n for n in chain([max(used, default=0) + 1], count(1)) if n not in used and n < 1000)
+    for i in repeated(codes):
+        first = spell(places[codes.index(codes[i])])
+        yield violation(*places[i], code=codes[i], first=first, free=f"{free:0{len(codes[i])}d}")
 
 
 def terms_run_forward(data: StationData) -> Iterator[Violation]:
@@ -115,7 +126,7 @@ COHERENCE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1403", "没有代号为“{code}”的展板", "There is no board {code}",
+            "MZ1403", "没有代号为“{code}”的展板{meant}", "There is no board {code}{meant}",
             "可用的展板：{known}。", "Known boards: {known}.",
         ),
         AGREE, boards_are_known,
@@ -129,10 +140,10 @@ COHERENCE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1405", "代码或序号 {code} 重复，胸牌编号会相同", "The code {code} is used twice, badge numbers would be equal",
-            "改为不重复的代码。", "Use a code of its own.",
+            "MZ1405", "{code} 与 {first} 的相同，胸牌编号会相同", "The code {code} is that of {first}: badge numbers would be equal",
+            "改为没有用过的，例如 {free}；整条写了两次的，删去一条。", "Use one that never was used, such as {free}; of an entry that stands twice delete one.",
         ),
-        AGREE, badge_numbers_differ,
+        AGREE, badge_numbers_differ, after=(communities_differ,),
     ),
     Rule(
         problem_type(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.checks.rule import KeyPath, Provenance, Rule, Violation, finding, standard, violation
+from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.volumes import bound_households, unbound_households
 from mzdocs.load.yaml_tree import spell
@@ -125,11 +126,11 @@ def _day_of(data: StationData) -> Sentence:
 
 
 def monitors_are_one_each(data: StationData) -> Iterator[Violation]:
-    """A monitor of the name of one of the staff in post or of another monitor: it is asked, nobody is accused."""
+    """One of the staff in post or a monitor of the name of one before: it is asked, nobody is accused."""
     first: dict[str, KeyPath] = {}
     for i, member in enumerate(data.station.staff):
-        if member.in_post_on(data.on):
-            first.setdefault(member.name, ("人员", i))
+        if member.in_post_on(data.on) and first.setdefault(member.name, ("人员", i)) != ("人员", i):
+            yield violation("人员", i, "姓名", other=spell(first[member.name]))
     for i, community in enumerate(data.station.communities):
         for m, monitor in enumerate(community.monitors):
             path = ("社区", i, "监督员", m)
@@ -231,11 +232,12 @@ COMPLETENESS_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1958", "这名监督员与 {other} 同名：是一个人吗？", "This monitor bears the name of {other}: is it one person?",
+            "MZ1958", "这个人与 {other} 同名：是一个人吗？", "This person bears the name of {other}: is it one person?",
             "两个人同名的不用改；一个人任两个社区（村）的，另聘一名；工作人员兼任的，由区里定。",
             "Two people of one name are right so; each community has a monitor of its own; whether staff may be one the district says.",
             severity=Severity.NOTICE,
         ),
         Provenance("通行做法", "每个社区（村）各有自己的监督员", "一般"), monitors_are_one_each,
+        after=(communities_differ,),
     ),
 )  # fmt: skip

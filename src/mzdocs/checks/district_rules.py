@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import problem_type
+from mzdocs.core.theme_choice import Theme
 from mzdocs.model.boards import Board
 from mzdocs.model.district import District
 from mzdocs.model.issue_register import Register
+from mzdocs.model.letter import Wordings
 
 NUMBERS = Provenance("国家标准", "GB/T 9704-2012 7.2.5 发文字号由机关代字、年份、序号组成", "规定")
 SOURCES = Provenance("通行做法", "公开的制度写明依据和核对日期", "一般")
@@ -29,7 +31,7 @@ class DistrictFile:
     """The district's own file, and what it must agree with.
 
     `rule_codes` are the rules a score item may name, `per_station` the papers of which each station gets its own.
-    `as_of` is the day that is asked for.
+    `as_of` is the day that is asked for; `wordings` are the texts of papers, `own_themes` the bureau's themes.
     """
 
     district: District
@@ -37,6 +39,8 @@ class DistrictFile:
     per_station: frozenset[str] = frozenset()
     register: Register = Register()
     as_of: date | None = None
+    wordings: Wordings = field(default_factory=dict)
+    own_themes: Mapping[str, Theme] = field(default_factory=dict)
 
     @property
     def on(self) -> date:
@@ -70,27 +74,46 @@ def boards_name_their_source(data: DistrictFile) -> Iterator[Violation]:
 
 
 def codes_differ(data: DistrictFile) -> Iterator[Violation]:
-    """Codes and names that tell things apart; a class's code also names files on disks that fold case."""
-    for path, codes in _lists_of_codes(data.district):
-        for code in (code for code, count in Counter(codes).items() if count > 1):
-            last = len(codes) - 1 - codes[::-1].index(code)
-            yield violation(*path, last, code=code)
+    """Codes and names that tell things apart; an entry that stands twice as a whole is told once."""
+    told: set[KeyPath] = set()
+    for entries in _told_apart(data.district):
+        last = {word: path for path, word in entries}
+        for word, count in Counter(word for _, word in entries).items():
+            if count > 1 and last[word] not in told:
+                told.add(last[word])
+                yield violation(*last[word], code=word)
+
+
+def _told_apart(district: District) -> Iterator[list[tuple[KeyPath, str]]]:
+    """Words of which no two may be equal, each with its place."""
+    yield from ([((*path, i), word) for i, word in enumerate(words)] for path, words in _lists_of_codes(district))
+    aspects = enumerate(district.score_sheet.aspects if district.gives("score_sheet") else ())
+    yield [
+        (("评分表", "方面", a, "条目", i), item.code) for a, aspect in aspects for i, item in enumerate(aspect.items)
+    ]
 
 
 def _lists_of_codes(district: District) -> Iterator[tuple[KeyPath, Sequence[str]]]:
-    """Each list of codes or names that differ, of what the district has given."""
+    """Each list of codes or names that differ, of what is given; a class's code also names files where case is folded."""
     for i, board in enumerate(district.boards):
         yield ("展板", i, "流程", "步骤"), _steps(board)
     yield ("展板",), [board.code for board in district.boards]
-    yield ("街道",), [street.code for street in district.streets]
+    for key in ("code", "name", "office", "station"):
+        yield ("街道",), [getattr(street, key) for street in district.streets]
     classes = district.archive.classes if district.gives("archive") else ()
     for i, each in enumerate(classes):
         yield ("档案", "类别", i, "材料"), each.papers
     yield ("档案", "类别"), [each.code.upper() for each in classes]
     yield ("档案", "类别"), [each.name for each in classes]
-    for a, aspect in enumerate(district.score_sheet.aspects if district.gives("score_sheet") else ()):
-        yield ("评分表", "方面", a, "条目"), [item.code for item in aspect.items]
+    yield (
+        ("评分表", "等次"),
+        [level.name for level in district.score_sheet.levels] if district.gives("score_sheet") else [],
+    )
+    for i, sheet in enumerate(district.assessments):
+        yield ("考评", i, "等次"), sheet.levels
     yield ("公文",), [paper.code for paper in district.papers if paper.corrects is None]
+    yield ("实施方案",), [phase.name for phase in district.phases]
+    yield ("受理事项",), [matter.name for matter in district.matters]
     yield ("标准", "挂牌地点"), district.standard.places if district.gives("standard") else ()
     for key, name in THING_KINDS.items():
         yield (key,), [kind.name for kind in (getattr(district, name) if district.gives(name) else ())]
@@ -159,7 +182,7 @@ DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1505", "代码“{code}”重复", "The code {code} is used twice", "改为不重复的代码。", "Use a code of its own.",
+            "MZ1505", "代码或名称“{code}”重复", "The code or name {code} is used twice", "改为不重复的；整条写了两次的，删去一条。", "Use one of its own; of an entry that stands twice delete one.",
         ),
         AGREE, codes_differ,
     ),

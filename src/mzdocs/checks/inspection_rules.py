@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from mzdocs.checks.item_codes import score_items, wrong_codes
+from mzdocs.checks.likely import likely
+from mzdocs.checks.paper_code_rules import papers_have_a_text
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import awaited, paper_facts
-from mzdocs.model.score_sheet import ScoreItem, Way
+from mzdocs.model.score_sheet import Way
 from mzdocs.model.station_data import StationData
 from mzdocs.wording import View, in_scope, rules_out
 
@@ -33,19 +36,13 @@ def second_looks_are_known(data: StationData) -> Iterator[Violation]:
 
 
 def _once_each(data: StationData, codes: Sequence[str], path: KeyPath) -> Iterator[Violation]:
-    known, again = _score_items(data), set(repeated(codes))
-    for i, code in enumerate(codes):
-        if code not in known or i in again:
-            yield violation(*path, i, "条目", code=code)
-
-
-def _score_items(data: StationData) -> Mapping[str, ScoreItem]:
-    return {item.code: item for aspect in data.district.score_sheet.aspects for item in aspect.items}
+    for i, why in wrong_codes(data, codes):
+        yield violation(*path, i, "条目", code=codes[i], why=why)
 
 
 def judgments_say_what_is_scored(data: StationData) -> Iterator[Violation]:
     """Each way of scoring takes one kind of result, and no other is given beside it."""
-    known = _score_items(data)
+    known = score_items(data)
     for i, judgment in enumerate(data.station.judgments):
         item = known.get(judgment.item)
         if item is None or len(item.ways) != 1:
@@ -62,17 +59,18 @@ _RESULT: Mapping[Way, str] = {"每处扣": "问题数", "是否": "符合", "分
 
 def grades_are_known(data: StationData) -> Iterator[Violation]:
     """A grade its item does not have."""
-    known = _score_items(data)
+    known = score_items(data)
     for i, judgment in enumerate(data.station.judgments):
         item = known.get(judgment.item)
         names = [grade.name for grade in item.grades] if item else []
         if judgment.grade is not None and names and judgment.grade not in names:
-            yield violation("检查", "记录", i, "档次", level=judgment.grade, known="、".join(names))
+            meant = likely(judgment.grade, names)
+            yield violation("检查", "记录", i, "档次", level=judgment.grade, meant=meant, known="、".join(names))
 
 
 def self_scores_are_within(data: StationData) -> Iterator[Violation]:
     """The station's own points above those of the item."""
-    known, own = _score_items(data), data.station.self_inspection
+    known, own = score_items(data), data.station.self_inspection
     for i, score in enumerate(own.scores if own else ()):
         full = known[score.item].points if score.item in known else score.points
         if score.points > full:
@@ -106,15 +104,16 @@ def papers_have_their_facts(data: StationData) -> Iterator[Violation]:
 
 
 def items_have_evidence(data: StationData) -> Iterator[Violation]:
-    """An item for inspectors without a record, or whose record has no evidence; nothing before an inspection."""
+    """An item for inspectors whose record has no evidence; those without a record at once; nothing before an inspection."""
     checked = {judgment.item: i for i, judgment in enumerate(data.station.judgments)}
-    for code, item in _score_items(data).items() if data.station.inspection else ():
-        if item.rules:
-            continue
-        if code not in checked:
-            yield violation("检查", "记录", code=code, lacks=_NO_RECORD)
-        elif not data.station.judgments[checked[code]].evidence and not records_of(code, data.station):
-            yield violation("检查", "记录", checked[code], code=code, lacks=_NO_EVIDENCE)
+    asked = [code for code, item in score_items(data).items() if not item.rules] if data.station.inspection else []
+    unseen = [code for code in asked if code not in checked]
+    if unseen:
+        yield violation("检查", "记录", code="、".join(unseen), lacks=_NO_RECORD)
+    for code in asked:
+        seen = checked.get(code)
+        if seen is not None and not data.station.judgments[seen].evidence and not records_of(code, data.station):
+            yield violation("检查", "记录", seen, code=code, lacks=_NO_EVIDENCE)
 
 
 _NO_RECORD = Sentence("没有检查记录", "has no record")
@@ -124,21 +123,21 @@ _NO_EVIDENCE = Sentence("没有写证据", "has no evidence")
 INSPECTION_RULES = (
     Rule(
         problem_type(
-            "MZ1411", "检查记录的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is judged twice",
+            "MZ1411", "检查记录的条目“{code}”{why}", "The item {code} that is judged {why}",
             "改为评分表里的编号，一条只记一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, judgments_are_known,
     ),
     Rule(
         problem_type(
-            "MZ1461", "自评的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is scored twice",
+            "MZ1461", "自评的条目“{code}”{why}", "The item {code} the station scores {why}",
             "改为评分表里的编号，一条只写一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, self_scores_are_known,
     ),
     Rule(
         problem_type(
-            "MZ1462", "复查的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is looked at twice",
+            "MZ1462", "复查的条目“{code}”{why}", "The item {code} that is looked at again {why}",
             "改为评分表里的编号，一条只写一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, second_looks_are_known,
@@ -152,7 +151,7 @@ INSPECTION_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1464", "没有“{level}”这一档", "There is no grade {level}", "可写：{known}。", "Known: {known}.",
+            "MZ1464", "没有“{level}”这一档{meant}", "There is no grade {level}{meant}", "可写：{known}。", "Known: {known}.",
         ),
         AGREE, grades_are_known,
     ),
@@ -188,6 +187,6 @@ INSPECTION_RULES = (
             "要发这份公文，就在“公文”一节补写它的代号、文号、日期。", "To make it, add its code, number and day.",
             severity=Severity.NOTICE,
         ),
-        AGREE, papers_have_their_facts,
+        AGREE, papers_have_their_facts, after=(papers_have_a_text,),
     ),
 )  # fmt: skip

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.checks.likely import likely
+from mzdocs.checks.provision_rules import misspelt_places
 from mzdocs.checks.rule import Provenance, Rule, Violation, finding, standard, violation
+from mzdocs.checks.twice_rules import split_items
 from mzdocs.core.problems import Severity, problem_type
 from mzdocs.derive.inventory import Inventory, equipment, facilities, vehicles
 from mzdocs.model.station_data import StationData
@@ -42,13 +45,16 @@ def things_are_of_a_known_kind(data: StationData) -> Iterator[Violation]:
     """A thing, or a plaque's place, that is none of what the district names: it counts for nothing."""
     for inventory in (equipment(data), vehicles(data), facilities(data)):
         known = "、".join(kind.name for kind in inventory.kinds)
+        words = [word for kind in inventory.kinds for word in (kind.name, *kind.also)]
         for entry, word in inventory.unknown:
-            yield violation(*entry.path, word=word, known=known, vocabulary=inventory.vocabulary)
-    places = data.district.standard.places
+            if not split_items(word):
+                facts = {"word": word, "known": known, "vocabulary": inventory.vocabulary}
+                yield violation(*entry.path, meant=likely(word, words), **facts)
+    places, misspelt = data.district.standard.places, misspelt_places(data)
     for i, hanging in enumerate(data.station.hangings):
-        if hanging.place not in places:
-            known = "、".join(places)
-            yield violation("挂牌", i, "地点", word=hanging.place, known=known, vocabulary="标准 · 挂牌地点")
+        if hanging.place not in places and i not in misspelt:
+            facts = {"word": hanging.place, "known": "、".join(places), "vocabulary": "标准 · 挂牌地点"}
+            yield violation("挂牌", i, "地点", meant=likely(hanging.place, places), **facts)
 
 
 INVENTORY_RULES = (
@@ -86,7 +92,7 @@ INVENTORY_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1957", "“{word}”不是区里写的哪一种，不计数：是哪一种？", "{word} is none of what the district names and counts for nothing: which is it?",
+            "MZ1957", "“{word}”不是区里写的哪一种，不计数{meant}", "{word} is none of what the district names and counts for nothing{meant}",
             "照区里“{vocabulary}”写：{known}；没有合适的，请区里补一种，或补一个又称。", "Write one of {known}, or have the district add a kind or another name for one.",
             severity=Severity.NOTICE,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.checks.coherence_rules import street_is_known
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive import board_layout, info_plate, notices
@@ -63,7 +64,8 @@ def info_plates_are_designed(data: StationData) -> Iterator[Violation]:
 def info_plates_hold_their_lines(data: StationData) -> Iterator[Violation]:
     """A plate for the entrance with more lines than it holds at the least size."""
     spec = data.plaque_design.info
-    over = info_plate.overflow(data, spec) if spec and data.station.info_plate else None
+    shown = data.station.info_plate and data.district.street(data.station.street)
+    over = info_plate.overflow(data, spec) if spec and shown else None
     if spec and over and over.mm:
         yield violation("信息牌", least=f"{board_layout.least_body(spec).mm:.1f}", over=f"{over.mm:.0f}")
 
@@ -125,6 +127,6 @@ NOTICE_RULES: tuple[Rule[StationData], ...] = (
             "Cut the words, or order a larger plate or a shorter viewing distance.",
             Exit.FIT,
         ),
-        LEGIBLE, info_plates_hold_their_lines,
+        LEGIBLE, info_plates_hold_their_lines, after=(street_is_known,),
     ),
 )  # fmt: skip

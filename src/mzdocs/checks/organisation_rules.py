@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mzdocs.checks.district_rules import DistrictFile
+from mzdocs.checks.likely import likely
 from mzdocs.checks.rule import AGREE, Rule, Violation, violation
-from mzdocs.core.problems import Severity, problem_type
+from mzdocs.checks.twice_rules import split_items
+from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData
 
@@ -52,7 +54,18 @@ def inspectors_are_of_the_team(data: StationData) -> Iterator[Violation]:
     for path, group in groups:
         for i, unit in enumerate(group):
             if unit not in team.units:
-                yield violation(*path, i, unit=unit, known="、".join(team.units))
+                yield violation(*path, i, unit=unit, meant=_meant(unit, team.units), known="、".join(team.units))
+
+
+def _meant(unit: str, units: Sequence[str]) -> Sentence:
+    """Several units written as one, or one of another spelling."""
+    parts = split_items(unit)
+    if set(parts) & set(units):
+        return Sentence(
+            f"，看来是 {len(parts)} 项写成了一项，要用半角逗号分开",
+            f": {len(parts)} units stand as one; part them with plain commas",
+        )
+    return likely(unit, units)
 
 
 def the_team_was_there_before(data: StationData) -> Iterator[Violation]:
@@ -81,7 +94,7 @@ ORGANISATION_DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
 ORGANISATION_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
-            "MZ1854", "检查组里的“{unit}”不在区里的检查验收组", "{unit} inspected and is not in the district's team",
+            "MZ1854", "检查组里的“{unit}”不在区里的检查验收组{meant}", "{unit} inspected and is not in the district's team{meant}",
             "写成检查验收组里的单位，一字不差：{known}。", "Write one of its units: {known}.",
         ),
         AGREE, inspectors_are_of_the_team,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from mzdocs.checks.coherence_rules import badge_numbers_differ
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
-from mzdocs.core.problems import Sentence, Severity, problem_type
+from mzdocs.checks.time_rules import days_are_of_this_age
+from mzdocs.core.problems import Severity, problem_type
 from mzdocs.derive.people_words import trained
-from mzdocs.derive.persons import Person, assessed_person, everybody, monitors, named, people
-from mzdocs.load.yaml_tree import spell
-from mzdocs.model.district import Assessment
-from mzdocs.model.people import Assessed, Leaving
+from mzdocs.derive.persons import Person, everybody, monitors, people
+from mzdocs.model.people import Leaving
 from mzdocs.model.station import Station
 from mzdocs.model.station_data import StationData
 
@@ -101,6 +100,13 @@ def who_attends_is_there(data: StationData) -> Iterator[Violation]:
                 yield violation("培训", i, "参加", n, code=code, day=training.held_on)
 
 
+def trainings_are_of_somebody(data: StationData) -> Iterator[Violation]:
+    """A training on a day when none of those it is for is in post: its list to sign would be empty."""
+    for i, training in enumerate(data.station.trainings):
+        if not any(trained(data.station, training)):
+            yield violation("培训", i, "日期", day=training.held_on, whom=training.whom)
+
+
 _CODE = re.compile("[0-9]{2,3}(-[0-9]{2,3})?")
 
 
@@ -112,84 +118,18 @@ def owners_are_there(data: StationData) -> Iterator[Violation]:
             yield violation("检查", "记录", i, "责任人", code=judgment.owner)
 
 
-def assessments_are_within(data: StationData) -> Iterator[Violation]:
-    """More or fewer points than the form has criteria, or points above a criterion's."""
-    for i, (person, sheet) in enumerate(_assessed(data)):
-        if sheet is None:
-            continue
-        if len(person.points) != len(sheet.criteria):
-            yield violation("考评", i, "得分", points=f"{len(person.points)} 项", full=f"{len(sheet.criteria)} 项")
-        for n, (points, criterion) in enumerate(zip(person.points, sheet.criteria, strict=False)):
-            if points > criterion.points:
-                yield violation("考评", i, "得分", n, points=f"{points:g}", full=f"{criterion.points:g}")
-
-
-def assessed_levels_are_known(data: StationData) -> Iterator[Violation]:
-    """A level the assessment's form does not have."""
-    for i, (person, sheet) in enumerate(_assessed(data)):
-        if sheet and person.level not in sheet.levels:
-            yield violation("考评", i, "等次", level=person.level, known="、".join(sheet.levels))
-
-
-def assessments_have_their_form(data: StationData) -> Iterator[Violation]:
-    """An assessment of a period the district has no form for, or that does not say which of several it is."""
-    for i, (person, sheet) in enumerate(_assessed(data)):
-        if sheet is None:
-            known = "、".join(each.period for each in data.district.assessments if each.whom == person.whom)
-            yield violation("考评", i, "周期", known=known or Sentence("（没有）", "(none)"))
-
-
-def assessed_differ(data: StationData) -> Iterator[Violation]:
-    """One person assessed twice in one period."""
-    told = [
-        (who.code if who else None, person.whom, sheet.period if sheet else None)
-        for (person, sheet), who in zip(_assessed(data), _who(data), strict=True)
-    ]
-    return (violation("考评", i, _says(data.station.assessed[i])) for i in repeated(told) if told[i][0])
-
-
-def assessed_are_one(data: StationData) -> Iterator[Violation]:
-    """A name that several people bear, or a name beside a code that is another's."""
-    for i, person in enumerate(data.station.assessed):
-        among = people(data.station, person.whom)
-        found = named(among, person.code, person.name)
-        if len(found) > 1 and person.code is None:
-            yield violation("考评", i, "姓名", codes="、".join(each.code for each in found))
-        elif person.code and person.name and found and found[0].name != person.name:
-            yield violation("考评", i, "姓名", codes=person.code)
-
-
-def assessed_are_there(data: StationData) -> Iterator[Violation]:
-    """Somebody assessed who is none of the people of the data: the code or the name is wrong.
-
-    No name is told: the place of the nearest one is.
-    """
-    done = {person.name for person in data.station.assessed}
-    for i, person in enumerate(data.station.assessed):
-        among = people(data.station, person.whom)
-        if named(among, person.code, person.name):
-            continue
-        places = {each.name: spell(each.path) for each in among if each.name not in done}
-        near = difflib.get_close_matches(person.name or "", places, 1, 0.5)
-        place = places[near[0]] if near else ""
-        hint = Sentence(f"；与它最像的姓名在 {place}", f"; the nearest name stands at {place}") if near else ""
-        yield violation("考评", i, _says(person), whom=person.whom, hint=hint)
-
-
-def _says(person: Assessed) -> str:
-    return "姓名" if person.code is None else "代码"
-
-
-def _who(data: StationData) -> list[Person | None]:
-    return [assessed_person(data.station, person) for person in data.station.assessed]
-
-
-def _assessed(data: StationData) -> Iterator[tuple[Assessed, Assessment | None]]:
-    """Each assessment with its form, if the district has one."""
-    return ((person, data.district.assessment(person.whom, person.period)) for person in data.station.assessed)
-
+CODES_DIFFER = (staff_codes_differ, badge_numbers_differ)
+"""While two people have one code, whoever is named by it may be either: that alone is told."""
 
 PEOPLE_RULES = (
+    Rule(
+        problem_type(
+            "MZ2844", "培训那天（{day}）没有一个在岗的{whom}，签到表是空的", "None of the {whom} was in post on the day of the training ({day}): its list is empty",
+            "核对培训日期，和到岗日期、聘期；确是先培训后聘任的，签到表手填。", "Check the day and those in post; where people were trained first, the list is filled by hand.",
+            severity=Severity.NOTICE,
+        ),
+        AGREE, trainings_are_of_somebody, after=(days_are_of_this_age,),
+    ),
     Rule(
         problem_type(
             "MZ1951", "人员代码“{code}”写了两次", "The code {code} is given to two of the staff",
@@ -216,50 +156,7 @@ PEOPLE_RULES = (
             "MZ1953", "接任的人“{code}”不在名单里", "The successor {code} is not among the people",
             "先把接任的人写进名单，再写他的代码。", "Enter the successor first.",
         ),
-        AGREE, successors_are_there,
-    ),
-    Rule(
-        problem_type(
-            "MZ1466", "考评得分 {points}，与考评办法的 {full} 不合", "The assessment's {points} do not agree with the {full} of its form",
-            "每个条目写一个得分，不超过它的分值。", "Write one number for each criterion, no more than its points.",
-        ),
-        AGREE, assessments_are_within,
-    ),
-    Rule(
-        problem_type(
-            "MZ1467", "没有“{level}”这个考评等次", "There is no level {level}", "可写：{known}。", "Known: {known}.",
-        ),
-        AGREE, assessed_levels_are_known,
-    ),
-    Rule(
-        problem_type(
-            "MZ1954", "说不清是哪一份考评办法", "It does not say which form of assessment it fills in",
-            "写 周期：{known}。", "Write its period: {known}.",
-        ),
-        AGREE, assessments_have_their_form,
-    ),
-    Rule(
-        problem_type(
-            "MZ1468", "考评的这个人写了两次", "This person is assessed twice in one period",
-            "一人一个周期只写一次；同名的人写各自的代码。", "Once each; people of one name are told apart by their codes.",
-        ),
-        AGREE, assessed_differ,
-    ),
-    Rule(
-        problem_type(
-            "MZ1955", "说不清考评的是谁：同名的人，或姓名与代码不是一个人（{codes}）",
-            "It is not clear who is assessed: several bear the name, or name and code are two people's ({codes})",
-            "写代码；姓名与代码要是同一个人的。", "Write the code, and the name that belongs to it.",
-        ),
-        AGREE, assessed_are_one,
-    ),
-    Rule(
-        problem_type(
-            "MZ1681", "考评的这个人不在{whom}名单里{hint}", "The person assessed is none of the {whom}{hint}",
-            "核对代码、姓名；离岗的人也要留在名单里，写上离岗日期。",
-            "Compare code and name; who has left stays among the people, with the last day.",
-        ),
-        AGREE, assessed_are_there,
+        AGREE, successors_are_there, after=CODES_DIFFER,
     ),
     Rule(
         problem_type(
@@ -268,7 +165,7 @@ PEOPLE_RULES = (
             "核对代码、对象和到岗、离岗的日期；都参加的不写。",
             "Compare the code, whom it is for and the days in post; where all attend write nothing.",
         ),
-        AGREE, who_attends_is_there,
+        AGREE, who_attends_is_there, after=CODES_DIFFER,
     ),
     Rule(
         problem_type(
@@ -277,7 +174,7 @@ PEOPLE_RULES = (
             "核对接任的人的代码和到岗、聘期的日期；没有专人接任的不写。",
             "Compare the successor's code and first day; where nobody in particular succeeds write nothing.",
         ),
-        AGREE, successors_come_later,
+        AGREE, successors_come_later, after=CODES_DIFFER,
     ),
     Rule(
         problem_type(
@@ -287,13 +184,13 @@ PEOPLE_RULES = (
             "Compare both days; if somebody else received it, drop the successor and let the receiver sign by hand.",
             severity=Severity.NOTICE,
         ),
-        AGREE, receivers_have_come,
+        AGREE, receivers_have_come, after=CODES_DIFFER,
     ),
     Rule(
         problem_type(
             "MZ1965", "责任人的代码“{code}”不是本站任何人的", "Nobody of the station has the code {code} of who is to put it right",
             "改为人员名单里的代码，或写职务。", "Use the code of one of the people, or write the post.",
         ),
-        AGREE, owners_are_there,
+        AGREE, owners_are_there, after=CODES_DIFFER,
     ),
 )  # fmt: skip

@@ -1,11 +1,12 @@
-"""Days of a person or of a binding -> rows where they cannot be true, as errors."""
+"""Days of a person, of a binding or of a reading -> rows where they cannot be true, as errors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from mzdocs.checks.ledger_rules import LEDGER, Shelf, lines
+from mzdocs.checks.dated_days import reason_span
+from mzdocs.checks.ledger_rules import CONSULTATIONS, LEDGER, Shelf, lines
 from mzdocs.checks.rule import AGREE, Rule, Violation, cell
 from mzdocs.checks.table_rules import CLIENTS, FIRST_DAY, IDENTITY, households
 from mzdocs.core.problems import problem_type
@@ -45,6 +46,15 @@ def files_are_bound_after_they_are_made(data: StationData) -> Iterator[Violation
             yield cell(LEDGER, row, "装订日期", made=made)
 
 
+def readings_are_past(data: StationData) -> Iterator[Violation]:
+    """A reading, or a return, years after the day of arranging and all others the data are of."""
+    last = reason_span(max(data.on, data.station.archive.arranged_on)).last
+    for row, reading in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
+        for key, day in (("日期", reading.read_on), ("归还日期", reading.returned_on)):
+            if day and day > last:
+                yield cell(CONSULTATIONS, row, key, last=last)
+
+
 PERSON_RULES = (
     Rule(
         problem_type(
@@ -60,5 +70,12 @@ PERSON_RULES = (
             "核对两个日期。", "Check both days.",
         ),
         AGREE, files_are_bound_after_they_are_made,
+    ),
+    Rule(
+        problem_type(
+            "MZ1991", "日期晚于 {last}，还没有到", "The day lies after {last} and is still to come",
+            "核对年份。", "Check the year.",
+        ),
+        AGREE, readings_are_past,
     ),
 )  # fmt: skip

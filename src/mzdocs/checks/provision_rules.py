@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from mzdocs.checks.rule import Provenance, Rule, Violation, finding, standard, violation
+from mzdocs.checks.likely import mistyped
+from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, finding, standard, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
+from mzdocs.core.problems import problem_type
 from mzdocs.model.station_data import StationData
 
 
@@ -23,10 +25,25 @@ def own_premises_are_recorded(data: StationData) -> Iterator[Violation]:
 
 def plaque_at_every_place(data: StationData) -> Iterator[Violation]:
     """A place of the district's where no plaque hung on the day judged; one plaque hangs at one place."""
-    for place in data.district.standard.places:
+    misspelt = misspelt_places(data).values()
+    for place in (place for place in data.district.standard.places if place not in misspelt):
         hangings = [hanging for hanging in data.station.hangings if hanging.place == place]
         if not any(data.done_by_then(hanging.hung_on) and hanging.quantity for hanging in hangings):
             yield violation("挂牌", where=place)
+
+
+def misspelt_places(data: StationData) -> Mapping[int, str]:
+    """By number, the plaques whose place is a character off one of the district's where none hangs, and that place."""
+    hung = {hanging.place for hanging in data.station.hangings}
+    bare = [place for place in data.district.standard.places if place not in hung]
+    found = ((i, mistyped(hanging.place, bare)) for i, hanging in enumerate(data.station.hangings))
+    return {i: place for i, place in found if place}
+
+
+def places_are_spelt_right(data: StationData) -> Iterator[Violation]:
+    """A plaque that counts for no place, for a character of its place is wrong."""
+    for i, place in misspelt_places(data).items():
+        yield violation("挂牌", i, "地点", word=data.station.hangings[i].place, meant=place)
 
 
 def service_window(data: StationData) -> Iterator[Violation]:
@@ -56,6 +73,15 @@ def budget_has_its_document(data: StationData) -> Iterator[Violation]:
         yield violation("经费", *(("文号",) if funding.document else ()))
 
 
+PLACE_RULES: tuple[Rule[StationData], ...] = (
+    Rule(
+        problem_type(
+            "MZ1985", "挂牌地点“{word}”不计数，是不是“{meant}”？", "The place {word} does not count; did you mean {meant}?",
+            "照区里“标准 · 挂牌地点”的写法改，一字不差。", "Spell it as the district does.",
+        ),
+        AGREE, places_are_spelt_right,
+    ),
+)  # fmt: skip
 PROVISION_RULES = (
     Rule(
         finding(

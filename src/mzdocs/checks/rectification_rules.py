@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
+from mzdocs.checks.item_codes import score_items, wrong_codes
 from mzdocs.checks.provision_rules import PROVISION_RULES
-from mzdocs.checks.rule import AGREE, Rule, Violation, repeated, violation
+from mzdocs.checks.rule import AGREE, Rule, Violation, violation
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import paper_facts
@@ -22,16 +23,14 @@ _STANDARD = {rule.problem_type.code: rule for rule in (*PROVISION_RULES, *COMPLE
 
 def reports_are_known(data: StationData) -> Iterator[Violation]:
     """An item reported on that the score sheet does not have, or reported twice."""
-    reports = data.station.rectified
-    known, again = _items(data), set(repeated([report.item for report in reports]))
-    for i, report in enumerate(reports):
-        if report.item not in known or i in again:
-            yield violation("检查", "整改", i, "条目", code=report.item)
+    codes = [report.item for report in data.station.rectified]
+    for i, why in wrong_codes(data, codes):
+        yield violation("检查", "整改", i, "条目", code=codes[i], why=why)
 
 
 def reports_answer_defects(data: StationData) -> Iterator[Violation]:
     """An item reported on in which nothing was found wrong."""
-    known = _items(data)
+    known = score_items(data)
     for i, report in enumerate(data.station.rectified):
         if report.item in known and _is_sound(data, known[report.item]):
             yield violation("检查", "整改", i, "条目", code=report.item)
@@ -40,13 +39,9 @@ def reports_answer_defects(data: StationData) -> Iterator[Violation]:
 def defects_are_reported(data: StationData) -> Iterator[Violation]:
     """An item with a defect of which a report that is there says nothing."""
     reported = {report.item for report in data.station.rectified}
-    for code, item in _items(data).items():
+    for code, item in score_items(data).items():
         if reported and code not in reported and _is_defective(data, item):
             yield violation("检查", "整改", code=code)
-
-
-def _items(data: StationData) -> Mapping[str, ScoreItem]:
-    return {item.code: item for aspect in data.district.score_sheet.aspects for item in aspect.items}
 
 
 def _is_sound(data: StationData, item: ScoreItem) -> bool:
@@ -132,7 +127,7 @@ def reports_follow_their_notice(data: StationData) -> Iterator[Violation]:
 RECTIFICATION_RULES = (
     Rule(
         problem_type(
-            "MZ1723", "整改的条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it is reported twice",
+            "MZ1723", "整改的条目“{code}”{why}", "The item {code} that is reported on {why}",
             "改为评分表里的编号，一条只写一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, reports_are_known,

@@ -58,11 +58,15 @@ Check = Callable[[Data], Iterator[Violation]]
 
 @dataclass(frozen=True)
 class Rule(Generic[Data]):
-    """One thing that is checked: what is said where it is broken, where it comes from, and what finds it."""
+    """One thing that is checked: what is said where it is broken, where it comes from, and what finds it.
+
+    What it finds may only follow from something else that is wrong: while one of `after` finds that, it is told alone.
+    """
 
     problem_type: ProblemType
     provenance: Provenance
     check: Check[Data]
+    after: tuple[Check[Data], ...] = ()
 
     @property
     def criterion(self) -> StandardCriterion | None:

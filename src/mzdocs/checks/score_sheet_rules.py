@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
+from mzdocs.checks.likely import likely
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, violation
-from mzdocs.core.problems import problem_type
+from mzdocs.core.problems import Sentence, problem_type
+from mzdocs.derive.scoring import exact
 from mzdocs.model.score_sheet import ASPECTS, ScoreItem
 
 
@@ -14,6 +16,36 @@ def aspects_are_the_six(data: DistrictFile) -> Iterator[Violation]:
     """Other aspects than the six (ASPECTS), or one twice."""
     if sorted(aspect.aspect for aspect in data.district.score_sheet.aspects) != sorted(ASPECTS):
         yield violation("评分表", "方面", aspects="、".join(ASPECTS))
+
+
+def points_add_up(data: DistrictFile) -> Iterator[Violation]:
+    """Items whose points do not sum to the full points of the sheet."""
+    sheet = data.district.score_sheet
+    total = _total(item.points for _, item in _items(data))
+    if total != sheet.full:
+        sums = [_total(item.points for item in aspect.items) for aspect in sheet.aspects]
+        said = "、".join(f"{each.aspect} {points:g}" for each, points in zip(sheet.aspects, sums, strict=True))
+        yield violation("评分表", "方面", total=f"{total:g}", full=f"{sheet.full:g}", sums=said)
+
+
+def _total(points: Iterable[float]) -> float:
+    return float(sum(map(exact, points)))
+
+
+def levels_can_be_told_apart(data: DistrictFile) -> Iterator[Violation]:
+    """A level above the full points, or that begins where another does."""
+    sheet = data.district.score_sheet
+    least = [level.least for level in sheet.levels]
+    for i, level in enumerate(sheet.levels):
+        if level.least > sheet.full:
+            why = Sentence(
+                f"高于满分 {sheet.full:g}，没有站达得到", f"is above the full {sheet.full:g}: nobody reaches it"
+            )
+            yield violation("评分表", "等次", i, "不低于", level=level.name, least=f"{level.least:g}", why=why)
+        elif level.least in least[:i]:
+            other = sheet.levels[least.index(level.least)].name
+            why = Sentence(f"与“{other}”的相同，分不开", f"is that of {other}: they cannot be told apart")
+            yield violation("评分表", "等次", i, "不低于", level=level.name, least=f"{level.least:g}", why=why)
 
 
 def levels_begin_at_zero(data: DistrictFile) -> Iterator[Violation]:
@@ -26,7 +58,8 @@ def scored_rules_are_known(data: DistrictFile) -> Iterator[Violation]:
     """A rule that does not exist, named by an item."""
     for path, item in _items(data):
         for code in sorted(set(item.rules) - data.rule_codes):
-            yield violation(*path, "规则", code=code)
+            known = (rule for rule in data.rule_codes if rule.startswith("MZ2"))
+            yield violation(*path, "规则", code=code, meant=likely(code, sorted(known)))
 
 
 def _items(data: DistrictFile) -> Iterator[tuple[KeyPath, ScoreItem]]:
@@ -83,6 +116,21 @@ def examples_are_not_signed(data: DistrictFile) -> Iterator[Violation]:
 SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     Rule(
         problem_type(
+            "MZ1986", "各条分值加起来是 {total}，满分是 {full}", "The items' points sum to {total}, the full points are {full}",
+            "改分值，使它们加起来是 {full}；满分另有规定的，在评分表写 满分: {total}。各方面：{sums}。",
+            "Make the points sum to {full}, or write the full points, {total}, into the sheet. By aspect: {sums}.",
+        ),
+        AGREE, points_add_up, after=(aspects_are_the_six,),
+    ),
+    Rule(
+        problem_type(
+            "MZ1987", "等次“{level}”的“不低于”是 {least}，{why}", "The level {level} begins at {least}, which {why}",
+            "核对各等次的“不低于”。", "Check from how many points on each level is given.",
+        ),
+        AGREE, levels_can_be_told_apart,
+    ),
+    Rule(
+        problem_type(
             "MZ1503", "评分表须恰好有六个方面，各一次：{aspects}", "The score sheet must have the six aspects, once each: {aspects}",
             "按六个方面整理评分表。", "Arrange the sheet by the six aspects.",
         ),
@@ -90,7 +138,7 @@ SCORE_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1504", "评分条目引用的规则“{code}”不存在", "The score item refers to an unknown rule {code}",
+            "MZ1504", "评分条目引用的规则“{code}”不存在{meant}", "The score item refers to an unknown rule {code}{meant}",
             "改为检查规则的编号，如 MZ2101（MZ2 开头的都在 mzdocs check 的结果和检查报告里）。", "Use the code of a rule, such as MZ2101.",
         ),
         AGREE, scored_rules_are_known,

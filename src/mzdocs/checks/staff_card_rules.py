@@ -9,6 +9,7 @@ from mzdocs.checks.rule import AGREE, Rule, Violation, violation
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.derive.badge_layout import badge_layout
 from mzdocs.derive.persons import card_bearers
+from mzdocs.load.yaml_tree import spell
 from mzdocs.model.people import Member
 from mzdocs.model.station_data import StationData
 
@@ -20,14 +21,16 @@ def cards_have_photos(data: StationData) -> Iterator[Violation]:
 
 def photos_are_the_bearers(data: StationData) -> Iterator[Violation]:
     """A photo that a monitor or another of the staff has already, by name or pixel by pixel."""
-    monitors = (monitor.photo for community in data.station.communities for monitor in community.current)
-    seen = {data.photos.get(name, name) for name in monitors}
-    for i, member in _bearers(data):
-        picture = data.photos.get(member.photo or "", member.photo)
-        if picture in seen:
-            yield violation("人员", i, "工作牌")
-        if picture:
-            seen.add(picture)
+    seen: dict[bytes | str, str] = {}
+    for c, community in enumerate(data.station.communities):
+        for m, monitor in enumerate(community.monitors):
+            seen.setdefault(data.photos.get(monitor.photo, monitor.photo), spell(("社区", c, "监督员", m)))
+    for i, member in enumerate(data.station.staff):
+        if member.photo:
+            place = spell(("人员", i))
+            first = seen.setdefault(data.photos.get(member.photo, member.photo), place)
+            if first != place:
+                yield violation("人员", i, "照片", first=first)
 
 
 def names_fit_their_cards(data: StationData) -> Iterator[Violation]:
@@ -60,7 +63,7 @@ STAFF_CARD_RULES: tuple[Rule[StationData], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1832", "工作牌上的照片已经有别人用了", "The photo of this card is another person's already",
+            "MZ1832", "这张照片已经有别人用了（{first}）", "The photo is another person's already ({first})",
             "换成本人的证件照。", "Use a photo of this person.",
             Exit.ASSET,
         ),

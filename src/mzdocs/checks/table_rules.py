@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
+from mzdocs.checks.likely import NO_HINT, likely
 from mzdocs.checks.rule import AGREE, LEAVING, Provenance, Rule, Violation, cell, violation
+from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core import ids
-from mzdocs.core.problems import Exit, Severity, problem_type
+from mzdocs.core.problems import Exit, Sentence, Severity, problem_type
 from mzdocs.derive.volumes import spine_for, thickness
 from mzdocs.model.client_files import Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.district import ArchiveClass
@@ -56,18 +58,15 @@ def classes_are_known(data: StationData) -> Iterator[Violation]:
         known = classes(data, by_item)
         for row, item in rows:
             if item.kind not in known:
-                yield cell(table, row, "类别", known="、".join(known))
+                yield cell(table, row, "类别", meant=likely(item.kind, known), known="、".join(known))
 
 
 def communities_are_known(data: StationData) -> Iterator[Violation]:
     """A community the station does not have."""
-    known = {community.name for community in data.station.communities}
-    return _unknown(CLIENTS, "社区", ((row, household.community) for row, household in households(data)), known)
-
-
-def _unknown(table: str, key: str, values: Iterable[tuple[int, str]], known: Collection[str]) -> Iterator[Violation]:
-    """The cells of a column that name what is not there; never what they say, it could be a person's."""
-    return (cell(table, row, key) for row, value in values if value not in known)
+    known = [community.name for community in data.station.communities]
+    for row, household in households(data):
+        if household.community not in known:
+            yield cell(CLIENTS, row, "社区", meant=likely(household.community, known))
 
 
 def files_go_under_a_spine(data: StationData) -> Iterator[Violation]:
@@ -105,7 +104,11 @@ def leaving_has_its_day(data: StationData) -> Iterator[Violation]:
     """Somebody who left without a day, or has a day and did not leave."""
     for row, household in households(data):
         if (household.status == "已退出") != (household.left_on is not None):
-            yield cell(CLIENTS, row, "退出日期", status=household.status)
+            yield cell(CLIENTS, row, "退出日期", why=_A_DAY if household.left_on else _NO_DAY)
+
+
+_NO_DAY = Sentence("状态是“已退出”，没有写退出日期", "the status is 已退出 (left), and there is no day")
+_A_DAY = Sentence("状态是“在保”，却写了退出日期", "the status is 在保 (receiving), and there is a day of leaving")
 
 
 def leaving_comes_after_deciding(data: StationData) -> Iterator[Violation]:
@@ -161,7 +164,16 @@ def days_are_past(data: StationData) -> Iterator[Violation]:
 def documents_are_of_a_household(data: StationData) -> Iterator[Violation]:
     """A document of a household the client table does not have."""
     known = {household.number for household in data.clients.households}
-    return _unknown(DOCUMENTS, "户号", ((row, document.household) for row, document in documents(data)), known)
+    filed = {document.household for document in data.clients.papers}
+    bare = [row for row, household in households(data) if household.number not in filed and household.documents]
+    for row, document in documents(data):
+        if document.household not in known:
+            yield cell(DOCUMENTS, row, "户号", meant=_of_row(bare[0]) if len(bare) == 1 else NO_HINT)
+
+
+def _of_row(row: int) -> Sentence:
+    zh = f"，客户档案表第 {row} 行的户一件材料也没有，是不是那一户？"
+    return Sentence(zh, f"; the household of row {row} there has no papers at all: is it that one?")
 
 
 def documents_are_prescribed(data: StationData) -> Iterator[Violation]:
@@ -171,18 +183,24 @@ def documents_are_prescribed(data: StationData) -> Iterator[Violation]:
     for row, document in documents(data):
         kinds = prescribed.get(document.household, ())
         if kinds and document.kind not in kinds:
-            yield cell(DOCUMENTS, row, "材料", known="、".join(kinds))
+            yield cell(DOCUMENTS, row, "材料", meant=likely(document.kind, kinds), known="、".join(kinds))
 
 
 def documents_add_up(data: StationData) -> Iterator[Violation]:
-    """Counts that differ from the table of documents; a file without pages or beyond every spine is reported elsewhere."""
+    """Counts that differ from the table of documents; a file without pages or beyond every spine is reported elsewhere.
+
+    One without any papers may be the one that papers of an unknown number belong to: those are told.
+    """
     if data.station.archive.papers is None:
         return
     documents = Counter(document.household for document in data.clients.papers)
     pages: Counter[str] = Counter()
     for document in data.clients.papers:
         pages[document.household] += document.pages
+    strays = any(True for _ in documents_are_of_a_household(data))
     for row, household in households(data):
+        if strays and not documents[household.number]:
+            continue
         counts = {"件数": (household.documents, documents[household.number])}
         if documents[household.number] and not is_too_thick(data, household):
             counts["页数"] = (household.pages, pages[household.number])
@@ -194,17 +212,17 @@ def documents_add_up(data: StationData) -> Iterator[Violation]:
 TABLE_RULES = (
     Rule(
         problem_type(
-            "MZ1408", "这里写的类别不在区档案类别里", "The class written here is not one of the district's",
+            "MZ1408", "这里写的类别不在区档案类别里{meant}", "The class written here is not one of the district's{meant}",
             "改为其中之一：{known}。", "Use one of: {known}.",
         ),
         AGREE, classes_are_known,
     ),
     Rule(
         problem_type(
-            "MZ1409", "本站没有这里写的社区或村", "The station has no community of the name written here",
+            "MZ1409", "本站没有这里写的社区或村{meant}", "The station has no community of the name written here{meant}",
             "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
         ),
-        AGREE, communities_are_known,
+        AGREE, communities_are_known, after=(communities_differ,),
     ),
     Rule(
         problem_type(
@@ -231,8 +249,8 @@ TABLE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1416", "状态是“{status}”，与退出日期不符：已退出的须有，在保的须空着", "The status {status} and the day of leaving contradict each other",
-            "核对状态，填写或删去退出日期。", "Check the status; fill in or delete the day.",
+            "MZ1416", "状态与退出日期不符：{why}", "Status and day of leaving contradict each other: {why}",
+            "已经退出的，状态写 已退出 并写退出日期；还在保的，状态写 在保，退出日期空着。", "Who left has the status 已退出 and the day; who still receives help 在保 and no day.",
         ),
         LEAVING, leaving_has_its_day,
     ),
@@ -259,14 +277,14 @@ TABLE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1420", "客户档案表里没有这个户号", "The client table has no such household",
+            "MZ1420", "客户档案表里没有这个户号{meant}", "The client table has no such household{meant}",
             "改正户号，或在客户档案表中补上这一户。", "Correct the number or add the household.",
         ),
         AGREE, documents_are_of_a_household,
     ),
     Rule(
         problem_type(
-            "MZ1421", "这一类别的户内材料没有这种材料", "This kind of paper is not prescribed for the class",
+            "MZ1421", "这一类别的户内材料没有这种材料{meant}", "This kind of paper is not prescribed for the class{meant}",
             "改为其中之一：{known}。", "Use one of: {known}.",
         ),
         ORDER, documents_are_prescribed,

@@ -101,6 +101,7 @@ def _orders(data: StationData) -> Iterator[DayOrder]:
         yield from since(hung, made)
     for posted in _posted(data):
         yield from since(posted, _made(data))
+    yield from _holiday(data)
     yield from until(own, inspected)
     yield from since(_paper(data, SELF_REPORT), own)
     for later in (_paper(data, REPORT), notice, looked, _announced(data), _paper(data, CIRCULAR)):
@@ -163,9 +164,21 @@ def _hung(data: StationData) -> Iterator[DatedDay]:
 
 def _posted(data: StationData) -> Iterator[DatedDay]:
     name = Sentence("上墙日期", "the day it was put up")
-    for i, adoption in enumerate(data.station.boards):
-        if adoption.posted_on:
-            yield DatedDay(name, adoption.posted_on, reason_span(_latest(data)), ("制度", i, "上墙日期"))
+    for key, boards in (("制度", data.station.boards), ("公示牌", data.station.notices)):
+        for i, board in enumerate(boards):
+            if board.posted_on:
+                yield DatedDay(name, board.posted_on, reason_span(_latest(data)), (key, i, "上墙日期"))
+
+
+def _holiday(data: StationData) -> Iterator[DayOrder]:
+    """That who is on duty is announced before the holiday begins."""
+    duty, span = data.station.duty, reason_span(_latest(data))
+    if duty:
+        told = DatedDay(
+            Sentence("值班公告的日期", "the day of the notice"), duty.published_on, span, ("值班", "公告日期")
+        )
+        off = DatedDay(Sentence("放假首日", "the first day of the holiday"), duty.start, span, ("值班", "起"))
+        yield from until(told, off)
 
 
 def _verified(data: StationData) -> Iterator[DatedDay]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from mzdocs.checks.dated_days import FIRST_YEAR
+from mzdocs.checks.item_codes import wrong_codes
+from mzdocs.checks.likely import NO_HINT, mistyped
+from mzdocs.checks.name_rules import names_are_whole
+from mzdocs.checks.people_rules import CODES_DIFFER
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.problems import Sentence, problem_type
 from mzdocs.derive.year_round_words import staff_by_call
+from mzdocs.model.station import Station
 from mzdocs.model.station_data import StationData
 from mzdocs.model.year_round import DutyRoster, RoutineFinding, Shift
 
 
 def lines_are_of_the_sheet(data: StationData) -> Iterator[Violation]:
     """A record of guidance or a routine check of a line the sheet does not have, or of one line twice."""
-    known = {item.code for aspect in data.district.score_sheet.aspects for item in aspect.items}
     lists: list[tuple[KeyPath, list[str], tuple[str, ...]]] = [
         *((("业务指导", i, "条目"), list(each.items), ()) for i, each in enumerate(data.station.guidance)),
         *(
@@ -23,10 +28,8 @@ def lines_are_of_the_sheet(data: StationData) -> Iterator[Violation]:
         ),
     ]
     for path, codes, end in lists:
-        again = set(repeated(codes))
-        for n, code in enumerate(codes):
-            if code not in known or n in again:
-                yield violation(*path, n, *end, code=code)
+        for n, why in wrong_codes(data, codes):
+            yield violation(*path, n, *end, code=codes[n], why=why)
 
 
 def what_is_found_is_followed_up(data: StationData) -> Iterator[Violation]:
@@ -56,11 +59,25 @@ def people_on_duty_are_of_the_staff(data: StationData) -> Iterator[Violation]:
         for key, name in _named(shift):
             member = called.get(name)
             if member is None:
-                why = Sentence("不在“人员”里，或者姓名有重复，要写代码", "is not of the staff, or two have that name")
-                yield violation("值班", "安排", i, *key, why=why)
+                yield violation("值班", "安排", i, *key, why=_nobody(name, data.station))
             elif not member.in_post_on(shift.day):
                 why = Sentence(f"{shift.day}不在岗", f"is not in post on {shift.day}")
                 yield violation("值班", "安排", i, *key, why=why)
+
+
+def _nobody(call: str, station: Station) -> Sentence:
+    """Why a call means nobody of the staff, and whom it may mean; no name is told."""
+    bears = [member.code for member in station.staff if member.name == call]
+    if bears:
+        codes = "、".join(bears)
+        return Sentence(
+            f"有 {len(bears)} 个同名的，要写代码：{codes}",
+            f"is one of {len(bears)} of that name: write the code ({codes})",
+        )
+    names = {member.name: member.code for member in station.staff}
+    near = names.get(mistyped(call, names) or "")
+    hint = Sentence(f"；只差一个字的是代码 {near}", f"; a character off is code {near}") if near else NO_HINT
+    return Sentence(f"不在“人员”里{hint.zh}", f"is not of the staff{hint.en}")
 
 
 def _shifts(data: StationData) -> Iterator[tuple[int, Shift]]:
@@ -116,18 +133,24 @@ def nobody_is_on_duty_twice_at_once(data: StationData) -> Iterator[Violation]:
 
 
 def earlier_years_are_earlier(data: StationData) -> Iterator[Violation]:
-    """A year told twice, or one that is not before the year of this inspection."""
+    """A year told twice, one that is not before the year of this inspection, or one before FIRST_YEAR."""
     years = [each.year for each in data.station.earlier_years]
     again = set(repeated(years))
     for i, year in enumerate(years):
-        if i in again or year >= data.district.year:
-            yield violation("历年", i, "年度", year=year)
+        why = (
+            Sentence("写了两次", "stands twice") if i in again
+            else Sentence(f"不早于本年度 {data.district.year}", f"is not before {data.district.year}")
+            if year >= data.district.year
+            else Sentence(f"早于 {FIRST_YEAR} 年", f"is before {FIRST_YEAR}") if year < FIRST_YEAR else None
+        )  # fmt: skip
+        if why:
+            yield violation("历年", i, "年度", year=year, why=why)
 
 
 YEAR_ROUND_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
-            "MZ1856", "条目“{code}”不在评分表里，或写了两次", "The score sheet has no item {code}, or it stands twice",
+            "MZ1856", "条目“{code}”{why}", "The item {code} {why}",
             "改为评分表里的编号，一条只写一次。", "Use an item of the score sheet, once each.",
         ),
         AGREE, lines_are_of_the_sheet,
@@ -142,7 +165,7 @@ YEAR_ROUND_RULES: tuple[Rule[StationData], ...] = (
         problem_type(
             "MZ1858", "值班的人{why}", "Who is on duty {why}", "写在岗人员的代码或者姓名，或者换人。", "Name somebody in post, or somebody else.",
         ),
-        AGREE, people_on_duty_are_of_the_staff,
+        AGREE, people_on_duty_are_of_the_staff, after=(*CODES_DIFFER, names_are_whole),
     ),
     Rule(
         problem_type(
@@ -161,11 +184,11 @@ YEAR_ROUND_RULES: tuple[Rule[StationData], ...] = (
             "MZ1861", "同一个人在 {day} 同一时间排了两次", "One person stands twice at one time on {day}",
             "换一个人，或者把时间错开。", "Take somebody else, or other hours.",
         ),
-        AGREE, nobody_is_on_duty_twice_at_once,
+        AGREE, nobody_is_on_duty_twice_at_once, after=CODES_DIFFER,
     ),
     Rule(
         problem_type(
-            "MZ1862", "历年的 {year} 年写了两次，或者不早于本年度", "The year {year} stands twice, or is not an earlier one",
+            "MZ1862", "历年的 {year} 年{why}", "The earlier year {year} {why}",
             "一年只写一次，只写以前的年度。", "Write each earlier year once.",
         ),
         AGREE, earlier_years_are_earlier,

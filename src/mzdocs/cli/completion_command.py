@@ -14,7 +14,7 @@ from mzdocs.cli.messages import examples, say
         "Print the script by which a shell completes commands, options, stations, kinds and themes.",
     ),
     epilog=examples(
-        'eval "$(mzdocs completion bash)"',
+        "mzdocs completion bash >> ~/.bashrc",
         "mzdocs completion zsh > ~/.zfunc/_mzdocs",
         "mzdocs completion fish > ~/.config/fish/completions/mzdocs.fish",
     ),

@@ -51,11 +51,14 @@ UNASKED = problem_type(
 @click.option("--on", type=options.DAY, metavar=options.DAY_SHOWN,
               help=say("制发日期，默认今天", "Day the signs are made, today by default"))  # fmt: skip
 @click.option("--yes", is_flag=True, help=say("不问，能定的照默认", "Ask nothing"))
+@click.option(
+    "--workbook", is_flag=True, help=say("写成 Excel 工作簿（.xlsx），不写文本文件", "Workbooks in place of text files")
+)
 @click.option("--sample", is_flag=True, help=say("改为写入样例区（同 mzdocs init）", "The sample district instead"))
 @options.language_briefly
 def new(
     folder: Path, province: str, city: str, district: str, code: str, bureau: str, streets: tuple[str, ...],
-    slugs: tuple[str, ...], on: datetime | None, yes: bool, sample: bool,
+    slugs: tuple[str, ...], on: datetime | None, yes: bool, workbook: bool, sample: bool,
 ) -> None:  # fmt: skip
     """Ask for what is not given, write the files, and say what to run next.
 
@@ -72,7 +75,7 @@ def new(
     given = FirstNames(city, district, streets, on.date() if on else date.today(), code, bureau, slugs, province)
     names = given if yes or not sys.stdin.isatty() else _asked(given)
     _all_given(names)
-    write(folder, names, lambda name: show.line(f"  {show.path_in(folder / name, Path.cwd())}"))
+    write(folder, names, lambda name: show.line(f"  {show.path_in(folder / name, Path.cwd())}"), workbook)
     show.line(
         say(
             f"写好了，打开看看，说明都在里面。下一步：cd {folder} && mzdocs check && mzdocs build",

@@ -34,10 +34,10 @@ def printable(text: str) -> str:
 
 
 def _spelt(char: str) -> str:
-    """As JSON spells it, so that a JSON document stays one."""
+    """As JSON spells it, so that a JSON document stays one; a character beyond by its number."""
     import json
 
-    return json.dumps(char)[1:-1]
+    return json.dumps(char)[1:-1] if ord(char) <= 0xFFFF else f"U+{ord(char):X}"
 
 
 def line(text: str = "", stream: TextIO | None = None) -> None:
@@ -170,7 +170,8 @@ def as_json(value: object) -> None:
     """A command's whole result as one JSON document."""
     import json
 
-    line(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    line("".join(json.dumps(char)[1:-1] if ord(char) > 0xFFFF and not char.isprintable() else char for char in text))
 
 
 def path_in(path: Path, root: Path) -> str:

@@ -75,6 +75,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return meant[0] if meant else _changed(wanted, folded)
 
 
+def is_spelt_alike(word: str, other: str) -> bool:
+    """Whether two words are one but for blanks, marks, width, case, traditional characters, or sound alike."""
+    one, two = _folded(word), _folded(other)
+    return one == two or bool(_sound(one) and _sound(one) == _sound(two))
+
+
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that takes the fewest changes, however many; only those that begin or end alike are measured."""
     return min(_likely(word, candidates), key=lambda each: distance(word, each), default=None)

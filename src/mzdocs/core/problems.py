@@ -114,18 +114,25 @@ class ProblemType:
         """A problem of this type, found there, with the facts its sentences name."""
         return Problem(self, location, facts)
 
+    def of(self, text: str, location: Location = NOWHERE, **facts: object) -> Problem:
+        """The same, of a text that stands in a file that is made."""
+        return Problem(self, location, facts, text=text)
+
 
 @dataclass(frozen=True)
 class Problem:
     """One problem of a type at one location. Facts never hold a person's data: problems reach terminals and logs.
 
-    `as_of` is the day that was asked for, of a problem there is on this day only.
+    `as_of` is the day that was asked for, of a problem there is on this day only. `text` is what is wrong in a file
+    that is made, never told: by it the value of the data is found that says so; `seen_in` is then that file.
     """
 
     problem_type: ProblemType
     location: Location = NOWHERE
     facts: dict[str, object] = field(default_factory=dict)
     as_of: date | None = None
+    text: str = field(default="", repr=False)
+    seen_in: str = ""
 
     @property
     def code(self) -> str:
@@ -140,6 +147,8 @@ class Problem:
     def message(self, language: Language = "zh") -> str:
         """What is wrong, in a language, with its facts, and on which day if it is on that day only."""
         said = self.problem_type.says.say(language, self.facts)
+        if self.seen_in:
+            said += _SEEN_IN.say(language, {"file": self.seen_in})
         return said + _ONLY_ON.say(language, {"day": self.as_of}) if self.as_of else said
 
     @property
@@ -165,6 +174,7 @@ class Problem:
         return Sentence(words, "").say("zh", self.facts)
 
 
+_SEEN_IN = Sentence("（见 {file}）", " (seen in {file})")
 _ONLY_ON = Sentence("（按 {day} 判断才有）", " (only as of {day})")
 
 

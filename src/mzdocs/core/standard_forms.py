@@ -32,7 +32,10 @@ _MARK = re.compile(f"(?:{_LEFT})[,;:!?](?!{_ENGLISH})|(?<=[0-9A-Za-z%)\"'])[,;:!
 _STOP = re.compile(f"(?:{_LEFT})(?<!\\.)\\.(?!\\.){_AFTER}")
 _DOTS = re.compile(f"(?<={_H})\\.{{3,}}|\\.{{3,}}(?={_H})")
 _DASHES = re.compile(f"(?<=[{_HAN}{_WIDE}0-9])-{{2,3}}(?=[{_HAN}{_WIDE}0-9])")
-_DOT = re.compile(f"(?<=[{_HAN}0-9A-Za-z）])[・•‧∙⋅･](?=[{_HAN}0-9A-Za-z（])")
+_DOT = re.compile(
+    f"(?<=[{_HAN}0-9A-Za-z）])[・•‧∙⋅･](?=[{_HAN}0-9A-Za-z（])|(?<=[{_HAN}][{_HAN}])[．●⸱](?=[{_HAN}][{_HAN}])"
+)
+"""The last ones only between names: behind one character they are a heading's."""
 _WIDER = str.maketrans(",;:!?", "，；：！？")
 
 

@@ -38,7 +38,7 @@ def fit_lines(
     if size < least:
         over = f"{width.mm * (least.mm / size.mm - 1):.1f}"
         what = f"{what} {longest}"
-        raise Stopped([LINE_TOO_LONG.at(what=what, least=f"{least.mm:.1f}", over=over)])
+        raise Stopped([LINE_TOO_LONG.of(longest, what=what, least=f"{least.mm:.1f}", over=over)])
     return min(most, max(least, fonts.quarter_point(size)))
 
 

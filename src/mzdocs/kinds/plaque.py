@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -109,7 +110,7 @@ def _info(data: StationData) -> Iterator[Document]:
         return
     table, unit, least = info_plate.info_table(data), board_layout.unit(spec), board_layout.least_body(spec)
     lines = tuple(line for _, value in table.rows for line in value)
-    phones = [value[0] for _, value in table.rows if value[0].replace("-", "").isdigit()]
+    phones = [value[0] for _, value in table.rows if re.fullmatch("[0-9-]+(转[0-9]+)?", value[0])]
     made = _document(
         data, "info-plate", f"{data.station.name} 便民信息牌", "info", spec,
         {"table": table, "unit": unit, "phones": phones, "station_name": data.station.name,

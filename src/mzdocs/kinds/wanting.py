@@ -13,16 +13,24 @@ from mzdocs.model.station import Station
 
 NOT_YET = problem_type(
     "MZ2812",
-    "还有没填的。{wanted}",
-    "Not all is given yet. {wanted}",
+    "还有没填的。{lacking}",
+    "Not all is given yet. {lacking}",
     "要做哪种再填哪些；没填的不算不达标，只是没有检查。",
     "Fill in what is to be made; what is not given is not judged.",
     severity=Severity.NOTICE,
 )
+BUREAU_NOT_YET = problem_type(
+    "MZ2815",
+    "区里还有没填的。{lacking}",
+    "The district's file does not give all yet. {lacking}",
+    "要做哪种再填哪些；各站自己还缺什么，在各站下面。",
+    "Fill in what is to be made; what each station's own file wants is told there.",
+    severity=Severity.NOTICE,
+)
 NONE_YET = problem_type(
     "MZ2813",
-    "做不了：{wanted}",
-    "This cannot be made: {wanted}",
+    "做不了：{lacking}",
+    "This cannot be made: {lacking}",
     "填进数据文件；各种成品各要什么，见 docs/start.md。",
     "Fill it in; docs/start.md says what each product is made of.",
 )
@@ -162,4 +170,4 @@ def told(problem_type: ProblemType, wanted: Wanted, location: Location) -> Probl
         alike.setdefault(facts, []).append(KINDS[kind].title)
     zh = (f"{'、'.join(each.zh for each in titles)}还缺：{'、'.join(facts)}" for facts, titles in alike.items())
     en = (f"{', '.join(each.en for each in titles)} want {'、'.join(facts)}" for facts, titles in alike.items())
-    return problem_type.at(location, wanted=Sentence("；".join(zh), "; ".join(en)))
+    return problem_type.at(location, lacking=Sentence("；".join(zh), "; ".join(en)))

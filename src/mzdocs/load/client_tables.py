@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from mzdocs.core.problems import Problem, Sentence, Stopped, errors
+from mzdocs.core.problems import Location, Problem, Sentence, Stopped, errors
+from mzdocs.load.habits import Habit
 from mzdocs.load.raw_tables import Cells, is_text, text_cells
 from mzdocs.load.table_formats import BY_NAME, TableFormat, TablePlace
-from mzdocs.load.table_heads import head_as_written, head_wherever, names_known
-from mzdocs.load.table_problems import EMPTY_TABLE, TABLE_LONG
+from mzdocs.load.table_heads import TableHead, head_as_written, head_wherever, names_known
+from mzdocs.load.table_problems import EMPTY_TABLE, ONLY_TEXT, TABLE_LONG
 from mzdocs.load.table_rows import RowReader
 from mzdocs.load.yamlfile import Refused
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 
 T = TypeVar("T", bound=Facts)
+Meant = Mapping[tuple[int, int], tuple[Location, str, Sequence[Habit]]]
+"""Where a cell is, its text as it was read, and the habits it was written by."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def read_table(table: TableFormat[T], raw: bytes, file: str) -> TableRead[T]:
     try:
         cells = _cells(table, raw, file)
         place = cells.place
-        head = (head_as_written if table.written else head_wherever)(table, cells)
+        head = _head(table, cells)
     except Refused as refused:
         return TableRead({}, list(refused.problems), place)
     except Stopped as stopped:
@@ -55,10 +59,31 @@ def read_table(table: TableFormat[T], raw: bytes, file: str) -> TableRead[T]:
     return TableRead(found, problems, reader.place)
 
 
+def cells_meant(table: TableFormat[Any], raw: bytes, file: str) -> Meant:
+    """Every cell that is read otherwise than it is written, by its row from 1 and its column from 0.
+
+    Raises:
+        Refused: the table cannot be read.
+    """
+    cells = _cells(table, raw, file)
+    head = _head(table, cells)
+    reader = RowReader(table, head, cells, keep=True)
+    reader.facts()
+    return {
+        (row, head.places[key]): (reader.place.cell(row, key), *meant) for (row, key), meant in reader.told.kept.items()
+    }
+
+
+def _head(table: TableFormat[Any], cells: Cells) -> TableHead:
+    return (head_as_written if table.written else head_wherever)(table, cells)
+
+
 def _cells(table: TableFormat[Any], raw: bytes, file: str) -> Cells:
     fit = partial(names_known, table)
-    if table.written or is_text(raw):
+    if is_text(raw):
         return text_cells(raw, file, table.most, fit, table.written)
+    if table.written:
+        raise Refused(ONLY_TEXT.at(Location(file), table=table.name))
     from mzdocs.load.table_book import book_cells
 
     return book_cells(table, raw, file)

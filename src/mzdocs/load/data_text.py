@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,6 +69,24 @@ class DataText:
         place = self._places[1][path]
         quote = self.text[place.start] if self.text[place.start] in "'\"" else ""
         return Edit(place.start, place.end, f"{quote}{new}{quote}")
+
+    def plainly(self, path: KeyPath) -> str | None:
+        """A value as it stands between its quotes, if any, on one line; None where it is written in another way."""
+        place = self._places[1][path]
+        written = self.text[place.start : place.end]
+        quoted = re.fullmatch(r"""'([^'\n]*)'|"([^"\\\n]*)\"""", written)
+        if quoted:
+            return quoted[1] if quoted[1] is not None else quoted[2]
+        return None if not written or written[0] in "\"'|>[{" or "\n" in written else written
+
+    def renamed(self, path: KeyPath, new: str) -> Edit:
+        """Another key in the place of one, its value left as it is."""
+        place = self._places[0][path]
+        return Edit(place.start, place.end, new)
+
+    def line_of(self, path: KeyPath) -> int:
+        """The line, from 1, on which the value of a path begins."""
+        return self.text.count("\n", 0, self._places[1][path].start) + 1
 
     def taken_out(self, key: str, note: str) -> Edit:
         """A note in the place of an entry of the file, a comment line."""

@@ -41,11 +41,23 @@ def line_causes(
     model: type[BaseModel], tree: Tree, details: Sequence[ErrorDetails], file: str
 ) -> tuple[list[Problem], list[ErrorDetails]]:
     """The slips that are the cause of some errors, and the errors they do not explain."""
+    search = _searched(model, tree, details, file)
+    return [problem for problem, _ in search.found], search.left
+
+
+def lines_mended(
+    model: type[BaseModel], tree: Tree, details: Sequence[ErrorDetails], file: str
+) -> list[tuple[Problem, str]]:
+    """The slips that are the cause of some errors, each with the line as it was meant."""
+    return _searched(model, tree, details, file).found
+
+
+def _searched(model: type[BaseModel], tree: Tree, details: Sequence[ErrorDetails], file: str) -> _Search:
     search = _Search(model, tree, list(details), file)
     for detail in details:
         if detail in search.left and tree.lines:
             search.explain(detail)
-    return search.found, search.left
+    return search
 
 
 class _Search:
@@ -54,7 +66,7 @@ class _Search:
     def __init__(self, model: type[BaseModel], tree: Tree, left: list[ErrorDetails], file: str) -> None:
         self.model, self.tree, self.left, self.file = model, tree, left, file
         self.lines = list(tree.lines)
-        self.found: list[Problem] = []
+        self.found: list[tuple[Problem, str]] = []
         self._to_read = _MOST_READ
 
     def explain(self, detail: ErrorDetails) -> None:
@@ -68,7 +80,7 @@ class _Search:
             lines = [mended[number].mended if number in mended else line for number, line in enumerate(self.lines)]
             left = self._errors(lines)
             if left is not None and self._better(left, detail):
-                self.found += [self._problem(number, slip, path) for number, slip in mended.items()]
+                self.found += [(self._problem(number, slip, path), slip.mended) for number, slip in mended.items()]
                 self.lines = lines
                 self.left = [each for each in left if _key(each) in before or tuple(each["loc"])[: len(path)] != path]
                 return

@@ -55,6 +55,16 @@ class Cells:
 _ODD = LOST_MARKS | set("='＇\u200b\u2002\u2003\u2009")
 
 
+def written_text(raw: bytes, file: str, fit: Callable[[list[str]], int], plain: bool) -> tuple[str, str, str]:
+    """The text of a table as it was written, its encoding, and what parts its cells; all as of `text_cells`.
+
+    Raises:
+        Refused: it is no text, of no encoding or of two.
+    """
+    text, encoding = _decoded(raw, file, plain)
+    return text, encoding, "," if plain else _separator(text, fit)
+
+
 def text_cells(raw: bytes, file: str, most: int, fit: Callable[[list[str]], int], plain: bool) -> Cells:
     """The cells of a table that was saved as text; `fit` says how many columns' names stand in a row.
 
@@ -63,9 +73,8 @@ def text_cells(raw: bytes, file: str, most: int, fit: Callable[[list[str]], int]
     Raises:
         Refused: it is no text, of no encoding or of two, or cannot be parted into cells.
     """
-    text, encoding = _decoded(raw, file, plain)
+    text, encoding, separator = written_text(raw, file, fit, plain)
     text = normal(text)
-    separator = "," if plain else _separator(text, fit)
     if encoding == "gb18030" and not any(map(fit, _first_rows(text, separator))):
         raise Refused(TABLE_ENCODING.at(Location(file, 1)))
     rows = _rows(text, file, separator, most)

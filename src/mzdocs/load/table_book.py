@@ -13,6 +13,7 @@ from mzdocs.load.table_formats import TableFormat, TablePlace
 from mzdocs.load.table_heads import names_known
 from mzdocs.load.table_problems import HIDDEN_ROWS, OTHER_FILE, SEVERAL_SHEETS
 from mzdocs.load.workbook import BookSheet, ReadBook, open_book
+from mzdocs.load.workbook.sheet_head import MARK
 from mzdocs.load.yamlfile import Refused
 
 _WORKBOOK = Sentence(".xlsx 工作簿，虽然扩展名不是", "an .xlsx workbook, though its name ends otherwise")
@@ -20,7 +21,7 @@ _OF_NOTE = frozenset({"number", "formula", "fault", "yes"})
 
 
 def book_cells(table: TableFormat[Any], raw: bytes, file: str) -> Cells:
-    """The cells of the sheet of a workbook that is this table.
+    """The cells of the sheet of a workbook that is this table, without the row of keys that is the program's own.
 
     Raises:
         Refused: several sheets look like it.
@@ -29,18 +30,19 @@ def book_cells(table: TableFormat[Any], raw: bytes, file: str) -> Cells:
     sheet = _sheet(table, open_book(raw, file))
     if sheet is None:
         return Cells(TablePlace(file), [], (), frozenset())
-    rows = [[cell.text for cell in row.cells] for row in sheet.rows]
+    read = [row for row in sheet.rows if not row.cells[0].text.startswith(MARK)]
+    rows = [[cell.text for cell in row.cells] for row in read]
     width = max(map(len, rows), default=0)
     place = TablePlace(file, sheet=sheet.name, table=table.name)
     return Cells(
         place,
         [row + [""] * (width - len(row)) for row in rows],
-        [row.number for row in sheet.rows],
+        [row.number for row in read],
         frozenset().union(*(frozenset(cell) for cell in {cell for row in rows for cell in row})),
-        tuple(_told(sheet, place)),
+        tuple(_told(place, [row.number for row in read if row.number in sheet.shape.hidden_rows])),
         {
             (row.number, column): cell.kind
-            for row in sheet.rows
+            for row in read
             for column, cell in enumerate(row.cells)
             if cell.kind in _OF_NOTE
         },
@@ -63,9 +65,8 @@ def _likeness(table: TableFormat[Any], sheet: BookSheet) -> int:
     return max((names_known(table, row) for row in rows), default=0)
 
 
-def _told(sheet: BookSheet, place: TablePlace) -> Iterator[Problem]:
+def _told(place: TablePlace, hidden: list[int]) -> Iterator[Problem]:
     if PurePath(place.file).suffix.lower() != ".xlsx":
         yield OTHER_FILE.at(place.whole, what=_WORKBOOK)
-    hidden = [row.number for row in sheet.rows if row.number in sheet.shape.hidden_rows]
     if hidden:
         yield HIDDEN_ROWS.at(place.row(hidden[0]), count=len(hidden), rows=rows_said(hidden))

@@ -44,12 +44,18 @@ class Told:
     """What is told once for a column of a table, and of rows that are no data."""
 
     place: TablePlace
+    keep: bool = False
+    kept: dict[tuple[int, str], tuple[str, Sequence[Habit]]] = field(default_factory=dict)
+    """If they are to be kept, every such cell by row and column, as it was read, and the habits."""
     _habits: dict[str, dict[Habit, None]] = field(default_factory=dict)
     _rows: dict[str, list[int]] = field(default_factory=dict)
     _passed: dict[Sentence, list[int]] = field(default_factory=dict)
 
-    def habit(self, row: int, key: str, habits: Iterable[Habit]) -> None:
-        """A cell was written otherwise."""
+    def habit(self, row: int, key: str, habits: Sequence[Habit], text: str) -> None:
+        """A cell was written otherwise, and read as this text."""
+        if self.keep:
+            before = self.kept.get((row, key), ("", ()))[1]
+            self.kept[row, key] = text, (*before, *habits)
         self._habits.setdefault(key, {}).update(dict.fromkeys(habits))
         rows = self._rows.setdefault(key, [])
         if rows[-1:] != [row]:

@@ -189,6 +189,13 @@ NUMBER_CELLS = problem_type(
     "把这一列设为“文本”格式，对照原件重新填写。",
     "Set the column to text and type the numbers again from the originals.",
 )
+ONLY_TEXT = problem_type(
+    "MZ1270",
+    "“{table}”由程序续写，只能是 .csv，不能是工作簿",
+    "The program adds to {table} itself: it must be a .csv, not a workbook",
+    "用 WPS 或 Excel 另存为“CSV UTF-8”，并在数据文件里改文件名。",
+    "Save it as CSV UTF-8 and name that file in the data file.",
+)
 HIDDEN_ROWS = problem_type(
     "MZ1263",
     "有 {count} 行隐藏着（可能是筛选），也读了：{rows}",

@@ -48,12 +48,15 @@ _LOST_MARK = 0xFFFD
 
 
 class RowReader(Generic[T]):
-    """One table being read: knows its head, which cells may stay empty, and what was seen in its columns."""
+    """One table being read: knows its head, which cells may stay empty, and what was seen in its columns.
 
-    def __init__(self, table: TableFormat[T], head: TableHead, cells: Cells) -> None:
+    To `keep` is to remember every cell that is read otherwise than it is written.
+    """
+
+    def __init__(self, table: TableFormat[T], head: TableHead, cells: Cells, keep: bool = False) -> None:
         self.table = table
         self.place = replace(cells.place, head=head.keys)
-        self.told = Told(self.place)
+        self.told = Told(self.place, keep)
         self.problems: list[Problem] = []
         self._head = head
         self._cells = cells
@@ -169,7 +172,7 @@ class RowReader(Generic[T]):
         """What was read otherwise; such a column is so most of the time, and is not tried as it stands again."""
         for key, each in meant.items():
             if key not in wrong:
-                self.told.habit(number, key, each.habits)
+                self.told.habit(number, key, each.habits, each.text)
 
     @cached_property
     def _serial_columns(self) -> frozenset[str]:
@@ -209,7 +212,7 @@ class RowReader(Generic[T]):
     def _blanks(self, number: int, row: list[str]) -> None:
         for key, place in self._head.places.items():
             if row[place] != row[place].strip() and row[place].strip():
-                self.told.habit(number, key, (BLANKS,))
+                self.told.habit(number, key, (BLANKS,), row[place].strip())
 
     def _unwrap(self, number: int, cells: dict[str, str]) -> None:
         """Every cell without what a spreadsheet wraps texts in."""
@@ -217,7 +220,7 @@ class RowReader(Generic[T]):
             inner = habits.unwrapped(cell)
             if inner.habits:
                 cells[key] = inner.text
-                self.told.habit(number, key, inner.habits)
+                self.told.habit(number, key, inner.habits, inner.text)
 
     def _refused(self, number: int, cells: dict[str, str]) -> bool:
         """Whether there are cells no fact can be made of, whatever the column: each is told."""

@@ -38,14 +38,14 @@ def bind_meant(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Pr
     facts, problems = binding.bind(model, tree, file)
     told: list[Problem] = []
     if facts is None:
-        told = list(_told(tree, file, _read_anew(model, tree.root)))
+        told = list(_told(tree, file, read_anew(model, tree.root)))
         unclear = {tree.location(file, path) for path in _unclear_days(model, tree.root)}
         facts, problems = binding.bind(model, tree, file)
         problems = [UNCLEAR_DAY.at(each.location) if each.location in unclear else each for each in problems]
     return None if lost else facts, [*lost, *problems, *told]
 
 
-def _read_anew(model: type[BaseModel], root: Any) -> dict[KeyPath, tuple[str, Meant]]:
+def read_anew(model: type[BaseModel], root: Any) -> dict[KeyPath, tuple[str, Meant]]:
     """What was meant where the model refused what is written, put in its place if the model then takes it."""
     meant = {path: (text, read) for path, text, read in _otherwise(root, _refused(model, root))}
     for path, (_, read) in meant.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -82,20 +83,37 @@ def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
     Raises:
         Refused: the file cannot be read as a mapping at all; with every slip that is known for the cause.
     """
-    text = _decode(raw, file)
-    causes: list[Problem] = []
+    causes: list[Cause] = []
+    reader = _read_mending(_decode(raw, file), file, causes)
+    if causes:
+        raise Refused(*(each.problem for each in causes))
+    if not isinstance(reader.tree.root, dict):
+        raise Refused(not_a_mapping(reader.text, file))
+    return reader.tree, reader.told()
+
+
+def causes_in(raw: bytes, file: str) -> list[Cause]:
+    """What keeps a file from being read, as far as it is known, each with the text without it and those before it."""
+    causes: list[Cause] = []
+    with suppress(Refused):
+        _read_mending(_decode(raw, file), file, causes)
+    return causes
+
+
+def _read_mending(text: str, file: str, causes: list[Cause]) -> _Reader:
+    """The text as it can be read when each cause is mended that is met; they are added to the list.
+
+    Raises:
+        Refused: it cannot, and nothing is known that would mend it.
+    """
+    reader = _Reader(file, text)
     while len(causes) < _MOST_CAUSES:
-        reader = _Reader(file, text)
-        cause = _stumbled(reader, causes)
+        cause = _stumbled(reader, [each.problem for each in causes])
         if cause is None:
             break
-        causes.append(cause.problem)
-        text = cause.mended
-    if causes:
-        raise Refused(*causes)
-    if not isinstance(reader.tree.root, dict):
-        raise Refused(not_a_mapping(text, file))
-    return reader.tree, reader.told()
+        causes.append(cause)
+        reader = _Reader(file, cause.mended)
+    return reader
 
 
 def _stumbled(reader: _Reader, before: Sequence[Problem]) -> Cause | None:

@@ -181,6 +181,7 @@ class Assessment(Facts):
     whom: Literal["工作人员", "信息监督员"] = key("对象", "考评谁")
     title: Text = key("名称", "表名")
     period: Text = key("周期", "例如 2026年度")
+    full: Decimal = key("满分", "各条分值加起来应是几分；不写即 100", default=100)
     criteria: Several[Criterion] = key("条目", "考评条目")
     levels: Several[Text] = key("等次", "由高到低的等次")
 

@@ -166,8 +166,13 @@ ClockTime = Annotated[time, _reader("clock_wrong", _clock), _schema("[0-9]{1,2}:
 Yes = Annotated[bool, _reader("yes_wrong", _yes), WithJsonSchema({"type": "string", "enum": ["是", "否"]})]
 Phone = Annotated[
     str,
-    _reader("phone_wrong", _matching(r"0[0-9]{2,3}-[0-9]{7,8}|1[0-9]{10}|1[0-9]{4}|[0-9]{3,5}")),
-    _scalar("[0-9-]{3,13}", "0999-5550101"),
+    _reader(
+        "phone_wrong",
+        _matching(
+            r"0[0-9]{2,3}-[0-9]{7,8}(转[0-9]{1,6})?|[48]00-[0-9]{3}-[0-9]{4}|1[0-9]{10}|9[56][0-9]{3,4}|[0-9]{3,5}"
+        ),
+    ),
+    _scalar("[0-9-]{3,13}(转[0-9]{1,6})?", "0999-5550101"),
 ]
 PostCode = Annotated[str, _reader("postcode_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
 RegionCode = Annotated[str, _reader("region_wrong", _matching("[1-9][0-9]{5}")), _scalar("[1-9][0-9]{5}", "990103")]

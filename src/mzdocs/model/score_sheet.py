@@ -73,5 +73,6 @@ class ScoreSheet(Facts):
 
     title: Text = key("名称", "评分表名称")
     example: Yes = key("示例", "写 是：条目和分值是示例，还没有换成本区的", default=False)
+    full: Decimal = key("满分", "各条分值加起来应是几分；不写即 100", default=100)
     aspects: Several[ScoreAspect] = key("方面", "六个方面的评分条目")
     levels: Several[Level] = key("等次", "由高到低的等次")

@@ -52,7 +52,8 @@ def _too_full(members: list[Document], overflow: Overflow) -> Iterable[Problem]:
         assert document.copyfitting
         over = overflow(document, document.copyfitting.least)
         if over.mm:
-            yield DOES_NOT_FIT.at(
+            yield DOES_NOT_FIT.of(
+                document.title,
                 Location(document.file),
                 title=document.title,
                 least=f"{document.copyfitting.least.mm:.1f}",
@@ -107,5 +108,6 @@ def stop_at_overflow(document: Document, measured: Iterable[LayoutBox]) -> None:
 def _box_problem(document: Document, name: str, found: list[LayoutBox]) -> Problem:
     pages = list(dict.fromkeys(str(box.page + 1) for box in found))
     shown = "、".join(pages[:3]) + ("…" if len(pages) > 3 else "")
-    over = max(box.overflow.mm for box in found)
-    return BOX_OVERFLOWS.at(Location(document.file), box=name, page=shown, over=f"{over:.1f}")
+    fullest = max(found, key=lambda box: box.overflow.mm)
+    over = fullest.overflow.mm
+    return BOX_OVERFLOWS.of(fullest.text, Location(document.file), box=name, page=shown, over=f"{over:.1f}")

@@ -15,7 +15,10 @@ from mzdocs.render.engine import Laid
 
 @dataclass(frozen=True)
 class LayoutBox:
-    """A box on a page, from the page's trimmed top left corner, and how far its content goes."""
+    """A box on a page, from the page's trimmed top left corner, and how far its content goes.
+
+    `text` is what stands too far right in it, or all that stands in it.
+    """
 
     name: str
     page: int
@@ -26,6 +29,7 @@ class LayoutBox:
     content_right: Length
     content_bottom: Length
     gaps: int = 0
+    text: str = ""
 
     @property
     def gap(self) -> Length:
@@ -120,6 +124,7 @@ def _descendants(node: Any) -> Iterator[Any]:
 
 def _box(node: Any, name: str, page: int) -> LayoutBox:
     right, bottom = _extent(node)
+    wide = right > node.border_box_x() + node.border_width()
     return LayoutBox(
         name,
         page,
@@ -130,7 +135,14 @@ def _box(node: Any, name: str, page: int) -> LayoutBox:
         px(right),
         px(bottom),
         int(node.element.get("data-gaps") or 0),
+        _text(node, right if wide else 0),
     )
+
+
+def _text(node: Any, right: float) -> str:
+    """The text of the pieces that go so far right."""
+    pieces = (box for box in _descendants(node) if type(box).__name__ == "TextBox")
+    return "".join(box.text for box in pieces if box.position_x + box.width >= right)
 
 
 def _extent(node: Any) -> tuple[float, float]:

@@ -28,6 +28,7 @@ from mzdocs.model.letter import MERGED, Grade
 from mzdocs.plan.document import Document, Part, Record
 from mzdocs.render.qr import code_address, qr_svg
 from mzdocs.render.seal_sketches import shapes
+from mzdocs.wording.failures import why
 
 TEMPLATE_WRONG = problem_type(
     "MZ3661",
@@ -117,7 +118,7 @@ def _filled(document: Document, name: str, fields: Mapping[str, object], more: M
         if document.theme.own is None:
             raise
         raise Stopped(
-            [TEMPLATE_WRONG.at(_where(error, document.theme.own, name), why=str(error), template=name)]
+            [TEMPLATE_WRONG.at(_where(error, document.theme.own, name), why=why(error), template=name)]
         ) from None
 
 

@@ -173,5 +173,7 @@ class ColumnCells:
         room = self.column.content_width
         left = room - breaker.width(line)
         if left < -_HAIR:
-            raise Stopped([WORD_TOO_WIDE.at(location, wide=f"{(room - left) * _PX:.1f}", room=f"{room * _PX:.1f}")])
+            raise Stopped(
+                [WORD_TOO_WIDE.of(line, location, wide=f"{(room - left) * _PX:.1f}", room=f"{room * _PX:.1f}")]
+            )
         return self._share * left

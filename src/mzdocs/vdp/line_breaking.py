@@ -210,7 +210,7 @@ def _first_line(text: str, style: TextStyle, face: Face, width: float | None) ->
     from weasyprint.text.line_break import split_first_line
 
     if "\0" in text:
-        raise Stopped([NO_SHAPE.at(Location(), code=0)])
+        raise Stopped([NO_SHAPE.of(text, code=0)])
     return tuple(split_first_line(text, _engine_style(style, face), None, width, 0))
 
 
@@ -236,7 +236,7 @@ def _glyphs(run: Any, text: str) -> Iterator[ShapedGlyph]:
         start = run.glyphs.log_clusters[i]
         meant = encoded[start : starts[starts.index(start) + 1]].decode()
         if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG or info.geometry.y_offset:
-            raise Stopped([NO_SHAPE.at(Location(), code=ord(meant[:1] or "\0"))])
+            raise Stopped([NO_SHAPE.of(text, code=ord(meant[:1] or "\0"))])
         yield ShapedGlyph(face, int(info.glyph), meant, int(info.geometry.width), int(info.geometry.x_offset))
 
 

@@ -161,7 +161,7 @@ class RecordLayout:
         lines = breaker.broken(text)
         if len(lines) > slot.max_lines:
             facts = {"lines": len(lines), "room": slot.max_lines}
-            raise Stopped([NO_ROOM.at(Location(path=slot.name), what=slot.label, **facts)])
+            raise Stopped([NO_ROOM.of(text, Location(path=slot.name), what=slot.label, **facts)])
         y = slot.top + slot.valign * (slot.height - len(lines) * style.line_height) + style.faces[tried][1]
         parts = [b"%s BT %s %s Tf" % (slot.state, key, bnumber(style.size))]
         for at, line in enumerate(lines):
@@ -179,7 +179,7 @@ class RecordLayout:
         left = room - breaker.width(line)
         if left < -_HAIR:
             facts = {"wide": f"{(room - left) * _PX:.1f}", "room": f"{room * _PX:.1f}"}
-            raise Stopped([TOO_WIDE.at(Location(path=slot.name), what=slot.label, **facts)])
+            raise Stopped([TOO_WIDE.of(line, Location(path=slot.name), what=slot.label, **facts)])
         return {"left": 0.0, "center": left / 2, "right": left}[slot.style.align]
 
     def _picture(self, slot: PictureSlot, value: str, embed: Embed) -> bytes:

@@ -192,7 +192,7 @@ class _TableSide:
             yield key, (base, b"%s %s Tf " % (key, bnumber(style.size)))
 
     def content(self, rows: PageRows, mcid: int) -> bytes:
-        shown, borders = self._text(rows, mcid), self._borders(rows)
+        shown, borders = self._text(rows, mcid), self._borders(rows) if rows.rows else b""
         if self._tagged and borders:
             borders = b"/Artifact BMC %sEMC\n" % borders
         return b"q %s\n%s%sQ\n" % (self._table.transform, borders, shown)
@@ -264,8 +264,6 @@ class _TableSide:
 
     def _borders(self, rows: PageRows) -> bytes:
         table = self._table
-        if not rows.rows:
-            return b""
         tops = list(accumulate((layout.height for layout, _ in rows.rows), initial=table.top))
         by_colour: dict[bytes, list[bytes]] = {}
         for side in (0, 2):

@@ -11,24 +11,16 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import (
-    FunctionLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    Undefined,
-    nodes,
-)
+from jinja2 import FunctionLoader, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mzdocs.core.kept_values import cache_folder, keep, kept, programs
-from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
+from mzdocs.core.problems import Location, Stopped, problem_type
 from mzdocs.core.typed_json import restored, stored
 from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
+from mzdocs.wording.failures import FAILURES, AskedWord, why
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
 from mzdocs.wording.later import LaterContext
@@ -122,7 +114,7 @@ def rules_out(wording: Wording, facts: Mapping[str, object]) -> bool:
     try:
         filled = _beginning(wording.source[: found.end()]).render(facts) if found else ""
         return unmarked(filled).endswith("条件：否")
-    except _FAILURES:
+    except FAILURES:
         return False
 
 
@@ -201,9 +193,9 @@ def _asked(wording: Wording, key: str) -> str | None:
 def _value(wording: Wording, key: str, expression: str, words: Mapping[str, object]) -> object:
     try:
         return _environment(frozenset()).compile_expression(expression)(**words)
-    except _FAILURES as error:
-        why = _why(error)
-        raise _asked_wrong(wording, key, why.zh, why.en) from None
+    except FAILURES as error:
+        said = why(error, words)
+        raise _asked_wrong(wording, key, said.zh, said.en) from None
 
 
 def _asked_wrong(wording: Wording, key: str, zh: str, en: str) -> Stopped:
@@ -229,16 +221,9 @@ def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -
         return _environment(frozenset(wordings.values())).get_template(wording.name).render(facts)
     except TemplateSyntaxError as error:
         location = Location(error.filename or wording.file, error.lineno)
-        why = Sentence(f"写法不对（{error.message}）", f"syntax ({error.message})")
-        raise Stopped([NOT_FILLED.at(location, why=why)]) from None
-    except _FAILURES as error:
-        raise Stopped([NOT_FILLED.at(_place(error, wordings, wording), why=_why(error))]) from None
-
-
-_FAILURES = (
-    TemplateError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError,
-)  # fmt: skip
-"""What evaluating a wording may raise."""
+        raise Stopped([NOT_FILLED.at(location, why=why(error))]) from None
+    except FAILURES as error:
+        raise Stopped([NOT_FILLED.at(_place(error, wordings, wording), why=why(error, facts))]) from None
 
 
 @lru_cache(maxsize=8)
@@ -252,7 +237,7 @@ def _environment(wordings: frozenset[Wording]) -> ImmutableSandboxedEnvironment:
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
-        undefined=StrictUndefined,
+        undefined=AskedWord,
         finalize=_finalized,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -276,17 +261,6 @@ def _place(error: Exception, wordings: Wordings, wording: Wording) -> Location:
     files = {each.file for each in wordings.values()}
     found = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
     return Location(found[-1].filename, found[-1].lineno) if found else Location(wording.file)
-
-
-def _why(error: Exception) -> Sentence:
-    """Names of words, never a value: it could be a person's."""
-    if isinstance(error, TemplateNotFound):
-        return Sentence(f"没有“{error.name}”这份文字", f"there is no wording {error.name}")
-    if isinstance(error, TemplateError):
-        return Sentence(str(error.message), str(error.message))
-    if isinstance(error, ValueError) and str(error) == "NoneType":
-        return Sentence("这里的值没有填写", "a value is missing here")
-    return Sentence(f"这里的值用不上（{type(error).__name__}）", f"a value cannot be used ({type(error).__name__})")
 
 
 def in_scope(wordings: Wordings, which: Scope) -> Iterator[Wording]:

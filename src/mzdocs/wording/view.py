@@ -45,6 +45,11 @@ def _names(facts: type[Facts]) -> Mapping[str, str]:
     return {str(field.alias): name for name, field in facts.model_fields.items()}
 
 
+def words_of(view: View) -> list[str]:
+    """The words one may ask of facts."""
+    return list(_names(type(view._facts)))
+
+
 def viewed(value: Any) -> Any:
     """A value as a wording sees it: facts by their keys, and what they hold likewise."""
     if isinstance(value, Facts):

@@ -20,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mzdocs.core.problems import Exit, Language, Location, Problem, Sentence, Severity, Stopped, problem_type
+from mzdocs.load.workbook.book_edits import saved
 from mzdocs.load.workbook.book_gate import past_gate
 from mzdocs.load.workbook.book_looks import AUTHOR, height_of
 from mzdocs.load.workbook.sheet_head import MARK
@@ -72,9 +73,7 @@ def marked(
     own = [problem for problem in problems if problem.location.file == file]
     if own:
         _list(book, own, language)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue(), list(_lost(parts, file))
+    return saved(book), list(_lost(parts, file))
 
 
 def _lost(parts: zipfile.ZipFile, file: str) -> Iterator[Problem]:
@@ -140,8 +139,9 @@ def _line(results: Worksheet, row: int, problem: Problem, language: Language) ->
     results.row_dimensions[row].height = height_of(texts, _WIDTHS)
     if place.sheet:
         link = results.cell(row, 2)
-        sheet = place.sheet.replace("'", "''")
-        link.hyperlink = f"#'{sheet}'!{place.cell or 'A1'}"
+        sheet, target = place.sheet.replace("'", "''"), place.cell or "A1"
+        link.hyperlink = "inside"
+        link.hyperlink.target, link.hyperlink.location = None, f"'{sheet}'!{target}"
         link.font = Font(color="FF0563C1", underline="single")
 
 

@@ -23,7 +23,7 @@ from mzdocs.load.workbook.book_tree import CellPlace
 from mzdocs.load.workbook.cell_faults import Gathered
 from mzdocs.load.workbook.sheet_head import SheetHead, head_of, likely, mark_of, plain_label
 
-_SUM = re.compile(r"(合|总|小|共|累)\s*计")
+_SUM = re.compile(r"(?:[合总小共累]\s*计|总数)(?:\s*[:：(（].*)?")
 _REMARK = re.compile(r"(注|备注|说明|填表人?|填报人?|制表人?|审核人?|单位负责人)\s*[:：]")
 _MOST_NAMED = 12
 
@@ -78,7 +78,7 @@ def _above(sheet: BookSheet, head: SheetHead) -> Iterator[tuple[int, str]]:
 def _no_entry(cells: dict[int, BookCell], filled: list[int], head: SheetHead) -> str | None:
     """What a row is that is no entry: a sum, a remark, or the headings once more."""
     first = cells[filled[0]].text.strip()
-    if _SUM.match(first):
+    if _SUM.fullmatch(first):
         return "合计"
     if _REMARK.match(first) and len(filled) <= 2:
         return "说明"
