@@ -633,10 +633,13 @@ def test_a_photo_may_have_a_chinese_name_with_blanks(sample, run) -> None:
     assert run("build-signage", "taoyuan", "--only", "badge", "-q").code == 0
 
 
-def test_a_long_minority_name_fits_its_badge(sample, run) -> None:
+def test_a_long_minority_name_and_an_extension_fit_their_badge(sample, run) -> None:
     station = sample.root / "data" / "stations" / "taoyuan.yaml"
     text = station.read_text("utf-8")
     name = text.split("监督员:")[1].split("姓名: ")[1].split("\n")[0]
+    text = text.replace("0999-5551101", "0999-5551101转123456").replace(
+        "咨询: 0999-5551001", "咨询: 0999-55510011转802"
+    )
     station.write_text(text.replace(f"姓名: {name}", "姓名: 阿卜杜热合曼·买买提艾力"), "utf-8")
     assert run("build-signage", "taoyuan", "--only", "badge", "-q").code == 0
 

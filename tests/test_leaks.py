@@ -15,7 +15,7 @@ from docx import Document as Word
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from mzdocs.leaks import identity_numbers, leaks
-from mzdocs.leaks.codes import FontMeanings
+from mzdocs.leaks.codes import FontMeanings, shown
 from mzdocs.leaks.finder import Finder, Layer
 
 SECRET = "990103197406010846"
@@ -447,3 +447,37 @@ def test_whole_identity_numbers_are_found_without_knowing_them():
     assert identity_numbers(pdf(split_text)) == ["page content", "text of page 1"]
     assert identity_numbers(pdf()) == []
     assert identity_numbers(b"990103197406010847,123456789012345678\n") == []
+
+
+def drawn(made: pikepdf.Pdf, content: bytes) -> pikepdf.Page:
+    """A page of drawings round something else."""
+    page = made.add_blank_page(page_size=(200, 100))
+    page.obj.Resources = Dictionary(Font=Dictionary(F=_helvetica(made)))
+    for piece in (b"q 1 0 0 1 0 0 cm 0 0 m 9 9 l S Q", content, b"0 0 9 9 re f*"):
+        page.contents_add(piece)
+    return page
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /F 9 Tf(said)Tj ET", b"BT /F 9 Tf[(sa)9(id)]TJ ET", b"BT /F 9 Tf (said)' ET", b'BT /F 9 Tf 1 2(said)" ET',
+        b"/Span<</ActualText(said)>>BDC EMC", b"/Span <</Alt (said)>> DP",
+    ],
+)  # fmt: skip
+def test_what_a_page_says_among_drawings_is_read(content: bytes) -> None:
+    with pikepdf.new() as made:
+        page = drawn(made, content)
+        assert "".join(shown(page, page.obj.Resources, FontMeanings()).split()) == "said"
+
+
+def test_drawings_alone_are_not_parsed_but_what_is_odd_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(pikepdf, "parse_content_stream", lambda *_: asked.append(1) or [])
+    with pikepdf.new() as made:
+        assert shown(drawn(made, b"9 9 m 8 8 l S"), None, FontMeanings()) == ""
+        assert asked == []
+        odd = drawn(made, b"")
+        odd.obj.Contents = Array([String("no stream")])
+        shown(odd, None, FontMeanings())
+        assert asked == [1]

@@ -15,9 +15,12 @@ from typing import Any
 
 import pytest
 
+from mzdocs.build.withheld import withheld
 from mzdocs.checks import RULES, check, check_glyphs, provenance
 from mzdocs.checks.completeness_rules import needed_monitors
+from mzdocs.checks.name_rules import names_are_whole
 from mzdocs.checks.rule import Violation
+from mzdocs.checks.time_rules import days_of_people_are_of_this_age
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
@@ -823,6 +826,34 @@ def test_a_report_without_a_paper_still_looks_forward_from_the_inspection(day: d
     subject = reports("1.4", done_on=None, why_not="缺料", expected=day)
     unwritten = replace(subject, station=changed(subject.station, papers=sound().station.papers))
     assert {problem.code for problem in checked(unwritten)} == told
+
+
+def kinds_stopped(code: str) -> frozenset[str]:
+    """The kinds the broken sample of a rule keeps from being made."""
+    rule = next(rule for rule in RULES if rule.problem_type.code == code)
+    found = next(each for each in checked(BROKEN[code][0]()) if each.code == code)
+    where = Location("x.csv" if found.location.line is not None else "x.yaml", path=found.location.path)
+    return withheld([rule.problem_type.at(where, **found.facts)])
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.after], ids=lambda rule: rule.problem_type.code)
+def test_what_is_told_in_the_place_of_others_stops_what_they_would_stop(rule: Any) -> None:
+    """But for plaques, which show nobody's code."""
+    told = {each.check: each.problem_type.code for each in RULES}
+    told |= {names_are_whole: "MZ1982", days_of_people_are_of_this_age: "MZ1901"}
+    stopped = kinds_stopped(rule.problem_type.code) - {"plaque"}
+    for cause in rule.after:
+        assert stopped <= kinds_stopped(told[cause]) or told[cause] == "MZ1901", told[cause]
+
+
+def test_a_rule_that_follows_is_withheld_and_no_other() -> None:
+    doubled = member(1, code="01")
+    called = [
+        each.code for each in checked(replace(doubled, station=changed(doubled.station, duty=plain().station.duty)))
+    ]
+    assert called == ["MZ1951"]
+    (problem,) = checked(community_twice())
+    assert (problem.code, problem.facts["first"]) == ("MZ1975", "社区[1]")
 
 
 def test_the_sound_sample_breaks_no_rule() -> None:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from mzdocs.build.withheld import shown_by
 from mzdocs.core.problems import Problem
 from mzdocs.load.book_template import template_of
 from mzdocs.load.client_tables import TableRead, read_table
@@ -24,6 +25,7 @@ from .workspaces import Ended, Workspace, replace
 
 FILE = "data/stations/x-clients.xlsx"
 Cell = str | int | float | date | None
+OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def row(number: int, **changed: Cell) -> list[Cell]:
@@ -101,6 +103,15 @@ def test_a_wrong_cell_is_told_at_its_cell() -> None:
     assert str(problem.location) == f"{FILE} Sheet1!K3 客户档案.页数"
 
 
+@pytest.mark.parametrize(
+    "raw", [b"PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xff\xfe\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9]
+)
+def test_a_workbook_that_cannot_be_read_keeps_back_only_what_shows_clients(raw: bytes) -> None:
+    [problem] = read_table(CLIENT_TABLE, raw, FILE).problems
+    assert (problem.location.file, problem.location.path) == (FILE, "客户档案")
+    assert "plaque" not in shown_by(problem)
+
+
 @pytest.mark.parametrize("name", ["x.csv", "x.XLSX", "x.xls", "x"])
 def test_a_workbook_is_read_whatever_its_name_ends_in(name: str) -> None:
     found = read(row(1), file=name)
@@ -162,6 +173,10 @@ def test_a_station_may_have_its_clients_in_a_workbook(sample: Workspace, run: Ca
     before = run("check")
     assert (before.code, before.errors) == (0, [])
     assert run("build", "--only", "public-list", "-q").code == 0
+    rows[4][7] = rows[4][7].replace("-", "/")
+    workbook.write_bytes(book(("客户", rows)))
+    strict = run("build", "--only", "public-list", "--strict", "-q")
+    assert (strict.code, strict.only("MZ1251").location.split()[1]) == (10, "客户!H5")
     rows[4][1] = "林?"
     workbook.write_bytes(book(("客户", rows)))
     ended = run("check")

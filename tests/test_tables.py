@@ -128,7 +128,9 @@ WRONG_TABLES = {
     "a row almost empty": (table(ROW, row(**dict.fromkeys(HEAD[1:8], ""), 户号="2")), "MZ1265", 3),
     "a formula": (table(row(文号="=A1&B1")), "MZ1266", 2),
     "GBK with one broken byte": (table(ROW).encode("gbk") + b"\xff\xff", "MZ1201", 1),
-    "a row too short": (table(ROW[:-1]), "MZ1203", 2),
+    "a row too short": (table(ROW[:-2]), "MZ1203", 2),
+    "a row whose last cell is not written": (table(ROW, row(户号="2")[:-1]), "MZ1271", 3),
+    "a comma lost before an empty end": (table(ROW, [*row(户号="2")[:5], "1400", *row()[7:]]), "MZ1203", 3),
     "a row too long": (table(row(户号="1"), [*ROW, "x"]), "MZ1203", 3),
     "a number a spreadsheet rounded": (table(row(身份证号="9.90103E+17")), "MZ1204", 2),
     "a household number a spreadsheet rounded": (table(row(户号="2.0210001E+11")), "MZ1204", 2),
@@ -326,6 +328,27 @@ def test_one_table_is_not_taken_for_another() -> None:
     for other in TABLES:
         codes = [problem.code for problem in read_table(other, of(kind, good), FILE).problems]
         assert codes == ([] if other is kind else ["MZ1202"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.permutations(HEAD),
+    st.sampled_from([",", "\t", ";"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+    st.booleans(),
+    st.lists(st.sampled_from(["2021-09-02", "2021/9/2", "2021年9月2日", "20210902"]), min_size=1, max_size=4),
+)
+def test_in_every_order_and_form_a_table_is_the_same_households(
+    order: list[str], separator: str, encoding: str, titled: bool, days: list[str]
+) -> None:
+    rows = [dict(zip(HEAD, row(户号=str(number), 确认日期=day), strict=True)) for number, day in enumerate(days)]
+    lines = [separator.join(order), *(separator.join(each[key] for key in order) for each in rows)]
+    lines = ["客户档案一览表" + separator * 12, *lines] if titled else lines
+    clients, found = read_clients("\r\n".join(lines).encode(encoding), FILE)
+    plain = table(*(row(户号=str(number)) for number in range(len(days))))
+    assert clients.households == read_clients(plain.encode(), FILE)[0].households
+    assert clients.rows == tuple(range(2 + titled, 2 + titled + len(days)))
+    assert {each.code for each in found} <= {"MZ1251", "MZ1258", "MZ1262"}
 
 
 @settings(max_examples=300, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -20,6 +21,7 @@ from hypothesis import strategies as some
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from mzdocs import load
 from mzdocs.build.reprint_files import JSON_FILE
 from mzdocs.core.problems import Problem, Stopped, errors
 from mzdocs.load import yamlfile
@@ -30,11 +32,12 @@ from mzdocs.load.workbook.book_layout import PartField, PartSheet, part_sheets
 from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
 from mzdocs.load.workbook.cell_values import cell_of, words_of
+from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
 from mzdocs.model.station import Station
 
 from .workbooks import NAME, as_book, column_of, district_as_book, edit, row_of
-from .workspaces import DATA, Ended, Workspace, line_of, replace
+from .workspaces import DATA, Ended, Workspace, line_of, people, replace
 
 Run = Callable[..., Ended]
 FILES = sorted((DATA / "stations").glob("*.yaml"))
@@ -163,9 +166,9 @@ def test_convert_overwrites_nothing_and_converts_nothing_with_errors(sample: Wor
 
 def test_what_no_cell_can_hold_is_refused_by_name(sample: Workspace, tmp_path: Path) -> None:
     replace(sample.station, "分工: 主持工作站全面工作", '分工: "[]"')
-    assert converted(sample.station, "a.yaml", tmp_path / "a.xlsx")[0]
+    assert converted(sample.station, "a.yaml", tmp_path / "a.xlsx").data
     replace(sample.station, "位置: 一楼服务大厅及相邻办公用房", '位置: "mzdocs 检查"')
-    assert converted(sample.station, "a.yaml", tmp_path / "a.xlsx")[0]
+    assert converted(sample.station, "a.yaml", tmp_path / "a.xlsx").data
     replace(sample.station, "便民设施: [座椅, 饮水机", '便民设施: ["[]"')
     replace(sample.station, ", 老花镜, 书写台, 无障碍通道]", "]")
     with pytest.raises(Stopped) as stopped:
@@ -277,7 +280,7 @@ def test_a_template_is_empty_closed_where_it_must_be_and_open_for_pasting(sample
     assert back(raw) == ({}, [])
     book = openpyxl.load_workbook(io.BytesIO(raw))
     assert {part.name for part in part_sheets(Station)} <= set(book.sheetnames)
-    assert {"客户档案", "户内材料", "管理文件", "装订台账", "查阅登记"} <= set(book.sheetnames)
+    assert {"客户档案", "户内材料", "管理文件"} <= set(book.sheetnames)
     sheet = book["社区·监督员"]
     assert sheet.protection.sheet
     assert [sheet[cell].protection.locked for cell in ("A2", "A3")] == [True, False]
@@ -497,3 +500,80 @@ def test_entries_are_added_below_those_that_are_there_and_name_the_right_one_of_
     found, told = back(raw)
     assert told == []
     assert [len(each["历次聘期"]) for each in found["社区"][0]["监督员"]] == [1, 2]
+
+
+# ── client files in the station's own workbook ──
+
+
+def with_tables(sample: Workspace) -> Path:
+    """The station's workbook with its client files in it, copied from the files beside it."""
+    path = as_book(sample)
+
+    def fill(book: Any) -> None:
+        archive = book["档案"]
+        for name, file in (("客户档案", "clients"), ("户内材料", "papers"), ("管理文件", "records")):
+            beside = path.with_name(f"taoyuan-{file}.csv")
+            sheet = book.create_sheet(name)
+            for row in csv.reader(beside.read_text("utf-8-sig").splitlines()):
+                sheet.append(row)
+            archive.cell(row_of(archive, name), 3).value = None
+            beside.unlink()
+
+    edit(path, fill)
+    return path
+
+
+def test_client_files_may_stand_in_the_station_s_workbook(sample: Workspace, run: Run) -> None:
+    before = sample.station_data().clients
+    path = with_tables(sample)
+    space = load.Workspace(sample.root)
+    found = load.load_station(path, space)
+    assert found.clients.households == before.households
+    assert found.clients.papers == before.papers
+    assert found.clients.records == before.records
+    assert errors(found.problems) == []
+    assert run("check").code == 0
+    shop = load.load_station(path, space, private=False)
+    with pytest.raises(NotRead):
+        _ = shop.clients.households
+    numbers = {each.identity_number for each in before.households}
+    assert not any(number in str(shop.source.tree.root) for number in numbers)
+
+
+def test_a_fault_of_a_client_is_told_and_marked_at_its_cell_and_names_nobody(sample: Workspace, run: Run) -> None:
+    path = with_tables(sample)
+    edit(path, lambda book: book["客户档案"].__setitem__("C3", book["客户档案"]["C3"].value[:17] + "?"))
+    ended = run("check", "taoyuan", "--mark", "out.xlsx")
+    (told,) = ended.errors
+    assert (told.code, told.location.split(" ")[1]) == ("MZ1116", "客户档案!C3")
+    assert not any(name in ended.said for name in people(sample))
+    marked = openpyxl.load_workbook(sample.root / "out.xlsx")
+    assert marked["客户档案"]["C3"].fill.fgColor.rgb == "FFFFB3AD"
+    assert "客户档案!C3" in str(marked["检查结果"]["B3"].value)
+
+
+def test_client_files_go_beside_the_yaml_and_come_back_the_same(sample: Workspace, run: Run) -> None:
+    before = sample.station_data().clients
+    path = with_tables(sample)
+    shutil.move(path, sample.root / "old.xlsx")
+    edit(sample.root / "old.xlsx", lambda book: None)
+    assert run("convert", "old.xlsx", str(sample.station)).code == 0
+    assert sample.table.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert sample.station_data().clients == before
+    assert run("convert", "old.xlsx", "other.yaml").code == 0
+    assert run("convert", "old.xlsx", "other.yaml").only("MZ7531")
+
+
+def test_numbers_of_clients_that_became_numbers_are_not_converted(sample: Workspace, run: Run) -> None:
+    path = with_tables(sample)
+    edit(path, lambda book: book["客户档案"].__setitem__("C3", 990103199001011000))
+    shutil.move(path, sample.root / "old.xlsx")
+    assert run("convert", "old.xlsx", "new.yaml").code == 10
+    assert not (sample.root / "new.yaml").exists()
+
+
+def test_a_table_is_in_the_workbook_or_beside_it(sample: Workspace, run: Run) -> None:
+    path = with_tables(sample)
+    edit(path, lambda book: book["档案"].cell(row_of(book["档案"], "客户档案"), 3, "taoyuan-clients.csv"))
+    told = run("check").only("MZ1246")
+    assert told.location.startswith(f"{NAME} 档案!C")

@@ -11,7 +11,7 @@ import pytest
 
 from mzdocs import load
 from mzdocs.core.problems import Exit, Problem, Stopped
-from mzdocs.load import workspace
+from mzdocs.load import workspace, workspace_problems
 from mzdocs.load.workspace import beneath, distinct, find, here, read_bytes
 
 from . import workspaces
@@ -188,7 +188,30 @@ def test_a_year_that_is_not_kept_is_no_year(tmp_path: Path) -> None:
     assert workspace.Workspace(tmp_path).of_year(2025).data == kept
 
 
+def test_a_district_has_one_data_file(sample: Workspace) -> None:
+    (sample.district.with_suffix(".xlsx")).write_bytes(b"PK")
+    with pytest.raises(Stopped) as stopped:
+        load.load_district(load.Workspace(sample.root))
+    assert "data/district.yaml" in only(stopped, "MZ1245").message()
+    sample.district.unlink()
+    assert load.Workspace(sample.root).district_file.name == "district.xlsx"
+
+
+@pytest.mark.parametrize("name", ["liulin.xls", "liulin.et", "liulin.xlsm", "liulin.XLSX", "liulin.yml"])
+def test_what_looks_like_a_station_is_not_passed_over(sample: Workspace, name: str) -> None:
+    (sample.station.parent / name).write_bytes(b"x")
+    with pytest.raises(Stopped) as stopped:
+        load.Workspace(sample.root).station_files()
+    only(stopped, "MZ1308")
+
+
+@pytest.mark.parametrize("name", ["taoyuan-clients.xlsx", "taoyuan-clients.xls", "~$taoyuan.xlsx", ".~lock.taoyuan.xlsx#"])
+def test_tables_and_what_an_open_workbook_leaves_are_no_stations(sample: Workspace, name: str) -> None:
+    (sample.station.parent / name).write_bytes(b"x")
+    assert [path.name for path in load.Workspace(sample.root).station_files()] == ["taoyuan.yaml"]
+
+
 def test_every_fault_of_workspaces_is_met_here_or_on_the_command_line() -> None:
-    declared = {problem_type.code for problem_type in vars(workspace).values() if hasattr(problem_type, "says")}
+    declared = {problem_type.code for problem_type in vars(workspace_problems).values() if hasattr(problem_type, "says")}
     met = Path(__file__).read_text("utf-8") + Path(__file__).with_name("test_cli.py").read_text("utf-8")
     assert [code for code in sorted(declared) if code not in met] == []

@@ -32,7 +32,7 @@ def _converted(source: Path) -> Path:
     path = source.with_suffix(".xlsx")
     raw = source.read_bytes()
     if raw not in _MADE:
-        _MADE[raw] = converted(source, source.name, path)[0]
+        _MADE[raw] = converted(source, source.name, path).data
     path.write_bytes(_MADE[raw])
     source.unlink()
     return path

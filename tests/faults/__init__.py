@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.workspaces import Workspace
+from tests.workspaces import Workspace, line_of, replace
 
 Grade = Literal["错误", "问题", "提示"]
 
@@ -35,6 +35,22 @@ class Fault:
     grade: Grade = "错误"
     command: tuple[str, ...] = ("check",)
     exit: int = 10
+
+
+STATION = "data/stations/taoyuan.yaml"
+
+
+def slip(name: str, change: tuple[str, ...], code: str, intended: str = "") -> Fault:
+    """One text of the station's file for another, and a third that stands on the line to be told; else the second's."""
+    old, new, place = (*change, change[1].strip("\n").split("\n", maxsplit=1)[0])[:3]
+
+    def spoil(workspace: Workspace) -> None:
+        replace(workspace.station, old, new)
+
+    def where(workspace: Workspace) -> str:
+        return f"{STATION}:{line_of(workspace.station, place)}:"
+
+    return Fault(name, spoil, code, where, intended)
 
 
 def corpus() -> Iterator[Fault]:

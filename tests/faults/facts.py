@@ -106,7 +106,9 @@ PLACES = (
     Fault("a board under a misspelt code", station("展板: xing-wei-gui-fan", "展板: xing-wei-gui-fang"), "MZ1403", at("gui-fang"), "xing-wei-gui-fan"),
 )  # fmt: skip
 DAYS = (
-    Fault("a year with a digit wrong", station("到岗: 2026-03-06", "到岗: 1026-03-06"), "MZ1901", at("1026"), "核对年份"),
+    Fault("a year with a digit wrong", station("到岗: 2026-03-06", "到岗: 1026-03-06"), "MZ1901", at("1026"), "是不是 2026-03-06？"),
+    Fault("a year with figures changed", station("核对日期: 2026-10-20", "核对日期: 2062-10-20"), "MZ1901", at("2062-10-20"), "是不是 2026-10-20？"),
+    Fault("a term that runs backward", station("聘期: { 起: 2026-10-15, 止: 2029-10-14 }", "聘期: { 起: 2029-10-14, 止: 2026-10-15 }"), "MZ1406", at("起: 2029-10-14"), "写颠倒"),
     Fault("a term of two hundred years", station("止: 2029-10-14", "止: 2206-10-14"), "MZ1901", at("2206"), "核对年份"),
     Fault("a second look before the first", station("日期: 2026-12-18", "日期: 2026-11-08"), "MZ1905", at("2026-11-08"), "早于检查日期"),
     Fault("due before the inspection", station("期限: 2026-11-30", "期限: 2026-10-30"), "MZ1905", at("期限: 2026-10-30"), "早于检查日期"),
@@ -116,6 +118,12 @@ DAYS = (
     Fault("the district's year with a digit wrong", district("年度: 2026", "年度: 2206"), "MZ1909", at_district("年度: 2206"), "2026 年"),
 )  # fmt: skip
 PAPERS = (
+    Fault("a number in round brackets", station("桃源街办〔2026〕31号", "桃源街办（2026）第031号"), "MZ1469", at("（2026）第031号"), "是不是“桃源街办〔2026〕31号”？"),
+    Fault("a number of the district's in square brackets", district("发文字号: 澄民〔2026〕", "发文字号: 澄民[2026]"), "MZ1517", at_district("澄民[2026]"), "是不是“澄民〔2026〕"),
+    Fault("a street's code there is not", station('街道代码: "001"', '街道代码: "101"'), "MZ1401", f"{STATION}:4:", "按名称应是 001"),
+    Fault("a street's code of another", station('街道代码: "001"', '街道代码: "002"'), "MZ1402", f"{STATION}:5:", "街道代码 001 的"),
+    Fault("a period in other words", district("周期: 2026年度", "周期: 2026 年全年度"), "MZ1960", at_district("2026 年全年度"), "是不是“2026年度”？"),
+    Fault("a judgment of another way", station("数值: 96", "符合: 是"), "MZ1463", f"{STATION}:4", "数值"),
     Fault("a paper under a misspelt code", station("代号: self-inspection", "代号: self-inspect"), "MZ1983", at("self-inspect"), "self-inspection"),
     Fault("a paper of the district's under a misspelt code", district("代号: circular", "代号: circlar"), "MZ1983", at_district("circlar"), "circular"),
     Fault("a score sheet of 101 points", district('要求: 有独立的办公用房, 分值: 5', '要求: 有独立的办公用房, 分值: 6'), "MZ1986", at_district("  方面:"), "加起来是 101"),

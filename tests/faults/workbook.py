@@ -262,7 +262,7 @@ FAULTS = (
         "社区·监督员!C3",
         "例如 001",
     ),
-    _fault("a formula", _cell("社区", "D3", "=3000+3120"), "MZ1227", "社区!D3", "选择性粘贴"),
+    _fault("a formula for a number", _cell("社区", "D3", "=3000+3120"), "MZ1227", "社区!D3", "选择性粘贴"),
     _fault(
         "a column of formulas", _column("社区", "人口", lambda row, text: f"={text}+0"), "MZ1227", "社区!D3", "10 格"
     ),
@@ -286,7 +286,7 @@ FAULTS = (
     ),
     _fault("two checks of one day", _edited(_two_alike), "MZ1238", "日常检查·结果!A3", "2026-07-07#2"),
     _fault("a sheet copied beside", _edited(_copied), "MZ1240", "社区 (2)!A1", "只留一张"),
-    _fault("a column twice", _edited(_twice), "MZ1241", "社区!E2", "D2"),
+    _fault("a column of a data sheet twice", _edited(_twice), "MZ1241", "社区!E2", "D2"),
     _fault("a column deleted", _edited(_without_column), "MZ1243", "社区!", "名称"),
     _fault("a heading misspelt", _edited(_misspelt), "MZ1244", "社区!D2", "人口"),
     _fault("a heading of what need not be there misspelt", _edited(_misspelt_optional), "MZ1244", "人员!", "工作电话"),

@@ -245,7 +245,7 @@ def _write(path: Path, text: str, workbook: bool) -> Path:
         return path
     facts = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
     path.write_text("\n".join(facts) + "\n", encoding="utf-8", newline="\n")
-    made, _ = converted(path, path.name, path.with_suffix(WORKBOOK))
+    made = converted(path, path.name, path.with_suffix(WORKBOOK))
     path.unlink()
-    path.with_suffix(WORKBOOK).write_bytes(made)
+    path.with_suffix(WORKBOOK).write_bytes(made.data)
     return path.with_suffix(WORKBOOK)

@@ -85,7 +85,7 @@ def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]
     """Every rule, the glyph check, and what may not be printed, each problem at its line."""
     return [
         *checks.check(station_data, _locator(loaded.source)),
-        *text_problems(loaded.source, _printed_cells(station_data)),
+        *text_problems(loaded.source, printed_cells(station_data)),
         *_second_script(station_data),
         *_theme(station_data, loaded.source),
     ]
@@ -124,8 +124,8 @@ _PRINTED = (
 """What is printed of each table and could hold any character."""
 
 
-def _printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]:
-    """Of tables that were not read, nothing."""
+def printed_cells(station_data: StationData) -> Iterator[tuple[Violation, str]]:
+    """What is printed of the cells of the station's tables; of tables that were not read, nothing."""
     with suppress(NotRead):
         for table, facts, rows, printed in _PRINTED:
             clients = station_data.clients

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mzdocs.build.produce import File
+from mzdocs.build.spool import Contents
 from mzdocs.core.problems import Location, Problem, stop_at_errors
 from mzdocs.kinds import PRIVATE_SETS
 from mzdocs.leaks import leaked
@@ -21,7 +22,7 @@ def past_gate_2(files: Sequence[File], secrets: Sequence[str] = (), seen: str = 
     Raises:
         Stopped: with every error of the finished files, or what shows in one that is not for those it goes to.
     """
-    made = {file.document.file: file.data for file in files}
+    made = Contents({file.document.file: file.held for file in files})
     checked = {
         file.document.file: report(file.document, file.data, _source(file, made))
         for file in files

@@ -21,7 +21,7 @@ from mzdocs.build.reprints import PAPER
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
-from mzdocs.build.text_places import place_of
+from mzdocs.build.text_places import place_of, texts_said
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience
 from mzdocs.kinds import KINDS, SHOP, wanting
@@ -46,7 +46,7 @@ NOTHING_FILED = problem_type(
     "还没有客户和管理文件，没有可以归档的：案卷和户内档案不做",
     "There are no clients and no office papers yet: nothing is filed, no volumes are made",
     "有了以后，录入“档案”下写的各张表。",
-    "Enter them in the tables named under 档案 when there are some.",
+    "Enter them in the tables that the data file names when there are some.",
     severity=Severity.NOTICE,
 )
 _FILED: Set = "archive"
@@ -220,7 +220,8 @@ def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:
     """A problem of a file, at the value of the data that is the cause, or named with the station whose file it is."""
-    location = place_of(problem.text, prepared.sources) if problem.text else None
+    said = texts_said(prepared.sources, prepared.station_data) if problem.text else ()
+    location = place_of(problem.text, said)
     if location:
         return replace(problem, location=location, seen_in=problem.location.file)
     if problem.location.file.startswith("data/"):

@@ -76,8 +76,8 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
         monitor_asked=settings.monitor, register=register, as_of=settings.as_of,
     )  # fmt: skip
     told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
-    wrong = [problem for problem in errors(told) if shown_by(problem) & set(settings.kinds)]
-    kinds = _possible(wrong, told, settings)
+    wrong = [problem for problem in errors(told) if shown_by(problem, loaded.left_out) & set(settings.kinds)]
+    kinds = _possible(wrong, told, loaded, settings)
     wanted = wanting.wanting(common.district, loaded.station, kinds)
     kinds = _given(kinds, wanted, loaded.source, settings)
     problems = [each for each in told if each.severity is not Severity.ERROR and shown_by(each) & set(kinds)]
@@ -89,7 +89,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings) ->
     seen = filtered(station_data, settings.audience)
     again = station_reprints(seen, kinds)
     wrong += again.wrong
-    kinds = tuple(kind for kind in _possible(wrong, told, settings) if kind not in wanted)
+    kinds = tuple(kind for kind in _possible(wrong, told, loaded, settings) if kind not in wanted)
     problems += [*again.notices, *signs_made_otherwise(seen, kinds), *_not_yet(common.district, loaded, wanted)]
     return Prepared(
         path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), wanted,
@@ -120,13 +120,13 @@ def _values(source: Source) -> dict[str, str]:
     return {spell(path): text for path, text in source.texts()}
 
 
-def _possible(wrong: Sequence[Problem], told: Sequence[Problem], settings: Settings) -> tuple[str, ...]:
+def _possible(wrong: Sequence[Problem], told: Sequence[Problem], loaded: Loaded, settings: Settings) -> tuple[str, ...]:
     """The kinds asked for that no error keeps from being made.
 
     Raises:
         Stopped: there is none, or one error is to stop them all.
     """
-    stopped = withheld(wrong)
+    stopped = withheld(wrong, loaded.left_out)
     kinds = tuple(kind for kind in settings.kinds if kind not in stopped)
     if not (settings.keep_going and kinds):
         stop_at_errors([*wrong, *(problem for problem in told if problem.severity is not Severity.ERROR)])
@@ -137,7 +137,7 @@ def _as_far_as_read(problems: Sequence[Problem], loaded: Loaded) -> list[Problem
     """Without what rules found in kinds that show a part that could not be read: it may not be so."""
     if not loaded.left_out:
         return list(problems)
-    readable = frozenset(KINDS) - withheld(loaded.problems)
+    readable = frozenset(KINDS) - withheld(loaded.problems, loaded.left_out)
     return [each for each in problems if each.code not in checks.CODES or shown_by(each) & readable]
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from mzdocs import press
 from mzdocs.build.reuse import FileKey, Reuse
+from mzdocs.build.spool import Contents, Held, data_of
 from mzdocs.core.problems import Problem, Stopped, stop_at_errors
 from mzdocs.core.units import Length
 from mzdocs.pdf import pdfa
@@ -19,6 +20,7 @@ from mzdocs.preflight import page_count
 from mzdocs.press import engraved, impose, outlined, press_ready
 from mzdocs.publish.record import Action
 from mzdocs.render import fitted_sizes, render
+from mzdocs.render.layout_measures import let_go
 from mzdocs.vdp import MergeSettings, TemplateCache, merge
 
 
@@ -31,13 +33,18 @@ class File:
     """
 
     document: Document
-    data: bytes
+    held: Held
     pages: int = 0
     not_run: tuple[str, ...] = ()
     slow: int = 0
     recorded: Mapping[str, object] | None = None
     key: FileKey | None = None
     action: Action | None = None
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes, read again each time where they were put by."""
+        return data_of(self.held)
 
 
 def _unheard() -> None:
@@ -49,7 +56,7 @@ def make_files(
 ) -> list[File]:
     """Make every file in the order of the plans, or take it from where it stands; all problems are reported at once.
 
-    `one_more` is called after each.
+    `one_more` is called after each. Those there is no room for in memory are put by (`spool`).
 
     Raises:
         Stopped: with the problems of every document that could not be made.
@@ -59,7 +66,8 @@ def make_files(
     problems: list[Problem] = []
     for document in documents:
         try:
-            made[document.file] = _made_or_taken(document, sizes, made, reuse)
+            file = _made_or_taken(document, sizes, made, reuse)
+            made[document.file] = replace(file, held=reuse.spool.hold(file.data)) if reuse else file
         except Stopped as stopped:
             problems += stopped.problems
         one_more()
@@ -72,7 +80,7 @@ def _made_or_taken(
 ) -> File:
     if reuse is None:
         return _file(document, sizes, made)
-    key = reuse.key(document, sizes, {name: file.data for name, file in made.items()})
+    key = reuse.key(document, sizes, Contents({name: file.held for name, file in made.items()}))
     taken = reuse.taken(document, key)
     if taken is None:
         return replace(_file(document, sizes, made), key=key)
@@ -106,6 +114,7 @@ def _merged(document: Document, made: Mapping[str, File]) -> File:
     """One design, brought to its standard once, and its records."""
     out = io.BytesIO()
     report = merge(document, merge_settings(document, _attachments(document, made)), out, _cache())
+    let_go()
     return File(document, out.getvalue(), report.pages, slow=report.slow)
 
 

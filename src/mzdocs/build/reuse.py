@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from mzdocs.build.spool import Spool
 from mzdocs.build.toolchain import toolchain
 from mzdocs.core.problems import Stopped
 from mzdocs.core.units import Length
@@ -42,11 +43,15 @@ class Taken:
 
 
 class Reuse:
-    """What stands in a station's folder, for one build of it; with `take` off nothing is taken from there."""
+    """What stands in a station's folder, for one build of it; with `take` off nothing is taken from there.
+
+    `spool` holds the files of the build until they are written.
+    """
 
     def __init__(self, station: Path, year: int, take: bool = True) -> None:
         self.before = read_record(station) or StationRecord(token_hex(16))
         self.station, self._year, self._take = station, year, take
+        self.spool = Spool(station.parent)
         self._sums = Sums()
         self._entries: dict[str, Mapping[str, Mapping[str, Any]]] = {}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs.build.produce import File
+from mzdocs.build.spool import Contents
 from mzdocs.core.libraries import versions
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
@@ -58,7 +59,7 @@ _Entries = Mapping[str, Mapping[str, object]]
 def delivered(owner: Owner, name: Set, members: Sequence[File], station: Path) -> tuple[SetMade, Delivery]:
     """One set as it will lie in a station's folder: what is told of it, and what is to be written."""
     folder = set_folder(station, name, owner.year)
-    pages, size = sum(file.pages for file in members), sum(len(file.data) for file in members)
+    pages, size = sum(file.pages for file in members), sum(len(file.held) for file in members)
     files, details = manifest.kept(folder, frozenset(owner.only)) if owner.only is not None else ({}, {})
     sums = {**owner.made_from, **(_older(owner, folder) if files else {})}
     new = sum(file.action is None and file.recorded is None for file in members)
@@ -69,7 +70,7 @@ def delivered(owner: Owner, name: Set, members: Sequence[File], station: Path) -
 def _delivery(
     owner: Owner, name: Set, members: Sequence[File], folder: Path, files: _Bytes, details: _Entries
 ) -> Delivery:
-    files = {**files, **{file.document.file: file.data for file in members}}
+    files = Contents({**files, **{file.document.file: file.held for file in members}})
     about = {
         "station": owner.name,
         "set": name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from mzdocs.core.problems import Problem, errors
 from mzdocs.kinds import KINDS, PRIVATE_SETS
@@ -50,19 +50,25 @@ _SHOWN_BY: Mapping[str, frozenset[str]] = {
 """The parts of a station's file that only some kinds show; any other part is shown by all."""
 
 
-def withheld(problems: Iterable[Problem]) -> frozenset[str]:
+_TABLES, _TEXT = (".csv", ".tsv", ".tab", ".xls", ".et"), ".txt"
+"""What a table beside a station's file may be called; a wording is a text too. Workbooks say which table they hold."""
+
+
+def withheld(problems: Iterable[Problem], left_out: Container[str] = ()) -> frozenset[str]:
     """The kinds that an error among the problems keeps from being made."""
-    return frozenset(kind for problem in errors(problems) for kind in shown_by(problem))
+    return frozenset(kind for problem in errors(problems) for kind in shown_by(problem, left_out))
 
 
-def shown_by(problem: Problem) -> frozenset[str]:
-    """The kinds that show the fact a problem is of."""
-    if "/register/" in problem.location.file:
+def shown_by(problem: Problem, left_out: Container[str] = ()) -> frozenset[str]:
+    """The kinds that show the fact a problem is of; of a part that could not be read, those that show any of it."""
+    file = problem.location.file
+    if "/register/" in file:
         return _TOLD
-    if problem.location.file.endswith(".csv"):
+    if file.endswith(_TABLES) or (file.endswith(_TEXT) and "/stations/" in file):
         return _CLIENTS
-    if problem.location.file.endswith(".txt"):
+    if file.endswith(_TEXT):
         return _TOLD
     steps = re.sub(r"\[[0-9]+\]", "", problem.location.path).split(".")
+    steps = steps[:1] if steps[0] in left_out else steps
     above = (".".join(steps[:count]) for count in range(len(steps), 0, -1))
     return next((_SHOWN_BY[part] for part in above if part in _SHOWN_BY), frozenset(KINDS))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from mzdocs.checks.coherence_rules import terms_run_forward
 from mzdocs.checks.likely import likely, nearest_word
 from mzdocs.checks.name_rules import names_are_whole
-from mzdocs.checks.people_rules import CODES_DIFFER
+from mzdocs.checks.people_rules import CODES_DIFFER, nobody_leaves_before_coming
 from mzdocs.checks.rule import AGREE, Rule, Violation, repeated, violation
+from mzdocs.checks.time_rules import days_of_people_are_of_this_age
 from mzdocs.core.problems import Sentence, problem_type
 from mzdocs.derive.periods import period
 from mzdocs.derive.persons import Person, assessed_person, monitor_code, named, people
@@ -197,6 +199,7 @@ ASSESSED_RULES = (
             "MZ1984", "考评的这个人从 {start} 到 {end} 没有一天在岗", "The person assessed was in post on no day from {start} to {end}",
             "核对代码、周期，和到岗、离岗（聘期、离任）的日期。", "Check code and period, and the first and last day in post.",
         ),
-        AGREE, assessed_were_in_post, after=WHO_IS_WHO,
+        AGREE, assessed_were_in_post,
+        after=(*WHO_IS_WHO, terms_run_forward, nobody_leaves_before_coming, days_of_people_are_of_this_age),
     ),
 )  # fmt: skip

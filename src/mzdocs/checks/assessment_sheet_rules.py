@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import ceil
 
 from mzdocs.checks.district_rules import DistrictFile
+from mzdocs.checks.likely import likely
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
 from mzdocs.core.problems import problem_type
 from mzdocs.derive.periods import period
@@ -23,7 +25,12 @@ def periods_are_read(data: DistrictFile) -> Iterator[Violation]:
     """A period that does not say from which day to which."""
     for i, sheet in enumerate(data.district.assessments):
         if period(sheet.period) is None:
-            yield violation("考评", i, "周期", period=sheet.period)
+            year = re.search("[0-9]{4}", sheet.period)
+            forms = [f"{year[0]}年{part}" for part in _PARTS] if year else []
+            yield violation("考评", i, "周期", period=sheet.period, meant=likely(sheet.period, forms))
+
+
+_PARTS = ("度", "上半年", "下半年", "第一季度", "第二季度", "第三季度", "第四季度")
 
 
 def criteria_add_up(data: DistrictFile) -> Iterator[Violation]:
@@ -77,7 +84,7 @@ ASSESSMENT_SHEET_RULES: tuple[Rule[DistrictFile], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1960", "看不出考评周期“{period}”是从哪天到哪天", "The period {period} does not say from which day to which it runs",
+            "MZ1960", "看不出考评周期“{period}”是从哪天到哪天{meant}", "The period {period} does not say from which day to which it runs{meant}",
             "写成 2026年度、2026年上半年、2026年下半年、2026年第一季度 或 2026年3月。",
             "Name a year, one of its halves or quarters, or a month, as docs/inspection.md shows.",
         ),

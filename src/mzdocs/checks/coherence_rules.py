@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, count
 
-from mzdocs.checks.likely import likely
+from mzdocs.checks.likely import NO_HINT, likely
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.checks.twice_rules import communities_differ
-from mzdocs.core.problems import problem_type
+from mzdocs.core.problems import Sentence, problem_type
 from mzdocs.load.yaml_tree import spell
 from mzdocs.model.station_data import StationData
 from mzdocs.model.unified_design import LOCKABLE
@@ -21,15 +21,21 @@ LAST_DAY = date(2199, 12, 31)
 def street_is_known(data: StationData) -> Iterator[Violation]:
     """A street code that is not in the district's register."""
     if data.district.street(data.station.street) is None:
-        known = "、".join(street.code for street in data.district.streets)
-        yield violation("街道代码", code=data.station.street, known=known)
+        known = "、".join(f"{street.code}（{street.name}）" for street in data.district.streets)
+        own = [street.code for street in data.district.streets if street.station == data.station.name]
+        meant = Sentence(f"；按名称应是 {own[0]}", f"; by its name it is {own[0]}") if own else NO_HINT
+        yield violation("街道代码", code=data.station.street, meant=meant, known=known)
 
 
 def name_is_the_legal_one(data: StationData) -> Iterator[Violation]:
     """A station's name that is not the register's."""
     street = data.district.street(data.station.street)
     if street and street.station != data.station.name:
-        yield violation("名称", found=data.station.name, legal=street.station)
+        others = [each.code for each in data.district.streets if each.station == data.station.name]
+        zh, en = (
+            (f"；这个名称是街道代码 {others[0]} 的", f"; it is that of the street {others[0]}") if others else ("", "")
+        )
+        yield violation("名称", found=data.station.name, legal=street.station, meant=Sentence(zh, en))
 
 
 def signs_are_in_the_series(data: StationData) -> Iterator[Violation]:
@@ -79,7 +85,7 @@ def terms_run_forward(data: StationData) -> Iterator[Violation]:
     for i, community in enumerate(data.station.communities):
         for m, monitor in enumerate(community.monitors):
             if monitor.term.end < monitor.term.start:
-                yield violation("社区", i, "监督员", m, "聘期", "止")
+                yield violation("社区", i, "监督员", m, "聘期", "止", start=monitor.term.start, end=monitor.term.end)
 
 
 def locks_are_kept(data: StationData) -> Iterator[Violation]:
@@ -105,15 +111,15 @@ def appraisal_is_of_this_age(data: StationData) -> Iterator[Violation]:
 COHERENCE_RULES = (
     Rule(
         problem_type(
-            "MZ1401", "区名册里没有街道代码 {code}", "The district has no street {code}",
+            "MZ1401", "区名册里没有街道代码 {code}{meant}", "The district has no street {code}{meant}",
             "改为名册里的代码：{known}。", "Use a code of the district: {known}.",
         ),
         AGREE, street_is_known,
     ),
     Rule(
         problem_type(
-            "MZ1402", "工作站名称“{found}”与区名册的法定名称“{legal}”不一致", "The name {found} differs from the legal name {legal}",
-            "改成“{legal}”；名称确有变更的，先改区数据文件。", "Use {legal}, or change the district's register first.",
+            "MZ1402", "工作站名称“{found}”与区名册的法定名称“{legal}”不一致{meant}", "The name {found} differs from the legal name {legal}{meant}",
+            "改成“{legal}”；街道代码写错了的改代码；名称确有变更的，先改区数据文件。", "Use {legal}, or mend the street's code; a new name goes into the district's register first.",
         ),
         AGREE, name_is_the_legal_one,
     ),
@@ -147,8 +153,8 @@ COHERENCE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1406", "聘期止早于聘期起", "The term ends before it begins",
-            "核对聘书上的日期。", "Compare with the letter of appointment.",
+            "MZ1406", "聘期止 {end} 早于聘期起 {start}", "The term ends on {end}, before it begins on {start}",
+            "核对聘书上的日期；看看是不是写颠倒了。", "Compare with the letter of appointment: they may have changed places.",
         ),
         AGREE, terms_run_forward,
     ),

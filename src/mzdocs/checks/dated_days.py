@@ -24,6 +24,7 @@ FIRST_DAY = date(2000, 1, 1)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 YEARS_AHEAD = 5
 """How far ahead a day may lie; the end of a term may lie as far again."""
+_YEARS_BACK = 20
 _TERM_ENDS = ("聘期", "止")
 _ASKED_FOR = ("档案", "鉴定日期")
 """A day the archive is asked about, not one on which something was done; it has a rule of its own."""
@@ -149,7 +150,22 @@ def days_out_of_reason(facts: Facts, on: date) -> Iterator[Violation]:
         years = 2 * YEARS_AHEAD if path[-2:] == _TERM_ENDS else YEARS_AHEAD
         span = reason_span(on, years)
         if path != _ASKED_FOR and day not in span:
-            yield violation(*path, day=day, first=span.first, last=span.last)
+            meant = Sentence("", "") if path[-2:] == _TERM_ENDS else _meant(day, span, on)
+            yield violation(*path, day=day, meant=meant, first=span.first, last=span.last)
+
+
+def _meant(day: date, span: Span, on: date) -> Sentence:
+    """The same day of the nearest year that one slip of the hand makes into this: a figure, or two that changed places."""
+    slips = [on.year + ahead for ahead in range(-_YEARS_BACK, YEARS_AHEAD + 1) if _one_slip(on.year + ahead, day.year)]
+    year = min(slips, key=lambda year: abs(year - on.year), default=None)
+    meant = years_after(day, year - day.year) if year else None
+    return Sentence(f"，是不是 {meant}？", f"; did you mean {meant}?") if meant and meant in span else Sentence("", "")
+
+
+def _one_slip(year: int, written: int) -> bool:
+    one, other = f"{year:04}", f"{written:04}"
+    wrong = [n for n in range(4) if one[n] != other[n]]
+    return len(wrong) == 1 or (len(wrong) == 2 and sorted(one) == sorted(other))
 
 
 def written_days(facts: Facts, path: KeyPath = ()) -> Iterator[tuple[KeyPath, date]]:

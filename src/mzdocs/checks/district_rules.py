@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from mzdocs.checks.likely import meant_number
 from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
 from mzdocs.core.problems import problem_type
@@ -155,7 +156,7 @@ def numbers_have_their_shape(data: DistrictFile) -> Iterator[Violation]:
     """A document number not of the form 澄民〔2026〕41号."""
     for i, paper in enumerate(data.district.papers):
         if paper.number is not None and not DOCUMENT_NUMBER.fullmatch(paper.number.replace("{序号}", "1")):
-            yield violation("公文", i, "发文字号", number=paper.number)
+            yield violation("公文", i, "发文字号", number=paper.number, meant=meant_number(paper.number))
 
 
 def numbers_of_stations_differ(data: DistrictFile) -> Iterator[Violation]:
@@ -215,8 +216,8 @@ DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1517", "发文字号“{number}”不合式样：机关代字、用六角括号括起的四位年份、序号、“号”",
-            "The number {number} is not of the standard's form (GB/T 9704-2012, 7.2.5)",
+            "MZ1517", "发文字号“{number}”不合式样：机关代字、用六角括号括起的四位年份、序号、“号”{meant}",
+            "The number {number} is not of the standard's form (GB/T 9704-2012, 7.2.5){meant}",
             "写成 澄民〔2026〕41号 的样子；序号前不写“第”，不补零。", "Write the abbreviation, the whole year in tortoise-shell brackets, and the number without leading noughts.",
         ),
         NUMBERS, numbers_have_their_shape,

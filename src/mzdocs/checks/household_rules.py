@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from statistics import median
 
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, cell, finding, violation
 from mzdocs.checks.table_rules import CLIENTS, IDENTITY, classes, households
@@ -94,7 +93,7 @@ def _usual(data: StationData) -> Mapping[str, float]:
     for household in data.clients.households:
         if household.kind in lasting and household.status == RECEIVING:
             each[household.kind].append(household.amount / max(household.members, 1))
-    usual = {kind: median(amounts) for kind, amounts in each.items() if len(amounts) >= FEW}
+    usual = {kind: sorted(amounts)[len(amounts) // 2] for kind, amounts in each.items() if len(amounts) >= FEW}
     for kind in each:
         standards = [standard.amount for standard in data.district.standards if standard.name.startswith(kind)]
         usual |= {kind: max(standards)} if standards else {}

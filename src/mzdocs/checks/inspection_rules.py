@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mzdocs.checks.item_codes import score_items, wrong_codes
-from mzdocs.checks.likely import likely
+from mzdocs.checks.likely import likely, meant_number
 from mzdocs.checks.paper_code_rules import papers_have_a_text
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.core.ids import DOCUMENT_NUMBER
@@ -51,7 +51,8 @@ def judgments_say_what_is_scored(data: StationData) -> Iterator[Violation]:
         written = [key for key, value in given.items() if value is not None]
         expected = _RESULT[item.ways[0]]
         if written != [expected]:
-            yield violation("检查", "记录", i, code=item.code, way=item.ways[0], expected=expected)
+            found = Sentence("、".join(written), ", ".join(written)) if written else Sentence("（没有）", "(none)")
+            yield violation("检查", "记录", i, code=item.code, way=item.ways[0], expected=expected, found=found)
 
 
 _RESULT: Mapping[Way, str] = {"每处扣": "问题数", "是否": "符合", "分档": "档次", "分段": "数值"}
@@ -81,7 +82,7 @@ def paper_numbers_have_their_shape(data: StationData) -> Iterator[Violation]:
     """A document number not of the form 桃街办〔2026〕15号."""
     for i, paper in enumerate(data.station.papers):
         if paper.number is not None and not DOCUMENT_NUMBER.fullmatch(paper.number):
-            yield violation("公文", i, "发文字号", number=paper.number)
+            yield violation("公文", i, "发文字号", number=paper.number, meant=meant_number(paper.number))
 
 
 def papers_differ(data: StationData) -> Iterator[Violation]:
@@ -144,7 +145,7 @@ INSPECTION_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1463", "条目 {code} 按“{way}”计分，检查记录里要写“{expected}”，也只写这一种", "The item {code} is scored by {way}: its record needs {expected} and nothing else",
+            "MZ1463", "条目 {code} 按“{way}”计分，检查记录里只写“{expected}”，现在写的是：{found}", "The item {code} is scored by {way}: its record needs {expected} and nothing else, and has {found}",
             "改写成“{expected}”。", "Write {expected}.",
         ),
         AGREE, judgments_say_what_is_scored,
@@ -164,8 +165,8 @@ INSPECTION_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1469", "发文字号“{number}”不合式样：机关代字、用六角括号括起的四位年份、序号、“号”",
-            "The number {number} is not of the standard's form (GB/T 9704-2012, 7.2.5)",
+            "MZ1469", "发文字号“{number}”不合式样：机关代字、用六角括号括起的四位年份、序号、“号”{meant}",
+            "The number {number} is not of the standard's form (GB/T 9704-2012, 7.2.5){meant}",
             "写成 桃街办〔2026〕15号 的样子；序号前不写“第”，不补零。", "Write the abbreviation, the whole year in tortoise-shell brackets, and the number without leading noughts.",
         ),
         AGREE, paper_numbers_have_their_shape,

@@ -195,7 +195,7 @@ def consultations_run_forward(data: StationData) -> Iterator[Violation]:
     """A file returned before it was taken."""
     for row, consultation in zip(data.clients.consultation_rows, data.clients.consultations, strict=True):
         if consultation.returned_on and consultation.returned_on < consultation.read_on:
-            yield cell(CONSULTATIONS, row, "归还日期")
+            yield cell(CONSULTATIONS, row, "归还日期", read=consultation.read_on)
 
 
 LEDGER_RULES = (
@@ -289,7 +289,7 @@ LEDGER_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1435", "归还日期早于查阅日期", "It was returned before it was read",
+            "MZ1435", "归还日期早于查阅日期 {read}", "It was returned before it was read, {read}",
             "核对两个日期。", "Check both days.",
         ),
         AGREE, consultations_run_forward,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Sentence
@@ -15,7 +17,12 @@ _SHORTEST = 3
 
 def nearest_word(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is probably meant; before all others one with a character typed wrong."""
-    known = tuple(candidates)
+    return _near(word, tuple(candidates))
+
+
+@lru_cache(maxsize=1024)
+def _near(word: str, known: tuple[str, ...]) -> str | None:
+    """A whole column may hold one wrong word."""
     return mistyped(word, known) or nearest(word, known)
 
 
@@ -28,6 +35,18 @@ def likely(word: str, candidates: Iterable[str]) -> Sentence:
 def mistyped(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate of which one character was typed wrong; of short words, and where it counts, nothing is said."""
     return next((each for each in candidates if each != word and _differs_by_one(word, each)), None)
+
+
+def meant_number(number: str) -> Sentence:
+    """A document's number of the standard's form that was written in another; empty where it is not that near."""
+    found = _NUMBER.fullmatch(number.translate(_PLAIN))
+    serial = found and (found[3].lstrip("0") if found[3].isdigit() else found[3])
+    meant = f"{found[1]}〔{found[2]}〕{serial}号" if found and serial else ""
+    return Sentence(f"，是不是“{meant}”？", f"; did you mean {meant}?") if meant else NO_HINT
+
+
+_NUMBER = re.compile(r"([\u3400-\u9fff]+)[\[(]?([0-9]{4})[\])]?第?([0-9]+|\{序号\})号?")
+_PLAIN = str.maketrans("（）［］【】〔〕()０１２３４５６７８９", "[][][][][]0123456789", " \u3000")
 
 
 def _differs_by_one(word: str, other: str) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
 from mzdocs.checks.coherence_rules import badge_numbers_differ
 from mzdocs.checks.rule import AGREE, KeyPath, Rule, Violation, repeated, violation
 from mzdocs.checks.time_rules import days_are_of_this_age
-from mzdocs.core.problems import Severity, problem_type
+from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.people_words import trained
 from mzdocs.derive.persons import Person, everybody, monitors, people
 from mzdocs.model.people import Leaving
-from mzdocs.model.station import Station
+from mzdocs.model.station import Station, Training
 from mzdocs.model.station_data import StationData
 
 
@@ -70,8 +70,14 @@ def successors_come_later(data: StationData) -> Iterator[Violation]:
     again = set(repeated(successor or person.code for person, successor, _ in left))
     for i, (person, successor, path) in enumerate(left):
         came, follows = firsts[person.code], firsts.get(successor or "")
-        if i in again or (came and follows and follows <= came):
-            yield violation(*path, "接任", code=successor)
+        if i in again:
+            yield violation(*path, "接任", code=successor, why=_TWO)
+        elif came and follows and follows <= came:
+            yield violation(*path, "接任", code=successor, why=_EARLIER)
+
+
+_TWO = Sentence("已经接了另一个人的任", "succeeds another already")
+_EARLIER = Sentence("比离任的人来得早", "came before the one succeeded")
 
 
 def receivers_have_come(data: StationData) -> Iterator[Violation]:
@@ -95,9 +101,21 @@ def who_attends_is_there(data: StationData) -> Iterator[Violation]:
     for i, training in enumerate(data.station.trainings):
         there = {code for code, _, _ in trained(data.station, training)}
         again = set(repeated(training.attended))
+        known = {person.code for person in everybody(data.station)}
         for n, code in enumerate(training.attended):
             if code not in there or n in again:
-                yield violation("培训", i, "参加", n, code=code, day=training.held_on)
+                yield violation("培训", i, "参加", n, code=code, why=_why_not(code, training, known, n in again))
+
+
+def _why_not(code: str, training: Training, known: Container[str], again: bool) -> Sentence:
+    if again:
+        return Sentence("在这里写了两次", "is named twice")
+    if code not in known:
+        return Sentence("不是本站任何人的代码", "is nobody's code")
+    day, whom = training.held_on, training.whom
+    return Sentence(
+        f"{day} 不在岗，或者不是培训对象（{whom}）", f"was not in post on {day}, or is none of those it is for ({whom})"
+    )
 
 
 def trainings_are_of_somebody(data: StationData) -> Iterator[Violation]:
@@ -160,8 +178,7 @@ PEOPLE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1962", "参加培训的“{code}”写了两次，或不是 {day} 在岗的培训对象",
-            "{code} is named twice, or is none of those in post on {day} whom the training is for",
+            "MZ1962", "参加培训的“{code}”{why}", "{code}, who attends the training, {why}",
             "核对代码、对象和到岗、离岗的日期；都参加的不写。",
             "Compare the code, whom it is for and the days in post; where all attend write nothing.",
         ),
@@ -169,8 +186,7 @@ PEOPLE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1963", "接任的“{code}”比离任的人来得早，或接了两个人的任",
-            "The successor {code} came before the one succeeded, or succeeds two people",
+            "MZ1963", "接任的“{code}”{why}", "The successor {code} {why}",
             "核对接任的人的代码和到岗、聘期的日期；没有专人接任的不写。",
             "Compare the successor's code and first day; where nobody in particular succeeds write nothing.",
         ),

@@ -9,7 +9,7 @@ from mzdocs.checks.dated_days import reason_span
 from mzdocs.checks.ledger_rules import CONSULTATIONS, LEDGER, Shelf, lines
 from mzdocs.checks.rule import AGREE, Rule, Violation, cell
 from mzdocs.checks.table_rules import CLIENTS, FIRST_DAY, IDENTITY, households
-from mzdocs.core.problems import problem_type
+from mzdocs.core.problems import Sentence, problem_type
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
 
@@ -22,7 +22,11 @@ def heads_are_alive_and_born(data: StationData) -> Iterator[Violation]:
     for row, household in households(data):
         born, decided = _birthday(household), household.decided_on
         if decided >= FIRST_DAY and not born <= decided <= _of_age(born, OLDEST):
-            yield cell(CLIENTS, row, "身份证号", oldest=OLDEST)
+            yield cell(CLIENTS, row, "身份证号", why=_UNBORN if born > decided else _TOO_OLD)
+
+
+_UNBORN = Sentence("晚于确认日期", "is after the day of deciding")
+_TOO_OLD = Sentence(f"比确认日期早 {OLDEST} 年以上", f"is more than {OLDEST} years before it was decided")
 
 
 def _birthday(household: Household) -> date:
@@ -58,8 +62,7 @@ def readings_are_past(data: StationData) -> Iterator[Violation]:
 PERSON_RULES = (
     Rule(
         problem_type(
-            "MZ1436", "身份证号里的出生日期不可能：晚于确认日期，或比它早 {oldest} 年以上",
-            "The birthday in the identity number cannot be: after the day of deciding, or {oldest} years before it",
+            "MZ1436", "身份证号里的出生日期不可能：{why}", "The birthday in the identity number cannot be: it {why}",
             "对照原件改正身份证号或确认日期。", "Compare with the original; correct the number or the day.",
         ),
         IDENTITY, heads_are_alive_and_born,

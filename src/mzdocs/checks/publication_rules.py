@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, violation
-from mzdocs.core.problems import Severity, problem_type
+from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.model.station_data import StationData
 
 PUBLISHED = Provenance("法律", "民发〔2021〕57号第二十四条：公布最低生活保障家庭的姓名、成员数量、保障金额", "规定")
@@ -14,8 +14,14 @@ PUBLISHED = Provenance("法律", "民发〔2021〕57号第二十四条：公布�
 def periods_run_forward(data: StationData) -> Iterator[Violation]:
     """A period that ends before it begins, or after the list went up."""
     publication = data.station.archive.publication
-    if publication and not publication.first <= publication.last <= publication.published_on:
-        yield violation("档案", "公示名单", "期间止")
+    if publication and publication.last < publication.first:
+        why = Sentence(f"早于首日 {publication.first}", f"is before its first, {publication.first}")
+        yield violation("档案", "公示名单", "期间止", day=publication.last, why=why)
+    elif publication and publication.last > publication.published_on:
+        why = Sentence(
+            f"晚于公布日期 {publication.published_on}", f"is after the list went up, {publication.published_on}"
+        )
+        yield violation("档案", "公示名单", "期间止", day=publication.last, why=why)
 
 
 def lists_are_published(data: StationData) -> Iterator[Violation]:
@@ -28,7 +34,7 @@ def lists_are_published(data: StationData) -> Iterator[Violation]:
 PUBLICATION_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
-            "MZ1834", "公示周期的末日早于首日，或晚于公布日期", "The period of the public list ends before it begins, or after the list went up",
+            "MZ1834", "公示周期的末日 {day} {why}", "The last day of the public list's period, {day}, {why}",
             "核对“期间起”“期间止”和“公布日期”。", "Check the days of the period and the day of the list.",
         ),
         AGREE, periods_run_forward,

@@ -115,7 +115,7 @@ def leaving_comes_after_deciding(data: StationData) -> Iterator[Violation]:
     """A day of leaving before the day of admission."""
     for row, household in households(data):
         if household.left_on and household.left_on < household.decided_on:
-            yield cell(CLIENTS, row, "退出日期")
+            yield cell(CLIENTS, row, "退出日期", left=household.left_on, decided=household.decided_on)
 
 
 Days = Iterator[tuple[str, int, str, date | None]]
@@ -256,8 +256,8 @@ TABLE_RULES = (
     ),
     Rule(
         problem_type(
-            "MZ1417", "退出日期早于确认日期", "The household left before it was admitted",
-            "核对两个日期。", "Check both days.",
+            "MZ1417", "退出日期 {left} 早于确认日期 {decided}", "The household left on {left}, before it was admitted on {decided}",
+            "核对两个日期；看看是不是写颠倒了。", "Check both days: they may have changed places.",
         ),
         AGREE, leaving_comes_after_deciding,
     ),

@@ -12,8 +12,8 @@ PRACTICE = Provenance("通行做法", "检查、公示、聘任的先后和时�
 CALENDAR = Provenance("通行做法", "机关工作日办公；节假日和调休每年另行公布，无从推算", "推荐")
 
 OUT_OF_REASON = problem_type(
-    "MZ1901", "日期 {day} 不合情理：应在 {first} 至 {last} 之间", "The day {day} cannot be meant: it should lie between {first} and {last}",
-    "核对年份。", "Check the year.",
+    "MZ1901", "日期 {day} 不合情理{meant}", "The day {day} cannot be meant{meant}",
+    "核对年份；应在 {first} 至 {last} 之间。", "Check the year: it should lie between {first} and {last}.",
 )  # fmt: skip
 OUT_OF_SPAN = problem_type(
     "MZ1902", "{name}是 {day}，不在本年度做这件事的日子里（{first} 至 {last}）", "{name} ({day}) is none of the days of this year's work ({first} to {last})",

@@ -56,6 +56,11 @@ def days_are_of_this_age(data: StationData) -> Iterator[Violation]:
     return days_out_of_reason(data.station, _latest(data))
 
 
+def days_of_people_are_of_this_age(data: StationData) -> Iterator[Violation]:
+    """The same of days in post alone."""
+    return (each for each in days_are_of_this_age(data) if each.path[0] in ("人员", "社区"))
+
+
 def _latest(data: StationData) -> date:
     """Days ahead are reckoned from here: a day that is asked for, or an early one, makes none of them wrong."""
     return max(data.on, data.station.judged_on, year_span(data.district).first)

@@ -30,8 +30,13 @@ def convert(source: Path, target: Path, quiet: bool) -> None:
     from mzdocs.load.conversion import converted
 
     new_file.refuse_taken(target)
-    made, told = converted(source, source.name, target)
-    new_file.save(target, made)
+    made = converted(source, source.name, target)
+    files = {target: made.data, **{target.with_name(name): data for name, data in made.tables.items()}}
+    for path in files:
+        new_file.refuse_taken(path)
+    for path, data in files.items():
+        new_file.save(path, data)
     if not quiet:
-        show.problems(told)
-        show.line(say(f"已写入 {target}。", f"Written: {target}."))
+        show.problems(made.told)
+        for path in files:
+            show.line(say(f"已写入 {path}。", f"Written: {path}."))

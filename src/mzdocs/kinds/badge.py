@@ -12,7 +12,7 @@ from mzdocs.derive.persons import monitor_code
 from mzdocs.kinds import staff_cards
 from mzdocs.kinds.badge_calibration import plan_calibration
 from mzdocs.kinds.badge_sheets import layout
-from mzdocs.kinds.card_frame import SPACED_NAME, Cards, fitted, made, photo_address
+from mzdocs.kinds.card_frame import EXTENSION, SPACED_NAME, Cards, fitted, made, photo_address
 from mzdocs.model.people import Monitor
 from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
@@ -109,4 +109,5 @@ def card(data: StationData, community: Community, monitor: Monitor) -> Record:
     }
     kind = "所在社区" if community.kind == "社区" else "所在村"
     spaced = len(monitor.name) <= SPACED_NAME
-    return Record(values, design={"kind": kind, "spaced": spaced, "name": name.setting, "place": place.setting})
+    sizes = {"name": name.setting, "place": place.setting, "extended": EXTENSION in monitor.phone}
+    return Record(values, design={"kind": kind, "spaced": spaced, **sizes})

@@ -17,6 +17,8 @@ from mzdocs.plan.document import Document, Imposition, Part, Record, Sheet, Slot
 
 SPACED_NAME = 4
 """Characters: names of so many or fewer are set a little apart."""
+EXTENSION = "转"
+"""What parts a telephone number from its extension: such a one is long, and set smaller."""
 
 
 @dataclass(frozen=True)

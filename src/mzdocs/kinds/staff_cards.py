@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mzdocs.derive.badge_layout import badge_layout
 from mzdocs.derive.persons import card_bearers, staff_number
-from mzdocs.kinds.card_frame import SPACED_NAME, Cards, fitted, photo_address
+from mzdocs.kinds.card_frame import EXTENSION, SPACED_NAME, Cards, fitted, photo_address
 from mzdocs.model.people import Member
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Record
@@ -38,4 +38,5 @@ def _card(data: StationData, member: Member) -> Record:
         "phone": member.phone or data.station.phones.service,
     }
     spaced = len(member.name) <= SPACED_NAME
-    return Record(values, design={"spaced": spaced, "name": name.setting, "place": post.setting})
+    extended = EXTENSION in values["phone"]
+    return Record(values, design={"spaced": spaced, "name": name.setting, "place": post.setting, "extended": extended})

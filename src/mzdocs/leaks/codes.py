@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.filled_shapes import content_of
+
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end", re.DOTALL)
 _WORD = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _Map = tuple[int, dict[int, str]]
@@ -92,8 +94,14 @@ _SHOWING = " ".join((*_MARKING, "Tf", "Tj", "TJ", "'", '"'))
 """The operators that name a font or hold a string; the others, which are most, are not read."""
 
 
+_MAY_SAY = re.compile(rb"Tf|T[jJ]|['\"]|BDC|DP")
+"""Every way to write one of these operators: drawings alone, as letters turned to outlines are, say nothing."""
+
+
 def shown(container: Any, resources: Any, codes: FontMeanings) -> str:
     """All strings a content stream shows, and those of its marked content, in its order."""
+    if _only_draws(container):
+        return ""
     fonts = (resources.get("/Font") if resources is not None else None) or {}
     font, found = None, []
     for instruction in pikepdf.parse_content_stream(container, _SHOWING):
@@ -106,6 +114,14 @@ def shown(container: Any, resources: Any, codes: FontMeanings) -> str:
             found.append(codes.text(font, bytes(piece)) if font is not None else "")
             found.append(str(piece) if operator in _MARKING else "")
     return "".join(found)
+
+
+def _only_draws(container: Any) -> bool:
+    """Whether no way to say anything stands in the content; what is odd about it is the parser's to judge."""
+    try:
+        return not _MAY_SAY.search(content_of(container))
+    except (pikepdf.PdfError, AttributeError, TypeError):
+        return False
 
 
 def _pieces(operands: list[Any]) -> Iterator[pikepdf.String]:

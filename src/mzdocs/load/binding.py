@@ -93,7 +93,7 @@ VALUE_PROBLEMS = {
     "phone_wrong": _value_type(
         "MZ1111", "电话号码格式不对", "Not a telephone number",
         "座机写成 区号-号码，例如 0999-5550101，分机写 0999-5550101转802；手机写 11 位数字；还有 400-800-1234、12345。",
-        "Write area code-number, with 转 before an extension, or 11 digits, or 400-800-1234.",
+        "Write area code-number (extensions as in the Chinese example), or 11 digits, or 400-800-1234.",
     ),
     "postcode_wrong": _value_type(
         "MZ1112", "邮政编码应是 6 位数字", "A post code has 6 digits", "改为 6 位半角数字。", "Write 6 digits.",

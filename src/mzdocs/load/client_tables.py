@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -47,7 +47,7 @@ def read_table(table: TableFormat[T], raw: bytes, file: str) -> TableRead[T]:
     except Refused as refused:
         return TableRead({}, list(refused.problems), place)
     except Stopped as stopped:
-        return TableRead({}, list(stopped.problems), place)
+        return TableRead({}, [_of_table(each, table) for each in stopped.problems], place)
     reader = RowReader(table, head, cells)
     if reader.count > table.most:
         return TableRead({}, [TABLE_LONG.at(place.whole, limit=table.most)], place)
@@ -57,6 +57,11 @@ def read_table(table: TableFormat[T], raw: bytes, file: str) -> TableRead[T]:
         first = reader.place.cell(cells.numbers[head.rows - 1] + 1, table.head[0])
         problems.append(EMPTY_TABLE.at(first, rows=_ROWS[table.name]))
     return TableRead(found, problems, reader.place)
+
+
+def _of_table(problem: Problem, table: TableFormat[Any]) -> Problem:
+    """A problem of a whole workbook as one of the table it should hold."""
+    return replace(problem, location=replace(problem.location, path=table.name))
 
 
 def cells_meant(table: TableFormat[Any], raw: bytes, file: str) -> Meant:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, errors, problem_type
 from mzdocs.load import data_file
+from mzdocs.load.table_files import own_table_files
 from mzdocs.load.workspace import RESERVED, read_bytes
 from mzdocs.load.yaml_comments import Note, comments
 from mzdocs.load.yaml_tree import Tree
@@ -44,8 +46,17 @@ SCHEMA_LINE = "yaml-language-server:"
 """How the comment begins by which an editor finds the schema: nothing for a clerk to read."""
 
 
-def converted(source: Path, name: str, target: Path) -> tuple[bytes, list[Problem]]:
-    """What is to be written as the target, by the endings of both names, and what of the file changes its place.
+@dataclass(frozen=True)
+class Converted:
+    """What is to be written: the data file, the tables beside it by their names, and what of it is to be told."""
+
+    data: bytes
+    tables: Mapping[str, bytes]
+    told: tuple[Problem, ...]
+
+
+def converted(source: Path, name: str, target: Path) -> Converted:
+    """The other format of a data file, by the endings of both names; tables in a workbook become files beside YAML.
 
     Raises:
         Stopped: the file has errors, or what would be written would not read as the same facts.
@@ -58,14 +69,12 @@ def converted(source: Path, name: str, target: Path) -> tuple[bytes, list[Proble
     facts, found = data_file.facts_of(model, tree, name)
     if facts is None or errors(told):
         raise Stopped([*errors(told), *found])
-    notes = list(_notes(raw, tree, name))
-    made = (
-        _book(model, tree.root, notes)
-        if target.suffix == data_file.WORKBOOK
-        else _yaml(in_order(model, tree.root), notes)
-    )
-    _same(model, tree, made, target.name)
-    return made, [*told, *_moved(notes, target)]
+    notes, root = list(_notes(raw, tree, name)), in_order(model, tree.root)
+    to_book = target.suffix == data_file.WORKBOOK
+    tables = {} if to_book else dict(own_table_files(raw, name, root, target.stem))
+    made = _book(model, root, notes) if to_book else _yaml(root, notes)
+    _same(model, root, made, target.name)
+    return Converted(made, tables, (*told, *found, *_moved(notes, target)))
 
 
 def model_of(path: Path) -> type[Facts]:
@@ -94,11 +103,11 @@ def _yaml(root: dict[str, Any], notes: Sequence[Note]) -> bytes:
     return yaml_text(root, notes).encode()
 
 
-def _same(model: type[Facts], tree: Tree, made: bytes, name: str) -> None:
+def _same(model: type[Facts], root: dict[str, Any], made: bytes, name: str) -> None:
     """That what was made reads as the same tree: what a cell cannot hold is seen here."""
     back, told = data_file.read_tree(model, made, name)
     wrong = errors(told)
-    before, after = _without_nothing(tree.root), _without_nothing(back.root)
+    before, after = _without_nothing(root), _without_nothing(back.root)
     if wrong or before != after:
         keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
         raise Stopped([NOT_CONVERTED.at(Location(name), path="、".join(keys) or str(wrong[0].location))])

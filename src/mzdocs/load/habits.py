@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from mzdocs.core.problems import Sentence
 
@@ -218,14 +219,19 @@ def day_is_unclear(text: str) -> bool:
     return _SHORT_DAY.fullmatch(text.translate(_WIDE).translate(_DASHES).strip()) is not None
 
 
-_LOST = re.compile("[〓\ufffd\u2ff0-\u2fff]")
-_LOST_IN_NAMES = re.compile("[?？□■▯〓*＊×\ufffd\u2ff0-\u2fff]")
+Whose = Literal["person", "body", "other"]
+"""Whose name a text is, if it is one."""
+_LOST: Mapping[Whose, re.Pattern[str]] = {
+    "person": re.compile("[?？□■▯〓*＊×\ufffd\u2ff0-\u2fff]"),
+    "body": re.compile("[?？□■▯〓\ufffd\u2ff0-\u2fff]"),
+    "other": re.compile("[〓\ufffd\u2ff0-\u2fff]"),
+}
 LOST_MARKS = frozenset("?？□■▯〓*＊×\ufffd") | frozenset(map(chr, range(0x2FF0, 0x3000)))
 
 
-def lost_character(text: str, of_a_name: bool) -> str | None:
-    """The mark in the place of a rare character that was lost in saving, or of a name's that were masked."""
-    found = (_LOST_IN_NAMES if of_a_name else _LOST).search(text)
+def lost_character(text: str, whose: Whose) -> str | None:
+    """The mark in the place of a rare character that was lost in saving, or of a person's name that was masked."""
+    found = _LOST[whose].search(text)
     return found[0] if found else None
 
 

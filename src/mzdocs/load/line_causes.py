@@ -67,6 +67,7 @@ class _Search:
         self.model, self.tree, self.left, self.file = model, tree, left, file
         self.lines = list(tree.lines)
         self.found: list[tuple[Problem, str]] = []
+        self._written: set[Error] | None = None
         self._to_read = _MOST_READ
 
     def explain(self, detail: ErrorDetails) -> None:
@@ -75,29 +76,27 @@ class _Search:
         What can then be read in its place may have errors of its own: they are told when it can.
         """
         path: KeyPath = tuple(detail["loc"])
-        before = {_key(each) for each in self.left}
         for mended in self._guesses(detail, path):
             lines = [mended[number].mended if number in mended else line for number, line in enumerate(self.lines)]
+            if self._written is None:
+                self._written = self._errors(self.lines)
             left = self._errors(lines)
             if left is not None and self._better(left, detail):
                 self.found += [(self._problem(number, slip, path), slip.mended) for number, slip in mended.items()]
-                self.lines = lines
-                self.left = [each for each in left if _key(each) in before or tuple(each["loc"])[: len(path)] != path]
+                self.lines, self._written = lines, left
+                self.left = [each for each in self.left if _key(each) in left]
                 return
 
-    def _better(self, left: list[ErrorDetails], detail: ErrorDetails) -> bool:
+    def _better(self, left: set[Error], detail: ErrorDetails) -> bool:
         """Nothing is told of the error's place any more, unless of what can now be read in it; nor of other places."""
-        path = tuple(detail["loc"])
-        before = {_key(each) for each in self.left}
-        new = [each for each in left if _key(each) not in before]
+        path, before = tuple(detail["loc"]), self._written or set()
         inside = detail["type"] in AS_MAPPING or detail["type"] == "list_expected"
-        outside = [each for each in new if not (inside and tuple(each["loc"])[: len(path)] == path)]
-        return (
-            not outside and all(tuple(each["loc"]) != path for each in left) and (inside or len(left) < len(self.left))
-        )
+        outside = [each for _, each in left - before if not (inside and each[: len(path)] == path)]
+        gone = all(each != path for _, each in left)
+        return gone and not outside and (inside or len(left) < len(before))
 
-    def _errors(self, lines: Sequence[str]) -> list[ErrorDetails] | None:
-        """What the model says of the lines; None if they cannot be read, or enough was read."""
+    def _errors(self, lines: Sequence[str]) -> set[Error] | None:
+        """What the model says of the lines as they are written; None if they cannot be read, or enough was read."""
         text = "\n".join(lines)
         self._to_read -= len(text)
         if self._to_read < 0:
@@ -108,8 +107,9 @@ class _Search:
         except Refused:
             return None
         except ValidationError as error:
-            return None if problems else error.errors(include_url=False, include_input=False)
-        return None if problems else []
+            found = error.errors(include_url=False, include_input=False)
+            return None if problems else {_key(each) for each in found}
+        return None if problems else set()
 
     def _guesses(self, detail: ErrorDetails, path: KeyPath) -> Iterator[dict[int, Slip]]:
         """Lines and how they may be mended: one of a group, or all of it that have the same slip."""

@@ -64,8 +64,8 @@ class Loaded:
     photos: dict[str, bytes]
     source: Source
     problems: tuple[Problem, ...] = ()
-    left_out: bool = False
-    """Whether parts whose values are no facts are not in the station: no rule can speak of what they say."""
+    left_out: frozenset[str] = frozenset()
+    """Parts whose values are no facts: they are not in the station, and no rule can speak of what they say."""
 
 
 class NoFacts(Stopped):
@@ -100,8 +100,10 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
     try:
         station, source = _facts(Station, path, space)
         unread: Sequence[Problem] = ()
+        parts: frozenset[str] = frozenset()
     except NoFacts as found:
-        left = _without_wrong_parts(found)
+        parts = frozenset(re.split(r"[.\[]", problem.location.path)[0] for problem in found.problems)
+        left = _without(parts, found)
         if left is None:
             told = [*found.problems, *found.source.notices, *_photos(found.source, space)[1]]
             raise NoFacts(told, found.source) from None
@@ -113,13 +115,12 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
         read, source, told = _clients(station, source, space)
         problems += told
         clients = clients if errors(told) else read
-    return Loaded(station, clients, photos, source, tuple(problems), bool(unread))
+    return Loaded(station, clients, photos, source, tuple(problems), parts)
 
 
-def _without_wrong_parts(found: NoFacts) -> Station | None:
+def _without(wrong: frozenset[str], found: NoFacts) -> Station | None:
     """The station without the parts that are no facts, if it can be one without them."""
     optional = {field.alias for field in Station.model_fields.values() if not field.is_required()}
-    wrong = {re.split(r"[.\[]", problem.location.path)[0] for problem in found.problems}
     root = found.source.tree.root
     if not isinstance(root, dict) or not wrong <= optional & root.keys():
         return None

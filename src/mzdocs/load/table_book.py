@@ -29,7 +29,7 @@ def book_cells(table: TableFormat[Any], raw: bytes, file: str) -> Cells:
     """
     sheet = _sheet(table, open_book(raw, file))
     if sheet is None:
-        return Cells(TablePlace(file), [], (), frozenset())
+        return Cells(TablePlace(file, table=table.name), [], (), frozenset())
     read = [row for row in sheet.rows if not row.cells[0].text.startswith(MARK)]
     rows = [[cell.text for cell in row.cells] for row in read]
     width = max(map(len, rows), default=0)
@@ -56,7 +56,11 @@ def _sheet(table: TableFormat[Any], book: ReadBook) -> BookSheet | None:
     alike = [sheet for sheet in seen if 2 * _likeness(table, sheet) >= len(table.required)]
     if len(alike) > 1 and not named:
         sheets = "、".join(f"“{sheet.name}”" for sheet in alike)
-        raise Refused(SEVERAL_SHEETS.at(TablePlace(book.file).whole, count=len(alike), table=table.name, sheets=sheets))
+        raise Refused(
+            SEVERAL_SHEETS.at(
+                TablePlace(book.file, table=table.name).whole, count=len(alike), table=table.name, sheets=sheets
+            )
+        )
     return next(iter([*named, *alike, *seen]), None)
 
 

@@ -10,7 +10,7 @@ from mzdocs.core.problems import Problem, Sentence
 from mzdocs.load.habits import Habit, said, serial_day
 from mzdocs.load.row_numbers import rows_said
 from mzdocs.load.table_formats import TablePlace
-from mzdocs.load.table_problems import OTHER_FORMS, PASSED_OVER
+from mzdocs.load.table_problems import OTHER_FORMS, PASSED_OVER, SHORT_ROWS
 
 _ROUNDED = "000"
 _BY_CHANCE = 1 / 1100
@@ -50,6 +50,7 @@ class Told:
     _habits: dict[str, dict[Habit, None]] = field(default_factory=dict)
     _rows: dict[str, list[int]] = field(default_factory=dict)
     _passed: dict[Sentence, list[int]] = field(default_factory=dict)
+    _short: list[int] = field(default_factory=list)
 
     def habit(self, row: int, key: str, habits: Sequence[Habit], text: str) -> None:
         """A cell was written otherwise, and read as this text."""
@@ -65,6 +66,10 @@ class Told:
         """A row was not taken for data."""
         self._passed.setdefault(what, []).append(row)
 
+    def short(self, row: int) -> None:
+        """A row lacked its last cells, all of which may be empty."""
+        self._short.append(row)
+
     def problems(self) -> Iterator[Problem]:
         """Each once: columns that are written otherwise in the same way are told together."""
         alike: dict[frozenset[Habit], list[str]] = {}
@@ -77,5 +82,7 @@ class Told:
                 key="、".join(keys), count=sum(len(self._rows[key]) for key in keys),
                 habits=said(habit for habit in self._habits[keys[0]]), rows=rows_said(rows),
             )  # fmt: skip
+        if self._short:
+            yield SHORT_ROWS.at(self.place.row(self._short[0]), rows=rows_said(self._short))
         for what, rows in self._passed.items():
             yield PASSED_OVER.at(self.place.row(rows[0]), rows=rows_said(rows), what=what)

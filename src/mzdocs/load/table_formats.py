@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from mzdocs.core.problems import Location
+from mzdocs.load.habits import Whose
 from mzdocs.model.client_files import (
     Binding,
     Consultation,
@@ -36,8 +37,9 @@ class TableFormat(Generic[T]):
     rows: str
     unique: tuple[str, ...] = ()
     most: int = MAX_ROWS
-    names: tuple[str, ...] = ()
-    """Columns that hold people's names, or bodies': a character lost there is printed for all to see."""
+    persons: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    """Columns of people's names, and of bodies' (or of either): a character lost there is printed for all to see."""
     identities: tuple[str, ...] = ()
     """Columns of identity numbers."""
     also: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +51,10 @@ class TableFormat(Generic[T]):
     def head(self) -> tuple[str, ...]:
         """The names of its columns, in their order."""
         return columns(self.model)
+
+    def whose(self, key: str) -> Whose:
+        """Whose names stand in a column, if any do."""
+        return "person" if key in self.persons else "body" if key in self.bodies else "other"
 
     @property
     def required(self) -> frozenset[str]:
@@ -86,15 +92,21 @@ _OF_RECORDS = _also(
 
 CLIENT_TABLE = TableFormat(
     "客户档案", Household, "households", "rows", ("户号",), MAX_CLIENTS,
-    names=("户主", "社区"), identities=("身份证号",), also=_OF_HOUSEHOLDS,
+    persons=("户主",), bodies=("社区",), identities=("身份证号",), also=_OF_HOUSEHOLDS,
 )  # fmt: skip
-PAPER_TABLE = TableFormat("户内材料", HouseholdDocument, "papers", "paper_rows", names=("责任者",), also=_OF_PAPERS)
+PAPER_TABLE = TableFormat("户内材料", HouseholdDocument, "papers", "paper_rows", bodies=("责任者",), also=_OF_PAPERS)
 RECORD_TABLE = TableFormat(
-    "管理文件", OfficeRecord, "records", "record_rows", ("编号",), names=("责任者",), also=_OF_RECORDS
+    "管理文件", OfficeRecord, "records", "record_rows", ("编号",), bodies=("责任者",), also=_OF_RECORDS
 )
 LEDGER_TABLE = TableFormat("装订台账", Binding, "bindings", "binding_rows", written=True)
 CONSULTATION_TABLE = TableFormat(
-    "查阅登记", Consultation, "consultations", "consultation_rows", ("序号",), names=("查阅人", "批准人"), written=True
+    "查阅登记",
+    Consultation,
+    "consultations",
+    "consultation_rows",
+    ("序号",),
+    persons=("查阅人", "批准人"),
+    written=True,
 )
 TABLES: tuple[TableFormat[Any], ...] = (CLIENT_TABLE, PAPER_TABLE, RECORD_TABLE, LEDGER_TABLE, CONSULTATION_TABLE)
 BY_NAME = {table.name: table for table in TABLES}
@@ -102,7 +114,10 @@ BY_NAME = {table.name: table for table in TABLES}
 
 @dataclass(frozen=True)
 class TablePlace:
-    """Where a table stands: its file, the key over each of its columns ("" where it is not read), its sheet if any."""
+    """Where a table stands: its file, the key over each of its columns ("" where it is not read).
+
+    In a workbook also its sheet, and which table it is: nothing else tells it from a station's own workbook.
+    """
 
     file: str
     head: tuple[str, ...] = ()
@@ -122,12 +137,12 @@ class TablePlace:
     @property
     def whole(self) -> Location:
         """All of it."""
-        return Location(self.file, path=self.table if self.sheet else "", sheet=self.sheet)
+        return Location(self.file, path=self.table, sheet=self.sheet)
 
     def row(self, row: int) -> Location:
         """A whole row, from 1."""
         if not self.sheet:
-            return Location(self.file, row)
+            return Location(self.file, row, path=self.table)
         from mzdocs.load.workbook.book_cells import cell_name
 
         return Location(self.file, row, None, self.table, self.sheet, cell_name(row, 1))

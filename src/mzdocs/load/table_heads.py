@@ -11,6 +11,7 @@ from typing import Any
 
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.text import quotable
 from mzdocs.load.raw_tables import HEAD_ROWS, Cells
 from mzdocs.load.row_numbers import rows_said
 from mzdocs.load.table_formats import TableFormat
@@ -27,6 +28,10 @@ from mzdocs.load.yamlfile import Refused
 _TITLE = Sentence("表头上面的标题", "a title above the head")
 _UPPER = Sentence("两行表头的上一行", "the upper row of a head of two")
 _NAMELESS = Sentence("没有列名的", "without a name")
+_BELOW_DATA = Sentence(
+    "表头上面还有数据行（可能连表头一起排了序）", "there are rows of data above it, sorted with it perhaps"
+)
+_ON_TOP = Sentence("，放在数据上面", " above the data")
 _ANY_ORDER = Sentence("（次序不限）", " in any order")
 _AS_WRITTEN = Sentence("，次序不变（这张表由程序续写）", " in this order, for the program adds to this table")
 
@@ -83,6 +88,7 @@ def head_wherever(table: TableFormat[Any], cells: Cells) -> TableHead:
     if missing:
         difference = _missing(missing, row, keys)
         raise Refused(TABLE_HEAD.at(place, difference=difference, head="、".join(table.head), order=_ANY_ORDER))
+    _refuse_data_above(table, cells, at)
     problems = [*_above(cells, at, rows), *_renamed(row, keys, place), *_left_out(table, keys, place)]
     return TableHead(at + rows, keys, (*problems, *_more(table, cells, at + rows, row, keys, place)))
 
@@ -158,6 +164,19 @@ def _difference(found: Sequence[str], head: tuple[str, ...]) -> Sentence:
     return Sentence("次序不对", "wrong order")
 
 
+def _refuse_data_above(table: TableFormat[Any], cells: Cells, at: int) -> None:
+    """Rows above the head that are filled in like data: a table was sorted with its head among it.
+
+    Raises:
+        Refused: it is so.
+    """
+    filled = [row for row in range(at) if 2 * sum(map(bool, map(str.strip, cells.rows[row]))) >= len(table.required)]
+    if filled:
+        head = "、".join(table.head)
+        place = cells.place.row(cells.numbers[at])
+        raise Refused(TABLE_HEAD.at(place, difference=_BELOW_DATA, head=head, order=_ON_TOP))
+
+
 def _above(cells: Cells, at: int, rows: int) -> Iterator[Problem]:
     """The rows above the names, if something stands in them."""
     titles = [cells.numbers[row] for row in range(at) if any(cell.strip() for cell in cells.rows[row])]
@@ -183,7 +202,7 @@ def _more(
     table: TableFormat[Any], cells: Cells, first: int, row: Sequence[str], keys: Sequence[str], place: Location
 ) -> Iterator[Problem]:
     """The columns that are not read; one without a name is told only if something stands in it."""
-    named = [f"“{_name(cell)}”" for cell, key in zip(row, keys, strict=True) if not key and cell.strip()]
+    named = [f"“{quotable(_name(cell))}”" for cell, key in zip(row, keys, strict=True) if not key and cell.strip()]
     blank = [column for column, cell in enumerate(row) if not cell.strip()]
     filled = [
         column for column in blank if any(len(each) > column and each[column].strip() for each in cells.rows[first:])

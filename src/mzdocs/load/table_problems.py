@@ -189,6 +189,14 @@ NUMBER_CELLS = problem_type(
     "把这一列设为“文本”格式，对照原件重新填写。",
     "Set the column to text and type the numbers again from the originals.",
 )
+SHORT_ROWS = problem_type(
+    "MZ1271",
+    "{rows}的末尾空着的格没有写出来，当作空着",
+    "{rows}: the empty cells at the end are not written out, and were taken as empty",
+    "表格软件这样存的，不用改；少了逗号的，补上。",
+    "Leave it if a spreadsheet saved it so; add the comma if one is missing.",
+    severity=Severity.NOTICE,
+)
 ONLY_TEXT = problem_type(
     "MZ1270",
     "“{table}”由程序续写，只能是 .csv，不能是工作簿",
@@ -213,6 +221,6 @@ SEVERAL_SHEETS = problem_type(
 )
 
 TOLERATED: frozenset[ProblemType] = frozenset(
-    {OTHER_FORMS, PASSED_OVER, MORE_COLUMNS, OTHER_NAMES, NO_COLUMN, OTHER_FILE, HIDDEN_ROWS}
+    {OTHER_FORMS, PASSED_OVER, MORE_COLUMNS, OTHER_NAMES, NO_COLUMN, OTHER_FILE, HIDDEN_ROWS, SHORT_ROWS}
 )
 """What is read all the same and told; who asks for it strictly has it refused."""

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.problems import Location, Problem
 from mzdocs.core.text import forbidden
 from mzdocs.load import habits
 from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, hint_of, value_problem
@@ -18,9 +18,10 @@ from mzdocs.load.habits import BLANKS, DAY_SERIAL, Meant
 from mzdocs.load.meant_keys import choices_of
 from mzdocs.load.raw_tables import Cells
 from mzdocs.load.row_numbers import rows_said
+from mzdocs.load.rows_of_no_data import passed_over
 from mzdocs.load.table_columns import Told, all_serial_days, rounded
 from mzdocs.load.table_formats import TableFormat
-from mzdocs.load.table_heads import TableHead, names_known
+from mzdocs.load.table_heads import TableHead
 from mzdocs.load.table_problems import (
     FEW_CELLS,
     FORMULA_CELL,
@@ -40,10 +41,6 @@ from mzdocs.model.fields import Facts
 T = TypeVar("T", bound=Facts)
 MAX_CELL = 2_000
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
-_SUM_ROW = re.compile("(?:合计|总计|小计|共计|累计|总数)(?:[:：(].*)?")
-_REMARK = re.compile("(?:制表|填表|审核|复核|备注|说明|注|负责人|单位负责人|经办人?)(?:人|单位|日期|时间)?[:：]")
-_SUM, _NOTE = Sentence("合计", "sums"), Sentence("表外的说明", "remarks")
-_HEAD_AGAIN = Sentence("又一遍表头", "the head once more")
 _LOST_MARK = 0xFFFD
 
 
@@ -93,10 +90,17 @@ class RowReader(Generic[T]):
         self.problems += self._numeric_columns()
         return found
 
-    def _read(self, number: int, row: list[str]) -> T | None:
-        if len(row) != len(self._head.keys) and any(row[len(self._head.keys) :] or [True]):
+    def _read(self, number: int, written: list[str]) -> T | None:
+        row, width = written, len(self._head.keys)
+        if (
+            len(row) < width
+            and not self.table.written
+            and self._optional.issuperset(filter(None, self._head.keys[len(row) :]))
+        ):
+            row = [*written, *[""] * (width - len(row))]  # a spreadsheet does not write a column's end of empty cells
+        if len(row) < width or any(map(str.strip, row[width:])):
             if not self._no_data(number, row):
-                self._tell(TABLE_ROW.at(self.place.row(number), found=len(row), expected=len(self._head.keys)))
+                self._tell(TABLE_ROW.at(self.place.row(number), found=len(written), expected=width))
             return None
         stripped = list(map(str.strip, row))
         cells = dict(zip(self._names, stripped, strict=False)) if self._straight else self._placed(stripped)
@@ -106,16 +110,26 @@ class RowReader(Generic[T]):
             self._unwrap(number, cells)
         if self._refused(number, cells) or self._unfit_kinds(number, row):
             return None
-        self._look_for_twins(number, cells)
         meant = self._meant(cells, self._habitual) if self._habitual else {}
         found, wrong = self._validated(cells, meant)
+        if found is None and self._no_data(number, row):
+            return None
+        self._look_for_twins(number, cells)
         if found is None:
-            if self._no_data(number, row):
-                return None
-            found = self._once_more(number, cells, meant, wrong)
+            found, left = self._once_more(number, cells, meant, wrong)
+            if left and len(written) < width:
+                self._tell(TABLE_ROW.at(self.place.row(number), found=len(written), expected=width))
+            else:
+                self._tell_left(number, cells, left)
         elif meant:
             self._tell_meant(number, meant, ())
+        if found is not None and len(written) < width:
+            self.told.short(number)
         return found
+
+    def _may_end_at(self, width: int) -> bool:
+        """Whether all cells behind may be empty, and the program does not write the table itself."""
+        return not self.table.written and self._optional.issuperset(filter(None, self._head.keys[width:]))
 
     def _placed(self, stripped: list[str]) -> dict[str, str]:
         return {key: stripped[place] for key, place in self._head.places.items()} | self._unused
@@ -140,22 +154,25 @@ class RowReader(Generic[T]):
 
     def _once_more(
         self, number: int, cells: dict[str, str], meant: dict[str, Meant], wrong: dict[str, str]
-    ) -> T | None:
-        """The facts of a row with what was meant in the cells the model refused; what still is none is told."""
+    ) -> tuple[T | None, dict[str, str]]:
+        """The facts of a row with what was meant in the cells the model refused, or the cells that still are none."""
         if not self.table.exact:
             meant = {key: each for key, each in meant.items() if key not in wrong} | self._meant(cells, wrong)
         found, left = self._validated(cells, meant) if meant else (None, wrong)
         self._habitual.update((key, kind) for key, kind in wrong.items() if key in meant and key not in left)
         self._tell_meant(number, meant, left)
+        return found, left
+
+    def _tell_left(self, number: int, cells: dict[str, str], left: dict[str, str]) -> None:
+        """What is wrong in a row; where most is missing that must be there, only that."""
         unfilled = [key for key in self.table.required if not cells[key]]
         if 2 * len(unfilled) > len(self.table.required):
             expected = len(self.table.required)
             self._tell(FEW_CELLS.at(self.place.row(number), found=expected - len(unfilled), expected=expected))
-            return None
+            return
         for key, kind in left.items():
             if number not in self._rounded.get(key, ()):
                 self._tell(self._named(self.place.cell(number, key), key, kind, cells[key]))
-        return found
 
     def _meant(self, cells: dict[str, str], kinds: Mapping[str, str]) -> dict[str, Meant]:
         """What the cells of these columns mean, of each kind, where they are written otherwise."""
@@ -186,7 +203,8 @@ class RowReader(Generic[T]):
         for key in self.table.identities:
             place = self._head.places[key]
             rows = ((number, row) for number, row in self._rows if (number, place) not in self._cells.kinds)
-            found = rounded([(number, row[place].strip()) for number, row in rows if place < len(row)])
+            plain = (lambda cell: habits.unwrapped(cell).text) if self._odd else str.strip
+            found = rounded([(number, plain(row[place])) for number, row in rows if place < len(row)])
             self._rounded[key] = frozenset(found)
             if found:
                 said = rows_said(found, whole=True)
@@ -194,17 +212,7 @@ class RowReader(Generic[T]):
 
     def _no_data(self, number: int, row: list[str]) -> bool:
         """Whether a row that cannot be read is none of the table: told, and passed over."""
-        if self.table.written:
-            return False
-        filled = ["".join(cell.split()) for cell in row if cell.strip()]
-        empty = len(self.table.required) - len(filled)
-        what = None
-        if any(map(_SUM_ROW.fullmatch, filled[:2])) and 3 * empty >= len(self.table.required):
-            what = _SUM
-        elif len(filled) <= 3 and _REMARK.match(filled[0]):
-            what = _NOTE
-        elif 2 * names_known(self.table, row) > len(self.table.required):
-            what = _HEAD_AGAIN
+        what = None if self.table.written else passed_over(self.table, row)
         if what:
             self.told.passed_over(number, what)
         return what is not None
@@ -252,7 +260,7 @@ class RowReader(Generic[T]):
     def _unusable(self, number: int, key: str, cell: str) -> Iterator[Problem]:
         place = self.place.cell(number, key)
         code = forbidden(cell) if self._suspicious else None
-        lost = habits.lost_character(cell, key in self.table.names) if self._odd else None
+        lost = habits.lost_character(cell, self.table.whose(key)) if self._odd else None
         if len(cell) > MAX_CELL:
             yield LONG_CELL.at(place, length=len(cell), limit=MAX_CELL)
         elif lost and code in (None, _LOST_MARK):

@@ -35,14 +35,20 @@ _NAMES = frozenset({"姓名", "保管人", "立卷人", "检查人", "联系人"
 def bind_meant(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
     """The facts with what was read otherwise, or every problem that keeps them from being facts."""
     lost = list(_lost_characters(tree, file))
-    facts, problems = binding.bind(model, tree, file)
-    told: list[Problem] = []
+    facts, problems, told = _facts(model, tree.root), list[Problem](), list[Problem]()
     if facts is None:
         told = list(_told(tree, file, read_anew(model, tree.root)))
-        unclear = {tree.location(file, path) for path in _unclear_days(model, tree.root)}
         facts, problems = binding.bind(model, tree, file)
+        unclear = {tree.location(file, path) for path in _unclear_days(model, tree.root)}
         problems = [UNCLEAR_DAY.at(each.location) if each.location in unclear else each for each in problems]
     return None if lost else facts, [*lost, *problems, *told]
+
+
+def _facts(model: type[M], root: Any) -> M | None:
+    try:
+        return model.model_validate(root)
+    except ValidationError:
+        return None
 
 
 def read_anew(model: type[BaseModel], root: Any) -> dict[KeyPath, tuple[str, Meant]]:
@@ -99,7 +105,7 @@ def _lost_characters(tree: Tree, file: str) -> Iterator[Problem]:
     """Names in which a character was lost."""
     for path, text in tree.texts():
         of_a_name = any(step in _NAMES for step in path[-1:])
-        mark = habits.lost_character(text, of_a_name=True) if of_a_name else None
+        mark = habits.lost_character(text, "person") if of_a_name else None
         if mark:
             yield LOST_CHARACTER.at(tree.location(file, path), mark=mark)
 

@@ -157,7 +157,7 @@ class Shortened:
 def without_fills(container: Any) -> Shortened:
     """Of a page or a form; itself where nothing can be put by, or it is not plain to see where a path stands."""
     try:
-        data = _content(container)
+        data = content_of(container)
     except pikepdf.PdfError:
         return Shortened(container)
     many = max(len(_CURVE.findall(data)), data.count(b" re"))
@@ -194,7 +194,12 @@ def _put_by(matrix: bytes | None, path: bytes | None, operator: bytes | None) ->
     return PutBy(_matrix(matrix) if matrix else None, shape, operator.decode())
 
 
-def _content(container: Any) -> bytes:
+def content_of(container: Any) -> bytes:
+    """What is written in a page, its streams one after the other, or in a form.
+
+    Raises:
+        PdfError: a stream cannot be decoded.
+    """
     if not isinstance(container, pikepdf.Page):
         return bytes(container.read_bytes())
     said = container.obj.get("/Contents", pikepdf.Array())

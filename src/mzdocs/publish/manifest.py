@@ -28,7 +28,7 @@ def manifest_bytes(files: Mapping[str, bytes], about: Mapping[str, object]) -> b
     """What a set holds, and with what it was made: same set, same bytes."""
     listed = [
         {"file": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-        for name, data in sorted(files.items())
+        for name, data in ((name, files[name]) for name in sorted(files))
     ]
     head = dict(about)
     details = head.pop("details", {})

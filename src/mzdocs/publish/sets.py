@@ -157,8 +157,9 @@ def _write(delivery: Delivery, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700)
     mode = 0o600 if delivery.private else 0o644
-    for name, data in {**delivery.files, MANIFEST: manifest_bytes(delivery.files, delivery.about)}.items():
-        write(folder / name, data, mode)
+    for name in delivery.files:
+        write(folder / name, delivery.files[name], mode)
+    write(folder / MANIFEST, manifest_bytes(delivery.files, delivery.about), mode)
     folder.chmod(0o700 if delivery.private else 0o755)
 
 

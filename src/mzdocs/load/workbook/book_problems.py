@@ -80,22 +80,22 @@ OTHER_ROWS = problem_type(
 )
 NO_PARENT = problem_type(
     "MZ1237",
-    "{cells}的“{value}”在“{sheet}”表里没有{hint}",
-    "{cells}: {value} is not in the sheet {sheet}{hint}",
-    "照“{sheet}”表的“{label}”一栏写：{known}。",
-    "Write it as the column {label} of the sheet {sheet} has it: {known}.",
+    "{cells}的“{value}”在“{table}”表里没有{hint}",
+    "{cells}: {value} is not in the sheet {table}{hint}",
+    "照“{table}”表的“{label}”一栏写：{known}。",
+    "Write it as the column {label} of the sheet {table} has it: {known}.",
 )
 UNCLEAR_PARENT = problem_type(
     "MZ1238",
-    "{cells}的“{value}”在“{sheet}”表里有 {count} 个，不知是哪一个",
-    "{cells}: {value} stands {count} times in the sheet {sheet}",
-    "写明第几个，例如 {value}#2；或把“{sheet}”表里的“{label}”改成不重复的。",
-    "Say which, for example {value}#2; or make the column {label} of the sheet {sheet} unique.",
+    "{cells}的“{value}”在“{table}”表里有 {count} 个，不知是哪一个",
+    "{cells}: {value} stands {count} times in the sheet {table}",
+    "写明第几个，例如 {value}#2；或把“{table}”表里的“{label}”改成不重复的。",
+    "Say which, for example {value}#2; or make the column {label} of the sheet {table} unique.",
 )
 NO_PARENT_NAMED = problem_type(
     "MZ1239",
-    "{cells}空着，不知属于“{sheet}”表的哪一行",
-    "{cells} empty: to which row of the sheet {sheet} does it belong?",
+    "{cells}空着，不知属于“{table}”表的哪一行",
+    "{cells} empty: to which row of the sheet {table} does it belong?",
     "每一行都写，和上一行相同的也要写。",
     "Fill it in on every row, also where it is the same as above.",
 )
@@ -133,4 +133,11 @@ MISSPELT_HEADING = problem_type(
     "Unknown heading {found}; did you mean {label}?",
     "改成“{label}”；自己加的栏目换一个不相近的名称。",
     "Write {label}; a column of your own needs a name less like it.",
+)
+TWO_TABLES = problem_type(
+    "MZ1246",
+    "“{table}”写了文件名，工作簿里又有“{table}”表",
+    "{table} is named as a file, and the workbook has a sheet of it too",
+    "只用一处：清空这一格，或删去工作表里的内容。",
+    "Use one of them: empty this cell, or the sheet.",
 )

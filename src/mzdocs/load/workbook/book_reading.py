@@ -21,8 +21,9 @@ from mzdocs.load.workbook.book_problems import (
     UNCLEAR_PARENT,
 )
 from mzdocs.load.workbook.book_tree import BookTree, CellPlace
-from mzdocs.load.workbook.cell_faults import Gathered, in_words
+from mzdocs.load.workbook.cell_faults import BookFaults, in_words
 from mzdocs.load.workbook.cell_values import CellFault, fault_of, value_of
+from mzdocs.load.workbook.own_tables import is_own_table, name_own_tables
 from mzdocs.load.workbook.sheet_entries import TableEntry, entries, tell_hidden
 from mzdocs.load.workbook.sheet_head import SheetHead, likely, mark_of
 from mzdocs.load.workbook.sheet_pairs import pairs
@@ -77,7 +78,7 @@ class _BookReader:
         self.book, self.model = book, model
         self.parts = part_sheets(model)
         self.tree = BookTree({})
-        self.gathered = Gathered(book.file, self.tree)
+        self.gathered = BookFaults(book.file, self.tree)
         self.entries: dict[str, list[_Entry]] = {}
         self.unread: set[str] = set()
         """The tables whose entries, or their names, could not be read: who names one is not to blame."""
@@ -90,6 +91,7 @@ class _BookReader:
         for part in self.parts:
             if part.key in found:
                 self._table(found[part.key], part) if part.is_table else self._pairs(found[part.key], part)
+        name_own_tables(self.book, self.parts, self.tree, self.gathered)
         return self.gathered.told()
 
     def _other_sheets(self, found: dict[str, BookSheet]) -> None:
@@ -100,7 +102,7 @@ class _BookReader:
                 place = CellPlace(sheet.name, 1, 1)
                 path = part.keys[0] if part.keys else ""
                 self.gathered.tell(SAME_SHEET, place, path, name=found[part.key].name, other=sheet.name)
-            elif part is None and sheet.rows and mark_of(sheet) is None:
+            elif part is None and sheet.rows and mark_of(sheet) is None and not is_own_table(sheet):
                 others.append(sheet.name)
         if others:
             missing = [part.name for part in self.parts if part.key not in found]
@@ -164,7 +166,7 @@ class _BookReader:
     ) -> _Entry | None:
         known = [each for each in self.entries.get(parent.key, []) if each.above == above.path]
         path, text = part.keys[0], cell.text.strip()
-        fault = fault_of(cell, parent.entry_name) if text else CellFault(NO_PARENT_NAMED, (("sheet", parent.name),))
+        fault = fault_of(cell, parent.entry_name) if text else CellFault(NO_PARENT_NAMED, (("table", parent.name),))
         if place in self.tree.refused or parent.key in self.unread:
             self.tree.refused.add(place)
         if place in self.tree.refused:
@@ -255,7 +257,7 @@ def _index(number: str) -> slice:
 
 
 def _unclear(text: str, count: int, parent: PartSheet) -> CellFault:
-    facts = {"value": text, "sheet": parent.name, "count": count, "label": parent.entry_name.label}
+    facts = {"value": text, "table": parent.name, "count": count, "label": parent.entry_name.label}
     return CellFault(UNCLEAR_PARENT, tuple(facts.items()))
 
 
@@ -266,5 +268,5 @@ def _unknown(text: str, known: list[str], parent: PartSheet) -> CellFault:
     near = likely(text, known)
     hint = Sentence(f"，是不是“{near}”？" if near else "", f"; is it {near}?" if near else "")
     shown = "、".join(known[:_MOST_KNOWN]) + (" 等" if len(known) > _MOST_KNOWN else "")
-    facts = {"value": text, "sheet": parent.name, "hint": hint, "label": parent.entry_name.label, "known": shown}
+    facts = {"value": text, "table": parent.name, "hint": hint, "label": parent.entry_name.label, "known": shown}
     return CellFault(NO_PARENT, tuple(facts.items()))

@@ -12,7 +12,7 @@ from mzdocs.load.workbook.cell_values import CellFault, named_cells
 
 
 @dataclass
-class Gathered:
+class BookFaults:
     """The problems of one workbook: those of cells by their cause and column, the others as they come."""
 
     file: str

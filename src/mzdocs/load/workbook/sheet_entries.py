@@ -20,7 +20,7 @@ from mzdocs.load.workbook.book_problems import (
     SAME_COLUMN,
 )
 from mzdocs.load.workbook.book_tree import CellPlace
-from mzdocs.load.workbook.cell_faults import Gathered
+from mzdocs.load.workbook.cell_faults import BookFaults
 from mzdocs.load.workbook.sheet_head import SheetHead, head_of, likely, mark_of, plain_label
 
 _SUM = re.compile(r"(?:[合总小共累]\s*计|总数)(?:\s*[:：(（].*)?")
@@ -40,7 +40,7 @@ class TableEntry:
         return self.cells.get(column, EMPTY)
 
 
-def entries(sheet: BookSheet, part: PartSheet, gathered: Gathered) -> tuple[SheetHead, list[TableEntry]] | None:
+def entries(sheet: BookSheet, part: PartSheet, gathered: BookFaults) -> tuple[SheetHead, list[TableEntry]] | None:
     """The headings of a table and its entries; None where there are no headings."""
     head = head_of(sheet, part)
     if head is None:
@@ -95,7 +95,7 @@ def _rows_named(passed: list[tuple[int, str]]) -> Sentence:
     return Sentence(shown + more, f"Rows {numbers}{', …' if more else ''}")
 
 
-def _columns(sheet: BookSheet, part: PartSheet, head: SheetHead, below: list[BookRow], gathered: Gathered) -> None:
+def _columns(sheet: BookSheet, part: PartSheet, head: SheetHead, below: list[BookRow], gathered: BookFaults) -> None:
     """What is wrong with the headings: missing, twice, misspelt; those of a clerk's own are told."""
     place = CellPlace(sheet.name, head.row, max([*head.known, *head.others], default=0) + 1)
     absent = [each for each in part.fields if each not in head.fields.values()]
@@ -132,14 +132,14 @@ def _columns(sheet: BookSheet, part: PartSheet, head: SheetHead, below: list[Boo
     _tell_others(sheet, head, others, below, gathered)
 
 
-def _without(part: PartSheet, lost: PartField, place: CellPlace, gathered: Gathered) -> None:
+def _without(part: PartSheet, lost: PartField, place: CellPlace, gathered: BookFaults) -> None:
     """That no row has this value was told at the headings."""
     gathered.tree.refused.add(place)
     gathered.absent[(part.key, lost)] = place
 
 
 def _tell_others(
-    sheet: BookSheet, head: SheetHead, others: dict[int, str], below: list[BookRow], gathered: Gathered
+    sheet: BookSheet, head: SheetHead, others: dict[int, str], below: list[BookRow], gathered: BookFaults
 ) -> None:
     doubled = {column for _, column in head.twice}
     unheaded = {
@@ -155,7 +155,7 @@ def _tell_others(
         gathered.tell(OTHER_COLUMNS, places[0][0], cells=Sentence(zh, zh.replace(" 列", " ")), hint="")
 
 
-def _refuse_merged(sheet: BookSheet, part: PartSheet, head: SheetHead, gathered: Gathered) -> None:
+def _refuse_merged(sheet: BookSheet, part: PartSheet, head: SheetHead, gathered: BookFaults) -> None:
     last = sheet.rows[-1].number if sheet.rows else 0
     for each in sheet.shape.merged:
         columns = [column for column in sorted(head.known) if each.left <= column <= each.right]
@@ -168,7 +168,7 @@ def _refuse_merged(sheet: BookSheet, part: PartSheet, head: SheetHead, gathered:
         gathered.tree.refused |= {CellPlace(sheet.name, row, column) for row in rows for column in columns}
 
 
-def tell_hidden(sheet: BookSheet, rows: set[int], columns: set[int], gathered: Gathered) -> None:
+def tell_hidden(sheet: BookSheet, rows: set[int], columns: set[int], gathered: BookFaults) -> None:
     """That something of what was read is not seen."""
     hidden_rows = sorted(rows & sheet.shape.hidden_rows)
     hidden_columns = [CellPlace("", 1, column).name[:-1] for column in sorted(columns & sheet.shape.hidden_columns)]

@@ -7,13 +7,13 @@ from mzdocs.load.workbook.book_cells import EMPTY, BookCell, BookRow, BookSheet
 from mzdocs.load.workbook.book_layout import PartField, PartSheet
 from mzdocs.load.workbook.book_problems import MERGED_CELLS, MISSPELT_HEADING, OTHER_COLUMNS, SAME_COLUMN
 from mzdocs.load.workbook.book_tree import CellPlace
-from mzdocs.load.workbook.cell_faults import Gathered
+from mzdocs.load.workbook.cell_faults import BookFaults
 from mzdocs.load.workbook.sheet_head import PairsHead, likely, pairs_head_of, plain_label
 
 Found = dict[PartField, tuple[CellPlace, BookCell]]
 
 
-def pairs(sheet: BookSheet, part: PartSheet, gathered: Gathered) -> Found | None:
+def pairs(sheet: BookSheet, part: PartSheet, gathered: BookFaults) -> Found | None:
     """Each value of the sheet with its cell; None where no name of any is found."""
     head = pairs_head_of(sheet, part)
     if head is None:
@@ -44,7 +44,7 @@ def _at(row: BookRow, column: int) -> BookCell:
     return row.cells[column - 1] if column <= len(row.cells) else EMPTY
 
 
-def _tell(others: list[tuple[CellPlace, str]], part: PartSheet, found: Found, path: str, gathered: Gathered) -> None:
+def _tell(others: list[tuple[CellPlace, str]], part: PartSheet, found: Found, path: str, gathered: BookFaults) -> None:
     """Names that are none of ours: misspelt ones of what is missing are errors, the clerk's own are told."""
     absent = [each for each in part.fields if each not in found]
     own = []
@@ -63,7 +63,7 @@ def _tell(others: list[tuple[CellPlace, str]], part: PartSheet, found: Found, pa
         gathered.tell(OTHER_COLUMNS, own[0][0], path, cells=Sentence(zh, zh), hint="")
 
 
-def _refuse_merged(sheet: BookSheet, head: PairsHead, rows: set[int], path: str, gathered: Gathered) -> None:
+def _refuse_merged(sheet: BookSheet, head: PairsHead, rows: set[int], path: str, gathered: BookFaults) -> None:
     """Contents merged down over others; over the columns beside them it is no harm."""
     for each in sheet.shape.merged:
         covered = sorted(row for row in rows if each.top <= row <= each.bottom)

@@ -1,0 +1,28 @@
+"""Rows of a table that are no data: sums, remarks below it, its head once more on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from mzdocs.core.problems import Sentence
+from mzdocs.load.table_formats import TableFormat
+from mzdocs.load.table_heads import names_known
+
+_SUM_ROW = re.compile("(?:合计|总计|小计|共计|累计|总数)(?:[:：(（].*)?")
+_REMARK = re.compile("(?:制表|填表|审核|复核|备注|说明|注|负责人|单位负责人|经办人?)(?:人|单位|日期|时间)?[:：]")
+_SUM, _NOTE = Sentence("合计", "sums"), Sentence("表外的说明", "remarks")
+_HEAD_AGAIN = Sentence("又一遍表头", "the head once more")
+_FIRST, _FEW = 2, 3
+"""Cells of a row in which it says that it is sums, and that a remark has at most."""
+
+
+def passed_over(table: TableFormat[Any], row: Sequence[str]) -> Sentence | None:
+    """What a row is that the table's model refused, if it is none of its data: never one that is filled in."""
+    filled = ["".join(cell.split()) for cell in row if cell.strip()]
+    if any(map(_SUM_ROW.fullmatch, filled[:_FIRST])) and 3 * (len(table.required) - len(filled)) >= len(table.required):
+        return _SUM
+    if len(filled) <= _FEW and _REMARK.match(filled[0]):
+        return _NOTE
+    return _HEAD_AGAIN if 2 * names_known(table, row) > len(table.required) else None
