@@ -7,7 +7,8 @@ import re
 import runpy
 import shlex
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -16,6 +17,8 @@ import pytest
 from mzdocs.cli import cli
 from mzdocs.cli.declared_problems import declarations, rule_source, what_is_told
 from mzdocs.core.explanation import Explanation, code_families, explained, family_of
+from mzdocs.load import station_files
+from mzdocs.load.photos import check_photo
 
 from .explained import kept, place_of, rows_alone, told, written
 from .workspaces import Ended, Workspace, make
@@ -128,9 +131,11 @@ def test_the_samples_of_all_values_are_bound() -> None:
 
 
 @pytest.fixture(scope="module")
-def clerks(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """One workspace for all samples: each puts back the file it changed."""
-    return make(tmp_path_factory.mktemp("explained") / "district")
+def clerks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """One workspace for all samples: each puts back the file it changed, and what a photo shows is found out once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(station_files, "check_photo", cache(check_photo))
+        yield make(tmp_path_factory.mktemp("explained") / "district")
 
 
 @pytest.mark.parametrize("code", PLACED)
