@@ -18,8 +18,8 @@ INTERNAL_FAULT = problem_type(
     "MZ9000",
     "{kind} 于 {where}，是程序自己出了错",
     "{kind} at {where}: the program itself went wrong",
-    "请把这一行报告维护者；",
-    "Please report this line; ",
+    "请把这一行报告维护者。",
+    "Please report this line.",
     Exit.INTERNAL,
 )
 _MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
@@ -108,7 +108,8 @@ def _show_internal_error(error: Exception) -> int:
     fault = INTERNAL_FAULT.at(kind=type(error).__name__, where=_where(error))
     said = fault.message(LANGUAGE)
     show.line(say(f"程序故障 {fault.code}：{said}", f"internal fault {fault.code}: {said}"), sys.stderr)
-    show.line(f"    → {fault.remedy(LANGUAGE)}{_left(LANGUAGE)}", sys.stderr)
+    remedy = fault.remedy(LANGUAGE).rstrip("。.") + say("；", "; ")
+    show.line(f"    → {remedy}{_left(LANGUAGE)}", sys.stderr)
     return Exit.INTERNAL
 
 
