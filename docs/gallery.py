@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -34,6 +40,11 @@ PICTURES: dict[str, tuple[str, list[int | str], int]] = {
     "work-plan": ("district/reports/2026/work-plan.pdf", [0, 2], 340),
 }
 """File of output/, pages by number from 0 or by a text of theirs, width of one in pixels."""
+START: dict[str, tuple[str, list[int | str], int]] = {
+    "start-plaque": ("taoyuan/signage/plaque-plate.pdf", [0], 420),
+    "start-badge": ("taoyuan/signage/badges.pdf", [0, 1], 320),
+}
+"""The same of the district that docs/start.md begins."""
 
 
 def page_number(path: Path, page: int | str) -> int:
@@ -70,13 +81,43 @@ def beside(pictures: list[Image.Image], gap: int = 12) -> Image.Image:
     return sheet
 
 
-def main() -> None:
-    GALLERY.mkdir(exist_ok=True)
-    for name, (file, pages, width) in PICTURES.items():
-        path = ROOT / "output" / file
+def fill_in(root: Path, page: str) -> None:
+    """Put each block of a page of docs/ into the file its first line names.
+
+    It takes the place of a line of the same key, or comes at the end.
+    """
+    for name, block in re.findall(r"```yaml\n# (\S+)\n(.*?)```", page, re.S):
+        path, key = root / name, block.partition(":")[0]
+        text, line = path.read_text("utf-8"), re.compile(f"^{key}: .*\n", re.M)
+        path.write_text(line.sub(block, text) if line.search(text) else text + block, "utf-8")
+
+
+def begun(folder: Path) -> Path:
+    """The output of docs/start.md, done as it is written as far as the badge."""
+    page = (ROOT / "docs" / "start.md").read_text("utf-8").partition("## 四、")[0]
+    command = next(line for line in page.splitlines() if line.startswith("mzdocs new") and "--yes" in line)
+    program, root = ROOT / ".venv" / "bin" / "mzdocs", folder / shlex.split(command)[2]
+    subprocess.run([program, *shlex.split(command)[1:], "--on", "2026-11-30"], cwd=folder, check=True)
+    fill_in(root, page)
+    photos = root / "data" / "stations" / "photos"
+    shutil.copy(ROOT / "data" / "stations" / "photos" / "001-001-01.png", photos / "001-01.png")
+    subprocess.run([program, "build-signage", "-q"], cwd=root, check=True)
+    return root / "output"
+
+
+def draw(output: Path, pictures: Mapping[str, tuple[str, list[int | str], int]]) -> None:
+    for name, (file, pages, width) in pictures.items():
+        path = output / file
         sheet = beside([picture(path, page_number(path, page), width) for page in pages])
         sheet.quantize(64, dither=Image.Dither.NONE).save(GALLERY / f"{name}.png", optimize=True)
         print(f"docs/gallery/{name}.png")
+
+
+def main() -> None:
+    GALLERY.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        draw(begun(Path(folder)), START)
+    draw(ROOT / "output", PICTURES)
 
 
 if __name__ == "__main__":

@@ -133,6 +133,18 @@ def assessed_of(full: float) -> District:
     return district(assessments=(changed(first, full=full), *others))
 
 
+GOOD = Grade.model_validate({"档次": "好", "得分率": "100"})
+
+
+def twice(number: int, key: str) -> tuple[Any, ...]:
+    """The streets, one of them under a name of the first."""
+    first = sound().district.streets[0]
+    return tuple(
+        changed(each, **{key: getattr(first, key)}) if i == number else each
+        for i, each in enumerate(sound().district.streets)
+    )
+
+
 def periods(*written: str) -> District:
     """Forms for the staff, of these periods."""
     sheet = sound().district.assessments[0]
@@ -233,6 +245,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1988": (lambda: design(theme="defualt"), "设计/主题"),
     "MZ1989": (lambda: plaques(plate=changed(sound().district.design.plaques.plate, inks=("黑", "底版"))), "设计/门牌/横牌/油墨/1"),
     "MZ1990": (lambda: assessed_of(99), "考评/0/条目"),
+    "MZ2849": (lambda: street(office="澄江区桃圆街道办事处"), "街道/0/办事处"),
     "MZ2839": (lambda: district(monitor_threshold=25), "监督员双配人口"),
     "MZ1503": (lambda: sheet(aspects=ASPECTS[1:]), "评分表/方面"),
     "MZ1504": (lambda: items({"rules": ("MZ9999",)}), "条目/0/规则"),
@@ -404,6 +417,9 @@ def test_a_branch_may_go_back_to_a_step_that_is_there() -> None:
         (lambda: archive_class(code="te"), "档案/类别"),
         (lambda: archive_class(name=sound().district.archive.classes[1].name), "档案/类别/1"),
         (lambda: items({}, {"code": "1.1"}), "评分表/方面/0/条目/1"),
+        (lambda: district(streets=twice(1, "name")), "街道/1"),
+        (lambda: district(streets=twice(2, "station")), "街道/2"),
+        (lambda: items({"rules": (), "yes_or_no": False, "grades": (GOOD, GOOD)}), "评分表/方面/0/条目/0/分档/1"),
     ],
 )  # fmt: skip
 def test_codes_and_names_that_part_things_differ(subject: Callable[[], District], path: str) -> None:

@@ -719,7 +719,7 @@ def test_two_stations_of_one_street_are_refused(sample, run) -> None:
     stations = sample.root / "data" / "stations"
     (stations / "other.yaml").write_bytes((stations / "taoyuan.yaml").read_bytes())
     ended = run("check")
-    assert (ended.code, ended.err.count("MZ1415")) == (10, 1)
+    assert (ended.code, ended.codes.count("MZ1415")) == (10, 1)
     assert ended.only("MZ1415").location.endswith("taoyuan.yaml 街道代码")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from mzdocs.build.mended_files import in_their_place, mended_files
 from mzdocs.core.problems import Stopped
+from mzdocs.core.simplified import simplified
 from mzdocs.load import Workspace as Space
 from mzdocs.load.data_mending import mended_data
 from mzdocs.load.table_formats import CLIENT_TABLE
@@ -259,3 +260,46 @@ def test_what_cannot_be_written_leaves_the_file(sample: Workspace, monkeypatch: 
 def test_names_of_persons_in_client_tables_stay_out_of_what_is_said(sample: Workspace, run: Run) -> None:
     said = run("check", "--fix").said
     assert not [each for each in people(sample) if each in said]
+
+
+# traditional characters
+
+
+@pytest.mark.parametrize(
+    ("text", "standard"),
+    [
+        ("民政業務窗口", "民政业务窗口"), ("臺灣", "台湾"), ("後勤", "后勤"), ("裏面", "里面"), ("瞭解", "了解"),
+        ("準備", "准备"),
+        ("檔案室", "档案室"), ("乾隆", "乾隆"), ("乾燥", "乾燥"), ("瞭望", "瞭望"), ("於先生", "於先生"),
+        ("著作", "著作"), ("皇后", "皇后"),
+        ("公里", "公里"), ("批准", "批准"), ("䶮湖街道", "䶮湖街道"), ("为人民服务", "为人民服务"),
+        ("", ""), ("A1、。", "A1、。"),
+    ],
+)  # fmt: skip
+def test_only_what_is_traditional_in_every_word_is_simplified(text: str, standard: str) -> None:
+    assert simplified(text) == standard
+
+
+def test_traditional_characters_are_changed_when_that_is_asked_for(sample: Workspace, run: Run) -> None:
+    before = sample.station.read_bytes()
+    replace(sample.station, "名称: 档案室", "名称: 檔案室")
+    assert [each.code for each in run("check", "--fix").told if each.code == "MZ4013"] == ["MZ4013"]
+    ended = run("check", "--fix", "--simplify")
+    assert "檔案室 → 档案室" in ended.out
+    assert "MZ4013" not in ended.codes
+    assert sample.station.read_bytes() == before
+    assert run("check", "--simplify").code == 2
+
+
+def test_a_persons_name_is_told_and_never_changed(sample: Workspace, run: Run) -> None:
+    replace(sample.station, "姓名: 刘菊", "姓名: 劉菊", 9)
+    before = sample.station.read_bytes()
+    ended = run("check", "--fix", "--simplify")
+    assert "劉→刘" in ended.said
+    assert sample.station.read_bytes() == before
+
+
+def test_the_sample_has_no_traditional_character() -> None:
+    space = Space(ROOT)
+    texts = [path.read_text("utf-8") for path in (space.district_file, *space.station_files())]
+    assert [text for text in texts if simplified(text) != text] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from click import termui
 
 from mzdocs.build.first_files import FirstNames, problems_of, slugs, street_codes, texts
+from mzdocs.derive.info_plate import info_table
 from mzdocs.load import Workspace as Space
 from mzdocs.load import load_district
 
-from .workspaces import Ended, listing
+from .workspaces import Ended, Workspace, listing
 
 Run = Callable[..., Ended]
 NAMES = ("--city", "云川市", "--district", "澄江县", "--street", "桃园街道", "--street", "石桥镇", "--yes")
@@ -158,3 +160,25 @@ def test_the_sample_is_written_by_either_name(empty: Path, run: Run) -> None:
     assert run("new", "one", "--sample").code == 0
     assert run("init", "two").code == 0
     assert listing(empty / "one") == listing(empty / "two")
+
+
+@pytest.mark.parametrize(
+    ("district", "street", "words"),
+    [
+        ("澄江区", "桃园街道", ("区民政局", "街道")),
+        ("澄江县", "石桥镇", ("县民政局", "镇")),
+        ("澄江市", "白河乡", ("市民政局", "乡")),
+        ("乌兰旗", "查干苏木", ("旗民政局", "苏木")),
+        ("云川彝族自治县", "龙潭民族乡", ("县民政局", "乡")),
+        ("澄江林区", "高新园区", ("区民政局", "街道")),
+    ],
+)
+def test_a_county_is_not_called_a_district_on_what_it_puts_up(
+    district: str, street: str, words: tuple[str, str], sample: Workspace
+) -> None:
+    data = sample.station_data()
+    named = data.street.model_copy(update={"name": street})
+    told = replace(data, district=data.district.model_copy(update={"name": district, "streets": (named,)}))
+    heads = [head for (head,), _ in info_table(told).rows]
+    bureau, office = words
+    assert f"{bureau}监督电话" in heads and f"{office}监督电话" in heads

@@ -14,7 +14,7 @@ import pytest
 from mzdocs.core.units import mm
 from mzdocs.derive.badge_codes.signatures import SAMPLE_KEY, public_key
 from mzdocs.model.client_files import Household
-from mzdocs.model.inspection import SecondLook
+from mzdocs.model.inspection import Evidence, SecondLook
 from mzdocs.model.people import Leaving
 from mzdocs.model.score_sheet import Band, Grade, ScoreItem
 from mzdocs.model.station_data import StationData
@@ -267,6 +267,16 @@ LAST_READING = date(2031, 11, 9)
 """Five years after the inspection."""
 
 
+def scored_in_2025(points: float) -> StationData:
+    found = earlier(2025)
+    years = tuple(changed(each, points=points) for each in found.station.earlier_years)
+    return replace(found, station=changed(found.station, earlier_years=years))
+
+
+def first_evidence() -> Evidence:
+    return sound().station.inspection.judgments[0].evidence[0]
+
+
 def helped() -> int:
     """How many people of the second community receive help."""
     name, rows = sound().station.communities[1].name, sound().clients.households
@@ -307,12 +317,18 @@ OF_STATION: dict[str, tuple[Callable[[], StationData], Callable[[], StationData]
     "open to midnight": (lambda: opened("9:00—24:00"), lambda: opened("9:00—24:01"), "MZ1981"),
     "the last minute of an hour": (lambda: opened("9:00—11:59"), lambda: opened("9:00—11:60"), "MZ1981"),
     "an afternoon said in words": (lambda: opened("上午 9:00—12:00，下午 1:30—5:00"), lambda: opened("9:00—12:00，1:30—5:00"), "MZ1981"),
+    "hours of two seasons": (lambda: opened("夏季 9:00—12:00，14:30—18:00；冬季 9:00—12:00，14:00—17:30"), lambda: opened("9:00—12:00，9:00—12:00"), "MZ1981"),
+    "hours of two days": (lambda: opened("周六 9:00—12:00；周日 8:00—11:00"), lambda: opened("9:00—12:00 8:00—11:00"), "MZ1981"),
+    "hours of a night": (lambda: opened("9:00—17:00，夜间 20:00—8:00"), lambda: opened("9:00—17:00，20:00—8:00"), "MZ1981"),
+    "a result of twice the points": (lambda: scored_in_2025(200), lambda: scored_in_2025(201), "MZ2839"),
     "one office's telephone": (lambda: one_telephone("0999-5551101"), lambda: one_telephone("13800000000"), "MZ2836"),
     "read five years on": (lambda: read_late(0), lambda: read_late(1), "MZ1991"),
     "in post on a day of the period": (lambda: assessed_after(date(2026, 1, 1)), lambda: assessed_after(date(2025, 12, 31)), "MZ1984"),
     "announced on the first day off": (lambda: published_at(0), lambda: published_at(1), "MZ1905"),
     "a year of this century": (lambda: earlier(2000), lambda: earlier(1999), "MZ1862"),
     "a word of 13 characters": (lambda: guided(who=("区" * 13 + "，乙",)), lambda: guided(who=("区" * 12 + "，乙",)), "MZ2840"),
+    "an office of another street": (lambda: part("archive", fonds_name="澄江区青槐街道办事处"), lambda: part("archive", fonds_name="澄江区青坏街道办事处"), "MZ2849"),
+    "a photo taken afterwards": (lambda: reports("1.4", evidence=(changed(first_evidence(), file="photos/after.png"),)), lambda: reports("1.4", evidence=(first_evidence(),)), "MZ2848"),
     "a name of 2 characters": (lambda: part("archive", arranged_by="刘鞠"), lambda: part("archive", arranged_by="丘立新"), "MZ2843"),
     "a place that counts": (lambda: hung_at("社会事务科"), lambda: hung_at("社会事物科"), "MZ1985"),
     "trained on the first day in post": (lambda: trained(date(2026, 3, 6)), lambda: trained(date(2026, 3, 5)), "MZ2844"),

@@ -586,6 +586,8 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2841": (lambda: numbered("桃源街办〔2062〕5号"), "人员[2].任职文号"),
     "MZ2842": (lambda: for_the_old(59), "身份证号"),
     "MZ2843": (lambda: part("archive", arranged_by="丘立新"), "档案.立卷人"),
+    "MZ2848": (lambda: reports("1.4", evidence=sound().station.inspection.judgments[0].evidence), "检查.整改[1].证据[1].文件"),
+    "MZ2849": (lambda: part("archive", fonds_name="澄江区桃圆街道办事处"), "档案.全宗名称"),
     "MZ2844": (lambda: trained(date(2026, 1, 5)), "培训[1].日期"),
     "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
     "MZ1634": (long_room, "科室牌[1].名称"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import hashlib
 import json
 import os
@@ -293,3 +294,23 @@ def test_numbers_and_texts_come_back_as_they_were():
     assert repr(restored(tuple[int, ...], stored((1, -1, 0)))) == "(1, -1, 0)"
     data = bytes(range(256))
     assert restored(tuple[bytes, ...], stored((data,))) == (data,)
+
+
+def alive(name: str) -> int:
+    return sum(type(each).__name__ == name for each in gc.get_objects())
+
+
+def test_pages_a_template_was_compiled_of_are_given_back_while_the_collector_rests(bench):
+    """Layouts are bound in circles: a station's forty designs would hold half a gigabyte to its end.
+
+    What is left are the small pages that were laid out since, to ask the engine for its own style of a text.
+    """
+    gc.collect()
+    before = alive("TextBox")
+    gc.disable()
+    try:
+        bench.merged(document(bench.part(CARD, CARD_BODY, [card()]), standard="archival", assets=PHOTOS))
+        found = alive("TextBox") - before
+    finally:
+        gc.enable()
+    assert found < 12

@@ -29,6 +29,7 @@ from mzdocs.load.conversion import converted
 from mzdocs.load.workbook import open_book
 from mzdocs.load.workbook.book_edits import BookEdits, edited_book
 from mzdocs.load.workbook.book_layout import PartField, PartSheet, part_sheets
+from mzdocs.load.workbook.book_marking import marked
 from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
 from mzdocs.load.workbook.cell_values import cell_of, words_of
@@ -547,9 +548,9 @@ def test_a_fault_of_a_client_is_told_and_marked_at_its_cell_and_names_nobody(sam
     (told,) = ended.errors
     assert (told.code, told.location.split(" ")[1]) == ("MZ1116", "客户档案!C3")
     assert not any(name in ended.said for name in people(sample))
-    marked = openpyxl.load_workbook(sample.root / "out.xlsx")
-    assert marked["客户档案"]["C3"].fill.fgColor.rgb == "FFFFB3AD"
-    assert "客户档案!C3" in str(marked["检查结果"]["B3"].value)
+    copied = openpyxl.load_workbook(sample.root / "out.xlsx")
+    assert copied["客户档案"]["C3"].fill.fgColor.rgb == "FFFFB3AD"
+    assert "客户档案!C3" in str(copied["检查结果"]["B3"].value)
 
 
 def test_client_files_go_beside_the_yaml_and_come_back_the_same(sample: Workspace, run: Run) -> None:
@@ -577,3 +578,22 @@ def test_a_table_is_in_the_workbook_or_beside_it(sample: Workspace, run: Run) ->
     edit(path, lambda book: book["档案"].cell(row_of(book["档案"], "客户档案"), 3, "taoyuan-clients.csv"))
     told = run("check").only("MZ1246")
     assert told.location.startswith(f"{NAME} 档案!C")
+
+
+def test_a_fault_of_many_cells_is_one_line_and_every_cell_is_red(sample: Workspace, run: Run) -> None:
+    path = as_book(sample)
+
+    def numbers(book: Any) -> None:
+        for row in (3, 5, 9):
+            book["社区·监督员"].cell(row, 3).value = 1
+        book["社区·监督员"]["C9"].fill = PatternFill("solid", fgColor="FF00FF00")
+
+    edit(path, numbers)
+    assert run("check", "taoyuan", "--mark", "out.xlsx").only("MZ1229")
+    book = openpyxl.load_workbook(sample.root / "out.xlsx")
+    red = [row for row in range(1, 20) if book["社区·监督员"].cell(row, 3).fill.fgColor.rgb == "FFFFB3AD"]
+    assert red == [3, 5, 9]
+    assert [book["检查结果"].cell(row, 5).value for row in range(3, book["检查结果"].max_row + 1)].count("MZ1229") == 1
+    again = openpyxl.load_workbook(io.BytesIO(marked((sample.root / "out.xlsx").read_bytes(), NAME, [])[0]))
+    fills = [again["社区·监督员"].cell(row, 3).fill for row in (3, 5, 9)]
+    assert [fill.fgColor.rgb if fill.fill_type else None for fill in fills] == [None, None, "FF00FF00"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +14,10 @@ import xlsxwriter
 
 from mzdocs.core.problems import Stopped
 from mzdocs.load.workbook import BookCell, book_cells, book_gate, open_book
+from mzdocs.load.workbook.book_edits import whole_book
+
+from .sweeps.workbooks import swept_spoilt
+from .workbooks import with_parts
 
 
 def book(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
@@ -27,21 +32,10 @@ def plain() -> bytes:
     return book(lambda made: made.add_worksheet("社区").write_row(0, 0, ["代码", "名称"]))
 
 
-def with_parts(parts: dict[str, bytes], raw: bytes | None = None) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw or plain())) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name not in parts:
-                new.writestr(name, old.read(name))
-        for name, data in parts.items():
-            new.writestr(name, data)
-    return out.getvalue()
-
-
 def part(name: str, old: bytes, new: bytes) -> bytes:
     data = zipfile.ZipFile(io.BytesIO(plain())).read(name)
     assert old in data
-    return with_parts({name: data.replace(old, new, 1)})
+    return with_parts(plain(), {name: data.replace(old, new, 1)})
 
 
 def zip_of(*names: str) -> bytes:
@@ -53,6 +47,7 @@ def zip_of(*names: str) -> bytes:
 
 
 def refused(raw: bytes) -> tuple[str, str]:
+    open_book.cache_clear()
     with pytest.raises(Stopped) as stopped:
         open_book(raw, "a.xlsx")
     (problem,) = stopped.value.problems
@@ -83,22 +78,22 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
         (zip_of("word/document.xml"), "MZ1221", "Word"),
         (zip_of("xl/workbook.bin"), "MZ1221", ".xlsb"),
         (zip_of("照片.png"), "MZ1221", "压缩包"),
-        (with_parts({"xl/vbaProject.bin": b"x"}), "MZ1223", "宏"),
-        (with_parts({"xl/macrosheets/sheet1.xml": b"<a/>"}), "MZ1223", "宏"),
+        (with_parts(plain(), {"xl/vbaProject.bin": b"x"}), "MZ1223", "宏"),
+        (with_parts(plain(), {"xl/macrosheets/sheet1.xml": b"<a/>"}), "MZ1223", "宏"),
         (part("[Content_Types].xml", b"spreadsheetml.sheet.main", b"x.macroEnabled.main"), "MZ1223", "宏"),
-        (with_parts({"xl/externalLinks/externalLink1.xml": b"<a/>"}), "MZ1224", "externallink1"),
-        (with_parts({"xl/connections.xml": b"<a/>"}), "MZ1224", "connections"),
+        (with_parts(plain(), {"xl/externalLinks/externalLink1.xml": b"<a/>"}), "MZ1224", "externallink1"),
+        (with_parts(plain(), {"xl/connections.xml": b"<a/>"}), "MZ1224", "connections"),
         (part(RELATIONS, b"</Relationships>", LINK % (b"a", b"oleObject")), "MZ1224", RELATIONS),
         (part(SHEET, b"<worksheet", b"<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet"), "MZ1226", SHEET),
-        (with_parts({SHEET: "<?xml version='1.0'?><worksheet/>".encode("utf-16")}), "MZ1226", SHEET),
+        (with_parts(plain(), {SHEET: "<?xml version='1.0'?><worksheet/>".encode("utf-16")}), "MZ1226", SHEET),
         (part(SHEET, b"UTF-8", b"cp037"), "MZ1226", SHEET),
         (part(SHEET, b"<sheetData>", b"<sheetData"), "MZ1226", "内容"),
-        (with_parts({"../evil": b"x"}), "MZ1226", "目录"),
-        (with_parts({"XL/workbook.XML": b"<a/>"}), "MZ1226", "目录"),
+        (with_parts(plain(), {"../evil": b"x"}), "MZ1226", "目录"),
+        (with_parts(plain(), {"XL/workbook.XML": b"<a/>"}), "MZ1226", "目录"),
         (plain()[:-40], "MZ1226", "目录"),
         (plain()[:900] + b"\xff" * 40 + plain()[940:], "MZ1226", "目录"),
-        (with_parts({f"xl/media/{n}.png": b"x" for n in range(book_gate.MAX_PARTS)}), "MZ1225", "部件"),
-        (with_parts({"xl/media/a.bin": bytes(30_000_000)}), "MZ1225", "压缩倍数"),
+        (with_parts(plain(), {f"xl/media/{n}.png": b"x" for n in range(book_gate.MAX_PARTS)}), "MZ1225", "部件"),
+        (with_parts(plain(), {"xl/media/a.bin": bytes(30_000_000)}), "MZ1225", "压缩倍数"),
     ],
 )  # fmt: skip
 def test_what_is_no_harmless_workbook_is_refused_by_what_it_is(raw: bytes, code: str, says: str) -> None:
@@ -111,7 +106,7 @@ def test_a_link_of_a_cell_and_a_picture_are_no_reason_to_refuse() -> None:
         made.add_worksheet("社区").write_url(0, 0, "https://example.com/", string="站名")
 
     assert open_book(book(fill), "a.xlsx").sheets[0].rows[0].cells[0].text == "站名"
-    assert open_book(with_parts({"xl/media/a.png": b"x" * 900}), "a.xlsx").filled
+    assert open_book(with_parts(plain(), {"xl/media/a.png": b"x" * 900}), "a.xlsx").filled
 
 
 def test_limits_of_size_just_inside_and_just_outside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +170,7 @@ def test_phonetic_guides_and_lengths_of_time() -> None:
     assert open_book(out.getvalue(), "a.xlsx").sheets[0].rows[0].cells[0].text == "26:05"
     strings = zipfile.ZipFile(io.BytesIO(plain())).read("xl/sharedStrings.xml").decode()
     guided = "<t>名称</t><rPh sb='0' eb='2'><t>MING CHENG</t></rPh>"
-    raw = with_parts({"xl/sharedStrings.xml": strings.replace("<t>名称</t>", guided).encode()})
+    raw = with_parts(plain(), {"xl/sharedStrings.xml": strings.replace("<t>名称</t>", guided).encode()})
     assert [cell.text for cell in open_book(raw, "a.xlsx").sheets[0].rows[0].cells] == ["代码", "名称"]
 
 
@@ -200,3 +195,15 @@ def test_equal_cells_are_one_object() -> None:
     sheet = open_book(book(lambda made: made.add_worksheet("a").write_row(0, 0, ["x", "x"])), "a.xlsx").sheets[0]
     assert sheet.rows[0].cells[0] is sheet.rows[0].cells[1]
     assert isinstance(sheet.rows[0].cells[0], BookCell)
+
+
+def test_a_spoilt_workbook_is_read_or_refused_with_a_problem() -> None:
+    tally = Counter[str]()
+    swept_spoilt(tally, 25)
+    assert set(tally) == {"spoilt workbooks read", "spoilt workbooks refused"}
+
+
+def test_what_only_the_whole_reading_stumbles_over_is_refused_too() -> None:
+    with pytest.raises(Stopped) as stopped:
+        whole_book(with_parts(plain(), {"xl/styles.xml": b"<styleSheet"}), "a.xlsx")
+    assert [problem.code for problem in stopped.value.problems] == ["MZ1226"]

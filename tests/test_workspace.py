@@ -40,7 +40,7 @@ def test_without_a_workspace_the_folder_is_named_but_not_its_path(tmp_path: Path
     problem = only(stopped, "MZ1301")
     assert "empty" in problem.message()
     assert str(tmp_path) not in problem.message()
-    assert "mzdocs init" in problem.remedy()
+    assert "mzdocs new" in problem.remedy()
 
 
 def test_a_folder_named_like_the_district_file_is_no_workspace(tmp_path: Path) -> None:
@@ -205,13 +205,17 @@ def test_what_looks_like_a_station_is_not_passed_over(sample: Workspace, name: s
     only(stopped, "MZ1308")
 
 
-@pytest.mark.parametrize("name", ["taoyuan-clients.xlsx", "taoyuan-clients.xls", "~$taoyuan.xlsx", ".~lock.taoyuan.xlsx#"])
+@pytest.mark.parametrize(
+    "name", ["taoyuan-clients.xlsx", "taoyuan-clients.xls", "~$taoyuan.xlsx", ".~lock.taoyuan.xlsx#"]
+)
 def test_tables_and_what_an_open_workbook_leaves_are_no_stations(sample: Workspace, name: str) -> None:
     (sample.station.parent / name).write_bytes(b"x")
     assert [path.name for path in load.Workspace(sample.root).station_files()] == ["taoyuan.yaml"]
 
 
 def test_every_fault_of_workspaces_is_met_here_or_on_the_command_line() -> None:
-    declared = {problem_type.code for problem_type in vars(workspace_problems).values() if hasattr(problem_type, "says")}
+    declared = {
+        problem_type.code for problem_type in vars(workspace_problems).values() if hasattr(problem_type, "says")
+    }
     met = Path(__file__).read_text("utf-8") + Path(__file__).with_name("test_cli.py").read_text("utf-8")
     assert [code for code in sorted(declared) if code not in met] == []

@@ -118,6 +118,8 @@ DAYS = (
     Fault("the district's year with a digit wrong", district("年度: 2026", "年度: 2206"), "MZ1909", at_district("年度: 2206"), "2026 年"),
 )  # fmt: skip
 PAPERS = (
+    Fault("an office misspelt in a paper", station("发文机关: 澄江区桃源街道办事处", "发文机关: 澄江区桃圆街道办事处"), "MZ2849", at("发文机关: 澄江区桃圆"), "澄江区桃源街道办事处", "提示"),
+    Fault("the bureau misspelt in a paper", station("主送机关: 云川市澄江区民政局", "主送机关: 云川市登江区民政局"), "MZ2849", at("登江区"), "云川市澄江区民政局", "提示"),
     Fault("a number in round brackets", station("桃源街办〔2026〕31号", "桃源街办（2026）第031号"), "MZ1469", at("（2026）第031号"), "是不是“桃源街办〔2026〕31号”？"),
     Fault("a number of the district's in square brackets", district("发文字号: 澄民〔2026〕", "发文字号: 澄民[2026]"), "MZ1517", at_district("澄民[2026]"), "是不是“澄民〔2026〕"),
     Fault("a street's code there is not", station('街道代码: "001"', '街道代码: "101"'), "MZ1401", f"{STATION}:4:", "按名称应是 001"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.faults import Fault
-from tests.workspaces import Workspace
+from tests.workspaces import Workspace, line_of, replace
 
 _CLIENTS, _PHOTO = "data/stations/taoyuan-clients.csv", "data/stations/photos/001-001-01.png"
 
@@ -32,7 +32,18 @@ def _other(name: str, word: str, what: str, spoil: Callable[[Workspace], object]
     return Fault(name, spoil, "MZ7173", "工作站", what, command=("check", word), exit=2)
 
 
+def _traditional(name: str, key: str, old: str, new: str, intended: str) -> Fault:
+    """A character of an old typewriter's list in an official text: told, and nothing stops."""
+    return Fault(
+        name, lambda workspace: replace(workspace.station, f"{key}: {old}", f"{key}: {new}"), "MZ4013",
+        lambda workspace: f"data/stations/taoyuan.yaml:{line_of(workspace.station, new)}", intended, "提示", exit=0,
+    )  # fmt: skip
+
+
 FAULTS = (
+    _traditional("a room in traditional characters", "名称", "民政服务窗口", "民政服務窗口", "務→务"),
+    _traditional("a place in traditional characters", "名称", "档案室", "檔案室", "檔→档"),
+    _traditional("a unit in traditional characters", "全宗名称", "澄江区", "澄江區", "區→区"),
     _station("a station's short name with two letters changed", "taoyaun"),
     _station("a station's short name in capitals", "TaoYuan"),
     _station("a station's file name misspelt", "data/stations/taoyaun.yaml"),

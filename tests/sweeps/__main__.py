@@ -1,4 +1,4 @@
-"""`python -m tests.sweeps [COUNT]`: names of 1–30 characters on every sign, then `papers` and `builds`.
+"""`python -m tests.sweeps [COUNT]`: names of 1–30 characters on every sign, then `papers`, `builds` and `workbooks`.
 
 Each is refused by gate 1 at its own line, or the sign is made and gate 2 finds nothing. Badges take all names (a name
 and a community each), room plates and door plates, which the layout engine lays out one by one, one in twenty-five.
@@ -27,6 +27,7 @@ from mzdocs.model.people import Monitor
 from mzdocs.model.station_data import StationData
 from tests.sweeps.builds import swept_lists, swept_sequences
 from tests.sweeps.papers import swept_papers, swept_word_sides
+from tests.sweeps.workbooks import swept_records, swept_spoilt
 from tests.test_rules import changed, sound
 
 SEED, COUNT, RARELY = 2026, 5_000, 25
@@ -147,6 +148,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         swept_sequences(tally, Path(work))
         swept_lists(tally, Path(work))
+    swept_records(tally)
+    swept_spoilt(tally)
     print(f"{count} names, seed {SEED}: " + ", ".join(f"{what} {number}" for what, number in sorted(tally.items())))
     return 1 if any("failed" in what for what in tally) else 0
 

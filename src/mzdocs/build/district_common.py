@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from mzdocs import load
+from mzdocs.build.adopted_fonts import adopt_fonts, font_notices
 from mzdocs.build.gate_1 import district_problems, theme_problems
 from mzdocs.core.problems import Problem, stop_at_errors
 from mzdocs.core.theme_choice import Theme
@@ -50,9 +51,10 @@ def load_common(space: Workspace, as_of: date | None = None, strict: bool = Fals
         own_themes = load.load_themes(space)
         register, damaged = load.load_register(space, RESERVED)
         unnamed = load.unnamed(space)
+        own_fonts = adopt_fonts(space)
     chosen = own_themes.get(district.design.theme, Theme(district.design.theme))
     found = district_problems(district, source, wordings, register, as_of, own_themes)
     told = load.strictly(source.notices) if strict else source.notices
-    problems = [*told, *theme_problems(chosen), *found, *damaged, *unnamed]
+    problems = [*told, *theme_problems(chosen), *found, *damaged, *unnamed, *font_notices(own_fonts)]
     stop_at_errors(problems)
     return Common(district, source, wordings, sums, own_themes, tuple(problems), register, found_there)

@@ -77,6 +77,7 @@ def district_problems(
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(texts, locate),
         *checks.check_standard_forms(_in_chinese(texts), locate),
+        *checks.check_traditional(_in_chinese(texts), locate),
         *(problem for wording in wordings.values() for problem in checks.check_wording(wording)),
     ]
 
@@ -100,6 +101,7 @@ def text_problems(source: Source, cells: Iterable[tuple[Violation, str]] = ()) -
         *checks.check_glyphs(_in_chinese(texts), locate),
         *checks.check_identity_numbers(own, locate),
         *checks.check_standard_forms(texts, locate),
+        *checks.check_traditional(_in_chinese(own), locate),
     ]
 
 

@@ -45,12 +45,13 @@ class MendedFile:
     kept: Path | None = None
 
 
-def mended_files(paths: Sequence[Path], space: Workspace) -> list[MendedFile]:
+def mended_files(paths: Sequence[Path], space: Workspace, simplify: bool = False) -> list[MendedFile]:
     """The district's file, these stations' files and their tables, those that can be mended; nothing is written.
 
-    Workbooks are not mended: who works in one mends its cells.
+    Workbooks are not mended: who works in one mends its cells. `simplify` is that of `mended_data`.
     """
-    found = [_data_file(District, space.district_file, space), *(_data_file(Station, path, space) for path in paths)]
+    models: list[tuple[type[BaseModel], Path]] = [(District, space.district_file), *((Station, path) for path in paths)]
+    found = [_data_file(model, path, space, simplify) for model, path in models]
     mended = [each for each in found if each]
     stations = {each.path: each.after for each in mended}
     for path in paths:
@@ -58,13 +59,13 @@ def mended_files(paths: Sequence[Path], space: Workspace) -> list[MendedFile]:
     return [each for each in mended if each.mends]
 
 
-def _data_file(model: type[BaseModel], path: Path, space: Workspace) -> MendedFile | None:
+def _data_file(model: type[BaseModel], path: Path, space: Workspace, simplify: bool) -> MendedFile | None:
     if path.suffix != ".yaml":
         return None
     name = space.name(path)
     with suppress(Stopped):
         before = read_bytes(path, name)
-        after, mends = mended_data(model, before, name)
+        after, mends = mended_data(model, before, name, simplify)
         return MendedFile(path, name, before, after, tuple(mends))
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from mzdocs.build.adopted_fonts import adopt_fonts
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.settings import Settings
 from mzdocs.build.toolchain import toolchain_sum
@@ -30,6 +31,7 @@ class Idle:
 
 def unchanged_stations(paths: Sequence[Path], space: Workspace, settings: Settings) -> dict[Path, Idle]:
     """Those of these stations of which nothing changed; none, where two of them have one number."""
+    adopt_fonts(space)
     inputs = Inputs(space)
     found = ((path, unchanged(path, inputs, space, settings)) for path in paths)
     idle = {path: each for path, each in found if each}

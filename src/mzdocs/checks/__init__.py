@@ -49,10 +49,12 @@ from mzdocs.checks.standard_rules import STANDARD_RULES
 from mzdocs.checks.table_rules import TABLE_RULES
 from mzdocs.checks.time_rules import TIME_RULES
 from mzdocs.checks.twice_rules import TWICE_RULES
+from mzdocs.checks.unit_name_rules import DISTRICT_UNIT_NAME_RULES, UNIT_NAME_RULES
 from mzdocs.checks.year_round_rules import YEAR_ROUND_RULES
 from mzdocs.core.problems import NOWHERE, Exit, Location, Problem, Sentence, Severity, problem_type
+from mzdocs.core.simplified import simplified
 from mzdocs.core.standard_forms import NonstandardForm, nonstandard
-from mzdocs.design import fonts
+from mzdocs.design import fonts, own_fonts
 from mzdocs.leaks import numbers
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.letter import Wording
@@ -74,7 +76,7 @@ __all__ = [
 ]
 
 RULES: tuple[Rule[StationData], ...] = (
-    *COHERENCE_RULES, *TWICE_RULES, *NAME_RULES, *CONTACT_RULES, *RANGE_RULES, *PAPER_CODE_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ASSESSED_RULES, *ORGANISATION_RULES,
+    *COHERENCE_RULES, *TWICE_RULES, *NAME_RULES, *CONTACT_RULES, *RANGE_RULES, *PAPER_CODE_RULES, *UNIT_NAME_RULES, *HANGING_RULES, *PLATE_RULES, *SECOND_SCRIPT_RULES, *INSPECTION_RULES, *PEOPLE_RULES, *ASSESSED_RULES, *ORGANISATION_RULES,
     *RECTIFICATION_RULES, *YEAR_ROUND_RULES, *TIME_RULES,
     *TABLE_RULES, *HOUSEHOLD_RULES, *NUMBERED_YEAR_RULES, *LEDGER_RULES, *DISPOSAL_RULES, *PERSON_RULES, *BADGE_FIT_RULES, *STAFFING_RULES, *PLACE_RULES, *PROVISION_RULES,
     *INVENTORY_RULES, *COMPLETENESS_RULES, *OWN_BOARD_RULES,
@@ -86,7 +88,7 @@ DISTRICT_FILE_RULES: tuple[Rule[DistrictFile], ...] = (
     *DISTRICT_RULES, *DISTRICT_TIME_RULES, *SOURCE_RULES, *PLATE_DISTRICT_RULES, *FITTING_DISTRICT_RULES,
     *SECOND_SCRIPT_DISTRICT_RULES, *DISTRICT_BADGE_FIT_RULES, *BOARD_RULES, *ARRANGEMENT_RULES, *STANDARD_RULES,
     *SCORE_SHEET_RULES, *ASSESSMENT_SHEET_RULES, *BADGE_KEY_RULES, *DISTRICT_NUMBER_RULES, *MATTER_RULES,
-    *ORGANISATION_DISTRICT_RULES, *PRESS_NAME_RULES, *DISTRICT_PAPER_CODE_RULES, *DISTRICT_RANGE_RULES,
+    *ORGANISATION_DISTRICT_RULES, *PRESS_NAME_RULES, *DISTRICT_PAPER_CODE_RULES, *DISTRICT_RANGE_RULES, *DISTRICT_UNIT_NAME_RULES,
 )  # fmt: skip
 """The rules of the district's own file, which holds before any station is looked at."""
 CODES = frozenset(rule.problem_type.code for rule in RULES)
@@ -159,7 +161,7 @@ def check_glyphs(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list
         return [NOT_RUN.at(NOWHERE)] if absent else wrong
     problems = []
     for violation, text in texts:
-        characters = fonts.missing(text)
+        characters = own_fonts.undrawable(text)
         if characters:
             shown = _said(characters) if violation.row is None else _codes(characters)
             problems.append(fonts.NO_GLYPH.at(locate(violation), characters=shown))
@@ -201,6 +203,24 @@ def check_standard_forms(texts: Iterable[tuple[Violation, str]], locate: Locate)
         if found:
             kind = NONSTANDARD_ON_A_SIGN if violation.path[:1] and violation.path[0] in _ON_SIGNS else NONSTANDARD
             problems.append(kind.at(locate(violation), marks=_corrected(found)))
+    return problems
+
+
+TRADITIONAL = problem_type(
+    "MZ4013", "文字里有繁体字：{forms}", "Traditional characters in a text: {forms}",
+    "公文和牌子用规范汉字；mzdocs check --fix --simplify 可以一并改。姓名、地名确用这个字的不改。", "Papers and signs use standard characters; mzdocs check --fix --simplify changes them. Names that are written so stay.",
+    severity=Severity.NOTICE,
+)  # fmt: skip
+
+
+def check_traditional(texts: Iterable[tuple[Violation, str]], locate: Locate) -> list[Problem]:
+    """Characters that are traditional only, each text's at its place with their standard forms."""
+    problems = []
+    for violation, text in texts:
+        standard = simplified(text)
+        if standard != text:
+            pairs = dict.fromkeys(f"{old}→{new}" for old, new in zip(text, standard, strict=True) if old != new)
+            problems.append(TRADITIONAL.at(locate(violation), forms="、".join(pairs)))
     return problems
 
 

@@ -15,7 +15,9 @@ PLACED = Provenance("通行做法", "工作站设在本街道；几个街道同�
 _CLOCK = "([0-9]{1,2})[:：]([0-9]{2})"
 _SPAN = re.compile(f"{_CLOCK} *[—–\\-－~～至到]+ *{_CLOCK}")
 _MOBILE = re.compile("1[0-9]{10}")
-_AFTERNOON = re.compile("下午|午后|晚")
+_SAME_DAY = re.compile("[，,、和及 ]*")
+"""What stands between two spans of one day; other words begin another day, season or half of the day."""
+_NIGHT = re.compile("夜|次日|通宵|值班")
 
 Minutes = tuple[int, int]
 """From when to when, in minutes of the day."""
@@ -30,14 +32,17 @@ def hours_run_forward(data: StationData) -> Iterator[Violation]:
 
 
 def _wrong_hours(hours: str) -> Sentence | None:
-    before = 0
+    before = last = 0
     for found in _SPAN.finditer(hours):
+        if not _SAME_DAY.fullmatch(hours[last : found.start()]):
+            before = 0
+        last = found.end()
         start, end = _minutes(found)
         if max(int(found[2]), int(found[4])) > 59 or max(start, end) > 24 * 60:
             return Sentence(f"没有“{found[0]}”这样的钟点", f"{found[0]} are no hours of a day")
-        if end <= start:
+        if end <= start and not _NIGHT.search(hours):
             return _backward(found[0], start, end)
-        if start < before and not _AFTERNOON.search(hours):
+        if start < before:
             later = f"{_said(start + 12 * 60)}—{_said(end + 12 * 60)}"
             zh = f"“{found[0]}”在前一段结束以前就开始了{f'，下午的写 {later}' if end <= 12 * 60 else ''}"
             return Sentence(zh, f"{found[0]} begins before what stands above it ends")

@@ -89,9 +89,11 @@ def _told_apart(district: District) -> Iterator[list[tuple[KeyPath, str]]]:
     """Words of which no two may be equal, each with its place."""
     yield from ([((*path, i), word) for i, word in enumerate(words)] for path, words in _lists_of_codes(district))
     aspects = enumerate(district.score_sheet.aspects if district.gives("score_sheet") else ())
-    yield [
-        (("评分表", "方面", a, "条目", i), item.code) for a, aspect in aspects for i, item in enumerate(aspect.items)
-    ]
+    items = [(("评分表", "方面", a, "条目", i), item) for a, aspect in aspects for i, item in enumerate(aspect.items)]
+    yield [(path, item.code) for path, item in items]
+    for path, item in items:
+        yield [((*path, "分档", n), grade.name) for n, grade in enumerate(item.grades)]
+        yield [((*path, "分段", n), f"不低于 {band.least:g}") for n, band in enumerate(item.bands)]
 
 
 def _lists_of_codes(district: District) -> Iterator[tuple[KeyPath, Sequence[str]]]:
@@ -113,7 +115,6 @@ def _lists_of_codes(district: District) -> Iterator[tuple[KeyPath, Sequence[str]
     for i, sheet in enumerate(district.assessments):
         yield ("考评", i, "等次"), sheet.levels
     yield ("公文",), [paper.code for paper in district.papers if paper.corrects is None]
-    yield ("实施方案",), [phase.name for phase in district.phases]
     yield ("受理事项",), [matter.name for matter in district.matters]
     yield ("标准", "挂牌地点"), district.standard.places if district.gives("standard") else ()
     for key, name in THING_KINDS.items():

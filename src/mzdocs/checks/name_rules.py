@@ -77,7 +77,7 @@ NAME_RULES: tuple[Rule[StationData], ...] = (
     Rule(
         problem_type(
             "MZ1982", "姓名中间有空格：印出来不齐，也会被当成另一个人", "There is a blank in the name: it prints so, and is taken for another person's",
-            "删去空格；两个字的姓名也不用空格对齐。", "Take the blank out, of a name of two characters too.",
+            "删去空格；两个字的姓名也不用空格对齐；写了两个人的，用顿号分开。", "Take the blank out, of a name of two characters too; two names are parted by a mark.",
         ),
         AGREE, all_names_are_whole,
     ),

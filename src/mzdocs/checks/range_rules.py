@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import KeyPath, Provenance, Rule, Violation, violation
@@ -40,7 +41,7 @@ Measured = tuple[Range, float, KeyPath]
 
 def numbers_are_usual(data: StationData) -> Iterator[Violation]:
     """A population, an area, an amount or a quantity out of all reason."""
-    return _unusual(_of_station(data))
+    return _unusual(chain(_of_station(data), _earlier(data)))
 
 
 def district_numbers_are_usual(data: DistrictFile) -> Iterator[Violation]:
@@ -70,6 +71,14 @@ def _of_station(data: StationData) -> Iterator[Measured]:
     yield from ((SIGNS, sign.quantity, (key, i, "数量")) for key, them in signs for i, sign in enumerate(them))
     for key, things in (("设备", station.equipment), ("交通工具", station.transport)):
         yield from ((THINGS, thing.quantity, (key, i, "数量")) for i, thing in enumerate(things))
+
+
+def _earlier(data: StationData) -> Iterator[Measured]:
+    """Results of earlier years, of which the sheet may have had other full points: no more than twice those of now."""
+    full = data.district.score_sheet.full if data.district.gives("score_sheet") else 0
+    for i, year in enumerate(data.station.earlier_years):
+        if full:
+            yield Range(Sentence("得分", "The result"), 0, 2 * full), year.points, ("历年", i, "得分")
 
 
 def _of_district(data: DistrictFile) -> Iterator[Measured]:

@@ -13,7 +13,7 @@ from mzdocs.checks.rule import AGREE, Rule, Violation, violation
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import paper_facts
-from mzdocs.model.inspection import Judgment
+from mzdocs.model.inspection import Evidence, Judgment
 from mzdocs.model.score_sheet import ScoreItem
 from mzdocs.model.station_data import StationData
 
@@ -78,6 +78,19 @@ def reports_say_how_it_ended(data: StationData) -> Iterator[Violation]:
             yield violation("检查", "整改", i, code=report.item)
 
 
+def photos_are_taken_afterwards(data: StationData) -> Iterator[Violation]:
+    """A photo of what was put right that is one of the inspection's, by name or pixel by pixel."""
+    seen = {_pixels(data, each) for judgment in data.station.judgments for each in judgment.evidence if each.file}
+    for i, report in enumerate(data.station.rectified):
+        for n, evidence in enumerate(report.evidence):
+            if evidence.file and _pixels(data, evidence) in seen:
+                yield violation("检查", "整改", i, "证据", n, "文件", code=report.item)
+
+
+def _pixels(data: StationData, evidence: Evidence) -> bytes | str:
+    return data.photos.get(evidence.file or "", evidence.file or "")
+
+
 def days_of_reports_follow(data: StationData) -> Iterator[Violation]:
     """Done before the inspection, after the report of it or after it was seen; expected on a day that is past by then."""
     inspected, seen, told = _inspected_on(data), _seen_mended(data), _told_on(data)
@@ -125,6 +138,13 @@ def reports_follow_their_notice(data: StationData) -> Iterator[Violation]:
 
 
 RECTIFICATION_RULES = (
+    Rule(
+        problem_type(
+            "MZ2848", "条目 {code} 整改后的照片与检查时的是同一张", "The photo of {code} put right is one the inspectors took",
+            "换成整改以后拍的照片。", "Use a photo taken afterwards.", severity=Severity.NOTICE,
+        ),
+        AGREE, photos_are_taken_afterwards,
+    ),
     Rule(
         problem_type(
             "MZ1723", "整改的条目“{code}”{why}", "The item {code} that is reported on {why}",

@@ -38,10 +38,12 @@ def entries_differ(data: StationData) -> Iterator[Violation]:
     lists: dict[str, Sequence[Hashable]] = {
         "挂牌": [(each.place, each.spot, each.style) for each in station.hangings],
         "科室牌": [(each.name, each.spot) for each in station.rooms],
-        "办公时间": [each.days for each in station.hours] if station.gives("hours") else [],
-        "培训": [(each.title, each.held_on, each.whom) for each in station.trainings],
+        "办公时间": [(each.days, each.hours) for each in station.hours] if station.gives("hours") else [],
+        "培训": [(each.title, each.held_on, each.whom, each.place) for each in station.trainings],
         "业务指导": [each.name for each in station.guidance],
-        "日常检查": [(each.checked_on, each.who) for each in station.routine_checks],
+        "日常检查": [
+            (each.checked_on, each.who, tuple(found.item for found in each.findings)) for each in station.routine_checks
+        ],
     }
     for key, entries in lists.items():
         for i in repeated(entries):

@@ -55,6 +55,14 @@ FAILS = NamedChoice({"error": Sentence("错误", "errors"), "finding": Sentence(
     ),
 )
 @click.option(
+    "--simplify",
+    is_flag=True,
+    help=say(
+        "和 --fix 一起用：把繁体字也改成规范汉字，姓名除外",
+        "With --fix: write traditional characters in standard ones too, but for names of people",
+    ),
+)
+@click.option(
     "--dry-run",
     is_flag=True,
     help=say("和 --fix 一起用：只显示会怎样改，不改文件", "With --fix: show the changes, change no file"),
@@ -63,7 +71,7 @@ FAILS = NamedChoice({"error": Sentence("错误", "errors"), "finding": Sentence(
 @options.of_stations
 def check(
     files: tuple[Path, ...], fail_on: str, on: datetime | None, mark: Path | None, strict: bool, fix: bool,
-    dry_run: bool, year: int | None, as_json: bool, quiet: bool,
+    simplify: bool, dry_run: bool, year: int | None, as_json: bool, quiet: bool,
 ) -> Exit:  # fmt: skip
     """Show findings and notices; errors stop it, as they stop a build, and what was found beside them is told too.
 
@@ -73,15 +81,15 @@ def check(
     """
     from mzdocs.build.settings import Settings
 
-    if dry_run and not fix:
-        raise click.UsageError(say("--dry-run 要和 --fix 一起用", "--dry-run goes with --fix"))
+    if (dry_run or simplify) and not fix:
+        raise click.UsageError(say("--dry-run、--simplify 要和 --fix 一起用", "--dry-run and --simplify go with --fix"))
     if fix and year is not None:
         raise click.UsageError(say("往年留存的数据不改：--fix 不和 --year 一起用", "--fix never changes a closed year"))
     space, paths = stations.asked_for(files, year)
     if mark:
         marking.refuse(paths, mark)
     if fix:
-        mend(paths, space, dry_run, sys.stderr if as_json else None)
+        mend(paths, space, simplify, dry_run, sys.stderr if as_json else None)
     settings = Settings(as_of=on.date() if on else None, strict=strict)
     prepared, found = _found(paths, space, settings, mark, quiet, of_all=not files)
     findings = sum(problem.severity is Severity.FINDING for problem in found)

@@ -65,11 +65,18 @@ def _reader_left() -> int:
     return Exit.DONE
 
 
+_MOST_EXPLAINED = 3
+"""Codes one is told to ask for."""
+
+
 def _show_stopped(stopped: Stopped, as_json: bool, makes_nothing: bool = False) -> None:
     if as_json:
         show.as_json({"exit": int(stopped.exit), "problems": show.problem_values(stopped.problems)})
         return
     show.problems(stopped.problems, sys.stderr)
+    codes = " ".join([*dict.fromkeys(each.code for each in errors(stopped.problems))][:_MOST_EXPLAINED])
+    if codes:
+        show.line(say(f"详细说明：mzdocs explain {codes}", f"More: mzdocs explain {codes}"), sys.stderr)
     count = len(errors(stopped.problems))
     show.line(
         say(f"{count} 处错误。", f"{count} errors.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mzdocs.cli import options, show
+from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import examples, say
 from mzdocs.core.problems import Stopped
 
@@ -37,6 +37,7 @@ def fonts(install: bool) -> None:
         show.line(say(f"{official.name}：PDF 中以 {family} 替代", f"{official.name}: drawn as {family} in PDF"))
     for name, script in scripts.SCRIPTS.items():
         show.line(say(f"{name}：{script.face.family}", f"{name}: {script.face.family}"))
+    _show_own()
     count = len(faces.FACES) + len(scripts.FACES)
     show.line(
         say(
@@ -44,3 +45,27 @@ def fonts(install: bool) -> None:
             f"{count} font files and {len(profiles.PROFILES)} press profiles present and verified",
         )
     )
+
+
+_MOST_SHOWN = 40
+"""Characters of one font that are named."""
+
+
+def _show_own() -> None:
+    """The fonts of the workspace the command is run in, if it is: what each adds, or why it is not used."""
+    from mzdocs.build.adopted_fonts import adopt_fonts
+
+    try:
+        found = adopt_fonts(stations.workspace_of())
+    except Stopped:
+        return
+    for font in found:
+        more = (
+            say(f"…（共 {len(font.adds)} 字）", f"… ({len(font.adds)} in all)") if len(font.adds) > _MOST_SHOWN else ""
+        )
+        told = (
+            say(f"没有采用，{font.why.zh}", f"not used, {font.why.en}")
+            if font.why
+            else say(f"补上 {font.adds[:_MOST_SHOWN]}{more}", f"adds {font.adds[:_MOST_SHOWN]}{more}")
+        )
+        show.line(say(f"{font.name}：{told}", f"{font.name}: {told}"))

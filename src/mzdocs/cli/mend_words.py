@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mzdocs.load import Workspace
 
 
-def mend(paths: Sequence[Path], space: Workspace, dry_run: bool, stream: TextIO | None) -> None:
+def mend(paths: Sequence[Path], space: Workspace, simplify: bool, dry_run: bool, stream: TextIO | None) -> None:
     """Mend what is mechanical, or only show it, and say every change, before and after.
 
     Raises:
@@ -22,7 +22,7 @@ def mend(paths: Sequence[Path], space: Workspace, dry_run: bool, stream: TextIO 
     """
     from mzdocs.build.mended_files import in_their_place, mended_files
 
-    files = mended_files(paths, space)
+    files = mended_files(paths, space, simplify)
     for file in files if dry_run else in_their_place(files):
         _show(file, space, stream)
     count = sum(len(each.mends) for each in files)

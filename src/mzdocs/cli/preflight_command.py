@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mzdocs.cli import options, show
+from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.core.problems import Exit, Problem, Sentence, Stopped
@@ -49,6 +50,7 @@ PROFILES = NamedChoice(
 def preflight(files: tuple[Path, ...], profile: Profile | None, as_json: bool) -> Exit:
     """Examine each file and say so at once; as JSON, all at the end."""
     examined = []
+    _adopt_fonts(files)
     for path in files:
         examined.append(_examine(path, profile))
         if not as_json:
@@ -57,6 +59,14 @@ def preflight(files: tuple[Path, ...], profile: Profile | None, as_json: bool) -
     if as_json:
         show.as_json({"exit": int(code), "files": [_values(*each) for each in examined]})
     return code
+
+
+def _adopt_fonts(files: Sequence[Path]) -> None:
+    """The fonts of the workspace the files, or who looks at them, are in: theirs are no foreign ones."""
+    from mzdocs.build.adopted_fonts import adopt_fonts
+
+    with suppress(Stopped):
+        adopt_fonts(stations.workspace_of(files))
 
 
 def _examine(path: Path, profile: Profile | None) -> _Examined:

@@ -7,12 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from mzdocs.core.han_table import table
-
-if TYPE_CHECKING:
-    import opencc
+from mzdocs.core.simplified import simplifier
 
 _LOOKED_AT = 60
 _ALL_LOOKED_AT = 500
@@ -112,15 +109,7 @@ def _shared(one: str, other: str) -> int:
 def _folded(word: str) -> str:
     """Without what a hand adds or a machine changes: blanks, marks, width, case, traditional characters."""
     plain = "".join(char for char in unicodedata.normalize("NFKC", word).casefold() if char.isalnum() or char in "√×")
-    return plain if plain.isascii() else str(_simplifier().convert(plain))
-
-
-@cache
-def _simplifier() -> opencc.OpenCC:
-    """Loaded where a word is not known: most runs know every one."""
-    import opencc
-
-    return opencc.OpenCC("t2s")
+    return plain if plain.isascii() else str(simplifier().convert(plain))
 
 
 def _synonyms(wanted: str, folded: dict[str, str]) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mzdocs.design import own_fonts
 from mzdocs.design.fonts import CHAINS, OFFICIAL, faces_folder, home
 
 _CONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-<dir>{faces}</dir>
+<dir>{faces}</dir>{own}
 <cachedir>{home}/cache</cachedir>
 {aliases}
 </fontconfig>
@@ -25,9 +26,12 @@ def config_text() -> str:
     aliases = "\n".join(
         _ALIAS.format(official=name.name, family=CHAINS[name.role, name.bold][0].family) for name in OFFICIAL
     )
-    return _CONFIG.format(faces=faces_folder(), home=home(), aliases=aliases)
+    own = own_fonts.folder()
+    more = f"\n<dir>{own}</dir>" if own else ""
+    return _CONFIG.format(faces=faces_folder(), own=more, home=home(), aliases=aliases)
 
 
 def config_file() -> Path:
-    """Where the fontconfig file lies: beside the fonts."""
-    return home() / "fonts.conf"
+    """Where the fontconfig file lies: beside the fonts, one for each choice of the bureau's own."""
+    own = own_fonts.folder()
+    return home() / (f"fonts-{own.name}.conf" if own else "fonts.conf")

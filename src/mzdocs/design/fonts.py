@@ -38,8 +38,8 @@ NO_GLYPH = problem_type(
     "MZ4003",
     "没有字体能显示这些字：{characters}",
     "No font has these characters: {characters}",
-    "核对用字；确为姓名用字的，请换用可显示的写法或联系维护者增加字体。",
-    "Check the characters; for a name, use a spelling the fonts have or ask for a font.",
+    "核对用字；确为姓名、地名用字的，把含有这个字的字体（.ttf、.otf、.ttc）放进 data/fonts/。",
+    "Check the characters; if a name is written so, put a font with them (.ttf, .otf, .ttc) into data/fonts/.",
     Exit.FONT,
 )
 
@@ -223,7 +223,8 @@ def _codes(face: Face) -> hb.Set:
 
 def covers(face: Face, text: str) -> bool:
     """Whether the face has every character of the text; blanks need none."""
-    return all(ord(char) in _codes(face) for char in text if not char.isspace())
+    codes = _codes(face)
+    return all(ord(char) in codes for char in text if not char.isspace())
 
 
 def face_for(text: str, role: Role, bold: bool = False) -> Face:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import uharfbuzz as hb
+
 from mzdocs.core.units import Length
-from mzdocs.design import fonts, glyphs
+from mzdocs.design import fonts, glyphs, own_fonts
 from mzdocs.design.fonts import Face
 from mzdocs.design.vertical import Cell, cells
 
@@ -24,6 +26,10 @@ The house's style switches the same off for `.set-line`: a bracket or a figure i
 
 def pen_way(text: str, face: Face) -> float:
     """How far the pen goes along a line set plainly, in em."""
+    return sum(_pen_way(run, own) for run, own in own_fonts.runs(text, face))
+
+
+def _pen_way(text: str, face: Face) -> float:
     positions = fonts.shaped(text, face, PLAIN).glyph_positions
     return float(sum(position.x_advance for position in positions) / fonts.shaper(face).face.upem)
 
@@ -114,10 +120,14 @@ def _ink_of_cell(cell: Cell, face: Face) -> tuple[float, float]:
 @lru_cache(maxsize=4096)
 def ink(text: str, face: Face, vertical: bool = False) -> tuple[float, float]:
     """Where the strokes of a line end above and below, in em over the base line: its curves, not their handles."""
-    buffer = fonts.shaped(text, face, PLAIN | {"vert": vertical})
     boxes = [
-        (box, position.y_offset / fonts.shaper(face).face.upem)
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        if (box := glyphs.ink_box(face, info.codepoint))
+        (box, position.y_offset / fonts.shaper(own).face.upem)
+        for run, own in own_fonts.runs(text, face)
+        for info, position in _glyphs(fonts.shaped(run, own, PLAIN | {"vert": vertical}))
+        if (box := glyphs.ink_box(own, info.codepoint))
     ]
     return max((box[3] + up for box, up in boxes), default=0.0), min((box[1] + up for box, up in boxes), default=0.0)
+
+
+def _glyphs(buffer: hb.Buffer) -> Iterator[tuple[hb.GlyphInfo, hb.GlyphPosition]]:
+    return zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)

@@ -8,7 +8,6 @@ import uharfbuzz as hb
 
 from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
-from mzdocs.design.glyphs import nominal
 
 _DROPPED = ("BASE", "GPOS", "GSUB", "GDEF", "JSTF", "vmtx", "vhea", "VORG", "name", "DSIG", "kern", "gasp", "cmap",
             "OS/2", "post")  # fmt: skip
@@ -21,8 +20,8 @@ def glyph_subset(face: Face, glyphs: Mapping[int, str]) -> tuple[bytes, dict[int
     once, and of others it looks at every character the font has. The CIDs of a CFF program are the new numbers:
     readers do not agree on what others would mean.
     """
-    wanted = hb.SubsetInput()
-    if all(len(text) == 1 and nominal(text, face) == glyph for glyph, text in glyphs.items()):
+    wanted, font = hb.SubsetInput(), fonts.shaper(face)
+    if all(len(text) == 1 and font.get_nominal_glyph(ord(text)) == glyph for glyph, text in glyphs.items()):
         wanted.unicode_set.set(sorted(map(ord, glyphs.values())))
     else:
         wanted.glyph_set.set(sorted({0, *glyphs}))
@@ -33,5 +32,5 @@ def glyph_subset(face: Face, glyphs: Mapping[int, str]) -> tuple[bytes, dict[int
     )  # fmt: skip
     for tag in _DROPPED:
         wanted.drop_table_tag_set.add(int.from_bytes(tag.encode("ascii").ljust(4)))
-    plan = hb.SubsetPlan(fonts.shaper(face).face, wanted)
+    plan = hb.SubsetPlan(font.face, wanted)
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)

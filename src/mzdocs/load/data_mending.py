@@ -15,13 +15,14 @@ from pydantic_core import ErrorDetails
 
 from mzdocs.core.nearest import is_spelt_alike
 from mzdocs.core.problems import Location, Sentence
+from mzdocs.core.simplified import simplified
 from mzdocs.core.text import quotable
 from mzdocs.load import yamlfile
 from mzdocs.load.data_text import DataText, Edit
 from mzdocs.load.line_causes import lines_mended
 from mzdocs.load.meant_keys import meant_path
 from mzdocs.load.mends import Mend
-from mzdocs.load.tree_habits import read_anew
+from mzdocs.load.tree_habits import NAMES, read_anew
 from mzdocs.load.yaml_slips import (
     FULL_WIDTH_COLON,
     NO_BLANK,
@@ -46,11 +47,14 @@ _Step = Callable[[type[BaseModel], bytes, str], tuple[bytes, list[Mend]]]
 _Errors = frozenset[tuple[str, KeyPath]]
 
 
-def mended_data(model: type[BaseModel], raw: bytes, file: str) -> tuple[bytes, list[Mend]]:
-    """The file with what is mechanical mended, and each change; what is not understood at all stays as it is."""
+def mended_data(model: type[BaseModel], raw: bytes, file: str, simplify: bool = False) -> tuple[bytes, list[Mend]]:
+    """The file with what is mechanical mended, and each change; what is not understood at all stays as it is.
+
+    To `simplify` is to write traditional characters in standard ones, but for those of people's names.
+    """
     mends: list[Mend] = []
     for _ in range(_ROUNDS):
-        for step in _STEPS:
+        for step in (*_STEPS, *((_traditional,) if simplify else ())):
             after, found = step(model, raw, file)
             if found:
                 raw, mends = after, [*mends, *found]
@@ -146,6 +150,23 @@ def _values(model: type[BaseModel], raw: bytes, file: str) -> tuple[bytes, list[
     return (after, mends) if again and len(left) < len(_read(model, raw, file)[1]) else (raw, [])
 
 
+def _traditional(model: type[BaseModel], raw: bytes, file: str) -> tuple[bytes, list[Mend]]:
+    """Texts with traditional characters; names of people stay, for a name is written as its bearer writes it."""
+    tree, _ = _read(model, raw, file)
+    text = DataText(raw)
+    edits: list[Edit] = []
+    mends: list[Mend] = []
+    for path, before in tree.texts() if tree else ():
+        standard = simplified(before)
+        own = any(step in NAMES or step == SECOND_WORDING for step in path)
+        if standard != before and not own and text.plainly(path) == before:
+            edits.append(text.replaced(path, standard))
+            mends.append(Mend(Location(file, text.line_of(path), path=spell(path)), _from_to(before, standard)))
+    return text.with_edits(edits) if edits else raw, mends
+
+
+SECOND_WORDING = "民族文字"
+"""Wordings in another script: nothing of them is Chinese."""
 _STEPS: tuple[_Step, ...] = (_slips, _lines, _keys, _values)
 
 

@@ -24,8 +24,8 @@ EXISTS = problem_type(
 )
 CANNOT_COPY = problem_type(
     "MZ7102",
-    "写不了样例：{reason}",
-    "The sample cannot be written: {reason}",
+    "写不了数据文件：{reason}",
+    "The data files cannot be written: {reason}",
     "检查文件夹权限。",
     "Check the folder's permissions.",
     Exit.OUTPUT,

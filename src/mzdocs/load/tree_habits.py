@@ -28,7 +28,7 @@ OTHER_FORM = problem_type(
     "Nothing need be done if that is right; mzdocs check --strict refuses it.",
     severity=Severity.NOTICE,
 )
-_NAMES = frozenset({"姓名", "保管人", "立卷人", "检查人", "联系人", "带班"})
+NAMES = frozenset({"姓名", "保管人", "立卷人", "检查人", "联系人", "带班"})
 """Keys of people's names."""
 
 
@@ -104,7 +104,7 @@ def _unclear_days(model: type[BaseModel], root: Any) -> Iterator[KeyPath]:
 def _lost_characters(tree: Tree, file: str) -> Iterator[Problem]:
     """Names in which a character was lost."""
     for path, text in tree.texts():
-        of_a_name = any(step in _NAMES for step in path[-1:])
+        of_a_name = any(step in NAMES for step in path[-1:])
         mark = habits.lost_character(text, "person") if of_a_name else None
         if mark:
             yield LOST_CHARACTER.at(tree.location(file, path), mark=mark)

@@ -80,6 +80,11 @@ class Workspace:
         """The folder of what went out: a register for each station and one for the bureau, and their files."""
         return self.root / "data" / "register"
 
+    @property
+    def own_fonts(self) -> Path:
+        """The folder of fonts for characters the shipped ones lack, one for all years."""
+        return self.root / "data" / "fonts"
+
     def station_files(self) -> list[Path]:
         """All station files, by name; hidden files are what editors and systems leave behind.
 

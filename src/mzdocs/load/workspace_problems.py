@@ -8,8 +8,8 @@ NO_WORKSPACE = problem_type(
     "MZ1301",
     "从 {folder} 往上都没有找到 data/district.yaml",
     "No data/district.yaml was found from {folder} upward",
-    "进入工作目录再运行，或用 mzdocs init 生成一个样例目录。",
-    "Run it inside a workspace, or make a sample one with mzdocs init.",
+    "进入工作目录再运行；还没有的，用 mzdocs new 新建自己的区，或用 mzdocs new --sample 生成样例。",
+    "Run it inside a workspace; mzdocs new begins one of your own, or with --sample the sample.",
 )
 NO_FILE = problem_type(
     "MZ1302",

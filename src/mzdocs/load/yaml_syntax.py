@@ -22,8 +22,8 @@ EMPTY_FILE = problem_type(
     "MZ1005",
     "文件是空的，或者没有“键: 值”的内容",
     "The file is empty, or has no key: value content",
-    "从样例复制一份再改（mzdocs init 可生成样例）。",
-    "Start from a copy of a sample (mzdocs init writes them).",
+    "从样例复制一份再改（mzdocs new --sample 可生成样例）。",
+    "Start from a copy of a sample (mzdocs new --sample writes them).",
 )
 FORBIDDEN_CHARACTER = problem_type(
     "MZ1007",

@@ -8,9 +8,9 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import pt
-from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
 from mzdocs.design.glyphs import drawn_alike
+from mzdocs.design.own_fonts import face_named
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
 from mzdocs.preflight.glyph_identity import wrong_glyphs
@@ -98,12 +98,9 @@ _STROKE_SLACK = 0.98
 
 
 def _allowed(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    names = sorted({font.name for font in file.fonts} - set(_FACES))
+    names = sorted({font.name for font in file.fonts if face_named(font.name) is None})
     if names:
         yield FOREIGN_FONT.at(location, names="、".join(names))
-
-
-_FACES = {face.pdf_name: face for face in fonts.FACES}
 
 
 def _embedded(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -130,7 +127,7 @@ def _texts(expectations: Expectations, file: MeasuredPdf, location: Location) ->
     unseen = missing(sought, file.text)
     if not unseen:
         return
-    faces = {_FACES[font.name] for font in file.fonts if font.name in _FACES}
+    faces = {face for font in file.fonts if (face := face_named(font.name))}
     folded = {text: _folded(text, faces) for text in unseen}
     absent = missing(folded.values(), _folded(file.text, faces))
     count = sum(folded.get(text) in absent for text in sought)
@@ -172,8 +169,9 @@ def _strokes(expectations: Expectations, file: MeasuredPdf, location: Location) 
     least = known(expectations.stroke, "不知道工艺的最细笔画", "the thinnest stroke of the process is not known").mm
     for number, marks in _text_marks(file):
         for name, size in sorted(_smallest(marks).items()):
-            if name in _FACES and size * _FACES[name].stroke < least * _STROKE_SLACK:
-                facts = {"size": f"{size:.1f}", "found": f"{size * _FACES[name].stroke:.2f}", "least": f"{least:g}"}
+            face = face_named(name)
+            if face and size * face.stroke < least * _STROKE_SLACK:
+                facts = {"size": f"{size:.1f}", "found": f"{size * face.stroke:.2f}", "least": f"{least:g}"}
                 yield THIN_STROKE.at(on_page(location, number), font=name, **facts)
 
 
@@ -189,7 +187,7 @@ def _smallest(marks: list[Mark]) -> dict[str, float]:
 def _truth(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     unknown: list[str] = []
     for font in file.fonts:
-        face = _FACES.get(font.name)
+        face = face_named(font.name)
         count = wrong_glyphs(font.dictionary, face) if face and font.embedded else None
         if count is None:
             unknown.append(font.name)

@@ -11,11 +11,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from mzdocs.design import fonts
+from mzdocs.design import own_fonts
 from mzdocs.design.subsets import glyph_subset
 from mzdocs.pdf.code_maps import ENCODING, encoding, glyph_table
-
-_FACES = {face.pdf_name: face for face in fonts.FACES}
 
 
 class _Program(bytes):
@@ -52,7 +50,7 @@ def _cut(subset: Callable[..., None], whole: Callable[[Any], bytes]) -> Callable
     """A face of ours is cut anew; a font that lacks a character, or that no text is set in, as the engine does."""
 
     def cut(font: Any, to_unicode: Mapping[int, str], hinting: bool) -> None:
-        face = _FACES.get(font.name.decode("ascii").rpartition("+")[2])
+        face = own_fonts.face_named(font.name.decode("ascii").rpartition("+")[2])
         if face is None or font.missing or not to_unicode:
             font.file_content = whole(font.hb_face)
             subset(font, to_unicode, hinting)

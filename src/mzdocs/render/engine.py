@@ -13,7 +13,7 @@ from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.core.unbreakable import JOINER, joined_page
-from mzdocs.design import fontconfig, fonts
+from mzdocs.design import fontconfig, fonts, own_fonts
 from mzdocs.render import compact_fonts, engine_styles
 from mzdocs.render.qr import CODES, code_png, payload
 
@@ -201,7 +201,7 @@ def lay_out(html: str, styles: str, assets: Assets, location: Location) -> Laid:
     fetcher = _fetcher(assets)
     narrow = engine_styles.narrow_rules() if engine_styles.shows_no_more(html, styles) else None
     with _Listener() as heard:
-        source = module.HTML(string=joined_page(html), base_url=BASE, url_fetcher=fetcher)
+        source = module.HTML(string=own_fonts.marked(joined_page(html)), base_url=BASE, url_fetcher=fetcher)
         if narrow:
             source._ua_stylesheets = lambda *_: [narrow]
         sheets = [_style_sheet(styles)]

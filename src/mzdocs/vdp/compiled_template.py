@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from mzdocs.design import fonts
+from mzdocs.design import fonts, own_fonts
 from mzdocs.design.fonts import Face
 from mzdocs.plan.document import Document
 
@@ -27,7 +27,6 @@ FORMAT = re.compile(r"([^{}\0-\x1f]|\{(pages?|(sum|brought|carried)\[\d{1,2}\])(
 TOTALS = re.compile(r"\{(?:sum|brought|carried)\[(\d+)\]")
 """A total in such a text, and its column."""
 _NUMERAL = re.compile(r"[-+.\dE]+", re.ASCII)
-_FACES = {face.pdf_name: face for face in fonts.FACES}
 _MOST_MCIDS = 100_000
 _LARGEST = 1e6
 """No length of a page is larger."""
@@ -41,8 +40,10 @@ def face_named(pdf_name: str) -> Face:
     Raises:
         ValueError: there is none.
     """
-    _check(pdf_name in _FACES)
-    return _FACES[pdf_name]
+    face = own_fonts.face_named(pdf_name)
+    if face is None:
+        raise ValueError("not of a compiled template")
+    return face
 
 
 def _check(true: bool) -> None:
@@ -76,7 +77,7 @@ class TextStyle(_Measured):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _check(bool(self.faces) and _FACES.keys() >= {name for name, _ in self.faces})
+        _check(bool(self.faces) and all(own_fonts.face_named(name) for name, _ in self.faces))
         _check(self.size >= 1 / 1024 and all(abs(base) <= _LARGEST for _, base in self.faces))
 
 
@@ -214,7 +215,7 @@ class FontChoice:
     size: str
 
     def __post_init__(self) -> None:
-        _check(self.face in _FACES and _NUMERAL.fullmatch(self.size) is not None)
+        _check(own_fonts.face_named(self.face) is not None and _NUMERAL.fullmatch(self.size) is not None)
 
 
 @dataclass(frozen=True)
@@ -266,7 +267,7 @@ class Side:
         glyphs = 0
         for piece in self.static:
             if isinstance(piece, FontChoice):
-                glyphs = int(fonts.shaper(_FACES[piece.face]).face.glyph_count)
+                glyphs = int(fonts.shaper(face_named(piece.face)).face.glyph_count)
             elif isinstance(piece, GlyphRun):
                 _check(all(0 <= glyph < glyphs for glyph in piece.glyphs) and glyphs > 0)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
-from mzdocs.design import fonts
+from mzdocs.design import own_fonts
 from mzdocs.design.fonts import Face
 from mzdocs.vdp.compiled_template import TextStyle
 from mzdocs.vdp.shaping import NotSure, TextShaper, scaled
@@ -247,7 +247,7 @@ def _face(font: Any) -> Face:
     described = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
     family = ffi.string(pango.pango_font_description_get_family(described)).decode()
     heavy = pango.pango_font_description_get_weight(described) >= 600
-    of_family = [face for face in fonts.FACES if face.family == family]
+    of_family = [face for face in own_fonts.all_faces() if face.family == family]
     return next((face for face in of_family if face.bold == heavy), of_family[0])
 
 

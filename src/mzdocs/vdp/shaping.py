@@ -239,6 +239,8 @@ def contextual_glyphs(face: Face, script: str) -> frozenset[int]:
     with TTFont(str(face.path), lazy=True) as opened:
         opened.setGlyphOrder([str(glyph) for glyph in range(opened["maxp"].numGlyphs)])
         tables = [opened[tag].table for tag in ("GSUB", "GPOS") if tag in opened]
+        if not tables:  # a face made of a bureau's own font has glyphs only
+            return frozenset()
         tables[-1].LookupList.Lookup[-1].SubTable = []
         names = {name for table in tables for name in _begun(table, script)}
         return frozenset(int(name) for name in names)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mzdocs.core.kept_values import cache_folder, keep, kept, programs
 from mzdocs.core.typed_json import restored, stored
-from mzdocs.design import fonts
+from mzdocs.design import own_fonts
 from mzdocs.design.fonts import Face
 from mzdocs.plan.document import Document, Part
 from mzdocs.render.design_files import design_sum
@@ -118,4 +118,4 @@ def _key(document: Document, part: Part, design: Mapping[str, object]) -> str:
 def _made_with() -> str:
     """The programs and fonts a template is compiled with; the source of the rooms that fill, lay out and compile it."""
     rooms = [Path(__file__).parents[1] / room for room in _ROOMS]
-    return repr((programs(_LIBRARIES, *rooms), [face.sha256 for face in fonts.FACES]))
+    return repr((programs(_LIBRARIES, *rooms), [face.sha256 for face in own_fonts.all_faces()]))

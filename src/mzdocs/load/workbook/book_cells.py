@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils import get_column_letter
 
 from mzdocs.core.problems import Location, Sentence, Stopped
 from mzdocs.core.text import normal
-from mzdocs.load.workbook.book_gate import DAMAGED_BOOK, LARGE_BOOK, past_gate
+from mzdocs.load.workbook.book_gate import DAMAGED_BOOK, LARGE_BOOK, UNREADABLE_BOOK, past_gate
 from mzdocs.load.workbook.sheet_shape import SheetShape, shapes_of
 
 CellKind = Literal["empty", "text", "number", "date", "yes", "formula", "fault"]
@@ -27,7 +27,7 @@ MAX_SHEETS, MAX_COLUMNS, MAX_CELLS = 100, 120, 6_000_000
 _SHEETS = Sentence("工作表数", "sheets")
 _COLUMNS = Sentence("列数", "columns")
 _CELLS = Sentence("单元格数", "cells")
-_CONTENT = Sentence("内容", "content")
+CONTENT = Sentence("内容", "content")
 
 
 class BookCell(NamedTuple):
@@ -85,8 +85,11 @@ def cell_name(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
+@lru_cache(maxsize=1)
 def open_book(raw: bytes, file: str) -> ReadBook:
     """A workbook's sheets, read without running or fetching anything; formulas are told, not computed.
+
+    The last one is kept: a station's workbook is asked for its facts and then for each of its tables.
 
     Raises:
         Stopped: it is refused by what it is, is too large, or cannot be read.
@@ -96,8 +99,8 @@ def open_book(raw: bytes, file: str) -> ReadBook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(raw, parts, file)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, ParseError, zipfile.BadZipFile):
-        raise Stopped([DAMAGED_BOOK.at(Location(file), part=_CONTENT)]) from None
+    except UNREADABLE_BOOK:
+        raise Stopped([DAMAGED_BOOK.at(Location(file), part=CONTENT)]) from None
 
 
 def _read(raw: bytes, parts: zipfile.ZipFile, file: str) -> ReadBook:

@@ -14,7 +14,8 @@ from openpyxl.writer.excel import ExcelWriter
 from pydantic import BaseModel
 
 from mzdocs.core.problems import Location, Stopped, problem_type
-from mzdocs.load.workbook.book_cells import BookSheet, open_book
+from mzdocs.load.workbook.book_cells import CONTENT, BookSheet, open_book
+from mzdocs.load.workbook.book_gate import DAMAGED_BOOK, UNREADABLE_BOOK
 from mzdocs.load.workbook.book_layout import PartSheet, part_sheets
 from mzdocs.load.workbook.book_reading import NUMBERED, data_sheets, tree_of_book
 from mzdocs.load.workbook.book_tree import BookTree, CellPlace
@@ -48,9 +49,7 @@ def edited_book(raw: bytes, file: str, model: type[BaseModel], edits: BookEdits)
     """
     read = open_book(raw, file)
     tree, _ = tree_of_book(read, model)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(raw), rich_text=True, keep_links=False)
+    book = whole_book(raw, file)
     editor = _Editor(book, tree, data_sheets(read, model), part_sheets(model), file)
     for key in edits.taken:
         editor.take_out(key)
@@ -59,6 +58,20 @@ def edited_book(raw: bytes, file: str, model: type[BaseModel], edits: BookEdits)
     for path, entry in edits.added:
         editor.add(path, entry)
     return saved(book)
+
+
+def whole_book(raw: bytes, file: str) -> Any:
+    """A workbook past its gate as openpyxl has it, with all it keeps.
+
+    Raises:
+        Stopped: it cannot be read so.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(io.BytesIO(raw), rich_text=True, keep_links=False)
+    except UNREADABLE_BOOK:
+        raise Stopped([DAMAGED_BOOK.at(Location(file), part=CONTENT)]) from None
 
 
 def saved(book: Any) -> bytes:

@@ -60,6 +60,11 @@ DAMAGED_BOOK = problem_type(
     "Open it in WPS or Excel (with repair if need be) and save it again.",
 )
 
+UNREADABLE_BOOK = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError, OSError, EOFError,
+    NotImplementedError, RecursionError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What a library ends in that reads a damaged workbook; the parsers' own errors are syntax errors."""
 MAX_PARTS, MAX_RATIO = 500, 200
 MAX_UNPACKED_MEGABYTES = 400
 """Of all parts together: more than a table of 200,000 client files unpacks to."""

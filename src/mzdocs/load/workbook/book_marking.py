@@ -6,23 +6,21 @@ not keep charts is told. Marks of an earlier copy are taken away first: what fil
 
 from __future__ import annotations
 
-import io
-import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Any
 
-import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mzdocs.core.problems import Exit, Language, Location, Problem, Sentence, Severity, Stopped, problem_type
-from mzdocs.load.workbook.book_edits import saved
+from mzdocs.load.workbook.book_edits import saved, whole_book
 from mzdocs.load.workbook.book_gate import past_gate
 from mzdocs.load.workbook.book_looks import AUTHOR, height_of
+from mzdocs.load.workbook.cell_faults import ALL_CELLS
 from mzdocs.load.workbook.sheet_head import MARK
 
 RESULTS = "检查结果"
@@ -51,7 +49,7 @@ _OURS = AUTHOR + " 检查"
 _PARTED = "\n—— 检查 ——\n"
 _HEADS = Sentence("级别 位置 问题 怎样改 代号", "grade place problem remedy code")
 _SIZE = (300, 130)
-_WIDTHS = (8, 30, 60, 60, 10)
+_WIDTHS = (8, 38, 60, 60, 10)
 
 
 def marked(
@@ -63,9 +61,7 @@ def marked(
         Stopped: it cannot be read, or is too large to be made anew.
     """
     parts = past_gate(raw, file)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(raw), rich_text=True, keep_links=False)
+    book = whole_book(raw, file)
     cells = sum(sheet.max_row * sheet.max_column for sheet in book.worksheets)
     if cells > MAX_MARKED_CELLS:
         raise Stopped([LARGE_TO_MARK.at(Location(file), cells=cells, limit=MAX_MARKED_CELLS)])
@@ -116,9 +112,13 @@ def _list(book: Any, problems: Sequence[Problem], language: Language) -> None:
         results.column_dimensions[cell.column_letter].width = width
     for kept in ("F", "G"):
         results.column_dimensions[kept].hidden = True
+    before: dict[str, PatternFill] = {}
     for row, problem in enumerate(problems, 3):
         _line(results, row, problem, language)
-        _mark(book, results, row, problem, language)
+        _mark(book, before, problem, language)
+    for row, (place, fill) in enumerate(before.items(), 3):
+        results.cell(row, 6).value, results.cell(row, 6).data_type = place, "s"
+        results.cell(row, 7).fill = fill
     results.freeze_panes = "A3"
     results.page_setup.orientation, results.page_setup.paperSize = "landscape", 9
     results.page_setup.fitToHeight, results.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
@@ -145,19 +145,20 @@ def _line(results: Worksheet, row: int, problem: Problem, language: Language) ->
         link.font = Font(color="FF0563C1", underline="single")
 
 
-def _mark(book: Any, results: Worksheet, row: int, problem: Problem, language: Language) -> None:
+def _mark(book: Any, before: dict[str, PatternFill], problem: Problem, language: Language) -> None:
+    """Colour every cell of a problem, remember what it was, and say at the first what is wrong."""
     place = problem.location
     if place.sheet not in book.sheetnames or not place.cell or problem.severity is Severity.NOTICE:
         return
-    cell = book[place.sheet][place.cell]
     colour = _RED if problem.severity is Severity.ERROR else _AMBER
-    kept = results.cell(row, 7)
-    if cell.fill.fgColor.rgb not in (_RED, _AMBER):
-        results.cell(row, 6, f"{place.sheet}!{place.cell}")
-        kept.fill = copy(cell.fill)
-    if cell.fill.fgColor.rgb != _RED:
-        cell.fill = PatternFill("solid", fgColor=colour)
-    _say_at(cell, f"{problem.message(language)}\n→ {problem.remedy(language)}")
+    every = problem.facts.get(ALL_CELLS)
+    for name in every if isinstance(every, tuple) else (place.cell,):
+        cell = book[place.sheet][name]
+        if cell.fill.fgColor.rgb not in (_RED, _AMBER):
+            before[f"{place.sheet}!{name}"] = copy(cell.fill)
+        if cell.fill.fgColor.rgb != _RED:
+            cell.fill = PatternFill("solid", fgColor=colour)
+    _say_at(book[place.sheet][place.cell], f"{problem.message(language)}\n→ {problem.remedy(language)}")
 
 
 def _say_at(cell: Any, text: str) -> None:

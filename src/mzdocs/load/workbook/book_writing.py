@@ -231,13 +231,13 @@ class _Writer:
         row = 2
         for row, text in enumerate(guide_lines(), 2):
             self._put(sheet, row, 0, text, self.looks.plain)
-        for column, text in enumerate(("工作表", "", "填什么")):
+        for column, text in enumerate(("工作表", "要不要填", "填什么")):
             self._put(sheet, row + 2, column, text, self.looks.head)
         listed = [*parts, *(part for part, _ in self.content.tables)]
         meanings = {str(info.alias): str(info.description) for info in self.content.model.model_fields.values()}
         for number, part in enumerate(listed, row + 3):
             sheet.write_url(number, 0, f"internal:'{part.name}'!A1", self.looks.link, part.name)
-            needed = part.required and not part.parents
+            needed = part.required and len(part.keys) <= 1
             self._put(sheet, number, 1, "必填" if needed else "有就填", self.looks.content)
             own = meanings.get(part.keys[-1] if part.keys else "", "")
             self._put(

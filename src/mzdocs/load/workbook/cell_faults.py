@@ -10,6 +10,9 @@ from mzdocs.load.workbook.book_layout import PartField
 from mzdocs.load.workbook.book_tree import BookTree, CellPlace
 from mzdocs.load.workbook.cell_values import CellFault, named_cells
 
+ALL_CELLS = "all_cells"
+"""The fact of a problem that has the name of each cell it is of, where it is of several."""
+
 
 @dataclass
 class BookFaults:
@@ -36,9 +39,9 @@ class BookFaults:
         found = list(self.problems)
         for (_, _, fault), cells in self._cells.items():
             (first, path), places = cells[0], [place for place, _ in cells]
-            found.append(
-                fault.problem_type.at(first.location(self.file, path), cells=named_cells(places), **dict(fault.facts))
-            )
+            names = tuple(place.name for place in places)
+            facts = {"cells": named_cells(places), ALL_CELLS: names, **dict(fault.facts)}
+            found.append(fault.problem_type.at(first.location(self.file, path), **facts))
         return found
 
 
