@@ -49,6 +49,7 @@ WRONG = {
     "a key deep inside is missing": ("  - 地点: 社会事务科\n    位置", "  - 位置", "MZ1101", "挂牌[1].地点", "缺少"),
     "a mistyped key": ("制发日期: 2026-11-20", "制发曰期: 2026-11-20", "MZ1102", "制发曰期", "您是不是想写“制发日期”"),
     "a key of nobody": ("邮编: 990103", "邮编: 990103\nqq: 1", "MZ1102", "qq", "可用的键"),
+    "a key of a group beside": ("  传真: 0999-5551003", "传真: 0999-5551003", "MZ1125", "传真", "它属于“电话”"),
     "a mistyped choice": ("职务: 副站长", "职务: 副站", "MZ1103", "人员[2].职务", "站长、副站长、工作人员"),
     "a choice left out": ("编制: 行政编制", "编制:", "MZ1103", "人员[1].编制", "事业编制"),
     "text for a group": ("场所:\n  独立: 是\n", "场所: 一楼\n旧场所:\n  独立: 是\n", "MZ1104", "场所", "键: 值"),
@@ -130,6 +131,7 @@ def test_every_fault_of_binding_has_a_sample() -> None:
         binding.MISSING,
         binding.UNKNOWN_KEY,
         binding.NOT_A_CHOICE,
+        binding.WRONG_LEVEL,
         binding.NOT_A_MAPPING,
     }
     shown = {code for _, _, code, *_ in (WRONG | WRONG_DISTRICT).values()}
@@ -258,3 +260,30 @@ def test_english_asks_in_english_whether_another_key_was_meant() -> None:
     text, _ = spoiled("制发日期: 2026-11-20", "制发曰期: 2026-11-20")
     messages = [problem.message("en") for problem in problems(text)]
     assert "Unknown key 制发曰期; did you mean 制发日期?" in messages
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("电话:\n", "电活:\n", "MZ1102", "“电话”"),
+        ("  监督: 0999-5551002\n  传真: 0999-5551003\n", "监督: 0999-5551002\n", "MZ1125", "“电话”"),
+        ("    人口: 6120", "    人囗: 6120", "MZ1102", "“人口”"),
+        ("{ 名称: 谈心室,", "{ 名称:谈心室,", "MZ1012", "名称: 谈心室"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_because_it_was_miswritten_is_not_missing_too(old: str, new: str, code: str, said: str) -> None:
+    (problem,) = problems(spoiled(old, new)[0])
+    assert problem.code == code
+    assert said in problem.message() + problem.remedy()
+
+
+def test_two_unknown_keys_are_not_meant_for_one() -> None:
+    found = problems(spoiled("邮编: 990103\n", "由编: 990103\n油编: 990103\n")[0])
+    assert [(each.code, "邮编" in each.message()) for each in found] == [("MZ1102", True), ("MZ1102", False)]
+
+
+def test_a_tree_without_lines_is_told_without_them() -> None:
+    text, _ = spoiled("{ 名称: 谈心室,", "{ 名称:谈心室,")
+    tree, _ = yamlfile.read(text.encode(), "x.yaml")
+    tree.lines = ()
+    assert {each.code for each in bind(Station, tree, "x.yaml")[1]} == {"MZ1102"}

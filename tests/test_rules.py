@@ -20,7 +20,7 @@ from mzdocs.checks import RULES, check, check_glyphs, provenance
 from mzdocs.checks.completeness_rules import needed_monitors
 from mzdocs.checks.name_rules import names_are_whole
 from mzdocs.checks.rule import Violation
-from mzdocs.checks.time_rules import days_of_people_are_of_this_age
+from mzdocs.checks.time_rules import days_of_people_are_of_this_age, signs_are_of_the_year
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
 from mzdocs.core.units import Size, mm
 from mzdocs.model.archive_acts import AppraisalResult, Transfer
@@ -561,7 +561,13 @@ def odd_numbers(count: int) -> StationData:
     )
 
 
+def in_year(year: int) -> StationData:
+    """The sound station in a district that is in this year already; its own days are of 2026."""
+    return district(year=year)
+
+
 BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
+    "MZ1992": (lambda: in_year(2027), "制发日期"),
     "MZ1975": (community_twice, "社区[2].名称"),
     "MZ1976": (lambda: station(trainings=(*sound().station.trainings, sound().station.trainings[0])), "培训[3]"),
     "MZ1977": (lambda: part("premises", visitor_facilities=("座椅", "座椅")), "场所.便民设施[2]"),
@@ -788,7 +794,14 @@ def moved_pages(by: int) -> StationData:
     return one_more(first_page=line.first_page + by, last_page=line.last_page + by)
 
 
-WITH = {"MZ1403": {"MZ2822"}, "MZ1404": {"MZ2822"}, "MZ1406": {"MZ2702"}, "MZ1625": {"MZ1613"}, "MZ1906": {"MZ2604"}}
+WITH = {
+    "MZ1403": {"MZ2822"},
+    "MZ1992": {"MZ2302"},
+    "MZ1404": {"MZ2822"},
+    "MZ1406": {"MZ2702"},
+    "MZ1625": {"MZ1613"},
+    "MZ1906": {"MZ2604"},
+}
 """What cannot be broken alone: a board not adopted leaves its matter without a procedure; a term that runs backward holds on no day;
 a name a code cannot hold no card can; what came after the inspection was missing at it."""
 
@@ -842,7 +855,7 @@ def kinds_stopped(code: str) -> frozenset[str]:
 def test_what_is_told_in_the_place_of_others_stops_what_they_would_stop(rule: Any) -> None:
     """But for plaques, which show nobody's code."""
     told = {each.check: each.problem_type.code for each in RULES}
-    told |= {names_are_whole: "MZ1982", days_of_people_are_of_this_age: "MZ1901"}
+    told |= {names_are_whole: "MZ1982", days_of_people_are_of_this_age: "MZ1901", signs_are_of_the_year: "MZ1992"}
     stopped = kinds_stopped(rule.problem_type.code) - {"plaque"}
     for cause in rule.after:
         assert stopped <= kinds_stopped(told[cause]) or told[cause] == "MZ1901", told[cause]

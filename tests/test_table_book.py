@@ -20,7 +20,7 @@ from mzdocs.load.table_formats import CLIENT_TABLE, LEDGER_TABLE
 from mzdocs.model.client_files import Household
 
 from .test_ids import VALID
-from .test_tables import HEAD, ROW
+from .test_tables import HEAD, OTHERS, ROW, of
 from .workspaces import Ended, Workspace, replace
 
 FILE = "data/stations/x-clients.xlsx"
@@ -143,6 +143,14 @@ def test_a_hidden_sheet_is_not_read_and_hidden_rows_are_told() -> None:
     some = read(row(1), row(2), finish=lambda made: made.sheetnames["Sheet1"].set_row(2, None, None, {"hidden": True}))
     assert only(some, "MZ1263").facts["count"] == 1
     assert len(some.found) == 2
+
+
+@pytest.mark.parametrize("name", ["papers", "records"])
+def test_every_table_of_a_clerk_may_stand_in_a_workbook(name: str) -> None:
+    kind, good, _ = OTHERS[name]
+    found = read_table(kind, book((kind.name, [kind.head, good.split(",")])), "x.xlsx")
+    assert (list(found.found), found.problems) == ([2], [])
+    assert found.found[2] == read_table(kind, of(kind, good), "x.csv").found[2]
 
 
 def test_the_sheet_of_a_template_is_the_table() -> None:

@@ -452,6 +452,51 @@ def test_what_libreoffice_saves_reads_the_same(sample: Workspace, tmp_path: Path
     assert (found, told) == (before, [])
 
 
+_MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+Sub Fill(source As String, target As String)
+  Dim opened(0) As New com.sun.star.beans.PropertyValue
+  opened(0).Name = "Hidden"
+  opened(0).Value = True
+  doc = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, opened())
+  sheet = doc.Sheets.getByName("社区")
+  sheet.getCellRangeByName("D3").setString("6121")
+  sheet.getCellRangeByName("D4").setValue(4386)
+  sheet.getCellRangeByName("A13").setString("011")
+  sheet.getCellRangeByName("B13").setString("新桥社区")
+  sheet.getCellRangeByName("C13").setString("社区")
+  sheet.getCellRangeByName("D13").setString("2400")
+  Dim saved(0) As New com.sun.star.beans.PropertyValue
+  saved(0).Name = "FilterName"
+  saved(0).Value = "Calc MS Excel 2007 XML"
+  doc.storeToURL(ConvertToURL(target), saved())
+  doc.close(True)
+  StarDesktop.terminate()
+End Sub
+</script:module>"""
+_LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Module1"/></library:library>"""
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_what_is_filled_in_with_libreoffice_is_read_as_it_was_typed(sample: Workspace, tmp_path: Path) -> None:
+    path, target = as_book(sample), tmp_path / "filled.xlsx"
+    expected = back(path.read_bytes())[0]
+    basic = tmp_path / "profile" / "user" / "basic" / "Standard"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(["soffice", profile, "--headless", "--terminate_after_init"], check=True, timeout=180)
+    (basic / "Module1.xba").write_text(_MACRO, "utf-8")
+    (basic / "script.xlb").write_text(_LIBRARY, "utf-8")
+    call = f"macro:///Standard.Module1.Fill({path},{target})"
+    subprocess.run(["soffice", profile, "--headless", call], check=True, capture_output=True, timeout=180)
+    expected["社区"][0]["人口"], expected["社区"][1]["人口"] = "6121", "4386"
+    expected["社区"].append({"代码": "011", "名称": "新桥社区", "类型": "社区", "人口": "2400"})
+    assert back(target.read_bytes()) == (expected, [])
+
+
 def test_a_row_of_pairs_is_found_where_it_was_moved(sample: Workspace) -> None:
     path = as_book(sample)
     before = back(path.read_bytes())[0]
@@ -597,3 +642,12 @@ def test_a_fault_of_many_cells_is_one_line_and_every_cell_is_red(sample: Workspa
     again = openpyxl.load_workbook(io.BytesIO(marked((sample.root / "out.xlsx").read_bytes(), NAME, [])[0]))
     fills = [again["社区·监督员"].cell(row, 3).fill for row in (3, 5, 9)]
     assert [fill.fgColor.rgb if fill.fill_type else None for fill in fills] == [None, None, "FF00FF00"]
+
+
+def test_comments_on_cells_that_stay_behind_are_told(sample: Workspace, run: Run) -> None:
+    path = as_book(sample)
+    shutil.move(path, sample.root / "a.xlsx")
+    assert run("convert", "a.xlsx", "b.yaml").codes == []
+    edit(sample.root / "a.xlsx", lambda book: setattr(book["社区"]["D3"], "comment", Comment("待核", "刘菊")))
+    (told,) = run("convert", "a.xlsx", "c.yaml").told
+    assert (told.code, "1 条注释在单元格上" in told.message) == ("MZ7194", True)

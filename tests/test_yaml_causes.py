@@ -22,6 +22,7 @@ from mzdocs.load.yaml_tree import lines_of
 from mzdocs.load.yamlfile import MAX_BYTES, Refused, read
 
 from .faults.syntax import FAULTS
+from .faults_of_lines import slipped
 from .workspaces import DATA, Workspace
 
 FILE = "x.yaml"
@@ -163,3 +164,10 @@ def test_any_line_gives_guesses_that_are_other_lines(line: str) -> None:
 def test_an_unknown_word_of_the_parser_is_said_in_general() -> None:
     problem = syntax_problem(yaml.MarkedYAMLError(problem="something brand new"), "a: 1", FILE)
     assert "something" not in problem.message("zh")
+
+
+def test_a_slip_on_a_line_is_told_once_at_its_line() -> None:
+    """A few lines of every part; all of them in the sweep."""
+    found = list(slipped(STATION, range(5, STATION.count("\n"), 45)))
+    assert len(found) > 100
+    assert [(each.name, each.line, each.told) for each in found if not each.sound] == []

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mzdocs.core.problems import Exit, Problem
-from mzdocs.load import yaml_cause, yaml_repeats, yaml_slips, yaml_syntax, yamlfile
+from mzdocs.load import yaml_cause, yaml_encoding, yaml_repeats, yaml_slips, yaml_syntax, yamlfile
 from mzdocs.load.yaml_tree import Tree, spell
 from mzdocs.load.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Refused, read
 
@@ -123,6 +123,7 @@ REFUSED = {
     "marks of a merge": ("甲: 1\n<<<<<<< HEAD\n乙: 2\n=======\n乙: 3\n>>>>>>> b\n", "MZ1020", 2, 1, "合并"),
     "a part pasted twice": ("电话:\n  a: 1\n  b: 2\n  c: 3\n  a: 1\n  b: 2\n  c: 3\n", "MZ1021", 5, 3, "a、b、c"),
     "no comma in braces": ("甲: { 乙: 1 丙: 2 }\n", "MZ1022", 1, 10, "逗号"),
+    "an item that runs on": ("列:\n  - 甲乙。\n    丙丁。\n", "MZ1023", 3, 1, "空格"),
     "nothing": (b"", "MZ1005", 1, 1, "空"),
     "only a mark of order": (b"\xef\xbb\xbf", "MZ1005", 1, 1, "空"),
     "only a comment": ("# 样例\n", "MZ1005", 1, 1, "空"),
@@ -167,7 +168,7 @@ def test_refused_with_its_place(name: str) -> None:
 
 
 def test_every_fault_of_reading_has_a_sample() -> None:
-    modules = (yamlfile, yaml_syntax, yaml_slips, yaml_cause, yaml_repeats)
+    modules = (yamlfile, yaml_encoding, yaml_syntax, yaml_slips, yaml_cause, yaml_repeats)
     names = [name for module in modules for name in vars(module).values()]
     declared = {problem_type.code for problem_type in names if hasattr(problem_type, "says")}
     assert declared == {code for _, code, *_ in REFUSED.values()}

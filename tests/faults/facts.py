@@ -106,6 +106,7 @@ PLACES = (
     Fault("a board under a misspelt code", station("展板: xing-wei-gui-fan", "展板: xing-wei-gui-fang"), "MZ1403", at("gui-fang"), "xing-wei-gui-fan"),
 )  # fmt: skip
 DAYS = (
+    Fault("last year's file", lambda w: w.station.write_text(w.station.read_text("utf-8").replace("2026-", "2025-"), "utf-8"), "MZ1992", at("制发日期: 2025-10-12"), "2025 年的文件"),
     Fault("a year with a digit wrong", station("到岗: 2026-03-06", "到岗: 1026-03-06"), "MZ1901", at("1026"), "是不是 2026-03-06？"),
     Fault("a year with figures changed", station("核对日期: 2026-10-20", "核对日期: 2062-10-20"), "MZ1901", at("2062-10-20"), "是不是 2026-10-20？"),
     Fault("a term that runs backward", station("聘期: { 起: 2026-10-15, 止: 2029-10-14 }", "聘期: { 起: 2029-10-14, 止: 2026-10-15 }"), "MZ1406", at("起: 2029-10-14"), "写颠倒"),
@@ -144,6 +145,7 @@ TABLES = (
     Fault("an amount of nothing", cells(2, 金额="0"), "MZ2832", f"{TABLE}:2:7", "同类的其他户都有", "提示"),
     Fault("a number of another make", cells(2, 户号="DB2021-0001"), "MZ1420", "data/stations/taoyuan-papers.csv:2:1", "第 2 行"),
     Fault("a misspelt community", cells(2, 社区="花径社驱"), "MZ1409", f"{TABLE}:2:5", "花径社区"),
+    Fault("a community without its last word", cells(2, 社区="花径"), "MZ1409", f"{TABLE}:2:5", "花径社区"),
     Fault("a misspelt class", cells(2, 类别="最低生活保证"), "MZ1408", f"{TABLE}:2:4", "最低生活保障"),
     Fault("left before it was admitted", cells(3, 退出日期="2020-01-10"), "MZ1417", f"{TABLE}:3:13", "核对两个日期"),
     Fault("left without a day", cells(3, 退出日期=""), "MZ1416", f"{TABLE}:3:13", "没有写退出日期"),

@@ -53,6 +53,8 @@ FAULTS = (
     slip("dashes without blanks", (_FACILITIES, _LIST.format(*["    -"] * 5), "-座椅"), "MZ1012", "- 座椅"),
     slip("a star for a dash", (_FACILITIES, _LIST.format(*["    * "] * 5), "* 座椅"), "MZ1015", "- 座椅"),
     slip("a star without a blank", (_FACILITIES, _LIST.format(*["    *"] * 5), "*座椅"), "MZ1015", "- 座椅"),
+    slip("no dash before a text", ("    - 十个社区（村）监督员", "      十个社区（村）监督员"), "MZ1023", "- "),
+    slip("a paragraph on two lines", ("情况说明: 本卷材料排列有序，", "情况说明: 本卷材料排列有序，\n    ", "页码连续"), "MZ1023", "接在上一行后面"),
     # colons
     slip("no blank behind a colon", ("邮编: 990103", "邮编:990103"), "MZ1012", "邮编: 990103"),
     slip("no blank behind a colon inside", ("    姓名: 姚少峰", "    姓名:姚少峰"), "MZ1012", "姓名: 姚少峰"),
@@ -77,6 +79,7 @@ FAULTS = (
     slip("a full-width blank behind a dash", ("  - 地点: 社会事务科", "  -　地点: 社会事务科"), "MZ1014", "全角空格"),
     slip("a full-width blank behind a colon", ("    姓名: 姚少峰", "    姓名:　姚少峰"), "MZ1014", "全角空格"),
     slip("a zero-width blank before a key", ("邮编: 990103", "\u200b邮编: 990103"), "MZ1014", "零宽空格"),
+    slip("no blank behind the colons of words", ("日期: 周一至周五, 时间: 9:00—12:00，13:30—17:00 }", "日期:周一至周五, 时间:上午 }", "周一至周五"), "MZ1012", "日期: 周一至周五, 时间: 上午"),
     # brackets
     slip("a bracket left open", ("老花镜, 书写台, 无障碍通道]", "老花镜, 书写台, 无障碍通道", "便民设施"), "MZ1011", "]"),
     slip("a brace left open", ("面向门右侧, 数量: 1 }\n  - { 名称: 救助", "面向门右侧, 数量: 1\n  - { 名称: 救助", "民政服务窗口"), "MZ1011", "}"),

@@ -142,7 +142,7 @@ FAULTS = (
     _one("a serial among days", "确认日期", "46000", "MZ1257", "yyyy-mm-dd"),
     _one("a day in American order", "确认日期", "03/04/2021", "MZ1253", "2026-11-20"),
     _one("a day with a short year", "确认日期", "03-04-21", "MZ1253", "2026-11-20"),
-    _one("a day that never was", "确认日期", "2021/2/30", "MZ1109", "真实的日期"),
+    _one("a day of a table that never was", "确认日期", "2021/2/30", "MZ1109", "真实的日期"),
     _one("a day with a time", "确认日期", "2021-09-02 14:30", "MZ1109", "2026-11-20"),
     _one("a month only", "确认日期", "2021年9月", "MZ1109", "2026-11-20"),
     Fault("all days in American order", _cells("确认日期", _day("{1:02}/{2:02}/{0}")), "MZ1253",

@@ -7,7 +7,7 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 
 from tests.faults import Fault, Grade
 from tests.workbooks import NAME, Book, as_book, column_of, district_as_book, edit, row_of, with_parts
@@ -88,6 +88,15 @@ def _hide(kind: str) -> Callable[[Book], object]:
     return change
 
 
+def _struck(book: Book) -> None:
+    for cell in book["社区"][5]:
+        cell.font = Font(strike=True)
+
+
+def _beside_pair(book: Book) -> None:
+    book["基本情况"]["E4"] = "又写一个地址"
+
+
 def _own_sheet(book: Book) -> None:
     sheet = book.create_sheet("我的统计")
     sheet["A1"], sheet["B1"] = "合计", "=1+1"
@@ -147,6 +156,36 @@ def _no_sheets(book: Book) -> None:
     for name in book.sheetnames:
         del book[name]
     book.create_sheet("Sheet1")["A1"] = "户号"
+
+
+_CLIENT = (
+    "H1",
+    "某甲",
+    "990103199001011234",
+    "最低生活保障（城市）",
+    "桃溪社区",
+    "2",
+    "400",
+    "2026-01-05",
+    "甲〔2026〕1号",
+    "3",
+    "9",
+    "在保",
+)
+
+
+def _client_sheet(book: Book) -> None:
+    sheet = book.create_sheet("客户档案")
+    sheet.append(
+        ("户号", "户主", "身份证号", "类别", "社区", "人数", "金额", "确认日期", "文号", "件数", "页数", "状态")
+    )
+    sheet.append(_CLIENT)
+
+
+def _bad_client(book: Book) -> None:
+    _client_sheet(book)
+    for label in ("客户档案", "户内材料"):
+        book["档案"].cell(row_of(book["档案"], label), 3).value = None
 
 
 def _far_right(book: Book) -> None:
@@ -292,6 +331,13 @@ FAULTS = (
     _fault("a heading of what need not be there misspelt", _edited(_misspelt_optional), "MZ1244", "人员!", "工作电话"),
     _fault("a name of a pair misspelt", _edited(_misspelt_pair), "MZ1244", "基本情况!B5", "邮编"),
     _fault("headings deleted", _edited(_head_gone), "MZ1235", "社区!A1", "人口"),
+    _fault(
+        "a day with strokes", _cell("社区·监督员", "F3", "2026/10/15"), "MZ1252", "社区·监督员!F3", "2026-10-15", "提示"
+    ),
+    _fault("a number with its unit", _cell("社区", "D3", "6,120人"), "MZ1252", "社区!D3", "6120", "提示"),
+    _fault("digits of full width", _cell("社区", "D3", "６１２０"), "MZ1252", "社区!D3", "6120", "提示"),
+    _fault("a number that is bad in a sheet of clients", _edited(_bad_client), "MZ1116", "客户档案!C2"),
+    _fault("a table both in the workbook and beside it", _edited(_client_sheet), "MZ1246", "档案!C4", "只用一处"),
     # what is told and read all the same
     _fault("a hidden row", _edited(_hide("row")), "MZ1232", "社区!A5", "取消隐藏", "提示"),
     _fault("a hidden column", _edited(_hide("column")), "MZ1232", "社区!A1", "D 列", "提示"),
@@ -310,4 +356,6 @@ FAULTS = (
         "又一次表头",
         "提示",
     ),
+    _fault("a row struck through", _edited(_struck), "MZ1247", "社区!A5", "去掉删除线", "提示"),
+    _fault("something beside a pair", _edited(_beside_pair), "MZ1234", "基本情况!E4", "又写一个", "提示"),
 )

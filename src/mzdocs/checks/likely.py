@@ -29,7 +29,18 @@ def _near(word: str, known: tuple[str, ...]) -> str | None:
 def likely(word: str, candidates: Iterable[str]) -> Sentence:
     """What a clerk is asked after a word that is not known; empty where nothing is like it."""
     near = nearest_word(word, candidates)
-    return Sentence(f"，是不是“{near}”？", f"; did you mean {near}?") if near else NO_HINT
+    return _asked(near) if near else NO_HINT
+
+
+def _asked(meant: str) -> Sentence:
+    return Sentence(f"，是不是“{meant}”？", f"; did you mean {meant}?")
+
+
+def likely_place(word: str, places: Iterable[str]) -> Sentence:
+    """The same of communities and villages: what they all end with makes none like another."""
+    stems = {place.removesuffix("社区").removesuffix("村"): place for place in places}
+    near = nearest_word(word.removesuffix("社区").removesuffix("村"), stems)
+    return _asked(stems[near]) if near else NO_HINT
 
 
 def mistyped(word: str, candidates: Iterable[str]) -> str | None:
@@ -42,7 +53,7 @@ def meant_number(number: str) -> Sentence:
     found = _NUMBER.fullmatch(number.translate(_PLAIN))
     serial = found and (found[3].lstrip("0") if found[3].isdigit() else found[3])
     meant = f"{found[1]}〔{found[2]}〕{serial}号" if found and serial else ""
-    return Sentence(f"，是不是“{meant}”？", f"; did you mean {meant}?") if meant else NO_HINT
+    return _asked(meant) if meant else NO_HINT
 
 
 _NUMBER = re.compile(r"([\u3400-\u9fff]+)[\[(]?([0-9]{4})[\])]?第?([0-9]+|\{序号\})号?")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from mzdocs.checks.coherence_rules import street_is_known
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, violation
-from mzdocs.core.problems import Exit, problem_type
+from mzdocs.checks.time_rules import signs_are_of_the_year
+from mzdocs.core.problems import Exit, Sentence, problem_type
 from mzdocs.derive import board_layout, info_plate, notices
 from mzdocs.model.station_data import StationData
 
@@ -41,10 +44,22 @@ def notices_hold_their_lines(data: StationData) -> Iterator[Violation]:
 def standards_are_in_force(data: StationData) -> Iterator[Violation]:
     """A standard shown on a board that is older than the day it holds from."""
     issued = data.station.issued_on
+    later: dict[date, list[str]] = defaultdict(list)
+    for each in data.district.standards:
+        if each.since > issued:
+            later[each.since].append(each.name)
     for i, ordered in enumerate(data.station.notices):
-        for each in data.district.standards if ordered.subject == "保障标准" else ():
-            if each.since > issued:
-                yield violation("公示牌", i, name=each.name, since=each.since, issued=issued)
+        for since, names in later.items() if ordered.subject == "保障标准" else ():
+            yield violation("公示牌", i, name=_several(names), since=since, issued=issued)
+
+
+def _several(names: Sequence[str]) -> Sentence:
+    first, count = names[0], len(names)
+    return (
+        Sentence(f"“{first}”等 {count} 类", f"{first} and {count - 1} more")
+        if count > 1
+        else Sentence(f"“{first}”", first)
+    )
 
 
 def large_print_is_of_procedures(data: StationData) -> Iterator[Violation]:
@@ -97,12 +112,12 @@ NOTICE_RULES: tuple[Rule[StationData], ...] = (
     ),
     Rule(
         problem_type(
-            "MZ1827", "“{name}”的标准从 {since} 起执行，公示牌的制发日期是 {issued}，还没有生效",
+            "MZ1827", "{name}的标准从 {since} 起执行，公示牌的制发日期是 {issued}，还没有生效",
             "The standard of {name} holds from {since}, and the board is of {issued}: it is not in force yet",
             "写现在执行的标准；新标准执行以后再换公示牌，把制发日期改成那一天。",
             "Write the standard in force now; make the board anew, with its day, when the new one holds.",
         ),
-        IN_FORCE, standards_are_in_force,
+        IN_FORCE, standards_are_in_force, after=(signs_are_of_the_year,),
     ),
     Rule(
         problem_type(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.likely import likely
 from mzdocs.checks.rule import AGREE, Rule, Violation, violation
+from mzdocs.checks.time_rules import OF_THE_YEAR
 from mzdocs.checks.twice_rules import split_items
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.model.district import District
@@ -104,6 +105,6 @@ ORGANISATION_RULES: tuple[Rule[StationData], ...] = (
             "MZ1855", "检查日期早于成立检查验收组的通知（{day}）", "The inspection is before the notice that founds the team ({day})",
             "核对检查日期和通知的成文日期。", "Check both days.",
         ),
-        AGREE, the_team_was_there_before,
+        AGREE, the_team_was_there_before, after=OF_THE_YEAR,
     ),
 )  # fmt: skip

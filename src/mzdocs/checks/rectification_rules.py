@@ -10,6 +10,7 @@ from mzdocs.checks.completeness_rules import COMPLETENESS_RULES
 from mzdocs.checks.item_codes import score_items, wrong_codes
 from mzdocs.checks.provision_rules import PROVISION_RULES
 from mzdocs.checks.rule import AGREE, Rule, Violation, violation
+from mzdocs.checks.time_rules import OF_THE_YEAR
 from mzdocs.core.problems import Sentence, Severity, problem_type
 from mzdocs.derive.scoring import records_of
 from mzdocs.derive.station_context import paper_facts
@@ -171,7 +172,7 @@ RECTIFICATION_RULES = (
         problem_type(
             "MZ1726", "整改的日期 {day} {why}", "The day {day} {why}", "核对日期。", "Check the days.",
         ),
-        AGREE, days_of_reports_follow,
+        AGREE, days_of_reports_follow, after=OF_THE_YEAR,
     ),
     Rule(
         problem_type(
@@ -185,6 +186,6 @@ RECTIFICATION_RULES = (
             "MZ1728", "整改情况报告的成文日期早于整改通知书（{day}）", "The report is dated before the notice it answers ({day})",
             "核对两份公文的成文日期。", "Check the days of both papers.",
         ),
-        AGREE, reports_follow_their_notice,
+        AGREE, reports_follow_their_notice, after=OF_THE_YEAR,
     ),
 )  # fmt: skip

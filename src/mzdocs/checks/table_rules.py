@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from mzdocs.checks.likely import NO_HINT, likely
+from mzdocs.checks.likely import NO_HINT, likely, likely_place
 from mzdocs.checks.rule import AGREE, LEAVING, Provenance, Rule, Violation, cell, violation
 from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core import ids
@@ -66,7 +66,7 @@ def communities_are_known(data: StationData) -> Iterator[Violation]:
     known = [community.name for community in data.station.communities]
     for row, household in households(data):
         if household.community not in known:
-            yield cell(CLIENTS, row, "社区", meant=likely(household.community, known))
+            yield cell(CLIENTS, row, "社区", meant=likely_place(household.community, known))
 
 
 def files_go_under_a_spine(data: StationData) -> Iterator[Violation]:

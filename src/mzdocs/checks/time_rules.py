@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
@@ -64,6 +64,20 @@ def days_of_people_are_of_this_age(data: StationData) -> Iterator[Violation]:
 def _latest(data: StationData) -> date:
     """Days ahead are reckoned from here: a day that is asked for, or an early one, makes none of them wrong."""
     return max(data.on, data.station.judged_on, year_span(data.district).first)
+
+
+def file_is_of_the_year(data: StationData) -> Iterator[Violation]:
+    """A file most of whose days are of another year than the district's: it is last year's, and all else follows."""
+    days = [*_acts(data), *_own_papers(data), _made(data)]
+    year, count = Counter(each.day.year for each in days).most_common(1)[0]
+    if year != data.district.year and count > max(2, len(days) // 2):
+        first = next(each for each in reversed(days) if each.day.year == year)
+        yield violation(*first.path, found=year, count=count, year=data.district.year)
+
+
+def signs_are_of_the_year(data: StationData) -> Iterator[Violation]:
+    """The same where its signs too are said to be made in that year: then none is made."""
+    return (each for each in file_is_of_the_year(data) if each.path == ("制发日期",))
 
 
 def days_are_of_the_year(data: StationData) -> Iterator[Violation]:
@@ -246,19 +260,28 @@ def offices_work_on_weekdays(data: StationData) -> Iterator[Violation]:
     return weekends([*_acts(data), *_own_papers(data)])
 
 
+OF_THE_YEAR = (file_is_of_the_year,)
+"""What is said of days against the district's says no more, while the whole file is of another year."""
 TIME_RULES = (
     Rule(OUT_OF_REASON, AGREE, days_are_of_this_age),
-    Rule(OUT_OF_SPAN, AGREE, days_are_of_the_year),
-    Rule(NUMBER_OF_ANOTHER_YEAR, ISSUED, numbers_are_of_their_year),
-    Rule(OUT_OF_ORDER, AGREE, days_follow),
-    Rule(NOT_COUNTED, AGREE, what_counts_was_there),
+    Rule(
+        problem_type(
+            "MZ1992", "这个文件的日期有 {count} 个是 {found} 年的，区里的“年度”是 {year} 年：看来是 {found} 年的文件", "{count} days of the file are of {found}, the district's year is {year}: it seems to be the file of {found}",
+            "照今年的填写；区里还没有换年度的，先改区数据文件的“年度”。", "Write those of this year, or change the district's year first.",
+        ),
+        AGREE, file_is_of_the_year,
+    ),
+    Rule(OUT_OF_SPAN, AGREE, days_are_of_the_year, after=OF_THE_YEAR),
+    Rule(NUMBER_OF_ANOTHER_YEAR, ISSUED, numbers_are_of_their_year, after=OF_THE_YEAR),
+    Rule(OUT_OF_ORDER, AGREE, days_follow, after=OF_THE_YEAR),
+    Rule(NOT_COUNTED, AGREE, what_counts_was_there, after=OF_THE_YEAR),
     Rule(
         problem_type(
             "MZ1907", "{name}是 {day}，{relation}{other}（{other_day}）：期限还没有到", "{name} ({day}) is {relation} {other} ({other_day}): there was time left",
             "提前整改好的可以提前复查；不是的，核对日期。", "What was put right early may be seen early; else check the days.",
             severity=Severity.NOTICE,
         ),
-        PRACTICE, second_looks_wait,
+        PRACTICE, second_looks_wait, after=OF_THE_YEAR,
     ),
     Rule(
         problem_type(
@@ -266,7 +289,7 @@ TIME_RULES = (
             "先复查后公示的，核对日期。", "Where the second look comes first, check the days.",
             severity=Severity.NOTICE,
         ),
-        PRACTICE, results_are_announced_whole,
+        PRACTICE, results_are_announced_whole, after=OF_THE_YEAR,
     ),
     Rule(
         problem_type(

@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 )
 def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool, changed: bool) -> Exit:
     """Pack the signage of the stations asked for, and say where the zips lie."""
+    from mzdocs.build.adopted_fonts import adopt_fonts
     from mzdocs.bundle import bundle_all
 
     start = time.perf_counter()
     space, paths = stations.asked_for(files)
+    adopt_fonts(space)
     made = bundle_all(paths, space, stations.output_of(space, output), changed=changed)
     seconds = time.perf_counter() - start
     problems = [problem for each in made for problem in each.problems]

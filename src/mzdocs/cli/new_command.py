@@ -139,11 +139,9 @@ def _several(text: str) -> list[str]:
 
 def _ask(prompt: str, problem: Callable[[str], Problem | None], default: str | None = None) -> str:
     """Ask until the answer has no problem."""
-
-    def sound(text: str) -> str:
-        found = problem(text.strip())
-        if found:
-            raise click.BadParameter(f"{found.message(LANGUAGE)} {found.remedy(LANGUAGE)}")
-        return text.strip()
-
-    return str(click.prompt(prompt, default=default, value_proc=sound, show_default=bool(default)))
+    while True:
+        text = str(click.prompt(prompt, default=default, show_default=bool(default))).strip()
+        found = problem(text)
+        if found is None:
+            return text
+        show.line(f"{found.message(LANGUAGE)} {found.remedy(LANGUAGE)}")

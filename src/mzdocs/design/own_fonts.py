@@ -110,6 +110,10 @@ def runs(text: str, face: Face) -> list[tuple[str, Face]]:
     return [("".join(piece), own) for own, piece in drawn]
 
 
+_TAG = "mz-own"
+"""An element no style sheet speaks of."""
+
+
 def marked(html: str) -> str:
     """A page with every character that is for an adopted face set in it by name, on the base line of its text.
 
@@ -122,7 +126,7 @@ def marked(html: str) -> str:
 
     def set_in(found: re.Match[str]) -> str:
         text = found[0]
-        return text if text[0] == "<" else f"<span style=\"font-family:'{own[text]}';line-height:0\">{text}</span>"
+        return text if text[0] == "<" else f"<{_TAG} style=\"font-family:'{own[text]}';line-height:0\">{text}</{_TAG}>"
 
     return piece.sub(set_in, html)
 

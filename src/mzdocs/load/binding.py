@@ -184,10 +184,12 @@ def _place(problem: Problem) -> tuple[int, int]:
 def _problems(model: type[BaseModel], details: Sequence[ErrorDetails], tree: Tree, file: str) -> Iterator[Problem]:
     """A problem each; a key that is missing because it was written otherwise, or elsewhere, is none of its own."""
     missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
+    taken: list[KeyPath | None] = []
     for detail in details:
         if detail["type"] == "extra_forbidden":
             path: KeyPath = tuple(detail["loc"])
-            meant = meant_path(model, tree.root, path, missing)
+            meant = meant_path(model, tree.root, path, missing, taken)
+            taken.append(meant)
             missing = [each for each in missing if each != meant]
             yield _unknown(model, path, meant, tree.location(file, path))
     for path in missing:

@@ -74,7 +74,8 @@ def converted(source: Path, name: str, target: Path) -> Converted:
     tables = {} if to_book else dict(own_table_files(raw, name, root, target.stem))
     made = _book(model, root, notes) if to_book else _yaml(root, notes)
     _same(model, root, made, target.name)
-    return Converted(made, tables, (*told, *found, *_moved(notes, target)))
+    left = () if to_book else _left_behind(raw, name, target)
+    return Converted(made, tables, (*told, *found, *_moved(notes, target), *left))
 
 
 def model_of(path: Path) -> type[Facts]:
@@ -118,6 +119,16 @@ def _without_nothing(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _without_nothing(value) for key, value in node.items() if value is not None}
     return [_without_nothing(each) for each in node] if isinstance(node, list) else node
+
+
+def _left_behind(raw: bytes, name: str, target: Path) -> Iterator[Problem]:
+    """Comments on cells have no place in YAML."""
+    from mzdocs.load.workbook.book_notes import own_comments
+
+    count = own_comments(raw, name)
+    if count:
+        facts = {"where": "在单元格上，没有带过去", "where_en": "on cells were left behind"}
+        yield NOTES_MOVED.at(Location(target.name), count=count, **facts)
 
 
 def _moved(notes: Sequence[Note], target: Path) -> Iterator[Problem]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from mzdocs.core.problems import Problem, Stopped
 from mzdocs.load import yamlfile
@@ -27,9 +28,18 @@ def read_tree(model: type[BaseModel], raw: bytes, file: str) -> tuple[Tree, list
 
         return tree_of_book(open_book(raw, file), model)
     try:
-        return yamlfile.read(raw, file)
+        return yamlfile.read(raw, file, partial(misfits, model))
     except yamlfile.Refused as refused:
         raise Stopped(refused.problems) from None
+
+
+def misfits(model: type[BaseModel], tree: Tree) -> int:
+    """How many values of a tree are no facts of the model, or missing."""
+    try:
+        model.model_validate(tree.root)
+    except ValidationError as error:
+        return error.error_count()
+    return 0
 
 
 def facts_of(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:

@@ -9,6 +9,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +19,7 @@ from mzdocs.core.problems import Location, Sentence
 from mzdocs.core.simplified import simplified
 from mzdocs.core.text import quotable
 from mzdocs.load import yamlfile
+from mzdocs.load.data_file import misfits
 from mzdocs.load.data_text import DataText, Edit
 from mzdocs.load.line_causes import lines_mended
 from mzdocs.load.meant_keys import meant_path
@@ -66,7 +68,7 @@ def mended_data(model: type[BaseModel], raw: bytes, file: str, simplify: bool = 
 
 def _slips(model: type[BaseModel], raw: bytes, file: str) -> tuple[bytes, list[Mend]]:
     """Lines the parser stumbles over. A blank whose width is a guess is mended only if its key is then where it may."""
-    causes = yamlfile.causes_in(raw, file)
+    causes = yamlfile.causes_in(raw, file, partial(misfits, model))
     text = _lines_of(raw)
     new: dict[int, str] = {}
     for cause in causes:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from mzdocs.core.problems import Sentence
@@ -56,6 +57,7 @@ PHONE_MARKS = _habit("电话的分隔写法不同", "a telephone number parted o
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x3002: 0x2E}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 _OUTER = " \t\r\n\u00a0\u3000\u2002\u2003\u2009\u200b"
+_AROUND = frozenset({*_OUTER, *"='＇"})
 _FORMULA = re.compile(r'="([^"]*)"')
 _MARKED_DAY = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}[日号]")
 _MIDNIGHT = re.compile(r"(?<=[0-9日号])[ T]+0?0:00(?::00(?:\.0+)?)?Z?$")
@@ -70,6 +72,7 @@ _UNITS: Mapping[str, str] = {
 """What may stand behind the number of a field: any other word there is not of this field."""
 
 
+@lru_cache(maxsize=5_000)
 def as_meant(kind: str, key: str, text: str) -> Meant:
     """A text the model refused, as it means it; as it stands where more than one thing can be meant.
 
@@ -89,6 +92,8 @@ def as_meant(kind: str, key: str, text: str) -> Meant:
 
 def unwrapped(text: str) -> Meant:
     """A text without what a spreadsheet or a clerk put around it to keep it a text."""
+    if text[:1] not in _AROUND and text[-1:] not in _AROUND:
+        return Meant(text)
     inner, habits = _unwrapped(text)
     return Meant(inner, tuple(habits))
 

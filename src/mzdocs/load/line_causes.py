@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from mzdocs.core.problems import Location, Problem
 from mzdocs.load import yamlfile
 from mzdocs.load.meant_keys import keys_of
+from mzdocs.load.yaml_cause import no_dash, placed_slips
 from mzdocs.load.yaml_slips import (
     FULL_WIDTH_COLON,
     NO_BLANK,
@@ -123,6 +124,11 @@ class _Search:
                     alike = {each: found for each in group if (found := _alike(self.lines[each], slip))}
                     if number in alike and len(alike) > 1:
                         yield alike
+        if detail["type"] == "extra_forbidden" and self.lines[first].rstrip().endswith(":"):
+            moved = (slip for slip in placed_slips(self.lines, first) if slip.problem_type is WRONG_INDENT)
+            yield from ({first: slip} for slip in moved)
+        if detail["type"] == "list_expected" and group:
+            yield from ({group[0]: slip} for slip in no_dash(self.lines[group[0]]))
         if detail["type"] in AS_MAPPING and looked_up(self.tree.root, path) is None:
             yield from self._set_out(path, first)
 

@@ -11,14 +11,17 @@ from mzdocs.core.nearest import nearest
 from mzdocs.load.yaml_tree import KeyPath, looked_up
 
 
-def meant_path(model: type[BaseModel], root: Any, path: KeyPath, missing: Container[KeyPath]) -> KeyPath | None:
+def meant_path(
+    model: type[BaseModel], root: Any, path: KeyPath, missing: Container[KeyPath], taken: Container[KeyPath | None] = ()
+) -> KeyPath | None:
     """Where the value of an unknown key belongs, or None where nobody can tell.
 
-    Something that is missing is meant before something that need not be there, and what is written already is not.
+    Something that is missing is meant before something that need not be there, and what is written already, or was
+    `taken` for what another key means, is not.
     """
     group, key = path[:-1], str(path[-1])
     there = looked_up(root, group)
-    absent = [each for each in keys_of(model, group) if each not in (there or {})]
+    absent = [each for each in keys_of(model, group) if each not in (there or {}) and (*group, each) not in taken]
     elsewhere = [
         (*other, str(key)) for other in _other_groups(model, root, group) if _takes(model, root, other, str(key))
     ]

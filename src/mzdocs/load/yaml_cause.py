@@ -6,13 +6,14 @@ A guess that lets the parser come further is proved: who follows the remedy is r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from mzdocs.core.problems import Location, Problem, problem_type
 from mzdocs.load.yaml_slips import (
+    BLANKS,
     BRACKETS,
     NO_DASH,
     NOT_A_DASH,
@@ -39,6 +40,9 @@ _NEAR = 4
 """So many lines before the place the parser names are looked at; quotes and brackets may have been opened earlier."""
 _MOST_PARSED = 3_000_000
 """Characters that are parsed for guesses, all in all: of a large file fewer guesses are proved."""
+_MOST_JUDGED = 12
+"""Guesses that are compared by what is wrong in the whole."""
+_ODD_BEFORE = re.compile(rf"[\s-]*[{''.join(BLANKS)}]")
 _END = 1 << 30
 
 
@@ -59,13 +63,18 @@ class _Guess:
     told_at: int | None = None
 
 
-def cause_of(error: yaml.MarkedYAMLError, text: str, file: str) -> Cause | None:
-    """What kept a text from being parsed, if one slip of one line did."""
+def cause_of(error: yaml.YAMLError, text: str, file: str, misfits: Callable[[str], int] = lambda _: 0) -> Cause | None:
+    """What kept a text from being parsed, if one slip of one line did.
+
+    `misfits` tells of a text that can be parsed how much is wrong in it.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return None
     lines = lines_of(text)
     marked = next((number for number, line in enumerate(lines) if _MERGE.match(line)), None)
     if marked is not None:
         return Cause(MERGE_MARK.at(Location(file, marked + 1, 1, line_text=line_shown(lines, marked + 1))), "")
-    guess = _open_quote(lines, _line_of(error)) or _proved(lines, error)
+    guess = _open_quote(lines, _line_of(error)) or _proved(lines, error, misfits)
     return _caused(guess, lines, file) if guess else None
 
 
@@ -121,27 +130,49 @@ def _open_quote(lines: Sequence[str], last: int) -> _Guess | None:
     return None
 
 
-def _proved(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Guess | None:
-    """The guess that brings the parser furthest, first of those on one line alone; of equal ones the likelier."""
+def _proved(lines: Sequence[str], error: yaml.MarkedYAMLError, misfits: Callable[[str], int]) -> _Guess | None:
+    """The guess that brings the parser furthest, first of those on one line alone; of equal ones the best."""
     here = _line_of(error)
     context = error.context_mark.line if error.context_mark else here
     left = _MOST_PARSED
     for guesses in (_in_a_line(lines, here, context), _among_lines(lines, here, context)):
-        best, found = (here, _END), None
+        best, found = (here, _END), list[_Guess]()
         for guess in guesses:
             left -= sum(map(len, lines))
             reached = _reach(_with(lines, guess)) if left > 0 else (0, 0)
             if reached > best:
-                best, found = reached, guess
+                best, found = reached, [guess]
+            elif found and reached == best:
+                found.append(guess)
         if found:
-            return found
+            return _best(lines, found, misfits) if best[0] == _END else found[0]
     return None
 
 
+def _best(lines: Sequence[str], found: Sequence[_Guess], misfits: Callable[[str], int]) -> _Guess:
+    """The guess with which the least is wrong in the whole, and that changes its line the least; else the first."""
+    judged = found[:_MOST_JUDGED] if len(found) > 1 and sum(map(len, lines)) < _MOST_PARSED // _MOST_JUDGED else ()
+    kinds = list(dict.fromkeys(guess.slip.problem_type.code for guess in judged))
+    scores = [
+        (misfits("\n".join(_with(lines, guess))), kinds.index(guess.slip.problem_type.code), _moved(lines, guess))
+        for guess in judged
+    ]
+    return judged[scores.index(min(scores))] if scores else found[0]
+
+
+def _moved(lines: Sequence[str], guess: _Guess) -> int:
+    """How far a line is set in otherwise, if that is all."""
+    return abs(_depth(guess.slip.mended) - _depth(lines[guess.line])) if guess.slip.problem_type is WRONG_INDENT else 0
+
+
 def _looked_at(lines: Sequence[str], here: int) -> list[int]:
+    """The lines just before, the first of their group, the line that ended it, and those with strange blanks."""
     last = min(here, len(lines) - 1)
     near = (number for number in range(last, max(last - _NEAR, -1), -1) if lines[number].strip())
-    return [*dict.fromkeys((*near, *_first_of_group(lines, last)))]
+    above = (number for number in range(last - 1, -1, -1) if lines[number].strip())
+    ended = next((number for number in above if _depth(lines[number]) < _depth(lines[last])), last)
+    odd = (number for number in range(last) if _ODD_BEFORE.match(lines[number]))
+    return [*dict.fromkeys((*near, *_first_of_group(lines, last), ended, *odd))]
 
 
 def _in_a_line(lines: Sequence[str], here: int, context: int) -> Iterator[_Guess]:
@@ -152,7 +183,7 @@ def _in_a_line(lines: Sequence[str], here: int, context: int) -> Iterator[_Guess
 def _among_lines(lines: Sequence[str], here: int, context: int) -> Iterator[_Guess]:
     yield from _closed_later(lines, context, here)
     for number in _looked_at(lines, here):
-        yield from (_Guess(number, slip) for slip in _placed(lines, number))
+        yield from (_Guess(number, slip) for slip in placed_slips(lines, number))
 
 
 def _closed_later(lines: Sequence[str], first: int, here: int) -> Iterator[_Guess]:
@@ -171,7 +202,7 @@ def _first_of_group(lines: Sequence[str], here: int) -> list[int]:
     return [each for each in above if lines[each - 1].rstrip().endswith(":") and _depth(lines[each]) >= depth][:1]
 
 
-def _placed(lines: Sequence[str], number: int) -> Iterator[Slip]:
+def placed_slips(lines: Sequence[str], number: int) -> Iterator[Slip]:
     """What depends on the lines above: a dash that is missing, and how far a line is set in."""
     line = lines[number]
     found = re.match(r"(?P<blanks> *)(?P<key>[^\s:-][^\s:]*):(?: |$)", line)
@@ -180,11 +211,11 @@ def _placed(lines: Sequence[str], number: int) -> Iterator[Slip]:
     if found and item:
         yield from no_dash(line)
     if found or line.lstrip().startswith("- "):
-        for right in dict.fromkeys(_depths_above(lines, number)):
+        for right in dict.fromkeys((*_depths_above(lines, number), *_depth_below(lines, number))):
             if right != depth:
                 facts: dict[str, object] = {"found": depth, "right": right}
                 yield Slip(WRONG_INDENT, depth + 1, " " * right + line.lstrip(), facts)
-    if found and not item:
+    if (found and not item) or line.lstrip()[:1] in BRACKETS:
         yield from no_dash(line)
 
 
@@ -201,12 +232,22 @@ def _begins_item(lines: Sequence[str], number: int, key: str) -> bool:
 
 
 def _depths_above(lines: Sequence[str], number: int) -> Iterator[int]:
-    """How far lines above are set in, the nearest first; behind a dash its key counts too."""
-    for line in reversed(lines[max(0, number - 30) : number]):
+    """How far the lines above are set in, the nearest first, up to one at the margin; behind a dash its key too."""
+    for line in reversed(lines[:number]):
         if line.strip() and not line.lstrip().startswith("#"):
             dash = re.match(r" *((?:- +)+)", line)
             yield from (() if not dash else (dash.end(),))
             yield _depth(line)
+            if not _depth(line):
+                return
+
+
+def _depth_below(lines: Sequence[str], number: int) -> Iterator[int]:
+    """How far the next line is set in; of an item's first line, as far as its dash then stands."""
+    for line in lines[number + 1 : number + 2]:
+        yield _depth(line)
+        if lines[number].lstrip().startswith("- "):
+            yield max(_depth(line) - 2, 0)
 
 
 def _depth(line: str) -> int:

@@ -149,7 +149,7 @@ def _odd_blanks(line: str) -> Iterator[Slip]:
     behind = re.match(rf"{_HEAD}{_KEY}:(?P<odd>[{_ODD} ]+)", line)
     first = next((at for at, char in enumerate(head[0] if head else "") if char in BLANKS), None)
     if head and first is not None:
-        for width in (2, 1, 4, 8, 0):
+        for width in (2, 1, 4, 6, 8, 0):
             yield _blank(line, first, re.sub(f"[{_ODD}]", " " * width, head[0]) + line[head.end() :])
     elif behind and not behind["odd"].startswith((" ", "\t")):
         at = behind.start("odd")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import yaml
 
 from mzdocs.core.problems import Location, Problem, Sentence, problem_type
-from mzdocs.load.yaml_slips import FULL_WIDTH_COLON
+from mzdocs.load.yaml_slips import FULL_WIDTH_COLON, NO_BLANK, NOT_A_DASH, slips
 from mzdocs.load.yaml_tree import Position, line_shown, lines_of
 
 SYNTAX = problem_type(
@@ -17,6 +17,13 @@ SYNTAX = problem_type(
     "YAML syntax error: {reason}",
     "检查这一行的缩进、冒号后的空格和引号。",
     "Check indentation, the space after the colon, and quotes on this line.",
+)
+FOLDED = problem_type(
+    "MZ1023",
+    "这一行被当作上一行的下文，中间会印出一个空格",
+    "This line is read as the end of the one above, with a blank between them",
+    "是列表的另一项，就在前面加“- ”；是同一段文字，就接在上一行后面写。",
+    "If it is another item, put a dash and a blank before it; if it is the same text, write it on the line above.",
 )
 EMPTY_FILE = problem_type(
     "MZ1005",
@@ -107,6 +114,22 @@ def _unreadable_character(error: yaml.reader.ReaderError, text: str, file: str) 
     before = text[: max(text.find(chr(error.character)), 0)]
     column = len(before) - before.rfind("\n")
     return FORBIDDEN_CHARACTER.at(Location(file, before.count("\n") + 1, column), code=error.character)
+
+
+_LOOKS_LIKE = (NO_BLANK, NOT_A_DASH, FULL_WIDTH_COLON)
+_JOINT = re.compile("[\u3001-\u9fff\uff01-\uff5e]")
+
+
+def folded(lines: Sequence[str], first: int, last: int) -> int | None:
+    """Of the lines (from 0) that a text fills, the first before which there will be a blank that Chinese has not.
+
+    A line that looks like a key or an item itself is told as such, when its text turns out to be no fact.
+    """
+    for number in range(first + 1, last + 1):
+        joined = _JOINT.match(lines[number].lstrip()) and _JOINT.match(lines[number - 1].rstrip()[-1:])
+        if joined and not any(each.problem_type in _LOOKS_LIKE for each in slips(lines[number])):
+            return number
+    return None
 
 
 def not_a_mapping(text: str, file: str) -> Problem:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,17 +12,11 @@ import yaml
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.text import forbidden, normal
 from mzdocs.load.yaml_cause import Cause, cause_of, mark_of_text
+from mzdocs.load.yaml_encoding import not_utf8
 from mzdocs.load.yaml_repeats import Repeat, dash_missing, repeats_told
-from mzdocs.load.yaml_syntax import FORBIDDEN_CHARACTER, SYNTAX, not_a_mapping, syntax_problem
+from mzdocs.load.yaml_syntax import FOLDED, FORBIDDEN_CHARACTER, SYNTAX, folded, not_a_mapping, syntax_problem
 from mzdocs.load.yaml_tree import KeyPath, Position, Tree, line_shown, lines_of, spell
 
-NOT_UTF8 = problem_type(
-    "MZ1004",
-    "文件不是 UTF-8 编码（第 {byte} 个字节），{guess}",
-    "The file is not UTF-8 (byte {byte}); {guess}",
-    "在记事本或 WPS 中另存为，编码选 UTF-8。",
-    "Save it again with the encoding UTF-8.",
-)
 YAML_FEATURE = problem_type(
     "MZ1006",
     "数据文件不支持 YAML 的{feature}",
@@ -56,9 +49,6 @@ _ALIAS = Sentence("引用（*）", "aliases (*)")
 _ANCHOR = Sentence("锚点（&）", "anchors (&)")
 _TAG = Sentence("标签（!）", "tags (!)")
 _TEXT_KEY = Sentence("键必须是文字", "a key must be text")
-_GBK = Sentence("可能是 GBK", "perhaps it is GBK")
-_UTF16 = Sentence("是 UTF-16（记事本里叫“Unicode”）", "it is UTF-16, which Notepad calls Unicode")
-_NOT_TEXT = Sentence("可能是 UTF-16 或不是文本", "perhaps it is UTF-16, or not text")
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR = 2_000_000, 12, 100_000, 4_000
 
@@ -77,14 +67,22 @@ class Refused(Exception):
         self.problems = problems
 
 
-def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
+Misfits = Callable[[Tree], int]
+"""How much is wrong in a tree: of several ways to mend a slip that one is meant with which it is least."""
+
+
+def _unknown(tree: Tree) -> int:
+    return 0
+
+
+def read(raw: bytes, file: str, misfits: Misfits = _unknown) -> tuple[Tree, list[Problem]]:
     """Read one data file; the list holds problems that did not keep the tree from being read.
 
     Raises:
         Refused: the file cannot be read as a mapping at all; with every slip that is known for the cause.
     """
     causes: list[Cause] = []
-    reader = _read_mending(_decode(raw, file), file, causes)
+    reader = _read_mending(_text(raw, file), file, causes, misfits)
     if causes:
         raise Refused(*(each.problem for each in causes))
     if not isinstance(reader.tree.root, dict):
@@ -92,15 +90,15 @@ def read(raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
     return reader.tree, reader.told()
 
 
-def causes_in(raw: bytes, file: str) -> list[Cause]:
+def causes_in(raw: bytes, file: str, misfits: Misfits = _unknown) -> list[Cause]:
     """What keeps a file from being read, as far as it is known, each with the text without it and those before it."""
     causes: list[Cause] = []
     with suppress(Refused):
-        _read_mending(_decode(raw, file), file, causes)
+        _read_mending(_text(raw, file), file, causes, misfits)
     return causes
 
 
-def _read_mending(text: str, file: str, causes: list[Cause]) -> _Reader:
+def _read_mending(text: str, file: str, causes: list[Cause], misfits: Misfits) -> _Reader:
     """The text as it can be read when each cause is mended that is met; they are added to the list.
 
     Raises:
@@ -108,7 +106,7 @@ def _read_mending(text: str, file: str, causes: list[Cause]) -> _Reader:
     """
     reader = _Reader(file, text)
     while len(causes) < _MOST_CAUSES:
-        cause = _stumbled(reader, [each.problem for each in causes])
+        cause = _stumbled(reader, [each.problem for each in causes], misfits)
         if cause is None:
             break
         causes.append(cause)
@@ -116,7 +114,7 @@ def _read_mending(text: str, file: str, causes: list[Cause]) -> _Reader:
     return reader
 
 
-def _stumbled(reader: _Reader, before: Sequence[Problem]) -> Cause | None:
+def _stumbled(reader: _Reader, before: Sequence[Problem], misfits: Misfits) -> Cause | None:
     """What keeps a text from being read, if it can be mended; nothing if it is read, or what was told is all there is.
 
     Raises:
@@ -125,7 +123,7 @@ def _stumbled(reader: _Reader, before: Sequence[Problem]) -> Cause | None:
     try:
         reader.read()
     except yaml.YAMLError as error:
-        cause = cause_of(error, reader.text, reader.file) if isinstance(error, yaml.MarkedYAMLError) else None
+        cause = cause_of(error, reader.text, reader.file, lambda text: _wrong_in(text, misfits))
         if cause is None and not before:
             raise Refused(syntax_problem(error, reader.text, reader.file)) from None
         return cause
@@ -139,32 +137,31 @@ def _stumbled(reader: _Reader, before: Sequence[Problem]) -> Cause | None:
 
 def _repeats(text: str) -> int | None:
     """How many keys of a text are written twice; None if it cannot be read."""
+    found = _read_once(text)
+    return None if found is None else len(found.repeated)
+
+
+def _wrong_in(text: str, misfits: Misfits) -> int:
+    found = _read_once(text)
+    return MAX_NODES if found is None else len(found.repeated) + misfits(found.tree)
+
+
+def _read_once(text: str) -> _Reader | None:
     reader = _Reader("", text)
     try:
         reader.read()
     except (yaml.YAMLError, Refused):
         return None
-    return len(reader.repeated)
+    return reader
 
 
-def _decode(raw: bytes, file: str) -> str:
+def _text(raw: bytes, file: str) -> str:
     if len(raw) > MAX_BYTES:
         raise Refused(TOO_LARGE.at(Location(file), what=_FILE, limit=MAX_BYTES))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        sixteen = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        guess = _UTF16 if sixteen else _GBK if _decodes(raw, "gb18030") else _NOT_TEXT
-        line = raw[: error.start].count(b"\n") + 1
-        raise Refused(NOT_UTF8.at(Location(file, line), byte=error.start + 1, guess=guess)) from None
-
-
-def _decodes(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+        raise Refused(not_utf8(raw, error, file)) from None
 
 
 class _Reader:
@@ -278,8 +275,12 @@ class _Reader:
         return start.line + 1, start.column + 1
 
     def _look_behind(self, event: yaml.ScalarEvent) -> None:
-        """A comment right after a plain value may be a part of it: 8号 #2楼."""
-        end = event.end_mark
+        """A comment right after a plain value may be a part of it: 8号 #2楼; and so may the next line not be."""
+        start, end = event.start_mark, event.end_mark
+        number = folded(self.tree.lines, start.line, end.line) if start and end else None
+        if number is not None:
+            location = Location(self.file, number + 1, 1, line_text=line_shown(self.tree.lines, number + 1))
+            self.problems.append(FOLDED.at(location))
         comment = _COMMENT.match(self.text, end.index) if end else None
         if end and comment:
             column = end.column + len(comment[0])

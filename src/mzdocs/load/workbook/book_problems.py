@@ -141,3 +141,11 @@ TWO_TABLES = problem_type(
     "只用一处：清空这一格，或删去工作表里的内容。",
     "Use one of them: empty this cell, or the sheet.",
 )
+STRUCK_CELLS = problem_type(
+    "MZ1247",
+    "{cells}画了删除线，一样读",
+    "{cells}: struck through, and read all the same",
+    "不要的，删去内容（整行）；要的，去掉删除线。",
+    "Delete what is not wanted, a whole row as such; else take the line away.",
+    severity=Severity.NOTICE,
+)

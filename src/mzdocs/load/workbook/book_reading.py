@@ -24,7 +24,7 @@ from mzdocs.load.workbook.book_tree import BookTree, CellPlace
 from mzdocs.load.workbook.cell_faults import BookFaults, in_words
 from mzdocs.load.workbook.cell_values import CellFault, fault_of, value_of
 from mzdocs.load.workbook.own_tables import is_own_table, name_own_tables
-from mzdocs.load.workbook.sheet_entries import TableEntry, entries, tell_hidden
+from mzdocs.load.workbook.sheet_entries import TableEntry, entries, tell_hidden, tell_struck
 from mzdocs.load.workbook.sheet_head import SheetHead, likely, mark_of
 from mzdocs.load.workbook.sheet_pairs import pairs
 from mzdocs.load.yaml_tree import KeyPath, spell
@@ -122,6 +122,7 @@ class _BookReader:
         for wanted, (place, cell) in found.items():
             self._value(part.keys, wanted, place, cell)
         tell_hidden(sheet, {place.row for place, cell in found.values() if cell.text}, set(), self.gathered)
+        tell_struck(sheet, {(place.row, place.column) for place, _ in found.values()}, self.gathered)
 
     def _table(self, sheet: BookSheet, part: PartSheet) -> None:
         found = entries(sheet, part, self.gathered)

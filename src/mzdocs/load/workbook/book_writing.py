@@ -21,13 +21,12 @@ from mzdocs.load.workbook.book_guide import GUIDE, guide_lines
 from mzdocs.load.workbook.book_layout import NONE_OF_GROUP, NONE_OF_LIST, PartField, PartSheet, part_sheets
 from mzdocs.load.workbook.book_looks import TEXT, Looks, comment_on, height_of, width_of
 from mzdocs.load.workbook.cell_values import cell_of
-from mzdocs.load.workbook.sheet_head import CONTENT, ITEM, MARK, parent_key
+from mzdocs.load.workbook.sheet_head import CONTENT, ITEM, MARK, MEANING, parent_key
 
 OPTIONS = "选项"
 """The hidden sheet of the words drop-downs offer."""
 NOTES = "原注释"
 """The sheet that keeps the comments of a YAML file: a key path, and what stood above it."""
-MEANING = "说明"
 _NUMBERED = "#"
 _PAIRS = (28.0, 48.0, 60.0)
 """The widths of names, contents and meanings."""

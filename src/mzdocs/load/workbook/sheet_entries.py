@@ -18,9 +18,11 @@ from mzdocs.load.workbook.book_problems import (
     OTHER_COLUMNS,
     OTHER_ROWS,
     SAME_COLUMN,
+    STRUCK_CELLS,
 )
 from mzdocs.load.workbook.book_tree import CellPlace
 from mzdocs.load.workbook.cell_faults import BookFaults
+from mzdocs.load.workbook.cell_values import named_cells
 from mzdocs.load.workbook.sheet_head import SheetHead, head_of, likely, mark_of, plain_label
 
 _SUM = re.compile(r"(?:[合总小共累]\s*计|总数)(?:\s*[:：(（].*)?")
@@ -65,6 +67,7 @@ def entries(sheet: BookSheet, part: PartSheet, gathered: BookFaults) -> tuple[Sh
         rows = _rows_named(passed)
         gathered.tell(OTHER_ROWS, CellPlace(sheet.name, passed[0][0], 1), rows=rows)
     tell_hidden(sheet, {entry.row for entry in found}, head.known, gathered)
+    tell_struck(sheet, {(entry.row, column) for entry in found for column in entry.cells}, gathered)
     return head, found
 
 
@@ -166,6 +169,13 @@ def _refuse_merged(sheet: BookSheet, part: PartSheet, head: SheetHead, gathered:
         end = CellPlace(sheet.name, rows[-1], columns[-1])
         gathered.tell(MERGED_CELLS, first, part.keys[0], cells=f"{first.name}:{end.name}")
         gathered.tree.refused |= {CellPlace(sheet.name, row, column) for row in rows for column in columns}
+
+
+def tell_struck(sheet: BookSheet, read: set[tuple[int, int]], faults: BookFaults) -> None:
+    """That a line goes through something of what was read."""
+    places = [CellPlace(sheet.name, row, column) for row, column in sorted(read & sheet.shape.struck)]
+    if places:
+        faults.tell(STRUCK_CELLS, places[0], cells=named_cells(places))
 
 
 def tell_hidden(sheet: BookSheet, rows: set[int], columns: set[int], gathered: BookFaults) -> None:

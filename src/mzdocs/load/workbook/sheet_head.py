@@ -12,7 +12,7 @@ from mzdocs.load.workbook.book_layout import PartField, PartSheet
 
 MARK = "mzdocs "
 """How the hidden first cell of a sheet of ours begins; the key of the sheet follows."""
-ITEM, CONTENT = "项目", "内容"
+ITEM, CONTENT, MEANING = "项目", "内容", "说明"
 """The headings of a sheet of pairs."""
 _LOOKED_AT = 15
 """Rows among which the headings are looked for."""
@@ -126,6 +126,8 @@ class PairsHead:
     key: int | None
     item: int
     content: int
+    last: int
+    """The last column that is ours: that of meanings, where there is one."""
 
 
 def pairs_head_of(sheet: BookSheet, part: PartSheet) -> PairsHead | None:
@@ -134,7 +136,9 @@ def pairs_head_of(sheet: BookSheet, part: PartSheet) -> PairsHead | None:
     for row in sheet.rows[:_LOOKED_AT]:
         texts = [plain_label(cell.text) for cell in row.cells]
         if ITEM in texts and CONTENT in texts:
-            return PairsHead(row.number, key, texts.index(ITEM) + 1, texts.index(CONTENT) + 1)
+            content = texts.index(CONTENT) + 1
+            last = content + (texts[content : content + 1] == [MEANING])
+            return PairsHead(row.number, key, texts.index(ITEM) + 1, content, last)
     labels = {plain_label(each.label) for each in part.fields}
     columns = [
         column for row in sheet.rows for column, cell in enumerate(row.cells, 1) if plain_label(cell.text) in labels
@@ -142,4 +146,4 @@ def pairs_head_of(sheet: BookSheet, part: PartSheet) -> PairsHead | None:
     if not columns:
         return None
     item = max(set(columns), key=columns.count)
-    return PairsHead(0, key, item, item + 1)
+    return PairsHead(0, key, item, item + 1, item + 1)

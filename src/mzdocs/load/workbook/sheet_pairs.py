@@ -35,6 +35,9 @@ def pairs(sheet: BookSheet, part: PartSheet, gathered: BookFaults) -> Found | No
             found[wanted] = (place, _at(row, head.content))
         elif text.strip() and _at(row, head.content).text.strip() and row.number > 1:
             others.append((place._replace(column=head.item), text))
+        for column in range(head.last + 1, len(row.cells) + 1):
+            if row.cells[column - 1].text.strip():
+                others.append((place._replace(column=column), row.cells[column - 1].text))
     _tell(others, part, found, path, gathered)
     _refuse_merged(sheet, head, {place.row for place, _ in found.values()}, path, gathered)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,6 +33,8 @@ class SheetShape:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Merged, ...] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """The cells, by row and column, whose text is struck through."""
 
 
 def shapes_of(parts: zipfile.ZipFile) -> dict[str, SheetShape]:
@@ -45,15 +48,15 @@ def shapes_of(parts: zipfile.ZipFile) -> dict[str, SheetShape]:
     for relation in ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels")):
         target = relation.get("Target", "")
         targets[relation.get("Id")] = target.lstrip("/") if target[:1] == "/" else posixpath.normpath(f"xl/{target}")
-    found = {}
+    struck, found = _struck_styles(parts), {}
     for sheet in ElementTree.fromstring(parts.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
         hidden = sheet.get("state", "visible") != "visible"
-        found[sheet.get("name", "")] = _shape(parts, targets[sheet.get(_RELATION)], hidden)
+        found[sheet.get("name", "")] = _shape(parts, targets[sheet.get(_RELATION)], hidden, struck)
     return found
 
 
-def _shape(parts: zipfile.ZipFile, name: str, hidden: bool) -> SheetShape:
-    rows, columns, merged = set[int](), set[int](), list[Merged]()
+def _shape(parts: zipfile.ZipFile, name: str, hidden: bool, struck: frozenset[str]) -> SheetShape:
+    rows, columns, merged, crossed = set[int](), set[int](), list[Merged](), set[tuple[int, int]]()
     before = 0
     with parts.open(name) as stream:
         for event, node in ElementTree.iterparse(stream, ("start", "end")):
@@ -65,9 +68,24 @@ def _shape(parts: zipfile.ZipFile, name: str, hidden: bool) -> SheetShape:
             elif event == "end" and node.tag == f"{_MAIN}mergeCell":
                 left, top, right, bottom = range_boundaries(node.get("ref", ""))
                 merged.append(Merged(top, left, bottom, right))
+            elif event == "end" and node.tag == f"{_MAIN}c" and node.get("s") in struck and len(node):
+                crossed.add(coordinate_to_tuple(node.get("r", "A1")))
             elif event == "end" and node.tag == f"{_MAIN}row":
                 node.clear()
-    return SheetShape(hidden, frozenset(rows), frozenset(columns), tuple(merged))
+    return SheetShape(hidden, frozenset(rows), frozenset(columns), tuple(merged), frozenset(crossed))
+
+
+def _struck_styles(parts: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of the cell styles whose font is struck through."""
+    if "xl/styles.xml" not in parts.namelist():
+        return frozenset()
+    styles = ElementTree.fromstring(parts.read("xl/styles.xml"))
+    strikes = [font.find(f"{_MAIN}strike") for font in styles.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
+    fonts = {
+        str(n) for n, each in enumerate(strikes) if each is not None and each.get("val", "1") not in ("0", "false")
+    }
+    kinds = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    return frozenset(str(number) for number, kind in enumerate(kinds) if kind.get("fontId") in fonts)
 
 
 def _is_hidden(node: ElementTree.Element) -> bool:
