@@ -21,8 +21,8 @@ from mzdocs.pdf import content_stream, filled_shapes, page_text, raster
 from mzdocs.pdf.cff_program import CffProgram, NotCff
 from mzdocs.pdf.filled_shapes import Shortened
 from mzdocs.plan.document import Document
-from mzdocs.preflight import MeasuredPdf, ink_load
-from mzdocs.preflight.expectations import PROFILES, of_document
+from mzdocs.preflight import MeasuredPdf, Profile, examine, ink_load
+from mzdocs.preflight.expectations import PROFILES, Expectations, of_document
 from mzdocs.preflight.picture_looks import likeness
 from mzdocs.preflight.rule import checked
 from mzdocs.preflight.rules import of_profile
@@ -218,3 +218,19 @@ def test_ink_is_the_same_however_finely_the_page_is_parted(monkeypatch: pytest.M
         loads.append(ink_load.most_ink(marks, (0, 0, 300, 200), {}))
     assert len(set(loads)) == 1
     assert loads[0] > 1
+
+
+@pytest.mark.parametrize(("profile", "times"), [("archive", 1), ("plain", 1), ("press", 0), ("outlined", 0)])
+def test_only_a_file_that_copies_are_made_of_stays_open(
+    profile: Profile, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[MeasuredPdf] = []
+    close = MeasuredPdf.close
+    monkeypatch.setattr(MeasuredPdf, "close", lambda file: (closed.append(file), close(file)))
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(200, 100 + times))
+        out = io.BytesIO()
+        made.save(out)
+    found = examine(out.getvalue(), Expectations(), profile, Location("a.pdf"))
+    assert len(found.outcomes) > 10
+    assert len(closed) == times

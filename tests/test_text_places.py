@@ -8,11 +8,12 @@ import pytest
 
 from mzdocs import load
 from mzdocs.build.text_places import place_of, texts_said
-from mzdocs.core.problems import Location, Problem
+from mzdocs.core.problems import NOWHERE, Location, Problem
 from mzdocs.core.units import Length, mm
 from mzdocs.design.fitting import LINE_TOO_LONG
+from mzdocs.render import engine
 from mzdocs.render.copyfitting import BOX_OVERFLOWS, stop_at_overflow
-from mzdocs.render.layout_boxes import LayoutBox
+from mzdocs.render.layout_boxes import LayoutBox, boxes
 
 from .workspaces import Workspace, line_of
 
@@ -92,3 +93,19 @@ def station_document(sample: Workspace):
     from mzdocs.kinds import KINDS
 
     return next(iter(KINDS["plaque"].plan(sample.station_data())))
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("width: 30mm; height: 90mm", "很长很长很长很长很长"),
+        ("width: 80mm; height: 2mm", "甲乙很长很长很长很长很长"),
+    ],
+)
+def test_what_goes_too_far_is_known_by_its_text(style: str, text: str) -> None:
+    html = f'<html lang="zh-CN"><title>页</title><body><div data-box="栏" style="{style}">'
+    html += '<p>甲乙</p><p style="white-space: nowrap">很长很长很长很长很长</p></div>'
+    styles = "@page { size: 100mm 100mm; margin: 5mm } body { font: 12pt FandolFang }"
+    (box,) = boxes(engine.lay_out(html, styles, {}, NOWHERE))
+    assert box.overflow.mm > 0
+    assert box.text == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import get_args
@@ -14,7 +15,7 @@ from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
-from mzdocs.preflight.expectations import PROFILES, Expectations, Profile, entry_of, of_document, profile_of
+from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
@@ -59,21 +60,24 @@ def report(document: Document, data: bytes, source: bytes | None = None) -> Repo
 
 def examine(data: bytes, expectations: Expectations, profile: Profile, location: Location) -> Report:
     """How every rule of the profile ended on a PDF."""
+    kept = profile in ON_PRESS
     try:
-        file = _measured(data)
+        file = _measured(data) if kept else MeasuredPdf(data)
     except DrawsItself:
         return Report(location.file, (Outcome("X-LOOP", (ENDLESS.at(location),)),), profile)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
         return Report(location.file, (unread,), profile)
-    return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
+    with nullcontext() if kept else file:
+        return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
 
 
 @lru_cache(maxsize=2)
 def _measured(data: bytes) -> MeasuredPdf:
     """The file and the one before it are kept: a copy in outlines comes after what it was made of, and is held to it.
 
-    Who drops out is closed with the last that holds it.
+    Who drops out is closed with the last that holds it. Files that nothing is made of, as those of thousands of pages,
+    are closed once they are judged.
     """
     return MeasuredPdf(data)
 

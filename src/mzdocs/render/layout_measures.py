@@ -100,10 +100,10 @@ def let_go() -> None:
 
 
 def measures_of(laid: Laid) -> LayoutMeasures:
-    """The measures of pages that are laid out."""
+    """The measures of pages that are laid out, without a text."""
     return LayoutMeasures(
-        tuple(boxes(laid)),
-        tuple(boxes(laid, flow.ATTRIBUTE)),
+        tuple(replace(box, text="") for box in boxes(laid)),
+        tuple(replace(box, text="") for box in boxes(laid, flow.ATTRIBUTE)),
         tuple(box.page for box in boxes(laid, _END)),
         tuple(pieces(laid, _BLOCK)),
         tuple(text_area(laid, page) for page in range(len(laid.pages.pages))),
