@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,14 +102,26 @@ def _by_its_key(texts: dict[Path, str], sample: str) -> tuple[Path, str, str] | 
     return None
 
 
-def put(place: tuple[Path, str, str], sample: str) -> None:
-    """Write the sample into its place."""
+@contextmanager
+def kept(path: Path) -> Iterator[bytes]:
+    """What stands in a file, and stands there again afterwards."""
+    before = path.read_bytes()
+    try:
+        yield before
+    finally:
+        path.write_bytes(before)
+
+
+@contextmanager
+def written(place: tuple[Path, str, str], sample: str) -> Iterator[bool]:
+    """While the sample stands in its place: whether the file is another by it."""
     path, old, new = place
-    text = path.read_text("utf-8")
-    before, _, after = text.partition(old)
-    lead = new.partition("{}")[0].rpartition("\n")[2]
-    deep = f"\n{' ' * len(lead)}".join(sample.split("\n"))
-    path.write_text(before + new.replace("{}", deep) + after, "utf-8")
+    with kept(path) as before:
+        above, _, below = path.read_text("utf-8").partition(old)
+        lead = new.partition("{}")[0].rpartition("\n")[2]
+        deep = f"\n{' ' * len(lead)}".join(sample.split("\n"))
+        path.write_text(above + new.replace("{}", deep) + below, "utf-8")
+        yield path.read_bytes() != before
 
 
 def rows_alone(wrong: str, right: str) -> tuple[str, str]:

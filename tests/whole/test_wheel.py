@@ -41,6 +41,7 @@ def test_the_installed_wheel_makes_the_sample_of_its_own(tmp_path):
     run(mzdocs, "init", "district", cwd=tmp_path)
     district = tmp_path / "district"
     assert "8 个工作站" in run(mzdocs, "check", cwd=district)
+    assert "由编: 990103" in run(mzdocs, "explain", "MZ1102", cwd=tmp_path)
     run(mzdocs, "build-signage", "taoyuan", "--only", "plaque", cwd=district)
     wording = district / "data" / "wording" / "public-notice.txt"
     wording.write_text(wording.read_text("utf-8").replace("予以公示", "向社会公示"), encoding="utf-8")

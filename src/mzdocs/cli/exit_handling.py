@@ -9,11 +9,19 @@ import sys
 import click
 
 from mzdocs.cli import show
-from mzdocs.cli.messages import say
+from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.cli.usage import in_our_words
-from mzdocs.core.problems import Exit, Language, Stopped, errors
+from mzdocs.core.problems import Exit, Language, Stopped, errors, problem_type
 from mzdocs.core.replaced import REPLACED
 
+INTERNAL_FAULT = problem_type(
+    "MZ9000",
+    "{kind} 于 {where}，是程序自己出了错",
+    "{kind} at {where}: the program itself went wrong",
+    "请把这一行报告维护者。",
+    "Please report this line.",
+    Exit.INTERNAL,
+)
 _MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
 """Commands that touch no finished file: nothing need be said of any."""
 
@@ -104,21 +112,11 @@ def _show_internal_error(error: Exception) -> int:
     """A fault of ours: its kind and place in our code, never its text, which could hold a person's data."""
     if os.environ.get("MZDOCS_DEBUG"):
         raise error
-    where = _where(error)
-    show.line(
-        say(
-            f"程序故障 MZ9000：{type(error).__name__} 于 {where}",
-            f"internal fault MZ9000: {type(error).__name__} at {where}",
-        ),
-        sys.stderr,
-    )
-    show.line(
-        say(
-            f"    → 请把这一行报告维护者；{_left('zh')}",
-            f"    → Please report this line; {_left('en')}",
-        ),
-        sys.stderr,
-    )
+    fault = INTERNAL_FAULT.at(kind=type(error).__name__, where=_where(error))
+    said = fault.message(LANGUAGE)
+    show.line(say(f"程序故障 {fault.code}：{said}", f"internal fault {fault.code}: {said}"), sys.stderr)
+    remedy = fault.remedy(LANGUAGE).rstrip("。.") + say("；", "; ")
+    show.line(f"    → {remedy}{_left(LANGUAGE)}", sys.stderr)
     return Exit.INTERNAL
 
 

@@ -12,7 +12,7 @@ from mzdocs.core.problems import Sentence
 
 _FOLDER = Path(__file__).parent / "explanations"
 _FACT = re.compile(r"\{([a-z_]+)[^}]*\}")
-_AT_TIMES = re.compile(r"\{(?:hint|beside|path)\}|\{shown\}$")
+_AT_TIMES = re.compile(r"\{(?:beside|copied|example|hint|order|path)\}|\{(?:meant|more|shown)\}$")
 """What is said only where there is more to say."""
 
 
