@@ -12,9 +12,10 @@ import pytest
 
 from mzdocs.core.problems import Problem
 from mzdocs.design import theme
-from mzdocs.load import binding, yamlfile
+from mzdocs.load import binding
 from mzdocs.load.binding import bind
-from mzdocs.load.table_formats import CLIENT_TABLE
+from mzdocs.load.tables.table_formats import CLIENT_TABLE
+from mzdocs.load.yaml_text import yamlfile
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Station

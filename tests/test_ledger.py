@@ -22,8 +22,8 @@ from mzdocs.checks import check, check_district
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.core.problems import Location, Severity
 from mzdocs.derive.volumes import after_years, due, ledger_text, new_bindings, volumes
-from mzdocs.load.client_tables import read_table
-from mzdocs.load.table_formats import LEDGER_TABLE
+from mzdocs.load.tables.client_tables import read_table
+from mzdocs.load.tables.table_formats import LEDGER_TABLE
 from mzdocs.model.client_files import Clients, Consultation, Household, HouseholdDocument, OfficeRecord
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData

@@ -16,8 +16,8 @@ from mzdocs.core.problems import Stopped
 from mzdocs.core.simplified import simplified
 from mzdocs.load import Workspace as Space
 from mzdocs.load.data_mending import mended_data
-from mzdocs.load.table_formats import CLIENT_TABLE
-from mzdocs.load.table_mending import mended_table
+from mzdocs.load.tables.table_formats import CLIENT_TABLE
+from mzdocs.load.tables.table_mending import mended_table
 from mzdocs.model.station import Station
 
 from .faults import Fault, corpus

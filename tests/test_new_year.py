@@ -18,8 +18,8 @@ import pytest
 from mzdocs import load
 from mzdocs.build.reprint_files import JSON_FILE, XLSX_FILE
 from mzdocs.core.problems import Stopped
-from mzdocs.load.data_text import DataText
 from mzdocs.load.register_files import REGISTER_TABLE
+from mzdocs.load.yaml_text.data_text import DataText
 from mzdocs.model.district import District
 from mzdocs.model.people import Monitor
 from mzdocs.model.station import Station

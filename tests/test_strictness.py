@@ -7,9 +7,9 @@ from collections.abc import Callable
 from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Severity
 from mzdocs.load import strictly
-from mzdocs.load.client_tables import read_table
-from mzdocs.load.table_formats import CLIENT_TABLE
-from mzdocs.load.table_problems import EMPTY_TABLE, OTHER_FORMS, TOLERATED
+from mzdocs.load.tables.client_tables import read_table
+from mzdocs.load.tables.table_formats import CLIENT_TABLE
+from mzdocs.load.tables.table_problems import EMPTY_TABLE, OTHER_FORMS, TOLERATED
 
 from .test_tables import FILE, ROW, row, table
 from .workspaces import Ended, Workspace, replace

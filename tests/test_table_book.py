@@ -15,8 +15,8 @@ import xlsxwriter
 from mzdocs.build.withheld import shown_by
 from mzdocs.core.problems import Problem
 from mzdocs.load.book_template import template_of
-from mzdocs.load.client_tables import TableRead, read_table
-from mzdocs.load.table_formats import CLIENT_TABLE, LEDGER_TABLE
+from mzdocs.load.tables.client_tables import TableRead, read_table
+from mzdocs.load.tables.table_formats import CLIENT_TABLE, LEDGER_TABLE
 from mzdocs.model.client_files import Household
 
 from .test_ids import VALID

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzdocs.core.problems import Exit, Problem
-from mzdocs.load import table_problems
-from mzdocs.load.client_tables import joined, read_table
-from mzdocs.load.table_formats import (
+from mzdocs.load.tables import table_problems
+from mzdocs.load.tables.client_tables import joined, read_table
+from mzdocs.load.tables.table_formats import (
     CLIENT_TABLE,
     CONSULTATION_TABLE,
     LEDGER_TABLE,

@@ -24,7 +24,6 @@ from openpyxl.styles import PatternFill
 from mzdocs import load
 from mzdocs.build.reprint_files import JSON_FILE
 from mzdocs.core.problems import Problem, Stopped, errors
-from mzdocs.load import yamlfile
 from mzdocs.load.conversion import converted
 from mzdocs.load.workbook import open_book
 from mzdocs.load.workbook.book_edits import BookEdits, edited_book
@@ -33,6 +32,7 @@ from mzdocs.load.workbook.book_marking import marked
 from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
 from mzdocs.load.workbook.cell_values import cell_of, words_of
+from mzdocs.load.yaml_text import yamlfile
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.district import District
 from mzdocs.model.station import Station

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzdocs.core.problems import Problem
-from mzdocs.load import yaml_syntax
-from mzdocs.load.yaml_cause import cause_of
-from mzdocs.load.yaml_slips import slips
-from mzdocs.load.yaml_syntax import syntax_problem
+from mzdocs.load.yaml_text import yaml_syntax
+from mzdocs.load.yaml_text.yaml_cause import cause_of
+from mzdocs.load.yaml_text.yaml_slips import slips
+from mzdocs.load.yaml_text.yaml_syntax import syntax_problem
+from mzdocs.load.yaml_text.yamlfile import MAX_BYTES, Refused, read
 from mzdocs.load.yaml_tree import lines_of
-from mzdocs.load.yamlfile import MAX_BYTES, Refused, read
 
 from .faults.syntax import FAULTS
 from .faults_of_lines import slipped

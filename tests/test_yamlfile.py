@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mzdocs.core.problems import Exit, Problem
-from mzdocs.load import yaml_cause, yaml_encoding, yaml_repeats, yaml_slips, yaml_syntax, yamlfile
+from mzdocs.load.yaml_text import yaml_cause, yaml_encoding, yaml_repeats, yaml_slips, yaml_syntax, yamlfile
+from mzdocs.load.yaml_text.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Refused, read
 from mzdocs.load.yaml_tree import Tree, spell
-from mzdocs.load.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Refused, read
 
 from .test_problems import HAN
 from .workspaces import DATA

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable
 
-from mzdocs.load.table_formats import CLIENT_TABLE
+from mzdocs.load.tables.table_formats import CLIENT_TABLE
 from tests.faults import Fault, Grade
 from tests.workspaces import Workspace, replace
 

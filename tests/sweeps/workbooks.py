@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mzdocs.core.problems import Stopped
-from mzdocs.load import yamlfile
-from mzdocs.load.client_tables import read_table
-from mzdocs.load.table_formats import CLIENT_TABLE
+from mzdocs.load.tables.client_tables import read_table
+from mzdocs.load.tables.table_formats import CLIENT_TABLE
 from mzdocs.load.workbook import open_book
 from mzdocs.load.workbook.book_layout import table_sheet
 from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
+from mzdocs.load.yaml_text import yamlfile
 from mzdocs.model.station import Station
 
 RECORDS, SPOILT, SEED = 100_000, 3_000, 7

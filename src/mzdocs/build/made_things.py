@@ -8,7 +8,7 @@ from mzdocs.core.problems import Problem, Severity, Stopped, problem_type
 from mzdocs.derive.made_facts import differing, made_facts
 from mzdocs.kinds import KINDS, SHOP
 from mzdocs.load.register_files import REGISTER_TABLE
-from mzdocs.load.table_formats import cell_location
+from mzdocs.load.tables.table_formats import cell_location
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document
 

@@ -14,11 +14,11 @@ from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
 from mzdocs.load import Workspace
 from mzdocs.load.data_mending import mended_data
 from mzdocs.load.mends import Mend
-from mzdocs.load.table_formats import TABLES
-from mzdocs.load.table_mending import mended_table
+from mzdocs.load.tables.table_formats import TABLES
+from mzdocs.load.tables.table_mending import mended_table
 from mzdocs.load.workspace import beneath, read_bytes, resolved
+from mzdocs.load.yaml_text.yamlfile import Refused, read
 from mzdocs.load.yaml_tree import looked_up
-from mzdocs.load.yamlfile import Refused, read
 from mzdocs.model.district import District
 from mzdocs.model.station import Station
 from mzdocs.publish import disk

@@ -17,9 +17,9 @@ from mzdocs.build.year_tasks import Lapsed, lapsed, tasks
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, reason, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.load.data_file import WORKBOOK
-from mzdocs.load.data_text import DataText, Edit
 from mzdocs.load.workbook.book_edits import BookEdits, edited_book
 from mzdocs.load.workspace import is_file
+from mzdocs.load.yaml_text.data_text import DataText, Edit
 from mzdocs.load.yaml_tree import KeyPath
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts

@@ -13,7 +13,7 @@ from mzdocs.derive.judged_facts import all_texts
 from mzdocs.derive.reissue import changes
 from mzdocs.kinds.planned_papers import PlannedPaper, station_papers
 from mzdocs.load.register_files import REGISTER_TABLE
-from mzdocs.load.table_formats import cell_location
+from mzdocs.load.tables.table_formats import cell_location
 from mzdocs.model.issue_register import FactChange, IssuedFile, IssuedRecord, Register, RegisterEntry
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Format, Sheet

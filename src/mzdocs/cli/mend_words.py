@@ -35,8 +35,8 @@ def mend(paths: Sequence[Path], space: Workspace, simplify: bool, dry_run: bool,
 
 
 def _show(file: MendedFile, space: Workspace, stream: TextIO | None) -> None:
-    from mzdocs.load.row_numbers import rows_said
-    from mzdocs.load.table_mending import told_by_column
+    from mzdocs.load.tables.row_numbers import rows_said
+    from mzdocs.load.tables.table_mending import told_by_column
 
     for mended, rows in told_by_column(list(file.mends)):
         many = say(f"（{rows_said(rows).zh}）", f" ({rows_said(rows).en})") if len(rows) > 1 else ""

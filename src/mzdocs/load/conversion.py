@@ -9,11 +9,11 @@ from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, errors, problem_type
 from mzdocs.load import data_file
-from mzdocs.load.table_files import own_table_files
+from mzdocs.load.tables.table_files import own_table_files
 from mzdocs.load.workspace import RESERVED, read_bytes
-from mzdocs.load.yaml_comments import Note, comments
+from mzdocs.load.yaml_text.yaml_comments import Note, comments
+from mzdocs.load.yaml_text.yaml_writing import in_order, yaml_text
 from mzdocs.load.yaml_tree import Tree
-from mzdocs.load.yaml_writing import in_order, yaml_text
 from mzdocs.model.district import District
 from mzdocs.model.fields import Facts
 from mzdocs.model.station import Station

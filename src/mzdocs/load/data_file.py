@@ -8,8 +8,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from mzdocs.core.problems import Problem, Stopped
-from mzdocs.load import yamlfile
 from mzdocs.load.tree_habits import bind_meant
+from mzdocs.load.yaml_text import yamlfile
 from mzdocs.load.yaml_tree import Tree
 
 M = TypeVar("M", bound=BaseModel)

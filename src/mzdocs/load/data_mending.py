@@ -18,14 +18,14 @@ from mzdocs.core.nearest import is_spelt_alike
 from mzdocs.core.problems import Location, Sentence
 from mzdocs.core.simplified import simplified
 from mzdocs.core.text import quotable
-from mzdocs.load import yamlfile
 from mzdocs.load.data_file import misfits
-from mzdocs.load.data_text import DataText, Edit
 from mzdocs.load.line_causes import lines_mended
 from mzdocs.load.meant_keys import meant_path
 from mzdocs.load.mends import Mend
 from mzdocs.load.tree_habits import NAMES, read_anew
-from mzdocs.load.yaml_slips import (
+from mzdocs.load.yaml_text import yamlfile
+from mzdocs.load.yaml_text.data_text import DataText, Edit
+from mzdocs.load.yaml_text.yaml_slips import (
     FULL_WIDTH_COLON,
     NO_BLANK,
     NOT_A_DASH,
@@ -36,8 +36,8 @@ from mzdocs.load.yaml_slips import (
     WIDE_MARK,
     slips,
 )
+from mzdocs.load.yaml_text.yamlfile import Refused
 from mzdocs.load.yaml_tree import KeyPath, Tree, lines_of, spell
-from mzdocs.load.yamlfile import Refused
 
 _MECHANICAL = frozenset(
     each.code for each in (FULL_WIDTH_COLON, NO_BLANK, NOT_A_DASH, ODD_BLANK, QUOTES_NEEDED, WIDE_MARK)

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mzdocs.core.problems import Location, Problem
-from mzdocs.load import yamlfile
 from mzdocs.load.meant_keys import keys_of
-from mzdocs.load.yaml_cause import no_dash, placed_slips
-from mzdocs.load.yaml_slips import (
+from mzdocs.load.yaml_text import yamlfile
+from mzdocs.load.yaml_text.yaml_cause import no_dash, placed_slips
+from mzdocs.load.yaml_text.yaml_slips import (
     FULL_WIDTH_COLON,
     NO_BLANK,
     NO_COLON,
@@ -27,8 +27,8 @@ from mzdocs.load.yaml_slips import (
     Slip,
     slips,
 )  # fmt: skip
+from mzdocs.load.yaml_text.yamlfile import Refused
 from mzdocs.load.yaml_tree import KeyPath, Tree, line_shown, looked_up, spell
-from mzdocs.load.yamlfile import Refused
 
 AS_MAPPING = {"model_type", "dict_type", "model_attributes_type"}
 """Kinds of error of what should have been a group of keys."""

@@ -10,9 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
-from mzdocs.load import client_tables, workspace
-from mzdocs.load.client_tables import TableRead
-from mzdocs.load.table_formats import TableFormat, cell_location
+from mzdocs.load import workspace
+from mzdocs.load.tables import client_tables
+from mzdocs.load.tables.client_tables import TableRead
+from mzdocs.load.tables.table_formats import TableFormat, cell_location
 from mzdocs.load.workspace import Workspace
 from mzdocs.model.issue_register import FOLLOWS, PRINTED, Event, IssuedRecord, Register, RegisterEntry
 

@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mzdocs.core.problems import Location, Problem, Stopped, errors
-from mzdocs.load import client_tables, data_file, workspace
+from mzdocs.load import data_file, workspace
 from mzdocs.load.photos import check_photo
-from mzdocs.load.table_formats import TABLES, TableFormat, TablePlace
+from mzdocs.load.tables import client_tables
+from mzdocs.load.tables.table_formats import TABLES, TableFormat, TablePlace
 from mzdocs.load.workspace import Workspace
 from mzdocs.load.workspace_problems import NO_FILE, NO_PHOTO
 from mzdocs.load.yaml_tree import KeyPath, Tree

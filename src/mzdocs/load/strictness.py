@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mzdocs.core.problems import Problem, Severity
-from mzdocs.load.table_problems import TOLERATED
+from mzdocs.load.tables.table_problems import TOLERATED
 from mzdocs.load.tree_habits import OTHER_FORM
 
 _TOLERATED = frozenset(each.code for each in (*TOLERATED, OTHER_FORM))

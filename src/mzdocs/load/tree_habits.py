@@ -15,7 +15,7 @@ from mzdocs.core.problems import Problem, Sentence, Severity, problem_type
 from mzdocs.core.text import quotable
 from mzdocs.load import binding, habits
 from mzdocs.load.habits import Meant
-from mzdocs.load.table_problems import LOST_CHARACTER, UNCLEAR_DAY
+from mzdocs.load.tables.table_problems import LOST_CHARACTER, UNCLEAR_DAY
 from mzdocs.load.yaml_tree import KeyPath, Tree
 
 M = TypeVar("M", bound=BaseModel)

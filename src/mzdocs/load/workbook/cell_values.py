@@ -12,8 +12,8 @@ from mzdocs.load.workbook.book_cells import BookCell
 from mzdocs.load.workbook.book_layout import NONE_OF_LIST, PartField
 from mzdocs.load.workbook.book_problems import DAY_CELL, FAULT_CELL, FORMULA_CELL, NUMBER_CELL
 from mzdocs.load.workbook.book_tree import CellPlace
-from mzdocs.load.yaml_syntax import FORBIDDEN_CHARACTER
-from mzdocs.load.yamlfile import MAX_SCALAR, TOO_LARGE
+from mzdocs.load.yaml_text.yaml_syntax import FORBIDDEN_CHARACTER
+from mzdocs.load.yaml_text.yamlfile import MAX_SCALAR, TOO_LARGE
 
 _CHARACTERS = Sentence("一格文字的字数", "characters of one cell")
 _PARTS = re.compile("[、，,；;\n]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from mzdocs.load.table_formats import TABLES
+from mzdocs.load.tables.table_formats import TABLES
 from mzdocs.load.workbook.book_cells import BookSheet, ReadBook
 from mzdocs.load.workbook.book_layout import PartSheet
 from mzdocs.load.workbook.book_problems import TWO_TABLES

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from mzdocs.core.problems import Location, Problem, problem_type
-from mzdocs.load.yaml_slips import (
+from mzdocs.load.yaml_text.yaml_slips import (
     BLANKS,
     BRACKETS,
     NO_DASH,

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
-from mzdocs.load.yaml_comments import Note
+from mzdocs.load.yaml_text.yaml_comments import Note
 
 _IN_BRACKETS = 60
 _WIDTH = 10_000

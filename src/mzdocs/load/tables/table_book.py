@@ -7,14 +7,14 @@ from pathlib import PurePath
 from typing import Any
 
 from mzdocs.core.problems import Problem, Sentence
-from mzdocs.load.raw_tables import HEAD_ROWS, Cells
-from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.table_formats import TableFormat, TablePlace
-from mzdocs.load.table_heads import names_known
-from mzdocs.load.table_problems import HIDDEN_ROWS, OTHER_FILE, SEVERAL_SHEETS
+from mzdocs.load.tables.raw_tables import HEAD_ROWS, Cells
+from mzdocs.load.tables.row_numbers import rows_said
+from mzdocs.load.tables.table_formats import TableFormat, TablePlace
+from mzdocs.load.tables.table_heads import names_known
+from mzdocs.load.tables.table_problems import HIDDEN_ROWS, OTHER_FILE, SEVERAL_SHEETS
 from mzdocs.load.workbook import BookSheet, ReadBook, open_book
 from mzdocs.load.workbook.sheet_head import MARK
-from mzdocs.load.yamlfile import Refused
+from mzdocs.load.yaml_text.yamlfile import Refused
 
 _WORKBOOK = Sentence(".xlsx 工作簿，虽然扩展名不是", "an .xlsx workbook, though its name ends otherwise")
 _OF_NOTE = frozenset({"number", "formula", "fault", "yes"})

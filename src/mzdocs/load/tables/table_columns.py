@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.load.habits import Habit, said, serial_day
-from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.table_formats import TablePlace
-from mzdocs.load.table_problems import OTHER_FORMS, PASSED_OVER, SHORT_ROWS
+from mzdocs.load.tables.row_numbers import rows_said
+from mzdocs.load.tables.table_formats import TablePlace
+from mzdocs.load.tables.table_problems import OTHER_FORMS, PASSED_OVER, SHORT_ROWS
 
 _ROUNDED = "000"
 _BY_CHANCE = 1 / 1100

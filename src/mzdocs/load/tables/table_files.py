@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import Any
 
 from mzdocs.core.problems import Stopped, errors
-from mzdocs.load.client_tables import read_table
-from mzdocs.load.table_book import book_cells
+from mzdocs.load.tables.client_tables import read_table
+from mzdocs.load.tables.table_book import book_cells
 from mzdocs.load.workbook.own_tables import ARCHIVE, OWN_TABLES
 
 _NAMES = {"客户档案": "clients", "户内材料": "papers", "管理文件": "records"}

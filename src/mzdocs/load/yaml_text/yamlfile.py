@@ -11,10 +11,10 @@ import yaml
 
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.text import forbidden, normal
-from mzdocs.load.yaml_cause import Cause, cause_of, mark_of_text
-from mzdocs.load.yaml_encoding import not_utf8
-from mzdocs.load.yaml_repeats import Repeat, dash_missing, repeats_told
-from mzdocs.load.yaml_syntax import FOLDED, FORBIDDEN_CHARACTER, SYNTAX, folded, not_a_mapping, syntax_problem
+from mzdocs.load.yaml_text.yaml_cause import Cause, cause_of, mark_of_text
+from mzdocs.load.yaml_text.yaml_encoding import not_utf8
+from mzdocs.load.yaml_text.yaml_repeats import Repeat, dash_missing, repeats_told
+from mzdocs.load.yaml_text.yaml_syntax import FOLDED, FORBIDDEN_CHARACTER, SYNTAX, folded, not_a_mapping, syntax_problem
 from mzdocs.load.yaml_tree import KeyPath, Position, Tree, line_shown, lines_of, spell
 
 YAML_FEATURE = problem_type(

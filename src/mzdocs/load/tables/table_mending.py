@@ -15,13 +15,13 @@ from typing import Any
 
 from mzdocs.core.problems import Stopped
 from mzdocs.core.text import normal
-from mzdocs.load.client_tables import cells_meant
 from mzdocs.load.habits import said
 from mzdocs.load.mends import Mend
-from mzdocs.load.raw_tables import is_text, written_text
-from mzdocs.load.table_formats import TableFormat
-from mzdocs.load.table_heads import names_known
-from mzdocs.load.yamlfile import Refused
+from mzdocs.load.tables.client_tables import cells_meant
+from mzdocs.load.tables.raw_tables import is_text, written_text
+from mzdocs.load.tables.table_formats import TableFormat
+from mzdocs.load.tables.table_heads import names_known
+from mzdocs.load.yaml_text.yamlfile import Refused
 
 _Span = tuple[int, int]
 

@@ -9,12 +9,12 @@ from typing import Any, Generic, TypeVar
 
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped, errors
 from mzdocs.load.habits import Habit
-from mzdocs.load.raw_tables import Cells, is_text, text_cells
-from mzdocs.load.table_formats import BY_NAME, TableFormat, TablePlace
-from mzdocs.load.table_heads import TableHead, head_as_written, head_wherever, names_known
-from mzdocs.load.table_problems import EMPTY_TABLE, ONLY_TEXT, TABLE_LONG
-from mzdocs.load.table_rows import RowReader
-from mzdocs.load.yamlfile import Refused
+from mzdocs.load.tables.raw_tables import Cells, is_text, text_cells
+from mzdocs.load.tables.table_formats import BY_NAME, TableFormat, TablePlace
+from mzdocs.load.tables.table_heads import TableHead, head_as_written, head_wherever, names_known
+from mzdocs.load.tables.table_problems import EMPTY_TABLE, ONLY_TEXT, TABLE_LONG
+from mzdocs.load.tables.table_rows import RowReader
+from mzdocs.load.yaml_text.yamlfile import Refused
 from mzdocs.model.client_files import Clients
 from mzdocs.model.fields import Facts
 
@@ -89,7 +89,7 @@ def _cells(table: TableFormat[Any], raw: bytes, file: str) -> Cells:
         return text_cells(raw, file, table.most, fit, table.written)
     if table.written:
         raise Refused(ONLY_TEXT.at(Location(file), table=table.name))
-    from mzdocs.load.table_book import book_cells
+    from mzdocs.load.tables.table_book import book_cells
 
     return book_cells(table, raw, file)
 

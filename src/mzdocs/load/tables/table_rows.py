@@ -16,13 +16,13 @@ from mzdocs.load import habits
 from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, hint_of, value_problem
 from mzdocs.load.habits import BLANKS, DAY_SERIAL, Meant
 from mzdocs.load.meant_keys import choices_of
-from mzdocs.load.raw_tables import Cells
-from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.rows_of_no_data import passed_over
-from mzdocs.load.table_columns import Told, all_serial_days, rounded
-from mzdocs.load.table_formats import TableFormat
-from mzdocs.load.table_heads import TableHead
-from mzdocs.load.table_problems import (
+from mzdocs.load.tables.raw_tables import Cells
+from mzdocs.load.tables.row_numbers import rows_said
+from mzdocs.load.tables.rows_of_no_data import passed_over
+from mzdocs.load.tables.table_columns import Told, all_serial_days, rounded
+from mzdocs.load.tables.table_formats import TableFormat
+from mzdocs.load.tables.table_heads import TableHead
+from mzdocs.load.tables.table_problems import (
     FEW_CELLS,
     FORMULA_CELL,
     LONG_CELL,

@@ -12,10 +12,10 @@ from typing import Any
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.text import quotable
-from mzdocs.load.raw_tables import HEAD_ROWS, Cells
-from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.table_formats import TableFormat
-from mzdocs.load.table_problems import (
+from mzdocs.load.tables.raw_tables import HEAD_ROWS, Cells
+from mzdocs.load.tables.row_numbers import rows_said
+from mzdocs.load.tables.table_formats import TableFormat
+from mzdocs.load.tables.table_problems import (
     MORE_COLUMNS,
     NO_COLUMN,
     OTHER_NAMES,
@@ -23,7 +23,7 @@ from mzdocs.load.table_problems import (
     TABLE_HEAD,
     TWO_COLUMNS,
 )
-from mzdocs.load.yamlfile import Refused
+from mzdocs.load.yaml_text.yamlfile import Refused
 
 _TITLE = Sentence("表头上面的标题", "a title above the head")
 _UPPER = Sentence("两行表头的上一行", "the upper row of a head of two")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from mzdocs.core.problems import Sentence
-from mzdocs.load.table_formats import TableFormat
-from mzdocs.load.table_heads import names_known
+from mzdocs.load.tables.table_formats import TableFormat
+from mzdocs.load.tables.table_heads import names_known
 
 _SUM_ROW = re.compile("(?:合计|总计|小计|共计|累计|总数)(?:[:：(（].*)?")
 _REMARK = re.compile("(?:制表|填表|审核|复核|备注|说明|注|负责人|单位负责人|经办人?)(?:人|单位|日期|时间)?[:：]")

@@ -12,16 +12,16 @@ from itertools import islice
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.text import forbidden, normal
 from mzdocs.load.habits import LOST_MARKS
-from mzdocs.load.row_numbers import rows_said
-from mzdocs.load.table_formats import TablePlace
-from mzdocs.load.table_problems import (
+from mzdocs.load.tables.row_numbers import rows_said
+from mzdocs.load.tables.table_formats import TablePlace
+from mzdocs.load.tables.table_problems import (
     MIXED_ENCODINGS,
     OTHER_FILE,
     TABLE_ENCODING,
     TABLE_LONG,
     TABLE_QUOTES,
 )
-from mzdocs.load.yamlfile import Refused
+from mzdocs.load.yaml_text.yamlfile import Refused
 
 Rows = list[list[str]]
 HEAD_ROWS = 12
