@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from mzdocs.checks import RULES
-from mzdocs.core.problems import ProblemType
+from mzdocs.core.problems import ProblemType, Severity
 from mzdocs.design.theme import folder
 from mzdocs.kinds import paper as kind
 from mzdocs.model.district_data import DistrictData
@@ -23,7 +23,9 @@ WORDS_OF_THE_PROGRAM = re.compile(
     r"数据|字段|mzdocs|MZ[0-9]|YAML|\.csv|[一-鿿]\[[0-9]|[一-鿿]\.[一-鿿]|“是”|“否”", re.IGNORECASE
 )
 """Its name, its codes, its files, a field's path, what is written in a field."""
-FINDINGS = {rule.problem_type.code: rule.problem_type for rule in RULES if rule.problem_type.code.startswith("MZ2")}
+FINDINGS = {
+    rule.problem_type.code: rule.problem_type for rule in RULES if rule.problem_type.severity is Severity.FINDING
+}
 
 
 def lacking(code: str) -> StationData:

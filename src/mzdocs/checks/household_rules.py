@@ -157,6 +157,8 @@ HOUSEHOLD_RULES: tuple[Rule[StationData], ...] = (
             "This person (row {first}) receives {kind} already: the public list would bear the name twice",
             "核对是不是重复登记：重复的删去一行；前一次已经停发的，写 已退出 和退出日期。",
             "Delete the row entered twice; the help that ended has its status and day.",
+            on_paper="同一个人在“{kind}”里在保两次，公示名单上会出现两次",
+            paper_remedy="核对是不是重复登记，前一次已经停发的办理退出手续。",
         ),
         ONCE, nobody_is_helped_twice,
     ),
