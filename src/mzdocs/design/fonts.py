@@ -162,9 +162,7 @@ def home() -> Path:
 
 @cache
 def _home(chosen: str | None, data: str | None, _user: str | None) -> Path:
-    if chosen:
-        return Path(chosen)
-    return (Path(data) if data else Path.home() / ".local" / "share") / "mzdocs" / "fonts"
+    return Path(chosen) if chosen else (Path(data) if data else Path.home() / ".local" / "share") / "mzdocs" / "fonts"
 
 
 def faces_folder() -> Path:
