@@ -23,7 +23,7 @@ from mzdocs.load.workbook.book_problems import (
 from mzdocs.load.workbook.book_tree import CellPlace
 from mzdocs.load.workbook.cell_faults import BookFaults
 from mzdocs.load.workbook.cell_values import named_cells
-from mzdocs.load.workbook.sheet_head import SheetHead, head_of, likely, mark_of, plain_label
+from mzdocs.load.workbook.sheet_head import SheetHead, head_of, mark_of, meant_label, plain_label
 
 _SUM = re.compile(r"(?:[合总小共累]\s*计|总数)(?:\s*[:：(（].*)?")
 _REMARK = re.compile(r"(注|备注|说明|填表人?|填报人?|制表人?|审核人?|单位负责人)\s*[:：]")
@@ -108,7 +108,7 @@ def _columns(sheet: BookSheet, part: PartSheet, head: SheetHead, below: list[Boo
         where = CellPlace(sheet.name, head.row, column)
         gathered.tell(SAME_COLUMN, where, part.keys[0], label=label, first=where._replace(column=first).name)
     for column, text in head.others.items():
-        meant = likely(text, [each.label for each in absent] + [each.keys[-1] for each in absent])
+        meant = meant_label(text, [each.label for each in absent] + [each.keys[-1] for each in absent])
         if meant is None:
             continue
         del others[column]
