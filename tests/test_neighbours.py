@@ -10,6 +10,7 @@ import pytest
 
 from mzdocs.build.neighbours import with_neighbours
 from mzdocs.build.preparation import Prepared
+from mzdocs.load.tables.row_numbers import rows_said
 
 from .workspaces import Ended, Told, Workspace, replace
 
@@ -45,7 +46,7 @@ def test_a_person_helped_at_two_stations_is_told_by_row_and_nobody_by_name(sampl
     lasting = [n for n in rows if "临时救助" not in sample.table.read_text("utf-8").splitlines()[n - 1]]
     assert found.location.endswith("taoyuan.yaml 档案.客户档案")
     assert f"有 {len(lasting)} 户的户主在工作站 liulin" in found.message
-    assert f"第 {'、'.join(map(str, lasting))} 行" in found.message
+    assert f"（{rows_said(lasting).zh}）" in found.message
 
 
 def test_who_left_one_of_two_stations_is_not_told(sample: Workspace, run: Run) -> None:
