@@ -50,7 +50,7 @@ gallery: .venv/ready fonts ## the pictures of the README, from the pages really 
 	$(RUN) district -q
 	.venv/bin/python docs/gallery.py
 
-codes: .venv/ready ## the page of all codes, docs/codes.md
+codes: .venv/ready ## the page of all codes, docs/codes.md, and which module tells each
 	.venv/bin/python scripts/codes_page.py
 
 lock: .venv/ready-dev ## renew the pinned versions

@@ -13,10 +13,10 @@ import pytest
 
 from mzdocs import load
 from mzdocs.build import produce, toolchain, unchanged
+from mzdocs.build.finished_file import File
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.pipeline import build
-from mzdocs.build.produce import File
 from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Stopped
 from mzdocs.publish.record import RECORD, Action, StationRecord, read_record
