@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help system demo test gate lint bench mutants gallery codes lock clean
 
 PYTHON ?= python3
+# Some images forbid bytecode: then each of the hundreds of processes of the tests compiles all sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RUN := .venv/bin/mzdocs
 

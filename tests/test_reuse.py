@@ -243,7 +243,7 @@ def test_numbers_of_new_clients_are_looked_for_in_what_was_taken(copy: Workspace
     with pytest.raises(Stopped) as stopped:
         past_gate_2([taken], [number], "others")
     assert [problem.code for problem in stopped.value.problems] == ["MZ1702"]
-    assert past_gate_2([with_other(taken, data=b"another number")], [number], "others")
+    assert past_gate_2([with_other(taken, held=b"another number")], [number], "others")
 
 
 def test_sums_are_keyed() -> None:
