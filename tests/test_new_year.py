@@ -19,6 +19,7 @@ from mzdocs import load
 from mzdocs.build.reprint_files import JSON_FILE, XLSX_FILE
 from mzdocs.core.problems import Stopped
 from mzdocs.load.register_files import REGISTER_TABLE
+from mzdocs.load.yaml_text import yamlfile
 from mzdocs.load.yaml_text.data_text import DataText
 from mzdocs.model.district import District
 from mzdocs.model.people import Monitor
@@ -341,7 +342,7 @@ def test_a_folder_of_that_name_is_not_written_over(sample: Workspace, run: Run) 
 
 def test_a_file_in_braces_is_not_edited(sample: Workspace, run: Run) -> None:
     lines = sample.station.read_text("utf-8")
-    tree = load.yamlfile.read(lines.encode(), "x")[0].root
+    tree = yamlfile.read(lines.encode(), "x")[0].root
     sample.station.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
     refused(sample, run, "MZ7159")
 
