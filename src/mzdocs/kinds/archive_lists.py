@@ -86,7 +86,19 @@ def listed_volume(data: StationData, order: int, volume: Volume) -> Row:
 def _sums(found: Sequence[Volume]) -> Row:
     items = sum(len(volume.entries) for volume in found)
     documents, pages = (sum(getattr(volume, what) for volume in found) for what in ("documents", "pages"))
-    return ("", "", f"合　计　{len(found)} 卷", "", str(items), str(documents), str(pages), "", "", "")
+    return sums_line(len(found), items, documents, pages)
+
+
+_MOST_ITEMS, _MOST_DOCUMENTS = 100_000, 1_000_000
+"""From so many on a sum is wider than its column."""
+
+
+def sums_line(volumes: int, items: int, documents: int, pages: int) -> Row:
+    """The last line of the list of volumes: each sum in its column, or all beside the title where one is too wide."""
+    if items < _MOST_ITEMS and documents < _MOST_DOCUMENTS:
+        return ("", "", f"合　计　{volumes} 卷", "", str(items), str(documents), str(pages), "", "", "")
+    whole = f"合　计　{volumes} 卷　{items} 件　{documents} 份　{pages} 页"
+    return ("", "", whole, "", "", "", "", "", "", "")
 
 
 def plan_register(data: StationData, found: Sequence[Volume]) -> Document:
