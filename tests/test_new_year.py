@@ -19,6 +19,7 @@ from mzdocs import load
 from mzdocs.build.reprint_files import JSON_FILE, XLSX_FILE
 from mzdocs.core.problems import Stopped
 from mzdocs.load.register_files import REGISTER_TABLE
+from mzdocs.load.yaml_text import yamlfile
 from mzdocs.load.yaml_text.data_text import DataText
 from mzdocs.model.district import District
 from mzdocs.model.people import Monitor
@@ -341,7 +342,7 @@ def test_a_folder_of_that_name_is_not_written_over(sample: Workspace, run: Run) 
 
 def test_a_file_in_braces_is_not_edited(sample: Workspace, run: Run) -> None:
     lines = sample.station.read_text("utf-8")
-    tree = load.yamlfile.read(lines.encode(), "x")[0].root
+    tree = yamlfile.read(lines.encode(), "x")[0].root
     sample.station.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
     refused(sample, run, "MZ7159")
 
@@ -421,7 +422,7 @@ def test_an_edit_changes_one_place(edit, old: str, new: str) -> None:
 def test_a_text_that_would_not_be_read_is_refused() -> None:
     with pytest.raises(Stopped) as stopped:
         load.understood(District, b"a: [", "data/district.yaml")
-    assert stopped.value.problems[0].code == "MZ1001"
+    assert stopped.value.problems[0].code == "MZ1011"
     with pytest.raises(Stopped) as stopped:
         load.understood(District, "年度: 26".encode(), "data/district.yaml")
     assert "MZ7152" in [problem.code for problem in stopped.value.problems]
@@ -488,3 +489,12 @@ def test_every_part_that_may_be_missing_is_of_the_year_or_lasts(model: type[Dist
     optional = {str(field.alias) for field in model.model_fields.values() if not field.is_required()}
     assert optional == {*model.OF_THE_YEAR, *LASTS[model]}
     assert not LASTS[model] & set(model.OF_THE_YEAR)
+
+
+def test_what_a_workbook_loses_when_it_is_written_anew_is_told(sample: Workspace, run: Run) -> None:
+    from .workbooks import as_book, with_parts
+
+    path = as_book(sample)
+    path.write_bytes(with_parts(path.read_bytes(), {"xl/charts/chart1.xml": b"<a/>"}))
+    (told,) = [each for each in run("new-year", "2027").told if each.code == "MZ7192"]
+    assert (told.location, "图表" in told.message) == ("data/stations/taoyuan.xlsx", True)
