@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def test_a_mechanical_fault_is_mended_and_nothing_is_left_of_it(fault: Fault, sa
     if {name: value for name, value in after.items() if name not in backs} != before:
         ended = run("check")
         assert not {told.code for told in ended.told} & MECHANICAL, ended.said
+
+
+@pytest.mark.parametrize("value", ["# 待核实", "#待核实", "@桃溪路 # 待核实"])
+def test_what_may_be_a_comment_is_never_made_a_value(value: str) -> None:
+    text = re.sub("(?m)^地址: .*$", f"地址: {value}", SAMPLE.decode())
+    assert mended(text) == (text, [])
 
 
 def test_most_mechanical_faults_of_the_corpus_are_mended(sample: Workspace, run: Run) -> None:
@@ -236,7 +243,7 @@ def test_a_link_is_followed_and_a_mode_kept(sample: Workspace) -> None:
     sample.station.symlink_to(real)
     replace(real, "邮编: 990103", "邮编：990103")
     space = Space(sample.root)
-    in_their_place(mended_files([sample.station], space))
+    list(in_their_place(mended_files([sample.station], space)))
     assert sample.station.is_symlink()
     assert "邮编: 990103" in real.read_text("utf-8")
     assert real.stat().st_mode & 0o777 == 0o640
@@ -252,9 +259,32 @@ def test_what_cannot_be_written_leaves_the_file(sample: Workspace, monkeypatch: 
 
     monkeypatch.setattr("mzdocs.publish.disk.write", full)
     with pytest.raises(Stopped) as stopped:
-        in_their_place(files)
+        list(in_their_place(files))
     assert [each.code for each in stopped.value.problems] == ["MZ7175"]
     assert listing(sample.root) == before
+
+
+def test_what_was_changed_meanwhile_or_is_not_to_be_changed_stays(sample: Workspace) -> None:
+    replace(sample.station, "邮编: 990103", "邮编：990103")
+    files = mended_files([sample.station], Space(sample.root))
+    for change in (
+        lambda: replace(sample.station, "桃溪路 26 号", "桃溪路 27 号"),
+        lambda: sample.station.chmod(0o400),
+    ):
+        change()
+        before = listing(sample.root)
+        with pytest.raises(Stopped, match="MZ7175"):
+            list(in_their_place(files))
+        assert listing(sample.root) == before
+
+
+def test_what_was_mended_before_one_that_cannot_be_is_told(sample: Workspace, run: Run) -> None:
+    replace(sample.district, "年度: 2026", "年度： 2026")
+    replace(sample.station, "邮编: 990103", "邮编：990103")
+    sample.station.chmod(0o400)
+    ended = run("check", "--fix")
+    assert (ended.code, ended.only("MZ7175").location) == (15, "data/stations/taoyuan.yaml")
+    assert "district.yaml.bak1" in ended.said
 
 
 def test_names_of_persons_in_client_tables_stay_out_of_what_is_said(sample: Workspace, run: Run) -> None:

@@ -489,3 +489,12 @@ def test_every_part_that_may_be_missing_is_of_the_year_or_lasts(model: type[Dist
     optional = {str(field.alias) for field in model.model_fields.values() if not field.is_required()}
     assert optional == {*model.OF_THE_YEAR, *LASTS[model]}
     assert not LASTS[model] & set(model.OF_THE_YEAR)
+
+
+def test_what_a_workbook_loses_when_it_is_written_anew_is_told(sample: Workspace, run: Run) -> None:
+    from .workbooks import as_book, with_parts
+
+    path = as_book(sample)
+    path.write_bytes(with_parts(path.read_bytes(), {"xl/charts/chart1.xml": b"<a/>"}))
+    (told,) = [each for each in run("new-year", "2027").told if each.code == "MZ7192"]
+    assert (told.location, "图表" in told.message) == ("data/stations/taoyuan.xlsx", True)

@@ -23,7 +23,7 @@ from openpyxl.styles import PatternFill
 
 from mzdocs import load
 from mzdocs.build.reprint_files import JSON_FILE
-from mzdocs.core.problems import Problem, Stopped, errors
+from mzdocs.core.problems import Location, Problem, Stopped, errors
 from mzdocs.load.conversion import converted
 from mzdocs.load.workbook import open_book
 from mzdocs.load.workbook.book_edits import BookEdits, edited_book
@@ -414,14 +414,48 @@ def test_a_mark_never_overwrites_and_wants_one_workbook(sample: Workspace, run: 
     assert run("check", "taoyuan", "--mark", "out.xls").code == 2
 
 
+LOST_PARTS = (
+    ("xl/charts/chart1.xml", b"<a/>", "图表"),
+    ("xl/cellimages.xml", b"<a/>", "嵌入单元格的图片"),
+    ("xl/media/image1.emf", b"x", "矢量图片"),
+    ("xl/ctrlProps/ctrlProp1.xml", b"<a/>", "按钮、勾选框等控件"),
+    ("xl/embeddings/a.docx", b"x", "嵌入的文件"),
+    ("xl/threadedComments/threadedComment1.xml", b"<a/>", "批注下面的回复"),
+    ("xl/slicers/slicer1.xml", b"<a/>", "切片器"),
+    ("xl/drawings/drawing7.xml", b'<a xmlns:xdr="b"><xdr:sp macro=""/></a>', "图形、文本框"),
+    ("xl/worksheets/sheet99.xml", b'<a xmlns:x14="b"><x14:dataValidation/></a>', "新式的下拉列表"),
+    ("xl/worksheets/sheet99.xml", b'<a xmlns:x14="b"><x14:sparkline/></a>', "迷你图"),
+)
+
+
+def test_a_sheet_of_the_clerks_own_with_the_name_of_the_list_stays(sample: Workspace) -> None:
+    from mzdocs.load.workbook import book_marking
+    from mzdocs.load.workbook.book_problems import OTHER_SHEETS
+
+    book = openpyxl.load_workbook(as_book(sample))
+    book.create_sheet("检查结果")["B2"] = "自己记的"
+    out = io.BytesIO()
+    book.save(out)
+    problem = OTHER_SHEETS.at(Location(NAME, sheet="社区"), names="x", hint="")
+    raw = out.getvalue()
+    for _ in range(2):  # the second time in a copy that is marked already
+        raw, _ = book_marking.marked(raw, NAME, [problem])
+        names = openpyxl.load_workbook(io.BytesIO(raw)).sheetnames
+        assert [name for name in names if name.startswith("检查结果")] == ["检查结果1", "检查结果"]
+        assert openpyxl.load_workbook(io.BytesIO(raw))["检查结果"]["B2"].value == "自己记的"
+    again = openpyxl.load_workbook(io.BytesIO(book_marking.marked(raw, NAME, [])[0]))
+    assert [name for name in again.sheetnames if name.startswith("检查结果")] == ["检查结果"]
+
+
 def test_what_cannot_be_kept_in_a_marked_copy_is_told(sample: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     from mzdocs.load.workbook import book_marking
 
     from .workbooks import with_parts
 
     raw = as_book(sample).read_bytes()
-    lost = book_marking.marked(with_parts(raw, {"xl/charts/chart1.xml": b"<a/>"}), NAME, [])[1]
-    assert [each.code for each in lost] == ["MZ7192"]
+    for name, data, what in LOST_PARTS:
+        (lost,) = book_marking.marked(with_parts(raw, {name: data}), NAME, [])[1]
+        assert (lost.code, lost.message().partition("：")[2]) == ("MZ7192", what)
     assert book_marking.marked(raw, NAME, [])[1] == []
     monkeypatch.setattr(book_marking, "MAX_MARKED_CELLS", 10)
     with pytest.raises(Stopped) as stopped:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -131,6 +132,55 @@ def test_a_cell_in_the_last_corner_is_refused_at_once_and_a_lone_format_there_is
 
     assert "XFD1048576" in refused(book(lambda made: corner(made, "x")))[1]
     assert not open_book(book(corner), "a.xlsx").filled
+
+
+def sheet(rows: str) -> bytes:
+    return part(SHEET, b"<sheetData>", f"<sheetData>{rows}".encode())
+
+
+@pytest.mark.parametrize(
+    ("limit", "rows", "inside", "says"),
+    [
+        ("MAX_CELLS", '<row r="9"><c r="A9"/><c r="B9"/></row>', 4, "空的也算"),
+        ("MAX_PADDED", '<row r="9"><c r="XFD9"/></row><row r="10"><c/><c/></row>', 16_388, "空的也算"),
+        ("MAX_ROW", '<row r="400000000"/>', 400_000_000, "行数"),
+        ("MAX_OTHERS", '<row r="9"><c r="A9"><is><r/><r/></is></c></row>', 9, "格式"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_no_cell_counts_too(
+    limit: str, rows: str, inside: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = part(SHEET, b"</sheetData>", f"{rows}</sheetData>".encode())
+    monkeypatch.setattr(book_cells, "MAX_ROW", 400_000_000)
+    monkeypatch.setattr(book_cells, limit, inside - 1)
+    assert says in refused(raw)[1]
+    if limit != "MAX_ROW":  # it would be read for as long as it says
+        monkeypatch.setattr(book_cells, limit, inside)
+        assert open_book(raw, "a.xlsx").filled
+
+
+def test_rows_out_of_order_are_not_passed_over() -> None:
+    assert refused(sheet('<row r="2"><c r="A2"/></row>'))[0] == "MZ1226"
+    assert refused(sheet('<row r="1"><c r="A1"/></row>'))[0] == "MZ1226"
+
+
+@pytest.mark.parametrize(
+    ("limit", "name"),
+    [("MAX_TAGS", SHEET), ("MAX_TAGS_OF_WORDS", "xl/sharedStrings.xml"), ("MAX_TAGS_OF_LOOKS", "xl/a.dat")],
+)
+def test_tags_are_counted_before_anything_is_parsed(limit: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = with_parts(plain(), {name: b"<a>" * 4000})
+    monkeypatch.setattr(book_gate, limit, 3999)
+    assert refused(raw)[0] == "MZ1225"
+    monkeypatch.setattr(book_gate, limit, 5000)
+    with pytest.raises(Stopped, match="MZ1226") if name != "xl/a.dat" else nullcontext():
+        open_book(raw, "a.xlsx")
+
+
+def test_a_part_of_another_ending_is_no_way_round_the_gate() -> None:
+    assert refused(with_parts(plain(), {"xl/a.dat": b" <!DOCTYPE a [<!ENTITY b 'c'>]><worksheet/>"}))[0] == "MZ1226"
+    assert refused(with_parts(plain(), {"xl/a.dat": "<worksheet/>".encode("utf-16")}))[0] == "MZ1226"
+    assert open_book(with_parts(plain(), {"xl/media/a.png": b"\x89PNG <!DOCTYPE"}), "a.xlsx").filled
 
 
 def test_every_kind_of_cell_is_text_as_the_clerk_reads_it() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
+from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type, reason
 from mzdocs.load import Workspace
 from mzdocs.load.data_mending import mended_data
 from mzdocs.load.mends import Mend
@@ -31,6 +33,9 @@ CANNOT_MEND = problem_type(
     "Check space and permissions, close the program that has it open, and run it again.",
     Exit.OUTPUT,
 )
+
+
+_CHANGED = Sentence("别的程序刚刚改过它", "another program has just changed it")
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,13 @@ def _tables(path: Path, raw: bytes | None, space: Workspace) -> Iterator[MendedF
                 yield MendedFile(there, space.name(there), before, after, tuple(mends))
 
 
-def in_their_place(files: Sequence[MendedFile]) -> list[MendedFile]:
-    """Write each, whole or not at all; it is kept as it was beside it, under a name of its own.
+def in_their_place(files: Sequence[MendedFile]) -> Iterator[MendedFile]:
+    """Write each, whole or not at all, and give it then; it is kept as it was beside it, under a name of its own.
 
     Raises:
-        Stopped: one cannot be written; it and those behind it are as they were.
+        Stopped: one cannot be written, is not to be, or was changed meanwhile; it and those behind it stay.
     """
-    return [_in_place(each) for each in files]
+    yield from map(_in_place, files)
 
 
 def _in_place(file: MendedFile) -> MendedFile:
@@ -99,8 +104,13 @@ def _in_place(file: MendedFile) -> MendedFile:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     kept = next(each for each in _names_to_keep(path) if not os.path.lexists(each))
     try:
+        mode = path.stat().st_mode
+        if not mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if path.read_bytes() != file.before:
+            raise Stopped([CANNOT_MEND.at(Location(file.name), reason=_CHANGED)])
         try:
-            disk.write(beside, file.after, path.stat().st_mode & 0o777)
+            disk.write(beside, file.after, mode & 0o777)
             disk.link(path, kept)
             beside.replace(path)
         finally:

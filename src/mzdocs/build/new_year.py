@@ -18,6 +18,7 @@ from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type,
 from mzdocs.load import Workspace
 from mzdocs.load.data_file import WORKBOOK
 from mzdocs.load.workbook.book_edits import BookEdits, edited_book
+from mzdocs.load.workbook.book_losses import not_kept
 from mzdocs.load.workspace import is_file
 from mzdocs.load.yaml_text.data_text import DataText, Edit
 from mzdocs.load.yaml_tree import KeyPath
@@ -99,7 +100,14 @@ def begin_year(space: Workspace, year: int, renewed: Term | None = None) -> NewY
         else:
             _same_beside(files, space, closed)
         _write(files, space)
-    return NewYear(closed, year, kept, tuple(tasks(prepared, year, renewed)))
+    lost = (each for file in files for each in _lost(file))
+    return NewYear(closed, year, kept, (*tasks(prepared, year, renewed), *lost))
+
+
+def _lost(file: _DataFile) -> Iterator[Problem]:
+    """What of a workbook was not written anew with it."""
+    if file.name.endswith(WORKBOOK) and file.before != file.after:
+        yield from not_kept(file.before, f"data/{file.name}")
 
 
 def _year_of(space: Workspace) -> Location:

@@ -44,6 +44,7 @@ _MECHANICAL = frozenset(
 )
 """Slips that leave no choice: which mark, which blank. Where a quote ends, or an item begins, a person must say."""
 _OPEN = frozenset((UNCLOSED_QUOTE.code, UNCLOSED_BRACKET.code))
+_A_COMMENT = re.compile(r"(?:^|\s)#")
 _ROUNDS = 40
 _Step = Callable[[type[BaseModel], bytes, str], tuple[bytes, list[Mend]]]
 _Errors = frozenset[tuple[str, KeyPath]]
@@ -85,9 +86,16 @@ def _slips(model: type[BaseModel], raw: bytes, file: str) -> tuple[bytes, list[M
 
 def _is_mechanical(code: str, before: str, after: str) -> bool:
     """Whether a slip leaves no choice; a quote or bracket that is open does only if it must end with its line."""
+    if _may_be_comment(code, before):
+        return False
     if code == QUOTES_NEEDED.code:
         return re.sub(" '(.*)'$", r" \1", after).replace("''", "'") == before.rstrip()
     return code in _MECHANICAL or (code in _OPEN and after[:-1] == before.rstrip() and "#" not in before)
+
+
+def _may_be_comment(code: str, line: str) -> bool:
+    """Whether quotes would make a value of what may well be a comment: `地址: # 待核实`."""
+    return code == QUOTES_NEEDED.code and _A_COMMENT.search(line) is not None
 
 
 def _alike_below(lines: list[str], first: int) -> dict[int, str]:
@@ -108,7 +116,8 @@ def _lines(model: type[BaseModel], raw: bytes, file: str) -> tuple[bytes, list[M
     tree, details = _read(model, raw, file)
     found = lines_mended(model, tree, details, file) if tree else []
     text = _lines_of(raw)
-    new = {(problem.location.line or 1) - 1: line for problem, line in found if problem.code in _MECHANICAL}
+    lines = ((problem.code, (problem.location.line or 1) - 1, line) for problem, line in found)
+    new = {at: line for code, at, line in lines if code in _MECHANICAL and not _may_be_comment(code, text[at])}
     return _with_lines(raw, new), _line_mends(file, text, new)
 
 

@@ -140,7 +140,7 @@ def _number(text: str, key: str) -> Read:
 
 def _whole(text: str, key: str) -> Read:
     bare, habits = _number(text, key)
-    short = re.sub(r"(?<=[0-9])\.0{1,4}$", "", bare)
+    short = re.sub(r"(?<=[0-9])\.00?$", "", bare)  # 1.000 may be a slip for 1,000
     return short, [*habits, NO_CENTS] if short != bare else habits
 
 
@@ -164,18 +164,26 @@ _ONE_NUMBER = re.compile(r"\+?(?:\([0-9]+\)|[0-9]+)(?:[ -]*[0-9]+){0,3}(?:转[0-
 def _phone(text: str, _key: str) -> Read:
     """Parted as the model has it: the length of an area code follows from its first digits."""
     bare = re.sub(r"(?<=[0-9]) *(?:转|[#*]|[Ee]xt\.?|分机) *(?=[0-9]{1,6}$)", "转", text)
+    bare = re.sub(r"^(?:\((0[0-9]{2,3})\)|(0[0-9]{2,3})(?=[ -]))[ -]*", r"\1\2-", bare)
     bare = re.sub(r"(?<=-[0-9]{7})-(?=[0-9]{1,6}$)|(?<=-[0-9]{8})-(?=[0-9]{1,6}$)", "转", bare)
     if not _ONE_NUMBER.fullmatch(bare):
         return text, []
+    first, *others = re.findall("[0-9]+", bare.partition("转")[0])
+    if any(len(each) < _SHORTEST_PIECE for each in others):
+        return text, []
     bare = re.sub(r"^\+?86(?=1[0-9]{10}$)", "", re.sub("[ ()-]", "", bare))
     landline, service = _LANDLINE.fullmatch(bare), _SERVICE.fullmatch(bare)
-    if landline:
+    if landline and (first == landline[1] or not others):
         bare = f"{landline[1]}-{landline[2]}{landline[3] or ''}"
     elif service:
         bare = "-".join(service.groups())
     elif not re.fullmatch("1[3-9][0-9]{9}", bare):
         return text, []
     return bare, [PHONE_MARKS] if bare != text else []
+
+
+_SHORTEST_PIECE = 3
+"""Digits of a piece of a number: fewer behind it are an extension, or were typed by mistake."""
 
 
 def _clock(text: str, _key: str) -> Read:

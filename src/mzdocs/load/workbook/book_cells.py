@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -24,9 +24,13 @@ CellKind = Literal["empty", "text", "number", "date", "yes", "formula", "fault"]
 """What a cell holds: "yes" is Excel's TRUE or FALSE, "fault" one of its own errors, such as #REF!."""
 
 MAX_SHEETS, MAX_COLUMNS, MAX_CELLS = 100, 120, 6_000_000
+MAX_PADDED, MAX_ROW, MAX_OTHERS = 20_000_000, 1_048_576, 300_000
+"""Of all sheets together, but for the number of the last row; more is no clerk's, and would take minutes to read."""
 _SHEETS = Sentence("工作表数", "sheets")
 _COLUMNS = Sentence("列数", "columns")
-_CELLS = Sentence("单元格数", "cells")
+_CELLS = Sentence("单元格数（空的也算）", "cells, empty ones too")
+_ROWS = Sentence("行数", "rows")
+_OTHERS = Sentence("格式、合并、链接等的个数", "formats, merged cells and links")
 CONTENT = Sentence("内容", "content")
 
 
@@ -107,6 +111,7 @@ def _read(raw: bytes, parts: zipfile.ZipFile, file: str) -> ReadBook:
     shapes = shapes_of(parts)
     if len(shapes) > MAX_SHEETS:
         raise Stopped([LARGE_BOOK.at(Location(file), what=_SHEETS, limit=MAX_SHEETS)])
+    _refuse_large(shapes, file)
     reader = _Reader(file)
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
     sheets = [
@@ -117,6 +122,26 @@ def _read(raw: bytes, parts: zipfile.ZipFile, file: str) -> ReadBook:
         worth = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False, data_only=True)
         sheets = [_with_worth(read, sheet) for read, sheet in zip(sheets, worth.worksheets, strict=True)]
     return ReadBook(file, tuple(sheets))
+
+
+def _refuse_large(shapes: Mapping[str, SheetShape], file: str) -> None:
+    """Refuse what would take long to read, whatever stands in it, and what the reader would pass over.
+
+    Raises:
+        Stopped: it is so.
+    """
+    sizes = [shape.size for shape in shapes.values()]
+    limits = (
+        (sum(size.cells for size in sizes), _CELLS, MAX_CELLS),
+        (sum(size.padded for size in sizes), _CELLS, MAX_PADDED),
+        (max((size.last_row for size in sizes), default=0), _ROWS, MAX_ROW),
+        (sum(size.others for size in sizes), _OTHERS, MAX_OTHERS),
+    )
+    for found, what, limit in limits:
+        if found > limit:
+            raise Stopped([LARGE_BOOK.at(Location(file), what=what, limit=limit)])
+    if not all(size.in_order for size in sizes):
+        raise Stopped([DAMAGED_BOOK.at(Location(file), part=CONTENT)])
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ UNREADABLE_BOOK = (
 MAX_PARTS, MAX_RATIO = 500, 200
 MAX_UNPACKED_MEGABYTES = 400
 """Of all parts together: more than a table of 200,000 client files unpacks to."""
+MAX_TAGS, MAX_TAGS_OF_WORDS, MAX_TAGS_OF_LOOKS = 30_000_000, 5_000_000, 500_000
+"""Of all sheets, of all their shared words, and of every other part that is parsed: a tag costs more than its bytes."""
 _SMALL = 1_000_000
 """A part this small may be packed as tightly as it likes."""
 _CHUNK = 1 << 20
@@ -85,6 +88,7 @@ _WEB_PAGE = Sentence("网页（有的系统导出的“.xls”是网页）", "a 
 _PARTS = Sentence("部件", "parts")
 _MEGABYTES = Sentence("解开后的字节数（MB）", "megabytes when unpacked")
 _DENSITY = Sentence("压缩倍数", "times packed")
+_TAGS = Sentence("内容和格式的个数", "pieces of contents and formats")
 _DIRECTORY = Sentence("压缩包的目录", "directory of the archive")
 
 
@@ -156,11 +160,16 @@ def _strange_name(name: str) -> bool:
 
 def _unfit_parts(book: zipfile.ZipFile, where: Location) -> Iterator[Problem]:
     """What no parser may see; every part is unpacked once, so that its sum is held too."""
+    left = {MAX_TAGS: MAX_TAGS, MAX_TAGS_OF_WORDS: MAX_TAGS_OF_WORDS, MAX_TAGS_OF_LOOKS: MAX_TAGS_OF_LOOKS}
     for part in book.infolist():
-        xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
+        sort = _sort_of(part.filename.lower())
         with book.open(part) as stream:
-            if _unsafe(stream) and xml:
-                yield DAMAGED_BOOK.at(where, part=part.filename)
+            safe, tags = _looked_through(stream, part.filename, left[sort])
+        if not safe:
+            yield DAMAGED_BOOK.at(where, part=part.filename)
+        left[sort] -= tags
+        if left[sort] < 0:
+            yield LARGE_BOOK.at(where, what=_TAGS, limit=sort)
     types = book.read("[Content_Types].xml") if "[Content_Types].xml" in book.namelist() else b""
     if b"macroEnabled" in types:
         yield PROGRAM_IN_BOOK.at(where)
@@ -169,16 +178,37 @@ def _unfit_parts(book: zipfile.ZipFile, where: Location) -> Iterator[Problem]:
             yield LINKED_BOOK.at(where, part=part.filename)
 
 
-def _unsafe(stream: IO[bytes]) -> bool:
-    """A document type or an entity anywhere, or another encoding than UTF-8."""
-    head, found = b"", False
-    before = b""
-    while chunk := stream.read(_CHUNK):
+def _sort_of(name: str) -> int:
+    """How many tags there may be in parts of this sort."""
+    if name.startswith("xl/worksheets/sheet"):
+        return MAX_TAGS
+    return MAX_TAGS_OF_WORDS if name == "xl/sharedstrings.xml" else MAX_TAGS_OF_LOOKS
+
+
+def _looked_through(stream: IO[bytes], name: str, most: int) -> tuple[bool, int]:
+    """Whether a part, if a parser would take it, may be parsed, and how many tags it has; far more are not counted.
+
+    Unsafe are a document type or an entity anywhere, and another encoding than UTF-8.
+    """
+    head, before, found, tags = b"", b"", False, 0
+    while tags <= most and (chunk := stream.read(_CHUNK)):
         head = head or chunk[:200]
+        if not name.lower().endswith(_XML_NAMES) and not head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(_XML_HEADS):
+            most = sys.maxsize  # no parser takes it for XML
+            continue
+        tags += chunk.count(b"<")
         found = found or b"<!DOCTYPE" in before + chunk or b"<!ENTITY" in before + chunk
         before = chunk[-8:]
+    return not found and (most == sys.maxsize or _is_utf8(head)), tags
+
+
+_XML_NAMES = (".xml", ".rels", ".vml")
+_XML_HEADS = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
+
+
+def _is_utf8(head: bytes) -> bool:
     declared = re.match(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", head)
-    return found or b"\0" in head or bool(declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"))
+    return b"\0" not in head and (declared is None or declared[1].lower() in (b"utf-8", b"us-ascii", b"ascii"))
 
 
 def _fetches(relations: bytes) -> bool:

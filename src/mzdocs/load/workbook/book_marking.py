@@ -1,13 +1,12 @@
 """A clerk's workbook and what is wrong with it -> a copy with every fault at its cell and a list of all in front.
 
-openpyxl reads and writes it whole: values, formulas, own sheets and columns, drop-downs and widths stay; that it does
-not keep charts is told. Marks of an earlier copy are taken away first: what fill and comment a cell had comes back.
+openpyxl reads and writes it whole: values, formulas, own sheets and columns, drop-downs and widths stay; what it does
+not keep, such as charts, is told. Marks of an earlier copy are taken away first: a cell's fill and comment come back.
 """
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -17,14 +16,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mzdocs.core.problems import Exit, Language, Location, Problem, Sentence, Severity, Stopped, problem_type
+from mzdocs.load.workbook.book_cells import open_book
 from mzdocs.load.workbook.book_edits import saved, whole_book
-from mzdocs.load.workbook.book_gate import past_gate
 from mzdocs.load.workbook.book_looks import AUTHOR, height_of
+from mzdocs.load.workbook.book_losses import not_kept
 from mzdocs.load.workbook.cell_faults import ALL_CELLS
 from mzdocs.load.workbook.sheet_head import MARK
 
 RESULTS = "检查结果"
-"""The sheet in front of a marked copy."""
+"""The sheet in front of a marked copy; where the clerk has one of this name, a number is put behind it."""
 LARGE_TO_MARK = problem_type(
     "MZ7191",
     "工作簿有 {cells} 格，超过 {limit} 格，不做标注",
@@ -32,14 +32,6 @@ LARGE_TO_MARK = problem_type(
     "照 mzdocs check 列出的位置改。",
     "Mend it by the places that mzdocs check lists.",
     Exit.LIMIT,
-)
-NOT_KEPT = problem_type(
-    "MZ7192",
-    "工作簿里的图表不会带到标注的那一份里",
-    "Charts of the workbook do not go into the marked copy",
-    "改好以后，把内容填回原来的工作簿，或重新插入图表。",
-    "Mend the original by it, or insert the charts again.",
-    severity=Severity.NOTICE,
 )
 MAX_MARKED_CELLS = 500_000
 _SAYS = {Severity.ERROR: Sentence("错误", "error"), Severity.FINDING: Sentence("问题", "finding"),
@@ -60,21 +52,24 @@ def marked(
     Raises:
         Stopped: it cannot be read, or is too large to be made anew.
     """
-    parts = past_gate(raw, file)
+    _refuse_large(sum(sheet.shape.size.cells for sheet in open_book(raw, file).sheets), file)
     book = whole_book(raw, file)
-    cells = sum(sheet.max_row * sheet.max_column for sheet in book.worksheets)
-    if cells > MAX_MARKED_CELLS:
-        raise Stopped([LARGE_TO_MARK.at(Location(file), cells=cells, limit=MAX_MARKED_CELLS)])
+    _refuse_large(sum(sheet.max_row * sheet.max_column for sheet in book.worksheets), file)
     _unmark(book)
     own = [problem for problem in problems if problem.location.file == file]
     if own:
         _list(book, own, language)
-    return saved(book), list(_lost(parts, file))
+    return saved(book), list(not_kept(raw, file))
 
 
-def _lost(parts: zipfile.ZipFile, file: str) -> Iterator[Problem]:
-    if any(name.startswith("xl/charts/") for name in parts.namelist()):
-        yield NOT_KEPT.at(Location(file))
+def _refuse_large(cells: int, file: str) -> None:
+    """Refuse what would take long, before it is read whole and again when it is known how far apart its cells are.
+
+    Raises:
+        Stopped: there are too many.
+    """
+    if cells > MAX_MARKED_CELLS:
+        raise Stopped([LARGE_TO_MARK.at(Location(file), cells=cells, limit=MAX_MARKED_CELLS)])
 
 
 def _unmark(book: Any) -> None:
@@ -89,17 +84,24 @@ def _unmark(book: Any) -> None:
                     cell.comment = None
                 elif cell.comment:
                     cell.comment = _sized(cell.comment.text.partition(_PARTED)[0], cell.comment.author)
-    if RESULTS in book.sheetnames:
-        del book[RESULTS]
+    results = _results_of(book)
+    if results is not None:
+        del book[results.title]
 
 
 def _remembered(book: Any) -> dict[tuple[str, str], PatternFill]:
     """The fills marked cells had before: each kept as the fill of a hidden cell."""
-    if RESULTS not in book.sheetnames:
+    results = _results_of(book)
+    if results is None:
         return {}
-    rows = book[RESULTS].iter_rows(min_row=3, min_col=6, max_col=7)
+    rows = results.iter_rows(min_row=3, min_col=6, max_col=7)
     places = [(str(place.value).rpartition("!"), kept.fill) for place, kept in rows]
     return {(sheet, cell): fill for (sheet, parting, cell), fill in places if parting}
+
+
+def _results_of(book: Any) -> Worksheet | None:
+    """The list of an earlier marking: a sheet that only has its name is the clerk's own."""
+    return next((each for each in book.worksheets if each["A1"].value == MARK + RESULTS), None)
 
 
 def _list(book: Any, problems: Sequence[Problem], language: Language) -> None:

@@ -12,7 +12,11 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LARGEST = 16_384
+_LARGEST = 120
+"""Columns behind it hold nothing that is read."""
+_CHUNK = 1 << 16
+_ROW, _CELL, _COL, _MERGE = (f"{_MAIN}{tag}" for tag in ("row", "c", "col", "mergeCell"))
+_OF_CELLS = frozenset(f"{_MAIN}{tag}" for tag in ("v", "f", "is", "t"))
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,21 @@ class Merged:
 
 
 @dataclass(frozen=True)
+class SheetSize:
+    """How much of a sheet there is to read, whatever stands in it."""
+
+    cells: int = 0
+    """Those that are written, empty ones too."""
+    padded: int = 0
+    """The cells of its rows, each to its last written one: who reads rows makes as many."""
+    last_row: int = 0
+    others: int = 0
+    """What is written beside cells and their values."""
+    in_order: bool = True
+    """Whether each row is below the one before it: others would not be read."""
+
+
+@dataclass(frozen=True)
 class SheetShape:
     """What of a sheet a clerk does not see, and what is one cell; rows and columns from 1."""
 
@@ -35,6 +54,7 @@ class SheetShape:
     merged: tuple[Merged, ...] = ()
     struck: frozenset[tuple[int, int]] = frozenset()
     """The cells, by row and column, whose text is struck through."""
+    size: SheetSize = SheetSize()
 
 
 def shapes_of(parts: zipfile.ZipFile) -> dict[str, SheetShape]:
@@ -56,23 +76,61 @@ def shapes_of(parts: zipfile.ZipFile) -> dict[str, SheetShape]:
 
 
 def _shape(parts: zipfile.ZipFile, name: str, hidden: bool, struck: frozenset[str]) -> SheetShape:
-    rows, columns, merged, crossed = set[int](), set[int](), list[Merged](), set[tuple[int, int]]()
-    before = 0
+    seen = _ShapeSeen(hidden, struck)
+    parser = ElementTree.XMLParser(target=seen)
     with parts.open(name) as stream:
-        for event, node in ElementTree.iterparse(stream, ("start", "end")):
-            if event == "start" and node.tag == f"{_MAIN}row":
-                before = int(node.get("r", before + 1))
-                rows |= {before} if _is_hidden(node) else set()
-            elif event == "end" and node.tag == f"{_MAIN}col" and _is_hidden(node):
-                columns |= set(range(int(node.get("min", 1)), min(int(node.get("max", 1)), _LARGEST) + 1))
-            elif event == "end" and node.tag == f"{_MAIN}mergeCell":
-                left, top, right, bottom = range_boundaries(node.get("ref", ""))
-                merged.append(Merged(top, left, bottom, right))
-            elif event == "end" and node.tag == f"{_MAIN}c" and node.get("s") in struck and len(node):
-                crossed.add(coordinate_to_tuple(node.get("r", "A1")))
-            elif event == "end" and node.tag == f"{_MAIN}row":
-                node.clear()
-    return SheetShape(hidden, frozenset(rows), frozenset(columns), tuple(merged), frozenset(crossed))
+        while chunk := stream.read(_CHUNK):
+            parser.feed(chunk)
+    parser.close()
+    return seen.shape()
+
+
+class _ShapeSeen:
+    """What goes by while a sheet is parsed: no tree is built of it, however large it is."""
+
+    def __init__(self, hidden: bool, struck: frozenset[str]) -> None:
+        self._hidden, self._struck = hidden, struck
+        self._rows, self._columns = set[int](), set[int]()
+        self._merged, self._crossed = list[Merged](), set[tuple[int, int]]()
+        self._row = self._column = self._cells = self._padded = self._others = 0
+        self._cell = ""
+        self._in_order = True
+
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        """An element begins."""
+        if tag == _CELL:
+            self._cells += 1
+            self._column += 1
+            self._cell = facts.get("r", "")
+            if facts.get("s") in self._struck:
+                self._crossed.add(coordinate_to_tuple(self._cell or "A1"))
+        elif tag == _ROW:
+            row = int(facts.get("r", self._row + 1))
+            self._in_order = self._in_order and self._row < row
+            self._row, self._column, self._cell = row, 0, ""
+            if _is_hidden(facts):
+                self._rows.add(row)
+        elif tag not in _OF_CELLS:
+            self._others += 1
+            self._other(tag, facts)
+
+    def _other(self, tag: str, facts: dict[str, str]) -> None:
+        if tag == _COL and _is_hidden(facts):
+            self._columns |= set(range(int(facts.get("min", 1)), min(int(facts.get("max", 1)), _LARGEST) + 1))
+        elif tag == _MERGE:
+            left, top, right, bottom = range_boundaries(facts.get("ref", ""))
+            self._merged.append(Merged(top, left, bottom, right))
+
+    def end(self, tag: str) -> None:
+        """An element ends: a row is as wide as its last cell is far."""
+        if tag == _ROW:
+            self._padded += coordinate_to_tuple(self._cell)[1] if self._cell else self._column
+
+    def shape(self) -> SheetShape:
+        """All that went by."""
+        size = SheetSize(self._cells, self._padded, self._row, self._others, self._in_order)
+        shown = frozenset(self._rows), frozenset(self._columns), tuple(self._merged), frozenset(self._crossed)
+        return SheetShape(self._hidden, *shown, size)
 
 
 def _struck_styles(parts: zipfile.ZipFile) -> frozenset[str]:
@@ -88,5 +146,5 @@ def _struck_styles(parts: zipfile.ZipFile) -> frozenset[str]:
     return frozenset(str(number) for number, kind in enumerate(kinds) if kind.get("fontId") in fonts)
 
 
-def _is_hidden(node: ElementTree.Element) -> bool:
-    return node.get("hidden") in ("1", "true")
+def _is_hidden(facts: dict[str, str]) -> bool:
+    return facts.get("hidden") in ("1", "true")
