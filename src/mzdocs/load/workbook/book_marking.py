@@ -47,7 +47,7 @@ _SAYS = {Severity.ERROR: Sentence("错误", "error"), Severity.FINDING: Sentence
 _RED, _AMBER = "FFFFB3AD", "FFFFE3A3"
 _OURS = AUTHOR + " 检查"
 _PARTED = "\n—— 检查 ——\n"
-_HEADS = Sentence("级别 位置 问题 怎样改 代号", "grade place problem remedy code")
+_HEADS = Sentence("级别 位置 问题 怎样改 编号", "grade place problem remedy code")
 _SIZE = (300, 130)
 _WIDTHS = (8, 38, 60, 60, 10)
 

@@ -17,9 +17,9 @@ from pydantic import BaseModel
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from mzdocs.load.workbook.book_guide import GUIDE, guide_lines
+from mzdocs.load.workbook.book_guide import GUIDE, guide_lines, what_of
 from mzdocs.load.workbook.book_layout import NONE_OF_GROUP, NONE_OF_LIST, PartField, PartSheet, part_sheets
-from mzdocs.load.workbook.book_looks import TEXT, Looks, comment_on, height_of, width_of
+from mzdocs.load.workbook.book_looks import TEXT, Looks, comment_on, height_of, needed_with, width_of
 from mzdocs.load.workbook.cell_values import cell_of
 from mzdocs.load.workbook.sheet_head import CONTENT, ITEM, MARK, MEANING, parent_key
 
@@ -135,7 +135,7 @@ class _Writer:
             text = NONE_OF_GROUP if empty_group and row == 1 else _cell_text(value, each)
             look = self.looks.locked if locked else self.looks.content
             self._put(sheet, row, 2, text, look)
-            meaning = "区里统一，站里不改。" * locked + each.meaning
+            meaning = "；".join(filter(None, ("区里统一，站里不改。" * locked + each.meaning, needed_with(each))))
             self._put(sheet, row, 3, meaning, self.looks.meaning)
             sheet.set_row(row, height_of((each.label, text, meaning), _PAIRS))
             sheet.write_comment(row, 1, *comment_on(each))
@@ -180,6 +180,7 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R第 &P 页　共 &N 页")
         sheet.hide_gridlines(1)
 
     def _entries(self, part: PartSheet) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
@@ -233,23 +234,11 @@ class _Writer:
         for column, text in enumerate(("工作表", "要不要填", "填什么")):
             self._put(sheet, row + 2, column, text, self.looks.head)
         listed = [*parts, *(part for part, _ in self.content.tables)]
-        meanings = {str(info.alias): str(info.description) for info in self.content.model.model_fields.values()}
         for number, part in enumerate(listed, row + 3):
             sheet.write_url(number, 0, f"internal:'{part.name}'!A1", self.looks.link, part.name)
             needed = part.required and len(part.keys) <= 1
             self._put(sheet, number, 1, "必填" if needed else "有就填", self.looks.content)
-            own = meanings.get(part.keys[-1] if part.keys else "", "")
-            self._put(
-                sheet,
-                number,
-                2,
-                own
-                if len(part.keys) == 1
-                else f"{'·'.join(part.keys)}：一行一项"
-                if part.keys
-                else "站名、地址、电话、场所、经费等，一行一项",
-                self.looks.content,
-            )
+            self._put(sheet, number, 2, what_of(part, self.content.model), self.looks.content)
 
     def _notes(self) -> None:
         if self.content.notes:
