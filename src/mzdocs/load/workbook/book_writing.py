@@ -28,7 +28,7 @@ OPTIONS = "选项"
 NOTES = "原注释"
 """The sheet that keeps the comments of a YAML file: a key path, and what stood above it."""
 _NUMBERED = "#"
-_PAIRS = (28.0, 48.0, 60.0)
+_PAIRS = (28.0, 48.0, 76.0)
 """The widths of names, contents and meanings."""
 _DRAWN_ROWS = 12
 """Rows below the last entry that are drawn as cells."""
@@ -224,6 +224,8 @@ class _Writer:
     def _guide(self, sheet: Worksheet, parts: Sequence[PartSheet]) -> None:
         self._begin(sheet, [(0, 30, False), (1, 12, False), (2, 90, False)])
         sheet.hide_gridlines(2)
+        sheet.set_portrait()
+        sheet.fit_to_pages(1, 1)
         sheet.set_row(1, 34)
         self._put(sheet, 0, 0, MARK + GUIDE, self.looks.key)
         sheet.set_row(0, None, None, {"hidden": True})
