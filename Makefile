@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help system demo test gate lint bench mutants gallery codes lock clean
 
 PYTHON ?= python3
+# Some images forbid bytecode: then each of the hundreds of processes of the tests compiles all sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RUN := .venv/bin/mzdocs
 
@@ -48,7 +50,7 @@ gallery: .venv/ready fonts ## the pictures of the README, from the pages really 
 	$(RUN) district -q
 	.venv/bin/python docs/gallery.py
 
-codes: .venv/ready ## the page of all codes, docs/codes.md
+codes: .venv/ready ## the page of all codes, docs/codes.md, and which module tells each
 	.venv/bin/python scripts/codes_page.py
 
 lock: .venv/ready-dev ## renew the pinned versions

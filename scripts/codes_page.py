@@ -1,14 +1,15 @@
-"""Writes docs/codes.md: every code the program can tell, by families, each with the module that finds it.
+"""Writes docs/codes.md, every code the program can tell with the module that finds it, and the list of these modules.
 
 python scripts/codes_page.py
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from mzdocs.cli.declared_problems import declarations, what_is_told
 from mzdocs.core.explanation import code_families, family_of
@@ -16,6 +17,7 @@ from mzdocs.core.problems import ProblemType, Severity
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "codes.md"
+MODULES = ROOT / "src" / "mzdocs" / "core" / "explanations" / "modules.toml"
 SOURCE = ROOT / "src" / "mzdocs"
 HEAD = (
     "<!-- make codes -->\n\n# 全部编号\n\n"
@@ -30,6 +32,20 @@ GRADES = {Severity.ERROR: "**错误**", Severity.FINDING: "*问题*", Severity.N
 def page() -> str:
     """The whole page."""
     return "\n".join([HEAD, *_families(_modules())]) + "\n"
+
+
+def modules() -> str:
+    """By module the codes it declares, as `mzdocs explain` looks them up."""
+    of_modules: dict[str, list[str]] = {}
+    for code, path in sorted(_modules().items(), key=lambda each: (each[1], each[0])):
+        of_modules.setdefault(path, []).append(code)
+    lines = ["# make codes\n", *(f'"{_dotted(path)}" = {json.dumps(codes)}' for path, codes in of_modules.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _dotted(path: str) -> str:
+    parts = PurePath(path).relative_to("../src").with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def _modules() -> Mapping[str, str]:
@@ -56,4 +72,5 @@ def _line(problem_type: ProblemType, module: str) -> str:
 
 
 if __name__ == "__main__":
+    MODULES.write_text(modules(), "utf-8")
     PAGE.write_text(page(), "utf-8")

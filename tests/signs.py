@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from mzdocs.build import pipeline
-from mzdocs.build.produce import File, make_files
+from mzdocs.build.finished_file import File
+from mzdocs.build.produce import make_files
 from mzdocs.plan.document import Document
 
 from . import workspaces

@@ -9,9 +9,9 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from mzdocs.build.finished_file import File
 from mzdocs.build.gate_2 import _leaked, past_gate_2
 from mzdocs.build.pipeline import _seen_by
-from mzdocs.build.produce import File
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.leaks import leaks
 from mzdocs.plan.document import A4, SETS, Document, Sheet

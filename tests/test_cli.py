@@ -528,7 +528,7 @@ def test_a_fault_of_ours_is_one_line_without_any_data(
     def broken(*arguments: object) -> None:
         raise RuntimeError("户主 林梦洁 990103197406010846")
 
-    monkeypatch.setattr("mzdocs.build.fleet.prepare_all", broken)
+    monkeypatch.setattr("mzdocs.build.stations_prepared.prepare_all", broken)
     ended = run("check")
     assert ended.code == Exit.INTERNAL
     assert ended.out == ""
@@ -542,7 +542,7 @@ def test_an_interruption_has_its_own_code(sample: Workspace, run: Run, monkeypat
     def stopped(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mzdocs.build.fleet.prepare_all", stopped)
+    monkeypatch.setattr("mzdocs.build.stations_prepared.prepare_all", stopped)
     ended = run("check")
     assert ended.code == Exit.INTERRUPTED
     assert "已中断" in ended.err

@@ -6,6 +6,8 @@ import json
 import re
 import runpy
 import shlex
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
@@ -14,9 +16,11 @@ from pathlib import Path
 import click
 import pytest
 
+from mzdocs.checks import provenance
 from mzdocs.cli import cli
-from mzdocs.cli.declared_problems import declarations, rule_source, what_is_told
-from mzdocs.core.explanation import Explanation, code_families, explained, family_of
+from mzdocs.cli.declared_problems import declarations, rule_source, types_of, what_is_told
+from mzdocs.core.explanation import Explanation, code_families, code_modules, explained, family_of
+from mzdocs.gbt9704.rules import RULES
 from mzdocs.load import station_files
 from mzdocs.load.photos import check_photo
 
@@ -178,6 +182,31 @@ def test_what_is_wrong_with_a_whole_file_is_told_so(
         assert run("check").only(code)
 
 
+def test_each_code_is_found_in_the_one_module_that_declares_it() -> None:
+    assert list(code_modules()) == list(TYPES)
+    assert types_of(TYPES) == TYPES
+    assert list(types_of(["MZP32", "MZ1102"])) == ["MZ1102", "MZP32"]
+    with pytest.raises(KeyError):
+        types_of(["MZ0000"])
+
+
+def test_every_rule_has_its_source_though_only_its_own_room_is_asked() -> None:
+    asked = {code: rule_source(code) for code in TYPES}
+    form = {rule.code: rule for rule in RULES}
+    for code in TYPES:
+        rule, of_form = provenance(code), form.get(code)
+        text = rule.text if rule else of_form.source if of_form else None
+        assert (asked[code].text if asked[code] else None) == text
+
+
+def test_one_code_is_told_without_the_rest_of_the_program(sample: Workspace) -> None:
+    code = "import sys; from mzdocs.cli.declared_problems import types_of; print(*types_of(['MZ1102']), *sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert found[0] == "MZ1102"
+    assert "mzdocs.load.binding" in found
+    assert not {"mzdocs.checks", "mzdocs.vdp", "mzdocs.build.pipeline", "pikepdf", "weasyprint"} & set(found)
+
+
 def test_a_code_is_told_whole(run: Callable[..., Ended]) -> None:
     ended = run("explain", "MZ2103")
     assert ended.code == 0
@@ -268,6 +297,8 @@ def test_every_word_for_a_fact_is_one_of_a_fact() -> None:
 
 
 def test_the_page_of_all_codes_is_as_it_is_made() -> None:
-    page = runpy.run_path(str(ROOT / "scripts" / "codes_page.py"))["page"]()
+    made = runpy.run_path(str(ROOT / "scripts" / "codes_page.py"))
+    page = made["page"]()
     assert (ROOT / "docs" / "codes.md").read_text("utf-8") == page, "make codes"
+    assert made["MODULES"].read_text("utf-8") == made["modules"](), "make codes"
     assert len(re.findall(r"^- \[MZ", page, re.MULTILINE)) == len(TYPES)

@@ -12,8 +12,9 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from mzdocs.build.finished_file import File
 from mzdocs.build.pipeline import plan
-from mzdocs.build.produce import File, make_files
+from mzdocs.build.produce import make_files
 from mzdocs.core.problems import Exit, Problem, Stopped
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.kinds.badge_calibration import ticks

@@ -421,7 +421,7 @@ def test_an_edit_changes_one_place(edit, old: str, new: str) -> None:
 def test_a_text_that_would_not_be_read_is_refused() -> None:
     with pytest.raises(Stopped) as stopped:
         load.understood(District, b"a: [", "data/district.yaml")
-    assert stopped.value.problems[0].code == "MZ1001"
+    assert stopped.value.problems[0].code == "MZ1011"
     with pytest.raises(Stopped) as stopped:
         load.understood(District, "年度: 26".encode(), "data/district.yaml")
     assert "MZ7152" in [problem.code for problem in stopped.value.problems]

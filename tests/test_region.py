@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.build.district_papers import Gathered, gather
+from mzdocs.build.gathered import Gathered, gather
 from mzdocs.build.settings import Settings
 from mzdocs.checks import RULES
 from mzdocs.core.problems import Stopped

@@ -13,10 +13,10 @@ import pytest
 
 from mzdocs import load
 from mzdocs.build import produce, toolchain, unchanged
+from mzdocs.build.finished_file import File
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.pipeline import build
-from mzdocs.build.produce import File
 from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Stopped
 from mzdocs.publish.record import RECORD, Action, StationRecord, read_record
@@ -243,7 +243,7 @@ def test_numbers_of_new_clients_are_looked_for_in_what_was_taken(copy: Workspace
     with pytest.raises(Stopped) as stopped:
         past_gate_2([taken], [number], "others")
     assert [problem.code for problem in stopped.value.problems] == ["MZ1702"]
-    assert past_gate_2([with_other(taken, data=b"another number")], [number], "others")
+    assert past_gate_2([with_other(taken, held=b"another number")], [number], "others")
 
 
 def test_sums_are_keyed() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mzdocs import checks, load
-from mzdocs.build.district_papers import gather
+from mzdocs.build.gathered import gather
 from mzdocs.build.settings import Settings
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.core.problems import Severity

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.build.fleet import prepare_all
 from mzdocs.build.settings import Settings
+from mzdocs.build.stations_prepared import prepare_all
 from mzdocs.core.problems import Stopped
 
 from .workspaces import DATA

@@ -13,7 +13,8 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
 from mzdocs.build import pipeline
-from mzdocs.build.produce import File, make_files
+from mzdocs.build.finished_file import File
+from mzdocs.build.produce import make_files
 from mzdocs.preflight import preflight
 
 from . import workspaces

@@ -17,7 +17,7 @@ from mzdocs.audit.results import NOTHING_BUILT, STALE, AuditResult, Disagreement
 from mzdocs.audit.set_audit import audit_folder
 from mzdocs.build import pipeline
 from mzdocs.build.district_common import Common, load_common
-from mzdocs.build.district_papers import gather
+from mzdocs.build.gathered import gather
 from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.settings import Settings
 from mzdocs.core.libraries import versions

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from mzdocs.build.fleet import prepare_all
 from mzdocs.build.preparation import Prepared
 from mzdocs.build.settings import Settings
+from mzdocs.build.stations_prepared import prepare_all
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
 from mzdocs.derive.volumes import ledger_text, new_bindings
 from mzdocs.load import Workspace

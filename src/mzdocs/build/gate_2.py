@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mzdocs.build.produce import File
+from mzdocs.build.finished_file import File
 from mzdocs.build.spool import Contents
 from mzdocs.core.problems import Location, Problem, stop_at_errors
 from mzdocs.kinds import PRIVATE_SETS

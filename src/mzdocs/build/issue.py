@@ -11,11 +11,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mzdocs.build.district_papers import gather
-from mzdocs.build.fleet import prepare_all
+from mzdocs.build.gathered import gather
 from mzdocs.build.preparation import Prepared
 from mzdocs.build.reprints import PAPER
 from mzdocs.build.settings import Settings
+from mzdocs.build.stations_prepared import prepare_all
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.judged_facts import all_texts
 from mzdocs.kinds.planned_papers import PlannedPaper, district_papers, station_papers

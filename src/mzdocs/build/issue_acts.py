@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs import load
-from mzdocs.build.fleet import prepare_all
 from mzdocs.build.issue import enter, kept_record, of_today, row
 from mzdocs.build.made_things import things
 from mzdocs.build.preparation import Prepared
 from mzdocs.build.settings import Settings
+from mzdocs.build.stations_prepared import prepare_all
 from mzdocs.core.problems import Exit, Stopped, problem_type, stop_at_errors
 from mzdocs.derive.made_facts import made_facts
 from mzdocs.derive.next_numbers import next_numbers

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from mzdocs import load
-from mzdocs.build.district_papers import issued_by_bureau
-from mzdocs.build.fleet import prepare_all
+from mzdocs.build.gathered import issued_by_bureau
 from mzdocs.build.preparation import Prepared
 from mzdocs.build.settings import Settings
+from mzdocs.build.stations_prepared import prepare_all
 from mzdocs.build.year_tasks import Lapsed, lapsed, tasks
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, reason, stop_at_errors
 from mzdocs.load import Workspace

@@ -10,10 +10,11 @@ from pathlib import Path
 from mzdocs.build.badge_key import unsigned
 from mzdocs.build.district_common import load_common
 from mzdocs.build.files_made import FileCount, OnFile, nobody
+from mzdocs.build.finished_file import File
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.preparation import Prepared, prepare
-from mzdocs.build.produce import File, make_files
+from mzdocs.build.produce import make_files
 from mzdocs.build.recording import Written, record_of
 from mzdocs.build.reprint_files import reprint_files
 from mzdocs.build.reprint_list import ReprintList

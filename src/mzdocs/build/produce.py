@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from mzdocs import press
-from mzdocs.build.reuse import FileKey, Reuse
-from mzdocs.build.spool import Contents, Held, data_of
+from mzdocs.build.finished_file import File
+from mzdocs.build.reuse import Reuse
+from mzdocs.build.spool import Contents
 from mzdocs.core.problems import Problem, Stopped, stop_at_errors
 from mzdocs.core.units import Length
 from mzdocs.pdf import pdfa
@@ -18,33 +19,9 @@ from mzdocs.pdf.pdfa import archive_ready
 from mzdocs.plan.document import Document, Format, Standard, Step
 from mzdocs.preflight import page_count
 from mzdocs.press import engraved, impose, outlined, press_ready
-from mzdocs.publish.record import Action
 from mzdocs.render import fitted_sizes, render
 from mzdocs.render.layout_measures import let_go
 from mzdocs.vdp import MergeSettings, TemplateCache, merge
-
-
-@dataclass(frozen=True)
-class File:
-    """A plan with its bytes. `slow` texts were shaped one by one by the layout engine; see `vdp`.
-
-    `recorded` is what the manifest says of a file that is only put in again. `key` is what its bytes depend on, where
-    that is known; `action` how it came about, where it was taken from the set that stands there.
-    """
-
-    document: Document
-    held: Held
-    pages: int = 0
-    not_run: tuple[str, ...] = ()
-    slow: int = 0
-    recorded: Mapping[str, object] | None = None
-    key: FileKey | None = None
-    action: Action | None = None
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes, read again each time where they were put by."""
-        return data_of(self.held)
 
 
 def _unheard() -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from mzdocs.build.finished_file import File
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.made_things import MADE_OTHERWISE
 from mzdocs.build.preparation import Prepared
-from mzdocs.build.produce import File
 from mzdocs.build.reprints import NOTICES
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings

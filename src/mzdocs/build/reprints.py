@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mzdocs.build.produce import File
+from mzdocs.build.finished_file import File
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, Stopped, problem_type
 from mzdocs.core.units import Size
 from mzdocs.derive.judged_facts import all_texts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.build.produce import File
+from mzdocs.build.finished_file import File
 from mzdocs.build.spool import Contents
 from mzdocs.core.libraries import versions
 from mzdocs.design import fonts

@@ -111,8 +111,8 @@ def _found(
     Raises:
         Stopped: one of it is an error.
     """
-    from mzdocs.build.district_papers import issued_by_bureau
-    from mzdocs.build.fleet import prepare_all
+    from mzdocs.build.gathered import issued_by_bureau
+    from mzdocs.build.stations_prepared import prepare_all
 
     try:
         prepared = prepare_all(paths, space, settings)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from mzdocs.core.explanation import without_facts
+from mzdocs.core.explanation import code_modules, without_facts
 from mzdocs.core.problems import ProblemType, Sentence
 
 if TYPE_CHECKING:
@@ -36,7 +36,22 @@ def modules() -> list[ModuleType]:
 
 def declarations() -> list[ProblemType]:
     """Every problem type that a module declares, alone or in a table; one of a code that another has is there too."""
-    found = {id(each): each for module in modules() for value in vars(module).values() for each in _declared(value)}
+    return _declarations(modules())
+
+
+def types_of(codes: Iterable[str]) -> dict[str, ProblemType]:
+    """The problem types of some codes, in their order; no module is loaded but those that declare them.
+
+    Raises:
+        KeyError: there is no such code.
+    """
+    wanted = {code: code_modules()[code] for code in codes}
+    found = _declarations(importlib.import_module(name) for name in dict.fromkeys(wanted.values()))
+    return {each.code: each for each in found if each.code in wanted}
+
+
+def _declarations(found_in: Iterable[ModuleType]) -> list[ProblemType]:
+    found = {id(each): each for module in found_in for value in vars(module).values() for each in _declared(value)}
     return sorted(found.values(), key=lambda each: each.code)
 
 
@@ -54,7 +69,7 @@ def _declared(value: object) -> Iterator[ProblemType]:
 
 def what_is_told(problem_type: ProblemType) -> Sentence:
     """What a type says, with a word for each fact; of a rule on a paper's form, what it looks at and expects."""
-    rule = _form_rules().get(problem_type.code)
+    rule = _form_rule(problem_type.code)
     if rule is None:
         return without_facts(problem_type.says)
     return Sentence(f"{rule.name.zh}：应为{rule.expected.zh}", f"{rule.name.en}: should be {rule.expected.en}")
@@ -62,15 +77,22 @@ def what_is_told(problem_type: ProblemType) -> Sentence:
 
 def rule_source(code: str) -> RuleSource | None:
     """Where the rule behind a code comes from; nothing of a code that is no rule's."""
-    from mzdocs.checks import provenance
+    if _is_declared_in("mzdocs.checks.", code):
+        from mzdocs.checks import provenance
 
-    found, form = provenance(code), _form_rules().get(code)
-    if found:
-        return RuleSource(found.text, found.tier, found.binding)
+        found = provenance(code)
+        return RuleSource(found.text, found.tier, found.binding) if found else None
+    form = _form_rule(code)
     return RuleSource(form.source, "实务" if form.binding == "实务" else "国家标准", form.binding) if form else None
 
 
-def _form_rules() -> dict[str, FormRule]:
+def _form_rule(code: str) -> FormRule | None:
+    if not _is_declared_in("mzdocs.gbt9704.", code):
+        return None
     from mzdocs.gbt9704.rules import RULES
 
-    return {rule.code: rule for rule in RULES}
+    return next((rule for rule in RULES if rule.code == code), None)
+
+
+def _is_declared_in(room: str, code: str) -> bool:
+    return code_modules().get(code, "").startswith(room)

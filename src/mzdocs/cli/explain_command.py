@@ -12,7 +12,7 @@ import click
 
 from mzdocs.cli import options, show
 from mzdocs.cli.messages import LANGUAGE, examples, say
-from mzdocs.core.explanation import code_families, explained, family_of
+from mzdocs.core.explanation import code_families, code_modules, explained, family_of
 from mzdocs.core.problems import Exit, ProblemType, Sentence, Severity, Stopped, problem_type
 
 UNKNOWN_CODE = problem_type(
@@ -42,15 +42,16 @@ def explain(codes: tuple[str, ...], as_json: bool) -> None:
     Raises:
         Stopped: with every word that is no code and no beginning of one.
     """
-    from mzdocs.cli.declared_problems import declarations
+    from mzdocs.cli.declared_problems import types_of
 
-    types = {each.code: each for each in declarations()}
-    chosen = _chosen(codes, types)
+    known = code_modules()
+    chosen = _chosen(codes, known)
+    wanted = dict.fromkeys(chain.from_iterable(chosen)) if codes or not as_json else known
+    types = types_of(wanted)
     if as_json:
-        of_these = dict.fromkeys(chain.from_iterable(chosen)) if codes else types
-        show.as_json({"codes": [_value(types[code]) for code in of_these]})
+        show.as_json({"codes": [_value(types[code]) for code in wanted]})
     elif not codes:
-        _list_families(types)
+        _list_families(known)
     for number, found in enumerate(() if as_json else chosen):
         if number:
             show.line()

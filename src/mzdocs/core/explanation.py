@@ -65,6 +65,13 @@ def _read(path: Path) -> CodeFamily:
 
 
 @cache
+def code_modules() -> dict[str, str]:
+    """By code, in their order, the module that declares it, as `make codes` wrote it down."""
+    of_modules = tomllib.loads((_FOLDER / "modules.toml").read_text("utf-8"))
+    return dict(sorted((code, module) for module, codes in of_modules.items() for code in codes))
+
+
+@cache
 def _fact_words() -> dict[str, str]:
     return tomllib.loads((_FOLDER / "facts.toml").read_text("utf-8"))
 

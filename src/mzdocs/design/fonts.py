@@ -157,11 +157,12 @@ OFFICIAL = (
 
 def home() -> Path:
     """The folder of the font files: `MZDOCS_FONTS`, or a folder of the user's data directory."""
-    chosen = os.environ.get("MZDOCS_FONTS")
-    if chosen:
-        return Path(chosen)
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data) / "mzdocs" / "fonts"
+    return _home(*map(os.environ.get, ("MZDOCS_FONTS", "XDG_DATA_HOME", "HOME")))
+
+
+@cache
+def _home(chosen: str | None, data: str | None, _user: str | None) -> Path:
+    return Path(chosen) if chosen else (Path(data) if data else Path.home() / ".local" / "share") / "mzdocs" / "fonts"
 
 
 def faces_folder() -> Path:

@@ -17,9 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import uharfbuzz as hb
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.ttLib import TTFont
 
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import is_han
@@ -138,6 +135,8 @@ def _drawn_in(char: str, face: Face) -> Face:
 
 
 def _examined(name: str, data: bytes) -> OwnFont:
+    from fontTools.ttLib import TTFont
+
     if data[:4] not in _KINDS:
         return OwnFont(name, why=_UNREADABLE)
     try:
@@ -181,6 +180,8 @@ def _placed(program: bytes, data: bytes, bold: bool) -> Face:
 
 def _program(data: bytes, chars: str, bold: bool) -> bytes:
     """A font drawn anew: the outlines of these characters at one thousand units an em, and nothing else of the font."""
+    from fontTools.fontBuilder import FontBuilder
+
     source, family = hb.Font(hb.Face(data)), _family(data)
     drawn = {0: _charstring(source, 0)} | {ord(char): _charstring(source, ord(char)) for char in chars}
     names = {code: f"u{code:05X}" if code else ".notdef" for code in sorted(drawn)}
@@ -206,6 +207,8 @@ def _program(data: bytes, chars: str, bold: bool) -> bytes:
 
 def _charstring(font: hb.Font, code: int) -> tuple[Any, int]:
     """A character's outline and how far the pen goes on; of 0 the sign for what is missing."""
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+
     glyph, scale = font.get_nominal_glyph(code) if code else 0, 1000 / font.face.upem
     width = round(font.get_glyph_h_advance(glyph) * scale)
     pen = T2CharStringPen(width, None)

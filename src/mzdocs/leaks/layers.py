@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from typing import Any
 
-from mzdocs.leaks import pdf_layers
 from mzdocs.leaks.finder import Layer
 
 _DEEPEST = 4
@@ -33,6 +32,8 @@ def layers(data: bytes, inside: str = "", depth: int = 0) -> Iterator[Layer]:
 
 def _opened(data: bytes, inside: str) -> Iterator[Layer]:
     if data[:5] == b"%PDF-":
+        from mzdocs.leaks import pdf_layers
+
         found = pdf_layers.layers(data)
     elif data[:4] == b"PK\x03\x04":
         found = _zip(data)
