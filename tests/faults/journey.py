@@ -36,6 +36,8 @@ FAULTS = (
     _photo("photos/001-001-1.png"),
     _photo("photos/001-001-01.PNG"),
     _photo("photos/001-001-01.jpg"),
+    slip("a telephone left out", ("  监督: 0999-5551002\n", "  监督:\n"), "MZ1111", "这里空着"),
+    slip("a day left out", ("制发日期: 2026-10-12", "制发日期:"), "MZ1109", "这里空着"),
     slip("a list typed with wide marks only",
          ("[座椅, 饮水机, 老花镜, 书写台, 无障碍通道]", "【座椅，饮水机、老花镜，书写台，无障碍通道】"), "MZ1016",
          "[座椅, 饮水机, 老花镜, 书写台, 无障碍通道]"),
