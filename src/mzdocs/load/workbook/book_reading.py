@@ -178,7 +178,7 @@ class _BookReader:
             same = same or [each for each in known if each.name == name][_index(number)]
             if len(same) == 1:
                 return same[0]
-            fault = _unclear(text, len(same), parent) if same else _unknown(text, [each.name for each in known], parent)
+            fault = _unclear(text, len(same), parent) if same else _unknown(text, known, parent)
             if any(each.place in self.tree.refused for each in known):
                 self.tree.refused.add(place)  # what it names may be one of those
                 return None
@@ -265,8 +265,11 @@ def _unclear(text: str, count: int, parent: PartSheet) -> CellFault:
 _MOST_KNOWN = 12
 
 
-def _unknown(text: str, known: list[str], parent: PartSheet) -> CellFault:
-    near = meant_label(text, known)
+def _unknown(text: str, entries: list[_Entry], parent: PartSheet) -> CellFault:
+    """No entry has the name; one of which it is another value is meant, such as the 001 of a community by its name."""
+    known = [each.name for each in entries]
+    called = [each.name for each in entries if text in each.node.values()]
+    near = called[0] if len(called) == 1 else meant_label(text, known)
     hint = Sentence(f"，是不是“{near}”？" if near else "", f"; is it {near}?" if near else "")
     shown = "、".join(known[:_MOST_KNOWN]) + (" 等" if len(known) > _MOST_KNOWN else "")
     facts = {"value": text, "table": parent.name, "hint": hint, "label": parent.entry_name.label, "known": shown}
