@@ -89,13 +89,13 @@ def _sums(found: Sequence[Volume]) -> Row:
     return sums_line(len(found), items, documents, pages)
 
 
-_MOST_ITEMS, _MOST_DOCUMENTS = 100_000, 1_000_000
-"""From so many on a sum is wider than its column."""
+_ITEMS_OF_A_COLUMN, _OTHERS_OF_A_COLUMN = 99_999, 999_999
+"""The widest sums of items, and of documents or pages, that a column holds."""
 
 
 def sums_line(volumes: int, items: int, documents: int, pages: int) -> Row:
     """The last line of the list of volumes: each sum in its column, or all beside the title where one is too wide."""
-    if items < _MOST_ITEMS and documents < _MOST_DOCUMENTS:
+    if items <= _ITEMS_OF_A_COLUMN and max(documents, pages) <= _OTHERS_OF_A_COLUMN:
         return ("", "", f"合　计　{volumes} 卷", "", str(items), str(documents), str(pages), "", "", "")
     whole = f"合　计　{volumes} 卷　{items} 件　{documents} 份　{pages} 页"
     return ("", "", whole, "", "", "", "", "", "", "")
