@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
+from mzdocs.build.produce import make_files
 from mzdocs.core.problems import Location
 from mzdocs.core.units import mm
 from mzdocs.derive.volumes import Volume, due, household_files, volumes
@@ -27,7 +28,7 @@ from mzdocs.kinds import (
 from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import BOARD, SHEET, BoxLabel, boxes, plan_spines
-from mzdocs.kinds.archive_lists import plan_register
+from mzdocs.kinds.archive_lists import plan_register, sums_line
 from mzdocs.kinds.archive_paper import Ruled
 from mzdocs.kinds.public_list import period
 from mzdocs.model.client_files import Clients, Household
@@ -103,6 +104,21 @@ def test_the_last_line_of_the_list_holds_the_sums() -> None:
     *lines, last = rows(plans()["volume-list"])
     assert last[2] == f"合　计　{len(found())} 卷"
     assert last[4:7] == tuple(str(sum(int(line[column]) for line in lines)) for column in (4, 5, 6))
+
+
+def test_sums_stand_in_their_columns_up_to_their_width() -> None:
+    widest = sums_line(1_000, 99_999, 999_999, 999_999)
+    assert widest[4:7] == ("99999", "999999", "999999")
+    for over in ((100_000, 9, 9), (9, 1_000_000, 9), (9, 9, 1_000_000)):
+        line = sums_line(9_000, *over)
+        assert line[4:7] == ("", "", "")
+        assert line[2] == "合　计　9000 卷　{} 件　{} 份　{} 页".format(*over)
+    plan = plans()["volume-list"]
+    part = plan.parts[0]
+    for line in (widest, sums_line(10_590, 200_000, 1_640_000, 4_000_000)):
+        record = replace(part.records[0], rows=(*part.records[0].rows[:2], line))
+        wide = replace(plan, parts=(replace(part, records=(record,)),), expects=())
+        assert [file.pages for file in make_files([wide])] == [1]
 
 
 def test_contents_have_the_columns_of_the_standard() -> None:

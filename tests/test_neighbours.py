@@ -5,11 +5,16 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from mzdocs.build.neighbours import with_neighbours
 from mzdocs.build.preparation import Prepared
+from mzdocs.load import Source
+from mzdocs.load.tables.row_numbers import rows_said
+from mzdocs.load.yaml_tree import Tree
+from mzdocs.model.station_data import StationData
 
 from .workspaces import Ended, Told, Workspace, replace
 
@@ -45,7 +50,7 @@ def test_a_person_helped_at_two_stations_is_told_by_row_and_nobody_by_name(sampl
     lasting = [n for n in rows if "临时救助" not in sample.table.read_text("utf-8").splitlines()[n - 1]]
     assert found.location.endswith("taoyuan.yaml 档案.客户档案")
     assert f"有 {len(lasting)} 户的户主在工作站 liulin" in found.message
-    assert f"第 {'、'.join(map(str, lasting))} 行" in found.message
+    assert f"（{rows_said(lasting).zh}）" in found.message
 
 
 def test_who_left_one_of_two_stations_is_not_told(sample: Workspace, run: Run) -> None:
@@ -64,11 +69,15 @@ def test_a_telephone_of_two_stations_is_asked_about(own: str, count: int, sample
     ] * count
 
 
+def prepared(slug: str, data: StationData) -> Prepared:
+    return Prepared(slug, data, (), {}, sources=(Source(f"{slug}.yaml", Tree(None, {}), Path()),))
+
+
 @pytest.mark.parametrize(("others", "count"), [(2, 0), (3, 1)])
 def test_a_post_code_is_odd_where_three_others_agree(others: int, count: int, sample: Workspace) -> None:
     data = sample.station_data()
-    made = [Prepared(f"s{i}", data, (), {}, file=f"s{i}.yaml") for i in range(others)]
+    made = [prepared(f"s{i}", data) for i in range(others)]
     odd = data.station.model_copy(update={"post_code": "710000"})
-    stations = [*made, Prepared("odd", dataclasses.replace(data, station=odd), (), {}, file="odd.yaml")]
+    stations = [*made, prepared("odd", dataclasses.replace(data, station=odd))]
     found = [(each.slug, p.code) for each in with_neighbours(stations) for p in each.problems if p.code == "MZ2846"]
     assert found == [("odd", "MZ2846")] * count

@@ -16,6 +16,7 @@ from mzdocs.derive.info_plate import info_table
 from mzdocs.load import Workspace as Space
 from mzdocs.load import load_district
 
+from .beginnings import begun, with_a_monitor
 from .workspaces import Ended, Workspace, listing
 
 Run = Callable[..., Ended]
@@ -154,6 +155,16 @@ def test_as_workbooks_they_hold_the_same_and_room_for_the_rest(empty: Path, run:
     monkeypatch.chdir(empty / "own")
     ended = run("check")
     assert (ended.code, ended.codes) == (0, ["MZ2815", "MZ2812", "MZ2812"]), ended.said
+
+
+def test_what_nobody_has_filled_in_is_not_told_as_what_an_error_stopped(empty: Path, run: Run, monkeypatch) -> None:
+    workspace = begun(empty)
+    with_a_monitor(workspace)
+    (workspace.photos / "001-001-01.png").unlink()
+    ended = run("build")
+    assert (ended.code, ended.codes) == (11, ["MZ1305"])
+    assert "没有生成胸牌，这些原有的没有改动" in ended.err
+    assert "没有做展板、案卷" in ended.out and "胸牌" not in ended.out.split("没有做")[1]
 
 
 def test_the_sample_is_written_by_either_name(empty: Path, run: Run) -> None:

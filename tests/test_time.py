@@ -377,7 +377,7 @@ def test_check_says_as_of_which_day_a_station_is_judged_that_was_not_inspected(
     begin, end = text.index("\n检查:"), text.index("\n# ── 本站自查")
     sample.station.write_text(text[:begin] + text[end:], "utf-8")
     ended = run("check")
-    assert "其中 1 个工作站还没有检查，按 2026-10-12（制发日期）判断" in ended.out
+    assert "其中 1 个工作站没有填检查验收（检查），按 2026-10-12（制发日期）判断" in ended.out
     assert json.loads(run("check", "--json").out)["on"] == {"taoyuan": "2026-10-12"}
 
 

@@ -186,7 +186,7 @@ def test_before_an_inspection_a_term_that_is_still_to_begin_counts(sample: Works
     sample.station.write_text(text[:start] + text[end:], "utf-8")
     ended = run("check")
     assert ended.code == 0 and "MZ2701" not in ended.codes
-    assert "其中 1 个工作站还没有检查" in ended.out
+    assert "其中 1 个工作站没有填检查验收" in ended.out
     assert "MZ2701" in run("check", "--on", "2026-10-12").codes
 
 

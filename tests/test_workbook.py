@@ -28,6 +28,7 @@ from mzdocs.load.conversion import converted
 from mzdocs.load.workbook import open_book
 from mzdocs.load.workbook.book_edits import BookEdits, edited_book
 from mzdocs.load.workbook.book_layout import PartField, PartSheet, part_sheets
+from mzdocs.load.workbook.book_looks import comment_on
 from mzdocs.load.workbook.book_marking import marked
 from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
@@ -322,6 +323,42 @@ def test_parts_the_district_has_locked_are_closed(sample: Workspace, run: Run) -
         "展板",
         "胸牌",
     }
+
+
+def test_what_is_needed_only_with_its_group_says_so() -> None:
+    """`没有就空着` on a cell that `check` then misses would be a wrong promise."""
+    sheets = {part.name: {each.label: each for each in part.fields} for part in part_sheets(Station)}
+    place, left = sheets["基本情况"]["场所·位置"], sheets["社区·监督员"]["离任·日期"]
+    assert [comment_on(each)[0].split("\n")[1] for each in (place, left)] == [
+        "填了“场所”的其他项，这一项也要填。",
+        "填了“离任”的其他项，这一项也要填。",
+    ]
+    assert sheets["社区·监督员"]["聘期·起"].required and not place.required
+    assert "没有就空着" in comment_on(sheets["基本情况"]["场所·登记"])[0]
+    serial = comment_on(sheets["社区·监督员"]["序号"])[0]
+    assert "例如 01" in serial and "001" not in serial
+
+
+def test_a_template_says_what_each_sheet_is_for_and_stands_on_paper_with_its_name(sample: Workspace, run: Run) -> None:
+    assert run("template", "shiqiao").code == run("template", "district").code == 0
+    station, district = (openpyxl.load_workbook(sample.root / f"{name}.xlsx") for name in ("shiqiao", "district"))
+    told = {row[0].value: row[2].value for row in station["填写说明"].iter_rows(min_row=9)}
+    assert told["社区·监督员"] == "“社区”的监督员，一行一个；前面写明属于“社区”表的哪一行"
+    assert told["客户档案"].startswith("客户档案，可以直接填在这里")
+    assert told["基本情况"].startswith("街道代码、名称、地址")
+    row = next(row for row in district["填写说明"].iter_rows(values_only=True) if row[0] == "基本情况")
+    assert row[2].startswith("市、区、行政区划代码")
+    assert {sheet.oddFooter.left.text for sheet in station.worksheets if sheet.title != "选项"} == {"&A"}
+
+
+def test_where_a_workbook_is_to_lie_and_that_a_station_has_one_file_is_said(sample: Workspace, run: Run) -> None:
+    assert "填好后放进 data/stations/" in run("template", "shiqiao").out
+    assert "填好后放进 data/，" in run("template", "district").out
+    beside = run("template", "taoyuan", "--output", "data/stations/taoyuan.xlsx").out
+    assert "旁边还有 taoyuan.yaml：两份只能留一份" in beside and "填好后运行 mzdocs check" in beside
+    assert "两份只能留一份" not in run("convert", str(sample.station), "taoyuan.xlsx").out
+    (sample.root / "data/stations/taoyuan.xlsx").unlink()
+    assert "两份只能留一份" in run("convert", str(sample.station), "data/stations/taoyuan.xlsx").out
 
 
 def test_a_template_overwrites_nothing(sample: Workspace, run: Run) -> None:

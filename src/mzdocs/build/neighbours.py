@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from mzdocs.build.preparation import Prepared
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
+from mzdocs.load.tables.row_numbers import rows_said
 from mzdocs.model.client_files import NotRead
 from mzdocs.model.partial_facts import NotGiven
 
@@ -31,8 +32,8 @@ ODD_POST_CODE = problem_type(
 )
 HELPED_ELSEWHERE = problem_type(
     "MZ2847",
-    "有 {count} 户的户主在工作站 {other} 的同一类救助里也在保（第 {rows} 行）",
-    "The heads of {count} households receive the same help at the station {other} (rows {rows})",
+    "有 {count} 户的户主在工作站 {other} 的同一类救助里也在保（{rows}）",
+    "The heads of {count} households receive the same help at the station {other} ({rows})",
     "与那个街道核对；迁走的，一处写 已退出 和退出日期。",
     "Compare with that street; who moved has the status and day of leaving at one of them.",
     severity=Severity.NOTICE,
@@ -41,7 +42,6 @@ FEWEST = 4
 """Stations of which all but one must agree for the one to be odd."""
 ROUTE = 3
 """The first figures of a post code: the postal area."""
-MOST_ROWS = 20
 
 
 def with_neighbours(stations: Sequence[Prepared]) -> list[Prepared]:
@@ -86,9 +86,8 @@ def _people(stations: Iterable[Prepared]) -> Iterator[Problem]:
             if other != each.file:
                 rows[other].append(row)
         for other, found in rows.items():
-            said = "、".join(map(str, found[:MOST_ROWS])) + ("……" if len(found) > MOST_ROWS else "")
             where = Location(each.file, path="档案.客户档案")
-            yield HELPED_ELSEWHERE.at(where, count=len(found), other=PurePath(other).stem, rows=said)
+            yield HELPED_ELSEWHERE.at(where, count=len(found), other=PurePath(other).stem, rows=rows_said(found))
 
 
 def _helped(station: Prepared) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,6 +77,8 @@ class Made:
     """What kept the others from being made."""
     differing: tuple[Problem, ...] = ()
     """Papers that went out and that today's data would make otherwise: errors, though the set is right as it is."""
+    unfilled: tuple[str, ...] = ()
+    """The kinds asked for that wait for facts nobody has given yet."""
     again: ReprintList | None = None
     """What is to be printed again; of the district's papers nothing is listed."""
 
@@ -117,7 +119,8 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     )
     files, kinds, wrong = _by_kind(prepared, settings, reuse, on_file)
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
-    wrong += _no_longer(prepared, settings.output or space.output)
+    lost = _made_before(prepared.wanted, prepared, settings.output or space.output)
+    wrong += [wanting.told(NO_LONGER, {kind: prepared.wanted[kind]}, Location(prepared.file)) for kind in lost]
     if not (settings.keep_going and files):
         stop_at_errors([*prepared.errors, *wrong])
     made, staged = stage(prepared, files, kinds, space, settings)
@@ -130,7 +133,8 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     problems = (*prepared.problems, *told)
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
     name = prepared.station_data.station.name
-    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, again)
+    unfilled = tuple(kind for kind in prepared.wanted if kind not in lost)
+    return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, unfilled, again)
 
 
 def _listed_again(station: Path, staged: StagedStation) -> ReprintList:
@@ -210,13 +214,15 @@ def _nothing_filed(prepared: Prepared, files: Sequence[File], kinds: Sequence[st
     return [_of_station(prepared, NOTHING_FILED.at(Location(_FILED)))] if asked and not filed else []
 
 
-def _no_longer(prepared: Prepared, output: Path) -> Iterator[Problem]:
-    """Kinds that were made before and that facts are not given for now: somebody has lost them, whoever it was."""
-    for kind in prepared.wanted:
-        folder = set_folder(output / prepared.slug, KINDS[kind].set, prepared.station_data.district.year)
-        if folder.is_dir() and any(entry.get("kind") == kind for entry in manifest.entries(folder).values()):
-            wanted = {kind: prepared.wanted[kind]}
-            yield wanting.told(NO_LONGER, wanted, Location(prepared.file))
+def _made_before(kinds: Iterable[str], prepared: Prepared, output: Path) -> list[str]:
+    """Those kinds that stand in the station's folder: where facts are not given for one now, somebody has lost them."""
+    year = prepared.station_data.district.year
+    folders = {kind: set_folder(output / prepared.slug, KINDS[kind].set, year) for kind in kinds}
+    return [
+        kind
+        for kind, folder in folders.items()
+        if folder.is_dir() and any(entry.get("kind") == kind for entry in manifest.entries(folder).values())
+    ]
 
 
 def _of_station(prepared: Prepared, problem: Problem) -> Problem:

@@ -136,7 +136,7 @@ def _show_errors(built: Built, kinds: Sequence[str], asked: int) -> None:
     """What was not made and why; what is not named there is new."""
     show.problems(built.errors, sys.stderr)
     for each in built.made:
-        missing = [KINDS[kind].title for kind in kinds if kind not in each.kinds]
+        missing = [KINDS[kind].title for kind in kinds if kind not in (*each.kinds, *each.unfilled)]
         if missing:
             zh = "、".join(title.say("zh") for title in missing)
             en = ", ".join(title.say("en") for title in missing)
@@ -233,10 +233,10 @@ def _count_slow(made: Sequence[Made]) -> None:
 
 
 def _show_not_yet(made: Sequence[Made], kinds: Sequence[str]) -> None:
-    """The kinds that no error stopped, and that were not made: facts are not given for them yet."""
+    """The kinds for which facts are not given yet."""
     alike: dict[tuple[str, ...], list[str]] = {}
     for each in made:
-        missing = tuple(kind for kind in kinds if kind not in each.kinds and not each.errors)
+        missing = tuple(kind for kind in kinds if kind in each.unfilled)
         if missing:
             alike.setdefault(missing, []).append(each.name)
     for missing, names in alike.items():

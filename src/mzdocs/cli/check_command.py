@@ -167,6 +167,6 @@ def _judged_on(stations: Sequence[StationData], on: datetime | None) -> Iterator
     days = Counter(data.on for data in stations if data.station.inspection is None)
     for day, count in sorted(days.items()):
         yield say(
-            f"其中 {count} 个工作站还没有检查，按 {day}（制发日期）判断；可用 --on 另定一天。",
+            f"其中 {count} 个工作站没有填检查验收（检查），按 {day}（制发日期）判断；可用 --on 另定一天。",
             f"{count} of them, not inspected yet, as of {day}, when their signs were made; --on takes another day.",
         )

@@ -39,4 +39,4 @@ def convert(source: Path, target: Path, quiet: bool) -> None:
     if not quiet:
         show.problems(made.told)
         for path in files:
-            show.line(say(f"已写入 {path}。", f"Written: {path}."))
+            show.line(say(f"已写入 {path}。", f"Written: {path}.") + new_file.twin_told(path))

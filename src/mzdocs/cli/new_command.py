@@ -124,7 +124,7 @@ def _asked(given: FirstNames) -> FirstNames:
     bureau = given.bureau or _ask(say("民政局的全称", "The bureau, in full"), lambda _: None, usual)
     streets = given.streets or _several(
         _ask(
-            say("街道、镇、乡的全称，几个的用空格或顿号隔开", "Streets and towns, in full, with blanks between"),
+            say("街道、镇、乡、苏木的全称，几个的用空格或顿号隔开", "Streets and towns, in full, blanks between"),
             lambda text: next(filter(None, map(first_files.street_problem, _several(text) or [text])), None),
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from mzdocs.cli.messages import say
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type, reason
 
 CANNOT_SAVE = problem_type(
@@ -35,6 +36,18 @@ def refuse_taken(path: Path | None) -> None:
         raise Stopped([CANNOT_SAVE.at(Location(path.name), reason=reason(FileExistsError(17, "")))])
     if path is not None and (path.parent / "manifest.json").exists():
         raise Stopped([IN_A_SET.at(Location(path.name))])
+
+
+def twin_told(path: Path) -> str:
+    """What is to be done with the same data file in the other format, where one stands beside it in a workspace."""
+    other = {".yaml": ".xlsx", ".xlsx": ".yaml"}.get(path.suffix, path.suffix)
+    twin = path.with_suffix(other)
+    if twin == path or path.absolute().parent.name not in ("data", "stations") or not twin.exists():
+        return ""
+    return say(
+        f"旁边还有 {twin.name}：两份只能留一份，把不用的移到别的文件夹。",
+        f"{twin.name} stands beside it: keep one of them, and move the other to another folder.",
+    )
 
 
 def save(path: Path, data: bytes) -> None:

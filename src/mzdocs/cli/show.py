@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
-from mzdocs.core.text import without_identity_numbers
+from mzdocs.core.text import blanks_named, without_identity_numbers
 
 CANNOT_PRINT = problem_type(
     "MZ7201",
@@ -96,7 +96,7 @@ def excerpt(location: Location) -> list[str]:
     if not location.line_text.strip() or location.line is None:
         return []
     column = (location.column or 1) - 1
-    before, rest = (printable(part.replace("\t", "    ")) for part in _parted(location.line_text, column))
+    before, rest = (printable(blanks_named(part.replace("\t", "    "))) for part in _parted(location.line_text, column))
     if cell_len(before) > _WIDEST - 20:
         before = "…" + before[-(_WIDEST - 20) // 2 :]
     room = _WIDEST - cell_len(before)

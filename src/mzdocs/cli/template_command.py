@@ -32,8 +32,16 @@ def template(name: str, output: Path | None) -> None:
     target = output or Path(f"{name}.xlsx")
     new_file.refuse_taken(target)
     new_file.save(target, template_of(name, _locked()))
-    show.line(
-        say(f"模板已写入 {target}。填好后运行 mzdocs check。", f"Written: {target}. Fill it in, then run mzdocs check.")
+    show.line(say(f"模板已写入 {target}。", f"Written: {target}. ") + new_file.twin_told(target) + _next(target, name))
+
+
+def _next(target: Path, name: str) -> str:
+    """What comes after it is written: it is read only where data files stand."""
+    folder = Path("data") if name == "district" else Path("data", "stations")
+    if target.absolute().parent.parts[-len(folder.parts) :] == folder.parts:
+        return say("填好后运行 mzdocs check。", "Fill it in, then run mzdocs check.")
+    return say(
+        f"填好后放进 {folder}/，再运行 mzdocs check。", f"Fill it in, put it into {folder}/, then run mzdocs check."
     )
 
 

@@ -90,3 +90,11 @@ def chinese_number(number: int) -> str:
 def chinese_date(day: date) -> str:
     """2026年3月5日: no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+_UNSEEN = {"\u3000": "〔全角空格〕", "\u00a0": "〔不换行空格〕", "\t": "〔Tab〕", "\u200b": "〔零宽空格〕"}
+
+
+def blanks_named(text: str) -> str:
+    """A text in which blanks that look like others are named."""
+    return "".join(_UNSEEN.get(char, char) for char in text)

@@ -252,8 +252,8 @@ def _drawable() -> hb.Set:
 
 def missing(text: str) -> str:
     """The characters that not every role can draw, each once, in order of first use."""
-    seen = dict.fromkeys(char for char in text if not char.isspace())
-    return "".join(char for char in seen if ord(char) not in _drawable())
+    drawable = _drawable()
+    return "".join(char for char in dict.fromkeys(text) if ord(char) not in drawable and not char.isspace())
 
 
 def advance(text: str, face: Face) -> float:

@@ -95,8 +95,7 @@ def face_named(pdf_name: str) -> Face | None:
 
 def undrawable(text: str) -> str:
     """The characters that not every role, and no adopted font, can draw, each once, in order of first use."""
-    own = frozenset[str]().union(*(chars for _, chars in _ADOPTED))
-    return "".join(char for char in fonts.missing(text) if char not in own)
+    return "".join(char for char in fonts.missing(text) if not any(char in chars for _, chars in _ADOPTED))
 
 
 def runs(text: str, face: Face) -> list[tuple[str, Face]]:

@@ -86,7 +86,19 @@ def listed_volume(data: StationData, order: int, volume: Volume) -> Row:
 def _sums(found: Sequence[Volume]) -> Row:
     items = sum(len(volume.entries) for volume in found)
     documents, pages = (sum(getattr(volume, what) for volume in found) for what in ("documents", "pages"))
-    return ("", "", f"合　计　{len(found)} 卷", "", str(items), str(documents), str(pages), "", "", "")
+    return sums_line(len(found), items, documents, pages)
+
+
+_ITEMS_OF_A_COLUMN, _OTHERS_OF_A_COLUMN = 99_999, 999_999
+"""The widest sums of items, and of documents or pages, that a column holds."""
+
+
+def sums_line(volumes: int, items: int, documents: int, pages: int) -> Row:
+    """The last line of the list of volumes: each sum in its column, or all beside the title where one is too wide."""
+    if items <= _ITEMS_OF_A_COLUMN and max(documents, pages) <= _OTHERS_OF_A_COLUMN:
+        return ("", "", f"合　计　{volumes} 卷", "", str(items), str(documents), str(pages), "", "", "")
+    whole = f"合　计　{volumes} 卷　{items} 件　{documents} 份　{pages} 页"
+    return ("", "", whole, "", "", "", "", "", "", "")
 
 
 def plan_register(data: StationData, found: Sequence[Volume]) -> Document:

@@ -221,6 +221,8 @@ def _value_problem(detail: ErrorDetails, location: Location, written: Any) -> Pr
         shown = Sentence(f"：“{value}”{hint.zh}", f': "{value}"{hint.en}') if value else ""
     elif kind == "list_expected" and isinstance(written, str):
         shown = _as_list(written)
+    elif written in (None, "") and kind not in (*_AS_TEXT, "text_empty"):
+        shown = Sentence("：这里空着", ": nothing is written here")
     return VALUE_PROBLEMS["text_empty" if kind in _AS_TEXT else kind].at(location, shown=shown)
 
 

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from mzdocs.core.nearest import is_spelt_alike
 from mzdocs.core.problems import Location, Sentence
 from mzdocs.core.simplified import simplified
-from mzdocs.core.text import quotable
+from mzdocs.core.text import blanks_named, quotable
 from mzdocs.load.data_file import misfits
 from mzdocs.load.line_causes import lines_mended
 from mzdocs.load.meant_keys import meant_path
@@ -236,9 +236,5 @@ def _from_to(before: str, after: str) -> Sentence:
     return Sentence(said, said)
 
 
-_UNSEEN = {"\u3000": "〔全角空格〕", "\u00a0": "〔不换行空格〕", "\t": "〔Tab〕", "\u200b": "〔零宽空格〕"}
-
-
 def _seen(text: str) -> str:
-    """A text in which blanks that look like others are named."""
-    return quotable("".join(_UNSEEN.get(char, char) for char in text))
+    return quotable(blanks_named(text))

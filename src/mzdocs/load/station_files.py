@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mzdocs.core.problems import Location, Problem, Stopped, errors
 from mzdocs.load import data_file, workspace
+from mzdocs.load.binding import hint_of
 from mzdocs.load.photos import check_photo
 from mzdocs.load.tables import client_tables
 from mzdocs.load.tables.table_formats import TABLES, TableFormat, TablePlace
@@ -248,7 +249,7 @@ def _photos(source: Source, space: Workspace) -> tuple[dict[str, bytes], list[Pr
         location = source.location(*path)
         found = workspace.beneath(source.folder, name)
         if found is None:
-            problems.append(NO_PHOTO.at(location))
+            problems.append(_no_photo(source, name, location))
             continue
         try:
             picture, wrong = check_photo(workspace.read_bytes(found, space.name(found)), location)
@@ -268,6 +269,19 @@ _PHOTOS = (
     ("检查", "整改", "证据", "文件"),
 )
 """The keys under which photos are named: portraits, and evidence of inspections."""
+
+
+def _no_photo(source: Source, name: str, location: Location) -> Problem:
+    """That a photo is not there; a file beside its place that nobody else names may have been meant."""
+    folder = workspace.resolved(source.folder / name).parent
+    inside = folder.is_relative_to(workspace.resolved(source.folder)) and folder.is_dir()
+    named = {Path(text).name for path, text in source.texts() if _names_a_photo(path, text)}
+    there = sorted(path.name for path in folder.iterdir()) if inside else []
+    return NO_PHOTO.at(location, hint=hint_of(Path(name).name, (each for each in there if _may_be_told(each, named))))
+
+
+def _may_be_told(name: str, named: set[str]) -> bool:
+    return name not in named and not name.startswith(".") and not re.search("[0-9]{15}", name)
 
 
 def _names_a_photo(path: KeyPath, name: str) -> bool:

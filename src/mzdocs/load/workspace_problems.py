@@ -34,8 +34,8 @@ NO_STATIONS = problem_type(
 )
 NO_PHOTO = problem_type(
     "MZ1305",
-    "这里写的照片不存在",
-    "The photo written here does not exist",
+    "这里写的照片不存在{hint}",
+    "The photo written here does not exist{hint}",
     "把照片放到数据文件旁的这个位置，或改正文件名。",
     "Put the photo at this place beside the data file, or correct the name.",
     Exit.ASSET,

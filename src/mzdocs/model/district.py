@@ -212,7 +212,7 @@ class District(PartialFacts):
     """The parts each year writes anew; none of them need be there."""
 
     city: Text = key("市", "所在市")
-    name: Text = key("区", "区名")
+    name: Text = key("区", "全称；县、县级市、旗也写在这里")
     code: RegionCode = may_wait("行政区划代码", "6 位（GB/T 2260）；胸牌编号用")
     year: Year = key("年度", "这里的评分表、公文、责任书是哪一年的；过了年用 mzdocs new-year 换")
     bureau: Bureau = key("民政局", "区民政局")

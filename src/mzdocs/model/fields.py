@@ -177,6 +177,8 @@ Phone = Annotated[
 PostCode = Annotated[str, _reader("postcode_wrong", _matching("[0-9]{6}")), _scalar("[0-9]{6}", "990103")]
 RegionCode = Annotated[str, _reader("region_wrong", _matching("[1-9][0-9]{5}")), _scalar("[1-9][0-9]{5}", "990103")]
 Serial = Annotated[str, _reader("serial_wrong", _matching("[0-9]{2,3}")), _scalar("[0-9]{2,3}", "001")]
+PersonSerial = Annotated[str, _reader("serial_wrong", _matching("[0-9]{2,3}")), _scalar("[0-9]{2,3}", "01")]
+"""A serial whose two digits are the usual ones: that of a person."""
 PersonCode = Annotated[
     str,
     _reader("person_code_wrong", _matching("[0-9]{2,3}(-[0-9]{2,3})?")),

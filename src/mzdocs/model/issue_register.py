@@ -176,8 +176,5 @@ class Register:
         return {entry.number: entry for entry in self.entries if entry.event in PRINTED and entry.number}
 
 
-NOTHING_ISSUED = Register()
-
-
 def _withdrawals(entries: tuple[RegisterEntry, ...]) -> Iterator[RegisterEntry]:
     return (entry for entry in entries if entry.event == "作废")

@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from mzdocs.model.fields import Day, Decimal, Facts, FileName, Name, PersonCode, Phone, Serial, Several, Text, Yes, key
+from mzdocs.model.fields import (
+    Day,
+    Decimal,
+    Facts,
+    FileName,
+    Name,
+    PersonCode,
+    PersonSerial,
+    Phone,
+    Several,
+    Text,
+    Yes,
+    key,
+)
 
 Establishment = Literal["行政编制", "事业编制", "编外聘用"]
 Whom = Literal["工作人员", "信息监督员"]
@@ -25,7 +38,7 @@ class Leaving(Facts):
 class Member(Facts):
     """A member of the staff."""
 
-    code: Serial = key("代码", "本站人员的代码，2 位，例如 01；一人一个，人走了也不给别人")
+    code: PersonSerial = key("代码", "本站人员的代码，2 位，例如 01；一人一个，人走了也不给别人")
     name: Name = key("姓名", "姓名")
     post: Literal["站长", "副站长", "工作人员"] = key("职务", "在工作站的职务")
     concurrent_post: Text | None = key("兼任", "在街道的职务，例如 街道办事处副主任", default=None)
@@ -61,7 +74,7 @@ class Monitor(Facts):
     """An information monitor."""
 
     name: Name = key("姓名", "姓名，印在胸牌上")
-    serial: Serial = key("序号", "在本社区（村）的序号，2 位，例如 01；后任用下一个序号")
+    serial: PersonSerial = key("序号", "在本社区（村）的序号，2 位，例如 01；后任用下一个序号")
     phone: Phone = key("工作电话", "印在胸牌上的工作电话，不用私人号码")
     photo: FileName = key("照片", "照片文件，相对于本数据文件，JPEG 或 PNG")
     term: Term = key("聘期", "聘期，印作胸牌有效期")

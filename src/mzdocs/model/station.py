@@ -116,9 +116,13 @@ class ArchiveRecord(Facts):
 
     fonds_code: FondsCode = key("全宗号", "全宗号，4 位字母和数字")
     fonds_name: Text = key("全宗名称", "立档单位全称")
-    client_files: FileName | None = key("客户档案", "客户档案表（.csv），相对于本数据文件；还没有就不写", default=None)
-    papers: FileName | None = key("户内材料", "户内材料表（.csv）：每户逐件材料；没有就不写", default=None)
-    records: FileName | None = key("管理文件", "管理文件表（.csv）：日常管理和文书，按件；没有就不写", default=None)
+    client_files: FileName | None = key(
+        "客户档案", "客户档案表（.csv、.xlsx），相对于本数据文件；没有就不写", default=None
+    )
+    papers: FileName | None = key("户内材料", "户内材料表（.csv、.xlsx）：每户逐件材料；没有就不写", default=None)
+    records: FileName | None = key(
+        "管理文件", "管理文件表（.csv、.xlsx）：日常管理和文书，按件；没有不写", default=None
+    )
     ledger: FileName | None = key("装订台账", "装订台账（.csv）：已装订的案卷，不再变动；没有就不写", default=None)
     consultations: FileName | None = key("查阅登记", "查阅登记表（.csv）；没有就不写", default=None)
     bound: Yes = key("装订成册", "客户档案是否已装订成册")

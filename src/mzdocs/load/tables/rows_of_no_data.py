@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from mzdocs.core.problems import Sentence
+from mzdocs.load.tables.below_rows import says_remark, says_sums
 from mzdocs.load.tables.table_formats import TableFormat
 from mzdocs.load.tables.table_heads import names_known
 
-_SUM_ROW = re.compile("(?:合计|总计|小计|共计|累计|总数)(?:[:：(（].*)?")
-_REMARK = re.compile("(?:制表|填表|审核|复核|备注|说明|注|负责人|单位负责人|经办人?)(?:人|单位|日期|时间)?[:：]")
 _SUM, _NOTE = Sentence("合计", "sums"), Sentence("表外的说明", "remarks")
 _HEAD_AGAIN = Sentence("又一遍表头", "the head once more")
 _FIRST, _FEW = 2, 3
@@ -20,9 +18,9 @@ _FIRST, _FEW = 2, 3
 
 def passed_over(table: TableFormat[Any], row: Sequence[str]) -> Sentence | None:
     """What a row is that the table's model refused, if it is none of its data: never one that is filled in."""
-    filled = ["".join(cell.split()) for cell in row if cell.strip()]
-    if any(map(_SUM_ROW.fullmatch, filled[:_FIRST])) and 3 * (len(table.required) - len(filled)) >= len(table.required):
+    filled = [cell for cell in row if cell.strip()]
+    if any(map(says_sums, filled[:_FIRST])) and 3 * (len(table.required) - len(filled)) >= len(table.required):
         return _SUM
-    if len(filled) <= _FEW and _REMARK.match(filled[0]):
+    if len(filled) <= _FEW and says_remark(filled[0]):
         return _NOTE
     return _HEAD_AGAIN if 2 * names_known(table, row) > len(table.required) else None

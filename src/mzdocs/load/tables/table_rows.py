@@ -127,10 +127,6 @@ class RowReader(Generic[T]):
             self.told.short(number)
         return found
 
-    def _may_end_at(self, width: int) -> bool:
-        """Whether all cells behind may be empty, and the program does not write the table itself."""
-        return not self.table.written and self._optional.issuperset(filter(None, self._head.keys[width:]))
-
     def _placed(self, stripped: list[str]) -> dict[str, str]:
         return {key: stripped[place] for key, place in self._head.places.items()} | self._unused
 

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
+from mzdocs.load.workbook.book_layout import PartSheet
+
 GUIDE = "填写说明"
+_MOST_NAMED = 6
+
+
+def what_of(part: PartSheet, model: type[BaseModel]) -> str:
+    """What is filled in on a sheet, in a line; of a sheet below another, to what its rows belong."""
+    if len(part.keys) == 1:
+        meanings = {info.alias: str(info.description) for info in model.model_fields.values()}
+        return meanings.get(part.keys[0], f"{part.name}，可以直接填在这里，一行一个；另放文件的空着")
+    if not part.keys:
+        groups = list(dict.fromkeys(each.keys[0] for each in part.fields))
+        return f"{'、'.join(groups[:_MOST_NAMED])}等，一行一项"
+    one = f"“{'·'.join(part.keys[:-1])}”的{part.keys[-1]}，一行一个"
+    return f"{one}；前面写明属于“{part.parents[-1].name}”表的哪一行" if part.parents else one
 
 
 def guide_lines() -> tuple[str, ...]:

@@ -38,7 +38,9 @@ class PartField:
     choices: tuple[str, ...] = ()
     many: bool = False
     required: bool = True
-    """Whether it must be there; of a group that need not be, if anything of the group is."""
+    """Whether it must always be there."""
+    group: str = ""
+    """The group that need not be there, but of which nothing may be without this."""
     example: str = ""
     in_lines: bool = True
     """Of many: whether each is a line, for it may hold a 、 itself."""
@@ -109,9 +111,9 @@ def part_sheets(model: type[BaseModel]) -> tuple[PartSheet, ...]:
     for info in model.model_fields.values():
         inner, many = _type_of(info.annotation)
         if not _is_group(inner):
-            scalars.append(_field(info, (), True))
+            scalars.append(_field(info))
         elif not many and _is_flat(inner):
-            scalars += _flattened(inner, (_alias(info),), info.is_required())
+            scalars += _flattened(inner, (_alias(info),), _optional(info, ()))
         else:
             others += _of_group(inner, ((_alias(info), many),), (), info.is_required())
     return (PartSheet((), tuple(scalars)), *others)
@@ -119,14 +121,14 @@ def part_sheets(model: type[BaseModel]) -> tuple[PartSheet, ...]:
 
 def table_sheet(name: str, model: type[BaseModel]) -> PartSheet:
     """The sheet of a table beside the data file, such as that of client files."""
-    return PartSheet(((name, True),), tuple(_flattened(model, (), True)), required=False)
+    return PartSheet(((name, True),), tuple(_flattened(model)), required=False)
 
 
 def _of_group(
     model: type[BaseModel], steps: tuple[tuple[str, bool], ...], parents: tuple[PartSheet, ...], required: bool
 ) -> Iterator[PartSheet]:
     """The sheet of a group or of a list of groups, and those of all lists in it."""
-    own = PartSheet(steps, tuple(_flattened(model, (), True)), parents, required)
+    own = PartSheet(steps, tuple(_flattened(model)), parents, required)
     yield own
     above = (*parents, own) if own.is_table else parents
     yield from _lists_of(model, steps, above)
@@ -143,25 +145,35 @@ def _lists_of(
             yield from _lists_of(inner, (*steps, (_alias(info), False)), parents)
 
 
-def _flattened(model: type[BaseModel], above: Keys, required: bool) -> Iterator[PartField]:
-    """The values of a group and of the single groups in it; lists of groups have sheets of their own."""
+def _flattened(model: type[BaseModel], above: Keys = (), optional: Keys = ()) -> Iterator[PartField]:
+    """The values of a group and of the single groups in it; lists of groups have sheets of their own.
+
+    `optional` is the nearest of the groups they are in that need not be there.
+    """
     for info in model.model_fields.values():
         inner, many = _type_of(info.annotation)
         if not _is_group(inner):
-            yield _field(info, above, required)
+            yield _field(info, above, optional)
         elif not many:
-            yield from _flattened(inner, (*above, _alias(info)), required and info.is_required())
+            yield from _flattened(inner, (*above, _alias(info)), _optional(info, above) or optional)
 
 
-def _field(info: FieldInfo, above: Keys, required: bool) -> PartField:
+def _optional(info: FieldInfo, above: Keys) -> Keys:
+    """The keys of a group that need not be there."""
+    return () if info.is_required() else (*above, _alias(info))
+
+
+def _field(info: FieldInfo, above: Keys = (), optional: Keys = ()) -> PartField:
     inner, many = _type_of(info.annotation)
     choices = tuple(str(each) for each in get_args(inner)) if get_origin(inner) is Literal else ()
     kind = "choice" if choices else _BY_TYPE.get(inner, "text")
     in_lines = many and kind == "text" and not _is_code(info.annotation)
-    needed = required and info.is_required()
+    needed = info.is_required()
     keys = (*above, _alias(info))
     options = ("是", "否") if kind == "yes" else choices
-    return PartField(keys, str(info.description or ""), kind, options, many, needed, _example(info), in_lines)
+    group = "·".join(optional) if needed else ""
+    meaning = str(info.description or "")
+    return PartField(keys, meaning, kind, options, many, needed and not optional, group, _example(info), in_lines)
 
 
 def _alias(info: FieldInfo) -> str:

@@ -78,12 +78,17 @@ def _digits_wide(text: str) -> float:
     return sum(1.9 if ord(char) > _LAST_NARROW else 1.0 for char in text)
 
 
+def needed_with(wanted: PartField) -> str:
+    """With what a value has to be given that need not always be there; nothing of others."""
+    return f"填了“{wanted.group}”的其他项，这一项也要填" if wanted.group else ""
+
+
 def comment_on(wanted: PartField, table: str = "") -> tuple[str, dict[str, Any]]:
     """The comment of a heading: what is meant, an example, what may be written; always of one size."""
     lines = [f"照“{table}”表的“{wanted.label}”写，每一行都写。"] if table else [wanted.meaning + "。"]
     if not table:
-        lines.append("必填。" if wanted.required else "没有就空着。")
-    if wanted.example:
+        lines.append("必填。" if wanted.required else f"{needed_with(wanted) or '没有就空着'}。")
+    if wanted.example and "例如" not in wanted.meaning:
         lines.append(f"例如：{wanted.example}")
     if wanted.choices:
         lines.append("可选：" + "、".join(wanted.choices))

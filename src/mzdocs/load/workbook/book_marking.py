@@ -11,7 +11,7 @@ from copy import copy
 from typing import Any
 
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -36,10 +36,11 @@ LARGE_TO_MARK = problem_type(
 MAX_MARKED_CELLS = 500_000
 _SAYS = {Severity.ERROR: Sentence("错误", "error"), Severity.FINDING: Sentence("问题", "finding"),
          Severity.NOTICE: Sentence("提示", "notice")}  # fmt: skip
+_EDGES = Border(*[Side("thin", "FFBFBFBF")] * 4)
 _RED, _AMBER = "FFFFB3AD", "FFFFE3A3"
 _OURS = AUTHOR + " 检查"
 _PARTED = "\n—— 检查 ——\n"
-_HEADS = Sentence("级别 位置 问题 怎样改 代号", "grade place problem remedy code")
+_HEADS = Sentence("级别 位置 问题 怎样改 编号", "grade place problem remedy code")
 _SIZE = (300, 130)
 _WIDTHS = (8, 38, 60, 60, 10)
 
@@ -124,6 +125,8 @@ def _list(book: Any, problems: Sequence[Problem], language: Language) -> None:
     results.freeze_panes = "A3"
     results.page_setup.orientation, results.page_setup.paperSize = "landscape", 9
     results.page_setup.fitToHeight, results.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    results.oddFooter.left.text, results.oddFooter.right.text = "&A", "第 &P 页　共 &N 页"
+    results.print_title_rows = "2:2"
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is results
     book.active = 0
@@ -137,7 +140,10 @@ def _line(results: Worksheet, row: int, problem: Problem, language: Language) ->
     for column, text in enumerate(texts, 1):
         cell = results.cell(row, column)
         cell.value, cell.data_type = text, "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), _EDGES
+    colour = {Severity.ERROR: _RED, Severity.FINDING: _AMBER}.get(problem.severity)
+    if colour:
+        results.cell(row, 1).fill = PatternFill("solid", fgColor=colour)
     results.row_dimensions[row].height = height_of(texts, _WIDTHS)
     if place.sheet:
         link = results.cell(row, 2)

@@ -20,8 +20,8 @@ FAULT_CELL = problem_type(
 )
 NUMBER_CELL = problem_type(
     "MZ1229",
-    "{cells}应是文字，却存成了数字：开头的 0、末尾的 0 和第 15 位以后的数字已经丢失",
-    "{cells}: text is expected but a number is kept; zeros at either end and digits beyond the 15th are lost",
+    "{cells}应是文字，却存成了数字：开头、末尾如有 0，第 15 位以后如有数字，都已经丢失",
+    "{cells}: text is expected but a number is kept; zeros at either end and digits beyond the 15th, if any, are lost",
     "把这一列（格）设为“文本”格式，再照原件重新输入{example}；已经变成数字的不能只改格式。",
     "Set the format of the column or cell to text and type it again{example}; changing the format alone is not enough.",
 )

@@ -25,7 +25,7 @@ from mzdocs.load.workbook.cell_faults import BookFaults, in_words
 from mzdocs.load.workbook.cell_values import CellFault, fault_of, value_of
 from mzdocs.load.workbook.own_tables import is_own_table, name_own_tables
 from mzdocs.load.workbook.sheet_entries import TableEntry, entries, tell_hidden, tell_struck
-from mzdocs.load.workbook.sheet_head import SheetHead, likely, mark_of
+from mzdocs.load.workbook.sheet_head import SheetHead, mark_of, meant_label
 from mzdocs.load.workbook.sheet_pairs import pairs
 from mzdocs.load.yaml_tree import KeyPath, spell
 
@@ -106,7 +106,7 @@ class _BookReader:
                 others.append(sheet.name)
         if others:
             missing = [part.name for part in self.parts if part.key not in found]
-            meant = [(name, likely(name, missing)) for name in others]
+            meant = [(name, meant_label(name, missing)) for name in others]
             hints = "；".join(f"“{name}”是不是“{near}”？" for name, near in meant if near)
             hint = Sentence(f"；{hints}" if hints else "", f"; {hints}" if hints else "")
             where = Location(self.book.file, sheet=others[0])
@@ -178,7 +178,7 @@ class _BookReader:
             same = same or [each for each in known if each.name == name][_index(number)]
             if len(same) == 1:
                 return same[0]
-            fault = _unclear(text, len(same), parent) if same else _unknown(text, [each.name for each in known], parent)
+            fault = _unclear(text, len(same), parent) if same else _unknown(text, known, parent)
             if any(each.place in self.tree.refused for each in known):
                 self.tree.refused.add(place)  # what it names may be one of those
                 return None
@@ -265,8 +265,11 @@ def _unclear(text: str, count: int, parent: PartSheet) -> CellFault:
 _MOST_KNOWN = 12
 
 
-def _unknown(text: str, known: list[str], parent: PartSheet) -> CellFault:
-    near = likely(text, known)
+def _unknown(text: str, entries: list[_Entry], parent: PartSheet) -> CellFault:
+    """No entry has the name; one of which it is another value is meant, such as the 001 of a community by its name."""
+    known = [each.name for each in entries]
+    called = [each.name for each in entries if text in each.node.values()]
+    near = called[0] if len(called) == 1 else meant_label(text, known)
     hint = Sentence(f"，是不是“{near}”？" if near else "", f"; is it {near}?" if near else "")
     shown = "、".join(known[:_MOST_KNOWN]) + (" 等" if len(known) > _MOST_KNOWN else "")
     facts = {"value": text, "table": parent.name, "hint": hint, "label": parent.entry_name.label, "known": shown}

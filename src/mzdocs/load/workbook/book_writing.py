@@ -17,9 +17,9 @@ from pydantic import BaseModel
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from mzdocs.load.workbook.book_guide import GUIDE, guide_lines
+from mzdocs.load.workbook.book_guide import GUIDE, guide_lines, what_of
 from mzdocs.load.workbook.book_layout import NONE_OF_GROUP, NONE_OF_LIST, PartField, PartSheet, part_sheets
-from mzdocs.load.workbook.book_looks import TEXT, Looks, comment_on, height_of, width_of
+from mzdocs.load.workbook.book_looks import TEXT, Looks, comment_on, height_of, needed_with, width_of
 from mzdocs.load.workbook.cell_values import cell_of
 from mzdocs.load.workbook.sheet_head import CONTENT, ITEM, MARK, MEANING, parent_key
 
@@ -28,7 +28,7 @@ OPTIONS = "选项"
 NOTES = "原注释"
 """The sheet that keeps the comments of a YAML file: a key path, and what stood above it."""
 _NUMBERED = "#"
-_PAIRS = (28.0, 48.0, 60.0)
+_PAIRS = (28.0, 48.0, 76.0)
 """The widths of names, contents and meanings."""
 _DRAWN_ROWS = 12
 """Rows below the last entry that are drawn as cells."""
@@ -135,7 +135,7 @@ class _Writer:
             text = NONE_OF_GROUP if empty_group and row == 1 else _cell_text(value, each)
             look = self.looks.locked if locked else self.looks.content
             self._put(sheet, row, 2, text, look)
-            meaning = "区里统一，站里不改。" * locked + each.meaning
+            meaning = "；".join(filter(None, ("区里统一，站里不改。" * locked + each.meaning, needed_with(each))))
             self._put(sheet, row, 3, meaning, self.looks.meaning)
             sheet.set_row(row, height_of((each.label, text, meaning), _PAIRS))
             sheet.write_comment(row, 1, *comment_on(each))
@@ -180,6 +180,7 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&R第 &P 页　共 &N 页")
         sheet.hide_gridlines(1)
 
     def _entries(self, part: PartSheet) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
@@ -223,6 +224,8 @@ class _Writer:
     def _guide(self, sheet: Worksheet, parts: Sequence[PartSheet]) -> None:
         self._begin(sheet, [(0, 30, False), (1, 12, False), (2, 90, False)])
         sheet.hide_gridlines(2)
+        sheet.set_portrait()
+        sheet.fit_to_pages(1, 1)
         sheet.set_row(1, 34)
         self._put(sheet, 0, 0, MARK + GUIDE, self.looks.key)
         sheet.set_row(0, None, None, {"hidden": True})
@@ -233,23 +236,11 @@ class _Writer:
         for column, text in enumerate(("工作表", "要不要填", "填什么")):
             self._put(sheet, row + 2, column, text, self.looks.head)
         listed = [*parts, *(part for part, _ in self.content.tables)]
-        meanings = {str(info.alias): str(info.description) for info in self.content.model.model_fields.values()}
         for number, part in enumerate(listed, row + 3):
             sheet.write_url(number, 0, f"internal:'{part.name}'!A1", self.looks.link, part.name)
             needed = part.required and len(part.keys) <= 1
             self._put(sheet, number, 1, "必填" if needed else "有就填", self.looks.content)
-            own = meanings.get(part.keys[-1] if part.keys else "", "")
-            self._put(
-                sheet,
-                number,
-                2,
-                own
-                if len(part.keys) == 1
-                else f"{'·'.join(part.keys)}：一行一项"
-                if part.keys
-                else "站名、地址、电话、场所、经费等，一行一项",
-                self.looks.content,
-            )
+            self._put(sheet, number, 2, what_of(part, self.content.model), self.looks.content)
 
     def _notes(self) -> None:
         if self.content.notes:

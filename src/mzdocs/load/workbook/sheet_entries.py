@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mzdocs.core.problems import Sentence
+from mzdocs.load.tables.below_rows import says_remark, says_sums
 from mzdocs.load.workbook.book_cells import EMPTY, BookCell, BookRow, BookSheet
 from mzdocs.load.workbook.book_layout import PartField, PartSheet
 from mzdocs.load.workbook.book_problems import (
@@ -23,10 +23,8 @@ from mzdocs.load.workbook.book_problems import (
 from mzdocs.load.workbook.book_tree import CellPlace
 from mzdocs.load.workbook.cell_faults import BookFaults
 from mzdocs.load.workbook.cell_values import named_cells
-from mzdocs.load.workbook.sheet_head import SheetHead, head_of, likely, mark_of, plain_label
+from mzdocs.load.workbook.sheet_head import SheetHead, head_of, mark_of, meant_label, plain_label
 
-_SUM = re.compile(r"(?:[合总小共累]\s*计|总数)(?:\s*[:：(（].*)?")
-_REMARK = re.compile(r"(注|备注|说明|填表人?|填报人?|制表人?|审核人?|单位负责人)\s*[:：]")
 _MOST_NAMED = 12
 
 
@@ -80,10 +78,10 @@ def _above(sheet: BookSheet, head: SheetHead) -> Iterator[tuple[int, str]]:
 
 def _no_entry(cells: dict[int, BookCell], filled: list[int], head: SheetHead) -> str | None:
     """What a row is that is no entry: a sum, a remark, or the headings once more."""
-    first = cells[filled[0]].text.strip()
-    if _SUM.fullmatch(first):
+    first = cells[filled[0]].text
+    if says_sums(first):
         return "合计"
-    if _REMARK.match(first) and len(filled) <= 2:
+    if says_remark(first) and len(filled) <= 2:
         return "说明"
     labels = {column: plain_label(each.keys[-1]) for column, each in head.fields.items()}
     whole = {column: plain_label(each.label) for column, each in head.fields.items()}
@@ -108,7 +106,7 @@ def _columns(sheet: BookSheet, part: PartSheet, head: SheetHead, below: list[Boo
         where = CellPlace(sheet.name, head.row, column)
         gathered.tell(SAME_COLUMN, where, part.keys[0], label=label, first=where._replace(column=first).name)
     for column, text in head.others.items():
-        meant = likely(text, [each.label for each in absent] + [each.keys[-1] for each in absent])
+        meant = meant_label(text, [each.label for each in absent] + [each.keys[-1] for each in absent])
         if meant is None:
             continue
         del others[column]

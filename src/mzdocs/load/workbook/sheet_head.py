@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mzdocs.core.nearest import nearest
 from mzdocs.core.text import squeezed
 from mzdocs.load.workbook.book_cells import BookRow, BookSheet
 from mzdocs.load.workbook.book_layout import PartField, PartSheet
@@ -16,7 +16,6 @@ ITEM, CONTENT, MEANING = "项目", "内容", "说明"
 """The headings of a sheet of pairs."""
 _LOOKED_AT = 15
 """Rows among which the headings are looked for."""
-_LEAST_LIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -111,11 +110,11 @@ def _columns(row: BookRow, labels: Mapping[str, PartField | int], keys: Mapping[
     return SheetHead(row.number, fields, parents, others, tuple(twice))
 
 
-def likely(text: str, labels: Iterator[str] | list[str]) -> str | None:
+def meant_label(text: str, labels: Iterable[str]) -> str | None:
     """The one of these headings that was probably meant."""
     known = {plain_label(label): label for label in labels}
-    near = difflib.get_close_matches(plain_label(text), known, 1, _LEAST_LIKE)
-    return known[near[0]] if near else None
+    near = nearest(plain_label(text), known)
+    return known[near] if near else None
 
 
 @dataclass(frozen=True)

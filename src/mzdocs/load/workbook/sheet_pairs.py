@@ -8,7 +8,7 @@ from mzdocs.load.workbook.book_layout import PartField, PartSheet
 from mzdocs.load.workbook.book_problems import MERGED_CELLS, MISSPELT_HEADING, OTHER_COLUMNS, SAME_COLUMN
 from mzdocs.load.workbook.book_tree import CellPlace
 from mzdocs.load.workbook.cell_faults import BookFaults
-from mzdocs.load.workbook.sheet_head import PairsHead, likely, pairs_head_of, plain_label
+from mzdocs.load.workbook.sheet_head import PairsHead, meant_label, pairs_head_of, plain_label
 
 Found = dict[PartField, tuple[CellPlace, BookCell]]
 
@@ -52,7 +52,7 @@ def _tell(others: list[tuple[CellPlace, str]], part: PartSheet, found: Found, pa
     absent = [each for each in part.fields if each not in found]
     own = []
     for place, text in others:
-        meant = likely(text, [each.label for each in absent])
+        meant = meant_label(text, [each.label for each in absent])
         wanted = next((each for each in absent if each.label == meant), None)
         if wanted is None:
             own.append((place, text))

@@ -157,7 +157,7 @@ class _Spans:
 
     def _value(self, event: yaml.Event, path: KeyPath) -> int:
         """Note a value with all in it; where it ends, comments behind it not counted."""
-        start, end = _span(event)
+        start, end = event_span(event)
         flow = bool(getattr(event, "flow_style", False))
         if isinstance(event, yaml.MappingStartEvent):
             end = self._mapping(path, end, flow)
@@ -169,21 +169,22 @@ class _Spans:
     def _mapping(self, path: KeyPath, end: int, flow: bool) -> int:
         for event in self.events:
             if not isinstance(event, yaml.ScalarEvent):
-                return _span(event)[1] if flow else end
+                return event_span(event)[1] if flow else end
             key = (*path, normal(event.value))
-            self.keys[key] = TextSpan(*_span(event))
+            self.keys[key] = TextSpan(*event_span(event))
             end = self._value(next(self.events), key)
         return end
 
     def _sequence(self, path: KeyPath, end: int, flow: bool) -> int:
         for number, event in enumerate(self.events):
             if isinstance(event, yaml.SequenceEndEvent):
-                return _span(event)[1] if flow else end
+                return event_span(event)[1] if flow else end
             end = self._value(event, (*path, number))
         return end
 
 
-def _span(event: yaml.Event) -> tuple[int, int]:
+def event_span(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins and ends in its text."""
     assert event.start_mark is not None
     assert event.end_mark is not None
     return event.start_mark.index, event.end_mark.index

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
+from mzdocs.load.yaml_text.data_text import event_span
 from mzdocs.load.yaml_tree import KeyPath, Tree, spell
 
 Note = tuple[str, str]
@@ -16,17 +17,20 @@ _SIGN = re.compile(r"(?:^|(?<=[ \t]))#.*$", re.M)
 
 def comments(text: str, tree: Tree) -> Iterator[Note]:
     """Every comment of a file that was read, in its order."""
-    held = [_span(event) for event in yaml.parse(text, Loader=yaml.CBaseLoader) if isinstance(event, yaml.ScalarEvent)]
+    held = [
+        event_span(event) for event in yaml.parse(text, Loader=yaml.CBaseLoader) if isinstance(event, yaml.ScalarEvent)
+    ]
     taken = bytearray(len(text) + 1)
     for start, end in held:
         taken[start:end] = b"\1" * (end - start)
     marks = sorted((mark, path) for path, mark in tree.marks.items())
+    start = 0
     for line, content in enumerate(text.splitlines(keepends=True), 1):
-        start = sum(map(len, text.splitlines(keepends=True)[: line - 1])) if "#" in content else 0
         found = next((sign for sign in _SIGN.finditer(content) if not taken[start + sign.start()]), None)
         if found:
             whole = not content[: found.start()].strip()
             yield spell(_path(marks, line, whole)), found[0].lstrip("#").strip()
+        start += len(content)
 
 
 def _path(marks: Sequence[tuple[tuple[int, int], KeyPath]], line: int, whole: bool) -> KeyPath:
@@ -34,9 +38,3 @@ def _path(marks: Sequence[tuple[tuple[int, int], KeyPath]], line: int, whole: bo
     if whole:
         return next((path for (at, _), path in marks if at > line), ())
     return next((path for (at, _), path in reversed(marks) if at <= line), ())
-
-
-def _span(event: yaml.ScalarEvent) -> tuple[int, int]:
-    assert event.start_mark is not None
-    assert event.end_mark is not None
-    return event.start_mark.index, event.end_mark.index

@@ -224,10 +224,16 @@ def _colons_without_blank(line: str) -> Iterator[Slip]:
 
 
 def _wide_marks(line: str) -> Iterator[Slip]:
-    """Commas before a key, or brackets; then all of them, for a value may have such commas of its own."""
+    """Commas before a key, or brackets; then all of them, for a value may have such commas of its own.
+
+    Whoever typed a wide bracket and no plain comma typed the commas of the list as wide ones.
+    """
     if not re.search(r"[\[{［【〔｛]", line):
         return
-    for marks in (rf"(?<=\S)[，、](?= *{_KEY}: )", "[［］【】〔〕｛｝]", r"[［］【】〔〕｛｝]|(?<=\S)[，、]"):
+    brackets, commas = "[［］【】〔〕｛｝]", r"(?<=\S)[，、]"
+    both = f"{brackets}|{commas}"
+    typed_wide = re.match(rf"{_HEAD}(?:{_KEY}: +)?[［【〔]", line) and "," not in line
+    for marks in (rf"{commas}(?= *{_KEY}: )", *((both, brackets) if typed_wide else (brackets, both))):
         found = re.search(marks, line)
         if found:
             mended = re.sub(f"{marks} ?", _plainly, line)
