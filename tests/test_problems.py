@@ -14,6 +14,7 @@ import pytest
 
 import mzdocs
 from mzdocs.cli.declared_problems import declarations, modules
+from mzdocs.cli.show import problem_values
 from mzdocs.core import problems
 from mzdocs.core.problems import (
     Exit,
@@ -185,3 +186,14 @@ def test_the_exit_codes_are_the_promised_ones() -> None:
         "DONE": 0, "USAGE": 2, "DATA": 10, "ASSET": 11, "FONT": 12, "FIT": 13, "PRIVACY": 14, "OUTPUT": 15, "BUSY": 16,
         "LIMIT": 17, "VERIFY": 18, "PREFLIGHT": 19, "INTERNAL": 70, "INTERRUPTED": 130,
     }  # fmt: skip
+
+
+def test_no_identity_number_is_said_wherever_it_stands() -> None:
+    number = "990103197406010846"
+    kind = ProblemType("MZ0", Sentence("“{value}”", "{value}"), Sentence("改 {value}", "mend {value}"))
+    where = Location("a.xlsx", path=f"人员.{number}", sheet=number, cell="A1")
+    problem = kind.at(where, value=f"“{number}”")
+    said = (str(where), where.path, problem.message("zh"), problem.message("en"), problem.remedy("zh"))
+    assert not [each for each in said if number in each]
+    (values,) = problem_values([problem])
+    assert number not in str(values)

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
-from mzdocs.core.text import blanks_named
+from mzdocs.core.text import blanks_named, without_identity_numbers
 
 CANNOT_PRINT = problem_type(
     "MZ7201",
@@ -153,7 +153,7 @@ def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
                 "file": problem.location.file,
                 "line": problem.location.line,
                 "column": problem.location.column,
-                "sheet": problem.location.sheet or None,
+                "sheet": without_identity_numbers(problem.location.sheet) or None,
                 "cell": problem.location.cell or None,
                 "path": problem.location.path,
                 "line_text": problem.location.line_text or None,

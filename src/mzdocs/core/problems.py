@@ -10,6 +10,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal, get_args
 
+from mzdocs.core.text import without_identity_numbers
+
 Language = Literal["zh", "en"]
 
 
@@ -68,7 +70,8 @@ class Sentence:
 class Location:
     """Where a problem stands: a file, a line and column (from 1), a cell of a sheet, or a key path inside the data.
 
-    `line_text` is the line itself, to be shown with it; nothing where lines may hold persons' data.
+    `line_text` is the line itself, to be shown with it; nothing where lines may hold persons' data. A key that is an
+    identity number is stars in `path`.
     """
 
     file: str = ""
@@ -79,9 +82,13 @@ class Location:
     cell: str = ""
     line_text: str = field(default="", compare=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", without_identity_numbers(self.path))
+
     def __str__(self) -> str:
         if self.sheet:
-            return f"{self.file} {self.sheet}{'!' if self.cell else ''}{self.cell} {self.path}".strip()
+            sheet = without_identity_numbers(self.sheet)
+            return f"{self.file} {sheet}{'!' if self.cell else ''}{self.cell} {self.path}".strip()
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
         where = ":".join([self.file, *numbers]) if self.file else ":".join(numbers)
         return f"{where} {self.path}".strip()
@@ -145,8 +152,11 @@ class Problem:
         return self.problem_type.severity
 
     def message(self, language: Language = "zh") -> str:
-        """What is wrong, in a language, with its facts, and on which day if it is on that day only."""
-        said = self.problem_type.says.say(language, self.facts)
+        """What is wrong, in a language, with its facts, and on which day if it is on that day only.
+
+        No identity number is among it, whatever the facts hold.
+        """
+        said = without_identity_numbers(self.problem_type.says.say(language, self.facts))
         if self.seen_in:
             said += _SEEN_IN.say(language, {"file": self.seen_in})
         return said + _ONLY_ON.say(language, {"day": self.as_of}) if self.as_of else said
@@ -158,7 +168,7 @@ class Problem:
 
     def remedy(self, language: Language = "zh") -> str:
         """What helps, in a language, with its facts."""
-        return self.problem_type.remedy.say(language, self.facts)
+        return without_identity_numbers(self.problem_type.remedy.say(language, self.facts))
 
     @property
     def on_paper(self) -> str:
