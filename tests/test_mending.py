@@ -28,6 +28,11 @@ Run = Callable[..., Ended]
 ROOT = DATA.parent
 MECHANICAL = {"MZ1002", "MZ1012", "MZ1014", "MZ1015", "MZ1016", "MZ1017", "MZ1252", "MZ1251"}
 FAULTS = [each for each in corpus() if each.code in MECHANICAL and each.command == ("check",)]
+LEFT_TO_A_PERSON = {
+    "words behind a quote", "a value that is all comment", "a path of Windows in quotes",
+    # in workbooks, which are marked and not mended
+    "a day with strokes", "a number with its unit", "digits of full width",
+}  # fmt: skip
 SAMPLE = (DATA / "stations" / "taoyuan.yaml").read_bytes()
 
 
@@ -43,8 +48,9 @@ def test_a_mechanical_fault_is_mended_and_nothing_is_left_of_it(fault: Fault, sa
     fault.spoil(sample)
     spoilt = listing(sample.root)
     files = mended_files([sample.station], Space(sample.root))
+    assert bool(files) == (fault.name not in LEFT_TO_A_PERSON)
     if not files:
-        pytest.skip("left to a person")
+        return
     kept = {each.kept for each in in_their_place(files)}
     after = listing(sample.root)
     backs = {name: value for name, value in after.items() if ".bak" in name}
@@ -61,8 +67,9 @@ def test_what_may_be_a_comment_is_never_made_a_value(value: str) -> None:
     assert mended(text) == (text, [])
 
 
-def test_most_mechanical_faults_of_the_corpus_are_mended(sample: Workspace, run: Run) -> None:
-    assert len(FAULTS) >= 30
+def test_most_mechanical_faults_of_the_corpus_are_mended() -> None:
+    assert {each.name for each in FAULTS} >= LEFT_TO_A_PERSON
+    assert len(FAULTS) >= 30 + len(LEFT_TO_A_PERSON)
 
 
 def test_the_sample_is_left_as_it_is() -> None:

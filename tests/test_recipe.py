@@ -119,7 +119,7 @@ def test_a_kind_is_its_module_its_templates_and_one_line(checkout: Path) -> None
 
 
 def test_it_is_built_bundled_and_audited_like_any_other(checkout: Path, space: workspaces.Workspace) -> None:
-    assert "parking" in run(checkout, space, "build-signage", "--help").stdout
+    assert "车位牌" in run(checkout, space, "build-signage", "--help").stdout
     run(checkout, space, "build-signage", "--only", "parking", "--only", "plaque", "-q")
     signage = space.output / workspaces.SLUG / "signage"
     entries = {entry["file"]: entry for entry in json.loads((signage / "manifest.json").read_bytes())["files"]}
