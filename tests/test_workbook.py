@@ -503,7 +503,6 @@ def test_what_cannot_be_kept_in_a_marked_copy_is_told(sample: Workspace, monkeyp
 # ── other programs ──
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_what_libreoffice_saves_reads_the_same(sample: Workspace, tmp_path: Path) -> None:
     path = as_book(sample)
     before = back(path.read_bytes())[0]
@@ -531,13 +530,7 @@ Sub Fill(source As String, target As String)
   opened(0).Name = "Hidden"
   opened(0).Value = True
   doc = StarDesktop.loadComponentFromURL(ConvertToURL(source), "_blank", 0, opened())
-  sheet = doc.Sheets.getByName("社区")
-  sheet.getCellRangeByName("D3").setString("6121")
-  sheet.getCellRangeByName("D4").setValue(4386)
-  sheet.getCellRangeByName("A13").setString("011")
-  sheet.getCellRangeByName("B13").setString("新桥社区")
-  sheet.getCellRangeByName("C13").setString("社区")
-  sheet.getCellRangeByName("D13").setString("2400")
+{edits}
   Dim saved(0) As New com.sun.star.beans.PropertyValue
   saved(0).Name = "FilterName"
   saved(0).Value = "Calc MS Excel 2007 XML"
@@ -552,20 +545,52 @@ _LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
  library:passwordprotected="false"><library:element library:name="Module1"/></library:library>"""
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def typed(source: Path, target: Path, work: Path, cells: dict[tuple[str, str], str | int]) -> None:
+    """A workbook filled in by LibreOffice through its own interface: text as typed text, numbers as numbers."""
+    basic = work / "profile" / "user" / "basic" / "Standard"
+    profile = f"-env:UserInstallation=file://{work}/profile"
+    if not basic.is_dir():
+        subprocess.run(["soffice", profile, "--headless", "--terminate_after_init"], check=True, timeout=180)
+    edits = [
+        f'  doc.Sheets.getByName("{sheet}").getCellRangeByName("{cell}")'
+        + (f'.setString("{value}")' if isinstance(value, str) else f".setValue({value})")
+        for (sheet, cell), value in cells.items()
+    ]
+    (basic / "Module1.xba").write_text(_MACRO.replace("{edits}", "\n".join(edits)), "utf-8")
+    (basic / "script.xlb").write_text(_LIBRARY, "utf-8")
+    call = f"macro:///Standard.Module1.Fill({source},{target})"
+    subprocess.run(["soffice", profile, "--headless", call], check=True, capture_output=True, timeout=180)
+
+
 def test_what_is_filled_in_with_libreoffice_is_read_as_it_was_typed(sample: Workspace, tmp_path: Path) -> None:
     path, target = as_book(sample), tmp_path / "filled.xlsx"
     expected = back(path.read_bytes())[0]
-    basic = tmp_path / "profile" / "user" / "basic" / "Standard"
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run(["soffice", profile, "--headless", "--terminate_after_init"], check=True, timeout=180)
-    (basic / "Module1.xba").write_text(_MACRO, "utf-8")
-    (basic / "script.xlb").write_text(_LIBRARY, "utf-8")
-    call = f"macro:///Standard.Module1.Fill({path},{target})"
-    subprocess.run(["soffice", profile, "--headless", call], check=True, capture_output=True, timeout=180)
+    new = {"A13": "011", "B13": "新桥社区", "C13": "社区", "D13": "2400"}
+    cells: dict[str, str | int] = {"D3": "6121", "D4": 4386, **new}
+    typed(path, target, tmp_path, {("社区", cell): value for cell, value in cells.items()})
     expected["社区"][0]["人口"], expected["社区"][1]["人口"] = "6121", "4386"
     expected["社区"].append({"代码": "011", "名称": "新桥社区", "类型": "社区", "人口": "2400"})
     assert back(target.read_bytes()) == (expected, [])
+
+
+def test_faults_typed_in_libreoffice_are_told_marked_mended_there_and_the_signs_made(
+    sample: Workspace, tmp_path: Path, run: Run
+) -> None:
+    path, marked = as_book(sample), sample.root / "标注.xlsx"
+    was = {
+        (sheet, cell): openpyxl.load_workbook(path)[sheet][cell].value
+        for sheet, cell in (("社区", "A3"), ("社区", "C3"))
+    }
+    typed(path, tmp_path / "filled.xlsx", tmp_path, {("社区", "A3"): 1, ("社区", "C3"): "社区居委"})
+    path.write_bytes((tmp_path / "filled.xlsx").read_bytes())
+    ended = run("check", str(path), "--mark", str(marked))
+    assert ended.code == 10
+    assert {told.location.split()[1] for told in ended.errors} == {"社区!A3", "社区!C3"}
+    typed(marked, tmp_path / "mended.xlsx", tmp_path, was)
+    path.write_bytes((tmp_path / "mended.xlsx").read_bytes())
+    assert run("check", str(path)).code == 0
+    assert run("build-signage", str(path), "--only", "plaque", "-q").code == 0
+    assert (sample.output / "taoyuan" / "signage" / "plaque-plate.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_row_of_pairs_is_found_where_it_was_moved(sample: Workspace) -> None:

@@ -16,8 +16,8 @@ from mzdocs.kinds import of_sets
 @click.command(
     "build-signage",
     help=say(
-        "生成门牌、展板、胸牌，供制作单位使用；不读取客户档案。",
-        "Make plaques, boards and badges for the shop; client files are not opened.",
+        "生成门牌、展板、胸牌，供制作单位使用；不取用客户档案。",
+        "Make plaques, boards and badges for the shop; no client file is used.",
     ),
     epilog=examples(
         "mzdocs build-signage",

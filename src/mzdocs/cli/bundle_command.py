@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command(
     help=say(
-        "把做好的门牌、展板、胸牌打包交给制作单位：每个街道一个 zip，全部工作站时区民政局另有一个；不读取客户档案。",
+        "把做好的门牌、展板、胸牌打包交给制作单位：每个街道一个 zip，全部工作站时区民政局另有一个；不取用客户档案。",
         "Pack what build-signage made for the shop: a zip a street, and one of the bureau for all stations.",
     ),
     epilog=examples("mzdocs bundle", "mzdocs bundle taoyuan", "mzdocs bundle --changed"),
