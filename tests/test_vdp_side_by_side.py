@@ -71,7 +71,7 @@ def test_a_new_number_is_given_by_the_process_that_writes(bench, monkeypatch):
     assert merged(bench, made, 2) == alone
 
 
-def test_problems_are_told_in_order_and_once(bench):
+def test_problems_are_told_in_order_and_once(bench, nobody_is_left):
     wrong = [card(name=f"{'长' * 9}{at}" if at % 4 == 1 else "王") for at in range(20)]
     made = document(bench.part(CARD, CARD_BODY, wrong), assets=PHOTOS)
     told = []
@@ -84,12 +84,28 @@ def test_problems_are_told_in_order_and_once(bench):
     nobody_is_left()
 
 
-def nobody_is_left():
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+@pytest.fixture
+def nobody_is_left(monkeypatch):
+    """Whoever was forked for the batches of this test was waited for; other children of the process are not ours."""
+    begun: list[int] = []
+    fork = os.fork
+
+    def known_fork() -> int:
+        process = fork()
+        begun.extend([process] if process else [])
+        return process
+
+    def look() -> None:
+        assert begun
+        for process in begun:
+            with pytest.raises(ChildProcessError):
+                os.waitpid(process, os.WNOHANG)
+
+    monkeypatch.setattr(os, "fork", known_fork)
+    return look
 
 
-def test_helpers_make_every_other_batch():
+def test_helpers_make_every_other_batch(nobody_is_left):
     found = [made.decode().split() for made in batches(7, 3, lambda batch: f"{batch} {os.getpid()}".encode())]
     assert [made[:1] for made in found] == [[], ["1"], ["2"], [], ["4"], ["5"], []]
     makers = {made[1] for made in found if made}
@@ -102,7 +118,7 @@ def test_one_process_forks_nothing():
 
 
 @pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0])
-def test_a_helper_that_ends_is_begun_anew_from_what_is_known_then(end):
+def test_a_helper_that_ends_is_begun_anew_from_what_is_known_then(end, nobody_is_left):
     done: list[int] = []
 
     def make(batch: int) -> bytes:
@@ -116,12 +132,12 @@ def test_a_helper_that_ends_is_begun_anew_from_what_is_known_then(end):
     nobody_is_left()
 
 
-def test_a_helper_that_ends_again_and_again_is_done_without():
+def test_a_helper_that_ends_again_and_again_is_done_without(nobody_is_left):
     assert list(batches(60, 2, lambda batch: b"")) == [b""] * 60
     nobody_is_left()
 
 
-def test_who_stops_asking_leaves_nobody():
+def test_who_stops_asking_leaves_nobody(nobody_is_left):
     asked = batches(9, 2, lambda batch: b"x" * 10**6)
     next(asked)
     asked.close()
