@@ -25,7 +25,7 @@ HEAD = (
     "错的和对的各是什么样、依据是什么，`mzdocs explain MZ11` 列出一类。链接是找出它的程序。\n\n"
     "**错误**：关口停下，退出码见 README。*问题*：没有达到标准，列入检查报告，牌子照做。提示：知道就好。\n"
 )
-_DECLARED = re.compile(r'^\s*(?:[a-z_]+\()?\s*"(MZ[0-9PF][0-9]{2,3})"', re.MULTILINE)
+_DECLARED = re.compile(r'^\s*(?:[a-z_]+\()?\s*"(MZ[0-9A-Z][0-9]{2,3})"', re.MULTILINE)
 GRADES = {Severity.ERROR: "**错误**", Severity.FINDING: "*问题*", Severity.NOTICE: "提示"}
 
 

@@ -45,7 +45,7 @@ class Ended:
 
     @property
     def told(self) -> list[Told]:
-        place, line = r"^(?:错误|问题|提示|error|finding|notice) (MZ[0-9PF][0-9]{2,3}) ?(.*)\n", r"(?: +[0-9]* │.*\n)*"
+        place, line = r"^(?:错误|问题|提示|error|finding|notice) (MZ[0-9A-Z][0-9]{2,3}) ?(.*)\n", r"(?: +[0-9]* │.*\n)*"
         pattern = rf"{place}{line}    (.*)\n    → (.*)$"
         return [Told(*found) for found in re.findall(pattern, self.said, re.M)]
 
