@@ -43,7 +43,7 @@ ALONE = {  # the only rooms that may use a library
     "pypdfium2": {"preflight", "pdf", "leaks", "audit"},
     "uharfbuzz": {"design", "vdp"}, "fontTools": {"design", "pdf", "press", "preflight", "render", "vdp"},
     "pathops": {"press", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
-    "pyhanko": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
+    "pyhanko": {"pdf"}, "pyhanko_certvalidator": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says
 }  # fmt: skip
 NAMED_ALIKE = {"__init__", "rule", "rules"}
