@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from mzdocs.core.libraries import versions
-from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
+from mzdocs.core.outcomes import NotRun, Outcome, collected
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.pdf.page_hashes import DIGITS, page_hashes
 from mzdocs.preflight.expectations import Expectations, of_entry
@@ -97,18 +97,9 @@ _OTHER_FORMAT = Sentence("旁边的 manifest.json 是别的格式", "the manifes
 
 def against_manifest(beside: Beside, data: bytes, is_pdf: bool, location: Location) -> tuple[Outcome, ...]:
     """How the rules on what was delivered ended."""
-    checks = {"M-LIST": _consistent, "M-NAME": _name, "M-SUM": _sum, **({"M-PAGE": _pages} if is_pdf else {})}
-    return tuple(
-        Outcome(rule, tuple(found), not_run, BASIS)
-        for rule, check in checks.items()
-        for found, not_run in [collected(check, beside, data, location)]
-    )
-
-
-BASIS: Basis = "order"
-MANIFEST_RULES = {
-    "M-LIST": CONTRADICTS_ITSELF, "M-NAME": RENAMED, "M-SUM": OTHER_BYTES,
-}  # fmt: skip
+    asked = {rule: check for rule, check in _CHECKS.items() if is_pdf or check is not _pages}
+    ended = {rule: collected(check, beside, data, location) for rule, check in asked.items()}
+    return tuple(Outcome(rule, tuple(found), not_run, "order") for rule, (found, not_run) in ended.items())
 
 
 def _entry(beside: Beside) -> Mapping[str, Any]:
@@ -177,3 +168,8 @@ def _pages(beside: Beside, data: bytes, location: Location) -> Iterator[Problem]
     if beside.versions != versions() and not {*found} & {*expected}:
         raise NotRun("清单由别的版本写成，各页的校验和不能比", "other versions wrote the manifest's sums of pages")
     yield from pages_told(expected, found, location)
+
+
+_CHECKS = {"M-LIST": _consistent, "M-NAME": _name, "M-SUM": _sum, "M-PAGE": _pages}
+MANIFEST_RULES = tuple(_CHECKS)
+"""Their short names, as a report tells them."""

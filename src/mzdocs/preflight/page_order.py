@@ -65,9 +65,9 @@ def pages_told(expected: Sequence[str], found: Sequence[str], location: Location
 def _differing(expected: Sequence[str], found: Sequence[str]) -> tuple[dict[int, None], dict[int, int]]:
     """The pages expected that are not where they should be, and those found there, each with the one in whose place.
 
-    Pages that are all there are told by their places; else a page taken out does not move those after it.
+    Of as many pages as expected each is held to its place; else a page taken out does not move those after it.
     """
-    if sorted(expected) == sorted(found):
+    if len(expected) == len(found):
         moved = [at for at, (a, b) in enumerate(zip(expected, found, strict=True)) if a != b]
         return dict.fromkeys(moved), dict(zip(moved, moved, strict=True))
     gone: dict[int, None] = {}
