@@ -109,6 +109,8 @@ def _serve(answer: Connection, parent: int, limits: Limits, call: Callable[[], o
         stopped = said
     except MemoryError:
         met = "memory"
+    except Exception:  # noqa: BLE001 - the child dies of it: its parent says so in a sentence
+        met = "crash"
     answer.send((value, stopped, met))
 
 
