@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import runpy
 import signal
 import zipfile
 from dataclasses import replace
@@ -17,11 +18,15 @@ import pytest
 
 from mzdocs.core.child_process import Limits
 from mzdocs.core.problems import Exit
-from mzdocs.preflight import RULES, entry_of
+from mzdocs.preflight import PROFILES, RULES, entry_of
 from mzdocs.preflight.any_file import LARGEST, examine_file
+from mzdocs.preflight.guarded import LIMITS
+from mzdocs.preflight.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.rules import RULE_SETS
 
 from .test_preflight import OUTLINED, PLAN, act, archive, changed, drawn, nothing, press, turned
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -443,3 +448,16 @@ def test_of_many_faults_of_one_kind_a_hundred_are_told_and_the_rest_counted(fold
     found = [each for each in told["failed"] if each["rule"] == "X-TRIM"]
     assert [each["code"] for each in found] == ["MZP21"] * 100 + ["MZQ73"]
     assert "还有 50 处" in found[-1]["message"]
+
+
+# The page that says what is judged.
+
+
+def test_the_page_on_preflight_lists_every_rule_as_it_is():
+    made = runpy.run_path(str(ROOT / "scripts" / "codes_page.py"))
+    page = (ROOT / "docs" / "preflight.md").read_text("utf-8")
+    assert page == made["rules_page"](), "make codes"
+    rows = re.findall(r"^\| ([A-Z]-[A-Z]+) \|", page, re.M)
+    assert rows == [*MANIFEST_RULES, *(rule.id for rule in RULES)]
+    assert all(f"`{name}`" in page for name in (*RULE_SETS, *PROFILES))
+    assert "60 秒" in page and "1.5 GB" in page and (LIMITS.seconds, LIMITS.memory) == (60, 1_500_000_000)
