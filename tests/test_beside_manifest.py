@@ -16,12 +16,13 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
+from mzdocs.bundle.packing import with_sums
 from mzdocs.core.libraries import versions
 from mzdocs.core.problems import Exit, Location
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.preflight import entry_of
 from mzdocs.preflight.manifest_beside import MANIFEST_RULES, against_manifest, manifest_beside
-from mzdocs.publish.manifest import manifest_bytes
+from mzdocs.publish.manifest import SUMS, manifest_bytes
 
 from .test_preflight import PLAN, changed, drawn, press
 
@@ -300,7 +301,7 @@ UNREAD = "the manifest.json beside it cannot be read"
         ("[" * 100_000, UNREAD),
         ('{"name": "some web app", "icons": []}', UNREAD),
         ('{"format": "mzdocs-manifest/9", "files": []}', "the manifest.json beside it is of another format"),
-        ('{"format": "mzdocs-manifest/2", "files": []}', "the manifest.json beside it does not list it"),
+        ('{"format": "mzdocs-manifest/2", "files": []}', "the manifest beside it does not list it"),
     ],
 )
 def test_a_manifest_nobody_can_read_is_told_and_nothing_is_passed_by_it(folder: Path, text: str, why: str) -> None:
@@ -425,3 +426,29 @@ def test_the_command_tells_it_with_its_code_and_exit(folder: Path, run) -> None:
     ]
     assert ended.code == Exit.PREFLIGHT
     assert said["rules"] == "all"
+
+
+@pytest.fixture
+def unpacked(as_delivered: Path, tmp_path: Path) -> Path:
+    """A bundle as a shop unpacks it: files in folders, and the list of their sums above them."""
+    held = {f"01-印刷/{name}": (as_delivered / name).read_bytes() for name in SET}
+    root = tmp_path / "桃源"
+    for name, data in with_sums(held).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    return root
+
+
+def test_an_unpacked_bundle_is_held_to_its_list_of_sums(unpacked: Path) -> None:
+    for name in SET:
+        found = told(unpacked / "01-印刷" / name)
+        assert (found.found, found.not_run.keys() <= {"M-PAGE"}) == ([], True)
+
+
+def test_what_was_changed_or_renamed_in_an_unpacked_bundle_is_told(unpacked: Path) -> None:
+    first, second = unpacked / "01-印刷" / "plate.pdf", unpacked / "01-印刷" / "signs.pdf"
+    first.write_bytes(first.read_bytes() + b" ")
+    assert told(first).found == OTHER
+    assert told(second.rename(second.with_name("new.pdf"))).found == [("MZQ65", "")]
+    (unpacked / SUMS).write_bytes(b"\xff\xfe")
+    assert set(told(first).not_run) == set(MANIFEST_RULES)

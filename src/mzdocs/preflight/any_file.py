@@ -116,7 +116,7 @@ def _of_pdf(given: _Given) -> Report:
     entry, location = given.beside.entry, given.location
     with _opened(given.data, location) as file:
         profile = given.profile or _said(entry) or _claimed(file)
-        asked = given.asked or ("all" if entry or _is_ours(file) else "trade")
+        asked = given.asked or ("all" if _said(entry) or _is_ours(file) else "trade")
         expectations = of_entry(entry) if entry else Expectations()
         with _source(given.path, entry) as source:
             expectations = replace(expectations, source=source)

@@ -21,7 +21,7 @@ from mzdocs.preflight.expectations import Expectations, of_entry
 from mzdocs.preflight.file_bytes import bytes_of
 from mzdocs.preflight.page_order import pages_told
 from mzdocs.preflight.rule import preflight_problem
-from mzdocs.publish.manifest import FORMAT, MANIFEST
+from mzdocs.publish.manifest import FORMAT, MANIFEST, SUMS
 
 OTHER_BYTES = preflight_problem(
     "MZQ60",
@@ -40,8 +40,8 @@ RENAMED = preflight_problem(
 )
 CONTRADICTS_ITSELF = preflight_problem(
     "MZQ66",
-    "旁边的 manifest.json 前后不一：{what}",
-    "The manifest.json beside it contradicts itself: {what}",
+    "旁边的清单前后不一：{what}",
+    "The manifest beside it contradicts itself: {what}",
     "向交付的人要原来的清单，或重新生成整套。",
     "Ask who delivered it for the manifest as it was, or build the set again.",
 )
@@ -49,6 +49,7 @@ CONTRADICTS_ITSELF = preflight_problem(
 LARGEST_MANIFEST = 16_000_000
 """Bytes."""
 _SUM = re.compile("[0-9a-f]{64}")
+_Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -60,39 +61,53 @@ class Beside:
 
     name: str
     sum: str = ""
-    entries: Sequence[Mapping[str, Any]] = ()
-    entry: Mapping[str, Any] | None = None
+    entries: Sequence[_Entry] = ()
+    entry: _Entry | None = None
     versions: Mapping[str, Any] = field(default_factory=dict)
     why: Sentence | None = None
 
 
 def manifest_beside(path: Path, data: bytes) -> Beside:
-    """What the manifest in the file's folder says of it."""
+    """What the manifest in the file's folder says of it; without one, the list of sums of an unpacked bundle."""
     try:
         text = bytes_of(path.with_name(MANIFEST), LARGEST_MANIFEST)
     except Stopped:
         there = path.with_name(MANIFEST).exists()
-        return Beside(path.name, why=_UNREADABLE if there else _NONE)
+        return Beside(path.name, why=_UNREADABLE) if there else _of_sums(path, data)
     try:
         said = json.loads(text)
-        listed = said["files"]
-        entries = [entry for entry in listed if isinstance(entry["file"], str)]
-        other = said.get("format", FORMAT) != FORMAT
+        entries = [entry for entry in said["files"] if isinstance(entry["file"], str)]
+        if said.get("format", FORMAT) != FORMAT:
+            return Beside(path.name, why=_OTHER_FORMAT)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Beside(path.name, why=_UNREADABLE)
-    if other:
-        return Beside(path.name, why=_OTHER_FORMAT)
-    digest = hashlib.sha256(data).hexdigest()
-    named = [entry for entry in entries if entry["file"] == path.name]
-    same = [entry for entry in entries if entry.get("sha256") == digest]
-    entry = next(iter([*named, *same]), None)
     made_with = said.get("versions")
-    return Beside(path.name, digest, entries, entry, made_with if isinstance(made_with, dict) else {})
+    return _looked_up(path.name, data, entries, made_with if isinstance(made_with, dict) else {})
+
+
+def _of_sums(path: Path, data: bytes) -> Beside:
+    """The list lies where the bundle was unpacked: in the file's folder, or the one above it."""
+    for folder in path.absolute().parents[:2]:
+        try:
+            lines = bytes_of(folder / SUMS, LARGEST_MANIFEST).decode("utf-8").splitlines()
+        except (Stopped, UnicodeDecodeError):
+            continue
+        entries = [{"sha256": line[:64], "file": line[66:]} for line in lines if _SUM.fullmatch(line[:64])]
+        return _looked_up(path.absolute().relative_to(folder).as_posix(), data, entries, {})
+    return Beside(path.name, why=_NONE)
+
+
+def _looked_up(name: str, data: bytes, entries: Sequence[_Entry], made_with: Mapping[str, Any]) -> Beside:
+    digest = hashlib.sha256(data).hexdigest()
+    named = [entry for entry in entries if entry["file"] == name]
+    same = [entry for entry in entries if entry.get("sha256") == digest]
+    return Beside(name, digest, entries, next(iter([*named, *same]), None), made_with)
 
 
 _NONE = Sentence("旁边没有 manifest.json", "there is no manifest.json beside it")
 _UNREADABLE = Sentence("旁边的 manifest.json 读不懂", "the manifest.json beside it cannot be read")
 _OTHER_FORMAT = Sentence("旁边的 manifest.json 是别的格式", "the manifest.json beside it is of another format")
+_NOT_LISTED = Sentence("旁边的清单里没有这个文件", "the manifest beside it does not list it")
 
 
 def against_manifest(beside: Beside, data: bytes, is_pdf: bool, location: Location) -> tuple[Outcome, ...]:
@@ -102,16 +117,15 @@ def against_manifest(beside: Beside, data: bytes, is_pdf: bool, location: Locati
     return tuple(Outcome(rule, tuple(found), not_run, "order") for rule, (found, not_run) in ended.items())
 
 
-def _entry(beside: Beside) -> Mapping[str, Any]:
+def _entry(beside: Beside) -> _Entry:
     """What is said of the file.
 
     Raises:
         NotRun: nothing is.
     """
-    if beside.why:
-        raise NotRun(beside.why.zh, beside.why.en)
     if beside.entry is None:
-        raise NotRun("旁边的 manifest.json 里没有这个文件", "the manifest.json beside it does not list it")
+        why = beside.why or _NOT_LISTED
+        raise NotRun(why.zh, why.en)
     return beside.entry
 
 
