@@ -165,11 +165,11 @@ def _language(expectations: Expectations, file: MeasuredPdf, location: Location)
 
 
 RULES = (
-    PreflightRule("F-ALLOW", FOREIGN_FONT, _allowed, WITH_FONTS),
-    PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS),
-    PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",)),
-    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press", "archive")),
-    PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",)),
-    PreflightRule("F-TRUTH", WRONG_GLYPH, _truth, WITH_FONTS),
-    PreflightRule("F-LANG", NO_LANGUAGE, _language, PROFILES),
+    PreflightRule("F-ALLOW", FOREIGN_FONT, _allowed, WITH_FONTS, "house"),
+    PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS, "order"),
+    PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",), "trade"),
+    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press", "archive"), "house"),
+    PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",), "order"),
+    PreflightRule("F-TRUTH", WRONG_GLYPH, _truth, WITH_FONTS, "house"),
+    PreflightRule("F-LANG", NO_LANGUAGE, _language, PROFILES, "house"),
 )

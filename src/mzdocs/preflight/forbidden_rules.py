@@ -11,7 +11,7 @@ import pikepdf
 from mzdocs.core.problems import Location, Problem
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
-from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
+from mzdocs.preflight.rule import X4, PreflightRule, on_page, preflight_problem
 
 ACTS = preflight_problem(
     "MZP19",
@@ -141,8 +141,8 @@ def _window(expectations: Expectations, file: MeasuredPdf, location: Location) -
 
 
 RULES = (
-    PreflightRule("X-ACT", ACTS, _actions, ON_PRESS),
-    PreflightRule("X-ANN", ANNOTATED, _annotations, ON_PRESS),
-    PreflightRule("X-REF", STANDS_FOR_OTHERS, _stand_ins, ON_PRESS),
-    PreflightRule("X-WIN", SHOWN_OTHERWISE, _window, ON_PRESS),
+    PreflightRule("X-ACT", ACTS, _actions, ON_PRESS, "standard", X4),
+    PreflightRule("X-ANN", ANNOTATED, _annotations, ON_PRESS, "standard", X4),
+    PreflightRule("X-REF", STANDS_FOR_OTHERS, _stand_ins, ON_PRESS, "standard", X4),
+    PreflightRule("X-WIN", SHOWN_OTHERWISE, _window, ON_PRESS, "standard", X4),
 )

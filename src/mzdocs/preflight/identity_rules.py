@@ -12,7 +12,7 @@ from mzdocs.pdf.moments import same_moment
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PreflightRule, preflight_problem
+from mzdocs.preflight.rule import X4, PreflightRule, preflight_problem
 
 NO_ID = preflight_problem(
     "MZP11", "文件没有标识（/ID）", "The file has no /ID", "按 PDF/X-4 重新导出。", "Export as PDF/X-4 again."
@@ -116,11 +116,11 @@ def _encryption(expectations: Expectations, file: MeasuredPdf, location: Locatio
 
 
 RULES = (
-    PreflightRule("X-ID", NO_ID, _id, ON_PRESS),
-    PreflightRule("X-TRAP", NOT_TRAPPED, _trapped, ON_PRESS),
-    PreflightRule("X-XMP", NO_METADATA, _metadata, ON_PRESS),
-    PreflightRule("X-DATE", DATES_DIFFER, _dates, ON_PRESS),
-    PreflightRule("X-TITLE", NO_TITLE, _title, ON_PRESS),
-    PreflightRule("X-VER", TOO_NEW, _version, ON_PRESS),
-    PreflightRule("X-ENC", ENCRYPTED, _encryption, ("press", "outlined", "archive")),
+    PreflightRule("X-ID", NO_ID, _id, ON_PRESS, "standard", X4),
+    PreflightRule("X-TRAP", NOT_TRAPPED, _trapped, ON_PRESS, "standard", X4),
+    PreflightRule("X-XMP", NO_METADATA, _metadata, ON_PRESS, "standard", X4),
+    PreflightRule("X-DATE", DATES_DIFFER, _dates, ON_PRESS, "standard", X4),
+    PreflightRule("X-TITLE", NO_TITLE, _title, ON_PRESS, "standard", X4),
+    PreflightRule("X-VER", TOO_NEW, _version, ON_PRESS, "standard", X4),
+    PreflightRule("X-ENC", ENCRYPTED, _encryption, ("press", "outlined", "archive"), "standard", X4),
 )

@@ -14,7 +14,7 @@ from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.press_conditions import conditions_named, prints_as
-from mzdocs.preflight.rule import PreflightRule, preflight_problem
+from mzdocs.preflight.rule import X4, PreflightRule, preflight_problem
 
 WRONG_INTENT = preflight_problem(
     "MZP13",
@@ -140,7 +140,7 @@ def _condition(expectations: Expectations, file: MeasuredPdf, location: Location
 
 
 RULES = (
-    PreflightRule("X-OI", WRONG_INTENT, _intent, ON_PRESS),
-    PreflightRule("X-ICC", BROKEN_PROFILE, _profiles, ("press", "outlined", "archive")),
-    PreflightRule("X-COND", OTHER_PRESS, _condition, ON_PRESS),
+    PreflightRule("X-OI", WRONG_INTENT, _intent, ON_PRESS, "standard", X4),
+    PreflightRule("X-ICC", BROKEN_PROFILE, _profiles, ("press", "outlined", "archive"), "standard", X4),
+    PreflightRule("X-COND", OTHER_PRESS, _condition, ON_PRESS, "standard", X4),
 )

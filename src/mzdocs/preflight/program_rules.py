@@ -18,7 +18,7 @@ from mzdocs.pdf.unicode_claims import unreadable
 from mzdocs.preflight.expectations import WITH_FONTS, Expectations
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import FontInFile, MeasuredPdf
-from mzdocs.preflight.rule import PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDF, PDFA, X4, PreflightRule, preflight_problem
 
 FONT_NOT_EMBEDDED = preflight_problem(
     "MZP06",
@@ -152,10 +152,9 @@ def _meanings(expectations: Expectations, file: MeasuredPdf, location: Location)
     numbers = pages_to_look_at(expectations, file)
     for font in file.fonts:
         shown = {text for number in numbers for text in _strings(file, number, font)}
-        if shown and (
-            count := sum(not is_readable(font.dictionary, code) for code in shown_codes(font.dictionary, shown))
-        ):
-            yield NO_MEANING.at(location, font=font.name, count=count)
+        unread = unreadable(font.dictionary, shown_codes(font.dictionary, shown)) if shown else ()
+        if unread:
+            yield NO_MEANING.at(location, font=font.name, count=len(unread))
 
 
 def _promises_characters(file: MeasuredPdf) -> bool:
@@ -173,11 +172,11 @@ def _numbering(expectations: Expectations, file: MeasuredPdf, location: Location
 
 
 RULES = (
-    PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS),
-    PreflightRule("X-PROG", WRONG_PROGRAM, _programs, WITH_FONTS),
-    PreflightRule("X-GLYPH", BLANK_GLYPH, _blank, WITH_FONTS),
-    PreflightRule("X-CID", NO_SUCH_GLYPH, _presence, ("press", "archive")),
-    PreflightRule("A-UNI", NO_MEANING, _meanings, ("archive",)),
-    PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS),
-    PreflightRule("F-CHARSET", OTHER_NUMBERS, _numbering, WITH_FONTS),
+    PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS, "standard", X4),
+    PreflightRule("X-PROG", WRONG_PROGRAM, _programs, WITH_FONTS, "standard", PDF),
+    PreflightRule("X-GLYPH", BLANK_GLYPH, _blank, WITH_FONTS, "standard", X4),
+    PreflightRule("X-CID", NO_SUCH_GLYPH, _presence, ("press", "archive"), "standard", X4),
+    PreflightRule("A-UNI", NO_MEANING, _meanings, ("archive",), "standard", PDFA),
+    PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS, "house"),
+    PreflightRule("F-CHARSET", OTHER_NUMBERS, _numbering, WITH_FONTS, "house"),
 )
