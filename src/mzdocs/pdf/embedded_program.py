@@ -9,6 +9,7 @@ from typing import Any, Literal
 import pikepdf
 
 from mzdocs.pdf.cff_program import CffProgram, NotCff
+from mzdocs.pdf.sound_streams import decoded
 
 ProgramKind = Literal["Type 1", "CFF", "TrueType", "OpenType"]
 _KEYS = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -60,7 +61,7 @@ def embedded_program(font: Any) -> EmbeddedProgram | None:
         stream = descriptor.get(key)
         if isinstance(stream, pikepdf.Stream):
             declared = _BY_KEY.get(key) or _BY_SUBTYPE.get(str(stream.get("/Subtype")))
-            return EmbeddedProgram(stream.read_bytes(), declared)
+            return EmbeddedProgram(decoded(stream), declared)
     return None
 
 

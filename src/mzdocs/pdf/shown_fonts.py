@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.pdf.object_keys import ObjectKey, object_key
 
 INVISIBLE = 3
 """The mode in which text is laid over a picture to be searched, and not painted (ISO 32000-1, 9.3.6)."""
-FontKey = tuple[int, int] | bytes
-"""The number of a font's object, or what stands in it, of one that is no object of its own."""
 
 
 @dataclass(frozen=True)
@@ -23,19 +22,13 @@ class ShownFont:
     unseen: frozenset[bytes]
 
 
-def font_key(font: Any) -> FontKey:
-    """By what a font is known again."""
-    number: tuple[int, int] = font.objgen
-    return number if number != (0, 0) else bytes(font.unparse())
-
-
-def shown_fonts(marks: Iterable[Mark]) -> dict[FontKey, ShownFont]:
+def shown_fonts(marks: Iterable[Mark]) -> dict[ObjectKey, ShownFont]:
     """The fonts of some marks."""
-    fonts: dict[FontKey, Any] = {}
-    strings: dict[tuple[FontKey, bool], set[bytes]] = {}
+    fonts: dict[ObjectKey, Any] = {}
+    strings: dict[tuple[ObjectKey, bool], set[bytes]] = {}
     for mark in marks:
         if mark.what == "text" and mark.state.font is not None:
-            key = font_key(mark.state.font)
+            key = object_key(mark.state.font)
             fonts[key] = mark.state.font
             parts = (part for part in mark.shown if isinstance(part, bytes) and part)
             strings.setdefault((key, mark.state.mode != INVISIBLE), set()).update(parts)

@@ -11,6 +11,7 @@ import pikepdf
 from mzdocs.pdf.readable_names import readable
 
 NOTDEF = ".notdef"
+_BLANK = 32
 
 
 def said_names(font: Any) -> Mapping[int, str]:
@@ -44,11 +45,11 @@ def _base(name: str) -> Mapping[int, str]:
 
 @cache
 def named_by(codec: str) -> Mapping[int, str]:
-    """The names of a standard encoding's characters."""
+    """The names of a standard encoding's characters; it has none below the blank."""
     from fontTools.agl import UV2AGL
 
-    characters = {code: bytes([code]).decode(codec, "replace") for code in range(32, 256)}
-    names = {code: UV2AGL.get(ord(character), NOTDEF) for code, character in characters.items()}
+    characters = {code: bytes([code]).decode(codec, "replace") for code in range(256)}
+    names = {code: UV2AGL.get(ord(each), NOTDEF) if code >= _BLANK else NOTDEF for code, each in characters.items()}
     return names | ({0xA0: "space", 0xAD: "hyphen"} if codec == "cp1252" else {0xCA: "space"})
 
 

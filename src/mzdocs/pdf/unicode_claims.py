@@ -9,7 +9,8 @@ from typing import Any
 import pikepdf
 from fontTools.agl import toUnicode
 
-from mzdocs.pdf.embedded_program import descendant_of
+from mzdocs.pdf.embedded_program import descendant_of, embedded_program
+from mzdocs.pdf.named_glyphs import NamedGlyphs, named_glyphs
 from mzdocs.pdf.simple_encodings import said_names
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
@@ -33,8 +34,8 @@ def unicode_claims(font: Any) -> Mapping[bytes, str] | None:
 
 def unreadable(font: Any, codes: Iterable[bytes]) -> set[bytes]:
     """The codes that stand for no character: neither by the font's own map, nor by its CIDs or the names of glyphs."""
-    claims, names = unicode_claims(font) or {}, said_names(font)
-    otherwise = font.get("/Subtype") == "/Type0" and _by_collection(font)
+    claims, names = unicode_claims(font) or {}, _names(font)
+    otherwise = _by_collection(font) if font.get("/Subtype") == "/Type0" else _by_experts(font)
 
     def is_read(code: bytes) -> bool:
         text = claims.get(code)
@@ -43,6 +44,22 @@ def unreadable(font: Any, codes: Iterable[bytes]) -> set[bytes]:
         return otherwise or bool(toUnicode(names.get(code[0], "")))
 
     return {code for code in codes if not is_read(code)}
+
+
+def _names(font: Any) -> Mapping[int, str]:
+    """Of glyphs by code, where the font's dictionary gives none those that its program has built in."""
+    names, program = said_names(font), embedded_program(font)
+    if font.get("/Subtype") == "/Type0" or program is None:
+        return names
+    held = named_glyphs(program)
+    return {**held.built_in, **names} if isinstance(held, NamedGlyphs) else names
+
+
+def _by_experts(font: Any) -> bool:
+    """Every name of this encoding is one of Adobe's list."""
+    said = font.get("/Encoding")
+    base = said.get("/BaseEncoding") if isinstance(said, pikepdf.Dictionary) else said
+    return bool(base == "/MacExpertEncoding")
 
 
 def _by_collection(font: Any) -> bool:

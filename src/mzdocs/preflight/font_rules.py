@@ -13,9 +13,10 @@ from mzdocs.design.glyphs import drawn_alike
 from mzdocs.design.own_fonts import face_named
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
+from mzdocs.preflight.file_fonts import font_name
 from mzdocs.preflight.glyph_identity import wrong_glyphs
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
-from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name
+from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 from mzdocs.preflight.text_search import missing
 

@@ -11,6 +11,7 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.icc_profile import IccProfile
 from mzdocs.pdf.readable_names import readable
+from mzdocs.pdf.sound_streams import decoded
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.press_conditions import conditions_named, prints_as
@@ -55,7 +56,7 @@ def _of_press(file: MeasuredPdf) -> list[Any]:
 
 def _intent(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     said = _of_press(file)
-    profiles = {stream.read_bytes() for intent in _intents(file) if (stream := _profile(intent)) is not None}
+    profiles = {decoded(stream) for intent in _intents(file) if (stream := _profile(intent)) is not None}
     if len(said) != 1 or len(profiles) != 1 or not _is_press_condition(said[0]):
         yield WRONG_INTENT.at(location)
 
@@ -64,7 +65,7 @@ def _is_press_condition(intent: Any) -> bool:
     stream = _profile(intent)
     if not 0 < len(_identifier(intent)) <= _MOST_IDENTIFIER or stream is None:
         return False
-    profile = IccProfile(stream.read_bytes())
+    profile = IccProfile(decoded(stream))
     return (profile.kind, profile.space) == ("prtr", "CMYK")
 
 
@@ -109,7 +110,7 @@ def _with_space(file: MeasuredPdf) -> Iterator[Any]:
 
 
 def _faults(stream: Any) -> Iterator[Sentence]:
-    profile, said = IccProfile(stream.read_bytes()), stream.get("/N")
+    profile, said = IccProfile(decoded(stream)), stream.get("/N")
     if not profile.whole:
         yield Sentence("不完整，或者不是特性文件", "it is not whole, or no profile")
     elif profile.channels is None or said != profile.channels:
@@ -125,7 +126,7 @@ def _condition(expectations: Expectations, file: MeasuredPdf, location: Location
     pairs = [(_identifier(intent), stream) for intent in _of_press(file) if (stream := _profile(intent)) is not None]
     unknown: Mapping[str, str] = {}
     for said, stream in pairs:
-        profile, named = IccProfile(stream.read_bytes()), conditions_named(said)
+        profile, named = IccProfile(decoded(stream)), conditions_named(said)
         verdict = prints_as(profile, named) if named and profile.whole else None
         if verdict is None:
             unknown = {**unknown, said: profile.description}

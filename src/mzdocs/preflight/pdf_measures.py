@@ -17,35 +17,19 @@ from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text, xmp_packet
 from mzdocs.pdf.drawing_depth import refuse_endless
-from mzdocs.pdf.embedded_program import EmbeddedProgram, descendant_of, embedded_program
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.pdf.object_keys import ObjectKey
 from mzdocs.pdf.reachable import Use, reachable
-from mzdocs.pdf.readable_names import readable
-from mzdocs.pdf.shown_fonts import FontKey, ShownFont, shown_fonts
+from mzdocs.pdf.shown_fonts import ShownFont, shown_fonts
+from mzdocs.pdf.sound_streams import decoded
+from mzdocs.preflight.file_fonts import FontInFile, font_in_file
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
-_Sort = Literal["image", "file", "signature"]
+_Sort = Literal["image", "signature"]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
 _MOST_OPEN = 8
-_CODE_WITHOUT_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\b")
-
-
-@dataclass(frozen=True)
-class FontInFile:
-    """A font as the file has it: name without the subset mark, whether embedded, how large."""
-
-    name: str
-    embedded: bool
-    size: int
-    blanks: int
-    dictionary: Any
-
-    @cached_property
-    def program(self) -> EmbeddedProgram | None:
-        """What is embedded for it; nothing where nothing is."""
-        return embedded_program(self.dictionary)
 
 
 @dataclass(frozen=True)
@@ -81,7 +65,7 @@ class MeasuredPdf:
         self.pdf = pikepdf.open(io.BytesIO(data))
         self._open: dict[int, Any] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
-        self._shown: dict[int, Mapping[FontKey, ShownFont]] = {}
+        self._shown: dict[int, Mapping[ObjectKey, ShownFont]] = {}
         self._painted: dict[tuple[int, frozenset[str]], PaintedPage] = {}
         self._glyphs: dict[tuple[int, int], Glyphs] = {}
         try:
@@ -106,13 +90,10 @@ class MeasuredPdf:
     @cached_property
     def _sorted(self) -> dict[_Sort, list[Any]]:
         """The indirect objects that rules ask for; a long file has hundreds of thousands, which are looked at once."""
-        found: dict[_Sort, list[Any]] = {"image": [], "file": [], "signature": []}
+        found: dict[_Sort, list[Any]] = {"image": [], "signature": []}
         for obj in self.pdf.objects:
             if isinstance(obj, pikepdf.Dictionary):
-                keys = obj.keys()  # asked once: an entry costs more to ask for than all their names
-                if "/EF" in keys:
-                    found["file"].append(obj)
-                if "/ByteRange" in keys:
+                if "/ByteRange" in obj:
                     found["signature"].append(obj)
             elif isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image":
                 found["image"].append(obj)
@@ -132,17 +113,12 @@ class MeasuredPdf:
     @cached_property
     def fonts(self) -> tuple[FontInFile, ...]:
         """The fonts that pages, and what they draw, can name."""
-        return tuple(_font(thing) for thing in self.reachable("/Font") if isinstance(thing, pikepdf.Dictionary))
+        return tuple(font_in_file(thing) for thing in self.reachable("/Font") if isinstance(thing, pikepdf.Dictionary))
 
     @property
     def images(self) -> tuple[Any, ...]:
         """Every picture that is an object of its own."""
         return tuple(self._sorted["image"])
-
-    @property
-    def attachments(self) -> tuple[Any, ...]:
-        """Every dictionary that carries a file."""
-        return tuple(self._sorted["file"])
 
     @property
     def signatures(self) -> tuple[Any, ...]:
@@ -178,7 +154,7 @@ class MeasuredPdf:
             self._marks[number] = tuple(content_stream.marks(self.pdf.pages[number - 1]))
         return self._marks[number]
 
-    def shown_on(self, number: int) -> Mapping[FontKey, ShownFont]:
+    def shown_on(self, number: int) -> Mapping[ObjectKey, ShownFont]:
         """The fonts that text of a page, counted from 1, is set in, with the strings shown in each."""
         if number not in self._shown:
             self._shown[number] = shown_fonts(self.marks_of(number))
@@ -227,7 +203,7 @@ class MeasuredPdf:
     def xmp(self) -> dict[str, str]:
         """The properties of the metadata by their usual names, such as `xmp:CreateDate`; each is there, or empty."""
         stream = self.pdf.Root.get("/Metadata")
-        said = xmp_packet.properties(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
+        said = xmp_packet.properties(decoded(stream)) if isinstance(stream, pikepdf.Stream) else {}
         return {name: said.get(name, "") for name in _PROPERTIES}
 
     @property
@@ -255,33 +231,6 @@ _PROPERTIES = (
 
 
 _PAGE_NUMBER = re.compile(r"— *[0-9]+ *—\s*$")
-
-
-def font_name(font: Any) -> str:
-    """A font's name without the mark of its subset."""
-    return readable(font.get("/BaseFont", "/?")).split("+", 1)[-1]
-
-
-def font_program(font: Any) -> Any:
-    """The embedded font file's stream, or nothing."""
-    descriptor = descendant_of(font).get("/FontDescriptor", {})
-    keys = ("/FontFile", "/FontFile2", "/FontFile3")
-    return next((descriptor[key] for key in keys if key in descriptor), None)
-
-
-def _font(obj: Any) -> FontInFile:
-    program = font_program(obj)
-    size = len(program.read_raw_bytes()) if program is not None else 0
-    embedded = program is not None or obj.get("/Subtype") == "/Type3"
-    return FontInFile(font_name(obj), embedded, size, _blanks(obj), obj)
-
-
-def _blanks(obj: Any) -> int:
-    """Codes that draw no glyph: WeasyPrint maps a missing character to CID 0 in a CMap of its own."""
-    encoding = obj.get("/Encoding")
-    if not isinstance(encoding, pikepdf.Stream):
-        return 0
-    return len(_CODE_WITHOUT_GLYPH.findall(encoding.read_bytes()))
 
 
 def _page(number: int, page: pikepdf.Page, text: Rect | None) -> PageInFile:

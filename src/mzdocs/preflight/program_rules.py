@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pikepdf
 
@@ -13,12 +13,13 @@ from mzdocs.pdf.code_reading import shown_codes
 from mzdocs.pdf.embedded_program import descendant_of, fits
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.glyph_presence import AbsentGlyph, absent_glyphs
-from mzdocs.pdf.shown_fonts import font_key
+from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.unicode_claims import unreadable
 from mzdocs.preflight.expectations import WITH_FONTS, Expectations
+from mzdocs.preflight.file_fonts import FontInFile
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
-from mzdocs.preflight.pdf_measures import FontInFile, MeasuredPdf
-from mzdocs.preflight.rule import PDF, PDFA, X4, PreflightRule, preflight_problem
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import PDF, PDFA, X4, Check, PreflightRule, preflight_problem
 
 FONT_NOT_EMBEDDED = preflight_problem(
     "MZP06",
@@ -87,22 +88,22 @@ def _names(file: MeasuredPdf, fonts: Sequence[FontInFile]) -> str:
 
 
 def _is_seen(file: MeasuredPdf, font: FontInFile) -> bool:
-    return any(True for page in file.pages for _ in _strings(file, page.number, font))
+    return any(_shown(file, font, [page.number]) for page in file.pages)
 
 
-def _strings(file: MeasuredPdf, number: int, font: FontInFile) -> Iterator[bytes]:
-    shown = file.shown_on(number).get(font_key(font.dictionary))
-    if shown is not None:
-        yield from shown.seen
+def _shown(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> frozenset[bytes]:
+    """The strings that are seen in a font on some pages."""
+    key = object_key(font.dictionary)
+    pages = (file.shown_on(number) for number in numbers)
+    return frozenset().union(*(page[key].seen for page in pages if key in page))
 
 
 def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """What a writer maps to no glyph by an encoding of its own, where it is shown."""
-    count = 0
-    for font in file.fonts:
-        if font.blanks:
-            shown = {text for page in file.pages for text in _strings(file, page.number, font)}
-            count += sum(absent.why == "unmapped" for absent in absent_glyphs(font.dictionary, shown))
+    numbers = [page.number for page in file.pages]
+    doubtful = [font for font in file.fonts if font.blanks]
+    found = [each for font in doubtful for each in absent_glyphs(font.dictionary, _shown(file, font, numbers))]
+    count = sum(each.why == "unmapped" for each in found)
     if count:
         yield BLANK_GLYPH.at(location, count=count)
 
@@ -123,9 +124,8 @@ def _programs(expectations: Expectations, file: MeasuredPdf, location: Location)
 def _presence(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     numbers, unread = pages_to_look_at(expectations, file), set[str]()
     for font in file.fonts:
-        shown = {text for number in numbers for text in _strings(file, number, font)}
         try:
-            absent = [each for each in absent_glyphs(font.dictionary, shown) if each.why != "unmapped"]
+            absent = _without_blanks(font, absent_glyphs(font.dictionary, _shown(file, font, numbers)))
         except Inexact as error:
             unread.add(f"{font.name}（{error.what.zh}）")
             continue
@@ -141,6 +141,11 @@ def _presence(expectations: Expectations, file: MeasuredPdf, location: Location)
         )
 
 
+def _without_blanks(font: FontInFile, absent: Iterable[AbsentGlyph]) -> list[AbsentGlyph]:
+    """But for what X-GLYPH tells."""
+    return [each for each in absent if not (font.blanks and each.why == "unmapped")]
+
+
 def _told(absent: Sequence[AbsentGlyph]) -> str:
     return "、".join(each.code.hex() for each in absent[:_MOST_TOLD])
 
@@ -151,7 +156,7 @@ def _meanings(expectations: Expectations, file: MeasuredPdf, location: Location)
         return
     numbers = pages_to_look_at(expectations, file)
     for font in file.fonts:
-        shown = {text for number in numbers for text in _strings(file, number, font)}
+        shown = _shown(file, font, numbers)
         unread = unreadable(font.dictionary, shown_codes(font.dictionary, shown)) if shown else ()
         if unread:
             yield NO_MEANING.at(location, font=font.name, count=len(unread))
@@ -171,12 +176,24 @@ def _numbering(expectations: Expectations, file: MeasuredPdf, location: Location
             yield OTHER_NUMBERS.at(location, font=font.name)
 
 
+def _as_far_as_read(check: Check) -> Check:
+    """A check of fonts -> one that is not run where one of them is of a kind that we do not read."""
+
+    def checked(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+        try:
+            yield from check(expectations, file, location)
+        except Inexact as error:
+            raise NotRun(f"字体读不出来：{error.what.zh}", f"a font cannot be read: {error.what.en}") from None
+
+    return checked
+
+
 RULES = (
     PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS, "standard", X4),
     PreflightRule("X-PROG", WRONG_PROGRAM, _programs, WITH_FONTS, "standard", PDF),
-    PreflightRule("X-GLYPH", BLANK_GLYPH, _blank, WITH_FONTS, "standard", X4),
+    PreflightRule("X-GLYPH", BLANK_GLYPH, _as_far_as_read(_blank), WITH_FONTS, "standard", X4),
     PreflightRule("X-CID", NO_SUCH_GLYPH, _presence, ("press", "archive"), "standard", X4),
-    PreflightRule("A-UNI", NO_MEANING, _meanings, ("archive",), "standard", PDFA),
+    PreflightRule("A-UNI", NO_MEANING, _as_far_as_read(_meanings), ("archive",), "standard", PDFA),
     PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS, "house"),
     PreflightRule("F-CHARSET", OTHER_NUMBERS, _numbering, WITH_FONTS, "house"),
 )
