@@ -47,9 +47,8 @@ class EmbeddedProgram:
 def descendant_of(font: Any) -> Any:
     """The dictionary that has a font's descriptor: of a composite font, that of its descendant."""
     held = font.get("/DescendantFonts")
-    if isinstance(held, pikepdf.Array) and len(held):
-        return held[0]
-    return font
+    inner = held[0] if isinstance(held, pikepdf.Array) and len(held) else None
+    return inner if isinstance(inner, pikepdf.Dictionary) else font
 
 
 def embedded_program(font: Any) -> EmbeddedProgram | None:

@@ -114,8 +114,13 @@ def _of_simple(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -> I
         name = names.get(code[0])
         if name == NOTDEF:
             yield AbsentGlyph(code, "blank")
-        elif name not in _BLANKS and not held.has(code[0], name):
+        elif not _is_blank(code, name) and not held.has(code[0], name):
             yield AbsentGlyph(code, "outside" if name else "blank")
+
+
+def _is_blank(code: bytes, name: str | None) -> bool:
+    """A blank needs no glyph; the code is one by custom, where nothing names it."""
+    return name in _BLANKS or (name is None and code == b" ")
 
 
 def _of_drawings(font: Any, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
@@ -123,5 +128,5 @@ def _of_drawings(font: Any, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
     drawn = {name.removeprefix("/") for name in font.get("/CharProcs", {})}
     names = said_names(font)
     for code in sorted(shown_codes(font, shown)):
-        if (name := names.get(code[0], NOTDEF)) not in _BLANKS and name not in drawn:
+        if not _is_blank(code, names.get(code[0])) and names.get(code[0]) not in drawn:
             yield AbsentGlyph(code, "unmapped")

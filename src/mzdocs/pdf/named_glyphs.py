@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mzdocs.design import glyphs
 from mzdocs.pdf.embedded_program import EmbeddedProgram
 from mzdocs.pdf.glyph_paths import Inexact
-from mzdocs.pdf.simple_encodings import NOTDEF, named_by, standard_names
+from mzdocs.pdf.simple_encodings import NOTDEF, macintosh_names, standard_names
 
 _CHARSTRING = re.compile(rb"/([^\s/{}\[\]()<>]+)\s+\d+\s+(?:RD|-\||\S+)\s")
 _PUT = re.compile(rb"dup\s+(\d+)\s*/([^\s/]+)\s+put")
@@ -37,15 +38,15 @@ class MappedGlyphs:
     """A TrueType program's glyphs by the platform and encoding of its tables, and by name."""
 
     tables: Mapping[tuple[int, int], Mapping[int, str]]
-    names: frozenset[str]
+    by_name: Callable[[str], int | None]
 
     def has(self, code: int, name: str | None) -> bool:
         """Whether any of the ways to a glyph that readers take leads to one; `name` may be none."""
         ways = [self._at((3, 0), code), self._at((3, 0), _SYMBOLS + code), self._at((1, 0), code)]
         if name is not None:
             ways += [self._at((3, 1), ord(text)) for text in _texts(name)]
-            ways += [self._at((1, 0), other) for other, said in named_by("mac_roman").items() if said == name]
-            ways.append(name if name in self.names else NOTDEF)
+            ways += [self._at((1, 0), other) for other, said in macintosh_names().items() if said == name]
+            ways.append(name if self.by_name(name) else NOTDEF)
         elif (3, 0) not in self.tables and (1, 0) not in self.tables:
             ways.append(self._at((3, 1), code))
         return any(way != NOTDEF for way in ways)
@@ -76,6 +77,8 @@ def _of_type_1(data: bytes) -> NamedGlyphs:
     text, _ = decrypt(binary, _PRIVATE_KEY)
     _, _, strings = text.partition(b"/CharStrings")
     names = frozenset(name.decode("latin-1") for name in _CHARSTRING.findall(strings))
+    if not names:
+        raise Inexact("没有字形名的字体程序", "a font program whose glyphs have no names")
     said = {int(code): name.decode("latin-1") for code, name in _PUT.findall(clear)}
     return NamedGlyphs(names, said or standard_names())
 
@@ -110,17 +113,11 @@ def _of_truetype(data: bytes) -> MappedGlyphs:
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(data), lazy=True) as font:
-        order = font.getGlyphOrder()
+        count = font["maxp"].numGlyphs
+        font.setGlyphOrder([NOTDEF, *map(str, range(1, count))])  # its own names may be broken; hb reads them below
         said = font["cmap"].tables if "cmap" in font else []
-        missing = order[0] if order else NOTDEF
-        tables = {
-            (table.platformID, table.platEncID): {
-                code: NOTDEF if name == missing else name for code, name in table.cmap.items()
-            }
-            for table in said
-            if hasattr(table, "cmap")
-        }
-        return MappedGlyphs(tables, frozenset(order[1:]))
+        tables = {(table.platformID, table.platEncID): table.cmap for table in said if hasattr(table, "cmap")}
+    return MappedGlyphs(tables, glyphs.loaded(data).get_glyph_from_name)
 
 
 _READERS: dict[str, Callable[[bytes], NamedGlyphs | MappedGlyphs]] = {

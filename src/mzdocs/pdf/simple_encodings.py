@@ -36,21 +36,38 @@ def _differences(said: Any) -> list[tuple[int, str]]:
     return found
 
 
-_NAMED = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
-
-
 def _base(name: str) -> Mapping[int, str]:
-    return named_by(_NAMED[name]) if name in _NAMED else {}
+    return {"WinAnsiEncoding": windows_names, "MacRomanEncoding": macintosh_names}.get(name, dict[int, str])()
 
 
 @cache
-def named_by(codec: str) -> Mapping[int, str]:
-    """The names of a standard encoding's characters; it has none below the blank."""
-    from fontTools.agl import UV2AGL
+def windows_names() -> Mapping[int, str]:
+    """The names of Windows' encoding; codes it leaves free are bullets, below the blank it has none (Annex D)."""
+    from fontTools.agl import AGL2UV
+    from fontTools.cffLib import cffStandardStrings
 
-    characters = {code: bytes([code]).decode(codec, "replace") for code in range(256)}
-    names = {code: UV2AGL.get(ord(each), NOTDEF) if code >= _BLANK else NOTDEF for code, each in characters.items()}
-    return names | ({0xA0: "space", 0xAD: "hyphen"} if codec == "cp1252" else {0xCA: "space"})
+    latin = {AGL2UV[name]: name for name in cffStandardStrings[:_LATIN] if name in AGL2UV} | _NAMED_APART
+    characters = {code: ord(bytes([code]).decode("cp1252", "replace")) for code in range(_BLANK, 256)}
+    return _below_the_blank() | {code: latin.get(each, "bullet") for code, each in characters.items()}
+
+
+@cache
+def macintosh_names() -> Mapping[int, str]:
+    """The names of the Macintosh's encoding."""
+    from fontTools.encodings.MacRoman import MacRoman
+
+    return _below_the_blank() | {code: MacRoman[code] for code in range(_BLANK, 256)} | {0xCA: "space"}
+
+
+_LATIN = 229
+"""Of the strings that every CFF font has, the names of Latin letters, figures and signs."""
+_NAMED_APART = {
+    0x20AC: "Euro", 0xA0: "space", 0xAD: "hyphen", 0xB2: "twosuperior", 0xB3: "threesuperior", 0xB9: "onesuperior",
+}  # fmt: skip
+
+
+def _below_the_blank() -> dict[int, str]:
+    return dict.fromkeys(range(_BLANK), NOTDEF)
 
 
 @cache

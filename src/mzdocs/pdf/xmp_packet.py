@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from lxml import etree
+from xml.etree import ElementTree
 
 _PREFIXES = {
     "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
@@ -23,28 +21,20 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 def properties(packet: bytes) -> Mapping[str, str]:
     """The properties of the packet by their usual names, such as `xmp:CreateDate`; of a text in several languages the
     one for all. A packet that is no XML has none."""
-    try:
-        root = etree.fromstring(packet.strip(b"\0 \r\n\t"), _parser())
-    except (etree.XMLSyntaxError, ValueError):
+    if b"<!" in packet:  # a packet declares nothing: one that does wants a reader to fetch or to swell
         return {}
-    return {name: text for about in root.iter(f"{_RDF}Description") for name, text in _said(about)}
+    try:
+        root = ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return {}
+    found = root.iter(f"{_RDF}RDF")
+    return {name: text for rdf in found for about in rdf.iterfind(f"{_RDF}Description") for name, text in _said(about)}
 
 
-def _parser() -> etree.XMLParser:
-    """A stranger's packet names no file to be read, and none to be fetched."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-
-
-def _said(about: Any) -> Iterator[tuple[str, str]]:
+def _said(about: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """A simple property stands as an attribute or as an element (7.9.2)."""
-    if about.getparent() is not None and about.getparent().tag != f"{_RDF}RDF":
-        return
-    for tag, text in about.attrib.items():
-        if name := _name(tag):
-            yield name, text.strip()
-    for element in about.iterchildren(tag=etree.Element):
-        if name := _name(element.tag):
-            yield name, _text(element)
+    pairs = [*about.attrib.items(), *((element.tag, _text(element)) for element in about)]
+    yield from ((name, text.strip()) for tag, text in pairs if (name := _name(tag)))
 
 
 def _name(tag: str) -> str:
@@ -52,7 +42,7 @@ def _name(tag: str) -> str:
     return f"{_PREFIXES[space]}:{name}" if space in _PREFIXES else ""
 
 
-def _text(element: Any) -> str:
+def _text(element: ElementTree.Element) -> str:
     items = list(element.iter(f"{_RDF}li"))
     chosen = next((each for each in items if each.get(_LANGUAGE) == "x-default"), items[0] if items else element)
     return "".join(chosen.itertext()).strip()

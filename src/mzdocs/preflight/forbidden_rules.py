@@ -51,7 +51,7 @@ def _actions(expectations: Expectations, file: MeasuredPdf, location: Location) 
     names = [*_of_root(file.pdf.Root), *_of_outlines(file.pdf.Root.get("/Outlines"))]
     for page in file.pages:
         names += _acting(page.dictionary)
-        for note in page.dictionary.get("/Annots", []):
+        for note in _notes(page):
             names += _acting(note)
             names += ["/FileAttachment"] if note.get("/Subtype") == "/FileAttachment" else []
     if names:
@@ -97,9 +97,13 @@ def _acting(holder: Any) -> list[str]:
 
 def _annotations(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page in file.pages:
-        notes = [note for note in page.dictionary.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
-        if any(note.get("/Subtype") not in _MARKS_OF_PREPRESS and _on_sheet(note, page) for note in notes):
+        if any(note.get("/Subtype") not in _MARKS_OF_PREPRESS and _on_sheet(note, page) for note in _notes(page)):
             yield ANNOTATED.at(on_page(location, page.number))
+
+
+def _notes(page: PageInFile) -> list[Any]:
+    """The annotations of a page; what is none among them is passed over."""
+    return [note for note in page.dictionary.get("/Annots", []) if isinstance(note, pikepdf.Dictionary)]
 
 
 def _on_sheet(note: Any, page: PageInFile) -> bool:
