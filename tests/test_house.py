@@ -29,20 +29,20 @@ FLOORS = {
     "build": 7, "bundle": 7,
     "vdp": 6,
     "checks": 5, "kinds": 5, "render": 5, "copies": 5,
-    "derive": 4, "press": 4, "preflight": 4, "leaks": 4,
-    "load": 3, "wording": 3, "gbt9704": 3, "publish": 3, "pdf": 3,
+    "derive": 4, "press": 4, "ofd": 4, "preflight": 4, "leaks": 4,
+    "load": 3, "wording": 3, "gbt9704": 3, "gbt33190": 3, "publish": 3, "pdf": 3,
     "model": 2, "plan": 2, "design": 2,
     "core": 1,
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
-    "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"}, "lxml": {"gbt9704"},
+    "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"}, "lxml": {"gbt9704", "gbt33190"},
     "yaml": {"load"}, "openpyxl": {"render", "load"}, "xlsxwriter": {"load"},
     "jinja2": {"render", "wording"}, "segno": {"render"},
-    "PIL": {"load", "press", "preflight", "render", "pdf", "vdp"}, "stdnum": {"core"},
-    "pikepdf": {"pdf", "press", "preflight", "render", "vdp", "leaks", "copies"},
+    "PIL": {"load", "press", "ofd", "preflight", "render", "pdf", "vdp"}, "stdnum": {"core"},
+    "pikepdf": {"pdf", "press", "ofd", "preflight", "render", "vdp", "leaks", "copies"},
     "pypdfium2": {"preflight", "pdf", "leaks", "audit"},
-    "uharfbuzz": {"design", "vdp"}, "fontTools": {"design", "pdf", "press", "preflight", "render", "vdp"},
-    "pathops": {"press", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
+    "uharfbuzz": {"design", "vdp", "gbt33190"}, "fontTools": {"design", "pdf", "press", "ofd", "preflight", "render", "vdp"},
+    "pathops": {"press", "ofd", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
     "pyhanko": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says
 }  # fmt: skip
