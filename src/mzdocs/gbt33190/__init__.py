@@ -16,12 +16,12 @@ from mzdocs.gbt33190.judged_ofd import JudgedOfd
 from mzdocs.gbt33190.ofd_package import NoPackage, OfdPackage, UnreadPart
 from mzdocs.gbt33190.ofd_tree import OfdTree
 from mzdocs.gbt33190.page_content import ContentPart, Malformed
-from mzdocs.gbt33190.page_words import page_words
+from mzdocs.gbt33190.page_words import PageWords, page_words
 from mzdocs.gbt33190.parts_rules import UNREADABLE, UNSAFE
 from mzdocs.gbt33190.rule import OfdRule
 from mzdocs.gbt33190.rules import RULES
 
-__all__ = ["RULES", "OfdRule", "check_ofd", "ofd_pages"]
+__all__ = ["RULES", "OfdRule", "PageWords", "check_ofd", "ofd_pages"]
 
 _MOST = 20
 """Places that one rule tells of."""
@@ -42,11 +42,11 @@ def check_ofd(data: bytes, location: Location) -> tuple[Outcome, ...]:
     except UnreadPart as unread:
         reason = Sentence(f"{unread.part} {unread.reason.zh}", f"{unread.part}: {unread.reason.en}")
         return _closed("O-READ", [UNREADABLE.at(location, reason=reason)])
-    return (Outcome("O-READ"), *_judged(JudgedOfd(tree, location)))
+    return (Outcome("O-READ", basis="standard"), *_judged(JudgedOfd(tree, location)))
 
 
-def ofd_pages(data: bytes) -> tuple[str, ...]:
-    """The text of every page.
+def ofd_pages(data: bytes) -> tuple[PageWords, ...]:
+    """The text and the size of every page.
 
     Raises:
         NoPackage: it is no zip.
@@ -61,7 +61,10 @@ _PACKAGE = Sentence("压缩包", "the package")
 def _closed(failed: str, problems: list[Problem]) -> tuple[Outcome, ...]:
     """One rule failed before the others could look."""
     names = ("O-READ", *(rule.id for rule in RULES))
-    return tuple(Outcome(name, tuple(problems)) if name == failed else Outcome(name, not_run=_CLOSED) for name in names)
+    return tuple(
+        Outcome(name, tuple(problems) if name == failed else (), None if name == failed else _CLOSED, "standard")
+        for name in names
+    )
 
 
 def _judged(ofd: JudgedOfd) -> Iterator[Outcome]:
@@ -94,8 +97,6 @@ def _looked(ofd: JudgedOfd, rule: OfdRule, content: ContentPart | None, found: l
 
 def _ended(ofd: JudgedOfd, rule: OfdRule, problems: list[Problem], strange: bool) -> Outcome:
     if problems:
-        return Outcome(rule.id, tuple(problems))
-    if strange:
-        return Outcome(rule.id, not_run=_STRANGE)
+        return Outcome(rule.id, tuple(problems), None, "standard")
     blind = bool(ofd.tree.unread) and rule not in parts_rules.RULES
-    return Outcome(rule.id, not_run=_UNREAD if blind else None)
+    return Outcome(rule.id, (), _STRANGE if strange else _UNREAD if blind else None, "standard")

@@ -1,48 +1,66 @@
-"""A page of an OFD -> its text: what stands on one line one after the other is one line."""
+"""A page of an OFD -> its text and its size: what stands on one line one after the other is one line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from mzdocs.gbt33190.judged_ofd import JudgedOfd
-from mzdocs.gbt33190.ofd_package import named
-from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs
+from mzdocs.gbt33190.ofd_package import inner, named, said_in
+from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, numbers
 
 _JOINED = 0.1
 """Of the type size: what begins no farther behind the end of the text before it goes on with it."""
+_Box = tuple[float, float, float, float]
 
 
-def page_words(ofd: JudgedOfd) -> tuple[str, ...]:
-    """The text of every page in its order; one that cannot be read has none."""
-    found = {content.where: _words(content) for content in ofd.contents() if content.page is not None}
-    return tuple(found.get(f"p{page.number}", "") for page in ofd.tree.pages)
+@dataclass(frozen=True)
+class PageWords:
+    """What a page says, and its width and height in millimetres; both empty where it cannot be read."""
+
+    text: str = ""
+    size: tuple[float, ...] = ()
 
 
-def _words(content: ContentPart) -> str:
-    return "".join(_joined(content)).strip()
+def page_words(ofd: JudgedOfd) -> tuple[PageWords, ...]:
+    """The text and the size of every page in its order."""
+    found = {
+        content.where: PageWords("".join(_joined(content)).strip(), _size(ofd, content.page))
+        for content in ofd.contents()
+        if content.page is not None
+    }
+    return tuple(found.get(f"p{page.number}", PageWords()) for page in ofd.tree.pages)
+
+
+def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:
+    """Of the page itself, or else of the document."""
+    for area in (inner(page, "Area"), inner(ofd.tree.common, "PageArea")):
+        try:
+            return numbers(said_in(area, "PhysicalBox"), 4)[2:]
+        except Malformed:
+            continue
+    return ()
 
 
 def _joined(content: ContentPart) -> Iterator[str]:
-    before: tuple[float, float, float, float] | None = None
+    before: _Box | None = None
     for text in (each for each in content.objects if named(each) == "TextObject"):
         box = _box(text)
-        yield "".join(run.text for run in code_runs(text)) if _goes_on(before, box) else "\n" + "".join(
-            run.text for run in code_runs(text)
-        )
+        if not _goes_on(before, box):
+            yield "\n"
+        yield from (run.text for run in code_runs(text))
         before = box
 
 
-def _box(text: Any) -> tuple[float, float, float, float] | None:
+def _box(text: Any) -> _Box | None:
     try:
         return box_of(text)
     except Malformed:
         return None
 
 
-def _goes_on(
-    before: tuple[float, float, float, float] | None, box: tuple[float, float, float, float] | None
-) -> bool:
+def _goes_on(before: _Box | None, box: _Box | None) -> bool:
     if before is None or box is None:
         return False
     gap = box[0] - before[0] - before[2]

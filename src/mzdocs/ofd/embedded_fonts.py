@@ -21,6 +21,8 @@ from mzdocs.design.glyphs import Outline
 from mzdocs.pdf.glyph_paths import Extent, Glyphs, Inexact
 
 _BASIC = 0x10000
+_NO_DAY = 2_082_844_800
+"""Seconds from 1904 to 1970: a program is the same whenever it is made."""
 _PENS = {"m": "moveTo", "l": "lineTo", "c": "curveTo", "h": "closePath"}
 
 
@@ -93,7 +95,7 @@ class OfdFont:
         built.setupNameTable({"familyName": self.name, "styleName": "Regular", "psName": self.name})
         built.setupOS2(sTypoAscender=ascent, sTypoDescender=descent, usWinAscent=ascent, usWinDescent=-descent)
         built.setupPost(keepGlyphNames=False)
-        built.updateHead(created=0, modified=0)
+        built.updateHead(created=_NO_DAY, modified=_NO_DAY)
         out = io.BytesIO()
         built.font.recalcTimestamp = False
         built.save(out)
