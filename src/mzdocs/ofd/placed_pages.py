@@ -40,10 +40,7 @@ class PlacedPages:
 
     def _objects(self, page: pikepdf.Page, place: PagePlace) -> Iterator[str]:
         for mark in marks(page):
-            if mark.transparent:
-                raise Inexact("透明或叠加混合", "transparency or blending")
-            if mark.what == "shading":
-                raise Inexact("渐变", "a gradient")
+            _refuse(mark)
             yield from _OBJECTS[mark.what](self, mark, place)
 
     def _fill(self, mark: Mark, place: PagePlace) -> Iterator[str]:
@@ -105,6 +102,20 @@ class PlacedPages:
 _OBJECTS = {
     "fill": PlacedPages._fill, "stroke": PlacedPages._stroke, "text": PlacedPages._text, "image": PlacedPages._image,
 }  # fmt: skip
+
+
+def _refuse(mark: Mark) -> None:
+    """What OFD has no exact word for, or is written by nobody here.
+
+    Raises:
+        Inexact: the mark is of this kind.
+    """
+    if mark.transparent:
+        raise Inexact("透明或叠加混合", "transparency or blending")
+    if not mark.state.visible.prints or not mark.state.visible.shows:
+        raise Inexact("隐藏的图层", "a layer that is hidden")
+    if mark.what not in _OBJECTS or mark.state.within not in ("page", "annotation"):
+        raise Inexact("渐变、图案、蒙版或 Type 3 字体", "a gradient, a pattern, a mask or a Type 3 font")
 
 
 def _place(page: pikepdf.Page) -> PagePlace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from mzdocs.pdf.graphics_state import Mark, Paint, Point, Segment
 MM = 25.4 / 72
 PLACES = 3
 """Decimals of a millimetre: finer than any printer."""
+_CAPS, _JOINS = ("Butt", "Round", "Square"), ("Miter", "Round", "Bevel")
 _LETTERS = {"m": "M", "l": "L", "c": "B", "h": "C"}
 
 
@@ -47,7 +49,21 @@ class PagePlace:
         a, b, c, d, _, _ = mark.state.matrix
         if abs(a * c + b * d) > 1e-6 or abs((a * a + b * b) - (c * c + d * d)) > 1e-6:
             raise Inexact("横竖粗细不同的线", "a line that is thicker one way than the other")
-        return {"LineWidth": written(mark.line_width * MM)}
+        state, scale = mark.state, math.hypot(a, b) * MM
+        said = {"LineWidth": written(mark.line_width * MM)}
+        if state.cap:
+            said["Cap"] = _CAPS[state.cap]
+        if len(mark.path) > 2:
+            said |= {"Join": _JOINS[state.join], "MiterLimit": written(state.miter)}
+        if state.dashes:
+            said["DashPattern"] = " ".join(number(length * scale, 5) for length in _paired(state.dashes))
+            said |= {"DashOffset": written(state.dash_phase * scale)} if state.dash_phase else {}
+        return said
+
+
+def _paired(dashes: tuple[float, ...]) -> tuple[float, ...]:
+    """What is drawn and what is left out by turns; PDF goes through an odd number of lengths twice."""
+    return dashes * (1 + len(dashes) % 2)
 
 
 def written(value: float) -> str:
