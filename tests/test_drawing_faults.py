@@ -21,7 +21,7 @@ from mzdocs.core.units import Size, mm
 from mzdocs.plan.document import Document, Holes, Sheet, engraving
 from mzdocs.preflight import preflight
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.contour_files import CONTOUR_FORMATS, LARGEST_DRAWING, TRACK_RULES, check_contours
+from mzdocs.preflight.contour_files import LARGEST_DRAWING, TRACK_RULES, check_contours
 from mzdocs.preflight.tracks.machine_order import MachineOrder, of_manifest, of_plan
 from mzdocs.press import dxf, svg
 
@@ -802,7 +802,6 @@ def test_every_rule_finds_a_fault_that_no_other_finds():
 def test_there_are_many():
     assert len(SVG_FAULTS) + len(DXF_FAULTS) >= 140
     assert len(SVG_SOUND) + len(DXF_SOUND) >= 50
-    assert set(CONTOUR_FORMATS.values()) == {"svg", "dxf", "plt"}
 
 
 def test_units_of_a_drawing_are_those_of_the_library():

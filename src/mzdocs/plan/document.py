@@ -18,10 +18,11 @@ SETS: tuple[Set, ...] = get_args(Set)
 READING_ROOM: Set = "archive-reading-room"
 """The archive with its numbers masked, for those who come to read; made of the plans of the full one."""
 Standard = Literal["plain", "archival", "press"]
-CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
-Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite"]
-Step = Literal["imposed", "outlined", "engraved"]
-"""How a file is made out of another: laid on sheets, its text turned to outlines, or cut out as contours."""
+CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite", "xml"]
+Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite", "xml", "ofd"]
+Step = Literal["imposed", "outlined", "engraved", "ofd"]
+"""How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or its pages as
+OFD."""
 
 
 @dataclass(frozen=True)
@@ -297,4 +298,16 @@ def engraving(document: Document, format: Literal["svg", "dxf"]) -> Document:
         codes=(),
         pages=None,
         derived=Derived("engraved", copy.file),
+    )
+
+
+def as_ofd(document: Document, metadata: Mapping[str, str]) -> Document:
+    """The same pages as OFD, in the file beside; what it says of itself besides is named as DA/T 46-2009 does."""
+    return replace(
+        document,
+        format="ofd",
+        parts=(),
+        fields={"ofd_metadata": metadata},
+        attached=(),
+        derived=Derived("ofd", document.file),
     )

@@ -25,8 +25,6 @@ BOUNDLESS = preflight_problem(
     "Ask for a file with nothing but contours.",
 )
 
-CONTOUR_FORMATS: Mapping[str, str] = {".svg": "svg", ".dxf": "dxf", ".plt": "plt", ".hpgl": "plt", ".hpg": "plt"}
-"""The format of a file by its suffix in small letters."""
 TRACK_RULES: tuple[TrackRule, ...] = (*file_rules.RULES, *line_rules.RULES, *order_rules.RULES)
 LARGEST_DRAWING = 32_000_000
 """Bytes."""
