@@ -776,7 +776,7 @@ def test_areas_may_overlap_by_a_twentieth_of_a_square_millimetre(over, found):
 
 @pytest.mark.parametrize("format", ["svg", "dxf"])
 def test_gate_2_holds_a_file_to_its_plan(format):
-    plan = engraving(PLAN, format)
+    plan = engraving(PLAN, "SVG" if format == "svg" else "DXF")
     made = sound_svg().encode() if format == "svg" else drawn()
     assert preflight(plan, made) == []
     smaller = replace(plan, sheet=replace(SHEET, size=Size(mm(90), mm(60))))
