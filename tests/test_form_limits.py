@@ -605,7 +605,8 @@ def test_a_title_is_looked_for_among_four_paragraphs(before, role):
     ("words", "size", "align", "goes_on"),
     [
         ("情况的报告", 22, "center", True),
-        ("情况的报告", 20, "center", False),
+        ("情况的报告", 20, "center", True),
+        ("（征求意见稿）", 22, "center", False),
         ("情况的报告", 22, "left", False),
         ("各街道：", 22, "center", False),
         ("一、情况", 22, "center", False),

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import is_han
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, on, written
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, on, on_words, written
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run, Typeface
 
 THIRD, SECOND = 16.0, 22.0
 """3号 and 2号, in points."""
 SLACK = 0.6
+END_MARKS = "。，、；：.,;:"
+"""Marks that end no title and no name in a list."""
 
 
 def _titles(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
@@ -32,15 +34,31 @@ def title_centred(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
 
 
+def title_end(form: MeasuredDocx) -> Iterator[Deviation]:
+    """No mark ends a title, but one that closes a pair."""
+    title = _titles(form)[-1].words
+    if title[-1] in END_MARKS:
+        yield on(_titles(form)[-1], f"末尾有“{title[-1]}”", f"a {title[-1]} at its end")
+
+
 def wrong_type(
     paragraph: MeasuredParagraph, face: Typeface, size: float, pieces: tuple[Run, ...]
 ) -> Iterator[Deviation]:
-    """Each look of Chinese text that is of another face or size."""
-    for piece in pieces:
-        if any(map(is_han, piece.text)) and (piece.face != face or abs(piece.size.pt - size) > SLACK):
-            shown = f"{piece.east or '未指定字体'} {figure(piece.size.pt)}磅"
-            yield on(paragraph, shown, f"{piece.east or 'no font'} {figure(piece.size.pt)} pt")
-            return
+    """Each look of another face or size: of the whole, or of the words that have it. Only Chinese has a face."""
+    looks: dict[tuple[str, float], str] = {}
+    for piece in filter(_lettered, pieces):
+        chinese = any(map(is_han, piece.text))
+        if (chinese and piece.face != face) or abs(piece.size.pt - size) > SLACK:
+            look = (piece.east if chinese else piece.latin) or "未指定字体", piece.size.pt
+            looks[look] = looks.get(look, "") + piece.text
+    whole = "".join(piece.text for piece in filter(_lettered, pieces))
+    for (name, points), words in looks.items():
+        zh, en = f"{name} {figure(points)}磅", f"{name.replace('未指定字体', 'no font')} {figure(points)} pt"
+        yield on(paragraph, zh, en) if words == whole else on_words(paragraph, words, zh, en)
+
+
+def _lettered(piece: Run) -> bool:
+    return any(map(str.isalnum, piece.text))
 
 
 def addressee_colon(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -112,6 +130,13 @@ RULES: tuple[FormRule, ...] = (
         Sentence("居中", "centred"),
         Sentence("段落对齐改为居中，不缩进。", "Centre it, without an indent."),
         title_centred,
+    ),
+    FormRule(
+        "MZF75", "实务：标题末尾不用标点", "实务",
+        Sentence("标题末尾", "the title's end"),
+        Sentence("没有标点", "without a mark"),
+        Sentence("删去标题末尾的标点。", "Delete the mark."),
+        title_end,
     ),
     FormRule(
         "MZF22", "7.3.2", "国标规定",

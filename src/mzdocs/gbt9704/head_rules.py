@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, on
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_form, on
 from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Run
 
 _BASELINE, _INK = 0.8, 0.74
@@ -47,7 +47,7 @@ def mark_face(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def mark_top(form: MeasuredDocx) -> Iterator[Deviation]:
     """The upper edge of the strokes, where it follows from exact lines alone."""
-    not_a_letter(form)
+    of_form(form, "文件", "纪要")
     mark = _marks(form)[0]
     top = ink_top(mark, form)
     if abs(top - _MARK_TOP) > _SLACK:
@@ -96,7 +96,7 @@ def base_line_of(paragraph: MeasuredParagraph, form: MeasuredDocx) -> float:
 
 def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
     """Under the number, red, as wide as the text, 4 mm below."""
-    not_a_letter(form)
+    of_form(form, "文件")
     numbers = known(form.of("发文字号"), "发文字号", "number")
     last = (*numbers, *form.of("签发人"))[-1]
     rule, holder = _below(last, form)

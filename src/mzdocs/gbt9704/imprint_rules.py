@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.body_rules import wrong_type
 from mzdocs.gbt9704.end_rules import DAY
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, of_file, on
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, of_form, on
 from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph
 
 _FOURTH = 14.0
@@ -34,7 +34,7 @@ def imprint_type(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def printed_on(form: MeasuredDocx) -> Iterator[Deviation]:
     """The day of printing, its month and day without leading zeros (7.4.3)."""
-    not_a_letter(form)
+    of_form(form, "文件")
     _imprint(form)
     found = form.of("印发")
     if not found:
@@ -80,7 +80,7 @@ def _wide(paragraph: MeasuredParagraph, rule: Border | None, which: str, expecte
 
 def _ends(form: MeasuredDocx) -> tuple[MeasuredParagraph, MeasuredParagraph]:
     """The first and the last line, by their rows or their places."""
-    not_a_letter(form)
+    of_form(form, "文件")
     _imprint(form)
     found = form.of("抄送", "印发")
     first, last = found[0], found[-1]

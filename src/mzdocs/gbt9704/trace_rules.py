@@ -66,6 +66,18 @@ def hidden(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, "有隐藏文字", "hidden text")
 
 
+def macros(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Programs in the file, which run on the next machine."""
+    if form.traces.macros:
+        yield of_part("vbaProject.bin", "有宏", "macros")
+
+
+def linked(form: MeasuredDocx) -> Iterator[Deviation]:
+    """What is fetched from elsewhere when the file is opened, and tells there that it was."""
+    for kind in form.traces.linked:
+        yield of_part("document.xml.rels", f"从文件外取 {kind}", f"{kind} fetched from elsewhere")
+
+
 RULES: tuple[FormRule, ...] = (
     FormRule(
         "MZF50", "实务：主题字体随电脑而变", "实务",
@@ -109,5 +121,19 @@ RULES: tuple[FormRule, ...] = (
         Sentence("显示隐藏文字后删除，或取消隐藏。", "Show it, then delete it or make it visible."),
         hidden,
         grave=True,
+    ),
+    FormRule(
+        "MZF82", "实务：公文里不带宏，收文单位多半打不开", "实务",
+        Sentence("宏", "programs in the file"),
+        Sentence("没有", "none"),
+        Sentence("另存为不含宏的 .docx。", "Save it as a .docx without macros."),
+        macros,
+    ),
+    FormRule(
+        "MZF83", "实务：链接的图片和模板换一台电脑就没有了", "实务",
+        Sentence("图片和模板", "pictures and the template"),
+        Sentence("都在文件里面", "within the file"),
+        Sentence("断开链接，把图片嵌入文件；模板改为 Normal。", "Break the links, embed the pictures, and attach no template."),
+        linked,
     ),
 )  # fmt: skip
