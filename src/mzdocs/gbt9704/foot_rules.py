@@ -38,7 +38,7 @@ def there(form: MeasuredDocx) -> Iterator[Deviation]:
     for page in upright(form):
         if page.numbers not in ("", "decimal"):
             yield of_page(page, f"编号格式 {page.numbers}", f"in the figures {page.numbers}")
-        numbered = {kind: _page_numbers(form, page, kind) for kind in _sides(form, page)}
+        numbered = {kind: _page_numbers(form, page, kind) for kind in sides(form, page)}
         if not any(numbered.values()):
             above = form.numbered_above
             yield of_page(page, "页码在页眉里" if above else "没有页码", "in the header" if above else "missing")
@@ -64,7 +64,7 @@ def _page_numbers(form: MeasuredDocx, page: Page, kind: str) -> list[MeasuredPar
     return [each for each in held if _PAGE.search(each.fields.upper())]
 
 
-def _sides(form: MeasuredDocx, page: Page) -> Iterator[str]:
+def sides(form: MeasuredDocx, page: Page) -> Iterator[str]:
     """The kinds of footer its sides have; a letter's first side bears no number, nor need a cover."""
     yield "default"
     if form.even_and_odd:

@@ -13,7 +13,8 @@ _BASELINE, _INK = 0.8, 0.74
 """Share of an exact line above the baseline, and how far 小标宋 rises above that, in em."""
 DESCENT = 0.14
 """How far Chinese type goes below the baseline, in em."""
-_MARK_TOP, _SLACK = 72.0, 1.0
+MARK_TOP, _SLACK = 72.0, 1.0
+"""Millimetres from the top of the sheet to the strokes of the mark."""
 
 
 def _marks(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
@@ -50,7 +51,7 @@ def mark_top(form: MeasuredDocx) -> Iterator[Deviation]:
     of_form(form, "文件", "纪要")
     mark = _marks(form)[0]
     top = ink_top(mark, form)
-    if abs(top - _MARK_TOP) > _SLACK:
+    if abs(top - MARK_TOP) > _SLACK:
         yield on(mark, f"距纸上边 {figure(top)} mm", f"{figure(top)} mm from the top of the sheet")
 
 
@@ -99,7 +100,7 @@ def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
     of_form(form, "文件")
     numbers = known(form.of("发文字号"), "发文字号", "number")
     last = (*numbers, *form.of("签发人"))[-1]
-    rule, holder = _below(last, form)
+    rule, holder = rule_under(last, form)
     if rule is None or holder is None:
         if any(each.drawn for each in _near(last, form)):
             raise NotRun("红线是图形，位置由打开它的软件排出", "the rule is a drawing, placed by the program")
@@ -124,8 +125,8 @@ def _near(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[MeasuredParagrap
     return form.paragraphs[: place + 3]
 
 
-def _below(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[Border | None, MeasuredParagraph | None]:
-    """A border below the number, or of the empty line after it."""
+def rule_under(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[Border | None, MeasuredParagraph | None]:
+    """A border below the number, or of the empty line after it, with the paragraph that has it."""
     if last.below:
         return last.below, last
     place = form.paragraphs.index(last)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.body_rules import THIRD, wrong_type
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, on, written
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role, Typeface
+from mzdocs.gbt9704.type_asked import THIRD, WantedType, of_type
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role
 
 _COPY_NUMBER = re.compile("[0-9]{6}")
 _SECRECY = re.compile("(绝密|机密|秘密)(★([1-9][0-9]?年|[1-9][0-9]?个月|长期))?")
@@ -30,8 +29,9 @@ def copy_number(form: MeasuredDocx) -> Iterator[Deviation]:
         yield from _flush(paragraph)
         if not _COPY_NUMBER.fullmatch(paragraph.words):
             yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
-        elif paragraph.main and abs(paragraph.size.pt - THIRD) > 0.6:
-            yield on(paragraph, f"{figure(paragraph.size.pt)}磅", f"{figure(paragraph.size.pt)} pt")
+        for piece in paragraph.pieces:
+            if piece.text.strip() and abs(piece.size.pt - THIRD) > 0.6:
+                yield on(paragraph, f"{figure(piece.size.pt)}磅", f"{figure(piece.size.pt)} pt")
 
 
 def secrecy(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -48,9 +48,8 @@ def urgency(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def _labelled(form: MeasuredDocx, role: Role, en: str, words: re.Pattern[str]) -> Iterator[Deviation]:
-    face: Typeface = "黑体"
     for paragraph in _noted(form, role, en):
-        yield from wrong_type(paragraph, face, THIRD, paragraph.pieces)
+        yield from WantedType(paragraph, "黑体", THIRD).deviations()
         yield from _flush(paragraph)
         if not words.fullmatch(paragraph.words):
             yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
@@ -82,13 +81,10 @@ def _above_date(paragraph: MeasuredParagraph, form: MeasuredDocx) -> bool:
     return bool(dates) and form.paragraphs.index(paragraph) < form.paragraphs.index(dates[-1])
 
 
-def remark_type(form: MeasuredDocx) -> Iterator[Deviation]:
+def remark_types(form: MeasuredDocx) -> Iterator[WantedType]:
     """Of the type that holds where nothing else is said (5.2.2)."""
-    written(form)
-    if not form.official:
-        raise NotRun("这份文件没有红头", "this file has no red head")
-    for paragraph in known(form.of("附注"), "附注", "remark"):
-        yield from wrong_type(paragraph, "仿宋", THIRD, paragraph.pieces)
+    headed(form)
+    yield from (WantedType(each, "仿宋", THIRD) for each in known(form.of("附注"), "附注", "remark"))
 
 
 RULES: tuple[FormRule, ...] = (
@@ -125,6 +121,6 @@ RULES: tuple[FormRule, ...] = (
         Sentence("附注字体字号", "the remark's type"),
         Sentence("3号（16磅）仿宋", "仿宋 of 16 pt"),
         Sentence("改为仿宋、三号。", "Set it in 仿宋, 16 pt."),
-        remark_type,
+        of_type(remark_types),
     ),
 )  # fmt: skip

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.body_rules import SLACK, THIRD
 from mzdocs.gbt9704.head_roles import NUMBER, SIGNER, number_text
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, of_form, on
+from mzdocs.gbt9704.type_asked import THIRD
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
+
+_SLACK = 0.6
 
 
 def number_form(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -83,15 +85,15 @@ def signer_faces(form: MeasuredDocx) -> Iterator[Deviation]:
     if not _signed(form):
         raise NotRun("没有签发人，不是上行文", "there is no signer: not an upward paper")
     for paragraph in (*form.of("发文字号"), *form.of("签发人")):
-        for piece, named in _after_label(paragraph):
+        for piece, named in after_label(paragraph):
             expected = "楷体" if named else "仿宋"
-            if piece.face != expected or abs(piece.size.pt - THIRD) > SLACK:
+            if piece.face != expected or abs(piece.size.pt - THIRD) > _SLACK:
                 part, size = ("姓名", "name") if named else ("“签发人”", "label"), figure(piece.size.pt)
                 shown = f"{part[0]}用{piece.east or '未指定字体'} {size}磅"
                 yield on(paragraph, shown, f"the {part[1]} in {piece.east or 'no font'} {size} pt")
 
 
-def _after_label(paragraph: MeasuredParagraph) -> Iterator[tuple[Run, bool]]:
+def after_label(paragraph: MeasuredParagraph) -> Iterator[tuple[Run, bool]]:
     """The pieces from the label on, and whether each is of the name."""
     label = SIGNER.search(paragraph.text)
     if label is None:

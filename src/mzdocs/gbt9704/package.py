@@ -7,7 +7,7 @@ import lzma
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -117,20 +117,21 @@ class DocxParts:
             raise Stopped([TOO_LARGE.at(self.location, reason=name)])
         return data
 
-    def with_main_part(self, root: Any) -> bytes:
-        """The package with another main part, all else byte for byte.
+    def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
+        """The package with these parts in the place of its own or beside them, all else byte for byte.
 
         Raises:
             Stopped: a part is damaged or too large.
         """
-        written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        if _STRICT in self.part(self.main):
-            for strict, usual in _STRICT_NAMES:
-                written = written.replace(usual, strict)
+        strict = _STRICT in self.part(self.main)
+        written = {name: _in_strict_names(data) if strict else data for name, data in parts.items()}
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as target:
             for info in self.archive.infolist():
-                target.writestr(info, written if info.filename == self.main else self.part(info.filename))
+                new = written.pop(info.filename, b"")
+                target.writestr(info, new or self.part(info.filename))
+            for name, data in written.items():
+                target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         return out.getvalue()
 
     def related(self, kind: str) -> Iterator[tuple[str, str]]:
@@ -159,6 +160,12 @@ class DocxParts:
     def one(self, kind: str) -> Any:
         """The root of the one part so related, or None."""
         return next((self.xml(name) for _, name in self.related(kind)), None)
+
+
+def _in_strict_names(data: bytes) -> bytes:
+    for strict, usual in _STRICT_NAMES:
+        data = data.replace(usual, strict)
+    return data
 
 
 def relations_of(part: str) -> str:
@@ -217,6 +224,11 @@ def _parsed(data: bytes, name: str, location: Location) -> Any:
 def value(element: Any, name: str = "val") -> str:
     """An attribute of the main namespace, or nothing."""
     return str(element.get(W + name, "")) if element is not None else ""
+
+
+def set_relation_id(element: Any, key: str) -> None:
+    """Let an element name a relation."""
+    element.set(_R + "id", key)
 
 
 def relation_id(element: Any) -> str:

@@ -13,6 +13,8 @@ from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page
 _EDGES = ((37.0, 35.0), (34.58, 32.58))
 """Top and bottom: of 9704 itself, and of GB/T 33476.2 for word processors, half the leading less each."""
 _SLACK = 1.0
+A4_WIDE, A4_HIGH = 210.0, 297.0
+"""Millimetres."""
 LEAST_LINE, MOST_LINE = 28.9, 29.65
 """Points from line to line: 22 lines in 225 mm, or in the 229.84 mm of a word processor's text box."""
 _MOST_CHARACTER = 15.86
@@ -21,9 +23,11 @@ _MOST_CHARACTER = 15.86
 
 def paper(form: MeasuredDocx) -> Iterator[Deviation]:
     """A4, upright or on its side (5.1)."""
+    if not form.pages:
+        raise NotRun("没有页面设置，由打开它的软件定", "it has no page set-up: the program decides")
     for page in form.pages:
         short, long = sorted((page.width.mm, page.height.mm))
-        if abs(short - 210) > _SLACK or abs(long - 297) > _SLACK:
+        if abs(short - A4_WIDE) > _SLACK or abs(long - A4_HIGH) > _SLACK:
             size = f"{figure(page.width.mm)}×{figure(page.height.mm)} mm"
             yield of_page(page, size, size)
 

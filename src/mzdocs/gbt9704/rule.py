@@ -20,11 +20,12 @@ _SEVERITY: dict[Binding, Severity] = {
 
 @dataclass(frozen=True)
 class Deviation:
-    """Where it differs, and what stands there."""
+    """Where it differs, and what stands there; the paragraph it is of, where it is of one."""
 
     at: Sentence
     mark: str
     found: Sentence
+    paragraph: MeasuredParagraph | None = None
 
 
 Check = Callable[[MeasuredDocx], Iterator[Deviation]]
@@ -90,14 +91,14 @@ def _problem(rule: FormRule, alike: list[Deviation], file: str) -> Problem:
 
 def on(paragraph: MeasuredParagraph, zh: str, en: str) -> Deviation:
     """A deviation of a paragraph: what is found there, in both languages."""
-    return Deviation(paragraph.at, paragraph.mark, Sentence(zh, en))
+    return Deviation(paragraph.at, paragraph.mark, Sentence(zh, en), paragraph)
 
 
 def on_words(paragraph: MeasuredParagraph, words: str, zh: str, en: str) -> Deviation:
     """A deviation of some words of a paragraph."""
     short = words.strip()[:_MOST_WORDS] + ("…" if len(words.strip()) > _MOST_WORDS else "")
     at = Sentence(f"{paragraph.at.zh}中的“{short}”", f"{paragraph.at.en}, the words “{short}”")
-    return Deviation(at, paragraph.mark, Sentence(zh, en))
+    return Deviation(at, paragraph.mark, Sentence(zh, en), paragraph)
 
 
 _MOST_WORDS = 12

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.body_rules import THIRD, wrong_type
 from mzdocs.gbt9704.rule import Deviation, FormRule, known, of_file, of_form, on
+from mzdocs.gbt9704.type_asked import THIRD, WantedType, of_type
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
 _SERIAL = re.compile("第[1-9][0-9]*号")
@@ -27,14 +27,14 @@ def order_number(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
 
 
-def those_present(form: MeasuredDocx) -> Iterator[Deviation]:
+def those_present(form: MeasuredDocx) -> Iterator[WantedType]:
     """出席, 请假, 列席 in 黑体 of 3号, the names after them in 仿宋 (10.3)."""
     of_form(form, "纪要")
     listed = tuple(each for each in form.paragraphs if _PRESENT.match(each.words) and "：" in each.words[:6])
     for paragraph in known(listed, "出席人员名单", "list of those present"):
         label, names = _parted(paragraph)
-        yield from wrong_type(paragraph, "黑体", THIRD, label)
-        yield from wrong_type(paragraph, "仿宋", THIRD, names)
+        yield WantedType(paragraph, "黑体", THIRD, label)
+        yield WantedType(paragraph, "仿宋", THIRD, names)
 
 
 def _parted(paragraph: MeasuredParagraph) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
@@ -62,6 +62,6 @@ RULES: tuple[FormRule, ...] = (
         Sentence("出席人员名单的字体", "the type of the list of those present"),
         Sentence("“出席”等用3号黑体，姓名用3号仿宋", "the labels in 黑体, the names in 仿宋, both of 16 pt"),
         Sentence("把“出席：”设成黑体，姓名设成仿宋。", "Set the labels in 黑体, the names in 仿宋."),
-        those_present,
+        of_type(those_present),
     ),
 )  # fmt: skip

@@ -9,7 +9,8 @@ from mzdocs.core.text import is_han
 from mzdocs.gbt9704.rule import Deviation, FormRule, of_part, on
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
-_MARKS = "“”‘’…—·"
+MARKS = "“”‘’…—·"
+"""Marks that a Latin font has as well, narrower."""
 
 
 def _said(form: MeasuredDocx) -> Iterator[tuple[MeasuredParagraph, Run]]:
@@ -34,7 +35,7 @@ def language(form: MeasuredDocx) -> Iterator[Deviation]:
 def hinted(form: MeasuredDocx) -> Iterator[Deviation]:
     """Only where the Latin font is another: else the marks come from the same face either way."""
     for paragraph, piece in _said(form):
-        if any(mark in piece.text for mark in _MARKS) and not piece.hinted and piece.latin != piece.east:
+        if any(mark in piece.text for mark in MARKS) and not piece.hinted and piece.latin != piece.east:
             yield on(paragraph, f"按西文字体 {piece.latin or '未指定'} 显示", f"shown in {piece.latin or 'no font'}")
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mzdocs.core.problems import Sentence
-from mzdocs.core.text import is_han
 from mzdocs.core.units import Length, mm, pt
 
 Role = Literal[
@@ -35,6 +34,7 @@ def typeface(name: str) -> Typeface:
     return next((face for face, marks in _FACES if any(mark in low for mark in marks)), "")
 
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 
 
@@ -315,7 +315,7 @@ class MeasuredDocx:
     @property
     def chinese(self) -> bool:
         """Whether there is a Chinese character in it."""
-        return any(map(is_han, "".join(each.text for each in self.paragraphs)))
+        return any(_CHINESE.search(each.text) for each in self.paragraphs)
 
     @property
     def prose(self) -> bool:

@@ -154,6 +154,11 @@ def _figure(asked: str) -> str:
     return "2" if "PAGES" in words else ""
 
 
+def drawn_picture(element: Any) -> bool:
+    """Whether an element holds a picture or an object, and not only a box of words."""
+    return next(element.iter("{*}blip", "{*}imagedata", W + "object"), None) is not None
+
+
 def drawn(paragraph: Any) -> bool:
     """Whether a paragraph holds a drawing, a picture or an object."""
     return next(paragraph.iter(W + "drawing", W + "pict", W + "object"), None) is not None
