@@ -76,7 +76,7 @@ class _Checked:
 @click.option("--strict", is_flag=True,
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
 @click.option("--fix", is_flag=True,
-              help=say("没有第二种改法的都改好，写在旁边的新文件里", "Mend what leaves no choice, in a copy beside it"))  # fmt: skip
+              help=say("只有一种改法的都改好，写在旁边的新文件里", "Mend the certain in a copy"))  # fmt: skip
 @options.language
 @options.as_json
 @options.finished_files
@@ -182,12 +182,8 @@ def _show_mended(mended: MendedDocx, copy: Path) -> None:
     if mended.done:
         show.line(say(f"写出 {copy}：改好 {done} 处，留下 {left} 处", f"{copy} written: {done} mended, {left} left"))
     for code, count in mended.done.items():
-        show.line(
-            say(
-                f"    改好 {code} {rules[code].name.zh}：{count} 处",
-                f"    mended {code}, {rules[code].name.en}: {count}",
-            )
-        )
+        name = rules[code].name.say(LANGUAGE)
+        show.line(say(f"    改好 {code} {name}：{count} 处", f"    mended {code}, {name}: {count}"))
     for code, why in mended.reasons.items():
         name = rules[code].name.say(LANGUAGE)
         show.line(say(f"    留下 {code} {name}：{why.zh}", f"    left {code}, {name}: {why.en}"))

@@ -9,7 +9,11 @@ from mzdocs.gbt9704.rule import Check, Deviation, FormRule, on
 from mzdocs.gbt9704.values import MeasuredDocx, Role
 from mzdocs.gbt9704.written_characters import unsuited
 
-OWN_RULES: dict[str, tuple[Role, ...]] = {"MZF70": ("成文日期", "印发"), "MZF73": ("附件说明",), "MZF58": ("签发人",)}
+OWN_RULES: dict[str, tuple[Role, ...]] = {
+    "MZF70": ("成文日期", "印发"),
+    "MZF73": ("附件说明",),
+    "MZF58": ("签发人", "发文字号"),
+}
 """Roles whose form has a rule of its own, by the code of the general one."""
 _NAMES = {
     " ": Sentence("空格", "a blank"), "\xa0": Sentence("不间断空格", "a no-break space"),

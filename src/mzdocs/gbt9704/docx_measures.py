@@ -13,9 +13,10 @@ from mzdocs.gbt9704.auto_numbers import AutoNumbers
 from mzdocs.gbt9704.drawn_rules import double_rules, may_have_rules
 from mzdocs.gbt9704.package import TOO_LARGE, DocxParts, W, relation_id, value
 from mzdocs.gbt9704.paragraphs import measured, side_breaks
+from mzdocs.gbt9704.sheet_values import Page
 from mzdocs.gbt9704.styles import StyleSheet, sheet
 from mzdocs.gbt9704.universal_measures import half_points, number, twips
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, Traces
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Traces
 from mzdocs.gbt9704.walk import Walk, WalkedParagraph, paged
 
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, of_page, of_part, on, upright
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, typeface
+from mzdocs.gbt9704.sheet_values import Page
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, typeface
 
 _WRITTEN = re.compile("[—–―－] *[0-9]+ *[—–―－]")
 _PAGE = re.compile(r"\bPAGE\b")
@@ -87,7 +88,7 @@ def kind(form: MeasuredDocx) -> Iterator[Deviation]:
 def side(form: MeasuredDocx) -> Iterator[Deviation]:
     """Odd pages at the right, even ones at the left, one character in."""
     numbered = _numbered(form)
-    if not form.even_and_odd or not any(each == "even" for _, each, _ in numbered):
+    if not form.even_and_odd:
         yield of_part("页脚", "单双页相同", "the same on odd and even pages")
         return
     for _, which, paragraph in numbered:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_form, on
-from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Run
+from mzdocs.gbt9704.sheet_values import Border, Page
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
 _BASELINE, _INK = 0.8, 0.74
 """Share of an exact line above the baseline, and how far 小标宋 rises above that, in em."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.end_rules import DAY
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, of_form, on
+from mzdocs.gbt9704.sheet_values import Border
 from mzdocs.gbt9704.type_asked import FOURTH, WantedType, of_type
-from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
 
 _PRINTED = re.compile(rf"{DAY.pattern}\s*印发$")
 _THICK, _THIN, _SLACK = 0.35, 0.25, 0.06

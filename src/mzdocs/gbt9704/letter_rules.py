@@ -9,7 +9,8 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.head_rules import DESCENT, base_line_of, first_page, ink_top
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, of_file, of_form, of_page, of_part, on, upright
-from mzdocs.gbt9704.values import DoubleRule, MeasuredDocx, MeasuredParagraph, Order
+from mzdocs.gbt9704.sheet_values import DoubleRule, Order
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
 
 _MARK_TOP, _UNDER_MARK, _UNDER_RULE, _FROM_FOOT = 30.0, 4.0, 4.84, 20.0
 """Millimetres: from the sheet's top to the mark, from there to the rule, from there to the number, and from the foot."""

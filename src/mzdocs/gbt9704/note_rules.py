@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
+from mzdocs.gbt9704.head_roles import number_text
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, on, written
 from mzdocs.gbt9704.type_asked import THIRD, WantedType, of_type
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role
@@ -14,6 +15,7 @@ _COPY_NUMBER = re.compile("[0-9]{6}")
 _SECRECY = re.compile("(绝密|机密|秘密)(★([1-9][0-9]?年|[1-9][0-9]?个月|长期))?")
 _URGENCY = re.compile("特提|特急|加急|平急")
 _ORDER: tuple[Role, ...] = ("份号", "密级", "紧急程度")
+_USUAL: tuple[Role, ...] = ("发文字号", "主送", "附件说明", "署名", "成文日期", "附注")
 _FLUSH, _TWO = 0.2, 2.0
 """Characters."""
 
@@ -81,10 +83,14 @@ def _above_date(paragraph: MeasuredParagraph, form: MeasuredDocx) -> bool:
     return bool(dates) and form.paragraphs.index(paragraph) < form.paragraphs.index(dates[-1])
 
 
-def remark_types(form: MeasuredDocx) -> Iterator[WantedType]:
-    """Of the type that holds where nothing else is said (5.2.2)."""
-    headed(form)
-    yield from (WantedType(each, "仿宋", THIRD) for each in known(form.of("附注"), "附注", "remark"))
+def usual_types(form: MeasuredDocx) -> Iterator[WantedType]:
+    """仿宋 of 3号 for all that no other clause names (5.2.2); what stands beside a number has rules of its own."""
+    written(form)
+    for paragraph in known(form.of(*_USUAL), "、".join(_USUAL), "number, addressee, author or date"):
+        pieces = paragraph.pieces
+        if paragraph.role == "发文字号":
+            pieces = tuple(piece for piece in pieces if piece.text.strip() in number_text(paragraph))
+        yield WantedType(paragraph, "仿宋", THIRD, pieces)
 
 
 RULES: tuple[FormRule, ...] = (
@@ -118,9 +124,9 @@ RULES: tuple[FormRule, ...] = (
     ),
     FormRule(
         "MZF84", "5.2.2（条文用“如无特殊说明”）", "国标规定",
-        Sentence("附注字体字号", "the remark's type"),
+        Sentence("其他要素的字体字号", "the type of what no other clause names"),
         Sentence("3号（16磅）仿宋", "仿宋 of 16 pt"),
         Sentence("改为仿宋、三号。", "Set it in 仿宋, 16 pt."),
-        of_type(remark_types),
+        of_type(usual_types),
     ),
 )  # fmt: skip

@@ -9,9 +9,10 @@ from mzdocs.core.problems import Sentence
 from mzdocs.core.units import Length, pt
 from mzdocs.gbt9704.auto_numbers import AutoNumbers
 from mzdocs.gbt9704.package import W, value
+from mzdocs.gbt9704.sheet_values import Border, Page
 from mzdocs.gbt9704.styles import Properties, StyleSheet, over, read
 from mzdocs.gbt9704.universal_measures import half_points, number, twips
-from mzdocs.gbt9704.values import Border, MeasuredParagraph, Page, Rule, Run, Spacing
+from mzdocs.gbt9704.values import MeasuredParagraph, Rule, Run, Spacing
 from mzdocs.gbt9704.walk import WalkedParagraph, drawn, instructions, paged, runs, said
 
 _OFF = ("0", "false", "off", "none")

@@ -9,7 +9,8 @@ from typing import Literal
 
 from mzdocs.core.outcomes import NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, Severity
-from mzdocs.gbt9704.values import Format, MeasuredDocx, MeasuredParagraph, Page
+from mzdocs.gbt9704.sheet_values import Page
+from mzdocs.gbt9704.values import Format, MeasuredDocx, MeasuredParagraph
 
 Binding = Literal["国标规定", "推荐", "实务"]
 Basis = Literal["standard", "house"]

@@ -9,8 +9,9 @@ from lxml import etree
 
 from mzdocs.gbt9704.mending.schema_order import child
 from mzdocs.gbt9704.package import DocxParts, W, relations_of
+from mzdocs.gbt9704.sheet_values import Page
 from mzdocs.gbt9704.styles import StyleSheet, sheet
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, Run
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 from mzdocs.gbt9704.walk import Walk, WalkedParagraph, runs, said
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

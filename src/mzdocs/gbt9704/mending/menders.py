@@ -89,7 +89,7 @@ MENDERS: Mapping[str, Mender] = {
     "MZF27": _text("MZF27"),
     "MZF29": _each(look_menders.unbold),
     "MZF30": _text("MZF30"),
-    "MZF31": _each(place_menders.listed),
+    "MZF31": _whole(place_menders.listed),
     "MZF32": _text("MZF32"),
     "MZF33": _all(_text("MZF33"), _FLUSH, _typed(end_rules.label_types)),
     "MZF35": _whole(page_menders.imprint_ruled),
@@ -112,7 +112,7 @@ MENDERS: Mapping[str, Mender] = {
     "MZF78": _each(place_menders.copies_in),
     "MZF80": _each(place_menders.centred),
     "MZF81": _typed(special_rules.those_present),
-    "MZF84": _typed(note_rules.remark_types),
+    "MZF84": _typed(note_rules.usual_types),
     "MZF87": _text("MZF87"),
     "MZF16": _each(look_menders.signed),
 }

@@ -69,11 +69,13 @@ def numbered(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
         _indented(copy, paragraph, first=1)
 
 
-def listed(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
-    """Two characters in, the lines after it under the name of the annex."""
-    hanging = 4 if re.match(r"附件：\d", paragraph.words) else 3
-    _aligned(copy, paragraph, "left")
-    _indented(copy, paragraph, left=2 + hanging, first=-hanging)
+def listed(copy: DocxCopy) -> None:
+    """The first annex two characters in, the others under its number, lines that go on under the names."""
+    first, *others = copy.form.of("附件说明")
+    hanging = 4 if others else 3
+    for paragraph, hung in ((first, hanging), *((each, 1) for each in others)):
+        _aligned(copy, paragraph, "left")
+        _indented(copy, paragraph, left=2 + hanging, first=-hung)
 
 
 def copies_in(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
