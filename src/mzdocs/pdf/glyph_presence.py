@@ -12,7 +12,7 @@ import pikepdf
 from mzdocs.design import glyphs
 from mzdocs.pdf.cff_program import CffProgram, NotCff
 from mzdocs.pdf.code_reading import code_map, shown_codes
-from mzdocs.pdf.embedded_program import EmbeddedProgram, descendant_of, embedded_program
+from mzdocs.pdf.embedded_program import EmbeddedProgram, descendant_of, embedded_program, fits
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.named_glyphs import named_glyphs
 from mzdocs.pdf.readable_names import readable
@@ -36,7 +36,8 @@ class AbsentGlyph:
 
 
 def absent_glyphs(font: Any, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
-    """Of strings shown in a font, each code that its program has no glyph for; a font that is not embedded has none.
+    """Of strings shown in a font, each code that its program has no glyph for; nothing is asked of one that is not
+    embedded, or whose program is of another kind than is said.
 
     Raises:
         Inexact: the font's encoding or program is one we do not read.
@@ -45,7 +46,7 @@ def absent_glyphs(font: Any, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
         yield from _of_drawings(font, shown)
         return
     program = embedded_program(font)
-    if program is None or program.found is None:
+    if program is None or not fits(font, program):
         return
     yield from (_of_composite if font.get("/Subtype") == "/Type0" else _of_simple)(font, program, shown)
 

@@ -13,6 +13,7 @@ from mzdocs.pdf.attached_files import associated, attachments
 from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PDFA, PDFUA, PreflightRule, preflight_problem
 
@@ -87,7 +88,7 @@ _WITH_ATTACHMENTS = "3"
 
 
 def _archival(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    part, level = file.xmp["pdfaid:part"], file.xmp["pdfaid:conformance"]
+    part, level = _kept_as(file)
     if level not in _LEVELS.get(part, ()):
         yield WRONG_STANDARD.at(location, found=file.claims)
     elif part == "4":
@@ -96,8 +97,14 @@ def _archival(expectations: Expectations, file: MeasuredPdf, location: Location)
         )
 
 
+def _kept_as(file: MeasuredPdf) -> tuple[str, str]:
+    """The part of PDF/A that the file claims, and the level of conformance."""
+    return file.xmp["pdfaid:part"], file.xmp["pdfaid:conformance"]
+
+
 def _as_ours(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if (file.xmp["pdfaid:part"], file.xmp["pdfaid:conformance"]) != ("3", "A"):
+    part, level = _kept_as(file)
+    if level in _LEVELS.get(part, ()) and (part, level) != ("3", "A"):
         yield NOT_AS_OURS.at(location, found=file.claims)
 
 
@@ -117,7 +124,7 @@ def _untagged(file: MeasuredPdf) -> list[str]:
 def _tagged(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """What level A of PDF/A (ISO 19005-2, 6.7) and PDF/UA (ISO 14289-1, 7.1) ask for, if they are claimed."""
     accessible = bool(file.xmp["pdfuaid:part"])
-    if not accessible and not (file.xmp["pdfaid:part"] and file.xmp["pdfaid:conformance"] == "A"):
+    if not accessible and _kept_as(file)[1] != "A":
         return
     names = _untagged(file)
     if accessible:
@@ -144,8 +151,10 @@ def _validated(expectations: Expectations, file: MeasuredPdf, location: Location
 
 
 def _smoothing(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    drawn = [thing for thing in file.reachable("/XObject") if thing.get("/Subtype") == "/Image"]
-    if any(bool(picture.get("/Interpolate", False)) for picture in drawn):
+    pictures = [thing for thing in file.reachable("/XObject") if thing.get("/Subtype") == "/Image"]
+    for number in pages_to_look_at(expectations, file):
+        pictures += [mark.image for mark in file.marks_of(number) if mark.image is not None]
+    if any(bool(picture.get("/Interpolate", False)) for picture in pictures):
         yield SMOOTHED.at(location)
 
 
