@@ -207,10 +207,9 @@ def tile(content: bytes, **resources: object) -> Callable[[pikepdf.Pdf], pikepdf
 
 
 def attached(pdf: pikepdf.Pdf) -> None:
-    file = pdf.make_stream(b"{}", Type=Name.EmbeddedFile)
-    pdf.Root.Names = Dictionary(
-        EmbeddedFiles=pdf.make_indirect(Dictionary(Type=Name.Filespec, F="a.json", EF=Dictionary(F=file)))
-    )
+    file = pdf.make_stream(b"{}", Type=Name.EmbeddedFile, Subtype=Name("/application/json"))
+    spec = Dictionary(Type=Name.Filespec, F="a.json", UF="a.json", EF=Dictionary(F=file))
+    pdf.Root.Names = Dictionary(EmbeddedFiles=pdf.make_indirect(spec))
 
 
 def signed_in_part(pdf: pikepdf.Pdf) -> None:
@@ -324,7 +323,7 @@ SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
 OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "F-CHARSET"}
 OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WIN", "A-OURS", "A-TAG", "A-FILE"}
 ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *OF_FONTS, *OF_STANDARDS}
-"""veraPDF itself is run by the tests of the whole; geometry, the sides of a paper, fonts and standards have their own."""
+"""veraPDF itself is run by the tests of the whole; geometry, sides of papers, fonts and standards have their own."""
 
 
 @pytest.mark.parametrize("rule", SEEDED)
