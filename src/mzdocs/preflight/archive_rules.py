@@ -9,7 +9,7 @@ import pikepdf
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
-from mzdocs.pdf.attached_files import associated, attachments
+from mzdocs.pdf.attached_files import attachments, loose
 from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
@@ -161,11 +161,11 @@ def _smoothing(expectations: Expectations, file: MeasuredPdf, location: Location
 
 def _attachments(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """By ISO 19005-3, 6.8: an attachment belongs to the file, or to a page, a note or a picture of it."""
-    specs = attachments(file.pdf)
-    if not specs or file.xmp["pdfaid:part"] != _WITH_ATTACHMENTS:
+    if file.xmp["pdfaid:part"] != _WITH_ATTACHMENTS:
         return
-    belonging = associated(file.pdf)
-    count = sum("/AFRelationship" not in spec or object_key(spec) not in belonging for spec in specs)
+    specs = attachments(file.pdf)
+    silent = [spec for spec in specs if "/AFRelationship" not in spec]
+    count = len({object_key(spec) for spec in [*silent, *loose(file.pdf, specs)]})
     if count:
         yield LOOSE_ATTACHMENT.at(location, count=count)
 
