@@ -47,7 +47,7 @@ WRONG_SUFFIX = preflight_problem(
 
 LARGEST = 512_000_000
 """Bytes."""
-_MAKER = "mzdocs "
+_MAKER = b"mzdocs "
 """How the name of the program begins in the files it makes."""
 
 
@@ -171,9 +171,12 @@ def _said(entry: Mapping[str, Any] | None) -> Profile | None:
 
 
 def _is_ours(file: MeasuredPdf) -> bool:
-    """By the name of the program that made it."""
+    """By the name of the program that made it, which one that edits a file leaves in some place or other."""
     try:
-        return str(file.pdf.docinfo.get("/Producer", "")).startswith(_MAKER)
+        info, metadata = file.pdf.docinfo, file.pdf.Root.get("/Metadata")
+        said = [bytes(info[key]) for key in ("/Producer", "/Creator") if key in info]
+        said += [metadata.read_bytes()] if isinstance(metadata, pikepdf.Stream) else []
+        return any(_MAKER in each for each in said)
     except Exception:  # noqa: BLE001 - what is broken is not ours
         return False
 
