@@ -7,11 +7,12 @@ import zipfile
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
-from typing import get_args
+from typing import cast, get_args
 
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.drawing_depth import DrawsItself
+from mzdocs.plan.catalogue_values import Catalogue
 from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
@@ -48,8 +49,8 @@ def report(document: Document, data: bytes, source: bytes | None = None) -> Repo
     if document.format == "docx":
         return Report(location.file, _word(data, location), "plain")
     if document.format in get_args(CatalogueFormat):
-        items = len(document.fields["catalogue"].rows)  # type: ignore[attr-defined]
-        return Report(location.file, check_table(document.format, data, items, location), "plain")
+        planned = cast(Catalogue, document.fields["catalogue"])
+        return Report(location.file, check_table(document.file, data, planned, location), "plain")
     if document.format != "pdf":
         return Report(location.file, check_contours(document.format, data, location), "plain")
     expectations = of_document(document)
