@@ -463,7 +463,7 @@ def listed(folder: Path, name: str, data: bytes, **said: object) -> Path:
     return folder / name
 
 
-@pytest.mark.parametrize(("name", "data"), [("note.docx", b"PK\3\4 x"), ("order.xlsx", b"PK\3\4 y"), ("a.txt", b"x")])
+@pytest.mark.parametrize(("name", "data"), [("note.zip", b"PK\3\4 x"), ("order.xlsx", b"PK\3\4 y"), ("a.txt", b"x")])
 def test_a_file_that_is_not_judged_itself_is_held_to_its_manifest(tmp_path: Path, name: str, data: bytes) -> None:
     path = listed(tmp_path, name, data)
     report = examine_file(path)
