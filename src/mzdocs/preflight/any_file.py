@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -22,7 +23,16 @@ from mzdocs.preflight.file_bytes import bytes_of
 from mzdocs.preflight.file_kinds import DOCX, DXF, PDF, SVG, kind_of, promised
 from mzdocs.preflight.identity_rules import ENCRYPTED
 from mzdocs.preflight.manifest_beside import Beside, against_manifest, manifest_beside
-from mzdocs.preflight.rule import CANNOT_SAY, ENDLESS, UNREADABLE_FILE, checked, left_out, preflight_problem
+from mzdocs.preflight.rule import (
+    BROKEN_HERE,
+    CANNOT_SAY,
+    ENDLESS,
+    UNREADABLE_FILE,
+    checked,
+    left_out,
+    preflight_problem,
+)
+from mzdocs.preflight.rule import PDF as ISO_32000
 from mzdocs.preflight.rules import RULE_SETS, RuleSet, of_profile
 
 NOT_PDF = preflight_problem(
@@ -134,8 +144,9 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         with _source(given.path, entry) as source:
             expectations = replace(expectations, source=source)
             outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked])
-        if any(outcome.not_run == CANNOT_SAY for outcome in outcomes):
-            outcomes = (_readable(file, location), *outcomes)
+        unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
+        if unread:
+            outcomes = (_readable(file, BROKEN_HERE in unread, location), *outcomes)
         return Report(location.file, outcomes, profile, asked)
 
 
@@ -159,10 +170,15 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
 _BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")
 
 
-def _readable(file: MeasuredPdf, location: Location) -> Outcome:
+def _readable(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
     """Whether the file itself is damaged, asked where a rule could not read it."""
-    damage = file.pdf.check_pdf_syntax()
-    return Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damage else (), basis="standard")
+    ended = Outcome("X-READ", basis="standard", standard=ISO_32000)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of decoders that are not installed
+            damaged = broken or bool(file.pdf.check_pdf_syntax())
+    except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
+        return replace(ended, not_run=CANNOT_SAY)
+    return replace(ended, problems=(UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damaged else ())
 
 
 _DAMAGED = Sentence("里面有损坏的地方", "it is damaged inside")
