@@ -66,7 +66,7 @@ _LEAST = 0.05
 """Millimetres: a contour that is smaller both ways is a speck."""
 _MOST_NEAR = 40
 """Lines of one place that others are compared with: where more lie, some have been found to be the same."""
-_MOST_TO_UNITE, _MOST_MEETINGS = 30_000, 100_000
+_MOST_TO_UNITE, _MOST_MEETINGS = 20_000, 100_000
 """Points of a layer, and crossings of as many lines at random: more take the library of areas too long."""
 
 
