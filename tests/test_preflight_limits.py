@@ -25,10 +25,10 @@ from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.file_bytes import bytes_of
-from mzdocs.preflight.font_rules import LARGEST_FONT
 from mzdocs.preflight.geometry import SLACK, covers, holds, inside, meets
 from mzdocs.preflight.ink_load import most_ink
 from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.program_rules import LARGEST_FONT
 
 CHECK = {rule.id: rule.check for rule in RULES}
 HERE = Location("x.pdf")
