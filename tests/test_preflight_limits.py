@@ -316,11 +316,7 @@ def test_a_signature_covers_all_but_itself(start, hole, end, wrong):
         assert bool(list(CHECK["A-SIG"](Expectations(), file, HERE))) is wrong
 
 
-@pytest.mark.parametrize(
-    ("part", "conformance", "wrong"),
-    [("3", "A", False), ("3", "B", False), ("2", "A", True), ("4", "", True), ("", "", True)],
-)
-def test_a_paper_to_keep_is_of_part_3(part, conformance, wrong):
+def kept(part: str, conformance: str) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
     def change(made: pikepdf.Pdf, _: pikepdf.Page) -> None:
         with made.open_metadata(set_pikepdf_as_editor=False) as xmp:
             if part:
@@ -328,14 +324,33 @@ def test_a_paper_to_keep_is_of_part_3(part, conformance, wrong):
             if conformance:
                 xmp["pdfaid:conformance"] = conformance
 
-    assert speaks("A-PDFA", pdf(change=change)) is wrong
+    return change
+
+
+@pytest.mark.parametrize(
+    ("part", "conformance", "wrong"),
+    [
+        ("1", "B", False), ("2", "U", False), ("3", "A", False), ("1", "U", True), ("3", "C", True), ("3", "", True),
+        ("5", "A", True), ("", "", True),
+    ],
+)  # fmt: skip
+def test_a_paper_to_keep_is_of_a_part_and_a_level_there_is(part, conformance, wrong):
+    assert speaks("A-PDFA", pdf(change=kept(part, conformance))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("part", "conformance", "wrong"), [("3", "A", False), ("3", "B", True), ("2", "A", True), ("5", "A", False)]
+)
+def test_papers_of_ours_are_kept_as_part_3_level_a(part, conformance, wrong):
+    assert speaks("A-OURS", pdf(change=kept(part, conformance))) is wrong
 
 
 @pytest.mark.parametrize(
     ("relation", "listed", "count"), [(True, True, []), (True, False, [1]), (False, True, [1]), (False, False, [1])]
 )
 def test_an_attachment_is_listed_and_says_how_it_belongs(relation, listed, count):
-    def change(made: pikepdf.Pdf, _: pikepdf.Page) -> None:
+    def change(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        kept("3", "A")(made, page)
         file = made.make_stream(b"{}", Type=Name.EmbeddedFile)
         spec = made.make_indirect(Dictionary(Type=Name.Filespec, F="a.json", EF=Dictionary(F=file)))
         if relation:
