@@ -320,8 +320,8 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
 FAULTS = {rule.id: rule.problem_type.code for rule in RULES}
 GEOMETRY = {rule for rule in FAULTS if rule.startswith("G-")}
 SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
-OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "F-CHARSET"}
-OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WIN", "A-OURS", "A-TAG", "A-FILE"}
+OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "A-MAP", "F-CHARSET"}
+OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
 ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *OF_FONTS, *OF_STANDARDS}
 """veraPDF itself is run by the tests of the whole; geometry, sides of papers, fonts and standards have their own."""
 
