@@ -35,8 +35,8 @@ FLOORS = {
     "core": 1,
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
-    "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"}, "lxml": {"gbt9704", "preflight"},
-    "yaml": {"load"}, "openpyxl": {"load"}, "xlsxwriter": {"load", "render"},
+    "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"},
+    "lxml": {"gbt9704", "preflight"}, "yaml": {"load"}, "openpyxl": {"load"}, "xlsxwriter": {"load", "render"},
     "jinja2": {"render", "wording"}, "segno": {"render"},
     "PIL": {"load", "press", "preflight", "render", "pdf", "vdp"}, "stdnum": {"core"},
     "pikepdf": {"pdf", "press", "preflight", "render", "vdp", "leaks", "copies"},
