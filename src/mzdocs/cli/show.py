@@ -145,8 +145,8 @@ def not_run(report: Report) -> None:
     reasons: dict[str, list[str]] = {}
     for rule, why in report.not_run:
         reasons.setdefault(why.say(LANGUAGE), []).append(rule)
-    for reason, rules in reasons.items():
-        line(say("    没有检查", "    not run") + f" {'、'.join(rules)}：{reason}")
+    for why_not, rules in reasons.items():
+        line(say("    没有检查", "    not run") + f" {'、'.join(rules)}：{why_not}")
 
 
 def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
