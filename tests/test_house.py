@@ -36,7 +36,7 @@ FLOORS = {
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
     "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"}, "lxml": {"gbt9704"},
-    "yaml": {"load"}, "openpyxl": {"render", "load"}, "xlsxwriter": {"load"},
+    "yaml": {"load"}, "openpyxl": {"load"}, "xlsxwriter": {"render", "load"},
     "jinja2": {"render", "wording"}, "segno": {"render"},
     "PIL": {"load", "press", "preflight", "render", "pdf", "vdp"}, "stdnum": {"core"},
     "pikepdf": {"pdf", "press", "preflight", "render", "vdp", "leaks", "copies"},
