@@ -36,7 +36,7 @@ def ofd_ready(data: bytes, document: Document) -> bytes:
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         out = OfdWriter(pdf, document)
-        pages = PlacedPages(pdf, out)
+        pages = PlacedPages(out)
         for number, page in enumerate(pdf.pages, 1):
             try:
                 pages.add(page)

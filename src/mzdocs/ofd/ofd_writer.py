@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.metadata import version
 from itertools import count
@@ -80,7 +80,7 @@ class OfdWriter:
             + outlines
             + (tag("Attachments", "Attachs/Attachments.xml") if attached else ""),
         )
-        self._put_xml("OFD.xml", "OFD", tag("DocBody", self._information()), Version="1.2", DocType="OFD-A")
+        self._put_xml("OFD.xml", "OFD", tag("DocBody", self._information()), Version="1.0", DocType="OFD-A")
         self._zip.close()
         return self._out.getvalue()
 
@@ -109,13 +109,14 @@ class OfdWriter:
     def _put_attachments(self) -> bool:
         """The files the PDF carries; CSV and JSON are plain text, the one kind an archive keeps (6.15)."""
         said = ""
-        for name, spec in sorted(self._pdf.attachments.items()):
+        day = f"{self._document.issued}T00:00:00"
+        for at, (name, spec) in enumerate(sorted(self._pdf.attachments.items())):
             data = spec.get_file().read_bytes()
             self._put(f"{_ROOT}/Attachs/{name}", data)
             size = f"{len(data) / 1024:.3f}"
             said += tag(
                 "Attachment", tag("FileLoc", escape(name)),
-                ID=f"attachment_{len(said)}", Name=name, Format="TXT", Size=size, CreationDate=self._document.issued,
+                ID=f"attachment_{at}", Name=name, Format="TXT", Size=size, CreationDate=day,
             )  # fmt: skip
         if said:
             self._put_xml(f"{_ROOT}/Attachs/Attachments.xml", "Attachments", said)
@@ -139,7 +140,7 @@ class OfdWriter:
             "文档创建程序": f"mzdocs {maker}",
         }
         custom = "".join(tag("CustomData", escape(value), Name=name) for name, value in named.items())
-        said: Iterable[tuple[str, str]] = (
+        said = (
             ("DocID", self._identity()), ("Title", document.title), ("CreationDate", document.issued),
             ("Creator", "mzdocs"), ("CreatorVersion", maker),
         )  # fmt: skip

@@ -299,15 +299,3 @@ def engraving(document: Document, format: Literal["svg", "dxf"]) -> Document:
         pages=None,
         derived=Derived("engraved", copy.file),
     )
-
-
-def as_ofd(document: Document, metadata: Mapping[str, str]) -> Document:
-    """The same pages as OFD, in the file beside; what it says of itself besides is named as DA/T 46-2009 does."""
-    return replace(
-        document,
-        format="ofd",
-        parts=(),
-        fields={"ofd_metadata": metadata},
-        attached=(),
-        derived=Derived("ofd", document.file),
-    )
