@@ -127,7 +127,7 @@ def _beside(path: Path) -> Path:
 def _check(path: Path, papers: dict[str, Paper] | None, fix: bool) -> _Checked:
     from mzdocs import gbt9704
     from mzdocs.gbt9704.corrected import corrected
-    from mzdocs.preflight.any_file import bytes_of
+    from mzdocs.preflight.file_bytes import bytes_of
 
     try:
         data = bytes_of(path, _LARGEST)

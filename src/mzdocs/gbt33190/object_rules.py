@@ -16,6 +16,7 @@ from mzdocs.gbt33190.page_content import (
     code_runs,
     deltas,
     is_true,
+    lies_within,
     numbers,
     path_points,
 )

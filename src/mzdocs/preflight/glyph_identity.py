@@ -15,7 +15,7 @@ import pikepdf
 from mzdocs.design import glyphs
 from mzdocs.design.fonts import Face
 from mzdocs.pdf.cff_program import CffProgram
-from mzdocs.preflight.pdf_measures import font_program
+from mzdocs.preflight.file_fonts import font_program
 
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar|begincidchar(.*?)endcidchar", re.DOTALL)
 _CLAIM = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
