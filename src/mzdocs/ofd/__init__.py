@@ -34,8 +34,7 @@ def ofd_ready(data: bytes, document: Document) -> bytes:
     Raises:
         Stopped: a page paints what OFD would show otherwise; nothing is left out in silence.
     """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        out = OfdWriter(pdf, document)
+    with pikepdf.open(io.BytesIO(data)) as pdf, OfdWriter(pdf, document) as out:
         pages = PlacedPages(out)
         for number, page in enumerate(pdf.pages, 1):
             try:

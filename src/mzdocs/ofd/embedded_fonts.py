@@ -63,7 +63,7 @@ class OfdFont:
             yield self._used[code]
 
     def _new(self, said: str, extent: Extent | None, width: float) -> UsedGlyph:
-        if not said.isprintable() or (extent and not said):
+        if (extent and not said) or any(ord(character) < 32 for character in said):
             raise Inexact("没有说明是什么字的字形", "a glyph that nobody says the character of")
         number = len(self._used) + 1
         plain = len(said) == 1 and self._by_character.setdefault(said, number) == number

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.metadata import version
 from itertools import count
+from typing import Self
 
 import pikepdf
 
@@ -42,6 +43,13 @@ class OfdWriter:
         self._pages: list[int] = []
         self._first_size = ""
         self._space = self.number()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Of a page that was refused, what was written so far is dropped."""
+        self._zip.close()
 
     def number(self) -> int:
         """A number no other object of the file has."""
@@ -88,9 +96,11 @@ class OfdWriter:
         self, fonts: Sequence[tuple[int, str, bytes]], pictures: Sequence[tuple[int, str, bytes]]
     ) -> None:
         """Fonts and colours for the whole document, pictures apart (GB/T 42133-2022, 6.2.6)."""
-        profile = self._pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()
-        self._put(f"{_ROOT}/Res/{_PROFILE}", profile)
-        space = tag("ColorSpace", ID=self._space, Type="RGB", BitsPerComponent=8, Profile=_PROFILE)
+        intents = self._pdf.Root.get("/OutputIntents", pikepdf.Array())
+        profiled = {"Profile": _PROFILE} if len(intents) else {}
+        if profiled:
+            self._put(f"{_ROOT}/Res/{_PROFILE}", intents[0].DestOutputProfile.read_bytes())
+        space = tag("ColorSpace", ID=self._space, Type="RGB", BitsPerComponent=8, **profiled)
         said = ""
         for number, name, program in fonts:
             self._put(f"{_ROOT}/Res/font_{number}.ttf", program)

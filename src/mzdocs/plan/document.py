@@ -21,8 +21,7 @@ Standard = Literal["plain", "archival", "press"]
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite", "xml"]
 Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite", "xml", "ofd"]
 Step = Literal["imposed", "outlined", "engraved", "ofd"]
-"""How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or its pages as
-OFD."""
+"""How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or as OFD."""
 
 
 @dataclass(frozen=True)
