@@ -21,6 +21,7 @@ from mzdocs.core.libraries import versions
 from mzdocs.core.problems import Exit, Location
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.preflight import entry_of
+from mzdocs.preflight.any_file import examine_file
 from mzdocs.preflight.manifest_beside import MANIFEST_RULES, against_manifest, manifest_beside
 from mzdocs.publish.manifest import SUMS, manifest_bytes
 
@@ -452,3 +453,26 @@ def test_what_was_changed_or_renamed_in_an_unpacked_bundle_is_told(unpacked: Pat
     assert told(second.rename(second.with_name("new.pdf"))).found == [("MZQ65", "")]
     (unpacked / SUMS).write_bytes(b"\xff\xfe")
     assert set(told(first).not_run) == set(MANIFEST_RULES)
+
+
+def listed(folder: Path, name: str, data: bytes, **said: object) -> Path:
+    """A folder with one file and a manifest that lists it."""
+    (folder / name).write_bytes(data)
+    about = {"versions": versions(), "details": {name: said}}
+    (folder / "manifest.json").write_bytes(manifest_bytes({name: data}, about))
+    return folder / name
+
+
+@pytest.mark.parametrize(("name", "data"), [("note.zip", b"PK\3\4 x"), ("order.xlsx", b"PK\3\4 y"), ("a.txt", b"x")])
+def test_a_file_that_is_not_judged_itself_is_held_to_its_manifest(tmp_path: Path, name: str, data: bytes) -> None:
+    path = listed(tmp_path, name, data)
+    report = examine_file(path)
+    assert report.problems == []
+    assert [rule for rule, _ in report.not_run] == ["X-KIND"]
+    path.write_bytes(data + b" ")
+    assert [problem.code for problem in examine_file(path).problems] == ["MZQ60"]
+
+
+def test_a_listed_table_of_a_catalogue_is_judged_by_its_own_rules_too(tmp_path: Path) -> None:
+    path = listed(tmp_path, "catalogue.csv", "甲,乙\r\n1,2\r\n".encode("utf-8-sig"), kind="archive")
+    assert [outcome.rule for outcome in examine_file(path).broken] == ["T-HEAD"]

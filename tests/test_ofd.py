@@ -68,7 +68,9 @@ def test_a_page_looks_as_it_does_in_the_pdf(number: int) -> None:
 
 def test_the_comparison_of_pictures_would_see_what_is_moved_or_missing() -> None:
     printed = pdf_picture(sample_pdf(), 0)
-    moved = sample_ofd_with(lambda content: re.sub(rb' X="([0-9.]+)"', lambda x: b' X="%f"' % (float(x[1]) + 1), content))
+    moved = sample_ofd_with(
+        lambda content: re.sub(rb' X="([0-9.]+)"', lambda x: b' X="%f"' % (float(x[1]) + 1), content)
+    )
     bare = sample_ofd_with(lambda content: content.replace(b"TextCode", b"Text", 2))
     assert difference(ofd_picture(moved, 0), printed) > 0.015
     assert ink(ofd_picture(bare, 0)) < 0.97 * ink(printed)

@@ -164,8 +164,16 @@ def test_no_file_is_a_wrong_command_line(run):
 
 def stranger(pdf: pikepdf.Pdf) -> None:
     """Made by another program, in a language it does not say."""
-    pdf.docinfo["/Producer"] = "Some Layout 1.0"
     del pdf.Root["/Lang"]
+    pdf.docinfo["/Producer"] = pdf.docinfo["/Creator"] = "Some Layout 1.0"
+    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"mzdocs ", b"layout "))
+
+
+def edited(pdf: pikepdf.Pdf) -> None:
+    """Made here, and saved by another program."""
+    del pdf.Root["/Lang"]
+    with pdf.open_metadata() as metadata:
+        metadata["xmp:Label"] = "checked"
 
 
 def values(run, *arguments: str) -> dict:
@@ -193,8 +201,9 @@ def test_a_strangers_file_is_not_held_to_our_house_and_what_was_left_out_is_told
     assert {rule.id for rule in RULES if rule.basis == "house" and "press" in rule.profiles} <= {*told["not_run"]}
 
 
-def test_our_own_file_is_held_to_our_house(folder, run):
-    (folder / "ours.pdf").write_bytes(changed(press(), lambda pdf: pdf.Root.__delitem__("/Lang")))
+@pytest.mark.parametrize("change", [lambda pdf: pdf.Root.__delitem__("/Lang"), edited])
+def test_our_own_file_is_held_to_our_house_whoever_saved_it(folder, run, change):
+    (folder / "ours.pdf").write_bytes(changed(press(), change))
     told = values(run, str(folder / "ours.pdf"))
     assert (told["rules"], failed(told)) == ("all", {"F-LANG"})
     assert told["failed"][0]["basis"] == "house"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -11,13 +11,13 @@ from mzdocs.pdf.object_keys import ObjectKey, object_key
 
 
 def attachments(pdf: pikepdf.Pdf) -> list[Any]:
-    """Each file specification that carries a file: of the names of the whole, of the notes on pages, of any part."""
+    """Each file specification that carries a file: of the names of the whole, of the notes on pages, and what the whole
+    and its pages list as their own."""
     found = {object_key(spec): spec for spec in _specifications(pdf) if _carries(spec)}
     return list(found.values())
 
 
 def _specifications(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    yield from (thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary))
     names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles")
     waiting, seen = [names], set[ObjectKey]()
     while waiting:
@@ -26,26 +26,37 @@ def _specifications(pdf: pikepdf.Pdf) -> Iterator[Any]:
             seen.add(object_key(node))
             yield from node.get("/Names", [])
             waiting += node.get("/Kids", [])
-    yield from (note.get("/FS") for note in _notes(pdf))
-    yield from (spec for holder in _holders(pdf) for spec in holder.get("/AF", []))
+    for holder in _holders(pdf):
+        yield holder.get("/FS")
+        yield from _listed(holder)
 
 
 def _carries(spec: Any) -> bool:
     return isinstance(spec, pikepdf.Dictionary) and isinstance(spec.get("/EF"), pikepdf.Dictionary)
 
 
-def _notes(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    notes = (note for page in pdf.pages for note in page.obj.get("/Annots", []))
-    return (note for note in notes if isinstance(note, pikepdf.Dictionary))
-
-
 def _holders(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """All that can say which files belong to it: the whole, pages, notes, pictures, forms, parts of the text."""
-    yield from (thing for thing in pdf.objects if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)))
-    yield from _notes(pdf)
+    """The whole, its pages, and the notes on them."""
+    yield pdf.Root
+    for page in pdf.pages:
+        yield page.obj
+        yield from (note for note in page.obj.get("/Annots", []) if isinstance(note, pikepdf.Dictionary))
 
 
-def associated(pdf: pikepdf.Pdf) -> set[ObjectKey]:
-    """The file specifications that a part of the file lists as its own (ISO 19005-3, Annex E)."""
-    listed = (holder.get("/AF") for holder in _holders(pdf))
-    return {object_key(spec) for each in listed if isinstance(each, pikepdf.Array) for spec in each}
+def _listed(holder: Any) -> list[Any]:
+    said = holder.get("/AF")
+    return list(said) if isinstance(said, pikepdf.Array) else []
+
+
+def loose(pdf: pikepdf.Pdf, specs: Iterable[Any]) -> list[Any]:
+    """Those that no part of the file lists as its own (ISO 19005-3, Annex E): also a picture or a part of the text may.
+
+    All objects are looked through only for those that neither the whole nor a page has.
+    """
+    listed = {object_key(spec) for holder in _holders(pdf) for spec in _listed(holder)}
+    left = [spec for spec in specs if object_key(spec) not in listed]
+    if not left:
+        return []
+    parts = (thing for thing in pdf.objects if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)))
+    elsewhere = {object_key(spec) for part in parts for spec in _listed(part)}
+    return [spec for spec in left if object_key(spec) not in elsewhere]

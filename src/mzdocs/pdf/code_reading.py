@@ -32,6 +32,9 @@ class CodeMap:
 
     def codes(self, shown: bytes) -> Iterator[bytes]:
         """One code after the other; bytes that begin none are taken by the length of the shortest."""
+        if self.spaces == _TWO_BYTES.spaces:
+            yield from (shown[at : at + 2] for at in range(0, len(shown), 2))
+            return
         shortest, at = min((len(first) for first, _ in self.spaces), default=1), 0
         while at < len(shown):
             size = next((len(first) for first, last in self.spaces if _within(shown[at:], first, last)), shortest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import pikepdf
@@ -31,7 +32,15 @@ class EmbeddedProgram:
     data: bytes
     declared: ProgramKind | None
 
-    @property
+    @cached_property
+    def cff(self) -> CffProgram | None:
+        """The CFF program, bare or in OpenType; nothing where there is none that is whole."""
+        try:
+            return CffProgram(self.data)
+        except NotCff:
+            return None
+
+    @cached_property
     def found(self) -> ProgramKind | None:
         """What its bytes are; nothing if they are no font, or break off."""
         data = self.data
@@ -40,8 +49,8 @@ class EmbeddedProgram:
         if data[:4] in (b"\0\1\0\0", b"true"):
             return "TrueType" if _is_whole(data) else None
         if data[:4] == b"OTTO":
-            return "OpenType" if _is_cff(data) else None
-        return "CFF" if data[:1] == b"\1" and _is_cff(data) else None
+            return "OpenType" if self.cff else None
+        return "CFF" if data[:1] == b"\1" and self.cff else None
 
 
 def descendant_of(font: Any) -> Any:
@@ -51,17 +60,20 @@ def descendant_of(font: Any) -> Any:
     return inner if isinstance(inner, pikepdf.Dictionary) else font
 
 
+def program_stream(font: Any) -> tuple[str, Any] | None:
+    """The entry of a font's descriptor that has its program, and the stream; nothing where there is none."""
+    descriptor = descendant_of(font).get("/FontDescriptor")
+    said = {key: descriptor.get(key) for key in _KEYS} if isinstance(descriptor, pikepdf.Dictionary) else {}
+    return next(((key, stream) for key, stream in said.items() if isinstance(stream, pikepdf.Stream)), None)
+
+
 def embedded_program(font: Any) -> EmbeddedProgram | None:
     """What is embedded for a font; nothing where nothing is."""
-    descriptor = descendant_of(font).get("/FontDescriptor")
-    if not isinstance(descriptor, pikepdf.Dictionary):
+    found = program_stream(font)
+    if found is None:
         return None
-    for key in _KEYS:
-        stream = descriptor.get(key)
-        if isinstance(stream, pikepdf.Stream):
-            declared = _BY_KEY.get(key) or _BY_SUBTYPE.get(str(stream.get("/Subtype")))
-            return EmbeddedProgram(decoded(stream), declared)
-    return None
+    key, stream = found
+    return EmbeddedProgram(decoded(stream), _BY_KEY.get(key) or _BY_SUBTYPE.get(str(stream.get("/Subtype"))))
 
 
 def fits(font: Any, program: EmbeddedProgram) -> bool:
@@ -69,13 +81,6 @@ def fits(font: Any, program: EmbeddedProgram) -> bool:
     found, declared = program.found, program.declared
     named = found == declared or (declared == "OpenType" and found == "TrueType")
     return named and declared in _OF_FONT.get(str(descendant_of(font).get("/Subtype")), (declared,))
-
-
-def _is_cff(data: bytes) -> bool:
-    try:
-        return CffProgram(data).glyph_count > 0
-    except NotCff:
-        return False
 
 
 def _is_whole(data: bytes) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import pikepdf
 
 from mzdocs.design import glyphs
-from mzdocs.pdf.cff_program import CffProgram, NotCff
 from mzdocs.pdf.code_reading import code_map, shown_codes
-from mzdocs.pdf.embedded_program import EmbeddedProgram, descendant_of, embedded_program
+from mzdocs.pdf.embedded_program import EmbeddedProgram, descendant_of, fits
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.named_glyphs import named_glyphs
 from mzdocs.pdf.readable_names import readable
@@ -35,8 +35,10 @@ class AbsentGlyph:
     why: Absence
 
 
-def absent_glyphs(font: Any, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
-    """Of strings shown in a font, each code that its program has no glyph for; a font that is not embedded has none.
+def absent_glyphs(font: Any, program: EmbeddedProgram | None, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
+    """Of strings shown in a font, each code that its embedded program has no glyph for.
+
+    Nothing is asked of a font that is not embedded, or whose program is of another kind than is said.
 
     Raises:
         Inexact: the font's encoding or program is one we do not read.
@@ -44,14 +46,13 @@ def absent_glyphs(font: Any, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
     if font.get("/Subtype") == "/Type3":
         yield from _of_drawings(font, shown)
         return
-    program = embedded_program(font)
-    if program is None or program.found is None:
+    if program is None or not fits(font, program):
         return
     yield from (_of_composite if font.get("/Subtype") == "/Type0" else _of_simple)(font, program, shown)
 
 
 def _of_composite(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
-    reading, claims = code_map(font), unicode_claims(font) or {}
+    reading = code_map(font)
     glyph_of = _numbering(descendant_of(font), program)
     hollow = _hollow(font, program)
     for code in sorted(shown_codes(font, shown)):
@@ -61,7 +62,7 @@ def _of_composite(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -
             yield AbsentGlyph(code, "unmapped")
         elif glyph == 0:
             yield AbsentGlyph(code, "blank")
-        elif glyph is None or hollow(glyph, claims.get(code)):
+        elif glyph is None or hollow(glyph, code):
             yield AbsentGlyph(code, "outside")
 
 
@@ -76,10 +77,9 @@ def _numbering(descendant: Any, program: EmbeddedProgram) -> Callable[[int], int
             return glyph if glyph < count else None
 
         return by_map
-    try:
-        cff = CffProgram(program.data)
-    except NotCff:
-        raise Inexact("与其类型不符的字体程序", "a font program that is not of its type") from None
+    cff = program.cff
+    if cff is None:
+        raise Inexact("与其类型不符的字体程序", "a font program that is not of its type")
 
     def by_charset(cid: int) -> int | None:
         glyph = cid if cff.by_cid is None else cff.by_cid.get(cid, -1)
@@ -88,17 +88,18 @@ def _numbering(descendant: Any, program: EmbeddedProgram) -> Callable[[int], int
     return by_charset
 
 
-def _hollow(font: Any, program: EmbeddedProgram) -> Callable[[int, str | None], bool]:
+def _hollow(font: Any, program: EmbeddedProgram) -> Callable[[int, bytes], bool]:
     """Whether a subset has only the number of a glyph: nothing is drawn for it where its text says something is, or it
     has neither outline nor width and no text."""
     if "+" not in readable(font.get("/BaseFont", "")) or program.found not in ("TrueType", "OpenType"):
-        return lambda _glyph, _text: False
-    loaded = glyphs.loaded(program.data)
+        return lambda _glyph, _code: False
+    loaded, claims = glyphs.loaded(program.data), cache(lambda: unicode_claims(font) or {})
 
-    def is_hollow(glyph: int, text: str | None) -> bool:
+    def is_hollow(glyph: int, code: bytes) -> bool:
         ink = loaded.get_glyph_extents(glyph)
         if ink is not None and (ink.width or ink.height):
             return False
+        text = claims().get(code)
         return _is_seen(text) if text is not None else loaded.get_glyph_h_advance(glyph) == 0
 
     return is_hollow

@@ -19,7 +19,7 @@ from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.ofd_copies import check_made
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import CANNOT_SAY, ENDLESS, UNREADABLE_FILE, PreflightRule, checked
+from mzdocs.preflight.rule import BROKEN_HERE, CANNOT_SAY, ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
 
 __all__ = [
@@ -79,9 +79,9 @@ def examine(data: bytes, expectations: Expectations, profile: Profile, location:
 
 def _held(outcome: Outcome, location: Location) -> Outcome:
     """A file of ours that a rule cannot read has not passed it."""
-    if outcome.not_run != CANNOT_SAY:
+    if outcome.not_run not in (CANNOT_SAY, BROKEN_HERE):
         return outcome
-    return replace(outcome, problems=(UNREADABLE_FILE.at(location, reason=CANNOT_SAY),), not_run=None)
+    return replace(outcome, problems=(UNREADABLE_FILE.at(location, reason=outcome.not_run),), not_run=None)
 
 
 @lru_cache(maxsize=2)

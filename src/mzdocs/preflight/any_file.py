@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pikepdf
 
 from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.pdf.drawing_depth import DrawsItself
+from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
+from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
 from mzdocs.preflight.file_bytes import bytes_of
 from mzdocs.preflight.file_kinds import DOCX, DXF, PDF, SVG, kind_of, promised
 from mzdocs.preflight.identity_rules import ENCRYPTED
 from mzdocs.preflight.manifest_beside import Beside, against_manifest, manifest_beside
-from mzdocs.preflight.rule import CANNOT_SAY, ENDLESS, UNREADABLE_FILE, checked, left_out, preflight_problem
+from mzdocs.preflight.rule import (
+    BROKEN_HERE,
+    CANNOT_SAY,
+    ENDLESS,
+    UNREADABLE_FILE,
+    checked,
+    left_out,
+    preflight_problem,
+)
+from mzdocs.preflight.rule import PDF as ISO_32000
 from mzdocs.preflight.rules import RULE_SETS, RuleSet, of_profile
 
 NOT_PDF = preflight_problem(
@@ -47,7 +59,7 @@ WRONG_SUFFIX = preflight_problem(
 
 LARGEST = 512_000_000
 """Bytes."""
-_MAKER = "mzdocs "
+_MAKER = b"mzdocs "
 """How the name of the program begins in the files it makes."""
 
 
@@ -75,29 +87,40 @@ def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | No
     """
     data = bytes_of(path, LARGEST)
     given = _Given(path, data, manifest_beside(path, data), profile, asked)
-    kind = _judged_as(given)
-    report = _of_pdf(given) if kind == PDF else _of_drawing(given, kind)
+    kind = _kind(given)
+    judge = _JUDGES.get(kind, _by_its_manifest) if isinstance(kind, str) else _by_its_manifest
+    report = judge(given, kind)
     beside = against_manifest(given.beside, data, kind == PDF, given.location)
     return replace(report, outcomes=(*report.outcomes, _named_rightly(given, kind), *beside))
 
 
-def _judged_as(given: _Given) -> str:
-    """The file's kind: what it holds or, where that is not clear, what its name promises.
+def _kind(given: _Given) -> str | Sentence:
+    """The file's kind: what it holds or, where that is not clear, the drawing that its name promises."""
+    kind, name_says = kind_of(given.data), promised(given.path)
+    return name_says if isinstance(kind, Sentence) and name_says in (SVG, DXF) else kind
+
+
+def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
+    """What is judged by no rule of its own is held to its manifest, and a catalogue's table to what it says itself.
 
     Raises:
-        Stopped: that is not judged here.
+        Stopped: no manifest lists it.
     """
-    kind = kind_of(given.data)
-    if kind == DOCX:
-        raise _stopped(IS_DOCX.at(given.location))
-    if isinstance(kind, Sentence) and promised(given.path) in (SVG, DXF):
-        return str(promised(given.path))
-    if isinstance(kind, Sentence) or kind not in (PDF, SVG, DXF):
-        raise _stopped(NOT_PDF.at(given.location, reason=kind))
-    return kind
+    location, entry = given.location, given.beside.entry
+    if entry is None:
+        raise _stopped(IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind))
+    if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
+        return Report(location.file, check_table(given.path.name, given.data, None, location), "plain", "all")
+    return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
-def _named_rightly(given: _Given, kind: str) -> Outcome:
+_NOT_JUDGED = Sentence(
+    "这一种文件的内容这里不看（公文用 mzdocs check-docx）",
+    "the content of such a file is not judged here (of a paper, by mzdocs check-docx)",
+)
+
+
+def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
     """What people and programs take a file for is what it is."""
     if promised(given.path) in (None, kind):
         return Outcome("X-NAME", basis="trade")
@@ -105,14 +128,14 @@ def _named_rightly(given: _Given, kind: str) -> Outcome:
     return Outcome("X-NAME", (found,), basis="trade")
 
 
-def _of_drawing(given: _Given, kind: str) -> Report:
+def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
     asked = given.asked or "all"
-    outcomes = check_contours(kind.lower(), given.data, given.location)
+    outcomes = check_contours(str(kind).lower(), given.data, given.location)
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
     return Report(given.location.file, tuple(wanted), "plain", asked)
 
 
-def _of_pdf(given: _Given) -> Report:
+def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
     entry, location = given.beside.entry, given.location
     with _opened(given.data, location) as file:
         profile = given.profile or _said(entry) or _claimed(file)
@@ -121,8 +144,9 @@ def _of_pdf(given: _Given) -> Report:
         with _source(given.path, entry) as source:
             expectations = replace(expectations, source=source)
             outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked])
-        if any(outcome.not_run == CANNOT_SAY for outcome in outcomes):
-            outcomes = (_readable(file, location), *outcomes)
+        unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
+        if unread:
+            outcomes = (_readable(file, BROKEN_HERE in unread, location), *outcomes)
         return Report(location.file, outcomes, profile, asked)
 
 
@@ -146,10 +170,15 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
 _BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")
 
 
-def _readable(file: MeasuredPdf, location: Location) -> Outcome:
+def _readable(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
     """Whether the file itself is damaged, asked where a rule could not read it."""
-    damage = file.pdf.check_pdf_syntax()
-    return Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damage else (), basis="standard")
+    ended = Outcome("X-READ", basis="standard", standard=ISO_32000)
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of decoders that are not installed
+            damaged = broken or bool(file.pdf.check_pdf_syntax())
+    except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
+        return replace(ended, not_run=CANNOT_SAY)
+    return replace(ended, problems=(UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damaged else ())
 
 
 _DAMAGED = Sentence("里面有损坏的地方", "it is damaged inside")
@@ -171,9 +200,12 @@ def _said(entry: Mapping[str, Any] | None) -> Profile | None:
 
 
 def _is_ours(file: MeasuredPdf) -> bool:
-    """By the name of the program that made it."""
+    """By the name of the program that made it, which one that edits a file leaves in some place or other."""
     try:
-        return str(file.pdf.docinfo.get("/Producer", "")).startswith(_MAKER)
+        info, metadata = file.pdf.docinfo, file.pdf.Root.get("/Metadata")
+        said = [bytes(info[key]) for key in ("/Producer", "/Creator") if key in info]
+        said += [metadata.read_bytes()] if isinstance(metadata, pikepdf.Stream) else []
+        return any(_MAKER in each for each in said)
     except Exception:  # noqa: BLE001 - what is broken is not ours
         return False
 
@@ -186,3 +218,7 @@ def _claimed(file: MeasuredPdf) -> Profile:
         return "press" if file.fonts else "outlined"
     except Exception:  # noqa: BLE001 - the rules that look at what is broken will say so
         return "press"
+
+
+_JUDGES: Mapping[str, Callable[[_Given, str | Sentence], Report]] = {PDF: _of_pdf, SVG: _of_drawing, DXF: _of_drawing}
+"""By kind, what judges it by rules of its own."""

@@ -9,10 +9,11 @@ import pikepdf
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
-from mzdocs.pdf.attached_files import associated, attachments
+from mzdocs.pdf.attached_files import attachments, loose
 from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PDFA, PDFUA, PreflightRule, preflight_problem
 
@@ -87,7 +88,7 @@ _WITH_ATTACHMENTS = "3"
 
 
 def _archival(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    part, level = file.xmp["pdfaid:part"], file.xmp["pdfaid:conformance"]
+    part, level = _kept_as(file)
     if level not in _LEVELS.get(part, ()):
         yield WRONG_STANDARD.at(location, found=file.claims)
     elif part == "4":
@@ -96,8 +97,14 @@ def _archival(expectations: Expectations, file: MeasuredPdf, location: Location)
         )
 
 
+def _kept_as(file: MeasuredPdf) -> tuple[str, str]:
+    """The part of PDF/A that the file claims, and the level of conformance."""
+    return file.xmp["pdfaid:part"], file.xmp["pdfaid:conformance"]
+
+
 def _as_ours(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if (file.xmp["pdfaid:part"], file.xmp["pdfaid:conformance"]) != ("3", "A"):
+    part, level = _kept_as(file)
+    if level in _LEVELS.get(part, ()) and (part, level) != ("3", "A"):
         yield NOT_AS_OURS.at(location, found=file.claims)
 
 
@@ -117,7 +124,7 @@ def _untagged(file: MeasuredPdf) -> list[str]:
 def _tagged(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """What level A of PDF/A (ISO 19005-2, 6.7) and PDF/UA (ISO 14289-1, 7.1) ask for, if they are claimed."""
     accessible = bool(file.xmp["pdfuaid:part"])
-    if not accessible and not (file.xmp["pdfaid:part"] and file.xmp["pdfaid:conformance"] == "A"):
+    if not accessible and _kept_as(file)[1] != "A":
         return
     names = _untagged(file)
     if accessible:
@@ -145,18 +152,20 @@ def _validated(expectations: Expectations, file: MeasuredPdf, location: Location
 
 
 def _smoothing(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    drawn = [thing for thing in file.reachable("/XObject") if thing.get("/Subtype") == "/Image"]
-    if any(bool(picture.get("/Interpolate", False)) for picture in drawn):
+    pictures = [thing for thing in file.reachable("/XObject") if thing.get("/Subtype") == "/Image"]
+    for number in pages_to_look_at(expectations, file):
+        pictures += [mark.image for mark in file.marks_of(number) if mark.image is not None]
+    if any(bool(picture.get("/Interpolate", False)) for picture in pictures):
         yield SMOOTHED.at(location)
 
 
 def _attachments(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """By ISO 19005-3, 6.8: an attachment belongs to the file, or to a page, a note or a picture of it."""
-    specs = attachments(file.pdf)
-    if not specs or file.xmp["pdfaid:part"] != _WITH_ATTACHMENTS:
+    if file.xmp["pdfaid:part"] != _WITH_ATTACHMENTS:
         return
-    belonging = associated(file.pdf)
-    count = sum("/AFRelationship" not in spec or object_key(spec) not in belonging for spec in specs)
+    specs = attachments(file.pdf)
+    silent = [spec for spec in specs if "/AFRelationship" not in spec]
+    count = len({object_key(spec) for spec in [*silent, *loose(file.pdf, specs)]})
     if count:
         yield LOOSE_ATTACHMENT.at(location, count=count)
 

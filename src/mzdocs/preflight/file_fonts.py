@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from mzdocs.pdf.embedded_program import EmbeddedProgram, descendant_of, embedded_program
+from mzdocs.pdf.embedded_program import EmbeddedProgram, embedded_program, program_stream
 from mzdocs.pdf.readable_names import readable
 
 _CODE_WITHOUT_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\b")
@@ -36,17 +36,10 @@ def font_name(font: Any) -> str:
     return readable(font.get("/BaseFont", "/?")).split("+", 1)[-1]
 
 
-def font_program(font: Any) -> Any:
-    """The embedded font file's stream, or nothing."""
-    descriptor = descendant_of(font).get("/FontDescriptor", {})
-    keys = ("/FontFile", "/FontFile2", "/FontFile3")
-    return next((descriptor[key] for key in keys if key in descriptor), None)
-
-
 def font_in_file(obj: Any) -> FontInFile:
     """All that the file says of a font."""
-    program = font_program(obj)
-    size = len(program.read_raw_bytes()) if program is not None else 0
+    program = program_stream(obj)
+    size = len(program[1].read_raw_bytes()) if program else 0
     embedded = program is not None or obj.get("/Subtype") == "/Type3"
     return FontInFile(font_name(obj), embedded, size, _blanks(obj), obj)
 

@@ -127,7 +127,7 @@ def _condition(expectations: Expectations, file: MeasuredPdf, location: Location
     unknown: Mapping[str, str] = {}
     for said, stream in pairs:
         profile, named = IccProfile(decoded(stream)), conditions_named(said)
-        verdict = prints_as(profile, named) if named and profile.whole else None
+        verdict = prints_as(profile, named) if named and profile.whole and profile.kind == "prtr" else None
         if verdict is None:
             unknown = {**unknown, said: profile.description}
         elif not verdict:

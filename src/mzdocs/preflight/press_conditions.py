@@ -14,7 +14,7 @@ from mzdocs.core.problems import Stopped
 from mzdocs.design import profiles
 from mzdocs.pdf.icc_profile import IccProfile
 
-_NUMBERED = re.compile(r"FOGRA(\d\d)|CRPC(\d)|(JC\d{6}|JC[NW]\d{4})|TR0*(\d+)(?!\d)|IFRA(\d\d)")
+_NUMBERED = re.compile(r"(?:FOGRA(\d\d)|CRPC(\d)|(JC\d{6}|JC[NW]\d{4})|TR0*(\d+)|IFRA(\d\d))(?!\d)")
 _BY_TITLE = (
     ("ISOCOATEDV2", "FOGRA39"), ("PSOCOATEDV3", "FOGRA51"), ("PSOUNCOATEDV3", "FOGRA52"),
     ("PSOUNCOATEDISO12647", "FOGRA47"), ("PSOLWCIMPROVED", "FOGRA45"), ("PSOLWCSTANDARD", "FOGRA46"),
@@ -49,12 +49,14 @@ def _words(fogra: str, crpc: str, report: str, ifra: str) -> tuple[tuple[str, st
 def prints_as(profile: IccProfile, named: frozenset[str]) -> bool | None:
     """Whether a profile is of one of the conditions; nothing where neither its name nor its colours can tell.
 
-    Colours are asked first where the condition is the one whose profile is shipped: a name is easily put on another.
+    Colours are compared where the condition is the one whose profile is shipped: a name is easily put on another.
     """
+    said = conditions_named(profile.description)
+    if said and not said & named:
+        return False
     if profiles.CONDITION in named and (distance := _from_ours(profile.data)) is not None:
         return distance <= _CLOSE
-    said = conditions_named(profile.description)
-    return bool(said & named) if said else None
+    return True if said else None
 
 
 @lru_cache(maxsize=16)

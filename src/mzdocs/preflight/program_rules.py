@@ -8,7 +8,6 @@ import pikepdf
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
-from mzdocs.pdf.cff_program import CffProgram
 from mzdocs.pdf.code_reading import shown_codes
 from mzdocs.pdf.embedded_program import descendant_of, fits
 from mzdocs.pdf.glyph_paths import Inexact
@@ -98,11 +97,17 @@ def _shown(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> froze
     return frozenset().union(*(page[key].seen for page in pages if key in page))
 
 
+def _absent(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> Iterator[AbsentGlyph]:
+    return absent_glyphs(font.dictionary, font.program, _shown(file, font, numbers))
+
+
 def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """What a writer maps to no glyph by an encoding of its own, where it is shown."""
     numbers = [page.number for page in file.pages]
     doubtful = [font for font in file.fonts if font.blanks]
-    found = [each for font in doubtful for each in absent_glyphs(font.dictionary, _shown(file, font, numbers))]
+    found = [
+        each for font in doubtful for each in absent_glyphs(font.dictionary, font.program, _shown(file, font, numbers))
+    ]
     count = sum(each.why == "unmapped" for each in found)
     if count:
         yield BLANK_GLYPH.at(location, count=count)
@@ -125,7 +130,7 @@ def _presence(expectations: Expectations, file: MeasuredPdf, location: Location)
     numbers, unread = pages_to_look_at(expectations, file), set[str]()
     for font in file.fonts:
         try:
-            absent = _without_blanks(font, absent_glyphs(font.dictionary, _shown(file, font, numbers)))
+            absent = _without_blanks(font, _absent(file, font, numbers))
         except Inexact as error:
             unread.add(f"{font.name}（{error.what.zh}）")
             continue
@@ -172,7 +177,7 @@ def _numbering(expectations: Expectations, file: MeasuredPdf, location: Location
         program = font.program
         if program is None or descendant_of(font.dictionary).get("/Subtype") != pikepdf.Name.CIDFontType0:
             continue
-        if program.found in ("CFF", "OpenType") and CffProgram(program.data).by_cid is not None:
+        if program.cff is not None and program.cff.by_cid is not None:
             yield OTHER_NUMBERS.at(location, font=font.name)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar, get_args
 
 from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.preflight.expectations import Expectations, Profile
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 
@@ -80,6 +81,8 @@ ALL: frozenset[Basis] = frozenset(get_args(Basis))
 """Every basis: the rules that our own files must pass."""
 CANNOT_SAY = Sentence("程序读不懂这里，说不出对错", "the program cannot read this place and cannot say")
 """Why a rule was not run where what reads the file broke down: that is not known to be the file's fault."""
+BROKEN_HERE = Sentence("页面的内容有损坏，读不下去", "the content of a page is damaged and cannot be read on")
+"""Why a rule was not run where the file is at fault."""
 
 
 def checked(
@@ -121,6 +124,8 @@ def _outcome(rule: PreflightRule, expectations: Expectations, file: MeasuredPdf,
         problems, not_run = collected(rule.check, expectations, file, location)
     except MemoryError:
         raise
+    except BrokenContent:
+        return replace(_named(rule), not_run=BROKEN_HERE)
     except Exception:  # noqa: BLE001 - a stranger's file may hold what no library foresaw
         return replace(_named(rule), not_run=CANNOT_SAY)
     return replace(_named(rule), problems=tuple(problems), not_run=not_run)
