@@ -21,7 +21,6 @@ from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
 from mzdocs.preflight import RULES, page_count, picture_rules, report
 from mzdocs.preflight.any_file import LARGEST, examine_file
-from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.file_bytes import bytes_of
@@ -880,28 +879,6 @@ def test_contours_may_overlap_by_a_twentieth_of_a_square_millimetre(over, wrong)
     left = f"M 0 0 L 1 0 L 1 1 L 0 1 Z M {1 - over} 0 L {2 - over} 0 L {2 - over} 1 L {1 - over} 1 Z"
     outcomes = check_contours("svg", SVG.format(left).encode(), HERE)
     assert [each.rule for each in outcomes if each.problems] == (["P-OVER"] if wrong else [])
-
-
-@pytest.mark.parametrize(("items", "found"), [(2, []), (1, ["T-COUNT"]), (3, ["T-COUNT"])])
-def test_a_catalogue_has_as_many_items_as_planned(items, found):
-    import sqlite3
-
-    table = io.BytesIO()
-    with zipfile.ZipFile(table, "w") as package:
-        package.writestr("xl/worksheets/sheet1.xml", "<row r=1><row r=2><row r=3>")
-    with sqlite3.connect(":memory:") as base:
-        base.execute("CREATE TABLE item (n)")
-        base.executemany("INSERT INTO item VALUES (?)", [(1,), (2,)])
-        base.commit()
-        stored = base.serialize()
-    files = {
-        "csv": "题名\n甲\n乙\n".encode("utf-8-sig"),
-        "json": b'{"items": [1, 2]}',
-        "sqlite": stored,
-        "xlsx": table.getvalue(),
-    }
-    for format, data in files.items():
-        assert [each.rule for each in check_table(format, data, items, HERE) if each.problems] == found
 
 
 @pytest.mark.parametrize(("size", "read"), [(99, True), (100, True), (101, False)])
