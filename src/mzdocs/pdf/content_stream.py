@@ -28,6 +28,10 @@ MOST_OPENED = 100_000
 """Streams opened for one page, each as often as it is drawn."""
 _MOST_OF_ONE = 100
 """Fills of one page for which the same tile is opened."""
+_BROKEN = (
+    pikepdf.PdfError, pikepdf.DependencyError, ArithmeticError, AttributeError, LookupError, NotImplementedError,
+    TypeError, ValueError,
+)  # fmt: skip
 
 
 class BrokenContent(ValueError):
@@ -53,7 +57,7 @@ def marks(page: pikepdf.Page, shared: SharedParts | None = None) -> Iterator[Mar
         yield from _page_marks(page, _Walk(shared or SharedParts()))
     except DrawsItself:
         raise
-    except (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except _BROKEN as error:
         raise BrokenContent(*error.args) from error
 
 
