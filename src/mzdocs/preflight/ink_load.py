@@ -1,113 +1,92 @@
-"""Marks of a page -> the most ink on one spot, in shares of the process inks: worked out, not rendered.
+"""Layers of ink on a page -> the most ink on one spot: worked out, not rendered.
 
-A colour that knocks out lies alone. Black that overprints adds to what is under it: that is looked up at points
-of the black mark among the knocking marks before it.
+A square of the page in which even all that is laid, plate by plate, is not too much is looked at no closer. In the
+others the layers that are too heavy, or let others show, are followed to points that lie on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-import pikepdf
-from PIL import Image, ImageChops
-
-from mzdocs.pdf.graphics_state import Mark, Point
-from mzdocs.preflight.geometry import covers, extent, holds, meets, some_points
-from mzdocs.preflight.pdf_measures import Rect
-
-Inks = tuple[float, float, float, float]
-_NOTHING: Inks = (0, 0, 0, 0)
-_PROBES = 6
-"""Points looked under a mark."""
-_COARSE = 256
-"""Pixels along a picture's longer side: ink counts over an area that must dry, not in one grain."""
-
-
-def most_ink(marks: Iterable[Mark], trim: Rect, pictures: Mapping[tuple[int, int], Inks]) -> float:
-    """The largest sum of the four process inks inside the trim."""
-    under, most = _Under(trim), 0.0
-    for mark in marks:
-        inks, box = _inks(mark, pictures), extent(mark)
-        if inks is None or mark.state.mode == 3 or not meets(_thick(box), trim):
-            continue
-        if mark.overprints and mark.state.overprint_mode == 1 and mark.what != "image":
-            most = max([most, *(sum(_over(inks, under.below(at))) for at in some_points(mark, _PROBES))])
-        else:
-            most = max(most, sum(inks))
-            under.put(mark, box, inks)
-    return most
-
-
-def _inks(mark: Mark, pictures: Mapping[tuple[int, int], Inks]) -> Inks | None:
-    if mark.what == "image":
-        return pictures.get(getattr(mark.image, "objgen", (0, 0)))
-    return None if mark.what == "shading" else mark.paint.cmyk
-
-
-def _thick(box: Rect) -> Rect:
-    """A line has no area of its own."""
-    return box[0], box[1], max(box[2], box[0] + 0.01), max(box[3], box[1] + 0.01)
-
-
-def _over(inks: Inks, below: Inks) -> Inks:
-    """Overprint mode 1: an ink of nothing leaves what is there (ISO 32000-1, 8.6.7)."""
-    cyan, magenta, yellow, black = (new or old for new, old in zip(inks, below, strict=True))
-    return cyan, magenta, yellow, black
-
-
-class _Under:
-    """The knocking marks so far, by the squares of the page they reach into; what lies beyond it, in the outermost."""
-
-    def __init__(self, trim: Rect) -> None:
-        self._corner = trim[:2]
-        self._square = max(trim[2] - trim[0], 1) / _SQUARES, max(trim[3] - trim[1], 1) / _SQUARES
-        self._marks = [[list[tuple[Mark, Rect, Inks]]() for _ in range(_SQUARES)] for _ in range(_SQUARES)]
-
-    def put(self, mark: Mark, box: Rect, inks: Inks) -> None:
-        (x1, y1), (x2, y2) = self._place(box[0], box[1]), self._place(box[2], box[3])
-        for row in self._marks[y1 : y2 + 1]:
-            for square in row[x1 : x2 + 1]:
-                square.append((mark, box, inks))
-
-    def below(self, at: Point) -> Inks:
-        """The inks of the last mark that covers the point."""
-        x, y = self._place(*at)
-        covering = (inks for mark, box, inks in reversed(self._marks[y][x]) if holds(box, at) and covers(mark, at))
-        return next(covering, _NOTHING)
-
-    def _place(self, x: float, y: float) -> tuple[int, int]:
-        across, down = (x - self._corner[0]) / self._square[0], (y - self._corner[1]) / self._square[1]
-        return min(_SQUARES - 1, max(0, int(across))), min(_SQUARES - 1, max(0, int(down)))
-
+from mzdocs.pdf.graphics_state import Point
+from mzdocs.pdf.plates import Inks
+from mzdocs.pdf.tiles import Box
+from mzdocs.preflight.geometry import holds, meets
+from mzdocs.preflight.ink_layers import NORMAL, InkLayer
+from mzdocs.preflight.overlaps import stacked
 
 _SQUARES = 24
+_NEIGHBOURS = 16
+"""Layers under one that are looked for where they meet it, the heaviest first."""
 
 
-def picture_inks(pictures: Iterable[Any]) -> dict[tuple[int, int], Inks]:
-    """The heaviest spot of every picture in press inks, by its number in the file."""
-    return {picture.objgen: _heaviest(picture) for picture in pictures}
+@dataclass(frozen=True)
+class InkLoad:
+    """The most ink found on a spot, in shares; `possible` is what it would be if all that is masked showed."""
+
+    certain: float = 0.0
+    possible: float = 0.0
 
 
-def _heaviest(picture: Any) -> Inks:
-    """Of a coarse copy; the sum is shared out, for nothing prints over a picture but black."""
-    if picture.get("/ColorSpace") != pikepdf.Name.DeviceCMYK:
-        return _NOTHING
-    pixels = process_pixels(picture)
-    pixels.thumbnail((_COARSE, _COARSE), Image.Resampling.BOX)
-    cyan, magenta, yellow, black = pixels.split()
-    half = ImageChops.add(ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2), scale=2)
-    share = float(half.getextrema()[1]) / 255  # type: ignore[arg-type]
-    return share, share, share, share
+def ink_load(layers: Iterable[InkLayer], trim: Box, limit: float, dry: frozenset[str]) -> InkLoad:
+    """The heaviest spot of a page; below the limit no more than that it is so. `dry` are the plates that bear no ink."""
+    squares = _Squares(trim)
+    for layer in layers:
+        squares.put(layer)
+    certain = possible = 0.0
+    for square in squares.heavy(limit, dry):
+        for point in square.points():
+            least, most = (_sum(stacked(square.over(point), point, veil), dry) for veil in (0.0, 1.0))
+            certain, possible = max(certain, min(least, most)), max(possible, least, most)
+    return InkLoad(certain, possible)
 
 
-def process_pixels(picture: Any) -> Image.Image:
-    """The picture's shares of ink, as `Decode` has them.
+def _sum(inks: Inks, dry: frozenset[str]) -> float:
+    return sum(share for plate, share in inks.items() if plate not in dry)
 
-    The library heeds `Decode` of all pictures but JPEGs; of these it takes those in four colours for Adobe's kind,
-    whose shares are turned round, as `Decode` says where it is true.
-    """
-    pixels = pikepdf.PdfImage(picture).as_pil_image()
-    turned = [float(value) for value in picture.get("/Decode", [])][:2] == [1, 0]
-    jpeg = "/DCTDecode" in str(picture.get("/Filter", ""))
-    return ImageChops.invert(pixels) if jpeg and not turned else pixels
+
+@dataclass
+class _Square:
+    """A piece of the page, and the layers that reach into it, in their order."""
+
+    box: Box
+    layers: list[InkLayer]
+
+    def most(self, dry: frozenset[str]) -> float:
+        """What no spot of it can exceed."""
+        heaviest: dict[str, float] = {}
+        for layer in self.layers:
+            for plate, share in layer.most.items():
+                before = heaviest.get(plate, 0.0)
+                heaviest[plate] = 1 - (1 - before) * (1 - share) if _adds(layer) else max(before, share)
+        return _sum(heaviest, dry)
+
+    def points(self) -> Iterator[Point]:
+        """Points on each layer that lets others show, and on each by itself, where it meets those under it."""
+        for at, layer in enumerate(self.layers):
+            own = _shared(self.box, layer.box)
+            yield from layer.points(own)
+            if not layer.is_plain:
+                under = [below for below in self.layers[:at] if meets(below.box, own) and any(below.most.values())]
+                for below in sorted(under, key=lambda each: -sum(each.most.values()))[:_NEIGHBOURS]:
+                    yield from layer.points(_shared(own, below.box))
+
+    def over(self, point: Point) -> list[InkLayer]:
+        """The layers that lie on a point, from the last that hides all under it."""
+        found: list[InkLayer] = []
+        for layer in reversed(self.layers):
+            if holds(layer.box, point) and layer.covers(point):
+                found.append(layer)
+                if layer.is_plain and layer.at(point) is not None:
+                    break
+        return found[::-1]
+
+
+def _adds(layer: InkLayer) -> bool:
+    """Whether it can make a plate heavier than it and what is under it are."""
+    return any(blend not in NORMAL for blend in (layer.mark.state.blend, *(g.blend for g in layer.mark.state.groups)))
+
+
+def _shared(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
