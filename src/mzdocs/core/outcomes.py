@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Literal, ParamSpec, TypeVar
 
 from mzdocs.core.problems import Problem, Sentence
 
 _Found = TypeVar("_Found")
 _Given = ParamSpec("_Given")
+
+Basis = Literal["standard", "trade", "order", "house"]
+"""Who asks for what a rule demands: a published standard, what presses hold to, who ordered the file, or we alone."""
 
 
 class NotRun(Exception):
@@ -27,6 +30,7 @@ class Outcome:
     rule: str
     problems: tuple[Problem, ...] = ()
     not_run: Sentence | None = None
+    basis: Basis = "house"
 
     @property
     def passed(self) -> bool:

@@ -11,7 +11,7 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDFA, PreflightRule, preflight_problem
 
 WRONG_STANDARD = preflight_problem(
     "MZP10",
@@ -102,10 +102,10 @@ def _is_whole(signature: Any, size: int) -> bool:
 
 
 RULES = (
-    PreflightRule("A-PDFA", WRONG_STANDARD, _archival, ("archive",)),
-    PreflightRule("A-UA", NOT_ACCESSIBLE, _accessible, ("archive",)),
-    PreflightRule("A-VERA", REFUSED, _validated, ("archive", *ON_PRESS)),
-    PreflightRule("A-INTERP", SMOOTHED, _smoothing, ("archive",)),
-    PreflightRule("A-AF", LOOSE_ATTACHMENT, _attachments, ("archive",)),
-    PreflightRule("A-SIG", PART_SIGNED, _signatures, ("archive",)),
+    PreflightRule("A-PDFA", WRONG_STANDARD, _archival, ("archive",), "standard", PDFA),
+    PreflightRule("A-UA", NOT_ACCESSIBLE, _accessible, ("archive",), "house"),
+    PreflightRule("A-VERA", REFUSED, _validated, ("archive", *ON_PRESS), "standard", PDFA),
+    PreflightRule("A-INTERP", SMOOTHED, _smoothing, ("archive",), "standard", PDFA),
+    PreflightRule("A-AF", LOOSE_ATTACHMENT, _attachments, ("archive",), "standard", PDFA),
+    PreflightRule("A-SIG", PART_SIGNED, _signatures, ("archive",), "standard", PDFA),
 )

@@ -17,7 +17,7 @@ from mzdocs.plan.document import Imposition
 from mzdocs.preflight.expectations import ANY_NUMBER, ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.geometry import SLACK, inside
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
-from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.rule import PDF, X4, PreflightRule, known, on_page, preflight_problem
 
 WRONG_PAGES = preflight_problem(
     "MZP01",
@@ -238,15 +238,15 @@ _LAYERED = Sentence("关着的图层", "layers that are off")
 
 
 RULES = (
-    PreflightRule("X-VIEW", NOT_AS_IT_LOOKS, _views, ON_PRESS),
-    PreflightRule("P-PAGES", WRONG_PAGES, _pages, PROFILES),
-    PreflightRule("P-SIZE", WRONG_SIZE, _sizes, PROFILES),
-    PreflightRule("P-BLEED", NO_BLEED, _bleed, PROFILES),
-    PreflightRule("P-SAFE", TEXT_AT_EDGE, _edges, PROFILES),
-    PreflightRule("X-TRIM", NO_TRIM, _trim, ON_PRESS),
-    PreflightRule("X-NEST", NOT_NESTED, _nesting, ON_PRESS),
-    PreflightRule("X-CROP", CROPPED, _crop, ON_PRESS),
-    PreflightRule("P-ORIGIN", OFF_ORIGIN, _origin, ON_PRESS),
-    PreflightRule("P-BIG", TOO_BIG, _big, ON_PRESS),
-    PreflightRule("P-DUP", OUT_OF_REGISTER, _register, ON_PRESS),
+    PreflightRule("X-VIEW", NOT_AS_IT_LOOKS, _views, ON_PRESS, "trade"),
+    PreflightRule("P-PAGES", WRONG_PAGES, _pages, PROFILES, "order"),
+    PreflightRule("P-SIZE", WRONG_SIZE, _sizes, PROFILES, "order"),
+    PreflightRule("P-BLEED", NO_BLEED, _bleed, PROFILES, "order"),
+    PreflightRule("P-SAFE", TEXT_AT_EDGE, _edges, PROFILES, "order"),
+    PreflightRule("X-TRIM", NO_TRIM, _trim, ON_PRESS, "standard", X4),
+    PreflightRule("X-NEST", NOT_NESTED, _nesting, ON_PRESS, "standard", X4),
+    PreflightRule("X-CROP", CROPPED, _crop, ON_PRESS, "trade"),
+    PreflightRule("P-ORIGIN", OFF_ORIGIN, _origin, ON_PRESS, "house"),
+    PreflightRule("P-BIG", TOO_BIG, _big, ON_PRESS, "standard", PDF),
+    PreflightRule("P-DUP", OUT_OF_REGISTER, _register, ON_PRESS, "order"),
 )

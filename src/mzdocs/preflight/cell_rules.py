@@ -100,7 +100,7 @@ def _shown(cell: TableCell) -> str:
 
 
 RULES = (
-    PreflightRule("G-LONE", LONE_CHARACTER, on_every_page(_lone), IN_TABLES),
-    PreflightRule("G-EVEN", UNEVEN, on_every_page(_uneven), IN_TABLES),
-    PreflightRule("G-WORD", WORD_PARTED, on_every_page(_words), IN_TABLES),
+    PreflightRule("G-LONE", LONE_CHARACTER, on_every_page(_lone), IN_TABLES, "house"),
+    PreflightRule("G-EVEN", UNEVEN, on_every_page(_uneven), IN_TABLES, "house"),
+    PreflightRule("G-WORD", WORD_PARTED, on_every_page(_words), IN_TABLES, "house"),
 )

@@ -72,4 +72,4 @@ def _on_page(panel: Painted | None, page: PaintedPage) -> Box:
     return max(left, 0), max(bottom, 0), min(right, page.size[0]), min(top, page.size[1])
 
 
-RULES = (PreflightRule("G-CENTRE", OFF_CENTRE, on_every_page(_centred), ("press",)),)
+RULES = (PreflightRule("G-CENTRE", OFF_CENTRE, on_every_page(_centred), ("press",), "house"),)

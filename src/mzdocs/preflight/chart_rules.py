@@ -107,7 +107,7 @@ def _from_an_edge(stroke: Painted, box: Painted) -> float:
 
 
 RULES = (
-    PreflightRule("G-THROUGH", THROUGH_A_BOX, on_every_page(_through), ON_PRESS),
-    PreflightRule("G-ALONG", ALONG_A_BOX, on_every_page(_along), ON_PRESS),
-    PreflightRule("G-CROSS", LINES_CROSS, on_every_page(_crossings), ON_PRESS),
+    PreflightRule("G-THROUGH", THROUGH_A_BOX, on_every_page(_through), ON_PRESS, "house"),
+    PreflightRule("G-ALONG", ALONG_A_BOX, on_every_page(_along), ON_PRESS, "house"),
+    PreflightRule("G-CROSS", LINES_CROSS, on_every_page(_crossings), ON_PRESS, "house"),
 )

@@ -130,8 +130,8 @@ def _caps(page: PaintedPage, expectations: Expectations, found: Found) -> Iterat
 
 
 RULES = (
-    PreflightRule("G-BLOCK", TOO_NEAR, on_every_page(_blocks), PROFILES),
-    PreflightRule("G-NEAR", BESIDE_TOO_NEAR, on_every_page(_surroundings), PROFILES),
-    PreflightRule("G-EDGE", NEAR_THE_EDGE, on_every_page(_edges), PROFILES),
-    PreflightRule("G-CAP", UNDER_A_CAP, on_every_page(_caps), ON_PRESS),
+    PreflightRule("G-BLOCK", TOO_NEAR, on_every_page(_blocks), PROFILES, "order"),
+    PreflightRule("G-NEAR", BESIDE_TOO_NEAR, on_every_page(_surroundings), PROFILES, "order"),
+    PreflightRule("G-EDGE", NEAR_THE_EDGE, on_every_page(_edges), PROFILES, "order"),
+    PreflightRule("G-CAP", UNDER_A_CAP, on_every_page(_caps), ON_PRESS, "order"),
 )

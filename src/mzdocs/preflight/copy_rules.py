@@ -84,4 +84,4 @@ def _alike(one: _Piece, other: _Piece) -> bool:
     return near and one[0] == other[0] and one[2] == other[2]
 
 
-RULES = (PreflightRule("P-COPY", NOT_THE_SAME, _same, ("outlined",)),)
+RULES = (PreflightRule("P-COPY", NOT_THE_SAME, _same, ("outlined",), "order"),)

@@ -16,7 +16,7 @@ from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
 from mzdocs.preflight.glyph_identity import wrong_glyphs
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name
-from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.rule import X4, PreflightRule, known, on_page, preflight_problem
 from mzdocs.preflight.text_search import missing
 
 FOREIGN_FONT = preflight_problem(
@@ -204,14 +204,14 @@ def _language(expectations: Expectations, file: MeasuredPdf, location: Location)
 
 
 RULES = (
-    PreflightRule("F-ALLOW", FOREIGN_FONT, _allowed, WITH_FONTS),
-    PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS),
-    PreflightRule("X-GLYPH", BLANK_GLYPH, _glyphs, WITH_FONTS),
-    PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS),
-    PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS),
-    PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",)),
-    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press", "archive")),
-    PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",)),
-    PreflightRule("F-TRUTH", WRONG_GLYPH, _truth, WITH_FONTS),
-    PreflightRule("F-LANG", NO_LANGUAGE, _language, PROFILES),
+    PreflightRule("F-ALLOW", FOREIGN_FONT, _allowed, WITH_FONTS, "house"),
+    PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS, "standard", X4),
+    PreflightRule("X-GLYPH", BLANK_GLYPH, _glyphs, WITH_FONTS, "standard", X4),
+    PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS, "house"),
+    PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS, "order"),
+    PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",), "trade"),
+    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press", "archive"), "house"),
+    PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",), "order"),
+    PreflightRule("F-TRUTH", WRONG_GLYPH, _truth, WITH_FONTS, "house"),
+    PreflightRule("F-LANG", NO_LANGUAGE, _language, PROFILES, "house"),
 )

@@ -11,7 +11,7 @@ import pikepdf
 from mzdocs.core.problems import Location, Problem
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
+from mzdocs.preflight.rule import X4, PreflightRule, on_page, preflight_problem
 
 NO_ID = preflight_problem(
     "MZP11", "文件没有标识（/ID）", "The file has no /ID", "按 PDF/X-4 重新导出。", "Export as PDF/X-4 again."
@@ -166,14 +166,14 @@ def _annotations(expectations: Expectations, file: MeasuredPdf, location: Locati
 
 
 RULES = (
-    PreflightRule("X-ID", NO_ID, _id, ON_PRESS),
-    PreflightRule("X-TRAP", NOT_TRAPPED, _trapped, ON_PRESS),
-    PreflightRule("X-OI", WRONG_INTENT, _intent, ON_PRESS),
-    PreflightRule("X-XMP", NO_METADATA, _metadata, ON_PRESS),
-    PreflightRule("X-DATE", DATES_DIFFER, _dates, ON_PRESS),
-    PreflightRule("X-TITLE", NO_TITLE, _title, ON_PRESS),
-    PreflightRule("X-VER", TOO_NEW, _version, ON_PRESS),
-    PreflightRule("X-ENC", ENCRYPTED, _encryption, ("press", "outlined", "archive")),
-    PreflightRule("X-ACT", ACTS, _actions, ON_PRESS),
-    PreflightRule("X-ANN", ANNOTATED, _annotations, ON_PRESS),
+    PreflightRule("X-ID", NO_ID, _id, ON_PRESS, "standard", X4),
+    PreflightRule("X-TRAP", NOT_TRAPPED, _trapped, ON_PRESS, "standard", X4),
+    PreflightRule("X-OI", WRONG_INTENT, _intent, ON_PRESS, "standard", X4),
+    PreflightRule("X-XMP", NO_METADATA, _metadata, ON_PRESS, "standard", X4),
+    PreflightRule("X-DATE", DATES_DIFFER, _dates, ON_PRESS, "standard", X4),
+    PreflightRule("X-TITLE", NO_TITLE, _title, ON_PRESS, "standard", X4),
+    PreflightRule("X-VER", TOO_NEW, _version, ON_PRESS, "standard", X4),
+    PreflightRule("X-ENC", ENCRYPTED, _encryption, ("press", "outlined", "archive"), "standard", X4),
+    PreflightRule("X-ACT", ACTS, _actions, ON_PRESS, "standard", X4),
+    PreflightRule("X-ANN", ANNOTATED, _annotations, ON_PRESS, "standard", X4),
 )

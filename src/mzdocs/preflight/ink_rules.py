@@ -16,7 +16,7 @@ from mzdocs.preflight.geometry import extent, meets
 from mzdocs.preflight.ink_load import most_ink, picture_inks, process_pixels
 from mzdocs.preflight.painted.pieces import grown
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
-from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.rule import X4, PreflightRule, known, on_page, preflight_problem
 
 SCREEN_COLOUR = preflight_problem(
     "MZP24",
@@ -214,11 +214,11 @@ def _load(expectations: Expectations, file: MeasuredPdf, location: Location) -> 
 
 
 RULES = (
-    PreflightRule("X-RGB", SCREEN_COLOUR, _colours, ON_PRESS),
-    PreflightRule("X-TR", TRANSFER, _transfer, ON_PRESS),
-    PreflightRule("X-SEP", INK_TWICE, _separations, ON_PRESS),
-    PreflightRule("P-SPOT", WRONG_PLATES, _plates, ON_PRESS),
-    PreflightRule("P-TRANSP", TRANSPARENT, _transparency, ("outlined",)),
-    PreflightRule("P-RICH", RICH_TEXT, _rich_text, ("press",)),
-    PreflightRule("P-TAC", TOO_MUCH_INK, _load, ON_PRESS),
+    PreflightRule("X-RGB", SCREEN_COLOUR, _colours, ON_PRESS, "trade"),
+    PreflightRule("X-TR", TRANSFER, _transfer, ON_PRESS, "standard", X4),
+    PreflightRule("X-SEP", INK_TWICE, _separations, ON_PRESS, "standard", X4),
+    PreflightRule("P-SPOT", WRONG_PLATES, _plates, ON_PRESS, "order"),
+    PreflightRule("P-TRANSP", TRANSPARENT, _transparency, ("outlined",), "house"),
+    PreflightRule("P-RICH", RICH_TEXT, _rich_text, ("press",), "trade"),
+    PreflightRule("P-TAC", TOO_MUCH_INK, _load, ON_PRESS, "trade"),
 )

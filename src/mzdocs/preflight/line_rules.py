@@ -42,6 +42,6 @@ def _cut(expectations: Expectations, file: MeasuredPdf, location: Location) -> I
 
 
 RULES = (
-    PreflightRule("P-HAIR", HAIRLINE, _lines, ON_PRESS),
-    PreflightRule("P-CUT", CUT_NOT_A_LINE, _cut, ON_PRESS),
+    PreflightRule("P-HAIR", HAIRLINE, _lines, ON_PRESS, "trade"),
+    PreflightRule("P-CUT", CUT_NOT_A_LINE, _cut, ON_PRESS, "trade"),
 )

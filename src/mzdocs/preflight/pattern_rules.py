@@ -67,6 +67,6 @@ def _filled_with_one(file: MeasuredPdf) -> Iterator[int]:
 
 
 RULES = (
-    PreflightRule("P-PATTERN", PATTERN_ON_PRESS, _on_press, ON_PRESS),
-    PreflightRule("F-PATTERN", TEXT_IN_PATTERN, _with_text, ("archive", "plain")),
+    PreflightRule("P-PATTERN", PATTERN_ON_PRESS, _on_press, ON_PRESS, "house"),
+    PreflightRule("F-PATTERN", TEXT_IN_PATTERN, _with_text, ("archive", "plain"), "house"),
 )

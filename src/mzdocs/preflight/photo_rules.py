@@ -87,4 +87,4 @@ def _points(box: Box) -> Rect:
     return left / POINT, top / POINT, right / POINT, bottom / POINT
 
 
-RULES = (PreflightRule("P-PHOTO", PHOTO_MISSING, _photos, ("press", "outlined", "plain")),)
+RULES = (PreflightRule("P-PHOTO", PHOTO_MISSING, _photos, ("press", "outlined", "plain"), "order"),)

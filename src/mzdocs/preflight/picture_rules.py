@@ -198,7 +198,7 @@ def _belongs(mark: Mark, code: Code) -> bool:
 
 
 RULES = (
-    PreflightRule("P-RATIO", STRETCHED_PICTURE, _ratios, ON_PRESS),
-    PreflightRule("P-PPI", COARSE_PICTURE, _sharpness, ON_PRESS),
-    PreflightRule("P-QR", BAD_CODE, _codes, ON_PRESS),
+    PreflightRule("P-RATIO", STRETCHED_PICTURE, _ratios, ON_PRESS, "house"),
+    PreflightRule("P-PPI", COARSE_PICTURE, _sharpness, ON_PRESS, "trade"),
+    PreflightRule("P-QR", BAD_CODE, _codes, ON_PRESS, "trade"),
 )

@@ -98,7 +98,7 @@ def _typical(lines: Sequence[TextLine]) -> TextLine:
 
 
 RULES = (
-    PreflightRule("G-CONTRAST", LOW_CONTRAST, on_every_page(_contrasts), ON_PRESS),
-    PreflightRule("G-READ", TOO_SMALL_TO_READ, on_every_page(_sizes), ("press",)),
-    PreflightRule("G-RANK", WRONG_RANK, on_every_page(_ranks), ("press",)),
+    PreflightRule("G-CONTRAST", LOW_CONTRAST, on_every_page(_contrasts), ON_PRESS, "house"),
+    PreflightRule("G-READ", TOO_SMALL_TO_READ, on_every_page(_sizes), ("press",), "order"),
+    PreflightRule("G-RANK", WRONG_RANK, on_every_page(_ranks), ("press",), "order"),
 )

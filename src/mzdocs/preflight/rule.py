@@ -6,22 +6,30 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mzdocs.core.outcomes import NotRun, Outcome, collected
+from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, problem_type
 from mzdocs.preflight.expectations import Expectations, Profile
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 
 Check = Callable[[Expectations, MeasuredPdf, Location], Iterator[Problem]]
 
+PDF, PDFA, PDFUA, X4 = "ISO 32000", "ISO 19005", "ISO 14289", "ISO 15930-7"
+"""The standards that rules are taken from."""
+
 
 @dataclass(frozen=True)
 class PreflightRule:
-    """`id` is the short name the trade's checklists use, the code of the problem type is for programs."""
+    """`id` is the short name the trade's checklists use, the code of the problem type is for programs.
+
+    `basis` says who asks for it; a rule of a standard names which.
+    """
 
     id: str
     problem_type: ProblemType
     check: Check
     profiles: tuple[Profile, ...]
+    basis: Basis
+    standard: str = ""
 
 
 UNREADABLE_FILE = problem_type(
@@ -79,5 +87,5 @@ def _outcome(rule: PreflightRule, expectations: Expectations, file: MeasuredPdf,
     try:
         problems, not_run = collected(rule.check, expectations, file, location)
     except Exception as error:  # noqa: BLE001 - a file may be broken anywhere: then it has not passed
-        return Outcome(rule.id, (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
-    return Outcome(rule.id, tuple(problems), not_run)
+        return Outcome(rule.id, (UNREADABLE_FILE.at(location, reason=type(error).__name__),), basis=rule.basis)
+    return Outcome(rule.id, tuple(problems), not_run, rule.basis)

@@ -105,7 +105,7 @@ def _stub(side: SideOfPaper) -> bool:
 
 
 RULES = (
-    PreflightRule("S-IMPRINT", ONLY_IMPRINT, _poor(ONLY_IMPRINT, _only_imprint), ("plain",)),
-    PreflightRule("S-SIGNED", SIGNED_ALONE, _poor(SIGNED_ALONE, _signed), ("plain",)),
-    PreflightRule("S-STUB", STUB, _poor(STUB, _stub), ("plain",)),
+    PreflightRule("S-IMPRINT", ONLY_IMPRINT, _poor(ONLY_IMPRINT, _only_imprint), ("plain",), "order"),
+    PreflightRule("S-SIGNED", SIGNED_ALONE, _poor(SIGNED_ALONE, _signed), ("plain",), "order"),
+    PreflightRule("S-STUB", STUB, _poor(STUB, _stub), ("plain",), "order"),
 )

@@ -213,11 +213,11 @@ def _askew(page: PaintedPage, expectations: Expectations, found: Found) -> Itera
 
 
 RULES = (
-    PreflightRule("G-TOUCH", LETTERS_TOUCH, on_every_page(_letters), PROFILES),
-    PreflightRule("G-STRIKE", LINE_THROUGH_TEXT, on_every_page(_lines), PROFILES),
-    PreflightRule("G-GROUND", OFF_ITS_GROUND, on_every_page(_grounds), PROFILES),
-    PreflightRule("G-CUT", CUT_OFF, on_every_page(_cuts), PROFILES),
-    PreflightRule("G-VEIL", VEILED, on_every_page(_veiled), ON_PRESS),
-    PreflightRule("G-ASKEW", ASKEW, on_every_page(_askew), ("press",)),
-    PreflightRule("G-INK", LEAVES_NO_INK, on_every_page(_inkless), ON_PRESS),
+    PreflightRule("G-TOUCH", LETTERS_TOUCH, on_every_page(_letters), PROFILES, "house"),
+    PreflightRule("G-STRIKE", LINE_THROUGH_TEXT, on_every_page(_lines), PROFILES, "house"),
+    PreflightRule("G-GROUND", OFF_ITS_GROUND, on_every_page(_grounds), PROFILES, "house"),
+    PreflightRule("G-CUT", CUT_OFF, on_every_page(_cuts), PROFILES, "house"),
+    PreflightRule("G-VEIL", VEILED, on_every_page(_veiled), ON_PRESS, "house"),
+    PreflightRule("G-ASKEW", ASKEW, on_every_page(_askew), ("press",), "house"),
+    PreflightRule("G-INK", LEAVES_NO_INK, on_every_page(_inkless), ON_PRESS, "house"),
 )
