@@ -13,11 +13,14 @@ from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, changes, moved, times
+from mzdocs.pdf.page_boxes import said_of, unit_of
 
 
 def marks(page: pikepdf.Page) -> Iterator[Mark]:
-    """Everything the page paints, in order, with forms opened where they are drawn."""
-    yield from _Reader(page, page.obj.get("/Resources"), State(), 0).marks()
+    """Everything the page paints, in order, with forms opened where they are drawn; as large as it is printed."""
+    unit = unit_of(page.obj)
+    printed = State(matrix=(unit, 0, 0, unit, 0, 0))
+    yield from _Reader(page, said_of(page.obj, "/Resources"), printed, 0).marks()
 
 
 @dataclass

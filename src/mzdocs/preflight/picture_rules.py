@@ -143,8 +143,8 @@ def _read(view: Any, page: PageInFile, enlarged: int, kinds: Any) -> Iterator[Co
     """The trimmed page, rendered as coarse as a telephone sees it, and each pixel then enlarged so many times."""
     (left, bottom, right, top), (x1, y1, x2, y2) = page.trim_box, page.crop
     scale = min(_CODE_DPI / 72, _MOST_PIXELS / max(right - left, top - bottom))
-    edges = (left - x1, bottom - y1, x2 - right, y2 - top)
-    picture: Image.Image = view.render(scale=scale, crop=edges, grayscale=True).to_pil()
+    edges = tuple(edge / page.unit for edge in (left - x1, bottom - y1, x2 - right, y2 - top))
+    picture: Image.Image = view.render(scale=scale * page.unit, crop=edges, grayscale=True).to_pil()
     picture, scale = picture.resize((picture.width * enlarged, picture.height * enlarged)), scale * enlarged
     for code in zxingcpp.read_barcodes(picture, kinds):
         at = code.position
