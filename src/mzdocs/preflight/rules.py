@@ -19,6 +19,7 @@ from mzdocs.preflight import (
     picture_rules,
     reading_rules,
     side_rules,
+    text_size_rules,
     touch_rules,
 )
 from mzdocs.preflight.expectations import Profile
@@ -28,6 +29,7 @@ RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,
     *font_rules.RULES,
     *identity_rules.RULES,
+    *text_size_rules.RULES,
     *ink_rules.RULES,
     *line_rules.RULES,
     *pattern_rules.RULES,

@@ -59,7 +59,7 @@ class Sight:
 
     def _line_of_text(self, mark: Mark) -> Rect:
         size, font = mark.state.size, mark.state.font
-        along = length(mark, widths_of(font, self._widths)) if font is not None else size
+        along = (length(mark, widths_of(font, self._widths)) if font is not None else 0) or size / 2
         matrix, rise = times(mark.text_matrix, mark.state.matrix), mark.state.rise
         corners = [moved(matrix, x, rise + y * size) for x in (0, along) for y in (_DESCENT, _ASCENT)]
         xs, ys = zip(*corners, strict=True)
