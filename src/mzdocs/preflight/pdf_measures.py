@@ -181,13 +181,14 @@ class MeasuredPdf:
             self._painted[number, unseen] = painted_page(number, page, self.marks_of(number), unseen, self._glyphs)
         return self._painted[number, unseen]
 
-    def rendered(self, number: int, box: Rect) -> Image.Image:
-        """A piece of a page, counted from 1: left, top, right, bottom in points from its trimmed corner."""
+    def rendered(self, number: int, box: Rect, scale: float = 1) -> Image.Image:
+        """A piece of a page, counted from 1: left, top, right, bottom in points from its trimmed corner; `scale` pixels
+        to the point."""
         page = self.pages[number - 1]
         (left, _, _, top), (x1, y1, x2, y2) = page.trim_box, page.crop
         edges = (left + box[0] - x1, top - box[3] - y1, x2 - left - box[2], y2 - top + box[1])
         crop = tuple(edge / page.unit for edge in edges)
-        picture: Image.Image = self.seen(number).render(scale=page.unit, crop=crop).to_pil()
+        picture: Image.Image = self.seen(number).render(scale=scale * page.unit, crop=crop).to_pil()
         return picture
 
     def fullest(self, count: int) -> list[int]:

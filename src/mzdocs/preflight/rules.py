@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mzdocs.preflight import (
     archive_rules,
+    bleed_rules,
     box_rules,
     cell_rules,
     centring_rules,
@@ -11,10 +12,11 @@ from mzdocs.preflight import (
     clearance_rules,
     code_rules,
     copy_rules,
+    cut_rules,
     font_rules,
+    hairline_rules,
     identity_rules,
     ink_rules,
-    line_rules,
     pattern_rules,
     photo_rules,
     picture_rules,
@@ -28,11 +30,13 @@ from mzdocs.preflight.rule import PreflightRule
 
 RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,
+    *bleed_rules.RULES,
     *font_rules.RULES,
     *identity_rules.RULES,
     *text_size_rules.RULES,
     *ink_rules.RULES,
-    *line_rules.RULES,
+    *hairline_rules.RULES,
+    *cut_rules.RULES,
     *pattern_rules.RULES,
     *picture_rules.RULES,
     *code_rules.RULES,

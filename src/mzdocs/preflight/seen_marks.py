@@ -24,10 +24,10 @@ _NO_INK = "None"
 
 
 class Sight:
-    """What can be seen of the marks of one page; clips are worked out once."""
+    """What can be seen of the marks of one page inside its trim, or another box; clips are worked out once."""
 
-    def __init__(self, page: PageInFile) -> None:
-        self._trim = page.trim_box
+    def __init__(self, page: PageInFile, within: Rect | None = None) -> None:
+        self._trim = within or page.trim_box
         self._clips = Clips(IDENTITY)
         self._widths: dict[tuple[int, int], Widths] = {}
 

@@ -1,4 +1,4 @@
-"""Lines: wide enough for a press to hold, and cut as a cutter follows them."""
+"""Lines: wide enough for a press to hold."""
 
 from __future__ import annotations
 
@@ -18,14 +18,6 @@ HAIRLINE = preflight_problem(
     "把线条加粗。",
     "Make the line wider.",
 )
-CUT_NOT_A_LINE = preflight_problem(
-    "MZP39",
-    "刀线色“{ink}”用在了描边以外，切割机会切两遍或切错",
-    "The cut ink {ink} is used for more than strokes: a cutter would cut twice or wrongly",
-    "刀线只用一条描边路径。",
-    "Draw what is cut as one stroked path.",
-)
-
 _LEAST_LINE, _SLACK = 0.25, 0.001
 """Points."""
 
@@ -41,13 +33,4 @@ def _lines(expectations: Expectations, file: MeasuredPdf, location: Location) ->
             yield HAIRLINE.at(on_page(location, page.number), found=f"{least:.3f}")
 
 
-def _cut(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        if any(mark.paint.ink == expectations.cut and mark.what != "stroke" for mark in marks):
-            yield CUT_NOT_A_LINE.at(on_page(location, page.number), ink=expectations.cut)
-
-
-RULES = (
-    PreflightRule("P-HAIR", HAIRLINE, _lines, ON_PRESS, "trade"),
-    PreflightRule("P-CUT", CUT_NOT_A_LINE, _cut, ON_PRESS, "trade"),
-)
+RULES = (PreflightRule("P-HAIR", HAIRLINE, _lines, ON_PRESS, "trade"),)
