@@ -1,259 +1,261 @@
-"""The content streams of a PDF -> each once with its resources; of a page, all it paints, in order, in page points."""
+"""All that a page of a PDF paints, in order, in page points: the one walker that every rule on paint goes with.
+
+Forms are opened where they are drawn; so are tiles and shadings where they fill, the glyphs of Type 3 fonts, the
+annotations, and, marked as such, what a soft mask draws and what a layer hides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import pikepdf
 
-from mzdocs.pdf.colour_spaces import first_paint
+from mzdocs.pdf.annotations import appearances
+from mzdocs.pdf.colour_spaces import begun, inline_picture
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
-from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, Point, Segment, State, changes, moved, times
+from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
+from mzdocs.pdf.optional_content import Layers
 from mzdocs.pdf.page_boxes import said_of, unit_of
+from mzdocs.pdf.pen import Operands, Pen, numbers
+from mzdocs.pdf.tiles import box_path, cells, round_mark
+from mzdocs.pdf.type3_glyphs import DrawnFont
+
+MOST_OPENED = 100_000
+"""Streams opened for one page, each as often as it is drawn."""
+_MOST_OF_ONE = 100
+"""Fills of one page for which the same tile is opened."""
+_BROKEN = (
+    pikepdf.PdfError, pikepdf.DependencyError, ArithmeticError, AttributeError, LookupError, NotImplementedError,
+    TypeError, ValueError,
+)  # fmt: skip
 
 
-def marks(page: pikepdf.Page) -> Iterator[Mark]:
-    """Everything the page paints, in order, with forms opened where they are drawn; as large as it is printed."""
-    unit = unit_of(page.obj)
-    printed = State(matrix=(unit, 0, 0, unit, 0, 0))
-    yield from _Reader(page, said_of(page.obj, "/Resources"), printed, 0).marks()
+class BrokenContent(ValueError):
+    """Content that no reader can follow: a name without a resource, an operator without its operands."""
 
 
 @dataclass
-class _Reader:
-    """Reads one content stream; what it draws through forms is read by readers of their own."""
+class SharedParts:
+    """What the pages of a file have in common."""
 
-    container: Any
-    resources: Any
-    state: State
-    depth: int
-    stack: list[State] = field(default_factory=list)
-    path: list[Segment] = field(default_factory=list)
-    start: Point = (0.0, 0.0)
-    current: Point = (0.0, 0.0)
-    clipping: str = ""
-    text_matrix: Matrix = IDENTITY
-    line_matrix: Matrix = IDENTITY
-    unmoved: Mark | None = None
+    layers: Layers = field(default_factory=Layers)
     widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
+
+def marks(page: pikepdf.Page, shared: SharedParts | None = None) -> Iterator[Mark]:
+    """Everything the page paints, in order, as large as it is printed; `Mark.prints` tells what comes to paper,
+    `State.within` what draws it.
+
+    Raises:
+        DrawsItself: it would never come to an end.
+        BrokenContent: it cannot be followed.
+    """
+    try:
+        yield from _page_marks(page, _Walk(shared or SharedParts()))
+    except DrawsItself:
+        raise
+    except _BROKEN as error:
+        raise BrokenContent(*error.args) from error
+
+
+@dataclass
+class _Walk:
+    """What has been opened for one page."""
+
+    shared: SharedParts
+    opened: int = 0
+    tiles: Counter[tuple[int, int]] = field(default_factory=Counter)
+    seen: set[Any] = field(default_factory=set)
+    fonts: dict[tuple[int, int], DrawnFont] = field(default_factory=dict)
+
+    def first(self, *what: Any) -> bool:
+        """Whether this is met for the first time."""
+        if what in self.seen:
+            return False
+        self.seen.add(what)
+        return True
+
+    def font(self, said: Any) -> DrawnFont:
+        if said.objgen not in self.fonts or said.objgen == (0, 0):
+            self.fonts[said.objgen] = DrawnFont(said)
+        return self.fonts[said.objgen]
+
+
+def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
+    unit = unit_of(page.obj)
+    printed: Matrix = (unit, 0, 0, unit, 0, 0)
+    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers)
+    reader = _Reader(walk, page, pen)
+    yield from reader.marks()
+    for form, matrix, visible in appearances(page, walk.shared.layers):
+        yield from reader.form(form, State(matrix=times(matrix, printed), within="annotation", visible=visible))
+
+
+class _Reader:
+    """Reads one content stream; what it draws through others is read by readers of their own."""
+
+    def __init__(self, walk: _Walk, container: Any, pen: Pen, depth: int = 0) -> None:
+        walk.opened += 1
+        if depth > DEEPEST or walk.opened > MOST_OPENED:
+            raise DrawsItself(depth)
+        self.walk, self.container, self.pen, self.depth = walk, container, pen, depth
+        self.base = pen.state.matrix
+        self.unmoved: Mark | None = None
+
     def marks(self) -> Iterator[Mark]:
+        """Everything it paints, and what that draws."""
+        pen, actions = self.pen, self.pen.actions
         shorter = without_fills(self.container)
         for instruction in pikepdf.parse_content_stream(shorter.content):
             operands, name = cast("Sequence[Any]", instruction.operands), str(instruction.operator)
-            if name == PUT_BY:
+            if name in actions:
+                actions[name](pen, operands)
+            elif name == PUT_BY:
                 (number,) = operands
                 yield from self._filled(shorter.put_by[int(number)])
             elif name in _PAINTING:
                 yield from self._painted(name)
             elif name in _SHOWING:
                 yield from self._shown(name, operands)
+            elif name == "gs":
+                pen.graphics(operands)
+                if pen.state.masked:
+                    yield from self._masked(operands[0])
             elif name == "Do":
-                yield from self._drawn(self._resource("/XObject", operands[0]))
+                yield from self._drawn(pen.resource("/XObject", operands[0]))
             elif name == "sh":
-                yield Mark("shading", self.state)
+                yield _shaded(pen.resource("/Shading", operands[0]), pen.state)
             elif name == "INLINE IMAGE":
-                yield Mark("image", self.state, image=_inline(operands[0]))
-            elif name in _ACTIONS:
-                _ACTIONS[name](self, operands)
-
-    def _resource(self, kind: str, name: Any) -> Any:
-        return self.resources[kind][str(name)]
+                picture, data = inline_picture(operands[0], pen.resources)
+                yield Mark("image", pen.state, image=picture, data=data)
+            elif name == "d1":
+                pen.frozen = True
+                actions = pen.actions
 
     def _painted(self, name: str) -> Iterator[Mark]:
         fills, strokes, closes = _PAINTING[name]
         if closes:
-            self.path.append(("h", ()))
-        state, path = self.state, self._finished()
+            self.pen.close()
+        state, path = self.pen.state, self.pen.finished()
         if fills:
-            yield Mark("fill", state, path, even_odd=name.endswith("*"))
+            mark = Mark("fill", state, path, even_odd=name.endswith("*"))
+            yield mark
+            yield from self._patterned(mark)
         if strokes:
-            yield Mark("stroke", state, path)
+            mark = Mark("stroke", state, path)
+            yield mark
+            yield from self._patterned(mark)
 
     def _filled(self, what: PutBy) -> Iterator[Mark]:
         """A path written and filled at once; if something stands before it, it is a part of that path."""
-        state = self.state
+        state = self.pen.state
         if what.matrix is not None:
-            self._transform(what.matrix)
-        placed = PlacedShape(what.shape, self.state.matrix)
-        if self.path or self.clipping:
-            self.path += placed
+            self.pen.transform(what.matrix)
+        placed = PlacedShape(what.shape, self.pen.state.matrix)
+        if self.pen.path or self.pen.clipping:
+            self.pen.path += placed
             yield from self._painted(what.operator)
         else:
-            yield Mark("fill", self.state, placed, even_odd=what.operator == "f*")
+            mark = Mark("fill", self.pen.state, placed, even_odd=what.operator == "f*")
+            yield mark
+            yield from self._patterned(mark)
         if what.matrix is not None:
-            self.state = state
+            self.pen.state = state
 
-    def _finished(self) -> tuple[Segment, ...]:
-        """The path, which is over; if it clips, it confines what is painted after it."""
-        path, self.path = tuple(self.path), []
-        if self.clipping:
-            self._clip(path, even_odd=self.clipping == "W*")
-            self.clipping = ""
-        return path
-
-    def _clip(self, path: tuple[Segment, ...], even_odd: bool = False) -> None:
-        self._change(clips=(*self.state.clips, (path, even_odd)))
-
-    def _shown(self, name: str, operands: Sequence[Any]) -> Iterator[Mark]:
+    def _shown(self, name: str, operands: Operands) -> Iterator[Mark]:
         """One mark for each show operator, where its text begins: after what was shown before it on its line."""
+        pen = self.pen
         if name == '"':
-            self._change(word_spacing=float(operands[0]), spacing=float(operands[1]))
+            pen.change(word_spacing=float(operands[0]), spacing=float(operands[1]))
         if name in _ON_NEXT_LINE:
-            self._next_leading(())
-        elif self.unmoved is not None:
+            pen.next_leading()
+        elif pen.shown_on_line and self.unmoved is not None:
             self._advance(self.unmoved)
-        mark = Mark("text", self.state, shown=_parts(operands[-1]), text_matrix=self.text_matrix)
-        self.unmoved = mark
+        mark = Mark("text", pen.state, shown=_parts(operands[-1]), text_matrix=pen.text_matrix)
+        self.unmoved, pen.shown_on_line = mark, True
         yield mark
+        yield from self._patterned(mark)
+        if mark.state.font is not None and mark.state.font.get("/Subtype") == "/Type3":
+            yield from self._glyphs(mark)
 
     def _advance(self, mark: Mark) -> None:
         """A line is mostly shown by one operator: widths are only read where another follows it."""
         if mark.state.font is not None:
-            along = length(mark, widths_of(mark.state.font, self.widths))
-            self.text_matrix = times((1, 0, 0, 1, along, 0), mark.text_matrix)
+            along = length(mark, widths_of(mark.state.font, self.walk.shared.widths))
+            self.pen.text_matrix = times((1, 0, 0, 1, along, 0), mark.text_matrix)
 
-    def _drawn(self, form: Any) -> Iterator[Mark]:
-        if form.get("/Subtype") == "/Image":
-            yield Mark("image", self.state, image=form)
-        elif form.get("/Subtype") == "/Form":
-            if self.depth >= DEEPEST:
-                raise DrawsItself(self.depth)
-            inner = _numbers(form.get("/Matrix", IDENTITY))
-            state = replace(self.state, matrix=times(cast(Matrix, inner), self.state.matrix))
-            if "/Group" in form:
-                state = replace(
-                    state, veiled=state.transparent, alpha=1.0, alpha_stroke=1.0, masked=False, blend="/Normal"
-                )
-            resources = form.get("/Resources", self.resources)
-            reader = _Reader(form, resources, state, self.depth + 1)
-            if "/BBox" in form:
-                x1, y1, x2, y2 = _numbers(form.BBox)
-                reader._rectangle((x1, y1, x2 - x1, y2 - y1))
-                reader._clip(reader._finished())
-            yield from reader.marks()
+    def _glyphs(self, mark: Mark) -> Iterator[Mark]:
+        """What a Type 3 font draws: of one code in one colour once for a page. The text mode is not for it (9.3.6)."""
+        said = mark.state.font
+        font = self.walk.font(said)
+        for code, procedure, matrix in font.glyphs(mark):
+            if self.walk.first(said.objgen, code, mark.paint, mark.state.visible):
+                state = mark.state.changed({"matrix": matrix, "within": "glyph", "mode": 0})
+                yield from self._opened(procedure, said.get("/Resources", self.pen.resources), state)
 
-    def _change(self, **what: Any) -> None:
-        self.state = self.state.changed(what)
+    def _drawn(self, drawn: Any) -> Iterator[Mark]:
+        state, layer = self.pen.state, drawn.get("/OC")
+        if layer is not None:
+            state = state.changed({"visible": state.visible.and_also(self.walk.shared.layers.of(layer))})
+        if drawn.get("/Subtype") == "/Image":
+            yield Mark("image", state, image=drawn)
+        elif drawn.get("/Subtype") == "/PS" or drawn.get("/Subtype2") == "/PS":
+            yield Mark("postscript", state, image=drawn)
+        elif drawn.get("/Subtype") == "/Form":
+            yield from self.form(drawn, state)
 
-    def _save(self, _: Sequence[Any]) -> None:
-        self.stack.append(self.state)
+    def form(self, form: Any, state: State) -> Iterator[Mark]:
+        """What a form paints in this state: of a group, put on the page as one."""
+        group = form.get("/Group")
+        if group is not None:
+            state = state.in_group(group)
+        yield from self._laid(form, state, self.pen.frozen)
 
-    def _restore(self, _: Sequence[Any]) -> None:
-        if self.stack:
-            self.state = self.stack.pop()
+    def _laid(self, form: Any, state: State, frozen: bool = False) -> Iterator[Mark]:
+        inner = cast(Matrix, numbers(form.get("/Matrix", IDENTITY)))
+        state = state.changed({"matrix": times(inner, state.matrix)})
+        return self._opened(form, form.get("/Resources", self.pen.resources), state, frozen)
 
-    def _transform(self, operands: Sequence[Any]) -> None:
-        self._change(matrix=times(cast(Matrix, _numbers(operands)), self.state.matrix))
+    def _opened(self, content: Any, resources: Any, state: State, frozen: bool = False) -> Iterator[Mark]:
+        pen = Pen(resources, state, self.walk.shared.layers, frozen)
+        if "/BBox" in content:
+            x1, y1, x2, y2 = numbers(content.BBox)
+            pen.rectangle((x1, y1, x2 - x1, y2 - y1))
+            pen.clip(pen.finished())
+        return _Reader(self.walk, content, pen, self.depth + 1).marks()
 
-    def _extend(self, operator: str, *points: Point) -> None:
-        matrix = self.state.matrix
-        self.path.append((operator, tuple([moved(matrix, x, y) for x, y in points])))
+    def _masked(self, name: Any) -> Iterator[Mark]:
+        """What a soft mask draws, once for a page."""
+        mask = self.pen.resource("/ExtGState", name).get("/SMask")
+        form = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
+        if form is not None and self.walk.first(form.objgen, self.pen.state.matrix):
+            here = self.pen.state
+            yield from self.form(form, State(matrix=here.matrix, within="mask", visible=here.visible))
 
-    def _move(self, operands: Sequence[Any]) -> None:
-        self.start = self.current = cast(Point, _numbers(operands))
-        self._extend("m", self.start)
-
-    def _line(self, operands: Sequence[Any]) -> None:
-        self.current = cast(Point, _numbers(operands))
-        self._extend("l", self.current)
-
-    def _curve(self, operands: Sequence[Any]) -> None:
-        a, b, c, d, e, f = _numbers(operands)
-        self.current = (e, f)
-        self._extend("c", (a, b), (c, d), (e, f))
-
-    def _curve_from_here(self, operands: Sequence[Any]) -> None:
-        c, d, e, f = _numbers(operands)
-        here, self.current = self.current, (e, f)
-        self._extend("c", here, (c, d), (e, f))
-
-    def _curve_to_there(self, operands: Sequence[Any]) -> None:
-        a, b, e, f = _numbers(operands)
-        self.current = (e, f)
-        self._extend("c", (a, b), (e, f), (e, f))
-
-    def _close(self, _: Sequence[Any]) -> None:
-        self.path.append(("h", ()))
-        self.current = self.start
-
-    def _rectangle(self, operands: Sequence[Any]) -> None:
-        x, y, w, h = _numbers(operands)
-        self.start = self.current = (x, y)
-        for operator, point in (("m", (x, y)), ("l", (x + w, y)), ("l", (x + w, y + h)), ("l", (x, y + h))):
-            self._extend(operator, point)
-        self.path.append(("h", ()))
-
-    def _end_path(self, _: Sequence[Any]) -> None:
-        self._finished()
-
-    def _clips(self, operator: str) -> Callable[[Sequence[Any]], None]:
-        def setter(operands: Sequence[Any]) -> None:
-            self.clipping = operator
-
-        return setter
-
-    def _line_width(self, operands: Sequence[Any]) -> None:
-        self._change(width=float(operands[0]))
-
-    def _graphics(self, operands: Sequence[Any]) -> None:
-        self._change(**changes(self._resource("/ExtGState", operands[0])))
-
-    def _space(self, which: str) -> Callable[[Sequence[Any]], None]:
-        def setter(operands: Sequence[Any]) -> None:
-            self._change(**{which: first_paint(self.resources, str(operands[0]))})
-
-        return setter
-
-    def _components(self, which: str) -> Callable[[Sequence[Any]], None]:
-        def setter(operands: Sequence[Any]) -> None:
-            values = tuple(float(v) for v in operands if not isinstance(v, pikepdf.Name))
-            self._change(**{which: replace(getattr(self.state, which), values=values)})
-
-        return setter
-
-    def _device(self, which: str, space: str) -> Callable[[Sequence[Any]], None]:
-        def setter(operands: Sequence[Any]) -> None:
-            self._change(**{which: Paint(space, _numbers(operands))})
-
-        return setter
-
-    def _begin_text(self, _: Sequence[Any]) -> None:
-        self._line_at(IDENTITY)
-
-    def _line_at(self, matrix: Matrix) -> None:
-        self.text_matrix = self.line_matrix = matrix
-        self.unmoved = None
-
-    def _font(self, operands: Sequence[Any]) -> None:
-        self._change(font=self._resource("/Font", operands[0]), size=float(operands[1]))
-
-    def _text_mode(self, operands: Sequence[Any]) -> None:
-        self._change(mode=int(operands[0]))
-
-    def _place_text(self, operands: Sequence[Any]) -> None:
-        self._line_at(cast(Matrix, _numbers(operands)))
-
-    def _next_line(self, operands: Sequence[Any]) -> None:
-        x, y = _numbers(operands)
-        self._line_at(times((1, 0, 0, 1, x, y), self.line_matrix))
-
-    def _next_line_and_lead(self, operands: Sequence[Any]) -> None:
-        self._change(leading=-float(operands[1]))
-        self._next_line(operands)
-
-    def _next_leading(self, _: Sequence[Any]) -> None:
-        self._next_line((0, -self.state.leading))
-
-    def _text_state(self, which: str, share: float = 1.0) -> Callable[[Sequence[Any]], None]:
-        def setter(operands: Sequence[Any]) -> None:
-            self._change(**{which: float(operands[0]) * share})
-
-        return setter
+    def _patterned(self, mark: Mark) -> Iterator[Mark]:
+        """What a pattern paints within a mark: of a path, as far as the path goes; of a line or a text, round it."""
+        pattern = mark.paint.pattern
+        if pattern is None or (mark.what == "text" and mark.state.mode == _INVISIBLE):
+            return
+        area = round_mark(mark)
+        matrix = times(cast(Matrix, numbers(pattern.get("/Matrix", IDENTITY))), self.base)
+        clip = (tuple(mark.path), mark.even_odd) if mark.what == "fill" else (box_path(area), False)
+        state = mark.state.changed({"matrix": matrix, "within": "pattern", "clips": (*mark.state.clips, clip)})
+        if "/Shading" in pattern:
+            yield _shaded(pattern.Shading, state)
+        elif pattern.get("/PatternType") == _TILING and self.walk.tiles[pattern.objgen] < _MOST_OF_ONE:
+            self.walk.tiles[pattern.objgen] += 1
+            frozen = pattern.get("/PaintType") == _SHAPE_ALONE
+            tint = replace(begun(mark.paint.said[1]), values=mark.paint.values) if frozen else Paint()
+            state = state.in_group(None, mark.alpha).changed({"fill": tint, "stroke": tint})
+            for cell in cells(pattern, matrix, area):
+                resources = pattern.get("/Resources", self.pen.resources)
+                yield from self._opened(pattern, resources, state.changed({"matrix": cell}), frozen)
 
 
 _PAINTING = {  # fills, strokes, closes first
@@ -263,25 +265,8 @@ _PAINTING = {  # fills, strokes, closes first
 }  # fmt: skip
 _SHOWING = ("Tj", "TJ", "'", '"')
 _ON_NEXT_LINE = ("'", '"')
-
-_Action = Callable[[_Reader, Sequence[Any]], None]
-_ACTIONS: dict[str, _Action] = {
-    "q": _Reader._save, "Q": _Reader._restore, "cm": _Reader._transform, "w": _Reader._line_width,
-    "gs": _Reader._graphics, "m": _Reader._move, "l": _Reader._line, "c": _Reader._curve,
-    "v": _Reader._curve_from_here, "y": _Reader._curve_to_there, "h": _Reader._close, "re": _Reader._rectangle,
-    "W": lambda r, o: r._clips("W")(o), "W*": lambda r, o: r._clips("W*")(o),
-    "n": _Reader._end_path, "BT": _Reader._begin_text, "Tf": _Reader._font, "Tr": _Reader._text_mode,
-    "Tm": _Reader._place_text, "Td": _Reader._next_line, "TD": _Reader._next_line_and_lead,
-    "T*": _Reader._next_leading, "TL": lambda r, o: r._text_state("leading")(o),
-    "Tc": lambda r, o: r._text_state("spacing")(o), "Tz": lambda r, o: r._text_state("wide", 0.01)(o),
-    "Tw": lambda r, o: r._text_state("word_spacing")(o), "Ts": lambda r, o: r._text_state("rise")(o),
-    "cs": lambda r, o: r._space("fill")(o), "CS": lambda r, o: r._space("stroke")(o),
-    "sc": lambda r, o: r._components("fill")(o), "scn": lambda r, o: r._components("fill")(o),
-    "SC": lambda r, o: r._components("stroke")(o), "SCN": lambda r, o: r._components("stroke")(o),
-    "g": lambda r, o: r._device("fill", "/DeviceGray")(o), "G": lambda r, o: r._device("stroke", "/DeviceGray")(o),
-    "rg": lambda r, o: r._device("fill", "/DeviceRGB")(o), "RG": lambda r, o: r._device("stroke", "/DeviceRGB")(o),
-    "k": lambda r, o: r._device("fill", "/DeviceCMYK")(o), "K": lambda r, o: r._device("stroke", "/DeviceCMYK")(o),
-}  # fmt: skip
+_INVISIBLE = 3
+_TILING, _SHAPE_ALONE = 1, 2
 
 
 def _parts(said: Any) -> tuple[bytes | float, ...]:
@@ -289,15 +274,6 @@ def _parts(said: Any) -> tuple[bytes | float, ...]:
     return tuple(bytes(part) if isinstance(part, pikepdf.String) else float(part) for part in array)
 
 
-def _numbers(operands: Any) -> tuple[float, ...]:
-    return tuple(map(float, operands))
-
-
-def _inline(image: Any) -> pikepdf.Dictionary:
-    """What a picture within the content says of itself, in the words of one that stands by itself."""
-    said = pikepdf.Dictionary(Width=image.width, Height=image.height, BitsPerComponent=image.bits_per_component)
-    if image.image_mask:
-        said.ImageMask = True
-    else:
-        said.ColorSpace = pikepdf.Name(image.colorspace)
-    return said
+def _shaded(shading: Any, state: State) -> Mark:
+    paint = replace(begun(shading.ColorSpace), pattern=shading)
+    return Mark("shading", state.changed({"fill": paint}))

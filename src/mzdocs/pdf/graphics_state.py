@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 import pikepdf
+
+from mzdocs.pdf.optional_content import VISIBLE, Visible
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -17,6 +19,9 @@ Clip = tuple[tuple[Segment, ...], bool]
 """A path that paint is confined to, and whether the even-odd rule decides what is inside."""
 Keeps = Literal["nothing", "named", "unpainted"]
 """What a paint leaves standing under it: nothing, named inks alone, or every ink that it has none of itself."""
+Within = Literal["page", "pattern", "glyph", "annotation", "mask"]
+"""What a mark is drawn by: the page and its forms, a tile or a shading pattern, a Type 3 glyph, an annotation; what a
+mask draws puts no ink down."""
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -40,11 +45,17 @@ def scale(matrix: Matrix) -> float:
 
 @dataclass(frozen=True)
 class Paint:
-    """A colour as the file sets it: its space, its components, and the ink's name if it is a named one."""
+    """A colour as the file sets it: its space, its components, and the ink's name if it is a named one.
+
+    `said` is the space as the file has it, unless it is one of the device; of a pattern that takes a colour, the space
+    of that. `pattern` is what paints where it is no flat colour: a pattern, or the shading of a shading mark.
+    """
 
     space: str = "/DeviceGray"
     values: tuple[float, ...] = (0.0,)
     ink: str | None = None
+    said: Any = field(default=None, compare=False)
+    pattern: Any = field(default=None, compare=False)
 
     @property
     def cmyk(self) -> tuple[float, float, float, float] | None:
@@ -54,11 +65,24 @@ class Paint:
         return cast("tuple[float, float, float, float]", self.values) if self.space == "/DeviceCMYK" else None
 
 
+@dataclass(frozen=True, eq=False)
+class TransparencyGroup:
+    """A transparency group that is being painted: how it is put on what lies under it, and the space it blends in."""
+
+    alpha: float = 1.0
+    blend: str = "/Normal"
+    masked: bool = False
+    space: Any = None
+    isolated: bool = False
+    knockout: bool = False
+
+
 @dataclass(frozen=True)
 class State:
     """The graphics state that decides what a paint operator puts on the page.
 
-    Of text: `spacing` and `rise` are in its own space, `wide` is 1 for a face that is not stretched.
+    Of text: `spacing` and `rise` are in its own space, `wide` is 1 for a face that is not stretched. `groups` are those
+    it is drawn in, the outermost first.
     """
 
     matrix: Matrix = IDENTITY
@@ -82,6 +106,9 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     clips: tuple[Clip, ...] = ()
+    groups: tuple[TransparencyGroup, ...] = ()
+    within: Within = "page"
+    visible: Visible = VISIBLE
 
     def changed(self, what: Mapping[str, Any]) -> State:
         """The same but for these fields; written so because a page has thousands of them, and `replace` is slow."""
@@ -89,6 +116,18 @@ class State:
         made.__dict__.update(self.__dict__)
         made.__dict__.update(what)
         return made
+
+    def in_group(self, said: Any, alpha: float | None = None) -> State:
+        """The state in which a group begins: what was set for itself outside is for the group as a whole."""
+        said = {} if said is None else said
+        group = TransparencyGroup(
+            self.alpha if alpha is None else alpha, self.blend, self.masked, said.get("/CS"),
+            bool(said.get("/I", False)), bool(said.get("/K", False)),
+        )  # fmt: skip
+        return self.changed({
+            "groups": (*self.groups, group), "veiled": self.transparent, "alpha": 1.0, "alpha_stroke": 1.0,
+            "masked": False, "blend": "/Normal",
+        })  # fmt: skip
 
     @property
     def transparent(self) -> bool:
@@ -101,6 +140,19 @@ class State:
         )
 
 
+BLEND_MODES = frozenset({
+    "/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken", "/Lighten", "/ColorDodge", "/ColorBurn",
+    "/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue", "/Saturation", "/Color", "/Luminosity",
+})  # fmt: skip
+"""Those of ISO 32000-1, 11.3.5."""
+
+
+def blend_mode(said: Any) -> str:
+    """The blend mode that counts: of several, the first that is known; of none that is, the first as it stands."""
+    names = [str(each) for each in said] if isinstance(said, pikepdf.Array) else [str(said)]
+    return next((name for name in names if name in BLEND_MODES), names[0] if names else "/Normal")
+
+
 def changes(said: Any) -> dict[str, Any]:
     """What an `ExtGState` dictionary changes of a state."""
     change: dict[str, Any] = {}
@@ -108,7 +160,7 @@ def changes(said: Any) -> dict[str, Any]:
         if key in said:
             change[name] = float(said[key])
     if "/BM" in said:
-        change["blend"] = str(said["/BM"])
+        change["blend"] = blend_mode(said["/BM"])
     if "/SMask" in said:
         change["masked"] = said["/SMask"] != pikepdf.Name("/None")
     if "/OP" in said:
@@ -124,16 +176,23 @@ def changes(said: Any) -> dict[str, Any]:
 class Mark:
     """One thing painted: what, in which colour, and in which state; paths are in page points.
 
-    `shown` is one show operator: codes, and between them moves back in thousandths of the size.
+    `shown` is one show operator: codes, and between them moves back in thousandths of the size. A PostScript XObject is
+    told as it stands in `image`, and not opened; `data` is that of a picture written in the content, as filtered.
     """
 
-    what: Literal["fill", "stroke", "text", "image", "shading"]
+    what: Literal["fill", "stroke", "text", "image", "shading", "postscript"]
     state: State
     path: Sequence[Segment] = ()
     even_odd: bool = False
     shown: tuple[bytes | float, ...] = ()
     text_matrix: Matrix = IDENTITY
     image: Any = None
+    data: bytes = b""
+
+    @property
+    def prints(self) -> bool:
+        """Whether it comes to paper: not in a layer that is not printed, nor a part of a mask."""
+        return self.state.visible.prints and self.state.within != "mask"
 
     @property
     def paint(self) -> Paint:

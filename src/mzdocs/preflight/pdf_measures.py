@@ -19,6 +19,7 @@ from mzdocs.pdf import content_stream, page_text
 from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.pdf.optional_content import Layers
 from mzdocs.pdf.page_boxes import box_of, turn_of, unit_of
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
@@ -78,7 +79,9 @@ class MeasuredPdf:
         self.data = data
         self.pdf = pikepdf.open(io.BytesIO(data))
         self._open: dict[int, Any] = {}
+        self._walked: dict[int, tuple[Mark, ...]] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._shared = content_stream.SharedParts(Layers(self.pdf.Root.get("/OCProperties")))
         self._painted: dict[tuple[int, frozenset[str]], PaintedPage] = {}
         self._glyphs: dict[tuple[int, int], Glyphs] = {}
         try:
@@ -161,14 +164,22 @@ class MeasuredPdf:
 
     @property
     def marks(self) -> Iterator[tuple[PageInFile, tuple[Mark, ...]]]:
-        """Everything painted, page by page."""
+        """All that comes to paper, page by page."""
         return ((page, self.marks_of(page.number)) for page in self.pages)
 
     def marks_of(self, number: int) -> tuple[Mark, ...]:
-        """Everything painted on a page, counted from 1."""
+        """All that comes to paper of a page, counted from 1: also what patterns, glyphs and annotations draw."""
         if number not in self._marks:
-            self._marks[number] = tuple(content_stream.marks(self.pdf.pages[number - 1]))
+            every = self.walked(number)
+            printed = tuple([mark for mark in every if mark.prints])
+            self._marks[number] = every if len(printed) == len(every) else printed
         return self._marks[number]
+
+    def walked(self, number: int) -> tuple[Mark, ...]:
+        """Everything a page draws, counted from 1: also what a layer hides or a mask draws. Each page is read once."""
+        if number not in self._walked:
+            self._walked[number] = tuple(content_stream.marks(self.pdf.pages[number - 1], self._shared))
+        return self._walked[number]
 
     def painted(self, number: int, unseen: frozenset[str]) -> PaintedPage:
         """What a page, counted from 1, paints, in millimetres; `unseen` are the inks that mark or underlie.
@@ -177,8 +188,8 @@ class MeasuredPdf:
             Inexact: text in a font whose glyphs cannot be read.
         """
         if (number, unseen) not in self._painted:
-            page = self.pdf.pages[number - 1]
-            self._painted[number, unseen] = painted_page(number, page, self.marks_of(number), unseen, self._glyphs)
+            page, own = self.pdf.pages[number - 1], [m for m in self.marks_of(number) if m.state.within == "page"]
+            self._painted[number, unseen] = painted_page(number, page, own, unseen, self._glyphs)
         return self._painted[number, unseen]
 
     def rendered(self, number: int, box: Rect, scale: float = 1) -> Image.Image:
