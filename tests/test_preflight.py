@@ -305,7 +305,7 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "P-COPY": (OUTLINED, lambda: changed(turned(), shorter)),
     "P-PPI": (PLAN, on_press(drawn("20 0 0 20 210 60 cm /P Do", "/XObject", P=picture))),
     "P-RATIO": (PLAN, on_press(drawn("20 0 0 20.5 210 60 cm /P Do", "/XObject", P=fine))),
-    "X-VIEW": (PLAN, on_press(lambda pdf: pdf.pages[0].obj.__setitem__("/UserUnit", 2))),
+    "X-VIEW": (PLAN, on_press(lambda pdf: pdf.pages[0].obj.__setitem__("/Rotate", 180))),
     "P-TAC": (PLAN, on_press(drawn("0.9 0.9 0.9 0.9 k 60 60 9 9 re f"))),
     "P-QR": (PLAN, lambda: press(code="")),
     "P-CUT": (PLAN, on_press(drawn("/CutContour cs 1 scn 60 60 9 9 re f"))),

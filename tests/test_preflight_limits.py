@@ -19,7 +19,7 @@ from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
-from mzdocs.preflight import RULES, page_count, picture_rules, report
+from mzdocs.preflight import RULES, code_rules, page_count, report
 from mzdocs.preflight.any_file import LARGEST, bytes_of, examine_file
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
@@ -535,13 +535,15 @@ def pictured(wide: float, high: float, **how: Any) -> bytes:
         (3.64, 1, {}, [198]),
         (1, 3.64, {}, [198]),
         (7.2, 7.2, {}, [100]),
-        (7.2, 7.2, {"bits": 1}, []),
+        (7.2, 7.2, {"bits": 1}, [100]),
+        (1.31, 1.31, {"bits": 1}, []),
+        (1.32, 1.32, {"bits": 1}, [545]),
         (7.2, 7.2, {"bits": 2}, [100]),
         (7.2, 3.6, {"side": 20}, []),
         (0, 7.2, {}, []),
     ],
 )
-def test_a_picture_has_two_hundred_pixels_to_the_inch(wide, high, how, found):
+def test_a_picture_has_two_hundred_pixels_to_the_inch_and_line_art_more(wide, high, how, found):
     assert [each["found"] for each in facts("P-PPI", pictured(wide, high, **how))] == found
 
 
@@ -738,22 +740,22 @@ def test_a_module_has_a_third_of_a_millimetre(module, fine):
 
 @pytest.mark.parametrize(("blot", "whys"), [(None, 0), ((-2, 5), 1)])
 def test_a_code_that_is_read_only_when_enlarged_is_read_and_judged_once(blot, whys, monkeypatch):
-    plain = picture_rules.zxingcpp.read_barcodes
+    plain = code_rules.zxingcpp.read_barcodes
     widths = []
 
     def only_enlarged(picture, kinds):
         widths.append(picture.width)
         return plain(picture, kinds) if picture.width > widths[0] else []
 
-    monkeypatch.setattr(picture_rules.zxingcpp, "read_barcodes", only_enlarged)
+    monkeypatch.setattr(code_rules.zxingcpp, "read_barcodes", only_enlarged)
     assert len(facts("P-QR", coded(blot=blot), codes=("MZ:1",))) == whys
     assert widths[1] == 2 * widths[0]
 
 
 def test_a_code_that_is_read_is_not_looked_for_again(monkeypatch):
-    plain = picture_rules.zxingcpp.read_barcodes
+    plain = code_rules.zxingcpp.read_barcodes
     read = []
-    monkeypatch.setattr(picture_rules.zxingcpp, "read_barcodes", lambda *asked: read.append(1) or plain(*asked))
+    monkeypatch.setattr(code_rules.zxingcpp, "read_barcodes", lambda *asked: read.append(1) or plain(*asked))
     assert facts("P-QR", coded(), codes=("MZ:1",)) == []
     assert len(read) == 1
 

@@ -13,6 +13,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from mzdocs.pdf.page_boxes import in_order
+
 _MARKS = {0x02: "-", 0xFFFE: "-"}
 """What pdfium says for a hyphen at the end of a line, where it joins the word to its rest on the next: the one in text
 of an area, the other in text of a whole page (`CPDF_TextPage`, `GenerateCharacter::kHyphen`)."""
@@ -58,7 +60,7 @@ def _opened(data: bytes) -> tuple[PageText, ...]:
 def _page_text(page: Any) -> PageText:
     text = page.get_textpage()
     whole = text.get_text_range()
-    inside = text.get_text_bounded(*page.get_trimbox())
+    inside = text.get_text_bounded(*in_order(page.get_trimbox()))
     read_whole = _closed(text, whole).translate(_MARKS)
     return PageText(read_whole, read_whole if inside == whole else inside.translate(_MARKS), _round(text))
 

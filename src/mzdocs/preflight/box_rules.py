@@ -170,7 +170,7 @@ def _origin(expectations: Expectations, file: MeasuredPdf, location: Location) -
 def _big(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page in file.pages:
         left, bottom, right, top = page.media
-        longest = max(right - left, top - bottom)
+        longest = max(right - left, top - bottom) / page.unit
         if longest > _MOST_UNITS:
             yield TOO_BIG.at(on_page(location, page.number), found=f"{pt(longest).mm / 1000:.2f}")
 
@@ -223,10 +223,9 @@ def _middle(form: Any, matrix: Matrix) -> Sequence[Point]:
 
 def _views(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page in file.pages:
-        said = page.dictionary
-        if int(said.get("/Rotate", 0)) % 360:
+        if page.turn:
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_ROTATED)
-        if float(said.get("/UserUnit", 1)) != 1:
+        if page.unit != 1:
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_SCALED)
     layers: Any = file.pdf.Root.get("/OCProperties", pikepdf.Dictionary())
     if len(layers.get("/D", pikepdf.Dictionary()).get("/OFF", pikepdf.Array())):

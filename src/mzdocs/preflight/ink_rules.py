@@ -1,4 +1,4 @@
-"""Inks: only those ordered, each on its plate, no more than dries; lines and cuts as a press and a cutter need them."""
+"""Inks: only those ordered, each on its plate, no more than dries."""
 
 from __future__ import annotations
 
@@ -53,13 +53,6 @@ TRANSPARENT = preflight_problem(
     "去掉透明效果再导出。",
     "Remove the transparency.",
 )
-HAIRLINE = preflight_problem(
-    "MZP32",
-    "有线条只有 {found} pt，至少 0.25 pt 才印得住",
-    "A line is only {found} pt wide, a press holds 0.25 pt",
-    "把线条加粗。",
-    "Make the line wider.",
-)
 RICH_TEXT = preflight_problem(
     "MZP34",
     "{size} pt 的小字用了 {count} 种油墨，套印稍偏就发虚",
@@ -74,15 +67,6 @@ TOO_MUCH_INK = preflight_problem(
     "减淡颜色，或不在深色上叠印黑。",
     "Lighten the colour, or do not overprint black on a dark one.",
 )
-CUT_NOT_A_LINE = preflight_problem(
-    "MZP39",
-    "刀线色“{ink}”用在了描边以外，切割机会切两遍或切错",
-    "The cut ink {ink} is used for more than strokes: a cutter would cut twice or wrongly",
-    "刀线只用一条描边路径。",
-    "Draw what is cut as one stroked path.",
-)
-
-_LEAST_LINE = 0.25
 _SMALL_TEXT = 12.0
 """Points: below it, a misregister is as wide as the stroke."""
 _MOST_INKS_OF_TEXT = 2
@@ -212,13 +196,6 @@ def _is_transparent(mark: Mark) -> bool:
     return mark.state.transparent or (mark.image is not None and "/SMask" in mark.image)
 
 
-def _lines(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        least = min((mark.line_width for mark in marks if mark.what == "stroke"), default=_LEAST_LINE)
-        if least < _LEAST_LINE - 0.001:
-            yield HAIRLINE.at(on_page(location, page.number), found=f"{least:.3f}")
-
-
 def _rich_text(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page, marks in file.marks:
         for mark in marks:
@@ -236,20 +213,12 @@ def _load(expectations: Expectations, file: MeasuredPdf, location: Location) -> 
             yield TOO_MUCH_INK.at(on_page(location, page.number), found=round(most * 100))
 
 
-def _cut(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        if any(mark.paint.ink == expectations.cut and mark.what != "stroke" for mark in marks):
-            yield CUT_NOT_A_LINE.at(on_page(location, page.number), ink=expectations.cut)
-
-
 RULES = (
     PreflightRule("X-RGB", SCREEN_COLOUR, _colours, ON_PRESS, "trade"),
     PreflightRule("X-TR", TRANSFER, _transfer, ON_PRESS, "standard", X4),
     PreflightRule("X-SEP", INK_TWICE, _separations, ON_PRESS, "standard", X4),
     PreflightRule("P-SPOT", WRONG_PLATES, _plates, ON_PRESS, "order"),
     PreflightRule("P-TRANSP", TRANSPARENT, _transparency, ("outlined",), "house"),
-    PreflightRule("P-HAIR", HAIRLINE, _lines, ON_PRESS, "trade"),
     PreflightRule("P-RICH", RICH_TEXT, _rich_text, ("press",), "trade"),
     PreflightRule("P-TAC", TOO_MUCH_INK, _load, ON_PRESS, "trade"),
-    PreflightRule("P-CUT", CUT_NOT_A_LINE, _cut, ON_PRESS, "trade"),
 )

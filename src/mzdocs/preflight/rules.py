@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from mzdocs.preflight import (
     archive_rules,
+    bleed_rules,
     box_rules,
     cell_rules,
     centring_rules,
     chart_rules,
     clearance_rules,
+    code_rules,
     copy_rules,
+    cut_rules,
     font_rules,
+    hairline_rules,
     identity_rules,
     ink_rules,
     pattern_rules,
@@ -18,6 +22,7 @@ from mzdocs.preflight import (
     picture_rules,
     reading_rules,
     side_rules,
+    text_size_rules,
     touch_rules,
 )
 from mzdocs.preflight.expectations import Profile
@@ -25,11 +30,16 @@ from mzdocs.preflight.rule import PreflightRule
 
 RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,
+    *bleed_rules.RULES,
     *font_rules.RULES,
     *identity_rules.RULES,
+    *text_size_rules.RULES,
     *ink_rules.RULES,
+    *hairline_rules.RULES,
+    *cut_rules.RULES,
     *pattern_rules.RULES,
     *picture_rules.RULES,
+    *code_rules.RULES,
     *photo_rules.RULES,
     *copy_rules.RULES,
     *archive_rules.RULES,
