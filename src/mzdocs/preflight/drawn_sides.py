@@ -9,6 +9,8 @@ from itertools import pairwise
 from mzdocs.pdf.graphics_state import Point, Segment
 
 Side = tuple[Point, Point]
+_ENDS, _SIDES = 2, 5
+"""Places across, or down, that the corners of an upright rectangle have, and its sides with one drawn twice."""
 _CURVE = 6
 """Pieces a curve is cut into."""
 
@@ -40,6 +42,13 @@ def _flattened(start: Point, handles: Sequence[Point]) -> list[Point]:
         a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
         way.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
     return way
+
+
+def is_upright(around: Sequence[Side]) -> bool:
+    """Whether closed sides are those of an upright rectangle."""
+    xs, ys = {x for side in around for x, _ in side}, {y for side in around for _, y in side}
+    turning = all(a[0] == b[0] or a[1] == b[1] for a, b in around)
+    return turning and len(xs) <= _ENDS and len(ys) <= _ENDS and len(around) <= _SIDES
 
 
 def crossings(around: Iterable[Side], y: float) -> list[tuple[float, int]]:

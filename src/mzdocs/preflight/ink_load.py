@@ -6,17 +6,20 @@ others the layers that are too heavy, or let others show, are followed to points
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
 
 from mzdocs.pdf.graphics_state import Point
+from mzdocs.pdf.page_boxes import Box
 from mzdocs.pdf.plates import Inks
-from mzdocs.pdf.tiles import Box
-from mzdocs.preflight.geometry import holds, meets
-from mzdocs.preflight.ink_layers import NORMAL, InkLayer
+from mzdocs.preflight.geometry import meets
+from mzdocs.preflight.ink_layers import InkLayer, shared_box
 from mzdocs.preflight.overlaps import stacked
 
-_SQUARES = 24
+_SQUARES = 12
 _NEIGHBOURS = 16
 """Layers under one that are looked for where they meet it, the heaviest first."""
 
@@ -29,17 +32,65 @@ class InkLoad:
     possible: float = 0.0
 
 
-def ink_load(layers: Iterable[InkLayer], trim: Box, limit: float, dry: frozenset[str]) -> InkLoad:
-    """The heaviest spot of a page; below the limit no more than that it is so. `dry` are the plates that bear no ink."""
-    squares = _Squares(trim)
-    for layer in layers:
-        squares.put(layer)
+def ink_load(layers: Sequence[InkLayer], trim: Box, limit: float, dry: frozenset[str]) -> InkLoad:
+    """The heaviest spot of a page; where none is over the limit, no more than that. `dry` are plates without ink."""
     certain = possible = 0.0
-    for square in squares.heavy(limit, dry):
-        for point in square.points():
-            least, most = (_sum(stacked(square.over(point), point, veil), dry) for veil in (0.0, 1.0))
-            certain, possible = max(certain, min(least, most)), max(possible, least, most)
+    for square in _heavy_squares(layers, trim, limit, dry):
+        for layer, point in square.points(limit, dry):
+            under = square.over(layer, point)
+            sums = [_sum(stacked(under, point, veil), dry) for veil in _veils(under)]
+            certain, possible = max(certain, min(sums)), max(possible, *sums)
     return InkLoad(certain, possible)
+
+
+def _veils(layers: Sequence[InkLayer]) -> tuple[float, ...]:
+    """How much of what is vague is taken to show: nothing of it, and all."""
+    return (0.0, 1.0) if any(layer.is_vague for layer in layers) else (1.0,)
+
+
+def _heavy_squares(layers: Sequence[InkLayer], trim: Box, limit: float, dry: frozenset[str]) -> Iterator[_Square]:
+    """The squares that a spot over the limit can lie in, with the layers that reach into them.
+
+    Colours that hide or veil each other are no heavier than the heaviest. Where others stay under one, no plate is
+    heavier than the heaviest layer makes it, and those that add to it.
+    """
+    plates = {name: at for at, name in enumerate({name for layer in layers for name in layer.most} - dry)}
+    by_plate, alone = np.zeros((_SQUARES, _SQUARES, len(plates))), np.zeros((_SQUARES, _SQUARES))
+    mixed = np.zeros((_SQUARES, _SQUARES), bool)
+    wide, high = max(trim[2] - trim[0], 1) / _SQUARES, max(trim[3] - trim[1], 1) / _SQUARES
+    for layer in layers:
+        left, bottom, right, top = layer.box
+        part = (
+            slice(int((left - trim[0]) / wide), int((right - trim[0]) / wide) + 1),
+            slice(int((bottom - trim[1]) / high), int((top - trim[1]) / high) + 1),
+        )
+        own = np.array([layer.most.get(name, 0.0) for name in plates])
+        under = by_plate[part]
+        by_plate[part] = 1 - (1 - under) * (1 - own) if layer.adds else np.maximum(under, own)
+        alone[part] = np.maximum(alone[part], layer.heaviest_sum(dry))
+        mixed[part] |= layer.mixes
+    boxes = np.array([layer.box for layer in layers])
+    for x, y in np.argwhere(np.where(mixed, by_plate.sum(axis=2), alone) > limit):
+        corner = trim[0] + x * wide, trim[1] + y * high
+        box = (*corner, corner[0] + wide, corner[1] + high)
+        within = (boxes[:, :2] <= box[2:]).all(axis=1) & (boxes[:, 2:] >= box[:2]).all(axis=1)
+        yield _Square(box, [layers[int(at)] for at in np.flatnonzero(within)])
+
+
+def _most(layers: Sequence[InkLayer], dry: frozenset[str]) -> float:
+    """What layers over each other cannot exceed."""
+    if not any(layer.mixes for layer in layers):
+        return max(layer.heaviest_sum(dry) for layer in layers)
+    by_plate: dict[str, float] = {}
+    for layer in layers:
+        for plate, share in layer.most.items():
+            before = by_plate.get(plate, 0.0)
+            by_plate[plate] = 1 - (1 - before) * (1 - share) if layer.adds else max(before, share)
+    return _sum(by_plate, dry)
+
+
+def _contains(outer: Box, inner: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
 
 
 def _sum(inks: Inks, dry: frozenset[str]) -> float:
@@ -53,40 +104,34 @@ class _Square:
     box: Box
     layers: list[InkLayer]
 
-    def most(self, dry: frozenset[str]) -> float:
-        """What no spot of it can exceed."""
-        heaviest: dict[str, float] = {}
-        for layer in self.layers:
-            for plate, share in layer.most.items():
-                before = heaviest.get(plate, 0.0)
-                heaviest[plate] = 1 - (1 - before) * (1 - share) if _adds(layer) else max(before, share)
-        return _sum(heaviest, dry)
-
-    def points(self) -> Iterator[Point]:
-        """Points on each layer that lets others show, and on each by itself, where it meets those under it."""
+    def points(self, limit: float, dry: frozenset[str]) -> Iterator[tuple[InkLayer, Point]]:
+        """Points on each layer that is too heavy or mixes with others: on it, and where it meets those under it."""
         for at, layer in enumerate(self.layers):
-            own = _shared(self.box, layer.box)
-            yield from layer.points(own)
-            if not layer.is_plain:
-                under = [below for below in self.layers[:at] if meets(below.box, own) and any(below.most.values())]
-                for below in sorted(under, key=lambda each: -sum(each.most.values()))[:_NEIGHBOURS]:
-                    yield from layer.points(_shared(own, below.box))
+            own = shared_box(self.box, layer.box)
+            under = self._under(at, own) if layer.mixes else []
+            if _most([*under, layer], dry) > limit:
+                partly = [each for each in under if not _contains(each.box, own) and any(each.most.values())]
+                heaviest = sorted(partly, key=lambda each: -each.heaviest_sum(dry))[:_NEIGHBOURS]
+                enough = 1 if layer.is_flat and all(each.is_flat and each.is_box for each in under) else None
+                for box in (own, *(shared_box(own, each.box) for each in heaviest)):
+                    yield from ((layer, point) for point in islice(layer.points(box), enough))
 
-    def over(self, point: Point) -> list[InkLayer]:
-        """The layers that lie on a point, from the last that hides all under it."""
+    def _under(self, at: int, box: Box) -> list[InkLayer]:
+        """The layers under one within a box, from the last that hides all there."""
+        found: list[InkLayer] = []
+        for layer in reversed(self.layers[:at]):
+            if meets(layer.box, box):
+                found.append(layer)
+                if layer.is_plain and layer.is_box and _contains(layer.box, box):
+                    break
+        return found[::-1]
+
+    def over(self, looked_at: InkLayer, point: Point) -> list[InkLayer]:
+        """The layers that lie on a point of one of them, from the last that hides all under it."""
         found: list[InkLayer] = []
         for layer in reversed(self.layers):
-            if holds(layer.box, point) and layer.covers(point):
+            if layer is looked_at or layer.covers(point):
                 found.append(layer)
                 if layer.is_plain and layer.at(point) is not None:
                     break
         return found[::-1]
-
-
-def _adds(layer: InkLayer) -> bool:
-    """Whether it can make a plate heavier than it and what is under it are."""
-    return any(blend not in NORMAL for blend in (layer.mark.state.blend, *(g.blend for g in layer.mark.state.groups)))
-
-
-def _shared(one: Box, other: Box) -> Box:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -118,5 +118,3 @@ _MODES: Mapping[str, Callable[[float, float], float]] = {
     "/ColorBurn": lambda b, s: 1 - min(1.0, (1 - b) / s) if s > 0 else float(b >= 1),
     "/Difference": lambda b, s: abs(b - s), "/Exclusion": lambda b, s: b + s - 2 * b * s,
 }  # fmt: skip
-
-

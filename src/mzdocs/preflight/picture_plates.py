@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pikepdf
 from PIL import Image
 
-from mzdocs.pdf.graphics_state import Mark
-from mzdocs.pdf.plates import EVERY, NO, PROCESS_PLATES, channels, colorants, palette_of, profile_channels
+from mzdocs.pdf.graphics_state import Mark, Point
+from mzdocs.pdf.plates import EVERY, NO, PROCESS_PLATES, Inks, channels, colorants, palette_of, profile_channels
 
 _COARSE = 256
 """Cells along the longer side."""
@@ -20,16 +22,51 @@ _UNDECODED = ("/CCITTFaxDecode", "/JBIG2Decode")
 
 @dataclass(frozen=True, eq=False)
 class PicturePlates:
-    """`shares` by row, column and plate, 0 to 1; `used` are the plates that bear any ink at all."""
+    """`shares` by row, column and plate, 0 to 1; `used` are the plates that bear any ink at all.
+
+    Places are those of the unit square a picture is painted in: right and up.
+    """
 
     names: tuple[str, ...]
     shares: Any
     used: frozenset[str]
 
-    @property
-    def sums(self) -> Any:
-        """Ink by row and column."""
+    @cached_property
+    def peaks(self) -> Inks:
+        """The most of each plate, wherever it is."""
+        return dict(zip(self.names, map(float, self.shares.max(axis=(0, 1))), strict=True))
+
+    @cached_property
+    def heaviest_sum(self) -> float:
+        """The most ink on one cell."""
+        return float(self._sums.max())
+
+    def at(self, place: Point) -> Inks:
+        """The inks of the cell at a place."""
+        cell = self.shares[self._row(place[1]), self._column(place[0])]
+        return dict(zip(self.names, map(float, cell), strict=True))
+
+    def heaviest(self, corners: Sequence[Point]) -> Iterator[Point]:
+        """The heaviest cell of those in the box round some places."""
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        if corners:
+            top, left = self._row(max(ys)), self._column(min(xs))
+            part = self._sums[top : self._row(min(ys)) + 1, left : self._column(max(xs)) + 1]
+            row, column = divmod(int(part.argmax()), part.shape[1])
+            rows, columns = self._sums.shape
+            yield (left + column + 0.5) / columns, 1 - (top + row + 0.5) / rows
+
+    @cached_property
+    def _sums(self) -> Any:
         return self.shares.sum(axis=2)
+
+    def _row(self, up: float) -> int:
+        rows = len(self.shares)
+        return min(max(int((1 - up) * rows), 0), rows - 1)
+
+    def _column(self, right: float) -> int:
+        columns = len(self.shares[0])
+        return min(max(int(right * columns), 0), columns - 1)
 
 
 def picture_plates(mark: Mark) -> PicturePlates | None:
@@ -45,9 +82,10 @@ def picture_plates(mark: Mark) -> PicturePlates | None:
         return None
     raw = _components(image, mark.data, channels(space))
     shares = _shares(image, space, raw)
-    used = frozenset(name for at, name in enumerate(names) if name != NO and shares[..., at].max() > 0)
+    cells = [_smaller(shares[..., at]) for at in range(len(names))]
+    used = frozenset(name for at, name in enumerate(names) if name != NO and (cells[at].any() or shares[..., at].any()))
     kept = [at for at, name in enumerate(names) if name not in (NO, EVERY)]
-    coarse = np.stack([_smaller(shares[..., at]) for at in kept], axis=2) if kept else shares[..., :0]
+    coarse = np.stack([cells[at] for at in kept], axis=2) if kept else shares[..., :0]
     return PicturePlates(tuple(names[at] for at in kept), coarse, used)
 
 
@@ -79,10 +117,19 @@ def _shares(image: Any, space: Any, raw: Any) -> Any:
         found = table[np.minimum(whole, len(table) - 1)]
         space = space[1]
     else:
-        top = 2 ** min(int(image.get("/BitsPerComponent", 8)), 8) - 1
-        low, high = np.array(decode[::2] or [0.0]), np.array(decode[1::2] or [1.0])
-        found = np.clip(np.rint(255 * (low + raw / top * (high - low))), 0, 255).astype(np.uint8)
+        found = _decoded(raw, decode, 2 ** min(int(image.get("/BitsPerComponent", 8)), 8) - 1)
     return 255 - found if _names(space) == ("Black",) and not _is_named(space) else found
+
+
+def _decoded(raw: Any, decode: Sequence[float], top: int) -> Any:
+    """Samples up to `top` as shares, 0 to 255: one table for each component."""
+    count = raw.shape[2]
+    pairs = list(zip(decode[::2], decode[1::2], strict=True)) or [(0.0, 1.0)] * count
+    steps = np.minimum(np.arange(256) / top, 1)
+    tables = [np.clip(np.rint(255 * (low + steps * (high - low))), 0, 255).astype(np.uint8) for low, high in pairs]
+    if all((table == np.arange(256)).all() for table in tables):
+        return raw
+    return np.stack([tables[at][raw[..., at]] for at in range(count)], axis=2)
 
 
 def _is_named(space: Any) -> bool:
