@@ -33,8 +33,10 @@ class Sight:
 
     def of(self, mark: Mark) -> Rect | None:
         """Left, bottom, right, top in points; nothing of a mark that leaves no ink where it is seen."""
-        if leaves_no_ink(mark):
-            return None
+        return None if leaves_no_ink(mark) else self.area(mark)
+
+    def area(self, mark: Mark) -> Rect | None:
+        """The same of every mark, as if it had ink."""
         clip = self._clips.of(mark)
         seen, _ = clip.cut(grown(self._around(mark), _HAIR))
         if seen is None:
@@ -70,7 +72,9 @@ def leaves_no_ink(mark: Mark) -> bool:
     """Whether it is invisible by its mode, transparent through and through, paper-white, or in the ink that is none."""
     if mark.what == "text" and mark.state.mode in INVISIBLE:
         return True
-    return mark.alpha <= 0 or (mark.what not in ("image", "shading") and is_blank(ink_of(mark)))
+    if mark.alpha <= 0 or any(group.alpha <= 0 for group in mark.state.groups):
+        return True
+    return mark.what not in ("image", "shading") and is_blank(ink_of(mark))
 
 
 def ink_of(mark: Mark) -> Paint:
