@@ -527,44 +527,6 @@ def test_a_broken_docx_is_caught():
     assert codes(replace(PLAN, format="docx"), b"PK nothing") == ["MZP90"]
 
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg"><g id="{layer}"><path d="M 0 0 L 9 0 L 9 9 Z {more}"/></g>'
-    '<g id="CUT"/></svg>'
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (SVG.format(layer="ENGRAVE", more=""), []),
-        (SVG.format(layer="TEXT", more=""), ["MZP48"]),
-        (SVG.format(layer="ENGRAVE", more="M 5 1 L 12 1 L 12 4 L 5 4 Z"), ["MZP49"]),
-        ("<svg", ["MZP90"]),
-    ],
-)
-def test_an_engraving_file_is_judged(text, code):
-    assert codes(replace(PLAN, format="svg"), text.encode()) == code
-
-
-@pytest.mark.parametrize(
-    ("layer", "corners", "code"),
-    [
-        ("ENGRAVE", [(0, 0), (9, 0), (9, 9), (0, 9)], []),
-        ("TEXT", [(0, 0), (9, 0), (9, 9), (0, 9)], ["MZP48"]),
-        ("ENGRAVE", [(0, 0), (9, 0), (9, 9), (3, -3)], ["MZP49"]),
-    ],
-)
-def test_a_drawing_is_judged(layer, corners, code):
-    import ezdxf
-
-    drawing = ezdxf.new("R2010")
-    drawing.modelspace().add_lwpolyline(corners, close=True, dxfattribs={"layer": layer})
-    drawing.modelspace().add_lwpolyline([(20, 0), (29, 0), (25, 9)], close=True, dxfattribs={"layer": "CUT"})
-    out = io.StringIO()
-    drawing.write(out)
-    assert codes(replace(PLAN, format="dxf"), out.getvalue().encode()) == code
-
-
 def test_a_document_of_ours_is_accessible():
     with pikepdf.open(io.BytesIO(archive())) as pdf:
         assert pdf.Root.ViewerPreferences.DisplayDocTitle is True

@@ -19,6 +19,7 @@ from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations, Prof
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
+from mzdocs.preflight.tracks.machine_order import of_plan
 
 __all__ = [
     "PROFILES",
@@ -51,7 +52,7 @@ def report(document: Document, data: bytes, source: bytes | None = None) -> Repo
         items = len(document.fields["catalogue"].rows)  # type: ignore[attr-defined]
         return Report(location.file, check_table(document.format, data, items, location), "plain")
     if document.format != "pdf":
-        return Report(location.file, check_contours(document.format, data, location), "plain")
+        return Report(location.file, check_contours(document.format, data, location, of_plan(document)), "plain")
     expectations = of_document(document)
     if source is not None:
         expectations = replace(expectations, source=_measured(source))

@@ -15,11 +15,12 @@ import pikepdf
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
-from mzdocs.preflight.contour_files import check_contours
+from mzdocs.preflight.contour_files import CONTOUR_FORMATS, check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
 from mzdocs.preflight.identity_rules import ENCRYPTED
 from mzdocs.preflight.rule import ENDLESS, checked, preflight_problem
 from mzdocs.preflight.rules import of_profile
+from mzdocs.preflight.tracks.machine_order import of_manifest
 
 CANNOT_READ = problem_type(
     "MZP91",
@@ -58,8 +59,8 @@ def examine_file(path: Path, profile: Profile | None = None) -> Report:
     """
     location, entry = Location(str(path)), _entry(path)
     data = bytes_of(path, LARGEST)
-    if path.suffix in (".svg", ".dxf"):
-        return Report(location.file, check_contours(path.suffix[1:], data, location), "plain")
+    if format := CONTOUR_FORMATS.get(path.suffix.lower()):
+        return Report(location.file, check_contours(format, data, location, of_manifest(entry)), "plain")
     with _opened(data, location) as file:
         chosen = profile or _said(entry) or _claimed(file)
         expectations = of_entry(entry) if entry else Expectations()
