@@ -321,8 +321,10 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
 FAULTS = {rule.id: rule.problem_type.code for rule in RULES}
 GEOMETRY = {rule for rule in FAULTS if rule.startswith("G-")}
 SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
-ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES}
-"""veraPDF itself is run by the tests of the whole; the geometry of a page and the sides of a paper have their own."""
+LYING = {"P-REACH", "P-LIVE", "P-COVER", *(rule for rule in FAULTS if rule.startswith("P-CUT-"))}
+ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *LYING}
+"""veraPDF itself is run by the tests of the whole; the geometry of a page, the sides of a paper, and where things lie on
+a page have their own."""
 
 
 @pytest.mark.parametrize("rule", SEEDED)

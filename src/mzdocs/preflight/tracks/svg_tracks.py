@@ -22,8 +22,8 @@ from mzdocs.preflight.tracks.machine_file import (
 )
 from mzdocs.preflight.tracks.svg_looks import (
     UNSTYLED,
-    Looks,
     DeclaredLooks,
+    Looks,
     effects,
     is_filled,
     is_hidden,
