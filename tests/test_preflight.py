@@ -323,8 +323,8 @@ GEOMETRY = {rule for rule in FAULTS if rule.startswith("G-")}
 SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
 LYING = {"P-REACH", "P-LIVE", "P-COVER", *(rule for rule in FAULTS if rule.startswith("P-CUT-"))}
 ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *LYING}
-"""veraPDF itself is run by the tests of the whole; the geometry of a page, the sides of a paper, and where things lie on
-a page have their own."""
+"""veraPDF itself is run by the tests of the whole; the geometry of a page, where things lie on it, and the sides of a
+paper have their own."""
 
 
 @pytest.mark.parametrize("rule", SEEDED)

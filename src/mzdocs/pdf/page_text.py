@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from mzdocs.pdf.page_boxes import Box, in_order
+from mzdocs.pdf.printed_boxes import Box, in_order
 
 _MARKS = {0x02: "-", 0xFFFE: "-"}
 """What pdfium says for a hyphen at the end of a line, where it joins the word to its rest on the next: the one in text

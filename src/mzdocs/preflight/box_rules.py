@@ -148,8 +148,9 @@ def _edges(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 def _is_seen(page: PageInFile, file: MeasuredPdf, least: float) -> bool:
     """Whether some text near the edge has ink: what a reader of the file finds there may be invisible or clipped."""
     sight, clear = Sight(page), grown(page.trim_box, -mm(least).pt)
-    boxes = (sight.of(mark) for mark in file.marks_of(page.number) if mark.what == "text")
-    return any(box is not None and not inside(box, clear) for box in boxes)
+    texts = (mark for mark in file.marks_of(page.number) if mark.what == "text")
+    seen = ((box, mark.text_size) for mark in texts if (box := sight.of(mark)))
+    return any(not inside(grown(box, about), clear) for box, about in seen)
 
 
 def _trim(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.pdf.optional_content import Layers
-from mzdocs.pdf.page_boxes import box_of, turn_of, unit_of
+from mzdocs.pdf.printed_boxes import box_of, turn_of, unit_of
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
 _Sort = Literal["font", "image", "file", "signature"]
