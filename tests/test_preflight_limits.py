@@ -20,9 +20,10 @@ from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
 from mzdocs.preflight import RULES, code_rules, page_count, report
-from mzdocs.preflight.any_file import LARGEST, bytes_of, examine_file
+from mzdocs.preflight.any_file import LARGEST, examine_file
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.expectations import Expectations
+from mzdocs.preflight.file_bytes import bytes_of
 from mzdocs.preflight.font_rules import LARGEST_FONT
 from mzdocs.preflight.geometry import SLACK, covers, holds, inside, meets
 from mzdocs.preflight.ink_load import most_ink
