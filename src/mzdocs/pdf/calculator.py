@@ -103,7 +103,7 @@ _WORDS: dict[str, Callable[[list[Any]], None]] = {
     "cvr": _takes(1, float), "sqrt": _takes(1, lambda a: math.sqrt(max(a, 0))),
     "sin": _takes(1, lambda a: math.sin(math.radians(a))), "cos": _takes(1, lambda a: math.cos(math.radians(a))),
     "atan": _takes(2, lambda a, b: math.degrees(math.atan2(a, b)) % 360), "exp": _takes(2, lambda a, b: a**b),
-    "ln": _takes(1, lambda a: math.log(a)), "log": _takes(1, lambda a: math.log10(a)),
+    "ln": _takes(1, math.log), "log": _takes(1, math.log10),
     "eq": _takes(2, operator.eq), "ne": _takes(2, operator.ne), "gt": _takes(2, operator.gt),
     "ge": _takes(2, operator.ge), "lt": _takes(2, operator.lt), "le": _takes(2, operator.le),
     "and": _takes(2, _both(operator.and_, operator.and_)), "or": _takes(2, _both(operator.or_, operator.or_)),

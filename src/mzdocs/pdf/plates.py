@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ EVERY, NO = "All", "None"
 """Names of colorants that mean every plate, and none."""
 _GREY = ("/DeviceGray", "/CalGray", "/G")
 _SCREEN = ("/DeviceRGB", "/CalRGB", "/Lab", "/RGB")
+_HEADER, _ENOUGH = 128, 4096
+"""Bytes of a profile's header, and packed ones that hold them."""
 _SIGNATURES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4, b"Lab ": 3}
 
 
@@ -53,8 +56,15 @@ def channels(said: Any) -> int:
 
 def profile_channels(stream: Any) -> int:
     """The channels that a profile has by its own word; by that of the file where it is none."""
-    signature = bytes(stream.read_bytes()[16:20])
-    return _SIGNATURES.get(signature, int(stream.get("/N", 3)))
+    return _SIGNATURES.get(_head(stream)[16:20], int(stream.get("/N", 3)))
+
+
+def _head(stream: Any) -> bytes:
+    """The beginning of a profile, which has hundreds of thousands of bytes: it is asked for with every colour."""
+    if stream.get("/Filter") == "/FlateDecode" and "/DecodeParms" not in stream:
+        packed = memoryview(stream.get_raw_stream_buffer())[:_ENOUGH]
+        return zlib.decompressobj().decompress(packed, _HEADER)
+    return bytes(stream.read_bytes()[:_HEADER])
 
 
 def palette_of(said: Any) -> bytes:
