@@ -29,7 +29,7 @@ demo: .venv/ready fonts ## set up, build the eight sample stations, say where to
 	@echo "交给制作单位的压缩包：$(RUN) bundle"
 
 test: .venv/ready-dev fonts lint ## set up, lint, and pass the tests
-	.venv/bin/python -m pytest -n 2 --dist loadfile
+	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 gate: .venv/ready-dev fonts ## long sweeps through both gates: NAMES=5000 invented names on the signs that bear them (15 minutes)
 	.venv/bin/python -m tests.sweeps $(NAMES)

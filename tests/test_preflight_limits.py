@@ -20,10 +20,10 @@ from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
 from mzdocs.preflight import RULES, code_rules, page_count, report
-from mzdocs.preflight.any_file import LARGEST, bytes_of, examine_file
+from mzdocs.preflight.any_file import LARGEST, examine_file
 from mzdocs.preflight.catalogue_tables import check_table
-from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import Expectations
+from mzdocs.preflight.file_bytes import bytes_of
 from mzdocs.preflight.font_rules import LARGEST_FONT
 from mzdocs.preflight.geometry import SLACK, covers, holds, inside, meets
 from mzdocs.preflight.ink_load import ink_load
@@ -856,16 +856,6 @@ def test_an_area_covers_its_inside_by_its_own_rule(path, at, covered):
 
 
 # Files that are no PDF.
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg"><g id="ENGRAVE"><path d="{}"/></g><g id="CUT"/></svg>'
-
-
-@pytest.mark.parametrize(("over", "wrong"), [(0, False), (0.02, False), (0.04, True)])
-def test_contours_may_overlap_by_a_twentieth_of_a_square_millimetre(over, wrong):
-    """Two squares of a millimetre, one over the other by so much; the shared area counts twice."""
-    left = f"M 0 0 L 1 0 L 1 1 L 0 1 Z M {1 - over} 0 L {2 - over} 0 L {2 - over} 1 L {1 - over} 1 Z"
-    outcomes = check_contours("svg", SVG.format(left).encode(), HERE)
-    assert [each.rule for each in outcomes if each.problems] == (["P-OVER"] if wrong else [])
 
 
 @pytest.mark.parametrize(("items", "found"), [(2, []), (1, ["T-COUNT"]), (3, ["T-COUNT"])])

@@ -24,7 +24,7 @@ from .workspaces import Ended, Workspace
 
 
 def data() -> bytes:
-    return write(known(), "sqlite")
+    return write(known(), "catalogue.sqlite")
 
 
 def keys(*words: str, **more: object) -> list[str]:
@@ -71,9 +71,9 @@ def test_words_are_never_a_language(word: str) -> None:
 
 
 def test_a_volume_is_found_by_the_beginning_of_its_number() -> None:
-    volume = str(known().volume_rows[0][0])
+    volume = str(known().volumes.rows[0][0])
     assert keys(volume) == ["DB-2021-0002", "DB-2021-0001"]
-    assert len(keys("Z101")) == len(known().rows)
+    assert len(keys("Z101")) == len(known().items.rows)
 
 
 def test_by_class_and_by_day() -> None:

@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import zipfile
+from collections.abc import Hashable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from mzdocs.core.text import squeezed
 from mzdocs.design import fontconfig
@@ -61,10 +64,26 @@ def test_libreoffice_opens_the_report_with_the_text_of_the_pdf(built, tmp_path, 
 
 
 def test_the_open_xml_validator_has_no_word_against_any_word_file(built):
+    """A file is shown to it that has an element as none before: papers of eight stations are mostly of the same."""
+    seen: set[Hashable] = set()
     for path in built.files("*/reports/*/*.docx"):
-        done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
-        said = json.loads(done.stdout)
-        assert (said["ok"], said["errors"]) == (True, []), path
+        elements = set(xml_elements(path))
+        if not elements <= seen:
+            done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
+            said = json.loads(done.stdout)
+            assert (said["ok"], said["errors"]) == (True, []), path
+        seen |= elements
+    assert len(seen) > 500
+
+
+def xml_elements(path: Path) -> Iterator[Hashable]:
+    """Each with the part it stands in, what holds it, what it says of itself, and what it holds, alike ones once."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            for element in etree.fromstring(package.read(name)).iter() if name.endswith((".xml", ".rels")) else ():
+                holder = element.getparent()
+                held = tuple(tag for tag, _ in groupby(inner.tag for inner in element))
+                yield name, None if holder is None else holder.tag, element.tag, tuple(element.items()), held
 
 
 def test_the_open_xml_validator_sees_a_fault(built, tmp_path):

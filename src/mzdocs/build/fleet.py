@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +18,7 @@ from mzdocs.build.preparation import Prepared
 from mzdocs.build.settings import Settings
 from mzdocs.build.stations_prepared import prepared_as_far
 from mzdocs.build.unchanged import Idle, unchanged_stations
+from mzdocs.core.child_process import die_with
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
@@ -51,8 +50,6 @@ _Then = tuple[Callable[[Made], Made], OnProgress | None]
 """What is done with each station that was made, and who hears of it."""
 _TICK = 0.25
 """Seconds after which workers' files are looked at again."""
-_DEATH_SIGNAL = 1
-"""PR_SET_PDEATHSIG of prctl(2): the signal a process gets when the thread that forked it ends."""
 
 
 def build_all(
@@ -151,17 +148,13 @@ _BOARDS: list[ProgressBoard] = []
 
 
 def _serve(parent: int, lock: int, board: ProgressBoard) -> None:
-    """A worker begins: it has no part in the lock of its parent, and dies with it, even by `kill -9`.
+    """A worker begins: it has no part in the lock of its parent, and dies with it.
 
     The thread that forks workers is the one that waits for them all (`submit` forks), so it cannot end before them.
     """
     os.close(lock)
     _BOARDS[:] = [board]
-    control = getattr(ctypes.CDLL(None), "prctl", None)
-    if control is not None:
-        control(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it had died before it could be followed
-        os._exit(Exit.INTERNAL)
+    die_with(parent)
 
 
 def _gather(

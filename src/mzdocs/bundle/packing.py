@@ -11,9 +11,10 @@ from mzdocs.bundle.order_sheets import notes_of
 from mzdocs.bundle.signage_set import Signage
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, palette
+from mzdocs.publish.manifest import SUMS
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-SUMS, READ_ME = "SHA256SUMS.txt", "说明.txt"
+READ_ME = "说明.txt"
 _STORED = (".png", ".xlsx")
 _INKS = {
     FOUR: "C M Y K 四块版",

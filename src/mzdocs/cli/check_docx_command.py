@@ -19,6 +19,7 @@ from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, pro
 if TYPE_CHECKING:
     from mzdocs.gbt9704 import FormRule, Report
     from mzdocs.gbt9704.compare import Change
+    from mzdocs.gbt9704.mending import MendedDocx
     from mzdocs.model.letter import Paper
 
 NO_PAPER = problem_type(
@@ -41,8 +42,8 @@ class _Checked:
     report: Report | None
     changes: Sequence[Change]
     problems: Sequence[Problem]
-    corrected: int = 0
-    """How many marks were corrected in a copy."""
+    mended: MendedDocx | None = None
+    """What was mended in a copy, where one was asked for."""
 
     def code(self, strict: bool) -> Exit:
         """The exit code it asks for; `strict` lets no finding and no change pass."""
@@ -75,14 +76,14 @@ class _Checked:
 @click.option("--strict", is_flag=True,
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
 @click.option("--fix", is_flag=True,
-              help=say("标点改成规范写法，写在旁边的新文件里", "Correct marks in a copy beside it"))  # fmt: skip
+              help=say("只有一种改法的都改好，写在旁边的新文件里", "Mend the certain in a copy"))  # fmt: skip
 @options.language
 @options.as_json
 @options.finished_files
 def check_docx(
     files: tuple[Path, ...], station: str | None, year: int | None, strict: bool, fix: bool, as_json: bool
 ) -> Exit:
-    """Check each file and say so at once; as JSON, all at the end. With `fix`, each is corrected in a copy.
+    """Check each file and say so at once; as JSON, all at the end. With `fix`, each is mended in a copy.
 
     Raises:
         Stopped: a copy's name is taken, or it cannot be written.
@@ -120,25 +121,28 @@ def _papers(station: str, year: int | None) -> dict[str, Paper]:
 
 
 def _beside(path: Path) -> Path:
-    """Where the corrected copy goes."""
-    return path.with_name(f"{path.stem}-fixed.docx")
+    """Where the mended copy goes."""
+    return path.with_name(f"{path.stem}-fixed{path.suffix}")
 
 
 def _check(path: Path, papers: dict[str, Paper] | None, fix: bool) -> _Checked:
     from mzdocs import gbt9704
-    from mzdocs.gbt9704.corrected import corrected
-    from mzdocs.preflight.any_file import bytes_of
+    from mzdocs.gbt9704.mending import mended
+    from mzdocs.preflight.file_bytes import bytes_of
 
     try:
         data = bytes_of(path, _LARGEST)
         report = gbt9704.check(data, str(path))
         changes = _changes(path, data, papers) if papers is not None else []
-        copy, count = corrected(data, str(path)) if fix else (data, 0)
     except Stopped as stopped:
         return _Checked(path, None, [], stopped.problems)
-    if count:
-        save(_beside(path), copy)
-    return _Checked(path, report, changes, report.problems, count)
+    try:
+        copy = mended(data, str(path)) if fix else None
+    except Stopped as stopped:
+        return _Checked(path, report, changes, [*report.problems, *stopped.problems])
+    if copy and copy.data != data:
+        save(_beside(path), copy.data)
+    return _Checked(path, report, changes, report.problems, copy)
 
 
 def _changes(path: Path, data: bytes, papers: dict[str, Paper]) -> list[Change]:
@@ -161,16 +165,28 @@ def _show(checked: _Checked) -> None:
         )
     )
     rules = _rules()
-    for problem in report.problems:
+    for problem in checked.problems:
         show.problems([problem])
-        rule = rules[problem.code]
-        show.line(f"    {say('依据', 'source')}：{rule.source}（{rule.binding}）")
+        if rule := rules.get(problem.code):
+            show.line(f"    {say('依据', 'source')}：{rule.source}（{rule.binding}）")
     _show_not_run(report)
-    if checked.corrected:
-        count, name = checked.corrected, _beside(checked.path)
-        show.line(say(f"改正标点 {count} 处，写在 {name}", f"{count} marks corrected in {name}"))
+    if checked.mended:
+        _show_mended(checked.mended, _beside(checked.path))
     for change in checked.changes:
         _show_change(change)
+
+
+def _show_mended(mended: MendedDocx, copy: Path) -> None:
+    """What was mended, rule by rule, and what is left to a person and why."""
+    rules, done, left = _rules(), sum(mended.done.values()), sum(mended.left.values())
+    if mended.done:
+        show.line(say(f"写出 {copy}：改好 {done} 处，留下 {left} 处", f"{copy} written: {done} mended, {left} left"))
+    for code, count in mended.done.items():
+        name = rules[code].name.say(LANGUAGE)
+        show.line(say(f"    改好 {code} {name}：{count} 处", f"    mended {code}, {name}: {count}"))
+    for code, why in mended.reasons.items():
+        name = rules[code].name.say(LANGUAGE)
+        show.line(say(f"    留下 {code} {name}：{why.zh}", f"    left {code}, {name}: {why.en}"))
 
 
 def _rules() -> dict[str, FormRule]:
@@ -203,15 +219,27 @@ def _values(checked: _Checked) -> dict[str, Any]:
     failed = show.problem_values(checked.problems)
     for value in failed:
         rule = rules.get(value["code"])
-        value.update({"source": rule.source, "binding": rule.binding} if rule else {})
+        value.update({"source": rule.source, "binding": rule.binding, "basis": rule.basis} if rule else {})
     return {
         "file": str(checked.path),
         "passed": [each.rule for each in report.outcomes if each.passed] if report else [],
         "failed": failed,
         "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
-        "corrected": checked.corrected,
+        "fixed": _mended_values(checked),
         "changes": [
             {"kind": each.kind, "at": each.at.say(LANGUAGE), "was": each.was, "now": each.now}
             for each in checked.changes
         ],
+    }
+
+
+def _mended_values(checked: _Checked) -> dict[str, Any] | None:
+    """The copy, where one was asked for: its name, how many places each rule had mended, why others are left."""
+    mended = checked.mended
+    if mended is None:
+        return None
+    return {
+        "file": str(_beside(checked.path)) if mended.done else None,
+        "done": dict(mended.done),
+        "left": {code: why.say(LANGUAGE) for code, why in mended.reasons.items()},
     }

@@ -1,7 +1,8 @@
-"""`mzdocs preflight`: finished files -> what every rule says of them."""
+"""`mzdocs preflight`: finished files -> what every rule says of them, and who asks for it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,9 @@ from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.core.problems import Exit, Problem, Sentence, Stopped
 
 if TYPE_CHECKING:
+    from mzdocs.core.outcomes import Basis, Outcome
     from mzdocs.preflight import Profile, Report
+    from mzdocs.preflight.rules import RuleSet
 
     _Examined = tuple[Path, Report | None, list[Problem]]
 
@@ -27,14 +30,33 @@ PROFILES = NamedChoice(
         "plain": Sentence("一般", "plain"),
     }
 )
+RULE_SETS = NamedChoice(
+    {
+        "standard": Sentence("标准", "standard"),
+        "trade": Sentence("标准和行业惯例", "standard and trade"),
+        "house": Sentence("本所", "house"),
+        "all": Sentence("全部", "all"),
+    }
+)
+_BASES: dict[Basis, str] = {
+    "standard": say("标准", "standard"),
+    "trade": say("行业惯例", "trade"),
+    "order": say("订单和清单", "order"),
+    "house": say("本所规定", "house"),
+}
 
 
 @click.command(
     help=say(
-        "检查任何做好的 PDF（也看 SVG、DXF），逐条说明通过、不通过、没有检查。",
-        "Examine finished PDFs (SVG and DXF too): every rule has passed, failed, or was not run.",
+        "检查任何做好的 PDF（也看 SVG、DXF），逐条说明通过、不通过、没有检查，以及是谁的要求：标准、行业惯例、"
+        "订单和清单，还是本所规定。",
+        "Examine finished PDFs (SVG and DXF too): every rule has passed, failed, or was not run, and it is said who"
+        " asks for it: a standard, the trade, the order and manifest, or our house.",
     ),
-    epilog=examples("mzdocs preflight output/taoyuan/signage/*.pdf", "mzdocs preflight --profile press FILE.pdf"),
+    epilog=examples(
+        "mzdocs preflight output/taoyuan/signage/*.pdf",
+        "mzdocs preflight --rules standard --engine verapdf FILE.pdf",
+    ),
 )
 @click.option(
     "--profile",
@@ -44,15 +66,38 @@ PROFILES = NamedChoice(
         "What it is judged as; by default what the manifest.json beside it says, or the file itself",
     ),
 )
+@click.option(
+    "--rules",
+    type=RULE_SETS,
+    help=say(
+        "按谁的规定检查；默认自己做的查全部，别处来的查标准和行业惯例",
+        "Whose rules; by default all for files made here, of a standard and the trade for others",
+    ),
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["verapdf"]),
+    help=say("PDF/A、PDF/UA 另请 veraPDF 检验", "Let veraPDF judge PDF/A and PDF/UA, too"),
+)
 @options.language
 @options.as_json
 @options.finished_files
-def preflight(files: tuple[Path, ...], profile: Profile | None, as_json: bool) -> Exit:
-    """Examine each file and say so at once; as JSON, all at the end."""
+def preflight(
+    files: tuple[Path, ...], profile: Profile | None, rules: RuleSet | None, engine: str | None, as_json: bool
+) -> Exit:
+    """Examine each file and say so at once; as JSON, all at the end.
+
+    Raises:
+        Stopped: the engine asked for is not installed.
+    """
+    from mzdocs.preflight.engine_verdict import demand_engine
+
+    if engine:
+        demand_engine()
     examined = []
     _adopt_fonts(files)
     for path in files:
-        examined.append(_examine(path, profile))
+        examined.append(_examine(path, profile, rules, engine))
         if not as_json:
             _show(*examined[-1])
     code = _exit(examined)
@@ -69,19 +114,22 @@ def _adopt_fonts(files: Sequence[Path]) -> None:
         adopt_fonts(stations.workspace_of(files))
 
 
-def _examine(path: Path, profile: Profile | None) -> _Examined:
-    """A file's report and problems; without a report, why it could not be opened."""
-    from mzdocs.preflight.any_file import examine_file
+def _examine(path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None) -> _Examined:
+    """A file's report and problems; without a report, why it could not be judged."""
+    from mzdocs.preflight.engine_verdict import with_verdict
+    from mzdocs.preflight.guarded import examine_guarded
 
     try:
-        report = examine_file(path, profile)
+        report = examine_guarded(path, profile, rules)
     except Stopped as stopped:
         return path, None, list(stopped.problems)
+    if engine:
+        report = with_verdict(report, path)
     return path, report, report.problems
 
 
 def _exit(examined: Sequence[_Examined]) -> Exit:
-    """A file that failed outweighs one that could not be opened."""
+    """A file that failed outweighs one that could not be judged."""
     exits = [problem.problem_type.exit for _, _, problems in examined for problem in problems]
     return Exit.PREFLIGHT if Exit.PREFLIGHT in exits else next(iter(exits), Exit.DONE)
 
@@ -90,23 +138,61 @@ def _show(path: Path, report: Report | None, problems: list[Problem]) -> None:
     if report is None:
         show.problems(problems)
         return
+    failed = _by_basis([each for each in report.outcomes if each.problems])
+    not_run = _by_basis([each for each in report.outcomes if each.not_run])
+    asked = RULE_SETS.titles[report.asked]
+    judged_as = f"{report.profile}，{asked.zh}的规则", f"{report.profile}, rules of: {asked.en}"
     show.line(
         say(
-            f"{path}（{report.profile}）：通过 {report.passed}，不通过 {report.failed}，没有检查 {len(report.not_run)}",
-            f"{path} ({report.profile}): {report.passed} passed, {report.failed} failed, {len(report.not_run)} not run",
+            f"{path}（{judged_as[0]}）：通过 {report.passed}，不通过 {failed}，没有检查 {not_run}",
+            f"{path} ({judged_as[1]}): {report.passed} passed, {failed} failed, {not_run} not run",
         )
     )
-    show.problems(problems)
+    if report.engine:
+        show.line("    " + say(f"另请 {report.engine} 检验", f"{report.engine} was asked, too"))
+    for outcome in report.broken:
+        show.problems(outcome.problems)
+        show.line(f"    {say('依据', 'source')}：{outcome.standard or _BASES[outcome.basis]}（{outcome.rule}）")
+    _show_not_run(report)
+
+
+def _by_basis(outcomes: Sequence[Outcome]) -> str:
+    """How many, and how many of each basis."""
+    counts = Counter(outcome.basis for outcome in outcomes)
+    parts = [f"{_BASES[basis]} {counts[basis]}" for basis in _BASES if counts[basis]]
+    return f"{len(outcomes)}{say('（', ' (') + say('、', ', ').join(parts) + say('）', ')') if parts else ''}"
+
+
+def _show_not_run(report: Report) -> None:
+    """Rules that were not run for one reason, on one line."""
+    reasons: dict[str, list[str]] = {}
     for rule, why in report.not_run:
-        show.line(say("    没有检查", "    not run") + f" {rule}：{why.say(LANGUAGE)}")
+        reasons.setdefault(why.say(LANGUAGE), []).append(rule)
+    for reason, rules in reasons.items():
+        show.line(say("    没有检查", "    not run") + f" {'、'.join(rules)}：{reason}")
 
 
 def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[str, Any]:
     """One file, as programs read it."""
+    if report is None:
+        return _NOTHING | {"file": str(path), "failed": show.problem_values(problems)}
     return {
         "file": str(path),
-        "profile": report.profile if report else None,
-        "passed": [outcome.rule for outcome in report.outcomes if outcome.passed] if report else [],
-        "failed": show.problem_values(problems),
-        "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
+        "profile": report.profile,
+        "rules": report.asked,
+        "engine": report.engine or None,
+        "passed": [outcome.rule for outcome in report.outcomes if outcome.passed],
+        "failed": [value for outcome in report.broken for value in _failed_values(outcome)],
+        "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run},
+        "basis": {outcome.rule: outcome.standard or outcome.basis for outcome in report.outcomes},
     }
+
+
+_NOTHING: dict[str, Any] = {
+    "file": "", "profile": None, "rules": None, "engine": None, "passed": [], "failed": [], "not_run": {}, "basis": {},
+}  # fmt: skip
+
+
+def _failed_values(outcome: Outcome) -> list[dict[str, Any]]:
+    about = {"rule": outcome.rule, "basis": outcome.basis, "standard": outcome.standard or None}
+    return [value | about for value in show.problem_values(outcome.problems)]

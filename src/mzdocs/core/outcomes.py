@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, ParamSpec, TypeVar
 
 from mzdocs.core.problems import Problem, Sentence
@@ -25,12 +25,16 @@ class NotRun(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one rule ended, by its short name: problems if it failed, a reason if it was not run."""
+    """How one rule ended, by its short name: problems if it failed, a reason if it was not run.
+
+    `basis` says who asks for it, `standard` which standard does.
+    """
 
     rule: str
     problems: tuple[Problem, ...] = ()
     not_run: Sentence | None = None
     basis: Basis = "house"
+    standard: str = ""
 
     @property
     def passed(self) -> bool:
@@ -40,18 +44,31 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Report:
-    """Every rule's outcome on one file; `profile` names the set of rules where there are several to choose from."""
+    """Every rule's outcome on one file; `profile` names the set of rules where there are several to choose from.
+
+    `asked` names whose rules were run, `engine` what else was asked, with its version.
+    """
 
     file: str
     outcomes: tuple[Outcome, ...]
     profile: str = ""
+    asked: str = ""
+    engine: str = ""
 
     @property
     def problems(self) -> list[Problem]:
         """Each once: a page nobody can read fails every rule that looks at it, for one reason."""
-        found: list[Problem] = []
+        return [problem for outcome in self.broken for problem in outcome.problems]
+
+    @property
+    def broken(self) -> list[Outcome]:
+        """The rules that found a problem, each with those that no rule before it has told."""
+        told: list[Problem] = []
+        found = []
         for outcome in self.outcomes:
-            found += [problem for problem in outcome.problems if problem not in found]
+            new = tuple(problem for problem in outcome.problems if problem not in told)
+            told += new
+            found += [replace(outcome, problems=new)] if new else []
         return found
 
     @property

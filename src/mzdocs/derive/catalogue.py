@@ -2,104 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal
 
-from mzdocs.derive.volumes import Entry, Item, Volume, volumes
+from mzdocs.derive.volumes import Entry, Item, Volume, volume_title, volumes
 from mzdocs.derive.volumes.appraisal import after_years, ended_on
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
+from mzdocs.plan.catalogue_columns import CARRIERS, ITEM_COLUMNS, LANGUAGES, OPENNESS, SECRECY, VOLUME_COLUMNS
+from mzdocs.plan.catalogue_values import About, Catalogue, CodeList, Column, Listing, Row, Value
 
-Value = str | int | date | None
-Kind = Literal["text", "count", "day"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """What stands in a column, and how wide it is shown, in Latin letters."""
-
-    name: str
-    kind: Kind
-    width: int
-
-
-Row = tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A table by name: each row has a value for each column."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class About:
-    """Whose archive it is, and the days it was arranged and its retention appraised."""
-
-    station: str
-    fonds_code: str
-    fonds_name: str
-    kind_code: str
-    arranged_on: date
-    appraised_on: date
-
-    @property
-    def facts(self) -> tuple[tuple[str, str | date], ...]:
-        """The same as name and value, in the order they are printed."""
-        return (
-            ("工作站", self.station), ("全宗号", self.fonds_code), ("全宗名称", self.fonds_name),
-            ("门类代码", self.kind_code), ("立卷日期", self.arranged_on), ("鉴定日期", self.appraised_on),
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """The items in binding order, and the volumes they lie in."""
-
-    about: About
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    volume_columns: tuple[Column, ...]
-    volume_rows: tuple[Row, ...]
-
-    @property
-    def items(self) -> Listing:
-        """The catalogue of items as a table: a row for each item."""
-        return Listing("档案目录", self.columns, self.rows)
-
-    @property
-    def volumes(self) -> Listing:
-        """The catalogue of volumes as a table: a row for each volume."""
-        return Listing("案卷目录", self.volume_columns, self.volume_rows)
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One item where it stands."""
-
-    order: int
-    volume: Volume
-    entry: Entry
-
-    @property
-    def item(self) -> Item:
-        return self.entry.item
+_PAPER = "纸质"
+"""What is bound is paper."""
+Values = Mapping[str, Value]
 
 
 def catalogue(data: StationData) -> Catalogue:
     """All that is bound and all that would be bound now."""
     found = volumes(data)
+    items = _rows(ITEM_COLUMNS, _items(data, found))
+    of_volumes = _rows(VOLUME_COLUMNS, ({**_kept(data, volume), **_volume(data, volume)} for volume in found))
     return Catalogue(
         _about(data),
-        tuple(column for column, _ in _ITEM),
-        tuple(tuple(value(line) for _, value in _ITEM) for line in _lines(found)),
-        tuple(column for column, _ in _VOLUME),
-        tuple(tuple(value(volume) for _, value in _VOLUME) for volume in found),
+        Listing("档案目录", ITEM_COLUMNS, items),
+        Listing("案卷目录", VOLUME_COLUMNS, of_volumes),
     )
 
 
@@ -115,70 +41,97 @@ def _about(data: StationData) -> About:
     )
 
 
-def _lines(found: list[Volume]) -> Iterator[_Line]:
-    entries = ((volume, entry) for volume in found for entry in volume.entries)
-    return (_Line(order, volume, entry) for order, (volume, entry) in enumerate(entries, 1))
+def _rows(columns: tuple[Column, ...], found: Iterable[Values]) -> tuple[Row, ...]:
+    names = [column.name for column in columns]
+    return tuple(tuple(values[name] for name in names) for values in found)
 
 
-def _household(read: Callable[[Household], Value]) -> Callable[[_Line], Value]:
-    """A fact of the household; what is filed item by item has none."""
-    return lambda line: read(line.item.household) if line.item.household else None
+def _kept(data: StationData, volume: Volume) -> Values:
+    """What a volume and all its items have in common: whose they are, how long they are kept, who may see them."""
+    archive_class, archive = volume.archive_class, data.station.archive
+    return {
+        "类别代码": archive_class.code,
+        "类别": archive_class.name,
+        "案卷号": volume.serial,
+        "保管期限": volume.retention,
+        "期限代码": archive_class.retention_code,
+        **_coded(SECRECY, archive_class.secrecy),
+        **_coded(OPENNESS, archive_class.openness),
+        "全宗号": archive.fonds_code,
+        "立档单位": archive.fonds_name,
+        **_coded(LANGUAGES, data.district.archive.language),
+        **_coded(CARRIERS, _PAPER),
+        "装订": "已装订" if volume.bound else "未装订",
+    }
+
+
+def _coded(codes: CodeList, word: str | None) -> Values:
+    """A word and its code, in two columns."""
+    return {codes.name: word, f"{codes.name}代码": codes.words[word] if word else None}
+
+
+def _volume(data: StationData, volume: Volume) -> Values:
+    first, last = volume.dates
+    return {
+        "档号": volume.number,
+        "题名": volume_title(data, volume),
+        "起始日期": first,
+        "终止日期": last,
+        "件数": len(volume.entries),
+        "页数": volume.pages,
+        "材料份数": volume.documents,
+        "脊厚毫米": round(volume.spine.mm),
+    }
+
+
+def _items(data: StationData, found: Iterable[Volume]) -> Iterator[Values]:
+    """Every item of every volume, in binding order."""
+    order = 0
+    for volume in found:
+        kept = _kept(data, volume)
+        for entry in volume.entries:
+            order += 1
+            placed: Values = {"序号": order, "档号": volume.item_number(entry), "案卷档号": volume.number}
+            yield {**kept, **placed, **_item(entry), **_household(entry.item.household)}
+
+
+def _item(entry: Entry) -> Values:
+    item = entry.item
+    first, last = item.dates
+    return {
+        "年度": item.dated.year,
+        "件号": entry.order,
+        "文号": item.number,
+        "责任者": item.responsible,
+        "题名": item.title,
+        "日期": item.dated,
+        "起始日期": first,
+        "终止日期": last,
+        "页数": item.pages,
+        "首页": entry.first_page,
+        "末页": entry.last_page,
+        "材料份数": item.documents,
+        "社区": item.community or None,
+        "户号或编号": item.key,
+        "可鉴定日期": _due_on(item),
+    }
+
+
+def _household(household: Household | None) -> Values:
+    """The facts of a household; what is filed item by item has none."""
+    if household is None:
+        return dict.fromkeys(("户主", "身份证号", "人数", "金额", "状态", "退出日期"))
+    return {
+        "户主": household.head,
+        "身份证号": household.identity_number,
+        "人数": household.members,
+        "金额": household.amount,
+        "状态": household.status,
+        "退出日期": household.left_on,
+    }
 
 
 def _due_on(item: Item) -> date | None:
     """From when it may be appraised, if its end has come; what is kept for ever never."""
     years, ended = item.archive_class.keep_years, ended_on(item)
     return after_years(ended, years) if ended and years is not None else None
-
-
-def _bound(volume: Volume) -> str:
-    return "已装订" if volume.bound else "未装订"
-
-
-_ITEM: tuple[tuple[Column, Callable[[_Line], Value]], ...] = (
-    (Column("序号", "count", 7), lambda line: line.order),
-    (Column("档号", "text", 28), lambda line: line.volume.item_number(line.entry)),
-    (Column("案卷档号", "text", 23), lambda line: line.volume.number),
-    (Column("类别代码", "text", 9), lambda line: line.item.archive_class.code),
-    (Column("类别", "text", 16), lambda line: line.item.archive_class.name),
-    (Column("年度", "count", 7), lambda line: line.item.dated.year),
-    (Column("案卷号", "count", 8), lambda line: line.volume.serial),
-    (Column("件号", "count", 7), lambda line: line.entry.order),
-    (Column("文号", "text", 26), lambda line: line.item.number),
-    (Column("责任者", "text", 26), lambda line: line.item.responsible),
-    (Column("题名", "text", 44), lambda line: line.item.title),
-    (Column("日期", "day", 10), lambda line: line.item.dated),
-    (Column("起始日期", "day", 10), lambda line: line.item.dates[0]),
-    (Column("终止日期", "day", 10), lambda line: line.item.dates[1]),
-    (Column("页数", "count", 7), lambda line: line.item.pages),
-    (Column("首页", "count", 7), lambda line: line.entry.first_page),
-    (Column("末页", "count", 7), lambda line: line.entry.last_page),
-    (Column("材料份数", "count", 9), lambda line: line.item.documents),
-    (Column("社区", "text", 18), lambda line: line.item.community or None),
-    (Column("户号或编号", "text", 16), lambda line: line.item.key),
-    (Column("户主", "text", 12), _household(lambda household: household.head)),
-    (Column("身份证号", "text", 21), _household(lambda household: household.identity_number)),
-    (Column("人数", "count", 7), _household(lambda household: household.members)),
-    (Column("金额", "count", 9), _household(lambda household: household.amount)),
-    (Column("状态", "text", 8), _household(lambda household: household.status)),
-    (Column("退出日期", "day", 10), _household(lambda household: household.left_on)),
-    (Column("保管期限", "text", 26), lambda line: line.volume.retention),
-    (Column("可鉴定日期", "day", 10), lambda line: _due_on(line.item)),
-    (Column("装订", "text", 9), lambda line: _bound(line.volume)),
-)
-"""First what DA/T 22-2015 lists of an item, in its order, then what a household's file has besides, then retention."""
-
-_VOLUME: tuple[tuple[Column, Callable[[Volume], Value]], ...] = (
-    (Column("档号", "text", 23), lambda volume: volume.number),
-    (Column("类别代码", "text", 9), lambda volume: volume.archive_class.code),
-    (Column("类别", "text", 16), lambda volume: volume.archive_class.name),
-    (Column("案卷号", "count", 8), lambda volume: volume.serial),
-    (Column("起始日期", "day", 10), lambda volume: volume.dates[0]),
-    (Column("终止日期", "day", 10), lambda volume: volume.dates[1]),
-    (Column("件数", "count", 7), lambda volume: len(volume.entries)),
-    (Column("页数", "count", 7), lambda volume: volume.pages),
-    (Column("材料份数", "count", 9), lambda volume: volume.documents),
-    (Column("保管期限", "text", 26), lambda volume: volume.retention),
-    (Column("脊厚毫米", "count", 9), lambda volume: round(volume.spine.mm)),
-    (Column("装订", "text", 9), _bound),
-)

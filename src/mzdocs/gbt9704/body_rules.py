@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
-from mzdocs.core.text import is_han
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, on, written
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run, Typeface
+from mzdocs.gbt9704.type_asked import SECOND, THIRD, WantedType, of_type
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
 
-THIRD, SECOND = 16.0, 22.0
-"""3号 and 2号, in points."""
-SLACK = 0.6
+END_MARKS = "。，、；：.,;:"
+"""Marks that end no title and no name in a list."""
 
 
 def _titles(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
@@ -19,10 +18,9 @@ def _titles(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
     return known(form.of("标题"), "标题", "title")
 
 
-def title_type(form: MeasuredDocx) -> Iterator[Deviation]:
+def title_types(form: MeasuredDocx) -> Iterator[WantedType]:
     """小标宋 of 2号 (7.3.1)."""
-    for paragraph in _titles(form):
-        yield from wrong_type(paragraph, "小标宋", SECOND, paragraph.pieces)
+    yield from (WantedType(title, "小标宋", SECOND) for title in _titles(form))
 
 
 def title_centred(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -32,15 +30,11 @@ def title_centred(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
 
 
-def wrong_type(
-    paragraph: MeasuredParagraph, face: Typeface, size: float, pieces: tuple[Run, ...]
-) -> Iterator[Deviation]:
-    """Each look of Chinese text that is of another face or size."""
-    for piece in pieces:
-        if any(map(is_han, piece.text)) and (piece.face != face or abs(piece.size.pt - size) > SLACK):
-            shown = f"{piece.east or '未指定字体'} {figure(piece.size.pt)}磅"
-            yield on(paragraph, shown, f"{piece.east or 'no font'} {figure(piece.size.pt)} pt")
-            return
+def title_end(form: MeasuredDocx) -> Iterator[Deviation]:
+    """No mark ends a title, but one that closes a pair."""
+    title = _titles(form)[-1].words
+    if title[-1] in END_MARKS:
+        yield on(_titles(form)[-1], f"末尾有“{title[-1]}”", f"a {title[-1]} at its end")
 
 
 def addressee_colon(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -63,11 +57,10 @@ def addressee_flush(form: MeasuredDocx) -> Iterator[Deviation]:
             )
 
 
-def text_type(form: MeasuredDocx) -> Iterator[Deviation]:
-    """The text before the annexes; lead-ins of another face are reported once."""
+def text_types(form: MeasuredDocx) -> Iterator[WantedType]:
+    """The text before the annexes in 仿宋 of 3号 (7.3.3)."""
     written(form)
-    for paragraph in known(_text(form), "正文", "body text"):
-        yield from wrong_type(paragraph, "仿宋", THIRD, paragraph.pieces)
+    yield from (WantedType(each, "仿宋", THIRD) for each in known(_text(form), "正文", "body text"))
 
 
 def indent(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -104,7 +97,7 @@ RULES: tuple[FormRule, ...] = (
         Sentence("标题字体字号", "the title's type"),
         Sentence("2号（22磅）小标宋", "小标宋 of 22 pt"),
         Sentence("改用方正小标宋简体、二号，不加粗。", "Set it in 小标宋, 22 pt, not bold."),
-        title_type,
+        of_type(title_types),
     ),
     FormRule(
         "MZF21", "7.3.1", "国标规定",
@@ -112,6 +105,13 @@ RULES: tuple[FormRule, ...] = (
         Sentence("居中", "centred"),
         Sentence("段落对齐改为居中，不缩进。", "Centre it, without an indent."),
         title_centred,
+    ),
+    FormRule(
+        "MZF75", "实务：标题末尾不用标点", "实务",
+        Sentence("标题末尾", "the title's end"),
+        Sentence("没有标点", "without a mark"),
+        Sentence("删去标题末尾的标点。", "Delete the mark."),
+        title_end,
     ),
     FormRule(
         "MZF22", "7.3.2", "国标规定",
@@ -132,7 +132,7 @@ RULES: tuple[FormRule, ...] = (
         Sentence("正文字体字号", "the text's type"),
         Sentence("3号（16磅）仿宋", "仿宋 of 16 pt"),
         Sentence("中文字体改为仿宋_GB2312 或仿宋，三号。", "Set it in 仿宋, 16 pt."),
-        text_type,
+        of_type(text_types),
     ),
     FormRule(
         "MZF25", "7.3.3", "国标规定",

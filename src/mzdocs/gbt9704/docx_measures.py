@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from mzdocs.core.problems import Sentence, Stopped
 from mzdocs.core.units import Length, mm, pt
+from mzdocs.gbt9704.auto_numbers import AutoNumbers
 from mzdocs.gbt9704.drawn_rules import double_rules, may_have_rules
 from mzdocs.gbt9704.package import TOO_LARGE, DocxParts, W, relation_id, value
-from mzdocs.gbt9704.paragraphs import measured, number, twips
+from mzdocs.gbt9704.paragraphs import measured, side_breaks
+from mzdocs.gbt9704.sheet_values import Page
 from mzdocs.gbt9704.styles import StyleSheet, sheet
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, Story, Traces
-from mzdocs.gbt9704.walk import Walk, WalkedParagraph
+from mzdocs.gbt9704.universal_measures import half_points, number, twips
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Traces
+from mzdocs.gbt9704.walk import Walk, WalkedParagraph, paged
 
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange")
 MOST_PARAGRAPHS, MOST_ROWS, MOST_RUNS = 200_000, 20_000, 500_000
+_FETCHED = {"image", "attachedTemplate", "oleObject", "subDocument", "frame", "video", "audio"}
+"""Relations whose far end is fetched when the file is opened; a link that waits to be clicked is none."""
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
 
@@ -27,19 +33,20 @@ def measure(package: DocxParts) -> MeasuredDocx:
     Raises:
         Stopped: a part cannot be read.
     """
-    root, looks = package.xml(package.main), sheet(package)
+    root, looks, numbers = package.xml(package.main), sheet(package), AutoNumbers(package)
     _within_limits(root, package)
     body = root.find(W + "body")
     found = [] if body is None else list(Walk("正文").through(body))
     pages = _pages(root, looks)
-    paragraphs = tuple(_placed(found, looks, pages))
+    paragraphs = tuple(_placed(found, looks, pages, numbers))
     settings = package.one("settings")
     sheets = [root, *(package.xml(name) for kind in ("header", "footer") for _, name in package.related(kind))]
     return MeasuredDocx(
         pages=pages,
         paragraphs=paragraphs,
-        footers=_feet(package, looks, pages),
+        footers=_feet(package, looks, pages, numbers),
         even_and_odd=settings is not None and _on(settings.find(W + "evenAndOddHeaders")),
+        numbered_above=any(paged(each.element) for each in _walked(package, "header")),
         traces=_traces(package, root),
         double_rules=double_rules(sheets, pages[0]) if pages else (),
         other_rules=may_have_rules(sheets),
@@ -59,19 +66,22 @@ def _on(element: Any) -> bool:
 
 
 def _placed(
-    found: Iterable[WalkedParagraph], looks: StyleSheet, pages: tuple[Page, ...]
+    found: Iterable[WalkedParagraph], looks: StyleSheet, pages: tuple[Page, ...], numbers: AutoNumbers
 ) -> Iterator[MeasuredParagraph]:
-    """Each paragraph with the page of the section it belongs to."""
-    section = 0
+    """Each paragraph with the page of the section it belongs to, and whether it is the first text of a side."""
+    section, broken = 0, False
     for each in found:
-        yield measured(each, looks, pages[section] if section < len(pages) else None)
+        held = measured(each, looks, pages[section] if section < len(pages) else None, numbers)
+        yield replace(held, new_side=held.new_side or broken)
+        broken = side_breaks(each.element)[1] or (broken and not held.words)
         if each.story == "正文" and each.element.find(f"{W}pPr/{W}sectPr") is not None:
             section += 1
+            broken = broken or (section < len(pages) and pages[section].begins != "continuous")
 
 
 def _pages(root: Any, looks: StyleSheet) -> tuple[Page, ...]:
     body_size = looks.run(looks.paragraph(None)[1], None).get("sz", {}).get("val", "20")
-    size, pages = pt(number(body_size, 20) / 2), list[Page]()
+    size, pages = half_points(body_size, 20), list[Page]()
     for location, section in enumerate(root.iter(W + "sectPr"), 1):
         if section.getparent().tag != W + "sectPrChange":
             footers = pages[-1].footers if pages else {}
@@ -98,6 +108,8 @@ def _page(location: int, section: Any, size: Length, footers: Mapping[str, str])
         by_character=_by_character(grid, kind, size),
         footers={**footers, **own},
         first_differs=_on(section.find(W + "titlePg")),
+        numbers=value(section.find(W + "pgNumType"), "fmt"),
+        begins=value(section.find(W + "type")) or "nextPage",
     )
 
 
@@ -113,16 +125,21 @@ def _by_character(grid: Any, kind: str, size: Length) -> Length | None:
 
 
 def _feet(
-    package: DocxParts, looks: StyleSheet, pages: tuple[Page, ...]
+    package: DocxParts, looks: StyleSheet, pages: tuple[Page, ...], numbers: AutoNumbers
 ) -> Mapping[str, tuple[MeasuredParagraph, ...]]:
     """The footers by the ids of their relations."""
-    return {key: _story(package.xml(name), "页脚", looks, pages) for key, name in package.related("footer")}
-
-
-def _story(root: Any, story: Story, looks: StyleSheet, pages: tuple[Page, ...]) -> tuple[MeasuredParagraph, ...]:
     page = pages[0] if pages else None
-    found = () if root is None else Walk(story).through(root)
-    return tuple(measured(each, looks, page) for each in found)
+    return {
+        key: tuple(measured(each, looks, page, numbers) for each in Walk("页脚").through(root))
+        for key, name in package.related("footer")
+        if (root := package.xml(name)) is not None
+    }
+
+
+def _walked(package: DocxParts, kind: str) -> Iterator[WalkedParagraph]:
+    for _, name in package.related(kind):
+        if (root := package.xml(name)) is not None:
+            yield from Walk("页眉").through(root)
 
 
 def _traces(package: DocxParts, root: Any) -> Traces:
@@ -136,6 +153,8 @@ def _traces(package: DocxParts, root: Any) -> Traces:
         template=_said(app, "Template"),
         tracked=sum(1 for _ in root.iter(*(W + name for name in _TRACKED))),
         comments=0 if comments is None else sum(1 for _ in comments.iterchildren(W + "comment")),
+        macros=any(name.endswith("vbaProject.bin") for name in package.names),
+        linked=tuple(sorted({kind for kind in package.linked() if kind in _FETCHED})),
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from mzdocs.core.units import Length, mm
 from mzdocs.gbt9704.package import W, value
-from mzdocs.gbt9704.paragraphs import number
-from mzdocs.gbt9704.values import DoubleRule, DrawnLine, Order, Page, is_red
+from mzdocs.gbt9704.sheet_values import DoubleRule, DrawnLine, Order, Page, is_red
+from mzdocs.gbt9704.universal_measures import number
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.body_rules import THIRD, wrong_type
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, on, written
+from mzdocs.gbt9704.type_asked import THIRD, WantedType, of_type
 from mzdocs.gbt9704.values import MeasuredDocx
 
 _LIST = re.compile(r"附件：(\d+[.．])?(?=[^\s：:])(.+)")
 _FURTHER = re.compile(r"(\d+)[.．](?=\S)(.+)")
-DAY = re.compile(r"\d{4}年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
+DAY = re.compile(r"[0-9]{4}年([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日")
 
 
 def annex_list(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -48,11 +48,16 @@ def annex_list_place(form: MeasuredDocx) -> Iterator[Deviation]:
         yield on(paragraph, f"左空 {figure(edge)} 字", f"{figure(edge)} characters in")
 
 
+def label_types(form: MeasuredDocx) -> Iterator[WantedType]:
+    """附件 and its number in 黑体 of 3号 (7.3.7)."""
+    yield from (WantedType(each, "黑体", THIRD) for each in form.of("附件"))
+
+
 def annex_label(form: MeasuredDocx) -> Iterator[Deviation]:
     """附件 and its number stand flush left in 黑体 of 3号, without a colon (7.3.7)."""
     headed(form)
+    yield from of_type(label_types)(form)
     for paragraph in known(form.of("附件"), "附件", "annex"):
-        yield from wrong_type(paragraph, "黑体", THIRD, paragraph.pieces)
         if not re.fullmatch(r"附件\d*", paragraph.words):
             yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
         elif paragraph.align not in ("left", "both") or abs(paragraph.left + paragraph.first) > 0.2:

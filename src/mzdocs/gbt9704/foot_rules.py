@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, of_page, of_part, on, upright
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page, typeface
+from mzdocs.gbt9704.sheet_values import Page
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, typeface
 
-_DASH = "—–―－"
+_WRITTEN = re.compile("[—–―－] *[0-9]+ *[—–―－]")
 _PAGE = re.compile(r"\bPAGE\b")
 _FOURTH, _SLACK = 14.0, 0.6
 _BELOW_BASELINE, _DASH_RISE = 0.2, 0.265
@@ -34,16 +35,43 @@ def _numbered(form: MeasuredDocx) -> list[tuple[Page, str, MeasuredParagraph]]:
 
 
 def there(form: MeasuredDocx) -> Iterator[Deviation]:
-    """Digits between two dashes, on every upright section."""
+    """Digits between two dashes, on every side of every upright section."""
     for page in upright(form):
-        held = [p for key in page.footers.values() for p in form.footers.get(key, ())]
-        numbered = [each for each in held if _PAGE.search(each.fields.upper())]
-        if not numbered:
-            yield of_page(page, "没有页码", "missing")
-        for paragraph in numbered:
-            sides = re.split(r"\d+", paragraph.words)
-            if not (len(sides) == 2 and all(side.strip() in tuple(_DASH) for side in sides)):
-                yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
+        if page.numbers not in ("", "decimal"):
+            yield of_page(page, f"编号格式 {page.numbers}", f"in the figures {page.numbers}")
+        numbered = {kind: _page_numbers(form, page, kind) for kind in sides(form, page)}
+        if not any(numbered.values()):
+            above = form.numbered_above
+            yield of_page(page, "页码在页眉里" if above else "没有页码", "in the header" if above else "missing")
+            continue
+        for kind, found in numbered.items():
+            if not found:
+                yield of_page(page, f"{_SIDES[kind].zh}没有页码", f"missing on {_SIDES[kind].en}")
+            for paragraph in found:
+                shown = (paragraph.paged or paragraph.words).strip()
+                if not _WRITTEN.fullmatch(shown):
+                    yield on(paragraph, f"写成“{shown}”", f"written {shown}")
+
+
+_SIDES = {
+    "default": Sentence("单页", "odd pages"),
+    "even": Sentence("双页", "even pages"),
+    "first": Sentence("首页", "the first page"),
+}
+
+
+def _page_numbers(form: MeasuredDocx, page: Page, kind: str) -> list[MeasuredParagraph]:
+    held = form.footers.get(page.footers.get(kind, ""), ())
+    return [each for each in held if _PAGE.search(each.fields.upper())]
+
+
+def sides(form: MeasuredDocx, page: Page) -> Iterator[str]:
+    """The kinds of footer its sides have; a letter's first side bears no number, nor need a cover."""
+    yield "default"
+    if form.even_and_odd:
+        yield "even"
+    if page.first_differs and form.official and form.format != "信函":
+        yield "first"
 
 
 def kind(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -60,10 +88,15 @@ def kind(form: MeasuredDocx) -> Iterator[Deviation]:
 def side(form: MeasuredDocx) -> Iterator[Deviation]:
     """Odd pages at the right, even ones at the left, one character in."""
     numbered = _numbered(form)
-    if not form.even_and_odd or not any(each == "even" for _, each, _ in numbered):
+    if not form.even_and_odd:
         yield of_part("页脚", "单双页相同", "the same on odd and even pages")
         return
     for _, which, paragraph in numbered:
+        if paragraph.aside or paragraph.story == "文本框" or "\t" in paragraph.text:
+            raise NotRun(
+                "页码在图文框、文本框里，或用制表位定位，左右由打开它的软件排出",
+                "the page number stands in a frame or behind a tab, so its place is the program's",
+            )
         expected = "right" if which == "default" else "left"
         edge = paragraph.right if expected == "right" else paragraph.left + max(paragraph.first, 0)
         if paragraph.align != expected:
@@ -76,7 +109,12 @@ def height(form: MeasuredDocx) -> Iterator[Deviation]:
     """The dash's middle, where it follows from an exact line at the foot."""
     for page, which, paragraph in _numbered(form):
         line = paragraph.spacing.exact
-        if line is None or form.footers[page.footers[which]][-1] is not paragraph:
+        if (
+            line is None
+            or paragraph.story == "文本框"
+            or paragraph.aside
+            or form.footers[page.footers[which]][-1] is not paragraph
+        ):
             raise NotRun(
                 "页码的行距不是固定值，或者下面还有空段，高低由打开它的软件排出",
                 "the line of the page number is not exact, or more stands below it, so its height is the program's",

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, on
-from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph, Page, Run
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_form, on
+from mzdocs.gbt9704.sheet_values import Border, Page
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
 _BASELINE, _INK = 0.8, 0.74
 """Share of an exact line above the baseline, and how far 小标宋 rises above that, in em."""
 DESCENT = 0.14
 """How far Chinese type goes below the baseline, in em."""
-_MARK_TOP, _SLACK = 72.0, 1.0
+MARK_TOP, _SLACK = 72.0, 1.0
+"""Millimetres from the top of the sheet to the strokes of the mark."""
 
 
 def _marks(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
@@ -47,10 +49,10 @@ def mark_face(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def mark_top(form: MeasuredDocx) -> Iterator[Deviation]:
     """The upper edge of the strokes, where it follows from exact lines alone."""
-    not_a_letter(form)
+    of_form(form, "文件", "纪要")
     mark = _marks(form)[0]
     top = ink_top(mark, form)
-    if abs(top - _MARK_TOP) > _SLACK:
+    if abs(top - MARK_TOP) > _SLACK:
         yield on(mark, f"距纸上边 {figure(top)} mm", f"{figure(top)} mm from the top of the sheet")
 
 
@@ -96,10 +98,10 @@ def base_line_of(paragraph: MeasuredParagraph, form: MeasuredDocx) -> float:
 
 def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
     """Under the number, red, as wide as the text, 4 mm below."""
-    not_a_letter(form)
+    of_form(form, "文件")
     numbers = known(form.of("发文字号"), "发文字号", "number")
     last = (*numbers, *form.of("签发人"))[-1]
-    rule, holder = _below(last, form)
+    rule, holder = rule_under(last, form)
     if rule is None or holder is None:
         if any(each.drawn for each in _near(last, form)):
             raise NotRun("红线是图形，位置由打开它的软件排出", "the rule is a drawing, placed by the program")
@@ -124,8 +126,8 @@ def _near(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[MeasuredParagrap
     return form.paragraphs[: place + 3]
 
 
-def _below(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[Border | None, MeasuredParagraph | None]:
-    """A border below the number, or of the empty line after it."""
+def rule_under(last: MeasuredParagraph, form: MeasuredDocx) -> tuple[Border | None, MeasuredParagraph | None]:
+    """A border below the number, or of the empty line after it, with the paragraph that has it."""
     if last.below:
         return last.below, last
     place = form.paragraphs.index(last)

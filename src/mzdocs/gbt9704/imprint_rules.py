@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.body_rules import wrong_type
 from mzdocs.gbt9704.end_rules import DAY
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, of_file, on
-from mzdocs.gbt9704.values import Border, MeasuredDocx, MeasuredParagraph
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, of_form, on
+from mzdocs.gbt9704.sheet_values import Border
+from mzdocs.gbt9704.type_asked import FOURTH, WantedType, of_type
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
 
-_FOURTH = 14.0
-"""4号, in points."""
 _PRINTED = re.compile(rf"{DAY.pattern}\s*印发$")
 _THICK, _THIN, _SLACK = 0.35, 0.25, 0.06
 """Millimetres."""
@@ -26,15 +25,14 @@ def _imprint(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
     return known((*printed, *beside), "版记", "imprint")
 
 
-def imprint_type(form: MeasuredDocx) -> Iterator[Deviation]:
+def imprint_types(form: MeasuredDocx) -> Iterator[WantedType]:
     """仿宋 of 4号 for all of the imprint (7.4.2, 7.4.3)."""
-    for paragraph in _imprint(form):
-        yield from wrong_type(paragraph, "仿宋", _FOURTH, paragraph.pieces)
+    yield from (WantedType(each, "仿宋", FOURTH) for each in _imprint(form))
 
 
 def printed_on(form: MeasuredDocx) -> Iterator[Deviation]:
     """The day of printing, its month and day without leading zeros (7.4.3)."""
-    not_a_letter(form)
+    of_form(form, "文件")
     _imprint(form)
     found = form.of("印发")
     if not found:
@@ -56,7 +54,7 @@ def copies(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def imprint_rules(form: MeasuredDocx) -> Iterator[Deviation]:
     """A rule above its first line and one below its last."""
-    first, last = _ends(form)
+    first, last = imprint_ends(form)
     if first.above is None:
         yield on(first, "没有首条分隔线", "no rule above")
     if last.below is None:
@@ -65,7 +63,7 @@ def imprint_rules(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def imprint_widths(form: MeasuredDocx) -> Iterator[Deviation]:
     """0.35 mm for the outer rules, 0.25 mm for the one between (7.4.1)."""
-    first, last = _ends(form)
+    first, last = imprint_ends(form)
     yield from _wide(first, first.above, "首条", _THICK)
     yield from _wide(last, last.below, "末条", _THICK)
     if first is not last and last.above:
@@ -78,9 +76,9 @@ def _wide(paragraph: MeasuredParagraph, rule: Border | None, which: str, expecte
         yield on(paragraph, f"{which}分隔线 {shown} mm", f"a rule of {shown} mm")
 
 
-def _ends(form: MeasuredDocx) -> tuple[MeasuredParagraph, MeasuredParagraph]:
+def imprint_ends(form: MeasuredDocx) -> tuple[MeasuredParagraph, MeasuredParagraph]:
     """The first and the last line, by their rows or their places."""
-    not_a_letter(form)
+    of_form(form, "文件")
     _imprint(form)
     found = form.of("抄送", "印发")
     first, last = found[0], found[-1]
@@ -107,7 +105,7 @@ RULES: tuple[FormRule, ...] = (
         Sentence("版记字体字号", "the imprint's type"),
         Sentence("4号（14磅）仿宋", "仿宋 of 14 pt"),
         Sentence("改为仿宋、四号。", "Set it in 仿宋, 14 pt."),
-        imprint_type,
+        of_type(imprint_types),
     ),
     FormRule(
         "MZF38", "7.4.3", "国标规定",

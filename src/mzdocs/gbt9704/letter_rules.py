@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.head_rules import DESCENT, base_line_of, first_page, ink_top
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, lettered, of_file, of_page, of_part, on, upright
-from mzdocs.gbt9704.values import DoubleRule, MeasuredDocx, MeasuredParagraph, Order
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, of_file, of_form, of_page, of_part, on, upright
+from mzdocs.gbt9704.sheet_values import DoubleRule, Order
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
 
 _MARK_TOP, _UNDER_MARK, _UNDER_RULE, _FROM_FOOT = 30.0, 4.0, 4.84, 20.0
 """Millimetres: from the sheet's top to the mark, from there to the rule, from there to the number, and from the foot."""
@@ -21,12 +22,12 @@ _PAGE = re.compile(r"\bPAGE\b")
 
 
 def _mark(form: MeasuredDocx) -> MeasuredParagraph:
-    lettered(form)
+    of_form(form, "信函")
     return known(form.of("标志"), "发文机关标志", "mark")[0]
 
 
 def _number(form: MeasuredDocx) -> MeasuredParagraph:
-    lettered(form)
+    of_form(form, "信函")
     return known(form.of("发文字号"), "发文字号", "number")[0]
 
 
@@ -63,7 +64,7 @@ def letter_number_place(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def _rules(form: MeasuredDocx) -> tuple[DoubleRule | None, DoubleRule | None]:
     """The upper and the lower double rule, each where it is."""
-    lettered(form)
+    of_form(form, "信函")
     if not form.double_rules and form.other_rules:
         raise NotRun("红色双线的位置由打开它的软件排出", "the place of the double rules is the program's")
     middle = first_page(form).height * 0.5
@@ -123,7 +124,7 @@ def _placed_upper(form: MeasuredDocx) -> DoubleRule:
 
 def first_side(form: MeasuredDocx) -> Iterator[Deviation]:
     """The first side bears no page number."""
-    lettered(form)
+    of_form(form, "信函")
     page = upright(form)[0]
     kind = "first" if page.first_differs else "default"
     held = form.footers.get(page.footers.get(kind, ""), ())
@@ -136,7 +137,7 @@ def first_side(form: MeasuredDocx) -> Iterator[Deviation]:
 
 def letter_imprint(form: MeasuredDocx) -> Iterator[Deviation]:
     """The imprint has neither a line of printing nor rules."""
-    lettered(form)
+    of_form(form, "信函")
     for paragraph in known(form.of("印发", "抄送"), "版记", "imprint"):
         if paragraph.role == "印发":
             yield on(paragraph, "写了印发机关或印发日期", "it names who printed it, or when")

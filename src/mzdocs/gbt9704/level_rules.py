@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import chinese_number
-from mzdocs.gbt9704.body_rules import THIRD, wrong_type
 from mzdocs.gbt9704.rule import Deviation, FormRule, known, on, written
+from mzdocs.gbt9704.type_asked import THIRD, WantedType, of_type
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role, Run, Typeface
 
 _FACES: dict[Role, Typeface] = {"一级": "黑体", "二级": "楷体", "三级": "仿宋", "四级": "仿宋"}
@@ -29,11 +29,11 @@ def _headings(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
     return known(found, "带层次序数的段落", "numbered heading")
 
 
-def faces(form: MeasuredDocx) -> Iterator[Deviation]:
+def heading_types(form: MeasuredDocx) -> Iterator[WantedType]:
     """Of a heading its whole; of one that runs on in the text, its first piece."""
     for paragraph in _headings(form):
         if paragraph.part == 0:
-            yield from wrong_type(paragraph, _FACES[paragraph.role], THIRD, _heading(paragraph))
+            yield WantedType(paragraph, _FACES[paragraph.role], THIRD, _heading(paragraph))
 
 
 def _heading(paragraph: MeasuredParagraph) -> tuple[Run, ...]:
@@ -91,7 +91,7 @@ RULES: tuple[FormRule, ...] = (
         Sentence("层次标题字体字号", "the heading's type"),
         Sentence("3号，第一层黑体、第二层楷体、第三第四层仿宋", "16 pt; 黑体, 楷体, then 仿宋 twice"),
         Sentence("按层次改字体，都用三号。", "Set the face of its level, all in 16 pt."),
-        faces,
+        of_type(heading_types),
     ),
     FormRule(
         "MZF27", "7.3.3", "国标规定",

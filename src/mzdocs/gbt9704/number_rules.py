@@ -6,21 +6,34 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704.body_rules import SLACK, THIRD
-from mzdocs.gbt9704.roles import NUMBER, SIGNER, number_text
-from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, not_a_letter, of_file, on
+from mzdocs.gbt9704.head_roles import NUMBER, SIGNER, number_text
+from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, of_form, on
+from mzdocs.gbt9704.type_asked import THIRD
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
+
+_SLACK = 0.6
 
 
 def number_form(form: MeasuredDocx) -> Iterator[Deviation]:
     """代字〔2026〕5号: hexagonal brackets, the year whole, no 第, no leading zero (7.2.5)."""
-    headed(form)
+    of_form(form, "文件", "信函")
     found = form.of("发文字号")
     if not found:
         yield of_file("没有发文字号", "missing")
     for paragraph in found:
         for zh, en in _wrong_number(number_text(paragraph)):
             yield on(paragraph, zh, en)
+
+
+def signer_colon(form: MeasuredDocx) -> Iterator[Deviation]:
+    """签发人 and a full-width colon (7.2.6)."""
+    headed(form)
+    if not _signed(form):
+        raise NotRun("没有签发人，不是上行文", "there is no signer: not an upward paper")
+    for paragraph in (*form.of("发文字号"), *form.of("签发人")):
+        label = SIGNER.search(paragraph.words)
+        if label and label[0] != "签发人：":
+            yield on(paragraph, f"写成“{label[0]}”", f"written {label[0]}")
 
 
 def _wrong_number(text: str) -> Iterator[tuple[str, str]]:
@@ -38,11 +51,13 @@ def _wrong_number(text: str) -> Iterator[tuple[str, str]]:
         yield f"序号编了虚位（{serial}）", f"its serial has a leading zero ({serial})"
     if not end:
         yield "没有“号”字", "without 号"
+    if any(blank in text for blank in (" ", "\u3000", "\xa0")):
+        yield "中间有空格", "there are blanks in it"
 
 
 def number_place(form: MeasuredDocx) -> Iterator[Deviation]:
     """Centred; of an upward paper, one character in from the left."""
-    not_a_letter(form)
+    of_form(form, "文件")
     upward = _signed(form)
     for paragraph in known(form.of("发文字号"), "发文字号", "number"):
         if upward and not _one_in(paragraph):
@@ -70,15 +85,15 @@ def signer_faces(form: MeasuredDocx) -> Iterator[Deviation]:
     if not _signed(form):
         raise NotRun("没有签发人，不是上行文", "there is no signer: not an upward paper")
     for paragraph in (*form.of("发文字号"), *form.of("签发人")):
-        for piece, named in _after_label(paragraph):
+        for piece, named in after_label(paragraph):
             expected = "楷体" if named else "仿宋"
-            if piece.face != expected or abs(piece.size.pt - THIRD) > SLACK:
+            if piece.face != expected or abs(piece.size.pt - THIRD) > _SLACK:
                 part, size = ("姓名", "name") if named else ("“签发人”", "label"), figure(piece.size.pt)
                 shown = f"{part[0]}用{piece.east or '未指定字体'} {size}磅"
                 yield on(paragraph, shown, f"the {part[1]} in {piece.east or 'no font'} {size} pt")
 
 
-def _after_label(paragraph: MeasuredParagraph) -> Iterator[tuple[Run, bool]]:
+def after_label(paragraph: MeasuredParagraph) -> Iterator[tuple[Run, bool]]:
     """The pieces from the label on, and whether each is of the name."""
     label = SIGNER.search(paragraph.text)
     if label is None:
@@ -115,5 +130,12 @@ RULES: tuple[FormRule, ...] = (
         Sentence("“签发人”用3号仿宋，姓名用3号楷体", "the label in 仿宋, the name in 楷体"),
         Sentence("只把姓名改成楷体。", "Set the name alone in 楷体."),
         signer_faces,
+    ),
+    FormRule(
+        "MZF87", "7.2.6", "国标规定",
+        Sentence("“签发人”的写法", "the signer's label"),
+        Sentence("“签发人：”，全角冒号", "签发人： with a full-width colon"),
+        Sentence("写成“签发人：张某”。", "Write it like 签发人：张某."),
+        signer_colon,
     ),
 )  # fmt: skip

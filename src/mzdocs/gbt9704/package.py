@@ -7,13 +7,14 @@ import lzma
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
 from mzdocs.core.problems import Exit, Location, ProblemType, Sentence, Stopped, problem_type
+from mzdocs.gbt9704.foreign_kinds import foreign_package, foreign_text
 
 
 def _unreadable(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:
@@ -57,6 +58,15 @@ BAD_XML = _unreadable(
     "Open it in WPS or Word, save it, and check that.",
 )
 
+LOCKED = _unreadable(
+    "MZF96",
+    "文件加了密码，读不出内容",
+    "It is locked by a password",
+    "用 WPS 或 Word 打开，取消打开密码，保存后再查。",
+    "Open it in WPS or Word, take the password off, save it, and check that.",
+)
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLE = bytes.fromhex("D0CF11E0")
 MOST_BYTES, MOST_PARTS = 200_000_000, 5_000
 MOST_XML = 60_000_000
@@ -107,20 +117,21 @@ class DocxParts:
             raise Stopped([TOO_LARGE.at(self.location, reason=name)])
         return data
 
-    def with_main_part(self, root: Any) -> bytes:
-        """The package with another main part, all else byte for byte.
+    def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
+        """The package with these parts in the place of its own or beside them, all else byte for byte.
 
         Raises:
             Stopped: a part is damaged or too large.
         """
-        written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        if _STRICT in self.part(self.main):
-            for strict, usual in _STRICT_NAMES:
-                written = written.replace(usual, strict)
+        strict = _STRICT in self.part(self.main)
+        written = {name: _in_strict_names(data) if strict else data for name, data in parts.items()}
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as target:
             for info in self.archive.infolist():
-                target.writestr(info, written if info.filename == self.main else self.part(info.filename))
+                new = written.pop(info.filename, b"")
+                target.writestr(info, new or self.part(info.filename))
+            for name, data in written.items():
+                target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         return out.getvalue()
 
     def related(self, kind: str) -> Iterator[tuple[str, str]]:
@@ -128,12 +139,19 @@ class DocxParts:
         yield from self._relations(self.main, kind)
 
     def _relations(self, part: str, kind: str) -> Iterator[tuple[str, str]]:
-        folder, name = posixpath.split(part)
-        relations = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        folder, relations = posixpath.dirname(part), self.xml(relations_of(part))
         for relation in () if relations is None else relations:
             if str(relation.get("Type", "")).endswith(f"/{kind}") and relation.get("TargetMode") != "External":
                 target = posixpath.join("/", folder, str(relation.get("Target", "")))
                 yield str(relation.get("Id")), posixpath.normpath(target).lstrip("/")
+
+    def linked(self) -> Iterator[str]:
+        """The kinds of the main part's relations, and of the settings', that lead out of the package."""
+        for part in (self.main, *(name for _, name in self.related("settings"))):
+            relations = self.xml(relations_of(part))
+            for relation in () if relations is None else relations:
+                if relation.get("TargetMode") == "External":
+                    yield str(relation.get("Type", "")).rsplit("/", 1)[-1]
 
     def with_main(self) -> DocxParts:
         """The same, its main part where the package says: some programs name it otherwise."""
@@ -144,19 +162,36 @@ class DocxParts:
         return next((self.xml(name) for _, name in self.related(kind)), None)
 
 
+def _in_strict_names(data: bytes) -> bytes:
+    for strict, usual in _STRICT_NAMES:
+        data = data.replace(usual, strict)
+    return data
+
+
+def relations_of(part: str) -> str:
+    """The name of the part that holds a part's relations; that of the package itself for no name."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def opened(data: bytes, location: Location) -> DocxParts:
     """The package, its size asked before anything is unpacked.
 
     Raises:
-        Stopped: no zip, an old or locked file, too large, or without a main part.
+        Stopped: no zip, another kind of file, an old or locked one, too large, or without a main part.
     """
     if data.startswith(OLE):
-        raise Stopped([OLD_OR_LOCKED.at(location)])
+        raise Stopped([(LOCKED if _ENCRYPTED in data else OLD_OR_LOCKED).at(location)])
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Stopped([NOT_DOCX.at(location, reason=type(error).__name__)]) from None
+        reason = foreign_text(data) or type(error).__name__
+        raise Stopped([NOT_DOCX.at(location, reason=reason)]) from None
     _within_limits(archive, location)
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise Stopped([LOCKED.at(location)])
+    if other := foreign_package(archive.namelist()):
+        raise Stopped([NOT_DOCX.at(location, reason=other)])
     package = DocxParts(archive, frozenset(archive.namelist()), location).with_main()
     if package.main not in package.names:
         raise Stopped([NO_PART.at(location, part=package.main)])
@@ -189,6 +224,11 @@ def _parsed(data: bytes, name: str, location: Location) -> Any:
 def value(element: Any, name: str = "val") -> str:
     """An attribute of the main namespace, or nothing."""
     return str(element.get(W + name, "")) if element is not None else ""
+
+
+def set_relation_id(element: Any, key: str) -> None:
+    """Let an element name a relation."""
+    element.set(_R + "id", key)
 
 
 def relation_id(element: Any) -> str:

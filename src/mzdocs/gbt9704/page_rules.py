@@ -8,11 +8,16 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.core.units import Length
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, of_page, on, upright, written
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page
+from mzdocs.gbt9704.sheet_values import Page
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role
 
 _EDGES = ((37.0, 35.0), (34.58, 32.58))
 """Top and bottom: of 9704 itself, and of GB/T 33476.2 for word processors, half the leading less each."""
 _SLACK = 1.0
+A4_WIDE, A4_HIGH = 210.0, 297.0
+"""Millimetres."""
+_LINES: tuple[Role, ...] = ("主送", "一级", "二级", "三级", "四级", "附件说明", "署名", "成文日期", "附注")
+"""What stands on the lines of the text beside it."""
 LEAST_LINE, MOST_LINE = 28.9, 29.65
 """Points from line to line: 22 lines in 225 mm, or in the 229.84 mm of a word processor's text box."""
 _MOST_CHARACTER = 15.86
@@ -21,9 +26,11 @@ _MOST_CHARACTER = 15.86
 
 def paper(form: MeasuredDocx) -> Iterator[Deviation]:
     """A4, upright or on its side (5.1)."""
+    if not form.pages:
+        raise NotRun("没有页面设置，由打开它的软件定", "it has no page set-up: the program decides")
     for page in form.pages:
         short, long = sorted((page.width.mm, page.height.mm))
-        if abs(short - 210) > _SLACK or abs(long - 297) > _SLACK:
+        if abs(short - A4_WIDE) > _SLACK or abs(long - A4_HIGH) > _SLACK:
             size = f"{figure(page.width.mm)}×{figure(page.height.mm)} mm"
             yield of_page(page, size, size)
 
@@ -52,14 +59,14 @@ def _near(length: Length, expected: float) -> bool:
 
 
 def lines(form: MeasuredDocx) -> Iterator[Deviation]:
-    """By the exact line of the text, or by the grid where the text keeps to it."""
+    """By the exact line of a paragraph, or by the grid where it keeps to it; a picture takes the room it needs."""
     upright(form)
     written(form)
-    for paragraph in _text(form):
+    for paragraph in _text(form, *_LINES):
         pitch = _pitch(paragraph, form.pages)
-        if pitch is None:
+        if pitch is None and not paragraph.drawn:
             yield on(paragraph, _natural(paragraph), f"{paragraph.spacing.rule} line, no grid")
-        elif not LEAST_LINE <= pitch <= MOST_LINE:
+        elif pitch is not None and not LEAST_LINE <= pitch <= MOST_LINE:
             yield on(paragraph, f"每行 {figure(pitch)} 磅", f"{figure(pitch)} pt a line")
 
 
@@ -103,13 +110,13 @@ def _wide(paragraph: MeasuredParagraph, page: Page | None) -> float:
     return own
 
 
-def _text(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
-    """Paragraphs of the text on upright sheets, in the paper itself."""
+def _text(form: MeasuredDocx, *roles: Role) -> tuple[MeasuredParagraph, ...]:
+    """Paragraphs of the text on upright sheets, in the paper itself, with those of other roles beside them."""
     sheets = {page.number for page in form.upright}
-    found = tuple(each for each in form.of("正文") if each.part == 0 and each.section in sheets)
-    if not found:
+    found = tuple(each for each in form.of("正文", *roles) if each.part == 0 and each.section in sheets)
+    if not any(each.role == "正文" for each in found):
         raise NotRun("没有找到正文", "there is no body text")
-    return found
+    return tuple(each for each in found if each.story == "正文")
 
 
 def colour(form: MeasuredDocx) -> Iterator[Deviation]:

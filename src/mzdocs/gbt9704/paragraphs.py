@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from mzdocs.core.problems import Sentence
 from mzdocs.core.units import Length, pt
-from mzdocs.gbt9704.package import W
+from mzdocs.gbt9704.auto_numbers import AutoNumbers
+from mzdocs.gbt9704.package import W, value
+from mzdocs.gbt9704.sheet_values import Border, Page
 from mzdocs.gbt9704.styles import Properties, StyleSheet, over, read
-from mzdocs.gbt9704.values import Border, MeasuredParagraph, Page, Rule, Run, Spacing
-from mzdocs.gbt9704.walk import WalkedParagraph, drawn, instructions, runs, said
+from mzdocs.gbt9704.universal_measures import half_points, number, twips
+from mzdocs.gbt9704.values import MeasuredParagraph, Rule, Run, Spacing
+from mzdocs.gbt9704.walk import WalkedParagraph, drawn, instructions, paged, runs, said
 
 _OFF = ("0", "false", "off", "none")
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
@@ -20,9 +22,9 @@ SPACES = {" ": 0.5, "\u3000": 1.0, "\xa0": 0.5}
 _EXCERPT = 12
 
 
-def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None) -> MeasuredParagraph:
-    """One paragraph, its indents counted in characters as wide as it has them."""
-    properties, base = sheet.paragraph(found.element.find(W + "pPr"))
+def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None, numbers: AutoNumbers) -> MeasuredParagraph:
+    """One paragraph, its indents counted in characters as wide as it has them; `numbers` counts on."""
+    properties, base = _in_effect(found.element.find(W + "pPr"), sheet, numbers)
     pieces = tuple(piece(run, base, sheet) for run in runs(found.element))
     at, mark = _location(found, "".join(each.text for each in pieces))
     wide = _character(pieces, base, page)
@@ -45,8 +47,35 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None) -> Me
         row=found.cell[:2] if found.cell else None,
         drawn=drawn(found.element),
         framed=_frame(properties.get("framePr", {})),
+        aside=bool({"x", "xAlign"} & properties.get("framePr", {}).keys()),
         fields=instructions(found.element),
+        paged=paged(found.element),
+        counted=numbers.next(properties),
+        new_side=_on(properties, "pageBreakBefore") or side_breaks(found.element)[0],
     )
+
+
+def _in_effect(direct: Any, sheet: StyleSheet, numbers: AutoNumbers) -> tuple[Properties, Properties]:
+    """What takes effect on a paragraph and its runs; the indents of its list stand before those of its style."""
+    properties, base = sheet.paragraph(direct)
+    level = numbers.level(properties)
+    if level is None:
+        return properties, base
+    own = read(direct)
+    if "numPr" in own:
+        return over(over(properties, level[2].properties), own), base
+    return over(level[2].properties, properties), base
+
+
+def side_breaks(element: Any) -> tuple[bool, bool]:
+    """Whether a break to a new side stands in a paragraph before its first word, and whether one after its last."""
+    parts = [
+        "|" if child.tag == W + "br" and value(child, "type") == "page" else said([child]).strip()
+        for run in runs(element)
+        for child in run
+    ]
+    whole = "".join(parts)
+    return whole.startswith("|"), whole.endswith("|")
 
 
 def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
@@ -83,20 +112,7 @@ def _on(properties: Properties, name: str) -> bool:
 
 def _size(properties: Properties) -> Length:
     """10 points where nobody says."""
-    return pt(number(_set(properties, "sz"), 20) / 2)
-
-
-def number(text: str, otherwise: float = 0) -> float:
-    """A figure of the file; some programs write fractions where whole ones are due."""
-    return float(text) if _FIGURE.fullmatch(text) else otherwise
-
-
-_FIGURE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,9})?")
-
-
-def twips(text: str) -> Length:
-    """A length of the file, in twentieths of a point; 0 where it is no figure."""
-    return pt(number(text) / 20)
+    return half_points(_set(properties, "sz"), 20)
 
 
 def _aligned(properties: Properties) -> str:

@@ -6,21 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mzdocs.core.units import Length
+from mzdocs.gbt9704.head_roles import head_roles, points
 from mzdocs.gbt9704.values import MeasuredParagraph, Role
 
-NUMBER = re.compile(
-    r"([\u3400-\u9fff]{1,30}?)\s*(第?)\s*([〔\[【（(﹝{［])\s*(\d{2,4})\s*年?([〕\]】）)﹞}］])\s*(第?)\s*(\d+)\s*(号?)"
+_TITLE_SIZE = 18
+"""Points: smaller is no title."""
+_KINDS = re.compile(
+    r"(通知|通报|报告|请示|批复|意见|决定|决议|公告|通告|公报|议案|命令|函|纪要|方案|办法|规定|细则|规划|要点|通知书|责任书|总结|计划)$"
 )
-"""机关代字, brackets of any kind, year, serial: what is meant for a 发文字号, right or wrong."""
-SIGNER = re.compile(r"签发人\s*[：:]?")
-_MARK_SIZE, _RED_MARK_SIZE, _TITLE_SIZE = 24, 18, 18
-"""Points: smaller is no mark, no title."""
-_HEAD_ROOM = 12
-"""Among so many paragraphs with text the head is looked for."""
-_KINDS = re.compile(r"(通知|通报|报告|请示|批复|意见|决定|决议|公告|通告|函|纪要|方案|办法|通知书|责任书|总结|计划)$")
 _FIGURES = r"[\d〇○零一二三四五六七八九十]"
-_DATE = re.compile(rf"{_FIGURES}{{4}}\s*年\s*{_FIGURES}{{1,3}}\s*月\s*{_FIGURES}{{1,3}}\s*日")
+_DATE = re.compile(
+    rf"{_FIGURES}{{2,4}}\s*年\s*{_FIGURES}{{1,3}}\s*月\s*{_FIGURES}{{1,3}}\s*[日号]|\d{{4}}\s*[-./]\s*\d{{1,2}}\s*[-./]\s*\d{{1,2}}"
+)
+"""A day, rightly written or not."""
 _LABEL = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _LIST = re.compile(r"附\s*件\s*\d*\s*[：:、.．]\s*\S")
 _NEXT = re.compile(r"\d+\s*[.．、]\s*\S")
@@ -30,10 +28,17 @@ _LEVELS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("三级", re.compile(r"\d{1,2}\s*[.．、](?!\d)")),
     ("四级", re.compile(r"[（(]\d{1,2}[）)]")),
 )
-_PRINTED = re.compile(r"印发\s*$")
+_PRINTED = re.compile(r"(?:\d|日).*印\s*发\s*$")
+_NOTE = re.compile(r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|单位|方式)|此件|发至|传达至|公开(?:方式|属性)|信息公开).*")
+_BRACKETED = re.compile(r"[（(].*[）)]")
+_OLD_WORDS = re.compile(r"主\s*题\s*词\s*[：:]")
 _TO_FILL = re.compile(r"[ \u3000_]{3,}")
 """A place to write in."""
+_MOST_AUTHORS, _APART = 6, 4
+"""Lines above a date, and characters in from the left of one that is no text."""
 _COPIES = re.compile(r"\s*抄\s*送\s*[：:]")
+_SAID: tuple[tuple[re.Pattern[str], Role], ...] = ((_COPIES, "抄送"), (_OLD_WORDS, "主题词"), (_NOTE, "附注"))
+"""What says by its first words what it is."""
 
 
 def level(text: str) -> Role:
@@ -66,22 +71,13 @@ class _Reader:
             yield replace(each, role=self._roles.get(at, ""), part=part)
 
     def _head(self) -> int:
-        """Mark, number, signer; what comes next, as a place in the flow of the text."""
-        near = [at for at, p in enumerate(self._all) if p.words and p.story != "页脚"][:_HEAD_ROOM]
-        number = next((at for at in near if _is_number(self._all[at])), None)
-        mark = next((at for at in near if (number is None or at < number) and _is_mark(self._all[at])), None)
-        if number is None and mark is not None and not _red(self._all[mark]):
-            mark = None
-        self._give(number, "发文字号")
-        self._give(mark, "标志")
-        signer = next((at for at in near if SIGNER.match(self._all[at].words) and at != number), None)
-        self._give(signer, "签发人")
-        last = max((at for at in (number, mark, signer) if at is not None), default=-1)
+        """What stands above the title; what comes next, as a place in the flow of the text."""
+        self._roles |= head_roles(self._all)
+        last = max(self._roles, default=-1)
         return next((place for place, at in enumerate(self._flow) if at > last), len(self._flow))
 
-    def _give(self, at: int | None, role: Role) -> None:
-        if at is not None:
-            self._roles[at] = role
+    def _give(self, at: int, role: Role) -> None:
+        self._roles[at] = role
 
     def _title(self, start: int) -> int:
         """The title's paragraphs; what comes next."""
@@ -92,18 +88,30 @@ class _Reader:
         while place < len(self._flow) and (place == first or self._goes_on(place)):
             self._roles[self._flow[place]] = "标题"
             place += 1
+        if place < len(self._flow) and self._under_title(self._flow[place]):
+            self._give(self._flow[place], "题注")
+            place += 1
         return self._addressee(place)
+
+    def _under_title(self, at: int) -> bool:
+        """In brackets, in the middle: who passed it and when, or that it is a draft."""
+        return self._all[at].align == "center" and bool(_BRACKETED.fullmatch(self._all[at].words))
 
     def _titled(self, at: int) -> bool:
         each = self._all[at]
-        if len(each.words) > 80 or each.words[-1] in "。；：:":
-            return False
-        return _points(each.size) >= _TITLE_SIZE or bool(_KINDS.search(each.words))
+        large = points(each.size) >= _TITLE_SIZE
+        closed = each.words[-1] in "；：:" or (each.words[-1] == "。" and not (large and each.align == "center"))
+        return len(each.words) <= 80 and not closed and (large or bool(_KINDS.search(each.words)))
 
     def _goes_on(self, place: int) -> bool:
+        """Alike in size, or, where the line before has not yet said what kind of paper it is, in the middle as well."""
         before, each = self._all[self._flow[place - 1]], self._all[self._flow[place]]
-        alike = _points(each.size) >= _TITLE_SIZE and each.size == before.size and each.align == before.align
-        return alike and not level(each.words) and each.words[-1] not in "。：:"
+        if level(each.words) or each.words[-1] in "。：:" or _BRACKETED.fullmatch(each.words):
+            return False
+        if points(each.size) >= _TITLE_SIZE and each.size == before.size:
+            return each.align == before.align
+        unfinished = before.align == each.align == "center" and not _KINDS.search(before.words)
+        return unfinished and not _DATE.fullmatch(each.words)
 
     def _addressee(self, place: int) -> int:
         if place < len(self._flow) and self._addressed(self._flow[place]):
@@ -147,27 +155,28 @@ class _Reader:
             if self._roles.get(before) != "附件":
                 self._new_part(self._flow[place])
             return "附件标题"
-        if _PRINTED.search(each.words) and len(each.words) < 60:
+        if _PRINTED.search(each.words) and len(each.words) < 60 and not level(each.words):
             return "印发"
-        if _COPIES.match(each.words):
-            return "抄送"
+        for words, role in _SAID:
+            if words.match(each.words):
+                return role
         return level(each.words) or ("正文" if _prose(each) else "")
 
     def _titled_again(self, each: MeasuredParagraph) -> bool:
-        return each.align == "center" and _points(each.size) >= _TITLE_SIZE and not level(each.words)
+        return each.align == "center" and points(each.size) >= _TITLE_SIZE and not level(each.words)
 
     def _new_part(self, at: int) -> None:
         self._part += 1
         self._parts[at] = self._part
 
     def _tail(self) -> None:
-        """Date and author before the annexes; the imprint wherever it stands, in a table mostly."""
+        """Date, authors and note before the annexes; the imprint wherever it stands, in a table mostly."""
         body = [at for at in self._flow if self._roles.get(at, "") in ("", "正文") and not self._behind(at)]
-        for at in reversed(body[-8:]):
-            if _DATE.fullmatch(self._all[at].words):
-                self._roles[at] = "成文日期"
-                self._author(at)
-                break
+        date = next((at for at in reversed(body[-8:]) if _DATE.fullmatch(self._all[at].words)), None)
+        if date is not None:
+            self._roles[date] = "成文日期"
+            self._authors(date)
+            self._note(date)
         for at, each in enumerate(self._all):
             if each.story == "表格" and each.words:
                 self._imprint(at, each.words)
@@ -175,11 +184,23 @@ class _Reader:
     def _behind(self, at: int) -> bool:
         return any(at >= start for start in self._parts)
 
-    def _author(self, date: int) -> None:
+    def _authors(self, date: int) -> None:
+        """The line above the date, and where offices write together the lines above that are set apart as it is."""
         place = self._flow.index(date)
-        before = self._flow[place - 1] if place else None
-        if before is not None and self._roles.get(before, "") in ("", "正文") and _short(self._all[before].words):
-            self._roles[before] = "署名"
+        for at in reversed(self._flow[max(0, place - _MOST_AUTHORS) : place]):
+            each = self._all[at]
+            apart = each.align in ("right", "center") or each.left + each.first >= _APART
+            near = at == self._flow[place - 1]
+            if self._roles.get(at, "") not in ("", "正文") or not _short(each.words) or not (near or apart):
+                return
+            self._roles[at] = "署名"
+
+    def _note(self, date: int) -> None:
+        """What stands in brackets under the date."""
+        following = self._flow[self._flow.index(date) + 1 :][:1]
+        for at in following:
+            if _BRACKETED.fullmatch(self._all[at].words) and self._roles.get(at, "") in ("", "正文", "二级", "四级"):
+                self._roles[at] = "附注"
 
     def _imprint(self, at: int, text: str) -> None:
         if _COPIES.match(text):
@@ -190,31 +211,6 @@ class _Reader:
 
 def _short(text: str) -> bool:
     return len(text) <= 40 and text[-1] not in "。：:；"
-
-
-def number_text(paragraph: MeasuredParagraph) -> str:
-    """The number itself: without the signer behind it, or the urgency a letter has before it."""
-    return SIGNER.split(paragraph.words)[0].strip(" \t\u3000").split("\t")[-1].strip()
-
-
-def _is_number(paragraph: MeasuredParagraph) -> bool:
-    text = number_text(paragraph)
-    return bool(NUMBER.fullmatch(text)) and len(paragraph.words) < 80
-
-
-def _is_mark(paragraph: MeasuredParagraph) -> bool:
-    main = paragraph.main
-    large = main is not None and _points(main.size) >= (_RED_MARK_SIZE if main.red else _MARK_SIZE)
-    return large and len(paragraph.words) < 60
-
-
-def _points(size: Length) -> float:
-    """As the file has it: 24 pt kept in millimetres are a little less."""
-    return round(size.pt, 2)
-
-
-def _red(paragraph: MeasuredParagraph) -> bool:
-    return paragraph.main is not None and paragraph.main.red
 
 
 def _prose(paragraph: MeasuredParagraph) -> bool:

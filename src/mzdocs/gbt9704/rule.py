@@ -9,9 +9,11 @@ from typing import Literal
 
 from mzdocs.core.outcomes import NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, Severity
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Page
+from mzdocs.gbt9704.sheet_values import Page
+from mzdocs.gbt9704.values import Format, MeasuredDocx, MeasuredParagraph
 
 Binding = Literal["国标规定", "推荐", "实务"]
+Basis = Literal["standard", "house"]
 _SEVERITY: dict[Binding, Severity] = {
     "国标规定": Severity.ERROR, "推荐": Severity.FINDING, "实务": Severity.NOTICE,
 }  # fmt: skip
@@ -19,11 +21,12 @@ _SEVERITY: dict[Binding, Severity] = {
 
 @dataclass(frozen=True)
 class Deviation:
-    """Where it differs, and what stands there."""
+    """Where it differs, and what stands there; the paragraph it is of, where it is of one."""
 
     at: Sentence
     mark: str
     found: Sentence
+    paragraph: MeasuredParagraph | None = None
 
 
 Check = Callable[[MeasuredDocx], Iterator[Deviation]]
@@ -49,6 +52,11 @@ class FormRule:
         severity = Severity.ERROR if self.grave else _SEVERITY[self.binding]
         exit = Exit.PREFLIGHT if severity is Severity.ERROR else Exit.DATA
         return ProblemType(self.code, says, self.remedy, exit, severity)
+
+    @property
+    def basis(self) -> Basis:
+        """Whether the standard rules or advises it, or our practice asks for it."""
+        return "house" if self.binding == "实务" else "standard"
 
     @property
     def source(self) -> str:
@@ -84,7 +92,17 @@ def _problem(rule: FormRule, alike: list[Deviation], file: str) -> Problem:
 
 def on(paragraph: MeasuredParagraph, zh: str, en: str) -> Deviation:
     """A deviation of a paragraph: what is found there, in both languages."""
-    return Deviation(paragraph.at, paragraph.mark, Sentence(zh, en))
+    return Deviation(paragraph.at, paragraph.mark, Sentence(zh, en), paragraph)
+
+
+def on_words(paragraph: MeasuredParagraph, words: str, zh: str, en: str) -> Deviation:
+    """A deviation of some words of a paragraph."""
+    short = words.strip()[:_MOST_WORDS] + ("…" if len(words.strip()) > _MOST_WORDS else "")
+    at = Sentence(f"{paragraph.at.zh}中的“{short}”", f"{paragraph.at.en}, the words “{short}”")
+    return Deviation(at, paragraph.mark, Sentence(zh, en), paragraph)
+
+
+_MOST_WORDS = 12
 
 
 def of_page(page: Page, zh: str, en: str) -> Deviation:
@@ -113,28 +131,29 @@ def headed(form: MeasuredDocx) -> None:
         raise NotRun("这份文件没有红头", "this file has no red head")
 
 
-def not_a_letter(form: MeasuredDocx) -> None:
-    """Let pass a paper with a red head that has not the form of a letter.
+_SPECIAL = {
+    "信函": ("信函格式，按第10.1条检查", "a letter, for which clause 10.1 has its own rules"),
+    "命令": ("命令（令）格式，按第10.2条检查", "an order, for which clause 10.2 has its own rules"),
+    "纪要": ("纪要格式，按第10.3条检查", "minutes, for which clause 10.3 has its own rules"),
+}
+
+
+def of_form(form: MeasuredDocx, *formats: Format) -> None:
+    """Let pass a paper with a red head of one of these forms.
 
     Raises:
-        NotRun: the file has no head, or is a letter, which clause 10.1 has other rules for.
+        NotRun: the file has no head, or another form.
     """
     headed(form)
-    if form.letter:
-        raise NotRun(
-            "这是信函格式，按第10.1条检查", "this has the form of a letter, for which clause 10.1 has its own rules"
-        )
+    if form.format in formats:
+        return
+    if form.format in _SPECIAL and "文件" in formats:
+        zh, en = _SPECIAL[form.format]
+        raise NotRun(f"这是{zh}", f"this has the form of {en}")
+    raise NotRun(f"这份文件不是{formats[0]}格式", f"this file has not the form of {_ENGLISH[formats[0]]}")
 
 
-def lettered(form: MeasuredDocx) -> None:
-    """Let pass a paper in the form of a letter.
-
-    Raises:
-        NotRun: the file is none.
-    """
-    headed(form)
-    if not form.letter:
-        raise NotRun("这份文件不是信函格式", "this file has not the form of a letter")
+_ENGLISH: dict[Format, str] = {"文件": "a paper", "信函": "a letter", "命令": "an order", "纪要": "minutes"}
 
 
 def written(form: MeasuredDocx) -> None:
@@ -145,6 +164,8 @@ def written(form: MeasuredDocx) -> None:
     """
     if not form.prose:
         raise NotRun("这是表单，不是成文的公文", "this is a form, not a paper of sentences")
+    if not form.chinese:
+        raise NotRun("全文没有汉字", "there is no Chinese in it")
 
 
 def upright(form: MeasuredDocx) -> tuple[Page, ...]:

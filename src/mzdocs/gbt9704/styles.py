@@ -22,7 +22,7 @@ _RIVALS = {
 }  # fmt: skip
 """What is set nearer takes away what would stand against it farther off."""
 _SAME = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
-_WHOLE = {"rPr", "sectPr", "pPrChange", "rPrChange", "numPr"}
+_WHOLE = {"rPr", "sectPr", "pPrChange", "rPrChange"}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEEPEST = 30
 """A chain of styles is not longer, unless it bites its tail."""

@@ -9,7 +9,8 @@ from mzdocs.core.text import is_han
 from mzdocs.gbt9704.rule import Deviation, FormRule, of_part, on
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
 
-_MARKS = "“”‘’…—·"
+MARKS = "“”‘’…—·"
+"""Marks that a Latin font has as well, narrower."""
 
 
 def _said(form: MeasuredDocx) -> Iterator[tuple[MeasuredParagraph, Run]]:
@@ -34,7 +35,7 @@ def language(form: MeasuredDocx) -> Iterator[Deviation]:
 def hinted(form: MeasuredDocx) -> Iterator[Deviation]:
     """Only where the Latin font is another: else the marks come from the same face either way."""
     for paragraph, piece in _said(form):
-        if any(mark in piece.text for mark in _MARKS) and not piece.hinted and piece.latin != piece.east:
+        if any(mark in piece.text for mark in MARKS) and not piece.hinted and piece.latin != piece.east:
             yield on(paragraph, f"按西文字体 {piece.latin or '未指定'} 显示", f"shown in {piece.latin or 'no font'}")
 
 
@@ -64,6 +65,18 @@ def hidden(form: MeasuredDocx) -> Iterator[Deviation]:
     for paragraph, piece in _said(form):
         if piece.hidden:
             yield on(paragraph, "有隐藏文字", "hidden text")
+
+
+def macros(form: MeasuredDocx) -> Iterator[Deviation]:
+    """Programs in the file, which run on the next machine."""
+    if form.traces.macros:
+        yield of_part("vbaProject.bin", "有宏", "macros")
+
+
+def linked(form: MeasuredDocx) -> Iterator[Deviation]:
+    """What is fetched from elsewhere when the file is opened, and tells there that it was."""
+    for kind in form.traces.linked:
+        yield of_part("document.xml.rels", f"从文件外取 {kind}", f"{kind} fetched from elsewhere")
 
 
 RULES: tuple[FormRule, ...] = (
@@ -109,5 +122,19 @@ RULES: tuple[FormRule, ...] = (
         Sentence("显示隐藏文字后删除，或取消隐藏。", "Show it, then delete it or make it visible."),
         hidden,
         grave=True,
+    ),
+    FormRule(
+        "MZF82", "实务：公文里不带宏，收文单位多半打不开", "实务",
+        Sentence("宏", "programs in the file"),
+        Sentence("没有", "none"),
+        Sentence("另存为不含宏的 .docx。", "Save it as a .docx without macros."),
+        macros,
+    ),
+    FormRule(
+        "MZF83", "实务：链接的图片和模板换一台电脑就没有了", "实务",
+        Sentence("图片和模板", "pictures and the template"),
+        Sentence("都在文件里面", "within the file"),
+        Sentence("断开链接，把图片嵌入文件；模板改为 Normal。", "Break the links, embed the pictures, and attach no template."),
+        linked,
     ),
 )  # fmt: skip

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from mzdocs.core.problems import Sentence
 from mzdocs.core.units import Length, mm, pt
+from mzdocs.gbt9704.sheet_values import Border, DoubleRule, Page, is_red
 
 Role = Literal[
-    "标志", "发文字号", "签发人", "标题", "主送", "正文", "一级", "二级", "三级", "四级",
-    "附件说明", "署名", "成文日期", "附件", "附件标题", "抄送", "印发", "",
+    "份号", "密级", "紧急程度", "标志", "发文字号", "令号", "签发人", "标题", "题注", "主送",
+    "正文", "一级", "二级", "三级", "四级",
+    "附件说明", "署名", "成文日期", "附注", "附件", "附件标题", "主题词", "抄送", "印发", "",
 ]  # fmt: skip
 Typeface = Literal["仿宋", "楷体", "黑体", "小标宋", "宋体", ""]
 Rule = Literal["exact", "atLeast", "auto"]
@@ -33,91 +35,17 @@ def typeface(name: str) -> Typeface:
     return next((face for face, marks in _FACES if any(mark in low for mark in marks)), "")
 
 
-_COLOUR = re.compile("[0-9A-Fa-f]{6}")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+Format = Literal["文件", "信函", "命令", "纪要"]
+"""The usual form of a paper, and the special ones of clauses 10.1, 10.2 and 10.3."""
 
 
-def is_red(colour: str) -> bool:
-    """Mostly red, however it was mixed."""
-    if not _COLOUR.fullmatch(colour):
-        return False
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    return red >= 0xB0 and green <= 0x60 and blue <= 0x60
-
-
-Order = Literal["上粗下细", "上细下粗", "一样粗", ""]
-"""Which line of a double rule is the thicker; none where a line is single."""
-
-
-@dataclass(frozen=True)
-class DrawnLine:
-    """A long red line or bar drawn on the sheet, from its edges; with an `order` it is a double one by itself."""
-
-    top: Length
-    left: Length
-    length: Length
-    thickness: Length
-    order: Order = ""
-
-    @property
-    def bottom(self) -> Length:
-        """Its lower edge."""
-        return self.top + self.thickness
-
-
-@dataclass(frozen=True)
-class DoubleRule:
-    """A red double rule drawn on the sheet: its edges, from those of the sheet, its length, and its order."""
-
-    top: Length
-    bottom: Length
-    left: Length
-    length: Length
-    order: Order
-
-
-@dataclass(frozen=True)
-class Border:
-    """A rule: its width, its colour as six hexadecimal figures or `auto`, and its distance from the text."""
-
-    width: Length
-    colour: str
-    space: Length
-
-
-@dataclass(frozen=True)
-class Page:
-    """A section's sheet, its edges, its grid and where header and footer stand."""
-
-    number: int
-    width: Length
-    height: Length
-    top: Length
-    right: Length
-    bottom: Length
-    left: Length
-    footer: Length
-    pitch: Length | None
-    """From line to line of the grid; none without a grid of lines."""
-    by_character: Length | None
-    """From character to character of the grid; none without one."""
-    footers: Mapping[str, str]
-    first_differs: bool = False
-    """Whether its first side has a header and footer of its own."""
-
-    @property
-    def sideways(self) -> bool:
-        """Whether the sheet is wider than high."""
-        return self.width > self.height
-
-    @property
-    def text_width(self) -> Length:
-        """From the left edge of the text to the right one."""
-        return self.width - self.left - self.right
-
-    @property
-    def text_height(self) -> Length:
-        """From the upper edge of the text to the lower one."""
-        return self.height - self.top - self.bottom
+def special(marks: Sequence[str]) -> Literal["命令", "纪要", ""]:
+    """What form the words of the mark say a paper has: an order's (10.2), that of minutes (10.3), or none of these."""
+    words = "".join(marks).rstrip("）)").replace(" ", "")
+    if words.endswith("令"):
+        return "命令"
+    return "纪要" if words.endswith("纪要") else ""
 
 
 @dataclass(frozen=True)
@@ -191,8 +119,16 @@ class MeasuredParagraph:
     """Holds a drawing."""
     framed: Length | None = None
     """The upper edge of the frame it stands in, from the sheet's; none where the text places it."""
+    aside: bool = False
+    """Whether a frame places it from left to right."""
     fields: str = ""
     """The instructions of its fields."""
+    paged: str = ""
+    """What is read where its page number is 1; nothing without a page number."""
+    counted: str = ""
+    """The number that the word processor shows before its text."""
+    new_side: bool = False
+    """Whether a break makes it the first text of a side."""
     role: Role = ""
     part: int = 0
     """0 the paper itself, 1 and on its annexes and what stands under further titles."""
@@ -204,8 +140,8 @@ class MeasuredParagraph:
 
     @property
     def words(self) -> str:
-        """The text without blanks at its ends."""
-        return self.text.strip(" \t\n\r\u3000\xa0")
+        """What is read: its number and its text, without blanks at the ends."""
+        return (self.counted + self.text).strip(" \t\n\r\u3000\xa0")
 
     @property
     def flush_right(self) -> bool:
@@ -241,6 +177,9 @@ class Traces:
     template: str = ""
     tracked: int = 0
     comments: int = 0
+    macros: bool = False
+    linked: tuple[str, ...] = ()
+    """Kinds of what is fetched from elsewhere when it is opened."""
 
 
 @dataclass(frozen=True)
@@ -253,6 +192,8 @@ class MeasuredDocx:
     even_and_odd: bool
     traces: Traces = field(default_factory=Traces)
     double_rules: tuple[DoubleRule, ...] = ()
+    numbered_above: bool = False
+    """Whether a header holds a page number."""
     other_rules: bool = False
     """Whether something is drawn in it, or a border is red, that may be a double rule for all one can tell."""
 
@@ -266,17 +207,25 @@ class MeasuredDocx:
         return bool(self.of("标志", "发文字号"))
 
     @property
-    def letter(self) -> bool:
-        """Whether it has the form of a letter (10.1): double rules, or a number at the right under a bare name."""
-        if self.double_rules and self.official:
-            return True
-        bare = any(not mark.words.endswith("文件") for mark in self.of("标志"))
-        return bare and any(number.flush_right for number in self.of("发文字号"))
+    def format(self) -> Format:
+        """The form it has: of a letter by double rules, or by a number at the right under a bare name."""
+        marks = [mark.words for mark in self.of("标志")]
+        by_name = special(marks)
+        if by_name:
+            return by_name
+        bare = any(not mark.endswith("文件") for mark in marks)
+        at_right = bare and any(number.flush_right for number in self.of("发文字号"))
+        return "信函" if self.official and (self.double_rules or at_right) else "文件"
 
     @property
     def upright(self) -> tuple[Page, ...]:
         """The sheets that are not wider than high."""
         return tuple(page for page in self.pages if not page.sideways)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether there is a Chinese character in it."""
+        return any(_CHINESE.search(each.text) for each in self.paragraphs)
 
     @property
     def prose(self) -> bool:

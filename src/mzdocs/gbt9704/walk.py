@@ -5,6 +5,7 @@ What was deleted under track changes is not there any more; what was inserted is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -106,9 +107,56 @@ def said(run: Any) -> str:
 
 
 def instructions(paragraph: Any) -> str:
-    """What the fields of a paragraph ask for."""
-    simple = (str(field.get(W + "instr", "")) for field in paragraph.iter(W + "fldSimple"))
-    return " ".join([*simple, *(text.text or "" for text in paragraph.iter(W + "instrText"))])
+    """What the fields of a paragraph ask for; a box in it has paragraphs of its own."""
+    asked = (
+        str(each.get(W + "instr", "")) if each.tag == W + "fldSimple" else each.text or ""
+        for each in _within_paragraph(paragraph)
+        if each.tag in (W + "fldSimple", W + "instrText")
+    )
+    return " ".join(asked)
+
+
+def _within_paragraph(element: Any, depth: int = 0) -> Iterator[Any]:
+    for child in element.iterchildren():
+        if child.tag not in _GONE and child.tag not in (_BOX, W + "pPr") and isinstance(child.tag, str):
+            yield child
+            if depth < _DEEPEST:
+                yield from _within_paragraph(child, depth + 1)
+
+
+def paged(paragraph: Any) -> str:
+    """What is read on the first of two pages, whatever its fields last showed; nothing if it has no page number."""
+    shown, asked, open_fields = "", "", 0
+    simple: Any = None
+    for each in _within_paragraph(paragraph):
+        kind = each.get(W + "fldCharType", "") if each.tag == W + "fldChar" else ""
+        open_fields += {"begin": 1, "end": -1}.get(kind, 0)
+        if each.tag == W + "fldSimple":
+            simple, shown = each, shown + _figure(str(each.get(W + "instr", "")))
+        elif kind == "end" and open_fields == 0:
+            shown, asked = shown + _figure(asked), ""
+        elif each.tag == W + "instrText":
+            asked += each.text or ""
+        elif open_fields == 0 and (simple is None or simple not in each.iterancestors()):
+            shown += said([each])
+    return shown if _PAGE.search(instructions(paragraph).upper()) else ""
+
+
+_PAGE = re.compile(r"\bPAGE\b")
+_FIGURES = (("ARABICDASH", "- 1 -"), ("ROMAN", "I"), ("CHINESENUM", "一"), ("DBNUM", "一"), ("ALPHABETIC", "A"))
+
+
+def _figure(asked: str) -> str:
+    """What a field shows for the first of two pages."""
+    words = asked.upper()
+    if _PAGE.search(words):
+        return next((figure for name, figure in _FIGURES if name in words), "1")
+    return "2" if "PAGES" in words else ""
+
+
+def drawn_picture(element: Any) -> bool:
+    """Whether an element holds a picture or an object, and not only a box of words."""
+    return next(element.iter("{*}blip", "{*}imagedata", W + "object"), None) is not None
 
 
 def drawn(paragraph: Any) -> bool:

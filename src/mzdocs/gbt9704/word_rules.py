@@ -16,12 +16,14 @@ _FIGURE = 4
 def standard_marks(form: MeasuredDocx) -> Iterator[Deviation]:
     """Each kind of mark of a paragraph that is not in its standard form, with the form that is.
 
-    The number, the addressee, the list of annexes and a heading's own figure have rules of their own.
+    The number, the addressee, the list of annexes, a heading's own figure and the brackets of a remark have rules of
+    their own.
     """
     for paragraph in form.paragraphs:
         if paragraph.role not in ("发文字号", "主送", "附件说明"):
             own = _FIGURE if paragraph.role in ("一级", "二级", "三级", "四级") else 0
-            found = (each for each in nonstandard(paragraph.text) if each.start >= own)
+            first, last = (1, len(paragraph.text) - 1) if paragraph.role == "附注" else (own, len(paragraph.text))
+            found = (each for each in nonstandard(paragraph.text) if first <= each.start < last)
             for mark, standard in dict.fromkeys((each.found, each.standard) for each in found):
                 wanted = Sentence(f"（不是“{standard}”）", f" for {standard}") if standard else Sentence("", "")
                 yield on(paragraph, f"“{mark}”{wanted.zh}", f"{mark}{wanted.en}")

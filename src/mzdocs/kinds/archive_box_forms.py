@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mzdocs.derive.volumes import Volume, bound_on
+from mzdocs.derive.volumes import Volume, bound_on, volume_community, volume_title
 from mzdocs.kinds.archive_labels import BoxLabel, boxes, serials
 from mzdocs.kinds.archive_paper import Row, Ruled, category, compact, day, family, paper, part, short, years
-from mzdocs.kinds.archive_volume import community, title
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -65,7 +64,7 @@ def _rows(data: StationData, box: BoxLabel) -> Iterator[Row]:
         else:
             first, last = volume.dates
             span = "—\n".join(dict.fromkeys((f"{first:%Y.%m}", f"{last:%Y.%m}")))
-            yield volume.number, title(data, volume), span, str(len(volume.entries)), str(volume.pages), ""
+            yield volume.number, volume_title(data, volume), span, str(len(volume.entries)), str(volume.pages), ""
 
 
 def _sums(box: BoxLabel, rows: int) -> Row:
@@ -88,7 +87,7 @@ def _remarks(data: StationData, box: BoxLabel) -> Part:
     return _signed(
         {
             "head": _head(data, box),
-            "said": f"　　{_said(box, community(data, box.volumes[0]))}",
+            "said": f"　　{_said(box, volume_community(data, box.volumes[0]))}",
             "arranged_by": archive.arranged_by,
             "arranged_on": day(arranged),
             "checked_by": archive.checked_by,

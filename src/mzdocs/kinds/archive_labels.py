@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from mzdocs.core.units import Length, mm, pt
-from mzdocs.derive.volumes import Volume
+from mzdocs.derive.volumes import Volume, volume_community
 from mzdocs.design import fonts
 from mzdocs.kinds.archive_paper import LANDSCAPE, SMALLEST, category, fitted, paper, part, short, years
-from mzdocs.kinds.archive_volume import community
 from mzdocs.model.district import ArchiveClass
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Record
@@ -136,7 +135,7 @@ def _category(data: StationData, volume: Volume) -> str:
 
 def _upright(data: StationData, volume: Volume) -> str:
     """The title on a spine, and the community's name below it where volumes are kept by community."""
-    return "　".join(filter(None, (volume.archive_class.file_title, community(data, volume))))
+    return "　".join(filter(None, (volume.archive_class.file_title, volume_community(data, volume))))
 
 
 def plan_boxes(data: StationData, found: Sequence[Volume]) -> Document:
@@ -166,11 +165,11 @@ def _box(data: StationData, box: BoxLabel) -> dict[str, object]:
     return {
         "fonds_size": fitted([archive.fonds_name], "biaosong", True, mm(75), pt(20), least=0.3),
         "width": box.thickness.mm,
-        "title": "　".join(filter(None, (found.name, community(data, box.volumes[0])))),
+        "title": "　".join(filter(None, (found.name, volume_community(data, box.volumes[0])))),
         "class_name": found.name,
         "code": category(data, found),
-        "community": bool(community(data, box.volumes[0])),
-        "community_size": fitted([community(data, box.volumes[0])], "fang", False, mm(45), pt(13), least=0.7),
+        "community": bool(volume_community(data, box.volumes[0])),
+        "community_size": fitted([volume_community(data, box.volumes[0])], "fang", False, mm(45), pt(13), least=0.7),
         "retention_size": fitted([short(found.retention)], "fang", False, box.thickness - mm(4), mm(5), least=0.7),
         "volumes_size": fitted([serials(box)], "fang", False, mm(45), pt(13), least=0.7),
     }
@@ -193,7 +192,7 @@ def _label_of(data: StationData, box: BoxLabel) -> dict[str, str]:
         "extent": f"{len(box.volumes)} 卷",
         "serial": str(box.serial),
         "serial_front": str(box.serial),
-        "community": community(data, box.volumes[0]),
+        "community": volume_community(data, box.volumes[0]),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from mzdocs.derive.volumes import Due, Entry, Volume
+from mzdocs.derive.volumes import Due, Entry, Volume, volume_title
 from mzdocs.kinds.archive_catalogue import ATTACHED
 from mzdocs.kinds.archive_destruction import OPINION
 from mzdocs.kinds.archive_paper import (
@@ -22,7 +22,6 @@ from mzdocs.kinds.archive_paper import (
     short,
     span,
 )
-from mzdocs.kinds.archive_volume import title
 from mzdocs.model.client_files import Household
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
@@ -74,7 +73,7 @@ def listed_volume(data: StationData, order: int, volume: Volume) -> Row:
     return (
         str(order),
         volume.number,
-        title(data, volume),
+        volume_title(data, volume),
         "—".join(dict.fromkeys((f"{first:%Y.%m}", f"{last:%Y.%m}"))),
         str(len(volume.entries)),
         str(volume.documents),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mzdocs.core.units import Length, Size, mm, pt
-from mzdocs.derive.volumes import Entry, Volume, bound_on
+from mzdocs.derive.volumes import Entry, Volume, bound_on, title_lines, volume_title
 from mzdocs.kinds.archive_paper import (
     SMALLEST,
     Row,
@@ -40,7 +40,7 @@ def plan_volume(data: StationData, volume: Volume, notes: Mapping[str, str]) -> 
     return paper(
         data,
         f"volume-{volume.name}",
-        f"{volume.number} {title(data, volume)}",
+        f"{volume.number} {volume_title(data, volume)}",
         [
             part("archive/cover.html", [_cover(data, volume)], class_title=data.district.archive.class_title),
             contents(volume.number, [_row(volume, entry, notes) for entry in volume.entries]),
@@ -52,26 +52,6 @@ def plan_volume(data: StationData, volume: Volume, notes: Mapping[str, str]) -> 
     )
 
 
-def title(data: StationData, volume: Volume) -> str:
-    """The volume's title: responsible body, content, kind of papers."""
-    return "".join(_title(data, volume))
-
-
-def community(data: StationData, volume: Volume) -> str:
-    """The one it is of, where the district keeps each by itself (一村一盒); one bound before that may be of many."""
-    found = volume.communities if data.district.archive.by_community else ()
-    return found[0] if len(found) == 1 else ""
-
-
-def _title(data: StationData, volume: Volume) -> tuple[str, ...]:
-    lines = (data.street.office, community(data, volume), volume.archive_class.file_title, _serial(volume))
-    return tuple(line for line in lines if line)
-
-
-def _serial(volume: Volume) -> str:
-    return f"（第{volume.serial}卷）"
-
-
 def _named(entry: Entry) -> str:
     """What must be found in the file of an entry: the head of the household, or the day of a record."""
     household = entry.item.household
@@ -80,7 +60,7 @@ def _named(entry: Entry) -> str:
 
 def _cover(data: StationData, volume: Volume) -> Record:
     archive, archive_class = data.station.archive, volume.archive_class
-    lines = _title(data, volume)
+    lines = title_lines(data, volume)
     household = "（一户一件）" if not archive_class.by_item else ""
     size = fitted(lines, "biaosong", True, mm(134), _TITLE)
     return Record(

@@ -94,6 +94,9 @@ class SecondScript(Facts):
 
 Arrangement = Literal["以户为单位", "按件"]
 Clock = Literal["退出之日", "确认之日", "形成之日"]
+Secrecy = Literal["公开", "限制", "秘密", "机密", "绝密"]
+Openness = Literal["开放", "控制", "延期开放", "未审核"]
+Language = Literal["汉语", "藏语", "维吾尔语", "朝鲜语", "壮语", "彝语", "蒙古语"]
 
 
 class ArchiveClass(Facts):
@@ -110,6 +113,8 @@ class ArchiveClass(Facts):
     clock: Clock = key("起算", "保管年限从哪一天算起；按件整理的写 形成之日", default="退出之日")
     keep_years: Count | None = key("年限", "保管年限，满了才列入到期鉴定；永久保管不写", default=None)
     papers: Several[Text] = key("材料", "户内材料的种类，按规定的排列次序；不写则不限种类", default=())
+    secrecy: Secrecy | None = key("密级", "这一类的密级（GB/T 7156）；没有定密的不写", default=None)
+    openness: Openness = key("开放标识", "开放审核的结果（DA/T 18-2022）；没有审核过的不写", default="未审核")
 
     @property
     def by_item(self) -> bool:
@@ -127,6 +132,7 @@ class ArchiveDesign(Facts):
     spines: Several[Measure] = key("卷脊规格", "可用的卷脊厚度，由小到大")
     allowance: Measure = key("装订余量", "封面、封底和装订占用的厚度")
     by_community: Yes = key("一村一盒", "以户为单位的案卷和档案盒是否一个社区（村）不与另一个混装", default=False)
+    language: Language = key("语种", "档案材料所用的语言，写进目录数据", default="汉语")
 
 
 class PaperFacts(Facts):

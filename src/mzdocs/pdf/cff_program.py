@@ -1,4 +1,4 @@
-"""A CFF font program -> its glyphs by CID, and the bytes that draw each (Adobe technical note 5176)."""
+"""A CFF font program, bare or in OpenType -> its glyphs by CID, and the bytes that draw each (technical note 5176)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ _KEYED, _FONT_DICTS = 1230, 1236
 """Operators of a DICT; those behind an escape are counted from 1200."""
 _PREDEFINED = 2
 """Offsets up to this one name a charset instead of pointing to it."""
+_BARE = b"\1"
+"""The first byte of a CFF program that stands in no OpenType font: the version of its form."""
 
 
 class NotCff(ValueError):
-    """No OpenType font with a CFF table, or one that breaks off."""
+    """No CFF program, and no OpenType font with one, or one that breaks off."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ class _Index:
 
 
 class CffProgram:
-    """An OpenType font whose glyphs are CFF. `glyph_count` is how many it has; `by_cid` their numbers by CID, nothing
-    where the two are the same or the font has no CIDs.
+    """A font whose glyphs are CFF. `glyph_count` is how many it has; `keyed` is whether they have CIDs, `by_cid` their
+    numbers by CID, nothing where the two are the same or the font has no CIDs.
 
     Raises:
         NotCff: it is none.
@@ -53,7 +55,7 @@ class CffProgram:
 
     def __init__(self, program: bytes) -> None:
         try:
-            self._read(_table(program))
+            self._read(program if program[:1] == _BARE else _table(program))
         except (IndexError, KeyError, struct.error) as error:
             raise NotCff(type(error).__name__) from None
 
@@ -64,10 +66,10 @@ class CffProgram:
         top = _dictionary(tops[0])
         self._drawn = _index(data, top[_CHAR_STRINGS][0])
         self.glyph_count = self._drawn.count
-        keyed = _KEYED in top
-        dictionaries = map(_dictionary, _index(data, top[_FONT_DICTS][0])) if keyed else [top]
+        self.keyed = _KEYED in top
+        dictionaries = map(_dictionary, _index(data, top[_FONT_DICTS][0])) if self.keyed else [top]
         self._alone = not shared.count and not any(_has_subroutines(data, each) for each in dictionaries)
-        self.by_cid = _by_cid(data, top.get(_CHARSET, [0])[0], self.glyph_count) if keyed else None
+        self.by_cid = _by_cid(data, top.get(_CHARSET, [0])[0], self.glyph_count) if self.keyed else None
 
     def drawn_by(self, glyph: int) -> bytes | None:
         """The bytes that alone decide a glyph's outline; nothing of one that may call others, or is not there."""
@@ -128,8 +130,8 @@ def _has_subroutines(data: bytes, font: Mapping[int, list[int]]) -> bool:
 
 
 def _by_cid(data: bytes, at: int, count: int) -> Mapping[int, int] | None:
-    if at <= _PREDEFINED:
-        raise NotCff("charset")
+    if at <= _PREDEFINED:  # those have no CIDs: a font that names one means its glyphs in their order
+        return None
     ranges = list(_ranges(data, at, count))
     if all(first == glyph for first, glyph, _ in ranges):
         return None

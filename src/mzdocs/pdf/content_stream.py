@@ -20,8 +20,8 @@ from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
 from mzdocs.pdf.optional_content import Layers
-from mzdocs.pdf.page_boxes import said_of, unit_of
 from mzdocs.pdf.pen import Operands, Pen, numbers
+from mzdocs.pdf.printed_boxes import said_of, unit_of
 from mzdocs.pdf.tiles import box_path, cells, round_mark
 from mzdocs.pdf.type3_glyphs import DrawnFont
 

@@ -89,6 +89,7 @@ class State:
     fill: Paint = Paint()
     stroke: Paint = Paint()
     width: float = 1.0
+    dash: tuple[float, ...] = ()
     alpha: float = 1.0
     alpha_stroke: float = 1.0
     blend: str = "/Normal"
@@ -159,6 +160,8 @@ def changes(said: Any) -> dict[str, Any]:
     for key, name in (("/ca", "alpha"), ("/CA", "alpha_stroke"), ("/LW", "width")):
         if key in said:
             change[name] = float(said[key])
+    if "/D" in said:
+        change["dash"] = tuple(map(float, said["/D"][0]))
     if "/BM" in said:
         change["blend"] = blend_mode(said["/BM"])
     if "/SMask" in said:

@@ -11,9 +11,9 @@ import pikepdf
 
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Point, times
 from mzdocs.pdf.meshes import vertex_colours
-from mzdocs.pdf.page_boxes import Box
 from mzdocs.pdf.pdf_functions import Values, function
 from mzdocs.pdf.plates import Inks, inks
+from mzdocs.pdf.printed_boxes import Box
 from mzdocs.pdf.tiles import back
 
 _BY_FUNCTION, _AXIAL, _RADIAL = 1, 2, 3

@@ -7,18 +7,20 @@ import zipfile
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
-from typing import get_args
+from typing import cast, get_args
 
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.drawing_depth import DrawsItself
+from mzdocs.plan.catalogue_values import Catalogue
 from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import ENDLESS, UNREADABLE_FILE, PreflightRule, checked
+from mzdocs.preflight.rule import BROKEN_HERE, CANNOT_SAY, ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
+from mzdocs.preflight.tracks.machine_order import of_plan
 
 __all__ = [
     "PROFILES",
@@ -48,10 +50,10 @@ def report(document: Document, data: bytes, source: bytes | None = None) -> Repo
     if document.format == "docx":
         return Report(location.file, _word(data, location), "plain")
     if document.format in get_args(CatalogueFormat):
-        items = len(document.fields["catalogue"].rows)  # type: ignore[attr-defined]
-        return Report(location.file, check_table(document.format, data, items, location), "plain")
+        planned = cast(Catalogue, document.fields["catalogue"])
+        return Report(location.file, check_table(document.file, data, planned, location), "plain")
     if document.format != "pdf":
-        return Report(location.file, check_contours(document.format, data, location), "plain")
+        return Report(location.file, check_contours(document.format, data, location, of_plan(document)), "plain")
     expectations = of_document(document)
     if source is not None:
         expectations = replace(expectations, source=_measured(source))
@@ -64,12 +66,20 @@ def examine(data: bytes, expectations: Expectations, profile: Profile, location:
     try:
         file = _measured(data) if kept else MeasuredPdf(data)
     except DrawsItself:
-        return Report(location.file, (Outcome("X-LOOP", (ENDLESS.at(location),)),), profile)
+        return Report(location.file, (Outcome("X-LOOP", (ENDLESS.at(location),), basis="standard"),), profile)
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
-        unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),))
+        unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),), basis="standard")
         return Report(location.file, (unread,), profile)
     with nullcontext() if kept else file:
-        return Report(location.file, checked(of_profile(profile), expectations, file, location), profile)
+        outcomes = checked(of_profile(profile), expectations, file, location)
+        return Report(location.file, tuple(_held(outcome, location) for outcome in outcomes), profile)
+
+
+def _held(outcome: Outcome, location: Location) -> Outcome:
+    """A file of ours that a rule cannot read has not passed it."""
+    if outcome.not_run not in (CANNOT_SAY, BROKEN_HERE):
+        return outcome
+    return replace(outcome, problems=(UNREADABLE_FILE.at(location, reason=outcome.not_run),), not_run=None)
 
 
 @lru_cache(maxsize=2)

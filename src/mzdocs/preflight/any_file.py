@@ -1,42 +1,41 @@
-"""Any file -> its report: read within limits, checked against the manifest beside it or by what it claims."""
+"""Any file -> its report: read within limits, judged by what it holds and claims, and by the manifest beside it."""
 
 from __future__ import annotations
 
-import json
-import stat
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pikepdf
 
-from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
+from mzdocs.core.outcomes import Outcome
+from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.pdf.drawing_depth import DrawsItself
+from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
+from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
+from mzdocs.preflight.file_bytes import bytes_of
+from mzdocs.preflight.file_kinds import DOCX, DXF, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.identity_rules import ENCRYPTED
-from mzdocs.preflight.rule import ENDLESS, checked, preflight_problem
-from mzdocs.preflight.rules import of_profile
+from mzdocs.preflight.manifest_beside import Beside, against_manifest, manifest_beside
+from mzdocs.preflight.rule import (
+    BROKEN_HERE,
+    CANNOT_SAY,
+    ENDLESS,
+    UNREADABLE_FILE,
+    checked,
+    left_out,
+    preflight_problem,
+)
+from mzdocs.preflight.rule import PDF as ISO_32000
+from mzdocs.preflight.rules import RULE_SETS, RuleSet, of_profile
+from mzdocs.preflight.tracks.machine_order import of_manifest
 
-CANNOT_READ = problem_type(
-    "MZP91",
-    "打不开：{reason}",
-    "It cannot be opened: {reason}",
-    "检查文件名和权限。",
-    "Check the name and the permissions.",
-    Exit.DATA,
-)
-TOO_LARGE = problem_type(
-    "MZP92",
-    "文件有 {found} MB，最多检查 {most} MB",
-    "It has {found} MB, at most {most} MB are examined",
-    "把文件拆小，或降低图片分辨率。",
-    "Split the file or use smaller pictures.",
-    Exit.LIMIT,
-)
 NOT_PDF = preflight_problem(
     "MZP93",
     "不是 PDF，或者已经损坏（{reason}）",
@@ -44,51 +43,112 @@ NOT_PDF = preflight_problem(
     "重新导出或重新下载。",
     "Export or download it again.",
 )
+IS_DOCX = preflight_problem(
+    "MZQ68",
+    "是 DOCX，版面由打开它的软件排出，这里不看",
+    "It is a DOCX, laid out by the program that opens it: it is not judged here",
+    "公文的格式用 mzdocs check-docx 检查；要印的，先导出 PDF。",
+    "Check a paper's form with mzdocs check-docx; export what is to be printed as PDF.",
+)
+WRONG_SUFFIX = preflight_problem(
+    "MZQ67",
+    "文件名的结尾是“{suffix}”，内容却是 {kind}，有的软件打不开，或者当成别的",
+    "Its name ends in {suffix} but its content is {kind}: some programs cannot open it, or take it for something else",
+    "按内容改文件名的结尾，或重新导出。",
+    "Let the name end as the content is, or export it again.",
+)
 
 LARGEST = 512_000_000
 """Bytes."""
-_MANIFEST, _LARGEST_MANIFEST = "manifest.json", 16_000_000
+_MAKER = b"mzdocs "
+"""How the name of the program begins in the files it makes."""
 
 
-def examine_file(path: Path, profile: Profile | None = None) -> Report:
-    """How every rule ended on one file.
+@dataclass(frozen=True)
+class _Given:
+    """One file as it was read, with what was asked for."""
+
+    path: Path
+    data: bytes
+    beside: Beside
+    profile: Profile | None
+    asked: RuleSet | None
+
+    @property
+    def location(self) -> Location:
+        """The file as a whole."""
+        return Location(str(self.path))
+
+
+def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | None = None) -> Report:
+    """How every rule ended on one file; unless said, files of ours are held to our house's rules, too, others not.
 
     Raises:
-        Stopped: the file cannot be read, is too large, locked, or no PDF.
+        Stopped: the file cannot be read, is too large, locked, or of a kind that is not judged.
     """
-    location, entry = Location(str(path)), _entry(path)
     data = bytes_of(path, LARGEST)
-    if path.suffix in (".svg", ".dxf"):
-        return Report(location.file, check_contours(path.suffix[1:], data, location), "plain")
-    with _opened(data, location) as file:
-        chosen = profile or _said(entry) or _claimed(file)
-        expectations = of_entry(entry) if entry else Expectations()
-        with _source(path, entry) as source:
-            expectations = replace(expectations, source=source)
-            return Report(location.file, checked(of_profile(chosen), expectations, file, location), chosen)
+    given = _Given(path, data, manifest_beside(path, data), profile, asked)
+    kind = _kind(given)
+    judge = _JUDGES.get(kind, _by_its_manifest) if isinstance(kind, str) else _by_its_manifest
+    report = judge(given, kind)
+    beside = against_manifest(given.beside, data, kind == PDF, given.location)
+    return replace(report, outcomes=(*report.outcomes, _named_rightly(given, kind), *beside))
 
 
-def bytes_of(path: Path, most: int) -> bytes:
-    """A file's content; its size is asked before a byte is read, and what is no regular file is not waited for.
+def _kind(given: _Given) -> str | Sentence:
+    """The file's kind: what it holds or, where that is not clear, the drawing that its name promises."""
+    kind, name_says = kind_of(given.data), promised(given.path)
+    return name_says if isinstance(kind, Sentence) and name_says in (SVG, DXF, PLT) else kind
+
+
+def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
+    """What is judged by no rule of its own is held to its manifest, and a catalogue's table to what it says itself.
 
     Raises:
-        Stopped: it cannot be read, or is larger than `most` bytes.
+        Stopped: no manifest lists it.
     """
-    location = Location(str(path))
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise _stopped(CANNOT_READ.at(location, reason=_NO_FILE))
-        if found.st_size > most:
-            raise _stopped(TOO_LARGE.at(location, found=found.st_size // 1_000_000, most=most // 1_000_000))
-        return path.read_bytes()
-    except OSError as error:
-        raise _stopped(CANNOT_READ.at(location, reason=reason(error))) from None
-    except ValueError:  # a name with a NUL
-        raise _stopped(CANNOT_READ.at(location, reason=_NO_FILE)) from None
+    location, entry = given.location, given.beside.entry
+    if entry is None:
+        raise _stopped(IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind))
+    if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
+        return Report(location.file, check_table(given.path.name, given.data, None, location), "plain", "all")
+    return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
-_NO_FILE = Sentence("不是普通文件", "not a regular file")
+_NOT_JUDGED = Sentence(
+    "这一种文件的内容这里不看（公文用 mzdocs check-docx）",
+    "the content of such a file is not judged here (of a paper, by mzdocs check-docx)",
+)
+
+
+def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
+    """What people and programs take a file for is what it is."""
+    if promised(given.path) in (None, kind):
+        return Outcome("X-NAME", basis="trade")
+    found = WRONG_SUFFIX.at(given.location, suffix=given.path.suffix, kind=kind)
+    return Outcome("X-NAME", (found,), basis="trade")
+
+
+def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
+    asked = given.asked or "all"
+    outcomes = check_contours(str(kind).lower(), given.data, given.location, of_manifest(given.beside.entry))
+    wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
+    return Report(given.location.file, tuple(wanted), "plain", asked)
+
+
+def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
+    entry, location = given.beside.entry, given.location
+    with _opened(given.data, location) as file:
+        profile = given.profile or _said(entry) or _claimed(file)
+        asked = given.asked or ("all" if _said(entry) or _is_ours(file) else "trade")
+        expectations = of_entry(entry) if entry else Expectations()
+        with _source(given.path, entry) as source:
+            expectations = replace(expectations, source=source)
+            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked])
+        unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
+        if unread:
+            outcomes = (_readable(file, BROKEN_HERE in unread, location), *outcomes)
+        return Report(location.file, outcomes, profile, asked)
 
 
 def _stopped(problem: Problem) -> Stopped:
@@ -102,17 +162,27 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
         raise _stopped(ENCRYPTED.at(location)) from None
     except DrawsItself:
         raise _stopped(ENDLESS.at(location)) from None
-    except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
-        raise _stopped(NOT_PDF.at(location, reason=type(error).__name__)) from None
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a reader throws means: not readable
+        raise _stopped(NOT_PDF.at(location, reason=_BROKEN)) from None
 
 
-def _entry(path: Path) -> Mapping[str, Any] | None:
-    """What the manifest beside the file says of it; one that cannot be read says nothing."""
+_BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")
+
+
+def _readable(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
+    """Whether the file itself is damaged, asked where a rule could not read it."""
+    ended = Outcome("X-READ", basis="standard", standard=ISO_32000)
     try:
-        files = json.loads(bytes_of(path.with_name(_MANIFEST), _LARGEST_MANIFEST))["files"]
-        return next((entry for entry in files if entry["file"] == path.name), None)
-    except (Stopped, ValueError, KeyError, TypeError, RecursionError):
-        return None
+        with warnings.catch_warnings(action="ignore"):  # of decoders that are not installed
+            damaged = broken or bool(file.pdf.check_pdf_syntax())
+    except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
+        return replace(ended, not_run=CANNOT_SAY)
+    return replace(ended, problems=(UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damaged else ())
+
+
+_DAMAGED = Sentence("里面有损坏的地方", "it is damaged inside")
 
 
 def _source(path: Path, entry: Mapping[str, Any] | None) -> AbstractContextManager[MeasuredPdf | None]:
@@ -130,6 +200,17 @@ def _said(entry: Mapping[str, Any] | None) -> Profile | None:
     return next((profile for profile in PROFILES if entry and entry.get("profile") == profile), None)
 
 
+def _is_ours(file: MeasuredPdf) -> bool:
+    """By the name of the program that made it, which one that edits a file leaves in some place or other."""
+    try:
+        info, metadata = file.pdf.docinfo, file.pdf.Root.get("/Metadata")
+        said = [bytes(info[key]) for key in ("/Producer", "/Creator") if key in info]
+        said += [metadata.read_bytes()] if isinstance(metadata, pikepdf.Stream) else []
+        return any(_MAKER in each for each in said)
+    except Exception:  # noqa: BLE001 - what is broken is not ours
+        return False
+
+
 def _claimed(file: MeasuredPdf) -> Profile:
     """By what the file says of itself; one that says nothing, or nothing readable, is taken as meant for the press."""
     try:
@@ -138,3 +219,9 @@ def _claimed(file: MeasuredPdf) -> Profile:
         return "press" if file.fonts else "outlined"
     except Exception:  # noqa: BLE001 - the rules that look at what is broken will say so
         return "press"
+
+
+_JUDGES: Mapping[str, Callable[[_Given, str | Sentence], Report]] = {
+    PDF: _of_pdf, SVG: _of_drawing, DXF: _of_drawing, PLT: _of_drawing,
+}  # fmt: skip
+"""By kind, what judges it by rules of its own."""

@@ -9,9 +9,13 @@ import pikepdf
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem
+from mzdocs.pdf.attached_files import attachments, loose
+from mzdocs.pdf.object_keys import object_key
+from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDFA, PDFUA, PreflightRule, preflight_problem
 
 WRONG_STANDARD = preflight_problem(
     "MZP10",
@@ -48,6 +52,27 @@ PART_SIGNED = preflight_problem(
     "签名后不要再改文件；改了就重新签。",
     "Do not change a signed file; sign it again.",
 )
+NOT_AS_OURS = preflight_problem(
+    "MZQ48",
+    "本单位归档用 PDF/A-3a，成品标明的是“{found}”",
+    "Papers of this house are kept as PDF/A-3a, the file claims {found}",
+    "检查归档设置。",
+    "Check the archive settings.",
+)
+NOT_TAGGED = preflight_problem(
+    "MZQ49",
+    "标明了 {claimed}，却没有做到：{names}",
+    "It claims {claimed}, but falls short of it: {names}",
+    "按所标明的标准重新导出，带结构标签。",
+    "Export again by the standard it claims, with tags.",
+)
+NOT_DESCRIBED = preflight_problem(
+    "MZQ50",
+    "有附件没有写全类型或文件名：{count} 个",
+    "{count} attachments lack their media type or their file name",
+    "附件写上类型（Subtype）和两种文件名（F、UF）。",
+    "Give attachments a media type (Subtype) and both file names (F, UF).",
+)
 REFUSED = preflight_problem(
     "MZP47",
     "veraPDF 判为不合格",
@@ -57,36 +82,112 @@ REFUSED = preflight_problem(
 )
 
 
+_LEVELS = {"1": ("A", "B"), "2": ("A", "B", "U"), "3": ("A", "B", "U"), "4": ("", "E", "F")}
+"""Of conformance, by part of the standard (ISO 19005-1 to -4)."""
+_WITH_ATTACHMENTS = "3"
+
+
 def _archival(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if not file.claims.startswith("PDF/A-3"):
+    part, level = _kept_as(file)
+    if level not in _LEVELS.get(part, ()):
         yield WRONG_STANDARD.at(location, found=file.claims)
+    elif part == "4":
+        raise NotRun(
+            "标明的是 PDF/A-4，这里的规则只认第 1 至 3 部分", "it claims PDF/A-4; the rules here know parts 1 to 3"
+        )
+
+
+def _kept_as(file: MeasuredPdf) -> tuple[str, str]:
+    """The part of PDF/A that the file claims, and the level of conformance."""
+    return file.xmp["pdfaid:part"], file.xmp["pdfaid:conformance"]
+
+
+def _as_ours(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    part, level = _kept_as(file)
+    if level in _LEVELS.get(part, ()) and (part, level) != ("3", "A"):
+        yield NOT_AS_OURS.at(location, found=file.claims)
 
 
 def _accessible(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    marked = file.pdf.Root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)
-    tagged = bool(marked) and "/StructTreeRoot" in file.pdf.Root
-    if file.xmp["pdfuaid:part"] != "1" or not tagged:
+    if file.xmp["pdfuaid:part"] != "1" or _untagged(file):
         yield NOT_ACCESSIBLE.at(location)
+
+
+def _untagged(file: MeasuredPdf) -> list[str]:
+    """Which of the entries that make a file a tagged one it lacks (ISO 32000-1, 14.8.1)."""
+    root = file.pdf.Root
+    marked = bool(root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False))
+    tree = isinstance(root.get("/StructTreeRoot"), pikepdf.Dictionary)
+    return [name for name, there in (("Marked", marked), ("StructTreeRoot", tree)) if not there]
+
+
+def _tagged(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """What level A of PDF/A (ISO 19005-2, 6.7) and PDF/UA (ISO 14289-1, 7.1) ask for, if they are claimed."""
+    accessible = bool(file.xmp["pdfuaid:part"])
+    if not accessible and _kept_as(file)[1] != "A":
+        return
+    names = _untagged(file)
+    if accessible:
+        names += _unshown(file)
+    if names:
+        yield NOT_TAGGED.at(location, claimed=file.claims, names="、".join(names))
+
+
+def _unshown(file: MeasuredPdf) -> Iterator[str]:
+    root = file.pdf.Root
+    if not root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False):
+        yield "DisplayDocTitle"
+    if root.get("/MarkInfo", pikepdf.Dictionary()).get("/Suspects", False):
+        yield "Suspects"
+    if not file.xmp["dc:title"]:
+        yield "dc:title"
 
 
 def _validated(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     raise NotRun(
-        "PDF/A、PDF/UA、PDF/X-4 的全面检验由 veraPDF 做（测试中运行，这里不运行）",
-        "veraPDF's verdict on PDF/A, PDF/UA and PDF/X-4 (asked in the tests, not here)",
+        "PDF/A、PDF/UA 的全面检验由 veraPDF 做：装上 mzdocs[verapdf]，用 --engine verapdf；PDF/X-4 没有这样的程序",
+        "veraPDF's verdict on PDF/A and PDF/UA: install mzdocs[verapdf] and ask for --engine verapdf;"
+        " for PDF/X-4 there is no such program",
     )
 
 
 def _smoothing(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if any(bool(picture.get("/Interpolate", False)) for picture in file.images):
+    pictures = [thing for thing in file.reachable("/XObject") if thing.get("/Subtype") == "/Image"]
+    for number in pages_to_look_at(expectations, file):
+        pictures += [mark.image for mark in file.marks_of(number) if mark.image is not None]
+    if any(bool(picture.get("/Interpolate", False)) for picture in pictures):
         yield SMOOTHED.at(location)
 
 
 def _attachments(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    listed = {spec.objgen for spec in file.pdf.Root.get("/AF", [])}
-    specs = [spec for spec in file.attachments if spec.get("/Type", "/Filespec") == "/Filespec"]
-    count = sum("/AFRelationship" not in spec or spec.objgen not in listed for spec in specs)
+    """By ISO 19005-3, 6.8: an attachment belongs to the file, or to a page, a note or a picture of it."""
+    if file.xmp["pdfaid:part"] != _WITH_ATTACHMENTS:
+        return
+    specs = attachments(file.pdf)
+    silent = [spec for spec in specs if "/AFRelationship" not in spec]
+    count = len({object_key(spec) for spec in [*silent, *loose(file.pdf, specs)]})
     if count:
         yield LOOSE_ATTACHMENT.at(location, count=count)
+
+
+def _descriptions(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """PDF/A-3 asks for the type and both names (ISO 19005-3, 6.8), PDF/UA for the names (ISO 14289-1, 7.11)."""
+    kept, accessible = file.xmp["pdfaid:part"] == _WITH_ATTACHMENTS, bool(file.xmp["pdfuaid:part"])
+    if not kept and not accessible:
+        return
+    count = sum(not (_is_named(spec) and (not kept or _has_type(spec))) for spec in attachments(file.pdf))
+    if count:
+        yield NOT_DESCRIBED.at(location, count=count)
+
+
+def _is_named(spec: Any) -> bool:
+    return bool(str(spec.get("/F", ""))) and bool(str(spec.get("/UF", "")))
+
+
+def _has_type(spec: Any) -> bool:
+    """The type of a file such as `text/csv`; what else is a name says nothing."""
+    streams = spec.EF.as_dict().values()
+    return all("/" in readable(stream.get("/Subtype", "")) for stream in streams)
 
 
 def _signatures(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -103,9 +204,12 @@ def _is_whole(signature: Any, size: int) -> bool:
 
 RULES = (
     PreflightRule("A-PDFA", WRONG_STANDARD, _archival, ("archive",), "standard", PDFA),
+    PreflightRule("A-OURS", NOT_AS_OURS, _as_ours, ("archive",), "house"),
+    PreflightRule("A-TAG", NOT_TAGGED, _tagged, ("archive",), "standard", PDFUA),
     PreflightRule("A-UA", NOT_ACCESSIBLE, _accessible, ("archive",), "house"),
     PreflightRule("A-VERA", REFUSED, _validated, ("archive", *ON_PRESS), "standard", PDFA),
     PreflightRule("A-INTERP", SMOOTHED, _smoothing, ("archive",), "standard", PDFA),
     PreflightRule("A-AF", LOOSE_ATTACHMENT, _attachments, ("archive",), "standard", PDFA),
+    PreflightRule("A-FILE", NOT_DESCRIBED, _descriptions, ("archive",), "standard", PDFA),
     PreflightRule("A-SIG", PART_SIGNED, _signatures, ("archive",), "standard", PDFA),
 )

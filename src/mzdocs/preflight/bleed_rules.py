@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from PIL import Image, ImageChops
 
 from mzdocs.core.problems import Location, Problem, Sentence
-from mzdocs.core.units import mm
-from mzdocs.pdf.graphics_state import Point
+from mzdocs.core.units import mm, pt
+from mzdocs.pdf.graphics_state import Mark, Point
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.geometry import holds
+from mzdocs.preflight.geometry import extent, holds, inside
+from mzdocs.preflight.painted.pieces import grown
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
-from mzdocs.preflight.seen_marks import Sight
+from mzdocs.preflight.seen_marks import Sight, ink_of, leaves_no_ink
 
 STOPS_SHORT = preflight_problem(
     "MZQ20",
@@ -26,10 +27,10 @@ STOPS_SHORT = preflight_problem(
     "Let grounds and pictures go on to the bleed box; what keeps away from the trimmed edge needs none.",
 )
 
-_DOT = 0.1
+_DOT = 0.2
 """Millimetres of a pixel of the edge as it is looked at."""
-_INSIDE, _LOOKED_AT = 6, 3
-"""Pixels seen inside the trimmed edge, and the one of them that has ink where something reaches the edge."""
+_INSIDE, _DEEP = 5, 4
+"""Pixels seen inside the trimmed edge, and those of them that have ink where more than a line reaches it."""
 _SLACK = 0.3
 """Millimetres that may be missing of the bleed."""
 _AT_THE_TRIM, _SHORT_OF_THE_BLEED = 1.0, 4.0
@@ -60,14 +61,43 @@ class _Stop:
 
 def _reached(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for number in pages_to_look_at(expectations, file):
-        page = file.pages[number - 1]
-        due = min(page.bleed.mm, expectations.bleed.mm if expectations.bleed else page.bleed.mm)
-        for edge in _EDGES if due > _SLACK else ():
-            stops = [stop for stop in _stops(edge, due, file, page) if not _is_in_a_picture(edge, stop, file, page)]
+        page, marks = file.pages[number - 1], file.marks_of(number)
+        room = min(page.bleed.mm, pt(min(map(abs, _apart(page.trim_box, page.crop)))).mm)
+        due = min(room, expectations.bleed.mm) if expectations.bleed else room
+        seen = [mark for mark in marks if ink_of(mark).ink not in expectations.unseen]
+        for edge in _doubtful(seen, page, due) if due > _SLACK else ():
+            stops = [stop for stop in _stops(edge, due, file, page) if not _is_in_a_picture(edge, stop, marks, page)]
             if stops:
                 least = max(min(stop.beyond for stop in stops), 0.0)
-                facts = {"side": _EDGES[edge][0], "found": f"{least:.1f}", "expected": f"{due:g}"}
+                facts = {"side": _EDGES[edge][0], "found": f"{least:.1f}", "expected": f"{due:.2g}"}
                 yield STOPS_SHORT.at(on_page(location, number), page=number, **facts)
+
+
+def _apart(one: Rect, other: Rect) -> tuple[float, float, float, float]:
+    """How far the sides of a box are from those of another."""
+    left, bottom, right, top = (a - b for a, b in zip(one, other, strict=True))
+    return left, bottom, right, top
+
+
+def _doubtful(marks: Sequence[Mark], page: PageInFile, due: float) -> list[_Edge]:
+    """The edges that a mark ends at, or where something white is laid over the bleed: only these are looked at."""
+    sight, slack = Sight(page, page.bleed_box), mm(_SLACK).pt
+    low, high = -slack, mm(due).pt - slack
+    found, bleeding = set[_Edge](), set[_Edge]()
+    middle = grown(page.trim_box, -slack)
+    for mark in marks:
+        within = mark.what in ("fill", "stroke", "image") and inside(extent(mark), middle)
+        box = None if within else sight.area(mark)
+        if box is not None:
+            left, bottom, right, top = _apart(page.trim_box, box)
+            beyond: Mapping[_Edge, float] = {"left": left, "upper": -top, "right": -right, "lower": bottom}
+            out = {edge for edge, far in beyond.items() if far > slack}
+            if leaves_no_ink(mark):
+                found |= out & bleeding
+            else:
+                bleeding |= out
+                found |= {edge for edge, far in beyond.items() if low < far < high}
+    return [edge for edge in _EDGES if edge in found]
 
 
 def _stops(edge: _Edge, due: float, file: MeasuredPdf, page: PageInFile) -> Iterator[_Stop]:
@@ -89,8 +119,8 @@ def _stops(edge: _Edge, due: float, file: MeasuredPdf, page: PageInFile) -> Iter
 
 def _reach(row: bytes) -> int:
     """How many pixels a row has ink from the page outward, without a gap; 0 where none reaches the edge."""
-    end = row.find(0, _LOOKED_AT)
-    return 0 if end == _LOOKED_AT else end if end > 0 else len(row)
+    end = row.find(0)
+    return len(row) if end < 0 else end if end >= _DEEP else 0
 
 
 def _strip(edge: _Edge, due: float, page: PageInFile) -> Rect:
@@ -103,7 +133,7 @@ def _strip(edge: _Edge, due: float, page: PageInFile) -> Rect:
     }[edge]  # fmt: skip
 
 
-def _is_in_a_picture(edge: _Edge, stop: _Stop, file: MeasuredPdf, page: PageInFile) -> bool:
+def _is_in_a_picture(edge: _Edge, stop: _Stop, marks: Sequence[Mark], page: PageInFile) -> bool:
     """Whether a picture or a play of colours goes on beyond: what is white there is its own."""
     left, bottom, right, top = page.trim_box
     out, along = mm(max(stop.beyond, 0) + _SLACK).pt, mm((stop.start + stop.end) / 2).pt
@@ -112,8 +142,8 @@ def _is_in_a_picture(edge: _Edge, stop: _Stop, file: MeasuredPdf, page: PageInFi
         "right": (right + out, top - along), "lower": (left + along, bottom - out),
     }[edge]  # fmt: skip
     sight = Sight(page, page.bleed_box)
-    many = (mark for mark in file.marks_of(page.number) if mark.what in ("image", "shading"))
-    return any((box := sight.of(mark)) is not None and holds(box, at) for mark in many)
+    boxes = (sight.of(mark) for mark in marks if mark.what in ("image", "shading"))
+    return any(box is not None and holds(box, at) for box in boxes)
 
 
 RULES = (PreflightRule("P-REACH", STOPS_SHORT, _reached, ON_PRESS, "trade"),)

@@ -1,16 +1,18 @@
-"""Files of a catalogue -> problems: readable by another reader than the writer, with as many items as planned."""
+"""Files of a catalogue -> how every rule ended: against the schema, against themselves, against the plan."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import sqlite3
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from mzdocs.core.outcomes import Outcome
-from mzdocs.core.problems import Location
+from lxml import etree
+
+from mzdocs.core.outcomes import NotRun, Outcome, collected
+from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.plan.catalogue_values import Catalogue, Column, Listing, Row
+from mzdocs.preflight.catalogue_reading import COLUMNS, ITEMS, VOLUMES, ReadTable, read_tables
+from mzdocs.preflight.catalogue_rules import VALUE_RULES, Finding, of_both, of_values
 from mzdocs.preflight.rule import UNREADABLE_FILE, preflight_problem
 
 WRONG_COUNT = preflight_problem(
@@ -20,39 +22,140 @@ WRONG_COUNT = preflight_problem(
     "这是程序错误，请报告维护者。",
     "Report it, please.",
 )
+OTHER_COLUMNS = preflight_problem(
+    "MZ7301",
+    "{table}的栏目与公布的不同：{names}",
+    "{table} has other columns than are published: {names}",
+    "栏目的名称和次序见 docs/catalogue.md；重新生成。",
+    "Names and order of the columns stand in docs/catalogue.md; build again.",
+)
+OTHER_VALUE = preflight_problem(
+    "MZ7306",
+    "{table}第 {row} 行的“{column}”与数据不同",
+    "{table}, row {row}: {column} is not what the data say",
+    "重新生成；仍有则报告维护者。",
+    "Build again; if it stays, report it.",
+)
+_OTHER_HEAD = Sentence("栏目不对，没有往下看", "with other columns nothing more can be said")
+_NO_PLAN = ("没有可对照的数据", "there are no data to compare with")
+_ONE_TABLE = ("案卷在另一个文件里", "the volumes are in another file")
+Tables = Mapping[str, Listing]
 
 
-def check_table(format: str, data: bytes, items: int, location: Location) -> tuple[Outcome, ...]:
-    """Whether the file can be read, and holds every item."""
+def check_table(file: str, data: bytes, planned: Catalogue | None, location: Location) -> tuple[Outcome, ...]:
+    """How every rule ended on one file of a catalogue, which is told by its name; without a plan some are not run."""
     try:
-        found = _COUNTS[format](data)
+        if file in _DESCRIPTIONS:
+            return Outcome("T-READ"), _head(_DESCRIPTIONS[file](json.loads(data)), location)
+        if file.endswith(".xml"):
+            return Outcome("T-READ"), *_records(data, planned, location)
+        read = read_tables(file.rpartition(".")[2], data)
+        head = _head(((name, table.head) for name, table in read.items()), location)
+        return (Outcome("T-READ"), head, *_judged(read, planned, location, bool(head.problems)))
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
         return (Outcome("T-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),)),)
-    wrong = (WRONG_COUNT.at(location, expected=items, found=found),) if found != items else ()
-    return Outcome("T-READ"), Outcome("T-COUNT", wrong)
 
 
-def _xlsx(data: bytes) -> int:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if package.testzip():
-            raise ValueError
-        return package.read("xl/worksheets/sheet1.xml").count(b"<row ") - 1
+def _head(found: Iterable[tuple[str, Sequence[str]]], location: Location) -> Outcome:
+    return Outcome("T-HEAD", tuple(_other_columns(found, location)))
 
 
-def _csv(data: bytes) -> int:
-    return sum(1 for _ in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))) - 1
+def _other_columns(found: Iterable[tuple[str, Sequence[str]]], location: Location) -> Iterator[Problem]:
+    for table, head in found:
+        names = [column.name for column in COLUMNS[table]]
+        if list(head) != names:
+            moved = (name for name, other in zip(names, head, strict=False) if name != other)
+            odd = sorted({*names} ^ {*head}) or [*moved]
+            yield OTHER_COLUMNS.at(location, table=table, names="、".join(odd[:5]))
 
 
-def _json(data: bytes) -> int:
-    return len(json.loads(data)["items"])
+def _judged(
+    read: Mapping[str, ReadTable], planned: Catalogue | None, location: Location, other_head: bool
+) -> Iterator[Outcome]:
+    rules: Mapping[str, Callable[[Tables], Iterator[Problem]]] = {
+        "T-COUNT": lambda tables: _count(tables, planned, location),
+        **{rule: _values(rule, location) for rule in VALUE_RULES},
+        **{rule: _crossed(rule, location) for rule in ("T-LINK", "T-SUM")},
+        "T-SAME": lambda tables: _differing(tables, planned, location),
+    }
+    if other_head:
+        yield from (Outcome(rule, not_run=_OTHER_HEAD) for rule in rules)
+        return
+    tables = {name: table.listing(name) for name, table in read.items()}
+    for rule, check in rules.items():
+        problems, not_run = collected(check, tables)
+        yield Outcome(rule, tuple(problems), not_run)
 
 
-def _sqlite(data: bytes) -> int:
-    with sqlite3.connect(":memory:") as base:
-        base.deserialize(data)
-        if base.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise ValueError
-        return int(base.execute("SELECT count(*) FROM item").fetchone()[0])
+def _values(rule: str, location: Location) -> Callable[[Tables], Iterator[Problem]]:
+    return lambda tables: (_placed(each, location) for table in tables.values() for each in of_values(table)[rule])
 
 
-_COUNTS: Mapping[str, Callable[[bytes], int]] = {"xlsx": _xlsx, "csv": _csv, "json": _json, "sqlite": _sqlite}
+def _crossed(rule: str, location: Location) -> Callable[[Tables], Iterator[Problem]]:
+    def check(tables: Tables) -> Iterator[Problem]:
+        if len(tables) < len(COLUMNS):
+            raise NotRun(*_ONE_TABLE)
+        yield from (_placed(each, location) for each in of_both(tables[ITEMS], tables[VOLUMES])[rule])
+
+    return check
+
+
+def _placed(found: Finding, location: Location) -> Problem:
+    facts = {"table": found.table, "row": found.row, "column": found.column, "count": found.count}
+    return found.problem_type.at(location, **facts)
+
+
+def _count(tables: Tables, planned: Catalogue | None, location: Location) -> Iterator[Problem]:
+    for table, plan in _beside(tables, planned):
+        if len(table.rows) != len(plan.rows):
+            yield WRONG_COUNT.at(location, expected=len(plan.rows), found=len(table.rows))
+
+
+def _differing(tables: Tables, planned: Catalogue | None, location: Location) -> Iterator[Problem]:
+    """The first value of each table that is not the plan's; a row too many or too few is another rule's."""
+    for table, plan in _beside(tables, planned):
+        if table.rows != plan.rows:
+            pairs = enumerate(zip(table.rows, plan.rows, strict=False), 1)
+            row, column = next(((row, _odd(plan.columns, *pair)) for row, pair in pairs if pair[0] != pair[1]), (0, ""))
+            if row:
+                yield OTHER_VALUE.at(location, table=table.name, row=row, column=column)
+
+
+def _odd(columns: tuple[Column, ...], found: Row, planned: Row) -> str:
+    return next(column.name for column, one, other in zip(columns, found, planned, strict=True) if one != other)
+
+
+def _beside(tables: Tables, planned: Catalogue | None) -> Iterator[tuple[Listing, Listing]]:
+    """Each table of the file with what was planned."""
+    if planned is None:
+        raise NotRun(*_NO_PLAN)
+    of_plan = {each.name: each for each in (planned.items, planned.volumes)}
+    return ((table, of_plan[name]) for name, table in tables.items())
+
+
+def _records(data: bytes, planned: Catalogue | None, location: Location) -> Iterator[Outcome]:
+    """A finding aid or metadata: as many items as were planned."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    found = int(root.xpath("count(//件 | //*[@level='item'])"))
+    if planned is None:
+        yield Outcome("T-COUNT", not_run=Sentence(*_NO_PLAN))
+    else:
+        expected = len(planned.items.rows)
+        wrong = (WRONG_COUNT.at(location, expected=expected, found=found),) if found != expected else ()
+        yield Outcome("T-COUNT", wrong)
+
+
+def _of_schema(said: Any) -> list[tuple[str, Sequence[str]]]:
+    of_table = {ITEMS: "items", VOLUMES: "volumes"}
+    return [(name, tuple(said["properties"][key]["items"]["properties"])) for name, key in of_table.items()]
+
+
+def _of_package(said: Any) -> list[tuple[str, Sequence[str]]]:
+    fields = [tuple(field["name"] for field in each["schema"]["fields"]) for each in said["resources"]]
+    return list(zip((ITEMS, VOLUMES), fields, strict=True))
+
+
+_DESCRIPTIONS: Mapping[str, Callable[[Any], list[tuple[str, Sequence[str]]]]] = {
+    "catalogue.schema.json": _of_schema,
+    "datapackage.json": _of_package,
+}

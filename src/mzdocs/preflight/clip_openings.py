@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mzdocs.pdf.graphics_state import Clip, Mark, Point
-from mzdocs.pdf.page_boxes import Box
+from mzdocs.pdf.printed_boxes import Box
 from mzdocs.preflight.drawn_sides import Side, encloses, is_upright, sides
 from mzdocs.preflight.geometry import holds
 

@@ -1,4 +1,4 @@
-"""Fonts: the ones allowed, embedded whole enough, drawing what the text says, with strokes that hold."""
+"""Fonts: the ones allowed, drawing what the text says, with strokes that hold."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from mzdocs.design.glyphs import drawn_alike
 from mzdocs.design.own_fonts import face_named
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
+from mzdocs.preflight.file_fonts import font_name
 from mzdocs.preflight.glyph_identity import wrong_glyphs
-from mzdocs.preflight.pdf_measures import MeasuredPdf, font_name
-from mzdocs.preflight.rule import X4, PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 from mzdocs.preflight.text_search import missing
 
 FOREIGN_FONT = preflight_problem(
@@ -24,27 +25,6 @@ FOREIGN_FONT = preflight_problem(
     "A font outside the allowed list is used: {names}",
     "多半是有字缺字形被悄悄替换：核对用字和模板的字体名。",
     "A character was probably substituted silently: check the text and the template's font names.",
-)
-FONT_NOT_EMBEDDED = preflight_problem(
-    "MZP06",
-    "字体没有嵌入：{names}",
-    "Fonts are not embedded: {names}",
-    "重新生成；仍有则报告维护者。",
-    "Build again; if it stays, report it.",
-)
-BLANK_GLYPH = preflight_problem(
-    "MZP07",
-    "有 {count} 个字没有字形，会印成空框",
-    "{count} characters have no glyph and would print as boxes",
-    "核对生僻字；见 mzdocs check。",
-    "Check rare characters; see mzdocs check.",
-)
-WHOLE_FONT = preflight_problem(
-    "MZP08",
-    "嵌入了整套字体 {names}，文件过大",
-    "A whole font is embedded ({names}), the file is too large",
-    "升级 HarfBuzz，或换一种字体。",
-    "Upgrade HarfBuzz or choose another font.",
 )
 TEXT_MISSING = preflight_problem(
     "MZP09",
@@ -82,8 +62,6 @@ NO_LANGUAGE = preflight_problem(
     'Write <html lang="zh-CN"> in the template.',
 )
 
-LARGEST_FONT = 4_000_000
-"""Bytes: far above any subset used here, far below a whole Chinese font."""
 _STROKE_SLACK = 0.98
 
 
@@ -91,24 +69,6 @@ def _allowed(expectations: Expectations, file: MeasuredPdf, location: Location) 
     names = sorted({font.name for font in file.fonts if face_named(font.name) is None})
     if names:
         yield FOREIGN_FONT.at(location, names="、".join(names))
-
-
-def _embedded(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    names = sorted({font.name for font in file.fonts if not font.embedded})
-    if names:
-        yield FONT_NOT_EMBEDDED.at(location, names="、".join(names))
-
-
-def _glyphs(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    count = sum(font.blanks for font in file.fonts)
-    if count:
-        yield BLANK_GLYPH.at(location, count=count)
-
-
-def _subsets(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    names = sorted({font.name for font in file.fonts if font.size > LARGEST_FONT})
-    if names:
-        yield WHOLE_FONT.at(location, names="、".join(names))
 
 
 def _texts(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -133,8 +93,10 @@ def _folded(text: str, faces: Iterable[Face]) -> str:
 
 
 def _none_left(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if file.fonts:
-        yield FONT_LEFT.at(location, names="、".join(sorted({font.name for font in file.fonts})))
+    """Of fonts that are named and not used, as those of a form that was taken out, nothing is to be turned."""
+    used = {font_name(shown.dictionary) for page in file.pages for shown in file.shown_on(page.number).values()}
+    if used:
+        yield FONT_LEFT.at(location, names="、".join(sorted(used)))
 
 
 def _text_marks(file: MeasuredPdf) -> Iterator[tuple[int, list[Mark]]]:
@@ -187,9 +149,6 @@ def _language(expectations: Expectations, file: MeasuredPdf, location: Location)
 
 RULES = (
     PreflightRule("F-ALLOW", FOREIGN_FONT, _allowed, WITH_FONTS, "house"),
-    PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS, "standard", X4),
-    PreflightRule("X-GLYPH", BLANK_GLYPH, _glyphs, WITH_FONTS, "standard", X4),
-    PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS, "house"),
     PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS, "order"),
     PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",), "trade"),
     PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",), "order"),

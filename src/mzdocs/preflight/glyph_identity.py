@@ -15,7 +15,7 @@ import pikepdf
 from mzdocs.design import glyphs
 from mzdocs.design.fonts import Face
 from mzdocs.pdf.cff_program import CffProgram
-from mzdocs.preflight.pdf_measures import font_program
+from mzdocs.pdf.embedded_program import embedded_program
 
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar|begincidchar(.*?)endcidchar", re.DOTALL)
 _CLAIM = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
@@ -29,7 +29,8 @@ _MOST_VERDICTS = 50_000
 
 def wrong_glyphs(font: Any, face: Face) -> int | None:
     """How many glyphs lie, or nothing if the font is of a kind that is not read here."""
-    program = bytes(font_program(font).read_bytes())
+    embedded = embedded_program(font)
+    program = embedded.data if embedded else b""
     encoding = font.get("/Encoding")
     if font.get("/Subtype") != "/Type0" or "/ToUnicode" not in font or program[:4] not in _KINDS:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -15,30 +15,23 @@ from PIL import Image
 
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
-from mzdocs.pdf import content_stream, page_text
+from mzdocs.pdf import content_stream, page_text, xmp_packet
 from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.pdf.object_keys import ObjectKey
 from mzdocs.pdf.optional_content import Layers
-from mzdocs.pdf.page_boxes import box_of, turn_of, unit_of
+from mzdocs.pdf.printed_boxes import box_of, turn_of, unit_of
+from mzdocs.pdf.reachable import Use, reachable
+from mzdocs.pdf.shown_fonts import ShownFont, shown_fonts
+from mzdocs.pdf.sound_streams import decoded
+from mzdocs.preflight.file_fonts import FontInFile, font_in_file
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
-_Sort = Literal["font", "image", "file", "signature"]
+_Sort = Literal["image", "signature"]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
 _MOST_OPEN = 8
-_CODE_WITHOUT_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})>\s+0\b")
-
-
-@dataclass(frozen=True)
-class FontInFile:
-    """A font as the file has it: name without the subset mark, whether embedded, how large."""
-
-    name: str
-    embedded: bool
-    size: int
-    blanks: int
-    dictionary: Any
 
 
 @dataclass(frozen=True)
@@ -81,6 +74,7 @@ class MeasuredPdf:
         self._open: dict[int, Any] = {}
         self._walked: dict[int, tuple[Mark, ...]] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._shown: dict[int, Mapping[ObjectKey, ShownFont]] = {}
         self._shared = content_stream.SharedParts(Layers(self.pdf.Root.get("/OCProperties")))
         self._painted: dict[tuple[int, frozenset[str]], PaintedPage] = {}
         self._glyphs: dict[tuple[int, int], Glyphs] = {}
@@ -106,34 +100,35 @@ class MeasuredPdf:
     @cached_property
     def _sorted(self) -> dict[_Sort, list[Any]]:
         """The indirect objects that rules ask for; a long file has hundreds of thousands, which are looked at once."""
-        found: dict[_Sort, list[Any]] = {"font": [], "image": [], "file": [], "signature": []}
+        found: dict[_Sort, list[Any]] = {"image": [], "signature": []}
         for obj in self.pdf.objects:
             if isinstance(obj, pikepdf.Dictionary):
-                keys = obj.keys()  # asked once: an entry costs more to ask for than all their names
-                if "/Subtype" in keys and _is_font(obj):
-                    found["font"].append(obj)
-                if "/EF" in keys:
-                    found["file"].append(obj)
-                if "/ByteRange" in keys:
+                if "/ByteRange" in obj:
                     found["signature"].append(obj)
             elif isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image":
                 found["image"].append(obj)
         return found
 
     @cached_property
+    def _reachable(self) -> dict[Use, list[Any]]:
+        found: dict[Use, list[Any]] = {}
+        for use, thing in reachable(self.pdf):
+            found.setdefault(use, []).append(thing)
+        return found
+
+    def reachable(self, use: Use) -> Sequence[Any]:
+        """What pages, and what they draw, have in their resources for a use, each once."""
+        return self._reachable.get(use, ())
+
+    @cached_property
     def fonts(self) -> tuple[FontInFile, ...]:
-        """The fonts a page can name, in the order of the file."""
-        return tuple(map(_font, self._sorted["font"]))
+        """The fonts that pages, and what they draw, can name."""
+        return tuple(font_in_file(thing) for thing in self.reachable("/Font") if isinstance(thing, pikepdf.Dictionary))
 
     @property
     def images(self) -> tuple[Any, ...]:
         """Every picture that is an object of its own."""
         return tuple(self._sorted["image"])
-
-    @property
-    def attachments(self) -> tuple[Any, ...]:
-        """Every dictionary that carries a file."""
-        return tuple(self._sorted["file"])
 
     @property
     def signatures(self) -> tuple[Any, ...]:
@@ -174,6 +169,12 @@ class MeasuredPdf:
             printed = tuple([mark for mark in every if mark.prints])
             self._marks[number] = every if len(printed) == len(every) else printed
         return self._marks[number]
+
+    def shown_on(self, number: int) -> Mapping[ObjectKey, ShownFont]:
+        """The fonts that text of a page, counted from 1, is set in, with the strings shown in each."""
+        if number not in self._shown:
+            self._shown[number] = shown_fonts(self.walked(number))
+        return self._shown[number]
 
     def walked(self, number: int) -> tuple[Mark, ...]:
         """Everything a page draws, counted from 1: also what a layer hides or a mask draws. Each page is read once."""
@@ -224,16 +225,27 @@ class MeasuredPdf:
 
     @cached_property
     def xmp(self) -> dict[str, str]:
-        """The properties of the metadata by their usual names, such as `xmp:CreateDate`. It is not closed, for then it
-        would be written back."""
-        metadata = self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
-        return {name: str(metadata.get(name, "") or "") for name in _PROPERTIES}
+        """The properties of the metadata by their usual names, such as `xmp:CreateDate`; each is there, or empty."""
+        stream = self.pdf.Root.get("/Metadata")
+        said = xmp_packet.properties(decoded(stream)) if isinstance(stream, pikepdf.Stream) else {}
+        return {name: said.get(name, "") for name in _PROPERTIES}
+
+    @property
+    def info(self) -> Any:
+        """The information dictionary as it stands; an empty one where the file has none."""
+        said = self.pdf.trailer.get("/Info")
+        return said if isinstance(said, pikepdf.Dictionary) else pikepdf.Dictionary()
 
     @cached_property
     def claims(self) -> str:
-        """The standard the metadata claims, such as `PDF/A-3A` or `PDF/X-4`, or nothing."""
-        part = self.xmp["pdfaid:part"]
-        return f"PDF/A-{part}{self.xmp['pdfaid:conformance']}" if part else self.xmp["pdfxid:GTS_PDFXVersion"]
+        """The standards the metadata claims, such as `PDF/A-3A + PDF/UA-1` or `PDF/X-4`, or nothing."""
+        archive, accessible = self.xmp["pdfaid:part"], self.xmp["pdfuaid:part"]
+        said = (
+            archive and f"PDF/A-{archive}{self.xmp['pdfaid:conformance']}",
+            accessible and f"PDF/UA-{accessible}",
+            self.xmp["pdfxid:GTS_PDFXVersion"],
+        )
+        return " + ".join(filter(None, said))
 
 
 _PROPERTIES = (
@@ -243,39 +255,6 @@ _PROPERTIES = (
 
 
 _PAGE_NUMBER = re.compile(r"— *[0-9]+ *—\s*$")
-
-
-def font_name(font: Any) -> str:
-    """A font's name without the mark of its subset."""
-    return str(font.get("/BaseFont", "/?"))[1:].split("+", 1)[-1]
-
-
-def font_program(font: Any) -> Any:
-    """The embedded font file's stream, or nothing."""
-    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-    descriptor = inner.get("/FontDescriptor", {})
-    keys = ("/FontFile", "/FontFile2", "/FontFile3")
-    return next((descriptor[key] for key in keys if key in descriptor), None)
-
-
-def _is_font(obj: Any) -> bool:
-    kinds = ("/Type0", "/TrueType", "/Type1", "/Type3")
-    return bool(obj.get("/Type") == "/Font" and obj.get("/Subtype") in kinds)
-
-
-def _font(obj: Any) -> FontInFile:
-    program = font_program(obj)
-    size = len(program.read_raw_bytes()) if program is not None else 0
-    embedded = program is not None or obj.get("/Subtype") == "/Type3"
-    return FontInFile(font_name(obj), embedded, size, _blanks(obj), obj)
-
-
-def _blanks(obj: Any) -> int:
-    """Codes that draw no glyph: WeasyPrint maps a missing character to CID 0 in a CMap of its own."""
-    encoding = obj.get("/Encoding")
-    if not isinstance(encoding, pikepdf.Stream):
-        return 0
-    return len(_CODE_WITHOUT_GLYPH.findall(encoding.read_bytes()))
 
 
 def _page(number: int, page: pikepdf.Page, text: Rect | None) -> PageInFile:

@@ -39,8 +39,8 @@ _TINT = 64
 """Pixels: a picture of no more that are all alike is a tint, however large it is shown."""
 _MOST_STRETCH = 0.02
 """A face is seen to be wrong from about twice as much."""
-_ENLARGED, _QUIET = 4, 16
-"""How many times a picture of a code is enlarged to be read, and the pixels of white it is given all round."""
+_READABLE, _QUIET = 180, 16
+"""Pixels to which a picture of a code is enlarged to be read, and those of white it is given all round."""
 
 
 def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -54,11 +54,22 @@ def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location
 
 def _coarse(mark: Mark) -> Iterator[tuple[float, int]]:
     """How many pixels to the inch a picture and its soft mask have, and how many they need, where that is more."""
-    for picture in (mark.image, mark.image.get("/SMask")):
-        if isinstance(picture, pikepdf.Dictionary | pikepdf.Stream) and "/Width" in picture:
+    for picture in (_standing(mark), mark.image.get("/SMask")):
+        if isinstance(picture, pikepdf.Stream) and "/Width" in picture:
             found, least = _ppi(picture, mark), _IN_TONES if _is_toned(picture) else _IN_LINES
             if found < least - _SLACK and not _is_tint(picture) and not _is_code(picture):
                 yield found, least
+
+
+def _standing(mark: Mark) -> Any:
+    """A picture as one that stands by itself, if it is written within the content."""
+    if isinstance(mark.image, pikepdf.Stream):
+        return mark.image
+    return pikepdf.Stream(_ROOM, mark.data, {**mark.image, "/Subtype": pikepdf.Name.Image})
+
+
+_ROOM = pikepdf.new()
+"""A stream lives in a document."""
 
 
 def _ratios(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -109,7 +120,8 @@ def _is_code(picture: Any) -> bool:
     pixels = None if _is_toned(picture) else _pixels(picture)
     if pixels is None:
         return False
-    large = pixels.convert("L").resize((pixels.width * _ENLARGED, pixels.height * _ENLARGED), Image.Resampling.NEAREST)
+    times = max(1, _READABLE // pixels.width)
+    large = pixels.convert("L").resize((pixels.width * times, pixels.height * times), Image.Resampling.NEAREST)
     framed = Image.new("L", (large.width + 2 * _QUIET, large.height + 2 * _QUIET), 255)
     framed.paste(large, (_QUIET, _QUIET))
     return bool(zxingcpp.read_barcodes(framed))

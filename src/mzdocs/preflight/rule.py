@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
-from mzdocs.core.problems import Exit, Location, Problem, ProblemType, problem_type
+from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.preflight.expectations import Expectations, Profile
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 
@@ -76,16 +77,55 @@ def known(value: _Value | None, zh: str, en: str) -> _Value:
     return value
 
 
+ALL: frozenset[Basis] = frozenset(get_args(Basis))
+"""Every basis: the rules that our own files must pass."""
+CANNOT_SAY = Sentence("程序读不懂这里，说不出对错", "the program cannot read this place and cannot say")
+"""Why a rule was not run where what reads the file broke down: that is not known to be the file's fault."""
+BROKEN_HERE = Sentence("页面的内容有损坏，读不下去", "the content of a page is damaged and cannot be read on")
+"""Why a rule was not run where the file is at fault."""
+
+
 def checked(
-    rules: Iterable[PreflightRule], expectations: Expectations, file: MeasuredPdf, location: Location
+    rules: Iterable[PreflightRule],
+    expectations: Expectations,
+    file: MeasuredPdf,
+    location: Location,
+    asked: Container[Basis] = ALL,
 ) -> tuple[Outcome, ...]:
-    """How each rule ended on the file; a check that breaks down has failed."""
-    return tuple(_outcome(rule, expectations, file, location) for rule in rules)
+    """How each rule ended on the file; rules of a basis that is not asked for, and checks that break down, are not run.
+
+    Raises:
+        MemoryError: the file takes more memory than there is.
+    """
+    return tuple(
+        _outcome(rule, expectations, file, location) if rule.basis in asked else left_out(_named(rule))
+        for rule in rules
+    )
+
+
+def left_out(outcome: Outcome) -> Outcome:
+    """The same of a rule that was not asked for."""
+    return replace(outcome, problems=(), not_run=_NOT_ASKED[outcome.basis])
+
+
+_NOT_ASKED: Mapping[Basis, Sentence] = {
+    "standard": Sentence("标准的条文，这次没有要求查", "a rule of a standard, which was not asked for"),
+    "trade": Sentence("行业惯例，这次没有要求查", "a custom of the trade, which was not asked for"),
+    "house": Sentence("本所的规定，这次没有要求查（--rules all）", "a rule of our house, asked for by --rules all"),
+}
+
+
+def _named(rule: PreflightRule) -> Outcome:
+    return Outcome(rule.id, basis=rule.basis, standard=rule.standard)
 
 
 def _outcome(rule: PreflightRule, expectations: Expectations, file: MeasuredPdf, location: Location) -> Outcome:
     try:
         problems, not_run = collected(rule.check, expectations, file, location)
-    except Exception as error:  # noqa: BLE001 - a file may be broken anywhere: then it has not passed
-        return Outcome(rule.id, (UNREADABLE_FILE.at(location, reason=type(error).__name__),), basis=rule.basis)
-    return Outcome(rule.id, tuple(problems), not_run, rule.basis)
+    except MemoryError:
+        raise
+    except BrokenContent:
+        return replace(_named(rule), not_run=BROKEN_HERE)
+    except Exception:  # noqa: BLE001 - a stranger's file may hold what no library foresaw
+        return replace(_named(rule), not_run=CANNOT_SAY)
+    return replace(_named(rule), problems=tuple(problems), not_run=not_run)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
+from mzdocs.core.outcomes import Basis
 from mzdocs.preflight import (
     archive_rules,
     bleed_rules,
@@ -13,15 +17,19 @@ from mzdocs.preflight import (
     code_rules,
     colour_rules,
     copy_rules,
+    cover_rules,
     cut_rules,
     font_rules,
+    forbidden_rules,
     hairline_rules,
     identity_rules,
     ink_rules,
+    intent_rules,
     named_ink_rules,
     pattern_rules,
     photo_rules,
     picture_rules,
+    program_rules,
     reading_rules,
     seen_sheet_rules,
     side_rules,
@@ -30,14 +38,17 @@ from mzdocs.preflight import (
     touch_rules,
 )
 from mzdocs.preflight.expectations import Profile
-from mzdocs.preflight.rule import PreflightRule
+from mzdocs.preflight.rule import ALL, PreflightRule
 
 RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,
     *bleed_rules.RULES,
     *font_rules.RULES,
+    *program_rules.RULES,
     *identity_rules.RULES,
     *text_size_rules.RULES,
+    *intent_rules.RULES,
+    *forbidden_rules.RULES,
     *colour_rules.RULES,
     *tone_rules.RULES,
     *named_ink_rules.RULES,
@@ -45,6 +56,7 @@ RULES: tuple[PreflightRule, ...] = (
     *seen_sheet_rules.RULES,
     *hairline_rules.RULES,
     *cut_rules.RULES,
+    *cover_rules.RULES,
     *pattern_rules.RULES,
     *picture_rules.RULES,
     *code_rules.RULES,
@@ -64,3 +76,13 @@ RULES: tuple[PreflightRule, ...] = (
 def of_profile(profile: Profile) -> list[PreflightRule]:
     """The rules a file of this profile must pass."""
     return [rule for rule in RULES if profile in rule.profiles]
+
+
+RuleSet = Literal["standard", "trade", "house", "all"]
+RULE_SETS: Mapping[RuleSet, frozenset[Basis]] = {
+    "standard": frozenset({"standard", "order"}),
+    "trade": frozenset({"standard", "trade", "order"}),
+    "house": frozenset({"house", "order"}),
+    "all": ALL,
+}
+"""Whose rules may be asked for; what was ordered holds always."""

@@ -20,7 +20,8 @@ CHANGED = problem_type(
     Exit.VERIFY,
 )
 
-MANIFEST = "manifest.json"
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS.txt"
+"""What says of a set, and of an unpacked bundle, which files it holds."""
 FORMAT = "mzdocs-manifest/2"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.plan.catalogue_columns import VERSION
 
 NO_CATALOGUE = problem_type(
     "MZ7601",
@@ -37,8 +38,8 @@ OTHER_SHAPE = problem_type(
     Exit.VERIFY,
 )
 
-APPLICATION, SCHEMA = 0x4D5A4443, 2
-"""What the head of the file says: whose it is, and which tables it has."""
+APPLICATION = 0x4D5A4443
+"""Whose the file is, as its head says; the version of the columns stands beside it."""
 WORDS = ("题名", "户主", "文号", "户号或编号", "责任者", "社区")
 """The columns whose text is found by words."""
 NEEDED = {*WORDS, "序号", "档号", "类别", "类别代码", "身份证号", "日期", "首页", "末页"}
@@ -97,7 +98,7 @@ def search(source: Path | bytes, query: Query, limit: int = 50) -> Answer:
         raise Stopped([NO_CATALOGUE.at(location)])
     try:
         with closing(_opened(source)) as book:
-            if (_pragma(book, "application_id"), _pragma(book, "user_version")) != (APPLICATION, SCHEMA):
+            if (_pragma(book, "application_id"), _pragma(book, "user_version")) != (APPLICATION, VERSION):
                 raise Stopped([OTHER_SHAPE.at(location)])
             if _pragma(book, "quick_check(1)") != "ok":
                 raise Stopped([DAMAGED.at(location)])

@@ -46,7 +46,7 @@ def render(document: Document, sizes: Mapping[str, Length]) -> bytes:
     if document.format in get_args(CatalogueFormat):
         from mzdocs.render import catalogue_files
 
-        return catalogue_files.write(document.fields["catalogue"], document.format)  # type: ignore[arg-type]
+        return catalogue_files.write(document.fields["catalogue"], document.file)  # type: ignore[arg-type]
     data = _written(document, sizes, turn)
     let_go()
     return data

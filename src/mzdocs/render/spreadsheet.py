@@ -1,24 +1,33 @@
-"""Tables -> an Excel workbook that prints as it stands: text stays text, and the same bytes every time."""
+"""Tables -> an Excel workbook that prints as it stands: text stays text, and the same bytes every time.
+
+XlsxWriter writes it: what openpyxl writes has faults by the standard's own schemas.
+"""
 
 from __future__ import annotations
 
+import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any
+from types import MappingProxyType
+from typing import Any
 
-import openpyxl
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.writer.excel import ExcelWriter
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from mzdocs.render.word.docx_package import zipped
+from mzdocs.render.word.docx_package import EPOCH
 
 Cell = str | int
-FACE, SMALL = "宋体", 10
-_LINE = Side(style="thin", color="FF8C8377")
-_HEAD = PatternFill("solid", fgColor="FFF6EDDC")
+Rewriting = Callable[[bytes], Iterable[bytes]]
+"""A part of a package -> the pieces it is written anew of."""
+_FACE, _SMALL, _LARGE = "宋体", 10, 16
+_LINE, _HEAD = "#8C8377", "#F6EDDC"
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_NOBODY = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>"""
+"""The library says here that Excel made the file."""
 
 
 @dataclass(frozen=True)
@@ -39,95 +48,118 @@ class Grid:
     signed: tuple[str, ...] = ()
 
 
+class CellLooks:
+    """The formats of one workbook: every cell wraps and stands in the middle of its row; text is never computed."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        def made(**more: Any) -> Format:
+            return book.add_format(
+                {"font_name": _FACE, "font_size": _SMALL, "text_wrap": True, "valign": "vcenter", **more}
+            )
+
+        ruled: Mapping[str, Any] = {"border": 1, "border_color": _LINE}
+        text, number = {"num_format": "@"}, {"align": "center"}
+        self.title = made(font_size=_LARGE, bold=True, align="center", **text)
+        self.plain = made(**text)
+        self.number = made(**number)
+        self.signed = made(bottom=1, bottom_color=_LINE, **text)
+        self.head = made(bold=True, bg_color=_HEAD, align="center", **ruled, **text)
+        self._cells = {
+            (is_text, bold): made(bold=bold, **ruled, **(text if is_text else number))
+            for is_text in (True, False)
+            for bold in (True, False)
+        }
+
+    def cell(self, value: Cell, bold: bool) -> Format:
+        """Of a ruled cell of a table."""
+        return self._cells[(isinstance(value, str), bold)]
+
+
 def workbook(grids: Sequence[Grid], title: str, author: str, issued: str) -> bytes:
     """All grids, one sheet each, described as of the day they were issued."""
-    book = blank(title, author, datetime.fromisoformat(issued))
+    book = blank_book(title, author, datetime.fromisoformat(issued))
+    looks = CellLooks(book)
     for grid in grids:
-        _write(book.create_sheet(grid.name), grid)
-    return zipped(XlsxPackage(book))
+        _write(book.add_worksheet(grid.name), grid, looks)
+    return saved(book)
 
 
-def blank(title: str, author: str, issued: datetime) -> Any:
-    """A workbook without sheets, described as of the day it was issued."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    properties = book.properties
-    properties.title, properties.creator, properties.lastModifiedBy = title, author, author
-    properties.created = properties.modified = issued
+def blank_book(title: str, author: str, issued: datetime) -> xlsxwriter.Workbook:
+    """A workbook without sheets, described as of the day it was issued; no text in it becomes a formula or a link."""
+    book = xlsxwriter.Workbook(io.BytesIO(), _OPTIONS)
+    book.set_properties({"title": title, "author": author, "created": issued})
     return book
 
 
-@dataclass(frozen=True)
-class XlsxPackage:
-    """A workbook that is written without the time of day, which `Workbook.save` puts in."""
+def saved(book: xlsxwriter.Workbook, rewritten: Mapping[str, Rewriting] = MappingProxyType({})) -> bytes:
+    """The finished workbook, with some of its parts written anew; nothing in it says which program made it, or when."""
+    book.close()
+    anew: Mapping[str, Rewriting] = {"docProps/app.xml": lambda _: [_NOBODY], **rewritten}
+    clean = io.BytesIO()
+    with zipfile.ZipFile(book.filename) as source, zipfile.ZipFile(clean, "w") as target:
+        for name in source.namelist():
+            part = zipfile.ZipInfo(name, EPOCH)
+            part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            with target.open(part, "w") as stream:
+                stream.writelines(anew.get(name, _as_it_is)(source.read(name)))
+    return clean.getvalue()
 
-    book: Any
 
-    def save(self, stream: IO[bytes]) -> None:
-        """Write the workbook to a stream, without the time of day the library would put in."""
-        ExcelWriter(self.book, zipfile.ZipFile(stream, "w")).save()
+def _as_it_is(data: bytes) -> Iterable[bytes]:
+    return [data]
 
 
-def _write(sheet: Any, grid: Grid) -> None:
-    columns = len(grid.head)
-    for row, (text, size) in enumerate(((grid.title, 16), (grid.said, SMALL)), 1):
-        put(sheet.cell(row, 1), text, Font(FACE, size, bold=size > SMALL), centred=size > SMALL)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-    for number, height in ((1, 30), (2, 6 + 14 * _lines(grid.said, sum(grid.widths))), (3, 22)):
-        sheet.row_dimensions[number].height = height
-    fill_row(sheet, 3, grid.head, bold=True, shaded=True)
-    for number, row_cells in enumerate(grid.rows, 4):
-        fill_row(sheet, number, row_cells)
-        sheet.row_dimensions[number].height = _height(row_cells, grid.widths)
+def _write(sheet: Worksheet, grid: Grid, looks: CellLooks) -> None:
+    last = len(grid.head) - 1
+    _across(sheet, 0, (0, last), grid.title, looks.title)
+    _across(sheet, 1, (0, last), grid.said, looks.plain)
+    for row, height in enumerate((30, 6 + 14 * _lines(grid.said, sum(grid.widths)), 22)):
+        sheet.set_row(row, height)
+    sheet.write_row(2, 0, grid.head, looks.head)
+    for row, cells in enumerate(grid.rows, 3):
+        _fill(sheet, row, cells, looks)
+        sheet.set_row(row, _height(cells, grid.widths))
+    row = len(grid.rows) + 3
     if grid.total:
-        fill_row(sheet, len(grid.rows) + 4, grid.total, bold=True)
-    _close(sheet, grid, len(grid.rows) + 4 + bool(grid.total))
+        _fill(sheet, row, grid.total, looks, bold=True)
+    _close(sheet, grid, row + bool(grid.total) + 1, looks)
     set_widths(sheet, grid.widths)
-    sheet.freeze_panes = "A4"
+    sheet.freeze_panes(3, 0)
     set_up(sheet, head=3)
 
 
-def _close(sheet: Any, grid: Grid, row: int) -> None:
+def _fill(sheet: Worksheet, row: int, cells: Sequence[Cell], looks: CellLooks, bold: bool = False) -> None:
+    for column, value in enumerate(cells):
+        sheet.write(row, column, value, looks.cell(value, bold))
+
+
+def _close(sheet: Worksheet, grid: Grid, row: int, looks: CellLooks) -> None:
     """Answers and lines to sign on, over the width of the table; a row apart, high enough for a stamp."""
     columns = len(grid.head)
-    for number, (label, said) in enumerate(grid.asked, row + 1):
-        put(sheet.cell(number, 1), f"{label}：{said}" if said else f"{label}：", Font(FACE, SMALL))
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
-        sheet.row_dimensions[number].height = 20
-    row += len(grid.asked) + 1
+    for number, (label, said) in enumerate(grid.asked, row):
+        _across(sheet, number, (0, columns - 1), f"{label}：{said}", looks.plain)
+        sheet.set_row(number, 20)
+    row += len(grid.asked)
     step = columns // max(1, len(grid.signed))
     for number, label in enumerate(grid.signed):
-        first, last = 1 + number * step, columns if number == len(grid.signed) - 1 else (number + 1) * step
-        put(sheet.cell(row, first), f"{label}：", Font(FACE, SMALL))
-        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
-        for column in range(first, last + 1):
-            sheet.cell(row, column).border = Border(bottom=_LINE)
-        sheet.row_dimensions[row].height = 46
+        last = columns if number == len(grid.signed) - 1 else (number + 1) * step
+        _across(sheet, row, (number * step, last - 1), f"{label}：", looks.signed)
+        sheet.set_row(row, 46)
 
 
-def set_widths(sheet: Any, widths: Sequence[int]) -> None:
+def _across(sheet: Worksheet, row: int, columns: tuple[int, int], text: str, look: Format) -> None:
+    """A text over several columns; over one there is nothing to merge."""
+    first, last = columns
+    if first == last:
+        sheet.write_string(row, first, text, look)
+    else:
+        sheet.merge_range(row, first, row, last, text, look)
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
     """The widths of the columns from the first on, in characters of the body font."""
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-
-
-def fill_row(sheet: Any, number: int, cells: Sequence[Cell], bold: bool = False, shaded: bool = False) -> None:
-    """Write one ruled row of cells; a shaded one is a head."""
-    for column, value in enumerate(cells, 1):
-        cell = sheet.cell(number, column)
-        put(cell, value, Font(FACE, SMALL, bold=bold), centred=shaded or isinstance(value, int))
-        cell.border = Border(_LINE, _LINE, _LINE, _LINE)
-        if shaded:
-            cell.fill = _HEAD
-
-
-def put(cell: Any, value: Cell, font: Font, centred: bool = False) -> None:
-    """A number is a number; all else is text, whatever it begins with: a formula is never written."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type, cell.number_format = "s", "@"
-    cell.font = font
-    cell.alignment = Alignment("center" if centred else "left", "center", wrap_text=True)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
@@ -141,14 +173,12 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, -(-letters // max(1, width - 1))) for letters in wide)
 
 
-def set_up(sheet: Any, head: int, across: int = 1) -> None:
-    """A4 across, so many sheets wide and as long as it takes; the head stands on every page."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = margins.top = 0.4
-    margins.bottom, margins.footer = 0.7, 0.35
-    sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
+def set_up(sheet: Worksheet, head: int, across: int = 1, top: float = 0.4) -> None:
+    """A4 across, so many sheets wide and as long as it takes; the head stands on every page. Margins in inches."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(across, 0)
+    sheet.repeat_rows(head - 1)
+    sheet.center_horizontally()
+    sheet.set_margins(left=0.4, right=0.4, top=top, bottom=0.7)
+    sheet.set_footer("&C第 &P 页　共 &N 页", {"margin": 0.35})

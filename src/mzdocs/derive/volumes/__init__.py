@@ -8,7 +8,16 @@ from mzdocs.derive.volumes.binding_due import bound_households, unbound_househol
 from mzdocs.derive.volumes.disposal import binding_days, bound_on, condemned, handed_over, years_kept
 from mzdocs.derive.volumes.household_files import FiledPaper, HouseholdFile, household_files
 from mzdocs.derive.volumes.items import Item, items_of
-from mzdocs.derive.volumes.volume import Entry, Volume, spine_for, thickness, volume_number
+from mzdocs.derive.volumes.volume import (
+    Entry,
+    Volume,
+    spine_for,
+    thickness,
+    title_lines,
+    volume_community,
+    volume_number,
+    volume_title,
+)
 
 __all__ = [
     "Due",
@@ -32,8 +41,11 @@ __all__ = [
     "new_bindings",
     "spine_for",
     "thickness",
+    "title_lines",
     "unbound_households",
+    "volume_community",
     "volume_number",
+    "volume_title",
     "volumes",
     "years_kept",
 ]

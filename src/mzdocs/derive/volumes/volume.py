@@ -113,3 +113,20 @@ def thickness(items: Iterable[Paged], design: ArchiveDesign) -> Length:
 def spine_for(thick: Length, design: ArchiveDesign) -> Length | None:
     """The narrowest spine that takes the volume (GB/T 9705-2008, 3.1.1), or None."""
     return next((spine for spine in sorted(design.spines) if thick.mm <= spine.mm), None)
+
+
+def volume_community(data: StationData, volume: Volume) -> str:
+    """The one it is of, where the district keeps each by itself (一村一盒); one bound before that may be of many."""
+    found = volume.communities if data.district.archive.by_community else ()
+    return found[0] if len(found) == 1 else ""
+
+
+def title_lines(data: StationData, volume: Volume) -> tuple[str, ...]:
+    """The volume's title: responsible body, community, content, which of them it is."""
+    community, content = volume_community(data, volume), volume.archive_class.file_title
+    return tuple(filter(None, (data.street.office, community, content, f"（第{volume.serial}卷）")))
+
+
+def volume_title(data: StationData, volume: Volume) -> str:
+    """The same in one line."""
+    return "".join(title_lines(data, volume))

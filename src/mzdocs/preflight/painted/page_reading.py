@@ -16,7 +16,7 @@ import pikepdf
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, scale, times
-from mzdocs.pdf.page_boxes import box_of
+from mzdocs.pdf.printed_boxes import box_of
 from mzdocs.preflight.painted.clips import Clips
 from mzdocs.preflight.painted.letter_paths import ShapeOnSheet, on_sheet
 from mzdocs.preflight.painted.path_boxes import Contour, outlined_boxes

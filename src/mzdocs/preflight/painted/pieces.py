@@ -117,6 +117,7 @@ def filled(segments: Iterable[Segment], even_odd: bool) -> pathops.Path:
 
 
 def rectangle(box: Box) -> Iterable[Segment]:
+    """A box as a path."""
     left, bottom, right, top = box
     yield from (("m", ((left, bottom),)), ("l", ((right, bottom),)), ("l", ((right, top),)), ("l", ((left, top),)))
     yield ("h", ())

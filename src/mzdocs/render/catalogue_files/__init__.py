@@ -1,43 +1,44 @@
-"""A catalogue -> the files a computer takes: XLSX, CSV, JSON, SQLite; the same bytes for the same catalogue."""
+"""A catalogue -> the files a computer takes; the same bytes for the same catalogue."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from mzdocs.derive.catalogue import Catalogue
+from mzdocs.plan.catalogue_values import Catalogue
 
-CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite"]
-FORMATS: tuple[CatalogueFormat, ...] = ("xlsx", "csv", "json", "sqlite")
+Written = Callable[[Catalogue], bytes]
 
 
-def write(catalogue: Catalogue, format: CatalogueFormat) -> bytes:
-    """The whole catalogue in one file.
+def _in(module: str, writer: str = "written") -> Written:
+    """A writer of a module of this room, loaded when it first writes."""
+
+    def write_file(catalogue: Catalogue) -> bytes:
+        data: bytes = getattr(import_module(f"mzdocs.render.catalogue_files.{module}"), writer)(catalogue)
+        return data
+
+    return write_file
+
+
+WRITERS: Mapping[str, Written] = {
+    "catalogue.xlsx": _in("xlsxfile"),
+    "catalogue.csv": _in("csvfile", "items_csv"),
+    "catalogue-volumes.csv": _in("csvfile", "volumes_csv"),
+    "catalogue.json": _in("jsonfile"),
+    "catalogue.sqlite": _in("sqlitefile"),
+    "catalogue.schema.json": _in("schemafile", "catalogue_schema"),
+    "datapackage.json": _in("packagefile", "data_package"),
+    "catalogue-ead3.xml": _in("ead3file"),
+    "catalogue-dat46.xml": _in("dat46file"),
+    "catalogue-dat18.xml": _in("dat18file"),
+}
+"""By the name of the file."""
+
+
+def write(catalogue: Catalogue, file: str) -> bytes:
+    """One file of the catalogue.
 
     Raises:
-        KeyError: a format that is none of these.
+        KeyError: a file that is none of these.
     """
-    return {"xlsx": _xlsx, "csv": _csv, "json": _json, "sqlite": _sqlite}[format](catalogue)
-
-
-def _xlsx(catalogue: Catalogue) -> bytes:
-    from mzdocs.render.catalogue_files.xlsxfile import written
-
-    return written(catalogue)
-
-
-def _csv(catalogue: Catalogue) -> bytes:
-    from mzdocs.render.catalogue_files.csvfile import written
-
-    return written(catalogue.items)
-
-
-def _json(catalogue: Catalogue) -> bytes:
-    from mzdocs.render.catalogue_files.jsonfile import written
-
-    return written(catalogue)
-
-
-def _sqlite(catalogue: Catalogue) -> bytes:
-    from mzdocs.render.catalogue_files.sqlitefile import written
-
-    return written(catalogue)
+    return WRITERS[file](catalogue)

@@ -1,70 +1,32 @@
-"""A listing <-> CSV that spreadsheets open as it was meant: UTF-8 with BOM, CRLF, every field quoted.
+"""A listing -> CSV for other systems: UTF-8 with BOM, CRLF, every field quoted, every value as it is.
 
-A field a spreadsheet would take for a formula, or for a number or date it writes in its own way, begins with one tab
-inside its quotes. The cell is then text, with nothing to be seen before it. The ways not taken: `="…"` is a formula;
-an apostrophe is seen, and Excel drops it when the file is saved and edited again, so that the formula wakes (OWASP, CSV
-Injection); a second file with the types is opened by nobody. Who reads the file by program drops that one tab: `read`
-does. Days have eight digits (DA/T 22), which no spreadsheet changes.
+Nothing is put before a value to keep a spreadsheet from reading it in its own way: a hidden tab or apostrophe would be
+part of the value to every other reader, and a number with one joins with nothing. Who wants to look opens the workbook;
+what would wake as a formula stops at gate 2. Days and years are ISO 8601, as in the other formats.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-from datetime import date
 
-from mzdocs.derive.catalogue import Column, Listing, Row, Value
-
-GUARD = "\t"
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_WAKES = re.compile(
-    r"\s*[=+\-@＝＋－＠]"  # a formula
-    r"|[\t\r\n]"  # hides one, or is a guard itself
-    r"|[\d\s.,，。:：/%+$¥￥()（）年月日时分秒e-]*\Z"  # a number, amount, date or time
-    rf"|(?:\d+[ -]?)?{_MONTH}[ -]?\d*\Z"
-    r"|\s*(?:true|false)\s*\Z",
-    re.IGNORECASE,
-)
+from mzdocs.plan.catalogue_values import Catalogue, Listing
 
 
-def guarded(text: str) -> str:
-    """Text that stays text in a spreadsheet."""
-    return GUARD + text if _WAKES.match(text) else text
+def items_csv(catalogue: Catalogue) -> bytes:
+    """The items, a row each."""
+    return written(catalogue.items)
+
+
+def volumes_csv(catalogue: Catalogue) -> bytes:
+    """The volumes, a row each."""
+    return written(catalogue.volumes)
 
 
 def written(listing: Listing) -> bytes:
-    """The head and every row."""
+    """The head and every row; the library writes a day as ISO 8601 and what a row has not as nothing."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([column.name for column in listing.columns])
-    writer.writerows([_field(value) for value in row] for row in listing.rows)
+    writer.writerows(listing.rows)
     return stream.getvalue().encode("utf-8-sig")
-
-
-def _field(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat().replace("-", "")
-    return str(value) if isinstance(value, int) else guarded(value)
-
-
-def read(data: bytes, columns: tuple[Column, ...]) -> tuple[Row, ...]:
-    """The rows as they were given to `written`.
-
-    Raises:
-        ValueError: another head, a row that is too short or too long, or a field that is not of its column's kind.
-    """
-    head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-    if head != [column.name for column in columns]:
-        raise ValueError("head")
-    return tuple(tuple(_value(field, column) for field, column in zip(row, columns, strict=True)) for row in rows)
-
-
-def _value(field: str, column: Column) -> Value:
-    if not field:
-        return None
-    if column.kind == "text":
-        return field.removeprefix(GUARD)
-    return int(field) if column.kind == "count" else date.fromisoformat(field)

@@ -1,8 +1,8 @@
 """A catalogue -> one JSON document, a line for each item.
 
-`{"schema": 1, "station": {…}, "columns": [{"name", "kind"}, …], "items": [{column: value, …}, …],
+`{"$schema": …, "schema": 3, "station": {…}, "columns": [{"name", "kind"}, …], "items": [{column: value, …}, …],
 "volume_columns": […], "volumes": [{…}, …]}`: keys are the names of the columns and stand in their order, items in
-binding order; a text is a string, a count a number, a day "2026-11-20", what a row has not is null.
+binding order; a text is a string, a count or a year a number, a day "2026-11-20", what a row has not is null.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from mzdocs.derive.catalogue import Catalogue, Column, Listing
-
-SCHEMA = 2
+from mzdocs.plan.catalogue_columns import VERSION
+from mzdocs.plan.catalogue_values import Catalogue, Column, Listing
+from mzdocs.render.catalogue_files.schemafile import SCHEMA_FILE
 
 
 def written(catalogue: Catalogue) -> bytes:
@@ -23,7 +23,7 @@ def written(catalogue: Catalogue) -> bytes:
 
 def _pieces(catalogue: Catalogue) -> Iterator[str]:
     items, volumes = catalogue.items, catalogue.volumes
-    yield f'{{\n"schema": {SCHEMA},\n"station": {_text(dict(catalogue.about.facts))},\n'
+    yield f'{{\n"$schema": "{SCHEMA_FILE}",\n"schema": {VERSION},\n"station": {_text(dict(catalogue.about.facts))},\n'
     yield f'"columns": {_text(_described(items.columns))},\n"items": [\n'
     yield from _lines(items)
     yield f'\n],\n"volume_columns": {_text(_described(volumes.columns))},\n"volumes": [\n'

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
 
-from mzdocs.derive.catalogue import Catalogue, Column, Row, Value
-from mzdocs.publish.search import APPLICATION, SCHEMA, WORDS, parted
+from mzdocs.plan.catalogue_columns import VERSION
+from mzdocs.plan.catalogue_values import Catalogue, Column, Listing, Row, Value
+from mzdocs.publish.search import APPLICATION, WORDS, parted
 
-_TYPES = {"text": "TEXT", "count": "INTEGER", "day": "TEXT"}
+_TYPES = {"text": "TEXT", "count": "INTEGER", "year": "INTEGER", "day": "TEXT"}
 _KEYS = {
     "station": {"工作站": "PRIMARY KEY"},
     "volume": {"档号": "PRIMARY KEY"},
@@ -25,7 +26,7 @@ _INDEXED = ("日期", "身份证号")
 def written(catalogue: Catalogue) -> bytes:
     """The catalogue's SQLite database, with an index of words; the same catalogue gives the same bytes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as book:
-        for setting, value in (("page_size", 4096), ("application_id", APPLICATION), ("user_version", SCHEMA)):
+        for setting, value in (("page_size", 4096), ("application_id", APPLICATION), ("user_version", VERSION)):
             book.execute(f"PRAGMA {setting} = {value}")
         book.execute("PRAGMA encoding = 'UTF-8'")
         book.execute("BEGIN")
@@ -38,11 +39,11 @@ def written(catalogue: Catalogue) -> bytes:
 def _fill(book: sqlite3.Connection, catalogue: Catalogue) -> None:
     facts = catalogue.about.facts
     _table(book, "station", tuple(Column(name, "text", 0) for name, _ in facts), [tuple(fact for _, fact in facts)])
-    _table(book, "volume", catalogue.volume_columns, catalogue.volume_rows)
-    _table(book, "item", catalogue.columns, catalogue.rows)
+    _table(book, "volume", catalogue.volumes.columns, catalogue.volumes.rows)
+    _table(book, "item", catalogue.items.columns, catalogue.items.rows)
     for name in _INDEXED:
         book.execute(f"CREATE INDEX item_{name} ON item ({name})")
-    _words(book, catalogue)
+    _words(book, catalogue.items)
 
 
 def _table(book: sqlite3.Connection, name: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
@@ -57,11 +58,11 @@ def _stored(value: Value) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _words(book: sqlite3.Connection, catalogue: Catalogue) -> None:
+def _words(book: sqlite3.Connection, items: Listing) -> None:
     """Full text by single characters: `ascii` takes every other character as part of a word, the rarest too."""
-    names = [column.name for column in catalogue.columns]
+    names = [column.name for column in items.columns]
     order, places = names.index("序号"), [names.index(name) for name in WORDS]
     book.execute(f"CREATE VIRTUAL TABLE words USING fts5({', '.join(WORDS)}, content='', tokenize='ascii')")
     into = f"INSERT INTO words (rowid, {', '.join(WORDS)}) VALUES (?{', ?' * len(WORDS)})"
-    book.executemany(into, ([row[order], *(parted(str(row[at] or "")) for at in places)] for row in catalogue.rows))
+    book.executemany(into, ([row[order], *(parted(str(row[at] or "")) for at in places)] for row in items.rows))
     book.execute("INSERT INTO words (words) VALUES ('optimize')")

@@ -1,0 +1,146 @@
+"""A call that may never end, or take all memory, made in a child process that has limits -> its value, or which it met.
+
+The child is forked, so what its parent has loaded need not be loaded again; nothing it prints is seen, and it dies with
+its parent.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Literal, ParamSpec, TypeVar
+
+from mzdocs.core.problems import Exit, Stopped
+
+_Value = TypeVar("_Value")
+_Given = ParamSpec("_Given")
+Met = Literal["time", "memory", "crash"]
+
+_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of prctl(2): the signal a process gets when the thread that forked it ends."""
+_TICK = 0.05
+"""Seconds after which a child's memory is looked at again."""
+_ROOM = 2
+"""Address space a child may add, in shares of the memory it may hold: libraries reserve more than they use."""
+_MOST_WRITTEN = 64_000_000
+"""Bytes of one file."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a child may use: seconds of processor time, bytes of memory it holds at once."""
+
+    seconds: int
+    memory: int
+
+
+class LimitMet(Exception):
+    """A child was stopped, or died."""
+
+    def __init__(self, met: Met) -> None:
+        self.met = met
+        super().__init__(met)
+
+
+def in_child(limits: Limits, call: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs) -> _Value:
+    """What the call gives.
+
+    Raises:
+        LimitMet: it used more than it may, or died of a fault of a library or of ours.
+        Stopped: the call was stopped by a problem.
+    """
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_serve, args=(there, os.getpid(), limits, lambda: call(*given, **named)))
+    child.start()
+    there.close()
+    try:
+        _wait(here, child.pid or 0, limits)
+        value, stopped, met = here.recv()
+    except EOFError:
+        child.join()
+        raise LimitMet("time" if child.exitcode == -signal.SIGXCPU else "crash") from None
+    finally:
+        here.close()
+        child.kill()
+        child.join()
+    if met:
+        raise LimitMet(met)
+    if stopped:
+        raise stopped
+    return value  # type: ignore[no-any-return]
+
+
+def die_with(parent: int) -> None:
+    """This process, a child of that one, ends when its parent does, even by `kill -9`.
+
+    A child follows the thread that forked it, so that thread must be one that waits for it.
+    """
+    control = getattr(ctypes.CDLL(None), "prctl", None)
+    if control is not None:
+        control(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it had died before it could be followed
+        os._exit(Exit.INTERNAL)
+
+
+def _wait(answer: Connection, child: int, limits: Limits) -> None:
+    while not answer.poll(_TICK):
+        if _held(child) > limits.memory:
+            raise LimitMet("memory")
+
+
+def _serve(answer: Connection, parent: int, limits: Limits, call: Callable[[], object]) -> None:
+    die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _say_nothing()
+    _limit(limits)
+    value, stopped, met = None, None, None
+    try:
+        value = call()
+    except Stopped as said:
+        stopped = said
+    except MemoryError:
+        met = "memory"
+    except Exception:  # noqa: BLE001 - the child dies of it: its parent says so in a sentence
+        met = "crash"
+    answer.send((value, stopped, met))
+
+
+def _say_nothing() -> None:
+    """Libraries complain on streams that are its parent's."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _limit(limits: Limits) -> None:
+    address = _pages(os.getpid(), 0) + _ROOM * limits.memory
+    for what, most in (
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_AS, address),
+        (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # a stricter limit stands already
+            resource.setrlimit(what, (most, most + (what == resource.RLIMIT_CPU)))
+
+
+def _held(child: int) -> int:
+    return _pages(child, 1)
+
+
+def _pages(process: int, column: int) -> int:
+    """Bytes of address space (column 0) or of memory held (1) by proc(5); 0 where the system does not tell."""
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text("ascii").split()[column]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * resource.getpagesize()

@@ -1,0 +1,156 @@
+"""In what the text should be set: faces, sizes, weight, colour, and what tells a program that it is Chinese."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import Any
+
+from lxml import etree
+
+from mzdocs.gbt9704.mending.docx_copy import DocxCopy
+from mzdocs.gbt9704.mending.schema_order import child, dropped, put
+from mzdocs.gbt9704.number_rules import after_label
+from mzdocs.gbt9704.package import W, value
+from mzdocs.gbt9704.trace_rules import MARKS
+from mzdocs.gbt9704.type_asked import THIRD, Types
+from mzdocs.gbt9704.values import MeasuredParagraph, Typeface
+from mzdocs.gbt9704.walk import said
+
+_FONTS: dict[Typeface, str] = {
+    "仿宋": "仿宋_GB2312", "楷体": "楷体_GB2312", "黑体": "黑体", "小标宋": "方正小标宋简体", "宋体": "宋体",
+}  # fmt: skip
+_SLOTS = {"ascii": "Times New Roman", "hAnsi": "Times New Roman", "eastAsia": "宋体"}
+"""The slots a theme fills, and what stands there where it names nothing."""
+_RED, _BLACK = "FF0000", "000000"
+_EAST_ASIAN = re.compile("zh|ja|ko")
+
+
+def retyped(copy: DocxCopy, types: Types) -> None:
+    """Every run that a clause asks another face or size for."""
+    for wanted in types(copy.form):
+        for run in copy.runs(wanted.paragraph, wanted.wrong):
+            set_type(run, wanted.face, wanted.size)
+
+
+def set_type(run: Any, face: Typeface, size: float) -> None:
+    """A run in a face and a size in points; its Latin font stays."""
+    properties = child(run, "rPr")
+    put(properties, "rFonts", eastAsia=_FONTS[face])
+    dropped(child(properties, "rFonts"), "eastAsiaTheme")
+    for name in ("sz", "szCs"):
+        put(properties, name, val=f"{size * 2:.0f}")
+
+
+def faced(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """The mark in 小标宋, as large as it is."""
+    for run in copy.runs(paragraph, paragraph.pieces):
+        put(child(run, "rPr"), "rFonts", eastAsia=_FONTS["小标宋"])
+
+
+def sized(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """In 3号, whatever its face."""
+    for run in copy.runs(paragraph, paragraph.pieces):
+        for name in ("sz", "szCs"):
+            put(child(run, "rPr"), name, val=f"{THIRD * 2:.0f}")
+
+
+def signed(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """签发人 in 仿宋, the name in 楷体; a run that holds both is parted first."""
+    for piece, named in list(after_label(paragraph)):
+        for run in copy.runs(paragraph, [piece]):
+            label = said(run).find("：") + 1
+            if not named and 0 < label < len(said(run).rstrip()):
+                set_type(_parted(run, label), "楷体", THIRD)
+                set_type(run, "仿宋", THIRD)
+            elif not (named and label):
+                set_type(run, "楷体" if named else "仿宋", THIRD)
+
+
+def _parted(run: Any, at: int) -> Any:
+    """The second half of a run of plain text, as a run of the same look behind the first."""
+    words = said(run)
+    second = etree.fromstring(etree.tostring(run))
+    for half, text in ((run, words[:at]), (second, words[at:])):
+        held = [each for each in half if each.tag == W + "t"]
+        for each in held:
+            each.text = text if each is held[0] else ""
+            each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.addnext(second)
+    return second
+
+
+def unbold(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """The heading a paragraph begins with is not bold."""
+    said_pieces = [piece for piece in paragraph.pieces if piece.text.strip()]
+    for run in copy.runs(paragraph, list(takewhile(lambda piece: piece.bold, said_pieces))):
+        for name in ("b", "bCs"):
+            put(child(run, "rPr"), name, val="0")
+
+
+def reddened(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """All of a paragraph in red."""
+    _coloured(copy, paragraph, _RED)
+
+
+def blackened(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """In black, but on a ground of another colour, where it might not be seen any more."""
+    place = copy.place(paragraph)
+    shaded = [place.element, *([] if place.cell_element is None else [place.cell_element, place.table])]
+    if paragraph.story != "文本框" and not any(map(_on_ground, shaded)):
+        _coloured(copy, paragraph, _BLACK)
+
+
+def _coloured(copy: DocxCopy, paragraph: MeasuredParagraph, colour: str) -> None:
+    wrong = [piece for piece in paragraph.pieces if piece.colour not in ("", _BLACK) or colour != _BLACK]
+    for run in copy.runs(paragraph, wrong):
+        dropped(put(child(run, "rPr"), "color", val=colour), "themeColor", "themeTint", "themeShade")
+
+
+def _on_ground(element: Any) -> bool:
+    """Shaded, or highlighted, or in a style of tables, which may shade it."""
+    grounds = (value(each, "fill").upper() for each in element.iter(W + "shd"))
+    styled = next(element.iterchildren(W + "tblPr"), None)
+    return (
+        any(fill not in ("", "AUTO", "FFFFFF") for fill in grounds)
+        or next(element.iter(W + "highlight"), None) is not None
+        or (styled is not None and styled.find(W + "tblStyle") is not None)
+    )
+
+
+def hinted(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """Chinese marks from the Chinese font."""
+    marked = [piece for piece in paragraph.pieces if any(mark in piece.text for mark in MARKS)]
+    for run in copy.runs(paragraph, marked):
+        put(child(run, "rPr"), "rFonts", hint="eastAsia")
+
+
+def named_fonts(copy: DocxCopy) -> None:
+    """Fonts by their names wherever the theme was asked for them: no line looks other than before."""
+    theme = copy.looks().theme
+    for root in (copy.related("styles"), copy.root):
+        for fonts in () if root is None else root.iter(W + "rFonts"):
+            for slot, plain in _SLOTS.items():
+                asked = value(fonts, f"{slot}Theme")
+                if asked:
+                    fonts.set(W + slot, theme.get(asked, "") or value(fonts, slot) or plain)
+                    dropped(fonts, f"{slot}Theme")
+
+
+def in_chinese(copy: DocxCopy) -> None:
+    """Marked as Chinese in the defaults, and wherever another language but one of East Asia was named."""
+    styles = copy.related("styles")
+    if styles is None:
+        return
+    for root in (styles, copy.root):
+        for language in root.iter(W + "lang"):
+            named = value(language, "eastAsia")
+            if named and not _EAST_ASIAN.match(named):
+                language.set(W + "eastAsia", "zh-CN")
+    defaults = styles.find(W + "docDefaults")
+    if defaults is None:
+        defaults = etree.Element(W + "docDefaults")
+        styles.insert(0, defaults)
+    properties = child(child(defaults, "rPrDefault"), "rPr")
+    if not value(properties.find(W + "lang"), "eastAsia"):
+        put(properties, "lang", eastAsia="zh-CN")

@@ -1,0 +1,67 @@
+"""Orders and minutes: what clauses 10.2 and 10.3 say of them that a file can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Sentence
+from mzdocs.gbt9704.rule import Deviation, FormRule, known, of_file, of_form, on
+from mzdocs.gbt9704.type_asked import THIRD, WantedType, of_type
+from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Run
+
+_SERIAL = re.compile("第[1-9][0-9]*号")
+_PRESENT = re.compile("(出席|请假|列席)(人员|人|单位)?[：:]?")
+
+
+def order_number(form: MeasuredDocx) -> Iterator[Deviation]:
+    """第 and 号 round Arabic figures, in the middle (10.2)."""
+    of_form(form, "命令")
+    found = form.of("令号")
+    if not found and not form.of("发文字号"):
+        yield of_file("没有令号", "missing")
+    for paragraph in found:
+        if not _SERIAL.fullmatch(paragraph.words):
+            yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
+        elif paragraph.align != "center" and paragraph.story == "正文":
+            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+
+
+def those_present(form: MeasuredDocx) -> Iterator[WantedType]:
+    """出席, 请假, 列席 in 黑体 of 3号, the names after them in 仿宋 (10.3)."""
+    of_form(form, "纪要")
+    listed = tuple(each for each in form.paragraphs if _PRESENT.match(each.words) and "：" in each.words[:6])
+    for paragraph in known(listed, "出席人员名单", "list of those present"):
+        label, names = _parted(paragraph)
+        yield WantedType(paragraph, "黑体", THIRD, label)
+        yield WantedType(paragraph, "仿宋", THIRD, names)
+
+
+def _parted(paragraph: MeasuredParagraph) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs that end within the label, and those after it."""
+    end, place = paragraph.text.find("：") + 1, 0
+    label: list[Run] = []
+    for piece in paragraph.pieces:
+        if place >= end:
+            break
+        label.append(piece)
+        place += len(piece.text)
+    return tuple(label), paragraph.pieces[len(label) :]
+
+
+RULES: tuple[FormRule, ...] = (
+    FormRule(
+        "MZF80", "10.2", "国标规定",
+        Sentence("令号", "the number of an order"),
+        Sentence("居中，如“第1号”，用阿拉伯数字、不编虚位", "centred, like 第1号, in Arabic figures without leading zeros"),
+        Sentence("写成“第1号”，居中。", "Write it like 第1号, and centre it."),
+        order_number,
+    ),
+    FormRule(
+        "MZF81", "10.3", "国标规定",
+        Sentence("出席人员名单的字体", "the type of the list of those present"),
+        Sentence("“出席”等用3号黑体，姓名用3号仿宋", "the labels in 黑体, the names in 仿宋, both of 16 pt"),
+        Sentence("把“出席：”设成黑体，姓名设成仿宋。", "Set the labels in 黑体, the names in 仿宋."),
+        of_type(those_present),
+    ),
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""Text shown in a composite font -> its codes, and the CID each stands for (ISO 32000-1, 9.7.5 and 9.7.6)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+from mzdocs.pdf.glyph_paths import Inexact
+from mzdocs.pdf.readable_names import readable
+
+_HEX = rb"<\s*([0-9a-fA-F\s]*)>"
+_BLOCK = re.compile(rb"begin(codespacerange|cidrange|cidchar)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(_HEX + rb"\s*" + _HEX)
+_RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(\d+)")
+_CHAR = re.compile(_HEX + rb"\s*(\d+)")
+_IDENTITY = ("Identity-H", "Identity-V")
+
+
+@dataclass
+class CodeMap:
+    """Which strings of bytes are codes, and which CIDs they stand for; ranges are `(first, last, CID of the first)` by
+    the length of their codes."""
+
+    spaces: list[tuple[bytes, bytes]] = field(default_factory=list)
+    singles: dict[bytes, int] = field(default_factory=dict)
+    ranges: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+
+    def codes(self, shown: bytes) -> Iterator[bytes]:
+        """One code after the other; bytes that begin none are taken by the length of the shortest."""
+        if self.spaces == _TWO_BYTES.spaces:
+            yield from (shown[at : at + 2] for at in range(0, len(shown), 2))
+            return
+        shortest, at = min((len(first) for first, _ in self.spaces), default=1), 0
+        while at < len(shown):
+            size = next((len(first) for first, last in self.spaces if _within(shown[at:], first, last)), shortest)
+            yield shown[at : at + size]
+            at += size
+
+    def cid(self, code: bytes) -> int | None:
+        """What a code stands for; nothing where the map has no word for it."""
+        if code in self.singles:
+            return self.singles[code]
+        ranges, value = self.ranges.get(len(code), []), int.from_bytes(code)
+        at = bisect_right(ranges, (value, float("inf"))) - 1
+        first, last, cid = ranges[at] if at >= 0 else (1, 0, 0)
+        return cid + value - first if first <= value <= last else None
+
+
+def _within(shown: bytes, first: bytes, last: bytes) -> bool:
+    """Every byte of a code lies between those of its space."""
+    return len(shown) >= len(first) and all(a <= x <= b for a, x, b in zip(first, shown, last, strict=False))
+
+
+_TWO_BYTES = CodeMap([(b"\0\0", b"\xff\xff")], ranges={2: [(0, 0xFFFF, 0)]})
+
+
+def code_map(font: Any) -> CodeMap:
+    """How a composite font reads its text.
+
+    Raises:
+        Inexact: by one of the maps that every reader brings with it, and that we do not.
+    """
+    said = font.get("/Encoding")
+    if not isinstance(said, pikepdf.Stream):
+        if (name := readable(said)) not in _IDENTITY:
+            raise Inexact(f"编码 {name}", f"the encoding {name}")
+        return _TWO_BYTES
+    base = said.get("/UseCMap")
+    if isinstance(base, pikepdf.Name) and readable(base) not in _IDENTITY:
+        raise Inexact(f"编码 {readable(base)}", f"the encoding {readable(base)}")
+    made = CodeMap(list(_TWO_BYTES.spaces), ranges={2: [(0, 0xFFFF, 0)]}) if base is not None else CodeMap()
+    return _filled(made, said.read_bytes())
+
+
+def shown_codes(font: Any, shown: Iterable[bytes]) -> set[bytes]:
+    """The codes of strings shown in a font; those of a simple font have one byte.
+
+    Raises:
+        Inexact: by one of the maps that we do not have.
+    """
+    if font.get("/Subtype") != "/Type0":
+        return {bytes([byte]) for text in shown for byte in text}
+    reading = code_map(font)
+    return {code for text in shown for code in reading.codes(text)}
+
+
+def _filled(made: CodeMap, said: bytes) -> CodeMap:
+    for kind, block in _BLOCK.findall(said):
+        if kind == b"codespacerange":
+            made.spaces += [(_code(first), _code(last)) for first, last in _PAIR.findall(block)]
+        elif kind == b"cidchar":
+            made.singles |= {_code(code): int(cid) for code, cid in _CHAR.findall(block)}
+        else:
+            for first, last, cid in _RANGE.findall(block):
+                code = _code(first)
+                span = int.from_bytes(code), int.from_bytes(_code(last)), int(cid)
+                made.ranges.setdefault(len(code), []).append(span)
+    for ranges in made.ranges.values():
+        ranges.sort()
+    made.spaces.sort(key=lambda space: len(space[0]))
+    return made
+
+
+def _code(digits: bytes) -> bytes:
+    plain = b"".join(digits.split()).decode("ascii")
+    return bytes.fromhex(plain + "0" * (len(plain) % 2))

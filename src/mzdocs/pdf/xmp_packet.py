@@ -1,0 +1,48 @@
+"""The metadata of a file (XMP, ISO 16684-1) -> its properties; the stream is read, and stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+_PREFIXES = {
+    "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
+    "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
+    "http://www.npes.org/pdfx/ns/id/": "pdfxid",
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
+    "http://ns.adobe.com/pdf/1.3/": "pdf",
+    "http://purl.org/dc/elements/1.1/": "dc",
+}
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def properties(packet: bytes) -> Mapping[str, str]:
+    """The properties of the packet by their usual names, such as `xmp:CreateDate`; of a text in several languages the
+    one for all. A packet that is no XML has none."""
+    if b"<!DOCTYPE" in packet.replace(b"\0", b""):  # one that declares something wants a reader to fetch or to swell
+        return {}
+    try:
+        root = ElementTree.fromstring(packet.lstrip())
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return {}
+    found = root.iter(f"{_RDF}RDF")
+    return {name: text for rdf in found for about in rdf.iterfind(f"{_RDF}Description") for name, text in _said(about)}
+
+
+def _said(about: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """A simple property stands as an attribute or as an element (7.9.2)."""
+    pairs = [*about.attrib.items(), *((element.tag, _text(element)) for element in about)]
+    yield from ((name, text.strip()) for tag, text in pairs if (name := _name(tag)))
+
+
+def _name(tag: str) -> str:
+    space, _, name = tag.removeprefix("{").partition("}")
+    return f"{_PREFIXES[space]}:{name}" if space in _PREFIXES else ""
+
+
+def _text(element: ElementTree.Element) -> str:
+    items = list(element.iter(f"{_RDF}li"))
+    chosen = next((each for each in items if each.get(_LANGUAGE) == "x-default"), items[0] if items else element)
+    return "".join(chosen.itertext()).strip()

@@ -1,0 +1,156 @@
+"""A call in a child: its value comes back; whatever it does to its process, the parent is told and goes on."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mzdocs.core.child_process import LimitMet, Limits, in_child
+from mzdocs.core.problems import Location, Stopped, problem_type
+
+WIDE = Limits(20, 2_000_000_000)
+NARROW = Limits(1, 400_000_000)
+NOTE = problem_type("MZP00", "一", "one", "二", "two")
+
+
+def test_the_value_comes_back_and_nothing_else() -> None:
+    held: list[int] = []
+
+    def call(*given: int, last: int) -> tuple[int, ...]:
+        held.append(1)
+        return (*given, last)
+
+    assert in_child(WIDE, call, 1, 2, last=3) == (1, 2, 3)
+    assert held == []
+
+
+def test_a_value_larger_than_a_pipe_comes_back() -> None:
+    assert len(in_child(WIDE, lambda: b"x" * 5_000_000)) == 5_000_000
+
+
+def test_a_problem_comes_back_as_one() -> None:
+    def stopped() -> None:
+        raise Stopped([NOTE.at(Location("x.pdf", path="p1"))])
+
+    with pytest.raises(Stopped) as found:
+        in_child(WIDE, stopped)
+    assert [str(problem.location) for problem in found.value.problems] == ["x.pdf p1"]
+
+
+def busy() -> None:
+    while True:
+        pass
+
+
+def deep() -> int:
+    return deep() + 1
+
+
+def hungry() -> None:
+    held = []
+    while True:
+        held.append(bytearray(20_000_000))
+
+
+def at_once() -> None:
+    assert bytearray(40_000_000_000)
+
+
+def slain() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def gone() -> None:
+    os._exit(0)
+
+
+@pytest.mark.parametrize(
+    ("call", "met"),
+    [
+        (busy, "time"),
+        (hungry, "memory"),
+        (at_once, "memory"),
+        (deep, "crash"),
+        (slain, "crash"),
+        (gone, "crash"),
+        (lambda: sys.exit(3), "crash"),
+        (lambda: 1 // 0, "crash"),
+    ],
+)
+def test_which_limit_was_met_is_told(call: Callable[[], object], met: str) -> None:
+    with pytest.raises(LimitMet) as found:
+        in_child(NARROW, call)
+    assert found.value.met == met
+
+
+def test_just_inside_the_limits_nothing_is_met() -> None:
+    def works() -> int:
+        held = bytearray(100_000_000)
+        end = time.process_time() + 0.5
+        while time.process_time() < end:
+            pass
+        return len(held)
+
+    assert in_child(NARROW, works) == 100_000_000
+
+
+def test_a_file_without_end_is_not_written(tmp_path: Path) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def written() -> int:
+        with (tmp_path / "x").open("wb") as file:
+            try:
+                for _ in range(100):
+                    file.write(b"x" * 1_000_000)
+            except OSError:
+                return 1
+        return 0
+
+    assert in_child(WIDE, written) == 1
+    assert (tmp_path / "x").stat().st_size == 64_000_000
+
+
+def test_nothing_it_prints_is_seen(capfd: pytest.CaptureFixture[str]) -> None:
+    def loud() -> None:
+        os.write(1, b"out")
+        os.write(2, b"err")
+
+    in_child(WIDE, loud)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_parent_keeps_its_own_limits_and_no_child() -> None:
+    before = [resource.getrlimit(what) for what in (resource.RLIMIT_CPU, resource.RLIMIT_AS)]
+    in_child(WIDE, int)
+    assert [resource.getrlimit(what) for what in (resource.RLIMIT_CPU, resource.RLIMIT_AS)] == before
+
+
+PARENT = """
+import os, sys, time
+from mzdocs.core.child_process import Limits, in_child
+def call():
+    os.write(int(sys.argv[1]), b"%d\\n" % os.getpid())
+    time.sleep(60)
+in_child(Limits(60, 2_000_000_000), call)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_it_ends_with_its_parent(how: signal.Signals) -> None:
+    read, write = os.pipe()
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(write)], pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    child = int(os.read(read, 20))
+    parent.send_signal(how)
+    parent.wait(timeout=30)
+    assert os.read(read, 1) == b"", "the last that held the pipe's end is gone"
+    os.close(read)
+    assert not Path(f"/proc/{child}/cwd").exists()

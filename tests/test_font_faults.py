@@ -1,0 +1,208 @@
+"""Fonts of every kind on a press sheet and in an archive: each fault found by its rule alone, sound ones not blamed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from pikepdf import Name
+
+from mzdocs.core.problems import Location
+from mzdocs.preflight import Expectations, Profile, examine
+
+from .font_seeds import (
+    bare,
+    bare_cff,
+    character_map,
+    composite,
+    differences,
+    drawn_glyphs,
+    in_form,
+    in_note,
+    in_tile,
+    keyed_cff,
+    of_empty_form,
+    only_named,
+    opentype,
+    simple,
+    text,
+    to_unicode,
+    truetype,
+    type_1,
+    unmade,
+)  # fmt: skip
+from .test_preflight import archive, changed, press
+
+OF_FONTS = ("X-FONT", "X-PROG", "X-GLYPH", "X-CID", "A-UNI", "F-SUBSET", "F-CHARSET")
+BASES = {"press": press, "archive": archive}
+CFF = ("/FontFile3", "/CIDFontType0C", "/CIDFontType0")
+NUMBERS = b"".join(number.to_bytes(2) for number in (0, 1, 2, 3))
+
+FAULTS = {
+    "one of the fourteen, in a dictionary that says nothing": ("press", "X-FONT", text(bare(), "41")),
+    "not embedded, in a form": ("press", "X-FONT", in_form(bare())),
+    "not embedded, in a pattern": ("press", "X-FONT", in_tile(bare())),
+    "not embedded, in the looks of a note": ("archive", "X-FONT", in_note(bare())),
+    "not embedded, in what a Type 3 font draws": (
+        "press",
+        "X-FONT",
+        text(drawn_glyphs("A", "B", resources=bare(), content=b"9 0 d0 BT /Seed 9 Tf (A) Tj ET"), "41"),
+    ),
+    "Multiple Master, not embedded": ("press", "X-FONT", text(bare("/MMType1"), "41")),
+    "composite, not embedded": ("press", "X-FONT", text(composite(None))),
+    "by a name from Windows, not embedded": ("press", "X-FONT", text(unmade("仿宋_GB2312".encode("gbk")), "41")),
+    "a program that breaks off": ("press", "X-PROG", text(composite(truetype()[:300]))),
+    "no program at all": ("press", "X-PROG", text(composite(b"no font"))),
+    "an empty one": ("press", "X-PROG", text(composite(b""))),
+    "OpenType under the name of TrueType": ("press", "X-PROG", text(composite(opentype()))),
+    "TrueType under the name of Type 1": ("press", "X-PROG", text(simple(truetype(), "/FontFile", of="/Type1"), "41")),
+    "Type 1 without its scrambled part": ("press", "X-PROG", text(simple(b"%!PS", "/FontFile", of="/Type1"), "41")),
+    "CFF where the font is TrueType": ("press", "X-PROG", text(composite(keyed_cff(), "/FontFile3", "/CIDFontType0C"))),
+    "a bare CFF that is called OpenType": (
+        "press",
+        "X-PROG",
+        text(composite(keyed_cff(), "/FontFile3", "/OpenType", "/CIDFontType0")),
+    ),
+    "CFF that breaks off": ("press", "X-PROG", text(simple(bare_cff()[:40], "/FontFile3", "/Type1C", "/Type1"), "41")),
+    "CID 0": ("press", "X-CID", text(composite(truetype()), "0000")),
+    "CID 0 among others": ("press", "X-CID", text(composite(truetype()), "000100000002")),
+    "a CID beyond the last glyph": ("press", "X-CID", text(composite(truetype()), "0004")),
+    "a CID beyond its map": ("press", "X-CID", text(composite(truetype(), CIDToGIDMap=NUMBERS), "0004")),
+    "a CID that its map gives no glyph": (
+        "press",
+        "X-CID",
+        text(composite(truetype(), CIDToGIDMap=NUMBERS[:4] + bytes(4)), "0002"),
+    ),
+    "a CID outside the charset of a CFF": ("press", "X-CID", text(composite(keyed_cff(), *CFF), "0004")),
+    "a glyph of the subset without strokes": ("press", "X-CID", text(composite(truetype("A")), "0001")),
+    "a code that its encoding does not map": (
+        "press",
+        "X-CID",
+        text(composite(truetype(), encoding=character_map(("0041", 1))), "0042"),
+    ),
+    "a code that its encoding maps to no glyph": (
+        "press",
+        "X-GLYPH",
+        text(composite(truetype(), encoding=character_map(("0041", 0))), "0041"),
+    ),
+    "the same in an archive": (
+        "archive",
+        "X-GLYPH",
+        text(composite(truetype(), encoding=character_map(("0041", 0)), said=to_unicode(x0041="A")), "0041"),
+    ),
+    "CID 0 in a form": ("press", "X-CID", in_form(composite(truetype()), "0000")),
+    "CID 0 in a pattern": ("press", "X-CID", in_tile(composite(truetype()), "0000")),
+    "a letter that a simple TrueType font has not": (
+        "press",
+        "X-CID",
+        text(simple(truetype(), encoding=differences(65, "Z", base="/WinAnsiEncoding")), "41"),
+    ),
+    "a code below the blank": ("press", "X-CID", text(simple(truetype(), encoding=differences(9, ".notdef")), "09")),
+    "a letter that a Type 1 program has not": (
+        "press",
+        "X-CID",
+        text(simple(type_1("A"), "/FontFile", of="/Type1", encoding=differences(66, "B")), "42"),
+    ),
+    "a letter that a Multiple Master has not": (
+        "press",
+        "X-CID",
+        text(simple(type_1("A"), "/FontFile", of="/MMType1"), "42"),
+    ),
+    "a letter that a simple CFF has not": (
+        "press",
+        "X-CID",
+        text(simple(bare_cff(), "/FontFile3", "/Type1C", "/Type1", differences(65, "Z")), "41"),
+    ),
+    "a letter that a Type 3 font does not draw": ("press", "X-CID", text(drawn_glyphs("A"), "42")),
+    "glyphs numbered otherwise than CIDs": ("press", "F-CHARSET", text(composite(keyed_cff(5), *CFF), "0005")),
+    "the same in an archive, readable": (
+        "archive",
+        "F-CHARSET",
+        text(composite(keyed_cff(5), *CFF, said=to_unicode(x0005="A")), "0005"),
+    ),
+    "codes that stand for nothing": ("archive", "A-UNI", text(composite(truetype(), said=None))),
+    "one code that stands for nothing": (
+        "archive",
+        "A-UNI",
+        text(composite(truetype(), said=to_unicode(x0001="A")), "00010002"),
+    ),
+    "a code that is said to be NUL": ("archive", "A-UNI", text(composite(truetype(), said=to_unicode(x0001="\0")))),
+    "a code that is said to be a mark of order": (
+        "archive",
+        "A-UNI",
+        text(composite(truetype(), said=to_unicode(x0001="\ufeff"))),
+    ),
+    "a name that says no character": (
+        "archive",
+        "A-UNI",
+        text(simple(type_1("g12"), "/FontFile", of="/Type1", encoding=differences(65, "g12")), "41"),
+    ),
+}
+SOUND = {
+    "not embedded, and no text in it": ("press", only_named(bare())),
+    "not embedded, in the defaults of an empty form": ("archive", of_empty_form(bare())),
+    "not embedded, searched and not seen": ("archive", text(bare(), "41", mode=3)),
+    "TrueType": ("press", text(composite(truetype()), "000100020003")),
+    "TrueType with a map": ("press", text(composite(truetype(), CIDToGIDMap=NUMBERS), "0003")),
+    "TrueType in OpenType's place": ("press", text(composite(truetype(), "/FontFile3", "/OpenType"))),
+    "OpenType with CFF": ("press", text(composite(opentype(), "/FontFile3", "/OpenType", "/CIDFontType0"), "0003")),
+    "bare CFF with CIDs": ("press", text(composite(keyed_cff(), *CFF), "0003")),
+    "an encoding of its own": ("press", text(composite(truetype(), encoding=character_map(("0041", 1))), "0041")),
+    "one that maps what is not shown to no glyph": (
+        "press",
+        text(composite(truetype(), encoding=character_map(("0041", 1), ("0042", 0))), "0041"),
+    ),
+    "one that goes on from Identity-H": (
+        "press",
+        text(composite(truetype(), encoding=character_map(("0041", 1), use="/Identity-H")), "00410002"),
+    ),
+    "a vertical one": ("press", text(composite(truetype(), encoding=Name("/Identity-V")), "0001")),
+    "an encoding that every reader has": (
+        "press",
+        text(composite(keyed_cff(), *CFF, encoding=Name("/UniGB-UCS2-H"), ordering="GB1"), "4e2d"),
+    ),
+    "a blank without strokes": ("press", text(composite(truetype("A"), said=to_unicode(x0001=" ")), "0001")),
+    "a mark that is not seen": ("press", text(composite(truetype("A"), said=to_unicode(x0001="\u200b")), "0001")),
+    "simple TrueType": (
+        "press",
+        text(simple(truetype(), encoding=differences(65, "A", base="/WinAnsiEncoding")), "4142"),
+    ),
+    "simple TrueType by its names": ("press", text(simple(truetype(), encoding=differences(97, "A", "B")), "6162")),
+    "simple CFF": (
+        "press",
+        text(simple(bare_cff(), "/FontFile3", "/Type1C", "/Type1", differences(65, "u00041")), "41"),
+    ),
+    "Type 1 by its own encoding": ("press", text(simple(type_1("A", "B"), "/FontFile", of="/Type1"), "4142")),
+    "Type 1 with a blank it has not": ("press", text(simple(type_1("A"), "/FontFile", of="/Type1"), "4120")),
+    "Type 3": ("press", text(drawn_glyphs("A", "B"), "4142")),
+    "readable by the names of its glyphs": (
+        "archive",
+        text(simple(type_1("A"), "/FontFile", of="/Type1", encoding=differences(65, "A")), "41"),
+    ),
+    "readable by the encoding of its program": ("archive", text(simple(type_1("A"), "/FontFile", of="/Type1"), "41")),
+    "a font by a name from Windows": (
+        "press",
+        text(composite(truetype(), name="/ABCDEF+" + "\u4eff\u5b8b_GB2312"), "0001"),
+    ),
+}
+
+
+@cache
+def outcomes(base: Profile, kind: str, name: str):
+    change = (FAULTS if kind == "fault" else SOUND)[name][-1]
+    report = examine(changed(BASES[base](), change), Expectations(), base, Location("seed.pdf"))
+    return {outcome.rule: outcome for outcome in report.outcomes if outcome.rule in OF_FONTS}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_a_font_is_found_by_its_rule_alone(name):
+    base, rule, _ = FAULTS[name]
+    assert {each.rule for each in outcomes(base, "fault", name).values() if each.problems} == {rule}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_sound_font_is_not_blamed(name):
+    base, _ = SOUND[name]
+    found = outcomes(base, "sound", name)
+    assert {each.rule for each in found.values() if each.problems} == set()
+    assert len(found) >= 6
