@@ -15,8 +15,9 @@ from pathlib import Path, PurePath
 from mzdocs.cli.declared_problems import declarations, what_is_told
 from mzdocs.core.explanation import code_families, family_of
 from mzdocs.core.problems import ProblemType, Severity
-from mzdocs.preflight import RULES
+from mzdocs.preflight import RULES, PreflightRule
 from mzdocs.preflight.contour_files import TRACK_RULES
+from mzdocs.preflight.rules import of_profile
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "codes.md"
@@ -45,7 +46,7 @@ def rules_page() -> str:
     head, mark, _ = RULES_PAGE.read_text("utf-8").partition("<!-- make codes -->\n")
     lines = ["", "| 规则 | 编号 | 查什么 | 依据 | 查哪些文件 |", "|---|---|---|---|---|"]
     for rule in RULES:
-        basis, files = rule.standard or BASES[rule.basis], "、".join(PROFILES[each] for each in rule.profiles)
+        basis, files = _asked_by(rule), "、".join(PROFILES[each] for each in rule.profiles)
         lines.append(f"| {rule.id} | {rule.problem_type.code} | {_told(rule.problem_type)} | {basis} | {files} |")
     for each in TRACK_RULES:
         found, basis = each.problem_type, BASES[each.basis]
@@ -56,6 +57,12 @@ def rules_page() -> str:
 def _told(problem_type: ProblemType) -> str:
     told = what_is_told(problem_type).zh
     return told.replace("<", "&lt;").replace("{", "&#123;").replace("|", "&#124;")
+
+
+def _asked_by(rule: PreflightRule) -> str:
+    """The standards that ask for it, of whatever file, or who else does."""
+    alike = (each for profile in rule.profiles for each in of_profile(profile) if each.id == rule.id)
+    return "、".join(dict.fromkeys(each.standard or BASES[each.basis] for each in alike))
 
 
 def modules() -> str:

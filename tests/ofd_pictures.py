@@ -1,4 +1,4 @@
-"""An OFD drawn by other means than it was written with: ElementTree reads it, fontTools its fonts, pdfium fills shapes."""
+"""An OFD drawn by other means than it was written with: ElementTree and fontTools read it, pdfium fills its shapes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ NS = {"o": "http://www.ofdspec.org/2016"}
 SCALE = 6
 """Dots a millimetre, about 150 dpi."""
 _POINTS = 72 / 25.4
+_LETTERS = {"M": "m", "L": "l", "B": "c", "C": "h"}
 
 
 class OfdDrawing:
@@ -129,7 +130,7 @@ def _numbers(said: str | None) -> list[float]:
 
 
 def _operator(match: re.Match[str]) -> str:
-    return f"{match[2]} {dict(M='m', L='l', B='c', C='h')[match[1]]} "
+    return f"{match[2]} {_LETTERS[match[1]]} "
 
 
 def _colour(each: ElementTree.Element, name: str) -> str:

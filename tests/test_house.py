@@ -36,7 +36,8 @@ FLOORS = {
 }  # fmt: skip
 ALONE = {  # the only rooms that may use a library
     "click": {"cli"}, "rich": {"cli"}, "weasyprint": {"render", "vdp"}, "docx": {"render"},
-    "lxml": {"gbt9704", "preflight"}, "yaml": {"load"}, "openpyxl": {"load"}, "xlsxwriter": {"load", "render"},
+    "lxml": {"gbt9704", "gbt33190", "preflight"},
+    "yaml": {"load"}, "openpyxl": {"load"}, "xlsxwriter": {"load", "render"},
     "jinja2": {"render", "wording"}, "segno": {"render"},
     "PIL": {"load", "press", "ofd", "preflight", "render", "pdf", "vdp"}, "stdnum": {"core"},
     "pikepdf": {"pdf", "press", "ofd", "preflight", "render", "vdp", "leaks", "copies"},

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pypdfium2
 
 from mzdocs.core.problems import Location, Sentence, Stopped
-from mzdocs.gbt33190 import ofd_pages
-from mzdocs.gbt33190.ofd_package import NoPackage, UnreadPart
 from mzdocs.gbt9704.package import DocxParts, opened
 from mzdocs.gbt9704.walk import Walk, WalkedParagraph, runs, said
+from mzdocs.gbt33190 import ofd_pages
+from mzdocs.gbt33190.ofd_package import NoPackage, UnreadPart
 from mzdocs.pdf import page_text
 
 _ROUND = {

@@ -53,7 +53,9 @@ _AUDIENCES: Mapping[str, Sentence] = {
 @click.option(
     "--ofd",
     is_flag=True,
-    help=say(f"每份档案 PDF 另做一份 OFD-A；{EXPERIMENTAL.zh}", f"Make each archive PDF as OFD-A too; {EXPERIMENTAL.en}"),
+    help=say(
+        f"每份档案 PDF 另做一份 OFD-A；{EXPERIMENTAL.zh}", f"Make each archive PDF as OFD-A too; {EXPERIMENTAL.en}"
+    ),
 )
 @options.of_building(_SEEN["internal"])
 def archive_index(audience: Audience, ofd: bool, only: tuple[str, ...], **asked: Any) -> Exit:

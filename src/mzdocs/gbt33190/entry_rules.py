@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 from mzdocs.core.problems import Problem, Sentence
@@ -96,15 +96,18 @@ DEEPEST = 3
 _NOT_KEPT = ("Permissions", "VPreferences", "Extensions")
 _ENCRYPTION = re.compile(r"(?:^|/)(?:encryptions?|encryptinfo|decryptseed)[^/]*\.(?:xml|dat)$", re.IGNORECASE)
 _MISSING, _MALFORMED = Sentence("没有写", "is missing"), Sentence("写得不对", "is not written as it should be")
-ELEMENTS = frozenset(
-    "聚合层次 来源 档案馆名称 档案馆代码 全宗名称 立档单位名称 电子文件号 档号 全宗号 目录号 年度 保管期限 机构或问题 类别号"
-    " 室编案卷号 馆编案卷号 室编件号 馆编件号 文档序号 页号 内容描述 题名 并列题名 副题名 说明题名文字 主题词 关键词 人名 摘要"
-    " 分类号 文件编号 责任者 日期 文种 紧急程度 主送 抄送 密级 保密期限 形式特征 文件组合类型 件数 页数 语种 稿本 电子属性"
-    " 格式信息 计算机文件名 计算机文件大小 文档创建程序 信息系统描述 数字化属性 数字化对象形态 扫描分辨率 扫描色彩模式"
-    " 图像压缩方案 电子签名 签名规则 签名时间 签名人 签名结果 证书 证书引证 签名算法标识 存储位置 当前位置 脱机载体编号"
-    " 脱机载体存址 缩微号 权限管理 知识产权说明 授权对象 授权行为 控制标识 附注 机构人员类型 机构人员名称 组织机构代码 个人职位"
-    " 职能业务 业务行为 行为时间 行为依据 行为描述 业务状态 实体标识符 关系类型 关系 关系描述".split()
-)
+ELEMENTS = frozenset({
+    "聚合层次", "来源", "档案馆名称", "档案馆代码", "全宗名称", "立档单位名称", "电子文件号", "档号", "全宗号",
+    "目录号", "年度", "保管期限", "机构或问题", "类别号", "室编案卷号", "馆编案卷号", "室编件号", "馆编件号",
+    "文档序号", "页号", "内容描述", "题名", "并列题名", "副题名", "说明题名文字", "主题词", "关键词", "人名", "摘要",
+    "分类号", "文件编号", "责任者", "日期", "文种", "紧急程度", "主送", "抄送", "密级", "保密期限", "形式特征",
+    "文件组合类型", "件数", "页数", "语种", "稿本", "电子属性", "格式信息", "计算机文件名", "计算机文件大小",
+    "文档创建程序", "信息系统描述", "数字化属性", "数字化对象形态", "扫描分辨率", "扫描色彩模式", "图像压缩方案",
+    "电子签名", "签名规则", "签名时间", "签名人", "签名结果", "证书", "证书引证", "签名算法标识", "存储位置",
+    "当前位置", "脱机载体编号", "脱机载体存址", "缩微号", "权限管理", "知识产权说明", "授权对象", "授权行为",
+    "控制标识", "附注", "机构人员类型", "机构人员名称", "组织机构代码", "个人职位", "职能业务", "业务行为", "行为时间",
+    "行为依据", "行为描述", "业务状态", "实体标识符", "关系类型", "关系", "关系描述",
+})  # fmt: skip
 """The elements of DA/T 46-2009, 5 to 8."""
 
 
@@ -141,7 +144,12 @@ def _is_day(said: str) -> bool:
         return False
 
 
-_INFORMATION = {"DocID": _is_identifier, "Title": bool, "CreationDate": _is_day, "Creator": bool}
+_INFORMATION: Mapping[str, Callable[[str], bool]] = {
+    "DocID": _is_identifier,
+    "Title": bool,
+    "CreationDate": _is_day,
+    "Creator": bool,
+}
 
 
 def _metadata(ofd: JudgedOfd) -> Iterator[Problem]:

@@ -50,7 +50,8 @@ class JudgedOfd:
                     yield ContentPart(f"{name}{entry.number}", entry.part or "", layers, root)
         for resource in (*tree.resources.values(), *self.local.values()):
             if resource.kind == "CompositeGraphicUnit":
-                yield ContentPart(f"{resource.part} {resource.id}", resource.part, list(below(resource.element, "Content")))
+                held = list(below(resource.element, "Content"))
+                yield ContentPart(f"{resource.part} {resource.id}", resource.part, held)
         for part in tree.annotation_parts:
             root = tree.opened(part)
             for annotation in below(root, "Annot") if root is not None else ():

@@ -12,6 +12,8 @@ from mzdocs.gbt33190.ofd_package import below, named, said_in
 
 OBJECTS = ("TextObject", "PathObject", "ImageObject", "CompositeObject")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_SLACK = 0.01
+"""Millimetres."""
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """Numbers after each letter of a path (GB/T 33190, 9.1)."""
 
@@ -71,6 +73,16 @@ def box_of(element: Any) -> tuple[float, float, float, float]:
     if width < 0 or height < 0:
         raise Malformed(element.get("Boundary"))
     return left, top, width, height
+
+
+def lies_within(box: tuple[float, ...], outer: tuple[float, ...]) -> bool:
+    """Whether a box lies in another, but for a hundredth of a millimetre."""
+    return (
+        box[0] >= outer[0] - _SLACK
+        and box[1] >= outer[1] - _SLACK
+        and box[0] + box[2] <= outer[0] + outer[2] + _SLACK
+        and box[1] + box[3] <= outer[1] + outer[3] + _SLACK
+    )
 
 
 def is_true(element: Any, name: str, default: bool = False) -> bool:

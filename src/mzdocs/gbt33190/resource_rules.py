@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.gbt33190.font_program import FontProgram, NoFont
 from mzdocs.gbt33190.judged_ofd import JudgedOfd
-from mzdocs.gbt33190.ofd_package import UnreadPart, below
+from mzdocs.gbt33190.ofd_package import UnreadPart, below, named
 from mzdocs.gbt33190.ofd_tree import OfdResource
 from mzdocs.gbt33190.picture_bytes import picture_format, private_data
 from mzdocs.gbt33190.rule import ARCHIVAL, OfdRule, ofd_problem
@@ -146,9 +147,14 @@ def _formats(ofd: JudgedOfd) -> Iterator[Problem]:
 
 def _private(ofd: JudgedOfd) -> Iterator[Problem]:
     for picture, part, data in _pictures(ofd):
-        foreign = [each for each in below(picture.element) if each.tag.partition("}")[0] != picture.element.tag.partition("}")[0]]
-        if foreign or (what := private_data(data)):
-            yield PRIVATE_DATA.at(ofd.at(part), part=part, what=foreign[0].tag if foreign else what)
+        what = next((named(each) for each in below(picture.element) if not _is_of(each, picture.element)), "")
+        if what := what or private_data(data):
+            yield PRIVATE_DATA.at(ofd.at(part), part=part, what=what)
+
+
+def _is_of(each: Any, parent: Any) -> bool:
+    """Whether an element is of the namespace of the one it stands in."""
+    return bool(each.tag.partition("}")[0] == parent.tag.partition("}")[0])
 
 
 def _sound(ofd: JudgedOfd) -> Iterator[Problem]:

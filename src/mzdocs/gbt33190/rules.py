@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from mzdocs.gbt33190 import code_rules, entry_rules, object_rules, parts_rules, resource_rules
+from mzdocs.gbt33190 import code_rules, entry_rules, object_rules, paging_rules, parts_rules, resource_rules
 
 RULES = (
-    *parts_rules.RULES, *entry_rules.RULES, *resource_rules.RULES, *object_rules.RULES, *code_rules.RULES
-)  # fmt: skip
+    *parts_rules.RULES,
+    *entry_rules.RULES,
+    *resource_rules.RULES,
+    *paging_rules.RULES,
+    *object_rules.RULES,
+    *code_rules.RULES,
+)

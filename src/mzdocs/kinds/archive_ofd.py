@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mzdocs.core.problems import Sentence
-from mzdocs.plan.document import Document, Set, as_ofd
+from mzdocs.plan.document import Derived, Document, Set
 
 if TYPE_CHECKING:
     from mzdocs.model.station_data import StationData
@@ -31,3 +32,15 @@ def in_ofd(data: StationData, documents: Iterable[Document]) -> Iterator[Documen
     for document in documents:
         if document.set == _FILED and document.format == "pdf":
             yield as_ofd(document, metadata)
+
+
+def as_ofd(document: Document, metadata: Mapping[str, str]) -> Document:
+    """The same pages as OFD, in the file beside; what it says of itself besides is named as DA/T 46-2009 does."""
+    return replace(
+        document,
+        format="ofd",
+        parts=(),
+        fields={"ofd_metadata": metadata},
+        attached=(),
+        derived=Derived("ofd", document.file),
+    )

@@ -34,9 +34,8 @@ def ofd_ready(data: bytes, document: Document) -> bytes:
     Raises:
         Stopped: a page paints what OFD would show otherwise; nothing is left out in silence.
     """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        out = OfdWriter(pdf, document)
-        pages = PlacedPages(pdf, out)
+    with pikepdf.open(io.BytesIO(data)) as pdf, OfdWriter(pdf, document) as out:
+        pages = PlacedPages(out)
         for number, page in enumerate(pdf.pages, 1):
             try:
                 pages.add(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pathops
 
@@ -38,8 +39,8 @@ def painted_area(mark: Mark) -> tuple[Sequence[Segment], bool]:
     if is_seen_whole(mark):
         return path, mark.even_odd
     area = _area(mark.path, mark.even_odd)
-    for path, even_odd in mark.state.clips:
-        area = pathops.op(area, _area(path, even_odd), pathops.PathOp.INTERSECTION)
+    for clip, even_odd in mark.state.clips:
+        area = pathops.op(area, _area(clip, even_odd), pathops.PathOp.INTERSECTION)
     area.convertConicsToQuads()
     return tuple(_segments(area)), area.fillType is pathops.FillType.EVEN_ODD
 
@@ -48,9 +49,7 @@ def _holds(rectangle: Box | None, box: Box) -> bool:
     if rectangle is None:
         return False
     left, bottom, right, top = rectangle
-    return (
-        box[0] >= left - _SLACK and box[1] >= bottom - _SLACK and box[2] <= right + _SLACK and box[3] <= top + _SLACK
-    )
+    return box[0] >= left - _SLACK and box[1] >= bottom - _SLACK and box[2] <= right + _SLACK and box[3] <= top + _SLACK
 
 
 def _rectangle(path: Sequence[Segment]) -> Box | None:
@@ -61,7 +60,7 @@ def _rectangle(path: Sequence[Segment]) -> Box | None:
     closed = points[:4] if len(points) == 5 and points[0] == points[4] else points
     if operators not in ("mlll", "mllll") or len(closed) != 4 or len(xs) != 2 or len(ys) != 2:
         return None
-    across = [abs(a[0] - b[0]) < 1e-4 or abs(a[1] - b[1]) < 1e-4 for a, b in zip(closed, closed[1:], strict=False)]
+    across = [abs(a[0] - b[0]) < 1e-4 or abs(a[1] - b[1]) < 1e-4 for a, b in pairwise(closed)]
     return (min(xs), min(ys), max(xs), max(ys)) if all(across) else None
 
 

@@ -20,7 +20,6 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from mzdocs.design.glyphs import Outline
 from mzdocs.pdf.glyph_paths import Extent, Glyphs, Inexact
 
-_BASIC = 0x10000
 _NO_DAY = 2_082_844_800
 """Seconds from 1904 to 1970: a program is the same whenever it is made."""
 _PENS = {"m": "moveTo", "l": "lineTo", "c": "curveTo", "h": "closePath"}
@@ -64,13 +63,10 @@ class OfdFont:
             yield self._used[code]
 
     def _new(self, said: str, extent: Extent | None, width: float) -> UsedGlyph:
-        if not said.isprintable() and said.strip() or (not said and extent):
+        if (extent and not said) or any(ord(character) < 32 for character in said):
             raise Inexact("没有说明是什么字的字形", "a glyph that nobody says the character of")
         number = len(self._used) + 1
-        alone = len(said) == 1 and ord(said) < _BASIC
-        plain = alone and self._by_character.setdefault(said, number) == number
-        if len(said) == 1 and not alone:
-            self._by_character.setdefault(said, number)
+        plain = len(said) == 1 and self._by_character.setdefault(said, number) == number
         return UsedGlyph(number, said, extent, width, plain)
 
     def program(self) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.metadata import version
 from itertools import count
+from typing import Self
 
 import pikepdf
 
@@ -42,6 +43,13 @@ class OfdWriter:
         self._pages: list[int] = []
         self._first_size = ""
         self._space = self.number()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Of a page that was refused, what was written so far is dropped."""
+        self._zip.close()
 
     def number(self) -> int:
         """A number no other object of the file has."""
@@ -80,7 +88,7 @@ class OfdWriter:
             + outlines
             + (tag("Attachments", "Attachs/Attachments.xml") if attached else ""),
         )
-        self._put_xml("OFD.xml", "OFD", tag("DocBody", self._information()), Version="1.2", DocType="OFD-A")
+        self._put_xml("OFD.xml", "OFD", tag("DocBody", self._information()), Version="1.0", DocType="OFD-A")
         self._zip.close()
         return self._out.getvalue()
 
@@ -88,9 +96,11 @@ class OfdWriter:
         self, fonts: Sequence[tuple[int, str, bytes]], pictures: Sequence[tuple[int, str, bytes]]
     ) -> None:
         """Fonts and colours for the whole document, pictures apart (GB/T 42133-2022, 6.2.6)."""
-        profile = self._pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()
-        self._put(f"{_ROOT}/Res/{_PROFILE}", profile)
-        space = tag("ColorSpace", ID=self._space, Type="RGB", BitsPerComponent=8, Profile=_PROFILE)
+        intents = self._pdf.Root.get("/OutputIntents", pikepdf.Array())
+        profiled = {"Profile": _PROFILE} if len(intents) else {}
+        if profiled:
+            self._put(f"{_ROOT}/Res/{_PROFILE}", intents[0].DestOutputProfile.read_bytes())
+        space = tag("ColorSpace", ID=self._space, Type="RGB", BitsPerComponent=8, **profiled)
         said = ""
         for number, name, program in fonts:
             self._put(f"{_ROOT}/Res/font_{number}.ttf", program)
@@ -109,13 +119,14 @@ class OfdWriter:
     def _put_attachments(self) -> bool:
         """The files the PDF carries; CSV and JSON are plain text, the one kind an archive keeps (6.15)."""
         said = ""
-        for name, spec in sorted(self._pdf.attachments.items()):
+        day = f"{self._document.issued}T00:00:00"
+        for at, (name, spec) in enumerate(sorted(self._pdf.attachments.items())):
             data = spec.get_file().read_bytes()
             self._put(f"{_ROOT}/Attachs/{name}", data)
             size = f"{len(data) / 1024:.3f}"
             said += tag(
                 "Attachment", tag("FileLoc", escape(name)),
-                ID=f"attachment_{len(said)}", Name=name, Format="TXT", Size=size, CreationDate=self._document.issued,
+                ID=f"attachment_{at}", Name=name, Format="TXT", Size=size, CreationDate=day,
             )  # fmt: skip
         if said:
             self._put_xml(f"{_ROOT}/Attachs/Attachments.xml", "Attachments", said)
@@ -139,7 +150,7 @@ class OfdWriter:
             "文档创建程序": f"mzdocs {maker}",
         }
         custom = "".join(tag("CustomData", escape(value), Name=name) for name, value in named.items())
-        said: Iterable[tuple[str, str]] = (
+        said = (
             ("DocID", self._identity()), ("Title", document.title), ("CreationDate", document.issued),
             ("Creator", "mzdocs"), ("CreatorVersion", maker),
         )  # fmt: skip

@@ -10,7 +10,7 @@ import pikepdf
 from mzdocs.ofd.confined import drawn, is_seen_whole, painted_area
 from mzdocs.ofd.embedded_fonts import EmbeddedFonts
 from mzdocs.ofd.ofd_writer import PAGE_HEAD, OfdWriter, tag
-from mzdocs.ofd.placed_text import PlacedText, placed_text
+from mzdocs.ofd.placed_text import placed_text
 from mzdocs.ofd.stored_pictures import StoredPictures
 from mzdocs.ofd.written_numbers import MM, PagePlace, flat_colour, path_data
 from mzdocs.pdf.content_stream import marks
@@ -21,7 +21,7 @@ from mzdocs.pdf.graphics_state import Mark, moved
 class PlacedPages:
     """Writes page after page; what fonts and pictures they use is gathered on the way, and nothing else is kept."""
 
-    def __init__(self, pdf: pikepdf.Pdf, out: OfdWriter) -> None:
+    def __init__(self, out: OfdWriter) -> None:
         self._out = out
         self.fonts = EmbeddedFonts(out.number)
         self.pictures = StoredPictures(out.number)
@@ -66,25 +66,17 @@ class PlacedPages:
         yield tag("PathObject", colour + tag("AbbreviatedData", data), ID=self._out.number(), Boundary=box, **pen)
 
     def _text(self, mark: Mark, place: PagePlace) -> Iterator[str]:
-        font = self.fonts.of(mark.state.font)
-        placed = placed_text(mark, font, place)
-        if placed is not None:
-            yield self._text_object(placed, font.number, flat_colour(mark.paint))
-
-    def _text_object(self, placed: PlacedText, font: int, colour: str) -> str:
-        runs = (
-            "".join(
-                tag("CGTransform", tag("Glyphs", str(glyph)), CodePosition=at, CodeCount=count, GlyphCount=1)
-                for at, count, glyph in run.chosen
-            )
-            + tag("TextCode", escape(run.text, quote=False), X=run.x, Y=run.y, **run.deltas)
-            for run in placed.runs
-        )
-        turned = {"CTM": placed.turned} if placed.turned else {}
-        return tag(
-            "TextObject", tag("FillColor", Value=colour) + "".join(runs),
-            ID=self._out.number(), Boundary=placed.box, Font=font, Size=placed.size, **turned,
-        )  # fmt: skip
+        font, colour = self.fonts.of(mark.state.font), tag("FillColor", Value=flat_colour(mark.paint))
+        for text in placed_text(mark, font, place):
+            chosen = tag("Glyphs", str(text.glyph)) if text.glyph is not None else ""
+            transform = tag("CGTransform", chosen, CodePosition=0, CodeCount=len(text.text), GlyphCount=1)
+            steps = {"DeltaX": text.steps} if text.steps else {}
+            codes = tag("TextCode", escape(text.text, quote=False), X=text.x, Y=text.y, **steps)
+            turned = {"CTM": text.turned} if text.turned else {}
+            yield tag(
+                "TextObject", colour + (transform if chosen else "") + codes,
+                ID=self._out.number(), Boundary=text.box, Font=font.number, Size=text.size, **turned,
+            )  # fmt: skip
 
     def _image(self, mark: Mark, place: PagePlace) -> Iterator[str]:
         matrix = mark.state.matrix
@@ -94,9 +86,7 @@ class PlacedPages:
         box, (left, top), (first, along, down, _) = place.boxed(corners)
         shares = (along[0] - first[0], along[1] - first[1], down[0] - first[0], down[1] - first[1])
         ctm = " ".join(place.written(each) for each in (*shares, first[0] - left, first[1] - top))
-        yield tag(
-            "ImageObject", ID=self._out.number(), Boundary=box, CTM=ctm, ResourceID=self.pictures.of(mark.image)
-        )
+        yield tag("ImageObject", ID=self._out.number(), Boundary=box, CTM=ctm, ResourceID=self.pictures.of(mark.image))
 
 
 _OBJECTS = {

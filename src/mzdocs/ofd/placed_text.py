@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from mzdocs.ofd.confined import is_seen_whole
 from mzdocs.ofd.embedded_fonts import OfdFont, UsedGlyph
 from mzdocs.ofd.written_numbers import MM, PagePlace, written, written_box
-from mzdocs.pdf.glyph_paths import Inexact
+from mzdocs.pdf.glyph_paths import Inexact, number
 from mzdocs.pdf.graphics_state import Mark, Matrix, moved, times
 
 _UP, _DOWN = 0.88, -0.12
@@ -18,23 +18,20 @@ _UP, _DOWN = 0.88, -0.12
 
 
 @dataclass(frozen=True)
-class TextRun:
-    """One TextCode. `chosen` is what the cmap would not find: from which character, of how many, which glyph."""
-
-    text: str
-    x: str
-    y: str
-    deltas: dict[str, str] = field(default_factory=dict)
-    chosen: tuple[tuple[int, int, int], ...] = ()
-
-
-@dataclass(frozen=True)
 class PlacedText:
-    """One TextObject: its box on the page, its size in mm, its runs from the box's corner; `turned` is its CTM."""
+    """One TextObject: its box on the page, its size in mm, its text and where that begins in the box.
+
+    `steps` lead from each character to the next. `glyph` is the one that draws the whole text, where the cmap would not
+    find it; `turned` is the CTM of what does not stand upright.
+    """
 
     box: str
     size: str
-    runs: Sequence[TextRun]
+    text: str
+    x: str
+    y: str
+    steps: str = ""
+    glyph: int | None = None
     turned: str = ""
 
 
@@ -42,8 +39,8 @@ _Placed = tuple[UsedGlyph, float]
 """A glyph, and how far along the line it begins, in millimetres."""
 
 
-def placed_text(mark: Mark, font: OfdFont, place: PagePlace) -> PlacedText | None:
-    """A text where it stands; nothing of one that shows no ink.
+def placed_text(mark: Mark, font: OfdFont, place: PagePlace) -> Iterator[PlacedText]:
+    """A text where it stands, in as many objects as it takes; none where it shows no ink.
 
     Raises:
         Inexact: it is outlined, invisible, skewed, mirrored, stretched, or cut off by a clip.
@@ -53,22 +50,25 @@ def placed_text(mark: Mark, font: OfdFont, place: PagePlace) -> PlacedText | Non
         raise Inexact("描边、隐形或压扁的文字", "text that is outlined, invisible or stretched")
     line = times((1, 0, 0, 1, 0, state.rise), times(mark.text_matrix, state.matrix))
     scale = _scale(line)
-    glyphs = _without_blank_ends(list(_along(mark, font, scale)))
-    if not glyphs:
-        return None
-    em = state.size * scale
+    for glyphs in _apart(_without_blank_ends(list(_along(mark, font, scale)))):
+        yield _object(mark, glyphs, line, scale, place)
+
+
+def _object(mark: Mark, glyphs: Sequence[_Placed], line: Matrix, scale: float, place: PagePlace) -> PlacedText:
+    em, start = mark.state.size * scale, glyphs[0][1]
     ink = _ink(glyphs, em)
     corners = [moved(line, x / scale / MM, y / scale / MM) for x in ink[::2] for y in ink[1::2]]
-    if state.clips and not is_seen_whole(mark, 0, corners):
+    if mark.state.clips and not is_seen_whole(mark, 0, corners):
         raise Inexact("被裁切的文字", "text that is cut off by a clip")
     box, (left, top) = written_box([place.moved(corner) for corner in corners], 0.0)
-    x, y = place.moved(moved(line, 0, 0))
-    size = written(em * MM)
+    x, y = place.moved(moved(line, start / scale / MM, 0))
+    text, glyph = "".join(used.text for used, _ in glyphs), glyphs[0][0]
+    steps, chosen = _steps(glyphs), None if glyph.plain else glyph.number
     if line[1] == line[2] == 0 and line[0] > 0:
-        return PlacedText(box, size, tuple(_runs(glyphs, x - left, y - top)))
+        return PlacedText(box, written(em * MM), text, written(x - left), written(y - top), steps, chosen)
     cosine, sine = line[0] / scale, line[1] / scale
-    turned = " ".join(written(value) for value in (cosine, -sine, sine, cosine, x - left, y - top))
-    return PlacedText(box, size, tuple(_runs(glyphs, 0.0, 0.0)), turned)
+    turned = " ".join(number(value, 6) for value in (cosine, -sine, sine, cosine, x - left, y - top))
+    return PlacedText(box, written(em * MM), text, "0", "0", steps, chosen, turned)
 
 
 def _scale(line: Matrix) -> float:
@@ -110,33 +110,22 @@ def _ink(glyphs: Sequence[_Placed], em: float) -> tuple[float, float, float, flo
     )
 
 
-def _runs(glyphs: Sequence[_Placed], left: float, base: float) -> Iterator[TextRun]:
-    """A character beyond the first 65,536, or a glyph of several characters, has a run of its own: readers do not agree
-    on how many places it counts."""
-    for _, group in groupby(enumerate(glyphs), lambda each: -1 if _is_simple(each[1][0]) else each[0]):
-        yield _run([placed for _, placed in group], left, base)
+def _apart(glyphs: Sequence[_Placed]) -> Iterator[Sequence[_Placed]]:
+    """A glyph that is chosen by its number, or whose character takes two places of UTF-16, has an object of its own:
+    readers do not agree on how to count beside it."""
+    for _, group in groupby(enumerate(glyphs), lambda each: -1 if _goes_with_others(each[1][0]) else each[0]):
+        yield [each for _, each in group]
 
 
-def _is_simple(glyph: UsedGlyph) -> bool:
-    return len(glyph.text) == 1 and ord(glyph.text) < 0x10000
+def _goes_with_others(glyph: UsedGlyph) -> bool:
+    return glyph.plain and ord(glyph.text) < 0x10000
 
 
-def _run(glyphs: Sequence[_Placed], left: float, base: float) -> TextRun:
-    text = "".join(glyph.text for glyph, _ in glyphs)
-    starts = [round(left + x, 3) for _, x in glyphs]
-    steps = [written(then - now) for now, then in zip(starts, starts[1:], strict=False)]
-    chosen = tuple(
-        (at, len(glyph.text), glyph.number)
-        for at, (glyph, _) in enumerate(glyphs)
-        if not glyph.plain and not (len(glyphs) == 1 and len(glyph.text) == 1 and not _is_simple(glyph))
-    )
-    return TextRun(text, written(starts[0]), written(base), {"DeltaX": _grouped(steps)} if steps else {}, chosen)
-
-
-def _grouped(steps: Sequence[str]) -> str:
-    """Many alike after one another are written once: `g 5 3.7` (GB/T 33190, 11.3)."""
+def _steps(glyphs: Sequence[_Placed]) -> str:
+    """From one character to the next; many alike after one another are written once: `g 5 3.7` (GB/T 33190, 11.3)."""
+    starts = [round(x, 3) for _, x in glyphs]
     pieces = []
-    for step, alike in groupby(steps):
+    for step, alike in groupby(written(then - now) for now, then in pairwise(starts)):
         count = len(list(alike))
         pieces.append(f"g {count} {step}" if count > 3 else " ".join([step] * count))
     return " ".join(pieces)

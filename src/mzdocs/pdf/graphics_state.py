@@ -81,7 +81,7 @@ class TransparencyGroup:
 class State:
     """The graphics state that decides what a paint operator puts on the page.
 
-    Of a line: `dashes` are lengths drawn and left out in turn, `cap` and `join` as PDF counts them (ISO 32000-1, 8.4.3).
+    Of a line: `dashes` are lengths drawn and left out in turn, `cap` and `join` as ISO 32000-1, 8.4.3 counts them.
     Of text: `spacing` and `rise` are in its own space, `wide` is 1 for a face that is not stretched. `groups` are those
     it is drawn in, the outermost first.
     """

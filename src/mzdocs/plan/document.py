@@ -22,8 +22,7 @@ Standard = Literal["plain", "archival", "press"]
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite", "xml"]
 Format = Literal["pdf", "docx", "svg", "dxf", "plt", "xlsx", "csv", "json", "sqlite", "xml", "ofd"]
 Step = Literal["imposed", "outlined", "engraved", "ofd"]
-"""How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or its pages as
-OFD."""
+"""How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or as OFD."""
 ENGRAVING_FORMATS: Mapping[EngravingForm, Format] = {"SVG": "svg", "DXF": "dxf", "DXF R12": "dxf", "PLT": "plt"}
 
 
@@ -301,16 +300,4 @@ def engraving(document: Document, form: EngravingForm) -> Document:
         codes=(),
         pages=None,
         derived=Derived("engraved", copy.file, form),
-    )
-
-
-def as_ofd(document: Document, metadata: Mapping[str, str]) -> Document:
-    """The same pages as OFD, in the file beside; what it says of itself besides is named as DA/T 46-2009 does."""
-    return replace(
-        document,
-        format="ofd",
-        parts=(),
-        fields={"ofd_metadata": metadata},
-        attached=(),
-        derived=Derived("ofd", document.file),
     )

@@ -60,7 +60,6 @@ WRONG_SUFFIX = preflight_problem(
 
 LARGEST = 512_000_000
 """Bytes."""
-_DRAWINGS = (SVG, DXF, PLT)
 _MAKER = b"mzdocs "
 """How the name of the program begins in the files it makes."""
 
@@ -99,7 +98,7 @@ def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | No
 def _kind(given: _Given) -> str | Sentence:
     """The file's kind: what it holds or, where that is not clear, the drawing that its name promises."""
     kind, name_says = kind_of(given.data), promised(given.path)
-    return name_says if isinstance(kind, Sentence) and name_says in _DRAWINGS else kind
+    return name_says if isinstance(kind, Sentence) and name_says in (SVG, DXF, PLT) else kind
 
 
 def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
@@ -223,9 +222,6 @@ def _claimed(file: MeasuredPdf) -> Profile:
 
 
 _JUDGES: Mapping[str, Callable[[_Given, str | Sentence], Report]] = {
-    PDF: _of_pdf,
-    SVG: _of_drawing,
-    DXF: _of_drawing,
-    PLT: _of_drawing,
-}
+    PDF: _of_pdf, SVG: _of_drawing, DXF: _of_drawing, PLT: _of_drawing,
+}  # fmt: skip
 """By kind, what judges it by rules of its own."""

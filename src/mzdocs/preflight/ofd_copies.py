@@ -48,7 +48,7 @@ def check_made(data: bytes, source: bytes | None, location: Location) -> tuple[O
 
 
 def _other_text(pages: Sequence[PageWords], source: bytes | None, location: Location) -> Iterator[Problem]:
-    """The characters that pdfium reads in the PDF, but for blanks; it puts what stands on one line in order by itself."""
+    """The characters pdfium reads in the PDF, but for blanks: what stands on one line it puts in order by itself."""
     for number, (page, said) in enumerate(zip(pages, page_texts(_source(source)), strict=False), 1):
         if _characters(page.text) != _characters(said.whole):
             yield OTHER_TEXT.at(on_page(location, number), page=number)
