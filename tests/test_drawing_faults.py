@@ -703,6 +703,14 @@ def test_a_form_that_is_not_read_here_is_neither_passed_nor_blamed():
         assert outcome.not_run and outcome.not_run.zh and outcome.not_run.en
 
 
+def test_lines_too_dense_to_compare_are_neither_passed_nor_blamed():
+    """Three thousand strokes to and fro cross each other millions of times."""
+    corners = " ".join(f"{31 + 17 * (at % 2)},{16 + at * 7 % 28}.{at:04}" for at in range(3000))
+    data = engraved(f'<polygon points="{corners}"/>')
+    assert "P-OVER" in left_out("svg", data)
+    assert "P-OVER" not in failed("svg", data)
+
+
 def test_what_is_wrong_first_is_told_alone():
     """A sheet twice as large has its holes elsewhere, too: nobody is told so."""
     assert {"E-SHAPE", "E-HOLE"} <= set(left_out("dxf", drawn(in_units(4, 2))))
