@@ -21,13 +21,12 @@ from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
 from mzdocs.preflight import RULES, code_rules, page_count, report
 from mzdocs.preflight.any_file import LARGEST, examine_file
-from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.file_bytes import bytes_of
-from mzdocs.preflight.font_rules import LARGEST_FONT
 from mzdocs.preflight.geometry import SLACK, covers, holds, inside, meets
 from mzdocs.preflight.ink_load import most_ink
 from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.program_rules import LARGEST_FONT
 
 CHECK = {rule.id: rule.check for rule in RULES}
 HERE = Location("x.pdf")
@@ -315,11 +314,7 @@ def test_a_signature_covers_all_but_itself(start, hole, end, wrong):
         assert bool(list(CHECK["A-SIG"](Expectations(), file, HERE))) is wrong
 
 
-@pytest.mark.parametrize(
-    ("part", "conformance", "wrong"),
-    [("3", "A", False), ("3", "B", False), ("2", "A", True), ("4", "", True), ("", "", True)],
-)
-def test_a_paper_to_keep_is_of_part_3(part, conformance, wrong):
+def kept(part: str, conformance: str) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
     def change(made: pikepdf.Pdf, _: pikepdf.Page) -> None:
         with made.open_metadata(set_pikepdf_as_editor=False) as xmp:
             if part:
@@ -327,14 +322,33 @@ def test_a_paper_to_keep_is_of_part_3(part, conformance, wrong):
             if conformance:
                 xmp["pdfaid:conformance"] = conformance
 
-    assert speaks("A-PDFA", pdf(change=change)) is wrong
+    return change
+
+
+@pytest.mark.parametrize(
+    ("part", "conformance", "wrong"),
+    [
+        ("1", "B", False), ("2", "U", False), ("3", "A", False), ("1", "U", True), ("3", "C", True), ("3", "", True),
+        ("5", "A", True), ("", "", True),
+    ],
+)  # fmt: skip
+def test_a_paper_to_keep_is_of_a_part_and_a_level_there_is(part, conformance, wrong):
+    assert speaks("A-PDFA", pdf(change=kept(part, conformance))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("part", "conformance", "wrong"), [("3", "A", False), ("3", "B", True), ("2", "A", True), ("5", "A", False)]
+)
+def test_papers_of_ours_are_kept_as_part_3_level_a(part, conformance, wrong):
+    assert speaks("A-OURS", pdf(change=kept(part, conformance))) is wrong
 
 
 @pytest.mark.parametrize(
     ("relation", "listed", "count"), [(True, True, []), (True, False, [1]), (False, True, [1]), (False, False, [1])]
 )
 def test_an_attachment_is_listed_and_says_how_it_belongs(relation, listed, count):
-    def change(made: pikepdf.Pdf, _: pikepdf.Page) -> None:
+    def change(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        kept("3", "A")(made, page)
         file = made.make_stream(b"{}", Type=Name.EmbeddedFile)
         spec = made.make_indirect(Dictionary(Type=Name.Filespec, F="a.json", EF=Dictionary(F=file)))
         if relation:
@@ -856,28 +870,6 @@ def test_an_area_covers_its_inside_by_its_own_rule(path, at, covered):
 
 
 # Files that are no PDF.
-
-
-@pytest.mark.parametrize(("items", "found"), [(2, []), (1, ["T-COUNT"]), (3, ["T-COUNT"])])
-def test_a_catalogue_has_as_many_items_as_planned(items, found):
-    import sqlite3
-
-    table = io.BytesIO()
-    with zipfile.ZipFile(table, "w") as package:
-        package.writestr("xl/worksheets/sheet1.xml", "<row r=1><row r=2><row r=3>")
-    with sqlite3.connect(":memory:") as base:
-        base.execute("CREATE TABLE item (n)")
-        base.executemany("INSERT INTO item VALUES (?)", [(1,), (2,)])
-        base.commit()
-        stored = base.serialize()
-    files = {
-        "csv": "题名\n甲\n乙\n".encode("utf-8-sig"),
-        "json": b'{"items": [1, 2]}',
-        "sqlite": stored,
-        "xlsx": table.getvalue(),
-    }
-    for format, data in files.items():
-        assert [each.rule for each in check_table(format, data, items, HERE) if each.problems] == found
 
 
 @pytest.mark.parametrize(("size", "read"), [(99, True), (100, True), (101, False)])

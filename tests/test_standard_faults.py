@@ -157,6 +157,17 @@ def beside_bleed(gap: float, **entries: object) -> Change:
     return change
 
 
+def on_trim(gap: float) -> Change:
+    """A note at the left of the trim, on a page that says nothing of its bleed."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj.BleedBox
+        left, bottom, _, _ = map(float, pdf.pages[0].obj.TrimBox)
+        note([left - gap - 5, bottom + 20, left - gap, bottom + 40], "Text")(pdf)
+
+    return change
+
+
 def drawing(kind: str, **entries: object) -> Change:
     """Something drawn by a page, with these entries."""
 
@@ -247,6 +258,7 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "said to be trapped by a word": ("press", "X-TRAP", info(Trapped=String("True"))),
     "trapped or not, who knows": ("press", "X-TRAP", info(Trapped=Name.Unknown)),
     "trapped by a truth": ("press", "X-TRAP", info(Trapped=True)),
+    "trapped by the one, and not by the other": ("press", "X-TRAP", info(Trapped=Name("/True"))),
     "no intent": ("press", "X-OI", without("", "/OutputIntents")),
     "two intents of the press": ("press", "X-OI", second_intent("/GTS_PDFX")),
     "an intent of the archive with another profile": ("press", "X-OI", second_intent("/GTS_PDFA1", other(b"FOGRA39L"))),
@@ -295,6 +307,7 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "a link on the sheet": ("press", "X-ANN", note([90, 60, 120, 80])),
     "a link somewhere": ("press", "X-ANN", note(None)),
     "a note that reaches into the bleed": ("press", "X-ANN", beside_bleed(-1, kind="Text")),
+    "a note beside the trim, where no bleed is said": ("press", "X-ANN", on_trim(-1)),
     "a note with its corners turned": ("press", "X-ANN", note([120, 80, 90, 60], "Square")),
     "PostScript": ("press", "X-REF", drawing("/PS")),
     "a form of PostScript": ("press", "X-REF", drawing("/Form", Subtype2=Name.PS)),
@@ -348,6 +361,7 @@ LEGAL: dict[str, tuple[Profile, Change]] = {
     "names of nothing": ("press", root(Names=Dictionary(JavaScript=Dictionary(Names=Array())))),
     "a bookmark to a page": ("press", bookmark(Dictionary(S=Name.GoTo, D=String("a")))),
     "a note beside the bleed": ("press", beside_bleed(0, kind="Text")),
+    "a note beside the trim of a page that says no bleed": ("press", on_trim(0)),
     "a mark of prepress": ("press", note([90, 60, 120, 80], "PrinterMark")),
     "pictures without others for them": ("press", drawing("/Image", Alternates=Array())),
     "printed by the bleed": ("press", root(ViewerPreferences=Dictionary(PrintArea=Name.BleedBox))),

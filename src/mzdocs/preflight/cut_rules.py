@@ -66,7 +66,7 @@ def _even(expectations: Expectations, file: MeasuredPdf, location: Location) -> 
     for page, marks in file.marks:
         lines = _cut(marks, expectations)
         widths = [mark.line_width for mark in lines]
-        if any(any(mark.state.dash) for mark in lines):
+        if any(any(mark.state.dashes) for mark in lines):
             yield CUT_UNEVEN.at(on_page(location, page.number), page=page.number, why=_DASHED)
         elif widths and max(widths) - min(widths) > _SAME_WIDTH:
             why = Sentence(f"{min(widths):.2f} 至 {max(widths):.2f} pt", f"{min(widths):.2f} to {max(widths):.2f} pt")

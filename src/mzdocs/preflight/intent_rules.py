@@ -85,7 +85,11 @@ def _profiles(expectations: Expectations, file: MeasuredPdf, location: Location)
     of_paint = [(stream, _PAINT) for stream in _based_on(file)]
     streams = {stream.objgen: (stream, place) for stream, place in [*of_paint, *of_intents]}
     for stream, place in streams.values():
-        for why in _faults(stream):
+        profile = IccProfile(decoded(stream))
+        why = _fault(profile, stream.get("/N"))
+        if why is None and place == _INTENT and profile.altered:  # of others, some writers get the sum wrong
+            why = Sentence("字节与它自带的校验和不符", "its bytes do not have the sum it bears")
+        if why is not None:
             yield BROKEN_PROFILE.at(location, place=place, why=why)
 
 
@@ -109,17 +113,14 @@ def _with_space(file: MeasuredPdf) -> Iterator[Any]:
             yield thing
 
 
-def _faults(stream: Any) -> Iterator[Sentence]:
-    profile, said = IccProfile(decoded(stream)), stream.get("/N")
+def _fault(profile: IccProfile, said: object) -> Sentence | None:
+    """What is wrong with a profile whose stream says it has so many components."""
     if not profile.whole:
-        yield Sentence("不完整，或者不是特性文件", "it is not whole, or no profile")
-    elif profile.channels is None or said != profile.channels:
-        yield Sentence(
-            f"写的是 {said} 个分量，特性文件是 {profile.space}",
-            f"/N says {said} components, the profile is {profile.space}",
-        )
-    elif profile.altered:
-        yield Sentence("字节与它自带的校验和不符", "its bytes do not have the sum it bears")
+        return Sentence("不完整，或者不是特性文件", "it is not whole, or no profile")
+    if profile.channels is None or said != profile.channels:
+        zh = f"写的是 {said} 个分量，特性文件是 {profile.space}"
+        return Sentence(zh, f"/N says {said} components, the profile is {profile.space}")
+    return None
 
 
 def _condition(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
