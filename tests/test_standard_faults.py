@@ -21,7 +21,7 @@ from .test_preflight import archive, changed, nothing, press, said
 
 ASKED = (
     "X-ID", "X-TRAP", "X-OI", "X-ICC", "X-COND", "X-XMP", "X-DATE", "X-TITLE", "X-VER", "X-ENC", "X-ACT", "X-ANN",
-    "X-REF", "X-WIN", "A-PDFA", "A-OURS", "A-TAG", "A-UA", "A-INTERP", "A-AF", "A-FILE",
+    "X-REF", "X-WIN", "A-PDFA", "A-OURS", "A-TAG", "A-UA", "A-INTERP", "A-AF", "A-FILE", "A-OI",
 )  # fmt: skip
 BASES = {"press": press, "archive": archive}
 
@@ -133,6 +133,17 @@ def second_intent(kind: str, data: bytes | None = None) -> Change:
             Type=Name.OutputIntent, S=Name(kind), OutputConditionIdentifier="FOGRA39", DestOutputProfile=stream
         )
         pdf.Root.OutputIntents.append(pdf.make_indirect(twin))
+
+    return change
+
+
+def kept_for(kind: bytes) -> Change:
+    """The archive's own profile, as one of another thing."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.Root.OutputIntents[0].DestOutputProfile
+        data = stream.read_bytes()
+        stream.write(data[:12] + kind + data[16:84] + bytes(16) + data[100:])
 
     return change
 
@@ -319,6 +330,8 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "printed by another box": ("press", "X-WIN", root(ViewerPreferences=Dictionary(PrintArea=Name.CropBox))),
     "shown by another box": ("press", "X-WIN", root(ViewerPreferences=Dictionary(ViewClip=Name.ArtBox))),
     "a page that turns": ("press", "X-WIN", page(Trans=Dictionary(S=Name.Wipe))),
+    "two profiles to be kept": ("archive", "A-OI", second_intent("/GTS_PDFX", bytes(ours()))),
+    "a profile of no press and no screen to be kept": ("archive", "A-OI", kept_for(b"scnr")),
     "a part there is not": ("archive", "A-PDFA", said('pdfaid:part="3"', 'pdfaid:part="7"')),
     "a level there is not": ("archive", "A-PDFA", said('pdfaid:conformance="A"', 'pdfaid:conformance="X"')),
     "another part than ours": ("archive", "A-OURS", said('pdfaid:part="3"', 'pdfaid:part="2"')),
@@ -367,6 +380,8 @@ LEGAL: dict[str, tuple[Profile, Change]] = {
     "printed by the bleed": ("press", root(ViewerPreferences=Dictionary(PrintArea=Name.BleedBox))),
     "a title in two languages": ("press", in_english_too),
     "a smoothed picture that is not used": ("archive", smooth("nowhere")),
+    "one profile to be kept, twice": ("archive", second_intent("/GTS_PDFX")),
+    "a press to be kept": ("archive", kept_for(b"prtr")),
     "a file of the whole": ("archive", attached()),
     "a file of a page": ("archive", attached("page")),
     "a file of the whole, within it": ("archive", attached(whole=False)),
