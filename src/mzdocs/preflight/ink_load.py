@@ -69,7 +69,7 @@ def _heavy_squares(layers: Sequence[InkLayer], trim: Box, limit: float, dry: fro
         by_plate[part] = 1 - (1 - under) * (1 - own) if layer.adds else np.maximum(under, own)
         alone[part] = np.maximum(alone[part], layer.heaviest_sum(dry))
         mixed[part] |= layer.mixes
-    boxes = np.array([layer.box for layer in layers])
+    boxes = np.array([layer.box for layer in layers]).reshape(-1, 4)
     for x, y in np.argwhere(np.where(mixed, by_plate.sum(axis=2), alone) > limit):
         corner = trim[0] + x * wide, trim[1] + y * high
         box = (*corner, corner[0] + wide, corner[1] + high)

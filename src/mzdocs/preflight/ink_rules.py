@@ -109,7 +109,7 @@ def _load(expectations: Expectations, file: MeasuredPdf, location: Location) -> 
         load = ink_load(inked, each.page.trim_box, limit, _dry(expectations, each))
         doubtful = doubtful or load.certain <= limit < load.possible
         if load.certain > limit:
-            yield TOO_MUCH_INK.at(on_page(location, each.page.number), found=round(load.certain * 100))
+            yield TOO_MUCH_INK.at(on_page(location, each.page.number), found=f"{load.certain * 100:.4g}")
     if doubtful:
         raise NotRun("蒙版下显出多少油墨算不出来", "how much ink shows under a mask cannot be worked out")
     _all_read(pages)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mzdocs.pdf.graphics_state import Point, TransparencyGroup
 from mzdocs.pdf.plates import PROCESS_PLATES, Inks
-from mzdocs.preflight.ink_layers import NORMAL, InkLayer
+from mzdocs.preflight.ink_layers import NORMAL, UNSEPARABLE, InkLayer
 
 
 @dataclass
@@ -96,6 +96,10 @@ def _over(b: float, s: float) -> float:
     return s
 
 
+def _multiply(b: float, s: float) -> float:
+    return b * s
+
+
 def _screen(b: float, s: float) -> float:
     return b + s - b * s
 
@@ -112,9 +116,10 @@ def _soft_light(b: float, s: float) -> float:
 
 
 _MODES: Mapping[str, Callable[[float, float], float]] = {
-    "/Multiply": lambda b, s: b * s, "/Screen": _screen, "/Overlay": lambda b, s: _hard_light(s, b),
+    "/Multiply": _multiply, "/Screen": _screen, "/Overlay": lambda b, s: _hard_light(s, b),
     "/Darken": min, "/Lighten": max, "/HardLight": _hard_light, "/SoftLight": _soft_light,
     "/ColorDodge": lambda b, s: min(1.0, b / (1 - s)) if s < 1 else float(b > 0),
     "/ColorBurn": lambda b, s: 1 - min(1.0, (1 - b) / s) if s > 0 else float(b >= 1),
+    **dict.fromkeys(UNSEPARABLE, _multiply),  # no heavier, whatever the hues
     "/Difference": lambda b, s: abs(b - s), "/Exclusion": lambda b, s: b + s - 2 * b * s,
 }  # fmt: skip

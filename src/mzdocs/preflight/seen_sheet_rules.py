@@ -54,8 +54,8 @@ def _vanishes(white: InkLayer, under: tuple[InkLayer, ...]) -> bool:
     for ink in near:
         for point in white.points(shared_box(white.box, ink.box)):
             below = [layer for layer in under if layer.covers(point)]
-            inks = stacked(below, point, 1.0)
-            if any(inks.values()) and stacked([*below, white], point, 1.0) == inks:
+            before, after = stacked(below, point, 1.0), stacked([*below, white], point, 1.0)
+            if any(before.values()) and all(after.get(plate) == share for plate, share in before.items()):
                 return True
     return False
 
