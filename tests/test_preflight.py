@@ -324,7 +324,8 @@ LYING = {"P-REACH", "P-LIVE", "P-COVER", *(rule for rule in FAULTS if rule.start
 OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "A-MAP", "F-CHARSET"}
 OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
 ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *LYING, *OF_FONTS, *OF_STANDARDS}
-"""veraPDF itself is run by the tests of the whole; geometry, sides of papers, fonts and standards have their own."""
+"""veraPDF itself is run by the tests of the whole; what lies where, sides of papers, fonts and standards have their
+own."""
 
 
 @pytest.mark.parametrize("rule", SEEDED)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from mzdocs.core.outcomes import Basis
@@ -37,8 +39,8 @@ from mzdocs.preflight import (
     tone_rules,
     touch_rules,
 )
-from mzdocs.preflight.expectations import Profile
-from mzdocs.preflight.rule import ALL, PreflightRule
+from mzdocs.preflight.expectations import ON_PRESS, Profile
+from mzdocs.preflight.rule import ALL, PDFA, X4, PreflightRule
 
 RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,
@@ -73,9 +75,19 @@ RULES: tuple[PreflightRule, ...] = (
 )
 
 
-def of_profile(profile: Profile) -> list[PreflightRule]:
-    """The rules a file of this profile must pass."""
-    return [rule for rule in RULES if profile in rule.profiles]
+@cache
+def of_profile(profile: Profile) -> tuple[PreflightRule, ...]:
+    """The rules a file of this profile must pass.
+
+    What PDF/X-4 and PDF/A both ask for is named by the one it claims; of what claims neither, we alone ask it.
+    """
+    return tuple(_as_claimed(rule, profile) for rule in RULES if profile in rule.profiles)
+
+
+def _as_claimed(rule: PreflightRule, profile: Profile) -> PreflightRule:
+    if rule.standard != X4 or profile in ON_PRESS:
+        return rule
+    return replace(rule, standard=PDFA) if profile == "archive" else replace(rule, basis="house", standard="")
 
 
 RuleSet = Literal["standard", "trade", "house", "all"]
