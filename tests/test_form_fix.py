@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -111,6 +112,7 @@ def test_what_no_rule_can_mend_is_left_with_a_reason():
 # A paper of a word processor as it comes.
 
 
+@cache
 def raw(*extra: str) -> bytes:
     """Of python-docx's own template: Letter paper, theme fonts, English, everything flush left."""
     paper = docx.Document()
@@ -346,3 +348,13 @@ def test_nothing_to_mend_writes_no_copy(tmp_path: Path, run):
     ended = run("check-docx", str(path), "--fix")
     assert "留下 MZF34 附件名称" in ended.out and "写出" not in ended.out
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_a_stranger_may_ask_for_the_rules_of_the_standard_alone(tmp_path: Path, run):
+    path = tmp_path / "a.docx"
+    path.write_bytes(raw())
+    ended = run("check-docx", str(path), "--rules", "standard")
+    assert "MZF20" in ended.codes
+    assert {rule.basis for rule in gbt9704.RULES if rule.code in ended.codes} == {"standard"}
+    practice = run("check-docx", str(path), "--rules", "实务")
+    assert {rule.basis for rule in gbt9704.RULES if rule.code in practice.codes} == {"house"}
