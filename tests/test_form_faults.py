@@ -140,6 +140,7 @@ FAULTS: tuple[tuple[str, Lines, str, str], ...] = (
     ("annex with a colon", {"label": p(r("附件1：", HEI), format="<w:pageBreakBefore/>")}, "MZF33", "写成“附件1：”"),
     ("annex in 仿宋", {"label": p("附件1", format="<w:pageBreakBefore/>")}, "MZF33", "仿宋_GB2312 16磅"),
     ("annex where the text ends", {"label": p(r("附件1", HEI))}, "MZF76", "没有另面编排"),
+    ("an annex's title at the left", {"annex": LETTER["annex"].replace(CENTRE, "")}, "MZF88", "对齐方式 left"),
     ("subject words", {"copies": p("主题词：民政　检查　通知") + LETTER["copies"]}, "MZF49", "写了主题词"),
     ("a side without text", {"author": p("（此页无正文）", format=ind(2)) + LETTER["author"]}, "MZF49", "此页无正文"),
     # the imprint
@@ -474,6 +475,20 @@ def test_the_side_of_the_imprint_follows_from_its_section(begins, code):
     data = file(lines, section=last)
     assert list(told(data)) == code and "MZF47" not in not_run(data)
     assert "换页由打开它的软件排出" in not_run(file())["MZF47"]
+
+
+TURN = "<w:r><w:lastRenderedPageBreak/></w:r>"
+
+
+def saved_on(side: int) -> dict[str, str]:
+    """The letter as it was saved with its imprint on a side: sides turn before its annexes and within its text."""
+    first = LETTER["body"].replace("<w:r>", TURN * (side - 3) + "<w:r>", 1)
+    return {"body": first} | {name: LETTER[name].replace("<w:r>", TURN + "<w:r>", 1) for name in ("label", "label2")}
+
+
+def test_the_side_it_was_saved_on_shows_a_fault_and_proves_nothing():
+    assert "上次保存时在第5面" in told(file(saved_on(5)))["MZF47"]
+    assert told(file(saved_on(4))) == {} and "MZF47" in not_run(file(saved_on(4)))
 
 
 @pytest.mark.parametrize(
