@@ -73,7 +73,9 @@ def _placed(
     for each in found:
         held = measured(each, looks, pages[section] if section < len(pages) else None, numbers)
         begun, turned = saved_turns(each.element)
-        yield replace(held, new_side=held.new_side or broken, side=sides + begun + 1 if sides + begun else 0)
+        if broken or sides or begun:
+            held = replace(held, new_side=held.new_side or broken, side=sides + begun + 1 if sides + begun else 0)
+        yield held
         sides += turned
         broken = side_breaks(each.element)[1] or (broken and not held.words)
         if each.story == "正文" and each.element.find(f"{W}pPr/{W}sectPr") is not None:

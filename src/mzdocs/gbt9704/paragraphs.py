@@ -70,6 +70,8 @@ def _in_effect(direct: Any, sheet: StyleSheet, numbers: AutoNumbers) -> tuple[Pr
 def saved_turns(element: Any) -> tuple[int, int]:
     """How often the program that saved it last turned to a new side before its first word, and in all of it."""
     before, turns, worded = 0, 0, False
+    if next(element.iter(W + "lastRenderedPageBreak"), None) is None:
+        return before, turns
     for each in (child for run in runs(element) for child in run):
         worded = worded or bool(said([each]).strip())
         if each.tag == W + "lastRenderedPageBreak":
@@ -79,6 +81,8 @@ def saved_turns(element: Any) -> tuple[int, int]:
 
 def side_breaks(element: Any) -> tuple[bool, bool]:
     """Whether a break to a new side stands in a paragraph before its first word, and whether one after its last."""
+    if next(element.iter(W + "br"), None) is None:
+        return False, False
     parts = [
         "|" if child.tag == W + "br" and value(child, "type") == "page" else said([child]).strip()
         for run in runs(element)
