@@ -177,7 +177,7 @@ def _show(checked: _Checked) -> None:
         show.problems([problem])
         if rule := rules.get(problem.code):
             show.line(f"    {say('依据', 'source')}：{rule.source}（{rule.binding}）")
-    _show_not_run(report)
+    show.not_run(report)
     if checked.mended:
         _show_mended(checked.mended, _beside(checked.path))
     for change in checked.changes:
@@ -201,15 +201,6 @@ def _rules() -> dict[str, FormRule]:
     from mzdocs.gbt9704 import RULES
 
     return {rule.code: rule for rule in RULES}
-
-
-def _show_not_run(report: Report) -> None:
-    """Rules that were not run for one reason, on one line."""
-    reasons: dict[str, list[str]] = {}
-    for rule, why in report.not_run:
-        reasons.setdefault(why.say(LANGUAGE), []).append(rule)
-    for reason, codes in reasons.items():
-        show.line(say("    没有检查", "    not run") + f" {'、'.join(codes)}：{reason}")
 
 
 def _show_change(change: Change) -> None:
