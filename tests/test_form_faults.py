@@ -224,6 +224,8 @@ LEGITIMATE: tuple[tuple[str, Lines], ...] = (
     ("no remark", {"remark": ""}),
     ("open to all", {"remark": p("（此件公开发布）", format=ind(2))}),
     ("no copies", {"copies": "", "printed": LETTER["printed"].replace("<w:pBdr>", '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/>')}),
+    ("rules of empty lines", {"copies": p(format=edge("bottom"), line=1) + p(r("抄送：云川市民政局。", FANG, 14), format=ind(-3, 4, 1)), "printed": p(r("澄江区民政局　　2026年3月6日印发", FANG, 14), format=ind(left=1, right=1)) + p(format=edge("top"), line=1)}),
+    ("rules that are drawn", {"copies": p("<w:r><w:drawing/></w:r>") + p(r("抄送：云川市民政局。", FANG, 14), format=ind(-3, 4, 1)), "printed": p(r("澄江区民政局　　2026年3月6日印发", FANG, 14), format=ind(left=1, right=1))}),
     ("two names apart", {"filled": text("张某 李某")}),
     ("blanks to write in", {"filled": text("签名：   　　年 月 日")}),
     ("twelve dots", {"body": text("…………现将检查有关事项通知如下，请认真做好准备工作。")}),
