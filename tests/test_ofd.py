@@ -193,6 +193,16 @@ def test_bookmarks_lead_to_the_pages_they_led_to() -> None:
     assert marks == {"卷内文件目录": pages[0], "备考表": pages[1]}
 
 
+def test_a_bookmark_that_leads_to_no_page_keeps_its_title() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.Outlines.First.Dest
+
+    (first,) = xml("Doc_0/Document.xml", ofd_ready(spoilt_pdf(change), PLAN)).iterfind("o:Outlines/o:OutlineElem", NS)
+    assert first.get("Title") == "卷内文件目录"
+    assert first.find("o:Actions", NS) is None
+    assert first.find("o:OutlineElem", NS).find("o:Actions", NS) is not None
+
+
 def test_the_file_says_what_it_is_in_the_words_of_the_archive() -> None:
     entry = xml("OFD.xml")
     custom = {each.get("Name"): each.text for each in entry.iterfind(".//o:CustomData", NS)}
