@@ -339,6 +339,13 @@ def test_a_build_makes_it_beside_the_pdf_and_gate_2_holds_it_to_that() -> None:
     assert len(attached) >= 2
 
 
+def test_a_page_of_a_list_looks_as_it_does_in_the_pdf() -> None:
+    drawn = ofd_picture(built()["volume-list.ofd"].data, 0)
+    printed = pdf_picture(built()["volume-list.pdf"].data, 0)
+    assert difference(drawn, printed) < 0.02
+    assert ink(drawn) == pytest.approx(ink(printed), rel=0.05)
+
+
 def test_gate_2_stops_an_ofd_whose_text_is_another() -> None:
     files = dict(built())
     wrong = files["volume-list.ofd"]
