@@ -15,7 +15,8 @@ from pathlib import Path, PurePath
 from mzdocs.cli.declared_problems import declarations, what_is_told
 from mzdocs.core.explanation import code_families, family_of
 from mzdocs.core.problems import ProblemType, Severity
-from mzdocs.preflight import RULES
+from mzdocs.preflight import RULES, PreflightRule
+from mzdocs.preflight.rules import of_profile
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "codes.md"
@@ -45,9 +46,15 @@ def rules_page() -> str:
     lines = ["", "| 规则 | 编号 | 查什么 | 依据 | 查哪些文件 |", "|---|---|---|---|---|"]
     for rule in RULES:
         told = what_is_told(rule.problem_type).zh.replace("<", "&lt;").replace("{", "&#123;").replace("|", "&#124;")
-        basis, files = rule.standard or BASES[rule.basis], "、".join(PROFILES[each] for each in rule.profiles)
+        basis, files = _asked_by(rule), "、".join(PROFILES[each] for each in rule.profiles)
         lines.append(f"| {rule.id} | {rule.problem_type.code} | {told} | {basis} | {files} |")
     return head + mark + "\n".join(lines) + "\n"
+
+
+def _asked_by(rule: PreflightRule) -> str:
+    """The standards that ask for it, of whatever file, or who else does."""
+    alike = (each for profile in rule.profiles for each in of_profile(profile) if each.id == rule.id)
+    return "、".join(dict.fromkeys(each.standard or BASES[each.basis] for each in alike))
 
 
 def modules() -> str:

@@ -24,7 +24,7 @@ from mzdocs.preflight.guarded import LIMITS
 from mzdocs.preflight.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.rules import RULE_SETS
 
-from .test_preflight import OUTLINED, PLAN, act, archive, changed, drawn, nothing, press, turned
+from .test_preflight import OUTLINED, PLAN, act, archive, changed, drawn, each_font, nothing, press, program, turned
 
 ROOT = Path(__file__).parents[1]
 
@@ -470,3 +470,13 @@ def test_the_page_on_preflight_lists_every_rule_as_it_is():
     assert rows == [*MANIFEST_RULES, *(rule.id for rule in RULES)]
     assert all(f"`{name}`" in page for name in (*RULE_SETS, *PROFILES))
     assert "60 秒" in page and "1.5 GB" in page and (LIMITS.seconds, LIMITS.memory) == (60, 1_500_000_000)
+
+
+def test_what_several_standards_ask_for_is_named_by_the_one_the_file_claims(folder, run):
+    def bare(pdf: pikepdf.Pdf) -> None:
+        each_font(lambda _, font: program(font).__delitem__("/FontFile3"))(pdf)
+
+    for data, standard in ((press(), "ISO 15930-7"), (archive(), "ISO 19005")):
+        (folder / "bare.pdf").write_bytes(changed(data, bare))
+        found = {each["rule"]: each["standard"] for each in values(run, str(folder / "bare.pdf"))["failed"]}
+        assert found["X-FONT"] == standard

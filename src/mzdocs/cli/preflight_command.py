@@ -153,7 +153,7 @@ def _show(path: Path, report: Report | None, problems: list[Problem]) -> None:
     for outcome in report.broken:
         show.problems(outcome.problems)
         show.line(f"    {say('依据', 'source')}：{outcome.standard or _BASES[outcome.basis]}（{outcome.rule}）")
-    _show_not_run(report)
+    show.not_run(report)
 
 
 def _by_basis(outcomes: Sequence[Outcome]) -> str:
@@ -161,15 +161,6 @@ def _by_basis(outcomes: Sequence[Outcome]) -> str:
     counts = Counter(outcome.basis for outcome in outcomes)
     parts = [f"{_BASES[basis]} {counts[basis]}" for basis in _BASES if counts[basis]]
     return f"{len(outcomes)}{say('（', ' (') + say('、', ', ').join(parts) + say('）', ')') if parts else ''}"
-
-
-def _show_not_run(report: Report) -> None:
-    """Rules that were not run for one reason, on one line."""
-    reasons: dict[str, list[str]] = {}
-    for rule, why in report.not_run:
-        reasons.setdefault(why.say(LANGUAGE), []).append(rule)
-    for reason, rules in reasons.items():
-        show.line(say("    没有检查", "    not run") + f" {'、'.join(rules)}：{reason}")
 
 
 def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[str, Any]:

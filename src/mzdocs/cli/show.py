@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from mzdocs.cli.messages import LANGUAGE, say
+from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
 from mzdocs.core.text import blanks_named, without_identity_numbers
 
@@ -137,6 +138,15 @@ def _places_said(places: Sequence[Location]) -> str:
         f"（{len(places)} {zh}：{rows}{'等' if more else ''}）",
         f" ({len(places)} {en}: {', '.join(named)}{', …' if more else ''})",
     )
+
+
+def not_run(report: Report) -> None:
+    """The rules of a report that were not run; those for one reason on one line."""
+    reasons: dict[str, list[str]] = {}
+    for rule, why in report.not_run:
+        reasons.setdefault(why.say(LANGUAGE), []).append(rule)
+    for why_not, rules in reasons.items():
+        line(say("    没有检查", "    not run") + f" {'、'.join(rules)}：{why_not}")
 
 
 def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from mzdocs.preflight.ofd_copies import check_made
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import BROKEN_HERE, CANNOT_SAY, ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
+from mzdocs.preflight.tracks.machine_order import of_plan
 
 __all__ = [
     "PROFILES",
@@ -55,7 +56,7 @@ def report(document: Document, data: bytes, source: bytes | None = None) -> Repo
     if document.format == "ofd":
         return Report(location.file, check_made(data, source, location), "plain")
     if document.format != "pdf":
-        return Report(location.file, check_contours(document.format, data, location), "plain")
+        return Report(location.file, check_contours(document.format, data, location, of_plan(document)), "plain")
     expectations = of_document(document)
     if source is not None:
         expectations = replace(expectations, source=_measured(source))

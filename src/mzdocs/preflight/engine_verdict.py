@@ -89,5 +89,7 @@ def _broken(path: Path) -> dict[str, dict[str, str]] | None:
 def _claims(data: bytes) -> dict[str, str]:
     """The standards a file claims, each with the engine's name for it."""
     with MeasuredPdf(data) as file:
-        claims = {file.claims: file.claims.removeprefix("PDF/A-").lower(), "PDF/UA-1": f"ua{file.xmp['pdfuaid:part']}"}
+        archive = file.xmp["pdfaid:part"] + file.xmp["pdfaid:conformance"]
+        accessible = file.xmp["pdfuaid:part"]
+    claims = {f"PDF/A-{archive}": archive.lower(), f"PDF/UA-{accessible}": f"ua{accessible}"}
     return {name: flavour for name, flavour in claims.items() if flavour in verapdf_engine.FLAVOURS}

@@ -3,43 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from mzdocs.core.outcomes import Basis
 from mzdocs.preflight import (
     archive_rules,
+    bleed_rules,
     box_rules,
     cell_rules,
     centring_rules,
     chart_rules,
     clearance_rules,
+    code_rules,
+    colour_rules,
     copy_rules,
+    cover_rules,
+    cut_rules,
     font_rules,
     forbidden_rules,
+    hairline_rules,
     identity_rules,
     ink_rules,
     intent_rules,
+    named_ink_rules,
     pattern_rules,
     photo_rules,
     picture_rules,
     program_rules,
     reading_rules,
+    seen_sheet_rules,
     side_rules,
+    text_size_rules,
+    tone_rules,
     touch_rules,
 )
-from mzdocs.preflight.expectations import Profile
-from mzdocs.preflight.rule import ALL, PreflightRule
+from mzdocs.preflight.expectations import ON_PRESS, Profile
+from mzdocs.preflight.rule import ALL, PDFA, X4, PreflightRule
 
 RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,
+    *bleed_rules.RULES,
     *font_rules.RULES,
     *program_rules.RULES,
     *identity_rules.RULES,
+    *text_size_rules.RULES,
     *intent_rules.RULES,
     *forbidden_rules.RULES,
+    *colour_rules.RULES,
+    *tone_rules.RULES,
+    *named_ink_rules.RULES,
     *ink_rules.RULES,
+    *seen_sheet_rules.RULES,
+    *hairline_rules.RULES,
+    *cut_rules.RULES,
+    *cover_rules.RULES,
     *pattern_rules.RULES,
     *picture_rules.RULES,
+    *code_rules.RULES,
     *photo_rules.RULES,
     *copy_rules.RULES,
     *archive_rules.RULES,
@@ -53,9 +75,19 @@ RULES: tuple[PreflightRule, ...] = (
 )
 
 
-def of_profile(profile: Profile) -> list[PreflightRule]:
-    """The rules a file of this profile must pass."""
-    return [rule for rule in RULES if profile in rule.profiles]
+@cache
+def of_profile(profile: Profile) -> tuple[PreflightRule, ...]:
+    """The rules a file of this profile must pass.
+
+    What PDF/X-4 and PDF/A both ask for is named by the one it claims; of what claims neither, we alone ask it.
+    """
+    return tuple(_as_claimed(rule, profile) for rule in RULES if profile in rule.profiles)
+
+
+def _as_claimed(rule: PreflightRule, profile: Profile) -> PreflightRule:
+    if rule.standard != X4 or profile in ON_PRESS:
+        return rule
+    return replace(rule, standard=PDFA) if profile == "archive" else replace(rule, basis="house", standard="")
 
 
 RuleSet = Literal["standard", "trade", "house", "all"]
