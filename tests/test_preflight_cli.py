@@ -255,6 +255,9 @@ def test_what_passed_is_never_told_without_what_was_not_run(folder, run):
         passed, unrun = re.search("通过 ([0-9]+)，不通过 0，没有检查 ([0-9]+)", said).groups()
         listed = [each for line in re.findall("^    没有检查 ([^：]+)：", said, re.M) for each in line.split("、")]
         assert len(set(listed)) == int(unrun) > 0 < int(passed)
+    assert (
+        re.search("没有检查 ([^：]*)：", run("preflight", str(folder / "plate.pdf")).out.split("\n", 1)[1])[1] == "A-VERA"
+    )
 
 
 def test_every_rule_of_a_standard_names_it_and_no_other_does():

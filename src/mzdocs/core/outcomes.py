@@ -83,8 +83,9 @@ class Report:
 
     @property
     def not_run(self) -> list[tuple[str, Sentence]]:
-        """The rules that could not be run, each with the reason."""
-        return [(outcome.rule, outcome.not_run) for outcome in self.outcomes if outcome.not_run]
+        """The rules that could not be run, each with the reason; those of standards first."""
+        by_weight = sorted(self.outcomes, key=lambda outcome: outcome.basis != "standard")
+        return [(outcome.rule, outcome.not_run) for outcome in by_weight if outcome.not_run]
 
 
 def collected(
