@@ -1,7 +1,6 @@
 """The archive as it is built: for the office, for readers, for everyone; and what is bound stays as it is."""
 
 import csv
-import io
 import json
 import sqlite3
 
@@ -12,11 +11,12 @@ import pytest
 from mzdocs.build.finished_file import File
 from mzdocs.build.gate_2 import _leaked, past_gate_2
 from mzdocs.build.pipeline import _seen_by
-from mzdocs.core.problems import Exit, Location, Stopped
+from mzdocs.core.problems import Exit, Stopped
 from mzdocs.leaks import leaks
 from mzdocs.plan.document import A4, SETS, Document, Sheet
-from mzdocs.preflight.catalogue_tables import check_table
+from mzdocs.render.catalogue_files import write
 from tests import workspaces
+from tests.catalogues import known
 from tests.workspaces import SLUG, replace
 
 SECRET = "990103197406010846"
@@ -87,8 +87,8 @@ def test_a_number_that_slipped_through_stops_every_set_that_is_not_private(set, 
 
 
 def test_the_gate_asks_for_leaks(monkeypatch):
-    data = json.dumps({"items": [SECRET]}).encode()
-    made = document("public", "json", fields={"catalogue": type("C", (), {"rows": (1,)})})
+    data = write(known(), "catalogue.json")
+    made = document("public", "json", fields={"catalogue": known()})
     with pytest.raises(Stopped, match="MZ1702"):
         past_gate_2([File(made, data)], [SECRET])
 
@@ -132,31 +132,6 @@ def test_without_a_ledger_nothing_can_be_bound(sample, run):
     replace(sample.station, f"  装订台账: {SLUG}-ledger.csv\n", "")
     ended = run("archive", "bind")
     assert (ended.code, ended.codes) == (10, ["MZ1440"])
-
-
-def table(format: str) -> bytes:
-    if format == "xlsx":
-        import zipfile
-
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as package:
-            package.writestr("xl/worksheets/sheet1.xml", "<row r='1'><row r='2'>")
-        return out.getvalue()
-    if format == "sqlite":
-        base = sqlite3.connect(":memory:")
-        base.executescript("CREATE TABLE item(a); INSERT INTO item VALUES (1)")
-        return base.serialize()
-    return {"csv": b"a\r\n1\r\n", "json": b'{"items": [1]}'}[format]
-
-
-@pytest.mark.parametrize("format", ["xlsx", "csv", "json", "sqlite"])
-def test_a_catalogue_with_too_few_items_or_none_to_read_is_not_delivered(format):
-    location = Location(f"catalogue.{format}")
-    assert [bool(outcome.problems) for outcome in check_table(format, table(format), 1, location)] == [False, False]
-    few = check_table(format, table(format), 2, location)
-    assert [problem.code for outcome in few for problem in outcome.problems] == ["MZP94"]
-    spoiled = check_table(format, b"\xff\xfe\x00", 1, location)
-    assert [problem.code for outcome in spoiled for problem in outcome.problems] == ["MZP90"]
 
 
 @pytest.mark.parametrize("only", ["archive", "household"])

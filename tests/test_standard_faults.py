@@ -21,7 +21,7 @@ from .test_preflight import archive, changed, nothing, press, said
 
 ASKED = (
     "X-ID", "X-TRAP", "X-OI", "X-ICC", "X-COND", "X-XMP", "X-DATE", "X-TITLE", "X-VER", "X-ENC", "X-ACT", "X-ANN",
-    "X-REF", "X-WIN", "A-PDFA", "A-OURS", "A-TAG", "A-UA", "A-INTERP", "A-AF", "A-FILE",
+    "X-REF", "X-WIN", "A-PDFA", "A-OURS", "A-TAG", "A-UA", "A-INTERP", "A-AF", "A-FILE", "A-OI",
 )  # fmt: skip
 BASES = {"press": press, "archive": archive}
 
@@ -137,6 +137,17 @@ def second_intent(kind: str, data: bytes | None = None) -> Change:
     return change
 
 
+def kept_for(kind: bytes) -> Change:
+    """The archive's own profile, as one of another thing."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        stream = pdf.Root.OutputIntents[0].DestOutputProfile
+        data = stream.read_bytes()
+        stream.write(data[:12] + kind + data[16:84] + bytes(16) + data[100:])
+
+    return change
+
+
 def note(rect: list[float] | None, kind: str = "Link", **entries: object) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
         made = Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), **entries)
@@ -153,6 +164,17 @@ def beside_bleed(gap: float, **entries: object) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
         left, bottom, _, _ = map(float, pdf.pages[0].obj.BleedBox)
         note([left - gap - 5, bottom + 20, left - gap, bottom + 40], **entries)(pdf)
+
+    return change
+
+
+def on_trim(gap: float) -> Change:
+    """A note at the left of the trim, on a page that says nothing of its bleed."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj.BleedBox
+        left, bottom, _, _ = map(float, pdf.pages[0].obj.TrimBox)
+        note([left - gap - 5, bottom + 20, left - gap, bottom + 40], "Text")(pdf)
 
     return change
 
@@ -247,6 +269,7 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "said to be trapped by a word": ("press", "X-TRAP", info(Trapped=String("True"))),
     "trapped or not, who knows": ("press", "X-TRAP", info(Trapped=Name.Unknown)),
     "trapped by a truth": ("press", "X-TRAP", info(Trapped=True)),
+    "trapped by the one, and not by the other": ("press", "X-TRAP", info(Trapped=Name("/True"))),
     "no intent": ("press", "X-OI", without("", "/OutputIntents")),
     "two intents of the press": ("press", "X-OI", second_intent("/GTS_PDFX")),
     "an intent of the archive with another profile": ("press", "X-OI", second_intent("/GTS_PDFA1", other(b"FOGRA39L"))),
@@ -295,6 +318,7 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "a link on the sheet": ("press", "X-ANN", note([90, 60, 120, 80])),
     "a link somewhere": ("press", "X-ANN", note(None)),
     "a note that reaches into the bleed": ("press", "X-ANN", beside_bleed(-1, kind="Text")),
+    "a note beside the trim, where no bleed is said": ("press", "X-ANN", on_trim(-1)),
     "a note with its corners turned": ("press", "X-ANN", note([120, 80, 90, 60], "Square")),
     "PostScript": ("press", "X-REF", drawing("/PS")),
     "a form of PostScript": ("press", "X-REF", drawing("/Form", Subtype2=Name.PS)),
@@ -306,6 +330,8 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "printed by another box": ("press", "X-WIN", root(ViewerPreferences=Dictionary(PrintArea=Name.CropBox))),
     "shown by another box": ("press", "X-WIN", root(ViewerPreferences=Dictionary(ViewClip=Name.ArtBox))),
     "a page that turns": ("press", "X-WIN", page(Trans=Dictionary(S=Name.Wipe))),
+    "two profiles to be kept": ("archive", "A-OI", second_intent("/GTS_PDFX", bytes(ours()))),
+    "a profile of no press and no screen to be kept": ("archive", "A-OI", kept_for(b"scnr")),
     "a part there is not": ("archive", "A-PDFA", said('pdfaid:part="3"', 'pdfaid:part="7"')),
     "a level there is not": ("archive", "A-PDFA", said('pdfaid:conformance="A"', 'pdfaid:conformance="X"')),
     "another part than ours": ("archive", "A-OURS", said('pdfaid:part="3"', 'pdfaid:part="2"')),
@@ -348,11 +374,14 @@ LEGAL: dict[str, tuple[Profile, Change]] = {
     "names of nothing": ("press", root(Names=Dictionary(JavaScript=Dictionary(Names=Array())))),
     "a bookmark to a page": ("press", bookmark(Dictionary(S=Name.GoTo, D=String("a")))),
     "a note beside the bleed": ("press", beside_bleed(0, kind="Text")),
+    "a note beside the trim of a page that says no bleed": ("press", on_trim(0)),
     "a mark of prepress": ("press", note([90, 60, 120, 80], "PrinterMark")),
     "pictures without others for them": ("press", drawing("/Image", Alternates=Array())),
     "printed by the bleed": ("press", root(ViewerPreferences=Dictionary(PrintArea=Name.BleedBox))),
     "a title in two languages": ("press", in_english_too),
     "a smoothed picture that is not used": ("archive", smooth("nowhere")),
+    "one profile to be kept, twice": ("archive", second_intent("/GTS_PDFX")),
+    "a press to be kept": ("archive", kept_for(b"prtr")),
     "a file of the whole": ("archive", attached()),
     "a file of a page": ("archive", attached("page")),
     "a file of the whole, within it": ("archive", attached(whole=False)),

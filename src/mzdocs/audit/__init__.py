@@ -122,7 +122,8 @@ def _sets_built(folder: Path, year: int, closed: bool) -> Iterator[tuple[list[Se
     judged = YEARLY if closed else _SETS.keys()
     names = [name for name in _SETS if name in judged and set_folder(folder, name, year).is_dir()]
     if names:
-        yield names, Settings(SHOP if all(_SETS[name] for name in names) else tuple(KINDS))
+        kinds = SHOP if all(_SETS[name] for name in names) else tuple(KINDS)
+        yield names, Settings(kinds, ofd=any(set_folder(folder, "archive", year).glob("*.ofd")))
     if not closed and (folder / READING_ROOM).is_dir():
         yield [READING_ROOM], _READERS
 

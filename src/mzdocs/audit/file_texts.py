@@ -11,6 +11,8 @@ import pypdfium2
 from mzdocs.core.problems import Location, Sentence, Stopped
 from mzdocs.gbt9704.package import DocxParts, opened
 from mzdocs.gbt9704.walk import Walk, WalkedParagraph, runs, said
+from mzdocs.gbt33190 import ofd_pages
+from mzdocs.gbt33190.ofd_package import NoPackage, UnreadPart
 from mzdocs.pdf import page_text
 
 _ROUND = {
@@ -36,7 +38,7 @@ class Passage:
 
 
 def passages(format: str, data: bytes) -> Iterator[Passage]:
-    """The texts of a PDF or DOCX in the order of the file.
+    """The texts of a PDF, DOCX or OFD in the order of the file.
 
     Raises:
         Unreadable: it is damaged, or something else.
@@ -47,6 +49,8 @@ def passages(format: str, data: bytes) -> Iterator[Passage]:
         raise Unreadable(type(error).__name__) from None
     except Stopped as stopped:
         raise Unreadable(stopped.problems[0].message()) from None
+    except (NoPackage, UnreadPart) as unread:
+        raise Unreadable(unread.reason.zh) from None
 
 
 def _pages(data: bytes) -> Iterator[Passage]:
@@ -82,4 +86,9 @@ def _where(found: WalkedParagraph, body: Sentence) -> Sentence:
     return Sentence(f"{body.zh}{location.zh}", f"{body.en} {location.en}".strip())
 
 
-_READERS: Mapping[str, Callable[[bytes], Iterator[Passage]]] = {"pdf": _pages, "docx": _word}
+def _ofd(data: bytes) -> Iterator[Passage]:
+    for number, page in enumerate(ofd_pages(data), 1):
+        yield Passage(Sentence(f"第 {number} 页", f"page {number}"), page.text)
+
+
+_READERS: Mapping[str, Callable[[bytes], Iterator[Passage]]] = {"pdf": _pages, "docx": _word, "ofd": _ofd}

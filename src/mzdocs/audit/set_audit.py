@@ -128,7 +128,7 @@ def _compared(delivered: Delivered, document: Document, data: bytes) -> FileResu
         return FileResult(set, name, not_run=OUTLINED)
     if document.format in ("svg", "dxf"):
         return FileResult(set, name, not_run=CONTOURS)
-    if document.format in ("pdf", "docx"):
+    if document.format in ("pdf", "docx", "ofd"):
         return _read(delivered, document, data)
     return _rewritten(delivered, document, data)
 

@@ -41,9 +41,9 @@ def _with_verdict(file: File, found: Report | None) -> File:
 
 
 def _source(file: File, made: Mapping[str, bytes]) -> bytes | None:
-    """What a copy in outlines was made of."""
+    """What a copy in outlines or an OFD was made of."""
     derived = file.document.derived
-    return made.get(derived.of) if derived and derived.step == "outlined" else None
+    return made.get(derived.of) if derived and derived.step in ("outlined", "ofd") else None
 
 
 def _leaked(files: Sequence[File], secrets: Sequence[str]) -> Iterator[Problem]:

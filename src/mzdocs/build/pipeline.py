@@ -26,6 +26,7 @@ from mzdocs.build.text_places import place_of, texts_said
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.derive.audience import Audience
 from mzdocs.kinds import KINDS, SHOP, wanting
+from mzdocs.kinds.archive_ofd import in_ofd
 from mzdocs.load import Workspace
 from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
@@ -180,7 +181,8 @@ def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -
     Papers that went out are not made again.
     """
     made, kept_out = plan(prepared.station_data, kinds or settings.kinds), prepared.reprints.kept_out
-    return _seen_by([each for each in made if each.kind != PAPER or each.name not in kept_out], settings.audience)
+    seen = _seen_by([each for each in made if each.kind != PAPER or each.name not in kept_out], settings.audience)
+    return [*seen, *in_ofd(prepared.station_data, seen)] if settings.ofd else seen
 
 
 def _seen_by(documents: Sequence[Document], seen_by: Audience) -> list[Document]:

@@ -73,7 +73,8 @@ def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, Fi
         data = _READY[document.standard](render(document, sizes), document)
     else:
         data = _derived(document, sizes, made)
-    return File(document, data, document.pages or page_count(document, data))
+    pages = made[document.derived.of].pages if document.derived and document.format == "ofd" else document.pages
+    return File(document, data, pages or page_count(document, data))
 
 
 def _derived(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> bytes:
@@ -118,6 +119,12 @@ def _attachments(document: Document, made: Mapping[str, File]) -> list[Attachmen
     ]
 
 
+def _ofd_ready(data: bytes, document: Document) -> bytes:
+    from mzdocs.ofd import ofd_ready
+
+    return ofd_ready(data, document)
+
+
 @cache
 def _cache() -> TemplateCache:
     return TemplateCache()
@@ -130,4 +137,4 @@ _READY: Mapping[Standard, Ready] = {
     "archival": lambda data, _: archive_ready(data),
     "press": press_ready,
 }
-_DERIVE: Mapping[Step, Ready] = {"outlined": outlined, "engraved": engraved}
+_DERIVE: Mapping[Step, Ready] = {"outlined": outlined, "engraved": engraved, "ofd": _ofd_ready}

@@ -36,10 +36,12 @@ class Settings:
     """Make every file, whatever stands there already."""
     strict: bool = False
     """What is read otherwise than it is written is an error, not a notice."""
+    ofd: bool = False
+    """Each PDF of the archive is made as OFD too."""
 
     @property
     def sum(self) -> str:
         """The same of builds that make the same of the same data; where to and by how many does not matter."""
         told = (sorted(self.kinds), self.theme, self.audience, str(self.badge_key), self.monitor, str(self.as_of))
-        more = ("by name" if self.by_name else "") + ("strict" if self.strict else "")
+        more = ("by name" if self.by_name else "") + ("strict" if self.strict else "") + ("ofd" if self.ofd else "")
         return sha256(f"{told!r}{more}".encode()).hexdigest()[:16]

@@ -11,6 +11,7 @@ from mzdocs.build.spool import Contents
 from mzdocs.core.libraries import versions
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
+from mzdocs.kinds.archive_ofd import EXPERIMENTAL
 from mzdocs.model.unified_design import OrderContact
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.plan.document import Set
@@ -117,6 +118,8 @@ def _details(file: File) -> dict[str, object]:
     }
     if document.format == "pdf":
         details |= entry_of(document) | {"page_hashes": page_hashes(file.data)}
+    if document.format == "ofd":
+        details |= {"experimental": EXPERIMENTAL.zh}
     if document.cards:
         details |= {"cards": list(document.cards)}
     if document.derived:

@@ -13,6 +13,7 @@ from mzdocs.cli.messages import examples, say
 from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.core.problems import Exit, Sentence
 from mzdocs.kinds import of_sets
+from mzdocs.kinds.archive_ofd import EXPERIMENTAL
 
 if TYPE_CHECKING:
     from mzdocs.derive.audience import Audience
@@ -49,14 +50,23 @@ _AUDIENCES: Mapping[str, Sentence] = {
         "For whom: internal, the reading room (numbers masked), the public (its list only)",
     ),
 )
+@click.option(
+    "--ofd",
+    is_flag=True,
+    help=say(
+        f"每份档案 PDF 另做一份 OFD-A；{EXPERIMENTAL.zh}", f"Make each archive PDF as OFD-A too; {EXPERIMENTAL.en}"
+    ),
+)
 @options.of_building(_SEEN["internal"])
-def archive_index(audience: Audience, only: tuple[str, ...], **asked: Any) -> Exit:
+def archive_index(audience: Audience, ofd: bool, only: tuple[str, ...], **asked: Any) -> Exit:
     """Make the kinds of an archive that this audience may see.
 
     Raises:
-        click.UsageError: a kind is asked for that this audience may not see.
+        click.UsageError: a kind is asked for that this audience may not see, or OFD of what is not the archive itself.
     """
+    if ofd and audience != "internal":
+        raise click.UsageError(say("--ofd 只用于内部的整套档案", "--ofd is for the internal archive only"))
     if unseen := [kind for kind in only if kind not in _SEEN[audience]]:
         kinds = "、".join(unseen)
         raise click.UsageError(say(f"--audience {audience} 没有 {kinds}", f"--audience {audience} has no {kinds}"))
-    return build_stations(_SEEN[audience], audience=audience, only=only, **asked)
+    return build_stations(_SEEN[audience], audience=audience, only=only, ofd=ofd, **asked)

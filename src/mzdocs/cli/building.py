@@ -42,6 +42,7 @@ def build_stations(
     force: bool = False,
     dry_run: bool = False,
     strict: bool = False,
+    ofd: bool = False,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -61,7 +62,7 @@ def build_stations(
         theme_named(theme, space, "--theme")
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
-        keep_going=not all_or_none, by_name=bool(only), force=force, strict=strict,
+        keep_going=not all_or_none, by_name=bool(only), force=force, strict=strict, ofd=ofd,
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):

@@ -12,9 +12,10 @@ import click
 from mzdocs.cli import options, show, stations
 from mzdocs.cli.completed_names import station_items
 from mzdocs.cli.messages import LANGUAGE, examples, say
+from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.cli.new_file import refuse_taken, save
 from mzdocs.cli.station_names import data_file
-from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type
+from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
     from mzdocs.gbt9704 import FormRule, Report
@@ -28,6 +29,9 @@ NO_PAPER = problem_type(
     "The station's data make no paper of this name ({name}) to compare with",
     "文件名用生成时的名称，可以是：{known}。",
     "Keep the name it was made under; one of: {known}.",
+)
+_RULE_SETS = NamedChoice(
+    {"standard": Sentence("国标", "standard"), "house": Sentence("实务", "house"), "all": Sentence("全部", "all")}
 )
 _LARGEST = 100_000_000
 """Bytes of a DOCX."""
@@ -65,6 +69,7 @@ class _Checked:
         "mzdocs check-docx output/taoyuan/reports/2026/*.docx",
         "mzdocs check-docx inspection-report.docx --station taoyuan",
         "mzdocs check-docx inspection-report.docx --fix",
+        "mzdocs check-docx letter.docx --rules standard",
     ),
 )
 @click.option(
@@ -77,11 +82,13 @@ class _Checked:
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
 @click.option("--fix", is_flag=True,
               help=say("只有一种改法的都改好，写在旁边的新文件里", "Mend the certain in a copy"))  # fmt: skip
+@click.option("--rules", type=_RULE_SETS, default="all",
+              help=say("按国标检查，还是连本所的做法一起查", "Of the standard alone, or all"))  # fmt: skip
 @options.language
 @options.as_json
 @options.finished_files
 def check_docx(
-    files: tuple[Path, ...], station: str | None, year: int | None, strict: bool, fix: bool, as_json: bool
+    files: tuple[Path, ...], station: str | None, year: int | None, strict: bool, fix: bool, rules: str, as_json: bool
 ) -> Exit:
     """Check each file and say so at once; as JSON, all at the end. With `fix`, each is mended in a copy.
 
@@ -93,7 +100,7 @@ def check_docx(
     papers = _papers(station, year) if station else None
     checked = []
     for path in files:
-        checked.append(_check(path, papers, fix))
+        checked.append(_check(path, papers, fix, rules))
         if not as_json:
             _show(checked[-1])
     codes = [each.code(strict) for each in checked]
@@ -125,14 +132,15 @@ def _beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}-fixed{path.suffix}")
 
 
-def _check(path: Path, papers: dict[str, Paper] | None, fix: bool) -> _Checked:
+def _check(path: Path, papers: dict[str, Paper] | None, fix: bool, rules: str) -> _Checked:
     from mzdocs import gbt9704
     from mzdocs.gbt9704.mending import mended
     from mzdocs.preflight.file_bytes import bytes_of
 
     try:
         data = bytes_of(path, _LARGEST)
-        report = gbt9704.check(data, str(path))
+        asked = [rule for rule in gbt9704.RULES if rules in ("all", rule.basis)]
+        report = gbt9704.check(data, str(path), asked)
         changes = _changes(path, data, papers) if papers is not None else []
     except Stopped as stopped:
         return _Checked(path, None, [], stopped.problems)
@@ -216,6 +224,7 @@ def _values(checked: _Checked) -> dict[str, Any]:
         "passed": [each.rule for each in report.outcomes if each.passed] if report else [],
         "failed": failed,
         "not_run": {rule: why.say(LANGUAGE) for rule, why in report.not_run} if report else {},
+        "basis": {each.rule: each.standard or each.basis for each in report.outcomes} if report else {},
         "fixed": _mended_values(checked),
         "changes": [
             {"kind": each.kind, "at": each.at.say(LANGUAGE), "was": each.was, "now": each.now}

@@ -5,6 +5,7 @@ It is measured, each paragraph gets its role in the paper, then every rule is ch
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mzdocs.core.outcomes import Outcome, Report
@@ -29,10 +30,10 @@ def measured(data: bytes, name: str) -> MeasuredDocx:
     return replace(form, paragraphs=named(form.paragraphs))
 
 
-def check(data: bytes, name: str) -> Report:
-    """How every rule ended on a DOCX.
+def check(data: bytes, name: str, rules: Sequence[FormRule] = RULES) -> Report:
+    """How every rule ended on a DOCX, or those of a choice.
 
     Raises:
         Stopped: it cannot be read.
     """
-    return Report(name, checked(RULES, measured(data, name), name))
+    return Report(name, checked(rules, measured(data, name), name))

@@ -19,7 +19,7 @@ _HEAD_ROOM = 12
 """Among so many paragraphs with text the head is looked for."""
 _PERIOD = r"\s*[★☆＊*]?\s*[\d一二三四五六七八九十]{0,4}\s*(?:年|个月|天|长期)?"
 _NOTES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("份号", re.compile(r"(?:份\s*号\s*[：:]?\s*|№\s*|No\.?\s*)?\d{3,8}")),
+    ("份号", re.compile(r"(?:份\s*号\s*[：:]?|№|No\.?)\s*\d{1,8}|\d{3,8}")),
     ("密级", re.compile(rf"(?:绝密|机密|秘密){_PERIOD}")),
     ("紧急程度", re.compile(r"[【\[(（]?(?:特提|特急|加急|平急|急件|紧急|特别紧急)[】\])）]?")),
 )

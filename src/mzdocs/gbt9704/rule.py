@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mzdocs.core.outcomes import NotRun, Outcome, collected
+from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, Severity
 from mzdocs.gbt9704.sheet_values import Page
 from mzdocs.gbt9704.values import Format, MeasuredDocx, MeasuredParagraph
 
 Binding = Literal["国标规定", "推荐", "实务"]
-Basis = Literal["standard", "house"]
 _SEVERITY: dict[Binding, Severity] = {
     "国标规定": Severity.ERROR, "推荐": Severity.FINDING, "实务": Severity.NOTICE,
 }  # fmt: skip
@@ -71,7 +70,8 @@ def checked(rules: Iterable[FormRule], form: MeasuredDocx, file: str) -> tuple[O
 
 def _outcome(rule: FormRule, form: MeasuredDocx, file: str) -> Outcome:
     found, not_run = collected(rule.check, form)
-    return Outcome(rule.code, tuple(_problem(rule, alike, file) for alike in _alike(found)), not_run)
+    problems = tuple(_problem(rule, alike, file) for alike in _alike(found))
+    return Outcome(rule.code, problems, not_run, rule.basis, rule.source if rule.basis == "standard" else "")
 
 
 def _alike(found: Iterable[Deviation]) -> list[list[Deviation]]:

@@ -24,6 +24,7 @@ def _specifications(pdf: pikepdf.Pdf) -> Iterator[Any]:
         node = waiting.pop()
         if isinstance(node, pikepdf.Dictionary) and object_key(node) not in seen:
             seen.add(object_key(node))
+            yield node  # some write the file itself where its name should lead to it
             yield from node.get("/Names", [])
             waiting += node.get("/Kids", [])
     for holder in _holders(pdf):

@@ -66,6 +66,8 @@ class CffProgram:
         top = _dictionary(tops[0])
         self._drawn = _index(data, top[_CHAR_STRINGS][0])
         self.glyph_count = self._drawn.count
+        if self._drawn.end > len(data):
+            raise NotCff("CharStrings")
         self.keyed = _KEYED in top
         dictionaries = map(_dictionary, _index(data, top[_FONT_DICTS][0])) if self.keyed else [top]
         self._alone = not shared.count and not any(_has_subroutines(data, each) for each in dictionaries)
@@ -79,7 +81,7 @@ class CffProgram:
 def _table(program: bytes) -> bytes:
     for number in range(int.from_bytes(program[4:6])):
         tag, _, at, size = struct.unpack_from(">4sIII", program, 12 + 16 * number)
-        if tag == b"CFF ":
+        if tag == b"CFF " and at + size <= len(program):
             return program[at : at + size]
     raise NotCff("CFF")
 

@@ -21,6 +21,7 @@ from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
 from mzdocs.pdf.optional_content import Layers
 from mzdocs.pdf.pen import Operands, Pen, numbers
+from mzdocs.pdf.printed_boxes import said_of, unit_of
 from mzdocs.pdf.tiles import box_path, cells, round_mark
 from mzdocs.pdf.type3_glyphs import DrawnFont
 
@@ -28,6 +29,10 @@ MOST_OPENED = 100_000
 """Streams opened for one page, each as often as it is drawn."""
 _MOST_OF_ONE = 100
 """Fills of one page for which the same tile is opened."""
+_BROKEN = (
+    pikepdf.PdfError, pikepdf.DependencyError, ArithmeticError, AttributeError, LookupError, NotImplementedError,
+    TypeError, ValueError,
+)  # fmt: skip
 
 
 class BrokenContent(ValueError):
@@ -43,7 +48,8 @@ class SharedParts:
 
 
 def marks(page: pikepdf.Page, shared: SharedParts | None = None) -> Iterator[Mark]:
-    """Everything the page paints, in order; `Mark.prints` tells what comes to paper, `State.within` what draws it.
+    """Everything the page paints, in order, as large as it is printed; `Mark.prints` tells what comes to paper,
+    `State.within` what draws it.
 
     Raises:
         DrawsItself: it would never come to an end.
@@ -53,7 +59,7 @@ def marks(page: pikepdf.Page, shared: SharedParts | None = None) -> Iterator[Mar
         yield from _page_marks(page, _Walk(shared or SharedParts()))
     except DrawsItself:
         raise
-    except (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except _BROKEN as error:
         raise BrokenContent(*error.args) from error
 
 
@@ -81,11 +87,13 @@ class _Walk:
 
 
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
-    pen = Pen(page.obj.get("/Resources"), State(), walk.shared.layers)
+    unit = unit_of(page.obj)
+    printed: Matrix = (unit, 0, 0, unit, 0, 0)
+    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers)
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
-        yield from reader.form(form, State(matrix=matrix, within="annotation", visible=visible))
+        yield from reader.form(form, State(matrix=times(matrix, printed), within="annotation", visible=visible))
 
 
 class _Reader:

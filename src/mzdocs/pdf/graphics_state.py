@@ -81,6 +81,7 @@ class TransparencyGroup:
 class State:
     """The graphics state that decides what a paint operator puts on the page.
 
+    Of a line: `dashes` are lengths drawn and left out in turn, `cap` and `join` as ISO 32000-1, 8.4.3 counts them.
     Of text: `spacing` and `rise` are in its own space, `wide` is 1 for a face that is not stretched. `groups` are those
     it is drawn in, the outermost first.
     """
@@ -89,6 +90,11 @@ class State:
     fill: Paint = Paint()
     stroke: Paint = Paint()
     width: float = 1.0
+    cap: int = 0
+    join: int = 0
+    miter: float = 10.0
+    dashes: tuple[float, ...] = ()
+    dash_phase: float = 0.0
     alpha: float = 1.0
     alpha_stroke: float = 1.0
     blend: str = "/Normal"
@@ -156,9 +162,14 @@ def blend_mode(said: Any) -> str:
 def changes(said: Any) -> dict[str, Any]:
     """What an `ExtGState` dictionary changes of a state."""
     change: dict[str, Any] = {}
-    for key, name in (("/ca", "alpha"), ("/CA", "alpha_stroke"), ("/LW", "width")):
+    for key, name in (("/ca", "alpha"), ("/CA", "alpha_stroke"), ("/LW", "width"), ("/ML", "miter")):
         if key in said:
             change[name] = float(said[key])
+    for key, name in (("/LC", "cap"), ("/LJ", "join")):
+        if key in said:
+            change[name] = int(said[key])
+    if "/D" in said:
+        change["dashes"], change["dash_phase"] = tuple(map(float, said["/D"][0])), float(said["/D"][1])
     if "/BM" in said:
         change["blend"] = blend_mode(said["/BM"])
     if "/SMask" in said:

@@ -13,6 +13,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from mzdocs.pdf.printed_boxes import Box, in_order
+
 _MARKS = {0x02: "-", 0xFFFE: "-"}
 """What pdfium says for a hyphen at the end of a line, where it joins the word to its rest on the next: the one in text
 of an area, the other in text of a whole page (`CPDF_TextPage`, `GenerateCharacter::kHyphen`)."""
@@ -23,13 +25,13 @@ _SPREAD = 0.25
 
 @dataclass(frozen=True)
 class PageText:
-    """`whole` is all a page says, beyond its edges too, `inside` what stands inside the trim. `box` is round all text:
-    left, bottom, right, top, in points; nothing on a page without any.
+    """`whole` is all a page says, beyond its edges too, `inside` what stands inside the trim. `box` is round all text
+    that reaches into the trim: left, bottom, right, top, in units of the file; nothing on a page without any.
     """
 
     whole: str
     inside: str
-    box: tuple[float, float, float, float] | None
+    box: Box | None
 
 
 _KNOWN: dict[bytes, tuple[PageText, ...]] = {}
@@ -56,15 +58,16 @@ def _opened(data: bytes) -> tuple[PageText, ...]:
 
 
 def _page_text(page: Any) -> PageText:
-    text = page.get_textpage()
+    text, trim = page.get_textpage(), in_order(page.get_trimbox())
     whole = text.get_text_range()
-    inside = text.get_text_bounded(*page.get_trimbox())
+    inside = text.get_text_bounded(*trim)
     read_whole = _closed(text, whole).translate(_MARKS)
-    return PageText(read_whole, read_whole if inside == whole else inside.translate(_MARKS), _round(text))
+    return PageText(read_whole, read_whole if inside == whole else inside.translate(_MARKS), _round(text, trim))
 
 
-def _round(text: Any) -> tuple[float, float, float, float] | None:
-    boxes = [text.get_rect(index) for index in range(text.count_rects())]
+def _round(text: Any, trim: Box) -> Box | None:
+    found = (text.get_rect(index) for index in range(text.count_rects()))
+    boxes = [box for box in found if box[0] < trim[2] and trim[0] < box[2] and box[1] < trim[3] and trim[1] < box[3]]
     if not boxes:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)

@@ -164,6 +164,9 @@ class Pen:
     def _clips_even_odd(self, _: Operands) -> None:
         self.clipping = "W*"
 
+    def _dash(self, operands: Operands) -> None:
+        self.change(dashes=numbers(operands[0]), dash_phase=float(operands[1]))
+
     def _begin_text(self, _: Operands) -> None:
         self._line_at(IDENTITY)
 
@@ -226,7 +229,9 @@ _COLOURING: Mapping[str, Action] = {
     "k": _device("fill", "/DeviceCMYK"), "K": _device("stroke", "/DeviceCMYK"),
 }  # fmt: skip
 _SHAPING: Mapping[str, Action] = {
-    "q": Pen._save, "Q": Pen._restore, "cm": Pen.transform, "w": _setting("width"),
+    "q": Pen._save, "Q": Pen._restore, "cm": Pen.transform, "w": _setting("width"), "d": Pen._dash,
+    "J": lambda pen, operands: pen.change(cap=int(operands[0])),
+    "j": lambda pen, operands: pen.change(join=int(operands[0])), "M": _setting("miter"),
     "m": Pen._move, "l": Pen._line, "c": Pen._curve, "v": Pen._curve_from_here, "y": Pen._curve_to_there,
     "h": Pen.close, "re": Pen.rectangle, "W": Pen._clips_nonzero, "W*": Pen._clips_even_odd, "n": Pen._end_path,
     "BT": Pen._begin_text, "Tf": Pen._font, "Tr": Pen._text_mode, "Tm": Pen._place_text, "Td": Pen._next_line,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mzdocs.pdf.graphics_state import Mark, Matrix, Point, Segment, moved, times
+from mzdocs.pdf.printed_boxes import Box
 
-Box = tuple[float, float, float, float]
 _FEW = 2
 """Cells in a row that are all looked at; of more, one in the middle shows whole."""
 

@@ -19,9 +19,9 @@ READING_ROOM: Set = "archive-reading-room"
 """The archive with its numbers masked, for those who come to read; made of the plans of the full one."""
 Standard = Literal["plain", "archival", "press"]
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite", "xml"]
-Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite", "xml"]
-Step = Literal["imposed", "outlined", "engraved"]
-"""How a file is made out of another: laid on sheets, its text turned to outlines, or cut out as contours."""
+Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite", "xml", "ofd"]
+Step = Literal["imposed", "outlined", "engraved", "ofd"]
+"""How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or as OFD."""
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,11 @@ from mzdocs.plan.document import CatalogueFormat, Document
 from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations, Profile, entry_of, of_document, profile_of
+from mzdocs.preflight.ofd_copies import check_made
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import BROKEN_HERE, CANNOT_SAY, ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
+from mzdocs.preflight.tracks.machine_order import of_plan
 
 __all__ = [
     "PROFILES",
@@ -44,15 +46,17 @@ def preflight(document: Document, data: bytes, source: bytes | None = None) -> l
 
 
 def report(document: Document, data: bytes, source: bytes | None = None) -> Report:
-    """How every rule ended on a file, against its plan and, of a copy in outlines, the file it was made of."""
+    """How every rule ended on a file, against its plan and, of a copy in outlines or an OFD, what it was made of."""
     location = Location(document.file)
     if document.format == "docx":
         return Report(location.file, _word(data, location), "plain")
     if document.format in get_args(CatalogueFormat):
         planned = cast(Catalogue, document.fields["catalogue"])
         return Report(location.file, check_table(document.file, data, planned, location), "plain")
+    if document.format == "ofd":
+        return Report(location.file, check_made(data, source, location), "plain")
     if document.format != "pdf":
-        return Report(location.file, check_contours(document.format, data, location), "plain")
+        return Report(location.file, check_contours(document.format, data, location, of_plan(document)), "plain")
     expectations = of_document(document)
     if source is not None:
         expectations = replace(expectations, source=_measured(source))

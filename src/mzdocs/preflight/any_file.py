@@ -20,7 +20,7 @@ from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
 from mzdocs.preflight.file_bytes import bytes_of
-from mzdocs.preflight.file_kinds import DOCX, DXF, PDF, SVG, kind_of, promised
+from mzdocs.preflight.file_kinds import DOCX, DXF, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.identity_rules import ENCRYPTED
 from mzdocs.preflight.manifest_beside import Beside, against_manifest, manifest_beside
 from mzdocs.preflight.rule import (
@@ -34,6 +34,7 @@ from mzdocs.preflight.rule import (
 )
 from mzdocs.preflight.rule import PDF as ISO_32000
 from mzdocs.preflight.rules import RULE_SETS, RuleSet, of_profile
+from mzdocs.preflight.tracks.machine_order import of_manifest
 
 NOT_PDF = preflight_problem(
     "MZP93",
@@ -97,7 +98,7 @@ def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | No
 def _kind(given: _Given) -> str | Sentence:
     """The file's kind: what it holds or, where that is not clear, the drawing that its name promises."""
     kind, name_says = kind_of(given.data), promised(given.path)
-    return name_says if isinstance(kind, Sentence) and name_says in (SVG, DXF) else kind
+    return name_says if isinstance(kind, Sentence) and name_says in (SVG, DXF, PLT) else kind
 
 
 def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
@@ -130,7 +131,7 @@ def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
 
 def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
     asked = given.asked or "all"
-    outcomes = check_contours(str(kind).lower(), given.data, given.location)
+    outcomes = check_contours(str(kind).lower(), given.data, given.location, of_manifest(given.beside.entry))
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
     return Report(given.location.file, tuple(wanted), "plain", asked)
 
@@ -220,5 +221,7 @@ def _claimed(file: MeasuredPdf) -> Profile:
         return "press"
 
 
-_JUDGES: Mapping[str, Callable[[_Given, str | Sentence], Report]] = {PDF: _of_pdf, SVG: _of_drawing, DXF: _of_drawing}
+_JUDGES: Mapping[str, Callable[[_Given, str | Sentence], Report]] = {
+    PDF: _of_pdf, SVG: _of_drawing, DXF: _of_drawing, PLT: _of_drawing,
+}  # fmt: skip
 """By kind, what judges it by rules of its own."""

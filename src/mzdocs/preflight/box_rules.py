@@ -11,13 +11,15 @@ import pikepdf
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, Sentence
-from mzdocs.core.units import pt
+from mzdocs.core.units import mm, pt
 from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Point, moved, times
 from mzdocs.plan.document import Imposition
 from mzdocs.preflight.expectations import ANY_NUMBER, ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.geometry import SLACK, inside
+from mzdocs.preflight.painted.pieces import grown
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 from mzdocs.preflight.rule import PDF, X4, PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.seen_marks import Sight
 
 WRONG_PAGES = preflight_problem(
     "MZP01",
@@ -137,9 +139,18 @@ def _bleed(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 def _edges(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     least = known(expectations.safe, "不知道文字应离边多远", "the clear edge is not known").mm
     for page in _trimmed(file):
-        if page.clearance is not None and page.clearance.mm < least - _TOLERANCE:
+        near = page.clearance is not None and page.clearance.mm < least - _TOLERANCE
+        if page.clearance is not None and near and _is_seen(page, file, least):
             facts = {"found": f"{page.clearance.mm:.1f}", "least": f"{least:g}"}
             yield TEXT_AT_EDGE.at(on_page(location, page.number), page=page.number, **facts)
+
+
+def _is_seen(page: PageInFile, file: MeasuredPdf, least: float) -> bool:
+    """Whether some text near the edge has ink: what a reader of the file finds there may be invisible or clipped."""
+    sight, clear = Sight(page), grown(page.trim_box, -mm(least).pt)
+    texts = (mark for mark in file.marks_of(page.number) if mark.what == "text")
+    seen = ((box, mark.text_size) for mark in texts if (box := sight.of(mark)))
+    return any(not inside(grown(box, about), clear) for box, about in seen)
 
 
 def _trim(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -170,7 +181,7 @@ def _origin(expectations: Expectations, file: MeasuredPdf, location: Location) -
 def _big(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page in file.pages:
         left, bottom, right, top = page.media
-        longest = max(right - left, top - bottom)
+        longest = max(right - left, top - bottom) / page.unit
         if longest > _MOST_UNITS:
             yield TOO_BIG.at(on_page(location, page.number), found=f"{pt(longest).mm / 1000:.2f}")
 
@@ -223,10 +234,9 @@ def _middle(form: Any, matrix: Matrix) -> Sequence[Point]:
 
 def _views(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page in file.pages:
-        said = page.dictionary
-        if int(said.get("/Rotate", 0)) % 360:
+        if page.turn:
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_ROTATED)
-        if float(said.get("/UserUnit", 1)) != 1:
+        if page.unit != 1:
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_SCALED)
     layers: Any = file.pdf.Root.get("/OCProperties", pikepdf.Dictionary())
     if len(layers.get("/D", pikepdf.Dictionary()).get("/OFF", pikepdf.Array())):

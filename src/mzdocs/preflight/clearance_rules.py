@@ -9,7 +9,7 @@ from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.painted.painted_page import Block, PaintedPage, beginning
 from mzdocs.preflight.painted.pieces import Box, PaintedKind, TextLine, gap, within
 from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
-from mzdocs.preflight.rule import PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PreflightRule, known, preflight_problem
 
 TOO_NEAR = preflight_problem(
     "MZP54",
@@ -39,7 +39,16 @@ UNDER_A_CAP = preflight_problem(
     "移动孔位，或换小的钉帽。",
     "Move the hole or take a smaller cap.",
 )
+ART_AT_EDGE = preflight_problem(
+    "MZQ23",
+    "第 {page} 页（{place}）有图案离裁切边只有 {found} mm，至少应有 {least} mm",
+    "On page {page} ({place}) a picture or other art stands {found} mm from the trimmed edge, {least} mm are needed",
+    "移进安全区，或一直做到出血。",
+    "Move it inwards, or let it bleed.",
+)
 _SLACK = 0.01
+_OFF, _AT_THE_EDGE = 0.1, 0.3
+"""Millimetres by which art may stand over the safe edge; and nearer to the trim than that, it is meant to bleed."""
 _ROUND_A_CAP, _ROUND_A_HOLE = 3.0, 2.0
 """Millimetres of clear plate round a cap, so that it can be turned and cleaned under; and round a punched hole."""
 
@@ -113,6 +122,18 @@ def _edges(page: PaintedPage, expectations: Expectations, found: Found) -> Itera
             yield found(NEAR_THE_EDGE, thing.box, what=what, found=f"{distance:.2f}", least=f"{least:g}")
 
 
+def _live(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
+    """Of what is cut if the sheet lies askew: all but grounds that bleed, frames and lines; the words of type have a
+    rule of their own."""
+    least = known(expectations.safe, "不知道图案应离边多远", "the clear edge is not known").mm
+    art = [thing.box for thing in page.of("picture", "shape", "panel")]
+    letters = [letter.box for line in page.lines if not line.text for letter in line.letters]
+    near = [box for box in [*art, *letters] if _AT_THE_EDGE < _inside(box, page) < least - _OFF]
+    if near:
+        nearest = min(near, key=lambda box: _inside(box, page))
+        yield found(ART_AT_EDGE, nearest, found=f"{_inside(nearest, page):.1f}", least=f"{least:g}")
+
+
 def _inside(box: Box, page: PaintedPage) -> float:
     return min(box[0], box[1], page.size[0] - box[2], page.size[1] - box[3])
 
@@ -133,5 +154,6 @@ RULES = (
     PreflightRule("G-BLOCK", TOO_NEAR, on_every_page(_blocks), PROFILES, "order"),
     PreflightRule("G-NEAR", BESIDE_TOO_NEAR, on_every_page(_surroundings), PROFILES, "order"),
     PreflightRule("G-EDGE", NEAR_THE_EDGE, on_every_page(_edges), PROFILES, "order"),
+    PreflightRule("P-LIVE", ART_AT_EDGE, on_every_page(_live), ON_PRESS, "order"),
     PreflightRule("G-CAP", UNDER_A_CAP, on_every_page(_caps), ON_PRESS, "order"),
 )

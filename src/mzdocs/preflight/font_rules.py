@@ -1,4 +1,4 @@
-"""Fonts: the ones allowed, drawing what the text says, large enough to be read and for their strokes."""
+"""Fonts: the ones allowed, drawing what the text says, with strokes that hold."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import PROFILES, WITH_FONTS, Expectations
 from mzdocs.preflight.file_fonts import font_name
 from mzdocs.preflight.glyph_identity import wrong_glyphs
-from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 from mzdocs.preflight.text_search import missing
@@ -41,13 +40,6 @@ FONT_LEFT = preflight_problem(
     "全部文字转曲后再交付。",
     "Turn all text into outlines.",
 )
-SMALL_TEXT = preflight_problem(
-    "MZP33",
-    "有文字只有 {found} pt，至少 {least} pt 才清楚",
-    "Text is only {found} pt, it takes {least} pt to be clear",
-    "加大字号。",
-    "Enlarge the text.",
-)
 THIN_STROKE = preflight_problem(
     "MZP35",
     "“{font}”{size} mm 的字，细笔画只有 {found} mm，这种工艺至少要 {least} mm",
@@ -70,8 +62,6 @@ NO_LANGUAGE = preflight_problem(
     'Write <html lang="zh-CN"> in the template.',
 )
 
-_LEAST_TEXT = 6.0
-"""Points."""
 _STROKE_SLACK = 0.98
 
 
@@ -118,14 +108,6 @@ def _texts_of(marks: Iterable[Mark]) -> list[Mark]:
     return [mark for mark in marks if mark.what == "text" and mark.text_size > 0]
 
 
-def _sizes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    least = expectations.least_type.pt if expectations.least_type else _LEAST_TEXT
-    for number in pages_to_look_at(expectations, file):
-        found = min((mark.text_size for mark in _texts_of(file.marks_of(number))), default=least)
-        if found < least - 0.01:
-            yield SMALL_TEXT.at(on_page(location, number), found=f"{found:.1f}", least=f"{least:g}")
-
-
 def _strokes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """The thinnest strokes of every face at its smallest size against what the process holds."""
     least = known(expectations.stroke, "不知道工艺的最细笔画", "the thinnest stroke of the process is not known").mm
@@ -169,7 +151,6 @@ RULES = (
     PreflightRule("F-ALLOW", FOREIGN_FONT, _allowed, WITH_FONTS, "house"),
     PreflightRule("A-TEXT", TEXT_MISSING, _texts, WITH_FONTS, "order"),
     PreflightRule("P-FONT", FONT_LEFT, _none_left, ("outlined",), "trade"),
-    PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press", "archive"), "house"),
     PreflightRule("P-STROKE", THIN_STROKE, _strokes, ("press",), "order"),
     PreflightRule("F-TRUTH", WRONG_GLYPH, _truth, WITH_FONTS, "house"),
     PreflightRule("F-LANG", NO_LANGUAGE, _language, PROFILES, "house"),

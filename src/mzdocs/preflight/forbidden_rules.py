@@ -112,7 +112,7 @@ def _on_sheet(note: Any, page: PageInFile) -> bool:
     if place is None or len(place) != 4:
         return True
     x1, y1, x2, y2 = map(float, place)
-    left, bottom, right, top = page.bleed_box
+    left, bottom, right, top = page.bleed_box if "/BleedBox" in page.dictionary else page.trim_box
     return min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < top and max(y1, y2) > bottom
 
 

@@ -74,7 +74,8 @@ def _id(expectations: Expectations, file: MeasuredPdf, location: Location) -> It
 
 def _trapped(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     said = file.info.get("/Trapped")
-    if not isinstance(said, pikepdf.Name) or said not in ("/True", "/False"):
+    again = file.xmp["pdf:Trapped"]
+    if not isinstance(said, pikepdf.Name) or said not in ("/True", "/False") or again not in ("", readable(said)):
         yield NOT_TRAPPED.at(location)
 
 

@@ -15,7 +15,7 @@ from mzdocs.pdf.sound_streams import decoded
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.press_conditions import conditions_named, prints_as
-from mzdocs.preflight.rule import X4, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDF, PDFA, X4, PreflightRule, preflight_problem
 
 WRONG_INTENT = preflight_problem(
     "MZP13",
@@ -37,6 +37,14 @@ OTHER_PRESS = preflight_problem(
     "The output intent says {named}, but the profile inside is of another printing condition ({found})",
     "改用与名称相符的特性文件，或把名称改成特性文件的。",
     "Embed the profile of that name, or give the intent the name of its profile.",
+)
+
+NO_SCREEN = preflight_problem(
+    "MZQ52",
+    "归档文件的输出意图不对：{why}",
+    "The output intent of a file to be kept is wrong: {why}",
+    "导出时嵌入一个特性文件（如 sRGB）。",
+    "Export with one profile, such as sRGB, embedded.",
 )
 
 _MOST_IDENTIFIER = 40
@@ -85,7 +93,11 @@ def _profiles(expectations: Expectations, file: MeasuredPdf, location: Location)
     of_paint = [(stream, _PAINT) for stream in _based_on(file)]
     streams = {stream.objgen: (stream, place) for stream, place in [*of_paint, *of_intents]}
     for stream, place in streams.values():
-        for why in _faults(stream):
+        profile = IccProfile(decoded(stream))
+        why = _fault(profile, stream.get("/N"))
+        if why is None and place == _INTENT and profile.altered:  # of others, some writers get the sum wrong
+            why = Sentence("字节与它自带的校验和不符", "its bytes do not have the sum it bears")
+        if why is not None:
             yield BROKEN_PROFILE.at(location, place=place, why=why)
 
 
@@ -109,17 +121,14 @@ def _with_space(file: MeasuredPdf) -> Iterator[Any]:
             yield thing
 
 
-def _faults(stream: Any) -> Iterator[Sentence]:
-    profile, said = IccProfile(decoded(stream)), stream.get("/N")
+def _fault(profile: IccProfile, said: object) -> Sentence | None:
+    """What is wrong with a profile whose stream says it has so many components."""
     if not profile.whole:
-        yield Sentence("不完整，或者不是特性文件", "it is not whole, or no profile")
-    elif profile.channels is None or said != profile.channels:
-        yield Sentence(
-            f"写的是 {said} 个分量，特性文件是 {profile.space}",
-            f"/N says {said} components, the profile is {profile.space}",
-        )
-    elif profile.altered:
-        yield Sentence("字节与它自带的校验和不符", "its bytes do not have the sum it bears")
+        return Sentence("不完整，或者不是特性文件", "it is not whole, or no profile")
+    if profile.channels is None or said != profile.channels:
+        zh = f"写的是 {said} 个分量，特性文件是 {profile.space}"
+        return Sentence(zh, f"/N says {said} components, the profile is {profile.space}")
+    return None
 
 
 def _condition(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -140,8 +149,24 @@ def _condition(expectations: Expectations, file: MeasuredPdf, location: Location
         )
 
 
+def _kept_intent(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """By ISO 19005-2, 6.2.3: those that embed a profile embed one, and it is that of a press or a screen."""
+    embedded = {stream.objgen: stream for intent in _intents(file) if (stream := _profile(intent)) is not None}
+    profiles = {decoded(stream) for stream in embedded.values()}
+    if len(profiles) > 1:
+        yield NO_SCREEN.at(location, why=Sentence("几个意图的特性文件不同", "its intents have different profiles"))
+    kinds = {(IccProfile(data).kind, IccProfile(data).space) for data in profiles}
+    if any(kind not in _KEPT_KINDS or space not in _KEPT_SPACES for kind, space in kinds):
+        why = Sentence("不是印刷机或屏幕的特性文件", "its profile is neither of a press nor of a screen")
+        yield NO_SCREEN.at(location, why=why)
+
+
+_KEPT_KINDS, _KEPT_SPACES = ("prtr", "mntr"), ("RGB", "CMYK", "GRAY")
+
+
 RULES = (
     PreflightRule("X-OI", WRONG_INTENT, _intent, ON_PRESS, "standard", X4),
-    PreflightRule("X-ICC", BROKEN_PROFILE, _profiles, ("press", "outlined", "archive"), "standard", X4),
+    PreflightRule("X-ICC", BROKEN_PROFILE, _profiles, ("press", "outlined", "archive"), "standard", PDF),
+    PreflightRule("A-OI", NO_SCREEN, _kept_intent, ("archive",), "standard", PDFA),
     PreflightRule("X-COND", OTHER_PRESS, _condition, ON_PRESS, "standard", X4),
 )

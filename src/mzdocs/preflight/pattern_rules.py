@@ -15,10 +15,10 @@ from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
 PATTERN_ON_PRESS = preflight_problem(
     "MZP82",
-    "用了平铺图案，或用图案填充的文字；里面的字和颜色没有办法核对",
-    "It uses a tiling pattern, or text filled with a pattern: its letters and colours cannot be checked",
-    "把图案换成实色，文字用实色填充，重新导出。",
-    "Use plain colours instead of patterns, also for text, and export again.",
+    "有文字画在平铺图案里，或用图案填充；里面的字没有办法核对",
+    "Text stands in a tiling pattern, or is filled with one: its letters cannot be checked",
+    "文字直接写在页面上，用实色填充，重新导出。",
+    "Set text on the page itself, in plain colours, and export again.",
 )
 TEXT_IN_PATTERN = preflight_problem(
     "MZP83",
@@ -37,7 +37,7 @@ def _tiles(file: MeasuredPdf) -> Iterator[Any]:
 
 
 def _on_press(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if any(True for _ in _tiles(file)):
+    if any(map(_shows_text, _tiles(file))):
         yield PATTERN_ON_PRESS.at(location)
     for number in _filled_with_one(file):
         yield PATTERN_ON_PRESS.at(on_page(location, number))

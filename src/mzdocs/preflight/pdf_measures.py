@@ -21,6 +21,7 @@ from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.pdf.object_keys import ObjectKey
 from mzdocs.pdf.optional_content import Layers
+from mzdocs.pdf.printed_boxes import box_of, turn_of, unit_of
 from mzdocs.pdf.reachable import Use, reachable
 from mzdocs.pdf.shown_fonts import ShownFont, shown_fonts
 from mzdocs.pdf.sound_streams import decoded
@@ -35,7 +36,11 @@ _MOST_OPEN = 8
 
 @dataclass(frozen=True)
 class PageInFile:
-    """A page's boxes, its trimmed size, and the smallest distance of any text from the trimmed edge."""
+    """A page's boxes in points as it is printed, and the smallest distance of any text from the trimmed edge.
+
+    `trim` is its trimmed size as it is seen, `unit` how many points a unit of the file is, `turn` by how many degrees
+    it is turned when it is shown; the boxes are not.
+    """
 
     number: int
     media: Rect
@@ -45,6 +50,8 @@ class PageInFile:
     trimmed: bool
     trim: Size
     clearance: Length | None
+    unit: float
+    turn: int
     dictionary: Any
 
     @property
@@ -133,11 +140,15 @@ class MeasuredPdf:
         return page_text.page_texts(self.data, map(self.seen, range(1, len(self.view) + 1)))
 
     def seen(self, number: int) -> Any:
-        """A page, counted from 1, as pdfium opens it, which is what costs; those opened last are kept open."""
+        """A page, counted from 1, as pdfium opens it, which is what costs; those opened last are kept open.
+
+        It lies as its boxes do, however it is to be turned.
+        """
         if number not in self._open:
             if len(self._open) >= _MOST_OPEN:
                 self._open.clear()
-            self._open[number] = self.view[number - 1]
+            self._open[number] = page = self.view[number - 1]
+            page.set_rotation(0)
         return self._open[number]
 
     @cached_property
@@ -182,12 +193,14 @@ class MeasuredPdf:
             self._painted[number, unseen] = painted_page(number, page, own, unseen, self._glyphs)
         return self._painted[number, unseen]
 
-    def rendered(self, number: int, box: Rect) -> Image.Image:
-        """A piece of a page, counted from 1: left, top, right, bottom in points from its trimmed corner."""
+    def rendered(self, number: int, box: Rect, scale: float = 1) -> Image.Image:
+        """A piece of a page, counted from 1: left, top, right, bottom in points from its trimmed corner; `scale` pixels
+        to the point."""
         page = self.pages[number - 1]
         (left, _, _, top), (x1, y1, x2, y2) = page.trim_box, page.crop
-        crop = (left + box[0] - x1, top - box[3] - y1, x2 - left - box[2], y2 - top + box[1])
-        picture: Image.Image = self.seen(number).render(crop=crop).to_pil()
+        edges = (left + box[0] - x1, top - box[3] - y1, x2 - left - box[2], y2 - top + box[1])
+        crop = tuple(edge / page.unit for edge in edges)
+        picture: Image.Image = self.seen(number).render(scale=scale * page.unit, crop=crop).to_pil()
         return picture
 
     def fullest(self, count: int) -> list[int]:
@@ -245,19 +258,18 @@ _PAGE_NUMBER = re.compile(r"— *[0-9]+ *—\s*$")
 
 
 def _page(number: int, page: pikepdf.Page, text: Rect | None) -> PageInFile:
-    left, bottom, right, top = trim = _rect(page.trimbox)
-    media = _rect(page.mediabox)
-    bleed = _rect(page.obj.BleedBox) if "/BleedBox" in page.obj else media
-    gap = min(text[0] - left, text[1] - bottom, right - text[2], top - text[3]) if text else None
+    said, unit, turn = page.obj, unit_of(page.obj), turn_of(page.obj)
+    crop = box_of(said, "/CropBox", "/MediaBox")
+    media, bleed = box_of(said, "/MediaBox"), box_of(said, "/BleedBox", "/MediaBox")
+    left, bottom, right, top = trim = box_of(said, "/TrimBox", "/CropBox", "/MediaBox")
+    sides = (
+        (text[0] * unit - left, text[1] * unit - bottom, right - text[2] * unit, top - text[3] * unit) if text else ()
+    )
+    wide, high = _rounded(right - left), _rounded(top - bottom)
     return PageInFile(
-        number, media, _rect(page.cropbox), bleed, trim, "/TrimBox" in page.obj,
-        Size(_rounded(right - left), _rounded(top - bottom)), None if gap is None else pt(gap), page.obj,
+        number, media, crop, bleed, trim, "/TrimBox" in said, Size(high, wide) if turn % 180 else Size(wide, high),
+        pt(min(sides)) if sides else None, unit, turn, said,
     )  # fmt: skip
-
-
-def _rect(box: Any) -> Rect:
-    left, bottom, right, top = (float(value) for value in box)
-    return left, bottom, right, top
 
 
 def _rounded(points: float) -> Length:

@@ -1,27 +1,26 @@
-"""Pictures and codes: sharp enough at their size, and read back from the rendered page."""
+"""Pictures: as sharp as their size needs where they are seen, and in their own proportions."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+import pikepdf
 import zxingcpp
 from PIL import Image
 
-from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.problems import Location, Problem
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.geometry import extent, inside
-from mzdocs.preflight.painted.pieces import grown
-from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
-from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
+from mzdocs.preflight.seen_marks import Sight
 
 COARSE_PICTURE = preflight_problem(
     "MZP36",
-    "有图片只有 {found} ppi，至少 200 ppi",
-    "A picture has only {found} pixels to the inch, 200 are needed",
+    "有图片只有 {found} ppi，至少 {least} ppi",
+    "A picture has only {found} pixels to the inch, {least} are needed",
     "换分辨率更高的图片，或把图片放小。",
     "Use a larger picture, or show it smaller.",
 )
@@ -32,173 +31,111 @@ STRETCHED_PICTURE = preflight_problem(
     "按原来的长宽比放图片，多的裁掉。",
     "Keep the picture's proportions and crop it.",
 )
-BAD_CODE = preflight_problem(
-    "MZP38",
-    "二维码不合格：{why}",
-    "A QR code fails: {why}",
-    "二维码用单色黑、标准 QR 码，每格不小于 0.35 mm，四周留四格空白。",
-    "Use a standard QR code in black alone, of modules of 0.35 mm or more, with four of them clear all round.",
-)
-
-_LEAST_PPI = 200
-_CODE_DPI, _MOST_PIXELS = 200, 2400
-_LEAST_MODULE = 0.35 / 25.4 * 72
-_HAIR_OF_MODULE = 0.01 / 25.4 * 72
-"""Points. Finer modules are hard to read for a telephone; they are measured to a hundredth of a millimetre."""
-_DARK = 128
-_BLACK_OR_PAPER = ((0, 0, 0, 1), (0, 0, 0, 0))
-_QUIET = 4
-"""Modules kept clear on every side (ISO/IEC 18004)."""
+_IN_TONES, _IN_LINES = 200, 550
+"""To the inch: of pictures in tones, and of those in black and white alone, whose edges are seen (GWG2015, image
+resolution for 1-bit images)."""
+_SLACK = 1
+_TINT = 64
+"""Pixels: a picture of no more that are all alike is a tint, however large it is shown."""
+_MOST_STRETCH = 0.02
+"""A face is seen to be wrong from about twice as much."""
+_READABLE, _QUIET = 180, 16
+"""Pixels to which a picture of a code is enlarged to be read, and those of white it is given all round."""
 
 
 def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    """Of pictures in tones; one of black and white only is made of edges and may be a code."""
     for page, marks in file.marks:
-        least = min((_ppi(mark) for mark in marks if _is_toned(mark)), default=_LEAST_PPI)
-        if least < _LEAST_PPI - 1:
-            yield COARSE_PICTURE.at(on_page(location, page.number), found=round(least))
+        sight = Sight(page)
+        coarse = [each for mark in marks if mark.what == "image" and sight.of(mark) for each in _coarse(mark)]
+        if coarse:
+            found, least = min(coarse, key=lambda each: each[0] / each[1])
+            yield COARSE_PICTURE.at(on_page(location, page.number), found=round(found), least=least)
+
+
+def _coarse(mark: Mark) -> Iterator[tuple[float, int]]:
+    """How many pixels to the inch a picture and its soft mask have, and how many they need, where that is more."""
+    for picture in (_standing(mark), mark.image.get("/SMask")):
+        if isinstance(picture, pikepdf.Stream) and "/Width" in picture:
+            found, least = _ppi(picture, mark), _IN_TONES if _is_toned(picture) else _IN_LINES
+            if found < least - _SLACK and not _is_tint(picture) and not _is_code(picture):
+                yield found, least
+
+
+def _standing(mark: Mark) -> Any:
+    """A picture as one that stands by itself, if it is written within the content."""
+    if isinstance(mark.image, pikepdf.Stream):
+        return mark.image
+    return pikepdf.Stream(_ROOM, mark.data, {**mark.image, "/Subtype": pikepdf.Name.Image})
+
+
+_ROOM = pikepdf.new()
+"""A stream lives in a document."""
 
 
 def _ratios(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page, marks in file.marks:
-        most = max((_stretch(mark) for mark in marks if _is_toned(mark)), default=0.0)
-        if most > _MOST_STRETCH:
+        sight = Sight(page)
+        stretched = (mark for mark in marks if mark.what == "image" and _stretch(mark) > _MOST_STRETCH)
+        seen = (_stretch(mark) for mark in stretched if sight.of(mark) and not _is_tint(mark.image))
+        most = max(seen, default=0.0)
+        if most:
             yield STRETCHED_PICTURE.at(on_page(location, page.number), found=f"{most:.0%}")
 
 
 def _stretch(mark: Mark) -> float:
-    """By how much a picture is wider or higher than its pixels are."""
+    """By how much a picture in tones is wider or higher than its pixels are."""
+    if "/Width" not in mark.image or not _is_toned(mark.image):
+        return 0.0
+    wide, high = _sides(mark)
+    across, down = wide / int(mark.image.Width), high / int(mark.image.Height)
+    return max(across, down) / min(across, down) - 1 if across and down else math.inf
+
+
+def _sides(mark: Mark) -> tuple[float, float]:
+    """Points that a picture is wide and high on the page."""
     a, b, c, d, *_ = mark.state.matrix
-    wide, high = math.hypot(a, b) / int(mark.image.Width), math.hypot(c, d) / int(mark.image.Height)
-    return max(wide, high) / min(wide, high) - 1 if wide and high else math.inf
+    return math.hypot(a, b), math.hypot(c, d)
 
 
-def _is_toned(mark: Mark) -> bool:
-    return mark.what == "image" and "/Width" in mark.image and int(mark.image.get("/BitsPerComponent", 1)) > 1
+def _ppi(picture: Any, mark: Mark) -> float:
+    wide, high = _sides(mark)
+    return min(int(picture.Width) / wide, int(picture.Height) / high) * 72 if wide and high else math.inf
 
 
-def _ppi(mark: Mark) -> float:
-    a, b, c, d, *_ = mark.state.matrix
-    wide, high = math.hypot(a, b) / 72, math.hypot(c, d) / 72
-    return min(int(mark.image.Width) / wide, int(mark.image.Height) / high) if wide and high else math.inf
+def _is_toned(picture: Any) -> bool:
+    """Whether it has more than black and white; a JPEG 2000 does not say how many bits it has."""
+    return int(picture.get("/BitsPerComponent", 1)) > 1 or "/JPXDecode" in str(picture.get("/Filter", ""))
 
 
-_MOST_STRETCH = 0.02
-"""A face is seen to be wrong from about twice as much."""
+def _is_tint(picture: Any) -> bool:
+    count = int(picture.Width) * int(picture.Height)
+    if count > _TINT:
+        return False
+    pixels = _pixels(picture)
+    return count == 1 or (pixels is not None and len(pixels.convert("RGBA").getcolors() or ()) == 1)
 
 
-@dataclass(frozen=True)
-class Code:
-    """A code as read from the rendered page: what it says, of which kind, where, and whether it stands clear."""
-
-    text: str
-    kind: str
-    box: Rect
-    clear: bool
-    module: float
-    """Points."""
-
-
-def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    """Those ordered can be read; all there are, are as telephones and presses need them."""
-    if expectations.codes == ():
-        return
-    read: set[str] = set()
-    enlarged = 1
-    for enlarged in (1, 2):  # a grid of pixels and one of modules can beat: the same picture enlarged is then read
-        before = frozenset(read)
-        for page, marks in file.marks:
-            for code in _read(file.seen(page.number), page, enlarged, _STANDARD):
-                read.add(code.text)
-                why = _wrong(code, marks)
-                if why and code.text not in before:
-                    yield BAD_CODE.at(on_page(location, page.number), why=why)
-        if expectations.codes is None or read.issuperset(expectations.codes):
-            break
-    if expectations.codes is None or not read.issuperset(expectations.codes):
-        yield from _strange(file, location, enlarged)
-    expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
-    absent = len(set(expected) - read)
-    if absent:
-        yield BAD_CODE.at(location, why=Sentence(f"{absent} 个读不出来", f"{absent} cannot be read"))
+def _is_code(picture: Any) -> bool:
+    """A picture of a code in black and white is made of squares: enlarged it is no coarser."""
+    pixels = None if _is_toned(picture) else _pixels(picture)
+    if pixels is None:
+        return False
+    times = max(1, _READABLE // pixels.width)
+    large = pixels.convert("L").resize((pixels.width * times, pixels.height * times), Image.Resampling.NEAREST)
+    framed = Image.new("L", (large.width + 2 * _QUIET, large.height + 2 * _QUIET), 255)
+    framed.paste(large, (_QUIET, _QUIET))
+    return bool(zxingcpp.read_barcodes(framed))
 
 
-def _strange(file: MeasuredPdf, location: Location, most: int) -> Iterator[Problem]:
-    """Codes of other kinds. A reader sees such in a good one or a photo: they are told where they explain what is
-    missing, and to look for all kinds takes eight times as long."""
-    found: dict[str, Problem] = {}
-    for enlarged in range(1, most + 1):
-        for page, marks in file.marks:
-            for code in _read(file.seen(page.number), page, enlarged, zxingcpp.BarcodeFormat.AllReadable):
-                why = _wrong(code, marks) if code.kind != _STANDARD.name else None
-                if why:
-                    found.setdefault(code.text, BAD_CODE.at(on_page(location, page.number), why=why))
-    yield from found.values()
-
-
-_STANDARD = zxingcpp.BarcodeFormat.QRCode
-
-
-def _read(view: Any, page: PageInFile, enlarged: int, kinds: Any) -> Iterator[Code]:
-    """The trimmed page, rendered as coarse as a telephone sees it, and each pixel then enlarged so many times."""
-    (left, bottom, right, top), (x1, y1, x2, y2) = page.trim_box, page.crop
-    scale = min(_CODE_DPI / 72, _MOST_PIXELS / max(right - left, top - bottom))
-    edges = (left - x1, bottom - y1, x2 - right, y2 - top)
-    picture: Image.Image = view.render(scale=scale, crop=edges, grayscale=True).to_pil()
-    picture, scale = picture.resize((picture.width * enlarged, picture.height * enlarged)), scale * enlarged
-    for code in zxingcpp.read_barcodes(picture, kinds):
-        at = code.position
-        corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
-        box = _round([(corner.x, corner.y) for corner in corners])
-        on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
-        modules = 17 + 4 * _version(code.extra)
-        module = (on_paper[2] - on_paper[0]) / modules
-        yield Code(code.text, code.format.name, on_paper, _is_clear(picture, box, modules), module)
-
-
-def _version(extra: Any) -> int:
-    """Of a Micro QR code it is `M1`: that is refused for its kind."""
-    said = str((extra or {}).get("Version", ""))
-    return int(said) if said.isdigit() else 1
-
-
-def _round(corners: list[tuple[float, float]]) -> Rect:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _is_clear(picture: Image.Image, box: Rect, modules: int) -> bool:
-    """Nothing dark in the quiet zone of a code of so many modules a side."""
-    module = (box[2] - box[0]) / modules
-    outer, inner = grown(box, (_QUIET - 0.5) * module), grown(box, module / 2 + 1)
-    zone = picture.crop(_pixels(outer))
-    zone.paste(255, _pixels((inner[0] - outer[0], inner[1] - outer[1], inner[2] - outer[0], inner[3] - outer[1])))
-    darkest = float(zone.getextrema()[0])  # type: ignore[arg-type]
-    return darkest > _DARK
-
-
-def _pixels(box: Rect) -> tuple[int, int, int, int]:
-    return round(box[0]), round(box[1]), round(box[2]), round(box[3])
-
-
-def _wrong(code: Code, marks: tuple[Mark, ...]) -> Sentence | None:
-    if code.kind != _STANDARD.name:
-        return Sentence(f"是 {code.kind}", f"it is a {code.kind}")
-    if any(mark.paint.cmyk not in _BLACK_OR_PAPER for mark in marks if _belongs(mark, code)):
-        return Sentence("不是单色黑", "it is not in black alone")
-    if code.module < _LEAST_MODULE - _HAIR_OF_MODULE:
-        found = f"{code.module * 25.4 / 72:.2f}"
-        return Sentence(f"每格只有 {found} mm，至少 0.35 mm", f"a module has {found} mm, 0.35 are needed")
-    return None if code.clear else Sentence("四周没有留四格空白", "four modules round it are not clear")
-
-
-def _belongs(mark: Mark, code: Code) -> bool:
-    """Fills the code is drawn with: what lies within its box, not the paper under it."""
-    return mark.what == "fill" and bool(mark.path) and inside(extent(mark), grown(code.box, 1))
+def _pixels(picture: Any) -> Image.Image | None:
+    """As it stands in the file; nothing of one within the content, or in a form that nobody here reads."""
+    try:
+        return pikepdf.PdfImage(picture).as_pil_image()
+    except Exception:  # noqa: BLE001 - whatever a reader throws means: what it shows is not known
+        return None
 
 
 RULES = (
     PreflightRule("P-RATIO", STRETCHED_PICTURE, _ratios, ON_PRESS, "house"),
     PreflightRule("P-PPI", COARSE_PICTURE, _sharpness, ON_PRESS, "trade"),
-    PreflightRule("P-QR", BAD_CODE, _codes, ON_PRESS, "trade"),
 )

@@ -70,6 +70,14 @@ OTHER_NUMBERS = preflight_problem(
     "Export again with glyphs numbered as their characters.",
 )
 
+NO_GLYPH_MAP = preflight_problem(
+    "MZQ51",
+    "归档文件里的字体“{font}”没有写明字符编号对应哪个字形（CIDToGIDMap）",
+    "The font {font} of a file to be kept does not say which glyphs its CIDs are (CIDToGIDMap)",
+    "导出时写上 CIDToGIDMap。",
+    "Export with a CIDToGIDMap.",
+)
+
 LARGEST_FONT = 4_000_000
 """Bytes: far above any subset used here, far below a whole Chinese font."""
 _MOST_TOLD = 5
@@ -193,12 +201,24 @@ def _as_far_as_read(check: Check) -> Check:
     return checked
 
 
+def _maps(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """Of an embedded TrueType program with CIDs (ISO 19005-2, 6.2.11.3.2; ISO 14289-1, 7.21.3.2)."""
+    for font in file.fonts:
+        inner = descendant_of(font.dictionary)
+        if inner.get("/Subtype") != "/CIDFontType2" or not font.embedded:
+            continue
+        said = inner.get("/CIDToGIDMap")
+        if not (isinstance(said, pikepdf.Stream) or said == "/Identity") and _is_seen(file, font):
+            yield NO_GLYPH_MAP.at(location, font=font.name)
+
+
 RULES = (
     PreflightRule("X-FONT", FONT_NOT_EMBEDDED, _embedded, WITH_FONTS, "standard", X4),
     PreflightRule("X-PROG", WRONG_PROGRAM, _programs, WITH_FONTS, "standard", PDF),
     PreflightRule("X-GLYPH", BLANK_GLYPH, _as_far_as_read(_blank), WITH_FONTS, "standard", X4),
     PreflightRule("X-CID", NO_SUCH_GLYPH, _presence, ("press", "archive"), "standard", X4),
     PreflightRule("A-UNI", NO_MEANING, _as_far_as_read(_meanings), ("archive",), "standard", PDFA),
+    PreflightRule("A-MAP", NO_GLYPH_MAP, _maps, ("archive",), "standard", PDFA),
     PreflightRule("F-SUBSET", WHOLE_FONT, _subsets, WITH_FONTS, "house"),
     PreflightRule("F-CHARSET", OTHER_NUMBERS, _numbering, WITH_FONTS, "house"),
 )

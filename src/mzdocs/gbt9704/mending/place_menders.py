@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from mzdocs.gbt9704.mending.docx_copy import DocxCopy
 from mzdocs.gbt9704.mending.schema_order import child, dropped, put
 from mzdocs.gbt9704.mending.text_menders import unindented
+from mzdocs.gbt9704.package import W
 from mzdocs.gbt9704.values import MeasuredParagraph
 
 _EDGES = ("start", "end", "left", "right", "firstLine", "hanging")
@@ -64,9 +66,12 @@ def numbered(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
     signed = copy.form.of("签发人") or "签发人" in paragraph.text
     if not signed:
         centred(copy, paragraph)
-    elif not paragraph.text.startswith("\t"):
-        _aligned(copy, paragraph, "left")
+        return
+    _aligned(copy, paragraph, "left")
+    if not paragraph.text.startswith("\t"):
         _indented(copy, paragraph, first=1)
+    for stop in islice(copy.properties(paragraph).iter(W + "tab"), 1 if paragraph.text.startswith("\t") else 0):
+        stop.set(W + "pos", f"{paragraph.size.pt * 20:.0f}")
 
 
 def listed(copy: DocxCopy) -> None:

@@ -16,6 +16,7 @@ import pikepdf
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, scale, times
+from mzdocs.pdf.printed_boxes import box_of
 from mzdocs.preflight.painted.clips import Clips
 from mzdocs.preflight.painted.letter_paths import ShapeOnSheet, on_sheet
 from mzdocs.preflight.painted.path_boxes import Contour, outlined_boxes
@@ -50,7 +51,7 @@ class PageReading:
     cut_away: list[Box] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        left, bottom, right, top = (float(value) for value in self.page.trimbox)
+        left, bottom, right, top = box_of(self.page.obj, "/TrimBox", "/CropBox", "/MediaBox")
         self.size = ((right - left) * POINT, (top - bottom) * POINT)
         if min(self.size) <= 0:
             raise ValueError(self.size)

@@ -52,7 +52,7 @@ class Painted:
     @cached_property
     def area(self) -> pathops.Path:
         """The area it covers."""
-        path = filled(_rectangle(self.box) if self.segments is None else self.segments(), self.even_odd)
+        path = filled(rectangle(self.box) if self.segments is None else self.segments(), self.even_odd)
         if self.kind == "line":
             path.stroke(self.width, pathops.LineCap.BUTT_CAP, pathops.LineJoin.MITER_JOIN, 4)
         return path
@@ -116,7 +116,8 @@ def filled(segments: Iterable[Segment], even_odd: bool) -> pathops.Path:
     return path
 
 
-def _rectangle(box: Box) -> Iterable[Segment]:
+def rectangle(box: Box) -> Iterable[Segment]:
+    """A box as a path."""
     left, bottom, right, top = box
     yield from (("m", ((left, bottom),)), ("l", ((right, bottom),)), ("l", ((right, top),)), ("l", ((left, top),)))
     yield ("h", ())

@@ -1,0 +1,67 @@
+"""A page of an OFD -> its text and its size: what stands on one line one after the other is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mzdocs.gbt33190.judged_ofd import JudgedOfd
+from mzdocs.gbt33190.ofd_package import inner, named, said_in
+from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, numbers
+
+_JOINED = 0.1
+"""Of the type size: what begins no farther behind the end of the text before it goes on with it."""
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What a page says, and its width and height in millimetres; both empty where it cannot be read."""
+
+    text: str = ""
+    size: tuple[float, ...] = ()
+
+
+def page_words(ofd: JudgedOfd) -> tuple[PageWords, ...]:
+    """The text and the size of every page in its order."""
+    found = {
+        content.where: PageWords("".join(_joined(content)).strip(), _size(ofd, content.page))
+        for content in ofd.contents()
+        if content.page is not None
+    }
+    return tuple(found.get(f"p{page.number}", PageWords()) for page in ofd.tree.pages)
+
+
+def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:
+    """Of the page itself, or else of the document."""
+    for area in (inner(page, "Area"), inner(ofd.tree.common, "PageArea")):
+        try:
+            return numbers(said_in(area, "PhysicalBox"), 4)[2:]
+        except Malformed:
+            continue
+    return ()
+
+
+def _joined(content: ContentPart) -> Iterator[str]:
+    before: _Box | None = None
+    for text in (each for each in content.objects if named(each) == "TextObject"):
+        box = _box(text)
+        if not _goes_on(before, box):
+            yield "\n"
+        yield from (run.text for run in code_runs(text))
+        before = box
+
+
+def _box(text: Any) -> _Box | None:
+    try:
+        return box_of(text)
+    except Malformed:
+        return None
+
+
+def _goes_on(before: _Box | None, box: _Box | None) -> bool:
+    if before is None or box is None:
+        return False
+    gap = box[0] - before[0] - before[2]
+    return abs(gap) <= _JOINED * box[3] and abs(box[1] + box[3] - before[1] - before[3]) <= _JOINED * box[3]
