@@ -85,7 +85,8 @@ def _named_spaces(file: MeasuredPdf) -> Iterator[Any]:
 
 def _named(spaces: Any) -> Iterator[Any]:
     for space in spaces:
-        said = space[1] if isinstance(space, pikepdf.Array) and space[0] in ("/Indexed", "/Pattern") else space
+        of_another = isinstance(space, pikepdf.Array) and len(space) > 1 and space[0] in ("/Indexed", "/Pattern")
+        said = space[1] if of_another else space
         if isinstance(said, pikepdf.Array) and said[0] in ("/Separation", "/DeviceN"):
             yield said
 
