@@ -89,7 +89,8 @@ def _transparency(expectations: Expectations, file: MeasuredPdf, location: Locat
 
 
 def _is_transparent(mark: Mark) -> bool:
-    return mark.state.transparent or (mark.image is not None and "/SMask" in mark.image)
+    image = mark.image if mark.what == "image" else {}
+    return mark.state.transparent or "/SMask" in image or bool(image.get("/SMaskInData"))
 
 
 def _rich_text(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
