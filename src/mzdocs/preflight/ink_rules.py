@@ -9,7 +9,7 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.design.theme import MOST_INK
 from mzdocs.pdf.graphics_state import Mark
-from mzdocs.pdf.plates import EVERY, NO
+from mzdocs.pdf.ink_plates import EVERY, NO
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink_layers import InkLayer
 from mzdocs.preflight.ink_load import ink_load

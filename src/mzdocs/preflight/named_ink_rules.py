@@ -11,8 +11,8 @@ import pikepdf
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf import stream_tree
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.pdf.ink_plates import EVERY, NO, PROCESS_PLATES, colorants
 from mzdocs.pdf.pdf_functions import function
-from mzdocs.pdf.plates import EVERY, NO, PROCESS_PLATES, colorants
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.page_ink import page_inks
 from mzdocs.preflight.pdf_measures import MeasuredPdf
