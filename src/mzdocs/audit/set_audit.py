@@ -151,7 +151,7 @@ def _rewritten(delivered: Delivered, document: Document, data: bytes) -> FileRes
     now = render(document, {})
     if now == data:
         return FileResult(delivered.name, document.file)
-    if document.format in ("csv", "json"):
+    if document.format in ("csv", "json", "xml"):
         where = _first_difference(now, data)
     elif delivered.same_version:
         where = Sentence("文件", "the file")

@@ -90,9 +90,11 @@ _WITH_ATTACHMENTS = "3"
 
 def _archival(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     part, level = _kept_as(file)
+    if not part and file.xmp["pdfuaid:part"]:
+        raise NotRun("只标明了 PDF/UA，没有标明 PDF/A", "it claims PDF/UA alone, and no PDF/A")
     if level not in _LEVELS.get(part, ()):
         yield WRONG_STANDARD.at(location, found=file.claims)
-    elif part == "4":
+    if part == "4":
         raise NotRun(
             "标明的是 PDF/A-4，这里的规则只认第 1 至 3 部分", "it claims PDF/A-4; the rules here know parts 1 to 3"
         )
