@@ -16,8 +16,8 @@ from mzdocs.cli.declared_problems import declarations, what_is_told
 from mzdocs.core.explanation import code_families, family_of
 from mzdocs.core.problems import ProblemType, Severity
 from mzdocs.preflight import RULES, PreflightRule
-from mzdocs.preflight.contour_files import TRACK_RULES
 from mzdocs.preflight.rules import of_profile
+from mzdocs.preflight.tracks.contour_files import TRACK_RULES
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "codes.md"

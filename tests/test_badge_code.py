@@ -39,7 +39,7 @@ from mzdocs.derive.badge_codes.signatures import (
 from mzdocs.derive.badge_codes.verdict import Known, judge
 from mzdocs.kinds import badge
 from mzdocs.model.district import BadgeKey
-from mzdocs.preflight.code_pictures import codes_in
+from mzdocs.preflight.pictures.code_pictures import codes_in
 from mzdocs.render.qr import code_png
 from mzdocs.render.qr.xor_tables import LONGEST, matrix
 

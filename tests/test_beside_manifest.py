@@ -22,7 +22,7 @@ from mzdocs.core.problems import Exit, Location
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.preflight import entry_of
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.manifest_beside import MANIFEST_RULES, against_manifest, manifest_beside
+from mzdocs.preflight.delivered.manifest_beside import MANIFEST_RULES, against_manifest, manifest_beside
 from mzdocs.publish.manifest import SUMS, manifest_bytes
 
 from .test_preflight import PLAN, changed, drawn, press

@@ -28,8 +28,8 @@ from mzdocs.kinds.archive_catalogue import plan_catalogue
 from mzdocs.model.district import Language, Openness, Secrecy
 from mzdocs.plan.catalogue_columns import CODE_LISTS, ITEM_COLUMNS, LANGUAGES, OPENNESS, SECRECY, VOLUME_COLUMNS
 from mzdocs.plan.catalogue_values import Catalogue, Column, Listing
-from mzdocs.preflight.catalogue_reading import ITEMS, ReadTable, read_tables
-from mzdocs.preflight.catalogue_tables import check_table
+from mzdocs.preflight.catalogues.catalogue_reading import ITEMS, ReadTable, read_tables
+from mzdocs.preflight.catalogues.catalogue_tables import check_table
 from mzdocs.render.catalogue_files import WRITERS, write
 from mzdocs.render.catalogue_files.csvfile import written
 

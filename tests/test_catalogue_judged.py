@@ -20,7 +20,7 @@ import xlsxwriter
 from mzdocs.core.problems import Location
 from mzdocs.plan.catalogue_columns import ITEM_COLUMNS
 from mzdocs.plan.catalogue_values import Catalogue, Value
-from mzdocs.preflight.catalogue_tables import check_table
+from mzdocs.preflight.catalogues.catalogue_tables import check_table
 from mzdocs.render.catalogue_files import WRITERS, write
 
 from .catalogues import changed, known, with_items, with_volumes

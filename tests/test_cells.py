@@ -18,10 +18,10 @@ from mzdocs.design.cell_lines import cell_lines, needs_breaks, room, too_wide
 from mzdocs.kinds.archive_paper import in_cells
 from mzdocs.model.letter import Paper, Table
 from mzdocs.plan.document import A4, Document, Sheet
-from mzdocs.preflight.cell_rules import RULES
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.table_cells import TableCell
 from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.placing.cell_rules import RULES
 from mzdocs.preflight.rule import checked
 from mzdocs.render import engine, word
 from mzdocs.render.templates import cell_text

@@ -17,7 +17,7 @@ from mzdocs.design.fonts import FACES, Face
 from mzdocs.design.glyphs import nominal
 from mzdocs.design.subsets import glyph_subset
 from mzdocs.pdf.glyph_paths import Glyphs
-from mzdocs.preflight.glyph_identity import wrong_glyphs
+from mzdocs.preflight.letters.glyph_identity import wrong_glyphs
 from mzdocs.render import engine
 
 TEXT = "街道民政工作站 2026 年，fi 人人"

@@ -14,7 +14,7 @@ from mzdocs.plan.declared_pictures import DeclaredPicture
 from mzdocs.plan.document import Document
 from mzdocs.preflight import entry_of
 from mzdocs.preflight.expectations import of_document, of_entry
-from mzdocs.preflight.picture_looks import likeness, look, look_of
+from mzdocs.preflight.pictures.picture_looks import likeness, look, look_of
 from mzdocs.press.images import picture as in_inks
 
 from .portraits import PLACE, SHAPE, portrait

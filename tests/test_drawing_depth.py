@@ -13,7 +13,7 @@ from mzdocs.core.problems import Location, Stopped
 from mzdocs.pdf.drawing_depth import DEEPEST, MOST, DrawsItself, refuse_endless
 from mzdocs.preflight import Expectations, examine
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.code_pictures import UNREADABLE_PICTURE, codes_in
+from mzdocs.preflight.pictures.code_pictures import UNREADABLE_PICTURE, codes_in
 
 Build = Callable[[pikepdf.Pdf], Dictionary]
 

@@ -21,7 +21,7 @@ from mzdocs.core.units import Size, mm
 from mzdocs.plan.document import Document, Holes, Sheet, engraving
 from mzdocs.preflight import preflight
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.contour_files import LARGEST_DRAWING, TRACK_RULES, check_contours
+from mzdocs.preflight.tracks.contour_files import LARGEST_DRAWING, TRACK_RULES, check_contours
 from mzdocs.preflight.tracks.machine_order import MachineOrder, of_manifest, of_plan
 from mzdocs.press import dxf, svg
 

@@ -20,8 +20,8 @@ from mzdocs.core.child_process import Limits
 from mzdocs.core.problems import Exit
 from mzdocs.preflight import PROFILES, RULES, entry_of
 from mzdocs.preflight.any_file import LARGEST, examine_file
+from mzdocs.preflight.delivered.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.guarded import LIMITS
-from mzdocs.preflight.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.rules import RULE_SETS
 
 from .test_preflight import OUTLINED, PLAN, act, archive, changed, drawn, each_font, nothing, press, program, turned
@@ -401,7 +401,7 @@ def test_the_engine_has_nothing_to_say_of_a_file_that_claims_nothing_it_knows(fo
 
 def test_without_the_engine_it_is_said_how_to_get_it(folder, run, monkeypatch):
     assert "mzdocs[verapdf]" in values(run, str(folder / "plate.pdf"))["not_run"]["A-VERA"]
-    monkeypatch.setattr("mzdocs.preflight.verapdf_engine.installed", lambda: False)
+    monkeypatch.setattr("mzdocs.preflight.standards.verapdf_engine.installed", lambda: False)
     ended = run("preflight", "--engine", "verapdf", str(folder / "plate.pdf"))
     assert ended.only("MZQ74").remedy.startswith("运行 pip install 'mzdocs[verapdf]'")
     assert ended.code == Exit.USAGE

@@ -19,15 +19,16 @@ from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
-from mzdocs.preflight import RULES, page_count, qr_rules, report
+from mzdocs.preflight import RULES, page_count, report
 from mzdocs.preflight.any_file import LARGEST, examine_file
+from mzdocs.preflight.delivered.file_bytes import bytes_of
 from mzdocs.preflight.expectations import Expectations
-from mzdocs.preflight.file_bytes import bytes_of
-from mzdocs.preflight.geometry import SLACK, covers, holds, inside, meets
-from mzdocs.preflight.ink_load import ink_load
-from mzdocs.preflight.page_ink import page_inks
+from mzdocs.preflight.ink.ink_load import ink_load
+from mzdocs.preflight.ink.page_ink import page_inks
+from mzdocs.preflight.letters.program_rules import LARGEST_FONT
+from mzdocs.preflight.painted.geometry import SLACK, covers, holds, inside, meets
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.program_rules import LARGEST_FONT
+from mzdocs.preflight.pictures import qr_rules
 
 CHECK = {rule.id: rule.check for rule in RULES}
 HERE = Location("x.pdf")

@@ -16,7 +16,7 @@ from mzdocs.design import profiles
 from mzdocs.pdf import content_stream, stream_tree
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.plan.document import Document, Holes, Order, Sheet
-from mzdocs.preflight.picture_plates import picture_plates
+from mzdocs.preflight.ink.picture_plates import picture_plates
 from mzdocs.press import press_ready
 from mzdocs.render import engine
 

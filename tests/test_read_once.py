@@ -21,13 +21,14 @@ from mzdocs.pdf import content_stream, filled_shapes, page_text, raster
 from mzdocs.pdf.cff_program import CffProgram, NotCff
 from mzdocs.pdf.filled_shapes import Shortened
 from mzdocs.plan.document import Document
-from mzdocs.preflight import MeasuredPdf, Profile, examine, ink_load
+from mzdocs.preflight import MeasuredPdf, Profile, examine
 from mzdocs.preflight.expectations import PROFILES, Expectations, of_document
-from mzdocs.preflight.page_ink import page_inks
-from mzdocs.preflight.picture_looks import likeness
+from mzdocs.preflight.ink import ink_load
+from mzdocs.preflight.ink.page_ink import page_inks
+from mzdocs.preflight.letters.text_search import missing
+from mzdocs.preflight.pictures.picture_looks import likeness
 from mzdocs.preflight.rule import checked
 from mzdocs.preflight.rules import of_profile
-from mzdocs.preflight.text_search import missing
 
 from .test_preflight import PAPER, PLAN, archive, changed, codes, each_font, press, program
 

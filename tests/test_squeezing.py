@@ -17,7 +17,7 @@ from mzdocs.design import fonts, fontset
 from mzdocs.design.fonts import FACES, Face
 from mzdocs.design.squeezing import CLOSING, OPENING, half_blank
 from mzdocs.pdf import page_text
-from mzdocs.preflight.glyph_identity import wrong_glyphs
+from mzdocs.preflight.letters.glyph_identity import wrong_glyphs
 from mzdocs.render import engine
 from mzdocs.render.justify import justify
 

@@ -13,8 +13,8 @@ from mzdocs.core.problems import Location
 from mzdocs.design import profiles
 from mzdocs.pdf.xmp_packet import properties
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, examine
-from mzdocs.preflight.press_conditions import conditions_named
 from mzdocs.preflight.rules import of_profile
+from mzdocs.preflight.standards.press_conditions import conditions_named
 
 from .font_seeds import Change, named
 from .test_preflight import archive, changed, nothing, press, said

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mzdocs.preflight.ink_load import ink_load
-from mzdocs.preflight.page_ink import page_inks
+from mzdocs.preflight.ink.ink_load import ink_load
+from mzdocs.preflight.ink.page_ink import page_inks
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from tests.ink_seeds import file_of
 from tests.test_ink_faults import FAULTS, GOOD

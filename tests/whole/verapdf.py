@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
-from mzdocs.preflight.verapdf_engine import broken_clauses, profile
+from mzdocs.preflight.standards.verapdf_engine import broken_clauses, profile
 
 _SPACE = "{http://www.verapdf.org/ValidationProfile}"
 _PARSED_AS = {"x4": "2b"}

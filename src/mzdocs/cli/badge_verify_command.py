@@ -103,8 +103,8 @@ def _texts(file: Path) -> list[str]:
         Stopped: it cannot be read.
     """
     from mzdocs.derive.badge_codes.code_text import as_pasted
-    from mzdocs.preflight.code_pictures import UNREADABLE_PICTURE, codes_in, is_picture
-    from mzdocs.preflight.file_bytes import bytes_of
+    from mzdocs.preflight.delivered.file_bytes import bytes_of
+    from mzdocs.preflight.pictures.code_pictures import UNREADABLE_PICTURE, codes_in, is_picture
 
     location = Location(str(file))
     data = sys.stdin.buffer.read(_LARGEST) if str(file) == "-" else bytes_of(file, _LARGEST)

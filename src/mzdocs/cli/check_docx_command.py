@@ -135,7 +135,7 @@ def _beside(path: Path) -> Path:
 def _check(path: Path, papers: dict[str, Paper] | None, fix: bool, rules: str) -> _Checked:
     from mzdocs import gbt9704
     from mzdocs.gbt9704.mending import mended
-    from mzdocs.preflight.file_bytes import bytes_of
+    from mzdocs.preflight.delivered.file_bytes import bytes_of
 
     try:
         data = bytes_of(path, _LARGEST)

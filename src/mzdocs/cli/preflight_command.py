@@ -90,7 +90,7 @@ def preflight(
     Raises:
         Stopped: the engine asked for is not installed.
     """
-    from mzdocs.preflight.engine_verdict import demand_engine
+    from mzdocs.preflight.standards.engine_verdict import demand_engine
 
     if engine:
         demand_engine()
@@ -116,8 +116,8 @@ def _adopt_fonts(files: Sequence[Path]) -> None:
 
 def _examine(path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None) -> _Examined:
     """A file's report and problems; without a report, why it could not be judged."""
-    from mzdocs.preflight.engine_verdict import with_verdict
     from mzdocs.preflight.guarded import examine_guarded
+    from mzdocs.preflight.standards.engine_verdict import with_verdict
 
     try:
         report = examine_guarded(path, profile, rules)

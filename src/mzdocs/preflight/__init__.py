@@ -14,13 +14,13 @@ from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.catalogue_values import Catalogue
 from mzdocs.plan.document import CatalogueFormat, Document
-from mzdocs.preflight.catalogue_tables import check_table
-from mzdocs.preflight.contour_files import check_contours
+from mzdocs.preflight.catalogues.catalogue_tables import check_table
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations, Profile, entry_of, of_document, profile_of
 from mzdocs.preflight.ofd_copies import check_made
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import BROKEN_HERE, CANNOT_SAY, ENDLESS, UNREADABLE_FILE, PreflightRule, checked
 from mzdocs.preflight.rules import RULES, of_profile
+from mzdocs.preflight.tracks.contour_files import check_contours
 from mzdocs.preflight.tracks.machine_order import of_plan
 
 __all__ = [

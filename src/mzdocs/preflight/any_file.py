@@ -17,13 +17,11 @@ from mzdocs.gbt33190 import check_ofd
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
-from mzdocs.preflight.catalogue_tables import check_table
-from mzdocs.preflight.contour_files import check_contours
+from mzdocs.preflight.catalogues.catalogue_tables import check_table
+from mzdocs.preflight.delivered.file_bytes import bytes_of
+from mzdocs.preflight.delivered.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
+from mzdocs.preflight.delivered.manifest_beside import Beside, against_manifest, manifest_beside
 from mzdocs.preflight.expectations import PROFILES, of_entry
-from mzdocs.preflight.file_bytes import bytes_of
-from mzdocs.preflight.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
-from mzdocs.preflight.identity_rules import ENCRYPTED
-from mzdocs.preflight.manifest_beside import Beside, against_manifest, manifest_beside
 from mzdocs.preflight.ofd_copies import check_made
 from mzdocs.preflight.rule import (
     BROKEN_HERE,
@@ -36,6 +34,8 @@ from mzdocs.preflight.rule import (
 )
 from mzdocs.preflight.rule import PDF as ISO_32000
 from mzdocs.preflight.rules import RULE_SETS, RuleSet, of_profile
+from mzdocs.preflight.standards.identity_rules import ENCRYPTED
+from mzdocs.preflight.tracks.contour_files import check_contours
 from mzdocs.preflight.tracks.machine_order import of_manifest
 
 NOT_PDF = preflight_problem(

@@ -12,7 +12,7 @@ from mzdocs.plan.clearances import Clearances
 from mzdocs.plan.declared_sides import Declaration, DeclaredPassage
 from mzdocs.plan.document import Document, Imposition, Order
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.picture_looks import look_of
+from mzdocs.preflight.pictures.picture_looks import look_of
 
 Profile = Literal["press", "outlined", "archive", "plain"]
 PROFILES: tuple[Profile, ...] = ("press", "outlined", "archive", "plain")

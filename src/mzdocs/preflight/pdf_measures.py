@@ -25,7 +25,7 @@ from mzdocs.pdf.printed_boxes import box_of, turn_of, unit_of
 from mzdocs.pdf.reachable import Use, reachable
 from mzdocs.pdf.shown_fonts import ShownFont, shown_fonts
 from mzdocs.pdf.sound_streams import decoded
-from mzdocs.preflight.file_fonts import FontInFile, font_in_file
+from mzdocs.preflight.letters.file_fonts import FontInFile, font_in_file
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
 _Sort = Literal["image", "signature"]

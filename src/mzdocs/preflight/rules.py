@@ -8,39 +8,24 @@ from functools import cache
 from typing import Literal
 
 from mzdocs.core.outcomes import Basis
-from mzdocs.preflight import (
-    archive_rules,
-    bleed_rules,
-    box_rules,
+from mzdocs.preflight.expectations import ON_PRESS, Profile
+from mzdocs.preflight.ink import colour_rules, ink_rules, named_ink_rules, pattern_rules, seen_sheet_rules, tone_rules
+from mzdocs.preflight.letters import font_rules, program_rules, text_size_rules
+from mzdocs.preflight.pictures import photo_rules, picture_rules, qr_rules
+from mzdocs.preflight.placing import (
     cell_rules,
     centring_rules,
     chart_rules,
     clearance_rules,
-    colour_rules,
     copy_rules,
     cover_rules,
-    cut_rules,
-    font_rules,
-    forbidden_rules,
-    hairline_rules,
-    identity_rules,
-    ink_rules,
-    intent_rules,
-    named_ink_rules,
-    pattern_rules,
-    photo_rules,
-    picture_rules,
-    program_rules,
-    qr_rules,
     reading_rules,
-    seen_sheet_rules,
     side_rules,
-    text_size_rules,
-    tone_rules,
     touch_rules,
 )
-from mzdocs.preflight.expectations import ON_PRESS, Profile
 from mzdocs.preflight.rule import ALL, PDFA, X4, PreflightRule
+from mzdocs.preflight.sheet import bleed_rules, box_rules, cut_rules, hairline_rules
+from mzdocs.preflight.standards import archive_rules, forbidden_rules, identity_rules, intent_rules
 
 RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,

@@ -1,0 +1,1 @@
+"""Catalogues of the archive, as tables: against their schema and their plan."""

@@ -1,0 +1,1 @@
+"""Files as they come: their bytes, kind, name, and the manifest beside them."""

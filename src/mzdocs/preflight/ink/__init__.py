@@ -1,0 +1,1 @@
+"""What lies on each plate of a press: colours, sums of ink, names of inks, layers, tones."""

@@ -1,0 +1,1 @@
+"""Fonts and letters: embedded, shown, true, large enough."""

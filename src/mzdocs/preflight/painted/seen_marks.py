@@ -1,0 +1,94 @@
+"""A mark of a page -> the box of what is seen of it: inside the trim, inside its clips, and not without ink."""
+
+from __future__ import annotations
+
+import pathops
+
+from mzdocs.pdf.font_widths import Widths, length, widths_of
+from mzdocs.pdf.graphics_state import IDENTITY, Mark, Paint, moved, times
+from mzdocs.preflight.painted.clips import Clips
+from mzdocs.preflight.painted.geometry import extent
+from mzdocs.preflight.painted.pieces import filled, grown, rectangle
+from mzdocs.preflight.pdf_measures import PageInFile, Rect
+
+INVISIBLE = (3, 7)
+"""Text modes that leave no ink."""
+STROKED = (1, 5)
+"""Text modes that draw the edges of letters alone."""
+_HAIR = 0.01
+"""Points: a line without width is still drawn."""
+_ASCENT, _DESCENT = 0.9, -0.25
+"""Of a letter, in its size."""
+_PAPER = (Paint("/DeviceGray", (1.0,)), Paint("/DeviceRGB", (1.0, 1.0, 1.0)), Paint("/DeviceCMYK", (0.0,) * 4))
+_NO_INK = "None"
+
+
+class Sight:
+    """What can be seen of the marks of one page inside its trim, or another box; clips are worked out once."""
+
+    def __init__(self, page: PageInFile, within: Rect | None = None) -> None:
+        self._trim = within or page.trim_box
+        self._clips = Clips(IDENTITY)
+        self._widths: dict[tuple[int, int], Widths] = {}
+
+    def of(self, mark: Mark) -> Rect | None:
+        """Left, bottom, right, top in points; nothing of a mark that leaves no ink where it is seen."""
+        return None if leaves_no_ink(mark) else self.area(mark)
+
+    def area(self, mark: Mark) -> Rect | None:
+        """The same of every mark, as if it had ink."""
+        clip = self._clips.of(mark)
+        seen, _ = clip.cut(grown(self._around(mark), _HAIR))
+        if seen is None:
+            return None
+        box = (
+            max(seen[0], self._trim[0]),
+            max(seen[1], self._trim[1]),
+            min(seen[2], self._trim[2]),
+            min(seen[3], self._trim[3]),
+        )
+        if min(box[2] - box[0], box[3] - box[1]) < 1.5 * _HAIR:
+            return None
+        return box if all(_meet(area, box) for area in clip.odd) else None
+
+    def _around(self, mark: Mark) -> Rect:
+        """The box round a mark with the width of its lines; of text, round all that one operator shows."""
+        if mark.what == "text":
+            return self._line_of_text(mark)
+        if mark.what == "shading":
+            return self._trim
+        return grown(extent(mark), mark.line_width / 2) if mark.what == "stroke" else extent(mark)
+
+    def _line_of_text(self, mark: Mark) -> Rect:
+        size, font = mark.state.size, mark.state.font
+        along = (length(mark, widths_of(font, self._widths)) if font is not None else 0) or size / 2
+        matrix, rise = times(mark.text_matrix, mark.state.matrix), mark.state.rise
+        corners = [moved(matrix, x, rise + y * size) for x in (0, along) for y in (_DESCENT, _ASCENT)]
+        xs, ys = zip(*corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def leaves_no_ink(mark: Mark) -> bool:
+    """Whether it is invisible by its mode, transparent through and through, paper-white, or in the ink that is none."""
+    if mark.what == "text" and mark.state.mode in INVISIBLE:
+        return True
+    if mark.alpha <= 0 or any(group.alpha <= 0 for group in mark.state.groups):
+        return True
+    return mark.what not in ("image", "shading") and is_blank(ink_of(mark))
+
+
+def ink_of(mark: Mark) -> Paint:
+    """The colour that is seen: of letters of which the edges alone are drawn, the stroking one."""
+    return mark.state.stroke if mark.what == "text" and mark.state.mode in STROKED else mark.paint
+
+
+def is_blank(paint: Paint) -> bool:
+    """Whether a colour is that of the paper: white, no share of a named ink, or the ink of that name."""
+    if paint.ink is not None:
+        return paint.ink == _NO_INK or not any(paint.values)
+    return paint in _PAPER
+
+
+def _meet(area: pathops.Path, box: Rect) -> bool:
+    both = pathops.op(area, filled(rectangle(box), even_odd=False), pathops.PathOp.INTERSECTION, fix_winding=True)
+    return abs(float(both.area)) > 0

@@ -1,0 +1,1 @@
+"""Photos, other pictures and codes."""

@@ -1,0 +1,141 @@
+"""Pictures: as sharp as their size needs where they are seen, and in their own proportions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import zxingcpp
+from PIL import Image
+
+from mzdocs.core.problems import Location, Problem
+from mzdocs.pdf.graphics_state import Mark
+from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
+
+COARSE_PICTURE = preflight_problem(
+    "MZP36",
+    "有图片只有 {found} ppi，至少 {least} ppi",
+    "A picture has only {found} pixels to the inch, {least} are needed",
+    "换分辨率更高的图片，或把图片放小。",
+    "Use a larger picture, or show it smaller.",
+)
+STRETCHED_PICTURE = preflight_problem(
+    "MZP68",
+    "有图片被拉长或压扁了 {found}",
+    "A picture is stretched by {found}",
+    "按原来的长宽比放图片，多的裁掉。",
+    "Keep the picture's proportions and crop it.",
+)
+_IN_TONES, _IN_LINES = 200, 550
+"""To the inch: of pictures in tones, and of those in black and white alone, whose edges are seen (GWG2015, image
+resolution for 1-bit images)."""
+_SLACK = 1
+_TINT = 64
+"""Pixels: a picture of no more that are all alike is a tint, however large it is shown."""
+_MOST_STRETCH = 0.02
+"""A face is seen to be wrong from about twice as much."""
+_READABLE, _QUIET = 180, 16
+"""Pixels to which a picture of a code is enlarged to be read, and those of white it is given all round."""
+
+
+def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    for page, marks in file.marks:
+        sight = Sight(page)
+        coarse = [each for mark in marks if mark.what == "image" and sight.of(mark) for each in _coarse(mark)]
+        if coarse:
+            found, least = min(coarse, key=lambda each: each[0] / each[1])
+            yield COARSE_PICTURE.at(on_page(location, page.number), found=round(found), least=least)
+
+
+def _coarse(mark: Mark) -> Iterator[tuple[float, int]]:
+    """How many pixels to the inch a picture and its soft mask have, and how many they need, where that is more."""
+    for picture in (_standing(mark), mark.image.get("/SMask")):
+        if isinstance(picture, pikepdf.Stream) and "/Width" in picture:
+            found, least = _ppi(picture, mark), _IN_TONES if _is_toned(picture) else _IN_LINES
+            if found < least - _SLACK and not _is_tint(picture) and not _is_code(picture):
+                yield found, least
+
+
+def _standing(mark: Mark) -> Any:
+    """A picture as one that stands by itself, if it is written within the content."""
+    if isinstance(mark.image, pikepdf.Stream):
+        return mark.image
+    return pikepdf.Stream(_ROOM, mark.data, {**mark.image, "/Subtype": pikepdf.Name.Image})
+
+
+_ROOM = pikepdf.new()
+"""A stream lives in a document."""
+
+
+def _ratios(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    for page, marks in file.marks:
+        sight = Sight(page)
+        stretched = (mark for mark in marks if mark.what == "image" and _stretch(mark) > _MOST_STRETCH)
+        seen = (_stretch(mark) for mark in stretched if sight.of(mark) and not _is_tint(mark.image))
+        most = max(seen, default=0.0)
+        if most:
+            yield STRETCHED_PICTURE.at(on_page(location, page.number), found=f"{most:.0%}")
+
+
+def _stretch(mark: Mark) -> float:
+    """By how much a picture in tones is wider or higher than its pixels are."""
+    if "/Width" not in mark.image or not _is_toned(mark.image):
+        return 0.0
+    wide, high = _sides(mark)
+    across, down = wide / int(mark.image.Width), high / int(mark.image.Height)
+    return max(across, down) / min(across, down) - 1 if across and down else math.inf
+
+
+def _sides(mark: Mark) -> tuple[float, float]:
+    """Points that a picture is wide and high on the page."""
+    a, b, c, d, *_ = mark.state.matrix
+    return math.hypot(a, b), math.hypot(c, d)
+
+
+def _ppi(picture: Any, mark: Mark) -> float:
+    wide, high = _sides(mark)
+    return min(int(picture.Width) / wide, int(picture.Height) / high) * 72 if wide and high else math.inf
+
+
+def _is_toned(picture: Any) -> bool:
+    """Whether it has more than black and white; a JPEG 2000 does not say how many bits it has."""
+    return int(picture.get("/BitsPerComponent", 1)) > 1 or "/JPXDecode" in str(picture.get("/Filter", ""))
+
+
+def _is_tint(picture: Any) -> bool:
+    count = int(picture.Width) * int(picture.Height)
+    if count > _TINT:
+        return False
+    pixels = _pixels(picture)
+    return count == 1 or (pixels is not None and len(pixels.convert("RGBA").getcolors() or ()) == 1)
+
+
+def _is_code(picture: Any) -> bool:
+    """A picture of a code in black and white is made of squares: enlarged it is no coarser."""
+    pixels = None if _is_toned(picture) else _pixels(picture)
+    if pixels is None:
+        return False
+    times = max(1, _READABLE // pixels.width)
+    large = pixels.convert("L").resize((pixels.width * times, pixels.height * times), Image.Resampling.NEAREST)
+    framed = Image.new("L", (large.width + 2 * _QUIET, large.height + 2 * _QUIET), 255)
+    framed.paste(large, (_QUIET, _QUIET))
+    return bool(zxingcpp.read_barcodes(framed))
+
+
+def _pixels(picture: Any) -> Image.Image | None:
+    """As it stands in the file; nothing of one within the content, or in a form that nobody here reads."""
+    try:
+        return pikepdf.PdfImage(picture).as_pil_image()
+    except Exception:  # noqa: BLE001 - whatever a reader throws means: what it shows is not known
+        return None
+
+
+RULES = (
+    PreflightRule("P-RATIO", STRETCHED_PICTURE, _ratios, ON_PRESS, "house"),
+    PreflightRule("P-PPI", COARSE_PICTURE, _sharpness, ON_PRESS, "trade"),
+)

@@ -1,0 +1,148 @@
+"""QR codes: read back from the rendered page, and drawn as telephones and presses need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import zxingcpp
+from PIL import Image
+
+from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.pdf.graphics_state import Mark
+from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.geometry import extent, inside
+from mzdocs.preflight.painted.pieces import grown
+from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
+from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
+
+BAD_CODE = preflight_problem(
+    "MZP38",
+    "二维码不合格：{why}",
+    "A QR code fails: {why}",
+    "二维码用单色黑、标准 QR 码，每格不小于 0.35 mm，四周留四格空白。",
+    "Use a standard QR code in black alone, of modules of 0.35 mm or more, with four of them clear all round.",
+)
+
+_CODE_DPI, _MOST_PIXELS = 200, 2400
+_LEAST_MODULE = 0.35 / 25.4 * 72
+_HAIR_OF_MODULE = 0.01 / 25.4 * 72
+"""Points. Finer modules are hard to read for a telephone; they are measured to a hundredth of a millimetre."""
+_DARK = 128
+_BLACK_OR_PAPER = ((0, 0, 0, 1), (0, 0, 0, 0))
+_QUIET = 4
+"""Modules kept clear on every side (ISO/IEC 18004)."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code as read from the rendered page: what it says, of which kind, where, and whether it stands clear."""
+
+    text: str
+    kind: str
+    box: Rect
+    clear: bool
+    module: float
+    """Points."""
+
+
+def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """Those ordered can be read; all there are, are as telephones and presses need them."""
+    if expectations.codes == ():
+        return
+    read: set[str] = set()
+    enlarged = 1
+    for enlarged in (1, 2):  # a grid of pixels and one of modules can beat: the same picture enlarged is then read
+        before = frozenset(read)
+        for page, marks in file.marks:
+            for code in _read(file.seen(page.number), page, enlarged, _STANDARD):
+                read.add(code.text)
+                why = _wrong(code, marks)
+                if why and code.text not in before:
+                    yield BAD_CODE.at(on_page(location, page.number), why=why)
+        if expectations.codes is None or read.issuperset(expectations.codes):
+            break
+    if expectations.codes is None or not read.issuperset(expectations.codes):
+        yield from _strange(file, location, enlarged)
+    expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
+    absent = len(set(expected) - read)
+    if absent:
+        yield BAD_CODE.at(location, why=Sentence(f"{absent} 个读不出来", f"{absent} cannot be read"))
+
+
+def _strange(file: MeasuredPdf, location: Location, most: int) -> Iterator[Problem]:
+    """Codes of other kinds. A reader sees such in a good one or a photo: they are told where they explain what is
+    missing, and to look for all kinds takes eight times as long."""
+    found: dict[str, Problem] = {}
+    for enlarged in range(1, most + 1):
+        for page, marks in file.marks:
+            for code in _read(file.seen(page.number), page, enlarged, zxingcpp.BarcodeFormat.AllReadable):
+                why = _wrong(code, marks) if code.kind != _STANDARD.name else None
+                if why:
+                    found.setdefault(code.text, BAD_CODE.at(on_page(location, page.number), why=why))
+    yield from found.values()
+
+
+_STANDARD = zxingcpp.BarcodeFormat.QRCode
+
+
+def _read(view: Any, page: PageInFile, enlarged: int, kinds: Any) -> Iterator[Code]:
+    """The trimmed page, rendered as coarse as a telephone sees it, and each pixel then enlarged so many times."""
+    (left, bottom, right, top), (x1, y1, x2, y2) = page.trim_box, page.crop
+    scale = min(_CODE_DPI / 72, _MOST_PIXELS / max(right - left, top - bottom))
+    edges = tuple(edge / page.unit for edge in (left - x1, bottom - y1, x2 - right, y2 - top))
+    picture: Image.Image = view.render(scale=scale * page.unit, crop=edges, grayscale=True).to_pil()
+    picture, scale = picture.resize((picture.width * enlarged, picture.height * enlarged)), scale * enlarged
+    for code in zxingcpp.read_barcodes(picture, kinds):
+        at = code.position
+        corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
+        box = _round([(corner.x, corner.y) for corner in corners])
+        on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
+        modules = 17 + 4 * _version(code.extra)
+        module = (on_paper[2] - on_paper[0]) / modules
+        yield Code(code.text, code.format.name, on_paper, _is_clear(picture, box, modules), module)
+
+
+def _version(extra: Any) -> int:
+    """Of a Micro QR code it is `M1`: that is refused for its kind."""
+    said = str((extra or {}).get("Version", ""))
+    return int(said) if said.isdigit() else 1
+
+
+def _round(corners: list[tuple[float, float]]) -> Rect:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_clear(picture: Image.Image, box: Rect, modules: int) -> bool:
+    """Nothing dark in the quiet zone of a code of so many modules a side."""
+    module = (box[2] - box[0]) / modules
+    outer, inner = grown(box, (_QUIET - 0.5) * module), grown(box, module / 2 + 1)
+    zone = picture.crop(_pixels(outer))
+    zone.paste(255, _pixels((inner[0] - outer[0], inner[1] - outer[1], inner[2] - outer[0], inner[3] - outer[1])))
+    darkest = float(zone.getextrema()[0])  # type: ignore[arg-type]
+    return darkest > _DARK
+
+
+def _pixels(box: Rect) -> tuple[int, int, int, int]:
+    return round(box[0]), round(box[1]), round(box[2]), round(box[3])
+
+
+def _wrong(code: Code, marks: tuple[Mark, ...]) -> Sentence | None:
+    if code.kind != _STANDARD.name:
+        return Sentence(f"是 {code.kind}", f"it is a {code.kind}")
+    if any(mark.paint.cmyk not in _BLACK_OR_PAPER for mark in marks if _belongs(mark, code)):
+        return Sentence("不是单色黑", "it is not in black alone")
+    if code.module < _LEAST_MODULE - _HAIR_OF_MODULE:
+        found = f"{code.module * 25.4 / 72:.2f}"
+        return Sentence(f"每格只有 {found} mm，至少 0.35 mm", f"a module has {found} mm, 0.35 are needed")
+    return None if code.clear else Sentence("四周没有留四格空白", "four modules round it are not clear")
+
+
+def _belongs(mark: Mark, code: Code) -> bool:
+    """Fills the code is drawn with: what lies within its box, not the paper under it."""
+    return mark.what == "fill" and bool(mark.path) and inside(extent(mark), grown(code.box, 1))
+
+
+RULES = (PreflightRule("P-QR", BAD_CODE, _codes, ON_PRESS, "trade"),)

@@ -1,0 +1,1 @@
+"""The sheet: boxes, bleed, lines, cuts."""

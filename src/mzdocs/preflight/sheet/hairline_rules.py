@@ -1,0 +1,36 @@
+"""Lines: wide enough for a press to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mzdocs.core.problems import Location, Problem
+from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.narrow_lines import narrowest
+from mzdocs.preflight.painted.seen_marks import Sight, ink_of
+from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
+
+HAIRLINE = preflight_problem(
+    "MZP32",
+    "有线条只有 {found} pt，至少 0.25 pt 才印得住",
+    "A line is only {found} pt wide, a press holds 0.25 pt",
+    "把线条加粗。",
+    "Make the line wider.",
+)
+_LEAST_LINE, _SLACK = 0.25, 0.001
+"""Points."""
+
+
+def _lines(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """Of what is seen; lines of inks that mark or underlie are none of the press."""
+    for page, marks in file.marks:
+        sight = Sight(page)
+        thin = ((narrowest(mark), mark) for mark in marks if ink_of(mark).ink not in expectations.unseen)
+        seen = (wide for wide, mark in thin if wide < _LEAST_LINE - _SLACK and sight.of(mark))
+        least = min(seen, default=_LEAST_LINE)
+        if least < _LEAST_LINE:
+            yield HAIRLINE.at(on_page(location, page.number), found=f"{least:.3f}")
+
+
+RULES = (PreflightRule("P-HAIR", HAIRLINE, _lines, ON_PRESS, "trade"),)
