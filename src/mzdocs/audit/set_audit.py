@@ -29,9 +29,10 @@ from mzdocs.audit.results import (
     UNREADABLE,
     FileResult,
 )
+from mzdocs.core.engraving_forms import ENGRAVING_FORMATS
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.load.workspace import read_bytes
-from mzdocs.plan.document import ENGRAVING_FORMATS, Document, Set
+from mzdocs.plan.document import Document, Set
 from mzdocs.publish import manifest
 from mzdocs.publish.set_folders import shown
 from mzdocs.render import render

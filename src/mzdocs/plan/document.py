@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from mzdocs.core.engraving_forms import EngravingForm
+from mzdocs.core.engraving_forms import ENGRAVING_FORMATS, EngravingForm
 from mzdocs.core.theme_choice import DEFAULT, Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.plan.clearances import Clearances
@@ -23,7 +23,6 @@ CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite", "xml"]
 Format = Literal["pdf", "docx", "svg", "dxf", "plt", "xlsx", "csv", "json", "sqlite", "xml", "ofd"]
 Step = Literal["imposed", "outlined", "engraved", "ofd"]
 """How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or as OFD."""
-ENGRAVING_FORMATS: Mapping[EngravingForm, Format] = {"SVG": "svg", "DXF": "dxf", "DXF R12": "dxf", "PLT": "plt"}
 
 
 @dataclass(frozen=True)
@@ -291,13 +290,9 @@ def outlined(document: Document) -> Document:
 
 def engraving(document: Document, form: EngravingForm) -> Document:
     """What is engraved and cut, as closed contours in millimetres; an old release says so in its name."""
-    copy, format = outlined(document), ENGRAVING_FORMATS[form]
+    copy = outlined(document)
+    name = f"{document.name}-r12" if form == "DXF R12" else document.name
     return replace(
-        copy,
-        name=f"{document.name}-r12" if form == "DXF R12" else document.name,
-        title=f"{document.title}（雕刻切割 {form}）",
-        format=format,
-        codes=(),
-        pages=None,
-        derived=Derived("engraved", copy.file, form),
-    )
+        copy, name=name, title=f"{document.title}（雕刻切割 {form}）", format=ENGRAVING_FORMATS[form],
+        codes=(), pages=None, derived=Derived("engraved", copy.file, form),
+    )  # fmt: skip
