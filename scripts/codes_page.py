@@ -16,6 +16,7 @@ from mzdocs.cli.declared_problems import declarations, what_is_told
 from mzdocs.core.explanation import code_families, family_of
 from mzdocs.core.problems import ProblemType, Severity
 from mzdocs.preflight import RULES, PreflightRule
+from mzdocs.preflight.contour_files import TRACK_RULES
 from mzdocs.preflight.rules import of_profile
 
 ROOT = Path(__file__).parents[1]
@@ -45,10 +46,17 @@ def rules_page() -> str:
     head, mark, _ = RULES_PAGE.read_text("utf-8").partition("<!-- make codes -->\n")
     lines = ["", "| 规则 | 编号 | 查什么 | 依据 | 查哪些文件 |", "|---|---|---|---|---|"]
     for rule in RULES:
-        told = what_is_told(rule.problem_type).zh.replace("<", "&lt;").replace("{", "&#123;").replace("|", "&#124;")
         basis, files = _asked_by(rule), "、".join(PROFILES[each] for each in rule.profiles)
-        lines.append(f"| {rule.id} | {rule.problem_type.code} | {told} | {basis} | {files} |")
+        lines.append(f"| {rule.id} | {rule.problem_type.code} | {_told(rule.problem_type)} | {basis} | {files} |")
+    for each in TRACK_RULES:
+        found, basis = each.problem_type, BASES[each.basis]
+        lines.append(f"| {each.id} | {found.code} | {_told(found)} | {basis} | 雕刻切割 |")
     return head + mark + "\n".join(lines) + "\n"
+
+
+def _told(problem_type: ProblemType) -> str:
+    told = what_is_told(problem_type).zh
+    return told.replace("<", "&lt;").replace("{", "&#123;").replace("|", "&#124;")
 
 
 def _asked_by(rule: PreflightRule) -> str:

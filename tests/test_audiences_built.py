@@ -16,7 +16,7 @@ from mzdocs.leaks import leaks
 from mzdocs.plan.document import A4, SETS, Document, Sheet
 from mzdocs.render.catalogue_files import write
 from tests import workspaces
-from tests.catalogues import known
+from tests.catalogues import changed, known
 from tests.workspaces import SLUG, replace
 
 SECRET = "990103197406010846"
@@ -91,6 +91,14 @@ def test_the_gate_asks_for_leaks(monkeypatch):
     made = document("public", "json", fields={"catalogue": known()})
     with pytest.raises(Stopped, match="MZ1702"):
         past_gate_2([File(made, data)], [SECRET])
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json", "sqlite"])
+def test_a_title_that_would_wake_as_a_formula_stops_at_the_gate(format):
+    waking = changed(known(), 0, 题名="=HYPERLINK(A1)")
+    plan = document("archive", format, fields={"catalogue": waking})
+    with pytest.raises(Stopped, match="MZ7304"):
+        past_gate_2([File(plan, write(waking, f"catalogue.{format}"))])
 
 
 def test_only_papers_go_to_readers():

@@ -103,6 +103,7 @@ def test_the_package_describes_both_tables_column_by_column() -> None:
             assert field["constraints"]["required"] is column.required
             assert field["constraints"].get("pattern", "") == column.form
     assert found["catalogue.csv"]["foreignKeys"][0]["reference"] == {"resource": "volumes", "fields": ["档号"]}
+    assert "foreignKeys" not in found["catalogue-volumes.csv"], "an empty list of them is against the profile"
 
 
 # tables

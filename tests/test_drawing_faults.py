@@ -21,7 +21,7 @@ from mzdocs.core.units import Size, mm
 from mzdocs.plan.document import Document, Holes, Sheet, engraving
 from mzdocs.preflight import preflight
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.contour_files import CONTOUR_FORMATS, LARGEST_DRAWING, TRACK_RULES, check_contours
+from mzdocs.preflight.contour_files import LARGEST_DRAWING, TRACK_RULES, check_contours
 from mzdocs.preflight.tracks.machine_order import MachineOrder, of_manifest, of_plan
 from mzdocs.press import dxf, svg
 
@@ -703,6 +703,14 @@ def test_a_form_that_is_not_read_here_is_neither_passed_nor_blamed():
         assert outcome.not_run and outcome.not_run.zh and outcome.not_run.en
 
 
+def test_lines_too_dense_to_compare_are_neither_passed_nor_blamed():
+    """Three thousand strokes to and fro cross each other millions of times."""
+    corners = " ".join(f"{31 + 17 * (at % 2)},{16 + at * 7 % 28}.{at:04}" for at in range(3000))
+    data = engraved(f'<polygon points="{corners}"/>')
+    assert "P-OVER" in left_out("svg", data)
+    assert "P-OVER" not in failed("svg", data)
+
+
 def test_what_is_wrong_first_is_told_alone():
     """A sheet twice as large has its holes elsewhere, too: nobody is told so."""
     assert {"E-SHAPE", "E-HOLE"} <= set(left_out("dxf", drawn(in_units(4, 2))))
@@ -776,7 +784,7 @@ def test_areas_may_overlap_by_a_twentieth_of_a_square_millimetre(over, found):
 
 @pytest.mark.parametrize("format", ["svg", "dxf"])
 def test_gate_2_holds_a_file_to_its_plan(format):
-    plan = engraving(PLAN, format)
+    plan = engraving(PLAN, "SVG" if format == "svg" else "DXF")
     made = sound_svg().encode() if format == "svg" else drawn()
     assert preflight(plan, made) == []
     smaller = replace(plan, sheet=replace(SHEET, size=Size(mm(90), mm(60))))
@@ -802,7 +810,6 @@ def test_every_rule_finds_a_fault_that_no_other_finds():
 def test_there_are_many():
     assert len(SVG_FAULTS) + len(DXF_FAULTS) >= 140
     assert len(SVG_SOUND) + len(DXF_SOUND) >= 50
-    assert set(CONTOUR_FORMATS.values()) == {"svg", "dxf", "plt"}
 
 
 def test_units_of_a_drawing_are_those_of_the_library():

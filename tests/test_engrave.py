@@ -15,11 +15,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from ezdxf import bbox, path
+from ezdxf.addons.hpgl2 import api as hpgl2
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from mzdocs import preflight
+from mzdocs.core.engraving_forms import EngravingForm
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.core.units import Size, mm
+from mzdocs.kinds.plaque import plan
 from mzdocs.plan.document import Document, Holes, Sheet, engraving
 from mzdocs.press import press_ready
 from mzdocs.press.contours import inked
@@ -27,7 +30,7 @@ from mzdocs.press.engrave import engraved
 from mzdocs.press.outline import outlined
 from mzdocs.render import engine
 
-from . import signs
+from . import signs, workspaces
 
 PLAQUES = ("plaque-plate", "plaque-vertical", "room-01")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,9 +45,9 @@ PAGE = (
 )
 
 
-def contours_of(body: str, format="svg", plan: Document = PLAN) -> bytes:
+def contours_of(body: str, form="SVG", plan: Document = PLAN) -> bytes:
     live = press_ready(engine.lay_out(PAGE.format(body), "", {}, Location("plate.pdf")).write("press"), plan)
-    return engraved(outlined(live, plan), engraving(plan, format))
+    return engraved(outlined(live, plan), engraving(plan, form))
 
 
 def block(colour: str, more: str = "", inside: str = "") -> str:
@@ -179,7 +182,7 @@ def test_a_drawing_is_sound_and_as_large_as_ordered(name):
 
 
 def test_the_cut_has_true_arcs_and_its_holes():
-    space = drawing_of(contours_of(block("#1d1b19"), "dxf")).modelspace()
+    space = drawing_of(contours_of(block("#1d1b19"), "DXF")).modelspace()
     (edge,) = space.query('LWPOLYLINE[layer=="CUT"]')
     assert sum(1 for *_, bulge in edge.get_points() if bulge) == 4
     corner = path.make_path(edge)
@@ -220,7 +223,7 @@ def test_the_same_bytes_each_time_and_gate_2_lets_them_pass(name, format):
 
 
 def engraved_area(body: str) -> float:
-    return covered(polygons(contours_of(body, "dxf")))
+    return covered(polygons(contours_of(body, "DXF")))
 
 
 @pytest.mark.parametrize(
@@ -266,7 +269,7 @@ def test_live_text_and_several_pages_are_refused():
     )
     for data, what in ((live, "live text"), (pages, "2 pages")):
         with pytest.raises(Stopped) as caught:
-            engraved(data, engraving(PLAN, "svg"))
+            engraved(data, engraving(PLAN, "SVG"))
         assert what in caught.value.problems[0].message("en")
 
 
@@ -314,3 +317,85 @@ def test_only_what_is_engraved_and_cut_stands_on_its_layer(inks, layers):
     assert {each.dxf.layer for each in drawing.modelspace()} == layers
     assert {"ENGRAVE", "CUT"} <= {layer.dxf.name for layer in drawing.layers}
     assert preflight.preflight(ordered, data) == []
+
+
+def in_form(name: str, form: EngravingForm) -> tuple[Document, bytes]:
+    """A sign of the sample in another form, as if it were engraved and cut."""
+    plain = signs.made()[f"{name}.pdf"].document
+    plan = replace(engraving(plain, form), order=signs.made()[f"{name}.dxf"].document.order)
+    return plan, engraved(signs.made()[f"{name}-outlined.pdf"].data, plan)
+
+
+def judged(plan: Document, data: bytes) -> tuple[list[str], list[str]]:
+    """The rules that failed, and those that were not run."""
+    outcomes = preflight.report(plan, data).outcomes
+    return [each.rule for each in outcomes if each.problems], [each.rule for each in outcomes if each.not_run]
+
+
+@pytest.mark.parametrize("name", PLAQUES)
+@pytest.mark.parametrize(
+    ("form", "file", "not_run"),
+    [
+        ("SVG", ".svg", []),
+        ("DXF", ".dxf", ["E-VIEW"]),
+        ("DXF R12", "-r12.dxf", ["E-UNIT", "E-VIEW"]),
+        ("PLT", ".plt", ["E-VIEW"]),
+    ],
+)
+def test_every_form_passes_gate_2_under_its_name(name, form, file, not_run):
+    plan, data = in_form(name, form)
+    assert plan.file == f"{name}{file}"
+    assert judged(plan, data) == ([], not_run)
+    assert in_form(name, form)[1] == data
+
+
+def closed_areas(entities) -> list[float]:
+    """Square millimetres inside each closed polyline, the largest first."""
+    corners = [[(point.x, point.y) for point in path.make_path(each).flattening(0.01)] for each in entities]
+    return sorted((covered([outline]) for outline in corners), reverse=True)
+
+
+@pytest.mark.parametrize("name", PLAQUES)
+def test_an_old_drawing_holds_straight_pieces_and_the_same_areas(name):
+    drawing = drawing_of(in_form(name, "DXF R12")[1])
+    assert drawing.dxfversion == "AC1009"
+    space = drawing.modelspace()
+    assert {each.dxftype() for each in space} == {"POLYLINE"}
+    assert all(each.is_closed and not any(vertex.dxf.bulge for vertex in each.vertices) for each in space)
+    now = drawing_of(signs.made()[f"{name}.dxf"].data).modelspace()
+    for layer in ("ENGRAVE", "CUT"):
+        one, other = (closed_areas(each.query(f'*[layer=="{layer}"]')) for each in (space, now))
+        assert len(one) == len(other) > 0
+        assert one == pytest.approx(other, rel=2e-3, abs=0.02)
+
+
+@pytest.mark.parametrize("name", PLAQUES)
+@pytest.mark.parametrize(("pen", "layer"), [("PEN_001", "ENGRAVE"), ("PEN_002", "CUT")])
+def test_a_second_reader_finds_the_same_in_a_plotter_file(name, pen, layer):
+    """It counts in steps, wants to be told that HPGL follows, and names layers by their pens."""
+    read = hpgl2.to_dxf(b"\x1b%1B" + in_form(name, "PLT")[1]).modelspace().query(f'*[layer=="{pen}"]')
+    now = drawing_of(signs.made()[f"{name}.dxf"].data).modelspace().query(f'*[layer=="{layer}"]')
+    assert len(read) == len(now) > 0
+    reach, wanted = (bbox.extents(each).size for each in (read, now))
+    assert (reach.x / 40, reach.y / 40) == pytest.approx((wanted.x, wanted.y), abs=0.03)
+    assert [area / 1600 for area in closed_areas(read)] == pytest.approx(closed_areas(now), rel=5e-3, abs=0.6)
+
+
+def test_a_plotter_file_cuts_last_and_lifts_its_pen():
+    text = in_form("room-01", "PLT")[1].decode("ascii")
+    assert text.startswith("IN;PA;\nSP1;\n") and text.endswith("PU0,0;SP0;\n")
+    assert text.index("SP1;") < text.index("SP2;")
+    assert set(re.findall(r"[A-Z]{2}", text)) == {"IN", "PA", "SP", "PU", "PD"}
+    assert all(0 <= int(number) <= 300 * 40 for number in re.findall(r"(?<=[UD,])[0-9]+", text))
+
+
+def test_the_district_says_which_forms_it_wants(tmp_path):
+    station = workspaces.make(tmp_path).station_data()
+    design = station.district.design
+    assert design.plaques.engraving_forms == ("SVG", "DXF")
+    plaques = design.plaques.model_copy(update={"engraving_forms": ("DXF R12", "PLT")})
+    asked = replace(
+        station, district=station.district.model_copy(update={"design": design.model_copy(update={"plaques": plaques})})
+    )
+    files = {document.file for document in plan(asked) if document.name.startswith("plaque-plate")}
+    assert files == {"plaque-plate.pdf", "plaque-plate-outlined.pdf", "plaque-plate-r12.dxf", "plaque-plate.plt"}

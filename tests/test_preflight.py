@@ -299,7 +299,7 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "P-HAIR": (PLAN, on_press(drawn("0 0 0 1 K 0.1 w 60 60 m 90 60 l S"))),
     "P-RICH": (PLAN, lambda: press(font=SANS.replace("8mm", "3mm"), colour="#a51d24")),
     "P-PHOTO": (WITH_PHOTO, press),
-    "P-PATTERN": (PLAN, on_press(drawn("", "/Pattern", T=tile(b"0 0 0 1 k 0 0 9 9 re f")))),
+    "P-PATTERN": (PLAN, on_press(drawn("", "/Pattern", T=tile(b"BT (A) Tj ET")))),
     "F-PATTERN": (PAPER, in_archive(drawn("", "/Pattern", T=tile(b"BT (A) Tj ET")))),
     "P-COPY": (OUTLINED, lambda: changed(turned(), shorter)),
     "P-PPI": (PLAN, on_press(drawn("20 0 0 20 210 60 cm /P Do", "/XObject", P=picture))),
@@ -323,9 +323,10 @@ SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
 LYING = {"P-REACH", "P-LIVE", "P-COVER", *(rule for rule in FAULTS if rule.startswith("P-CUT-"))}
 OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "A-MAP", "F-CHARSET"}
 OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
-ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *LYING, *OF_FONTS, *OF_STANDARDS}
-"""veraPDF itself is run by the tests of the whole; what lies where, sides of papers, fonts and standards have their
-own."""
+OF_INK = {"P-RGB", "P-TONE", "P-NAMES", "P-REG", "P-WHITE", "P-LAYER", "P-BLANK"}
+ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *LYING, *OF_FONTS, *OF_STANDARDS, *OF_INK}
+"""veraPDF itself is run by the tests of the whole; what lies where, sides of papers, fonts, standards and inks have
+their own."""
 
 
 @pytest.mark.parametrize("rule", SEEDED)

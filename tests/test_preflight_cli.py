@@ -255,6 +255,8 @@ def test_what_passed_is_never_told_without_what_was_not_run(folder, run):
         passed, unrun = re.search("通过 ([0-9]+)，不通过 0，没有检查 ([0-9]+)", said).groups()
         listed = [each for line in re.findall("^    没有检查 ([^：]+)：", said, re.M) for each in line.split("、")]
         assert len(set(listed)) == int(unrun) > 0 < int(passed)
+    first = run("preflight", str(folder / "plate.pdf")).out.splitlines()[1]
+    assert first.startswith("    没有检查 A-VERA：")
 
 
 def test_every_rule_of_a_standard_names_it_and_no_other_does():
@@ -466,7 +468,7 @@ def test_the_page_on_preflight_lists_every_rule_as_it_is():
     made = runpy.run_path(str(ROOT / "scripts" / "codes_page.py"))
     page = (ROOT / "docs" / "preflight.md").read_text("utf-8")
     assert page == made["rules_page"](), "make codes"
-    rows = re.findall(r"^\| ([A-Z]-[A-Z]+) \|", page, re.M)
+    rows = re.findall(r"^\| ([A-Z]-[A-Z0-9-]+) \|", page, re.M)
     assert rows == [*MANIFEST_RULES, *(rule.id for rule in RULES)]
     assert all(f"`{name}`" in page for name in (*RULE_SETS, *PROFILES))
     assert "60 秒" in page and "1.5 GB" in page and (LIMITS.seconds, LIMITS.memory) == (60, 1_500_000_000)

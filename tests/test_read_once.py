@@ -23,6 +23,7 @@ from mzdocs.pdf.filled_shapes import Shortened
 from mzdocs.plan.document import Document
 from mzdocs.preflight import MeasuredPdf, Profile, examine, ink_load
 from mzdocs.preflight.expectations import PROFILES, Expectations, of_document
+from mzdocs.preflight.page_ink import page_inks
 from mzdocs.preflight.picture_looks import likeness
 from mzdocs.preflight.rule import checked
 from mzdocs.preflight.rules import of_profile

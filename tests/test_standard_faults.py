@@ -438,7 +438,8 @@ def test_a_packet_that_declares_entities_is_not_read():
 def test_a_property_is_an_attribute_or_an_element_of_its_own_space(said, found):
     spaces = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
     packet = f"<?xpacket begin=''?><rdf:RDF {spaces}>{said}</rdf:RDF>"
-    assert properties(packet.encode("utf-16")).get("pdfaid:part", "") == found
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "utf-32-be", "utf-32-le"):
+        assert properties(packet.encode(encoding)).get("pdfaid:part", "") == found
 
 
 @pytest.mark.parametrize("name", LEGAL)

@@ -32,7 +32,7 @@ GATES = (
     Gate("checks", ("test_rules", "test_ledger", "test_bureau")),
     Gate("preflight", ("test_preflight_limits", "test_preflight", "test_preflight_cli", "test_geometry")),
     Gate("preflight/painted", ("test_geometry",)),
-    Gate("gbt9704", ("test_form_limits", "test_form")),
+    Gate("gbt9704", ("test_form_limits", "test_form", "test_form_faults", "test_form_fix")),
     Gate("leaks", ("test_leaks",)),
     Gate("derive/audience.py", ("test_audience",)),
     Gate("derive/masking.py", ("test_masking",)),

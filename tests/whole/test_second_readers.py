@@ -16,6 +16,7 @@ from lxml import etree
 
 from mzdocs.core.text import squeezed
 from mzdocs.design import fontconfig
+from mzdocs.render.spreadsheet import Grid, workbook
 
 from .verapdf import broken_rules
 
@@ -69,9 +70,7 @@ def test_the_open_xml_validator_has_no_word_against_any_word_file(built):
     for path in built.files("*/reports/*/*.docx"):
         elements = set(xml_elements(path))
         if not elements <= seen:
-            done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
-            said = json.loads(done.stdout)
-            assert (said["ok"], said["errors"]) == (True, []), path
+            assert validated(path) == (True, []), path
         seen |= elements
     assert len(seen) > 500
 
@@ -84,6 +83,24 @@ def xml_elements(path: Path) -> Iterator[Hashable]:
                 holder = element.getparent()
                 held = tuple(tag for tag, _ in groupby(inner.tag for inner in element))
                 yield name, None if holder is None else holder.tag, element.tag, tuple(element.items()), held
+
+
+def validated(path: Path) -> tuple[bool, list[object]]:
+    said = json.loads(subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False).stdout)
+    return said["ok"], said["errors"]
+
+
+def test_nor_against_a_catalogue(built):
+    for path in built.files("taoyuan/archive/*.xlsx"):
+        assert validated(path) == (True, []), path
+
+
+def test_nor_against_a_workbook_of_grids(tmp_path):
+    grid = Grid(
+        "表", "题", "说明", ("甲", "乙"), (("=1+1", 2), ("两\n行", 3)), (10, 6), ("合计", 5), (("问", "答"),), ("签",)
+    )
+    (tmp_path / "grid.xlsx").write_bytes(workbook([grid], "题", "作者", "2026-10-12"))
+    assert validated(tmp_path / "grid.xlsx") == (True, [])
 
 
 def test_the_open_xml_validator_sees_a_fault(built, tmp_path):

@@ -29,6 +29,7 @@ from mzdocs.audit.results import (
     UNREADABLE,
     FileResult,
 )
+from mzdocs.core.engraving_forms import ENGRAVING_FORMATS
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
 from mzdocs.load.workspace import read_bytes
 from mzdocs.plan.document import Document, Set
@@ -126,7 +127,7 @@ def _compared(delivered: Delivered, document: Document, data: bytes) -> FileResu
     name, set = document.file, delivered.name
     if document.derived and document.derived.step == "outlined":
         return FileResult(set, name, not_run=OUTLINED)
-    if document.format in ("svg", "dxf"):
+    if document.format in ENGRAVING_FORMATS.values():
         return FileResult(set, name, not_run=CONTOURS)
     if document.format in ("pdf", "docx", "ofd"):
         return _read(delivered, document, data)
@@ -150,7 +151,7 @@ def _rewritten(delivered: Delivered, document: Document, data: bytes) -> FileRes
     now = render(document, {})
     if now == data:
         return FileResult(delivered.name, document.file)
-    if document.format in ("csv", "json"):
+    if document.format in ("csv", "json", "xml"):
         where = _first_difference(now, data)
     elif delivered.same_version:
         where = Sentence("文件", "the file")

@@ -31,7 +31,7 @@ from mzdocs.render import render
 from mzdocs.render.spreadsheet import workbook
 
 AUTHOR = "mzdocs"
-LIBRARIES = ("mzdocs", "openpyxl", "pypdfium2")
+LIBRARIES = ("mzdocs", "pypdfium2", "xlsxwriter")
 """What a bundle is made with beyond what its signage was."""
 
 

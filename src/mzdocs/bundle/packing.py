@@ -76,7 +76,8 @@ def _of_station(signage: Signage) -> list[str]:
         "转曲": "转曲文件/　　同样的页面，文字已转为曲线，不需要字体",
         "拼版": "单位自印/　　胸牌、工作牌的拼版和校准页，供委托单位自己双面打印；\r\n"
         "　　　　　　　证卡机用印刷文件里的单张，按成品框 1:1，不要“适合页面”",
-        "雕刻切割": "雕刻切割/　　SVG 和 DXF，单位毫米，图层 ENGRAVE（蚀刻、雕刻或丝印的图形）、CUT（切割和钻孔）；\r\n"
+        "雕刻切割": f"雕刻切割/　　{_forms(signage)}，单位毫米，图层 ENGRAVE（蚀刻、雕刻或丝印的图形）、"
+        "CUT（切割和钻孔）；\r\n"
         "　　　　　　　四色印的不雕刻，要折边的不按成品尺寸切，对应的图层是空的",
     }
     return [
@@ -86,6 +87,13 @@ def _of_station(signage: Signage) -> list[str]:
         "样稿.pdf、样稿-01.png 等　　全部制品的样张，供校对签字（A3）：胸牌、工作牌正反面 1:1，展板一页一块",
         *(line for use, line in folders.items() if use in uses),
     ]
+
+
+def _forms(signage: Signage) -> str:
+    """Which files for machines there are; a plotter has pens in place of layers."""
+    there = {part.file.rpartition(".")[2] for part in signage.parts if part.use == "雕刻切割"}
+    pens = "（PLT 里 1 号笔是 ENGRAVE，2 号笔是 CUT）" if "plt" in there else ""
+    return " 和 ".join(form.upper() for form in ("svg", "dxf", "plt") if form in there) + pens
 
 
 def _of_district(folders: Sequence[str]) -> list[str]:

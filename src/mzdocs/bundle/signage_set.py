@@ -49,7 +49,7 @@ NOT_SIGNAGE = problem_type(
 
 BUREAU: Maker = "区民政局"
 STREET: Maker = "街道办事处"
-FORMATS = (".pdf", ".svg", ".dxf")
+FORMATS = (".pdf", ".svg", ".dxf", ".plt")
 _USES = {"imposed": "拼版", "outlined": "转曲", "engraved": "雕刻切割"}
 _PRINTED, _EXTRA = "印刷", "另附"
 FOLDERS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, ParamSpec, TypeVar
 
-from mzdocs.core.problems import Problem, Sentence
+from mzdocs.core.problems import Location, Problem, Sentence
 
 _Found = TypeVar("_Found")
 _Given = ParamSpec("_Given")
@@ -63,11 +63,12 @@ class Report:
     @property
     def broken(self) -> list[Outcome]:
         """The rules that found a problem, each with those that no rule before it has told."""
-        told: list[Problem] = []
+        told: set[tuple[str, Location, str]] = set()
         found = []
         for outcome in self.outcomes:
-            new = tuple(problem for problem in outcome.problems if problem not in told)
-            told += new
+            named = [((each.code, each.location, repr(each.facts)), each) for each in outcome.problems]
+            new = tuple(problem for name, problem in named if name not in told)
+            told |= {name for name, _ in named}
             found += [replace(outcome, problems=new)] if new else []
         return found
 
@@ -83,8 +84,9 @@ class Report:
 
     @property
     def not_run(self) -> list[tuple[str, Sentence]]:
-        """The rules that could not be run, each with the reason."""
-        return [(outcome.rule, outcome.not_run) for outcome in self.outcomes if outcome.not_run]
+        """The rules that could not be run, each with the reason; those of standards first."""
+        by_weight = sorted(self.outcomes, key=lambda outcome: outcome.basis != "standard")
+        return [(outcome.rule, outcome.not_run) for outcome in by_weight if outcome.not_run]
 
 
 def collected(

@@ -18,11 +18,13 @@ from mzdocs.gbt33190.ofd_tree import OfdTree
 from mzdocs.gbt33190.page_content import ContentPart, Malformed
 from mzdocs.gbt33190.page_words import PageWords, page_words
 from mzdocs.gbt33190.parts_rules import UNREADABLE, UNSAFE
-from mzdocs.gbt33190.rule import OfdRule
+from mzdocs.gbt33190.rule import BASE, OfdRule
 from mzdocs.gbt33190.rules import RULES
 
 __all__ = ["RULES", "OfdRule", "PageWords", "check_ofd", "ofd_pages"]
 
+_READ, _READ_CLAUSE = "O-READ", f"{BASE} 7"
+"""The rule that comes before all others: that there is something to read."""
 _MOST = 20
 """Places that one rule tells of."""
 _CLOSED = Sentence("文件打不开，看不到这里", "the file cannot be opened, so this is not seen")
@@ -38,11 +40,11 @@ def check_ofd(data: bytes, location: Location) -> tuple[Outcome, ...]:
             return _closed("O-SAFE", [UNSAFE.at(location, what=_PACKAGE, reason=reason) for reason in large])
         tree = OfdTree(package)
     except NoPackage as closed:
-        return _closed("O-READ", [UNREADABLE.at(location, reason=closed.reason)])
+        return _closed(_READ, [UNREADABLE.at(location, reason=closed.reason)])
     except UnreadPart as unread:
         reason = Sentence(f"{unread.part} {unread.reason.zh}", f"{unread.part}: {unread.reason.en}")
-        return _closed("O-READ", [UNREADABLE.at(location, reason=reason)])
-    return (Outcome("O-READ", basis="standard"), *_judged(JudgedOfd(tree, location)))
+        return _closed(_READ, [UNREADABLE.at(location, reason=reason)])
+    return (Outcome(_READ, basis="standard", standard=_READ_CLAUSE), *_judged(JudgedOfd(tree, location)))
 
 
 def ofd_pages(data: bytes) -> tuple[PageWords, ...]:
@@ -60,10 +62,12 @@ _PACKAGE = Sentence("压缩包", "the package")
 
 def _closed(failed: str, problems: list[Problem]) -> tuple[Outcome, ...]:
     """One rule failed before the others could look."""
-    names = ("O-READ", *(rule.id for rule in RULES))
+    clauses = {_READ: _READ_CLAUSE, **{rule.id: rule.clause for rule in RULES}}
     return tuple(
-        Outcome(name, tuple(problems) if name == failed else (), None if name == failed else _CLOSED, "standard")
-        for name in names
+        Outcome(name, tuple(problems), None, "standard", clause)
+        if name == failed
+        else Outcome(name, (), _CLOSED, "standard", clause)
+        for name, clause in clauses.items()
     )
 
 
@@ -97,6 +101,6 @@ def _looked(ofd: JudgedOfd, rule: OfdRule, content: ContentPart | None, found: l
 
 def _ended(ofd: JudgedOfd, rule: OfdRule, problems: list[Problem], strange: bool) -> Outcome:
     if problems:
-        return Outcome(rule.id, tuple(problems), None, "standard")
+        return Outcome(rule.id, tuple(problems), None, "standard", rule.clause)
     blind = bool(ofd.tree.unread) and rule not in parts_rules.RULES
-    return Outcome(rule.id, (), _STRANGE if strange else _UNREAD if blind else None, "standard")
+    return Outcome(rule.id, (), _STRANGE if strange else _UNREAD if blind else None, "standard", rule.clause)

@@ -37,8 +37,8 @@ INFORMATION = ofd_problem(
 )
 NOT_NAMED = ofd_problem(
     "MZL09",
-    "元数据“{name}”不是 DA/T 46-2009 的名称",
-    'The metadata "{name}" is no name of DA/T 46-2009',
+    "元数据名称不在 DA/T 46-2009 里：{names}",
+    "These names of metadata are none of DA/T 46-2009: {names}",
     "按 DA/T 46-2009 的元素名称写。",
     "Use the element names of DA/T 46-2009.",
 )
@@ -155,9 +155,9 @@ _INFORMATION: Mapping[str, Callable[[str], bool]] = {
 def _metadata(ofd: JudgedOfd) -> Iterator[Problem]:
     information = inner(ofd.tree.body, "DocInfo")
     custom = inner(information, "CustomDatas") if information is not None else None
-    for each in below(custom, "CustomData") if custom is not None else ():
-        if each.get("Name", "").strip() not in ELEMENTS:
-            yield NOT_NAMED.at(ofd.at(ENTRY), name=each.get("Name", ""))
+    names = [each.get("Name", "").strip() for each in below(custom, "CustomData")] if custom is not None else []
+    if unknown := [name for name in names if name not in ELEMENTS]:
+        yield NOT_NAMED.at(ofd.at(ENTRY), names="、".join(unknown))
 
 
 def _not_kept(ofd: JudgedOfd) -> Iterator[Problem]:

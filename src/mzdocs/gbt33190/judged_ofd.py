@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,8 @@ _KINDS = {"Font": "Font", "DrawParam": "DrawParam", "ColorSpace": "ColorSpace"}
 class JudgedOfd:
     """Pages are read one after the other and let go; what outlives them is gathered here.
 
-    `numbers` counts each object number, `used` are the pages by what they use, `local` the resources of single pages.
+    `numbers` counts each object number, `used` are the pages by what they use, `local` the resources of single pages,
+    `named_in` the locations that each page names.
     """
 
     tree: OfdTree
@@ -31,7 +32,7 @@ class JudgedOfd:
     used: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     local: dict[str, OfdResource] = field(default_factory=dict)
     actions: list[tuple[str, Any]] = field(default_factory=list)
-    read_pages: int = 0
+    named_in: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
 
     def at(self, where: str) -> Location:
         """A place in the file, told by its part or its page."""
@@ -44,6 +45,7 @@ class JudgedOfd:
             for entry in entries:
                 root = tree.opened(entry.part)
                 if root is not None:
+                    self.named_in[entry.part or ""] = list(locations(root, entry.part or ""))
                     self.local |= {each.id: each for each in tree.page_resources(root, entry.part or "")}
                     content = inner(root, "Content")
                     layers = list(below(content, "Layer")) if content is not None else []
@@ -59,7 +61,6 @@ class JudgedOfd:
 
     def gather(self, content: ContentPart) -> None:
         """Note what a page declares and uses."""
-        self.read_pages += content.page is not None
         for root in [content.page] if content.page is not None else content.roots:
             for element in root.iter():
                 name = named(element)
@@ -80,8 +81,7 @@ class JudgedOfd:
         todo = [ENTRY]
         while todo:
             part = todo.pop()
-            root = self.tree.opened(part) if part.lower().endswith(".xml") else None
-            for said, meant in locations(root, part) if root is not None else ():
+            for said, meant in self._locations(part):
                 found = meant if meant in package.names else package.folded.get((meant or "").casefold())
                 if found is None:
                     missing.append((part, said))
@@ -89,6 +89,13 @@ class JudgedOfd:
                     reached.add(found)
                     todo.append(found)
         return frozenset(reached), missing
+
+    def _locations(self, part: str) -> Iterable[tuple[str, str | None]]:
+        """What a part names; pages were asked when they were read."""
+        if part in self.named_in:
+            return self.named_in[part]
+        root = self.tree.opened(part) if part.lower().endswith(".xml") else None
+        return locations(root, part) if root is not None else ()
 
     def resource(self, number: str | None) -> OfdResource | None:
         """What is declared under a number."""

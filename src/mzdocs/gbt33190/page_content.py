@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,8 @@ from typing import Any
 from mzdocs.gbt33190.ofd_package import below, named, said_in
 
 OBJECTS = ("TextObject", "PathObject", "ImageObject", "CompositeObject")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_MOST_ALIKE = 100_000
+"""Steps that one `g` may stand for."""
 _SLACK = 0.01
 """Millimetres."""
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -58,9 +59,13 @@ def numbers(said: str | None, count: int | None = None) -> tuple[float, ...]:
         Malformed: something else stands there.
     """
     words = (said or "").split()
-    if not all(_NUMBER.fullmatch(word) for word in words) or (count is not None and len(words) != count):
+    try:
+        values = tuple(map(float, words))
+    except ValueError:
+        raise Malformed(said) from None
+    if "_" in (said or "") or not all(map(math.isfinite, values)) or (count is not None and len(values) != count):
         raise Malformed(said)
-    return tuple(map(float, words))
+    return values
 
 
 def box_of(element: Any) -> tuple[float, float, float, float]:
@@ -97,15 +102,15 @@ def deltas(said: str | None) -> list[float]:
     Raises:
         Malformed: something else stands there.
     """
-    words, steps = (said or "").split(), list[float]()
-    while words:
-        if words[0] != "g":
-            steps += numbers(words.pop(0), 1)
+    words, steps = iter((said or "").split()), list[float]()
+    for word in words:
+        if word != "g":
+            steps += numbers(word, 1)
             continue
-        if len(words) < 3 or not words[1].isdigit() or int(words[1]) > 100_000:
+        count, step = next(words, ""), next(words, "")
+        if not count.isdigit() or int(count) > _MOST_ALIKE:
             raise Malformed(said)
-        steps += [*numbers(words[2], 1)] * int(words[1])
-        words = words[3:]
+        steps += [*numbers(step, 1)] * int(count)
     return steps
 
 

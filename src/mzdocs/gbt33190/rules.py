@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mzdocs.gbt33190 import code_rules, entry_rules, object_rules, paging_rules, parts_rules, resource_rules
+from mzdocs.gbt33190 import entry_rules, object_rules, paging_rules, parts_rules, resource_rules, writing_rules
 
 RULES = (
     *parts_rules.RULES,
@@ -10,5 +10,5 @@ RULES = (
     *resource_rules.RULES,
     *paging_rules.RULES,
     *object_rules.RULES,
-    *code_rules.RULES,
+    *writing_rules.RULES,
 )

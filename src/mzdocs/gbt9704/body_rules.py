@@ -40,7 +40,8 @@ def title_end(form: MeasuredDocx) -> Iterator[Deviation]:
 def addressee_colon(form: MeasuredDocx) -> Iterator[Deviation]:
     """A full-width colon ends the addressee (7.3.2)."""
     written(form)
-    for paragraph in known(form.of("主送"), "主送机关", "addressee"):
+    last = known(form.of("主送"), "主送机关", "addressee")[-1:]
+    for paragraph in last:
         if not paragraph.words.endswith("："):
             yield on(paragraph, f"以“{paragraph.words[-1]}”结尾", f"ends with {paragraph.words[-1]}")
 

@@ -49,6 +49,14 @@ def annex_side(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, "接在前文之后，没有另面编排", "it goes on where the text ends")
 
 
+def annex_title(form: MeasuredDocx) -> Iterator[Deviation]:
+    """The title of an annex is centred (7.3.7)."""
+    headed(form)
+    for paragraph in known(form.of("附件标题"), "附件标题", "title of an annex"):
+        if paragraph.align != "center":
+            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+
+
 def copies_place(form: MeasuredDocx) -> Iterator[Deviation]:
     """One character in from the left and from the right (7.4.2)."""
     headed(form)
@@ -69,12 +77,17 @@ def imprint_last(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def imprint_side(form: MeasuredDocx) -> Iterator[Deviation]:
-    """On an even side, as far as a section's beginning tells."""
+    """On an even side, as far as a section's beginning tells, or the program that saved it last.
+
+    That it stood on an even one then is no proof that it does now.
+    """
     of_form(form, "文件")
     first = known(form.of("抄送", "印发"), "版记", "imprint")[0]
     begins = next((page.begins for page in form.pages if page.number == first.section), "")
     if begins == "oddPage":
         yield on(first, "所在的节从单页开始", "its section begins on an odd page")
+    elif begins != "evenPage" and first.side % 2:
+        yield on(first, f"上次保存时在第{first.side}面", f"page {first.side} when it was saved last")
     elif begins != "evenPage":
         raise NotRun(
             "换页由打开它的软件排出，版记在单页还是双页，打印前要看一眼",
@@ -113,6 +126,13 @@ RULES: tuple[FormRule, ...] = (
         Sentence("另面编排", "on a side of its own"),
         Sentence("在“附件”前插入分页符，或设“段前分页”。", "Insert a page break before it."),
         annex_side,
+    ),
+    FormRule(
+        "MZF88", "7.3.7", "国标规定",
+        Sentence("附件标题的位置", "the place of an annex's title"),
+        Sentence("居中", "centred"),
+        Sentence("段落对齐改为居中，不缩进。", "Centre it, without an indent."),
+        annex_title,
     ),
     FormRule(
         "MZF77", "7.3.5", "国标规定",

@@ -12,7 +12,7 @@ from mzdocs.core.units import Length, mm, pt
 from mzdocs.gbt9704.auto_numbers import AutoNumbers
 from mzdocs.gbt9704.drawn_rules import double_rules, may_have_rules
 from mzdocs.gbt9704.package import TOO_LARGE, DocxParts, W, relation_id, value
-from mzdocs.gbt9704.paragraphs import measured, side_breaks
+from mzdocs.gbt9704.paragraphs import measured, saved_turns, side_breaks
 from mzdocs.gbt9704.sheet_values import Page
 from mzdocs.gbt9704.styles import StyleSheet, sheet
 from mzdocs.gbt9704.universal_measures import half_points, number, twips
@@ -69,10 +69,14 @@ def _placed(
     found: Iterable[WalkedParagraph], looks: StyleSheet, pages: tuple[Page, ...], numbers: AutoNumbers
 ) -> Iterator[MeasuredParagraph]:
     """Each paragraph with the page of the section it belongs to, and whether it is the first text of a side."""
-    section, broken = 0, False
+    section, broken, sides = 0, False, 0
     for each in found:
         held = measured(each, looks, pages[section] if section < len(pages) else None, numbers)
-        yield replace(held, new_side=held.new_side or broken)
+        begun, turned = saved_turns(each.element)
+        if broken or sides or begun:
+            held = replace(held, new_side=held.new_side or broken, side=sides + begun + 1 if sides + begun else 0)
+        yield held
+        sides += turned
         broken = side_breaks(each.element)[1] or (broken and not held.words)
         if each.story == "正文" and each.element.find(f"{W}pPr/{W}sectPr") is not None:
             section += 1

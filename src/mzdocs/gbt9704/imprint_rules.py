@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.end_rules import DAY
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, of_form, on
@@ -55,10 +56,31 @@ def copies(form: MeasuredDocx) -> Iterator[Deviation]:
 def imprint_rules(form: MeasuredDocx) -> Iterator[Deviation]:
     """A rule above its first line and one below its last."""
     first, last = imprint_ends(form)
-    if first.above is None:
+    above, below = rule_above(first, form), rule_below(last, form)
+    if not (above and below) and any(each.drawn for each in _near(first, form) + _near(last, form)):
+        raise NotRun("分隔线是图形，位置由打开它的软件排出", "the rules are drawings, placed by the program")
+    if above is None:
         yield on(first, "没有首条分隔线", "no rule above")
-    if last.below is None:
+    if below is None:
         yield on(last, "没有末条分隔线", "no rule below")
+
+
+def rule_above(first: MeasuredParagraph, form: MeasuredDocx) -> Border | None:
+    """The border above the imprint, or of an empty line above it."""
+    empty = next((each for each in _near(first, form)[:1] if each is not first and not each.words), None)
+    return first.above if first.above or empty is None else empty.below or empty.above
+
+
+def rule_below(last: MeasuredParagraph, form: MeasuredDocx) -> Border | None:
+    """The border below the imprint, or of an empty line below it."""
+    empty = next((each for each in _near(last, form)[-1:] if each is not last and not each.words), None)
+    return last.below if last.below or empty is None else empty.above or empty.below
+
+
+def _near(paragraph: MeasuredParagraph, form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
+    """A paragraph with those before and after it."""
+    place = form.paragraphs.index(paragraph)
+    return form.paragraphs[max(place - 1, 0) : place + 2]
 
 
 def imprint_widths(form: MeasuredDocx) -> Iterator[Deviation]:

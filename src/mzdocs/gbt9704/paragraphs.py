@@ -67,8 +67,22 @@ def _in_effect(direct: Any, sheet: StyleSheet, numbers: AutoNumbers) -> tuple[Pr
     return over(level[2].properties, properties), base
 
 
+def saved_turns(element: Any) -> tuple[int, int]:
+    """How often the program that saved it last turned to a new side before its first word, and in all of it."""
+    before, turns, worded = 0, 0, False
+    if next(element.iter(W + "lastRenderedPageBreak"), None) is None:
+        return before, turns
+    for each in (child for run in runs(element) for child in run):
+        worded = worded or bool(said([each]).strip())
+        if each.tag == W + "lastRenderedPageBreak":
+            turns, before = turns + 1, before + (not worded)
+    return before, turns
+
+
 def side_breaks(element: Any) -> tuple[bool, bool]:
     """Whether a break to a new side stands in a paragraph before its first word, and whether one after its last."""
+    if next(element.iter(W + "br"), None) is None:
+        return False, False
     parts = [
         "|" if child.tag == W + "br" and value(child, "type") == "page" else said([child]).strip()
         for run in runs(element)

@@ -29,7 +29,9 @@ _LEVELS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("四级", re.compile(r"[（(]\d{1,2}[）)]")),
 )
 _PRINTED = re.compile(r"(?:\d|日).*印\s*发\s*$")
-_NOTE = re.compile(r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|单位|方式)|此件|发至|传达至|公开(?:方式|属性)|信息公开).*")
+_NOTE = re.compile(r"\s*(?:联\s*系\s*人|联系(?:电话|单位|方式)|此件|发至|传达至|公开(?:方式|属性)|信息公开).*")
+"""What a remark is about; in the text only if it stands in brackets."""
+_BRACKETED_NOTE = re.compile(rf"[（(]{_NOTE.pattern}[）)]")
 _BRACKETED = re.compile(r"[（(].*[）)]")
 _OLD_WORDS = re.compile(r"主\s*题\s*词\s*[：:]")
 _TO_FILL = re.compile(r"[ \u3000_]{3,}")
@@ -37,7 +39,7 @@ _TO_FILL = re.compile(r"[ \u3000_]{3,}")
 _MOST_AUTHORS, _APART = 6, 4
 """Lines above a date, and characters in from the left of one that is no text."""
 _COPIES = re.compile(r"\s*抄\s*送\s*[：:]")
-_SAID: tuple[tuple[re.Pattern[str], Role], ...] = ((_COPIES, "抄送"), (_OLD_WORDS, "主题词"), (_NOTE, "附注"))
+_SAID: tuple[tuple[re.Pattern[str], Role], ...] = ((_COPIES, "抄送"), (_OLD_WORDS, "主题词"), (_BRACKETED_NOTE, "附注"))
 """What says by its first words what it is."""
 
 
@@ -114,10 +116,12 @@ class _Reader:
         return unfinished and not _DATE.fullmatch(each.words)
 
     def _addressee(self, place: int) -> int:
-        if place < len(self._flow) and self._addressed(self._flow[place]):
-            self._roles[self._flow[place]] = "主送"
-            return place + 1
-        return place
+        """One line, or several where the first is not closed."""
+        if place >= len(self._flow) or not self._addressed(self._flow[place]):
+            return place
+        self._roles[self._flow[place]] = "主送"
+        goes_on = self._all[self._flow[place]].words[-1] in "，、,"
+        return self._addressee(place + 1) if goes_on else place + 1
 
     def _addressed(self, at: int) -> bool:
         """By its colon; in a paper with a head also a short line flush left that forgot it."""
@@ -196,11 +200,13 @@ class _Reader:
             self._roles[at] = "署名"
 
     def _note(self, date: int) -> None:
-        """What stands in brackets under the date."""
-        following = self._flow[self._flow.index(date) + 1 :][:1]
-        for at in following:
-            if _BRACKETED.fullmatch(self._all[at].words) and self._roles.get(at, "") in ("", "正文", "二级", "四级"):
-                self._roles[at] = "附注"
+        """What stands in brackets under the date, or says that it should."""
+        place = self._flow.index(date)
+        for at in self._flow[place + 1 : place + 3]:
+            bracketed = _BRACKETED.fullmatch(self._all[at].words) or _NOTE.match(self._all[at].words.lstrip("（("))
+            if not bracketed or self._roles.get(at, "") not in ("", "正文", "二级", "四级", "附注"):
+                return
+            self._roles[at] = "附注"
 
     def _imprint(self, at: int, text: str) -> None:
         if _COPIES.match(text):

@@ -127,6 +127,8 @@ class MeasuredParagraph:
     """What is read where its page number is 1; nothing without a page number."""
     counted: str = ""
     """The number that the word processor shows before its text."""
+    side: int = 0
+    """On which side its text begins, as the program that saved it last had it; 0 where none has said."""
     new_side: bool = False
     """Whether a break makes it the first text of a side."""
     role: Role = ""

@@ -108,6 +108,8 @@ def said(run: Any) -> str:
 
 def instructions(paragraph: Any) -> str:
     """What the fields of a paragraph ask for; a box in it has paragraphs of its own."""
+    if next(paragraph.iter(W + "fldSimple", W + "instrText"), None) is None:
+        return ""
     asked = (
         str(each.get(W + "instr", "")) if each.tag == W + "fldSimple" else each.text or ""
         for each in _within_paragraph(paragraph)
@@ -126,6 +128,8 @@ def _within_paragraph(element: Any, depth: int = 0) -> Iterator[Any]:
 
 def paged(paragraph: Any) -> str:
     """What is read on the first of two pages, whatever its fields last showed; nothing if it has no page number."""
+    if not _PAGE.search(instructions(paragraph).upper()):
+        return ""
     shown, asked, open_fields = "", "", 0
     simple: Any = None
     for each in _within_paragraph(paragraph):
@@ -139,7 +143,7 @@ def paged(paragraph: Any) -> str:
             asked += each.text or ""
         elif open_fields == 0 and (simple is None or simple not in each.iterancestors()):
             shown += said([each])
-    return shown if _PAGE.search(instructions(paragraph).upper()) else ""
+    return shown
 
 
 _PAGE = re.compile(r"\bPAGE\b")

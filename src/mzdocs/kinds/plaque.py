@@ -41,7 +41,8 @@ def plan(data: StationData) -> Iterator[Document]:
     """
     stop_at_errors(fonts.verify() + (scripts.verify() if data.district.second_script else []))
     for sign in _signs(data):
-        yield from (sign, outlined(sign), engraving(sign, "svg"), engraving(sign, "dxf"))
+        yield from (sign, outlined(sign))
+        yield from (engraving(sign, form) for form in data.plaque_design.engraving_forms)
 
 
 def _signs(data: StationData) -> Iterator[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
+from mzdocs.core.engraving_forms import EngravingForm
 from mzdocs.model.fields import (
     Count,
     Day,
@@ -156,6 +157,9 @@ def _shipped(name: str, description: str, spec: type[Facts]) -> Any:
     return key(name, shown, default_factory=lambda: spec.model_validate(SHIPPED_DESIGN[name]))
 
 
+_FORMS_SHOWN = (
+    "制作单位的机器读哪几种：SVG、DXF（R2010）、DXF R12（只有直线，给旧软件）、PLT（HPGL，1 号笔雕刻，2 号笔切割）"
+)
 _MARKS = "可用 {区} {街道} {工作站} {民政局} 代入"
 
 
@@ -170,6 +174,7 @@ class PlaqueDesign(Facts):
     plate_main: Text = key("横牌主行", "横牌第二行大字", default="民政工作站")
     board_text: Text = key("竖牌文字", f"竖牌整行文字，{_MARKS}", default="{工作站}")
     maker: Text = key("监制", f"横牌下方的监制单位一行，{_MARKS}", default="{民政局}　监制")
+    engraving_forms: Several[EngravingForm] = key("雕刻文件", _FORMS_SHOWN, default=("SVG", "DXF"))
 
 
 def _shipped_plaques() -> PlaqueDesign:

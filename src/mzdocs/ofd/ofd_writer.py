@@ -133,9 +133,11 @@ class OfdWriter:
         return bool(said)
 
     def _bookmark(self, each: PageBookmark) -> str:
-        target = tag("Dest", Type="Fit", PageID=self._pages[each.page])
-        action = tag("Actions", tag("Action", tag("Goto", target), Event="CLICK"))
-        return tag("OutlineElem", action + "".join(map(self._bookmark, each.below)), Title=each.title)
+        inner = "".join(map(self._bookmark, each.below))
+        if each.page is not None:
+            target = tag("Dest", Type="Fit", PageID=self._pages[each.page])
+            inner = tag("Actions", tag("Action", tag("Goto", target), Event="CLICK")) + inner
+        return tag("OutlineElem", inner, Title=each.title)
 
     def _information(self) -> str:
         document, maker = self._document, version("mzdocs")

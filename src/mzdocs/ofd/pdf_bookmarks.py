@@ -10,15 +10,15 @@ import pikepdf
 
 @dataclass(frozen=True)
 class PageBookmark:
-    """A title, the page it leads to (from 0), and those below it."""
+    """A title, the page it leads to (from 0; nothing where it leads to none of the file), and those below it."""
 
     title: str
-    page: int
+    page: int | None
     below: tuple[PageBookmark, ...] = ()
 
 
 def bookmarks(pdf: pikepdf.Pdf) -> tuple[PageBookmark, ...]:
-    """All that lead to a page; one that leads nowhere has nobody to miss it."""
+    """All of them, in their order."""
     if "/Outlines" not in pdf.Root:
         return ()
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
@@ -28,9 +28,6 @@ def bookmarks(pdf: pikepdf.Pdf) -> tuple[PageBookmark, ...]:
 
 def _found(items: Sequence[pikepdf.OutlineItem], numbers: dict[tuple[int, int], int]) -> Iterator[PageBookmark]:
     for item in items:
-        below = tuple(_found(item.children, numbers))
         target = item.destination
-        if isinstance(target, pikepdf.Array) and target[0].objgen in numbers:
-            yield PageBookmark(item.title, numbers[target[0].objgen], below)
-        else:
-            yield from below
+        page = numbers.get(target[0].objgen) if isinstance(target, pikepdf.Array) else None
+        yield PageBookmark(item.title, page, tuple(_found(item.children, numbers)))

@@ -12,7 +12,7 @@ from mzdocs.ofd.embedded_fonts import EmbeddedFonts
 from mzdocs.ofd.ofd_writer import PAGE_HEAD, OfdWriter, tag
 from mzdocs.ofd.placed_text import placed_text
 from mzdocs.ofd.stored_pictures import StoredPictures
-from mzdocs.ofd.written_numbers import MM, PagePlace, flat_colour, path_data
+from mzdocs.ofd.written_numbers import MM, PagePlace, flat_colour, path_data, written
 from mzdocs.pdf.content_stream import marks
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.graphics_state import Mark, moved
@@ -85,7 +85,7 @@ class PlacedPages:
             raise Inexact("被裁切的图片", "a picture that is cut off by a clip")
         box, (left, top), (first, along, down, _) = place.boxed(corners)
         shares = (along[0] - first[0], along[1] - first[1], down[0] - first[0], down[1] - first[1])
-        ctm = " ".join(place.written(each) for each in (*shares, first[0] - left, first[1] - top))
+        ctm = " ".join(written(each) for each in (*shares, first[0] - left, first[1] - top))
         yield tag("ImageObject", ID=self._out.number(), Boundary=box, CTM=ctm, ResourceID=self.pictures.of(mark.image))
 
 

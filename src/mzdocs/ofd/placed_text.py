@@ -87,7 +87,8 @@ def _along(mark: Mark, font: OfdFont, scale: float) -> Iterator[_Placed]:
             x -= part / 1000 * state.size
             continue
         for glyph in font.read(part):
-            yield glyph, x * scale * MM
+            if glyph.text:
+                yield glyph, x * scale * MM
             x += glyph.width * state.size + state.spacing
 
 

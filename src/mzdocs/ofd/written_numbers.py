@@ -28,15 +28,11 @@ class PagePlace:
     @property
     def size(self) -> str:
         """Width and height."""
-        return f"{self.written(self.width)} {self.written(self.height)}"
+        return f"{written(self.width)} {written(self.height)}"
 
     def moved(self, point: Point) -> Point:
         """A point in millimetres from the upper left corner."""
         return (point[0] - self.left) * MM, (self.top - point[1]) * MM
-
-    def written(self, value: float) -> str:
-        """As short as it can be written."""
-        return written(value)
 
     def boxed(self, points: Sequence[Point], margin: float = 0.0) -> tuple[str, Point, list[Point]]:
         """The box round points of the PDF, its corner, and the points themselves in millimetres of the page."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.printed_boxes import said_of
+
 DEEPEST = 12
 """Forms within forms: deeper is a file that draws itself."""
 MOST = 10_000
@@ -27,7 +29,7 @@ def refuse_endless(pdf: pikepdf.Pdf) -> None:
     """
     known: dict[_Key, tuple[int, int]] = {}
     for page in pdf.pages:
-        resources = page.obj.get("/Resources")
+        resources = said_of(page.obj, "/Resources")
         for each in _drawable(resources).values():
             _measure(each, resources, 1, known)
 

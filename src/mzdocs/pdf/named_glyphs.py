@@ -18,6 +18,8 @@ _PUT = re.compile(rb"dup\s+(\d+)\s*/([^\s/]+)\s+put")
 _SYMBOLS = 0xF000
 """Where programs of symbols keep the codes 0 to 255."""
 _PRIVATE_KEY = 55665
+_LARGEST = 8_000_000
+"""Bytes of a program of a simple font, which has 256 codes; it takes seconds to read one that is larger."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ def named_glyphs(program: EmbeddedProgram) -> NamedGlyphs | MappedGlyphs:
     Raises:
         Inexact: it cannot be read.
     """
+    if len(program.data) > _LARGEST:
+        raise Inexact("过大的字体程序", "a font program that is too large")
     try:
         return _READERS[program.found or ""](program.data)
     except Exception as error:

@@ -7,13 +7,16 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.printed_boxes import said_of
+
 
 def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
     """Each content stream once, with its resources: pages, forms, tiling patterns, soft masks."""
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
-        yield page, page.obj.get("/Resources")
-        yield from inner(page.obj.get("/Resources"), seen)
+        resources = said_of(page.obj, "/Resources")
+        yield page, resources
+        yield from inner(resources, seen)
 
 
 def inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, Any]]:

@@ -59,7 +59,7 @@ def _places(low: float, high: float, cell: tuple[float, float], step: float) -> 
     step = abs(step)
     if not step or not math.isfinite(low + high):
         return [0.0]
-    first, last = math.ceil((low - cell[1]) / step), math.floor((high - cell[0]) / step)
+    first, last = math.floor((low - cell[1]) / step) + 1, math.ceil((high - cell[0]) / step) - 1
     if last - first >= _FEW:
         first = last = (first + last) // 2
     return [place * step for place in range(first, last + 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -20,8 +21,8 @@ _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[(.*?)\])",
 _ITEM = re.compile(_HEX)
 _COLLECTIONS = ("GB1", "CNS1", "Japan1", "Korea1")
 _NO_CHARACTERS = "\0\ufeff\ufffe"
-_LONGEST = 0x1_0000
-"""Codes of one range that are read, whatever a stranger's map says."""
+_MOST = 0x1_0000
+"""Codes of a font that are read, whatever a stranger's map says: two bytes have no more."""
 
 
 def unicode_claims(font: Any) -> Mapping[bytes, str] | None:
@@ -29,7 +30,8 @@ def unicode_claims(font: Any) -> Mapping[bytes, str] | None:
     said = font.get("/ToUnicode")
     if not isinstance(said, pikepdf.Stream):
         return None
-    return {code: text for kind, block in _BLOCK.findall(said.read_bytes()) for code, text in _of(kind, block)}
+    pairs = (pair for kind, block in _BLOCK.findall(said.read_bytes()) for pair in _of(kind, block))
+    return dict(islice(pairs, _MOST))
 
 
 def unreadable(font: Any, codes: Iterable[bytes]) -> set[bytes]:
@@ -74,7 +76,7 @@ def _of(kind: bytes, block: bytes) -> Iterator[tuple[bytes, str]]:
         return
     for first, last, text, listed in _RANGE.findall(block):
         start, size, texts = int.from_bytes(_raw(first)), len(_raw(first)), _ITEM.findall(listed)
-        for step in range(min(int.from_bytes(_raw(last)) - start + 1, _LONGEST)):
+        for step in range(min(int.from_bytes(_raw(last)) - start + 1, _MOST)):
             if texts and step >= len(texts):
                 break
             value = _raw(texts[step]) if texts else _moved(_raw(text), step)

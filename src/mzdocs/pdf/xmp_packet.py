@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
@@ -21,14 +22,27 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 def properties(packet: bytes) -> Mapping[str, str]:
     """The properties of the packet by their usual names, such as `xmp:CreateDate`; of a text in several languages the
     one for all. A packet that is no XML has none."""
-    if b"<!DOCTYPE" in packet.replace(b"\0", b""):  # one that declares something wants a reader to fetch or to swell
-        return {}
     try:
-        root = ElementTree.fromstring(packet.lstrip())
-    except (ElementTree.ParseError, ValueError, LookupError):
+        text = packet.decode(_encoding(packet)).lstrip("\ufeff \r\n\t")
+        if "<!DOCTYPE" in text:  # one that declares something wants a reader to fetch or to swell
+            return {}
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError):
         return {}
     found = root.iter(f"{_RDF}RDF")
     return {name: text for rdf in found for about in rdf.iterfind(f"{_RDF}Description") for name, text in _said(about)}
+
+
+def _encoding(packet: bytes) -> str:
+    return next((encoding for start, encoding in _STARTS if packet.startswith(start)), "utf-8")
+
+
+_STARTS = (
+    (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF32_LE, "utf-32-le"), (b"\0\0\0<", "utf-32-be"),
+    (b"<\0\0\0", "utf-32-le"), (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (b"\0<", "utf-16-be"), (b"<\0", "utf-16-le"),
+)  # fmt: skip
+"""The order of bytes is marked before the packet, or within its head, where the first sign tells it."""
 
 
 def _said(about: ElementTree.Element) -> Iterator[tuple[str, str]]:

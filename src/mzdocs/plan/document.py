@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
+from mzdocs.core.engraving_forms import ENGRAVING_FORMATS, EngravingForm
 from mzdocs.core.theme_choice import DEFAULT, Theme
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.plan.clearances import Clearances
@@ -19,7 +20,7 @@ READING_ROOM: Set = "archive-reading-room"
 """The archive with its numbers masked, for those who come to read; made of the plans of the full one."""
 Standard = Literal["plain", "archival", "press"]
 CatalogueFormat = Literal["xlsx", "csv", "json", "sqlite", "xml"]
-Format = Literal["pdf", "docx", "svg", "dxf", "xlsx", "csv", "json", "sqlite", "xml", "ofd"]
+Format = Literal["pdf", "docx", "svg", "dxf", "plt", "xlsx", "csv", "json", "sqlite", "xml", "ofd"]
 Step = Literal["imposed", "outlined", "engraved", "ofd"]
 """How a file is made out of another: laid on sheets, its text turned to outlines, cut out as contours, or as OFD."""
 
@@ -199,6 +200,7 @@ class Derived:
 
     step: Step
     of: str
+    form: EngravingForm | None = None
 
 
 @dataclass(frozen=True)
@@ -286,15 +288,11 @@ def outlined(document: Document) -> Document:
     )
 
 
-def engraving(document: Document, format: Literal["svg", "dxf"]) -> Document:
-    """What is engraved and cut, as closed contours in millimetres."""
+def engraving(document: Document, form: EngravingForm) -> Document:
+    """What is engraved and cut, as closed contours in millimetres; an old release says so in its name."""
     copy = outlined(document)
+    name = f"{document.name}-r12" if form == "DXF R12" else document.name
     return replace(
-        copy,
-        name=document.name,
-        title=f"{document.title}（雕刻切割 {format.upper()}）",
-        format=format,
-        codes=(),
-        pages=None,
-        derived=Derived("engraved", copy.file),
-    )
+        copy, name=name, title=f"{document.title}（雕刻切割 {form}）", format=ENGRAVING_FORMATS[form],
+        codes=(), pages=None, derived=Derived("engraved", copy.file, form),
+    )  # fmt: skip

@@ -13,6 +13,7 @@ import pikepdf
 
 from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location, Problem, Sentence, Stopped
+from mzdocs.gbt33190 import check_ofd
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
@@ -20,9 +21,10 @@ from mzdocs.preflight.catalogue_tables import check_table
 from mzdocs.preflight.contour_files import check_contours
 from mzdocs.preflight.expectations import PROFILES, of_entry
 from mzdocs.preflight.file_bytes import bytes_of
-from mzdocs.preflight.file_kinds import DOCX, DXF, PDF, PLT, SVG, kind_of, promised
+from mzdocs.preflight.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.identity_rules import ENCRYPTED
 from mzdocs.preflight.manifest_beside import Beside, against_manifest, manifest_beside
+from mzdocs.preflight.ofd_copies import check_made
 from mzdocs.preflight.rule import (
     BROKEN_HERE,
     CANNOT_SAY,
@@ -96,9 +98,9 @@ def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | No
 
 
 def _kind(given: _Given) -> str | Sentence:
-    """The file's kind: what it holds or, where that is not clear, the drawing that its name promises."""
+    """The file's kind: what it holds or, where that is not clear, the one its name promises."""
     kind, name_says = kind_of(given.data), promised(given.path)
-    return name_says if isinstance(kind, Sentence) and name_says in (SVG, DXF, PLT) else kind
+    return name_says if isinstance(kind, Sentence) and name_says in (SVG, DXF, PLT, OFD) else kind
 
 
 def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
@@ -134,6 +136,23 @@ def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
     outcomes = check_contours(str(kind).lower(), given.data, given.location, of_manifest(given.beside.entry))
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
     return Report(given.location.file, tuple(wanted), "plain", asked)
+
+
+def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
+    """By the standard, and against the PDF it was made of where its manifest names one."""
+    asked, location, source = given.asked or "all", given.location, _made_from(given)
+    outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
+    wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
+    return Report(location.file, tuple(wanted), "plain", asked)
+
+
+def _made_from(given: _Given) -> bytes | None:
+    """The PDF beside it that an OFD of ours was made of."""
+    name = (given.beside.entry or {}).get("made_from")
+    try:
+        return bytes_of(given.path.with_name(str(name)), LARGEST) if name else None
+    except (Stopped, ValueError):
+        return None
 
 
 def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
@@ -222,6 +241,6 @@ def _claimed(file: MeasuredPdf) -> Profile:
 
 
 _JUDGES: Mapping[str, Callable[[_Given, str | Sentence], Report]] = {
-    PDF: _of_pdf, SVG: _of_drawing, DXF: _of_drawing, PLT: _of_drawing,
+    PDF: _of_pdf, SVG: _of_drawing, DXF: _of_drawing, PLT: _of_drawing, OFD: _of_ofd,
 }  # fmt: skip
 """By kind, what judges it by rules of its own."""

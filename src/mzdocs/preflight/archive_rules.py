@@ -8,10 +8,11 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.outcomes import NotRun
-from mzdocs.core.problems import Location, Problem
+from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.attached_files import attachments, loose
 from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.readable_names import readable
+from mzdocs.pdf.signature_verdicts import verdicts
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -45,10 +46,10 @@ LOOSE_ATTACHMENT = preflight_problem(
     "附件写上 AFRelationship，并列入 /AF。",
     "Give attachments an AFRelationship and list them in /AF.",
 )
-PART_SIGNED = preflight_problem(
+SIGNATURE_FAILS = preflight_problem(
     "MZP44",
-    "签名没有覆盖整个文件",
-    "A signature does not cover the whole file",
+    "签名不成立：{why}",
+    "A signature does not hold: {why}",
     "签名后不要再改文件；改了就重新签。",
     "Do not change a signed file; sign it again.",
 )
@@ -89,9 +90,11 @@ _WITH_ATTACHMENTS = "3"
 
 def _archival(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     part, level = _kept_as(file)
+    if not part and file.xmp["pdfuaid:part"]:
+        raise NotRun("只标明了 PDF/UA，没有标明 PDF/A", "it claims PDF/UA alone, and no PDF/A")
     if level not in _LEVELS.get(part, ()):
         yield WRONG_STANDARD.at(location, found=file.claims)
-    elif part == "4":
+    if part == "4":
         raise NotRun(
             "标明的是 PDF/A-4，这里的规则只认第 1 至 3 部分", "it claims PDF/A-4; the rules here know parts 1 to 3"
         )
@@ -191,15 +194,22 @@ def _has_type(spec: Any) -> bool:
 
 
 def _signatures(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if any(not _is_whole(each, len(file.data)) for each in file.signatures if "/Contents" in each):
-        yield PART_SIGNED.at(location)
+    """Every signature is verified; one that no field shows is none that anybody could verify."""
+    signed = sum("/Contents" in each for each in file.signatures)
+    if not signed and "/AcroForm" not in file.pdf.Root:
+        return
+    found = verdicts(file.data, location)
+    problems = [problem for verdict in found for problem in verdict.problems]
+    if signed > len(found):
+        yield SIGNATURE_FAILS.at(location, why=_NO_FIELD)
+    for problem in problems:
+        yield SIGNATURE_FAILS.at(location, why=Sentence(problem.message("zh"), problem.message("en")))
+    for verdict in found if not problems else ():
+        if not verdict.signer and verdict.not_run:
+            raise NotRun(verdict.not_run[0].zh, verdict.not_run[0].en)
 
 
-def _is_whole(signature: Any, size: int) -> bool:
-    """The signed bytes begin at 0 and end with the file; between them only the signature itself is left out."""
-    start, first, then, last = (int(value) for value in signature.ByteRange)
-    hole = 2 * len(bytes(signature.Contents)) + 2
-    return start == 0 and then + last == size and then - first == hole
+_NO_FIELD = Sentence("签名不在任何签名域里", "it stands in no field")
 
 
 RULES = (
@@ -211,5 +221,5 @@ RULES = (
     PreflightRule("A-INTERP", SMOOTHED, _smoothing, ("archive",), "standard", PDFA),
     PreflightRule("A-AF", LOOSE_ATTACHMENT, _attachments, ("archive",), "standard", PDFA),
     PreflightRule("A-FILE", NOT_DESCRIBED, _descriptions, ("archive",), "standard", PDFA),
-    PreflightRule("A-SIG", PART_SIGNED, _signatures, ("archive",), "standard", PDFA),
+    PreflightRule("A-SIG", SIGNATURE_FAILS, _signatures, ("archive",), "standard", PDFA),
 )

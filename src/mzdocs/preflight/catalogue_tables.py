@@ -60,11 +60,12 @@ def _head(found: Iterable[tuple[str, Sequence[str]]], location: Location) -> Out
 
 
 def _other_columns(found: Iterable[tuple[str, Sequence[str]]], location: Location) -> Iterator[Problem]:
+    """Columns are told by the names they should have: what stands in their place may be about people."""
     for table, head in found:
         names = [column.name for column in COLUMNS[table]]
         if list(head) != names:
-            moved = (name for name, other in zip(names, head, strict=False) if name != other)
-            odd = sorted({*names} ^ {*head}) or [*moved]
+            moved = [name for name, other in zip(names, head, strict=False) if name != other]
+            odd = [name for name in names if name not in head] or moved or [f"+{len(head) - len(names)}"]
             yield OTHER_COLUMNS.at(location, table=table, names="、".join(odd[:5]))
 
 

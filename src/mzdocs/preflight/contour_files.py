@@ -25,8 +25,6 @@ BOUNDLESS = preflight_problem(
     "Ask for a file with nothing but contours.",
 )
 
-CONTOUR_FORMATS: Mapping[str, str] = {".svg": "svg", ".dxf": "dxf", ".plt": "plt", ".hpgl": "plt", ".hpg": "plt"}
-"""The format of a file by its suffix in small letters."""
 TRACK_RULES: tuple[TrackRule, ...] = (*file_rules.RULES, *line_rules.RULES, *order_rules.RULES)
 LARGEST_DRAWING = 32_000_000
 """Bytes."""
@@ -44,13 +42,14 @@ def check_contours(
         if not file.is_bounded:
             raise TooMuch
     except (TooMuch, RecursionError):
-        return (Outcome("E-LOAD", (BOUNDLESS.at(location),)),)
+        return (Outcome("E-LOAD", (BOUNDLESS.at(location),), basis="trade"),)
     except NotReadHere as form:
-        return (Outcome("E-READ", not_run=Sentence(form.zh, form.en)),)
+        return (Outcome("E-READ", not_run=Sentence(form.zh, form.en), basis="trade"),)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, ZeroDivisionError, ParseError):
-        return (Outcome("E-READ", (UNREADABLE_FILE.at(location, reason=_NO_DRAWING[format]),)),)
+        unread = UNREADABLE_FILE.at(location, reason=_NO_DRAWING[format])
+        return (Outcome("E-READ", (unread,), basis="trade"),)
     judged = case(file, order or MachineOrder(), location)
-    return (Outcome("E-READ"), Outcome("E-LOAD"), *_outcomes(TRACK_RULES, judged))
+    return (Outcome("E-READ", basis="trade"), Outcome("E-LOAD", basis="trade"), *_outcomes(TRACK_RULES, judged))
 
 
 _NO_DRAWING = {
@@ -63,4 +62,4 @@ _NO_DRAWING = {
 def _outcomes(rules: Iterable[TrackRule], judged: TrackCase) -> Iterable[Outcome]:
     for rule in rules:
         problems, not_run = collected(rule.check, judged)
-        yield Outcome(rule.id, tuple(problems), not_run)
+        yield Outcome(rule.id, tuple(problems), not_run, rule.basis)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from mzdocs.pdf.graphics_state import Mark, Point, TransparencyGroup, moved
-from mzdocs.pdf.plates import EVERY, PROCESS_PLATES, Inks, inks
+from mzdocs.pdf.ink_plates import EVERY, PROCESS_PLATES, Inks, inks
 from mzdocs.pdf.printed_boxes import Box
 from mzdocs.pdf.shadings import Shading
 from mzdocs.pdf.tiles import back

@@ -13,7 +13,7 @@ from itertools import islice
 import numpy as np
 
 from mzdocs.pdf.graphics_state import Point
-from mzdocs.pdf.plates import Inks
+from mzdocs.pdf.ink_plates import Inks
 from mzdocs.pdf.printed_boxes import Box
 from mzdocs.preflight.geometry import meets
 from mzdocs.preflight.ink_layers import InkLayer, shared_box

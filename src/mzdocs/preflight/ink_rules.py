@@ -9,7 +9,7 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.design.theme import MOST_INK
 from mzdocs.pdf.graphics_state import Mark
-from mzdocs.pdf.plates import EVERY, NO
+from mzdocs.pdf.ink_plates import EVERY, NO
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink_layers import InkLayer
 from mzdocs.preflight.ink_load import ink_load
@@ -89,7 +89,8 @@ def _transparency(expectations: Expectations, file: MeasuredPdf, location: Locat
 
 
 def _is_transparent(mark: Mark) -> bool:
-    return mark.state.transparent or (mark.image is not None and "/SMask" in mark.image)
+    image = mark.image if mark.what == "image" else {}
+    return mark.state.transparent or "/SMask" in image or bool(image.get("/SMaskInData"))
 
 
 def _rich_text(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:

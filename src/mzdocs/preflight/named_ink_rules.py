@@ -11,8 +11,8 @@ import pikepdf
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf import stream_tree
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.pdf.ink_plates import EVERY, NO, PROCESS_PLATES, colorants
 from mzdocs.pdf.pdf_functions import function
-from mzdocs.pdf.plates import EVERY, NO, PROCESS_PLATES, colorants
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.page_ink import page_inks
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -41,6 +41,8 @@ REGISTRATION = preflight_problem(
     "Set text and art in black alone; registration colour is for marks outside the trim.",
 )
 
+_OWN = ("shading", "image")
+"""Marks that name their space themselves; the resources of glyphs and annotations are not gone through either."""
 _HAIR = 1.5
 """Points: printers' marks between cards on one sheet are thinner."""
 _ART = Sentence("图形", "art")
@@ -74,18 +76,19 @@ def _look(separation: Any) -> object:
 
 
 def _named_spaces(file: MeasuredPdf) -> Iterator[Any]:
-    """The spaces of named inks: those the resources name, and those of pictures and shadings."""
+    """The spaces of named inks: those the resources of pages and forms name, and those that only marks tell of."""
     for _, resources in stream_tree.streams(file.pdf):
         yield from _named((resources.get("/ColorSpace") or {}).values() if resources is not None else ())
     yield from _named(image.get("/ColorSpace") for image in file.images)
     for page in file.pages:
-        painted = (mark for mark in file.walked(page.number) if mark.what in ("shading", "image"))
+        painted = (mark for mark in file.walked(page.number) if mark.what in _OWN or mark.state.within != "page")
         yield from _named(space for mark in painted for space in spaces_of(mark))
 
 
 def _named(spaces: Any) -> Iterator[Any]:
     for space in spaces:
-        said = space[1] if isinstance(space, pikepdf.Array) and space[0] in ("/Indexed", "/Pattern") else space
+        of_another = isinstance(space, pikepdf.Array) and len(space) > 1 and space[0] in ("/Indexed", "/Pattern")
+        said = space[1] if of_another else space
         if isinstance(said, pikepdf.Array) and said[0] in ("/Separation", "/DeviceN"):
             yield said
 

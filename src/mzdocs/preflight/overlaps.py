@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from mzdocs.pdf.graphics_state import Point, TransparencyGroup
-from mzdocs.pdf.plates import PROCESS_PLATES, Inks
+from mzdocs.pdf.ink_plates import PROCESS_PLATES, Inks
 from mzdocs.preflight.ink_layers import NORMAL, UNSEPARABLE, InkLayer
 
 

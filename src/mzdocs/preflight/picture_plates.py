@@ -13,7 +13,7 @@ import pikepdf
 from PIL import Image
 
 from mzdocs.pdf.graphics_state import Mark, Point
-from mzdocs.pdf.plates import EVERY, NO, PROCESS_PLATES, Inks, channels, colorants, palette_of, profile_channels
+from mzdocs.pdf.ink_plates import EVERY, NO, PROCESS_PLATES, Inks, channels, colorants, palette_of, profile_channels
 
 _COARSE = 256
 """Cells along the longer side."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from mzdocs.pdf.graphics_state import Mark
-from mzdocs.pdf.plates import EVERY, NO, colorants, profile_channels
+from mzdocs.pdf.ink_plates import EVERY, NO, colorants, profile_channels
 
 _SCREEN_CHANNELS = 3
 _DEVICE = ("/DeviceRGB", "/RGB")

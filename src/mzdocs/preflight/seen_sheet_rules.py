@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Location, Problem
-from mzdocs.pdf.plates import NO
+from mzdocs.pdf.ink_plates import NO
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.geometry import meets
 from mzdocs.preflight.ink_layers import InkLayer, shared_box

@@ -44,7 +44,7 @@ def inked(page: pikepdf.Page, sheet: Sheet, unprinted: Collection[str]) -> patho
         if effect is not None:
             area = _op(area, _shape(mark), effect)
     placed = area.transform(*_to_sheet(page))
-    return _clean(_op(placed, _trimmed(sheet), PathOp.INTERSECTION))
+    return _clean(_op(placed, trimmed(sheet), PathOp.INTERSECTION))
 
 
 def _effect(mark: Mark, unprinted: Collection[str]) -> PathOp | None:
@@ -103,7 +103,7 @@ def _to_sheet(page: pikepdf.Page) -> tuple[float, float, float, float, float, fl
     return _POINT, 0, 0, _POINT, -left * _POINT, -bottom * _POINT
 
 
-def _trimmed(sheet: Sheet) -> pathops.Path:
+def trimmed(sheet: Sheet) -> pathops.Path:
     """The finished outline, its corners within a thousandth of their radius."""
     width, height, radius = sheet.size.width.mm, sheet.size.height.mm, sheet.corner.mm
     handle = radius * (1 - _ROUND)
@@ -128,6 +128,27 @@ def drilled(sheet: Sheet) -> Iterator[tuple[float, float]]:
         for x in (inset, sheet.size.width.mm - inset):
             for y in (inset, sheet.size.height.mm - inset):
                 yield x, y
+
+
+def cut_contours(sheet: Sheet) -> Iterator[pathops.Path]:
+    """What is cut through: each hole and then the outline, as curves."""
+    for x, y in drilled(sheet):
+        assert sheet.holes
+        yield _rounded(x, y, sheet.holes.diameter.mm / 2)
+    yield trimmed(sheet)
+
+
+def _rounded(x: float, y: float, radius: float) -> pathops.Path:
+    """A circle, within a thousandth of its radius."""
+    handle = radius * _ROUND
+    path = pathops.Path()
+    path.moveTo(x + radius, y)
+    path.cubicTo(x + radius, y + handle, x + handle, y + radius, x, y + radius)
+    path.cubicTo(x - handle, y + radius, x - radius, y + handle, x - radius, y)
+    path.cubicTo(x - radius, y - handle, x - handle, y - radius, x, y - radius)
+    path.cubicTo(x + handle, y - radius, x + radius, y - handle, x + radius, y)
+    path.close()
+    return path
 
 
 def _clean(area: pathops.Path) -> pathops.Path:

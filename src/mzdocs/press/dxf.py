@@ -1,4 +1,4 @@
-"""Contours and the finished sheet -> DXF (R2010, millimetres): closed polylines on the layers ENGRAVE and CUT."""
+"""Contours and the finished sheet -> DXF (R2010 or R12, millimetres): closed polylines on ENGRAVE and CUT."""
 
 from __future__ import annotations
 
@@ -7,35 +7,33 @@ from collections.abc import Iterator
 
 import ezdxf
 import pathops
-from ezdxf import path, units
+from ezdxf import units
 from ezdxf.document import Drawing
 from ezdxf.layouts import Modelspace
-from pathops import PathVerb
 
 from mzdocs.plan.document import Sheet
-from mzdocs.press.contours import drilled
+from mzdocs.press.contours import cut_contours, drilled
+from mzdocs.press.corners import flattened
 
-TOLERANCE = 0.01
-"""Millimetres a straight piece may lie off its curve: finer than any engraver moves."""
 _QUARTER = 0.414213562373095
 """The bulge of a quarter circle: the tangent of a quarter of its angle."""
 _ENGRAVE, _CUT = "ENGRAVE", "CUT"
 _COLOURS = {_ENGRAVE: 7, _CUT: 5}
 
 
-def written(area: pathops.Path, sheet: Sheet, cut: bool) -> bytes:
-    """Right and up from the lower left corner of the finished sheet."""
+def written(area: pathops.Path, sheet: Sheet, cut: bool, old: bool = False) -> bytes:
+    """Right and up from the lower left corner of the finished sheet; an `old` release has straight pieces only."""
     ezdxf.options.reset()  # type: ignore[no-untyped-call]  # it has read an ezdxf.ini of the user's or of this folder
     ezdxf.options.write_fixed_meta_data_for_testing = True  # or every run would have its own dates and ids
-    drawing = ezdxf.new("R2010")
+    drawing = ezdxf.new("R12" if old else "R2010")
     drawing.units = units.MM
     for name, colour in _COLOURS.items():
         drawing.layers.add(name, color=colour)
     space = drawing.modelspace()
-    for contour in area.contours:
-        space.add_lwpolyline(flattened(contour), close=True, dxfattribs={"layer": _ENGRAVE})
-    if cut:
-        _cut(space, sheet)
+    if old:
+        _straight(space, area, sheet, cut)
+    else:
+        _curved(space, area, sheet, cut)
     _extend(drawing, sheet)
     _put_classes_in_order(drawing)
     out = io.StringIO()
@@ -58,20 +56,17 @@ def _put_classes_in_order(drawing: Drawing) -> None:
         section.classes.move_to_end(key)  # type: ignore[attr-defined]
 
 
-def flattened(contour: pathops.Path) -> list[tuple[float, float]]:
-    """The corners of a polygon that follows the contour within the tolerance, the first not said again."""
-    line = path.Path()
-    for verb, points in contour:
-        if verb is PathVerb.MOVE:
-            line = path.Path(points[0])
-        elif verb is PathVerb.LINE:
-            line.line_to(points[0])
-        elif verb is PathVerb.QUAD:
-            line.curve3_to(points[1], points[0])
-        elif verb is PathVerb.CUBIC:
-            line.curve4_to(points[2], points[0], points[1])
-    corners = [(round(point.x, 5), round(point.y, 5)) for point in line.flattening(TOLERANCE, segments=2)]
-    return [corner for corner, before in zip(corners, [corners[-1], *corners], strict=False) if corner != before]
+def _straight(space: Modelspace, area: pathops.Path, sheet: Sheet, cut: bool) -> None:
+    for layer, contours in ((_ENGRAVE, area.contours), (_CUT, cut_contours(sheet) if cut else ())):
+        for contour in contours:
+            space.add_polyline2d(flattened(contour), close=True, dxfattribs={"layer": layer})
+
+
+def _curved(space: Modelspace, area: pathops.Path, sheet: Sheet, cut: bool) -> None:
+    for contour in area.contours:
+        space.add_lwpolyline(flattened(contour), close=True, dxfattribs={"layer": _ENGRAVE})
+    if cut:
+        _cut(space, sheet)
 
 
 def _cut(space: Modelspace, sheet: Sheet) -> None:

@@ -1,4 +1,4 @@
-"""An outlined page -> what is engraved and what is cut, for the machine: SVG or DXF."""
+"""An outlined page -> what is engraved and what is cut, for the machine: SVG, DXF or plotter file."""
 
 from __future__ import annotations
 
@@ -41,14 +41,17 @@ def engraved(data: bytes, document: Document) -> bytes:
         raise Stopped([NOT_ENGRAVED.at(Location(document.file), what=reason.what)]) from None
     if document.format == "svg":
         return svg.written(area, document, CUT in inks)
-    from mzdocs.press import dxf  # its library takes longer to load than a station to check
+    from mzdocs.press import dxf, plotter  # their library takes longer to load than a station to check
 
-    return dxf.written(area, document.sheet, CUT in inks)
+    if document.format == "plt":
+        return plotter.written(area, document.sheet, CUT in inks)
+    old = document.derived is not None and document.derived.form == "DXF R12"
+    return dxf.written(area, document.sheet, CUT in inks, old)
 
 
 @lru_cache(maxsize=2)
 def _area(data: bytes, theme: Theme, sheet: Sheet) -> pathops.Path:
-    """Followed once for both formats, which only write it."""
+    """Followed once for all formats, which only write it."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if len(pdf.pages) != 1:
             raise NotEngravable(f"{len(pdf.pages)} 页", f"{len(pdf.pages)} pages")

@@ -24,7 +24,7 @@ _RIGHT, _LEFT = {"rightChars": "100", "right": "280"}, {"leftChars": "100", "lef
 
 def page_numbered(copy: DocxCopy) -> None:
     """Every upright section; a number in the header, or among other words, is left to a person."""
-    if copy.form.numbered_above:
+    if copy.form.numbered_above or any(_among_words(copy.part(name)) for _, name in copy.package.related("footer")):
         return
     inherited: dict[str, Any] = {}
     made: dict[str, str] = {}
@@ -51,8 +51,8 @@ def _written(copy: DocxCopy, key: str, kind: str) -> None:
     if not name:
         return
     root = copy.part(name)
-    numbered = [each for each in root.iterchildren(W + "p", W + "sdt", W + "tbl") if _numbered(each)]
-    if not numbered and not any(_PAGE.search(instructions(each).upper()) for each in root.iter(W + "p")):
+    numbered = _blocks(root)
+    if not numbered:
         empty = [each for each in root.iterchildren(W + "p") if not _said(each) and not drawn_picture(each)]
         for each in empty[-1:]:
             root.remove(each)
@@ -63,11 +63,18 @@ def _written(copy: DocxCopy, key: str, kind: str) -> None:
         root.replace(each, _paragraph(kind))
 
 
-def _numbered(block: Any) -> bool:
-    """Whether a block of a footer holds a page number and nothing else."""
-    paragraphs = [block] if block.tag == W + "p" else list(block.iter(W + "p"))
-    holds = any(_PAGE.search(instructions(each).upper()) for each in (*paragraphs, *block.iter(W + "p")))
-    return holds and bool(_NUMBER_ALONE.fullmatch(_said(block))) and not drawn_picture(block)
+def _blocks(root: Any) -> list[Any]:
+    """The blocks of a footer that hold a page number."""
+    return [each for each in root.iterchildren(W + "p", W + "sdt", W + "tbl") if _holds_number(each)]
+
+
+def _holds_number(block: Any) -> bool:
+    return any(_PAGE.search(instructions(each).upper()) for each in block.iter(W + "p"))
+
+
+def _among_words(root: Any) -> bool:
+    """Whether a footer's page number stands with something else."""
+    return any(not _NUMBER_ALONE.fullmatch(_said(each)) or drawn_picture(each) for each in _blocks(root))
 
 
 def _said(block: Any) -> str:

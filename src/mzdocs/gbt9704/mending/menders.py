@@ -114,6 +114,7 @@ MENDERS: Mapping[str, Mender] = {
     "MZF81": _typed(special_rules.those_present),
     "MZF84": _typed(note_rules.usual_types),
     "MZF87": _text("MZF87"),
+    "MZF88": _each(place_menders.centred),
     "MZF16": _each(look_menders.signed),
 }
 _A_PERSON = Sentence("改法不止一种，由人决定", "there is more than one way, which a person has to choose")

@@ -6,7 +6,7 @@ from typing import Any
 
 from mzdocs.core.units import mm
 from mzdocs.gbt9704.head_rules import DESCENT, MARK_TOP, ink_top, rule_under
-from mzdocs.gbt9704.imprint_rules import imprint_ends
+from mzdocs.gbt9704.imprint_rules import imprint_ends, rule_above, rule_below
 from mzdocs.gbt9704.mending.docx_copy import DocxCopy
 from mzdocs.gbt9704.mending.schema_order import child, put
 from mzdocs.gbt9704.package import W, value
@@ -92,10 +92,12 @@ def ruled(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
 def imprint_ruled(copy: DocxCopy) -> None:
     """Thick rules above and below the imprint, a thin one between, of the cells it stands in or of its lines."""
     first, last = imprint_ends(copy.form)
-    if first is not last and not (first.row and first.row == last.row):
+    if last.above and first is not last:
         _edge(copy, last, "top", _THIN)
-    _edge(copy, first, "top", _THICK)
-    _edge(copy, last, "bottom", _THICK)
+    if first.above or rule_above(first, copy.form) is None:
+        _edge(copy, first, "top", _THICK)
+    if last.below or rule_below(last, copy.form) is None:
+        _edge(copy, last, "bottom", _THICK)
 
 
 def _edge(copy: DocxCopy, paragraph: MeasuredParagraph, edge: str, size: str) -> None:

@@ -156,7 +156,10 @@ assert set(_ODD) == set(get_args(OddKind))
 RULES = (
     TrackRule("E-UNIT", NOT_MILLIMETRES, _unit),
     TrackRule("E-VIEW", WRONG_VIEW, _view),
-    TrackRule("E-LAYER", NO_LAYER, _missing),
-    TrackRule("E-KNOWN", UNKNOWN_LAYER, _unknown),
-    *(TrackRule(id, problem_type, _without(kind, problem_type)) for kind, (id, problem_type) in _ODD.items()),
+    TrackRule("E-LAYER", NO_LAYER, _missing, "house"),
+    TrackRule("E-KNOWN", UNKNOWN_LAYER, _unknown, "house"),
+    *(
+        TrackRule(id, problem_type, _without(kind, problem_type), "house" if kind == "paint" else "trade")
+        for kind, (id, problem_type) in _ODD.items()
+    ),
 )

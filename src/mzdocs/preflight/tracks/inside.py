@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from mzdocs.preflight.tracks.machine_file import Point, Track
 
 
-def areas_by_turns(tracks: Sequence[Track]) -> float:
+def areas_by_turns(tracks: Iterable[Track]) -> float:
     """Square millimetres inside: what stands in a track is taken off, what stands in that is put on again."""
-    largest_first = sorted(tracks, key=lambda track: -track.area)
-    return sum(
-        -track.area if _depth(track, largest_first[:at]) % 2 else track.area for at, track in enumerate(largest_first)
-    )
-
-
-def _depth(track: Track, larger: Sequence[Track]) -> int:
-    left, bottom, right, top = track.box
-    round_it = (
-        other
-        for other in larger
-        if other.box[0] <= left and other.box[1] <= bottom and other.box[2] >= right and other.box[3] >= top
-    )
-    return sum(_holds(other, track) for other in round_it)
+    total, reaching = 0.0, list[Track]()
+    for track in sorted(tracks, key=lambda each: (each.box[0], -each.area)):
+        left, bottom, right, top = track.box
+        reaching = [other for other in reaching if other.box[2] >= left]
+        round_it = [
+            other for other in reaching if other.box[1] <= bottom and other.box[2] >= right and other.box[3] >= top
+        ]
+        depth = sum(_holds(other, track) for other in round_it)
+        total += -track.area if depth % 2 else track.area
+        reaching.append(track)
+    return total
 
 
 def _holds(outer: Track, inner: Track) -> bool:

@@ -66,7 +66,10 @@ def _driven(line: list[Point], ends: _Ends, left: set[int]) -> list[Point]:
 def _next(end: Point, ends: _Ends, left: set[int]) -> tuple[Point, ...] | None:
     across, up = _cell(end)
     for cell in ((across + i, up + j) for i in (0, -1, 1) for j in (0, -1, 1)):
-        for piece in ends.get(cell, ()):
+        here = ends.get(cell, [])
+        while here and id(here[-1]) not in left:
+            here.pop()
+        for piece in reversed(here):
             if id(piece) not in left:
                 continue
             for points in (piece.points, piece.points[::-1]):

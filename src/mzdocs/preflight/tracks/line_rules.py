@@ -12,7 +12,7 @@ from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Problem
 from mzdocs.preflight.rule import preflight_problem
 from mzdocs.preflight.tracks.inside import areas_by_turns
-from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, MARK, Box, Point, Track
+from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, MARK, Box, Point, Track, around
 from mzdocs.preflight.tracks.track_rule import TrackCase, TrackRule
 
 OPEN = preflight_problem(
@@ -64,8 +64,10 @@ _ROUNDED = 2e-7
 """Share of an area that is lost where the library of areas counts in short numbers."""
 _LEAST = 0.05
 """Millimetres: a contour that is smaller both ways is a speck."""
-_MOST_TO_UNITE = 120_000
-"""Points of a layer: more take the library of areas too long."""
+_MOST_NEAR = 40
+"""Lines of one place that others are compared with: where more lie, some have been found to be the same."""
+_MOST_TO_UNITE, _MOST_MEETINGS = 20_000, 100_000
+"""Points of a layer, and crossings of as many lines at random: more take the library of areas too long."""
 
 
 def _closed(case: TrackCase) -> Iterator[Problem]:
@@ -108,7 +110,8 @@ def _doubled(driven: Iterable[Track], layer: str) -> list[Track]:
             across, up = int(track.box[0] // 1), int(track.box[1] // 1)
             near = (other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in seen.get((across + i, up + j), ()))
             found += [track] if any(_is_same(track, other) for other in near) else []
-            seen[across, up].append(track)
+            if len(seen[across, up]) < _MOST_NEAR:
+                seen[across, up].append(track)
     return found
 
 
@@ -126,7 +129,7 @@ _TURN = 0.002
 
 def _alongside(driven: Iterable[Track], layer: str) -> Iterator[Point]:
     """Where a long piece lies on another one, though it ends elsewhere."""
-    lines: dict[tuple[int, int], list[tuple[float, float, float, Point]]] = defaultdict(list)
+    lines: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
     for track in driven:
         for a, b in track.pieces if track.layer == layer else ():
             if dist(a, b) < _LONG:
@@ -136,9 +139,10 @@ def _alongside(driven: Iterable[Track], layer: str) -> Iterator[Point]:
             key = (round(angle / _TURN), round(aside / _ASIDE))
             near = [each for i in (-1, 0, 1) for j in (-1, 0, 1) for each in lines.get((key[0] + i, key[1] + j), ())]
             if any(min(along[1], end) - max(along[0], start) > _OVER and abs(off - aside) < _ASIDE
-                   for start, end, off, _ in near):  # fmt: skip
+                   for start, end, off in near):  # fmt: skip
                 yield a
-            lines[key].append((*along, aside, a))
+            if len(lines[key]) < _MOST_NEAR:
+                lines[key].append((*along, aside))
 
 
 def _seen_along(a: Point, b: Point, angle: float) -> tuple[tuple[float, float], float]:
@@ -162,8 +166,8 @@ def _crosses(case: TrackCase, layer: str) -> bool:
     """Contours that lie in or beside each other enclose, by turns, what their areas come to by turns."""
     again = {id(track) for track in _doubled(case.driven, layer)}
     closed = [each for each in case.driven if each.layer == layer and each.closed and id(each) not in again]
-    if sum(len(track.points) for track in closed) > _MOST_TO_UNITE:
-        raise NotRun("点太多，没有逐一比较", "it has too many points to compare all of them")
+    if sum(len(track.points) for track in closed) > _MOST_TO_UNITE or _meetings(closed) > _MOST_MEETINGS:
+        raise NotRun("线太多太密，没有逐一比较", "its lines are too many and too dense to compare all of them")
     path = pathops.Path(fillType=pathops.FillType.EVEN_ODD)
     for track in closed:
         path.moveTo(*track.points[0])
@@ -173,6 +177,15 @@ def _crosses(case: TrackCase, layer: str) -> bool:
     path.simplify(fix_winding=True)
     enclosed = abs(sum(contour.area * (-1 if contour.clockwise else 1) for contour in path.contours))
     return bool(abs(enclosed - areas_by_turns(closed)) > _SLACK + _ROUNDED * enclosed)
+
+
+def _meetings(tracks: list[Track]) -> float:
+    """How often lines of such a length on such a sheet would cross, lay they at random: a measure of the work."""
+    if not tracks:
+        return 0.0
+    left, bottom, right, top = around([track.box for track in tracks])
+    length = sum(dist(*piece) for track in tracks for piece in track.pieces)
+    return length * length / (pi * max(right - left, 1.0) * max(top - bottom, 1.0))
 
 
 def _large_enough(case: TrackCase) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ ENGRAVE, CUT, MARK = "ENGRAVE", "CUT", "MARK"
 """Areas to engrave, lines to cut through, and single lines to engrave along."""
 GAP = 0.05
 """Millimetres between two ends that a machine drives as one point."""
-MOST_POINTS = 400_000
+MOST_POINTS, MOST_TRACKS = 400_000, 50_000
 _FARTHEST = 100_000.0
 """Millimetres: no machine's bed is a hundred metres long."""
 
@@ -112,7 +112,9 @@ class MachineFile:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether every number is one, and lies where a machine could go."""
+        """Whether every number is one and lies where a machine could go, and no more are drawn than on any sign."""
+        if len(self.tracks) > MOST_TRACKS:
+            return False
         finite = all(isfinite(sum(map(sum, track.points))) for track in self.tracks)
         return finite and all(abs(edge) <= _FARTHEST for track in self.tracks for edge in track.box)
 

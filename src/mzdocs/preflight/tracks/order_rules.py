@@ -213,9 +213,9 @@ def _engraved(case: TrackCase) -> Iterator[Problem]:
 
 
 RULES = (
-    TrackRule("E-SIZE", WRONG_SIZE, _size),
-    TrackRule("E-SHAPE", WRONG_SHAPE, _shape),
-    TrackRule("E-HOLE", NO_HOLE, _holes),
-    TrackRule("E-CUT", WRONG_CUT, _cut),
-    TrackRule("E-AREA", NOT_ENGRAVED_AT_ALL, _engraved),
+    TrackRule("E-SIZE", WRONG_SIZE, _size, "order"),
+    TrackRule("E-SHAPE", WRONG_SHAPE, _shape, "order"),
+    TrackRule("E-HOLE", NO_HOLE, _holes, "order"),
+    TrackRule("E-CUT", WRONG_CUT, _cut, "order"),
+    TrackRule("E-AREA", NOT_ENGRAVED_AT_ALL, _engraved, "order"),
 )

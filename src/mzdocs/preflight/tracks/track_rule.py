@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from mzdocs.core.outcomes import NotRun
+from mzdocs.core.outcomes import Basis, NotRun
 from mzdocs.core.problems import Location, Problem, ProblemType
 from mzdocs.preflight.tracks.joined import joined
 from mzdocs.preflight.tracks.machine_file import CUT, Box, MachineFile, Track, around
@@ -57,12 +56,12 @@ def case(file: MachineFile, order: MachineOrder, location: Location) -> TrackCas
 
 @dataclass(frozen=True)
 class TrackRule:
-    """`id` is the short name in reports; a rule of the house is what our shops want, not what the format demands."""
+    """`id` is the short name in reports; `basis` says who asks for it: shops, the order, or our house."""
 
     id: str
     problem_type: ProblemType
     check: Callable[[TrackCase], Iterator[Problem]]
-    basis: Literal["standard", "house"] = "house"
+    basis: Basis = "trade"
 
 
 def outline_of(case: TrackCase) -> Track:

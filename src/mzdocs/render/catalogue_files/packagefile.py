@@ -25,19 +25,19 @@ def data_package(catalogue: Catalogue) -> bytes:
         "version": str(VERSION),
         "created": f"{about.arranged_on}T00:00:00Z",
         "resources": [
-            _resource("items", ITEMS_CSV, catalogue.items, [in_a_volume]),
-            _resource("volumes", VOLUMES_CSV, catalogue.volumes, []),
+            _resource("items", ITEMS_CSV, catalogue.items, {"foreignKeys": [in_a_volume]}),
+            _resource("volumes", VOLUMES_CSV, catalogue.volumes, {}),
         ],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(name: str, path: str, listing: Listing, keys: list[Described]) -> Described:
+def _resource(name: str, path: str, listing: Listing, keys: Described) -> Described:
     schema = {
         "fields": [_field(column) for column in listing.columns],
         "primaryKey": [ITEM_NUMBER],
-        "foreignKeys": keys,
         "missingValues": [""],
+        **keys,
     }
     return {
         "name": name,
