@@ -6,7 +6,7 @@ import click
 
 from mzdocs.cli import options, show, stations
 from mzdocs.cli.messages import examples, say
-from mzdocs.core.problems import Stopped
+from mzdocs.core.problems import Stopped, stop_at_errors
 
 
 @click.command(
@@ -25,20 +25,20 @@ def fonts(install: bool) -> None:
         Stopped: one is missing or changed.
     """
     from mzdocs.design import fonts as faces
-    from mzdocs.design import fontset, profiles, scripts
+    from mzdocs.design import fontset, profiles, scripts, single_line_face
 
     if install:
         fontset.install()
-    problems = faces.verify(thorough=True) + scripts.verify(thorough=True) + profiles.verify(thorough=True)
-    if problems:
-        raise Stopped(problems)
+    stop_at_errors(fontset.differing_files())
     for official in faces.OFFICIAL:
         family = faces.CHAINS[official.role, official.bold][0].family
         show.line(say(f"{official.name}：PDF 中以 {family} 替代", f"{official.name}: drawn as {family} in PDF"))
     for name, script in scripts.SCRIPTS.items():
         show.line(say(f"{name}：{script.face.family}", f"{name}: {script.face.family}"))
+    single = single_line_face.FACE.family
+    show.line(say(f"单线字：{single} 笔画的中线", f"single-line letters: the middle of the strokes of {single}"))
     _show_own()
-    count = len(faces.FACES) + len(scripts.FACES)
+    count = len(faces.FACES) + len(scripts.FACES) + 1
     show.line(
         say(
             f"齐全，校验无误：字体 {count} 个，色彩特性文件 {len(profiles.PROFILES)} 个",

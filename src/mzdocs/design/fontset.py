@@ -8,8 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from mzdocs.core.problems import NOWHERE, Exit, Stopped, problem_type
-from mzdocs.design import fontconfig, fonts, profiles, scripts
+from mzdocs.core.problems import NOWHERE, Exit, Problem, Stopped, problem_type, stop_at_errors
+from mzdocs.design import fontconfig, fonts, profiles, scripts, single_line_face
 from mzdocs.design.squeezing import squeezed_face
 
 CANNOT_FETCH = problem_type(
@@ -36,22 +36,27 @@ def install() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if fonts.verify(thorough=True):
         _install_faces(folder)
+    if single_line_face.verify(thorough=True):
+        _fetch((single_line_face.PACKAGE,), {single_line_face.FACE.file}, folder)
     if scripts.verify(thorough=True):
         second = folder / scripts.FOLDER
         second.mkdir(exist_ok=True)
         _fetch(SECOND_PACKAGES, {Path(face.file).name for face in scripts.FACES}, second)
     if profiles.verify(thorough=True):
         _fetch(PROFILE_PACKAGES, {profile.file for profile in profiles.PROFILES}, folder)
-    problems = fonts.verify(thorough=True) + scripts.verify(thorough=True) + profiles.verify(thorough=True)
-    if problems:
-        raise Stopped(problems)
+    stop_at_errors(differing_files())
     fontconfig.config_file().write_text(fontconfig.config_text(), encoding="utf-8")
+
+
+def differing_files() -> list[Problem]:
+    """What is wrong with any pinned file or any face made of one: every byte of them is read."""
+    return [problem for part in (fonts, single_line_face, scripts, profiles) for problem in part.verify(thorough=True)]
 
 
 def _install_faces(folder: Path) -> None:
     """Every font file as pinned, then every face made of its file."""
     if _differing(folder):
-        _fetch(FONT_PACKAGES, {face.file for face in fonts.FACES}, folder)
+        _fetch(FONT_PACKAGES, {face.file for face in (*fonts.FACES, single_line_face.FACE)}, folder)
     differing = _differing(folder)
     if differing:
         raise Stopped([fonts.FONT_CHANGED.at(NOWHERE, files="、".join(differing), home=str(folder))])

@@ -12,7 +12,7 @@ from mzdocs.derive import board_layout, info_plate, plates, two_script_plates
 from mzdocs.derive.plate_frame import rims
 from mzdocs.derive.second_script import in_columns, second_script
 from mzdocs.derive.two_script_plates import TwoScriptPlate
-from mzdocs.design import fonts, scripts
+from mzdocs.design import fonts, scripts, single_line_face
 from mzdocs.design.vertical import cells
 from mzdocs.design.writing import PlacedWriting
 from mzdocs.kinds import sign_spec
@@ -39,10 +39,12 @@ def plan(data: StationData) -> Iterator[Document]:
     Raises:
         Stopped: a line fits at no size, or the faces that set it are not installed.
     """
-    stop_at_errors(fonts.verify() + (scripts.verify() if data.district.second_script else []))
+    design = data.plaque_design
+    absent = fonts.verify() + (scripts.verify() if data.district.second_script else [])
+    stop_at_errors(absent + (single_line_face.verify() if design.single_lines else []))
     for sign in _signs(data):
         yield from (sign, outlined(sign))
-        yield from (engraving(sign, form) for form in data.plaque_design.engraving_forms)
+        yield from (engraving(sign, form, design.single_lines) for form in design.engraving_forms)
 
 
 def _signs(data: StationData) -> Iterator[Document]:

@@ -160,6 +160,7 @@ def _shipped(name: str, description: str, spec: type[Facts]) -> Any:
 _FORMS_SHOWN = (
     "制作单位的机器读哪几种：SVG、DXF（R2010）、DXF R12（只有直线，给旧软件）、PLT（HPGL，1 号笔雕刻，2 号笔切割）"
 )
+_SINGLE_SHOWN = "比这矮的字在雕刻文件里走单线（MARK 层，PLT 的 3 号笔），须带单位，例如 6 mm；全部按轮廓刻不写"
 _MARKS = "可用 {区} {街道} {工作站} {民政局} 代入"
 
 
@@ -175,6 +176,7 @@ class PlaqueDesign(Facts):
     board_text: Text = key("竖牌文字", f"竖牌整行文字，{_MARKS}", default="{工作站}")
     maker: Text = key("监制", f"横牌下方的监制单位一行，{_MARKS}", default="{民政局}　监制")
     engraving_forms: Several[EngravingForm] = key("雕刻文件", _FORMS_SHOWN, default=("SVG", "DXF"))
+    single_lines: Measure | None = key("单线字高", _SINGLE_SHOWN, default=None)
 
 
 def _shipped_plaques() -> PlaqueDesign:

@@ -196,11 +196,15 @@ class Imposition:
 
 @dataclass(frozen=True)
 class Derived:
-    """How a file is made out of one made before it."""
+    """How a file is made out of one made before it.
+
+    Letters below `single_lines` are engraved along the middle of their strokes.
+    """
 
     step: Step
     of: str
     form: EngravingForm | None = None
+    single_lines: Length | None = None
 
 
 @dataclass(frozen=True)
@@ -288,11 +292,15 @@ def outlined(document: Document) -> Document:
     )
 
 
-def engraving(document: Document, form: EngravingForm) -> Document:
-    """What is engraved and cut, as closed contours in millimetres; an old release says so in its name."""
+def engraving(document: Document, form: EngravingForm, single_lines: Length | None = None) -> Document:
+    """What is engraved and cut, as closed contours in millimetres; an old release says so in its name.
+
+    It is made of the outlined copy; where letters below a height are to be `single_lines`, of that with live text.
+    """
     copy = outlined(document)
+    source = copy if single_lines is None else document
     name = f"{document.name}-r12" if form == "DXF R12" else document.name
     return replace(
         copy, name=name, title=f"{document.title}（雕刻切割 {form}）", format=ENGRAVING_FORMATS[form],
-        codes=(), pages=None, derived=Derived("engraved", copy.file, form),
+        codes=(), pages=None, derived=Derived("engraved", source.file, form, single_lines),
     )  # fmt: skip

@@ -10,8 +10,9 @@ from pathops import PathOp
 
 from mzdocs.core.problems import Sentence
 from mzdocs.pdf import content_stream
-from mzdocs.pdf.graphics_state import Mark, Segment
+from mzdocs.pdf.graphics_state import Mark, Matrix, Segment
 from mzdocs.plan.document import Sheet
+from mzdocs.press.small_text import SmallText
 
 _POINT = 25.4 / 72
 """Millimetres."""
@@ -29,11 +30,12 @@ class NotEngravable(Exception):
         self.what = Sentence(zh, en)
 
 
-def inked(page: pikepdf.Page, sheet: Sheet, unprinted: Collection[str]) -> pathops.Path:
+def inked(page: pikepdf.Page, sheet: Sheet, unprinted: Collection[str], small: SmallText | None = None) -> pathops.Path:
     """All that is painted in a printing ink and not covered by white later, inside the finished edge.
 
     Millimetres, right and up from the lower left corner of the trim. Outer contours and holes wind opposite ways.
-    `unprinted` names the inks that mark or underlie and are not seen.
+    `unprinted` names the inks that mark or underlie and are not seen. Text may be live where its `small` letters are to
+    be kept as lines: those that stand free of all else and within the edge are, and the others are in the area.
 
     Raises:
         NotEngravable: a line, picture, gradient, live text or transparency in a printing ink.
@@ -42,8 +44,13 @@ def inked(page: pikepdf.Page, sheet: Sheet, unprinted: Collection[str]) -> patho
     for mark in content_stream.marks(page):
         effect = _effect(mark, unprinted)
         if effect is not None:
-            area = _op(area, _shape(mark), effect)
-    placed = area.transform(*_to_sheet(page))
+            for shape, does in _shapes(_plain(mark, small), effect, small):
+                area = _op(area, shape, does)
+    if small:
+        edge = trimmed(sheet).transform(*_to_page(page))
+        for shape in [*small.given_back(area), *small.beyond(edge)]:
+            area = _op(area, shape, PathOp.UNION)
+    placed = area.transform(*to_sheet(page))
     return _clean(_op(placed, trimmed(sheet), PathOp.INTERSECTION))
 
 
@@ -51,15 +58,12 @@ def _effect(mark: Mark, unprinted: Collection[str]) -> PathOp | None:
     """Ink adds to the area, process white takes from it; white that overprints by mode 1 is no ink at all."""
     paint = mark.paint
     if paint.ink is not None:
-        seen = paint.ink not in unprinted and any(paint.values)
-        return _plain(mark, PathOp.UNION) if seen else None
+        return PathOp.UNION if paint.ink not in unprinted and any(paint.values) else None
     if paint.cmyk is None:
         raise NotEngravable("没有分色的颜色", "a colour not made of inks")
     if any(paint.cmyk):
-        return _plain(mark, PathOp.UNION)
-    if mark.overprints and mark.state.overprint_mode == 1:
-        return None
-    return _plain(mark, PathOp.DIFFERENCE)
+        return PathOp.UNION
+    return None if mark.overprints and mark.state.overprint_mode == 1 else PathOp.DIFFERENCE
 
 
 _KINDS = {
@@ -70,16 +74,29 @@ _KINDS = {
 }
 
 
-def _plain(mark: Mark, effect: PathOp) -> PathOp:
-    if mark.what != "fill":
+def _plain(mark: Mark, small: SmallText | None) -> Mark:
+    if mark.what != "fill" and not (small and mark.what == "text" and mark.state.mode == 0):
         raise NotEngravable(_KINDS[mark.what].zh, _KINDS[mark.what].en)
     if mark.state.transparent:
         raise NotEngravable("透明效果", "transparency")
-    return effect
+    return mark
 
 
-def _shape(mark: Mark) -> pathops.Path:
-    shape = _path(mark.path, mark.even_odd)
+def _shapes(mark: Mark, effect: PathOp, small: SmallText | None) -> Iterator[tuple[pathops.Path, PathOp]]:
+    """What a mark covers, shape by shape, and what each does to the area; a letter white falls on is in it first."""
+    shapes = (
+        small.outlined(mark, effect is PathOp.UNION)
+        if small and mark.what == "text"
+        else [_path(mark.path, mark.even_odd)]
+    )
+    for shape in shapes:
+        seen = _clipped(shape, mark)
+        if small and effect is PathOp.DIFFERENCE:
+            yield from ((letter, PathOp.UNION) for letter in small.given_back(seen))
+        yield seen, effect
+
+
+def _clipped(shape: pathops.Path, mark: Mark) -> pathops.Path:
     for path, even_odd in mark.state.clips:
         shape = _op(shape, _path(path, even_odd), PathOp.INTERSECTION)
     return shape
@@ -98,9 +115,15 @@ def _op(one: pathops.Path, two: pathops.Path, operator: PathOp) -> pathops.Path:
     return pathops.op(one, two, operator, fix_winding=True)
 
 
-def _to_sheet(page: pikepdf.Page) -> tuple[float, float, float, float, float, float]:
+def to_sheet(page: pikepdf.Page) -> Matrix:
+    """What makes millimetres of the sheet of points on the page."""
     left, bottom, *_ = (float(value) for value in page.trimbox)
     return _POINT, 0, 0, _POINT, -left * _POINT, -bottom * _POINT
+
+
+def _to_page(page: pikepdf.Page) -> Matrix:
+    left, bottom, *_ = (float(value) for value in page.trimbox)
+    return 1 / _POINT, 0, 0, 1 / _POINT, left, bottom
 
 
 def trimmed(sheet: Sheet) -> pathops.Path:

@@ -1,9 +1,9 @@
-"""Contours and the finished sheet -> DXF (R2010 or R12, millimetres): closed polylines on ENGRAVE and CUT."""
+"""Routes and the finished sheet -> DXF (R2010 or R12, millimetres): closed polylines on ENGRAVE and CUT, lines MARK."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import ezdxf
 import pathops
@@ -11,29 +11,33 @@ from ezdxf import units
 from ezdxf.document import Drawing
 from ezdxf.layouts import Modelspace
 
+from mzdocs.design.glyphs import Line
 from mzdocs.plan.document import Sheet
 from mzdocs.press.contours import cut_contours, drilled
 from mzdocs.press.corners import flattened
+from mzdocs.press.routes import Routes
 
 _QUARTER = 0.414213562373095
 """The bulge of a quarter circle: the tangent of a quarter of its angle."""
-_ENGRAVE, _CUT = "ENGRAVE", "CUT"
-_COLOURS = {_ENGRAVE: 7, _CUT: 5}
+_ENGRAVE, _CUT, _MARK = "ENGRAVE", "CUT", "MARK"
+_COLOURS = {_ENGRAVE: 7, _CUT: 5, _MARK: 1}
 
 
-def written(area: pathops.Path, sheet: Sheet, cut: bool, old: bool = False) -> bytes:
+def written(routes: Routes, sheet: Sheet, cut: bool, old: bool = False) -> bytes:
     """Right and up from the lower left corner of the finished sheet; an `old` release has straight pieces only."""
     ezdxf.options.reset()  # type: ignore[no-untyped-call]  # it has read an ezdxf.ini of the user's or of this folder
     ezdxf.options.write_fixed_meta_data_for_testing = True  # or every run would have its own dates and ids
     drawing = ezdxf.new("R12" if old else "R2010")
     drawing.units = units.MM
     for name, colour in _COLOURS.items():
-        drawing.layers.add(name, color=colour)
+        if name != _MARK or routes.lines:
+            drawing.layers.add(name, color=colour)
     space = drawing.modelspace()
     if old:
-        _straight(space, area, sheet, cut)
+        _straight(space, routes.area, sheet, cut)
     else:
-        _curved(space, area, sheet, cut)
+        _curved(space, routes.area, sheet, cut)
+    _marked(space.add_polyline2d if old else space.add_lwpolyline, routes.lines)
     _extend(drawing, sheet)
     _put_classes_in_order(drawing)
     out = io.StringIO()
@@ -67,6 +71,12 @@ def _curved(space: Modelspace, area: pathops.Path, sheet: Sheet, cut: bool) -> N
         space.add_lwpolyline(flattened(contour), close=True, dxfattribs={"layer": _ENGRAVE})
     if cut:
         _cut(space, sheet)
+
+
+def _marked(add: Callable[..., object], lines: Iterable[Line]) -> None:
+    for line in lines:
+        ring = line[0] == line[-1]
+        add(line[:-1] if ring else line, close=ring, dxfattribs={"layer": _MARK})
 
 
 def _cut(space: Modelspace, sheet: Sheet) -> None:

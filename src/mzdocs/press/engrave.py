@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 
-import pathops
 import pikepdf
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.core.theme_choice import Theme
+from mzdocs.core.units import Length
 from mzdocs.design.theme import CUT, FOUR, WHITE, palette
+from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.plan.document import Document, Sheet
 from mzdocs.press import svg
-from mzdocs.press.contours import NotEngravable, inked
+from mzdocs.press.contours import NotEngravable, inked, to_sheet
+from mzdocs.press.routes import Routes
 
 NOT_ENGRAVED = problem_type(
     "MZ3106",
@@ -35,26 +37,33 @@ def engraved(data: bytes, document: Document) -> bytes:
         Stopped: the page holds what has no contour.
     """
     inks = document.order.inks if document.order else (CUT,)
+    below = document.derived.single_lines if document.derived else None
     try:
-        area = pathops.Path() if FOUR in inks else _area(data, document.theme, document.sheet)
-    except NotEngravable as reason:
+        routes = Routes() if FOUR in inks else _routes(data, document.theme, document.sheet, below)
+    except (NotEngravable, Inexact) as reason:
         raise Stopped([NOT_ENGRAVED.at(Location(document.file), what=reason.what)]) from None
     if document.format == "svg":
-        return svg.written(area, document, CUT in inks)
+        return svg.written(routes, document, CUT in inks)
     from mzdocs.press import dxf, plotter  # their library takes longer to load than a station to check
 
     if document.format == "plt":
-        return plotter.written(area, document.sheet, CUT in inks)
+        return plotter.written(routes, document.sheet, CUT in inks)
     old = document.derived is not None and document.derived.form == "DXF R12"
-    return dxf.written(area, document.sheet, CUT in inks, old)
+    return dxf.written(routes, document.sheet, CUT in inks, old)
 
 
 @lru_cache(maxsize=2)
-def _area(data: bytes, theme: Theme, sheet: Sheet) -> pathops.Path:
+def _routes(data: bytes, theme: Theme, sheet: Sheet, below: Length | None) -> Routes:
     """Followed once for all formats, which only write it."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if len(pdf.pages) != 1:
             raise NotEngravable(f"{len(pdf.pages)} 页", f"{len(pdf.pages)} pages")
         inks = palette(theme).inks.values()
         unprinted = {"All", *(ink.name for ink in inks if ink.technical or ink.word == WHITE)}
-        return inked(pdf.pages[0], sheet, unprinted)
+        if below is None:
+            return Routes(inked(pdf.pages[0], sheet, unprinted))
+        from mzdocs.press.small_text import SmallText  # pictures and their arithmetic are loaded with it
+
+        small = SmallText(below)
+        area = inked(pdf.pages[0], sheet, unprinted, small)
+        return Routes(area, small.lines(to_sheet(pdf.pages[0])))

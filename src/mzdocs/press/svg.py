@@ -1,4 +1,4 @@
-"""Contours and the finished sheet -> SVG in millimetres: groups ENGRAVE and CUT, curves kept, no text."""
+"""Routes and the finished sheet -> SVG in millimetres: groups ENGRAVE, MARK and CUT, curves kept, no text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from xml.sax.saxutils import escape
 import pathops
 from pathops import PathVerb
 
+from mzdocs.design.glyphs import Line
 from mzdocs.pdf.glyph_paths import number
 from mzdocs.plan.document import Document, Sheet
 from mzdocs.press.contours import drilled
+from mzdocs.press.routes import Routes
 
 _FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">
@@ -18,23 +20,29 @@ _FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <g id="ENGRAVE" fill="#000000" fill-rule="nonzero" stroke="none">
 {engrave}
 </g>
-<g id="CUT" fill="none" stroke="#0000ff" stroke-width="0.1">
+{mark}<g id="CUT" fill="none" stroke="#0000ff" stroke-width="0.1">
 {cut}
 </g>
 </svg>
 """
+_MARK = """<g id="MARK" fill="none" stroke="#ff0000" stroke-width="0.1" stroke-linecap="round" stroke-linejoin="round">
+{}
+</g>
+"""
 _LETTERS = {PathVerb.MOVE: "M", PathVerb.LINE: "L", PathVerb.QUAD: "Q", PathVerb.CUBIC: "C", PathVerb.CLOSE: "Z"}
 
 
-def written(area: pathops.Path, document: Document, cut: bool) -> bytes:
-    """The SVG of an engraving: the areas to fill and, if `cut`, the lines to cut, in millimetres, y downwards."""
+def written(routes: Routes, document: Document, cut: bool) -> bytes:
+    """The SVG of an engraving: the areas to fill, the single lines and, if `cut`, the lines to cut, y downwards."""
     size = document.sheet.size
-    drawn = " ".join(_pieces(area, size.height.mm))
+    drawn = " ".join(_pieces(routes.area, size.height.mm))
+    followed = "\n".join(f'<path d="{_line(way, size.height.mm)}"/>' for way in routes.lines)
     text = _FILE.format(
         width=_mm(size.width.mm),
         height=_mm(size.height.mm),
         title=escape(document.title),
         engrave=f'<path d="{drawn}"/>',
+        mark=_MARK.format(followed) if followed else "",
         cut="\n".join(_cut(document.sheet)) if cut else "",
     )
     return text.encode("utf-8")
@@ -49,6 +57,12 @@ def _pieces(area: pathops.Path, height: float) -> Iterator[str]:
     """SVG counts downwards."""
     for verb, points in area:
         yield " ".join([_LETTERS[verb], *(f"{_mm(x)} {_mm(height - y)}" for x, y in points)])
+
+
+def _line(way: Line, height: float) -> str:
+    ring = way[0] == way[-1]
+    moves = " L ".join(f"{_mm(x)} {_mm(height - y)}" for x, y in (way[:-1] if ring else way))
+    return f"M {moves}{' Z' if ring else ''}"
 
 
 def _cut(sheet: Sheet) -> Iterator[str]:
