@@ -30,10 +30,11 @@ def centre_lines(shape: NDArray[np.bool_], thick: float, off: float) -> list[Lin
     """The lines in pixels, right and down. Strokes are `thick`; a line may lie `off` its pixels. A dot is as long as
     it is thick."""
     rows, columns = np.nonzero(_thinned(np.pad(shape, 1)))
-    web = _Web({(int(x) - 1, int(y) - 1) for x, y in zip(columns, rows, strict=True)})
-    kept = _without_spurs(web.branches, thick)
-    lines = [_simplified(line, off) for line in _through(kept, thick)]
-    return [*lines, *(((x - thick / 2, y), (x + thick / 2, y)) for x, y in web.dots)]
+    pixels = {(int(x) - 1, int(y) - 1) for x, y in zip(columns, rows, strict=True)}
+    dots = [part for part in _parts(pixels) if _across(part) < thick]
+    kept = _without_spurs(_Web(pixels.difference(*dots)).branches, thick)
+    lines = [_simplified(_smoothed(line, round(thick / 2)), off) for line in _through(kept, thick)]
+    return [*lines, *(((x - thick / 2, y), (x + thick / 2, y)) for x, y in map(_middle, dots))]
 
 
 def _thinned(shape: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -73,6 +74,27 @@ def _goes(p: list[int]) -> tuple[bool, bool]:
     return edge and not first, edge and not second
 
 
+def _parts(pixels: set[Pixel]) -> Iterator[list[Pixel]]:
+    """Pixels that hang together."""
+    left = set(pixels)
+    while left:
+        part = [left.pop()]
+        for at in part:
+            beside = [near for near in _near(at) if near in left]
+            left.difference_update(beside)
+            part += beside
+        yield part
+
+
+def _across(part: Sequence[Point]) -> float:
+    """The longer side of the box round some points."""
+    return max(max(along) - min(along) for along in zip(*part, strict=True))
+
+
+def _middle(part: Sequence[Point]) -> Point:
+    return sum(x for x, _ in part) / len(part), sum(y for _, y in part) / len(part)
+
+
 @dataclass(eq=False)
 class _Branch:
     """Pixels between two places where lines meet or end; the places as numbers, the same for a ring."""
@@ -86,7 +108,7 @@ class _Branch:
 
 
 class _Web:
-    """The thinned shape: its branches, and what is but a dot."""
+    """The thinned shape as branches."""
 
     def __init__(self, pixels: set[Pixel]) -> None:
         self._beside = {at: [near for near in _near(at) if near in pixels] for at in pixels}
@@ -96,8 +118,6 @@ class _Web:
             if len(beside) != 2 and at not in self._knots:
                 self._knot(at)
         self.branches = [*self._between_knots(), *self._rings()]
-        joined = {end for branch in self.branches for end in branch.ends}
-        self.dots = [middle for number, middle in enumerate(self._middles) if number not in joined]
 
     def _knot(self, start: Pixel) -> None:
         """Pixels that touch and none of which has just two beside it are one place."""
@@ -108,7 +128,7 @@ class _Web:
                 self._knots[at] = len(self._middles)
                 found.append(at)
                 todo += self._beside[at]
-        self._middles.append((sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found)))
+        self._middles.append(_middle(found))
 
     def _between_knots(self) -> Iterator[_Branch]:
         self._walked: set[Pixel] = set()
@@ -150,13 +170,14 @@ def _at_ends(branches: Sequence[_Branch]) -> dict[int, list[tuple[_Branch, int]]
 
 
 def _without_spurs(branches: Sequence[_Branch], thick: float) -> list[_Branch]:
-    """The corners of a stroke's end, thinned, are two short branches: less than a stroke is thick."""
+    """The corners of a stroke's end, thinned, are short branches that lead nowhere, or back."""
     met = _at_ends(branches)
-    return [
-        branch
-        for branch in branches
-        if branch.length > thick or sorted(len(met[end]) > 1 for end in branch.ends) != [False, True]
-    ]
+
+    def is_spur(branch: _Branch) -> bool:
+        loose = sum(len(met[end]) == 1 for end in branch.ends)
+        return branch.length <= thick and (loose == 1 or branch.ends[0] == branch.ends[1])
+
+    return [branch for branch in branches if not is_spur(branch)]
 
 
 def _through(branches: Sequence[_Branch], thick: float) -> Iterator[list[Point]]:
@@ -205,6 +226,18 @@ def _away(branch: _Branch, side: int, thick: float) -> Point:
 def _turn(one: Point, other: Point) -> float:
     long = hypot(*one) * hypot(*other)
     return acos(max(-1.0, min(1.0, -(one[0] * other[0] + one[1] * other[1]) / long))) if long else 0.0
+
+
+def _smoothed(line: list[Point], reach: int) -> list[Point]:
+    """Each point moved to the middle of those within reach: the steps of the pixels go. Ends stay."""
+    ring = line[0] == line[-1]
+    ends = (line[-reach - 1 : -1], line[1 : reach + 1]) if ring else ([], [])
+    longer = [*ends[0], *line, *ends[1]]
+    made = []
+    for at in range(len(ends[0]), len(ends[0]) + len(line)):
+        near = min(reach, at, len(longer) - 1 - at)
+        made.append(_middle(longer[at - near : at + near + 1]))
+    return [*made[:-1], made[0]] if ring else made
 
 
 def _simplified(line: list[Point], off: float) -> Line:

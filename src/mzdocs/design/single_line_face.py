@@ -24,7 +24,7 @@ FACE = Face(
 )  # fmt: skip
 _EM, _MARGIN = 320, 40
 """Pixels of an em, and round the cell a character stands in: its line is known to a five-hundredth of its size."""
-_OFF = 0.6
+_OFF = 0.5
 """Pixels a line may lie off the middle of its stroke."""
 _THICK = 0.034
 
