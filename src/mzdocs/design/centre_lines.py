@@ -88,7 +88,7 @@ def _parts(pixels: set[Pixel]) -> Iterator[list[Pixel]]:
 
 def _across(part: Sequence[Point]) -> float:
     """The longer side of the box round some points."""
-    return max(max(along) - min(along) for along in zip(*part, strict=True))
+    return float(max(max(along) - min(along) for along in zip(*part, strict=True)))
 
 
 def _middle(part: Sequence[Point]) -> Point:

@@ -27,6 +27,7 @@ _EM, _MARGIN = 320, 40
 _OFF = 0.5
 """Pixels a line may lie off the middle of its stroke."""
 _THICK = 0.034
+_HALF = 127
 
 
 def verify(thorough: bool = False) -> list[Problem]:
@@ -58,8 +59,10 @@ def single_lines(character: str) -> tuple[Line, ...]:
 
     picture = Image.new("L", (_EM * 2 + 2 * _MARGIN, _EM + _EM // 2 + 2 * _MARGIN))
     ImageDraw.Draw(picture).text((_MARGIN, _MARGIN + _EM), character, font=_drawn_in(), fill=255, anchor="ls")
-    found = centre_lines(np.asarray(picture) > 127, _THICK * _EM, _OFF)
-    return tuple(tuple(((x + 0.5 - _MARGIN) / _EM, (_MARGIN + _EM - y - 0.5) / _EM) for x, y in line) for line in found)
+    left, top, *_ = box = picture.getbbox() or (0, 0, 1, 1)
+    found = centre_lines(np.asarray(picture.crop(box)) > _HALF, _THICK * _EM, _OFF)
+    right, up = left + 0.5 - _MARGIN, _MARGIN + _EM - top - 0.5
+    return tuple(tuple(((x + right) / _EM, (up - y) / _EM) for x, y in line) for line in found)
 
 
 @cache

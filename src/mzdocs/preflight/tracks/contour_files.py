@@ -8,7 +8,7 @@ from xml.etree.ElementTree import ParseError
 from mzdocs.core.outcomes import Outcome, collected
 from mzdocs.core.problems import Location, Sentence
 from mzdocs.preflight.rule import UNREADABLE_FILE, preflight_problem
-from mzdocs.preflight.tracks import file_rules, line_rules, order_rules
+from mzdocs.preflight.tracks import file_rules, line_rules, mark_rules, order_rules
 from mzdocs.preflight.tracks.dxf_tracks import read_dxf
 from mzdocs.preflight.tracks.machine_file import MachineFile, NotReadHere, TooMuch
 from mzdocs.preflight.tracks.machine_order import MachineOrder
@@ -25,7 +25,7 @@ BOUNDLESS = preflight_problem(
     "Ask for a file with nothing but contours.",
 )
 
-TRACK_RULES: tuple[TrackRule, ...] = (*file_rules.RULES, *line_rules.RULES, *order_rules.RULES)
+TRACK_RULES: tuple[TrackRule, ...] = (*file_rules.RULES, *line_rules.RULES, *order_rules.RULES, *mark_rules.RULES)
 LARGEST_DRAWING = 32_000_000
 """Bytes."""
 _READERS: Mapping[str, Callable[[bytes], MachineFile]] = {"svg": read_svg, "dxf": read_dxf, "plt": read_plotter}

@@ -92,8 +92,8 @@ WRONG_PAINT = preflight_problem(
     "MZE19",
     "填充和描边用反了：{names}",
     "Fill and stroke are the wrong way round: {names}",
-    "ENGRAVE 层填实，CUT 层只描边不填充。",
-    "Fill what is on ENGRAVE; on CUT stroke lines and fill nothing.",
+    "ENGRAVE 层填实，CUT 和 MARK 层只描边不填充。",
+    "Fill what is on ENGRAVE; on CUT and MARK stroke lines and fill nothing.",
 )
 
 _SAME_SCALE = 0.001

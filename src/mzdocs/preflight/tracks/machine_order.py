@@ -19,7 +19,8 @@ from mzdocs.preflight.tracks.machine_file import Point
 class MachineOrder:
     """What was ordered: all is `None` of a file of which nobody has said anything.
 
-    `corner` and `holes` are meant where `shape_said`; `cut` and `engraved` are what it is made by.
+    `corner` and `holes` are meant where `shape_said`; `cut` and `engraved` are what it is made by. `marked` is whether
+    small letters are engraved in single lines, `tool` the finest stroke its process makes.
     """
 
     size: Size | None = None
@@ -28,6 +29,8 @@ class MachineOrder:
     holes: Holes | None = None
     cut: bool | None = None
     engraved: bool | None = None
+    marked: bool | None = None
+    tool: Length | None = None
 
     @property
     def area(self) -> float:
@@ -48,7 +51,9 @@ def of_plan(document: Document) -> MachineOrder:
     """All a plan says. One without an order is cut, and nobody says whether it is engraved."""
     sheet, inks = document.sheet, document.order.inks if document.order else None
     cut, engraved = (CUT_INK in inks, _is_engraved(inks)) if inks else (True, None)
-    return MachineOrder(sheet.size, True, sheet.corner, sheet.holes, cut, engraved)
+    marked = document.derived is not None and document.derived.single_lines is not None
+    tool = document.legibility.stroke if document.legibility else None
+    return MachineOrder(sheet.size, True, sheet.corner, sheet.holes, cut, engraved, marked, tool)
 
 
 def of_manifest(entry: Mapping[str, Any] | None) -> MachineOrder:

@@ -8,7 +8,7 @@ from math import dist
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.rule import preflight_problem
-from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, Box, Point, Track
+from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, MARK, Box, Point, Track
 from mzdocs.preflight.tracks.track_rule import OFF_SIZE, TrackCase, TrackRule, outline_of
 
 WRONG_SIZE = preflight_problem(
@@ -208,7 +208,7 @@ def _cut(case: TrackCase) -> Iterator[Problem]:
 def _engraved(case: TrackCase) -> Iterator[Problem]:
     if case.order.engraved is None:
         raise NotRun("没有人说过要不要雕刻", "nobody says whether it is engraved")
-    if case.order.engraved and not any(track.layer == ENGRAVE for track in case.driven):
+    if case.order.engraved and not any(track.layer in (ENGRAVE, MARK) for track in case.driven):
         yield NOT_ENGRAVED_AT_ALL.at(case.location)
 
 

@@ -12,6 +12,7 @@ from mzdocs.pdf.graphics_state import Matrix
 from mzdocs.preflight.tracks.machine_file import (
     CUT,
     ENGRAVE,
+    MARK,
     MOST_POINTS,
     MachineFile,
     Oddity,
@@ -188,7 +189,8 @@ class _Reading:
             raise TooMuch
         self.tracks += found
         filled, stroked = is_filled(place.look), is_stroked(place.look)
-        if found and ((place.layer == CUT and (filled or not stroked)) or (place.layer == ENGRAVE and not filled)):
+        lined = place.layer in (CUT, MARK) and (filled or not stroked)
+        if found and (lined or (place.layer == ENGRAVE and not filled)):
             self._odd("paint", place.layer, place)
 
     def _scripted(self, element: Element, place: _Place) -> None:
