@@ -298,6 +298,7 @@ BROKEN: dict[str, tuple[Callable[[], District], str]] = {
     "MZ1918": (lambda: agreed(signed_on=date(2026, 3, 8)), "责任书/签订日期"),
     "MZ1731": (lambda: criteria(*[1] * 12), "考评/0/条目"),
     "MZ1631": (lambda: plaques(maker="监" * 39), "设计/门牌/监制"),
+    "MZE25": (lambda: plaques(single_lines=mm(6), maker="\U000323af监制"), "设计/门牌/监制"),
     "MZ1632": (lambda: plaques(plate=crowded_plate()), "设计/门牌/横牌/四角孔"),
     "MZ1671": (lambda: design(board=changed(sound().district.design.board, corner=mm(4))), "设计/展板/边框"),
     "MZ1672": (lambda: design(board=changed(sound().district.design.board, frame=narrow_frame())), "设计/展板/边框"),

@@ -416,6 +416,13 @@ def community_of(population: int, monitors: int) -> StationData:
     return station(communities=(changed(first, population=population, monitors=filled), *others))
 
 
+def rare_room() -> StationData:
+    """A character no shipped font has, in a district whose small letters are single lines."""
+    first, *others = sound().station.rooms
+    made = own_plaques(single_lines=mm(6))
+    return replace(made, station=changed(made.station, rooms=(changed(first, name="\U000323af室"), *others)))
+
+
 def own_plaques(**update: Any) -> StationData:
     """A station with door plates of its own, in a district that leaves them open."""
     design = sound().district.design
@@ -595,6 +602,7 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ2848": (lambda: reports("1.4", evidence=sound().station.inspection.judgments[0].evidence), "检查.整改[1].证据[1].文件"),
     "MZ2849": (lambda: part("archive", fonds_name="澄江区桃圆街道办事处"), "档案.全宗名称"),
     "MZ2844": (lambda: trained(date(2026, 1, 5)), "培训[1].日期"),
+    "MZE29": (rare_room, "科室牌[1].名称"),
     "MZ1633": (lambda: own_plaques(maker="监" * 39), "设计.门牌.监制"),
     "MZ1634": (long_room, "科室牌[1].名称"),
     "MZ1635": (lambda: own_plaques(plate=crowded_plate()), "设计.门牌.横牌.四角孔"),

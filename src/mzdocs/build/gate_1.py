@@ -15,7 +15,7 @@ from mzdocs.checks.second_script_rules import SECOND
 from mzdocs.core.problems import NOWHERE, Location, Problem, Severity, Stopped, problem_type
 from mzdocs.core.text import forbidden
 from mzdocs.core.theme_choice import Theme, unknown_theme
-from mzdocs.design import fonts, scripts
+from mzdocs.design import fonts, scripts, single_line_face
 from mzdocs.design.contrast import too_faint
 from mzdocs.design.theme import themes
 from mzdocs.kinds import planned_papers, wanting
@@ -62,6 +62,7 @@ def district_problems(
     return [
         *([replace(notice, location=source.location("胸牌公钥"))] if notice and "badge" not in wanted else []),
         *([wanting.told(wanting.BUREAU_NOT_YET, wanted, source.location())] if wanted else []),
+        *_single_lines(district, source),
         *(UNWRITTEN.at(source.location("年度"), year=district.year, part=part) for part in parts),
         *checks.check_district(
             DistrictFile(
@@ -80,6 +81,13 @@ def district_problems(
         *checks.check_traditional(_in_chinese(texts), locate),
         *(problem for wording in wordings.values() for problem in checks.check_wording(wording)),
     ]
+
+
+def _single_lines(district: District, source: Source) -> list[Problem]:
+    """What is wrong with the face of single lines, where the district has some engraved."""
+    there = source.location("设计", "门牌", "单线字高")
+    wrong = single_line_face.verify() if district.design.plaques.single_lines else []
+    return [replace(problem, location=there) for problem in wrong]
 
 
 def station_problems(station_data: StationData, loaded: Loaded) -> list[Problem]:

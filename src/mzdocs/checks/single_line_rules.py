@@ -1,4 +1,4 @@
-"""Small letters engraved in single lines -> a face that is not installed, and characters it does not have."""
+"""Small letters engraved in single lines -> characters the face of such lines does not have, as notices."""
 
 from __future__ import annotations
 
@@ -6,24 +6,17 @@ from collections.abc import Iterator
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import Provenance, Rule, Violation, violation
-from mzdocs.core.problems import Exit, Severity, problem_type
+from mzdocs.core.problems import Severity, problem_type
 from mzdocs.design import single_line_face
 from mzdocs.model.station_data import StationData
 
 ENGRAVABLE = Provenance("通行做法", "比刀细的笔画按轮廓刻不出，走单线", "一般")
-_KEY = "单线字高"
-
-
-def face_is_there(data: DistrictFile) -> Iterator[Violation]:
-    """A height below which letters are single lines, and no face to take them from."""
-    if data.district.design.plaques.single_lines and single_line_face.verify():
-        yield violation("设计", "门牌", _KEY, file=single_line_face.FACE.file)
 
 
 def names_have_lines(data: DistrictFile) -> Iterator[Violation]:
     """A character that stands on every plate, or in a street's names, and that the face does not have."""
     plaques = data.district.design.plaques
-    if not plaques.single_lines or single_line_face.verify():
+    if plaques.single_lines is None or single_line_face.verify():
         return
     for key, text in (("横牌上行", plaques.plate_lead), ("横牌主行", plaques.plate_main), ("监制", plaques.maker)):
         yield from _without(text, "设计", "门牌", key)
@@ -46,14 +39,6 @@ def _without(text: str, *path: str | int) -> Iterator[Violation]:
 
 
 SINGLE_LINE_DISTRICT_RULES: tuple[Rule[DistrictFile], ...] = (
-    Rule(
-        problem_type(
-            "MZE24", "小字要走单线，单线字体没有装好：{file}",
-            "Small letters are to be single lines, and their face is not installed: {file}",
-            "运行 mzdocs fonts --install；不要单线字就不写。", "Run mzdocs fonts --install, or leave the height out.", Exit.FONT,
-        ),
-        ENGRAVABLE, face_is_there,
-    ),
     Rule(
         problem_type(
             "MZE25", "单线字体没有这些字：{characters}；在小字里也按轮廓刻",

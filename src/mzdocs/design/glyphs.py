@@ -12,8 +12,6 @@ from mzdocs.design import fonts
 from mzdocs.design.fonts import Face
 
 Outline = list[tuple[str, tuple[tuple[float, float], ...]]]
-Line = tuple[tuple[float, float], ...]
-"""Points along a line; of one that comes back to its start, the first is the last."""
 """A path in em, y upwards: operators m, l, c, h and their points."""
 
 

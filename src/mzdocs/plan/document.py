@@ -196,10 +196,7 @@ class Imposition:
 
 @dataclass(frozen=True)
 class Derived:
-    """How a file is made out of one made before it.
-
-    Letters below `single_lines` are engraved along the middle of their strokes.
-    """
+    """How a file is made out of one made before it; letters below `single_lines` are engraved along their strokes."""
 
     step: Step
     of: str
@@ -293,12 +290,9 @@ def outlined(document: Document) -> Document:
 
 
 def engraving(document: Document, form: EngravingForm, single_lines: Length | None = None) -> Document:
-    """What is engraved and cut, as closed contours in millimetres; an old release says so in its name.
-
-    It is made of the outlined copy; where letters below a height are to be `single_lines`, of that with live text.
-    """
+    """What is engraved and cut, in millimetres; an old release says so in its name. For lines it takes live text."""
     copy = outlined(document)
-    source = copy if single_lines is None else document
+    source = document if single_lines else copy
     name = f"{document.name}-r12" if form == "DXF R12" else document.name
     return replace(
         copy, name=name, title=f"{document.title}（雕刻切割 {form}）", format=ENGRAVING_FORMATS[form],

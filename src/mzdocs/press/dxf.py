@@ -11,11 +11,10 @@ from ezdxf import units
 from ezdxf.document import Drawing
 from ezdxf.layouts import Modelspace
 
-from mzdocs.design.glyphs import Line
 from mzdocs.plan.document import Sheet
 from mzdocs.press.contours import cut_contours, drilled
 from mzdocs.press.corners import flattened
-from mzdocs.press.routes import Routes
+from mzdocs.press.routes import Line, Routes
 
 _QUARTER = 0.414213562373095
 """The bulge of a quarter circle: the tangent of a quarter of its angle."""

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import pathops
 
-from mzdocs.design.glyphs import Line
 from mzdocs.plan.document import Sheet
 from mzdocs.press.contours import cut_contours
 from mzdocs.press.corners import flattened
-from mzdocs.press.routes import Routes
+from mzdocs.press.routes import Line, Routes
 
 _STEPS = 40
 """Of a millimetre: a plotter counts in 0.025 mm."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pathops
 
-from mzdocs.design.glyphs import Line
+Line = tuple[tuple[float, float], ...]
+"""Points along a line; of one that comes back to its start, the first is the last."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from pathops import PathOp
 
 from mzdocs.core.units import Length
 from mzdocs.design import single_line_face
-from mzdocs.design.glyphs import Line
 from mzdocs.pdf.glyph_paths import Extent, Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, moved, times
+from mzdocs.press.routes import Line
+from mzdocs.press.written_lines import single_lines
 
 _POINT = 25.4 / 72
 _CRUMB = 0.01
@@ -24,7 +25,7 @@ more where the form is that of a column."""
 
 
 @dataclass(frozen=True)
-class Letter:
+class PrintedLetter:
     """A glyph where it is printed, in page points: what it covers, and its single lines if it can be written so."""
 
     shape: pathops.Path
@@ -37,7 +38,7 @@ class SmallText:
     def __init__(self, below: Length) -> None:
         self._below = below.mm / _POINT
         self._fonts: dict[tuple[int, int], Glyphs] = {}
-        self._letters: list[Letter] = []
+        self._letters: list[PrintedLetter] = []
 
     def outlined(self, mark: Mark, whole: bool) -> Iterator[pathops.Path]:
         """The shapes of a text's letters, but for those that are kept as lines; none is where it is not `whole`."""
@@ -60,12 +61,12 @@ class SmallText:
         """The lines of the letters that were kept, as the sheet counts."""
         return tuple(_moved(line, to_sheet) for letter in self._letters for line in letter.lines)
 
-    def _let_go(self, which: Callable[[Letter], bool]) -> Iterator[pathops.Path]:
+    def _let_go(self, which: Callable[[PrintedLetter], bool]) -> Iterator[pathops.Path]:
         gone = {id(letter) for letter in self._letters if which(letter)}
         letters, self._letters = self._letters, [each for each in self._letters if id(each) not in gone]
         return (letter.shape for letter in letters if id(letter) in gone)
 
-    def _read(self, mark: Mark, small: bool) -> Iterator[Letter]:
+    def _read(self, mark: Mark, small: bool) -> Iterator[PrintedLetter]:
         state, along = mark.state, 0.0
         glyphs = self._glyphs(state.font)
         for part in mark.shown:
@@ -79,7 +80,7 @@ class SmallText:
                 )
                 if box:
                     lines = _lines(character, box, width) if small else ()
-                    yield Letter(_outline(glyphs, code, matrix), tuple(_moved(line, matrix) for line in lines))
+                    yield PrintedLetter(_outline(glyphs, code, matrix), tuple(_moved(line, matrix) for line in lines))
                 along += width * state.size + state.spacing
 
     def _glyphs(self, font: pikepdf.Object) -> Glyphs:
@@ -97,7 +98,7 @@ def _lines(character: str, box: Extent, width: float) -> tuple[Line, ...]:
     if len(character) != 1 or single_line_face.without_lines(character):
         return ()
     wide = width / single_line_face.width(character)
-    lines = tuple(tuple((x * wide, y) for x, y in line) for line in single_line_face.single_lines(character))
+    lines = tuple(tuple((x * wide, y) for x, y in line) for line in single_lines(character))
     xs, ys = ([point[axis] for line in lines for point in line] for axis in (0, 1))
     edges = (min(xs), min(ys), max(xs), max(ys))
     return lines if all(abs(one - other) <= _FORM for one, other in zip(edges, box, strict=True)) else ()

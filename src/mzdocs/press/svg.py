@@ -8,11 +8,10 @@ from xml.sax.saxutils import escape
 import pathops
 from pathops import PathVerb
 
-from mzdocs.design.glyphs import Line
 from mzdocs.pdf.glyph_paths import number
 from mzdocs.plan.document import Document, Sheet
 from mzdocs.press.contours import drilled
-from mzdocs.press.routes import Routes
+from mzdocs.press.routes import Line, Routes
 
 _FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}">

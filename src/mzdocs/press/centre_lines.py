@@ -16,7 +16,7 @@ from math import acos, dist, hypot, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from mzdocs.design.glyphs import Line
+from mzdocs.press.routes import Line
 
 Pixel = tuple[int, int]
 Point = tuple[float, float]
