@@ -17,6 +17,8 @@ from mzdocs.press.routes import Line
 from mzdocs.press.written_lines import single_lines
 
 _POINT = 25.4 / 72
+_ROUNDED = 0.01
+"""Points by which a size may be written too small."""
 _CRUMB = 0.01
 """Square points that two shapes may share where they only meet."""
 _FORM = 0.34
@@ -42,7 +44,7 @@ class SmallText:
 
     def outlined(self, mark: Mark, whole: bool) -> Iterator[pathops.Path]:
         """The shapes of a text's letters, but for those that are kept as lines; none is where it is not `whole`."""
-        small = whole and not mark.state.clips and mark.text_size < self._below
+        small = whole and not mark.state.clips and mark.text_size < self._below - _ROUNDED
         for letter in self._read(mark, small):
             if letter.lines:
                 self._letters.append(letter)
