@@ -21,16 +21,19 @@ from mzdocs.core.units import Size, mm
 from mzdocs.plan.document import Document, Holes, Sheet, engraving
 from mzdocs.preflight import preflight
 from mzdocs.preflight.any_file import examine_file
+from mzdocs.preflight.tracks import mark_rules
 from mzdocs.preflight.tracks.contour_files import LARGEST_DRAWING, TRACK_RULES, check_contours
 from mzdocs.preflight.tracks.machine_order import MachineOrder, of_manifest, of_plan
 from mzdocs.press import dxf, svg
+from mzdocs.press.routes import Routes
 
 HERE = Location("sign")
 SHEET = Sheet(Size(mm(100), mm(60)), corner=mm(4), holes=Holes(mm(6), mm(10)))
 PLAN = Document("plaque", "plate", "桃源门牌", "signage", SHEET, "2026-11-20", standard="press")
 ORDER = of_plan(PLAN)
 UNSAID = MachineOrder()
-RULES = {rule.id for rule in TRACK_RULES}
+RULES = {rule.id for rule in TRACK_RULES if rule not in mark_rules.RULES}
+"""Those on single lines have tests of their own."""
 
 
 @cache
@@ -55,12 +58,12 @@ def letters() -> pathops.Path:
 
 @cache
 def sound_svg() -> str:
-    return svg.written(letters(), PLAN, cut=True).decode()
+    return svg.written(Routes(letters()), PLAN, cut=True).decode()
 
 
 def drawn(change: Callable[[Drawing], object] = lambda drawing: None, version: str = "R2010") -> bytes:
     """Our own drawing, changed."""
-    drawing = ezdxf.read(io.StringIO(dxf.written(letters(), SHEET, cut=True).decode()))
+    drawing = ezdxf.read(io.StringIO(dxf.written(Routes(letters()), SHEET, cut=True).decode()))
     drawing.dxfversion = version
     change(drawing)
     out = io.StringIO()
@@ -574,7 +577,7 @@ def seen_from_behind(drawing: Drawing) -> None:
 
 
 DXF_SOUND: dict[str, Callable[[], bytes]] = {
-    "as we write it": lambda: dxf.written(letters(), SHEET, cut=True),
+    "as we write it": lambda: dxf.written(Routes(letters()), SHEET, cut=True),
     "of 2000": lambda: drawn(version="R2000"),
     "of 2018": lambda: drawn(version="R2018"),
     "old polylines": lambda: drawn(as_old_polylines),

@@ -51,7 +51,7 @@ def of_plan(document: Document) -> MachineOrder:
     """All a plan says. One without an order is cut, and nobody says whether it is engraved."""
     sheet, inks = document.sheet, document.order.inks if document.order else None
     cut, engraved = (CUT_INK in inks, _is_engraved(inks)) if inks else (True, None)
-    marked = document.derived is not None and document.derived.single_lines is not None
+    marked = document.derived.single_lines is not None if document.derived else None
     tool = document.legibility.stroke if document.legibility else None
     return MachineOrder(sheet.size, True, sheet.corner, sheet.holes, cut, engraved, marked, tool)
 
