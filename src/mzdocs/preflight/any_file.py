@@ -113,7 +113,7 @@ def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
     if entry is None:
         raise _stopped(IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind))
     if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
-        return Report(location.file, check_table(given.path.name, given.data, None, location), "plain", "all")
+        return Report(location.file, check_table(given.path.name, given.data, None, location), "catalogue", "all")
     return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
@@ -135,7 +135,7 @@ def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
     asked = given.asked or "all"
     outcomes = check_contours(str(kind).lower(), given.data, given.location, of_manifest(given.beside.entry))
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
-    return Report(given.location.file, tuple(wanted), "plain", asked)
+    return Report(given.location.file, tuple(wanted), "engraving", asked)
 
 
 def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
@@ -143,7 +143,7 @@ def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
     asked, location, source = given.asked or "all", given.location, _made_from(given)
     outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
-    return Report(location.file, tuple(wanted), "plain", asked)
+    return Report(location.file, tuple(wanted), "ofd", asked)
 
 
 def _made_from(given: _Given) -> bytes | None:
