@@ -23,6 +23,7 @@ from mzdocs.preflight.any_file import LARGEST, examine_file
 from mzdocs.preflight.delivered.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.guarded import LIMITS
 from mzdocs.preflight.rules import RULE_SETS
+from mzdocs.preflight.tracks.contour_files import TRACK_RULES
 
 from .test_preflight import OUTLINED, PLAN, act, archive, changed, drawn, each_font, nothing, press, program, turned
 
@@ -469,7 +470,7 @@ def test_the_page_on_preflight_lists_every_rule_as_it_is():
     page = (ROOT / "docs" / "preflight.md").read_text("utf-8")
     assert page == made["rules_page"](), "make codes"
     rows = re.findall(r"^\| ([A-Z]-[A-Z0-9-]+) \|", page, re.M)
-    assert rows == [*MANIFEST_RULES, *(rule.id for rule in RULES)]
+    assert rows == [*MANIFEST_RULES, *(rule.id for rule in (*RULES, *TRACK_RULES))]
     assert all(f"`{name}`" in page for name in (*RULE_SETS, *PROFILES))
     assert "60 秒" in page and "1.5 GB" in page and (LIMITS.seconds, LIMITS.memory) == (60, 1_500_000_000)
 

@@ -53,9 +53,7 @@ def addressee_flush(form: MeasuredDocx) -> Iterator[Deviation]:
         edge = paragraph.left + max(paragraph.first, 0)
         if paragraph.align not in ("left", "both") or edge > 0.2:
             shown = figure(edge)
-            yield on(
-                paragraph, f"缩进 {shown} 字，{paragraph.aligned}", f"{shown} in, aligned {paragraph.align}"
-            )
+            yield on(paragraph, f"缩进 {shown} 字，{paragraph.aligned}", f"{shown} in, aligned {paragraph.align}")
 
 
 def text_types(form: MeasuredDocx) -> Iterator[WantedType]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -132,18 +132,22 @@ def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
 
 
 def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
-    asked = given.asked or "all"
-    outcomes = check_contours(str(kind).lower(), given.data, given.location, of_manifest(given.beside.entry))
-    wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
-    return Report(given.location.file, tuple(wanted), "engraving", asked)
+    order = of_manifest(given.beside.entry)
+    return _asked(given, check_contours(str(kind).lower(), given.data, given.location, order), "engraving")
 
 
 def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
     """By the standard, and against the PDF it was made of where its manifest names one."""
-    asked, location, source = given.asked or "all", given.location, _made_from(given)
+    location, source = given.location, _made_from(given)
     outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
+    return _asked(given, outcomes, "ofd")
+
+
+def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str) -> Report:
+    """The report of what was judged whole, without the rules that were not asked for."""
+    asked = given.asked or "all"
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
-    return Report(location.file, tuple(wanted), "ofd", asked)
+    return Report(given.location.file, tuple(wanted), judged_as, asked)
 
 
 def _made_from(given: _Given) -> bytes | None:

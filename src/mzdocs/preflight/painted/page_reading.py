@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, scale, times
@@ -54,7 +55,7 @@ class PageReading:
         left, bottom, right, top = box_of(self.page.obj, "/TrimBox", "/CropBox", "/MediaBox")
         self.size = ((right - left) * POINT, (top - bottom) * POINT)
         if min(self.size) <= 0:
-            raise ValueError(self.size)
+            raise BrokenContent(self.size)
         self._to_sheet: Matrix = (POINT, 0, 0, POINT, -left * POINT, -bottom * POINT)
         self._clips = Clips(self._to_sheet)
 
