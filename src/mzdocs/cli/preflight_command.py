@@ -53,10 +53,10 @@ _BASES: dict[Basis, str] = {
 
 @click.command(
     help=say(
-        "检查任何做好的 PDF（也看 OFD、SVG、DXF、PLT），逐条说明通过、不通过、没有检查，以及是谁的要求：标准、行业惯例、"
-        "订单和清单，还是本所规定。",
-        "Examine finished PDFs (OFD, SVG, DXF, PLT too): every rule has passed, failed, or was not run, and it is said who"
-        " asks for it: a standard, the trade, the order and manifest, or our house.",
+        "检查任何做好的 PDF（也看 OFD、SVG、DXF、PLT），逐条说明通过、不通过、没有检查，以及是谁的要求：标准、"
+        "行业惯例、订单和清单，还是本所规定。",
+        "Examine finished PDFs (OFD, SVG, DXF, PLT too): every rule has passed, failed, or was not run, and it is said"
+        " who asks for it: a standard, the trade, the order and manifest, or our house.",
     ),
     epilog=examples(
         "mzdocs preflight output/taoyuan/signage/*.pdf",

@@ -111,7 +111,7 @@ def _parted(text: str, at: int) -> tuple[str, str]:
 
 
 def _folded(found: Iterable[Problem]) -> list[list[Problem]]:
-    """Equal problems of one column of a table, of the items of a list or of a file's pages together; else one by one."""
+    """Equal problems of a column of a table, of the items of a list or of a file's pages together; others apart."""
     folded: dict[object, list[Problem]] = {}
     for problem in found:
         place = problem.location
