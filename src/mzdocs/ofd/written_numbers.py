@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.glyph_paths import Inexact, number
 from mzdocs.pdf.graphics_state import Mark, Paint, Point, Segment
 
@@ -69,9 +70,9 @@ def written(value: float) -> str:
 
 def written_box(points: Sequence[Point], margin: float) -> tuple[str, Point]:
     """The box round points, and its upper left corner as it is written; OFD cuts off what lies beyond it."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    left, top = _down(min(xs) - margin), _down(min(ys) - margin)
-    width, height = max(xs) + margin - left, max(ys) + margin - top
+    first, high, last, low = box_round_points(points)
+    left, top = _down(first - margin), _down(high - margin)
+    width, height = last + margin - left, low + margin - top
     return f"{written(left)} {written(top)} {written(width + 0.001)} {written(height + 0.001)}", (left, top)
 
 

@@ -12,10 +12,11 @@ from itertools import islice
 
 import numpy as np
 
+from mzdocs.core.boxes import shared_box
 from mzdocs.pdf.graphics_state import Point
 from mzdocs.pdf.ink_plates import Inks
 from mzdocs.pdf.printed_boxes import Box
-from mzdocs.preflight.ink.ink_layers import InkLayer, shared_box
+from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.painted.geometry import meets
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathops
 
+from mzdocs.core.boxes import box_round_points, shared_box
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Paint, moved, times
 from mzdocs.preflight.painted.clips import Clips
@@ -41,12 +42,7 @@ class Sight:
         seen, _ = clip.cut(grown(self._around(mark), _HAIR))
         if seen is None:
             return None
-        box = (
-            max(seen[0], self._trim[0]),
-            max(seen[1], self._trim[1]),
-            min(seen[2], self._trim[2]),
-            min(seen[3], self._trim[3]),
-        )
+        box = shared_box(seen, self._trim)
         if min(box[2] - box[0], box[3] - box[1]) < 1.5 * _HAIR:
             return None
         return box if all(_meet(area, box) for area in clip.odd) else None
@@ -63,9 +59,7 @@ class Sight:
         size, font = mark.state.size, mark.state.font
         along = (length(mark, widths_of(font, self._widths)) if font is not None else 0) or size / 2
         matrix, rise = times(mark.text_matrix, mark.state.matrix), mark.state.rise
-        corners = [moved(matrix, x, rise + y * size) for x in (0, along) for y in (_DESCENT, _ASCENT)]
-        xs, ys = zip(*corners, strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
+        return box_round_points([moved(matrix, x, rise + y * size) for x in (0, along) for y in (_DESCENT, _ASCENT)])
 
 
 def leaves_no_ink(mark: Mark) -> bool:

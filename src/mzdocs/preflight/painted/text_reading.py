@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import pathops
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, times
 from mzdocs.preflight.painted.clips import ClipArea
 from mzdocs.preflight.painted.letter_paths import GlyphOnSheet
-from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown, round_all
+from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown
 
 POINT = 25.4 / 72
 """Millimetres."""
@@ -123,5 +124,4 @@ def shows_whole(segments: Callable[[], Iterable[Segment]], clip: ClipArea) -> bo
 
 def corners(matrix: Matrix, box: Box) -> Box:
     """The box round a box that a matrix has moved."""
-    points = [moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return round_all((x, y, x, y) for x, y in points)
+    return box_round_points([moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])])

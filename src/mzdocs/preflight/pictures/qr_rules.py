@@ -9,6 +9,7 @@ from typing import Any
 import zxingcpp
 from PIL import Image
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
@@ -97,7 +98,7 @@ def _read(view: Any, page: PageInFile, enlarged: int, kinds: Any) -> Iterator[Co
     for code in zxingcpp.read_barcodes(picture, kinds):
         at = code.position
         corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
-        box = _round([(corner.x, corner.y) for corner in corners])
+        box = box_round_points([(corner.x, corner.y) for corner in corners])
         on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
         modules = 17 + 4 * _version(code.extra)
         module = (on_paper[2] - on_paper[0]) / modules
@@ -108,11 +109,6 @@ def _version(extra: Any) -> int:
     """Of a Micro QR code it is `M1`: that is refused for its kind."""
     said = str((extra or {}).get("Version", ""))
     return int(said) if said.isdigit() else 1
-
-
-def _round(corners: list[tuple[float, float]]) -> Rect:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _is_clear(picture: Image.Image, box: Rect, modules: int) -> bool:

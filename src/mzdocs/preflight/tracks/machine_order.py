@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from math import pi
 from typing import Any
 
+from mzdocs.core.boxes import Point
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.design.theme import CUT as CUT_INK
 from mzdocs.design.theme import FOUR
 from mzdocs.plan.document import Document, Holes
 from mzdocs.plan.order_values import order_from
-from mzdocs.preflight.tracks.machine_file import Point
 
 
 @dataclass(frozen=True)

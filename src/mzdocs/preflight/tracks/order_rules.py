@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import dist
 
+from mzdocs.core.boxes import Box, Point
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.rule import preflight_problem
-from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, Box, Point, Track
+from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, Track
 from mzdocs.preflight.tracks.track_rule import OFF_SIZE, TrackCase, TrackRule, outline_of
 
 WRONG_SIZE = preflight_problem(

@@ -8,18 +8,9 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from mzdocs.core.boxes import Point
 from mzdocs.pdf.graphics_state import Matrix
-from mzdocs.preflight.tracks.machine_file import (
-    CUT,
-    ENGRAVE,
-    MOST_POINTS,
-    MachineFile,
-    Oddity,
-    OddKind,
-    Point,
-    TooMuch,
-    Track,
-)
+from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, MOST_POINTS, MachineFile, Oddity, OddKind, TooMuch, Track
 from mzdocs.preflight.tracks.svg_looks import (
     UNSTYLED,
     DeclaredLooks,
