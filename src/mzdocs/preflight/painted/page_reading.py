@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.boxes import box_round_boxes
+from mzdocs.core.units import POINT
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, scale, times
@@ -22,7 +23,7 @@ from mzdocs.preflight.painted.clips import Clips
 from mzdocs.preflight.painted.letter_paths import ShapeOnSheet, on_sheet
 from mzdocs.preflight.painted.path_boxes import Contour, outlined_boxes
 from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, TextLine, touch, within
-from mzdocs.preflight.painted.text_reading import POINT, corners, shown_text, shows_whole
+from mzdocs.preflight.painted.text_reading import corners, shown_text, shows_whole
 
 _FINE = 0.7
 """Outlined letters are drawn in font units: in a space so much finer than the page's."""

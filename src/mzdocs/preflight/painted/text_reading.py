@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import pathops
 
 from mzdocs.core.boxes import box_round_points
+from mzdocs.core.units import POINT
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, times
 from mzdocs.preflight.painted.clips import ClipArea
 from mzdocs.preflight.painted.letter_paths import GlyphOnSheet
 from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown
 
-POINT = 25.4 / 72
 """Millimetres."""
 _INVISIBLE, _STROKED, _WIDENED = (3, 7), (1, 5), (1, 2, 5, 6)
 """Text modes: those that leave no ink, those that draw the edges alone, and those that draw edges at all."""
