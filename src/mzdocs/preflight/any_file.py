@@ -18,7 +18,7 @@ from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
 from mzdocs.preflight.catalogues.catalogue_tables import check_table
-from mzdocs.preflight.delivered.file_bytes import bytes_of
+from mzdocs.preflight.delivered.file_bytes import LARGEST, bytes_of
 from mzdocs.preflight.delivered.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.delivered.manifest_beside import Beside, against_manifest, manifest_beside
 from mzdocs.preflight.expectations import PROFILES, of_entry
@@ -60,8 +60,6 @@ WRONG_SUFFIX = preflight_problem(
     "Let the name end as the content is, or export it again.",
 )
 
-LARGEST = 512_000_000
-"""Bytes."""
 _MAKER = b"mzdocs "
 """How the name of the program begins in the files it makes."""
 

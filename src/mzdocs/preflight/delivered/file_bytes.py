@@ -24,6 +24,9 @@ TOO_LARGE = problem_type(
     Exit.LIMIT,
 )
 
+LARGEST = 512_000_000
+"""Bytes of a file that is judged."""
+
 
 def bytes_of(path: Path, most: int) -> bytes:
     """A file's content; its size is asked before a byte is read, and what is no regular file is not waited for.

@@ -19,6 +19,7 @@ from mzdocs.pdf.printed_boxes import Box
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.pieces import within
 
 _SQUARES = 12
 _NEIGHBOURS = 16
@@ -74,8 +75,8 @@ def _heavy_squares(layers: Sequence[InkLayer], trim: Box, limit: float, dry: fro
     for x, y in np.argwhere(np.where(mixed, by_plate.sum(axis=2), alone) > limit):
         corner = trim[0] + x * wide, trim[1] + y * high
         box = (*corner, corner[0] + wide, corner[1] + high)
-        within = (boxes[:, :2] <= box[2:]).all(axis=1) & (boxes[:, 2:] >= box[:2]).all(axis=1)
-        yield _Square(box, [layers[int(at)] for at in np.flatnonzero(within)])
+        reach = (boxes[:, :2] <= box[2:]).all(axis=1) & (boxes[:, 2:] >= box[:2]).all(axis=1)
+        yield _Square(box, [layers[int(at)] for at in np.flatnonzero(reach)])
 
 
 def _most(layers: Sequence[InkLayer], dry: frozenset[str]) -> float:
@@ -88,10 +89,6 @@ def _most(layers: Sequence[InkLayer], dry: frozenset[str]) -> float:
             before = by_plate.get(plate, 0.0)
             by_plate[plate] = 1 - (1 - before) * (1 - share) if layer.adds else max(before, share)
     return _sum(by_plate, dry)
-
-
-def _contains(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
 
 
 def _sum(inks: Inks, dry: frozenset[str]) -> float:
@@ -111,7 +108,7 @@ class _Square:
             own = shared_box(self.box, layer.box)
             under = self._under(at, own) if layer.mixes else []
             if _most([*under, layer], dry) > limit:
-                partly = [each for each in under if not _contains(each.box, own) and any(each.most.values())]
+                partly = [each for each in under if not within(own, each.box) and any(each.most.values())]
                 heaviest = sorted(partly, key=lambda each: -each.heaviest_sum(dry))[:_NEIGHBOURS]
                 enough = 1 if layer.is_flat and all(each.is_flat and each.is_box for each in under) else None
                 for box in (own, *(shared_box(own, each.box) for each in heaviest)):
@@ -123,7 +120,7 @@ class _Square:
         for layer in reversed(self.layers[:at]):
             if meets(layer.box, box):
                 found.append(layer)
-                if layer.is_plain and layer.is_box and _contains(layer.box, box):
+                if layer.is_plain and layer.is_box and within(box, layer.box):
                     break
         return found[::-1]
 
