@@ -15,6 +15,7 @@ import pikepdf
 
 from mzdocs.core.boxes import box_round_boxes
 from mzdocs.core.units import POINT
+from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, scale, times
@@ -56,7 +57,7 @@ class PageReading:
         left, bottom, right, top = box_of(self.page.obj, "/TrimBox", "/CropBox", "/MediaBox")
         self.size = ((right - left) * POINT, (top - bottom) * POINT)
         if min(self.size) <= 0:
-            raise ValueError(self.size)
+            raise BrokenContent(self.size)
         self._to_sheet: Matrix = (POINT, 0, 0, POINT, -left * POINT, -bottom * POINT)
         self._clips = Clips(self._to_sheet)
 
