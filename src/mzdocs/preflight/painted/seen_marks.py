@@ -7,15 +7,12 @@ import pathops
 from mzdocs.core.boxes import box_round_points, shared_box
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Paint, moved, times
+from mzdocs.pdf.text_modes import EDGES_ALONE, INKLESS
 from mzdocs.preflight.painted.clips import Clips
 from mzdocs.preflight.painted.geometry import extent
 from mzdocs.preflight.painted.pieces import filled, grown, rectangle
 from mzdocs.preflight.pdf_measures import PageInFile, Rect
 
-INVISIBLE = (3, 7)
-"""Text modes that leave no ink."""
-STROKED = (1, 5)
-"""Text modes that draw the edges of letters alone."""
 _HAIR = 0.01
 """Points: a line without width is still drawn."""
 _ASCENT, _DESCENT = 0.9, -0.25
@@ -64,7 +61,7 @@ class Sight:
 
 def leaves_no_ink(mark: Mark) -> bool:
     """Whether it is invisible by its mode, transparent through and through, paper-white, or in the ink that is none."""
-    if mark.what == "text" and mark.state.mode in INVISIBLE:
+    if mark.what == "text" and mark.state.mode in INKLESS:
         return True
     if mark.alpha <= 0 or any(group.alpha <= 0 for group in mark.state.groups):
         return True
@@ -73,7 +70,7 @@ def leaves_no_ink(mark: Mark) -> bool:
 
 def ink_of(mark: Mark) -> Paint:
     """The colour that is seen: of letters of which the edges alone are drawn, the stroking one."""
-    return mark.state.stroke if mark.what == "text" and mark.state.mode in STROKED else mark.paint
+    return mark.state.stroke if mark.what == "text" and mark.state.mode in EDGES_ALONE else mark.paint
 
 
 def is_blank(paint: Paint) -> bool:

@@ -12,12 +12,13 @@ from mzdocs.core.boxes import box_round_points
 from mzdocs.core.units import POINT
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, times
+from mzdocs.pdf.text_modes import EDGES_ALONE, FILLED_AND_EDGED, INKLESS
 from mzdocs.preflight.painted.clips import ClipArea
 from mzdocs.preflight.painted.letter_paths import GlyphOnSheet
 from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown
 
 """Millimetres."""
-_INVISIBLE, _STROKED, _WIDENED = (3, 7), (1, 5), (1, 2, 5, 6)
+_WIDENED = (*EDGES_ALONE, *FILLED_AND_EDGED)
 """Text modes: those that leave no ink, those that draw the edges alone, and those that draw edges at all."""
 _FAINT = 0.1
 """Text of less ink than this share is no text."""
@@ -102,14 +103,14 @@ def _is_askew(matrix: Matrix) -> bool:
 
 
 def _paint(mark: Mark) -> Paint:
-    return mark.state.stroke if mark.state.mode in _STROKED else mark.state.fill
+    return mark.state.stroke if mark.state.mode in EDGES_ALONE else mark.state.fill
 
 
 def _leaves_no_ink(mark: Mark) -> bool:
     """Text that is invisible by its mode, all but transparent, or white that overprints and takes nothing away."""
     paint = _paint(mark)
     white = not any(paint.values if paint.ink is not None else paint.cmyk or (1,))
-    return mark.state.mode in _INVISIBLE or mark.state.alpha < _FAINT or (white and mark.keeps == "unpainted")
+    return mark.state.mode in INKLESS or mark.state.alpha < _FAINT or (white and mark.keeps == "unpainted")
 
 
 def shows_whole(segments: Callable[[], Iterable[Segment]], clip: ClipArea) -> bool:
