@@ -30,10 +30,9 @@ class MachineOrder:
     engraved: bool | None = None
 
     @property
-    def area(self) -> float:
-        """Square millimetres inside the outline, what the rounded corners take off taken off."""
-        assert self.size
-        return self.size.width.mm * self.size.height.mm - (4 - pi) * self.corner.mm**2
+    def rounded_off(self) -> float:
+        """Square millimetres that its corners take off the rectangle."""
+        return (4 - pi) * self.corner.mm**2
 
     @property
     def drilled(self) -> list[Point]:

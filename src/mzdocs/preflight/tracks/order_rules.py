@@ -131,18 +131,12 @@ def _shape(case: TrackCase) -> Iterator[Problem]:
     if not order.shape_said or order.cut is False:
         raise NotRun("没有人说过圆角", "nobody says how its corners are")
     found = _of_right_size(case)
-    box = found.box
-    wanted = (box[2] - box[0]) * (box[3] - box[1]) - _taken_off(case)
+    left, bottom, right, top = found.box
+    wanted = (right - left) * (top - bottom) - order.rounded_off
     if abs(found.area - wanted) > _OFF_AREA:
         yield WRONG_SHAPE.at(
             case.location, found=f"{found.area:.0f}", wanted=f"{wanted:.0f}", corner=f"{order.corner.mm:g}"
         )
-
-
-def _taken_off(case: TrackCase) -> float:
-    """Square millimetres that the corners ordered take off the rectangle."""
-    assert case.order.size
-    return case.order.size.width.mm * case.order.size.height.mm - case.order.area
 
 
 def _holes(case: TrackCase) -> Iterator[Problem]:
