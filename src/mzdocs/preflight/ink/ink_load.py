@@ -89,23 +89,6 @@ def _squares(layers: Iterable[InkLayer], trim: Box, suspects: Sequence[InkLayer]
     reaching: dict[tuple[int, int], list[InkLayer]] = defaultdict(list)
     for layer in layers if suspects else ():
         left, bottom, right, top = layer.box
-<<<<<<< HEAD
-        part = (
-            slice(int((left - trim[0]) / wide), int((right - trim[0]) / wide) + 1),
-            slice(int((bottom - trim[1]) / high), int((top - trim[1]) / high) + 1),
-        )
-        own = np.array([layer.most.get(name, 0.0) for name in plates])
-        under = by_plate[part]
-        by_plate[part] = 1 - (1 - under) * (1 - own) if layer.adds else np.maximum(under, own)
-        alone[part] = np.maximum(alone[part], layer.heaviest_sum(dry))
-        mixed[part] |= layer.mixes
-    boxes = np.array([layer.box for layer in layers]).reshape(-1, 4)
-    for x, y in np.argwhere(np.where(mixed, by_plate.sum(axis=2), alone) > limit):
-        corner = trim[0] + x * wide, trim[1] + y * high
-        box = (*corner, corner[0] + wide, corner[1] + high)
-        reach = (boxes[:, :2] <= box[2:]).all(axis=1) & (boxes[:, 2:] >= box[:2]).all(axis=1)
-        yield _Square(box, [layers[int(at)] for at in np.flatnonzero(reach)])
-=======
         across = _numbers((left - trim[0]) / wide, (right - trim[0]) / wide)
         for at in product(across, _numbers((bottom - trim[1]) / high, (top - trim[1]) / high)):
             reaching[at].append(layer)
@@ -113,7 +96,6 @@ def _squares(layers: Iterable[InkLayer], trim: Box, suspects: Sequence[InkLayer]
         if not suspected.isdisjoint(found):
             left, bottom = trim[0] + x * wide, trim[1] + y * high
             yield _Square((left, bottom, left + wide, bottom + high), found)
->>>>>>> w2-cost
 
 
 def _numbers(low: float, high: float) -> range:
@@ -138,14 +120,9 @@ class _Square:
         for at, layer in enumerate(self.layers) if suspects else ():
             own = shared_box(self.box, layer.box)
             under = self._under(at, own) if layer.mixes else []
-<<<<<<< HEAD
-            if _most([*under, layer], dry) > limit:
-                partly = [each for each in under if not within(own, each.box) and any(each.most.values())]
-=======
             grounds = [] if suspects.isdisjoint([*under, layer]) else _suspects([*under, layer], limit, dry)
             if any(each is layer or each.reaches(own) for each in grounds):
-                partly = [each for each in grounds if each is not layer and not _contains(each.box, own)]
->>>>>>> w2-cost
+                partly = [each for each in grounds if each is not layer and not within(own, each.box)]
                 heaviest = sorted(partly, key=lambda each: -each.heaviest_sum(dry))[:_NEIGHBOURS]
                 enough = 1 if layer.is_flat and all(each.is_flat and each.is_box for each in under) else None
                 for box in (own, *(shared_box(own, each.box) for each in heaviest)):

@@ -8,22 +8,16 @@ from math import inf, pi, radians
 
 from mzdocs.core.boxes import Box, Point
 from mzdocs.preflight.tracks.dxf_tags import DxfFile, DxfRecord, dxf_file
-<<<<<<< HEAD
-from mzdocs.preflight.tracks.machine_file import MOST_POINTS, MachineFile, Oddity, OddKind, TooMuch, Track, track
-=======
 from mzdocs.preflight.tracks.machine_file import (
     MOST_POINTS,
     WIDEST,
-    Box,
     MachineFile,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
     track,
 )
->>>>>>> w2-rest
 from mzdocs.preflight.tracks.straightened import arc, bulged
 
 _UNITS = {"1": "in", "2": "ft", "4": "mm", "5": "cm", "6": "m", "13": "µm", "14": "dm"}

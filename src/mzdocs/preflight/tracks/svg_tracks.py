@@ -11,9 +11,6 @@ from xml.etree.ElementTree import Element
 
 from mzdocs.core.boxes import Point
 from mzdocs.pdf.graphics_state import Matrix
-<<<<<<< HEAD
-from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, MOST_POINTS, MachineFile, Oddity, OddKind, TooMuch, Track
-=======
 from mzdocs.preflight.tracks.machine_file import (
     CUT,
     ENGRAVE,
@@ -23,11 +20,9 @@ from mzdocs.preflight.tracks.machine_file import (
     MachineFile,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
 )
->>>>>>> w2-rest
 from mzdocs.preflight.tracks.svg_looks import (
     UNSTYLED,
     DeclaredLooks,
