@@ -11,7 +11,6 @@ from dataclasses import replace
 import pytest
 
 from mzdocs import gbt9704
-from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Stopped
 from mzdocs.core.units import pt
 
@@ -36,14 +35,10 @@ from .foreign_letters import (
     r,
     text,
 )
-from .test_form import LETTERS, OTHERS, STANDARD
+from .test_form import LETTERS, OTHERS, STANDARD, report
 from .test_form_limits import form, found, para, run
 
 BODY = LETTER["body"]
-
-
-def report(data: bytes) -> Report:
-    return gbt9704.check(data, "x.docx")
 
 
 def told(data: bytes) -> dict[str, str]:

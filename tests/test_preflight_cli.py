@@ -19,7 +19,8 @@ import pytest
 from mzdocs.core.child_process import Limits
 from mzdocs.core.problems import Exit
 from mzdocs.preflight import PROFILES, RULES, entry_of
-from mzdocs.preflight.any_file import LARGEST, examine_file
+from mzdocs.preflight.any_file import examine_file
+from mzdocs.preflight.delivered.file_bytes import LARGEST
 from mzdocs.preflight.delivered.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.guarded import LIMITS
 from mzdocs.preflight.rules import RULE_SETS

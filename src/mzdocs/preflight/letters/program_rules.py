@@ -113,9 +113,7 @@ def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) ->
     """What a writer maps to no glyph by an encoding of its own, where it is shown."""
     numbers = [page.number for page in file.pages]
     doubtful = [font for font in file.fonts if font.blanks]
-    found = [
-        each for font in doubtful for each in absent_glyphs(font.dictionary, font.program, _shown(file, font, numbers))
-    ]
+    found = [each for font in doubtful for each in _absent(file, font, numbers)]
     count = sum(each.why == "unmapped" for each in found)
     if count:
         yield BLANK_GLYPH.at(location, count=count)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import dist
 
+from mzdocs.core.boxes import Box, Point
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.rule import preflight_problem
-from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, Box, Point, Track
+from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, Track
 from mzdocs.preflight.tracks.track_rule import OFF_SIZE, TrackCase, TrackRule, outline_of
 
 WRONG_SIZE = preflight_problem(
@@ -130,18 +131,12 @@ def _shape(case: TrackCase) -> Iterator[Problem]:
     if not order.shape_said or order.cut is False:
         raise NotRun("没有订单，不知道圆角多大", "without an order nobody says how its corners are")
     found = _of_right_size(case)
-    box = found.box
-    wanted = (box[2] - box[0]) * (box[3] - box[1]) - _taken_off(case)
+    left, bottom, right, top = found.box
+    wanted = (right - left) * (top - bottom) - order.rounded_off
     if abs(found.area - wanted) > _OFF_AREA:
         yield WRONG_SHAPE.at(
             case.location, found=f"{found.area:.0f}", wanted=f"{wanted:.0f}", corner=f"{order.corner.mm:g}"
         )
-
-
-def _taken_off(case: TrackCase) -> float:
-    """Square millimetres that the corners ordered take off the rectangle."""
-    assert case.order.size
-    return case.order.size.width.mm * case.order.size.height.mm - case.order.area
 
 
 def _holes(case: TrackCase) -> Iterator[Problem]:
