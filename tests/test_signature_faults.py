@@ -437,10 +437,16 @@ def run(capfd, *arguments: str) -> tuple[int, str]:
 def test_the_command_says_what_a_signature_is_worth(desk, capfd):
     code, said = run(capfd, "good.pdf")
     assert code == 0
-    for words in ("桃源街道民政工作站（测试）", "没有时间戳", "覆盖整个文件", "内容没有被改动", "没有说信任谁"):
+    for words in (
+        "桃源街道民政工作站（测试）",
+        "没有时间戳",
+        "覆盖整个文件",
+        "内容没有被改动，是谁签的没有核对",
+        "没有说信任谁",
+    ):
         assert words in said
     code, said = run(capfd, "good.pdf", "--trust", "root.cer")
-    assert (code, "追溯到您信任的证书" in said, "没有说信任谁" in said) == (0, True, False)
+    assert (code, "追溯到您信任的证书" in said, "没有说信任谁" in said, "没有核对" in said) == (0, True, False, False)
 
 
 @pytest.mark.parametrize(
