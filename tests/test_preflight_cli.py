@@ -45,7 +45,7 @@ def noted(folder: Path, **entry: object) -> None:
 def test_a_good_file_passes_and_what_was_not_run_is_told_with_its_reason(folder, run):
     ended = run("preflight", str(folder / "plate.pdf"))
     assert (ended.code, ended.codes, ended.err) == (0, [], "")
-    assert "press" in ended.out
+    assert "（印刷，" in ended.out
     assert "没有检查 P-SPOT：没有订单" in ended.out
 
 
@@ -446,7 +446,7 @@ def test_a_file_that_takes_too_much_gets_a_sentence_and_the_next_is_judged(
     ended = run("preflight", str(folder / "bad.pdf"), str(folder / "plate.pdf"))
     assert said in ended.only(code).message
     assert ended.code == Exit.LIMIT
-    assert "plate.pdf（press" in ended.out and "Traceback" not in ended.said
+    assert "plate.pdf（印刷" in ended.out and "Traceback" not in ended.said
 
 
 def test_of_many_faults_of_one_kind_a_hundred_are_told_and_the_rest_counted(folder, run):

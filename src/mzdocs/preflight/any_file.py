@@ -111,7 +111,7 @@ def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
     if entry is None:
         raise Stopped([IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind)])
     if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
-        return Report(location.file, check_table(given.path.name, given.data, None, location), "plain", "all")
+        return Report(location.file, check_table(given.path.name, given.data, None, location), "catalogue", "all")
     return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
@@ -130,22 +130,22 @@ def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
 
 
 def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
-    return _asked(given, check_contours(str(kind).lower(), given.data, given.location, of_manifest(given.beside.entry)))
+    order = of_manifest(given.beside.entry)
+    return _asked(given, check_contours(str(kind).lower(), given.data, given.location, order), "engraving")
 
 
 def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
     """By the standard, and against the PDF it was made of where its manifest names one."""
     location, source = given.location, _made_from(given)
-    return _asked(
-        given, check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
-    )
+    outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
+    return _asked(given, outcomes, "ofd")
 
 
-def _asked(given: _Given, outcomes: Iterable[Outcome]) -> Report:
+def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str) -> Report:
     """The report of what was judged whole, without the rules that were not asked for."""
     asked = given.asked or "all"
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
-    return Report(given.location.file, tuple(wanted), "plain", asked)
+    return Report(given.location.file, tuple(wanted), judged_as, asked)
 
 
 def _made_from(given: _Given) -> bytes | None:

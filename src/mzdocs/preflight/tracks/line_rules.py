@@ -204,8 +204,20 @@ def _on_sheet(case: TrackCase) -> Iterator[Problem]:
     if not sheets:
         raise NotRun("没有切割轮廓，板面不知道在哪里", "without an outline to cut nobody knows where the sheet is")
     over = [far for box in _boxes(case) if (far := max(_beyond(box, sheet) for sheet in sheets)) > _SLACK]
+    over += _in_holes(case)
     if over:
         yield OUTSIDE.at(case.location, count=len(over), by=f"{max(over):.1f}")
+
+
+def _in_holes(case: TrackCase) -> list[float]:
+    """How far what is engraved runs into holes: there is nothing to engrave."""
+    rounds = (track.circle for track in case.driven if track.layer == CUT and track is not case.outline)
+    holes = [hole for hole in rounds if hole][:_MOST_NEAR]
+    engraved = [track for track in case.driven if track.layer == ENGRAVE]
+    reaches = (
+        wide / 2 - min(dist((x, y), point) for point in track.points) for track in engraved for x, y, wide in holes
+    )
+    return [reach for reach in reaches if reach > _SLACK]
 
 
 def _sheet(case: TrackCase) -> Box | None:

@@ -19,6 +19,9 @@ MOST_POINTS, MOST_TRACKS = 400_000, 50_000
 _FARTHEST = 100_000.0
 """Millimetres: no machine's bed is a hundred metres long."""
 
+WIDEST = {ENGRAVE: 0.3, CUT: 1.0, MARK: 1.0}
+"""Millimetres a line may be drawn wide: more is a band to the eye, and the tool goes along its middle."""
+
 OddKind = Literal["text", "picture", "reference", "script", "curve", "hidden", "effect", "paint"]
 
 
