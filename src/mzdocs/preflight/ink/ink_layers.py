@@ -183,11 +183,6 @@ def painted_inks(mark: Mark) -> Inks | None:
     return found
 
 
-def shared_box(one: Box, other: Box) -> Box:
-    """What two boxes have in common; of boxes apart, none that holds a point."""
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
 def is_whole(group: TransparencyGroup) -> bool:
     """Whether a group is put on the page as if it were none."""
     return group.alpha == 1 and not group.masked and group.blend in NORMAL

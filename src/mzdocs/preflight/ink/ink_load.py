@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from mzdocs.core.boxes import shared_box
 from mzdocs.pdf.graphics_state import Point
 from mzdocs.pdf.ink_plates import Inks
 from mzdocs.pdf.printed_boxes import Box
-from mzdocs.preflight.ink.ink_layers import InkLayer, shared_box
+from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.pieces import within
 
 _SQUARES = 12
 _NEIGHBOURS = 16
@@ -101,10 +103,6 @@ def _numbers(low: float, high: float) -> range:
     return range(min(int(low), _SQUARES - 1), min(int(high), _SQUARES - 1) + 1)
 
 
-def _contains(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
-
-
 def _sum(inks: Inks, dry: frozenset[str]) -> float:
     return sum(share for plate, share in inks.items() if plate not in dry)
 
@@ -126,7 +124,7 @@ class _Square:
             heavy = any(each is layer or each.reaches(own) for each in near)
             grounds = _suspects([*under, layer], limit, dry) if heavy else []
             if grounds:
-                partly = [each for each in grounds if each is not layer and not _contains(each.box, own)]
+                partly = [each for each in grounds if each is not layer and not within(own, each.box)]
                 heaviest = sorted(partly, key=lambda each: -each.heaviest_sum(dry))[:_NEIGHBOURS]
                 enough = 1 if layer.is_flat and all(each.is_flat and each.is_box for each in under) else None
                 for box in (own, *(shared_box(own, each.box) for each in heaviest)):
@@ -138,7 +136,7 @@ class _Square:
         for layer in reversed(self.layers[:at]):
             if layer.mark.what != "text" and meets(layer.box, box):
                 found.append(layer)
-                if layer.is_plain and layer.is_box and _contains(layer.box, box):
+                if layer.is_plain and layer.is_box and within(box, layer.box):
                     break
         return found[::-1]
 
