@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import inf, pi, radians
 
+from mzdocs.core.boxes import Box, Point
 from mzdocs.preflight.tracks.dxf_tags import DxfFile, DxfRecord, dxf_file
 from mzdocs.preflight.tracks.machine_file import (
     MOST_POINTS,
     WIDEST,
-    Box,
     MachineFile,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
     track,

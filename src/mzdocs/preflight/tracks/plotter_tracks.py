@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mzdocs.core.boxes import Point
 from mzdocs.preflight.tracks.machine_file import (
     CUT,
     ENGRAVE,
@@ -14,7 +15,6 @@ from mzdocs.preflight.tracks.machine_file import (
     NotReadHere,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
     track,

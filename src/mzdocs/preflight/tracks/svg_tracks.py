@@ -9,6 +9,7 @@ from math import inf, sqrt
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from mzdocs.core.boxes import Point
 from mzdocs.pdf.graphics_state import Matrix
 from mzdocs.preflight.tracks.machine_file import (
     CUT,
@@ -19,7 +20,6 @@ from mzdocs.preflight.tracks.machine_file import (
     MachineFile,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
 )
