@@ -30,7 +30,8 @@ PROFILES = NamedChoice(
         "plain": Sentence("一般", "plain"),
     }
 )
-_JUDGED_AS = PROFILES.titles | {
+_JUDGED_AS = {
+    **PROFILES.titles,
     "engraving": Sentence("雕刻切割", "engraving"),
     "ofd": Sentence("OFD", "OFD"),
     "catalogue": Sentence("目录数据", "catalogue"),
