@@ -612,6 +612,7 @@ DXF_FAULTS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "empty": (lambda: b"", {"E-READ"}),
     "not a number": (lambda: drawn(on("CUT", "circle", (float("nan"), 1), 3)), {"E-LOAD"}),
     "too far out": (lambda: drawn(on("CUT", "line", (0, 0), (1e300, 1))), {"E-LOAD"}),
+    "millions of layers": (lambda: b"0\nLAYER\n" * 1_500_001, {"E-LOAD"}),
     "too large a file": (lambda: drawn() + b" " * LARGEST_DRAWING, {"E-LOAD"}),
 }
 
