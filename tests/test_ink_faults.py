@@ -52,7 +52,6 @@ FULL, HEAVY, FINE = bytes([255] * 4), bytes([255, 255, 255, 3]), bytes([255, 255
 FOUR = ["Cyan", "Magenta", "Yellow", "Black"]
 JPX, DCT = Name.JPXDecode, Name.DCTDecode
 UNDER = "1 1 0 0 k 100 80 40 40 re f "
-DARK = "0.8 0.8 0.7 0.6 k 100 80 40 40 re f "
 THREE = "1 1 1 0 k "
 OVERPRINTS, NAMED_ALONE = {"ExtGState": {"G": OVER}}, {"ExtGState": {"G": KNOCK0}}
 LETTERS = {"Font": {"F": HELVETICA}}

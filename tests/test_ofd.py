@@ -32,8 +32,9 @@ from mzdocs.pdf.page_text import page_texts
 from mzdocs.preflight.ofd_copies import check_made
 
 from .ofd_pictures import NS, difference, ink, ofd_picture, pdf_picture, steps_of
-from .ofd_samples import PLAN, TITLE, altered, packed, parts, pdf_of, picture, sample_ofd, sample_pdf, spoilt_pdf
+from .ofd_samples import PLAN, TITLE, altered, pdf_of, picture, sample_ofd, sample_pdf, spoilt_pdf
 from .test_archive_forms import plans, station_data
+from .zip_parts import packed, parts
 
 
 def squeezed(text: str) -> list[str]:
@@ -319,6 +320,11 @@ def test_each_pdf_of_the_archive_has_its_ofd_and_the_papers_for_others_have_none
     pdfs = [plan for plan in plans().values() if plan.set == "archive" and plan.format == "pdf"]
     assert [(plan.name, plan.derived.of) for plan in wanted] == [(plan.name, plan.file) for plan in pdfs]
     assert {plan.file.rpartition(".")[2] for plan in wanted} == {"ofd"}
+
+
+def test_a_draft_is_not_filed_and_has_no_ofd() -> None:
+    drafts = [replace(plan, fields={**plan.fields, "draft": True}) for plan in plans().values()]
+    assert drafts and not list(in_ofd(station_data(), drafts))
 
 
 @cache

@@ -19,7 +19,8 @@ import pytest
 from mzdocs.core.child_process import Limits
 from mzdocs.core.problems import Exit
 from mzdocs.preflight import PROFILES, RULES, entry_of
-from mzdocs.preflight.any_file import LARGEST, examine_file
+from mzdocs.preflight.any_file import examine_file
+from mzdocs.preflight.delivered.file_bytes import LARGEST
 from mzdocs.preflight.delivered.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.guarded import LIMITS
 from mzdocs.preflight.rules import RULE_SETS
@@ -44,7 +45,7 @@ def noted(folder: Path, **entry: object) -> None:
 def test_a_good_file_passes_and_what_was_not_run_is_told_with_its_reason(folder, run):
     ended = run("preflight", str(folder / "plate.pdf"))
     assert (ended.code, ended.codes, ended.err) == (0, [], "")
-    assert "press" in ended.out
+    assert "（印刷，" in ended.out
     assert "没有检查 P-SPOT：没有订单" in ended.out
 
 
@@ -445,7 +446,7 @@ def test_a_file_that_takes_too_much_gets_a_sentence_and_the_next_is_judged(
     ended = run("preflight", str(folder / "bad.pdf"), str(folder / "plate.pdf"))
     assert said in ended.only(code).message
     assert ended.code == Exit.LIMIT
-    assert "plate.pdf（press" in ended.out and "Traceback" not in ended.said
+    assert "plate.pdf（印刷" in ended.out and "Traceback" not in ended.said
 
 
 def test_of_many_faults_of_one_kind_a_hundred_are_told_and_the_rest_counted(folder, run):
@@ -460,6 +461,28 @@ def test_of_many_faults_of_one_kind_a_hundred_are_told_and_the_rest_counted(fold
     found = [each for each in told["failed"] if each["rule"] == "X-TRIM"]
     assert [each["code"] for each in found] == ["MZP21"] * 100 + ["MZQ73"]
     assert "还有 50 处" in found[-1]["message"]
+
+
+def test_what_is_equal_on_several_pages_is_said_once_with_its_pages(folder, run):
+    def without_trim(pdf: pikepdf.Pdf) -> None:
+        pdf.pages.extend([pdf.pages[0]] * 2)
+        for page in (pdf.pages[0], pdf.pages[2]):
+            page.obj.ArtBox = page.trimbox
+
+    path = folder / "three.pdf"
+    path.write_bytes(changed(press(), without_trim))
+    ended = run("preflight", "--rules", "standard", str(path))
+    assert ended.out.count("错误 MZP21") == 1 and "（2 页：第 1、3 页）" in ended.out
+    assert [each["path"] for each in values(run, "--rules", "standard", str(path))["failed"]] == ["p1", "p3"]
+
+
+def test_our_papers_for_an_office_are_not_taken_for_the_press(folder, run):
+    def paper(pdf: pikepdf.Pdf) -> None:
+        stranger(pdf)
+        pdf.docinfo["/Author"] = "mzdocs"
+
+    (folder / "order.pdf").write_bytes(changed(press(), paper))
+    assert values(run, str(folder / "order.pdf"))["profile"] == "plain"
 
 
 # The page that says what is judged.

@@ -38,15 +38,15 @@ ADDED = problem_type(
 )
 OUT_OF_TIME = problem_type(
     "MZ7714",
-    "{field}：签名时（{at}）证书不在有效期内（{first} 至 {last}）",
-    "{field}: its certificate was not valid when it signed, on {at} ({first} to {last})",
+    "{field}：签名时（{day}）证书不在有效期内（{first} 至 {last}）",
+    "{field}: its certificate was not valid when it signed, on {day} ({first} to {last})",
     "用有效的证书重新签。",
     "Sign again with a valid certificate.",
     Exit.VERIFY,
 )
 UNTRUSTED = problem_type(
     "MZ7715",
-    "{field}：证书（{issuer} 签发）追溯不到你信任的证书",
+    "{field}：证书（{issuer} 签发）追溯不到您信任的证书",
     "{field}: its certificate, issued by {issuer}, leads to none of those you trust",
     "核对 --trust 给的是不是签发机构的根证书；不是就不要信这个签名。",
     "See whether --trust names the issuer's root; if it does, do not trust the signature.",

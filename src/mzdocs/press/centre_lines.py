@@ -16,6 +16,7 @@ from math import acos, dist, hypot, pi
 import numpy as np
 from numpy.typing import NDArray
 
+from mzdocs.core.boxes import Point
 from mzdocs.press.routes import Line
 
 Pixel = tuple[int, int]

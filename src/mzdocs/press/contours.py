@@ -9,13 +9,12 @@ import pikepdf
 from pathops import PathOp
 
 from mzdocs.core.problems import Sentence
+from mzdocs.core.units import POINT
 from mzdocs.pdf import content_stream
 from mzdocs.pdf.graphics_state import Mark, Matrix, Segment
 from mzdocs.plan.document import Sheet
 from mzdocs.press.small_text import SmallText
 
-_POINT = 25.4 / 72
-"""Millimetres."""
 _CRUMB = 1e-3
 """Square millimetres: smaller than any tool, left where edges meet."""
 _ROUND = 0.5523
@@ -118,12 +117,12 @@ def _op(one: pathops.Path, two: pathops.Path, operator: PathOp) -> pathops.Path:
 def to_sheet(page: pikepdf.Page) -> Matrix:
     """What makes millimetres of the sheet of points on the page."""
     left, bottom, *_ = (float(value) for value in page.trimbox)
-    return _POINT, 0, 0, _POINT, -left * _POINT, -bottom * _POINT
+    return POINT, 0, 0, POINT, -left * POINT, -bottom * POINT
 
 
 def _to_page(page: pikepdf.Page) -> Matrix:
     left, bottom, *_ = (float(value) for value in page.trimbox)
-    return 1 / _POINT, 0, 0, 1 / _POINT, left, bottom
+    return 1 / POINT, 0, 0, 1 / POINT, left, bottom
 
 
 def trimmed(sheet: Sheet) -> pathops.Path:

@@ -9,14 +9,14 @@ import pathops
 import pikepdf
 from pathops import PathOp
 
-from mzdocs.core.units import Length
+from mzdocs.core.boxes import box_round_points
+from mzdocs.core.units import POINT, Length
 from mzdocs.design import single_line_face
 from mzdocs.pdf.glyph_paths import Extent, Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, moved, times
 from mzdocs.press.routes import Line
 from mzdocs.press.written_lines import single_lines
 
-_POINT = 25.4 / 72
 _ROUNDED = 0.01
 """Points by which a size may be written too small."""
 _CRUMB = 0.01
@@ -38,7 +38,7 @@ class SmallText:
     """What is read of a page's text: letters below a height are kept as lines while they stand free."""
 
     def __init__(self, below: Length) -> None:
-        self._below = below.mm / _POINT
+        self._below = below.mm / POINT
         self._fonts: dict[tuple[int, int], Glyphs] = {}
         self._letters: list[PrintedLetter] = []
 
@@ -101,8 +101,7 @@ def _lines(character: str, box: Extent, width: float) -> tuple[Line, ...]:
         return ()
     wide = width / single_line_face.width(character)
     lines = tuple(tuple((x * wide, y) for x, y in line) for line in single_lines(character))
-    xs, ys = ([point[axis] for line in lines for point in line] for axis in (0, 1))
-    edges = (min(xs), min(ys), max(xs), max(ys))
+    edges = box_round_points([point for line in lines for point in line])
     return lines if all(abs(one - other) <= _FORM for one, other in zip(edges, box, strict=True)) else ()
 
 

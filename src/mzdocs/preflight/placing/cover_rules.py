@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage
-from mzdocs.preflight.painted.pieces import Box, Painted, round_all, touch, within
+from mzdocs.preflight.painted.pieces import Box, Painted, touch, within
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.painted.seen_marks import is_blank
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
@@ -42,10 +43,10 @@ def _covered(page: PaintedPage, expectations: Expectations, found: Found) -> Ite
     for order, code in _codes(page):
         if any(
             touch(square.box, over.box, -_EDGE)
-            for over in _over(round_all(s.box for s in code), order, page)
+            for over in _over(box_round_boxes(s.box for s in code), order, page)
             for square in code
         ):
-            yield found(PAINTED_OVER, round_all(square.box for square in code), what=_CODE)
+            yield found(PAINTED_OVER, box_round_boxes(square.box for square in code), what=_CODE)
 
 
 def _is_first(white: Painted, page: PaintedPage) -> bool:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import atan2, ceil, cos, dist, hypot, pi, sin
 
+from mzdocs.core.boxes import Point
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Problem
 from mzdocs.preflight.rule import preflight_problem
-from mzdocs.preflight.tracks.machine_file import CUT, GAP, MARK, Point, Track
+from mzdocs.preflight.tracks.machine_file import CUT, GAP, MARK, Track
 from mzdocs.preflight.tracks.track_rule import TrackCase, TrackRule
 
 NOT_ORDERED = preflight_problem(
