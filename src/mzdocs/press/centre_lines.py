@@ -20,8 +20,6 @@ from mzdocs.core.boxes import Point
 from mzdocs.press.routes import Line
 
 Pixel = tuple[int, int]
-Point = tuple[float, float]
-
 _AROUND: tuple[Pixel, ...] = ((0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1))
 _BENDS = pi / 3
 """A line that turns more where others meet is another line."""

@@ -27,7 +27,8 @@ def written(routes: Routes, sheet: Sheet, cut: bool, old: bool = False) -> bytes
     ezdxf.options.reset()  # type: ignore[no-untyped-call]  # it has read an ezdxf.ini of the user's or of this folder
     ezdxf.options.write_fixed_meta_data_for_testing = True  # or every run would have its own dates and ids
     drawing = ezdxf.new("R12" if old else "R2010")
-    drawing.units = units.MM
+    if not old:  # which has no place for it
+        drawing.units = units.MM
     for name, colour in _COLOURS.items():
         if name != _MARK or routes.lines:
             drawing.layers.add(name, color=colour)
