@@ -22,7 +22,7 @@ from mzdocs.kinds.plaque import plan as plaques
 from mzdocs.plan.document import Document, Holes, Legibility, Sheet, engraving
 from mzdocs.preflight.tracks.contour_files import check_contours
 from mzdocs.preflight.tracks.machine_file import MachineFile, Track
-from mzdocs.preflight.tracks.machine_order import MachineOrder, of_plan
+from mzdocs.preflight.tracks.machine_order import MachineOrder, of_manifest, of_plan
 from mzdocs.preflight.tracks.plotter_tracks import read_plotter
 from mzdocs.preflight.tracks.svg_tracks import read_svg
 from mzdocs.press import press_ready
@@ -334,3 +334,17 @@ def test_too_much_to_compare_is_said():
     lines = " ".join(f"M 0 {n / 100} H 100000" for n in range(10))
     data = f'{HEAD}{GROUPS}<g id="MARK" fill="none" stroke="#f00"><path d="{lines}"/></g></svg>'.encode()
     assert "E-APART" in [each.rule for each in check_contours("svg", data, Location("x"), ORDER) if each.not_run]
+
+
+def test_the_manifest_says_to_the_shop_whether_there_are_lines_and_how_wide_the_tool_is():
+    order = {
+        "item": "门牌", "size": "100×60 mm", "shape": "", "material": "钢", "thickness": "1mm", "process": "蚀刻",
+        "inks": ["黑", "刀线"], "mounting": "", "quantity": 1, "places": [],
+    }  # fmt: skip
+    entry = {"size": "100×60 mm", "step": "engraved", "order": order}
+    with_lines = of_manifest(entry | {"single_lines": "6mm", "tool": "0.3mm"})
+    assert (with_lines.marked, with_lines.tool) == (True, mm(0.3))
+    assert (of_manifest(entry).marked, of_manifest(entry).tool) == (False, None)
+    assert of_manifest({**entry, "step": "outlined"}).marked is None
+    assert judged("M 50 30 H 55 M 50 30.2 H 55", with_lines) == ["E-HOLE", "E-APART"]
+    assert judged("M 50 30 H 55", of_manifest(entry)) == ["E-HOLE", "E-MARK"]

@@ -124,6 +124,8 @@ def _details(file: File) -> dict[str, object]:
         details |= {"cards": list(document.cards)}
     if document.derived:
         details |= {"made_from": document.derived.of, "step": document.derived.step}
+        if document.derived.single_lines and document.legibility:
+            details |= {"single_lines": str(document.derived.single_lines), "tool": str(document.legibility.stroke)}
     if file.slow:
         details |= {"set_slowly": file.slow}
     return details | ({"order": order_values(document.order)} if document.order else {})

@@ -61,9 +61,10 @@ def of_manifest(entry: Mapping[str, Any] | None) -> MachineOrder:
         return MachineOrder()
     try:
         order = order_from(entry["order"])
-        return MachineOrder(
-            Size.parse(entry["size"]), True, order.corner, order.holes, CUT_INK in order.inks, _is_engraved(order.inks)
-        )
+        marked = "single_lines" in entry if entry.get("step") == "engraved" else None
+        tool = Length.parse(entry["tool"]) if "tool" in entry else None
+        cut, engraved = CUT_INK in order.inks, _is_engraved(order.inks)
+        return MachineOrder(Size.parse(entry["size"]), True, order.corner, order.holes, cut, engraved, marked, tool)
     except (KeyError, TypeError, ValueError, AttributeError):
         return MachineOrder()
 
