@@ -15,6 +15,7 @@ from mzdocs.preflight.ink.picture_plates import PicturePlates
 from mzdocs.preflight.painted.clip_openings import ClipOpenings
 from mzdocs.preflight.painted.drawn_sides import Side, crossings, distance, encloses, is_upright, sides
 from mzdocs.preflight.painted.geometry import holds
+from mzdocs.preflight.painted.seen_marks import ink_of
 
 NORMAL = ("/Normal", "/Compatible")
 UNSEPARABLE = ("/Hue", "/Saturation", "/Color", "/Luminosity")
@@ -164,7 +165,7 @@ def _along_line(layer: InkLayer) -> Iterator[Point]:
 
 def painted_inks(mark: Mark) -> Inks | None:
     """The inks of a mark's own colour; nothing of a shading, a pattern or a colour of the screen."""
-    paint = mark.paint
+    paint = ink_of(mark)
     if mark.what in ("shading", "postscript") or not paint.values or paint.pattern is not None:
         return None
     if mark.what == "image" and not mark.image.get("/ImageMask"):

@@ -9,12 +9,10 @@ from itertools import pairwise
 
 from mzdocs.pdf.filled_shapes import PathShape, PlacedShape
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Point, Segment, scale
-from mzdocs.preflight.painted.seen_marks import STROKED
+from mzdocs.preflight.painted.seen_marks import EDGED, STROKED
 from mzdocs.preflight.pdf_measures import Rect
 
 NO_LINE = math.inf
-_EDGED = (2, 6)
-"""Text modes that draw letters and their edges: of one colour these only make the letters bolder."""
 _LIKE = 1e-3
 """Share of its size by which a matrix may stretch and still be said to keep proportions."""
 _LONG, _SLENDER = 2.0, 50.0
@@ -34,7 +32,8 @@ def narrowest(mark: Mark) -> float:
         return _of_fill(mark.path)
     if mark.what == "image":
         return _bar(*_sides(mark.state.matrix))
-    drawn = mark.state.mode in STROKED or (mark.state.mode in _EDGED and mark.state.fill != mark.state.stroke)
+    # edges in the letters' own colour only make them bolder
+    drawn = mark.state.mode in STROKED or (mark.state.mode in EDGED and mark.state.fill != mark.state.stroke)
     return mark.line_width if mark.what == "text" and drawn else NO_LINE
 
 

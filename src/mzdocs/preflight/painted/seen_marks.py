@@ -13,8 +13,8 @@ from mzdocs.preflight.pdf_measures import PageInFile, Rect
 
 INVISIBLE = (3, 7)
 """Text modes that leave no ink."""
-STROKED = (1, 5)
-"""Text modes that draw the edges of letters alone."""
+STROKED, EDGED = (1, 5), (2, 6)
+"""Text modes that draw the edges of letters alone, and those that draw them and the letters."""
 _HAIR = 0.01
 """Points: a line without width is still drawn."""
 _ASCENT, _DESCENT = 0.9, -0.25
@@ -80,6 +80,12 @@ def leaves_no_ink(mark: Mark) -> bool:
 def ink_of(mark: Mark) -> Paint:
     """The colour that is seen: of letters of which the edges alone are drawn, the stroking one."""
     return mark.state.stroke if mark.what == "text" and mark.state.mode in STROKED else mark.paint
+
+
+def paints_of(mark: Mark) -> tuple[Paint, ...]:
+    """The colours that are seen: two where letters are filled and their edges are drawn."""
+    edged = mark.what == "text" and mark.state.mode in EDGED
+    return (mark.state.fill, mark.state.stroke) if edged else (ink_of(mark),)
 
 
 def is_blank(paint: Paint) -> bool:
