@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
 import pikepdf
@@ -17,6 +16,9 @@ from mzdocs.ofd import ofd_ready
 from mzdocs.pdf.pdfa import archive_ready
 from mzdocs.plan.document import Document, Sheet
 from mzdocs.render.engine import weasyprint
+
+from .pdf_changes import changed
+from .zip_parts import packed, parts
 
 TITLE = "卷内文件目录 <一> & 备考表"
 PLAN = as_ofd(
@@ -66,19 +68,6 @@ def sample_ofd() -> bytes:
     return ofd_ready(sample_pdf(), PLAN)
 
 
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packed(content: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in content.items():
-            package.writestr(name, data)
-    return out.getvalue()
-
-
 def altered(change: Callable[[dict[str, bytes]], object]) -> bytes:
     """The sample with its parts changed."""
     content = parts(sample_ofd())
@@ -88,8 +77,4 @@ def altered(change: Callable[[dict[str, bytes]], object]) -> bytes:
 
 def spoilt_pdf(change: Callable[[pikepdf.Pdf], object]) -> bytes:
     """The PDF of the sample, changed by hand."""
-    with pikepdf.open(io.BytesIO(sample_pdf())) as pdf:
-        change(pdf)
-        out = io.BytesIO()
-        pdf.save(out)
-        return out.getvalue()
+    return changed(sample_pdf(), change)

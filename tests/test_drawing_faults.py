@@ -214,6 +214,48 @@ SVG_FAULTS: dict[str, tuple[bytes, set[str]]] = {
         ),
         {"E-PAINT"},
     ),
+    "ended by an arrow, in its style": (engraved(BAR.replace("/>", ' style="marker-end:url(#a)"/>')), {"E-EFFECT"}),
+    "mixed with what lies below": (
+        engraved(BAR.replace("/>", ' style="mix-blend-mode:difference"/>')),
+        {"E-EFFECT"},
+    ),
+    "moved by its style": (swap('id="CUT"', 'id="CUT" style="transform:scale(1.5)"'), {"E-EFFECT"}),
+    "moved by a style sheet": (
+        swap("<title>", "<style>#ENGRAVE{transform:translate(5px,0)}</style><title>"),
+        {"E-EFFECT"},
+    ),
+    "letters fatter by their stroke": (
+        swap('fill="#000000" fill-rule="nonzero" stroke="none"', 'fill="#000" stroke="#000" stroke-width="0.31"'),
+        {"E-EFFECT"},
+    ),
+    "a cut as broad as a band": (swap('stroke-width="0.1"', 'stroke-width="1.01"'), {"E-EFFECT"}),
+    "a band in other units": (
+        WHOLE.sub(r'<g transform="scale(2)"><g transform="scale(.5)" stroke-width="2">\1</g></g>', sound_svg())
+        .replace(' stroke-width="0.1"', "")
+        .encode(),
+        {"E-EFFECT"},
+    ),
+    "white letters": (swap('fill="#000000"', 'fill="#FFFFFF"'), {"E-PAINT"}),
+    "clear letters": (engraved(BAR.replace("/>", ' fill="rgba(0, 0, 0, 0)"/>')), {"E-PAINT"}),
+    "cuts in white": (swap('stroke="#0000ff"', 'stroke="white"'), {"E-PAINT"}),
+    "hidden by where it lies": (swap("<title>", "<style>#CUT circle{display:none}</style><title>"), {"E-SEEN"}),
+    "hidden below what lies in it": (swap("<title>", "<style>svg > g path{opacity:0}</style><title>"), {"E-SEEN"}),
+    "unfilled by where it lies": (swap("<title>", "<style>g#ENGRAVE path{fill:none}</style><title>"), {"E-PAINT"}),
+    "a style sheet beside it": (
+        sound_svg().replace("?>", '?><?xml-stylesheet href="a.css"?>', 1).encode(),
+        {"E-REF"},
+    ),
+    "a sound": (beside('<audio href="#x"/>'), {"E-IMAGE"}),
+    "a picture of a browser": (beside('<h:img xmlns:h="http://www.w3.org/1999/xhtml" src="x"/>'), {"E-IMAGE"}),
+    "a script of a browser": (beside('<script xmlns="http://www.w3.org/1999/xhtml">a()</script>'), {"E-SCRIPT"}),
+    "a link that runs, behind a blank": (engraved(f'<a href=" JavaScript:a()">{BAR}</a>'), {"E-SCRIPT"}),
+    "text from elsewhere": (engraved('<tref href="#x"/>'), {"E-TEXT"}),
+    "engraved where a hole is": (engraved('<path d="M 8 12 H 18 V 15 H 8 Z"/>'), {"E-OUT"}),
+    "nothing drawn": (re.sub(r"<(path|circle)[^>]*/>", "", sound_svg()).encode(), {"E-READ"}),
+    "too many references": (
+        b'<!DOCTYPE svg [<!ENTITY a "b">]>' + swap("<title>", f"<desc>{'&a;' * 1001}</desc><title>").split(b"?>", 1)[1],
+        {"E-LOAD"},
+    ),
     "entities that multiply": (
         b'<!DOCTYPE svg [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]>' + sound_svg().split("?>", 1)[1].encode(),
         {"E-LOAD"},
@@ -287,6 +329,22 @@ SVG_SOUND: dict[str, bytes] = {
     "comments and descriptions": swap("<title>", "<!-- made by hand --><desc>牌</desc><metadata/><title>"),
     "an empty layer hidden": beside('<g id="GUIDES" display="none"/>'),
     "single lines to engrave along": beside('<g id="MARK" fill="none" stroke="#f00"><path d="M 80 50 L 88 50"/></g>'),
+    "a group round both layers": WHOLE.sub(r'<g id="g10">\1</g>', sound_svg()).encode(),
+    "a layer round both layers": WHOLE.sub(
+        r'<g id="l1" xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:label="图层 1">\1</g>', sound_svg()
+    ).encode(),
+    "layers in small letters": sound_svg().replace('"CUT"', '"cut"').replace('"ENGRAVE"', '"Engrave"').encode(),
+    "layers counted by Illustrator": sound_svg().replace('"CUT"', '"CUT_1_"').encode(),
+    "entities of Illustrator": b'<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg">]>'
+    + swap('"http://www.w3.org/2000/svg"', '"&ns_svg;"').split(b"?>", 1)[1],
+    "letters with a hair round them": swap('stroke="none"', 'stroke="#000" stroke-width="0.29"'),
+    "cuts as broad as a unit": swap(' stroke-width="0.1"', ""),
+    "looks by where it lies": swap("<title>", "<style>#ENGRAVE > path{fill:#111}#CUT text{fill:none}</style><title>"),
+    "looks that do nothing": engraved(
+        BAR.replace("/>", ' style="marker:none;transform:none;mix-blend-mode:normal;stroke-dasharray:none"/>')
+    ),
+    "engraved round a hole": engraved('<path fill-rule="evenodd" d="M 5 5 H 15 V 15 H 5 Z M 6 6 H 14 V 14 H 6 Z"/>'),
+    "in sixteen bits": sound_svg().replace("UTF-8", "UTF-16").encode("utf-16"),
     "a bar that touches another": engraved(BAR + '<path d="M 84 22 H 88 V 26 H 84 Z"/>'),
 }
 
@@ -388,6 +446,10 @@ def in_lines(query: str, twice: bool = False) -> Callable[[Drawing], None]:
             line.destroy()
 
     return change
+
+
+def line_type(name: str) -> Callable[[Drawing], object]:
+    return lambda drawing: drawing.linetypes.add(name, [1.0, 0.5, -0.5])
 
 
 BOX = [(80.0, 20.0), (84.0, 20.0), (84.0, 30.0), (80.0, 30.0)]
@@ -520,6 +582,26 @@ DXF_FAULTS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     ),
     "a block": (lambda: drawn(block), {"E-REF"}),
     "a drawing from elsewhere": (lambda: drawn(from_outside), {"E-REF"}),
+    "a dashed hole": (
+        lambda: drawn(both(line_type("DASHED"), first("CIRCLE", lambda e: e.dxf.set("linetype", "DASHED")))),
+        {"E-EFFECT"},
+    ),
+    "a dashed layer": (
+        lambda: drawn(both(line_type("HIDDEN"), lambda d: d.layers.get("CUT").dxf.set("linetype", "HIDDEN"))),
+        {"E-EFFECT"},
+    ),
+    "letters as broad bands": (
+        lambda: drawn(each('LWPOLYLINE[layer=="ENGRAVE"]', lambda e: e.dxf.set("const_width", 0.4))),
+        {"E-EFFECT"},
+    ),
+    "a band that tapers": (
+        lambda: drawn(on("CUT", "lwpolyline", [(x, y, 2, 0) for x, y in CUT_BOX], close=True)),
+        {"E-EFFECT"},
+    ),
+    "a wall round a hole": (lambda: drawn(first("CIRCLE", lambda e: e.dxf.set("thickness", 5))), {"E-CURVE"}),
+    "engraved where a hole is": (lambda: drawn(filled([(8.0, 12.0), (18.0, 12.0), (18.0, 15.0)])), {"E-OUT"}),
+    "all of it on paper": (lambda: drawn(each("*", lambda e: e.dxf.set("paperspace", 1))), {"E-READ"}),
+    "nothing drawn": (lambda: drawn(each("*", gone)), {"E-READ"}),
     "without its end": (lambda: drawn()[:-40], {"E-READ"}),
     "a number that is none": (lambda: drawn().replace(b"\n100.0\n", b"\nabc\n"), {"E-READ"}),
     "something else": (lambda: b"hello\nworld\n", {"E-READ"}),
@@ -597,6 +679,12 @@ DXF_SOUND: dict[str, Callable[[], bytes]] = {
         both(filled(BOX), filled([(84.0, 20.0), (88.0, 20.0), (88.0, 30.0), (84.0, 30.0)]))
     ),
     "a block nobody shows": lambda: drawn(lambda d: d.blocks.new("SPARE").add_circle((0, 0), 3)),
+    "a line type nobody uses": lambda: drawn(line_type("DASHED")),
+    "a line type without gaps": lambda: drawn(
+        lambda d: (d.linetypes.add("PLAIN", [0.0]), d.layers.get("CUT").dxf.set("linetype", "PLAIN"))
+    ),
+    "bands as thin as a hair": lambda: drawn(each("LWPOLYLINE", lambda e: e.dxf.set("const_width", 0.25))),
+    "blanks behind its end": lambda: drawn() + b"\r\n \r\n\x1a",
     "lines of Windows": lambda: drawn().replace(b"\n", b"\r\n"),
     "comments": lambda: b"999\nmade by hand\n" + drawn(),
     "GBK": lambda: drawn(lambda d: d.layers.add("图层"), version="R2000").decode("utf-8").encode("gbk", "replace"),
@@ -736,6 +824,13 @@ PLOT_FAULTS: dict[str, tuple[str, list[str]]] = {
     "a wedge": (PLOTTED.replace("SP0;", "WG90,0,90;SP0;"), ["E-PAINT"]),
     "scaled": (PLOTTED.replace("IN;", "IN;SC0,100,0,60;"), ["E-UNIT"]),
     "twice as large": (re.sub(r"(?<=[UD,])\d+", lambda found: str(2 * int(found[0])), PLOTTED), ["E-SIZE"]),
+    "dashed": (PLOTTED.replace("SP2;", "SP2;LT2,4;"), ["E-EFFECT"]),
+    "solid again": (PLOTTED.replace("SP2;", "LT;SP2;"), []),
+    "in small letters": (PLOTTED.lower(), []),
+    "in the wrapping of a printer": (f"\x1bE\x1b%0B{PLOTTED}\x1b%0A\x1bE", []),
+    "set up by escapes": (f"\x1b.(\x1b.I81;;17:\x1b.Y{PLOTTED}", []),
+    "rubbish in a command": (PLOTTED.replace("PD4000,", "PDx4000,"), ["E-READ"]),
+    "the pen never down": (PLOTTED.replace("PD", "PU"), ["E-READ"]),
     "one number missing": (PLOTTED.replace("4000,2400", "4000"), ["E-READ"]),
     "nothing of a plotter": ("hello", ["E-READ"]),
 }

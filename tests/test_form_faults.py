@@ -11,7 +11,6 @@ from dataclasses import replace
 import pytest
 
 from mzdocs import gbt9704
-from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Stopped
 from mzdocs.core.units import pt
 
@@ -36,14 +35,10 @@ from .foreign_letters import (
     r,
     text,
 )
-from .test_form import LETTERS, OTHERS, STANDARD
+from .test_form import LETTERS, OTHERS, STANDARD, report
 from .test_form_limits import form, found, para, run
 
 BODY = LETTER["body"]
-
-
-def report(data: bytes) -> Report:
-    return gbt9704.check(data, "x.docx")
 
 
 def told(data: bytes) -> dict[str, str]:
@@ -97,7 +92,7 @@ FAULTS: tuple[tuple[str, Lines, str, str], ...] = (
     ("number with 第", {"number": p("澄民〔2026〕第5号", format=f"{UNDER}|{CENTRE}")}, "MZF14", "加了“第”字"),
     ("number with a zero", {"number": p("澄民〔2026〕05号", format=f"{UNDER}|{CENTRE}")}, "MZF14", "编了虚位"),
     ("number with blanks", {"number": p("澄民 〔2026〕 5号", format=f"{UNDER}|{CENTRE}")}, "MZF14", "中间有空格"),
-    ("number at the left", {"number": p("澄民〔2026〕5号", format=UNDER)}, "MZF15", "对齐方式 left"),
+    ("number at the left", {"number": p("澄民〔2026〕5号", format=UNDER)}, "MZF15", "左对齐"),
     ("number in 宋体", {"number": p(r("澄民〔2026〕5号", SONG), format=f"{UNDER}|{CENTRE}")}, "MZF84", "宋体 16磅"),
     ("signer with a narrow colon", {"number": signed("签发人：张某").replace("签发人：", "签发人:")}, "MZF87", "写成“签发人:”"),
     ("signer without a colon", {"number": signed("签发人：张某").replace("签发人：", "签发人　")}, "MZF87", "写成“签发人"),
@@ -140,7 +135,7 @@ FAULTS: tuple[tuple[str, Lines, str, str], ...] = (
     ("annex with a colon", {"label": p(r("附件1：", HEI), format="<w:pageBreakBefore/>")}, "MZF33", "写成“附件1：”"),
     ("annex in 仿宋", {"label": p("附件1", format="<w:pageBreakBefore/>")}, "MZF33", "仿宋_GB2312 16磅"),
     ("annex where the text ends", {"label": p(r("附件1", HEI))}, "MZF76", "没有另面编排"),
-    ("an annex's title at the left", {"annex": LETTER["annex"].replace(CENTRE, "")}, "MZF88", "对齐方式 left"),
+    ("an annex's title at the left", {"annex": LETTER["annex"].replace(CENTRE, "")}, "MZF88", "左对齐"),
     ("subject words", {"copies": p("主题词：民政　检查　通知") + LETTER["copies"]}, "MZF49", "写了主题词"),
     ("a side without text", {"author": p("（此页无正文）", format=ind(2)) + LETTER["author"]}, "MZF49", "此页无正文"),
     # the imprint
@@ -297,7 +292,7 @@ def test_an_order_and_minutes_are_told_to_have_another_form(lines, name, clause)
     [
         ({"number": p("第001号", format=CENTRE)}, "写成“第001号”"),
         ({"number": p("第一号", format=CENTRE)}, "写成“第一号”"),
-        ({"number": p("第1号")}, "对齐方式 left"),
+        ({"number": p("第1号")}, "左对齐"),
         ({"number": ""}, "没有令号"),
     ],
 )
@@ -329,7 +324,7 @@ FEET: tuple[tuple[str, dict[str, str], str, str], ...] = (
     ("none on even pages", {"footer2": "<w:p/>"}, "MZF40", "双页没有页码"),
     ("none on odd pages", {"footer1": "<w:p/>"}, "MZF40", "单页没有页码"),
     ("small", {"footer1": foot("— ", field().replace('"28"', '"21"'), " —", format=ASIDE)}, "MZF41", "宋体 10.5磅"),
-    ("in the middle", {"footer1": foot("— ", field(), " —", format=CENTRE)}, "MZF42", "对齐方式 center"),
+    ("in the middle", {"footer1": foot("— ", field(), " —", format=CENTRE)}, "MZF42", "居中"),
     ("at the very edge", {"footer2": foot("— ", field(), " —", format=ind())}, "MZF42", "空 0 字"),
     ("the same on both sides", {"settings": ""}, "MZF42", "单双页相同"),
     ("in Times New Roman", {"footer1": foot("— ", field().replace(SONG, "Times New Roman"), " —", format=ASIDE)}, "MZF41", "Times New Roman 14磅"),

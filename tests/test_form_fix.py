@@ -7,7 +7,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from mzdocs.gbt9704.mending.menders import MENDERS, why_left
 from .foreign_letters import FANG, HEI, LETTER, SECTION, field, file, foot, ind, p, r, text
 from .test_form import DOWN, FORM, LEAF, LIST, MAIN, OTHERS, STANDARD, UP, edited, letter, planned, sound
 from .test_form_faults import ASIDE, FAULTS, FEET, NUMBERING, listed_lines, noted, told
+from .zip_parts import packed, parts
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEFT_TO_A_PERSON = {
@@ -35,11 +35,6 @@ UNSURE = {"a private character", "a little picture", "a soft hyphen", "a blank i
 
 def words(data: bytes) -> list[str]:
     return [each.text for each in gbt9704.measured(data, "x.docx").paragraphs]
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        return {name: held.read(name) for name in held.namelist()}
 
 
 def untold(data: bytes) -> set[str]:
@@ -270,19 +265,17 @@ def test_the_name_of_a_signer_is_parted_from_its_label():
 
 def test_a_strict_file_stays_strict():
     usual = file({"title": p(r("关于检查的通知", HEI, 22))})
-    strict = io.BytesIO()
-    with zipfile.ZipFile(strict, "w") as target:
-        for name, data in parts(usual).items():
-            data = data.replace(
-                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-            )
-            data = data.replace(
-                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-                b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-            )
-            target.writestr(name, data)
-    copy = mended(strict.getvalue(), "x.docx")
+    content = parts(usual)
+    for name, data in content.items():
+        data = data.replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+        content[name] = data.replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+    copy = mended(packed(content), "x.docx")
     assert told(copy.data) == {} and set(copy.done) >= {"MZF20", "MZF21"}
     assert b"http://purl.oclc.org/ooxml/wordprocessingml/main" in parts(copy.data)[MAIN]
     assert not any(b"schemas.openxmlformats.org/wordprocessingml" in data for data in parts(copy.data).values())
@@ -298,12 +291,8 @@ def test_notes_above_the_head_are_mended_together():
 
 
 def signed_package() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as target:
-        for name, data in parts(file({"title": p(r("关于检查的通知", HEI, 22))})).items():
-            target.writestr(name, data)
-        target.writestr("_xmlsignatures/sig1.xml", "<a/>")
-    return out.getvalue()
+    unsigned = parts(file({"title": p(r("关于检查的通知", HEI, 22))}))
+    return packed({**unsigned, "_xmlsignatures/sig1.xml": b"<a/>"})
 
 
 def test_a_signed_file_is_judged_but_not_mended(tmp_path: Path, run):

@@ -441,8 +441,8 @@ def test_odd_and_even_pages_have_their_own_side():
     alone = replace(held, footers={"odd": held.footers["odd"]})
     assert (found("MZF42", alone), found("MZF40", alone)) == ([], ["双页没有页码"])
     assert found("MZF42", replace(held, footers={"odd": held.footers["even"], "even": held.footers["odd"]})) == [
-        "对齐方式 left",
-        "对齐方式 right",
+        "左对齐",
+        "右对齐",
     ]
 
 

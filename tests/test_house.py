@@ -243,11 +243,16 @@ def test_every_kind_has_its_templates_and_says_once_where_it_goes() -> None:
         assert kind.title.en
 
 
-def test_the_command_line_reads_the_table_without_loading_what_makes_pages() -> None:
-    heavy = (
-        "import sys, mzdocs.cli; print(sorted({'weasyprint', 'pydantic', 'pikepdf', 'uharfbuzz'} & set(sys.modules)))"
-    )
-    assert subprocess.check_output([sys.executable, "-c", heavy], text=True) == "[]\n"
+@pytest.mark.parametrize(
+    ("begun", "libraries"),
+    [
+        ("mzdocs.cli", {"weasyprint", "pydantic", "pikepdf", "uharfbuzz"}),
+        ("mzdocs.build.fleet", {"pyhanko", "aiohttp", "ezdxf", "jpype"}),
+    ],
+)
+def test_what_is_not_always_needed_is_not_loaded_at_the_start(begun: str, libraries: set[str]) -> None:
+    loaded = f"import sys, {begun}; print(sorted({libraries} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", loaded], text=True) == "[]\n"
 
 
 def test_every_library_that_is_imported_is_declared_and_its_line_says_what_for() -> None:

@@ -52,7 +52,6 @@ FULL, HEAVY, FINE = bytes([255] * 4), bytes([255, 255, 255, 3]), bytes([255, 255
 FOUR = ["Cyan", "Magenta", "Yellow", "Black"]
 JPX, DCT = Name.JPXDecode, Name.DCTDecode
 UNDER = "1 1 0 0 k 100 80 40 40 re f "
-DARK = "0.8 0.8 0.7 0.6 k 100 80 40 40 re f "
 THREE = "1 1 1 0 k "
 OVERPRINTS, NAMED_ALONE = {"ExtGState": {"G": OVER}}, {"ExtGState": {"G": KNOCK0}}
 LETTERS = {"Font": {"F": HELVETICA}}
@@ -245,7 +244,8 @@ GOOD: dict[str, Seed] = {
     "RGB clipped away": Seed("0 0 9 9 re W n " + RED + BOX),
     "RGB beside a round clip": Seed("q 120 80 m 140 100 l 120 120 l 100 100 l h W n " + RED + "100 80 3 3 re f Q"),
     "a mask whose form has itself among its resources": Seed(
-        "/G gs " + UNDER, mask("1 g 0 0 300 200 re f"), lambda pdf, page: page.Resources.ExtGState.G.SMask.G.__setitem__(
+        "/G gs " + UNDER, mask("1 g 0 0 300 200 re f"),
+        lambda pdf, page: page.Resources.ExtGState.G.SMask.G.__setitem__(
             "/Resources", Dictionary(ExtGState=Dictionary(G=page.Resources.ExtGState.G)))),
     "RGB set and not used": Seed(RED + "0 0 0 1 k " + BOX),
     "RGB text that is invisible": Seed("BT 3 Tr 1 0 0 rg /F 30 Tf 105 85 Td (AB) Tj ET", LETTERS),

@@ -32,8 +32,9 @@ from mzdocs.pdf.page_text import page_texts
 from mzdocs.preflight.ofd_copies import check_made
 
 from .ofd_pictures import NS, difference, ink, ofd_picture, pdf_picture, steps_of
-from .ofd_samples import PLAN, TITLE, altered, packed, parts, pdf_of, picture, sample_ofd, sample_pdf, spoilt_pdf
+from .ofd_samples import PLAN, TITLE, altered, pdf_of, picture, sample_ofd, sample_pdf, spoilt_pdf
 from .test_archive_forms import plans, station_data
+from .zip_parts import packed, parts
 
 
 def squeezed(text: str) -> list[str]:

@@ -15,7 +15,8 @@ from mzdocs.core.problems import Location
 from mzdocs.gbt33190 import RULES, check_ofd, ofd_pages
 from mzdocs.gbt33190.page_content import Malformed, deltas, path_points
 
-from .ofd_samples import altered, packed, parts, picture, sample_ofd
+from .ofd_samples import altered, picture, sample_ofd
+from .zip_parts import packed, parts
 
 PAGE, PAGE_2 = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Pages/Page_1/Content.xml"
 ENTRY, ROOT, PUBLIC, MEDIA = "OFD.xml", "Doc_0/Document.xml", "Doc_0/PublicRes.xml", "Doc_0/DocumentRes.xml"

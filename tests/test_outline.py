@@ -22,6 +22,7 @@ from mzdocs.press.outline import outlined
 from mzdocs.render import engine
 
 from . import signs
+from .pdf_changes import changed
 
 PLAN = copy_of(Document("plaque", "plate", "桃源 & 门牌", "signage", Sheet(Size(mm(100), mm(60))), "2026-11-20"))
 PAGE = (
@@ -36,11 +37,7 @@ def page(style: str = "", more: str = "") -> bytes:
 
 def spoilt(change) -> bytes:
     """A page whose file was changed by hand."""
-    with pikepdf.open(io.BytesIO(page())) as pdf:
-        change(pdf)
-        out = io.BytesIO()
-        pdf.save(out)
-        return out.getvalue()
+    return changed(page(), change)
 
 
 def prefixed(operators: bytes):

@@ -27,6 +27,7 @@ from mzdocs.press import impose, outlined, press_ready
 from mzdocs.render import engine
 from mzdocs.render.qr import qr_svg
 
+from .pdf_changes import changed
 from .portraits import PLACE, SHAPE, portrait
 
 SIZE = Size(mm(100), mm(60))
@@ -104,14 +105,6 @@ def shorter(pdf: pikepdf.Pdf) -> None:
     at = next(i for i, each in enumerate(shown) if str(each.operator) == "cm" and abs(float(each.operands[0])) < 0.1)
     end = next(i for i in range(at, len(shown)) if str(shown[i].operator) == "Q")
     pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(shown[: at - 1] + shown[end + 1 :]))
-
-
-def changed(data: bytes, change: Callable[[pikepdf.Pdf], object], **how: object) -> bytes:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        change(pdf)
-        out = io.BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, **how)
-    return out.getvalue()
 
 
 def drawn(content: str, kind: str = "", **resources: object) -> Callable[[pikepdf.Pdf], None]:

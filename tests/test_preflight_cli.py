@@ -19,10 +19,12 @@ import pytest
 from mzdocs.core.child_process import Limits
 from mzdocs.core.problems import Exit
 from mzdocs.preflight import PROFILES, RULES, entry_of
-from mzdocs.preflight.any_file import LARGEST, examine_file
+from mzdocs.preflight.any_file import examine_file
+from mzdocs.preflight.delivered.file_bytes import LARGEST
 from mzdocs.preflight.delivered.manifest_beside import MANIFEST_RULES
 from mzdocs.preflight.guarded import LIMITS
 from mzdocs.preflight.rules import RULE_SETS
+from mzdocs.preflight.tracks.contour_files import TRACK_RULES
 
 from .test_preflight import OUTLINED, PLAN, act, archive, changed, drawn, each_font, nothing, press, program, turned
 
@@ -43,7 +45,7 @@ def noted(folder: Path, **entry: object) -> None:
 def test_a_good_file_passes_and_what_was_not_run_is_told_with_its_reason(folder, run):
     ended = run("preflight", str(folder / "plate.pdf"))
     assert (ended.code, ended.codes, ended.err) == (0, [], "")
-    assert "press" in ended.out
+    assert "（印刷，" in ended.out
     assert "没有检查 P-SPOT：没有订单" in ended.out
 
 
@@ -444,7 +446,7 @@ def test_a_file_that_takes_too_much_gets_a_sentence_and_the_next_is_judged(
     ended = run("preflight", str(folder / "bad.pdf"), str(folder / "plate.pdf"))
     assert said in ended.only(code).message
     assert ended.code == Exit.LIMIT
-    assert "plate.pdf（press" in ended.out and "Traceback" not in ended.said
+    assert "plate.pdf（印刷" in ended.out and "Traceback" not in ended.said
 
 
 def test_of_many_faults_of_one_kind_a_hundred_are_told_and_the_rest_counted(folder, run):
@@ -469,7 +471,7 @@ def test_the_page_on_preflight_lists_every_rule_as_it_is():
     page = (ROOT / "docs" / "preflight.md").read_text("utf-8")
     assert page == made["rules_page"](), "make codes"
     rows = re.findall(r"^\| ([A-Z]-[A-Z0-9-]+) \|", page, re.M)
-    assert rows == [*MANIFEST_RULES, *(rule.id for rule in RULES)]
+    assert rows == [*MANIFEST_RULES, *(rule.id for rule in (*RULES, *TRACK_RULES))]
     assert all(f"`{name}`" in page for name in (*RULE_SETS, *PROFILES))
     assert "60 秒" in page and "1.5 GB" in page and (LIMITS.seconds, LIMITS.memory) == (60, 1_500_000_000)
 

@@ -20,8 +20,8 @@ from mzdocs.core.units import Length, Size, mm, pt
 from mzdocs.design import fonts
 from mzdocs.plan.document import A4, Document, Imposition, Sheet
 from mzdocs.preflight import RULES, page_count, report
-from mzdocs.preflight.any_file import LARGEST, examine_file
-from mzdocs.preflight.delivered.file_bytes import bytes_of
+from mzdocs.preflight.any_file import examine_file
+from mzdocs.preflight.delivered.file_bytes import LARGEST, bytes_of
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.ink.ink_load import ink_load
 from mzdocs.preflight.ink.page_ink import page_inks

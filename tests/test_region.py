@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from mzdocs.render import render
 
 from .test_papers import docx_text, pdf_text
 from .workspaces import DATA, Ended
+from .zip_parts import packed, parts
 
 
 @pytest.fixture(scope="module")
@@ -298,12 +298,9 @@ def test_the_audit_reads_the_districts_papers_too(root: Path, capsys: pytest.Cap
 
 def changed(path: Path, old: str, new: str) -> None:
     """The Word file with one text of its body changed by hand."""
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    parts["word/document.xml"] = parts["word/document.xml"].replace(old.encode(), new.encode())
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
+    content = parts(path.read_bytes())
+    content["word/document.xml"] = content["word/document.xml"].replace(old.encode(), new.encode())
+    path.write_bytes(packed(content))
 
 
 # ── many stations of one result, none that fails, all that fail ──

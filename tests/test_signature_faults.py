@@ -440,7 +440,7 @@ def test_the_command_says_what_a_signature_is_worth(desk, capfd):
     for words in ("桃源街道民政工作站（测试）", "没有时间戳", "覆盖整个文件", "内容没有被改动", "没有说信任谁"):
         assert words in said
     code, said = run(capfd, "good.pdf", "--trust", "root.cer")
-    assert (code, "追溯到你信任的证书" in said, "没有说信任谁" in said) == (0, True, False)
+    assert (code, "追溯到您信任的证书" in said, "没有说信任谁" in said) == (0, True, False)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,10 @@ def bench_station(work: Path) -> None:
     for words in (["check", STATION], ["audit"]):
         wall, processor, peak, _ = timed([str(BIN / "mzdocs"), *words], work)
         row(f"mzdocs {' '.join(words)}", wall, processor, f"{peak:.0f} MiB")
+    for made in ("signage", "archive"):
+        files = sorted(map(str, (work / "output" / STATION / made).glob("*.pdf")))
+        wall, processor, peak, _ = timed([str(BIN / "mzdocs"), "preflight", *files], work)
+        row(f"mzdocs preflight of its {made}", wall, processor, f"{len(files)} PDFs, {peak:.0f} MiB")
 
 
 def planned(work: Path, *kinds: str) -> list[Document]:

@@ -56,11 +56,16 @@ def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: b
         if made:
             _show(made, space.root, seconds)
         else:
-            show.line(
-                say("与上次交付的相同，没有要补做的。", "The same as was handed over last: nothing to make again.")
-            )
+            show.line(_NOTHING_CHANGED if changed else _BUREAU_ONLY)
     show.problems(wrong, sys.stderr)
     return code
+
+
+_NOTHING_CHANGED = say("与上次交付的相同，没有要补做的。", "The same as was handed over last: nothing to make again.")
+_BUREAU_ONLY = say(
+    "没有打包：做好的都由区民政局统一制作，合在 district.zip 里，打包全部工作站时才有（不写工作站）。",
+    "Nothing packed: all that is built is the bureau's, in district.zip, which is made of all stations at once.",
+)
 
 
 def _values(made: Sequence[Bundle], root: Path) -> list[dict[str, Any]]:

@@ -30,6 +30,12 @@ PROFILES = NamedChoice(
         "plain": Sentence("一般", "plain"),
     }
 )
+_JUDGED_AS = {
+    **PROFILES.titles,
+    "engraving": Sentence("雕刻切割", "engraving"),
+    "ofd": Sentence("OFD", "OFD"),
+    "catalogue": Sentence("目录数据", "catalogue"),
+}
 RULE_SETS = NamedChoice(
     {
         "standard": Sentence("标准", "standard"),
@@ -48,10 +54,10 @@ _BASES: dict[Basis, str] = {
 
 @click.command(
     help=say(
-        "检查任何做好的 PDF（也看 OFD、SVG、DXF），逐条说明通过、不通过、没有检查，以及是谁的要求：标准、行业惯例、"
-        "订单和清单，还是本所规定。",
-        "Examine finished PDFs (OFD, SVG, DXF too): every rule has passed, failed, or was not run, and it is said who"
-        " asks for it: a standard, the trade, the order and manifest, or our house.",
+        "检查任何做好的 PDF（也看 OFD、SVG、DXF、PLT），逐条说明通过、不通过、没有检查，以及是谁的要求：标准、"
+        "行业惯例、订单和清单，还是本所规定。",
+        "Examine finished PDFs (OFD, SVG, DXF, PLT too): every rule has passed, failed, or was not run, and it is said"
+        " who asks for it: a standard, the trade, the order and manifest, or our house.",
     ),
     epilog=examples(
         "mzdocs preflight output/taoyuan/signage/*.pdf",
@@ -141,18 +147,20 @@ def _show(path: Path, report: Report | None, problems: list[Problem]) -> None:
     failed = _by_basis([each for each in report.outcomes if each.problems])
     not_run = _by_basis([each for each in report.outcomes if each.not_run])
     asked = RULE_SETS.titles[report.asked]
-    judged_as = f"{report.profile}，{asked.zh}的规则", f"{report.profile}, rules of: {asked.en}"
+    judged_as = _JUDGED_AS[report.profile]
+    whose = f"{judged_as.zh}，{asked.zh}的规则", f"{judged_as.en}, rules of: {asked.en}"
     show.line(
         say(
-            f"{path}（{judged_as[0]}）：通过 {report.passed}，不通过 {failed}，没有检查 {not_run}",
-            f"{path} ({judged_as[1]}): {report.passed} passed, {failed} failed, {not_run} not run",
+            f"{path}（{whose[0]}）：通过 {report.passed}，不通过 {failed}，没有检查 {not_run}",
+            f"{path} ({whose[1]}): {report.passed} passed, {failed} failed, {not_run} not run",
         )
     )
     if report.engine:
         show.line("    " + say(f"另请 {report.engine} 检验", f"{report.engine} was asked, too"))
     for outcome in report.broken:
         show.problems(outcome.problems)
-        show.line(f"    {say('依据', 'source')}：{outcome.standard or _BASES[outcome.basis]}（{outcome.rule}）")
+        source = outcome.standard or _BASES[outcome.basis]
+        show.line("    " + say(f"依据：{source}（{outcome.rule}）", f"source: {source} ({outcome.rule})"))
     show.not_run(report)
 
 

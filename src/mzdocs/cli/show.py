@@ -111,26 +111,32 @@ def _parted(text: str, at: int) -> tuple[str, str]:
 
 
 def _folded(found: Iterable[Problem]) -> list[list[Problem]]:
-    """Equal problems of one column of a table, or of the items of a list, together; any other by itself."""
+    """Equal problems of a column of a table, of the items of a list or of a file's pages together; others apart."""
     folded: dict[object, list[Problem]] = {}
     for problem in found:
         place = problem.location
-        somewhere = place.line is not None or place.cell
-        key = re.sub(r"\[[0-9]+\]", "", place.path)
+        somewhere = place.line is not None or place.cell or _PAGE.match(place.path)
+        key = re.sub(r"\[[0-9]+\]|(?<=^p)[0-9]+$", "", place.path)
         same = (problem.code, place.file, place.sheet, key, problem.message(LANGUAGE)) if somewhere else len(folded)
         folded.setdefault(same, []).append(problem)
     return list(folded.values())
 
 
+_PAGE = re.compile(r"p([0-9]+)$")
 _MOST_PLACES = 20
-"""Rows, lines and cells that are named; of more only how many there are."""
+"""Rows, lines, cells and pages that are named; of more only how many there are."""
 
 
 def _places_said(places: Sequence[Location]) -> str:
     if len(places) < 2:
         return ""
-    named = [place.cell or str(place.line) for place in places[:_MOST_PLACES]]
+    named = [place.cell or str(place.line or place.path[1:]) for place in places[:_MOST_PLACES]]
     more = len(places) > _MOST_PLACES
+    if _PAGE.match(places[0].path):
+        return say(
+            f"（{len(places)} 页：第 {'、'.join(named)} 页{'等' if more else ''}）",
+            f" ({len(places)} pages: {', '.join(named)}{', …' if more else ''})",
+        )
     table = places[0].file.endswith(".csv")
     zh, en = ("行", "rows") if table else ("处", "places")
     rows = "、".join(named) if places[0].cell else f"第 {'、'.join(named)} 行"
@@ -146,7 +152,7 @@ def not_run(report: Report) -> None:
     for rule, why in report.not_run:
         reasons.setdefault(why.say(LANGUAGE), []).append(rule)
     for why_not, rules in reasons.items():
-        line(say("    没有检查", "    not run") + f" {'、'.join(rules)}：{why_not}")
+        line("    " + say(f"没有检查 {'、'.join(rules)}：{why_not}", f"not run {', '.join(rules)}: {why_not}"))
 
 
 def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ def _words(judged: _Verified) -> Iterator[str]:
     count = len(judged.verdicts)
     yield say(
         f"{judged.file}：签名和时间戳 {count} 个，{_whole(judged)}",
-        f"{judged.file}: {count} signatures and time stamps, {_whole(judged)}",
+        f"{judged.file}: signatures and time stamps: {count}, {_whole(judged)}",
     )
     for verdict in judged.verdicts:
         yield f"  {verdict.field}"
@@ -79,6 +79,8 @@ def _whole(judged: _Verified) -> str:
         return say("有问题", "with problems")
     if any(not verdict.signer for verdict in judged.verdicts):
         return say("有的没有验", "not all verified")
+    if not all(verdict.trusted for verdict in judged.verdicts):
+        return say("内容没有被改动，是谁签的没有核对", "nothing signed was changed, who signed was not verified")
     return say("内容没有被改动", "nothing signed was changed")
 
 
@@ -105,7 +107,7 @@ def _facts(verdict: SignatureVerdict) -> Iterator[str]:
     for number, change in enumerate(verdict.later, 1):
         yield say(f"以后的第 {number} 版改了：{change.zh}", f"revision {number} after it changed: {change.en}")
     if verdict.trusted:
-        yield say("证书追溯到你信任的证书", "its certificate leads to one you trust")
+        yield say("证书追溯到您信任的证书", "its certificate leads to one you trust")
     for reason in verdict.not_run:
         yield say("没有检查：", "not judged: ") + reason.say(LANGUAGE)
 

@@ -13,6 +13,8 @@ FARTHEST = 100_000.0
 """A hundred metres: no sign of an office is read from farther."""
 MOST_SHIFT = 20.0
 """Two centimetres: a printer that is off by more needs a mechanic."""
+POINT = 25.4 / 72
+"""Millimetres: the unit of PDF, of which an inch has 72."""
 _NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 _UNIT = "(mm|cm|m|毫米|厘米|米)"
 _LENGTH = re.compile(rf"{_NUMBER}\s*{_UNIT}")

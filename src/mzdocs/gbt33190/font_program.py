@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import uharfbuzz as hb
 
 _SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
@@ -31,16 +29,13 @@ class FontProgram:
         if not self.glyphs or not self.tables & {"glyf", "CFF", "CFF2"}:
             raise NoFont
         self._font = hb.Font(self._face)
+        self._known: dict[str, int] = {}
 
     @property
     def lacking(self) -> list[str]:
         """The tables that an archive wants and that are not there; CFF takes the place of glyf and loca."""
         outlines = () if self.tables & {"CFF", "CFF2"} else ("glyf", "loca")
         return [name for name in (*KEPT, *outlines) if name not in self.tables]
-
-    @cached_property
-    def _known(self) -> dict[str, int]:
-        return {}
 
     def glyph(self, character: str) -> int:
         """The glyph the cmap gives a character, 0 where it gives none."""

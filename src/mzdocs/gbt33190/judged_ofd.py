@@ -33,6 +33,7 @@ class JudgedOfd:
     local: dict[str, OfdResource] = field(default_factory=dict)
     actions: list[tuple[str, Any]] = field(default_factory=list)
     named_in: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)
+    _programs: dict[str, FontProgram | NoFont | None] = field(default_factory=dict, init=False)
 
     def at(self, where: str) -> Location:
         """A place in the file, told by its part or its page."""
@@ -100,10 +101,6 @@ class JudgedOfd:
     def resource(self, number: str | None) -> OfdResource | None:
         """What is declared under a number."""
         return self.tree.resources.get(number or "") or self.local.get(number or "")
-
-    @cached_property
-    def _programs(self) -> dict[str, FontProgram | NoFont | None]:
-        return {}
 
     def program(self, number: str | None) -> FontProgram | NoFont | None:
         """The font program a text is set in, why it cannot be read, or nothing where none is embedded."""

@@ -27,7 +27,7 @@ def title_centred(form: MeasuredDocx) -> Iterator[Deviation]:
     """The title is centred (7.3.1)."""
     for paragraph in _titles(form):
         if paragraph.align != "center":
-            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+            yield on(paragraph, f"{paragraph.aligned}", f"aligned {paragraph.align}")
 
 
 def title_end(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -53,9 +53,7 @@ def addressee_flush(form: MeasuredDocx) -> Iterator[Deviation]:
         edge = paragraph.left + max(paragraph.first, 0)
         if paragraph.align not in ("left", "both") or edge > 0.2:
             shown = figure(edge)
-            yield on(
-                paragraph, f"缩进 {shown} 字，对齐方式 {paragraph.align}", f"{shown} in, aligned {paragraph.align}"
-            )
+            yield on(paragraph, f"缩进 {shown} 字，{paragraph.aligned}", f"{shown} in, aligned {paragraph.align}")
 
 
 def text_types(form: MeasuredDocx) -> Iterator[WantedType]:

@@ -54,7 +54,7 @@ def annex_title(form: MeasuredDocx) -> Iterator[Deviation]:
     headed(form)
     for paragraph in known(form.of("附件标题"), "附件标题", "title of an annex"):
         if paragraph.align != "center":
-            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+            yield on(paragraph, f"{paragraph.aligned}", f"aligned {paragraph.align}")
 
 
 def copies_place(form: MeasuredDocx) -> Iterator[Deviation]:

@@ -93,7 +93,7 @@ RULES: tuple[FormRule, ...] = (
         "MZF30", "7.3.4", "国标规定",
         Sentence("附件说明", "the list of annexes"),
         Sentence("“附件：”加名称，名称后不加标点；有几个的编1.2.3.", "附件：, the name, no mark after it; several are numbered 1. 2. 3."),
-        Sentence("照“附件：1.甲表”的写法改。", "Write it like 附件：1.甲表."),
+        Sentence("只有一个的写“附件：甲表”，有几个的写“附件：1.甲表”。", "One is written 附件：甲表, several 附件：1.甲表."),
         annex_list,
     ),
     FormRule(

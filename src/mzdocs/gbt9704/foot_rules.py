@@ -100,7 +100,7 @@ def side(form: MeasuredDocx) -> Iterator[Deviation]:
         expected = "right" if which == "default" else "left"
         edge = paragraph.right if expected == "right" else paragraph.left + max(paragraph.first, 0)
         if paragraph.align != expected:
-            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+            yield on(paragraph, f"{paragraph.aligned}", f"aligned {paragraph.align}")
         elif not 0.75 <= edge <= 1.3:
             yield on(paragraph, f"空 {figure(edge)} 字", f"{figure(edge)} characters in")
 

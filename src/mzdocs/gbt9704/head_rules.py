@@ -37,7 +37,7 @@ def mark_centred(form: MeasuredDocx) -> Iterator[Deviation]:
     """The mark is centred; in a box or a table the program places it (7.2.4)."""
     for mark in _marks(form):
         if mark.story == "正文" and mark.align != "center":
-            yield on(mark, f"对齐方式 {mark.align}", f"aligned {mark.align}")
+            yield on(mark, f"{mark.aligned}", f"aligned {mark.align}")
 
 
 def mark_face(form: MeasuredDocx) -> Iterator[Deviation]:

@@ -54,7 +54,7 @@ def letter_number_place(form: MeasuredDocx) -> Iterator[Deviation]:
             "发文字号在文本框或表格里，位置由打开它的软件排出", "the number stands in a box, placed by the program"
         )
     if not number.flush_right:
-        yield on(number, f"对齐方式 {number.align}", f"aligned {number.align}")
+        yield on(number, f"{number.aligned}", f"aligned {number.align}")
     elif number.align == "right" and abs(number.right) > 0.1:
         yield on(number, f"右空 {figure(number.right)} 字", f"{figure(number.right)} characters in from the right")
     elif number.align != "right" and abs(number.tabs[0][0].mm - first_page(form).text_width.mm) > _AT_TAB:

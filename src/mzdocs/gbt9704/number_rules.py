@@ -63,7 +63,7 @@ def number_place(form: MeasuredDocx) -> Iterator[Deviation]:
         if upward and not _one_in(paragraph):
             yield on(paragraph, "有签发人，但没有居左空一字", "not one character in although there is a signer")
         elif not upward and paragraph.story == "正文" and paragraph.align != "center":
-            yield on(paragraph, f"没有签发人，对齐方式 {paragraph.align}", f"no signer, aligned {paragraph.align}")
+            yield on(paragraph, f"没有签发人，{paragraph.aligned}", f"no signer, aligned {paragraph.align}")
 
 
 def _signed(form: MeasuredDocx) -> bool:

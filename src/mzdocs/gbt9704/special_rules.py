@@ -24,7 +24,7 @@ def order_number(form: MeasuredDocx) -> Iterator[Deviation]:
         if not _SERIAL.fullmatch(paragraph.words):
             yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
         elif paragraph.align != "center" and paragraph.story == "正文":
-            yield on(paragraph, f"对齐方式 {paragraph.align}", f"aligned {paragraph.align}")
+            yield on(paragraph, f"{paragraph.aligned}", f"aligned {paragraph.align}")
 
 
 def those_present(form: MeasuredDocx) -> Iterator[WantedType]:

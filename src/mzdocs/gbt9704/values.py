@@ -20,6 +20,7 @@ Typeface = Literal["仿宋", "楷体", "黑体", "小标宋", "宋体", ""]
 Rule = Literal["exact", "atLeast", "auto"]
 Story = Literal["正文", "表格", "文本框", "页脚", "页眉"]
 
+_ALIGNED = {"left": "左对齐", "center": "居中", "right": "右对齐", "both": "两端对齐"}
 _FACES: tuple[tuple[Typeface, tuple[str, ...]], ...] = (
     ("仿宋", ("仿宋", "fangsong", "fandolfang")),
     ("小标宋", ("标宋", "biaosong", "xbsjw")),
@@ -144,6 +145,11 @@ class MeasuredParagraph:
     def words(self) -> str:
         """What is read: its number and its text, without blanks at the ends."""
         return (self.counted + self.text).strip(" \t\n\r\u3000\xa0")
+
+    @property
+    def aligned(self) -> str:
+        """How it is aligned, in Chinese."""
+        return _ALIGNED.get(self.align, "另一种对齐")
 
     @property
     def flush_right(self) -> bool:

@@ -20,7 +20,7 @@ _FILED: Set = "archive"
 
 
 def in_ofd(data: StationData, documents: Iterable[Document]) -> Iterator[Document]:
-    """A plan for each PDF of the archive, made out of that; what it says of itself is named as DA/T 46-2009 does."""
+    """A plan for each PDF of the archive but drafts, made out of that; what it says of itself is named by DA/T 46."""
     archive = data.station.archive
     metadata = {
         "全宗号": archive.fonds_code,
@@ -30,7 +30,7 @@ def in_ofd(data: StationData, documents: Iterable[Document]) -> Iterator[Documen
         "密级": data.secrecy,
     }
     for document in documents:
-        if document.set == _FILED and document.format == "pdf":
+        if document.set == _FILED and document.format == "pdf" and not document.fields.get("draft"):
             yield as_ofd(document, metadata)
 
 

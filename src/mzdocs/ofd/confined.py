@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pathops
 
+from mzdocs.core.boxes import Box, box_round_points
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.graphics_state import Mark, Point, Segment
 
@@ -14,7 +15,6 @@ _SLACK = 0.01
 """Points by which a mark may reach beyond its clip: 0.004 mm."""
 _POINTS = {"m": "moveTo", "l": "lineTo", "c": "cubicTo", "h": "close"}
 _OPERATORS = {"moveTo": "m", "lineTo": "l", "curveTo": "c", "closePath": "h"}
-Box = tuple[float, float, float, float]
 
 
 def drawn(path: Sequence[Segment]) -> list[Segment]:
@@ -26,8 +26,8 @@ def drawn(path: Sequence[Segment]) -> list[Segment]:
 def is_seen_whole(mark: Mark, width: float = 0.0, points: Sequence[Point] = ()) -> bool:
     """Whether the mark lies within each of its clips; `points` are its corners where it has no path."""
     corners = points or [point for _, found in drawn(mark.path) for point in found]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    box = min(xs) - width / 2, min(ys) - width / 2, max(xs) + width / 2, max(ys) + width / 2
+    left, bottom, right, top = box_round_points(corners)
+    box = left - width / 2, bottom - width / 2, right + width / 2, top + width / 2
     return all(_holds(_rectangle(path), box) for path, _ in mark.state.clips)
 
 

@@ -28,8 +28,12 @@ METADATA = "ofd_metadata"
 
 def tag(name: str, inner: str = "", **attributes: object) -> str:
     """An element of OFD; its attributes are escaped, what it holds is not."""
-    said = "".join(f' {key}="{escape(str(value))}"' for key, value in attributes.items())
-    return f"<ofd:{name}{said}>{inner}</ofd:{name}>" if inner else f"<ofd:{name}{said}/>"
+    said = f"{name}{_written_out(attributes)}"
+    return f"<ofd:{said}>{inner}</ofd:{name}>" if inner else f"<ofd:{said}/>"
+
+
+def _written_out(attributes: Mapping[str, object]) -> str:
+    return "".join(f' {key}="{escape(str(value))}"' for key, value in attributes.items())
 
 
 class OfdWriter:
@@ -167,8 +171,7 @@ class OfdWriter:
         return summed.hexdigest()[:32]
 
     def _put_xml(self, part: str, name: str, inner: str, **attributes: object) -> None:
-        said = "".join(f' {key}="{escape(str(value))}"' for key, value in attributes.items())
-        self._put(part, f"{_HEAD.format(name)}{said}>{inner}</ofd:{name}>".encode())
+        self._put(part, f"{_HEAD.format(name)}{_written_out(attributes)}>{inner}</ofd:{name}>".encode())
 
     def _put(self, part: str, data: bytes) -> None:
         entry = zipfile.ZipInfo(part, _DAY_OF_ZIP)

@@ -7,12 +7,13 @@ from html import escape
 
 import pikepdf
 
+from mzdocs.core.units import POINT
 from mzdocs.ofd.confined import drawn, is_seen_whole, painted_area
 from mzdocs.ofd.embedded_fonts import EmbeddedFonts
 from mzdocs.ofd.ofd_writer import PAGE_HEAD, OfdWriter, tag
 from mzdocs.ofd.placed_text import placed_text
 from mzdocs.ofd.stored_pictures import StoredPictures
-from mzdocs.ofd.written_numbers import MM, PagePlace, flat_colour, path_data, written
+from mzdocs.ofd.written_numbers import PagePlace, flat_colour, path_data, written
 from mzdocs.pdf.content_stream import marks
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.graphics_state import Mark, moved
@@ -61,7 +62,7 @@ class PlacedPages:
             return
         if not is_seen_whole(mark, mark.line_width):
             raise Inexact("被裁切的线", "a line that is cut off by a clip")
-        box, data = path_data(path, place, mark.line_width * MM)
+        box, data = path_data(path, place, mark.line_width * POINT)
         colour = tag("StrokeColor", Value=flat_colour(mark.paint))
         yield tag("PathObject", colour + tag("AbbreviatedData", data), ID=self._out.number(), Boundary=box, **pen)
 
@@ -112,4 +113,4 @@ def _place(page: pikepdf.Page) -> PagePlace:
     if int(page.obj.get("/Rotate", 0)) % 360 or float(page.obj.get("/UserUnit", 1)) != 1:
         raise Inexact("转了方向或换了单位的页面", "a page that is turned or has a unit of its own")
     left, bottom, right, top = (float(value) for value in page.mediabox)
-    return PagePlace(left, top, (right - left) * MM, (top - bottom) * MM)
+    return PagePlace(left, top, (right - left) * POINT, (top - bottom) * POINT)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from mzdocs.core.units import POINT
 from mzdocs.ofd.confined import is_seen_whole
 from mzdocs.ofd.embedded_fonts import OfdFont, UsedGlyph
-from mzdocs.ofd.written_numbers import MM, PagePlace, written, written_box
+from mzdocs.ofd.written_numbers import PagePlace, written, written_box
 from mzdocs.pdf.glyph_paths import Inexact, number
 from mzdocs.pdf.graphics_state import Mark, Matrix, moved, times
 
@@ -57,18 +58,18 @@ def placed_text(mark: Mark, font: OfdFont, place: PagePlace) -> Iterator[PlacedT
 def _object(mark: Mark, glyphs: Sequence[_Placed], line: Matrix, scale: float, place: PagePlace) -> PlacedText:
     em, start = mark.state.size * scale, glyphs[0][1]
     ink = _ink(glyphs, em)
-    corners = [moved(line, x / scale / MM, y / scale / MM) for x in ink[::2] for y in ink[1::2]]
+    corners = [moved(line, x / scale / POINT, y / scale / POINT) for x in ink[::2] for y in ink[1::2]]
     if mark.state.clips and not is_seen_whole(mark, 0, corners):
         raise Inexact("被裁切的文字", "text that is cut off by a clip")
     box, (left, top) = written_box([place.moved(corner) for corner in corners], 0.0)
-    x, y = place.moved(moved(line, start / scale / MM, 0))
+    x, y = place.moved(moved(line, start / scale / POINT, 0))
     text, glyph = "".join(used.text for used, _ in glyphs), glyphs[0][0]
     steps, chosen = _steps(glyphs), None if glyph.plain else glyph.number
     if line[1] == line[2] == 0 and line[0] > 0:
-        return PlacedText(box, written(em * MM), text, written(x - left), written(y - top), steps, chosen)
+        return PlacedText(box, written(em * POINT), text, written(x - left), written(y - top), steps, chosen)
     cosine, sine = line[0] / scale, line[1] / scale
     turned = " ".join(number(value, 6) for value in (cosine, -sine, sine, cosine, x - left, y - top))
-    return PlacedText(box, written(em * MM), text, "0", "0", steps, chosen, turned)
+    return PlacedText(box, written(em * POINT), text, "0", "0", steps, chosen, turned)
 
 
 def _scale(line: Matrix) -> float:
@@ -88,7 +89,7 @@ def _along(mark: Mark, font: OfdFont, scale: float) -> Iterator[_Placed]:
             continue
         for glyph in font.read(part):
             if glyph.text:
-                yield glyph, x * scale * MM
+                yield glyph, x * scale * POINT
             x += glyph.width * state.size + state.spacing
 
 
@@ -100,7 +101,7 @@ def _without_blank_ends(glyphs: list[_Placed]) -> list[_Placed]:
 
 def _ink(glyphs: Sequence[_Placed], em: float) -> tuple[float, float, float, float]:
     """Left, lower, right and upper edge of what they paint, in millimetres from where the line begins."""
-    size = em * MM
+    size = em * POINT
     boxes = [(x, (0.0, _DOWN, glyph.width, _UP)) for glyph, x in glyphs]
     boxes += [(x, glyph.extent) for glyph, x in glyphs if glyph.extent]
     return (

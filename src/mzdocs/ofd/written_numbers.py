@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mzdocs.core.boxes import box_round_points
+from mzdocs.core.units import POINT
 from mzdocs.pdf.glyph_paths import Inexact, number
 from mzdocs.pdf.graphics_state import Mark, Paint, Point, Segment
 
-MM = 25.4 / 72
 PLACES = 3
 """Decimals of a millimetre: finer than any printer."""
 _CAPS, _JOINS = ("Butt", "Round", "Square"), ("Miter", "Round", "Bevel")
@@ -32,7 +33,7 @@ class PagePlace:
 
     def moved(self, point: Point) -> Point:
         """A point in millimetres from the upper left corner."""
-        return (point[0] - self.left) * MM, (self.top - point[1]) * MM
+        return (point[0] - self.left) * POINT, (self.top - point[1]) * POINT
 
     def boxed(self, points: Sequence[Point], margin: float = 0.0) -> tuple[str, Point, list[Point]]:
         """The box round points of the PDF, its corner, and the points themselves in millimetres of the page."""
@@ -45,8 +46,8 @@ class PagePlace:
         a, b, c, d, _, _ = mark.state.matrix
         if abs(a * c + b * d) > 1e-6 or abs((a * a + b * b) - (c * c + d * d)) > 1e-6:
             raise Inexact("横竖粗细不同的线", "a line that is thicker one way than the other")
-        state, scale = mark.state, math.hypot(a, b) * MM
-        said = {"LineWidth": written(mark.line_width * MM)}
+        state, scale = mark.state, math.hypot(a, b) * POINT
+        said = {"LineWidth": written(mark.line_width * POINT)}
         if state.cap:
             said["Cap"] = _CAPS[state.cap]
         if len(mark.path) > 2:
@@ -69,9 +70,9 @@ def written(value: float) -> str:
 
 def written_box(points: Sequence[Point], margin: float) -> tuple[str, Point]:
     """The box round points, and its upper left corner as it is written; OFD cuts off what lies beyond it."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    left, top = _down(min(xs) - margin), _down(min(ys) - margin)
-    width, height = max(xs) + margin - left, max(ys) + margin - top
+    first, high, last, low = box_round_points(points)
+    left, top = _down(first - margin), _down(high - margin)
+    width, height = last + margin - left, low + margin - top
     return f"{written(left)} {written(top)} {written(width + 0.001)} {written(height + 0.001)}", (left, top)
 
 

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple, cast
 
 import pikepdf
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.graphics_state import IDENTITY, Matrix, moved
 from mzdocs.pdf.optional_content import Layers, Visible
+from mzdocs.pdf.printed_boxes import in_order
 
 _HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
 
@@ -44,9 +46,8 @@ def _laid(form: Any, rect: Any) -> Matrix:
     """What lays the form's box, moved by its matrix, into the rectangle (algorithm 8 of 12.5.5)."""
     left, bottom, right, top = map(float, form.BBox)
     inner = cast(Matrix, tuple(map(float, form.get("/Matrix", IDENTITY))))
-    corners = [moved(inner, x, y) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    x1, y1, x2, y2 = map(float, rect)
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    across, down = abs(x2 - x1) / wide if wide else 1.0, abs(y2 - y1) / high if high else 1.0
-    return across, 0, 0, down, min(x1, x2) - across * min(xs), min(y1, y2) - down * min(ys)
+    drawn = box_round_points([moved(inner, x, y) for x in (left, right) for y in (bottom, top)])
+    place = in_order(tuple(map(float, rect)))
+    wide, high = drawn[2] - drawn[0], drawn[3] - drawn[1]
+    across, down = (place[2] - place[0]) / wide if wide else 1.0, (place[3] - place[1]) / high if high else 1.0
+    return across, 0, 0, down, place[0] - across * drawn[0], place[1] - down * drawn[1]

@@ -10,14 +10,13 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.cmap_text import HEX, blocks, digits_read
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.readable_names import readable
 
-_HEX = rb"<\s*([0-9a-fA-F\s]*)>"
-_BLOCK = re.compile(rb"begin(codespacerange|cidrange|cidchar)(.*?)end\1", re.DOTALL)
-_PAIR = re.compile(_HEX + rb"\s*" + _HEX)
-_RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(\d+)")
-_CHAR = re.compile(_HEX + rb"\s*(\d+)")
+_PAIR = re.compile(HEX + rb"\s*" + HEX)
+_RANGE = re.compile(HEX + rb"\s*" + HEX + rb"\s*(\d+)")
+_CHAR = re.compile(HEX + rb"\s*(\d+)")
 _IDENTITY = ("Identity-H", "Identity-V")
 
 
@@ -90,22 +89,17 @@ def shown_codes(font: Any, shown: Iterable[bytes]) -> set[bytes]:
 
 
 def _filled(made: CodeMap, said: bytes) -> CodeMap:
-    for kind, block in _BLOCK.findall(said):
+    for kind, block in blocks(said):
         if kind == b"codespacerange":
-            made.spaces += [(_code(first), _code(last)) for first, last in _PAIR.findall(block)]
+            made.spaces += [(digits_read(first), digits_read(last)) for first, last in _PAIR.findall(block)]
         elif kind == b"cidchar":
-            made.singles |= {_code(code): int(cid) for code, cid in _CHAR.findall(block)}
-        else:
+            made.singles |= {digits_read(code): int(cid) for code, cid in _CHAR.findall(block)}
+        elif kind == b"cidrange":
             for first, last, cid in _RANGE.findall(block):
-                code = _code(first)
-                span = int.from_bytes(code), int.from_bytes(_code(last)), int(cid)
+                code = digits_read(first)
+                span = int.from_bytes(code), int.from_bytes(digits_read(last)), int(cid)
                 made.ranges.setdefault(len(code), []).append(span)
     for ranges in made.ranges.values():
         ranges.sort()
     made.spaces.sort(key=lambda space: len(space[0]))
     return made
-
-
-def _code(digits: bytes) -> bytes:
-    plain = b"".join(digits.split()).decode("ascii")
-    return bytes.fromhex(plain + "0" * (len(plain) % 2))

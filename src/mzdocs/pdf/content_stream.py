@@ -22,6 +22,7 @@ from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, time
 from mzdocs.pdf.optional_content import Layers
 from mzdocs.pdf.pen import Operands, Pen, numbers
 from mzdocs.pdf.printed_boxes import said_of, unit_of
+from mzdocs.pdf.text_modes import UNPAINTED
 from mzdocs.pdf.tiles import box_path, cells, round_mark
 from mzdocs.pdf.type3_glyphs import DrawnFont
 
@@ -246,7 +247,7 @@ class _Reader:
     def _patterned(self, mark: Mark) -> Iterator[Mark]:
         """What a pattern paints within a mark: of a path, as far as the path goes; of a line or a text, round it."""
         pattern = mark.paint.pattern
-        if pattern is None or (mark.what == "text" and mark.state.mode == _INVISIBLE):
+        if pattern is None or (mark.what == "text" and mark.state.mode == UNPAINTED):
             return
         area = round_mark(mark)
         matrix = times(cast(Matrix, numbers(pattern.get("/Matrix", IDENTITY))), self.base)
@@ -271,7 +272,6 @@ _PAINTING = {  # fills, strokes, closes first
 }  # fmt: skip
 _SHOWING = ("Tj", "TJ", "'", '"')
 _ON_NEXT_LINE = ("'", '"')
-_INVISIBLE = 3
 _TILING, _SHAPE_ALONE = 1, 2
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
 
 from mzdocs.pdf.printed_boxes import said_of
+from mzdocs.pdf.stream_tree import drawable
 
 DEEPEST = 12
 """Forms within forms: deeper is a file that draws itself."""
 MOST = 10_000
 """Forms that one form may draw in all, with those that they draw: a few lines can ask for billions."""
-_DRAWING = "Do scn SCN gs"
+_DRAWING = {"Do": "/XObject", "scn": "/Pattern", "SCN": "/Pattern", "gs": "/ExtGState"}
+"""The operators that draw a stream of the resources, and the kind of resource they name."""
 _Key = tuple[int, int]
 
 
@@ -30,7 +31,7 @@ def refuse_endless(pdf: pikepdf.Pdf) -> None:
     known: dict[_Key, tuple[int, int]] = {}
     for page in pdf.pages:
         resources = said_of(page.obj, "/Resources")
-        for each in _drawable(resources).values():
+        for each in drawable(resources).values():
             _measure(each, resources, 1, known)
 
 
@@ -41,8 +42,8 @@ def _measure(stream: Any, resources: Any, depth: int, known: dict[_Key, tuple[in
     key = stream.objgen
     if key not in known:
         own = stream.get("/Resources", resources)
-        inner = _drawable(own)
-        drawn = [inner[name] for name in _names(stream) if name in inner] if inner else []
+        inner = drawable(own)
+        drawn = [inner[name] for name in _drawn(stream) if name in inner] if inner else []
         below = [_measure(each, own, depth + 1, known) for each in drawn]
         known[key] = 1 + sum(count for count, _ in below), 1 + max((levels for _, levels in below), default=0)
     count, levels = known[key]
@@ -51,27 +52,12 @@ def _measure(stream: Any, resources: Any, depth: int, known: dict[_Key, tuple[in
     return count, levels
 
 
-def _names(stream: Any) -> list[str]:
-    """What a stream draws, as often as it does; of one that cannot be read the rules on its content tell."""
+def _drawn(stream: Any) -> list[tuple[str, str]]:
+    """What a stream draws by its resources, as often as it does; of one that cannot be read the rules on its content
+    tell."""
     try:
-        shown = pikepdf.parse_content_stream(stream, _DRAWING)
+        shown = pikepdf.parse_content_stream(stream, " ".join(_DRAWING))
     except pikepdf.PdfError:
         return []
-    named = (each.operands[-1] for each in shown if len(each.operands))
-    return [str(name) for name in named if isinstance(name, pikepdf.Name)]
-
-
-def _drawable(resources: Any) -> Mapping[str, Any]:
-    """The forms, tiling patterns and masks that resources name."""
-    if resources is None:
-        return {}
-    found = {**dict((resources.get("/XObject") or {}).items()), **dict((resources.get("/Pattern") or {}).items())}
-    for name, state in (resources.get("/ExtGState") or {}).items():
-        mask = state.get("/SMask")
-        if isinstance(mask, pikepdf.Dictionary):
-            found[name] = mask.get("/G")
-    return {name: each for name, each in found.items() if isinstance(each, pikepdf.Stream) and _draws(each)}
-
-
-def _draws(stream: Any) -> bool:
-    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)
+    named = ((_DRAWING[str(each.operator)], each.operands[-1]) for each in shown if len(each.operands))
+    return [(kind, str(name)) for kind, name in named if isinstance(name, pikepdf.Name)]

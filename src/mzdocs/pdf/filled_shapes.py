@@ -15,9 +15,9 @@ from typing import Any, overload
 
 import pikepdf
 
-from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Point, Segment, moved
+from mzdocs.core.boxes import Box
+from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Segment, moved
 
-Box = tuple[float, float, float, float]
 PUT_BY = "MzPutBy"
 """The operator that stands in the place of what was put by; its operand is the number of it."""
 _FOUND = re.compile(
@@ -63,11 +63,6 @@ class PathShape:
             end = at + 2 * _POINTS[operator]
             yield operator, tuple([moved(matrix, values[i], values[i + 1]) for i in range(at, end, 2)])
             at = end
-
-    def some(self, count: int) -> list[Point]:
-        """Of its points every n-th, so that there are about so many."""
-        step = 2 * max(1, len(self.values) // 2 // count)
-        return list(zip(self.values[::step], self.values[1::step], strict=True))
 
     def __len__(self) -> int:
         return len(self.operators)
@@ -119,10 +114,6 @@ class PlacedShape(Sequence[Segment]):
 
     def __iter__(self) -> Iterator[Segment]:
         return iter(self._segments)
-
-    def some(self, count: int) -> list[Point]:
-        """Of its points every n-th, so that there are about so many."""
-        return [moved(self.matrix, *point) for point in self.shape.some(count)]
 
     def box(self, then: Matrix = IDENTITY) -> Box | None:
         """The box round its points, moved once more by a matrix; nothing where that is not plain to see.

@@ -38,7 +38,8 @@ class Glyphs:
 
     def __init__(self, font: pikepdf.Object) -> None:
         if font.get("/Subtype") != "/Type0":
-            raise Inexact(f"{font.get('/Subtype')} 字体", f"a font of {font.get('/Subtype')}")
+            kind = str(font.get("/Subtype")).removeprefix("/")
+            raise Inexact(f"{kind} 字体", f"a font of kind {kind}")
         descendant = font.DescendantFonts[0]
         program = _program(descendant.FontDescriptor)
         self._cids = _encoding(font.get("/Encoding"))

@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.icc_profile import IccProfile
+
 Inks = Mapping[str, float]
 """Shares of ink by the names of the plates; a plate that is named with 0 is meant to bear nothing."""
 PROCESS_PLATES = ("Cyan", "Magenta", "Yellow", "Black")
@@ -17,7 +19,6 @@ _GREY = ("/DeviceGray", "/CalGray", "/G")
 _SCREEN = ("/DeviceRGB", "/CalRGB", "/Lab", "/RGB")
 _HEADER, _ENOUGH = 128, 4096
 """Bytes of a profile's header, and packed ones that hold them."""
-_SIGNATURES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4, b"Lab ": 3}
 
 
 def inks(said: Any, values: Sequence[float]) -> Inks | None:
@@ -56,7 +57,7 @@ def channels(said: Any) -> int:
 
 def profile_channels(stream: Any) -> int:
     """The channels that a profile has by its own word; by that of the file where it is none."""
-    return _SIGNATURES.get(_head(stream)[16:20], int(stream.get("/N", 3)))
+    return IccProfile(_head(stream)).channels or int(stream.get("/N", 3))
 
 
 def _head(stream: Any) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.pdf.printed_boxes import Box, in_order
 
 _MARKS = {0x02: "-", 0xFFFE: "-"}
@@ -68,10 +69,7 @@ def _page_text(page: Any) -> PageText:
 def _round(text: Any, trim: Box) -> Box | None:
     found = (text.get_rect(index) for index in range(text.count_rects()))
     boxes = [box for box in found if box[0] < trim[2] and trim[0] < box[2] and box[1] < trim[3] and trim[1] < box[3]]
-    if not boxes:
-        return None
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+    return box_round_boxes(boxes) if boxes else None
 
 
 def read(page: Any, outside: bool = False, within: tuple[float, float, float, float] | None = None) -> str:

@@ -16,7 +16,7 @@ def reachable(pdf: pikepdf.Pdf) -> Iterator[tuple[Use, Any]]:
     appearances of annotations. What is in no resources of a page, as the fonts of an empty form, is not drawn with."""
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
-        waiting = [page.obj.get("/Resources"), *_appearances(page.obj, seen)]
+        waiting = [page.obj.get("/Resources"), *_appearances(page.obj)]
         while waiting:
             resources = waiting.pop()
             if not isinstance(resources, pikepdf.Dictionary) or _known(resources, seen):
@@ -59,7 +59,7 @@ def _resources_of(thing: Any) -> Any:
     return thing.get("/Resources") if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)) else None
 
 
-def _appearances(page: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
+def _appearances(page: Any) -> Iterator[Any]:
     """As if the page had them in its resources: an appearance is a form, or a dictionary of forms by state."""
     for note in page.get("/Annots", []):
         said = note.get("/AP") if isinstance(note, pikepdf.Dictionary) else None

@@ -8,9 +8,7 @@ from typing import Any
 
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.pdf.object_keys import ObjectKey, object_key
-
-INVISIBLE = 3
-"""The mode in which text is laid over a picture to be searched, and not painted (ISO 32000-1, 9.3.6)."""
+from mzdocs.pdf.text_modes import UNPAINTED
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ def shown_fonts(marks: Iterable[Mark]) -> dict[ObjectKey, ShownFont]:
             key = object_key(mark.state.font)
             fonts[key] = mark.state.font
             parts = (part for part in mark.shown if isinstance(part, bytes) and part)
-            strings.setdefault((key, mark.state.mode != INVISIBLE), set()).update(parts)
+            strings.setdefault((key, mark.state.mode != UNPAINTED), set()).update(parts)
     return {
         key: ShownFont(font, *(frozenset(strings.get((key, seen), ())) for seen in (True, False)))
         for key, font in fonts.items()

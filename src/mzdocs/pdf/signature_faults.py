@@ -46,7 +46,7 @@ OUT_OF_TIME = problem_type(
 )
 UNTRUSTED = problem_type(
     "MZ7715",
-    "{field}：证书（{issuer} 签发）追溯不到你信任的证书",
+    "{field}：证书（{issuer} 签发）追溯不到您信任的证书",
     "{field}: its certificate, issued by {issuer}, leads to none of those you trust",
     "核对 --trust 给的是不是签发机构的根证书；不是就不要信这个签名。",
     "See whether --trust names the issuer's root; if it does, do not trust the signature.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
 
 from mzdocs.pdf.printed_boxes import said_of
+
+_TILING = 1
 
 
 def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
@@ -21,20 +23,25 @@ def streams(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
 
 def inner(resources: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[Any, Any]]:
     """Those that can be drawn by a stream of these resources, but for the ones `seen` before."""
-    if resources is None:
-        return
-    masks = (state.get("/SMask") for state in (resources.get("/ExtGState") or {}).values())
-    nested = [
-        *(resources.get("/XObject") or {}).values(),
-        *(resources.get("/Pattern") or {}).values(),
-        *(mask.get("/G") for mask in masks if isinstance(mask, pikepdf.Dictionary)),
-    ]
-    for each in nested:
-        if isinstance(each, pikepdf.Stream) and _is_content(each) and each.objgen not in seen:
+    for each in drawable(resources).values():
+        if each.objgen not in seen:
             seen.add(each.objgen)
             yield each, each.get("/Resources")
             yield from inner(each.get("/Resources"), seen)
 
 
-def _is_content(stream: Any) -> bool:
-    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)
+def drawable(resources: Any) -> Mapping[tuple[str, str], Any]:
+    """The forms, tiling patterns and soft masks of resources, by the kind of resource and its name."""
+    return {
+        (kind, name): stream
+        for kind in ("/XObject", "/Pattern", "/ExtGState")
+        for name, said in ((resources.get(kind) if resources is not None else None) or {}).items()
+        if isinstance(stream := _mask(said) if kind == "/ExtGState" else said, pikepdf.Stream)
+        and (stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == _TILING)
+    }
+
+
+def _mask(state: Any) -> Any:
+    """The form a graphics state masks with."""
+    mask = state.get("/SMask")
+    return mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None

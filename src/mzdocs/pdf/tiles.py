@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.graphics_state import Mark, Matrix, Point, Segment, moved, times
-from mzdocs.pdf.printed_boxes import Box
+from mzdocs.pdf.printed_boxes import Box, in_order
 
 _FEW = 2
 """Cells in a row that are all looked at; of more, one in the middle shows whole."""
@@ -15,13 +16,13 @@ _FEW = 2
 
 def cells(pattern: Any, matrix: Matrix, area: Box) -> Iterator[Matrix]:
     """The spaces of some cells that reach into the area, in page points; `matrix` is the pattern's there."""
-    corners = [back(matrix, x, y) for x in area[::2] for y in area[1::2]]
-    if None in corners:
+    corners = [at for x in area[::2] for y in area[1::2] if (at := back(matrix, x, y))]
+    if not corners:
         return
-    x1, y1, x2, y2 = map(float, pattern.BBox)
-    xs, ys = [at[0] for at in corners if at], [at[1] for at in corners if at]
-    across = _places(min(xs), max(xs), (min(x1, x2), max(x1, x2)), float(pattern.get("/XStep", 0)))
-    down = _places(min(ys), max(ys), (min(y1, y2), max(y1, y2)), float(pattern.get("/YStep", 0)))
+    x1, y1, x2, y2 = in_order(tuple(map(float, pattern.BBox)))
+    left, bottom, right, top = box_round_points(corners)
+    across = _places(left, right, (x1, x2), float(pattern.get("/XStep", 0)))
+    down = _places(bottom, top, (y1, y2), float(pattern.get("/YStep", 0)))
     for x in across:
         for y in down:
             yield times((1, 0, 0, 1, x, y), matrix)
@@ -37,8 +38,8 @@ def round_mark(mark: Mark) -> Box:
     else:
         at = [point for _, points in mark.path for point in points] or [(0.0, 0.0)]
     by = mark.line_width / 2 if mark.what == "stroke" else 0.0
-    xs, ys = [x for x, _ in at], [y for _, y in at]
-    return min(xs) - by, min(ys) - by, max(xs) + by, max(ys) + by
+    left, bottom, right, top = box_round_points(at)
+    return left - by, bottom - by, right + by, top + by
 
 
 def box_path(box: Box) -> tuple[Segment, ...]:

@@ -10,15 +10,14 @@ from typing import Any
 import pikepdf
 from fontTools.agl import toUnicode
 
+from mzdocs.pdf.cmap_text import HEX, blocks, digits_read
 from mzdocs.pdf.embedded_program import descendant_of, embedded_program
 from mzdocs.pdf.named_glyphs import NamedGlyphs, named_glyphs
 from mzdocs.pdf.simple_encodings import said_names
 
-_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_HEX = rb"<\s*([0-9a-fA-F\s]*)>"
-_CHAR = re.compile(_HEX + rb"\s*" + _HEX)
-_RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[(.*?)\])", re.DOTALL)
-_ITEM = re.compile(_HEX)
+_CHAR = re.compile(HEX + rb"\s*" + HEX)
+_RANGE = re.compile(HEX + rb"\s*" + HEX + rb"\s*(?:" + HEX + rb"|\[(.*?)\])", re.DOTALL)
+_ITEM = re.compile(HEX)
 _COLLECTIONS = ("GB1", "CNS1", "Japan1", "Korea1")
 _NO_CHARACTERS = "\0\ufeff\ufffe"
 _MOST = 0x1_0000
@@ -30,7 +29,7 @@ def unicode_claims(font: Any) -> Mapping[bytes, str] | None:
     said = font.get("/ToUnicode")
     if not isinstance(said, pikepdf.Stream):
         return None
-    pairs = (pair for kind, block in _BLOCK.findall(said.read_bytes()) for pair in _of(kind, block))
+    pairs = (pair for kind, block in blocks(said.read_bytes()) for pair in _of(kind, block))
     return dict(islice(pairs, _MOST))
 
 
@@ -72,25 +71,21 @@ def _by_collection(font: Any) -> bool:
 
 def _of(kind: bytes, block: bytes) -> Iterator[tuple[bytes, str]]:
     if kind == b"bfchar":
-        yield from ((_raw(code), _text(_raw(text))) for code, text in _CHAR.findall(block))
+        yield from ((digits_read(code), _text(digits_read(text))) for code, text in _CHAR.findall(block))
+    if kind != b"bfrange":
         return
     for first, last, text, listed in _RANGE.findall(block):
-        start, size, texts = int.from_bytes(_raw(first)), len(_raw(first)), _ITEM.findall(listed)
-        for step in range(min(int.from_bytes(_raw(last)) - start + 1, _MOST)):
+        start, size, texts = int.from_bytes(digits_read(first)), len(digits_read(first)), _ITEM.findall(listed)
+        for step in range(min(int.from_bytes(digits_read(last)) - start + 1, _MOST)):
             if texts and step >= len(texts):
                 break
-            value = _raw(texts[step]) if texts else _moved(_raw(text), step)
+            value = digits_read(texts[step]) if texts else _moved(digits_read(text), step)
             yield (start + step).to_bytes(max(size, 1) + 1)[-max(size, 1) :], _text(value)
 
 
 def _moved(text: bytes, step: int) -> bytes:
     """The last character goes on, one a code."""
     return (int.from_bytes(text) + step).to_bytes(len(text) + 1)[-len(text) :] if text else b""
-
-
-def _raw(digits: bytes) -> bytes:
-    plain = b"".join(digits.split()).decode("ascii")
-    return bytes.fromhex(plain + "0" * (len(plain) % 2))
 
 
 def _text(value: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,13 +12,13 @@ from typing import Any, get_args
 import pikepdf
 
 from mzdocs.core.outcomes import Outcome
-from mzdocs.core.problems import Location, Problem, Sentence, Stopped
+from mzdocs.core.problems import Location, Sentence, Stopped
 from mzdocs.gbt33190 import check_ofd
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
 from mzdocs.preflight.catalogues.catalogue_tables import check_table
-from mzdocs.preflight.delivered.file_bytes import bytes_of
+from mzdocs.preflight.delivered.file_bytes import LARGEST, bytes_of
 from mzdocs.preflight.delivered.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.delivered.manifest_beside import Beside, against_manifest, manifest_beside
 from mzdocs.preflight.expectations import PROFILES, of_entry
@@ -60,8 +60,6 @@ WRONG_SUFFIX = preflight_problem(
     "Let the name end as the content is, or export it again.",
 )
 
-LARGEST = 512_000_000
-"""Bytes."""
 _MAKER = b"mzdocs "
 """How the name of the program begins in the files it makes."""
 
@@ -111,9 +109,9 @@ def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
     """
     location, entry = given.location, given.beside.entry
     if entry is None:
-        raise _stopped(IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind))
+        raise Stopped([IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind)])
     if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
-        return Report(location.file, check_table(given.path.name, given.data, None, location), "plain", "all")
+        return Report(location.file, check_table(given.path.name, given.data, None, location), "catalogue", "all")
     return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
@@ -132,18 +130,22 @@ def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
 
 
 def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
-    asked = given.asked or "all"
-    outcomes = check_contours(str(kind).lower(), given.data, given.location, of_manifest(given.beside.entry))
-    wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
-    return Report(given.location.file, tuple(wanted), "plain", asked)
+    order = of_manifest(given.beside.entry)
+    return _asked(given, check_contours(str(kind).lower(), given.data, given.location, order), "engraving")
 
 
 def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
     """By the standard, and against the PDF it was made of where its manifest names one."""
-    asked, location, source = given.asked or "all", given.location, _made_from(given)
+    location, source = given.location, _made_from(given)
     outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
+    return _asked(given, outcomes, "ofd")
+
+
+def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str) -> Report:
+    """The report of what was judged whole, without the rules that were not asked for."""
+    asked = given.asked or "all"
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
-    return Report(location.file, tuple(wanted), "plain", asked)
+    return Report(given.location.file, tuple(wanted), judged_as, asked)
 
 
 def _made_from(given: _Given) -> bytes | None:
@@ -170,21 +172,17 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         return Report(location.file, outcomes, profile, asked)
 
 
-def _stopped(problem: Problem) -> Stopped:
-    return Stopped([problem])
-
-
 def _opened(data: bytes, location: Location) -> MeasuredPdf:
     try:
         return MeasuredPdf(data)
     except pikepdf.PasswordError:
-        raise _stopped(ENCRYPTED.at(location)) from None
+        raise Stopped([ENCRYPTED.at(location)]) from None
     except DrawsItself:
-        raise _stopped(ENDLESS.at(location)) from None
+        raise Stopped([ENDLESS.at(location)]) from None
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - whatever a reader throws means: not readable
-        raise _stopped(NOT_PDF.at(location, reason=_BROKEN)) from None
+        raise Stopped([NOT_PDF.at(location, reason=_BROKEN)]) from None
 
 
 _BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from mzdocs.core.outcomes import Outcome, collected
 from mzdocs.core.problems import Location, Problem
+from mzdocs.core.units import POINT
 from mzdocs.gbt33190 import PageWords, check_ofd, ofd_pages
 from mzdocs.pdf.page_text import page_texts
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -27,7 +28,6 @@ OTHER_PAGES = preflight_problem(
     "Build again; if it stays, report it.",
 )
 
-_MM = 25.4 / 72
 _SLACK = 0.01
 """Millimetres."""
 
@@ -56,7 +56,7 @@ def _other_text(pages: Sequence[PageWords], source: bytes | None, location: Loca
 
 def _other_pages(pages: Sequence[PageWords], source: bytes | None, location: Location) -> Iterator[Problem]:
     with MeasuredPdf(_source(source)) as pdf:
-        sizes = [[float(side) * _MM for side in page.mediabox[2:]] for page in pdf.pdf.pages]
+        sizes = [[float(side) * POINT for side in page.mediabox[2:]] for page in pdf.pdf.pages]
     for number, (page, size) in enumerate(zip_longest(pages, sizes), 1):
         if page is None or size is None or not _alike(page.size, size):
             yield OTHER_PAGES.at(on_page(location, number), page=number)

@@ -37,8 +37,8 @@ UNREADABLE_FILE = problem_type(
     "MZP90",
     "成品文件读不出来：{reason}",
     "The finished file cannot be read: {reason}",
-    "重新生成；仍有则报告维护者。",
-    "Build again; if it stays, report it.",
+    "重新生成；别处来的文件，请对方重新导出。",
+    "Build again; of a file from elsewhere, ask for a new export.",
     Exit.PREFLIGHT,
 )
 

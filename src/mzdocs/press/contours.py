@@ -9,12 +9,11 @@ import pikepdf
 from pathops import PathOp
 
 from mzdocs.core.problems import Sentence
+from mzdocs.core.units import POINT
 from mzdocs.pdf import content_stream
 from mzdocs.pdf.graphics_state import Mark, Segment
 from mzdocs.plan.document import Sheet
 
-_POINT = 25.4 / 72
-"""Millimetres."""
 _CRUMB = 1e-3
 """Square millimetres: smaller than any tool, left where edges meet."""
 _ROUND = 0.5523
@@ -100,7 +99,7 @@ def _op(one: pathops.Path, two: pathops.Path, operator: PathOp) -> pathops.Path:
 
 def _to_sheet(page: pikepdf.Page) -> tuple[float, float, float, float, float, float]:
     left, bottom, *_ = (float(value) for value in page.trimbox)
-    return _POINT, 0, 0, _POINT, -left * _POINT, -bottom * _POINT
+    return POINT, 0, 0, POINT, -left * POINT, -bottom * POINT
 
 
 def trimmed(sheet: Sheet) -> pathops.Path:

@@ -22,6 +22,12 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _FORM = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
 
+def set_words(words: Any, text: str) -> None:
+    """Let an element of words say a text, its outer blanks kept."""
+    words.text = text
+    words.set(_SPACE, "preserve")
+
+
 class DocxCopy:
     """The parts of a file, read when they are asked for, written only if they are other than before."""
 
@@ -98,8 +104,7 @@ class DocxCopy:
         for element, text in children:
             now, place = "".join(written[place : place + len(text)]), place + len(text)
             if element.tag == W + "t" and now != text:
-                element.text = now
-                element.set(_SPACE, "preserve")
+                set_words(element, now)
 
     def sections(self) -> Iterator[tuple[Any, Page]]:
         """Each section's element with what was measured of it."""

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from mzdocs.gbt9704.foot_rules import sides
-from mzdocs.gbt9704.mending.docx_copy import DocxCopy
+from mzdocs.gbt9704.mending.docx_copy import DocxCopy, set_words
 from mzdocs.gbt9704.mending.schema_order import added, child, put
 from mzdocs.gbt9704.package import W, relation_id, set_relation_id, value
 from mzdocs.gbt9704.walk import drawn_picture, instructions, said
@@ -110,9 +110,7 @@ def _run(text: str) -> Any:
     put(properties, "rFonts", hint="eastAsia", ascii=_FONT, hAnsi=_FONT, eastAsia=_FONT)
     for name in ("sz", "szCs"):
         put(properties, name, val=_SIZE)
-    words = etree.SubElement(run, W + "t")
-    words.text = text
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    set_words(etree.SubElement(run, W + "t"), text)
     return run
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from mzdocs.gbt9704.mending.docx_copy import DocxCopy
+from mzdocs.gbt9704.mending.docx_copy import DocxCopy, set_words
 from mzdocs.gbt9704.mending.schema_order import child, dropped, put
 from mzdocs.gbt9704.number_rules import after_label
 from mzdocs.gbt9704.package import W, value
@@ -74,8 +74,7 @@ def _parted(run: Any, at: int) -> Any:
     for half, text in ((run, words[:at]), (second, words[at:])):
         held = [each for each in half if each.tag == W + "t"]
         for each in held:
-            each.text = text if each is held[0] else ""
-            each.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            set_words(each, text if each is held[0] else "")
     run.addnext(second)
     return second
 

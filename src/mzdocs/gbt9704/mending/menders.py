@@ -10,7 +10,7 @@ from mzdocs.gbt9704.mending import foot_menders, look_menders, page_menders, pla
 from mzdocs.gbt9704.mending.docx_copy import DocxCopy
 from mzdocs.gbt9704.rule import Deviation
 from mzdocs.gbt9704.type_asked import Types, WantedType
-from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role
+from mzdocs.gbt9704.values import MeasuredParagraph, Role
 
 Mender = Callable[[DocxCopy, Sequence[Deviation]], None]
 _OfParagraph = Callable[[DocxCopy, MeasuredParagraph], None]
@@ -47,10 +47,7 @@ def _all(*menders: Mender) -> Mender:
 
 
 def _label_types(role: Role) -> Types:
-    def types(form: MeasuredDocx) -> list[WantedType]:
-        return [WantedType(each, "黑体", 16) for each in form.of(role)]
-
-    return lambda form: iter(types(form))
+    return lambda form: (WantedType(each, "黑体", 16) for each in form.of(role))
 
 
 def _text(code: str) -> Mender:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
+from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type, reason
 
 CANNOT_READ = problem_type(
     "MZP91",
@@ -24,6 +24,9 @@ TOO_LARGE = problem_type(
     Exit.LIMIT,
 )
 
+LARGEST = 512_000_000
+"""Bytes of a file that is judged."""
+
 
 def bytes_of(path: Path, most: int) -> bytes:
     """A file's content; its size is asked before a byte is read, and what is no regular file is not waited for.
@@ -35,19 +38,15 @@ def bytes_of(path: Path, most: int) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise _stopped(CANNOT_READ.at(location, reason=_FOLDER if stat.S_ISDIR(found.st_mode) else _NO_FILE))
+            raise Stopped([CANNOT_READ.at(location, reason=_FOLDER if stat.S_ISDIR(found.st_mode) else _NO_FILE)])
         if found.st_size > most:
-            raise _stopped(TOO_LARGE.at(location, found=found.st_size // 1_000_000, most=most // 1_000_000))
+            raise Stopped([TOO_LARGE.at(location, found=found.st_size // 1_000_000, most=most // 1_000_000)])
         return path.read_bytes()
     except OSError as error:
-        raise _stopped(CANNOT_READ.at(location, reason=reason(error))) from None
+        raise Stopped([CANNOT_READ.at(location, reason=reason(error))]) from None
     except ValueError:  # a name with a NUL
-        raise _stopped(CANNOT_READ.at(location, reason=_NO_FILE)) from None
+        raise Stopped([CANNOT_READ.at(location, reason=_NO_FILE)]) from None
 
 
 _FOLDER = Sentence("是文件夹，请写里面的文件（文件夹/*.pdf）", "it is a folder: name the files in it (folder/*.pdf)")
 _NO_FILE = Sentence("不是普通文件", "not a regular file")
-
-
-def _stopped(problem: Problem) -> Stopped:
-    return Stopped([problem])

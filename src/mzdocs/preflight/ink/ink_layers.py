@@ -13,7 +13,7 @@ from mzdocs.pdf.shadings import Shading
 from mzdocs.pdf.tiles import back
 from mzdocs.preflight.ink.picture_plates import PicturePlates
 from mzdocs.preflight.painted.clip_openings import ClipOpenings
-from mzdocs.preflight.painted.drawn_sides import Side, crossings, distance, encloses, is_upright, sides
+from mzdocs.preflight.painted.drawn_sides import Side, crossings, distance, encloses, is_upright, may_cross, sides
 from mzdocs.preflight.painted.geometry import holds
 from mzdocs.preflight.painted.seen_marks import ink_of
 
@@ -107,6 +107,12 @@ class InkLayer:
         place = back(mark.state.matrix, *point) if mark.what == "image" else None
         return mark.what == "shading" or (place is not None and holds((0, 0, 1, 1), place))
 
+    def reaches(self, box: Box) -> bool:
+        """Whether any of it can lie in a box: of a fill, an edge crosses it, or all of the box is inside."""
+        if self.mark.what != "fill" or any(may_cross(side, box) for side in self._sides):
+            return True
+        return encloses(self._sides, self.mark.even_odd, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+
     def points(self, within: Box) -> Iterator[Point]:
         """Points on it within a box, of those where it shows."""
         return (at for at in self._some(within) if holds(within, at) and self._clips.let(self.mark, at))
@@ -176,11 +182,6 @@ def painted_inks(mark: Mark) -> Inks | None:
     if found is not None and EVERY in found:
         return dict.fromkeys(PROCESS_PLATES, found[EVERY])
     return found
-
-
-def shared_box(one: Box, other: Box) -> Box:
-    """What two boxes have in common; of boxes apart, none that holds a point."""
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def is_whole(group: TransparencyGroup) -> bool:

@@ -1,23 +1,24 @@
 """Layers of ink on a page -> the most ink on one spot: worked out, not rendered.
 
-A square of the page in which even all that is laid, plate by plate, is not too much is looked at no closer. In the
-others the layers that are too heavy, or let others show, are followed to points that lie on them.
+One question is asked of the page, then of each of its squares, then of each layer and those under it: can anything be
+too heavy here, even if all that lets others show lay on it? Where it can, layers are followed to points on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
-import numpy as np
-
+from mzdocs.core.boxes import shared_box
 from mzdocs.pdf.graphics_state import Point
 from mzdocs.pdf.ink_plates import Inks
 from mzdocs.pdf.printed_boxes import Box
-from mzdocs.preflight.ink.ink_layers import InkLayer, shared_box
+from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.pieces import within
 
 _SQUARES = 12
 _NEIGHBOURS = 16
@@ -35,7 +36,7 @@ class InkLoad:
 def ink_load(layers: Sequence[InkLayer], trim: Box, limit: float, dry: frozenset[str]) -> InkLoad:
     """The heaviest spot of a page; where none is over the limit, no more than that. `dry` are plates without ink."""
     certain = possible = 0.0
-    for square in _heavy_squares(layers, trim, limit, dry):
+    for square in _squares(layers, trim, _suspects(layers, limit, dry)):
         for layer, point in square.points(limit, dry):
             under = square.over(layer, point)
             sums = [_sum(stacked(under, point, veil), dry) for veil in _veils(under)]
@@ -48,49 +49,58 @@ def _veils(layers: Sequence[InkLayer]) -> tuple[float, ...]:
     return (0.0, 1.0) if any(layer.is_vague for layer in layers) else (1.0,)
 
 
-def _heavy_squares(layers: Sequence[InkLayer], trim: Box, limit: float, dry: frozenset[str]) -> Iterator[_Square]:
-    """The squares that a spot over the limit can lie in, with the layers that reach into them.
+def _suspects(layers: Sequence[InkLayer], limit: float, dry: frozenset[str]) -> list[InkLayer]:
+    """The layers that can be too heavy: by themselves, or as the ground of all those that mix.
 
-    Colours that hide or veil each other are no heavier than the heaviest. Where others stay under one, no plate is
-    heavier than the heaviest layer makes it, and those that add to it.
+    Colours that hide or veil each other are no heavier than the heaviest of them; what mixes with them makes no plate
+    heavier than it, and what adds to it, are. The letters of a text are not followed: it is no ground.
     """
-    plates = {name: at for at, name in enumerate({name for layer in layers for name in layer.most} - dry)}
-    by_plate, alone = np.zeros((_SQUARES, _SQUARES, len(plates))), np.zeros((_SQUARES, _SQUARES))
-    mixed = np.zeros((_SQUARES, _SQUARES), bool)
+    mixing = [layer for layer in layers if layer.mixes]
+    added, adds = _mixed(mixing), any(layer.adds for layer in mixing)
+    more = _sum(added, dry)
+
+    def is_suspect(layer: InkLayer) -> bool:
+        at_most = layer.heaviest_sum(dry) + (0 if layer.mark.what == "text" else more)
+        return at_most > limit and _sum(_over(layer.most, added, adds), dry) > limit
+
+    return [layer for layer in layers if is_suspect(layer)]
+
+
+def _mixed(layers: Iterable[InkLayer]) -> Inks:
+    """What they cannot exceed over each other, plate by plate."""
+    found: Inks = {}
+    for layer in layers:
+        found = _over(found, layer.most, layer.adds)
+    return found
+
+
+def _over(under: Inks, over: Inks, adds: bool) -> Inks:
+    made = dict(under)
+    for plate, share in over.items():
+        before = made.get(plate, 0.0)
+        made[plate] = 1 - (1 - before) * (1 - share) if adds else max(before, share)
+    return made
+
+
+def _squares(layers: Iterable[InkLayer], trim: Box, suspects: Sequence[InkLayer]) -> Iterator[_Square]:
+    """The pieces of the page that suspects reach into."""
     wide, high = max(trim[2] - trim[0], 1) / _SQUARES, max(trim[3] - trim[1], 1) / _SQUARES
-    for layer in layers:
+    suspected = frozenset(suspects)
+    reaching: dict[tuple[int, int], list[InkLayer]] = defaultdict(list)
+    for layer in layers if suspects else ():
         left, bottom, right, top = layer.box
-        part = (
-            slice(int((left - trim[0]) / wide), int((right - trim[0]) / wide) + 1),
-            slice(int((bottom - trim[1]) / high), int((top - trim[1]) / high) + 1),
-        )
-        own = np.array([layer.most.get(name, 0.0) for name in plates])
-        under = by_plate[part]
-        by_plate[part] = 1 - (1 - under) * (1 - own) if layer.adds else np.maximum(under, own)
-        alone[part] = np.maximum(alone[part], layer.heaviest_sum(dry))
-        mixed[part] |= layer.mixes
-    boxes = np.array([layer.box for layer in layers]).reshape(-1, 4)
-    for x, y in np.argwhere(np.where(mixed, by_plate.sum(axis=2), alone) > limit):
-        corner = trim[0] + x * wide, trim[1] + y * high
-        box = (*corner, corner[0] + wide, corner[1] + high)
-        within = (boxes[:, :2] <= box[2:]).all(axis=1) & (boxes[:, 2:] >= box[:2]).all(axis=1)
-        yield _Square(box, [layers[int(at)] for at in np.flatnonzero(within)])
+        across = _numbers((left - trim[0]) / wide, (right - trim[0]) / wide)
+        for at in product(across, _numbers((bottom - trim[1]) / high, (top - trim[1]) / high)):
+            reaching[at].append(layer)
+    for (x, y), found in reaching.items():
+        if not suspected.isdisjoint(found):
+            left, bottom = trim[0] + x * wide, trim[1] + y * high
+            yield _Square((left, bottom, left + wide, bottom + high), found)
 
 
-def _most(layers: Sequence[InkLayer], dry: frozenset[str]) -> float:
-    """What layers over each other cannot exceed."""
-    if not any(layer.mixes for layer in layers):
-        return max(layer.heaviest_sum(dry) for layer in layers)
-    by_plate: dict[str, float] = {}
-    for layer in layers:
-        for plate, share in layer.most.items():
-            before = by_plate.get(plate, 0.0)
-            by_plate[plate] = 1 - (1 - before) * (1 - share) if layer.adds else max(before, share)
-    return _sum(by_plate, dry)
-
-
-def _contains(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+def _numbers(low: float, high: float) -> range:
+    """Those of the squares from one place to another."""
+    return range(min(int(low), _SQUARES - 1), min(int(high), _SQUARES - 1) + 1)
 
 
 def _sum(inks: Inks, dry: frozenset[str]) -> float:
@@ -106,23 +116,25 @@ class _Square:
 
     def points(self, limit: float, dry: frozenset[str]) -> Iterator[tuple[InkLayer, Point]]:
         """Points on each layer that is too heavy or mixes with others: on it, and where it meets those under it."""
-        for at, layer in enumerate(self.layers):
+        suspects = frozenset(_suspects(self.layers, limit, dry))
+        for at, layer in enumerate(self.layers) if suspects else ():
             own = shared_box(self.box, layer.box)
             under = self._under(at, own) if layer.mixes else []
-            if _most([*under, layer], dry) > limit:
-                partly = [each for each in under if not _contains(each.box, own) and any(each.most.values())]
+            grounds = [] if suspects.isdisjoint([*under, layer]) else _suspects([*under, layer], limit, dry)
+            if any(each is layer or each.reaches(own) for each in grounds):
+                partly = [each for each in grounds if each is not layer and not within(own, each.box)]
                 heaviest = sorted(partly, key=lambda each: -each.heaviest_sum(dry))[:_NEIGHBOURS]
                 enough = 1 if layer.is_flat and all(each.is_flat and each.is_box for each in under) else None
                 for box in (own, *(shared_box(own, each.box) for each in heaviest)):
                     yield from ((layer, point) for point in islice(layer.points(box), enough))
 
     def _under(self, at: int, box: Box) -> list[InkLayer]:
-        """The layers under one within a box, from the last that hides all there."""
+        """The layers under one within a box, but for letters, from the last that hides all there."""
         found: list[InkLayer] = []
         for layer in reversed(self.layers[:at]):
-            if meets(layer.box, box):
+            if layer.mark.what != "text" and meets(layer.box, box):
                 found.append(layer)
-                if layer.is_plain and layer.is_box and _contains(layer.box, box):
+                if layer.is_plain and layer.is_box and within(box, layer.box):
                     break
         return found[::-1]
 

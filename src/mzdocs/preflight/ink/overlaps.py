@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mzdocs.pdf.graphics_state import Point, TransparencyGroup
 from mzdocs.pdf.ink_plates import PROCESS_PLATES, Inks
-from mzdocs.preflight.ink.ink_layers import NORMAL, UNSEPARABLE, InkLayer
+from mzdocs.preflight.ink.ink_layers import NORMAL, UNSEPARABLE, InkLayer, is_whole
 
 
 @dataclass
@@ -43,7 +43,7 @@ def _lay(stack: Stack, layers: list[InkLayer], at: Point, veil: float, depth: in
         if group is None:
             for layer in members:
                 _lay_one(stack, layer, at, veil)
-        elif group.alpha == 1 and not group.masked and group.blend in NORMAL and not group.isolated:
+        elif is_whole(group) and not group.isolated:
             _lay(stack, members, at, veil, depth + 1)
         else:
             inner = Stack(alpha=0.0)

@@ -8,10 +8,11 @@ from weakref import WeakKeyDictionary
 import pikepdf
 
 from mzdocs.pdf.graphics_state import Mark
+from mzdocs.pdf.text_modes import INKLESS
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.picture_plates import PicturePlates, picture_plates
 from mzdocs.preflight.painted.clip_openings import ClipOpenings
-from mzdocs.preflight.painted.seen_marks import INVISIBLE, Sight
+from mzdocs.preflight.painted.seen_marks import Sight
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 
 _UNREADABLE = (
@@ -58,7 +59,7 @@ def can_show(mark: Mark) -> bool:
     """Whether it is not invisible wherever it stands, by its text mode or its alpha."""
     if not mark.alpha or any(not group.alpha for group in mark.state.groups):
         return False
-    return mark.what != "text" or mark.state.mode not in INVISIBLE
+    return mark.what != "text" or mark.state.mode not in INKLESS
 
 
 def _lays_ink(mark: Mark) -> bool:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pikepdf
 
-from mzdocs.core.problems import Location, Problem
+from mzdocs.core.problems import Location, Problem, ProblemType
 from mzdocs.pdf import stream_tree
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
+from mzdocs.preflight.rule import Check, PreflightRule, on_page, preflight_problem
 
 PATTERN_ON_PRESS = preflight_problem(
     "MZP82",
@@ -36,22 +36,18 @@ def _tiles(file: MeasuredPdf) -> Iterator[Any]:
     return (each for each, _ in stream_tree.streams(file.pdf) if each.get("/PatternType") == _TILING)
 
 
-def _on_press(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    if any(map(_shows_text, _tiles(file))):
-        yield PATTERN_ON_PRESS.at(location)
-    for number in _filled_with_one(file):
-        yield PATTERN_ON_PRESS.at(on_page(location, number))
+def _told_as(kind: ProblemType) -> Check:
+    def check(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+        if any(map(_shows_text, _tiles(file))):
+            yield kind.at(location)
+        for number in _filled_with_one(file):
+            yield kind.at(on_page(location, number))
 
-
-def _with_text(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    """Also in a form that the pattern draws."""
-    if any(map(_shows_text, _tiles(file))):
-        yield TEXT_IN_PATTERN.at(location)
-    for number in _filled_with_one(file):
-        yield TEXT_IN_PATTERN.at(on_page(location, number))
+    return check
 
 
 def _shows_text(tile: Any) -> bool:
+    """Also in a form that the pattern draws."""
     streams = (tile, *(each for each, _ in stream_tree.inner(tile.get("/Resources"), set())))
     return any(pikepdf.parse_content_stream(stream, _SHOWING) for stream in streams)
 
@@ -67,6 +63,6 @@ def _filled_with_one(file: MeasuredPdf) -> Iterator[int]:
 
 
 RULES = (
-    PreflightRule("P-PATTERN", PATTERN_ON_PRESS, _on_press, ON_PRESS, "house"),
-    PreflightRule("F-PATTERN", TEXT_IN_PATTERN, _with_text, ("archive", "plain"), "house"),
+    PreflightRule("P-PATTERN", PATTERN_ON_PRESS, _told_as(PATTERN_ON_PRESS), ON_PRESS, "house"),
+    PreflightRule("F-PATTERN", TEXT_IN_PATTERN, _told_as(TEXT_IN_PATTERN), ("archive", "plain"), "house"),
 )

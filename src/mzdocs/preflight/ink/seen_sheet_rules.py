@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mzdocs.core.boxes import shared_box
 from mzdocs.core.problems import Location, Problem
 from mzdocs.pdf.ink_plates import NO
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.ink.ink_layers import InkLayer, shared_box
+from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.ink.page_ink import can_show, page_inks
 from mzdocs.preflight.painted.geometry import meets

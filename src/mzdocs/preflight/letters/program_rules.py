@@ -24,15 +24,15 @@ FONT_NOT_EMBEDDED = preflight_problem(
     "MZP06",
     "字体没有嵌入：{names}",
     "Fonts are not embedded: {names}",
-    "重新生成；仍有则报告维护者。",
-    "Build again; if it stays, report it.",
+    "别处来的文件，请对方嵌入字体或转成轮廓再导出；本程序做的，重新生成。",
+    "Of a file from elsewhere, ask for an export with its fonts embedded or as outlines; of ours, build again.",
 )
 BLANK_GLYPH = preflight_problem(
     "MZP07",
     "有 {count} 个字没有字形，会印成空框",
     "{count} characters have no glyph and would print as boxes",
-    "核对生僻字；见 mzdocs check。",
-    "Check rare characters; see mzdocs check.",
+    "换一种有这个字的字体，再导出；本程序做的，用 mzdocs check 核对生僻字。",
+    "Export with a font that has the character; of ours, look for rare characters by mzdocs check.",
 )
 WHOLE_FONT = preflight_problem(
     "MZP08",
@@ -113,9 +113,7 @@ def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) ->
     """What a writer maps to no glyph by an encoding of its own, where it is shown."""
     numbers = [page.number for page in file.pages]
     doubtful = [font for font in file.fonts if font.blanks]
-    found = [
-        each for font in doubtful for each in absent_glyphs(font.dictionary, font.program, _shown(file, font, numbers))
-    ]
+    found = [each for font in doubtful for each in _absent(file, font, numbers)]
     count = sum(each.why == "unmapped" for each in found)
     if count:
         yield BLANK_GLYPH.at(location, count=count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.graphics_state import Clip, Mark, Point
 from mzdocs.pdf.printed_boxes import Box
 from mzdocs.preflight.painted.drawn_sides import Side, encloses, is_upright, sides
@@ -48,5 +49,5 @@ def _opening(clip: Clip) -> _Opening:
     around = tuple(sides(clip[0], closed=True))
     if not around:
         return _Opening(_NOWHERE, (), clip[1])
-    xs, ys = [x for side in around for x, _ in side], [y for side in around for _, y in side]
-    return _Opening((min(xs), min(ys), max(xs), max(ys)), () if is_upright(around) else around, clip[1])
+    box = box_round_points([point for side in around for point in side])
+    return _Opening(box, () if is_upright(around) else around, clip[1])

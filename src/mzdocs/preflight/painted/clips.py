@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pathops
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.pdf.graphics_state import Clip, Mark, Matrix
 from mzdocs.preflight.painted.path_boxes import outlined_boxes
-from mzdocs.preflight.painted.pieces import Box, filled, round_all
+from mzdocs.preflight.painted.pieces import Box, filled
 
 _EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 _MOST = 64
@@ -65,7 +66,7 @@ class Clips:
         """Round one clip, and its area if that is no upright rectangle; most clips stand within many others."""
         if id(clip) not in self._boxes:
             pieces = outlined_boxes(clip[0], self._to_sheet)
-            box = round_all([piece.box for piece in pieces] or [(0, 0, 0, 0)])
+            box = box_round_boxes([piece.box for piece in pieces] or [(0, 0, 0, 0)])
             whole = len(pieces) == 1 and pieces[0].upright
             area = None if whole else filled((segment for piece in pieces for segment in piece.path), clip[1])
             self._boxes[id(clip)] = clip, box, area

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from mzdocs.pdf.graphics_state import Point, Segment
+from mzdocs.pdf.printed_boxes import Box
 
 Side = tuple[Point, Point]
 _ENDS, _SIDES = 2, 5
@@ -64,6 +65,12 @@ def encloses(around: Iterable[Side], even_odd: bool, at: Point) -> bool:
     """Whether closed sides hold a point."""
     turns = [turn for x, turn in crossings(around, at[1]) if x > at[0]]
     return bool(len(turns) % 2 if even_odd else sum(turns))
+
+
+def may_cross(side: Side, box: Box) -> bool:
+    """Whether a side can cross a box: the box round it does."""
+    (x1, y1), (x2, y2) = side
+    return min(x1, x2) <= box[2] and max(x1, x2) >= box[0] and min(y1, y2) <= box[3] and max(y1, y2) >= box[1]
 
 
 def distance(side: Side, at: Point) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.graphics_state import Mark, Point, moved, times
 from mzdocs.preflight.pdf_measures import Rect
@@ -36,7 +37,10 @@ def holds(box: Rect, point: Point) -> bool:
 def extent(mark: Mark) -> Rect:
     """The box round a mark; of text, the box of its first character."""
     plain = mark.path.box() if isinstance(mark.path, PlacedShape) else None
-    return plain or _box(points(mark))
+    if plain is not None:
+        return plain
+    at = points(mark)
+    return box_round_points(at) if at else (0, 0, 0, 0)
 
 
 def points(mark: Mark) -> list[Point]:
@@ -49,24 +53,11 @@ def points(mark: Mark) -> list[Point]:
     return [moved(mark.state.matrix, x, y) for x in (0, 1) for y in (0, 1)]
 
 
-def some_points(mark: Mark, count: int) -> list[Point]:
-    """About so many points of the page that the mark touches, evenly taken."""
-    if isinstance(mark.path, PlacedShape) and mark.path.shape.box is not None:
-        return mark.path.some(count)
-    at = points(mark)
-    return at[:: max(1, len(at) // count)]
-
-
 def _drawn(mark: Mark) -> Iterator[tuple[Point, ...]]:
     """The pieces of a path, without moves from which nothing is drawn."""
     for (operator, at), (then, _) in pairwise([*mark.path, ("m", ())]):
         if operator != "m" or then != "m":
             yield at
-
-
-def _box(at: list[Point]) -> Rect:
-    xs, ys = [x for x, _ in at], [y for _, y in at]
-    return (min(xs), min(ys), max(xs), max(ys)) if at else (0, 0, 0, 0)
 
 
 def covers(mark: Mark, at: Point) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mzdocs.pdf.filled_shapes import PathShape, PlacedShape
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Point, Segment, scale
-from mzdocs.preflight.painted.seen_marks import EDGED, STROKED
+from mzdocs.pdf.text_modes import EDGES_ALONE, FILLED_AND_EDGED
 from mzdocs.preflight.pdf_measures import Rect
 
 NO_LINE = math.inf
@@ -32,8 +32,9 @@ def narrowest(mark: Mark) -> float:
         return _of_fill(mark.path)
     if mark.what == "image":
         return _bar(*_sides(mark.state.matrix))
-    # edges in the letters' own colour only make them bolder
-    drawn = mark.state.mode in STROKED or (mark.state.mode in EDGED and mark.state.fill != mark.state.stroke)
+    drawn = mark.state.mode in EDGES_ALONE or (
+        mark.state.mode in FILLED_AND_EDGED and mark.state.fill != mark.state.stroke
+    )
     return mark.line_width if mark.what == "text" and drawn else NO_LINE
 
 

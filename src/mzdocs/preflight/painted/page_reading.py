@@ -13,6 +13,9 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.core.boxes import box_round_boxes
+from mzdocs.core.units import POINT
+from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, scale, times
@@ -20,8 +23,8 @@ from mzdocs.pdf.printed_boxes import box_of
 from mzdocs.preflight.painted.clips import Clips
 from mzdocs.preflight.painted.letter_paths import ShapeOnSheet, on_sheet
 from mzdocs.preflight.painted.path_boxes import Contour, outlined_boxes
-from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, TextLine, round_all, touch, within
-from mzdocs.preflight.painted.text_reading import POINT, corners, shown_text, shows_whole
+from mzdocs.preflight.painted.pieces import Box, Letter, Painted, PaintedKind, TextLine, touch, within
+from mzdocs.preflight.painted.text_reading import corners, shown_text, shows_whole
 
 _FINE = 0.7
 """Outlined letters are drawn in font units: in a space so much finer than the page's."""
@@ -54,7 +57,7 @@ class PageReading:
         left, bottom, right, top = box_of(self.page.obj, "/TrimBox", "/CropBox", "/MediaBox")
         self.size = ((right - left) * POINT, (top - bottom) * POINT)
         if min(self.size) <= 0:
-            raise ValueError(self.size)
+            raise BrokenContent(self.size)
         self._to_sheet: Matrix = (POINT, 0, 0, POINT, -left * POINT, -bottom * POINT)
         self._clips = Clips(self._to_sheet)
 
@@ -122,7 +125,7 @@ class PageReading:
             return
         boxes, plain = [piece.box for piece in pieces], all(piece.upright for piece in pieces)
         if fine:
-            self._outlined_letter(round_all(boxes), mark, order)
+            self._outlined_letter(box_round_boxes(boxes), mark, order)
         elif plain and len(boxes) == 2 and mark.even_odd and (within(boxes[0], boxes[1]) or within(boxes[1], boxes[0])):
             inner, outer = sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
             self._ring(inner, outer, order, mark)
@@ -131,7 +134,7 @@ class PageReading:
                 thin, long = sorted((box[2] - box[0], box[3] - box[1]))
                 self._add("rule" if thin <= _THIN and long >= _LONG * thin else "panel", box, order, mark)
         else:
-            self._add("shape", round_all(boxes), order, mark, self._segments(mark), even_odd=mark.even_odd)
+            self._add("shape", box_round_boxes(boxes), order, mark, self._segments(mark), even_odd=mark.even_odd)
 
     def _outlined_letter(self, whole: Box, mark: Mark, order: int) -> None:
         clip, segments = self._clips.of(mark), self._segments(mark)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.painted.page_reading import PageReading
@@ -18,7 +19,6 @@ from mzdocs.preflight.painted.pieces import (
     Painted,
     PaintedKind,
     TextLine,
-    round_all,
     shared_area,
     touch,
     within,
@@ -106,7 +106,7 @@ class PaintedPage:
 
     def _parted(self, last: TextLine, then: TextLine) -> bool:
         """Whether an area was painted between the two that only one of them stands on: two cells, or a marked word."""
-        both = round_all((last.box, then.box))
+        both = box_round_boxes((last.box, then.box))
         between = (area for area in self.beside(both, 0, "panel", "shape") if last.order < area.order < then.order)
         return any(touch(area.box, then.box) and not within(both, area.box) for area in between)
 
@@ -122,7 +122,7 @@ class PaintedPage:
                 found.append([line])
             else:
                 near.append(line)
-        return tuple(Block(tuple(lines), round_all(line.box for line in lines)) for lines in found)
+        return tuple(Block(tuple(lines), box_round_boxes(line.box for line in lines)) for lines in found)
 
     def beside(self, box: Box, by: float, *kinds: PaintedKind) -> list[Painted]:
         """All ink of these kinds that overlaps a box or comes nearer than `by` mm, in the order of painting."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.graphics_state import Matrix, Point, Segment
 from mzdocs.preflight.painted.pieces import Box
 
@@ -30,7 +31,7 @@ class Contour:
             drawn.append(("l", (drawn[0][1][0],)))
         for start in range(1, len(drawn), count):
             piece = (("m", (drawn[start - 1][1][-1],)), *drawn[start : start + count])
-            yield _box([point for _, at in piece for point in at]), piece
+            yield box_round_points([point for _, at in piece for point in at]), piece
 
 
 def outlined_boxes(path: Iterable[Segment], to_sheet: Matrix) -> list[Contour]:
@@ -52,7 +53,7 @@ def _finished(path: list[Segment]) -> Iterator[Contour]:
         return
     points = [point for _, at in path for point in at]
     if len(points) > 1:
-        box, straight = _box(points), len(points) == 2
+        box, straight = box_round_points(points), len(points) == 2
         closed = path[-1][0] == "h" or points[0] == points[-1]
         yield Contour(tuple(path), box, _is_upright(path, points, box), straight, closed)
 
@@ -68,11 +69,6 @@ def _rectangle(path: list[Segment]) -> Box | None:
     if (y1 == y2 and x2 == x3 and y3 == y4 and x4 == x1) or (x1 == x2 and y2 == y3 and x3 == x4 and y4 == y1):
         return min(x1, x3), min(y1, y3), max(x1, x3), max(y1, y3)
     return None
-
-
-def _box(points: list[Point]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _is_upright(path: list[Segment], points: list[Point], box: Box) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import pathops
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.pdf.graphics_state import Keeps, Paint, Segment
 
 Box = tuple[float, float, float, float]
@@ -94,7 +95,7 @@ class TextLine:
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "box", round_all(letter.box for letter in self.letters))
+        object.__setattr__(self, "box", box_round_boxes(letter.box for letter in self.letters))
 
     @property
     def pen(self) -> tuple[float, float]:
@@ -153,9 +154,3 @@ def gap(one: Box, other: Box) -> float:
     across = max(one[0] - other[2], other[0] - one[2], 0.0)
     down = max(one[1] - other[3], other[1] - one[3], 0.0)
     return float((across * across + down * down) ** 0.5)
-
-
-def round_all(boxes: Iterable[Box]) -> Box:
-    """The box round all of them."""
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)

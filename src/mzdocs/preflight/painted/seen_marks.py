@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pathops
 
+from mzdocs.core.boxes import box_round_points, shared_box
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Paint, moved, times
+from mzdocs.pdf.text_modes import EDGES_ALONE, FILLED_AND_EDGED, INKLESS
 from mzdocs.preflight.painted.clips import Clips
 from mzdocs.preflight.painted.geometry import extent
 from mzdocs.preflight.painted.pieces import filled, grown, rectangle
 from mzdocs.preflight.pdf_measures import PageInFile, Rect
 
-INVISIBLE = (3, 7)
-"""Text modes that leave no ink."""
-STROKED, EDGED = (1, 5), (2, 6)
-"""Text modes that draw the edges of letters alone, and those that draw them and the letters."""
 _HAIR = 0.01
 """Points: a line without width is still drawn."""
 _ASCENT, _DESCENT = 0.9, -0.25
@@ -41,12 +39,7 @@ class Sight:
         seen, _ = clip.cut(grown(self._around(mark), _HAIR))
         if seen is None:
             return None
-        box = (
-            max(seen[0], self._trim[0]),
-            max(seen[1], self._trim[1]),
-            min(seen[2], self._trim[2]),
-            min(seen[3], self._trim[3]),
-        )
+        box = shared_box(seen, self._trim)
         if min(box[2] - box[0], box[3] - box[1]) < 1.5 * _HAIR:
             return None
         return box if all(_meet(area, box) for area in clip.odd) else None
@@ -63,14 +56,12 @@ class Sight:
         size, font = mark.state.size, mark.state.font
         along = (length(mark, widths_of(font, self._widths)) if font is not None else 0) or size / 2
         matrix, rise = times(mark.text_matrix, mark.state.matrix), mark.state.rise
-        corners = [moved(matrix, x, rise + y * size) for x in (0, along) for y in (_DESCENT, _ASCENT)]
-        xs, ys = zip(*corners, strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
+        return box_round_points([moved(matrix, x, rise + y * size) for x in (0, along) for y in (_DESCENT, _ASCENT)])
 
 
 def leaves_no_ink(mark: Mark) -> bool:
     """Whether it is invisible by its mode, transparent through and through, paper-white, or in the ink that is none."""
-    if mark.what == "text" and mark.state.mode in INVISIBLE:
+    if mark.what == "text" and mark.state.mode in INKLESS:
         return True
     if mark.alpha <= 0 or any(group.alpha <= 0 for group in mark.state.groups):
         return True
@@ -79,12 +70,12 @@ def leaves_no_ink(mark: Mark) -> bool:
 
 def ink_of(mark: Mark) -> Paint:
     """The colour that is seen: of letters of which the edges alone are drawn, the stroking one."""
-    return mark.state.stroke if mark.what == "text" and mark.state.mode in STROKED else mark.paint
+    return mark.state.stroke if mark.what == "text" and mark.state.mode in EDGES_ALONE else mark.paint
 
 
 def paints_of(mark: Mark) -> tuple[Paint, ...]:
     """The colours that are seen: two where letters are filled and their edges are drawn."""
-    edged = mark.what == "text" and mark.state.mode in EDGED
+    edged = mark.what == "text" and mark.state.mode in FILLED_AND_EDGED
     return (mark.state.fill, mark.state.stroke) if edged else (ink_of(mark),)
 
 

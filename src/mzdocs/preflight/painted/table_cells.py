@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mzdocs.preflight.painted.pieces import Box, Painted, TextLine, round_all
+from mzdocs.core.boxes import box_round_boxes
+from mzdocs.preflight.painted.pieces import Box, Painted, TextLine
 
 _MEETS = 0.3
 """Millimetres a rule may end short of where another passes."""
@@ -79,4 +80,4 @@ def _cell(box: Box, lines: Iterable[TextLine]) -> TableCell:
     inside = [line for row in rows for line in row]
     sizes = [line.size for line in inside]
     alike = max(sizes) - min(sizes) < _SAME
-    return TableCell(texts, box, round_all(line.box for line in inside), max(sizes), alike)
+    return TableCell(texts, box, box_round_boxes(line.box for line in inside), max(sizes), alike)

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 import pathops
 
+from mzdocs.core.boxes import box_round_points
+from mzdocs.core.units import POINT
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark, Matrix, Paint, Segment, moved, times
+from mzdocs.pdf.text_modes import EDGES_ALONE, FILLED_AND_EDGED, INKLESS
 from mzdocs.preflight.painted.clips import ClipArea
 from mzdocs.preflight.painted.letter_paths import GlyphOnSheet
-from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown, round_all
+from mzdocs.preflight.painted.pieces import Box, Letter, TextLine, grown
 
-POINT = 25.4 / 72
 """Millimetres."""
-_INVISIBLE, _STROKED, _WIDENED = (3, 7), (1, 5), (1, 2, 5, 6)
+_WIDENED = (*EDGES_ALONE, *FILLED_AND_EDGED)
 """Text modes: those that leave no ink, those that draw the edges alone, and those that draw edges at all."""
 _FAINT = 0.1
 """Text of less ink than this share is no text."""
@@ -101,14 +103,14 @@ def _is_askew(matrix: Matrix) -> bool:
 
 
 def _paint(mark: Mark) -> Paint:
-    return mark.state.stroke if mark.state.mode in _STROKED else mark.state.fill
+    return mark.state.stroke if mark.state.mode in EDGES_ALONE else mark.state.fill
 
 
 def _leaves_no_ink(mark: Mark) -> bool:
     """Text that is invisible by its mode, all but transparent, or white that overprints and takes nothing away."""
     paint = _paint(mark)
     white = not any(paint.values if paint.ink is not None else paint.cmyk or (1,))
-    return mark.state.mode in _INVISIBLE or mark.state.alpha < _FAINT or (white and mark.keeps == "unpainted")
+    return mark.state.mode in INKLESS or mark.state.alpha < _FAINT or (white and mark.keeps == "unpainted")
 
 
 def shows_whole(segments: Callable[[], Iterable[Segment]], clip: ClipArea) -> bool:
@@ -123,5 +125,4 @@ def shows_whole(segments: Callable[[], Iterable[Segment]], clip: ClipArea) -> bo
 
 def corners(matrix: Matrix, box: Box) -> Box:
     """The box round a box that a matrix has moved."""
-    points = [moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return round_all((x, y, x, y) for x, y in points)
+    return box_round_points([moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])])

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.units import POINT
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.preflight.expectations import Expectations, ExpectedPicture
 from mzdocs.preflight.painted.pieces import Box
-from mzdocs.preflight.painted.text_reading import POINT
 from mzdocs.preflight.pdf_measures import MeasuredPdf, Rect
 from mzdocs.preflight.pictures.picture_looks import likeness, look
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem

@@ -39,26 +39,36 @@ _TINT = 4096
 """Pixels: a picture of no more that are all alike is a tint, however large it is shown."""
 _MOST_STRETCH = 0.02
 """A face is seen to be wrong from about twice as much."""
-_READABLE, _QUIET = 180, 16
-"""Pixels to which a picture of a code is enlarged to be read, and those of white it is given all round."""
+_SMALLEST_CODE, _LARGEST_CODE, _READABLE, _QUIET = 21, 600, 180, 16
+"""Pixels of a side of what may be a picture of a code, those to which it is enlarged to be read, and those of white it
+is given all round."""
 
 
 def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page, marks in file.marks:
         sight = Sight(page)
-        coarse = [each for mark in marks if mark.what == "image" and sight.of(mark) for each in _coarse(mark)]
-        if coarse:
-            found, least = min(coarse, key=lambda each: each[0] / each[1])
-            yield COARSE_PICTURE.at(on_page(location, page.number), found=round(found), least=least)
+        coarse: dict[Any, tuple[float, int, Any]] = {}
+        for mark in marks:
+            for each in _coarse(mark) if mark.what == "image" and sight.of(mark) else ():
+                one = each[2].objgen if each[2].is_indirect else len(coarse)
+                coarse[one] = min(coarse.get(one, each), each, key=_share)
+        for found, least, picture in sorted(coarse.values(), key=_share):
+            if not _is_tint(picture) and not _is_code(picture):
+                yield COARSE_PICTURE.at(on_page(location, page.number), found=round(found), least=least)
+                break
 
 
-def _coarse(mark: Mark) -> Iterator[tuple[float, int]]:
+def _share(coarse: tuple[float, int, Any]) -> float:
+    return coarse[0] / coarse[1]
+
+
+def _coarse(mark: Mark) -> Iterator[tuple[float, int, Any]]:
     """How many pixels to the inch a picture and its masks have, and how many they need, where that is more."""
     for picture in (_standing(mark), mark.image.get("/SMask"), mark.image.get("/Mask")):
         if isinstance(picture, pikepdf.Stream) and "/Width" in picture:
             found, least = _ppi(picture, mark), _IN_TONES if _is_toned(picture) else _IN_LINES
-            if found < least - _SLACK and not _is_tint(picture) and not _is_code(picture):
-                yield found, least
+            if found < least - _SLACK:
+                yield found, least, picture
 
 
 def _standing(mark: Mark) -> Any:
@@ -117,7 +127,9 @@ def _is_tint(picture: Any) -> bool:
 
 def _is_code(picture: Any) -> bool:
     """A picture of a code in black and white is made of squares: enlarged it is no coarser."""
-    pixels = None if _is_toned(picture) else _pixels(picture)
+    sides = int(picture.Width), int(picture.Height)
+    may_be = min(sides) >= _SMALLEST_CODE and max(sides) <= _LARGEST_CODE and not _is_toned(picture)
+    pixels = _pixels(picture) if may_be else None
     if pixels is None:
         return False
     times = max(1, _READABLE // pixels.width)

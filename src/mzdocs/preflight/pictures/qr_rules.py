@@ -9,7 +9,9 @@ from typing import Any
 import zxingcpp
 from PIL import Image
 
+from mzdocs.core.boxes import box_round_points
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.units import POINT
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.geometry import extent, inside
@@ -26,8 +28,8 @@ BAD_CODE = preflight_problem(
 )
 
 _CODE_DPI, _MOST_PIXELS = 200, 2400
-_LEAST_MODULE = 0.35 / 25.4 * 72
-_HAIR_OF_MODULE = 0.01 / 25.4 * 72
+_LEAST_MODULE = 0.35 / POINT
+_HAIR_OF_MODULE = 0.01 / POINT
 """Points. Finer modules are hard to read for a telephone; they are measured to a hundredth of a millimetre."""
 _DARK = 128
 _BLACK_OR_PAPER = ((0, 0, 0, 1), (0, 0, 0, 0))
@@ -97,7 +99,7 @@ def _read(view: Any, page: PageInFile, enlarged: int, kinds: Any) -> Iterator[Co
     for code in zxingcpp.read_barcodes(picture, kinds):
         at = code.position
         corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
-        box = _round([(corner.x, corner.y) for corner in corners])
+        box = box_round_points([(corner.x, corner.y) for corner in corners])
         on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
         modules = 17 + 4 * _version(code.extra)
         module = (on_paper[2] - on_paper[0]) / modules
@@ -108,11 +110,6 @@ def _version(extra: Any) -> int:
     """Of a Micro QR code it is `M1`: that is refused for its kind."""
     said = str((extra or {}).get("Version", ""))
     return int(said) if said.isdigit() else 1
-
-
-def _round(corners: list[tuple[float, float]]) -> Rect:
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _is_clear(picture: Image.Image, box: Rect, modules: int) -> bool:
@@ -135,7 +132,7 @@ def _wrong(code: Code, marks: tuple[Mark, ...]) -> Sentence | None:
     if any(mark.paint.cmyk not in _BLACK_OR_PAPER for mark in marks if _belongs(mark, code)):
         return Sentence("不是单色黑", "it is not in black alone")
     if code.module < _LEAST_MODULE - _HAIR_OF_MODULE:
-        found = f"{code.module * 25.4 / 72:.2f}"
+        found = f"{code.module * POINT:.2f}"
         return Sentence(f"每格只有 {found} mm，至少 0.35 mm", f"a module has {found} mm, 0.35 are needed")
     return None if code.clear else Sentence("四周没有留四格空白", "four modules round it are not clear")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage, beginning
-from mzdocs.preflight.painted.pieces import Box, Painted, TextLine, round_all, within
+from mzdocs.preflight.painted.pieces import Box, Painted, TextLine, within
 from mzdocs.preflight.painted.rule_pages import Found, declared, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -34,7 +35,7 @@ def _centred(page: PaintedPage, expectations: Expectations, found: Found) -> Ite
 
 
 def _off(page: PaintedPage, lines: Iterable[TextLine], axes: str, what: Sentence, found: Found) -> Iterator[Problem]:
-    box = round_all(line.box for line in lines)
+    box = box_round_boxes(line.box for line in lines)
     pens = [line.pen for line in lines]
     spans = (min(pen[0] for pen in pens), max(pen[1] for pen in pens)), (box[1], box[3])
     field = _field(box, page)

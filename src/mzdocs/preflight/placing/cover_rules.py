@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage
-from mzdocs.preflight.painted.pieces import Box, Painted, PaintedKind, round_all, shared_area, touch, within
+from mzdocs.preflight.painted.pieces import Box, Painted, PaintedKind, shared_area, touch, within
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.painted.seen_marks import is_blank
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
@@ -44,8 +45,10 @@ def _covered(page: PaintedPage, expectations: Expectations, found: Found) -> Ite
         if any(_hides(over, thing) for over in _over(thing.box, thing.order, page)):
             yield found(PAINTED_OVER, thing.box, what=_PICTURE if thing.kind == "picture" else _ART)
     for order, code in _codes(page):
-        if any(_meets(over, square) for over in _over(round_all(s.box for s in code), order, page) for square in code):
-            yield found(PAINTED_OVER, round_all(square.box for square in code), what=_CODE)
+        if any(
+            _meets(over, square) for over in _over(box_round_boxes(s.box for s in code), order, page) for square in code
+        ):
+            yield found(PAINTED_OVER, box_round_boxes(square.box for square in code), what=_CODE)
 
 
 def _is_first(white: Painted, page: PaintedPage) -> bool:

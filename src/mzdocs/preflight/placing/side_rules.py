@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, ProblemType
 from mzdocs.core.text import squeezed
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.plan.declared_sides import TRAVEL, Declaration, SideOfPaper, enough, sides
 from mzdocs.preflight.expectations import Expectations
-from mzdocs.preflight.painted.pieces import round_all
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
@@ -67,7 +67,7 @@ def _share(expectations: Expectations, declared: Declaration, file: MeasuredPdf,
     found += [picture.box for picture in page.of("picture")]
     if not found:
         return 0.0
-    box = round_all(found)
+    box = box_round_boxes(found)
     return (box[3] - box[1] + _LEADING) / (page.size[1] * _BLOCK)
 
 

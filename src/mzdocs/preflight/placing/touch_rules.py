@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mzdocs.core.boxes import box_round_boxes
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.pdf.graphics_state import Paint
 from mzdocs.preflight.expectations import ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage, beginning, holds_line
-from mzdocs.preflight.painted.pieces import Box, Letter, Painted, TextLine, round_all, shared_area, touch
+from mzdocs.preflight.painted.pieces import Box, Letter, Painted, TextLine, shared_area, touch
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
 
@@ -189,14 +190,14 @@ def _cuts(page: PaintedPage, expectations: Expectations, found: Found) -> Iterat
             yield found(CUT_OFF, line.box, text=beginning(line), found=f"{lost:.1f}")
     gone = [box for box in page.cut_away if touch(box, page.trim)]
     if gone:
-        box = round_all(gone)
+        box = box_round_boxes(gone)
         yield found(CUT_OFF, box, text="□" * min(len(gone), 12), found=f"{box[2] - box[0]:.1f}")
 
 
 def _inkless(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
     inside = [box for box in page.inkless if touch(box, page.trim)]
     if inside:
-        yield found(LEAVES_NO_INK, round_all(inside), count=len(inside))
+        yield found(LEAVES_NO_INK, box_round_boxes(inside), count=len(inside))
 
 
 def _veiled(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:

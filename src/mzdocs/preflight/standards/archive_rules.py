@@ -12,7 +12,6 @@ from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.attached_files import attachments, loose
 from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.readable_names import readable
-from mzdocs.pdf.signature_verdicts import verdicts
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -198,6 +197,8 @@ def _signatures(expectations: Expectations, file: MeasuredPdf, location: Locatio
     signed = sum("/Contents" in each for each in file.signatures)
     if not signed and "/AcroForm" not in file.pdf.Root:
         return
+    from mzdocs.pdf.signature_verdicts import verdicts  # loads all that signs, which a build never needs
+
     found = verdicts(file.data, location)
     problems = [problem for verdict in found for problem in verdict.problems]
     if signed > len(found):

@@ -8,7 +8,7 @@ from pathlib import Path
 from mzdocs.core.child_process import LimitMet, Limits, in_child
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type
-from mzdocs.preflight.delivered.file_bytes import bytes_of
+from mzdocs.preflight.delivered.file_bytes import LARGEST, bytes_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PDFA, PDFUA, preflight_problem
 from mzdocs.preflight.standards import verapdf_engine
@@ -32,8 +32,6 @@ ENGINE_REFUSES = preflight_problem(
 RULE = "A-VERA"
 _LIMITS = Limits(seconds=180, memory=2_500_000_000)
 """A Java machine alone takes seconds and hundreds of megabytes."""
-_LARGEST = 512_000_000
-"""Bytes."""
 
 
 def demand_engine() -> None:
@@ -80,7 +78,7 @@ _NO_VERDICT = Sentence("veraPDF 没有跑完，没有结论", "veraPDF did not c
 
 def _broken(path: Path) -> dict[str, dict[str, str]] | None:
     """By standard the clauses a file breaks; nothing where it claims none that the engine judges."""
-    data = bytes_of(path, _LARGEST)
+    data = bytes_of(path, LARGEST)
     claims = _claims(data)
     judge = verapdf_engine.broken_clauses
     return {name: judge(data, each, verapdf_engine.profile(each)) for name, each in claims.items()} or None

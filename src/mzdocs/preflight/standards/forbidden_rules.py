@@ -9,7 +9,9 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.problems import Location, Problem
+from mzdocs.pdf.printed_boxes import in_order
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.geometry import meets
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 from mzdocs.preflight.rule import X4, PreflightRule, on_page, preflight_problem
 
@@ -113,9 +115,8 @@ def _on_sheet(note: Any, page: PageInFile) -> bool:
     place = note.get("/Rect")
     if place is None or len(place) != 4:
         return True
-    x1, y1, x2, y2 = map(float, place)
-    left, bottom, right, top = page.bleed_box if "/BleedBox" in page.dictionary else page.trim_box
-    return min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < top and max(y1, y2) > bottom
+    edge = page.bleed_box if "/BleedBox" in page.dictionary else page.trim_box
+    return meets(in_order(tuple(map(float, place)), page.unit), edge)
 
 
 def _stand_ins(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:

@@ -142,8 +142,10 @@ def _condition(expectations: Expectations, file: MeasuredPdf, location: Location
             unknown = {**unknown, said: profile.description}
         elif not verdict:
             yield OTHER_PRESS.at(location, named=readable(said), found=profile.description.strip() or "?")
-    if unknown or not pairs:
-        names = "、".join(unknown) or "—"
+    if not pairs:
+        raise NotRun("没有带特性文件的输出意图，无从比较", "there is no output intent with a profile to compare")
+    if unknown:
+        names = "、".join(unknown)
         raise NotRun(
             f"认不出的印刷条件或特性文件，无从比较：{names}",
             f"a printing condition or a profile that is not known here to be compared: {names}",

@@ -41,6 +41,8 @@ def check_contours(
         file = _READERS[format](data)
         if not file.is_bounded:
             raise TooMuch
+        if not file.tracks and not file.oddities:
+            return (Outcome("E-READ", (UNREADABLE_FILE.at(location, reason=_NOTHING),), basis="trade"),)
     except (TooMuch, RecursionError):
         return (Outcome("E-LOAD", (BOUNDLESS.at(location),), basis="trade"),)
     except NotReadHere as form:
@@ -52,6 +54,7 @@ def check_contours(
     return (Outcome("E-READ", basis="trade"), Outcome("E-LOAD", basis="trade"), *_outcomes(TRACK_RULES, judged))
 
 
+_NOTHING = Sentence("里面什么也没有画", "nothing is drawn in it")
 _NO_DRAWING = {
     "svg": Sentence("不是完好的 SVG", "it is no sound SVG"),
     "dxf": Sentence("不是完好的 DXF", "it is no sound DXF"),

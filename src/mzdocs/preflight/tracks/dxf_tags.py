@@ -10,6 +10,8 @@ from mzdocs.preflight.tracks.machine_file import NotReadHere
 Tag = tuple[int, str]
 
 _BINARY = b"AutoCAD Binary DXF"
+_BEHIND = " \t\n\x1a"
+"""What may follow the end."""
 _ENCODINGS = ("utf-8-sig", "gb18030", "latin-1")
 
 
@@ -82,7 +84,7 @@ def _text(data: bytes) -> str:
 
 
 def _records(text: str) -> Iterator[DxfRecord]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip(_BEHIND).split("\n")
     codes, values = lines[::2], lines[1::2]
     tags = [(int(code), value.strip()) for code, value in zip(codes, values, strict=False)]
     starts = [at for at, (code, _) in enumerate(tags) if code == 0]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from math import pi, radians
+from math import inf, pi, radians
 
+from mzdocs.core.boxes import Box, Point
 from mzdocs.preflight.tracks.dxf_tags import DxfFile, DxfRecord, dxf_file
 from mzdocs.preflight.tracks.machine_file import (
     MOST_POINTS,
-    Box,
+    WIDEST,
     MachineFile,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
     track,
@@ -32,8 +32,9 @@ _ODD: dict[str, OddKind] = {
     "PDFUNDERLAY": "picture", "DWFUNDERLAY": "picture", "DGNUNDERLAY": "picture",
     "INSERT": "reference",
 }  # fmt: skip
-_LENGTHS = frozenset({10, 11, 20, 21, 30, 31, 38, 40})
+_LENGTHS = frozenset({10, 11, 20, 21, 30, 31, 38, 39, 40, 41, 43})
 _BESIDE = frozenset({"VIEWPORT", "VERTEX", "SEQEND"})
+_BANDS = ("LWPOLYLINE", "POLYLINE")
 _FLAT = 1e-6
 _CLOSED, _IN_SPACE, _FITTED = 1, 8 | 16 | 64, 2 | 4
 _FROZEN, _FROM_OUTSIDE = 1, 4
@@ -48,13 +49,17 @@ def read_dxf(data: bytes) -> MachineFile:
     file = dxf_file(data)
     tracks: list[Track] = []
     oddities = [*_from_outside(file)]
-    hidden, points, unit = _hidden(file), 0, _unit(file)
+    hidden, dashed, points, unit = _hidden(file), _dashed(file), 0, _unit(file)
     by = _MILLIMETRES.get(unit or "", 1.0)
     for record in _whole_entities(file):
         entity = record if by == 1.0 else _in_millimetres(record, by)
         layer = _layer(entity.first(8, "0"))
         if layer in hidden or entity.flags(60):
             oddities.append(Oddity("hidden", layer, layer))
+        if dashed(entity, layer):
+            oddities.append(Oddity("effect", "LTYPE", layer))
+        if entity.name in _BANDS and _width(entity) > WIDEST.get(layer, inf):
+            oddities.append(Oddity("effect", "WIDTH", layer))
         found = _followed(entity, layer)
         if isinstance(found, Oddity):
             oddities.append(found)
@@ -84,6 +89,24 @@ def _hidden(file: DxfFile) -> frozenset[str]:
         for each in _layers(file)
         if each.flags() & _FROZEN or each.number(62) < 0 or each.first(290) == "0"
     )
+
+
+def _dashed(file: DxfFile) -> Callable[[DxfRecord, str], bool]:
+    """Tells of an entity whether its own line type, or its layer's, leaves gaps."""
+    types = [record for record in file.sections.get("TABLES", ()) if record.name == "LTYPE"]
+    gaps = {each.first(2).upper() for each in types if each.flags(73)}
+    layers = {_layer(each.first(2)): each.first(6).upper() for each in _layers(file)}
+
+    def is_dashed(entity: DxfRecord, layer: str) -> bool:
+        own = entity.first(6, "BYLAYER").upper()
+        return (layers.get(layer, "") if own == "BYLAYER" else own) in gaps
+
+    return is_dashed
+
+
+def _width(polyline: DxfRecord) -> float:
+    """The widest it is drawn."""
+    return max((float(value) for code, value in polyline.tags if code in (40, 41, 43)), default=0.0)
 
 
 def _from_outside(file: DxfFile) -> Iterator[Oddity]:
@@ -125,7 +148,9 @@ def _whole_entities(file: DxfFile) -> Iterator[DxfRecord]:
         if record.name != "POLYLINE":
             yield record
             continue
-        corners = [tag for vertex in _until_its_end(records) for tag in vertex.tags if tag[0] in (10, 20, 30, 42)]
+        corners = [
+            tag for vertex in _until_its_end(records) for tag in vertex.tags if tag[0] in (10, 20, 30, 40, 41, 42)
+        ]
         head = [tag for tag in record.tags if tag[0] not in (10, 20, 30)]
         yield DxfRecord("POLYLINE", (*head, *corners))
 
@@ -153,7 +178,7 @@ def _followed(entity: DxfRecord, layer: str) -> Track | Oddity | None:
 def _facing(entity: DxfRecord) -> tuple[bool, bool]:
     """Whether it is seen from behind, and whether all of it lies flat."""
     across, up, out = (entity.number(code, default) for code, default in ((210, 0.0), (220, 0.0), (230, 1.0)))
-    heights = [float(value) for code, value in entity.tags if code in (30, 31, 38)]
+    heights = [float(value) for code, value in entity.tags if code in (30, 31, 38, 39)]
     flat = abs(across) < _FLAT and abs(up) < _FLAT and all(abs(height) < _FLAT for height in heights)
     return out < 0 and entity.name != "LINE", flat
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mzdocs.preflight.tracks.machine_file import Point, Track
+from mzdocs.core.boxes import Point
+from mzdocs.preflight.tracks.machine_file import Track
 
 
 def areas_by_turns(tracks: Iterable[Track]) -> float:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import dist, floor
 
-from mzdocs.preflight.tracks.machine_file import GAP, Point, Track
+from mzdocs.core.boxes import Point
+from mzdocs.preflight.tracks.machine_file import GAP, Track
 
 _Ends = dict[tuple[int, int], list[Track]]
 

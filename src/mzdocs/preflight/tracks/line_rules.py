@@ -8,11 +8,12 @@ from math import atan2, cos, dist, hypot, pi, sin
 
 import pathops
 
+from mzdocs.core.boxes import Box, Point, box_round_boxes
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Problem
 from mzdocs.preflight.rule import preflight_problem
 from mzdocs.preflight.tracks.inside import areas_by_turns
-from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, MARK, Box, Point, Track, around
+from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, MARK, Track
 from mzdocs.preflight.tracks.track_rule import TrackCase, TrackRule
 
 OPEN = preflight_problem(
@@ -183,7 +184,7 @@ def _meetings(tracks: list[Track]) -> float:
     """How often lines of such a length on such a sheet would cross, lay they at random: a measure of the work."""
     if not tracks:
         return 0.0
-    left, bottom, right, top = around([track.box for track in tracks])
+    left, bottom, right, top = box_round_boxes([track.box for track in tracks])
     length = sum(dist(*piece) for track in tracks for piece in track.pieces)
     return length * length / (pi * max(right - left, 1.0) * max(top - bottom, 1.0))
 
@@ -203,8 +204,20 @@ def _on_sheet(case: TrackCase) -> Iterator[Problem]:
     if not sheets:
         raise NotRun("没有切割轮廓，板面不知道在哪里", "without an outline to cut nobody knows where the sheet is")
     over = [far for box in _boxes(case) if (far := max(_beyond(box, sheet) for sheet in sheets)) > _SLACK]
+    over += _in_holes(case)
     if over:
         yield OUTSIDE.at(case.location, count=len(over), by=f"{max(over):.1f}")
+
+
+def _in_holes(case: TrackCase) -> list[float]:
+    """How far what is engraved runs into holes: there is nothing to engrave."""
+    rounds = (track.circle for track in case.driven if track.layer == CUT and track is not case.outline)
+    holes = [hole for hole in rounds if hole][:_MOST_NEAR]
+    engraved = [track for track in case.driven if track.layer == ENGRAVE]
+    reaches = (
+        wide / 2 - min(dist((x, y), point) for point in track.points) for track in engraved for x, y, wide in holes
+    )
+    return [reach for reach in reaches if reach > _SLACK]
 
 
 def _sheet(case: TrackCase) -> Box | None:

@@ -9,8 +9,7 @@ from itertools import pairwise
 from math import dist, isfinite
 from typing import Literal
 
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
+from mzdocs.core.boxes import Box, Point, box_round_points
 
 ENGRAVE, CUT, MARK = "ENGRAVE", "CUT", "MARK"
 """Areas to engrave, lines to cut through, and single lines to engrave along."""
@@ -19,6 +18,9 @@ GAP = 0.05
 MOST_POINTS, MOST_TRACKS = 400_000, 50_000
 _FARTHEST = 100_000.0
 """Millimetres: no machine's bed is a hundred metres long."""
+
+WIDEST = {ENGRAVE: 0.3, CUT: 1.0, MARK: 1.0}
+"""Millimetres a line may be drawn wide: more is a band to the eye, and the tool goes along its middle."""
 
 OddKind = Literal["text", "picture", "reference", "script", "curve", "hidden", "effect", "paint"]
 
@@ -49,8 +51,7 @@ class Track:
     @cached_property
     def box(self) -> Box:
         """Left, bottom, right and top."""
-        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
-        return min(xs), min(ys), max(xs), max(ys)
+        return box_round_points(self.points)
 
     @cached_property
     def area(self) -> float:
@@ -129,9 +130,3 @@ def track(layer: str, points: Sequence[Point], closed: bool = False) -> Track | 
     if closed and len(kept) > 1 and kept[0] == kept[-1]:
         kept.pop()
     return Track(layer, tuple(kept), closed) if len(kept) > 1 else None
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """The box round some."""
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)

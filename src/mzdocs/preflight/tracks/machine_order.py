@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from math import pi
 from typing import Any
 
+from mzdocs.core.boxes import Point
 from mzdocs.core.units import Length, Size, mm
 from mzdocs.design.theme import CUT as CUT_INK
 from mzdocs.design.theme import FOUR
 from mzdocs.plan.document import Document, Holes
 from mzdocs.plan.order_values import order_from
-from mzdocs.preflight.tracks.machine_file import Point
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,9 @@ class MachineOrder:
     engraved: bool | None = None
 
     @property
-    def area(self) -> float:
-        """Square millimetres inside the outline, what the rounded corners take off taken off."""
-        assert self.size
-        return self.size.width.mm * self.size.height.mm - (4 - pi) * self.corner.mm**2
+    def rounded_off(self) -> float:
+        """Square millimetres that its corners take off the rectangle."""
+        return (4 - pi) * self.corner.mm**2
 
     @property
     def drilled(self) -> list[Point]:

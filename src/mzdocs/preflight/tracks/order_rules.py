@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import dist
 
+from mzdocs.core.boxes import Box, Point
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.rule import preflight_problem
-from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, Box, Point, Track
+from mzdocs.preflight.tracks.machine_file import CUT, ENGRAVE, Track
 from mzdocs.preflight.tracks.track_rule import OFF_SIZE, TrackCase, TrackRule, outline_of
 
 WRONG_SIZE = preflight_problem(
@@ -122,26 +123,20 @@ def _own_word(case: TrackCase, box: Box) -> Point:
         if any(abs(reach[i + 2] - reach[i] - frame[i + 2] + frame[i]) > OFF_SIZE for i in (0, 1)):
             return frame[2] - frame[0], frame[3] - frame[1]
         return box[2] - box[0], box[3] - box[1]
-    raise NotRun("没有人说过应有多大：旁边没有 manifest.json", "nobody says how large it should be: no manifest.json")
+    raise NotRun("旁边没有 manifest.json，不知道应有多大", "without a manifest.json nobody says how large it should be")
 
 
 def _shape(case: TrackCase) -> Iterator[Problem]:
     order = case.order
     if not order.shape_said or order.cut is False:
-        raise NotRun("没有人说过圆角", "nobody says how its corners are")
+        raise NotRun("没有订单，不知道圆角多大", "without an order nobody says how its corners are")
     found = _of_right_size(case)
-    box = found.box
-    wanted = (box[2] - box[0]) * (box[3] - box[1]) - _taken_off(case)
+    left, bottom, right, top = found.box
+    wanted = (right - left) * (top - bottom) - order.rounded_off
     if abs(found.area - wanted) > _OFF_AREA:
         yield WRONG_SHAPE.at(
             case.location, found=f"{found.area:.0f}", wanted=f"{wanted:.0f}", corner=f"{order.corner.mm:g}"
         )
-
-
-def _taken_off(case: TrackCase) -> float:
-    """Square millimetres that the corners ordered take off the rectangle."""
-    assert case.order.size
-    return case.order.size.width.mm * case.order.size.height.mm - case.order.area
 
 
 def _holes(case: TrackCase) -> Iterator[Problem]:
@@ -180,7 +175,7 @@ def _odd_corner(case: TrackCase, circles: list[tuple[Point, float]], size: Point
     if absent:
         yield NO_HOLE.at(case.location, count=len(absent), where=_places(sorted(absent)))
     elif not whole:
-        raise NotRun("没有人说过应有哪些孔", "nobody says which holes it should have")
+        raise NotRun("没有订单，不知道应有哪些孔", "without an order nobody says which holes it should have")
 
 
 def _circles(case: TrackCase) -> Iterator[tuple[float, float, float]]:
@@ -197,7 +192,7 @@ def _places(points: list[Point]) -> str:
 
 def _cut(case: TrackCase) -> Iterator[Problem]:
     if case.order.cut is None:
-        raise NotRun("没有人说过要不要切割", "nobody says whether it is cut")
+        raise NotRun("没有订单，不知道要不要切割", "without an order nobody says whether it is cut")
     drawn = any(track.layer == CUT for track in case.driven)
     if drawn and not case.order.cut:
         yield WRONG_CUT.at(case.location, what=_NOT_ORDERED)
@@ -207,7 +202,7 @@ def _cut(case: TrackCase) -> Iterator[Problem]:
 
 def _engraved(case: TrackCase) -> Iterator[Problem]:
     if case.order.engraved is None:
-        raise NotRun("没有人说过要不要雕刻", "nobody says whether it is engraved")
+        raise NotRun("没有订单，不知道要不要雕刻", "without an order nobody says whether it is engraved")
     if case.order.engraved and not any(track.layer == ENGRAVE for track in case.driven):
         yield NOT_ENGRAVED_AT_ALL.at(case.location)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mzdocs.core.boxes import Point
 from mzdocs.preflight.tracks.machine_file import (
     CUT,
     ENGRAVE,
@@ -14,7 +15,6 @@ from mzdocs.preflight.tracks.machine_file import (
     NotReadHere,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
     track,
@@ -23,8 +23,12 @@ from mzdocs.preflight.tracks.machine_file import (
 PENS = {1: ENGRAVE, 2: CUT, 3: MARK}
 _STEP = 0.025
 """Millimetres: what a plotter counts in."""
-_COMMAND = re.compile(r"(LB|DT)([^\x03]*)\x03?|([A-Z]{2})\s*([^A-Z;]*);?|\x1b\.[^:]*:?")
-_NO_PAINT = frozenset({"IN", "DF", "VS", "FS", "AS", "WU", "PW", "LT", "PM", "EP", "PG", "CO", "DT", "IW"})
+_COMMAND = re.compile(
+    r"(LB|DT)([^\x03]*)\x03?|([A-Z]{2})\s*([^A-Z\x1b;]*);?|\x1b(?:\.[A-Z@()](?:[\d;]*:)?|%-?\d*[AB]|E)"
+)
+_LEFT = re.compile("[A-Z0-9]")
+"""What is no command: the file is not what it was."""
+_NO_PAINT = frozenset({"IN", "DF", "VS", "FS", "AS", "WU", "PW", "PM", "EP", "PG", "CO", "DT", "IW"})
 _ODD: dict[str, OddKind] = {"LB": "text", "FP": "paint", "RA": "paint", "RR": "paint", "WG": "paint"}
 
 
@@ -35,8 +39,9 @@ def read_plotter(data: bytes) -> MachineFile:
         TooMuch, NotReadHere, ValueError: it holds too much, is packed, or no plotter file.
     """
     plotter = _Plotter()
-    commands = list(_COMMAND.finditer(data.decode("latin-1").strip()))
-    if not any(each[3] in ("PU", "PD", "PA") for each in commands):
+    text = data.decode("latin-1").strip().upper()
+    commands = list(_COMMAND.finditer(text))
+    if not any(each[3] in ("PU", "PD", "PA") for each in commands) or _LEFT.search(_COMMAND.sub("", text)):
         raise ValueError
     for each in commands:
         plotter.obey(each[1] or each[3] or "", [float(value) for value in re.findall(r"-?\d+\.?\d*", each[4] or "")])
@@ -64,6 +69,8 @@ class _Plotter:
             _OBEYED[command](self, values)
         elif command == "PE":
             raise NotReadHere("这是压缩写法（PE）的 PLT，这里不读", "its lines are packed (PE), which is not read here")
+        elif command == "LT":
+            self.oddities += [Oddity("effect", "LT", self._layer)] if values else []
         elif command in ("SC", "IP", "RO") and any(values):
             self.unit = command
         elif command in _ODD:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import acos, atan, atan2, ceil, cos, dist, hypot, pi, sin, sqrt
 
-from mzdocs.preflight.tracks.machine_file import Point
+from mzdocs.core.boxes import Point
 
 OFF = 0.02
 """Millimetres a straight piece may lie off its curve."""

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-Looks = Mapping[str, str]
+from mzdocs.preflight.tracks.svg_shapes import user_units
 
-_INHERITED = ("fill", "stroke", "visibility")
-_OWN = ("display", "opacity", "fill-opacity", "stroke-opacity", "clip-path", "mask", "filter", "stroke-dasharray")
-_EFFECTS = ("clip-path", "mask", "filter", "stroke-dasharray")
+Looks = Mapping[str, str]
+SelectedBy = frozenset[str]
+Selector = tuple[SelectedBy, ...]
+
+_INHERITED = ("fill", "stroke", "stroke-width", "visibility")
+_EFFECTS = (
+    "clip-path", "mask", "filter", "stroke-dasharray", "marker", "marker-start", "marker-mid", "marker-end",
+    "mix-blend-mode",
+)  # fmt: skip
+_OWN = ("display", "opacity", "fill-opacity", "stroke-opacity", *_EFFECTS)
+_IDLE = ("none", "normal", "")
+_UNSEEN = frozenset({"none", "transparent", "white", "#fff", "#ffffff", "rgb(255,255,255)", "rgb(100%,100%,100%)"})
+"""Paints that leave nothing on white."""
+_CLEAR = re.compile(r"(?:rgb|hsl)a?\(.*[,/]0?\.?0+%?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMPOUND = re.compile(r"[.#]?[^.#]+")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _OUTWARD = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
@@ -21,24 +33,41 @@ UNSTYLED: Looks = {"fill": "black", "stroke": "none"}
 
 @dataclass(frozen=True)
 class DeclaredLooks:
-    """The rules of an SVG's own style sheets, by their plain selectors, in their order."""
+    """The rules of an SVG's own style sheets, by what they select from without to within, in their order."""
 
-    rules: tuple[tuple[str, Looks], ...] = ()
+    rules: tuple[tuple[Selector, Looks], ...] = ()
 
-    def of(self, element: Element, tag: str) -> Iterator[Looks]:
-        """What the rules for the tag, its classes and its id say."""
-        names = {"*", tag, f"#{element.get('id')}", *(f".{each}" for each in element.get("class", "").split())}
-        names |= {f"{tag}{name}" for name in names if name.startswith((".", "#"))}
-        return (looks for selector, looks in self.rules if selector in names)
+    def of(self, line: Sequence[SelectedBy]) -> Iterator[Looks]:
+        """What the rules say for the last of a line of elements, of which each lies in the one before."""
+        return (looks for selector, looks in self.rules if _selects(selector, line))
+
+
+def selected_by(element: Element, tag: str) -> SelectedBy:
+    """What selects an element: its tag, its classes and its id."""
+    return frozenset({"*", tag, f"#{element.get('id')}", *(f".{each}" for each in element.get("class", "").split())})
+
+
+def _selects(selector: Selector, line: Sequence[SelectedBy]) -> bool:
+    """Whether the last part is of the innermost element, and the others are of some around it in their order."""
+    *outer, own = selector
+    if not own <= line[-1]:
+        return False
+    around = iter(line[:-1])
+    return all(any(part <= names for names in around) for part in outer)
+
+
+def _selector(text: str) -> Selector:
+    return tuple(frozenset(_COMPOUND.findall(part)) for part in text.replace(">", " ").split())
 
 
 def style_sheet(texts: Iterable[str]) -> DeclaredLooks:
     """The rules of the texts of all `style` elements."""
     found = [
-        (selector.strip(), _declared(body))
+        (_selector(selector), _declared(body))
         for text in texts
         for selectors, body in _RULE.findall(_COMMENT.sub("", text))
         for selector in selectors.split(",")
+        if selector.strip()
     ]
     return DeclaredLooks(tuple(found))
 
@@ -48,11 +77,11 @@ def leads_out(text: str) -> bool:
     return bool(_OUTWARD.search(text))
 
 
-def looks(element: Element, tag: str, inherited: Looks, sheet: DeclaredLooks) -> Looks:
+def looks(element: Element, line: Sequence[SelectedBy], inherited: Looks, sheet: DeclaredLooks) -> Looks:
     """How the element looks: an attribute gives way to the style sheet, that to the element's own style."""
     found = {name: inherited[name] for name in _INHERITED if name in inherited}
     found |= {name: element.get(name, "") for name in (*_INHERITED, *_OWN) if element.get(name)}
-    for said in (*sheet.of(element, tag), _declared(element.get("style", ""))):
+    for said in (*sheet.of(line), _declared(element.get("style", ""))):
         found |= said
     return found
 
@@ -70,7 +99,7 @@ def is_hidden(look: Looks) -> bool:
 
 def effects(look: Looks) -> list[str]:
     """What makes it look other than the line it is."""
-    found = [name for name in _EFFECTS if look.get(name, "none") != "none"]
+    found = [name for name in (*_EFFECTS, "transform") if look.get(name, "none") not in _IDLE]
     return found + [name for name in ("opacity", "fill-opacity", "stroke-opacity") if 0 < _share(look, name) < 1]
 
 
@@ -84,9 +113,22 @@ def _share(look: Looks, name: str) -> float:
 
 def is_filled(look: Looks) -> bool:
     """Whether its area is painted."""
-    return look.get("fill") not in ("none", "transparent") and _share(look, "fill-opacity") > 0
+    return _is_seen(look.get("fill", "")) and _share(look, "fill-opacity") > 0
 
 
 def is_stroked(look: Looks) -> bool:
     """Whether its line is painted."""
-    return look.get("stroke", "none") not in ("none", "transparent") and _share(look, "stroke-opacity") > 0
+    return _is_seen(look.get("stroke", "none")) and _share(look, "stroke-opacity") > 0
+
+
+def _is_seen(paint: str) -> bool:
+    said = "".join(paint.lower().split())
+    return said not in _UNSEEN and not _CLEAR.fullmatch(said)
+
+
+def stroke_width(look: Looks) -> float:
+    """How wide its line is in user units; 1 where nobody says, or says it in words."""
+    try:
+        return user_units(look.get("stroke-width", "1"))
+    except ValueError:
+        return 1.0

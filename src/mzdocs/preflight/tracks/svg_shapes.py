@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 from fontTools.svgLib.path.parser import parse_path
 
+from mzdocs.core.boxes import Point
 from mzdocs.pdf.graphics_state import Matrix, times
-from mzdocs.preflight.tracks.machine_file import Point, Track, track
+from mzdocs.preflight.tracks.machine_file import Track, track
 from mzdocs.preflight.tracks.straightened import bezier
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")

@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field, replace
+from math import inf, sqrt
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from mzdocs.core.boxes import Point
 from mzdocs.pdf.graphics_state import Matrix
 from mzdocs.preflight.tracks.machine_file import (
     CUT,
     ENGRAVE,
+    MARK,
     MOST_POINTS,
+    WIDEST,
     MachineFile,
     Oddity,
     OddKind,
-    Point,
     TooMuch,
     Track,
 )
@@ -24,23 +27,32 @@ from mzdocs.preflight.tracks.svg_looks import (
     UNSTYLED,
     DeclaredLooks,
     Looks,
+    SelectedBy,
     effects,
     is_filled,
     is_hidden,
     is_stroked,
     leads_out,
     looks,
+    selected_by,
+    stroke_width,
     style_sheet,
 )
 from mzdocs.preflight.tracks.svg_shapes import SHAPES, followed, numbers, transformed, user_units
 
 _DEEPEST = 100
 _INKSCAPE = "{http://www.inkscape.org/namespaces/inkscape}"
-_SVG = "http://www.w3.org/2000/svg"
+_SVG, _XHTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
+_SHEET_BESIDE = b"<?xml-stylesheet"
+_LAYER = re.compile(rf"({ENGRAVE}|{CUT}|{MARK})(?:_[0-9]+_)?", re.IGNORECASE)
+"""A layer of ours, as programs write it that count names which stand twice."""
+_ENTITY, _PLAIN_ENTITY = b"<!ENTITY", re.compile(rb"""<!ENTITY\s+[\w.-]+\s+(?:"[^"&%<]{0,200}"|'[^'&%<]{0,200}')\s*>""")
+_MOST_REFERENCES = 1_000
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _ODD: dict[str, OddKind] = {
-    "text": "text", "tspan": "text", "textPath": "text", "flowRoot": "text",
-    "image": "picture", "video": "picture", "foreignObject": "picture",
+    "text": "text", "tspan": "text", "textPath": "text", "flowRoot": "text", "tref": "text", "altGlyph": "text",
+    "image": "picture", "video": "picture", "audio": "picture", "canvas": "picture", "iframe": "picture",
+    "foreignObject": "picture",
     "use": "reference", "svg": "reference", "switch": "reference",
     "script": "script", "handler": "script", "animate": "script", "animateTransform": "script",
     "animateMotion": "script", "animateColor": "script", "set": "script",
@@ -64,7 +76,9 @@ def read_svg(data: bytes) -> MachineFile:
     width, height = _page(root)
     to_sheet, scale = _view(root, width, height)
     reading = _Reading(style_sheet(each.text or "" for each in root.iter() if _tag(each) == "style"))
-    reading.read(root, _Place(to_sheet))
+    if _SHEET_BESIDE in data:
+        reading.oddities.append(Oddity("reference", "xml-stylesheet", ""))
+    reading.read(root, _Place(to_sheet, (selected_by(root, "svg"),)))
     return MachineFile(
         "svg", tuple(reading.tracks), frozenset(reading.layers), tuple(dict.fromkeys(reading.oddities)),
         unit=_unit(root), page=(0.0, 0.0, width, height) if width and height else None,
@@ -84,8 +98,9 @@ def _view(root: Element, width: float, height: float) -> tuple[Matrix, Point]:
 
 
 def _parsed(data: bytes) -> Element:
-    """The tree, never deeper than anyone draws; entities, which can multiply without end, are refused."""
-    if b"<!ENTITY" in data:
+    """The tree, never deeper than anyone draws; entities that could multiply are refused."""
+    declared = data.count(_ENTITY)
+    if declared and (len(_PLAIN_ENTITY.findall(data)) < declared or data.count(b"&") > _MOST_REFERENCES):
         raise TooMuch
     depth = 0
     root: Element | None = None
@@ -115,10 +130,12 @@ def _unit(root: Element) -> str:
 
 
 def _tag(element: Element) -> str:
-    """Its name in SVG; nothing of a comment or an element of another vocabulary."""
+    """Its name in SVG; nothing of a comment or an element of another vocabulary, but of what a browser shows."""
     if not isinstance(element.tag, str):
         return ""
     space, _, name = element.tag.rpartition("}")
+    if space == f"{{{_XHTML}":
+        return name if name in _ODD else "foreignObject"
     return name if space in ("", f"{{{_SVG}") else ""
 
 
@@ -127,9 +144,16 @@ class _Place:
     """Where an element stands: what its numbers mean, its layer, and how it looks so far."""
 
     to_sheet: Matrix
+    line: tuple[SelectedBy, ...]
     layer: str = ""
     look: Looks = field(default_factory=lambda: UNSTYLED)
     hidden: bool = False
+
+    @property
+    def scale(self) -> float:
+        """Millimetres in a unit."""
+        a, b, c, d, *_ = self.to_sheet
+        return sqrt(abs(a * d - b * c))
 
 
 class _Reading:
@@ -155,11 +179,13 @@ class _Reading:
             self._painted(element, tag, place)
 
     def _painted(self, element: Element, tag: str, outer: _Place) -> None:
-        look = looks(element, tag, outer.look, self._sheet)
+        line = (*outer.line, selected_by(element, tag))
+        look = looks(element, line, outer.look, self._sheet)
         place = replace(
             outer,
             to_sheet=transformed(element.get("transform", ""), outer.to_sheet),
-            layer=outer.layer or (_name(element) if tag == "g" else ""),
+            line=line,
+            layer=_layer(element, outer.layer) if tag == "g" else outer.layer,
             look=look,
             hidden=outer.hidden or is_hidden(look),
         )
@@ -174,8 +200,6 @@ class _Reading:
     def _effects(self, element: Element, look: Looks, place: _Place) -> None:
         for name in effects(look):
             self._odd("effect", name, place)
-        if any(element.get(f"marker-{end}", "none") != "none" for end in ("start", "mid", "end")):
-            self._odd("effect", "marker", place)
         if leads_out(element.get("style", "")) or any("url(" in look.get(name, "") for name in ("fill", "stroke")):
             self._odd("effect", "url()", place)
 
@@ -190,6 +214,8 @@ class _Reading:
         filled, stroked = is_filled(place.look), is_stroked(place.look)
         if found and ((place.layer == CUT and (filled or not stroked)) or (place.layer == ENGRAVE and not filled)):
             self._odd("paint", place.layer, place)
+        elif stroked and stroke_width(place.look) * place.scale > WIDEST.get(place.layer, inf):
+            self._odd("effect", "stroke-width", place)
 
     def _scripted(self, element: Element, place: _Place) -> None:
         """What runs when it is opened or touched, and what leads out of the file."""
@@ -197,12 +223,17 @@ class _Reading:
             if name.startswith("on"):
                 self._odd("script", name, place)
             elif name in _HREFS and not value.startswith("#"):
-                self._odd("script" if value.lower().startswith("javascript") else "reference", "href", place)
+                self._odd("script" if value.strip().lower().startswith("javascript") else "reference", "href", place)
 
     def _odd(self, kind: OddKind, name: str, place: _Place) -> None:
         self.oddities.append(Oddity(kind, name, place.layer))
 
 
-def _name(group: Element) -> str:
-    """A layer of Inkscape has a label; any group may have an id."""
-    return group.get(f"{_INKSCAPE}label") or group.get("id") or ""
+def _layer(group: Element, outer: str) -> str:
+    """The outermost layer of ours or, where there is none, the outermost name.
+
+    A layer of Inkscape has a label; any group may have an id.
+    """
+    name = group.get(f"{_INKSCAPE}label") or group.get("id") or ""
+    ours = _LAYER.fullmatch(name)
+    return ours[1].upper() if ours and not _LAYER.fullmatch(outer) else outer or name

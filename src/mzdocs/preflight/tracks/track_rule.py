@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from mzdocs.core.boxes import Box, box_round_boxes
 from mzdocs.core.outcomes import Basis, NotRun
 from mzdocs.core.problems import Location, Problem, ProblemType
 from mzdocs.preflight.tracks.joined import joined
-from mzdocs.preflight.tracks.machine_file import CUT, Box, MachineFile, Track, around
+from mzdocs.preflight.tracks.machine_file import CUT, MachineFile, Track
 from mzdocs.preflight.tracks.machine_order import MachineOrder
 
 OFF_SIZE = 0.1
@@ -41,7 +42,7 @@ class TrackCase:
     @property
     def extent(self) -> Box:
         """How far all tracks together reach."""
-        return around([track.box for track in self.driven])
+        return box_round_boxes([track.box for track in self.driven])
 
 
 def _reach(track: Track) -> float:
