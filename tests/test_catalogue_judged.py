@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -48,6 +49,8 @@ def test_our_own_files_pass_with_and_without_their_plan(file: str) -> None:
 
 FAULTS: dict[str, tuple[str, dict[str, Value]]] = {
     "identity number of 17 digits": ("T-FORM", {"身份证号": "99010319610527793"}),
+    "identity number a spreadsheet has rounded": ("T-FORM", {"身份证号": "990103196105277000"}),
+    "identity number with two figures changed round": ("T-FORM", {"身份证号": "99010319610527739X"}),
     "identity number with a small x": ("T-FORM", {"身份证号": "99010319610527793x"}),
     "archive number with a blank inside": ("T-FORM", {"档号": "Z101-MZ·DB D10-001-0001"}),
     "archive number without its item": ("T-FORM", {"档号": "Z101-MZ·DB-D10-001"}),
@@ -172,6 +175,26 @@ def test_an_item_of_a_volume_that_is_not_listed_is_found(file: str) -> None:
     assert failed(file, write(with_volumes(known().volumes.rows[1:]), file)) == ["T-LINK"]
 
 
+RECORDS = ("catalogue-ead3.xml", "catalogue-dat46.xml", "catalogue-dat18.xml")
+
+
+OTHERS: list[dict[str, Value]] = [{"题名": "别的"}, {"文号": "民1号"}, {"责任者": "别处"}, {"日期": date(2021, 3, 9)}]
+
+
+@pytest.mark.parametrize("values", OTHERS, ids=lambda values: next(iter(values)))
+@pytest.mark.parametrize("file", RECORDS)
+def test_a_record_that_says_other_than_was_planned_is_found(file: str, values: dict[str, Value]) -> None:
+    data = write(changed(known(), 4, **values), file)
+    assert failed(file, data, known()) == ["T-SAME"]
+    assert messages(file, data, known()) == [f"档案目录第 5 行的“{next(iter(values))}”与数据不同"]
+    assert failed(file, data) == []
+
+
+@pytest.mark.parametrize("file", RECORDS)
+def test_a_record_whose_number_stands_twice_is_found(file: str) -> None:
+    assert failed(file, write(twice(), file)) == ["T-UNIQUE"]
+
+
 def test_of_one_table_nothing_is_said_of_the_other() -> None:
     outcomes = check_table("catalogue.csv", write(known(), "catalogue.csv"), known(), Location("x"))
     assert [each.rule for each in outcomes if each.not_run] == ["T-LINK", "T-SUM"]
@@ -274,6 +297,13 @@ def test_what_a_spreadsheet_makes_of_a_cell_is_found(cell: str, value: object, r
     assert failed("catalogue.xlsx", data, known()) == rules
 
 
+@pytest.mark.parametrize("said", ["11.0", "1.1e1"])
+def test_what_equals_a_number_is_not_taken_for_it_or_the_other_way_round(said: str) -> None:
+    sound = write(known(), "catalogue.json")
+    faulty = sound.replace('"页数": 11,'.encode(), f'"页数": {said},'.encode(), 1)
+    assert [failed("catalogue.json", data) for data in (sound, faulty, sound)] == [[], ["T-FORM", "T-SUM"], []]
+
+
 def test_a_truth_value_is_no_number() -> None:
     data = write(known(), "catalogue.json").replace(
         b'"\xe5\xba\x8f\xe5\x8f\xb7": 1,', b'"\xe5\xba\x8f\xe5\x8f\xb7": true,'
@@ -302,6 +332,14 @@ def other_database() -> bytes:
         ("catalogue.xlsx", other_workbook()),
         ("catalogue.sqlite", other_database()),
         ("catalogue.json", b'{"items": [1]}'),
+        ("catalogue.json", codecs.BOM_UTF8 + write(known(), "catalogue.json")),
+        (
+            "catalogue.json",
+            write(known(), "catalogue.json").replace('"文号":'.encode(), '"文号": "x", "文号":'.encode()),
+        ),
+        ("catalogue-ead3.xml", write(known(), "catalogue-ead3.xml").replace(b"archivists.org", b"archivists.net")),
+        ("catalogue-dat18.xml", b"<!DOCTYPE a>" + write(known(), "catalogue-dat18.xml").split(b"?>", 1)[1]),
+        ("catalogue-dat46.xml", "<目录/>".encode()),
         ("catalogue.json", re.sub('"文号": [^,]*,'.encode(), b"", write(known(), "catalogue.json"), count=1)),
         ("catalogue-ead3.xml", b"<ead><c level='item'></ead>"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -108,6 +109,7 @@ HEAD = 'width="100mm" height="60mm" viewBox="0 0 100 60"'
 HOLE = '<circle cx="10" cy="10" r="3"/>'
 EDGE = 'd="M 4 0 H 96 A 4 4 0 0 1 100 4 V 56 A 4 4 0 0 1 96 60 H 4 A 4 4 0 0 1 0 56 V 4 A 4 4 0 0 1 4 0 Z"'
 BAR = '<path d="M 80 20 H 84 V 30 H 80 Z"/>'
+BOW = '<path d="M 86 20 H 90 V 30 H 86 Z"/>'
 WHOLE = re.compile(r"(<g id=.*</g>)", re.DOTALL)
 
 
@@ -240,6 +242,7 @@ SVG_FAULTS: dict[str, tuple[bytes, set[str]]] = {
     "cuts in white": (swap('stroke="#0000ff"', 'stroke="white"'), {"E-PAINT"}),
     "hidden by where it lies": (swap("<title>", "<style>#CUT circle{display:none}</style><title>"), {"E-SEEN"}),
     "hidden below what lies in it": (swap("<title>", "<style>svg > g path{opacity:0}</style><title>"), {"E-SEEN"}),
+    "hidden when printed": (swap("<title>", "<style>@media print{#CUT{opacity:0}}</style><title>"), {"E-SEEN"}),
     "unfilled by where it lies": (swap("<title>", "<style>g#ENGRAVE path{fill:none}</style><title>"), {"E-PAINT"}),
     "a style sheet beside it": (
         sound_svg().replace("?>", '?><?xml-stylesheet href="a.css"?>', 1).encode(),
@@ -344,6 +347,7 @@ SVG_SOUND: dict[str, bytes] = {
         BAR.replace("/>", ' style="marker:none;transform:none;mix-blend-mode:normal;stroke-dasharray:none"/>')
     ),
     "engraved round a hole": engraved('<path fill-rule="evenodd" d="M 5 5 H 15 V 15 H 5 Z M 6 6 H 14 V 14 H 6 Z"/>'),
+    "black by its parts": engraved(BAR.replace("/>", ' fill="rgb(0, 0, 0)"/>') + BOW.replace("/>", ' fill="#000f"/>')),
     "in sixteen bits": sound_svg().replace("UTF-8", "UTF-16").encode("utf-16"),
     "a bar that touches another": engraved(BAR + '<path d="M 84 22 H 88 V 26 H 84 Z"/>'),
 }
@@ -608,6 +612,7 @@ DXF_FAULTS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "empty": (lambda: b"", {"E-READ"}),
     "not a number": (lambda: drawn(on("CUT", "circle", (float("nan"), 1), 3)), {"E-LOAD"}),
     "too far out": (lambda: drawn(on("CUT", "line", (0, 0), (1e300, 1))), {"E-LOAD"}),
+    "millions of layers": (lambda: b"0\nLAYER\n" * 1_500_001, {"E-LOAD"}),
     "too large a file": (lambda: drawn() + b" " * LARGEST_DRAWING, {"E-LOAD"}),
 }
 
@@ -840,6 +845,18 @@ PLOT_FAULTS: dict[str, tuple[str, list[str]]] = {
 def test_a_plotter_file_is_judged(name):
     text, rules = PLOT_FAULTS[name]
     assert failed("plt", text.encode(), PLOT_ORDER) == rules
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["/*" * 200_000, "a" * 1_000_000 + "{" * 9, "".join(f".a{at}{{fill:none}}" for at in range(50_000))],
+    ids=["comments never closed", "rules never closed", "a rule for every shape"],
+)
+def test_a_style_sheet_without_end_is_read_at_once(style):
+    data = swap("<title>", f"<style>{style}</style><title>").replace(b"</svg>", (BAR * 2_000).encode() + b"</svg>")
+    began = time.process_time()
+    check_contours("svg", data, HERE, ORDER)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(("gap", "found"), [(0.049, []), (0.051, ["E-CLOSED"])])

@@ -286,6 +286,7 @@ def test_no_sentence_keeps_a_mark_of_the_program() -> None:
     for each in TYPES.values():
         told_of = what_is_told(each)
         assert not re.search(r"\{[a-z_]+\}", told_of.zh + told_of.en)
+        assert "〈…〉" not in told_of.zh, each.code
         assert explained(each.code)
 
 

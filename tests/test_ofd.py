@@ -322,6 +322,11 @@ def test_each_pdf_of_the_archive_has_its_ofd_and_the_papers_for_others_have_none
     assert {plan.file.rpartition(".")[2] for plan in wanted} == {"ofd"}
 
 
+def test_a_draft_is_not_filed_and_has_no_ofd() -> None:
+    drafts = [replace(plan, fields={**plan.fields, "draft": True}) for plan in plans().values()]
+    assert drafts and not list(in_ofd(station_data(), drafts))
+
+
 @cache
 def built() -> dict[str, File]:
     """The list of volumes with the catalogue it carries, as a build makes it with `--ofd`."""

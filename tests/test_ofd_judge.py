@@ -14,8 +14,9 @@ from fontTools.ttLib import TTFont
 from mzdocs.core.problems import Location
 from mzdocs.gbt33190 import RULES, check_ofd, ofd_pages
 from mzdocs.gbt33190.page_content import Malformed, deltas, path_points
+from mzdocs.preflight.ofd_copies import check_made
 
-from .ofd_samples import altered, picture, sample_ofd
+from .ofd_samples import altered, picture, sample_ofd, sample_pdf
 from .zip_parts import packed, parts
 
 PAGE, PAGE_2 = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Pages/Page_1/Content.xml"
@@ -139,6 +140,8 @@ FAULTS: list[tuple[str, str, Change]] = [
     ("O-SAFE", "an absolute path", added("/etc/x", b"x")),
     ("O-SAFE", "a path of Windows", added("Doc_0\\x.xml", b"x")),
     ("O-SAFE", "names that differ in case", added("doc_0/document.XML", b"x")),
+    ("O-VALUE", "a text of no width", put(PAGE, 'Font="5"', 'Font="5" HScale="0"')),
+    ("O-VALUE", "a transform that leaves a line", drawn(path('CTM="1 2 2 4 0 0"'))),
     ("O-XML", "a part that is broken", put(PAGE, "</ofd:Page>", "")),
     ("O-XML", "entities", put(PAGE, "<ofd:Page ", '<!DOCTYPE a [<!ENTITY b "c">]><ofd:Page ')),
     ("O-XML", "an older namespace", put(ENTRY, "ofdspec.org/2016", "ofdspec.org")),
@@ -266,6 +269,31 @@ def test_a_fault_is_found_by_its_rule_alone(rule: str, name: str, change: Change
     failed = {each.rule for each in check_ofd(data, Location("a.ofd")) if each.problems}
     assert rule in failed
     assert failed <= {rule} | BESIDE.get(name, set())
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n" + sample_ofd(), sample_ofd() + b"behind"], ids=["before", "behind"])
+def test_what_stands_beside_the_package_is_found(data: bytes) -> None:
+    assert {each.rule for each in check_ofd(data, Location("a.ofd")) if each.problems} == {"O-SAFE"}
+
+
+UNSEEN: dict[str, Change] = {
+    "hidden": put(PAGE, "<ofd:TextObject ", '<ofd:TextObject Visible="false" '),
+    "clear": put(PAGE, "<ofd:TextObject ", '<ofd:TextObject Alpha="0" '),
+    "beside the page": put(PAGE, 'Boundary="7.999 9.354', 'Boundary="100.01 9.354'),
+    "above the page": put(PAGE, 'Boundary="7.999 9.354', 'Boundary="7.999 -5.01'),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_text_that_is_not_seen_is_no_text(name: str) -> None:
+    whole, seen = ofd_pages(sample_ofd())[0].text, ofd_pages(altered(UNSEEN[name]))[0].text
+    assert len(seen) < len(whole)
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_a_page_that_says_less_than_its_pdf_is_found(name: str) -> None:
+    outcomes = check_made(altered(UNSEEN[name]), sample_pdf(), Location("a.ofd"))
+    assert "O-TEXT" in {each.rule for each in outcomes if each.problems}
 
 
 def test_every_rule_has_a_fault_that_it_finds() -> None:

@@ -463,6 +463,28 @@ def test_of_many_faults_of_one_kind_a_hundred_are_told_and_the_rest_counted(fold
     assert "还有 50 处" in found[-1]["message"]
 
 
+def test_what_is_equal_on_several_pages_is_said_once_with_its_pages(folder, run):
+    def without_trim(pdf: pikepdf.Pdf) -> None:
+        pdf.pages.extend([pdf.pages[0]] * 2)
+        for page in (pdf.pages[0], pdf.pages[2]):
+            page.obj.ArtBox = page.trimbox
+
+    path = folder / "three.pdf"
+    path.write_bytes(changed(press(), without_trim))
+    ended = run("preflight", "--rules", "standard", str(path))
+    assert ended.out.count("错误 MZP21") == 1 and "（2 页：第 1、3 页）" in ended.out
+    assert [each["path"] for each in values(run, "--rules", "standard", str(path))["failed"]] == ["p1", "p3"]
+
+
+def test_our_papers_for_an_office_are_not_taken_for_the_press(folder, run):
+    def paper(pdf: pikepdf.Pdf) -> None:
+        stranger(pdf)
+        pdf.docinfo["/Author"] = "mzdocs"
+
+    (folder / "order.pdf").write_bytes(changed(press(), paper))
+    assert values(run, str(folder / "order.pdf"))["profile"] == "plain"
+
+
 # The page that says what is judged.
 
 

@@ -154,6 +154,27 @@ def change_title(writer: IncrementalPdfFileWriter) -> None:
     writer.update_root()
 
 
+def other_title(writer: IncrementalPdfFileWriter) -> None:
+    writer.set_info(generic.DictionaryObject({pdf_name("/Title"): generic.TextStringObject("别的")}))
+
+
+def other_metadata(writer: IncrementalPdfFileWriter) -> None:
+    """The library itself writes when it was changed."""
+    writer.update_root()
+
+
+def turn(writer: IncrementalPdfFileWriter) -> None:
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page[pdf_name("/Rotate")] = generic.NumberObject(180)
+    writer.update_container(page)
+
+
+def filled_up(data: bytes) -> bytes:
+    """Something written behind the signature, in the room that was kept for a longer one."""
+    end = contents_of(data)[1]
+    return data[: end - 20] + b"cafe" + data[end - 16 :]
+
+
 def flipped(data: bytes, at: int) -> bytes:
     changed = bytearray(data)
     changed[at] ^= 1
@@ -233,6 +254,13 @@ TAMPERED: dict[str, tuple[Callable[[], bytes], list[list[str]]]] = {
     "a page behind both": (lambda: added_to(twice_signed(), add_page), [["MZ7713"], ["MZ7713"]]),
     "a short key": (weak, [["MZ7716"]]),
     "an old digest": (lambda: weak(2048, "sha1"), [["MZ7716"]]),
+    "bytes in the place kept for the signature": (lambda: filled_up(signed_file()), [["MZ7712"]]),
+    "another title": (lambda: added_to(signed_file(), other_title), [["MZ7713"]]),
+    "other metadata": (lambda: added_to(signed_file(), other_metadata), [["MZ7713"]]),
+    "other metadata, stamped": (
+        lambda: stamped_over(added_to(signed_file(), other_metadata)), [["MZ7713"], []],
+    ),
+    "upside down": (lambda: added_to(signed_file(), turn), [["MZ7713"]]),
     "a page between two time stamps": (
         lambda: stamped_over(added_to(stamped_over(signed_file()), add_page)), [["MZ7713"], ["MZ7713"], []],
     ),
@@ -437,10 +465,16 @@ def run(capfd, *arguments: str) -> tuple[int, str]:
 def test_the_command_says_what_a_signature_is_worth(desk, capfd):
     code, said = run(capfd, "good.pdf")
     assert code == 0
-    for words in ("桃源街道民政工作站（测试）", "没有时间戳", "覆盖整个文件", "内容没有被改动", "没有说信任谁"):
+    for words in (
+        "桃源街道民政工作站（测试）",
+        "没有时间戳",
+        "覆盖整个文件",
+        "内容没有被改动，是谁签的没有核对",
+        "没有说信任谁",
+    ):
         assert words in said
     code, said = run(capfd, "good.pdf", "--trust", "root.cer")
-    assert (code, "追溯到您信任的证书" in said, "没有说信任谁" in said) == (0, True, False)
+    assert (code, "追溯到您信任的证书" in said, "没有说信任谁" in said, "没有核对" in said) == (0, True, False, False)
 
 
 @pytest.mark.parametrize(

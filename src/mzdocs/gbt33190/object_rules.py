@@ -81,8 +81,16 @@ def _values(ofd: JudgedOfd, content: ContentPart) -> Iterator[Problem]:
 
 
 def _transform(each: Any) -> None:
+    """One that leaves something to be seen."""
     if each.get("CTM") is not None:
-        numbers(each.get("CTM"), 6)
+        a, b, c, d, *_ = numbers(each.get("CTM"), 6)
+        if a * d == b * c:
+            raise Malformed(each.get("CTM"))
+
+
+def _narrowing(each: Any) -> None:
+    if named(each) == "TextObject" and numbers(each.get("HScale", "1"), 1)[0] <= 0:
+        raise Malformed(each.get("HScale"))
 
 
 def _path(each: Any) -> None:
@@ -104,7 +112,10 @@ def _pen(each: Any) -> None:
         raise Malformed(each.get("LineWidth"))
 
 
-_READ = {"Boundary": box_of, "CTM": _transform, "AbbreviatedData": _path, "TextCode": _codes, "LineWidth": _pen}
+_READ = {
+    "Boundary": box_of, "CTM": _transform, "HScale": _narrowing, "AbbreviatedData": _path, "TextCode": _codes,
+    "LineWidth": _pen,
+}  # fmt: skip
 
 
 def _colours(ofd: JudgedOfd, content: ContentPart) -> Iterator[Problem]:

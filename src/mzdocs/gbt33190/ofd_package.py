@@ -23,6 +23,8 @@ _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
 )  # fmt: skip
 _ENCRYPTED, _LINK = 0x1, 0o12
+_LAST, _LAST_LENGTH = b"PK\x05\x06", 22
+"""How the record at the end of a zip begins, and its bytes but for a comment."""
 _DOCTYPE = b"<!DOCTYPE"
 
 
@@ -56,6 +58,7 @@ class OfdPackage:
         except _DAMAGED:
             raise NoPackage("不是 zip 包", "it is no zip") from None
         self.entries = self._zip.infolist()
+        self._behind = len(data) > data.rfind(_LAST) + _LAST_LENGTH + len(self._zip.comment)
         if any(entry.flag_bits & _ENCRYPTED for entry in self.entries):
             raise NoPackage("zip 加了密码", "the zip is locked by a password")
         self.names = frozenset(entry.filename for entry in self.entries if not entry.is_dir())
@@ -68,6 +71,13 @@ class OfdPackage:
             yield Sentence("解开后超过 400 MB", "it unpacks to more than 400 MB")
         if sum(entry.compress_size for entry in self.entries) > self.size:
             yield Sentence("几个部件共用同一段数据", "parts share the same bytes")
+
+    def bytes_beside(self) -> Iterator[Sentence]:
+        """What stands before the first part or behind the last: another program takes the file for something else."""
+        if min((entry.header_offset for entry in self.entries), default=0):
+            yield Sentence("压缩包前面另有内容", "there is something before the package")
+        if self._behind:
+            yield Sentence("压缩包后面另有内容", "there is something behind the package")
 
     def unsafe_names(self) -> Iterator[tuple[str, Sentence]]:
         """Parts that unpacking would put elsewhere, or over one another, and why."""

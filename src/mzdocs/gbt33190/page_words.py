@@ -8,7 +8,7 @@ from typing import Any
 
 from mzdocs.gbt33190.judged_ofd import JudgedOfd
 from mzdocs.gbt33190.ofd_package import inner, named, said_in
-from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, numbers
+from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, is_true, numbers
 
 _JOINED = 0.1
 """Of the type size: what begins no farther behind the end of the text before it goes on with it."""
@@ -26,11 +26,15 @@ class PageWords:
 def page_words(ofd: JudgedOfd) -> tuple[PageWords, ...]:
     """The text and the size of every page in its order."""
     found = {
-        content.where: PageWords("".join(_joined(content)).strip(), _size(ofd, content.page))
+        content.where: _words(content, _size(ofd, content.page))
         for content in ofd.contents()
         if content.page is not None
     }
     return tuple(found.get(f"p{page.number}", PageWords()) for page in ofd.tree.pages)
+
+
+def _words(content: ContentPart, size: tuple[float, ...]) -> PageWords:
+    return PageWords("".join(_joined(content, size)).strip(), size)
 
 
 def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:
@@ -43,14 +47,27 @@ def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:
     return ()
 
 
-def _joined(content: ContentPart) -> Iterator[str]:
+def _joined(content: ContentPart, size: tuple[float, ...]) -> Iterator[str]:
+    """The text that is seen, piece by piece."""
     before: _Box | None = None
     for text in (each for each in content.objects if named(each) == "TextObject"):
         box = _box(text)
+        if not _is_seen(text, box, size):
+            continue
         if not _goes_on(before, box):
             yield "\n"
         yield from (run.text for run in code_runs(text))
         before = box
+
+
+def _is_seen(text: Any, box: _Box | None, size: tuple[float, ...]) -> bool:
+    """Whether it is neither hidden, nor clear, nor off the page."""
+    if not is_true(text, "Visible", default=True) or text.get("Alpha", "255").strip() == "0":
+        return False
+    if box is None or not size:
+        return True
+    left, top, width, height = box
+    return left < size[0] and top < size[1] and left + width > 0 and top + height > 0
 
 
 def _box(text: Any) -> _Box | None:

@@ -55,6 +55,8 @@ DAMAGED = ofd_problem(
 
 
 def _unsafe(ofd: JudgedOfd) -> Iterator[Problem]:
+    for reason in ofd.tree.package.bytes_beside():
+        yield UNSAFE.at(ofd.file, what=Sentence("压缩包", "the package"), reason=reason)
     for name, reason in ofd.tree.package.unsafe_names():
         yield UNSAFE.at(ofd.file, what=name, reason=reason)
 

@@ -38,7 +38,9 @@ def additions(case: SignatureCase) -> Iterator[Problem]:
     if case.coverage is not SignatureCoverageLevel.ENTIRE_REVISION:
         return
     later = later_changes(case)
-    if signed + 1 < case.reader.xrefs.total_revisions and not _is_allowed(case.signature):
+    revisions = range(signed + 1, case.reader.xrefs.total_revisions)
+    described = any(_only_describes(case.reader, each) for each in revisions)
+    if revisions and (described or not _is_allowed(case.signature)):
         yield faults.ADDED.at(case.location, field=name, what=Sentence(*_all(later)))
     elif case.data[_end(case.reader) :].strip():
         yield faults.ADDED.at(case.location, field=name, what=_BEHIND)
@@ -54,6 +56,29 @@ def _is_allowed(signature: EmbeddedPdfSignature) -> bool:
         return False
     most = signature.docmdp_level
     return most is None or bool(found.modification_level.value <= most.value)
+
+
+def _only_describes(reader: PdfFileReader, revision: int) -> bool:
+    """Whether a revision says other things of the file, such as its title, and nobody signs them there.
+
+    The library allows that, because programs that sign or prove do it on the way.
+    """
+    try:
+        there, before = (reader.get_historical_resolver(each) for each in (revision, revision - 1))
+        described = {there.root_ref, _target(there.root, "/Metadata"), _target(there.trailer_view, "/Info")}
+        changed = {each for each in reader.xrefs.explicit_refs_in_revision(revision) if not _is_unseen(there(each))}
+        return changed <= described and ("/DSS" in there.root) == ("/DSS" in before.root)
+    except Exception:  # noqa: BLE001 - what cannot be read is another's to tell
+        return False
+
+
+def _target(holder: Any, name: str) -> Any:
+    """What an entry refers to; nothing where it is not there, or stands there itself."""
+    return getattr(holder.raw_get(name), "reference", None) if name in holder else None
+
+
+def _is_unseen(thing: Any) -> bool:
+    return isinstance(thing, generic.DictionaryObject) and thing.get("/Type") in _UNSEEN
 
 
 def later_changes(case: SignatureCase) -> tuple[Sentence, ...]:

@@ -38,8 +38,8 @@ ADDED = problem_type(
 )
 OUT_OF_TIME = problem_type(
     "MZ7714",
-    "{field}：签名时（{at}）证书不在有效期内（{first} 至 {last}）",
-    "{field}: its certificate was not valid when it signed, on {at} ({first} to {last})",
+    "{field}：签名时（{day}）证书不在有效期内（{first} 至 {last}）",
+    "{field}: its certificate was not valid when it signed, on {day} ({first} to {last})",
     "用有效的证书重新签。",
     "Sign again with a valid certificate.",
     Exit.VERIFY,

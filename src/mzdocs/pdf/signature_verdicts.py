@@ -152,7 +152,7 @@ def _certificate(case: SignatureCase) -> Iterator[Problem]:
     if at is not None and not first <= at <= last:
         yield faults.OUT_OF_TIME.at(
             case.location,
-            field=case.signature.field_name, at=f"{at:%Y-%m-%d}", first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}",
+            field=case.signature.field_name, day=f"{at:%Y-%m-%d}", first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}",
         )  # fmt: skip
 
 

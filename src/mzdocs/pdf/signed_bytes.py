@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from asn1crypto import parser
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -68,10 +69,16 @@ def byte_faults(case: SignatureCase) -> Iterator[Problem]:
         yield faults.CHANGED.at(case.location, field=name)
     if not genuine:
         yield faults.FORGED.at(case.location, field=name)
-    if case.coverage not in _WHOLE:
+    if case.coverage not in _WHOLE or _filling(signature).strip(b"\0"):
         yield faults.IN_PART.at(case.location, field=name)
     if (stamp := _token(signature)) is not None and not case.is_stamp and not _stamps(stamp, signature):
         yield faults.WRONG_STAMP.at(case.location, field=name)
+
+
+def _filling(signature: EmbeddedPdfSignature) -> bytes:
+    """What follows the signature in the place kept for it, which nobody signs."""
+    kept = bytes(signature.pkcs7_content)
+    return kept[parser.peek(kept) :]
 
 
 def _token(signature: EmbeddedPdfSignature) -> Any:

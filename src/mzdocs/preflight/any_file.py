@@ -60,7 +60,7 @@ WRONG_SUFFIX = preflight_problem(
     "Let the name end as the content is, or export it again.",
 )
 
-_MAKER = b"mzdocs "
+_AUTHOR, _MAKER = "mzdocs", b"mzdocs "
 """How the name of the program begins in the files it makes."""
 
 
@@ -229,10 +229,15 @@ def _is_ours(file: MeasuredPdf) -> bool:
 
 
 def _claimed(file: MeasuredPdf) -> Profile:
-    """By what the file says of itself; one that says nothing, or nothing readable, is taken as meant for the press."""
+    """By what the file says of itself; one that says nothing, or nothing readable, is taken as meant for the press.
+
+    Our orders, drawings and proofs for the shop name us as their author; nothing that is to be printed does.
+    """
     try:
         if "PDF/A" in file.claims:
             return "archive"
+        if file.pdf.docinfo.get("/Author") == _AUTHOR:
+            return "plain"
         return "press" if file.fonts else "outlined"
     except Exception:  # noqa: BLE001 - the rules that look at what is broken will say so
         return "press"

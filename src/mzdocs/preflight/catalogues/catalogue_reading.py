@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -44,11 +45,18 @@ class ReadTable:
 def _reader(column: Column, typed: bool) -> Callable[[Any], Value]:
     if column.kind == "day":
         return _day
-    return _count if column.kind in ("count", "year") and not typed else _as_it_is
+    if column.kind in ("count", "year"):
+        return _whole if typed else _count
+    return _as_it_is
 
 
 def _as_it_is(value: Value) -> Value:
     return value
+
+
+def _whole(value: Any) -> Value:
+    """A count; what is a half or a truth value becomes a text, lest it be taken for the number it equals."""
+    return repr(value) if isinstance(value, (bool, float)) else value
 
 
 def _day(value: Value) -> Value:
@@ -81,8 +89,18 @@ def _csv(data: bytes) -> Mapping[str, ReadTable]:
 
 
 def _json(data: bytes) -> Mapping[str, ReadTable]:
-    said = json.loads(data)
+    if data.startswith(codecs.BOM_UTF8):
+        raise ValueError("BOM")
+    said = json.loads(data, object_pairs_hook=_each_once)
     return {name: _of_objects(said[columns], said[key]) for name, columns, key in _JSON_KEYS}
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a key that stands twice, one reader takes the first value and another the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("keys")
+    return found
 
 
 _JSON_KEYS = ((ITEMS, "columns", "items"), (VOLUMES, "volume_columns", "volumes"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from mzdocs.core.ids import identity_number_is_valid
 from mzdocs.core.problems import ProblemType
 from mzdocs.core.text import forbidden
 from mzdocs.plan.catalogue_columns import CODE_LISTS, VOLUME_NUMBER
@@ -89,13 +90,19 @@ class Finding:
 
 Cells = Iterator[tuple[int, str]]
 """Row, from 1, and column of what is wrong."""
+_IDENTITY = "身份证号"
 _WAKES = re.compile(r"\s*(?:[=@＝＠]|[+\-＋－]\s*\S)|[\t\r]")
 _HIDDEN = re.compile(r"[\t\r\n\u200b\u2060]|\A\s|\s\Z")
 
 
+def _sound_number(value: Value) -> bool:
+    """Whether it is an identity number, or none: a spreadsheet makes noughts of the last three digits."""
+    return value is None or (isinstance(value, str) and identity_number_is_valid(value))
+
+
 def _misshapen(listing: Listing) -> Cells:
     for place, column in enumerate(listing.columns):
-        allowed = lru_cache(maxsize=None, typed=True)(column.allows)
+        allowed = lru_cache(maxsize=None, typed=True)(_sound_number if column.name == _IDENTITY else column.allows)
         yield from ((row, column.name) for row, values in enumerate(listing.rows, 1) if not allowed(values[place]))
 
 

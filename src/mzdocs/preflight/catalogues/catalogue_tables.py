@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
-from xml.etree import ElementTree
 
 from mzdocs.core.outcomes import NotRun, Outcome, collected
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.plan.catalogue_values import Catalogue, Column, Listing, Row
 from mzdocs.preflight.catalogues.catalogue_reading import COLUMNS, ITEMS, VOLUMES, ReadTable, read_tables
-from mzdocs.preflight.catalogues.catalogue_rules import VALUE_RULES, Finding, of_both, of_values
+from mzdocs.preflight.catalogues.catalogue_records import differing_values, item_records, repeated_numbers
+from mzdocs.preflight.catalogues.catalogue_rules import TWICE, VALUE_RULES, Finding, of_both, of_values
 from mzdocs.preflight.rule import UNREADABLE_FILE, preflight_problem
 
 WRONG_COUNT = preflight_problem(
@@ -134,14 +135,23 @@ def _beside(tables: Tables, planned: Catalogue | None) -> Iterator[tuple[Listing
 
 
 def _records(data: bytes, planned: Catalogue | None, location: Location) -> Iterator[Outcome]:
-    """A finding aid or metadata: as many items as were planned."""
-    found = sum(each.tag == "件" or each.get("level") == "item" for each in ElementTree.fromstring(data).iter())
-    if planned is None:
-        yield Outcome("T-COUNT", not_run=Sentence(*_NO_PLAN))
+    """A finding aid or metadata: no item twice, as many as were planned, and each as it was."""
+    found = item_records(data)
+    if twice := repeated_numbers(found):
+        again = TWICE.at(location, table=ITEMS, row=twice[0], column="档号", count=len(twice))
+        yield Outcome("T-UNIQUE", (again,))
     else:
-        expected = len(planned.items.rows)
-        wrong = (WRONG_COUNT.at(location, expected=expected, found=found),) if found != expected else ()
-        yield Outcome("T-COUNT", wrong)
+        yield Outcome("T-UNIQUE")
+    if planned is None:
+        yield from (Outcome(rule, not_run=Sentence(*_NO_PLAN)) for rule in ("T-COUNT", "T-SAME"))
+        return
+    expected = len(planned.items.rows)
+    wrong = (WRONG_COUNT.at(location, expected=expected, found=len(found)),) if len(found) != expected else ()
+    yield Outcome("T-COUNT", wrong)
+    others = islice(differing_values(found, planned.items), 0 if wrong else 1)
+    yield Outcome(
+        "T-SAME", tuple(OTHER_VALUE.at(location, table=ITEMS, row=row, column=column) for row, column in others)
+    )
 
 
 def _of_schema(said: Any) -> list[tuple[str, Sequence[str]]]:

@@ -120,8 +120,10 @@ class _Square:
         for at, layer in enumerate(self.layers) if suspects else ():
             own = shared_box(self.box, layer.box)
             under = self._under(at, own) if layer.mixes else []
-            grounds = [] if suspects.isdisjoint([*under, layer]) else _suspects([*under, layer], limit, dry)
-            if any(each is layer or each.reaches(own) for each in grounds):
+            near = (each for each in [*under, layer] if each in suspects)
+            heavy = any(each is layer or each.reaches(own) for each in near)
+            grounds = _suspects([*under, layer], limit, dry) if heavy else []
+            if grounds:
                 partly = [each for each in grounds if each is not layer and not within(own, each.box)]
                 heaviest = sorted(partly, key=lambda each: -each.heaviest_sum(dry))[:_NEIGHBOURS]
                 enough = 1 if layer.is_flat and all(each.is_flat and each.is_box for each in under) else None

@@ -21,8 +21,8 @@ from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
 STOPS_SHORT = preflight_problem(
     "MZQ20",
-    "第 {page} 页{side}的图案只出血 {found} mm，应为 {expected} mm",
-    "On page {page} what is printed at the {side} edge bleeds {found} mm instead of {expected} mm",
+    "第 {page} 页{edge}的图案只出血 {found} mm，应为 {expected} mm",
+    "On page {page} what is printed at the {edge} edge bleeds {found} mm instead of {expected} mm",
     "把底色、图片延伸到出血框；不到裁切边的图案不用出血。",
     "Let grounds and pictures go on to the bleed box; what keeps away from the trimmed edge needs none.",
 )
@@ -69,7 +69,7 @@ def _reached(expectations: Expectations, file: MeasuredPdf, location: Location) 
             stops = [stop for stop in _stops(edge, due, file, page) if not _is_in_a_picture(edge, stop, marks, page)]
             if stops:
                 least = max(min(stop.beyond for stop in stops), 0.0)
-                facts = {"side": _EDGES[edge][0], "found": f"{least:.1f}", "expected": f"{due:.2g}"}
+                facts = {"edge": _EDGES[edge][0], "found": f"{least:.1f}", "expected": f"{due:.2g}"}
                 yield STOPS_SHORT.at(on_page(location, number), page=number, **facts)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mzdocs.preflight.tracks.machine_file import NotReadHere
+from mzdocs.preflight.tracks.machine_file import NotReadHere, TooMuch
 
 Tag = tuple[int, str]
 
 _BINARY = b"AutoCAD Binary DXF"
+_MOST_LINES = 3_000_000
 _BEHIND = " \t\n\x1a"
 """What may follow the end."""
 _ENCODINGS = ("utf-8-sig", "gb18030", "latin-1")
@@ -52,10 +53,13 @@ def dxf_file(data: bytes) -> DxfFile:
 
     Raises:
         NotReadHere: it is a binary one.
+        TooMuch: it has more lines than any sign.
         ValueError: it is no DXF, or not whole.
     """
     if data.startswith(_BINARY):
         raise NotReadHere("这是二进制 DXF，这里只读文本 DXF", "it is a binary DXF; only those in text are read here")
+    if data.count(b"\n") > _MOST_LINES:
+        raise TooMuch
     header: dict[str, tuple[Tag, ...]] = {}
     sections: dict[str, tuple[DxfRecord, ...]] = {}
     inside: list[DxfRecord] = []

@@ -14,8 +14,8 @@ from mzdocs.preflight.tracks.track_rule import OFF_SIZE, TrackCase, TrackRule, o
 
 WRONG_SIZE = preflight_problem(
     "MZE02",
-    "轮廓是 {found} mm，应是 {wanted} mm",
-    "The outline is {found} mm, it should be {wanted} mm",
+    "轮廓是 {found} mm，应是 {expected} mm",
+    "The outline is {found} mm, it should be {expected} mm",
     "按 1:1 的毫米重新导出，不要缩放。",
     "Export it in millimetres, one to one.",
 )
@@ -28,8 +28,8 @@ NO_HOLE = preflight_problem(
 )
 WRONG_HOLE = preflight_problem(
     "MZE10",
-    "{where} 处的孔径是 {found} mm，应是 {wanted} mm",
-    "The hole at {where} is {found} mm wide, it should be {wanted} mm",
+    "{where} 处的孔径是 {found} mm，应是 {expected} mm",
+    "The hole at {where} is {found} mm wide, it should be {expected} mm",
     "照订单改孔径。",
     "Give it the width that was ordered.",
 )
@@ -42,8 +42,8 @@ SPARE_HOLE = preflight_problem(
 )
 WRONG_SHAPE = preflight_problem(
     "MZE20",
-    "轮廓的形状不对：面积 {found} mm²，照订单（圆角 R{corner}）应是 {wanted} mm²",
-    "The outline has another shape: {found} mm², by the order (corners R{corner}) {wanted} mm²",
+    "轮廓的形状不对：面积 {found} mm²，照订单（圆角 R{corner}）应是 {expected} mm²",
+    "The outline has another shape: {found} mm², by the order (corners R{corner}) {expected} mm²",
     "照订单改圆角，去掉缺口。",
     "Round the corners as ordered, and fill what is notched.",
 )
@@ -73,7 +73,7 @@ _OF_FOUR = 3
 def _size(case: TrackCase) -> Iterator[Problem]:
     found, wanted = _sizes(case)
     if _differ(found, wanted):
-        yield WRONG_SIZE.at(case.location, found=_size_text(found), wanted=_size_text(wanted))
+        yield WRONG_SIZE.at(case.location, found=_size_text(found), expected=_size_text(wanted))
 
 
 def _sizes(case: TrackCase) -> tuple[Point, Point]:
@@ -135,7 +135,7 @@ def _shape(case: TrackCase) -> Iterator[Problem]:
     wanted = (right - left) * (top - bottom) - order.rounded_off
     if abs(found.area - wanted) > _OFF_AREA:
         yield WRONG_SHAPE.at(
-            case.location, found=f"{found.area:.0f}", wanted=f"{wanted:.0f}", corner=f"{order.corner.mm:g}"
+            case.location, found=f"{found.area:.0f}", expected=f"{wanted:.0f}", corner=f"{order.corner.mm:g}"
         )
 
 
@@ -152,7 +152,7 @@ def _holes(case: TrackCase) -> Iterator[Problem]:
     width = case.order.holes.diameter.mm if case.order.holes else 0.0
     for middle, found in circles:
         if any(dist(at, middle) <= OFF_SIZE for at in wanted) and abs(found - width) > _OFF_WIDTH:
-            yield WRONG_HOLE.at(case.location, where=_places([middle]), found=f"{found:.2f}", wanted=f"{width:g}")
+            yield WRONG_HOLE.at(case.location, where=_places([middle]), found=f"{found:.2f}", expected=f"{width:g}")
     spare = [middle for middle, _ in circles if not any(dist(at, middle) <= OFF_SIZE for at in wanted)]
     if spare and len(spare) > len(absent):
         yield SPARE_HOLE.at(case.location, count=len(spare) - len(absent), where=_places(spare))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from mzdocs.preflight.tracks.svg_shapes import user_units
@@ -22,10 +24,9 @@ _OWN = ("display", "opacity", "fill-opacity", "stroke-opacity", *_EFFECTS)
 _IDLE = ("none", "normal", "")
 _UNSEEN = frozenset({"none", "transparent", "white", "#fff", "#ffffff", "rgb(255,255,255)", "rgb(100%,100%,100%)"})
 """Paints that leave nothing on white."""
-_CLEAR = re.compile(r"(?:rgb|hsl)a?\(.*[,/]0?\.?0+%?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CLEAR = re.compile(r"(?:rgb|hsl)a?\((?:(?:[^,]*,){3}|[^/]*/)0*\.?0+%?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _COMPOUND = re.compile(r"[.#]?[^.#]+")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _OUTWARD = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 UNSTYLED: Looks = {"fill": "black", "stroke": "none"}
@@ -33,13 +34,17 @@ UNSTYLED: Looks = {"fill": "black", "stroke": "none"}
 
 @dataclass(frozen=True)
 class DeclaredLooks:
-    """The rules of an SVG's own style sheets, by what they select from without to within, in their order."""
+    """The rules of an SVG's own style sheets, each with its place and what it selects from without to within.
 
-    rules: tuple[tuple[Selector, Looks], ...] = ()
+    They are kept by one name that what they select must have: there may be as many rules as elements.
+    """
+
+    by_name: Mapping[str, Sequence[tuple[int, Selector, Looks]]]
 
     def of(self, line: Sequence[SelectedBy]) -> Iterator[Looks]:
         """What the rules say for the last of a line of elements, of which each lies in the one before."""
-        return (looks for selector, looks in self.rules if _selects(selector, line))
+        near = [rule for name in line[-1] for rule in self.by_name.get(name, ()) if _selects(rule[1], line)]
+        return (looks for _, _, looks in sorted(near, key=itemgetter(0)))
 
 
 def selected_by(element: Element, tag: str) -> SelectedBy:
@@ -62,14 +67,20 @@ def _selector(text: str) -> Selector:
 
 def style_sheet(texts: Iterable[str]) -> DeclaredLooks:
     """The rules of the texts of all `style` elements."""
-    found = [
-        (_selector(selector), _declared(body))
-        for text in texts
-        for selectors, body in _RULE.findall(_COMMENT.sub("", text))
-        for selector in selectors.split(",")
-        if selector.strip()
-    ]
-    return DeclaredLooks(tuple(found))
+    by_name: dict[str, list[tuple[int, Selector, Looks]]] = defaultdict(list)
+    said = (rule for text in texts for rule in _rules(_COMMENT.sub("", text)))
+    rules = ((_selector(each), looks) for selectors, looks in said for each in selectors.split(","))
+    for place, (selector, looks) in enumerate(rules):
+        if selector:
+            by_name[min(selector[-1])].append((place, selector, looks))
+    return DeclaredLooks(by_name)
+
+
+def _rules(text: str) -> Iterator[tuple[str, Looks]]:
+    """The selectors and the looks of each rule, those within others too; what is not closed at the end is none."""
+    for rule in text.split("}")[:-1]:
+        before, _, body = rule.rpartition("{")
+        yield before.rpartition("{")[2], _declared(body)
 
 
 def leads_out(text: str) -> bool:

@@ -1,0 +1,56 @@
+"""A finding aid or metadata in XML -> its items: how many, none twice, each as it was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from mzdocs.plan.catalogue_values import Listing, Value
+
+_ROOTS = ("档案目录", "{http://ead3.archivists.org/schema/}ead")
+_NUMBERS = ("档号", "{http://ead3.archivists.org/schema/}unitid")
+_BORNE = ("档号", "文号", "责任者", "题名", "日期")
+"""Columns that every such file bears."""
+_DOCTYPE = b"<!DOCTYPE"
+
+
+def item_records(data: bytes) -> list[Element]:
+    """The elements of the items in their order.
+
+    Raises:
+        ValueError: it is another kind of XML, or declares entities.
+        ParseError: it is no XML.
+    """
+    root = ElementTree.fromstring(data)
+    if root.tag not in _ROOTS or _DOCTYPE in data:
+        raise ValueError(root.tag)
+    return [each for each in root.iter() if each.tag == "件" or each.get("level") == "item"]
+
+
+def repeated_numbers(records: Sequence[Element]) -> list[int]:
+    """The records, from 1, whose archive number is that of one before."""
+    seen: set[str] = set()
+    found = []
+    for row, record in enumerate(records, 1):
+        number = next((each.text or "" for each in record.iter() if each.tag in _NUMBERS), "")
+        if number in seen:
+            found.append(row)
+        seen.add(number)
+    return found
+
+
+def differing_values(records: Sequence[Element], planned: Listing) -> Iterator[tuple[int, str]]:
+    """Row, from 1, and column of what is not said in its record as it was planned."""
+    places = [(place, column.name) for place, column in enumerate(planned.columns) if column.name in _BORNE]
+    for row, (record, values) in enumerate(zip(records, planned.rows, strict=False), 1):
+        said = set(record.itertext())
+        yield from ((row, name) for place, name in places if not _is_said(values[place], said))
+
+
+def _is_said(value: Value, said: set[str]) -> bool:
+    """A day is written with dashes or without."""
+    if isinstance(value, date):
+        return value.isoformat() in said or f"{value:%Y%m%d}" in said
+    return value is None or str(value) in said
