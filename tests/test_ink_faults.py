@@ -165,6 +165,10 @@ FAULTS: dict[str, tuple[str, Seed]] = {
     "a picture in the content": ("P-TAC",
         Seed("q 9 0 0 9 100 80 cm BI /W 1 /H 1 /CS /CMYK /BPC 8 /F /AHx ID ffffffff> EI Q")),
     "a burn": ("P-TAC", Seed("0.9 0.9 0.5 0.2 k " + BOX + "/G gs 0.2 0.2 0.9 0.9 k " + BOX, state(BM=Name.ColorBurn))),
+    "a burn of two light colours": (
+        "P-TAC", Seed("0.6 0.6 0.6 0.6 k " + BOX + "/G gs 0.6 0.6 0.6 0.6 k " + BOX, state(BM=Name.ColorBurn))),
+    "paper less paper": ("P-TAC", Seed("0 0 0 0 k " + BOX + "/G gs 0.1 0 0 0 k " + BOX, state(BM=Name.Difference))),
+    "paper but paper": ("P-TAC", Seed("0 0 0 0 k " + BOX + "/G gs 0.1 0 0 0 k " + BOX, state(BM=Name.Exclusion))),
     "a picture in a named ink over three": ("P-TAC", Seed("1 1 0.95 0 k " + BOX + "/G gs " + DRAW, {
         **NAMED_ALONE, "XObject": {"P": picture(separation("Gold"), b"\xff")}})),
     "edges of letters": ("P-TAC", Seed("1 1 1 1 K BT 1 Tr /F 30 Tf 105 85 Td (AB) Tj ET", LETTERS)),

@@ -20,6 +20,8 @@ from mzdocs.preflight.painted.seen_marks import ink_of
 NORMAL = ("/Normal", "/Compatible")
 UNSEPARABLE = ("/Hue", "/Saturation", "/Color", "/Luminosity")
 """Blend modes that mix plates with each other."""
+DARKENING = ("/ColorBurn", "/Difference", "/Exclusion")
+"""Those that can make more ink of two colours than multiplying does, even of two that have none."""
 _ROWS = 3
 _HEAVY = 4
 """Points of a picture or a shading that are looked at: the heaviest."""
@@ -77,6 +79,13 @@ class InkLayer:
         if self.picture is not None:
             return self.picture.peaks
         return self._flat or {}
+
+    @cached_property
+    def at_most(self) -> Inks:
+        """What it cannot exceed on each plate together with what lies under it, beyond adding to it."""
+        if any(blend in DARKENING for _, blend in _puts(self.mark)):
+            return dict.fromkeys((*PROCESS_PLATES, *self.most), 1.0)
+        return self.most
 
     def heaviest_sum(self, dry: frozenset[str]) -> float:
         """The most ink on one spot of it alone; of what is no picture in one colour, plate by plate."""
