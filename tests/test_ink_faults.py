@@ -102,6 +102,15 @@ FAULTS: dict[str, tuple[str, Seed]] = {
                       spaces(C=Array([Name.Indexed, RGB, 0, String(b"abc")])))),
     "RGB glyph": ("X-RGB", Seed("BT /F 40 Tf 100 80 Td (a) Tj ET", {
         "Font": {"F": glyphs("1000 0 d0 1 0 0 rg 0 0 900 900 re f")}})),
+    "RGB edges of letters": (
+        "X-RGB", Seed("0 0 0 1 k 1 0 0 RG BT 1 Tr /F 30 Tf 105 85 Td (AB) Tj ET", LETTERS)),
+    "RGB edges of filled letters": (
+        "X-RGB", Seed("0 0 0 1 k 1 0 0 RG BT 2 Tr /F 30 Tf 105 85 Td (AB) Tj ET", LETTERS)),
+    "RGB tile behind a stencil": ("X-RGB", Seed(PATTERN + DRAW, {
+        "XObject": {"P": picture(None, b"\0", 1, ImageMask=True)},
+        "Pattern": {"T": tile(RED + "0 0 9 9 re f")}})),
+    "RGB look of one of several inks": ("X-RGB", fills(device_n(["Gold", "Black"], CMYK, Dictionary(
+        Colorants=Dictionary(Gold=separation("Gold", RGB, 1, 0, 0)))), "1 0")),
     "RGB annotation": ("X-RGB", Seed("", change=annotation(RED + "0 0 40 40 re f"))),
     "RGB in a form that inherits": ("X-RGB", Seed("/F Do", {"XObject": {"F": form("/C cs 1 0 0 scn " + BOX)},
                                                             **spaces(C=RGB)})),
@@ -155,6 +164,14 @@ FAULTS: dict[str, tuple[str, Seed]] = {
         Seed(DRAW, {"XObject": {"P": picture(Array([Name.Indexed, CMYK, 1, String(FINE + FULL)]), b"\1")}})),
     "a picture in the content": ("P-TAC",
         Seed("q 9 0 0 9 100 80 cm BI /W 1 /H 1 /CS /CMYK /BPC 8 /F /AHx ID ffffffff> EI Q")),
+    "a burn": ("P-TAC", Seed("0.9 0.9 0.5 0.2 k " + BOX + "/G gs 0.2 0.2 0.9 0.9 k " + BOX, state(BM=Name.ColorBurn))),
+    "a burn of two light colours": (
+        "P-TAC", Seed("0.6 0.6 0.6 0.6 k " + BOX + "/G gs 0.6 0.6 0.6 0.6 k " + BOX, state(BM=Name.ColorBurn))),
+    "paper less paper": ("P-TAC", Seed("0 0 0 0 k " + BOX + "/G gs 0.1 0 0 0 k " + BOX, state(BM=Name.Difference))),
+    "paper but paper": ("P-TAC", Seed("0 0 0 0 k " + BOX + "/G gs 0.1 0 0 0 k " + BOX, state(BM=Name.Exclusion))),
+    "a picture in a named ink over three": ("P-TAC", Seed("1 1 0.95 0 k " + BOX + "/G gs " + DRAW, {
+        **NAMED_ALONE, "XObject": {"P": picture(separation("Gold"), b"\xff")}})),
+    "edges of letters": ("P-TAC", Seed("1 1 1 1 K BT 1 Tr /F 30 Tf 105 85 Td (AB) Tj ET", LETTERS)),
     "a stencil": ("P-TAC", Seed("1 1 1 1 k " + DRAW, {"XObject": {"P": picture(None, b"\0", 1, ImageMask=True)}})),
     "a picture that overprints a picture": ("P-TAC", Seed(DRAW + "/G gs q 40 0 0 40 100 80 cm /Q Do Q", {
         **state(BM=Name.Multiply), "XObject": {
@@ -165,6 +182,13 @@ FAULTS: dict[str, tuple[str, Seed]] = {
     "registration colour in a fill": ("P-REG", fills(separation("All", CMYK, 1, 1, 1, 1), "1")),
     "registration colour in text": ("P-REG", Seed("/C cs 1 scn BT /F 30 Tf 105 85 Td (AB) Tj ET", {
         **LETTERS, **spaces(C=separation("All", CMYK, 1, 1, 1, 1))})),
+    "registration colour in a picture": ("P-REG", Seed(DRAW, {
+        "XObject": {"P": picture(separation("All", CMYK, 1, 1, 1, 1), b"\xff")}})),
+    "registration colour in a palette": ("P-REG", Seed(DRAW, {"XObject": {"P": picture(
+        Array([Name.Indexed, separation("All", CMYK, 1, 1, 1, 1), 1, String(b"\0\xff")]), b"\1")}})),
+    "registration colour in edges of letters": ("P-REG", Seed(
+        "/C CS 1 SCN BT 1 Tr /F 30 Tf 105 85 Td (AB) Tj ET",
+        {**LETTERS, **spaces(C=separation("All", CMYK, 1, 1, 1, 1))})),
     "registration colour in a form": ("P-REG", Seed("/F Do", {"XObject": {"F": form("/C cs 0.5 scn " + BOX, spaces(
         C=separation("All", CMYK, 1, 1, 1, 1)))}})),
     "white that overprints": ("P-WHITE", Seed(UNDER + "/G gs 0 0 0 0 k 110 90 9 9 re f", OVERPRINTS)),
@@ -172,6 +196,9 @@ FAULTS: dict[str, tuple[str, Seed]] = {
         UNDER + "/G gs 0 0 0 0 k BT /F 30 Tf 105 85 Td (AB) Tj ET", {**OVERPRINTS, **LETTERS})),
     "a white line that overprints": ("P-WHITE", Seed(
         UNDER + "/G gs 0 0 0 0 K 60 100 m 200 100 l S", OVERPRINTS)),
+    "white that is multiplied": ("P-WHITE", Seed(UNDER + "/G gs 0 0 0 0 k 110 90 9 9 re f", state(BM=Name.Multiply))),
+    "white text that darkens": ("P-WHITE", Seed(
+        UNDER + "/G gs 0 0 0 0 k BT /F 30 Tf 105 85 Td (AB) Tj ET", {**state(BM=Name.Darken), **LETTERS})),
     "white that overprints a named ink": ("P-WHITE", Seed(
         "/C cs 1 scn " + BOX + "/G gs 0 0 0 0 k 110 90 9 9 re f", {**NAMED_ALONE, **spaces(C=separation("Gold"))})),
     "no tint of a named ink that overprints": ("P-WHITE", Seed(
@@ -192,6 +219,8 @@ FAULTS: dict[str, tuple[str, Seed]] = {
     "the phase of a halftone": ("X-TR", Seed("", state(HTP=Array([0, 0])))),
     "a blend mode nobody knows": ("X-TR", Seed("", state(BM=Name.Strange))),
     "blend modes nobody knows": ("X-TR", Seed("", state(BM=Array([Name.Strange, Name.Stranger])))),
+    "a transfer curve of a shading": ("X-TR", Seed(PATTERN + BOX, {"Pattern": {"T": lambda pdf: Dictionary(
+        PatternType=2, Shading=axial(CMYK, [0] * 4, [1, 0, 0, 0])(pdf), ExtGState=Dictionary(TR=Name.Identity))}})),
     "a halftone": ("P-TONE",
         Seed("", state(HT=Dictionary(HalftoneType=1, Frequency=60, Angle=45, SpotFunction=Name.Round)))),
     "black generation": ("P-TONE", Seed("", state(BG=Dictionary(FunctionType=2, Domain=[0, 1], N=1)))),
@@ -218,6 +247,10 @@ GOOD: dict[str, Seed] = {
     "RGB in the slug": Seed(RED + "0 0 30 30 re f"),
     "RGB clipped away": Seed("0 0 9 9 re W n " + RED + BOX),
     "RGB beside a round clip": Seed("q 120 80 m 140 100 l 120 120 l 100 100 l h W n " + RED + "100 80 3 3 re f Q"),
+    "a mask whose form has itself among its resources": Seed(
+        "/G gs " + UNDER, mask("1 g 0 0 300 200 re f"),
+        lambda pdf, page: page.Resources.ExtGState.G.SMask.G.__setitem__(
+            "/Resources", Dictionary(ExtGState=Dictionary(G=page.Resources.ExtGState.G)))),
     "RGB set and not used": Seed(RED + "0 0 0 1 k " + BOX),
     "RGB text that is invisible": Seed("BT 3 Tr 1 0 0 rg /F 30 Tf 105 85 Td (AB) Tj ET", LETTERS),
     "RGB in a hidden layer": Seed(f"/OC /L BDC {RED} {BOX} EMC", change=layers()),
@@ -251,6 +284,13 @@ GOOD: dict[str, Seed] = {
     "a group whose parts hide each other is multiplied": Seed("1 0 0 0 k " + BOX + "/G gs /F Do", {
         **state(BM=Name.Multiply),
         "XObject": {"F": form("0 1 0.9 0 k " + BOX + "0 0.9 1 0 k " + BOX, Group=group(CMYK))}}),
+    "parts of a knockout group": Seed("/F Do", {"XObject": {"F": form(
+        "1 1 0 0 k " + BOX + "/G gs 0 0 1 1 k " + BOX, OVERPRINTS, Group=group(CMYK, K=True))}}),
+    "a picture of process inks that overprints": Seed(UNDER + "/G gs " + DRAW, {
+        **NAMED_ALONE, "XObject": {"P": picture(CMYK, b"\0\0\xff\xff")}}),
+    "registration colour that a picture has and does not use": Seed(DRAW, {
+        "XObject": {"P": picture(separation("All", CMYK, 1, 1, 1, 1), b"\0")}}),
+    "white that is multiplied on paper": Seed("/G gs 0 0 0 0 k 110 90 9 9 re f", state(BM=Name.Multiply)),
     "knocked out, not overprinted": Seed(UNDER + "0 0 1 1 k " + BOX),
     "overprinted beside each other": Seed(
         "1 1 0 0 k 60 60 30 30 re f /G gs 0 0 1 1 k 95 60 30 30 re f", OVERPRINTS),

@@ -92,6 +92,9 @@ FAULTS: dict[str, PageSeed] = {
     "a stripe stops at the trim": PageSeed(filled(-BLEED, 20, WIDE, 28, paint=RED), "P-REACH"),
     "ground clipped at the trim": PageSeed(f"q {at(0, -BLEED, WIDE + 3, HIGH + 3)} re W n {grounded()} Q", "P-REACH"),
     "white laid over the bleed": PageSeed(grounded() + filled(WIDE, -3, WIDE + 3, HIGH + 3, paint="1 g"), "P-REACH"),
+    "a thick line stops at the trim": PageSeed(
+        f" q {RED.replace('k', 'K')} 20 w {n(-3)} {n(30)} m {n(100)} {n(30)} l S Q", "P-REACH"
+    ),
     "picture stops at the trim": PageSeed(shown(50, 66, 50, -3), "P-REACH", resources={"P": picture(600, 800)}),
     "ground in a form clipped by its box": PageSeed(
         "/G Do",
@@ -173,6 +176,13 @@ FAULTS: dict[str, PageSeed] = {
     "scan in black and white at 540 ppi": PageSeed(shown(INCH, INCH), "P-PPI", resources={"P": picture(540, 540, 1)}),
     "stencil at 100 ppi": PageSeed(shown(INCH, INCH), "P-PPI", resources={"P": picture(100, 100, 1, ImageMask=True)}),
     "soft mask at 50 ppi": PageSeed(shown(INCH, INCH), "P-PPI", resources={"P": masked(300, 50)}),
+    "mask at 50 ppi": PageSeed(
+        shown(INCH, INCH),
+        "P-PPI",
+        resources={
+            "P": lambda pdf, page: picture(300, 300, Mask=picture(50, 50, 1, ImageMask=True)(pdf, page))(pdf, page)
+        },
+    ),
     "picture within the content at 72 ppi": PageSeed(
         f"q {n(INCH)} 0 0 {n(INCH)} {n(30)} {n(20)} cm BI /W 72 /H 72 /CS /G /BPC 8 /F /AHx ID {'30c8' * 2592}> EI Q",
         "P-PPI",
@@ -208,6 +218,20 @@ FAULTS: dict[str, PageSeed] = {
     ),
     "picture under another ground": PageSeed(
         shown(12, 12) + filled(20, 10, 60, 40, paint=RED), "P-COVER", resources={"P": FINE}
+    ),
+    "picture under a polygon": PageSeed(
+        shown(12, 12) + f" q {contour((28, 18), (36, 17), (45, 18), (45, 34), (28, 34), close='f')} Q",
+        "P-COVER",
+        resources={"P": FINE},
+    ),
+    "picture under a thick line": PageSeed(
+        shown(12, 12) + f" q 1 G 60 w {n(25)} {n(26)} m {n(50)} {n(26)} l S Q", "P-COVER", resources={"P": FINE}
+    ),
+    "code under a thick line": PageSeed(
+        code(30, 40) + f" q 1 G 30 w {n(25)} {n(32)} m {n(60)} {n(32)} l S Q", "P-COVER"
+    ),
+    "code under a drop": PageSeed(
+        code(30, 40) + f" q 1 g 1 0 0 1 {n(2)} 0 cm {ROUND.replace(' s', ' f')} Q", "P-COVER"
     ),
     "foil art painted over": PageSeed(
         f"q /Gold cs 1 scn {contour((20, 20), (40, 20), (30, 35), close='f')} Q"
@@ -272,6 +296,13 @@ GOOD: dict[str, PageSeed] = {
     "code of one pixel a module": PageSeed(shown(20, 20), resources={"P": code_picture}),
     "1×1 picture as a tint": PageSeed(shown(40, 20), resources={"P": picture(1, 1)}),
     "8×8 pixels of one shade": PageSeed(shown(40, 30), resources={"P": picture(8, 8, flat=True)}),
+    "50×50 pixels of one shade": PageSeed(shown(30, 30), resources={"P": picture(50, 50, flat=True)}),
+    "thick line to the bleed": PageSeed(
+        f" q {RED.replace('k', 'K')} 20 w {n(-3)} {n(30)} m {n(WIDE + 3)} {n(30)} l S Q"
+    ),
+    "picture under a corner of a polygon": PageSeed(
+        shown(12, 12) + f" q 0 0 0 0.3 k {contour((28, 18), (45, 18), (45, 34), close='f')} Q", resources={"P": FINE}
+    ),
     "72 ppi in the slug": PageSeed(shown(8, 8, 10, HIGH + 3.5), resources={"P": picture(23, 23)}),
     "72 ppi clipped away": PageSeed(
         f"q {at(70, 40, 80, 50)} re W n {shown(INCH, INCH)} Q", resources={"P": picture(72, 72)}

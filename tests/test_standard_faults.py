@@ -276,6 +276,9 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "an intent without its name": ("press", "X-OI", without("OutputIntents", "/OutputConditionIdentifier")),
     "an intent without its profile": ("press", "X-OI", without("OutputIntents", "/DestOutputProfile")),
     "a name that is a sentence": ("press", "X-OI", intent(OutputConditionIdentifier=String("FOGRA39 " * 6))),
+    "a profile elsewhere beside its own": (
+        "press", "X-OI", intent(DestOutputProfileRef=Dictionary(ProfileName=String("FOGRA39"), URLs=Array())),
+    ),
     "a profile of a screen": ("press", "X-OI", profile(of_a_screen())),
     "a profile cut to 200 bytes": ("press", "X-ICC", profile(bytes(ours()[:200]))),
     "a profile longer than it says": ("press", "X-ICC", profile(bytes(ours()) + b"more")),
@@ -313,6 +316,10 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "a file inside": ("press", "X-ACT", attached("")),
     "files of the whole": ("press", "X-ACT", attached("root")),
     "a bookmark to the network": ("press", "X-ACT", bookmark(URI)),
+    "a bookmark that goes on to a script": (
+        "press", "X-ACT", bookmark(Dictionary(S=Name.GoTo, D=String("a"), Next=SCRIPT)),
+    ),
+    "a file of a page that is printed": ("press", "X-ACT", lambda pdf: page(AF=Array([attachment(pdf)]))(pdf)),
     "a link far out that acts": ("press", "X-ACT", beside_bleed(1, A=URI)),
     "a file pinned far out": ("press", "X-ACT", beside_bleed(1, kind="FileAttachment")),
     "a link on the sheet": ("press", "X-ANN", note([90, 60, 120, 80])),
@@ -324,6 +331,7 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "a form of PostScript": ("press", "X-REF", drawing("/Form", Subtype2=Name.PS)),
     "a form with PostScript beside it": ("press", "X-REF", drawing("/Form", PS=String("showpage"))),
     "a picture by OPI": ("press", "X-REF", drawing("/Image", OPI=Dictionary())),
+    "a picture whose bytes are elsewhere": ("press", "X-REF", drawing("/Image", F=String("a.jpg"))),
     "a form by OPI": ("press", "X-REF", drawing("/Form", OPI=Dictionary({"/2.0": Dictionary()}))),
     "a picture with another for it": ("press", "X-REF", drawing("/Image", Alternates=Array([Dictionary()]))),
     "a form of another file": ("press", "X-REF", drawing("/Form", Ref=Dictionary(F=String("a.pdf"), Page=0))),

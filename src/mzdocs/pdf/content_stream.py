@@ -133,7 +133,7 @@ class _Reader:
                 yield _shaded(pen.resource("/Shading", operands[0]), pen.state)
             elif name == "INLINE IMAGE":
                 picture, data = inline_picture(operands[0], pen.resources)
-                yield Mark("image", pen.state, image=picture, data=data)
+                yield from self._pictured(Mark("image", pen.state, image=picture, data=data))
             elif name == "d1":
                 pen.frozen = True
                 actions = pen.actions
@@ -204,11 +204,17 @@ class _Reader:
         if layer is not None:
             state = state.changed({"visible": state.visible.and_also(self.walk.shared.layers.of(layer))})
         if drawn.get("/Subtype") == "/Image":
-            yield Mark("image", state, image=drawn)
+            yield from self._pictured(Mark("image", state, image=drawn))
         elif drawn.get("/Subtype") == "/PS" or drawn.get("/Subtype2") == "/PS":
             yield Mark("postscript", state, image=drawn)
         elif drawn.get("/Subtype") == "/Form":
             yield from self.form(drawn, state)
+
+    def _pictured(self, mark: Mark) -> Iterator[Mark]:
+        """A picture; a stencil lets through what a pattern paints."""
+        yield mark
+        if mark.image.get("/ImageMask", False):
+            yield from self._patterned(mark)
 
     def form(self, form: Any, state: State) -> Iterator[Mark]:
         """What a form paints in this state: of a group, put on the page as one."""

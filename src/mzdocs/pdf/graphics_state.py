@@ -74,6 +74,7 @@ class TransparencyGroup:
     masked: bool = False
     space: Any = None
     isolated: bool = False
+    knockout: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class State:
         said = {} if said is None else said
         group = TransparencyGroup(
             self.alpha if alpha is None else alpha, self.blend, self.masked, said.get("/CS"),
-            bool(said.get("/I", False)),
+            bool(said.get("/I", False)), bool(said.get("/K", False)),
         )  # fmt: skip
         return self.changed({
             "groups": (*self.groups, group), "veiled": self.transparent, "alpha": 1.0, "alpha_stroke": 1.0,

@@ -25,7 +25,7 @@ def reachable(pdf: pikepdf.Pdf) -> Iterator[tuple[Use, Any]]:
                 for thing in _held(resources.get(use)):
                     if not _known(thing, seen):
                         yield use, thing
-                        waiting += _resources_within(use, thing)
+                        waiting += _resources_within(use, thing, seen)
 
 
 def _known(thing: Any, seen: set[tuple[int, int]]) -> bool:
@@ -44,11 +44,11 @@ def _held(said: Any) -> list[Any]:
     return list(said.as_dict().values()) if isinstance(said, pikepdf.Dictionary) else []
 
 
-def _resources_within(use: Use, thing: Any) -> list[Any]:
+def _resources_within(use: Use, thing: Any, seen: set[tuple[int, int]]) -> list[Any]:
     if use == "/ExtGState" and isinstance(thing, pikepdf.Dictionary):
         mask, font = thing.get("/SMask"), thing.get("/Font")
         masks = [mask.get("/G")] if isinstance(mask, pikepdf.Dictionary) else []
-        within = [_resources_of(group) for group in masks]
+        within = [_resources_of(group) for group in masks if not _known(group, seen)]
         if isinstance(font, pikepdf.Array):
             within.append(pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font[0])))
         return within

@@ -29,10 +29,12 @@ def cells(pattern: Any, matrix: Matrix, area: Box) -> Iterator[Matrix]:
 
 
 def round_mark(mark: Mark) -> Box:
-    """A box in page points that holds what a pattern fills: a path or a line, or the beginning of a text."""
+    """A box in page points that holds what a pattern fills: a path, a line, a stencil, or the beginning of a text."""
     if mark.what == "text":
         matrix = times(mark.text_matrix, mark.state.matrix)
         at = [moved(matrix, x, y) for x in (0, mark.state.size) for y in (0, mark.state.size)]
+    elif mark.what == "image":
+        at = [moved(mark.state.matrix, x, y) for x in (0, 1) for y in (0, 1)]
     else:
         at = [point for _, points in mark.path for point in points] or [(0.0, 0.0)]
     by = mark.line_width / 2 if mark.what == "stroke" else 0.0

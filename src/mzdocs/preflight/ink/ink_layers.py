@@ -15,10 +15,13 @@ from mzdocs.preflight.ink.picture_plates import PicturePlates
 from mzdocs.preflight.painted.clip_openings import ClipOpenings
 from mzdocs.preflight.painted.drawn_sides import Side, crossings, distance, encloses, is_upright, may_cross, sides
 from mzdocs.preflight.painted.geometry import holds
+from mzdocs.preflight.painted.seen_marks import ink_of
 
 NORMAL = ("/Normal", "/Compatible")
 UNSEPARABLE = ("/Hue", "/Saturation", "/Color", "/Luminosity")
 """Blend modes that mix plates with each other."""
+DARKENING = ("/ColorBurn", "/Difference", "/Exclusion")
+"""Those that can make more ink of two colours than multiplying does, even of two that have none."""
 _ROWS = 3
 _HEAVY = 4
 """Points of a picture or a shading that are looked at: the heaviest."""
@@ -76,6 +79,13 @@ class InkLayer:
         if self.picture is not None:
             return self.picture.peaks
         return self._flat or {}
+
+    @cached_property
+    def at_most(self) -> Inks:
+        """What it cannot exceed on each plate together with what lies under it, beyond adding to it."""
+        if any(blend in DARKENING for _, blend in _puts(self.mark)):
+            return dict.fromkeys((*PROCESS_PLATES, *self.most), 1.0)
+        return self.most
 
     def heaviest_sum(self, dry: frozenset[str]) -> float:
         """The most ink on one spot of it alone; of what is no picture in one colour, plate by plate."""
@@ -170,7 +180,7 @@ def _along_line(layer: InkLayer) -> Iterator[Point]:
 
 def painted_inks(mark: Mark) -> Inks | None:
     """The inks of a mark's own colour; nothing of a shading, a pattern or a colour of the screen."""
-    paint = mark.paint
+    paint = ink_of(mark)
     if mark.what in ("shading", "postscript") or not paint.values or paint.pattern is not None:
         return None
     if mark.what == "image" and not mark.image.get("/ImageMask"):

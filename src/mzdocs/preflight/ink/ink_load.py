@@ -70,7 +70,7 @@ def _mixed(layers: Iterable[InkLayer]) -> Inks:
     """What they cannot exceed over each other, plate by plate."""
     found: Inks = {}
     for layer in layers:
-        found = _over(found, layer.most, layer.adds)
+        found = _over(found, layer.at_most, layer.adds)
     return found
 
 

@@ -14,6 +14,7 @@ from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.ink_load import ink_load
 from mzdocs.preflight.ink.page_ink import PageInk, page_inks
+from mzdocs.preflight.painted.seen_marks import ink_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
@@ -72,7 +73,7 @@ def _plates_of(layer: InkLayer) -> Iterator[str]:
     """Those a layer lays any ink on; a picture's, of its every pixel. Registration marks stand on whatever there is."""
     if layer.picture is not None:
         yield from layer.picture.used
-    elif layer.mark.paint.ink != EVERY:
+    elif ink_of(layer.mark).ink != EVERY:
         yield from (plate for plate, share in layer.most.items() if share > 0)
 
 
@@ -106,7 +107,7 @@ def _rich_text(expectations: Expectations, file: MeasuredPdf, location: Location
 def _load(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     pages, limit, doubtful = page_inks(file), MOST_INK + _INK_SLACK, False
     for each in pages:
-        inked = [layer for layer in each.layers if layer.mark.paint.ink != EVERY]  # a rule of its own is for that
+        inked = [layer for layer in each.layers if ink_of(layer.mark).ink != EVERY]  # a rule of its own is for that
         load = ink_load(inked, each.page.trim_box, limit, _dry(expectations, each))
         doubtful = doubtful or load.certain <= limit < load.possible
         if load.certain > limit:

@@ -10,12 +10,13 @@ import pikepdf
 
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf import stream_tree
-from mzdocs.pdf.graphics_state import Mark
 from mzdocs.pdf.ink_plates import EVERY, NO, PROCESS_PLATES, colorants
 from mzdocs.pdf.pdf_functions import function
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.page_ink import page_inks
 from mzdocs.preflight.ink.screen_spaces import spaces_of
+from mzdocs.preflight.painted.seen_marks import paints_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import X4, PreflightRule, on_page, preflight_problem
 
@@ -122,14 +123,17 @@ def _plainly(name: str) -> str:
 
 def _registration(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for each in page_inks(file):
-        kinds = [_KINDS.get(layer.mark.what, _ART) for layer in each.layers if _registers(layer.mark)]
+        kinds = [_KINDS.get(layer.mark.what, _ART) for layer in each.layers if _registers(layer)]
         if kinds:
             yield REGISTRATION.at(on_page(location, each.page.number), what=kinds[0])
 
 
-def _registers(mark: Mark) -> bool:
+def _registers(layer: InkLayer) -> bool:
+    mark = layer.mark
+    if layer.picture is not None:
+        return EVERY in layer.picture.used
     is_line = mark.what == "stroke" and mark.line_width <= _HAIR
-    return mark.paint.ink == EVERY and any(mark.paint.values) and not is_line
+    return not is_line and any(paint.ink == EVERY and any(paint.values) for paint in paints_of(mark))
 
 
 RULES = (

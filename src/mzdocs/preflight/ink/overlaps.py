@@ -36,15 +36,18 @@ def stacked(layers: Iterable[InkLayer], at: Point, veil: float) -> Inks:
 
 
 def _lay(stack: Stack, layers: list[InkLayer], at: Point, veil: float, depth: int) -> None:
-    for group, members in groupby(layers, key=lambda layer: _group(layer, depth)):
+    for group, together in groupby(layers, key=lambda layer: _group(layer, depth)):
+        members = list(together)
+        if group is not None and group.knockout:
+            members = _topmost(members, depth + 1)
         if group is None:
             for layer in members:
                 _lay_one(stack, layer, at, veil)
         elif is_whole(group) and not group.isolated:
-            _lay(stack, list(members), at, veil, depth + 1)
+            _lay(stack, members, at, veil, depth + 1)
         else:
             inner = Stack(alpha=0.0)
-            _lay(inner, list(members), at, veil, depth + 1)
+            _lay(inner, members, at, veil, depth + 1)
             shown = inner.alpha * group.alpha * (veil if group.masked else 1.0)
             stack.lay(_without_ground(inner), shown, group.blend, _nothing)
 
@@ -52,6 +55,12 @@ def _lay(stack: Stack, layers: list[InkLayer], at: Point, veil: float, depth: in
 def _group(layer: InkLayer, depth: int) -> TransparencyGroup | None:
     groups = layer.mark.state.groups
     return groups[depth] if depth < len(groups) else None
+
+
+def _topmost(layers: list[InkLayer], depth: int) -> list[InkLayer]:
+    """The last element of a knockout group: it is laid on what was there before the group (ISO 32000-1, 11.4.6)."""
+    last = _group(layers[-1], depth)
+    return layers[-1:] if last is None else [layer for layer in layers if _group(layer, depth) is last]
 
 
 def _lay_one(stack: Stack, layer: InkLayer, at: Point, veil: float) -> None:
@@ -72,19 +81,18 @@ def _nothing(plate: str) -> bool:
 
 def _kept(layer: InkLayer, source: Inks) -> Callable[[str], bool]:
     """The plates that a colour leaves as they are: those it overprints."""
-    keeps = layer.mark.keeps if layer.mark.what not in ("image", "shading") else _of_picture(layer)
-    if keeps == "nothing":
+    mark = layer.mark
+    if not mark.overprints:
         return _nothing
-    if keeps == "named":
+    if mark.what in ("image", "shading"):  # the mode is not for them: what they name they paint, and be it nothing
+        of_process, named = source.keys() <= {*PROCESS_PLATES}, True
+    else:
+        of_process, named = mark.keeps == "named", mark.paint.ink is not None
+    if of_process:
         return lambda plate: plate not in PROCESS_PLATES and plate not in source
-    if layer.mark.paint.ink is not None:
+    if named:
         return lambda plate: plate not in source
     return lambda plate: not source.get(plate)
-
-
-def _of_picture(layer: InkLayer) -> str:
-    """The overprint mode is not for pictures and shadings: what they name they paint, and be it nothing."""
-    return "named" if layer.mark.overprints else "nothing"
 
 
 def _blended(mode: str, under: float, over: float) -> float:

@@ -9,6 +9,7 @@ import pikepdf
 
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.pdf.ink_plates import EVERY, NO, colorants, profile_channels
+from mzdocs.preflight.painted.seen_marks import paints_of
 
 _SCREEN_CHANNELS = 3
 _DEVICE = ("/DeviceRGB", "/RGB")
@@ -35,12 +36,19 @@ def screen_spaces(said: Any, of_named: bool = False) -> Iterator[ScreenSpace]:
         yield from screen_spaces(said[1], of_named)
     elif kind in ("/Separation", "/DeviceN") and not {*colorants(said)} <= {EVERY, NO}:
         yield from screen_spaces(said[2], of_named=True)
-        process: Any = said[4].get("/Process") if len(said) > _WITH_ATTRIBUTES else None
-        if process is not None and "/ColorSpace" in process:
-            yield from screen_spaces(process.ColorSpace)
+        yield from _of_attributes(said[4] if len(said) > _WITH_ATTRIBUTES else {})
 
 
 _WITH_ATTRIBUTES = 4
+
+
+def _of_attributes(said: Any) -> Iterator[ScreenSpace]:
+    """Those of the process inks and of the named ones, as a space of several inks tells of them."""
+    process = said.get("/Process", {})
+    if "/ColorSpace" in process:
+        yield from screen_spaces(process.ColorSpace)
+    for each in said.get("/Colorants", {}).values():
+        yield from screen_spaces(each, of_named=True)
 
 
 def spaces_of(mark: Mark) -> Iterator[Any]:
@@ -50,8 +58,9 @@ def spaces_of(mark: Mark) -> Iterator[Any]:
         yield mark.paint.pattern.ColorSpace
     elif mark.what == "image" and not mark.image.get("/ImageMask"):
         yield picture_space(mark.image)
-    elif mark.what != "postscript" and mark.paint.pattern is None:
-        yield mark.paint.space if mark.paint.said is None else mark.paint.said
+    elif mark.what != "postscript":
+        flat = (paint for paint in paints_of(mark) if paint.pattern is None)
+        yield from (paint.space if paint.said is None else paint.said for paint in flat)
 
 
 def picture_space(image: Any) -> Any:

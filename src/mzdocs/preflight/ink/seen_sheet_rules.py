@@ -18,9 +18,9 @@ from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
 WHITE_OVERPRINTS = preflight_problem(
     "MZQ04",
-    "有白色的文字或图形设了叠印，印出来会不见",
-    "White text or art is set to overprint, and vanishes in print",
-    "白色改为挖空（不叠印）。",
+    "有白色的文字或图形设了叠印或正片叠底，印出来会不见",
+    "White text or art is set to overprint or to multiply, and vanishes in print",
+    "白色改为挖空（不叠印，混合模式为正常）。",
     "Let white knock out what is under it.",
 )
 SHOWN_OTHERWISE = preflight_problem(
@@ -46,7 +46,12 @@ def _white(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 
 
 def _is_white(layer: InkLayer) -> bool:
-    return layer.mark.overprints and layer.mark.what in ("fill", "stroke", "text") and not any(layer.most.values())
+    lets_show = layer.mark.overprints or layer.mark.state.blend in _WITHOUT_WHITE
+    return lets_show and layer.is_flat and not any(layer.most.values())
+
+
+_WITHOUT_WHITE = ("/Multiply", "/Darken", "/ColorBurn")
+"""Blend modes in which white changes nothing."""
 
 
 def _vanishes(white: InkLayer, under: tuple[InkLayer, ...]) -> bool:

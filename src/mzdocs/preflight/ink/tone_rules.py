@@ -8,7 +8,6 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.problems import Location, Problem
-from mzdocs.pdf import stream_tree
 from mzdocs.pdf.graphics_state import BLEND_MODES, blend_mode
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -46,9 +45,9 @@ def _halftones(expectations: Expectations, file: MeasuredPdf, location: Location
 
 
 def _states(file: MeasuredPdf) -> Iterator[Any]:
-    for _, resources in stream_tree.streams(file.pdf):
-        if resources is not None:
-            yield from (resources.get("/ExtGState") or {}).values()
+    """Those that can be set, and those that shading patterns set for themselves."""
+    yield from file.reachable("/ExtGState")
+    yield from (pattern.ExtGState for pattern in file.reachable("/Pattern") if "/ExtGState" in pattern)
 
 
 def _is_set(state: Any, name: str) -> bool:

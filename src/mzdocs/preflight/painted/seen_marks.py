@@ -7,7 +7,7 @@ import pathops
 from mzdocs.core.boxes import box_round_points, shared_box
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Paint, moved, times
-from mzdocs.pdf.text_modes import EDGES_ALONE, INKLESS
+from mzdocs.pdf.text_modes import EDGES_ALONE, FILLED_AND_EDGED, INKLESS
 from mzdocs.preflight.painted.clips import Clips
 from mzdocs.preflight.painted.geometry import extent
 from mzdocs.preflight.painted.pieces import filled, grown, rectangle
@@ -71,6 +71,12 @@ def leaves_no_ink(mark: Mark) -> bool:
 def ink_of(mark: Mark) -> Paint:
     """The colour that is seen: of letters of which the edges alone are drawn, the stroking one."""
     return mark.state.stroke if mark.what == "text" and mark.state.mode in EDGES_ALONE else mark.paint
+
+
+def paints_of(mark: Mark) -> tuple[Paint, ...]:
+    """The colours that are seen: two where letters are filled and their edges are drawn."""
+    edged = mark.what == "text" and mark.state.mode in FILLED_AND_EDGED
+    return (mark.state.fill, mark.state.stroke) if edged else (ink_of(mark),)
 
 
 def is_blank(paint: Paint) -> bool:

@@ -35,7 +35,7 @@ _IN_TONES, _IN_LINES = 200, 550
 """To the inch: of pictures in tones, and of those in black and white alone, whose edges are seen (GWG2015, image
 resolution for 1-bit images)."""
 _SLACK = 1
-_TINT = 64
+_TINT = 4096
 """Pixels: a picture of no more that are all alike is a tint, however large it is shown."""
 _MOST_STRETCH = 0.02
 """A face is seen to be wrong from about twice as much."""
@@ -63,8 +63,8 @@ def _share(coarse: tuple[float, int, Any]) -> float:
 
 
 def _coarse(mark: Mark) -> Iterator[tuple[float, int, Any]]:
-    """How many pixels to the inch a picture and its soft mask have, and how many they need, where that is more."""
-    for picture in (_standing(mark), mark.image.get("/SMask")):
+    """How many pixels to the inch a picture and its masks have, and how many they need, where that is more."""
+    for picture in (_standing(mark), mark.image.get("/SMask"), mark.image.get("/Mask")):
         if isinstance(picture, pikepdf.Stream) and "/Width" in picture:
             found, least = _ppi(picture, mark), _IN_TONES if _is_toned(picture) else _IN_LINES
             if found < least - _SLACK:

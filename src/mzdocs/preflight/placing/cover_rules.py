@@ -9,7 +9,7 @@ from mzdocs.core.boxes import box_round_boxes
 from mzdocs.core.problems import Problem, Sentence
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage
-from mzdocs.preflight.painted.pieces import Box, Painted, touch, within
+from mzdocs.preflight.painted.pieces import Box, Painted, PaintedKind, shared_area, touch, within
 from mzdocs.preflight.painted.rule_pages import Found, on_every_page
 from mzdocs.preflight.painted.seen_marks import is_blank
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
@@ -30,6 +30,10 @@ _OF_A_CODE = 40
 """Squares that one operator fills: so many are a code."""
 _EDGE = 0.1
 """Millimetres."""
+_BOXES: tuple[PaintedKind, ...] = ("panel", "rule")
+"""What covers all of its box."""
+_WHOLE = 0.99
+"""Of a picture: what is left beyond is a hair of its edge."""
 
 
 def _covered(page: PaintedPage, expectations: Expectations, found: Found) -> Iterator[Problem]:
@@ -38,13 +42,11 @@ def _covered(page: PaintedPage, expectations: Expectations, found: Found) -> Ite
         yield found(PAINTED_OVER, page.trim, what=_PAGE)
         return
     for thing in page.of("picture", "shape"):
-        if any(within(thing.box, over.box, -_EDGE) for over in _over(thing.box, thing.order, page)):
+        if any(_hides(over, thing) for over in _over(thing.box, thing.order, page)):
             yield found(PAINTED_OVER, thing.box, what=_PICTURE if thing.kind == "picture" else _ART)
     for order, code in _codes(page):
         if any(
-            touch(square.box, over.box, -_EDGE)
-            for over in _over(box_round_boxes(s.box for s in code), order, page)
-            for square in code
+            _meets(over, square) for over in _over(box_round_boxes(s.box for s in code), order, page) for square in code
         ):
             yield found(PAINTED_OVER, box_round_boxes(square.box for square in code), what=_CODE)
 
@@ -57,7 +59,23 @@ def _is_first(white: Painted, page: PaintedPage) -> bool:
 
 def _over(box: Box, order: int, page: PaintedPage) -> list[Painted]:
     """The areas that are laid over a box later, and let nothing show."""
-    return [each for each in page.beside(box, 0, "panel") if each.order > order and each.keeps == "nothing"]
+    areas = page.beside(box, 0, "panel", "rule", "shape", "line")
+    return [each for each in areas if each.order > order and each.keeps == "nothing"]
+
+
+def _hides(over: Painted, thing: Painted) -> bool:
+    """Whether nothing of a thing is left to see; drawings are made of shapes that lie over each other."""
+    if not within(thing.box, over.box, -_EDGE):
+        return False
+    if over.kind in _BOXES:
+        return True
+    return thing.kind == "picture" and shared_area(thing, over) >= _WHOLE * thing.across * thing.down
+
+
+def _meets(over: Painted, square: Painted) -> bool:
+    if not touch(square.box, over.box, -_EDGE):
+        return False
+    return over.kind in _BOXES or shared_area(square, over) > _EDGE * _EDGE
 
 
 def _codes(page: PaintedPage) -> Iterator[tuple[int, list[Painted]]]:

@@ -96,7 +96,8 @@ def _doubtful(marks: Sequence[Mark], page: PageInFile, due: float) -> list[_Edge
                 found |= out & bleeding
             else:
                 bleeding |= out
-                found |= {edge for edge, far in beyond.items() if low < far < high}
+                cap = mark.line_width / 2 if mark.what == "stroke" else 0.0  # a line may end without one
+                found |= {edge for edge, far in beyond.items() if low < far < high + cap}
     return [edge for edge in _EDGES if edge in found]
 
 

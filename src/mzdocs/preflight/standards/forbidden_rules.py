@@ -53,6 +53,7 @@ def _actions(expectations: Expectations, file: MeasuredPdf, location: Location) 
     names = [*_of_root(file.pdf.Root), *_of_outlines(file.pdf.Root.get("/Outlines"))]
     for page in file.pages:
         names += _acting(page.dictionary)
+        names += ["/AF"] if "/AF" in page.dictionary else []
         for note in _notes(page):
             names += _acting(note)
             names += ["/FileAttachment"] if note.get("/Subtype") == "/FileAttachment" else []
@@ -88,7 +89,8 @@ def _of_outlines(item: Any) -> Iterator[str]:
         item = waiting.pop()
         if isinstance(item, pikepdf.Dictionary) and item.objgen not in seen:
             seen.add(item.objgen)
-            if item.get("/A", pikepdf.Dictionary()).get("/S", "/GoTo") != "/GoTo":
+            action = item.get("/A", pikepdf.Dictionary())
+            if action.get("/S", "/GoTo") != "/GoTo" or "/Next" in action:
                 yield "/Outlines"
             waiting += [item.get("/First"), item.get("/Next")]
 
@@ -131,6 +133,8 @@ def _stands_for(thing: Any) -> Iterator[str]:
         yield "PostScript"
     if "/OPI" in thing:
         yield "OPI"
+    if "/F" in thing:  # its bytes are those of another file (ISO 32000-1, 7.3.8)
+        yield "F"
     if kind == "/Image" and len(thing.get("/Alternates", [])):
         yield "Alternates"
     if kind == "/Form" and "/Ref" in thing:

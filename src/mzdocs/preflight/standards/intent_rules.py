@@ -71,7 +71,8 @@ def _intent(expectations: Expectations, file: MeasuredPdf, location: Location) -
 
 def _is_press_condition(intent: Any) -> bool:
     stream = _profile(intent)
-    if not 0 < len(_identifier(intent)) <= _MOST_IDENTIFIER or stream is None:
+    elsewhere = "/DestOutputProfileRef" in intent
+    if not 0 < len(_identifier(intent)) <= _MOST_IDENTIFIER or stream is None or elsewhere:
         return False
     profile = IccProfile(decoded(stream))
     return (profile.kind, profile.space) == ("prtr", "CMYK")
