@@ -348,3 +348,18 @@ def test_the_manifest_says_to_the_shop_whether_there_are_lines_and_how_wide_the_
     assert of_manifest({**entry, "step": "outlined"}).marked is None
     assert judged("M 50 30 H 55 M 50 30.2 H 55", with_lines) == ["E-HOLE", "E-APART"]
     assert judged("M 50 30 H 55", of_manifest(entry)) == ["E-HOLE", "E-MARK"]
+
+
+def test_a_face_that_is_not_there_is_told_at_the_line_that_wants_it(tmp_path):
+    sample, without = workspaces.make(tmp_path / "office"), tmp_path / "fonts"
+    without.mkdir()
+    for file in fonts.home().iterdir():
+        if file.name != single_line_face.FACE.file:
+            (without / file.name).symlink_to(file)
+    assert "MZ4001" not in sample.spawn("check", MZDOCS_FONTS=str(without)).codes
+    maker = "    监制: 云川市澄江区民政局　监制\n"
+    workspaces.replace(sample.district, maker, f"{maker}    单线字高: 6 mm\n")
+    line = workspaces.line_of(sample.district, "单线字高")
+    told = sample.spawn("check", MZDOCS_FONTS=str(without)).only("MZ4001")
+    assert told.location.startswith(f"data/district.yaml:{line}:")
+    assert "NotoSansCJK-Thin.ttc" in told.message

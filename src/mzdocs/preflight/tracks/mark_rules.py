@@ -22,8 +22,8 @@ NOT_ORDERED = preflight_problem(
 )
 RUN_TOGETHER = preflight_problem(
     "MZE27",
-    "MARK 层有 {count} 处并行的单线离得太近：第一处在 ({x}, {y}) mm，相距 {apart} mm，刀宽 {tool} mm，刻出来连成一片",
-    "On MARK lines run beside each other too near in {count} places: at ({x}, {y}) mm by {apart} mm, with a tool of "
+    "MARK 层有 {count} 处并行的单线离得太近：第一处在 ({x}, {y}) mm，相距 {gap} mm，刀宽 {tool} mm，刻出来连成一片",
+    "On MARK lines run beside each other too near in {count} places: at ({x}, {y}) mm by {gap} mm, with a tool of "
     "{tool} mm they become one",
     "把字放大，换细一些的刀，或者调低“单线字高”。",
     "Enlarge the letters, take a finer tool, or lower the height below which letters are single lines.",
@@ -66,7 +66,7 @@ def _apart(case: TrackCase) -> Iterator[Problem]:
             laid.lay(piece)
     if found:
         (x, y), apart = found[0]
-        at = {"x": f"{x:.2f}", "y": f"{y:.2f}", "apart": f"{apart:.2f}", "tool": f"{tool:g}"}
+        at = {"x": f"{x:.2f}", "y": f"{y:.2f}", "gap": f"{apart:.2f}", "tool": f"{tool:g}"}
         yield RUN_TOGETHER.at(case.location, count=len(found), **at)
 
 
