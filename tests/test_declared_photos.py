@@ -62,7 +62,7 @@ def shown(
         (lambda: shown(portrait(1), off=(0, 20)), ["MZP80"]),
         (lambda: shown(blank()), ["MZP80"]),
         (lambda: shown(blank(128)), ["MZP80"]),
-        (lambda: shown(portrait(1), covered=1), ["MZP80"]),
+        (lambda: shown(portrait(1), covered=1), ["MZQ24", "MZP80"]),
         (lambda: shown(portrait(1), covered=0.4), ["MZP80"]),
     ],
 )

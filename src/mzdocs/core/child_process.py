@@ -36,7 +36,7 @@ _MOST_WRITTEN = 64_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What a child may use: seconds of processor time, bytes of memory it holds at once."""
+    """What a child may use: seconds of processor time, bytes of memory it holds at once beside what its parent did."""
 
     seconds: int
     memory: int
@@ -92,8 +92,9 @@ def die_with(parent: int) -> None:
 
 
 def _wait(answer: Connection, child: int, limits: Limits) -> None:
+    most = _held(os.getpid()) + limits.memory
     while not answer.poll(_TICK):
-        if _held(child) > limits.memory:
+        if _held(child) > most:
             raise LimitMet("memory")
 
 
@@ -133,8 +134,8 @@ def _limit(limits: Limits) -> None:
             resource.setrlimit(what, (most, most + (what == resource.RLIMIT_CPU)))
 
 
-def _held(child: int) -> int:
-    return _pages(child, 1)
+def _held(process: int) -> int:
+    return _pages(process, 1)
 
 
 def _pages(process: int, column: int) -> int:
