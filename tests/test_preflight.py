@@ -179,7 +179,7 @@ def stranger(pdf: pikepdf.Pdf) -> Array:
 
 def picture(pdf: pikepdf.Pdf, **more: object) -> pikepdf.Object:
     return pdf.make_stream(
-        bytes(100), Type=Name.XObject, Subtype=Name.Image, Width=10, Height=10, ColorSpace=Name.DeviceGray,
+        bytes(range(100)), Type=Name.XObject, Subtype=Name.Image, Width=10, Height=10, ColorSpace=Name.DeviceGray,
         BitsPerComponent=8, **more,
     )  # fmt: skip
 

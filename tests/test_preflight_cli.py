@@ -277,7 +277,10 @@ def packed(*names: str) -> bytes:
     return out.getvalue()
 
 
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1mm" height="1mm"><g id="ENGRAVE"/><g id="CUT"/></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="9mm" height="9mm" viewBox="0 0 9 9">'
+    b'<g id="ENGRAVE"><path d="M2 2H4V4H2Z"/></g><g id="CUT"/></svg>'
+)
 
 
 @pytest.mark.parametrize(

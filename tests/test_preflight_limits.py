@@ -505,11 +505,12 @@ def test_a_plate_prints_what_shows_inside_the_trim(content, wrong):
     assert speaks("P-SPOT", pdf(content, TrimBox=TRIM), plates=frozenset({"Cyan", "Magenta"})) is wrong
 
 
-def pixels(made: pikepdf.Pdf, *, side: int = 10, high: int = 10, space: str = "Gray", bits: int = 8, value: int = 0, **more: Any) -> pikepdf.Object:  # fmt: skip # noqa: E501
+def pixels(made: pikepdf.Pdf, *, side: int = 10, high: int = 10, space: str = "Gray", bits: int = 8, value: int = 0, spot: int = 0, **more: Any) -> pikepdf.Object:  # fmt: skip # noqa: E501
     shares = {"Gray": 1, "RGB": 3, "CMYK": 4}[space]
     line = (side * shares * bits + 7) // 8
     return made.make_stream(
-        bytes([value]) * (line * high), Type=Name.XObject, Subtype=Name.Image, Width=side, Height=high,
+        bytes([value ^ spot]) + bytes([value]) * (line * high - 1),
+        Type=Name.XObject, Subtype=Name.Image, Width=side, Height=high,
         ColorSpace=Name(f"/Device{space}"), BitsPerComponent=bits, **more,
     )  # fmt: skip
 
@@ -539,7 +540,7 @@ def pictured(wide: float, high: float, **how: Any) -> bytes:
     ],
 )
 def test_a_picture_has_two_hundred_pixels_to_the_inch_and_line_art_more(wide, high, how, found):
-    assert [each["found"] for each in facts("P-PPI", pictured(wide, high, **how))] == found
+    assert [each["found"] for each in facts("P-PPI", pictured(wide, high, spot=0x80, **how))] == found
 
 
 @pytest.mark.parametrize(("value", "found"), [(191, []), (192, ["301.2"]), (255, ["400"])])
