@@ -303,6 +303,11 @@ def test_the_number_of_an_order_is_judged(lines, said):
 
 def test_those_present_are_named_behind_their_label():
     assert "MZF81" not in told(file(MINUTES))
+    sentence = p(r("出席：", HEI), "区委编办张某，区财政局李某，区民政局王某、赵某。", format=ind(2))
+    assert not {"MZF24", "MZF81"} & told(file(MINUTES | {"remark": sentence})).keys()
+    assert "中的“出席：”" in told(file({"body": sentence}))["MZF24"]
+    whole = p(r("出席：区委编办张某，区财政局李某，区民政局王某、赵某。", HEI), format=ind(2))
+    assert "黑体 16磅" in told(file(MINUTES | {"remark": whole}))["MZF81"]
     wrong = told(file(MINUTES | {"remark": p("出席：张某、李某。", format=ind(2))}))
     assert "仿宋_GB2312 16磅" in wrong["MZF81"]
     names = p(r("列席：", HEI), r("王某。", HEI), format=ind(2))

@@ -21,7 +21,7 @@ from mzdocs.gbt9704.mending.menders import MENDERS, why_left
 
 from .foreign_letters import FANG, HEI, LETTER, SECTION, field, file, foot, ind, p, r, text
 from .test_form import DOWN, FORM, LEAF, LIST, MAIN, OTHERS, STANDARD, UP, edited, letter, planned, sound
-from .test_form_faults import ASIDE, FAULTS, FEET, NUMBERING, listed_lines, noted, told
+from .test_form_faults import ASIDE, FAULTS, FEET, MINUTES, NUMBERING, listed_lines, noted, told
 from .zip_parts import packed, parts
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -252,6 +252,21 @@ def test_a_number_of_a_list_is_left_to_the_list():
     data = file(listed_lines(), numbering=NUMBERING.replace("（%2）", "（%2）、"))
     copy = mended(data, "x.docx")
     assert list(copy.left) == ["MZF27"] and copy.data == data
+
+
+@pytest.mark.parametrize("face", [FANG, HEI])
+def test_those_present_are_parted_from_their_label(face):
+    """And what stands in runs behind them keeps its face."""
+    line = p(r("出席：区委编办张某，", face), r("区财政局李某。", face), format=ind(2))
+    data = file(MINUTES | {"remark": line})
+    copy = mended(data, "x.docx").data
+    assert not {"MZF24", "MZF81"} & untold(copy)
+    assert words(copy) == words(data)
+    found = next(each for each in docx.Document(io.BytesIO(copy)).paragraphs if each.text.startswith("出席"))
+    assert [(run.text, 'eastAsia="黑体"' in run._r.xml) for run in found.runs] == [
+        ("出席：", True), ("区委编办张某，", False), ("区财政局李某。", False)
+    ]  # fmt: skip
+    assert mended(copy, "x.docx").data == copy
 
 
 def test_the_name_of_a_signer_is_parted_from_its_label():

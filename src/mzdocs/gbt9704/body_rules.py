@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, known, on, written
+from mzdocs.gbt9704.special_rules import lists_of_those_present
 from mzdocs.gbt9704.type_asked import SECOND, THIRD, WantedType, of_type
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
 
@@ -57,9 +58,10 @@ def addressee_flush(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def text_types(form: MeasuredDocx) -> Iterator[WantedType]:
-    """The text before the annexes in 仿宋 of 3号 (7.3.3)."""
+    """The text before the annexes in 仿宋 of 3号 (7.3.3); lists of those present have a type of their own (10.3)."""
     written(form)
-    yield from (WantedType(each, "仿宋", THIRD) for each in known(_text(form), "正文", "body text"))
+    text, listed = known(_text(form), "正文", "body text"), lists_of_those_present(form)
+    yield from (WantedType(each, "仿宋", THIRD) for each in text if each not in listed)
 
 
 def indent(form: MeasuredDocx) -> Iterator[Deviation]:

@@ -27,26 +27,31 @@ def order_number(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, f"{paragraph.aligned}", f"aligned {paragraph.align}")
 
 
+def lists_of_those_present(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:
+    """The paragraphs that begin with a label such as 出席：, of minutes alone."""
+    if form.format != "纪要":
+        return ()
+    return tuple(each for each in form.paragraphs if _PRESENT.match(each.words) and "：" in each.words[:6])
+
+
 def those_present(form: MeasuredDocx) -> Iterator[WantedType]:
     """出席, 请假, 列席 in 黑体 of 3号, the names after them in 仿宋 (10.3)."""
     of_form(form, "纪要")
-    listed = tuple(each for each in form.paragraphs if _PRESENT.match(each.words) and "：" in each.words[:6])
-    for paragraph in known(listed, "出席人员名单", "list of those present"):
-        label, names = _parted(paragraph)
-        yield WantedType(paragraph, "黑体", THIRD, label)
-        yield WantedType(paragraph, "仿宋", THIRD, names)
+    for paragraph in known(lists_of_those_present(form), "出席人员名单", "list of those present"):
+        pieces = list(label_and_names(paragraph))
+        yield WantedType(paragraph, "黑体", THIRD, tuple(piece for piece, named in pieces if not named))
+        yield WantedType(paragraph, "仿宋", THIRD, tuple(piece for piece, named in pieces if named))
 
 
-def _parted(paragraph: MeasuredParagraph) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """The runs that end within the label, and those after it."""
+def label_and_names(paragraph: MeasuredParagraph) -> Iterator[tuple[Run, bool]]:
+    """The runs of a list of those present, and whether each is of the names; one that holds both is of both."""
     end, place = paragraph.text.find("：") + 1, 0
-    label: list[Run] = []
     for piece in paragraph.pieces:
-        if place >= end:
-            break
-        label.append(piece)
-        place += len(piece.text)
-    return tuple(label), paragraph.pieces[len(label) :]
+        start, place = place, place + len(piece.text)
+        if start < end:
+            yield piece, False
+        if place > end:
+            yield piece, True
 
 
 RULES: tuple[FormRule, ...] = (

@@ -42,10 +42,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Two characters in and justified, or, where `align` is set, flush left, centred or flush right."""
+    """Two characters in and justified, or, where `align` is set, flush left, centred or flush right.
+
+    `label` is what the text begins with that is set in 黑体, such as 出席：.
+    """
 
     text: str
     align: Align | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mzdocs.core.problems import Location
 from mzdocs.core.text import chinese_number
@@ -49,6 +49,8 @@ def read(filled: str, file: str) -> Draft:
     begins, *others = _parted(lines[stop + 1 :])
     width = SIDEWAYS_TEXT if "纸张" in draft.head and draft.head["纸张"].text == "横" else TEXT
     draft.body = _blocks(begins[1], width)
+    if "版式" in draft.head and draft.head["版式"].text == "纪要":
+        draft.body = [_listed(block) for block in draft.body]
     for label, part in others:
         kind, name = label.raw.split("：", 1)
         made = Annex(set_solid(unmarked(name)), tuple(_blocks(part, width)))
@@ -59,6 +61,16 @@ def read(filled: str, file: str) -> Draft:
         else:
             draft.issued = made
     return draft
+
+
+def _listed(block: Block) -> Block:
+    """A list of those present or absent bears its label (GB/T 9704-2012, 10.3)."""
+    if isinstance(block, Paragraph) and (found := _OF_MINUTES.match(block.text)):
+        return replace(block, label=found[0])
+    return block
+
+
+_OF_MINUTES = re.compile("(?:出席|请假|列席)：")
 
 
 def _head(lines: Sequence[SourceLine]) -> dict[str, SourceLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import Any
 
@@ -12,9 +13,10 @@ from mzdocs.gbt9704.mending.docx_copy import DocxCopy, set_words
 from mzdocs.gbt9704.mending.schema_order import child, dropped, put
 from mzdocs.gbt9704.number_rules import after_label
 from mzdocs.gbt9704.package import W, value
+from mzdocs.gbt9704.special_rules import label_and_names
 from mzdocs.gbt9704.trace_rules import MARKS
 from mzdocs.gbt9704.type_asked import THIRD, Types
-from mzdocs.gbt9704.values import MeasuredParagraph, Typeface
+from mzdocs.gbt9704.values import MeasuredParagraph, Run, Typeface
 from mzdocs.gbt9704.walk import said
 
 _FONTS: dict[Typeface, str] = {
@@ -56,15 +58,27 @@ def sized(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
 
 
 def signed(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
-    """签发人 in 仿宋, the name in 楷体; a run that holds both is parted first."""
-    for piece, named in list(after_label(paragraph)):
-        for run in copy.runs(paragraph, [piece]):
-            label = said(run).find("：") + 1
-            if not named and 0 < label < len(said(run).rstrip()):
-                set_type(_parted(run, label), "楷体", THIRD)
-                set_type(run, "仿宋", THIRD)
-            elif not (named and label):
-                set_type(run, "楷体" if named else "仿宋", THIRD)
+    """签发人 in 仿宋, the name in 楷体."""
+    _labelled(copy, paragraph, after_label(paragraph), "仿宋", "楷体")
+
+
+def present(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """出席 in 黑体, the names in 仿宋."""
+    _labelled(copy, paragraph, label_and_names(paragraph), "黑体", "仿宋")
+
+
+def _labelled(
+    copy: DocxCopy, paragraph: MeasuredParagraph, pieces: Iterable[tuple[Run, bool]], label: Typeface, names: Typeface
+) -> None:
+    """A label and the names behind it, each in its face; a run that holds both is parted first."""
+    held = [(run, named) for piece, named in pieces for run in copy.runs(paragraph, [piece])]
+    for run, named in held:
+        end = said(run).find("：") + 1
+        if not named and 0 < end < len(said(run).rstrip()):
+            set_type(_parted(run, end), names, THIRD)
+            set_type(run, label, THIRD)
+        elif not (named and end):
+            set_type(run, names if named else label, THIRD)
 
 
 def _parted(run: Any, at: int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from mzdocs.core.problems import Sentence
-from mzdocs.gbt9704 import body_rules, end_rules, imprint_rules, level_rules, note_rules, special_rules
+from mzdocs.gbt9704 import body_rules, end_rules, imprint_rules, level_rules, note_rules
 from mzdocs.gbt9704.mending import foot_menders, look_menders, page_menders, place_menders, text_menders
 from mzdocs.gbt9704.mending.docx_copy import DocxCopy
 from mzdocs.gbt9704.rule import Deviation
@@ -108,7 +108,7 @@ MENDERS: Mapping[str, Mender] = {
     "MZF77": _each(place_menders.dated),
     "MZF78": _each(place_menders.copies_in),
     "MZF80": _each(place_menders.centred),
-    "MZF81": _typed(special_rules.those_present),
+    "MZF81": _each(look_menders.present),
     "MZF84": _typed(note_rules.usual_types),
     "MZF87": _text("MZF87"),
     "MZF88": _each(place_menders.centred),

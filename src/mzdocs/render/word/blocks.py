@@ -35,7 +35,9 @@ def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
             return words.line(f"Heading {block.level}", block.text)
         case Paragraph():
             placed = _SIDEWAYS if width > WIDTH else _STYLES
-            return words.line(style if block.align is None else placed[block.align], block.text)
+            label = words.run(block.label, "hei") if block.label else ""
+            content = label + words.run(block.text.removeprefix(block.label))
+            return words.paragraph(style if block.align is None else placed[block.align], content)
         case Table():
             return tables.ruled(block)
         case Chart():
