@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Literal, ParamSpec, TypeVar
+from typing import Literal, ParamSpec, TypeVar, cast
 
 from mzdocs.core.problems import Exit, Stopped
 
@@ -76,7 +76,7 @@ def in_child(limits: Limits, call: Callable[_Given, _Value], *given: _Given.args
         raise LimitMet(met)
     if stopped:
         raise stopped
-    return value  # type: ignore[no-any-return]
+    return cast(_Value, value)
 
 
 def die_with(parent: int) -> None:
