@@ -179,7 +179,9 @@ def test_the_table_is_loaded_only_when_asked_for():
 
 def test_a_name_is_read_in_a_few_calls():
     """A hundred thousand a second on the machine it was written on; how fast another is says nothing."""
-    row = [a + b + c for a in "王李单曾欧" for b in "一二三四五六七八九十" for c in collation.READ_AS_SURNAMES if c > "z"]
+    row = [
+        a + b + c for a in "王李单曾欧" for b in "一二三四五六七八九十" for c in collation.READ_AS_SURNAMES if c > "z"
+    ]
     sorted(row, key=pinyin_key)
     calls = 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from mzdocs import load
 from mzdocs.build.district_common import load_common
 from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.settings import Settings
+from tests.shared import made_once
 
 DATA = Path(__file__).parents[2] / "data"
 JOBS = str(os.cpu_count() or 1)
@@ -55,18 +55,16 @@ def run_cli(root: Path, *arguments: str, **environment: str) -> subprocess.Compl
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Built by the first process that asks; the others wait for it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    root, answer = shared / "eight", shared / "eight.json"
-    with (shared / "eight.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not answer.exists():
-            shutil.copytree(DATA, root / "data")
-            done = run_cli(root, "build", "--json", "-j", JOBS)
-            assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-            answer.write_text(done.stdout, encoding="utf-8")
-    return Built(root, json.loads(answer.read_text(encoding="utf-8")))
+    """Built once."""
+
+    def make(root: Path) -> None:
+        shutil.copytree(DATA, root / "data")
+        done = run_cli(root, "build", "--json", "-j", JOBS)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+        (root / "answer.json").write_text(done.stdout, encoding="utf-8")
+
+    root = made_once(tmp_path_factory, "eight", make)
+    return Built(root, json.loads((root / "answer.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")
