@@ -67,7 +67,7 @@ def test_libreoffice_opens_the_report_with_the_text_of_the_pdf(built, tmp_path, 
 
 
 def test_the_open_xml_validator_has_no_word_against_any_word_file(built):
-    """A file is shown to it that has an element as none before: papers of eight stations are mostly of the same."""
+    """A file is shown to it that has an element as none before: papers of several stations are mostly of the same."""
     seen: set[Hashable] = set()
     for path in built.files("*/reports/*/*.docx"):
         elements = set(xml_elements(path))
