@@ -12,7 +12,7 @@ from mzdocs.pdf.text_modes import INKLESS
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.picture_plates import PicturePlates, picture_plates
 from mzdocs.preflight.painted.clip_openings import ClipOpenings
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 
 _UNREADABLE = (
@@ -35,15 +35,15 @@ def page_inks(file: MeasuredPdf) -> tuple[PageInk, ...]:
     """The pages of a file, each read once however many rules ask."""
     if file not in _KNOWN:
         pictures: _Pictures = {}
-        _KNOWN[file] = tuple(_page_ink(page, marks, pictures) for page, marks in file.marks)
+        _KNOWN[file] = tuple(_page_ink(file, page, marks, pictures) for page, marks in file.marks)
     return _KNOWN[file]
 
 
 _KNOWN: WeakKeyDictionary[MeasuredPdf, tuple[PageInk, ...]] = WeakKeyDictionary()
 
 
-def _page_ink(page: PageInFile, marks: tuple[Mark, ...], pictures: _Pictures) -> PageInk:
-    sight, clips = Sight(page), ClipOpenings()
+def _page_ink(file: MeasuredPdf, page: PageInFile, marks: tuple[Mark, ...], pictures: _Pictures) -> PageInk:
+    sight, clips = sight_of(file, page), ClipOpenings()
     layers, unread = [], 0
     for order, mark in enumerate(marks):
         box = sight.area(mark) if _lays_ink(mark) else None

@@ -12,7 +12,7 @@ from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.ink.page_ink import can_show, page_inks
 from mzdocs.preflight.painted.geometry import meets
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
@@ -68,7 +68,7 @@ def _vanishes(white: InkLayer, under: tuple[InkLayer, ...]) -> bool:
 
 def _layers(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page in file.pages:
-        sight = Sight(page)
+        sight = sight_of(file, page)
         for mark in file.walked(page.number):
             visible, own = mark.state.visible, mark.state.within != "annotation"
             if visible.prints != visible.shows and own and can_show(mark) and sight.area(mark) is not None:

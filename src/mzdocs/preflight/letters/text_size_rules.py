@@ -11,7 +11,7 @@ from mzdocs.pdf.glyph_paths import Glyphs, Inexact
 from mzdocs.pdf.graphics_state import Mark, times
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
@@ -40,7 +40,7 @@ def _sizes(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 
 def _of_type(number: int, least: float, expectations: Expectations, file: MeasuredPdf) -> Iterator[float]:
     """Points of what is smaller than it may be and is seen."""
-    sight = Sight(file.pages[number - 1])
+    sight = sight_of(file, file.pages[number - 1])
     for mark in file.marks_of(number):
         if mark.what == "text" and 0 < size_of(mark) < least and sight.of(mark) and _has_ink(mark):
             yield size_of(mark)
