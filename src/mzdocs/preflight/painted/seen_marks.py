@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 import pathops
 
 from mzdocs.core.boxes import box_round_points, shared_box
-from mzdocs.pdf.font_widths import Widths, length, widths_of
+from mzdocs.pdf.font_widths import Widths, length, pens, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Paint, moved, times
 from mzdocs.pdf.text_modes import EDGES_ALONE, FILLED_AND_EDGED, INKLESS
 from mzdocs.preflight.painted.clips import EVERYWHERE, Clips
@@ -19,6 +20,9 @@ _HAIR = 0.01
 """Points: a line without width is still drawn."""
 _ASCENT, _DESCENT = 0.9, -0.25
 """Of a letter, in its size."""
+_FOOT, _HEAD, _BESIDE, _BLANK = 0.05, 0.5, 8, 32
+"""The body of a letter in its size, the share of its width that stands clear on each side of it, and the code of one
+that has none."""
 _PAPER = (Paint("/DeviceGray", (1.0,)), Paint("/DeviceRGB", (1.0, 1.0, 1.0)), Paint("/DeviceCMYK", (0.0,) * 4))
 _NO_INK = "None"
 
@@ -63,6 +67,20 @@ class Sight:
     def has_odd_clip(self, mark: Mark) -> bool:
         """Whether one of its clips is no upright rectangle."""
         return bool(self._clips.of(mark).odd)
+
+    def odd_clips(self, mark: Mark) -> tuple[pathops.Path, ...]:
+        """The areas of those that are none."""
+        return self._clips.of(mark).odd
+
+    def letters(self, mark: Mark) -> Iterator[Rect]:
+        """Of a text, where the body of every letter that is no blank stands."""
+        font, state = mark.state.font, mark.state
+        matrix, size, rise = times(mark.text_matrix, state.matrix), state.size, state.rise
+        for code, start, end in pens(mark, widths_of(font, self._widths)) if font is not None else ():
+            if code != _BLANK and end > start:
+                side = (end - start) / _BESIDE
+                corners = [(x, y) for x in (start + side, end - side) for y in (_FOOT * size, _HEAD * size)]
+                yield box_round_points([moved(matrix, x, rise + y) for x, y in corners])
 
     def _around(self, mark: Mark) -> Rect:
         """The box round a mark with the width of its lines; of text, round all that one operator shows."""
