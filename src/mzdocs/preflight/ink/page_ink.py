@@ -33,13 +33,18 @@ class PageInk:
 
 def page_inks(file: MeasuredPdf) -> tuple[PageInk, ...]:
     """The pages of a file, each read once however many rules ask."""
-    if file not in _KNOWN:
-        pictures: _Pictures = {}
-        _KNOWN[file] = tuple(_page_ink(file, page, marks, pictures) for page, marks in file.marks)
-    return _KNOWN[file]
+    return tuple(page_ink(file, page) for page in file.pages)
 
 
-_KNOWN: WeakKeyDictionary[MeasuredPdf, tuple[PageInk, ...]] = WeakKeyDictionary()
+def page_ink(file: MeasuredPdf, page: PageInFile) -> PageInk:
+    """One of them."""
+    known, pictures = _KNOWN.setdefault(file, ({}, {}))
+    if page.number not in known:
+        known[page.number] = _page_ink(file, page, file.marks_of(page.number), pictures)
+    return known[page.number]
+
+
+_KNOWN: WeakKeyDictionary[MeasuredPdf, tuple[dict[int, PageInk], _Pictures]] = WeakKeyDictionary()
 
 
 def _page_ink(file: MeasuredPdf, page: PageInFile, marks: tuple[Mark, ...], pictures: _Pictures) -> PageInk:

@@ -9,6 +9,7 @@ import pathops
 
 from mzdocs.core.boxes import box_round_points, shared_box
 from mzdocs.pdf.font_widths import Widths, length, pens, widths_of
+from mzdocs.pdf.glyph_paths import Glyphs, Inexact
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Paint, moved, times
 from mzdocs.pdf.text_modes import EDGES_ALONE, FILLED_AND_EDGED, INKLESS
 from mzdocs.preflight.painted.clips import EVERYWHERE, Clips
@@ -133,6 +134,16 @@ def is_blank(paint: Paint) -> bool:
     if paint.ink is not None:
         return paint.ink == _NO_INK or not any(paint.values)
     return paint in _PAPER
+
+
+def shows_letters(mark: Mark) -> bool:
+    """Whether a text shows more than blanks, as far as its font can be read."""
+    shown = [part for part in mark.shown if isinstance(part, bytes)]
+    try:
+        glyphs = Glyphs(mark.state.font)
+        return any(extent for part in shown for _, extent, *_ in glyphs.extents(part))
+    except Inexact:
+        return any(part.strip() for part in shown)
 
 
 def _meet(area: pathops.Path, box: Rect) -> bool:

@@ -238,9 +238,18 @@ def _views(expectations: Expectations, file: MeasuredPdf, location: Location) ->
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_ROTATED)
         if page.unit != 1:
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_SCALED)
-    layers: Any = file.pdf.Root.get("/OCProperties", pikepdf.Dictionary())
-    if len(layers.get("/D", pikepdf.Dictionary()).get("/OFF", pikepdf.Array())):
+    if _layers_off(file.pdf.Root.get("/OCProperties", pikepdf.Dictionary())):
         yield NOT_AS_IT_LOOKS.at(on_page(location, 1), page=1, what=_LAYERED)
+
+
+def _layers_off(said: Any) -> bool:
+    default = said.get("/D", pikepdf.Dictionary())
+    if len(default.get("/OFF", pikepdf.Array())):
+        return True
+    kept_on = {each.objgen for each in default.get("/ON", pikepdf.Array())}
+    return default.get("/BaseState") == "/OFF" and any(
+        each.objgen not in kept_on for each in said.get("/OCGs", pikepdf.Array())
+    )
 
 
 _ROTATED, _SCALED = Sentence("旋转", "a turn"), Sentence("放大单位", "a larger unit")
