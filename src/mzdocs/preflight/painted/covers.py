@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pathops
 
@@ -17,8 +18,8 @@ from mzdocs.pdf.graphics_state import Mark, moved, scale
 from mzdocs.preflight.painted.drawn_sides import is_upright, sides
 from mzdocs.preflight.painted.geometry import extent, meets
 from mzdocs.preflight.painted.pieces import filled, rectangle, within
-from mzdocs.preflight.painted.seen_marks import Sight
-from mzdocs.preflight.pdf_measures import Rect
+from mzdocs.preflight.painted.seen_marks import Sight, sight_of
+from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
 
 _BAND = 30.0
 _LEAST = 4.0
@@ -75,6 +76,10 @@ class Covers:
             for band in _bands(cover.box):
                 self._bands[band].append(cover)
 
+    def may_hide(self, order: int) -> bool:
+        """Whether any was painted after a mark."""
+        return bool(self._all) and self._all[-1].order > order
+
     @property
     def panels(self) -> Iterator[Cover]:
         """Those that cover all of their box."""
@@ -82,9 +87,22 @@ class Covers:
 
     def over(self, box: Rect, order: int) -> list[Cover]:
         """Those that meet a box and were painted after a mark, in their order."""
+        if not self.may_hide(order):
+            return []
         met = {id(each): each for band in _bands(box) for each in self._bands.get(band, ())}
         found = (each for each in met.values() if each.order > order and meets(each.box, box))
         return sorted(found, key=lambda each: each.order)
+
+
+def covers_of(file: MeasuredPdf, page: PageInFile, unseen: frozenset[str]) -> Covers:
+    """Those of a page of a file, however many rules ask; they count the marks that are printed."""
+    known = _KNOWN.setdefault(file, {})
+    if (page.number, unseen) not in known:
+        known[page.number, unseen] = Covers(file.marks_of(page.number), sight_of(file, page), unseen)
+    return known[page.number, unseen]
+
+
+_KNOWN: WeakKeyDictionary[MeasuredPdf, dict[tuple[int, frozenset[str]], Covers]] = WeakKeyDictionary()
 
 
 def _covers(marks: Sequence[Mark], sight: Sight, unseen: Container[str | None]) -> Iterator[Cover]:

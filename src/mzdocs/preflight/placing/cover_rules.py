@@ -8,7 +8,7 @@ from itertools import islice
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.graphics_state import IDENTITY, Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.painted.covers import Cover, Covers, hide
+from mzdocs.preflight.painted.covers import Cover, Covers, covers_of, hide
 from mzdocs.preflight.painted.drawn_sides import sides
 from mzdocs.preflight.painted.geometry import meets
 from mzdocs.preflight.painted.path_boxes import outlined_boxes
@@ -47,20 +47,19 @@ def _covered(expectations: Expectations, file: MeasuredPdf, location: Location) 
     for number in pages_to_look_at(expectations, file):
         page = file.pages[number - 1]
         found = finder_in_points(page, location)
-        hidden = _hidden(file.marks_of(number), page, sight_of(file, page), expectations.unseen)
+        covers = covers_of(file, page, expectations.unseen)
+        hidden = _hidden(file.marks_of(number), page, sight_of(file, page), covers)
         yield from (found(PAINTED_OVER, box, what=what) for box, what in islice(hidden, MOST))
 
 
-def _hidden(
-    marks: Sequence[Mark], page: PageInFile, sight: Sight, unseen: frozenset[str]
-) -> Iterator[tuple[Rect, Sentence]]:
+def _hidden(marks: Sequence[Mark], page: PageInFile, sight: Sight, covers: Covers) -> Iterator[tuple[Rect, Sentence]]:
     """The boxes of what is hidden, in points, and what it is."""
-    covers = Covers(marks, sight, unseen)
     if any(_is_white_sheet(each, page) and any(map(sight.of, marks[: each.order])) for each in covers.panels):
         yield page.trim_box, _PAGE
         return
     for order, mark in enumerate(marks):
-        box = sight.of(mark) if mark.state.within in ("page", "annotation") else None
+        drawn = covers.may_hide(order) and mark.state.within in ("page", "annotation")
+        box = sight.of(mark) if drawn else None
         over = covers.over(box, order) if box is not None else []
         what = _what_is_hidden(mark, box, over, sight) if box is not None and over else None
         if box is not None and what is not None:

@@ -9,9 +9,9 @@ from mzdocs.core.units import mm
 from mzdocs.pdf.graphics_state import Mark, Point, Segment
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.page_ink import page_ink
-from mzdocs.preflight.painted.covers import Covers
+from mzdocs.preflight.painted.covers import covers_of
 from mzdocs.preflight.painted.geometry import extent, inside
-from mzdocs.preflight.painted.seen_marks import paints_of, sight_of
+from mzdocs.preflight.painted.seen_marks import paints_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import Check, PreflightRule, on_page, preflight_problem
 from mzdocs.preflight.sheet.cut_lines import breaks, cuts, is_cut_line, unprinted
@@ -67,7 +67,7 @@ def _lines_alone(expectations: Expectations, file: MeasuredPdf, location: Locati
 def _whole(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page, marks in file.marks:
         if any(is_cut_line(mark, expectations.cut) for mark in file.walked(page.number)):
-            covers = Covers(marks, sight_of(file, page), expectations.unseen)
+            covers = covers_of(file, page, expectations.unseen)
             found = (*breaks(marks, expectations.cut, covers), *unprinted(file.walked(page.number), expectations.cut))
             for why in dict.fromkeys(found):
                 yield CUT_NOT_WHOLE.at(on_page(location, page.number), page=page.number, why=why)
