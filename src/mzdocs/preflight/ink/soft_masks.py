@@ -10,11 +10,15 @@ import pikepdf
 
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.pdf.ink_plates import channels
+from mzdocs.pdf.shadings import Shading
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.picture_plates import samples
 from mzdocs.preflight.painted.geometry import meets
 from mzdocs.preflight.painted.seen_marks import paints_of, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
+
+_SQUARE: Rect = (-1e3, -1e3, 1e4, 1e4)
+"""Points: where a shading that is black all over is looked at."""
 
 
 def shows_through(layer: InkLayer, page: PageInFile, file: MeasuredPdf) -> bool:
@@ -39,9 +43,12 @@ def _light(page: PageInFile, file: MeasuredPdf) -> list[Rect] | None:
 
 
 def _is_black(mark: Mark) -> bool:
-    return mark.what not in ("image", "shading") and all(
-        paint.cmyk is not None and paint.cmyk[3] == 1 for paint in paints_of(mark)
-    )
+    if mark.what == "shading":
+        found = [inks for _, inks in Shading(mark).samples(_SQUARE)]
+        return bool(found) and all(inks.get("Black") == 1 for inks in found)
+    if mark.what == "image" and not mark.image.get("/ImageMask"):
+        return mark.image.get("/ColorSpace") == "/DeviceGray" and not samples(mark.image, mark.data, 1).any()
+    return all(paint.cmyk is not None and paint.cmyk[3] == 1 for paint in paints_of(mark))
 
 
 def _has_shown_pixels(mark: Mark) -> bool:

@@ -115,13 +115,14 @@ def _covers(marks: Sequence[Mark], sight: Sight, unseen: Container[str | None]) 
 
 def hide(covers: Sequence[Cover], box: Rect) -> bool:
     """Whether nothing of a box is left to see under these, a hair of its edge apart."""
-    if any(each.is_panel and within(box, each.box, -_EDGE) for each in covers):
+    met = [each for each in covers if meets(each.box, box)]
+    if any(each.is_panel and within(box, each.box, -_EDGE) for each in met):
         return True
     left = filled(rectangle(box), even_odd=False)
     whole = abs(float(left.area))
-    if sum(_size(shared_box(each.box, box)) for each in covers) < (1 - _LEFT) * whole:
+    if sum(_size(shared_box(each.box, box)) for each in met) < (1 - _LEFT) * whole:
         return False
-    for each in covers:
+    for each in met:
         left = pathops.op(left, each.area, pathops.PathOp.DIFFERENCE, fix_winding=True)
     return abs(float(left.area)) <= _LEFT * whole
 

@@ -24,6 +24,7 @@ _ASCENT, _DESCENT = 0.9, -0.25
 _FOOT, _HEAD, _BESIDE, _BLANK = 0.05, 0.5, 8, 32
 """The body of a letter in its size, the share of its width that stands clear on each side of it, and the code of one
 that has none."""
+_BLANKS = b" \t\r\n\xa0"
 _PAPER = (Paint("/DeviceGray", (1.0,)), Paint("/DeviceRGB", (1.0, 1.0, 1.0)), Paint("/DeviceCMYK", (0.0,) * 4))
 _NO_INK = "None"
 
@@ -143,7 +144,7 @@ def shows_letters(mark: Mark) -> bool:
         glyphs = Glyphs(mark.state.font)
         return any(extent for part in shown for _, extent, *_ in glyphs.extents(part))
     except Inexact:
-        return any(part.strip() for part in shown)
+        return any(part.strip(_BLANKS) for part in shown)
 
 
 def _meet(area: pathops.Path, box: Rect) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.graphics_state import IDENTITY, Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.ink.ink_layers import InkLayer
+from mzdocs.preflight.ink.page_ink import page_ink
 from mzdocs.preflight.painted.covers import Cover, Covers, covers_of, hide
 from mzdocs.preflight.painted.drawn_sides import sides
-from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.geometry import extent, meets
 from mzdocs.preflight.painted.path_boxes import outlined_boxes
 from mzdocs.preflight.painted.pieces import within
 from mzdocs.preflight.painted.rule_pages import MOST, finder_in_points, pages_to_look_at
-from mzdocs.preflight.painted.seen_marks import Sight, leaves_no_ink, sight_of
+from mzdocs.preflight.painted.seen_marks import Sight, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
 from mzdocs.preflight.pictures.picture_pixels import is_code, is_tint
 from mzdocs.preflight.rule import PreflightRule, preflight_problem
@@ -35,6 +37,8 @@ _PAGE = Sentence("整页", "the whole page")
 
 _OF_A_CODE = 40
 """Squares that one operator fills: so many are a code."""
+_LARGEST_MODULE = 9.0
+"""Points."""
 _EDGE = 0.3
 """Points that may be left of the sheet."""
 _UPRIGHT = 0.01
@@ -48,26 +52,33 @@ def _covered(expectations: Expectations, file: MeasuredPdf, location: Location) 
         page = file.pages[number - 1]
         found = finder_in_points(page, location)
         covers = covers_of(file, page, expectations.unseen)
-        hidden = _hidden(file.marks_of(number), page, sight_of(file, page), covers)
+        hidden = _hidden(file.marks_of(number), page, sight_of(file, page), covers, page_ink(file, page).layers)
         yield from (found(PAINTED_OVER, box, what=what) for box, what in islice(hidden, MOST))
 
 
-def _hidden(marks: Sequence[Mark], page: PageInFile, sight: Sight, covers: Covers) -> Iterator[tuple[Rect, Sentence]]:
+def _hidden(
+    marks: Sequence[Mark], page: PageInFile, sight: Sight, covers: Covers, layers: Iterable[InkLayer]
+) -> Iterator[tuple[Rect, Sentence]]:
     """The boxes of what is hidden, in points, and what it is."""
-    if any(_is_white_sheet(each, page) and any(map(sight.of, marks[: each.order])) for each in covers.panels):
+    white = {id(layer.mark) for layer in layers if layer.most and not any(layer.most.values())}
+    sheets = (each for each in covers.panels if id(each.mark) in white and within(page.trim_box, each.box, -_EDGE))
+    if any(_has_ink(marks[: sheet.order], white, sight) for sheet in sheets):
         yield page.trim_box, _PAGE
         return
+    squares = _squares_of_codes(marks) if covers.may_hide(0) else frozenset()
     for order, mark in enumerate(marks):
         drawn = covers.may_hide(order) and mark.state.within in ("page", "annotation")
         box = sight.of(mark) if drawn else None
         over = covers.over(box, order) if box is not None else []
         what = _what_is_hidden(mark, box, over, sight) if box is not None and over else None
+        if over and what is None and order in squares:
+            what = _CODE
         if box is not None and what is not None:
             yield box, what
 
 
-def _is_white_sheet(cover: Cover, page: PageInFile) -> bool:
-    return leaves_no_ink(cover.mark) and within(page.trim_box, cover.box, -_EDGE)
+def _has_ink(marks: Sequence[Mark], white: Container[int], sight: Sight) -> bool:
+    return any(id(mark) not in white and sight.of(mark) for mark in marks)
 
 
 def _what_is_hidden(mark: Mark, box: Rect, over: Sequence[Cover], sight: Sight) -> Sentence | None:
@@ -78,7 +89,7 @@ def _what_is_hidden(mark: Mark, box: Rect, over: Sequence[Cover], sight: Sight) 
     if mark.what == "image":
         if hide(over, box):
             return None if is_tint(mark.image) else _PICTURE
-        return _CODE if not mark.image.get("/ImageMask") and is_code(mark.image) else None
+        return _CODE if is_code(mark.image) else None
     if mark.what == "shading":
         return _GRADIENT if hide(over, box) else None
     if _is_code(mark, over):
@@ -95,6 +106,24 @@ def _is_code(mark: Mark, over: Sequence[Cover]) -> bool:
     if len(pieces) < _OF_A_CODE or not all(piece.upright for piece in pieces):
         return False
     return any(meets(each.box, piece.box) and not each.misses(piece.box) for each in over for piece in pieces)
+
+
+def _squares_of_codes(marks: Sequence[Mark]) -> frozenset[int]:
+    """The places of small boxes that are filled one after the other, as many as a code has."""
+    found: list[int] = []
+    at = 0
+    for small, run in groupby(marks, _is_small_box):
+        count = sum(1 for _ in run)
+        found += range(at, at + count) if small and count >= _OF_A_CODE else ()
+        at += count
+    return frozenset(found)
+
+
+def _is_small_box(mark: Mark) -> bool:
+    if mark.what != "fill" or not _RECTANGLE <= len(mark.path) <= _RECTANGLE + 1:
+        return False
+    left, bottom, right, top = extent(mark)
+    return max(right - left, top - bottom) <= _LARGEST_MODULE and not _is_drawn(mark)
 
 
 def _is_drawn(mark: Mark) -> bool:
