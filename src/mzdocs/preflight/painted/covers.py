@@ -139,7 +139,7 @@ def _lets_nothing_show(mark: Mark, order: int, marks: Sequence[Mark]) -> bool:
     state = mark.state
     if mark.what in ("text", "postscript") or mark.transparent or mark.overprints or not mark.prints:
         return False
-    if state.within == "glyph" or (state.within == "pattern" and mark.what != "shading"):
+    if state.within == "glyph" or (state.within == "pattern" and not _shades_an_area(mark, order, marks)):
         return False
     if mark.what == "image":
         return not any(key in mark.image for key in ("/ImageMask", "/SMask", "/Mask", "/SMaskInData"))
@@ -148,6 +148,11 @@ def _lets_nothing_show(mark: Mark, order: int, marks: Sequence[Mark]) -> bool:
     if mark.paint.pattern is not None:
         return mark.what == "fill" and _is_tiled_whole(mark.paint.pattern, order, marks)
     return not (isinstance(mark.path, PlacedShape) and scale(state.matrix) < _FINE)
+
+
+def _shades_an_area(mark: Mark, order: int, marks: Sequence[Mark]) -> bool:
+    """Whether it is the shading that an area is filled with: round a line or a text it is cut to a box alone."""
+    return mark.what == "shading" and order > 0 and marks[order - 1].what == "fill"
 
 
 def _is_tiled_whole(pattern: Any, order: int, marks: Sequence[Mark]) -> bool:
