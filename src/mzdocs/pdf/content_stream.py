@@ -15,12 +15,13 @@ import pikepdf
 
 from mzdocs.pdf.annotations import appearances
 from mzdocs.pdf.colour_spaces import begun, inline_picture
+from mzdocs.pdf.content_faults import ContentFault, StreamOrder
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
 from mzdocs.pdf.optional_content import Layers
-from mzdocs.pdf.pen import Operands, Pen, numbers
+from mzdocs.pdf.pen import PASSED_OVER, Operands, Pen, numbers
 from mzdocs.pdf.printed_boxes import said_of, unit_of
 from mzdocs.pdf.text_modes import UNPAINTED
 from mzdocs.pdf.tiles import box_path, cells, round_mark
@@ -37,7 +38,7 @@ _BROKEN = (
 
 
 class BrokenContent(ValueError):
-    """Content that no reader can follow: a name without a resource, an operator without its operands."""
+    """Content that no reader can follow: bytes that cannot be decoded, an operator without its operands."""
 
 
 @dataclass
@@ -48,16 +49,18 @@ class SharedParts:
     widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
 
-def marks(page: pikepdf.Page, shared: SharedParts | None = None) -> Iterator[Mark]:
+def marks(
+    page: pikepdf.Page, shared: SharedParts | None = None, faults: set[ContentFault] | None = None
+) -> Iterator[Mark]:
     """Everything the page paints, in order, as large as it is printed; `Mark.prints` tells what comes to paper,
-    `State.within` what draws it.
+    `State.within` what draws it. What is wrong with its streams is added to `faults`, once all is read.
 
     Raises:
         DrawsItself: it would never come to an end.
         BrokenContent: it cannot be followed.
     """
     try:
-        yield from _page_marks(page, _Walk(shared or SharedParts()))
+        yield from _page_marks(page, _Walk(shared or SharedParts(), set() if faults is None else faults))
     except DrawsItself:
         raise
     except _BROKEN as error:
@@ -69,6 +72,7 @@ class _Walk:
     """What has been opened for one page."""
 
     shared: SharedParts
+    faults: set[ContentFault]
     opened: int = 0
     tiles: Counter[tuple[int, int]] = field(default_factory=Counter)
     seen: set[Any] = field(default_factory=set)
@@ -90,7 +94,7 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers)
+    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=StreamOrder(walk.faults))
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
@@ -126,17 +130,22 @@ class _Reader:
             elif name == "gs":
                 pen.graphics(operands)
                 if pen.state.masked:
-                    yield from self._masked(operands[0])
+                    yield from self._masked(pen.resource("/ExtGState", operands[0]))
             elif name == "Do":
-                yield from self._drawn(pen.resource("/XObject", operands[0]))
+                if (drawn := pen.resource("/XObject", operands[0])) is not None:
+                    yield from self._drawn(drawn)
             elif name == "sh":
-                yield _shaded(pen.resource("/Shading", operands[0]), pen.state)
+                if (shading := pen.resource("/Shading", operands[0])) is not None:
+                    yield _shaded(shading, pen.state)
             elif name == "INLINE IMAGE":
                 picture, data = inline_picture(operands[0], pen.resources)
                 yield from self._pictured(Mark("image", pen.state, image=picture, data=data))
             elif name == "d1":
                 pen.frozen = True
                 actions = pen.actions
+            elif name not in PASSED_OVER:
+                pen.order.unknown(name)
+        pen.order.end(pen.stack, pen.sections)
 
     def _painted(self, name: str) -> Iterator[Mark]:
         fills, strokes, closes = _PAINTING[name]
@@ -171,6 +180,7 @@ class _Reader:
     def _shown(self, name: str, operands: Operands) -> Iterator[Mark]:
         """One mark for each show operator, where its text begins: after what was shown before it on its line."""
         pen = self.pen
+        pen.order.show(name, pen.state.font)
         if name == '"':
             pen.change(word_spacing=float(operands[0]), spacing=float(operands[1]))
         if name in _ON_NEXT_LINE:
@@ -229,16 +239,17 @@ class _Reader:
         return self._opened(form, form.get("/Resources", self.pen.resources), state, frozen)
 
     def _opened(self, content: Any, resources: Any, state: State, frozen: bool = False) -> Iterator[Mark]:
-        pen = Pen(resources, state, self.walk.shared.layers, frozen)
+        borrowed = "/Resources" not in content
+        pen = Pen(resources, state, self.walk.shared.layers, frozen, borrowed, StreamOrder(self.walk.faults))
         if "/BBox" in content:
             x1, y1, x2, y2 = numbers(content.BBox)
             pen.rectangle((x1, y1, x2 - x1, y2 - y1))
             pen.clip(pen.finished())
         return _Reader(self.walk, content, pen, self.depth + 1).marks()
 
-    def _masked(self, name: Any) -> Iterator[Mark]:
-        """What a soft mask draws, once for a page."""
-        mask = self.pen.resource("/ExtGState", name).get("/SMask")
+    def _masked(self, said: Any) -> Iterator[Mark]:
+        """What the soft mask of a state draws, once for a page."""
+        mask = said.get("/SMask") if said is not None else None
         form = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
         if form is not None and self.walk.first(form.objgen, self.pen.state.matrix):
             here = self.pen.state

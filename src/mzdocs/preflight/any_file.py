@@ -13,6 +13,7 @@ import pikepdf
 
 from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location, Sentence, Stopped
+from mzdocs.core.time_budget import NO_BUDGET, TimeBudget
 from mzdocs.gbt33190 import check_ofd
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
@@ -73,6 +74,7 @@ class _Given:
     beside: Beside
     profile: Profile | None
     asked: RuleSet | None
+    budget: TimeBudget
 
     @property
     def location(self) -> Location:
@@ -80,14 +82,18 @@ class _Given:
         return Location(str(self.path))
 
 
-def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | None = None) -> Report:
+def examine_file(
+    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, budget: TimeBudget = NO_BUDGET
+) -> Report:
     """How every rule ended on one file; unless said, files of ours are held to our house's rules, too, others not.
+
+    Rules on a PDF that take more time than the budget has are not run.
 
     Raises:
         Stopped: the file cannot be read, is too large, locked, or of a kind that is not judged.
     """
     data = bytes_of(path, LARGEST)
-    given = _Given(path, data, manifest_beside(path, data), profile, asked)
+    given = _Given(path, data, manifest_beside(path, data), profile, asked, budget)
     kind = _kind(given)
     judge = _JUDGES.get(kind, _by_its_manifest) if isinstance(kind, str) else _by_its_manifest
     report = judge(given, kind)
@@ -165,7 +171,7 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         expectations = of_entry(entry) if entry else Expectations()
         with _source(given.path, entry) as source:
             expectations = replace(expectations, source=source)
-            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked])
+            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], given.budget)
         unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
         if unread:
             outcomes = (_readable(file, BROKEN_HERE in unread, location), *outcomes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
 
 from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
+from mzdocs.core.time_budget import NO_BUDGET, OutOfTime, TimeBudget
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.preflight.expectations import Expectations, Profile
@@ -83,6 +84,10 @@ CANNOT_SAY = Sentence("程序读不懂这里，说不出对错", "the program ca
 """Why a rule was not run where what reads the file broke down: that is not known to be the file's fault."""
 BROKEN_HERE = Sentence("页面的内容有损坏，读不下去", "the content of a page is damaged and cannot be read on")
 """Why a rule was not run where the file is at fault."""
+TOO_SLOW = Sentence(
+    "页面太复杂，这条规则在给它的时间里没有查完", "the pages are too complex: the rule did not end in the time it was given"
+)
+"""Why a rule was not run on a file that takes too long."""
 
 
 def checked(
@@ -91,14 +96,16 @@ def checked(
     file: MeasuredPdf,
     location: Location,
     asked: Container[Basis] = ALL,
+    budget: TimeBudget = NO_BUDGET,
 ) -> tuple[Outcome, ...]:
-    """How each rule ended on the file; rules of a basis that is not asked for, and checks that break down, are not run.
+    """How each rule ended on the file; rules of a basis that is not asked for, and checks that break down or take more
+    time than they are given, are not run.
 
     Raises:
         MemoryError: the file takes more memory than there is.
     """
     return tuple(
-        _outcome(rule, expectations, file, location) if rule.basis in asked else left_out(_named(rule))
+        _outcome(rule, expectations, file, location, budget) if rule.basis in asked else left_out(_named(rule))
         for rule in rules
     )
 
@@ -119,9 +126,14 @@ def _named(rule: PreflightRule) -> Outcome:
     return Outcome(rule.id, basis=rule.basis, standard=rule.standard)
 
 
-def _outcome(rule: PreflightRule, expectations: Expectations, file: MeasuredPdf, location: Location) -> Outcome:
+def _outcome(
+    rule: PreflightRule, expectations: Expectations, file: MeasuredPdf, location: Location, budget: TimeBudget
+) -> Outcome:
     try:
-        problems, not_run = collected(rule.check, expectations, file, location)
+        with budget.spent():
+            problems, not_run = collected(rule.check, expectations, file, location)
+    except OutOfTime:
+        return replace(_named(rule), not_run=TOO_SLOW)
     except MemoryError:
         raise
     except BrokenContent:
