@@ -21,7 +21,7 @@ from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
 from mzdocs.pdf.optional_content import Layers
-from mzdocs.pdf.pen import PASSED_OVER, Operands, Pen, numbers
+from mzdocs.pdf.pen import PASSED_OVER, Operands, Pen, numbers, shown_parts
 from mzdocs.pdf.printed_boxes import said_of, unit_of
 from mzdocs.pdf.text_modes import UNPAINTED
 from mzdocs.pdf.tiles import box_path, cells, round_mark
@@ -94,7 +94,9 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=StreamOrder(walk.faults))
+    pen = Pen(
+        said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=StreamOrder(walk.faults)
+    )
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
@@ -127,16 +129,8 @@ class _Reader:
                 yield from self._painted(name)
             elif name in _SHOWING:
                 yield from self._shown(name, operands)
-            elif name == "gs":
-                pen.graphics(operands)
-                if pen.state.masked:
-                    yield from self._masked(pen.resource("/ExtGState", operands[0]))
-            elif name == "Do":
-                if (drawn := pen.resource("/XObject", operands[0])) is not None:
-                    yield from self._drawn(drawn)
-            elif name == "sh":
-                if (shading := pen.resource("/Shading", operands[0])) is not None:
-                    yield _shaded(shading, pen.state)
+            elif name in _CALLING:
+                yield from self._called(name, operands)
             elif name == "INLINE IMAGE":
                 picture, data = inline_picture(operands[0], pen.resources)
                 yield from self._pictured(Mark("image", pen.state, image=picture, data=data))
@@ -146,6 +140,20 @@ class _Reader:
             elif name not in PASSED_OVER:
                 pen.order.unknown(name)
         pen.order.end(pen.stack, pen.sections)
+
+    def _called(self, name: str, operands: Operands) -> Iterator[Mark]:
+        """What a name of the resources stands for; a name they have not stands for nothing."""
+        called = self.pen.resource(_CALLING[name], operands[0])
+        if called is None:
+            return
+        if name == "Do":
+            yield from self._drawn(called)
+        elif name == "sh":
+            yield _shaded(called, self.pen.state)
+        else:
+            self.pen.graphics(operands)
+            if self.pen.state.masked:
+                yield from self._masked(called)
 
     def _painted(self, name: str) -> Iterator[Mark]:
         fills, strokes, closes = _PAINTING[name]
@@ -187,7 +195,7 @@ class _Reader:
             pen.next_leading()
         elif pen.shown_on_line and self.unmoved is not None:
             self._advance(self.unmoved)
-        mark = Mark("text", pen.state, shown=_parts(operands[-1]), text_matrix=pen.text_matrix)
+        mark = Mark("text", pen.state, shown=shown_parts(operands[-1]), text_matrix=pen.text_matrix)
         self.unmoved, pen.shown_on_line = mark, True
         yield mark
         yield from self._patterned(mark)
@@ -249,7 +257,7 @@ class _Reader:
 
     def _masked(self, said: Any) -> Iterator[Mark]:
         """What the soft mask of a state draws, once for a page."""
-        mask = said.get("/SMask") if said is not None else None
+        mask = said.get("/SMask")
         form = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
         if form is not None and self.walk.first(form.objgen, self.pen.state.matrix):
             here = self.pen.state
@@ -281,14 +289,10 @@ _PAINTING = {  # fills, strokes, closes first
     "S": (False, True, False), "s": (False, True, True),
     "B": (True, True, False), "B*": (True, True, False), "b": (True, True, True), "b*": (True, True, True),
 }  # fmt: skip
+_CALLING = {"Do": "/XObject", "sh": "/Shading", "gs": "/ExtGState"}
 _SHOWING = ("Tj", "TJ", "'", '"')
 _ON_NEXT_LINE = ("'", '"')
 _TILING, _SHAPE_ALONE = 1, 2
-
-
-def _parts(said: Any) -> tuple[bytes | float, ...]:
-    array = said if isinstance(said, pikepdf.Array) else [said]
-    return tuple(bytes(part) if isinstance(part, pikepdf.String) else float(part) for part in array)
 
 
 def _shaded(shading: Any, state: State) -> Mark:

@@ -105,8 +105,7 @@ class Pen:
         """Set all that a dictionary of the resources says of the state."""
         name = str(operands[0])
         if name not in self._changes:
-            said = self.resource("/ExtGState", name)
-            self._changes[name] = {} if said is None else changes(said)
+            self._changes[name] = changes(self.resource("/ExtGState", name))
         self.state = self.state.changed(self._changes[name])
 
     def next_leading(self, _: Operands = ()) -> None:
@@ -262,7 +261,8 @@ _SHAPING: Mapping[str, Action] = {
     "j": lambda pen, operands: pen.change(join=int(operands[0])), "M": _setting("miter"),
     "m": Pen._move, "l": Pen._line, "c": Pen._curve, "v": Pen._curve_from_here, "y": Pen._curve_to_there,
     "h": Pen.close, "re": Pen.rectangle, "W": Pen._clips_nonzero, "W*": Pen._clips_even_odd, "n": Pen._end_path,
-    "BT": Pen._begin_text, "ET": lambda pen, _: pen.order.end_text(), "Tf": Pen._font, "Tr": Pen._text_mode, "Tm": Pen._place_text, "Td": Pen._next_line,
+    "BT": Pen._begin_text, "ET": lambda pen, _: pen.order.end_text(), "Tf": Pen._font, "Tr": Pen._text_mode,
+    "Tm": Pen._place_text, "Td": Pen._next_line,
     "TD": Pen._next_line_and_lead, "T*": Pen.next_leading, "TL": _setting("leading"), "Tc": _setting("spacing"),
     "Tz": _setting("wide", 0.01), "Tw": _setting("word_spacing"), "Ts": _setting("rise"),
     "BDC": Pen._begin_section, "BMC": Pen._begin_section, "EMC": Pen._end_section, "ri": Pen._intent,
@@ -276,3 +276,9 @@ PASSED_OVER = frozenset({"i", "d0", "MP", "DP", *_COLOURING})
 def numbers(operands: Any) -> tuple[float, ...]:
     """The operands of an operator, or the entries of an array, that are numbers alone."""
     return tuple(map(float, operands))
+
+
+def shown_parts(said: Any) -> tuple[bytes | float, ...]:
+    """The operand of a show operator: strings of codes, and between them moves back."""
+    array = said if isinstance(said, pikepdf.Array) else [said]
+    return tuple(bytes(part) if isinstance(part, pikepdf.String) else float(part) for part in array)

@@ -10,8 +10,8 @@ from typing import cast
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Point, times
 from mzdocs.pdf.ink_plates import Inks, inks
 from mzdocs.pdf.meshes import vertex_colours
-from mzdocs.pdf.pen import numbers
 from mzdocs.pdf.pdf_functions import Values, function
+from mzdocs.pdf.pen import numbers
 from mzdocs.pdf.printed_boxes import Box
 from mzdocs.pdf.tiles import back
 

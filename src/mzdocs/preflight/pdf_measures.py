@@ -245,6 +245,12 @@ class MeasuredPdf:
         said = self.pdf.trailer.get("/Info")
         return said if isinstance(said, pikepdf.Dictionary) else pikepdf.Dictionary()
 
+    @property
+    def kept_part(self) -> int:
+        """The part of PDF/A (ISO 19005) that the metadata claims; 0 where they claim none."""
+        said = self.xmp["pdfaid:part"]
+        return int(said) if said in ("1", "2", "3", "4") else 0
+
     @cached_property
     def claims(self) -> str:
         """The standards the metadata claims, such as `PDF/A-3A + PDF/UA-1` or `PDF/X-4`, or nothing."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
 
 from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
-from mzdocs.core.time_budget import NO_BUDGET, OutOfTime, TimeBudget
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.core.time_budget import NO_BUDGET, OutOfTime, TimeBudget
 from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.preflight.expectations import Expectations, Profile
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -85,7 +85,8 @@ CANNOT_SAY = Sentence("程序读不懂这里，说不出对错", "the program ca
 BROKEN_HERE = Sentence("页面的内容有损坏，读不下去", "the content of a page is damaged and cannot be read on")
 """Why a rule was not run where the file is at fault."""
 TOO_SLOW = Sentence(
-    "页面太复杂，这条规则在给它的时间里没有查完", "the pages are too complex: the rule did not end in the time it was given"
+    "页面太复杂，这条规则在给它的时间里没有查完",
+    "the pages are too complex: the rule did not end in the time it was given",
 )
 """Why a rule was not run on a file that takes too long."""
 

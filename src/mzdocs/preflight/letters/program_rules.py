@@ -95,10 +95,10 @@ def _names(file: MeasuredPdf, fonts: Sequence[FontInFile]) -> str:
 
 
 def _is_seen(file: MeasuredPdf, font: FontInFile) -> bool:
-    return any(_shown(file, font, [page.number]) for page in file.pages)
+    return any(shown_in(file, font, [page.number]) for page in file.pages)
 
 
-def _shown(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> frozenset[bytes]:
+def shown_in(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> frozenset[bytes]:
     """The strings that are seen in a font on some pages."""
     key = object_key(font.dictionary)
     pages = (file.shown_on(number) for number in numbers)
@@ -106,7 +106,7 @@ def _shown(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> froze
 
 
 def _absent(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> Iterator[AbsentGlyph]:
-    return absent_glyphs(font.dictionary, font.program, _shown(file, font, numbers))
+    return absent_glyphs(font.dictionary, font.program, shown_in(file, font, numbers))
 
 
 def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -167,7 +167,7 @@ def _meanings(expectations: Expectations, file: MeasuredPdf, location: Location)
         return
     numbers = pages_to_look_at(expectations, file)
     for font in file.fonts:
-        shown = _shown(file, font, numbers)
+        shown = shown_in(file, font, numbers)
         unread = unreadable(font.dictionary, shown_codes(font.dictionary, shown)) if shown else ()
         if unread:
             yield NO_MEANING.at(location, font=font.name, count=len(unread))
