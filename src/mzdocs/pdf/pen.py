@@ -44,6 +44,8 @@ class Pen:
 
     def __post_init__(self) -> None:
         self.visible = self.state.visible
+        if self.defaults or self.state.defaults:
+            self.change(defaults=self.defaults)
         self._changes: dict[str, Mapping[str, Any]] = {}
 
     @cached_property

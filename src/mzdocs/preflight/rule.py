@@ -111,6 +111,25 @@ def checked(
     )
 
 
+def of_archives(check: Check) -> Check:
+    """A check by parts 1 to 3 of PDF/A -> one that is not run on files that claim none of them."""
+
+    def checked_if_claimed(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+        if file.kept_part in _PARTS:
+            yield from check(expectations, file, location)
+        elif file.kept_part:
+            raise NotRun(
+                "标明的是 PDF/A-4，这里的规则只认第 1 至 3 部分", "it claims PDF/A-4; the rules here know parts 1 to 3"
+            )
+        else:
+            raise NotRun("没有标明 PDF/A", "it claims no PDF/A")
+
+    return checked_if_claimed
+
+
+_PARTS = (1, 2, 3)
+
+
 def left_out(outcome: Outcome) -> Outcome:
     """The same of a rule that was not asked for."""
     return replace(outcome, problems=(), not_run=_NOT_ASKED[outcome.basis])

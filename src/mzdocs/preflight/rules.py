@@ -18,7 +18,7 @@ from mzdocs.preflight.ink import (
     seen_sheet_rules,
     tone_rules,
 )
-from mzdocs.preflight.letters import font_rules, program_rules, text_size_rules, width_rules
+from mzdocs.preflight.letters import encoding_rules, font_rules, program_rules, text_size_rules, width_rules
 from mzdocs.preflight.pictures import photo_rules, picture_rules, qr_rules
 from mzdocs.preflight.placing import (
     cell_rules,
@@ -75,6 +75,7 @@ RULES: tuple[PreflightRule, ...] = (
     *kept_note_rules.RULES,
     *kept_colour_rules.RULES,
     *width_rules.RULES,
+    *encoding_rules.RULES,
     *touch_rules.RULES,
     *clearance_rules.RULES,
     *chart_rules.RULES,

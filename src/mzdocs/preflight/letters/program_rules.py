@@ -91,10 +91,11 @@ def _embedded(expectations: Expectations, file: MeasuredPdf, location: Location)
 
 def _names(file: MeasuredPdf, fonts: Sequence[FontInFile]) -> str:
     """The names of those that text is seen in; pages are read for it only where one is in doubt."""
-    return "、".join(sorted({font.name for font in fonts if _is_seen(file, font)}))
+    return "、".join(sorted({font.name for font in fonts if is_seen(file, font)}))
 
 
-def _is_seen(file: MeasuredPdf, font: FontInFile) -> bool:
+def is_seen(file: MeasuredPdf, font: FontInFile) -> bool:
+    """Whether any text is painted in it."""
     return any(shown_in(file, font, [page.number]) for page in file.pages)
 
 
@@ -128,7 +129,7 @@ def _subsets(expectations: Expectations, file: MeasuredPdf, location: Location) 
 def _programs(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for font in file.fonts:
         program = font.program
-        if program is not None and not fits(font.dictionary, program) and _is_seen(file, font):
+        if program is not None and not fits(font.dictionary, program) and is_seen(file, font):
             yield WRONG_PROGRAM.at(location, font=font.name)
 
 
@@ -206,7 +207,7 @@ def _maps(expectations: Expectations, file: MeasuredPdf, location: Location) -> 
         if inner.get("/Subtype") != "/CIDFontType2" or not font.embedded:
             continue
         said = inner.get("/CIDToGIDMap")
-        if not (isinstance(said, pikepdf.Stream) or said == "/Identity") and _is_seen(file, font):
+        if not (isinstance(said, pikepdf.Stream) or said == "/Identity") and is_seen(file, font):
             yield NO_GLYPH_MAP.at(location, font=font.name)
 
 

@@ -12,7 +12,7 @@ from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.letters.program_rules import shown_in
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDFA, PreflightRule, of_archives, preflight_problem
 
 OTHER_WIDTHS = preflight_problem(
     "MZQ95",
@@ -47,4 +47,4 @@ def _differs(widths: CodeWidths) -> bool:
     return all(abs(drawn - widths.said) > _SLACK for drawn in widths.drawn)
 
 
-RULES = (PreflightRule("A-WIDTH", OTHER_WIDTHS, _widths, ("archive",), "standard", PDFA),)
+RULES = (PreflightRule("A-WIDTH", OTHER_WIDTHS, of_archives(_widths), ("archive",), "standard", PDFA),)

@@ -11,7 +11,7 @@ from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import PROFILES, Expectations
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDF, PDFA, PreflightRule, on_page, preflight_problem
+from mzdocs.preflight.rule import PDF, PDFA, PreflightRule, of_archives, on_page, preflight_problem
 
 WRONG_CONTENT = preflight_problem(
     "MZQ90",
@@ -83,5 +83,5 @@ def _all_looked_at(expectations: Expectations, file: MeasuredPdf) -> None:
 
 RULES = (
     PreflightRule("X-CONTENT", WRONG_CONTENT, _wrong, PROFILES, "standard", PDF),
-    PreflightRule("A-CONTENT", NOT_KEPT_SO, _not_kept, ("archive",), "standard", PDFA),
+    PreflightRule("A-CONTENT", NOT_KEPT_SO, of_archives(_not_kept), ("archive",), "standard", PDFA),
 )

@@ -12,7 +12,7 @@ from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDFA, PreflightRule, of_archives, preflight_problem
 
 NOT_WRITTEN_SO = preflight_problem(
     "MZQ97",
@@ -22,12 +22,16 @@ NOT_WRITTEN_SO = preflight_problem(
     "Export as PDF/A again, and edit it with no other program.",
 )
 
-_HEADER, _HEADER_OF_PART_4 = re.compile(rb"%PDF-1\.[0-7][\r\n]"), re.compile(rb"%PDF-2\.[0-9][\r\n]")
-_BINARY = re.compile(rb"%PDF-\d\.\d[^\r\n]*[\r\n]+%[\x80-\xff]{4}")
+_HEADER, _HEADER_OF_PART_1 = re.compile(rb"%PDF-1\.[0-7][\r\n]"), re.compile(rb"%PDF-\d\.\d")
+_BINARY = re.compile(rb"%PDF-\d\.\d[^\r\n]*(?:\r\n|\r|\n)%[\x80-\xff]{4}")
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?\Z")
 _TAIL = 1024
-_PACKET = re.compile(rb"<\?xpacket begin=(?:'[^']*'|\"[^\"]*\")([^?]*)\?>")
-_NOT_BY_PART_4 = 4
+_PACKET = re.compile(rb"<\?xpacket ([^?]*)\?>")
+_SPACES = {
+    "pdfaid": re.compile(rb"xmlns:(\w+)=['\"]http://www\.aiim\.org/pdfa/ns/id/['\"]"),
+    "pdfuaid": re.compile(rb"xmlns:(\w+)=['\"]http://www\.aiim\.org/pdfua/ns/id/['\"]"),
+}
+"""Where the metadata name the standards; the prefix is fixed."""
 _FORBIDDEN_FILTERS = ("/LZWDecode", "/LZW")
 _ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
 
@@ -39,9 +43,9 @@ def _form(expectations: Expectations, file: MeasuredPdf, location: Location) -> 
 
 
 def _of_bytes(file: MeasuredPdf) -> Iterator[Sentence]:
-    header = _HEADER_OF_PART_4 if file.kept_part == _NOT_BY_PART_4 else _HEADER
+    header = _HEADER_OF_PART_1 if file.kept_part == 1 else _HEADER
     if not header.match(file.data):
-        yield Sentence("开头不是 %PDF-1.x（第 4 部分是 2.x）", "it does not begin with %PDF-1.x (2.x in part 4)")
+        yield Sentence("开头不是 %PDF-1.x", "it does not begin with %PDF-1.x")
     if not _BINARY.match(file.data):
         yield Sentence("第二行不是四个大于 127 的字节的注释", "its second line is no comment of four bytes above 127")
     if not _END.search(file.data[-_TAIL:]):
@@ -89,9 +93,13 @@ def _of_metadata(file: MeasuredPdf) -> Iterator[Sentence]:
         return
     if file.kept_part == 1 and "/Filter" in stream:
         yield Sentence("元数据压缩了", "its metadata are packed")
-    head = _PACKET.search(stream.read_bytes())
+    data = stream.read_bytes()
+    for prefix, named in _SPACES.items():
+        if any(found != prefix.encode() for found in named.findall(data)):
+            yield Sentence(f"元数据里的前缀不是 {prefix}", f"a prefix in its metadata is not {prefix}")
+    head = _PACKET.search(data)
     if head and re.search(rb"\b(?:bytes|encoding)\s*=", head[1]):
         yield Sentence("元数据的开头写了 bytes 或 encoding", "its metadata begin with bytes or encoding")
 
 
-RULES = (PreflightRule("A-WRITTEN", NOT_WRITTEN_SO, _form, ("archive",), "standard", PDFA),)
+RULES = (PreflightRule("A-WRITTEN", NOT_WRITTEN_SO, of_archives(_form), ("archive",), "standard", PDFA),)

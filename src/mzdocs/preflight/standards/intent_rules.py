@@ -150,8 +150,9 @@ def _kept_intent(expectations: Expectations, file: MeasuredPdf, location: Locati
         stream.objgen: stream for intent in output_intents(file.pdf) if (stream := profile_of(intent)) is not None
     }
     profiles = {decoded(stream) for stream in embedded.values()}
-    if len(profiles) > 1:
-        yield NO_SCREEN.at(location, why=Sentence("几个意图的特性文件不同", "its intents have different profiles"))
+    if len(embedded) > 1:
+        why = Sentence("几个意图没有共用一个特性文件", "its intents do not share one profile")
+        yield NO_SCREEN.at(location, why=why)
     kinds = {(IccProfile(data).kind, IccProfile(data).space) for data in profiles}
     if any(kind not in _KEPT_KINDS or space not in _KEPT_SPACES for kind, space in kinds):
         why = Sentence("不是印刷机或屏幕的特性文件", "its profile is neither of a press nor of a screen")

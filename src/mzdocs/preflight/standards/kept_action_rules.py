@@ -12,7 +12,7 @@ from mzdocs.pdf.actions import actions, fields, notes
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDFA, PreflightRule, of_archives, preflight_problem
 
 ACTS_WHEN_KEPT = preflight_problem(
     "MZQ92",
@@ -45,9 +45,6 @@ def _forbidden(file: MeasuredPdf) -> Iterator[str]:
 
 
 def _triggers(file: MeasuredPdf) -> Iterator[str]:
-    """A part 4 lets pages and notes act as they are entered and left, and looks at each of their actions."""
-    if file.kept_part == _BY_EVENT:
-        return
     pages = [page.dictionary for page in file.pages]
     if _acts(file.pdf.Root) or any(map(_acts, fields(file.pdf))):
         yield "AA"
@@ -61,6 +58,4 @@ def _acts(holder: Any) -> bool:
     return isinstance(holder.get("/AA"), pikepdf.Dictionary)
 
 
-_BY_EVENT = 4
-
-RULES = (PreflightRule("A-ACT", ACTS_WHEN_KEPT, _actions, ("archive",), "standard", PDFA),)
+RULES = (PreflightRule("A-ACT", ACTS_WHEN_KEPT, of_archives(_actions), ("archive",), "standard", PDFA),)

@@ -13,7 +13,7 @@ from mzdocs.pdf.output_intents import kept_space
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PreflightRule, on_page, preflight_problem
+from mzdocs.preflight.rule import PDFA, PreflightRule, of_archives, on_page, preflight_problem
 
 NOTE_NOT_KEPT = preflight_problem(
     "MZQ93",
@@ -28,8 +28,6 @@ _KINDS = frozenset({
     "/Stamp", "/Ink", "/Popup", "/Widget", "/PrinterMark", "/TrapNet",
 })  # fmt: skip
 _SINCE_PART_2 = frozenset({"/Polygon", "/PolyLine", "/Caret", "/FileAttachment", "/Watermark", "/Redact"})
-_SINCE_PART_4 = frozenset({"/Projection"})
-_OF_PART_4E = frozenset({"/3D", "/RichMedia"})
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW, _TOGGLE = 1, 2, 4, 32, 256
 
 
@@ -46,22 +44,12 @@ def _notes(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 
 def _wrong(note: Any, file: MeasuredPdf) -> Iterator[str]:
     kind = str(note.get("/Subtype", ""))
-    if kind not in _known_kinds(file):
+    if kind not in (_KINDS if file.kept_part == 1 else _KINDS | _SINCE_PART_2):
         yield readable(kind) or "Subtype"
     yield from _of_flags(note, kind, file.kept_part)
     if file.kept_part == 1:
         yield from _of_colour(note, file)
     yield from _of_look(note, kind, file.kept_part)
-
-
-def _known_kinds(file: MeasuredPdf) -> frozenset[str]:
-    known = _KINDS | _SINCE_PART_2 if file.kept_part > 1 else _KINDS
-    if file.kept_part < _FOUR:
-        return known
-    return known | _SINCE_PART_4 | (_OF_PART_4E if file.xmp["pdfaid:conformance"] == "E" else frozenset())
-
-
-_FOUR = 4
 
 
 def _of_flags(note: Any, kind: str, part: int) -> Iterator[str]:
@@ -125,4 +113,4 @@ def _of_form(file: MeasuredPdf) -> Iterator[str]:
         yield "NeedsRendering"
 
 
-RULES = (PreflightRule("A-NOTE", NOTE_NOT_KEPT, _notes, ("archive",), "standard", PDFA),)
+RULES = (PreflightRule("A-NOTE", NOTE_NOT_KEPT, of_archives(_notes), ("archive",), "standard", PDFA),)

@@ -12,8 +12,9 @@ from mzdocs.pdf.content_faults import RENDERING_INTENTS
 from mzdocs.pdf.graphics_state import BLEND_MODES
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import Expectations
+from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDFA, PreflightRule, of_archives, preflight_problem
 
 FORBIDDEN_WHEN_KEPT = preflight_problem(
     "MZQ94",
@@ -23,9 +24,13 @@ FORBIDDEN_WHEN_KEPT = preflight_problem(
     "Export as PDF/A again, without these features.",
 )
 
+_HAIR = 1e-6
 _OPAQUE = frozenset({"/Normal", "/Compatible"})
 _DEPTHS, _DEPTHS_OF_PART_1 = (1, 2, 4, 8, 16), (1, 2, 4, 8)
+_FOREIGN_FILTERS = ("/LZWDecode", "/LZW", "/Crypt")
 _HALFTONES = (1, 5)
+_NOT_TRANSFERRED = ("", "/Cyan", "/Magenta", "/Yellow", "/Black")
+"""Inks whose screens have no function of their own (ISO 19005-2, 6.2.5)."""
 
 
 def _forbidden(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -35,6 +40,8 @@ def _forbidden(expectations: Expectations, file: MeasuredPdf, location: Location
     streams = (thing for thing in file.reachable("/XObject") if isinstance(thing, pikepdf.Stream))
     found = [name for state in states for name in _of_state(state, part)]
     found += [name for stream in streams for name in _of_drawn(stream, part)]
+    for number in pages_to_look_at(expectations, file):
+        found += [name for mark in file.walked(number) if mark.data for name in _of_written(mark.image)]
     for page in file.pages:
         found += _of_group(page.dictionary, part)
         found += ["PresSteps"] if "/PresSteps" in page.dictionary else []
@@ -58,7 +65,7 @@ def _of_state(state: Any, part: int) -> Iterator[str]:
 
 
 def _of_transparency(state: Any) -> Iterator[str]:
-    yield from (key[1:] for key in ("/ca", "/CA") if float(state.get(key, 1)) != 1)
+    yield from (key[1:] for key in ("/ca", "/CA") if abs(float(state.get(key, 1)) - 1) > _HAIR)
     if state.get("/SMask", "/None") != "/None":
         yield "SMask"
 
@@ -67,13 +74,15 @@ def _of_halftones(state: Any) -> Iterator[str]:
     if "/HTP" in state:
         yield "HTP"
     said = state.get("/HT")
-    held = list(said.as_dict().values()) if isinstance(said, pikepdf.Dictionary) else []
-    for screen in (said, *held):
+    held = said.as_dict() if isinstance(said, pikepdf.Dictionary) else {}
+    for ink, screen in (("", said), *held.items()):
         if isinstance(screen, pikepdf.Dictionary):
             if screen.get("/HalftoneType") not in _HALFTONES:
                 yield "HalftoneType"
             if "/HalftoneName" in screen:
                 yield "HalftoneName"
+            if ink != "/Default" and ("/TransferFunction" in screen) != (ink not in _NOT_TRANSFERRED):
+                yield "TransferFunction"
 
 
 def _of_drawn(thing: Any, part: int) -> Iterator[str]:
@@ -92,6 +101,15 @@ def _of_picture(picture: Any, part: int) -> Iterator[str]:
         yield "BitsPerComponent"
     if part == 1 and picture.get("/SMask", "/None") != "/None":
         yield "SMask"
+
+
+def _of_written(picture: Any) -> Iterator[str]:
+    """Of a picture within the content, whose words may be short ones."""
+    said = picture.get("/Filter", picture.get("/F"))
+    filters = list(said) if isinstance(said, pikepdf.Array) else [said]
+    yield from (readable(each) for each in filters if each in _FOREIGN_FILTERS)
+    if picture.get("/Intent", RENDERING_INTENTS[0]) not in RENDERING_INTENTS:
+        yield "Intent"
 
 
 def _of_group(holder: Any, part: int) -> Iterator[str]:
@@ -137,4 +155,4 @@ def _listed(order: Any) -> Iterator[tuple[int, int]]:
             yield each.objgen
 
 
-RULES = (PreflightRule("A-BAN", FORBIDDEN_WHEN_KEPT, _forbidden, ("archive",), "standard", PDFA),)
+RULES = (PreflightRule("A-BAN", FORBIDDEN_WHEN_KEPT, of_archives(_forbidden), ("archive",), "standard", PDFA),)
