@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location, Sentence, Stopped
 from mzdocs.core.time_budget import NO_BUDGET, TimeBudget
 from mzdocs.gbt33190 import check_ofd
+from mzdocs.pdf.damages import damages
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
@@ -172,10 +172,8 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         with _source(given.path, entry) as source:
             expectations = replace(expectations, source=source)
             outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], given.budget)
-        unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
-        if unread:
-            outcomes = (_readable(file, BROKEN_HERE in unread, location), *outcomes)
-        return Report(location.file, outcomes, profile, asked)
+        broken = any(outcome.not_run == BROKEN_HERE for outcome in outcomes)
+        return Report(location.file, (_whole(file, broken, location), *outcomes), profile, asked)
 
 
 def _opened(data: bytes, location: Location) -> MeasuredPdf:
@@ -194,18 +192,15 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
 _BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")
 
 
-def _readable(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
-    """Whether the file itself is damaged, asked where a rule could not read it."""
+def _whole(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
+    """Whether the file itself is damaged; `broken` is one whose content a rule could not follow."""
     ended = Outcome("X-READ", basis="standard", standard=ISO_32000)
     try:
-        with warnings.catch_warnings(action="ignore"):  # of decoders that are not installed
-            damaged = broken or bool(file.pdf.check_pdf_syntax())
+        found = damages(file.pdf)
     except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
         return replace(ended, not_run=CANNOT_SAY)
-    return replace(ended, problems=(UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damaged else ())
-
-
-_DAMAGED = Sentence("里面有损坏的地方", "it is damaged inside")
+    reasons = [*found, *([BROKEN_HERE] if broken else [])]
+    return replace(ended, problems=tuple(UNREADABLE_FILE.at(location, reason=reason) for reason in reasons))
 
 
 def _source(path: Path, entry: Mapping[str, Any] | None) -> AbstractContextManager[MeasuredPdf | None]:

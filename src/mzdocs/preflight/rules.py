@@ -19,7 +19,7 @@ from mzdocs.preflight.ink import (
     tone_rules,
 )
 from mzdocs.preflight.letters import encoding_rules, font_rules, program_rules, text_size_rules, width_rules
-from mzdocs.preflight.pictures import photo_rules, picture_rules, qr_rules
+from mzdocs.preflight.pictures import photo_rules, picture_data_rules, picture_rules, qr_rules
 from mzdocs.preflight.placing import (
     cell_rules,
     centring_rules,
@@ -65,6 +65,7 @@ RULES: tuple[PreflightRule, ...] = (
     *cover_rules.RULES,
     *pattern_rules.RULES,
     *picture_rules.RULES,
+    *picture_data_rules.RULES,
     *qr_rules.RULES,
     *photo_rules.RULES,
     *copy_rules.RULES,
