@@ -19,11 +19,14 @@ class OutOfTime(BaseException):
 class TimeBudget:
     """Seconds of processor time, of one step and of all together, counted from when it is made.
 
+    `overrun` is whether the last step was stopped, which some libraries tell as an error of their own.
+
     It may only be spent by the main thread of a process, and of one that sets no other timer of its kind.
     """
 
     each: float
     whole: float
+    overrun: bool = False
     _begun: float = field(default_factory=process_time)
 
     @contextmanager
@@ -37,9 +40,10 @@ class TimeBudget:
         if math.isinf(left):
             yield
             return
-        if left <= 0:
+        self.overrun = left <= 0
+        if self.overrun:
             raise OutOfTime
-        before = signal.signal(signal.SIGPROF, _stop)
+        before = signal.signal(signal.SIGPROF, self._stop)
         signal.setitimer(signal.ITIMER_PROF, left)
         try:
             yield
@@ -47,9 +51,9 @@ class TimeBudget:
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.signal(signal.SIGPROF, before)
 
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise OutOfTime
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.overrun = True
+        raise OutOfTime
 
 
 NO_BUDGET = TimeBudget(math.inf, math.inf)

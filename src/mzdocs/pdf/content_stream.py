@@ -31,10 +31,7 @@ MOST_OPENED = 100_000
 """Streams opened for one page, each as often as it is drawn."""
 _MOST_OF_ONE = 100
 """Fills of one page for which the same tile is opened."""
-_BROKEN = (
-    pikepdf.PdfError, pikepdf.DependencyError, ArithmeticError, AttributeError, LookupError, NotImplementedError,
-    TypeError, ValueError,
-)  # fmt: skip
+_BROKEN = (pikepdf.PdfError, pikepdf.DependencyError, ArithmeticError, AttributeError, LookupError, NotImplementedError)
 
 
 class BrokenContent(ValueError):
@@ -63,7 +60,7 @@ def marks(
         yield from _page_marks(page, _Walk(shared or SharedParts(), set() if faults is None else faults))
     except DrawsItself:
         raise
-    except _BROKEN as error:
+    except (*_BROKEN, TypeError, ValueError) as error:
         raise BrokenContent(*error.args) from error
 
 
@@ -118,7 +115,10 @@ class _Reader:
         """Everything it paints, and what that draws."""
         pen, actions = self.pen, self.pen.actions
         shorter = without_fills(self.container)
-        for instruction in pikepdf.parse_content_stream(shorter.content):
+        instructions = pikepdf.parse_content_stream(shorter.content)
+        instructions.reverse()
+        while instructions:  # let go one by one: hundreds of thousands take more memory than what they paint
+            instruction = instructions.pop()
             operands, name = cast("Sequence[Any]", instruction.operands), str(instruction.operator)
             if name in actions:
                 actions[name](pen, operands)
@@ -290,8 +290,7 @@ _PAINTING = {  # fills, strokes, closes first
     "B": (True, True, False), "B*": (True, True, False), "b": (True, True, True), "b*": (True, True, True),
 }  # fmt: skip
 _CALLING = {"Do": "/XObject", "sh": "/Shading", "gs": "/ExtGState"}
-_SHOWING = ("Tj", "TJ", "'", '"')
-_ON_NEXT_LINE = ("'", '"')
+_SHOWING, _ON_NEXT_LINE = ("Tj", "TJ", "'", '"'), ("'", '"')
 _TILING, _SHAPE_ALONE = 1, 2
 
 

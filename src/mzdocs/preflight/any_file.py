@@ -136,20 +136,22 @@ def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
 
 
 def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
+    """One that a manifest or an unpacked bundle lists is ours; a stranger names layers otherwise than we do."""
     order = of_manifest(given.beside.entry)
-    return _asked(given, check_contours(str(kind).lower(), given.data, given.location, order), "engraving")
+    outcomes = check_contours(str(kind).lower(), given.data, given.location, order)
+    return _asked(given, outcomes, "engraving", "all" if given.beside.entry else "trade")
 
 
 def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
     """By the standard, and against the PDF it was made of where its manifest names one."""
     location, source = given.location, _made_from(given)
     outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
-    return _asked(given, outcomes, "ofd")
+    return _asked(given, outcomes, "ofd", "all")
 
 
-def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str) -> Report:
+def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str, unless_said: RuleSet) -> Report:
     """The report of what was judged whole, without the rules that were not asked for."""
-    asked = given.asked or "all"
+    asked = given.asked or unless_said
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
     return Report(given.location.file, tuple(wanted), judged_as, asked)
 
@@ -173,7 +175,8 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
             expectations = replace(expectations, source=source)
             outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], given.budget)
         broken = any(outcome.not_run == BROKEN_HERE for outcome in outcomes)
-        return Report(location.file, (_whole(file, broken, location), *outcomes), profile, asked)
+        guessed = not (given.profile or _said(entry) or file.claims)
+        return Report(location.file, (_whole(file, broken, location), *outcomes), profile, asked, guessed=guessed)
 
 
 def _opened(data: bytes, location: Location) -> MeasuredPdf:

@@ -48,7 +48,7 @@ MORE_OF_THE_SAME = preflight_problem(
 
 LIMITS = Limits(seconds=60, memory=1_500_000_000)
 """What one file may take: a hundred times what an ordinary one does."""
-EACH_RULE, ALL_RULES = 4.0, 9.0
+EACH_RULE, ALL_RULES = 3.5, 7.5
 """Seconds of processor time for one rule and for all on a file: fifty times what they take on an ordinary one."""
 _MOST_TOLD = 100
 """Problems of one rule that are told by themselves: a page of ten thousand hairlines says no more than one of these."""

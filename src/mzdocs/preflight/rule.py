@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
 
-from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
+from mzdocs.core.outcomes import TOO_SLOW, Basis, NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.time_budget import NO_BUDGET, OutOfTime, TimeBudget
 from mzdocs.pdf.content_stream import BrokenContent
@@ -84,11 +84,6 @@ CANNOT_SAY = Sentence("程序读不懂这里，说不出对错", "the program ca
 """Why a rule was not run where what reads the file broke down: that is not known to be the file's fault."""
 BROKEN_HERE = Sentence("页面的内容有损坏，读不下去", "the content of a page is damaged and cannot be read on")
 """Why a rule was not run where the file is at fault."""
-TOO_SLOW = Sentence(
-    "页面太复杂，这条规则在给它的时间里没有查完",
-    "the pages are too complex: the rule did not end in the time it was given",
-)
-"""Why a rule was not run on a file that takes too long."""
 
 
 def checked(
@@ -159,5 +154,5 @@ def _outcome(
     except BrokenContent:
         return replace(_named(rule), not_run=BROKEN_HERE)
     except Exception:  # noqa: BLE001 - a stranger's file may hold what no library foresaw
-        return replace(_named(rule), not_run=CANNOT_SAY)
+        return replace(_named(rule), not_run=TOO_SLOW if budget.overrun else CANNOT_SAY)
     return replace(_named(rule), problems=tuple(problems), not_run=not_run)
