@@ -21,7 +21,7 @@ _KINDS = (
 _OTHER = Sentence("有写坏的对象", "objects in it are written wrongly")
 _HARMLESS = (
     "will be re-processed", "recovered stream length", "attempting to", "treating as", "common error", "hint table",
-    "linearized", "shared", "reported number of objects",
+    "linearized", "reported number of objects",
 )  # fmt: skip
 """Words of what only follows from another fault, of what every reader mends, and of hints that readers may pass over
 (ISO 32000-1, annex F)."""
@@ -42,4 +42,10 @@ def _kinds(told: list[str]) -> Iterator[Sentence]:
     for line in told:
         said = line.lower()
         if not any(word in said for word in _HARMLESS):
-            yield next((kind for words, kind in _KINDS if any(word in said for word in words)), _OTHER)
+            yield from [kind for words, kind in _KINDS if any(word in said for word in words)] or _elsewhere(said)
+
+
+def _elsewhere(said: str) -> Iterator[Sentence]:
+    """What is told of a place in the file; the rest is told of hints for a quick start."""
+    if any(place in said for place in ("(object", "(offset", "(trailer")):
+        yield _OTHER

@@ -106,11 +106,12 @@ def checked(
     )
 
 
-def of_archives(check: Check) -> Check:
-    """A check by parts 1 to 3 of PDF/A -> one that is not run on files that claim none of them."""
+def of_archives(check: Check, or_accessible: bool = False) -> Check:
+    """A check by parts 1 to 3 of PDF/A -> one that is not run on files that claim none of them, nor, where it is asked
+    by that standard as well, PDF/UA."""
 
     def checked_if_claimed(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-        if file.kept_part in _PARTS:
+        if file.kept_part in _PARTS or (or_accessible and file.xmp["pdfuaid:part"]):
             yield from check(expectations, file, location)
         elif file.kept_part:
             raise NotRun(

@@ -39,7 +39,7 @@ _VERTICAL = re.compile(rb"/WMode\s+(\d)\s+def")
 
 
 def _encodings(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    """By ISO 19005-1, 6.3.2 to 6.3.7; ISO 19005-2, 6.2.11.2 to 6.2.11.6."""
+    """By ISO 19005-1, 6.3.2 to 6.3.7; ISO 19005-2, 6.2.11.2 to 6.2.11.6; ISO 14289-1, 7.21.3 to 7.21.6."""
     unread = set[str]()
     for font in file.fonts:
         try:
@@ -138,4 +138,6 @@ def _of_subset(font: Any) -> Iterator[str]:
         yield needed[1:]
 
 
-RULES = (PreflightRule("A-ENC", UNSURE_CODES, of_archives(_encodings), ("archive",), "standard", PDFA),)
+RULES = (
+    PreflightRule("A-ENC", UNSURE_CODES, of_archives(_encodings, or_accessible=True), ("archive",), "standard", PDFA),
+)

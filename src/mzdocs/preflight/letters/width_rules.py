@@ -26,7 +26,7 @@ _SLACK, _MOST_TOLD = 1.01, 5
 
 
 def _widths(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    """By ISO 19005-1, 6.3.6; ISO 19005-2, 6.2.11.5."""
+    """By ISO 19005-1, 6.3.6; ISO 19005-2, 6.2.11.5; ISO 14289-1, 7.21.5."""
     numbers, unread = pages_to_look_at(expectations, file), set[str]()
     for font in file.fonts:
         try:
@@ -47,4 +47,6 @@ def _differs(widths: CodeWidths) -> bool:
     return all(abs(drawn - widths.said) > _SLACK for drawn in widths.drawn)
 
 
-RULES = (PreflightRule("A-WIDTH", OTHER_WIDTHS, of_archives(_widths), ("archive",), "standard", PDFA),)
+RULES = (
+    PreflightRule("A-WIDTH", OTHER_WIDTHS, of_archives(_widths, or_accessible=True), ("archive",), "standard", PDFA),
+)

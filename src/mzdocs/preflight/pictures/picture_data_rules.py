@@ -24,8 +24,8 @@ BROKEN_PICTURE = preflight_problem(
 
 def _data(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """By ISO 32000-1, 8.9.5: each picture once, with its masks."""
-    faults = {fault for picture in _pictures(file) if (fault := data_fault(picture)) is not None}
-    yield from (BROKEN_PICTURE.at(location, why=fault) for fault in sorted(faults))
+    faults = (data_fault(picture) for picture in _pictures(file))
+    yield from (BROKEN_PICTURE.at(location, why=fault) for fault in dict.fromkeys(faults) if fault is not None)
 
 
 def _pictures(file: MeasuredPdf) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from mzdocs.preflight.standards.tag_rules import (
     MOST_ELEMENTS,
     elements_of,
     misplaced,
+    untold_notes,
     untrue_languages,
     untrue_types,
 )
@@ -140,7 +141,7 @@ def _tagged(expectations: Expectations, file: MeasuredPdf, location: Location) -
     elements = elements_of(file, tree)
     names = [*_untagged(file), *untrue_types(tree, elements), *untrue_languages(file, elements)]
     if accessible:
-        names += [*_unshown(file), *misplaced(elements)]
+        names += [*_unshown(file), *misplaced(elements), *untold_notes(file, elements)]
     if names:
         yield NOT_TAGGED.at(location, claimed=file.claims, names="、".join(dict.fromkeys(names)))
     if len(elements) == MOST_ELEMENTS:

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.pdf.moments import same_moment
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -38,7 +39,7 @@ _ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
 
 def _form(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """By ISO 19005-1, 6.1 and 6.7; ISO 19005-2, 6.1 and 6.6.2.1."""
-    for what in dict.fromkeys([*_of_bytes(file), *_of_streams(file), *_of_metadata(file)]):
+    for what in dict.fromkeys([*_of_bytes(file), *_of_streams(file), *_of_metadata(file), *_told_twice(file)]):
         yield NOT_WRITTEN_SO.at(location, what=what)
 
 
@@ -100,6 +101,25 @@ def _of_metadata(file: MeasuredPdf) -> Iterator[Sentence]:
     head = _PACKET.search(data)
     if head and re.search(rb"\b(?:bytes|encoding)\s*=", head[1]):
         yield Sentence("元数据的开头写了 bytes 或 encoding", "its metadata begin with bytes or encoding")
+
+
+def _told_twice(file: MeasuredPdf) -> Iterator[Sentence]:
+    """In part 1 what the information says, the metadata say as well (ISO 19005-1, 6.7.3)."""
+    if file.kept_part != 1:
+        return
+    for key, name in _TWICE.items():
+        said, again = str(file.info.get(f"/{key}", "")).strip(), file.xmp[name]
+        same = same_moment(said, again) if key in _MOMENTS else said == again
+        if f"/{key}" in file.info and not same:
+            yield Sentence(f"文件信息的 {key} 与元数据的 {name} 不同", f"{key} of the information is not {name}")
+
+
+_TWICE = {
+    "Title": "dc:title", "Author": "dc:creator", "Subject": "dc:description", "Keywords": "pdf:Keywords",
+    "Creator": "xmp:CreatorTool", "Producer": "pdf:Producer", "CreationDate": "xmp:CreateDate",
+    "ModDate": "xmp:ModifyDate",
+}  # fmt: skip
+_MOMENTS = ("CreationDate", "ModDate")
 
 
 RULES = (PreflightRule("A-WRITTEN", NOT_WRITTEN_SO, of_archives(_form), ("archive",), "standard", PDFA),)

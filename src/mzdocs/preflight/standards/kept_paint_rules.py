@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -74,7 +74,7 @@ def _of_halftones(state: Any) -> Iterator[str]:
     if "/HTP" in state:
         yield "HTP"
     said = state.get("/HT")
-    held = said.as_dict() if isinstance(said, pikepdf.Dictionary) else {}
+    held: Mapping[str, Any] = said.as_dict() if isinstance(said, pikepdf.Dictionary) else {}
     for ink, screen in (("", said), *held.items()):
         if isinstance(screen, pikepdf.Dictionary):
             if screen.get("/HalftoneType") not in _HALFTONES:

@@ -7,13 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
+import pikepdf
+
+from mzdocs.pdf.actions import notes
+from mzdocs.pdf.printed_boxes import in_order
 from mzdocs.pdf.structure_tree import STANDARD_TYPES, StructureTree, TaggedElement
-from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 
 MOST_ELEMENTS = 20_000
 """Elements of a file that are looked at; of papers of one design many times over, the first of these show all."""
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
+_LANGUAGE_OF_PART_1 = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z]{1,8})*")
 _PARENTS: Mapping[str, frozenset[str]] = {
     "TR": frozenset({"Table", "THead", "TBody", "TFoot"}),
     **dict.fromkeys(("THead", "TBody", "TFoot"), frozenset({"Table"})),
@@ -36,9 +43,10 @@ def untrue_types(tree: StructureTree, elements: list[TaggedElement]) -> Iterator
 
 
 def untrue_languages(file: MeasuredPdf, elements: list[TaggedElement]) -> Iterator[str]:
-    """Languages that are written as none is (RFC 3066, as ISO 19005-2, 6.7.4 asks)."""
+    """Languages that are written as none is (RFC 1766, as ISO 19005-1, 6.8.4 asks; RFC 3066, ISO 19005-2, 6.7.4)."""
     said = {str(file.pdf.Root.get("/Lang", "")), *(each.language for each in elements)}
-    yield from (f"Lang {each}" for each in sorted(said) if each and not _LANGUAGE.fullmatch(each))
+    known = _LANGUAGE_OF_PART_1 if file.kept_part == 1 else _LANGUAGE
+    yield from (f"Lang {each}" for each in sorted(said) if each and not known.fullmatch(each))
 
 
 def misplaced(elements: list[TaggedElement]) -> Iterator[str]:
@@ -108,3 +116,44 @@ class _Met:
         self.plain = self.plain or each.type == "H"
         if self.plain and self.level:
             yield "H, Hn"
+
+
+_HOLDERS = {"/Link": "Link", "/Widget": "Form", "/PrinterMark": "", "/Popup": ""}
+"""The element that an annotation hangs in; of the other kinds `Annot`."""
+_HIDDEN = 2
+
+
+def untold_notes(file: MeasuredPdf, elements: list[TaggedElement]) -> Iterator[str]:
+    """Notes that hang in no element of their kind, or say nothing of themselves (ISO 14289-1, 7.18)."""
+    holders = {note: each for each in elements for note in _noted(each)}
+    for page in file.pages:
+        held = list(notes(page.dictionary))
+        if held and page.dictionary.get("/Tabs") != "/S":
+            yield "Tabs"
+        for note in held:
+            if not int(note.get("/F", 0)) & _HIDDEN and _meets(note, page):
+                yield from _untold(note, holders.get(note.objgen))
+
+
+def _noted(each: TaggedElement) -> Iterator[tuple[int, int]]:
+    said = each.dictionary.get("/K")
+    for kid in said if isinstance(said, pikepdf.Array) else [said]:
+        if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+            yield kid.Obj.objgen
+
+
+def _meets(note: Any, page: PageInFile) -> bool:
+    place = note.get("/Rect")
+    return place is None or meets(in_order(tuple(map(float, place)), page.unit), page.crop)
+
+
+def _untold(note: Any, holder: TaggedElement | None) -> Iterator[str]:
+    kind = str(note.get("/Subtype", ""))
+    needed = _HOLDERS.get(kind, "Annot")
+    if (holder.type if holder else "") != needed:
+        yield f"{kind[1:]} StructParent"
+    told = bool(str(note.get("/Contents", "")))
+    if needed == "Annot" and not told and not (holder and _text(holder, "/Alt")):
+        yield f"{kind[1:]} Contents"
+    if kind == "/Link" and not told:
+        yield "Link Contents"
