@@ -50,7 +50,7 @@ def _of_composite(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -
 def _of_simple(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -> Iterator[CodeWidths]:
     """Codes whose width the font's dictionary gives one by one; the others are as wide as none of them says."""
     held, names, said, drawn = named_glyphs(program), said_names(font), Widths(font), _widths(program)
-    first, last = int(font.get("/FirstChar", 0)), int(font.get("/LastChar", -1))
+    first, last = int(font.get("/FirstChar", 256)), int(font.get("/LastChar", -1))
     for code in sorted(shown_codes(font, shown)):
         glyphs_of_it = held.glyphs(code[0], names.get(code[0])) if first <= code[0] <= last else ()
         if glyphs_of_it:

@@ -265,8 +265,8 @@ class MeasuredPdf:
 
 _PROPERTIES = (
     "pdfaid:part", "pdfaid:conformance", "pdfuaid:part", "pdfxid:GTS_PDFXVersion", "xmp:CreateDate", "xmp:ModifyDate",
-    "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:RenditionClass", "xmpMM:VersionID", "dc:title", "pdf:Trapped", "dc:creator",
-    "dc:description", "pdf:Keywords", "pdf:Producer", "xmp:CreatorTool",
+    "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:RenditionClass", "xmpMM:VersionID", "dc:title", "pdf:Trapped",
+    "dc:creator", "dc:description", "pdf:Keywords", "pdf:Producer", "xmp:CreatorTool",
 )  # fmt: skip
 
 

@@ -69,8 +69,10 @@ def _out_of_place(each: TaggedElement) -> Iterator[str]:
         yield f"{each.parent or 'StructTreeRoot'}/{each.type}"
     if each.type in ("Figure", "Formula") and not (_text(each, "/Alt") or "/ActualText" in each.dictionary):
         yield f"{each.type} Alt"
-    if not each.language and any(_text(each, key) for key in ("/Alt", "/ActualText", "/E")):
-        yield f"{each.type} Lang"
+    if not each.language:
+        yield "Lang"
+    if "/P" not in each.dictionary:
+        yield f"{each.type} P"
 
 
 def _text(each: TaggedElement, key: str) -> str:
