@@ -39,7 +39,7 @@ class StructureTree:
         root = pdf.Root.get("/StructTreeRoot")
         self._root = root if isinstance(root, pikepdf.Dictionary) else pikepdf.Dictionary()
         roles = self._root.get("/RoleMap")
-        held: Mapping[str, Any] = roles.as_dict() if isinstance(roles, pikepdf.Dictionary) else {}
+        held: Mapping[str, Any] = dict(roles.as_dict()) if isinstance(roles, pikepdf.Dictionary) else {}
         self.roles: Mapping[str, str] = {name[1:]: str(role)[1:] for name, role in held.items()}
 
     def elements(self, language: str) -> Iterator[TaggedElement]:

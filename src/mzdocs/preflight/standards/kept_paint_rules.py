@@ -74,7 +74,7 @@ def _of_halftones(state: Any) -> Iterator[str]:
     if "/HTP" in state:
         yield "HTP"
     said = state.get("/HT")
-    held: Mapping[str, Any] = said.as_dict() if isinstance(said, pikepdf.Dictionary) else {}
+    held: Mapping[str, Any] = dict(said.as_dict()) if isinstance(said, pikepdf.Dictionary) else {}
     for ink, screen in (("", said), *held.items()):
         if isinstance(screen, pikepdf.Dictionary):
             if screen.get("/HalftoneType") not in _HALFTONES:
