@@ -150,10 +150,9 @@ def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str) -> Report
 
 def _made_from(given: _Given) -> bytes | None:
     """The PDF beside it that an OFD of ours was made of."""
-    name = (given.beside.entry or {}).get("made_from")
     try:
-        return bytes_of(given.path.with_name(str(name)), LARGEST) if name else None
-    except (Stopped, ValueError):
+        return bytes_of(given.beside.source, LARGEST) if given.beside.source else None
+    except Stopped:
         return None
 
 
@@ -163,7 +162,7 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         profile = given.profile or _said(entry) or _claimed(file)
         asked = given.asked or ("all" if _said(entry) or _is_ours(file) else "trade")
         expectations = of_entry(entry) if entry else Expectations()
-        with _source(given.path, entry) as source:
+        with _source(given.beside) as source:
             expectations = replace(expectations, source=source)
             outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked])
         unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
@@ -202,13 +201,12 @@ def _readable(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
 _DAMAGED = Sentence("里面有损坏的地方", "it is damaged inside")
 
 
-def _source(path: Path, entry: Mapping[str, Any] | None) -> AbstractContextManager[MeasuredPdf | None]:
-    """What a copy in outlines was made of, where it lies beside it and can be read."""
-    name = entry.get("made_from") if entry and entry.get("step") == "outlined" else None
-    if not isinstance(name, str):
+def _source(beside: Beside) -> AbstractContextManager[MeasuredPdf | None]:
+    """What a copy in outlines was made of, where it was delivered with it and can be read."""
+    if beside.source is None or not beside.entry or beside.entry.get("step") != "outlined":
         return nullcontext()
     try:
-        return MeasuredPdf(bytes_of(path.with_name(name), LARGEST))
+        return MeasuredPdf(bytes_of(beside.source, LARGEST))
     except Exception:  # noqa: BLE001 - whatever a reader throws means: there is nothing to compare with
         return nullcontext()
 
