@@ -17,7 +17,7 @@ from mzdocs.gbt33190 import check_ofd
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
-from mzdocs.preflight.catalogues.catalogue_tables import check_table
+from mzdocs.preflight.catalogues.catalogue_tables import Tables, check_beside, tables_of
 from mzdocs.preflight.delivered.file_bytes import LARGEST, bytes_of
 from mzdocs.preflight.delivered.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.delivered.manifest_beside import Beside, against_manifest, manifest_beside
@@ -111,10 +111,26 @@ def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
     if entry is None:
         raise Stopped([IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind)])
     if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
-        return Report(location.file, check_table(given.path.name, given.data, None, location), "catalogue", "all")
+        return Report(
+            location.file,
+            check_beside(given.path.name, given.data, _tables_beside(given), location),
+            "catalogue",
+            "all",
+        )
     return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
+def _tables_beside(given: _Given) -> Tables | None:
+    """What another file of the same catalogue says, as it was delivered."""
+    name = next(each for each in _BOTH_TABLES if each != given.path.name)
+    try:
+        return tables_of(name, bytes_of(given.path.with_name(name), LARGEST))
+    except Stopped:
+        return None
+
+
+_BOTH_TABLES = ("catalogue.json", "catalogue.sqlite")
+"""Files of a catalogue that hold both of its tables."""
 _NOT_JUDGED = Sentence(
     "这一种文件的内容这里不看（公文用 mzdocs check-docx）",
     "the content of such a file is not judged here (of a paper, by mzdocs check-docx)",
