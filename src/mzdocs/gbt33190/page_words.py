@@ -8,8 +8,8 @@ from typing import Any
 
 from mzdocs.gbt33190.judged_ofd import JudgedOfd
 from mzdocs.gbt33190.ofd_package import inner, named, said_in
-from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, is_true, numbers
-from mzdocs.gbt33190.placed_letters import Letter, is_covered, letters_of
+from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, is_true, lies_within, numbers
+from mzdocs.gbt33190.placed_letters import Letter, covering, letters_of
 
 _JOINED = 0.1
 """Of the type size: what begins no farther behind the end of the text before it goes on with it."""
@@ -53,9 +53,11 @@ def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:
 
 def _texts(content: ContentPart, size: tuple[float, ...]) -> Iterator[Any]:
     """The texts that are seen."""
+    hiding = covering(content.objects)
     for at, each in enumerate(content.objects):
-        seen = named(each) == "TextObject" and _is_seen(each, _box(each), size)
-        if seen and not is_covered(each, content.objects[at + 1 :]):
+        box = _box(each) if named(each) == "TextObject" else None
+        covered = any(later > at and box and lies_within(box, over) for later, over in hiding)
+        if named(each) == "TextObject" and not covered and _is_seen(each, box, size):
             yield each
 
 

@@ -1,4 +1,4 @@
-"""A text of an OFD -> where on the page each of its characters begins; and whether something later covers it."""
+"""A text of an OFD -> where on the page each of its characters begins; and what later hides it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from itertools import accumulate
 from typing import Any
 
 from mzdocs.gbt33190.ofd_package import inner, named, said_in
-from mzdocs.gbt33190.page_content import Malformed, box_of, code_runs, deltas, is_true, lies_within, numbers
+from mzdocs.gbt33190.page_content import Malformed, box_of, code_runs, deltas, is_true, numbers
 
+Box = tuple[float, float, float, float]
 Letter = tuple[str, float, float]
 """A character, and where it begins: from the left and from the top, in millimetres."""
 _UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -39,13 +40,16 @@ def _places(element: Any, axis: int, begin: float, count: int) -> list[float]:
     return list(accumulate(steps, initial=begin))[:count]
 
 
-def is_covered(text: Any, later: Sequence[Any]) -> bool:
-    """Whether a picture or a filled area that is painted after a text hides all of it."""
+def covering(objects: Sequence[Any]) -> list[tuple[int, Box]]:
+    """Pictures and filled areas that hide what was painted before: how many objects that is, and their boxes."""
+    return [(at, box) for at, each in enumerate(objects) if _hides(each) and (box := _box(each))]
+
+
+def _box(element: Any) -> Box | None:
     try:
-        box = box_of(text)
-        return any(_hides(each) and lies_within(box, box_of(each)) for each in later)
+        return box_of(element)
     except Malformed:
-        return False
+        return None
 
 
 def _hides(painted: Any) -> bool:
