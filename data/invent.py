@@ -1674,9 +1674,8 @@ def shade(colour: Colour, factor: float) -> Colour:
 
 def by_use(image: Image.Image) -> list[Colour]:
     """The colours of a picture, the commonest first."""
-    raw = image.tobytes()
-    counts = Counter(zip(raw[::3], raw[1::3], raw[2::3], strict=True))
-    return sorted(counts, key=lambda colour: (-counts[colour], colour))
+    counts = image.getcolors(image.width * image.height)
+    return [colour for _, colour in sorted((-count, colour) for count, colour in counts)]
 
 
 def few_colours(drawn: Image.Image, small: Image.Image) -> Image.Image:

@@ -29,6 +29,7 @@ from mzdocs.gbt9704.package import MOST_BYTES, MOST_PARTS
 from mzdocs.kinds import paper as papers
 from mzdocs.load import Workspace
 from mzdocs.model.letter import Paper
+from mzdocs.plan.document import Document
 from mzdocs.render import render
 
 from . import workspaces
@@ -46,13 +47,13 @@ Edit = Callable[[str], str]
 
 
 @cache
-def planned() -> Mapping[str, tuple[Paper, bytes]]:
-    """Every paper of a station as planned, and the DOCX made of it."""
+def planned() -> Mapping[str, Document]:
+    """Every paper of a station, to be made as a DOCX."""
     space = Workspace(workspaces.DATA.parent)
     path = space.root / "data" / "stations" / f"{STATION}.yaml"
     prepared = prepare(path, space, load_common(space), Settings(kinds=("paper",)))
     word = (each for each in papers.plan(prepared.station_data) if each.format == "docx")
-    return {each.name: (each.fields["paper"], render(each, {})) for each in word}
+    return {each.name: each for each in word}
 
 
 @cache
@@ -66,8 +67,13 @@ def letter(*notes: tuple[str, str]) -> bytes:
     return render(replace(found, fields={**found.fields, "paper": paper}), {})
 
 
+@cache
 def sound(name: str) -> bytes:
-    return planned()[name][1]
+    return render(planned()[name], {})
+
+
+def paper(name: str) -> Paper:
+    return cast(Paper, planned()[name].fields["paper"])
 
 
 def edited(data: bytes, edit: Edit, part: str = MAIN) -> bytes:
@@ -297,7 +303,7 @@ def test_a_rule_drawn_as_one_compound_line_is_a_double_one():
 def test_a_mark_with_the_word_paper_and_a_number_at_the_right_is_no_letter():
     """It is a paper of the usual form whose number stands wrong."""
     edit = within("澄民整〔", "</w:pPr>", '<w:jc w:val="right"/></w:pPr>')
-    assert list(codes(edited(planned()[DOWN][1], edit))) == ["MZF15"]
+    assert list(codes(edited(sound(DOWN), edit))) == ["MZF15"]
 
 
 @pytest.mark.parametrize(("code", "part", "edit", "found", "at"), STANDARD, ids=[each[0] for each in STANDARD])
@@ -535,12 +541,12 @@ def test_a_main_part_without_text_is_judged(xml):
 
 
 def differences(name: str, edit: Edit) -> list[Change]:
-    return changes(planned()[name][0], edited(sound(name), edit))
+    return changes(paper(name), edited(sound(name), edit))
 
 
 @pytest.mark.parametrize("name", [UP, DOWN, FORM, LEAF, LIST, "self-inspection", "recheck", "staff-assessment-2026"])
 def test_a_paper_nobody_touched_says_what_the_data_say(name):
-    assert changes(planned()[name][0], sound(name)) == []
+    assert changes(paper(name), sound(name)) == []
 
 
 def test_a_changed_telephone_is_found_with_its_place():

@@ -315,7 +315,7 @@ GEOMETRY = {rule for rule in FAULTS if rule.startswith("G-")}
 SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
 LYING = {"P-REACH", "P-LIVE", "P-COVER", *(rule for rule in FAULTS if rule.startswith("P-CUT-"))}
 OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "A-MAP", "F-CHARSET"}
-OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
+OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WHOLE", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
 OF_INK = {"P-RGB", "P-TONE", "P-NAMES", "P-REG", "P-WHITE", "P-LAYER", "P-BLANK"}
 ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *LYING, *OF_FONTS, *OF_STANDARDS, *OF_INK}
 """veraPDF itself is run by the tests of the whole; what lies where, sides of papers, fonts, standards and inks have
