@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from mzdocs.checks.likely import NO_HINT, likely, likely_place
+from mzdocs.checks.printed_name_rules import communities_are_bare
 from mzdocs.checks.rule import AGREE, LEAVING, Provenance, Rule, Violation, cell, violation
 from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core import ids
@@ -222,7 +223,7 @@ TABLE_RULES = (
             "MZ1409", "本站没有这里写的社区或村{meant}", "The station has no community of the name written here{meant}",
             "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
         ),
-        AGREE, communities_are_known, after=(communities_differ,),
+        AGREE, communities_are_known, after=(communities_differ, communities_are_bare),
     ),
     Rule(
         problem_type(
