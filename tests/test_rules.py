@@ -866,7 +866,12 @@ def kinds_stopped(code: str) -> frozenset[str]:
 def test_what_is_told_in_the_place_of_others_stops_what_they_would_stop(rule: Any) -> None:
     """But for plaques, which show nobody's code."""
     told = {each.check: each.problem_type.code for each in RULES}
-    told |= {names_are_whole: "MZ1982", communities_are_bare: "MZ1993", days_of_people_are_of_this_age: "MZ1901", signs_are_of_the_year: "MZ1992"}
+    told |= {
+        names_are_whole: "MZ1982",
+        communities_are_bare: "MZ1993",
+        days_of_people_are_of_this_age: "MZ1901",
+        signs_are_of_the_year: "MZ1992",
+    }
     stopped = kinds_stopped(rule.problem_type.code) - {"plaque"}
     for cause in rule.after:
         assert stopped <= kinds_stopped(told[cause]) or told[cause] == "MZ1901", told[cause]

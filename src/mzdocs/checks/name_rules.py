@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mzdocs.checks.likely import mistyped
 from mzdocs.checks.printed_name_rules import texts_under
-from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, cell, violation
+from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, cell, violation
 from mzdocs.checks.table_rules import CLIENTS, households
 from mzdocs.core.problems import Severity, problem_type
 from mzdocs.load.yaml_tree import spell
