@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.text import quotable
 from mzdocs.load.line_causes import AS_MAPPING, line_causes
 from mzdocs.load.meant_groups import group_meant, list_meant, value_parted
 from mzdocs.load.meant_keys import choices_of, keys_of, meant_path, model_at
-from mzdocs.load.meant_values import NO_HINT, days_in, meant_by
+from mzdocs.load.meant_values import NO_HINT, days_in, hint_of, meant_by
 from mzdocs.load.yaml_tree import KeyPath, Tree, looked_up, spell
 
 M = TypeVar("M", bound=BaseModel)
@@ -25,6 +25,13 @@ MISSING = problem_type(
     "{key} is missing ({meaning})",
     "补上这一项。",
     "Add it.",
+)
+FEW_KEYS = problem_type(
+    "MZ1126",
+    "这一项几乎是空的，缺少 {keys}",
+    "Next to nothing of this item is written; missing are {keys}",
+    "补全这一项；多出来的，整项（整行）删去。",
+    "Complete the item, or delete all of it.",
 )
 UNKNOWN_KEY = problem_type(
     "MZ1102",
@@ -196,10 +203,27 @@ def _problems(model: type[BaseModel], details: Sequence[ErrorDetails], tree: Tre
             taken.append(meant)
             missing = [each for each in missing if each != meant]
             yield _unknown(model, path, meant, tree, file)
+    for group in _almost_empty(tree, missing):
+        lost = [each for each in missing if each[:-1] == group]
+        missing = [each for each in missing if each not in lost]
+        yield FEW_KEYS.at(tree.location(file, lost[0]), keys="、".join(str(each[-1]) for each in lost))
     for path in missing:
         yield MISSING.at(tree.location(file, path), key=path[-1], meaning=_meaning(model, path))
     others = [detail for detail in details if detail["type"] not in ("missing", "extra_forbidden")]
     yield from (_problem(model, detail, tree, file) for detail in others)
+
+
+_FEW_FILLED, _MANY_MISSING = 1, 3
+
+
+def _almost_empty(tree: Tree, missing: Sequence[KeyPath]) -> list[KeyPath]:
+    """The items of lists of which next to nothing is written, and most is missing that must be."""
+    items = Counter(path[:-1] for path in missing if len(path) > 1 and isinstance(path[-2], int))
+    return [
+        item
+        for item, count in items.items()
+        if count >= _MANY_MISSING and len(looked_up(tree.root, item) or ()) <= _FEW_FILLED
+    ]
 
 
 def _is_a_period(detail: ErrorDetails) -> bool:
@@ -243,12 +267,6 @@ def _likely(model: type[BaseModel], kind: str, path: KeyPath, written: Any) -> S
 def value_problem(kind: str, location: Location, why: Sentence) -> Problem:
     """The same problem for a cell of a table of persons: the value itself is never shown, only what is wrong in it."""
     return VALUE_PROBLEMS[kind].at(location, shown=why)
-
-
-def hint_of(word: str, candidates: Iterable[str]) -> Sentence:
-    """What was probably meant by a word that is none of the candidates; nothing where none is near."""
-    near = nearest(word, candidates)
-    return Sentence(f"，您是不是想写“{near}”？", f"; did you mean {near}?") if near else Sentence("", "")
 
 
 def _not_a_choice(model: type[BaseModel], path: KeyPath, location: Location, value: Any) -> Problem:

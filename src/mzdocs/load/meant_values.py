@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from mzdocs.core.ids import credit_code_is_valid
+from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import chinese_number
 
@@ -32,6 +33,12 @@ def meant_by(kind: str, value: str, meaning: str = "") -> Sentence:
     guess = _GUESSES.get(kind)
     meant = guess(unicodedata.normalize("NFKC", value).strip(), meaning) if guess else None
     return Sentence(f"，是不是 {meant}？", f"; did you mean {meant}?") if meant else NO_HINT
+
+
+def hint_of(word: str, candidates: Iterable[str]) -> Sentence:
+    """What was probably meant by a word that is none of the candidates; nothing where none is near."""
+    near = nearest(word, candidates)
+    return Sentence(f"，您是不是想写“{near}”？", f"; did you mean {near}?") if near else NO_HINT
 
 
 def days_in(value: str) -> list[str]:

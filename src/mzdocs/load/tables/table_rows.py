@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.text import forbidden
 from mzdocs.load import habits
-from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, hint_of, value_problem
+from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, value_problem
 from mzdocs.load.habits import BLANKS, DAY_SERIAL, Meant
 from mzdocs.load.meant_keys import choices_of
+from mzdocs.load.meant_values import hint_of
 from mzdocs.load.tables.cell_reasons import why_refused
 from mzdocs.load.tables.raw_tables import Cells
 from mzdocs.load.tables.row_numbers import rows_said

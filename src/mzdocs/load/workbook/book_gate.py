@@ -77,6 +77,8 @@ _SMALL = 1_000_000
 _CHUNK = 1 << 20
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_WORKBOOK = Sentence("“严格 Open XML”格式的工作簿", "a workbook in the format Strict Open XML")
 _WORDS = Sentence("文本（例如 CSV 或 YAML）", "text, such as CSV or YAML")
 _PARTS = Sentence("部件", "parts")
 _MEGABYTES = Sentence("解开后的字节数（MB）", "megabytes when unpacked")
@@ -158,6 +160,8 @@ def _unfit_parts(book: zipfile.ZipFile, where: Location) -> Iterator[Problem]:
         if left[sort] < 0:
             yield LARGE_BOOK.at(where, what=_TAGS, limit=sort)
     types = book.read("[Content_Types].xml") if "[Content_Types].xml" in book.namelist() else b""
+    if _STRICT in book.read("xl/workbook.xml"):
+        yield NOT_A_WORKBOOK.at(where, kind=_STRICT_WORKBOOK)
     if b"macroEnabled" in types:
         yield PROGRAM_IN_BOOK.at(where)
     for part in book.infolist():
