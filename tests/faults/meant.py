@@ -121,13 +121,12 @@ VALUES = (
     slip("a monitor's serial of one digit", ('郝根生\n        序号: "02"', '郝根生\n        序号: "2"', '序号: "2"'), "MZ1114", "是不是 02"),
     slip("a photo with strokes of Windows", (_PHOTO, r"photos\001-001-01.png"), "MZ1118", f"是不是 {_PHOTO}"),
     slip("an administrative post cut short", ("编制: 行政编制", "编制: 公务员"), "MZ1103", "是不是想写“行政编制”"),
-    Fault("yes as a heavy tick", lambda w: replace(w.station, "独立: 是", "独立: ☑"), "MZ1110", at("☑"), "是不是想写“是”"),
     Fault("a credit code with a letter O", district("11990103MY55012032", "1199O103MY55012032"), "MZ1117", at_district("1199O"), "是不是 11990103MY55012032"),
     Fault("a telephone with the country's code", district("0999-5550112", "+86 0999 5550112"), "MZ1111", at_district("+86"), "是不是 0999-5550112"),
     Fault("two telephones in one", district("0999-5550112", "0999-5550112、0999-5550113"), "MZ1111", at_district("5550113"), "是不是 0999-5550112"),
     Fault("a year in Chinese figures", district("年度: 2026", "年度: 二〇二六"), "MZ7152", f"{DISTRICT}:14:", "是不是 2026"),
     Fault("a year of two digits", district("年度: 2026", "年度: 26"), "MZ7152", f"{DISTRICT}:14:", "是不是 2026"),
-    Fault("must for yes", district("必备: 是", "必备: 必须"), "MZ1110", at_district("必须"), "是不是想写“是”"),
+    Fault("must for yes", district("必备: 是", "必备: 必须"), "MZ1110", f"{DISTRICT}:56:", "是不是想写“是”"),
 )  # fmt: skip
 PRINTED = (
     Fault("a monitor who is not appointed yet", _named("待定"), "MZ1993", at("姓名: 待定"), "先不写"),

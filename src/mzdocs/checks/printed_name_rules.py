@@ -39,6 +39,11 @@ def texts_under(value: object, path: KeyPath, keys: Set[str]) -> Iterator[tuple[
         yield path, value
 
 
+def _names(data: StationData, keys: Set[str]) -> Iterator[tuple[KeyPath, str]]:
+    """Such texts of the station's file; whoever is assessed is named among the people already."""
+    return ((path, text) for path, text in texts_under(data.station, (), keys) if path[0] != "考评")
+
+
 def communities_are_bare(data: StationData) -> Iterator[Violation]:
     """A community's name in quotes, which a data file needs none of."""
     for i, community in enumerate(data.station.communities):
@@ -48,7 +53,7 @@ def communities_are_bare(data: StationData) -> Iterator[Violation]:
 
 def names_can_be_printed(data: StationData) -> Iterator[Violation]:
     """A name that is not the name of one person, or an address that is none."""
-    for path, text in texts_under(data.station, (), {*_OF_PEOPLE, _ADDRESS}):
+    for path, text in _names(data, {*_OF_PEOPLE, _ADDRESS}):
         key = str(path[-1])
         why = _why_not(key, text)
         if why:
@@ -78,7 +83,7 @@ def all_names_can_be_printed(data: StationData) -> Iterator[Violation]:
 
 def names_have_no_remark(data: StationData) -> Iterator[Violation]:
     """A name with something in brackets behind it."""
-    for path, name in texts_under(data.station, (), _OF_PEOPLE):
+    for path, name in _names(data, _OF_PEOPLE):
         if _IN_BRACKETS.search(name):
             yield violation(*path)
     for row, household in zip(data.clients.rows, data.clients.households, strict=True):

@@ -67,7 +67,7 @@ def _days(value: str, _meaning: str) -> str | None:
 
 def _number(value: str) -> Decimal | None:
     """The only number of a text, whatever stands around it."""
-    joined = re.sub(r"(?<=[0-9])[ ,](?=[0-9]{3}(?![0-9]))", "", value)
+    joined = re.sub(r"(?<=[0-9])[ ,](?=[0-9]{3}(?![0-9]))|(?<=[0-9]) ?m[23]", "", value)
     found = _NUMBER.findall(joined)
     if len(found) == 1:
         digits, times = found[0]
