@@ -22,7 +22,7 @@ INTERNAL_FAULT = problem_type(
     "Please report this line.",
     Exit.INTERNAL,
 )
-_MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
+_MAKES_NOTHING = {"check", "badge", "doctor", "explain", "issue", "theme", "verify"}
 """Commands that touch no finished file: nothing need be said of any."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence, Set
@@ -11,14 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.core.problems import Stopped
 from mzdocs.publish.disk import link, remove, sync, sync_folders
-from mzdocs.publish.manifest import MANIFEST, about
+from mzdocs.publish.lying_files import file_sum, files_below, is_of_systems
+from mzdocs.publish.manifest import MANIFEST
+from mzdocs.publish.seal import seal_holds
 from mzdocs.publish.switch import MARKS, Way, mark_whole
 
 EDITED = "edited"
-_OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers leave in a folder they show: nobody's work."""
 
 
 @dataclass(frozen=True)
@@ -119,34 +119,22 @@ def _set_aside(old: Path, new: Path, to: Path) -> int:
 def _edited(old: Path, new: Path) -> Iterator[Path]:
     """Every file of a set that is not as it was delivered, nor as it is delivered now."""
     listed = _listed(old)
-    for path in _files(old):
-        name = path.relative_to(old).as_posix()
-        if path.name in _OF_SYSTEMS or (name == MANIFEST and listed):
-            continue
-        own = "" if path.is_symlink() else _sum(path)
-        if not own or (own != listed.get(name) and own != _sum(new / name)):
+    for path in (each for each in files_below(old) if not is_of_systems(each.name)):
+        name, own = path.relative_to(old), file_sum(path)
+        if not own or own not in (listed.get(name.as_posix()), _sum_of(new / name)):
             yield path
 
 
 def _listed(folder: Path) -> dict[str, str]:
-    """File -> SHA-256, as the manifest has them; of one that cannot be understood nothing."""
+    """File -> SHA-256, as the manifest has them, and its own while it is sealed; of one nobody understands nothing."""
     try:
-        return {entry["file"]: entry["sha256"] for entry in about(folder)["files"]}
-    except (Stopped, KeyError, TypeError, AttributeError):
+        data = (folder / MANIFEST).read_bytes()
+        found = {entry["file"]: entry["sha256"] for entry in json.loads(data)["files"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
+    return found if seal_holds(data) is False else {**found, MANIFEST: hashlib.sha256(data).hexdigest()}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
-        else:
-            yield path
-
-
-def _sum(path: Path) -> str:
-    """The SHA-256 of a file; of what is none, nothing."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _sum_of(path: Path) -> str:
+    """The SHA-256 of a file; where there is none, nothing."""
+    return file_sum(path) if path.is_file() else ""

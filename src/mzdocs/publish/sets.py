@@ -59,6 +59,8 @@ SET_ASIDE = problem_type(
     severity=Severity.NOTICE,
 )
 
+LOCK = ".mzdocs.lock"
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -96,7 +98,7 @@ def locked(output: Path) -> Iterator[int]:
     try:
         output.mkdir(parents=True, exist_ok=True)
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        handle = os.open(output / ".mzdocs.lock", flags, 0o600)
+        handle = os.open(output / LOCK, flags, 0o600)
     except OSError as error:
         raise _cannot_write(shown(output), error) from None
     try:
