@@ -66,6 +66,7 @@ def test_space_is_bytes_and_names(monkeypatch: Patch, tmp_path: Path, free: int,
 
 
 def test_a_disk_that_does_not_count_names_has_enough(monkeypatch: Patch, tmp_path: Path) -> None:
+    monkeypatch.setattr(machine_checks.shutil, "disk_usage", lambda folder: SimpleNamespace(free=GB))
     monkeypatch.setattr(os, "statvfs", lambda folder: SimpleNamespace(f_files=0, f_favail=0))
     assert machine_checks.space(tmp_path)[1] == []
 

@@ -262,7 +262,9 @@ def stage(
             only = None if _of_set(name) <= {*anew} else anew
             owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
             made.append(delivered(owner, name, members, output / prepared.slug))
-    return tuple(one for one, _ in made), sets.stage_station(output, prepared.slug, [each for _, each in made])
+    deliveries = [each for _, each in made]
+    staged = sets.stage_station(output, prepared.slug, deliveries, discard_edits=settings.discard_edits)
+    return tuple(one for one, _ in made), staged
 
 
 def _of_set(name: str) -> set[str]:
