@@ -9,6 +9,7 @@ from typing import Any
 
 from mzdocs.core.outcomes import NotRun, Outcome, collected
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.reader_words import why_unread
 from mzdocs.plan.catalogue_values import Catalogue, Column, Listing, Row
 from mzdocs.preflight.catalogues.catalogue_reading import COLUMNS, ITEMS, VOLUMES, ReadTable, read_tables
 from mzdocs.preflight.catalogues.catalogue_records import differing_values, item_records, repeated_numbers
@@ -52,8 +53,10 @@ def check_table(file: str, data: bytes, planned: Catalogue | None, location: Loc
         read = read_tables(file.rpartition(".")[2], data)
         head = _head(((name, table.head) for name, table in read.items()), location)
         return (Outcome("T-READ"), head, *_judged(read, planned, location, bool(head.problems)))
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
-        return (Outcome("T-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),)),)
+        return (Outcome("T-READ", (UNREADABLE_FILE.at(location, reason=why_unread(error)),)),)
 
 
 def _head(found: Iterable[tuple[str, Sequence[str]]], location: Location) -> Outcome:
