@@ -12,8 +12,9 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from mzdocs.leaks.codes import FontMeanings, shown
-from mzdocs.leaks.finder import Layer
+from mzdocs.leaks.codes import FontMeanings, said_at_all, shown
+from mzdocs.leaks.finder import APART, Layer
+from mzdocs.leaks.png_layers import codes_of
 from mzdocs.pdf import page_text
 
 _END = re.compile(rb"%%EOF\r?\n?")
@@ -29,8 +30,8 @@ def layers(data: bytes) -> Iterator[Layer]:
     for number, end in enumerate(ends[:-1], 1):
         with suppress(pikepdf.PdfError):  # a linearized file ends once in its middle, where it is no file yet
             yield from _objects(data[:end], f"revision {number}: ", known)
-    for content in known.contents(data):
-        yield Layer("compressed bytes", data=content)
+    for content, is_known in known.contents(data):
+        yield Layer("compressed bytes", "" if is_known else said_at_all(content), content)
 
 
 class _Inflated:
@@ -45,14 +46,15 @@ class _Inflated:
             raw = stream.read_raw_bytes()
             self._found.setdefault(raw[:_HEAD], []).append((raw, content))
 
-    def contents(self, data: bytes) -> Iterator[bytes]:
-        """Whatever is compressed in a file, whether or not an object of it is made of that."""
+    def contents(self, data: bytes) -> Iterator[tuple[bytes, bool]]:
+        """Whatever is compressed in a file, and whether an object of it was seen to be made of that."""
         for found in _STREAM.finditer(data):
             at = found.end()
             alike = self._found.get(data[at : at + _HEAD], ())
             content = next((content for raw, content in alike if data.startswith(raw, at)), None)
             with suppress(zlib.error):
-                yield zlib.decompressobj().decompress(memoryview(data)[at:]) if content is None else content
+                found_there = zlib.decompressobj().decompress(memoryview(data)[at:]) if content is None else content
+                yield found_there, content is not None
 
 
 _HEAD = 32
@@ -74,17 +76,25 @@ def _shown(data: bytes, where: str) -> Iterator[Layer]:
 
 def _objects(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        codes, seen = FontMeanings(), set[tuple[str, str, bytes]]()
+        codes, seen, pieces = FontMeanings(_fonts_of_pages(pdf)), set[tuple[str, str, bytes]](), list[str]()
         for page in pdf.pages:
             yield _content(f"{where}page content", page, page.obj.get("/Resources"), codes)
         for obj in [pdf.trailer, *pdf.objects]:
             if isinstance(obj, pikepdf.Stream):
                 yield from _stream(obj, where, codes, known)
             for said in _strings(obj, "string"):
+                if said[2]:
+                    pieces.append(said[1])
                 if said not in seen:  # the same few names stand in thousands of objects
                     seen.add(said)
                     key, text, raw = said
                     yield Layer(f"{where}{key}", text, raw)
+        yield Layer(f"{where}strings", APART.join(pieces))
+
+
+def _fonts_of_pages(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    resources = (page.obj.get("/Resources", {}) for page in pdf.pages)
+    return {name: font for each in resources for name, font in each.get("/Font", {}).items()}
 
 
 def _stream(stream: Any, where: str, codes: FontMeanings, known: _Inflated) -> Iterator[Layer]:
@@ -100,8 +110,12 @@ def _stream(stream: Any, where: str, codes: FontMeanings, known: _Inflated) -> I
         yield from (Layer(f"{where}{kind}", each) for each in (text, _XML.sub("", text)))
     elif b"beginbf" in content:
         yield Layer(f"{where}ToUnicode", "|".join(codes.meanings(content)))
-    elif stream.get("/Resources") is not None:
-        yield _content(f"{where}form", stream, stream.Resources, codes)
+    elif stream.get("/Resources") is not None or stream.get("/Subtype") == pikepdf.Name.Form:
+        yield _content(f"{where}form", stream, stream.get("/Resources"), codes)
+    elif stream.get("/Subtype") == pikepdf.Name.Image:
+        with suppress(Exception):  # what no library makes a picture of shows no code
+            picture = pikepdf.PdfImage(stream).as_pil_image()
+            yield from (Layer(f"{where}code", said) for said in codes_of(picture))
 
 
 def _content(where: str, container: Any, resources: Any, codes: FontMeanings) -> Layer:

@@ -1,0 +1,63 @@
+"""A text -> how else it reads: its marks and escapes read, its words alone, its columns."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import zip_longest
+from typing import Any
+
+_TAG = re.compile(r"<[^>]*>")
+_ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ESCAPED = re.compile(r"(?:%|=|\\x|\\u00|\\U\+00|\\)(3[0-9]|[57]8) ?|%%0(4[89]|5[0-7])|\\0?(6[0-7]|7[01])")
+"""A figure or X as others write it: percent, quoted-printable, C, JSON, CSS, a drawing, octal."""
+_LABEL = re.compile(r"LB(.*?)\x03", re.DOTALL)
+_DRAWING = re.compile(r"\s*(?:999\s*\n.*\n\s*)*0\s*\n\s*SECTION")
+_COLUMNS = 64
+"""Of a table: what has more is none."""
+
+
+def readings(text: str) -> Iterator[str]:
+    """Each way the text can be read, itself first."""
+    yield text
+    if "<" in text:
+        yield html.unescape(_TAG.sub("", text))
+        yield html.unescape(text)
+        yield "\n".join(first or second for first, second in _ATTRIBUTE.findall(text))
+    if text.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError, RecursionError):
+            yield "\n".join(_words(json.loads(text)))
+    if _ESCAPED.search(text):
+        yield _ESCAPED.sub(_unescaped, text)
+    if "LB" in text:
+        yield "\n".join(_LABEL.findall(text))
+    if _DRAWING.match(text):
+        yield "\n".join(text.splitlines()[1::2])
+    if "," in text:
+        yield from _columns(text)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code, decimal, octal = found.groups()
+    return chr(int(code, 16) if code else int(decimal) if decimal else int(octal, 8))
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _words(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words(inner)
+    else:
+        yield str(value)
+
+
+def _columns(text: str) -> Iterator[str]:
+    rows = [line.split(",") for line in text.splitlines()]
+    if max(map(len, rows)) <= _COLUMNS:
+        yield from ("\n".join(column) for column in zip_longest(*rows, fillvalue=""))
