@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 
 _ELSE = bytes(set(range(256)) - set(b"0123456789"))
-_OTHER_SCRIPTS = {
-    code: str(unicodedata.decimal(chr(code))) for code in range(0x80, sys.maxunicode) if chr(code).isdecimal()
-}
+_OTHER_SCRIPTS = re.compile(r"[^\D0-9]")
 _CHINESE = dict(zip("〇○零一壹幺二贰两三叁四肆五伍六陆七柒八捌九玖", "00011122233445566778899", strict=True))
 _CHINESE_FIGURE = re.compile(f"[{''.join(_CHINESE)}]")
 _OF_A_NUMBER = 15
@@ -35,10 +32,7 @@ def western(text: str) -> str:
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKC", text)
-    return plain.translate(_OTHER_SCRIPTS) if _NOT_ASCII.search(plain) else plain
-
-
-_NOT_ASCII = re.compile(r"[^\D0-9]")
+    return _OTHER_SCRIPTS.sub(lambda found: str(unicodedata.decimal(found[0])), plain)
 
 
 def with_chinese_figures(text: str) -> str:

@@ -30,31 +30,29 @@ def layers(data: bytes) -> Iterator[Layer]:
     for number, end in enumerate(ends[:-1], 1):
         with suppress(pikepdf.PdfError):  # a linearized file ends once in its middle, where it is no file yet
             yield from _objects(data[:end], f"revision {number}: ", known)
-    for content, is_known in known.contents(data):
-        yield Layer("compressed bytes", "" if is_known else said_at_all(content), content)
+    for content in known.others(data):
+        yield Layer("compressed bytes", said_at_all(content), content)
 
 
 class _Inflated:
     """Streams that were inflated, by how they stand in the file: each is inflated once."""
 
     def __init__(self) -> None:
-        self._found: dict[bytes, list[tuple[bytes, bytes]]] = {}
+        self._found: dict[bytes, list[bytes]] = {}
 
-    def add(self, stream: Any, content: bytes) -> None:
+    def add(self, stream: Any) -> None:
         """Of a stream whose content is what inflating it alone gives."""
         if stream.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
             raw = stream.read_raw_bytes()
-            self._found.setdefault(raw[:_HEAD], []).append((raw, content))
+            self._found.setdefault(raw[:_HEAD], []).append(raw)
 
-    def contents(self, data: bytes) -> Iterator[tuple[bytes, bool]]:
-        """Whatever is compressed in a file, and whether an object of it was seen to be made of that."""
+    def others(self, data: bytes) -> Iterator[bytes]:
+        """What else is compressed in a file, for no object is made of it alone."""
         for found in _STREAM.finditer(data):
             at = found.end()
-            alike = self._found.get(data[at : at + _HEAD], ())
-            content = next((content for raw, content in alike if data.startswith(raw, at)), None)
-            with suppress(zlib.error):
-                found_there = zlib.decompressobj().decompress(memoryview(data)[at:]) if content is None else content
-                yield found_there, content is not None
+            if not any(data.startswith(raw, at) for raw in self._found.get(data[at : at + _HEAD], ())):
+                with suppress(zlib.error):
+                    yield zlib.decompressobj().decompress(memoryview(data)[at:])
 
 
 _HEAD = 32
@@ -100,7 +98,7 @@ def _fonts_of_pages(pdf: pikepdf.Pdf) -> dict[str, Any]:
 def _stream(stream: Any, where: str, codes: FontMeanings, known: _Inflated) -> Iterator[Layer]:
     try:
         content = stream.read_bytes()
-        known.add(stream, content)
+        known.add(stream)
     except pikepdf.PdfError:
         content = stream.read_raw_bytes()
     kind = str(stream.get("/Type", stream.get("/Subtype", "stream")))

@@ -10,6 +10,8 @@ from contextlib import suppress
 from itertools import zip_longest
 from typing import Any
 
+from mzdocs.leaks.finder import APART
+
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ESCAPED = re.compile(r"(?:%|=|\\x|\\u00|\\U\+00|\\)(3[0-9]|[57]8) ?|%%0(4[89]|5[0-7])|\\0?(6[0-7]|7[01])")
@@ -26,16 +28,16 @@ def readings(text: str) -> Iterator[str]:
     if "<" in text:
         yield html.unescape(_TAG.sub("", text))
         yield html.unescape(text)
-        yield "\n".join(first or second for first, second in _ATTRIBUTE.findall(text))
+        yield APART.join(first or second for first, second in _ATTRIBUTE.findall(text))
     if text.lstrip()[:1] in ("{", "["):
         with suppress(ValueError, RecursionError):
             yield "\n".join(_words(json.loads(text)))
     if _ESCAPED.search(text):
         yield _ESCAPED.sub(_unescaped, text)
     if "LB" in text:
-        yield "\n".join(_LABEL.findall(text))
+        yield APART.join(_LABEL.findall(text))
     if _DRAWING.match(text):
-        yield "\n".join(text.splitlines()[1::2])
+        yield APART.join(text.splitlines()[1::2])
     if "," in text:
         yield from _columns(text)
 
@@ -60,4 +62,4 @@ def _words(value: Any) -> Iterator[str]:
 def _columns(text: str) -> Iterator[str]:
     rows = [line.split(",") for line in text.splitlines()]
     if max(map(len, rows)) <= _COLUMNS:
-        yield from ("\n".join(column) for column in zip_longest(*rows, fillvalue=""))
+        yield from (APART.join(column) for column in zip_longest(*rows, fillvalue=""))
