@@ -28,7 +28,7 @@ def packed(data: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj().decompress(data, _LARGEST)
     for magic, is_file in _FILES.items():
         yield from (data[at:] for at in places(data, magic) if at and is_file.match(data, at))
-    yield from _in_base64(data.translate(None, b"\r\n\t "))
+    yield from _in_base64(data.translate(_OF_ADDRESSES, b"\r\n\t "))
 
 
 def is_locked(data: bytes) -> bool:
@@ -76,8 +76,9 @@ _LOCKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd", b"\x04\x
 _DAMAGED = (zlib.error, OSError, EOFError, lzma.LZMAError, ValueError, struct.error)
 _BEGIN_IN_BASE64 = (b"H4sI", b"UEsDB", b"QlpoO", b"/Td6WF", b"iVBORw0KGgo", b"JVBERi0", b"U1FMaXRl", b"eJ", b"eN")
 """How files, and what is compressed, begin in base64."""
-_FIGURES = re.compile(rb"(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,}")
-"""Fifteen figures in a row, as base64 spells three by three."""
+_OF_ADDRESSES = bytes.maketrans(b"-_", b"+/")
+_FIGURES = re.compile(rb"(?:[A-Za-z0-9+/]{4})?(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,}[A-Za-z0-9+/]{0,4}")
+"""Fifteen figures in a row, as base64 spells three by three, with those of the threes they begin and end in."""
 _SECOND = bytes(0x44 if byte in b"DTjz" else 0x20 for byte in range(256))
 _SECONDS = re.compile(rb"D...D...D...D...D", re.DOTALL)
 """What only the second letters of these show: sought first, for that is fast."""
@@ -86,8 +87,7 @@ _RUN = re.compile(rb"[A-Za-z0-9+/]*")
 
 def _in_base64(data: bytes) -> Iterator[bytes]:
     if _SECONDS.search(data.translate(_SECOND)):
-        for found in _FIGURES.finditer(data):
-            yield _decoded(data[max(found.start() - 4, 0) : found.end() + 4])
+        yield from (_decoded(found[0]) for found in _FIGURES.finditer(data))
     for magic in _BEGIN_IN_BASE64:
         for at in places(data, magic):
             run = _RUN.match(data, at)
@@ -96,5 +96,6 @@ def _in_base64(data: bytes) -> Iterator[bytes]:
 
 
 def _decoded(run: bytes) -> bytes:
-    whole = run[: len(run) // 4 * 4]
-    return a2b_base64(whole) if _RUN.fullmatch(whole) else b""
+    """A letter alone at its end says nothing."""
+    whole = run[:-1] if len(run) % 4 == 1 else run
+    return a2b_base64(whole + b"=" * (-len(whole) % 4))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from typing import Any
 
 import pikepdf
@@ -16,6 +16,7 @@ from mzdocs.leaks.codes import FontMeanings, said_at_all, shown
 from mzdocs.leaks.finder import APART, Layer
 from mzdocs.leaks.png_layers import codes_of
 from mzdocs.pdf import page_text
+from mzdocs.pdf.filled_shapes import content_of
 
 _END = re.compile(rb"%%EOF\r?\n?")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -88,6 +89,27 @@ def _objects(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:
                     key, text, raw = said
                     yield Layer(f"{where}{key}", text, raw)
         yield Layer(f"{where}strings", APART.join(pieces))
+        crowded = [number for number, page in enumerate(pdf.pages) if _may_draw_a_code(page)]
+    if crowded:
+        yield from _drawn_codes(data, crowded, where)
+
+
+def _may_draw_a_code(page: pikepdf.Page) -> bool:
+    """Whether it is drawn with enough squares for the smallest; content that cannot be read is told elsewhere."""
+    with suppress(pikepdf.PdfError):
+        return content_of(page).count(b" re") >= _CODE
+    return False
+
+
+_CODE, _PIXELS = 60, 1_500
+"""Rows of dark squares in the smallest code, and pixels along the longer edge of a page that is looked at for codes."""
+
+
+def _drawn_codes(data: bytes, numbers: Sequence[int], where: str) -> Iterator[Layer]:
+    with closing(pypdfium2.PdfDocument(data)) as view:
+        for number in numbers:
+            picture = view[number].render(scale=_PIXELS / max(view[number].get_size()), grayscale=True).to_pil()
+            yield from (Layer(f"{where}code", said) for said in codes_of(picture))
 
 
 def _fonts_of_pages(pdf: pikepdf.Pdf) -> dict[str, Any]:

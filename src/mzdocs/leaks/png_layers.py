@@ -7,29 +7,31 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from mzdocs.leaks.finder import Layer
 
 _SIGNATURE = 8
 _LARGEST = 64_000_000
+_MOST_PICTURES = 20
+"""Of one that moves."""
 _MOST_PIXELS = 4_000_000
 """Of a picture that is looked through for codes: a photograph of a page has more than a code wants."""
 
 
 def layers(data: bytes) -> Iterator[Layer]:
     """Of a PNG: each compressed chunk unpacked, its pixels, and its codes."""
-    pixels = []
     for kind, body in _chunks(data):
-        if kind in (b"IDAT", b"fdAT"):
-            pixels.append(body[4 * (kind == b"fdAT") :])
-        elif kind in _PACKED:
+        if kind in _PACKED:
             yield Layer(kind.decode(), data=_inflated(body[_PACKED[kind](body) :]))
-    yield Layer("pixels", data=_inflated(b"".join(pixels)))
     with suppress(Exception):  # a picture that cannot be opened says nothing to a camera, either
-        from PIL import Image
+        from PIL import Image, ImageSequence
 
-        yield from (Layer("code", said) for said in codes_of(Image.open(io.BytesIO(data), formats=("PNG",))))
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as opened:
+            for picture in islice(ImageSequence.Iterator(opened), _MOST_PICTURES):
+                yield Layer("pixels", data=picture.tobytes())
+                yield from (Layer("code", said) for said in codes_of(picture))
 
 
 def codes_of(picture: Any) -> list[str]:

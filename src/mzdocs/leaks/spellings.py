@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import unquote
 
 from mzdocs.leaks.finder import APART
 
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_ESCAPED = re.compile(r"(?:%|=|\\x|\\u00|\\U\+00|\\)(3[0-9]|[57]8) ?|%%0(4[89]|5[0-7])|\\0?(6[0-7]|7[01])")
-"""A figure or X as others write it: percent, quoted-printable, C, JSON, CSS, a drawing, octal."""
+_ESCAPED = re.compile(r"(?:=|\\x|\\u00|\\U\+00|\\)([2-7][0-9A-Fa-f]) ?|%%0(4[89]|5[0-7])|\\0?(6[0-7]|7[01])")
+"""A character as quoted-printable, C, JSON and CSS write it, a figure as drawings do, and in octal."""
+_OF_ADDRESSES = re.compile("%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"LB(.*?)\x03", re.DOTALL)
 _DRAWING = re.compile(r"\s*(?:999\s*\n.*\n\s*)*0\s*\n\s*SECTION")
 _COLUMNS = 64
@@ -34,6 +36,8 @@ def readings(text: str) -> Iterator[str]:
             yield "\n".join(_words(json.loads(text)))
     if _ESCAPED.search(text):
         yield _ESCAPED.sub(_unescaped, text)
+    if _OF_ADDRESSES.search(text):
+        yield unquote(text)
     if "LB" in text:
         yield APART.join(_LABEL.findall(text))
     if _DRAWING.match(text):
