@@ -21,6 +21,8 @@ MARKS = r"-\x02\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060-\u2064\u2212\ufeff\u
 _UNSEEN = re.compile(rf"[{MARKS}\s]")
 _LONG = re.compile("[0-9]{15,20}X?")
 """A number that is sought by its figures alone."""
+_FEWEST = 15
+"""Figures of the shortest of its spellings."""
 
 APART = "  \n  "
 """Between texts that are of different places: further apart than the groups of a number that is not known."""
@@ -46,16 +48,17 @@ class Finder:
 
     def __init__(self, secrets: Iterable[str]) -> None:
         sought = {flat(secret) for secret in secrets if secret.strip()}
-        self._texts = _grouped(secret.encode() for secret in sought)
-        self._bytes = _grouped(way for secret in sought for way in _written(secret) if len(way) >= _HEAD)
-        self._figures = _grouped(way for secret in sought if _LONG.fullmatch(secret) for way in _spelt(secret))
+        long = set(filter(_LONG.fullmatch, sought))
+        self._texts = _grouped(secret.encode() for secret in sought - long)
+        self._bytes = _grouped(way for secret in sought - long for way in _written(secret) if len(way) >= _HEAD)
+        self._figures = _grouped(way for secret in long for way in _spelt(secret))
 
     def sees(self, layer: Layer) -> bool:
         """Whether one of the secrets stands in the layer."""
-        if _sees(self._texts, flat(layer.text).encode()) or _sees(self._bytes, layer.data):
+        if self._texts and (_sees(self._texts, flat(layer.text).encode()) or _sees(self._bytes, layer.data)):
             return True
-        ways = figures_in_text(layer.text) if layer.text else (figures_in_bytes(layer.data),)
-        return any(_sees(self._figures, way) or _sees(self._figures, way[::-1]) for way in ways)
+        ways = (*figures_in_text(layer.text), figures_in_bytes(layer.data))
+        return any(_sees(self._figures, way) or _sees(self._figures, way[::-1]) for way in ways if len(way) >= _FEWEST)
 
 
 _Groups = dict[bytes, dict[int, set[bytes]]]

@@ -66,7 +66,9 @@ def _zip(data: bytes) -> Iterator[Layer]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Layer("zip comment", data=archive.comment)
-            known = [range(each.header_offset, each.header_offset + each.compress_size + 1) for each in archive.infolist()]
+            known = [
+                range(each.header_offset, each.header_offset + each.compress_size + 1) for each in archive.infolist()
+            ]
             for entry in archive.infolist():
                 yield Layer("zip names", f"{entry.filename}\n", entry.comment + entry.extra)
                 part = archive.read(entry)

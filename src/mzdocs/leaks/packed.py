@@ -77,22 +77,28 @@ _DAMAGED = (zlib.error, OSError, EOFError, lzma.LZMAError, ValueError, struct.er
 _BEGIN_IN_BASE64 = (b"H4sI", b"UEsDB", b"QlpoO", b"/Td6WF", b"iVBORw0KGgo", b"JVBERi0", b"U1FMaXRl", b"eJ", b"eN")
 """How files, and what is compressed, begin in base64."""
 _OF_ADDRESSES = bytes.maketrans(b"-_", b"+/")
-_FIGURES = re.compile(rb"(?:[A-Za-z0-9+/]{4})?(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,}[A-Za-z0-9+/]{0,4}")
-"""Fifteen figures in a row, as base64 spells three by three, with those of the threes they begin and end in."""
+_FIGURES = re.compile(rb"(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,}")
+"""Fifteen figures in a row, as base64 spells three by three."""
 _SECOND = bytes(0x44 if byte in b"DTjz" else 0x20 for byte in range(256))
 _SECONDS = re.compile(rb"D...D...D...D...D", re.DOTALL)
 """What only the second letters of these show: sought first, for that is fast."""
-_RUN = re.compile(rb"[A-Za-z0-9+/]*")
+_RUN, _FOUR = re.compile(rb"[A-Za-z0-9+/]*"), re.compile(rb"[A-Za-z0-9+/]{4}")
 
 
 def _in_base64(data: bytes) -> Iterator[bytes]:
     if _SECONDS.search(data.translate(_SECOND)):
-        yield from (_decoded(found[0]) for found in _FIGURES.finditer(data))
+        for found in _FIGURES.finditer(data):
+            before = data[max(found.start() - 4, 0) : found.start()]
+            yield _decoded((before if _FOUR.fullmatch(before) else b"") + _run(data, found.start()))
     for magic in _BEGIN_IN_BASE64:
         for at in places(data, magic):
-            run = _RUN.match(data, at)
-            if run and len(run[0]) >= _SHORTEST:
-                yield _decoded(run[0])
+            if len(run := _run(data, at)) >= _SHORTEST:
+                yield _decoded(run)
+
+
+def _run(data: bytes, at: int) -> bytes:
+    found = _RUN.match(data, at)
+    return found[0] if found else b""
 
 
 def _decoded(run: bytes) -> bytes:

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from hashlib import sha256
 from typing import Any
 
 import pikepdf
@@ -95,12 +96,21 @@ def _objects(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:
 
 
 def _may_draw_a_code(page: pikepdf.Page) -> bool:
-    """Whether it is drawn with enough squares for the smallest; content that cannot be read is told elsewhere."""
+    """Whether it is drawn with rows of squares enough for the smallest; what cannot be read is told elsewhere."""
     with suppress(pikepdf.PdfError):
-        return content_of(page).count(b" re") >= _CODE
+        content = content_of(page)
+        return content.count(b" re") >= _CODE and sum(map(_is_row, _RECTANGLE.finditer(content))) >= _CODE
     return False
 
 
+def _is_row(rectangle: re.Match[bytes]) -> bool:
+    """Whether it is as wide as a whole number of squares."""
+    squares = float(rectangle[1]) / (float(rectangle[2]) or 1)
+    return squares >= 1 and abs(squares - round(squares)) < _SKEW
+
+
+_RECTANGLE = re.compile(rb"([0-9]*\.?[0-9]+) -?([0-9]*\.?[0-9]+) re\b")
+_SKEW = 0.005
 _CODE, _PIXELS = 60, 1_500
 """Rows of dark squares in the smallest code, and pixels along the longer edge of a page that is looked at for codes."""
 
@@ -134,8 +144,18 @@ def _stream(stream: Any, where: str, codes: FontMeanings, known: _Inflated) -> I
         yield _content(f"{where}form", stream, stream.get("/Resources"), codes)
     elif stream.get("/Subtype") == pikepdf.Name.Image:
         with suppress(Exception):  # what no library makes a picture of shows no code
-            picture = pikepdf.PdfImage(stream).as_pil_image()
-            yield from (Layer(f"{where}code", said) for said in codes_of(picture))
+            yield from (Layer(f"{where}code", said) for said in _codes(content, stream))
+
+
+_KNOWN: dict[bytes, list[str]] = {}
+"""What the codes of a picture say, by the sum of its bytes: the same photographs stand in many files."""
+
+
+def _codes(content: bytes, stream: Any) -> list[str]:
+    key = sha256(content).digest()
+    if key not in _KNOWN:
+        _KNOWN[key] = codes_of(pikepdf.PdfImage(stream).as_pil_image())
+    return _KNOWN[key]
 
 
 def _content(where: str, container: Any, resources: Any, codes: FontMeanings) -> Layer:

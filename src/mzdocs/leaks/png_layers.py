@@ -40,7 +40,8 @@ def codes_of(picture: Any) -> list[str]:
         return []
     import zxingcpp
 
-    return [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))]
+    grey = picture.convert("L")
+    return [code.text for code in zxingcpp.read_barcodes(grey, try_rotate=False, try_downscale=False, try_invert=False)]
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -14,12 +14,12 @@ from urllib.parse import unquote
 from mzdocs.leaks.finder import APART
 
 _TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ESCAPED = re.compile(r"(?:=|\\x|\\u00|\\U\+00|\\)([2-7][0-9A-Fa-f]) ?|%%0(4[89]|5[0-7])|\\0?(6[0-7]|7[01])")
 """A character as quoted-printable, C, JSON and CSS write it, a figure as drawings do, and in octal."""
 _OF_ADDRESSES = re.compile("%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"LB(.*?)\x03", re.DOTALL)
-_DRAWING = re.compile(r"\s*(?:999\s*\n.*\n\s*)*0\s*\n\s*SECTION")
+_OF_DRAWING = re.compile(r"^ *(?:1|3|999)\r?\n(.*)$", re.MULTILINE)
+"""In a drawing, what stands behind the code of a text or of a comment."""
 _COLUMNS = 64
 """Of a table: what has more is none."""
 
@@ -30,7 +30,6 @@ def readings(text: str) -> Iterator[str]:
     if "<" in text:
         yield html.unescape(_TAG.sub("", text))
         yield html.unescape(text)
-        yield APART.join(first or second for first, second in _ATTRIBUTE.findall(text))
     if text.lstrip()[:1] in ("{", "["):
         with suppress(ValueError, RecursionError):
             yield "\n".join(_words(json.loads(text)))
@@ -40,9 +39,9 @@ def readings(text: str) -> Iterator[str]:
         yield unquote(text)
     if "LB" in text:
         yield APART.join(_LABEL.findall(text))
-    if _DRAWING.match(text):
-        yield APART.join(text.splitlines()[1::2])
-    if "," in text:
+    if "SECTION" in text:
+        yield APART.join(_OF_DRAWING.findall(text))
+    if "," in text and text.lstrip()[:1] not in ("{", "[", "<"):
         yield from _columns(text)
 
 
