@@ -15,6 +15,7 @@ import pypdfium2
 
 from mzdocs.leaks.codes import FontMeanings, said_at_all, shown
 from mzdocs.leaks.finder import APART, Layer
+from mzdocs.leaks.packed import places
 from mzdocs.leaks.png_layers import codes_of
 from mzdocs.pdf import page_text
 from mzdocs.pdf.filled_shapes import content_of
@@ -99,18 +100,20 @@ def _may_draw_a_code(page: pikepdf.Page) -> bool:
     """Whether it is drawn with rows of squares enough for the smallest; what cannot be read is told elsewhere."""
     with suppress(pikepdf.PdfError):
         content = content_of(page)
-        return content.count(b" re") >= _CODE and sum(map(_is_row, _RECTANGLE.finditer(content))) >= _CODE
+        return sum(_is_row(content[max(at - _LONGEST, 0) : at].split()[-2:]) for at in places(content, b" re")) >= _CODE
     return False
 
 
-def _is_row(rectangle: re.Match[bytes]) -> bool:
-    """Whether it is as wide as a whole number of squares."""
-    squares = float(rectangle[1]) / (float(rectangle[2]) or 1)
-    return squares >= 1 and abs(squares - round(squares)) < _SKEW
+def _is_row(sides: list[bytes]) -> bool:
+    """Whether a rectangle is as wide as a whole number of squares."""
+    with suppress(ValueError, ZeroDivisionError):
+        squares = abs(float(sides[0]) / float(sides[-1]))
+        return squares >= 1 - _SKEW and abs(squares - round(squares)) < _SKEW
+    return False
 
 
-_RECTANGLE = re.compile(rb"([0-9]*\.?[0-9]+) -?([0-9]*\.?[0-9]+) re\b")
-_SKEW = 0.005
+_SKEW, _LONGEST = 0.005, 60
+"""By so much squares may not be square, and bytes of two numbers."""
 _CODE, _PIXELS = 60, 1_500
 """Rows of dark squares in the smallest code, and pixels along the longer edge of a page that is looked at for codes."""
 
