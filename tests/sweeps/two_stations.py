@@ -101,7 +101,7 @@ class TwoStations:
             yield "a worker outlived its parent"
         if MIXED in standing:
             yield f"sets of two generations, {standing}"
-        yield from words_wrong(ended, standing.count(NEW))
+        yield from words_wrong(ended, standing.count(NEW), len(STATIONS))
         healed = self.published()
         if healed.code != Exit.DONE or self.standing != [NEW, NEW]:
             yield f"not healed: {healed.code} {self.standing} {healed.said}"
@@ -109,15 +109,15 @@ class TwoStations:
             yield f"left: {self.left()}"
 
 
-def words_wrong(ended: Child, new: int) -> Iterator[str]:
-    """Where what is said of the stations, or the exit code, is not what is: so many of them are new."""
+def words_wrong(ended: Child, new: int, stations: int) -> Iterator[str]:
+    """Where what is said of the stations, or the exit code, is not what is: so many of so many are new."""
     for pattern in (r"工作站中 (\d+) 个已经换新", r"；已经换新 (\d+) 个"):
         said = re.search(pattern, ended.said)
         if said and int(said[1]) != new:
             yield f"said {said[0]}, but {new} are new"
     if re.search("(没有生成|已中断)；原有的成品没有改动", ended.said) and new:
         yield f"said nothing was replaced, but {new} are new"
-    if ended.code == Exit.DONE and new != len(STATIONS):
+    if ended.code == Exit.DONE and new != stations:
         yield f"ended well, but {new} are new"
     if ended.code > 0 and not re.search("没有改动|已经换", ended.said):
         yield f"code {ended.code} says not what stands: {ended.said!r}"
