@@ -1,4 +1,4 @@
-/* Calls of libc that change something below a folder, counted; at the n-th something happens.
+/* Calls of libc that open, read or change something below a folder, counted; at the n-th something happens.
    Loaded by LD_PRELOAD and idle until it is armed, with an action of tests/sweeps/shim.py. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -62,6 +62,7 @@ static long done(long result) {
 #define CALL(type, name, parameters, arguments, where) \
     type name parameters { REAL(name); return (where) && met(#name) ? -1 : done(real arguments); }
 
+CALL(ssize_t, read, (int f, void *b, size_t n), (f, b, n), f > 2 && below_open(f))
 CALL(int, fsync, (int f), (f), below_open(f))
 CALL(int, fdatasync, (int f), (f), below_open(f))
 CALL(int, ftruncate64, (int f, off64_t n), (f, n), below_open(f))
@@ -88,20 +89,21 @@ ssize_t write(int f, const void *b, size_t n) {
     return done(real(f, b, action == SHORT && seen == at ? (n + 1) / 2 : n));
 }
 
-/* A close that fails has closed all the same. */
+static int written_to(int handle) { return (fcntl(handle, F_GETFL) & O_ACCMODE) != O_RDONLY; }
+
+/* Only what was written to fails when it is closed, and is closed all the same. */
 int close(int f) {
     REAL(close);
-    int fails = f > 2 && below_open(f) && met("close");
+    int fails = f > 2 && below_open(f) && written_to(f) && met("close");
     int number = errno, result = real(f);
     return fails ? errno = number, -1 : done(result);
 }
 
-#define CHANGES(flags) ((flags) & (O_CREAT | O_TRUNC | O_WRONLY | O_RDWR))
 #define MODE va_list more; va_start(more, g); int m = va_arg(more, int); va_end(more)
 #define OPEN(name) int name(const char *p, int g, ...) { REAL(name); MODE; \
-    return CHANGES(g) && below_at(AT_FDCWD, p) && met("open") ? -1 : done(real(p, g, m)); }
+    return below_at(AT_FDCWD, p) && met("open") ? -1 : done(real(p, g, m)); }
 #define OPEN_AT(name) int name(int d, const char *p, int g, ...) { REAL(name); MODE; \
-    return CHANGES(g) && below_at(d, p) && met("open") ? -1 : done(real(d, p, g, m)); }
+    return below_at(d, p) && met("open") ? -1 : done(real(d, p, g, m)); }
 
 OPEN(open)
 OPEN(open64)
