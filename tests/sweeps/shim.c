@@ -1,5 +1,5 @@
 /* Calls of libc that open, read or change something below a folder, counted; at the n-th something happens.
-   Loaded by LD_PRELOAD and idle until it is armed, with an action of tests/sweeps/shim.py. */
+   Loaded by LD_PRELOAD and idle until it is armed, with an action of tests/sweeps/shim.py. The day it is, is SHIM_DAYS on. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -8,8 +8,11 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FAIL, SHORT, SIGNAL, SIGNAL_AFTER, PARENT };
@@ -109,3 +112,21 @@ OPEN(open)
 OPEN(open64)
 OPEN_AT(openat)
 OPEN_AT(openat64)
+
+static time_t later(void) {
+    const char *days = getenv("SHIM_DAYS");
+    return days ? atol(days) * 86400 : 0;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    REAL(clock_gettime);
+    int result = real(clock, now);
+    if (clock == CLOCK_REALTIME) now->tv_sec += later();
+    return result;
+}
+
+time_t time(time_t *now) {
+    struct timespec found;
+    clock_gettime(CLOCK_REALTIME, &found);
+    return now ? *now = found.tv_sec : found.tv_sec;
+}

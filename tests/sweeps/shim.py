@@ -42,15 +42,19 @@ OF_WORKERS: Mapping[str, Action] = {
 }
 
 
+def compiled(work: Path) -> Path:
+    """The library, in a folder of the sweep's."""
+    compiler, library = shutil.which("cc"), work / "shim.so"
+    assert compiler, "no C compiler: make test installs one"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(SOURCE), "-ldl"], check=True)
+    return library
+
+
 def preloaded(module: str, work: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A module of ours run to its end with the shim loaded and idle."""
-    compiler = shutil.which("cc")
-    assert compiler, "no C compiler: make test installs one"
-    library = work / "shim.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(SOURCE), "-ldl"], check=True)
     return subprocess.run(
         [sys.executable, "-m", module, str(work), *arguments],
-        env={**os.environ, "LD_PRELOAD": str(library)}, capture_output=True, text=True, check=False,
+        env={**os.environ, "LD_PRELOAD": str(compiled(work))}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
