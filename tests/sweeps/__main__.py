@@ -12,7 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 PROOFS = (
-    "names", "builds", "workbooks", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
+    "names", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
     "payloads", "soak", "watched", "environments", "full_disk", "races",
 )  # fmt: skip
 """The longest first."""

@@ -1,4 +1,4 @@
-"""`python -m tests.sweeps [COUNT]`: names of 1–30 characters on every sign, then `papers`, `builds` and `workbooks`.
+"""`python -m tests.sweeps.names [COUNT]`: names of 1–30 characters on every sign, then papers, builds, workbooks.
 
 Each is refused by gate 1 at its own line, or the sign is made and gate 2 finds nothing. Badges take all names (a name
 and a community each), room plates and door plates, which the layout engine lays out one by one, one in twenty-five.

@@ -28,7 +28,7 @@ def swept(count: int, work: Path) -> Seen:
 FIGURE = Figure(
     "faults at every call of publishing, 2 stations x 4 sets",
     "each station's sets all old or all new, no wrong word, healed by the next run",
-    swept, count=EVERY, full=EVERY, sample=60,
+    swept, count=EVERY, full=EVERY, sample=25,
 )  # fmt: skip
 
 if __name__ == "__main__":

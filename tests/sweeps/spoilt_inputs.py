@@ -144,7 +144,7 @@ def _count(kind: Kind, ended: Child, seen: Seen) -> None:
 
 FIGURE = Figure(
     "spoilt YAML, tables and workbooks", f"read or refused with a problem, {LONGEST:.0f} s and {MOST:.0f} MB at most",
-    swept, count=100_000, full=FULL, sample=300,
+    swept, count=60_000, full=FULL, sample=300,
 )  # fmt: skip
 
 if __name__ == "__main__":
