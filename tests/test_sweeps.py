@@ -146,7 +146,11 @@ def test_a_canary_in_any_open_file_is_seen(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(canaries, "_people", lambda *_: {"上官丁": number})
     monkeypatch.setattr(canaries, "_left", lambda *_: [(Path(place), text.encode()) for place, text in left])
     monkeypatch.setattr(canaries, "little", lambda path: None)
-    assert canaries.swept(1, tmp_path).wrong == ["public tells of people", "said tells of people", "signage tells of people"]
+    assert canaries.swept(1, tmp_path).wrong == [
+        "public tells of people",
+        "said tells of people",
+        "signage tells of people",
+    ]
 
 
 def test_a_page_that_lets_markup_through_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +158,10 @@ def test_a_page_that_lets_markup_through_is_seen(monkeypatch: pytest.MonkeyPatch
     plain = dataclasses.replace(plan, parts=(), fields={"name": "桃源"})
     monkeypatch.setattr(payloads, "fill", lambda document, **_: f"<html><p>{document.fields['name']}</p></html>")
     assert [*payloads.wrong_of(plain, "字")] == []
-    assert [*payloads.wrong_of(plain, "<b>x</b>")] == ["other elements: [('b',)]", "it cannot be read as it was written"]
+    assert [*payloads.wrong_of(plain, "<b>x</b>")] == [
+        "other elements: [('b',)]",
+        "it cannot be read as it was written",
+    ]
     assert [*payloads.wrong_of(plain, "&lt;")] == ["it cannot be read as it was written"]
 
 

@@ -91,13 +91,17 @@ def made(plan: Document, mark: str) -> tuple[Shape, str, bool]:
         Stopped: it is refused.
     """
     if plan.format in PACKED:
-        parts = _xml_parts(render(dataclasses.replace(plan, fields=marked(plan.fields, mark), title=plan.title + mark), {}))
+        parts = _xml_parts(
+            render(dataclasses.replace(plan, fields=marked(plan.fields, mark), title=plan.title + mark), {})
+        )
         trees = [etree.fromstring(part) for part in parts]
         return _shape(trees), "".join("".join(tree.itertext()) for tree in trees), any(b"<f>" in part for part in parts)
     if plan.parts:
         pages = [fill_part(plan, each, marked(each.records, mark)) for each in marked(plan.parts, mark)]
     else:
-        pages = [fill(dataclasses.replace(plan, fields=marked(plan.fields, mark)), size=mm(10), gap=mm(0), lines=(), turn="")]
+        pages = [
+            fill(dataclasses.replace(plan, fields=marked(plan.fields, mark)), size=mm(10), gap=mm(0), lines=(), turn="")
+        ]
     trees = [document_fromstring(page) for page in pages]
     values = (str(each) for tree in trees for each in tree.xpath("//@*"))
     return _shape(trees), "".join(["".join(tree.itertext()) for tree in trees] + [*values]), False
