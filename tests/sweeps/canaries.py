@@ -27,7 +27,11 @@ from tests.workspaces import SLUG, Workspace
 FULL = 10_000
 COMMANDS = 20
 """How many are run: those after these make data of their own."""
-SURNAME, LETTERS = "上官", "一丁七万丈三上下不与丑专且世丘业东丝丢两严中丰临丸丹主丽久义之乌乐乔九也习乡书买乱了予争事于云五井亚些交亦产亩享京亭亮亲人仁今介从他仙代令以仪们仰件任份企伊伍休众优会传伟伤似"  # fmt: skip
+SURNAME = "上官"
+LETTERS = (
+    "一丁七万丈三上下不与丑专且世丘业东丝丢两严中丰临丸丹主丽久义之乌乐乔九也习乡书买乱了予"
+    "争事于云五井亚些交亦产亩享京亭亮亲人仁今介从他仙代令以仪们仰件任份企伊伍休众优会传伟伤似"
+)
 NAMES_TOO = frozenset({"public", READING_ROOM, "reading-copies"})
 """The sets in which names may stand, though numbers may not."""
 

@@ -1,7 +1,7 @@
 """A station built in sixteen environments, once beside another: every file of every set has one SHA-256.
 
-Locales, what libraries would read, time zones, hash seeds, users, home folders, places on the disk, order of files, jobs,
-umask, a day 400 days on. `python -m tests.sweeps.environments [COUNT]`: the first so many.
+Locales, what libraries would read, time zones, hash seeds, users, home folders, places on the disk, order of files,
+jobs, umask, a day 400 days on. `python -m tests.sweeps.environments [COUNT]`: the first so many.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def _act(act: Callable[[], int], said: Path) -> None:
     stream = os.open(said, os.O_WRONLY | os.O_APPEND)
     for each in (1, 2):
         os.dup2(stream, each)
-    sys.stdout, sys.stderr = (open(each, "w", encoding="utf-8", closefd=False) for each in (1, 2))
+    sys.stdout, sys.stderr = (os.fdopen(each, "w", encoding="utf-8", closefd=False) for each in (1, 2))
     code = 1
     try:
         code = act()

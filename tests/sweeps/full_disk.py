@@ -78,7 +78,7 @@ def _judged(
     wrong = [*stations.wrong_after(ended)]
     if ended.code != (Exit.DONE if standing == [NEW, NEW] else Exit.OUTPUT):
         wrong.append(f"code {ended.code}, {standing}")
-    seen.found(" and ".join(sorted({*standing})), wrong and f"{what}: " + "; ".join(wrong) or "")
+    seen.found(" and ".join(sorted({*standing})), f"{what}: " + "; ".join(wrong) if wrong else "")
 
 
 FIGURE = Figure(

@@ -6,6 +6,7 @@ each payload to be read as it was written, no formula. A plan that refuses a pay
 `python -m tests.sweeps.payloads [COUNT]`: the first so many payloads.
 """
 
+# ruff: noqa: E501 - a table
 from __future__ import annotations
 
 import dataclasses

@@ -15,8 +15,8 @@ from mzdocs.publish.manifest import MANIFEST
 from mzdocs.publish.sets import BUSY
 from tests.sweeps import figure
 from tests.sweeps.figure import Figure, Seen
-from tests.test_switch import SLUG, publish, words
 from tests.test_switch import SETS as SETS_OF_STATION
+from tests.test_switch import SLUG, publish, words
 
 FULL = 200
 OF_FIVE, READS = 4, 5

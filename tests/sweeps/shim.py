@@ -24,6 +24,7 @@ class Action(NamedTuple):
     argument: int = 0
 
 
+NOTHING = Action()
 ACTIONS: Mapping[str, Action] = {
     **{
         name: Action(FAIL, getattr(errno, name))
@@ -58,7 +59,7 @@ def preloaded(module: str, work: Path, *arguments: str) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-def arm(root: Path, number: int = 0, action: Action = Action()) -> None:
+def arm(root: Path, number: int = 0, action: Action = NOTHING) -> None:
     """From now on calls below a folder are counted, and this happens at the n-th; at none if it is 0."""
     ctypes.CDLL(None).shim_arm(os.fsencode(root), number, *action)
 

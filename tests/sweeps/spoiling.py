@@ -1,5 +1,6 @@
-"""Bytes -> the same with a few places of them otherwise: what a slip, a broken disk or somebody hostile makes of them."""
+"""Bytes -> the same with a few places otherwise: what a slip, a broken disk or somebody hostile makes of them."""
 
+# ruff: noqa: E501 - a table
 from __future__ import annotations
 
 import random

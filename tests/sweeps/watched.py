@@ -19,7 +19,10 @@ from tests.sweeps import figure
 from tests.sweeps.every_command import COMMANDS, commands
 from tests.sweeps.figure import Figure, Seen
 
-CALLS = "socket,connect,bind,execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,mkdir,mkdirat,link,linkat,symlink,symlinkat,unlink,unlinkat,rmdir,truncate,chmod,fchmodat,mknod,mknodat"  # fmt: skip
+CALLS = (
+    "socket,connect,bind,execve,execveat,open,openat,openat2,creat,rename,renameat,renameat2,mkdir,mkdirat,link,linkat,"
+    "symlink,symlinkat,unlink,unlinkat,rmdir,truncate,chmod,fchmodat,mknod,mknodat"
+)
 _CALL = re.compile(r"^\d+ +(\w+)\((.*)\) += +(-?\d+)")
 _AT = re.compile(r'(?:AT_FDCWD|\d+)<([^>]*)>, "([^"]*)"')
 _QUOTED = re.compile(r'"([^"]*)"')
