@@ -174,7 +174,7 @@ def text_of(pdf: bytes) -> str:
 def test_the_zip_holds_the_papers_and_every_delivered_file_in_its_folder(packed: Workspace, contents: dict) -> None:
     names = list(contents)
     assert names[:6] == ["制作单.xlsx", "制作单.pdf", "图纸.pdf", "试印.pdf", "样稿.pdf", "样稿-01.png"]
-    assert names[-2:] == ["说明.txt", "SHA256SUMS.txt"]
+    assert names[-3:] == ["manifest.json", "说明.txt", "SHA256SUMS.txt"]
     folders = [name.partition("/")[0] for name in names if "/" in name]
     assert folders == sorted(folders, key=["印刷文件", "转曲文件", "雕刻切割", "单位自印"].index)
     files = {Path(name).name: data for name, data in contents.items() if "/" in name}
@@ -185,6 +185,20 @@ def test_the_zip_holds_the_papers_and_every_delivered_file_in_its_folder(packed:
     for name in names:
         ends = {"转曲文件": "-outlined.pdf", "雕刻切割": (".svg", ".dxf"), "印刷文件": ".pdf", "单位自印": ".pdf"}
         assert "/" not in name or name.endswith(ends[name.partition("/")[0]])
+
+
+def test_its_manifest_says_of_each_file_what_was_ordered_and_nothing_of_people(
+    packed: Workspace, contents: dict[str, bytes]
+) -> None:
+    said = json.loads(contents[MANIFEST])
+    whole = {entry["file"]: entry for entry in manifest(packed)["files"]}
+    assert {*said} == {"format", "station", "set", "versions", "files"}, "not who is to be called, nor where"
+    assert {entry["file"] for entry in said["files"]} == {name for name in contents if "/" in name}
+    for entry in said["files"]:
+        was = whole[Path(entry["file"]).name]
+        assert {**was, "file": entry["file"], "made_from": entry.get("made_from")} == {"made_from": None, **entry}
+        assert "made_from" not in was or Path(entry["made_from"]).name == was["made_from"]
+        assert "made_from" not in was or entry["made_from"] in contents
 
 
 def test_the_sums_hold_as_sha256sum_reads_them(contents: dict, packed: Workspace, tmp_path: Path) -> None:
