@@ -64,7 +64,8 @@ def station(tmp_path: Path) -> Path:
     return deliver(tmp_path / "output")
 
 
-def _unpacked(folder: Path, files: dict[str, bytes]) -> None:
+def unpacked(folder: Path, files: dict[str, bytes]) -> None:
+    """Files by their names below a folder."""
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -81,7 +82,7 @@ def test_what_was_delivered_is_as_it_was(station: Path, tmp_path: Path) -> None:
     files = [path for path in station.rglob("*") if path.is_file()]
     assert (found.name, found.files) == (SLUG, len(files))
     assert (found.size, found.not_run) == (sum(path.stat().st_size for path in files), ())
-    _unpacked(tmp_path / "shop", HANDED)
+    unpacked(tmp_path / "shop", HANDED)
     (tmp_path / "taoyuan.zip").write_bytes(packed(HANDED))
     for path in (tmp_path / "shop", tmp_path / "taoyuan.zip"):
         (found,) = verify(path, CLOSED_SETS)
@@ -108,7 +109,7 @@ def flips(path: Path, count: int, seed: int) -> list[str]:
 
 
 def test_sixty_of_sixty_flipped_bits_are_seen_and_named(station: Path, tmp_path: Path) -> None:
-    _unpacked(tmp_path / "shop", HANDED)
+    unpacked(tmp_path / "shop", HANDED)
     (tmp_path / "taoyuan.zip").write_bytes(packed(HANDED))
     assert [flips(path, 60, 18) for path in (station, tmp_path / "shop", tmp_path / "taoyuan.zip")] == [[], [], []]
 
@@ -147,9 +148,9 @@ SPOILT: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "a file of one's own": (lambda at: (at / "signage/mine.txt").write_text("x"), [("MZ7803", "signage/mine.txt")]),
     "a hidden file": (lambda at: (at / "signage/.x").write_text("x"), [("MZ7803", "signage/.x")]),
-    "a file in a folder": (lambda at: _unpacked(at, {"signage/a/b": b""}), [("MZ7803", "signage/a/b")]),
+    "a file in a folder": (lambda at: unpacked(at, {"signage/a/b": b""}), [("MZ7803", "signage/a/b")]),
     "a file beside the sets": (lambda at: (at / "notes.txt").write_text("x"), [("MZ7803", "notes.txt")]),
-    "a folder beside the sets": (lambda at: _unpacked(at, {"notes/a": b""}), [("MZ7803", "notes/a")]),
+    "a folder beside the sets": (lambda at: unpacked(at, {"notes/a": b""}), [("MZ7803", "notes/a")]),
     "a file beside the years": (lambda at: (at / "reports/a.docx").touch(), [("MZ7803", "reports/a.docx")]),
     "a link in place of a file": (
         lambda at: ((at / "signage/plate.pdf").rename(at.parent / "elsewhere"), (at / "signage/plate.pdf").symlink_to(at.parent / "elsewhere")),
@@ -280,9 +281,9 @@ def _cut(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", UNPACKED)
-def test_a_bundle_that_was_unpacked(tmp_path: Path, name: str) -> None:
+def test_a_bundle_that_wasunpacked(tmp_path: Path, name: str) -> None:
     spoil, expected = UNPACKED[name]
-    _unpacked(tmp_path / "shop", HANDED)
+    unpacked(tmp_path / "shop", HANDED)
     spoil(tmp_path / "shop")
     assert told(tmp_path / "shop") == [(code, f"shop/{place}") for code, place in expected]
 

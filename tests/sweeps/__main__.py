@@ -26,6 +26,7 @@ from mzdocs.core.problems import Location, Stopped
 from mzdocs.model.people import Monitor
 from mzdocs.model.station_data import StationData
 from tests.sweeps.builds import swept_lists, swept_sequences
+from tests.sweeps.flips import swept_flips
 from tests.sweeps.papers import swept_papers, swept_word_sides
 from tests.sweeps.slips import swept_slips
 from tests.sweeps.workbooks import swept_records, swept_spoilt
@@ -149,6 +150,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         swept_sequences(tally, Path(work))
         swept_lists(tally, Path(work))
+        swept_flips(tally, Path(work))
     swept_slips(tally)
     swept_records(tally)
     swept_spoilt(tally)
