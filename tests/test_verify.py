@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -18,10 +19,11 @@ import pytest
 
 from mzdocs.bundle.packing import packed, with_sums
 from mzdocs.cli import main
+from mzdocs.core.problems import Stopped
 from mzdocs.kinds import CLOSED_SETS
-from mzdocs.publish import manifest, seal
+from mzdocs.publish import manifest, seal, verified_files
 from mzdocs.publish.record import RECORD, SetRecord, StationRecord
-from mzdocs.publish.sets import Delivery, add_file, put_in_place, stage_station
+from mzdocs.publish.sets import Delivery, add_file, locked, put_in_place, stage_station
 from mzdocs.publish.verification import verify
 
 SLUG = "taoyuan"
@@ -164,6 +166,10 @@ SPOILT: dict[str, tuple[Change, list[tuple[str, str]]]] = {
         lambda at: ((at / "signage/plate.pdf").unlink(), os.mkfifo(at / "signage/plate.pdf")),
         [("MZ7801", "signage/plate.pdf")],
     ),
+    "a file in place of a set": (
+        lambda at: (shutil.rmtree(at / "reports"), (at / "reports").touch()),
+        [("MZ7802", "reports/2026"), ("MZ7803", "reports")],
+    ),
     "a set gone": (lambda at: shutil.rmtree(at / "reports/2026"), [("MZ7802", "reports/2026")]),
     "a link in place of a set": (
         lambda at: ((at / "signage").rename(at.parent / "elsewhere"), (at / "signage").symlink_to(at.parent / "elsewhere")),
@@ -178,6 +184,10 @@ SPOILT: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "a list that is sealed again": (lambda at: _resealed(at / "signage/manifest.json"), [("MZ7805", "signage/manifest.json")]),
     "a list that leads away": (lambda at: _led_away(at), [("MZ7805", "signage/manifest.json"), ("MZ7802", RECORD)]),
+    "a list of names that are none": (
+        lambda at: (at / "signage/manifest.json").write_text('{"files": [{"file": "\\ud800", "sha256": "0"}]}'),
+        [("MZ7805", "signage/manifest.json")],
+    ),
     "a list of brackets": (
         lambda at: (at / "signage/manifest.json").write_text("[" * 100_000), [("MZ7805", "signage/manifest.json")],
     ),
@@ -253,6 +263,25 @@ def test_an_output_folder_may_hold_other_things(station: Path) -> None:
     (station.parent / ".old-taoyuan").mkdir()
     (station.parent / ".mzdocs.lock").touch()
     assert told(station.parent) == [("MZ7808", ".staging-taoyuan-7"), ("MZ7809", "notes")]
+
+
+def test_what_a_build_is_about_to_exchange_is_not_looked_at(station: Path) -> None:
+    for path in (station.parent, station, station / "archive", station / "reports" / "2026"):
+        with locked(station.parent), pytest.raises(Stopped) as stopped:
+            told(path)
+        assert [problem.code for problem in stopped.value.problems] == ["MZ7002"]
+        assert told(path) == []
+
+
+def test_what_the_system_does_not_let_be_read_is_said(station: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> str:
+        raise PermissionError(errno.EACCES, "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(verified_files, "file_sum", refuse)
+        assert told(station / "signage") == [("MZ7804", "signage/board.svg"), ("MZ7804", "signage/plate.pdf")]
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert told(station.parent) == [("MZ7804", "output")]
 
 
 @pytest.mark.parametrize("name", ["nowhere", "empty", "notes.txt", "strange.zip", "pipe"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,7 @@ def _at_output(look: Callable[[Path], tuple[Sentence, list[Problem]]]) -> Look:
             folder = find(here).output
         except Stopped:
             folder = here
-        return look(next(each for each in (folder, *folder.parents) if each.is_dir()))
+        return look(next(each for each in (folder, *folder.parents) if os.path.lexists(each)))
 
     return looked
 

@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,6 +132,20 @@ def locked(output: Path) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
+
+
+def refuse_while_built(folder: Path) -> None:
+    """What a build is about to exchange is not looked at: half of it would be of before, half of after.
+
+    Raises:
+        Stopped: a build holds the output folder that this is, or lies in.
+    """
+    for output in (folder, *folder.parents[:3]):
+        with suppress(OSError), (output / LOCK).open("rb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Stopped([BUSY.at(Location(output.name), **_holder(lock.fileno()))]) from None
 
 
 def _sign(lock: int) -> None:
