@@ -13,7 +13,7 @@ from pathlib import Path
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
 from mzdocs.core.replaced import REPLACED
 from mzdocs.publish.carry import SetAside, complete, take_back
-from mzdocs.publish.disk import sync, write
+from mzdocs.publish.disk import make_folder, sync, write
 from mzdocs.publish.manifest import MANIFEST, manifest_bytes
 from mzdocs.publish.set_folders import shown
 from mzdocs.publish.switch import Absent, Way, begin, drop, heal, settle, switch, way_of
@@ -115,7 +115,7 @@ def locked(output: Path) -> Iterator[int]:
         Stopped: the folder cannot be written, or another build holds it.
     """
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(output / LOCK, flags, 0o600)
     except OSError as error:
