@@ -37,6 +37,7 @@ from mzdocs.plan.frame import Frame, HangPoints
 from mzdocs.plan.order_values import order_from, order_values
 from mzdocs.publish.manifest import MANIFEST
 from mzdocs.publish.record import RECORD
+from mzdocs.publish.seal import sealed
 from mzdocs.render.spreadsheet import Grid, workbook
 
 from . import workspaces
@@ -878,7 +879,8 @@ def spoil_manifest(change: Callable[[dict], object]) -> Callable[[Workspace], No
     def spoil(space: Workspace) -> None:
         said = manifest(space)
         change(said)
-        (space.output / "taoyuan" / "signage" / MANIFEST).write_text(json.dumps(said), "utf-8")
+        del said["seal"]
+        (space.output / "taoyuan" / "signage" / MANIFEST).write_bytes(sealed(said, 2))
 
     return spoil
 
