@@ -433,6 +433,9 @@ def test_a_press_holds_a_line_of_a_quarter_of_a_point(line, found):
         (11.9, "1 1 0 0.01 k", True),
         (11.9, "0 0 0 1 k", False),
         (0, "1 1 1 1 k", False),
+        (11.9, "0 0 0 1 k 1 1 0 1 K 2 Tr", True),
+        (12, "0 0 0 1 k 1 1 0 1 K 2 Tr", False),
+        (11.9, "0 0 0 1 k 1 1 0 1 K", False),
     ],
 )
 def test_text_below_twelve_points_is_of_two_inks(size, colour, wrong):

@@ -10,7 +10,7 @@ import click
 
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
-from mzdocs.cli.usage import in_our_words
+from mzdocs.cli.usage import dashed_otherwise, in_our_words
 from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Language, Stopped, errors, problem_type
 from mzdocs.core.replaced import REPLACED
 
@@ -41,6 +41,9 @@ def ended(command: click.Command, line: list[str]) -> int:
 
 def _run(command: click.Command, line: list[str]) -> int:
     try:
+        misdashed = dashed_otherwise(line)
+        if misdashed:
+            raise misdashed
         code = command.main(line, prog_name="mzdocs", standalone_mode=False)
         return code if isinstance(code, int) else Exit.DONE
     except Stopped as stopped:
