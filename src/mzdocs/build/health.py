@@ -92,7 +92,6 @@ _LOOKS: tuple[tuple[Sentence, Look], ...] = (
     (Sentence("磁盘空间", "disk space"), _at_output(machine_checks.space)),
     (Sentence("写入权限", "rights to write"), _at_output(machine_checks.rights)),
     (Sentence("保密权限", "rights to keep closed"), _at_output(machine_checks.closed_folders)),
-    (Sentence("临时文件夹", "temporary folder"), machine_checks.temporary),
     (Sentence("系统限制", "limits"), machine_checks.limits),
     (Sentence("内存", "memory"), machine_checks.memory),
     (Sentence("缓存", "cache"), machine_checks.cache_state),

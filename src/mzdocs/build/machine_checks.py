@@ -154,14 +154,6 @@ def closed_folders(folder: Path) -> tuple[Sentence, list[Problem]]:
     return Sentence("能只许本人打开", "can be for its owner alone"), problems
 
 
-def temporary(_here: Path) -> tuple[Sentence, list[Problem]]:
-    """The folder of what is only for a moment."""
-    try:
-        return rights(Path(tempfile.gettempdir()))
-    except OSError as error:
-        return Sentence("", ""), [CANNOT_TRY.at(Location(), reason=reason(error))]
-
-
 def limits(_here: Path) -> tuple[Sentence, list[Problem]]:
     """What the system lets one process have."""
     return Sentence("够用", "enough"), [*_low_limits()]
