@@ -14,7 +14,7 @@ from mzdocs.core.problems import Location, Problem, Sentence, Stopped, problem_t
 from mzdocs.load.workspace import Workspace, find
 
 HALF_MADE = problem_type(
-    "MZD008",
+    "MZD08",
     "有 {count} 个生成到一半留下的文件夹，里面可能有客户的资料",
     "{count} folders were left half made by builds; there may be clients' papers in them",
     "没有正在生成的，再运行一次 mzdocs build，它会清掉。",
