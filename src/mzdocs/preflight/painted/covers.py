@@ -29,7 +29,7 @@ _EDGE, _LEFT = 0.3, 0.01
 """Points at an edge, and the share of an area, that may be left to see of what is hidden."""
 _FINE = 0.7
 """Outlined letters are drawn in a space so much finer than the page's: they hide nothing but each other."""
-_MOST = 3_000_000
+_MOST = 1_000_000
 """Comparisons of one page: nobody draws a page that takes more."""
 _TILING = 1
 
