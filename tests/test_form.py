@@ -639,6 +639,8 @@ def test_what_was_changed_by_hand_is_told_beside_the_data(folder, run, monkeypat
     path.write_bytes(edited(sound(UP), within("特此报告。", "特此报告。", "特此汇报。")))
     ended = run("check-docx", "--station", STATION, str(path))
     assert ended.code == 0 and "数据：特此报告。\n    文件：特此汇报。" in ended.out
+    assert f"来自 {UP}.txt:" in ended.out and "程序自带的底稿；要改，先抄到 data/wording/" in ended.out
+    assert run("check-docx", str(path), "--carry").code == Exit.USAGE
     assert run("check-docx", "--strict", "--station", STATION, str(path)).code == Exit.PREFLIGHT
     told = run("check-docx", "--station", STATION, str(folder / "bad.docx")).only("MZF95")
     assert UP in told.remedy

@@ -911,16 +911,16 @@ def word(name: str = "word/document.xml", body: bytes = BODY) -> bytes:
     [
         (word(), None),
         (word(body=b"<w:document/>"), "w:body"),
-        (word(name="word/other.xml"), "KeyError"),
-        (word(body=b"\xff<w:body"), "UnicodeDecodeError"),
-        (word().replace(BODY, BODY[::-1]), "BadZipFile"),
-        (b"PK", "BadZipFile"),
+        (word(name="word/other.xml"), "里面缺少应有的内容，或者写得不对"),
+        (word(body=b"\xff<w:body"), "文字的编码不对"),
+        (word().replace(BODY, BODY[::-1]), "格式不对，或者文件不完整"),
+        (b"PK", "格式不对，或者文件不完整"),
     ],
 )
 def test_a_docx_is_an_archive_with_a_body(data, reason):
     document = Document("paper", "x", "页", "reports", Sheet(A4), "2026-11-20", pages=1, format="docx")
     found = report(document, data)
-    assert [problem.facts["reason"] for problem in found.problems] == ([reason] if reason else [])
+    assert [problem.message() for problem in found.problems] == ([f"成品文件读不出来：{reason}"] if reason else [])
     assert [rule for rule, _ in found.not_run] == ["D-PAGE"]
     assert page_count(document, data) == 0
 

@@ -14,6 +14,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from mzdocs.publish.sets import Delivery, add_file, discard, locked, put_in_plac
 
 from .workspaces import listing
 
-SLUG = "taoyuan"
+SLUG, TODAY = "taoyuan", date.today().isoformat()
 SETS = {"signage": False, "archive": True, "reports/2026": False}
 
 
@@ -53,6 +55,10 @@ def words(station: Path) -> set[bytes]:
     return {
         path.read_bytes() for path in station.rglob("*") if path.is_file() and path.name not in (MANIFEST, ".whole")
     }
+
+
+def files_in(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
 def hidden(output: Path) -> list[str]:
@@ -154,17 +160,24 @@ def test_work_of_users_is_set_aside_and_told(output: Path, way: str) -> None:
     (station / "signage" / "Thumbs.db").write_bytes(b"of the system")
     told = publish(output, b"new")
     assert [(each.code, each.severity, each.location.file, each.facts) for each in told] == [
-        ("MZ7008", Severity.NOTICE, f"{SLUG}/archive", {"count": 2, "folder": f"{SLUG}/edited/1/archive"}),
-        ("MZ7008", Severity.NOTICE, f"{SLUG}/reports/2026", {"count": 1, "folder": f"{SLUG}/edited/1/reports/2026"}),
+        ("MZ7008", Severity.NOTICE, f"{SLUG}/archive", {"count": 2, "folder": f"{SLUG}/edited/{TODAY}/archive"}),
+        (
+            "MZ7008",
+            Severity.NOTICE,
+            f"{SLUG}/reports/2026",
+            {"count": 1, "folder": f"{SLUG}/edited/{TODAY}/reports/2026"},
+        ),
     ]
-    aside = station / "edited" / "1"
+    aside = station / "edited" / TODAY
     assert (aside / "archive" / "a.pdf").read_bytes() == b"edited"
     assert (aside / "archive" / "mine" / "note.txt").read_bytes() == b"note"
     assert (aside / "reports" / "2026" / "b.pdf").is_symlink()
     assert (aside / "archive").stat().st_mode & 0o777 == 0o700
     assert {path.name for path in (station / "archive").iterdir()} == {"a.pdf", "b.pdf", MANIFEST}
     (station / "archive" / "new.txt").write_bytes(b"once more")
-    assert [each.facts["folder"] for each in publish(output, b"third", ("archive",))] == [f"{SLUG}/edited/2/archive"]
+    assert [each.facts["folder"] for each in publish(output, b"third", ("archive",))] == [
+        f"{SLUG}/edited/{TODAY}-2/archive"
+    ]
     assert (aside / "archive" / "a.pdf").read_bytes() == b"edited"
     assert publish(output, b"fourth") == ()
 
@@ -175,12 +188,62 @@ def test_of_a_set_without_a_manifest_everything_is_set_aside(output: Path) -> No
     assert [each.facts["count"] for each in publish(output, b"new")] == [3]
 
 
+def test_of_a_list_that_was_edited_only_the_list_is_set_aside(output: Path) -> None:
+    publish(output, b"old")
+    path = output / SLUG / "signage" / MANIFEST
+    path.write_text(path.read_text().replace('"signage"', '"signage "'))
+    assert [each.facts["count"] for each in publish(output, b"new")] == [1]
+    assert files_in(output / SLUG / "edited") == [f"{TODAY}/signage/{MANIFEST}"]
+
+
+def test_edits_can_be_discarded_and_what_is_the_users_own_is_kept_all_the_same(output: Path, way: str) -> None:
+    publish(output, b"old")
+    for name in ("signage/a.pdf", "signage/mine.txt", "archive/a.pdf"):
+        (output / SLUG / name).write_bytes(b"mine")
+    with locked(output):
+        told = put_in_place(replace(staged(output, b"new"), discard_edits=True))
+    assert [(each.code, each.location.file, each.facts) for each in told] == [
+        ("MZ7008", f"{SLUG}/signage", {"count": 1, "folder": f"{SLUG}/edited/{TODAY}/signage"}),
+        ("MZ7009", f"{SLUG}/signage", {"count": 1}),
+        ("MZ7009", f"{SLUG}/archive", {"count": 1}),
+    ]
+    assert files_in(output / SLUG / "edited") == [f"{TODAY}/signage/mine.txt"]
+    assert (output / f".old-{SLUG}" / "archive" / "a.pdf").read_bytes() == b"mine"
+
+
+def test_what_cannot_be_cleaned_away_is_told(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"old")
+    made = staged(output, b"new")
+    monkeypatch.setattr(shutil, "rmtree", lambda *names, **more: None)
+
+    def refuse(source: Path, target: Path) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(switch, "_exchanged", refuse)
+    with pytest.raises(Stopped) as stopped:
+        put_in_place(made)
+    assert [(each.code, each.location.file) for each in stopped.value.problems] == [
+        ("MZ7001", SLUG),
+        ("MZ7010", made.folder.name),
+    ]
+    assert words(output / SLUG) == {b"old"}
+
+
+def test_an_old_generation_that_cannot_take_its_name_is_told(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"1")
+    publish(output, b"2")
+    monkeypatch.setattr(switch, "remove", lambda left: None)
+    told = publish(output, b"3")
+    assert [(each.code, each.location.file.startswith(".staging-")) for each in told] == [("MZ7010", True)]
+    assert words(output / SLUG) == {b"3"}
+
+
 def test_a_link_in_the_place_of_a_set_is_set_aside_and_what_it_names_stays(output: Path, tmp_path: Path) -> None:
     publish(output, b"old")
     (output / SLUG / "signage").rename(tmp_path / "elsewhere")
     (output / SLUG / "signage").symlink_to(tmp_path / "elsewhere")
     assert [each.facts["count"] for each in publish(output, b"new")] == [1]
-    assert (output / SLUG / "edited" / "1" / "signage").is_symlink()
+    assert (output / SLUG / "edited" / TODAY / "signage").is_symlink()
     assert words(tmp_path / "elsewhere") == {b"old"}
 
 
@@ -214,7 +277,7 @@ def test_one_set_alone_is_replaced_and_nothing_beside_it_is_looked_at(output: Pa
     watching.clear()
     (output / SLUG / "archive").chmod(0o700)
     assert not [path for path in opened if "/archive" in path or "/reports" in path]
-    assert [each.facts for each in told] == [{"count": 1, "folder": f"{SLUG}/edited/1/bundle"}]
+    assert [each.facts for each in told] == [{"count": 1, "folder": f"{SLUG}/edited/{TODAY}/bundle"}]
     assert words(output / SLUG / "edited") == {b"mine"}
     assert words(output / SLUG / "bundle") == {b"2"}
     assert words(output / SLUG / "archive") == {b"old"}

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from mzdocs.core.problems import Problem
 from mzdocs.load.yaml_text import yaml_syntax
 from mzdocs.load.yaml_text.yaml_cause import cause_of
-from mzdocs.load.yaml_text.yaml_slips import slips
+from mzdocs.load.yaml_text.yaml_slips import (
+    slips,
+)
 from mzdocs.load.yaml_text.yaml_syntax import syntax_problem
 from mzdocs.load.yaml_text.yamlfile import MAX_BYTES, Refused, read
 from mzdocs.load.yaml_tree import lines_of

@@ -12,6 +12,7 @@ from mzdocs.bundle.signage_set import HandoverFile, Signage
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, palette
 from mzdocs.publish.manifest import SUMS, manifest_bytes
+from mzdocs.publish.verified_zip import PLACE_OF_SEAL, sealed_zip
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 READ_ME = "说明.txt"
@@ -27,15 +28,16 @@ _INKS = {
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """The zip of these files, in this order."""
+    """The zip of these files, in this order, sealed."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
+        archive.comment = PLACE_OF_SEAL
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
-    return written.getvalue()
+    return sealed_zip(written.getvalue())
 
 
 def manifest_of(signage: Signage) -> bytes:

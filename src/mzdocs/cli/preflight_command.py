@@ -44,6 +44,7 @@ RULE_SETS = NamedChoice(
         "all": Sentence("全部", "all"),
     }
 )
+_GUESSED = Sentence("（文件没有标明，当作要印的）", " (the file does not say: taken as meant for it)")
 _BASES: dict[Basis, str] = {
     "standard": say("标准", "standard"),
     "trade": say("行业惯例", "trade"),
@@ -170,7 +171,8 @@ def _show(path: Path, report: Report | None, problems: list[Problem]) -> None:
     not_run = _by_basis([each for each in report.outcomes if each.not_run])
     asked = RULE_SETS.titles[report.asked]
     judged_as = _JUDGED_AS[report.profile]
-    whose = f"{judged_as.zh}，{asked.zh}的规则", f"{judged_as.en}, rules of: {asked.en}"
+    guess = _GUESSED if report.guessed else Sentence("", "")
+    whose = f"{judged_as.zh}{guess.zh}，{asked.zh}的规则", f"{judged_as.en}{guess.en}, rules of: {asked.en}"
     show.line(
         say(
             f"{path}（{whose[0]}）：通过 {report.passed}，不通过 {failed}，没有检查 {not_run}",
@@ -200,6 +202,7 @@ def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[
     return {
         "file": str(path),
         "profile": report.profile,
+        "guessed": report.guessed,
         "rules": report.asked,
         "engine": report.engine or None,
         "passed": [outcome.rule for outcome in report.outcomes if outcome.passed],
@@ -210,7 +213,8 @@ def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[
 
 
 _NOTHING: dict[str, Any] = {
-    "file": "", "profile": None, "rules": None, "engine": None, "passed": [], "failed": [], "not_run": {}, "basis": {},
+    "file": "", "profile": None, "guessed": False,
+    "rules": None, "engine": None, "passed": [], "failed": [], "not_run": {}, "basis": {},
 }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -13,7 +12,9 @@ import pikepdf
 
 from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location, Sentence, Stopped
+from mzdocs.core.time_budget import NO_BUDGET, TimeBudget
 from mzdocs.gbt33190 import check_ofd
+from mzdocs.pdf.damages import damages
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
@@ -73,6 +74,7 @@ class _Given:
     beside: Beside
     profile: Profile | None
     asked: RuleSet | None
+    budget: TimeBudget
 
     @property
     def location(self) -> Location:
@@ -80,14 +82,18 @@ class _Given:
         return Location(str(self.path))
 
 
-def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | None = None) -> Report:
+def examine_file(
+    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, budget: TimeBudget = NO_BUDGET
+) -> Report:
     """How every rule ended on one file; unless said, files of ours are held to our house's rules, too, others not.
+
+    Rules on a PDF that take more time than the budget has are not run.
 
     Raises:
         Stopped: the file cannot be read, is too large, locked, or of a kind that is not judged.
     """
     data = bytes_of(path, LARGEST)
-    given = _Given(path, data, manifest_beside(path, data), profile, asked)
+    given = _Given(path, data, manifest_beside(path, data), profile, asked, budget)
     kind = _kind(given)
     judge = _JUDGES.get(kind, _by_its_manifest) if isinstance(kind, str) else _by_its_manifest
     report = judge(given, kind)
@@ -146,20 +152,22 @@ def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
 
 
 def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
+    """One that a manifest or an unpacked bundle lists is ours; a stranger names layers otherwise than we do."""
     order = of_manifest(given.beside.entry)
-    return _asked(given, check_contours(str(kind).lower(), given.data, given.location, order), "engraving")
+    outcomes = check_contours(str(kind).lower(), given.data, given.location, order)
+    return _asked(given, outcomes, "engraving", "all" if given.beside.entry else "trade")
 
 
 def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
     """By the standard, and against the PDF it was made of where its manifest names one."""
     location, source = given.location, _made_from(given)
     outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
-    return _asked(given, outcomes, "ofd")
+    return _asked(given, outcomes, "ofd", "all")
 
 
-def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str) -> Report:
+def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str, unless_said: RuleSet) -> Report:
     """The report of what was judged whole, without the rules that were not asked for."""
-    asked = given.asked or "all"
+    asked = given.asked or unless_said
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
     return Report(given.location.file, tuple(wanted), judged_as, asked)
 
@@ -180,11 +188,10 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         expectations = of_entry(entry) if entry else Expectations()
         with _source(given.beside) as source:
             expectations = replace(expectations, source=source)
-            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked])
-        unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
-        if unread:
-            outcomes = (_readable(file, BROKEN_HERE in unread, location), *outcomes)
-        return Report(location.file, outcomes, profile, asked)
+            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], given.budget)
+        broken = any(outcome.not_run == BROKEN_HERE for outcome in outcomes)
+        guessed = not (given.profile or _said(entry) or file.claims)
+        return Report(location.file, (_whole(file, broken, location), *outcomes), profile, asked, guessed=guessed)
 
 
 def _opened(data: bytes, location: Location) -> MeasuredPdf:
@@ -203,18 +210,15 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
 _BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")
 
 
-def _readable(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
-    """Whether the file itself is damaged, asked where a rule could not read it."""
+def _whole(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
+    """Whether the file itself is damaged; `broken` is one whose content a rule could not follow."""
     ended = Outcome("X-READ", basis="standard", standard=ISO_32000)
     try:
-        with warnings.catch_warnings(action="ignore"):  # of decoders that are not installed
-            damaged = broken or bool(file.pdf.check_pdf_syntax())
+        found = damages(file.pdf)
     except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
         return replace(ended, not_run=CANNOT_SAY)
-    return replace(ended, problems=(UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damaged else ())
-
-
-_DAMAGED = Sentence("里面有损坏的地方", "it is damaged inside")
+    reasons = [*found, *([BROKEN_HERE] if broken else [])]
+    return replace(ended, problems=tuple(UNREADABLE_FILE.at(location, reason=reason) for reason in reasons))
 
 
 def _source(beside: Beside) -> AbstractContextManager[MeasuredPdf | None]:

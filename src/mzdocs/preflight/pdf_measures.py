@@ -16,6 +16,7 @@ from PIL import Image
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text, xmp_packet
+from mzdocs.pdf.content_faults import ContentFault
 from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
@@ -73,6 +74,7 @@ class MeasuredPdf:
         self.pdf = pikepdf.open(io.BytesIO(data))
         self._open: dict[int, Any] = {}
         self._walked: dict[int, tuple[Mark, ...]] = {}
+        self._faults: dict[int, frozenset[ContentFault]] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._shown: dict[int, Mapping[ObjectKey, ShownFont]] = {}
         self._shared = content_stream.SharedParts(Layers(self.pdf.Root.get("/OCProperties")))
@@ -187,8 +189,15 @@ class MeasuredPdf:
     def walked(self, number: int) -> tuple[Mark, ...]:
         """Everything a page draws, counted from 1: also what a layer hides or a mask draws. Each page is read once."""
         if number not in self._walked:
-            self._walked[number] = tuple(content_stream.marks(self.pdf.pages[number - 1], self._shared))
+            faults = set[ContentFault]()
+            self._walked[number] = tuple(content_stream.marks(self.pdf.pages[number - 1], self._shared, faults))
+            self._faults[number] = frozenset(faults)
         return self._walked[number]
+
+    def content_faults(self, number: int) -> frozenset[ContentFault]:
+        """What is wrong with the streams a page, counted from 1, is drawn by."""
+        self.walked(number)
+        return self._faults[number]
 
     def painted(self, number: int, unseen: frozenset[str]) -> PaintedPage:
         """What a page, counted from 1, paints, in millimetres; `unseen` are the inks that mark or underlie.
@@ -244,6 +253,12 @@ class MeasuredPdf:
         said = self.pdf.trailer.get("/Info")
         return said if isinstance(said, pikepdf.Dictionary) else pikepdf.Dictionary()
 
+    @property
+    def kept_part(self) -> int:
+        """The part of PDF/A (ISO 19005) that the metadata claims; 0 where they claim none."""
+        said = self.xmp["pdfaid:part"]
+        return int(said) if said in ("1", "2", "3", "4") else 0
+
     @cached_property
     def claims(self) -> str:
         """The standards the metadata claims, such as `PDF/A-3A + PDF/UA-1` or `PDF/X-4`, or nothing."""
@@ -259,6 +274,7 @@ class MeasuredPdf:
 _PROPERTIES = (
     "pdfaid:part", "pdfaid:conformance", "pdfuaid:part", "pdfxid:GTS_PDFXVersion", "xmp:CreateDate", "xmp:ModifyDate",
     "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:RenditionClass", "xmpMM:VersionID", "dc:title", "pdf:Trapped",
+    "dc:creator", "dc:description", "pdf:Keywords", "pdf:Producer", "xmp:CreatorTool",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from mzdocs.core.outcomes import NotRun, Outcome, collected
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.reader_words import why_unread
 from mzdocs.plan.catalogue_values import Catalogue, Column, Listing, Row
 from mzdocs.preflight.catalogues.catalogue_containers import not_plain
 from mzdocs.preflight.catalogues.catalogue_descriptions import (
@@ -94,8 +95,10 @@ def check_beside(file: str, data: bytes, planned: Tables | None, location: Locat
         head = _head(((name, table.head) for name, table in read.items()), location)
         plain = _plain(file, data, location) if not head.problems else Outcome("T-PLAIN", not_run=_OTHER_HEAD)
         return (Outcome("T-READ"), head, plain, *_judged(read, planned, location, bool(head.problems)))
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
-        return (Outcome("T-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),)),)
+        return (Outcome("T-READ", (UNREADABLE_FILE.at(location, reason=why_unread(error)),)),)
 
 
 def _plain(file: str, data: bytes, location: Location) -> Outcome:
