@@ -57,7 +57,7 @@ def real_days(form: MeasuredDocx) -> Iterator[Deviation]:
         text = paragraph.text
         no_days = () if paragraph.role in _OWN else _no_days(text)
         for wrong in dict.fromkeys(
-            (*no_days, *_other_weekdays(text, signed and signed.year), *_no_hours(text), *_backwards(text))
+            (*no_days, *_other_weekdays(text, signed.year if signed else None), *_no_hours(text), *_backwards(text))
         ):
             yield on(paragraph, wrong.zh, wrong.en)
 
