@@ -15,6 +15,7 @@ from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.cli.new_file import refuse_taken, save
 from mzdocs.cli.station_names import data_file
+from mzdocs.core.child_process import LimitMet, Limits, in_child
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ NO_PAPER = problem_type(
 _RULE_SETS = NamedChoice(
     {"standard": Sentence("国标", "standard"), "house": Sentence("实务", "house"), "all": Sentence("全部", "all")}
 )
-_LARGEST = 100_000_000
+_LARGEST, _LIMITS = 100_000_000, Limits(seconds=60, memory=1_000_000_000)
 """Bytes of a DOCX."""
 _KINDS = {"changed": say("改动", "changed"), "added": say("增加", "added"), "removed": say("删去", "removed")}
 
@@ -140,10 +141,14 @@ def _check(path: Path, papers: dict[str, Paper] | None, fix: bool, rules: str) -
     try:
         data = bytes_of(path, _LARGEST)
         asked = [rule for rule in gbt9704.RULES if rules in ("all", rule.basis)]
-        report = gbt9704.check(data, str(path), asked)
+        report = in_child(_LIMITS, gbt9704.check, data, str(path), asked)
         changes = _changes(path, data, papers) if papers is not None else []
     except Stopped as stopped:
         return _Checked(path, None, [], stopped.problems)
+    except LimitMet as limit:
+        from mzdocs.preflight.guarded import limit_problem
+
+        return _Checked(path, None, [], [limit_problem(limit.met, _LIMITS, Location(str(path)))])
     try:
         copy = mended(data, str(path)) if fix else None
     except Stopped as stopped:

@@ -22,6 +22,14 @@ INTERNAL_FAULT = problem_type(
     "Please report this line.",
     Exit.INTERNAL,
 )
+OUT_OF_MEMORY = problem_type(
+    "MZQ87",
+    "内存不够，停下了",
+    "It was stopped, for there was not enough memory",
+    "关掉别的程序，或减小数据文件和图片；限制了内存的，放宽限制。",
+    "Close other programs, or use smaller data files and pictures; where memory is limited, allow more.",
+    Exit.LIMIT,
+)
 _MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
 """Commands that touch no finished file: nothing need be said of any."""
 
@@ -56,6 +64,9 @@ def _run(command: click.Command, line: list[str]) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
+    except MemoryError:
+        _show_stopped(Stopped([OUT_OF_MEMORY.at()]), "--json" in line, {*line[:1]} <= _MAKES_NOTHING)
+        return Exit.LIMIT
     except Exception as error:  # noqa: BLE001 - the last wall: a user never meets a traceback
         return _show_internal_error(error)
 

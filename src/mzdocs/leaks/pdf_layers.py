@@ -126,7 +126,7 @@ def _drawn_codes(data: bytes, numbers: Sequence[int], where: str) -> Iterator[La
 
 
 def _fonts_of_pages(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    resources = (page.obj.get("/Resources", {}) for page in pdf.pages)
+    resources: Iterator[Any] = (page.obj.get("/Resources", {}) for page in pdf.pages)
     return {name: font for each in resources for name, font in each.get("/Font", {}).items()}
 
 
