@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs.cli.exit_handling import ended
 from mzdocs.core.bounded import bounded
 from mzdocs.core.child_process import LimitMet, Limits
 from mzdocs.core.problems import Exit, Location, Stopped
@@ -216,13 +215,3 @@ def test_a_paper_that_unpacks_to_far_more_than_it_is_is_not_parsed(name: str, bo
     with pytest.raises(Stopped) as stopped:
         opened(data, Location("x"))
     assert [problem.code for problem in stopped.value.problems] == ["MZF92"]
-
-
-def test_out_of_memory_is_a_limit_and_no_fault_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
-    class Hungry:
-        def main(self, *_: object, **__: object) -> int:
-            raise MemoryError
-
-    assert ended(Hungry(), ["build"]) == Exit.LIMIT  # type: ignore[arg-type]  # it is only called
-    said = capsys.readouterr().err
-    assert "MZQ87" in said and "内存不够" in said and "Traceback" not in said

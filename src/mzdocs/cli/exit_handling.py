@@ -10,8 +10,8 @@ import click
 
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
-from mzdocs.cli.usage import in_our_words
-from mzdocs.core.problems import Exit, Language, Stopped, errors, problem_type
+from mzdocs.cli.usage import dashed_otherwise, in_our_words
+from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Language, Stopped, errors, problem_type
 from mzdocs.core.replaced import REPLACED
 
 INTERNAL_FAULT = problem_type(
@@ -22,15 +22,7 @@ INTERNAL_FAULT = problem_type(
     "Please report this line.",
     Exit.INTERNAL,
 )
-OUT_OF_MEMORY = problem_type(
-    "MZQ87",
-    "内存不够，停下了",
-    "It was stopped, for there was not enough memory",
-    "关掉别的程序，或减小数据文件和图片；限制了内存的，放宽限制。",
-    "Close other programs, or use smaller data files and pictures; where memory is limited, allow more.",
-    Exit.LIMIT,
-)
-_MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
+_MAKES_NOTHING = {"check", "badge", "doctor", "explain", "issue", "theme", "verify"}
 """Commands that touch no finished file: nothing need be said of any."""
 
 
@@ -49,6 +41,9 @@ def ended(command: click.Command, line: list[str]) -> int:
 
 def _run(command: click.Command, line: list[str]) -> int:
     try:
+        misdashed = dashed_otherwise(line)
+        if misdashed:
+            raise misdashed
         code = command.main(line, prog_name="mzdocs", standalone_mode=False)
         return code if isinstance(code, int) else Exit.DONE
     except Stopped as stopped:
