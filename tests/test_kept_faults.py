@@ -3,11 +3,16 @@ the standards let stand is not blamed."""
 
 from __future__ import annotations
 
+import io
+import re
 import zlib
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+
+from mzdocs.pdf.damages import damages
 
 from .font_seeds import truetype
 from .kept_files import (
@@ -26,6 +31,9 @@ from .kept_files import (
     root,
     screen,
     state,
+)
+from .kept_files import (
+    more_content as more,
 )
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("1"))
@@ -130,10 +138,6 @@ def with_bytes(pdf: pikepdf.Pdf) -> None:
 
 def jpeg(keep: float = 1.0, mark: bytes = b"", size: int = 16, more: bytes = b"") -> Change:
     """A photo of 16 pixels square, of which so much is kept, or with other bytes in its middle."""
-    import io
-
-    from PIL import Image
-
     out = io.BytesIO()
     Image.linear_gradient("L").resize((16, 16)).convert("RGB").save(out, "JPEG")
     data = out.getvalue()
@@ -148,10 +152,6 @@ def flate(rows: int, short: int = 0, **how: object) -> Change:
     data = zlib.compress(bytes(4 * 3 * rows - short))
     said = {"Width": 4, "Height": 4, "Filter": Name.FlateDecode} | how
     return drawn("q 9 0 0 9 0 0 cm /P Do Q\n", XObject={"P": picture(data, **said)})
-
-
-def more(content: bytes) -> Change:
-    return lambda pdf: pdf.pages[0].contents_add(content)
 
 
 def wider(by: float) -> Change:
@@ -718,3 +718,24 @@ def test_content_is_judged_of_every_file():
     assert set(failed(kept(2, "B", more(b"foo")), "plain")) == {"X-CONTENT"}
     assert "X-CONTENT" not in failed(kept(2, "B", more(b"BX foo EX")), "press")
     assert SHOWN.count(b"q ") == SHOWN.count(b"Q")
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda data: data, ""),
+        (lambda data: re.sub(rb"/Length (\d)(\d)(?=[^<]*stream\nq 0\.2)", rb"/Length \g<1>1", data, count=1), "length"),
+        (lambda data: data[: data.rindex(b"xref\n0")] + b"nothing", "table"),
+        (lambda data: data.replace(b"startxref\n", b"startxref\n1", 1), "table"),
+    ],
+)
+def test_damage_is_told_by_its_kind(change, found):
+    with pikepdf.open(io.BytesIO(change(kept()))) as pdf:
+        assert {found in each.en for each in damages(pdf)} == ({True} if found else set())
+
+
+def test_packed_data_that_break_off_are_told():
+    torn = zlib.compress(bytes(range(256)) * 9)[:-40]
+    data = kept(2, "B", drawn("/P Do\n", XObject={"P": picture(torn, Width=48, Height=16, Filter=Name.FlateDecode)}))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [each.en for each in damages(pdf)] == ["packed data break off, or are damaged"]

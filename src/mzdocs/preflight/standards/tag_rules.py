@@ -18,7 +18,7 @@ from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.geometry import meets
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 
-_MOST_ELEMENTS, _OF_ONE_DESIGN = 20_000, 2_000
+_MOST_ELEMENTS, _OF_ONE_DESIGN = 20_000, 500
 """Elements of a file that are looked at; of papers of one design many times over, the first show how all are."""
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 _LANGUAGE_OF_PART_1 = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z]{1,8})*")
