@@ -136,7 +136,7 @@ def with_bytes(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"<?xpacket ", b'<?xpacket bytes="9" ', 1))
 
 
-def jpeg(keep: float = 1.0, mark: bytes = b"", size: int = 16, more: bytes = b"") -> Change:
+def jpeg(keep: float = 1.0, mark: bytes = b"", size: int = 16, more: bytes = b"", **how: object) -> Change:
     """A photo of 16 pixels square, of which so much is kept, or with other bytes in its middle."""
     out = io.BytesIO()
     Image.linear_gradient("L").resize((16, 16)).convert("RGB").save(out, "JPEG")
@@ -144,8 +144,8 @@ def jpeg(keep: float = 1.0, mark: bytes = b"", size: int = 16, more: bytes = b""
     data = data[: int(len(data) * keep)]
     if mark:
         data = data[:-12] + mark + data[-12 + len(mark) :]
-    how = {"Width": size, "Height": 16, "Filter": Name.DCTDecode}
-    return drawn("q 9 0 0 9 0 0 cm /P Do Q\n", XObject={"P": picture(data + more, **how)})
+    said = {"Width": size, "Height": 16, "Filter": Name.DCTDecode} | how
+    return drawn("q 9 0 0 9 0 0 cm /P Do Q\n", XObject={"P": picture(data + more, **said)})
 
 
 def flate(rows: int, short: int = 0, **how: object) -> Change:
@@ -202,6 +202,18 @@ def cmap(name: str = "/Seed", ordering: str = "Identity", wmode: int = 0, **entr
     return font(Encoding=make)
 
 
+def inherited(pdf: pikepdf.Pdf) -> None:
+    """Resources that all pages have in common."""
+    pdf.Root.Pages.Resources = pdf.pages[0].obj.Resources
+    del pdf.pages[0].obj["/Resources"]
+
+
+def overprinted(mode: int) -> Change:
+    how = Dictionary(op=True, OPM=mode)
+    inks = "/G gs /C0 cs 0 0 0 1 scn 0 0 9 9 re f\n"
+    return drawn(inks, ColorSpace={"C0": cmyk_space}, ExtGState={"G": how})
+
+
 FAULTS: dict[str, tuple[int, str, str, Change]] = {
     # content
     "an operator that is none": (2, "B", "X-CONTENT", more(b"1 2 foo")),
@@ -239,7 +251,10 @@ FAULTS: dict[str, tuple[int, str, str, Change]] = {
         "A-CONTENT",
         drawn("/X Do\n", XObject={"X": form(b"BT /F 9 Tf <0001> Tj ET", Resources=None)}),
     ),
+    "a page that borrows its font": (2, "B", "A-CONTENT", inherited),
     # colours
+    "inks by a profile that leave others standing": (2, "B", "A-DEVICE", overprinted(1)),
+    "letters nobody sees, in inks": (2, "B", "A-DEVICE", more(b"BT /F 9 Tf 3 Tr 0 0 0 1 k <0001> Tj ET")),
     "inks without a press": (2, "B", "A-DEVICE", more(b"0 0 0 1 k 0 0 9 9 re f")),
     "inks of a line": (1, "B", "A-DEVICE", more(b"0 0 0 1 K 0 0 m 9 9 l S")),
     "inks by their space": (3, "B", "A-DEVICE", more(b"/DeviceCMYK cs 0 0 0 1 sc 0 0 9 9 re f")),
@@ -498,6 +513,19 @@ FAULTS: dict[str, tuple[int, str, str, Change]] = {
         "X-DATA",
         drawn("/P Do\n", XObject={"P": picture(b"GIF89a", Filter=Name.DCTDecode)}),
     ),
+    "a photo of more colours than its space": (2, "B", "X-DATA", jpeg(ColorSpace=Name.DeviceGray)),
+    "runs that are too short": (
+        2,
+        "B",
+        "X-DATA",
+        drawn("/P Do\n", XObject={"P": picture(b"\0\1\x80", Filter=Name.RunLengthDecode)}),
+    ),
+    "a mask without data": (
+        2,
+        "B",
+        "X-DATA",
+        drawn("/P Do\n", XObject={"P": picture(SMask=picture(b"", ColorSpace=Name.DeviceGray))}),
+    ),
     "a row too few": (2, "B", "X-DATA", flate(3)),
     "a byte too few": (2, "B", "X-DATA", flate(4, short=1)),
     "rows by another measure": (2, "B", "X-DATA", flate(4, DecodeParms=Dictionary(Predictor=15, Columns=1, Colors=1))),
@@ -634,6 +662,8 @@ LEGAL: dict[str, tuple[int, str, Change]] = {
     "a map on top of a known one": (2, "B", cmap(UseCMap=Name("/Identity-H"))),
     "a whole photo": (2, "B", jpeg()),
     "a photo with something after it": (2, "B", jpeg(more=b"\0\0\n")),
+    "a page that borrows in part 1": (1, "B", inherited),
+    "inks by a profile that leave none standing": (2, "B", overprinted(0)),
     "all rows": (2, "B", flate(4)),
     "a row more": (2, "B", flate(5)),
     "a language": (2, "A", root(Lang=String("zh-Hans-CN"))),

@@ -91,9 +91,8 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    pen = Pen(
-        said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=StreamOrder(walk.faults)
-    )
+    inherits, order = "/Resources" not in page.obj, StreamOrder(walk.faults)
+    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, False, inherits, order)
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
