@@ -202,12 +202,6 @@ def cmap(name: str = "/Seed", ordering: str = "Identity", wmode: int = 0, **entr
     return font(Encoding=make)
 
 
-def inherited(pdf: pikepdf.Pdf) -> None:
-    """Resources that all pages have in common."""
-    pdf.Root.Pages.Resources = pdf.pages[0].obj.Resources
-    del pdf.pages[0].obj["/Resources"]
-
-
 def overprinted(mode: int) -> Change:
     how = Dictionary(op=True, OPM=mode)
     inks = "/G gs /C0 cs 0 0 0 1 scn 0 0 9 9 re f\n"
@@ -251,7 +245,6 @@ FAULTS: dict[str, tuple[int, str, str, Change]] = {
         "A-CONTENT",
         drawn("/X Do\n", XObject={"X": form(b"BT /F 9 Tf <0001> Tj ET", Resources=None)}),
     ),
-    "a page that borrows its font": (2, "B", "A-CONTENT", inherited),
     # colours
     "inks by a profile that leave others standing": (2, "B", "A-DEVICE", overprinted(1)),
     "letters nobody sees, in inks": (2, "B", "A-DEVICE", more(b"BT /F 9 Tf 3 Tr 0 0 0 1 k <0001> Tj ET")),
@@ -662,7 +655,6 @@ LEGAL: dict[str, tuple[int, str, Change]] = {
     "a map on top of a known one": (2, "B", cmap(UseCMap=Name("/Identity-H"))),
     "a whole photo": (2, "B", jpeg()),
     "a photo with something after it": (2, "B", jpeg(more=b"\0\0\n")),
-    "a page that borrows in part 1": (1, "B", inherited),
     "inks by a profile that leave none standing": (2, "B", overprinted(0)),
     "all rows": (2, "B", flate(4)),
     "a row more": (2, "B", flate(5)),

@@ -91,8 +91,8 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    inherits, order = "/Resources" not in page.obj, StreamOrder(walk.faults)
-    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, False, inherits, order)
+    order = StreamOrder(walk.faults)
+    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=order)
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
