@@ -315,7 +315,7 @@ GEOMETRY = {rule for rule in FAULTS if rule.startswith("G-")}
 SIDES = {rule for rule in FAULTS if rule.startswith("S-")}
 LYING = {"P-REACH", "P-LIVE", "P-COVER", *(rule for rule in FAULTS if rule.startswith("P-CUT-"))}
 OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "A-MAP", "F-CHARSET"}
-OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
+OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WHOLE", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
 OF_KEPT = {
     "X-CONTENT", "X-DATA", "A-CONTENT", "A-WRITTEN", "A-BAN", "A-ACT", "A-NOTE", "A-DEVICE", "A-WIDTH", "A-ENC",
 }  # fmt: skip

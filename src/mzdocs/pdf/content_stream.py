@@ -19,7 +19,7 @@ from mzdocs.pdf.content_faults import ContentFault, StreamOrder
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
-from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
+from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, Within, times
 from mzdocs.pdf.optional_content import Layers
 from mzdocs.pdf.pen import PASSED_OVER, Operands, Pen, numbers, shown_parts
 from mzdocs.pdf.printed_boxes import said_of, unit_of
@@ -213,7 +213,7 @@ class _Reader:
         font = self.walk.font(said)
         for code, procedure, matrix in font.glyphs(mark):
             if self.walk.first(said.objgen, code, mark.paint, mark.state.visible):
-                state = mark.state.changed({"matrix": matrix, "within": "glyph", "mode": 0})
+                state = mark.state.changed({"matrix": matrix, "within": _through(mark, "glyph"), "mode": 0})
                 yield from self._opened(procedure, said.get("/Resources", self.pen.resources), state)
 
     def _drawn(self, drawn: Any) -> Iterator[Mark]:
@@ -270,7 +270,9 @@ class _Reader:
         area = round_mark(mark)
         matrix = times(cast(Matrix, numbers(pattern.get("/Matrix", IDENTITY))), self.base)
         clip = (tuple(mark.path), mark.even_odd) if mark.what == "fill" else (box_path(area), False)
-        state = mark.state.changed({"matrix": matrix, "within": "pattern", "clips": (*mark.state.clips, clip)})
+        state = mark.state.changed(
+            {"matrix": matrix, "within": _through(mark, "pattern"), "clips": (*mark.state.clips, clip)}
+        )
         if "/Shading" in pattern:
             yield _shaded(pattern.Shading, state)
         elif pattern.get("/PatternType") == _TILING and self.walk.tiles[pattern.objgen] < _MOST_OF_ONE:
@@ -291,6 +293,11 @@ _PAINTING = {  # fills, strokes, closes first
 _CALLING = {"Do": "/XObject", "sh": "/Shading", "gs": "/ExtGState"}
 _SHOWING, _ON_NEXT_LINE = ("Tj", "TJ", "'", '"'), ("'", '"')
 _TILING, _SHAPE_ALONE = 1, 2
+
+
+def _through(mark: Mark, drawn_by: Within) -> Within:
+    """What draws a part of a mark: of a mask, it puts no ink down either."""
+    return "mask" if mark.state.within == "mask" else drawn_by
 
 
 def _shaded(shading: Any, state: State) -> Mark:

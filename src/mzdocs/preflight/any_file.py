@@ -18,7 +18,7 @@ from mzdocs.pdf.damages import damages
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
-from mzdocs.preflight.catalogues.catalogue_tables import check_table
+from mzdocs.preflight.catalogues.catalogue_tables import Tables, check_beside, tables_of
 from mzdocs.preflight.delivered.file_bytes import LARGEST, bytes_of
 from mzdocs.preflight.delivered.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.delivered.manifest_beside import Beside, against_manifest, manifest_beside
@@ -117,10 +117,26 @@ def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
     if entry is None:
         raise Stopped([IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind)])
     if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
-        return Report(location.file, check_table(given.path.name, given.data, None, location), "catalogue", "all")
+        return Report(
+            location.file,
+            check_beside(given.path.name, given.data, _tables_beside(given), location),
+            "catalogue",
+            "all",
+        )
     return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
+def _tables_beside(given: _Given) -> Tables | None:
+    """What another file of the same catalogue says, as it was delivered."""
+    name = next(each for each in _BOTH_TABLES if each != given.path.name)
+    try:
+        return tables_of(name, bytes_of(given.path.with_name(name), LARGEST))
+    except Stopped:
+        return None
+
+
+_BOTH_TABLES = ("catalogue.json", "catalogue.sqlite")
+"""Files of a catalogue that hold both of its tables."""
 _NOT_JUDGED = Sentence(
     "这一种文件的内容这里不看（公文用 mzdocs check-docx）",
     "the content of such a file is not judged here (of a paper, by mzdocs check-docx)",
@@ -158,10 +174,9 @@ def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str, unless_sa
 
 def _made_from(given: _Given) -> bytes | None:
     """The PDF beside it that an OFD of ours was made of."""
-    name = (given.beside.entry or {}).get("made_from")
     try:
-        return bytes_of(given.path.with_name(str(name)), LARGEST) if name else None
-    except (Stopped, ValueError):
+        return bytes_of(given.beside.source, LARGEST) if given.beside.source else None
+    except Stopped:
         return None
 
 
@@ -171,7 +186,7 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         profile = given.profile or _said(entry) or _claimed(file)
         asked = given.asked or ("all" if _said(entry) or _is_ours(file) else "trade")
         expectations = of_entry(entry) if entry else Expectations()
-        with _source(given.path, entry) as source:
+        with _source(given.beside) as source:
             expectations = replace(expectations, source=source)
             outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], given.budget)
         broken = any(outcome.not_run == BROKEN_HERE for outcome in outcomes)
@@ -206,13 +221,12 @@ def _whole(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
     return replace(ended, problems=tuple(UNREADABLE_FILE.at(location, reason=reason) for reason in reasons))
 
 
-def _source(path: Path, entry: Mapping[str, Any] | None) -> AbstractContextManager[MeasuredPdf | None]:
-    """What a copy in outlines was made of, where it lies beside it and can be read."""
-    name = entry.get("made_from") if entry and entry.get("step") == "outlined" else None
-    if not isinstance(name, str):
+def _source(beside: Beside) -> AbstractContextManager[MeasuredPdf | None]:
+    """What a copy in outlines was made of, where it was delivered with it and can be read."""
+    if beside.source is None or not beside.entry or beside.entry.get("step") != "outlined":
         return nullcontext()
     try:
-        return MeasuredPdf(bytes_of(path.with_name(name), LARGEST))
+        return MeasuredPdf(bytes_of(beside.source, LARGEST))
     except Exception:  # noqa: BLE001 - whatever a reader throws means: there is nothing to compare with
         return nullcontext()
 

@@ -29,7 +29,7 @@ from mzdocs.pdf.sound_streams import decoded
 from mzdocs.preflight.letters.file_fonts import FontInFile, font_in_file
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
-_Sort = Literal["image", "signature"]
+_Sort = Literal["image", "signature", "elsewhere"]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
 _MOST_OPEN = 8
@@ -102,13 +102,16 @@ class MeasuredPdf:
     @cached_property
     def _sorted(self) -> dict[_Sort, list[Any]]:
         """The indirect objects that rules ask for; a long file has hundreds of thousands, which are looked at once."""
-        found: dict[_Sort, list[Any]] = {"image": [], "signature": []}
+        found: dict[_Sort, list[Any]] = {"image": [], "signature": [], "elsewhere": []}
         for obj in self.pdf.objects:
             if isinstance(obj, pikepdf.Dictionary):
                 if "/ByteRange" in obj:
                     found["signature"].append(obj)
-            elif isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image":
-                found["image"].append(obj)
+            elif isinstance(obj, pikepdf.Stream):
+                if obj.get("/Subtype") == "/Image":
+                    found["image"].append(obj)
+                if "/F" in obj:
+                    found["elsewhere"].append(obj)
         return found
 
     @cached_property
@@ -131,6 +134,11 @@ class MeasuredPdf:
     def images(self) -> tuple[Any, ...]:
         """Every picture that is an object of its own."""
         return tuple(self._sorted["image"])
+
+    @property
+    def kept_elsewhere(self) -> tuple[Any, ...]:
+        """Every stream whose bytes are those of another file (ISO 32000-1, 7.3.8)."""
+        return tuple(self._sorted["elsewhere"])
 
     @property
     def signatures(self) -> tuple[Any, ...]:
