@@ -352,7 +352,9 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "a part of a page whose bytes are elsewhere": (
         "press", "X-REF", lambda pdf: page(Contents=Array([*parts(pdf), elsewhere(pdf)]))(pdf),
     ),
-    "what a form tells of, its bytes elsewhere": ("press", "X-REF", lambda pdf: drawing("/Form", Seed=elsewhere(pdf))(pdf)),
+    "what a form tells of, its bytes elsewhere": (
+        "press", "X-REF", lambda pdf: drawing("/Form", Seed=elsewhere(pdf))(pdf),
+    ),
     "a page that is one plate": ("press", "X-WHOLE", page(SeparationInfo=Dictionary(DeviceColorant=Name.Cyan))),
     "a page that is a plate nobody names": ("press", "X-WHOLE", page(SeparationInfo=Dictionary())),
     "a page in steps": ("press", "X-WIN", page(PresSteps=Dictionary(Type=Name.NavNode))),
