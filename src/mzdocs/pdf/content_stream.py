@@ -14,7 +14,7 @@ from typing import Any, cast
 import pikepdf
 
 from mzdocs.pdf.annotations import appearances
-from mzdocs.pdf.colour_spaces import begun, inline_picture
+from mzdocs.pdf.colour_spaces import begun, inline_picture, shaded
 from mzdocs.pdf.content_faults import ContentFault, StreamOrder
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
@@ -148,7 +148,7 @@ class _Reader:
         if name == "Do":
             yield from self._drawn(called)
         elif name == "sh":
-            yield _shaded(called, self.pen.state)
+            yield shaded(called, self.pen.state)
         else:
             self.pen.graphics(operands)
             if self.pen.state.masked:
@@ -274,7 +274,7 @@ class _Reader:
             {"matrix": matrix, "within": _through(mark, "pattern"), "clips": (*mark.state.clips, clip)}
         )
         if "/Shading" in pattern:
-            yield _shaded(pattern.Shading, state)
+            yield shaded(pattern.Shading, state)
         elif pattern.get("/PatternType") == _TILING and self.walk.tiles[pattern.objgen] < _MOST_OF_ONE:
             self.walk.tiles[pattern.objgen] += 1
             frozen = pattern.get("/PaintType") == _SHAPE_ALONE
@@ -298,8 +298,3 @@ _TILING, _SHAPE_ALONE = 1, 2
 def _through(mark: Mark, drawn_by: Within) -> Within:
     """What draws a part of a mark: of a mask, it puts no ink down either."""
     return "mask" if mark.state.within == "mask" else drawn_by
-
-
-def _shaded(shading: Any, state: State) -> Mark:
-    paint = replace(begun(shading.ColorSpace), pattern=shading)
-    return Mark("shading", state.changed({"fill": paint}))
