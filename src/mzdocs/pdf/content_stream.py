@@ -14,7 +14,7 @@ from typing import Any, cast
 import pikepdf
 
 from mzdocs.pdf.annotations import appearances
-from mzdocs.pdf.colour_spaces import begun, inline_picture
+from mzdocs.pdf.colour_spaces import begun, inline_picture, shaded
 from mzdocs.pdf.content_faults import ContentFault, StreamOrder
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
@@ -91,9 +91,8 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    pen = Pen(
-        said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=StreamOrder(walk.faults)
-    )
+    order = StreamOrder(walk.faults)
+    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=order)
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
@@ -149,7 +148,7 @@ class _Reader:
         if name == "Do":
             yield from self._drawn(called)
         elif name == "sh":
-            yield _shaded(called, self.pen.state)
+            yield shaded(called, self.pen.state)
         else:
             self.pen.graphics(operands)
             if self.pen.state.masked:
@@ -274,7 +273,7 @@ class _Reader:
         within = mark.state.through("pattern")
         state = mark.state.changed({"matrix": matrix, "within": within, "clips": (*mark.state.clips, clip)})
         if "/Shading" in pattern:
-            yield _shaded(pattern.Shading, state)
+            yield shaded(pattern.Shading, state)
         elif pattern.get("/PatternType") == _TILING and self.walk.tiles[pattern.objgen] < _MOST_OF_ONE:
             self.walk.tiles[pattern.objgen] += 1
             frozen = pattern.get("/PaintType") == _SHAPE_ALONE
@@ -295,6 +294,3 @@ _SHOWING, _ON_NEXT_LINE = ("Tj", "TJ", "'", '"'), ("'", '"')
 _TILING, _SHAPE_ALONE = 1, 2
 
 
-def _shaded(shading: Any, state: State) -> Mark:
-    paint = replace(begun(shading.ColorSpace), pattern=shading)
-    return Mark("shading", state.changed({"fill": paint}))

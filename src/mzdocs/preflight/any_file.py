@@ -229,7 +229,7 @@ def _whole(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
         found = damages(file.pdf)
     except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
         return replace(ended, not_run=CANNOT_SAY)
-    reasons = [*found, *([BROKEN_HERE] if broken else [])]
+    reasons = found or ([BROKEN_HERE] if broken else [])
     return replace(ended, problems=tuple(UNREADABLE_FILE.at(location, reason=reason) for reason in reasons))
 
 
