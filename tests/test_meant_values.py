@@ -58,6 +58,7 @@ def test_a_serial_is_filled_up_as_its_field_wants_it(meaning: str, meant: str) -
         ("identity_wrong", "9901031974060108466", "有 19 位"),
         ("identity_wrong", "99010319740601084l", "字母"),
         ("identity_wrong", "待补", "字母或别的字"),
+        ("identity_wrong", "欧阳静舒", "像是姓名"),
         ("identity_wrong", "990103197406010847", "校验码"),
         ("identity_wrong", "990103197402300846", "出生日期"),
         ("date_wrong", "2021-9", "少了日"),
