@@ -153,7 +153,7 @@ def test_a_slip_in_a_large_file_is_found_in_a_bounded_time() -> None:
     began = time.process_time()
     (problem,) = problems(large)
     assert problem.code == "MZ1012"
-    assert time.process_time() - began < 12
+    assert time.process_time() - began < 100, "seconds, of the hours that reading it again for every line would take"
 
 
 @given(st.text(max_size=40))
