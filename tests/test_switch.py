@@ -306,6 +306,21 @@ def test_one_set_alone_that_cannot_be_put_in_place(output: Path, monkeypatch: py
     assert listing(output) == before
 
 
+def test_every_folder_that_is_made_is_listed_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    sync = disk.sync
+
+    def seen(path: Path) -> None:
+        synced.append(path)
+        sync(path)
+
+    monkeypatch.setattr(disk, "sync", seen)
+    monkeypatch.setattr(switch, "sync", seen)
+    publish(tmp_path / "far" / "output", b"new")
+    assert {tmp_path, tmp_path / "far", tmp_path / "far" / "output"} <= {*synced}
+    assert synced[-1] == tmp_path / "far" / "output"
+
+
 # what is said is what is
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs.plan.document import SETS
-from mzdocs.publish.disk import remove, sync, write
+from mzdocs.publish.disk import make_folder, remove, sync, write
 from mzdocs.publish.manifest import MANIFEST
 
 _MAKING, _WHOLE = ".making", ".whole"
@@ -67,7 +67,7 @@ def begin(way: Way) -> None:
     Raises:
         OSError: there is none to be had.
     """
-    way.place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(way.place.parent)
     drop(way.staging)
     way.staging.mkdir(mode=0o700)
     write(way.staging / _MAKING, f"{way.staging.name}\n{way.part}\n".encode(), 0o600)
