@@ -292,5 +292,3 @@ _PAINTING = {  # fills, strokes, closes first
 _CALLING = {"Do": "/XObject", "sh": "/Shading", "gs": "/ExtGState"}
 _SHOWING, _ON_NEXT_LINE = ("Tj", "TJ", "'", '"'), ("'", '"')
 _TILING, _SHAPE_ALONE = 1, 2
-
-
