@@ -26,8 +26,10 @@ from mzdocs.core.problems import Location, Stopped
 from mzdocs.model.people import Monitor
 from mzdocs.model.station_data import StationData
 from tests.sweeps.builds import swept_lists, swept_sequences
+from tests.sweeps.kills import swept_kills
 from tests.sweeps.papers import swept_papers, swept_word_sides
 from tests.sweeps.slips import swept_slips
+from tests.sweeps.whole import swept_whole
 from tests.sweeps.workbooks import swept_records, swept_spoilt
 from tests.test_rules import changed, sound
 
@@ -149,6 +151,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         swept_sequences(tally, Path(work))
         swept_lists(tally, Path(work))
+        swept_kills(tally, Path(work))
+        swept_whole(tally, Path(work))
     swept_slips(tally)
     swept_records(tally)
     swept_spoilt(tally)
