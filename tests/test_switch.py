@@ -562,3 +562,68 @@ def _read(path: str, folder: int) -> bytes:
         return os.read(handle, 100)
     finally:
         os.close(handle)
+
+
+# what cannot be read back
+
+
+def _unreadable(monkeypatch: pytest.MonkeyPatch, refused: Callable[[Path], bool]) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if refused(path):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+
+def test_what_was_swapped_and_cannot_be_read_back_is_not_swapped_again(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(output, b"old")
+    with monkeypatch.context() as patched:
+        _unreadable(patched, lambda path: path == output / SLUG / ".whole")
+        publish(output, b"new")
+    assert words(output / SLUG) == {b"new"}
+
+
+def test_where_a_manifest_cannot_be_read_nothing_is_called_edited(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(output, b"old")
+    with monkeypatch.context() as patched:
+        _unreadable(patched, lambda path: path == output / SLUG / "signage" / MANIFEST)
+        with pytest.raises(Stopped) as stopped:
+            publish(output, b"new")
+    assert [each.code for each in stopped.value.problems] == ["MZ7001"]
+    assert words(output / SLUG) == {b"old"}
+
+
+def test_a_lock_that_cannot_be_closed_ends_with_no_fault(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    close = os.close
+
+    def refuse(handle: int) -> None:
+        close(handle)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched, locked(output):
+        patched.setattr(os, "close", refuse)
+    with locked(output):
+        pass
+
+
+def test_an_interrupt_in_the_switch_waits_until_it_is_noted(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"old")
+    REPLACED.clear()
+    swapped = switch._exchanged
+
+    def interrupted(source: Path, target: Path) -> bool:
+        done = swapped(source, target)
+        os.kill(os.getpid(), signal.SIGINT)
+        return done
+
+    monkeypatch.setattr(switch, "_exchanged", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(output, b"new")
+    assert (words(output / SLUG), REPLACED) == ({b"new"}, [SLUG])

@@ -16,7 +16,7 @@ from mzdocs.publish.carry import SetAside, complete, take_back
 from mzdocs.publish.disk import make_folder, sync, write
 from mzdocs.publish.manifest import MANIFEST, manifest_bytes
 from mzdocs.publish.set_folders import shown
-from mzdocs.publish.switch import Absent, Way, begin, drop, heal, settle, switch, way_of
+from mzdocs.publish.switch import Absent, Way, begin, drop, heal, settle, switch, uninterrupted, way_of
 
 CANNOT_WRITE = problem_type(
     "MZ7001",
@@ -131,7 +131,8 @@ def locked(output: Path) -> Iterator[int]:
         _healed(output)
         yield handle
     finally:
-        os.close(handle)
+        with suppress(OSError):  # the lock ends all the same
+            os.close(handle)
 
 
 def refuse_while_built(folder: Path) -> None:
@@ -224,13 +225,14 @@ def put_in_place(staged: StagedStation) -> tuple[Problem, ...]:
     aside: list[SetAside] = []
     try:
         complete(way, staged.sets, aside, staged.discard_edits)
-        switch(way)
+        with uninterrupted():
+            switch(way)
+            REPLACED.append(way.place.name)
     except Absent as error:
         raise Stopped([ABSENT.at(Location(where), reason=reason(error))]) from None
     except OSError as error:
         take_back(way, aside)
         raise _dropped(staged, where, error) from None
-    REPLACED.append(way.place.name)
     told = [*_told_of_users(aside)]
     try:
         settle(way)

@@ -11,7 +11,9 @@ import ctypes
 import errno
 import os
 import re
-from contextlib import suppress
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,6 +104,16 @@ def mark_whole(way: Way) -> None:
     (way.staging / _MAKING).rename(way.staging / _WHOLE)
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """An interrupt waits: what stands and what is said to stand are one."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def switch(way: Way) -> None:
     """Let it take its place; `settle` it afterwards.
 
@@ -161,8 +173,10 @@ def _exchanged(source: Path, target: Path) -> bool:
         raise OSError(number, os.strerror(number))
     try:
         return (target / proof).read_bytes() == new
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError:  # it cannot be read back: the system's word stands
+        return True
 
 
 def _moved_aside(source: Path, target: Path, old: Path) -> None:
