@@ -31,6 +31,7 @@ def told_values(found: Iterable[Problem], language: Language) -> list[dict[str, 
                 "source": source.text if source else None,
                 "tier": source.tier if source else None,
                 "binding": source.binding if source else None,
+                "criterion": problem.problem_type.criterion,
             }
         )
     return values

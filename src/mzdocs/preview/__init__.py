@@ -32,7 +32,7 @@ def previewed(
         Stopped: the port cannot be used.
     """
     hub = Hub()
-    worker = Worker(partial(Workbench, space, unmasked))
+    worker = Worker(partial(Workbench, space, language, unmasked))
     with Server(port, Answers(worker, hub, space.root.name, language), hub, language) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -1,10 +1,11 @@
-"""An address below the token -> what stands there: the page itself, stations, documents and their pictures as JSON, PNG."""
+"""An address below the token -> what stands there: the page itself, stations and documents as JSON, pictures as PNG."""
 
 from __future__ import annotations
 
+import base64
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,13 +13,15 @@ from urllib.parse import unquote
 
 from mzdocs.checks.told_values import told_values
 from mzdocs.core.child_process import LimitMet
-from mzdocs.core.problems import Language, Stopped
+from mzdocs.core.problems import CRITERIA, Language, Problem, Stopped
 from mzdocs.kinds import KINDS
+from mzdocs.preview.delivered_before import again, before, difference, picture_before
+from mzdocs.preview.dropped_book import checked_book
 from mzdocs.preview.hub import Hub
-from mzdocs.preview.workbench import Proof, StationSeen
-from mzdocs.preview.worker import LATER, SOON, Worker
+from mzdocs.preview.workbench import StationSeen, Workbench
+from mzdocs.preview.worker import Worker
 
-_PAGE = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript"}
+_PAGE = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _LONGEST = 4000
 """Pixels of a picture's longer side."""
 
@@ -34,71 +37,84 @@ class Answer:
 class Answers:
     """What the child knows of the present state, in the language of the page."""
 
-    def __init__(self, worker: Worker, hub: Hub, title: str, language: Language) -> None:
+    def __init__(self, worker: Worker[Workbench], hub: Hub, title: str, language: Language) -> None:
         self._worker, self._hub, self._title, self._language = worker, hub, title, language
 
     def of(self, path: str, query: Mapping[str, str]) -> Answer | None:
         """What stands at a path below the token; None if nothing does."""
-        parts = [unquote(part) for part in path.split("/")]
-        if len(parts) == 1 and parts[0] in _PAGE:
-            return Answer(_part(parts[0] or "index.html"), f"{_PAGE[parts[0]]}; charset=utf-8")
+        if path in _PAGE:
+            return Answer(_part(path or "index.html"), f"{_PAGE[path]}; charset=utf-8")
         try:
-            match parts:
-                case ["stations"]:
-                    return self._json(self._stations())
-                case ["station", slug]:
-                    return self._json(self._station(slug, query))
-                case ["proof", slug, kind, file]:
-                    return self._json(self._proof(slug, kind, file))
-                case ["verdict", slug, kind, file]:
-                    return self._json(self._verdict(slug, kind, file))
-                case ["leaf", slug, kind, file, page]:
-                    return self._picture(slug, kind, file, int(page), int(query.get("longest", "1200")))
+            return self._made(path.split("/"), query)
+        except Stopped as stopped:
+            return _json({"problems": self._told([*stopped.problems, *stopped.beside])})
+        except LimitMet as limit:
+            return _json({"limit": limit.met})
         except (LookupError, ValueError):
             return None
+
+    def taken(self, path: str, query: Mapping[str, str], body: bytes) -> Answer | None:
+        """What is said of a file that is given to a path; None if none is taken there."""
+        if path != "workbook":
+            return None
+        try:
+            book = self._worker.ask(checked_book, self._hub.state, query.get("name", ""), body)
+        except Stopped as stopped:
+            return _json({"problems": self._told([*stopped.problems, *stopped.beside])})
+        except LimitMet as limit:
+            return _json({"limit": limit.met})
+        marked = base64.b64encode(book.marked).decode()
+        return _json({"name": book.name, "problems": self._told(book.problems), "marked": marked})
+
+    def _made(self, parts: list[str], query: Mapping[str, str]) -> Answer | None:
+        ask, state = self._worker.ask, self._hub.state
+        match [unquote(part) for part in parts]:
+            case ["stations"]:
+                return _json(self._all(ask(Workbench.stations, state)))
+            case ["station", slug]:
+                return _json(
+                    self._station((self._worker.ask_later if "later" in query else ask)(Workbench.station, state, slug))
+                )
+            case ["again", slug]:
+                return _json({"documents": [asdict(each) for each in self._worker.ask_later(again, state, slug)]})
+            case ["proof", slug, kind, file]:
+                return _json(asdict(ask(Workbench.proof, state, slug, kind, file)))
+            case ["before", slug, kind, file]:
+                return _json(asdict(ask(before, state, slug, kind, file)))
+            case ["verdict", slug, kind, file]:
+                found = self._worker.ask_later(Workbench.judged, state, slug, kind, file)
+                return _json({"problems": self._told(found)})
+            case ["leaf" | "before-leaf" | "difference" as view, slug, kind, file, page]:
+                longest = max(16, min(int(query.get("longest", "1200")), _LONGEST))
+                return Answer(ask(_VIEWS[view], state, slug, kind, file, int(page), longest), "image/png")
         return None
 
-    def _stations(self) -> dict[str, Any]:
-        slugs = self._asked("stations")
+    def _all(self, slugs: Sequence[str]) -> dict[str, Any]:
         kinds = {name: kind.title.say(self._language) for name, kind in KINDS.items()}
-        found = slugs if isinstance(slugs, dict) else {"stations": slugs}
-        return {"title": self._title, "language": self._language, "kinds": kinds, **found}
+        return {
+            "title": self._title, "language": self._language, "kinds": kinds, "criteria": CRITERIA, "stations": slugs,
+        }  # fmt: skip
 
-    def _station(self, slug: str, query: Mapping[str, str]) -> dict[str, Any]:
-        seen = self._asked("station", slug, urgency=LATER if "later" in query else SOON)
-        if not isinstance(seen, StationSeen):
-            return dict(seen)
+    def _station(self, seen: StationSeen) -> dict[str, Any]:
         documents = [asdict(each) for each in seen.documents]
-        told = told_values(seen.problems, self._language)
-        return {"slug": seen.slug, "name": seen.name, "documents": documents, "problems": told, "withheld": seen.withheld}
+        return {
+            **asdict(replace(seen, documents=(), problems=())),
+            "documents": documents,
+            "problems": self._told(seen.problems),
+        }
 
-    def _proof(self, slug: str, kind: str, file: str) -> dict[str, Any]:
-        proof = self._asked("proof", slug, kind, file)
-        return {"leaves": [asdict(leaf) for leaf in proof.leaves]} if isinstance(proof, Proof) else dict(proof)
+    def _told(self, problems: Iterable[Problem]) -> list[dict[str, Any]]:
+        return told_values(problems, self._language)
 
-    def _verdict(self, slug: str, kind: str, file: str) -> dict[str, Any]:
-        found = self._asked("judged", slug, kind, file, urgency=LATER)
-        return found if isinstance(found, dict) else {"problems": told_values(found, self._language)}
 
-    def _picture(self, slug: str, kind: str, file: str, page: int, longest: int) -> Answer | None:
-        made = self._asked("picture", slug, kind, file, page, max(16, min(longest, _LONGEST)))
-        return Answer(made, "image/png") if isinstance(made, bytes) else None
-
-    def _asked(self, method: str, *given: object, urgency: int = SOON) -> Any:
-        """What the child gives, or why it does not, as a value of the page."""
-        try:
-            return self._worker.ask(method, self._hub.state, *given, urgency=urgency)
-        except Stopped as stopped:
-            return {"problems": told_values([*stopped.problems, *stopped.beside], self._language)}
-        except LimitMet as limit:
-            return {"limit": limit.met}
-
-    @staticmethod
-    def _json(value: object) -> Answer:
-        return Answer(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+def _json(value: object) -> Answer:
+    return Answer(json.dumps(value, ensure_ascii=False).encode(), "application/json")
 
 
 @cache
 def _part(name: str) -> bytes:
     """A file of the page."""
     return (files("mzdocs.preview") / "page" / name).read_bytes()
+
+
+_VIEWS = {"leaf": Workbench.picture, "before-leaf": picture_before, "difference": difference}

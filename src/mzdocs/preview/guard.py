@@ -39,7 +39,9 @@ _HOST = Refused(
 _ORIGIN = Refused(HTTPStatus.FORBIDDEN, Sentence("别的网页不能取用这里的内容", "Other pages may not ask for this"))
 _TOKEN = Refused(
     HTTPStatus.FORBIDDEN,
-    Sentence("地址不完整或已经过时：请用 mzdocs preview 最近显示的地址", "The address is not whole, or of an earlier run"),
+    Sentence(
+        "地址不完整或已经过时：请用 mzdocs preview 最近显示的地址", "The address is not whole, or of an earlier run"
+    ),
 )
 LENGTH = Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Sentence("文件太大", "The file is too large"))
 NOTHING = Refused(HTTPStatus.NOT_FOUND, Sentence("没有这个页面", "There is no such page"))

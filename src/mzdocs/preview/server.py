@@ -9,8 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 from mzdocs.core.problems import Exit, Language, Location, Stopped, problem_type, reason
+from mzdocs.load.workspace import MAX_MEGABYTES
 from mzdocs.preview.answers import Answer, Answers
-from mzdocs.preview.guard import HEADERS, LOOPBACK, METHOD, NOTHING, Guard, Refused
+from mzdocs.preview.guard import HEADERS, LENGTH, LOOPBACK, METHOD, NOTHING, Guard, Refused
 from mzdocs.preview.hub import Hub
 
 PORT_TAKEN = problem_type(
@@ -61,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(writes=False)
 
     def do_POST(self) -> None:
-        """Nothing is taken here yet."""
+        """A workbook to be checked."""
         self._answer(writes=True)
 
     def __getattr__(self, name: str) -> object:
@@ -78,14 +79,24 @@ class _Handler(BaseHTTPRequestHandler):
         if refused:
             self._refuse(refused)
             return
-        below = address.path.split("/", 2)[2:]
-        if writes:
-            self._refuse(METHOD)
-        elif below == ["events"]:
+        below = "".join(address.path.split("/", 2)[2:])
+        if below == "events" and not writes:
             self._stream()
-        else:
-            found = self.server.answers.of(below[0], dict(parse_qsl(address.query))) if below else None
-            self._send(found) if found else self._refuse(NOTHING)
+            return
+        query = dict(parse_qsl(address.query))
+        found = self._taken(below, query) if writes else self.server.answers.of(below, query)
+        if found:
+            self._send(found)
+        elif not self.close_connection:
+            self._refuse(METHOD if writes else NOTHING)
+
+    def _taken(self, below: str, query: dict[str, str]) -> Answer | None:
+        """What is said of what was sent; refused where it is larger than any data file may be."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > MAX_MEGABYTES * 1_000_000:
+            self._refuse(LENGTH)
+            return None
+        return self.server.answers.taken(below, query, self.rfile.read(int(length)))
 
     def _refuse(self, refused: Refused) -> None:
         self.close_connection = True

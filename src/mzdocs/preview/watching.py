@@ -25,7 +25,7 @@ _NOT_READ = (".", "~")
 def watched(folders: list[Path], on_change: Callable[[], None], polling: bool = False) -> Iterator[None]:
     """Within it, `on_change` is called after each save below these folders, in a thread of its own."""
     burst = _Burst(on_change)
-    observer: BaseObserver = PollingObserver(_POLL) if polling or any(map(is_remote, folders)) else Observer()
+    observer: BaseObserver = PollingObserver(timeout=_POLL) if polling or any(map(is_remote, folders)) else Observer()
     try:
         observer = _started(observer, folders, burst)
         yield
@@ -52,7 +52,7 @@ def _started(observer: BaseObserver, folders: list[Path], burst: _Burst) -> Base
             observer.schedule(burst, str(folder), recursive=True)
         observer.start()
     except OSError:
-        observer = PollingObserver(_POLL)
+        observer = PollingObserver(timeout=_POLL)
         for folder in folders:
             observer.schedule(burst, str(folder), recursive=True)
         observer.start()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mzdocs.build import pipeline
 from mzdocs.build.district_common import Common, load_common
@@ -14,7 +15,7 @@ from mzdocs.build.finished_file import File
 from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.produce import file_of
 from mzdocs.build.settings import Settings
-from mzdocs.core.problems import Location, Problem, Stopped, problem_type
+from mzdocs.core.problems import Language, Location, Problem, Stopped, problem_type
 from mzdocs.core.units import Length
 from mzdocs.kinds import KINDS
 from mzdocs.load import Workspace
@@ -46,6 +47,12 @@ class Listed:
     format: Format
     made_of: str = ""
 
+    @classmethod
+    def of(cls, document: Document) -> Listed:
+        """What a list shows of a plan."""
+        made_of = document.derived.of if document.derived else ""
+        return cls(document.file, document.title, document.kind, document.format, made_of)
+
 
 @dataclass(frozen=True)
 class StationSeen:
@@ -73,6 +80,12 @@ class Proof:
 
     leaves: tuple[Leaf, ...]
 
+    @classmethod
+    def of(cls, data: bytes) -> Proof:
+        """The pages of a PDF."""
+        pages = zip(page_hashes(data), trimmed_sizes(data), strict=True)
+        return cls(tuple(Leaf(sum, size.width.mm, size.height.mm) for sum, size in pages))
+
 
 @dataclass
 class _Planned:
@@ -83,15 +96,28 @@ class _Planned:
     sizes: Mapping[str, Length]
     made: dict[str, File] = field(default_factory=dict)
 
+    def document(self, file: str) -> Document:
+        """The plan of a file.
+
+        Raises:
+            Stopped: there is none.
+        """
+        if file not in self.documents:
+            raise Stopped([NO_SUCH.at(Location(file))])
+        return self.documents[file]
+
 
 class Workbench:
     """One workspace, made as far as somebody looks; `unmasked` shows client files with their numbers whole.
 
-    Every call names the `state` of the data it is of: as long as that stays the same, nothing is read again.
+    Every call names the `state` of the data it is of: as long as that stays the same, nothing is read again. Nobody
+    waits for one of an older state any more: it ends with a `LookupError`.
     """
 
-    def __init__(self, space: Workspace, unmasked: bool = False) -> None:
-        self._space, self._unmasked = space, unmasked
+    all_kinds = Settings(keep_going=True)
+
+    def __init__(self, space: Workspace, language: Language, unmasked: bool = False) -> None:
+        self.space, self.language, self._unmasked = space, language, unmasked
         self._state = -1
         self._common: Common | None = None
         self._planned: dict[tuple[str, str], _Planned] = {}
@@ -104,7 +130,7 @@ class Workbench:
             Stopped: there is none.
         """
         self._at(state)
-        return tuple(path.stem for path in self._space.station_files())
+        return tuple(path.stem for path in self.space.station_files())
 
     def station(self, state: int, slug: str) -> StationSeen:
         """What a station's data give and what is wrong in them; nothing is made."""
@@ -116,7 +142,7 @@ class Workbench:
             settings = self._settings(kinds)
             try:
                 prepared = self._prepared(slug, settings)
-                documents += (_listed(each) for each in pipeline.planned(prepared, settings, prepared.kinds))
+                documents += (Listed.of(each) for each in pipeline.planned(prepared, settings, prepared.kinds))
             except Stopped as stopped:
                 told += (*stopped.problems, *stopped.beside)
                 continue
@@ -133,9 +159,7 @@ class Workbench:
             Stopped: its data are wrong, it cannot be made, or there is no such document.
         """
         self._at(state)
-        data = self._made(self._plans(slug, kind), file).data
-        pages = zip(page_hashes(data), trimmed_sizes(data), strict=True)
-        return Proof(tuple(Leaf(sum, size.width.mm, size.height.mm) for sum, size in pages))
+        return Proof.of(self._made(self._plans(slug, kind), file).data)
 
     def judged(self, state: int, slug: str, kind: str, file: str) -> tuple[Problem, ...]:
         """What gate 2 says of a document.
@@ -161,8 +185,43 @@ class Workbench:
         made = self._made(self._plans(slug, kind), file)
         return pictures(made.data, [page], longest)[0]
 
+    def planned(self, state: int, slug: str, kind: str, file: str) -> tuple[Document, int]:
+        """A document's plan, and the year it is of.
+
+        Raises:
+            Stopped: its data are wrong, or there is no such document.
+        """
+        self._at(state)
+        plans = self._plans(slug, kind)
+        return plans.document(file), plans.prepared.station_data.district.year
+
+    def common(self, state: int) -> Common:
+        """What all stations share.
+
+        Raises:
+            Stopped: the district's data are wrong.
+        """
+        self._at(state)
+        if self._common is None:
+            self._common = load_common(self.space)
+        return self._common
+
+    def path_of(self, state: int, slug: str) -> Path:
+        """The data file of a station.
+
+        Raises:
+            Stopped: there is none.
+        """
+        self._at(state)
+        path = next((each for each in self.space.station_files() if each.stem == slug), None)
+        if path is None:
+            raise Stopped([NO_SUCH.at(Location(slug))])
+        return path
+
     def _at(self, state: int) -> None:
-        if state != self._state:
+        if state < self._state:
+            raise LookupError(state)
+        if state > self._state:
             self._state, self._common = state, None
             self._before = {**self._before, **self._planned}
             self._planned = {}
@@ -172,12 +231,7 @@ class Workbench:
         return Settings(kinds=kinds, keep_going=True, audience="reading-room" if masked else "internal")
 
     def _prepared(self, slug: str, settings: Settings) -> Prepared:
-        if self._common is None:
-            self._common = load_common(self._space)
-        path = next((each for each in self._space.station_files() if each.stem == slug), None)
-        if path is None:
-            raise Stopped([NO_SUCH.at(Location(slug))])
-        return prepare(path, self._space, self._common, settings)
+        return prepare(self.path_of(self._state, slug), self.space, self.common(self._state), settings)
 
     def _plans(self, slug: str, kind: str) -> _Planned:
         """The plans of a kind of a station; what was made of the same plans before is made still."""
@@ -193,9 +247,7 @@ class Workbench:
     def _made(self, planned: _Planned, file: str) -> File:
         """A file, and first what it is made of."""
         if file not in planned.made:
-            document = planned.documents.get(file)
-            if document is None:
-                raise Stopped([NO_SUCH.at(Location(file))])
+            document = planned.document(file)
             for other in _made_of(document):
                 self._made(planned, other)
             planned.made[file] = file_of(document, planned.sizes, planned.made)
@@ -208,20 +260,16 @@ def _keep(before: _Planned | None, now: _Planned) -> None:
         return
     for file, document in now.documents.items():
         made = before.made.get(file)
-        size = document.copyfitting and document.copyfitting.series
-        same = made is not None and made.document == document
-        same = same and (size is None or before.sizes[size] == now.sizes[size])
-        if made and same and all(now.made.get(each) is before.made.get(each) for each in _made_of(document)):
+        if made is None or made.document != document:
+            continue
+        series = document.copyfitting.series if document.copyfitting else ""
+        same_size = before.sizes.get(series) == now.sizes.get(series)
+        if same_size and all(now.made.get(each) is before.made.get(each) for each in _made_of(document)):
             now.made[file] = made
 
 
 def _made_of(document: Document) -> tuple[str, ...]:
     return (*((document.derived.of,) if document.derived else ()), *document.attached)
-
-
-def _listed(document: Document) -> Listed:
-    made_of = document.derived.of if document.derived else ""
-    return Listed(document.file, document.title, document.kind, document.format, made_of)
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:

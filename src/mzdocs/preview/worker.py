@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import PriorityQueue
 from threading import Thread
-from typing import Any
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from mzdocs.core.child_process import LimitMet, die_with
 from mzdocs.core.problems import Stopped
@@ -28,19 +28,44 @@ _MEMORY = 6_000_000_000
 """Bytes of address space."""
 SOON, LATER = 0, 1
 """What somebody looks at, and what may be looked at next."""
-_Job = tuple[int, int, "Future[Any]", str, tuple[object, ...]]
+_Held = TypeVar("_Held")
+_Value = TypeVar("_Value")
+_Given = ParamSpec("_Given")
+_Call = Callable[..., Any]
+_Job = tuple[int, int, int, "Future[Any]", _Call, tuple[object, ...]]
+"""How urgent, of which state (the newest first), its number; where to answer; the call and what it is given."""
 
 
-class Worker:
+class Worker(Generic[_Held]):
     """Calls of an object that lives in a child; `make` makes it there."""
 
-    def __init__(self, make: Callable[[], object], seconds: float = SECONDS) -> None:
+    def __init__(self, make: Callable[[], _Held], seconds: float = SECONDS) -> None:
         self._make, self._seconds = make, seconds
         self._jobs: PriorityQueue[_Job] = PriorityQueue()
         self._numbers = count()
         Thread(target=self._work, daemon=True).start()
 
-    def ask(self, method: str, *given: object, urgency: int = SOON) -> Any:
+    def ask(
+        self,
+        call: Callable[Concatenate[_Held, int, _Given], _Value],
+        state: int,
+        *given: _Given.args,
+        **_: _Given.kwargs,
+    ) -> _Value:
+        """What a method gives of this state of the data, before all that may wait."""
+        return cast(_Value, self._asked(SOON, call, state, given))
+
+    def ask_later(
+        self,
+        call: Callable[Concatenate[_Held, int, _Given], _Value],
+        state: int,
+        *given: _Given.args,
+        **_: _Given.kwargs,
+    ) -> _Value:
+        """The same, once nobody waits for something else."""
+        return cast(_Value, self._asked(LATER, call, state, given))
+
+    def _asked(self, urgency: int, call: _Call, state: int, given: tuple[object, ...]) -> Any:
         """What the method gives.
 
         Raises:
@@ -49,15 +74,15 @@ class Worker:
             LookupError: it was asked for what there is not.
         """
         answer: Future[Any] = Future()
-        self._jobs.put((urgency, next(self._numbers), answer, method, given))
+        self._jobs.put((urgency, -state, next(self._numbers), answer, call, (state, *given)))
         return answer.result()
 
     def _work(self) -> None:
         child, pipe = self._start()
         while True:
-            _, _, answer, method, given = self._jobs.get()
+            *_, answer, call, given = self._jobs.get()
             try:
-                answer.set_result(self._asked(pipe, method, given))
+                answer.set_result(self._answered(pipe, call, given))
             except (EOFError, OSError, TimeoutError) as error:
                 child.kill()
                 child.join()
@@ -66,8 +91,8 @@ class Worker:
             except Exception as error:  # noqa: BLE001 - raised again where it was asked for
                 answer.set_exception(error)
 
-    def _asked(self, pipe: Connection, method: str, given: tuple[object, ...]) -> Any:
-        pipe.send((method, given))
+    def _answered(self, pipe: Connection, call: _Call, given: tuple[object, ...]) -> Any:
+        pipe.send((call, given))
         if not pipe.poll(self._seconds):
             raise TimeoutError
         value, error = pipe.recv()
@@ -92,13 +117,13 @@ def _serve(pipe: Connection, parent: int, make: Callable[[], object]) -> None:
     held = make()
     with suppress(EOFError, BrokenPipeError):
         while True:
-            method, given = pipe.recv()
-            pipe.send(_answer(held, method, given))
+            call, given = pipe.recv()
+            pipe.send(_answer(held, call, given))
 
 
-def _answer(held: object, method: str, given: tuple[object, ...]) -> tuple[object, Exception | None]:
+def _answer(held: object, call: _Call, given: tuple[object, ...]) -> tuple[object, Exception | None]:
     try:
-        return getattr(held, method)(*given), None
+        return call(held, *given), None
     except (Stopped, LookupError, OSError) as error:
         return None, error
     except MemoryError:
