@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from mzdocs.kinds import KINDS
 from mzdocs.preview.delivered_before import again, before, difference, picture_before
 from mzdocs.preview.dropped_book import checked_book
 from mzdocs.preview.hub import Hub
-from mzdocs.preview.workbench import StationSeen, Workbench
+from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
 from mzdocs.preview.worker import Worker
 
 _PAGE = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -28,10 +29,11 @@ _LONGEST = 4000
 
 @dataclass(frozen=True)
 class Answer:
-    """Bytes and what they are."""
+    """Bytes and what they are; `status` says more where nothing stands at the address any more."""
 
     body: bytes
     media: str
+    status: HTTPStatus = HTTPStatus.OK
 
 
 class Answers:
@@ -47,7 +49,7 @@ class Answers:
         try:
             return self._made(path.split("/"), query)
         except Stopped as stopped:
-            return _json({"problems": self._told([*stopped.problems, *stopped.beside])})
+            return self._why_not(stopped)
         except LimitMet as limit:
             return _json({"limit": limit.met})
         except (LookupError, ValueError):
@@ -60,7 +62,7 @@ class Answers:
         try:
             book = self._worker.ask(checked_book, self._hub.state, query.get("name", ""), body)
         except Stopped as stopped:
-            return _json({"problems": self._told([*stopped.problems, *stopped.beside])})
+            return self._why_not(stopped)
         except LimitMet as limit:
             return _json({"limit": limit.met})
         marked = base64.b64encode(book.marked).decode()
@@ -102,6 +104,11 @@ class Answers:
             "documents": documents,
             "problems": self._told(seen.problems),
         }
+
+    def _why_not(self, stopped: Stopped) -> Answer:
+        told = _json({"problems": self._told([*stopped.problems, *stopped.beside])})
+        gone = any(each.code == NO_SUCH.code for each in stopped.problems)
+        return replace(told, status=HTTPStatus.NOT_FOUND) if gone else told
 
     def _told(self, problems: Iterable[Problem]) -> list[dict[str, Any]]:
         return told_values(problems, self._language)

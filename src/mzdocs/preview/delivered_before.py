@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from mzdocs.build.foreseen import foreseen
 from mzdocs.core.problems import Location, Severity, Stopped, problem_type
-from mzdocs.pdf.raster import pictures
+from mzdocs.pdf.raster import pictures, trimmed_sizes
 from mzdocs.preview.workbench import Listed, Proof, Workbench
 from mzdocs.publish.set_folders import set_folder
 
@@ -43,7 +43,10 @@ def picture_before(bench: Workbench, state: int, slug: str, kind: str, file: str
         Stopped: it was not delivered.
         IndexError: it had no such page.
     """
-    return pictures(_delivered(bench, state, slug, kind, file), [page], longest)[0]
+    data = _delivered(bench, state, slug, kind, file)
+    if page not in range(len(trimmed_sizes(data))):
+        raise IndexError(page)
+    return pictures(data, [page], longest)[0]
 
 
 def difference(bench: Workbench, state: int, slug: str, kind: str, file: str, page: int, longest: int) -> bytes:

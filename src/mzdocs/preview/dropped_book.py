@@ -50,8 +50,9 @@ def checked_book(bench: Workbench, state: int, name: str, data: bytes) -> Checke
 
 
 def _problems(bench: Workbench, state: int, path: Path) -> list[Problem]:
+    stations = bench.space.data / "stations"
     try:
-        prepared = prepare(path, bench.space, bench.common(state), bench.all_kinds)
+        prepared = prepare(path, bench.space, bench.common(state), bench.all_kinds, stations)
     except Stopped as stopped:
         return [*stopped.problems, *stopped.beside]
     return [*prepared.errors, *prepared.problems]

@@ -79,7 +79,11 @@ class _Handler(BaseHTTPRequestHandler):
         if refused:
             self._refuse(refused)
             return
-        below = "".join(address.path.split("/", 2)[2:])
+        _, _, *rest = address.path.split("/", 2)
+        if not rest:
+            self._refuse(NOTHING)
+            return
+        below = rest[0]
         if below == "events" and not writes:
             self._stream()
             return
@@ -101,10 +105,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _refuse(self, refused: Refused) -> None:
         self.close_connection = True
         body = f"{refused.why.say(self.server.language)}\n".encode()
-        self._send(Answer(body, "text/plain; charset=utf-8"), refused.status)
+        self._send(Answer(body, "text/plain; charset=utf-8", refused.status))
 
-    def _send(self, answer: Answer, status: HTTPStatus = HTTPStatus.OK) -> None:
-        self._head(status, {"Content-Type": answer.media, "Content-Length": str(len(answer.body))})
+    def _send(self, answer: Answer) -> None:
+        self._head(answer.status, {"Content-Type": answer.media, "Content-Length": str(len(answer.body))})
         if self.command != "HEAD":
             self.wfile.write(answer.body)
 

@@ -69,6 +69,8 @@ class _Burst(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Whatever changes a file that is read; looking at one changes nothing."""
+        if event.is_directory and event.event_type == "modified":
+            return  # a file in it is told of by itself
         names = [Path(str(each)).name for each in (event.src_path, event.dest_path) if each]
         if event.event_type in ("opened", "closed_no_write") or all(name.startswith(_NOT_READ) for name in names):
             return

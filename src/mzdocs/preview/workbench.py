@@ -133,8 +133,12 @@ class Workbench:
         return tuple(path.stem for path in self.space.station_files())
 
     def station(self, state: int, slug: str) -> StationSeen:
-        """What a station's data give and what is wrong in them; nothing is made."""
-        self._at(state)
+        """What a station's data give and what is wrong in them; nothing is made.
+
+        Raises:
+            Stopped: there is no such station.
+        """
+        self.path_of(state, slug)
         told: list[Problem] = []
         documents: list[Listed] = []
         name = ""
@@ -183,6 +187,8 @@ class Workbench:
         """
         self._at(state)
         made = self._made(self._plans(slug, kind), file)
+        if page not in range(made.pages):
+            raise IndexError(page)
         return pictures(made.data, [page], longest)[0]
 
     def planned(self, state: int, slug: str, kind: str, file: str) -> tuple[Document, int]:

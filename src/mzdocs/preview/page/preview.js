@@ -62,7 +62,7 @@ function element(name, given = {}, ...children) {
 
 async function ask(...parts) {
   const answer = await fetch(parts.map(encodeURIComponent).join("/"));
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok && answer.headers.get("Content-Type") !== "application/json") throw new Error(String(answer.status));
   return answer.json();
 }
 
