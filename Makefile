@@ -11,7 +11,7 @@ RUN := .venv/bin/mzdocs
 
 SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
 # npm comes with some builds of Node.js and from Debian otherwise.
-TESTING := $(shell command -v npm >/dev/null || echo npm) poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium locales strace
+TESTING := $(shell command -v npm >/dev/null || echo npm) poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium locales strace gcc libc6-dev e2fsprogs
 # A writer in C that make bench measures beside ours.
 MEASURED := libhpdf-2.3.0
 
@@ -31,8 +31,8 @@ demo: .venv/ready fonts ## set up, build the eight sample stations, say where to
 test: .venv/ready-dev fonts lint ## set up, lint, and pass the tests
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-gate: .venv/ready-dev fonts ## long sweeps through both gates: NAMES=5000 invented names on the signs that bear them (15 minutes)
-	.venv/bin/python -m tests.sweeps $(NAMES)
+gate: .venv/ready-dev fonts ## the long proofs of SECURITY.md, each with its figure (50 minutes); PROOFS="races power": only these
+	.venv/bin/python -m tests.sweeps $(PROOFS)
 
 lint: .venv/ready-dev ## style and types
 	.venv/bin/ruff check src tests data docs

@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from PIL import Image, ImageDraw
 from stdnum.cn import ric
@@ -1674,9 +1674,8 @@ def shade(colour: Colour, factor: float) -> Colour:
 
 def by_use(image: Image.Image) -> list[Colour]:
     """The colours of a picture, the commonest first."""
-    raw = image.tobytes()
-    counts = Counter(zip(raw[::3], raw[1::3], raw[2::3], strict=True))
-    return sorted(counts, key=lambda colour: (-counts[colour], colour))
+    counts = image.getcolors(image.width * image.height) or []
+    return [colour for _, colour in sorted((-count, cast(Colour, colour)) for count, colour in counts)]
 
 
 def few_colours(drawn: Image.Image, small: Image.Image) -> Image.Image:

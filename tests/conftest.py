@@ -11,7 +11,9 @@ os.environ.pop("MZDOCS_DEBUG", None)
 
 import pytest
 
-from . import workspaces
+from mzdocs.build.settings import Settings
+
+from . import shared, workspaces
 from .workspaces import Ended, Workspace
 
 
@@ -26,6 +28,18 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     made = workspaces.make(tmp_path / "district")
     monkeypatch.chdir(made.root)
     return made
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A little station with all its kinds, built once for all tests; they copy it."""
+    from .incremental import built, little
+
+    def make(root: Path) -> None:
+        ended = built(little(root), Settings(keep_going=True))
+        assert ended.errors == () and len(ended.kinds or ()) == 7
+
+    return Workspace(shared.made_once(tmp_path_factory, "little", make))
 
 
 @pytest.fixture

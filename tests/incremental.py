@@ -43,7 +43,7 @@ def little(root: Path) -> Workspace:
     shutil.copytree(workspaces.DATA / "stations" / "photos", made.photos, dirs_exist_ok=True)
     tree = read_tree(made.station)
     tree["社区"] = tree["社区"][:2]
-    tree["科室牌"] = tree["科室牌"][:1]
+    tree["科室牌"] = tree["科室牌"][:2]
     tree["制度"] = [each for each in tree["制度"] if each["展板"] in BOARDS]
     names = {each["名称"] for each in tree["社区"]}
     codes = tuple(f"{each['代码']}-" for each in tree["社区"])

@@ -145,6 +145,64 @@ def tile(content: str, side: float = 10) -> Change:
     return made
 
 
+def held(kind: str, **things: Change | pikepdf.Object) -> Change:
+    """Things that the page has among its resources, by the names it calls them by."""
+
+    def change(pdf: pikepdf.Pdf, page: Any) -> None:
+        known = page.Resources.get("/" + kind, Dictionary())
+        for name, made in things.items():
+            known["/" + name] = made(pdf, page) if callable(made) else made
+        page.Resources["/" + kind] = known
+
+    return change
+
+
+def gradient(reach: float = WIDE, *, goes_on: bool = True) -> Change:
+    """From the left side of the sheet so many millimetres across."""
+    return lambda pdf, page: Dictionary(
+        ShadingType=2,
+        ColorSpace=Name.DeviceCMYK,
+        Coords=[0, 0, (SLUG + reach if not goes_on else reach) * POINT, 0],
+        Function=Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0.5, 0.2, 0], C1=[0, 0.9, 0.8, 0.1], N=1),
+        Extend=[goes_on, goes_on],
+    )
+
+
+def soft_mask(content: str, **pictures: Change) -> Change:
+    """A graphics state that masks by what this draws."""
+
+    def made(pdf: pikepdf.Pdf, page: Any) -> pikepdf.Object:
+        drawn = form(content, Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray))(pdf, page)
+        drawn.Resources = Dictionary(
+            XObject=Dictionary({"/" + name: each(pdf, page) for name, each in pictures.items()})
+        )
+        return Dictionary(SMask=Dictionary(S=Name.Luminosity, G=drawn))
+
+    return made
+
+
+def several_inks(*names: str) -> Change:
+    """The space of these inks."""
+
+    def made(pdf: pikepdf.Pdf, page: Any) -> pikepdf.Object:
+        program = "{" + "pop " * len(names) + "0 0 0 0}"
+        mixed = pdf.make_stream(program.encode(), FunctionType=4, Domain=[0, 1] * len(names), Range=[0, 1] * 4)
+        return Array([Name.DeviceN, Array([Name("/" + name) for name in names]), Name.DeviceCMYK, mixed])
+
+    return made
+
+
+def disc(radius: float, x: float, y: float) -> str:
+    """A round path."""
+    k = 0.5523 * radius
+    return (
+        f"{n(x + radius)} {n(y)} m {n(x + radius)} {n(y + k)} {n(x + k)} {n(y + radius)} {n(x)} {n(y + radius)} c "
+        f"{n(x - k)} {n(y + radius)} {n(x - radius)} {n(y + k)} {n(x - radius)} {n(y)} c "
+        f"{n(x - radius)} {n(y - k)} {n(x - k)} {n(y - radius)} {n(x)} {n(y - radius)} c "
+        f"{n(x + k)} {n(y - radius)} {n(x + radius)} {n(y - k)} {n(x + radius)} {n(y)} c h "
+    )
+
+
 def sheet(seed: PageSeed) -> bytes:
     """The page of a seed: trim, bleed and slug, a font, a font of drawn glyphs, inks and layers to paint with."""
     with pikepdf.new() as pdf:

@@ -354,9 +354,7 @@ def test_style_sheets_rule_as_many_lines_as_plans_reckon_with(name: str) -> None
 
 
 TALL = [
-    ("blank-forms", column, characters)
-    for column, ems in ((1, 7), (2, 5), (3, 16), (6, 6))
-    for characters in range(3 * ems, 7 * ems, 3)
+    ("blank-forms", column, lines * ems) for column, ems in ((1, 7), (2, 5), (3, 16), (6, 6)) for lines in range(3, 8)
 ]
 TALL += [
     ("household-blank", column, characters)

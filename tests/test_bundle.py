@@ -60,11 +60,49 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return made
 
 
+@pytest.fixture(scope="module")
+def few(begun: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A station of a few signs, bundled once: for what does not depend on how many there are."""
+    return handed_over(begun, tmp_path_factory.mktemp("few") / "district", "街道办事处")
+
+
+@pytest.fixture(scope="module")
+def parted(begun: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The same where the bureau has the plaques made."""
+    return handed_over(begun, tmp_path_factory.mktemp("parted") / "district", "区民政局")
+
+
+def handed_over(begun: Workspace, root: Path, maker: str) -> Workspace:
+    space = copied(begun, root)
+    spoil_manifest(lambda said: [
+        entry["order"].update(maker=maker) for entry in said["files"] if entry["kind"] == "plaque" and "order" in entry
+    ])(space)  # fmt: skip
+    bundle.bundle_all([space.station], load.Workspace(space.root), space.output)
+    return space
+
+
+def copied(space: Workspace, root: Path) -> Workspace:
+    shutil.copytree(space.root, root)
+    return Workspace(root)
+
+
 @pytest.fixture
-def copy(packed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """The same, to be spoilt."""
-    shutil.copytree(packed.root, tmp_path / "district")
-    monkeypatch.chdir(tmp_path / "district")
+def copy(few: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The few signs, to be spoilt."""
+    monkeypatch.chdir(copied(few, tmp_path / "district").root)
+    return Workspace(tmp_path / "district")
+
+
+@pytest.fixture
+def split(parted: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.chdir(copied(parted, tmp_path / "district").root)
+    return Workspace(tmp_path / "district")
+
+
+@pytest.fixture
+def many(packed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """All signs, to be spoilt."""
+    monkeypatch.chdir(copied(packed, tmp_path / "district").root)
     return Workspace(tmp_path / "district")
 
 
@@ -112,7 +150,7 @@ def text_of(pdf: bytes) -> str:
 def test_the_zip_holds_the_papers_and_every_delivered_file_in_its_folder(packed: Workspace, contents: dict) -> None:
     names = list(contents)
     assert names[:6] == ["制作单.xlsx", "制作单.pdf", "图纸.pdf", "试印.pdf", "样稿.pdf", "样稿-01.png"]
-    assert names[-2:] == ["说明.txt", "SHA256SUMS.txt"]
+    assert names[-3:] == ["manifest.json", "说明.txt", "SHA256SUMS.txt"]
     folders = [name.partition("/")[0] for name in names if "/" in name]
     assert folders == sorted(folders, key=["印刷文件", "转曲文件", "雕刻切割", "单位自印"].index)
     files = {Path(name).name: data for name, data in contents.items() if "/" in name}
@@ -123,6 +161,20 @@ def test_the_zip_holds_the_papers_and_every_delivered_file_in_its_folder(packed:
     for name in names:
         ends = {"转曲文件": "-outlined.pdf", "雕刻切割": (".svg", ".dxf"), "印刷文件": ".pdf", "单位自印": ".pdf"}
         assert "/" not in name or name.endswith(ends[name.partition("/")[0]])
+
+
+def test_its_manifest_says_of_each_file_what_was_ordered_and_nothing_of_people(
+    packed: Workspace, contents: dict[str, bytes]
+) -> None:
+    said = json.loads(contents[MANIFEST])
+    whole = {entry["file"]: entry for entry in manifest(packed)["files"]}
+    assert {*said} == {"format", "station", "set", "versions", "files"}, "not who is to be called, nor where"
+    assert {entry["file"] for entry in said["files"]} == {name for name in contents if "/" in name}
+    for entry in said["files"]:
+        was = whole[Path(entry["file"]).name]
+        assert {**was, "file": entry["file"], "made_from": entry.get("made_from")} == {"made_from": None, **entry}
+        assert "made_from" not in was or Path(entry["made_from"]).name == was["made_from"]
+        assert "made_from" not in was or entry["made_from"] in contents
 
 
 def test_the_sums_hold_as_sha256sum_reads_them(contents: dict, packed: Workspace, tmp_path: Path) -> None:
@@ -145,7 +197,8 @@ def test_names_are_utf8_and_nothing_bears_the_time_of_day(packed: Workspace) -> 
 
 def test_the_same_signage_gives_the_same_bytes(copy: Workspace, run: Run) -> None:
     before = (copy.output / ZIP).read_bytes()
-    assert run("bundle", "-q").code == 0
+    ended = run("bundle", "-q")
+    assert (ended.code, ended.out) == (0, "")
     assert (copy.output / ZIP).read_bytes() == before
 
 
@@ -167,26 +220,18 @@ def test_the_read_me_explains_every_ink_ordered(contents: dict, signage: signage
     assert "certutil -hashfile 文件名 SHA256" in said and "sha256sum -c" in said
 
 
-@pytest.fixture
-def split(copy: Workspace, run: Run) -> Workspace:
-    """The same where the bureau has the plaques made."""
-    spoil_manifest(lambda said: [
-        entry["order"].update(maker="区民政局") for entry in said["files"] if entry["kind"] == "plaque" and "order" in entry
-    ])(copy)  # fmt: skip
-    assert run("bundle", "-q").code == 0
-    return copy
-
-
-def test_each_maker_has_a_zip_of_its_own_and_every_file_is_in_one_of_them(split: Workspace, contents: dict) -> None:
-    street, bureau = opened(split.output / ZIP), opened(split.output / DISTRICT_ZIP)
+def test_each_maker_has_a_zip_of_its_own_and_every_file_is_in_one_of_them(parted: Workspace, few: Workspace) -> None:
+    street, bureau = opened(parted.output / ZIP), opened(parted.output / DISTRICT_ZIP)
     made = {"板": set(), "牌": set()}
     for name, files in (("板", street), ("牌", bureau)):
         made[name] = {Path(file).name for file in files if re.search("(印刷文件|转曲文件|雕刻切割|单位自印)/", file)}
-    assert {"board-gong-zuo-zhi-du.pdf", "badges.pdf", "badges-calibration.pdf"} < made["板"]
+    assert {"board-gong-zuo-zhi-ze.pdf", "badges.pdf", "badges-calibration.pdf"} < made["板"]
     assert {"plaque-plate.pdf", "room-01.dxf", "info-plate.pdf"} < made["牌"]
     assert not made["板"] & made["牌"]
     assert made["板"] | made["牌"] == {
-        Path(file).name for file in contents if re.search("(印刷文件|转曲文件|雕刻切割|单位自印)/", file)
+        Path(file).name
+        for file in opened(few.output / ZIP)
+        if re.search("(印刷文件|转曲文件|雕刻切割|单位自印)/", file)
     }
     assert title_of(street["制作单.xlsx"]) == "制作单（街道办事处）"
     folder = "01-澄江区桃源街道民政工作站/"
@@ -205,8 +250,8 @@ def test_who_made_it_by_the_standard_is_the_default() -> None:
     assert {design.board.made_by, design.badge.made_by} == {"街道办事处"}
 
 
-def test_the_bureaus_zip_has_a_folder_a_station_and_the_sum_of_all(split: Workspace) -> None:
-    whole = opened(split.output / DISTRICT_ZIP)
+def test_the_bureaus_zip_has_a_folder_a_station_and_the_sum_of_all(parted: Workspace) -> None:
+    whole = opened(parted.output / DISTRICT_ZIP)
     assert [name for name in whole if "/" not in name] == [
         "总制作单.xlsx",
         "总制作单.pdf",
@@ -215,14 +260,14 @@ def test_the_bureaus_zip_has_a_folder_a_station_and_the_sum_of_all(split: Worksp
     ]
     ordered = [
         entry["order"]["quantity"]
-        for entry in manifest(split)["files"]
+        for entry in manifest(parted)["files"]
         if entry["kind"] == "plaque" and "order" in entry and "step" not in entry
     ]
     (total,) = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "合计"]
     assert total[-1] == sum(ordered)
     plates = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "科室牌"]
     asked = [str(row[0]) for row in rows(whole["总制作单.xlsx"], "汇总") if str(row[0]).startswith(("联系人", "电话"))]
-    assert len(asked) == 2 and all(text.split("：")[1] for text in asked), "whom to call stands on the sum, too"
+    assert len(asked) == 2 and all(text.parted("：")[1] for text in asked), "whom to call stands on the sum, too"
     assert len(plates) == 1, "room plates that differ in their words only are one line"
     assert "总制作单" in text_of(whole["总制作单.pdf"])
 
@@ -608,9 +653,9 @@ def test_a_station_without_large_signs_has_no_trial(signage: signage_set.Signage
 # who orders, in which order
 
 
-def test_boards_are_ordered_by_room_wall_and_place(copy: Workspace) -> None:
+def test_boards_are_ordered_by_room_wall_and_place(many: Workspace) -> None:
     def items() -> list[str]:
-        found = signage_set.signage(copy.station, load.Workspace(copy.root), copy.output)
+        found = signage_set.signage(many.station, load.Workspace(many.root), many.output)
         return [order.item for _, order in found.ordered if order.item.startswith("展板")]
 
     before = items()
@@ -620,7 +665,7 @@ def test_boards_are_ordered_by_room_wall_and_place(copy: Workspace) -> None:
     )]  # fmt: skip
     spoil_manifest(lambda said: [
         entry["order"]["hung"].update(place=0) for entry in said["files"] if "行为规范" in entry["title"] and "order" in entry
-    ])(copy)  # fmt: skip
+    ])(many)  # fmt: skip
     assert items() == [before[2], before[0], before[1], *before[3:]]
 
 
@@ -693,7 +738,7 @@ def test_who_was_handed_nothing_is_told_what_to_do(copy: Workspace, run: Run) ->
     assert listing(copy.output) == {name: sum for name, sum in before.items() if "/bundle" not in name}
 
 
-def test_only_what_changed_is_packed_and_ordered(copy: Workspace, run: Run) -> None:
+def test_only_what_changed_is_packed_and_ordered(many: Workspace, run: Run) -> None:
     def before(files: dict) -> None:
         other_page(files, "badges.pdf", 4)
         other_page(files, "badges-outlined.pdf", 4)
@@ -704,11 +749,11 @@ def test_only_what_changed_is_packed_and_ordered(copy: Workspace, run: Run) -> N
             "order": {**files["notice-staff.pdf"]["order"], "item": "展板 旧的"},
         }
 
-    given(before, copy)
-    numbers = json.loads(json.dumps(manifest(copy)["files"]))
+    given(before, many)
+    numbers = json.loads(json.dumps(manifest(many)["files"]))
     second = next(entry for entry in numbers if entry["file"] == "badges.pdf")["cards"][1]
     assert run("bundle", "--changed", "-q").code == 0
-    again = opened(copy.output / SUPPLEMENT)
+    again = opened(many.output / SUPPLEMENT)
     printed = {name for name in again if name.startswith("印刷文件/")}
     assert printed == {f"印刷文件/{name}.pdf" for name in ("badges", "board-fu-wu-cheng-nuo", "notice-staff")}
     lines = [line for line in rows(again["制作单.xlsx"], "制作单") if isinstance(line[0], int)]
@@ -862,7 +907,7 @@ def test_client_files_archive_and_reports_are_never_opened(copy: Workspace) -> N
     done = subprocess.run([sys.executable, "-c", WATCH, copy.root], cwd=copy.root, capture_output=True, text=True)
     code, seen, wrong = done.stdout.strip().split(" ", 2)
     assert (code, wrong) == ("0", "[]"), done.stderr
-    assert int(seen) > 30, "the hook saw the files that were read"
+    assert int(seen) > 20, "the hook saw the files that were read"
 
 
 def test_what_only_lies_in_the_folder_does_not_get_in(copy: Workspace, run: Run) -> None:
@@ -894,7 +939,7 @@ def link_out(path: Path) -> None:
 
 STOPS = {
     "nothing is built": (lambda space: shutil.rmtree(space.output / "taoyuan" / "signage"), "MZ7401", Exit.VERIFY),
-    "the station changed": (lambda space: replace(space.station, "邮编: 990103", "邮编: 990104"), "MZ7402", Exit.VERIFY),
+    "the station changed": (lambda space: replace(space.station, "邮编: '990103'", "邮编: '990104'"), "MZ7402", Exit.VERIFY),
     "the district changed": (lambda space: space.district.write_text(space.district.read_text("utf-8") + "\n", "utf-8"), "MZ7402", Exit.VERIFY),
     "the data were never told": (lambda space: (space.output / "taoyuan" / RECORD).unlink(), "MZ7402", Exit.VERIFY),
     "a file changed": (in_signage("plaque-plate.pdf", lambda path: path.write_bytes(path.read_bytes() + b" ")), "MZ7003", Exit.VERIFY),
@@ -947,7 +992,6 @@ def test_the_command_tells_each_zip(copy: Workspace, run: Run) -> None:
     assert told["bundles"][0]["bytes"] == (copy.output / ZIP).stat().st_size
     said = run("bundle", "taoyuan")
     assert f"output/{ZIP}" in said.out and "共 1 个 zip" in said.out
-    assert run("bundle", "-q").out == ""
 
 
 def test_another_output_folder_is_read_and_written(copy: Workspace, run: Run) -> None:
@@ -962,7 +1006,7 @@ def test_order_sheets_name_families_of_signs() -> None:
 
 def test_one_kind_made_anew_does_not_make_the_others_of_today(copy: Workspace, run) -> None:
     """Boards that bear yesterday's telephone do not go to the shop because the plaques were made again."""
-    workspaces.replace(copy.station, "邮编: 990103", "邮编: 990104")
+    workspaces.replace(copy.station, "邮编: '990103'", "邮编: '990104'")
     assert run("build-signage", "--only", "plaque", "-q").code == 0
     assert run("bundle", "-q").only("MZ7402").location == "taoyuan/signage"
     assert run("build-signage", "-q").code == 0

@@ -859,7 +859,7 @@ def test_a_style_sheet_without_end_is_read_at_once(style):
     data = swap("<title>", f"<style>{style}</style><title>").replace(b"</svg>", (BAR * 2_000).encode() + b"</svg>")
     began = time.process_time()
     check_contours("svg", data, HERE, ORDER)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 100, "seconds: a machine is twice as slow as another, not a hundred times"
 
 
 @pytest.mark.parametrize(("gap", "found"), [(0.049, []), (0.051, ["E-CLOSED"])])

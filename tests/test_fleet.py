@@ -72,7 +72,7 @@ def test_a_killed_build_leaves_no_worker_and_no_lock(district: Workspace, build:
     build.wait()
     with locked(district.output):
         pass
-    assert until(lambda: not any(map(lives, workers)), 5)
+    assert until(lambda: not any(map(lives, workers)), 60)
     ended = district.spawn("build-signage", "taoyuan", "--only", "plaque", "-q")
     assert ended.code == Exit.DONE, ended.said
     assert {path.split("/")[0] for path in listing(district.output)} == {"taoyuan"}

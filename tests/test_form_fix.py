@@ -26,7 +26,8 @@ from .zip_parts import packed, parts
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEFT_TO_A_PERSON = {
-    "MZF28", "MZF34", "MZF47", "MZF49", "MZF53", "MZF54", "MZF55", "MZF72", "MZF79", "MZF82", "MZF83",
+    "MZF08", "MZF09", "MZF19", "MZF28", "MZF34", "MZF47", "MZF49", "MZF53", "MZF54", "MZF55", "MZF72", "MZF79", "MZF82", "MZF83",
+    "MZF85", "MZF86", "MZF89",
 }  # fmt: skip
 UNSURE = {"a private character", "a little picture", "a soft hyphen", "a blank in a sentence", "a comma and a stop",
           "date of a short year", "紧急程度 above 密级", "remark above the date"}  # fmt: skip

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -52,6 +53,7 @@ ALONE = {  # the only rooms that may use a library
 NAMED_ALIKE = {"__init__", "rule", "rules"}
 
 
+@cache
 def parsed(source: Path) -> dict[str, ast.Module]:
     """Every module under its dotted name below the package; a folder under its own."""
     found = {}
@@ -216,12 +218,12 @@ def test_every_room_stands_on_a_floor_and_nothing_lies_in_the_hall() -> None:
 
 def functions() -> list[tuple[str, int]]:
     found = []
-    for path in SRC.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, tree in parsed(SRC).items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 body = node.body[1:] if ast.get_docstring(node) else node.body
                 length = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
-                found.append((f"{path.name}:{node.name}", length))
+                found.append((f"{name}:{node.name}", length))
     return found
 
 

@@ -55,6 +55,7 @@ UNDER = "1 1 0 0 k 100 80 40 40 re f "
 THREE = "1 1 1 0 k "
 OVERPRINTS, NAMED_ALONE = {"ExtGState": {"G": OVER}}, {"ExtGState": {"G": KNOCK0}}
 LETTERS = {"Font": {"F": HELVETICA}}
+STENCIL = {"XObject": {"P": picture(None, b"\0", 1, ImageMask=True)}}
 PATTERN, SHADING = "/Pattern cs /T scn ", "q 100 80 40 40 re W n /S sh Q "
 
 
@@ -203,6 +204,19 @@ FAULTS: dict[str, tuple[str, Seed]] = {
         "/C cs 1 scn " + BOX + "/G gs 0 0 0 0 k 110 90 9 9 re f", {**NAMED_ALONE, **spaces(C=separation("Gold"))})),
     "no tint of a named ink that overprints": ("P-WHITE", Seed(
         UNDER + "/G gs /C cs 0 scn 110 90 9 9 re f", {**NAMED_ALONE, **spaces(C=separation("Gold"))})),
+    "a white stencil that overprints": ("P-WHITE", Seed(
+        UNDER + "/G gs 0 0 0 0 k q 20 0 0 20 105 85 cm /P Do Q", {**OVERPRINTS, **STENCIL})),
+    "a gradient of no foil that overprints": ("P-WHITE", Seed(UNDER + "/G gs " + SHADING, {
+        **NAMED_ALONE, "Shading": {"S": axial(separation("Gold"), [0], [0])}})),
+    "a white gradient that is multiplied": ("P-WHITE", Seed(UNDER + "/G gs " + SHADING, {
+        **state(BM=Name.Multiply), "Shading": {"S": axial(CMYK, [0] * 4, [0] * 4)}})),
+    "a white picture that is multiplied": ("P-WHITE", Seed(UNDER + "/G gs q 20 0 0 20 105 85 cm /P Do Q", {
+        **state(BM=Name.Multiply), "XObject": {"P": picture(CMYK, bytes(4))}})),
+    "a group of white that is multiplied": ("P-WHITE", Seed(UNDER + "/G gs /F Do", {
+        **state(BM=Name.Multiply), "XObject": {"F": form("0 0 0 0 k 110 90 9 9 re f", Group=group(CMYK))}})),
+    "white text in a group that is multiplied": ("P-WHITE", Seed(UNDER + "/G gs /F Do", {
+        **state(BM=Name.Multiply), "XObject": {"F": form(
+            "0 0 0.3 0 k 110 90 9 9 re f 0 0 0 0 k BT /F 20 Tf 122 85 Td (A) Tj ET", LETTERS, Group=group(CMYK))}})),
     "capitals": ("P-NAMES",
         Seed("/C cs 0 scn " + BOX, spaces(C=separation("PANTONE 485 C"), D=separation("Pantone 485 c")))),
     "blanks": ("P-NAMES", Seed("", spaces(C=separation("Pantone_485 C"), D=separation("Pantone 485 C")))),
@@ -236,6 +250,27 @@ FAULTS: dict[str, tuple[str, Seed]] = {
     "everything invisible": ("P-BLANK",
         Seed("BT 3 Tr /F 30 Tf 105 85 Td (AB) Tj ET", LETTERS, ground="")),
     "everything transparent": ("P-BLANK", Seed("/G gs " + UNDER, state(ca=0), ground="")),
+    "everything under a black mask": ("P-BLANK",
+        Seed("/G gs " + UNDER, mask("0 g 0 0 300 200 re f"), ground="")),
+    "everything under an empty mask": ("P-BLANK", Seed("/G gs " + UNDER, mask(""), ground="")),
+    "everything under an empty mask of shapes": ("P-BLANK", Seed("/G gs " + UNDER, mask("", kind="Alpha"), ground="")),
+    "everything beside what a mask lets through": ("P-BLANK",
+        Seed("/G gs " + UNDER, mask("1 g 0 0 20 20 re f"), ground="")),
+    "a group under a black mask": ("P-BLANK", Seed("/G gs /F Do", {
+        **mask("0 0 0 1 k 0 0 300 200 re f", CMYK), "XObject": {"F": form(UNDER, Group=group(CMYK))}}, ground="")),
+    "a white picture alone": ("P-BLANK", Seed(DRAW, {"XObject": {"P": picture(CMYK, bytes(4))}}, ground="")),
+    "a white gradient alone": ("P-BLANK",
+        Seed(SHADING, {"Shading": {"S": axial(CMYK, [0] * 4, [0] * 4)}}, ground="")),
+    "a picture under its black mask": ("P-BLANK", Seed(DRAW, {
+        "XObject": {"P": picture(CMYK, b"\xff\0\0\0", SMask=picture(GREY, b"\0"))}}, ground="")),
+    "a picture under its full stencil": ("P-BLANK", Seed(DRAW, {"XObject": {
+        "P": picture(CMYK, b"\xff\0\0\0", Mask=picture(None, b"\xff", 1, ImageMask=True))}}, ground="")),
+    "a picture all in the colour it leaves out": ("P-BLANK", Seed(DRAW, {
+        "XObject": {"P": picture(CMYK, b"\xff\0\0\0", Mask=Array([255, 255, 0, 0, 0, 0, 0, 0]))}}, ground="")),
+    "an empty stencil": ("P-BLANK", Seed("0 0 0 1 k " + DRAW, {
+        "XObject": {"P": picture(None, b"\xff", 1, ImageMask=True)}}, ground="")),
+    "blanks alone": ("P-BLANK", Seed("BT /F 20 Tf 105 85 Td (  ) Tj ET", LETTERS, ground="")),
+    "an empty tile": ("P-BLANK", Seed(PATTERN + BOX, {"Pattern": {"T": tile("")}}, ground="")),
     "an annotation that is not printed": ("P-BLANK", Seed("", change=annotation(UNDER, 0), ground="")),
 }  # fmt: skip
 
@@ -307,6 +342,29 @@ GOOD: dict[str, Seed] = {
     "registration colour in the slug": Seed(
         "/C cs 1 scn 0 0 9 9 re f /C CS 1 SCN 0.3 w 10 0 m 10 40 l S", spaces(C=separation("All", CMYK, 1, 1, 1, 1))),
     "white that knocks out": Seed(UNDER + "0 0 0 0 k 110 90 9 9 re f"),
+    "a white stencil that knocks out": Seed(UNDER + "0 0 0 0 k q 20 0 0 20 105 85 cm /P Do Q", STENCIL),
+    "a white stencil that overprints paper": Seed(
+        "/G gs 0 0 0 0 k q 20 0 0 20 105 85 cm /P Do Q", {**OVERPRINTS, **STENCIL}),
+    "a gradient to white that is multiplied": Seed(UNDER + "/G gs " + SHADING, {
+        **state(BM=Name.Multiply), "Shading": {"S": axial(CMYK, [0, 0, 0.5, 0], [0] * 4)}}),
+    "white beside a colour in a group that is multiplied": Seed(UNDER + "/G gs /F Do", {
+        **state(BM=Name.Multiply), "XObject": {"F": form(
+            "0 0 0 0 k " + BOX + "0 0 0.3 0 k 110 90 9 9 re f", Group=group(CMYK))}}),
+    "a mask that shows a part": Seed("/G gs " + UNDER, mask("1 g 110 90 20 20 re f"), ground=""),
+    "a mask of shapes in black": Seed(
+        "/G gs " + UNDER, mask("0 g 110 90 20 20 re f", kind="Alpha"), ground=""),
+    "a mask on a white ground": Seed("/G gs " + UNDER, {"ExtGState": {"G": lambda pdf: Dictionary(
+        SMask=Dictionary(S=Name.Luminosity, BC=Array([1]), G=form("", Group=group(GREY))(pdf)))}}, ground=""),
+    "a grey tile in a mask": Seed("/G gs " + UNDER, {"ExtGState": {"G": lambda pdf: Dictionary(SMask=Dictionary(
+        S=Name.Luminosity, G=form(PATTERN + "0 0 300 200 re f", {"Pattern": {"T": tile("1 g 0 0 9 9 re f")}},
+                                  Group=group(GREY))(pdf)))}}, ground=""),
+    "400 % in a tile that a mask draws": Seed("/G gs 1 0 0 0 k " + BOX, {
+        "ExtGState": {"G": lambda pdf: Dictionary(SMask=Dictionary(S=Name.Luminosity, G=form(
+            PATTERN + "0 0 300 200 re f", {"Pattern": {"T": tile("1 1 1 1 k 0 0 9 9 re f")}},
+            Group=group(CMYK))(pdf)))}}),
+    "a picture that its mask half shows": Seed(DRAW, {
+        "XObject": {"P": picture(CMYK, b"\xff\0\0\0", SMask=picture(GREY, b"\x80"))}}, ground=""),
+    "a letter between blanks": Seed("BT /F 20 Tf 105 85 Td ( A ) Tj ET", LETTERS, ground=""),
     "white that overprints paper": Seed("/G gs 0 0 0 0 k 110 90 9 9 re f", OVERPRINTS),
     "white that overprints by mode 0": Seed(UNDER + "/G gs 0 0 0 0 k 110 90 9 9 re f", NAMED_ALONE),
     "one look written in two ways": Seed("", spaces(C=separation("Gold"), D=lambda pdf: Array([

@@ -229,7 +229,7 @@ def test_text_beyond_the_edges_of_a_page_is_read(at):
 def test_bytes_are_searched_in_every_encoding(secret, encoding, lower):
     spelt = secret.lower() if lower else secret
     assert Finder([secret]).sees(Layer("", data=b"\x00\xff" + spelt.encode(encoding) + b"\xff"))
-    assert not Finder([secret]).sees(Layer("", data=b"\x00\xff" + spelt[:-1].encode(encoding) + b"\xff"))
+    assert not Finder([secret]).sees(Layer("", data=b"\x00\xff" + spelt[:-2].encode(encoding) + b"\xff"))
 
 
 @pytest.mark.parametrize("upper", [True, False])
@@ -438,7 +438,7 @@ def test_a_number_whose_font_says_no_character_for_a_hyphen_is_found():
         codes = "".join(f"{n:04x}" for n in range(1, 7)) + "0020" + "".join(f"{n:04x}" for n in range(7, 19))
         page.contents_add(b"BT /G 8 Tf 10 10 Td <%s> Tj ET" % codes.encode())
 
-    assert leaks(pdf(plant), [SECRET]) == ["page content", "text of page 1"]
+    assert leaks(pdf(plant), [SECRET]) == ["ToUnicode", "page content", "text of page 1"]
     assert identity_numbers(pdf(plant)) == ["ToUnicode", "page content", "text of page 1"]
 
 

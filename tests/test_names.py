@@ -8,7 +8,6 @@ import random
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -178,15 +177,23 @@ def test_the_table_is_loaded_only_when_asked_for():
     assert subprocess.check_output([sys.executable, "-c", asked], text=True).split() == ["0", "False"]
 
 
-def test_a_hundred_thousand_names_a_second():
+def test_a_name_is_read_in_a_few_calls():
+    """A hundred thousand a second on the machine it was written on; how fast another is says nothing."""
     row = [
         a + b + c for a in "王李单曾欧" for b in "一二三四五六七八九十" for c in collation.READ_AS_SURNAMES if c > "z"
-    ] * 10
-    sorted(row[:600], key=pinyin_key)
-    start = time.process_time()
+    ]
+    sorted(row, key=pinyin_key)
+    calls = 0
+
+    def one_more(frame: object, event: str, what: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(one_more)
     for name in row:
         pinyin_key(name)
-    assert len(row) / (time.process_time() - start) > 100_000
+    sys.setprofile(None)
+    assert 5 < calls / len(row) < 30
 
 
 def test_the_table_is_small_and_says_its_sources():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pikepdf import Dictionary
 
 from mzdocs.core.problems import Location
 from mzdocs.core.units import Size, mm
@@ -26,17 +27,22 @@ from .page_seeds import (
     code_picture,
     contour,
     cut,
+    disc,
     filled,
     form,
+    gradient,
     grounded,
     halved,
     handed_up,
+    held,
     masked,
     n,
     picture,
     said,
+    several_inks,
     sheet,
     shown,
+    soft_mask,
     stroke,
     swapped,
     tile,
@@ -48,7 +54,7 @@ ORDERED = Expectations(size=Size(mm(WIDE), mm(HIGH)), bleed=mm(BLEED), safe=mm(5
 ASKED = {
     "X-VIEW", "P-SIZE", "P-BLEED", "P-SAFE", "P-LIVE", "X-TRIM", "X-NEST", "X-CROP", "P-ORIGIN", "P-REACH", "P-HAIR",
     "P-TEXT", "P-RATIO", "P-PPI", "P-CUT", "P-CUT-CLOSED", "P-CUT-ONCE", "P-CUT-CROSS", "P-CUT-SHEET", "P-CUT-EVEN",
-    "P-COVER",
+    "P-CUT-WHOLE", "P-COVER",
 }  # fmt: skip
 JUDGES = [rule for rule in RULES if rule.id in ASKED]
 
@@ -64,6 +70,25 @@ ROUND_AGAIN = (
 )
 SCAN, FINE, COARSE = picture(100, 100, 1), picture(200, 200), picture(100, 100)
 HALF_INCH, INCH = 12.7, 25.4
+
+
+def art(*points: tuple[float, float]) -> str:
+    return f" q {RED} {contour(*points, close='f')} Q"
+
+
+def clip(*box: float) -> str:
+    return f"{at(*box)} re W n"
+
+
+ROUNDED = (
+    f" q {RED} {n(12)} {n(-3)} m {n(88)} {n(-3)} l {n(96.3)} {n(-3)} {n(103)} {n(3.7)} {n(103)} {n(12)} c "
+    f"{n(103)} {n(48)} l {n(103)} {n(56.3)} {n(96.3)} {n(63)} {n(88)} {n(63)} c {n(12)} {n(63)} l "
+    f"{n(3.7)} {n(63)} {n(-3)} {n(56.3)} {n(-3)} {n(48)} c {n(-3)} {n(12)} l "
+    f"{n(-3)} {n(3.7)} {n(3.7)} {n(-3)} {n(12)} {n(-3)} c f Q"
+)
+WORDS, PANEL = words("12 Tf"), filled(28, 27, 60, 38, paint="1 g")
+IN_MASK = f"q {n(40)} 0 0 {n(20)} {n(20)} {n(20)} cm /P Do Q"
+LINE = contour(*SQUARE)
 
 FAULTS: dict[str, PageSeed] = {
     # the sheet
@@ -108,6 +133,22 @@ FAULTS: dict[str, PageSeed] = {
         resources={"T": tile(f"{RED} 0 0 99 99 re f")},
     ),
     "foil stops at the trim": PageSeed(filled(0, -3, WIDE + 3, 10, paint="/Gold cs 1 scn"), "P-REACH"),
+    "ground that leans": PageSeed(art((-3, -3), (103, -3), (100, 63), (-3, 63)), "P-REACH"),
+    "ground turned by a degree": PageSeed(
+        f" q {RED} 0.99985 0.01745 -0.01745 0.99985 0 0 cm {at(*GROUND)} re f Q", "P-REACH"
+    ),
+    "ground whose bleed tapers off over half an edge": PageSeed(
+        art((-3, -3), (103, -3), (103, 30), (100.5, 63), (-3, 63)), "P-REACH"
+    ),
+    "ground with round corners": PageSeed(ROUNDED, "P-REACH"),
+    "ground with a corner cut off": PageSeed(art((-3, -3), (103, -3), (103, 54), (94, 63), (-3, 63)), "P-REACH"),
+    "ground clipped by a disc": PageSeed(f"q {disc(56, 50, 30)} W n {grounded()} Q", "P-REACH"),
+    "gradient that ends at the trim": PageSeed("/S sh", "P-REACH", change=held("Shading", S=gradient(goes_on=False))),
+    "picture turned a little": PageSeed(
+        f"q {n(107)} {n(2)} {n(-2)} {n(68)} {n(-3)} {n(-5.5)} cm /P Do Q",
+        "P-REACH",
+        resources={"P": picture(1070, 680)},
+    ),
     # live things at the edge
     "picture 4 mm from the trim": PageSeed(shown(12, 12, 4, 20), "P-LIVE", resources={"P": FINE}),
     "picture 1 mm from the trim": PageSeed(shown(12, 12, WIDE - 13, 20), "P-LIVE", resources={"P": FINE}),
@@ -156,6 +197,21 @@ FAULTS: dict[str, PageSeed] = {
         resources={"G": form(f"1 w {n(100)} {n(100)} m {n(300)} {n(100)} l S")},
     ),
     "foil hairline": PageSeed(stroke(0.1, paint="/Gold CS 1 SCN"), "P-HAIR"),
+    "panel clipped to a sliver": PageSeed(f"q {clip(20, 30, 60, 30.05)} {filled(20, 20, 60, 40)} Q", "P-HAIR"),
+    "two clips that leave a sliver": PageSeed(
+        f"q {clip(10, 20, 40, 40)} {clip(39.95, 20, 70, 40)} {filled(10, 20, 70, 40)} Q", "P-HAIR"
+    ),
+    "sliver of a clip at a slant": PageSeed(
+        f"q {contour((20, 20), (60, 40), (60, 40.05), (20, 20.05), close='W n')} {filled(10, 10, 70, 50)} Q", "P-HAIR"
+    ),
+    "gradient clipped to a sliver": PageSeed(
+        f"q {clip(20, 30, 60, 30.05)} /S sh Q", "P-HAIR", change=held("Shading", S=gradient())
+    ),
+    "picture clipped to a sliver": PageSeed(
+        f"q {clip(30, 25, 42, 25.05)} {shown(12, 12)} Q", "P-HAIR", resources={"P": FINE}
+    ),
+    "thick line clipped to a sliver": PageSeed(f"q {clip(20, 30, 60, 30.05)} {stroke(20)} Q", "P-HAIR"),
+    "hairline beside a disc": PageSeed(f"q {disc(8, 40, 20)} {at(20, 50, 60, 50.05)} re f Q", "P-HAIR"),
     # small text
     "words of 5.9 pt": PageSeed(words("5.9 Tf"), "P-TEXT"),
     "words scaled down": PageSeed(f"q 0.4 0 0 0.4 {n(20)} {n(20)} cm {words('12 Tf')} Q", "P-TEXT"),
@@ -190,6 +246,19 @@ FAULTS: dict[str, PageSeed] = {
     "fine picture in larger units": PageSeed(
         shown(INCH, INCH), "P-PPI P-SIZE X-VIEW", resources={"P": picture(300, 300)}, change=said(UserUnit=2)
     ),
+    "60 ppi in a soft mask": PageSeed(
+        f"/M gs {filled(20, 20, 60, 40)}", "P-PPI", change=held("ExtGState", M=soft_mask(IN_MASK, P=picture(100, 50)))
+    ),
+    "stencil of 100 ppi in a soft mask": PageSeed(
+        f"/M gs {filled(20, 20, 60, 40)}",
+        "P-PPI",
+        change=held("ExtGState", M=soft_mask(f"1 g {IN_MASK}", P=picture(160, 80, 1, ImageMask=True))),
+    ),
+    "photo cut into rows": PageSeed(
+        "".join(shown(INCH, INCH / 72, 30, 20 + i * INCH / 72) for i in range(9)),
+        "P-PPI",
+        resources={"P": picture(72, 1)},
+    ),
     "stretched by a twentieth": PageSeed(shown(12, 12.6), "P-RATIO", resources={"P": FINE}),
     # cuts
     "cut twice": PageSeed(cut(contour(*SQUARE), contour(*SQUARE)), "P-CUT-ONCE"),
@@ -212,7 +281,67 @@ FAULTS: dict[str, PageSeed] = {
     "dashed": PageSeed(cut(contour(*SQUARE), how="[4 2] 0 d"), "P-CUT-EVEN"),
     "dashed by a state": PageSeed(cut(contour(*SQUARE), how="/Dash gs"), "P-CUT-EVEN"),
     "two widths": PageSeed(cut(contour(*SQUARE)) + cut(contour(*HOLE), width=1), "P-CUT-EVEN"),
+    "dashed, in several inks": PageSeed(
+        f"q /N CS 1 0 SCN 0.25 w [4 2] 0 d {LINE} Q",
+        "P-CUT-EVEN",
+        change=held("ColorSpace", N=several_inks("CutContour", "Black")),
+    ),
+    "cut ink of several in an area": PageSeed(
+        f"q /N cs 1 0 scn {at(20, 20, 40, 30)} re f Q",
+        "P-CUT",
+        change=held("ColorSpace", N=several_inks("CutContour", "Black")),
+    ),
+    "cut ink in edges of letters": PageSeed(f"/Cut CS 1 SCN {words('20 Tf 1 Tr 0.5 w')}", "P-CUT"),
+    "cut line mixed with black": PageSeed(
+        f"q /N CS 1 1 SCN 0.25 w {LINE} Q",
+        "P-CUT-WHOLE",
+        change=held("ColorSpace", N=several_inks("CutContour", "Black")),
+    ),
+    "cut line in a tint": PageSeed(f"q /Cut CS 0.4 SCN 0.25 w {LINE} Q", "P-CUT-WHOLE"),
+    "cut line half clipped away": PageSeed(f"q {clip(10, 10, 40, 50)} {cut(LINE)} Q", "P-CUT-WHOLE"),
+    "cut line without ink": PageSeed(f"q /Gone gs {cut(LINE)} Q", "P-CUT-WHOLE"),
+    "cut line under a ground": PageSeed(cut(LINE) + filled(10, 10, 70, 50, paint=RED), "P-CUT-WHOLE"),
+    "a side of a cut line under a picture": PageSeed(
+        cut(LINE) + shown(10, 35, 55, 10), "P-CUT-WHOLE", resources={"P": picture(100, 350)}
+    ),
+    "cut line in a hidden layer": PageSeed(f"/OC /Off BDC {cut(LINE)} EMC", "P-CUT-WHOLE X-VIEW"),
     # painted over
+    "picture under another picture": PageSeed(
+        shown(12, 12) + shown(20, 20, 27, 17, "Q"), "P-COVER", resources={"P": FINE, "Q": picture(200, 200)}
+    ),
+    "picture under two halves": PageSeed(
+        shown(12, 12) + filled(29, 19, 36, 33, paint=RED) + filled(36, 19, 43, 33, paint=RED),
+        "P-COVER",
+        resources={"P": FINE},
+    ),
+    "picture under a tile": PageSeed(
+        shown(12, 12) + f" q /Pattern cs /T scn {at(20, 10, 60, 40)} re f Q",
+        "P-COVER",
+        resources={"P": FINE, "T": tile(f"{RED} 0 0 99 99 re f")},
+    ),
+    "picture under a disc": PageSeed(
+        shown(8, 8, 36, 26) + f" q {RED} {disc(8, 40, 30)} f Q", "P-COVER", resources={"P": FINE}
+    ),
+    "code as a picture, a corner of it covered": PageSeed(
+        shown(20, 20) + filled(29, 19, 36, 26, paint="1 g"), "P-COVER", resources={"P": code_picture}
+    ),
+    "code of single squares under a panel": PageSeed(
+        code(30, 40).replace(" re", " re f") + filled(29, 36, 34, 41, paint="1 g"), "P-COVER"
+    ),
+    "text under a panel": PageSeed(WORDS + PANEL, "P-COVER"),
+    "half of a text under a panel": PageSeed(WORDS + filled(28, 27, 36, 38, paint="1 g"), "P-COVER"),
+    "text under bars": PageSeed(
+        WORDS + "".join(filled(28 + 2 * i, 27, 30 + 2 * i, 38, paint="1 g") for i in range(16)), "P-COVER"
+    ),
+    "text under a picture": PageSeed(WORDS + shown(30, 12, 28, 28), "P-COVER", resources={"P": picture(300, 120)}),
+    "text under a gradient": PageSeed(
+        WORDS + f" q {clip(28, 27, 60, 38)} /S sh Q", "P-COVER", change=held("Shading", S=gradient())
+    ),
+    "text under a thick line": PageSeed(WORDS + f" q 1 G 40 w {n(25)} {n(31)} m {n(60)} {n(31)} l S Q", "P-COVER"),
+    "text under a form": PageSeed(WORDS + " /G Do", "P-COVER", resources={"G": form(PANEL)}),
+    "gradient under a panel": PageSeed(
+        f" q {clip(29, 28, 43, 33)} /S sh Q" + PANEL, "P-COVER", change=held("Shading", S=gradient())
+    ),
     "picture painted over": PageSeed(
         shown(12, 12) + filled(29, 19, 43, 33, paint="1 g"), "P-COVER", resources={"P": FINE}
     ),
@@ -257,13 +386,59 @@ GOOD: dict[str, PageSeed] = {
     "ground of two parts": PageSeed(grounded(0, 0, 40) + filled(60, -3, WIDE + 3, HIGH + 3, paint="0.2 0 0 0 k")),
     "ground at the trim on another that bleeds": PageSeed(grounded() + filled(0, 0, WIDE, 20, paint="0 1 1 0.2 k")),
     "cut line round the trim": PageSeed(grounded() + cut(f"{at(0, 0, WIDE, HIGH)} re S")),
-    "a small round thing over the edge": PageSeed(
-        f"q {RED} 1 0 0 1 {n(WIDE)} {n(20)} cm {ROUND.replace(' s', ' f')} Q"
-    ),
+    "a small round thing over the edge": PageSeed(f"q {RED} 1 0 0 1 {n(WIDE - 34)} 0 cm {ROUND.replace(' s', ' f')} Q"),
     "bleeding picture with white of its own": PageSeed(shown(56, 66, 47, -3), resources={"P": picture(600, 708)}),
     "picture 5 mm from the trim": PageSeed(shown(12, 12, 5, 20), resources={"P": FINE}),
     "frame 2 mm from the trim": PageSeed(f"q 1 w {at(2, 2, WIDE - 2, HIGH - 2)} re S Q"),
     "words 5 mm from the trim": PageSeed(words("12 Tf", 5, 30)),
+    "ground that leans beyond the bleed": PageSeed(art((-5, -8), (108, -5), (105, 66), (-8, 68))),
+    "white corner by design": PageSeed(art((-3, -3), (103, -3), (103, 20), (40, 63), (-3, 63))),
+    "stripes across the edges": PageSeed(
+        "".join(art((x, -10), (x + 6, -10), (x + 90, 74), (x + 84, 74)) for x in range(-90, 110, 15))
+    ),
+    "disc over the edge": PageSeed(f" q {RED} {disc(12, 98, 30)} f Q"),
+    "gradient that goes on": PageSeed("/S sh", change=held("Shading", S=gradient())),
+    "panel clipped to 0.3 mm": PageSeed(f"q {clip(20, 30, 60, 30.3)} {filled(20, 20, 60, 40)} Q"),
+    "short sliver": PageSeed(f"q {clip(20, 30, 20.5, 30.05)} {filled(10, 10, 60, 50)} Q"),
+    "panel beside its clip": PageSeed(f"q {clip(20, 20, 60, 40)} {filled(20, 40, 60, 50)} Q"),
+    "hatch that its area cuts": PageSeed(
+        f"/Pattern cs /T scn {at(20, 20, 60.3, 40.3)} re f", resources={"T": tile("1 w 2 2 m 26 2 l S")}
+    ),
+    "gradient as a row of pixels": PageSeed(shown(60, 20), resources={"P": picture(256, 1)}),
+    "gradient as a column of pixels": PageSeed(shown(20, 45), resources={"P": picture(1, 256)}),
+    "gradient as a row of pixels in a soft mask": PageSeed(
+        f"/M gs {filled(20, 20, 60, 40)}", change=held("ExtGState", M=soft_mask(IN_MASK, P=picture(256, 1)))
+    ),
+    "60 ppi in a soft mask that is not used": PageSeed(
+        filled(20, 20, 60, 40), change=held("ExtGState", M=soft_mask(IN_MASK, P=picture(60, 30)))
+    ),
+    "60 ppi in a soft mask of the slug": PageSeed(
+        f"/M gs {filled(20, 64, 60, 69)}", change=held("ExtGState", M=soft_mask(IN_MASK, P=picture(60, 30)))
+    ),
+    "cut line among several inks": PageSeed(
+        f"q /N CS 1 0 SCN 0.25 w {LINE} Q", change=held("ColorSpace", N=several_inks("CutContour", "Black"))
+    ),
+    "black line in the space of the cut ink": PageSeed(
+        f"q /N CS 0 1 SCN 1 w {LINE} Q", change=held("ColorSpace", N=several_inks("CutContour", "Black"))
+    ),
+    "cut line at its clip": PageSeed(f"q {clip(20, 15, 60, 45)} {cut(LINE)} Q"),
+    "cut line under what overprints": PageSeed(
+        cut(LINE) + f" q /H gs {filled(10, 10, 70, 50, paint='0.2 0 0 0 k')} Q",
+        change=held("ExtGState", H=Dictionary(OP=True, op=True, OPM=1)),
+    ),
+    "text under half a picture's ink": PageSeed(
+        WORDS + f" q /H gs {PANEL} Q", change=held("ExtGState", H=Dictionary(ca=0.5))
+    ),
+    "text under what overprints": PageSeed(
+        WORDS + f" q /H gs {filled(28, 27, 60, 38, paint='0.2 0 0 0 k')} Q",
+        change=held("ExtGState", H=Dictionary(OP=True, op=True, OPM=1)),
+    ),
+    "invisible text under its scan": PageSeed(
+        words("12 Tf 3 Tr") + shown(60, 40, 20, 10), resources={"P": picture(480, 320)}
+    ),
+    "text in a frame": PageSeed(WORDS + f" q 1 w {at(28, 27, 60, 38)} re S Q"),
+    "panel under the foot of a text": PageSeed(WORDS + filled(28, 24, 60, 29.7, paint="0.2 0 0 0 k")),
+    "picture half under a panel": PageSeed(shown(12, 12) + filled(29, 19, 36, 33, paint="1 g"), resources={"P": FINE}),
     "line of 0.25 pt": PageSeed(stroke(0.25)),
     "line that a scale makes thick enough": PageSeed(f"q 10 0 0 10 0 0 cm 0.025 w {n(2)} {n(3)} m {n(6)} {n(3)} l S Q"),
     "line along the short way of a scale": PageSeed(

@@ -126,7 +126,8 @@ def printed(station: str) -> dict[str, bytes]:
     """The Word files as LibreOffice prints them with our fonts in the place of the official ones."""
     weasyprint()
     work = Path(tempfile.mkdtemp())
-    names = sorted({plan.name for plan in plans(station).values()})
+    found = {plan.name for plan in plans(station).values()}
+    names = sorted(found & {COPIES.get(name, name) for name in NAMES})
     for name in names:
         (work / f"{name}.docx").write_bytes(written(station, name)["docx"])
     command = ["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", "pdf"]

@@ -434,17 +434,22 @@ def faulty(*_: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "code", "said"),
-    [(busy, "MZQ70", "1 秒"), (hungry, "MZQ71", "600 MB"), (crashing, "MZQ72", "崩溃"), (faulty, "MZQ72", "崩溃")],
+    ("limits", "reader", "code", "said"),
+    [
+        (Limits(1, 2_000_000_000), busy, "MZQ70", "1 秒"),
+        (Limits(60, 600_000_000), hungry, "MZQ71", "600 MB"),
+        (Limits(60, 2_000_000_000), crashing, "MZQ72", "崩溃"),
+        (Limits(60, 2_000_000_000), faulty, "MZQ72", "崩溃"),
+    ],
 )
 def test_a_file_that_takes_too_much_gets_a_sentence_and_the_next_is_judged(
-    folder, run, monkeypatch, reader, code, said
+    folder, run, monkeypatch, limits, reader, code, said
 ):
     def examined(path: Path, *asked: object) -> object:
         return reader() if path.name == "bad.pdf" else examine_file(path, *asked)
 
     monkeypatch.setattr("mzdocs.preflight.guarded.examine_file", examined)
-    monkeypatch.setattr("mzdocs.preflight.guarded.examine_guarded.__defaults__", (None, None, Limits(1, 600_000_000)))
+    monkeypatch.setattr("mzdocs.preflight.guarded.examine_guarded.__defaults__", (None, None, limits))
     (folder / "bad.pdf").write_bytes(press())
     ended = run("preflight", str(folder / "bad.pdf"), str(folder / "plate.pdf"))
     assert said in ended.only(code).message

@@ -433,6 +433,9 @@ def test_a_press_holds_a_line_of_a_quarter_of_a_point(line, found):
         (11.9, "1 1 0 0.01 k", True),
         (11.9, "0 0 0 1 k", False),
         (0, "1 1 1 1 k", False),
+        (11.9, "0 0 0 1 k 1 1 0 1 K 2 Tr", True),
+        (12, "0 0 0 1 k 1 1 0 1 K 2 Tr", False),
+        (11.9, "0 0 0 1 k 1 1 0 1 K", False),
     ],
 )
 def test_text_below_twelve_points_is_of_two_inks(size, colour, wrong):
@@ -908,16 +911,16 @@ def word(name: str = "word/document.xml", body: bytes = BODY) -> bytes:
     [
         (word(), None),
         (word(body=b"<w:document/>"), "w:body"),
-        (word(name="word/other.xml"), "KeyError"),
-        (word(body=b"\xff<w:body"), "UnicodeDecodeError"),
-        (word().replace(BODY, BODY[::-1]), "BadZipFile"),
-        (b"PK", "BadZipFile"),
+        (word(name="word/other.xml"), "里面缺少应有的内容，或者写得不对"),
+        (word(body=b"\xff<w:body"), "文字的编码不对"),
+        (word().replace(BODY, BODY[::-1]), "格式不对，或者文件不完整"),
+        (b"PK", "格式不对，或者文件不完整"),
     ],
 )
 def test_a_docx_is_an_archive_with_a_body(data, reason):
     document = Document("paper", "x", "页", "reports", Sheet(A4), "2026-11-20", pages=1, format="docx")
     found = report(document, data)
-    assert [problem.facts["reason"] for problem in found.problems] == ([reason] if reason else [])
+    assert [problem.message() for problem in found.problems] == ([f"成品文件读不出来：{reason}"] if reason else [])
     assert [rule for rule, _ in found.not_run] == ["D-PAGE"]
     assert page_count(document, data) == 0
 

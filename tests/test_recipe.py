@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import workspaces
+from tests.incremental import little
 
 ROOT = Path(__file__).parents[1]
 LINE = """
@@ -87,7 +88,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def space(tmp_path_factory: pytest.TempPathFactory) -> workspaces.Workspace:
-    return workspaces.make(tmp_path_factory.mktemp("recipe") / "district")
+    return little(tmp_path_factory.mktemp("recipe") / "district")
 
 
 def run(checkout: Path, space: workspaces.Workspace, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -19,6 +19,7 @@ from mzdocs.build.withheld import withheld
 from mzdocs.checks import RULES, check, check_glyphs, provenance
 from mzdocs.checks.completeness_rules import needed_monitors
 from mzdocs.checks.name_rules import names_are_whole
+from mzdocs.checks.printed_name_rules import communities_are_bare
 from mzdocs.checks.rule import Violation
 from mzdocs.checks.time_rules import days_of_people_are_of_this_age, signs_are_of_the_year
 from mzdocs.core.problems import CRITERIA, Location, Problem, Severity
@@ -410,7 +411,7 @@ def hung(where: str) -> StationData:
 def community_of(population: int, monitors: int) -> StationData:
     first, *others = sound().station.communities
     filled = tuple(
-        changed(first.monitors[0], name=f"监督{number}", serial=f"{number:02}", photo=f"{number}.png")
+        changed(first.monitors[0], name=f"监督{'甲乙丙'[number - 1]}", serial=f"{number:02}", photo=f"{number}.png")
         for number in range(1, monitors + 1)
     )
     return station(communities=(changed(first, population=population, monitors=filled), *others))
@@ -585,6 +586,8 @@ BROKEN: dict[str, tuple[Callable[[], StationData], str]] = {
     "MZ1983": (lambda: paper(code="self-inspect"), "公文[1].代号"),
     "MZ1984": (lambda: assessed_after(date(2025, 12, 31)), "考评[24].代码"),
     "MZ1985": (lambda: hung_at("社会事物科"), "挂牌[1].地点"),
+    "MZ1993": (lambda: member(0, name="待定"), "人员[1].姓名"),
+    "MZ2850": (lambda: member(0, name="刘菊（女）"), "人员[1].姓名"),
     "MZ1991": (lambda: in_archive("consultations", 0, read_on=date(2206, 1, 1), returned_on=None), "日期"),
     "MZ2661": (of_another, "身份证号"),
     "MZ2831": (lambda: household(members=21), "人数"),
@@ -863,7 +866,12 @@ def kinds_stopped(code: str) -> frozenset[str]:
 def test_what_is_told_in_the_place_of_others_stops_what_they_would_stop(rule: Any) -> None:
     """But for plaques, which show nobody's code."""
     told = {each.check: each.problem_type.code for each in RULES}
-    told |= {names_are_whole: "MZ1982", days_of_people_are_of_this_age: "MZ1901", signs_are_of_the_year: "MZ1992"}
+    told |= {
+        names_are_whole: "MZ1982",
+        communities_are_bare: "MZ1993",
+        days_of_people_are_of_this_age: "MZ1901",
+        signs_are_of_the_year: "MZ1992",
+    }
     stopped = kinds_stopped(rule.problem_type.code) - {"plaque"}
     for cause in rule.after:
         assert stopped <= kinds_stopped(told[cause]) or told[cause] == "MZ1901", told[cause]
@@ -912,7 +920,7 @@ def test_a_rule_says_where_it_comes_from_and_how_binding_that_is(rule: Any) -> N
     assert found.tier in ("建设标准", "法律", "国家标准", "行业标准", "通行做法", "数据一致")
     assert found.binding in ("规定", "一般", "推荐")
     assert len(found.text) >= 4
-    if rule.problem_type.code.startswith(("MZ283", "MZ284")):
+    if rule.problem_type.code.startswith(("MZ283", "MZ284", "MZ285")):
         assert rule.problem_type.severity is Severity.NOTICE
     elif rule.problem_type.code.startswith("MZ2"):
         assert rule.problem_type.severity is Severity.FINDING

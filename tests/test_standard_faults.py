@@ -21,7 +21,7 @@ from .test_preflight import archive, changed, nothing, press, said
 
 ASKED = (
     "X-ID", "X-TRAP", "X-OI", "X-ICC", "X-COND", "X-XMP", "X-DATE", "X-TITLE", "X-VER", "X-ENC", "X-ACT", "X-ANN",
-    "X-REF", "X-WIN", "A-PDFA", "A-OURS", "A-TAG", "A-UA", "A-INTERP", "A-AF", "A-FILE", "A-OI",
+    "X-REF", "X-WHOLE", "X-WIN", "A-PDFA", "A-OURS", "A-TAG", "A-UA", "A-INTERP", "A-AF", "A-FILE", "A-OI",
 )  # fmt: skip
 BASES = {"press": press, "archive": archive}
 
@@ -264,6 +264,19 @@ def smooth(where: str) -> Change:
 
 URI = Dictionary(S=Name.URI, URI=String("https://example.org"))
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("1"))
+
+
+def elsewhere(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """A stream of another file."""
+    return pdf.make_stream(b"", F=String("a.bin"))
+
+
+def parts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """The content of the first page."""
+    said = pdf.pages[0].obj.Contents
+    return list(said) if isinstance(said, Array) else [said]
+
+
 FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "no mark of the file": ("press", "X-ID", lambda pdf: None),
     "said to be trapped by a word": ("press", "X-TRAP", info(Trapped=String("True"))),
@@ -335,6 +348,14 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "a form by OPI": ("press", "X-REF", drawing("/Form", OPI=Dictionary({"/2.0": Dictionary()}))),
     "a picture with another for it": ("press", "X-REF", drawing("/Image", Alternates=Array([Dictionary()]))),
     "a form of another file": ("press", "X-REF", drawing("/Form", Ref=Dictionary(F=String("a.pdf"), Page=0))),
+    "a page whose bytes are elsewhere": ("press", "X-REF", lambda pdf: page(Contents=elsewhere(pdf))(pdf)),
+    "a part of a page whose bytes are elsewhere": (
+        "press", "X-REF", lambda pdf: page(Contents=Array([*parts(pdf), elsewhere(pdf)]))(pdf),
+    ),
+    "what a form tells of, its bytes elsewhere": ("press", "X-REF", lambda pdf: drawing("/Form", Seed=elsewhere(pdf))(pdf)),
+    "a page that is one plate": ("press", "X-WHOLE", page(SeparationInfo=Dictionary(DeviceColorant=Name.Cyan))),
+    "a page that is a plate nobody names": ("press", "X-WHOLE", page(SeparationInfo=Dictionary())),
+    "a page in steps": ("press", "X-WIN", page(PresSteps=Dictionary(Type=Name.NavNode))),
     "printed by another box": ("press", "X-WIN", root(ViewerPreferences=Dictionary(PrintArea=Name.CropBox))),
     "shown by another box": ("press", "X-WIN", root(ViewerPreferences=Dictionary(ViewClip=Name.ArtBox))),
     "a page that turns": ("press", "X-WIN", page(Trans=Dictionary(S=Name.Wipe))),
@@ -385,6 +406,7 @@ LEGAL: dict[str, tuple[Profile, Change]] = {
     "a note beside the trim of a page that says no bleed": ("press", on_trim(0)),
     "a mark of prepress": ("press", note([90, 60, 120, 80], "PrinterMark")),
     "pictures without others for them": ("press", drawing("/Image", Alternates=Array())),
+    "a file named in a page's own data": ("press", page(PieceInfo=Dictionary(Seed=Dictionary(F=String("a.bin"))))),
     "printed by the bleed": ("press", root(ViewerPreferences=Dictionary(PrintArea=Name.BleedBox))),
     "a title in two languages": ("press", in_english_too),
     "a smoothed picture that is not used": ("archive", smooth("nowhere")),

@@ -135,8 +135,23 @@ def in_a_process(space: Workspace, output: Path, **environment: str) -> dict[str
     return {path.name: path.read_bytes() for path in sorted((output / SLUG / "signage").iterdir())}
 
 
-def test_neither_the_environment_nor_files_of_the_home_folder_change_a_byte(station: Workspace, tmp_path: Path) -> None:
-    plain = in_a_process(station, tmp_path / "plain", MZDOCS_CACHE=str(tmp_path / "one"))
+@dataclass(frozen=True)
+class Plain:
+    """What a build without anything strange made, and where it kept what it may need again."""
+
+    files: dict[str, bytes]
+    cache: Path
+
+
+@pytest.fixture(scope="module")
+def plain(station: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Plain:
+    work = tmp_path_factory.mktemp("plain")
+    return Plain(in_a_process(station, work / "output", MZDOCS_CACHE=str(work / "cache")), work / "cache")
+
+
+def test_neither_the_environment_nor_files_of_the_home_folder_change_a_byte(
+    station: Workspace, plain: Plain, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
     (home / "fontconfig").mkdir(parents=True)
     (home / "ezdxf").mkdir()
@@ -160,16 +175,15 @@ def test_neither_the_environment_nor_files_of_the_home_folder_change_a_byte(stat
         **STRANGE,
         **kept,
     )
-    assert strange == plain
+    assert strange == plain.files
 
 
-def test_a_cache_of_foreign_content_changes_nothing(station: Workspace, tmp_path: Path) -> None:
+def test_a_cache_of_foreign_content_changes_nothing(station: Workspace, plain: Plain, tmp_path: Path) -> None:
     """Every kept value is there, and is another's or spoilt."""
-    cache = tmp_path / "cache"
-    plain = in_a_process(station, tmp_path / "plain", MZDOCS_CACHE=str(cache))
+    cache = shutil.copytree(plain.cache, tmp_path / "cache")
     files = sorted(path for path in cache.rglob("*") if path.is_file())
     assert len(files) > 10
     for path, other in zip(files, [*files[1:], files[0]], strict=True):
         if path.parent.name != "sums":
             path.write_bytes(other.read_bytes()[:-1] + b"x")
-    assert in_a_process(station, tmp_path / "again", MZDOCS_CACHE=str(cache)) == plain
+    assert in_a_process(station, tmp_path / "again", MZDOCS_CACHE=str(cache)) == plain.files

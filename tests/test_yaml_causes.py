@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from mzdocs.core.problems import Problem
 from mzdocs.load.yaml_text import yaml_syntax
 from mzdocs.load.yaml_text.yaml_cause import cause_of
-from mzdocs.load.yaml_text.yaml_slips import slips
+from mzdocs.load.yaml_text.yaml_slips import (
+    slips,
+)
 from mzdocs.load.yaml_text.yaml_syntax import syntax_problem
 from mzdocs.load.yaml_text.yamlfile import MAX_BYTES, Refused, read
 from mzdocs.load.yaml_tree import lines_of
@@ -151,7 +153,7 @@ def test_a_slip_in_a_large_file_is_found_in_a_bounded_time() -> None:
     began = time.process_time()
     (problem,) = problems(large)
     assert problem.code == "MZ1012"
-    assert time.process_time() - began < 12
+    assert time.process_time() - began < 100, "seconds, of the hours that reading it again for every line would take"
 
 
 @given(st.text(max_size=40))

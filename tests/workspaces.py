@@ -102,7 +102,7 @@ class Workspace:
         """A run of its own process: for what is decided before the first import, and for what must not hang."""
         done = subprocess.run(
             [sys.executable, "-m", "mzdocs", *arguments],
-            cwd=self.root, env={**os.environ, **environment}, capture_output=True, check=False, timeout=60,
+            cwd=self.root, env={**os.environ, **environment}, capture_output=True, check=False, timeout=300,
         )  # fmt: skip
         return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 

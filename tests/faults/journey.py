@@ -25,7 +25,7 @@ def _photo(written: str) -> Fault:
     def where(workspace: Workspace) -> str:
         return f"{STATION}:{line_of(workspace.station, written)}:"
 
-    return Fault(f"a photo written {written}", spoil, "MZ1305", where, "您是不是想写“001-001-01.png”", exit=11)
+    return Fault(f"a photo written {written}", spoil, "MZ1305", where, "您是不是想写“photos/001-001-01.png”", exit=11)
 
 
 FAULTS = (

@@ -17,8 +17,9 @@ from typing import cast
 from mzdocs.core.child_process import LimitMet, in_child
 from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Stopped
+from mzdocs.core.time_budget import TimeBudget
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.guarded import LIMITS
+from mzdocs.preflight.guarded import ALL_RULES, EACH_RULE, LIMITS
 from mzdocs.preflight.rule import CANNOT_SAY
 from mzdocs.preflight.rules import RuleSet
 
@@ -50,7 +51,7 @@ def swept(folder: Path, asked: RuleSet = "standard") -> Iterator[Cost]:
 
 def _judged(path: Path, asked: RuleSet) -> Cost:
     try:
-        report = examine_file(path, asked=asked)
+        report = examine_file(path, asked=asked, budget=TimeBudget(EACH_RULE, ALL_RULES))
         ended, broken = f"judged as {report.profile}", tuple(each for each, why in report.not_run if why == CANNOT_SAY)
     except Stopped as stopped:
         report, ended, broken = Report("", ()), f"refused: {stopped.problems[0].code}", ()

@@ -23,11 +23,11 @@ from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.load.workbook.book_writing import BookContent, book_bytes
 from mzdocs.load.yaml_text import yamlfile
 from mzdocs.model.station import Station
+from tests.sweeps.spoiling import spoilt as spoilt_bytes
 
 RECORDS, SPOILT, SEED = 100_000, 3_000, 7
 _SAMPLE = Path("data/stations/taoyuan.yaml")
 _MOST_PARTS = 4
-_PIECES = (b"-1", b"1e999", b"A0", b'" hidden="1', b"&#0;", b"<x/>", b"\xff", b"999999999")
 
 
 def sample_book(records: int = 0) -> bytes:
@@ -55,7 +55,7 @@ def spoilt(raw: bytes, chance: random.Random) -> Iterator[bytes]:
     """The workbook with bytes of it, or of a part of it, otherwise."""
     while True:
         if chance.random() < 0.2:
-            yield _changed(raw, chance)
+            yield spoilt_bytes(raw, chance)
             continue
         out = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -64,27 +64,8 @@ def spoilt(raw: bytes, chance: random.Random) -> Iterator[bytes]:
             for name in names:
                 data = old.read(name)
                 if name not in hit or chance.random() < 0.9:
-                    new.writestr(name, _changed(data, chance) if name in hit else data)
+                    new.writestr(name, spoilt_bytes(data, chance) if name in hit else data)
         yield out.getvalue()
-
-
-def _changed(data: bytes, chance: random.Random) -> bytes:
-    made = bytearray(data)
-    for _ in range(chance.randint(1, 6)):
-        at = chance.randrange(max(1, len(made)))
-        kind = chance.randrange(4)
-        if kind == 0:
-            made[at : at + 1] = bytes([chance.randrange(256)])
-        elif kind == 1:
-            del made[at : at + chance.randint(1, 60)]
-        elif kind == 2:
-            made[at:at] = chance.choice(
-                [b"-1", b"1e999", b"A0", b'" hidden="1', b"&#0;", b"<x/>", b"\xff", b"999999999"]
-            )
-        else:
-            piece = bytes(made[at : at + 40])
-            made[at:at] = piece * chance.randint(1, 3)
-    return bytes(made)
 
 
 def swept_spoilt(tally: Counter[str], count: int = SPOILT) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 from mzdocs.publish.record import RECORD
 from tests.strange import generated
 
 from .conftest import DATA, run_cli
 
-STATIONS = ("taoyuan", "yanhu")
+STATION = "yanhu"
 
 
 def test_two_builds_give_the_same_bytes(built, tmp_path):
@@ -17,12 +19,15 @@ def test_two_builds_give_the_same_bytes(built, tmp_path):
     shutil.copytree(DATA, root / "data")
     (tmp_path / "locales").mkdir()
     strange = {**generated(tmp_path / "locales"), "MZDOCS_CACHE": str(tmp_path / "cache")}
-    done = run_cli(root, "build", "-q", "-j", "1", *STATIONS, **strange)
+    done = run_cli(root, "build", "-q", "-j", "1", STATION, **strange)
     assert (done.returncode, done.stdout) == (0, "")
-    for station in STATIONS:
-        found = sorted((root / "output" / station).rglob("*.*"))
-        files = [path for path in found if path.name != RECORD]  # its sums are keyed by chance
-        assert len(files) > 30
-        for path in files:
-            other = built.output / path.relative_to(root / "output")
-            assert path.read_bytes() == other.read_bytes(), path.name
+    assert [*differing(root / "output" / STATION, built.output / STATION)] == []
+
+
+def differing(one: Path, other: Path) -> Iterator[str]:
+    """Files of a station that are others in another folder; the sums of a record are keyed by chance."""
+    files = [path for path in sorted(one.rglob("*.*")) if path.name != RECORD]
+    assert len(files) > 30
+    for path in files:
+        if path.read_bytes() != (other / path.relative_to(one)).read_bytes():
+            yield path.name

@@ -31,9 +31,9 @@ def test_the_installed_wheel_makes_the_sample_of_its_own(tmp_path):
     assert "mzdocs/sample/district.yaml" in names
     assert not [n for n in names if n.endswith((".ttf", ".otf", ".ttc", ".pdf", ".pyc"))]
 
-    run(sys.executable, "-m", "venv", tmp_path / "env", cwd=tmp_path)
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "env", cwd=tmp_path)
     python = tmp_path / "env" / "bin" / "python"
-    install = [python, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    install = [*pip, "--python", python, "install", "--no-compile"]
     run(*install, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=tmp_path)
     run(*install, "--no-deps", wheel, cwd=tmp_path)
 

@@ -59,10 +59,14 @@ def _engine() -> ProcessPoolExecutor:
 
 
 def _judged(path: Path, flavour: str) -> dict[str, str]:
-    base = _PARSED_AS.get(flavour, flavour)
-    rules = _of_x4(profile(base)) if flavour == "x4" else profile(base)
+    return broken_clauses(path.read_bytes(), _PARSED_AS.get(flavour, flavour), _rules(flavour))
+
+
+@cache
+def _rules(flavour: str) -> ElementTree.Element:
+    rules = _of_x4(profile(_PARSED_AS[flavour])) if flavour == "x4" else profile(flavour)
     assert len(rules.findall(f"{_SPACE}rules/{_SPACE}rule")) > 80
-    return broken_clauses(path.read_bytes(), base, rules)
+    return rules
 
 
 def _of_x4(root: ElementTree.Element) -> ElementTree.Element:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from mzdocs.core.problems import Location, Sentence, Stopped
+from mzdocs.core.reader_words import why_unread
 from mzdocs.gbt9704.package import DocxParts, opened
 from mzdocs.gbt9704.walk import Walk, WalkedParagraph, runs, said
 from mzdocs.gbt33190 import ofd_pages
@@ -46,7 +47,7 @@ def passages(format: str, data: bytes) -> Iterator[Passage]:
     try:
         yield from _READERS[format](data)
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(type(error).__name__) from None
+        raise Unreadable(why_unread(error).zh) from None
     except Stopped as stopped:
         raise Unreadable(stopped.problems[0].message()) from None
     except (NoPackage, UnreadPart) as unread:

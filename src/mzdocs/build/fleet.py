@@ -19,18 +19,18 @@ from mzdocs.build.settings import Settings
 from mzdocs.build.stations_prepared import prepared_as_far
 from mzdocs.build.unchanged import Idle, unchanged_stations
 from mzdocs.core.child_process import die_with
-from mzdocs.core.problems import Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
+from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
 from mzdocs.render import warm_up
 
 WORKER_DIED = problem_type(
     "MZ9001",
-    "一个生成进程意外终止（内存不足或程序故障）",
-    "A worker process died (out of memory, or a fault of ours)",
-    "用 -j 1 重试；仍然如此请报告维护者。",
-    "Try again with -j 1; if it stays, report it.",
-    Exit.INTERNAL,
+    "一个生成进程意外终止（多半是内存不足，被系统结束）",
+    "A worker process died (most likely the system ended it for want of memory)",
+    "关闭别的程序，用 -j 1 重试；仍然如此请报告维护者。",
+    "Close other programs and try again with -j 1; if it stays, report it.",
+    Exit.LIMIT,
 )
 
 
@@ -169,6 +169,8 @@ def _gather(
                 on_progress(made[-1])
         except Stopped as stopped:
             problems += stopped.problems
+        except MemoryError:
+            problems.append(OUT_OF_MEMORY.at(Location()))
         except BrokenProcessPool:
             return made, [*problems, WORKER_DIED.at(Location())]
     return made, problems

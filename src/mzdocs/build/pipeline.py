@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from mzdocs.build.badge_key import unsigned
@@ -32,7 +33,7 @@ from mzdocs.model.letter import Paper
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import READING_ROOM, SETS, Document, Set
 from mzdocs.publish import manifest, sets
-from mzdocs.publish.record import RECORD
+from mzdocs.publish.record import RECORD, StationRecord
 from mzdocs.publish.set_folders import set_folder
 from mzdocs.publish.sets import StagedStation
 
@@ -127,8 +128,7 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     made, staged = stage(prepared, files, kinds, space, settings)
     written = Written(files, made, staged.folder)
     record = record_of(prepared, reuse, written, Inputs(space), None if wrong else settings)
-    sets.add_file(staged, RECORD, record.to_bytes(), private=True)
-    again = _listed_again(reuse.station, staged)
+    again = _listed_again(reuse.station, staged, record)
     seconds = time.perf_counter() - start
     told = (*(unsigned(prepared.station_data) if "badge" in kinds else ()), *_nothing_filed(prepared, files, kinds))
     problems = (*prepared.problems, *told)
@@ -138,10 +138,12 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, unfilled, again)
 
 
-def _listed_again(station: Path, staged: StagedStation) -> ReprintList:
-    """What is to be printed again, listed beside the sets; where nothing is, the list of before stays."""
-    found, files = reprint_files(station if station.is_dir() else None, staged.folder)
-    for name, data in files.items() if found.lines else ():
+def _listed_again(station: Path, staged: StagedStation, record: StationRecord) -> ReprintList:
+    """What is to be printed again, listed beside the sets with the record; where nothing is, the old list stays."""
+    found, files = reprint_files(station if station.is_dir() else None, staged.folder, record)
+    made = files if found.lines else {}
+    beside = {name: sha256(data).hexdigest() for name, data in made.items()} or record.beside
+    for name, data in {**made, RECORD: replace(record, beside=beside).to_bytes()}.items():
         sets.add_file(staged, name, data, private=True)
     return found
 
@@ -260,7 +262,9 @@ def stage(
             only = None if _of_set(name) <= {*anew} else anew
             owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
             made.append(delivered(owner, name, members, output / prepared.slug))
-    return tuple(one for one, _ in made), sets.stage_station(output, prepared.slug, [each for _, each in made])
+    deliveries = [each for _, each in made]
+    staged = sets.stage_station(output, prepared.slug, deliveries, discard_edits=settings.discard_edits)
+    return tuple(one for one, _ in made), staged
 
 
 def _of_set(name: str) -> set[str]:

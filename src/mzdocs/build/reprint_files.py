@@ -12,6 +12,7 @@ from mzdocs.build.reprint_documents import ReprintDocument, reprint_documents
 from mzdocs.build.reprint_list import ReprintList, reprint_list
 from mzdocs.kinds import SET_TITLES
 from mzdocs.publish.entry_changes import CardChange, OrderChange, State
+from mzdocs.publish.record import StationRecord
 from mzdocs.render.spreadsheet import Cell, Grid, workbook
 
 JSON_FILE, XLSX_FILE = "reprint.json", "reprint.xlsx"
@@ -35,13 +36,15 @@ _MOST_FACTS = 3
 _ROWS = tuple[tuple[Cell, ...], ...]
 
 
-def reprint_files(before: Path | None, after: Path) -> tuple[ReprintList, dict[str, bytes]]:
+def reprint_files(
+    before: Path | None, after: Path, record: StationRecord | None = None
+) -> tuple[ReprintList, dict[str, bytes]]:
     """The list, and the two files of it that lie beside the sets; the same generations give the same bytes.
 
-    `before` is the station's folder as it was, or nothing; `after` the one that takes its place. Of a folder without
-    any file, which has no day, there is no workbook.
+    `before` is the station's folder as it was, or nothing; `after` the one that takes its place, `record` its record
+    where that does not lie there yet. Of a folder without any file, which has no day, there is no workbook.
     """
-    found = reprint_list(before, after)
+    found = reprint_list(before, after, record)
     return found, {JSON_FILE: as_json(found), **({XLSX_FILE: as_workbook(found)} if found.issued else {})}
 
 

@@ -121,14 +121,14 @@ _Generation = Mapping[_Name, _Delivered]
 """The files of a station by the folder of their set and their name."""
 
 
-def reprint_list(before: Path | None, after: Path) -> ReprintList:
+def reprint_list(before: Path | None, after: Path, new: StationRecord | None = None) -> ReprintList:
     """What is another in a station's folder than in the one before it, if there was one.
 
-    A set that is not in the new one stands as it did.
+    `new` is the record of the new one, where it does not lie there yet. A set that is not in it stands as it did.
 
     A manifest of the older one that cannot be read is as none: what is in its set is new.
     """
-    old, new = read_record(before) if before else None, read_record(after)
+    old, new = read_record(before) if before else None, new or read_record(after)
     if old and new and old.salt != new.salt:
         old = None
     then, now = _generation(before, old) if before else {}, _generation(after, new)

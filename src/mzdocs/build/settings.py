@@ -36,6 +36,8 @@ class Settings:
     """Make every file, whatever stands there already."""
     strict: bool = False
     """What is read otherwise than it is written is an error, not a notice."""
+    discard_edits: bool = False
+    """Files that were delivered and edited by hand are not set aside."""
     ofd: bool = False
     """Each PDF of the archive is made as OFD too."""
 

@@ -26,6 +26,7 @@ from mzdocs.pdf.few_colours import with_few_colours
 from mzdocs.plan.document import Document
 from mzdocs.preflight import preflight
 from mzdocs.publish import sets
+from mzdocs.publish.manifest import MANIFEST
 from mzdocs.publish.sets import Delivery, StagedStation
 from mzdocs.render import render
 from mzdocs.render.spreadsheet import workbook
@@ -189,6 +190,8 @@ def station_files(signage: Signage) -> dict[str, bytes]:
     }
     for folder in signage_set.FOLDERS:
         files |= {part.path: part.data for part in signage.parts if part.folder == folder}
+    if signage.parts:
+        files[MANIFEST] = packing.manifest_of(signage)
     return _clean(signage.slug, packing.with_sums({**files, packing.READ_ME: packing.read_me([signage])}))
 
 

@@ -8,10 +8,11 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from mzdocs.bundle.order_sheets import notes_of
-from mzdocs.bundle.signage_set import Signage
+from mzdocs.bundle.signage_set import HandoverFile, Signage
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, palette
-from mzdocs.publish.manifest import SUMS
+from mzdocs.publish.manifest import SUMS, manifest_bytes
+from mzdocs.publish.verified_zip import PLACE_OF_SEAL, sealed_zip
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 READ_ME = "说明.txt"
@@ -27,15 +28,29 @@ _INKS = {
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """The zip of these files, in this order."""
+    """The zip of these files, in this order, sealed."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
+        archive.comment = PLACE_OF_SEAL
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
-    return written.getvalue()
+    return sealed_zip(written.getvalue())
+
+
+def manifest_of(signage: Signage) -> bytes:
+    """What was ordered of each file, so that the shop can judge it: no more than the files and the order show."""
+    paths = {part.file: part.path for part in signage.parts}
+    details = {part.path: {**part.entry, "file": part.path, **_source(part, paths)} for part in signage.parts}
+    about = {"station": signage.station, "set": "signage", "versions": signage.versions, "details": details}
+    return manifest_bytes({part.path: part.data for part in signage.parts}, about)
+
+
+def _source(part: HandoverFile, paths: Mapping[str, str]) -> dict[str, str]:
+    name = part.entry.get("made_from")
+    return {"made_from": paths.get(name, name)} if name else {}
 
 
 def with_sums(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -64,6 +79,7 @@ def read_me(stations: Sequence[Signage], folders: Sequence[str] = ()) -> bytes:
         "【文件有没有传坏】SHA256SUMS.txt 列出每个文件的 SHA-256；在解压后的文件夹里核对：",
         "  Windows：certutil -hashfile 文件名 SHA256，得数与表里的相同（大小写不论）",
         "  Linux：sha256sum -c SHA256SUMS.txt；macOS：shasum -a 256 -c SHA256SUMS.txt",
+        "【文件合不合订单】装了 mzdocs 的：mzdocs preflight 压缩包.zip，按 manifest.json 逐个检查",
         "【修改】不要改动文件里的文字；需要修改时，请委托单位重新生成。",
     ]
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,8 @@ class HandoverFile:
     sha256: str
     page_hashes: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    entry: Mapping[str, Any] = field(default_factory=dict)
+    """All that the manifest of the signage says of it."""
 
     @property
     def folder(self) -> str:
@@ -268,4 +270,4 @@ def _part(name: str, entry: Mapping[str, Any], data: bytes, first: str) -> Hando
     use = _USES[entry["step"]] if "step" in entry else first
     size = Size.parse(entry["size"])
     sums, cards = (tuple(map(str, entry.get(key, ()))) for key in ("page_hashes", "cards"))
-    return HandoverFile(name, use, entry["title"], size, entry["pages"], data, entry["sha256"], sums, cards)
+    return HandoverFile(name, use, entry["title"], size, entry["pages"], data, entry["sha256"], sums, cards, entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol
 
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Sentence
@@ -30,6 +31,21 @@ def likely(word: str, candidates: Iterable[str]) -> Sentence:
     """What a clerk is asked after a word that is not known; empty where nothing is like it."""
     near = nearest_word(word, candidates)
     return _asked(near) if near else NO_HINT
+
+
+class _Coded(Protocol):
+    """What has a code beside its name."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def coded(word: str, things: Iterable[_Coded]) -> str:
+    """The name of what a word is the code of; else the word."""
+    return next((each.name for each in things if each.code == word), word)
 
 
 def _asked(meant: str) -> Sentence:

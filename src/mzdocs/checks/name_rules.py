@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from mzdocs.checks.likely import mistyped
+from mzdocs.checks.printed_name_rules import texts_under
 from mzdocs.checks.rule import AGREE, KeyPath, Provenance, Rule, Violation, cell, violation
 from mzdocs.checks.table_rules import CLIENTS, households
 from mzdocs.core.problems import Severity, problem_type
 from mzdocs.load.yaml_tree import spell
-from mzdocs.model.fields import Facts
-from mzdocs.model.partial_facts import waits
 from mzdocs.model.station_data import StationData
 
 SAME = Provenance("通行做法", "同一个人的姓名，各处写法一致", "一般")
@@ -23,7 +22,7 @@ _GAP = re.compile(f"[{_HAN}][ \u00a0\u2002-\u200a\u3000]+[{_HAN}]")
 
 def names_are_whole(data: StationData) -> Iterator[Violation]:
     """A Chinese name with a blank in it, in the station's file."""
-    return (violation(*path) for path, name in _names(data.station, ()) if _GAP.search(name))
+    return (violation(*path) for path, name in texts_under(data.station, (), _NAMES) if _GAP.search(name))
 
 
 def all_names_are_whole(data: StationData) -> Iterator[Violation]:
@@ -36,19 +35,6 @@ def all_names_are_whole(data: StationData) -> Iterator[Violation]:
         for key, name in (("查阅人", reading.reader), ("批准人", reading.approved_by)):
             if _GAP.search(name):
                 yield cell("查阅登记", row, key)
-
-
-def _names(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Every name anywhere in facts, with its key path."""
-    if isinstance(value, Facts):
-        for name, field in type(value).model_fields.items():
-            if not waits(value, name):
-                yield from _names(getattr(value, name), (*path, str(field.alias)))
-    elif isinstance(value, tuple):
-        for i, each in enumerate(value):
-            yield from _names(each, (*path, i))
-    elif isinstance(value, str) and path and path[-1] in _NAMES:
-        yield path, value
 
 
 def names_are_of_the_staff(data: StationData) -> Iterator[Violation]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from mzdocs.checks.likely import NO_HINT, likely, likely_place
+from mzdocs.checks.likely import NO_HINT, coded, likely, likely_place
+from mzdocs.checks.printed_name_rules import communities_are_bare
 from mzdocs.checks.rule import AGREE, LEAVING, Provenance, Rule, Violation, cell, violation
 from mzdocs.checks.twice_rules import communities_differ
 from mzdocs.core import ids
@@ -47,18 +48,17 @@ def classes(data: StationData, by_item: bool) -> dict[str, ArchiveClass]:
 
 def is_too_thick(data: StationData, item: Household | OfficeRecord) -> bool:
     """Whether a file alone is thicker than the widest spine."""
-    design = data.district.archive
-    return spine_for(thickness([item], design), design) is None
+    return spine_for(thickness([item], data.district.archive), data.district.archive) is None
 
 
 def classes_are_known(data: StationData) -> Iterator[Violation]:
     """A class the district does not have for households, or for records."""
-    found = ((CLIENTS, households(data), False), (RECORDS, records(data), True))
-    for table, rows, by_item in found:
+    for table, rows, by_item in ((CLIENTS, households(data), False), (RECORDS, records(data), True)):
         known = classes(data, by_item)
         for row, item in rows:
             if item.kind not in known:
-                yield cell(table, row, "类别", meant=likely(item.kind, known), known="、".join(known))
+                meant = likely(coded(item.kind, known.values()), known)
+                yield cell(table, row, "类别", meant=meant, known="、".join(known))
 
 
 def communities_are_known(data: StationData) -> Iterator[Violation]:
@@ -66,7 +66,8 @@ def communities_are_known(data: StationData) -> Iterator[Violation]:
     known = [community.name for community in data.station.communities]
     for row, household in households(data):
         if household.community not in known:
-            yield cell(CLIENTS, row, "社区", meant=likely_place(household.community, known))
+            meant = likely_place(coded(household.community, data.station.communities), known)
+            yield cell(CLIENTS, row, "社区", meant=meant)
 
 
 def files_go_under_a_spine(data: StationData) -> Iterator[Violation]:
@@ -222,7 +223,7 @@ TABLE_RULES = (
             "MZ1409", "本站没有这里写的社区或村{meant}", "The station has no community of the name written here{meant}",
             "改正名称，或在数据文件“社区”一节补上。", "Correct the name or add the community.",
         ),
-        AGREE, communities_are_known, after=(communities_differ,),
+        AGREE, communities_are_known, after=(communities_differ, communities_are_bare),
     ),
     Rule(
         problem_type(

@@ -105,5 +105,5 @@ def _station(station: Path) -> tuple[str, Path, Path]:
         raise Stopped([NO_REGISTER.at(Location(space.name(path)))])
     register = beneath(path.parent, name)
     if register is None:
-        raise Stopped([NO_FILE.at(Location(space.name(path), path=f"档案.查阅登记 {name}"))])
+        raise Stopped([NO_FILE.at(Location(space.name(path), path=f"档案.查阅登记 {name}"), hint="")])
     return path.stem, space.output / path.stem, register

@@ -43,6 +43,7 @@ def build_stations(
     dry_run: bool = False,
     strict: bool = False,
     ofd: bool = False,
+    discard_edits: bool = False,
 ) -> Exit:
     """Make these kinds of the stations asked for; the values are those of `options.of_building`.
 
@@ -63,6 +64,7 @@ def build_stations(
     settings = Settings(
         tuple(only or kinds), resolved(output) if output else None, theme, jobs, audience, badge_key, monitor,
         keep_going=not all_or_none, by_name=bool(only), force=force, strict=strict, ofd=ofd,
+        discard_edits=discard_edits,
     )  # fmt: skip
     idle = unchanged_stations(paths, space, settings)
     if len(idle) == len(paths):
@@ -116,9 +118,10 @@ def show_issued(made: Sequence[Made], quiet: bool) -> None:
     from mzdocs.build.made_things import MADE_OTHERWISE
     from mzdocs.build.pipeline import NOTHING_FILED
     from mzdocs.build.reprints import NOTICES
-    from mzdocs.publish.sets import SET_ASIDE
+    from mzdocs.publish.sets import DISCARDED, LEFT_BEHIND, SET_ASIDE
 
-    told = NOTICES | {MADE_OTHERWISE.code, SET_ASIDE.code, NOTHING_FILED.code}
+    of_publishing = {SET_ASIDE.code, DISCARDED.code, LEFT_BEHIND.code}
+    told = NOTICES | {MADE_OTHERWISE.code, NOTHING_FILED.code} | of_publishing
     if not quiet:
         show.problems(problem for each in made for problem in each.problems if problem.code in told)
     differing = [problem for each in made for problem in each.differing]

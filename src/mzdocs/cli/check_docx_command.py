@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mzdocs.cli import options, show, stations
+from mzdocs.cli.carried_words import carry_back, show_change
 from mzdocs.cli.completed_names import station_items
 from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.named_choice import NamedChoice
@@ -18,6 +19,8 @@ from mzdocs.cli.station_names import data_file
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
+    from mzdocs.build.carried_edits import Origin
+    from mzdocs.build.preparation import Prepared
     from mzdocs.gbt9704 import FormRule, Report
     from mzdocs.gbt9704.compare import Change
     from mzdocs.gbt9704.mending import MendedDocx
@@ -35,7 +38,6 @@ _RULE_SETS = NamedChoice(
 )
 _LARGEST = 100_000_000
 """Bytes of a DOCX."""
-_KINDS = {"changed": say("改动", "changed"), "added": say("增加", "added"), "removed": say("删去", "removed")}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class _Checked:
     problems: Sequence[Problem]
     mended: MendedDocx | None = None
     """What was mended in a copy, where one was asked for."""
+    origins: Sequence[Sequence[Origin]] = ()
+    """Of each change the places of the data or the wordings its text may come from."""
 
     def code(self, strict: bool) -> Exit:
         """The exit code it asks for; `strict` lets no finding and no change pass."""
@@ -67,7 +71,7 @@ class _Checked:
     ),
     epilog=examples(
         "mzdocs check-docx output/taoyuan/reports/2026/*.docx",
-        "mzdocs check-docx inspection-report.docx --station taoyuan",
+        "mzdocs check-docx inspection-report.docx --station taoyuan --carry",
         "mzdocs check-docx inspection-report.docx --fix",
         "mzdocs check-docx letter.docx --rules standard",
     ),
@@ -82,27 +86,41 @@ class _Checked:
               help=say("推荐、实务的偏差和文字改动也算不通过", "All deviations and changes fail"))  # fmt: skip
 @click.option("--fix", is_flag=True,
               help=say("只有一种改法的都改好，写在旁边的新文件里", "Mend the certain in a copy"))  # fmt: skip
+@click.option("--carry", is_flag=True,
+              help=say("改动的文字写回数据或底稿，原文件另存", "Write changes back to the data"))  # fmt: skip
 @click.option("--rules", type=_RULE_SETS, default="all",
               help=say("按国标检查，还是连本所的做法一起查", "Of the standard alone, or all"))  # fmt: skip
 @options.language
 @options.as_json
 @options.finished_files
 def check_docx(
-    files: tuple[Path, ...], station: str | None, year: int | None, strict: bool, fix: bool, rules: str, as_json: bool
+    files: tuple[Path, ...],
+    station: str | None,
+    year: int | None,
+    strict: bool,
+    fix: bool,
+    carry: bool,
+    rules: str,
+    as_json: bool,
 ) -> Exit:
     """Check each file and say so at once; as JSON, all at the end. With `fix`, each is mended in a copy.
 
     Raises:
-        Stopped: a copy's name is taken, or it cannot be written.
+        Stopped: a copy's name is taken, or a file cannot be written.
     """
+    if carry and (not station or year):
+        raise click.UsageError(say("--carry 要同 --station 一起用，不带 --year", "--carry needs --station, not --year"))
     for path in files if fix else ():
         refuse_taken(_beside(path))
-    papers = _papers(station, year) if station else None
+    prepared = _prepared(station, year) if station else None
     checked = []
     for path in files:
-        checked.append(_check(path, papers, fix, rules))
+        checked.append(_check(path, prepared, fix, rules))
         if not as_json:
             _show(checked[-1])
+    if prepared and not year and not as_json:
+        clear = [found[0] for each in checked for found in each.origins if len(found) == 1]
+        carry_back(clear, stations.workspace_of(), carry)
     codes = [each.code(strict) for each in checked]
     code = Exit.PREFLIGHT if Exit.PREFLIGHT in codes else next(filter(None, codes), Exit.DONE)
     if as_json:
@@ -110,8 +128,8 @@ def check_docx(
     return code
 
 
-def _papers(station: str, year: int | None) -> dict[str, Paper]:
-    """Every paper of the station by its name, as the data have it now, or had it in a closed year.
+def _prepared(station: str, year: int | None) -> Prepared:
+    """The station as the data have it now, or had it in a closed year.
 
     Raises:
         Stopped: the data have errors.
@@ -119,11 +137,16 @@ def _papers(station: str, year: int | None) -> dict[str, Paper]:
     from mzdocs.build.district_common import load_common
     from mzdocs.build.preparation import prepare
     from mzdocs.build.settings import Settings
-    from mzdocs.kinds.planned_papers import station_papers
 
     space = stations.workspace_of().of_year(year)
     file = data_file(space, Path(station), "--station")
-    prepared = prepare(file, space, load_common(space), Settings(kinds=("paper",)))
+    return prepare(file, space, load_common(space), Settings(kinds=("paper",)))
+
+
+def _papers(prepared: Prepared) -> dict[str, Paper]:
+    """Every paper of the station by its name."""
+    from mzdocs.kinds.planned_papers import station_papers
+
     return {each.name: each.paper for each in station_papers(prepared.station_data) if each.paper}
 
 
@@ -132,7 +155,7 @@ def _beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}-fixed{path.suffix}")
 
 
-def _check(path: Path, papers: dict[str, Paper] | None, fix: bool, rules: str) -> _Checked:
+def _check(path: Path, prepared: Prepared | None, fix: bool, rules: str) -> _Checked:
     from mzdocs import gbt9704
     from mzdocs.gbt9704.mending import mended
     from mzdocs.preflight.delivered.file_bytes import bytes_of
@@ -141,16 +164,29 @@ def _check(path: Path, papers: dict[str, Paper] | None, fix: bool, rules: str) -
         data = bytes_of(path, _LARGEST)
         asked = [rule for rule in gbt9704.RULES if rules in ("all", rule.basis)]
         report = gbt9704.check(data, str(path), asked)
-        changes = _changes(path, data, papers) if papers is not None else []
+        changes = _changes(path, data, _papers(prepared)) if prepared else []
     except Stopped as stopped:
         return _Checked(path, None, [], stopped.problems)
+    origins = [_origins(each, path.stem, prepared) for each in changes] if prepared else []
+    checked = _Checked(path, report, changes, report.problems, origins=origins)
     try:
         copy = mended(data, str(path)) if fix else None
     except Stopped as stopped:
-        return _Checked(path, report, changes, [*report.problems, *stopped.problems])
+        return replace(checked, problems=[*report.problems, *stopped.problems])
     if copy and copy.data != data:
         save(_beside(path), copy.data)
-    return _Checked(path, report, changes, report.problems, copy)
+    return replace(checked, mended=copy)
+
+
+def _origins(change: Change, name: str, prepared: Prepared) -> Sequence[Origin]:
+    """Where a changed text of a paper comes from; of what was added or removed nobody knows."""
+    from mzdocs.build.carried_edits import origins
+
+    if change.kind != "changed":
+        return []
+    wordings = prepared.station_data.wordings.values()
+    own = [each for each in wordings if name == each.name or name.startswith(f"{each.name}-")]
+    return origins(change.was, change.now, prepared.sources, own)
 
 
 def _changes(path: Path, data: bytes, papers: dict[str, Paper]) -> list[Change]:
@@ -180,8 +216,8 @@ def _show(checked: _Checked) -> None:
     show.not_run(report)
     if checked.mended:
         _show_mended(checked.mended, _beside(checked.path))
-    for change in checked.changes:
-        _show_change(change)
+    for change, found in zip(checked.changes, checked.origins, strict=True):
+        show_change(change, found)
 
 
 def _show_mended(mended: MendedDocx, copy: Path) -> None:
@@ -203,14 +239,6 @@ def _rules() -> dict[str, FormRule]:
     return {rule.code: rule for rule in RULES}
 
 
-def _show_change(change: Change) -> None:
-    show.line(f"{_KINDS[change.kind]} {change.at.say(LANGUAGE)}")
-    if change.was:
-        show.line(f"    {say('数据', 'data')}：{change.was}")
-    if change.now:
-        show.line(f"    {say('文件', 'file')}：{change.now}")
-
-
 def _values(checked: _Checked) -> dict[str, Any]:
     """One file, as programs read it."""
     report = checked.report
@@ -227,9 +255,26 @@ def _values(checked: _Checked) -> dict[str, Any]:
         "basis": {each.rule: each.standard or each.basis for each in report.outcomes} if report else {},
         "fixed": _mended_values(checked),
         "changes": [
-            {"kind": each.kind, "at": each.at.say(LANGUAGE), "was": each.was, "now": each.now}
-            for each in checked.changes
+            {
+                "kind": each.kind,
+                "at": each.at.say(LANGUAGE),
+                "was": each.was,
+                "now": each.now,
+                "from": list(map(_from, found)),
+            }
+            for each, found in zip(checked.changes, checked.origins, strict=True)
         ],
+    }
+
+
+def _from(origin: Origin) -> dict[str, Any]:
+    """One place a changed text may come from."""
+    return {
+        "file": origin.at.file,
+        "line": origin.at.line,
+        "path": origin.at.path,
+        "was": origin.was,
+        "now": origin.now,
     }
 
 

@@ -64,6 +64,9 @@ COMMANDS = {
         "convert_command:convert", say("数据文件在 YAML 和 Excel 之间转换", "Convert data between YAML and Excel")
     ),
     "district": CommandEntry("district_command:district", say("生成区里的文书", "Make the district's own papers")),
+    "doctor": CommandEntry(
+        "doctor_command:doctor", say("检查这台电脑能不能用", "Has this machine all that is needed?")
+    ),
     "explain": CommandEntry("explain_command:explain", say("说明一个问题编号", "Explain a problem's code")),
     "fonts": CommandEntry("fonts_command:fonts", say("查看、安装字体", "Show or install fonts")),
     "init": CommandEntry("init_command:init", say("生成样例：一个区、八个街道", "Write the sample district")),
@@ -87,4 +90,7 @@ COMMANDS = {
     "sign": CommandEntry("sign_command:sign", say("给归档的 PDF 加上数字签名", "Sign an archive PDF")),
     "template": CommandEntry("template_command:template", say("写一个空的 Excel 模板", "Write an empty workbook")),
     "theme": CommandEntry("command_groups:THEME", say("主题：本区自己的颜色", "Themes: colours of the bureau's own")),
+    "verify": CommandEntry(
+        "verify_command:verify", say("核对交付的成品有没有改动", "Is what was delivered still as it was?")
+    ),
 }

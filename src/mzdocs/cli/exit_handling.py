@@ -10,8 +10,8 @@ import click
 
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
-from mzdocs.cli.usage import in_our_words
-from mzdocs.core.problems import Exit, Language, Stopped, errors, problem_type
+from mzdocs.cli.usage import dashed_otherwise, in_our_words
+from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Language, Stopped, errors, problem_type
 from mzdocs.core.replaced import REPLACED
 
 INTERNAL_FAULT = problem_type(
@@ -22,7 +22,7 @@ INTERNAL_FAULT = problem_type(
     "Please report this line.",
     Exit.INTERNAL,
 )
-_MAKES_NOTHING = {"check", "badge", "explain", "issue", "theme"}
+_MAKES_NOTHING = {"check", "badge", "doctor", "explain", "issue", "theme", "verify"}
 """Commands that touch no finished file: nothing need be said of any."""
 
 
@@ -41,6 +41,9 @@ def ended(command: click.Command, line: list[str]) -> int:
 
 def _run(command: click.Command, line: list[str]) -> int:
     try:
+        misdashed = dashed_otherwise(line)
+        if misdashed:
+            raise misdashed
         code = command.main(line, prog_name="mzdocs", standalone_mode=False)
         return code if isinstance(code, int) else Exit.DONE
     except Stopped as stopped:
@@ -56,6 +59,9 @@ def _run(command: click.Command, line: list[str]) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return _reader_left()
+    except MemoryError:
+        _show_stopped(Stopped([OUT_OF_MEMORY.at()]), "--json" in line, {*line[:1]} <= _MAKES_NOTHING)
+        return Exit.LIMIT
     except Exception as error:  # noqa: BLE001 - the last wall: a user never meets a traceback
         return _show_internal_error(error)
 

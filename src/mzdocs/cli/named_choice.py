@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ class NamedChoice(click.ParamType[str]):
         self.groups = groups or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The code or codes meant.
+        """The code or codes meant, of one word or of several that are parted by commas.
 
         Raises:
             click.BadParameter: none is, or several could be.
@@ -40,6 +41,9 @@ class NamedChoice(click.ParamType[str]):
         found = exact or [code for code, each in names.items() if word and any(word in name for name in each)]
         if len(found) == 1:
             return found[0]
+        several = [each for each in re.split("[,，、;；]", word) if each.strip()]
+        if len(several) > 1:
+            return " ".join(self.convert(each, param, ctx) for each in several)
         raise click.BadParameter(self._refusal(word, found), ctx, param)
 
     def shell_complete(self, *asked: Any) -> list[CompletionItem]:

@@ -136,6 +136,11 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
         is_flag=True,
         help=say("全部重新生成，不沿用没有变化的文件", "Make every file, also those of which nothing changed"),
     )
+    discard_edits = click.option(
+        "--discard-edits",
+        is_flag=True,
+        help=say("手工改过的成品不另存", "Do not set aside files that were edited by hand"),
+    )
     dry_run = click.option(
         "--dry-run",
         is_flag=True,
@@ -150,6 +155,6 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     )
 
     def decorate(command: _Command) -> _Command:
-        return of_stations(only(output(theme(jobs(whole(force(dry_run(strict(command)))))))))
+        return of_stations(only(output(theme(jobs(whole(force(discard_edits(dry_run(strict(command))))))))))
 
     return decorate

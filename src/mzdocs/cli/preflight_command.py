@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,7 @@ RULE_SETS = NamedChoice(
         "all": Sentence("全部", "all"),
     }
 )
+_GUESSED = Sentence("（文件没有标明，当作要印的）", " (the file does not say: taken as meant for it)")
 _BASES: dict[Basis, str] = {
     "standard": say("标准", "standard"),
     "trade": say("行业惯例", "trade"),
@@ -54,13 +55,15 @@ _BASES: dict[Basis, str] = {
 
 @click.command(
     help=say(
-        "检查任何做好的 PDF（也看 OFD、SVG、DXF、PLT），逐条说明通过、不通过、没有检查，以及是谁的要求：标准、"
-        "行业惯例、订单和清单，还是本所规定。",
-        "Examine finished PDFs (OFD, SVG, DXF, PLT too): every rule has passed, failed, or was not run, and it is said"
-        " who asks for it: a standard, the trade, the order and manifest, or our house.",
+        "检查任何做好的 PDF（也看 OFD、SVG、DXF、PLT，以及 bundle 打的包或解开的文件夹），"
+        "逐条说明通过、不通过、没有检查，以及是谁的要求：标准、行业惯例、订单和清单，还是本所规定。",
+        "Examine finished PDFs (OFD, SVG, DXF, PLT and whole bundles too):"
+        " every rule has passed, failed, or was not run, and it is said who asks for it:"
+        " a standard, the trade, the order and manifest, or our house.",
     ),
     epilog=examples(
         "mzdocs preflight output/taoyuan/signage/*.pdf",
+        "mzdocs preflight taoyuan.zip",
         "mzdocs preflight --rules standard --engine verapdf FILE.pdf",
     ),
 )
@@ -103,9 +106,10 @@ def preflight(
     examined = []
     _adopt_fonts(files)
     for path in files:
-        examined.append(_examine(path, profile, rules, engine))
-        if not as_json:
-            _show(*examined[-1])
+        for each in _all_of(path, profile, rules, engine):
+            examined.append(each)
+            if not as_json:
+                _show(*each)
     code = _exit(examined)
     if as_json:
         show.as_json({"exit": int(code), "files": [_values(*each) for each in examined]})
@@ -118,6 +122,25 @@ def _adopt_fonts(files: Sequence[Path]) -> None:
 
     with suppress(Stopped):
         adopt_fonts(stations.workspace_of(files))
+
+
+def _all_of(path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None) -> Iterator[_Examined]:
+    """One file; or all that a bundle holds, and what is wrong with the whole of it."""
+    from mzdocs.preflight.delivered.handed_over import handed_over
+
+    try:
+        with handed_over(path) as bundle:
+            if bundle is None:
+                yield _examine(path, profile, rules, engine)
+                return
+            for file in bundle.files:
+                _, report, problems = _examine(file, profile, rules, engine)
+                told = bundle.told(report) if report else None
+                yield Path(bundle.name(str(file))), told, told.problems if told else problems
+            if bundle.problems:
+                yield path, None, list(bundle.problems)
+    except Stopped as stopped:
+        yield path, None, list(stopped.problems)
 
 
 def _examine(path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None) -> _Examined:
@@ -148,7 +171,8 @@ def _show(path: Path, report: Report | None, problems: list[Problem]) -> None:
     not_run = _by_basis([each for each in report.outcomes if each.not_run])
     asked = RULE_SETS.titles[report.asked]
     judged_as = _JUDGED_AS[report.profile]
-    whose = f"{judged_as.zh}，{asked.zh}的规则", f"{judged_as.en}, rules of: {asked.en}"
+    guess = _GUESSED if report.guessed else Sentence("", "")
+    whose = f"{judged_as.zh}{guess.zh}，{asked.zh}的规则", f"{judged_as.en}{guess.en}, rules of: {asked.en}"
     show.line(
         say(
             f"{path}（{whose[0]}）：通过 {report.passed}，不通过 {failed}，没有检查 {not_run}",
@@ -178,6 +202,7 @@ def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[
     return {
         "file": str(path),
         "profile": report.profile,
+        "guessed": report.guessed,
         "rules": report.asked,
         "engine": report.engine or None,
         "passed": [outcome.rule for outcome in report.outcomes if outcome.passed],
@@ -188,7 +213,8 @@ def _values(path: Path, report: Report | None, problems: list[Problem]) -> dict[
 
 
 _NOTHING: dict[str, Any] = {
-    "file": "", "profile": None, "rules": None, "engine": None, "passed": [], "failed": [], "not_run": {}, "basis": {},
+    "file": "", "profile": None, "guessed": False,
+    "rules": None, "engine": None, "passed": [], "failed": [], "not_run": {}, "basis": {},
 }  # fmt: skip
 
 

@@ -132,8 +132,16 @@ def _refusal(
         return SEVERAL_STATIONS.at(location, word=word, which="、".join(each.shown for each in found))
     near = nearest(word, [name for each in stations for name in each.names])
     meant = next((each for each in stations if near in each.names), None)
-    return NO_SUCH_STATION.at(location, word=word, known=known, hint=_hint(meant))
+    return NO_SUCH_STATION.at(location, word=word, known=known, hint=_hint(meant) or _of_kinds(word))
 
 
 def _hint(meant: StationNames | None) -> Sentence | str:
     return Sentence(f"，您是不是想写 {meant.shown}？", f"; did you mean {meant.shown}?") if meant else ""
+
+
+def _of_kinds(word: str) -> Sentence | str:
+    """What is said of the name of what is made, where a station's is expected."""
+    from mzdocs.kinds import KINDS
+
+    named = any(word in (kind.title.zh, kind.title.en) for kind in KINDS.values())
+    return Sentence(f"；只做{word}，写 --only {word}", f"; to make that alone, write --only {word}") if named else ""

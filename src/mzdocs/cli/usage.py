@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 import click
 
+from mzdocs.cli.lazy_commands import LazyGroup
 from mzdocs.cli.messages import say
 from mzdocs.cli.named_choice import NamedChoice
 
@@ -16,7 +20,7 @@ def in_our_words(wrong: click.ClickException) -> str:
         )
     if isinstance(wrong, click.NoSuchCommand):
         name = wrong.command_name
-        return say(f"没有命令 {name}", f"there is no command {name}") + _near(wrong.possibilities)
+        return say(f"没有命令 {name}", f"there is no command {name}") + _near(wrong.possibilities or _that_do(wrong))
     if isinstance(wrong, click.MissingParameter):
         return say(f"缺少 {_name(wrong)}", f"{_name(wrong)} is missing")
     if isinstance(wrong, click.BadParameter):
@@ -26,6 +30,25 @@ def in_our_words(wrong: click.ClickException) -> str:
     if isinstance(wrong, click.FileError):
         return say(f"打不开文件 {wrong.ui_filename}", f"cannot open {wrong.ui_filename}")
     return _of_arguments(wrong)
+
+
+_OTHER_DASHES = re.compile("(?:[\u2010-\u2015\u2212\ufe63\uff0d]+-?|-(?=[a-z]{3}))([a-z][a-z-]+)(?:=.*)?")
+
+
+def dashed_otherwise(line: Sequence[str]) -> click.NoSuchOption | None:
+    """The first option before which other dashes stand than its two: an editor makes one long one of them."""
+    for word in line:
+        found = _OTHER_DASHES.fullmatch(word)
+        if found:
+            return click.NoSuchOption(word, possibilities=[f"--{found[1]}"])
+    return None
+
+
+def _that_do(wrong: click.NoSuchCommand) -> list[str]:
+    """The commands of which a Chinese word says what they do."""
+    group = wrong.ctx.command if wrong.ctx else None
+    described = group.described() if isinstance(group, LazyGroup) else []
+    return [name for name, does in described if wrong.command_name in does]
 
 
 def _near(possibilities: list[str] | None) -> str:

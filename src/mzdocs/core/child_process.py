@@ -36,7 +36,7 @@ _MOST_WRITTEN = 64_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What a child may use: seconds of processor time, bytes of memory it holds at once beside what its parent did."""
+    """What a call may use: seconds of processor time, bytes of memory it holds at once beside what stood before it."""
 
     seconds: int
     memory: int
@@ -123,7 +123,7 @@ def _say_nothing() -> None:
 
 
 def _limit(limits: Limits) -> None:
-    address = _pages(os.getpid(), 0) + _ROOM * limits.memory
+    address = address_space() + _ROOM * limits.memory
     for what, most in (
         (resource.RLIMIT_CPU, limits.seconds),
         (resource.RLIMIT_AS, address),
@@ -132,6 +132,11 @@ def _limit(limits: Limits) -> None:
     ):
         with suppress(ValueError, OSError):  # a stricter limit stands already
             resource.setrlimit(what, (most, most + (what == resource.RLIMIT_CPU)))
+
+
+def address_space() -> int:
+    """Bytes that this process has reserved; 0 where the system does not tell."""
+    return _pages(os.getpid(), 0)
 
 
 def _held(process: int) -> int:

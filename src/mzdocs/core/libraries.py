@@ -28,7 +28,7 @@ def versions() -> dict[str, str]:
         "sqlite": sqlite3.sqlite_version,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **{name: version(name) for name in _PYTHON},
-        **_of_the_system(),
+        **of_the_system(),
     }
 
 
@@ -48,7 +48,7 @@ def _installed() -> dict[str, str]:
     return {re.sub(r"[-_.]+", "-", name).lower(): number for name, _, number in found}
 
 
-def _of_the_system() -> dict[str, str]:
+def of_the_system() -> dict[str, str]:
     """The text libraries the layout engine asks, by what they say of themselves; it loads the same ones."""
     return {
         "pango": _said("pango-1.0", "pango_version_string"),

@@ -45,10 +45,19 @@ _SAME = (
     ("金额", "经费", "款额", "amount", "money"),
     ("面积", "建筑面积", "area"),
     ("办公时间", "工作时间", "上班时间", "hours", "opening"),
-    ("是", "有", "对", "yes", "y", "true", "on", "√", "1"),
-    ("否", "无", "没有", "不", "no", "n", "false", "off", "×", "0"),
+    ("是", "有", "对", "yes", "y", "true", "on", "√", "✓", "✔", "☑", "1", "必须"),
+    ("否", "无", "没有", "不", "no", "n", "false", "off", "×", "✗", "✘", "☒", "0"),
+    ("在保", "正常", "享受", "享受中", "在享", "在册", "保障中"),
+    ("已退出", "停保", "退保", "停发", "注销", "取消", "死亡", "已死亡", "迁出"),
+    ("最低生活保障", "低保", "城市低保", "农村低保"),
+    ("特困人员救助供养", "特困", "特困供养", "五保", "五保供养"),
+    ("低保边缘家庭", "低边", "边缘户", "低保边缘"),
+    ("行政编制", "公务员", "行政人员"),
+    ("事业编制", "事业人员"),
+    ("编外聘用", "编外", "聘用", "临聘", "公益岗"),
 )
 """Words for one thing; of a group, the earlier is the likelier meant. A word may stand in several."""
+_TICKS = "√✓✔☑×✗✘☒"
 _CHANGED = 1.0
 _ALIKE, _NEARLY_ALIKE = 0.3, 0.6
 _LOOK_ALIKE = tuple(map(set, ("o0", "l1", "i1", "z2", "s5", "b8", "g9")))
@@ -110,7 +119,7 @@ def _shared(one: str, other: str) -> int:
 @cache
 def _folded(word: str) -> str:
     """Without what a hand adds or a machine changes: blanks, marks, width, case, traditional characters."""
-    plain = "".join(char for char in unicodedata.normalize("NFKC", word).casefold() if char.isalnum() or char in "√×")
+    plain = "".join(char for char in unicodedata.normalize("NFKC", word).casefold() if char.isalnum() or char in _TICKS)
     return plain if plain.isascii() else str(simplifier().convert(plain))
 
 

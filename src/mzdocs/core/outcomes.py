@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, ParamSpec, TypeVar
 
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.time_budget import OutOfTime
 
 _Found = TypeVar("_Found")
 _Given = ParamSpec("_Given")
@@ -46,7 +47,8 @@ class Outcome:
 class Report:
     """Every rule's outcome on one file; `profile` names the set of rules where there are several to choose from.
 
-    `asked` names whose rules were run, `engine` what else was asked, with its version.
+    `guessed` is a profile that neither who asks, nor an order, nor the file itself has named. `asked` names whose
+    rules were run, `engine` what else was asked, with its version.
     """
 
     file: str
@@ -54,6 +56,7 @@ class Report:
     profile: str = ""
     asked: str = ""
     engine: str = ""
+    guessed: bool = False
 
     @property
     def problems(self) -> list[Problem]:
@@ -92,11 +95,20 @@ class Report:
 def collected(
     check: Callable[_Given, Iterable[_Found]], *given: _Given.args, **named: _Given.kwargs
 ) -> tuple[list[_Found], Sentence | None]:
-    """All a check finds, or why it could not be run: once it has found something, it has failed."""
+    """All a check finds, or why it could not be run, or not to its end: once it has found something, it has failed."""
     found: list[_Found] = []
     try:
         for each in check(*given, **named):
             found.append(each)
     except NotRun as stopped:
         return found, None if found else stopped.reason
+    except OutOfTime:
+        return found, None if found else TOO_SLOW
     return found, None
+
+
+TOO_SLOW = Sentence(
+    "页面太复杂，这条规则在给它的时间里没有查完",
+    "the pages are too complex: the rule did not end in the time it was given",
+)
+"""Why a rule was not run on a file that takes too long."""

@@ -201,6 +201,16 @@ def problem_type(
     return ProblemType(code, Sentence(zh, en), Sentence(remedy_zh, remedy_en), exit, severity)
 
 
+OUT_OF_MEMORY = problem_type(
+    "MZ9002",
+    "内存不足",
+    "There is not enough memory",
+    "关闭别的程序，用 -j 1 重试；照片、表格特别大的，先缩小。",
+    "Close other programs and try again with -j 1; make very large photos and tables smaller.",
+    Exit.LIMIT,
+)
+
+
 _SYSTEM = {
     errno.EACCES: "没有权限",
     errno.EPERM: "系统不允许",

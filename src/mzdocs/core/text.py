@@ -33,8 +33,18 @@ _PARTED_VOWEL = re.compile("(?<=[\u1820-\u18aa])\u180e(?=[\u1820-\u18aa])")
 
 
 def normal(text: str) -> str:
-    """Composed form (NFC), so that equal names compare equal."""
-    return unicodedata.normalize("NFC", text)
+    """Composed form (NFC), so that equal names compare equal.
+
+    Radicals stand for the characters they look like: what is copied out of a PDF is full of them.
+    """
+    return unicodedata.normalize("NFC", text).translate(_RADICALS)
+
+
+_RADICALS = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for block in (range(0x2E80, 0x2EF4), range(0x2F00, 0x2FD6))
+    for code in block
+}
 
 
 MOST_QUOTED = 40

@@ -21,7 +21,7 @@ from mzdocs.gbt33190.parts_rules import UNREADABLE, UNSAFE
 from mzdocs.gbt33190.rule import BASE, OfdRule
 from mzdocs.gbt33190.rules import RULES
 
-__all__ = ["RULES", "OfdRule", "PageWords", "check_ofd", "ofd_pages"]
+__all__ = ["RULES", "OfdRule", "PageWords", "check_ofd", "ofd_attachments", "ofd_pages"]
 
 _READ, _READ_CLAUSE = "O-READ", f"{BASE} 7"
 """The rule that comes before all others: that there is something to read."""
@@ -55,6 +55,24 @@ def ofd_pages(data: bytes) -> tuple[PageWords, ...]:
         UnreadPart: its entry or its document cannot be read.
     """
     return page_words(JudgedOfd(OfdTree(OfdPackage(data)), Location()))
+
+
+def ofd_attachments(data: bytes) -> dict[str, bytes]:
+    """The files that it carries, by the names they are told by; one that cannot be read is empty.
+
+    Raises:
+        NoPackage: it is no zip.
+        UnreadPart: its entry or its document cannot be read.
+    """
+    tree = OfdTree(OfdPackage(data))
+    return {each.get("Name", ""): _file(tree, part) for each, part in tree.attachments}
+
+
+def _file(tree: OfdTree, part: str | None) -> bytes:
+    try:
+        return tree.package.read(part) if part in tree.package.names and part is not None else b""
+    except UnreadPart:
+        return b""
 
 
 _PACKAGE = Sentence("压缩包", "the package")

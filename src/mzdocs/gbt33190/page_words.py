@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from mzdocs.gbt33190.judged_ofd import JudgedOfd
 from mzdocs.gbt33190.ofd_package import inner, named, said_in
-from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, is_true, numbers
+from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, is_true, lies_within, numbers
+from mzdocs.gbt33190.placed_letters import Letter, covering, letters_of
 
 _JOINED = 0.1
 """Of the type size: what begins no farther behind the end of the text before it goes on with it."""
@@ -21,6 +22,8 @@ class PageWords:
 
     text: str = ""
     size: tuple[float, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    """The characters that are seen, each where it begins."""
 
 
 def page_words(ofd: JudgedOfd) -> tuple[PageWords, ...]:
@@ -34,7 +37,8 @@ def page_words(ofd: JudgedOfd) -> tuple[PageWords, ...]:
 
 
 def _words(content: ContentPart, size: tuple[float, ...]) -> PageWords:
-    return PageWords("".join(_joined(content, size)).strip(), size)
+    seen = list(_texts(content, size))
+    return PageWords("".join(_joined(seen)).strip(), size, tuple(each for text in seen for each in letters_of(text)))
 
 
 def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:
@@ -47,13 +51,21 @@ def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:
     return ()
 
 
-def _joined(content: ContentPart, size: tuple[float, ...]) -> Iterator[str]:
-    """The text that is seen, piece by piece."""
+def _texts(content: ContentPart, size: tuple[float, ...]) -> Iterator[Any]:
+    """The texts that are seen."""
+    hiding = covering(content.objects)
+    for at, each in enumerate(content.objects):
+        box = _box(each) if named(each) == "TextObject" else None
+        covered = any(later > at and box and lies_within(box, over) for later, over in hiding)
+        if named(each) == "TextObject" and not covered and _is_seen(each, box, size):
+            yield each
+
+
+def _joined(texts: Iterable[Any]) -> Iterator[str]:
+    """Their text, piece by piece."""
     before: _Box | None = None
-    for text in (each for each in content.objects if named(each) == "TextObject"):
+    for text in texts:
         box = _box(text)
-        if not _is_seen(text, box, size):
-            continue
         if not _goes_on(before, box):
             yield "\n"
         yield from (run.text for run in code_runs(text))

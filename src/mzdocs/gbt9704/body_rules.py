@@ -67,8 +67,13 @@ def text_types(form: MeasuredDocx) -> Iterator[WantedType]:
 def indent(form: MeasuredDocx) -> Iterator[Deviation]:
     """The first line is two characters in, the others flush (7.3.3)."""
     written(form)
-    for paragraph in known(_text(form) + _numbered(form), "正文", "body text"):
+    listed = lists_of_those_present(form)
+    text = tuple(each for each in _text(form) + _numbered(form) if each not in listed)
+    for paragraph in known(text, "正文", "body text"):
         first, left = paragraph.first, paragraph.left
+        if paragraph.align in ("center", "right"):
+            yield on(paragraph, paragraph.aligned, f"aligned {paragraph.align}")
+            continue
         if abs(first + left - 2) > 0.2 or abs(left) > 0.2:
             hung = f"，整段左缩进 {figure(left)} 字" if abs(left) > 0.2 else ""
             yield on(

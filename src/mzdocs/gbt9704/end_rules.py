@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Sentence
+from mzdocs.gbt9704.date_rules import day_in
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, on, written
 from mzdocs.gbt9704.type_asked import THIRD, WantedType, of_type
 from mzdocs.gbt9704.values import MeasuredDocx
 
-_LIST = re.compile(r"附件：(\d+[.．])?(?=[^\s：:])(.+)")
-_FURTHER = re.compile(r"(\d+)[.．](?=\S)(.+)")
+LISTED = re.compile(r"附件：(\d+[.．])?(?=[^\s：:])(.+)")
+FURTHER = re.compile(r"(\d+)[.．](?=\S)(.+)")
 DAY = re.compile(r"[0-9]{4}年([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日")
 
 
@@ -26,7 +27,7 @@ def annex_list(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def _wrong_line(text: str, number: int, several: bool) -> Iterator[tuple[str, str]]:
-    parts = (_LIST if number == 1 else _FURTHER).match(text)
+    parts = (LISTED if number == 1 else FURTHER).match(text)
     if parts is None:
         yield f"写成“{text[:6]}”", f"written {text[:6]}"
         return
@@ -64,27 +65,11 @@ def annex_label(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, "没有顶格", "not flush left")
 
 
-def annex_names(form: MeasuredDocx) -> Iterator[Deviation]:
-    """The names the paper lists and the titles the annexes bear are the same words."""
-    headed(form)
-    listed = known(form.of("附件说明"), "附件说明", "list of annexes")
-    titles = {_bare(each.words) for each in form.of("附件标题")}
-    known(form.of("附件"), "附件", "annex")
-    for number, paragraph in enumerate(listed, 1):
-        parts = (_LIST if number == 1 else _FURTHER).match(paragraph.words)
-        if parts and _bare(parts[2]).rstrip("。；，") not in titles:
-            yield on(paragraph, "附件里没有同名标题", "no annex bears this title")
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s《》]", "", text)
-
-
 def date(form: MeasuredDocx) -> Iterator[Deviation]:
     """The date in Arabic figures, the year whole, without leading zeros (7.3.5.4)."""
     written(form)
     for paragraph in known(form.of("成文日期"), "成文日期", "date"):
-        if not DAY.fullmatch(paragraph.words):
+        if not DAY.fullmatch(paragraph.words) or day_in(paragraph.words) is None:
             yield on(paragraph, f"写成“{paragraph.words}”", f"written {paragraph.words}")
 
 
@@ -116,12 +101,5 @@ RULES: tuple[FormRule, ...] = (
         Sentence("3号黑体，顶格写“附件”或“附件1”，不加冒号", "黑体 of 16 pt, flush left, 附件 or 附件1 without a colon"),
         Sentence("顶格，三号黑体，去掉冒号。", "Flush left, 黑体, 16 pt, no colon."),
         annex_label,
-    ),
-    FormRule(
-        "MZF34", "7.3.7", "国标规定",
-        Sentence("附件名称", "the annex's name"),
-        Sentence("附件标题与附件说明一致", "the same in the list and over the annex"),
-        Sentence("把两处改成同样的文字。", "Use the same words in both places."),
-        annex_names,
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
+from mzdocs.gbt9704.date_rules import day_in
 from mzdocs.gbt9704.end_rules import DAY
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_file, of_form, on
 from mzdocs.gbt9704.sheet_values import Border
@@ -39,7 +40,7 @@ def printed_on(form: MeasuredDocx) -> Iterator[Deviation]:
     if not found:
         yield of_file("没有印发日期", "missing")
     for paragraph in found:
-        if not _PRINTED.search(paragraph.words):
+        if not _PRINTED.search(paragraph.words) or day_in(paragraph.words) is None:
             shown = paragraph.words[-14:]
             yield on(paragraph, f"写成“{shown}”", f"written {shown}")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
+from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import chinese_number
 from mzdocs.gbt9704.rule import Deviation, FormRule, known, on, written
@@ -16,10 +18,11 @@ LEVELS: tuple[Role, ...] = tuple(_FACES)
 _RIGHT: dict[Role, re.Pattern[str]] = {
     "一级": re.compile(r"[一二三四五六七八九十]+、(?=\S)"),
     "二级": re.compile(r"（[一二三四五六七八九十]+）(?![、.．，,：:])"),
-    "三级": re.compile(r"\d+[.．] ?(?=\S)"),
+    "三级": re.compile(r"\d+[.．](?: (?=\S)|(?=[^\s\d]))"),
     "四级": re.compile(r"（\d+）(?![、.．，,：:])"),
 }
-_COUNT = re.compile(r"[（(]?([一二三四五六七八九十]+|\d+)")
+_COUNT = re.compile(r"[第（(]?([一二三四五六七八九十]+|\d+)")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条")
 _NUMBERS = {chinese_number(count): count for count in range(1, 100)}
 
 
@@ -56,24 +59,63 @@ def numbers(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def order(form: MeasuredDocx) -> Iterator[Deviation]:
-    """Each level counts on, or begins again at one; a gap is a paragraph lost or a number forgotten."""
+    """Each level counts on; a gap is a paragraph lost, a number that comes again one forgotten.
+
+    Arabic figures may begin again at one under each paragraph that they belong to, Chinese ones under each article.
+    """
     last: dict[Role, int] = {}
     part = 0
     for paragraph in _headings(form):
         if paragraph.part != part:
             part, last = paragraph.part, {}
         count, before = _counted(paragraph), last.get(paragraph.role, 0)
-        if count not in (1, before + 1):
+        again = count == 1 and before and paragraph.role in ("一级", "二级") and not _articled(form)
+        if count and (again or count not in (1, before + 1)):
             yield on(paragraph, f"序号{count}接在{before}之后", f"{count} after {before}")
         last[paragraph.role] = count
         if paragraph.role == "一级":
             last.pop("二级", None)  # Arabic figures may count on through a paper
 
 
+def _articled(form: MeasuredDocx) -> bool:
+    """Whether it is parted into articles, as regulations are."""
+    return any(_ARTICLE.match(each.words) for each in form.paragraphs)
+
+
+def linked(form: MeasuredDocx) -> Iterator[Deviation]:
+    """No level without the one above it; of two levels alone the second may be 1. (7.3.3)."""
+    if _articled(form):
+        raise NotRun("分条写的，层次按条款", "it is parted into articles, which have levels of their own")
+    headings = [each for each in _headings(form) if each.part == 0]
+    used, above = {each.role for each in headings}, set[Role]()
+    for paragraph in headings:
+        missing = _missing(paragraph.role, above, used)
+        if missing:
+            shown, lost = _SHAPES[paragraph.role], _SHAPES[missing]
+            yield on(paragraph, f"“{shown}”之上没有“{lost}”", f"{shown} without {lost} above it")
+        above = {each for each in above if LEVELS.index(each) < LEVELS.index(paragraph.role)} | {paragraph.role}
+
+
+_SHAPES: dict[Role, str] = {"一级": "一、", "二级": "（一）", "三级": "1.", "四级": "（1）"}
+
+
+def _missing(level: Role, above: set[Role], used: set[Role]) -> Role:
+    """The level that should stand above one: 1. may stand right under 一、, and in a paper that has neither."""
+    if level == "二级":
+        return "" if "一级" in above else "一级"
+    if level == "三级":
+        return "" if {"一级", "二级"} & above or not {"一级", "二级"} & used else "二级"
+    if level == "四级":
+        return "三级" if "三级" not in above else "二级" if "一级" in above and "二级" not in above else ""
+    return ""
+
+
 def _counted(paragraph: MeasuredParagraph) -> int:
+    """Which one it is; 0 where that cannot be read."""
     found = _COUNT.match(paragraph.words)
-    text = found[1] if found else ""
-    return int(text) if text.isdecimal() else _NUMBERS.get(text, 0)
+    if found is None:
+        return int(unicodedata.numeric(paragraph.words[0], 0))
+    return int(found[1]) if found[1].isdecimal() else _NUMBERS.get(found[1], 0)
 
 
 def bold(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -99,6 +141,13 @@ RULES: tuple[FormRule, ...] = (
         Sentence("依次为“一、”“（一）”“1.”“（1）”，全角括号后不加标点", "一、 then （一） then 1. then （1）, nothing after a bracket"),
         Sentence("照“一、”“（一）”“1.”“（1）”改。", "Write 一、 （一） 1. （1）."),
         numbers,
+    ),
+    FormRule(
+        "MZF08", "7.3.3（条文用“可以”）", "推荐",
+        Sentence("层次的衔接", "how the levels follow"),
+        Sentence("“一、”之下是“（一）”，再下是“1.”“（1）”，不越级；只有两层的可以用“一、”“1.”", "一、 then （一） then 1. then （1）, none left out; of two levels alone the second may be 1."),
+        Sentence("补上漏了的一层，或改成上一层之下该用的序数。", "Add the level that is missing, or write the number that comes under the one above."),
+        linked,
     ),
     FormRule(
         "MZF28", "实务：序号跳号多半是漏了一段", "实务",

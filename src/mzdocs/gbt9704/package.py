@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from mzdocs.core.problems import Exit, Location, ProblemType, Sentence, Stopped, problem_type
+from mzdocs.core.reader_words import why_unread
 from mzdocs.gbt9704.foreign_kinds import foreign_package, foreign_text
 
 
@@ -112,7 +113,7 @@ class DocxParts:
             with self.archive.open(name) as part:
                 data = part.read(MOST_XML + 1)
         except _DAMAGED as error:
-            raise Stopped([NOT_DOCX.at(self.location, reason=type(error).__name__)]) from None
+            raise Stopped([NOT_DOCX.at(self.location, reason=why_unread(error))]) from None
         if len(data) > MOST_XML:
             raise Stopped([TOO_LARGE.at(self.location, reason=name)])
         return data
@@ -185,7 +186,7 @@ def opened(data: bytes, location: Location) -> DocxParts:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        reason = foreign_text(data) or type(error).__name__
+        reason = foreign_text(data) or why_unread(error)
         raise Stopped([NOT_DOCX.at(location, reason=reason)]) from None
     _within_limits(archive, location)
     if any(part.flag_bits & 1 for part in archive.infolist()):
@@ -215,7 +216,7 @@ def _parsed(data: bytes, name: str, location: Location) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Stopped([BAD_XML.at(location, part=name, reason=type(error).__name__)]) from None
+        raise Stopped([BAD_XML.at(location, part=name, reason=why_unread(error))]) from None
     if root.getroottree().docinfo.doctype:
         raise Stopped([BAD_XML.at(location, part=name, reason="DTD")])
     return root

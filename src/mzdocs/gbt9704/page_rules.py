@@ -100,14 +100,12 @@ def characters(form: MeasuredDocx) -> Iterator[Deviation]:
 
 
 def _wide(paragraph: MeasuredParagraph, page: Page | None) -> float:
-    """The grid's character, or the type's own with what is added to it."""
+    """The grid's character, or the type's own; with what is added to it."""
     main = paragraph.main
     if main is None or page is None:
         return 0
-    own = main.size.pt + main.tracking.pt
-    if page.by_character and paragraph.spacing.on_grid:
-        return page.by_character.pt
-    return own
+    natural = page.by_character if page.by_character and paragraph.spacing.on_grid else main.size
+    return natural.pt + main.tracking.pt
 
 
 def _text(form: MeasuredDocx, *roles: Role) -> tuple[MeasuredParagraph, ...]:

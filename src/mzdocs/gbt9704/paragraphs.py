@@ -16,6 +16,13 @@ from mzdocs.gbt9704.values import MeasuredParagraph, Rule, Run, Spacing
 from mzdocs.gbt9704.walk import WalkedParagraph, drawn, instructions, paged, runs, said
 
 _OFF = ("0", "false", "off", "none")
+_PLAIN: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("i", "strike", "dstrike", "outline", "shadow", "emboss", "imprint"), _OFF),
+    "u": _OFF, "em": _OFF, "highlight": _OFF,
+    "bdr": ("none", "nil"), "shd": ("auto", "FFFFFF", "ffffff", "clear", "nil"),
+    "vertAlign": ("baseline",), "w": ("100", "100%"), "position": ("0",),
+}  # fmt: skip
+"""What sets words off from those round them, and with which values it does not."""
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 SPACES = {" ": 0.5, "\u3000": 1.0, "\xa0": 0.5}
 """How many characters wide a blank is that somebody indents with."""
@@ -108,7 +115,12 @@ def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
         language=properties.get("lang", {}).get("eastAsia", ""),
         themed=bool({"asciiTheme", "eastAsiaTheme"} & fonts.keys()),
         tracking=twips(_set(properties, "spacing")),
+        adorned=tuple(name for name, plain in _PLAIN.items() if _set_off(properties.get(name), plain)),
     )
+
+
+def _set_off(found: Mapping[str, str] | None, plain: tuple[str, ...]) -> bool:
+    return found is not None and found.get("fill", found.get("val", "1")) not in plain
 
 
 def _frame(found: Mapping[str, str]) -> Length | None:

@@ -22,12 +22,25 @@ _DATE = re.compile(
 _LABEL = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _LIST = re.compile(r"附\s*件\s*\d*\s*[：:、.．]\s*\S")
 _NEXT = re.compile(r"\d+\s*[.．、]\s*\S")
+_COUNTED = "[万亿千百十多余倍米平吨克度元个人户张年月日时分小至到]|公[里斤顷分厘]|厘米"
+"""What follows a figure that counts or measures, and is no number of a heading: 1.1万平方米."""
 _LEVELS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("一级", re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．,，:：]")),
-    ("二级", re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
-    ("三级", re.compile(r"\d{1,2}\s*[.．、](?!\d)")),
-    ("四级", re.compile(r"[（(]\d{1,2}[）)]")),
+    (
+        "一级",
+        re.compile(
+            r"(?:第?[一二三四五六七八九十]{1,3}\s*、|[一二三四五六七八九十]{1,3}\s*[.．,，:：]|[壹贰叁肆伍陆柒捌玖拾Ⅰ-Ⅻ]{1,3}\s*[、.．])"
+        ),
+    ),
+    ("二级", re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|[㈠-㈩]")),
+    (
+        "三级",
+        re.compile(
+            rf"\d{{1,2}}\s*[.．、](?!\d)|[⒈-⒛]|\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}\s*(?=[一-鿿])(?!{_COUNTED})|[A-Z][.．、](?=[一-鿿])"
+        ),
+    ),
+    ("四级", re.compile(r"[（(]\d{1,2}[）)]|[⑴-⒇]|\d{1,2}[）)]")),
 )
+"""Rightly written or not."""
 _PRINTED = re.compile(r"(?:\d|日).*印\s*发\s*$")
 _NOTE = re.compile(r"\s*(?:联\s*系\s*人|联系(?:电话|单位|方式)|此件|发至|传达至|公开(?:方式|属性)|信息公开).*")
 """What a remark is about; in the text only if it stands in brackets."""
@@ -36,8 +49,8 @@ _BRACKETED = re.compile(r"[（(].*[）)]")
 _OLD_WORDS = re.compile(r"主\s*题\s*词\s*[：:]")
 _TO_FILL = re.compile(r"[ \u3000_]{3,}")
 """A place to write in."""
-_MOST_AUTHORS, _APART = 6, 4
-"""Lines above a date, and characters in from the left of one that is no text."""
+_MOST_AUTHORS, _APART, _LONG_LINE = 6, 4, 24
+"""Lines above a date; characters in from the left of one that is no text, and of a sentence whatever its place."""
 _COPIES = re.compile(r"\s*抄\s*送\s*[：:]")
 _SAID: tuple[tuple[re.Pattern[str], Role], ...] = ((_COPIES, "抄送"), (_OLD_WORDS, "主题词"), (_BRACKETED_NOTE, "附注"))
 """What says by its first words what it is."""
@@ -222,6 +235,9 @@ def _short(text: str) -> bool:
 def _prose(paragraph: MeasuredParagraph) -> bool:
     """Sentences; not a caption, a label to write after, or a line set apart."""
     text = paragraph.words
-    if paragraph.align in ("center", "right") or len(text) < 8 or _TO_FILL.search(text):
+    apart = paragraph.align in ("center", "right")
+    if len(text) < (_LONG_LINE if apart else 8) or _TO_FILL.search(text):
         return False
+    if apart:
+        return text[-1] == "。"
     return text[-1] in "。！？；…”）" or len(text) > 60

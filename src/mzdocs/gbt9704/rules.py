@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from mzdocs.gbt9704 import (
+    annex_rules,
     body_rules,
     character_rules,
     closing_rules,
+    composition_rules,
+    date_rules,
+    emphasis_rules,
     end_rules,
     foot_rules,
+    gap_rules,
     head_rules,
     imprint_rules,
     letter_rules,
@@ -37,5 +42,10 @@ _ALL: tuple[FormRule, ...] = (
     *trace_rules.RULES,
     *word_rules.RULES,
     *character_rules.RULES,
+    *emphasis_rules.RULES,
+    *date_rules.RULES,
+    *annex_rules.RULES,
+    *composition_rules.RULES,
+    *gap_rules.RULES,
 )
 RULES = tuple(sorted(_ALL, key=lambda rule: rule.code))

@@ -65,6 +65,8 @@ class Run:
     themed: bool
     tracking: Length = mm(0)
     """What is added after each character."""
+    adorned: tuple[str, ...] = ()
+    """The names of the properties that set it off from the text round it, bold apart, as in `w:i`."""
 
     @property
     def face(self) -> Typeface:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
 
 from mzdocs.pdf.filled_shapes import content_of
+from mzdocs.pdf.simple_encodings import said_names
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end", re.DOTALL)
 _WORD = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -17,10 +18,11 @@ _Map = tuple[int, dict[int, str]]
 
 
 class FontMeanings:
-    """The fonts of a file, each read once."""
+    """The fonts of a file, each read once, and those its pages have by their names: content without any uses these."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_pages: Mapping[str, Any] | None = None) -> None:
         self._fonts: dict[tuple[int, int], _Map] = {}
+        self.of_pages = of_pages or {}
 
     def text(self, font: Any, codes: bytes) -> str:
         """The text that codes shown in a font stand for; a code without a meaning is left out."""
@@ -43,7 +45,17 @@ def _read(font: Any) -> _Map:
     stated = font.get("/ToUnicode")
     if isinstance(stated, pikepdf.Stream):
         return _parsed(stated.read_bytes())
-    return 1, {code: chr(code) for code in range(256)}
+    return 1, {code: chr(code) for code in range(256)} | _named(font)
+
+
+def _named(font: Any) -> dict[int, str]:
+    """The texts of codes to which the font itself gives names of glyphs."""
+    said = font.get("/Encoding")
+    if not isinstance(said, pikepdf.Dictionary) or "/Differences" not in said:
+        return {}
+    from fontTools.agl import toUnicode
+
+    return {code: toUnicode(name) for code, name in said_names(font).items()}
 
 
 def _parsed(stream: bytes) -> _Map:
@@ -65,6 +77,10 @@ def _word(found: re.Match[bytes]) -> bytes | str:
     digits = found[1]
     if digits is None:
         return found[0].decode()
+    return _hexadecimal(digits)
+
+
+def _hexadecimal(digits: bytes) -> bytes:
     digits = re.sub(rb"\s", b"", digits)
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
@@ -102,7 +118,7 @@ def shown(container: Any, resources: Any, codes: FontMeanings) -> str:
     """All strings a content stream shows, and those of its marked content, in its order."""
     if _only_draws(container):
         return ""
-    fonts = (resources.get("/Font") if resources is not None else None) or {}
+    fonts = (resources.get("/Font") if resources is not None else None) or codes.of_pages
     font, found = None, []
     for instruction in pikepdf.parse_content_stream(container, _SHOWING):
         operator = str(instruction.operator)
@@ -112,8 +128,19 @@ def shown(container: Any, resources: Any, codes: FontMeanings) -> str:
         found.append("\n")
         for piece in _pieces(operands):
             found.append(codes.text(font, bytes(piece)) if font is not None else "")
-            found.append(str(piece) if operator in _MARKING else "")
+            found.append(str(piece) if font is None or operator in _MARKING else "")
     return "".join(found)
+
+
+_SAID = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
+
+
+def said_at_all(content: bytes) -> str:
+    """The strings of content that no page leads to, as they are written: which fonts it has nobody knows."""
+    if not _MAY_SAY.search(content):
+        return ""
+    found = (plain or _hexadecimal(digits) for plain, digits in _SAID.findall(content))
+    return "\n".join(each.decode("latin-1") for each in found)
 
 
 def _only_draws(container: Any) -> bool:

@@ -1,4 +1,8 @@
-"""Secrets -> a search for all of them at once, in text and in bytes, however they are written."""
+"""Secrets -> a search for all of them at once, in text and in bytes, however they are written.
+
+Of a long number the figures in their order are enough, whatever lies between: chance does not put seventeen figures
+right. A name, and a number of few figures, is sought as it stands.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mzdocs.leaks.figures import figures_in_bytes, figures_in_text
+
 _HEAD = 6
 """Bytes by which secrets are grouped. Shorter ones are not sought in binary data: chance would find them."""
 MARKS = r"-\x02\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2060-\u2064\u2212\ufeff\ufffe"
 """Of a pattern: hyphens and dashes, what a reader of PDFs says for them, and what is not seen."""
 _UNSEEN = re.compile(rf"[{MARKS}\s]")
+_LONG = re.compile("[0-9]{15,20}X?")
+"""A number that is sought by its figures alone."""
+_FEWEST = 15
+"""Figures of the shortest of its spellings."""
+
+APART = "  \n  "
+"""Between texts that are of different places: further apart than the groups of a number that is not known."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +48,17 @@ class Finder:
 
     def __init__(self, secrets: Iterable[str]) -> None:
         sought = {flat(secret) for secret in secrets if secret.strip()}
-        self._texts = _grouped(secret.encode() for secret in sought)
-        self._bytes = _grouped(way for secret in sought for way in _written(secret) if len(way) >= _HEAD)
+        long = set(filter(_LONG.fullmatch, sought))
+        self._texts = _grouped(secret.encode() for secret in sought - long)
+        self._bytes = _grouped(way for secret in sought - long for way in _written(secret) if len(way) >= _HEAD)
+        self._figures = _grouped(way for secret in long for way in _spelt(secret))
 
     def sees(self, layer: Layer) -> bool:
         """Whether one of the secrets stands in the layer."""
-        return _sees(self._texts, flat(layer.text).encode()) or _sees(self._bytes, layer.data)
+        if self._texts and (_sees(self._texts, flat(layer.text).encode()) or _sees(self._bytes, layer.data)):
+            return True
+        ways = (*figures_in_text(layer.text), figures_in_bytes(layer.data))
+        return any(_sees(self._figures, way) or _sees(self._figures, way[::-1]) for way in ways if len(way) >= _FEWEST)
 
 
 _Groups = dict[bytes, dict[int, set[bytes]]]
@@ -59,6 +77,19 @@ def _written(secret: str) -> Iterator[bytes]:
         for encoding in ("utf-8", "utf-16-be"):
             digits = spelt.encode(encoding).hex()
             yield from (digits.encode(), digits.upper().encode())
+
+
+_SPELLINGS = ("{0:c}", "{0:x}", "00{0:x}", "{0}", "{0:o}", "0{0:o}")
+"""A figure as itself and as the figures of its code, hexadecimal in one byte or two, decimal and octal."""
+
+
+def _spelt(number: str) -> Iterator[bytes]:
+    """The figures of a number in each spelling, and as a spreadsheet rounds it; not its last, which may be a letter."""
+    for spelling in _SPELLINGS:
+        yield "".join(spelling.format(ord(figure)) for figure in number[:-1]).encode()
+    if number.isdigit():
+        for rounded in (f"{int(number):.14e}", repr(float(number))):
+            yield figures_in_bytes(rounded.partition("e")[0].encode())
 
 
 def _grouped(patterns: Iterable[bytes]) -> _Groups:

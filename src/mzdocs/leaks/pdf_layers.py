@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from hashlib import sha256
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
-from mzdocs.leaks.codes import FontMeanings, shown
-from mzdocs.leaks.finder import Layer
+from mzdocs.leaks.codes import FontMeanings, said_at_all, shown
+from mzdocs.leaks.finder import APART, Layer
+from mzdocs.leaks.packed import places
+from mzdocs.leaks.png_layers import codes_of
 from mzdocs.pdf import page_text
+from mzdocs.pdf.filled_shapes import content_of
 
 _END = re.compile(rb"%%EOF\r?\n?")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -29,30 +33,29 @@ def layers(data: bytes) -> Iterator[Layer]:
     for number, end in enumerate(ends[:-1], 1):
         with suppress(pikepdf.PdfError):  # a linearized file ends once in its middle, where it is no file yet
             yield from _objects(data[:end], f"revision {number}: ", known)
-    for content in known.contents(data):
-        yield Layer("compressed bytes", data=content)
+    for content in known.others(data):
+        yield Layer("compressed bytes", said_at_all(content), content)
 
 
 class _Inflated:
     """Streams that were inflated, by how they stand in the file: each is inflated once."""
 
     def __init__(self) -> None:
-        self._found: dict[bytes, list[tuple[bytes, bytes]]] = {}
+        self._found: dict[bytes, list[bytes]] = {}
 
-    def add(self, stream: Any, content: bytes) -> None:
+    def add(self, stream: Any) -> None:
         """Of a stream whose content is what inflating it alone gives."""
         if stream.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
             raw = stream.read_raw_bytes()
-            self._found.setdefault(raw[:_HEAD], []).append((raw, content))
+            self._found.setdefault(raw[:_HEAD], []).append(raw)
 
-    def contents(self, data: bytes) -> Iterator[bytes]:
-        """Whatever is compressed in a file, whether or not an object of it is made of that."""
+    def others(self, data: bytes) -> Iterator[bytes]:
+        """What else is compressed in a file, for no object is made of it alone."""
         for found in _STREAM.finditer(data):
             at = found.end()
-            alike = self._found.get(data[at : at + _HEAD], ())
-            content = next((content for raw, content in alike if data.startswith(raw, at)), None)
-            with suppress(zlib.error):
-                yield zlib.decompressobj().decompress(memoryview(data)[at:]) if content is None else content
+            if not any(data.startswith(raw, at) for raw in self._found.get(data[at : at + _HEAD], ())):
+                with suppress(zlib.error):
+                    yield zlib.decompressobj().decompress(memoryview(data)[at:])
 
 
 _HEAD = 32
@@ -74,23 +77,63 @@ def _shown(data: bytes, where: str) -> Iterator[Layer]:
 
 def _objects(data: bytes, where: str, known: _Inflated) -> Iterator[Layer]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        codes, seen = FontMeanings(), set[tuple[str, str, bytes]]()
+        codes, seen, pieces = FontMeanings(_fonts_of_pages(pdf)), set[tuple[str, str, bytes]](), list[str]()
         for page in pdf.pages:
             yield _content(f"{where}page content", page, page.obj.get("/Resources"), codes)
         for obj in [pdf.trailer, *pdf.objects]:
             if isinstance(obj, pikepdf.Stream):
                 yield from _stream(obj, where, codes, known)
             for said in _strings(obj, "string"):
+                if said[2]:
+                    pieces.append(said[1])
                 if said not in seen:  # the same few names stand in thousands of objects
                     seen.add(said)
                     key, text, raw = said
                     yield Layer(f"{where}{key}", text, raw)
+        yield Layer(f"{where}strings", APART.join(pieces))
+        crowded = [number for number, page in enumerate(pdf.pages) if _may_draw_a_code(page)]
+    if crowded:
+        yield from _drawn_codes(data, crowded, where)
+
+
+def _may_draw_a_code(page: pikepdf.Page) -> bool:
+    """Whether it is drawn with rows of squares enough for the smallest; what cannot be read is told elsewhere."""
+    with suppress(pikepdf.PdfError):
+        content = content_of(page)
+        return sum(_is_row(content[max(at - _LONGEST, 0) : at].split()[-2:]) for at in places(content, b" re")) >= _CODE
+    return False
+
+
+def _is_row(sides: list[bytes]) -> bool:
+    """Whether a rectangle is as wide as a whole number of squares."""
+    with suppress(ValueError, ZeroDivisionError):
+        squares = abs(float(sides[0]) / float(sides[-1]))
+        return squares >= 1 - _SKEW and abs(squares - round(squares)) < _SKEW
+    return False
+
+
+_SKEW, _LONGEST = 0.005, 60
+"""By so much squares may not be square, and bytes of two numbers."""
+_CODE, _PIXELS = 60, 1_500
+"""Rows of dark squares in the smallest code, and pixels along the longer edge of a page that is looked at for codes."""
+
+
+def _drawn_codes(data: bytes, numbers: Sequence[int], where: str) -> Iterator[Layer]:
+    with closing(pypdfium2.PdfDocument(data)) as view:
+        for number in numbers:
+            picture = view[number].render(scale=_PIXELS / max(view[number].get_size()), grayscale=True).to_pil()
+            yield from (Layer(f"{where}code", said) for said in codes_of(picture))
+
+
+def _fonts_of_pages(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    resources: Iterator[Any] = (page.obj.get("/Resources", {}) for page in pdf.pages)
+    return {name: font for each in resources for name, font in each.get("/Font", {}).items()}
 
 
 def _stream(stream: Any, where: str, codes: FontMeanings, known: _Inflated) -> Iterator[Layer]:
     try:
         content = stream.read_bytes()
-        known.add(stream, content)
+        known.add(stream)
     except pikepdf.PdfError:
         content = stream.read_raw_bytes()
     kind = str(stream.get("/Type", stream.get("/Subtype", "stream")))
@@ -100,8 +143,22 @@ def _stream(stream: Any, where: str, codes: FontMeanings, known: _Inflated) -> I
         yield from (Layer(f"{where}{kind}", each) for each in (text, _XML.sub("", text)))
     elif b"beginbf" in content:
         yield Layer(f"{where}ToUnicode", "|".join(codes.meanings(content)))
-    elif stream.get("/Resources") is not None:
-        yield _content(f"{where}form", stream, stream.Resources, codes)
+    elif stream.get("/Resources") is not None or stream.get("/Subtype") == pikepdf.Name.Form:
+        yield _content(f"{where}form", stream, stream.get("/Resources"), codes)
+    elif stream.get("/Subtype") == pikepdf.Name.Image:
+        with suppress(Exception):  # what no library makes a picture of shows no code
+            yield from (Layer(f"{where}code", said) for said in _codes(content, stream))
+
+
+_KNOWN: dict[bytes, list[str]] = {}
+"""What the codes of a picture say, by the sum of its bytes: the same photographs stand in many files."""
+
+
+def _codes(content: bytes, stream: Any) -> list[str]:
+    key = sha256(content).digest()
+    if key not in _KNOWN:
+        _KNOWN[key] = codes_of(pikepdf.PdfImage(stream).as_pil_image())
+    return _KNOWN[key]
 
 
 def _content(where: str, container: Any, resources: Any, codes: FontMeanings) -> Layer:

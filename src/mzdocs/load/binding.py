@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Location, Problem, ProblemType, Sentence, problem_type
 from mzdocs.core.text import quotable
 from mzdocs.load.line_causes import AS_MAPPING, line_causes
+from mzdocs.load.meant_groups import group_meant, list_meant, value_parted
 from mzdocs.load.meant_keys import choices_of, keys_of, meant_path, model_at
+from mzdocs.load.meant_values import NO_HINT, days_in, hint_of, meant_by
 from mzdocs.load.yaml_tree import KeyPath, Tree, looked_up, spell
 
 M = TypeVar("M", bound=BaseModel)
@@ -24,6 +25,13 @@ MISSING = problem_type(
     "{key} is missing ({meaning})",
     "补上这一项。",
     "Add it.",
+)
+FEW_KEYS = problem_type(
+    "MZ1126",
+    "这一项几乎是空的，缺少 {keys}",
+    "Next to nothing of this item is written; missing are {keys}",
+    "补全这一项；多出来的，整项（整行）删去。",
+    "Complete the item, or delete all of it.",
 )
 UNKNOWN_KEY = problem_type(
     "MZ1102",
@@ -48,10 +56,10 @@ NOT_A_CHOICE = problem_type(
 )
 NOT_A_MAPPING = problem_type(
     "MZ1104",
-    "这里应是一组“键: 值”，不是一段文字或列表",
-    "A group of key: value is expected here, not text or a list",
-    "按样例缩进写成一组“键: 值”。",
-    "Indent it as key: value lines as in the sample.",
+    "这里应是一组“键: 值”，不是一段文字或列表{shown}",
+    "A group of key: value is expected here, not text or a list{shown}",
+    "每个键另起一行、缩进两格，或者写在一行的花括号里。",
+    "Put each key on a line of its own, indented, or all of them in braces on one line.",
 )
 
 
@@ -165,6 +173,7 @@ VALUE_PROBLEMS = {
     ),
 }  # fmt: skip
 _AS_TEXT = {"string_type", "string_sub_type"}
+NOTHING_WRITTEN = Sentence("：这里空着", ": nothing is written here")
 
 
 def bind(model: type[M], tree: Tree, file: str) -> tuple[M | None, list[Problem]]:
@@ -184,6 +193,8 @@ def _place(problem: Problem) -> tuple[int, int]:
 def _problems(model: type[BaseModel], details: Sequence[ErrorDetails], tree: Tree, file: str) -> Iterator[Problem]:
     """A problem each; a key that is missing because it was written otherwise, or elsewhere, is none of its own."""
     missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
+    periods = {tuple(detail["loc"])[:-1] for detail in details if _is_a_period(detail)}
+    missing = [each for each in missing if each[:-1] not in periods]
     taken: list[KeyPath | None] = []
     for detail in details:
         if detail["type"] == "extra_forbidden":
@@ -191,11 +202,33 @@ def _problems(model: type[BaseModel], details: Sequence[ErrorDetails], tree: Tre
             meant = meant_path(model, tree.root, path, missing, taken)
             taken.append(meant)
             missing = [each for each in missing if each != meant]
-            yield _unknown(model, path, meant, tree.location(file, path))
+            yield _unknown(model, path, meant, tree, file)
+    for group in _almost_empty(tree, missing):
+        lost = [each for each in missing if each[:-1] == group]
+        missing = [each for each in missing if each not in lost]
+        yield FEW_KEYS.at(tree.location(file, lost[0]), keys="、".join(str(each[-1]) for each in lost))
     for path in missing:
         yield MISSING.at(tree.location(file, path), key=path[-1], meaning=_meaning(model, path))
     others = [detail for detail in details if detail["type"] not in ("missing", "extra_forbidden")]
     yield from (_problem(model, detail, tree, file) for detail in others)
+
+
+_FEW_FILLED, _MANY_MISSING = 1, 3
+
+
+def _almost_empty(tree: Tree, missing: Sequence[KeyPath]) -> list[KeyPath]:
+    """The items of lists of which next to nothing is written, and most is missing that must be."""
+    items = Counter(path[:-1] for path in missing if len(path) > 1 and isinstance(path[-2], int))
+    return [
+        item
+        for item, count in items.items()
+        if count >= _MANY_MISSING and len(looked_up(tree.root, item) or ()) <= _FEW_FILLED
+    ]
+
+
+def _is_a_period(detail: ErrorDetails) -> bool:
+    """Whether both days of a period stand where one should: the other is not missing."""
+    return detail["type"] == "date_wrong" and len(days_in(str(detail.get("ctx", {}).get("value", "")))) > 1
 
 
 def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, file: str) -> Problem:
@@ -204,44 +237,36 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, tree: Tree, file: str
     if detail["type"] == "literal_error":
         return _not_a_choice(model, path, location, looked_up(tree.root, path))
     if detail["type"] in AS_MAPPING:
-        return NOT_A_MAPPING.at(location)
-    return _value_problem(detail, location, looked_up(tree.root, path))
+        return NOT_A_MAPPING.at(location, shown=group_meant(model, path, looked_up(tree.root, path)))
+    return _value_problem(model, detail, location, looked_up(tree.root, path))
 
 
-def _value_problem(detail: ErrorDetails, location: Location, written: Any) -> Problem:
-    kind = detail["type"]
+def _value_problem(model: type[BaseModel], detail: ErrorDetails, location: Location, written: Any) -> Problem:
+    kind, path = detail["type"], tuple(detail["loc"])
     facts = detail.get("ctx", {})
-    value = quotable(str(facts.get("value", "")))
-    shown: Sentence | str = Sentence(f"：“{value}”", f': "{value}"') if value else ""
+    value = str(facts.get("value", ""))
+    shown: Sentence | str = ""
     if kind == "too_long":
         most, length = facts["max_length"], facts["actual_length"]
         shown = Sentence(f"：{length} 字，最多 {most} 字", f": {length} characters, at most {most}")
-    elif kind == "yes_wrong":
-        hint = hint_of(str(facts.get("value", "")), ("是", "否"))
-        shown = Sentence(f"：“{value}”{hint.zh}", f': "{value}"{hint.en}') if value else ""
-    elif kind == "list_expected" and isinstance(written, str):
-        shown = _as_list(written)
+    elif kind == "list_expected" and written:
+        shown = list_meant(model, path, written)
     elif written in (None, "") and kind not in (*_AS_TEXT, "text_empty"):
-        shown = Sentence("：这里空着", ": nothing is written here")
+        shown = NOTHING_WRITTEN
+    elif value or kind == "file_wrong":
+        hint = hint_of(value, ("是", "否")) if kind == "yes_wrong" else _likely(model, kind, path, written)
+        quoted = quotable(value)
+        shown = Sentence(f"：“{quoted}”{hint.zh}", f': "{quoted}"{hint.en}') if value else hint
     return VALUE_PROBLEMS["text_empty" if kind in _AS_TEXT else kind].at(location, shown=shown)
 
 
-def _as_list(written: str) -> Sentence | str:
-    """How a list on one line is written, where somebody wrote its items behind each other."""
-    items = [item for item in re.split("[、，,；; 　]+", written) if item]
-    listed = quotable(f"[{', '.join(items)}]")
-    return Sentence(f"，例如写成 {listed}", f", for example {listed}") if items else ""
+def _likely(model: type[BaseModel], kind: str, path: KeyPath, written: Any) -> Sentence:
+    return meant_by(kind, written, _meaning(model, path)) if isinstance(written, str) else NO_HINT
 
 
-def value_problem(kind: str, location: Location) -> Problem:
-    """The same problem for a cell of a table of persons: the value itself is never shown."""
-    return VALUE_PROBLEMS[kind].at(location, shown="")
-
-
-def hint_of(word: str, candidates: Iterable[str]) -> Sentence:
-    """What was probably meant by a word that is none of the candidates; nothing where none is near."""
-    near = nearest(word, candidates)
-    return Sentence(f"，您是不是想写“{near}”？", f"; did you mean {near}?") if near else Sentence("", "")
+def value_problem(kind: str, location: Location, why: Sentence) -> Problem:
+    """The same problem for a cell of a table of persons: the value itself is never shown, only what is wrong in it."""
+    return VALUE_PROBLEMS[kind].at(location, shown=why)
 
 
 def _not_a_choice(model: type[BaseModel], path: KeyPath, location: Location, value: Any) -> Problem:
@@ -251,11 +276,13 @@ def _not_a_choice(model: type[BaseModel], path: KeyPath, location: Location, val
     return NOT_A_CHOICE.at(location, value=quotable(shown), choices="、".join(choices), hint=hint_of(shown, choices))
 
 
-def _unknown(model: type[BaseModel], path: KeyPath, meant: KeyPath | None, location: Location) -> Problem:
-    key = quotable(str(path[-1]))
+def _unknown(model: type[BaseModel], path: KeyPath, meant: KeyPath | None, tree: Tree, file: str) -> Problem:
+    key, location = quotable(str(path[-1])), tree.location(file, path)
     if meant and meant[:-1] != path[:-1]:
         return WRONG_LEVEL.at(location, key=key, group=spell(meant[:-1]) or _TOP)
-    hint = Sentence(f"，您是不是想写“{meant[-1]}”？", f"; did you mean {meant[-1]}?") if meant else ""
+    hint = value_parted(tree, path)
+    if meant:
+        hint = Sentence(f"，您是不是想写“{meant[-1]}”？", f"; did you mean {meant[-1]}?")
     return UNKNOWN_KEY.at(location, key=key, hint=hint, known="、".join(keys_of(model, path[:-1])))
 
 

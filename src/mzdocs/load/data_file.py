@@ -7,13 +7,21 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from mzdocs.core.problems import Problem, Stopped
+from mzdocs.core.problems import Location, Problem, Stopped, problem_type
+from mzdocs.load.file_kinds import kind_of
 from mzdocs.load.tree_habits import bind_meant
 from mzdocs.load.yaml_text import yamlfile
 from mzdocs.load.yaml_tree import Tree
 
 M = TypeVar("M", bound=BaseModel)
 WORKBOOK = ".xlsx"
+NOT_A_DATA_FILE = problem_type(
+    "MZ1024",
+    "这不是 .yaml 数据文件，而是{kind}",
+    "This is no .yaml data file but {kind}",
+    "数据文件是纯文本，用记事本存成 UTF-8；是工作簿的，扩展名改为 .xlsx。",
+    "A data file is plain text in UTF-8; of a workbook the name ends in .xlsx.",
+)
 
 
 def read_tree(model: type[BaseModel], raw: bytes, file: str) -> tuple[Tree, list[Problem]]:
@@ -27,6 +35,9 @@ def read_tree(model: type[BaseModel], raw: bytes, file: str) -> tuple[Tree, list
         from mzdocs.load.workbook.book_reading import tree_of_book
 
         return tree_of_book(open_book(raw, file), model)
+    kind = kind_of(raw)
+    if kind:
+        raise Stopped([NOT_A_DATA_FILE.at(Location(file), kind=kind)])
     try:
         return yamlfile.read(raw, file, partial(misfits, model))
     except yamlfile.Refused as refused:

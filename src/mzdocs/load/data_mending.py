@@ -25,7 +25,7 @@ from mzdocs.load.mends import Mend
 from mzdocs.load.tree_habits import NAMES, read_anew
 from mzdocs.load.yaml_text import yamlfile
 from mzdocs.load.yaml_text.data_text import DataText, Edit
-from mzdocs.load.yaml_text.yaml_slips import (
+from mzdocs.load.yaml_text.yaml_slip_problems import (
     FULL_WIDTH_COLON,
     NO_BLANK,
     NOT_A_DASH,
@@ -34,6 +34,8 @@ from mzdocs.load.yaml_text.yaml_slips import (
     UNCLOSED_BRACKET,
     UNCLOSED_QUOTE,
     WIDE_MARK,
+)
+from mzdocs.load.yaml_text.yaml_slips import (
     slips,
 )
 from mzdocs.load.yaml_text.yamlfile import Refused

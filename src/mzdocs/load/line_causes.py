@@ -15,7 +15,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.load.meant_keys import keys_of
 from mzdocs.load.yaml_text import yamlfile
 from mzdocs.load.yaml_text.yaml_cause import no_dash, placed_slips
-from mzdocs.load.yaml_text.yaml_slips import (
+from mzdocs.load.yaml_text.yaml_slip_problems import (
     FULL_WIDTH_COLON,
     NO_BLANK,
     NO_COLON,
@@ -24,9 +24,11 @@ from mzdocs.load.yaml_text.yaml_slips import (
     QUOTES_NEEDED,
     WIDE_MARK,
     WRONG_INDENT,
+)
+from mzdocs.load.yaml_text.yaml_slips import (
     Slip,
     slips,
-)  # fmt: skip
+)
 from mzdocs.load.yaml_text.yamlfile import Refused
 from mzdocs.load.yaml_tree import KeyPath, Tree, line_shown, looked_up, spell
 

@@ -11,13 +11,14 @@ from itertools import accumulate
 from PIL import Image, ImageFile, ImageOps
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, problem_type
+from mzdocs.load.file_kinds import kind_of
 
 BAD_PHOTO = problem_type(
     "MZ1306",
     "照片打不开：{reason}",
     "The photo cannot be used: {reason}",
-    "换一张完整的 JPEG 或 PNG 证件照。",
-    "Use a whole JPEG or PNG portrait.",
+    "换一张完整的 JPEG 或 PNG 证件照；别的格式用看图软件另存为 JPEG，只改扩展名不算。",
+    "Use a whole JPEG or PNG portrait; save other formats as JPEG, renaming is not enough.",
     Exit.ASSET,
 )
 SMALL_PHOTO = problem_type(
@@ -41,6 +42,8 @@ _WHITE, _BLACK, _PLAIN = Sentence("白", "white"), Sentence("黑", "black"), Sen
 _HEAVY = Sentence("文件超过 20 MB", "the file is larger than 20 MB")
 _HUGE = Sentence("像素过多", "too many pixels")
 _BROKEN = Sentence("不是完整的 JPEG 或 PNG", "not a whole JPEG or PNG")
+_EMPTY = Sentence("是空文件", "the file is empty")
+_TAKEN = (b"\xff\xd8\xff", b"\x89PNG")
 
 MAX_BYTES, MAX_PIXELS = 20_000_000, 40_000_000
 LEAST = (240, 336)
@@ -67,13 +70,20 @@ def check_photo(raw: bytes, location: Location) -> tuple[bytes, list[Problem]]:
     except (_TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return b"", [BAD_PHOTO.at(location, reason=_HUGE)]
     except Exception:  # noqa: BLE001 - a broken picture breaks a decoder in ways nobody can list
-        return b"", [BAD_PHOTO.at(location, reason=_BROKEN)]
+        return b"", [BAD_PHOTO.at(location, reason=_what_it_is(raw))]
     width, height = picture.size
     if width < LEAST[0] or height < LEAST[1]:
         facts = {"width": width, "height": height, "least_width": LEAST[0], "least_height": LEAST[1]}
         return b"", [SMALL_PHOTO.at(location, **facts)]
     tone = _one_tone(picture)
     return (b"", [BLANK_PHOTO.at(location, tone=tone)]) if tone else (clean, [])
+
+
+def _what_it_is(raw: bytes) -> Sentence:
+    kind = kind_of(raw)
+    if kind is None or raw.startswith(_TAKEN):
+        return _BROKEN if raw else _EMPTY
+    return Sentence(f"不是 JPEG 或 PNG，而是{kind.zh}", f"it is no JPEG or PNG but {kind.en}")
 
 
 def _one_tone(picture: Image.Image) -> Sentence | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from mzdocs.core.problems import Location, Problem, Stopped, errors
 from mzdocs.load import data_file, workspace
-from mzdocs.load.binding import hint_of
+from mzdocs.load.named_files import photo_meant, table_meant
 from mzdocs.load.photos import check_photo
 from mzdocs.load.tables import client_tables
 from mzdocs.load.tables.table_formats import TABLES, TableFormat, TablePlace
@@ -107,17 +107,27 @@ def load_station(path: Path, space: Workspace, private: bool = True, beside: Pat
         parts = frozenset(re.split(r"[.\[]", problem.location.path)[0] for problem in found.problems)
         left = _without(parts, found)
         if left is None:
-            told = [*found.problems, *found.source.notices, *_photos(found.source, space)[1]]
-            raise NoFacts(told, found.source) from None
+            told = [*found.problems, *found.source.notices]
+            raise NoFacts([*told, *_of_other_places(_photos(found.source, space)[1], told)], found.source) from None
         station, source, unread = left, found.source, found.problems
     photos, problems = _photos(source, space)
-    problems = [*unread, *source.notices, *problems]
+    problems = [*unread, *source.notices, *_of_other_places(problems, unread)]
     clients: Clients = UnreadClients()
     if private:
         read, source, told = _clients(station, source, space)
         problems += told
         clients = clients if errors(told) else read
     return Loaded(station, clients, photos, source, tuple(problems), parts)
+
+
+def _of_other_places(problems: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
+    """The problems but for those of places of which it is told already why they hold nothing."""
+    places = {_place(each.location) for each in told}
+    return [each for each in problems if _place(each.location) not in places]
+
+
+def _place(location: Location) -> tuple[object, ...]:
+    return location.file, location.line, location.sheet, location.cell
 
 
 def _without(wrong: frozenset[str], found: NoFacts) -> Station | None:
@@ -228,7 +238,9 @@ def _table(
     """
     path = workspace.beneath(source.folder, named)
     if path is None:
-        raise Stopped([NO_FILE.at(source.location("档案", table.name))])
+        named_otherwise = frozenset(text for _, text in source.texts() if text != named)
+        hint = table_meant(source.folder, named, table.name, named_otherwise)
+        raise Stopped([NO_FILE.at(source.location("档案", table.name), hint=hint)])
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     read = client_tables.read_table(table, raw, name)
@@ -273,16 +285,8 @@ _PHOTOS = (
 
 
 def _no_photo(source: Source, name: str, location: Location) -> Problem:
-    """That a photo is not there; a file beside its place that nobody else names may have been meant."""
-    folder = workspace.resolved(source.folder / name).parent
-    inside = folder.is_relative_to(workspace.resolved(source.folder)) and folder.is_dir()
-    named = {Path(text).name for path, text in source.texts() if _names_a_photo(path, text)}
-    there = sorted(path.name for path in folder.iterdir()) if inside else []
-    return NO_PHOTO.at(location, hint=hint_of(Path(name).name, (each for each in there if _may_be_told(each, named))))
-
-
-def _may_be_told(name: str, named: set[str]) -> bool:
-    return name not in named and not name.startswith(".") and not re.search("[0-9]{15}", name)
+    named = frozenset(text for path, text in source.texts() if _names_a_photo(path, text))
+    return NO_PHOTO.at(location, hint=photo_meant(source.folder, name, named))
 
 
 def _names_a_photo(path: KeyPath, name: str) -> bool:

@@ -134,7 +134,7 @@ def _is_marked_beside(path: Path, others: list[Path]) -> bool:
 def _would_be_passed_over(path: Path, named: tuple[str, ...]) -> bool:
     """Whether a clerk may take it for a data file; one that begins with a station's name is its table."""
     ending = path.suffix.lower()
-    if ending in (".yaml", ".yml"):
+    if ending in (".yaml", ".yml") or path.name.lower().endswith((".yaml.txt", ".yml.txt")):
         return True
     spreadsheet = ending in (".xls", ".et", ".ods", ".xlsm") or (ending == ".xlsx" and path.suffix != ending)
     return spreadsheet and not path.stem.startswith(named)
@@ -243,7 +243,7 @@ def read_bytes(path: Path, name: str) -> bytes:
         _entered(path, data)
         return data
     except FileNotFoundError:
-        raise Stopped([NO_FILE.at(Location(name))]) from None
+        raise Stopped([NO_FILE.at(Location(name), hint="")]) from None
     except OSError as error:
         raise Stopped([UNREADABLE.at(Location(name), reason=reason(error))]) from None
 

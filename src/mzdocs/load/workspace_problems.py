@@ -13,8 +13,8 @@ NO_WORKSPACE = problem_type(
 )
 NO_FILE = problem_type(
     "MZ1302",
-    "没有这个文件",
-    "There is no such file",
+    "没有这个文件{hint}",
+    "There is no such file{hint}",
     "检查文件名；数据文件放在 data/stations/ 下。",
     "Check the name; station files lie in data/stations/.",
 )
@@ -44,8 +44,8 @@ WRONG_ENDING = problem_type(
     "MZ1308",
     "这个文件不会被读取：扩展名须是小写的 .yaml 或 .xlsx",
     "This file would not be read: its name must end in .yaml or .xlsx",
-    "数据文件的扩展名改为 .yaml；表格另存为 .xlsx；不用的文件移出 data/stations/。",
-    "Rename a data file to .yaml, save a spreadsheet as .xlsx, or move it out of data/stations/.",
+    "数据文件的扩展名改为 .yaml，记事本加上的 .txt 删去；表格另存为 .xlsx；不用的文件移出 data/stations/。",
+    "Rename a data file to .yaml, without .txt behind it; save a spreadsheet as .xlsx; move out the others.",
 )
 TOO_LARGE_FILE = problem_type(
     "MZ1309",

@@ -44,12 +44,17 @@ class Heading:
 class Paragraph:
     """Two characters in and justified, or, where `align` is set, flush left, centred or flush right.
 
-    `label` is what the text begins with that is set in 黑体, such as 出席：.
+    `label` is what the text begins with that is set in 黑体, such as 出席：; lines that go on stand behind it.
     """
 
     text: str
     align: Align | None = None
     label: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Whether a line is left empty above it, as above those present (GB/T 9704-2012, 10.3)."""
+        return self.label.startswith("出席")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import pikepdf
 from mzdocs.pdf.graphics_state import Paint
 
 _DEVICE = {"/DeviceGray": (0.0,), "/DeviceRGB": (0.0, 0.0, 0.0), "/DeviceCMYK": (0.0, 0.0, 0.0, 1.0)}
+NAMED_WITHOUT_RESOURCE = frozenset({*_DEVICE, "/Pattern"})
+"""Spaces that go by their own names."""
 _DEFAULTS = {"/DeviceGray": "/DefaultGray", "/DeviceRGB": "/DefaultRGB", "/DeviceCMYK": "/DefaultCMYK"}
 
 

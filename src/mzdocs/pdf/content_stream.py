@@ -15,12 +15,13 @@ import pikepdf
 
 from mzdocs.pdf.annotations import appearances
 from mzdocs.pdf.colour_spaces import begun, inline_picture
+from mzdocs.pdf.content_faults import ContentFault, StreamOrder
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
-from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
+from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, Within, times
 from mzdocs.pdf.optional_content import Layers
-from mzdocs.pdf.pen import Operands, Pen, numbers
+from mzdocs.pdf.pen import PASSED_OVER, Operands, Pen, numbers, shown_parts
 from mzdocs.pdf.printed_boxes import said_of, unit_of
 from mzdocs.pdf.text_modes import UNPAINTED
 from mzdocs.pdf.tiles import box_path, cells, round_mark
@@ -30,14 +31,11 @@ MOST_OPENED = 100_000
 """Streams opened for one page, each as often as it is drawn."""
 _MOST_OF_ONE = 100
 """Fills of one page for which the same tile is opened."""
-_BROKEN = (
-    pikepdf.PdfError, pikepdf.DependencyError, ArithmeticError, AttributeError, LookupError, NotImplementedError,
-    TypeError, ValueError,
-)  # fmt: skip
+_BROKEN = (pikepdf.PdfError, pikepdf.DependencyError, ArithmeticError, AttributeError, LookupError, NotImplementedError)
 
 
 class BrokenContent(ValueError):
-    """Content that no reader can follow: a name without a resource, an operator without its operands."""
+    """Content that no reader can follow: bytes that cannot be decoded, an operator without its operands."""
 
 
 @dataclass
@@ -48,19 +46,21 @@ class SharedParts:
     widths: dict[tuple[int, int], Widths] = field(default_factory=dict)
 
 
-def marks(page: pikepdf.Page, shared: SharedParts | None = None) -> Iterator[Mark]:
+def marks(
+    page: pikepdf.Page, shared: SharedParts | None = None, faults: set[ContentFault] | None = None
+) -> Iterator[Mark]:
     """Everything the page paints, in order, as large as it is printed; `Mark.prints` tells what comes to paper,
-    `State.within` what draws it.
+    `State.within` what draws it. What is wrong with its streams is added to `faults`, once all is read.
 
     Raises:
         DrawsItself: it would never come to an end.
         BrokenContent: it cannot be followed.
     """
     try:
-        yield from _page_marks(page, _Walk(shared or SharedParts()))
+        yield from _page_marks(page, _Walk(shared or SharedParts(), set() if faults is None else faults))
     except DrawsItself:
         raise
-    except _BROKEN as error:
+    except (*_BROKEN, TypeError, ValueError) as error:
         raise BrokenContent(*error.args) from error
 
 
@@ -69,6 +69,7 @@ class _Walk:
     """What has been opened for one page."""
 
     shared: SharedParts
+    faults: set[ContentFault]
     opened: int = 0
     tiles: Counter[tuple[int, int]] = field(default_factory=Counter)
     seen: set[Any] = field(default_factory=set)
@@ -90,7 +91,9 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers)
+    pen = Pen(
+        said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=StreamOrder(walk.faults)
+    )
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
@@ -112,7 +115,10 @@ class _Reader:
         """Everything it paints, and what that draws."""
         pen, actions = self.pen, self.pen.actions
         shorter = without_fills(self.container)
-        for instruction in pikepdf.parse_content_stream(shorter.content):
+        instructions = pikepdf.parse_content_stream(shorter.content)
+        instructions.reverse()
+        while instructions:  # let go one by one: hundreds of thousands take more memory than what they paint
+            instruction = instructions.pop()
             operands, name = cast("Sequence[Any]", instruction.operands), str(instruction.operator)
             if name in actions:
                 actions[name](pen, operands)
@@ -123,20 +129,31 @@ class _Reader:
                 yield from self._painted(name)
             elif name in _SHOWING:
                 yield from self._shown(name, operands)
-            elif name == "gs":
-                pen.graphics(operands)
-                if pen.state.masked:
-                    yield from self._masked(operands[0])
-            elif name == "Do":
-                yield from self._drawn(pen.resource("/XObject", operands[0]))
-            elif name == "sh":
-                yield _shaded(pen.resource("/Shading", operands[0]), pen.state)
+            elif name in _CALLING:
+                yield from self._called(name, operands)
             elif name == "INLINE IMAGE":
                 picture, data = inline_picture(operands[0], pen.resources)
                 yield from self._pictured(Mark("image", pen.state, image=picture, data=data))
             elif name == "d1":
                 pen.frozen = True
                 actions = pen.actions
+            elif name not in PASSED_OVER:
+                pen.order.unknown(name)
+        pen.order.end(pen.stack, pen.sections)
+
+    def _called(self, name: str, operands: Operands) -> Iterator[Mark]:
+        """What a name of the resources stands for; a name they have not stands for nothing."""
+        called = self.pen.resource(_CALLING[name], operands[0])
+        if called is None:
+            return
+        if name == "Do":
+            yield from self._drawn(called)
+        elif name == "sh":
+            yield _shaded(called, self.pen.state)
+        else:
+            self.pen.graphics(operands)
+            if self.pen.state.masked:
+                yield from self._masked(called)
 
     def _painted(self, name: str) -> Iterator[Mark]:
         fills, strokes, closes = _PAINTING[name]
@@ -171,13 +188,14 @@ class _Reader:
     def _shown(self, name: str, operands: Operands) -> Iterator[Mark]:
         """One mark for each show operator, where its text begins: after what was shown before it on its line."""
         pen = self.pen
+        pen.order.show(name, pen.state.font)
         if name == '"':
             pen.change(word_spacing=float(operands[0]), spacing=float(operands[1]))
         if name in _ON_NEXT_LINE:
             pen.next_leading()
         elif pen.shown_on_line and self.unmoved is not None:
             self._advance(self.unmoved)
-        mark = Mark("text", pen.state, shown=_parts(operands[-1]), text_matrix=pen.text_matrix)
+        mark = Mark("text", pen.state, shown=shown_parts(operands[-1]), text_matrix=pen.text_matrix)
         self.unmoved, pen.shown_on_line = mark, True
         yield mark
         yield from self._patterned(mark)
@@ -196,7 +214,7 @@ class _Reader:
         font = self.walk.font(said)
         for code, procedure, matrix in font.glyphs(mark):
             if self.walk.first(said.objgen, code, mark.paint, mark.state.visible):
-                state = mark.state.changed({"matrix": matrix, "within": "glyph", "mode": 0})
+                state = mark.state.changed({"matrix": matrix, "within": _through(mark, "glyph"), "mode": 0})
                 yield from self._opened(procedure, said.get("/Resources", self.pen.resources), state)
 
     def _drawn(self, drawn: Any) -> Iterator[Mark]:
@@ -229,16 +247,17 @@ class _Reader:
         return self._opened(form, form.get("/Resources", self.pen.resources), state, frozen)
 
     def _opened(self, content: Any, resources: Any, state: State, frozen: bool = False) -> Iterator[Mark]:
-        pen = Pen(resources, state, self.walk.shared.layers, frozen)
+        borrowed = "/Resources" not in content
+        pen = Pen(resources, state, self.walk.shared.layers, frozen, borrowed, StreamOrder(self.walk.faults))
         if "/BBox" in content:
             x1, y1, x2, y2 = numbers(content.BBox)
             pen.rectangle((x1, y1, x2 - x1, y2 - y1))
             pen.clip(pen.finished())
         return _Reader(self.walk, content, pen, self.depth + 1).marks()
 
-    def _masked(self, name: Any) -> Iterator[Mark]:
-        """What a soft mask draws, once for a page."""
-        mask = self.pen.resource("/ExtGState", name).get("/SMask")
+    def _masked(self, said: Any) -> Iterator[Mark]:
+        """What the soft mask of a state draws, once for a page."""
+        mask = said.get("/SMask")
         form = mask.get("/G") if isinstance(mask, pikepdf.Dictionary) else None
         if form is not None and self.walk.first(form.objgen, self.pen.state.matrix):
             here = self.pen.state
@@ -252,7 +271,9 @@ class _Reader:
         area = round_mark(mark)
         matrix = times(cast(Matrix, numbers(pattern.get("/Matrix", IDENTITY))), self.base)
         clip = (tuple(mark.path), mark.even_odd) if mark.what == "fill" else (box_path(area), False)
-        state = mark.state.changed({"matrix": matrix, "within": "pattern", "clips": (*mark.state.clips, clip)})
+        state = mark.state.changed(
+            {"matrix": matrix, "within": _through(mark, "pattern"), "clips": (*mark.state.clips, clip)}
+        )
         if "/Shading" in pattern:
             yield _shaded(pattern.Shading, state)
         elif pattern.get("/PatternType") == _TILING and self.walk.tiles[pattern.objgen] < _MOST_OF_ONE:
@@ -270,14 +291,14 @@ _PAINTING = {  # fills, strokes, closes first
     "S": (False, True, False), "s": (False, True, True),
     "B": (True, True, False), "B*": (True, True, False), "b": (True, True, True), "b*": (True, True, True),
 }  # fmt: skip
-_SHOWING = ("Tj", "TJ", "'", '"')
-_ON_NEXT_LINE = ("'", '"')
+_CALLING = {"Do": "/XObject", "sh": "/Shading", "gs": "/ExtGState"}
+_SHOWING, _ON_NEXT_LINE = ("Tj", "TJ", "'", '"'), ("'", '"')
 _TILING, _SHAPE_ALONE = 1, 2
 
 
-def _parts(said: Any) -> tuple[bytes | float, ...]:
-    array = said if isinstance(said, pikepdf.Array) else [said]
-    return tuple(bytes(part) if isinstance(part, pikepdf.String) else float(part) for part in array)
+def _through(mark: Mark, drawn_by: Within) -> Within:
+    """What draws a part of a mark: of a mask, it puts no ink down either."""
+    return "mask" if mark.state.within == "mask" else drawn_by
 
 
 def _shaded(shading: Any, state: State) -> Mark:

@@ -26,7 +26,7 @@ def flat_png(png: bytes) -> bytes:
     if picture.getcolors(FLAT) is None:
         few = picture.quantize(palette=few, dither=Image.Dither.FLOYDSTEINBERG)
     written = io.BytesIO()
-    few.save(written, "PNG", optimize=True)
+    few.save(written, "PNG")
     return written.getvalue()
 
 

@@ -75,6 +75,20 @@ def length(mark: Mark, widths: Widths) -> float:
     return along * state.wide
 
 
+def pens(mark: Mark, widths: Widths) -> Iterator[tuple[int, float, float]]:
+    """Each code that is shown, with where the pen stands before and after it on its line, in text space."""
+    state, along = mark.state, 0.0
+    for part in mark.shown:
+        if isinstance(part, float):
+            along -= part / 1000 * state.size
+            continue
+        for code, width in widths.of_text(part):
+            start, along = along, along + width * state.size
+            yield code, start * state.wide, along * state.wide
+            along += state.spacing
+            along += state.word_spacing if code == _BLANK and widths.bytes_of_code == 1 else 0
+
+
 def _of_cids(said: list[Any]) -> Iterator[tuple[int, float]]:
     """Thousandths of an em by CID: `first [w w …]` or `first last w`."""
     rest = iter(said)

@@ -53,7 +53,7 @@ def absent_glyphs(font: Any, program: EmbeddedProgram | None, shown: Iterable[by
 
 def _of_composite(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -> Iterator[AbsentGlyph]:
     reading = code_map(font)
-    glyph_of = _numbering(descendant_of(font), program)
+    glyph_of = numbering(descendant_of(font), program)
     hollow = _hollow(font, program)
     for code in sorted(shown_codes(font, shown)):
         cid = reading.cid(code)
@@ -66,7 +66,7 @@ def _of_composite(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -
             yield AbsentGlyph(code, "outside")
 
 
-def _numbering(descendant: Any, program: EmbeddedProgram) -> Callable[[int], int | None]:
+def numbering(descendant: Any, program: EmbeddedProgram) -> Callable[[int], int | None]:
     """A CID's glyph (9.7.4.2); nothing where the program has none."""
     if descendant.get("/Subtype") == "/CIDFontType2":
         said, count = descendant.get("/CIDToGIDMap"), glyphs.loaded(program.data).face.glyph_count

@@ -67,7 +67,10 @@ class Paint:
 
 @dataclass(frozen=True, eq=False)
 class TransparencyGroup:
-    """A transparency group that is being painted: how it is put on what lies under it, and the space it blends in."""
+    """A transparency group that is being painted: how it is put on what lies under it, and the space it blends in.
+
+    A tile is painted as one that nobody `declared`.
+    """
 
     alpha: float = 1.0
     blend: str = "/Normal"
@@ -75,6 +78,7 @@ class TransparencyGroup:
     space: Any = None
     isolated: bool = False
     knockout: bool = False
+    declared: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class State:
 
     Of a line: `dashes` are lengths drawn and left out in turn, `cap` and `join` as ISO 32000-1, 8.4.3 counts them.
     Of text: `spacing` and `rise` are in its own space, `wide` is 1 for a face that is not stretched. `groups` are those
-    it is drawn in, the outermost first.
+    it is drawn in, the outermost first. `defaults` are spaces that stand for those of the device, by their names.
     """
 
     matrix: Matrix = IDENTITY
@@ -115,6 +119,7 @@ class State:
     groups: tuple[TransparencyGroup, ...] = ()
     within: Within = "page"
     visible: Visible = VISIBLE
+    defaults: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def changed(self, what: Mapping[str, Any]) -> State:
         """The same but for these fields; written so because a page has thousands of them, and `replace` is slow."""
@@ -125,10 +130,12 @@ class State:
 
     def in_group(self, said: Any, alpha: float | None = None) -> State:
         """The state in which a group begins: what was set for itself outside is for the group as a whole."""
-        said = {} if said is None else said
+        declared = said is not None
+        said = said if declared else {}
         group = TransparencyGroup(
             self.alpha if alpha is None else alpha, self.blend, self.masked, said.get("/CS"),
             bool(said.get("/I", False)), bool(said.get("/K", False)),
+            declared,
         )  # fmt: skip
         return self.changed({
             "groups": (*self.groups, group), "veiled": self.transparent, "alpha": 1.0, "alpha_stroke": 1.0,
@@ -168,6 +175,8 @@ def changes(said: Any) -> dict[str, Any]:
     for key, name in (("/LC", "cap"), ("/LJ", "join")):
         if key in said:
             change[name] = int(said[key])
+    if "/Font" in said:
+        change["font"], change["size"] = said["/Font"][0], float(said["/Font"][1])
     if "/D" in said:
         change["dashes"], change["dash_phase"] = tuple(map(float, said["/D"][0])), float(said["/D"][1])
     if "/BM" in said:

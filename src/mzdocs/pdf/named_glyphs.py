@@ -24,15 +24,19 @@ _LARGEST = 8_000_000
 
 @dataclass(frozen=True)
 class NamedGlyphs:
-    """The names a program has, and which of them its own encoding gives to codes."""
+    """The numbers of a program's glyphs by name, and which names its own encoding gives to codes."""
 
-    names: frozenset[str]
+    names: Mapping[str, int]
     built_in: Mapping[int, str]
+
+    def glyphs(self, code: int, name: str | None) -> tuple[int, ...]:
+        """The number of the glyph that a code draws, if it does."""
+        found = name if name is not None else self.built_in.get(code, NOTDEF)
+        return (self.names[found],) if found != NOTDEF and found in self.names else ()
 
     def has(self, code: int, name: str | None) -> bool:
         """Whether a code draws a glyph; `name` is what the font's dictionary calls it, if it does."""
-        found = name if name is not None else self.built_in.get(code, NOTDEF)
-        return found != NOTDEF and found in self.names
+        return bool(self.glyphs(code, name))
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,18 @@ class MappedGlyphs:
 
     def has(self, code: int, name: str | None) -> bool:
         """Whether any of the ways to a glyph that readers take leads to one; `name` may be none."""
+        return bool(self.glyphs(code, name))
+
+    def glyphs(self, code: int, name: str | None) -> tuple[int, ...]:
+        """The numbers of the glyphs that readers may take, each by its way; `name` may be none."""
         ways = [self._at((3, 0), code), self._at((3, 0), _SYMBOLS + code), self._at((1, 0), code)]
         if name is not None:
             ways += [self._at((3, 1), ord(text)) for text in _texts(name)]
             ways += [self._at((1, 0), other) for other, said in macintosh_names().items() if said == name]
-            ways.append(name if self.by_name(name) else NOTDEF)
+            ways.append(str(self.by_name(name) or NOTDEF))
         elif (3, 0) not in self.tables and (1, 0) not in self.tables:
             ways.append(self._at((3, 1), code))
-        return any(way != NOTDEF for way in ways)
+        return tuple(int(way) for way in ways if way != NOTDEF)
 
     def _at(self, table: tuple[int, int], code: int) -> str:
         return self.tables.get(table, {}).get(code, NOTDEF)
@@ -80,7 +88,7 @@ def _of_type_1(data: bytes) -> NamedGlyphs:
     binary = body if any(byte not in b"0123456789abcdefABCDEF\r\n\t " for byte in body[:8]) else _from_hex(body)
     text, _ = decrypt(binary, _PRIVATE_KEY)
     _, _, strings = text.partition(b"/CharStrings")
-    names = frozenset(name.decode("latin-1") for name in _CHARSTRING.findall(strings))
+    names = {name.decode("latin-1"): number for number, name in enumerate(_CHARSTRING.findall(strings))}
     if not names:
         raise Inexact("没有字形名的字体程序", "a font program whose glyphs have no names")
     said = {int(code): name.decode("latin-1") for code, name in _PUT.findall(clear)}
@@ -103,7 +111,7 @@ def _of_cff(data: bytes) -> NamedGlyphs:
 def _of_top(font: Any) -> NamedGlyphs:
     said = getattr(font, "Encoding", "StandardEncoding")
     built_in = standard_names() if isinstance(said, str) else {code: name for code, name in enumerate(said) if name}
-    return NamedGlyphs(frozenset(font.CharStrings.keys()), built_in)
+    return NamedGlyphs({name: number for number, name in enumerate(font.charset)}, built_in)
 
 
 def _of_opentype(data: bytes) -> NamedGlyphs | MappedGlyphs:

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import pikepdf
 
-from mzdocs.pdf.colour_spaces import default_spaces, first_paint
+from mzdocs.pdf.colour_spaces import NAMED_WITHOUT_RESOURCE, default_spaces, first_paint
+from mzdocs.pdf.content_faults import DEEPEST_STATE, RENDERING_INTENTS, StreamOrder
 from mzdocs.pdf.graphics_state import IDENTITY, Matrix, Paint, Point, Segment, State, changes, moved, times
 from mzdocs.pdf.optional_content import Layers, Visible
 
@@ -20,13 +21,16 @@ Operands = Sequence[Any]
 class Pen:
     """What one content stream has set so far; paths are in page points.
 
-    `frozen` is one whose colours are given from outside: of a tile or a glyph that is a shape alone.
+    `frozen` is one whose colours are given from outside: of a tile or a glyph that is a shape alone; `borrowed` is one
+    that has no resources of its own. `order` tells what is wrong with the stream.
     """
 
     resources: Any
     state: State
     layers: Layers
     frozen: bool = False
+    borrowed: bool = False
+    order: StreamOrder = field(default_factory=StreamOrder)
     stack: list[State] = field(default_factory=list)
     path: list[Segment] = field(default_factory=list)
     start: Point = (0.0, 0.0)
@@ -40,6 +44,8 @@ class Pen:
 
     def __post_init__(self) -> None:
         self.visible = self.state.visible
+        if self.defaults or self.state.defaults:
+            self.change(defaults=self.defaults)
         self._changes: dict[str, Mapping[str, Any]] = {}
 
     @cached_property
@@ -53,10 +59,15 @@ class Pen:
         return _SHAPING if self.frozen else _ACTIONS
 
     def resource(self, kind: str, name: Any) -> Any:
-        """What the stream calls by this name, looked up once."""
+        """What the stream calls by this name, looked up once; nothing where its resources have no such name."""
         called = kind, str(name)
         if called not in self.known:
-            self.known[called] = self.resources[kind][called[1]]
+            held = self.resources.get(kind) if self.resources is not None else None
+            self.known[called] = found = held.get(called[1]) if isinstance(held, pikepdf.Dictionary) else None
+            if found is None:
+                self.order.note("unnamed", called[1])
+            elif self.borrowed:
+                self.order.note("borrowed", called[1])
         return self.known[called]
 
     def change(self, **what: Any) -> None:
@@ -105,23 +116,30 @@ class Pen:
 
     def _save(self, _: Operands) -> None:
         self.stack.append(self.state)
+        if len(self.stack) > DEEPEST_STATE:
+            self.order.note("deep", "q")
 
     def _restore(self, _: Operands) -> None:
         """Sections of layers need not end where a state does."""
-        if self.stack:
-            self.state = self.stack.pop()
-            if self.state.visible is not self.visible:
-                self.change(visible=self.visible)
+        if not self.stack:
+            self.order.note("unpaired", "Q")
+            return
+        self.state = self.stack.pop()
+        if self.state.visible is not self.visible:
+            self.change(visible=self.visible)
 
     def _begin_section(self, operands: Operands) -> None:
         self.sections.append(self.visible)
-        if len(operands) > 1 and operands[0] == "/OC":
-            named = (self.resources.get("/Properties") or {}).get(str(operands[1]))
-            self._see(self.visible.and_also(self.layers.of(named)))
+        if len(operands) > 1 and isinstance(operands[1], pikepdf.Name):
+            named = self.resource("/Properties", operands[1])
+            if operands[0] == "/OC":
+                self._see(self.visible.and_also(self.layers.of(named)))
 
     def _end_section(self, _: Operands) -> None:
         if self.sections:
             self._see(self.sections.pop())
+        else:
+            self.order.note("unpaired", "EMC")
 
     def _see(self, visible: Visible) -> None:
         if visible is not self.visible:
@@ -168,7 +186,12 @@ class Pen:
         self.change(dashes=numbers(operands[0]), dash_phase=float(operands[1]))
 
     def _begin_text(self, _: Operands) -> None:
+        self.order.begin_text()
         self._line_at(IDENTITY)
+
+    def _intent(self, operands: Operands) -> None:
+        if operands[0] not in RENDERING_INTENTS:
+            self.order.note("intent", str(operands[0]))
 
     def _line_at(self, matrix: Matrix) -> None:
         self.text_matrix = self.line_matrix = matrix
@@ -201,7 +224,13 @@ def _setting(which: str, share: float = 1.0) -> Action:
 
 
 def _space(which: str) -> Action:
-    return lambda pen, operands: pen.change(**{which: first_paint(pen.resources, str(operands[0]))})
+    def set_it(pen: Pen, operands: Operands) -> None:
+        name = str(operands[0])
+        if name not in NAMED_WITHOUT_RESOURCE:
+            pen.resource("/ColorSpace", name)
+        pen.change(**{which: first_paint(pen.resources, name)})
+
+    return set_it
 
 
 def _components(which: str) -> Action:
@@ -234,14 +263,24 @@ _SHAPING: Mapping[str, Action] = {
     "j": lambda pen, operands: pen.change(join=int(operands[0])), "M": _setting("miter"),
     "m": Pen._move, "l": Pen._line, "c": Pen._curve, "v": Pen._curve_from_here, "y": Pen._curve_to_there,
     "h": Pen.close, "re": Pen.rectangle, "W": Pen._clips_nonzero, "W*": Pen._clips_even_odd, "n": Pen._end_path,
-    "BT": Pen._begin_text, "Tf": Pen._font, "Tr": Pen._text_mode, "Tm": Pen._place_text, "Td": Pen._next_line,
+    "BT": Pen._begin_text, "ET": lambda pen, _: pen.order.end_text(), "Tf": Pen._font, "Tr": Pen._text_mode,
+    "Tm": Pen._place_text, "Td": Pen._next_line,
     "TD": Pen._next_line_and_lead, "T*": Pen.next_leading, "TL": _setting("leading"), "Tc": _setting("spacing"),
     "Tz": _setting("wide", 0.01), "Tw": _setting("word_spacing"), "Ts": _setting("rise"),
-    "BDC": Pen._begin_section, "BMC": Pen._begin_section, "EMC": Pen._end_section,
+    "BDC": Pen._begin_section, "BMC": Pen._begin_section, "EMC": Pen._end_section, "ri": Pen._intent,
+    "BX": lambda pen, _: pen.order.excuse(), "EX": lambda pen, _: pen.order.excuse_no_more(),
 }  # fmt: skip
 _ACTIONS = {**_SHAPING, **_COLOURING}
+PASSED_OVER = frozenset({"i", "d0", "MP", "DP", *_COLOURING})
+"""Operators that change nothing a pen keeps, or nothing of one that is frozen."""
 
 
 def numbers(operands: Any) -> tuple[float, ...]:
     """The operands of an operator, or the entries of an array, that are numbers alone."""
     return tuple(map(float, operands))
+
+
+def shown_parts(said: Any) -> tuple[bytes | float, ...]:
+    """The operand of a show operator: strings of codes, and between them moves back."""
+    array = said if isinstance(said, pikepdf.Array) else [said]
+    return tuple(bytes(part) if isinstance(part, pikepdf.String) else float(part) for part in array)

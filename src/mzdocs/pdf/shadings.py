@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import cast
 
-import pikepdf
-
 from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Point, times
 from mzdocs.pdf.ink_plates import Inks, inks
 from mzdocs.pdf.meshes import vertex_colours
 from mzdocs.pdf.pdf_functions import Values, function
+from mzdocs.pdf.pen import numbers
 from mzdocs.pdf.printed_boxes import Box
 from mzdocs.pdf.tiles import back
 
@@ -78,14 +77,26 @@ class Shading:
         along = self._along(place)
         if along is None:
             return None
-        low, high = map(float, self._said.get("/Domain", (0, 1)))
+        low, high = self._domain
         return (low + along * (high - low),)
+
+    @cached_property
+    def _domain(self) -> tuple[float, ...]:
+        return numbers(self._said.get("/Domain", (0, 1)))
+
+    @cached_property
+    def _goes_on(self) -> tuple[bool, ...]:
+        return tuple(map(bool, self._said.get("/Extend", (False, False))))
+
+    @cached_property
+    def _coords(self) -> tuple[float, ...]:
+        return numbers(self._said.Coords)
 
     def _along(self, place: Point) -> float | None:
         """How far from the beginning, 0 to 1; beyond the ends only where the shading goes on."""
-        before, after = map(bool, self._said.get("/Extend", pikepdf.Array([False, False])))
-        coords = [float(value) for value in self._said.Coords]
-        found = _on_axis(coords, place) if self._kind == _AXIAL else _on_cone(coords, place, before, after)
+        before, after = self._goes_on
+        on_axis = self._kind == _AXIAL
+        found = _on_axis(self._coords, place) if on_axis else _on_cone(self._coords, place, before, after)
         if found is None or (found < 0 and not before) or (found > 1 and not after):
             return None
         return min(max(found, 0.0), 1.0)

@@ -11,6 +11,7 @@ from typing import cast, get_args
 
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.reader_words import why_unread
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.catalogue_values import Catalogue
 from mzdocs.plan.document import CatalogueFormat, Document
@@ -70,8 +71,10 @@ def examine(data: bytes, expectations: Expectations, profile: Profile, location:
         file = _measured(data) if kept else MeasuredPdf(data)
     except DrawsItself:
         return Report(location.file, (Outcome("X-LOOP", (ENDLESS.at(location),), basis="standard"),), profile)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever a reader throws means: not readable
-        unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=type(error).__name__),), basis="standard")
+        unread = Outcome("X-READ", (UNREADABLE_FILE.at(location, reason=why_unread(error)),), basis="standard")
         return Report(location.file, (unread,), profile)
     with nullcontext() if kept else file:
         outcomes = checked(of_profile(profile), expectations, file, location)
@@ -97,15 +100,15 @@ def _measured(data: bytes) -> MeasuredPdf:
 
 def _word(data: bytes, location: Location) -> tuple[Outcome, ...]:
     """A DOCX is a zip with a body."""
+    wrong: str | Sentence | None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            damaged = package.testzip()
             body = package.read("word/document.xml").decode("utf-8")
+            wrong = package.testzip() or ("" if "<w:body" in body else "w:body")
     except (zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
-        damaged, body = type(error).__name__, ""
-    sound = not damaged and "<w:body" in body
+        wrong = why_unread(error)
     return (
-        Outcome("D-ZIP", () if sound else (UNREADABLE_FILE.at(location, reason=damaged or "w:body"),)),
+        Outcome("D-ZIP", (UNREADABLE_FILE.at(location, reason=wrong),) if wrong else ()),
         Outcome("D-PAGE", not_run=_PAGES_UNKNOWN),
     )
 

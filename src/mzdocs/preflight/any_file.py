@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -13,11 +12,13 @@ import pikepdf
 
 from mzdocs.core.outcomes import Outcome
 from mzdocs.core.problems import Location, Sentence, Stopped
+from mzdocs.core.time_budget import NO_BUDGET, TimeBudget
 from mzdocs.gbt33190 import check_ofd
+from mzdocs.pdf.damages import damages
 from mzdocs.pdf.drawing_depth import DrawsItself
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
-from mzdocs.preflight.catalogues.catalogue_tables import check_table
+from mzdocs.preflight.catalogues.catalogue_tables import Tables, check_beside, tables_of
 from mzdocs.preflight.delivered.file_bytes import LARGEST, bytes_of
 from mzdocs.preflight.delivered.file_kinds import DOCX, DXF, OFD, PDF, PLT, SVG, kind_of, promised
 from mzdocs.preflight.delivered.manifest_beside import Beside, against_manifest, manifest_beside
@@ -73,6 +74,7 @@ class _Given:
     beside: Beside
     profile: Profile | None
     asked: RuleSet | None
+    budget: TimeBudget
 
     @property
     def location(self) -> Location:
@@ -80,14 +82,18 @@ class _Given:
         return Location(str(self.path))
 
 
-def examine_file(path: Path, profile: Profile | None = None, asked: RuleSet | None = None) -> Report:
+def examine_file(
+    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, budget: TimeBudget = NO_BUDGET
+) -> Report:
     """How every rule ended on one file; unless said, files of ours are held to our house's rules, too, others not.
+
+    Rules on a PDF that take more time than the budget has are not run.
 
     Raises:
         Stopped: the file cannot be read, is too large, locked, or of a kind that is not judged.
     """
     data = bytes_of(path, LARGEST)
-    given = _Given(path, data, manifest_beside(path, data), profile, asked)
+    given = _Given(path, data, manifest_beside(path, data), profile, asked, budget)
     kind = _kind(given)
     judge = _JUDGES.get(kind, _by_its_manifest) if isinstance(kind, str) else _by_its_manifest
     report = judge(given, kind)
@@ -111,10 +117,26 @@ def _by_its_manifest(given: _Given, kind: str | Sentence) -> Report:
     if entry is None:
         raise Stopped([IS_DOCX.at(location) if kind == DOCX else NOT_PDF.at(location, reason=kind)])
     if entry.get("kind") == "archive" and given.path.suffix[1:] in get_args(CatalogueFormat):
-        return Report(location.file, check_table(given.path.name, given.data, None, location), "catalogue", "all")
+        return Report(
+            location.file,
+            check_beside(given.path.name, given.data, _tables_beside(given), location),
+            "catalogue",
+            "all",
+        )
     return Report(location.file, (Outcome("X-KIND", not_run=_NOT_JUDGED, basis="trade"),), "plain", "all")
 
 
+def _tables_beside(given: _Given) -> Tables | None:
+    """What another file of the same catalogue says, as it was delivered."""
+    name = next(each for each in _BOTH_TABLES if each != given.path.name)
+    try:
+        return tables_of(name, bytes_of(given.path.with_name(name), LARGEST))
+    except Stopped:
+        return None
+
+
+_BOTH_TABLES = ("catalogue.json", "catalogue.sqlite")
+"""Files of a catalogue that hold both of its tables."""
 _NOT_JUDGED = Sentence(
     "这一种文件的内容这里不看（公文用 mzdocs check-docx）",
     "the content of such a file is not judged here (of a paper, by mzdocs check-docx)",
@@ -130,30 +152,31 @@ def _named_rightly(given: _Given, kind: str | Sentence) -> Outcome:
 
 
 def _of_drawing(given: _Given, kind: str | Sentence) -> Report:
+    """One that a manifest or an unpacked bundle lists is ours; a stranger names layers otherwise than we do."""
     order = of_manifest(given.beside.entry)
-    return _asked(given, check_contours(str(kind).lower(), given.data, given.location, order), "engraving")
+    outcomes = check_contours(str(kind).lower(), given.data, given.location, order)
+    return _asked(given, outcomes, "engraving", "all" if given.beside.entry else "trade")
 
 
 def _of_ofd(given: _Given, _kind: str | Sentence) -> Report:
     """By the standard, and against the PDF it was made of where its manifest names one."""
     location, source = given.location, _made_from(given)
     outcomes = check_ofd(given.data, location) if source is None else check_made(given.data, source, location)
-    return _asked(given, outcomes, "ofd")
+    return _asked(given, outcomes, "ofd", "all")
 
 
-def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str) -> Report:
+def _asked(given: _Given, outcomes: Iterable[Outcome], judged_as: str, unless_said: RuleSet) -> Report:
     """The report of what was judged whole, without the rules that were not asked for."""
-    asked = given.asked or "all"
+    asked = given.asked or unless_said
     wanted = (each if each.basis in RULE_SETS[asked] else left_out(each) for each in outcomes)
     return Report(given.location.file, tuple(wanted), judged_as, asked)
 
 
 def _made_from(given: _Given) -> bytes | None:
     """The PDF beside it that an OFD of ours was made of."""
-    name = (given.beside.entry or {}).get("made_from")
     try:
-        return bytes_of(given.path.with_name(str(name)), LARGEST) if name else None
-    except (Stopped, ValueError):
+        return bytes_of(given.beside.source, LARGEST) if given.beside.source else None
+    except Stopped:
         return None
 
 
@@ -163,13 +186,12 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         profile = given.profile or _said(entry) or _claimed(file)
         asked = given.asked or ("all" if _said(entry) or _is_ours(file) else "trade")
         expectations = of_entry(entry) if entry else Expectations()
-        with _source(given.path, entry) as source:
+        with _source(given.beside) as source:
             expectations = replace(expectations, source=source)
-            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked])
-        unread = {outcome.not_run for outcome in outcomes} & {CANNOT_SAY, BROKEN_HERE}
-        if unread:
-            outcomes = (_readable(file, BROKEN_HERE in unread, location), *outcomes)
-        return Report(location.file, outcomes, profile, asked)
+            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], given.budget)
+        broken = any(outcome.not_run == BROKEN_HERE for outcome in outcomes)
+        guessed = not (given.profile or _said(entry) or file.claims)
+        return Report(location.file, (_whole(file, broken, location), *outcomes), profile, asked, guessed=guessed)
 
 
 def _opened(data: bytes, location: Location) -> MeasuredPdf:
@@ -188,27 +210,23 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
 _BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")
 
 
-def _readable(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
-    """Whether the file itself is damaged, asked where a rule could not read it."""
+def _whole(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
+    """Whether the file itself is damaged; `broken` is one whose content a rule could not follow."""
     ended = Outcome("X-READ", basis="standard", standard=ISO_32000)
     try:
-        with warnings.catch_warnings(action="ignore"):  # of decoders that are not installed
-            damaged = broken or bool(file.pdf.check_pdf_syntax())
+        found = damages(file.pdf)
     except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
         return replace(ended, not_run=CANNOT_SAY)
-    return replace(ended, problems=(UNREADABLE_FILE.at(location, reason=_DAMAGED),) if damaged else ())
+    reasons = [*found, *([BROKEN_HERE] if broken else [])]
+    return replace(ended, problems=tuple(UNREADABLE_FILE.at(location, reason=reason) for reason in reasons))
 
 
-_DAMAGED = Sentence("里面有损坏的地方", "it is damaged inside")
-
-
-def _source(path: Path, entry: Mapping[str, Any] | None) -> AbstractContextManager[MeasuredPdf | None]:
-    """What a copy in outlines was made of, where it lies beside it and can be read."""
-    name = entry.get("made_from") if entry and entry.get("step") == "outlined" else None
-    if not isinstance(name, str):
+def _source(beside: Beside) -> AbstractContextManager[MeasuredPdf | None]:
+    """What a copy in outlines was made of, where it was delivered with it and can be read."""
+    if beside.source is None or not beside.entry or beside.entry.get("step") != "outlined":
         return nullcontext()
     try:
-        return MeasuredPdf(bytes_of(path.with_name(name), LARGEST))
+        return MeasuredPdf(bytes_of(beside.source, LARGEST))
     except Exception:  # noqa: BLE001 - whatever a reader throws means: there is nothing to compare with
         return nullcontext()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from mzdocs.core.child_process import LimitMet, Limits, Met, in_child
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
+from mzdocs.core.time_budget import TimeBudget
 from mzdocs.preflight.any_file import examine_file
 from mzdocs.preflight.expectations import Profile
 from mzdocs.preflight.rule import preflight_problem
@@ -47,6 +48,8 @@ MORE_OF_THE_SAME = preflight_problem(
 
 LIMITS = Limits(seconds=60, memory=1_500_000_000)
 """What one file may take: a hundred times what an ordinary one does."""
+EACH_RULE, ALL_RULES = 3.5, 7.5
+"""Seconds of processor time for one rule and for all on a file: fifty times what they take on an ordinary one."""
 _MOST_TOLD = 100
 """Problems of one rule that are told by themselves: a page of ten thousand hairlines says no more than one of these."""
 _MET = {"time": TOO_LONG, "memory": TOO_HUNGRY, "crash": BROKE_THE_READER}
@@ -72,7 +75,7 @@ def _told(met: Met, limits: Limits, location: Location) -> Problem:
 
 
 def _examined(path: Path, profile: Profile | None, asked: RuleSet | None) -> Report:
-    report = examine_file(path, profile, asked)
+    report = examine_file(path, profile, asked, TimeBudget(EACH_RULE, ALL_RULES))
     return replace(report, outcomes=tuple(map(_shortened, report.outcomes)))
 
 

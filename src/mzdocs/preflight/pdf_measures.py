@@ -16,6 +16,7 @@ from PIL import Image
 from mzdocs.core.text import squeezed
 from mzdocs.core.units import Length, Size, pt
 from mzdocs.pdf import content_stream, page_text, xmp_packet
+from mzdocs.pdf.content_faults import ContentFault
 from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.glyph_paths import Glyphs
 from mzdocs.pdf.graphics_state import Mark
@@ -28,7 +29,7 @@ from mzdocs.pdf.sound_streams import decoded
 from mzdocs.preflight.letters.file_fonts import FontInFile, font_in_file
 from mzdocs.preflight.painted.painted_page import PaintedPage, painted_page
 
-_Sort = Literal["image", "signature"]
+_Sort = Literal["image", "signature", "elsewhere"]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
 _MOST_OPEN = 8
@@ -73,6 +74,7 @@ class MeasuredPdf:
         self.pdf = pikepdf.open(io.BytesIO(data))
         self._open: dict[int, Any] = {}
         self._walked: dict[int, tuple[Mark, ...]] = {}
+        self._faults: dict[int, frozenset[ContentFault]] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._shown: dict[int, Mapping[ObjectKey, ShownFont]] = {}
         self._shared = content_stream.SharedParts(Layers(self.pdf.Root.get("/OCProperties")))
@@ -100,13 +102,16 @@ class MeasuredPdf:
     @cached_property
     def _sorted(self) -> dict[_Sort, list[Any]]:
         """The indirect objects that rules ask for; a long file has hundreds of thousands, which are looked at once."""
-        found: dict[_Sort, list[Any]] = {"image": [], "signature": []}
+        found: dict[_Sort, list[Any]] = {"image": [], "signature": [], "elsewhere": []}
         for obj in self.pdf.objects:
             if isinstance(obj, pikepdf.Dictionary):
                 if "/ByteRange" in obj:
                     found["signature"].append(obj)
-            elif isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image":
-                found["image"].append(obj)
+            elif isinstance(obj, pikepdf.Stream):
+                if obj.get("/Subtype") == "/Image":
+                    found["image"].append(obj)
+                if "/F" in obj:
+                    found["elsewhere"].append(obj)
         return found
 
     @cached_property
@@ -129,6 +134,11 @@ class MeasuredPdf:
     def images(self) -> tuple[Any, ...]:
         """Every picture that is an object of its own."""
         return tuple(self._sorted["image"])
+
+    @property
+    def kept_elsewhere(self) -> tuple[Any, ...]:
+        """Every stream whose bytes are those of another file (ISO 32000-1, 7.3.8)."""
+        return tuple(self._sorted["elsewhere"])
 
     @property
     def signatures(self) -> tuple[Any, ...]:
@@ -179,8 +189,15 @@ class MeasuredPdf:
     def walked(self, number: int) -> tuple[Mark, ...]:
         """Everything a page draws, counted from 1: also what a layer hides or a mask draws. Each page is read once."""
         if number not in self._walked:
-            self._walked[number] = tuple(content_stream.marks(self.pdf.pages[number - 1], self._shared))
+            faults = set[ContentFault]()
+            self._walked[number] = tuple(content_stream.marks(self.pdf.pages[number - 1], self._shared, faults))
+            self._faults[number] = frozenset(faults)
         return self._walked[number]
+
+    def content_faults(self, number: int) -> frozenset[ContentFault]:
+        """What is wrong with the streams a page, counted from 1, is drawn by."""
+        self.walked(number)
+        return self._faults[number]
 
     def painted(self, number: int, unseen: frozenset[str]) -> PaintedPage:
         """What a page, counted from 1, paints, in millimetres; `unseen` are the inks that mark or underlie.
@@ -236,6 +253,12 @@ class MeasuredPdf:
         said = self.pdf.trailer.get("/Info")
         return said if isinstance(said, pikepdf.Dictionary) else pikepdf.Dictionary()
 
+    @property
+    def kept_part(self) -> int:
+        """The part of PDF/A (ISO 19005) that the metadata claims; 0 where they claim none."""
+        said = self.xmp["pdfaid:part"]
+        return int(said) if said in ("1", "2", "3", "4") else 0
+
     @cached_property
     def claims(self) -> str:
         """The standards the metadata claims, such as `PDF/A-3A + PDF/UA-1` or `PDF/X-4`, or nothing."""
@@ -251,6 +274,7 @@ class MeasuredPdf:
 _PROPERTIES = (
     "pdfaid:part", "pdfaid:conformance", "pdfuaid:part", "pdfxid:GTS_PDFXVersion", "xmp:CreateDate", "xmp:ModifyDate",
     "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:RenditionClass", "xmpMM:VersionID", "dc:title", "pdf:Trapped",
+    "dc:creator", "dc:description", "pdf:Keywords", "pdf:Producer", "xmp:CreatorTool",
 )  # fmt: skip
 
 

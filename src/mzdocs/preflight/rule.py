@@ -6,8 +6,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
 
-from mzdocs.core.outcomes import Basis, NotRun, Outcome, collected
+from mzdocs.core.outcomes import TOO_SLOW, Basis, NotRun, Outcome, collected
 from mzdocs.core.problems import Exit, Location, Problem, ProblemType, Sentence, problem_type
+from mzdocs.core.time_budget import NO_BUDGET, OutOfTime, TimeBudget
 from mzdocs.pdf.content_stream import BrokenContent
 from mzdocs.preflight.expectations import Expectations, Profile
 from mzdocs.preflight.pdf_measures import MeasuredPdf
@@ -91,16 +92,38 @@ def checked(
     file: MeasuredPdf,
     location: Location,
     asked: Container[Basis] = ALL,
+    budget: TimeBudget = NO_BUDGET,
 ) -> tuple[Outcome, ...]:
-    """How each rule ended on the file; rules of a basis that is not asked for, and checks that break down, are not run.
+    """How each rule ended on the file; rules of a basis that is not asked for, and checks that break down or take more
+    time than they are given, are not run.
 
     Raises:
         MemoryError: the file takes more memory than there is.
     """
     return tuple(
-        _outcome(rule, expectations, file, location) if rule.basis in asked else left_out(_named(rule))
+        _outcome(rule, expectations, file, location, budget) if rule.basis in asked else left_out(_named(rule))
         for rule in rules
     )
+
+
+def of_archives(check: Check, or_accessible: bool = False) -> Check:
+    """A check by parts 1 to 3 of PDF/A -> one that is not run on files that claim none of them, nor, where it is asked
+    by that standard as well, PDF/UA."""
+
+    def checked_if_claimed(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+        if file.kept_part in _PARTS or (or_accessible and file.xmp["pdfuaid:part"]):
+            yield from check(expectations, file, location)
+        elif file.kept_part:
+            raise NotRun(
+                "标明的是 PDF/A-4，这里的规则只认第 1 至 3 部分", "it claims PDF/A-4; the rules here know parts 1 to 3"
+            )
+        else:
+            raise NotRun("没有标明 PDF/A", "it claims no PDF/A")
+
+    return checked_if_claimed
+
+
+_PARTS = (1, 2, 3)
 
 
 def left_out(outcome: Outcome) -> Outcome:
@@ -119,13 +142,18 @@ def _named(rule: PreflightRule) -> Outcome:
     return Outcome(rule.id, basis=rule.basis, standard=rule.standard)
 
 
-def _outcome(rule: PreflightRule, expectations: Expectations, file: MeasuredPdf, location: Location) -> Outcome:
+def _outcome(
+    rule: PreflightRule, expectations: Expectations, file: MeasuredPdf, location: Location, budget: TimeBudget
+) -> Outcome:
     try:
-        problems, not_run = collected(rule.check, expectations, file, location)
+        with budget.spent():
+            problems, not_run = collected(rule.check, expectations, file, location)
+    except OutOfTime:
+        return replace(_named(rule), not_run=TOO_SLOW)
     except MemoryError:
         raise
     except BrokenContent:
         return replace(_named(rule), not_run=BROKEN_HERE)
     except Exception:  # noqa: BLE001 - a stranger's file may hold what no library foresaw
-        return replace(_named(rule), not_run=CANNOT_SAY)
+        return replace(_named(rule), not_run=TOO_SLOW if budget.overrun else CANNOT_SAY)
     return replace(_named(rule), problems=tuple(problems), not_run=not_run)

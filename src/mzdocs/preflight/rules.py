@@ -9,9 +9,17 @@ from typing import Literal
 
 from mzdocs.core.outcomes import Basis
 from mzdocs.preflight.expectations import ON_PRESS, Profile
-from mzdocs.preflight.ink import colour_rules, ink_rules, named_ink_rules, pattern_rules, seen_sheet_rules, tone_rules
-from mzdocs.preflight.letters import font_rules, program_rules, text_size_rules
-from mzdocs.preflight.pictures import photo_rules, picture_rules, qr_rules
+from mzdocs.preflight.ink import (
+    colour_rules,
+    ink_rules,
+    kept_colour_rules,
+    named_ink_rules,
+    pattern_rules,
+    seen_sheet_rules,
+    tone_rules,
+)
+from mzdocs.preflight.letters import encoding_rules, font_rules, program_rules, text_size_rules, width_rules
+from mzdocs.preflight.pictures import photo_rules, picture_data_rules, picture_rules, qr_rules
 from mzdocs.preflight.placing import (
     cell_rules,
     centring_rules,
@@ -25,7 +33,17 @@ from mzdocs.preflight.placing import (
 )
 from mzdocs.preflight.rule import ALL, PDFA, X4, PreflightRule
 from mzdocs.preflight.sheet import bleed_rules, box_rules, cut_rules, hairline_rules
-from mzdocs.preflight.standards import archive_rules, forbidden_rules, identity_rules, intent_rules
+from mzdocs.preflight.standards import (
+    archive_rules,
+    content_rules,
+    file_form_rules,
+    forbidden_rules,
+    identity_rules,
+    intent_rules,
+    kept_action_rules,
+    kept_note_rules,
+    kept_paint_rules,
+)
 
 RULES: tuple[PreflightRule, ...] = (
     *box_rules.RULES,
@@ -36,6 +54,7 @@ RULES: tuple[PreflightRule, ...] = (
     *text_size_rules.RULES,
     *intent_rules.RULES,
     *forbidden_rules.RULES,
+    *content_rules.RULES,
     *colour_rules.RULES,
     *tone_rules.RULES,
     *named_ink_rules.RULES,
@@ -46,10 +65,18 @@ RULES: tuple[PreflightRule, ...] = (
     *cover_rules.RULES,
     *pattern_rules.RULES,
     *picture_rules.RULES,
+    *picture_data_rules.RULES,
     *qr_rules.RULES,
     *photo_rules.RULES,
     *copy_rules.RULES,
     *archive_rules.RULES,
+    *file_form_rules.RULES,
+    *kept_paint_rules.RULES,
+    *kept_action_rules.RULES,
+    *kept_note_rules.RULES,
+    *kept_colour_rules.RULES,
+    *width_rules.RULES,
+    *encoding_rules.RULES,
     *touch_rules.RULES,
     *clearance_rules.RULES,
     *chart_rules.RULES,

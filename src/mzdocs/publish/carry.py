@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
-from mzdocs.core.problems import Stopped
 from mzdocs.publish.disk import link, remove, sync, sync_folders
-from mzdocs.publish.manifest import MANIFEST, about
+from mzdocs.publish.lying_files import file_sum, files_below, is_of_systems
+from mzdocs.publish.manifest import MANIFEST
+from mzdocs.publish.seal import seal_holds
 from mzdocs.publish.switch import MARKS, Way, mark_whole
 
 EDITED = "edited"
-_OF_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers leave in a folder they show: nobody's work."""
 
 
 @dataclass(frozen=True)
 class SetAside:
-    """Files of the user's out of a set that is replaced: how many, and where they are now, from the station on."""
+    """Files of the user's out of a set that is replaced: how many, and where they are now, from the station on.
+
+    `discarded` were delivered, edited by hand, and are not kept.
+    """
 
     folder: Path
     to: str
     files: int
+    discarded: int = 0
 
 
-def complete(way: Way, sets: Sequence[Path], aside: list[SetAside]) -> None:
+def complete(way: Way, sets: Sequence[Path], aside: list[SetAside], discard: bool = False) -> None:
     """Give a staged station all that goes on in it of what stands there, and mark it whole.
 
-    `aside` gets what of the sets made now was set aside.
+    `aside` gets what of the sets made now was set aside; to `discard` keeps no file that was delivered and edited.
 
     Raises:
         OSError: something cannot be carried; `take_back` what `aside` has.
@@ -43,11 +49,14 @@ def complete(way: Way, sets: Sequence[Path], aside: list[SetAside]) -> None:
         _carry(way.place, way.staging, frozenset(sets), MARKS)
     for folder in sets if way.place.is_dir() else ():
         name = folder.relative_to(way.place)
-        files = _set_aside(folder, way.staging / name, way.staging / edited / name) if os.path.lexists(folder) else 0
-        if files:
-            aside.append(SetAside(folder, f"{way.place.name}/{(edited / name).as_posix()}", files))
+        found = [*_of_users(folder, way.staging / name)] if os.path.lexists(folder) else []
+        kept = [path for path, delivered in found if not (discard and delivered)]
+        _set_aside(folder, kept, way.staging / edited / name)
+        if found:
+            to = f"{way.place.name}/{(edited / name).as_posix()}"
+            aside.append(SetAside(folder, to, len(kept), len(found) - len(kept)))
     sync_folders(way.staging)
-    if way.part and aside:
+    if way.part and (way.staging / edited).is_dir():
         (way.place / EDITED).mkdir(exist_ok=True)
         (way.staging / edited).rename(way.place / edited)
         sync(way.place / EDITED)
@@ -93,60 +102,49 @@ def _carry(old: Path, new: Path, made: Set[Path], left_out: Set[str]) -> None:
 
 
 def _next_edited(station: Path) -> Path:
-    """The folder below `edited/` that is not taken yet, as it is called below the station's."""
-    taken = [int(path.name) for path in (station / EDITED).glob("*") if path.name.isdecimal()]
-    return Path(EDITED) / str(max(taken, default=0) + 1)
+    """The folder of today below `edited/` that is not taken yet, as it is called below the station's."""
+    today = Path(EDITED) / date.today().isoformat()
+    names = chain([today], (today.with_name(f"{today.name}-{number}") for number in count(2)))
+    return next(name for name in names if not os.path.lexists(station / name))
 
 
-def _set_aside(old: Path, new: Path, to: Path) -> int:
-    """Of a set that is replaced, what its manifest does not list, or lists otherwise: linked to a folder; how many."""
+def _of_users(old: Path, new: Path) -> Iterator[tuple[Path, bool]]:
+    """Of a set that is replaced, every file that is not as it was delivered, nor as it is delivered now.
+
+    Each with whether one of its name was delivered: it is edited then, else it is the user's own.
+    """
     if old.is_symlink():
-        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        link(old, to)
-        return 1
+        yield old, False
+        return
     if not old.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    found = list(_edited(old, new))
+    listed = _listed(old)
+    for path in (each for each in files_below(old) if not is_of_systems(each.name)):
+        name, own = path.relative_to(old), file_sum(path)
+        if not own or own not in (listed.get(name.as_posix()), _sum_of(new / name)):
+            yield path, name.as_posix() in listed
+
+
+def _set_aside(old: Path, found: Sequence[Path], to: Path) -> None:
+    """Link these files of a set to a folder, each at its place; folders may be read by whom theirs could be."""
     for path in found:
         target = to / path.relative_to(old)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         link(path, target)
-    for folder in (to, *to.rglob("*/")) if found else ():
+    for folder in (to, *to.rglob("*/")) if found and not to.is_symlink() else ():
         shutil.copymode(old / folder.relative_to(to), folder)
-    return len(found)
-
-
-def _edited(old: Path, new: Path) -> Iterator[Path]:
-    """Every file of a set that is not as it was delivered, nor as it is delivered now."""
-    listed = _listed(old)
-    for path in _files(old):
-        name = path.relative_to(old).as_posix()
-        if path.name in _OF_SYSTEMS or (name == MANIFEST and listed):
-            continue
-        own = "" if path.is_symlink() else _sum(path)
-        if not own or (own != listed.get(name) and own != _sum(new / name)):
-            yield path
 
 
 def _listed(folder: Path) -> dict[str, str]:
-    """File -> SHA-256, as the manifest has them; of one that cannot be understood nothing."""
+    """File -> SHA-256, as the manifest has them, and its own while it is sealed; of one nobody understands nothing."""
     try:
-        return {entry["file"]: entry["sha256"] for entry in about(folder)["files"]}
-    except (Stopped, KeyError, TypeError, AttributeError):
+        data = (folder / MANIFEST).read_bytes()
+        found = {entry["file"]: entry["sha256"] for entry in json.loads(data)["files"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
+    return found if seal_holds(data) is False else {**found, MANIFEST: hashlib.sha256(data).hexdigest()}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
-        else:
-            yield path
-
-
-def _sum(path: Path) -> str:
-    """The SHA-256 of a file; of what is none, nothing."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _sum_of(path: Path) -> str:
+    """The SHA-256 of a file; where there is none, nothing."""
+    return file_sum(path) if path.is_file() else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.publish.seal import seal_holds, sealed
 from mzdocs.publish.set_folders import shown
 
 CHANGED = problem_type(
@@ -35,8 +36,7 @@ def manifest_bytes(files: Mapping[str, bytes], about: Mapping[str, object]) -> b
     details = head.pop("details", {})
     assert isinstance(details, dict)
     described = [{**entry, **details.get(entry["file"], {})} for entry in listed]
-    text = json.dumps({"format": FORMAT, **head, "files": described}, ensure_ascii=False, indent=2)
-    return (text + "\n").encode("utf-8")
+    return sealed({"format": FORMAT, **head, "files": described}, indent=2)
 
 
 def kept(folder: Path, kinds: frozenset[str]) -> tuple[dict[str, bytes], dict[str, dict[str, object]]]:
@@ -82,11 +82,12 @@ def about(folder: Path) -> dict[str, Any]:
     """What the manifest of a delivered set says.
 
     Raises:
-        Stopped: it is gone, cannot be understood, or is of another format.
+        Stopped: it is gone, cannot be understood, is of another format, or its seal is broken.
     """
     path = folder / MANIFEST
     try:
-        said = json.loads(path.read_bytes())
+        data = path.read_bytes()
+        said = json.loads(data) if seal_holds(data) is not False else None
     except (OSError, ValueError, RecursionError):
         said = None
     if not isinstance(said, dict) or said.get("format") != FORMAT:

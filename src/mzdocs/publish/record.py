@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from mzdocs.publish.seal import seal_holds, sealed
+
 RECORD = ".record.json"
 _FORMAT = "mzdocs-record/1"
 Facts = Mapping[str, Mapping[str, str]]
@@ -68,6 +70,8 @@ class StationRecord:
     whole: Mapping[str, Whole] = field(default_factory=dict)
     now: str = ""
     """Which of `facts` the build read that put this generation in place."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the other files of ours beside the sets."""
 
     def keyed(self, *parts: bytes) -> str:
         """A sum that says nothing to whoever does not have the salt: 32 hexadecimal digits; the parts keep apart."""
@@ -86,14 +90,15 @@ class StationRecord:
         """As it is written; facts that no action names are left out."""
         named = {self.now, *(action.facts for one in self.sets.values() for action in one.actions.values())}
         kept = replace(self, facts={name: facts for name, facts in self.facts.items() if name in named})
-        return (json.dumps({"format": _FORMAT, **asdict(kept)}, ensure_ascii=False, indent=1) + "\n").encode()
+        return sealed({"format": _FORMAT, **asdict(kept)}, indent=1)
 
 
 def read_record(station: Path) -> StationRecord | None:
-    """The record of a station's folder, or None where there is none, or none that can be understood."""
+    """The record of a station's folder, or None where there is none, or none that is whole and can be understood."""
     try:
-        said = json.loads((station / RECORD).read_bytes())
-        return _record(said) if said["format"] == _FORMAT else None
+        data = (station / RECORD).read_bytes()
+        said = json.loads(data)
+        return _record(said) if said["format"] == _FORMAT and seal_holds(data) is not False else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -122,7 +127,7 @@ def _record(said: Mapping[str, Any]) -> StationRecord:
     }
     facts = {name: {file: _texts(each) for file, each in one.items()} for name, one in said["facts"].items()}
     whole = {name: _whole(each) for name, each in said["whole"].items()}
-    return StationRecord(said["salt"], sets, facts, whole, str(said.get("now", "")))
+    return StationRecord(said["salt"], sets, facts, whole, str(said.get("now", "")), _texts(said.get("beside", {})))
 
 
 def _action(said: Mapping[str, Any]) -> Action:

@@ -58,6 +58,25 @@ SET_ASIDE = problem_type(
     "Keep what you need elsewhere; write changes of the text into the data or the wording.",
     severity=Severity.NOTICE,
 )
+DISCARDED = problem_type(
+    "MZ7009",
+    "手工改过的 {count} 个文件没有留（--discard-edits）",
+    "{count} files that were edited by hand were not kept (--discard-edits)",
+    "还要的，下次生成以前从 output 里的 .old-<站> 取回。",
+    "Take what you need from .old-<station> in the output folder before the next build.",
+    severity=Severity.NOTICE,
+)
+LEFT_BEHIND = problem_type(
+    "MZ7010",
+    "做到一半的文件夹删不掉，里面可能有客户的资料",
+    "A folder that was half made cannot be removed; there may be clients' papers in it",
+    "检查权限和磁盘；再运行一次会再删，还在的手工删掉。",
+    "Check permissions and the disk; the next run tries again, and what still stays is to be removed by hand.",
+    severity=Severity.NOTICE,
+)
+
+
+LOCK = ".mzdocs.lock"
 
 
 @dataclass(frozen=True)
@@ -77,6 +96,8 @@ class StagedStation:
     way: Way
     sets: tuple[Path, ...]
     """The folders the sets will have."""
+    discard_edits: bool = False
+    """Files that were delivered and edited by hand are not set aside."""
 
     @property
     def folder(self) -> Path:
@@ -96,7 +117,7 @@ def locked(output: Path) -> Iterator[int]:
     try:
         output.mkdir(parents=True, exist_ok=True)
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        handle = os.open(output / ".mzdocs.lock", flags, 0o600)
+        handle = os.open(output / LOCK, flags, 0o600)
     except OSError as error:
         raise _cannot_write(shown(output), error) from None
     try:
@@ -132,7 +153,9 @@ def _healed(output: Path) -> None:
         raise _cannot_write(shown(output), error) from None
 
 
-def stage_station(output: Path, slug: str, deliveries: Sequence[Delivery], part: str = "") -> StagedStation:
+def stage_station(
+    output: Path, slug: str, deliveries: Sequence[Delivery], part: str = "", discard_edits: bool = False
+) -> StagedStation:
     """Write sets of a station beside its place; they take it together.
 
     With `part` it is this one set alone that is replaced, and nothing beside it is even listed.
@@ -140,7 +163,7 @@ def stage_station(output: Path, slug: str, deliveries: Sequence[Delivery], part:
     Raises:
         Stopped: one cannot be written; nothing is left of them.
     """
-    staged = StagedStation(way_of(output / slug, part), tuple(each.folder for each in deliveries))
+    staged = StagedStation(way_of(output / slug, part), tuple(each.folder for each in deliveries), discard_edits)
     folder = deliveries[0].folder
     try:
         begin(staged.way)
@@ -148,8 +171,7 @@ def stage_station(output: Path, slug: str, deliveries: Sequence[Delivery], part:
             folder = each.folder
             _write(each, staged.folder / folder.relative_to(output / slug))
     except OSError as error:
-        drop(staged.folder)
-        raise _cannot_write(shown(folder), error) from None
+        raise _dropped(staged, shown(folder), error) from None
     return staged
 
 
@@ -172,8 +194,7 @@ def add_file(staged: StagedStation, name: str, data: bytes, private: bool) -> No
     try:
         write(staged.folder / name, data, 0o600 if private else 0o644)
     except OSError as error:
-        drop(staged.folder)
-        raise _cannot_write(staged.way.place.name, error) from None
+        raise _dropped(staged, staged.way.place.name, error) from None
 
 
 def put_in_place(staged: StagedStation) -> tuple[Problem, ...]:
@@ -188,21 +209,42 @@ def put_in_place(staged: StagedStation) -> tuple[Problem, ...]:
     where = f"{way.place.name}/{way.part}".rstrip("/")
     aside: list[SetAside] = []
     try:
-        complete(way, staged.sets, aside)
+        complete(way, staged.sets, aside, staged.discard_edits)
         switch(way)
     except Absent as error:
         raise Stopped([ABSENT.at(Location(where), reason=reason(error))]) from None
     except OSError as error:
         take_back(way, aside)
-        drop(way.staging)
-        raise _cannot_write(where, error) from None
+        raise _dropped(staged, where, error) from None
     REPLACED.append(way.place.name)
-    told = tuple(SET_ASIDE.at(Location(shown(each.folder)), count=each.files, folder=each.to) for each in aside)
+    told = [*_told_of_users(aside)]
     try:
         settle(way)
     except OSError as error:
         return (*told, NOT_SYNCED.at(Location(where), reason=reason(error)))
-    return told
+    return (*told, *_left_behind(staged))
+
+
+def _told_of_users(aside: Sequence[SetAside]) -> Iterator[Problem]:
+    """What became of files of the user's."""
+    for each in aside:
+        place = Location(shown(each.folder))
+        if each.files:
+            yield SET_ASIDE.at(place, count=each.files, folder=each.to)
+        if each.discarded:
+            yield DISCARDED.at(place, count=each.discarded)
+
+
+def _left_behind(staged: StagedStation) -> list[Problem]:
+    """That what was staged, or stood there before, is still there under a name of ours."""
+    folder = staged.way.staging
+    return [LEFT_BEHIND.at(Location(folder.name))] if os.path.lexists(folder) else []
+
+
+def _dropped(staged: StagedStation, where: str, error: OSError) -> Stopped:
+    """What was staged is removed, and why, with what of it could not be."""
+    drop(staged.folder)
+    return Stopped([*_cannot_write(where, error).problems, *_left_behind(staged)])
 
 
 def discard(staged: StagedStation) -> None:

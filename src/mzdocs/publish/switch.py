@@ -21,7 +21,7 @@ from mzdocs.publish.manifest import MANIFEST
 
 _MAKING, _WHOLE = ".making", ".whole"
 MARKS = frozenset({_MAKING, _WHOLE})
-_STAGING = re.compile(r"\.staging-(.+)-[0-9]+")
+STAGING = re.compile(r"\.staging-(.+)-[0-9]+")
 _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2): two names swap what they name, in one step."""
 _NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTEMPTY, errno.EEXIST})
@@ -193,7 +193,7 @@ def heal(output: Path) -> None:
         if way and way.place.name == name and not way.part:
             _keep_old(way)
     for name in names:
-        if _STAGING.fullmatch(name):
+        if STAGING.fullmatch(name):
             _heal(output / name)
 
 
@@ -213,6 +213,6 @@ def _said(folder: Path, output: Path) -> Way | None:
         name, part, *_ = (folder / _WHOLE).read_text().split("\n")
     except (OSError, ValueError):
         return None
-    found = _STAGING.fullmatch(name)
+    found = STAGING.fullmatch(name)
     known = found and "/" not in name and (not part or part in SETS)
     return Way(output / name, output / found[1], part) if found and known else None

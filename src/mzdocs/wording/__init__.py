@@ -21,6 +21,7 @@ from mzdocs.core.typed_json import restored, stored
 from mzdocs.model.letter import Paper, Wording, Wordings
 from mzdocs.wording import markup
 from mzdocs.wording.failures import FAILURES, AskedWord, why
+from mzdocs.wording.fill_limits import refuse_long, within_limits
 from mzdocs.wording.filters import FILTERS
 from mzdocs.wording.head import Head, head_wrong
 from mzdocs.wording.later import LaterContext
@@ -61,14 +62,16 @@ def scope(wording: Wording) -> tuple[Scope, ...]:
 def uses(wording: Wording, word: str) -> bool:
     """Whether the wording uses this word; prose that only has the same characters does not count."""
     try:
-        return word in _words(wording.source).undeclared
+        with within_limits(wording):
+            return word in _words(wording.source).undeclared
     except TemplateSyntaxError:
         return True
 
 
 def asked(wording: Wording, wordings: Wordings) -> frozenset[str]:
     """The words a wording and what it includes ask for, and of each word what is asked of it: 问题, 评分.得分."""
-    found = _words(wording.source)
+    with within_limits(wording):
+        found = _words(wording.source)
     included = {wordings[name] for name in found.included if name in wordings}
     return found.asked.union(*(asked(each, wordings) for each in included - {wording}))
 
@@ -109,10 +112,15 @@ def _read(source: str) -> _Words:
 
 
 def rules_out(wording: Wording, facts: Mapping[str, object]) -> bool:
-    """Whether its own condition fails by these facts and what is set above it; one that asks for more does not fail."""
+    """Whether its own condition fails by these facts and what is set above it; one that asks for more does not fail.
+
+    Raises:
+        Stopped: it asks for too much.
+    """
     found = _CONDITION.search(wording.source)
     try:
-        filled = _beginning(wording.source[: found.end()]).render(facts) if found else ""
+        with within_limits(wording):
+            filled = _beginning(wording.source[: found.end()]).render(facts) if found else ""
         return unmarked(filled).endswith("条件：否")
     except FAILURES:
         return False
@@ -192,7 +200,8 @@ def _asked(wording: Wording, key: str) -> str | None:
 
 def _value(wording: Wording, key: str, expression: str, words: Mapping[str, object]) -> object:
     try:
-        return _environment(frozenset()).compile_expression(expression)(**words)
+        with within_limits(wording):
+            return _environment(frozenset()).compile_expression(expression)(**words)
     except FAILURES as error:
         said = why(error, words)
         raise _asked_wrong(wording, key, said.zh, said.en) from None
@@ -207,7 +216,7 @@ def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> 
     """The paper a wording makes of the facts; none if its own condition is not met.
 
     Raises:
-        Stopped: the wording asks for what is not there, or is not written as it should be.
+        Stopped: the wording asks for what is not there or for too much, or is not written as it should be.
     """
     if rules_out(wording, facts):  # the rest may ask for what is not there
         return None
@@ -218,12 +227,15 @@ def write(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> 
 
 def _filled(wording: Wording, wordings: Wordings, facts: Mapping[str, object]) -> str:
     try:
-        return _environment(frozenset(wordings.values())).get_template(wording.name).render(facts)
+        with within_limits(wording):
+            filled = _environment(frozenset(wordings.values())).get_template(wording.name).render(facts)
     except TemplateSyntaxError as error:
         location = Location(error.filename or wording.file, error.lineno)
         raise Stopped([NOT_FILLED.at(location, why=why(error))]) from None
     except FAILURES as error:
         raise Stopped([NOT_FILLED.at(_place(error, wordings, wording), why=why(error, facts))]) from None
+    refuse_long(filled, wording)
+    return filled
 
 
 @lru_cache(maxsize=8)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 
+from mzdocs.gbt9704.emphasis_rules import KEPT, adornments
 from mzdocs.gbt9704.mending.docx_copy import DocxCopy, set_words
 from mzdocs.gbt9704.mending.schema_order import child, dropped, put
 from mzdocs.gbt9704.number_rules import after_label
@@ -25,6 +26,11 @@ _FONTS: dict[Typeface, str] = {
 _SLOTS = {"ascii": "Times New Roman", "hAnsi": "Times New Roman", "eastAsia": "宋体"}
 """The slots a theme fills, and what stands there where it names nothing."""
 _RED, _BLACK = "FF0000", "000000"
+_PLAIN: Mapping[str, Mapping[str, str]] = {
+    "u": {"val": "none"}, "em": {"val": "none"}, "highlight": {"val": "none"}, "bdr": {"val": "none"},
+    "shd": {"val": "clear", "fill": "auto"}, "w": {"val": "100"},
+}  # fmt: skip
+"""What takes a property away, where that is not 0."""
 _EAST_ASIAN = re.compile("zh|ja|ko")
 
 
@@ -99,6 +105,15 @@ def unbold(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
     for run in copy.runs(paragraph, list(takewhile(lambda piece: piece.bold, said_pieces))):
         for name in ("b", "bCs"):
             put(child(run, "rPr"), name, val="0")
+
+
+def unadorned(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """Without weight, slant, lines and grounds; what is struck through or raised may mean something."""
+    for piece in paragraph.pieces:
+        for run in copy.runs(paragraph, [piece]):
+            for name in adornments(paragraph, piece):
+                if name not in KEPT:
+                    dropped(put(child(run, "rPr"), name, **_PLAIN.get(name, {"val": "0"})), "themeFill")
 
 
 def reddened(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:

@@ -85,6 +85,8 @@ MENDERS: Mapping[str, Mender] = {
     "MZF26": _typed(level_rules.heading_types),
     "MZF27": _text("MZF27"),
     "MZF29": _each(look_menders.unbold),
+    "MZF07": _each(look_menders.unadorned),
+    "MZF18": _whole(place_menders.gapped),
     "MZF30": _text("MZF30"),
     "MZF31": _whole(place_menders.listed),
     "MZF32": _text("MZF32"),
@@ -109,6 +111,7 @@ MENDERS: Mapping[str, Mender] = {
     "MZF78": _each(place_menders.copies_in),
     "MZF80": _each(place_menders.centred),
     "MZF81": _each(look_menders.present),
+    "MZF98": _each(place_menders.behind_label),
     "MZF84": _typed(note_rules.usual_types),
     "MZF87": _text("MZF87"),
     "MZF88": _each(place_menders.centred),
@@ -116,6 +119,22 @@ MENDERS: Mapping[str, Mender] = {
 }
 _A_PERSON = Sentence("改法不止一种，由人决定", "there is more than one way, which a person has to choose")
 _LEFT = {
+    "MZF07": Sentence(
+        "划掉、升降的字要不要，由人决定", "whether words struck through or raised are meant only a person knows"
+    ),
+    "MZF08": Sentence(
+        "是漏了一层还是用错了序数，要看原意", "whether a level is missing or its number is wrong only its author knows"
+    ),
+    "MZF09": Sentence("移到哪里、删哪一个，由人决定", "a person has to move or delete it"),
+    "MZF18": Sentence(
+        "多出来的空行是不是有意留的，由人决定", "whether more lines were left empty on purpose only its author knows"
+    ),
+    "MZF19": Sentence("缺的内容要由人补上", "a person has to add what is missing"),
+    "MZF85": Sentence("是哪一天要看原意", "which day is meant only its author knows"),
+    "MZF86": Sentence("哪一个日期对，要看原意", "which of the days is right only its author knows"),
+    "MZF89": Sentence(
+        "是缺附件还是多列了，要看原意", "whether an annex is missing or listed too often only its author knows"
+    ),
     "MZF28": Sentence("是漏了一段还是编错了号，要看原意", "whether a paragraph is lost only its author knows"),
     "MZF34": Sentence("两处哪一处对，要看原意", "which of the two is right only its author knows"),
     "MZF47": Sentence("换页由打开它的软件排出", "pages are broken by the program that opens it"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from mzdocs.gbt9704.gap_rules import LINE, gaps
 from mzdocs.gbt9704.mending.docx_copy import DocxCopy
 from mzdocs.gbt9704.mending.schema_order import child, dropped, put
 from mzdocs.gbt9704.mending.text_menders import unindented
@@ -81,6 +82,23 @@ def listed(copy: DocxCopy) -> None:
     for paragraph, hung in ((first, hanging), *((each, 1) for each in others)):
         _aligned(copy, paragraph, "left")
         _indented(copy, paragraph, left=2 + hanging, first=-hung)
+
+
+def behind_label(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
+    """Two characters in, the lines after it behind the colon."""
+    hung = len(paragraph.words.partition("：")[0]) + 1
+    if paragraph.align not in ("left", "both"):
+        _aligned(copy, paragraph, "both")
+    _indented(copy, paragraph, left=2 + hung, first=-hung)
+
+
+def gapped(copy: DocxCopy) -> None:
+    """As many lines empty as there should be, where some are missing; those that are too many a person may mean."""
+    for gap in gaps(copy.form):
+        if gap.found < gap.wanted and not gap.right:
+            room = gap.paragraph.spacing.before.pt + (gap.wanted - gap.found) * LINE
+            spacing = put(copy.properties(gap.paragraph), "spacing", before=f"{room * 20:.0f}")
+            dropped(spacing, "beforeLines", "beforeAutospacing")
 
 
 def copies_in(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -21,6 +22,8 @@ _DATE = re.compile(r"(\S{4})\s*[年\-./]\s*(\S{1,3}?)\s*[月\-./]\s*(\S{1,3}?)\s
 _PRINTED = re.compile(r"([0-9]{4})\s*年\s*0?([0-9]{1,2})\s*月\s*0?([0-9]{1,2})\s*日\s*印\s*发\s*$")
 _LIST = re.compile(r"\s*附\s*件\s*(\d*)\s*[：:、.．]\s*(?:(\d+)\s*[.．、]\s*)?")
 _NEXT = re.compile(r"\s*(\d+)\s*[.．、]\s*")
+_ONE_SIGN = re.compile(r"([㈠-㈩⑴-⒇⒈-⒛])\s*[、.．，,：:]?\s*")
+"""A number with its brackets or its point in one character."""
 _LEVELS: Mapping[Role, tuple[re.Pattern[str], str]] = {
     "一级": (re.compile(r"([一二三四五六七八九十]+)\s*[、.．,，:：]\s*"), "{}、"),
     "二级": (re.compile(r"[（(]([一二三四五六七八九十]+)[）)]\s*[、.．，,：:]?\s*"), "（{}）"),
@@ -68,6 +71,10 @@ def _addressee(paragraph: MeasuredParagraph) -> str:
 
 def _level(paragraph: MeasuredParagraph) -> str:
     pattern, right = _LEVELS[paragraph.role]
+    if sign := _ONE_SIGN.match(paragraph.text.lstrip(_BLANK)):
+        count = int(unicodedata.numeric(sign[1]))
+        counted = chinese_number(count) if paragraph.role == "二级" else count
+        return right.format(counted) + paragraph.text.lstrip(_BLANK)[sign.end() :]
     return pattern.sub(lambda found: right.format(found[1]), paragraph.text.lstrip(_BLANK), count=1)
 
 

@@ -13,9 +13,11 @@ from pydantic import ValidationError
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.text import forbidden
 from mzdocs.load import habits
-from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, hint_of, value_problem
+from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, value_problem
 from mzdocs.load.habits import BLANKS, DAY_SERIAL, Meant
 from mzdocs.load.meant_keys import choices_of
+from mzdocs.load.meant_values import hint_of
+from mzdocs.load.tables.cell_reasons import why_refused
 from mzdocs.load.tables.raw_tables import Cells
 from mzdocs.load.tables.row_numbers import rows_said
 from mzdocs.load.tables.rows_of_no_data import passed_over
@@ -285,7 +287,7 @@ class RowReader(Generic[T]):
                 return UNCLEAR_DAY.at(place)
             if habits.serial_day(cell):
                 return SERIAL_DAY.at(place)
-        return value_problem(kind if kind in VALUE_PROBLEMS else "text_empty", place)
+        return value_problem(kind if kind in VALUE_PROBLEMS else "text_empty", place, why_refused(kind, cell))
 
     def _tell(self, problem: Problem) -> None:
         self.problems.append(problem)

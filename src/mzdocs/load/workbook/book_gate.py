@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type
+from mzdocs.load.file_kinds import OLD_SPREADSHEET, kind_of, kind_of_archive
 
 NOT_A_WORKBOOK = problem_type(
     "MZ1221",
@@ -76,15 +77,9 @@ _SMALL = 1_000_000
 _CHUNK = 1 << 20
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_OLD = Sentence("旧版 .xls 或 WPS 的 .et 表格", "an old .xls or a WPS .et spreadsheet")
-_OTHERS = {
-    "xl/workbook.bin": Sentence("二进制工作簿 .xlsb", "a binary workbook, .xlsb"),
-    "word/document.xml": Sentence("Word 文档", "a Word document"),
-    "ppt/presentation.xml": Sentence("演示文稿", "a presentation"),
-    "content.xml": Sentence("OpenDocument 表格（.ods）或文档", "an OpenDocument file such as .ods"),
-}
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_WORKBOOK = Sentence("“严格 Open XML”格式的工作簿", "a workbook in the format Strict Open XML")
 _WORDS = Sentence("文本（例如 CSV 或 YAML）", "text, such as CSV or YAML")
-_WEB_PAGE = Sentence("网页（有的系统导出的“.xls”是网页）", "a web page, as some systems export as .xls")
 _PARTS = Sentence("部件", "parts")
 _MEGABYTES = Sentence("解开后的字节数（MB）", "megabytes when unpacked")
 _DENSITY = Sentence("压缩倍数", "times packed")
@@ -114,20 +109,15 @@ def past_gate(raw: bytes, file: str) -> zipfile.ZipFile:
 def _other_kind(raw: bytes, where: Location) -> Problem:
     if raw.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in raw
-        return LOCKED_BOOK.at(where) if locked else NOT_A_WORKBOOK.at(where, kind=_OLD)
+        return LOCKED_BOOK.at(where) if locked else NOT_A_WORKBOOK.at(where, kind=OLD_SPREADSHEET)
     return NOT_A_WORKBOOK.at(where, kind=_kind_of(raw))
 
 
 def _kind_of(raw: bytes) -> Sentence:
-    head = raw[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if not head:
+    if not raw.strip(b"\xef\xbb\xbf \r\n\t"):
         return Sentence("空文件", "an empty file")
-    if head.startswith(b"%PDF"):
-        return Sentence("PDF", "a PDF")
-    if re.match(rb"(?i)<(!doctype html|html|table|meta|\?xml)", head):
-        return _WEB_PAGE
     text = raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in raw[:2000]
-    return _WORDS if text else Sentence("别的文件", "some other file")
+    return kind_of(raw) or (_WORDS if text else Sentence("别的文件", "some other file"))
 
 
 def _refusals(book: zipfile.ZipFile, where: Location) -> Iterator[Problem]:
@@ -144,8 +134,7 @@ def _refusals(book: zipfile.ZipFile, where: Location) -> Iterator[Problem]:
     if any(part.file_size > max(_SMALL, MAX_RATIO * part.compress_size) for part in parts):
         yield LARGE_BOOK.at(where, what=_DENSITY, limit=MAX_RATIO)
     if "xl/workbook.xml" not in names:
-        other = (words for name, words in _OTHERS.items() if name in names)
-        yield NOT_A_WORKBOOK.at(where, kind=next(other, Sentence("压缩包", "a zip archive")))
+        yield NOT_A_WORKBOOK.at(where, kind=kind_of_archive(names))
     if any("vbaproject" in name or name.startswith("xl/macrosheets/") for name in lower):
         yield PROGRAM_IN_BOOK.at(where)
     linked = (name for name in lower if name.startswith("xl/externallinks/") or name == "xl/connections.xml")
@@ -171,6 +160,8 @@ def _unfit_parts(book: zipfile.ZipFile, where: Location) -> Iterator[Problem]:
         if left[sort] < 0:
             yield LARGE_BOOK.at(where, what=_TAGS, limit=sort)
     types = book.read("[Content_Types].xml") if "[Content_Types].xml" in book.namelist() else b""
+    if _STRICT in book.read("xl/workbook.xml"):
+        yield NOT_A_WORKBOOK.at(where, kind=_STRICT_WORKBOOK)
     if b"macroEnabled" in types:
         yield PROGRAM_IN_BOOK.at(where)
     for part in book.infolist():

@@ -11,6 +11,20 @@ FORMULA_CELL = problem_type(
     "复制这些格，在原处“选择性粘贴”为“数值”（文本），再保存；文件换了地方公式会变，所以不读公式。",
     "Copy them and paste them as values in place, then save: what a formula is worth may change elsewhere.",
 )
+NO_PARENT_TABLE = problem_type(
+    "MZ1273",
+    "{cells}属于“{table}”表的行，可是没有“{table}”表，或它是空的",
+    "{cells}: rows of the sheet {table}, which is gone or empty",
+    "把“{table}”表补回来：从原来的文件或 mzdocs template 写的模板复制这张工作表，表名不改。",
+    "Put the sheet {table} back, from the file before or a template, under its own name.",
+)
+PICTURE_CELL = problem_type(
+    "MZ1272",
+    "{cells}里嵌着图片，不是文件名",
+    "{cells}: a picture, not the name of a file",
+    "把图片另存为 .jpg 文件，放进 photos 文件夹，这一格写它的文件名，例如 photos/001-01.jpg。",
+    "Save the picture as a .jpg file in the folder photos and write its name here, photos/001-01.jpg for example.",
+)
 FAULT_CELL = problem_type(
     "MZ1228",
     "{cells}是表格软件的错误值“{value}”",

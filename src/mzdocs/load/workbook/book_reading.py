@@ -16,6 +16,7 @@ from mzdocs.load.workbook.book_problems import (
     NO_HEADINGS,
     NO_PARENT,
     NO_PARENT_NAMED,
+    NO_PARENT_TABLE,
     OTHER_SHEETS,
     SAME_SHEET,
     UNCLEAR_PARENT,
@@ -267,8 +268,10 @@ _MOST_KNOWN = 12
 
 def _unknown(text: str, entries: list[_Entry], parent: PartSheet) -> CellFault:
     """No entry has the name; one of which it is another value is meant, such as the 001 of a community by its name."""
+    if not entries:
+        return CellFault(NO_PARENT_TABLE, (("table", parent.name),))
     known = [each.name for each in entries]
-    called = [each.name for each in entries if text in each.node.values()]
+    called = [each.name for each in entries if text in each.node.values() or text == each.name.lstrip("0")]
     near = called[0] if len(called) == 1 else meant_label(text, known)
     hint = Sentence(f"，是不是“{near}”？" if near else "", f"; is it {near}?" if near else "")
     shown = "、".join(known[:_MOST_KNOWN]) + (" 等" if len(known) > _MOST_KNOWN else "")

@@ -10,7 +10,7 @@ from mzdocs.core.problems import ProblemType, Sentence
 from mzdocs.core.text import forbidden
 from mzdocs.load.workbook.book_cells import BookCell
 from mzdocs.load.workbook.book_layout import NONE_OF_LIST, PartField
-from mzdocs.load.workbook.book_problems import DAY_CELL, FAULT_CELL, FORMULA_CELL, NUMBER_CELL
+from mzdocs.load.workbook.book_problems import DAY_CELL, FAULT_CELL, FORMULA_CELL, NUMBER_CELL, PICTURE_CELL
 from mzdocs.load.workbook.book_tree import CellPlace
 from mzdocs.load.yaml_text.yaml_syntax import FORBIDDEN_CHARACTER
 from mzdocs.load.yaml_text.yamlfile import MAX_SCALAR, TOO_LARGE
@@ -18,6 +18,8 @@ from mzdocs.load.yaml_text.yamlfile import MAX_SCALAR, TOO_LARGE
 _CHARACTERS = Sentence("一格文字的字数", "characters of one cell")
 _PARTS = re.compile("[、，,；;\n]")
 _MOST_NAMED = 12
+_PICTURE = "DISPIMG("
+"""What WPS writes into a cell in which a picture is embedded."""
 Value = str | list[str]
 
 
@@ -37,7 +39,7 @@ def fault_of(cell: BookCell, wanted: PartField) -> CellFault | None:
     if cell.kind == "fault" or (cell.kind == "formula" and re.fullmatch(r"#[A-Z0-9/]+[!?]?", cell.text)):
         return CellFault(FAULT_CELL, (("value", cell.text),))
     if cell.kind == "formula":
-        return CellFault(FORMULA_CELL)
+        return CellFault(PICTURE_CELL if _PICTURE in cell.text else FORMULA_CELL)
     if cell.kind == "number" and wanted.kind != "number":
         return CellFault(NUMBER_CELL, (hint,))
     if cell.kind == "date" and wanted.kind not in ("date", "clock"):

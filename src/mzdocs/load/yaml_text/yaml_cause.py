@@ -12,15 +12,18 @@ from dataclasses import dataclass
 import yaml
 
 from mzdocs.core.problems import Location, Problem, problem_type
-from mzdocs.load.yaml_text.yaml_slips import (
-    BLANKS,
-    BRACKETS,
+from mzdocs.load.yaml_text.yaml_slip_problems import (
     NO_DASH,
     NOT_A_DASH,
     QUOTES_NEEDED,
+    TWO_KEYS,
     UNCLOSED_BRACKET,
     UNCLOSED_QUOTE,
     WRONG_INDENT,
+)
+from mzdocs.load.yaml_text.yaml_slips import (
+    BLANKS,
+    BRACKETS,
     Slip,
     slips,
 )
@@ -91,7 +94,8 @@ def _caused(guess: _Guess, lines: Sequence[str], file: str) -> Cause:
     slip = guess.slip
     line = guess.line if guess.told_at is None else guess.told_at
     location = Location(file, line + 1, slip.column, line_text=line_shown(lines, line + 1))
-    return Cause(slip.at(location), "\n".join(_with(lines, guess)))
+    as_meant = "" if slip.problem_type is TWO_KEYS else "\n".join(_with(lines, guess))  # of which lines would move
+    return Cause(slip.at(location), as_meant)
 
 
 def _line_of(error: yaml.MarkedYAMLError) -> int:

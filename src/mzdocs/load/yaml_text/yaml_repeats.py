@@ -10,7 +10,9 @@ from itertools import groupby
 from mzdocs.core.problems import Location, Problem, problem_type
 from mzdocs.core.text import quotable
 from mzdocs.load.yaml_text.yaml_cause import Cause, no_dash
-from mzdocs.load.yaml_text.yaml_slips import NO_DASH
+from mzdocs.load.yaml_text.yaml_slip_problems import (
+    NO_DASH,
+)
 from mzdocs.load.yaml_tree import KeyPath, line_shown, lines_of
 
 DUPLICATE_KEY = problem_type(

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 import yaml
 
 from mzdocs.core.problems import Location, Problem, Sentence, problem_type
-from mzdocs.load.yaml_text.yaml_slips import FULL_WIDTH_COLON, NO_BLANK, NOT_A_DASH, slips
+from mzdocs.load.yaml_text.yaml_slip_problems import (
+    FULL_WIDTH_COLON,
+    NO_BLANK,
+    NOT_A_DASH,
+)
+from mzdocs.load.yaml_text.yaml_slips import (
+    slips,
+)
 from mzdocs.load.yaml_tree import Position, line_shown, lines_of
 
 SYNTAX = problem_type(

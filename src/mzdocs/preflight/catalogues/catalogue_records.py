@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -13,6 +13,25 @@ _ROOTS = ("档案目录", "{http://ead3.archivists.org/schema/}ead")
 _NUMBERS = ("档号", "{http://ead3.archivists.org/schema/}unitid")
 _BORNE = ("档号", "文号", "责任者", "题名", "日期")
 """Columns that every such file bears."""
+_BORNE_BY: Mapping[str, tuple[str, ...]] = {
+    "M1": (
+        "类别代码",
+        "类别",
+        "年度",
+        "案卷号",
+        "件号",
+        "页数",
+        "保管期限",
+        "密级",
+        "户主",
+        "全宗号",
+        "立档单位",
+        "语种",
+    ),
+    "大项": ("户主", "保管期限", "密级", "开放标识", "语种"),
+    "": ("页数",),
+}
+"""What one bears besides: that of DA/T 46, whose elements have numbers, that of DA/T 18, and EAD3."""
 _DOCTYPE = b"<!DOCTYPE"
 
 
@@ -23,10 +42,19 @@ def item_records(data: bytes) -> list[Element]:
         ValueError: it is another kind of XML, or declares entities.
         ParseError: it is no XML.
     """
+    return _records(data, "件", "item")
+
+
+def volume_records(data: bytes) -> list[Element]:
+    """The same of the volumes; what lies in them is not theirs."""
+    return _records(data, "案卷", "file")
+
+
+def _records(data: bytes, tag: str, level: str) -> list[Element]:
     root = ElementTree.fromstring(data)
     if root.tag not in _ROOTS or _DOCTYPE in data:
         raise ValueError(root.tag)
-    return [each for each in root.iter() if each.tag == "件" or each.get("level") == "item"]
+    return [each for each in root.iter() if each.tag == tag or each.get("level") == level]
 
 
 def repeated_numbers(records: Sequence[Element]) -> list[int]:
@@ -43,10 +71,16 @@ def repeated_numbers(records: Sequence[Element]) -> list[int]:
 
 def differing_values(records: Sequence[Element], planned: Listing) -> Iterator[tuple[int, str]]:
     """Row, from 1, and column of what is not said in its record as it was planned."""
-    places = [(place, column.name) for place, column in enumerate(planned.columns) if column.name in _BORNE]
+    kind = next((kind for kind in _BORNE_BY if kind and records and _has(records[0], kind)), "")
+    borne = {*_BORNE, *_BORNE_BY[kind]}
+    places = [(place, column.name) for place, column in enumerate(planned.columns) if column.name in borne]
     for row, (record, values) in enumerate(zip(records, planned.rows, strict=False), 1):
         said = set(record.itertext())
         yield from ((row, name) for place, name in places if not _is_said(values[place], said))
+
+
+def _has(record: Element, kind: str) -> bool:
+    return any(each.get("编号") == kind or kind in each.attrib for each in record.iter())
 
 
 def _is_said(value: Value, said: set[str]) -> bool:

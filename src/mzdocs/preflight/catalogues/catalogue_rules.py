@@ -148,6 +148,8 @@ def _disordered(listing: Listing) -> Cells:
     for row, values in enumerate(listing.rows, 1):
         if _later(values[begins], values[ends]):
             yield row, "终止日期"
+        if "序号" in place and type(values[place["序号"]]) is int and values[place["序号"]] != row:
+            yield row, "序号"
         if paged and not _counted(*(values[each] for each in paged)):
             yield row, "页数"
         if "年度" in place and not _of_year(values[place["年度"]], values[place["日期"]]):

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -65,36 +65,54 @@ class Beside:
     entry: _Entry | None = None
     versions: Mapping[str, Any] = field(default_factory=dict)
     why: Sentence | None = None
+    folder: Path | None = None
+    """Where the manifest lies; none without one."""
+
+    @property
+    def source(self) -> Path | None:
+        """What the manifest says that it was made of; nothing outside the folder."""
+        name = (self.entry or {}).get("made_from")
+        if not isinstance(name, str) or self.folder is None or "\0" in name:
+            return None
+        found = self.folder / name
+        return found if ".." not in found.parts and found.is_relative_to(self.folder) else None
 
 
 def manifest_beside(path: Path, data: bytes) -> Beside:
-    """What the manifest in the file's folder says of it; without one, the list of sums of an unpacked bundle."""
+    """What the manifest in the file's folder says of it, or that of the unpacked bundle it lies in, or its sums."""
+    folders = [folder for folder in path.absolute().parents[:2] if (folder / MANIFEST).exists()]
+    found = [_of_manifest(folder, path.absolute().relative_to(folder).as_posix(), data) for folder in folders]
+    found.append(_of_sums(path, data))
+    return next((each for each in found if each.entry is not None), found[0])
+
+
+def _of_manifest(folder: Path, name: str, data: bytes) -> Beside:
     try:
-        text = bytes_of(path.with_name(MANIFEST), LARGEST_MANIFEST)
-    except Stopped:
-        there = path.with_name(MANIFEST).exists()
-        return Beside(path.name, why=_UNREADABLE) if there else _of_sums(path, data)
-    try:
-        said = json.loads(text)
+        said = json.loads(bytes_of(folder / MANIFEST, LARGEST_MANIFEST))
         entries = [entry for entry in said["files"] if isinstance(entry["file"], str)]
         if said.get("format", FORMAT) != FORMAT:
-            return Beside(path.name, why=_OTHER_FORMAT)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Beside(path.name, why=_UNREADABLE)
+            return Beside(name, why=_OTHER_FORMAT)
+    except (Stopped, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Beside(name, why=_UNREADABLE)
     made_with = said.get("versions")
-    return _looked_up(path.name, data, entries, made_with if isinstance(made_with, dict) else {})
+    return replace(_looked_up(name, data, entries, made_with if isinstance(made_with, dict) else {}), folder=folder)
 
 
 def _of_sums(path: Path, data: bytes) -> Beside:
     """The list lies where the bundle was unpacked: in the file's folder, or the one above it."""
     for folder in path.absolute().parents[:2]:
-        try:
-            lines = bytes_of(folder / SUMS, LARGEST_MANIFEST).decode("utf-8").splitlines()
-        except (Stopped, UnicodeDecodeError):
-            continue
-        entries = [{"sha256": line[:64], "file": line[66:]} for line in lines if _SUM.fullmatch(line[:64])]
-        return _looked_up(path.absolute().relative_to(folder).as_posix(), data, entries, {})
+        if entries := listed_sums(folder):
+            return _looked_up(path.absolute().relative_to(folder).as_posix(), data, entries, {})
     return Beside(path.name, why=_NONE)
+
+
+def listed_sums(folder: Path) -> list[dict[str, str]]:
+    """The files an unpacked bundle says that it holds, each with its sum; none where it has no list to be read."""
+    try:
+        lines = bytes_of(folder / SUMS, LARGEST_MANIFEST).decode("utf-8").splitlines()
+    except (Stopped, UnicodeDecodeError):
+        return []
+    return [{"sha256": line[:64], "file": line[66:]} for line in lines if _SUM.fullmatch(line[:64])]
 
 
 def _looked_up(name: str, data: bytes, entries: Sequence[_Entry], made_with: Mapping[str, Any]) -> Beside:

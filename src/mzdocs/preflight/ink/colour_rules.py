@@ -10,7 +10,7 @@ from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.page_ink import can_show
 from mzdocs.preflight.ink.screen_spaces import screen_spaces, spaces_of
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 from mzdocs.preflight.rule import X4, PreflightRule, on_page, preflight_problem
 
@@ -54,17 +54,19 @@ def _spaces(file: MeasuredPdf, page: PageInFile) -> Iterator[Any]:
     group = page.dictionary.get("/Group", {})
     if "/CS" in group:
         yield group.CS
-    sight, met = Sight(page, page.bleed_box), {"/DeviceGray", "/DeviceCMYK"}
+    met = {"/DeviceGray", "/DeviceCMYK"}
     for mark in file.walked(page.number):
         for said in spaces_of(mark):
             key = said if isinstance(said, str) else str(said.objgen) if said.is_indirect else repr(said.unparse())
-            if key not in met and mark.state.visible.prints and (mark.state.within == "mask" or _is_seen(mark, sight)):
+            if key not in met and mark.state.visible.prints and _is_seen(mark, page, file):
                 met.add(key)
                 yield said
 
 
-def _is_seen(mark: Mark, sight: Sight) -> bool:
-    return can_show(mark) and sight.area(mark) is not None
+def _is_seen(mark: Mark, page: PageInFile, file: MeasuredPdf) -> bool:
+    if mark.state.within == "mask":
+        return True
+    return can_show(mark) and sight_of(file, page).area(mark, page.bleed_box) is not None
 
 
 RULES = (

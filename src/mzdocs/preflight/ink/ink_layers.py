@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from mzdocs.pdf.graphics_state import Mark, Point, TransparencyGroup, moved
+from mzdocs.pdf.graphics_state import Mark, Paint, Point, TransparencyGroup, moved
 from mzdocs.pdf.ink_plates import EVERY, PROCESS_PLATES, Inks, inks
 from mzdocs.pdf.printed_boxes import Box
 from mzdocs.pdf.shadings import Shading
@@ -180,10 +180,14 @@ def _along_line(layer: InkLayer) -> Iterator[Point]:
 
 def painted_inks(mark: Mark) -> Inks | None:
     """The inks of a mark's own colour; nothing of a shading, a pattern or a colour of the screen."""
-    paint = ink_of(mark)
-    if mark.what in ("shading", "postscript") or not paint.values or paint.pattern is not None:
+    if mark.what in ("shading", "postscript") or (mark.what == "image" and not mark.image.get("/ImageMask")):
         return None
-    if mark.what == "image" and not mark.image.get("/ImageMask"):
+    return inks_of(ink_of(mark))
+
+
+def inks_of(paint: Paint) -> Inks | None:
+    """The inks of a flat colour; nothing of a pattern or a colour of the screen."""
+    if not paint.values or paint.pattern is not None:
         return None
     if paint.said is None or paint.cmyk is not None:
         return None if paint.cmyk is None else dict(zip(PROCESS_PLATES, paint.cmyk, strict=True))

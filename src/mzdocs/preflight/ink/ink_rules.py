@@ -11,10 +11,10 @@ from mzdocs.design.theme import MOST_INK
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.pdf.ink_plates import EVERY, NO
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.ink.ink_layers import InkLayer
+from mzdocs.preflight.ink.ink_layers import InkLayer, inks_of
 from mzdocs.preflight.ink.ink_load import ink_load
 from mzdocs.preflight.ink.page_ink import PageInk, page_inks
-from mzdocs.preflight.painted.seen_marks import ink_of
+from mzdocs.preflight.painted.seen_marks import ink_of, paints_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, known, on_page, preflight_problem
 
@@ -98,10 +98,16 @@ def _rich_text(expectations: Expectations, file: MeasuredPdf, location: Location
     for each in page_inks(file):
         for layer in each.layers:
             size = layer.mark.text_size if layer.mark.what == "text" else 0
-            count = len([*_plates_of(layer)]) if 0 < size < _SMALL_TEXT else 0
+            count = len(_inks_of_text(layer.mark)) if 0 < size < _SMALL_TEXT else 0
             if count > _MOST_INKS_OF_TEXT:
                 yield RICH_TEXT.at(on_page(location, each.page.number), size=f"{size:.1f}", count=count)
                 break
+
+
+def _inks_of_text(mark: Mark) -> set[str]:
+    """Those of the letters and of their edges; registration marks stand on whatever there is."""
+    paints = (paint for paint in paints_of(mark) if paint.ink != EVERY)
+    return {plate for paint in paints for plate, share in (inks_of(paint) or {}).items() if share > 0}
 
 
 def _load(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:

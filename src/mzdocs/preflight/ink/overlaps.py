@@ -84,7 +84,7 @@ def _kept(layer: InkLayer, source: Inks) -> Callable[[str], bool]:
     mark = layer.mark
     if not mark.overprints:
         return _nothing
-    if mark.what in ("image", "shading"):  # the mode is not for them: what they name they paint, and be it nothing
+    if layer.picture is not None or mark.what == "shading":  # without a mode: what they name they paint, be it nothing
         of_process, named = source.keys() <= {*PROCESS_PLATES}, True
     else:
         of_process, named = mark.keeps == "named", mark.paint.ink is not None

@@ -12,7 +12,7 @@ from mzdocs.pdf.text_modes import INKLESS
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.picture_plates import PicturePlates, picture_plates
 from mzdocs.preflight.painted.clip_openings import ClipOpenings
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 
 _UNREADABLE = (
@@ -33,17 +33,22 @@ class PageInk:
 
 def page_inks(file: MeasuredPdf) -> tuple[PageInk, ...]:
     """The pages of a file, each read once however many rules ask."""
-    if file not in _KNOWN:
-        pictures: _Pictures = {}
-        _KNOWN[file] = tuple(_page_ink(page, marks, pictures) for page, marks in file.marks)
-    return _KNOWN[file]
+    return tuple(page_ink(file, page) for page in file.pages)
 
 
-_KNOWN: WeakKeyDictionary[MeasuredPdf, tuple[PageInk, ...]] = WeakKeyDictionary()
+def page_ink(file: MeasuredPdf, page: PageInFile) -> PageInk:
+    """One of them."""
+    known, pictures = _KNOWN.setdefault(file, ({}, {}))
+    if page.number not in known:
+        known[page.number] = _page_ink(file, page, file.marks_of(page.number), pictures)
+    return known[page.number]
 
 
-def _page_ink(page: PageInFile, marks: tuple[Mark, ...], pictures: _Pictures) -> PageInk:
-    sight, clips = Sight(page), ClipOpenings()
+_KNOWN: WeakKeyDictionary[MeasuredPdf, tuple[dict[int, PageInk], _Pictures]] = WeakKeyDictionary()
+
+
+def _page_ink(file: MeasuredPdf, page: PageInFile, marks: tuple[Mark, ...], pictures: _Pictures) -> PageInk:
+    sight, clips = sight_of(file, page), ClipOpenings()
     layers, unread = [], 0
     for order, mark in enumerate(marks):
         box = sight.area(mark) if _lays_ink(mark) else None

@@ -80,7 +80,7 @@ def picture_plates(mark: Mark) -> PicturePlates | None:
     names = None if space is None else _names(_base(space))
     if names is None:
         return None
-    raw = _components(image, mark.data, channels(space))
+    raw = samples(image, mark.data, channels(space))
     shares = _shares(image, space, raw)
     cells = [_smaller(shares[..., at]) for at in range(len(names))]
     used = frozenset(name for at, name in enumerate(names) if name != NO and (cells[at].any() or shares[..., at].any()))
@@ -136,8 +136,8 @@ def _is_named(space: Any) -> bool:
     return isinstance(space, pikepdf.Array) and space[0] in ("/Separation", "/DeviceN")
 
 
-def _components(image: Any, data: bytes, count: int) -> Any:
-    """Its samples by row, column and component; of 16 bits the upper half."""
+def samples(image: Any, data: bytes, count: int) -> Any:
+    """The samples of a picture by row, column and component; of 16 bits the upper half."""
     wide, high, bits = int(image.Width), int(image.Height), int(image.get("/BitsPerComponent", 8))
     room = pikepdf.new()
     stream = _with_data(room, image, data) if data else image

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mzdocs.core.boxes import shared_box
 from mzdocs.core.problems import Location, Problem
+from mzdocs.pdf.graphics_state import TransparencyGroup
 from mzdocs.pdf.ink_plates import NO
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.ink.ink_layers import InkLayer
 from mzdocs.preflight.ink.overlaps import stacked
 from mzdocs.preflight.ink.page_ink import can_show, page_inks
+from mzdocs.preflight.ink.soft_masks import shows_through
 from mzdocs.preflight.painted.geometry import meets
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import shows_letters, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
@@ -41,13 +43,23 @@ BLANK_SHEET = preflight_problem(
 
 def _white(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for each in page_inks(file):
-        if any(_vanishes(layer, each.layers[:at]) for at, layer in enumerate(each.layers) if _is_white(layer)):
+        whites = [(at, layer) for at, layer in enumerate(each.layers) if _is_white(layer, each.layers)]
+        if any(_vanishes(layer, each.layers[:at]) for at, layer in whites):
             yield WHITE_OVERPRINTS.at(on_page(location, each.page.number))
 
 
-def _is_white(layer: InkLayer) -> bool:
-    lets_show = layer.mark.overprints or layer.mark.state.blend in _WITHOUT_WHITE
-    return lets_show and layer.is_flat and not any(layer.most.values())
+def _is_white(layer: InkLayer, every: Sequence[InkLayer]) -> bool:
+    """Whether it is white that may change nothing: by itself, or as text or all there is of a group."""
+    if not layer.most or any(layer.most.values()):
+        return False
+    if layer.mark.overprints or layer.mark.state.blend in _WITHOUT_WHITE:
+        return True
+    groups = [group for group in layer.mark.state.groups if group.blend in _WITHOUT_WHITE]
+    return bool(groups) and (layer.mark.what == "text" or not _has_ink(groups[0], every))
+
+
+def _has_ink(group: TransparencyGroup, layers: Sequence[InkLayer]) -> bool:
+    return any(any(layer.most.values()) for layer in layers if group in layer.mark.state.groups)
 
 
 _WITHOUT_WHITE = ("/Multiply", "/Darken", "/ColorBurn")
@@ -68,7 +80,7 @@ def _vanishes(white: InkLayer, under: tuple[InkLayer, ...]) -> bool:
 
 def _layers(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page in file.pages:
-        sight = Sight(page)
+        sight = sight_of(file, page)
         for mark in file.walked(page.number):
             visible, own = mark.state.visible, mark.state.within != "annotation"
             if visible.prints != visible.shows and own and can_show(mark) and sight.area(mark) is not None:
@@ -78,13 +90,17 @@ def _layers(expectations: Expectations, file: MeasuredPdf, location: Location) -
 
 def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for each in page_inks(file):
-        if not each.unread and not any(_prints(layer) for layer in each.layers):
+        if not each.unread and not any(
+            _prints(layer) and shows_through(layer, each.page, file) for layer in each.layers
+        ):
             yield BLANK_SHEET.at(on_page(location, each.page.number))
 
 
 def _prints(layer: InkLayer) -> bool:
     """A colour that is not known, such as one of the screen, is taken for ink."""
-    return any(layer.most.values()) or (not layer.most and layer.mark.paint.ink != NO)
+    if not any(layer.most.values()) and (layer.most or layer.mark.paint.ink == NO):
+        return False
+    return layer.mark.what != "text" or shows_letters(layer.mark)
 
 
 RULES = (

@@ -91,14 +91,15 @@ def _embedded(expectations: Expectations, file: MeasuredPdf, location: Location)
 
 def _names(file: MeasuredPdf, fonts: Sequence[FontInFile]) -> str:
     """The names of those that text is seen in; pages are read for it only where one is in doubt."""
-    return "、".join(sorted({font.name for font in fonts if _is_seen(file, font)}))
+    return "、".join(sorted({font.name for font in fonts if is_seen(file, font)}))
 
 
-def _is_seen(file: MeasuredPdf, font: FontInFile) -> bool:
-    return any(_shown(file, font, [page.number]) for page in file.pages)
+def is_seen(file: MeasuredPdf, font: FontInFile) -> bool:
+    """Whether any text is painted in it."""
+    return any(shown_in(file, font, [page.number]) for page in file.pages)
 
 
-def _shown(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> frozenset[bytes]:
+def shown_in(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> frozenset[bytes]:
     """The strings that are seen in a font on some pages."""
     key = object_key(font.dictionary)
     pages = (file.shown_on(number) for number in numbers)
@@ -106,7 +107,7 @@ def _shown(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> froze
 
 
 def _absent(file: MeasuredPdf, font: FontInFile, numbers: Iterable[int]) -> Iterator[AbsentGlyph]:
-    return absent_glyphs(font.dictionary, font.program, _shown(file, font, numbers))
+    return absent_glyphs(font.dictionary, font.program, shown_in(file, font, numbers))
 
 
 def _blank(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -128,7 +129,7 @@ def _subsets(expectations: Expectations, file: MeasuredPdf, location: Location) 
 def _programs(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for font in file.fonts:
         program = font.program
-        if program is not None and not fits(font.dictionary, program) and _is_seen(file, font):
+        if program is not None and not fits(font.dictionary, program) and is_seen(file, font):
             yield WRONG_PROGRAM.at(location, font=font.name)
 
 
@@ -167,7 +168,7 @@ def _meanings(expectations: Expectations, file: MeasuredPdf, location: Location)
         return
     numbers = pages_to_look_at(expectations, file)
     for font in file.fonts:
-        shown = _shown(file, font, numbers)
+        shown = shown_in(file, font, numbers)
         unread = unreadable(font.dictionary, shown_codes(font.dictionary, shown)) if shown else ()
         if unread:
             yield NO_MEANING.at(location, font=font.name, count=len(unread))
@@ -206,7 +207,7 @@ def _maps(expectations: Expectations, file: MeasuredPdf, location: Location) -> 
         if inner.get("/Subtype") != "/CIDFontType2" or not font.embedded:
             continue
         said = inner.get("/CIDToGIDMap")
-        if not (isinstance(said, pikepdf.Stream) or said == "/Identity") and _is_seen(file, font):
+        if not (isinstance(said, pikepdf.Stream) or said == "/Identity") and is_seen(file, font):
             yield NO_GLYPH_MAP.at(location, font=font.name)
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from mzdocs.core.problems import Location, Problem
 from mzdocs.core.units import mm
-from mzdocs.pdf.glyph_paths import Glyphs, Inexact
 from mzdocs.pdf.graphics_state import Mark, times
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import shows_letters, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
@@ -40,9 +39,9 @@ def _sizes(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 
 def _of_type(number: int, least: float, expectations: Expectations, file: MeasuredPdf) -> Iterator[float]:
     """Points of what is smaller than it may be and is seen."""
-    sight = Sight(file.pages[number - 1])
+    sight = sight_of(file, file.pages[number - 1])
     for mark in file.marks_of(number):
-        if mark.what == "text" and 0 < size_of(mark) < least and sight.of(mark) and _has_ink(mark):
+        if mark.what == "text" and 0 < size_of(mark) < least and sight.of(mark) and shows_letters(mark):
             yield size_of(mark)
 
 
@@ -58,16 +57,6 @@ def size_of(mark: Mark) -> float:
     a, b, c, d, *_ = times(mark.text_matrix, mark.state.matrix)
     along, area = math.hypot(a, b), abs(a * d - b * c)
     return abs(mark.state.size) * min(area / along, _CONDENSED * along * mark.state.wide) if along else 0.0
-
-
-def _has_ink(mark: Mark) -> bool:
-    """Whether it shows more than blanks, as far as its font can be read."""
-    shown = [part for part in mark.shown if isinstance(part, bytes)]
-    try:
-        glyphs = Glyphs(mark.state.font)
-        return any(extent for part in shown for _, extent, *_ in glyphs.extents(part))
-    except Inexact:
-        return any(part.strip() for part in shown)
 
 
 RULES = (PreflightRule("P-TEXT", SMALL_TEXT, _sizes, ("press", "outlined", "archive"), "house"),)

@@ -11,7 +11,7 @@ from mzdocs.pdf.graphics_state import Clip, Mark, Matrix
 from mzdocs.preflight.painted.path_boxes import outlined_boxes
 from mzdocs.preflight.painted.pieces import Box, filled
 
-_EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
+EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 _MOST = 64
 """Clips within clips: a page with more is one nobody drew."""
 
@@ -20,7 +20,7 @@ _MOST = 64
 class ClipArea:
     """A box in millimetres, and the areas that cut it further."""
 
-    box: Box = _EVERYWHERE
+    box: Box = EVERYWHERE
     odd: tuple[pathops.Path, ...] = ()
 
     def cut(self, box: Box) -> tuple[Box | None, float]:
@@ -58,7 +58,7 @@ class Clips:
         if len(clips) > _MOST:
             raise ValueError(len(clips))
         each = [self._box(clip) for clip in clips]
-        lefts, bottoms, rights, tops = zip(_EVERYWHERE, *(box for box, _ in each), strict=True)
+        lefts, bottoms, rights, tops = zip(EVERYWHERE, *(box for box, _ in each), strict=True)
         odd = tuple(area for _, area in each if area is not None)
         return ClipArea((max(lefts), max(bottoms), min(rights), min(tops)), odd)
 

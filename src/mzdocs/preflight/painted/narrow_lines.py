@@ -20,6 +20,10 @@ _LONG, _SLENDER = 2.0, 50.0
 the flat strokes of letters are up to forty times."""
 _OBLONG, _ROUND = 4.0, 0.7
 """How many times longer than wide a bar is; and of its box, the share that a frame's edge holds, be it round."""
+_FEW = 64
+"""Pieces of a clip that may be a narrow slit: what has more is a drawing."""
+_BESIDE_CURVES = 20.0
+"""Points a bar is long in a drawing that has curves, too: strokes of letters are shorter."""
 _MOST = 4_000
 """Shapes of which the narrowest bar is kept."""
 
@@ -36,6 +40,13 @@ def narrowest(mark: Mark) -> float:
         mark.state.mode in FILLED_AND_EDGED and mark.state.fill != mark.state.stroke
     )
     return mark.line_width if mark.what == "text" and drawn else NO_LINE
+
+
+def sliver(mark: Mark, seen: Rect) -> float:
+    """The same of the box of what its clips leave of a mark, and of a clip that is askew."""
+    left, bottom, right, top = seen
+    askew = (_of_contours(path) for path, _ in mark.state.clips if len(path) <= _FEW)
+    return min(_bar(right - left, top - bottom), *askew, NO_LINE)
 
 
 def _sides(matrix: Matrix) -> tuple[float, float]:
@@ -91,12 +102,15 @@ def _of_shape(shape: PathShape, size: float) -> float:
 
 
 def _of_contours(path: Sequence[Segment]) -> float:
-    """Of bars alone, of one shape, or of a border between two; in a drawing of many curves nothing is a line."""
+    """Of bars alone, of one shape, or of a border between two; in a drawing of many curves only long bars are lines."""
     contours = [_Contour(points) for points in _contours(path)]
     ring = _ring(*contours) if len(contours) == 2 else NO_LINE
-    if len(contours) > 1 and any(operator == "c" for operator, _ in path):
-        return ring
-    bars = (contour.wide for contour in contours if contour.area or len(contours) == 1)
+    curved = len(contours) > 1 and any(operator == "c" for operator, _ in path)
+    bars = (
+        contour.wide
+        for contour in contours
+        if (contour.area or len(contours) == 1) and not (curved and contour.longer < _BESIDE_CURVES)
+    )
     return min(ring, *bars, NO_LINE)
 
 
@@ -119,17 +133,24 @@ class _Contour:
         xs, ys = zip(*points, strict=True)
         self.box: Rect = min(xs), min(ys), max(xs), max(ys)
         self.area: float = abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(around))) / 2
-        self.wide = self._wide(sum(math.dist(*side) for side in pairwise(around)) / 2, len(set(points)))
+        self._corners = len(set(points))
+        self.wide = self._wide(sum(math.dist(*side) for side in pairwise(around)) / 2)
 
-    def _wide(self, half: float, corners: int) -> float:
+    def _wide(self, half: float) -> float:
         """Of the rectangle that has its area and the length of its edge: a bar may also be bent."""
         root = math.sqrt(max(half * half - 4 * self.area, 0.0))
-        return _bar((half - root) / 2, (half + root) / 2, _OBLONG if corners <= 4 else _SLENDER)
+        return _bar((half - root) / 2, (half + root) / 2, _OBLONG if self._corners <= 4 else _SLENDER)
 
     @property
     def shorter(self) -> float:
         left, bottom, right, top = self.box
         return min(right - left, top - bottom)
+
+    @property
+    def longer(self) -> float:
+        """Of a bar of four corners; of what has more, none is a line beside curves."""
+        left, bottom, right, top = self.box
+        return max(right - left, top - bottom) if self._corners <= 4 else 0.0
 
     @property
     def fills_its_box(self) -> bool:

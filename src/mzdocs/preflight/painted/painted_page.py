@@ -243,9 +243,11 @@ def _once(lines: Iterable[TextLine]) -> Iterator[TextLine]:
 
 
 def _is_again(line: TextLine, other: TextLine) -> bool:
+    by = _TWICE * line.size
+    if abs(line.box[0] - other.box[0]) >= by or abs(line.box[1] - other.box[1]) >= by:
+        return False
     moved = max(abs(a - b) for a, b in zip(line.box, other.box, strict=True))
-    alike = len(line.letters) == len(other.letters) and line.paint == other.paint
-    return alike and moved < _TWICE * line.size
+    return moved < by and len(line.letters) == len(other.letters) and line.paint == other.paint
 
 
 def _follows(line: TextLine, last: TextLine) -> bool:

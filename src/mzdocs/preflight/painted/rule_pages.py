@@ -7,12 +7,13 @@ from itertools import islice
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, ProblemType, Sentence
+from mzdocs.core.units import pt
 from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.plan.clearances import Clearances
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.painted_page import PaintedPage
 from mzdocs.preflight.painted.pieces import Box
-from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile, Rect
 from mzdocs.preflight.rule import Check, known, on_page
 
 Found = Callable[..., Problem]
@@ -20,7 +21,7 @@ Found = Callable[..., Problem]
 PageCheck = Callable[[PaintedPage, Expectations, Found], Iterator[Problem]]
 _ONE_IN = 40
 """Pages of a long file, of which one more is measured."""
-_MOST = 12
+MOST = 12
 """Problems of one rule on a page: more say no more."""
 
 
@@ -36,7 +37,7 @@ def on_every_page(check: PageCheck) -> Check:
         try:
             for number in numbers:
                 page = file.painted(number, expectations.unseen)
-                yield from islice(check(page, expectations, _finder(page, location)), _MOST)
+                yield from islice(check(page, expectations, _finder(page, location)), MOST)
         except Inexact as error:
             raise NotRun(f"字形读不出来：{error.what.zh}", f"its glyphs cannot be read: {error.what.en}") from None
         if len(numbers) < count:
@@ -64,8 +65,22 @@ def declared(expectations: Expectations) -> Clearances:
 
 def _finder(page: PaintedPage, location: Location) -> Found:
     def found(kind: ProblemType, box: Box, **facts: object) -> Problem:
-        left, top = box[0], page.size[1] - box[3]
-        place = Sentence(f"左起 {left:.0f}、上起 {top:.0f} mm", f"{left:.0f} mm from the left, {top:.0f} from the top")
+        return kind.at(
+            on_page(location, page.number), page=page.number, place=_place(box[0], page.size[1] - box[3]), **facts
+        )
+
+    return found
+
+
+def finder_in_points(page: PageInFile, location: Location) -> Found:
+    """The same for boxes in points of the page."""
+
+    def found(kind: ProblemType, box: Rect, **facts: object) -> Problem:
+        place = _place(pt(box[0] - page.trim_box[0]).mm, pt(page.trim_box[3] - box[3]).mm)
         return kind.at(on_page(location, page.number), page=page.number, place=place, **facts)
 
     return found
+
+
+def _place(left: float, top: float) -> Sentence:
+    return Sentence(f"左起 {left:.0f}、上起 {top:.0f} mm", f"{left:.0f} mm from the left, {top:.0f} from the top")

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-import zxingcpp
 from PIL import Image
 
 from mzdocs.core.problems import Location, Problem
 from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.painted.seen_marks import Sight
-from mzdocs.preflight.pdf_measures import MeasuredPdf
+from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.seen_marks import sight_of
+from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
+from mzdocs.preflight.pictures.picture_pixels import is_code, is_tint, is_toned, pixels_of
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
 COARSE_PICTURE = preflight_problem(
@@ -35,27 +36,37 @@ _IN_TONES, _IN_LINES = 200, 550
 """To the inch: of pictures in tones, and of those in black and white alone, whose edges are seen (GWG2015, image
 resolution for 1-bit images)."""
 _SLACK = 1
-_TINT = 4096
-"""Pixels: a picture of no more that are all alike is a tint, however large it is shown."""
+_FEW_ROWS, _DRAWN_OUT = 16, 8
+"""Rows of a strip that is a gradient, and how many times longer than wide its pixels are then shown at least."""
 _MOST_STRETCH = 0.02
 """A face is seen to be wrong from about twice as much."""
-_SMALLEST_CODE, _LARGEST_CODE, _READABLE, _QUIET = 21, 600, 180, 16
-"""Pixels of a side of what may be a picture of a code, those to which it is enlarged to be read, and those of white it
-is given all round."""
 
 
 def _sharpness(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    for page, marks in file.marks:
-        sight = Sight(page)
+    for page in file.pages:
         coarse: dict[Any, tuple[float, int, Any]] = {}
-        for mark in marks:
-            for each in _coarse(mark) if mark.what == "image" and sight.of(mark) else ():
+        for mark in _pictures_seen(file, page):
+            for each in _coarse(mark):
                 one = each[2].objgen if each[2].is_indirect else len(coarse)
                 coarse[one] = min(coarse.get(one, each), each, key=_share)
         for found, least, picture in sorted(coarse.values(), key=_share):
-            if not _is_tint(picture) and not _is_code(picture):
+            if not is_code(picture):
                 yield COARSE_PICTURE.at(on_page(location, page.number), found=round(found), least=least)
                 break
+
+
+def _pictures_seen(file: MeasuredPdf, page: PageInFile) -> Iterator[Mark]:
+    """Those on the page, and those that a soft mask draws where something seen is masked."""
+    sight, marks = sight_of(file, page), file.walked(page.number)
+    masked = [box for mark in marks if mark.prints and _is_masked(mark) and (box := sight.of(mark))]
+    for mark in marks:
+        box = sight.of(mark) if mark.what == "image" and mark.state.visible.prints else None
+        if box is not None and (mark.prints or any(meets(box, each) for each in masked)):
+            yield mark
+
+
+def _is_masked(mark: Mark) -> bool:
+    return mark.state.masked or any(group.masked for group in mark.state.groups)
 
 
 def _share(coarse: tuple[float, int, Any]) -> float:
@@ -66,8 +77,8 @@ def _coarse(mark: Mark) -> Iterator[tuple[float, int, Any]]:
     """How many pixels to the inch a picture and its masks have, and how many they need, where that is more."""
     for picture in (_standing(mark), mark.image.get("/SMask"), mark.image.get("/Mask")):
         if isinstance(picture, pikepdf.Stream) and "/Width" in picture:
-            found, least = _ppi(picture, mark), _IN_TONES if _is_toned(picture) else _IN_LINES
-            if found < least - _SLACK:
+            found, least = _ppi(picture, mark), _IN_TONES if is_toned(picture) else _IN_LINES
+            if found < least - _SLACK and not is_tint(picture) and not _is_strip(picture, mark):
                 yield found, least, picture
 
 
@@ -84,9 +95,9 @@ _ROOM = pikepdf.new()
 
 def _ratios(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page, marks in file.marks:
-        sight = Sight(page)
+        sight = sight_of(file, page)
         stretched = (mark for mark in marks if mark.what == "image" and _stretch(mark) > _MOST_STRETCH)
-        seen = (_stretch(mark) for mark in stretched if sight.of(mark) and not _is_tint(mark.image))
+        seen = (_stretch(mark) for mark in stretched if sight.of(mark) and not _is_even(mark))
         most = max(seen, default=0.0)
         if most:
             yield STRETCHED_PICTURE.at(on_page(location, page.number), found=f"{most:.0%}")
@@ -94,7 +105,7 @@ def _ratios(expectations: Expectations, file: MeasuredPdf, location: Location) -
 
 def _stretch(mark: Mark) -> float:
     """By how much a picture in tones is wider or higher than its pixels are."""
-    if "/Width" not in mark.image or not _is_toned(mark.image):
+    if "/Width" not in mark.image or not is_toned(mark.image):
         return 0.0
     wide, high = _sides(mark)
     across, down = wide / int(mark.image.Width), high / int(mark.image.Height)
@@ -112,39 +123,23 @@ def _ppi(picture: Any, mark: Mark) -> float:
     return min(int(picture.Width) / wide, int(picture.Height) / high) * 72 if wide and high else math.inf
 
 
-def _is_toned(picture: Any) -> bool:
-    """Whether it has more than black and white; a JPEG 2000 does not say how many bits it has."""
-    return int(picture.get("/BitsPerComponent", 1)) > 1 or "/JPXDecode" in str(picture.get("/Filter", ""))
+def _is_even(mark: Mark) -> bool:
+    return is_tint(mark.image) or _is_strip(mark.image, mark)
 
 
-def _is_tint(picture: Any) -> bool:
-    count = int(picture.Width) * int(picture.Height)
-    if count > _TINT:
+def _is_strip(picture: Any, mark: Mark) -> bool:
+    """Whether it is a gradient as some programs write it: one row or column of pixels, or some alike, drawn out."""
+    wide, high = int(picture.Width), int(picture.Height)
+    across, down = (side / count for side, count in zip(_sides(mark), (wide, high), strict=True))
+    drawn_out = down >= _DRAWN_OUT * across if high <= wide else across >= _DRAWN_OUT * down
+    if not drawn_out or min(wide, high) > _FEW_ROWS:
         return False
-    pixels = _pixels(picture)
-    return count == 1 or (pixels is not None and len(pixels.convert("RGBA").getcolors() or ()) == 1)
-
-
-def _is_code(picture: Any) -> bool:
-    """A picture of a code in black and white is made of squares: enlarged it is no coarser."""
-    sides = int(picture.Width), int(picture.Height)
-    may_be = min(sides) >= _SMALLEST_CODE and max(sides) <= _LARGEST_CODE and not _is_toned(picture)
-    pixels = _pixels(picture) if may_be else None
+    pixels = pixels_of(picture) if min(wide, high) > 1 else None
     if pixels is None:
-        return False
-    times = max(1, _READABLE // pixels.width)
-    large = pixels.convert("L").resize((pixels.width * times, pixels.height * times), Image.Resampling.NEAREST)
-    framed = Image.new("L", (large.width + 2 * _QUIET, large.height + 2 * _QUIET), 255)
-    framed.paste(large, (_QUIET, _QUIET))
-    return bool(zxingcpp.read_barcodes(framed))
-
-
-def _pixels(picture: Any) -> Image.Image | None:
-    """As it stands in the file; nothing of one within the content, or in a form that nobody here reads."""
-    try:
-        return pikepdf.PdfImage(picture).as_pil_image()
-    except Exception:  # noqa: BLE001 - whatever a reader throws means: what it shows is not known
-        return None
+        return min(wide, high) == 1
+    first = (0, 0, wide, 1) if high <= wide else (0, 0, 1, high)
+    alike = pixels.crop(first).resize(pixels.size, Image.Resampling.NEAREST)
+    return pixels.tobytes() == alike.tobytes()
 
 
 RULES = (

@@ -33,6 +33,8 @@ _HAIR_OF_MODULE = 0.01 / POINT
 """Points. Finer modules are hard to read for a telephone; they are measured to a hundredth of a millimetre."""
 _DARK = 128
 _BLACK_OR_PAPER = ((0, 0, 0, 1), (0, 0, 0, 0))
+_FEWEST = 40
+"""Pieces of paths that the smallest code of any kind is drawn with."""
 _QUIET = 4
 """Modules kept clear on every side (ISO/IEC 18004)."""
 
@@ -57,7 +59,7 @@ def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) ->
     enlarged = 1
     for enlarged in (1, 2):  # a grid of pixels and one of modules can beat: the same picture enlarged is then read
         before = frozenset(read)
-        for page, marks in file.marks:
+        for page, marks in _with_pictures(file):
             for code in _read(file.seen(page.number), page, enlarged, _STANDARD):
                 read.add(code.text)
                 why = _wrong(code, marks)
@@ -78,7 +80,7 @@ def _strange(file: MeasuredPdf, location: Location, most: int) -> Iterator[Probl
     missing, and to look for all kinds takes eight times as long."""
     found: dict[str, Problem] = {}
     for enlarged in range(1, most + 1):
-        for page, marks in file.marks:
+        for page, marks in _with_pictures(file):
             for code in _read(file.seen(page.number), page, enlarged, zxingcpp.BarcodeFormat.AllReadable):
                 why = _wrong(code, marks) if code.kind != _STANDARD.name else None
                 if why:
@@ -87,6 +89,13 @@ def _strange(file: MeasuredPdf, location: Location, most: int) -> Iterator[Probl
 
 
 _STANDARD = zxingcpp.BarcodeFormat.QRCode
+
+
+def _with_pictures(file: MeasuredPdf) -> Iterator[tuple[PageInFile, tuple[Mark, ...]]]:
+    """The pages that can show a code, with their marks: pages of text alone, as those of a book, are not rendered."""
+    for page, marks in file.marks:
+        if any(mark.what == "image" for mark in marks) or sum(len(mark.path) for mark in marks) >= _FEWEST:
+            yield page, marks
 
 
 def _read(view: Any, page: PageInFile, enlarged: int, kinds: Any) -> Iterator[Code]:

@@ -17,7 +17,7 @@ from mzdocs.plan.document import Imposition
 from mzdocs.preflight.expectations import ANY_NUMBER, ON_PRESS, PROFILES, Expectations
 from mzdocs.preflight.painted.geometry import SLACK, inside
 from mzdocs.preflight.painted.pieces import grown
-from mzdocs.preflight.painted.seen_marks import Sight
+from mzdocs.preflight.painted.seen_marks import sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 from mzdocs.preflight.rule import PDF, X4, PreflightRule, known, on_page, preflight_problem
 
@@ -147,7 +147,7 @@ def _edges(expectations: Expectations, file: MeasuredPdf, location: Location) ->
 
 def _is_seen(page: PageInFile, file: MeasuredPdf, least: float) -> bool:
     """Whether some text near the edge has ink: what a reader of the file finds there may be invisible or clipped."""
-    sight, clear = Sight(page), grown(page.trim_box, -mm(least).pt)
+    sight, clear = sight_of(file, page), grown(page.trim_box, -mm(least).pt)
     texts = (mark for mark in file.marks_of(page.number) if mark.what == "text")
     seen = ((box, mark.text_size) for mark in texts if (box := sight.of(mark)))
     return any(not inside(grown(box, about), clear) for box, about in seen)
@@ -238,9 +238,18 @@ def _views(expectations: Expectations, file: MeasuredPdf, location: Location) ->
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_ROTATED)
         if page.unit != 1:
             yield NOT_AS_IT_LOOKS.at(on_page(location, page.number), page=page.number, what=_SCALED)
-    layers: Any = file.pdf.Root.get("/OCProperties", pikepdf.Dictionary())
-    if len(layers.get("/D", pikepdf.Dictionary()).get("/OFF", pikepdf.Array())):
+    if _layers_off(file.pdf.Root.get("/OCProperties", pikepdf.Dictionary())):
         yield NOT_AS_IT_LOOKS.at(on_page(location, 1), page=1, what=_LAYERED)
+
+
+def _layers_off(said: Any) -> bool:
+    default = said.get("/D", pikepdf.Dictionary())
+    if len(default.get("/OFF", pikepdf.Array())):
+        return True
+    kept_on = {each.objgen for each in default.get("/ON", pikepdf.Array())}
+    return default.get("/BaseState") == "/OFF" and any(
+        each.objgen not in kept_on for each in said.get("/OCGs", pikepdf.Array())
+    )
 
 
 _ROTATED, _SCALED = Sentence("旋转", "a turn"), Sentence("放大单位", "a larger unit")

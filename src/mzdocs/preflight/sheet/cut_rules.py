@@ -8,9 +8,13 @@ from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.units import mm
 from mzdocs.pdf.graphics_state import Mark, Point, Segment
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.ink.page_ink import page_ink
+from mzdocs.preflight.painted.covers import covers_of
 from mzdocs.preflight.painted.geometry import extent, inside
+from mzdocs.preflight.painted.seen_marks import paints_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import Check, PreflightRule, on_page, preflight_problem
+from mzdocs.preflight.sheet.cut_lines import breaks, cuts, is_cut_line, unprinted
 from mzdocs.preflight.tracks import line_rules
 from mzdocs.preflight.tracks.machine_file import CUT, MachineFile, Track, track
 from mzdocs.preflight.tracks.machine_order import MachineOrder
@@ -38,6 +42,13 @@ CUT_UNEVEN = preflight_problem(
     "刀线统一为同一粗细的实线；要打虚线切口的，在订单里写明。",
     "Draw all that is cut solid and of one width; say in the order what is to be perforated.",
 )
+CUT_NOT_WHOLE = preflight_problem(
+    "MZQ80",
+    "刀线不完整（第 {page} 页：{why}）",
+    "On page {page} what is cut does not come out whole: {why}",
+    "刀线用 100% 的刀线色，不透明、不剪裁，画在最上面，图层设为可印。",
+    "Draw what is cut in the cut ink at 100 %, opaque, unclipped, on top of all, in a layer that prints.",
+)
 _SAME_WIDTH = 0.01
 """Points."""
 _MILLIMETRE = mm(1).pt
@@ -45,8 +56,21 @@ _MILLIMETRE = mm(1).pt
 
 def _lines_alone(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     for page, marks in file.marks:
-        if any(mark.paint.ink == expectations.cut and mark.what != "stroke" for mark in marks):
+        areas = (paint for mark in marks if mark.what != "stroke" for paint in paints_of(mark))
+        pictures = (layer.picture for layer in page_ink(file, page).layers if layer.picture is not None)
+        if any(cuts(paint, expectations.cut) for paint in areas) or any(
+            expectations.cut in picture.used for picture in pictures
+        ):
             yield CUT_NOT_A_LINE.at(on_page(location, page.number), ink=expectations.cut)
+
+
+def _whole(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    for page, marks in file.marks:
+        if any(is_cut_line(mark, expectations.cut) for mark in file.walked(page.number)):
+            covers = covers_of(file, page, expectations.unseen)
+            found = (*breaks(marks, expectations.cut, covers), *unprinted(file.walked(page.number), expectations.cut))
+            for why in dict.fromkeys(found):
+                yield CUT_NOT_WHOLE.at(on_page(location, page.number), page=page.number, why=why)
 
 
 def _on_the_sheet(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
@@ -90,7 +114,7 @@ def _as_tracks(rule: TrackRule) -> Check:
 
 
 def _cut(marks: Iterable[Mark], expectations: Expectations) -> list[Mark]:
-    return [mark for mark in marks if mark.what == "stroke" and mark.paint.ink == expectations.cut]
+    return [mark for mark in marks if is_cut_line(mark, expectations.cut)]
 
 
 def _tracks(path: Iterable[Segment]) -> Iterator[Track]:
@@ -113,6 +137,7 @@ _CLOSED, _ONCE, _APART = (
 )
 RULES = (
     PreflightRule("P-CUT", CUT_NOT_A_LINE, _lines_alone, ON_PRESS, "trade"),
+    PreflightRule("P-CUT-WHOLE", CUT_NOT_WHOLE, _whole, ON_PRESS, "trade"),
     PreflightRule("P-CUT-CLOSED", _CLOSED.problem_type, _as_tracks(_CLOSED), ON_PRESS, "trade"),
     PreflightRule("P-CUT-ONCE", _ONCE.problem_type, _as_tracks(_ONCE), ON_PRESS, "trade"),
     PreflightRule("P-CUT-CROSS", _APART.problem_type, _as_tracks(_APART), ON_PRESS, "trade"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mzdocs.core.problems import Location, Problem
+from mzdocs.pdf.graphics_state import Mark
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
-from mzdocs.preflight.painted.narrow_lines import narrowest
-from mzdocs.preflight.painted.seen_marks import Sight, ink_of
+from mzdocs.preflight.painted.narrow_lines import narrowest, sliver
+from mzdocs.preflight.painted.seen_marks import Sight, ink_of, sight_of
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PreflightRule, on_page, preflight_problem
 
@@ -25,12 +26,18 @@ _LEAST_LINE, _SLACK = 0.25, 0.001
 def _lines(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """Of what is seen; lines of inks that mark or underlie are none of the press."""
     for page, marks in file.marks:
-        sight = Sight(page)
-        thin = ((narrowest(mark), mark) for mark in marks if ink_of(mark).ink not in expectations.unseen)
+        sight = sight_of(file, page)
+        thin = ((_narrowest(mark, sight), mark) for mark in marks if ink_of(mark).ink not in expectations.unseen)
         seen = (wide for wide, mark in thin if wide < _LEAST_LINE - _SLACK and sight.of(mark))
         least = min(seen, default=_LEAST_LINE)
         if least < _LEAST_LINE:
             yield HAIRLINE.at(on_page(location, page.number), found=f"{least:.3f}")
+
+
+def _narrowest(mark: Mark, sight: Sight) -> float:
+    """Of itself, or of what its clips leave of it; where a tile ends, it may be cut anywhere."""
+    seen = sight.shown(mark) if mark.state.within != "pattern" and sight.is_cut(mark) else None
+    return narrowest(mark) if seen is None else min(narrowest(mark), sliver(mark, seen))
 
 
 RULES = (PreflightRule("P-HAIR", HAIRLINE, _lines, ON_PRESS, "trade"),)

@@ -12,10 +12,19 @@ from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.attached_files import attachments, loose
 from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.readable_names import readable
+from mzdocs.pdf.structure_tree import StructureTree
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PDFA, PDFUA, PreflightRule, preflight_problem
+from mzdocs.preflight.standards.tag_rules import (
+    MOST_ELEMENTS,
+    elements_of,
+    misplaced,
+    untold_notes,
+    untrue_languages,
+    untrue_types,
+)
 
 WRONG_STANDARD = preflight_problem(
     "MZP10",
@@ -128,11 +137,17 @@ def _tagged(expectations: Expectations, file: MeasuredPdf, location: Location) -
     accessible = bool(file.xmp["pdfuaid:part"])
     if not accessible and _kept_as(file)[1] != "A":
         return
-    names = _untagged(file)
+    tree = StructureTree(file.pdf)
+    elements = elements_of(file, tree)
+    names = [*_untagged(file), *untrue_types(tree, elements), *untrue_languages(file, elements)]
     if accessible:
-        names += _unshown(file)
+        names += [*_unshown(file), *misplaced(elements), *untold_notes(file, elements)]
     if names:
-        yield NOT_TAGGED.at(location, claimed=file.claims, names="、".join(names))
+        yield NOT_TAGGED.at(location, claimed=file.claims, names="、".join(dict.fromkeys(names)))
+    if len(elements) == MOST_ELEMENTS:
+        raise NotRun(
+            f"标签太多，只看了前 {MOST_ELEMENTS} 个", f"of its many tags, the first {MOST_ELEMENTS} were looked at"
+        )
 
 
 def _unshown(file: MeasuredPdf) -> Iterator[str]:

@@ -44,8 +44,16 @@ SHOWN_OTHERWISE = preflight_problem(
     "Remove these settings and export again.",
 )
 
+SEPARATED = preflight_problem(
+    "MZQ81",
+    "第 {page} 页标明是分好色的一块版（{ink}），不是完整的一页",
+    "Page {page} says that it is one separation ({ink}) and not a whole page",
+    "不要先分色，导出完整的彩色页面；分色由制作单位来做。",
+    "Export whole pages in colour without separating them; that is for the shop.",
+)
 _MARKS_OF_PREPRESS = ("/PrinterMark", "/TrapNet")
 _BOXES = ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip")
+_SHOWS = ("/Trans", "/PresSteps")
 _WHOLE_BOXES = ("/MediaBox", "/BleedBox")
 
 
@@ -121,6 +129,7 @@ def _on_sheet(note: Any, page: PageInFile) -> bool:
 
 def _stand_ins(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     names = {name for thing in file.reachable("/XObject") for name in _stands_for(thing)}
+    names |= {"F"} if file.kept_elsewhere else set()
     if names:
         yield STANDS_FOR_OTHERS.at(location, names="、".join(sorted(names)))
 
@@ -133,8 +142,6 @@ def _stands_for(thing: Any) -> Iterator[str]:
         yield "PostScript"
     if "/OPI" in thing:
         yield "OPI"
-    if "/F" in thing:  # its bytes are those of another file (ISO 32000-1, 7.3.8)
-        yield "F"
     if kind == "/Image" and len(thing.get("/Alternates", [])):
         yield "Alternates"
     if kind == "/Form" and "/Ref" in thing:
@@ -144,14 +151,23 @@ def _stands_for(thing: Any) -> Iterator[str]:
 def _window(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     said = file.pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
     names = [key for key in _BOXES if said.get(key, "/MediaBox") not in _WHOLE_BOXES]
-    names += ["/Trans" for page in file.pages if "/Trans" in page.dictionary][:1]
+    names += [key for key in _SHOWS if any(key in page.dictionary for page in file.pages)]
     if names:
         yield SHOWN_OTHERWISE.at(location, names="、".join(name[1:] for name in names))
+
+
+def _separated(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    for page in file.pages:
+        said = page.dictionary.get("/SeparationInfo")
+        if said is not None:
+            ink = str(said.get("/DeviceColorant", "?")) if isinstance(said, pikepdf.Dictionary) else "?"
+            yield SEPARATED.at(on_page(location, page.number), page=page.number, ink=ink.removeprefix("/"))
 
 
 RULES = (
     PreflightRule("X-ACT", ACTS, _actions, ON_PRESS, "standard", X4),
     PreflightRule("X-ANN", ANNOTATED, _annotations, ON_PRESS, "standard", X4),
     PreflightRule("X-REF", STANDS_FOR_OTHERS, _stand_ins, ON_PRESS, "standard", X4),
+    PreflightRule("X-WHOLE", SEPARATED, _separated, ON_PRESS, "standard", X4),
     PreflightRule("X-WIN", SHOWN_OTHERWISE, _window, ON_PRESS, "standard", X4),
 )

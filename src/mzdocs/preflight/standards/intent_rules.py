@@ -10,6 +10,7 @@ import pikepdf
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.pdf.icc_profile import IccProfile
+from mzdocs.pdf.output_intents import output_intents, profile_of
 from mzdocs.pdf.readable_names import readable
 from mzdocs.pdf.sound_streams import decoded
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
@@ -52,35 +53,24 @@ _MOST_IDENTIFIER = 40
 _INTENT, _PAINT = Sentence("输出意图", "the output intent"), Sentence("颜色空间", "a colour space")
 
 
-def _intents(file: MeasuredPdf) -> list[Any]:
-    said = file.pdf.Root.get("/OutputIntents")
-    held = list(said) if isinstance(said, pikepdf.Array) else []
-    return [each for each in held if isinstance(each, pikepdf.Dictionary)]
-
-
 def _of_press(file: MeasuredPdf) -> list[Any]:
-    return [intent for intent in _intents(file) if intent.get("/S") == "/GTS_PDFX"]
+    return [intent for intent in output_intents(file.pdf) if intent.get("/S") == "/GTS_PDFX"]
 
 
 def _intent(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     said = _of_press(file)
-    profiles = {decoded(stream) for intent in _intents(file) if (stream := _profile(intent)) is not None}
+    profiles = {decoded(stream) for intent in output_intents(file.pdf) if (stream := profile_of(intent)) is not None}
     if len(said) != 1 or len(profiles) != 1 or not _is_press_condition(said[0]):
         yield WRONG_INTENT.at(location)
 
 
 def _is_press_condition(intent: Any) -> bool:
-    stream = _profile(intent)
+    stream = profile_of(intent)
     elsewhere = "/DestOutputProfileRef" in intent
     if not 0 < len(_identifier(intent)) <= _MOST_IDENTIFIER or stream is None or elsewhere:
         return False
     profile = IccProfile(decoded(stream))
     return (profile.kind, profile.space) == ("prtr", "CMYK")
-
-
-def _profile(intent: Any) -> Any:
-    stream = intent.get("/DestOutputProfile")
-    return stream if isinstance(stream, pikepdf.Stream) else None
 
 
 def _identifier(intent: Any) -> str:
@@ -90,7 +80,9 @@ def _identifier(intent: Any) -> str:
 
 def _profiles(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """The profiles of intents and of colour spaces, each once."""
-    of_intents = [(stream, _INTENT) for intent in _intents(file) if (stream := _profile(intent)) is not None]
+    of_intents = [
+        (stream, _INTENT) for intent in output_intents(file.pdf) if (stream := profile_of(intent)) is not None
+    ]
     of_paint = [(stream, _PAINT) for stream in _based_on(file)]
     streams = {stream.objgen: (stream, place) for stream, place in [*of_paint, *of_intents]}
     for stream, place in streams.values():
@@ -133,7 +125,7 @@ def _fault(profile: IccProfile, said: object) -> Sentence | None:
 
 
 def _condition(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    pairs = [(_identifier(intent), stream) for intent in _of_press(file) if (stream := _profile(intent)) is not None]
+    pairs = [(_identifier(intent), stream) for intent in _of_press(file) if (stream := profile_of(intent)) is not None]
     unknown: Mapping[str, str] = {}
     for said, stream in pairs:
         profile, named = IccProfile(decoded(stream)), conditions_named(said)
@@ -154,10 +146,13 @@ def _condition(expectations: Expectations, file: MeasuredPdf, location: Location
 
 def _kept_intent(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """By ISO 19005-2, 6.2.3: those that embed a profile embed one, and it is that of a press or a screen."""
-    embedded = {stream.objgen: stream for intent in _intents(file) if (stream := _profile(intent)) is not None}
+    embedded = {
+        stream.objgen: stream for intent in output_intents(file.pdf) if (stream := profile_of(intent)) is not None
+    }
     profiles = {decoded(stream) for stream in embedded.values()}
-    if len(profiles) > 1:
-        yield NO_SCREEN.at(location, why=Sentence("几个意图的特性文件不同", "its intents have different profiles"))
+    if len(embedded) > 1:
+        why = Sentence("几个意图没有共用一个特性文件", "its intents do not share one profile")
+        yield NO_SCREEN.at(location, why=why)
     kinds = {(IccProfile(data).kind, IccProfile(data).space) for data in profiles}
     if any(kind not in _KEPT_KINDS or space not in _KEPT_SPACES for kind, space in kinds):
         why = Sentence("不是印刷机或屏幕的特性文件", "its profile is neither of a press nor of a screen")

@@ -86,6 +86,7 @@ def _machine() -> Any:
     return jpype
 
 
+@cache
 def _profile_values(root: ElementTree.Element) -> Any:
     jpype = _machine()
     values = jpype.JClass("org.verapdf.pdfa.validation.profiles.Profiles")

@@ -10,7 +10,7 @@ from mzdocs.model.letter import Block, Chart, Heading, NewPage, Paragraph, Pictu
 from mzdocs.render.word import charts, signing_blocks
 from mzdocs.render.word import ruled_tables as tables
 from mzdocs.render.word import styled_text as words
-from mzdocs.render.word.style_sheet import WIDTH
+from mzdocs.render.word.style_sheet import LINE, WIDTH, indent_xml
 
 Inline = Callable[[Picture, Length, Length], str]
 """A photo so wide and high -> the XML of a run that holds it."""
@@ -35,9 +35,9 @@ def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
             return words.line(f"Heading {block.level}", block.text)
         case Paragraph():
             placed = _SIDEWAYS if width > WIDTH else _STYLES
-            label = words.run(block.label, "hei") if block.label else ""
-            content = label + words.run(block.text.removeprefix(block.label))
-            return words.paragraph(style if block.align is None else placed[block.align], content)
+            if block.label:
+                return _labelled(block, style)
+            return words.line(style if block.align is None else placed[block.align], block.text)
         case Table():
             return tables.ruled(block)
         case Chart():
@@ -52,6 +52,13 @@ def _block(block: Block, inline: Inline, width: Length, style: str) -> str:
             return signing_blocks.sketches(block)
         case NewPage():
             return _new_page(block)
+
+
+def _labelled(block: Paragraph, style: str) -> str:
+    """Lines that go on stand behind the label; above those present a line is left empty."""
+    content = words.run(block.label, "hei") + words.run(block.text.removeprefix(block.label))
+    above = words.before(LINE) if block.apart else ""
+    return words.paragraph(style, content, above + indent_xml(2 + len(block.label), -len(block.label)))
 
 
 def _new_page(block: NewPage) -> str:

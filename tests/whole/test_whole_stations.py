@@ -24,6 +24,8 @@ from mzdocs.plan.document import SETS
 from mzdocs.publish.record import RECORD, made_from
 from mzdocs.publish.set_folders import set_folder
 
+from .conftest import WHOLE
+
 MM = 72 / 25.4
 
 
@@ -34,7 +36,7 @@ def text_of(path: Path) -> str:
 
 
 def test_every_station_has_its_sets(built):
-    assert len(built.stations()) == 8
+    assert sorted(built.stations()) == [*WHOLE]
     for station in built.stations():
         kept = {RECORD, "reprint.json", "reprint.xlsx"}
         found = {p.name for p in (built.output / station).iterdir()}
@@ -73,7 +75,7 @@ def test_private_sets_are_closed_to_others(built):
 
 
 def test_every_text_of_the_plans_stands_in_the_files_by_a_second_reader(built, stations):
-    for station in ("taoyuan", "bailuhu", "yanhu"):
+    for station in ("taoyuan", "bailuhu"):
         for document in pipeline.plan(stations[station].station_data):
             if document.format != "pdf" or document.name == "plaque-vertical":
                 continue
@@ -84,9 +86,11 @@ def test_every_text_of_the_plans_stands_in_the_files_by_a_second_reader(built, s
 
 
 def test_a_hanging_board_reads_the_legal_name_downwards(built, stations):
-    for path in built.files("*/signage/plaque-vertical.pdf"):
-        name = stations[path.parts[-3]].station_data.street.station
-        page = pdfium.PdfDocument(path)[0].get_textpage()
+    found = {path.parts[-3]: path for path in built.files("*/signage/plaque-vertical.pdf")}
+    assert len(found.keys() & stations.keys()) > 1
+    for station in found.keys() & stations.keys():
+        name = stations[station].station_data.street.station
+        page = pdfium.PdfDocument(found[station])[0].get_textpage()
         chars = [page.get_text_range(i, 1) for i in range(page.count_chars())]
         boxes = [page.get_charbox(i) for i in range(page.count_chars())]
         set_chars = [(c, b) for c, b in zip(chars, boxes, strict=True) if c.strip()]

@@ -1,0 +1,77 @@
+"""What is wrong with content streams besides what they paint: noted while they are read (ISO 32000-1, 7.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sized
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+ContentFaultKind = Literal["unknown", "excused", "unpaired", "unnamed", "fontless", "deep", "borrowed", "intent"]
+"""An operator that is none, one that BX and EX excuse, one without its other half, a name that the resources have not,
+text that no font was set for, states saved within states beyond what every reader can, a name that the resources of
+another stream have, a rendering intent that is none."""
+
+DEEPEST_STATE = 28
+"""States within states that every reader can keep (ISO 32000-1, annex C.2)."""
+RENDERING_INTENTS = ("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual")
+"""Those of ISO 32000-1, 8.6.5.8."""
+
+
+class ContentFault(NamedTuple):
+    """One kind of fault, and the operator or the name it was met at."""
+
+    kind: ContentFaultKind
+    what: str
+
+
+@dataclass
+class StreamOrder:
+    """How one stream keeps to the order of its operators; what is wrong with it is added to `faults`."""
+
+    faults: set[ContentFault] = field(default_factory=set)
+    in_text: bool = False
+    excused: int = 0
+
+    def note(self, kind: ContentFaultKind, what: str) -> None:
+        """Something is wrong."""
+        self.faults.add(ContentFault(kind, what))
+
+    def begin_text(self) -> None:
+        """Texts do not lie within each other."""
+        if self.in_text:
+            self.note("unpaired", "BT")
+        self.in_text = True
+
+    def end_text(self) -> None:
+        """What ends was begun."""
+        if not self.in_text:
+            self.note("unpaired", "ET")
+        self.in_text = False
+
+    def show(self, operator: str, font: object) -> None:
+        """Text is shown within a text, in a font."""
+        if not self.in_text:
+            self.note("unpaired", operator)
+        if font is None:
+            self.note("fontless", operator)
+
+    def excuse(self) -> None:
+        """From here on readers may pass over what they do not know."""
+        self.excused += 1
+
+    def excuse_no_more(self) -> None:
+        """What ends was begun."""
+        if not self.excused:
+            self.note("unpaired", "EX")
+        self.excused = max(0, self.excused - 1)
+
+    def unknown(self, operator: str) -> None:
+        """An operator that is none."""
+        self.note("excused" if self.excused else "unknown", operator)
+
+    def end(self, states: Sized, sections: Sized) -> None:
+        """The stream is over, and with it all that it began."""
+        begun = ("q", len(states)), ("BT", self.in_text), ("BMC", len(sections)), ("BX", self.excused)
+        for operator, is_open in begun:
+            if is_open:
+                self.note("unpaired", operator)

@@ -1,0 +1,75 @@
+"""The structure of a tagged PDF -> its elements in their order, each by the standard type it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from mzdocs.pdf.object_keys import ObjectKey, object_key
+
+STANDARD_TYPES = frozenset({
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private",
+    "H", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead",
+    "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "Warichu",
+    "RB", "RT", "RP", "WT", "WP", "Figure", "Formula", "Form",
+})  # fmt: skip
+"""Those of ISO 32000-1, 14.8.4."""
+_DEEPEST = 64
+
+
+@dataclass(frozen=True)
+class TaggedElement:
+    """An element: the standard type it stands for (its own where nothing maps it), its parent's, its children's, and
+    its language or the one it inherits."""
+
+    dictionary: Any
+    type: str
+    parent: str
+    kids: tuple[str, ...]
+    language: str
+
+
+class StructureTree:
+    """The structure of a file; one without a tree has no elements."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        root = pdf.Root.get("/StructTreeRoot")
+        self._root = root if isinstance(root, pikepdf.Dictionary) else pikepdf.Dictionary()
+        roles = self._root.get("/RoleMap")
+        held: Mapping[str, Any] = dict(roles.as_dict()) if isinstance(roles, pikepdf.Dictionary) else {}
+        self.roles: Mapping[str, str] = {name[1:]: str(role)[1:] for name, role in held.items()}
+
+    def elements(self, language: str) -> Iterator[TaggedElement]:
+        """Every element once, parents before their children; `language` is that of the file."""
+        waiting: list[tuple[Any, str, str, int]] = [
+            (kid, "", language, 0) for kid in reversed(_kids(self._root))
+        ]  # fmt: skip
+        seen = set[ObjectKey]()
+        while waiting:
+            said, parent, language, depth = waiting.pop()
+            if object_key(said) in seen or depth > _DEEPEST:
+                continue
+            seen.add(object_key(said))
+            kids, kind = _kids(said), self.standard(str(said.get("/S", "/"))[1:])
+            language = str(said.get("/Lang", language))
+            types = tuple(self.standard(str(kid.get("/S", "/"))[1:]) for kid in kids)
+            yield TaggedElement(said, kind, parent, types, language)
+            waiting += [(kid, kind, language, depth + 1) for kid in reversed(kids)]
+
+    def standard(self, name: str) -> str:
+        """The standard type that a name stands for; the last name it is led to where that is none."""
+        for _ in range(len(self.roles)):
+            if name in STANDARD_TYPES or name not in self.roles:
+                break
+            name = self.roles[name]
+        return name
+
+
+def _kids(holder: Any) -> list[Any]:
+    """The elements among what an element holds; the others are pieces of content."""
+    said = holder.get("/K")
+    held = list(said) if isinstance(said, pikepdf.Array) else [said]
+    return [each for each in held if isinstance(each, pikepdf.Dictionary) and "/S" in each]
