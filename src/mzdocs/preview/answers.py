@@ -28,7 +28,7 @@ _LONGEST = 4000
 
 
 @dataclass(frozen=True)
-class Answer:
+class PageAnswer:
     """Bytes and what they are; `status` says more where nothing stands at the address any more."""
 
     body: bytes
@@ -42,10 +42,10 @@ class Answers:
     def __init__(self, worker: Worker[Workbench], hub: Hub, title: str, language: Language) -> None:
         self._worker, self._hub, self._title, self._language = worker, hub, title, language
 
-    def of(self, path: str, query: Mapping[str, str]) -> Answer | None:
+    def of(self, path: str, query: Mapping[str, str]) -> PageAnswer | None:
         """What stands at a path below the token; None if nothing does."""
         if path in _PAGE:
-            return Answer(_part(path or "index.html"), f"{_PAGE[path]}; charset=utf-8")
+            return PageAnswer(_part(path or "index.html"), f"{_PAGE[path]}; charset=utf-8")
         try:
             return self._made(path.split("/"), query)
         except Stopped as stopped:
@@ -55,7 +55,7 @@ class Answers:
         except (LookupError, ValueError):
             return None
 
-    def taken(self, path: str, query: Mapping[str, str], body: bytes) -> Answer | None:
+    def taken(self, path: str, query: Mapping[str, str], body: bytes) -> PageAnswer | None:
         """What is said of a file that is given to a path; None if none is taken there."""
         if path != "workbook":
             return None
@@ -68,7 +68,7 @@ class Answers:
         marked = base64.b64encode(book.marked).decode()
         return _json({"name": book.name, "problems": self._told(book.problems), "marked": marked})
 
-    def _made(self, parts: list[str], query: Mapping[str, str]) -> Answer | None:
+    def _made(self, parts: list[str], query: Mapping[str, str]) -> PageAnswer | None:
         ask, state = self._worker.ask, self._hub.state
         match [unquote(part) for part in parts]:
             case ["stations"]:
@@ -88,7 +88,7 @@ class Answers:
                 return _json({"problems": self._told(found)})
             case ["leaf" | "before-leaf" | "difference" as view, slug, kind, file, page]:
                 longest = max(16, min(int(query.get("longest", "1200")), _LONGEST))
-                return Answer(ask(_VIEWS[view], state, slug, kind, file, int(page), longest), "image/png")
+                return PageAnswer(ask(_VIEWS[view], state, slug, kind, file, int(page), longest), "image/png")
         return None
 
     def _all(self, slugs: Sequence[str]) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class Answers:
             "problems": self._told(seen.problems),
         }
 
-    def _why_not(self, stopped: Stopped) -> Answer:
+    def _why_not(self, stopped: Stopped) -> PageAnswer:
         told = _json({"problems": self._told([*stopped.problems, *stopped.beside])})
         gone = any(each.code == NO_SUCH.code for each in stopped.problems)
         return replace(told, status=HTTPStatus.NOT_FOUND) if gone else told
@@ -114,8 +114,8 @@ class Answers:
         return told_values(problems, self._language)
 
 
-def _json(value: object) -> Answer:
-    return Answer(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+def _json(value: object) -> PageAnswer:
+    return PageAnswer(json.dumps(value, ensure_ascii=False).encode(), "application/json")
 
 
 @cache

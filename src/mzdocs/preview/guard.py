@@ -25,27 +25,27 @@ HEADERS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refusal:
     """A request that is not answered: the status, and why in a sentence."""
 
     status: HTTPStatus
     why: Sentence
 
 
-_HOST = Refused(
+_HOST = Refusal(
     HTTPStatus.MISDIRECTED_REQUEST,
     Sentence("这个页面只在本机打开：地址要以 http://127.0.0.1 开头", "This page is open on this machine only"),
 )
-_ORIGIN = Refused(HTTPStatus.FORBIDDEN, Sentence("别的网页不能取用这里的内容", "Other pages may not ask for this"))
-_TOKEN = Refused(
+_ORIGIN = Refusal(HTTPStatus.FORBIDDEN, Sentence("别的网页不能取用这里的内容", "Other pages may not ask for this"))
+_TOKEN = Refusal(
     HTTPStatus.FORBIDDEN,
     Sentence(
         "地址不完整或已经过时：请用 mzdocs preview 最近显示的地址", "The address is not whole, or of an earlier run"
     ),
 )
-LENGTH = Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Sentence("文件太大", "The file is too large"))
-NOTHING = Refused(HTTPStatus.NOT_FOUND, Sentence("没有这个页面", "There is no such page"))
-METHOD = Refused(HTTPStatus.METHOD_NOT_ALLOWED, Sentence("不能这样请求", "It cannot be asked for in this way"))
+LENGTH = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Sentence("文件太大", "The file is too large"))
+NOTHING = Refusal(HTTPStatus.NOT_FOUND, Sentence("没有这个页面", "There is no such page"))
+METHOD = Refusal(HTTPStatus.METHOD_NOT_ALLOWED, Sentence("不能这样请求", "It cannot be asked for in this way"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Guard:
         """What is opened in a browser."""
         return f"http://{LOOPBACK}:{self.port}/{self.token}/"
 
-    def refused(self, headers: Mapping[str, str], path: str, writes: bool) -> Refused | None:
+    def refused(self, headers: Mapping[str, str], path: str, writes: bool) -> Refusal | None:
         """Why a request is not answered; nothing if it may be. One that `writes` must say which page it comes from."""
         hosts = {f"{name}:{self.port}" for name in (LOOPBACK, "localhost")}
         if headers.get("Host", "").lower() not in hosts:

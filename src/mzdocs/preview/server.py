@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from mzdocs.core.problems import Exit, Language, Location, Stopped, problem_type, reason
 from mzdocs.load.workspace import MAX_MEGABYTES
-from mzdocs.preview.answers import Answer, Answers
-from mzdocs.preview.guard import HEADERS, LENGTH, LOOPBACK, METHOD, NOTHING, Guard, Refused
+from mzdocs.preview.answers import PageAnswer, Answers
+from mzdocs.preview.guard import HEADERS, LENGTH, LOOPBACK, METHOD, NOTHING, Guard, Refusal
 from mzdocs.preview.hub import Hub
 
 PORT_TAKEN = problem_type(
@@ -94,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif not self.close_connection:
             self._refuse(METHOD if writes else NOTHING)
 
-    def _taken(self, below: str, query: dict[str, str]) -> Answer | None:
+    def _taken(self, below: str, query: dict[str, str]) -> PageAnswer | None:
         """What is said of what was sent; refused where it is larger than any data file may be."""
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or int(length) > MAX_MEGABYTES * 1_000_000:
@@ -102,12 +102,12 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         return self.server.answers.taken(below, query, self.rfile.read(int(length)))
 
-    def _refuse(self, refused: Refused) -> None:
+    def _refuse(self, refused: Refusal) -> None:
         self.close_connection = True
         body = f"{refused.why.say(self.server.language)}\n".encode()
-        self._send(Answer(body, "text/plain; charset=utf-8", refused.status))
+        self._send(PageAnswer(body, "text/plain; charset=utf-8", refused.status))
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: PageAnswer) -> None:
         self._head(answer.status, {"Content-Type": answer.media, "Content-Length": str(len(answer.body))})
         if self.command != "HEAD":
             self.wfile.write(answer.body)

@@ -66,7 +66,7 @@ class StationSeen:
 
 
 @dataclass(frozen=True)
-class Leaf:
+class ProofPage:
     """A page: a sum of what it paints, and its trimmed size in millimetres."""
 
     sum: str
@@ -78,13 +78,13 @@ class Leaf:
 class Proof:
     """A document as it was made: its pages."""
 
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[ProofPage, ...]
 
     @classmethod
     def of(cls, data: bytes) -> Proof:
         """The pages of a PDF."""
         pages = zip(page_hashes(data), trimmed_sizes(data), strict=True)
-        return cls(tuple(Leaf(sum, size.width.mm, size.height.mm) for sum, size in pages))
+        return cls(tuple(ProofPage(sum, size.width.mm, size.height.mm) for sum, size in pages))
 
 
 @dataclass
