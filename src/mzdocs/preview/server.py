@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from mzdocs.core.problems import Exit, Language, Location, Stopped, problem_type, reason
 from mzdocs.load.workspace import MAX_MEGABYTES
-from mzdocs.preview.answers import PageAnswer, Answers
+from mzdocs.preview.answers import Answers, PageAnswer
 from mzdocs.preview.guard import HEADERS, LENGTH, LOOPBACK, METHOD, NOTHING, Guard, Refusal
 from mzdocs.preview.hub import Hub
 
