@@ -1,7 +1,7 @@
 # What CI runs, by the same words. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help system demo test gate lint bench mutants gallery codes lock clean
+.PHONY: help system demo test gate lint bench coverage mutants gallery codes lock clean
 
 PYTHON ?= python3
 # Some images forbid bytecode: then each of the hundreds of processes of the tests compiles all sources anew.
@@ -14,6 +14,9 @@ SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuz
 TESTING := $(shell command -v npm >/dev/null || echo npm) poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium locales strace gcc libc6-dev e2fsprogs
 # A writer in C that make bench measures beside ours.
 MEASURED := libhpdf-2.3.0
+
+# What every file of others passes, and every file that leaves: each branch of these is to be taken.
+GUARDS := src/mzdocs/load/*,src/mzdocs/core/text.py,src/mzdocs/publish/*,src/mzdocs/render/engine.py,src/mzdocs/leaks/*
 
 help: ## list these words
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +45,13 @@ lint: .venv/ready-dev ## style and types
 bench: .venv/ready-bench fonts ## records and the eight-station build beside peers -> docs/bench.md (30 minutes); BENCH=--quick or --build
 	.venv/bin/python -m tests.bench $(BENCH)
 
+coverage: .venv/ready-coverage fonts ## which branches the tests take (an hour): 95 % of all; TESTS=tests/test_text.py only these
+	rm -rf output/coverage && mkdir -p output/coverage
+	.venv/bin/python -m coverage run -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+	.venv/bin/python -m coverage combine -q
+	.venv/bin/python -m coverage report --include='$(GUARDS)'
+	.venv/bin/python -m coverage report --fail-under=95 | tail -1
+
 mutants: .venv/ready-mutants fonts ## which changes of the gates' code no test sees: MUTANTS=200 at random (an hour), or all (a day)
 	.venv/bin/python -m tests.mutants $(MUTANTS)
 
@@ -59,6 +69,7 @@ lock: .venv/ready-dev ## renew the pinned versions
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 pyproject.toml --group build --group test --group lint -o requirements-dev.lock
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --group bench -c requirements-dev.lock -o requirements-bench.lock
 	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --group mutants -c requirements-dev.lock -o requirements-mutants.lock
+	.venv/bin/uv pip compile -q --generate-hashes --python-version 3.11 --group coverage -c requirements-dev.lock -o requirements-coverage.lock
 
 clean: ## delete what was made
 	rm -rf .venv output dist
@@ -89,6 +100,10 @@ endef
 
 .venv/ready-mutants: .venv/ready-dev requirements-mutants.lock
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	@touch $@
+
+.venv/ready-coverage: .venv/ready-dev requirements-coverage.lock
+	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-coverage.lock
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.lock tests/npm/package-lock.json

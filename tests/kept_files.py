@@ -130,6 +130,11 @@ def state(**entries: object) -> Change:
     return drawn("/G gs 0 0 9 9 re f\n", ExtGState={"G": Dictionary(**entries)})
 
 
+def more_content(content: bytes) -> Change:
+    """Written after all that the page paints."""
+    return lambda pdf: pdf.pages[0].contents_add(content)
+
+
 def root(**entries: object) -> Change:
     return lambda pdf: [pdf.Root.__setitem__(f"/{key}", value) for key, value in entries.items()]
 

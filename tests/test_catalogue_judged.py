@@ -190,6 +190,13 @@ def test_a_record_that_says_other_than_was_planned_is_found(file: str, values: d
     assert failed(file, data) == []
 
 
+@pytest.mark.parametrize("file", RECORDS[1:])
+def test_a_period_is_said_without_the_reason_for_it_and_another_is_found(file: str) -> None:
+    planned = changed(known(), 4, 保管期限="10年（本区确定；自退出保障之日起）")
+    assert failed(file, write(planned, file), planned) == []
+    assert failed(file, write(changed(planned, 4, 保管期限="30年（本区确定）"), file), planned) == ["T-SAME"]
+
+
 @pytest.mark.parametrize("file", RECORDS)
 def test_a_record_whose_number_stands_twice_is_found(file: str) -> None:
     assert failed(file, write(twice(), file)) == ["T-UNIQUE"]

@@ -34,15 +34,15 @@ def told(problems: list[Problem]) -> list[str]:
     [
         ({}, []),
         ({"pillow": "12.3.0"}, []),
-        ({"pillow": "12.2.9"}, ["MZD001"]),
+        ({"pillow": "12.2.9"}, ["MZD01"]),
         ({"pillow": "100.0"}, []),
         ({"jinja2": "3.1.6rc1"}, []),
-        ({"jinja2": "3.1.5"}, ["MZD001"]),
-        ({"weasyprint": "69.9"}, ["MZD001"]),
-        ({"libqpdf": "11.10.1"}, ["MZD001"]),
-        ({"libexpat": "2.4.0"}, ["MZD001"]),
-        ({"pango": ""}, ["MZD002"]),
-        ({"harfbuzz": "4.0.9", "pango": "1.43.9"}, ["MZD001", "MZD001"]),
+        ({"jinja2": "3.1.5"}, ["MZD01"]),
+        ({"weasyprint": "69.9"}, ["MZD01"]),
+        ({"libqpdf": "11.10.1"}, ["MZD01"]),
+        ({"libexpat": "2.4.0"}, ["MZD01"]),
+        ({"pango": ""}, ["MZD02"]),
+        ({"harfbuzz": "4.0.9", "pango": "1.43.9"}, ["MZD01", "MZD01"]),
     ],
 )
 def test_libraries_have_floors(monkeypatch: Patch, found: dict[str, str], codes: list[str]) -> None:
@@ -57,7 +57,7 @@ def test_the_libraries_here_are_known_and_none_is_too_old() -> None:
 
 
 @pytest.mark.parametrize(("free", "files", "codes"), [
-    (500_000_000, 2_000, []), (499_999_999, 2_000, ["MZD005"]), (GB, 1_999, ["MZD005"]),
+    (500_000_000, 2_000, []), (499_999_999, 2_000, ["MZD05"]), (GB, 1_999, ["MZD05"]),
 ])  # fmt: skip
 def test_space_is_bytes_and_names(monkeypatch: Patch, tmp_path: Path, free: int, files: int, codes: list[str]) -> None:
     monkeypatch.setattr(machine_checks.shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
@@ -80,24 +80,24 @@ def test_rights_are_tried_and_nothing_stays(monkeypatch: Patch, tmp_path: Path) 
 
     monkeypatch.setattr(tempfile, "TemporaryFile", read_only)
     (problem,) = machine_checks.rights(tmp_path)[1]
-    assert (problem.code, problem.message()) == ("MZD006", "写不进去：磁盘是只读的")
+    assert (problem.code, problem.message()) == ("MZD06", "写不进去：磁盘是只读的")
 
 
 def test_a_disk_without_permissions_is_found(monkeypatch: Patch, tmp_path: Path) -> None:
     monkeypatch.setattr(os, "chmod", lambda path, mode: os.fchmod(os.open(path, os.O_RDONLY), 0o755))
     (problem,) = machine_checks.closed_folders(tmp_path)[1]
-    assert (problem.code, problem.facts, int(problem.problem_type.exit)) == ("MZD007", {"found": "0755"}, 14)
+    assert (problem.code, problem.facts, int(problem.problem_type.exit)) == ("MZD07", {"found": "0755"}, 14)
 
 
 @pytest.mark.parametrize(
     ("name", "soft", "codes"),
     [
         ("RLIMIT_NOFILE", 256, []),
-        ("RLIMIT_NOFILE", 255, ["MZD009"]),
+        ("RLIMIT_NOFILE", 255, ["MZD09"]),
         ("RLIMIT_FSIZE", GB, []),
-        ("RLIMIT_FSIZE", GB - 1, ["MZD009"]),
+        ("RLIMIT_FSIZE", GB - 1, ["MZD09"]),
         ("RLIMIT_AS", resource.RLIM_INFINITY, []),
-        ("RLIMIT_AS", GB, ["MZD009"]),
+        ("RLIMIT_AS", GB, ["MZD09"]),
     ],
 )
 def test_limits_of_the_system(monkeypatch: Patch, name: str, soft: int, codes: list[str]) -> None:
@@ -125,7 +125,7 @@ def test_a_clock_that_stands_is_found(monkeypatch: Patch) -> None:
             return date(1970, 1, 1)
 
     monkeypatch.setattr(machine_checks, "date", Past)
-    assert told(machine_checks.clock(Path())[1]) == ["MZD004"]
+    assert told(machine_checks.clock(Path())[1]) == ["MZD04"]
 
 
 @pytest.mark.parametrize(("names", "screen", "count"), [
@@ -134,7 +134,7 @@ def test_a_clock_that_stands_is_found(monkeypatch: Patch) -> None:
 def test_encodings_that_have_no_chinese_or_another(monkeypatch: Patch, names: str, screen: str, count: int) -> None:
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: names)
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(encoding=screen))
-    assert told(machine_checks.encodings(Path())[1]) == ["MZD003"] * count
+    assert told(machine_checks.encodings(Path())[1]) == ["MZD03"] * count
 
 
 def test_a_cache_that_cannot_be_used_is_only_slower(monkeypatch: Patch, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_cache_that_cannot_be_used_is_only_slower(monkeypatch: Patch, tmp_path
     assert machine_checks.cache_state(Path())[1] == []
     (tmp_path / "cache").write_text("a file")
     (problem,) = machine_checks.cache_state(Path())[1]
-    assert (problem.code, problem.severity) == ("MZD011", Severity.FINDING)
+    assert (problem.code, problem.severity) == ("MZD11", Severity.FINDING)
 
 
 def states(folder: Path) -> dict[str, Health]:
@@ -155,7 +155,7 @@ def test_the_workspace_is_looked_at_where_there_is_one(tmp_path: Path) -> None:
     assert states(tmp_path)["workspace"].found.en == "1 stations"
     (tmp_path / "output" / ".staging-a-7").mkdir(parents=True)
     (problem,) = states(tmp_path)["workspace"].problems
-    assert (problem.code, problem.facts) == ("MZD008", {"count": 1})
+    assert (problem.code, problem.facts) == ("MZD08", {"count": 1})
     (tmp_path / "data" / "stations" / "a.yaml").unlink()
     assert told(list(states(tmp_path)["workspace"].problems)) == ["MZ1304"]
 

@@ -930,3 +930,18 @@ def test_there_are_many():
 def test_units_of_a_drawing_are_those_of_the_library():
     """What a number of the header means, by the library that writes our drawings."""
     assert (units.IN, units.MM, units.CM, units.M) == (1, 4, 5, 6)
+
+
+@pytest.mark.parametrize(("name", "listed"), [("sign.dxf", True), ("sign.dxf", False), ("SIGN.DXF", False)])
+def test_a_strangers_drawing_is_held_to_the_trade_and_what_was_left_out_is_told(tmp_path, name, listed):
+    """Layers go by other names elsewhere: only what a manifest lists is ours."""
+    (tmp_path / name).write_bytes(drawn(lambda drawing: drawing.layers.remove("MARK")))
+    if listed:
+        (tmp_path / "manifest.json").write_text(json.dumps({"files": [{**ENTRY, "file": name}]}), encoding="utf-8")
+    found = examine_file(tmp_path / name)
+    left_out = {rule for rule, why in found.not_run if "--rules all" in why.en}
+    assert (found.asked, {"E-LAYER", "E-KNOWN", "E-PAINT"} <= left_out) == (
+        ("all", False) if listed else ("trade", True)
+    )
+    assert found.asked == "all" or "E-CLOSED" not in left_out
+    assert examine_file(tmp_path / name, asked="all").asked == "all"

@@ -9,10 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import click
 import pytest
 
+from mzdocs.build.fleet import _as_it_is, _gather
+from mzdocs.build.pipeline import Made
+from mzdocs.cli.exit_handling import ended
 from mzdocs.core.problems import Exit
 from mzdocs.publish.sets import locked
 
@@ -73,8 +78,8 @@ def test_a_killed_build_leaves_no_worker_and_no_lock(district: Workspace, build:
     with locked(district.output):
         pass
     assert until(lambda: not any(map(lives, workers)), 60)
-    ended = district.spawn("build-signage", "taoyuan", "--only", "plaque", "-q")
-    assert ended.code == Exit.DONE, ended.said
+    done = district.spawn("build-signage", "taoyuan", "--only", "plaque", "-q")
+    assert done.code == Exit.DONE, done.said
     assert {path.split("/")[0] for path in listing(district.output)} == {"taoyuan"}
     assert {path.name for path in district.output.glob("*/.*")} == {".record.json"}
 
@@ -91,9 +96,9 @@ def test_a_station_that_cannot_be_put_in_place_keeps_no_other_back_and_what_was_
         ((), "2 个工作站中 1 个已经换新。另有 1 个工作站没有生成，原有的成品没有改动。"),
         (("--all-or-none",), "没有做完；已经换新 1 个：taoyuan；别的原有的成品没有改动。"),
     ):
-        ended = district.spawn(*ONLY_PLAQUES, *more)
-        assert (ended.code, ended.only("MZ7001").location) == (Exit.OUTPUT, "qinghuai")
-        assert words in ended.err
+        done = district.spawn(*ONLY_PLAQUES, *more)
+        assert (done.code, done.only("MZ7001").location) == (Exit.OUTPUT, "qinghuai")
+        assert words in done.err
         assert (district.output / "qinghuai").read_text() == "my notes"
         shutil.rmtree(district.output / "taoyuan")
 
@@ -101,19 +106,19 @@ def test_a_station_that_cannot_be_put_in_place_keeps_no_other_back_and_what_was_
 def test_all_or_none_leaves_everything_where_one_cannot_be_made(district: Workspace) -> None:
     path = district.root / "data" / "stations" / "qinghuai.yaml"
     path.write_text(path.read_text("utf-8").replace("街道代码:", "街道代码号:"), "utf-8")
-    ended = district.spawn(*ONLY_PLAQUES, "--all-or-none")
-    assert ended.code == Exit.DATA
+    done = district.spawn(*ONLY_PLAQUES, "--all-or-none")
+    assert done.code == Exit.DATA
     assert listing(district.output) == {}
-    ended = district.spawn(*ONLY_PLAQUES)
-    assert ended.code == Exit.DATA
-    assert "2 个工作站中 1 个已经换新。" in ended.err
+    done = district.spawn(*ONLY_PLAQUES)
+    assert done.code == Exit.DATA
+    assert "2 个工作站中 1 个已经换新。" in done.err
     assert sorted(path.name for path in district.output.iterdir()) == [".mzdocs.lock", "taoyuan"]
 
 
 def test_who_finds_the_folder_busy_is_told_by_whom(district: Workspace, build: subprocess.Popen[bytes]) -> None:
-    ended = district.spawn(*TWO, MZDOCS_LANG="en")
-    assert ended.code == Exit.BUSY
-    assert f"(process {build.pid}, since 20" in ended.only("MZ7002").message
+    done = district.spawn(*TWO, MZDOCS_LANG="en")
+    assert done.code == Exit.BUSY
+    assert f"(process {build.pid}, since 20" in done.only("MZ7002").message
 
 
 def test_a_worker_whose_parent_is_gone_already_does_nothing() -> None:
@@ -125,3 +130,20 @@ def test_a_worker_whose_parent_is_gone_already_does_nothing() -> None:
         line = [sys.executable, "-c", serve.format(parent=parent)]
         done = subprocess.run(line, capture_output=True, check=False, timeout=60)
         assert (done.returncode, done.stdout) == (code, said)
+
+
+def test_want_of_memory_is_no_fault_of_ours_and_stops_only_its_station(capsys: pytest.CaptureFixture[str]) -> None:
+    def short() -> Made:
+        raise MemoryError
+
+    def died() -> Made:
+        raise BrokenProcessPool
+
+    made, problems = _gather([short, died], _as_it_is, None)
+    assert made == []
+    assert [(each.code, each.problem_type.exit) for each in problems] == [
+        ("MZ9002", Exit.LIMIT),
+        ("MZ9001", Exit.LIMIT),
+    ]
+    assert ended(click.Command("x", callback=short), []) == Exit.LIMIT
+    assert "MZ9002" in capsys.readouterr().err

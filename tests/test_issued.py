@@ -38,6 +38,7 @@ from mzdocs.model.station_data import StationData
 from mzdocs.publish import event_log
 from mzdocs.publish.manifest import FORMAT
 from mzdocs.publish.record import RECORD, SetRecord, StationRecord
+from mzdocs.publish.seal import sealed
 
 from . import workspaces
 from .workspaces import Ended, Workspace
@@ -301,7 +302,8 @@ def test_a_file_with_an_identity_number_is_not_entered(office: Workspace, run: R
     for each in said["files"]:
         if each["file"] == "inspection-report.pdf":
             each["sha256"] = sha256(data).hexdigest()
-    (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
+    del said["seal"]
+    (folder / "manifest.json").write_bytes(sealed(said, 2))
     ended = run("issue", "taoyuan")
     assert (ended.code, number in ended.said, register(office).exists()) == (14, False, False)
 

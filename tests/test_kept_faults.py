@@ -3,11 +3,16 @@ the standards let stand is not blamed."""
 
 from __future__ import annotations
 
+import io
+import re
 import zlib
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+
+from mzdocs.pdf.damages import damages
 
 from .font_seeds import truetype
 from .kept_files import (
@@ -26,6 +31,9 @@ from .kept_files import (
     root,
     screen,
     state,
+)
+from .kept_files import (
+    more_content as more,
 )
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("1"))
@@ -128,30 +136,22 @@ def with_bytes(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"<?xpacket ", b'<?xpacket bytes="9" ', 1))
 
 
-def jpeg(keep: float = 1.0, mark: bytes = b"", size: int = 16, more: bytes = b"") -> Change:
+def jpeg(keep: float = 1.0, mark: bytes = b"", size: int = 16, more: bytes = b"", **how: object) -> Change:
     """A photo of 16 pixels square, of which so much is kept, or with other bytes in its middle."""
-    import io
-
-    from PIL import Image
-
     out = io.BytesIO()
     Image.linear_gradient("L").resize((16, 16)).convert("RGB").save(out, "JPEG")
     data = out.getvalue()
     data = data[: int(len(data) * keep)]
     if mark:
         data = data[:-12] + mark + data[-12 + len(mark) :]
-    how = {"Width": size, "Height": 16, "Filter": Name.DCTDecode}
-    return drawn("q 9 0 0 9 0 0 cm /P Do Q\n", XObject={"P": picture(data + more, **how)})
+    said = {"Width": size, "Height": 16, "Filter": Name.DCTDecode} | how
+    return drawn("q 9 0 0 9 0 0 cm /P Do Q\n", XObject={"P": picture(data + more, **said)})
 
 
 def flate(rows: int, short: int = 0, **how: object) -> Change:
     data = zlib.compress(bytes(4 * 3 * rows - short))
     said = {"Width": 4, "Height": 4, "Filter": Name.FlateDecode} | how
     return drawn("q 9 0 0 9 0 0 cm /P Do Q\n", XObject={"P": picture(data, **said)})
-
-
-def more(content: bytes) -> Change:
-    return lambda pdf: pdf.pages[0].contents_add(content)
 
 
 def wider(by: float) -> Change:
@@ -202,6 +202,12 @@ def cmap(name: str = "/Seed", ordering: str = "Identity", wmode: int = 0, **entr
     return font(Encoding=make)
 
 
+def overprinted(mode: int) -> Change:
+    how = Dictionary(op=True, OPM=mode)
+    inks = "/G gs /C0 cs 0 0 0 1 scn 0 0 9 9 re f\n"
+    return drawn(inks, ColorSpace={"C0": cmyk_space}, ExtGState={"G": how})
+
+
 FAULTS: dict[str, tuple[int, str, str, Change]] = {
     # content
     "an operator that is none": (2, "B", "X-CONTENT", more(b"1 2 foo")),
@@ -240,6 +246,8 @@ FAULTS: dict[str, tuple[int, str, str, Change]] = {
         drawn("/X Do\n", XObject={"X": form(b"BT /F 9 Tf <0001> Tj ET", Resources=None)}),
     ),
     # colours
+    "inks by a profile that leave others standing": (2, "B", "A-DEVICE", overprinted(1)),
+    "letters nobody sees, in inks": (2, "B", "A-DEVICE", more(b"BT /F 9 Tf 3 Tr 0 0 0 1 k <0001> Tj ET")),
     "inks without a press": (2, "B", "A-DEVICE", more(b"0 0 0 1 k 0 0 9 9 re f")),
     "inks of a line": (1, "B", "A-DEVICE", more(b"0 0 0 1 K 0 0 m 9 9 l S")),
     "inks by their space": (3, "B", "A-DEVICE", more(b"/DeviceCMYK cs 0 0 0 1 sc 0 0 9 9 re f")),
@@ -498,6 +506,19 @@ FAULTS: dict[str, tuple[int, str, str, Change]] = {
         "X-DATA",
         drawn("/P Do\n", XObject={"P": picture(b"GIF89a", Filter=Name.DCTDecode)}),
     ),
+    "a photo of more colours than its space": (2, "B", "X-DATA", jpeg(ColorSpace=Name.DeviceGray)),
+    "runs that are too short": (
+        2,
+        "B",
+        "X-DATA",
+        drawn("/P Do\n", XObject={"P": picture(b"\0\1\x80", Filter=Name.RunLengthDecode)}),
+    ),
+    "a mask without data": (
+        2,
+        "B",
+        "X-DATA",
+        drawn("/P Do\n", XObject={"P": picture(SMask=picture(b"", ColorSpace=Name.DeviceGray))}),
+    ),
     "a row too few": (2, "B", "X-DATA", flate(3)),
     "a byte too few": (2, "B", "X-DATA", flate(4, short=1)),
     "rows by another measure": (2, "B", "X-DATA", flate(4, DecodeParms=Dictionary(Predictor=15, Columns=1, Colors=1))),
@@ -634,6 +655,7 @@ LEGAL: dict[str, tuple[int, str, Change]] = {
     "a map on top of a known one": (2, "B", cmap(UseCMap=Name("/Identity-H"))),
     "a whole photo": (2, "B", jpeg()),
     "a photo with something after it": (2, "B", jpeg(more=b"\0\0\n")),
+    "inks by a profile that leave none standing": (2, "B", overprinted(0)),
     "all rows": (2, "B", flate(4)),
     "a row more": (2, "B", flate(5)),
     "a language": (2, "A", root(Lang=String("zh-Hans-CN"))),
@@ -718,3 +740,24 @@ def test_content_is_judged_of_every_file():
     assert set(failed(kept(2, "B", more(b"foo")), "plain")) == {"X-CONTENT"}
     assert "X-CONTENT" not in failed(kept(2, "B", more(b"BX foo EX")), "press")
     assert SHOWN.count(b"q ") == SHOWN.count(b"Q")
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda data: data, ""),
+        (lambda data: re.sub(rb"/Length (\d)(\d)(?=[^<]*stream\nq 0\.2)", rb"/Length \g<1>1", data, count=1), "length"),
+        (lambda data: data[: data.rindex(b"xref\n0")] + b"nothing", "table"),
+        (lambda data: data.replace(b"startxref\n", b"startxref\n1", 1), "table"),
+    ],
+)
+def test_damage_is_told_by_its_kind(change, found):
+    with pikepdf.open(io.BytesIO(change(kept()))) as pdf:
+        assert {found in each.en for each in damages(pdf)} == ({True} if found else set())
+
+
+def test_packed_data_that_break_off_are_told():
+    torn = zlib.compress(bytes(range(256)) * 9)[:-40]
+    data = kept(2, "B", drawn("/P Do\n", XObject={"P": picture(torn, Width=48, Height=16, Filter=Name.FlateDecode)}))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [each.en for each in damages(pdf)] == ["packed data break off, or are damaged"]

@@ -51,9 +51,13 @@ def said(found: Paper | None) -> str:
 # Where a letter stands.
 
 
+def in_office() -> Mapping[str, bytes]:
+    return printed(SHORT, LETTER, *NOTICES)
+
+
 @cache
 def letter(form: str) -> bytes:
-    return written(SHORT, LETTER)["pdf"] if form == "pdf" else printed(SHORT)[LETTER]
+    return written(SHORT, LETTER)["pdf"] if form == "pdf" else in_office()[LETTER]
 
 
 def _red_rows(page: Any) -> list[int]:
@@ -234,7 +238,7 @@ def test_each_matter_has_one_side(station: str, name: str, matters: tuple[str, .
 
 @pytest.mark.parametrize("name", NOTICES)
 def test_word_has_as_many_sides(name: str) -> None:
-    assert len(pypdfium2.PdfDocument(printed(SHORT)[name])) == len(pypdfium2.PdfDocument(written(SHORT, name)["pdf"]))
+    assert len(pypdfium2.PdfDocument(in_office()[name])) == len(pypdfium2.PdfDocument(written(SHORT, name)["pdf"]))
 
 
 @pytest.mark.parametrize("name", NOTICES)

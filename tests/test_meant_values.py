@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mzdocs.load.file_kinds import kind_of
+from mzdocs.load.first_bytes import kind_of
 from mzdocs.load.meant_values import meant_by
 from mzdocs.load.named_files import photo_meant, table_meant
 from mzdocs.load.tables.cell_reasons import why_refused
@@ -32,6 +32,7 @@ from mzdocs.load.tables.cell_reasons import why_refused
         ("year_wrong", "明年", None),
         ("phone_wrong", "（咨询）0999-5550101", "0999-5550101"),
         ("phone_wrong", "同上", None),
+        ("phone_wrong", "990103197406010846", None),
         ("serial_wrong", "12", None),
         ("serial_wrong", "一", None),
         ("credit_wrong", "1199010EMY55012032", None),
@@ -58,6 +59,7 @@ def test_a_serial_is_filled_up_as_its_field_wants_it(meaning: str, meant: str) -
         ("identity_wrong", "9901031974060108466", "有 19 位"),
         ("identity_wrong", "99010319740601084l", "字母"),
         ("identity_wrong", "待补", "字母或别的字"),
+        ("identity_wrong", "欧阳静舒", "像是姓名"),
         ("identity_wrong", "990103197406010847", "校验码"),
         ("identity_wrong", "990103197402300846", "出生日期"),
         ("date_wrong", "2021-9", "少了日"),

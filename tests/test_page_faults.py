@@ -9,6 +9,7 @@ from mzdocs.core.problems import Location
 from mzdocs.core.units import Size, mm
 from mzdocs.preflight import RULES
 from mzdocs.preflight.expectations import Expectations
+from mzdocs.preflight.painted import covers
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import checked
 
@@ -513,6 +514,16 @@ def test_a_seeded_fault_is_told_by_its_rule_alone(name):
 @pytest.mark.parametrize("name", GOOD)
 def test_a_page_that_only_looks_faulty_is_not_to_blame(name):
     assert told(GOOD[name]) == GOOD[name].told_by
+
+
+def test_what_lies_over_each_other_without_end_is_not_passed(monkeypatch):
+    monkeypatch.setattr(covers, "_MOST", 0)
+    with MeasuredPdf(sheet(FAULTS["text under a panel"])) as file:
+        rule = next(rule for rule in JUDGES if rule.id == "P-COVER")
+        (found,) = checked([rule], ORDERED, file, Location("x.pdf"))
+    assert found.problems == ()
+    assert found.not_run is not None
+    assert "too much to compare" in found.not_run.en
 
 
 def test_every_rule_on_where_things_lie_has_a_fault_here():

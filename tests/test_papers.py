@@ -122,12 +122,10 @@ def boxes(page: Any) -> list[tuple[str, float, float, float]]:
 
 
 @cache
-def printed(station: str) -> dict[str, bytes]:
-    """The Word files as LibreOffice prints them with our fonts in the place of the official ones."""
+def printed(station: str, *names: str) -> dict[str, bytes]:
+    """Word files as LibreOffice prints them with our fonts in the place of the official ones."""
     weasyprint()
     work = Path(tempfile.mkdtemp())
-    found = {plan.name for plan in plans(station).values()}
-    names = sorted(found & {COPIES.get(name, name) for name in NAMES})
     for name in names:
         (work / f"{name}.docx").write_bytes(written(station, name)["docx"])
     command = ["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", "pdf"]
@@ -141,8 +139,10 @@ def printed(station: str) -> dict[str, bytes]:
     return found
 
 
-def by_office(station: str) -> bytes:
-    return printed(station)[REPORT]
+def all_printed() -> dict[str, bytes]:
+    """One paper of each wording."""
+    found = {plan.name for plan in plans(FAULTY).values()}
+    return printed(FAULTY, *sorted(found & {COPIES.get(name, name) for name in NAMES}))
 
 
 @pytest.mark.parametrize("station", STATIONS)
@@ -156,9 +156,9 @@ def test_word_and_pdf_say_the_same(station: str) -> None:
 def test_libreoffice_reads_the_same_text(name: str) -> None:
     """The floating 版记 comes where its anchor is, so the order of the last lines may differ."""
     name = COPIES.get(name, name)
-    if name not in printed(FAULTY):
+    if name not in all_printed():
         return
-    text = plain(pdf_text(printed(FAULTY)[name]), FAULTY, name)
+    text = plain(pdf_text(all_printed()[name]), FAULTY, name)
     assert sorted(text) == sorted(plain(docx_text(written(FAULTY, name)["docx"]), FAULTY, name))
 
 
@@ -243,13 +243,13 @@ GRID = (229.84 - 22 * 10.39) / 2
 
 
 def test_in_libreoffice_the_mark_stands_there_too() -> None:
-    first = pypdfium2.PdfDocument(by_office(FAULTY))[0]
+    first = pypdfium2.PdfDocument(all_printed()[REPORT])[0]
     assert red_ink(first)[0] == pytest.approx(72 + GRID, abs=0.3)
 
 
 @pytest.mark.parametrize("form", ["pdf", "office"])
 def test_page_numbers_stand_269_mm_from_the_top_at_the_outer_edge(form: str) -> None:
-    data = made(FAULTY)["pdf"] if form == "pdf" else by_office(FAULTY)
+    data = made(FAULTY)["pdf"] if form == "pdf" else all_printed()[REPORT]
     document = pypdfium2.PdfDocument(data)
     assert len(document) > 6
     for number, page in enumerate(document, 1):
@@ -268,7 +268,7 @@ def test_the_body_keeps_to_its_156_mm() -> None:
 
 
 def test_the_imprint_ends_on_the_lower_edge_of_the_last_page() -> None:
-    for data in (made(FAULTY)["pdf"], by_office(FAULTY)):
+    for data in (made(FAULTY)["pdf"], all_printed()[REPORT]):
         last = _last(pypdfium2.PdfDocument(data))
         printed = max(bottom for char, _, _, bottom in boxes(last) if char == "印")
         assert 255 < printed < 262

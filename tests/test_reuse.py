@@ -118,6 +118,7 @@ def test_a_file_that_was_changed_or_is_gone_is_made_again_and_no_other(copy: Wor
 def spoilt(change: Callable[[dict], object]) -> Callable[[Path], object]:
     def spoil(path: Path) -> None:
         said = json.loads(path.read_text("utf-8"))
+        del said["seal"]
         change(said)
         path.write_text(json.dumps(said), "utf-8")
 
@@ -131,6 +132,7 @@ def first_action(said: dict) -> dict:
 @pytest.mark.parametrize("spoil", [
     Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"\xff"),
     lambda path: path.write_text("[]"),
+    lambda path: path.write_bytes(path.read_bytes().replace(b"plate", b"slate")),
     lambda path: path.write_text("[" * 100_000), spoilt(lambda said: said.update(format="mzdocs-record/2")),
     spoilt(lambda said: said.update(salt="g")), spoilt(lambda said: said.update(sets=[])),
     spoilt(lambda said: said["sets"].update(signage=7)), spoilt(lambda said: first_action(said).update(more="")),
@@ -165,7 +167,7 @@ def test_the_record_is_for_nobody_else_and_names_no_client(copy: Workspace) -> N
     said = path.read_text("utf-8")
     people = [household.head for household in copy.station_data().clients.households]
     numbers = [household.identity_number for household in copy.station_data().clients.households]
-    assert len(people) > 3
+    assert len(people) > 2
     assert not [each for each in (*people, *numbers) if len(each) > 2 and each in said]
 
 

@@ -236,9 +236,10 @@ def pinned(**how: object) -> Change:
     """A file that hangs at a note on the page, and in no list of names."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        spec = attachment(pdf, **how)
+        spec, outside = attachment(pdf, **how), [-90, -90, -80, -80]
+        pdf.pages[0].obj.Tabs = Name.S
         pdf.pages[0].obj.Annots = Array(
-            [Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=[0, 0, 9, 9], FS=spec)]
+            [Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=outside, F=4, FS=spec)]
         )
 
     return change
@@ -253,7 +254,8 @@ def smooth(where: str) -> Change:
         form = pdf.make_stream(b"/P Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
         form.Resources = Dictionary(XObject=Dictionary(P=picture))
         if where == "note":
-            note([60, 60, 70, 70], "Stamp", F=4, AP=Dictionary(N=form))(pdf)
+            pdf.pages[0].obj.Tabs = Name.S
+            note([-90, -90, -80, -80], "Stamp", F=4, AP=Dictionary(N=form))(pdf)
         elif where == "form":
             named(pdf, "/XObject", form)
         else:
@@ -352,7 +354,9 @@ FAULTS: dict[str, tuple[Profile, str, Change]] = {
     "a part of a page whose bytes are elsewhere": (
         "press", "X-REF", lambda pdf: page(Contents=Array([*parts(pdf), elsewhere(pdf)]))(pdf),
     ),
-    "what a form tells of, its bytes elsewhere": ("press", "X-REF", lambda pdf: drawing("/Form", Seed=elsewhere(pdf))(pdf)),
+    "what a form tells of, its bytes elsewhere": (
+        "press", "X-REF", lambda pdf: drawing("/Form", Seed=elsewhere(pdf))(pdf),
+    ),
     "a page that is one plate": ("press", "X-WHOLE", page(SeparationInfo=Dictionary(DeviceColorant=Name.Cyan))),
     "a page that is a plate nobody names": ("press", "X-WHOLE", page(SeparationInfo=Dictionary())),
     "a page in steps": ("press", "X-WIN", page(PresSteps=Dictionary(Type=Name.NavNode))),

@@ -306,6 +306,21 @@ def test_one_set_alone_that_cannot_be_put_in_place(output: Path, monkeypatch: py
     assert listing(output) == before
 
 
+def test_every_folder_that_is_made_is_listed_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    sync = disk.sync
+
+    def seen(path: Path) -> None:
+        synced.append(path)
+        sync(path)
+
+    monkeypatch.setattr(disk, "sync", seen)
+    monkeypatch.setattr(switch, "sync", seen)
+    publish(tmp_path / "far" / "output", b"new")
+    assert {tmp_path, tmp_path / "far", tmp_path / "far" / "output"} <= {*synced}
+    assert synced[-1] == tmp_path / "far" / "output"
+
+
 # what is said is what is
 
 
@@ -424,15 +439,15 @@ def _points(line: list[str], trace: Path) -> list[tuple[str, int]]:
     return found
 
 
-KILLS = [("exchange", "", "old", 1), ("exchange", "", "nothing", 3), ("two renames", "", "old", 3), ("exchange", "bundle", "old", 3), ("two renames", "bundle", "old", 3)]  # fmt: skip
-"""How, of what, what stands before, and which of the calls: one in so many (`make gate` takes each)."""
+KILLS = [("exchange", "", "old"), ("exchange", "", "nothing"), ("two renames", "", "old"), ("exchange", "bundle", "old"), ("two renames", "bundle", "old")]  # fmt: skip
+"""How, of what, and what stands before."""
+EVERY = 3
+"""One call in so many; `make gate` takes each."""
 
 
-@pytest.mark.parametrize(("kind", "part", "start", "every"), KILLS)
-def test_killed_at_any_call_a_station_is_old_or_new(
-    tmp_path: Path, kind: str, part: str, start: str, every: int
-) -> None:
-    points, found = killed_at_calls(tmp_path, kind, part, start, every)
+@pytest.mark.parametrize(("kind", "part", "start"), KILLS)
+def test_killed_at_any_call_a_station_is_old_or_new(tmp_path: Path, kind: str, part: str, start: str) -> None:
+    points, found = killed_at_calls(tmp_path, kind, part, start, EVERY)
     assert points > 20
     assert found <= whole(kind, start)
 
@@ -547,3 +562,68 @@ def _read(path: str, folder: int) -> bytes:
         return os.read(handle, 100)
     finally:
         os.close(handle)
+
+
+# what cannot be read back
+
+
+def _unreadable(monkeypatch: pytest.MonkeyPatch, refused: Callable[[Path], bool]) -> None:
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if refused(path):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+
+def test_what_was_swapped_and_cannot_be_read_back_is_not_swapped_again(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(output, b"old")
+    with monkeypatch.context() as patched:
+        _unreadable(patched, lambda path: path == output / SLUG / ".whole")
+        publish(output, b"new")
+    assert words(output / SLUG) == {b"new"}
+
+
+def test_where_a_manifest_cannot_be_read_nothing_is_called_edited(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(output, b"old")
+    with monkeypatch.context() as patched:
+        _unreadable(patched, lambda path: path == output / SLUG / "signage" / MANIFEST)
+        with pytest.raises(Stopped) as stopped:
+            publish(output, b"new")
+    assert [each.code for each in stopped.value.problems] == ["MZ7001"]
+    assert words(output / SLUG) == {b"old"}
+
+
+def test_a_lock_that_cannot_be_closed_ends_with_no_fault(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    close = os.close
+
+    def refuse(handle: int) -> None:
+        close(handle)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched, locked(output):
+        patched.setattr(os, "close", refuse)
+    with locked(output):
+        pass
+
+
+def test_an_interrupt_in_the_switch_waits_until_it_is_noted(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(output, b"old")
+    REPLACED.clear()
+    swapped = switch._exchanged
+
+    def interrupted(source: Path, target: Path) -> bool:
+        done = swapped(source, target)
+        os.kill(os.getpid(), signal.SIGINT)
+        return done
+
+    monkeypatch.setattr(switch, "_exchanged", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(output, b"new")
+    assert (words(output / SLUG), REPLACED) == ({b"new"}, [SLUG])

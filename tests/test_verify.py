@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -18,10 +19,11 @@ import pytest
 
 from mzdocs.bundle.packing import packed, with_sums
 from mzdocs.cli import main
+from mzdocs.core.problems import Stopped
 from mzdocs.kinds import CLOSED_SETS
-from mzdocs.publish import manifest, seal
+from mzdocs.publish import manifest, seal, verified_files
 from mzdocs.publish.record import RECORD, SetRecord, StationRecord
-from mzdocs.publish.sets import Delivery, add_file, put_in_place, stage_station
+from mzdocs.publish.sets import Delivery, add_file, locked, put_in_place, stage_station
 from mzdocs.publish.verification import verify
 
 SLUG = "taoyuan"
@@ -64,7 +66,8 @@ def station(tmp_path: Path) -> Path:
     return deliver(tmp_path / "output")
 
 
-def _unpacked(folder: Path, files: dict[str, bytes]) -> None:
+def unpacked(folder: Path, files: dict[str, bytes]) -> None:
+    """Files by their names below a folder."""
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -81,7 +84,7 @@ def test_what_was_delivered_is_as_it_was(station: Path, tmp_path: Path) -> None:
     files = [path for path in station.rglob("*") if path.is_file()]
     assert (found.name, found.files) == (SLUG, len(files))
     assert (found.size, found.not_run) == (sum(path.stat().st_size for path in files), ())
-    _unpacked(tmp_path / "shop", HANDED)
+    unpacked(tmp_path / "shop", HANDED)
     (tmp_path / "taoyuan.zip").write_bytes(packed(HANDED))
     for path in (tmp_path / "shop", tmp_path / "taoyuan.zip"):
         (found,) = verify(path, CLOSED_SETS)
@@ -108,7 +111,7 @@ def flips(path: Path, count: int, seed: int) -> list[str]:
 
 
 def test_sixty_of_sixty_flipped_bits_are_seen_and_named(station: Path, tmp_path: Path) -> None:
-    _unpacked(tmp_path / "shop", HANDED)
+    unpacked(tmp_path / "shop", HANDED)
     (tmp_path / "taoyuan.zip").write_bytes(packed(HANDED))
     assert [flips(path, 60, 18) for path in (station, tmp_path / "shop", tmp_path / "taoyuan.zip")] == [[], [], []]
 
@@ -147,9 +150,9 @@ SPOILT: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "a file of one's own": (lambda at: (at / "signage/mine.txt").write_text("x"), [("MZ7803", "signage/mine.txt")]),
     "a hidden file": (lambda at: (at / "signage/.x").write_text("x"), [("MZ7803", "signage/.x")]),
-    "a file in a folder": (lambda at: _unpacked(at, {"signage/a/b": b""}), [("MZ7803", "signage/a/b")]),
+    "a file in a folder": (lambda at: unpacked(at, {"signage/a/b": b""}), [("MZ7803", "signage/a/b")]),
     "a file beside the sets": (lambda at: (at / "notes.txt").write_text("x"), [("MZ7803", "notes.txt")]),
-    "a folder beside the sets": (lambda at: _unpacked(at, {"notes/a": b""}), [("MZ7803", "notes/a")]),
+    "a folder beside the sets": (lambda at: unpacked(at, {"notes/a": b""}), [("MZ7803", "notes/a")]),
     "a file beside the years": (lambda at: (at / "reports/a.docx").touch(), [("MZ7803", "reports/a.docx")]),
     "a link in place of a file": (
         lambda at: ((at / "signage/plate.pdf").rename(at.parent / "elsewhere"), (at / "signage/plate.pdf").symlink_to(at.parent / "elsewhere")),
@@ -162,6 +165,10 @@ SPOILT: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     "a pipe in place of a file": (
         lambda at: ((at / "signage/plate.pdf").unlink(), os.mkfifo(at / "signage/plate.pdf")),
         [("MZ7801", "signage/plate.pdf")],
+    ),
+    "a file in place of a set": (
+        lambda at: (shutil.rmtree(at / "reports"), (at / "reports").touch()),
+        [("MZ7802", "reports/2026"), ("MZ7803", "reports")],
     ),
     "a set gone": (lambda at: shutil.rmtree(at / "reports/2026"), [("MZ7802", "reports/2026")]),
     "a link in place of a set": (
@@ -177,6 +184,10 @@ SPOILT: dict[str, tuple[Change, list[tuple[str, str]]]] = {
     ),
     "a list that is sealed again": (lambda at: _resealed(at / "signage/manifest.json"), [("MZ7805", "signage/manifest.json")]),
     "a list that leads away": (lambda at: _led_away(at), [("MZ7805", "signage/manifest.json"), ("MZ7802", RECORD)]),
+    "a list of names that are none": (
+        lambda at: (at / "signage/manifest.json").write_text('{"files": [{"file": "\\ud800", "sha256": "0"}]}'),
+        [("MZ7805", "signage/manifest.json")],
+    ),
     "a list of brackets": (
         lambda at: (at / "signage/manifest.json").write_text("[" * 100_000), [("MZ7805", "signage/manifest.json")],
     ),
@@ -254,6 +265,25 @@ def test_an_output_folder_may_hold_other_things(station: Path) -> None:
     assert told(station.parent) == [("MZ7808", ".staging-taoyuan-7"), ("MZ7809", "notes")]
 
 
+def test_what_a_build_is_about_to_exchange_is_not_looked_at(station: Path) -> None:
+    for path in (station.parent, station, station / "archive", station / "reports" / "2026"):
+        with locked(station.parent), pytest.raises(Stopped) as stopped:
+            told(path)
+        assert [problem.code for problem in stopped.value.problems] == ["MZ7002"]
+        assert told(path) == []
+
+
+def test_what_the_system_does_not_let_be_read_is_said(station: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> str:
+        raise PermissionError(errno.EACCES, "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(verified_files, "file_sum", refuse)
+        assert told(station / "signage") == [("MZ7804", "signage/board.svg"), ("MZ7804", "signage/plate.pdf")]
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert told(station.parent) == [("MZ7804", "output")]
+
+
 @pytest.mark.parametrize("name", ["nowhere", "empty", "notes.txt", "strange.zip", "pipe"])
 def test_where_nothing_was_delivered_that_is_said(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
@@ -280,9 +310,9 @@ def _cut(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", UNPACKED)
-def test_a_bundle_that_was_unpacked(tmp_path: Path, name: str) -> None:
+def test_a_bundle_that_wasunpacked(tmp_path: Path, name: str) -> None:
     spoil, expected = UNPACKED[name]
-    _unpacked(tmp_path / "shop", HANDED)
+    unpacked(tmp_path / "shop", HANDED)
     spoil(tmp_path / "shop")
     assert told(tmp_path / "shop") == [(code, f"shop/{place}") for code, place in expected]
 

@@ -187,7 +187,13 @@ CELLS = (
     Fault("a community by a bare number", _cell("社区·监督员", "A3", "1"), "MZ1237", f"{NAME} 社区·监督员!A3", "是不是“001”"),
     Fault("a row of one cell", _cell("社区·监督员", "A19", "001"), "MZ1126", f"{NAME} 社区·监督员!B19", "删去"),
 )  # fmt: skip
+HABITS = (
+    Fault("a stroke in an empty day of leaving", cells(2, 退出日期="/"), "MZ1251", f"{TABLE}:2:13", "空着的格里画了记号", "提示"),
+    Fault("none in an empty day of leaving", cells(2, 退出日期="无"), "MZ1251", f"{TABLE}:2:13", "空着的格里画了记号", "提示"),
+    _table("a name for a number", cells(2, 身份证号="林梦洁"), "MZ1116", 3, "像是姓名"),
+    Fault("the client table for that of papers", lambda w: replace(w.station, "材料: taoyuan-papers", "材料: taoyuan-clients"), "MZ1202", f"{TABLE}:1", "这是“客户档案”的表"),
+)  # fmt: skip
 COMMANDS = (
     Fault("the name of what is made for a station's", lambda w: None, "MZ7171", "工作站", "--only 胸牌", command=("build", "胸牌"), exit=2),
 )  # fmt: skip
-FAULTS = (*GROUPS, *VALUES, *PRINTED, *FILES, *CELLS, *COMMANDS)
+FAULTS = (*GROUPS, *VALUES, *PRINTED, *FILES, *CELLS, *HABITS, *COMMANDS)

@@ -23,6 +23,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("district",),
     ("audit",),
     ("bundle", SLUG),
+    ("verify",),
+    ("doctor",),
     ("archive", "search", "王"),
     ("archive", "bind", SLUG),
     ("archive", "copy", SLUG, VOLUME, "--reader", "甲乙", "--unit", "某局", "--purpose", "审计",

@@ -10,7 +10,7 @@ from tests.test_switch import KILLS, killed_at_calls, whole
 
 def swept_kills(tally: Counter[str], work: Path) -> None:
     """One in three of these calls is in the tests, too."""
-    for at, (kind, part, start, _) in enumerate(KILLS):
+    for at, (kind, part, start) in enumerate(KILLS):
         (work / f"kills-{at}").mkdir()
         calls, found = killed_at_calls(work / f"kills-{at}", kind, part, start, 1)
         wrong = found - whole(kind, start)

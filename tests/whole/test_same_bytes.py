@@ -8,20 +8,20 @@ from pathlib import Path
 
 from mzdocs.publish.record import RECORD
 from tests.strange import generated
+from tests.workspaces import SLUG
 
-from .conftest import DATA, run_cli
-
-STATION = "yanhu"
+from .conftest import run_cli
 
 
-def test_two_builds_give_the_same_bytes(built, tmp_path):
+def test_two_builds_give_the_same_bytes(begun, tmp_path):
+    """Of a little station; `make gate` builds eight."""
     root = tmp_path / "另一个 文件夹"
-    shutil.copytree(DATA, root / "data")
+    shutil.copytree(begun.root / "data", root / "data")
     (tmp_path / "locales").mkdir()
     strange = {**generated(tmp_path / "locales"), "MZDOCS_CACHE": str(tmp_path / "cache")}
-    done = run_cli(root, "build", "-q", "-j", "1", STATION, **strange)
+    done = run_cli(root, "build", "-q", "-j", "1", **strange)
     assert (done.returncode, done.stdout) == (0, "")
-    assert [*differing(root / "output" / STATION, built.output / STATION)] == []
+    assert [*differing(root / "output" / SLUG, begun.output / SLUG)] == []
 
 
 def differing(one: Path, other: Path) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from mzdocs.core.problems import Location, Problem, Sentence, Stopped, problem_t
 from mzdocs.load.workspace import Workspace, find
 
 HALF_MADE = problem_type(
-    "MZD008",
+    "MZD08",
     "有 {count} 个生成到一半留下的文件夹，里面可能有客户的资料",
     "{count} folders were left half made by builds; there may be clients' papers in them",
     "没有正在生成的，再运行一次 mzdocs build，它会清掉。",
@@ -77,7 +78,7 @@ def _at_output(look: Callable[[Path], tuple[Sentence, list[Problem]]]) -> Look:
             folder = find(here).output
         except Stopped:
             folder = here
-        return look(next(each for each in (folder, *folder.parents) if each.is_dir()))
+        return look(next(each for each in (folder, *folder.parents) if os.path.lexists(each)))
 
     return looked
 
@@ -91,7 +92,6 @@ _LOOKS: tuple[tuple[Sentence, Look], ...] = (
     (Sentence("磁盘空间", "disk space"), _at_output(machine_checks.space)),
     (Sentence("写入权限", "rights to write"), _at_output(machine_checks.rights)),
     (Sentence("保密权限", "rights to keep closed"), _at_output(machine_checks.closed_folders)),
-    (Sentence("临时文件夹", "temporary folder"), machine_checks.temporary),
     (Sentence("系统限制", "limits"), machine_checks.limits),
     (Sentence("内存", "memory"), machine_checks.memory),
     (Sentence("缓存", "cache"), machine_checks.cache_state),

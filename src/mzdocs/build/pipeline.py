@@ -128,7 +128,9 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     made, staged = stage(prepared, files, kinds, space, settings)
     written = Written(files, made, staged.folder)
     record = record_of(prepared, reuse, written, Inputs(space), None if wrong else settings)
-    again = _listed_again(reuse.station, staged, record)
+    again, beside = _listed_again(reuse.station, staged, record)
+    record = replace(record, beside=beside or record.beside)
+    sets.add_file(staged, RECORD, record.to_bytes(), private=True)
     seconds = time.perf_counter() - start
     told = (*(unsigned(prepared.station_data) if "badge" in kinds else ()), *_nothing_filed(prepared, files, kinds))
     problems = (*prepared.problems, *told)
@@ -138,14 +140,15 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, unfilled, again)
 
 
-def _listed_again(station: Path, staged: StagedStation, record: StationRecord) -> ReprintList:
-    """What is to be printed again, listed beside the sets with the record; where nothing is, the old list stays."""
+def _listed_again(station: Path, staged: StagedStation, record: StationRecord) -> tuple[ReprintList, dict[str, str]]:
+    """What is to be printed again, listed beside the sets, and the sums of its files; where nothing is, the list of
+    before stays.
+    """
     found, files = reprint_files(station if station.is_dir() else None, staged.folder, record)
     made = files if found.lines else {}
-    beside = {name: sha256(data).hexdigest() for name, data in made.items()} or record.beside
-    for name, data in {**made, RECORD: replace(record, beside=beside).to_bytes()}.items():
+    for name, data in made.items():
         sets.add_file(staged, name, data, private=True)
-    return found
+    return found, {name: sha256(data).hexdigest() for name, data in made.items()}
 
 
 def _by_kind(

@@ -15,7 +15,7 @@ from mzdocs.design.fonts import FACES
 from mzdocs.design.profiles import PROFILES
 
 TOO_OLD = problem_type(
-    "MZD001",
+    "MZD01",
     "{name} 是 {found}，至少要 {floor}",
     "{name} is {found}; {floor} is the least",
     "重新安装：make demo；系统的库用系统的软件包管理更新。",
@@ -23,7 +23,7 @@ TOO_OLD = problem_type(
     Exit.VERIFY,
 )
 NO_LIBRARY = problem_type(
-    "MZD002",
+    "MZD02",
     "没有 {name}",
     "There is no {name}",
     "重新安装：make demo；系统的库是 libpango-1.0-0、libpangoft2-1.0-0、libharfbuzz0b。",

@@ -16,6 +16,7 @@ from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.cli.new_file import refuse_taken, save
 from mzdocs.cli.station_names import data_file
+from mzdocs.core.child_process import LimitMet, Limits, in_child
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ NO_PAPER = problem_type(
 _RULE_SETS = NamedChoice(
     {"standard": Sentence("国标", "standard"), "house": Sentence("实务", "house"), "all": Sentence("全部", "all")}
 )
-_LARGEST = 100_000_000
+_LARGEST, _LIMITS = 100_000_000, Limits(seconds=60, memory=1_000_000_000)
 """Bytes of a DOCX."""
 
 
@@ -163,10 +164,14 @@ def _check(path: Path, prepared: Prepared | None, fix: bool, rules: str) -> _Che
     try:
         data = bytes_of(path, _LARGEST)
         asked = [rule for rule in gbt9704.RULES if rules in ("all", rule.basis)]
-        report = gbt9704.check(data, str(path), asked)
+        report = in_child(_LIMITS, gbt9704.check, data, str(path), asked)
         changes = _changes(path, data, _papers(prepared)) if prepared else []
     except Stopped as stopped:
         return _Checked(path, None, [], stopped.problems)
+    except LimitMet as limit:
+        from mzdocs.preflight.guarded import limit_problem
+
+        return _Checked(path, None, [], [limit_problem(limit.met, _LIMITS, Location(str(path)))])
     origins = [_origins(each, path.stem, prepared) for each in changes] if prepared else []
     checked = _Checked(path, report, changes, report.problems, origins=origins)
     try:

@@ -68,7 +68,7 @@ def _unnamed(problem: Problem) -> Problem:
 
 
 def _more(health: Health) -> str:
-    said = (health.not_tried or health.found).say(LANGUAGE)
+    said = "" if health.problems else (health.not_tried or health.found).say(LANGUAGE)
     return say(f"（{said}）", f" ({said})") if said else ""
 
 
@@ -93,7 +93,7 @@ def _values(health: Health) -> dict[str, Any]:
     return {
         "name": health.name.say(LANGUAGE),
         "state": health.state,
-        "found": health.found.say(LANGUAGE) or None,
+        "found": None if health.problems else health.found.say(LANGUAGE) or None,
         "not_tried": health.not_tried.say(LANGUAGE) if health.not_tried else None,
         "problems": show.problem_values(health.problems),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -40,9 +41,10 @@ if TYPE_CHECKING:
 def verify(path: Path | None, as_json: bool, quiet: bool) -> Exit:
     """Verify it, and say of each part how many files are as they were, and every one that is not."""
     from mzdocs.kinds import CLOSED_SETS
+    from mzdocs.load.workspace import here
     from mzdocs.publish.verification import verify as verified
 
-    found = [*verified((path or _output()).absolute(), CLOSED_SETS)]
+    found = [*verified(Path(os.path.normpath(here() / (path or _output()))), CLOSED_SETS)]
     wrong = errors(problem for each in found for problem in each.problems)
     code = wrong[0].problem_type.exit if wrong else Exit.DONE
     if as_json:

@@ -13,6 +13,9 @@ from types import FrameType
 
 from mzdocs.core.child_process import LimitMet, Limits, address_space
 
+_AGAIN = 0.1
+"""Seconds after which who went on all the same is stopped again: libraries take any exception for their own."""
+
 
 @contextmanager
 def bounded(limits: Limits) -> Iterator[None]:
@@ -24,7 +27,7 @@ def bounded(limits: Limits) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     before = signal.signal(signal.SIGPROF, _out_of_time)
     resource.setrlimit(resource.RLIMIT_AS, (_lower(address_space() + limits.memory, soft), hard))
-    signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+    signal.setitimer(signal.ITIMER_PROF, limits.seconds, _AGAIN)
     try:
         yield
     except MemoryError:

@@ -8,6 +8,7 @@ from mzdocs.core.problems import Sentence
 from mzdocs.core.text import is_han
 from mzdocs.gbt9704.level_rules import LEVELS
 from mzdocs.gbt9704.rule import Deviation, FormRule, on, on_words, written
+from mzdocs.gbt9704.sheet_values import is_red
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role, Run
 
 _SHOWN = {
@@ -16,7 +17,7 @@ _SHOWN = {
     "em": Sentence("加着重号", "dotted"), "highlight": Sentence("突出显示", "highlighted"),
     "shd": Sentence("加底纹", "shaded"), "bdr": Sentence("加边框", "boxed"), "outline": Sentence("空心", "in outline"),
     "shadow": Sentence("加阴影", "with a shadow"), "emboss": Sentence("阳文", "embossed"),
-    "imprint": Sentence("阴文", "engraved"), "w": Sentence("缩放", "stretched"),
+    "imprint": Sentence("阴文", "engraved"), "effect": Sentence("动态效果", "moving"), "w": Sentence("缩放", "stretched"),
     "position": Sentence("提升或降低", "raised or lowered"), "vertAlign": Sentence("上标或下标", "above or below the line"),
 }  # fmt: skip
 _TITLES: tuple[Role, ...] = ("附件", "附件标题", "抄送", "印发")
@@ -31,6 +32,14 @@ def adorned(form: MeasuredDocx) -> Iterator[Deviation]:
     for paragraph in form.paragraphs:
         if paragraph.role not in ("", "标志") and (paragraph.part == 0 or paragraph.role in _TITLES):
             yield from _adorned(paragraph)
+        if _is_ruled(paragraph):
+            yield on(paragraph, "段落加框线", "ruled")
+
+
+def _is_ruled(paragraph: MeasuredParagraph) -> bool:
+    """Whether a paragraph of the text has a rule above or below; the red one of the head is none."""
+    text = paragraph.story == "正文" and paragraph.part == 0 and paragraph.role in ("正文", *LEVELS)
+    return text and any(rule and not is_red(rule.colour) for rule in (paragraph.above, paragraph.below))
 
 
 def _adorned(paragraph: MeasuredParagraph) -> Iterator[Deviation]:

@@ -22,6 +22,7 @@ _RIGHT: dict[Role, re.Pattern[str]] = {
     "四级": re.compile(r"（\d+）(?![、.．，,：:])"),
 }
 _COUNT = re.compile(r"[第（(]?([一二三四五六七八九十]+|\d+)")
+_BULLET = re.compile(r"([•●○■□◆◇▪◦►▶√]|[-*](?= ))")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条")
 _NUMBERS = {chinese_number(count): count for count in range(1, 100)}
 
@@ -56,6 +57,9 @@ def numbers(form: MeasuredDocx) -> Iterator[Deviation]:
         if not _RIGHT[paragraph.role].match(paragraph.words):
             shown = paragraph.words[:5]
             yield on(paragraph, f"写成“{shown}”", f"written {shown}")
+    for paragraph in form.of("正文"):
+        if paragraph.part == 0 and (bullet := _BULLET.match(paragraph.words)):
+            yield on(paragraph, f"用了“{bullet[1]}”", f"{bullet[1]} for a number")
 
 
 def order(form: MeasuredDocx) -> Iterator[Deviation]:

@@ -72,6 +72,8 @@ OLE = bytes.fromhex("D0CF11E0")
 MOST_BYTES, MOST_PARTS = 200_000_000, 5_000
 MOST_XML = 60_000_000
 """Bytes unpacked and parts in all, and bytes of one part that is parsed."""
+SMALL_XML, DENSE_XML = 2_000_000, 150
+"""Bytes that a part of marks may unpack to however it is packed, and times what it is packed to where it is larger."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
@@ -205,6 +207,9 @@ def _within_limits(archive: zipfile.ZipFile, location: Location) -> None:
     if len(parts) > MOST_PARTS or size > MOST_BYTES:
         reason = Sentence(f"{len(parts)} 个部分、{size // 1_000_000} MB", f"{len(parts)} parts, {size // 1_000_000} MB")
         raise Stopped([TOO_LARGE.at(location, reason=reason)])
+    for part in parts:
+        if part.filename.endswith(".xml") and part.file_size > max(SMALL_XML, DENSE_XML * part.compress_size):
+            raise Stopped([TOO_LARGE.at(location, reason=part.filename)])
 
 
 def _parsed(data: bytes, name: str, location: Location) -> Any:

@@ -18,7 +18,7 @@ from mzdocs.gbt9704.walk import WalkedParagraph, drawn, instructions, paged, run
 _OFF = ("0", "false", "off", "none")
 _PLAIN: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("i", "strike", "dstrike", "outline", "shadow", "emboss", "imprint"), _OFF),
-    "u": _OFF, "em": _OFF, "highlight": _OFF,
+    "u": _OFF, "effect": _OFF, "em": _OFF, "highlight": _OFF,
     "bdr": ("none", "nil"), "shd": ("auto", "FFFFFF", "ffffff", "clear", "nil"),
     "vertAlign": ("baseline",), "w": ("100", "100%"), "position": ("0",),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from mzdocs.pdf.filled_shapes import content_of
-from mzdocs.pdf.simple_encodings import said_names
+from mzdocs.pdf.simple_encodings import named_texts
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end", re.DOTALL)
 _WORD = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
@@ -45,17 +45,7 @@ def _read(font: Any) -> _Map:
     stated = font.get("/ToUnicode")
     if isinstance(stated, pikepdf.Stream):
         return _parsed(stated.read_bytes())
-    return 1, {code: chr(code) for code in range(256)} | _named(font)
-
-
-def _named(font: Any) -> dict[int, str]:
-    """The texts of codes to which the font itself gives names of glyphs."""
-    said = font.get("/Encoding")
-    if not isinstance(said, pikepdf.Dictionary) or "/Differences" not in said:
-        return {}
-    from fontTools.agl import toUnicode
-
-    return {code: toUnicode(name) for code, name in said_names(font).items()}
+    return 1, {code: chr(code) for code in range(256)} | named_texts(font)
 
 
 def _parsed(stream: bytes) -> _Map:

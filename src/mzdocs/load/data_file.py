@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from mzdocs.core.problems import Location, Problem, Stopped, problem_type
-from mzdocs.load.file_kinds import kind_of
+from mzdocs.load.first_bytes import kind_of
 from mzdocs.load.tree_habits import bind_meant
 from mzdocs.load.yaml_text import yamlfile
 from mzdocs.load.yaml_tree import Tree

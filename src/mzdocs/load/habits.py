@@ -52,6 +52,7 @@ NO_CENTS = _habit("整数带小数点和零", "a whole number with decimals of n
 UNIT = _habit("数字后面带单位", "a unit behind a number", "400元、3人 → 400、3")
 LAST_X = _habit("身份证号末位不是大写 X", "the last X of an identity number not a capital", "…x → …X")
 GAPS = _habit("号码中间有空格或横线", "blanks or dashes within a number", "9901 0319 → 99010319")
+NOTHING = _habit("空着的格里画了记号", "a mark in an empty cell", "/、-、无 → 空着")
 PHONE_MARKS = _habit("电话的分隔写法不同", "a telephone number parted otherwise", "（0999）5550101 → 0999-5550101")
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x3002: 0x2E}
@@ -209,6 +210,8 @@ _NARROW = {*_READERS, *_LENGTHS, "postcode_wrong", "region_wrong", "serial_wrong
 AGAIN = {*_NARROW, "text_empty", "literal_error", "yes_wrong", "file_wrong"}
 """Kinds of which a refused text is read again."""
 
+NOTHING_MARKS = frozenset({"/", "／", "-", "－", "—", "——", "无"})
+"""What people draw into a cell to say that it was not forgotten, where a day might stand."""
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.0+)?")
 _FIRST_SERIAL, _LAST_SERIAL = date(1954, 10, 3), date(2079, 6, 6)
 _BEFORE_ALL = date(1899, 12, 30)

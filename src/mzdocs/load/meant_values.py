@@ -14,7 +14,7 @@ from decimal import Decimal
 from mzdocs.core.ids import credit_code_is_valid
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Sentence
-from mzdocs.core.text import chinese_number
+from mzdocs.core.text import chinese_number, without_identity_numbers
 
 NO_HINT = Sentence("", "")
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -29,9 +29,12 @@ _TELEPHONE = re.compile(r"0[0-9]{2,3}[- ]?[0-9]{7,8}|1[3-9][0-9]{9}|[48]00-?[0-9
 
 
 def meant_by(kind: str, value: str, meaning: str = "") -> Sentence:
-    """What the value may have been meant to be, as the end of a sentence; `kind` and `meaning` are the field's own."""
-    guess = _GUESSES.get(kind)
-    meant = guess(unicodedata.normalize("NFKC", value).strip(), meaning) if guess else None
+    """What the value may have been meant to be, as the end of a sentence; `kind` and `meaning` are the field's own.
+
+    Of what could be an identity number in the wrong field nothing is shown.
+    """
+    guess, plain = _GUESSES.get(kind), unicodedata.normalize("NFKC", value).strip()
+    meant = guess(plain, meaning) if guess and without_identity_numbers(plain) == plain else None
     return Sentence(f"，是不是 {meant}？", f"; did you mean {meant}?") if meant else NO_HINT
 
 

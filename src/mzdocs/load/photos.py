@@ -11,7 +11,7 @@ from itertools import accumulate
 from PIL import Image, ImageFile, ImageOps
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, problem_type
-from mzdocs.load.file_kinds import kind_of
+from mzdocs.load.first_bytes import kind_of
 
 BAD_PHOTO = problem_type(
     "MZ1306",

@@ -44,25 +44,20 @@ class Heading:
 class Paragraph:
     """Two characters in and justified, or, where `align` is set, flush left, centred or flush right.
 
-    `label` is what the text begins with that is set in 黑体, such as 出席：; lines that go on stand behind it.
+    `label` is what it begins with in 黑体, such as 出席：; lines that go on stand behind. `apart`: under an empty line.
     """
 
     text: str
     align: Align | None = None
     label: str = ""
-
-    @property
-    def apart(self) -> bool:
-        """Whether a line is left empty above it, as above those present (GB/T 9704-2012, 10.3)."""
-        return self.label.startswith("出席")
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
     """A table with a head row; widths are millimetres and sum to the text width.
 
-    Rows of a `signed` table are high enough to write in by hand; so is a row with nothing in a column that is
-    `filled_in` on the spot. A `small` table is set in 9 pt.
+    Rows of a `signed` table, and rows with an empty cell that is `filled_in` by hand, are high. `small` is set in 9 pt.
     """
 
     title: str

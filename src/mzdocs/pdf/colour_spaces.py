@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
-from mzdocs.pdf.graphics_state import Paint
+from mzdocs.pdf.graphics_state import Mark, Paint, State
 
 _DEVICE = {"/DeviceGray": (0.0,), "/DeviceRGB": (0.0, 0.0, 0.0), "/DeviceCMYK": (0.0, 0.0, 0.0, 1.0)}
 NAMED_WITHOUT_RESOURCE = frozenset({*_DEVICE, "/Pattern"})
@@ -56,3 +57,9 @@ def begun(said: Any) -> Paint:
         count = int(said[1].N)
         return Paint(f"{kind}{count}", (0.0,) * count, None, said)
     return Paint(kind, (), None, said)
+
+
+def shaded(shading: Any, state: State) -> Mark:
+    """What a shading paints, in the colours of its own space."""
+    paint = replace(begun(shading.ColorSpace), pattern=shading)
+    return Mark("shading", state.changed({"fill": paint}))

@@ -14,12 +14,12 @@ from typing import Any, cast
 import pikepdf
 
 from mzdocs.pdf.annotations import appearances
-from mzdocs.pdf.colour_spaces import begun, inline_picture
+from mzdocs.pdf.colour_spaces import begun, inline_picture, shaded
 from mzdocs.pdf.content_faults import ContentFault, StreamOrder
 from mzdocs.pdf.drawing_depth import DEEPEST, DrawsItself
 from mzdocs.pdf.filled_shapes import PUT_BY, PlacedShape, PutBy, without_fills
 from mzdocs.pdf.font_widths import Widths, length, widths_of
-from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, Within, times
+from mzdocs.pdf.graphics_state import IDENTITY, Mark, Matrix, Paint, State, times
 from mzdocs.pdf.optional_content import Layers
 from mzdocs.pdf.pen import PASSED_OVER, Operands, Pen, numbers, shown_parts
 from mzdocs.pdf.printed_boxes import said_of, unit_of
@@ -91,9 +91,8 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    pen = Pen(
-        said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=StreamOrder(walk.faults)
-    )
+    order = StreamOrder(walk.faults)
+    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=order)
     reader = _Reader(walk, page, pen)
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
@@ -149,7 +148,7 @@ class _Reader:
         if name == "Do":
             yield from self._drawn(called)
         elif name == "sh":
-            yield _shaded(called, self.pen.state)
+            yield shaded(called, self.pen.state)
         else:
             self.pen.graphics(operands)
             if self.pen.state.masked:
@@ -214,7 +213,7 @@ class _Reader:
         font = self.walk.font(said)
         for code, procedure, matrix in font.glyphs(mark):
             if self.walk.first(said.objgen, code, mark.paint, mark.state.visible):
-                state = mark.state.changed({"matrix": matrix, "within": _through(mark, "glyph"), "mode": 0})
+                state = mark.state.changed({"matrix": matrix, "within": mark.state.through("glyph"), "mode": 0})
                 yield from self._opened(procedure, said.get("/Resources", self.pen.resources), state)
 
     def _drawn(self, drawn: Any) -> Iterator[Mark]:
@@ -271,11 +270,10 @@ class _Reader:
         area = round_mark(mark)
         matrix = times(cast(Matrix, numbers(pattern.get("/Matrix", IDENTITY))), self.base)
         clip = (tuple(mark.path), mark.even_odd) if mark.what == "fill" else (box_path(area), False)
-        state = mark.state.changed(
-            {"matrix": matrix, "within": _through(mark, "pattern"), "clips": (*mark.state.clips, clip)}
-        )
+        within = mark.state.through("pattern")
+        state = mark.state.changed({"matrix": matrix, "within": within, "clips": (*mark.state.clips, clip)})
         if "/Shading" in pattern:
-            yield _shaded(pattern.Shading, state)
+            yield shaded(pattern.Shading, state)
         elif pattern.get("/PatternType") == _TILING and self.walk.tiles[pattern.objgen] < _MOST_OF_ONE:
             self.walk.tiles[pattern.objgen] += 1
             frozen = pattern.get("/PaintType") == _SHAPE_ALONE
@@ -296,11 +294,3 @@ _SHOWING, _ON_NEXT_LINE = ("Tj", "TJ", "'", '"'), ("'", '"')
 _TILING, _SHAPE_ALONE = 1, 2
 
 
-def _through(mark: Mark, drawn_by: Within) -> Within:
-    """What draws a part of a mark: of a mask, it puts no ink down either."""
-    return "mask" if mark.state.within == "mask" else drawn_by
-
-
-def _shaded(shading: Any, state: State) -> Mark:
-    paint = replace(begun(shading.ColorSpace), pattern=shading)
-    return Mark("shading", state.changed({"fill": paint}))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from mzdocs.pdf.embedded_program import descendant_of
 from mzdocs.pdf.graphics_state import Mark
 
 _BLANK = 32
@@ -26,7 +27,7 @@ class Widths:
         said = font.get("/Encoding")
         self._cids = cids(said) if self.bytes_of_code == 2 and isinstance(said, pikepdf.Stream) else None
         if self.bytes_of_code == 2:
-            descendant = font.DescendantFonts[0]
+            descendant = descendant_of(font)
             self._widths = dict(_of_cids(list(descendant.get("/W", []))))
             self._default = float(descendant.get("/DW", 1000))
         else:

@@ -12,6 +12,7 @@ import pikepdf
 from mzdocs.core.problems import Sentence
 from mzdocs.design import glyphs
 from mzdocs.pdf.cff_program import CffProgram, NotCff
+from mzdocs.pdf.embedded_program import descendant_of
 from mzdocs.pdf.font_widths import Widths, cids
 
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
@@ -40,7 +41,9 @@ class Glyphs:
         if font.get("/Subtype") != "/Type0":
             kind = str(font.get("/Subtype")).removeprefix("/")
             raise Inexact(f"{kind} 字体", f"a font of kind {kind}")
-        descendant = font.DescendantFonts[0]
+        descendant = descendant_of(font)
+        if "/FontDescriptor" not in descendant:
+            raise Inexact("没有说明的字体", "a font without a descriptor")
         program = _program(descendant.FontDescriptor)
         self._cids = _encoding(font.get("/Encoding"))
         self._numbers = _numbers(descendant, program)

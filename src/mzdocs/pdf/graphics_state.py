@@ -142,6 +142,10 @@ class State:
             "masked": False, "blend": "/Normal",
         })  # fmt: skip
 
+    def through(self, drawn_by: Within) -> Within:
+        """What draws a part of what is drawn: of a mask, it puts no ink down either."""
+        return "mask" if self.within == "mask" else drawn_by
+
     @property
     def transparent(self) -> bool:
         """What is under it shows; `veiled` is what stands in a group that is itself painted so."""

@@ -29,12 +29,13 @@ def data_fault(picture: Any) -> Sentence | None:
     filters = {str(each) for each in (said if isinstance(said, pikepdf.Array) else [said])}
     wide, high = int(picture.get("/Width", 0)), int(picture.get("/Height", 0))
     if filters == {_JPEG}:
-        return _of_jpeg(picture.read_raw_bytes(), wide, high)
+        components = channels(picture.ColorSpace) if "/ColorSpace" in picture else 0
+        return _of_jpeg(picture.read_raw_bytes(), wide, high, components)
     needed = _bytes_needed(picture, wide, high) if filters <= _PACKED_BY_QPDF else None
     if needed is None or needed > LARGEST_PICTURE:
         return None
     try:
-        found = len(picture.read_bytes())
+        found = len(picture.read_bytes(pikepdf.StreamDecodeLevel.specialized))
     except pikepdf.DataDecodingError:
         return Sentence("压缩的数据解不开", "its packed data cannot be read")
     if found >= needed:
@@ -50,8 +51,8 @@ def _bytes_needed(picture: Any, wide: int, high: int) -> int | None:
     return (wide * channels(picture.ColorSpace) * int(picture.BitsPerComponent) + 7) // 8 * high
 
 
-def _of_jpeg(data: bytes, wide: int, high: int) -> Sentence | None:
-    """By its markers (ISO/IEC 10918-1, B.1.1): nothing is decoded."""
+def _of_jpeg(data: bytes, wide: int, high: int, components: int) -> Sentence | None:
+    """By its markers (ISO/IEC 10918-1, B.1.1): nothing is decoded. Nought components are as many as it has."""
     if not data.startswith(b"\xff\xd8"):
         return Sentence("不是 JPEG", "it is no JPEG")
     at, scanned = 2, False
@@ -64,6 +65,9 @@ def _of_jpeg(data: bytes, wide: int, high: int) -> Sentence | None:
             if columns != wide or rows not in (0, high):  # 0: the number of rows is told after the first scan
                 zh = f"JPEG 是 {columns}×{rows} 点，标明的是 {wide}×{high}"
                 return Sentence(zh, f"the JPEG has {columns}×{rows} pixels, not {wide}×{high}")
+            if components not in (0, found := data[at + 7]):
+                zh = f"JPEG 有 {found} 个分量，颜色空间有 {components} 个"
+                return Sentence(zh, f"the JPEG has {found} components, its colour space {components}")
         elif scanned and kind not in _WITHIN_SCANS:
             return _BROKEN
         scanned = scanned or kind == _SCAN

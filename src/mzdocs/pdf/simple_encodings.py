@@ -24,6 +24,16 @@ def said_names(font: Any) -> Mapping[int, str]:
     return {**_base(readable(said.get("/BaseEncoding", ""))), **dict(_differences(said))}
 
 
+def named_texts(font: Any) -> dict[int, str]:
+    """The texts of codes, where the font's dictionary gives names to codes of its own."""
+    said = font.get("/Encoding")
+    if not isinstance(said, pikepdf.Dictionary) or "/Differences" not in said:
+        return {}
+    from fontTools.agl import toUnicode
+
+    return {code: toUnicode(name) for code, name in said_names(font).items()}
+
+
 def _differences(said: Any) -> list[tuple[int, str]]:
     """A number, then names for it and the codes after it."""
     found, code = [], 0

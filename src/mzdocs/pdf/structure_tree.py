@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -42,10 +43,13 @@ class StructureTree:
         held: Mapping[str, Any] = dict(roles.as_dict()) if isinstance(roles, pikepdf.Dictionary) else {}
         self.roles: Mapping[str, str] = {name[1:]: str(role)[1:] for name, role in held.items()}
 
-    def elements(self, language: str) -> Iterator[TaggedElement]:
-        """Every element once, parents before their children; `language` is that of the file."""
+    def elements(self, language: str, widest: int) -> Iterator[TaggedElement]:
+        """Every element once, parents before their children; `language` is that of the file.
+
+        Of the children of one element no more than the `widest` are looked at: a long paper has tens of thousands.
+        """
         waiting: list[tuple[Any, str, str, int]] = [
-            (kid, "", language, 0) for kid in reversed(_kids(self._root))
+            (kid, "", language, 0) for kid in reversed(_kids(self._root, widest))
         ]  # fmt: skip
         seen = set[ObjectKey]()
         while waiting:
@@ -53,7 +57,7 @@ class StructureTree:
             if object_key(said) in seen or depth > _DEEPEST:
                 continue
             seen.add(object_key(said))
-            kids, kind = _kids(said), self.standard(str(said.get("/S", "/"))[1:])
+            kids, kind = _kids(said, widest), self.standard(str(said.get("/S", "/"))[1:])
             language = str(said.get("/Lang", language))
             types = tuple(self.standard(str(kid.get("/S", "/"))[1:]) for kid in kids)
             yield TaggedElement(said, kind, parent, types, language)
@@ -68,8 +72,8 @@ class StructureTree:
         return name
 
 
-def _kids(holder: Any) -> list[Any]:
+def _kids(holder: Any, most: int) -> list[Any]:
     """The elements among what an element holds; the others are pieces of content."""
     said = holder.get("/K")
-    held = list(said) if isinstance(said, pikepdf.Array) else [said]
+    held = islice(said, most) if isinstance(said, pikepdf.Array) else [said]
     return [each for each in held if isinstance(each, pikepdf.Dictionary) and "/S" in each]

@@ -11,11 +11,12 @@ from typing import Any, get_args
 import pikepdf
 
 from mzdocs.core.outcomes import Outcome
-from mzdocs.core.problems import Location, Sentence, Stopped
+from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type
 from mzdocs.core.time_budget import NO_BUDGET, TimeBudget
 from mzdocs.gbt33190 import check_ofd
 from mzdocs.pdf.damages import damages
 from mzdocs.pdf.drawing_depth import DrawsItself
+from mzdocs.pdf.unpacked_sizes import Unpacks, refuse_dense
 from mzdocs.plan.document import CatalogueFormat
 from mzdocs.preflight import Expectations, MeasuredPdf, Profile, Report
 from mzdocs.preflight.catalogues.catalogue_tables import Tables, check_beside, tables_of
@@ -52,6 +53,14 @@ IS_DOCX = preflight_problem(
     "It is a DOCX, laid out by the program that opens it: it is not judged here",
     "公文的格式用 mzdocs check-docx 检查；要印的，先导出 PDF。",
     "Check a paper's form with mzdocs check-docx; export what is to be printed as PDF.",
+)
+UNPACKS = problem_type(
+    "MZQ86",
+    "里面有一处解开后超过 {found} MB，是原来的几十倍以上；没有打开",
+    "Something in it unpacks to more than {found} MB, dozens of times what it is: it was not opened",
+    "请对方重新导出；来历不明的文件不要打开。",
+    "Ask for a new export; do not open a file of unknown origin.",
+    Exit.LIMIT,
 )
 WRONG_SUFFIX = preflight_problem(
     "MZQ67",
@@ -196,7 +205,10 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
 
 def _opened(data: bytes, location: Location) -> MeasuredPdf:
     try:
+        refuse_dense(data)
         return MeasuredPdf(data)
+    except Unpacks as found:
+        raise Stopped([UNPACKS.at(location, found=found.megabytes)]) from None
     except pikepdf.PasswordError:
         raise Stopped([ENCRYPTED.at(location)]) from None
     except DrawsItself:
@@ -217,7 +229,7 @@ def _whole(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
         found = damages(file.pdf)
     except Exception:  # noqa: BLE001 - a picture in a format nothing here reads
         return replace(ended, not_run=CANNOT_SAY)
-    reasons = [*found, *([BROKEN_HERE] if broken else [])]
+    reasons = found or ([BROKEN_HERE] if broken else [])
     return replace(ended, problems=tuple(UNREADABLE_FILE.at(location, reason=reason) for reason in reasons))
 
 

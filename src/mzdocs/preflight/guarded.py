@@ -66,10 +66,11 @@ def examine_guarded(
     try:
         return in_child(limits, _examined, path, profile, asked)
     except LimitMet as limit:
-        raise Stopped([_told(limit.met, limits, Location(str(path)))]) from None
+        raise Stopped([limit_problem(limit.met, limits, Location(str(path)))]) from None
 
 
-def _told(met: Met, limits: Limits, location: Location) -> Problem:
+def limit_problem(met: Met, limits: Limits, location: Location) -> Problem:
+    """What is said of a file whose reading met a limit."""
     most = {"time": limits.seconds, "memory": limits.memory // 1_000_000}
     return _MET[met].at(location, **({"most": most[met]} if met in most else {}))
 

@@ -136,11 +136,15 @@ def _set_aside(old: Path, found: Sequence[Path], to: Path) -> None:
 
 
 def _listed(folder: Path) -> dict[str, str]:
-    """File -> SHA-256, as the manifest has them, and its own while it is sealed; of one nobody understands nothing."""
+    """File -> SHA-256, as the manifest has them, and its own while it is sealed; of one nobody understands nothing.
+
+    Raises:
+        OSError: there is one, and it cannot be read: nobody knows which files are the user's.
+    """
     try:
         data = (folder / MANIFEST).read_bytes()
         found = {entry["file"]: entry["sha256"] for entry in json.loads(data)["files"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return found if seal_holds(data) is False else {**found, MANIFEST: hashlib.sha256(data).hexdigest()}
 

@@ -27,6 +27,18 @@ def write(path: Path, data: bytes, mode: int) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
+def make_folder(path: Path) -> None:
+    """A folder with those it lies in; each is listed on the disk before anything is made in it.
+
+    Raises:
+        OSError: it cannot be made, or nobody knows whether it is on the disk.
+    """
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        sync(path.parent)
+
+
 def sync(path: Path) -> None:
     """What a folder lists, or a file holds, is on the disk.
 

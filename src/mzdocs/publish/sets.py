@@ -6,17 +6,17 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
 from mzdocs.core.replaced import REPLACED
 from mzdocs.publish.carry import SetAside, complete, take_back
-from mzdocs.publish.disk import sync, write
+from mzdocs.publish.disk import make_folder, sync, write
 from mzdocs.publish.manifest import MANIFEST, manifest_bytes
 from mzdocs.publish.set_folders import shown
-from mzdocs.publish.switch import Absent, Way, begin, drop, heal, settle, switch, way_of
+from mzdocs.publish.switch import Absent, Way, begin, drop, heal, settle, switch, uninterrupted, way_of
 
 CANNOT_WRITE = problem_type(
     "MZ7001",
@@ -115,7 +115,7 @@ def locked(output: Path) -> Iterator[int]:
         Stopped: the folder cannot be written, or another build holds it.
     """
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(output / LOCK, flags, 0o600)
     except OSError as error:
@@ -131,7 +131,22 @@ def locked(output: Path) -> Iterator[int]:
         _healed(output)
         yield handle
     finally:
-        os.close(handle)
+        with suppress(OSError):  # the lock ends all the same
+            os.close(handle)
+
+
+def refuse_while_built(folder: Path) -> None:
+    """What a build is about to exchange is not looked at: half of it would be of before, half of after.
+
+    Raises:
+        Stopped: a build holds the output folder that this is, or lies in.
+    """
+    for output in (folder, *folder.parents[:3]):
+        with suppress(OSError), (output / LOCK).open("rb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Stopped([BUSY.at(Location(output.name), **_holder(lock.fileno()))]) from None
 
 
 def _sign(lock: int) -> None:
@@ -210,13 +225,14 @@ def put_in_place(staged: StagedStation) -> tuple[Problem, ...]:
     aside: list[SetAside] = []
     try:
         complete(way, staged.sets, aside, staged.discard_edits)
-        switch(way)
+        with uninterrupted():
+            switch(way)
+            REPLACED.append(way.place.name)
     except Absent as error:
         raise Stopped([ABSENT.at(Location(where), reason=reason(error))]) from None
     except OSError as error:
         take_back(way, aside)
         raise _dropped(staged, where, error) from None
-    REPLACED.append(way.place.name)
     told = [*_told_of_users(aside)]
     try:
         settle(way)

@@ -11,12 +11,14 @@ import ctypes
 import errno
 import os
 import re
-from contextlib import suppress
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs.plan.document import SETS
-from mzdocs.publish.disk import remove, sync, write
+from mzdocs.publish.disk import make_folder, remove, sync, write
 from mzdocs.publish.manifest import MANIFEST
 
 _MAKING, _WHOLE = ".making", ".whole"
@@ -67,7 +69,7 @@ def begin(way: Way) -> None:
     Raises:
         OSError: there is none to be had.
     """
-    way.place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(way.place.parent)
     drop(way.staging)
     way.staging.mkdir(mode=0o700)
     write(way.staging / _MAKING, f"{way.staging.name}\n{way.part}\n".encode(), 0o600)
@@ -100,6 +102,16 @@ def mark_whole(way: Way) -> None:
         OSError: that is not on the disk.
     """
     (way.staging / _MAKING).rename(way.staging / _WHOLE)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """An interrupt waits: what stands and what is said to stand are one."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def switch(way: Way) -> None:
@@ -161,8 +173,10 @@ def _exchanged(source: Path, target: Path) -> bool:
         raise OSError(number, os.strerror(number))
     try:
         return (target / proof).read_bytes() == new
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError:  # it cannot be read back: the system's word stands
+        return True
 
 
 def _moved_aside(source: Path, target: Path, old: Path) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from mzdocs.core.problems import Location, Problem, Sentence
+from mzdocs.core.problems import Location, Problem, Sentence, reason
 from mzdocs.plan.document import SETS
 from mzdocs.publish.lying_files import is_of_systems
 from mzdocs.publish.manifest import MANIFEST, SUMS
 from mzdocs.publish.record import RECORD
-from mzdocs.publish.sets import LOCK
+from mzdocs.publish.sets import LOCK, refuse_while_built
 from mzdocs.publish.switch import STAGING
-from mzdocs.publish.verified_files import LEFT_OVER, NOT_DELIVERED, NOT_OURS, Checked, failed
+from mzdocs.publish.verified_files import LEFT_OVER, NOT_DELIVERED, NOT_OURS, UNREAD, Checked, failed
 from mzdocs.publish.verified_sets import check_set, check_station, check_unpacked
 from mzdocs.publish.verified_zip import check_zip
 
@@ -35,7 +35,18 @@ def verify(path: Path, closed: Set[str]) -> Iterator[Verified]:
     """Each station of an output folder; or the one station, set, unpacked bundle or zip a path is.
 
     `closed` are the sets that only their owner may open.
+
+    Raises:
+        Stopped: a build is at work there.
     """
+    refuse_while_built(path)
+    try:
+        yield from _verified(path, closed)
+    except OSError as error:
+        yield _told(path.name, failed(UNREAD.at(Location(path.name), reason=reason(error))))
+
+
+def _verified(path: Path, closed: Set[str]) -> Iterator[Verified]:
     if not path.is_dir():
         yield _told(path.name, check_zip(path) if path.is_file() else _nothing(path))
     elif (path / MANIFEST).exists():

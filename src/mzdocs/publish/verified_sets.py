@@ -86,7 +86,7 @@ def _listed(manifest: bytes) -> tuple[Mapping[str, str] | None, str]:
 
 def _is_plain(name: str) -> bool:
     """Whether it names a file of the folder itself: a list that leads elsewhere is followed nowhere."""
-    return name not in ("", ".", "..") and "/" not in name and "\0" not in name
+    return name not in ("", ".", "..") and "/" not in name and name.isprintable()
 
 
 def check_station(folder: Path, closed: Set[str]) -> Checked:
@@ -127,9 +127,10 @@ def _years(folder: Path) -> list[Path]:
 
 def _check_others(folder: Path, ours: Container[str]) -> Checked:
     """What lies beside the sets, and is neither ours nor in a folder where people keep their own."""
-    entries = [path for path in folder.iterdir() if path.name not in (*SETS, *USERS_OWN)]
-    for name in YEARLY:
-        entries += {*(folder / name).glob("*")} - {*_years(folder / name)}
+    sets = [folder / name for name in SETS if (folder / name).is_dir()]
+    entries = [path for path in folder.iterdir() if path not in sets and path.name not in USERS_OWN]
+    for path in (each for each in sets if each.name in YEARLY):
+        entries += {*path.iterdir()} - {*_years(path)}
     strange = [path for path in sorted(entries) if path.name not in ours and not is_of_systems(path.name)]
     own = any((folder / name).exists() for name in USERS_OWN)
     return joined(

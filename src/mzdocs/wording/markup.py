@@ -64,9 +64,9 @@ def read(filled: str, file: str) -> Draft:
 
 
 def _listed(block: Block) -> Block:
-    """A list of those present or absent bears its label (GB/T 9704-2012, 10.3)."""
+    """A list of those present or absent bears its label, the former under an empty line (GB/T 9704-2012, 10.3)."""
     if isinstance(block, Paragraph) and (found := _OF_MINUTES.match(block.text)):
-        return replace(block, label=found[0])
+        return replace(block, label=found[0], apart=found[0] == "出席：")
     return block
 
 

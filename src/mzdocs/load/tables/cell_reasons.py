@@ -19,6 +19,9 @@ _IDENTITY: Mapping[str, Sentence] = {
     ),
 }
 _LETTERED = Sentence("：里面有字母或别的字，数字 0、1 不能写成字母 O、l", ": there is a letter in it")
+_NAMED = Sentence(
+    "：这里像是姓名，看看是不是和别的列写反了", ": it seems to be a name; look whether two columns changed places"
+)
 _NO_DAY = Sentence("：只写了年月，少了日", ": the day of the month is missing")
 _ONE_DAY = Sentence("：年月日之外还有别的字或符号，或数字写成了汉字、字母", ": there is more than a day in it")
 _NO_DIGITS = Sentence("：里面有数字以外的字", ": there is more than a number in it")
@@ -37,6 +40,8 @@ def _identity(number: str) -> Sentence:
     found = identity_number_error(number.upper())
     if found and found in _IDENTITY:
         return _IDENTITY[found]
+    if re.fullmatch("[\u3400-\u9fff·]{2,}", number) and not re.search("[待无暂未缺略]", number):
+        return _NAMED
     if not re.fullmatch("[0-9]+[Xx]?", number):
         return _LETTERED
     return Sentence(f"：有 {len(number)} 位，应是 {_LENGTH} 位", f": {len(number)} characters instead of {_LENGTH}")

@@ -14,7 +14,7 @@ from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.core.text import quotable
 from mzdocs.load.tables.raw_tables import HEAD_ROWS, Cells
 from mzdocs.load.tables.row_numbers import rows_said
-from mzdocs.load.tables.table_formats import TableFormat
+from mzdocs.load.tables.table_formats import TABLES, TableFormat
 from mzdocs.load.tables.table_problems import (
     MORE_COLUMNS,
     NO_COLUMN,
@@ -144,6 +144,10 @@ def _missing(missing: Sequence[str], row: Sequence[str], keys: Sequence[str]) ->
     }
     if len(others) == len([cell for cell in row if cell.strip()]):
         return Sentence("没有找到表头", "no head was found")
+    other = next((each.name for each in TABLES if each.required <= {_key(each, cell) for cell in row}), None)
+    if other:
+        zh = f"这是“{other}”的表，看看数据文件里是不是写错了文件名"
+        return Sentence(zh, f"this is the table {other}: look which file the data file names")
     zh, en = f"缺少 {'、'.join(missing)}", f"{'、'.join(missing)} missing"
     for key in missing:
         near = nearest(key, others)

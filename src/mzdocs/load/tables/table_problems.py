@@ -22,8 +22,8 @@ TABLE_ROW = problem_type(
     "MZ1203",
     "这一行有 {found} 格，应有 {expected} 格",
     "This row has {found} cells instead of {expected}",
-    "检查是否多了或少了逗号。",
-    "Look for a comma too many or too few.",
+    "检查是否多了或少了逗号，引号是不是成对。",
+    "Look for a comma too many or too few, and for a quote without its partner.",
 )
 ROUNDED_NUMBER = problem_type(
     "MZ1204",

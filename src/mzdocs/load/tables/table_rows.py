@@ -14,7 +14,7 @@ from mzdocs.core.problems import Location, Problem
 from mzdocs.core.text import forbidden
 from mzdocs.load import habits
 from mzdocs.load.binding import NOT_A_CHOICE, VALUE_PROBLEMS, value_problem
-from mzdocs.load.habits import BLANKS, DAY_SERIAL, Meant
+from mzdocs.load.habits import BLANKS, DAY_SERIAL, NOTHING, Meant
 from mzdocs.load.meant_keys import choices_of
 from mzdocs.load.meant_values import hint_of
 from mzdocs.load.tables.cell_reasons import why_refused
@@ -135,7 +135,7 @@ class RowReader(Generic[T]):
     def _validated(self, cells: dict[str, str], meant: Mapping[str, Meant]) -> tuple[T | None, dict[str, str]]:
         """The row's facts, or the columns whose cells are none, each with what it should have been."""
         facts = {key: None if not cell and key in self._optional else cell for key, cell in cells.items()}
-        facts.update((key, each.text) for key, each in meant.items())
+        facts.update((key, each.text or None) for key, each in meant.items())
         try:
             return self._lean(self.table.model.model_validate(facts)), {}
         except ValidationError as error:
@@ -178,6 +178,8 @@ class RowReader(Generic[T]):
         return {key: each for key, each in found.items() if each.habits}
 
     def _meant_by(self, key: str, kind: str, cell: str) -> Meant:
+        if kind == "date_wrong" and key in self._optional and cell in habits.NOTHING_MARKS:
+            return Meant("", (NOTHING,))
         day = habits.serial_day(cell) if kind == "date_wrong" else None
         if day:
             return Meant(day.isoformat(), (DAY_SERIAL,)) if key in self._serial_columns else Meant(cell)

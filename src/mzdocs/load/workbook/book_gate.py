@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type
-from mzdocs.load.file_kinds import OLD_SPREADSHEET, kind_of, kind_of_archive
+from mzdocs.load.first_bytes import OLD_SPREADSHEET, kind_of, kind_of_archive
 
 NOT_A_WORKBOOK = problem_type(
     "MZ1221",

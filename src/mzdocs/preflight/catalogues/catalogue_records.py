@@ -32,6 +32,7 @@ _BORNE_BY: Mapping[str, tuple[str, ...]] = {
     "": ("页数",),
 }
 """What one bears besides: that of DA/T 46, whose elements have numbers, that of DA/T 18, and EAD3."""
+_PERIOD = "保管期限"
 _DOCTYPE = b"<!DOCTYPE"
 
 
@@ -76,15 +77,15 @@ def differing_values(records: Sequence[Element], planned: Listing) -> Iterator[t
     places = [(place, column.name) for place, column in enumerate(planned.columns) if column.name in borne]
     for row, (record, values) in enumerate(zip(records, planned.rows, strict=False), 1):
         said = set(record.itertext())
-        yield from ((row, name) for place, name in places if not _is_said(values[place], said))
+        yield from ((row, name) for place, name in places if not _is_said(name, values[place], said))
 
 
 def _has(record: Element, kind: str) -> bool:
     return any(each.get("编号") == kind or kind in each.attrib for each in record.iter())
 
 
-def _is_said(value: Value, said: set[str]) -> bool:
-    """A day is written with dashes or without."""
+def _is_said(column: str, value: Value, said: set[str]) -> bool:
+    """A day is written with dashes or without, a period without the reason the district gives for it."""
     if isinstance(value, date):
         return value.isoformat() in said or f"{value:%Y%m%d}" in said
-    return value is None or str(value) in said
+    return value is None or (str(value).partition("（")[0] if column == _PERIOD else str(value)) in said

@@ -29,6 +29,8 @@ _OF_DEVICE = {
     "/DeviceRGB": "RGB", "/RGB": "RGB", "/DeviceCMYK": "CMYK", "/CMYK": "CMYK", "/DeviceGray": "", "/G": "",
 }  # fmt: skip
 """The space of intent that a space of the device needs; grey is content with any."""
+_INKS_BY_PROFILE = "/ICCBased4"
+"""What may not leave inks standing that it has none of itself (ISO 19005-2, 6.2.4.2)."""
 _LONG = {"/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/G": "/DeviceGray"}
 """The names of pictures within the content, in full."""
 _WITHIN = {"/Indexed": 1, "/I": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2}
@@ -60,7 +62,7 @@ def _unmeasured_on(file: MeasuredPdf, number: int, space: str) -> Iterator[str]:
             met.add(paints)
         for said in spaces_of(mark):
             yield from _unmeasured(said, space, mark.state.defaults)
-        if mark.keeps == "unpainted" and mark.paint.space == "/ICCBased4":  # ISO 19005-2, 6.2.4.2
+        if mark.overprints and mark.state.overprint_mode == 1 and mark.paint.space == _INKS_BY_PROFILE:
             yield "ICCBased OPM"
 
 

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import pathops
 
 from mzdocs.core.boxes import shared_box
+from mzdocs.core.outcomes import NotRun
 from mzdocs.pdf.filled_shapes import PlacedShape
 from mzdocs.pdf.graphics_state import Mark, moved, scale
 from mzdocs.preflight.painted.drawn_sides import is_upright, sides
@@ -28,6 +29,8 @@ _EDGE, _LEFT = 0.3, 0.01
 """Points at an edge, and the share of an area, that may be left to see of what is hidden."""
 _FINE = 0.7
 """Outlined letters are drawn in a space so much finer than the page's: they hide nothing but each other."""
+_MOST = 1_000_000
+"""Comparisons of one page: nobody draws a page that takes more."""
 _TILING = 1
 
 
@@ -71,6 +74,7 @@ class Covers:
 
     def __init__(self, marks: Sequence[Mark], sight: Sight, unseen: Container[str | None]) -> None:
         self._bands: Mapping[int, list[Cover]] = defaultdict(list)
+        self._looked = 0
         self._all = [*_covers(marks, sight, unseen)]
         for cover in self._all:
             for band in _bands(cover.box):
@@ -86,10 +90,17 @@ class Covers:
         return (cover for cover in self._all if cover.is_panel)
 
     def over(self, box: Rect, order: int) -> list[Cover]:
-        """Those that meet a box and were painted after a mark, in their order."""
+        """Those that meet a box and were painted after a mark, in their order.
+
+        Raises:
+            NotRun: after more comparisons than a page of anybody's takes.
+        """
         if not self.may_hide(order):
             return []
         met = {id(each): each for band in _bands(box) for each in self._bands.get(band, ())}
+        self._looked += len(met)
+        if self._looked > _MOST:
+            raise NotRun("层层叠叠画得太多，没有逐一比较", "what lies over each other is too much to compare all of it")
         found = (each for each in met.values() if each.order > order and meets(each.box, box))
         return sorted(found, key=lambda each: each.order)
 

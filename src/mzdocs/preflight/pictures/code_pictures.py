@@ -13,6 +13,7 @@ from PIL import Image
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.pdf.drawing_depth import refuse_endless
+from mzdocs.pdf.unpacked_sizes import refuse_dense
 
 UNREADABLE_PICTURE = problem_type(
     "MZ3622",
@@ -52,6 +53,7 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
             _refuse_large(picture.width * picture.height, _MOST_PIXELS)
             yield _grey(picture)
         return
+    refuse_dense(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         refuse_endless(pdf)
     with closing(pdfium.PdfDocument(data)) as view:

@@ -18,7 +18,6 @@ from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PDFA, PDFUA, PreflightRule, preflight_problem
 from mzdocs.preflight.standards.tag_rules import (
-    MOST_ELEMENTS,
     elements_of,
     misplaced,
     untold_notes,
@@ -138,16 +137,15 @@ def _tagged(expectations: Expectations, file: MeasuredPdf, location: Location) -
     if not accessible and _kept_as(file)[1] != "A":
         return
     tree = StructureTree(file.pdf)
-    elements = elements_of(file, tree)
+    elements, complete = elements_of(expectations, file, tree)
     names = [*_untagged(file), *untrue_types(tree, elements), *untrue_languages(file, elements)]
     if accessible:
         names += [*_unshown(file), *misplaced(elements), *untold_notes(file, elements)]
     if names:
         yield NOT_TAGGED.at(location, claimed=file.claims, names="、".join(dict.fromkeys(names)))
-    if len(elements) == MOST_ELEMENTS:
-        raise NotRun(
-            f"标签太多，只看了前 {MOST_ELEMENTS} 个", f"of its many tags, the first {MOST_ELEMENTS} were looked at"
-        )
+    if not complete:
+        count = len(elements)
+        raise NotRun(f"标签太多，只看了前 {count} 个", f"of its many tags, the first {count} were looked at")
 
 
 def _unshown(file: MeasuredPdf) -> Iterator[str]:

@@ -14,11 +14,12 @@ import pikepdf
 from mzdocs.pdf.actions import notes
 from mzdocs.pdf.printed_boxes import in_order
 from mzdocs.pdf.structure_tree import STANDARD_TYPES, StructureTree, TaggedElement
+from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.geometry import meets
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 
-MOST_ELEMENTS = 20_000
-"""Elements of a file that are looked at; of papers of one design many times over, the first of these show all."""
+_MOST_ELEMENTS, _OF_ONE_DESIGN = 20_000, 500
+"""Elements of a file that are looked at; of papers of one design many times over, the first show how all are."""
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 _LANGUAGE_OF_PART_1 = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z]{1,8})*")
 _PARENTS: Mapping[str, frozenset[str]] = {
@@ -59,9 +60,11 @@ def misplaced(elements: list[TaggedElement]) -> Iterator[str]:
         yield from met.faults(each)
 
 
-def elements_of(file: MeasuredPdf, tree: StructureTree) -> list[TaggedElement]:
-    """The first of a file's elements."""
-    return list(islice(tree.elements(str(file.pdf.Root.get("/Lang", ""))), MOST_ELEMENTS))
+def elements_of(expectations: Expectations, file: MeasuredPdf, tree: StructureTree) -> tuple[list[TaggedElement], bool]:
+    """The first of a file's elements, and whether they are all."""
+    most = _MOST_ELEMENTS if expectations.looked_at is None else _OF_ONE_DESIGN
+    every = tree.elements(str(file.pdf.Root.get("/Lang", "")), most + 1)
+    return list(islice(every, most)), next(every, None) is None
 
 
 def _out_of_place(each: TaggedElement) -> Iterator[str]:
