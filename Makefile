@@ -106,9 +106,9 @@ endef
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-coverage.lock
 	@touch $@
 
-.venv/ready-dev: .venv/ready requirements-dev.lock tests/ooxml/package-lock.json
+.venv/ready-dev: .venv/ready requirements-dev.lock tests/npm/package-lock.json
 	$(call install_missing,$(TESTING))
 	.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	mkdir -p .venv/npm && cp tests/ooxml/package*.json .venv/npm/
+	mkdir -p .venv/npm && cp tests/npm/package*.json .venv/npm/
 	cd .venv/npm && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

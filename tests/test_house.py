@@ -26,7 +26,7 @@ SRC = ROOT / "src" / "mzdocs"
 FLOORS = {
     "__main__": 10, "__init__": 10,
     "cli": 9,
-    "audit": 8,
+    "audit": 8, "preview": 8,
     "build": 7, "bundle": 7,
     "vdp": 6,
     "checks": 5, "kinds": 5, "render": 5, "copies": 5,

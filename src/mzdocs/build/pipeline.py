@@ -169,7 +169,7 @@ def _by_kind(
             files += prepared.reprints.files if kind == PAPER else ()
             kinds.append(kind)
         except Stopped as stopped:
-            wrong += (_of_station(prepared, problem) for problem in stopped.problems)
+            wrong += (told_in_data(prepared, problem) for problem in stopped.problems)
     return files, tuple(kinds), wrong
 
 
@@ -211,14 +211,14 @@ def _nothing_to_make(
     if len(expected) > 1:
         station, year = (settings.output or space.output) / prepared.slug, prepared.station_data.district.year
         empty = [name for name in empty if set_folder(station, name, year).exists()]
-    return [_of_station(prepared, NOTHING.at(Location(name))) for name in empty]
+    return [told_in_data(prepared, NOTHING.at(Location(name))) for name in empty]
 
 
 def _nothing_filed(prepared: Prepared, files: Sequence[File], kinds: Sequence[str]) -> list[Problem]:
     """That a station has no clients and no office papers, where their volumes were asked for."""
     asked = any(KINDS[kind].set == _FILED for kind in kinds)
     filed = any(KINDS[file.document.kind].set == _FILED for file in files)
-    return [_of_station(prepared, NOTHING_FILED.at(Location(_FILED)))] if asked and not filed else []
+    return [told_in_data(prepared, NOTHING_FILED.at(Location(_FILED)))] if asked and not filed else []
 
 
 def _made_before(kinds: Iterable[str], prepared: Prepared, output: Path) -> list[str]:
@@ -232,7 +232,7 @@ def _made_before(kinds: Iterable[str], prepared: Prepared, output: Path) -> list
     ]
 
 
-def _of_station(prepared: Prepared, problem: Problem) -> Problem:
+def told_in_data(prepared: Prepared, problem: Problem) -> Problem:
     """A problem of a file, at the value of the data that is the cause, or named with the station whose file it is."""
     said = texts_said(prepared.sources, prepared.station_data) if problem.text else ()
     location = place_of(problem.text, said)

@@ -60,14 +60,16 @@ class Prepared:
         return self.sources[0].file
 
 
-def prepare(path: Path, space: Workspace, common: Common, settings: Settings) -> Prepared:
+def prepare(path: Path, space: Workspace, common: Common, settings: Settings, beside: Path | None = None) -> Prepared:
     """Load a station and pass gate 1. The client files are opened only for kinds that need them.
+
+    What its file names lies in the same folder, or in that `beside`.
 
     Raises:
         Stopped: with every error of its data.
     """
     with reads() as found_there:
-        loaded = _loaded(path, space, settings)
+        loaded = _loaded(path, space, settings, beside)
         seed, unusable = _seed(common.district, loaded, settings)
         register, damaged = load.load_register(space, path.stem)
     station_data = StationData(
@@ -150,14 +152,14 @@ def own_problems(path: Path, space: Workspace, settings: Settings) -> list[Probl
     return [*loaded.problems, *text_problems(loaded.source)]
 
 
-def _loaded(path: Path, space: Workspace, settings: Settings) -> Loaded:
+def _loaded(path: Path, space: Workspace, settings: Settings, beside: Path | None = None) -> Loaded:
     """A station's file as facts; if its values are none, its texts are looked at all the same.
 
     Raises:
         Stopped: its values are no facts.
     """
     try:
-        loaded = load.load_station(path, space, opens_client_files(settings.kinds))
+        loaded = load.load_station(path, space, opens_client_files(settings.kinds), beside)
         return replace(loaded, problems=tuple(load.strictly(loaded.problems))) if settings.strict else loaded
     except load.NoFacts as found:
         stop_at_errors([*found.problems, *text_problems(found.source)])

@@ -56,17 +56,21 @@ def _made_or_taken(
     document: Document, sizes: Mapping[str, Length], made: Mapping[str, File], reuse: Reuse | None
 ) -> File:
     if reuse is None:
-        return _file(document, sizes, made)
+        return file_of(document, sizes, made)
     key = reuse.key(document, sizes, Contents({name: file.held for name, file in made.items()}))
     taken = reuse.taken(document, key)
     if taken is None:
-        return replace(_file(document, sizes, made), key=key)
+        return replace(file_of(document, sizes, made), key=key)
     pages, action = int(taken.entry["pages"]), taken.action
     return File(document, taken.data, pages, action.not_run, action.slow, taken.entry, key, action)
 
 
-def _file(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> File:
-    """One plan's file: merged, laid out, or made of a file made before it."""
+def file_of(document: Document, sizes: Mapping[str, Length], made: Mapping[str, File]) -> File:
+    """One plan's file: merged, laid out, or made of a file made before it, each of these by its name in `made`.
+
+    Raises:
+        Stopped: it cannot be made; without a problem, if what it is made of could not.
+    """
     if document.parts:
         return _merged(document, made)
     if document.derived is None:

@@ -81,6 +81,9 @@ COMMANDS = {
         "new_year_command:new_year", say("换年度：留存今年，开始下一年", "Close the year and begin the next")
     ),
     "preflight": CommandEntry("preflight_command:preflight", say("检查任何做好的 PDF", "Examine finished PDFs")),
+    "preview": CommandEntry(
+        "preview_command:preview", say("在浏览器里看成品的页面", "See the finished pages in a browser")
+    ),
     "schema": CommandEntry(
         "schema_command:schema", say("写出数据文件的 JSON Schema", "Write the JSON Schema of the data")
     ),

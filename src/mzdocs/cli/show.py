@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
-from mzdocs.core.text import blanks_named, without_identity_numbers
+from mzdocs.core.text import blanks_named
 
 CANNOT_PRINT = problem_type(
     "MZ7201",
@@ -156,31 +156,10 @@ def not_run(report: Report) -> None:
 
 
 def problem_values(found: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Problems as programs read them: every place and sentence under a name of its own."""
-    from mzdocs.checks import provenance
+    """Problems as programs read them, in the language of the command line."""
+    from mzdocs.checks.told_values import told_values
 
-    values = []
-    for problem in found:
-        source = provenance(problem.code)
-        values.append(
-            {
-                "code": problem.code,
-                "severity": str(problem.severity),
-                "file": problem.location.file,
-                "line": problem.location.line,
-                "column": problem.location.column,
-                "sheet": without_identity_numbers(problem.location.sheet) or None,
-                "cell": problem.location.cell or None,
-                "path": problem.location.path,
-                "line_text": problem.location.line_text or None,
-                "message": problem.message(LANGUAGE),
-                "remedy": problem.remedy(LANGUAGE),
-                "source": source.text if source else None,
-                "tier": source.tier if source else None,
-                "binding": source.binding if source else None,
-            }
-        )
-    return values
+    return told_values(found, LANGUAGE)
 
 
 def as_json(value: object) -> None:

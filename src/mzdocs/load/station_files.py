@@ -89,8 +89,8 @@ def load_district(space: Workspace) -> tuple[District, Source]:
     return district, source
 
 
-def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
-    """Read a station's file with what it names beside it.
+def load_station(path: Path, space: Workspace, private: bool = True, beside: Path | None = None) -> Loaded:
+    """Read a station's file with what it names beside it, or in the folder `beside`.
 
     `private` is off for what goes to a shop: the client files are then not even opened, and no rule on them is run. A
     part that need not be there is left out where its values are no facts.
@@ -100,7 +100,7 @@ def load_station(path: Path, space: Workspace, private: bool = True) -> Loaded:
         Stopped: the file cannot be read at all.
     """
     try:
-        station, source = _facts(Station, path, space)
+        station, source = _facts(Station, path, space, beside)
         unread: Sequence[Problem] = ()
         parts: frozenset[str] = frozenset()
     except NoFacts as found:
@@ -195,7 +195,7 @@ def understood(model: type[M], raw: bytes, name: str) -> M:
     return facts
 
 
-def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
+def _facts(model: type[M], path: Path, space: Workspace, beside: Path | None = None) -> tuple[M, Source]:
     name = space.name(path)
     raw = workspace.read_bytes(path, name)
     tree, problems = data_file.read_tree(model, raw, name)
@@ -203,7 +203,8 @@ def _facts(model: type[M], path: Path, space: Workspace) -> tuple[M, Source]:
     told = [*problems, *found]
     wrong = errors(told)
     notices = tuple(each for each in told if each not in wrong)
-    source = Source(name, tree, path.parent, sha256={space.name_in_its_year(path): sha256(raw)}, notices=notices)
+    sums = {space.name_in_its_year(path): sha256(raw)}
+    source = Source(name, tree, beside or path.parent, sha256=sums, notices=notices)
     if facts is None or wrong:
         raise NoFacts(wrong, source)
     return facts, source

@@ -9,6 +9,8 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from mzdocs.core.units import Size, pt
+
 _QUICK = 1
 """Of how hard a picture is packed: it is packed anew where it is kept (`pdf/few_colours`)."""
 
@@ -17,6 +19,13 @@ def pictures(data: bytes, numbers: Sequence[int] | None = None, longest: int = 1
     """The pages asked for, from 0, or all: the longer side of each has `longest` pixels."""
     with closing(pdfium.PdfDocument(data)) as view:
         return [_picture(view[number], longest) for number in (range(len(view)) if numbers is None else numbers)]
+
+
+def trimmed_sizes(data: bytes) -> list[Size]:
+    """What is left of each page when it is cut."""
+    with closing(pdfium.PdfDocument(data)) as view:
+        boxes = [page.get_trimbox() for page in view]
+    return [Size(pt(right - left), pt(top - bottom)) for left, bottom, right, top in boxes]
 
 
 def _picture(page: Any, longest: int) -> bytes:

@@ -1,0 +1,127 @@
+"""An address below the token -> what stands there: the page itself, stations and documents as JSON, pictures as PNG."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from http import HTTPStatus
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote
+
+from mzdocs.checks.told_values import told_values
+from mzdocs.core.child_process import LimitMet
+from mzdocs.core.problems import CRITERIA, Language, Problem, Stopped
+from mzdocs.kinds import KINDS
+from mzdocs.preview.delivered_before import again, before, difference, picture_before
+from mzdocs.preview.dropped_book import checked_book
+from mzdocs.preview.hub import Hub
+from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
+from mzdocs.preview.worker import Worker
+
+_PAGE = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_LONGEST = 4000
+"""Pixels of a picture's longer side."""
+
+
+@dataclass(frozen=True)
+class PageAnswer:
+    """Bytes and what they are; `status` says more where nothing stands at the address any more."""
+
+    body: bytes
+    media: str
+    status: HTTPStatus = HTTPStatus.OK
+
+
+class Answers:
+    """What the child knows of the present state, in the language of the page."""
+
+    def __init__(self, worker: Worker[Workbench], hub: Hub, title: str, language: Language) -> None:
+        self._worker, self._hub, self._title, self._language = worker, hub, title, language
+
+    def of(self, path: str, query: Mapping[str, str]) -> PageAnswer | None:
+        """What stands at a path below the token; None if nothing does."""
+        if path in _PAGE:
+            return PageAnswer(_part(path or "index.html"), f"{_PAGE[path]}; charset=utf-8")
+        try:
+            return self._made(path.split("/"), query)
+        except Stopped as stopped:
+            return self._why_not(stopped)
+        except LimitMet as limit:
+            return _json({"limit": limit.met})
+        except (LookupError, ValueError):
+            return None
+
+    def taken(self, path: str, query: Mapping[str, str], body: bytes) -> PageAnswer | None:
+        """What is said of a file that is given to a path; None if none is taken there."""
+        if path != "workbook":
+            return None
+        try:
+            book = self._worker.ask(checked_book, self._hub.state, query.get("name", ""), body)
+        except Stopped as stopped:
+            return self._why_not(stopped)
+        except LimitMet as limit:
+            return _json({"limit": limit.met})
+        marked = base64.b64encode(book.marked).decode()
+        return _json({"name": book.name, "problems": self._told(book.problems), "marked": marked})
+
+    def _made(self, parts: list[str], query: Mapping[str, str]) -> PageAnswer | None:
+        ask, state = self._worker.ask, self._hub.state
+        match [unquote(part) for part in parts]:
+            case ["stations"]:
+                return _json(self._all(ask(Workbench.stations, state)))
+            case ["station", slug]:
+                return _json(
+                    self._station((self._worker.ask_later if "later" in query else ask)(Workbench.station, state, slug))
+                )
+            case ["again", slug]:
+                return _json({"documents": [asdict(each) for each in self._worker.ask_later(again, state, slug)]})
+            case ["proof", slug, kind, file]:
+                return _json(asdict(ask(Workbench.proof, state, slug, kind, file)))
+            case ["before", slug, kind, file]:
+                return _json(asdict(ask(before, state, slug, kind, file)))
+            case ["verdict", slug, kind, file]:
+                found = self._worker.ask_later(Workbench.judged, state, slug, kind, file)
+                return _json({"problems": self._told(found)})
+            case ["leaf" | "before-leaf" | "difference" as view, slug, kind, file, page]:
+                longest = max(16, min(int(query.get("longest", "1200")), _LONGEST))
+                return PageAnswer(ask(_VIEWS[view], state, slug, kind, file, int(page), longest), "image/png")
+        return None
+
+    def _all(self, slugs: Sequence[str]) -> dict[str, Any]:
+        kinds = {name: kind.title.say(self._language) for name, kind in KINDS.items()}
+        return {
+            "title": self._title, "language": self._language, "kinds": kinds, "criteria": CRITERIA, "stations": slugs,
+        }  # fmt: skip
+
+    def _station(self, seen: StationSeen) -> dict[str, Any]:
+        documents = [asdict(each) for each in seen.documents]
+        return {
+            **asdict(replace(seen, documents=(), problems=())),
+            "documents": documents,
+            "problems": self._told(seen.problems),
+        }
+
+    def _why_not(self, stopped: Stopped) -> PageAnswer:
+        told = _json({"problems": self._told([*stopped.problems, *stopped.beside])})
+        gone = any(each.code == NO_SUCH.code for each in stopped.problems)
+        return replace(told, status=HTTPStatus.NOT_FOUND) if gone else told
+
+    def _told(self, problems: Iterable[Problem]) -> list[dict[str, Any]]:
+        return told_values(problems, self._language)
+
+
+def _json(value: object) -> PageAnswer:
+    return PageAnswer(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+
+
+@cache
+def _part(name: str) -> bytes:
+    """A file of the page."""
+    return (files("mzdocs.preview") / "page" / name).read_bytes()
+
+
+_VIEWS = {"leaf": Workbench.picture, "before-leaf": picture_before, "difference": difference}

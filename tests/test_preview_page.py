@@ -1,0 +1,230 @@
+"""The page to look at as a person uses it: opened, read, turned, enlarged, broken and mended, in a real Chromium."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from mzdocs.load import Workspace as Space
+from mzdocs.preview import previewed
+
+from . import workspaces
+from .workspaces import Workspace
+
+CHROMIUM = "/usr/bin/chromium"
+AXE = Path(__file__).parents[1] / ".venv" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 120_000
+"""Milliseconds: nothing here is about speed."""
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The page, and the workspace it shows."""
+
+    page: Page
+    address: str
+    workspace: Workspace
+
+    def show(self, kind: str, file: str) -> None:
+        """Choose a document, and wait until its first page is there."""
+        self.page.goto(f"{self.address}#taoyuan/{kind}/{file}")
+        expect(self.page.locator(f'[data-file="{file}"]').first).to_have_attribute("aria-current", "true")
+        expect(self.image(0)).to_have_js_property("complete", True)
+
+    def image(self, page: int) -> Any:
+        return self.page.locator("figure img").nth(page)
+
+    def sums(self) -> list[str]:
+        """Which picture of each page is asked for."""
+        return [each.get_attribute("data-source") or "" for each in self.page.locator("figure img").all()]
+
+    @property
+    def status(self) -> Any:
+        return self.page.locator("#status")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    workspace = workspaces.make(tmp_path_factory.mktemp("preview") / "district")
+    with previewed(Space(workspace.root), "zh") as address:
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.set_default_timeout(PATIENCE)
+        yield Opened(page, address, workspace)
+        page.close()
+        assert not faults
+
+
+def test_it_opens_on_the_first_document_with_its_pages_and_what_is_wrong(opened: Opened) -> None:
+    opened.page.goto(opened.address)
+    expect(opened.page.locator('[data-file="plaque-plate.pdf"]')).to_have_attribute("aria-current", "true")
+    expect(opened.page.locator("figcaption")).to_contain_text("600 × 400 毫米")
+    expect(opened.page.locator("#panel")).to_contain_text("MZ2622")
+    expect(opened.status).to_have_text("已是最新")
+
+
+def test_a_page_is_enlarged_to_its_real_size_with_a_ruler(opened: Opened) -> None:
+    opened.show("badge", "badges.pdf")
+    opened.page.click("#real")
+    box = opened.page.locator("figure .sheet").first.bounding_box()
+    assert box and round(box["width"] / 96 * 25.4, 1) == 85.6
+    opened.page.click("#ruler")
+    numbers = opened.page.locator("figure:first-of-type .ruler text").all_text_contents()
+    assert {"20", "40", "60", "80"} <= set(numbers)
+    opened.page.click("#ruler")
+    opened.page.click("#fit")
+
+
+def test_pages_are_turned_and_enlarged_by_keyboard(opened: Opened) -> None:
+    opened.show("badge", "badges.pdf")
+    opened.page.locator("#pages").focus()
+    opened.page.keyboard.press("ArrowRight")
+    expect(opened.page.locator("#place")).to_have_text(re.compile("^2 / "))
+    opened.page.keyboard.press("End")
+    expect(opened.page.locator("#place")).to_have_text(re.compile(r"^(\d+) / \1$"))
+    opened.page.keyboard.press("Home")
+    opened.page.keyboard.press("1")
+    expect(opened.page.locator("#zoom")).to_have_text("100%")
+    opened.page.keyboard.press("0")
+    expect(opened.page.locator("#fit")).to_have_attribute("aria-pressed", "true")
+
+
+def test_everything_is_reached_by_tab_and_done_by_enter(opened: Opened) -> None:
+    opened.page.goto("about:blank")
+    opened.page.goto(opened.address)
+    expect(opened.page.locator('[data-file="plaque-plate.pdf"]')).to_be_visible()
+    reached: list[str] = []
+    for _ in range(200):
+        opened.page.keyboard.press("Tab")
+        now = opened.page.evaluate(
+            "document.activeElement.id || document.activeElement.dataset.file || document.activeElement.className"
+        )
+        if reached and now == reached[0]:
+            break
+        reached.append(now)
+        if now == "board-gong-zuo-zhi-du.pdf":
+            opened.page.keyboard.press("Enter")
+    assert {"skip", "station", "larger", "real", "ruler", "pages", "tab-standard", "panel"} <= set(reached)
+    expect(opened.page.locator('[data-file="board-gong-zuo-zhi-du.pdf"]').first).to_have_attribute(
+        "aria-current", "true"
+    )
+
+
+@pytest.mark.parametrize("way", ["in place", "by rename"])
+def test_a_save_shows_the_new_page_and_leaves_the_others(opened: Opened, way: str) -> None:
+    opened.show("badge", "badges.pdf")
+    before = opened.sums()
+    station = opened.workspace.station
+    sound = station.read_text("utf-8")
+    name = opened.workspace.station_data().station.communities[0].monitors[0].name
+    changed = sound.replace(f"姓名: {name}", f"姓名: {name[0]}若水")
+    assert changed != sound
+    if way == "in place":
+        station.write_text(changed, "utf-8")
+    else:
+        beside = station.with_name(".taoyuan.yaml.swp")
+        beside.write_text(changed, "utf-8")
+        beside.replace(station)
+    expect(opened.image(0)).not_to_have_attribute("data-source", before[0])
+    assert opened.sums()[2:] == before[2:]
+    assert opened.page.locator("figure").count() == len(before)
+    station.write_text(sound, "utf-8")
+    expect(opened.image(0)).to_have_attribute("data-source", before[0])
+
+
+def test_while_the_data_are_broken_the_last_page_stays_and_the_line_is_shown(opened: Opened) -> None:
+    opened.show("plaque", "plaque-plate.pdf")
+    before = opened.sums()
+    station = opened.workspace.station
+    sound = station.read_text("utf-8")
+    station.write_text(sound.replace("\n社区:", "\n社区：", 1), "utf-8")
+    expect(opened.status).to_have_text("数据有错，暂时显示上一次的页面")
+    expect(opened.page.locator("#panel .error pre").first).to_contain_text("社区：")
+    assert opened.sums() == before
+    station.write_text(sound, "utf-8")
+    expect(opened.status).to_have_text("已是最新")
+    expect(opened.page.locator("#panel .error")).to_have_count(0)
+
+
+def test_what_was_delivered_is_compared_where_there_is_something(opened: Opened) -> None:
+    opened.show("plaque", "plaque-plate.pdf")
+    opened.page.click("#before")
+    expect(opened.page.locator("#pages")).to_have_text("成品文件夹里还没有这一份，没有可以对比的。")
+    opened.page.click("#now")
+    expect(opened.page.locator("figcaption")).to_contain_text("600 × 400 毫米")
+
+
+def test_the_standard_is_gone_through_criterion_by_criterion(opened: Opened) -> None:
+    opened.show("plaque", "plaque-plate.pdf")
+    opened.page.click("#tab-standard")
+    heads = opened.page.locator("#panel h3").all_text_contents()
+    assert heads == ["编制", "场所", "经费", "设施设备", "规章制度", "文档资料", "信息员队伍"]
+    opened.page.keyboard.press("ArrowLeft")
+    expect(opened.page.locator("#tab-problems")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_dropped_workbook_is_checked_and_its_marked_copy_downloaded(
+    opened: Opened, run: Callable[..., Any], tmp_path: Path
+) -> None:
+    book = tmp_path / "taoyuan.xlsx"
+    assert run("convert", str(opened.workspace.station), str(book)).code == 0
+    filled = openpyxl.load_workbook(book)
+    cell = next(each for row in filled["基本情况"].iter_rows() for each in row if each.value == "0999-5551001")
+    cell.value = "0999-555100x"
+    filled.save(book)
+    opened.show("plaque", "plaque-plate.pdf")
+    data = base64.b64encode(book.read_bytes()).decode()
+    opened.page.evaluate(_DROP, [data, book.name])
+    expect(opened.page.locator("#panel .error")).to_contain_text(f"基本情况!{cell.coordinate}")
+    with opened.page.expect_download() as download:
+        opened.page.click("text=下载标注的副本")
+    assert download.value.suggested_filename == "taoyuan-标注.xlsx"
+    marked = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert marked.sheetnames[0] == "检查结果"
+
+
+_DROP = """([data, name]) => {
+  const bytes = Uint8Array.from(atob(data), (each) => each.charCodeAt(0));
+  const carried = new DataTransfer();
+  carried.items.add(new File([bytes], name));
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.parametrize("enlarged", [1, 2])
+def test_nothing_serious_keeps_anybody_from_using_it(opened: Opened, enlarged: int) -> None:
+    opened.page.set_viewport_size({"width": 1400 // enlarged, "height": 900 // enlarged})
+    opened.show("plaque", "plaque-plate.pdf")
+    opened.page.evaluate(AXE.read_text("utf-8"))
+    found = opened.page.evaluate("axe.run()")["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")] == []
+    wide = opened.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    opened.page.set_viewport_size({"width": 1400, "height": 900})
+
+
+def test_when_the_server_is_gone_that_is_said(browser: Browser, sample: Workspace) -> None:
+    page = browser.new_page()
+    with previewed(Space(sample.root), "en") as address:
+        page.goto(address)
+        expect(page.locator("#status")).to_have_text("Up to date", timeout=PATIENCE)
+        assert page.title() == "district"
+    expect(page.locator("#status")).to_contain_text("mzdocs preview is not there any more", timeout=PATIENCE)
+    page.close()
