@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -46,6 +47,19 @@ def test_new_writes_files_that_check_as_they_are_and_says_what_is_next(empty: Pa
     assert {path.name for path in (empty / "own" / "data" / "schema").iterdir()} == {
         "district.schema.json", "station.schema.json",
     }  # fmt: skip
+
+
+def test_a_double_click_opens_the_preview(empty: Path, run: Run) -> None:
+    """The script finds the folder it lies in, whatever it is called, and the program that wrote it."""
+    ended = run("new", "我们 的'区", *NAMES)
+    assert "预览.sh" in ended.out
+    folder = empty / "我们 的'区"
+    script = folder / "预览.sh"
+    assert script.stat().st_mode & 0o111
+    done = subprocess.run([script, "--help"], cwd="/", capture_output=True, text=True, check=True)
+    assert "mzdocs preview" in done.stdout
+    assert "预览.sh" in (folder / "预览.desktop").read_text("utf-8")
+    assert b"\r\nwsl" in (folder / "预览.cmd").read_bytes()
 
 
 def test_nobody_and_no_number_stands_in_the_first_files() -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from mzdocs.load import Workspace as Space
 from mzdocs.preview import previewed
+from mzdocs.preview.workbench import OPEN, Workbench
 
 from . import workspaces
 from .workspaces import Workspace
@@ -218,6 +219,36 @@ def test_nothing_serious_keeps_anybody_from_using_it(opened: Opened, enlarged: i
     wide = opened.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
     opened.page.set_viewport_size({"width": 1400, "height": 900})
+
+
+def test_an_exported_page_opens_from_its_folder_without_a_server(
+    browser: Browser, run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    new = ("new", "own", "--city", "云川市", "--district", "澄江县", "--street", "桃园街道", "--yes")
+    assert run(*new).code == 0
+    station = tmp_path / "own" / "data" / "stations" / "taoyuan.yaml"
+    with station.open("a", encoding="utf-8") as data:
+        data.write("挂牌:\n  - { 地点: 社会事务科, 位置: 门右侧, 式样: 横牌, 数量: 1 }\n")
+    monkeypatch.chdir(tmp_path / "own")
+    ended = run("preview", "--export", "../u盘 1")
+    assert ended.code == 0, ended.said
+    assert run("preview", "--export", "../u盘 1").only("MZ7904")
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "u盘 1" / "index.html").as_uri())
+    expect(page.locator('[data-file="plaque-plate.pdf"]')).to_have_attribute("aria-current", "true")
+    expect(page.locator("figcaption")).to_contain_text("600 × 400 毫米")
+    assert page.evaluate("document.querySelector('figure img').naturalWidth") > 1500
+    assert {url.partition(":")[0] for url in asked} == {"file"}
+    assert not page.locator("#before").is_visible()
+    page.close()
+
+
+def test_nothing_private_is_exported(run: Callable[..., Any], sample: Workspace) -> None:
+    bench = Workbench(Space(sample.root), "zh", public=True)
+    assert {each.kind for each in bench.station(0, "taoyuan").documents} == set(OPEN)
 
 
 def test_when_the_server_is_gone_that_is_said(browser: Browser, sample: Workspace) -> None:

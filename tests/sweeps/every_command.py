@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("district",),
     ("audit",),
     ("bundle", SLUG),
+    ("preview", SLUG, "--export", f"{MADE}/seen"),
     ("verify",),
     ("doctor",),
     ("archive", "search", "王"),

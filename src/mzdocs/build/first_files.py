@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mzdocs.build.double_click import write_double_clicks
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
 from mzdocs.derive.collation import latin
 from mzdocs.derive.division_words import COUNTIES, PROVINCES, STREETS, ending
@@ -214,7 +215,7 @@ def _filled(name: str, marks: Mapping[str, str]) -> str:
 def write(
     folder: Path, names: FirstNames, on_file: Callable[[str], None] = lambda _: None, workbook: bool = False
 ) -> None:
-    """Write the first files and their schemas to `folder/data`; `on_file` hears of each file of the user's.
+    """Write the first files and their schemas to `folder/data`, and what opens the preview; `on_file` hears of each.
 
     As a `workbook` each has a sheet for everything else that can be filled in, and needs no word of how to write it.
 
@@ -227,6 +228,7 @@ def write(
         (folder / "data" / "stations" / "photos").mkdir(parents=True)
         try:
             written = [_write(folder / "data" / name, text, workbook) for name, text in files.items()]
+            written += write_double_clicks(folder)
             if not workbook:
                 write_schemas(folder / "data")
         except BaseException:

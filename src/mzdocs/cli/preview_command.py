@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from mzdocs.cli import options, show, stations
 from mzdocs.cli.completed_names import station_items
 from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.core.problems import Exit
+
+if TYPE_CHECKING:
+    from mzdocs.load import Workspace
 
 
 @click.command(
@@ -40,16 +45,26 @@ from mzdocs.core.problems import Exit
     is_flag=True,
     help=say("定时查看数据文件：网络盘不通知改动时用", "Look for saves, where a network disk tells of none"),
 )
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=say(
+        "把页面写成一个新文件夹，拷到 U 盘上也能打开；不含档案", "Write the page into a new folder; no archive in it"
+    ),
+)
 @options.language
-def preview(file: Path | None, no_browser: bool, port: int, unmasked: bool, polling: bool) -> Exit:
-    """Serve the page until it is interrupted.
+def preview(file: Path | None, no_browser: bool, port: int, unmasked: bool, polling: bool, folder: Path | None) -> Exit:
+    """Serve the page until it is interrupted, or write it into a folder.
 
     Raises:
-        Stopped: there is no workspace or station, or the port cannot be used.
+        Stopped: there is no workspace or station, or the port or the folder cannot be used.
     """
     from mzdocs.preview import previewed
 
     space, paths = stations.asked_for((file,) if file else ())
+    if folder:
+        return _export(space, paths, folder)
     with previewed(space, LANGUAGE, port, unmasked, polling) as address:
         shown = f"{address}#{paths[0].stem}" if file else address
         show.line(shown)
@@ -64,4 +79,13 @@ def preview(file: Path | None, no_browser: bool, port: int, unmasked: bool, poll
         with suppress(KeyboardInterrupt):
             while True:
                 time.sleep(3600)
+    return Exit.DONE
+
+
+def _export(space: Workspace, paths: list[Path], folder: Path) -> Exit:
+    from mzdocs.preview.exported import export
+
+    count = export(space, LANGUAGE, [path.stem for path in paths], folder, lambda title: show.line(title, sys.stderr))
+    page = folder / "index.html"
+    show.line(say(f"写好了 {count} 份文件的页面，双击打开：{page}", f"The pages of {count} documents; open {page}"))
     return Exit.DONE

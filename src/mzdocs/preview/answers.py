@@ -20,7 +20,7 @@ from mzdocs.preview.delivered_before import again, before, difference, picture_b
 from mzdocs.preview.dropped_book import checked_book
 from mzdocs.preview.hub import Hub
 from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
-from mzdocs.preview.worker import Worker
+from mzdocs.preview.worker import AtHand, Worker
 
 _PAGE = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _LONGEST = 4000
@@ -39,13 +39,13 @@ class PageAnswer:
 class Answers:
     """What the child knows of the present state, in the language of the page."""
 
-    def __init__(self, worker: Worker[Workbench], hub: Hub, title: str, language: Language) -> None:
+    def __init__(self, worker: Worker[Workbench] | AtHand[Workbench], hub: Hub, title: str, language: Language) -> None:
         self._worker, self._hub, self._title, self._language = worker, hub, title, language
 
     def of(self, path: str, query: Mapping[str, str]) -> PageAnswer | None:
         """What stands at a path below the token; None if nothing does."""
         if path in _PAGE:
-            return PageAnswer(_part(path or "index.html"), f"{_PAGE[path]}; charset=utf-8")
+            return PageAnswer(page_part(path or "index.html"), f"{_PAGE[path]}; charset=utf-8")
         try:
             return self._made(path.split("/"), query)
         except Stopped as stopped:
@@ -119,7 +119,7 @@ def _json(value: object) -> PageAnswer:
 
 
 @cache
-def _part(name: str) -> bytes:
+def page_part(name: str) -> bytes:
     """A file of the page."""
     return (files("mzdocs.preview") / "page" / name).read_bytes()
 

@@ -108,7 +108,8 @@ class _Planned:
 
 
 class Workbench:
-    """One workspace, made as far as somebody looks; `unmasked` shows client files with their numbers whole.
+    """One workspace, made as far as somebody looks; `unmasked` shows client files with their numbers whole,
+    `public` none at all.
 
     Every call names the `state` of the data it is of: as long as that stays the same, nothing is read again. Nobody
     waits for one of an older state any more: it ends with a `LookupError`.
@@ -116,7 +117,8 @@ class Workbench:
 
     all_kinds = Settings(keep_going=True)
 
-    def __init__(self, space: Workspace, language: Language, unmasked: bool = False) -> None:
+    def __init__(self, space: Workspace, language: Language, unmasked: bool = False, public: bool = False) -> None:
+        self._groups = (OPEN,) if public else (OPEN, CLOSED)
         self.space, self.language, self._unmasked = space, language, unmasked
         self._state = -1
         self._common: Common | None = None
@@ -142,7 +144,7 @@ class Workbench:
         told: list[Problem] = []
         documents: list[Listed] = []
         name = ""
-        for kinds in (OPEN, CLOSED):
+        for kinds in self._groups:
             settings = self._settings(kinds)
             try:
                 prepared = self._prepared(slug, settings)
@@ -153,7 +155,7 @@ class Workbench:
             name = prepared.station_data.station.name
             told += (*prepared.of_district, *prepared.errors, *prepared.problems, *prepared.reprints.differing)
         shown = {each.kind for each in documents}
-        withheld = tuple(kind for kind in KINDS if kind not in shown)
+        withheld = tuple(kind for kinds in self._groups for kind in kinds if kind not in shown)
         return StationSeen(slug, name, tuple(documents), tuple(_once(told)), withheld)
 
     def proof(self, state: int, slug: str, kind: str, file: str) -> Proof:

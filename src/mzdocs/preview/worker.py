@@ -110,6 +110,25 @@ class Worker(Generic[_Held]):
         return child, here
 
 
+class AtHand(Generic[_Held]):
+    """The same calls of an object in this process, for who has nothing else to do meanwhile."""
+
+    def __init__(self, held: _Held) -> None:
+        self._held = held
+
+    def ask(
+        self,
+        call: Callable[Concatenate[_Held, int, _Given], _Value],
+        state: int,
+        *given: _Given.args,
+        **_: _Given.kwargs,
+    ) -> _Value:
+        """What a method gives."""
+        return cast(_Call, call)(self._held, state, *given)  # type: ignore[no-any-return]
+
+    ask_later = ask
+
+
 def _serve(pipe: Connection, parent: int, make: Callable[[], object]) -> None:
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -60,7 +60,11 @@ function element(name, given = {}, ...children) {
   return made;
 }
 
+// A page that was exported has all its answers beside it and asks nobody.
+const exported = typeof EXPORTED === "undefined" ? null : EXPORTED;
+
 async function ask(...parts) {
+  if (exported) return exported[parts.join("/")] ?? { problems: [] };
   const answer = await fetch(parts.map(encodeURIComponent).join("/"));
   if (!answer.ok && answer.headers.get("Content-Type") !== "application/json") throw new Error(String(answer.status));
   return answer.json();
@@ -157,7 +161,7 @@ function source(leaf, page) {
   const longest = Math.min(4000, Math.max(400, Math.ceil(needed / 400) * 400));
   const address = { now: "leaf", before: "before-leaf", difference: "difference" }[view];
   const parts = [address, shown.slug, shown.kind, shown.file, page].map(encodeURIComponent).join("/");
-  return `${parts}?longest=${longest}&sum=${leaf.sum}`;
+  return exported ? `pages/${parts.slice("leaf/".length)}.png` : `${parts}?longest=${longest}&sum=${leaf.sum}`;
 }
 
 // A new picture takes the place of the old one only when it is there: nothing flashes, nothing jumps.
@@ -358,7 +362,7 @@ async function checkBook(file) {
   showPanel();
 }
 
-const TABS = ["problems", "standard", "again", "book"];
+const TABS = exported ? ["problems", "standard"] : ["problems", "standard", "again", "book"];
 const PANELS = { problems: problemsPanel, standard: standardPanel, again: againPanel, book: bookPanel };
 
 function choosePanel(next) {
@@ -454,7 +458,7 @@ function wire() {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by) choosePanel(TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length]);
   });
-  for (const name of ["dragover", "dragleave", "drop"]) addEventListener(name, dragged);
+  for (const name of exported ? [] : ["dragover", "dragleave", "drop"]) addEventListener(name, dragged);
   addEventListener("hashchange", look);
   addEventListener("resize", () => zoom === null && showLeaves());
 }
@@ -482,7 +486,9 @@ async function start() {
   dress();
   const all = element("option", { value: ALL, textContent: words.all });
   $("station").replaceChildren(...(stations.stations.length > 1 ? [all] : []), ...stations.stations.map((slug) => element("option", { value: slug, textContent: slug })));
+  for (const each of exported ? ["before", "difference", "tab-again", "tab-book"] : []) $(each).hidden = true;
   await look();
+  if (exported) return;
   let known = null;
   const events = new EventSource("events");
   events.onmessage = (event) => {
