@@ -227,9 +227,6 @@ def test_an_exported_page_opens_from_its_folder_without_a_server(
     monkeypatch.chdir(tmp_path)
     new = ("new", "own", "--city", "云川市", "--district", "澄江县", "--street", "桃园街道", "--yes")
     assert run(*new).code == 0
-    station = tmp_path / "own" / "data" / "stations" / "taoyuan.yaml"
-    with station.open("a", encoding="utf-8") as data:
-        data.write("挂牌:\n  - { 地点: 社会事务科, 位置: 门右侧, 式样: 横牌, 数量: 1 }\n")
     monkeypatch.chdir(tmp_path / "own")
     ended = run("preview", "--export", "../u盘 1")
     assert ended.code == 0, ended.said
