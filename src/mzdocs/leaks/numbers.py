@@ -12,9 +12,9 @@ _DIGITS = re.compile(r"[0-9]+")
 _STRETCH = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){16,}")
 """Enough digits for a number, none further from the next than the groups of one may stand apart."""
 _NO_DIGIT = re.compile(r"[^0-9]+")
-_SEVENTEEN = re.compile(r"(?=([1-9][0-9]{5}(?:18|19|20)[0-9]{9})([0-9]?))")
-_PLAUSIBLE = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9X]")
+_LIKELY = r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
 """A region that can be, and a birth in one of three centuries: a file's own long numbers seldom look so."""
+_SEVENTEEN, _PLAUSIBLE = re.compile(f"(?=({_LIKELY})([0-9]?))"), re.compile(f"{_LIKELY}[0-9X]")
 _WHOLE = re.compile(rb"[1-9](?<![0-9].)[0-9]{16}[0-9Xx](?![0-9])", re.DOTALL)
 """What is looked behind for stands second: so it is sought by its first character, which is fast."""
 _ALIKE = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
