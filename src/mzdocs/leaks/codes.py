@@ -98,10 +98,12 @@ def _ranges(words: list[bytes | str]) -> Iterator[tuple[int, str]]:
 _MARKING = frozenset(("BDC", "DP"))
 _SHOWING = " ".join((*_MARKING, "Tf", "Tj", "TJ", "'", '"'))
 """The operators that name a font or hold a string; the others, which are most, are not read."""
+_WRITTEN = tuple(map(str.encode, _SHOWING.split()))
 
 
-_MAY_SAY = re.compile(rb"Tf|T[jJ]|['\"]|BDC|DP")
-"""Every way to write one of these operators: drawings alone, as letters turned to outlines are, say nothing."""
+def _may_say(content: bytes) -> bool:
+    """Whether one of these is written in it: drawings alone, as letters turned to outlines are, say nothing."""
+    return any(operator in content for operator in _WRITTEN)
 
 
 def shown(container: Any, resources: Any, codes: FontMeanings) -> str:
@@ -127,7 +129,7 @@ _SAID = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 
 def said_at_all(content: bytes) -> str:
     """The strings of content that no page leads to, as they are written: which fonts it has nobody knows."""
-    if not _MAY_SAY.search(content):
+    if not _may_say(content):
         return ""
     found = (plain or _hexadecimal(digits) for plain, digits in _SAID.findall(content))
     return "\n".join(each.decode("latin-1") for each in found)
@@ -136,7 +138,7 @@ def said_at_all(content: bytes) -> str:
 def _only_draws(container: Any) -> bool:
     """Whether no way to say anything stands in the content; what is odd about it is the parser's to judge."""
     try:
-        return not _MAY_SAY.search(content_of(container))
+        return not _may_say(content_of(container))
     except (pikepdf.PdfError, AttributeError, TypeError):
         return False
 

@@ -58,10 +58,14 @@ def _of_runs(text: str, runs: Sequence[re.Match[str]], starts: set[int]) -> Iter
     """The numbers that begin with a run; `starts` counts digits alone."""
     before = 0
     for at, run in enumerate(runs):
-        fraction = run.start() > 1 and text[run.start() - 1] == "." and text[run.start() - 2].isdigit()
-        if before in starts and (not fraction or len(run[0]) > 16):
+        if before in starts and (len(run[0]) > 16 or not _is_fraction(text, run.start())):
             yield from _from(text, runs[at : at + 18])
         before += len(run[0])
+
+
+def _is_fraction(text: str, start: int) -> bool:
+    """Whether the digits that begin here stand behind a point that stands behind a digit."""
+    return start > 1 and text[start - 1] == "." and text[start - 2].isdigit()
 
 
 def _from(text: str, runs: Sequence[re.Match[str]]) -> Iterator[str]:
