@@ -134,8 +134,9 @@ def test_the_parent_keeps_its_own_limits_and_no_child() -> None:
 
 
 PARENT = """
-import os, sys, time
+import os, signal, sys, time
 from mzdocs.core.child_process import Limits, in_child
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background inherits that it is ignored
 def call():
     os.write(int(sys.argv[1]), b"%d\\n" % os.getpid())
     time.sleep(60)
