@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command(
     help=say(
-        "在浏览器里看成品的真实页面：数据一保存，页面就换新；不写任何文件，只有本机能打开。Ctrl-C 结束。",
+        "在浏览器里看成品的真实页面：数据一保存，页面就换新；不写任何文件，只有本机能打开；关掉这个窗口就结束。",
         "Show the finished pages in a browser, anew at each save; writes no file, open on this machine only.",
     ),
     epilog=examples("mzdocs preview", "mzdocs preview taoyuan", "mzdocs preview --no-browser --port 8017"),
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     help=say(
-        "把页面写成一个新文件夹，拷到 U 盘上也能打开；不含档案", "Write the page into a new folder; no archive in it"
+        "把页面写成一个新文件夹，拷给别人也能打开；不含档案", "Write the page into a new folder; no archive in it"
     ),
 )
 @options.language

@@ -7,7 +7,7 @@ const WORDS = {
     pages: "页面；左右方向键翻页", problems: "问题", none: "没有问题。", loading: "正在生成……", ready: "已是最新",
     kept: "数据有错，暂时显示上一次的页面", gone: "和 mzdocs preview 的连接断了；重新运行它，再打开新的地址", reading: "正在读数据……",
     page: (n, all) => `第 ${n} 页，共 ${all} 页`, size: (w, h) => `${w} × ${h} 毫米`, withheld: "因错误没有生成：",
-    error: "错误", finding: "未达标", notice: "提示", line: (n) => `第 ${n} 行`, nopicture: "这种文件没有页面可看，请在成品文件夹里打开。",
+    error: "错误", finding: "未达标", notice: "提示", line: (n) => `第 ${n} 行`, places: (n) => `（${n} 处）`, nopicture: "这种文件没有页面可看，请在成品文件夹里打开。",
     limit: "这份文件太大或太复杂，没有做出来。", views: "对比", now: "现在", before: "上次成品", difference: "差别",
     notbefore: "成品文件夹里还没有这一份，没有可以对比的。", beside: "这个工作站", standard: "三有四全", again: "要重做的", book: "工作簿",
     all: "全区", met: "没有发现问题", nothing: "和成品文件夹里的一样，没有要重做的。", count: (n) => `有 ${n} 份和成品文件夹里的不同，重新生成时会换新：`,
@@ -22,7 +22,7 @@ const WORDS = {
     kept: "The data have errors: the pages shown are the last good ones",
     gone: "mzdocs preview is not there any more: run it again and open the new address", reading: "Reading the data…",
     page: (n, all) => `Page ${n} of ${all}`, size: (w, h) => `${w} × ${h} mm`, withheld: "Not made because of errors: ",
-    error: "Error", finding: "Finding", notice: "Notice", line: (n) => `line ${n}`,
+    error: "Error", finding: "Finding", notice: "Notice", line: (n) => `line ${n}`, places: (n) => `(${n} places)`,
     nopicture: "There are no pages of such a file; open it in the output folder.",
     limit: "This document is too large or too complex and was not made.", views: "Compare", now: "Now",
     before: "As delivered", difference: "Difference", notbefore: "There is none in the output folder to compare with.",
@@ -34,6 +34,7 @@ const WORDS = {
   },
 };
 const ALL = "*";
+const FEW = 12; // stations whose names are found out before anybody asks for them
 const DOTS_OF_A_MILLIMETRE = 96 / 25.4;
 const STEPS = [0.05, 0.1, 0.15, 0.25, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
 const $ = (id) => document.getElementById(id);
@@ -106,12 +107,14 @@ async function renew() {
     const seen = await ask("station", shown.slug);
     if (!current()) return;
     station = seen;
+    name(seen);
     if (!shown.file && seen.documents.length) { choose({ slug: shown.slug, ...firstOf(seen.documents) }); return; }
     showDocuments();
     showPanel();
     if (shown.file && hasPages(shown.file)) await renewVerdict(current);
     again = null;
     if (current() && tab === "again") await renewAgain(current);
+    if (stations.stations.length <= FEW && !exported) await learnNames(current);
   } catch (error) { if (current() && error instanceof TypeError) say("gone"); }
 }
 
@@ -127,6 +130,19 @@ async function renewProof(current) {
   if (view === "before" && !proof.leaves) { leaves = []; $("pages").replaceChildren(element("p", { textContent: words.notbefore })); say("ready"); return; }
   $("pages").classList.toggle("stale", !proof.leaves);
   if (proof.leaves) { leaves = proof.leaves; await showLeaves(); say("ready"); } else say(proof.limit ? "limit" : "kept");
+}
+
+// Stations are called by their names as soon as these are known.
+function name({ slug, name: called }) {
+  const option = [...$("station").options].find((each) => each.value === slug);
+  if (option && called) option.textContent = called;
+}
+
+async function learnNames(current) {
+  for (const option of $("station").options) {
+    if (!current()) return;
+    if (option.textContent === option.value && option.value !== ALL) name(await (await fetch(`station/${encodeURIComponent(option.value)}?later`)).json());
+  }
 }
 
 async function renewAgain(current) {
@@ -306,6 +322,7 @@ function item(each, own) {
   return element("li", {}, button, ...(made.length ? [element("ul", {}, ...made)] : []));
 }
 
+const MOST_PLACES = 20;
 const ORDER = ["error", "finding", "notice"];
 
 function showPanel() {
@@ -318,15 +335,27 @@ const said = (words) => element("p", { textContent: words });
 const byGrade = (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity);
 
 function problemsPanel() {
-  const all = [...verdict.filter((each) => !/^p\d+$/.test(each.path)), ...(station?.problems ?? [])].sort(byGrade);
-  return all.length ? all.map(problemOf) : [said(words.none)];
+  const all = [...(station?.problems ?? []), ...verdict.filter((each) => !/^p\d+$/.test(each.path))].sort(byGrade);
+  return all.length ? folded(all).map(problemOf) : [said(words.none)];
+}
+
+// One cause, one message: what is equal but for its place is told once, with all its places; what is told twice, once.
+function folded(problems) {
+  const found = new Map();
+  for (const each of problems) {
+    const key = [each.code, each.file, each.sheet, each.message, each.remedy].join("\n");
+    const place = each.cell ?? each.line ?? each.path;
+    if (!found.has(key)) found.set(key, { ...each, places: [] });
+    if (!found.get(key).places.includes(place)) found.get(key).places.push(place);
+  }
+  return [...found.values()];
 }
 
 function standardPanel() {
   return stations.criteria.flatMap((criterion) => {
     const missed = (station?.problems ?? []).filter((each) => each.criterion === criterion);
     const head = element("h3", { textContent: criterion });
-    return missed.length ? [head, ...missed.map(problemOf)] : [head, element("p", { className: "met", textContent: words.met })];
+    return missed.length ? [head, ...folded(missed).map(problemOf)] : [head, element("p", { className: "met", textContent: words.met })];
   });
 }
 
@@ -344,7 +373,7 @@ function bookPanel() {
   if (!book) return [drop];
   const wrong = book.problems.filter((each) => each.severity === "error");
   const link = book.marked ? [element("p", {}, markedLink(book))] : [];
-  return [drop, element("h3", { textContent: book.name }), ...link, ...(wrong.length ? [] : [said(words.sound)]), ...[...book.problems].sort(byGrade).map(problemOf)];
+  return [drop, element("h3", { textContent: book.name }), ...link, ...(wrong.length ? [] : [said(words.sound)]), ...folded([...book.problems].sort(byGrade)).map(problemOf)];
 }
 
 function markedLink({ name, marked }) {
@@ -389,6 +418,7 @@ async function showDistrict(current) {
     const seen = await ask("station", slug).catch(() => null);
     if (!current()) return;
     if (!seen) continue;
+    name(seen);
     found.push(...(seen.problems ?? []));
     rows.append(districtRow(slug, seen));
   }
@@ -408,8 +438,11 @@ function districtRow(slug, seen) {
 }
 
 function problemOf(problem) {
-  const line = problem.line ? `，${words.line(problem.line)}` : "";
-  const place = problem.sheet ? `${problem.file} ${problem.sheet}!${problem.cell ?? ""}` : `${problem.file}${line}`;
+  const places = problem.places ?? [problem.cell ?? problem.line ?? ""];
+  const named = places.slice(0, MOST_PLACES).join("、") + (places.length > MOST_PLACES ? "…" : "");
+  const line = problem.line ? `，${words.line(named)}` : "";
+  const where = problem.sheet ? `${problem.file} ${problem.sheet}!${named}` : `${problem.file}${line}`;
+  const place = places.length > 1 ? `${where} ${words.places(places.length)}` : where;
   return element("div", { className: `problem ${problem.severity}` },
     element("p", {}, element("span", { className: "grade", textContent: words[problem.severity] }), ` ${problem.message}`),
     element("p", { className: "remedy", textContent: `→ ${problem.remedy}` }),
