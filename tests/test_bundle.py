@@ -193,7 +193,7 @@ def test_its_manifest_says_of_each_file_what_was_ordered_and_nothing_of_people(
 ) -> None:
     said = json.loads(contents[MANIFEST])
     whole = {entry["file"]: entry for entry in manifest(packed)["files"]}
-    assert {*said} == {"format", "station", "set", "versions", "files"}, "not who is to be called, nor where"
+    assert {*said} == {"format", "station", "set", "versions", "files", "seal"}, "not who is to be called, nor where"
     assert {entry["file"] for entry in said["files"]} == {name for name in contents if "/" in name}
     for entry in said["files"]:
         was = whole[Path(entry["file"]).name]
@@ -292,7 +292,7 @@ def test_the_bureaus_zip_has_a_folder_a_station_and_the_sum_of_all(parted: Works
     assert total[-1] == sum(ordered)
     plates = [row for row in rows(whole["总制作单.xlsx"], "汇总") if row[1] == "科室牌"]
     asked = [str(row[0]) for row in rows(whole["总制作单.xlsx"], "汇总") if str(row[0]).startswith(("联系人", "电话"))]
-    assert len(asked) == 2 and all(text.parted("：")[1] for text in asked), "whom to call stands on the sum, too"
+    assert len(asked) == 2 and all(text.partition("：")[2] for text in asked), "whom to call stands on the sum, too"
     assert len(plates) == 1, "room plates that differ in their words only are one line"
     assert "总制作单" in text_of(whole["总制作单.pdf"])
 

@@ -104,7 +104,7 @@ BAD = {
     "the station is empty": (write(STATION, b""), SIGNS, Exit.DATA, "MZ1005", STATION + ":1:1", "空"),
     "the station is GBK": (lambda space: in_gbk(space.station), SIGNS, Exit.DATA, "MZ1004", STATION + ":3", "GBK"),
     "the station is UTF-16": (write(STATION, "名称: 甲".encode("utf-16")), SIGNS, Exit.DATA, "MZ1004", STATION + ":1", "UTF-16"),
-    "the station is a picture": (write(STATION, b"\x89PNG\r\n\x1a\n\0\xff"), SIGNS, Exit.DATA, "MZ1004", STATION, "不是文本"),
+    "the station is a picture": (write(STATION, b"\x89PNG\r\n\x1a\n\0\xff"), SIGNS, Exit.DATA, "MZ1024", STATION, "PNG 图片"),
     "the station is a list": (write(STATION, b"- a\n"), SIGNS, Exit.DATA, "MZ1005", STATION + ":1:1", "键"),
     "the station is huge": (write(STATION, b"#" * 3_000_000), SIGNS, Exit.LIMIT, "MZ1008", STATION, "上限"),
     "the station has another ending": (lambda space: space.station.rename(space.station.with_suffix(".yml")), SIGNS, Exit.DATA, "MZ1308", "data/stations/taoyuan.yml", ".yaml"),
@@ -126,7 +126,7 @@ BAD = {
     "a report has no day": (swap(STATION, "\n    成文日期: 2026-10-30", ""), PAPERS, Exit.DATA, "MZ1101", STATION, "成文日期"),
     "a number has no year": (swap(STATION, "桃源街办〔2026〕31号", "桃源街办31号"), PAPERS, Exit.DATA, "MZ1469", STATION + ":#桃源街办31号:5 公文[1].发文字号", "桃源街办31号"),
     "a photo is a folder": (become(f"data/stations/{PHOTO}", Path.mkdir), BADGES, Exit.ASSET, "MZ1305", STATION, "不存在"),
-    "a photo is empty": (write(f"data/stations/{PHOTO}", b""), BADGES, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "不是完整的 JPEG 或 PNG"),
+    "a photo is empty": (write(f"data/stations/{PHOTO}", b""), BADGES, Exit.ASSET, "MZ1306", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "是空文件"),
     "a photo is white": (write(f"data/stations/{PHOTO}", one_colour("white")), BADGES, Exit.ASSET, "MZ1612", STATION + f":#{PHOTO}:9 {PHOTO_LINE}", "几乎是一片白"),
     "a photo is another's": (swap(STATION, "photos/001-001-02.png", "photos/001-001-01.png"), BADGES, Exit.ASSET, "MZ1611", STATION + ":247:9 社区[1].监督员[2].照片", "别的监督员"),
     "a name is too long for a badge": (swap(STATION, "姓名: 廖亚男\n", "姓名: " + "名" * 23 + "\n", "代码: 001-01, 姓名: 廖亚男", "代码: 001-01"), BADGES, Exit.FIT, "MZ1613", STATION + ":#" + "名" * 23 + ":9 社区[1].监督员[1].姓名", "23 个字"),
@@ -466,6 +466,7 @@ def test_the_version_is_told(run: Run) -> None:
 
 FIELDS = {
     "code", "severity", "file", "line", "column", "sheet", "cell", "path", "line_text", "message", "remedy", "source", "tier", "binding",
+    "criterion",
 }  # fmt: skip
 
 

@@ -54,13 +54,13 @@ def built(space: Workspace, *kinds: str, **asked: bool) -> None:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are made from here on."""
     names: list[str] = []
-    original = produce._file
+    original = produce.file_of
 
-    def _file(document, *rest):
+    def file_of(document, *rest):
         names.append(document.file)
         return original(document, *rest)
 
-    monkeypatch.setattr(produce, "_file", _file)
+    monkeypatch.setattr(produce, "file_of", file_of)
     return names
 
 

@@ -290,5 +290,6 @@ _TOP = Sentence("最外一层", "the outermost level")
 
 
 def _meaning(model: type[BaseModel], path: KeyPath) -> str:
-    fields = model_at(model, path[:-1]).model_fields.values()
-    return next((str(f.description) for f in fields if f.alias == path[-1]), "")
+    *above, key = [step for step in path if isinstance(step, str)]
+    fields = model_at(model, tuple(above)).model_fields.values()
+    return next((str(f.description) for f in fields if f.alias == key), "")
