@@ -935,7 +935,7 @@ def test_units_of_a_drawing_are_those_of_the_library():
 @pytest.mark.parametrize(("name", "listed"), [("sign.dxf", True), ("sign.dxf", False), ("SIGN.DXF", False)])
 def test_a_strangers_drawing_is_held_to_the_trade_and_what_was_left_out_is_told(tmp_path, name, listed):
     """Layers go by other names elsewhere: only what a manifest lists is ours."""
-    (tmp_path / name).write_bytes(drawn(lambda drawing: drawing.layers.remove("MARK")))
+    (tmp_path / name).write_bytes(drawn(lambda drawing: drawing.layers.get("CUT").rename("CONTOUR")))
     if listed:
         (tmp_path / "manifest.json").write_text(json.dumps({"files": [{**ENTRY, "file": name}]}), encoding="utf-8")
     found = examine_file(tmp_path / name)

@@ -355,6 +355,7 @@ def test_a_copy_that_cannot_be_made_leaves_no_half(
     def full(handle: int) -> None:
         raise OSError(28, "")
 
+    sample.output.mkdir()
     monkeypatch.setattr(kept_year.os, "fsync", full)
     before = listing(sample.root / "data")
     ended = run("new-year", "2027")

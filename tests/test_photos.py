@@ -235,17 +235,29 @@ def test_a_blank_photo_is_told(picture: Image.Image, tone: str | None) -> None:
     assert f"一片{tone}" in problem.message()
 
 
+_BROKEN = "不是完整的 JPEG 或 PNG"
+_TRUNCATED = encoded(portrait())[: len(encoded(portrait())) // 2]
+
+
 @pytest.mark.parametrize(
-    "raw",
-    [b"", b"\xff\xd8\xff", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", png(0, 5), png(300, 420),
-     encoded(portrait(), "GIF"), encoded(portrait(), "BMP"), encoded(portrait(), "TIFF"), encoded(portrait(), "WEBP"),
-     encoded(portrait())[:-200][: len(encoded(portrait())) // 2], encoded(portrait(), "PNG")[:200]],
-    ids=["nothing", "a beginning", "words", "SVG", "PDF", "no width", "too few pixels", "GIF", "BMP", "TIFF", "WEBP", "half a JPEG", "half a PNG"],
+    ("raw", "reason"),
+    [
+        (b"", "是空文件"), (b"not a picture", _BROKEN), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", _BROKEN),
+        (b"\xff\xd8\xff", _BROKEN), (png(0, 5), _BROKEN), (png(300, 420), _BROKEN),
+        (_TRUNCATED, _BROKEN), (encoded(portrait(), "PNG")[:200], _BROKEN),
+        (b"%PDF-1.7", "而是PDF"), (encoded(portrait(), "GIF"), "而是GIF 图片"), (encoded(portrait(), "BMP"), "而是BMP 图片"),
+        (encoded(portrait(), "TIFF"), "而是TIFF 图片"), (encoded(portrait(), "WEBP"), "而是WebP 图片"),
+        (b"\0\0\0\x18ftypheic", "而是HEIC 图片"), (b"<!DOCTYPE html>", "而是网页"),
+    ],
+    ids=["nothing", "words", "SVG", "a beginning", "no width", "too few pixels", "half a JPEG", "half a PNG",
+         "PDF", "GIF", "BMP", "TIFF", "WEBP", "HEIC", "a page of the web"],
 )  # fmt: skip
-def test_what_is_no_whole_jpeg_or_png_is_refused(raw: bytes) -> None:
+def test_what_is_no_whole_jpeg_or_png_is_refused_by_what_it_is(raw: bytes, reason: str) -> None:
     problem = refused(raw)
     assert problem.code == "MZ1306"
-    assert "不是完整的 JPEG 或 PNG" in problem.message()
+    assert reason in problem.message()
+    assert (_BROKEN in problem.message()) == (reason == _BROKEN)
+    assert problem.message().startswith("照片打不开：不是 JPEG 或 PNG，而是") == reason.startswith("而是")
 
 
 def test_half_a_picture_is_refused_even_where_a_library_lets_it_pass(monkeypatch: pytest.MonkeyPatch) -> None:

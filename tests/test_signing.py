@@ -122,8 +122,10 @@ def test_preflight_passes_a_signed_file_and_fails_one_changed_after(tmp_path):
     report = examine_file(path, "archive")
     assert report.problems == []
     assert "A-SIG" in [outcome.rule for outcome in report.outcomes if outcome.passed]
-    path.write_bytes(signed_file() + b"\n% later\n")
-    assert [problem.code for problem in examine_file(path, "archive").problems] == ["MZP44"]
+    end = signed_file()[signed_file().rindex(b"startxref") :]
+    for later, codes in ((b"% later\n" + end, ["MZP44"]), (b"\n% later\n", ["MZP44", "MZQ97"])):
+        path.write_bytes(signed_file() + later)
+        assert [problem.code for problem in examine_file(path, "archive").problems] == codes
 
 
 def test_the_wrong_passphrase_is_told_from_a_file_that_is_no_key():

@@ -124,6 +124,8 @@ REFUSED = {
     "a part pasted twice": ("电话:\n  a: 1\n  b: 2\n  c: 3\n  a: 1\n  b: 2\n  c: 3\n", "MZ1021", 5, 3, "a、b、c"),
     "no comma in braces": ("甲: { 乙: 1 丙: 2 }\n", "MZ1022", 1, 10, "逗号"),
     "an item that runs on": ("列:\n  - 甲乙。\n    丙丁。\n", "MZ1023", 3, 1, "空格"),
+    "a drawn line": ("甲: 1\n======\n乙: 2\n", "MZ1025", 2, 1, "写给人看"),
+    "two keys on one line": ("邮编: 1 名称: 2\n", "MZ1026", 1, 7, "“名称”"),
     "nothing": (b"", "MZ1005", 1, 1, "空"),
     "only a mark of order": (b"\xef\xbb\xbf", "MZ1005", 1, 1, "空"),
     "only a comment": ("# 样例\n", "MZ1005", 1, 1, "空"),

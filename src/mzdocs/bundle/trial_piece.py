@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from mzdocs.core.units import Size, mm, pt
 from mzdocs.pdf.type_boxes import TypeBox
 
@@ -22,10 +25,11 @@ def piece(boxes: Sequence[TypeBox], sign: Size, most: Size) -> tuple[Size, Size]
     wide, high = min(most.width, sign.width).pt, min(most.height, sign.height).pt
     if not boxes:
         return Size(mm(0), mm(0)), Size(pt(wide), pt(high))
-    small, body = _sizes(boxes)
+    edges, typed = _edges(boxes)
+    small, body = (typed == size for size in _sizes(boxes))
     lefts, tops = _places(sign.width.pt - wide), _places(sign.height.pt - high)
     windows = ((x, y, x + wide, y + high) for y in tops for x in lefts)
-    chosen = max(windows, key=lambda window: _worth(window, boxes, small, body))
+    chosen = max(windows, key=lambda window: _worth(window, edges, small, body))
     left, top, right, bottom = _whole_letters(chosen, boxes, sign)
     return Size(pt(left), pt(top)), Size(pt(right - left), pt(bottom - top))
 
@@ -40,20 +44,21 @@ def _places(room: float) -> list[float]:
     return [room * n / count for n in range(count + 1)] if room > 0 else [0.0]
 
 
-def _worth(window: Window, boxes: Iterable[TypeBox], small: float, body: float) -> tuple[float, float]:
+def _edges(boxes: Iterable[TypeBox]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Left, top, right and bottom of all letters, and their sizes: a board has thousands, and many places are tried."""
+    *edges, sizes = np.array([(box.left, box.top, box.right, box.bottom, box.size) for box in boxes]).T
+    return np.array(edges), sizes
+
+
+def _worth(
+    window: Window, edges: npt.NDArray[np.float64], small: npt.NDArray[np.bool_], body: npt.NDArray[np.bool_]
+) -> tuple[int, int]:
     """Some of the smallest type and some of the body first, then as few cut letters as may be."""
-    smalls = bodies = cut = 0
-    for box in boxes:
-        if _inside(window, box):
-            smalls += box.size == small
-            bodies += box.size == body
-        else:
-            cut += _touches(window, box)
+    left, top, right, bottom = edges
+    inside = (window[0] <= left) & (right <= window[2]) & (window[1] <= top) & (bottom <= window[3])
+    touched = (left < window[2]) & (right > window[0]) & (top < window[3]) & (bottom > window[1])
+    smalls, bodies, cut = (int(np.count_nonzero(of)) for of in (inside & small, inside & body, touched & ~inside))
     return min(smalls, 12) + min(bodies, 40), -cut
-
-
-def _inside(window: Window, box: TypeBox) -> bool:
-    return window[0] <= box.left and box.right <= window[2] and window[1] <= box.top and box.bottom <= window[3]
 
 
 def _touches(window: Window, box: TypeBox) -> bool:

@@ -60,9 +60,11 @@ def in_child(limits: Limits, call: Callable[_Given, _Value], *given: _Given.args
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_serve, args=(there, os.getpid(), limits, lambda: call(*given, **named)))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # in the fork it would be lost
     child.start()
     there.close()
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         _wait(here, child.pid or 0, limits)
         value, stopped, met = here.recv()
     except EOFError:
@@ -101,6 +103,7 @@ def _wait(answer: Connection, child: int, limits: Limits) -> None:
 def _serve(answer: Connection, parent: int, limits: Limits, call: Callable[[], object]) -> None:
     die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _say_nothing()
     _limit(limits)
     value, stopped, met = None, None, None

@@ -148,6 +148,10 @@ class BadgeLayout:
                 if found > size and found >= max(least, most * share):
                     size, text = found, "\n".join(parts)
                     break
+            if size < least and (all_parted := [[text[:at], text[at:]] for at in _places(text)]):
+                # halves of as many characters may be of other widths
+                parts = max(all_parted, key=lambda each: self._size(each, zone))
+                size, text = min(tall, self._size(parts, zone)), "\n".join(parts)
         if size < least:
             return None
         family = fonts.face_for(text, zone.role, zone.bold).family
@@ -189,7 +193,7 @@ def _partings(text: str) -> Iterator[tuple[list[str], float]]:
 
     Each time where the halves are most alike; with the share of the largest size that it is worth.
     """
-    anywhere = [at for at in range(1, len(text)) if _may_part(text[at - 1], text[at])]
+    anywhere = _places(text)
     dots = [at for at in anywhere if text[at - 1] in _DOTS]
     bodies = [at for at in anywhere if text.startswith(_BODIES, at)]
     ends = [
@@ -202,6 +206,11 @@ def _partings(text: str) -> Iterator[tuple[list[str], float]]:
         if places:
             at = min(places, key=lambda place: (abs(2 * place - len(text)), -place))
             yield [text[:at], text[at:]], share
+
+
+def _places(text: str) -> list[int]:
+    """Where a line may end."""
+    return [at for at in range(1, len(text)) if _may_part(text[at - 1], text[at])]
 
 
 def _dotted(text: str) -> bool:

@@ -12,9 +12,9 @@ _DIGITS = re.compile(r"[0-9]+")
 _STRETCH = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){16,}")
 """Enough digits for a number, none further from the next than the groups of one may stand apart."""
 _NO_DIGIT = re.compile(r"[^0-9]+")
-_SEVENTEEN = re.compile(r"(?=([1-9][0-9]{5}(?:18|19|20)[0-9]{9})([0-9]?))")
-_PLAUSIBLE = re.compile(r"[1-9][0-9]{5}(?:18|19|20)[0-9]{9}[0-9X]")
+_LIKELY = r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
 """A region that can be, and a birth in one of three centuries: a file's own long numbers seldom look so."""
+_SEVENTEEN, _PLAUSIBLE = re.compile(f"(?=({_LIKELY})([0-9]?))"), re.compile(f"{_LIKELY}[0-9X]")
 _WHOLE = re.compile(rb"[1-9](?<![0-9].)[0-9]{16}[0-9Xx](?![0-9])", re.DOTALL)
 """What is looked behind for stands second: so it is sought by its first character, which is fast."""
 _ALIKE = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
@@ -44,21 +44,24 @@ def _valid(number: str) -> bool:
 
 def _written(text: str) -> Iterator[str]:
     for stretch in _STRETCH.finditer(text):
-        if _may_hold_one(stretch[0]):
-            yield from _of_runs(text, list(_DIGITS.finditer(text, *stretch.span())))
+        if starts := _may_start(_NO_DIGIT.sub("", stretch[0])):
+            yield from _of_runs(text, list(_DIGITS.finditer(text, *stretch.span())), starts)
 
 
-def _may_hold_one(stretch: str) -> bool:
-    """Whether its digits hold a number, however they are parted: a table of sums holds none."""
-    ways = (found[1] + last for found in _SEVENTEEN.finditer(_NO_DIGIT.sub("", stretch)) for last in (found[2], "X"))
-    return any(map(_valid, ways))
+def _may_start(digits: str) -> set[int]:
+    """Where in its digits alone a number begins, however they are parted: in a table of sums none does."""
+    found = _SEVENTEEN.finditer(digits)
+    return {each.start() for each in found if _valid(each[1] + each[2]) or _valid(each[1] + "X")}
 
 
-def _of_runs(text: str, runs: Sequence[re.Match[str]]) -> Iterator[str]:
+def _of_runs(text: str, runs: Sequence[re.Match[str]], starts: set[int]) -> Iterator[str]:
+    """The numbers that begin with a run; `starts` counts digits alone."""
+    before = 0
     for at, run in enumerate(runs):
         fraction = run.start() > 1 and text[run.start() - 1] == "." and text[run.start() - 2].isdigit()
-        if not fraction or len(run[0]) > 16:
+        if before in starts and (not fraction or len(run[0]) > 16):
             yield from _from(text, runs[at : at + 18])
+        before += len(run[0])
 
 
 def _from(text: str, runs: Sequence[re.Match[str]]) -> Iterator[str]:

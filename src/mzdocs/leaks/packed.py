@@ -80,16 +80,18 @@ _OF_ADDRESSES = bytes.maketrans(b"-_", b"+/")
 _FIGURES = re.compile(rb"(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,}")
 """Fifteen figures in a row, as base64 spells three by three."""
 _SECOND = bytes(0x44 if byte in b"DTjz" else 0x20 for byte in range(256))
-_SECONDS = re.compile(rb"D...D...D...D...D", re.DOTALL)
+_SECONDS = re.compile(rb"D(?=...D...D...D...D)", re.DOTALL)
 """What only the second letters of these show: sought first, for that is fast."""
 _RUN, _FOUR = re.compile(rb"[A-Za-z0-9+/]*"), re.compile(rb"[A-Za-z0-9+/]{4}")
 
 
 def _in_base64(data: bytes) -> Iterator[bytes]:
-    if _SECONDS.search(data.translate(_SECOND)):
-        for found in _FIGURES.finditer(data):
-            before = data[max(found.start() - 4, 0) : found.start()]
-            yield _decoded((before if _FOUR.fullmatch(before) else b"") + _run(data, found.start()))
+    read = 0
+    for second in _SECONDS.finditer(data.translate(_SECOND)):
+        start = second.start() - 1
+        if start >= read and (found := _FIGURES.match(data, start)):
+            read, before = found.end(), data[max(start - 4, 0) : start]
+            yield _decoded((before if _FOUR.fullmatch(before) else b"") + _run(data, start))
     for magic in _BEGIN_IN_BASE64:
         for at in places(data, magic):
             if len(run := _run(data, at)) >= _SHORTEST:

@@ -115,6 +115,8 @@ def _of_objects(columns: list[dict[str, str]], objects: list[dict[str, Any]]) ->
 
 
 def _sqlite(data: bytes) -> Mapping[str, ReadTable]:
+    if not data:  # for want of anything to copy the library says that there is no memory
+        raise ValueError("empty")
     with closing(sqlite3.connect(":memory:")) as base:
         base.deserialize(data)
         base.execute("PRAGMA trusted_schema = OFF")

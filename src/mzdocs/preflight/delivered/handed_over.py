@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -74,9 +75,9 @@ def handed_over(path: Path) -> Iterator[HandedOver | None]:
     Raises:
         Stopped: it is damaged, or nothing that one should unpack.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # which no name is too long for
         yield _judged(path, path) if listed_sums(path) else None
-    elif path.is_file() and zipfile.is_zipfile(path) and _lists(path):
+    elif os.path.isfile(path) and zipfile.is_zipfile(path) and _lists(path):
         with TemporaryDirectory(prefix="mzdocs-") as folder:
             _unpack(path, Path(folder))
             yield _judged(Path(folder), path)
