@@ -928,7 +928,7 @@ print(code, len(inside), [path for path in wrong if path in inside])
 
 def test_client_files_archive_and_reports_are_never_opened(copy: Workspace) -> None:
     for name in ("archive", "reports"):
-        (copy.output / "taoyuan" / name).mkdir()
+        (copy.output / "taoyuan" / name).mkdir(exist_ok=True)
         (copy.output / "taoyuan" / name / "private.pdf").write_bytes(b"%PDF private")
     done = subprocess.run([sys.executable, "-c", WATCH, copy.root], cwd=copy.root, capture_output=True, text=True)
     code, seen, wrong = done.stdout.strip().split(" ", 2)

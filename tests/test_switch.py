@@ -617,6 +617,7 @@ def test_an_interrupt_in_the_switch_waits_until_it_is_noted(output: Path, monkey
     publish(output, b"old")
     REPLACED.clear()
     swapped = switch._exchanged
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background may have it ignored
 
     def interrupted(source: Path, target: Path) -> bool:
         done = swapped(source, target)
@@ -624,6 +625,9 @@ def test_an_interrupt_in_the_switch_waits_until_it_is_noted(output: Path, monkey
         return done
 
     monkeypatch.setattr(switch, "_exchanged", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        publish(output, b"new")
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            publish(output, b"new")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (words(output / SLUG), REPLACED) == ({b"new"}, [SLUG])
