@@ -32,6 +32,7 @@ from mzdocs.bundle.trial_piece import piece
 from mzdocs.core.problems import Exit
 from mzdocs.core.units import Size, mm
 from mzdocs.kinds import SHOP
+from mzdocs.leaks import leaked
 from mzdocs.pdf.raster import pictures, region
 from mzdocs.pdf.type_boxes import TypeBox, type_boxes
 from mzdocs.plan.document import Holes, Hung, Order
@@ -54,8 +55,11 @@ DISTRICT_ZIP = "district/bundle/district.zip"
 
 @pytest.fixture(autouse=True, scope="module")
 def laid_out_once() -> Iterator[None]:
-    """Papers of one plan are laid out once, and a proof is made a picture once; a process of its own makes all anew."""
+    """What is made of the same data is made, and searched, once; a process of its own makes all anew."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bundle, "leaked", cache(lambda where, data: [*leaked(where, data)]))
+        for step in (region, type_boxes):
+            patch.setattr(shop_papers, step.__name__, cache(step))
         patch.setattr(bundle, "_page", once(bundle._page, lambda plan: Sums().of(plan)))
         patch.setattr(proof, "sheet_pictures", cache(proof.sheet_pictures))
         yield

@@ -18,13 +18,14 @@ from mzdocs.core.text import squeezed
 from mzdocs.design import fontconfig
 from mzdocs.render.spreadsheet import Grid, workbook
 
+from .conftest import WHOLE
 from .verapdf import broken_rules
 
 TOOLS = Path(__file__).parents[2] / ".venv" / "npm" / "node_modules"
 VALIDATOR = TOOLS / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
 
 
-@pytest.mark.parametrize("station", ["taoyuan", "yanhu"])
+@pytest.mark.parametrize("station", WHOLE)
 def test_archive_files_conform_to_pdfa_3a_by_verapdf(built, station):
     """Of two stations; `make gate` shows it those of all eight."""
     for path in built.files(f"{station}/archive/*.pdf"):
