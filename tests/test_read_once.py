@@ -190,8 +190,9 @@ def test_a_number_is_read_only_where_one_can_be_and_nowhere_else(pieces: list[st
     text = "".join(pieces)
     runs = list(numbers._DIGITS.finditer(text))
     ways = (text, text.replace(" ", ""))
-    due = any(map(numbers._valid, numbers._of_runs(text, runs))) or any(
-        map(numbers._valid, numbers._of_runs(ways[1], list(numbers._DIGITS.finditer(ways[1]))))
+    everywhere = set(range(len(text) + 1))
+    due = any(map(numbers._valid, numbers._of_runs(text, runs, everywhere))) or any(
+        map(numbers._valid, numbers._of_runs(ways[1], list(numbers._DIGITS.finditer(ways[1])), everywhere))
     )
     assert numbers.in_text(text) is due
 

@@ -86,9 +86,9 @@ NO_PART = {
     "annotated-types", "attrs", "aiohappyeyeballs", "aiohttp", "aiosignal", "async-timeout", "certifi", "click",
     "frozenlist", "idna", "importlib-metadata", "markdown-it-py", "mdurl", "multidict", "oscrypto", "packaging",
     "propcache", "pycparser", "pygments", "pyhanko", "pyhanko-certvalidator", "pyparsing", "rich", "typing-extensions",
-    "typing-inspection", "tzlocal", "uritools", "webencodings", "yarl",
+    "typing-inspection", "tzlocal", "uritools", "watchdog", "webencodings", "yarl",
 }  # fmt: skip
-"""The command line's, the signer's (a signature is never taken from a record), and those that only those ask for."""
+"""The command line's, the signer's (no signature is taken from a record), the preview's, and what those ask for."""
 
 
 def needed(name: str, found: set[str]) -> set[str]:

@@ -23,13 +23,13 @@ import pytest
 
 from mzdocs.core.problems import Severity, Stopped
 from mzdocs.core.replaced import REPLACED
-from mzdocs.publish import disk, switch
+from mzdocs.publish import carry, disk, switch
 from mzdocs.publish.manifest import MANIFEST
 from mzdocs.publish.sets import Delivery, add_file, discard, locked, put_in_place, stage_station
 
 from .workspaces import listing
 
-SLUG, TODAY = "taoyuan", date.today().isoformat()
+SLUG, TODAY = "taoyuan", "2026-11-30"
 SETS = {"signage": False, "archive": True, "reports/2026": False}
 
 
@@ -63,6 +63,18 @@ def files_in(folder: Path) -> list[str]:
 
 def hidden(output: Path) -> list[str]:
     return sorted(path.name for path in (*output.glob(".*"), *output.glob("*/.*")) if path.name != ".mzdocs.lock")
+
+
+@pytest.fixture(autouse=True)
+def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test ends on another day than it began."""
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> date:
+            return cls.fromisoformat(TODAY)
+
+    monkeypatch.setattr(carry, "date", Day)
 
 
 @pytest.fixture

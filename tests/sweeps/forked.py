@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -26,13 +27,14 @@ class Child:
     seconds: float = 0
     """Processor time."""
     megabytes: float = 0
-    """The most memory it held."""
+    """The most memory it held beside what it was forked with."""
 
 
 def in_child(work: Path, act: Callable[[], int]) -> Child:
     """What a forked child comes to that does it; all of its own children are gone when this ends."""
     said = work / "said"
     said.write_bytes(b"")
+    held = resource.getpagesize() * int(Path("/proc/self/statm").read_text("ascii").split()[1]) / 1024
     child = os.fork()
     if child == 0:
         _act(act, said)
@@ -40,7 +42,7 @@ def in_child(work: Path, act: Callable[[], int]) -> Child:
     orphans = not _group_gone(child)
     words = said.read_text("utf-8", "replace")
     code = os.waitstatus_to_exitcode(status)
-    return Child(code, words, orphans, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Child(code, words, orphans, used.ru_utime + used.ru_stime, max(0, used.ru_maxrss - held) / 1024)
 
 
 def _act(act: Callable[[], int], said: Path) -> None:

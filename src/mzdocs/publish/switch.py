@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from mzdocs.plan.document import SETS
 from mzdocs.publish.disk import make_folder, remove, sync, write
@@ -106,12 +107,21 @@ def mark_whole(way: Way) -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """An interrupt waits: what stands and what is said to stand are one."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """An interrupt waits: what stands and what is said to stand are one.
+
+    Whichever thread a signal comes to, Python tells it to the main thread: no other has anything to wait for.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    came = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def switch(way: Way) -> None:
