@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click import termui
 
+from mzdocs.build import first_files
 from mzdocs.build.first_files import FirstNames, problems_of, slugs, street_codes, texts
 from mzdocs.derive.info_plate import info_table
 from mzdocs.load import Workspace as Space
@@ -60,6 +61,20 @@ def test_a_double_click_opens_the_preview(empty: Path, run: Run) -> None:
     assert "mzdocs preview" in done.stdout
     assert "预览.sh" in (folder / "预览.desktop").read_text("utf-8")
     assert b"\r\nwsl" in (folder / "预览.cmd").read_bytes()
+
+
+def test_what_cannot_be_written_whole_leaves_nothing_and_what_was_there(empty: Path, run: Run, monkeypatch) -> None:
+    own = empty / "own" / "预览.cmd"
+    own.parent.mkdir()
+    own.write_text("mine", "utf-8")
+
+    def full(folder: Path) -> None:
+        raise OSError(28, "")
+
+    monkeypatch.setattr(first_files, "write_schemas", full)
+    assert run("new", "own", *NAMES).code == 15
+    assert [path.name for path in own.parent.iterdir()] == [own.name]
+    assert own.read_text("utf-8") == "mine"
 
 
 def test_nobody_and_no_number_stands_in_the_first_files() -> None:

@@ -80,24 +80,24 @@ def test_what_is_so_is_not_called_wrong(code: int, said: str, new: int) -> None:
 
 
 def test_a_network_a_program_and_a_file_elsewhere_are_seen() -> None:
-    here = Path("/work/district")
+    here = Path("/srv/district")
     acts = [*understood("\n".join([
         '7 execve("/usr/bin/python", ["python"], 0x7f /* 9 vars */) = 0',
         "7 socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3<socket:[1]>",
         "7 socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP) = 3<TCP:[2]>",
         '8 execve("/bin/sh", ["sh"], 0x7f /* 9 vars */) = 0',
-        '7 openat(AT_FDCWD</work/district>, "output/a.pdf", O_WRONLY|O_CREAT, 0600) = 4</work/district/output/a.pdf>',
-        '7 openat(AT_FDCWD</work/district>, "../b", O_WRONLY|O_CREAT, 0600) = 4</work/b>',
-        '7 openat(AT_FDCWD</work/district>, "/etc/passwd", O_RDONLY) = 4</etc/passwd>',
-        '7 openat(AT_FDCWD</work/district>, "/etc/c", O_WRONLY|O_CREAT, 0600) = -1 EACCES (Permission denied)',
+        '7 openat(AT_FDCWD</srv/district>, "output/a.pdf", O_WRONLY|O_CREAT, 0600) = 4</srv/district/output/a.pdf>',
+        '7 openat(AT_FDCWD</srv/district>, "../b", O_WRONLY|O_CREAT, 0600) = 4</srv/b>',
+        '7 openat(AT_FDCWD</srv/district>, "/etc/passwd", O_RDONLY) = 4</etc/passwd>',
+        '7 openat(AT_FDCWD</srv/district>, "/etc/c", O_WRONLY|O_CREAT, 0600) = -1 EACCES (Permission denied)',
         '7 mkdirat(5</root>, "d", 0700) = 0',
-        '7 rename("/work/district/e", "/tmp/f") = 0',
-        '7 symlink("/nowhere", "/work/district/g") = 0',
+        '7 rename("/srv/district/e", "/tmp/f") = 0',
+        '7 symlink("/nowhere", "/srv/district/g") = 0',
     ]))]  # fmt: skip
     assert [act.wrong for act in acts if act.wrong] == [
         "opened a network: AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP", 'started "/bin/sh"'
     ]  # fmt: skip
-    assert [*elsewhere(iter(acts), here, (here,))] == ["openat /work/b", "mkdirat /root/d", "rename /tmp/f"]
+    assert [*elsewhere(iter(acts), here, (here,))] == ["openat /srv/b", "mkdirat /root/d", "rename /tmp/f"]
 
 
 def test_a_power_cut_tears_what_was_not_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,23 +26,19 @@ Terminal=true
 _WINDOWS = '@echo off\r\nchcp 65001 >nul\r\nwsl --cd "%~dp0." sh ./预览.sh %*\r\nif errorlevel 1 pause\r\n'
 
 
-def double_clicks() -> dict[str, str]:
-    """The files by their names: a shell script finds the program where it is now, or else on the path."""
+def double_clicks(folder: Path) -> dict[Path, str]:
+    """The files that are not there yet: a shell script finds the program where it is now, or else on the path."""
     programs = quote(str(Path(sys.executable).parent))
-    return {"预览.sh": _SHELL.format(programs=programs), "预览.desktop": _DESKTOP, "预览.cmd": _WINDOWS}
+    texts = {"预览.sh": _SHELL.format(programs=programs), "预览.desktop": _DESKTOP, "预览.cmd": _WINDOWS}
+    return {folder / name: text for name, text in texts.items() if not (folder / name).exists()}
 
 
-def write_double_clicks(folder: Path) -> list[Path]:
-    """Write those that are not there yet, open to be run; what was written.
+def write_to_run(path: Path, text: str) -> Path:
+    """Write one of them, open to be run.
 
     Raises:
-        OSError: one cannot be written.
+        OSError: it cannot be written.
     """
-    written = []
-    for name, text in double_clicks().items():
-        path = folder / name
-        if not path.exists():
-            path.write_text(text, encoding="utf-8", newline="")
-            path.chmod(0o755)
-            written.append(path)
-    return written
+    path.write_text(text, encoding="utf-8", newline="")
+    path.chmod(0o755)
+    return path

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mzdocs.build.double_click import write_double_clicks
+from mzdocs.build.double_click import double_clicks, write_to_run
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, problem_type, reason
 from mzdocs.derive.collation import latin
 from mzdocs.derive.division_words import COUNTIES, PROVINCES, STREETS, ending
@@ -226,13 +226,16 @@ def write(
     try:
         refuse_existing(folder)
         (folder / "data" / "stations" / "photos").mkdir(parents=True)
+        starts = double_clicks(folder)
         try:
             written = [_write(folder / "data" / name, text, workbook) for name, text in files.items()]
-            written += write_double_clicks(folder)
+            written += [write_to_run(path, text) for path, text in starts.items()]
             if not workbook:
                 write_schemas(folder / "data")
         except BaseException:
             shutil.rmtree(folder / "data", ignore_errors=True)
+            for path in starts:
+                path.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise Stopped([CANNOT_COPY.at(Location(str(folder)), reason=reason(error))]) from None
