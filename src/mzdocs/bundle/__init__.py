@@ -17,18 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set, supplement
+from mzdocs.bundle.finished_page import finished_page
 from mzdocs.bundle.signage_set import BUREAU, STREET, Signage
 from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
 from mzdocs.leaks import leaked
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
 from mzdocs.model.unified_design import Maker
-from mzdocs.pdf.few_colours import with_few_colours
-from mzdocs.plan.document import Document
-from mzdocs.preflight import preflight
 from mzdocs.publish import sets
 from mzdocs.publish.manifest import MANIFEST
 from mzdocs.publish.sets import Delivery, StagedStation
-from mzdocs.render import render
 from mzdocs.render.spreadsheet import workbook
 
 AUTHOR = "mzdocs"
@@ -183,9 +180,9 @@ def station_files(signage: Signage) -> dict[str, bytes]:
     trial = shop_papers.trial_sheets(signage)
     files = {
         "制作单.xlsx": workbook(order_sheets.order_grids(signage), f"{signage.station} 制作单", AUTHOR, signage.issued),
-        "制作单.pdf": _page(order_sheets.order_sheet([signage])),
-        **({"图纸.pdf": _page(shop_papers.drawing_sheets(signage))} if signage.ordered else {}),
-        **({"试印.pdf": _page(trial)} if trial else {}),
+        "制作单.pdf": finished_page(order_sheets.order_sheet([signage])),
+        **({"图纸.pdf": finished_page(shop_papers.drawing_sheets(signage))} if signage.ordered else {}),
+        **({"试印.pdf": finished_page(trial)} if trial else {}),
         **(_proofs(signage) if signage.ordered else {}),
     }
     for folder in signage_set.FOLDERS:
@@ -197,7 +194,7 @@ def station_files(signage: Signage) -> dict[str, bytes]:
 
 def _proofs(signage: Signage) -> dict[str, bytes]:
     """The proof sheets, and a picture of each for those who look at it on a telephone."""
-    proofs = _page(proof.proof_sheet(signage))
+    proofs = finished_page(proof.proof_sheet(signage))
     shown = {f"样稿-{number:02}.png": data for number, data in enumerate(proof.sheet_pictures(proofs), 1)}
     return {"样稿.pdf": proofs, **shown}
 
@@ -213,7 +210,7 @@ def district_files(
     title, day = f"{len(stations)} 个工作站 总制作单", order_sheets.issued(stations)
     files = {
         "总制作单.xlsx": workbook(order_sheets.district_grids(stations, folders), title, AUTHOR, day),
-        "总制作单.pdf": _page(order_sheets.order_sheet(stations, whole=True)),
+        "总制作单.pdf": finished_page(order_sheets.order_sheet(stations, whole=True)),
         packing.READ_ME: packing.read_me(stations, list(folders.values())),
     }
     _clean(RESERVED, files)
@@ -235,10 +232,3 @@ def _clean(slug: str, files: dict[str, bytes]) -> dict[str, bytes]:
 def _folder(name: str) -> str:
     """A name every file system takes."""
     return re.sub(r'[\\/:*?"<>|\s]', "_", name)
-
-
-def _page(document: Document) -> bytes:
-    """Laid out, its pictures packed, and past gate 2."""
-    data = with_few_colours(render(document, {}))
-    stop_at_errors(preflight(document, data))
-    return data

@@ -1,0 +1,44 @@
+"""Approvals and the bytes there are -> how each file stands, in words, and which approvals do not hold any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mzdocs.core.problems import Location, Problem, Severity, problem_type
+from mzdocs.model.approvals import Approvals
+
+VOID_APPROVAL = problem_type(
+    "MZ7911",
+    "{day} 签样后有改动，须重签：{files}",
+    "Another since it was approved on {day}, to be approved again: {files}",
+    "看现在的这一份，再运行 mzdocs approve；不该改的，把数据改回来，重新生成。",
+    "Look at what is there now and run mzdocs approve again; else put the data right and build.",
+    severity=Severity.NOTICE,
+)
+OPEN_WORDS, VOID_WORDS = "未签样", "签样后有改动，须重签"
+"""What papers say of a thing that was never signed, and of one that is another since."""
+
+
+def void_approvals(approvals: Approvals, sums: Mapping[str, str]) -> list[Problem]:
+    """Which approvals do not hold for the files there are: SHA-256 by set and name; once for each day."""
+    found: dict[str, list[str]] = {}
+    for file, sha256 in sums.items():
+        if approvals.state(file, sha256) == "void":
+            found.setdefault(approvals.last[file].day.isoformat(), []).append(file)
+    where = Location(approvals.file)
+    return [VOID_APPROVAL.at(where, files="、".join(files), day=day) for day, files in sorted(found.items())]
+
+
+def approval_words(approvals: Approvals, sums: Mapping[str, str]) -> str:
+    """How a thing stands that is made of these files: signed if each is, and as papers say it."""
+    states = {approvals.state(file, sha256) for file, sha256 in sums.items()}
+    if "void" in states:
+        return VOID_WORDS
+    if states != {"approved"}:
+        return OPEN_WORDS
+    return "已签样 " + "、".join(_signers(approvals, sums))
+
+
+def _signers(approvals: Approvals, files: Iterable[str]) -> list[str]:
+    """Who signed and when, each once."""
+    return list(dict.fromkeys(f"{approvals.last[file].by} {approvals.last[file].day.isoformat()}" for file in files))
