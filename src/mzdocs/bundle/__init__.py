@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set, supplement
+from mzdocs.bundle.approved_orders import not_approved, told_of_approvals
 from mzdocs.bundle.finished_page import finished_page
 from mzdocs.bundle.signage_set import BUREAU, STREET, Signage
 from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
@@ -45,7 +46,7 @@ class Bundle:
     size: int
     seconds: float
     problems: tuple[Problem, ...] = ()
-    """What is to be told of how it was put in place."""
+    """What is to be told of it: what in it is not signed, and of how it was put in place."""
 
     @property
     def zip(self) -> Path:
@@ -57,11 +58,17 @@ OnProgress = Callable[[Bundle], None]
 
 
 def bundle_all(
-    paths: Sequence[Path], space: Workspace, output: Path, on_progress: OnProgress | None = None, changed: bool = False
+    paths: Sequence[Path],
+    space: Workspace,
+    output: Path,
+    on_progress: OnProgress | None = None,
+    changed: bool = False,
+    approved_only: bool = False,
 ) -> list[Bundle]:
     """A zip of what each street has made, and one of what the bureau has, when all its stations are asked for.
 
     Of what is `changed` only what differs from what was handed over last; of whom nothing does there is none.
+    With `approved_only` nothing goes out of which not all stands signed.
 
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.
@@ -71,11 +78,14 @@ def bundle_all(
         try:
             stations = _read(paths, space, output)
             orders = _orders(stations, _whole(paths, space))
-            for each in _all(_changed(orders, output) if changed else orders, output):
+            orders = _changed(orders, output) if changed else orders
+            if approved_only:
+                stop_at_errors(problem for order in orders for problem in not_approved(order.stations))
+            for each in _all(orders, output):
                 made.append(each)
                 if on_progress:
                     on_progress(each)
-            return [replace(each, problems=sets.put_in_place(each.staged)) for each in made]
+            return [replace(each, problems=(*each.problems, *sets.put_in_place(each.staged))) for each in made]
         finally:
             for each in made:
                 sets.discard(each.staged)
@@ -172,7 +182,8 @@ def _staged(made: _HandOver, files: Mapping[str, bytes], output: Path, start: fl
     }
     delivery = Delivery(output / slug / "bundle", {file: data}, about, private=False)
     staged = sets.stage_station(output, slug, [delivery], "bundle")
-    return Bundle(slug, made.name, staged, file, len(files), len(data), time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    return Bundle(slug, made.name, staged, file, len(files), len(data), seconds, told_of_approvals(made.stations))
 
 
 def station_files(signage: Signage) -> dict[str, bytes]:

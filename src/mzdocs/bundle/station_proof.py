@@ -1,7 +1,7 @@
 """What a station may show, as delivered -> proof sheets (校样): every page, numbered, to a scale, to be signed.
 
-A board has a sheet of its own, low plates stand three on one, papers four, cards six at their real size. It works from the
-open sets alone: no client file, and nothing of the archive, is opened.
+A board has a sheet of its own, low plates stand three on one, papers four, cards six at their real size. It works from
+the open sets alone: no client file, and nothing of the archive, is opened.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ CARDS = ProofGrid(Size(mm(90), mm(60)), 2, 3, 250)
 PLATES = ProofGrid(Size(mm(186), mm(62)), 1, 3, 150)
 LARGEST = {CARDS: mm(90.5), FOUR_A_SHEET: mm(297.5)}
 """The longest side of what stands so; anything longer stands alone, or under others where that makes it no smaller."""
-LINES = 42
+LINES = 48
 """Of the list of what is proved, on a sheet."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
-from mzdocs.model.approvals import Approvals
+from mzdocs.model.approvals import Approvals, ApprovalState
 
 VOID_APPROVAL = problem_type(
     "MZ7911",
@@ -15,8 +15,7 @@ VOID_APPROVAL = problem_type(
     "Look at what is there now and run mzdocs approve again; else put the data right and build.",
     severity=Severity.NOTICE,
 )
-OPEN_WORDS, VOID_WORDS = "未签样", "签样后有改动，须重签"
-"""What papers say of a thing that was never signed, and of one that is another since."""
+_WORDS: Mapping[ApprovalState, str] = {"open": "未签样", "void": "签样后有改动，须重签"}
 
 
 def void_approvals(approvals: Approvals, sums: Mapping[str, str]) -> list[Problem]:
@@ -29,13 +28,17 @@ def void_approvals(approvals: Approvals, sums: Mapping[str, str]) -> list[Proble
     return [VOID_APPROVAL.at(where, files="、".join(files), day=day) for day, files in sorted(found.items())]
 
 
-def approval_words(approvals: Approvals, sums: Mapping[str, str]) -> str:
-    """How a thing stands that is made of these files: signed if each is, and as papers say it."""
+def approval_state(approvals: Approvals, sums: Mapping[str, str]) -> ApprovalState:
+    """How a thing stands that is made of these files: signed if each is, void if one is another since."""
     states = {approvals.state(file, sha256) for file, sha256 in sums.items()}
-    if "void" in states:
-        return VOID_WORDS
-    if states != {"approved"}:
-        return OPEN_WORDS
+    return "void" if "void" in states else "approved" if states == {"approved"} else "open"
+
+
+def approval_words(approvals: Approvals, sums: Mapping[str, str]) -> str:
+    """The same as papers say it, with who signed and when."""
+    state = approval_state(approvals, sums)
+    if state != "approved":
+        return _WORDS[state]
     return "已签样 " + "、".join(_signers(approvals, sums))
 
 
