@@ -12,6 +12,7 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from mzdocs import load
+from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.core.text import without_identity_numbers
 from mzdocs.derive.approval_states import void_approvals
@@ -84,6 +85,9 @@ NOTHING_OPEN = problem_type(
 Seen = Mapping[str, str]
 """Set and name -> SHA-256 of what was looked at."""
 NOTHING_SEEN: Seen = MappingProxyType({})
+
+_MOST = 12
+"""Files that are named where none is near."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,10 @@ def _refused(
     elif any((station / closed / Path(name).name).is_file() for closed in CLOSED_SETS):
         yield CLOSED_FILE.at(file=name)
     else:
-        yield NOT_DELIVERED.at(file=name, known="、".join(each.name for each in files if each.shown))
+        known = [each.name for each in files if each.shown]
+        near = nearest(PurePosixPath(name).name, known)
+        some = [near] if near else known[:_MOST]
+        yield NOT_DELIVERED.at(file=name, known="、".join(some) + ("…" if len(known) > len(some) else ""))
 
 
 def _stands(head: OpenFile, files: Sequence[OpenFile], approvals: Approvals) -> bool:
@@ -228,9 +235,15 @@ def _line(each: OpenFile, signed: SignOff) -> Approval:
         Stopped: who signs may not stand there.
     """
     told = {"文件": each.path, "SHA-256": each.sha256, "日期": signed.day.isoformat(), "题名": str(each.entry["title"])}
+    if not _is_name(signed.by):
+        raise Stopped([WRONG_SIGNER.at()])
     try:
-        if without_identity_numbers(signed.by) != signed.by:
-            raise Stopped([WRONG_SIGNER.at()])
         return Approval.model_validate({**told, "签样人": signed.by.strip(), "校验": each.sha256})
     except ValidationError:
         raise Stopped([WRONG_SIGNER.at()]) from None
+
+
+def _is_name(text: str) -> bool:
+    """Whether it may stand in a table for all to see: it shows as it is, is no formula, has no identity number."""
+    shows = text.replace("\u3000", " ").isprintable() and not text.lstrip().startswith(("=", "+", "-", "@"))
+    return shows and without_identity_numbers(text) == text
