@@ -20,7 +20,7 @@ from mzdocs.kinds import CLOSED_SETS
 from mzdocs.load import Workspace
 from mzdocs.load.approval_files import APPROVAL_TABLE, approval_file
 from mzdocs.model.approvals import Approval, Approvals
-from mzdocs.publish import event_log, sets
+from mzdocs.publish import event_log
 from mzdocs.publish.manifest import CHANGED
 from mzdocs.publish.open_files import OpenFile, open_files
 
@@ -109,15 +109,12 @@ def approve(
     Raises:
         Stopped: one cannot be signed, or the table is damaged or was changed meanwhile; nothing is entered then.
     """
-    if not (output / slug).is_dir():
-        raise Stopped([NOTHING_OPEN.at(Location(slug))])
-    with sets.locked(output):
-        approvals = _sound(slug, space)
-        files = delivered_open(slug, space, output)
-        chosen = _chosen(files, approvals, (*names, *seen), output / slug)
-        stop_at_errors(NOT_AS_SEEN.at(file=each.path) for each in chosen if _another(each, seen))
-        family = [each for head in chosen for each in _family(head, files)]
-        stop_at_errors(_changed(family, output / slug))
+    approvals = _sound(slug, space)
+    files = delivered_open(slug, space, output)
+    chosen = _chosen(files, approvals, (*names, *seen), output / slug)
+    stop_at_errors(NOT_AS_SEEN.at(file=each.path) for each in chosen if _another(each, seen))
+    family = [each for head in chosen for each in _family(head, files)]
+    stop_at_errors(_changed(family, output / slug))
     entries = list(_linked(family, approvals, signed))
     rows = [[str(value) for value in entry.model_dump(by_alias=True).values()] for entry in entries]
     event_log.append(approval_file(space, slug), approvals.sha256, APPROVAL_TABLE.head, rows, {})
@@ -195,7 +192,7 @@ def _refused(
         known = [each.name for each in files if each.shown]
         near = nearest(PurePosixPath(name).name, known)
         some = [near] if near else known[:_MOST]
-        yield NOT_DELIVERED.at(file=name, known="、".join(some) + ("…" if len(known) > len(some) else ""))
+        yield NOT_DELIVERED.at(file=name, known=("、".join(some) or "—") + ("…" if len(known) > len(some) else ""))
 
 
 def _stands(head: OpenFile, files: Sequence[OpenFile], approvals: Approvals) -> bool:

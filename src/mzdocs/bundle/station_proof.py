@@ -177,7 +177,7 @@ def _read(station: Path, head: OpenFile) -> bytes:
 
 def _lay(laid: _Laid, one: Proved, data: bytes) -> tuple[int, int]:
     """Put its pages on the last sheet and on new ones; gives the first and the last of them, from 1."""
-    grid = _grid(one.sizes)
+    grid = grid_of(one.sizes)
     on: list[int] = []
     for page, size in enumerate(one.sizes):
         full = not laid.sheets or laid.grid is not grid or len(laid.sheets[-1]) == grid.across * grid.down
@@ -189,7 +189,8 @@ def _lay(laid: _Laid, one: Proved, data: bytes) -> tuple[int, int]:
     return on[0], on[-1]
 
 
-def _grid(sizes: Sequence[Size]) -> ProofGrid:
+def grid_of(sizes: Sequence[Size]) -> ProofGrid:
+    """How the pages of a file of these sizes stand."""
     longest = max(max(size.width, size.height) for size in sizes)
     lower = all(scale_of(size, 1, PLATES.place) == scale_of(size, 1, ALONE_HERE.place) for size in sizes)
     return next((grid for grid, most in LARGEST.items() if longest <= most), PLATES if lower else ALONE_HERE)
