@@ -24,7 +24,7 @@ from mzdocs.bundle.station_proof import ALONE_HERE, CARDS, FOUR_A_SHEET, PLATES,
 from mzdocs.core.problems import Exit, Stopped
 from mzdocs.core.units import Size, mm
 from mzdocs.load.approval_files import load_approvals
-from mzdocs.model.approvals import Approvals
+from mzdocs.model.approvals import Approval, Approvals
 from mzdocs.publish.manifest import MANIFEST
 
 from .workspaces import SLUG, Ended, Workspace, replace
@@ -256,7 +256,7 @@ def test_an_order_says_of_each_thing_how_it_stands(station: Workspace, run: Run)
     assert not (station.output / SLUG / "bundle").exists()
 
 
-def changed_sum(entry):  # type: ignore[no-untyped-def]
+def changed_sum(entry: Approval) -> Approval:
     return entry.model_copy(update={"sha256": "0" * 64})
 
 
@@ -272,10 +272,11 @@ def test_the_proof_shows_every_page_numbered_with_size_scale_and_sum(station: Wo
         assert {tuple(round(float(each) / 72 * 25.4) for each in page.mediabox[2:]) for page in pdf.pages} == {
             (210, 297)
         }
-        drawn = sum(len(page.get_images()) for page in pdf.pages)
-    assert drawn == pages
-    texts = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(data)]
+    opened = list(pdfium.PdfDocument(data))
+    assert sum(each.type == pdfium.raw.FPDF_PAGEOBJ_IMAGE for page in opened for each in page.get_objects()) == pages
+    texts = [page.get_textpage().get_text_bounded() for page in opened]
     whole = "".join(texts)
+    assert len(re.findall("第 [0-9]+ 面，共 [0-9]+ 面", whole)) == pages
     for each in shown:
         assert f"{each.name}　{each.sha256[:8]}" in whole
         assert f"{each.name}　SHA-256 {each.sha256[:8]}" in whole

@@ -55,10 +55,10 @@ def signed_off(bench: Workbench, _state: int, slug: str, by: str, on: date, seen
 
     Raises:
         Stopped: as `approve` is; nothing is entered then.
-        ValueError: nothing was seen.
+        LookupError: nothing was seen.
     """
     if slug not in [path.stem for path in bench.space.station_files()]:
         raise Stopped([NO_SUCH.at(Location(slug))])
     if not seen:
-        raise ValueError(slug)
+        raise LookupError(slug)
     return len(approve(slug, bench.space, bench.space.output, SignOff(by, on), (), seen))
