@@ -156,7 +156,7 @@ def test_what_was_looked_at_is_ticked_and_signed_after_a_yes(delivered: Client) 
         expect(dialog).not_to_be_visible()
         expect(page.locator("#seen")).to_be_disabled()
         assert (delivered.workspace.root / SIGNED).read_text("utf-8-sig").count("李主任") == 8
-        replace(delivered.workspace.district, '"{工作站}"', '"{工作站} 甲"')
+        replace(delivered.workspace.district, "竖牌文字: '{工作站}'", "竖牌文字: '{工作站}甲'")
         expect(state).to_contain_text("这里的和成品文件夹里的不是同一份")
         page.goto(f"{delivered.address}#taoyuan/plaque/room-01.pdf")
         expect(state).to_have_text("还没有签样。")

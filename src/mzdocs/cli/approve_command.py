@@ -14,7 +14,7 @@ from mzdocs.cli.messages import examples, say
 @click.command(
     "approve",
     help=say(
-        "签样：看过成品、同意照此制作的，登入 data/approvals；以后成品一有改动，签样就作废，要重签。",
+        "签样：看过成品、同意照此制作的，登入签样登记；以后成品一有改动，签样就作废，要重签。",
         "Enter in data/approvals that finished files were seen and agreed to; void as soon as one is another.",
     ),
     epilog=examples(
