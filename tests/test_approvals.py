@@ -23,6 +23,7 @@ from mzdocs.bundle.approved_orders import told_of_approvals
 from mzdocs.bundle.station_proof import ALONE_HERE, CARDS, FOUR_A_SHEET, PLATES, ProofGrid, grid_of, station_proof
 from mzdocs.core.problems import Exit, Stopped
 from mzdocs.core.units import Size, mm
+from mzdocs.derive.approval_states import void_approvals
 from mzdocs.load.approval_files import load_approvals
 from mzdocs.model.approvals import Approval, Approvals
 from mzdocs.publish.manifest import MANIFEST
@@ -228,6 +229,14 @@ def test_it_is_void_as_soon_as_one_byte_is_another(station: Workspace, run: Run)
     assert said["approved"]["plaque-plate.pdf"]["sha256"] != sums["plaque-plate.pdf"]
     assert run("approve", SLUG, "plaque-plate.pdf", "--by", BY).code == 0
     assert "MZ7911" not in run("check", SLUG).codes
+
+
+def test_of_many_that_are_void_the_first_are_named_and_all_are_counted() -> None:
+    of = {"sha256": "0" * 64, "by": BY, "day": date.fromisoformat(DAY), "title": "牌", "link": "0" * 64}
+    made = Approvals(entries=tuple(Approval.model_construct(file=f"signage/{at}.pdf", **of) for at in range(9)))
+    for count, told in ((8, "signage/7.pdf"), (9, "signage/7.pdf…（9）")):
+        (problem,) = void_approvals(made, {f"signage/{at}.pdf": "1" * 64 for at in range(count)})
+        assert problem.message().endswith(f"：{'、'.join(f'signage/{at}.pdf' for at in range(7))}、{told}")
 
 
 def test_an_order_says_of_each_thing_how_it_stands(station: Workspace, run: Run) -> None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from mzdocs import load
+from mzdocs.build.preparation import Prepared
 from mzdocs.core.nearest import nearest
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.core.text import without_identity_numbers
@@ -130,15 +131,15 @@ def delivered_open(slug: str, space: Workspace, output: Path) -> list[OpenFile]:
     return open_files(output / slug, load.load_district(space)[0].year, CLOSED_SETS)
 
 
-def approvals_void(slug: str, space: Workspace, output: Path) -> list[Problem]:
+def approvals_void(prepared: Prepared, output: Path) -> list[Problem]:
     """Which approvals of a station do not hold for what lies delivered; a set that was changed is told elsewhere."""
-    approvals = load.load_approvals(space, slug)[0]
-    if not approvals.entries:
+    if not prepared.approvals.entries:
         return []
     try:
-        return void_approvals(approvals, {each.path: each.sha256 for each in delivered_open(slug, space, output)})
+        files = open_files(output / prepared.slug, prepared.station_data.district.year, CLOSED_SETS)
     except Stopped:
         return []
+    return void_approvals(prepared.approvals, {each.path: each.sha256 for each in files})
 
 
 def _sound(slug: str, space: Workspace) -> Approvals:

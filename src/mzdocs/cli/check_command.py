@@ -123,7 +123,7 @@ def _found(
         raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
     of_bureau = [*(issued_by_bureau(space) if of_all else ())]
     if settings.as_of is None and space.year is None:
-        of_bureau += [problem for path in paths for problem in approvals_void(path.stem, space, space.output)]
+        of_bureau += [problem for each in prepared for problem in approvals_void(each, space.output)]
     differing = [problem for item in prepared for problem in item.reprints.differing]
     differing += [problem for problem in of_bureau if problem.severity is Severity.ERROR]
     found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems), *of_bureau]

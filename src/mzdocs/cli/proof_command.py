@@ -14,8 +14,7 @@ from mzdocs.core.problems import stop_at_errors
 @click.command(
     "proof",
     help=say(
-        "出校样：一个工作站的门牌、展板、胸牌、公示和公文，每一页缩印，编号，注明比例和校验，供传看、签字；"
-        "没有档案。",
+        "出校样：一个工作站的门牌、展板、胸牌、公示和公文，每一页缩印，编号，注明比例和校验，供传看、签字；没有档案。",
         "Proof sheets on A4 of all a station may show, every page numbered, to scale, with its sum, to be signed;"
         " nothing of the archive.",
     ),

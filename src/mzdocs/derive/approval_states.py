@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from mzdocs.core.problems import Location, Problem, Severity, problem_type
 from mzdocs.model.approvals import Approvals, ApprovalState
@@ -15,6 +15,8 @@ VOID_APPROVAL = problem_type(
     "Look at what is there now and run mzdocs approve again; else put the data right and build.",
     severity=Severity.NOTICE,
 )
+_MOST = 8
+"""Files that are named."""
 _WORDS: Mapping[ApprovalState, str] = {"open": "未签样", "void": "签样后有改动，须重签"}
 
 
@@ -25,7 +27,13 @@ def void_approvals(approvals: Approvals, sums: Mapping[str, str]) -> list[Proble
         if approvals.state(file, sha256) == "void":
             found.setdefault(approvals.last[file].day.isoformat(), []).append(file)
     where = Location(approvals.file)
-    return [VOID_APPROVAL.at(where, files="、".join(files), day=day) for day, files in sorted(found.items())]
+    return [VOID_APPROVAL.at(where, files=_named(files), day=day) for day, files in sorted(found.items())]
+
+
+def _named(files: Sequence[str]) -> str:
+    """The first of them, and how many there are where not all are named."""
+    more = f"…（{len(files)}）" if len(files) > _MOST else ""
+    return "、".join(files[:_MOST]) + more
 
 
 def approval_state(approvals: Approvals, sums: Mapping[str, str]) -> ApprovalState:
