@@ -28,6 +28,7 @@ from mzdocs.load.approval_files import load_approvals
 from mzdocs.model.approvals import Approval, Approvals
 from mzdocs.publish.manifest import MANIFEST
 
+from .test_bundle import spoil_manifest
 from .workspaces import SLUG, Ended, Workspace, replace
 
 Run = Callable[..., Ended]
@@ -271,6 +272,16 @@ def changed_sum(entry: Approval) -> Approval:
 
 def test_the_proof_shows_every_page_numbered_with_size_scale_and_sum(station: Workspace, run: Run) -> None:
     signed(station, "plaque-plate.pdf")
+    approving.approve(
+        SLUG,
+        load.Workspace(station.root),
+        station.output,
+        approving.SignOff("王" * 60, date.fromisoformat(DAY)),
+        ["room-01.pdf"],
+    )
+    spoil_manifest(lambda said: [each.update(title="长" * 200) for each in said["files"] if "room-01" in each["file"]])(
+        station
+    )
     shutil.rmtree(station.output / SLUG / "reports")  # many, and public lists stand as they do
     assert run("proof", SLUG, "--output", "校样.pdf").code == 0
     data = (station.root / "校样.pdf").read_bytes()
@@ -293,6 +304,8 @@ def test_the_proof_shows_every_page_numbered_with_size_scale_and_sum(station: Wo
         assert f"第 {number} 张　共 {len(texts)} 张" in text and "签字" in text and "日期" in text
     plate = next(text for text in texts if "plaque-plate.pdf　SHA-256" in text)
     assert "600×400 mm　1∶4　第 1 面，共 1 面" in plate and f"已签样 {BY} {DAY}" in plate
+    room = next(text for text in texts if "room-01.pdf　SHA-256" in text)
+    assert f"{'长' * 44}…" in room and f"已签样 {'王' * 17}…" in room
     assert next(text for text in texts if "badges.pdf　SHA-256" in text).count("（实际大小）") == 6
     assert run("proof", SLUG, "--output", "校样.pdf").only("MZ7531")
 

@@ -55,6 +55,8 @@ CARDS = ProofGrid(Size(mm(90), mm(60)), 2, 3, 250)
 PLATES = ProofGrid(Size(mm(186), mm(62)), 1, 3, 150)
 LARGEST = {CARDS: mm(90.5), FOUR_A_SHEET: mm(297.5)}
 """The longest side of what stands so; anything longer stands alone, or under others where that makes it no smaller."""
+TITLE, SIGNED = 45, 22
+"""Characters of a title, and of who signed, for which there is room in the list."""
 LINES = 48
 """Of the list of what is proved, on a sheet."""
 
@@ -140,8 +142,8 @@ def _planned(station: Path, heads: Sequence[OpenFile], files: Sequence[OpenFile]
         data = _read(station, head)
         sums = {each.path: each.sha256 for each in files if (each.folder, each.head) == (head.folder, head.name)}
         title = str(head.entry["title"]).removeprefix(whose).strip()
-        signed = approval_words(approvals, sums)
-        one = Proved(number, title, head.name, tuple(trimmed_sizes(data)), head.sha256[:8], signed)
+        signed = _cut(approval_words(approvals, sums), SIGNED)
+        one = Proved(number, _cut(title, TITLE), head.name, tuple(trimmed_sizes(data)), head.sha256[:8], signed)
         first, last = _lay(laid, one, data)
         proved.append(replace(one, sheets=(before + first, before + last)))
     return Document(
@@ -164,6 +166,11 @@ def _planned(station: Path, heads: Sequence[OpenFile], files: Sequence[OpenFile]
         expects=tuple(each.title for each in proved),
         pages=before + len(laid.sheets),
     )
+
+
+def _cut(text: str, most: int) -> str:
+    """A text that has room, or as much of it as has."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _read(station: Path, head: OpenFile) -> bytes:
