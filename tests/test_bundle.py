@@ -60,7 +60,7 @@ def laid_out_once() -> Iterator[None]:
         patch.setattr(bundle, "leaked", cache(lambda where, data: [*leaked(where, data)]))
         for step in (region, type_boxes):
             patch.setattr(shop_papers, step.__name__, cache(step))
-        patch.setattr(bundle, "_page", once(bundle._page, lambda plan: Sums().of(plan)))
+        patch.setattr(bundle, "finished_page", once(bundle.finished_page, lambda plan: Sums().of(plan)))
         patch.setattr(proof, "sheet_pictures", cache(proof.sheet_pictures))
         yield
 

@@ -22,6 +22,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("build", "-j", "2"),
     ("district",),
     ("audit",),
+    ("approve", SLUG, "--by", "李主任", "--date", "2026-12-01"),
+    ("proof", SLUG, "--output", f"{MADE}/proof.pdf"),
     ("bundle", SLUG),
     ("preview", SLUG, "--export", f"{MADE}/seen"),
     ("verify",),

@@ -10,7 +10,7 @@ from pathlib import Path
 from mzdocs.design.theme import folder
 from mzdocs.load.workspace import Workspace, resolved
 
-_LISTED = ("wording", "themes", "register", "fonts")
+_LISTED = ("wording", "themes", "register", "approvals", "fonts")
 """Folders of the data of which a file that is new or gone counts; elsewhere only files that are named are read."""
 
 

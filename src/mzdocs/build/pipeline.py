@@ -25,6 +25,7 @@ from mzdocs.build.settings import Settings
 from mzdocs.build.staging import Owner, SetMade, delivered
 from mzdocs.build.text_places import place_of, texts_said
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, errors, problem_type, stop_at_errors
+from mzdocs.derive.approval_states import void_approvals
 from mzdocs.derive.audience import Audience
 from mzdocs.kinds import KINDS, SHOP, wanting
 from mzdocs.kinds.archive_ofd import in_ofd
@@ -127,17 +128,32 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
         stop_at_errors([*prepared.errors, *wrong])
     made, staged = stage(prepared, files, kinds, space, settings)
     written = Written(files, made, staged.folder)
-    record = record_of(prepared, reuse, written, Inputs(space), None if wrong else settings)
+    void = _void(prepared, made, staged)
+    record = record_of(prepared, reuse, written, Inputs(space), None if wrong or void else settings)
     again, beside = _listed_again(reuse.station, staged, record)
     record = replace(record, beside=beside or record.beside)
     sets.add_file(staged, RECORD, record.to_bytes(), private=True)
     seconds = time.perf_counter() - start
     told = (*(unsigned(prepared.station_data) if "badge" in kinds else ()), *_nothing_filed(prepared, files, kinds))
-    problems = (*prepared.problems, *told)
+    problems = (*prepared.problems, *told, *void)
     stopped, differing = (*prepared.errors, *wrong), prepared.reprints.differing
     name = prepared.station_data.station.name
     unfilled = tuple(kind for kind in prepared.wanted if kind not in lost)
     return Made(prepared.slug, name, made, staged, problems, seconds, kinds, stopped, differing, unfilled, again)
+
+
+def _void(prepared: Prepared, made: Sequence[SetMade], staged: StagedStation) -> list[Problem]:
+    """Which approvals do not hold for what was made now."""
+    if not prepared.approvals.entries:
+        return []
+    station = staged.way.place
+    folders = [one.folder.relative_to(station).as_posix() for one in made]
+    sums = {
+        f"{folder}/{name}": str(entry["sha256"])
+        for folder in folders
+        for name, entry in manifest.entries(staged.folder / folder).items()
+    }
+    return void_approvals(prepared.approvals, sums)
 
 
 def _listed_again(station: Path, staged: StagedStation, record: StationRecord) -> tuple[ReprintList, dict[str, str]]:
@@ -263,7 +279,7 @@ def stage(
             contacts = (data.contact, data.bureau_contact) if ordered else (None, None)
             anew = () if settings.monitor else tuple(kinds)
             only = None if _of_set(name) <= {*anew} else anew
-            owner = Owner(data.station.name, data.district.year, made_from, only, *contacts)
+            owner = Owner(data.station.name, data.district.year, made_from, only, *contacts, prepared.approvals)
             made.append(delivered(owner, name, members, output / prepared.slug))
     deliveries = [each for _, each in made]
     staged = sets.stage_station(output, prepared.slug, deliveries, discard_edits=settings.discard_edits)

@@ -21,6 +21,7 @@ from mzdocs.kinds.wanting import Wanted
 from mzdocs.load import Loaded, Source, Workspace
 from mzdocs.load.workspace import reads
 from mzdocs.load.yaml_tree import spell
+from mzdocs.model.approvals import Approvals
 from mzdocs.model.district import District
 from mzdocs.model.station_data import StationData
 from mzdocs.publish.record import Facts
@@ -53,6 +54,8 @@ class Prepared:
     """Every value of the district's and the station's data file."""
     sources: tuple[Source, ...] = ()
     """These two files: where what is wrong in a file that is made is said in them."""
+    approvals: Approvals = Approvals()
+    """What was signed off of what it delivered."""
 
     @property
     def file(self) -> str:
@@ -72,12 +75,19 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings, be
         loaded = _loaded(path, space, settings, beside)
         seed, unusable = _seed(common.district, loaded, settings)
         register, damaged = load.load_register(space, path.stem)
+        approvals, faulty = load.load_approvals(space, path.stem)
     station_data = StationData(
         common.district, loaded.station, loaded.clients, loaded.photos,
         theme_asked=settings.theme, wordings=common.wordings, own_themes=common.own_themes, badge_seed=seed,
         monitor_asked=settings.monitor, register=register, as_of=settings.as_of,
     )  # fmt: skip
-    told = [*loaded.problems, *unusable, *damaged, *_as_far_as_read(station_problems(station_data, loaded), loaded)]
+    told = [
+        *loaded.problems,
+        *unusable,
+        *damaged,
+        *faulty,
+        *_as_far_as_read(station_problems(station_data, loaded), loaded),
+    ]
     wrong = [problem for problem in errors(told) if shown_by(problem, loaded.left_out) & set(settings.kinds)]
     kinds = _possible(wrong, told, loaded, settings)
     wanted = wanting.wanting(common.district, loaded.station, kinds)
@@ -96,7 +106,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings, be
     return Prepared(
         path.stem, seen, tuple(problems), made_from, secrets, common.sums, common.problems, kinds, tuple(wrong), wanted,
         again, {**common.reads, **found_there}, {each.file: _values(each) for each in (common.source, loaded.source)},
-        (loaded.source, common.source),
+        (loaded.source, common.source), approvals,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from mzdocs.core.libraries import versions
 from mzdocs.design import fonts
 from mzdocs.kinds import CLOSED_SETS
 from mzdocs.kinds.archive_ofd import EXPERIMENTAL
+from mzdocs.model.approvals import Approvals
 from mzdocs.model.unified_design import OrderContact
 from mzdocs.pdf.page_hashes import page_hashes
 from mzdocs.plan.document import Set
@@ -51,6 +52,8 @@ class Owner:
     """Whom the shop calls, where the set is for the shop."""
     bureau_contact: OrderContact | None = None
     """The same of what the bureau has made."""
+    approvals: Approvals = Approvals()
+    """What was signed off of what lies there."""
 
 
 _Bytes = Mapping[str, bytes]
@@ -65,12 +68,13 @@ def delivered(owner: Owner, name: Set, members: Sequence[File], station: Path) -
     sums = {**owner.made_from, **(_older(owner, folder) if files else {})}
     new = sum(file.action is None and file.recorded is None for file in members)
     made = SetMade(name, folder, len(members), pages, size, sums, new, sum(file.slow for file in members))
-    return made, _delivery(owner, name, members, folder, files, details)
+    return made, _delivery(owner, name, members, station, files, details)
 
 
 def _delivery(
-    owner: Owner, name: Set, members: Sequence[File], folder: Path, files: _Bytes, details: _Entries
+    owner: Owner, name: Set, members: Sequence[File], station: Path, files: _Bytes, details: _Entries
 ) -> Delivery:
+    folder = set_folder(station, name, owner.year)
     files = Contents({**files, **{file.document.file: file.held for file in members}})
     about = {
         "station": owner.name,
@@ -81,6 +85,8 @@ def _delivery(
         "not_run": sorted({reason for told in _not_run(members, folder, details) for reason in told}),
         "details": {**details, **{file.document.file: _details(file) for file in members}},
     }
+    signed = owner.approvals.of_set(folder.relative_to(station).as_posix())
+    about |= {"approved": {name: said for name, said in signed.items() if name in files}} if signed else {}
     for key, contact in (("ordered_by", owner.contact), ("bureau_ordered_by", owner.bureau_contact)):
         if contact:
             about[key] = _customer(contact)

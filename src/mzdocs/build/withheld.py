@@ -64,6 +64,8 @@ def shown_by(problem: Problem, left_out: Container[str] = ()) -> frozenset[str]:
     file = problem.location.file
     if "/register/" in file:
         return _TOLD
+    if "/approvals/" in file:
+        return frozenset(KINDS) - _PRIVATE
     if file.endswith(_TABLES) or (file.endswith(_TEXT) and "/stations/" in file):
         return _CLIENTS
     if file.endswith(_TEXT):

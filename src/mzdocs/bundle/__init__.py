@@ -17,18 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set, supplement
+from mzdocs.bundle.approved_orders import not_approved, told_of_approvals
+from mzdocs.bundle.finished_page import finished_page
 from mzdocs.bundle.signage_set import BUREAU, STREET, Signage
 from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
 from mzdocs.leaks import leaked
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
 from mzdocs.model.unified_design import Maker
-from mzdocs.pdf.few_colours import with_few_colours
-from mzdocs.plan.document import Document
-from mzdocs.preflight import preflight
 from mzdocs.publish import sets
 from mzdocs.publish.manifest import MANIFEST
 from mzdocs.publish.sets import Delivery, StagedStation
-from mzdocs.render import render
 from mzdocs.render.spreadsheet import workbook
 
 AUTHOR = "mzdocs"
@@ -48,7 +46,7 @@ class Bundle:
     size: int
     seconds: float
     problems: tuple[Problem, ...] = ()
-    """What is to be told of how it was put in place."""
+    """What is to be told of it: what in it is not signed, and of how it was put in place."""
 
     @property
     def zip(self) -> Path:
@@ -60,11 +58,17 @@ OnProgress = Callable[[Bundle], None]
 
 
 def bundle_all(
-    paths: Sequence[Path], space: Workspace, output: Path, on_progress: OnProgress | None = None, changed: bool = False
+    paths: Sequence[Path],
+    space: Workspace,
+    output: Path,
+    on_progress: OnProgress | None = None,
+    changed: bool = False,
+    approved_only: bool = False,
 ) -> list[Bundle]:
     """A zip of what each street has made, and one of what the bureau has, when all its stations are asked for.
 
     Of what is `changed` only what differs from what was handed over last; of whom nothing does there is none.
+    With `approved_only` nothing goes out of which not all stands signed.
 
     Raises:
         Stopped: with every problem of every station; then nothing at all was put in place.
@@ -74,11 +78,14 @@ def bundle_all(
         try:
             stations = _read(paths, space, output)
             orders = _orders(stations, _whole(paths, space))
-            for each in _all(_changed(orders, output) if changed else orders, output):
+            orders = _changed(orders, output) if changed else orders
+            if approved_only:
+                stop_at_errors(problem for order in orders for problem in not_approved(order.stations))
+            for each in _all(orders, output):
                 made.append(each)
                 if on_progress:
                     on_progress(each)
-            return [replace(each, problems=sets.put_in_place(each.staged)) for each in made]
+            return [replace(each, problems=(*each.problems, *sets.put_in_place(each.staged))) for each in made]
         finally:
             for each in made:
                 sets.discard(each.staged)
@@ -175,7 +182,8 @@ def _staged(made: _HandOver, files: Mapping[str, bytes], output: Path, start: fl
     }
     delivery = Delivery(output / slug / "bundle", {file: data}, about, private=False)
     staged = sets.stage_station(output, slug, [delivery], "bundle")
-    return Bundle(slug, made.name, staged, file, len(files), len(data), time.perf_counter() - start)
+    seconds = time.perf_counter() - start
+    return Bundle(slug, made.name, staged, file, len(files), len(data), seconds, told_of_approvals(made.stations))
 
 
 def station_files(signage: Signage) -> dict[str, bytes]:
@@ -183,9 +191,9 @@ def station_files(signage: Signage) -> dict[str, bytes]:
     trial = shop_papers.trial_sheets(signage)
     files = {
         "制作单.xlsx": workbook(order_sheets.order_grids(signage), f"{signage.station} 制作单", AUTHOR, signage.issued),
-        "制作单.pdf": _page(order_sheets.order_sheet([signage])),
-        **({"图纸.pdf": _page(shop_papers.drawing_sheets(signage))} if signage.ordered else {}),
-        **({"试印.pdf": _page(trial)} if trial else {}),
+        "制作单.pdf": finished_page(order_sheets.order_sheet([signage])),
+        **({"图纸.pdf": finished_page(shop_papers.drawing_sheets(signage))} if signage.ordered else {}),
+        **({"试印.pdf": finished_page(trial)} if trial else {}),
         **(_proofs(signage) if signage.ordered else {}),
     }
     for folder in signage_set.FOLDERS:
@@ -197,7 +205,7 @@ def station_files(signage: Signage) -> dict[str, bytes]:
 
 def _proofs(signage: Signage) -> dict[str, bytes]:
     """The proof sheets, and a picture of each for those who look at it on a telephone."""
-    proofs = _page(proof.proof_sheet(signage))
+    proofs = finished_page(proof.proof_sheet(signage))
     shown = {f"样稿-{number:02}.png": data for number, data in enumerate(proof.sheet_pictures(proofs), 1)}
     return {"样稿.pdf": proofs, **shown}
 
@@ -213,7 +221,7 @@ def district_files(
     title, day = f"{len(stations)} 个工作站 总制作单", order_sheets.issued(stations)
     files = {
         "总制作单.xlsx": workbook(order_sheets.district_grids(stations, folders), title, AUTHOR, day),
-        "总制作单.pdf": _page(order_sheets.order_sheet(stations, whole=True)),
+        "总制作单.pdf": finished_page(order_sheets.order_sheet(stations, whole=True)),
         packing.READ_ME: packing.read_me(stations, list(folders.values())),
     }
     _clean(RESERVED, files)
@@ -235,10 +243,3 @@ def _clean(slug: str, files: dict[str, bytes]) -> dict[str, bytes]:
 def _folder(name: str) -> str:
     """A name every file system takes."""
     return re.sub(r'[\\/:*?"<>|\s]', "_", name)
-
-
-def _page(document: Document) -> bytes:
-    """Laid out, its pictures packed, and past gate 2."""
-    data = with_few_colours(render(document, {}))
-    stop_at_errors(preflight(document, data))
-    return data

@@ -9,6 +9,7 @@ from datetime import date
 from mzdocs.bundle.signage_set import Customer, HandoverFile, Signage
 from mzdocs.core.text import chinese_date
 from mzdocs.core.units import Size, mm
+from mzdocs.derive.approval_states import approval_words
 from mzdocs.kinds import SHOP
 from mzdocs.plan.document import Document, Order, Sheet
 from mzdocs.render.spreadsheet import Cell, Grid
@@ -16,9 +17,9 @@ from mzdocs.render.spreadsheet import Cell, Grid
 A4_ACROSS = Sheet(Size(mm(297), mm(210)))
 _HEAD = (
     "序号", "项目", "成品尺寸", "材料", "厚度", "工艺", "油墨（版）",
-    "数量", "悬挂位置、佩戴人", "安装", "文件（SHA-256 前 8 位）",
+    "数量", "悬挂位置、佩戴人", "安装", "文件（SHA-256 前 8 位）", "签样",
 )  # fmt: skip
-_WIDTHS = (5, 17, 13, 12, 9, 19, 9, 6, 22, 18, 44)
+_WIDTHS = (5, 17, 13, 12, 9, 19, 9, 6, 22, 18, 44, 24)
 _FILES_HEAD, _FILES_WIDTHS = ("序号", "用途", "文件", "内容", "页数", "字节", "SHA-256"), (5, 10, 42, 44, 6, 10, 67)
 _SUMS_HEAD = ("序号", "项目", "成品尺寸", "材料", "厚度", "工艺", "油墨（版）", "安装", "工作站", "数量")
 _SUMS_WIDTHS = (5, 22, 13, 16, 9, 28, 12, 26, 8, 8)
@@ -53,6 +54,8 @@ class OrderLine(_Ordered):
 
     number: int
     parts: tuple[HandoverFile, ...]
+    signed: str
+    """Whether it was looked at and agreed to, by whom and when."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -62,7 +65,7 @@ class OrderLine(_Ordered):
         files = "\n".join(f"{part.use} {part.file} {part.short}" for part in self.parts)
         return (
             self.number, order.item, size, *self._made_of,
-            order.quantity, "\n".join(order.places), order.mounting, files,
+            order.quantity, "\n".join(order.places), order.mounting, files, self.signed,
         )  # fmt: skip
 
 
@@ -111,7 +114,10 @@ def family(item: str) -> str:
 
 def group(signage: Signage) -> Group:
     """A station's lines in the order of the order sheet, numbered from 1."""
-    lines = (OrderLine(order, number, item.parts) for number, (item, order) in enumerate(signage.ordered, 1))
+    lines = (
+        OrderLine(order, number, item.parts, approval_words(signage.approvals, signage.sums(item.parts)))
+        for number, (item, order) in enumerate(signage.ordered, 1)
+    )
     extras = tuple(part for item in signage.items if item.order is None for part in item.parts)
     return Group(signage.station, signage.customer, tuple(lines), extras, signage.notes)
 
@@ -167,7 +173,7 @@ def notes_of(stations: Sequence[Signage]) -> tuple[str, ...]:
 def order_grids(signage: Signage) -> list[Grid]:
     """The workbook of one station."""
     lines = group(signage)
-    total: tuple[Cell, ...] = ("", "合计", *[""] * 5, lines.total, "", "", "")
+    total: tuple[Cell, ...] = ("", "合计", *[""] * 5, lines.total, *[""] * 4)
     cells = tuple(line.cells for line in lines.lines)
     said, heading = _said(signage.station, signage.issued, signage.notes), _heading("制作单", [signage])
     return [
@@ -193,7 +199,7 @@ def district_grids(stations: Sequence[Signage], folders: Mapping[str, str]) -> l
     made = tuple((number, *each.cells) for number, each in enumerate(sums(stations), 1))
     rows = tuple((signage.station, *line.cells) for signage in stations for line in group(signage).lines)
     count = sum(group(signage).total for signage in stations)
-    total: tuple[Cell, ...] = ("合计", *[""] * 7, count, "", "", "")
+    total: tuple[Cell, ...] = ("合计", *[""] * 7, count, *[""] * 4)
     files = {f"{folders[signage.slug]}/{part.path}": part for signage in stations for part in signage.parts}
     return [
         Grid(

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from mzdocs.bundle.order_sheets import notes_of
-from mzdocs.bundle.signage_set import HandoverFile, Signage
+from mzdocs.bundle.signage_set import SIGNAGE, HandoverFile, Signage
 from mzdocs.core.theme_choice import Theme
 from mzdocs.design.theme import BLACK, CUT, FOUR, WHITE, palette
 from mzdocs.publish.manifest import SUMS, manifest_bytes
@@ -44,7 +44,9 @@ def manifest_of(signage: Signage) -> bytes:
     """What was ordered of each file, so that the shop can judge it: no more than the files and the order show."""
     paths = {part.file: part.path for part in signage.parts}
     details = {part.path: {**part.entry, "file": part.path, **_source(part, paths)} for part in signage.parts}
-    about = {"station": signage.station, "set": "signage", "versions": signage.versions, "details": details}
+    about = {"station": signage.station, "set": SIGNAGE, "versions": signage.versions, "details": details}
+    signed = signage.approvals.of_set(SIGNAGE)
+    about |= {"approved": {paths[name]: said for name, said in signed.items() if name in paths}} if signed else {}
     return manifest_bytes({part.path: part.data for part in signage.parts}, about)
 
 

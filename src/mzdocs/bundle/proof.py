@@ -154,9 +154,9 @@ def _sign(
     pages: Sequence[int],
     cut: bool = True,
 ) -> tuple[ProofSign, _Assets]:
-    factor = _scale(part.size, len(pages), IN_A_ROW)
+    factor = scale_of(part.size, len(pages), IN_A_ROW)
     in_row = cut and factor <= ROW_SCALE
-    factor = factor if in_row else _scale(part.size, len(pages), ALONE)
+    factor = factor if in_row else scale_of(part.size, len(pages), ALONE)
     small = Size(part.size.width * (1 / factor), part.size.height * (1 / factor))
     longest = round(max(small.width.mm, small.height.mm) / 25.4 * DOTS[in_row])
     assets = {
@@ -164,10 +164,10 @@ def _sign(
         for page, data in zip(pages, pictures(part.data, pages, longest), strict=True)
     }
     shown = tuple(SignPicture(address, small) for address in assets)
-    return ProofSign(name, facts, factor, shown, _ruler(factor), order, in_row, cut), assets
+    return ProofSign(name, facts, factor, shown, ruler_of(factor), order, in_row, cut), assets
 
 
-def _scale(size: Size, sides: int, place: Size) -> float:
+def scale_of(size: Size, sides: int, place: Size) -> float:
     """The largest usual scale at which the pictures stand side by side in their place."""
     return next(
         (
@@ -180,7 +180,8 @@ def _scale(size: Size, sides: int, place: Size) -> float:
     )
 
 
-def _ruler(scale: float) -> Ruler:
+def ruler_of(scale: float) -> Ruler:
+    """As long as the page has room for, in round millimetres of the sign."""
     shows = next(length for length in RULERS if length / scale <= LONGEST_RULER.mm)
     return Ruler(shows, mm(shows / scale))
 

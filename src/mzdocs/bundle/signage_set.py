@@ -14,8 +14,9 @@ from mzdocs.core.text import chinese_date
 from mzdocs.core.theme_choice import Theme
 from mzdocs.core.units import Size
 from mzdocs.kinds import SHOP
-from mzdocs.load import load_themes
+from mzdocs.load import load_approvals, load_themes
 from mzdocs.load.workspace import Workspace, read_bytes
+from mzdocs.model.approvals import Approvals
 from mzdocs.model.unified_design import Maker
 from mzdocs.plan.document import Order
 from mzdocs.plan.order_values import order_from
@@ -47,6 +48,8 @@ NOT_SIGNAGE = problem_type(
     Exit.VERIFY,
 )
 
+SIGNAGE = "signage"
+"""The set it is taken from."""
 BUREAU: Maker = "区民政局"
 STREET: Maker = "街道办事处"
 FORMATS = (".pdf", ".svg", ".dxf", ".plt")
@@ -145,6 +148,11 @@ class Signage:
     customer: Customer = Customer()
     bureau: Customer = Customer()
     notes: tuple[str, ...] = ()
+    approvals: Approvals = Approvals()
+
+    def sums(self, parts: Sequence[HandoverFile]) -> dict[str, str]:
+        """Of files the SHA-256, by set and name, as they are signed off."""
+        return {f"{SIGNAGE}/{part.file}": part.sha256 for part in parts}
 
     def of(self, maker: Maker) -> Signage:
         """What one of the two has made of it; what nobody ordered is printed by the street office, and stays there."""
@@ -168,16 +176,19 @@ def signage(path: Path, space: Workspace, output: Path) -> Signage:
     Raises:
         Stopped: not built, older than its data, or one of its files is not what the manifest says.
     """
-    folder = output / path.stem / "signage"
+    folder = output / path.stem / SIGNAGE
     if not (folder / manifest.MANIFEST).is_file():
         raise Stopped([NOT_BUILT.at(Location(f"{path.stem}/signage"))])
     about = manifest.about(folder)
     try:
         theme = _theme(about, space)
+        approvals, damaged = load_approvals(space, path.stem)
         sums = made_from(folder) or {}
-        stop_at_errors([*_stale(sums, path, space), *_stale_theme(sums, path, theme), *_foreign(folder, about)])
+        stop_at_errors(
+            [*damaged, *_stale(sums, path, space), *_stale_theme(sums, path, theme), *_foreign(folder, about)]
+        )
         files, entries = manifest.kept(folder, frozenset())
-        return _signage(path.stem, about, files, entries, theme)
+        return _signage(path.stem, about, files, entries, theme, approvals)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Stopped([manifest.CHANGED.at(Location(f"{path.stem}/signage/{manifest.MANIFEST}"))]) from None
 
@@ -217,6 +228,7 @@ def _signage(
     files: Mapping[str, bytes],
     entries: Mapping[str, Mapping[str, Any]],
     theme: Theme,
+    approvals: Approvals,
 ) -> Signage:
     heads = sorted(
         (name for name, entry in entries.items() if "made_from" not in entry),
@@ -226,7 +238,7 @@ def _signage(
     items = tuple(sorted(made, key=walking_order))
     issued = max(entry["issued"] for entry in entries.values())
     customer, bureau = (_customer(about.get(name, {})) for name in ("ordered_by", "bureau_ordered_by"))
-    return Signage(slug, about["station"], issued, theme, items, about["versions"], customer, bureau)
+    return Signage(slug, about["station"], issued, theme, items, about["versions"], customer, bureau, (), approvals)
 
 
 def _customer(said: Mapping[str, Any]) -> Customer:

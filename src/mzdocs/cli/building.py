@@ -118,10 +118,11 @@ def show_issued(made: Sequence[Made], quiet: bool) -> None:
     from mzdocs.build.made_things import MADE_OTHERWISE
     from mzdocs.build.pipeline import NOTHING_FILED
     from mzdocs.build.reprints import NOTICES
+    from mzdocs.derive.approval_states import VOID_APPROVAL
     from mzdocs.publish.sets import DISCARDED, LEFT_BEHIND, SET_ASIDE
 
     of_publishing = {SET_ASIDE.code, DISCARDED.code, LEFT_BEHIND.code}
-    told = NOTICES | {MADE_OTHERWISE.code, NOTHING_FILED.code} | of_publishing
+    told = NOTICES | {MADE_OTHERWISE.code, NOTHING_FILED.code, VOID_APPROVAL.code} | of_publishing
     if not quiet:
         show.problems(problem for each in made for problem in each.problems if problem.code in told)
     differing = [problem for each in made for problem in each.differing]

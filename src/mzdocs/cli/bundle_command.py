@@ -35,7 +35,17 @@ if TYPE_CHECKING:
         "Only what differs from what was handed over last, as a supplementary order",
     ),
 )
-def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool, changed: bool) -> Exit:
+@click.option(
+    "--approved-only",
+    is_flag=True,
+    help=say(
+        "有一项没有签样、或者签样后有改动，就不打包",
+        "Pack nothing while one thing is not approved, or is another since",
+    ),
+)
+def bundle(
+    files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: bool, changed: bool, approved_only: bool
+) -> Exit:
     """Pack the signage of the stations asked for, and say where the zips lie."""
     from mzdocs.build.adopted_fonts import adopt_fonts
     from mzdocs.bundle import bundle_all
@@ -43,7 +53,7 @@ def bundle(files: tuple[Path, ...], output: Path | None, as_json: bool, quiet: b
     start = time.perf_counter()
     space, paths = stations.asked_for(files)
     adopt_fonts(space)
-    made = bundle_all(paths, space, stations.output_of(space, output), changed=changed)
+    made = bundle_all(paths, space, stations.output_of(space, output), None, changed, approved_only)
     seconds = time.perf_counter() - start
     problems = [problem for each in made for problem in each.problems]
     wrong = errors(problems)

@@ -111,6 +111,7 @@ def _found(
     Raises:
         Stopped: one of it is an error.
     """
+    from mzdocs.build.approve import approvals_void
     from mzdocs.build.gathered import issued_by_bureau
     from mzdocs.build.stations_prepared import prepare_all
 
@@ -120,7 +121,9 @@ def _found(
         if mark:
             marking.mark(paths[0], space, [*stopped.problems, *stopped.beside], mark)
         raise Stopped([*stopped.problems, *(() if quiet else stopped.beside)]) from None
-    of_bureau = issued_by_bureau(space) if of_all else ()
+    of_bureau = [*(issued_by_bureau(space) if of_all else ())]
+    if settings.as_of is None and space.year is None:
+        of_bureau += [problem for each in prepared for problem in approvals_void(each, space.output)]
     differing = [problem for item in prepared for problem in item.reprints.differing]
     differing += [problem for problem in of_bureau if problem.severity is Severity.ERROR]
     found = [*prepared[0].of_district, *(problem for item in prepared for problem in item.problems), *of_bureau]

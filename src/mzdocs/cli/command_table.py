@@ -36,6 +36,7 @@ THEME_COMMANDS = {
     ),
 }
 COMMANDS = {
+    "approve": CommandEntry("approve_command:approve", say("签样：看过成品，同意照此制作", "Approve finished files")),
     "archive": CommandEntry(
         "command_groups:ARCHIVE", say("档案的日常：装订、查找、查阅", "Everyday work with the archive")
     ),
@@ -83,6 +84,9 @@ COMMANDS = {
     "preflight": CommandEntry("preflight_command:preflight", say("检查任何做好的 PDF", "Examine finished PDFs")),
     "preview": CommandEntry(
         "preview_command:preview", say("在浏览器里看成品的页面", "See the finished pages in a browser")
+    ),
+    "proof": CommandEntry(
+        "proof_command:proof", say("校样：全站每一页，编号，供签字", "Proof sheets of a whole station")
     ),
     "schema": CommandEntry(
         "schema_command:schema", say("写出数据文件的 JSON Schema", "Write the JSON Schema of the data")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mzdocs.load.workspace import Workspace, find
 
 if TYPE_CHECKING:
+    from mzdocs.load.approval_files import load_approvals
     from mzdocs.load.register_files import load_register, unnamed
     from mzdocs.load.station_files import (
         Loaded,
@@ -35,6 +36,7 @@ __all__ = [
     "Workspace",
     "find",
     "house_wordings",
+    "load_approvals",
     "load_district",
     "load_facts",
     "load_register",
@@ -51,6 +53,7 @@ __all__ = [
 
 
 _ELSEWHERE = {
+    "load_approvals": "approval_files",
     "load_register": "register_files", "unnamed": "register_files", "load_themes": "theme_files",
     "house_wordings": "wording_files", "load_wordings": "wording_files", "strictly": "strictness",
 }  # fmt: skip

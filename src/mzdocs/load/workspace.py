@@ -81,6 +81,11 @@ class Workspace:
         return self.root / "data" / "register"
 
     @property
+    def approvals(self) -> Path:
+        """The folder of what was signed off: a table for each station."""
+        return self.root / "data" / "approvals"
+
+    @property
     def own_fonts(self) -> Path:
         """The folder of fonts for characters the shipped ones lack, one for all years."""
         return self.root / "data" / "fonts"

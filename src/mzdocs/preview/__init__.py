@@ -1,6 +1,7 @@
 """The page to look at: the real, finished pages of a workspace, made in memory as they are looked at, on this machine.
 
-A save makes what is looked at anew; while the data are wrong the last good pages stay. Nothing is written.
+A save makes what is looked at anew; while the data are wrong the last good pages stay. Nothing is written but an
+approval that was asked for and confirmed.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
@@ -19,10 +20,17 @@ from mzdocs.kinds import KINDS
 from mzdocs.preview.delivered_before import again, before, difference, picture_before
 from mzdocs.preview.dropped_book import checked_book
 from mzdocs.preview.hub import Hub
+from mzdocs.preview.signing_off import signable, signed_off
 from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
 from mzdocs.preview.worker import AtHand, Worker
 
-_PAGE = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_PAGE = {
+    "": "text/html",
+    "preview.css": "text/css",
+    "preview.js": "text/javascript",
+    "approve.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 _LONGEST = 4000
 """Pixels of a picture's longer side."""
 
@@ -56,17 +64,39 @@ class Answers:
             return None
 
     def taken(self, path: str, query: Mapping[str, str], body: bytes) -> PageAnswer | None:
-        """What is said of a file that is given to a path; None if none is taken there."""
-        if path != "workbook":
-            return None
+        """What is said of what is given to a path; None if none is taken there, or it cannot be understood."""
         try:
-            book = self._worker.ask(checked_book, self._hub.state, query.get("name", ""), body)
+            match path:
+                case "workbook":
+                    return self._checked(query.get("name", ""), body)
+                case "approve":
+                    return self._signed_off(body)
         except Stopped as stopped:
             return self._why_not(stopped)
         except LimitMet as limit:
             return _json({"limit": limit.met})
+        except (LookupError, ValueError, RecursionError):
+            return None
+        return None
+
+    def _checked(self, name: str, body: bytes) -> PageAnswer:
+        book = self._worker.ask(checked_book, self._hub.state, name, body)
         marked = base64.b64encode(book.marked).decode()
         return _json({"name": book.name, "problems": self._told(book.problems), "marked": marked})
+
+    def _signed_off(self, body: bytes) -> PageAnswer:
+        """Sign what the page says was seen.
+
+        Raises:
+            ValueError: it says nothing of the kind.
+        """
+        match json.loads(body):
+            case {"station": str(slug), "by": str(by), "on": str(on), "files": dict(seen)} if all(
+                isinstance(each, str) for each in seen.values()
+            ):
+                day = date.fromisoformat(on)
+                return _json({"approved": self._worker.ask(signed_off, self._hub.state, slug, by, day, seen)})
+        raise ValueError("approve")
 
     def _made(self, parts: list[str], query: Mapping[str, str]) -> PageAnswer | None:
         ask, state = self._worker.ask, self._hub.state
@@ -79,6 +109,8 @@ class Answers:
                 )
             case ["again", slug]:
                 return _json({"documents": [asdict(each) for each in self._worker.ask_later(again, state, slug)]})
+            case ["approvals", slug]:
+                return _json({"files": [asdict(each) for each in self._worker.ask_later(signable, state, slug)]})
             case ["proof", slug, kind, file]:
                 return _json(asdict(ask(Workbench.proof, state, slug, kind, file)))
             case ["before", slug, kind, file]:

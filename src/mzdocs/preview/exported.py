@@ -22,7 +22,7 @@ CANNOT_EXPORT = problem_type(
     "Choose a folder that is not there yet; check permissions and space.",
     Exit.OUTPUT,
 )
-_PARTS = ("preview.css", "preview.js", "icon.svg")
+_PARTS = ("preview.css", "preview.js", "approve.js", "icon.svg")
 _SCRIPT = '<script src="preview.js"'
 _LONGEST = 1600
 """Pixels of the longer side of each picture: enough to read a board on a large screen."""

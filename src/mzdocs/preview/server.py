@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(writes=False)
 
     def do_POST(self) -> None:
-        """A workbook to be checked."""
+        """A workbook to be checked, or what was seen to be signed off."""
         self._answer(writes=True)
 
     def __getattr__(self, name: str) -> object:

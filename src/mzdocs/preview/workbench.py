@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from mzdocs.build import pipeline
@@ -76,15 +77,18 @@ class ProofPage:
 
 @dataclass(frozen=True)
 class Proof:
-    """A document as it was made: its pages."""
+    """A document as it was made: its pages, and the SHA-256 of its bytes."""
 
     leaves: tuple[ProofPage, ...]
+    sha256: str = ""
 
     @classmethod
     def of(cls, data: bytes) -> Proof:
         """The pages of a PDF."""
         pages = zip(page_hashes(data), trimmed_sizes(data), strict=True)
-        return cls(tuple(ProofPage(sum, size.width.mm, size.height.mm) for sum, size in pages))
+        return cls(
+            tuple(ProofPage(sum, size.width.mm, size.height.mm) for sum, size in pages), sha256(data).hexdigest()
+        )
 
 
 @dataclass

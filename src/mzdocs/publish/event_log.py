@@ -1,4 +1,4 @@
-"""A table that is only added to, and the files its rows name by their sums: `data/register/`."""
+"""A table that is only added to, and the files its rows name by their sums: `data/register/`, `data/approvals/`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def append(path: Path, was: str, head: Row, rows: Sequence[Row], files: Mapping[
     """
     location = Location(path.name)
     try:
-        (path.parent / "files").mkdir(parents=True, exist_ok=True)
+        (path.parent / "files" if files else path.parent).mkdir(parents=True, exist_ok=True)
         with _held(path.parent):
             before = path.read_bytes() if path.exists() else b""
             if (hashlib.sha256(before).hexdigest() if before else "") != was:

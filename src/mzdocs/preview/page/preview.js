@@ -126,6 +126,7 @@ async function renewProof(current) {
   if (!leaves.length) say("loading");
   const proof = await ask(view === "before" ? "before" : "proof", shown.slug, shown.kind, shown.file);
   if (!current()) return;
+  dispatchEvent(new CustomEvent("shown", { detail: { sha256: proof.sha256 } }));
   $("pages").classList.toggle("old", view === "before");
   if (view === "before" && !proof.leaves) { leaves = []; $("pages").replaceChildren(element("p", { textContent: words.notbefore })); say("ready"); return; }
   $("pages").classList.toggle("stale", !proof.leaves);
