@@ -393,6 +393,21 @@ def test_what_stands_as_it_would_be_built_is_not_made_again(root: Path) -> None:
     assert before[PLACES[0]].pages == 10
 
 
+def test_of_each_station_a_row_of_numbers_stands_in_the_table_and_is_made_anew_with_its_data(root: Path) -> None:
+    run(root)
+    with sqlite3.connect(root / NAME) as base:
+        before = base.execute("SELECT place, name, monitors, households, met FROM row ORDER BY place").fetchall()
+        assert {row[1:] for row in before} == {("澄江区桃源街道民政工作站", *before[0][2:])}
+        base.execute("UPDATE row SET monitors = 77")
+    table = Workspace(root / PLACES[1]).table
+    table.write_text(table.read_text("utf-8-sig").rsplit("\n", 2)[0] + "\n", "utf-8-sig")  # one household less
+    run(root)
+    with sqlite3.connect(root / NAME) as base:
+        after = base.execute("SELECT place, monitors, households FROM row ORDER BY place").fetchall()
+    assert [row[1] for row in after] == [77, before[1][2], 77]
+    assert after[1][2] == before[1][3] - 1
+
+
 def test_a_broken_district_is_told_and_the_others_go_on(root: Path) -> None:
     Workspace(root / PLACES[0]).district.write_text("区县: [\n")
     found = run(root)

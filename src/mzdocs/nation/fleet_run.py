@@ -53,7 +53,7 @@ def run_fleet(
             (root / STOP).unlink(missing_ok=True)
             try:
                 with engine:
-                    running = Running(tasks_of(wanted), engine, tries)
+                    running = Running(tasks_of(wanted, table.known()), engine, tries)
                     while (ended := running.ended()) is not None:
                         for task, done in ended:
                             table.enter(task, done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
 
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.nation.engines import Engine, Loss
@@ -72,7 +73,7 @@ class Running:
             return self._after(self._engine.loss(error), task)
         done = future.result()
         if done.left and not done.stopped:
-            rest = Task(task.place, done.left, task.weight, task.tried)
+            rest = replace(task, slugs=done.left)
             return [(task, done), *self._after("died", rest)]
         return [(task, done)]
 

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type
+from mzdocs.core.problems import CRITERIA, Exit, Location, Sentence, Stopped, problem_type
 from mzdocs.nation.districts import DistrictFolder
+from mzdocs.nation.rows import StationRow
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done
 
@@ -25,11 +26,21 @@ OTHER_TABLE = problem_type(
 _WRONG_FORMAT = Sentence("是别的版本的", "it is of another version")
 NAME = "fleet.sqlite"
 _FORMAT = 1
-_TABLES = """
+_CRITERIA = ", ".join(f'"{criterion}" INTEGER NOT NULL' for criterion in CRITERIA)
+_TABLES = f"""
 CREATE TABLE IF NOT EXISTS station (
   place TEXT NOT NULL, slug TEXT NOT NULL, state TEXT NOT NULL, sum TEXT NOT NULL, files INTEGER NOT NULL,
   pages INTEGER NOT NULL, size INTEGER NOT NULL, seconds REAL NOT NULL, told TEXT NOT NULL,
   PRIMARY KEY (place, slug)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS row (
+  place TEXT NOT NULL, slug TEXT NOT NULL, facts TEXT NOT NULL, street TEXT NOT NULL, name TEXT NOT NULL,
+  judged_on TEXT, points REAL, full REAL, level TEXT, {_CRITERIA}, met INTEGER NOT NULL,
+  staff INTEGER, monitors INTEGER, households INTEGER, PRIMARY KEY (place, slug)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tally (
+  place TEXT NOT NULL, slug TEXT NOT NULL, what TEXT NOT NULL, which TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (place, slug, what, which)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS district (place TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -70,7 +81,8 @@ class Standing:
                     "INSERT OR IGNORE INTO found VALUES (?, ?)", ((each.place, slug) for slug, _ in each.weights)
                 )
                 self._district(each.place, [(p.code, p.location.file, p.location.line) for p in each.problems])
-            self._base.execute("DELETE FROM station WHERE (place, slug) NOT IN (SELECT place, slug FROM found)")
+            for table in ("station", "row", "tally"):
+                self._base.execute(f"DELETE FROM {table} WHERE (place, slug) NOT IN (SELECT place, slug FROM found)")
 
     def enter(self, task: Task, done: Done) -> None:
         """How a task ended, at once and whole."""
@@ -79,7 +91,30 @@ class Standing:
                 row = (task.place, each.slug, each.state, each.sum, each.files, each.pages, each.size, each.seconds)
                 told = json.dumps([astuple(one) for one in each.told], ensure_ascii=False)
                 self._base.execute(_ENTER, (*row, told))
+            facts = {each.slug: each.facts for each in done.stations}
+            for found in done.rows:
+                self._row(task.place, found, facts.get(found.slug, ""))
             self._district(task.place, [(one.code, one.file, one.line) for one in done.told])
+
+    def _row(self, place: str, row: StationRow, facts: str) -> None:
+        result = row.result
+        judged = (result.judged_on.isoformat(), result.points, result.full, result.level) if result else (None,) * 4
+        values = (place, row.slug, facts, row.street, row.name, *judged, *row.lacking, row.met, row.staff, row.monitors,
+                  row.households)  # fmt: skip
+        self._base.execute(f"INSERT OR REPLACE INTO row VALUES ({', '.join('?' * len(values))})", values)
+        self._base.execute("DELETE FROM tally WHERE place = ? AND slug = ?", (place, row.slug))
+        tallies = {"finding": row.findings, "term": row.terms, "appraisal": row.appraisals}
+        self._base.executemany(
+            "INSERT INTO tally VALUES (?, ?, ?, ?, ?)",
+            [(place, row.slug, what, which, n) for what, found in tallies.items() for which, n in found.items()],
+        )
+
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """By place, the sums of facts whose rows stand in the table."""
+        found: dict[str, tuple[str, ...]] = {}
+        for place, facts in self._base.execute("SELECT place, facts FROM row WHERE facts <> ''"):
+            found[place] = (*found.get(place, ()), facts)
+        return found
 
     def counts(self) -> Counts:
         """How many stations of those that are there are how far."""

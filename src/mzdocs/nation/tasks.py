@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -28,6 +28,8 @@ class Task:
     slugs: tuple[str, ...]
     weight: int
     tried: int = 0
+    known: tuple[str, ...] = ()
+    """Keyed sums of the facts whose rows the parent has."""
 
     @property
     def key(self) -> str:
@@ -41,12 +43,14 @@ class Task:
 
     def one_by_one(self) -> Iterator[Task]:
         """A task for each station, so that the one that ends its worker is found."""
-        return (Task(self.place, (slug,), self.weight // len(self.slugs)) for slug in self.slugs)
+        return (Task(self.place, (slug,), self.weight // len(self.slugs), known=self.known) for slug in self.slugs)
 
 
-def tasks_of(districts: Iterable[DistrictFolder], most: int = MOST_STATIONS) -> list[Task]:
-    """The heaviest first, so that none is left alone at the end."""
-    found = (task for district in districts for task in _cut(district, most))
+def tasks_of(
+    districts: Iterable[DistrictFolder], known: Mapping[str, tuple[str, ...]] = {}, most: int = MOST_STATIONS
+) -> list[Task]:
+    """The heaviest first, so that none is left alone at the end; `known` are sums of facts by place."""
+    found = (replace(task, known=known.get(task.place, ())) for each in districts for task in _cut(each, most))
     return sorted(found, key=lambda task: (-task.weight, task.place, task.slugs))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -17,6 +17,7 @@ from mzdocs.build.settings import Settings
 from mzdocs.core.faults import fault_of
 from mzdocs.core.problems import OUT_OF_MEMORY, Location, Problem, Severity, Stopped
 from mzdocs.load.workspace import Workspace
+from mzdocs.nation.rows import StationRow, rows_of
 from mzdocs.nation.tasks import Asked, Task
 from mzdocs.publish import manifest
 from mzdocs.publish.record import read_record
@@ -54,6 +55,8 @@ class StationDone:
     size: int = 0
     seconds: float = 0
     told: tuple[Told, ...] = ()
+    facts: str = ""
+    """A keyed sum of all its data: equal while none of them changes, and nothing to whoever has not the key."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Done:
     left: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     seconds: float = 0
+    rows: tuple[StationRow, ...] = ()
+    """Of the stations whose facts are others than those known."""
     stopped: bool = False
     """Somebody asked to stop."""
 
@@ -108,7 +113,9 @@ def _built(root: Path, task: Task, asked: Asked, seconds: int, done: list[Made])
 
     settings = Settings(asked.kinds, keep_going=True, force=asked.force)
     built = build_all([by_name[slug] for slug in task.slugs if slug in by_name], space, settings, heard)
-    return _result(built, space, task, gone)
+    result = _result(built, space, task, gone)
+    new = [each.slug for each in result.stations if each.state != "failed" and each.facts not in task.known]
+    return replace(result, rows=tuple(rows_of(space, new)) if new else ())
 
 
 def _result(built: Built, space: Workspace, task: Task, gone: Sequence[str]) -> Done:
@@ -143,7 +150,16 @@ def _standing(space: Workspace, slug: str, state: State) -> StationDone:
     held = [entry for name in folders for entry in manifest.entries(station / name).values()]
     pages, size = (sum(cast(int, entry.get(name, 0)) for entry in held) for name in ("pages", "bytes"))
     digest = sha256(repr(sums).encode()).hexdigest()
-    return StationDone(slug, state, digest, len(held), pages=pages, size=size)
+    facts = record.keyed(*_data(space, slug)) if record else ""
+    return StationDone(slug, state, digest, len(held), pages=pages, size=size, facts=facts)
+
+
+def _data(space: Workspace, slug: str) -> Iterator[bytes]:
+    """The district's data file, the station's, and the tables beside it."""
+    yield space.district_file.read_bytes()
+    for path in sorted((space.data / "stations").iterdir()):
+        if path.is_file() and path.name.startswith((f"{slug}.", f"{slug}-")):
+            yield path.name.encode() + path.read_bytes()
 
 
 def _is_of(problem: Problem, slug: str) -> bool:
