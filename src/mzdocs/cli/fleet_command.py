@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mzdocs.cli import options
-from mzdocs.cli.fleet_words import FleetProgress, show_ended, show_status
+from mzdocs.cli.fleet_words import FleetProgress, show_ended, show_report, show_status
 from mzdocs.cli.messages import examples, say
 from mzdocs.core.problems import Exit, Location, Stopped
 from mzdocs.kinds import KINDS
@@ -65,13 +66,21 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--force", is_flag=True, help=say("没有变化的也重做", "Make also what is unchanged"))
 @click.option("--status", is_flag=True, help=say("只说做到哪一步，不生成", "Say how far it is; make nothing"))
+@click.option(
+    "--report", type=click.Path(path_type=Path, file_okay=False),
+    help=say("不生成，把各地的情况汇总成网页和表格，写到这个新文件夹", "Make nothing; write the roll-up here"),
+)  # fmt: skip
+@click.option(
+    "--on", type=options.DAY, metavar=options.DAY_SHOWN,
+    help=say("汇总到哪一天，默认今天", "The day of the report, today by default"),
+)  # fmt: skip
 @options.quiet
 @options.language
 @options.as_json
 def fleet(
     root: Path, pattern: str | None, only: tuple[str, ...], jobs: int, engine: str, tls_ca: Path | None,
     tls_cert: Path | None, tls_key: Path | None, retry: int, timeout: int,
-    force: bool, status: bool, quiet: bool, as_json: bool,
+    force: bool, status: bool, report: Path | None, on: datetime | None, quiet: bool, as_json: bool,
 ) -> Exit:  # fmt: skip
     """Find the districts, carry out their tasks, say how it ended."""
     from mzdocs.load.workspace import resolved
@@ -87,6 +96,8 @@ def fleet(
         raise Stopped([problem for each in every for problem in each.problems] or [NO_DISTRICT.at(Location(root.name))])
     if status:
         return show_status(root, found, as_json)
+    if report:
+        return show_report(root, resolved(report), on.date() if on else date.today(), quiet, as_json)
     work = partial(carried_out, str(root), Asked(tuple(only or KINDS), force), timeout)
     made = _engine(engine, work, jobs, (tls_ca, tls_cert, tls_key))
     with FleetProgress(found, silent=quiet or as_json) as progress:

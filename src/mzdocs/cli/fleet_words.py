@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,4 +159,21 @@ def show_status(root: Path, found: Sequence[DistrictFolder], as_json: bool) -> E
     )
     for place, slug, code in failed:
         show.line(f"{place}/{slug} {code}")
+    return Exit.DONE
+
+
+def show_report(root: Path, folder: Path, day: date, quiet: bool, as_json: bool) -> Exit:
+    """Write the roll-up of what was built, and say where it is."""
+    from mzdocs.nation.report import PAGE, PARQUET, to_parquet, write_report
+    from mzdocs.nation.standing import standing
+
+    with standing(root) as table:
+        rows = write_report(table, day, folder)
+    parquet = to_parquet(folder)
+    if as_json:
+        show.as_json({"rows": rows, "page": str(folder / PAGE), "parquet": parquet})
+    elif not quiet:
+        show.line(say(f"汇总了 {rows} 行，打开 {folder / PAGE}", f"{rows} rows; open {folder / PAGE}"))
+        if not parquet:
+            show.line(say(f"没有装 DuckDB，没有写 {PARQUET}。", f"No DuckDB: {PARQUET} was not written."))
     return Exit.DONE

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 from mzdocs.core.problems import CRITERIA, Exit, Location, Sentence, Stopped, problem_type
 from mzdocs.nation.districts import DistrictFolder
@@ -129,6 +130,20 @@ class Standing:
             (most,),
         )
         return rows.fetchall()
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Every station with its row, in the order of places: a value by its column, None where it is not known."""
+        found = self._base.execute(
+            "SELECT station.place, station.slug, state, row.* FROM station LEFT JOIN row USING (place, slug)"
+            " ORDER BY station.place, station.slug"
+        )
+        names = [column[0] for column in found.description]
+        for values in found:
+            yield dict(zip(names[3:], values[3:], strict=True)) | dict(zip(names[:3], values[:3], strict=True))
+
+    def tallies(self) -> Iterator[tuple[str, str, str, str, int]]:
+        """Place, station, what is counted, of which kind or month, how many."""
+        yield from self._base.execute("SELECT * FROM tally")
 
     def sums(self) -> Iterator[tuple[str, str, str]]:
         """Place, station, and the sum of all that was delivered to it."""
