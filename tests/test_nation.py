@@ -35,7 +35,7 @@ from mzdocs.nation.fleet_run import run_fleet
 from mzdocs.nation.running import SET_APART, Running
 from mzdocs.nation.standing import NAME, OTHER_TABLE, standing
 from mzdocs.nation.tasks import MOST_STATIONS, Asked, Task, tasks_of
-from mzdocs.nation.work import STOP, Done, StationDone, Told, carried_out
+from mzdocs.nation.work import STOP, Done, FoundCode, StationDone, carried_out
 from mzdocs.publish.lock import BUSY, hold
 
 from .incremental import little
@@ -214,7 +214,7 @@ def test_a_station_that_ends_its_worker_so_often_is_set_apart(losses: int, state
         for each in done.stations
     }
     assert {slug: each.state for slug, each in done.items()} == {"q0": "made", "q1": state}
-    expected = () if state == "made" else (Told(SET_APART[how].code, "q/q1", exit=int(Exit.LIMIT)),)
+    expected = () if state == "made" else (FoundCode(SET_APART[how].code, "q/q1", exit=int(Exit.LIMIT)),)
     assert done["q1"].told == expected
 
 
@@ -248,7 +248,7 @@ def entered(root: Path, *states: StationDone) -> list[tuple[Any, ...]]:
         return base.execute("SELECT slug, state, sum, seconds, told FROM station").fetchall()
 
 
-FINDING = (Told("MZ2101", "data/stations/a.yaml", 3),)
+FINDING = (FoundCode("MZ2101", "data/stations/a.yaml", 3),)
 
 
 @pytest.mark.parametrize(
@@ -260,11 +260,11 @@ FINDING = (Told("MZ2101", "data/stations/a.yaml", 3),)
     ],
 )
 def test_what_was_found_is_kept_while_nothing_changed(
-    tmp_path: Path, before: StationDone, sum: str, told: tuple[Told, ...], seconds: float
+    tmp_path: Path, before: StationDone, sum: str, told: tuple[FoundCode, ...], seconds: float
 ) -> None:
     ((_, state, kept, lasted, said),) = entered(tmp_path, before, StationDone("a", "same", sum))
     assert (state, kept, lasted) == ("same", sum, seconds)
-    assert [Told(*each) for each in json.loads(said)] == [*told]
+    assert [FoundCode(*each) for each in json.loads(said)] == [*told]
 
 
 def test_stations_that_are_gone_leave_the_table_and_the_others_stay(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("audit",),
     ("bundle", SLUG),
     ("preview", SLUG, "--export", f"{MADE}/seen"),
+    ("fleet", ".", "--only", "plaque", "-j", "1"),
+    ("fleet", ".", "--report", f"{MADE}/report"),
     ("verify",),
     ("doctor",),
     ("archive", "search", "王"),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mzdocs.nation.tasks import Task
     from mzdocs.nation.work import Done
 
+HERE = say("进程", "processes")
+
 
 @click.command(
     help=say(
@@ -47,9 +49,9 @@ if TYPE_CHECKING:
     help=say("同时做几个区", "Districts at the same time"),
 )  # fmt: skip
 @click.option(
-    "--engine", default="processes", show_default=True, metavar=say("引擎", "ENGINE"),
+    "--engine", default=HERE, show_default=True, metavar=say("引擎", "ENGINE"),
     help=say(
-        "谁来做：processes 本机的进程，dask 本机的 Dask，或者调度程序的地址 tls://……",
+        "谁来做：本机的进程，dask（本机的 Dask），或者调度程序的地址，例如 tls://10.1.2.3:8786",
         "Who works: processes, dask (both on this machine), or a scheduler's address tls://…",
     ),
 )  # fmt: skip
@@ -120,14 +122,12 @@ def _engine(name: str, work: Callable[[Task], Done], jobs: int, tls: tuple[Path 
         raise click.UsageError(
             say("--tls-ca、--tls-cert、--tls-key 要一起写", "--tls-ca, --tls-cert, --tls-key: all three")
         )
-    if name == "processes":
+    if name in (HERE, "processes"):
         return Processes(work, jobs)
     if name == "dask":
         return Cluster(work, jobs)
     if not name.startswith(("tcp://", "tls://")):
-        raise click.UsageError(
-            say(f"--engine 没有“{name}”：写 processes、dask 或者调度程序的地址", f"--engine: no {name}")
-        )
+        raise click.UsageError(say(f"--engine 没有“{name}”：写 进程、dask 或者调度程序的地址", f"--engine: no {name}"))
     if name.startswith("tls://") and not files:
         raise click.UsageError(say("tls:// 要 --tls-ca、--tls-cert、--tls-key", "tls:// wants all of --tls-…"))
     return Cluster(work, jobs, name, Certificates(*files) if files else None)

@@ -18,7 +18,7 @@ from mzdocs.core.problems import Exit
 if TYPE_CHECKING:
     from mzdocs.nation.districts import DistrictFolder
     from mzdocs.nation.tasks import Task
-    from mzdocs.nation.work import Done, Told
+    from mzdocs.nation.work import Done, FoundCode
 
 _EVERY = 10.0
 """Seconds between two lines of progress."""
@@ -33,7 +33,7 @@ class FleetProgress:
         self.stopping = False
         self.states: Counter[str] = Counter()
         self.files_made = 0
-        self.wrong: list[tuple[str, Told]] = []
+        self.wrong: list[tuple[str, FoundCode]] = []
         self.exit = Exit.DONE
         self._total = sum(len(each.weights) for each in found)
         self._silent, self._start, self._said = silent, time.monotonic(), time.monotonic()

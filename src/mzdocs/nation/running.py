@@ -10,21 +10,21 @@ from dataclasses import replace
 from mzdocs.core.problems import Exit, problem_type
 from mzdocs.nation.engines import Engine, Loss
 from mzdocs.nation.tasks import Task
-from mzdocs.nation.work import Done, StationDone, Told
+from mzdocs.nation.work import Done, FoundCode, StationDone
 
 SET_APART = {
     "died": problem_type(
         "MZN03",
-        "做这个工作站的进程 {tried} 次都意外终止（多半是内存不足），先搁下，别的照常",
-        "The process that made this station died {tried} times (most likely for want of memory); it is set apart",
+        "做这个工作站的进程一再意外终止（多半是内存不足），先搁下，别的照常",
+        "The process that made this station died again and again (most likely for want of memory); it is set apart",
         "在这个区的文件夹里单独运行 mzdocs build 看原因；仍然如此请报告维护者。",
         "Run mzdocs build in its district's folder to see why; if it stays, report it.",
         Exit.LIMIT,
     ),
     "time": problem_type(
         "MZN04",
-        "这个工作站 {tried} 次都超过了时限，先搁下，别的照常",
-        "This station took longer than it may {tried} times; it is set apart",
+        "这个工作站一再超过时限，先搁下，别的照常",
+        "This station took longer than it may again and again; it is set apart",
         "用 --timeout 放宽；仍然如此，在这个区的文件夹里单独运行 mzdocs build 看原因。",
         "Allow more by --timeout; if it stays, run mzdocs build in its district's folder.",
         Exit.LIMIT,
@@ -83,5 +83,5 @@ class Running:
         if again[0].tried < self._tries:
             self._waiting.extendleft(again)
             return []
-        told = Told(SET_APART[loss].code, f"{task.place}/{task.slugs[0]}", exit=int(Exit.LIMIT))
+        told = FoundCode(SET_APART[loss].code, f"{task.place}/{task.slugs[0]}", exit=int(Exit.LIMIT))
         return [(task, Done((StationDone(task.slugs[0], "failed", told=(told,)),)))]

@@ -17,7 +17,7 @@ from mzdocs.build.settings import Settings
 from mzdocs.core.faults import fault_of
 from mzdocs.core.problems import OUT_OF_MEMORY, Location, Problem, Severity, Stopped
 from mzdocs.load.workspace import Workspace
-from mzdocs.nation.rows import StationRow, rows_of
+from mzdocs.nation.station_rows import StationRow, rows_of
 from mzdocs.nation.tasks import Asked, Task
 from mzdocs.publish import manifest
 from mzdocs.publish.record import read_record
@@ -29,7 +29,7 @@ State = Literal["made", "same", "part", "failed"]
 
 
 @dataclass(frozen=True)
-class Told:
+class FoundCode:
     """A problem that travels: its code, the file and line, how often, and the exit code of an error, else 0.
 
     Sentences stay where the data are: `mzdocs check` says them there.
@@ -54,7 +54,7 @@ class StationDone:
     pages: int = 0
     size: int = 0
     seconds: float = 0
-    told: tuple[Told, ...] = ()
+    told: tuple[FoundCode, ...] = ()
     facts: str = ""
     """A keyed sum of all its data: equal while none of them changes, and nothing to whoever has not the key."""
 
@@ -65,7 +65,7 @@ class Done:
 
     stations: tuple[StationDone, ...] = ()
     left: tuple[str, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[FoundCode, ...] = ()
     seconds: float = 0
     rows: tuple[StationRow, ...] = ()
     """Of the stations whose facts are others than those known."""
@@ -168,8 +168,10 @@ def _is_of(problem: Problem, slug: str) -> bool:
     return path.parts[:1] == (slug,) or path.name.startswith((f"{slug}.", f"{slug}-"))
 
 
-def _told(problems: Iterable[Problem]) -> tuple[Told, ...]:
-    found = Counter(Told(each.code, each.location.file, each.location.line, 1, _exit_of(each)) for each in problems)
+def _told(problems: Iterable[Problem]) -> tuple[FoundCode, ...]:
+    found = Counter(
+        FoundCode(each.code, each.location.file, each.location.line, 1, _exit_of(each)) for each in problems
+    )
     return tuple(replace(told, count=count) for told, count in found.items())
 
 
