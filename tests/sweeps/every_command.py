@@ -26,6 +26,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("proof", SLUG, "--output", f"{MADE}/proof.pdf"),
     ("bundle", SLUG),
     ("preview", SLUG, "--export", f"{MADE}/seen"),
+    ("fleet", ".", "--only", "plaque", "-j", "1"),
+    ("fleet", ".", "--report", f"{MADE}/report"),
     ("verify",),
     ("doctor",),
     ("archive", "search", "王"),

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mzdocs.core.problems import Stopped
+from mzdocs.publish.lock import BUSY
 from mzdocs.publish.manifest import MANIFEST
-from mzdocs.publish.sets import BUSY
 from tests.sweeps import figure
 from tests.sweeps.figure import Figure, Seen
 from tests.test_switch import SETS as SETS_OF_STATION

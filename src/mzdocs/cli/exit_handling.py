@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 
 import click
@@ -11,17 +10,9 @@ import click
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.cli.usage import dashed_otherwise, in_our_words
-from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Language, Stopped, errors, problem_type
+from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Language, Stopped, errors
 from mzdocs.core.replaced import REPLACED
 
-INTERNAL_FAULT = problem_type(
-    "MZ9000",
-    "{kind} 于 {where}，是程序自己出了错",
-    "{kind} at {where}: the program itself went wrong",
-    "请把这一行报告维护者。",
-    "Please report this line.",
-    Exit.INTERNAL,
-)
 _MAKES_NOTHING = {"check", "badge", "doctor", "explain", "issue", "theme", "verify"}
 """Commands that touch no finished file: nothing need be said of any."""
 
@@ -118,18 +109,11 @@ def _show_internal_error(error: Exception) -> int:
     """A fault of ours: its kind and place in our code, never its text, which could hold a person's data."""
     if os.environ.get("MZDOCS_DEBUG"):
         raise error
-    fault = INTERNAL_FAULT.at(kind=type(error).__name__, where=_where(error))
+    from mzdocs.core.faults import fault_of
+
+    fault = fault_of(error)
     said = fault.message(LANGUAGE)
     show.line(say(f"程序故障 {fault.code}：{said}", f"internal fault {fault.code}: {said}"), sys.stderr)
     remedy = fault.remedy(LANGUAGE).rstrip("。.") + say("；", "; ")
     show.line(f"    → {remedy}{_left(LANGUAGE)}", sys.stderr)
     return Exit.INTERNAL
-
-
-def _where(error: Exception) -> str:
-    """File and line of the innermost frame; a worker process sends its trace along as text."""
-    import traceback
-
-    trace = "".join(traceback.format_exception(error.__cause__ or error))
-    frames = re.findall(r'File "(?:[^"]*/)?([^"/]+)", line ([0-9]+)', trace)
-    return ":".join(frames[-1]) if frames else "?"

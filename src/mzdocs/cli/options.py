@@ -116,6 +116,17 @@ def _kinds(kinds: Sequence[str]) -> NamedChoice:
     return NamedChoice({kind: KINDS[kind].title for kind in kinds}, groups)
 
 
+def only_of(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
+    """The option that names some of these kinds."""
+    return click.option(
+        "--only",
+        multiple=True,
+        type=_kinds(kinds),
+        callback=lambda _context, _option, values: chosen(values),
+        help=say("只做这一种，可写多次；其余的保留原样", "Make this kind only (may repeat); others stay"),
+    )
+
+
 def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
     """What a command that makes these kinds takes: `of_stations`, and each option by its name."""
     whole = click.option(
@@ -146,15 +157,8 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
         is_flag=True,
         help=say("只说要重做哪些文件，不生成", "Say which files would be made; make nothing"),
     )
-    only = click.option(
-        "--only",
-        multiple=True,
-        type=_kinds(kinds),
-        callback=lambda _context, _option, values: chosen(values),
-        help=say("只做这一种，可写多次；其余的保留原样", "Make this kind only (may repeat); others stay"),
-    )
 
     def decorate(command: _Command) -> _Command:
-        return of_stations(only(output(theme(jobs(whole(force(discard_edits(dry_run(strict(command))))))))))
+        return of_stations(only_of(kinds)(output(theme(jobs(whole(force(discard_edits(dry_run(strict(command))))))))))
 
     return decorate

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs.core.problems import Exit, Location, Problem, Severity, Stopped, problem_type, reason
 from mzdocs.core.replaced import REPLACED
 from mzdocs.publish.carry import SetAside, complete, take_back
-from mzdocs.publish.disk import make_folder, sync, write
+from mzdocs.publish.disk import sync, write
+from mzdocs.publish.lock import Unwritable, hold
 from mzdocs.publish.manifest import MANIFEST, manifest_bytes
 from mzdocs.publish.set_folders import shown
 from mzdocs.publish.switch import Absent, Way, begin, drop, heal, settle, switch, uninterrupted, way_of
@@ -25,14 +24,6 @@ CANNOT_WRITE = problem_type(
     "检查磁盘空间和权限，关闭正在打开这些文件的程序；这里原有的成品没有改动。",
     "Check space and permissions, close programs that hold the files; what was there is unchanged.",
     Exit.OUTPUT,
-)
-BUSY = problem_type(
-    "MZ7002",
-    "另一个 mzdocs（进程 {process}，{since} 开始）正在往这里生成",
-    "Another mzdocs (process {process}, since {since}) is building into this folder",
-    "等它结束再运行。",
-    "Wait until it has ended.",
-    Exit.BUSY,
 )
 ABSENT = problem_type(
     "MZ7006",
@@ -76,9 +67,6 @@ LEFT_BEHIND = problem_type(
 )
 
 
-LOCK = ".mzdocs.lock"
-
-
 @dataclass(frozen=True)
 class Delivery:
     """One set on its way to its folder."""
@@ -107,58 +95,17 @@ class StagedStation:
 
 @contextmanager
 def locked(output: Path) -> Iterator[int]:
-    """One build at a time in an output folder; what a killed one left is swept away.
-
-    The lock ends with the last process that has its descriptor open. A forked child has it too: close it there.
+    """One build at a time in an output folder (`hold`); what a killed one left is swept away.
 
     Raises:
         Stopped: the folder cannot be written, or another build holds it.
     """
     try:
-        make_folder(output)
-        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        handle = os.open(output / LOCK, flags, 0o600)
-    except OSError as error:
-        raise _cannot_write(shown(output), error) from None
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _sign(handle)
-        except BlockingIOError:
-            raise Stopped([BUSY.at(Location(output.name), **_holder(handle))]) from None
-        except OSError as error:
-            raise _cannot_write(shown(output), error) from None
-        _healed(output)
-        yield handle
-    finally:
-        with suppress(OSError):  # the lock ends all the same
-            os.close(handle)
-
-
-def refuse_while_built(folder: Path) -> None:
-    """What a build is about to exchange is not looked at: half of it would be of before, half of after.
-
-    Raises:
-        Stopped: a build holds the output folder that this is, or lies in.
-    """
-    for output in (folder, *folder.parents[:3]):
-        with suppress(OSError), (output / LOCK).open("rb") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Stopped([BUSY.at(Location(output.name), **_holder(lock.fileno()))]) from None
-
-
-def _sign(lock: int) -> None:
-    """Who holds it, for whoever finds it held; since when is the time of the file."""
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, b"%d" % os.getpid(), 0)
-
-
-def _holder(lock: int) -> dict[str, str]:
-    said = os.pread(lock, 20, 0).decode("latin-1")
-    since = time.strftime("%Y-%m-%d %H:%M", time.localtime(os.fstat(lock).st_mtime))
-    return {"process": said if said.isdecimal() else "?", "since": since}
+        with hold(output) as handle:
+            _healed(output)
+            yield handle
+    except Unwritable as error:
+        raise _cannot_write(shown(output), error.why) from None
 
 
 def _healed(output: Path) -> None:

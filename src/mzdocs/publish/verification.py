@@ -8,10 +8,10 @@ from pathlib import Path
 
 from mzdocs.core.problems import Location, Problem, Sentence, reason
 from mzdocs.plan.document import SETS
+from mzdocs.publish.lock import LOCK, refuse_while_built
 from mzdocs.publish.lying_files import is_of_systems
 from mzdocs.publish.manifest import MANIFEST, SUMS
 from mzdocs.publish.record import RECORD
-from mzdocs.publish.sets import LOCK, refuse_while_built
 from mzdocs.publish.switch import STAGING
 from mzdocs.publish.verified_files import LEFT_OVER, NOT_DELIVERED, NOT_OURS, UNREAD, Checked, failed
 from mzdocs.publish.verified_sets import check_set, check_station, check_unpacked

@@ -1,0 +1,83 @@
+"""Who carries out tasks: processes of this machine, or a cluster's workers. Each gives futures, as executors do."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
+
+from mzdocs.core.child_process import die_with
+from mzdocs.nation.tasks import Task
+from mzdocs.nation.work import Done
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+Loss = Literal["died", "time"]
+"""How a worker is lost with its task."""
+_TASKS = 40
+"""After so many tasks a process gives way to a new one: what layout leaves behind is never given back."""
+
+
+class Engine(AbstractContextManager[Any], Protocol):
+    """Carries out tasks; a worker that is lost takes with it the task it had, and no other."""
+
+    workers: int
+
+    def submit(self, task: Task) -> Future[Done]:
+        """The task's answer, in time."""
+
+    def loss(self, error: BaseException) -> Loss:
+        """How the worker was lost that a future of this engine failed with.
+
+        Raises:
+            BaseException: the error, where no worker was lost.
+        """
+
+    def kill(self) -> None:
+        """End every worker at once; what they were at is left to the next run."""
+
+
+class Processes(AbstractContextManager["Processes"]):
+    """Processes of this machine, by `pebble`: the standard library's pool loses every task when one process dies."""
+
+    def __init__(self, work: Callable[[Task], Done], workers: int) -> None:
+        self.workers, self._work = workers, work
+        self._pool: ProcessPool
+
+    def __enter__(self) -> Self:
+        from pebble import ProcessPool
+
+        context = multiprocessing.get_context("spawn")  # threads of ours must not be forked with their locks
+        self._pool = ProcessPool(self.workers, _TASKS, _serve, (os.getpid(),), context)
+        return self
+
+    def submit(self, task: Task) -> Future[Done]:
+        """The task's answer, in time."""
+        return self._pool.schedule(self._work, (task,))
+
+    def loss(self, error: BaseException) -> Loss:
+        """How the process was lost."""
+        from pebble import ProcessExpired
+
+        if not isinstance(error, ProcessExpired):
+            raise error
+        return "time" if error.exitcode == -signal.SIGALRM else "died"
+
+    def kill(self) -> None:
+        """End every process at once."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _serve(parent: int) -> None:
+    """A process begins: it dies with its parent, and an interrupt at the terminal is its parent's to hear."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with(parent)

@@ -1,0 +1,113 @@
+"""A station's facts -> its row in the roll-up: numbers and codes only, nobody's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from mzdocs.build.district_common import load_common
+from mzdocs.build.preparation import Prepared, prepare
+from mzdocs.build.settings import Settings
+from mzdocs.core.problems import CRITERIA, Problem, Stopped
+from mzdocs.derive.scoring import score
+from mzdocs.derive.volumes.appraisal import due_on
+from mzdocs.derive.volumes.items import items_of
+from mzdocs.load.workspace import Workspace
+from mzdocs.model.client_files import NotRead
+from mzdocs.model.partial_facts import NotGiven
+from mzdocs.model.station_data import StationData
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class Result:
+    """How an inspection ended: when, how many points of how many, at which level."""
+
+    judged_on: date
+    points: float
+    full: float
+    level: str
+
+
+@dataclass(frozen=True)
+class StationRow:
+    """What a level above asks of a station; None stands for what is not known or not given yet.
+
+    `lacking` are numbers of findings by criterion of 三有四全, in its order; `terms` how many monitors' terms, and
+    their badges, end in a month ("2027-06"); `appraisals` how many files may be appraised from a year on.
+    """
+
+    slug: str
+    street: str
+    name: str
+    result: Result | None = None
+    lacking: tuple[int, ...] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)
+    staff: int | None = None
+    monitors: int | None = None
+    households: int | None = None
+    terms: Mapping[str, int] = field(default_factory=dict)
+    appraisals: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def met(self) -> int:
+        """How many of the seven criteria nothing is missing for."""
+        return sum(not count for count in self.lacking)
+
+
+def rows_of(space: Workspace, slugs: Sequence[str]) -> Iterator[StationRow]:
+    """The rows of those of these stations whose data are sound; of the others, errors are told by the build."""
+    with suppress(Stopped):
+        common = load_common(space)
+        paths = {path.stem: path for path in space.station_files()}
+        for slug in (slug for slug in slugs if slug in paths):
+            with suppress(Stopped):
+                yield _row(prepare(paths[slug], space, common, Settings(keep_going=True)))
+
+
+def _row(prepared: Prepared) -> StationRow:
+    data = prepared.station_data
+    card = _known(lambda: score(data)) if data.station.inspection else None
+    result = Result(data.on, float(card.total), float(card.full), card.level.name) if card else None
+    findings = data.findings
+    return StationRow(
+        prepared.slug, data.station.street, data.station.name, result,
+        lacking=_lacking(findings), findings=Counter(each.code for each in findings),
+        staff=_known(lambda: len(data.station.staff)),
+        monitors=_known(lambda: sum(1 for _ in _serving(data))),
+        households=_known(lambda: sum(each.status == "在保" for each in data.clients.households)),
+        terms=Counter(f"{day:%Y-%m}" for day in _known(lambda: [*_serving(data)]) or ()),
+        appraisals=Counter(f"{day:%Y}" for day in _known(lambda: [*_periods(data)]) or ()),
+    )  # fmt: skip
+
+
+def _lacking(findings: Sequence[Problem]) -> tuple[int, ...]:
+    found = Counter(each.problem_type.criterion for each in findings)
+    return tuple(found[criterion] for criterion in CRITERIA)
+
+
+def _serving(data: StationData) -> Iterator[date]:
+    """The last day of the term of each monitor who is there."""
+    for community in data.station.communities:
+        for monitor in community.monitors:
+            if monitor.appointed_on(data.on):
+                yield monitor.term.end
+
+
+def _periods(data: StationData) -> Iterator[date]:
+    """The first day on which each file may be appraised, where it has one."""
+    items = (item for each in data.district.archive.classes for item in items_of(data, each))
+    yield from filter(None, map(due_on, items))
+
+
+def _known(fact: Callable[[], _Value]) -> _Value | None:
+    """A fact, or None while it is not given, or was not read."""
+    try:
+        return fact()
+    except (NotGiven, NotRead):
+        return None

@@ -1,0 +1,206 @@
+"""What each level sees of a fleet: sums, what is too small to be told, the page and the tables other programs open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from mzdocs.core.problems import CRITERIA, Stopped
+from mzdocs.nation.report import CANNOT_REPORT, COLUMNS, PAGE, PARQUET, SCHEMA, TABLE, to_parquet, write_report
+from mzdocs.nation.rollup import SMALLEST, UNTOLD, People, Summary, rolled_up, stations, untold_small
+from mzdocs.nation.standing import NAME, standing
+from mzdocs.nation.station_rows import Result, StationRow
+from mzdocs.nation.tasks import Task
+from mzdocs.nation.work import Done, StationDone
+
+from .test_preview_page import CHROMIUM
+
+DAY = date(2026, 12, 1)
+SOUND = (0,) * 7
+TERMS = {"2026-11": 1, "2026-12": 4, "2027-11": 3, "2027-12": 2}
+
+
+def row(
+    slug: str, points: float | None = 90, level: str = "合格", lacking: tuple[int, ...] = SOUND, **more: object
+) -> StationRow:
+    result = Result(date(2026, 11, 9), points, 100, level) if points is not None else None
+    people = {"staff": 5, "monitors": 10, "households": 100} | more
+    return StationRow(slug, "001", f"{slug}街道民政工作站", result, lacking, **people)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Two provinces: one with two districts, of which a station failed; one with a county right below it."""
+    with standing(tmp_path) as table:
+        for place, rows in {
+            "东江省/滨海市/北城区": [
+                row(
+                    "a",
+                    95,
+                    "优秀",
+                    terms={"2026-11": 1, "2026-12": 4, "2027-11": 3, "2027-12": 2},
+                    appraisals={"2026": 2, "2027": 9},
+                ),
+                row("b", 70, "不合格", (2, 0, 0, 1, 0, 0, 0), findings={"MZ2103": 2, "MZ2401": 1}),
+            ],
+            "东江省/滨海市/南城区": [
+                row("c", None, findings={"MZ2103": 1}, lacking=(1, 0, 0, 0, 0, 0, 0), households=2)
+            ],
+            "西岭省/石泉县": [row("d", 85, households=None, staff=2)],
+        }.items():
+            done = tuple(StationDone(each.slug, "made", "x", 9) for each in rows)
+            table.enter(Task(place, tuple(each.slug for each in rows), 1), Done(done, rows=tuple(rows)))
+        table.enter(Task("东江省/滨海市/南城区", ("e",), 1), Done((StationDone("e", "failed"),)))
+    return tmp_path
+
+
+@pytest.fixture
+def places(root: Path) -> dict[str, Summary]:
+    with standing(root) as table:
+        return {each.place: each for each in rolled_up(table, DAY)}
+
+
+def test_every_place_has_the_sums_of_what_lies_in_it(places: dict[str, Summary]) -> None:
+    assert [*places] == [
+        "", "东江省", "西岭省", "东江省/滨海市", "东江省/滨海市/北城区", "东江省/滨海市/南城区", "西岭省/石泉县",
+    ]  # fmt: skip
+    whole = places[""]
+    assert (whole.stations, whole.done, whole.failed, whole.known, whole.complete, whole.judged) == (5, 4, 1, 4, 2, 3)
+    assert whole.mean == 83.3
+    assert whole.levels == (("优秀", 1), ("合格", 1), ("不合格", 1))
+    assert whole.lacking == (2, 0, 0, 1, 0, 0, 0)
+    assert whole.failing == (("MZ2103", 2), ("MZ2401", 1))
+    assert (whole.people.monitors, whole.people.households) == (40, 202)
+    assert (places["东江省"].stations, places["西岭省"].stations) == (4, 1)
+
+
+def test_a_station_lacks_a_criterion_once_however_many_findings_it_has(places: dict[str, Summary]) -> None:
+    assert places["东江省/滨海市/北城区"].lacking == (1, 0, 0, 1, 0, 0, 0)
+
+
+def test_terms_and_periods_are_counted_from_the_day_asked_for(root: Path) -> None:
+    with standing(root) as table:
+        (a, *_) = stations(table, DAY)
+        (later, *_) = stations(table, date(2027, 1, 1))
+    assert (a.people.ended, a.people.ending, a.appraisals) == (1, 7, 2)
+    assert (later.people.ended, later.people.ending, later.appraisals) == (5, 5, 11)
+
+
+def test_what_is_not_known_adds_nothing_and_is_no_zero(places: dict[str, Summary]) -> None:
+    assert places["西岭省/石泉县"].people.households is None
+    assert places["东江省/滨海市/南城区"].known == 1
+
+
+def group(*counts: int | None) -> list[Summary]:
+    return [
+        Summary(f"p/{n}", "", 1, 1, 0, 1, 1, 0, None, (), SOUND, (), People(households=count), 0)
+        for n, count in enumerate(counts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((SMALLEST, 9, 0), (SMALLEST, 9, 0)),
+        ((SMALLEST - 1, 9, 7, 0), (UNTOLD, 9, UNTOLD, 0)),  # alone it would follow from the sum
+        ((1, 2, 9), (UNTOLD, UNTOLD, 9)),
+        ((1, None, 9), (UNTOLD, None, UNTOLD)),
+        ((2,), (UNTOLD,)),
+    ],
+)
+def test_small_numbers_of_people_are_not_told_nor_do_they_follow(
+    counts: tuple[int, ...], told: tuple[int, ...]
+) -> None:
+    assert tuple(each.people.households for each in untold_small(group(*counts))) == told
+
+
+@pytest.fixture
+def report(root: Path) -> Path:
+    with standing(root) as table:
+        assert write_report(table, DAY, root / "report") == 7 + 5
+    return root / "report"
+
+
+def test_the_table_is_the_same_in_each_form_and_as_its_schema_says(report: Path) -> None:
+    assert to_parquet(report)
+    head, *rows = csv.reader((report / TABLE).read_text("utf-8-sig").splitlines())
+    assert head == [*COLUMNS]
+    described = json.loads((report / SCHEMA).read_text())["resources"][0]["schema"]["fields"]
+    assert [each["name"] for each in described] == head
+    found = duckdb.sql(f"SELECT * FROM '{report / PARQUET}'").fetchall()
+    types = {"string": str, "integer": int, "number": float}
+    for written, read in zip(rows, found, strict=True):
+        expected = [types[each["type"]](cell) if cell else None for each, cell in zip(described, written, strict=True)]
+        assert expected == [*read]
+    assert {row[0] for row in rows if row[head.index("在保户")] == str(UNTOLD)} == {
+        "东江省/滨海市/南城区", "东江省/滨海市/北城区", "东江省/滨海市/南城区/c",
+    }  # fmt: skip
+
+
+def test_a_name_never_becomes_a_formula(root: Path) -> None:
+    with sqlite3.connect(root / NAME) as base:
+        base.execute("UPDATE row SET name = '=1+1' WHERE slug = 'a'")
+    with standing(root) as table:
+        write_report(table, DAY, root / "report")
+    rows = csv.reader((root / "report" / TABLE).read_text("utf-8-sig").splitlines())
+    assert [row[1] for row in rows if row[0].endswith("/a")] == ["'=1+1"]
+
+
+def test_a_folder_that_is_there_is_not_written_into(root: Path, report: Path) -> None:
+    before = (report / PAGE).read_bytes()
+    with standing(root) as table, pytest.raises(Stopped) as stopped:
+        write_report(table, DAY, report)
+    assert [problem.code for problem in stopped.value.problems] == [CANNOT_REPORT.code]
+    assert (report / PAGE).read_bytes() == before
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        yield page
+        browser.close()
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("#rows td:first-child").all_inner_texts()
+
+
+def test_on_the_page_one_goes_down_finds_sorts_and_sees_what_is_lacking(root: Path, browser_page: Page) -> None:
+    with sqlite3.connect(root / NAME) as base:
+        base.execute("UPDATE row SET name = '</script><b>桃源' WHERE slug = 'a'")
+    with standing(root) as table:
+        write_report(table, DAY, root / "report")
+    page, wrong = browser_page, list[str]()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith("file:") else None)
+    page.goto((root / "report" / PAGE).as_uri())
+    assert names(page) == ["合计", "东江省", "西岭省"]
+    assert "〈" not in page.locator("#failing").inner_text() or "MZ2103" in page.locator("#failing").inner_text()
+    page.get_by_role("button", name="东江省").press("Enter")
+    page.get_by_role("button", name="滨海市").click()
+    page.get_by_role("button", name="北城区").click()
+    assert names(page) == ["合计", "</script><b>桃源", "b街道民政工作站"]
+    page.get_by_role("button", name="平均分").click()
+    page.get_by_role("button", name="平均分").click()
+    assert names(page) == ["合计", "b街道民政工作站", "</script><b>桃源"]
+    page.get_by_label("只看没有全部达标的").check()
+    assert names(page) == ["合计", "b街道民政工作站"]
+    page.get_by_label("查找").fill("石泉")
+    page.get_by_label("只看没有全部达标的").uncheck()
+    assert names(page) == ["石泉县", "d街道民政工作站"]
+    page.get_by_role("button", name="石泉县").click()
+    assert page.locator("#path [aria-current]").inner_text() == "石泉县"
+    page.go_back()
+    assert names(page)[0] == "合计"
+    assert wrong == []
+    assert len(CRITERIA) == page.locator("th", has_text="缺 ").count()
