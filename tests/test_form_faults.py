@@ -498,6 +498,49 @@ def test_the_side_it_was_saved_on_shows_a_fault_and_proves_nothing():
     assert told(file(saved_on(4))) == {} and "MZF47" in not_run(file(saved_on(4)))
 
 
+EVEN_SECTION = SECTION.replace("<w:pgSz", '<w:type w:val="evenPage"/><w:pgSz')
+BEGUN = LETTER["filled2"] + f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>"
+"""The last text before a section of the imprint."""
+FULL_SIDE = text("根据区政府安排，现将检查有关事项通知如下，请认真做好准备工作。" * 20)
+
+
+@pytest.mark.parametrize(
+    ("lines", "section"),
+    [
+        ({"filled2": BEGUN + LETTER["filled2"]}, EVEN_SECTION),
+        ({"filled2": BEGUN + p() + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'}, EVEN_SECTION),
+        ({"filled2": BEGUN + p() * 19}, EVEN_SECTION),
+        ({"filled2": BEGUN + p(), "copies": LETTER["copies"].replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>")}, EVEN_SECTION),
+        ({"filled2": BEGUN}, EVEN_SECTION.replace("<w:docGrid", '<w:pgNumType w:start="1"/><w:docGrid')),
+        ({"filled2": BEGUN.replace("<w:docGrid", '<w:pgNumType w:start="2"/><w:docGrid')}, EVEN_SECTION),
+        ({"filled2": BEGUN + LETTER["filled2"]}, EVEN_SECTION.replace("evenPage", "oddPage")),
+        (saved_on(5) | {"more": text("请认真做好准备工作。").replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>")}, SECTION),
+        (saved_on(5) | {"more": p(r("请"), '<w:r><w:br w:type="page"/></w:r>', r("认真做好准备工作。"), format=ind(2))}, SECTION),
+        (saved_on(5) | {"more": FULL_SIDE}, SECTION),
+        (saved_on(5) | {"more": text("请认真做好准备工作。") * 30}, SECTION),
+        (saved_on(5) | {"filled2": BEGUN}, EVEN_SECTION.replace("evenPage", "nextPage")),
+    ],
+)  # fmt: skip
+def test_a_side_nobody_laid_out_is_not_told(lines, section):
+    """More text in its section, other numbers, and notes of sides that an edit has made stale."""
+    data = file(lines, section=section)
+    assert "MZF47" not in told(data) and "换页由打开它的软件排出" in not_run(data)["MZF47"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "section", "wrong"),
+    [
+        ({"filled2": BEGUN + p() * 18}, EVEN_SECTION, False),
+        ({"filled2": BEGUN.replace("<w:docGrid", '<w:pgNumType w:start="1"/><w:docGrid')}, EVEN_SECTION, False),
+        (saved_on(5) | {"more": text("请认真做好准备工作。") * 12}, SECTION, True),
+        (saved_on(5) | {"more": p(r("请"), '<w:r><w:br w:type="page"/></w:r>', TURN * 2, r("认真做好准备工作。"), format=ind(2))}, SECTION, True),
+    ],
+)  # fmt: skip
+def test_what_leaves_no_doubt_of_its_side_is_told(lines, section, wrong):
+    data = file(lines, section=section)
+    assert "MZF47" not in not_run(data) and ("MZF47" in told(data)) is wrong
+
+
 @pytest.mark.parametrize(
     ("data", "code", "said"),
     [

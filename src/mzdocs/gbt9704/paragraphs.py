@@ -37,6 +37,7 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None, numbe
     wide = _character(pieces, base, page)
     above, below = _borders(found, properties)
     indents = properties.get("ind", {})
+    asked, in_it = _on(properties, "pageBreakBefore"), side_breaks(found.element)
     return MeasuredParagraph(
         story=found.story,
         at=at,
@@ -58,7 +59,8 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None, numbe
         fields=instructions(found.element),
         paged=paged(found.element),
         counted=numbers.next(properties),
-        new_side=_on(properties, "pageBreakBefore") or side_breaks(found.element)[0],
+        breaks=asked or any(in_it),
+        new_side=asked or in_it[0],
     )
 
 
@@ -72,18 +74,6 @@ def _in_effect(direct: Any, sheet: StyleSheet, numbers: AutoNumbers) -> tuple[Pr
     if "numPr" in own:
         return over(over(properties, level[2].properties), own), base
     return over(level[2].properties, properties), base
-
-
-def saved_turns(element: Any) -> tuple[int, int]:
-    """How often the program that saved it last turned to a new side before its first word, and in all of it."""
-    before, turns, worded = 0, 0, False
-    if next(element.iter(W + "lastRenderedPageBreak"), None) is None:
-        return before, turns
-    for each in (child for run in runs(element) for child in run):
-        worded = worded or bool(said([each]).strip())
-        if each.tag == W + "lastRenderedPageBreak":
-            turns, before = turns + 1, before + (not worded)
-    return before, turns
 
 
 def side_breaks(element: Any) -> tuple[bool, bool]:

@@ -81,6 +81,8 @@ class Page:
     """Whether its first side has a header and footer of its own."""
     numbers: str = ""
     """The figures of its page numbers, as the file names them; Arabic ones for none."""
+    counts_from: str = ""
+    """The number its first side is given, as the file has it; nothing where it goes on from the side before."""
     begins: str = "nextPage"
     """Where the section begins, as the file has it: on a new side, an even or odd one, or where the text stands."""
 
