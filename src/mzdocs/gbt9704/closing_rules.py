@@ -59,12 +59,15 @@ def annex_title(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, f"{paragraph.aligned}", f"aligned {paragraph.align}")
 
 
-def copies_place(form: MeasuredDocx) -> Iterator[Deviation]:
-    """One character in from the left and from the right (7.4.2)."""
+def imprint_place(form: MeasuredDocx) -> Iterator[Deviation]:
+    """One character in from the left and from the right (7.4.2, 7.4.3); in cells the rows part office and day."""
     headed(form)
-    for paragraph in known(form.of("抄送"), "抄送机关", "copies"):
+    known(form.of("抄送", "印发"), "版记", "imprint")
+    printed = tuple(each for each in form.of("印发") if each.story == "正文" and form.format == "文件")
+    for paragraph in (*form.of("抄送"), *printed):
         left, right = paragraph.left + paragraph.first, paragraph.right
-        if abs(left - _ONE) > _SLACK or abs(right - _ONE) > _SLACK:
+        tabbed = "\t" in paragraph.text
+        if abs(left - _ONE) > _SLACK or (abs(right - _ONE) > _SLACK and not tabbed):
             zh = f"左空 {figure(left)} 字、右空 {figure(right)} 字"
             yield on(paragraph, zh, f"{figure(left)} from the left, {figure(right)} from the right")
 
@@ -158,11 +161,11 @@ RULES: tuple[FormRule, ...] = (
         date_place,
     ),
     FormRule(
-        "MZF78", "7.4.2", "国标规定",
-        Sentence("抄送机关的位置", "the place of the copies"),
+        "MZF78", "7.4.2、7.4.3", "国标规定",
+        Sentence("版记的位置", "the place of the imprint"),
         Sentence("左右各空一字", "one character in from either side"),
         Sentence("左、右各缩进1字符，回行与冒号后对齐。", "Indent it by 1 character on either side."),
-        copies_place,
+        imprint_place,
     ),
     FormRule(
         "MZF79", "7.4.1", "国标规定",

@@ -114,8 +114,16 @@ def _page(location: int, section: Any, size: Length, footers: Mapping[str, str])
         first_differs=_on(section.find(W + "titlePg")),
         numbers=value(section.find(W + "pgNumType"), "fmt"),
         counts_from=value(section.find(W + "pgNumType"), "start"),
+        columns=int(number(value(section.find(W + "cols"), "num"), 1)),
+        vertical=value(section.find(W + "textDirection")) not in ("", "lrTb", "lrTbV", "tb", "tbV"),
+        adorned=tuple(name for name in ("lnNumType", "pgBorders") if len(_given(section.find(W + name)))),
         begins=value(section.find(W + "type")) or "nextPage",
     )
+
+
+def _given(element: Any) -> tuple[Any, ...]:
+    """What an element says: its attributes and its children."""
+    return () if element is None else (*element.attrib, *element)
 
 
 def _edge(edges: Any, name: str) -> Length:

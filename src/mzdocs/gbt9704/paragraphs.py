@@ -26,6 +26,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 SPACES = {" ": 0.5, "\u3000": 1.0, "\xa0": 0.5}
 """How many characters wide a blank is that somebody indents with."""
+_THEME_BLACK = ("", "none", "text1", "dark1")
 _EXCERPT = 12
 
 
@@ -54,6 +55,7 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None, numbe
         section=page.number if page else 0,
         row=found.cell[:2] if found.cell else None,
         drawn=drawn(found.element),
+        shaded=_set_off(properties.get("shd"), _PLAIN["shd"]),
         framed=_frame(properties.get("framePr", {})),
         aside=bool({"x", "xAlign"} & properties.get("framePr", {}).keys()),
         fields=instructions(found.element),
@@ -99,7 +101,7 @@ def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
         latin=sheet.font(properties, "ascii"),
         size=_size(properties),
         bold=_on(properties, "b"),
-        colour=_set(properties, "color").upper().replace("AUTO", ""),
+        colour=_colour(properties.get("color", {})),
         hidden=_on(properties, "vanish"),
         hinted=fonts.get("hint") == "eastAsia",
         language=properties.get("lang", {}).get("eastAsia", ""),
@@ -107,6 +109,12 @@ def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
         tracking=twips(_set(properties, "spacing")),
         adorned=tuple(name for name, plain in _PLAIN.items() if _set_off(properties.get(name), plain)),
     )
+
+
+def _colour(found: Mapping[str, str]) -> str:
+    """Six hexadecimal figures, or its name in the theme where these are not said; nothing for automatic."""
+    said_so, theme = found.get("val", "").upper().replace("AUTO", ""), found.get("themeColor", "")
+    return theme if said_so in ("", "000000") and theme not in _THEME_BLACK else said_so
 
 
 def _set_off(found: Mapping[str, str] | None, plain: tuple[str, ...]) -> bool:
@@ -165,13 +173,13 @@ def _spacing(properties: Properties) -> Spacing:
     found = properties.get("spacing", {})
     rules: dict[str, Rule] = {"exact": "exact", "atLeast": "atLeast"}
     rule = rules.get(found.get("lineRule", ""), "auto")
-    line = number(found.get("line", ""), 240)
+    line = found.get("line", "")
     on_grid = "snapToGrid" not in properties or _on(properties, "snapToGrid")
     return Spacing(
         twips(found.get("before", "")),
         twips(found.get("after", "")),
         rule,
-        line / 240 if rule == "auto" else line / 20,
+        number(line, 240) / 240 if rule == "auto" else round(twips(line or "240").pt, 3),
         on_grid,
     )
 
@@ -204,7 +212,8 @@ def border(found: Any) -> Border | None:
     if not found or found.get("val", "nil") in ("nil", "none"):
         return None
     colour = found.get("color", "auto").upper()
-    return Border(pt(number(found.get("sz", "")) / 8), colour, pt(number(found.get("space", ""))))
+    plain = found["val"] in ("single", "thick")
+    return Border(pt(number(found.get("sz", "")) / 8), colour, pt(number(found.get("space", ""))), plain)
 
 
 def _location(found: WalkedParagraph, text: str) -> tuple[Sentence, str]:

@@ -120,6 +120,8 @@ class MeasuredParagraph:
     """Which table, and which row of it."""
     drawn: bool = False
     """Holds a drawing."""
+    shaded: bool = False
+    """Whether all of it stands on a ground."""
     framed: Length | None = None
     """The upper edge of the frame it stands in, from the sheet's; none where the text places it."""
     aside: bool = False
