@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RUN := .venv/bin/mzdocs
 
-SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0
+SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 poppler-data
 # npm comes with some builds of Node.js and from Debian otherwise.
 TESTING := $(shell command -v npm >/dev/null || echo npm) poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui ghostscript zbar-tools chromium locales strace gcc libc6-dev e2fsprogs
 # A writer in C that make bench measures beside ours.

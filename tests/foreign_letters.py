@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+
+from .zip_parts import packed, parts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -158,3 +161,29 @@ def file(changes: dict[str, str] | None = None, section: str = SECTION, **parts:
         for name, content in written.items():
             target.writestr(name, content)
     return out.getvalue()
+
+
+_ELEMENT = re.compile("<w:(?:pgSz|pgMar|spacing|ind|tab|sz) [^>]*>")
+_LENGTH = re.compile(r' w:(w|h|top|right|bottom|left|header|footer|gutter|line|before|after|pos|val)="(-?\d+)"')
+_STRICT = (
+    (b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+    (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    (b"w:leftChars=", b"w:startChars="), (b"w:rightChars=", b"w:endChars="), (b'<w:jc w:val="right"', b'<w:jc w:val="end"'),
+)  # fmt: skip
+
+
+def strict(data: bytes) -> bytes:
+    """The same file in the strict form of ISO/IEC 29500, as Word saves it: other names, lengths with their unit."""
+    content = parts(data)
+    for name, part in content.items():
+        for usual, other in _STRICT:
+            part = part.replace(usual, other)
+        content[name] = _ELEMENT.sub(_with_units, part.decode()).encode()
+    return packed(content)
+
+
+def _with_units(element: re.Match[str]) -> str:
+    if 'w:lineRule="auto"' in element[0]:
+        return element[0]
+    each = 2 if element[0].startswith("<w:sz ") else 20
+    return _LENGTH.sub(lambda found: f' w:{found[1]}="{int(found[2]) / each:g}pt"', element[0])

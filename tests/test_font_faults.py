@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pikepdf import Name
 
 from mzdocs.core.problems import Location
+from mzdocs.pdf import code_reading, stock_cmaps
 from mzdocs.preflight import Expectations, Profile, examine
 
 from .font_seeds import (
@@ -189,10 +192,6 @@ SOUND = {
         text(composite(truetype(), encoding=character_map(("0041", 1), use="/Identity-H")), "00410002"),
     ),
     "a vertical one": ("press", text(composite(truetype(), encoding=Name("/Identity-V")), "0001")),
-    "an encoding that every reader has": (
-        "press",
-        text(composite(keyed_cff(), *CFF, encoding=Name("/UniGB-UCS2-H"), ordering="GB1"), "4e2d"),
-    ),
     "a blank without strokes": ("press", text(composite(truetype("A"), said=to_unicode(x0001=" ")), "0001")),
     "a mark that is not seen": ("press", text(composite(truetype("A"), said=to_unicode(x0001="\u200b")), "0001")),
     "simple TrueType": (
@@ -244,10 +243,51 @@ def test_a_code_without_a_glyph_has_no_meaning_either():
     assert {each.rule for each in found.values() if each.problems} == {"X-CID", "A-UNI"}
 
 
-def test_a_font_whose_glyphs_cannot_be_told_is_not_called_sound():
-    """An encoding that every reader brings with it, and we do not."""
-    said = outcomes(*SOUND["an encoding that every reader has"])["X-CID"].not_run
-    assert said is not None and "UniGB-UCS2-H" in said.en
+STOCK = {
+    "UniGB-UCS2-H": b"1 begincodespacerange <0000> <ffff> endcodespacerange"
+    b" 1 beginnotdefrange <0000> <001f> 1 endnotdefrange 1 begincidrange <4e00> <4e7f> 1 endcidrange",
+    "UniGB-UCS2-V": b"/UniGB-UCS2-H usecmap 1 begincidrange <4e10> <4e11> 2 endcidrange",
+    "GBK-EUC-H": b"2 begincodespacerange <00> <80> <8140> <fefe> endcodespacerange"
+    b" 1 begincidrange <d6d0> <d6d1> 2 endcidrange",
+}
+"""In the form of Adobe's files; the program has the CIDs 1 to 3."""
+
+
+@pytest.fixture
+def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A machine that has these maps and no others."""
+    (tmp_path / "Adobe-GB1").mkdir()
+    for name, said in STOCK.items():
+        (tmp_path / "Adobe-GB1" / name).write_bytes(said)
+    monkeypatch.setattr(stock_cmaps, "FOLDER", tmp_path)
+    code_reading._named.cache_clear()
+    yield
+    code_reading._named.cache_clear()
+
+
+def by_stock(name: str, shown: str):
+    return outcomes("press", text(composite(keyed_cff(), *CFF, encoding=Name(f"/{name}"), ordering="GB1"), shown))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "missing"),
+    [
+        ("UniGB-UCS2-H", "4e004e02", ""), ("UniGB-UCS2-H", "4e004e03", "4e03"), ("UniGB-UCS2-H", "4e005000", "5000"),
+        ("UniGB-UCS2-H", "000a4e00", ""), ("UniGB-UCS2-V", "4e104e02", ""), ("UniGB-UCS2-V", "4e124e10", "4e12"),
+        ("GBK-EUC-H", "d6d0", ""), ("GBK-EUC-H", "d6d0d6d1d6d2", "d6d2"), ("GBK-EUC-H", "41d6d0", "41"),
+    ],
+)  # fmt: skip
+def test_glyphs_by_an_encoding_that_every_reader_has_are_told(stock, name, shown, missing):
+    found = by_stock(name, shown)["X-CID"]
+    assert found.not_run is None
+    assert [each.facts["codes"] for each in found.problems] == ([missing] if missing else [])
+
+
+def test_a_font_whose_glyphs_cannot_be_told_is_not_called_sound(stock):
+    """An encoding that every reader brings with it, and this machine does not."""
+    said = by_stock("UniGB-UTF16-H", "4e2d")["X-CID"].not_run
+    assert said is not None and "UniGB-UTF16-H" in said.en
+    assert by_stock("../GB-EUC-H", "4e2d")["X-CID"].not_run
 
 
 def test_a_name_from_windows_is_told_as_it_reads():

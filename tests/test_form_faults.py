@@ -13,6 +13,7 @@ import pytest
 from mzdocs import gbt9704
 from mzdocs.core.problems import Stopped
 from mzdocs.core.units import pt
+from mzdocs.gbt9704.mending import mended
 
 from .foreign_letters import (
     CENTRE,
@@ -33,12 +34,14 @@ from .foreign_letters import (
     ind,
     p,
     r,
+    strict,
     text,
 )
 from .test_form import LETTERS, OTHERS, STANDARD, report
 from .test_form_limits import form, found, para, run
 
 BODY = LETTER["body"]
+SENTENCE = "根据区政府安排，现将检查有关事项通知如下，请认真做好准备工作。"
 
 
 def told(data: bytes) -> dict[str, str]:
@@ -170,6 +173,20 @@ FAULTS: tuple[tuple[str, Lines, str, str], ...] = (
     ("three dots", {"body": text("桌椅、电脑、档案柜…等，检查有关事项通知如下。")}, "MZF74", "“…”"),
     ("straight quotes", {"body": text('做好"一站式"服务，检查有关事项通知如下，请做好准备工作。')}, "MZF60", "“\"”（不是“"),
     ("a number cited in square brackets", {"body": text("按照民发[2021]57号文件，检查有关事项通知如下。")}, "MZF60", "[2021]"),
+    # the sheet, and what is set apart
+    ("a shaded paragraph", {"body": BODY.replace("<w:spacing", '<w:shd w:val="clear" w:fill="FFFF00"/><w:spacing')}, "MZF07", "段落加底纹"),
+    ("text set in from the right", {"body": p(SENTENCE, format=ind(2, 0, 3))}, "MZF25", "整段右缩进 3 字"),
+    ("a line broken by hand", {"body": p(r("现将检查有关事项通知如下："), "<w:r><w:br/></w:r>", r("请认真做好准备工作。"), format=ind(2))}, "MZF25", "段内手动换行"),
+    ("a paragraph set apart", {"body": p(SENTENCE, format=ind(2), before=240)}, "MZF04", "段前段后 12 磅"),
+    ("a colour of the theme", {"body": p(r(SENTENCE, FANG, 16, '<w:color w:val="000000" w:themeColor="accent1"/>'), format=ind(2))}, "MZF06", "主题色accent1"),
+    ("a double rule under the number", {"number": LETTER["number"].replace('w:val="single"', 'w:val="double"')}, "MZF17", "不是一条实线"),
+    ("a red rule of the imprint", {"copies": LETTER["copies"].replace("000000", "FF0000")}, "MZF36", "不是一条黑色实线"),
+    ("printed at the very edge", {"printed": LETTER["printed"].replace(ind(left=1, right=1), "")}, "MZF78", "左空 0 字、右空 0 字"),
+    ("a circle for a number", {"four": text("①标牌按统一式样制作。")}, "MZF27", "用了“①”"),
+    ("a bullet", {"four": text("●标牌按统一式样制作，悬挂在醒目位置。")}, "MZF27", "用了“●”"),
+    ("a number twice", {"three": LETTER["three"] + text("1.窗口单独设置，有人值守。")}, "MZF28", "序号1接在1之后"),
+    ("抄报", {"copies": LETTER["copies"].replace("抄送", "抄报")}, "MZF39", "写成“抄报：…。”"),
+    ("紧急程度 of another word", {"mark": noted(p(r("急", HEI)))}, "MZF46", "写成“急”"),
     ("commas of half width", {"body": text("根据区政府安排,现将检查有关事项通知如下。")}, "MZF60", "“,”（不是“，”）"),
 )  # fmt: skip
 
@@ -229,8 +246,21 @@ LEGITIMATE: tuple[tuple[str, Lines], ...] = (
     ("a rare but true name", {"body": text("张𬭎负责检查，现将检查有关事项通知如下，请做好准备工作。")}),
     ("quotes within quotes", {"body": text("做好“落实‘四有’要求”的工作，检查有关事项通知如下。")}),
     ("～ between amounts", {"body": text("检查用3～5天，检查有关事项通知如下，请做好准备工作。")}),
+    ("a rule of one thick line", {"number": LETTER["number"].replace('w:val="single"', 'w:val="thick"')}),
+    ("the black of the theme", {"body": p(r(SENTENCE, FANG, 16, '<w:color w:val="000000" w:themeColor="text1"/>'), format=ind(2))}),
+    ("a line left empty by its space", {"above list": "", "list": LETTER["list"].replace('w:before="0"', 'w:before="589"')}),
+    ("circles under （1）", {"four": LETTER["four"] + text("①标牌按统一式样制作。") + text("②窗口单独设置，有人值守。")}),
+    ("1. again behind a sentence", {"four": text("同时做好下列工作，务必落实到位。") + text("1.人员配备到位。")}),
+    ("printed behind a tab", {"printed": p(r("区民政局", FANG, 14), "<w:r><w:tab/></w:r>", r("2026年3月6日印发", FANG, 14), format=f'{edge("bottom")}|<w:tabs><w:tab w:val="right" w:pos="8528"/></w:tabs>|{ind(left=1)}')}),
     ("a picture in the text", {"filled": LETTER["filled"] + "<w:p><w:r><w:drawing/></w:r></w:p>"}),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "code", "said"), [each[1:] for each in FAULTS[::9]])
+def test_a_fault_is_told_of_a_strict_file_as_well(lines, code, said):
+    assert told(strict(file())) == {}
+    messages = told(strict(file(lines)))
+    assert list(messages) == [code] and said in messages[code]
 
 
 @pytest.mark.parametrize("lines", [each[1] for each in LEGITIMATE], ids=[each[0] for each in LEGITIMATE])
@@ -496,6 +526,75 @@ def saved_on(side: int) -> dict[str, str]:
 def test_the_side_it_was_saved_on_shows_a_fault_and_proves_nothing():
     assert "上次保存时在第5面" in told(file(saved_on(5)))["MZF47"]
     assert told(file(saved_on(4))) == {} and "MZF47" in not_run(file(saved_on(4)))
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "found"),
+    [
+        ('<w:lnNumType w:countBy="1"/>', "MZF07", "印着行号"),
+        ('<w:pgBorders><w:top w:val="single" w:sz="8"/></w:pgBorders>', "MZF07", "加页面边框"),
+        ('<w:cols w:num="2"/>', "MZF05", "分2栏"),
+        ('<w:textDirection w:val="tbRl"/>', "MZF05", "竖排"),
+    ],
+)
+def test_what_is_wrong_with_a_side_is_told_and_left_to_a_person(said, code, found):
+    data = file(section=SECTION.replace("<w:docGrid", f"{said}<w:docGrid"))
+    assert list(told(data)) == [code] and found in told(data)[code]
+    copy = mended(data, "x.docx")
+    assert (copy.done, list(copy.left)) == ({}, [code])
+
+
+PLAIN_SIDES = '<w:cols w:space="425"/><w:textDirection w:val="lrTb"/>'
+
+
+def test_lines_across_one_column_are_not_blamed():
+    data = file(section=SECTION.replace("<w:docGrid", f"{PLAIN_SIDES}<w:docGrid"))
+    assert told(data) == {}
+    annex = {"annex": f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>" + LETTER["annex"]}
+    assert told(file(annex, section=SECTION.replace("<w:docGrid", '<w:cols w:num="2"/><w:docGrid'))) == {}
+
+
+EVEN_SECTION = SECTION.replace("<w:pgSz", '<w:type w:val="evenPage"/><w:pgSz')
+BEGUN = LETTER["filled2"] + f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>"
+"""The last text before a section of the imprint."""
+FULL_SIDE = text("根据区政府安排，现将检查有关事项通知如下，请认真做好准备工作。" * 20)
+
+
+@pytest.mark.parametrize(
+    ("lines", "section"),
+    [
+        ({"filled2": BEGUN + LETTER["filled2"]}, EVEN_SECTION),
+        ({"filled2": BEGUN + p() + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'}, EVEN_SECTION),
+        ({"filled2": BEGUN + p() * 19}, EVEN_SECTION),
+        ({"filled2": BEGUN + p(), "copies": LETTER["copies"].replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>")}, EVEN_SECTION),
+        ({"filled2": BEGUN}, EVEN_SECTION.replace("<w:docGrid", '<w:pgNumType w:start="1"/><w:docGrid')),
+        ({"filled2": BEGUN.replace("<w:docGrid", '<w:pgNumType w:start="2"/><w:docGrid')}, EVEN_SECTION),
+        ({"filled2": BEGUN + LETTER["filled2"]}, EVEN_SECTION.replace("evenPage", "oddPage")),
+        (saved_on(5) | {"more": text("请认真做好准备工作。").replace("<w:pPr>", "<w:pPr><w:pageBreakBefore/>")}, SECTION),
+        (saved_on(5) | {"more": p(r("请"), '<w:r><w:br w:type="page"/></w:r>', r("认真做好准备工作。"), format=ind(2))}, SECTION),
+        (saved_on(5) | {"more": FULL_SIDE}, SECTION),
+        (saved_on(5) | {"more": text("请认真做好准备工作。") * 30}, SECTION),
+        (saved_on(5) | {"filled2": BEGUN}, EVEN_SECTION.replace("evenPage", "nextPage")),
+    ],
+)  # fmt: skip
+def test_a_side_nobody_laid_out_is_not_told(lines, section):
+    """More text in its section, other numbers, and notes of sides that an edit has made stale."""
+    data = file(lines, section=section)
+    assert "MZF47" not in told(data) and "换页由打开它的软件排出" in not_run(data)["MZF47"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "section", "wrong"),
+    [
+        ({"filled2": BEGUN + p() * 18}, EVEN_SECTION, False),
+        ({"filled2": BEGUN.replace("<w:docGrid", '<w:pgNumType w:start="1"/><w:docGrid')}, EVEN_SECTION, False),
+        (saved_on(5) | {"more": text("请认真做好准备工作。") * 12}, SECTION, True),
+        (saved_on(5) | {"more": p(r("请"), '<w:r><w:br w:type="page"/></w:r>', TURN * 2, r("认真做好准备工作。"), format=ind(2))}, SECTION, True),
+    ],
+)  # fmt: skip
+def test_what_leaves_no_doubt_of_its_side_is_told(lines, section, wrong):
+    data = file(lines, section=section)
+    assert "MZF47" not in not_run(data) and ("MZF47" in told(data)) is wrong
 
 
 @pytest.mark.parametrize(

@@ -312,7 +312,7 @@ def test_another_word_or_another_page_is_seen() -> None:
 
 def test_without_its_pdf_it_is_not_called_the_same() -> None:
     left = [each for each in check_made(sample_ofd(), None, Location("a.ofd")) if each.not_run]
-    assert [each.rule for each in left] == ["O-TEXT", "O-SAME", "O-PLACE", "O-ATTACHED"]
+    assert [each.rule for each in left] == ["O-TEXT", "O-SAME", "O-PLACE", "O-PICTURE", "O-ATTACHED"]
 
 
 def test_each_pdf_of_the_archive_has_its_ofd_and_the_papers_for_others_have_none() -> None:

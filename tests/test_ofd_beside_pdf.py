@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 
 from mzdocs.core.problems import Location
 from mzdocs.gbt33190 import ofd_pages
@@ -16,6 +18,7 @@ from mzdocs.preflight.ofd_copies import check_made
 from .ofd_samples import altered, sample_ofd, sample_pdf
 
 PAGE, NEXT = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Pages/Page_1/Content.xml"
+PNG = "Doc_0/Res/image_15.png"
 CSV = "Doc_0/Attachs/catalogue.csv"
 Change = Callable[[dict[str, bytes]], object]
 
@@ -42,6 +45,21 @@ def area(box: str, path: str, more: str = 'Stroke="false" Fill="true"', colour: 
     )
 
 
+def other_picture() -> bytes:
+    """As large as the one of the sample, and black."""
+    out = io.BytesIO()
+    Image.new("RGB", (20, 10)).save(out, "PNG")
+    return out.getvalue()
+
+
+def saved_anew(parts: dict[str, bytes]) -> None:
+    """The same dots in other bytes."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(parts[PNG])).convert("RGB").save(out, "PNG", compress_level=0)
+    assert out.getvalue() != parts[PNG]
+    parts[PNG] = out.getvalue()
+
+
 WHOLE = "M 0 0 L 90 0 L 90 50 L 0 50 C"
 
 
@@ -66,6 +84,13 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "covered by a picture": (painted('<ofd:ImageObject ID="901" Boundary="0 0 100 60" CTM="100 0 0 60 0 0" ResourceID="15"/>'), "O-TEXT"),
     "a word changed": (page("红字", "黑字"), "O-TEXT"),
     "pages changed about": (other_order, "O-TEXT"),
+    "a picture of other dots": (lambda parts: parts.update({PNG: other_picture()}), "O-PICTURE"),
+    "a picture gone": (page("<ofd:ImageObject [^>]*/>", ""), "O-PICTURE"),
+    "a picture twice": (page("(<ofd:ImageObject )([^>]*/>)", r""), "O-PICTURE"),
+    "a picture hidden": (page("<ofd:ImageObject ", '<ofd:ImageObject Visible="false" '), "O-PICTURE"),
+    "a picture moved": (page('(<ofd:ImageObject ID="[0-9]+" Boundary=")([0-9.]+)', r"\g<1>30"), "O-PICTURE"),
+    "a picture in its mirror": (page('CTM="20 0 0 10 0.001 0"', 'CTM="-20 0 0 10 20.001 0"'), "O-PICTURE"),
+    "a picture that is none": (lambda parts: parts.update({PNG: b"no picture"}), "O-PICTURE"),
     "an attachment changed": (lambda parts: parts.update({CSV: b"x"}), "O-ATTACHED"),
     "an attachment gone": (lambda parts: parts.pop(CSV), "O-ATTACHED"),
     "an attachment renamed": (
@@ -101,6 +126,7 @@ NOT_COVERED: dict[str, Change] = {
     "painted before": page(
         '<ofd:Layer Type="Body" ID="17">', f'<ofd:Layer Type="Body" ID="17">{area("5 5 90 50", WHOLE)}'
     ),
+    "a picture of the same dots": saved_anew,
     "a hair beside its place": page('Boundary="7.999 9.354', 'Boundary="8.149 9.354'),
 }
 
@@ -112,4 +138,4 @@ def test_what_hides_nothing_is_not_blamed(variant):
 
 def test_without_its_pdf_nothing_is_said():
     outcomes = {each.rule: each for each in check_made(sample_ofd(), None, Location("a.ofd"))}
-    assert all(outcomes[rule].not_run for rule in ("O-TEXT", "O-SAME", "O-PLACE", "O-ATTACHED"))
+    assert all(outcomes[rule].not_run for rule in ("O-TEXT", "O-SAME", "O-PLACE", "O-PICTURE", "O-ATTACHED"))

@@ -217,6 +217,16 @@ def test_letters_of_any_length_are_signed_on_text_and_end_on_an_even_side(paragr
     assert signed.count("丁。") >= min(2, paragraphs), "two paragraphs of two lines are enough"
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "sides"), [(3, [3]), (4, [1, 3]), (25, [9, 16]), (26, [7, 8, 8, 3]), (38, [9, 18, 8, 3])]
+)
+def test_no_side_between_others_is_a_stub(paragraphs: int, sides: list[int]) -> None:
+    """One line too many for two sides, or for one: what goes over for the imprint is shared out."""
+    plan, data = written(letter(paragraphs, length=24))
+    assert faults(plan, data) == []
+    assert [len(re.findall("第[0-9]+段", side)) for side in sides_of(data)] == sides
+
+
 def test_a_letter_of_one_side_bears_its_imprint_there() -> None:
     assert len(sides_of(written(letter(1))[1])) == 1
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from mzdocs.core.outcomes import Outcome
+from mzdocs.core.outcomes import NotRun, Outcome
 from mzdocs.core.problems import Location, Problem, Sentence
 from mzdocs.gbt33190 import parts_rules
 from mzdocs.gbt33190.judged_ofd import JudgedOfd
@@ -21,7 +21,7 @@ from mzdocs.gbt33190.parts_rules import UNREADABLE, UNSAFE
 from mzdocs.gbt33190.rule import BASE, OfdRule
 from mzdocs.gbt33190.rules import RULES
 
-__all__ = ["RULES", "OfdRule", "PageWords", "check_ofd", "ofd_attachments", "ofd_pages"]
+__all__ = ["RULES", "OfdRule", "PageWords", "check_ofd", "ofd_attachments", "ofd_pages", "ofd_part"]
 
 _READ, _READ_CLAUSE = "O-READ", f"{BASE} 7"
 """The rule that comes before all others: that there is something to read."""
@@ -68,6 +68,15 @@ def ofd_attachments(data: bytes) -> dict[str, bytes]:
     return {each.get("Name", ""): _file(tree, part) for each, part in tree.attachments}
 
 
+def ofd_part(data: bytes, part: str) -> bytes:
+    """The bytes of one part; none of one that is not there or cannot be read."""
+    package = OfdPackage(data)
+    try:
+        return package.read(part) if part in package.names else b""
+    except UnreadPart:
+        return b""
+
+
 def _file(tree: OfdTree, part: str | None) -> bytes:
     try:
         return tree.package.read(part) if part in tree.package.names and part is not None else b""
@@ -92,33 +101,35 @@ def _closed(failed: str, problems: list[Problem]) -> tuple[Outcome, ...]:
 def _judged(ofd: JudgedOfd) -> Iterator[Outcome]:
     """Pages are read once, for all rules; those on the whole come after them."""
     found: dict[str, list[Problem]] = {rule.id: [] for rule in RULES}
-    strange: set[str] = set()
+    blind: dict[str, Sentence] = {}
     for content in ofd.contents():
         ofd.gather(content)
         for rule in RULES:
-            if rule.on_content and len(found[rule.id]) < _MOST and not _looked(ofd, rule, content, found[rule.id]):
-                strange.add(rule.id)
+            if rule.on_content and len(found[rule.id]) < _MOST:
+                blind |= _looked(ofd, rule, content, found[rule.id])
     for rule in RULES:
-        if rule.check and not _looked(ofd, rule, None, found[rule.id]):
-            strange.add(rule.id)
+        if rule.check:
+            blind |= _looked(ofd, rule, None, found[rule.id])
     for rule in RULES:
-        yield _ended(ofd, rule, found[rule.id], rule.id in strange)
+        yield _ended(ofd, rule, found[rule.id], blind.get(rule.id))
 
 
-def _looked(ofd: JudgedOfd, rule: OfdRule, content: ContentPart | None, found: list[Problem]) -> bool:
-    """Whether the rule could be run to its end."""
+def _looked(ofd: JudgedOfd, rule: OfdRule, content: ContentPart | None, found: list[Problem]) -> dict[str, Sentence]:
+    """Why the rule could not be run to its end, under its name; nothing where it could."""
     try:
         if content is not None and rule.on_content:
             found += islice(rule.on_content(ofd, content), _MOST)
         elif rule.check:
             found += islice(rule.check(ofd), _MOST)
     except (Malformed, UnreadPart):
-        return False
-    return True
+        return {rule.id: _STRANGE}
+    except NotRun as cannot:
+        return {rule.id: cannot.reason}
+    return {}
 
 
-def _ended(ofd: JudgedOfd, rule: OfdRule, problems: list[Problem], strange: bool) -> Outcome:
+def _ended(ofd: JudgedOfd, rule: OfdRule, problems: list[Problem], not_run: Sentence | None) -> Outcome:
     if problems:
         return Outcome(rule.id, tuple(problems), None, "standard", rule.clause)
-    blind = bool(ofd.tree.unread) and rule not in parts_rules.RULES
-    return Outcome(rule.id, (), _STRANGE if strange else _UNREAD if blind else None, "standard", rule.clause)
+    blind = bool(ofd.tree.unread) and not rule.by_itself and rule not in parts_rules.RULES
+    return Outcome(rule.id, (), not_run or (_UNREAD if blind else None), "standard", rule.clause)

@@ -1,4 +1,4 @@
-"""A page of an OFD -> its text and its size: what stands on one line one after the other is one line."""
+"""A page of an OFD -> its text, its size and its pictures: what stands on one line one after the other is one line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mzdocs.gbt33190.judged_ofd import JudgedOfd
 from mzdocs.gbt33190.ofd_package import inner, named, said_in
 from mzdocs.gbt33190.page_content import ContentPart, Malformed, box_of, code_runs, is_true, lies_within, numbers
 from mzdocs.gbt33190.placed_letters import Letter, covering, letters_of
+from mzdocs.gbt33190.placed_pictures import PlacedPicture, placed_pictures
 
 _JOINED = 0.1
 """Of the type size: what begins no farther behind the end of the text before it goes on with it."""
@@ -24,21 +25,23 @@ class PageWords:
     size: tuple[float, ...] = ()
     letters: tuple[Letter, ...] = ()
     """The characters that are seen, each where it begins."""
+    pictures: tuple[PlacedPicture, ...] = ()
 
 
 def page_words(ofd: JudgedOfd) -> tuple[PageWords, ...]:
     """The text and the size of every page in its order."""
     found = {
-        content.where: _words(content, _size(ofd, content.page))
+        content.where: _words(ofd, content, _size(ofd, content.page))
         for content in ofd.contents()
         if content.page is not None
     }
     return tuple(found.get(f"p{page.number}", PageWords()) for page in ofd.tree.pages)
 
 
-def _words(content: ContentPart, size: tuple[float, ...]) -> PageWords:
+def _words(ofd: JudgedOfd, content: ContentPart, size: tuple[float, ...]) -> PageWords:
     seen = list(_texts(content, size))
-    return PageWords("".join(_joined(seen)).strip(), size, tuple(each for text in seen for each in letters_of(text)))
+    letters = tuple(each for text in seen for each in letters_of(text))
+    return PageWords("".join(_joined(seen)).strip(), size, letters, placed_pictures(ofd, content))
 
 
 def _size(ofd: JudgedOfd, page: Any) -> tuple[float, ...]:

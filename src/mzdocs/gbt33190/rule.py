@@ -21,6 +21,8 @@ class OfdRule:
     problem_type: ProblemType
     check: Callable[[JudgedOfd], Iterator[Problem]] | None = None
     on_content: Callable[[JudgedOfd, ContentPart], Iterator[Problem]] | None = None
+    by_itself: bool = False
+    """Whether it reads what it needs itself: that other parts cannot be read takes nothing from it."""
 
 
 def ofd_problem(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> ProblemType:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from mzdocs.gbt33190 import entry_rules, object_rules, paging_rules, parts_rules, resource_rules, writing_rules
+from mzdocs.gbt33190 import (
+    entry_rules,
+    object_rules,
+    paging_rules,
+    parts_rules,
+    resource_rules,
+    signature_rules,
+    writing_rules,
+)
 
 RULES = (
     *parts_rules.RULES,
@@ -11,4 +19,5 @@ RULES = (
     *paging_rules.RULES,
     *object_rules.RULES,
     *writing_rules.RULES,
+    *signature_rules.RULES,
 )

@@ -79,6 +79,11 @@ def indent(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(
                 paragraph, f"首行缩进 {figure(first)} 字{hung}", f"{figure(first)} characters, left {figure(left)}"
             )
+        elif abs(paragraph.right) > 0.2:
+            shown = figure(paragraph.right)
+            yield on(paragraph, f"整段右缩进 {shown} 字", f"{shown} characters in from the right")
+        elif "\n" in paragraph.words:
+            yield on(paragraph, "段内手动换行，换行后没有左空二字", "a line broken by hand, flush left behind it")
 
 
 def _text(form: MeasuredDocx) -> tuple[MeasuredParagraph, ...]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
+from mzdocs.core.units import pt
 from mzdocs.gbt9704.rule import Deviation, FormRule, figure, headed, known, of_form, on, written
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph
 
 _LEAST_RIGHT, _MOST_RIGHT, _HALF = 1.5, 8.5, 8.0
 """Characters from the right, and from the left of what is set to the right by its indent."""
 _ONE, _SLACK = 1.0, 0.3
+_TALL_LINE = pt(32)
 _NO_TEXT = re.compile(r"[（(]?\s*此\s*页\s*无\s*正\s*文\s*[）)]?")
 
 
@@ -57,12 +59,15 @@ def annex_title(form: MeasuredDocx) -> Iterator[Deviation]:
             yield on(paragraph, f"{paragraph.aligned}", f"aligned {paragraph.align}")
 
 
-def copies_place(form: MeasuredDocx) -> Iterator[Deviation]:
-    """One character in from the left and from the right (7.4.2)."""
+def imprint_place(form: MeasuredDocx) -> Iterator[Deviation]:
+    """One character in from the left and from the right (7.4.2, 7.4.3); in cells the rows part office and day."""
     headed(form)
-    for paragraph in known(form.of("抄送"), "抄送机关", "copies"):
+    known(form.of("抄送", "印发"), "版记", "imprint")
+    printed = tuple(each for each in form.of("印发") if each.story == "正文" and form.format == "文件")
+    for paragraph in (*form.of("抄送"), *printed):
         left, right = paragraph.left + paragraph.first, paragraph.right
-        if abs(left - _ONE) > _SLACK or abs(right - _ONE) > _SLACK:
+        tabbed = "\t" in paragraph.text
+        if abs(left - _ONE) > _SLACK or (abs(right - _ONE) > _SLACK and not tabbed):
             zh = f"左空 {figure(left)} 字、右空 {figure(right)} 字"
             yield on(paragraph, zh, f"{figure(left)} from the left, {figure(right)} from the right")
 
@@ -79,11 +84,11 @@ def imprint_last(form: MeasuredDocx) -> Iterator[Deviation]:
 def imprint_side(form: MeasuredDocx) -> Iterator[Deviation]:
     """On an even side, as far as a section's beginning tells, or the program that saved it last.
 
-    That it stood on an even one then is no proof that it does now.
+    That it stood on an even one then is no proof that it does now; nor does a section say more than of its first side.
     """
     of_form(form, "文件")
     first = known(form.of("抄送", "印发"), "版记", "imprint")[0]
-    begins = next((page.begins for page in form.pages if page.number == first.section), "")
+    begins = _begun_by(first, form)
     if begins == "oddPage":
         yield on(first, "所在的节从单页开始", "its section begins on an odd page")
     elif begins != "evenPage" and first.side % 2:
@@ -93,6 +98,20 @@ def imprint_side(form: MeasuredDocx) -> Iterator[Deviation]:
             "换页由打开它的软件排出，版记在单页还是双页，打印前要看一眼",
             "pages are broken by the program that opens it: look before printing on which side the imprint stands",
         )
+
+
+def _begun_by(first: MeasuredParagraph, form: MeasuredDocx) -> str:
+    """How the section begins that a paragraph is the first text of; nothing where it may be on a later side of it."""
+    if any(each.counts_from and (each.number, each.counts_from) != (1, "1") for each in form.pages):
+        return ""
+    page = next((each for each in form.pages if each.number == first.section), None)
+    section = [each for each in form.paragraphs if each.section == first.section]
+    before = section[: section.index(first)]
+    turned = bool(before) and any(each.breaks for each in (*before, first))
+    if page is None or turned or any(each.words or each.drawn for each in before):
+        return ""
+    empty = sum((each.spacing.exact or page.pitch or _TALL_LINE).pt for each in before)
+    return page.begins if empty <= page.text_height.pt - 3 * _TALL_LINE.pt else ""
 
 
 def obsolete(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -142,11 +161,11 @@ RULES: tuple[FormRule, ...] = (
         date_place,
     ),
     FormRule(
-        "MZF78", "7.4.2", "国标规定",
-        Sentence("抄送机关的位置", "the place of the copies"),
+        "MZF78", "7.4.2、7.4.3", "国标规定",
+        Sentence("版记的位置", "the place of the imprint"),
         Sentence("左右各空一字", "one character in from either side"),
         Sentence("左、右各缩进1字符，回行与冒号后对齐。", "Indent it by 1 character on either side."),
-        copies_place,
+        imprint_place,
     ),
     FormRule(
         "MZF79", "7.4.1", "国标规定",

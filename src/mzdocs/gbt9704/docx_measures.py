@@ -12,7 +12,8 @@ from mzdocs.core.units import Length, mm, pt
 from mzdocs.gbt9704.auto_numbers import AutoNumbers
 from mzdocs.gbt9704.drawn_rules import double_rules, may_have_rules
 from mzdocs.gbt9704.package import TOO_LARGE, DocxParts, W, relation_id, value
-from mzdocs.gbt9704.paragraphs import measured, saved_turns, side_breaks
+from mzdocs.gbt9704.paragraphs import measured, side_breaks
+from mzdocs.gbt9704.saved_sides import SavedSides
 from mzdocs.gbt9704.sheet_values import Page
 from mzdocs.gbt9704.styles import StyleSheet, sheet
 from mzdocs.gbt9704.universal_measures import half_points, number, twips
@@ -69,14 +70,13 @@ def _placed(
     found: Iterable[WalkedParagraph], looks: StyleSheet, pages: tuple[Page, ...], numbers: AutoNumbers
 ) -> Iterator[MeasuredParagraph]:
     """Each paragraph with the page of the section it belongs to, and whether it is the first text of a side."""
-    section, broken, sides = 0, False, 0
+    section, broken, sides = 0, False, SavedSides()
     for each in found:
-        held = measured(each, looks, pages[section] if section < len(pages) else None, numbers)
-        begun, turned = saved_turns(each.element)
-        if broken or sides or begun:
-            held = replace(held, new_side=held.new_side or broken, side=sides + begun + 1 if sides + begun else 0)
-        yield held
-        sides += turned
+        page = pages[section] if section < len(pages) else None
+        held = measured(each, looks, page, numbers)
+        held = replace(held, new_side=True) if broken and not held.new_side else held
+        side = sides.of(each.element, held, page)
+        yield replace(held, side=side) if side else held
         broken = side_breaks(each.element)[1] or (broken and not held.words)
         if each.story == "正文" and each.element.find(f"{W}pPr/{W}sectPr") is not None:
             section += 1
@@ -113,8 +113,17 @@ def _page(location: int, section: Any, size: Length, footers: Mapping[str, str])
         footers={**footers, **own},
         first_differs=_on(section.find(W + "titlePg")),
         numbers=value(section.find(W + "pgNumType"), "fmt"),
+        counts_from=value(section.find(W + "pgNumType"), "start"),
+        columns=int(number(value(section.find(W + "cols"), "num"), 1)),
+        vertical=value(section.find(W + "textDirection")) not in ("", "lrTb", "lrTbV", "tb", "tbV"),
+        adorned=tuple(name for name in ("lnNumType", "pgBorders") if len(_given(section.find(W + name)))),
         begins=value(section.find(W + "type")) or "nextPage",
     )
+
+
+def _given(element: Any) -> tuple[Any, ...]:
+    """What an element says: its attributes and its children."""
+    return () if element is None else (*element.attrib, *element)
 
 
 def _edge(edges: Any, name: str) -> Length:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mzdocs.core.problems import Sentence
 from mzdocs.core.text import is_han
 from mzdocs.gbt9704.level_rules import LEVELS
-from mzdocs.gbt9704.rule import Deviation, FormRule, on, on_words, written
+from mzdocs.gbt9704.rule import Deviation, FormRule, of_page, on, on_words, written
 from mzdocs.gbt9704.sheet_values import is_red
 from mzdocs.gbt9704.values import MeasuredDocx, MeasuredParagraph, Role, Run
 
@@ -20,6 +20,7 @@ _SHOWN = {
     "imprint": Sentence("阴文", "engraved"), "effect": Sentence("动态效果", "moving"), "w": Sentence("缩放", "stretched"),
     "position": Sentence("提升或降低", "raised or lowered"), "vertAlign": Sentence("上标或下标", "above or below the line"),
 }  # fmt: skip
+_BESIDE = {"lnNumType": ("印着行号", "the lines are numbered"), "pgBorders": ("加页面边框", "a frame round the page")}
 _TITLES: tuple[Role, ...] = ("附件", "附件标题", "抄送", "印发")
 """Set as the paper is, wherever they stand; what an annex says may be set as its author likes."""
 KEPT = {"strike", "dstrike", "vertAlign"}
@@ -32,14 +33,21 @@ def adorned(form: MeasuredDocx) -> Iterator[Deviation]:
     for paragraph in form.paragraphs:
         if paragraph.role not in ("", "标志") and (paragraph.part == 0 or paragraph.role in _TITLES):
             yield from _adorned(paragraph)
-        if _is_ruled(paragraph):
+        if _is_text(paragraph) and _is_ruled(paragraph):
             yield on(paragraph, "段落加框线", "ruled")
+        if _is_text(paragraph) and paragraph.shaded:
+            yield on(paragraph, "段落加底纹", "shaded")
+    for page in form.pages:
+        yield from (of_page(page, *_BESIDE[name]) for name in page.adorned)
+
+
+def _is_text(paragraph: MeasuredParagraph) -> bool:
+    return paragraph.story == "正文" and paragraph.part == 0 and paragraph.role in ("正文", *LEVELS)
 
 
 def _is_ruled(paragraph: MeasuredParagraph) -> bool:
-    """Whether a paragraph of the text has a rule above or below; the red one of the head is none."""
-    text = paragraph.story == "正文" and paragraph.part == 0 and paragraph.role in ("正文", *LEVELS)
-    return text and any(rule and not is_red(rule.colour) for rule in (paragraph.above, paragraph.below))
+    """Whether a paragraph has a rule above or below; the red one of the head is none."""
+    return any(rule and not is_red(rule.colour) for rule in (paragraph.above, paragraph.below))
 
 
 def _adorned(paragraph: MeasuredParagraph) -> Iterator[Deviation]:

@@ -21,7 +21,7 @@ _PERIOD = r"\s*[★☆＊*]?\s*[\d一二三四五六七八九十]{0,4}\s*(?:年|
 _NOTES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("份号", re.compile(r"(?:份\s*号\s*[：:]?|№|No\.?)\s*\d{1,8}|\d{3,8}")),
     ("密级", re.compile(rf"(?:绝密|机密|秘密){_PERIOD}")),
-    ("紧急程度", re.compile(r"[【\[(（]?(?:特提|特急|加急|平急|急件|紧急|特别紧急)[】\])）]?")),
+    ("紧急程度", re.compile(r"[【\[(（]?(?:特提|(?:十万火|特别?|加|平|火)?紧?急件?)[】\])）]?")),
 )
 _SERIAL = re.compile(r"[（(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期次][）)]?")
 """The number of an order, or of minutes."""

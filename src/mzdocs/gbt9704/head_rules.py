@@ -108,6 +108,8 @@ def red_rule(form: MeasuredDocx) -> Iterator[Deviation]:
         yield on(last, "没有红色分隔线", "no red rule")
     elif not Run("", "", "", last.size, False, rule.colour, False, False, "", False).red:
         yield on(last, f"分隔线颜色 {rule.colour}", f"a rule of colour {rule.colour}")
+    elif not rule.plain:
+        yield on(last, "不是一条实线", "not one whole line")
     elif abs(holder.left) + abs(holder.right) > 0.1 or holder.first < 0:
         yield on(last, "分隔线比版心窄", "a rule narrower than the text block")
     elif holder is last and last.spacing.exact and not 3 <= _gap(last, rule) <= 5:

@@ -97,6 +97,8 @@ def _wide(paragraph: MeasuredParagraph, rule: Border | None, which: str, expecte
     if rule and abs(rule.width.mm - expected) > _SLACK:
         shown = figure(rule.width.mm)
         yield on(paragraph, f"{which}分隔线 {shown} mm", f"a rule of {shown} mm")
+    elif rule and not (rule.plain and rule.colour.upper() in ("AUTO", "000000")):
+        yield on(paragraph, f"{which}分隔线不是一条黑色实线", "a rule that is not one whole black line")
 
 
 def imprint_ends(form: MeasuredDocx) -> tuple[MeasuredParagraph, MeasuredParagraph]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Sentence
@@ -23,6 +24,8 @@ _RIGHT: dict[Role, re.Pattern[str]] = {
 }
 _COUNT = re.compile(r"[第（(]?([一二三四五六七八九十]+|\d+)")
 _BULLET = re.compile(r"([•●○■□◆◇▪◦►▶√]|[-*](?= ))")
+_CIRCLED = re.compile("([①-⑳])")
+"""What counts on below the fourth level, where the standard has no number left."""
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条")
 _NUMBERS = {chinese_number(count): count for count in range(1, 100)}
 
@@ -57,9 +60,12 @@ def numbers(form: MeasuredDocx) -> Iterator[Deviation]:
         if not _RIGHT[paragraph.role].match(paragraph.words):
             shown = paragraph.words[:5]
             yield on(paragraph, f"写成“{shown}”", f"written {shown}")
-    for paragraph in form.of("正文"):
-        if paragraph.part == 0 and (bullet := _BULLET.match(paragraph.words)):
+    above: Role = ""
+    for paragraph in (each for each in form.of("正文", *LEVELS) if each.part == 0):
+        bullet = _BULLET.match(paragraph.words) or (None if above == "四级" else _CIRCLED.match(paragraph.words))
+        if bullet and paragraph.role == "正文":
             yield on(paragraph, f"用了“{bullet[1]}”", f"{bullet[1]} for a number")
+        above = above if paragraph.role == "正文" else paragraph.role
 
 
 def order(form: MeasuredDocx) -> Iterator[Deviation]:
@@ -68,15 +74,19 @@ def order(form: MeasuredDocx) -> Iterator[Deviation]:
     Arabic figures may begin again at one under each paragraph that they belong to, Chinese ones under each article.
     """
     last: dict[Role, int] = {}
-    part = 0
+    worded = [each for each in form.paragraphs if each.words]
+    following = {id(one): other for one, other in pairwise(worded) if one.role == other.role}
+    part, follower = 0, None
     for paragraph in _headings(form):
         if paragraph.part != part:
             part, last = paragraph.part, {}
         count, before = _counted(paragraph), last.get(paragraph.role, 0)
         again = count == 1 and before and paragraph.role in ("一级", "二级") and not _articled(form)
-        if count and (again or count not in (1, before + 1)):
+        twice = count == before and paragraph is follower
+        if count and (again or twice or count not in (1, before + 1)):
             yield on(paragraph, f"序号{count}接在{before}之后", f"{count} after {before}")
         last[paragraph.role] = count
+        follower = following.get(id(paragraph))
         if paragraph.role == "一级":
             last.pop("二级", None)  # Arabic figures may count on through a paper
 

@@ -18,6 +18,7 @@ A4_WIDE, A4_HIGH = 210.0, 297.0
 """Millimetres."""
 _LINES: tuple[Role, ...] = ("主送", "一级", "二级", "三级", "四级", "附件说明", "署名", "成文日期", "附注")
 """What stands on the lines of the text beside it."""
+_RUNNING: tuple[Role, ...] = ("正文", "一级", "二级", "三级", "四级")
 LEAST_LINE, MOST_LINE = 28.9, 29.65
 """Points from line to line: 22 lines in 225 mm, or in the 229.84 mm of a word processor's text box."""
 _MOST_CHARACTER = 15.86
@@ -64,10 +65,19 @@ def lines(form: MeasuredDocx) -> Iterator[Deviation]:
     written(form)
     for paragraph in _text(form, *_LINES):
         pitch = _pitch(paragraph, form.pages)
+        if paragraph.role in _RUNNING and (apart := set_apart(paragraph)):
+            yield on(paragraph, f"段前段后 {figure(apart)} 磅", f"{figure(apart)} pt above and below")
         if pitch is None and not paragraph.drawn:
             yield on(paragraph, _natural(paragraph), f"{paragraph.spacing.rule} line, no grid")
         elif pitch is not None and not LEAST_LINE <= pitch <= MOST_LINE:
             yield on(paragraph, f"每行 {figure(pitch)} 磅", f"{figure(pitch)} pt a line")
+
+
+def set_apart(paragraph: MeasuredParagraph) -> float:
+    """Points above and below a paragraph that are no whole lines; 0 where it stands on the lines."""
+    room = paragraph.spacing.before.pt + paragraph.spacing.after.pt
+    count = round(room / LEAST_LINE)
+    return 0.0 if room < 1 or LEAST_LINE * count <= room <= MOST_LINE * count else room
 
 
 def _pitch(paragraph: MeasuredParagraph, pages: tuple[Page, ...]) -> float | None:
@@ -90,7 +100,12 @@ def characters(form: MeasuredDocx) -> Iterator[Deviation]:
     """28 characters a line: the width of one, by the grid or by the type (5.2.3)."""
     upright(form)
     written(form)
-    for paragraph in _text(form):
+    text = _text(form)
+    for sheet in form.upright:
+        if (sheet.columns > 1 or sheet.vertical) and any(each.section == sheet.number for each in text):
+            zh, en = f"分{sheet.columns}栏", f"{sheet.columns} columns"
+            yield of_page(sheet, *(("竖排", "down the sheet") if sheet.vertical else (zh, en)))
+    for paragraph in text:
         page = next((each for each in form.pages if each.number == paragraph.section), None)
         wide = _wide(paragraph, page)
         if page and wide and wide > _MOST_CHARACTER:
@@ -124,7 +139,8 @@ def colour(form: MeasuredDocx) -> Iterator[Deviation]:
     for paragraph in form.paragraphs:
         for piece in paragraph.pieces:
             if piece.text.strip() and piece.colour not in ("", "000000") and paragraph.role != "标志":
-                yield on(paragraph, f"#{piece.colour}", f"#{piece.colour}")
+                zh, en = ("主题色", "theme colour ") if piece.colour.islower() else ("#", "#")
+                yield on(paragraph, f"{zh}{piece.colour}", f"{en}{piece.colour}")
                 break
 
 

@@ -26,6 +26,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 SPACES = {" ": 0.5, "\u3000": 1.0, "\xa0": 0.5}
 """How many characters wide a blank is that somebody indents with."""
+_THEME_BLACK = ("", "none", "text1", "dark1")
 _EXCERPT = 12
 
 
@@ -37,6 +38,7 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None, numbe
     wide = _character(pieces, base, page)
     above, below = _borders(found, properties)
     indents = properties.get("ind", {})
+    asked, in_it = _on(properties, "pageBreakBefore"), side_breaks(found.element)
     return MeasuredParagraph(
         story=found.story,
         at=at,
@@ -53,12 +55,14 @@ def measured(found: WalkedParagraph, sheet: StyleSheet, page: Page | None, numbe
         section=page.number if page else 0,
         row=found.cell[:2] if found.cell else None,
         drawn=drawn(found.element),
+        shaded=_set_off(properties.get("shd"), _PLAIN["shd"]),
         framed=_frame(properties.get("framePr", {})),
         aside=bool({"x", "xAlign"} & properties.get("framePr", {}).keys()),
         fields=instructions(found.element),
         paged=paged(found.element),
         counted=numbers.next(properties),
-        new_side=_on(properties, "pageBreakBefore") or side_breaks(found.element)[0],
+        breaks=asked or any(in_it),
+        new_side=asked or in_it[0],
     )
 
 
@@ -72,18 +76,6 @@ def _in_effect(direct: Any, sheet: StyleSheet, numbers: AutoNumbers) -> tuple[Pr
     if "numPr" in own:
         return over(over(properties, level[2].properties), own), base
     return over(level[2].properties, properties), base
-
-
-def saved_turns(element: Any) -> tuple[int, int]:
-    """How often the program that saved it last turned to a new side before its first word, and in all of it."""
-    before, turns, worded = 0, 0, False
-    if next(element.iter(W + "lastRenderedPageBreak"), None) is None:
-        return before, turns
-    for each in (child for run in runs(element) for child in run):
-        worded = worded or bool(said([each]).strip())
-        if each.tag == W + "lastRenderedPageBreak":
-            turns, before = turns + 1, before + (not worded)
-    return before, turns
 
 
 def side_breaks(element: Any) -> tuple[bool, bool]:
@@ -109,7 +101,7 @@ def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
         latin=sheet.font(properties, "ascii"),
         size=_size(properties),
         bold=_on(properties, "b"),
-        colour=_set(properties, "color").upper().replace("AUTO", ""),
+        colour=_colour(properties.get("color", {})),
         hidden=_on(properties, "vanish"),
         hinted=fonts.get("hint") == "eastAsia",
         language=properties.get("lang", {}).get("eastAsia", ""),
@@ -117,6 +109,12 @@ def piece(run: Any, base: Properties, sheet: StyleSheet) -> Run:
         tracking=twips(_set(properties, "spacing")),
         adorned=tuple(name for name, plain in _PLAIN.items() if _set_off(properties.get(name), plain)),
     )
+
+
+def _colour(found: Mapping[str, str]) -> str:
+    """Six hexadecimal figures, or its name in the theme where these are not said; nothing for automatic."""
+    said_so, theme = found.get("val", "").upper().replace("AUTO", ""), found.get("themeColor", "")
+    return theme if said_so in ("", "000000") and theme not in _THEME_BLACK else said_so
 
 
 def _set_off(found: Mapping[str, str] | None, plain: tuple[str, ...]) -> bool:
@@ -175,13 +173,13 @@ def _spacing(properties: Properties) -> Spacing:
     found = properties.get("spacing", {})
     rules: dict[str, Rule] = {"exact": "exact", "atLeast": "atLeast"}
     rule = rules.get(found.get("lineRule", ""), "auto")
-    line = number(found.get("line", ""), 240)
+    line = found.get("line", "")
     on_grid = "snapToGrid" not in properties or _on(properties, "snapToGrid")
     return Spacing(
         twips(found.get("before", "")),
         twips(found.get("after", "")),
         rule,
-        line / 240 if rule == "auto" else line / 20,
+        number(line, 240) / 240 if rule == "auto" else round(twips(line or "240").pt, 3),
         on_grid,
     )
 
@@ -214,7 +212,8 @@ def border(found: Any) -> Border | None:
     if not found or found.get("val", "nil") in ("nil", "none"):
         return None
     colour = found.get("color", "auto").upper()
-    return Border(pt(number(found.get("sz", "")) / 8), colour, pt(number(found.get("space", ""))))
+    plain = found["val"] in ("single", "thick")
+    return Border(pt(number(found.get("sz", "")) / 8), colour, pt(number(found.get("space", ""))), plain)
 
 
 def _location(found: WalkedParagraph, text: str) -> tuple[Sentence, str]:

@@ -20,7 +20,7 @@ _DATE = re.compile(
 )
 """A day, rightly written or not."""
 _LABEL = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[：:]?")
-_LIST = re.compile(r"附\s*件\s*\d*\s*[：:、.．]\s*\S")
+_LIST = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:、.．]\s*\S")
 _NEXT = re.compile(r"\d+\s*[.．、]\s*\S")
 _COUNTED = "[万亿千百十多余倍米平吨克度元个人户张年月日时分小至到]|公[里斤顷分厘]|厘米"
 """What follows a figure that counts or measures, and is no number of a heading: 1.1万平方米."""
@@ -54,7 +54,7 @@ _TO_FILL = re.compile(r"[ \u3000_]{3,}")
 """A place to write in."""
 _MOST_AUTHORS, _APART, _LONG_LINE = 6, 4, 24
 """Lines above a date; characters in from the left of one that is no text, and of a sentence whatever its place."""
-_COPIES = re.compile(r"\s*抄\s*送\s*[：:]")
+_COPIES = re.compile(r"\s*抄\s*[送报发]\s*[：:]")
 _SAID: tuple[tuple[re.Pattern[str], Role], ...] = ((_COPIES, "抄送"), (_OLD_WORDS, "主题词"), (_BRACKETED_NOTE, "附注"))
 """What says by its first words what it is."""
 

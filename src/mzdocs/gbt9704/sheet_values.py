@@ -58,6 +58,8 @@ class Border:
     width: Length
     colour: str
     space: Length
+    plain: bool = True
+    """One line without a gap."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,13 @@ class Page:
     """Whether its first side has a header and footer of its own."""
     numbers: str = ""
     """The figures of its page numbers, as the file names them; Arabic ones for none."""
+    counts_from: str = ""
+    """The number its first side is given, as the file has it; nothing where it goes on from the side before."""
+    columns: int = 1
+    vertical: bool = False
+    """Whether its lines run down the sheet."""
+    adorned: tuple[Literal["lnNumType", "pgBorders"], ...] = ()
+    """What stands on its sides beside the text: numbers of the lines, a frame round the side."""
     begins: str = "nextPage"
     """Where the section begins, as the file has it: on a new side, an even or odd one, or where the text stands."""
 

@@ -18,6 +18,7 @@ _RIVALS = {
     "firstLine": ("hanging", "hangingChars"), "firstLineChars": ("hanging", "hangingChars"),
     "hanging": ("firstLine", "firstLineChars"), "hangingChars": ("firstLine", "firstLineChars"),
     "ascii": ("asciiTheme",), "eastAsia": ("eastAsiaTheme",), "hAnsi": ("hAnsiTheme",),
+    "val": ("themeColor", "themeTint", "themeShade"),
     "asciiTheme": ("ascii",), "eastAsiaTheme": ("eastAsia",), "hAnsiTheme": ("hAnsi",),
 }  # fmt: skip
 """What is set nearer takes away what would stand against it farther off."""

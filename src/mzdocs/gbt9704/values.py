@@ -120,6 +120,8 @@ class MeasuredParagraph:
     """Which table, and which row of it."""
     drawn: bool = False
     """Holds a drawing."""
+    shaded: bool = False
+    """Whether all of it stands on a ground."""
     framed: Length | None = None
     """The upper edge of the frame it stands in, from the sheet's; none where the text places it."""
     aside: bool = False
@@ -132,6 +134,8 @@ class MeasuredParagraph:
     """The number that the word processor shows before its text."""
     side: int = 0
     """On which side its text begins, as the program that saved it last had it; 0 where none has said."""
+    breaks: bool = False
+    """Whether a break to a new side stands in it, or is asked for before it."""
     new_side: bool = False
     """Whether a break makes it the first text of a side."""
     role: Role = ""

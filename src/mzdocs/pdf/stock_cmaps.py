@@ -1,8 +1,12 @@
-"""The encodings of composite fonts that every reader brings with it, by name (ISO 32000-1, table 118)."""
+"""The encodings of composite fonts that every reader brings with it, by name (ISO 32000-1, table 118).
+
+What they say is Adobe's data; it is read where Debian's package poppler-data has put it, as poppler does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 IDENTITY_CMAPS = ("Identity-H", "Identity-V")
 """Those that are for any collection of characters."""
@@ -17,3 +21,16 @@ STOCK_CMAPS: Mapping[str, str] = {
     "H": "Japan1", "V": "Japan1",
 }  # fmt: skip
 """By name the collection of characters each is made for."""
+FOLDER = Path("/usr/share/poppler/cMap")
+_LARGEST = 4_000_000
+
+
+def stock_cmap(name: str) -> bytes | None:
+    """The text of one of these maps; nothing of another name, or where this machine does not have it."""
+    if name not in STOCK_CMAPS:
+        return None
+    try:
+        with (FOLDER / f"Adobe-{STOCK_CMAPS[name]}" / name).open("rb") as file:
+            return file.read(_LARGEST)
+    except OSError:
+        return None

@@ -13,6 +13,7 @@ from mzdocs.core.units import POINT
 from mzdocs.gbt33190 import PageWords, check_ofd, ofd_attachments, ofd_pages
 from mzdocs.pdf.letter_origins import letter_origins
 from mzdocs.pdf.page_text import page_texts
+from mzdocs.preflight.ofd_pictures import other_pictures
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import known, on_page, preflight_problem
 
@@ -60,12 +61,14 @@ def check_made(data: bytes, source: bytes | None, location: Location) -> tuple[O
     text, text_not_run = collected(_other_text, pages, source, location)
     sizes, sizes_not_run = collected(_other_pages, pages, source, location)
     moved, moved_not_run = collected(_moved, pages, source, location)
+    shown, shown_not_run = collected(_other_pictures, pages, data, source, location)
     held, held_not_run = collected(_other_files, ofd_attachments(data), source, location)
     return (
         *standing,
         Outcome("O-TEXT", tuple(text), text_not_run, "order"),
         Outcome("O-SAME", tuple(sizes), sizes_not_run, "order"),
         Outcome("O-PLACE", tuple(moved), moved_not_run, "order"),
+        Outcome("O-PICTURE", tuple(shown), shown_not_run, "order"),
         Outcome("O-ATTACHED", tuple(held), held_not_run, "order"),
     )
 
@@ -95,6 +98,12 @@ def _moved(pages: Sequence[PageWords], source: bytes | None, location: Location)
         lost = sum(not any(dist(place, other) <= _APART for other in there[char]) for char, *place in wanted)
         if lost:
             yield MOVED.at(on_page(location, number), page=number, count=lost)
+
+
+def _other_pictures(
+    pages: Sequence[PageWords], data: bytes, source: bytes | None, location: Location
+) -> Iterator[Problem]:
+    yield from other_pictures(pages, data, _source(source), location)
 
 
 def _other_files(held: Mapping[str, bytes], source: bytes | None, location: Location) -> Iterator[Problem]:

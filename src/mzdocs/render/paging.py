@@ -8,6 +8,8 @@ secretary would have them; PDF and Word then say the same on the same sides.
 - 版记 stands at the foot of the last side, an even one (GB/T 9704-2012, 7.4; GB/T 33476.2-2016). A text that ends on an
   odd side lets its last part go over to the next; where a short annex would be parted, and on a paper of one side,
   版记 stands at its foot: a side with nothing else would be worse.
+- A side between others bears a third of its height, or a quarter, before it bears less: what is a line too long for its
+  sides is shared out.
 - A signature has a line to spare: what one program sets a line longer does not push it over alone.
 """
 
@@ -31,6 +33,8 @@ Turn = Literal["", "next", "blank"]
 Measure = Callable[[Document, bool], LayoutMeasures]
 """A plan -> its pages, as they are printed, or with the looser lines of word processors."""
 _ROUNDS = 12
+_BETWEEN = (1 / 3, 1 / 4, 0.0, None)
+"""Of its height, what a side bears that has others before and behind it, tried in this order."""
 _LINE = 10.39
 """Millimetres from line to line of an official paper."""
 
@@ -110,7 +114,7 @@ def _extras(laid: LaidPaper) -> Iterator[int]:
     """How many sides more, in the order they are tried; 0 where a leaf before the last may take one."""
     if laid.imprint is None or not laid.leaves:
         return
-    if laid.last % 2 == 0 and not (laid.last == laid.imprint == 0 or _ends_short(laid)):
+    if laid.last % 2 == 0 and not (laid.last == laid.imprint and (laid.last == 0 or _ends_short(laid))):
         yield from (1, 0)
     elif laid.last % 2 and laid.imprint != laid.last:
         yield from (2, 1)
@@ -138,30 +142,38 @@ def _is_enough(laid: LaidPaper, units: Sequence[LaidUnit], leaf: Leaf) -> bool:
 
 def _tail(laid: LaidPaper, leaf: Leaf, extra: int) -> Change | None:
     """The last sides of a leaf parted anew, so many more than they were; as few of them as it takes."""
-    for strict in (True, False):
+    for least in _BETWEEN:
         for count in range(1, len(leaf) + 1):
             units = [unit for side in leaf[-count:] for unit in side]
-            found = _split(laid, units, count - 1 + extra, leaf, strict)
+            found = _split(laid, units, count - 1 + extra, leaf, least)
             if found:
                 first, last = units[0].place, units[-1].place
                 return lambda old: frozenset(place for place in old if not first < place <= last) | found
     return None
 
 
-def _split(laid: LaidPaper, units: Sequence[LaidUnit], count: int, leaf: Leaf, strict: bool) -> Breaks | None:
-    """From the end on, each side takes no more than is enough."""
+def _split(laid: LaidPaper, units: Sequence[LaidUnit], count: int, leaf: Leaf, least: float | None) -> Breaks | None:
+    """From the end on, each side takes no more than is enough, and one between others no less than this share."""
     end, found = len(units), list[Place]()
     for _ in range(count):
-        places = (at for at in range(end - 1, 0, -1) if _may_begin(laid, units, at, strict))
-        begins = next((at for at in places if _is_enough(laid, units[at:end], leaf)), None)
+        share = (least or 0.0) if found else 0.0
+        places = (at for at in range(end - 1, 0, -1) if _may_begin(laid, units, at, least is not None))
+        begins = next((at for at in places if _bears(laid, units[at:end], leaf, share)), None)
         if begins is None:
             return None
         begins -= _before_in_group(laid, units[begins], begins)
         found.append(units[begins].place)
         end = begins
     stays = units[:end]
-    good = _is_enough(laid, stays, leaf) if strict else any(unit.kind == "text" for unit in stays)
+    share = (least or 0.0) if found and stays[0] != leaf[0][0] else 0.0
+    good = _bears(laid, stays, leaf, share) if least is not None else any(unit.kind == "text" for unit in stays)
     return frozenset(found) if good else None
+
+
+def _bears(laid: LaidPaper, units: Sequence[LaidUnit], leaf: Leaf, share: float) -> bool:
+    """Whether enough stands on a side, and it is filled to this share."""
+    filled = sum(unit.height for unit in units) / laid.height(units[0].page)
+    return filled >= share and _is_enough(laid, units, leaf)
 
 
 def _before_in_group(laid: LaidPaper, unit: LaidUnit, at: int) -> int:

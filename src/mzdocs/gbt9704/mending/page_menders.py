@@ -8,10 +8,10 @@ from mzdocs.core.units import mm
 from mzdocs.gbt9704.head_rules import DESCENT, MARK_TOP, ink_top, rule_under
 from mzdocs.gbt9704.imprint_rules import imprint_ends, rule_above, rule_below
 from mzdocs.gbt9704.mending.docx_copy import DocxCopy
-from mzdocs.gbt9704.mending.schema_order import child, put
+from mzdocs.gbt9704.mending.schema_order import child, dropped, put
 from mzdocs.gbt9704.package import W, value
-from mzdocs.gbt9704.page_rules import A4_HIGH, A4_WIDE
-from mzdocs.gbt9704.universal_measures import number
+from mzdocs.gbt9704.page_rules import A4_HIGH, A4_WIDE, set_apart
+from mzdocs.gbt9704.universal_measures import half_points
 from mzdocs.gbt9704.values import MeasuredParagraph
 
 _WIDE, _HIGH = "11906", "16838"
@@ -19,6 +19,7 @@ _EDGES = {"top": "1960", "bottom": "1847", "left": "1587", "right": "1474", "gut
 """Of GB/T 33476.2, which counts the leading of a word processor; in twips, as are all figures here."""
 _HEADER, _FOOTER = "850", "1457"
 _LINE = "589"
+_BY_LINES = ("beforeLines", "afterLines", "beforeAutospacing", "afterAutospacing")
 _CHARACTER = 15.793
 """Points: 28 of them stand in 156 mm."""
 _THICK, _THIN = "8", "6"
@@ -48,7 +49,9 @@ def in_its_edges(copy: DocxCopy) -> None:
 def on_lines(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
     """22 lines a side; a paragraph with a picture needs the room it takes."""
     if not paragraph.drawn:
-        put(copy.properties(paragraph), "spacing", line=_LINE, lineRule="exact")
+        spacing = put(copy.properties(paragraph), "spacing", line=_LINE, lineRule="exact")
+        if set_apart(paragraph):
+            dropped(put(spacing.getparent(), "spacing", before="0", after="0"), *_BY_LINES)
 
 
 def on_grid(copy: DocxCopy) -> None:
@@ -64,7 +67,7 @@ def on_grid(copy: DocxCopy) -> None:
 
 def _default_size(copy: DocxCopy) -> float:
     looks = copy.looks()
-    return number(looks.run(looks.paragraph(None)[1], None).get("sz", {}).get("val", "20"), 20) / 2
+    return half_points(looks.run(looks.paragraph(None)[1], None).get("sz", {}).get("val", "20"), 20).pt
 
 
 def mark_lowered(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:

@@ -102,8 +102,9 @@ def gapped(copy: DocxCopy) -> None:
 
 
 def copies_in(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:
-    """One character in on either side, the lines after it behind the colon."""
-    _indented(copy, paragraph, left=4, first=-3, right=1)
+    """One character in on either side, the lines after 抄送 behind its colon."""
+    hung = 3 if paragraph.role == "抄送" else 0
+    _indented(copy, paragraph, left=1 + hung, first=-hung, right=1)
 
 
 def own_side(copy: DocxCopy, paragraph: MeasuredParagraph) -> None:

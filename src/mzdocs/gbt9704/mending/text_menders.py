@@ -70,6 +70,8 @@ def _addressee(paragraph: MeasuredParagraph) -> str:
 
 
 def _level(paragraph: MeasuredParagraph) -> str:
+    if paragraph.role not in _LEVELS:  # a bullet: which level is meant only its author knows
+        return paragraph.text
     pattern, right = _LEVELS[paragraph.role]
     if sign := _ONE_SIGN.match(paragraph.text.lstrip(_BLANK)):
         count = int(unicodedata.numeric(sign[1]))
