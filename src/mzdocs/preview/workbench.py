@@ -23,6 +23,7 @@ from mzdocs.load import Workspace
 from mzdocs.pdf.raster import pictures, piece
 from mzdocs.plan.document import Document, Format
 from mzdocs.preflight import report
+from mzdocs.preview.bureau_files import bureau_state
 from mzdocs.preview.page_proof import Proof
 from mzdocs.render import fitted_sizes
 
@@ -101,6 +102,7 @@ class Workbench:
         self.space, self.language, self._unmasked = space, language, unmasked
         self._state = -1
         self._common: Common | None = None
+        self._shared: tuple[object, Common] | None = None
         self._planned: dict[tuple[str, str], _Planned] = {}
         self._before: dict[tuple[str, str], _Planned] = {}
 
@@ -203,7 +205,10 @@ class Workbench:
         """
         self._at(state)
         if self._common is None:
-            self._common = load_common(self.space)
+            before, now = self._shared, bureau_state(self.space)
+            same = before and now is not None and before[0] == now
+            self._common = before[1] if before and same else load_common(self.space)
+            self._shared = (now, self._common)
         return self._common
 
     def path_of(self, state: int, slug: str) -> Path:
