@@ -201,7 +201,10 @@ def test_a_workbook_is_mended_in_its_cells_and_only_where_nothing_is_lost(sample
     assert done.kept and done.kept.read_bytes() == file.before
     assert tree_of_book(open_book(book.read_bytes(), book.name), Station)[0].root == sound
     assert mended_files([book], Space(sample.root)) == []
-    for what, spoil in {"formula": lambda each: _fill(each, '="6120"&"人"'), "number": lambda each: _fill(each, 6120.5)}.items():
+    for what, spoil in {
+        "formula": lambda each: _fill(each, '="6120"&"人"'),
+        "number": lambda each: _fill(each, 6120.5),
+    }.items():
         edit(book, spoil)
         assert mended_files([book], Space(sample.root)) == [], what
     edit(book, lambda each: _fill(each, "6,120人"))

@@ -76,7 +76,7 @@ function carriers(slug) {
   const called = slug === DISTRICT ? words.all : slug;
   const make = (what, text) => {
     const button = element("button", { type: "button", className: `carry-${what}`, textContent: text });
-    button.setAttribute("aria-label", `${handWords().carry}：${called} ${handWords()[what]}`);
+    button.setAttribute("aria-label", `${text}（${called}，${handWords()[what]}）`);
     button.addEventListener("click", () => carry(what, slug, button));
     return button;
   };
