@@ -128,7 +128,8 @@ class Answers:
             case ["leaf" | "before-leaf" | "difference" as view, slug, kind, file, page]:
                 longest = max(16, min(int(query.get("longest", "1200")), _LONGEST))
                 if view == "leaf" and "box" in query:
-                    box = PageBox(int(page) + 1, *map(float, query["box"].split(",")))
+                    left, top, width, height = map(float, query["box"].split(","))
+                    box = PageBox(int(page) + 1, left, top, width, height)
                     return PageAnswer(ask(Workbench.piece, state, slug, kind, file, box, longest), "image/png")
                 return PageAnswer(ask(_VIEWS[view], state, slug, kind, file, int(page), longest), "image/png")
         return None

@@ -68,7 +68,7 @@ def since_handed_over(bench: Workbench, state: int, slug: str) -> tuple[str, ...
     Raises:
         Stopped: nothing is built, or as the data are now, or nothing was handed over; or there is no such station.
     """
-    _known(bench, state, slug)
+    bench.path_of(state, slug)
     return made_again(slug, bench.space, bench.space.output)
 
 
