@@ -12,9 +12,10 @@ import pytest
 from mzdocs.design import fonts, theme
 from mzdocs.render import templates
 from mzdocs.render.engine import weasyprint
-from tests.bench import data, forms, ours, peer_weasyprint, printing, run, table
+from tests.bench import data, forms, ours, peer_weasyprint, printing, run, saves, table
 from tests.bench.lines import JsonLines
 from tests.bench.run import Contender, Result, Run, Workload
+from tests.workspaces import DATA
 
 TEMPLATES = Path(data.__file__).parent / "templates"
 OURS, PEER = Contender("mzdocs", "ours"), Contender("peer", "peer")
@@ -174,3 +175,20 @@ def test_a_printed_file_with_faults_is_named():
     lines = table.prints("x", [(OURS, table.Cost(2, 1, 2, 4)), (PEER, table.Cost(2, 2, 2, 2, ("code",)))])
     assert lines[-2] == "| peer | 2 | 2.0 | 2.0 | 2.0 | 2.0× | 1.0× | 0.5× |"
     assert lines[-1] == "\n**peer** does not say what it must: 1 faults."
+
+
+def test_a_save_is_another_text_of_what_is_looked_at_each_time():
+    sound = (DATA / "stations" / f"{saves.SLUG}.yaml").read_text("utf-8")
+    for each in saves.LOOKED_AT:
+        texts = [saves.changed(each, sound, number) for number in range(2, 5)]
+        assert len({sound, *texts}) == 4, each.kind
+        lines = zip(sound.splitlines(), texts[0].splitlines(), strict=True)
+        assert sum(one != other for one, other in lines) == 1
+
+
+def test_every_way_of_saving_ends_in_the_same_text(tmp_path):
+    path = tmp_path / "data" / "stations" / "station.yaml"
+    path.parent.mkdir(parents=True)
+    for way, save in saves.WAYS.items():
+        save(path, way)
+        assert path.read_text("utf-8") == way

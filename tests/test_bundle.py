@@ -29,7 +29,7 @@ from mzdocs.build.fleet import build_all
 from mzdocs.build.settings import Settings
 from mzdocs.bundle import colour_targets, drawings, order_sheets, proof, shop_papers, signage_set
 from mzdocs.bundle.trial_piece import piece
-from mzdocs.core.problems import Exit
+from mzdocs.core.problems import Exit, Stopped
 from mzdocs.core.units import Size, mm
 from mzdocs.kinds import SHOP
 from mzdocs.leaks import leaked
@@ -766,6 +766,29 @@ def test_who_was_handed_nothing_is_told_what_to_do(copy: Workspace, run: Run) ->
     told = run("bundle", "--changed").only("MZ7404")
     assert told.location == "taoyuan/bundle" and "不带 --changed" in told.remedy
     assert listing(copy.output) == {name: sum for name, sum in before.items() if "/bundle" not in name}
+
+
+def test_a_bundle_in_memory_is_the_one_that_is_delivered_and_hands_nothing_over(copy: Workspace) -> None:
+    space, before = load.Workspace(copy.root), listing(copy.root)
+    assert bundle.bundle_bytes("taoyuan", space, space.output) == (copy.output / ZIP).read_bytes()
+    assert bundle.made_again("taoyuan", space, space.output) == ()
+    assert listing(copy.root) == before
+    given(lambda files: other_page(files, "badges.pdf", 1), copy)
+    assert bundle.made_again("taoyuan", space, space.output)[:1] == ("胸牌（民政信息监督员）",)
+    spoil_manifest(_all_the_bureaus)(copy)
+    with pytest.raises(Stopped) as found:
+        bundle.bundle_bytes("taoyuan", space, space.output)
+    assert [each.code for each in found.value.problems] == ["MZ7931"]
+    replace(copy.station, "邮编: ", "邮编:  ")
+    for asked in (bundle.bundle_bytes, bundle.made_again):
+        with pytest.raises(Stopped) as found:
+            asked("taoyuan", space, space.output)
+        assert [each.code for each in found.value.problems] == ["MZ7402"]
+
+
+def _all_the_bureaus(said: dict) -> None:
+    for entry in said["files"]:
+        entry.get("order", {}).update(maker="区民政局")
 
 
 def test_only_what_changed_is_packed_and_ordered(many: Workspace, run: Run) -> None:

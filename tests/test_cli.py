@@ -466,7 +466,7 @@ def test_the_version_is_told(run: Run) -> None:
 
 FIELDS = {
     "code", "severity", "file", "line", "column", "sheet", "cell", "path", "line_text", "message", "remedy", "source", "tier", "binding",
-    "criterion",
+    "criterion", "on_page",
 }  # fmt: skip
 
 

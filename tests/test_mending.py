@@ -19,9 +19,12 @@ from mzdocs.load import Workspace as Space
 from mzdocs.load.data_mending import mended_data
 from mzdocs.load.tables.table_formats import CLIENT_TABLE
 from mzdocs.load.tables.table_mending import mended_table
+from mzdocs.load.workbook import open_book
+from mzdocs.load.workbook.book_reading import tree_of_book
 from mzdocs.model.station import Station
 
 from .faults import Fault, corpus
+from .workbooks import Book, as_book, edit, with_parts
 from .workspaces import DATA, Ended, Workspace, listing, people, replace
 
 Run = Callable[..., Ended]
@@ -30,8 +33,6 @@ MECHANICAL = {"MZ1002", "MZ1012", "MZ1014", "MZ1015", "MZ1016", "MZ1017", "MZ125
 FAULTS = [each for each in corpus() if each.code in MECHANICAL and each.command == ("check",)]
 LEFT_TO_A_PERSON = {
     "words behind a quote", "a value that is all comment", "a path of Windows in quotes",
-    # in workbooks, which are marked and not mended
-    "a day with strokes", "a number with its unit", "digits of full width",
 }  # fmt: skip
 SAMPLE = (DATA / "stations" / "taoyuan.yaml").read_bytes()
 
@@ -47,7 +48,8 @@ def test_a_mechanical_fault_is_mended_and_nothing_is_left_of_it(fault: Fault, sa
     before = listing(sample.root)
     fault.spoil(sample)
     spoilt = listing(sample.root)
-    files = mended_files([sample.station], Space(sample.root))
+    station = next(each for each in (sample.station, sample.station.with_suffix(".xlsx")) if each.exists())
+    files = mended_files([station], Space(sample.root))
     assert bool(files) == (fault.name not in LEFT_TO_A_PERSON)
     if not files:
         return
@@ -187,7 +189,35 @@ def test_cells_in_quotes_and_columns_of_ones_own_stay(sample: Workspace) -> None
     assert mended_table(CLIENT_TABLE, quoted(wrong), "clients.csv")[0] == quoted(right)
 
 
-def test_a_table_that_cannot_be_read_and_a_workbook_stay(sample: Workspace) -> None:
+def test_a_workbook_is_mended_in_its_cells_and_only_where_nothing_is_lost(sample: Workspace) -> None:
+    book = as_book(sample)
+    sound = tree_of_book(open_book(book.read_bytes(), book.name), Station)[0].root
+    edit(book, lambda each: _fill(each, "6,120人"))
+    (file,) = mended_files([book], Space(sample.root))
+    assert [(str(each.location), each.says.zh) for each in file.mends] == [
+        ("data/stations/taoyuan.xlsx 社区!D3 社区[1].人口", "6,120人 → 6120")
+    ]
+    (done,) = in_their_place([file])
+    assert done.kept and done.kept.read_bytes() == file.before
+    assert tree_of_book(open_book(book.read_bytes(), book.name), Station)[0].root == sound
+    assert mended_files([book], Space(sample.root)) == []
+    for what, spoil in {
+        "formula": lambda each: _fill(each, '="6120"&"人"'),
+        "number": lambda each: _fill(each, 6120.5),
+    }.items():
+        edit(book, spoil)
+        assert mended_files([book], Space(sample.root)) == [], what
+    edit(book, lambda each: _fill(each, "6,120人"))
+    assert mended_files([book], Space(sample.root)) != []
+    book.write_bytes(with_parts(book.read_bytes(), {"xl/charts/chart1.xml": b"<a/>"}))
+    assert mended_files([book], Space(sample.root)) == []
+
+
+def _fill(book: Book, value: object) -> None:
+    book["社区"]["D3"] = value
+
+
+def test_a_table_that_cannot_be_read_stays(sample: Workspace) -> None:
     for raw in (b"PK\x03\x04rest", b"\xff\xfe\x00", b'a,b\n"c', sample.table.read_bytes()[:40]):
         assert mended_table(CLIENT_TABLE, raw, "clients.csv") == (raw, [])
 

@@ -11,6 +11,7 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -111,7 +112,8 @@ def _hostile() -> dict[str, tuple[int, dict[str, Any]]]:
         "..%2f..%2fetc/passwd", "../../etc/passwd", "page/../server.py", "preview.js/..", "station/..%2fdistrict",
         "proof/taoyuan/plaque/..%2f..%2fdata", "leaf/taoyuan/plaque/plaque-plate.pdf/-x", "leaf/taoyuan/plaque",
         "leaf/" + PLATE + "/99", "__init__.py", "station", "%2e%2e/%2e%2e/etc/passwd", "file:///etc/passwd",
-        "station/nowhere",
+        "station/nowhere", "mends/..%2fdistrict", "bundle/..", "papers/nowhere", "since/district",
+        f"leaf/{PLATE}/0?box=0,0,x,5", f"leaf/{PLATE}/0?box=1,2,3", f"leaf/{PLATE}/0?box=900,0,5,5",
     )  # fmt: skip
     return {
         **{f"host {host!r}": (421, {"Host": host}) for host in hosts},
@@ -123,6 +125,13 @@ def _hostile() -> dict[str, tuple[int, dict[str, Any]]]:
         **{f"method {method}": (405, {"method": method}) for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")},
         "a write without its page": (403, {"method": "POST", "below": "workbook?name=a.xlsx", "body": b"x"}),
         "a write of elsewhere": (403, {"method": "POST", "below": "workbook", "body": b"x", "Origin": "http://evil"}),
+        "a mend without its page": (403, {"method": "POST", "below": "mend/taoyuan?file=x", "body": b""}),
+        "a mend of elsewhere": (403, {"method": "POST", "below": "mend/taoyuan", "body": b"", "Origin": "http://evil"}),
+        "a mend that is only looked at": (404, {"below": "mend/taoyuan?file=data/district.yaml"}),
+        "a mend of no station": (
+            404,
+            {"method": "POST", "below": "mend/..%2fdistrict", "body": b"", "Origin": "http://127.0.0.1:{port}"},
+        ),
         "a write to another path": (
             405,
             {"method": "POST", "below": "stations", "body": b"x", "Origin": "http://127.0.0.1:{port}"},
@@ -373,6 +382,13 @@ def test_a_thousand_saves_end_in_the_last_state() -> None:
     assert hub.next(0, 1) == 1000
     hub.close()
     assert hub.next(1000, 600) is None
+
+
+def test_a_hundred_open_tabs_are_each_given_their_page(client: Client) -> None:
+    with ThreadPoolExecutor(100) as tabs:
+        found = [*tabs.map(lambda _: client.ask(f"leaf/{PLATE}/0?longest=100"), range(100))]
+    assert {(status, headers["Content-Type"]) for status, _, headers in found} == {(200, "image/png")}
+    assert len({body for _, body, _ in found}) == 1
 
 
 def test_the_stream_tells_each_state_to_a_hundred_who_listen(client: Client) -> None:

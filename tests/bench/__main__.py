@@ -98,6 +98,12 @@ def built() -> str:
     return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
+def saved() -> str:
+    """How long a save takes to be seen on the page."""
+    command = [sys.executable, "-m", "tests.bench.saves"]
+    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
 def main() -> None:
     words = argparse.ArgumentParser(prog="bench", description=__doc__)
     words.add_argument("--quick", action="store_true", help="small sizes, one round: under three minutes")
@@ -115,7 +121,7 @@ def main() -> None:
     (target / "bench.svg").write_text(table.plot(measured), encoding="utf-8")
     text = table.page(measured, prints, count, "bench.svg", given.quick)
     if not given.quick:
-        text += table.build(built())
+        text += table.build(built()) + saved()
     (target / "bench.md").write_text(text, encoding="utf-8")
     print(text)
 

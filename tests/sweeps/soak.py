@@ -53,12 +53,12 @@ def _soaked(count: int, work: Path) -> Seen:
     before = None
     for number in range(count):
         if number == max(len(plans), int(count * SETTLED)):
-            before = _held()
+            before = held()
         if number % HOSTILE:
             seen.found(_made(plans[number % len(plans)]))
         else:
             seen.found(_judged(spoilt(chance.choice(victims), chance), work / "hostile.pdf"))
-    seen.wrong += _grown(before or _held(), _held())
+    seen.wrong += grown(before or held(), held())
     return seen
 
 
@@ -77,7 +77,7 @@ def _judged(data: bytes, path: Path) -> str:
     return "hostile refused"
 
 
-def _held() -> dict[str, int]:
+def held() -> dict[str, int]:
     """Kilobytes of memory, open files, children and threads of this process."""
     told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
@@ -89,7 +89,7 @@ def _held() -> dict[str, int]:
     }
 
 
-def _grown(before: dict[str, int], after: dict[str, int]) -> Iterator[str]:
+def grown(before: dict[str, int], after: dict[str, int]) -> Iterator[str]:
     """What is more than it was."""
     for what, count in after.items():
         most = before[what] * MOST_GROWTH if what == "kilobytes" else before[what]

@@ -14,10 +14,12 @@ from pydantic import BaseModel
 
 from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type, reason
 from mzdocs.load import Workspace
+from mzdocs.load.data_file import WORKBOOK
 from mzdocs.load.data_mending import mended_data
 from mzdocs.load.mends import Mend
 from mzdocs.load.tables.table_formats import TABLES
 from mzdocs.load.tables.table_mending import mended_table
+from mzdocs.load.workbook.book_mending import mended_book
 from mzdocs.load.workspace import beneath, read_bytes, resolved
 from mzdocs.load.yaml_text.yamlfile import Refused, read
 from mzdocs.load.yaml_tree import looked_up
@@ -53,24 +55,23 @@ class MendedFile:
 def mended_files(paths: Sequence[Path], space: Workspace, simplify: bool = False) -> list[MendedFile]:
     """The district's file, these stations' files and their tables, those that can be mended; nothing is written.
 
-    Workbooks are not mended: who works in one mends its cells. `simplify` is that of `mended_data`.
+    `simplify` is that of `mended_data`; of a workbook it changes nothing.
     """
     models: list[tuple[type[BaseModel], Path]] = [(District, space.district_file), *((Station, path) for path in paths)]
     found = [_data_file(model, path, space, simplify) for model, path in models]
     mended = [each for each in found if each]
-    stations = {each.path: each.after for each in mended}
+    stations = {each.path: each.after for each in mended if each.path.suffix != WORKBOOK}
     for path in paths:
         mended += _tables(path, stations.get(path), space)
     return [each for each in mended if each.mends]
 
 
 def _data_file(model: type[BaseModel], path: Path, space: Workspace, simplify: bool) -> MendedFile | None:
-    if path.suffix != ".yaml":
-        return None
     name = space.name(path)
     with suppress(Stopped):
         before = read_bytes(path, name)
-        after, mends = mended_data(model, before, name, simplify)
+        in_book = path.suffix == WORKBOOK
+        after, mends = mended_book(model, before, name) if in_book else mended_data(model, before, name, simplify)
         return MendedFile(path, name, before, after, tuple(mends))
     return None
 

@@ -20,7 +20,7 @@ from mzdocs.bundle import order_sheets, packing, proof, shop_papers, signage_set
 from mzdocs.bundle.approved_orders import not_approved, told_of_approvals
 from mzdocs.bundle.finished_page import finished_page
 from mzdocs.bundle.signage_set import BUREAU, STREET, Signage
-from mzdocs.core.problems import Location, Problem, Stopped, stop_at_errors
+from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type, stop_at_errors
 from mzdocs.leaks import leaked
 from mzdocs.load.workspace import RESERVED, Workspace, resolved
 from mzdocs.model.unified_design import Maker
@@ -29,6 +29,14 @@ from mzdocs.publish.manifest import MANIFEST
 from mzdocs.publish.sets import Delivery, StagedStation
 from mzdocs.render.spreadsheet import workbook
 
+NONE_OF_ITS_OWN = problem_type(
+    "MZ7931",
+    "没有单独的压缩包：做好的都由区民政局统一制作，合在全区的一个里",
+    "It has no bundle of its own: all that is built is the bureau's, in that of the district",
+    "在“全区”下载。",
+    "Download that of the whole district.",
+    Exit.VERIFY,
+)
 AUTHOR = "mzdocs"
 LIBRARIES = ("mzdocs", "pypdfium2", "xlsxwriter")
 """What a bundle is made with beyond what its signage was."""
@@ -89,6 +97,41 @@ def bundle_all(
         finally:
             for each in made:
                 sets.discard(each.staged)
+
+
+def bundle_bytes(slug: str, space: Workspace, output: Path) -> bytes:
+    """The zip of one street, or of the bureau (`RESERVED`), made as `bundle_all` makes it; nothing is written.
+
+    Nobody is taken to have been handed it: what the next supplement is compared with stays.
+
+    Raises:
+        Stopped: one of its stations is not built, or not as its data are now; or nothing in it is this one's to give.
+    """
+    paths = [each for each in space.station_files() if slug in (RESERVED, each.stem)]
+    orders = _orders(_read(paths, space, output), slug == RESERVED)
+    wanted = next((each for each in orders if each.slug == slug), None)
+    if wanted is None:
+        raise Stopped([NONE_OF_ITS_OWN.at(Location(f"{slug}/bundle"))])
+    return packing.packed(_files_of(wanted))
+
+
+def made_again(slug: str, space: Workspace, output: Path) -> tuple[str, ...]:
+    """What the shops must make or be told anew of a station since they were handed its bundles, in a few words each.
+
+    Raises:
+        Stopped: it is not built, not as its data are now, or no bundle of it was made before.
+    """
+    path = next(each for each in space.station_files() if each.stem == slug)
+    (whole,) = _read([path], space, output)
+    found: list[str] = []
+    for maker, folder in ((STREET, slug), (BUREAU, RESERVED)):
+        own = _made([whole], maker)
+        if own:
+            then, count = supplement.handed_before(output / folder / "bundle", f"{folder}/bundle")
+            again = supplement.supplement(own[0], then.get(slug, {}), count + 1)
+            found += [item.order.item if item.order else item.parts[0].title for item in again.items]
+            found += again.notes[1:]
+    return tuple(found)
 
 
 def _whole(paths: Sequence[Path], space: Workspace) -> bool:
@@ -154,11 +197,14 @@ def _changed(orders: Sequence[_HandOver], output: Path) -> list[_HandOver]:
 def _all(orders: Sequence[_HandOver], output: Path) -> Iterator[Bundle]:
     for each in orders:
         start = time.perf_counter()
-        contents = {signage.slug: station_files(signage) for signage in each.stations}
-        files = (
-            district_files(each.stations, contents, [*each.handed]) if each.slug == RESERVED else contents[each.slug]
-        )
-        yield _staged(each, files, output, start)
+        yield _staged(each, _files_of(each), output, start)
+
+
+def _files_of(made: _HandOver) -> dict[str, bytes]:
+    contents = {signage.slug: station_files(signage) for signage in made.stations}
+    if made.slug == RESERVED:
+        return district_files(made.stations, contents, [*made.handed])
+    return contents[made.slug]
 
 
 def _made(stations: Sequence[Signage], maker: Maker) -> list[Signage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mzdocs.checks.district_rules import DistrictFile
 from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, violation
@@ -12,6 +12,7 @@ from mzdocs.core.units import Length, mm
 from mzdocs.derive.badge_layout import BadgeLayout, Zone, badge_layout
 from mzdocs.derive.persons import card_bearers
 from mzdocs.design import fonts
+from mzdocs.load.yaml_tree import KeyPath
 from mzdocs.model.people import Monitor
 from mzdocs.model.station import Community
 from mzdocs.model.station_data import StationData
@@ -37,16 +38,16 @@ def photos_are_of_one_person(data: StationData) -> Iterator[Violation]:
 def names_fit_their_badges(data: StationData) -> Iterator[Violation]:
     """A monitor's name that is too small on two lines of its zone."""
     layout = badge_layout(data.badge_spec)
-    for i, _, m, monitor in _monitors(data):
-        yield from unfit(layout, monitor.name, layout.design.name, "社区", i, "监督员", m, "姓名")
+    names = [(("社区", i, "监督员", m, "姓名"), monitor.name) for i, _, m, monitor in _monitors(data)]
+    yield from unfit(layout, layout.design.name, names)
 
 
 def communities_fit_badges(data: StationData) -> Iterator[Violation]:
     """A community's name that is too small on two lines of its zone, where it has a monitor."""
     layout = badge_layout(data.badge_spec)
-    for i, community in enumerate(data.station.communities):
-        if community.monitors:
-            yield from unfit(layout, community.name, layout.design.place, "社区", i, "名称")
+    communities = enumerate(data.station.communities)
+    names = [(("社区", i, "名称"), community.name) for i, community in communities if community.monitors]
+    yield from unfit(layout, layout.design.place, names)
 
 
 def offices_fit_badges(data: StationData) -> Iterator[Violation]:
@@ -54,7 +55,7 @@ def offices_fit_badges(data: StationData) -> Iterator[Violation]:
     layout, street = badge_layout(data.badge_spec), data.district.street(data.station.street)
     if street and (any(_monitors(data)) or card_bearers(data.station)):
         zones = (layout.design.issuer, layout.design.rear_issuer)
-        yield from [each for zone in zones for each in unfit(layout, street.office, zone, "街道代码")][:1]
+        yield from [each for zone in zones for each in unfit(layout, zone, [(("街道代码",), street.office)])][:1]
 
 
 def badges_are_large_enough(data: StationData) -> Iterator[Violation]:
@@ -101,11 +102,17 @@ def _monitors(data: StationData) -> Iterator[tuple[int, Community, int, Monitor]
             yield i, community, m, monitor
 
 
-def unfit(layout: BadgeLayout, text: str, zone: Zone, *path: str | int) -> Iterator[Violation]:
-    """Nothing is said where the card's size is at fault, or where no font is there to measure with."""
-    if not layout.too_small() and not fonts.verify() and layout.fitted(text, zone) is None:
-        fitting = (count for count in range(len(text) - 1, 0, -1) if layout.fitted(text[:count], zone) is not None)
-        yield violation(*path, count=len(text), most=next(fitting, 0), least=_shown(layout.least(zone)))
+def unfit(layout: BadgeLayout, zone: Zone, texts: Sequence[tuple[KeyPath, str]]) -> Iterator[Violation]:
+    """Texts, each at its place in the data, that do not go into a zone.
+
+    Nothing is said where the card's size is at fault, or where no font is there to measure with.
+    """
+    if not texts or layout.too_small() or fonts.verify():
+        return
+    for path, text in texts:
+        if layout.fitted(text, zone) is None:
+            fitting = (count for count in range(len(text) - 1, 0, -1) if layout.fitted(text[:count], zone) is not None)
+            yield violation(*path, count=len(text), most=next(fitting, 0), least=_shown(layout.least(zone)))
 
 
 def _shown(length: Length) -> str:

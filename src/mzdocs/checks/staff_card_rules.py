@@ -36,15 +36,15 @@ def photos_are_the_bearers(data: StationData) -> Iterator[Violation]:
 def names_fit_their_cards(data: StationData) -> Iterator[Violation]:
     """A name that is too small on two lines of its zone."""
     layout = badge_layout(data.badge_spec)
-    for i, member in _bearers(data):
-        yield from unfit(layout, member.name, layout.design.name, "人员", i, "工作牌")
+    names = [(("人员", i, "工作牌"), member.name) for i, member in _bearers(data)]
+    yield from unfit(layout, layout.design.name, names)
 
 
 def stations_fit_their_cards(data: StationData) -> Iterator[Violation]:
     """The station's name too small on the line it has on every card: told at the first of them."""
     layout = badge_layout(data.badge_spec)
-    for i, _ in list(_bearers(data))[:1]:
-        yield from unfit(layout, data.station.name, layout.design.issuer, "人员", i, "工作牌")
+    first = [(("人员", i, "工作牌"), data.station.name) for i, _ in list(_bearers(data))[:1]]
+    yield from unfit(layout, layout.design.issuer, first)
 
 
 def _bearers(data: StationData) -> Iterator[tuple[int, Member]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from mzdocs.checks import provenance
@@ -26,6 +27,7 @@ def told_values(found: Iterable[Problem], language: Language) -> list[dict[str, 
                 "cell": place.cell or None,
                 "path": place.path,
                 "line_text": place.line_text or None,
+                "on_page": asdict(place.on_page) if place.on_page else None,
                 "message": problem.message(language),
                 "remedy": problem.remedy(language),
                 "source": source.text if source else None,

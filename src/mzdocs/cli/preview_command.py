@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 @click.command(
     help=say(
-        "在浏览器里看成品的真实页面：数据一保存，页面就换新；除了您要的签样，不写任何文件，只有本机能打开；关掉这个窗口就结束。",
-        "Show the finished pages in a browser, anew at each save; writes nothing but approvals; on this machine only.",
+        "在浏览器里看成品的真实页面：数据一保存，页面就换新；只写您在页面上答应了的签样和改好的小错，别的都不写；"
+        "只有本机能打开；关掉这个窗口就结束。",
+        "Show the finished pages in a browser, anew at each save, open on this machine only; it writes nothing but"
+        " approvals and mended slips, each after a yes.",
     ),
     epilog=examples("mzdocs preview", "mzdocs preview taoyuan", "mzdocs preview --no-browser --port 8017"),
 )

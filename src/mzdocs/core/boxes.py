@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class PageBox:
+    """A box on a page as people see it, trimmed: the page, from 1, and millimetres from its left and upper edge."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 def box_round_points(points: Collection[Point]) -> Box:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal, get_args
 
+from mzdocs.core.boxes import PageBox
 from mzdocs.core.text import without_identity_numbers
 
 Language = Literal["zh", "en"]
@@ -71,7 +72,7 @@ class Location:
     """Where a problem stands: a file, a line and column (from 1), a cell of a sheet, or a key path inside the data.
 
     `line_text` is the line itself, to be shown with it; nothing where lines may hold persons' data. A key that is an
-    identity number is stars in `path`.
+    identity number is stars in `path`. `on_page` is where it shows in a file that was made.
     """
 
     file: str = ""
@@ -81,6 +82,7 @@ class Location:
     sheet: str = ""
     cell: str = ""
     line_text: str = field(default="", compare=False)
+    on_page: PageBox | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "path", without_identity_numbers(self.path))

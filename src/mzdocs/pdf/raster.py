@@ -9,8 +9,11 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from mzdocs.core.units import Size, pt
+from mzdocs.core.boxes import PageBox
+from mzdocs.core.units import Size, mm, pt
 
+_LEAST, _FINEST = 1.0, 2400
+"""Millimetres of a piece's shorter side, and dots to the inch: finer than any press."""
 _QUICK = 1
 """Of how hard a picture is packed: it is packed anew where it is kept (`pdf/few_colours`)."""
 
@@ -33,6 +36,21 @@ def _picture(page: Any, longest: int) -> bytes:
     x1, y1, x2, y2 = page.get_mediabox()
     scale = longest / max(right - left, top - bottom)
     return _png(page.render(scale=scale, crop=(left - x1, bottom - y1, x2 - right, y2 - top)))
+
+
+def piece(data: bytes, box: PageBox, longest: int) -> bytes:
+    """What of a box lies within its page; the longer side of that has `longest` pixels, of a tiny one fewer.
+
+    Raises:
+        IndexError: nothing of it does.
+    """
+    size = trimmed_sizes(data)[box.page - 1]
+    left, top = max(box.left, 0.0), max(box.top, 0.0)
+    width, height = min(box.left + box.width, size.width.mm) - left, min(box.top + box.height, size.height.mm) - top
+    if not (width >= _LEAST and height >= _LEAST):
+        raise IndexError(box)
+    dots = round(longest / max(width, height) * 25.4)
+    return region(data, box.page - 1, (mm(left).pt, mm(top).pt), (mm(width).pt, mm(height).pt), min(dots, _FINEST))
 
 
 def _png(bitmap: Any, turned: bool = False) -> bytes:

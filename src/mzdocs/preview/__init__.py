@@ -1,7 +1,7 @@
 """The page to look at: the real, finished pages of a workspace, made in memory as they are looked at, on this machine.
 
-A save makes what is looked at anew; while the data are wrong the last good pages stay. Nothing is written but an
-approval that was asked for and confirmed.
+A save makes what is looked at anew; while the data are wrong the last good pages stay. Nothing is written but what
+somebody said yes to: an approval, or a data file with its slips mended.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from mzdocs.preview.watching import watched
 from mzdocs.preview.workbench import Workbench
 from mzdocs.preview.worker import Worker
 
+PACKING = 900
+"""Seconds within which the bundle of a whole district is made."""
+
 
 @contextmanager
 def previewed(
@@ -33,8 +36,9 @@ def previewed(
         Stopped: the port cannot be used.
     """
     hub = Hub()
-    worker = Worker(partial(Workbench, space, language, unmasked))
-    with Server(port, Answers(worker, hub, space.root.name, language), hub, language) as server:
+    make = partial(Workbench, space, language, unmasked)
+    answers = Answers(Worker(make), hub, space.root.name, language, partial(Worker, make, PACKING))
+    with Server(port, answers, hub, language) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             with watched([space.data], hub.changed, polling):

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import unquote
 
 from mzdocs.checks.told_values import told_values
+from mzdocs.core.boxes import PageBox
 from mzdocs.core.child_process import LimitMet
 from mzdocs.core.problems import CRITERIA, Language, Problem, Stopped
 from mzdocs.kinds import KINDS
 from mzdocs.preview.delivered_before import again, before, difference, picture_before
+from mzdocs.preview.downloads import bundle_of, papers_of, since_handed_over
 from mzdocs.preview.dropped_book import checked_book
 from mzdocs.preview.hub import Hub
+from mzdocs.preview.page_mends import mended_by_hand, mends_shown
 from mzdocs.preview.signing_off import signable, signed_off
 from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
 from mzdocs.preview.worker import AtHand, Worker
 
+SCRIPTS = ("spots.js", "mend.js", "district.js", "preview.js", "approve.js")
+"""Of the page, in their order: what the last one does when the page is opened needs the others."""
 _PAGE = {
-    "": "text/html",
-    "preview.css": "text/css",
-    "preview.js": "text/javascript",
-    "approve.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
+    "": "text/html", "preview.css": "text/css", "icon.svg": "image/svg+xml", **dict.fromkeys(SCRIPTS, "text/javascript")
+}  # fmt: skip
+_ZIP = "application/zip"
+Asked = Worker[Workbench] | AtHand[Workbench]
+_Value = TypeVar("_Value")
+_Given = ParamSpec("_Given")
 _LONGEST = 4000
 """Pixels of a picture's longer side."""
 
@@ -45,10 +50,16 @@ class PageAnswer:
 
 
 class Answers:
-    """What the child knows of the present state, in the language of the page."""
+    """What the child knows of the present state, in the language of the page.
 
-    def __init__(self, worker: Worker[Workbench] | AtHand[Workbench], hub: Hub, title: str, language: Language) -> None:
+    What takes long and is not looked at meanwhile, a `packer` makes: it is called for when it is first needed.
+    """
+
+    def __init__(
+        self, worker: Asked, hub: Hub, title: str, language: Language, packer: Callable[[], Asked] | None = None
+    ) -> None:
         self._worker, self._hub, self._title, self._language = worker, hub, title, language
+        self._packer = cache(packer or (lambda: worker))
 
     def of(self, path: str, query: Mapping[str, str]) -> PageAnswer | None:
         """What stands at a path below the token; None if nothing does."""
@@ -66,10 +77,15 @@ class Answers:
     def taken(self, path: str, query: Mapping[str, str], body: bytes) -> PageAnswer | None:
         """What is said of what is given to a path; None if none is taken there, or it cannot be understood."""
         try:
-            match path:
-                case "workbook":
-                    return self._checked(query.get("name", ""), body)
-                case "approve":
+            match [unquote(part) for part in path.split("/")]:
+                case ["workbook"]:
+                    book = self._now(checked_book, query.get("name", ""), body)
+                    marked = base64.b64encode(book.marked).decode()
+                    return _json({"name": book.name, "problems": self._told(book.problems), "marked": marked})
+                case ["mend", slug]:
+                    shown = (query.get(each, "") for each in ("file", "before", "after"))
+                    return _json({"kept": self._now(mended_by_hand, slug, *shown)})
+                case ["approve"]:
                     return self._signed_off(body)
         except Stopped as stopped:
             return self._why_not(stopped)
@@ -79,10 +95,17 @@ class Answers:
             return None
         return None
 
-    def _checked(self, name: str, body: bytes) -> PageAnswer:
-        book = self._worker.ask(checked_book, self._hub.state, name, body)
-        marked = base64.b64encode(book.marked).decode()
-        return _json({"name": book.name, "problems": self._told(book.problems), "marked": marked})
+    def _now(
+        self, call: Callable[Concatenate[Workbench, int, _Given], _Value], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Value:
+        """What a call gives of the present state, also where that becomes another while it waits."""
+        while True:
+            state = self._hub.state
+            try:
+                return self._worker.ask(call, state, *given, **named)
+            except LookupError:
+                if state == self._hub.state:
+                    raise
 
     def _signed_off(self, body: bytes) -> PageAnswer:
         """Sign what the page says was seen.
@@ -118,8 +141,18 @@ class Answers:
             case ["verdict", slug, kind, file]:
                 found = self._worker.ask_later(Workbench.judged, state, slug, kind, file)
                 return _json({"problems": self._told(found)})
+            case ["mends", slug]:
+                return _json({"files": [asdict(each) for each in self._worker.ask_later(mends_shown, state, slug)]})
+            case ["since", slug]:
+                return _json({"again": self._packer().ask_later(since_handed_over, state, slug)})
+            case ["bundle" | "papers" as what, slug]:
+                return PageAnswer(self._packer().ask(_CARRIED[what], state, slug), _ZIP)
             case ["leaf" | "before-leaf" | "difference" as view, slug, kind, file, page]:
                 longest = max(16, min(int(query.get("longest", "1200")), _LONGEST))
+                if view == "leaf" and "box" in query:
+                    left, top, width, height = map(float, query["box"].split(","))
+                    box = PageBox(int(page) + 1, left, top, width, height)
+                    return PageAnswer(ask(Workbench.piece, state, slug, kind, file, box, longest), "image/png")
                 return PageAnswer(ask(_VIEWS[view], state, slug, kind, file, int(page), longest), "image/png")
         return None
 
@@ -156,4 +189,5 @@ def page_part(name: str) -> bytes:
     return (files("mzdocs.preview") / "page" / name).read_bytes()
 
 
+_CARRIED = {"bundle": bundle_of, "papers": papers_of}
 _VIEWS = {"leaf": Workbench.picture, "before-leaf": picture_before, "difference": difference}

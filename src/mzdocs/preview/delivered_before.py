@@ -8,7 +8,8 @@ from mzdocs.build.foreseen import foreseen
 from mzdocs.core.problems import Location, Severity, Stopped, problem_type
 from mzdocs.pdf.picture_differences import differences_framed
 from mzdocs.pdf.raster import pictures, trimmed_sizes
-from mzdocs.preview.workbench import Listed, Proof, Workbench
+from mzdocs.preview.page_proof import Proof
+from mzdocs.preview.workbench import Listed, Workbench
 from mzdocs.publish.set_folders import set_folder
 
 NOT_BEFORE = problem_type(

@@ -9,7 +9,7 @@ from typing import Any
 
 from mzdocs.core.problems import Exit, Language, Location, Stopped, problem_type, reason
 from mzdocs.load import Workspace
-from mzdocs.preview.answers import Answers, page_part
+from mzdocs.preview.answers import SCRIPTS, Answers, page_part
 from mzdocs.preview.hub import Hub
 from mzdocs.preview.workbench import Workbench
 from mzdocs.preview.worker import AtHand
@@ -22,8 +22,8 @@ CANNOT_EXPORT = problem_type(
     "Choose a folder that is not there yet; check permissions and space.",
     Exit.OUTPUT,
 )
-_PARTS = ("preview.css", "preview.js", "approve.js", "icon.svg")
-_SCRIPT = '<script src="preview.js"'
+_PARTS = ("preview.css", "icon.svg", *SCRIPTS)
+_SCRIPT = f'<script src="{SCRIPTS[0]}"'
 _LONGEST = 1600
 """Pixels of the longer side of each picture: enough to read a board on a large screen."""
 

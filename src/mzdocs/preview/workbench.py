@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from mzdocs.build import pipeline
@@ -16,14 +15,16 @@ from mzdocs.build.finished_file import File
 from mzdocs.build.preparation import Prepared, prepare
 from mzdocs.build.produce import file_of
 from mzdocs.build.settings import Settings
+from mzdocs.core.boxes import PageBox
 from mzdocs.core.problems import Language, Location, Problem, Stopped, problem_type
 from mzdocs.core.units import Length
 from mzdocs.kinds import KINDS
 from mzdocs.load import Workspace
-from mzdocs.pdf.page_hashes import page_hashes
-from mzdocs.pdf.raster import pictures, trimmed_sizes
+from mzdocs.pdf.raster import pictures, piece
 from mzdocs.plan.document import Document, Format
 from mzdocs.preflight import report
+from mzdocs.preview.bureau_files import bureau_state
+from mzdocs.preview.page_proof import Proof
 from mzdocs.render import fitted_sizes
 
 OPEN = tuple(name for name, kind in KINDS.items() if not kind.private)
@@ -66,31 +67,6 @@ class StationSeen:
     withheld: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ProofPage:
-    """A page: a sum of what it paints, and its trimmed size in millimetres."""
-
-    sum: str
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A document as it was made: its pages, and the SHA-256 of its bytes."""
-
-    leaves: tuple[ProofPage, ...]
-    sha256: str = ""
-
-    @classmethod
-    def of(cls, data: bytes) -> Proof:
-        """The pages of a PDF."""
-        pages = zip(page_hashes(data), trimmed_sizes(data), strict=True)
-        return cls(
-            tuple(ProofPage(sum, size.width.mm, size.height.mm) for sum, size in pages), sha256(data).hexdigest()
-        )
-
-
 @dataclass
 class _Planned:
     """The plans of one kind of a station, and what was made of them."""
@@ -126,6 +102,7 @@ class Workbench:
         self.space, self.language, self._unmasked = space, language, unmasked
         self._state = -1
         self._common: Common | None = None
+        self._shared: tuple[object, Common] | None = None
         self._planned: dict[tuple[str, str], _Planned] = {}
         self._before: dict[tuple[str, str], _Planned] = {}
 
@@ -191,11 +168,24 @@ class Workbench:
             Stopped: as for its pages.
             IndexError: there is no such page.
         """
+        return pictures(self._paged(state, slug, kind, file, page), [page], longest)[0]
+
+    def piece(self, state: int, slug: str, kind: str, file: str, box: PageBox, longest: int) -> bytes:
+        """The same of a piece of a page.
+
+        Raises:
+            Stopped: as for its pages.
+            IndexError: there is no such page, or nothing of the piece lies on it.
+        """
+        data = self._paged(state, slug, kind, file, box.page - 1)
+        return piece(data, box, longest)
+
+    def _paged(self, state: int, slug: str, kind: str, file: str, page: int) -> bytes:
         self._at(state)
         made = self._made(self._plans(slug, kind), file)
         if page not in range(made.pages):
             raise IndexError(page)
-        return pictures(made.data, [page], longest)[0]
+        return made.data
 
     def planned(self, state: int, slug: str, kind: str, file: str) -> tuple[Document, int]:
         """A document's plan, and the year it is of.
@@ -215,7 +205,10 @@ class Workbench:
         """
         self._at(state)
         if self._common is None:
-            self._common = load_common(self.space)
+            before, now = self._shared, bureau_state(self.space)
+            same = before and now is not None and before[0] == now
+            self._common = before[1] if before and same else load_common(self.space)
+            self._shared = (now, self._common)
         return self._common
 
     def path_of(self, state: int, slug: str) -> Path:

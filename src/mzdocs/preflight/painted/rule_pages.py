@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from mzdocs.core.boxes import PageBox
 from mzdocs.core.outcomes import NotRun
 from mzdocs.core.problems import Location, Problem, ProblemType, Sentence
 from mzdocs.core.units import pt
@@ -37,7 +39,7 @@ def on_every_page(check: PageCheck) -> Check:
         try:
             for number in numbers:
                 page = file.painted(number, expectations.unseen)
-                yield from islice(check(page, expectations, _finder(page, location)), MOST)
+                yield from islice(check(page, expectations, _finder(page, file.pages[number - 1], location)), MOST)
         except Inexact as error:
             raise NotRun(f"字形读不出来：{error.what.zh}", f"its glyphs cannot be read: {error.what.en}") from None
         if len(numbers) < count:
@@ -63,11 +65,10 @@ def declared(expectations: Expectations) -> Clearances:
     return known(expectations.clearances, "没有声明这种版面应留多少间距", "what this design keeps clear is not known")
 
 
-def _finder(page: PaintedPage, location: Location) -> Found:
+def _finder(page: PaintedPage, of_file: PageInFile, location: Location) -> Found:
     def found(kind: ProblemType, box: Box, **facts: object) -> Problem:
-        return kind.at(
-            on_page(location, page.number), page=page.number, place=_place(box[0], page.size[1] - box[3]), **facts
-        )
+        shown = PageBox(page.number, box[0], page.size[1] - box[3], box[2] - box[0], box[3] - box[1])
+        return _at(kind, location, shown, of_file, facts)
 
     return found
 
@@ -76,10 +77,18 @@ def finder_in_points(page: PageInFile, location: Location) -> Found:
     """The same for boxes in points of the page."""
 
     def found(kind: ProblemType, box: Rect, **facts: object) -> Problem:
-        place = _place(pt(box[0] - page.trim_box[0]).mm, pt(page.trim_box[3] - box[3]).mm)
-        return kind.at(on_page(location, page.number), page=page.number, place=place, **facts)
+        left, top = pt(box[0] - page.trim_box[0]).mm, pt(page.trim_box[3] - box[3]).mm
+        shown = PageBox(page.number, left, top, pt(box[2] - box[0]).mm, pt(box[3] - box[1]).mm)
+        return _at(kind, location, shown, page, facts)
 
     return found
+
+
+def _at(kind: ProblemType, location: Location, box: PageBox, page: PageInFile, facts: dict[str, object]) -> Problem:
+    """A problem at a box; of a page that is turned when it is shown, only in words."""
+    on_it = on_page(location, page.number)
+    shown = on_it if page.turn else replace(on_it, on_page=box)
+    return kind.at(shown, page=page.number, place=_place(box.left, box.top), **facts)
 
 
 def _place(left: float, top: float) -> Sentence:

@@ -9,7 +9,7 @@ const WORDS = {
     page: (n, all) => `第 ${n} 页，共 ${all} 页`, size: (w, h) => `${w} × ${h} 毫米`, withheld: "因错误没有生成：",
     error: "错误", finding: "未达标", notice: "提示", line: (n) => `第 ${n} 行`, places: (n) => `（${n} 处）`, nopicture: "这种文件没有页面可看，请在成品文件夹里打开。",
     limit: "这份文件太大或太复杂，没有做出来。", views: "对比", now: "现在", before: "上次成品", difference: "差别",
-    notbefore: "成品文件夹里还没有这一份，没有可以对比的。", beside: "这个工作站", standard: "三有四全", again: "要重做的", book: "工作簿",
+    notbefore: "成品文件夹里还没有这一份，没有可以对比的。", beside: "这个工作站", standard: "三有四全", again: "要重做的", hand: "交付", book: "工作簿",
     all: "全区", met: "没有发现问题", nothing: "和成品文件夹里的一样，没有要重做的。", count: (n) => `有 ${n} 份和成品文件夹里的不同，重新生成时会换新：`,
     drop: "把填好的工作簿（.xlsx）拖到这里，或者选一个：检查以后得到一份标好错误的副本，原文件不动。",
     marked: "下载标注的副本", checking: "正在检查……", sound: "没有错误。", remade: "正在和成品核对……",
@@ -26,7 +26,7 @@ const WORDS = {
     nopicture: "There are no pages of such a file; open it in the output folder.",
     limit: "This document is too large or too complex and was not made.", views: "Compare", now: "Now",
     before: "As delivered", difference: "Difference", notbefore: "There is none in the output folder to compare with.",
-    beside: "This station", standard: "Standard", again: "To make again", book: "Workbook", all: "Whole district",
+    beside: "This station", standard: "Standard", again: "To make again", hand: "Hand-over", book: "Workbook", all: "Whole district",
     met: "nothing found", nothing: "The same as in the output folder: nothing to make again.",
     count: (n) => `${n} differ from the output folder and would be made again:`,
     drop: "Drop a filled-in workbook (.xlsx) here, or choose one: you get a copy with every fault marked; yours stays.",
@@ -88,7 +88,7 @@ async function look() {
   const before = shown;
   shown = chosen();
   const another = before.slug !== shown.slug;
-  if (another) { station = null; again = null; $("station").value = shown.slug; }
+  if (another) { station = null; again = since = null; mends = []; refusal = ""; $("station").value = shown.slug; }
   if (another || before.file !== shown.file) { here = 0; verdict = []; leaves = []; $("pages").replaceChildren(); }
   await renew();
 }
@@ -112,8 +112,10 @@ async function renew() {
     showDocuments();
     showPanel();
     if (shown.file && hasPages(shown.file)) await renewVerdict(current);
-    again = null;
+    if (current()) await renewMends(current);
+    again = since = null;
     if (current() && tab === "again") await renewAgain(current);
+    if (current() && tab === "hand") await renewSince(current);
     if (stations.stations.length <= FEW && !exported) await learnNames(current);
   } catch (error) { if (current() && error instanceof TypeError) say("gone"); }
 }
@@ -130,6 +132,7 @@ async function renewProof(current) {
   $("pages").classList.toggle("old", view === "before");
   if (view === "before" && !proof.leaves) { leaves = []; $("pages").replaceChildren(element("p", { textContent: words.notbefore })); say("ready"); return; }
   $("pages").classList.toggle("stale", !proof.leaves);
+  if (proof.leaves && String(proof.leaves.map((each) => each.sum)) !== String(leaves.map((each) => each.sum))) $("pages").classList.add("judging");
   if (proof.leaves) { leaves = proof.leaves; await showLeaves(); say("ready"); } else say(proof.limit ? "limit" : "kept");
 }
 
@@ -159,6 +162,7 @@ async function renewVerdict(current) {
   const found = await ask("verdict", shown.slug, shown.kind, shown.file);
   if (!current()) return;
   verdict = found.problems ?? [];
+  $("pages").classList.remove("judging");
   showPanel();
   captions();
 }
@@ -183,12 +187,14 @@ function source(leaf, page) {
 
 // A new picture takes the place of the old one only when it is there: nothing flashes, nothing jumps.
 async function showLeaves() {
+  if (shown.slug === ALL) return;
   const box = $("pages");
   while (box.children.length > leaves.length || box.querySelector(":scope > p")) box.lastElementChild.remove();
   const arriving = leaves.map((leaf, page) => showLeaf(box.children[page] ?? box.appendChild(newFigure()), leaf, page));
   turn(Math.min(here, leaves.length - 1), false);
   $("zoom").textContent = leaves.length ? `${Math.round((scale(leaves[here]) / dots) * 100)}%` : "";
   captions();
+  sharpenSoon();
   await Promise.all(arriving);
 }
 
@@ -236,8 +242,11 @@ function captions() {
     const leaf = leaves[page];
     if (!leaf) return;
     const size = words.size(Math.round(leaf.width * 10) / 10, Math.round(leaf.height * 10) / 10);
-    const own = verdict.filter((each) => each.path === `p${page + 1}`).map(problemOf);
-    figure.lastElementChild.replaceChildren(`${words.page(page + 1, leaves.length)}，${size}`, ...own);
+    const own = verdict.filter((each) => (each.on_page ? each.on_page.page === page + 1 : each.path === `p${page + 1}`));
+    const key = JSON.stringify([page, leaves.length, size, view, own]);
+    if (figure.dataset.told === key) return;
+    figure.dataset.told = key;
+    figure.lastElementChild.replaceChildren(`${words.page(page + 1, leaves.length)}，${size}`, ...spotted(figure.firstElementChild, leaf, own));
   });
 }
 
@@ -336,8 +345,8 @@ const said = (words) => element("p", { textContent: words });
 const byGrade = (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity);
 
 function problemsPanel() {
-  const all = [...(station?.problems ?? []), ...verdict.filter((each) => !/^p\d+$/.test(each.path))].sort(byGrade);
-  return all.length ? folded(all).map(problemOf) : [said(words.none)];
+  const all = [...(station?.problems ?? []), ...verdict.filter((each) => !each.on_page && !/^p\d+$/.test(each.path))].sort(byGrade);
+  return all.length ? [...mendable(), ...folded(all).map(problemOf)] : [said(words.none)];
 }
 
 // One cause, one message: what is equal but for its place is told once, with all its places; what is told twice, once.
@@ -392,8 +401,8 @@ async function checkBook(file) {
   showPanel();
 }
 
-const TABS = exported ? ["problems", "standard"] : ["problems", "standard", "again", "book"];
-const PANELS = { problems: problemsPanel, standard: standardPanel, again: againPanel, book: bookPanel };
+const TABS = exported ? ["problems", "standard"] : ["problems", "standard", "again", "hand", "book"];
+const PANELS = { problems: problemsPanel, standard: standardPanel, again: againPanel, hand: handPanel, book: bookPanel };
 
 function choosePanel(next) {
   tab = next;
@@ -401,41 +410,7 @@ function choosePanel(next) {
   $(`tab-${tab}`).focus();
   const asked = wanted;
   if (tab === "again" && again === null && station) renewAgain(() => asked === wanted).catch(() => say("gone"));
-}
-
-// The whole district: a row a station, filled in as its data are read.
-
-async function showDistrict(current) {
-  say("reading");
-  leaves = [];
-  const columns = [words.station, words.error, ...stations.criteria, words.notice];
-  const rows = element("tbody");
-  const head = element("tr", {}, ...columns.map((each) => element("th", { scope: "col", textContent: each })));
-  $("pages").replaceChildren(element("table", {}, element("thead", {}, head), rows));
-  $("documents").replaceChildren();
-  turn(0, false);
-  const found = [];
-  for (const slug of stations.stations) {
-    const seen = await ask("station", slug).catch(() => null);
-    if (!current()) return;
-    if (!seen) continue;
-    name(seen);
-    found.push(...(seen.problems ?? []));
-    rows.append(districtRow(slug, seen));
-  }
-  station = { documents: [], withheld: [], problems: found.filter((each) => each.severity === "error") };
-  showPanel();
-  say("ready");
-}
-
-function districtRow(slug, seen) {
-  const go = element("button", { type: "button", textContent: seen.name || slug });
-  go.addEventListener("click", () => choose({ slug, kind: "", file: "" }));
-  const count = (test) => seen.problems.filter(test).length;
-  const cell = (number, name) => element("td", { textContent: number || "", className: number ? name : "" });
-  return element("tr", {}, element("td", {}, go), cell(count((each) => each.severity === "error"), "error"),
-    ...stations.criteria.map((criterion) => cell(count((each) => each.criterion === criterion), "finding")),
-    cell(count((each) => each.severity === "notice"), ""));
+  if (tab === "hand" && since === null && shown.slug !== ALL) renewSince(() => asked === wanted).catch(() => say("gone"));
 }
 
 function problemOf(problem) {
@@ -448,7 +423,7 @@ function problemOf(problem) {
     element("p", {}, element("span", { className: "grade", textContent: words[problem.severity] }), ` ${problem.message}`),
     element("p", { className: "remedy", textContent: `→ ${problem.remedy}` }),
     element("p", { className: "place", textContent: `${place} ${problem.path} ${problem.code}` }),
-    ...(problem.line_text && problem.severity === "error" ? [excerpt(problem)] : []));
+    ...(problem.line_text && problem.severity === "error" ? [excerpt(problem)] : []), ...mendOf(problem));
 }
 
 function excerpt({ line_text: text, column }) {
@@ -494,7 +469,8 @@ function wire() {
   });
   for (const name of exported ? [] : ["dragover", "dragleave", "drop"]) addEventListener(name, dragged);
   addEventListener("hashchange", look);
-  addEventListener("resize", () => zoom === null && showLeaves());
+  addEventListener("resize", () => (zoom === null ? showLeaves() : sharpenSoon()));
+  $("pages").addEventListener("scroll", sharpenSoon, { passive: true });
 }
 
 function see(next) {
@@ -520,7 +496,7 @@ async function start() {
   dress();
   const all = element("option", { value: ALL, textContent: words.all });
   $("station").replaceChildren(...(stations.stations.length > 1 ? [all] : []), ...stations.stations.map((slug) => element("option", { value: slug, textContent: slug })));
-  for (const each of exported ? ["before", "difference", "tab-again", "tab-book"] : []) $(each).hidden = true;
+  for (const each of exported ? ["before", "difference", "tab-again", "tab-hand", "tab-book"] : []) $(each).hidden = true;
   await look();
   if (exported) return;
   let known = null;
