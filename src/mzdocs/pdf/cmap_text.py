@@ -6,7 +6,7 @@ import re
 
 HEX = rb"<\s*([0-9a-fA-F\s]*)>"
 """A string of digits, as part of a pattern; the digits are its group."""
-_BLOCK = re.compile(rb"begin(codespacerange|cidrange|cidchar|bfrange|bfchar)\b(.*?)end\1", re.DOTALL)
+_BLOCK = re.compile(rb"begin(codespacerange|cidrange|cidchar|notdefrange|bfrange|bfchar)\b(.*?)end\1", re.DOTALL)
 
 
 def blocks(said: bytes) -> list[tuple[bytes, bytes]]:

@@ -23,11 +23,12 @@ _IDENTITY = ("Identity-H", "Identity-V")
 @dataclass
 class CodeMap:
     """Which strings of bytes are codes, and which CIDs they stand for; ranges are `(first, last, CID of the first)` by
-    the length of their codes."""
+    the length of their codes. `undefined` are codes that nothing else maps, each range to one CID."""
 
     spaces: list[tuple[bytes, bytes]] = field(default_factory=list)
     singles: dict[bytes, int] = field(default_factory=dict)
     ranges: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    undefined: list[tuple[bytes, bytes, int]] = field(default_factory=list)
 
     def codes(self, shown: bytes) -> Iterator[bytes]:
         """One code after the other; bytes that begin none are taken by the length of the shortest."""
@@ -47,7 +48,9 @@ class CodeMap:
         ranges, value = self.ranges.get(len(code), []), int.from_bytes(code)
         at = bisect_right(ranges, (value, float("inf"))) - 1
         first, last, cid = ranges[at] if at >= 0 else (1, 0, 0)
-        return cid + value - first if first <= value <= last else None
+        if first <= value <= last:
+            return cid + value - first
+        return next((cid for first, last, cid in self.undefined if first <= code <= last), None)
 
 
 def _within(shown: bytes, first: bytes, last: bytes) -> bool:
@@ -69,11 +72,26 @@ def code_map(font: Any) -> CodeMap:
         if (name := readable(said)) not in _IDENTITY:
             raise Inexact(f"编码 {name}", f"the encoding {name}")
         return _TWO_BYTES
-    base = said.get("/UseCMap")
-    if isinstance(base, pikepdf.Name) and readable(base) not in _IDENTITY:
-        raise Inexact(f"编码 {readable(base)}", f"the encoding {readable(base)}")
-    made = CodeMap(list(_TWO_BYTES.spaces), ranges={2: [(0, 0xFFFF, 0)]}) if base is not None else CodeMap()
-    return _filled(made, said.read_bytes())
+    made = CodeMap()
+    for each in reversed(_used(said)):
+        if isinstance(each, pikepdf.Stream):
+            made = _filled(made, each.read_bytes())
+        elif readable(each) in _IDENTITY:
+            made = CodeMap(list(_TWO_BYTES.spaces), ranges={2: [(0, 0xFFFF, 0)]})
+        else:
+            raise Inexact(f"编码 {readable(each)}", f"the encoding {readable(each)}")
+    return made
+
+
+def _used(said: Any) -> list[Any]:
+    """A map, the one that it adds to, and so on."""
+    found = [said]
+    while len(found) < _MOST_USED and isinstance(found[-1], pikepdf.Stream) and "/UseCMap" in found[-1]:
+        found.append(found[-1].UseCMap)
+    return found
+
+
+_MOST_USED = 8
 
 
 def shown_codes(font: Any, shown: Iterable[bytes]) -> set[bytes]:
@@ -99,6 +117,9 @@ def _filled(made: CodeMap, said: bytes) -> CodeMap:
                 code = digits_read(first)
                 span = int.from_bytes(code), int.from_bytes(digits_read(last)), int(cid)
                 made.ranges.setdefault(len(code), []).append(span)
+        elif kind == b"notdefrange":
+            found = _RANGE.findall(block)
+            made.undefined += [(digits_read(first), digits_read(last), int(cid)) for first, last, cid in found]
     for ranges in made.ranges.values():
         ranges.sort()
     made.spaces.sort(key=lambda space: len(space[0]))

@@ -13,6 +13,7 @@ from mzdocs.preflight.ink import (
     colour_rules,
     ink_rules,
     kept_colour_rules,
+    kept_ink_rules,
     named_ink_rules,
     pattern_rules,
     seen_sheet_rules,
@@ -43,6 +44,8 @@ from mzdocs.preflight.standards import (
     kept_action_rules,
     kept_note_rules,
     kept_paint_rules,
+    limit_rules,
+    metadata_rules,
 )
 
 RULES: tuple[PreflightRule, ...] = (
@@ -71,10 +74,13 @@ RULES: tuple[PreflightRule, ...] = (
     *copy_rules.RULES,
     *archive_rules.RULES,
     *file_form_rules.RULES,
+    *metadata_rules.RULES,
+    *limit_rules.RULES,
     *kept_paint_rules.RULES,
     *kept_action_rules.RULES,
     *kept_note_rules.RULES,
     *kept_colour_rules.RULES,
+    *kept_ink_rules.RULES,
     *width_rules.RULES,
     *encoding_rules.RULES,
     *touch_rules.RULES,
