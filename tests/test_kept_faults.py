@@ -230,9 +230,10 @@ def cmap(
     return font(Encoding=make)
 
 
-def overprinted(mode: int) -> Change:
-    how = Dictionary(op=True, OPM=mode)
-    inks = "/G gs /C0 cs 0 0 0 1 scn 0 0 9 9 re f\n"
+def overprinted(mode: int, operator: str = "f", **way: bool) -> Change:
+    """Something in inks by a profile, painted in this way."""
+    how = Dictionary(**(way or {"op": True}), OPM=mode)
+    inks = f"/G gs /C0 cs /C0 CS 0 0 0 1 scn 0 0 0 1 SCN 0 0 9 9 re {operator}\n"
     return drawn(inks, ColorSpace={"C0": cmyk_space}, ExtGState={"G": how})
 
 
@@ -315,6 +316,28 @@ def spanning(**spans: int) -> dict[str, object]:
     return {"A": Dictionary(O=Name.Table, **spans)}
 
 
+def box(kind: str, said: bytes) -> bytes:
+    return (len(said) + 8).to_bytes(4) + kind.encode() + said
+
+
+def colour(method: int = 1, exact: int = 1, listed: int = 16) -> bytes:
+    return box("colr", bytes([method, 0, exact]) + listed.to_bytes(4))
+
+
+def jpx(head: tuple[int, int] = (3, 8), more: bytes = b"", bits: int = 8, called: bool = True, **how: object) -> Change:
+    """A JPEG 2000 picture of three channels, whose head says how many they are and of how many bits."""
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(out, "JPEG2000", no_jp2=True)
+    stream = bytearray(out.getvalue())
+    size = stream.index(b"\xff\x51")
+    stream[size + 40 : size + 49] = bytes([bits - 1, 1, 1]) * 3
+    said = bytes(7) + b"\4" + head[0].to_bytes(2) + bytes([head[1] - 1, 7, 0, 0])
+    data = box("ftyp", b"jp2 ") + box("jp2h", box("ihdr", said) + (more or colour())) + box("jp2c", bytes(stream))
+    entries = {"ColorSpace": None, "BitsPerComponent": None, "Width": 4, "Height": 4} | how
+    made = picture(data, Filter=Name.JPXDecode, **entries)
+    return drawn("q 9 0 0 9 0 0 cm /P Do Q\n" if called else "", XObject={"P": made})
+
+
 HEAD = ("TH", scoped("Column"))
 SAID = b"/P <</MCID 0>> BDC BT /F 9 Tf <0001> Tj ET EMC\n"
 
@@ -379,6 +402,16 @@ FAULTS: dict[str, tuple[int, str, str, Change]] = {
     "an ink of two looks": (2, "B", "A-SEP", golds(0.5, 0.9)),
     "an ink that nothing tells of": (2, "B", "A-INK", inks("Cyan", "Gold")),
     "an ink that only others tell of": (2, "B", "A-INK", inks("Gold", "Red", Colorants=Dictionary(Gold=gold(1)))),
+    # pictures of other forms
+    "a picture of two colours": (2, "B", "A-JPX", jpx((2, 8))),
+    "a picture of five colours": (3, "B", "A-JPX", jpx((5, 8), ColorSpace=Name.DeviceRGB)),
+    "a picture of too many bits": (2, "B", "A-JPX", jpx((3, 39), bits=39)),
+    "a picture whose head says other bits": (2, "B", "A-JPX", jpx((3, 12))),
+    "a picture of several depths": (2, "B", "A-JPX", jpx(more=colour() + box("bpcc", bytes([7, 7, 7])))),
+    "a picture in a space for looks": (2, "B", "A-JPX", jpx(more=colour(listed=19))),
+    "a picture whose colours are told in no known way": (2, "B", "A-JPX", jpx(more=colour(method=4))),
+    "a picture of two exact ways": (2, "B", "A-JPX", jpx(more=colour() * 2)),
+    "a picture of no exact way": (2, "B", "A-JPX", jpx(more=colour(exact=2) + colour(exact=3))),
     # lists of subsets
     "a list that leaves a glyph out": (2, "B", "A-ENC", of_lists(CIDSet=b"\xe0")),
     "a list of a glyph that is not there": (2, "B", "A-ENC", of_lists(CIDSet=b"\xf8")),
@@ -464,6 +497,8 @@ FAULTS: dict[str, tuple[int, str, str, Change]] = {
     # colours
     "inks by a profile that leave others standing": (2, "B", "A-DEVICE", overprinted(1)),
     "letters nobody sees, in inks": (2, "B", "A-DEVICE", more(b"BT /F 9 Tf 3 Tr 0 0 0 1 k <0001> Tj ET")),
+    "a line in inks round a screen's colour": (2, "B", "A-DEVICE", more(b"1 0 0 rg 0 0 0 1 K 0 0 9 9 re B")),
+    "a line by a profile that leaves inks standing": (2, "B", "A-DEVICE", overprinted(1, "B", OP=True, op=False)),
     "inks without a press": (2, "B", "A-DEVICE", more(b"0 0 0 1 k 0 0 9 9 re f")),
     "inks of a line": (1, "B", "A-DEVICE", more(b"0 0 0 1 K 0 0 m 9 9 l S")),
     "inks by their space": (3, "B", "A-DEVICE", more(b"/DeviceCMYK cs 0 0 0 1 sc 0 0 9 9 re f")),
@@ -846,6 +881,15 @@ LEGAL: dict[str, tuple[int, str, Change]] = {
         "B",
         lambda pdf: pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0].FontDescriptor.__delitem__("/CIDSet"),
     ),
+    "a picture of three colours": (2, "B", jpx()),
+    "a picture of four channels, one of them to see through": (
+        2,
+        "B",
+        jpx((4, 8), colour() + box("cdef", bytes.fromhex("0004000000000001000100000002000200000003000300010000"))),
+    ),
+    "a picture of an exact way and another": (2, "B", jpx(more=colour() + colour(4, 2))),
+    "a picture whose space the file tells": (2, "B", jpx(more=colour(listed=19), ColorSpace=Name.DeviceRGB)),
+    "a picture of two colours that nothing calls": (2, "B", jpx((2, 8), called=False)),
     "names of all": (2, "B", of_type_1("/B/A/.notdef")),
     "names of what is shown in part 1": (1, "B", of_type_1("/A")),
     "a drawing of its width": (2, "B", drawing(10)),

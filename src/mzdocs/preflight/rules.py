@@ -20,7 +20,7 @@ from mzdocs.preflight.ink import (
     tone_rules,
 )
 from mzdocs.preflight.letters import encoding_rules, font_rules, program_rules, text_size_rules, width_rules
-from mzdocs.preflight.pictures import photo_rules, picture_data_rules, picture_rules, qr_rules
+from mzdocs.preflight.pictures import kept_picture_rules, photo_rules, picture_data_rules, picture_rules, qr_rules
 from mzdocs.preflight.placing import (
     cell_rules,
     centring_rules,
@@ -69,6 +69,7 @@ RULES: tuple[PreflightRule, ...] = (
     *pattern_rules.RULES,
     *picture_rules.RULES,
     *picture_data_rules.RULES,
+    *kept_picture_rules.RULES,
     *qr_rules.RULES,
     *photo_rules.RULES,
     *copy_rules.RULES,

@@ -17,7 +17,7 @@ from mzdocs.preflight.expectations import ON_PRESS, Expectations
 from mzdocs.preflight.painted.called_in import is_called
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PDFUA, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDF, PDFA, PDFUA, PreflightRule, preflight_problem
 from mzdocs.preflight.standards.accessible_file import unread_by_voices
 from mzdocs.preflight.standards.tag_languages import untold_languages, untrue_languages
 from mzdocs.preflight.standards.tag_rules import (
@@ -254,5 +254,5 @@ RULES = (
     PreflightRule("A-INTERP", SMOOTHED, _smoothing, ("archive",), "standard", PDFA),
     PreflightRule("A-AF", LOOSE_ATTACHMENT, _attachments, ("archive",), "standard", PDFA),
     PreflightRule("A-FILE", NOT_DESCRIBED, _descriptions, ("archive",), "standard", PDFA),
-    PreflightRule("A-SIG", SIGNATURE_FAILS, _signatures, ("archive",), "standard", PDFA),
+    PreflightRule("A-SIG", SIGNATURE_FAILS, _signatures, ("archive",), "standard", PDF),
 )
