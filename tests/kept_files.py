@@ -19,7 +19,7 @@ from mzdocs.preflight.rule import checked
 from .font_seeds import LETTERS, composite, named, truetype
 
 Change = Callable[[pikepdf.Pdf], object]
-SHOWN = b"q 0.2 0.4 0.6 rg 60 60 9 9 re f BT /F 9 Tf 20 20 Td <000100020003> Tj ET Q\n"
+SHOWN = b"/Artifact BMC q 0.2 0.4 0.6 rg 60 60 9 9 re f BT /F 9 Tf 20 20 Td <000100020003> Tj ET Q EMC\n"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="{part}" pdfaid:conformance="{level}"

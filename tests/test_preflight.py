@@ -305,7 +305,9 @@ SEEDED: dict[str, tuple[Document, Callable[[], bytes]]] = {
     "A-UA": (PAPER, in_archive(said("<pdfuaid:part>1", "<pdfuaid:part>2"))),
     "A-INTERP": (
         PAPER,
-        in_archive(drawn("9 0 0 9 190 60 cm /P Do", "/XObject", P=lambda pdf: picture(pdf, Interpolate=True))),
+        in_archive(
+            drawn("/Artifact BMC 9 0 0 9 190 60 cm /P Do EMC", "/XObject", P=lambda pdf: picture(pdf, Interpolate=True))
+        ),
     ),
     "A-AF": (PAPER, in_archive(attached)),
     "A-SIG": (PAPER, in_archive(signed_in_part)),
@@ -318,6 +320,7 @@ OF_FONTS = {"X-PROG", "X-CID", "A-UNI", "A-MAP", "F-CHARSET"}
 OF_STANDARDS = {"X-ICC", "X-COND", "X-REF", "X-WHOLE", "X-WIN", "A-OURS", "A-TAG", "A-FILE", "A-OI"}
 OF_KEPT = {
     "X-CONTENT", "X-DATA", "A-CONTENT", "A-WRITTEN", "A-BAN", "A-ACT", "A-NOTE", "A-DEVICE", "A-WIDTH", "A-ENC",
+    "A-META", "A-EXT", "A-LIMIT", "A-SEP", "A-INK", "A-JPX",
 }  # fmt: skip
 OF_INK = {"P-RGB", "P-TONE", "P-NAMES", "P-REG", "P-WHITE", "P-LAYER", "P-BLANK"}
 ASKED_ELSEWHERE = {"A-VERA", *GEOMETRY, *SIDES, *LYING, *OF_FONTS, *OF_STANDARDS, *OF_KEPT, *OF_INK}

@@ -258,6 +258,7 @@ def smooth(where: str) -> Change:
             note([-90, -90, -80, -80], "Stamp", F=4, AP=Dictionary(N=form))(pdf)
         elif where == "form":
             named(pdf, "/XObject", form)
+            pdf.pages[0].contents_add(b"/Artifact BMC /Seed Do EMC")
         else:
             pdf.Root.Unused = picture
 

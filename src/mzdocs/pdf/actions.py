@@ -38,6 +38,27 @@ def fields(pdf: pikepdf.Pdf) -> Iterator[Any]:
                 waiting.append(field.get("/Kids"))
 
 
+def field_of(widget: Any) -> Any:
+    """The field that a widget is shown for: itself, or the nearest above it that has a name."""
+    for _ in range(_DEEPEST):
+        if "/T" in widget or "/Parent" not in widget:
+            break
+        widget = widget.Parent
+    return widget
+
+
+def inherited(field: Any, key: str) -> Any:
+    """What a field, or the nearest one above it, says; nothing where none does."""
+    for _ in range(_DEEPEST):
+        if key in field or "/Parent" not in field:
+            break
+        field = field.Parent
+    return field.get(key)
+
+
+_DEEPEST = 32
+
+
 def notes(page: Any) -> Iterator[Any]:
     """The annotations in a page's dictionary; what is none among them is passed over."""
     said = page.get("/Annots")

@@ -20,6 +20,7 @@ _PAIR = re.compile(HEX + rb"\s*" + HEX)
 _RANGE = re.compile(HEX + rb"\s*" + HEX + rb"\s*(\d+)")
 _CHAR = re.compile(HEX + rb"\s*(\d+)")
 _IDENTITY = ("Identity-H", "Identity-V")
+_MOST_USED = 8
 _GOES_ON = re.compile(rb"/([0-9A-Za-z-]+)\s+usecmap\b")
 
 
@@ -77,13 +78,15 @@ def code_map(font: Any) -> CodeMap:
     Raises:
         Inexact: by one of the maps that every reader brings with it, and that this machine does not have.
     """
-    said = font.get("/Encoding")
+    return _map(font.get("/Encoding"), _MOST_USED)
+
+
+def _map(said: Any, most: int) -> CodeMap:
+    """A map that stands in the file with those it adds to, so many of them at most; or one by its name."""
     if not isinstance(said, pikepdf.Stream):
         return _named(readable(said))
-    base = said.get("/UseCMap")
-    if isinstance(base, pikepdf.Stream):
-        raise Inexact("编码接着另一份写在文件里的编码", "an encoding that goes on from another one in the file")
-    return _going_on(None if base is None else _named(readable(base)), said.read_bytes())
+    base = said.get("/UseCMap") if most else None
+    return _going_on(None if base is None else _map(base, most - 1), said.read_bytes())
 
 
 @lru_cache(maxsize=16)

@@ -148,6 +148,7 @@ class _Reader:
         if name == "Do":
             yield from self._drawn(called)
         elif name == "sh":
+            self.pen.order.paint(name)
             yield shaded(called, self.pen.state)
         else:
             self.pen.graphics(operands)
@@ -159,6 +160,7 @@ class _Reader:
         if closes:
             self.pen.close()
         state, path = self.pen.state, self.pen.finished()
+        self.pen.order.paint(name)
         if fills:
             mark = Mark("fill", state, path, even_odd=name.endswith("*"))
             yield mark
@@ -178,6 +180,7 @@ class _Reader:
             self.pen.path += placed
             yield from self._painted(what.operator)
         else:
+            self.pen.order.paint(what.operator)
             mark = Mark("fill", self.pen.state, placed, even_odd=what.operator == "f*")
             yield mark
             yield from self._patterned(mark)
@@ -188,6 +191,7 @@ class _Reader:
         """One mark for each show operator, where its text begins: after what was shown before it on its line."""
         pen = self.pen
         pen.order.show(name, pen.state.font)
+        pen.order.paint(name)
         if name == '"':
             pen.change(word_spacing=float(operands[0]), spacing=float(operands[1]))
         if name in _ON_NEXT_LINE:
@@ -229,6 +233,7 @@ class _Reader:
 
     def _pictured(self, mark: Mark) -> Iterator[Mark]:
         """A picture; a stencil lets through what a pattern paints."""
+        self.pen.order.paint("Do")
         yield mark
         if mark.image.get("/ImageMask", False):
             yield from self._patterned(mark)
@@ -247,7 +252,8 @@ class _Reader:
 
     def _opened(self, content: Any, resources: Any, state: State, frozen: bool = False) -> Iterator[Mark]:
         borrowed = "/Resources" not in content
-        pen = Pen(resources, state, self.walk.shared.layers, frozen, borrowed, StreamOrder(self.walk.faults))
+        order = StreamOrder(self.walk.faults, self.pen.order.telling if state.within == "page" else "tagged")
+        pen = Pen(resources, state, self.walk.shared.layers, frozen, borrowed, order)
         if "/BBox" in content:
             x1, y1, x2, y2 = numbers(content.BBox)
             pen.rectangle((x1, y1, x2 - x1, y2 - y1))

@@ -21,10 +21,10 @@ _KINDS = (
 _OTHER = Sentence("有写坏的对象", "objects in it are written wrongly")
 _HARMLESS = (
     "will be re-processed", "recovered stream length", "attempting to", "treating as", "common error", "hint table",
-    "linearized", "reported number of objects",
+    "linearized", "reported number of objects", "extraneous whitespace seen before xref", "neither non-empty",
 )  # fmt: skip
-"""Words of what only follows from another fault, of what every reader mends, and of hints that readers may pass over
-(ISO 32000-1, annex F)."""
+"""Words of what only follows from another fault, of what every reader mends, of a tree of names that is empty, and of
+hints that readers may pass over (ISO 32000-1, annex F)."""
 
 
 def damages(pdf: pikepdf.Pdf) -> list[Sentence]:

@@ -9,8 +9,8 @@ import pikepdf
 from mzdocs.pdf.printed_boxes import said_of
 from mzdocs.pdf.stream_tree import drawable
 
-DEEPEST = 12
-"""Forms within forms: deeper is a file that draws itself."""
+DEEPEST = 40
+"""Forms within forms: what lies deeper pdfium does not draw, and a file that draws itself has no end."""
 MOST = 10_000
 """Forms that one form may draw in all, with those that they draw: a few lines can ask for billions."""
 _DRAWING = {"Do": "/XObject", "scn": "/Pattern", "SCN": "/Pattern", "gs": "/ExtGState"}

@@ -130,14 +130,17 @@ class Pen:
 
     def _begin_section(self, operands: Operands) -> None:
         self.sections.append(self.visible)
-        if len(operands) > 1 and isinstance(operands[1], pikepdf.Name):
-            named = self.resource("/Properties", operands[1])
+        said = operands[1] if len(operands) > 1 else None
+        if isinstance(said, pikepdf.Name):
+            said = self.resource("/Properties", said)
             if operands[0] == "/OC":
-                self._see(self.visible.and_also(self.layers.of(named)))
+                self._see(self.visible.and_also(self.layers.of(said)))
+        self.order.tell(str(operands[0]), said if isinstance(said, pikepdf.Dictionary) else {})
 
     def _end_section(self, _: Operands) -> None:
         if self.sections:
             self._see(self.sections.pop())
+            self.order.tell_no_more()
         else:
             self.order.note("unpaired", "EMC")
 

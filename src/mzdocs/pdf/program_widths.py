@@ -6,6 +6,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+import pikepdf
+
 from mzdocs.design import glyphs
 from mzdocs.pdf.code_reading import code_map, shown_codes
 from mzdocs.pdf.embedded_program import EmbeddedProgram, descendant_of, fits
@@ -13,6 +15,7 @@ from mzdocs.pdf.font_widths import Widths
 from mzdocs.pdf.glyph_presence import numbering
 from mzdocs.pdf.named_glyphs import named_glyphs
 from mzdocs.pdf.simple_encodings import said_names
+from mzdocs.pdf.type3_glyphs import procedures
 
 _EM = 1000.0
 
@@ -32,6 +35,9 @@ def code_widths(font: Any, program: EmbeddedProgram | None, shown: Iterable[byte
     Raises:
         Inexact: the font's encoding or program is one we do not read.
     """
+    if font.get("/Subtype") == "/Type3":
+        yield from _of_drawings(font, shown)
+        return
     if program is None or not fits(font, program) or program.found == "Type 1":
         return
     yield from (_of_composite if font.get("/Subtype") == "/Type0" else _of_simple)(font, program, shown)
@@ -55,6 +61,16 @@ def _of_simple(font: Any, program: EmbeddedProgram, shown: Iterable[bytes]) -> I
         glyphs_of_it = held.glyphs(code[0], names.get(code[0])) if first <= code[0] <= last else ()
         if glyphs_of_it:
             yield CodeWidths(code, said.of(code[0]) * _EM, tuple(map(drawn, glyphs_of_it)))
+
+
+def _of_drawings(font: Any, shown: Iterable[bytes]) -> Iterator[CodeWidths]:
+    """A procedure begins with the width of what it draws (9.6.5); these are in the font's own space."""
+    first, said, drawn = int(font.get("/FirstChar", 0)), list(font.get("/Widths", ())), procedures(font)
+    for code in sorted({byte for text in shown for byte in text}):
+        if code in drawn and 0 <= code - first < len(said):
+            begun = pikepdf.parse_content_stream(drawn[code], "d0 d1")
+            if len(begun) and len(begun[0].operands):
+                yield CodeWidths(bytes([code]), float(said[code - first]), (float(begun[0].operands[0]),))
 
 
 def _widths(program: EmbeddedProgram) -> Callable[[int], float]:

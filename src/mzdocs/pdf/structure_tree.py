@@ -71,6 +71,14 @@ class StructureTree:
             name = self.roles[name]
         return name
 
+    def goes_round(self, name: str) -> bool:
+        """Whether a name is led back to itself."""
+        met, said = {name}, self.roles.get(name)
+        while said is not None and said not in met:
+            met.add(said)
+            said = self.roles.get(said)
+        return said == name
+
 
 def _kids(holder: Any, most: int) -> list[Any]:
     """The elements among what an element holds; the others are pieces of content."""

@@ -17,7 +17,7 @@ class DrawnFont:
 
     def __init__(self, font: Any) -> None:
         self.matrix = cast(Matrix, tuple(map(float, font.get("/FontMatrix", IDENTITY))))
-        self._procedures = _by_code(font)
+        self._procedures = procedures(font)
         first = int(font.get("/FirstChar", 0))
         self._widths = {first + i: float(width) for i, width in enumerate(font.get("/Widths", ()))}
 
@@ -38,7 +38,8 @@ class DrawnFont:
                 along += (width + state.spacing + blank) * state.wide
 
 
-def _by_code(font: Any) -> Mapping[int, Any]:
+def procedures(font: Any) -> Mapping[int, Any]:
+    """What draws each code of a Type 3 font."""
     drawn, encoding = font.get("/CharProcs", {}), font.get("/Encoding")
     said = encoding.get("/Differences", ()) if isinstance(encoding, pikepdf.Dictionary) else ()
     found: dict[int, Any] = {}

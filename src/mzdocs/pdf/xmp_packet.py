@@ -22,15 +22,24 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 def properties(packet: bytes) -> Mapping[str, str]:
     """The properties of the packet by their usual names, such as `xmp:CreateDate`; of a text in several languages the
     one for all. A packet that is no XML has none."""
+    text = text_of(packet)
+    if text is None:
+        return {}
     try:
-        text = packet.decode(_encoding(packet)).lstrip("\ufeff \r\n\t")
-        if "<!DOCTYPE" in text:  # one that declares something wants a reader to fetch or to swell
-            return {}
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError):
         return {}
     found = root.iter(f"{_RDF}RDF")
     return {name: text for rdf in found for about in rdf.iterfind(f"{_RDF}Description") for name, text in _said(about)}
+
+
+def text_of(packet: bytes) -> str | None:
+    """The packet as text; nothing where it is none, or declares what a reader would fetch or swell by."""
+    try:
+        text = packet.decode(_encoding(packet)).lstrip("\ufeff \r\n\t")
+    except ValueError:
+        return None
+    return None if "<!DOCTYPE" in text else text
 
 
 def _encoding(packet: bytes) -> str:

@@ -13,13 +13,14 @@ from mzdocs.preflight.ink import (
     colour_rules,
     ink_rules,
     kept_colour_rules,
+    kept_ink_rules,
     named_ink_rules,
     pattern_rules,
     seen_sheet_rules,
     tone_rules,
 )
 from mzdocs.preflight.letters import encoding_rules, font_rules, program_rules, text_size_rules, width_rules
-from mzdocs.preflight.pictures import photo_rules, picture_data_rules, picture_rules, qr_rules
+from mzdocs.preflight.pictures import kept_picture_rules, photo_rules, picture_data_rules, picture_rules, qr_rules
 from mzdocs.preflight.placing import (
     cell_rules,
     centring_rules,
@@ -43,6 +44,8 @@ from mzdocs.preflight.standards import (
     kept_action_rules,
     kept_note_rules,
     kept_paint_rules,
+    limit_rules,
+    metadata_rules,
 )
 
 RULES: tuple[PreflightRule, ...] = (
@@ -66,15 +69,19 @@ RULES: tuple[PreflightRule, ...] = (
     *pattern_rules.RULES,
     *picture_rules.RULES,
     *picture_data_rules.RULES,
+    *kept_picture_rules.RULES,
     *qr_rules.RULES,
     *photo_rules.RULES,
     *copy_rules.RULES,
     *archive_rules.RULES,
     *file_form_rules.RULES,
+    *metadata_rules.RULES,
+    *limit_rules.RULES,
     *kept_paint_rules.RULES,
     *kept_action_rules.RULES,
     *kept_note_rules.RULES,
     *kept_colour_rules.RULES,
+    *kept_ink_rules.RULES,
     *width_rules.RULES,
     *encoding_rules.RULES,
     *touch_rules.RULES,

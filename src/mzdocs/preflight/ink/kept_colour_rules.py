@@ -49,14 +49,15 @@ def _colours(expectations: Expectations, file: MeasuredPdf, location: Location) 
 
 
 def _unmeasured_on(file: MeasuredPdf, number: int, space: str) -> Iterator[str]:
-    """Of all that a page paints; of marks in the same paint, of the first."""
+    """Of all that a page paints; of marks of a kind in the same paint, of the first."""
     group = file.pages[number - 1].dictionary.get("/Group", {})
     if "/CS" in group:
         yield from _unmeasured(group.CS, space, {})
-    met = set[tuple[int, int]]()
+    met = set[tuple[object, ...]]()
     for mark in file.walked(number):
         if mark.what in ("fill", "stroke", "text") and not mark.state.groups:
-            paints = id(mark.state.fill), id(mark.state.stroke)
+            how = mark.what, mark.overprints, mark.state.overprint_mode
+            paints = id(mark.state.fill), id(mark.state.stroke), *how
             if paints in met:
                 continue
             met.add(paints)

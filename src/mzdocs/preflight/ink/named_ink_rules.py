@@ -55,12 +55,17 @@ _KINDS = {
 _TINTS = (0.5, 1.0)
 
 
-def _separations(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+def two_looks(file: MeasuredPdf) -> list[str]:
+    """Named inks that are imitated by one colour here and by another there."""
     looks: dict[str, set[object]] = {}
-    for space in _named_spaces(file):
+    for space in named_spaces(file):
         for separation in _separations_in(space):
             looks.setdefault(str(separation[1])[1:], set()).add(_look(separation))
-    twice = sorted(name for name, seen in looks.items() if len(seen) > 1 and name not in (EVERY, NO))
+    return sorted(name for name, seen in looks.items() if len(seen) > 1 and name not in (EVERY, NO))
+
+
+def _separations(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    twice = two_looks(file)
     if twice:
         yield INK_TWICE.at(location, names="、".join(twice))
 
@@ -76,7 +81,7 @@ def _look(separation: Any) -> object:
         return alternate, bytes(tint.read_bytes() if isinstance(tint, pikepdf.Stream) else tint.unparse(resolved=True))
 
 
-def _named_spaces(file: MeasuredPdf) -> Iterator[Any]:
+def named_spaces(file: MeasuredPdf) -> Iterator[Any]:
     """The spaces of named inks: those the resources of pages and forms name, and those that only marks tell of."""
     for _, resources in stream_tree.streams(file.pdf):
         yield from _named((resources.get("/ColorSpace") or {}).values() if resources is not None else ())
@@ -107,7 +112,7 @@ _WITH_ATTRIBUTES = 4
 
 def _names(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     ways: dict[str, set[str]] = {}
-    named = {name for space in _named_spaces(file) for name in colorants(space)}
+    named = {name for space in named_spaces(file) for name in colorants(space)}
     for name in {*named, *(expectations.plates or ()), *PROCESS_PLATES} - {EVERY, NO}:
         ways.setdefault(_plainly(name), set()).add(name)
     several = sorted("/".join(sorted(names)) for names in ways.values() if len(names) > 1)

@@ -16,9 +16,10 @@ from mzdocs.pdf.glyph_paths import Inexact
 from mzdocs.pdf.named_glyphs import MappedGlyphs, named_glyphs
 from mzdocs.pdf.readable_names import readable
 from mzdocs.pdf.stock_cmaps import IDENTITY_CMAPS, STOCK_CMAPS
+from mzdocs.pdf.subset_lists import lists_all_of, lists_all_shown
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.letters.file_fonts import FontInFile
-from mzdocs.preflight.letters.program_rules import is_seen
+from mzdocs.preflight.letters.program_rules import is_seen, shown_in
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PDFA, PreflightRule, of_archives, preflight_problem
 
@@ -43,7 +44,7 @@ def _encodings(expectations: Expectations, file: MeasuredPdf, location: Location
     unread = set[str]()
     for font in file.fonts:
         try:
-            names = list(dict.fromkeys(_faults(font, file.kept_part)))
+            names = [*dict.fromkeys(_faults(font, file.kept_part)), *_unlisted(font, file)]
         except Inexact as error:
             unread.add(f"{font.name}（{error.what.zh}）")
             continue
@@ -86,8 +87,9 @@ def _of_map(encoding: Any, characters: Any, part: int) -> Iterator[str]:
         ):
             yield "CIDSystemInfo"
         used = encoding.get("/UseCMap")
-        if isinstance(used, pikepdf.Name) and readable(used) not in (*IDENTITY_CMAPS, *STOCK_CMAPS):
-            yield f"UseCMap {readable(used)}"
+        base = readable(used.get("/CMapName", "") if isinstance(used, pikepdf.Stream) else used or "")
+        if used is not None and base not in (*IDENTITY_CMAPS, *STOCK_CMAPS):
+            yield f"UseCMap {base}"
         written = _VERTICAL.search(encoding.read_bytes())
         if int(encoding.get("/WMode", 0)) != (int(written[1]) if written else 0):
             yield "WMode"
@@ -136,6 +138,23 @@ def _of_subset(font: Any) -> Iterator[str]:
     needed = key.get(str(inner.get("/Subtype", "")))
     if needed and needed not in inner.get("/FontDescriptor", {}):
         yield needed[1:]
+
+
+def _unlisted(font: FontInFile, file: MeasuredPdf) -> Iterator[str]:
+    """In part 1 what is shown is listed; in the others, and for PDF/UA, if anything is, then all that is there."""
+    if font.program is None or not _SUBSET.match(readable(font.dictionary.get("/BaseFont", ""))):
+        return
+    descriptor = descendant_of(font.dictionary).get("/FontDescriptor", {})
+    listed = next((key for key in ("/CIDSet", "/CharSet") if key in descriptor), None)
+    if listed is None or font.dictionary.get("/Subtype") == "/TrueType":
+        return
+    if file.kept_part == 1:
+        shown = shown_in(file, font, [page.number for page in file.pages])
+        complete = lists_all_shown(font.dictionary, font.program, shown)
+    else:
+        complete = lists_all_of(font.dictionary, font.program)
+    if not complete:
+        yield listed[1:]
 
 
 RULES = (

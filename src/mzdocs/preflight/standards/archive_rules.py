@@ -14,14 +14,19 @@ from mzdocs.pdf.object_keys import object_key
 from mzdocs.pdf.readable_names import readable
 from mzdocs.pdf.structure_tree import StructureTree
 from mzdocs.preflight.expectations import ON_PRESS, Expectations
+from mzdocs.preflight.painted.called_in import is_called
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
-from mzdocs.preflight.rule import PDFA, PDFUA, PreflightRule, preflight_problem
+from mzdocs.preflight.rule import PDF, PDFA, PDFUA, PreflightRule, preflight_problem
+from mzdocs.preflight.standards.accessible_file import unread_by_voices
+from mzdocs.preflight.standards.tag_languages import untold_languages, untrue_languages
 from mzdocs.preflight.standards.tag_rules import (
     elements_of,
+    faulty_tables,
+    going_round,
     misplaced,
+    untold_content,
     untold_notes,
-    untrue_languages,
     untrue_types,
 )
 
@@ -133,14 +138,20 @@ def _untagged(file: MeasuredPdf) -> list[str]:
 
 def _tagged(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """What level A of PDF/A (ISO 19005-2, 6.7) and PDF/UA (ISO 14289-1, 7.1) ask for, if they are claimed."""
-    accessible = bool(file.xmp["pdfuaid:part"])
+    accessible = file.xmp["pdfuaid:part"] == "1"
     if not accessible and _kept_as(file)[1] != "A":
+        if part := file.xmp["pdfuaid:part"]:
+            raise NotRun(
+                f"标明的是 PDF/UA-{part}，这里的规则只认第 1 部分", f"it claims PDF/UA-{part}; the rules here know 1"
+            )
         return
     tree = StructureTree(file.pdf)
     elements, complete = elements_of(expectations, file, tree)
-    names = [*_untagged(file), *untrue_types(tree, elements), *untrue_languages(file, elements)]
+    names = [*_untagged(file), *untrue_types(tree, elements), *untrue_languages(expectations, file, elements)]
     if accessible:
         names += [*_unshown(file), *misplaced(elements), *untold_notes(file, elements)]
+        names += [*untold_languages(expectations, file, elements), *untold_content(expectations, file)]
+        names += [*going_round(tree), *faulty_tables(tree, elements), *unread_by_voices(file)]
     if names:
         yield NOT_TAGGED.at(location, claimed=file.claims, names="、".join(dict.fromkeys(names)))
     if not complete:
@@ -168,9 +179,10 @@ def _validated(expectations: Expectations, file: MeasuredPdf, location: Location
 
 def _smoothing(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     pictures = [thing for thing in file.reachable("/XObject") if thing.get("/Subtype") == "/Image"]
-    for number in pages_to_look_at(expectations, file):
-        pictures += [mark.image for mark in file.marks_of(number) if mark.image is not None]
-    if any(bool(picture.get("/Interpolate", False)) for picture in pictures):
+    smooth = any(bool(picture.get("/Interpolate", False)) and is_called(file, picture) for picture in pictures)
+    numbers = () if smooth else pages_to_look_at(expectations, file)
+    within = (mark.image for number in numbers for mark in file.marks_of(number) if mark.image is not None)
+    if smooth or any(bool(picture.get("/Interpolate", False)) for picture in within):
         yield SMOOTHED.at(location)
 
 
@@ -207,7 +219,8 @@ def _has_type(spec: Any) -> bool:
 
 def _signatures(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """Every signature is verified; one that no field shows is none that anybody could verify."""
-    signed = sum("/Contents" in each for each in file.signatures)
+    rights = _of_rights(file.pdf.Root)
+    signed = sum("/Contents" in each and each.objgen not in rights for each in file.signatures)
     if not signed and "/AcroForm" not in file.pdf.Root:
         return
     from mzdocs.pdf.signature_verdicts import verdicts  # loads all that signs, which a build never needs
@@ -223,6 +236,12 @@ def _signatures(expectations: Expectations, file: MeasuredPdf, location: Locatio
             raise NotRun(verdict.not_run[0].zh, verdict.not_run[0].en)
 
 
+def _of_rights(root: Any) -> set[tuple[int, int]]:
+    """The signatures that grant rights of use: those stand in no field (ISO 32000-1, 12.8.4)."""
+    said = root.get("/Perms", pikepdf.Dictionary())
+    return {said[key].objgen for key in ("/UR", "/UR3") if key in said}
+
+
 _NO_FIELD = Sentence("签名不在任何签名域里", "it stands in no field")
 
 
@@ -235,5 +254,5 @@ RULES = (
     PreflightRule("A-INTERP", SMOOTHED, _smoothing, ("archive",), "standard", PDFA),
     PreflightRule("A-AF", LOOSE_ATTACHMENT, _attachments, ("archive",), "standard", PDFA),
     PreflightRule("A-FILE", NOT_DESCRIBED, _descriptions, ("archive",), "standard", PDFA),
-    PreflightRule("A-SIG", SIGNATURE_FAILS, _signatures, ("archive",), "standard", PDFA),
+    PreflightRule("A-SIG", SIGNATURE_FAILS, _signatures, ("archive",), "standard", PDF),
 )

@@ -28,11 +28,6 @@ _BINARY = re.compile(rb"%PDF-\d\.\d[^\r\n]*(?:\r\n|\r|\n)%[\x80-\xff]{4}")
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?\Z")
 _TAIL = 1024
 _PACKET = re.compile(rb"<\?xpacket ([^?]*)\?>")
-_SPACES = {
-    "pdfaid": re.compile(rb"xmlns:(\w+)=['\"]http://www\.aiim\.org/pdfa/ns/id/['\"]"),
-    "pdfuaid": re.compile(rb"xmlns:(\w+)=['\"]http://www\.aiim\.org/pdfua/ns/id/['\"]"),
-}
-"""Where the metadata name the standards; the prefix is fixed."""
 _FORBIDDEN_FILTERS = ("/LZWDecode", "/LZW")
 _ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms")
 
@@ -57,7 +52,7 @@ def _of_bytes(file: MeasuredPdf) -> Iterator[Sentence]:
 
 
 def _of_streams(file: MeasuredPdf) -> Iterator[Sentence]:
-    """Of what the pages are drawn with: bytes of another file, and filters that are not free or not known."""
+    """Bytes of another file, of what the pages are drawn with; filters that are not free, of every stream."""
     for stream in _streams(file):
         if any(key in stream for key in _ELSEWHERE):
             yield Sentence("有数据流的内容在别的文件里", "the bytes of a stream are in another file")
@@ -72,7 +67,9 @@ def _streams(file: MeasuredPdf) -> Iterator[Any]:
         yield from said if isinstance(said, pikepdf.Array) else [said]
     yield from (thing for thing in file.reachable("/XObject") if isinstance(thing, pikepdf.Stream))
     yield from (thing for thing in file.reachable("/Pattern") if isinstance(thing, pikepdf.Stream))
-    if isinstance(file.pdf.Root.get("/Metadata"), pikepdf.Stream):
+    if any(name[1:].encode() in file.data for name in _FORBIDDEN_FILTERS):
+        yield from (thing for thing in file.pdf.objects if isinstance(thing, pikepdf.Stream))
+    elif isinstance(file.pdf.Root.get("/Metadata"), pikepdf.Stream):
         yield file.pdf.Root.Metadata
 
 
@@ -94,11 +91,7 @@ def _of_metadata(file: MeasuredPdf) -> Iterator[Sentence]:
         return
     if file.kept_part == 1 and "/Filter" in stream:
         yield Sentence("元数据压缩了", "its metadata are packed")
-    data = stream.read_bytes()
-    for prefix, named in _SPACES.items():
-        if any(found != prefix.encode() for found in named.findall(data)):
-            yield Sentence(f"元数据里的前缀不是 {prefix}", f"a prefix in its metadata is not {prefix}")
-    head = _PACKET.search(data)
+    head = _PACKET.search(stream.read_bytes())
     if head and re.search(rb"\b(?:bytes|encoding)\s*=", head[1]):
         yield Sentence("元数据的开头写了 bytes 或 encoding", "its metadata begin with bytes or encoding")
 

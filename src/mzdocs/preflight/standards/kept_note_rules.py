@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from mzdocs.core.problems import Location, Problem
-from mzdocs.pdf.actions import notes
+from mzdocs.pdf.actions import inherited, notes
 from mzdocs.pdf.output_intents import kept_space
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import Expectations
@@ -78,7 +78,7 @@ def _of_look(note: Any, kind: str, part: int) -> Iterator[str]:
             yield "AP"
         return
     normal = said.get("/N")
-    button = kind == "/Widget" and _inherited(note, "/FT") == "/Btn"
+    button = kind == "/Widget" and inherited(note, "/FT") == "/Btn"
     if set(said.keys()) != {"/N"}:
         yield "AP"
     elif button != (isinstance(normal, pikepdf.Dictionary) and not isinstance(normal, pikepdf.Stream)):
@@ -88,17 +88,6 @@ def _of_look(note: Any, kind: str, part: int) -> Iterator[str]:
 def _has_area(note: Any) -> bool:
     left, bottom, right, top = map(float, note.get("/Rect", (0, 0, 0, 0)))
     return left != right or bottom != top
-
-
-def _inherited(field: Any, key: str) -> Any:
-    for _ in range(_DEEPEST):
-        if key in field or "/Parent" not in field:
-            break
-        field = field.Parent
-    return field.get(key)
-
-
-_DEEPEST = 32
 
 
 def _of_form(file: MeasuredPdf) -> Iterator[str]:

@@ -12,6 +12,7 @@ from mzdocs.pdf.content_faults import RENDERING_INTENTS
 from mzdocs.pdf.graphics_state import BLEND_MODES
 from mzdocs.pdf.readable_names import readable
 from mzdocs.preflight.expectations import Expectations
+from mzdocs.preflight.painted.called_in import is_called
 from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 from mzdocs.preflight.rule import PDFA, PreflightRule, of_archives, preflight_problem
@@ -34,12 +35,13 @@ _NOT_TRANSFERRED = ("", "/Cyan", "/Magenta", "/Yellow", "/Black")
 
 
 def _forbidden(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
-    """By ISO 19005-1, 6.1.11, 6.1.13, 6.2.4 to 6.2.9 and 6.4; ISO 19005-2, 6.2.5 to 6.2.10, 6.9 to 6.11."""
+    """By ISO 19005-1, 6.1.11, 6.1.13, 6.2.4 to 6.2.9 and 6.4; ISO 19005-2, 6.2.5 to 6.2.10, 6.9 to 6.11: of what is
+    called, not of what only stands in resources."""
     part = file.kept_part
     states = (thing for thing in file.reachable("/ExtGState") if isinstance(thing, pikepdf.Dictionary))
     streams = (thing for thing in file.reachable("/XObject") if isinstance(thing, pikepdf.Stream))
-    found = [name for state in states for name in _of_state(state, part)]
-    found += [name for stream in streams for name in _of_drawn(stream, part)]
+    found = [name for state in states for name in _of_state(state, part) if is_called(file, state)]
+    found += [name for stream in streams for name in _of_drawn(stream, part) if is_called(file, stream)]
     for number in pages_to_look_at(expectations, file):
         found += [name for mark in file.walked(number) if mark.data for name in _of_written(mark.image)]
     for page in file.pages:

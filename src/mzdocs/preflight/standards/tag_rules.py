@@ -11,17 +11,17 @@ from typing import Any
 
 import pikepdf
 
-from mzdocs.pdf.actions import notes
+from mzdocs.pdf.actions import field_of, notes
 from mzdocs.pdf.printed_boxes import in_order
 from mzdocs.pdf.structure_tree import STANDARD_TYPES, StructureTree, TaggedElement
+from mzdocs.pdf.tagged_tables import TaggedTable
 from mzdocs.preflight.expectations import Expectations
 from mzdocs.preflight.painted.geometry import meets
+from mzdocs.preflight.painted.rule_pages import pages_to_look_at
 from mzdocs.preflight.pdf_measures import MeasuredPdf, PageInFile
 
 _MOST_ELEMENTS, _OF_ONE_DESIGN = 20_000, 500
 """Elements of a file that are looked at; of papers of one design many times over, the first show how all are."""
-_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
-_LANGUAGE_OF_PART_1 = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z]{1,8})*")
 _PARENTS: Mapping[str, frozenset[str]] = {
     "TR": frozenset({"Table", "THead", "TBody", "TFoot"}),
     **dict.fromkeys(("THead", "TBody", "TFoot"), frozenset({"Table"})),
@@ -43,11 +43,9 @@ def untrue_types(tree: StructureTree, elements: list[TaggedElement]) -> Iterator
     yield from sorted(f"RoleMap {name}" for name in tree.roles if name in STANDARD_TYPES and tree.roles[name] != name)
 
 
-def untrue_languages(file: MeasuredPdf, elements: list[TaggedElement]) -> Iterator[str]:
-    """Languages that are written as none is (RFC 1766, as ISO 19005-1, 6.8.4 asks; RFC 3066, ISO 19005-2, 6.7.4)."""
-    said = {str(file.pdf.Root.get("/Lang", "")), *(each.language for each in elements)}
-    known = _LANGUAGE_OF_PART_1 if file.kept_part == 1 else _LANGUAGE
-    yield from (f"Lang {each}" for each in sorted(said) if each and not known.fullmatch(each))
+def going_round(tree: StructureTree) -> Iterator[str]:
+    """Types that are led back to themselves, also by one step (ISO 14289-1, 7.1)."""
+    yield from sorted(f"RoleMap {name}" for name in tree.roles if tree.goes_round(name))
 
 
 def misplaced(elements: list[TaggedElement]) -> Iterator[str]:
@@ -58,6 +56,27 @@ def misplaced(elements: list[TaggedElement]) -> Iterator[str]:
         yield from _out_of_place(each)
         yield from _of_children(each)
         yield from met.faults(each)
+
+
+def untold_content(expectations: Expectations, file: MeasuredPdf) -> Iterator[str]:
+    """What pages paint is real content or an artifact, and not both (ISO 14289-1, 7.1)."""
+    for number in pages_to_look_at(expectations, file):
+        kinds = {kind for kind, _ in file.content_faults(number)}
+        yield from (word for kind, word in _TOLD_OF_CONTENT.items() if kind in kinds)
+
+
+_TOLD_OF_CONTENT: Mapping[str, str] = {"untold": "MCID", "mingled": "Artifact"}
+
+
+def faulty_tables(tree: StructureTree, elements: list[TaggedElement]) -> Iterator[str]:
+    """Rows of as many columns, spans that fit, and a header for every cell of data (ISO 14289-1, 7.2 and 7.5)."""
+    for each in elements:
+        if each.type == "Table":
+            table = TaggedTable(each.dictionary, lambda said: tree.standard(str(said.get("/S", "/"))[1:]))
+            if table.fault:
+                yield f"Table {table.fault}"
+            elif table.headless():
+                yield "TH Scope"
 
 
 def elements_of(expectations: Expectations, file: MeasuredPdf, tree: StructureTree) -> tuple[list[TaggedElement], bool]:
@@ -72,8 +91,6 @@ def _out_of_place(each: TaggedElement) -> Iterator[str]:
         yield f"{each.parent or 'StructTreeRoot'}/{each.type}"
     if each.type in ("Figure", "Formula") and not (_text(each, "/Alt") or "/ActualText" in each.dictionary):
         yield f"{each.type} Alt"
-    if not each.language:
-        yield "Lang"
     if "/P" not in each.dictionary:
         yield f"{each.type} P"
 
@@ -154,6 +171,10 @@ def _meets(note: Any, page: PageInFile) -> bool:
 
 def _untold(note: Any, holder: TaggedElement | None) -> Iterator[str]:
     kind = str(note.get("/Subtype", ""))
+    if kind == "/TrapNet":
+        yield "TrapNet"
+    elif kind == "/Widget" and not str(field_of(note).get("/TU", "")) and not (holder and _text(holder, "/Alt")):
+        yield "Widget TU"
     needed = _HOLDERS.get(kind, "Annot")
     if (holder.type if holder else "") != needed:
         yield f"{kind[1:]} StructParent"
