@@ -79,10 +79,9 @@ def _roots(a: float, b: float, c: float) -> tuple[float, ...]:
     return ((-b + root**0.5) / (2 * a), (-b - root**0.5) / (2 * a)) if root >= 0 else ()
 
 
-@lru_cache(maxsize=20_000)
-def forms(character: str, face: Face) -> frozenset[int]:
-    """The glyphs that draw a character: its own, and its vertical, half-width and local forms."""
-    return frozenset(_glyph(character, face, form, *written) for form in _FORMS for written in _WRITTEN)
+def forms(character: str, face: Face) -> Iterator[int]:
+    """The glyphs that draw a character, each as it is asked for: its own, its vertical, half-width and local forms."""
+    return (_glyph(character, face, form, *written) for form in _FORMS for written in _WRITTEN)
 
 
 def nominal(character: str, face: Face) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from hashlib import sha256
 from typing import Any
@@ -177,14 +177,12 @@ def _strings(obj: Any, key: str) -> Iterator[tuple[str, str, bytes]]:
     elif isinstance(obj, (pikepdf.Dictionary, pikepdf.Stream)):
         for name in obj.keys():  # noqa: SIM118 - a stream is not iterable itself
             yield "names", name, b""
-            if not _elsewhere(obj[name]):
-                yield from _strings(obj[name], name)
+            yield from _own_strings(obj[name], name)
     elif isinstance(obj, pikepdf.Array):
         for inner in obj:
-            if not _elsewhere(inner):
-                yield from _strings(inner, key)
+            yield from _own_strings(inner, key)
 
 
-def _elsewhere(value: Any) -> bool:
-    """An object of its own, which comes by itself."""
-    return isinstance(value, pikepdf.Object) and value.is_indirect
+def _own_strings(value: Any, key: str) -> Iterable[tuple[str, str, bytes]]:
+    """Those of a value; none of a number, nor of an object of its own, which comes by itself."""
+    return _strings(value, key) if isinstance(value, pikepdf.Object) and not value.is_indirect else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -35,6 +36,12 @@ def glyph_table(glyphs: Mapping[int, int]) -> bytes:
     for cid, glyph in glyphs.items():
         table[2 * cid : 2 * cid + 2] = glyph.to_bytes(2)
     return bytes(table)
+
+
+def glyphs_of_table(table: bytes) -> tuple[int, ...]:
+    """The glyphs of such a table, from CID 0 on; a last byte that stands alone is a number of its own."""
+    whole = len(table) // 2 * 2
+    return (*struct.unpack(f">{whole // 2}H", table[:whole]), *table[whole:])
 
 
 def _cmap(name: str, ordering: str, kind: int, block: str, lines: Sequence[str]) -> bytes:

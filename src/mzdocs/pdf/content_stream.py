@@ -7,7 +7,7 @@ annotations, and, marked as such, what a soft mask draws and what a layer hides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -118,7 +118,8 @@ class _Reader:
         instructions.reverse()
         while instructions:  # let go one by one: hundreds of thousands take more memory than what they paint
             instruction = instructions.pop()
-            operands, name = cast("Sequence[Any]", instruction.operands), str(instruction.operator)
+            operands: Any = instruction.operands
+            name = str(instruction.operator)
             if name in actions:
                 actions[name](pen, operands)
             elif name == PUT_BY:

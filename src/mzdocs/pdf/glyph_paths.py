@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pikepdf
@@ -12,12 +12,16 @@ import pikepdf
 from mzdocs.core.problems import Sentence
 from mzdocs.design import glyphs
 from mzdocs.pdf.cff_program import CffProgram, NotCff
+from mzdocs.pdf.code_maps import glyphs_of_table
 from mzdocs.pdf.embedded_program import descendant_of
 from mzdocs.pdf.font_widths import Widths, cids
+from mzdocs.pdf.graphics_state import Segment
 
 _CMAPS = ("/WP-Encod-0", "/Mzdocs-UCS2-H")
 """The encodings the layout engine writes, and vdp: each code alone, with its CID."""
 _CLAIM = re.compile(rb"<([0-9a-fA-F]{4})>\s*<((?:[0-9a-fA-F]{4})+)>")
+_MOST = 4_000
+"""Outlines whose path is kept."""
 Extent = tuple[float, float, float, float]
 """Left, bottom, right, top of a glyph's ink, in em from its origin."""
 
@@ -46,7 +50,7 @@ class Glyphs:
             raise Inexact("没有说明的字体", "a font without a descriptor")
         program = _program(descendant.FontDescriptor)
         self._cids = _encoding(font.get("/Encoding"))
-        self._numbers = _numbers(descendant, program)
+        self._number_of = _numbering(descendant, program)
         self._font = glyphs.loaded(program)
         self._widths = Widths(font)
         self._claims = font.get("/ToUnicode")
@@ -94,14 +98,13 @@ class Glyphs:
         return code if self._cids is None else self._cids.get(code, 0)
 
     def _glyph(self, cid: int) -> int:
-        glyph = cid if self._numbers is None else self._numbers.get(cid, -1)
+        glyph = self._number_of(cid)
         if not 0 <= glyph < self._font.face.glyph_count:
             raise Inexact(f"字体中没有的字符 {cid}", f"character {cid}, which its font has not")
         return glyph
 
     def _path(self, cid: int) -> bytes:
-        pieces = [*_pieces(glyphs.glyph_outline(self._font, self._glyph(cid)))]
-        return " ".join([*pieces, "f"]).encode("ascii") if pieces else b""
+        return _filled(tuple(glyphs.glyph_outline(self._font, self._glyph(cid))))
 
     def _extent(self, cid: int) -> Extent | None:
         found = self._font.get_glyph_extents(self._glyph(cid))
@@ -111,7 +114,14 @@ class Glyphs:
         return left, top + found.height / self.units, left + found.width / self.units, top
 
 
-def _pieces(outline: glyphs.Outline) -> Iterator[str]:
+@lru_cache(maxsize=_MOST)
+def _filled(outline: tuple[Segment, ...]) -> bytes:
+    """The path that fills an outline; the boards of a station are set in the same few hundred glyphs."""
+    pieces = [*_pieces(outline)]
+    return " ".join([*pieces, "f"]).encode("ascii") if pieces else b""
+
+
+def _pieces(outline: tuple[Segment, ...]) -> Iterator[str]:
     for operator, points in outline:
         yield " ".join([*(number(value, 3) for point in points for value in point), operator])
 
@@ -139,11 +149,18 @@ def _encoding(said: Any) -> Mapping[int, int] | None:
     return cids(said)
 
 
-def _numbers(descendant: pikepdf.Object, program: bytes) -> Mapping[int, int] | None:
-    """Glyph numbers by CID; nothing where they are the same."""
+def _numbering(descendant: pikepdf.Object, program: bytes) -> Callable[[int], int]:
+    """The glyph number of a CID; less than 0 of one that has none."""
     if descendant.get("/Subtype") == "/CIDFontType2":
-        return _mapped(descendant.get("/CIDToGIDMap", pikepdf.Name.Identity))
-    return charset(program)
+        said = descendant.get("/CIDToGIDMap")
+        table = glyphs_of_table(said.read_bytes()) if isinstance(said, pikepdf.Stream) else None
+        return _itself if table is None else lambda cid: table[cid] if cid < len(table) else -1
+    by_cid = charset(program)
+    return _itself if by_cid is None else lambda cid: by_cid.get(cid, -1)
+
+
+def _itself(cid: int) -> int:
+    return cid
 
 
 def charset(program: bytes) -> Mapping[int, int] | None:
@@ -156,10 +173,3 @@ def charset(program: bytes) -> Mapping[int, int] | None:
         return CffProgram(program).by_cid
     except NotCff:
         raise Inexact("与其类型不符的字体程序", "a font program that is not of its type") from None
-
-
-def _mapped(said: Any) -> Mapping[int, int] | None:
-    if not isinstance(said, pikepdf.Stream):
-        return None
-    data = said.read_bytes()
-    return {i // 2: int.from_bytes(data[i : i + 2]) for i in range(0, len(data), 2)}

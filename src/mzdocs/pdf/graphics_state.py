@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import pikepdf
 
@@ -196,8 +196,7 @@ def changes(said: Any) -> dict[str, Any]:
     return change
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One thing painted: what, in which colour, and in which state; paths are in page points.
 
     `shown` is one show operator: codes, and between them moves back in thousandths of the size. A PostScript XObject is

@@ -48,20 +48,27 @@ class StructureTree:
 
         Of the children of one element no more than the `widest` are looked at: a long paper has tens of thousands.
         """
-        waiting: list[tuple[Any, str, str, int]] = [
-            (kid, "", language, 0) for kid in reversed(_kids(self._root, widest))
+        waiting: list[tuple[Any, str, str, str, int]] = [
+            (kid, kind, "", language, 0) for kid, kind in reversed(self._kids(self._root, widest))
         ]  # fmt: skip
         seen = set[ObjectKey]()
         while waiting:
-            said, parent, language, depth = waiting.pop()
-            if object_key(said) in seen or depth > _DEEPEST:
+            said, kind, parent, language, depth = waiting.pop()
+            key = object_key(said)
+            if key in seen or depth > _DEEPEST:
                 continue
-            seen.add(object_key(said))
-            kids, kind = _kids(said, widest), self.standard(str(said.get("/S", "/"))[1:])
+            seen.add(key)
+            kids = self._kids(said, widest)
             language = str(said.get("/Lang", language))
-            types = tuple(self.standard(str(kid.get("/S", "/"))[1:]) for kid in kids)
-            yield TaggedElement(said, kind, parent, types, language)
-            waiting += [(kid, kind, language, depth + 1) for kid in reversed(kids)]
+            yield TaggedElement(said, kind, parent, tuple(each for _, each in kids), language)
+            waiting += [(kid, each, kind, language, depth + 1) for kid, each in reversed(kids)]
+
+    def _kids(self, holder: Any, most: int) -> list[tuple[Any, str]]:
+        """The elements among what an element holds, each with its type; the others are pieces of content."""
+        said = holder.get("/K")
+        held = islice(said, most) if isinstance(said, pikepdf.Array) else [said]
+        named = [(each, each.get("/S")) for each in held if isinstance(each, pikepdf.Dictionary)]
+        return [(each, self.standard(str(name)[1:])) for each, name in named if name is not None]
 
     def standard(self, name: str) -> str:
         """The standard type that a name stands for; the last name it is led to where that is none."""
@@ -78,10 +85,3 @@ class StructureTree:
             met.add(said)
             said = self.roles.get(said)
         return said == name
-
-
-def _kids(holder: Any, most: int) -> list[Any]:
-    """The elements among what an element holds; the others are pieces of content."""
-    said = holder.get("/K")
-    held = islice(said, most) if isinstance(said, pikepdf.Array) else [said]
-    return [each for each in held if isinstance(each, pikepdf.Dictionary) and "/S" in each]

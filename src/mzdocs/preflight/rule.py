@@ -156,4 +156,4 @@ def _outcome(
         return replace(_named(rule), not_run=BROKEN_HERE)
     except Exception:  # noqa: BLE001 - a stranger's file may hold what no library foresaw
         return replace(_named(rule), not_run=TOO_SLOW if budget.overrun else CANNOT_SAY)
-    return replace(_named(rule), problems=tuple(problems), not_run=not_run)
+    return Outcome(rule.id, tuple(problems), not_run, rule.basis, rule.standard)

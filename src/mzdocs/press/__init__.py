@@ -34,5 +34,6 @@ def press_ready(data: bytes, document: Document) -> bytes:
             page_boxes.arrange(page, document.sheet)
             printers_marks.cut(pdf, page, document.sheet, ordered)
             printers_marks.marks(pdf, page, document)
+        pdf.remove_unreferenced_resources()
         pdfx.declare(pdf, document)
         return pdfx.saved(pdf)

@@ -32,6 +32,7 @@ def impose(cards: bytes, card_size: Size, sheets: bytes, document: Document) -> 
             cards_of_side = [None] * (plan.first - 1) + list(source.pages)[side::2]
             members = cards_of_side[number // 2 * plan.slots :][: plan.slots]
             _lay(out, sheet, members, card_size, plan, back=bool(side))
+        out.remove_unreferenced_resources()
         return saved(out)
 
 

@@ -115,7 +115,6 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     """Same pages, same bytes: PDF 1.6, the id made of the content, the metadata readable without unpacking."""
     if "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]
-    pdf.remove_unreferenced_resources()
     out = io.BytesIO()
     pdf.save(
         out,

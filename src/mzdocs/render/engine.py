@@ -14,7 +14,7 @@ from typing import Any
 from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
 from mzdocs.core.unbreakable import JOINER, joined_page
 from mzdocs.design import fontconfig, fonts, own_fonts
-from mzdocs.render import compact_fonts, engine_styles
+from mzdocs.render import compact_fonts, engine_styles, plain_styles
 from mzdocs.render.qr import CODES, code_png, payload
 
 RENDER_WARNING = problem_type(
@@ -58,6 +58,7 @@ def weasyprint() -> Any:
     finally:
         ctypes.util.find_library = ask
     compact_fonts.install()
+    plain_styles.install()
     return module
 
 

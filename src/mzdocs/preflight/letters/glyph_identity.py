@@ -15,6 +15,7 @@ import pikepdf
 from mzdocs.design import glyphs
 from mzdocs.design.fonts import Face
 from mzdocs.pdf.cff_program import CffProgram
+from mzdocs.pdf.code_maps import glyphs_of_table
 from mzdocs.pdf.embedded_program import embedded_program
 
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar|begincidchar(.*?)endcidchar", re.DOTALL)
@@ -67,13 +68,12 @@ class _Program:
     def __init__(self, program: bytes, numbers: bytes) -> None:
         self._bytes = program
         self._cff = CffProgram(program) if program[:4] == b"OTTO" else None
-        pairs = ((at // 2, int.from_bytes(numbers[at : at + 2])) for at in range(0, len(numbers), 2))
-        self._numbers = dict(pairs) if numbers else None
+        self._numbers = glyphs_of_table(numbers)
 
     def readings(self, cid: int) -> set[int]:
         """By the font's own charset, as the standard has it (ISO 32000-1, 9.7.4.2), and by the map or the number, as
         programs that show pages on a screen take it: where the two differ, a press draws another glyph than a proof."""
-        number = cid if self._numbers is None else self._numbers.get(cid, 0)
+        number = cid if not self._numbers else self._numbers[cid] if cid < len(self._numbers) else 0
         charset: Mapping[int, int] | None = self._cff.by_cid if self._cff else None
         return {number, charset.get(cid, 0)} if charset is not None else {number}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from mzdocs.core.boxes import box_round_points
 from mzdocs.pdf.graphics_state import Matrix, Point, Segment
@@ -14,8 +14,7 @@ _SLACK = 0.01
 """Millimetres: a rectangle's corners stand this near to those of its box."""
 
 
-@dataclass(frozen=True)
-class Contour:
+class Contour(NamedTuple):
     """One contour, in millimetres. `upright` is a rectangle whose sides are the sheet's, or a flat one."""
 
     path: tuple[Segment, ...]

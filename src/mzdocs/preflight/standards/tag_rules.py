@@ -147,9 +147,10 @@ _HIDDEN = 2
 
 def untold_notes(file: MeasuredPdf, elements: list[TaggedElement]) -> Iterator[str]:
     """Notes that hang in no element of their kind, or say nothing of themselves (ISO 14289-1, 7.18)."""
-    holders = {note: each for each in elements for note in _noted(each)}
-    for page in file.pages:
-        held = list(notes(page.dictionary))
+    pages = [(page, list(notes(page.dictionary))) for page in file.pages]
+    told = any(held for _, held in pages)
+    holders = {note: each for each in elements for note in _noted(each)} if told else {}
+    for page, held in pages:
         if held and page.dictionary.get("/Tabs") != "/S":
             yield "Tabs"
         for note in held:
