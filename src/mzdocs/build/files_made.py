@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mzdocs.kinds import KINDS
@@ -65,3 +65,7 @@ class ProgressBoard:
         """How far each station is now."""
         slots = (_SLOT.unpack_from(self._memory, number * _SLOT.size) for number in range(self._count))
         return [FilesMade(_KINDS[kind], made, planned) for kind, planned, made in slots]
+
+    def told(self, hears: Callable[[Sequence[FilesMade]], None] | None) -> Callable[[], None] | None:
+        """What is to be called when whoever hears of it may hear; nothing where nobody does."""
+        return (lambda: hears(self.seen())) if hears else None

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard
+from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard, nobody
+from mzdocs.build.kinds_made import Workers
 from mzdocs.build.pipeline import Made, in_place, make
 from mzdocs.build.preparation import Prepared
 from mzdocs.build.settings import Settings
+from mzdocs.build.side_by_side import side_by_side
 from mzdocs.build.stations_prepared import prepared_as_far
 from mzdocs.build.unchanged import Idle, unchanged_stations
-from mzdocs.core.child_process import die_with
 from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.load import Workspace
 from mzdocs.publish import sets
@@ -48,8 +46,6 @@ OnProgress = Callable[[Made], None]
 OnFiles = Callable[[Sequence[FilesMade]], None]
 _Then = tuple[Callable[[Made], Made], OnProgress | None]
 """What is done with each station that was made, and who hears of it."""
-_TICK = 0.25
-"""Seconds after which workers' files are looked at again."""
 
 
 def build_all(
@@ -103,20 +99,19 @@ def _make_all(
     lock: int,
     on_files: OnFiles | None,
 ) -> tuple[list[Made], list[Problem]]:
-    warm_up()
-    board = ProgressBoard(len(prepared))
     workers = min(settings.jobs, len(prepared))
+    if settings.jobs > 1 and len(prepared) == 1:
+        alone = Workers(settings.jobs, lock, on_files)
+        return _gather([partial(_make, prepared[0], space, settings, nobody, alone)], *then)
+    board = ProgressBoard(len(prepared))
     if workers <= 1:
         one_by_one = ((item, _heard(board, number, on_files)) for number, item in enumerate(prepared))
         return _gather((partial(_make, item, space, settings, heard) for item, heard in one_by_one), *then)
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, context, _serve, (os.getpid(), lock, board)) as pool:
-        futures = [pool.submit(_make_numbered, item, space, settings, number) for number, item in enumerate(prepared)]
-        try:
-            return _gather((future.result for future in _as_completed(futures, board, on_files)), *then)
-        except BaseException:  # an interrupt: stations that are not begun yet are not made for nobody
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    warm_up()
+    calls = [partial(_make, item, space, settings, board.writer(number)) for number, item in enumerate(prepared)]
+    return side_by_side(
+        calls, workers, lock, lambda made: _gather((value for _, value in made), *then), board.told(on_files)
+    )
 
 
 def _heard(board: ProgressBoard, number: int, on_files: OnFiles | None) -> OnFile:
@@ -129,32 +124,6 @@ def _heard(board: ProgressBoard, number: int, on_files: OnFiles | None) -> OnFil
             on_files(board.seen())
 
     return tell
-
-
-def _as_completed(
-    futures: Sequence[Future[Made]], board: ProgressBoard, on_files: OnFiles | None
-) -> Iterator[Future[Made]]:
-    """Each as it is done; whoever wants to know how far the others are, hears of it meanwhile."""
-    left = set(futures)
-    while left:
-        done, left = wait(left, _TICK if on_files else None, FIRST_COMPLETED)
-        if on_files:
-            on_files(board.seen())
-        yield from done
-
-
-_BOARDS: list[ProgressBoard] = []
-"""In a worker, the one its parent looks at."""
-
-
-def _serve(parent: int, lock: int, board: ProgressBoard) -> None:
-    """A worker begins: it has no part in the lock of its parent, and dies with it.
-
-    The thread that forks workers is the one that waits for them all (`submit` forks), so it cannot end before them.
-    """
-    os.close(lock)
-    _BOARDS[:] = [board]
-    die_with(parent)
 
 
 def _gather(
@@ -176,16 +145,11 @@ def _gather(
     return made, problems
 
 
-def _make_numbered(item: Prepared, space: Workspace, settings: Settings, number: int) -> Made:
-    """One station in a worker, which writes on the board how far it is."""
-    return _make(item, space, settings, _BOARDS[0].writer(number))
-
-
-def _make(item: Prepared, space: Workspace, settings: Settings, on_file: OnFile) -> Made:
+def _make(item: Prepared, space: Workspace, settings: Settings, on_file: OnFile, *alone: Workers) -> Made:
     """One station with the cyclic collector at rest: layout makes millions of short-lived boxes."""
     gc.disable()
     try:
-        return make(item, space, settings, on_file)
+        return make(item, space, settings, on_file, *alone)
     finally:
         gc.freeze()  # what is left is the station's files: nothing looks at them again, not even at the end
         gc.enable()
