@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard, nobody
-from mzdocs.build.kinds_made import Workers
-from mzdocs.build.pipeline import Made, in_place, make
-from mzdocs.build.preparation import Prepared
 from mzdocs.build.settings import Settings
-from mzdocs.build.side_by_side import side_by_side
-from mzdocs.build.stations_prepared import prepared_as_far
+from mzdocs.build.side_by_side import Numbered, side_by_side
 from mzdocs.build.unchanged import Idle, unchanged_stations
 from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
-from mzdocs.load import Workspace
 from mzdocs.publish import sets
-from mzdocs.render import warm_up
+
+if TYPE_CHECKING:  # what makes files is loaded while the data are looked at
+    from mzdocs.build.kinds_made import Workers
+    from mzdocs.build.pipeline import Made
+    from mzdocs.build.preparation import Prepared
+    from mzdocs.load.workspace import Workspace
 
 WORKER_DIED = problem_type(
     "MZ9001",
@@ -42,10 +43,12 @@ class Built:
     errors: tuple[Problem, ...] = ()
 
 
-OnProgress = Callable[[Made], None]
 OnFiles = Callable[[Sequence[FilesMade]], None]
-_Then = tuple[Callable[[Made], Made], OnProgress | None]
-"""What is done with each station that was made, and who hears of it."""
+if TYPE_CHECKING:
+    OnProgress = Callable[[Made], None]
+    _Then = tuple[Callable[[Made], Made], OnProgress | None]
+    """What is done with each station that was made, and who hears of it."""
+    _Looked = tuple[dict[Path, Idle], list[Prepared], list[Problem]]
 
 
 def build_all(
@@ -66,9 +69,9 @@ def build_all(
         Stopped: with every problem of every station; then nothing was put in place, but for what `REPLACED` names.
     """
     with sets.locked(settings.output or space.output) as lock:
-        idle = unchanged_stations(paths, space, settings)
-        rest = [path for path in paths if path not in idle]
-        prepared, unprepared = prepared_as_far(rest, idle.values(), space, settings) if rest else ([], [])
+        idle, prepared, unprepared = _looked_at(paths, space, settings, lock)
+        from mzdocs.build.pipeline import in_place
+
         if not settings.keep_going:
             stop_at_errors(unprepared)
         finish = in_place if settings.keep_going else _as_it_is
@@ -87,6 +90,34 @@ def build_all(
     return Built(tuple(made), tuple(idle.values()), (*wrong, *(problem for each in made for problem in each.errors)))
 
 
+def _looked_at(paths: Sequence[Path], space: Workspace, settings: Settings, lock: int) -> _Looked:
+    """The same as `_look` says, of a worker, if there may be one."""
+    look = partial(_look, paths, space, settings)
+    try:
+        return side_by_side([look], 1, lock, _loaded_meanwhile) if settings.jobs > 1 else look()
+    except BrokenProcessPool:
+        raise Stopped([WORKER_DIED.at(Location())]) from None
+
+
+def _look(paths: Sequence[Path], space: Workspace, settings: Settings) -> _Looked:
+    """The stations of which nothing changed; of the others those that pass gate 1, and every problem of all."""
+    from mzdocs.build.stations_prepared import prepared_as_far
+
+    idle = unchanged_stations(paths, space, settings)
+    rest = [path for path in paths if path not in idle]
+    return idle, *(prepared_as_far(rest, idle.values(), space, settings) if rest else ([], []))
+
+
+def _loaded_meanwhile(results: Iterator[Numbered[_Looked]]) -> _Looked:
+    """What makes files takes as long to load as data take to be looked at."""
+    from mzdocs.build import pipeline  # noqa: F401
+    from mzdocs.render import warm_up
+
+    warm_up()
+    ((_, result),) = results
+    return result()
+
+
 def _as_it_is(made: Made) -> Made:
     return made
 
@@ -99,6 +130,8 @@ def _make_all(
     lock: int,
     on_files: OnFiles | None,
 ) -> tuple[list[Made], list[Problem]]:
+    from mzdocs.build.kinds_made import Workers
+
     workers = min(settings.jobs, len(prepared))
     if settings.jobs > 1 and len(prepared) == 1:
         alone = Workers(settings.jobs, lock, on_files)
@@ -107,7 +140,6 @@ def _make_all(
     if workers <= 1:
         one_by_one = ((item, _heard(board, number, on_files)) for number, item in enumerate(prepared))
         return _gather((partial(_make, item, space, settings, heard) for item, heard in one_by_one), *then)
-    warm_up()
     calls = [partial(_make, item, space, settings, board.writer(number)) for number, item in enumerate(prepared)]
     return side_by_side(
         calls, workers, lock, lambda made: _gather((value for _, value in made), *then), board.told(on_files)
@@ -147,6 +179,8 @@ def _gather(
 
 def _make(item: Prepared, space: Workspace, settings: Settings, on_file: OnFile, *alone: Workers) -> Made:
     """One station with the cyclic collector at rest: layout makes millions of short-lived boxes."""
+    from mzdocs.build.pipeline import make
+
     gc.disable()
     try:
         return make(item, space, settings, on_file, *alone)
