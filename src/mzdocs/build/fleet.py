@@ -32,6 +32,9 @@ WORKER_DIED = problem_type(
     Exit.LIMIT,
 )
 
+_SOON = 8_000_000
+"""Bytes of tables: of eight stations as there are in a district it is two million."""
+
 
 @dataclass(frozen=True)
 class Built:
@@ -68,14 +71,15 @@ def build_all(
     Raises:
         Stopped: with every problem of every station; then nothing was put in place, but for what `REPLACED` names.
     """
+    beside = settings.jobs > 1 and _travel_soon(paths)
     with sets.locked(settings.output or space.output) as lock:
-        idle, prepared, unprepared = _looked_at(paths, space, settings, lock)
+        idle, prepared, unprepared = _looked_at(paths, space, settings, lock if beside else None)
         from mzdocs.build.pipeline import in_place
 
         if not settings.keep_going:
             stop_at_errors(unprepared)
         finish = in_place if settings.keep_going else _as_it_is
-        made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock, on_files)
+        made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock, on_files, beside)
         wrong = [*errors(unprepared), *problems]
         try:
             if not (settings.keep_going and (made or idle)):
@@ -90,11 +94,17 @@ def build_all(
     return Built(tuple(made), tuple(idle.values()), (*wrong, *(problem for each in made for problem in each.errors)))
 
 
-def _looked_at(paths: Sequence[Path], space: Workspace, settings: Settings, lock: int) -> _Looked:
-    """The same as `_look` says, of a worker, if there may be one."""
+def _travel_soon(paths: Sequence[Path]) -> bool:
+    """Whether the facts and plans of stations are few: what goes from process to process is held twice meanwhile."""
+    tables = (each for folder in {path.parent for path in paths} for each in folder.iterdir() if each.is_file())
+    return sum(each.stat().st_size for each in tables) <= _SOON
+
+
+def _looked_at(paths: Sequence[Path], space: Workspace, settings: Settings, lock: int | None) -> _Looked:
+    """The same as `_look` says, of a worker that has no part in the `lock`, if there may be one."""
     look = partial(_look, paths, space, settings)
     try:
-        return side_by_side([look], 1, lock, _loaded_meanwhile) if settings.jobs > 1 else look()
+        return side_by_side([look], 1, lock, _loaded_meanwhile) if lock is not None else look()
     except BrokenProcessPool:
         raise Stopped([WORKER_DIED.at(Location())]) from None
 
@@ -129,11 +139,13 @@ def _make_all(
     then: _Then,
     lock: int,
     on_files: OnFiles | None,
+    beside: bool = False,
 ) -> tuple[list[Made], list[Problem]]:
+    """With `beside` the kinds of one station alone are made side by side."""
     from mzdocs.build.kinds_made import Workers
 
     workers = min(settings.jobs, len(prepared))
-    if settings.jobs > 1 and len(prepared) == 1:
+    if beside and len(prepared) == 1:
         alone = Workers(settings.jobs, lock, on_files)
         return _gather([partial(_make, prepared[0], space, settings, nobody, alone)], *then)
     board = ProgressBoard(len(prepared))

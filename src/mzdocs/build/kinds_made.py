@@ -81,7 +81,7 @@ class Workers:
         Raises:
             BrokenProcessPool: out of a kind: a worker died.
         """
-        board, spool = ProgressBoard(len(kinds)), maker.reuse.spool
+        board, spool = ProgressBoard(len(kinds), of_one=True), maker.reuse.spool
         order = sorted(kinds, key=lambda kind: _LONGEST.index(kind) if kind in _LONGEST else len(_LONGEST))
         calls = [
             partial(maker.in_worker, kind, board.writer(number), spool.shared()) for number, kind in enumerate(order)
