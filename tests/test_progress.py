@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from mzdocs.build import fleet, pipeline, side_by_side
+from mzdocs.build import fleet, forked_calls, pipeline
 from mzdocs.build.files_made import FileCount, FilesMade, OnFile, ProgressBoard
 from mzdocs.build.settings import Settings
 from mzdocs.cli.progress import Progress, share_made, step_shown
@@ -34,7 +34,7 @@ def made_slowly(item: str, _space: object, _settings: object, on_file: OnFile) -
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], tuple[list[str], list[list[FilesMade]]]]:
     monkeypatch.setattr(pipeline, "make", made_slowly)
-    monkeypatch.setattr(side_by_side, "_TICK", 0.01)
+    monkeypatch.setattr(forked_calls, "_TICK", 0.01)
     handle = os.open(os.devnull, os.O_RDONLY)
 
     def run(stations: int, jobs: int) -> tuple[list[str], list[list[FilesMade]]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard, nobody
+from mzdocs.build.forked_calls import Numbered, side_by_side
 from mzdocs.build.settings import Settings
-from mzdocs.build.side_by_side import Numbered, side_by_side
 from mzdocs.build.unchanged import Idle, unchanged_stations
 from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
 from mzdocs.publish import sets

@@ -8,10 +8,10 @@ from functools import partial
 
 from mzdocs.build.files_made import FileCount, FilesMade, OnFile, ProgressBoard
 from mzdocs.build.finished_file import File
+from mzdocs.build.forked_calls import side_by_side
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.produce import make_files
 from mzdocs.build.reuse import Reuse
-from mzdocs.build.side_by_side import side_by_side
 from mzdocs.build.spool import Spool
 from mzdocs.core.problems import Stopped
 from mzdocs.plan.document import Document

@@ -128,7 +128,7 @@ def make(
     )
     maker = KindMaker(lambda kind: planned(prepared, settings, (kind,)), reuse, prepared.secrets)
     results = workers.side_by_side(maker, prepared.kinds) if workers else maker.one_by_one(prepared.kinds, on_file)
-    files, kinds, wrong = _by_kind(prepared, results)
+    files, kinds, wrong = _by_kind(prepared, results)  # each planned, made, past gate 2: build/kinds_made
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
     lost = _made_before(prepared.wanted, prepared, settings.output or space.output)
     wrong += [wanting.told(NO_LONGER, {kind: prepared.wanted[kind]}, Location(prepared.file)) for kind in lost]

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.build import fleet, kinds_made, side_by_side
+from mzdocs.build import fleet, kinds_made
 from mzdocs.build.files_made import FilesMade
 from mzdocs.build.finished_file import File
 from mzdocs.build.fleet import Built, build_all
+from mzdocs.build.forked_calls import Numbered, side_by_side
 from mzdocs.build.settings import Settings
 from mzdocs.build.spool import Spool, Spooled, data_of
 from mzdocs.build.unchanged import unchanged_stations
@@ -124,11 +125,11 @@ def test_calls_are_begun_in_their_order_and_known_by_their_number() -> None:
     def second() -> str:
         raise Stopped([fleet.WORKER_DIED.at()])
 
-    def take(results: Iterator[side_by_side.Numbered[str]]) -> dict[int, Callable[[], str]]:
+    def take(results: Iterator[Numbered[str]]) -> dict[int, Callable[[], str]]:
         return dict(results)
 
     handle = os.open(os.devnull, os.O_RDONLY)
-    found = side_by_side.side_by_side([lambda: "first", second, lambda: "third"], 2, handle, take)
+    found = side_by_side([lambda: "first", second, lambda: "third"], 2, handle, take)
     os.close(handle)
     assert (found[0](), found[2]()) == ("first", "third")
     with pytest.raises(Stopped):
@@ -141,7 +142,7 @@ def test_calls_are_begun_in_their_order_and_known_by_their_number() -> None:
 def worked(call: Callable[[], object]) -> object:
     handle = os.open(os.devnull, os.O_RDONLY)
     try:
-        return side_by_side.side_by_side([call], 1, handle, lambda results: next(results)[1]())
+        return side_by_side([call], 1, handle, lambda results: next(results)[1]())
     finally:
         os.close(handle)
 
