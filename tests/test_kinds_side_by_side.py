@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mzdocs import load
-from mzdocs.build import fleet, kinds_made
+from mzdocs.build import fleet, forked_calls, kinds_made
 from mzdocs.build.files_made import FilesMade
 from mzdocs.build.finished_file import File
 from mzdocs.build.fleet import Built, build_all
@@ -134,6 +134,18 @@ def test_calls_are_begun_in_their_order_and_known_by_their_number() -> None:
     assert (found[0](), found[2]()) == ("first", "third")
     with pytest.raises(Stopped):
         found[1]()
+
+
+def test_after_an_interrupt_a_worker_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(forked_calls, "_CALLS", [lambda: "first", interrupted, lambda: "third"])
+    assert forked_calls._called(0) == "first"
+    with pytest.raises(KeyboardInterrupt):
+        forked_calls._called(1)
+    with pytest.raises(IndexError):
+        forked_calls._called(2)
 
 
 # what a worker puts by

@@ -97,7 +97,10 @@ def build_all(
 def _travel_soon(paths: Sequence[Path]) -> bool:
     """Whether the facts and plans of stations are few: what goes from process to process is held twice meanwhile."""
     tables = (each for folder in {path.parent for path in paths} for each in folder.iterdir() if each.is_file())
-    return sum(each.stat().st_size for each in tables) <= _SOON
+    try:
+        return sum(each.stat().st_size for each in tables) <= _SOON
+    except OSError:  # a folder that cannot be listed, a file that is gone by now
+        return False
 
 
 def _looked_at(paths: Sequence[Path], space: Workspace, settings: Settings, lock: int | None) -> _Looked:

@@ -64,4 +64,8 @@ def _serve(parent: int, lock: int, calls: Sequence[Callable[[], object]]) -> Non
 
 
 def _called(number: int) -> Any:
-    return _CALLS[number]()
+    try:
+        return _CALLS[number]()
+    except KeyboardInterrupt:  # nobody waits for those that were handed to this worker already
+        _CALLS.clear()
+        raise
