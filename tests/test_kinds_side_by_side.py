@@ -117,6 +117,9 @@ def test_one_process_does_it_where_that_is_asked_or_the_tables_are_long(
     monkeypatch.setattr(fleet, "_SOON", size - 1)
     assert built(space, 2, "plaque").errors == ()
     monkeypatch.setattr(fleet, "_SOON", size)
+    with monkeypatch.context() as without:
+        without.setattr(fleet, "_SEMAPHORES", str(space.root / "absent"))
+        assert built(space, 2, "plaque").errors == ()
     with pytest.raises(AssertionError):
         built(space, 2, "plaque")
 

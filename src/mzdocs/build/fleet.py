@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ WORKER_DIED = problem_type(
     Exit.LIMIT,
 )
 
+_SEMAPHORES = "/dev/shm"
+"""Without it processes cannot wait for each other: a sandbox may have none."""
 _SOON = 8_000_000
 """Bytes of tables: of eight stations as there are in a district it is two million."""
 
@@ -71,7 +74,7 @@ def build_all(
     Raises:
         Stopped: with every problem of every station; then nothing was put in place, but for what `REPLACED` names.
     """
-    beside = settings.jobs > 1 and _travel_soon(paths)
+    beside = settings.jobs > 1 and os.access(_SEMAPHORES, os.W_OK) and _travel_soon(paths)
     with sets.locked(settings.output or space.output) as lock:
         idle, prepared, unprepared = _looked_at(paths, space, settings, lock if beside else None)
         from mzdocs.build.pipeline import in_place
