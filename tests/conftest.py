@@ -16,6 +16,8 @@ from mzdocs.build.settings import Settings
 from . import shared, workspaces
 from .workspaces import Ended, Workspace
 
+os.cpu_count = lambda: 1  # the default of -j: what a worker lays out this process does not know for the next test
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first: else one process has nothing to do while the other ends with them."""

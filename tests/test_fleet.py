@@ -122,10 +122,7 @@ def test_who_finds_the_folder_busy_is_told_by_whom(district: Workspace, build: s
 
 
 def test_a_worker_whose_parent_is_gone_already_does_nothing() -> None:
-    serve = (
-        "import os; from mzdocs.build.fleet import ProgressBoard, _serve;"
-        "_serve({parent}, os.dup(1), ProgressBoard(1)); print('at work')"
-    )
+    serve = "import os; from mzdocs.build.forked_calls import _serve;_serve({parent}, os.dup(1), []); print('at work')"
     for parent, code, said in (("os.getppid()", 0, b"at work\n"), ("os.getpid()", Exit.INTERNAL, b"")):
         line = [sys.executable, "-c", serve.format(parent=parent)]
         done = subprocess.run(line, capture_output=True, check=False, timeout=60)

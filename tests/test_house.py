@@ -251,7 +251,8 @@ def test_every_kind_has_its_templates_and_says_once_where_it_goes() -> None:
     ("begun", "libraries"),
     [
         ("mzdocs.cli", {"weasyprint", "pydantic", "pikepdf", "uharfbuzz"}),
-        ("mzdocs.build.fleet", {"pyhanko", "aiohttp", "ezdxf", "jpype"}),
+        ("mzdocs.build.fleet", {"pydantic", "pikepdf", "jinja2"}),
+        ("mzdocs.build.pipeline", {"pyhanko", "aiohttp", "ezdxf", "jpype"}),
     ],
 )
 def test_what_is_not_always_needed_is_not_loaded_at_the_start(begun: str, libraries: set[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from mzdocs.build import fleet
+from mzdocs.build import fleet, forked_calls, pipeline
 from mzdocs.build.files_made import FileCount, FilesMade, OnFile, ProgressBoard
 from mzdocs.build.settings import Settings
 from mzdocs.cli.progress import Progress, share_made, step_shown
@@ -33,9 +33,8 @@ def made_slowly(item: str, _space: object, _settings: object, on_file: OnFile) -
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], tuple[list[str], list[list[FilesMade]]]]:
-    monkeypatch.setattr(fleet, "make", made_slowly)
-    monkeypatch.setattr(fleet, "warm_up", lambda: None)
-    monkeypatch.setattr(fleet, "_TICK", 0.01)
+    monkeypatch.setattr(pipeline, "make", made_slowly)
+    monkeypatch.setattr(forked_calls, "_TICK", 0.01)
     handle = os.open(os.devnull, os.O_RDONLY)
 
     def run(stations: int, jobs: int) -> tuple[list[str], list[list[FilesMade]]]:
@@ -67,15 +66,19 @@ def test_the_share_counts_stations_alike_and_those_not_begun_as_nothing() -> Non
 
 def test_the_step_names_the_kind_or_the_stations() -> None:
     assert step_shown([FilesMade("badge", 3, 40)], 0) == "胸牌，文件 3/40"
-    assert step_shown([FilesMade("badge", 3, 40), FilesMade("paper", 5, 5), FilesMade()], 1) == "工作站 1/3，文件 8/45"
+    stations = [FilesMade("badge", 3, 40), FilesMade("paper", 5, 5, 1), FilesMade(station=2)]
+    assert step_shown(stations, 1) == "工作站 1/3，文件 8/45"
+    kinds = [FilesMade("badge", 3, 7), FilesMade("board", 32, 32), FilesMade("paper", 0, 102), FilesMade()]
+    assert step_shown(kinds, 0) == "胸牌、公文，文件 35/141"
+    assert step_shown([FilesMade("badge", 7, 7), FilesMade("board", 3, 3)], 0) == "展板，文件 10/10"
 
 
 def test_a_board_keeps_what_was_written_last() -> None:
     board = ProgressBoard(2)
-    assert board.seen() == [FilesMade(), FilesMade()]
+    assert board.seen() == [FilesMade(), FilesMade(station=1)]
     for kind in KINDS:
         board.writer(1)(kind, 7, 99_999)
-        assert board.seen() == [FilesMade(), FilesMade(kind, 7, 65_535)]
+        assert board.seen() == [FilesMade(), FilesMade(kind, 7, 65_535, 1)]
 
 
 class Terminal(io.StringIO):
@@ -105,7 +108,6 @@ def test_without_a_terminal_there_is_no_bar_to_move() -> None:
 
 
 def test_a_plan_that_stops_is_told_with_its_kind(sample: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mzdocs.build import pipeline
     from mzdocs.build.pipeline import NOTHING, planned
 
     def stopped(prepared: object, settings: object, kinds: Sequence[str] = ()) -> object:

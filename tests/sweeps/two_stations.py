@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mzdocs.build import fleet
+from mzdocs.build import pipeline, stations_prepared
 from mzdocs.build.pipeline import Made
 from mzdocs.cli import main as mzdocs
 from mzdocs.core.problems import Exit
@@ -73,9 +73,8 @@ class TwoStations:
             sets.add_file(staged, ".record.json", said, private=True)
             return Made(slug, slug, (), staged, (), 0)
 
-        fleet.make = make
-        fleet.prepared_as_far = lambda *_: (list(STATIONS), [])  # type: ignore[assignment]
-        fleet.warm_up = lambda: None
+        pipeline.make = make
+        stations_prepared.prepared_as_far = lambda *_: (list(STATIONS), [])  # type: ignore[assignment]
         paths = [str(self.root / "data" / "stations" / f"{each}.yaml") for each in STATIONS]
         return int(mzdocs(["build", "-q", "-j", str(jobs), *paths]))
 

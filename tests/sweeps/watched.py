@@ -26,6 +26,8 @@ CALLS = (
 _CALL = re.compile(r"^\d+ +(\w+)\((.*)\) += +(-?\d+)")
 _AT = re.compile(r'(?:AT_FDCWD|\d+)<([^>]*)>, "([^"]*)"')
 _QUOTED = re.compile(r'"([^"]*)"')
+_SEMAPHORE = re.compile(r"/dev/shm/sem\.")
+"""In memory, by which processes forked from one wait for each other; no file of anybody."""
 NETWORK = re.compile("AF_INET|AF_NETLINK|AF_PACKET|AF_VSOCK|AF_BLUETOOTH")
 
 
@@ -66,7 +68,7 @@ def elsewhere(acts: Iterator[Act], here: Path, allowed: tuple[Path, ...]) -> Ite
     for act in acts:
         for path in act.changed(here):
             known = any(path.is_relative_to(each) for each in allowed)
-            if not known and str(path) not in ("/dev/null", "/dev/tty"):
+            if not known and str(path) not in ("/dev/null", "/dev/tty") and not _SEMAPHORE.match(str(path)):
                 yield f"{act.name} {path}"
 
 

@@ -19,7 +19,7 @@ from mzdocs.build.settings import Settings
 from tests.shared import made_once
 
 DATA = Path(__file__).parents[2] / "data"
-JOBS = str(os.cpu_count() or 1)
+JOBS = str(len(os.sched_getaffinity(0)))
 WHOLE = ("bailuhu", "taoyuan")
 """The longest name, the usual: all of it is made; `make gate` makes all eight."""
 IN_PART = {"nanping": ("plaque", "badge", "paper"), "yanhu": ("plaque", "board", "badge")}

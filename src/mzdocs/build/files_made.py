@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mzdocs.kinds import KINDS
@@ -17,11 +17,15 @@ OnFile = Callable[[str, int, int], None]
 
 
 class FilesMade(NamedTuple):
-    """A station that is being made: the kind at hand, files made and planned; none is planned before it begins."""
+    """A station that is being made: the kind at hand, files made and planned; none is planned before it begins.
+
+    Of a station whose kinds are made side by side there is one for each of them.
+    """
 
     kind: str = _KINDS[0]
     made: int = 0
     planned: int = 0
+    station: int = 0
 
 
 class FileCount:
@@ -46,22 +50,32 @@ def nobody(kind: str, made: int, planned: int) -> None:
 
 
 class ProgressBoard:
-    """One slot a station, in memory that processes forked from this one share: whoever writes never waits."""
+    """One slot a station, in memory that processes forked from this one share: whoever writes never waits.
 
-    def __init__(self, stations: int) -> None:
-        self._count = stations
-        self._memory = mmap.mmap(-1, max(1, stations) * _SLOT.size)
+    With `of_one` each slot is for a kind of the same station.
+    """
 
-    def writer(self, station: int) -> OnFile:
-        """What is to be called as a station's files are made."""
+    def __init__(self, slots: int, of_one: bool = False) -> None:
+        self._count, self._of_one = slots, of_one
+        self._memory = mmap.mmap(-1, max(1, slots) * _SLOT.size)
+
+    def writer(self, slot: int) -> OnFile:
+        """What is to be called as the files of a slot are made."""
 
         def write(kind: str, made: int, planned: int) -> None:
             values = (_KINDS.index(kind), min(planned, _MOST), made)
-            _SLOT.pack_into(self._memory, station * _SLOT.size, *values)
+            _SLOT.pack_into(self._memory, slot * _SLOT.size, *values)
 
         return write
 
     def seen(self) -> list[FilesMade]:
-        """How far each station is now."""
-        slots = (_SLOT.unpack_from(self._memory, number * _SLOT.size) for number in range(self._count))
-        return [FilesMade(_KINDS[kind], made, planned) for kind, planned, made in slots]
+        """How far each is now."""
+        slots = ((number, *_SLOT.unpack_from(self._memory, number * _SLOT.size)) for number in range(self._count))
+        return [
+            FilesMade(_KINDS[kind], made, planned, 0 if self._of_one else number)
+            for number, kind, planned, made in slots
+        ]
+
+    def told(self, hears: Callable[[Sequence[FilesMade]], None] | None) -> Callable[[], None] | None:
+        """What is to be called when whoever hears of it may hear; nothing where nobody does."""
+        return (lambda: hears(self.seen())) if hears else None

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard
-from mzdocs.build.pipeline import Made, in_place, make
-from mzdocs.build.preparation import Prepared
+from mzdocs.build.files_made import FilesMade, OnFile, ProgressBoard, nobody
+from mzdocs.build.forked_calls import Numbered, side_by_side
 from mzdocs.build.settings import Settings
-from mzdocs.build.stations_prepared import prepared_as_far
 from mzdocs.build.unchanged import Idle, unchanged_stations
-from mzdocs.core.child_process import die_with
 from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Location, Problem, Stopped, errors, problem_type, stop_at_errors
-from mzdocs.load import Workspace
 from mzdocs.publish import sets
-from mzdocs.render import warm_up
+
+if TYPE_CHECKING:  # what makes files is loaded while the data are looked at
+    from mzdocs.build.kinds_made import Workers
+    from mzdocs.build.pipeline import Made
+    from mzdocs.build.preparation import Prepared
+    from mzdocs.load.workspace import Workspace
 
 WORKER_DIED = problem_type(
     "MZ9001",
@@ -32,6 +32,11 @@ WORKER_DIED = problem_type(
     "Close other programs and try again with -j 1; if it stays, report it.",
     Exit.LIMIT,
 )
+
+_SEMAPHORES = "/dev/shm"
+"""Without it processes cannot wait for each other: a sandbox may have none."""
+_SOON = 8_000_000
+"""Bytes of tables: of eight stations as there are in a district it is two million."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,12 @@ class Built:
     errors: tuple[Problem, ...] = ()
 
 
-OnProgress = Callable[[Made], None]
 OnFiles = Callable[[Sequence[FilesMade]], None]
-_Then = tuple[Callable[[Made], Made], OnProgress | None]
-"""What is done with each station that was made, and who hears of it."""
-_TICK = 0.25
-"""Seconds after which workers' files are looked at again."""
+if TYPE_CHECKING:
+    OnProgress = Callable[[Made], None]
+    _Then = tuple[Callable[[Made], Made], OnProgress | None]
+    """What is done with each station that was made, and who hears of it."""
+    _Looked = tuple[dict[Path, Idle], list[Prepared], list[Problem]]
 
 
 def build_all(
@@ -69,14 +74,15 @@ def build_all(
     Raises:
         Stopped: with every problem of every station; then nothing was put in place, but for what `REPLACED` names.
     """
+    beside = settings.jobs > 1 and os.access(_SEMAPHORES, os.W_OK) and _travel_soon(paths)
     with sets.locked(settings.output or space.output) as lock:
-        idle = unchanged_stations(paths, space, settings)
-        rest = [path for path in paths if path not in idle]
-        prepared, unprepared = prepared_as_far(rest, idle.values(), space, settings) if rest else ([], [])
+        idle, prepared, unprepared = _looked_at(paths, space, settings, lock if beside else None)
+        from mzdocs.build.pipeline import in_place
+
         if not settings.keep_going:
             stop_at_errors(unprepared)
         finish = in_place if settings.keep_going else _as_it_is
-        made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock, on_files)
+        made, problems = _make_all(prepared, space, settings, (finish, on_progress), lock, on_files, beside)
         wrong = [*errors(unprepared), *problems]
         try:
             if not (settings.keep_going and (made or idle)):
@@ -91,6 +97,43 @@ def build_all(
     return Built(tuple(made), tuple(idle.values()), (*wrong, *(problem for each in made for problem in each.errors)))
 
 
+def _travel_soon(paths: Sequence[Path]) -> bool:
+    """Whether the facts and plans of stations are few: what goes from process to process is held twice meanwhile."""
+    tables = (each for folder in {path.parent for path in paths} for each in folder.iterdir() if each.is_file())
+    try:
+        return sum(each.stat().st_size for each in tables) <= _SOON
+    except OSError:  # a folder that cannot be listed, a file that is gone by now
+        return False
+
+
+def _looked_at(paths: Sequence[Path], space: Workspace, settings: Settings, lock: int | None) -> _Looked:
+    """The same as `_look` says, of a worker that has no part in the `lock`, if there may be one."""
+    look = partial(_look, paths, space, settings)
+    try:
+        return side_by_side([look], 1, lock, _loaded_meanwhile) if lock is not None else look()
+    except BrokenProcessPool:
+        raise Stopped([WORKER_DIED.at(Location())]) from None
+
+
+def _look(paths: Sequence[Path], space: Workspace, settings: Settings) -> _Looked:
+    """The stations of which nothing changed; of the others those that pass gate 1, and every problem of all."""
+    from mzdocs.build.stations_prepared import prepared_as_far
+
+    idle = unchanged_stations(paths, space, settings)
+    rest = [path for path in paths if path not in idle]
+    return idle, *(prepared_as_far(rest, idle.values(), space, settings) if rest else ([], []))
+
+
+def _loaded_meanwhile(results: Iterator[Numbered[_Looked]]) -> _Looked:
+    """What makes files takes as long to load as data take to be looked at."""
+    from mzdocs.build import pipeline  # noqa: F401
+    from mzdocs.render import warm_up
+
+    warm_up()
+    ((_, result),) = results
+    return result()
+
+
 def _as_it_is(made: Made) -> Made:
     return made
 
@@ -102,21 +145,23 @@ def _make_all(
     then: _Then,
     lock: int,
     on_files: OnFiles | None,
+    beside: bool = False,
 ) -> tuple[list[Made], list[Problem]]:
-    warm_up()
-    board = ProgressBoard(len(prepared))
+    """With `beside` the kinds of one station alone are made side by side."""
+    from mzdocs.build.kinds_made import Workers
+
     workers = min(settings.jobs, len(prepared))
+    if beside and len(prepared) == 1:
+        alone = Workers(settings.jobs, lock, on_files)
+        return _gather([partial(_make, prepared[0], space, settings, nobody, alone)], *then)
+    board = ProgressBoard(len(prepared))
     if workers <= 1:
         one_by_one = ((item, _heard(board, number, on_files)) for number, item in enumerate(prepared))
         return _gather((partial(_make, item, space, settings, heard) for item, heard in one_by_one), *then)
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, context, _serve, (os.getpid(), lock, board)) as pool:
-        futures = [pool.submit(_make_numbered, item, space, settings, number) for number, item in enumerate(prepared)]
-        try:
-            return _gather((future.result for future in _as_completed(futures, board, on_files)), *then)
-        except BaseException:  # an interrupt: stations that are not begun yet are not made for nobody
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    calls = [partial(_make, item, space, settings, board.writer(number)) for number, item in enumerate(prepared)]
+    return side_by_side(
+        calls, workers, lock, lambda made: _gather((value for _, value in made), *then), board.told(on_files)
+    )
 
 
 def _heard(board: ProgressBoard, number: int, on_files: OnFiles | None) -> OnFile:
@@ -129,32 +174,6 @@ def _heard(board: ProgressBoard, number: int, on_files: OnFiles | None) -> OnFil
             on_files(board.seen())
 
     return tell
-
-
-def _as_completed(
-    futures: Sequence[Future[Made]], board: ProgressBoard, on_files: OnFiles | None
-) -> Iterator[Future[Made]]:
-    """Each as it is done; whoever wants to know how far the others are, hears of it meanwhile."""
-    left = set(futures)
-    while left:
-        done, left = wait(left, _TICK if on_files else None, FIRST_COMPLETED)
-        if on_files:
-            on_files(board.seen())
-        yield from done
-
-
-_BOARDS: list[ProgressBoard] = []
-"""In a worker, the one its parent looks at."""
-
-
-def _serve(parent: int, lock: int, board: ProgressBoard) -> None:
-    """A worker begins: it has no part in the lock of its parent, and dies with it.
-
-    The thread that forks workers is the one that waits for them all (`submit` forks), so it cannot end before them.
-    """
-    os.close(lock)
-    _BOARDS[:] = [board]
-    die_with(parent)
 
 
 def _gather(
@@ -176,16 +195,13 @@ def _gather(
     return made, problems
 
 
-def _make_numbered(item: Prepared, space: Workspace, settings: Settings, number: int) -> Made:
-    """One station in a worker, which writes on the board how far it is."""
-    return _make(item, space, settings, _BOARDS[0].writer(number))
-
-
-def _make(item: Prepared, space: Workspace, settings: Settings, on_file: OnFile) -> Made:
+def _make(item: Prepared, space: Workspace, settings: Settings, on_file: OnFile, *alone: Workers) -> Made:
     """One station with the cyclic collector at rest: layout makes millions of short-lived boxes."""
+    from mzdocs.build.pipeline import make
+
     gc.disable()
     try:
-        return make(item, space, settings, on_file)
+        return make(item, space, settings, on_file, *alone)
     finally:
         gc.freeze()  # what is left is the station's files: nothing looks at them again, not even at the end
         gc.enable()

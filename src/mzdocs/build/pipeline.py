@@ -10,12 +10,11 @@ from pathlib import Path
 
 from mzdocs.build.badge_key import unsigned
 from mzdocs.build.district_common import load_common
-from mzdocs.build.files_made import FileCount, OnFile, nobody
+from mzdocs.build.files_made import OnFile, nobody
 from mzdocs.build.finished_file import File
-from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
+from mzdocs.build.kinds_made import KindMaker, KindsMade, Workers
 from mzdocs.build.preparation import Prepared, prepare
-from mzdocs.build.produce import make_files
 from mzdocs.build.recording import Written, record_of
 from mzdocs.build.reprint_files import reprint_files
 from mzdocs.build.reprint_list import ReprintList
@@ -110,8 +109,16 @@ def in_place(made: Made) -> Made:
     return replace(made, problems=(*made.problems, *notices), errors=(*made.errors, *errors(told)))
 
 
-def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFile = nobody) -> Made:
+def make(
+    prepared: Prepared,
+    space: Workspace,
+    settings: Settings,
+    on_file: OnFile = nobody,
+    workers: Workers | None = None,
+) -> Made:
     """Plan, render, pass gate 2, and write the sets beside the station's place; `on_file` hears of each file made.
+
+    With `workers` the kinds are made side by side, and these tell of the files.
 
     Raises:
         Stopped: with every error of the finished files, or of writing them; nothing is left then.
@@ -120,7 +127,9 @@ def make(prepared: Prepared, space: Workspace, settings: Settings, on_file: OnFi
     reuse = Reuse(
         (settings.output or space.output) / prepared.slug, prepared.station_data.district.year, not settings.force
     )
-    files, kinds, wrong = _by_kind(prepared, settings, reuse, on_file)
+    maker = KindMaker(lambda kind: planned(prepared, settings, (kind,)), reuse, prepared.secrets)
+    results = workers.side_by_side(maker, prepared.kinds) if workers else maker.one_by_one(prepared.kinds, on_file)
+    files, kinds, wrong = _by_kind(prepared, results)  # each planned, made, past gate 2: build/kinds_made
     wrong += _nothing_to_make(prepared, files, kinds, settings, space)
     lost = _made_before(prepared.wanted, prepared, settings.output or space.output)
     wrong += [wanting.told(NO_LONGER, {kind: prepared.wanted[kind]}, Location(prepared.file)) for kind in lost]
@@ -167,33 +176,19 @@ def _listed_again(station: Path, staged: StagedStation, record: StationRecord) -
     return found, {name: sha256(data).hexdigest() for name, data in made.items()}
 
 
-def _by_kind(
-    prepared: Prepared, settings: Settings, reuse: Reuse, on_file: OnFile
-) -> tuple[list[File], tuple[str, ...], list[Problem]]:
+def _by_kind(prepared: Prepared, results: KindsMade) -> tuple[list[File], tuple[str, ...], list[Problem]]:
     """The files of every kind that passes gate 2 whole, those kinds, and what stopped the others."""
-    plans = {kind: _planned_or_why_not(prepared, settings, kind) for kind in prepared.kinds}
-    count = FileCount(on_file, sum(len(each) for each in plans.values() if not isinstance(each, Stopped)))
     files: list[File] = []
     kinds: list[str] = []
     wrong: list[Problem] = []
-    for kind, documents in plans.items():
+    for kind in prepared.kinds:
         try:
-            if isinstance(documents, Stopped):
-                raise documents
-            made = make_files(documents, reuse, count.of(kind))
-            files += past_gate_2(made, prepared.secrets, reuse.seen(prepared.secrets))
+            files += results[kind]()
             files += prepared.reprints.files if kind == PAPER else ()
             kinds.append(kind)
         except Stopped as stopped:
             wrong += (told_in_data(prepared, problem) for problem in stopped.problems)
     return files, tuple(kinds), wrong
-
-
-def _planned_or_why_not(prepared: Prepared, settings: Settings, kind: str) -> list[Document] | Stopped:
-    try:
-        return planned(prepared, settings, (kind,))
-    except Stopped as stopped:
-        return stopped
 
 
 def planned(prepared: Prepared, settings: Settings, kinds: Sequence[str] = ()) -> list[Document]:

@@ -7,11 +7,13 @@ gate 2. What is put by lies beside the output, where the same bytes will lie, an
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 IN_MEMORY = 64 * 1024 * 1024
@@ -25,6 +27,20 @@ class _Unnamed:
         file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - as long as what is put by in it
         weakref.finalize(self, file.close)
         self.handle = file.fileno()
+        self._name = (os.getpid(), next(_NUMBERS))
+        _OPEN[self._name] = self
+
+    def __reduce__(self) -> tuple[Callable[[tuple[int, int]], _Unnamed], tuple[tuple[int, int]]]:
+        return _opened, (self._name,)
+
+
+_NUMBERS = count()
+_OPEN: weakref.WeakValueDictionary[tuple[int, int], _Unnamed] = weakref.WeakValueDictionary()
+
+
+def _opened(name: tuple[int, int]) -> _Unnamed:
+    """The file that this process and one forked from it both have; one that a worker opened is not there."""
+    return _OPEN[name]
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,16 @@ class Spool:
         self._folder, self._room = folder, in_memory
         self._file: _Unnamed | None = None
         self._end = 0
+
+    def shared(self) -> Spool:
+        """One by which a process forked from here puts by everything for this one to read."""
+        try:
+            file = _Unnamed(self._folder)
+        except OSError:
+            return Spool(self._folder, sys.maxsize)
+        made = Spool(self._folder, 0)
+        made._file = file
+        return made
 
     def hold(self, data: bytes) -> Held:
         """The bytes themselves while there is room in memory, or where they were put by."""

@@ -15,7 +15,7 @@ from mzdocs.build.twins import twins
 from mzdocs.core.problems import Stopped
 from mzdocs.load.workspace import Workspace
 from mzdocs.publish import manifest
-from mzdocs.publish.record import SetRecord, Whole, read_record
+from mzdocs.publish.record import SetRecord, StationRecord, Whole, read_record
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,17 @@ class Idle:
     """The name of its data file."""
 
 
-def unchanged_stations(paths: Sequence[Path], space: Workspace, settings: Settings) -> dict[Path, Idle]:
-    """Those of these stations of which nothing changed; none, where two of them have one number."""
+def unchanged_stations(
+    paths: Sequence[Path], space: Workspace, settings: Settings, hasty: bool = False
+) -> dict[Path, Idle]:
+    """Those of these stations of which nothing changed; none, where two of them have one number.
+
+    Who is `hasty` hears of none as soon as one was not built of the data that are there, whatever was delivered.
+    """
     adopt_fonts(space)
     inputs = Inputs(space)
+    if hasty and not all(_built_so(path, inputs, space, settings) for path in paths):
+        return {}
     found = ((path, unchanged(path, inputs, space, settings)) for path in paths)
     idle = {path: each for path, each in found if each}
     shared = any(twins((each.file, each.whole.unique) for each in idle.values()))
@@ -45,10 +52,23 @@ def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) 
     Its data, what is listed in the bureau's folders, the program and its libraries, and every delivered file are what
     they were then.
     """
-    station = (settings.output or space.output) / path.stem
-    record = read_record(station)
+    record = _built_so(path, inputs, space, settings)
+    if record is None:
+        return None
+    station, whole = (settings.output or space.output) / path.stem, record.whole[settings.sum]
+    if whole.outputs != record.outputs(whole.folders):
+        return None
+    if not all(_delivered(station / folder, record.sets[folder]) for folder in whole.folders):
+        return None
+    name = manifest.about(station / whole.folders[0])["station"]
+    return Idle(path.stem, str(name), whole, space.name(path))
+
+
+def _built_so(path: Path, inputs: Inputs, space: Workspace, settings: Settings) -> StationRecord | None:
+    """The record of a station that was built as asked for, of these data and with this program."""
+    record = read_record((settings.output or space.output) / path.stem)
     whole = record.whole.get(settings.sum) if record else None
-    if record is None or whole is None or settings.force:
+    if whole is None or settings.force:
         return None
     own = {inputs.name(path), inputs.name(space.district_file)}
     same = (
@@ -56,13 +76,8 @@ def unchanged(path: Path, inputs: Inputs, space: Workspace, settings: Settings) 
         and whole.toolchain == toolchain_sum()
         and whole.listing == inputs.listing
         and inputs.same(whole.inputs)
-        and whole.outputs == record.outputs(whole.folders)
-        and all(_delivered(station / folder, record.sets[folder]) for folder in whole.folders)
     )
-    if not same:
-        return None
-    name = manifest.about(station / whole.folders[0])["station"]
-    return Idle(path.stem, str(name), whole, space.name(path))
+    return record if same else None
 
 
 def _delivered(folder: Path, one: SetRecord) -> bool:

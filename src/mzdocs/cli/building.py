@@ -66,7 +66,7 @@ def build_stations(
         keep_going=not all_or_none, by_name=bool(only), force=force, strict=strict, ofd=ofd,
         discard_edits=discard_edits,
     )  # fmt: skip
-    idle = unchanged_stations(paths, space, settings)
+    idle = unchanged_stations(paths, space, settings, hasty=not dry_run)
     if len(idle) == len(paths):
         return nothing_to_do([*idle.values()], start, as_json, quiet)
     if dry_run:

@@ -140,7 +140,7 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
         type=click.IntRange(1, 64),
         default=os.cpu_count() or 1,
         show_default=True,
-        help=say("同时生成几个工作站", "Stations made at the same time"),
+        help=say("同时用几个进程生成", "Processes that make files at the same time"),
     )
     force = click.option(
         "--force",

@@ -75,15 +75,14 @@ def share_made(stations: Sequence[FilesMade]) -> float:
 
 
 def step_shown(stations: Sequence[FilesMade], done: int) -> str:
-    """What is at hand: the kind and files of the only station that is being made, or how many stations and files."""
+    """What is at hand: the kinds and files of the only station that is being made, or how many stations and files."""
     from mzdocs.kinds import KINDS
 
-    begun = [each for each in stations if each.planned]
+    begun = [each for each in stations if each.planned] or stations[:1]
     made, planned = sum(each.made for each in begun), sum(each.planned for each in begun)
-    if len(stations) == 1:
-        title = KINDS[stations[0].kind].title
-        return say(f"{title.zh}，文件 {made}/{planned}", f"{title.en}, files {made}/{planned}")
-    return say(
-        f"工作站 {done}/{len(stations)}，文件 {made}/{planned}",
-        f"stations {done}/{len(stations)}, files {made}/{planned}",
-    )
+    count = len({each.station for each in stations})
+    if count == 1:
+        titles = [KINDS[each.kind].title for each in begun if each.made < each.planned or each is begun[-1]]
+        zh, en = "、".join(each.zh for each in titles), ", ".join(each.en for each in titles)
+        return say(f"{zh}，文件 {made}/{planned}", f"{en}, files {made}/{planned}")
+    return say(f"工作站 {done}/{count}，文件 {made}/{planned}", f"stations {done}/{count}, files {made}/{planned}")

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import rjieba
+from types import ModuleType
 
 LONGEST = 4
 """Characters of a word that is not to be parted; a longer one is a name, and made of such."""
@@ -21,14 +18,16 @@ Span = tuple[int, int]
 
 
 @cache
-def _dictionary() -> rjieba.Jieba:
-    """Loaded where words are asked for: it takes longer than all else that a page of records needs."""
+def _dictionary() -> ModuleType:
+    """Loaded where words are asked for: it takes longer than all else that a page of records needs.
+
+    The module has one dictionary, which nobody else uses; another would be read anew.
+    """
     import rjieba
 
-    found = rjieba.Jieba()
     for word in _OURS:
-        found.add_word(word, None, None)
-    return found
+        rjieba.add_word(word, None, None)
+    return rjieba
 
 
 def whole_words(text: str, guess: bool = False) -> list[Span]:

@@ -18,13 +18,14 @@ _PLAIN = (bool, int, float, date, time, Decimal)
 
 
 class Sums:
-    """Takes sums of values that share parts: each frozen part is gone through once.
+    """Takes sums of values that share parts: each frozen part, and each text, is gone through once.
 
     Parts are known again by identity, and so kept alive as long as this is.
     """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._texts: dict[str, bytes] = {}
 
     def of(self, value: object) -> bytes:
         """SHA-256, 32 bytes.
@@ -33,12 +34,18 @@ class Sums:
             TypeError: a type that has no canonical form: what it depends on cannot be told.
         """
         if isinstance(value, str):
-            return _sum(b"str", value.encode("utf-8", "surrogatepass"))
+            return self._text(value)
         if value is None or isinstance(value, _PLAIN):
             return _sum(_name(value), str(value).encode())
         if isinstance(value, Enum):
             return _sum(b"enum", _name(value), value.name.encode())
         return self._once(value)
+
+    def _text(self, text: str) -> bytes:
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = _sum(b"str", text.encode("utf-8", "surrogatepass"))
+        return found
 
     def _once(self, value: object) -> bytes:
         known = self._known.get(id(value))

@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,10 +97,18 @@ class StationRecord:
 def read_record(station: Path) -> StationRecord | None:
     """The record of a station's folder, or None where there is none, or none that is whole and can be understood."""
     try:
-        data = (station / RECORD).read_bytes()
+        return _understood((station / RECORD).read_bytes())
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=16)
+def _understood(data: bytes) -> StationRecord | None:
+    """A build asks for the same record a dozen times: once a set, before and after it has the lock."""
+    try:
         said = json.loads(data)
         return _record(said) if said["format"] == _FORMAT and seal_holds(data) is not False else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -147,6 +156,6 @@ def _texts(said: Mapping[str, Any]) -> Mapping[str, str]:
     Raises:
         TypeError: it is something else.
     """
-    if not all(isinstance(name, str) and isinstance(value, str) for name, value in said.items()):
+    if not {*map(type, said.keys()), *map(type, said.values())} <= {str}:
         raise TypeError(said)
     return dict(said)
