@@ -12,7 +12,7 @@ import pytest
 
 from mzdocs.cli.command_table import ARCHIVE_COMMANDS, BADGE_COMMANDS, COMMANDS, THEME_COMMANDS
 
-from .sweeps import canaries, digits, every_command, payloads, power, spoilt_inputs, spoilt_workspaces
+from .sweeps import canaries, digits, every_command, payloads, pictures, power, spoilt_inputs, spoilt_workspaces
 from .sweeps.__main__ import PROOFS
 from .sweeps.canaries import Canary
 from .sweeps.figure import Figure
@@ -165,6 +165,14 @@ def test_a_number_that_comes_out_as_another_is_seen(number: str, identity: str, 
     data = digits.KEPT["CSV, gbk"][1]([digits.row(户号=number, 身份证号=identity)])
     assert [*filter(None, digits.wrong_of(data, "a.csv", [("000000000001", digits.person(1))]))] == wrong
     assert [*filter(None, digits.wrong_of(b"", "a.csv", [("1", "2")]))] == ["a.csv, row 0 of 1"]
+
+
+def test_a_photo_that_keeps_what_is_no_pixel_is_seen() -> None:
+    clean, _ = pictures.check_photo(pictures.encoded(pictures.portrait()), pictures.PLACE)
+    assert [*pictures.left(clean)] == []
+    for name, segment in pictures.JPEG.items():
+        assert len([*pictures.left(clean[:2] + segment + clean[2:])]) == 2, name
+    assert [*pictures.left(clean + pictures.AFTER)] == ["what was hidden", "something behind its end"]
 
 
 def test_a_page_that_lets_markup_through_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

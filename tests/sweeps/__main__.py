@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 PROOFS = (
     "names", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
     "payloads", "soak", "watched", "environments", "full_disk", "races", "digits", "flips",
+    "pictures",
 )  # fmt: skip
 """The longest first."""
 AT_ONCE = 2
