@@ -34,7 +34,6 @@ JPEG: Mapping[str, bytes] = {
     "Exif": _segment(0xE1, b"Exif\0\0" + _TIFF),
     "XMP": _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"),
     "IPTC": _segment(0xED, b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x15\x1c\x02\x50\0\x10" + SECRET + b"\0"),
-    "more pictures": _segment(0xE2, b"MPF\0" + _TIFF),
     "a thumbnail": _segment(0xE0, b"JFXX\0\x10" + SECRET),
     "a comment": _segment(0xFE, SECRET),
     **{f"APP{number}": _segment(0xE0 + number, b"maker\0" + SECRET) for number in (3, 4, 5, 11, 12, 15)},
@@ -50,16 +49,20 @@ AFTER = b"trailing " + SECRET
 
 
 def swept(count: int, work: Path) -> Seen:
-    """So many, a PNG for every two JPEGs."""
+    """So many, in turn PNG, JPEG, and JPEG with a second picture as telephones write it."""
     chance, seen = random.Random(SEED), Seen()
-    plain = {"PNG": encoded(portrait(), "PNG"), "JPEG": encoded(portrait())}
+    plain = {
+        "PNG": encoded(portrait(), "PNG"), "JPEG": encoded(portrait()),
+        "MPO": encoded(portrait(), "MPO", save_all=True, append_images=[portrait(colour="red")]),
+    }  # fmt: skip
     for number in range(count):
-        kind, beside, at = ("PNG", PNG, 33) if number % 3 == 0 else ("JPEG", JPEG, 2)
+        kind = [*plain][number % len(plain)]
+        beside, at = (PNG, 33) if kind == "PNG" else (JPEG, 2)
         chosen = chance.sample(sorted(beside), chance.randint(1, len(beside)))
         raw = plain[kind][:at] + b"".join(beside[name] for name in chosen) + plain[kind][at:]
         data, problems = check_photo(raw + AFTER * chance.randint(0, 1), PLACE)
-        wrong = [] if problems else [*left(data)]
-        seen.found("refused" if problems else kind, f"{kind} with {chosen}: {', '.join(wrong)}" if wrong else "")
+        wrong = ["refused"] if problems else [*left(data)]
+        seen.found(kind, f"{kind} with {chosen}: {', '.join(wrong)}" if wrong else "")
     return seen
 
 
