@@ -13,6 +13,7 @@ from mzdocs.build.gate_2 import _leaked, past_gate_2
 from mzdocs.build.pipeline import _seen_by
 from mzdocs.core.problems import Exit, Stopped
 from mzdocs.leaks import leaks
+from mzdocs.model.secret_texts import KeptBack, SecretTexts
 from mzdocs.plan.document import A4, SETS, Document, Sheet
 from mzdocs.render.catalogue_files import write
 from tests import workspaces
@@ -20,6 +21,7 @@ from tests.catalogues import changed, known
 from tests.workspaces import SLUG, replace
 
 SECRET = "990103197406010846"
+KNOWN = KeptBack(*[(SecretTexts("identity", (SECRET,)),)] * 2)
 
 
 def identity_numbers(space) -> list[str]:
@@ -76,7 +78,7 @@ def document(set="public", format="pdf", **more) -> Document:
     return Document("archive", "x", "x", set, Sheet(A4), "2026-10-12", format=format, **more)
 
 
-@pytest.mark.parametrize("secrets", [(), (SECRET,)], ids=["nobody's files opened", "clients known"])
+@pytest.mark.parametrize("secrets", [KeptBack(), KNOWN], ids=["nobody's files opened", "clients known"])
 @pytest.mark.parametrize("set", [*SETS, "a set of tomorrow"])
 def test_a_number_that_slipped_through_stops_every_set_that_is_not_private(set, secrets):
     file = File(document(set, "json"), f'{{"note": "{SECRET}"}}'.encode())
@@ -90,7 +92,7 @@ def test_the_gate_asks_for_leaks(monkeypatch):
     data = write(known(), "catalogue.json")
     made = document("public", "json", fields={"catalogue": known()})
     with pytest.raises(Stopped, match="MZ1702"):
-        past_gate_2([File(made, data)], [SECRET])
+        past_gate_2([File(made, data)], KNOWN)
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "json", "sqlite"])

@@ -129,7 +129,7 @@ def test_a_clock_that_stands_is_found(monkeypatch: Patch) -> None:
 
 
 @pytest.mark.parametrize(("names", "screen", "count"), [
-    ("utf-8", "UTF-8", 0), ("gb18030", "utf-8", 1), ("utf-8", "gbk", 1), ("ascii", "ascii", 2),
+    ("utf-8", "UTF-8", 0), ("utf-8", "GB18030", 0), ("gb18030", "utf-8", 1), ("utf-8", "gbk", 1), ("ascii", "ascii", 2),
 ])  # fmt: skip
 def test_encodings_that_have_no_chinese_or_another(monkeypatch: Patch, names: str, screen: str, count: int) -> None:
     monkeypatch.setattr(sys, "getfilesystemencoding", lambda: names)

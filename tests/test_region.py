@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from mzdocs.publish.record import made_from
 from mzdocs.render import render
 
 from . import workspaces
+from .test_issued import short
 from .test_papers import docx_text, pdf_text
-from .workspaces import DATA, Ended
+from .workspaces import DATA, Ended, Workspace
 from .zip_parts import packed, parts
 
 
@@ -394,3 +396,18 @@ def test_every_shortcoming_of_a_criterion_has_a_short_name() -> None:
     assert len(of_criteria) == 28
     for each in of_criteria:
         assert 0 < len(each.lacks) <= 12 or "{" in each.lacks, each.code
+
+
+@pytest.mark.parametrize(("options", "code"), [((), "MZ7008"), (("--discard-edits",), "MZ7009")])
+def test_what_was_edited_among_the_districts_papers_is_set_aside_and_told_unless_it_is_not_wanted(
+    sample: Workspace, run: Callable[..., Ended], options: tuple[str, ...], code: str
+) -> None:
+    short(sample)
+    assert run("district", "-q").code == 0
+    folder = sample.output / "district" / "reports" / "2026"
+    (folder / "circular.docx").write_bytes(b"mine")
+    ended = run("district", *options)
+    assert (ended.code, ended.codes) == (0, [code])
+    assert (folder / "circular.docx").read_bytes() != b"mine"
+    aside = sample.output.glob("district/edited/*/reports/2026/circular.docx")
+    assert [path.read_bytes() for path in aside] == [b"mine"] * (not options)

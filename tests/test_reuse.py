@@ -17,8 +17,10 @@ from mzdocs.build.finished_file import File
 from mzdocs.build.gate_2 import past_gate_2
 from mzdocs.build.inputs import Inputs
 from mzdocs.build.pipeline import build
+from mzdocs.build.reuse import Reuse
 from mzdocs.build.settings import Settings
 from mzdocs.core.problems import Stopped
+from mzdocs.model.secret_texts import KeptBack, SecretTexts
 from mzdocs.publish.record import RECORD, Action, StationRecord, read_record
 
 from .incremental import little
@@ -239,12 +241,20 @@ def test_numbers_of_new_clients_are_looked_for_in_what_was_taken(copy: Workspace
     document = next(each for each in plan(station, ("plaque",)) if each.format == "pdf")
     assert document.set == "signage"
     number = "990103190001010000"
+    known = KeptBack(from_everyone=(SecretTexts("identity", (number,)),))
     taken = File(document, f"%PDF-1.7\n% {number}\n".encode(), action=Action("", {}, "", seen="those"))
-    assert past_gate_2([taken], [number], "those") == [taken]
+    assert past_gate_2([taken], known, "those") == [taken]
     with pytest.raises(Stopped) as stopped:
-        past_gate_2([taken], [number], "others")
+        past_gate_2([taken], known, "others")
     assert [problem.code for problem in stopped.value.problems] == ["MZ1702"]
-    assert past_gate_2([with_other(taken, held=b"another number")], [number], "others")
+    assert past_gate_2([with_other(taken, held=b"another number")], known, "others")
+
+
+def test_what_was_looked_for_is_another_when_it_is_kept_from_others_or_of_another_kind(tmp_path: Path) -> None:
+    reuse, (one, other) = Reuse(tmp_path, 2026), [SecretTexts(kind, ("甲乙",)) for kind in ("minor", "contact")]
+    every = [KeptBack((one,)), KeptBack((), (one,)), KeptBack((one,), (one,)), KeptBack((other,)), KeptBack()]
+    assert len({reuse.seen(each) for each in every}) == len(every)
+    assert reuse.seen(every[0]) == reuse.seen(KeptBack((SecretTexts("minor", ("甲乙",)),)))
 
 
 def test_sums_are_keyed() -> None:

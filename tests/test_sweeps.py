@@ -12,8 +12,9 @@ import pytest
 
 from mzdocs.cli.command_table import ARCHIVE_COMMANDS, BADGE_COMMANDS, COMMANDS, THEME_COMMANDS
 
-from .sweeps import canaries, every_command, payloads, power, spoilt_inputs, spoilt_workspaces
+from .sweeps import canaries, digits, every_command, payloads, pictures, power, spoilt_inputs, spoilt_workspaces
 from .sweeps.__main__ import PROOFS
+from .sweeps.canaries import Canary
 from .sweeps.figure import Figure
 from .sweeps.forked import Child, in_child
 from .sweeps.mounted import NOT_ALLOWED
@@ -142,16 +143,36 @@ def test_a_spoilt_workspace_that_ends_badly_is_seen(child: Child, wrong: str) ->
 
 
 def test_a_canary_in_any_open_file_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    number = "990103198001010010"
-    left = [("public", f"x {number}"), ("public", "上官丁"), ("said", "上官丁"), ("signage", "上官丁"), ("said", "无")]
-    monkeypatch.setattr(canaries, "_people", lambda *_: {"上官丁": number})
+    people = [Canary("上官丁", "990103198001010010", "13900000000", False), Canary("上官七", "x", "y", True)]
+    left = [
+        ("public", f"a {people[0].number}"), ("public", "上官丁"), ("public", "上官七"),
+        ("public", people[0].telephone),
+        ("said", "上官丁"), ("signage", "上官丁"), ("said", "无"),
+        ("reading-copies", "上官七"), ("reading-copies", people[0].telephone),
+    ]  # fmt: skip
+    monkeypatch.setattr(canaries, "_people", lambda *_: people)
     monkeypatch.setattr(canaries, "_left", lambda *_: [(Path(place), text.encode()) for place, text in left])
     monkeypatch.setattr(canaries, "little", lambda path: None)
-    assert canaries.swept(1, tmp_path).wrong == [
-        "public tells of people",
-        "said tells of people",
-        "signage tells of people",
-    ]
+    places = ["public", "public", "public", "said", "signage", "reading-copies"]
+    assert canaries.swept(1, tmp_path).wrong == [f"{place} tells of people" for place in places]
+
+
+@pytest.mark.parametrize(("number", "identity", "wrong"), [
+    ("000000000001", digits.person(1), []), ("1", digits.person(1), ["a.csv, row 0 of 000000000001"]),
+    ("000000000001", digits.person(2), ["a.csv, row 0 of 000000000001"]),
+])  # fmt: skip
+def test_a_number_that_comes_out_as_another_is_seen(number: str, identity: str, wrong: list[str]) -> None:
+    data = digits.KEPT["CSV, gbk"][1]([digits.row(户号=number, 身份证号=identity)])
+    assert [*filter(None, digits.wrong_of(data, "a.csv", [("000000000001", digits.person(1))]))] == wrong
+    assert [*filter(None, digits.wrong_of(b"", "a.csv", [("1", "2")]))] == ["a.csv, row 0 of 1"]
+
+
+def test_a_photo_that_keeps_what_is_no_pixel_is_seen() -> None:
+    clean, _ = pictures.check_photo(pictures.encoded(pictures.portrait()), pictures.PLACE)
+    assert [*pictures.left(clean)] == []
+    for name, segment in pictures.JPEG.items():
+        assert len([*pictures.left(clean[:2] + segment + clean[2:])]) == 2, name
+    assert [*pictures.left(clean + pictures.AFTER)] == ["what was hidden", "something behind its end"]
 
 
 def test_a_page_that_lets_markup_through_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,9 +34,14 @@ def write(path: Path, table: list[Row]) -> None:
 
 def person(serial: int) -> str:
     """An identity number nobody has: the district's code is of no place."""
+    return born(1940, serial)
+
+
+def born(year: int, serial: int) -> str:
+    """The same of somebody born in a year, or where there is no number left, in one after it."""
     day, of_day = divmod(serial, 900)
-    born = f"{1940 + day // 336}{day // 28 % 12 + 1:02}{day % 28 + 1:02}"
-    first = f"990103{born}{of_day + 100}"
+    birth = f"{year + day // 336}{day // 28 % 12 + 1:02}{day % 28 + 1:02}"
+    first = f"990103{birth}{of_day + 100}"
     return first + str(ric.calc_check_digit(f"{first}0"))
 
 

@@ -13,7 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 PROOFS = (
     "names", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
-    "payloads", "soak", "saves", "watched", "environments", "full_disk", "races", "flips",
+    "payloads", "soak", "saves", "watched", "environments", "full_disk", "races", "digits", "flips",
+    "pictures",
 )  # fmt: skip
 """The longest first."""
 AT_ONCE = 2

@@ -1,7 +1,8 @@
 """Invented people by the thousand go through every command, then everything on the disk is searched for them.
 
-Each has a name and an identity number that occur nowhere else. Numbers stand in private sets only; names also where
-they are posted or shown to readers; neither in what is said, in a cache or a temporary file.
+Each has a name, an identity number and a telephone, noted on a paper, that occur nowhere else; one in ten is a minor.
+Numbers stand in private sets only, names also in what readers are shown, and those of adults where they are posted;
+none in what is said, in a cache or a temporary file.
 `python -m tests.sweeps.canaries [COUNT]`: so many people.
 """
 
@@ -11,13 +12,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from mzdocs.kinds import PRIVATE_SETS
 from mzdocs.leaks.finder import Finder
 from mzdocs.leaks.layers import layers
+from mzdocs.leaks.short_numbers import ShortNumbers
 from mzdocs.plan.document import READING_ROOM
-from tests.bench.large_station import PERSON, grow, rows, write
+from tests.bench.large_station import HOUSEHOLD, PERSON, born, grow, rows, write
 from tests.incremental import little
 from tests.sweeps import figure
 from tests.sweeps.every_command import commands
@@ -32,31 +35,57 @@ LETTERS = (
     "一丁七万丈三上下不与丑专且世丘业东丝丢两严中丰临丸丹主丽久义之乌乐乔九也习乡书买乱了予"
     "争事于云五井亚些交亦产亩享京亭亮亲人仁今介从他仙代令以仪们仰件任份企伊伍休众优会传伟伤似"
 )
-NAMES_TOO = frozenset({"public", READING_ROOM, "reading-copies"})
+READERS = frozenset({READING_ROOM, "reading-copies"})
 """The sets in which names may stand, though numbers may not."""
+POSTED = "public"
+"""The set in which names of adults may."""
+MINORS = 10
+"""One in how many is."""
+
+
+@dataclass(frozen=True)
+class Canary:
+    """Somebody who is nobody."""
+
+    name: str
+    number: str
+    telephone: str
+    minor: bool
 
 
 def swept(count: int, work: Path) -> Seen:
     """So many people in one station, every command, and the search."""
     seen, space, beside = Seen(), little(work / "district"), work / "beside"
     people = _people(space, count)
-    names, numbers = Finder(people), Finder(people.values())
+    numbers = (Finder(each.number for each in people), ShortNumbers(each.telephone for each in people))
+    minors, names = Finder(each.name for each in people if each.minor), Finder(each.name for each in people)
     for place, data in _left(space, beside, COMMANDS if count > 100 else 3):
-        sought = (numbers,) if NAMES_TOO & {*place.parts} else (names, numbers)
-        found = any(layer.closed or any(each.sees(layer) for each in sought) for layer in layers(data))
+        named = () if READERS & {*place.parts} else (minors,) if POSTED in place.parts else (names,)
+        found = any(layer.closed or any(each.sees(layer) for each in (*numbers, *named)) for layer in layers(data))
         seen.found("files searched", f"{place} tells of people" if found else "")
     return seen
 
 
-def _people(space: Workspace, count: int) -> dict[str, str]:
-    """Name -> identity number of everyone, written into the tables."""
+def _people(space: Workspace, count: int) -> list[Canary]:
+    """Everyone, written into the tables."""
     folder = space.station.parent
     grow(folder, count)
-    clients = rows(space.table)
-    for number, client in enumerate(clients):
-        client["户主"] = SURNAME + LETTERS[number // len(LETTERS) % len(LETTERS)] + LETTERS[number % len(LETTERS)]
+    clients, papers = rows(space.table), rows(folder / f"{SLUG}-papers.csv")
+    first = {paper[HOUSEHOLD]: paper for paper in reversed(papers)}
+    people = [_canary(number, client[PERSON]) for number, client in enumerate(clients)]
+    for client, each in zip(clients, people, strict=True):
+        client |= {"户主": each.name, PERSON: each.number}
+        if client[HOUSEHOLD] in first:
+            first[client[HOUSEHOLD]]["备注"] = f"电话{each.telephone}"
     write(space.table, clients)
-    return {client["户主"]: client[PERSON] for client in clients}
+    write(folder / f"{SLUG}-papers.csv", papers)
+    return people
+
+
+def _canary(number: int, identity: str) -> Canary:
+    name = SURNAME + LETTERS[number // len(LETTERS) % len(LETTERS)] + LETTERS[number % len(LETTERS)]
+    minor = number % MINORS == MINORS - 1
+    return Canary(name, born(2015, number) if minor else identity, f"1{39_00000000 + number:010}", minor)
 
 
 def _left(space: Workspace, beside: Path, count: int) -> Iterator[tuple[Path, bytes]]:

@@ -37,7 +37,7 @@ def build_district(space: Workspace, settings: Settings) -> Made:
         files = [*made_files, *again.files]
         owner = Owner(f"{district.city}{district.name}", district.year, gathered.made_from)
         made, delivery = delivered(owner, "reports", files, output / RESERVED)
-        staged = sets.stage_station(output, RESERVED, [delivery])
+        staged = sets.stage_station(output, RESERVED, [delivery], discard_edits=settings.discard_edits)
         record = with_sets(reuse, Written(files, (made,), staged.folder), {}, gathered.secrets)
         sets.add_file(staged, RECORD, record.to_bytes(), private=True)
         seconds = time.perf_counter() - start

@@ -10,14 +10,18 @@ from mzdocs.build.spool import Contents
 from mzdocs.core.problems import Location, Problem, stop_at_errors
 from mzdocs.kinds import PRIVATE_SETS
 from mzdocs.leaks import leaked
+from mzdocs.model.secret_texts import KeptBack
+from mzdocs.plan.document import READING_ROOM
 from mzdocs.preflight import Report, report
 
+_NOTHING = KeptBack()
 
-def past_gate_2(files: Sequence[File], secrets: Sequence[str] = (), seen: str = "") -> list[File]:
+
+def past_gate_2(files: Sequence[File], secrets: KeptBack = _NOTHING, seen: str = "") -> list[File]:
     """Every file checked, each with the rules that could not be run on it.
 
-    A file that was taken was checked when it was made. Numbers of clients are looked for in it again unless `seen`,
-    the sum of them all, is that of those it was searched for.
+    A file that was taken was checked when it was made. What is kept back is looked for in it again unless `seen`,
+    the sum of it all, is that of what it was searched for.
 
     Raises:
         Stopped: with every error of the finished files, or what shows in one that is not for those it goes to.
@@ -46,8 +50,9 @@ def _source(file: File, made: Mapping[str, bytes]) -> bytes | None:
     return made.get(derived.of) if derived and derived.step in ("outlined", "ofd") else None
 
 
-def _leaked(files: Sequence[File], secrets: Sequence[str]) -> Iterator[Problem]:
-    """What is not in a set declared private is for others: no identity number stands in any layer of it."""
+def _leaked(files: Sequence[File], secrets: KeptBack) -> Iterator[Problem]:
+    """What is not in a set declared private is for others: nothing that is kept back from them stands in any layer."""
     for file in files:
         if file.document.set not in PRIVATE_SETS:
-            yield from leaked(Location(file.document.file), file.data, secrets)
+            sought = secrets.from_readers if file.document.set == READING_ROOM else secrets.from_everyone
+            yield from leaked(Location(file.document.file), file.data, sought)

@@ -11,6 +11,7 @@ from mzdocs.build.reprints import PAPER, Reprints, reprints
 from mzdocs.build.settings import Settings
 from mzdocs.build.twins import TWIN
 from mzdocs.core.problems import Location, Problem, Severity, Stopped, problem_type, stop_at_errors
+from mzdocs.derive.kept_back import beside, together
 from mzdocs.derive.station_context import awaited, paper_facts
 from mzdocs.kinds import wanting
 from mzdocs.kinds.planned_papers import DISTRICT, district_papers
@@ -19,6 +20,7 @@ from mzdocs.load import Workspace, street_of
 from mzdocs.load.register_files import register_file
 from mzdocs.load.workspace import RESERVED
 from mzdocs.model.district_data import DistrictData
+from mzdocs.model.secret_texts import KeptBack
 from mzdocs.wording import View, in_scope, rules_out
 
 NOT_MADE = problem_type(
@@ -42,7 +44,7 @@ class Gathered:
     district_data: DistrictData
     made_from: Mapping[str, str]
     problems: tuple[Problem, ...]
-    secrets: tuple[str, ...]
+    secrets: KeptBack
     reprints: Reprints = Reprints()
 
 
@@ -71,7 +73,8 @@ def gather(space: Workspace, settings: Settings) -> Gathered:
     district_data = _region(common, prepared, broken, settings)
     again = reprints(common.register, common.district.year, district_papers(district_data))
     stop_at_errors(again.wrong)
-    secrets = tuple(secret for one in prepared.values() for secret in one.secrets)
+    every = [one.station_data for one in prepared.values()]
+    secrets = beside(together(one.secrets for one in prepared.values()), every)
     sums = _sums(common, district_data, prepared.values())
     return Gathered(district_data, sums, (*problems, *again.notices), secrets, again)
 

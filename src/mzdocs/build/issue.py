@@ -24,6 +24,7 @@ from mzdocs.load import Workspace
 from mzdocs.load.register_files import MUST, REGISTER_TABLE, register_file
 from mzdocs.load.workspace import RESERVED
 from mzdocs.model.issue_register import IssuedFile, IssuedRecord, Register, RegisterEntry
+from mzdocs.model.secret_texts import KeptBack
 from mzdocs.publish import event_log
 from mzdocs.publish.manifest import MANIFEST, kept
 from mzdocs.publish.record import made_from
@@ -89,7 +90,7 @@ class House:
     year: int
     draft: bool
     made_from: Mapping[str, str]
-    secrets: tuple[str, ...] = ()
+    secrets: KeptBack = KeptBack()
 
     def reports(self, space: Workspace) -> Path:
         """The folder of its delivered papers."""
@@ -149,7 +150,8 @@ def _lines(house: House, space: Workspace, only: Sequence[str]) -> tuple[list[Re
     stop_at_errors(_taken(house.register, chosen))
     written: dict[str, bytes] = {}
     entries = [_entered(house, each, files, manifest, written) for each in chosen]
-    stop_at_errors(problem for name, data in written.items() for problem in leaked(Location(name), data, house.secrets))
+    secrets = house.secrets.from_everyone
+    stop_at_errors(problem for name, data in written.items() for problem in leaked(Location(name), data, secrets))
     return entries, written
 
 

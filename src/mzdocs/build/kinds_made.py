@@ -14,6 +14,7 @@ from mzdocs.build.produce import make_files
 from mzdocs.build.reuse import Reuse
 from mzdocs.build.spool import Spool
 from mzdocs.core.problems import Stopped
+from mzdocs.model.secret_texts import KeptBack
 from mzdocs.plan.document import Document
 
 KindsMade = Mapping[str, Callable[[], list[File]]]
@@ -28,7 +29,7 @@ class KindMaker:
 
     planned: Callable[[str], list[Document]]
     reuse: Reuse
-    secrets: Sequence[str]
+    secrets: KeptBack
 
     def one_by_one(self, kinds: Sequence[str], on_file: OnFile) -> KindsMade:
         """Each is made when it is asked for; all are planned before, so that it is known how many files there are."""

@@ -104,7 +104,8 @@ _SCREEN = Sentence("显示", "what is shown"), Sentence("有的字显示成问�
 def encodings(_here: Path) -> tuple[Sentence, list[Problem]]:
     """What names of files are written in, and what is shown."""
     found = {_NAMES: sys.getfilesystemencoding(), _SCREEN: getattr(sys.stdout, "encoding", None) or "utf-8"}
-    wrong = {each: name for each, name in found.items() if name.lower().replace("-", "") != "utf8"}
+    whole = {_NAMES: ("utf8",), _SCREEN: ("utf8", "gb18030")}
+    wrong = {each: name for each, name in found.items() if name.lower().replace("-", "") not in whole[each]}
     problems = [ENCODING.at(Location(), what=what, found=name, effect=effect) for (what, effect), name in wrong.items()]
     said = ", ".join(dict.fromkeys(found.values()))
     return Sentence(said, said), problems

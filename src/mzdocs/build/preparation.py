@@ -16,6 +16,7 @@ from mzdocs.build.settings import Settings
 from mzdocs.build.withheld import shown_by, withheld
 from mzdocs.core.problems import Problem, Severity, Stopped, errors, stop_at_errors
 from mzdocs.derive.audience import filtered
+from mzdocs.derive.kept_back import kept_back
 from mzdocs.kinds import KINDS, opens_client_files, wanting
 from mzdocs.kinds.wanting import Wanted
 from mzdocs.load import Loaded, Source, Workspace
@@ -23,6 +24,7 @@ from mzdocs.load.workspace import reads
 from mzdocs.load.yaml_tree import spell
 from mzdocs.model.approvals import Approvals
 from mzdocs.model.district import District
+from mzdocs.model.secret_texts import KeptBack
 from mzdocs.model.station_data import StationData
 from mzdocs.publish.record import Facts
 
@@ -35,7 +37,7 @@ class Prepared:
     station_data: StationData
     problems: tuple[Problem, ...]
     made_from: Mapping[str, str]
-    secrets: tuple[str, ...] = ()
+    secrets: KeptBack = KeptBack()
     wordings_from: Mapping[str, str] = field(default_factory=dict)
     """The bureau's texts: only papers are made from them."""
     of_district: tuple[Problem, ...] = ()
@@ -96,8 +98,7 @@ def prepare(path: Path, space: Workspace, common: Common, settings: Settings, be
     findings = tuple(each for each in told if each.severity is Severity.FINDING and each.code in checks.CODES)
     made_from = {**common.source.sha256, **loaded.source.sha256, **station_data.theme.made_from}
     station_data = replace(station_data, findings=findings)
-    clients = station_data.clients.households if opens_client_files(kinds) else ()
-    secrets = tuple(household.identity_number for household in clients)
+    secrets = kept_back(station_data) if opens_client_files(kinds) else KeptBack()
     seen = filtered(station_data, settings.audience)
     again = station_reprints(seen, kinds)
     wrong += again.wrong

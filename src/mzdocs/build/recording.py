@@ -19,6 +19,7 @@ from mzdocs.build.staging import SetMade
 from mzdocs.build.toolchain import toolchain_sum
 from mzdocs.build.twins import own_numbers
 from mzdocs.core.problems import Severity
+from mzdocs.model.secret_texts import KeptBack
 from mzdocs.publish import manifest
 from mzdocs.publish.record import Action, Facts, SetRecord, StationRecord, Whole
 
@@ -62,7 +63,7 @@ def _unread(reuse: Reuse, inputs: Mapping[str, str]) -> Facts:
     return {name: {"": reuse.before.keyed(digest.encode())[:16]} for name, digest in inputs.items()}
 
 
-def with_sets(reuse: Reuse, written: Written, facts: Facts, secrets: Sequence[str]) -> StationRecord:
+def with_sets(reuse: Reuse, written: Written, facts: Facts, secrets: KeptBack) -> StationRecord:
     """The record of what was there, with the sets of now and the facts these were made from."""
     before = reuse.before
     facts_sum = before.keyed(json.dumps(facts, ensure_ascii=False).encode())[:8]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from mzdocs.build.spool import Spool
 from mzdocs.build.toolchain import toolchain
 from mzdocs.core.problems import Stopped
 from mzdocs.core.units import Length
+from mzdocs.model.secret_texts import KeptBack
 from mzdocs.plan.document import Document
 from mzdocs.plan.sums import Sums
 from mzdocs.publish import manifest
@@ -106,9 +107,11 @@ class Reuse:
             return None
         return Taken(data, entry, action) if sha256(data).hexdigest() == action.out else None
 
-    def seen(self, secrets: Sequence[str]) -> str:
-        """The keyed sum of the numbers that are looked for in what others may see."""
-        return self.before.keyed(*(each.encode() for each in sorted(secrets)))
+    def seen(self, secrets: KeptBack) -> str:
+        """The keyed sum of what is looked for in what others may see."""
+        both = {"readers": secrets.from_readers, "everyone": secrets.from_everyone}
+        parts = (part for who, some in both.items() for one in some for part in (who, one.kind, *sorted(one.texts)))
+        return self.before.keyed(*(part.encode() for part in parts))
 
     def folder(self, document: Document) -> str:
         """The set a plan's file goes to, below the station's folder."""

@@ -11,6 +11,7 @@ from mzdocs.cli.command_table import COMMANDS
 from mzdocs.cli.exit_handling import ended
 from mzdocs.cli.lazy_commands import LazyCommands, LazyGroup
 from mzdocs.cli.messages import examples, say
+from mzdocs.core.environment import as_typed
 
 __all__ = ["cli", "main"]
 
@@ -35,4 +36,4 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; every way it can end has its exit code, and none is a traceback."""
-    return ended(cli, sys.argv[1:] if arguments is None else arguments)
+    return ended(cli, as_typed(sys.argv[1:]) if arguments is None else arguments)

@@ -25,10 +25,13 @@ from mzdocs.kinds import of_sets
 @options.theme
 @options.output
 @options.year
+@options.discard_edits
 @options.quiet
 @options.language
 @options.as_json
-def district(theme: str | None, output: Path | None, year: int | None, quiet: bool, as_json: bool) -> Exit:
+def district(
+    theme: str | None, output: Path | None, year: int | None, discard_edits: bool, quiet: bool, as_json: bool
+) -> Exit:
     """Make the papers, and show the errors of stations and what the district's own data lack."""
     from mzdocs.build.district_papers import build_district
     from mzdocs.build.settings import Settings
@@ -37,7 +40,8 @@ def district(theme: str | None, output: Path | None, year: int | None, quiet: bo
     space = stations.workspace_of().of_year(year)
     if theme is not None:
         theme_named(theme, space, "--theme")
-    made = build_district(space, Settings(of_sets("reports"), resolved(output) if output else None, theme))
+    beside = resolved(output) if output else None
+    made = build_district(space, Settings(of_sets("reports"), beside, theme, discard_edits=discard_edits))
     own = space.name(space.district_file)
     found = [each for each in made.problems if each.severity is Severity.ERROR or each.location.file == own]
     told = [*found, *made.errors]

@@ -37,6 +37,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 DAY_SHOWN = "2030-01-01"
 """How help shows a day is written."""
 FILE = click.Path(path_type=Path, dir_okay=False)
+discard_edits = click.option(
+    "--discard-edits",
+    is_flag=True,
+    help=say("手工改过的成品不另存", "Do not set aside files that were edited by hand"),
+)
 year = click.option(
     "--year",
     type=click.IntRange(2000, 2999),
@@ -146,11 +151,6 @@ def of_building(kinds: Sequence[str]) -> Callable[[_Command], _Command]:
         "--force",
         is_flag=True,
         help=say("全部重新生成，不沿用没有变化的文件", "Make every file, also those of which nothing changed"),
-    )
-    discard_edits = click.option(
-        "--discard-edits",
-        is_flag=True,
-        help=say("手工改过的成品不另存", "Do not set aside files that were edited by hand"),
     )
     dry_run = click.option(
         "--dry-run",

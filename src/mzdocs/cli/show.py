@@ -31,8 +31,18 @@ SEVERITIES = {
 
 
 def printable(text: str) -> str:
-    """Text whose control characters are spelt out: data never steers the terminal."""
+    """Text whose control characters are spelt out: data never steers the terminal. Names in GB 18030 are read."""
+    if not text.isprintable():
+        text = _NO_UTF8.sub(_in_gb18030, text)
     return "".join(char if char.isprintable() or char in "\n\t" else _spelt(char) for char in text)
+
+
+_NO_UTF8 = re.compile("[\u0080-\u07ff]*[\udc80-\udcff][\u0080-\u07ff\udc80-\udcff]*")
+"""Of a file's name the bytes that are no UTF-8, and what beside them is so by chance."""
+
+
+def _in_gb18030(found: re.Match[str]) -> str:
+    return os.fsencode(found[0]).decode("gb18030", "surrogateescape")
 
 
 def _spelt(char: str) -> str:

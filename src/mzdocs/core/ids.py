@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import InvalidComponent, ValidationError
 
@@ -44,6 +45,11 @@ def region_is_issued(region: str) -> bool:
 def credit_code_is_valid(code: str) -> bool:
     """Whether a unified social credit code is well formed with the right check (GB 32100-2015)."""
     return uscc.is_valid(code) and code == uscc.compact(code)
+
+
+def bank_card_is_valid(number: str) -> bool:
+    """Whether the last figure of a bank card's number is the check of the others (ISO/IEC 7812-1)."""
+    return bool(luhn.is_valid(number))
 
 
 def masked_identity_number(number: str) -> str:

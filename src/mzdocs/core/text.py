@@ -81,6 +81,20 @@ def is_han(char: str) -> bool:
     return unicodedata.name(char, "").startswith("CJK ")
 
 
+_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_BEFORE_NAMES = "为是叫与和及由对向给将把被于户主名人女子儿童生属象员"
+_AFTER_NAMES = "的等系因患现在已同家先女小与和及之"
+"""Of 户主、姓名、申请人 and the like the last character, of 同学、小朋友、一家 the first, and words of grammar."""
+_WITHIN = "[-\u00ad\u00b7\u200b-\u200f\u2060\u3000 ]{0,4}"
+"""A name of two characters is spread to the width of three."""
+
+
+def by_itself(name: str) -> re.Pattern[str]:
+    """A person's name that is no piece of a longer word, as 高安 is in 提高安全 and 王安 in 王安石."""
+    before, after = (f"(?![{listed}])[{_HAN}]" for listed in (_BEFORE_NAMES, _AFTER_NAMES))
+    return re.compile(f"(?<!{before}){_WITHIN.join(map(re.escape, name))}(?!{after})", re.IGNORECASE)
+
+
 _DIGITS = "〇一二三四五六七八九"
 
 

@@ -27,7 +27,7 @@ IDENTITY_IN_KEY = problem_type(
 Audience = Literal["internal", "reading-room", "public"]
 
 _TO_READERS = "查阅室用　号码已遮蔽"
-_FREE_TEXT = ("head", "title", "responsible", "note")
+FREE_TEXT = ("head", "title", "responsible", "note")
 _KEYS = {"households": ("客户档案", "rows", "number"), "records": ("管理文件", "record_rows", "number")}
 
 
@@ -78,7 +78,7 @@ def _masked(value: Any) -> Any:
 def _masked_text(name: str, text: str) -> str:
     """Identity numbers are masked wherever they stand; free text loses telephones and accounts."""
     text = without_identity_numbers(text)
-    return without_contacts(text) if name in _FREE_TEXT else text
+    return without_contacts(text) if name in FREE_TEXT else text
 
 
 def _refuse_telling_keys(data: StationData) -> None:

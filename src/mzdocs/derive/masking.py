@@ -19,6 +19,7 @@ _FIXED = rf"(?:\(0[0-9]{{2,3}}\)|0[0-9]{{2,3}}){_GAP}{{0,2}}[0-9]{{7,8}}"
 _ACCOUNT = rf"[0-9]{{15,19}}|[3-6][0-9]{{3}}(?:{_GAP}[0-9]{{4}}){{3}}(?:{_GAP}?[0-9]{{1,3}})?"
 _CONTACT = re.compile(rf"(?<![0-9])(?:{_MOBILE}|{_FIXED}|{_ACCOUNT}|{_OLD})(?![0-9])")
 """Mobile and fixed telephones, bank accounts, identity numbers of 15 digits."""
+_IS_MOBILE, _ABROAD = re.compile(_MOBILE), re.compile("^(?:00)?86(?=1[3-9])")
 _SHOWN, _LENGTH, _HIDDEN = 6, 18, 8
 
 
@@ -44,6 +45,13 @@ def without_contacts(text: str) -> str:
     for found in _CONTACT.finditer(text.translate(_PLAIN)):
         shown[found.start() : found.end()] = "*" * len(found[0])
     return "".join(shown)
+
+
+def contacts(text: str) -> Iterator[str]:
+    """The figures of each telephone, account and old identity number in it, a telephone's without the country's."""
+    for found in _CONTACT.finditer(text.translate(_PLAIN)):
+        figures = "".join(filter(str.isdecimal, found[0]))
+        yield _ABROAD.sub("", figures) if _IS_MOBILE.fullmatch(found[0]) else figures
 
 
 def _valid(plain: str) -> Iterator[list[int]]:

@@ -11,8 +11,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from mzdocs.leaks.figures import figures_in_bytes, figures_in_text
+from mzdocs.leaks.figures import figures_in_bytes, figures_in_text, western
 
 _HEAD = 6
 """Bytes by which secrets are grouped. Shorter ones are not sought in binary data: chance would find them."""
@@ -37,6 +38,11 @@ class Layer:
     data: bytes = b""
     closed: bool = False
 
+    @cached_property
+    def plain(self) -> str:
+        """Its text with the figures of all scripts as ASCII has them."""
+        return western(self.text)
+
     @property
     def content(self) -> str:
         """Its text, or its bytes one character each."""
@@ -55,9 +61,9 @@ class Finder:
 
     def sees(self, layer: Layer) -> bool:
         """Whether one of the secrets stands in the layer."""
-        if self._texts and (_sees(self._texts, flat(layer.text).encode()) or _sees(self._bytes, layer.data)):
+        if self._texts and (_sees(self._texts, flat(layer.plain).encode()) or _sees(self._bytes, layer.data)):
             return True
-        ways = (*figures_in_text(layer.text), figures_in_bytes(layer.data))
+        ways = (*figures_in_text(layer.plain), figures_in_bytes(layer.data))
         return any(_sees(self._figures, way) or _sees(self._figures, way[::-1]) for way in ways if len(way) >= _FEWEST)
 
 

@@ -11,6 +11,9 @@ from mzdocs.core import ids
 _DIGITS = re.compile(r"[0-9]+")
 _STRETCH = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){16,}")
 """Enough digits for a number, none further from the next than the groups of one may stand apart."""
+_BANK_CARD = re.compile(
+    r"62(?<![0-9A-Za-z.]62)(?:[0-9]{14,17}|[0-9]{2}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?)(?![0-9A-Za-z])"
+)
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _LIKELY = r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
 """A region that can be, and a birth in one of three centuries: a file's own long numbers seldom look so."""
@@ -36,6 +39,11 @@ def in_bytes(data: bytes) -> bool:
     if b"0" * 17 not in data.translate(_ALIKE):
         return False
     return any(_valid(found.decode("ascii").upper()) for found in _WHOLE.findall(data))
+
+
+def card_in_text(text: str) -> bool:
+    """Whether the number of a bank card of the mainland stands in a text: in one run, or in fours."""
+    return any(ids.bank_card_is_valid(re.sub("[ -]", "", found[0])) for found in _BANK_CARD.finditer(text))
 
 
 def _valid(number: str) -> bool:

@@ -29,6 +29,7 @@ def readings(text: str) -> Iterator[str]:
     yield text
     if "<" in text:
         yield html.unescape(_TAG.sub("", text))
+    if "<" in text or "&#" in text:
         yield html.unescape(text)
     if text.lstrip()[:1] in ("{", "["):
         with suppress(ValueError, RecursionError):
