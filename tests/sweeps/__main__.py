@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 PROOFS = (
     "names", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
-    "payloads", "soak", "watched", "environments", "full_disk", "races", "flips",
+    "payloads", "hostile", "soak", "watched", "environments", "full_disk", "races", "flips",
 )  # fmt: skip
 """The longest first."""
 AT_ONCE = 2
