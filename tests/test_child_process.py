@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mzdocs.core.child_process import LimitMet, Limits, in_child
+from mzdocs.core.child_process import LimitMet, Limits, ask_for, in_child
 from mzdocs.core.problems import Location, Stopped, problem_type
 
 WIDE = Limits(60, 2_000_000_000)
@@ -44,6 +44,27 @@ def test_a_problem_comes_back_as_one() -> None:
     with pytest.raises(Stopped) as found:
         in_child(WIDE, stopped)
     assert [str(problem.location) for problem in found.value.problems] == ["x.pdf p1"]
+
+
+def test_a_call_that_has_read_enough_is_given_more() -> None:
+    little, more = Limits(0.2, 2_000_000_000), Limits(1.0, 2_000_000_000)
+
+    def work(until: float) -> float:
+        ask_for(more)
+        while time.process_time() < until:
+            pass
+        return until
+
+    assert in_child(little, work, 0.5) == 0.5
+    with pytest.raises(LimitMet) as limit:
+        in_child(little, work, 60)
+    assert (limit.value.met, limit.value.limits) == ("time", more)
+
+
+def test_a_part_of_a_second_is_a_limit() -> None:
+    with pytest.raises(LimitMet) as limit:
+        in_child(Limits(0.3, 2_000_000_000), busy)
+    assert limit.value.limits == Limits(0.3, 2_000_000_000)
 
 
 def busy() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import resource
 import signal
 import zipfile
 import zlib
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,20 @@ import pytest
 from mzdocs.core.bounded import bounded
 from mzdocs.core.child_process import LimitMet, Limits
 from mzdocs.core.problems import Exit, Location, Stopped
+from mzdocs.design.theme import LONGEST_PALETTE, palette
+from mzdocs.gbt9704 import check
 from mzdocs.gbt9704.package import opened
+from mzdocs.load import Workspace, load_wordings
+from mzdocs.load.theme_files import load_themes
+from mzdocs.load.yaml_text.yaml_slips import LONGEST_TYPED, slips
 from mzdocs.model.letter import Wording
 from mzdocs.pdf.unpacked_sizes import DENSE, LARGE, Unpacks, refuse_dense
 from mzdocs.preflight.any_file import examine_file
+from mzdocs.publish.verified_zip import check_zip
 from mzdocs.wording import as_of, asked, copies, rules_out, uses, write
+from mzdocs.wording.source_lines import prose
+
+from .sweeps.attacks.packages import zipped
 
 LIMITS = Limits(seconds=1, memory=100_000_000)
 HEAD = "版式：信函\n范围：工作站\n标题：试\n"
@@ -215,3 +225,53 @@ def test_a_paper_that_unpacks_to_far_more_than_it_is_is_not_parsed(name: str, bo
     with pytest.raises(Stopped) as stopped:
         opened(data, Location("x"))
     assert [problem.code for problem in stopped.value.problems] == ["MZF92"]
+
+
+def test_a_paper_of_two_parts_of_one_name_or_of_no_document_is_not_judged() -> None:
+    twice = zipped([("word/document.xml", b"<a/>"), ("word/document.xml", b"<b/>")])
+    for data, code in ((twice, "MZF90"), (paper("word/styles.xml", b"<a/>"), "MZF94")):
+        with pytest.raises(Stopped) as stopped:
+            check(data, "x.docx")
+        assert [problem.code for problem in stopped.value.problems] == [code]
+
+
+@pytest.mark.parametrize(("length", "is_guessed"), [(LONGEST_TYPED, True), (LONGEST_TYPED + 1, False)])
+def test_slips_are_looked_for_in_lines_that_people_type(length: int, is_guessed: bool) -> None:
+    line = "甲: [" + "乙" * (length - 4)
+    assert len(line) == length
+    assert any(slips(line)) is is_guessed
+
+
+@pytest.mark.parametrize(("size", "is_met"), [(1_000_000, False), (1_000_001, True)])
+def test_a_wording_has_at_most_a_megabyte(tmp_path: Path, size: int, is_met: bool) -> None:
+    folder = tmp_path / "data" / "wording"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text(HEAD + "a" * (size - len(HEAD.encode())), "utf-8")
+    with pytest.raises(Stopped, match="MZ1309") if is_met else nullcontext():
+        load_wordings(Workspace(tmp_path))
+
+
+def test_marks_that_open_and_never_close_have_an_end() -> None:
+    with pytest.raises(Stopped, match="MZQ85"):
+        [*prose(wording("{{" * 300_000))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = " + "[" * 9_000, "a = " + "9" * 9_000, "#" * (LONGEST_PALETTE + 1), 'a = """', "[colours.x.y.z]\nq = 1"],
+)
+def test_a_palette_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "data" / "themes" / "ours"
+    folder.mkdir(parents=True)
+    (folder / "palette.toml").write_text(text, "utf-8")
+    theme = load_themes(Workspace(tmp_path))["ours"]
+    with pytest.raises(Stopped) as stopped:
+        palette(theme)
+    assert [problem.code for problem in stopped.value.problems] == ["MZ3102"]
+
+
+def test_a_bundle_of_a_hundred_gigabytes_is_not_read_through(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    path.touch()
+    os.truncate(path, 100_000_000_000)
+    assert [problem.code for problem in check_zip(path).problems] == ["MZ7801"]

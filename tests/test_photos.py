@@ -319,3 +319,26 @@ def test_any_bytes_give_a_picture_or_a_problem(raw: bytes, changes: list[tuple[i
     data, problems = check_photo(bytes(spoiled), PLACE)
     assert bool(data) != bool(problems)
     assert {problem.code for problem in problems} <= {"MZ1306", "MZ1307", "MZ1612"}
+
+
+@pytest.mark.parametrize(("high", "side"), [(4_000, (2_500, 4_000)), (4_001, (1_250, 2_001))])
+@pytest.mark.parametrize(("mode", "colour"), [("RGB", "#3366cc"), ("RGBA", "#3366cc80"), ("L", 90), ("I;16", 20_000)])
+def test_a_photo_has_no_more_pixels_than_a_print_shows(
+    mode: str, colour: Any, high: int, side: tuple[int, int]
+) -> None:
+    picture = Image.new(mode, (2_500, high), colour)
+    picture.paste(0 if mode in ("L", "I;16") else "black", (0, high - 999, 2_500, high))
+    small = clean(encoded(picture, "PNG", compress_level=1))
+    assert small.size == side
+    whole = clean(encoded(picture.crop((0, high - 2_000, 300, high)), "PNG"))
+    for at in (0.02, 0.98):
+        found, right = (each.getpixel((9, int(at * each.height))) for each in (small, whole))
+        assert max(abs(one - other) for one, other in zip(found, right, strict=True)) <= 2
+
+
+def test_a_large_photo_is_upright_all_the_same() -> None:
+    turned = Image.Exif()
+    turned[ORIENTATION] = 6
+    for format in ("JPEG", "PNG"):
+        lying, upright = (encoded(portrait(size=(4_200, 3_000)), format, **more) for more in ({}, {"exif": turned}))
+        assert clean(upright).size == clean(lying).size[::-1]

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateSyntaxError
 
 from mzdocs import wording
 from mzdocs.core import kept_values
+from mzdocs.core.problems import Stopped
 from mzdocs.model.letter import Wording
 from mzdocs.wording import asked, uses, write
 
@@ -84,10 +84,13 @@ def test_what_is_kept_is_taken(folder: Path) -> None:
 
 
 def test_a_text_that_cannot_be_read_leaves_nothing(folder: Path) -> None:
-    wrong = Wording("坏", "坏.txt", "{% if %}")
-    assert uses(wrong, "乙")
-    with pytest.raises(TemplateSyntaxError):
-        asked(wrong, {})
+    for text in ("{% if %}", "{{ " + "not " * 5_000 + "1 }}", "{{ " + "1+" * 20_000 + "1 }}"):
+        wrong = Wording("坏", "坏.txt", text)
+        for ask in (lambda wrong=wrong: uses(wrong, "乙"), lambda wrong=wrong: asked(wrong, {})):
+            with pytest.raises(Stopped) as stopped:
+                ask()
+            (problem,) = stopped.value.problems
+            assert (problem.code, str(problem.location)) == ("MZ1602", "坏.txt:1")
     assert not folder.exists()
 
 

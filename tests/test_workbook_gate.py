@@ -167,7 +167,12 @@ def test_rows_out_of_order_are_not_passed_over() -> None:
 
 @pytest.mark.parametrize(
     ("limit", "name"),
-    [("MAX_TAGS", SHEET), ("MAX_TAGS_OF_WORDS", "xl/sharedStrings.xml"), ("MAX_TAGS_OF_LOOKS", "xl/a.dat")],
+    [
+        ("MAX_TAGS", SHEET),
+        ("MAX_TAGS_OF_WORDS", "xl/sharedStrings.xml"),
+        ("MAX_TAGS_OF_LOOKS", "xl/a.dat"),
+        ("MAX_TAGS_OF_NAMES", "xl/workbook.xml"),
+    ],
 )
 def test_tags_are_counted_before_anything_is_parsed(limit: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = with_parts(plain(), {name: b"<a>" * 4000})
@@ -176,6 +181,15 @@ def test_tags_are_counted_before_anything_is_parsed(limit: str, name: str, monke
     monkeypatch.setattr(book_gate, limit, 5000)
     with pytest.raises(Stopped, match="MZ1226") if name != "xl/a.dat" else nullcontext():
         open_book(raw, "a.xlsx")
+
+
+@pytest.mark.parametrize("number", ["-1", "2", "99999999999"])
+def test_a_cell_that_names_words_that_are_not_there_is_no_other_word(number: str) -> None:
+    """The reader would take -1 for the last word there is."""
+    row = f'<row r="9"><c r="A9" t="s"><v>{number}</v></c></row>'
+    assert refused(part(SHEET, b"</sheetData>", f"{row}</sheetData>".encode()))[0] == "MZ1226"
+    row = row.replace(number, "1")
+    assert open_book(part(SHEET, b"</sheetData>", f"{row}</sheetData>".encode()), "a.xlsx").filled
 
 
 def test_a_part_of_another_ending_is_no_way_round_the_gate() -> None:

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 PROOFS = (
     "names", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
-    "payloads", "soak", "saves", "watched", "environments", "full_disk", "races", "digits", "flips",
+    "payloads", "hostile", "soak", "saves", "watched", "environments", "full_disk", "races", "digits", "flips",
     "pictures",
 )  # fmt: skip
 """The longest first."""

@@ -19,8 +19,8 @@ from mzdocs.build.produce import make_files
 from mzdocs.core.child_process import LimitMet, in_child
 from mzdocs.core.problems import Stopped
 from mzdocs.plan.document import Document
+from mzdocs.preflight.allowance import reading_limits
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.guarded import LIMITS
 from tests.sweeps import figure
 from tests.sweeps.figure import SEED, Figure, Seen
 from tests.sweeps.spoiling import spoilt
@@ -72,7 +72,7 @@ def _made(plan: Document) -> str:
 def _judged(data: bytes, path: Path) -> str:
     path.write_bytes(data)
     with suppress(Stopped, LimitMet):
-        in_child(LIMITS, lambda: bool(examine_file(path)))
+        in_child(reading_limits(path), lambda: bool(examine_file(path)))
         return "hostile judged"
     return "hostile refused"
 

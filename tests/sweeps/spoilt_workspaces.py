@@ -75,12 +75,12 @@ OFTEN = (12, 2, 1, 1, 1, 1, 1, 2)
 def swept(count: int, work: Path) -> Seen:
     """So many, each in a folder of its own."""
     seen = Seen()
-    sample = _sample(work / "sample")
-    secret = people(sample)
+    begun = little_sample(work / "sample")
+    secret = people(begun)
     for number in range(count):
         space = Workspace(work / "spoilt")
         shutil.rmtree(space.root, ignore_errors=True)
-        shutil.copytree(sample.root, space.root)
+        shutil.copytree(begun.root, space.root)
         how = _spoil(space, random.Random(f"{SEED} workspace {number}"))
         ended = in_child(work, lambda: _checked(space))  # noqa: B023 - it is called at once
         wrong = _wrong(ended, secret)
@@ -88,7 +88,7 @@ def swept(count: int, work: Path) -> Seen:
     return seen
 
 
-def _sample(root: Path) -> Workspace:
+def little_sample(root: Path) -> Workspace:
     """The little station, with the photos it names and no others."""
     made = little(root)
     text = made.station.read_text("utf-8")

@@ -17,9 +17,8 @@ from typing import cast
 from mzdocs.core.child_process import LimitMet, in_child
 from mzdocs.core.outcomes import Report
 from mzdocs.core.problems import Stopped
-from mzdocs.core.time_budget import TimeBudget
+from mzdocs.preflight.allowance import judging_budget, reading_limits
 from mzdocs.preflight.any_file import examine_file
-from mzdocs.preflight.guarded import ALL_RULES, EACH_RULE, LIMITS
 from mzdocs.preflight.rule import CANNOT_SAY
 from mzdocs.preflight.rules import RuleSet
 
@@ -44,14 +43,14 @@ def swept(folder: Path, asked: RuleSet = "standard") -> Iterator[Cost]:
     """Every file of the kinds that are judged, in the order of their paths."""
     for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file()):
         try:
-            yield in_child(LIMITS, _judged, path, asked)
+            yield in_child(reading_limits(path), _judged, path, asked)
         except LimitMet as limit:
             yield Cost(path, f"{limit.met} met")
 
 
 def _judged(path: Path, asked: RuleSet) -> Cost:
     try:
-        report = examine_file(path, asked=asked, budget=TimeBudget(EACH_RULE, ALL_RULES))
+        report = examine_file(path, asked=asked, budget=judging_budget)
         ended, broken = f"judged as {report.profile}", tuple(each for each, why in report.not_run if why == CANNOT_SAY)
     except Stopped as stopped:
         report, ended, broken = Report("", ()), f"refused: {stopped.problems[0].code}", ()

@@ -103,13 +103,15 @@ def _texts(file: Path) -> list[str]:
         Stopped: it cannot be read.
     """
     from mzdocs.derive.badge_codes.code_text import as_pasted
+    from mzdocs.preflight.allowance import looking_limits
     from mzdocs.preflight.delivered.file_bytes import bytes_of
+    from mzdocs.preflight.guarded import guarded
     from mzdocs.preflight.pictures.code_pictures import UNREADABLE_PICTURE, codes_in, is_picture
 
     location = Location(str(file))
     data = sys.stdin.buffer.read(_LARGEST) if str(file) == "-" else bytes_of(file, _LARGEST)
     if is_picture(data):
-        return codes_in(data, location)
+        return guarded(looking_limits(len(data)), location, codes_in, data, location)
     try:
         return [as_pasted(data.decode("utf-8"))] if data else []
     except UnicodeDecodeError:

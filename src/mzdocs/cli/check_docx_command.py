@@ -16,7 +16,7 @@ from mzdocs.cli.messages import LANGUAGE, examples, say
 from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.cli.new_file import refuse_taken, save
 from mzdocs.cli.station_names import data_file
-from mzdocs.core.child_process import LimitMet, Limits, in_child
+from mzdocs.core.child_process import Limits
 from mzdocs.core.problems import Exit, Location, Problem, Sentence, Severity, Stopped, problem_type
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ NO_PAPER = problem_type(
 _RULE_SETS = NamedChoice(
     {"standard": Sentence("国标", "standard"), "house": Sentence("实务", "house"), "all": Sentence("全部", "all")}
 )
-_LARGEST, _LIMITS = 100_000_000, Limits(seconds=60, memory=1_000_000_000)
+_LARGEST = 100_000_000
 """Bytes of a DOCX."""
 
 
@@ -160,27 +160,31 @@ def _check(path: Path, prepared: Prepared | None, fix: bool, rules: str) -> _Che
     from mzdocs import gbt9704
     from mzdocs.gbt9704.mending import mended
     from mzdocs.preflight.delivered.file_bytes import bytes_of
+    from mzdocs.preflight.guarded import guarded
 
+    location = Location(str(path))
     try:
         data = bytes_of(path, _LARGEST)
+        limits = _limits(len(data))
         asked = [rule for rule in gbt9704.RULES if rules in ("all", rule.basis)]
-        report = in_child(_LIMITS, gbt9704.check, data, str(path), asked)
-        changes = _changes(path, data, _papers(prepared)) if prepared else []
+        report = guarded(limits, location, gbt9704.check, data, str(path), asked)
+        changes = guarded(limits, location, _changes, path, data, _papers(prepared)) if prepared else []
     except Stopped as stopped:
         return _Checked(path, None, [], stopped.problems)
-    except LimitMet as limit:
-        from mzdocs.preflight.guarded import limit_problem
-
-        return _Checked(path, None, [], [limit_problem(limit.met, _LIMITS, Location(str(path)))])
     origins = [_origins(each, path.stem, prepared) for each in changes] if prepared else []
     checked = _Checked(path, report, changes, report.problems, origins=origins)
     try:
-        copy = mended(data, str(path)) if fix else None
+        copy = guarded(limits, location, mended, data, str(path)) if fix else None
     except Stopped as stopped:
         return replace(checked, problems=[*report.problems, *stopped.problems])
     if copy and copy.data != data:
         save(_beside(path), copy.data)
     return replace(checked, mended=copy)
+
+
+def _limits(size: int) -> Limits:
+    """What reading a paper of so many bytes may take: a hundred pages of words take a second."""
+    return Limits(1.6 + 2 * size / 1_000_000, min(300_000_000 + 30 * size, 1_000_000_000))
 
 
 def _origins(change: Change, name: str, prepared: Prepared) -> Sequence[Origin]:

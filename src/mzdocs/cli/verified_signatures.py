@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
-from mzdocs.core.child_process import LimitMet, Limits, in_child
 from mzdocs.core.problems import Exit, Location, Problem, Stopped
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ class _Verified:
     file: Path
     verdicts: Sequence[SignatureVerdict]
     problems: Sequence[Problem]
-
-
-_LIMITS = Limits(seconds=60, memory=1_000_000_000)
 
 
 def verified(files: Sequence[Path], trust: Path | None, as_json: bool) -> Exit:
@@ -55,16 +51,14 @@ def _judged(file: Path, roots: Sequence[Any]) -> _Verified:
     from mzdocs.load.workspace import read_bytes
     from mzdocs.pdf.signature_faults import UNSIGNED
     from mzdocs.pdf.signature_verdicts import verdicts
+    from mzdocs.preflight.allowance import reading_limits
+    from mzdocs.preflight.guarded import guarded
 
     location = Location(str(file))
     try:
-        found = in_child(_LIMITS, verdicts, read_bytes(file, file.name), location, roots)
+        found = guarded(reading_limits(file), location, verdicts, read_bytes(file, file.name), location, roots)
     except Stopped as stopped:
         return _Verified(file, (), stopped.problems)
-    except LimitMet as limit:
-        from mzdocs.preflight.guarded import limit_problem
-
-        return _Verified(file, (), [limit_problem(limit.met, _LIMITS, location)])
     if not found:
         return _Verified(file, (), [UNSIGNED.at(location)])
     return _Verified(file, found, [problem for verdict in found for problem in verdict.problems])

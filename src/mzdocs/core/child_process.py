@@ -27,9 +27,11 @@ Met = Literal["time", "memory", "crash"]
 _DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of prctl(2): the signal a process gets when the thread that forked it ends."""
 _TICK = 0.05
-"""Seconds after which a child's memory is looked at again."""
+"""Seconds after which what a child uses is looked at again."""
 _ROOM = 2
 """Address space a child may add, in shares of the memory it may hold: libraries reserve more than they use."""
+_LATER = 2
+"""Seconds after a limit at which the system ends a child that nobody watches."""
 _MOST_WRITTEN = 64_000_000
 """Bytes of one file."""
 
@@ -38,15 +40,15 @@ _MOST_WRITTEN = 64_000_000
 class Limits:
     """What a call may use: seconds of processor time, bytes of memory it holds at once beside what stood before it."""
 
-    seconds: int
+    seconds: float
     memory: int
 
 
 class LimitMet(Exception):
-    """A child was stopped, or died."""
+    """A child was stopped, or died; `limits` are those it had then, where it was stopped for one."""
 
-    def __init__(self, met: Met) -> None:
-        self.met = met
+    def __init__(self, met: Met, limits: Limits | None = None) -> None:
+        self.met, self.limits = met, limits
         super().__init__(met)
 
 
@@ -65,8 +67,7 @@ def in_child(limits: Limits, call: Callable[_Given, _Value], *given: _Given.args
     there.close()
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        _wait(here, child.pid or 0, limits)
-        value, stopped, met = here.recv()
+        value, stopped, met = _answered(here, child.pid or 0, limits)
     except EOFError:
         child.join()
         raise LimitMet("time" if child.exitcode == -signal.SIGXCPU else "crash") from None
@@ -93,11 +94,29 @@ def die_with(parent: int) -> None:
         os._exit(Exit.INTERNAL)
 
 
-def _wait(answer: Connection, child: int, limits: Limits) -> None:
-    most = _held(os.getpid()) + limits.memory
-    while not answer.poll(_TICK):
-        if _held(child) > most:
-            raise LimitMet("memory")
+def ask_for(limits: Limits) -> None:
+    """Within a child, whose call has read enough to know what it may take: these are its limits from now on."""
+    for parent in _PARENT:
+        _limit(limits)
+        parent.send(limits)
+
+
+_PARENT: list[Connection] = []
+"""Of a child, the way to who waits for it."""
+
+
+def _answered(answer: Connection, child: int, limits: Limits) -> tuple[object, Stopped | None, Met | None]:
+    held = _held(os.getpid())
+    while True:
+        while not answer.poll(_TICK):
+            if _held(child) - held > limits.memory:
+                raise LimitMet("memory", limits)
+            if _used(child) > limits.seconds:
+                raise LimitMet("time", limits)
+        found = answer.recv()
+        if not isinstance(found, Limits):
+            return cast(tuple[object, Stopped | None, Met | None], found)
+        limits = found
 
 
 def _serve(answer: Connection, parent: int, limits: Limits, call: Callable[[], object]) -> None:
@@ -106,6 +125,7 @@ def _serve(answer: Connection, parent: int, limits: Limits, call: Callable[[], o
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _say_nothing()
     _limit(limits)
+    _PARENT[:] = [answer]
     value, stopped, met = None, None, None
     try:
         value = call()
@@ -128,13 +148,13 @@ def _say_nothing() -> None:
 def _limit(limits: Limits) -> None:
     address = address_space() + _ROOM * limits.memory
     for what, most in (
-        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_CPU, int(limits.seconds) + _LATER),
         (resource.RLIMIT_AS, address),
         (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
         (resource.RLIMIT_CORE, 0),
     ):
         with suppress(ValueError, OSError):  # a stricter limit stands already
-            resource.setrlimit(what, (most, most + (what == resource.RLIMIT_CPU)))
+            resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
 def address_space() -> int:
@@ -144,6 +164,19 @@ def address_space() -> int:
 
 def _held(process: int) -> int:
     return _pages(process, 1)
+
+
+def _used(process: int) -> float:
+    """Seconds of processor time by proc(5); 0 where the system does not tell."""
+    try:
+        ticks = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[_TIMES]
+    except OSError:
+        return 0
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+_TIMES = slice(11, 13)
+"""Where behind the program's name its times stand: its own, and the system's for it."""
 
 
 def _pages(process: int, column: int) -> int:

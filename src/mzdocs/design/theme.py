@@ -179,6 +179,10 @@ class _Entry(NamedTuple):
             raise self.wrong(f"只能写 {'、'.join(known)}", f"only {', '.join(known)} may stand there")
 
 
+LONGEST_PALETTE = 20_000
+"""Characters, fifty times what a palette has: longer ones of certain forms take minutes."""
+
+
 @dataclass(frozen=True)
 class _Written:
     """A palette as it was written."""
@@ -192,8 +196,10 @@ class _Written:
         file = f"{layer.shown}/{layer.palette}"
         try:
             text = (layer.path / layer.palette).read_text(encoding="utf-8")
+            if len(text) > LONGEST_PALETTE:
+                raise ValueError(f"{len(text)} > {LONGEST_PALETTE}")
             return cls(file, text, tomllib.loads(text))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (ValueError, RecursionError) as error:  # no text, no TOML, a number without end, brackets without end
             line = re.search(r"at line (\d+)", str(error))
             place = Location(file, int(line[1]) if line else None)
             raise _Entry(layer.palette, {}, place).wrong(f"不是 TOML：{error}", f"not TOML: {error}") from None

@@ -34,7 +34,7 @@ def measure(package: DocxParts) -> MeasuredDocx:
     Raises:
         Stopped: a part cannot be read.
     """
-    root, looks, numbers = package.xml(package.main), sheet(package), AutoNumbers(package)
+    root, looks, numbers = package.body(), sheet(package), AutoNumbers(package)
     _within_limits(root, package)
     body = root.find(W + "body")
     found = [] if body is None else list(Walk("正文").through(body))

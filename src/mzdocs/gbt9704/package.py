@@ -160,9 +160,23 @@ class DocxParts:
         """The same, its main part where the package says: some programs name it otherwise."""
         return replace(self, main=next((name for _, name in self._relations("", "officeDocument")), self.main))
 
+    def body(self) -> Any:
+        """The root of the main part.
+
+        Raises:
+            Stopped: it is damaged, or no document.
+        """
+        root = self.xml(self.main)
+        if root is None or root.tag != f"{W}document":
+            raise Stopped([BAD_XML.at(self.location, part=self.main, reason=_NO_DOCUMENT)])
+        return root
+
     def one(self, kind: str) -> Any:
         """The root of the one part so related, or None."""
         return next((self.xml(name) for _, name in self.related(kind)), None)
+
+
+_NO_DOCUMENT = Sentence("不是文档正文", "it is no document")
 
 
 def _in_strict_names(data: bytes) -> bytes:
@@ -191,6 +205,8 @@ def opened(data: bytes, location: Location) -> DocxParts:
         reason = foreign_text(data) or why_unread(error)
         raise Stopped([NOT_DOCX.at(location, reason=reason)]) from None
     _within_limits(archive, location)
+    if len(set(archive.namelist())) < len(archive.namelist()):
+        raise Stopped([NOT_DOCX.at(location, reason=_TWICE)])
     if any(part.flag_bits & 1 for part in archive.infolist()):
         raise Stopped([LOCKED.at(location)])
     if other := foreign_package(archive.namelist()):
@@ -199,6 +215,9 @@ def opened(data: bytes, location: Location) -> DocxParts:
     if package.main not in package.names:
         raise Stopped([NO_PART.at(location, part=package.main)])
     return package
+
+
+_TWICE = Sentence("里面有两个部件同名", "two parts of it have one name")
 
 
 def _within_limits(archive: zipfile.ZipFile, location: Location) -> None:

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate
+from math import ceil, sqrt
 
 from PIL import Image, ImageFile, ImageOps
 
@@ -46,6 +47,8 @@ _EMPTY = Sentence("是空文件", "the file is empty")
 _TAKEN = (b"\xff\xd8\xff", b"\x89PNG")
 
 MAX_BYTES, MAX_PIXELS = 20_000_000, 40_000_000
+PIXELS_KEPT = 10_000_000
+"""As many as a print of half a page shows."""
 LEAST = (240, 336)
 """Pixels of a one-inch portrait (25 × 35 mm) at about 240 per inch."""
 
@@ -122,9 +125,34 @@ def _pixels(raw: bytes) -> Image.Image:
         with Image.open(io.BytesIO(raw), formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > MAX_PIXELS:
                 raise _TooManyPixels
-            opened.load()
-            upright = _on_white(_in_8_bits(ImageOps.exif_transpose(opened)))
+            whole = _reduced(opened)
+    upright = _on_white(_in_8_bits(ImageOps.exif_transpose(whole)))
     return Image.frombytes("RGB", upright.size, upright.tobytes())
+
+
+def _reduced(opened: Image.Image) -> Image.Image:
+    """The picture as it is or, where it has more pixels than a print shows, with so many made one each way, in strips:
+    what is large is never held twice."""
+    times = ceil(sqrt(opened.width * opened.height / PIXELS_KEPT))
+    opened.draft("RGB", (opened.width // times, opened.height // times))
+    times = ceil(sqrt(opened.width * opened.height / PIXELS_KEPT))
+    opened.load()
+    if times == 1:
+        return opened
+    small = Image.new("RGB", (-(-opened.width // times), -(-opened.height // times)))
+    for top in range(0, small.height, _STRIP):
+        strip = opened.crop((0, top * times, opened.width, min((top + _STRIP) * times, opened.height)))
+        strip = _in_8_bits(strip)
+        strip = strip.convert("RGBA" if strip.has_transparency_data else "RGB")
+        small.paste(_on_white(strip.reduce(times)), (0, top))
+    small.info = {name: value for name, value in opened.info.items() if name in _TURNED_BY}
+    return small
+
+
+_STRIP = 64
+"""Rows of the smaller picture that are made at once."""
+_TURNED_BY = ("exif", "xmp", "XML:com.adobe.xmp", "Raw profile type exif")
+"""What a file says of how it is to be turned."""
 
 
 def _in_8_bits(picture: Image.Image) -> Image.Image:

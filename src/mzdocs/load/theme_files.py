@@ -33,6 +33,8 @@ NOT_TEXT = problem_type(
     "用记事本“另存为”，编码选 UTF-8。",
     "Save it again as UTF-8.",
 )
+MAX_PART = 4
+"""Megabytes of a template, a style sheet or a picture of lines."""
 _NAME = re.compile("[a-z][a-z0-9-]{0,39}")
 
 
@@ -75,7 +77,7 @@ def _theme(path: Path, space: Workspace) -> Theme:
         if not _has_part(name) or beneath(path, name) is None:
             problems.append(NO_SUCH_PART.at(location))
             continue
-        data = read_bytes(file, location.file)
+        data = read_bytes(file, location.file, MAX_PART)
         problems += [] if _is_text(data) else [NOT_TEXT.at(location)]
         sums.append((name, hashlib.sha256(data).hexdigest()))
     stop_at_errors(problems)

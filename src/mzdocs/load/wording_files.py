@@ -35,6 +35,8 @@ FORBIDDEN = problem_type(
     "删掉这个字符，或者重新输入这一行。",
     "Delete it, or type the line again.",
 )
+MAX_WORDING = 1
+"""Megabytes: ten times what may come of one."""
 _WORDING_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.txt")
 
 
@@ -56,7 +58,7 @@ def load_wordings(space: Workspace) -> tuple[Wordings, dict[str, str]]:
 
 
 def _wording(path: Path, name: str) -> Wording:
-    raw = read_bytes(path, name)
+    raw = read_bytes(path, name, MAX_WORDING)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

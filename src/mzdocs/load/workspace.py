@@ -233,8 +233,8 @@ def reads() -> Iterator[dict[Path, str]]:
         _reads.reset(token)
 
 
-def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a regular file; a pipe or device is refused, not waited for.
+def read_bytes(path: Path, name: str, megabytes: int = MAX_MEGABYTES) -> bytes:
+    """The bytes of a regular file, at most so many; a pipe or device is refused, not waited for.
 
     Raises:
         Stopped: missing, not a regular file, or not readable.
@@ -242,7 +242,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         try:
-            data = _read(handle, name)
+            data = _read(handle, name, megabytes)
         finally:
             os.close(handle)
         _entered(path, data)
@@ -260,12 +260,12 @@ def _entered(path: Path, data: bytes) -> None:
         found.update(dict.fromkeys(asked.get(path, {path.absolute()}), sha256(data).hexdigest()))
 
 
-def _read(handle: int, name: str) -> bytes:
+def _read(handle: int, name: str, megabytes: int) -> bytes:
     facts = os.fstat(handle)
     if not stat.S_ISREG(facts.st_mode):
         raise Stopped([UNREADABLE.at(Location(name), reason=_NOT_REGULAR)])
-    if facts.st_size > MAX_MEGABYTES * 1_000_000:
-        raise Stopped([TOO_LARGE_FILE.at(Location(name), limit=MAX_MEGABYTES)])
+    if facts.st_size > megabytes * 1_000_000:
+        raise Stopped([TOO_LARGE_FILE.at(Location(name), limit=megabytes)])
     with os.fdopen(handle, "rb", closefd=False) as stream:
         return stream.read()
 

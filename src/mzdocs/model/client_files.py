@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from mzdocs.model.fields import Count, Day, Facts, IdentityNumber, Name, Text, Yes, key
@@ -119,6 +120,7 @@ class UnreadClients(Clients):
         return super().__getattribute__(name)
 
 
+@cache
 def columns(table: type[Facts]) -> tuple[str, ...]:
     """The head of a table whose rows are these facts."""
     return tuple(str(field.alias) for field in table.model_fields.values())

@@ -74,6 +74,15 @@ _AUTHOR, _MAKER = "mzdocs", b"mzdocs "
 """How the name of the program begins in the files it makes."""
 
 
+Budget = Callable[[Path, MeasuredPdf], TimeBudget]
+"""What the rules on a PDF may take, once it is open."""
+
+
+def no_budget(_path: Path, _file: MeasuredPdf) -> TimeBudget:
+    """As much as they take."""
+    return NO_BUDGET
+
+
 @dataclass(frozen=True)
 class _Given:
     """One file as it was read, with what was asked for."""
@@ -83,7 +92,7 @@ class _Given:
     beside: Beside
     profile: Profile | None
     asked: RuleSet | None
-    budget: TimeBudget
+    budget: Budget
 
     @property
     def location(self) -> Location:
@@ -92,11 +101,11 @@ class _Given:
 
 
 def examine_file(
-    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, budget: TimeBudget = NO_BUDGET
+    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, budget: Budget = no_budget
 ) -> Report:
     """How every rule ended on one file; unless said, files of ours are held to our house's rules, too, others not.
 
-    Rules on a PDF that take more time than the budget has are not run.
+    Rules on a PDF that take more time than `budget` gives them are not run.
 
     Raises:
         Stopped: the file cannot be read, is too large, locked, or of a kind that is not judged.
@@ -197,7 +206,8 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
         expectations = of_entry(entry) if entry else Expectations()
         with _source(given.beside) as source:
             expectations = replace(expectations, source=source)
-            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], given.budget)
+            budget = given.budget(given.path, file)
+            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], budget)
         broken = any(outcome.not_run == BROKEN_HERE for outcome in outcomes)
         guessed = not (given.profile or _said(entry) or file.claims)
         return Report(location.file, (_whole(file, broken, location), *outcomes), profile, asked, guessed=guessed)

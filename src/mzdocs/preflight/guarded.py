@@ -1,18 +1,23 @@
-"""Any file -> its report, made in a child process with limits: whatever it does to a library, the caller goes on."""
+"""Any file -> what is made of it in a child process with limits: whatever it does to a library, the caller goes on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from mzdocs.core.child_process import LimitMet, Limits, Met, in_child
+from mzdocs.core.child_process import LimitMet, Limits, in_child
 from mzdocs.core.outcomes import Outcome, Report
-from mzdocs.core.problems import Exit, Location, Problem, Stopped, problem_type
-from mzdocs.core.time_budget import TimeBudget
+from mzdocs.core.problems import Exit, Location, Stopped, problem_type
+from mzdocs.preflight.allowance import judging_budget, reading_limits
 from mzdocs.preflight.any_file import examine_file
 from mzdocs.preflight.expectations import Profile
 from mzdocs.preflight.rule import preflight_problem
 from mzdocs.preflight.rules import RuleSet
+
+_Value = TypeVar("_Value")
+_Given = ParamSpec("_Given")
 
 TOO_LONG = problem_type(
     "MZQ70",
@@ -46,37 +51,40 @@ MORE_OF_THE_SAME = preflight_problem(
     "Mend those that are listed and examine it again.",
 )
 
-LIMITS = Limits(seconds=60, memory=1_500_000_000)
-"""What one file may take: a hundred times what an ordinary one does."""
-EACH_RULE, ALL_RULES = 3.5, 7.5
-"""Seconds of processor time for one rule and for all on a file: fifty times what they take on an ordinary one."""
 _MOST_TOLD = 100
 """Problems of one rule that are told by themselves: a page of ten thousand hairlines says no more than one of these."""
 _MET = {"time": TOO_LONG, "memory": TOO_HUNGRY, "crash": BROKE_THE_READER}
 
 
 def examine_guarded(
-    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, limits: Limits = LIMITS
+    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, limits: Limits | None = None
 ) -> Report:
     """How every rule ended on one file (`any_file`).
 
     Raises:
         Stopped: the file cannot be read, is too large, locked, of a kind that is not judged, or takes too much.
     """
+    return guarded(limits or reading_limits(path), Location(str(path)), _examined, path, profile, asked)
+
+
+def guarded(
+    limits: Limits, location: Location, call: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs
+) -> _Value:
+    """What a call gives that reads a file of others, in a child with these limits.
+
+    Raises:
+        Stopped: the call was stopped by a problem, or it took too much, or what reads the file broke down.
+    """
     try:
-        return in_child(limits, _examined, path, profile, asked)
+        return in_child(limits, call, *given, **named)
     except LimitMet as limit:
-        raise Stopped([limit_problem(limit.met, limits, Location(str(path)))]) from None
-
-
-def limit_problem(met: Met, limits: Limits, location: Location) -> Problem:
-    """What is said of a file whose reading met a limit."""
-    most = {"time": limits.seconds, "memory": limits.memory // 1_000_000}
-    return _MET[met].at(location, **({"most": most[met]} if met in most else {}))
+        had = limit.limits or limits
+        facts = {"time": f"{round(had.seconds, 1):g}", "memory": had.memory // 1_000_000}
+        raise Stopped([_MET[limit.met].at(location, most=facts.get(limit.met))]) from None
 
 
 def _examined(path: Path, profile: Profile | None, asked: RuleSet | None) -> Report:
-    report = examine_file(path, profile, asked, TimeBudget(EACH_RULE, ALL_RULES))
+    report = examine_file(path, profile, asked, judging_budget)
     return replace(report, outcomes=tuple(map(_shortened, report.outcomes)))
 
 

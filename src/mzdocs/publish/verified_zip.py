@@ -74,6 +74,8 @@ def check_zip(path: Path) -> Checked:
 def _seal_of_zip(path: Path) -> bool | None:
     """Whether not a byte is another than when it was sealed; None where it ends as one that never was."""
     size, found = path.stat().st_size, hashlib.sha256()
+    if size > _LARGEST:
+        return False
     with path.open("rb") as stream:
         for _ in range((size - _SEALED) // _PIECE):
             found.update(stream.read(_PIECE))

@@ -60,20 +60,31 @@ def scope(wording: Wording) -> tuple[Scope, ...]:
 
 
 def uses(wording: Wording, word: str) -> bool:
-    """Whether the wording uses this word; prose that only has the same characters does not count."""
-    try:
-        with within_limits(wording):
-            return word in _words(wording.source).undeclared
-    except TemplateSyntaxError:
-        return True
+    """Whether the wording uses this word; prose that only has the same characters does not count.
+
+    Raises:
+        Stopped: it cannot be read, or asks for too much.
+    """
+    return word in _known(wording).undeclared
 
 
 def asked(wording: Wording, wordings: Wordings) -> frozenset[str]:
-    """The words a wording and what it includes ask for, and of each word what is asked of it: 问题, 评分.得分."""
-    with within_limits(wording):
-        found = _words(wording.source)
+    """The words a wording and what it includes ask for, and of each word what is asked of it: 问题, 评分.得分.
+
+    Raises:
+        Stopped: one of them cannot be read, or asks for too much.
+    """
+    found = _known(wording)
     included = {wordings[name] for name in found.included if name in wordings}
     return found.asked.union(*(asked(each, wordings) for each in included - {wording}))
+
+
+def _known(wording: Wording) -> _Words:
+    try:
+        with within_limits(wording):
+            return _words(wording.source)
+    except TemplateSyntaxError as error:
+        raise Stopped([NOT_FILLED.at(Location(wording.file, error.lineno), why=why(error))]) from None
 
 
 @dataclass(frozen=True)
@@ -102,7 +113,13 @@ def _words(source: str) -> _Words:
 
 
 def _read(source: str) -> _Words:
-    tree = _environment(frozenset()).parse(source)
+    try:
+        return _words_of(_environment(frozenset()).parse(source))
+    except RecursionError:
+        raise TemplateSyntaxError("nested without end", 1) from None
+
+
+def _words_of(tree: nodes.Template) -> _Words:
     names = {node.name for node in tree.find_all(nodes.Name)}
     parts = {
         f"{node.node.name}.{node.attr}" for node in tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name)

@@ -78,7 +78,7 @@ _KINDS: Mapping[type[Exception], Sentence] = {
     OverflowError: Sentence("这里的数太大", "a number is too large"),
     LookupError: Sentence("这里要的那一项没有", "an entry is not there"),
     AttributeError: Sentence("这里要的那一项没有", "an entry is not there"),
-    RecursionError: Sentence("引用自己，没有尽头", "it includes itself without end"),
+    RecursionError: Sentence("引用自己，或者套得太深，没有尽头", "it includes itself, or is nested, without end"),
 }
 
 

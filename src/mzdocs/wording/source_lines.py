@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mzdocs.core.problems import Location, Sentence, Stopped, problem_type
 from mzdocs.model.letter import MERGED, Wording
+from mzdocs.wording.fill_limits import within_limits
 
 MARK_WRONG = problem_type(
     "MZ1601",
@@ -47,8 +48,14 @@ EACH, AS_OF = "每份", "截至"
 
 
 def prose(wording: Wording) -> Iterator[tuple[int, str]]:
-    """The lines a wording is written in, by number, with a figure in the place of each value and no tags."""
-    lines = enumerate(_TAG.sub(_standing_in, wording.source).splitlines(), 1)
+    """The lines a wording is written in, by number, with a figure in the place of each value and no tags.
+
+    Raises:
+        Stopped: its tags have no end.
+    """
+    with within_limits(wording):
+        plain = _TAG.sub(_standing_in, wording.source)
+    lines = enumerate(plain.splitlines(), 1)
     return ((number, line) for number, line in lines if not line.startswith((f"{EACH}：", f"{AS_OF}：")))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from mzdocs.core.problems import Location
@@ -59,7 +60,12 @@ class TableFormat(Generic[T]):
     @property
     def required(self) -> frozenset[str]:
         """The columns of which no cell may stay empty."""
-        return frozenset(str(each.alias) for each in self.model.model_fields.values() if each.is_required())
+        return _required(self.model)
+
+
+@cache
+def _required(table: type[Facts]) -> frozenset[str]:
+    return frozenset(str(each.alias) for each in table.model_fields.values() if each.is_required())
 
 
 def _also(**names: str) -> dict[str, str]:

@@ -42,6 +42,8 @@ from mzdocs.model.fields import Facts
 
 T = TypeVar("T", bound=Facts)
 MAX_CELL = 2_000
+MOST_TRIED = 1_000
+"""Problems after which a row that cannot be read is not looked at for being none of the data: it is another table."""
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 _LOST_MARK = 0xFFFD
 
@@ -212,7 +214,8 @@ class RowReader(Generic[T]):
 
     def _no_data(self, number: int, row: list[str]) -> bool:
         """Whether a row that cannot be read is none of the table: told, and passed over."""
-        what = None if self.table.written else passed_over(self.table, row)
+        is_tried = not self.table.written and len(self.problems) <= MOST_TRIED
+        what = passed_over(self.table, row) if is_tried else None
         if what:
             self.told.passed_over(number, what)
         return what is not None

@@ -24,7 +24,7 @@ CellKind = Literal["empty", "text", "number", "date", "yes", "formula", "fault"]
 """What a cell holds: "yes" is Excel's TRUE or FALSE, "fault" one of its own errors, such as #REF!."""
 
 MAX_SHEETS, MAX_COLUMNS, MAX_CELLS = 100, 120, 6_000_000
-MAX_PADDED, MAX_ROW, MAX_OTHERS = 20_000_000, 1_048_576, 300_000
+MAX_PADDED, MAX_ROW, MAX_OTHERS = 20_000_000, 1_048_576, 100_000
 """Of all sheets together, but for the number of the last row; more is no clerk's, and would take minutes to read."""
 _SHEETS = Sentence("工作表数", "sheets")
 _COLUMNS = Sentence("列数", "columns")
@@ -114,6 +114,8 @@ def _read(raw: bytes, parts: zipfile.ZipFile, file: str) -> ReadBook:
     _refuse_large(shapes, file)
     reader = _Reader(file)
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    for sheet in book.worksheets:
+        sheet._shared_strings = _SharedWords(sheet._shared_strings)
     sheets = [
         BookSheet(file, normal(sheet.title), tuple(reader.rows(sheet)), shapes.get(sheet.title, SheetShape()))
         for sheet in book.worksheets
@@ -142,6 +144,15 @@ def _refuse_large(shapes: Mapping[str, SheetShape], file: str) -> None:
             raise Stopped([LARGE_BOOK.at(Location(file), what=what, limit=limit)])
     if not all(size.in_order for size in sizes):
         raise Stopped([DAMAGED_BOOK.at(Location(file), part=CONTENT)])
+
+
+class _SharedWords(list[str]):
+    """Words that cells name by their number: one below nought names none, and not the last."""
+
+    def __getitem__(self, number: Any) -> Any:
+        if number < 0:
+            raise IndexError(number)
+        return super().__getitem__(number)
 
 
 class _Reader:

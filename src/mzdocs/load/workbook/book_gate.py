@@ -70,8 +70,9 @@ UNREADABLE_BOOK = (
 MAX_PARTS, MAX_RATIO = 500, 200
 MAX_UNPACKED_MEGABYTES = 400
 """Of all parts together: more than a table of 200,000 client files unpacks to."""
-MAX_TAGS, MAX_TAGS_OF_WORDS, MAX_TAGS_OF_LOOKS = 30_000_000, 5_000_000, 500_000
-"""Of all sheets, of all their shared words, and of every other part that is parsed: a tag costs more than its bytes."""
+MAX_TAGS, MAX_TAGS_OF_WORDS, MAX_TAGS_OF_LOOKS, MAX_TAGS_OF_NAMES = 30_000_000, 5_000_000, 500_000, 50_000
+"""Of all sheets, of all their shared words, of the list of sheets and names, and of every other part that is parsed: a
+tag costs more than its bytes."""
 _SMALL = 1_000_000
 """A part this small may be packed as tightly as it likes."""
 _CHUNK = 1 << 20
@@ -149,7 +150,8 @@ def _strange_name(name: str) -> bool:
 
 def _unfit_parts(book: zipfile.ZipFile, where: Location) -> Iterator[Problem]:
     """What no parser may see; every part is unpacked once, so that its sum is held too."""
-    left = {MAX_TAGS: MAX_TAGS, MAX_TAGS_OF_WORDS: MAX_TAGS_OF_WORDS, MAX_TAGS_OF_LOOKS: MAX_TAGS_OF_LOOKS}
+    sorts = (MAX_TAGS, MAX_TAGS_OF_WORDS, MAX_TAGS_OF_LOOKS, MAX_TAGS_OF_NAMES)
+    left = dict(zip(sorts, sorts, strict=True))
     for part in book.infolist():
         sort = _sort_of(part.filename.lower())
         with book.open(part) as stream:
@@ -173,6 +175,8 @@ def _sort_of(name: str) -> int:
     """How many tags there may be in parts of this sort."""
     if name.startswith("xl/worksheets/sheet"):
         return MAX_TAGS
+    if name == "xl/workbook.xml":
+        return MAX_TAGS_OF_NAMES
     return MAX_TAGS_OF_WORDS if name == "xl/sharedstrings.xml" else MAX_TAGS_OF_LOOKS
 
 

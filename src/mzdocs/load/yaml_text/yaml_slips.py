@@ -59,12 +59,16 @@ _KEY = r"[^\s:#'\"，。、{}\[\],&*!|>%@`：;；=＝-][^\s:#'\"，。{}\[\],：
 _ITEM = r"[—–－‒−‐‑﹣ー•·●○◦▪■□◆★*►√]|[0-9]{1,2}[.、．)）]|[（(][0-9]{1,2}[)）]|[①-⑳]"
 _NUMBER = Sentence("编号", "A number")
 _PLAIN = str.maketrans("［］【】〔〕｛｝，、", "[][][]{},,")
+LONGEST_TYPED = 2_000
+"""Characters."""
 BRACKETS = {"[": "]", "{": "}"}
 """What closes which."""
 
 
 def slips(line: str) -> Iterator[Slip]:
-    """Every slip a line may hold by itself, the likelier first."""
+    """Every slip a line may hold by itself, the likelier first; of a line that nobody types none."""
+    if len(line) > LONGEST_TYPED:
+        return
     for find in (
         _odd_blanks, _quotes, _not_dashes, _dash_without_blank, _wide_colons, _colons_without_blank, _wide_marks,
         _brackets, _commas, _no_colon, _two_keys, _quotes_needed, _remarks,

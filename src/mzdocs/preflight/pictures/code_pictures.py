@@ -11,9 +11,11 @@ import pypdfium2 as pdfium
 import zxingcpp
 from PIL import Image
 
+from mzdocs.core.child_process import ask_for
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.pdf.drawing_depth import refuse_endless
 from mzdocs.pdf.unpacked_sizes import refuse_dense
+from mzdocs.preflight.allowance import looking_limits, own_pages
 
 UNREADABLE_PICTURE = problem_type(
     "MZ3622",
@@ -56,6 +58,7 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
     refuse_dense(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         refuse_endless(pdf)
+        ask_for(looking_limits(len(data), own_pages(pdf, _MOST_PAGES)))
     with closing(pdfium.PdfDocument(data)) as view:
         _refuse_large(len(view), _MOST_PAGES)
         for page in view:
