@@ -13,12 +13,12 @@ from mzdocs.core.child_process import Limits, ask_for
 from mzdocs.core.time_budget import TimeBudget
 from mzdocs.preflight.pdf_measures import MeasuredPdf
 
-READING = Limits(seconds=1.5, memory=300_000_000)
+READING = Limits(seconds=4, memory=300_000_000)
 """What a small file may take, and bytes it may hold."""
-RULES, EACH_RULE = 1.2, 0.7
-"""Seconds of processor time for all rules on one page, and the share of them that one rule may take: ten times what
-they take on an ordinary one."""
-PAGE, MOST_PAGES = 0.1, 60
+RULES, EACH_RULE = 3.2, 0.7
+"""Seconds of processor time for all rules on one page, and the share of them that one rule may take: far more than
+they take on a heavy one."""
+PAGE, MOST_PAGES = 0.2, 60
 """Seconds more for a page beside the first, and how many pages there may be for which there are some."""
 _SMALL, _MORE = 5_000_000, 50_000_000
 """Bytes of a file that is small, and by how many more it may take once more as long."""
