@@ -91,9 +91,8 @@ class _Walk:
 def _page_marks(page: pikepdf.Page, walk: _Walk) -> Iterator[Mark]:
     unit = unit_of(page.obj)
     printed: Matrix = (unit, 0, 0, unit, 0, 0)
-    order = StreamOrder(walk.faults)
-    pen = Pen(said_of(page.obj, "/Resources"), State(matrix=printed), walk.shared.layers, order=order)
-    reader = _Reader(walk, page, pen)
+    resources, order = said_of(page.obj, "/Resources"), StreamOrder(walk.faults)
+    reader = _Reader(walk, page, Pen(resources, State(matrix=printed), walk.shared.layers, order=order))
     yield from reader.marks()
     for form, matrix, visible in appearances(page, walk.shared.layers):
         yield from reader.form(form, State(matrix=times(matrix, printed), within="annotation", visible=visible))
