@@ -530,11 +530,12 @@ def test_a_damaged_file_is_judged_or_gets_a_sentence(seed):
     assert ended(bytes(data)) <= {"MZF90", "MZF92", "MZF93", "MZF94"}
 
 
-@pytest.mark.parametrize(
-    "xml", ["<a/>", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>']
-)
-def test_a_main_part_without_text_is_judged(xml):
-    assert report(package(word__document=xml)).outcomes
+def test_a_main_part_without_text_is_judged_and_one_that_is_no_document_refused():
+    empty = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+    assert report(package(word__document=empty)).outcomes
+    with pytest.raises(Stopped) as stopped:
+        report(package(word__document="<a/>"))
+    assert [problem.code for problem in stopped.value.problems] == ["MZF94"]
 
 
 # The text against the data.

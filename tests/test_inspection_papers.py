@@ -195,7 +195,7 @@ def drafts(station: str) -> dict[str, Document]:
 def test_a_draft_says_so_on_every_side_and_passes_the_gate(station: str, name: str, sides: tuple[str, ...]) -> None:
     plans = [drafts(station)[f"{name}.{format}"] for format in ("pdf", "docx")]
     assert all(plan.title.endswith("（样稿）") for plan in plans)
-    pdf, word = past_gate_2(make_files(plans), ())
+    pdf, word = past_gate_2(make_files(plans))
     for page in pypdfium2.PdfDocument(pdf.data):
         assert 26 in {_alpha(each) for each in page.get_objects([2], max_depth=4)}
     section = docx.Document(io.BytesIO(word.data)).sections[0]

@@ -236,7 +236,7 @@ def test_what_is_wrong_is_drawn_mended_and_what_was_delivered_carried_off(built:
     expect(page.locator("dialog .change ins")).to_contain_text("邮编: ")
     assert not _serious(page)
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog[open]")).to_have_count(0)
     assert workspace.station.read_text("utf-8") == spoilt
     page.locator("#panel .error button.mend").focus()
     page.keyboard.press("Enter")

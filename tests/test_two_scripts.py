@@ -72,7 +72,7 @@ def test_every_script_of_the_data_has_its_face() -> None:
 @pytest.mark.parametrize("script", WORDINGS)
 def test_plates_of_two_scripts_pass_the_second_gate_with_their_copies_and_contours(script: str) -> None:
     plans = [plan for plan in KINDS["plaque"].plan(bilingual(script)) if plan.name.removesuffix("-outlined") in NAMES]
-    files = past_gate_2(make_files(plans), ())
+    files = past_gate_2(make_files(plans))
     assert len(files) == 12 and all(file.data for file in files)
     plain = {file.document.file: file.data for file in files}
     assert len(plain["plaque-plate.svg"]) > len(_engraved_alone()) * 1.05

@@ -418,7 +418,7 @@ def test_a_pledge_register_of_any_length_is_signed_beside_its_last_lines(monitor
         for number, each in enumerate(subject.station.communities)
     )
     found = {each.file: each for each in kind.plan(with_station(subject, communities=communities))}
-    (made,) = past_gate_2(make_files([found["pledge-register.pdf"]]), ())
+    (made,) = past_gate_2(make_files([found["pledge-register.pdf"]]))
     *_, last = pypdfium2.PdfDocument(made.data)
     text = last.get_textpage().get_text_bounded()
     assert "登记人：" in text
