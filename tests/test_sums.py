@@ -84,9 +84,10 @@ def test_any_field_of_a_plan_that_differs_is_seen() -> None:
 
 NO_PART = {
     "annotated-types", "attrs", "aiohappyeyeballs", "aiohttp", "aiosignal", "async-timeout", "certifi", "click",
-    "frozenlist", "idna", "importlib-metadata", "lazy-importer", "markdown-it-py", "mdurl", "multidict",
-    "oscrypto", "packaging", "pebble", "propcache", "pycparser", "pygments", "pyhanko", "pyhanko-certvalidator",
-    "pyparsing", "rich", "typing-extensions", "typing-inspection", "tzlocal", "uritools", "watchdog", "webencodings", "yarl", "zipp",
+    "frozenlist", "idna", "importlib-metadata", "lazy-importer", "markdown-it-py", "mdurl", "multidict", "oscrypto",
+    "packaging", "pebble", "propcache", "pycparser", "pygments", "pyhanko", "pyhanko-certvalidator", "pyparsing",
+    "rich", "typing-extensions", "typing-inspection", "tzlocal", "uritools", "watchdog", "webencodings", "yarl",
+    "zipp",
 }  # fmt: skip
 """The command line's, the signer's (no signature is taken from a record), the preview's and the fleet's, and what
 those ask for."""
