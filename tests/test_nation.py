@@ -33,7 +33,7 @@ from mzdocs.nation.districts import CLOSED_FOLDER, DistrictFolder, districts_und
 from mzdocs.nation.engines import Loss, Processes
 from mzdocs.nation.fleet_run import run_fleet
 from mzdocs.nation.running import SET_APART, Running
-from mzdocs.nation.standing import NAME, OTHER_TABLE, standing
+from mzdocs.nation.standing import NAME, OTHER_TABLE, Counts, standing
 from mzdocs.nation.tasks import MOST_STATIONS, Asked, Task, tasks_of
 from mzdocs.nation.work import STOP, Done, FoundCode, StationDone, carried_out
 from mzdocs.publish.lock import BUSY, hold
@@ -110,6 +110,13 @@ def test_a_district_without_stations_and_a_closed_folder_are_told_beside_the_oth
     assert [(problem.code, problem.location.file) for problem in found["r"].problems] == [(CLOSED_FOLDER.code, "r")]
 
 
+def test_a_table_that_is_a_link_to_nothing_hides_no_district(tmp_path: Path) -> None:
+    stations = workspace(tmp_path, "p", "a")
+    (stations / "a-clients.csv").symlink_to(tmp_path / "nowhere")
+    (found,) = districts_under(tmp_path)
+    assert [slug for slug, _ in found.weights] == ["a"]
+
+
 # tasks
 
 
@@ -170,8 +177,6 @@ class Scripted(AbstractContextManager["Scripted"]):
         if not isinstance(error, Lost):
             raise error
         return error.args[0]
-
-    def kill(self) -> None: ...
 
     def __exit__(self, *_: object) -> None: ...
 
@@ -237,6 +242,26 @@ def test_what_has_not_begun_when_it_is_stopped_is_not_begun() -> None:
     assert {task.place for task, _ in (*first, *answers(running))} == {task.place for task in engine.seen}
 
 
+class Held(Scripted):
+    """Answers nothing by itself."""
+
+    def submit(self, task: Task) -> Future[Done]:
+        self.at_hand.append((Future(), task))
+        return self.at_hand[-1][0]
+
+
+def test_after_a_stop_what_a_lost_worker_had_is_not_begun_again() -> None:
+    engine = Held()
+    running = Running(tasks_of([district("p", 1, 1)]), engine, 3)
+    assert running.ended() == []
+    running.stop()
+    ((future, _),) = engine.at_hand
+    future.set_exception(Lost("died"))
+    assert running.ended() == []
+    assert running.ended() is None
+    assert len(engine.at_hand) == 1
+
+
 # where each stands
 
 
@@ -271,7 +296,7 @@ def test_stations_that_are_gone_leave_the_table_and_the_others_stay(tmp_path: Pa
     entered(tmp_path, StationDone("p0", "made"), StationDone("p1", "failed", told=FINDING))
     with standing(tmp_path) as table:
         table.keep_only([district("p", 1)])
-        assert (table.counts().done, table.counts().failed) == (1, 0)
+        assert table.counts([district("p", 1, 1)]) == Counts(1, 0, 0)
         table.keep_only([district("q", 1)])
         assert [*table.sums()] == []
 
@@ -369,8 +394,6 @@ class Here(AbstractContextManager["Here"]):
     def loss(self, error: BaseException) -> Loss:
         raise error
 
-    def kill(self) -> None: ...
-
     def __exit__(self, *_: object) -> None: ...
 
 
@@ -415,7 +438,7 @@ def test_a_broken_district_is_told_and_the_others_go_on(root: Path) -> None:
         PLACES[0]: "failed", PLACES[1]: "same", PLACES[2]: "same",
     }  # fmt: skip
     with standing(root) as table:
-        assert [row[:2] for row in table.failed(9)] == [(PLACES[0], "taoyuan")]
+        assert [row[:2] for row in table.failed([*districts_under(root)])] == [(PLACES[0], "taoyuan")]
 
 
 def test_a_second_fleet_over_one_folder_is_told_to_wait(root: Path) -> None:
@@ -459,6 +482,8 @@ def test_the_command_builds_all_says_so_and_says_where_it_stands(root: Path) -> 
     )  # fmt: skip
     status = fleet(root, "--status")
     assert status.stdout == "3 个区 3 个工作站：做好 3，只做成一部分 0，没有做成 0，还没有做 0。\n"
+    part = fleet(root, "--status", "--json", "--stations", f"{PLACES[0]}/*")
+    assert json.loads(part.stdout) == {"stations": 1, "done": 1, "part": 0, "failed": 0, "left": 0, "first": []}
     with standing(root) as table:
         assert len({sum for _, _, sum in table.sums()}) == 1
 

@@ -91,14 +91,14 @@ def test_a_network_a_program_and_a_file_elsewhere_are_seen() -> None:
         '7 openat(AT_FDCWD</srv/district>, "../b", O_WRONLY|O_CREAT, 0600) = 4</srv/b>',
         '7 openat(AT_FDCWD</srv/district>, "/etc/passwd", O_RDONLY) = 4</etc/passwd>',
         '7 openat(AT_FDCWD</srv/district>, "/etc/c", O_WRONLY|O_CREAT, 0600) = -1 EACCES (Permission denied)',
-        '7 mkdirat(5</root>, "d", 0700) = 0',
+        '7 mkdirat(5</srv/other>, "d", 0700) = 0',
         '7 rename("/srv/district/e", "/tmp/f") = 0',
         '7 symlink("/nowhere", "/srv/district/g") = 0',
     ]))]  # fmt: skip
     assert [act.wrong for act in acts if act.wrong] == [
         "opened a network: AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP", 'started "/bin/sh"'
     ]  # fmt: skip
-    assert [*elsewhere(iter(acts), here, (here,))] == ["openat /srv/b", "mkdirat /root/d", "rename /tmp/f"]
+    assert [*elsewhere(iter(acts), here, (here,))] == ["openat /srv/b", "mkdirat /srv/other/d", "rename /tmp/f"]
 
 
 def test_a_power_cut_tears_what_was_not_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

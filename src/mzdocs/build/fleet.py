@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,9 +127,9 @@ def _look(paths: Sequence[Path], space: Workspace, settings: Settings) -> _Looke
 
 def _loaded_meanwhile(results: Iterator[Numbered[_Looked]]) -> _Looked:
     """What makes files takes as long to load as data take to be looked at."""
-    from mzdocs.build import pipeline  # noqa: F401
     from mzdocs.render import warm_up
 
+    import_module("mzdocs.build.pipeline")
     warm_up()
     ((_, result),) = results
     return result()

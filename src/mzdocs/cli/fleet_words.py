@@ -141,8 +141,8 @@ def show_status(root: Path, found: Sequence[DistrictFolder], as_json: bool) -> E
     counts, failed = Counts(0, 0, 0), []
     if (root / NAME).exists():
         with standing(root) as table:
-            counts, failed = table.counts(), table.failed(_MOST)
-    left = max(0, total - counts.done - counts.part - counts.failed)
+            counts, failed = table.counts(found), table.failed(found)[:_MOST]
+    left = total - counts.done - counts.part - counts.failed
     if as_json:
         show.as_json(
             {"stations": total, "done": counts.done, "part": counts.part, "failed": counts.failed, "left": left,

@@ -140,10 +140,6 @@ class Cluster(AbstractContextManager["Cluster"]):
             raise error
         return "died"
 
-    def kill(self) -> None:
-        """Ask for nothing more; a scheduler that runs elsewhere lets its workers end what they are at."""
-        self._stack.close()
-
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 

@@ -59,11 +59,11 @@ def _looked_into(folder: Path, root: Path) -> DistrictFolder:
     place = folder.relative_to(root).as_posix()
     try:
         files = Workspace(folder).station_files()
+        sizes = {entry.name: entry.stat(follow_symlinks=False).st_size for entry in os.scandir(files[0].parent)}
     except Stopped as stopped:
         return DistrictFolder(place, problems=tuple(stopped.problems))
     except OSError as error:
         return DistrictFolder(place, problems=(CLOSED_FOLDER.at(Location(place), reason=reason(error)),))
-    sizes = {entry.name: entry.stat().st_size for entry in os.scandir(files[0].parent)}
     return DistrictFolder(place, tuple((path.stem, _weight(path.stem, sizes)) for path in files))
 
 

@@ -38,9 +38,6 @@ class Engine(AbstractContextManager[Any], Protocol):
             BaseException: the error, where no worker was lost.
         """
 
-    def kill(self) -> None:
-        """End every worker at once; what they were at is left to the next run."""
-
 
 class Processes(AbstractContextManager["Processes"]):
     """Processes of this machine, by `pebble`: the standard library's pool loses every task when one process dies."""
@@ -67,10 +64,6 @@ class Processes(AbstractContextManager["Processes"]):
         if not isinstance(error, ProcessExpired):
             raise error
         return "time" if error.exitcode == -signal.SIGALRM else "died"
-
-    def kill(self) -> None:
-        """End every process at once."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
 
     def __exit__(self, *_: object) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]

@@ -42,9 +42,11 @@ class Running:
     def __init__(self, tasks: Iterable[Task], engine: Engine, tries: int) -> None:
         self._waiting, self._engine, self._tries = deque(tasks), engine, tries
         self._at_hand: dict[Future[Done], Task] = {}
+        self._stopping = False
 
     def stop(self) -> None:
-        """Begin no other task."""
+        """Begin no other task, nor one again whose worker is lost meanwhile."""
+        self._stopping = True
         self._waiting.clear()
 
     def ended(self) -> Sequence[tuple[Task, Done]] | None:
@@ -80,6 +82,8 @@ class Running:
     def _after(self, loss: Loss, task: Task) -> list[tuple[Task, Done]]:
         """A lost task is tried again, its stations one by one; one that was tried often enough is set apart."""
         again = [*task.one_by_one()] if len(task.slugs) > 1 else [task.again]
+        if self._stopping:
+            return []
         if again[0].tried < self._tries:
             self._waiting.extendleft(again)
             return []

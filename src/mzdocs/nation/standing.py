@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -117,19 +118,21 @@ class Standing:
             found[place] = (*found.get(place, ()), facts)
         return found
 
-    def counts(self) -> Counts:
-        """How many stations of those that are there are how far."""
-        found = dict(self._base.execute("SELECT state, count(*) FROM station GROUP BY state").fetchall())
-        return Counts(found.get("made", 0) + found.get("same", 0), found.get("part", 0), found.get("failed", 0))
+    def counts(self, of: Iterable[DistrictFolder]) -> Counts:
+        """How many of these stations are how far."""
+        found = Counter(state for *_, state, _ in self._states(of))
+        return Counts(found["made"] + found["same"], found["part"], found["failed"])
 
-    def failed(self, most: int) -> list[tuple[str, str, str]]:
-        """Place, station and first code of those that failed or were made in part, so many of them at most."""
+    def failed(self, of: Iterable[DistrictFolder]) -> list[tuple[str, str, str]]:
+        """Place, station and first code of those of these stations that failed or were made in part."""
+        return [(place, slug, code) for place, slug, state, code in self._states(of) if state in ("failed", "part")]
+
+    def _states(self, of: Iterable[DistrictFolder]) -> Iterator[tuple[str, str, str, str]]:
+        asked = {(each.place, slug) for each in of for slug, _ in each.weights}
         rows = self._base.execute(
-            "SELECT place, slug, coalesce(json_extract(told, '$[0][0]'), '') FROM station"
-            " WHERE state IN ('failed', 'part') ORDER BY place, slug LIMIT ?",
-            (most,),
+            "SELECT place, slug, state, coalesce(json_extract(told, '$[0][0]'), '') FROM station ORDER BY place, slug"
         )
-        return rows.fetchall()
+        yield from (row for row in rows if row[:2] in asked)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every station with its row, in the order of places: a value by its column, None where it is not known."""

@@ -16,7 +16,7 @@ from mzdocs.build.pipeline import Made
 from mzdocs.build.settings import Settings
 from mzdocs.core.faults import fault_of
 from mzdocs.core.problems import OUT_OF_MEMORY, Location, Problem, Severity, Stopped
-from mzdocs.load.workspace import Workspace
+from mzdocs.load.workspace import ENDINGS, Workspace
 from mzdocs.nation.station_rows import StationRow, rows_of
 from mzdocs.nation.tasks import Asked, Task
 from mzdocs.publish import manifest
@@ -150,15 +150,21 @@ def _standing(space: Workspace, slug: str, state: State) -> StationDone:
     held = [entry for name in folders for entry in manifest.entries(station / name).values()]
     pages, size = (sum(cast(int, entry.get(name, 0)) for entry in held) for name in ("pages", "bytes"))
     digest = sha256(repr(sums).encode()).hexdigest()
-    facts = record.keyed(*_data(space, slug)) if record else ""
+    try:
+        facts = record.keyed(*_data(space, slug)) if record else ""
+    except OSError:  # what cannot be read now is not known to be as it was
+        facts = ""
     return StationDone(slug, state, digest, len(held), pages=pages, size=size, facts=facts)
+
+
+_READ = (*ENDINGS, ".csv")
 
 
 def _data(space: Workspace, slug: str) -> Iterator[bytes]:
     """The district's data file, the station's, and the tables beside it."""
     yield space.district_file.read_bytes()
     for path in sorted((space.data / "stations").iterdir()):
-        if path.is_file() and path.name.startswith((f"{slug}.", f"{slug}-")):
+        if path.suffix in _READ and path.is_file() and path.name.startswith((f"{slug}.", f"{slug}-")):
             yield path.name.encode() + path.read_bytes()
 
 
