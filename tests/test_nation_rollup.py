@@ -21,7 +21,7 @@ from mzdocs.nation.station_rows import Result, StationRow
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done, StationDone
 
-from .test_preview_page import CHROMIUM
+from .page_browser import CHROMIUM
 
 DAY = date(2026, 12, 1)
 SOUND = (0,) * 7

@@ -61,6 +61,8 @@ def test_a_double_click_opens_the_preview(empty: Path, run: Run) -> None:
     assert "mzdocs preview" in done.stdout
     assert "预览.sh" in (folder / "预览.desktop").read_text("utf-8")
     assert b"\r\nwsl" in (folder / "预览.cmd").read_bytes()
+    assert run("new", "样例", "--sample").code == 0
+    assert {path.name for path in (empty / "样例").iterdir()} == {"data", "预览.sh", "预览.desktop", "预览.cmd"}
 
 
 def test_what_cannot_be_written_whole_leaves_nothing_and_what_was_there(empty: Path, run: Run, monkeypatch) -> None:

@@ -112,6 +112,7 @@ def _hostile() -> dict[str, tuple[int, dict[str, Any]]]:
         "..%2f..%2fetc/passwd", "../../etc/passwd", "page/../server.py", "preview.js/..", "station/..%2fdistrict",
         "proof/taoyuan/plaque/..%2f..%2fdata", "leaf/taoyuan/plaque/plaque-plate.pdf/-x", "leaf/taoyuan/plaque",
         "leaf/" + PLATE + "/99", "__init__.py", "station", "%2e%2e/%2e%2e/etc/passwd", "file:///etc/passwd",
+        "explanation/MZ0000", "explanation/..%2f..%2fMZ79",
         "station/nowhere", "mends/..%2fdistrict", "bundle/..", "papers/nowhere", "since/district",
         f"leaf/{PLATE}/0?box=0,0,x,5", f"leaf/{PLATE}/0?box=1,2,3", f"leaf/{PLATE}/0?box=900,0,5,5",
     )  # fmt: skip

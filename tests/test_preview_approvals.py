@@ -10,14 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from mzdocs.load import Workspace as Space
 from mzdocs.preview import previewed
 
 from . import workspaces
+from .page_browser import chromium, page_of, serious
 from .test_preview import PLATE, Client
-from .test_preview_page import AXE, CHROMIUM, PATIENCE
 from .workspaces import Workspace, replace
 
 SIGNED = "data/approvals/taoyuan.csv"
@@ -121,12 +121,7 @@ def test_what_cannot_be_understood_signs_nothing(client: Client) -> None:
 
 
 def test_what_was_looked_at_is_ticked_and_signed_after_a_yes(delivered: Client) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.set_default_timeout(PATIENCE)
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
+    with chromium() as browser, page_of(browser) as page:
         page.goto(f"{delivered.address}#taoyuan/plaque/plaque-plate.pdf")
         state, button, dialog = page.locator("#approval-state"), page.locator("#approve"), page.locator("#approval-ask")
         expect(state).to_have_text("还没有签样。")
@@ -145,9 +140,7 @@ def test_what_was_looked_at_is_ticked_and_signed_after_a_yes(delivered: Client) 
         button.click()
         page.click("#approval-yes")
         expect(page.locator("#approval-refused")).to_contain_text("MZ7917")
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("axe.run()")["violations"]
-        assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+        assert not serious(page)
         page.fill("#approval-by", "李主任")
         page.fill("#approval-on", "2026-12-01")
         page.click("#approval-yes")
@@ -160,5 +153,3 @@ def test_what_was_looked_at_is_ticked_and_signed_after_a_yes(delivered: Client) 
         expect(state).to_contain_text("这里的和成品文件夹里的不是同一份")
         page.goto(f"{delivered.address}#taoyuan/plaque/room-01.pdf")
         expect(state).to_have_text("还没有签样。")
-        browser.close()
-        assert not faults

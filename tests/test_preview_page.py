@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 import shutil
@@ -14,20 +13,15 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from mzdocs.load import Workspace as Space
 from mzdocs.preview import previewed
 from mzdocs.preview.workbench import OPEN, Workbench
 
 from . import workspaces
+from .page_browser import chromium, drop, page_of, serious, too_wide
 from .workspaces import Workspace
-
-CHROMIUM = "/usr/bin/chromium"
-AXE = Path(__file__).parents[1] / ".venv" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE = 120_000
-"""Milliseconds: nothing here is about speed."""
-expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -58,21 +52,15 @@ class Opened:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
 def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     workspace = workspaces.make(tmp_path_factory.mktemp("preview") / "district")
-    with previewed(Space(workspace.root), "zh") as address:
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.set_default_timeout(PATIENCE)
+    with previewed(Space(workspace.root), "zh") as address, page_of(browser) as page:
         yield Opened(page, address, workspace)
-        page.close()
-        assert not faults
 
 
 def test_it_opens_on_the_first_document_with_its_pages_and_what_is_wrong(opened: Opened) -> None:
@@ -124,7 +112,7 @@ def test_everything_is_reached_by_tab_and_done_by_enter(opened: Opened) -> None:
         reached.append(now)
         if now == "board-gong-zuo-zhi-du.pdf":
             opened.page.keyboard.press("Enter")
-    assert {"skip", "station", "larger", "real", "ruler", "pages", "tab-standard", "panel"} <= set(reached)
+    assert {"skip", "station", "larger", "real", "ruler", "pages", "tab-problems", "panel"} <= set(reached)
     expect(opened.page.locator('[data-file="board-gong-zuo-zhi-du.pdf"]').first).to_have_attribute(
         "aria-current", "true"
     )
@@ -161,9 +149,67 @@ def test_while_the_data_are_broken_the_last_page_stays_and_the_line_is_shown(ope
     expect(opened.status).to_have_text("数据有错，暂时显示上一次的页面")
     expect(opened.page.locator("#panel .error pre").first).to_contain_text("社区：")
     assert opened.sums() == before
+    _says_what_it_does_not_know(opened)
     station.write_text(sound, "utf-8")
     expect(opened.status).to_have_text("已是最新")
     expect(opened.page.locator("#panel .error")).to_have_count(0)
+
+
+def _says_what_it_does_not_know(opened: Opened) -> None:
+    """Of data that cannot be read nothing is said to be met or made; whoever comes now is told why there is no page."""
+    page = opened.page
+    page.click("#tab-standard")
+    expect(page.locator("#panel")).to_contain_text("数据有错误，有的还没有检查")
+    expect(page.locator("#panel .met")).to_have_count(0)
+    page.click("#tab-again")
+    expect(page.locator("#panel .problem.error")).not_to_have_count(0)
+    expect(page.locator("#panel .met")).to_have_count(0)
+    page.goto("about:blank")
+    page.goto(opened.address)
+    expect(page.locator("#pages")).to_contain_text("还没有页面可看：数据有错误")
+    page.goto("about:blank")
+    page.goto(f"{opened.address}#taoyuan/plaque/plaque-plate.pdf")
+    expect(page.locator("#pages")).to_contain_text("这一份还做不出来")
+
+
+def test_a_document_that_is_gone_gives_way_to_another_of_its_kind(opened: Opened) -> None:
+    opened.page.goto(f"{opened.address}#taoyuan/badge/nobody-has-this.pdf")
+    expect(opened.page.locator('[data-file="badges.pdf"]')).to_have_attribute("aria-current", "true")
+    expect(opened.page.locator("figcaption").first).to_contain_text("85.6 × 54 毫米")
+
+
+def test_the_list_is_walked_and_skipped_and_a_workbook_chosen_by_keyboard_alone(opened: Opened, tmp_path: Path) -> None:
+    page = opened.page
+    page.goto("about:blank")
+    opened.show("badge", "badges.pdf")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#pages")).to_be_focused()
+    expect(page.locator('[data-file="badges.pdf"]')).to_have_attribute("aria-current", "true")
+    page.locator('[data-file="badges.pdf"]').focus()
+    for key, file in (
+        ("Home", "plaque-plate.pdf"),
+        ("ArrowDown", "plaque-plate-outlined.pdf"),
+        ("ArrowUp", "plaque-plate.pdf"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(f'#documents [data-file="{file}"]')).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-file="plaque-plate.pdf"]')).to_have_attribute("aria-current", "true")
+    page.locator("#tab-problems").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#tab-book")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    photo = tmp_path / "合影.xlsx"
+    photo.write_bytes(b"no workbook")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(photo)
+    expect(page.locator("#panel .error")).to_contain_text("另存为“Excel 工作簿（*.xlsx）”")
+    page.locator("#panel .why summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel .why")).to_contain_text("对的")
 
 
 def test_what_was_delivered_is_compared_where_there_is_something(opened: Opened) -> None:
@@ -193,8 +239,7 @@ def test_a_dropped_workbook_is_checked_and_its_marked_copy_downloaded(
     cell.value = "0999-555100x"
     filled.save(book)
     opened.show("plaque", "plaque-plate.pdf")
-    data = base64.b64encode(book.read_bytes()).decode()
-    opened.page.evaluate(_DROP, [data, book.name])
+    drop(opened.page, book)
     expect(opened.page.locator("#panel .error")).to_contain_text(f"基本情况!{cell.coordinate}")
     with opened.page.expect_download() as download:
         opened.page.click("text=下载标注的副本")
@@ -203,24 +248,13 @@ def test_a_dropped_workbook_is_checked_and_its_marked_copy_downloaded(
     assert marked.sheetnames[0] == "检查结果"
 
 
-_DROP = """([data, name]) => {
-  const bytes = Uint8Array.from(atob(data), (each) => each.charCodeAt(0));
-  const carried = new DataTransfer();
-  carried.items.add(new File([bytes], name));
-  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }));
-}"""
-
-
 @pytest.fixture
 def built(browser: Browser, begun: Workspace, tmp_path: Path) -> Iterator[Opened]:
     """The page of a station that was built, in a theme of the bureau's own that was spoilt since."""
     workspace = Workspace(tmp_path / "district")
     shutil.copytree(begun.root, workspace.root)
-    with previewed(Space(workspace.root), "zh") as address:
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.set_default_timeout(PATIENCE)
+    with previewed(Space(workspace.root), "zh") as address, page_of(browser) as page:
         yield Opened(page, address, workspace)
-        page.close()
 
 
 def test_what_is_wrong_is_drawn_mended_and_what_was_delivered_carried_off(built: Opened) -> None:
@@ -234,7 +268,7 @@ def test_what_is_wrong_is_drawn_mended_and_what_was_delivered_carried_off(built:
     page.locator("#panel .error button.mend").click()
     expect(page.locator("dialog .change del")).to_contain_text("邮编：")
     expect(page.locator("dialog .change ins")).to_contain_text("邮编: ")
-    assert not _serious(page)
+    assert not serious(page)
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
     assert workspace.station.read_text("utf-8") == spoilt
@@ -281,7 +315,7 @@ def _shows_the_place(built: Opened) -> None:
     page.keyboard.press("Enter")
     expect(spot).to_be_focused()
     expect(page.locator("figcaption .problem").first).to_have_class(re.compile("lit"))
-    assert not _serious(page)
+    assert not serious(page)
     page.click("#tab-hand")
     page.click("#panel .carry-bundle")
     expect(page.locator("#panel .refused")).to_contain_text("又改动过")
@@ -293,12 +327,6 @@ def _shows_the_place(built: Opened) -> None:
     expect(page.locator("img.piece")).to_have_count(0)
 
 
-def _serious(page: Page) -> list[Any]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
-    return [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")]
-
-
 def test_the_whole_district_stands_side_by_side(built: Opened) -> None:
     page, first = built.page, built.workspace.station
     shutil.copy(first, first.with_name("second.yaml"))
@@ -306,20 +334,32 @@ def test_the_whole_district_stands_side_by_side(built: Opened) -> None:
     expect(page.locator("tbody tr")).to_have_count(2)
     expect(page.locator('td[data-slug="taoyuan"]')).to_contain_text("没有打过完整的包")
     expect(page.locator('td[data-slug="second"]')).to_contain_text("还没有生成")
-    assert not _serious(page)
+    assert not serious(page)
     page.set_viewport_size({"width": 700, "height": 450})
     expect(page.locator("tbody tr")).to_have_count(2)
     page.locator("p.carry .carry-papers").click()
     expect(page.locator("#pages .refused")).to_contain_text("mzdocs district")
+    assert not serious(page) and not too_wide(page)
+    expect(page.locator("#tab-standard")).to_be_hidden()
+    expect(page.locator("#panel")).to_contain_text("没有达标的见左边的表")
+    third = first.with_name("third.yaml")
+    third.write_text(first.read_text("utf-8").replace("\n社区:", "\n社区：", 1), "utf-8")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert page.locator("#station option").count() == 4
+    assert page.locator("tbody tr").nth(2).locator("td").nth(2).inner_text() == "—"
+    third.unlink()
+    expect(page.locator("tbody tr")).to_have_count(2)
 
 
 @pytest.mark.parametrize("enlarged", [1, 2])
 def test_nothing_serious_keeps_anybody_from_using_it(opened: Opened, enlarged: int) -> None:
     opened.page.set_viewport_size({"width": 1400 // enlarged, "height": 900 // enlarged})
     opened.show("plaque", "plaque-plate.pdf")
-    assert not _serious(opened.page)
-    wide = opened.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0
+    for tab in ("problems", "standard", "again", "hand", "book"):
+        opened.page.click(f"#tab-{tab}")
+        expect(opened.page.locator("#panel")).not_to_contain_text("正在和")
+        assert not serious(opened.page), tab
+        assert not too_wide(opened.page), tab
     opened.page.set_viewport_size({"width": 1400, "height": 900})
 
 
@@ -341,7 +381,9 @@ def test_an_exported_page_opens_from_its_folder_without_a_server(
     expect(page.locator("figcaption")).to_contain_text("600 × 400 毫米")
     assert page.evaluate("document.querySelector('figure img').naturalWidth") > 1500
     assert {url.partition(":")[0] for url in asked} == {"file"}
-    assert not page.locator("#before").is_visible()
+    assert not page.locator("#before").is_visible() and not page.locator("#tab-book").is_visible()
+    page.locator("#panel .why summary").first.click()
+    expect(page.locator("#panel .why").first).to_contain_text("对的")
     page.close()
 
 
@@ -354,7 +396,10 @@ def test_when_the_server_is_gone_that_is_said(browser: Browser, sample: Workspac
     page = browser.new_page()
     with previewed(Space(sample.root), "en") as address:
         page.goto(address)
-        expect(page.locator("#status")).to_have_text("Up to date", timeout=PATIENCE)
+        expect(page.locator("#status")).to_have_text("Up to date")
         assert page.title() == "district"
-    expect(page.locator("#status")).to_contain_text("mzdocs preview is not there any more", timeout=PATIENCE)
+    expect(page.locator("#status")).to_contain_text("mzdocs preview is not there any more")
+    page.route("**/workbook?*", lambda route: route.abort())
+    drop(page, sample.station)
+    expect(page.locator("#panel [role=alert]")).to_contain_text("run it again")
     page.close()

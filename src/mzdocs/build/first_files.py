@@ -14,6 +14,7 @@ from mzdocs.core.problems import Exit, Location, Problem, Sentence, Stopped, pro
 from mzdocs.derive.collation import latin
 from mzdocs.derive.division_words import COUNTIES, PROVINCES, STREETS, ending
 from mzdocs.design import theme
+from mzdocs.load import sample
 from mzdocs.load.conversion import converted
 from mzdocs.load.data_file import WORKBOOK
 from mzdocs.load.sample import CANNOT_COPY, refuse_existing, write_schemas
@@ -254,3 +255,17 @@ def _write(path: Path, text: str, workbook: bool) -> Path:
     path.unlink()
     path.with_suffix(WORKBOOK).write_bytes(made.data)
     return path.with_suffix(WORKBOOK)
+
+
+def write_sample_files(folder: Path) -> None:
+    """Write the sample district, and what opens the preview.
+
+    Raises:
+        Stopped: there are data already, or they cannot be written.
+    """
+    sample.write(folder)
+    try:
+        for path, text in double_clicks(folder).items():
+            write_to_run(path, text)
+    except OSError as error:
+        raise Stopped([CANNOT_COPY.at(Location(str(folder)), reason=reason(error))]) from None

@@ -90,9 +90,9 @@ def write_sample(folder: Path) -> None:
     Raises:
         Stopped: there are data already, or it cannot be written.
     """
-    from mzdocs.load import sample
+    from mzdocs.build.first_files import write_sample_files
 
-    sample.write(folder)
+    write_sample_files(folder)
     show.line(
         say(
             f"样例已写入 {folder}。下一步：cd {folder} && mzdocs build",

@@ -39,6 +39,8 @@ class Source:
     sha256: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
     """What was told of the file while it was read, that keeps nothing from being facts."""
+    own: Path = Path()
+    """The file itself: a workbook that names itself has its tables in it, whatever lies in the folder."""
 
     def location(self, *path: str | int) -> Location:
         """Where a key of the data file stands; the nearest known key above it if it is missing."""
@@ -200,11 +202,10 @@ def _facts(model: type[M], path: Path, space: Workspace, beside: Path | None = N
     raw = workspace.read_bytes(path, name)
     tree, problems = data_file.read_tree(model, raw, name)
     facts, found = data_file.facts_of(model, tree, name)
-    told = [*problems, *found]
-    wrong = errors(told)
+    wrong = errors(told := [*problems, *found])
     notices = tuple(each for each in told if each not in wrong)
     sums = {space.name_in_its_year(path): sha256(raw)}
-    source = Source(name, tree, beside or path.parent, sha256=sums, notices=notices)
+    source = Source(name, tree, beside or path.parent, sha256=sums, notices=notices, own=path)
     if facts is None or wrong:
         raise NoFacts(wrong, source)
     return facts, source
@@ -236,7 +237,7 @@ def _table(
     Raises:
         Stopped: there is no such file, or it cannot be read.
     """
-    path = workspace.beneath(source.folder, named)
+    path = source.own if named == source.own.name else workspace.beneath(source.folder, named)
     if path is None:
         named_otherwise = frozenset(text for _, text in source.texts() if text != named)
         hint = table_meant(source.folder, named, table.name, named_otherwise)

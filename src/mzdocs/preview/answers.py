@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from mzdocs.checks.told_values import told_values
 from mzdocs.core.boxes import PageBox
 from mzdocs.core.child_process import LimitMet
+from mzdocs.core.explanation import code_modules, explained
 from mzdocs.core.problems import CRITERIA, Language, Problem, Stopped
 from mzdocs.kinds import KINDS
 from mzdocs.preview.delivered_before import again, before, difference, picture_before
@@ -27,7 +28,7 @@ from mzdocs.preview.signing_off import signable, signed_off
 from mzdocs.preview.workbench import NO_SUCH, StationSeen, Workbench
 from mzdocs.preview.worker import AtHand, Worker
 
-SCRIPTS = ("spots.js", "mend.js", "district.js", "preview.js", "approve.js")
+SCRIPTS = ("words.js", "told.js", "spots.js", "mend.js", "book.js", "district.js", "preview.js", "approve.js")
 """Of the page, in their order: what the last one does when the page is opened needs the others."""
 _PAGE = {
     "": "text/html", "preview.css": "text/css", "icon.svg": "image/svg+xml", **dict.fromkeys(SCRIPTS, "text/javascript")
@@ -65,6 +66,9 @@ class Answers:
         """What stands at a path below the token; None if nothing does."""
         if path in _PAGE:
             return PageAnswer(page_part(path or "index.html"), f"{_PAGE[path]}; charset=utf-8")
+        what, _, code = path.partition("/")
+        if what == "explanation":
+            return _json(asdict(explained(code))) if code in code_modules() else None
         try:
             return self._made(path.split("/"), query)
         except Stopped as stopped:

@@ -48,7 +48,8 @@ def export(
                 count += 1
                 found |= {f"{what}/{below}": _told(answers, f"{what}/{below}") for what in ("proof", "verdict")}
                 _write_pages(answers, below, len(found[f"proof/{below}"].get("leaves", ())), folder / "pages" / below)
-        _write_page(folder, found)
+        codes = {problem["code"] for answer in found.values() for problem in answer.get("problems", ())}
+        _write_page(folder, found | {what: _told(answers, what) for what in (f"explanation/{code}" for code in codes)})
     except OSError as error:
         raise Stopped([CANNOT_EXPORT.at(Location(folder.name), reason=reason(error))]) from None
     return count

@@ -6,7 +6,7 @@ What was made is kept as long as its plan and all it is made of stay what they w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mzdocs.build import pipeline
@@ -20,6 +20,7 @@ from mzdocs.core.problems import Language, Location, Problem, Stopped, problem_t
 from mzdocs.core.units import Length
 from mzdocs.kinds import KINDS
 from mzdocs.load import Workspace
+from mzdocs.model.station import Station
 from mzdocs.pdf.raster import pictures, piece
 from mzdocs.plan.document import Document, Format
 from mzdocs.preflight import report
@@ -58,13 +59,17 @@ class Listed:
 
 @dataclass(frozen=True)
 class StationSeen:
-    """What a station's data give: its documents, all that is wrong, and the kinds that this keeps from being made."""
+    """What a station's data give: its documents, all that is wrong, and the kinds that this keeps from being made.
+
+    `unfilled` are the keys the standard asks about and nobody filled in.
+    """
 
     slug: str
     name: str = ""
     documents: tuple[Listed, ...] = ()
     problems: tuple[Problem, ...] = ()
     withheld: tuple[str, ...] = ()
+    unfilled: tuple[str, ...] = ()
 
 
 @dataclass
@@ -124,7 +129,7 @@ class Workbench:
         self.path_of(state, slug)
         told: list[Problem] = []
         documents: list[Listed] = []
-        name = ""
+        facts: Station | None = None
         for kinds in self._groups:
             settings = self._settings(kinds)
             try:
@@ -133,11 +138,12 @@ class Workbench:
             except Stopped as stopped:
                 told += (*stopped.problems, *stopped.beside)
                 continue
-            name = prepared.station_data.station.name
+            facts = prepared.station_data.station
             told += (*prepared.of_district, *prepared.errors, *prepared.problems, *prepared.reprints.differing)
         shown = {each.kind for each in documents}
         withheld = tuple(kind for kinds in self._groups for kind in kinds if kind not in shown)
-        return StationSeen(slug, name, tuple(documents), tuple(_once(told)), withheld)
+        seen = StationSeen(slug, "", tuple(documents), tuple(_once(told)), withheld)
+        return replace(seen, name=facts.name, unfilled=tuple(sorted(facts.unfilled))) if facts else seen
 
     def proof(self, state: int, slug: str, kind: str, file: str) -> Proof:
         """A document's pages; it is made if it was not.

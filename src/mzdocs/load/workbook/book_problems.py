@@ -101,8 +101,8 @@ NO_PARENT = problem_type(
 )
 UNCLEAR_PARENT = problem_type(
     "MZ1238",
-    "{cells}的“{value}”在“{table}”表里有 {count} 个，不知是哪一个",
-    "{cells}: {value} stands {count} times in the sheet {table}",
+    "{cells}的“{value}”在“{table}”表里有 {count} 个（{cells_above}），不知是哪一个",
+    "{cells}: {value} stands {count} times in the sheet {table} ({cells_above})",
     "写明第几个，例如 {value}#2；或把“{table}”表里的“{label}”改成不重复的。",
     "Say which, for example {value}#2; or make the column {label} of the sheet {table} unique.",
 )

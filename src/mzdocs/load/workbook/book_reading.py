@@ -179,7 +179,7 @@ class _BookReader:
             same = same or [each for each in known if each.name == name][_index(number)]
             if len(same) == 1:
                 return same[0]
-            fault = _unclear(text, len(same), parent) if same else _unknown(text, known, parent)
+            fault = _unclear(text, same, parent) if same else _unknown(text, known, parent)
             if any(each.place in self.tree.refused for each in known):
                 self.tree.refused.add(place)  # what it names may be one of those
                 return None
@@ -258,8 +258,11 @@ def _index(number: str) -> slice:
     return slice(int(number) - 1, int(number)) if number.isdecimal() and 0 < int(number) < 10_000 else slice(0, 0)
 
 
-def _unclear(text: str, count: int, parent: PartSheet) -> CellFault:
-    facts = {"value": text, "table": parent.name, "count": count, "label": parent.entry_name.label}
+def _unclear(text: str, same: list[_Entry], parent: PartSheet) -> CellFault:
+    named = "、".join(each.place.name for each in same)
+    facts = {
+        "value": text, "table": parent.name, "count": len(same), "cells_above": named, "label": parent.entry_name.label,
+    }  # fmt: skip
     return CellFault(UNCLEAR_PARENT, tuple(facts.items()))
 
 
@@ -270,7 +273,7 @@ def _unknown(text: str, entries: list[_Entry], parent: PartSheet) -> CellFault:
     """No entry has the name; one of which it is another value is meant, such as the 001 of a community by its name."""
     if not entries:
         return CellFault(NO_PARENT_TABLE, (("table", parent.name),))
-    known = [each.name for each in entries]
+    known = [*dict.fromkeys(each.name for each in entries)]
     called = [each.name for each in entries if text in each.node.values() or text == each.name.lstrip("0")]
     near = called[0] if len(called) == 1 else meant_label(text, known)
     hint = Sentence(f"，是不是“{near}”？" if near else "", f"; is it {near}?" if near else "")

@@ -4,7 +4,7 @@ const SIGN_WORDS = {
   zh: {
     head: "签样", seen: "已看过这一份", by: "签样人", on: "日期", yes: "是，签样", no: "不签",
     effect: "写进签样登记（data/approvals），连同由它们做成的文件。以后成品一有改动，签样就作废，要重签。",
-    approve: (n) => (n ? `签样：看过的 ${n} 份……` : "签样：还没有看过的"), ask: (n) => `看过的 ${n} 份，同意照此制作？`,
+    approve: (n) => (n ? `签样：看过的 ${n} 份…` : "签样（先打勾看过的）"), ask: (n) => `看过的 ${n} 份，同意照此制作？`,
     open: "还没有签样。", approved: (by, on) => `已签样：${by}，${on}。`, void: (by, on) => `${by} ${on} 签样后有改动，须重签。`,
     differs: "这里的和成品文件夹里的不是同一份：先运行 mzdocs build，或者看“上次成品”，再打勾。",
     none: "成品文件夹里没有这一份，或者它不签样（档案，以及由别的文件做成的）。", done: (n) => `签了 ${n} 个文件。`, failed: "没有签成：写上姓名和日期，再试一次。",
@@ -12,7 +12,7 @@ const SIGN_WORDS = {
   en: {
     head: "Approve", seen: "I have looked at this one", by: "Who approves", on: "Day", yes: "Yes, approve", no: "No",
     effect: "This is entered in data/approvals, with what is made of them. It is void as soon as one of them is another.",
-    approve: (n) => (n ? `Approve the ${n} looked at…` : "Approve: none looked at yet"), ask: (n) => `Approve the ${n} you have looked at?`,
+    approve: (n) => (n ? `Approve the ${n} looked at…` : "Approve (tick what was looked at)"), ask: (n) => `Approve the ${n} you have looked at?`,
     open: "Not approved yet.", approved: (by, on) => `Approved by ${by}, ${on}.`, void: (by, on) => `Another since ${by} approved it on ${on}: to be approved again.`,
     differs: "This is not what lies in the output folder: run mzdocs build, or look at it as delivered, then tick it.",
     none: "There is none in the output folder, or it is not approved (the archive, and what is made of another file).",
@@ -98,8 +98,9 @@ async function approveSeen() {
 if (!exported) {
   $("seen").addEventListener("change", tick);
   $("approve").addEventListener("click", askToApprove);
-  $("approval-yes").addEventListener("click", approveSeen);
+  $("approval-form").addEventListener("submit", (event) => { event.preventDefault(); approveSeen(); });
   $("approval-no").addEventListener("click", () => $("approval-ask").close());
   addEventListener("hashchange", () => { $("approval").hidden = true; $("approval-told").textContent = ""; });
+  addEventListener("focus", () => shownSum && renewApproval());
   addEventListener("shown", (event) => { shownSum = event.detail.sha256 ?? ""; renewApproval(); });
 }

@@ -3,15 +3,17 @@
 const HAND_WORDS = {
   zh: {
     since: "和上次交付相比", same: "相同", count: (n) => `${n} 项不同`, carry: "下载", bundle: "交给制作单位的压缩包", papers: "公文", short: "压缩包",
+    whole: { bundle: "下载全区压缩包", papers: "下载全区公文" }, own: { bundle: "下载压缩包", papers: "下载公文" },
     packing: "正在打包，大的要一两分钟……", carried: (name) => `已下载 ${name}`, again: "交付以后不同了、要重新制作或告知制作单位的：",
-    note: "压缩包取自成品文件夹，没有生成的、生成以后数据又改动过的，不给。在这里下载不记作一次交付；要记的，运行 mzdocs bundle。",
-    waiting: "……",
+    note: "区里统一做的门牌在“全区”的压缩包里。压缩包取自成品文件夹，没有生成的、生成以后数据又改动过的，不给。在这里下载不记作一次交付；要记的，运行 mzdocs bundle。",
+    waiting: "正在和上次交付比较……", unjudged: "数据有错误，还没有检查完",
   },
   en: {
     since: "Since the last hand-over", same: "the same", count: (n) => `${n} differ`, carry: "Download", bundle: "Bundle for the shop", papers: "Papers", short: "Bundle",
+    whole: { bundle: "Download the district's bundle", papers: "Download the district's papers" }, own: { bundle: "Download the bundle", papers: "Download the papers" },
     packing: "Packing; a large one takes a minute or two…", carried: (name) => `Downloaded ${name}`, again: "Other than what was handed over, to be made again or told the shop:",
-    note: "A bundle is taken from the output folder: what is not built, or not as the data are now, is not given. It is not taken as a hand-over: run mzdocs bundle for that.",
-    waiting: "…",
+    note: "Plaques the bureau has made are in the district's bundle. A bundle is taken from the output folder: what is not built, or not as the data are now, is not given. It is not taken as a hand-over: run mzdocs bundle for that.",
+    waiting: "Comparing…", unjudged: "Not wholly judged: the data have errors",
   },
 };
 const handWords = () => (words === WORDS.en ? HAND_WORDS.en : HAND_WORDS.zh);
@@ -25,11 +27,10 @@ async function showDistrict(current) {
   leaves = [];
   const columns = [words.station, words.error, ...stations.criteria, words.notice, ...(exported ? [] : [handWords().since, handWords().carry])];
   const head = element("tr", {}, ...columns.map((each) => element("th", { scope: "col", textContent: each })));
-  const table = element("table", {}, element("thead", {}, head), element("tbody"));
+  const table = element("table", {}, element("caption", { textContent: words.all }), element("thead", {}, head), element("tbody"));
   const there = $("pages").querySelector("table"); // stays until the new one is whole
   const show = () => $("pages").replaceChildren(...(exported ? [] : [element("p", { className: "carry" }, ...carriers(DISTRICT)), refused()]), table);
   if (!there) show();
-  $("documents").replaceChildren();
   turn(0, false);
   const found = [];
   for (const slug of stations.stations) {
@@ -52,15 +53,20 @@ async function showDistrict(current) {
 }
 
 function districtRow(slug, seen) {
-  const go = element("button", { type: "button", textContent: seen.name || slug });
+  const go = element("button", { type: "button", className: "go", textContent: seen.name || slug });
   go.addEventListener("click", () => choose({ slug, kind: "", file: "" }));
   const problems = seen.problems ?? [];
   const count = (test) => problems.filter(test).length;
-  const cell = (number, name) => element("td", { textContent: number || "", className: number ? name : "" });
-  const handed = exported ? [] : [element("td", { className: "since", textContent: handWords().waiting }), element("td", { className: "carry" }, ...carriers(slug))];
+  const cell = (number, name) => element("td", { textContent: number, className: number ? name : "none" });
+  const wrong = count((each) => each.severity === "error");
+  const judged = (criterion) => {
+    const missed = count((each) => each.criterion === criterion);
+    return wrong && !missed ? element("td", { textContent: "—", className: "none", title: handWords().unjudged }) : cell(missed, "finding");
+  };
+  const handed = exported ? [] : [element("td", { className: "since", textContent: handWords().waiting }), element("td", { className: "carry" }, ...carriers(slug, { bundle: handWords().short, papers: handWords().papers }))];
   if (handed.length) handed[0].dataset.slug = slug;
-  return element("tr", {}, element("td", {}, go), cell(count((each) => each.severity === "error"), "error"),
-    ...stations.criteria.map((criterion) => cell(count((each) => each.criterion === criterion), "finding")),
+  return element("tr", {}, element("td", {}, go), cell(wrong, "error"),
+    ...stations.criteria.map(judged),
     cell(count((each) => each.severity === "notice"), ""), ...handed);
 }
 
@@ -72,7 +78,7 @@ function sinceShown({ again, problems }) {
 
 // What is carried off is fetched whole first: a refusal is a sentence, never a broken file.
 
-function carriers(slug) {
+function carriers(slug, texts = slug === DISTRICT ? handWords().whole : handWords().own) {
   const called = slug === DISTRICT ? words.all : slug;
   const make = (what, text) => {
     const button = element("button", { type: "button", className: `carry-${what}`, textContent: text });
@@ -80,7 +86,7 @@ function carriers(slug) {
     button.addEventListener("click", () => carry(what, slug, button));
     return button;
   };
-  return [make("bundle", slug === DISTRICT ? `${words.all} ${handWords().short}` : handWords().short), make("papers", slug === DISTRICT ? `${words.all} ${handWords().papers}` : handWords().papers)];
+  return Object.entries(texts).map(([what, text]) => make(what, text));
 }
 
 async function carry(what, slug, button) {
@@ -127,5 +133,5 @@ function handPanel() {
   const slug = shown.slug === ALL ? DISTRICT : shown.slug;
   const buttons = element("p", { className: "carry" }, ...carriers(slug));
   const state = shown.slug === ALL ? [] : since === null ? [said(handWords().waiting)] : [element("h3", { textContent: handWords().since }), ...(since.again?.length ? [said(handWords().again), element("ul", {}, ...since.again.map((each) => element("li", { textContent: each })))] : sinceShown(since).map(said))];
-  return [said(handWords().note), buttons, refused(), ...state];
+  return [buttons, refused(), said(handWords().note, "note"), ...state];
 }

@@ -1,46 +1,11 @@
 // The page to look at: asks the server on this machine for stations, documents and their pictures, and hears of saves.
 
-const WORDS = {
-  zh: {
-    skip: "跳到页面", station: "工作站", documents: "文件", tools: "页面工具", previous: "上一页", next: "下一页",
-    smaller: "缩小", larger: "放大", fit: "适合窗口", real: "原大 1:1", ruler: "尺", calibrate: "屏幕校准：让尺和身份证的宽 85.6 毫米一致",
-    pages: "页面；左右方向键翻页", problems: "问题", none: "没有问题。", loading: "正在生成……", ready: "已是最新",
-    kept: "数据有错，暂时显示上一次的页面", gone: "和 mzdocs preview 的连接断了；重新运行它，再打开新的地址", reading: "正在读数据……",
-    page: (n, all) => `第 ${n} 页，共 ${all} 页`, size: (w, h) => `${w} × ${h} 毫米`, withheld: "因错误没有生成：",
-    error: "错误", finding: "未达标", notice: "提示", line: (n) => `第 ${n} 行`, places: (n) => `（${n} 处）`, nopicture: "这种文件没有页面可看，请在成品文件夹里打开。",
-    limit: "这份文件太大或太复杂，没有做出来。", views: "对比", now: "现在", before: "上次成品", difference: "差别",
-    notbefore: "成品文件夹里还没有这一份，没有可以对比的。", beside: "这个工作站", standard: "三有四全", again: "要重做的", hand: "交付", book: "工作簿",
-    all: "全区", met: "没有发现问题", nothing: "和成品文件夹里的一样，没有要重做的。", count: (n) => `有 ${n} 份和成品文件夹里的不同，重新生成时会换新：`,
-    drop: "把填好的工作簿（.xlsx）拖到这里，或者选一个：检查以后得到一份标好错误的副本，原文件不动。",
-    marked: "下载标注的副本", checking: "正在检查……", sound: "没有错误。", remade: "正在和成品核对……",
-  },
-  en: {
-    skip: "Skip to the pages", station: "Station", documents: "Documents", tools: "Page tools", previous: "Previous",
-    next: "Next", smaller: "Smaller", larger: "Larger", fit: "Fit", real: "Real size 1:1", ruler: "Ruler",
-    calibrate: "Calibrate: make the ruler agree with a card 85.6 mm wide", pages: "Pages; arrow keys turn them",
-    problems: "Problems", none: "No problems.", loading: "Making…", ready: "Up to date",
-    kept: "The data have errors: the pages shown are the last good ones",
-    gone: "mzdocs preview is not there any more: run it again and open the new address", reading: "Reading the data…",
-    page: (n, all) => `Page ${n} of ${all}`, size: (w, h) => `${w} × ${h} mm`, withheld: "Not made because of errors: ",
-    error: "Error", finding: "Finding", notice: "Notice", line: (n) => `line ${n}`, places: (n) => `(${n} places)`,
-    nopicture: "There are no pages of such a file; open it in the output folder.",
-    limit: "This document is too large or too complex and was not made.", views: "Compare", now: "Now",
-    before: "As delivered", difference: "Difference", notbefore: "There is none in the output folder to compare with.",
-    beside: "This station", standard: "Standard", again: "To make again", hand: "Hand-over", book: "Workbook", all: "Whole district",
-    met: "nothing found", nothing: "The same as in the output folder: nothing to make again.",
-    count: (n) => `${n} differ from the output folder and would be made again:`,
-    drop: "Drop a filled-in workbook (.xlsx) here, or choose one: you get a copy with every fault marked; yours stays.",
-    marked: "Download the marked copy", checking: "Checking…", sound: "No errors.", remade: "Comparing with the output…",
-  },
-};
 const ALL = "*";
 const FEW = 12; // stations whose names are found out before anybody asks for them
 const DOTS_OF_A_MILLIMETRE = 96 / 25.4;
 const STEPS = [0.05, 0.1, 0.15, 0.25, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8];
-const $ = (id) => document.getElementById(id);
 
-let words = WORDS.zh;
-let stations = { title: "", kinds: {}, stations: [] };
+let stations = { title: "", kinds: {}, criteria: [], stations: [] };
 let station = null; // what the data of the chosen one give
 let shown = { slug: "", kind: "", file: "" };
 let leaves = []; // of the pages on the screen
@@ -49,17 +14,9 @@ let here = 0; // the page that is turned to, from 0
 let view = "now"; // or "before", "difference"
 let tab = "problems"; // what is shown beside the pages
 let again = null; // what a build would make anew
-let book = null; // the workbook that was dropped last, and what is wrong in it
 let zoom = null; // null: as the window allows; else 1 is real size
 let dots = Number(localStorage.getItem("dots")) || DOTS_OF_A_MILLIMETRE;
 let wanted = 0; // counts what was asked for: an answer to an older question is not shown
-
-function element(name, given = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(given)) key in made ? (made[key] = value) : made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 // A page that was exported has all its answers beside it and asks nobody.
 const exported = typeof EXPORTED === "undefined" ? null : EXPORTED;
@@ -71,7 +28,12 @@ async function ask(...parts) {
   return answer.json();
 }
 
-function say(word) { $("status").textContent = words[word] ?? word; }
+const TONES = { gone: "bad", kept: "bad", limit: "bad", broken: "bad", unmade: "bad", loading: "busy", reading: "busy", checking: "busy", remade: "busy" };
+
+function say(word) {
+  $("status").textContent = words[word] ?? word;
+  $("status").className = TONES[word] ?? "";
+}
 
 // What is chosen: in the address, so that a link or a reload shows the same.
 
@@ -81,15 +43,17 @@ function chosen() {
 }
 
 function choose(next) {
-  location.hash = [next.slug, next.kind, next.file].map(encodeURIComponent).join("/");
+  const hash = `#${[next.slug, next.kind, next.file].map(encodeURIComponent).join("/")}`;
+  if (hash === location.hash) look();
+  else location.hash = hash;
 }
 
 async function look() {
   const before = shown;
   shown = chosen();
   const another = before.slug !== shown.slug;
-  if (another) { station = null; again = since = null; mends = []; refusal = ""; $("station").value = shown.slug; }
-  if (another || before.file !== shown.file) { here = 0; verdict = []; leaves = []; $("pages").replaceChildren(); }
+  if (another) { station = null; again = since = null; mends = []; refusal = ""; $("station").value = shown.slug; showReading(); }
+  if (another || before.file !== shown.file) { here = 0; verdict = []; showNothing(words.loading); if (station && shown.slug !== ALL) showDocuments(); }
   await renew();
 }
 
@@ -108,32 +72,53 @@ async function renew() {
     if (!current()) return;
     station = seen;
     name(seen);
-    if (!shown.file && seen.documents.length) { choose({ slug: shown.slug, ...firstOf(seen.documents) }); return; }
+    if (seen.documents.length && (!shown.file || isGone(seen))) { choose({ slug: shown.slug, ...firstOf(seen.documents, shown.kind) }); return; }
     showDocuments();
     showPanel();
+    if (!shown.file) { showNothing(hasErrors() ? words.nopages : words.unfilledpages); say(hasErrors() ? "broken" : "ready"); }
     if (shown.file && hasPages(shown.file)) await renewVerdict(current);
     if (current()) await renewMends(current);
     again = since = null;
-    if (current() && tab === "again") await renewAgain(current);
-    if (current() && tab === "hand") await renewSince(current);
+    await renewOutput(current);
     if (stations.stations.length <= FEW && !exported) await learnNames(current);
   } catch (error) { if (current() && error instanceof TypeError) say("gone"); }
 }
 
 const hasPages = (file) => file.endsWith(".pdf");
-const firstOf = (documents) => { const first = documents.find((each) => hasPages(each.file)) ?? documents[0]; return { kind: first.kind, file: first.file }; };
+const hasErrors = () => (station?.problems ?? []).some((each) => each.severity === "error");
+const isGone = ({ documents, problems }) => !problems.some((each) => each.severity === "error") && !documents.some((each) => each.file === shown.file && each.kind === shown.kind);
+
+function firstOf(documents, kind) {
+  const { kind: its, file } = documents.find((each) => each.kind === kind && hasPages(each.file)) ?? documents.find((each) => hasPages(each.file)) ?? documents[0];
+  return { kind: its, file };
+}
+
+// In the place of pages, a sentence; of lists that are not there yet, that they come.
+function showNothing(why) {
+  leaves = [];
+  $("pages").replaceChildren(said(why, "empty"));
+  $("zoom").textContent = "";
+  turn(0, false);
+}
+
+function showReading() {
+  $("documents").replaceChildren(...(shown.slug === ALL ? [] : [said(words.reading, "empty")]));
+  showPanel();
+}
 
 async function renewProof(current) {
-  if (!hasPages(shown.file)) { $("pages").replaceChildren(element("p", { textContent: words.nopicture })); say("ready"); return; }
+  if (!hasPages(shown.file)) { showNothing(words.nopicture); say("ready"); return; }
   if (!leaves.length) say("loading");
   const proof = await ask(view === "before" ? "before" : "proof", shown.slug, shown.kind, shown.file);
   if (!current()) return;
   dispatchEvent(new CustomEvent("shown", { detail: { sha256: proof.sha256 } }));
   $("pages").classList.toggle("old", view === "before");
-  if (view === "before" && !proof.leaves) { leaves = []; $("pages").replaceChildren(element("p", { textContent: words.notbefore })); say("ready"); return; }
+  if (view === "before" && !proof.leaves) { showNothing(words.notbefore); say("ready"); return; }
   $("pages").classList.toggle("stale", !proof.leaves);
   if (proof.leaves && String(proof.leaves.map((each) => each.sum)) !== String(leaves.map((each) => each.sum))) $("pages").classList.add("judging");
-  if (proof.leaves) { leaves = proof.leaves; await showLeaves(); say("ready"); } else say(proof.limit ? "limit" : "kept");
+  if (proof.leaves) { leaves = proof.leaves; await showLeaves(); say("ready"); return; }
+  if (!leaves.length) showNothing(proof.limit ? words.limit : words.unmade);
+  say(proof.limit ? "limit" : leaves.length ? "kept" : "unmade");
 }
 
 // Stations are called by their names as soon as these are known.
@@ -153,7 +138,7 @@ async function renewAgain(current) {
   say("remade");
   const found = await ask("again", shown.slug);
   if (!current()) return;
-  again = found.documents ?? [];
+  again = found;
   showPanel();
   say("ready");
 }
@@ -332,76 +317,55 @@ function item(each, own) {
   return element("li", {}, button, ...(made.length ? [element("ul", {}, ...made)] : []));
 }
 
-const MOST_PLACES = 20;
-const ORDER = ["error", "finding", "notice"];
+// What says the same stays as it is: whoever reads in it keeps the place, the focus, and what was opened.
+let panelKey = "";
 
 function showPanel() {
-  for (const each of TABS) $(`tab-${each}`).setAttribute("aria-selected", String(each === tab));
+  if (!tabs().includes(tab)) tab = "problems";
+  for (const each of Object.keys(PANELS)) {
+    $(`tab-${each}`).hidden = !tabs().includes(each);
+    $(`tab-${each}`).setAttribute("aria-selected", String(each === tab));
+    $(`tab-${each}`).tabIndex = each === tab ? 0 : -1;
+  }
   $("panel").setAttribute("aria-labelledby", `tab-${tab}`);
-  $("panel").replaceChildren(...PANELS[tab]());
+  const fresh = element("div", {}, ...PANELS[tab]());
+  const key = fresh.innerHTML + JSON.stringify(mends);
+  if (key === panelKey) return;
+  panelKey = key;
+  $("panel").replaceChildren(...fresh.childNodes);
 }
-
-const said = (words) => element("p", { textContent: words });
-const byGrade = (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity);
 
 function problemsPanel() {
-  const all = [...(station?.problems ?? []), ...verdict.filter((each) => !each.on_page && !/^p\d+$/.test(each.path))].sort(byGrade);
-  return all.length ? [...mendable(), ...folded(all).map(problemOf)] : [said(words.none)];
+  if (!station) return [said(words.reading, "empty")];
+  const all = [...station.problems, ...verdict.filter((each) => !each.on_page && !/^p\d+$/.test(each.path))].sort(byGrade);
+  if (!all.length) return [said(shown.slug === ALL ? words.sounddistrict : words.none, "met")];
+  const told = folded(all);
+  return [tally(told), ...mendable(), ...told.map(problemOf)];
 }
 
-// One cause, one message: what is equal but for its place is told once, with all its places; what is told twice, once.
-function folded(problems) {
-  const found = new Map();
-  for (const each of problems) {
-    const key = [each.code, each.file, each.sheet, each.message, each.remedy].join("\n");
-    const place = each.cell ?? each.line ?? each.path;
-    if (!found.has(key)) found.set(key, { ...each, places: [] });
-    if (!found.get(key).places.includes(place)) found.get(key).places.push(place);
-  }
-  return [...found.values()];
-}
-
+// What could not be read or is not filled in was not judged: it is not said to be met.
 function standardPanel() {
-  return stations.criteria.flatMap((criterion) => {
-    const missed = (station?.problems ?? []).filter((each) => each.criterion === criterion);
+  if (!station) return [said(words.reading, "empty")];
+  const wanting = station.unfilled?.length ? [said(words.unfilled(station.unfilled.join("、")))] : [];
+  const notes = [...(hasErrors() ? [said(words.part)] : []), ...wanting];
+  return [...notes, ...stations.criteria.flatMap((criterion) => {
+    const missed = station.problems.filter((each) => each.criterion === criterion);
     const head = element("h3", { textContent: criterion });
-    return missed.length ? [head, ...folded(missed).map(problemOf)] : [head, element("p", { className: "met", textContent: words.met })];
-  });
+    return missed.length ? [head, ...folded(missed).map(problemOf)] : [head, notes.length ? said(words.sofar) : said(words.met, "met")];
+  })];
 }
 
 function againPanel() {
   if (again === null) return [said(words.remade)];
-  if (!again.length) return [said(words.nothing)];
-  const own = again.filter((each) => hasPages(each.file)).map((each) => item({ ...each, made_of: "" }, []));
-  return [said(words.count(again.length)), element("ul", {}, ...own)];
-}
-
-function bookPanel() {
-  const chooser = element("input", { type: "file", accept: ".xlsx" });
-  chooser.addEventListener("change", () => chooser.files[0] && checkBook(chooser.files[0]));
-  const drop = element("label", { className: "drop" }, said(words.drop), chooser);
-  if (!book) return [drop];
-  const wrong = book.problems.filter((each) => each.severity === "error");
-  const link = book.marked ? [element("p", {}, markedLink(book))] : [];
-  return [drop, element("h3", { textContent: book.name }), ...link, ...(wrong.length ? [] : [said(words.sound)]), ...folded([...book.problems].sort(byGrade)).map(problemOf)];
-}
-
-function markedLink({ name, marked }) {
-  const bytes = Uint8Array.from(atob(marked), (each) => each.charCodeAt(0));
-  const href = URL.createObjectURL(new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }));
-  return element("a", { href, download: name.replace(/\.xlsx$/i, "-标注.xlsx"), textContent: words.marked });
-}
-
-async function checkBook(file) {
-  tab = "book";
-  say("checking");
-  const answer = await fetch(`workbook?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-  book = answer.ok ? { name: file.name, ...(await answer.json()) } : { name: `${file.name}：${await answer.text()}`, problems: [] };
-  say("ready");
-  showPanel();
+  const { documents, problems = [] } = again;
+  if (!documents) return problems.map(problemOf);
+  if (!documents.length) return [said(words.nothing, "met")];
+  const own = documents.filter((each) => hasPages(each.file)).map((each) => item({ ...each, made_of: "" }, []));
+  return [said(words.count(documents.length)), element("ul", { className: "list" }, ...own)];
 }
 
 const TABS = exported ? ["problems", "standard"] : ["problems", "standard", "again", "hand", "book"];
+const tabs = () => (shown.slug === ALL ? TABS.filter((each) => each !== "standard" && each !== "again") : TABS); // the district's are in its table
 const PANELS = { problems: problemsPanel, standard: standardPanel, again: againPanel, hand: handPanel, book: bookPanel };
 
 function choosePanel(next) {
@@ -411,24 +375,6 @@ function choosePanel(next) {
   const asked = wanted;
   if (tab === "again" && again === null && station) renewAgain(() => asked === wanted).catch(() => say("gone"));
   if (tab === "hand" && since === null && shown.slug !== ALL) renewSince(() => asked === wanted).catch(() => say("gone"));
-}
-
-function problemOf(problem) {
-  const places = problem.places ?? [problem.cell ?? problem.line ?? ""];
-  const named = places.slice(0, MOST_PLACES).join("、") + (places.length > MOST_PLACES ? "…" : "");
-  const line = problem.line ? `，${words.line(named)}` : "";
-  const where = problem.sheet ? `${problem.file} ${problem.sheet}!${named}` : `${problem.file}${line}`;
-  const place = places.length > 1 ? `${where} ${words.places(places.length)}` : where;
-  return element("div", { className: `problem ${problem.severity}` },
-    element("p", {}, element("span", { className: "grade", textContent: words[problem.severity] }), ` ${problem.message}`),
-    element("p", { className: "remedy", textContent: `→ ${problem.remedy}` }),
-    element("p", { className: "place", textContent: `${place} ${problem.path} ${problem.code}` }),
-    ...(problem.line_text && problem.severity === "error" ? [excerpt(problem)] : []), ...mendOf(problem));
-}
-
-function excerpt({ line_text: text, column }) {
-  const at = (column ?? 1) - 1;
-  return element("pre", {}, text.slice(0, at), element("mark", { textContent: text.slice(at) || " " }));
 }
 
 // The start.
@@ -457,6 +403,8 @@ function wire() {
   const keys = { ArrowLeft: () => turn(here - 1), PageUp: () => turn(here - 1), ArrowRight: () => turn(here + 1),
     PageDown: () => turn(here + 1), Home: () => turn(0), End: () => turn(Infinity), "+": () => step(1), "=": () => step(1),
     "-": () => step(-1), 0: () => magnify(null), 1: () => magnify(1) };
+  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); $("pages").focus(); });
+  $("documents").addEventListener("keydown", walkList);
   $("pages").addEventListener("keydown", (event) => {
     const does = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
     if (does) { event.preventDefault(); does(); }
@@ -465,12 +413,24 @@ function wire() {
   for (const each of TABS) $(`tab-${each}`).addEventListener("click", () => choosePanel(each));
   $("tabs").addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by) choosePanel(TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length]);
+    const there = tabs();
+    if (by) choosePanel(there[(there.indexOf(tab) + by + there.length) % there.length]);
   });
   for (const name of exported ? [] : ["dragover", "dragleave", "drop"]) addEventListener(name, dragged);
   addEventListener("hashchange", look);
+  addEventListener("focus", returned);
   addEventListener("resize", () => (zoom === null ? showLeaves() : sharpenSoon()));
   $("pages").addEventListener("scroll", sharpenSoon, { passive: true });
+}
+
+// Up and down the list by the arrows: there may be a hundred documents in it.
+function walkList(event) {
+  const all = [...$("documents").querySelectorAll("button")];
+  const now = all.indexOf(document.activeElement);
+  const to = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (to === undefined || !all[to]) return;
+  event.preventDefault();
+  all[to].focus();
 }
 
 function see(next) {
@@ -479,31 +439,61 @@ function see(next) {
   renew();
 }
 
-function dragged(event) {
-  event.preventDefault();
-  document.body.classList.toggle("over", event.type === "dragover");
-  if (event.type === "dragover" && tab !== "book") { tab = "book"; showPanel(); }
-  if (event.type === "drop" && event.dataTransfer.files[0]) checkBook(event.dataTransfer.files[0]);
+// Whoever comes back to the window may have built meanwhile: what is said of the output folder is asked anew.
+function returned() {
+  if (exported || !station || shown.slug === ALL) return;
+  const asked = wanted;
+  again = since = null;
+  renewOutput(() => asked === wanted).catch(() => say("gone"));
+}
+
+async function renewOutput(current) {
+  if (current() && tab === "again") await renewAgain(current);
+  if (current() && tab === "hand") await renewSince(current);
+}
+
+// The stations that are there now, by their names as far as these are known.
+function listStations() {
+  const known = Object.fromEntries([...$("station").options].map((each) => [each.value, each.textContent]));
+  const all = element("option", { value: ALL, textContent: words.all });
+  $("station").replaceChildren(all, ...stations.stations.map((slug) => element("option", { value: slug, textContent: known[slug] ?? slug })));
+  $("station").value = shown.slug;
+}
+
+async function renewStations() {
+  const found = await ask("stations").catch(() => ({}));
+  if (!found.stations || String(found.stations) === String(stations.stations)) return;
+  stations = found;
+  listStations();
+  if (chosen().slug !== shown.slug) await look();
+  else if (shown.slug === ALL) await renew();
 }
 
 async function start() {
   dress();
   wire();
-  stations = await ask("stations");
+  const found = await ask("stations");
+  stations = { ...stations, ...found };
   words = WORDS[stations.language] ?? words;
   document.documentElement.lang = stations.language === "en" ? "en" : "zh-CN";
-  document.title = $("title").textContent = stations.title;
+  document.title = $("title").textContent = stations.title || "mzdocs";
   dress();
-  const all = element("option", { value: ALL, textContent: words.all });
-  $("station").replaceChildren(...(stations.stations.length > 1 ? [all] : []), ...stations.stations.map((slug) => element("option", { value: slug, textContent: slug })));
-  for (const each of exported ? ["before", "difference", "tab-again", "tab-hand", "tab-book"] : []) $(each).hidden = true;
-  await look();
-  if (exported) return;
+  listStations();
+  for (const each of exported ? ["before", "difference"] : []) $(each).hidden = true;
+  if (!exported) listen(); // before anything is looked at: no save goes unheard
+  if (stations.stations.length) { await look(); return; }
+  station = { problems: found.problems, documents: [], withheld: [] };
+  showPanel();
+  showNothing(words.nostations);
+  say("nostations");
+}
+
+function listen() {
   let known = null;
   const events = new EventSource("events");
   events.onmessage = (event) => {
     const { state } = JSON.parse(event.data);
-    if (known !== null && state !== known) renew();
+    if (known !== null && state !== known) (stations.stations.length ? renew().then(renewStations) : location.reload());
     known = state;
   };
   events.onerror = () => say("gone");
