@@ -96,7 +96,7 @@ def test_each_call_has_its_own_memory() -> None:
         first = child.call(limits, works, 0, 0, 150_000_000)
         assert child.call(limits, works, 0, 150_000_000) == first
         with pytest.raises(LimitMet) as found:
-            child.call(limits, works, 0, 250_000_000)
+            child.call(limits, works, 0, 600_000_000)
         assert found.value.met == "memory"
 
 

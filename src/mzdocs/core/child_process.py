@@ -39,7 +39,7 @@ _LATER = 2
 _MOST_WRITTEN = 64_000_000
 """Bytes of one file."""
 _MOST_LEFT = 200_000_000
-"""Bytes a child may still hold beside what its parent does, when it is to make another call."""
+"""Bytes that calls may leave behind in a child, which makes no more of them then."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class LimitMet(Exception):
 class KeptChild:
     """One child for many calls, each within limits of its own: what is forked and loaded once serves them all.
 
-    A call that met a limit, or broke down, ends the child; the next one is made in a new one. All but the first of a
-    child, and their values, are pickled.
+    A call that met a limit, or broke down, ends the child, and so does much that was left behind; the next one is made
+    in a new one. All but the first of a child, and their values, are pickled.
     """
 
     def __init__(self) -> None:
@@ -93,8 +93,6 @@ class KeptChild:
             Stopped: the call was stopped by a problem.
         """
         asked = partial(call, *given, **named)
-        if self._running and _held(self._running[0].pid or 0) - _held(os.getpid()) > _MOST_LEFT:
-            self.close()
         used = self._running is not None
         try:
             return self._ended(limits, asked)
@@ -116,13 +114,13 @@ class KeptChild:
         return cast(_Value, value)
 
     def _answer(self, limits: Limits, call: Callable[[], object]) -> _Answer:
-        before = _Before(_held(os.getpid()))
         try:
             if self._running:
                 child, way = self._running
-                before = _before(child.pid or 0, before.held)
+                before = _Before(_held(child.pid or 0), _used(child.pid or 0))
                 way.send((limits, call))
             else:
+                before = _Before(_held(os.getpid()))
                 child, way = self._forked(limits, call)
             return _answered(way, child.pid or 0, before, limits)
         except (EOFError, ConnectionError):
@@ -186,10 +184,6 @@ class _Before:
     seconds: float = 0
 
 
-def _before(child: int, held_by_its_parent: int) -> _Before:
-    return _Before(max(held_by_its_parent, _held(child)), _used(child))
-
-
 def _answered(answer: Connection, child: int, before: _Before, limits: Limits) -> _Answer:
     while True:
         while not answer.poll(_TICK):
@@ -209,8 +203,9 @@ def _serve(way: Connection, parents: Connection, parent: int, limits: Limits, ca
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _say_nothing()
+    held = _held(os.getpid())
     with suppress(EOFError, ConnectionError):
-        while True:
+        while _held(os.getpid()) - held <= _MOST_LEFT:
             begun = time.process_time()
             _limit(limits, begun)
             _CALL[:] = [(way, begun)]
