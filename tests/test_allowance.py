@@ -37,6 +37,24 @@ def pdf(pages: int, own: bool = True, said: bool = True) -> bytes:
     return out.getvalue()
 
 
+def of_one_design(pages: int, begin: bool, own: bool = True) -> bytes:
+    """So many pages that begin, or end, with what all of them show, and go on with content of their own or not."""
+    made, out = pikepdf.new(), io.BytesIO()
+    design = made.make_stream(b"0 0 9 9 re f")
+    for _ in range(pages):
+        parts = [design, made.make_stream(b"1 1 2 2 re f") if own else design]
+        made.add_blank_page().Contents = pikepdf.Array(parts if begin else parts[::-1])
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("begin", [True, False])
+def test_pages_of_one_design_count_where_they_say_more_than_it(begin: bool) -> None:
+    for own, found in ((True, 3), (False, 1)):
+        with pikepdf.open(io.BytesIO(of_one_design(3, begin, own))) as opened:
+            assert own_pages(opened, 4) == found
+
+
 @pytest.mark.parametrize(
     ("data", "found"),
     [(pdf(1), 1), (pdf(3), 3), (pdf(3, own=False), 1), (pdf(3, said=False), 1), (pdf(5), 4)],

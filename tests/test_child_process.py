@@ -37,10 +37,11 @@ def test_a_value_larger_than_a_pipe_comes_back() -> None:
     assert len(in_child(WIDE, lambda: b"x" * 5_000_000)) == 5_000_000
 
 
-def test_a_problem_comes_back_as_one() -> None:
-    def stopped() -> None:
-        raise Stopped([NOTE.at(Location("x.pdf", path="p1"))])
+def stopped() -> None:
+    raise Stopped([NOTE.at(Location("x.pdf", path="p1"))])
 
+
+def test_a_problem_comes_back_as_one() -> None:
     with pytest.raises(Stopped) as found:
         in_child(WIDE, stopped)
     assert [str(problem.location) for problem in found.value.problems] == ["x.pdf p1"]
@@ -156,19 +157,24 @@ def test_the_parent_keeps_its_own_limits_and_no_child() -> None:
 
 PARENT = """
 import os, signal, sys, time
-from mzdocs.core.child_process import Limits, in_child
+from mzdocs.core.child_process import KeptChild, Limits
 signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background inherits that it is ignored
 def call():
     os.write(int(sys.argv[1]), b"%d\\n" % os.getpid())
-    time.sleep(60)
-in_child(Limits(60, 2_000_000_000), call)
+    time.sleep(float(sys.argv[2]))
+KeptChild().call(Limits(60, 2_000_000_000), call)
+time.sleep(60)
 """
 
 
+@pytest.mark.parametrize("busy", ["60", "0"])
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_it_ends_with_its_parent(how: signal.Signals) -> None:
+def test_it_ends_with_its_parent(how: signal.Signals, busy: str) -> None:
+    """At work, and while it waits to be asked."""
     read, write = os.pipe()
-    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(write)], pass_fds=[write], stderr=subprocess.DEVNULL)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(write), busy], pass_fds=[write], stderr=subprocess.DEVNULL
+    )
     os.close(write)
     child = int(os.read(read, 20))
     parent.send_signal(how)

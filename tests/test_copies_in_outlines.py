@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
 
-from mzdocs.preflight import entry_of, report
+from mzdocs.core.problems import Stopped
+from mzdocs.core.time_budget import TimeBudget
+from mzdocs.preflight import MeasuredPdf, entry_of, report
 from mzdocs.preflight.any_file import examine_file
 from mzdocs.press import outlined
 
@@ -85,3 +89,51 @@ def test_a_delivered_copy_is_held_against_the_file_beside_it(tmp_path):
         outcomes = {each.rule: each for each in examine_file(tmp_path / "copy.pdf").outcomes}
         assert bool(outcomes["P-COPY"].problems) == found
         assert bool(outcomes["P-COPY"].not_run) != found
+
+
+def beside(folder: Path, source: bytes) -> tuple[Path, Path]:
+    """A copy and the file that its manifest says it was made of."""
+    entry = {"file": "copy.pdf", "size": str(SIZE), "pages": 1, **entry_of(OUTLINED), "step": "outlined"}
+    copy, plate = folder / "copy.pdf", folder / "plate.pdf"
+    copy.write_bytes(turned())
+    plate.write_bytes(source)
+    (folder / "manifest.json").write_text(json.dumps({"files": [{**entry, "made_from": "plate.pdf"}]}))
+    return copy, plate
+
+
+def test_what_a_copy_was_made_of_is_opened_once_and_judged_as_if_alone(tmp_path, monkeypatch):
+    copy, plate = beside(tmp_path, changed(press(), drawn("1 0 0 rg 60 60 9 9 re f")))
+    opened: list[bytes] = []
+    opens = MeasuredPdf.__init__
+    monkeypatch.setattr(MeasuredPdf, "__init__", lambda file, data: opened.append(data) or opens(file, data))
+    examine_file(copy)
+    after_its_copy = examine_file(plate)
+    assert opened == [copy.read_bytes(), plate.read_bytes()]
+    assert "MZP24" in [problem.code for problem in after_its_copy.problems]
+    assert after_its_copy == examine_file(plate)
+    assert len(opened) == 3
+
+
+def test_what_a_rule_may_have_been_stopped_in_is_opened_again(tmp_path, monkeypatch):
+    copy, plate = beside(tmp_path, press())
+    examine_file(copy, budget=lambda _path, _file: TimeBudget(0, 0))
+    monkeypatch.setattr("mzdocs.preflight.any_file.MeasuredPdf", refusing)
+    with pytest.raises(Stopped) as found:
+        examine_file(plate)
+    assert [problem.code for problem in found.value.problems] == ["MZP93"]
+
+
+def refusing(_data: bytes) -> None:
+    raise ValueError
+
+
+def test_what_unpacks_without_end_is_neither_compared_with_nor_judged_after_its_copy(tmp_path):
+    with pikepdf.open(io.BytesIO(press())) as pdf:
+        pdf.pages[0].contents_add(b" " * 2_000_000)
+        pdf.save(tmp_path / "dense.pdf")
+    copy, plate = beside(tmp_path, (tmp_path / "dense.pdf").read_bytes())
+    outcomes = {each.rule: each for each in examine_file(copy).outcomes}
+    assert outcomes["P-COPY"].not_run
+    with pytest.raises(Stopped) as found:
+        examine_file(plate)
+    assert [problem.code for problem in found.value.problems] == ["MZQ86"]

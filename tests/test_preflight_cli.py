@@ -448,12 +448,32 @@ def test_a_file_that_takes_too_much_gets_a_sentence_and_the_next_is_judged(
         return reader() if path.name == "bad.pdf" else examine_file(path, *asked)
 
     monkeypatch.setattr("mzdocs.preflight.guarded.examine_file", examined)
-    monkeypatch.setattr("mzdocs.preflight.guarded.examine_guarded.__defaults__", (None, None, limits))
+    monkeypatch.setattr("mzdocs.preflight.guarded.reading_limits", lambda _: limits)
     (folder / "bad.pdf").write_bytes(press())
     ended = run("preflight", str(folder / "bad.pdf"), str(folder / "plate.pdf"))
     assert said in ended.only(code).message
     assert ended.code == Exit.LIMIT
     assert "plate.pdf（印刷" in ended.out and "Traceback" not in ended.said
+
+
+def test_one_child_judges_all_files_of_a_run(folder, run, monkeypatch):
+    """And another those behind one that it died of."""
+
+    def examined(path: Path, *asked: object) -> object:
+        with (folder / "children").open("a", encoding="ascii") as file:
+            file.write(f"{os.getpid()} ")
+        return crashing() if path.name == "3.pdf" else examine_file(path, *asked)
+
+    monkeypatch.setattr("mzdocs.preflight.guarded.examine_file", examined)
+    files = [folder / f"{number}.pdf" for number in range(1, 6)]
+    for file in files:
+        file.write_bytes(press())
+    ended = run("preflight", *map(str, files), str(folder / "plate.pdf"))
+    assert ended.code == Exit.LIMIT and ended.codes == ["MZQ72"]
+    one, two, three, again, four, *rest = (folder / "children").read_text("ascii").split()
+    assert one == two == three != again
+    assert four not in (one, again, str(os.getpid()))
+    assert rest == [four, four]
 
 
 def test_of_many_faults_of_one_kind_a_hundred_are_told_and_the_rest_counted(folder, run):

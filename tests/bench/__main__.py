@@ -107,12 +107,15 @@ def saved() -> str:
 def main() -> None:
     words = argparse.ArgumentParser(prog="bench", description=__doc__)
     words.add_argument("--quick", action="store_true", help="small sizes, one round: under three minutes")
-    words.add_argument("--build", action="store_true", help="the eight-station build and the press steps instead")
+    words.add_argument(
+        "--build", nargs="*", metavar="PART", help="the eight-station build instead, or parts of it, such as judging"
+    )
     words.add_argument("--rounds", type=int, default=3)
     words.add_argument("--to", type=Path, help="folder of bench.md and bench.svg: docs, or output/bench when quick")
     given = words.parse_args()
-    if given.build:
-        raise SystemExit(subprocess.run([sys.executable, "-m", "tests.bench.build"], cwd=ROOT, check=False).returncode)
+    if given.build is not None:
+        command = [sys.executable, "-m", "tests.bench.build", *given.build]
+        raise SystemExit(subprocess.run(command, cwd=ROOT, check=False).returncode)
     target = given.to or ROOT / ("output/bench" if given.quick else "docs")
     count = 1 if given.quick else given.rounds
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:

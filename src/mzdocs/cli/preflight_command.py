@@ -16,6 +16,7 @@ from mzdocs.cli.named_choice import NamedChoice
 from mzdocs.core.problems import Exit, Problem, Sentence, Stopped
 
 if TYPE_CHECKING:
+    from mzdocs.core.child_process import KeptChild
     from mzdocs.core.outcomes import Basis, Outcome
     from mzdocs.preflight import Profile, Report
     from mzdocs.preflight.rules import RuleSet
@@ -99,17 +100,19 @@ def preflight(
     Raises:
         Stopped: the engine asked for is not installed.
     """
+    from mzdocs.core.child_process import KeptChild
     from mzdocs.preflight.standards.engine_verdict import demand_engine
 
     if engine:
         demand_engine()
     examined = []
     _adopt_fonts(files)
-    for path in files:
-        for each in _all_of(path, profile, rules, engine):
-            examined.append(each)
-            if not as_json:
-                _show(*each)
+    with KeptChild() as child:
+        for path in files:
+            for each in _all_of(child, path, profile, rules, engine):
+                examined.append(each)
+                if not as_json:
+                    _show(*each)
     code = _exit(examined)
     if as_json:
         show.as_json({"exit": int(code), "files": [_values(*each) for each in examined]})
@@ -124,17 +127,19 @@ def _adopt_fonts(files: Sequence[Path]) -> None:
         adopt_fonts(stations.workspace_of(files))
 
 
-def _all_of(path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None) -> Iterator[_Examined]:
+def _all_of(
+    child: KeptChild, path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None
+) -> Iterator[_Examined]:
     """One file; or all that a bundle holds, and what is wrong with the whole of it."""
     from mzdocs.preflight.delivered.handed_over import handed_over
 
     try:
         with handed_over(path) as bundle:
             if bundle is None:
-                yield _examine(path, profile, rules, engine)
+                yield _examine(child, path, profile, rules, engine)
                 return
             for file in bundle.files:
-                _, report, problems = _examine(file, profile, rules, engine)
+                _, report, problems = _examine(child, file, profile, rules, engine)
                 told = bundle.told(report) if report else None
                 yield Path(bundle.name(str(file))), told, told.problems if told else problems
             if bundle.problems:
@@ -143,13 +148,15 @@ def _all_of(path: Path, profile: Profile | None, rules: RuleSet | None, engine: 
         yield path, None, list(stopped.problems)
 
 
-def _examine(path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None) -> _Examined:
+def _examine(
+    child: KeptChild, path: Path, profile: Profile | None, rules: RuleSet | None, engine: str | None
+) -> _Examined:
     """A file's report and problems; without a report, why it could not be judged."""
     from mzdocs.preflight.guarded import examine_guarded
     from mzdocs.preflight.standards.engine_verdict import with_verdict
 
     try:
-        report = examine_guarded(path, profile, rules)
+        report = examine_guarded(child, path, profile, rules)
     except Stopped as stopped:
         return path, None, list(stopped.problems)
     if engine:

@@ -11,10 +11,13 @@ import multiprocessing
 import os
 import resource
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal, ParamSpec, TypeVar, cast
 
@@ -23,6 +26,7 @@ from mzdocs.core.problems import Exit, Stopped
 _Value = TypeVar("_Value")
 _Given = ParamSpec("_Given")
 Met = Literal["time", "memory", "crash"]
+_Answer = tuple[object, Stopped | None, Met | None]
 
 _DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of prctl(2): the signal a process gets when the thread that forked it ends."""
@@ -34,6 +38,8 @@ _LATER = 2
 """Seconds after a limit at which the system ends a child that nobody watches."""
 _MOST_WRITTEN = 64_000_000
 """Bytes of one file."""
+_MOST_LEFT = 200_000_000
+"""Bytes that calls may leave behind in a child, which makes no more of them then."""
 
 
 @dataclass(frozen=True)
@@ -52,34 +58,99 @@ class LimitMet(Exception):
         super().__init__(met)
 
 
+class KeptChild:
+    """One child for many calls, each within limits of its own: what is forked and loaded once serves them all.
+
+    A call that met a limit, or broke down, ends the child, and so does much that was left behind; the next one is made
+    in a new one. All but the first of a child, and their values, are pickled.
+    """
+
+    def __init__(self) -> None:
+        self._running: tuple[BaseProcess, Connection] | None = None
+
+    def __enter__(self) -> KeptChild:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The child ends, whatever it does."""
+        if self._running:
+            child, way = self._running
+            self._running = None
+            way.close()
+            child.kill()
+            child.join()
+
+    def call(
+        self, limits: Limits, call: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Value:
+        """What the call gives.
+
+        Raises:
+            LimitMet: it used more than it may, or died of a fault of a library or of ours.
+            Stopped: the call was stopped by a problem.
+        """
+        asked = partial(call, *given, **named)
+        used = self._running is not None
+        try:
+            return self._ended(limits, asked)
+        except LimitMet as limit:
+            if limit.met == "time" or not used:
+                raise
+        return self._ended(limits, asked)  # what those before it left may have broken it: alone it is judged by itself
+
+    def _ended(self, limits: Limits, call: Callable[[], _Value]) -> _Value:
+        try:
+            value, stopped, met = self._answer(limits, call)
+            if met:
+                raise LimitMet(met)
+        except BaseException:
+            self.close()
+            raise
+        if stopped:
+            raise stopped
+        return cast(_Value, value)
+
+    def _answer(self, limits: Limits, call: Callable[[], object]) -> _Answer:
+        try:
+            if self._running:
+                child, way = self._running
+                before = _Before(_held(child.pid or 0), _used(child.pid or 0))
+                way.send((limits, call))
+            else:
+                before = _Before(_held(os.getpid()))
+                child, way = self._forked(limits, call)
+            return _answered(way, child.pid or 0, before, limits)
+        except (EOFError, ConnectionError):
+            child.join()
+            raise LimitMet("time" if child.exitcode == -signal.SIGXCPU else "crash") from None
+
+    def _forked(self, limits: Limits, call: Callable[[], object]) -> tuple[BaseProcess, Connection]:
+        """A child that makes the call, which it inherits, and then those it is sent."""
+        context = multiprocessing.get_context("fork")
+        here, there = context.Pipe()
+        child = context.Process(target=_serve, args=(there, here, os.getpid(), limits, call))
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # in the fork it would be lost
+        try:
+            child.start()
+            self._running = child, here
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        there.close()
+        return child, here
+
+
 def in_child(limits: Limits, call: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs) -> _Value:
-    """What the call gives.
+    """What the call gives, in a child of its own.
 
     Raises:
         LimitMet: it used more than it may, or died of a fault of a library or of ours.
         Stopped: the call was stopped by a problem.
     """
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(there, os.getpid(), limits, lambda: call(*given, **named)))
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # in the fork it would be lost
-    child.start()
-    there.close()
-    try:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        value, stopped, met = _answered(here, child.pid or 0, limits)
-    except EOFError:
-        child.join()
-        raise LimitMet("time" if child.exitcode == -signal.SIGXCPU else "crash") from None
-    finally:
-        here.close()
-        child.kill()
-        child.join()
-    if met:
-        raise LimitMet(met)
-    if stopped:
-        raise stopped
-    return cast(_Value, value)
+    with KeptChild() as child:
+        return child.call(limits, call, *given, **named)
 
 
 def die_with(parent: int) -> None:
@@ -96,46 +167,61 @@ def die_with(parent: int) -> None:
 
 def ask_for(limits: Limits) -> None:
     """Within a child, whose call has read enough to know what it may take: these are its limits from now on."""
-    for parent in _PARENT:
-        _limit(limits)
+    for parent, begun in _CALL:
+        _limit(limits, begun)
         parent.send(limits)
 
 
-_PARENT: list[Connection] = []
-"""Of a child, the way to who waits for it."""
+_CALL: list[tuple[Connection, float]] = []
+"""Of a child, the way to who waits for it, and the seconds it had used when the call began."""
 
 
-def _answered(answer: Connection, child: int, limits: Limits) -> tuple[object, Stopped | None, Met | None]:
-    held = _held(os.getpid())
+@dataclass(frozen=True)
+class _Before:
+    """What was held, and used, before a call: none of it is the call's."""
+
+    held: int
+    seconds: float = 0
+
+
+def _answered(answer: Connection, child: int, before: _Before, limits: Limits) -> _Answer:
     while True:
         while not answer.poll(_TICK):
-            if _held(child) - held > limits.memory:
+            if _held(child) - before.held > limits.memory:
                 raise LimitMet("memory", limits)
-            if _used(child) > limits.seconds:
+            if _used(child) - before.seconds > limits.seconds:
                 raise LimitMet("time", limits)
         found = answer.recv()
         if not isinstance(found, Limits):
-            return cast(tuple[object, Stopped | None, Met | None], found)
+            return cast(_Answer, found)
         limits = found
 
 
-def _serve(answer: Connection, parent: int, limits: Limits, call: Callable[[], object]) -> None:
+def _serve(way: Connection, parents: Connection, parent: int, limits: Limits, call: Callable[[], object]) -> None:
     die_with(parent)
+    parents.close()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _say_nothing()
-    _limit(limits)
-    _PARENT[:] = [answer]
-    value, stopped, met = None, None, None
+    held = _held(os.getpid())
+    with suppress(EOFError, ConnectionError):
+        while _held(os.getpid()) - held <= _MOST_LEFT:
+            begun = time.process_time()
+            _limit(limits, begun)
+            _CALL[:] = [(way, begun)]
+            way.send(_made(call))
+            limits, call = way.recv()
+
+
+def _made(call: Callable[[], object]) -> _Answer:
     try:
-        value = call()
+        return call(), None, None
     except Stopped as said:
-        stopped = said
+        return None, said, None
     except MemoryError:
-        met = "memory"
-    except Exception:  # noqa: BLE001 - the child dies of it: its parent says so in a sentence
-        met = "crash"
-    answer.send((value, stopped, met))
+        return None, None, "memory"
+    except Exception:  # noqa: BLE001 - its parent says so in a sentence
+        return None, None, "crash"
 
 
 def _say_nothing() -> None:
@@ -145,10 +231,10 @@ def _say_nothing() -> None:
         os.dup2(nowhere, stream)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: Limits, begun: float) -> None:
     address = address_space() + _ROOM * limits.memory
     for what, most in (
-        (resource.RLIMIT_CPU, int(limits.seconds) + _LATER),
+        (resource.RLIMIT_CPU, int(begun + limits.seconds) + _LATER),
         (resource.RLIMIT_AS, address),
         (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
         (resource.RLIMIT_CORE, 0),

@@ -57,13 +57,15 @@ def judging_budget(path: Path, file: MeasuredPdf) -> TimeBudget:
 def own_pages(pdf: pikepdf.Pdf, most: int) -> int:
     """How many of the first so many pages say something of their own, and one at least."""
     said = {_said(page.obj.get("/Contents")) for page in islice(pdf.pages, most)}
-    return max(len(said - {_NO_OBJECT}), 1)
+    return max(len(said - {(_NO_OBJECT, _NO_OBJECT)}), 1)
 
 
-def _said(content: Any) -> tuple[int, int]:
-    """The object in which a page begins to say something."""
-    first = content[0] if isinstance(content, pikepdf.Array) and len(content) else content
-    return getattr(first, "objgen", _NO_OBJECT)
+def _said(content: Any) -> tuple[_ObjectNumber, _ObjectNumber]:
+    """The objects in which a page begins and ends to say something: pages of one design may begin, or end, alike."""
+    parts = (content[0], content[-1]) if isinstance(content, pikepdf.Array) and len(content) else (content, content)
+    first, last = (getattr(part, "objgen", _NO_OBJECT) for part in parts)
+    return first, last
 
 
+_ObjectNumber = tuple[int, int]
 _NO_OBJECT = (0, 0)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
 import pikepdf
 
-from mzdocs.core.outcomes import Outcome
+from mzdocs.core.outcomes import TOO_SLOW, Outcome
 from mzdocs.core.problems import Exit, Location, Sentence, Stopped, problem_type
 from mzdocs.core.time_budget import NO_BUDGET, TimeBudget
 from mzdocs.gbt33190 import check_ofd
@@ -203,20 +202,19 @@ def _of_pdf(given: _Given, _kind: str | Sentence) -> Report:
     with _opened(given.data, location) as file:
         profile = given.profile or _said(entry) or _claimed(file)
         asked = given.asked or ("all" if _said(entry) or _is_ours(file) else "trade")
-        expectations = of_entry(entry) if entry else Expectations()
-        with _source(given.beside) as source:
-            expectations = replace(expectations, source=source)
-            budget = given.budget(given.path, file)
-            outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], budget)
+        expectations = replace(of_entry(entry) if entry else Expectations(), source=_source(given.beside))
+        budget = given.budget(given.path, file)
+        outcomes = checked(of_profile(profile), expectations, file, location, RULE_SETS[asked], budget)
         broken = any(outcome.not_run == BROKEN_HERE for outcome in outcomes)
+        if any(outcome.not_run == TOO_SLOW for outcome in outcomes):  # it may have been stopped while it was read
+            _SOURCE.clear()
         guessed = not (given.profile or _said(entry) or file.claims)
         return Report(location.file, (_whole(file, broken, location), *outcomes), profile, asked, guessed=guessed)
 
 
 def _opened(data: bytes, location: Location) -> MeasuredPdf:
     try:
-        refuse_dense(data)
-        return MeasuredPdf(data)
+        return _SOURCE.pop(data, None) or _measured(data)
     except Unpacks as found:
         raise Stopped([UNPACKS.at(location, found=found.megabytes)]) from None
     except pikepdf.PasswordError:
@@ -229,6 +227,13 @@ def _opened(data: bytes, location: Location) -> MeasuredPdf:
         raise Stopped([NOT_PDF.at(location, reason=_BROKEN)]) from None
 
 
+def _measured(data: bytes) -> MeasuredPdf:
+    refuse_dense(data)
+    return MeasuredPdf(data)
+
+
+_SOURCE: dict[bytes, MeasuredPdf] = {}
+"""The file that the last copy was made of: it is often the next to be judged."""
 _BROKEN = Sentence("开头是 PDF，里面读不下去", "it begins as a PDF and cannot be read on")
 
 
@@ -243,14 +248,17 @@ def _whole(file: MeasuredPdf, broken: bool, location: Location) -> Outcome:
     return replace(ended, problems=tuple(UNREADABLE_FILE.at(location, reason=reason) for reason in reasons))
 
 
-def _source(beside: Beside) -> AbstractContextManager[MeasuredPdf | None]:
-    """What a copy in outlines was made of, where it was delivered with it and can be read."""
+def _source(beside: Beside) -> MeasuredPdf | None:
+    """What a copy in outlines was made of, where it was delivered with it and can be read; it stays open."""
     if beside.source is None or not beside.entry or beside.entry.get("step") != "outlined":
-        return nullcontext()
+        return None
     try:
-        return MeasuredPdf(bytes_of(beside.source, LARGEST))
+        data = bytes_of(beside.source, LARGEST)
+        source = _measured(data)
     except Exception:  # noqa: BLE001 - whatever a reader throws means: there is nothing to compare with
-        return nullcontext()
+        return None
+    _SOURCE.clear()
+    return _SOURCE.setdefault(data, source)
 
 
 def _said(entry: Mapping[str, Any] | None) -> Profile | None:

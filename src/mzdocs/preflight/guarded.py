@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from mzdocs.core.child_process import LimitMet, Limits, in_child
+from mzdocs.core.child_process import KeptChild, LimitMet, Limits, in_child
 from mzdocs.core.outcomes import Outcome, Report
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.preflight.allowance import judging_budget, reading_limits
@@ -57,26 +58,38 @@ _MET = {"time": TOO_LONG, "memory": TOO_HUNGRY, "crash": BROKE_THE_READER}
 
 
 def examine_guarded(
-    path: Path, profile: Profile | None = None, asked: RuleSet | None = None, limits: Limits | None = None
+    child: KeptChild,
+    path: Path,
+    profile: Profile | None = None,
+    asked: RuleSet | None = None,
+    limits: Limits | None = None,
 ) -> Report:
-    """How every rule ended on one file (`any_file`).
+    """How every rule ended on one file (`any_file`), which is judged in this child.
 
     Raises:
         Stopped: the file cannot be read, is too large, locked, of a kind that is not judged, or takes too much.
     """
-    return guarded(limits or reading_limits(path), Location(str(path)), _examined, path, profile, asked)
+    limits = limits or reading_limits(path)
+    with _told(limits, Location(str(path))):
+        return child.call(limits, _examined, path, profile, asked)
 
 
 def guarded(
     limits: Limits, location: Location, call: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs
 ) -> _Value:
-    """What a call gives that reads a file of others, in a child with these limits.
+    """What a call gives that reads a file of others, in a child of its own with these limits.
 
     Raises:
         Stopped: the call was stopped by a problem, or it took too much, or what reads the file broke down.
     """
-    try:
+    with _told(limits, location):
         return in_child(limits, call, *given, **named)
+
+
+@contextmanager
+def _told(limits: Limits, location: Location) -> Iterator[None]:
+    try:
+        yield
     except LimitMet as limit:
         had = limit.limits or limits
         facts = {"time": f"{round(had.seconds, 1):g}", "memory": had.memory // 1_000_000}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,68 +51,101 @@ class Code:
     """Points."""
 
 
+@dataclass(frozen=True)
+class _View:
+    """A page with its marks, and how it is seen: its upper left corner in points, `scale` pixels to the point."""
+
+    number: int
+    marks: tuple[Mark, ...]
+    corner: tuple[float, float]
+    scale: float
+    picture: Image.Image
+
+    def codes(self, kinds: Any) -> Iterator[Code]:
+        """The codes that are read on it."""
+        (left, top), scale = self.corner, self.scale
+        for code in zxingcpp.read_barcodes(self.picture, kinds):
+            at = code.position
+            corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
+            box = box_round_points([(corner.x, corner.y) for corner in corners])
+            on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
+            modules = 17 + 4 * _version(code.extra)
+            module = (on_paper[2] - on_paper[0]) / modules
+            yield Code(code.text, code.format.name, on_paper, _is_clear(self.picture, box, modules), module)
+
+
 def _codes(expectations: Expectations, file: MeasuredPdf, location: Location) -> Iterator[Problem]:
     """Those ordered can be read; all there are, are as telephones and presses need them."""
     if expectations.codes == ():
         return
-    read: set[str] = set()
-    enlarged = 1
+    if expectations.codes is None:
+        yield from _of_any_kind(file, location)
+    expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
+    yield from _ordered(set(expected), file, location)
+
+
+def _of_any_kind(file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """All that is wrong with the codes there are; each page is rendered once, and looked at once for all kinds."""
+    strange: dict[str, Problem] = {}
+    for view in _views(file):
+        for code in view.codes(_ANY):
+            why = _wrong(code, view.marks)
+            problem = BAD_CODE.at(on_page(location, view.number), why=why) if why else None
+            if problem and code.kind == _STANDARD.name:
+                yield problem
+            elif problem:
+                strange.setdefault(code.text, problem)
+    yield from strange.values()
+
+
+def _ordered(expected: set[str], file: MeasuredPdf, location: Location) -> Iterator[Problem]:
+    """What is wrong with the standard codes, and those of other kinds where one is missing."""
+    read: set[tuple[str, str]] = set()
     for enlarged in (1, 2):  # a grid of pixels and one of modules can beat: the same picture enlarged is then read
         before = frozenset(read)
-        for page, marks in _with_pictures(file):
-            for code in _read(file.seen(page.number), page, enlarged, _STANDARD):
-                read.add(code.text)
-                why = _wrong(code, marks)
-                if why and code.text not in before:
-                    yield BAD_CODE.at(on_page(location, page.number), why=why)
-        if expectations.codes is None or read.issuperset(expectations.codes):
-            break
-    if expectations.codes is None or not read.issuperset(expectations.codes):
-        yield from _strange(file, location, enlarged)
-    expected = known(expectations.codes, "不知道应有哪些二维码", "which QR codes should stand in it is not known")
-    absent = len(set(expected) - read)
-    if absent:
-        yield BAD_CODE.at(location, why=Sentence(f"{absent} 个读不出来", f"{absent} cannot be read"))
+        for view in _views(file, enlarged):
+            for code in view.codes(_STANDARD):
+                read.add((code.kind, code.text))
+                why = _wrong(code, view.marks)
+                if why and (code.kind, code.text) not in before:
+                    yield BAD_CODE.at(on_page(location, view.number), why=why)
+        absent = expected - {text for _, text in read}
+        if not absent:
+            return
+    yield from _strange(file, location, read)
+    yield BAD_CODE.at(location, why=Sentence(f"{len(absent)} 个读不出来", f"{len(absent)} cannot be read"))
 
 
-def _strange(file: MeasuredPdf, location: Location, most: int) -> Iterator[Problem]:
+def _strange(file: MeasuredPdf, location: Location, told: Container[tuple[str, str]]) -> Iterator[Problem]:
     """Codes of other kinds. A reader sees such in a good one or a photo: they are told where they explain what is
     missing, and to look for all kinds takes eight times as long."""
     found: dict[str, Problem] = {}
-    for enlarged in range(1, most + 1):
-        for page, marks in _with_pictures(file):
-            for code in _read(file.seen(page.number), page, enlarged, zxingcpp.BarcodeFormat.AllReadable):
-                why = _wrong(code, marks) if code.kind != _STANDARD.name else None
-                if why:
-                    found.setdefault(code.text, BAD_CODE.at(on_page(location, page.number), why=why))
+    for view in (view for enlarged in (1, 2) for view in _views(file, enlarged)):
+        for code in view.codes(_ANY):
+            if code.kind != _STANDARD.name and (code.kind, code.text) not in told:
+                found.setdefault(code.text, BAD_CODE.at(on_page(location, view.number), why=_kind(code)))
     yield from found.values()
 
 
-_STANDARD = zxingcpp.BarcodeFormat.QRCode
+_STANDARD, _ANY = zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.AllReadable
 
 
-def _with_pictures(file: MeasuredPdf) -> Iterator[tuple[PageInFile, tuple[Mark, ...]]]:
-    """The pages that can show a code, with their marks: pages of text alone, as those of a book, are not rendered."""
+def _views(file: MeasuredPdf, enlarged: int = 1) -> Iterator[_View]:
+    """The pages that can show a code: pages of text alone, as those of a book, are not rendered."""
     for page, marks in file.marks:
         if any(mark.what == "image" for mark in marks) or sum(len(mark.path) for mark in marks) >= _FEWEST:
-            yield page, marks
+            yield _seen(file.seen(page.number), page, marks, enlarged)
 
 
-def _read(view: Any, page: PageInFile, enlarged: int, kinds: Any) -> Iterator[Code]:
+def _seen(view: Any, page: PageInFile, marks: tuple[Mark, ...], enlarged: int) -> _View:
     """The trimmed page, rendered as coarse as a telephone sees it, and each pixel then enlarged so many times."""
     (left, bottom, right, top), (x1, y1, x2, y2) = page.trim_box, page.crop
     scale = min(_CODE_DPI / 72, _MOST_PIXELS / max(right - left, top - bottom))
     edges = tuple(edge / page.unit for edge in (left - x1, bottom - y1, x2 - right, y2 - top))
     picture: Image.Image = view.render(scale=scale * page.unit, crop=edges, grayscale=True).to_pil()
-    picture, scale = picture.resize((picture.width * enlarged, picture.height * enlarged)), scale * enlarged
-    for code in zxingcpp.read_barcodes(picture, kinds):
-        at = code.position
-        corners = (at.top_left, at.top_right, at.bottom_left, at.bottom_right)
-        box = box_round_points([(corner.x, corner.y) for corner in corners])
-        on_paper = (left + box[0] / scale, top - box[3] / scale, left + box[2] / scale, top - box[1] / scale)
-        modules = 17 + 4 * _version(code.extra)
-        module = (on_paper[2] - on_paper[0]) / modules
-        yield Code(code.text, code.format.name, on_paper, _is_clear(picture, box, modules), module)
+    if enlarged > 1:
+        picture = picture.resize((picture.width * enlarged, picture.height * enlarged))
+    return _View(page.number, marks, (left, top), scale * enlarged, picture)
 
 
 def _version(extra: Any) -> int:
@@ -135,9 +168,13 @@ def _pixels(box: Rect) -> tuple[int, int, int, int]:
     return round(box[0]), round(box[1]), round(box[2]), round(box[3])
 
 
+def _kind(code: Code) -> Sentence:
+    return Sentence(f"是 {code.kind}", f"it is a {code.kind}")
+
+
 def _wrong(code: Code, marks: tuple[Mark, ...]) -> Sentence | None:
     if code.kind != _STANDARD.name:
-        return Sentence(f"是 {code.kind}", f"it is a {code.kind}")
+        return _kind(code)
     if any(mark.paint.cmyk not in _BLACK_OR_PAPER for mark in marks if _belongs(mark, code)):
         return Sentence("不是单色黑", "it is not in black alone")
     if code.module < _LEAST_MODULE - _HAIR_OF_MODULE:
