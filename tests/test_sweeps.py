@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -81,12 +82,14 @@ def test_what_is_so_is_not_called_wrong(code: int, said: str, new: int) -> None:
 
 
 def test_a_network_a_program_and_a_file_elsewhere_are_seen() -> None:
-    here = Path("/srv/district")
+    here, ours = Path("/srv/district"), sys.executable
     acts = [*understood("\n".join([
         '7 execve("/usr/bin/python", ["python"], 0x7f /* 9 vars */) = 0',
         "7 socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3<socket:[1]>",
         "7 socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP) = 3<TCP:[2]>",
         '8 execve("/bin/sh", ["sh"], 0x7f /* 9 vars */) = 0',
+        f'9 execve("{ours}", ["{ours}", "-B", "-c", "from multiprocessing.spawn import spawn_main; s"], 0) = 0',
+        f'9 execve("{ours}", ["{ours}", "-c", "import os"], 0x7f /* 9 vars */) = 0',
         '7 openat(AT_FDCWD</srv/district>, "output/a.pdf", O_WRONLY|O_CREAT, 0600) = 4</srv/district/output/a.pdf>',
         '7 openat(AT_FDCWD</srv/district>, "../b", O_WRONLY|O_CREAT, 0600) = 4</srv/b>',
         '7 openat(AT_FDCWD</srv/district>, "/etc/passwd", O_RDONLY) = 4</etc/passwd>',
@@ -96,7 +99,8 @@ def test_a_network_a_program_and_a_file_elsewhere_are_seen() -> None:
         '7 symlink("/nowhere", "/srv/district/g") = 0',
     ]))]  # fmt: skip
     assert [act.wrong for act in acts if act.wrong] == [
-        "opened a network: AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP", 'started "/bin/sh"'
+        "opened a network: AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP", 'started "/bin/sh"',
+        f'started "{sys.executable}"',
     ]  # fmt: skip
     assert [*elsewhere(iter(acts), here, (here,))] == ["openat /srv/b", "mkdirat /srv/other/d", "rename /tmp/f"]
 
