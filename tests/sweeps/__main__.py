@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 PROOFS = (
     "names", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
     "payloads", "hostile", "soak", "saves", "watched", "environments", "full_disk", "races", "digits", "flips",
-    "pictures", "killed", "crashes", "cut_files", "glyphs",
+    "pictures", "killed", "crashes", "cut_files", "glyphs", "data_changes",
 )  # fmt: skip
 """The longest first."""
 AT_ONCE = 2
