@@ -1,6 +1,6 @@
 """Commands that change what is the user's own, and something happening at a random call of each: no file is half.
 
-`python -m tests.sweeps.data_changes [COUNT]`: so many calls of each command.
+`python -m tests.sweeps.data_changes [COUNT]`: so many calls of each command, and no more commands than that.
 """
 
 from __future__ import annotations

@@ -183,7 +183,7 @@ def _later(seconds: float, happen: Callable[[int, random.Random], None], chance:
 
 FIGURE = Figure(
     "a process of a build killed at a random moment", "each station old or new, no wrong word, healed by the next run",
-    swept, count=40, full=FULL, sample=1,
+    swept, count=60, full=FULL, sample=1,
 )  # fmt: skip
 
 if __name__ == "__main__":
