@@ -13,6 +13,7 @@ import pytest
 
 from mzdocs.cli.command_table import ARCHIVE_COMMANDS, BADGE_COMMANDS, COMMANDS, THEME_COMMANDS
 
+from .sweeps import __main__ as gate
 from .sweeps import (
     canaries,
     crashes,
@@ -28,7 +29,7 @@ from .sweeps import (
     spoilt_inputs,
     spoilt_workspaces,
 )
-from .sweeps.__main__ import PROOFS
+from .sweeps.__main__ import AT_ONCE, PROOFS
 from .sweeps.canaries import Canary
 from .sweeps.figure import Figure
 from .sweeps.forked import Child, in_child
@@ -53,6 +54,18 @@ def test_a_sample_of_it_is_as_it_should_be(name: str, tmp_path: Path) -> None:
     seen = figure.run(figure.sample, tmp_path)
     assert seen.wrong == []
     assert seen.outcomes or seen.not_run == NOT_ALLOWED
+
+
+def test_all_have_an_hour_together() -> None:
+    assert sum(PROOFS.values()) <= AT_ONCE * 3_600
+    assert [*PROOFS.values()] == sorted(PROOFS.values(), reverse=True)
+
+
+def test_a_proof_that_fails_fails_the_gate(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(gate.sys, "argv", ["sweeps", "nowhere"])
+    monkeypatch.setitem(PROOFS, "nowhere", 1)
+    assert gate.main() == 1
+    assert "No module named tests.sweeps.nowhere\n    0 of 1 s of processor time\n" in capsys.readouterr().out
 
 
 def test_every_command_has_its_turn() -> None:
