@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import resource
 import shutil
 import signal
@@ -12,7 +11,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from unittest.mock import patch
+
+import pytest
 
 from mzdocs.cli import main as mzdocs
 from tests.sweeps.attacks.attack import FILE, Attack
@@ -32,7 +32,9 @@ def temporary_files(work: Path) -> Iterator[Path]:
     """A folder of the sweep's own in which every temporary file lies meanwhile."""
     temporary = work / "temporary"
     temporary.mkdir()
-    with patch.object(tempfile, "tempdir", str(temporary)), patch.dict(os.environ, {"TMPDIR": str(temporary)}):
+    with pytest.MonkeyPatch.context() as patch:  # of what a library sets meanwhile it takes nothing back
+        patch.setattr(tempfile, "tempdir", str(temporary))
+        patch.setenv("TMPDIR", str(temporary))
         yield temporary
 
 
