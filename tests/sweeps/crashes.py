@@ -7,6 +7,7 @@ library ends it, or the system. `python -m tests.sweeps.crashes [COUNT]`: so man
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import mmap
 import os
 import random
@@ -66,6 +67,7 @@ class Counter:
     def arm(self, at: int = 0, happens: Callable[[], object] = bool) -> None:
         """Children of this process count from now on."""
         self._seen[:8] = bytes(8)
+        faulthandler.disable()  # which tells the whole story of a crash that is meant
 
         def on_call(_frame: FrameType, event: str, _given: object) -> None:
             if event == "c_call":
