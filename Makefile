@@ -34,7 +34,7 @@ demo: .venv/ready fonts ## set up, build the eight sample stations, say where to
 test: .venv/ready-dev fonts lint ## set up, lint, and pass the tests
 	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-gate: .venv/ready-dev fonts ## the long proofs of SECURITY.md, each with its figure (50 minutes); PROOFS="races power": only these
+gate: .venv/ready-dev fonts ## the long proofs of SECURITY.md, each with its figure (an hour); PROOFS="races power": only these
 	.venv/bin/python -m tests.sweeps $(PROOFS)
 
 lint: .venv/ready-dev ## style and types

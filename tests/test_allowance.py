@@ -90,4 +90,5 @@ def test_a_name_that_is_no_file_may_take_what_a_small_one_may() -> None:
 def test_a_photo_may_take_longer_by_its_bytes_and_a_document_by_its_pages() -> None:
     assert looking_limits(0).seconds == READING.seconds
     assert looking_limits(1_000_000).seconds == 2 * READING.seconds
-    assert looking_limits(0, 3).seconds == pytest.approx(READING.seconds + 0.8)
+    assert looking_limits(9_000_000, 1).seconds == READING.seconds
+    assert looking_limits(9_000_000, 3).seconds == pytest.approx(READING.seconds + 1.6)

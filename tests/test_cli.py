@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import json
 import os
@@ -537,6 +538,22 @@ def test_a_fault_of_ours_is_one_line_without_any_data(
     assert first.startswith("程序故障 MZ9000：RuntimeError 于 test_cli.py:")
     assert "报告维护者" in second
     assert not [each for each in people(sample) if each in ended.said]
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [(errno.EDQUOT, 15, "MZ9003"), (errno.EMFILE, 15, "MZ9003"), (errno.ENOENT, 70, "MZ9000")],
+)
+def test_a_disk_that_fails_anywhere_is_no_fault_of_ours(
+    sample: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch, number: int, code: int, told: str
+) -> None:
+    def failed(*arguments: object) -> None:
+        raise OSError(number, os.strerror(number), "林梦洁.pdf")
+
+    monkeypatch.setattr("mzdocs.build.stations_prepared.prepare_all", failed)
+    ended = run("check")
+    assert (ended.code, told in ended.err) == (code, True)
+    assert "林梦洁" not in ended.said
 
 
 def test_an_interruption_has_its_own_code(sample: Workspace, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

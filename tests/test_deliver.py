@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,18 @@ def test_a_lock_signed_by_nobody_is_a_lock_all_the_same(output: Path) -> None:
         with pytest.raises(Stopped) as stopped, locked(output):
             pass
     assert "（进程 ?，" in only(stopped, "MZ7002", Exit.BUSY).message()
+
+
+def test_who_has_just_taken_a_lock_is_waited_for_to_sign_it(output: Path) -> None:
+    with locked(output):
+        lock = output / ".mzdocs.lock"
+        lock.write_bytes(b"")
+        signing = threading.Timer(0.1, lock.write_bytes, [b"4711"])
+        signing.start()
+        with pytest.raises(Stopped) as stopped, locked(output):
+            pass
+        signing.join()
+    assert "（进程 4711，" in only(stopped, "MZ7002", Exit.BUSY).message()
 
 
 def test_what_a_link_in_the_place_of_the_lock_points_to_is_not_touched(output: Path) -> None:

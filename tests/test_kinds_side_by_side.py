@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from mzdocs import load
-from mzdocs.build import fleet, forked_calls, kinds_made
+from mzdocs.build import fleet, kinds_made
 from mzdocs.build.files_made import FilesMade
 from mzdocs.build.finished_file import File
 from mzdocs.build.fleet import Built, build_all
@@ -139,16 +141,26 @@ def test_calls_are_begun_in_their_order_and_known_by_their_number() -> None:
         found[1]()
 
 
-def test_after_an_interrupt_a_worker_begins_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted() -> None:
-        raise KeyboardInterrupt
+INTERRUPTED = """
+import os, signal, time
+from mzdocs.build.forked_calls import side_by_side
+os.setpgid(0, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background inherits that it is ignored
+def first():
+    time.sleep(0.2)
+    os.killpg(0, signal.SIGINT)
+    time.sleep(60)
+try:
+    side_by_side([first, *[lambda: print("begun")] * 3], 2, os.dup(1), lambda made: [each[1]() for each in made][3:])
+except KeyboardInterrupt:
+    print("interrupted")
+"""
 
-    monkeypatch.setattr(forked_calls, "_CALLS", [lambda: "first", interrupted, lambda: "third"])
-    assert forked_calls._called(0) == "first"
-    with pytest.raises(KeyboardInterrupt):
-        forked_calls._called(1)
-    with pytest.raises(IndexError):
-        forked_calls._called(2)
+
+def test_an_interrupt_that_all_hear_of_ends_every_worker_without_a_word() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=30, check=False)
+    assert {*done.stdout.split()} == {"begun", "interrupted"}
+    assert done.stderr == ""
 
 
 # what a worker puts by

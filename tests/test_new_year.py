@@ -24,6 +24,7 @@ from mzdocs.load.yaml_text.data_text import DataText
 from mzdocs.model.district import District
 from mzdocs.model.people import Monitor
 from mzdocs.model.station import Station
+from mzdocs.publish import kept_year
 from mzdocs.publish.record import RECORD
 from mzdocs.publish.set_folders import set_folder
 
@@ -381,6 +382,18 @@ def test_a_killed_run_is_taken_up_again(sample: Workspace, run: Run, tmp_path: P
     sample.table.write_bytes(text)
     sample.station.write_text(sample.station.read_text("utf-8") + "# 又写了字\n", "utf-8")
     refused(sample, run, "MZ7157")
+
+
+def test_an_interrupted_run_leaves_no_half_of_a_kept_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    (tmp_path / "district.yaml").touch()
+    monkeypatch.setattr(kept_year, "_copy", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        kept_year.keep(tmp_path, ["district.yaml"], tmp_path / "years" / "2026")
+    assert [*(tmp_path / "years").iterdir()] == []
 
 
 def test_a_year_that_is_not_kept_is_told(sample: Workspace, run: Run) -> None:

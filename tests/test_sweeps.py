@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -12,14 +13,30 @@ import pytest
 
 from mzdocs.cli.command_table import ARCHIVE_COMMANDS, BADGE_COMMANDS, COMMANDS, THEME_COMMANDS
 
-from .sweeps import canaries, digits, every_command, payloads, pictures, power, spoilt_inputs, spoilt_workspaces
-from .sweeps.__main__ import PROOFS
+from .sweeps import __main__ as gate
+from .sweeps import (
+    canaries,
+    crashes,
+    cut_files,
+    data_changes_points,
+    digits,
+    every_command,
+    glyphs,
+    killed,
+    payloads,
+    pictures,
+    power,
+    spoilt_inputs,
+    spoilt_workspaces,
+)
+from .sweeps.__main__ import AT_ONCE, PROOFS
 from .sweeps.canaries import Canary
 from .sweeps.figure import Figure
 from .sweeps.forked import Child, in_child
 from .sweeps.mounted import NOT_ALLOWED
 from .sweeps.two_stations import words_wrong
 from .sweeps.watched import elsewhere, understood
+from .workspaces import Workspace
 
 OLDER = {"names"}
 """Has tests of its own."""
@@ -37,6 +54,18 @@ def test_a_sample_of_it_is_as_it_should_be(name: str, tmp_path: Path) -> None:
     seen = figure.run(figure.sample, tmp_path)
     assert seen.wrong == []
     assert seen.outcomes or seen.not_run == NOT_ALLOWED
+
+
+def test_all_have_an_hour_together() -> None:
+    assert sum(PROOFS.values()) <= AT_ONCE * 3_600
+    assert [*PROOFS.values()] == sorted(PROOFS.values(), reverse=True)
+
+
+def test_a_proof_that_fails_fails_the_gate(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(gate.sys, "argv", ["sweeps", "nowhere"])
+    monkeypatch.setitem(PROOFS, "nowhere", 1)
+    assert gate.main() == 1
+    assert "No module named tests.sweeps.nowhere\n    0 of 1 s of processor time\n" in capsys.readouterr().out
 
 
 def test_every_command_has_its_turn() -> None:
@@ -81,12 +110,14 @@ def test_what_is_so_is_not_called_wrong(code: int, said: str, new: int) -> None:
 
 
 def test_a_network_a_program_and_a_file_elsewhere_are_seen() -> None:
-    here = Path("/srv/district")
+    here, ours = Path("/srv/district"), sys.executable
     acts = [*understood("\n".join([
         '7 execve("/usr/bin/python", ["python"], 0x7f /* 9 vars */) = 0',
         "7 socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3<socket:[1]>",
         "7 socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP) = 3<TCP:[2]>",
         '8 execve("/bin/sh", ["sh"], 0x7f /* 9 vars */) = 0',
+        f'9 execve("{ours}", ["{ours}", "-B", "-c", "from multiprocessing.spawn import spawn_main; s"], 0) = 0',
+        f'9 execve("{ours}", ["{ours}", "-c", "import os"], 0x7f /* 9 vars */) = 0',
         '7 openat(AT_FDCWD</srv/district>, "output/a.pdf", O_WRONLY|O_CREAT, 0600) = 4</srv/district/output/a.pdf>',
         '7 openat(AT_FDCWD</srv/district>, "../b", O_WRONLY|O_CREAT, 0600) = 4</srv/b>',
         '7 openat(AT_FDCWD</srv/district>, "/etc/passwd", O_RDONLY) = 4</etc/passwd>',
@@ -96,7 +127,8 @@ def test_a_network_a_program_and_a_file_elsewhere_are_seen() -> None:
         '7 symlink("/nowhere", "/srv/district/g") = 0',
     ]))]  # fmt: skip
     assert [act.wrong for act in acts if act.wrong] == [
-        "opened a network: AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP", 'started "/bin/sh"'
+        "opened a network: AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP", 'started "/bin/sh"',
+        f'started "{sys.executable}"',
     ]  # fmt: skip
     assert [*elsewhere(iter(acts), here, (here,))] == ["openat /srv/b", "mkdirat /srv/other/d", "rename /tmp/f"]
 
@@ -185,6 +217,105 @@ def test_a_page_that_lets_markup_through_is_seen(monkeypatch: pytest.MonkeyPatch
         "it cannot be read as it was written",
     ]
     assert [*payloads.wrong_of(plain, "&lt;")] == ["it cannot be read as it was written"]
+
+
+@pytest.mark.parametrize(
+    ("child", "wrong"),
+    [
+        (Child(19, "as ever"), ""),
+        (Child(17, "错误 MZQ72 x.pdf"), ""),
+        (Child(17, "as ever"), "ended with 17"),
+        (Child(-11, ""), "ended with -11"),
+        (Child(0, "as ever"), "ended with 0"),
+        (Child(19, "as ever", orphans=True), "children outlived it"),
+    ],
+)
+def test_a_reader_that_takes_its_command_with_it_is_seen(child: Child, wrong: str) -> None:
+    assert crashes.wrong_of(child, Child(19, "as ever")).startswith(wrong)
+    assert bool(crashes.wrong_of(child, Child(19, "as ever"))) is bool(wrong)
+
+
+def test_calls_are_counted_in_a_child_and_the_one_that_is_meant_is_met(tmp_path: Path) -> None:
+    counter = crashes.Counter()
+
+    def forked(at: int) -> int:
+        counter.arm(at, lambda: os._exit(9))
+        child = os.fork()
+        if child == 0:
+            [*map(abs, range(9))]
+            len([]), len([]), len([])
+            os._exit(0)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    assert in_child(tmp_path, lambda: forked(0)).code == 0
+    assert counter.calls > 3
+    assert in_child(tmp_path, lambda: forked(3)).code == 9
+    assert counter.calls == 3
+
+
+def test_lengths_are_of_the_beginning_the_end_and_between() -> None:
+    assert cut_files.lengths(1_000, 12) == [0, 1, 2, 142, 285, 428, 571, 714, 857, 997, 998, 999]
+    assert max(cut_files.lengths(3, 200)) == 2
+
+
+def test_a_cut_file_that_ends_otherwise_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zipped = next(each for each in cut_files.KINDS if each.name == "zip")
+    monkeypatch.setattr(cut_files, "KINDS", (dataclasses.replace(zipped, ends=frozenset({0})),))
+    wrong = cut_files.swept(3, tmp_path).wrong
+    assert [each.split(":")[1][:22] for each in wrong] == [" ended with 18, not [0"] * 3
+
+
+def test_a_character_that_is_not_drawn_and_a_false_alarm_are_seen() -> None:
+    assert glyphs._wrong("\U00020001", glyphs.MADE) == "made, though a face has no outline of it"
+    assert glyphs._wrong("桃", glyphs.NO_GLYPH) == "refused, though every face draws it"
+    assert glyphs._wrong("桃", glyphs.MADE) == glyphs._wrong("\U00020001", glyphs.NO_GLYPH) == ""
+    assert glyphs.ended_with("桃\U00020001\ue000") == {"桃": "", "\U00020001": "MZ4003", "\ue000": "no text"}
+
+
+def test_children_of_children_are_found(tmp_path: Path) -> None:
+    read, write = os.pipe()
+
+    def deep() -> int:
+        for _ in range(2):
+            if os.fork():
+                signal.pause()
+        os.write(write, b"x")
+        signal.pause()
+        return 0
+
+    def look(child: int) -> None:
+        os.read(read, 1)
+        found.extend(killed.children_of(child))
+        os.killpg(child, signal.SIGKILL)
+
+    found: list[int] = []
+    assert in_child(tmp_path, deep, look).code == -signal.SIGKILL
+    assert len(found) == 2
+
+
+def test_a_file_of_the_data_that_is_half_is_seen(tmp_path: Path) -> None:
+    space = Workspace(tmp_path / "district")
+    for root in (space.root, tmp_path / "kept"):
+        (root / "data").mkdir(parents=True)
+        (root / "data" / "a").write_text("old")
+
+    class Written(data_changes_points.Changed):
+        def given(self, number: int = 0, what: str = "EIO") -> Child:
+            (space.root / "data" / "a").write_text("new")
+            return Child(0, "\n7")
+
+    changed = Written(tmp_path, space, ("write",))
+    assert changed.calls == 7
+    assert [*changed.wrong_after(Child(0, ""))] == []
+    for text, ended, wrong in (
+        ("ne", Child(15, ""), "data/a is neither as it was nor as it will be"),
+        ("old", Child(0, ""), "ended well, but the data are others"),
+        ("old", Child(70, "MZ9000"), "called a fault of ours: 'MZ9000'"),
+    ):
+        (space.root / "data" / "a").write_text(text)
+        assert [*changed.wrong_after(ended)] == [wrong]
+    (space.root / "data" / "a").unlink()
+    assert [*changed.wrong_after(Child(15, ""))] == ["data/a is gone"]
 
 
 def test_an_orphan_is_seen_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,7 @@ WRONG_TABLES = {
     "a household twice": (table(ROW, row(户号="2"), ROW), "MZ1205", 4),
     "a zero byte": (table(row(户主="欧\x00阳")), "MZ1206", 2),
     "a turner of direction": (table(row(户主="欧\u202e阳")), "MZ1206", 2),
+    "an accent over a character": (table(row(户主="欧\u030c阳")), "MZ1206", 2),
     "a self-made character": (table(row(户主="欧\ue000阳")), "MZ1206", 2),
     "a quote left open over much": (table(row(户主='"欧阳')) + "x" * 200_000, "MZ1208", 2),
     "a cell beyond all bounds": (table(row(户主="欧" * 200_000)), "MZ1208", 2),

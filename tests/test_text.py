@@ -32,6 +32,12 @@ def test_a_forbidden_character_is_named(code: int) -> None:
     assert forbidden(f"桃源{chr(code)}街道") == code
 
 
+@pytest.mark.parametrize("code", [0x0300, 0x030C, 0x036F])
+def test_an_accent_is_for_letters_only(code: int) -> None:
+    assert forbidden(f"桃{chr(code)}") == forbidden(f"\U00030edd{chr(code)}源") == code
+    assert forbidden(f"桃m{chr(code)}") is forbidden(f"1{chr(code)}") is None
+
+
 def test_the_first_of_several_is_named() -> None:
     assert forbidden("a\x1bb\x07") == 0x1B
 

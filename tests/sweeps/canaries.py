@@ -8,18 +8,25 @@ none in what is said, in a cache or a temporary file.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+from urllib.parse import quote
+from urllib.request import urlopen
 
+from mzdocs.core.problems import Exit
 from mzdocs.kinds import PRIVATE_SETS
 from mzdocs.leaks.finder import Finder
 from mzdocs.leaks.layers import layers
 from mzdocs.leaks.short_numbers import ShortNumbers
+from mzdocs.load import Workspace as Space
 from mzdocs.plan.document import READING_ROOM
+from mzdocs.preview import previewed
 from tests.bench.large_station import HOUSEHOLD, PERSON, born, grow, rows, write
 from tests.incremental import little
 from tests.sweeps import figure
@@ -30,6 +37,8 @@ from tests.workspaces import SLUG, Workspace
 FULL = 10_000
 COMMANDS = 22
 """How many are run: those after these make data of their own."""
+ENDS = {Exit.DONE, Exit.VERIFY, Exit.PREFLIGHT}
+"""How a command ends that has done what it was asked to."""
 SURNAME = "上官"
 LETTERS = (
     "一丁七万丈三上下不与丑专且世丘业东丝丢两严中丰临丸丹主丽久义之乌乐乔九也习乡书买乱了予"
@@ -99,10 +108,32 @@ def _left(space: Workspace, beside: Path, count: int) -> Iterator[tuple[Path, by
             [sys.executable, "-m", "mzdocs", *line], cwd=space.root, env=environment, capture_output=True, check=False,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
+        assert done.returncode in ENDS, f"{line}: {done.returncode} {done.stderr.decode()}"
         shown = READING_ROOM if line[:2] == ("archive", "search") else "said"
         yield Path(shown, *line[:1]), done.stdout + done.stderr
+    if count == COMMANDS:
+        with patch.dict(os.environ, environment):
+            yield from _previewed(space)
     yield from _files(space.output, space.root)
+    yield from _files(space.root / "data" / "approvals", space.root)
     yield from _files(beside, beside)
+
+
+def _previewed(space: Workspace) -> Iterator[tuple[Path, bytes]]:
+    """What the page is told of every document, archive and all; in it names may stand. Its pictures have no text."""
+    with previewed(Space(space.root), "zh") as address:
+
+        def answered(*path: str) -> bytes:
+            with urlopen(address + "/".join(map(quote, path))) as answer:
+                return bytes(answer.read())
+
+        whole = ["stations"], *([each, SLUG] for each in ("station", "again", "approvals", "mends", "since"))
+        documents = json.loads(answered("station", SLUG))["documents"]
+        each_of = ([what, SLUG, each["kind"], each["file"]] for each in documents for what in ("proof", "verdict"))
+        for path in (*whole, *each_of):
+            yield Path(READING_ROOM, "preview", *path), answered(*path)
+        for what in ("bundle", "papers"):
+            yield Path("preview", what), answered(what, SLUG)
 
 
 def _files(top: Path, root: Path) -> Iterable[tuple[Path, bytes]]:

@@ -30,14 +30,18 @@ class Child:
     """The most memory it held beside what it was forked with."""
 
 
-def in_child(work: Path, act: Callable[[], int]) -> Child:
-    """What a forked child comes to that does it; all of its own children are gone when this ends."""
+def in_child(work: Path, act: Callable[[], int], meanwhile: Callable[[int], object] = bool) -> Child:
+    """What a forked child comes to that does it; all of its own children are gone when this ends.
+
+    `meanwhile` is told the child's number and has until then to do something to it.
+    """
     said = work / "said"
     said.write_bytes(b"")
     held = resource.getpagesize() * int(Path("/proc/self/statm").read_text("ascii").split()[1]) / 1024
     child = os.fork()
     if child == 0:
         _act(act, said)
+    meanwhile(child)
     _, status, used = os.wait4(child, 0)
     orphans = not _group_gone(child)
     words = said.read_text("utf-8", "replace")

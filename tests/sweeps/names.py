@@ -56,7 +56,7 @@ def _name(length: int, chance: random.Random) -> str:
 def portrait(number: int) -> bytes:
     """A picture like no other: a dark band of its own on a light ground."""
     picture = Image.new("RGB", (295, 413), (200, 210, 220))
-    picture.paste((30 + number % 200, 40, 60 + number // 200), (60, 60, 200, 300))
+    picture.paste((30 + number % 20 * 8, 40 + number // 20 * 8, 60), (60, 60, 200, 300))
     out = io.BytesIO()
     picture.save(out, "JPEG", dpi=(300, 300))
     return out.getvalue()

@@ -131,7 +131,11 @@ def wrong_of(plan: Document, payload: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_LYING)
+
+
+_LYING = str.maketrans("–—", "--")
+"""How the marks of a vertical column read that were dashes and hyphens."""
 
 
 def swept(count: int, work: Path) -> Seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from typing import Any, TypeVar
@@ -35,8 +36,10 @@ def side_by_side(
     """
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(min(workers, len(calls)), context, _serve, (os.getpid(), lock, calls)) as pool:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a worker must not hear of it half begun
         futures: list[Future[_Value]] = [pool.submit(_called, number) for number in range(len(calls))]
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             return then((futures.index(each), each.result) for each in _as_completed(futures, on_tick))
         except BaseException:  # an interrupt: what is not begun yet is not made for nobody
             pool.shutdown(wait=False, cancel_futures=True)
@@ -57,15 +60,14 @@ def _serve(parent: int, lock: int, calls: Sequence[Callable[[], object]]) -> Non
     """A worker begins: it has no part in the lock of its parent, and dies with it.
 
     The thread that forks workers is the one that waits for them all (`submit` forks), so it cannot end before them.
+    An interrupt at the terminal, which all hear of, ends it without a word: its parent has that.
     """
     os.close(lock)
     _CALLS[:] = calls
     die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _called(number: int) -> Any:
-    try:
-        return _CALLS[number]()
-    except KeyboardInterrupt:  # nobody waits for those that were handed to this worker already
-        _CALLS.clear()
-        raise
+    return _CALLS[number]()

@@ -10,7 +10,7 @@ import click
 from mzdocs.cli import show
 from mzdocs.cli.messages import LANGUAGE, say
 from mzdocs.cli.usage import dashed_otherwise, in_our_words
-from mzdocs.core.problems import OUT_OF_MEMORY, Exit, Language, Stopped, errors
+from mzdocs.core.problems import DISK_FAILED, OF_THE_MACHINE, OUT_OF_MEMORY, Exit, Language, Stopped, errors, reason
 from mzdocs.core.replaced import REPLACED
 
 _MAKES_NOTHING = {"check", "badge", "doctor", "explain", "issue", "theme", "verify"}
@@ -53,6 +53,12 @@ def _run(command: click.Command, line: list[str]) -> int:
     except MemoryError:
         _show_stopped(Stopped([OUT_OF_MEMORY.at()]), "--json" in line, {*line[:1]} <= _MAKES_NOTHING)
         return Exit.LIMIT
+    except OSError as error:
+        if error.errno not in OF_THE_MACHINE:
+            return _show_internal_error(error)
+        failed = Stopped([DISK_FAILED.at(reason=reason(error))])
+        _show_stopped(failed, "--json" in line, {*line[:1]} <= _MAKES_NOTHING)
+        return failed.exit
     except Exception as error:  # noqa: BLE001 - the last wall: a user never meets a traceback
         return _show_internal_error(error)
 

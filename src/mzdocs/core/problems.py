@@ -211,7 +211,19 @@ OUT_OF_MEMORY = problem_type(
     "Close other programs and try again with -j 1; make very large photos and tables smaller.",
     Exit.LIMIT,
 )
-
+DISK_FAILED = problem_type(
+    "MZ9003",
+    "系统没有读写成：{reason}",
+    "The system did not read or write what it was asked to: {reason}",
+    "看磁盘满了没有、网络盘和移动盘断了没有、权限对不对，打开的程序是不是太多；弄好再运行一次。",
+    "See whether the disk is full or gone, what your rights are, and how much is open; then run it again.",
+    Exit.OUTPUT,
+)
+OF_THE_MACHINE = frozenset({
+    errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EBUSY,
+    errno.EMFILE, errno.ENFILE, errno.ESTALE, errno.ETIMEDOUT, errno.EINTR,
+})  # fmt: skip
+"""Errors of the system that no program can help: whoever meets one has no fault of ours before him."""
 
 _SYSTEM = {
     errno.EACCES: "没有权限",

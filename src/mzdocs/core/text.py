@@ -15,7 +15,10 @@ _PLANES = range(0xFFFF, 0x110000, 0x10000)
 _NO_CHARACTERS = "\ufdd0-\ufdef\ufffd" + "".join(f"{chr(last - 1)}{chr(last)}" for last in _PLANES)
 _NOBODYS = "\ud800-\uf8ff\U000f0000-\U0010ffff"
 """Surrogates and what is for private use; the last two planes hold nothing else."""
-_FORBIDDEN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_BREAKS}{_INVISIBLE}{_NO_CHARACTERS}{_NOBODYS}]")
+_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_OVER_HAN = f"[\u0300-\u036f](?<=[{_HAN}].)"
+"""Accents are for letters: over a Chinese character they are printed across the next one."""
+_FORBIDDEN = re.compile(f"{_OVER_HAN}|[{_CONTROLS}{_DIRECTIONS}{_BREAKS}{_INVISIBLE}{_NO_CHARACTERS}{_NOBODYS}]")
 
 
 def forbidden(text: str) -> int | None:
@@ -23,7 +26,8 @@ def forbidden(text: str) -> int | None:
 
     Forbidden are control characters other than tab and newline, characters that turn the reading
     direction, fillers, surrogates, noncharacters and private-use characters, which draw nothing
-    or something else on the next machine. Mongolian needs one that elsewhere draws nothing: it parts a last vowel.
+    or something else on the next machine, and accents over Chinese characters.
+    Mongolian needs one that elsewhere draws nothing: it parts a last vowel.
     """
     found = _FORBIDDEN.search(_PARTED_VOWEL.sub("", text))
     return ord(found[0]) if found else None
@@ -81,7 +85,6 @@ def is_han(char: str) -> bool:
     return unicodedata.name(char, "").startswith("CJK ")
 
 
-_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _BEFORE_NAMES = "为是叫与和及由对向给将把被于户主名人女子儿童生属象员"
 _AFTER_NAMES = "的等系因患现在已同家先女小与和及之"
 """Of 户主、姓名、申请人 and the like the last character, of 同学、小朋友、一家 the first, and words of grammar."""

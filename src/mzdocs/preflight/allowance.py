@@ -24,8 +24,8 @@ _SMALL, _MORE = 5_000_000, 50_000_000
 """Bytes of a file that is small, and by how many more it may take once more as long."""
 _MORE_OF_A_PHOTO = 1_000_000
 """By how many bytes more a photo may take once more as long."""
-_PAGE_SEEN = 0.4
-"""Seconds more for a page that is looked through for codes."""
+_PAGE_SEEN = 0.8
+"""Seconds more for a page that is looked through for codes, as a scan is."""
 _HELD, _HELD_A_PAGE, _MOST_HELD = 30, 1_000_000, 1_500_000_000
 """Bytes that may be held for each byte of a file and for each of its pages, and for all of it at most."""
 
@@ -40,10 +40,10 @@ def reading_limits(path: Path) -> Limits:
     return Limits(READING.seconds * (1 + max(size - _SMALL, 0) / _MORE), memory)
 
 
-def looking_limits(size: int, pages: int = 1) -> Limits:
-    """What looking for codes may take in a picture of so many bytes, or so many pages: photos, which are enlarged."""
-    seconds = READING.seconds * (1 + size / _MORE_OF_A_PHOTO) + _PAGE_SEEN * (pages - 1)
-    return Limits(seconds, min(READING.memory + _HELD * size, _MOST_HELD))
+def looking_limits(size: int, pages: int = 0) -> Limits:
+    """What looking for codes may take in a photo of so many bytes, or in so many pages: each is enlarged."""
+    more = _PAGE_SEEN * (pages - 1) if pages else READING.seconds * size / _MORE_OF_A_PHOTO
+    return Limits(READING.seconds + more, min(READING.memory + _HELD * size, _MOST_HELD))
 
 
 def judging_budget(path: Path, file: MeasuredPdf) -> TimeBudget:

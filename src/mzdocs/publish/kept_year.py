@@ -36,8 +36,9 @@ def keep(data: Path, names: Iterable[str], kept: Path) -> None:
             folder.chmod((data / folder.relative_to(beside)).stat().st_mode & 0o777)
         beside.rename(kept)
     except OSError as error:
-        shutil.rmtree(beside, ignore_errors=True)
         raise Stopped([CANNOT_KEEP.at(Location(f"data/years/{kept.name}"), reason=reason(error))]) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path) -> None:

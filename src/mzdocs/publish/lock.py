@@ -21,6 +21,8 @@ BUSY = problem_type(
     Exit.BUSY,
 )
 LOCK = ".mzdocs.lock"
+_MOMENTS, _MOMENT = 50, 0.02
+"""How often it is looked who holds a lock, and the seconds between."""
 
 
 class Unwritable(Exception):
@@ -82,6 +84,11 @@ def _sign(lock: int) -> None:
 
 
 def _holder(lock: int) -> dict[str, str]:
-    said = os.pread(lock, 20, 0).decode("latin-1")
+    """Who has taken it this very moment signs it in the next."""
+    said, left = "", _MOMENTS
+    while not said and left:
+        said = os.pread(lock, 20, 0).decode("latin-1")
+        left -= 1
+        time.sleep(0 if said else _MOMENT)
     since = time.strftime("%Y-%m-%d %H:%M", time.localtime(os.fstat(lock).st_mtime))
     return {"process": said if said.isdecimal() else "?", "since": since}

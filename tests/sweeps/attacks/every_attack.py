@@ -35,7 +35,9 @@ HARMLESS: Mapping[str, Attack] = {
         *attacks("harmless", "x.pdf", "preflight {file}", {0, 19}, {"a page": lambda: paged(b"0 0 9 9 re f")}),
         *attacks("harmless", "x.docx", "check-docx {file}", {19}, {"a letter": letter}),
         *attacks("harmless", "x.xlsx", "convert {file} y.yaml", {0}, {"a station": book}),
-        *attacks("harmless", "x.png", "badge verify {file}", {11, 18}, {"a picture": lambda: saved("PNG")}),
+        *attacks(
+            "harmless", "x.png", "badge verify {file}", {11, 18}, {"a picture": lambda: saved("PNG")}, in_workspace=True
+        ),
         *attacks("harmless", "x.yaml", "check taoyuan", {0, 10}, {"a file of nobody": bytes}, in_workspace=True),
         *attacks(
             "harmless",

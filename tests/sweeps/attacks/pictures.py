@@ -180,7 +180,7 @@ _TAKEN = {
 def _of_codes() -> list[Attack]:
     """Some of them where people hold a badge before a camera."""
     some = {name: make for name, make in _MADE.items() if "PNG" in name or "JPEG" in name}
-    return attacks("code", "x.png", "badge verify {file}", {10, 11, 17, 18}, {**some, **_TAKEN})
+    return attacks("code", "x.png", "badge verify {file}", {11, 17, 18}, {**some, **_TAKEN}, in_workspace=True)
 
 
 _FINE = {

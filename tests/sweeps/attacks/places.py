@@ -81,7 +81,6 @@ _NAMES: Mapping[str, str] = {
 _ASKED = {
     "preflight": "x.pdf",
     "check-docx": "x.docx",
-    "badge verify": "x.png",
     "sign --verify": "x.pdf",
     "verify": "x",
 }
@@ -186,6 +185,7 @@ def _station(name: str) -> dict[str, Lay]:
 
 ATTACKS = [
     *(each for command, file in _ASKED.items() for each in _laid(f"path of {command}", file, f"{command} {{file}}", {2, 10, 11, 15, 17, 18, 19}, _PLACES)),
+    *_laid("path of a code", "x.png", "badge verify {file}", {2, 10, 11, 15, 17, 18}, _PLACES, in_workspace=True),
     *_laid("path of the data", "data/stations/taoyuan-clients.csv", "check taoyuan", {10, 17}, _PLACES, in_workspace=True),
     *_laid("path of the station", "data/stations/taoyuan.yaml", "check taoyuan", {2, 10, 17}, _PLACES, in_workspace=True),
     *_laid("path of a photo", "data/stations/photos/001-staff-01.png", "check taoyuan", {0, 10, 11, 17}, _PLACES, in_workspace=True),

@@ -43,8 +43,14 @@ class Cells:
 
     @property
     def suspicious(self) -> bool:
-        """Whether a cell may hold a forbidden character. A carriage return ends a row; only in quotes is it in one."""
-        return forbidden("".join(self.alphabet - {"\r"})) is not None or {'"', "\r"} <= self.alphabet
+        """Whether a cell may hold a forbidden character, be it behind a Chinese one only.
+
+        A carriage return ends a row; only in quotes is it in one.
+        """
+        return (
+            forbidden("".join(f"一{char}" for char in self.alphabet - {"\r"})) is not None
+            or {'"', "\r"} <= self.alphabet
+        )
 
     @property
     def odd(self) -> bool:
