@@ -454,6 +454,13 @@ def test_it_stops_when_asked_and_a_second_run_goes_on(root: Path) -> None:
     assert len(run(root)) == 3
 
 
+def test_a_task_that_the_engine_had_already_is_not_begun_after_a_stop(root: Path) -> None:
+    (root / STOP).touch()
+    done = carried_out(str(root), ASKED, 600, Task(PLACES[0], ("taoyuan",), 1))
+    assert (done.stations, done.left, done.stopped) == ((), ("taoyuan",), True)
+    assert not (root / PLACES[0] / "output" / "taoyuan").exists()
+
+
 def test_a_fault_of_ours_is_told_without_its_text(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ValueError("王小明 110101199003074514")

@@ -111,6 +111,8 @@ def _built(root: Path, task: Task, asked: Asked, seconds: int, done: list[Made])
         if (root / STOP).exists() and len(done) < len(task.slugs):
             raise _Enough
 
+    if (root / STOP).exists():  # the engine had the task already when somebody asked to stop
+        raise _Enough
     settings = Settings(asked.kinds, keep_going=True, force=asked.force)
     built = build_all([by_name[slug] for slug in task.slugs if slug in by_name], space, settings, heard)
     result = _result(built, space, task, gone)
