@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+from statistics import mean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def estimate(costs: Sequence[Cost], of: Extents, what: str) -> Estimate:
 
 def shares(costs: Sequence[Cost], what: str) -> tuple[float, float, float]:
     """What a station costs by itself, and each file and each monitor beside."""
-    return tuple(_shares(costs, what))  # type: ignore[return-value]
+    return tuple(_shares(costs, what))
 
 
 def _shares(costs: Sequence[Cost], what: str) -> _Numbers:
@@ -104,14 +105,6 @@ def by_class(costs: Sequence[Cost]) -> list[SizeClass]:
     for least, most in CLASSES:
         some = [each for each in costs if least <= each.extents.files < most]
         if some:
-            means = [float(np.mean([value(each) for each in some])) for value in _VALUES]
-            found.append(SizeClass(least, most, len(some), *means))
+            rows = [(each.extents.files, each.seconds, each.size / 1e6, each.pages) for each in some]
+            found.append(SizeClass(least, most, len(some), *(mean(column) for column in zip(*rows, strict=True))))
     return found
-
-
-_VALUES = (
-    lambda each: each.extents.files,
-    lambda each: each.seconds,
-    lambda each: each.size / 1e6,
-    lambda each: each.pages,
-)

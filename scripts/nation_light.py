@@ -37,7 +37,7 @@ class Silent:
     stopping = False
     ended = 0
 
-    def on_task(self, task: Task, done: Done) -> None:
+    def on_task(self, task: Task, done: Done) -> None:  # noqa: ARG002 - whoever listens is told of it
         """Counts the stations."""
         self.ended += len(done.stations)
 

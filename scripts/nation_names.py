@@ -6,12 +6,12 @@ of the nation in turn, and the rules that look at such names look at them. The o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from data.invent import is_village
 from scripts.nation import office_of
@@ -124,7 +124,7 @@ def _district(real: RealDistrict) -> District:
 
 def _station(district: District, street: Street, communities: Iterable[str]) -> StationData:
     station = _sample().station
-    like: Mapping[str, object] = dict(station.communities[0])
+    like: dict[str, Any] = dict(station.communities[0])
     named = tuple(
         Community.model_construct(
             **{**like, "code": f"{n:03d}", "name": name, "kind": "村" if is_village(name) else "社区"}

@@ -4,8 +4,9 @@
     python -m scripts.nation_run --stations 60 --districts 31 --extremes 40 --built 30
 
 Of so many stations of so many districts, and those of the most extreme names, all pass gate 1; so many of them, of
-every province, are built whole. All names of the nation are looked at (`nation_names`), and a fleet of them all is carried
-out with tasks that do nothing (`nation_light`). The figures are kept in WORK/figures.json, the page is docs/nation.md.
+every province, are built whole. All names of the nation are looked at (`nation_names`), and a fleet of all its stations
+is carried out with tasks that do nothing (`nation_light`). The figures are kept in WORK/figures.json, the page is
+docs/nation.md.
 """
 
 from __future__ import annotations
@@ -89,12 +90,12 @@ def idle(root: Path, many: Path) -> dict[str, float]:
     held = {place: len([*(root / place / "data" / "stations").glob("s*.yaml")]) for place in places}
     linked: list[tuple[str, Path]] = []
     while sum(held[place] for _, place in linked) < IDLE:
-        turn, place = divmod(len(linked), len(places))
-        linked.append((f"{turn:04}", places[place]))
-    for turn, place in linked:
+        turn, at = divmod(len(linked), len(places))
+        linked.append((f"{turn:04}", places[at]))
+    for folder, place in linked:
         ignored = shutil.ignore_patterns(".mzdocs.lock")
-        shutil.copytree(root / place, many / turn / place, copy_function=os.link, ignore=ignored)
-    _entered(root, many, {turn for turn, _ in linked})
+        shutil.copytree(root / place, many / folder / place, copy_function=os.link, ignore=ignored)
+    _entered(root, many, {folder for folder, _ in linked})
     again = ran("fleet", many, "--json", "-j", "2")
     counts = json.loads(again.said)["stations"]
     return {"stations": sum(counts.values()), "same": counts["same"], "seconds": again.seconds, "wall": again.wall}
