@@ -143,7 +143,7 @@ def _write_station(plan: RealPlan, district: RealDistrict, folder: Path) -> None
     for name, table in invent.tables(plan, people[1].name, set()):
         (folder / f"{plan.file}-{name}.csv").write_bytes(_named(table.decode(), plan, district).encode())
     for number, (seat, person) in enumerate(seated.items()):
-        (folder / seat.photo(plan)).write_bytes(_portrait(plan.dice("face").randrange(_FACES), person.female, number))
+        (folder / seat.photo(plan)).write_bytes(_portrait(person.female, number))
     for item, (_, kind, _) in invent.ITEMS.items():
         if kind == "照片":
             (folder / invent.scene_file(plan, item)).write_bytes(_scene(item, item in plan.defects))
@@ -158,14 +158,14 @@ def _face(number: int, female: bool) -> Image.Image:
     return invent.Portrait(Random(f"face/{number}/{female}"), female).make()
 
 
-def _portrait(face: int, female: bool, number: int) -> bytes:
+def _portrait(female: bool, number: int) -> bytes:
     """One of a few faces before a ground of its own: no two monitors of a station have the same picture."""
+    turn, face = divmod(number, _FACES)
     picture = _face(face, female).copy()
     red, green, blue = invent.GROUND
-    ground = (red - number % 8, green - number // 8 % 8, blue - number // 64)
     palette = picture.getpalette() or []
     at = next(at for at in range(0, len(palette), 3) if tuple(palette[at : at + 3]) == invent.GROUND)
-    picture.putpalette([*palette[:at], *ground, *palette[at + 3 :]])
+    picture.putpalette([*palette[:at], red - 12 * turn, green - 6 * turn, blue, *palette[at + 3 :]])
     return _png(picture)
 
 

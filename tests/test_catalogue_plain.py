@@ -178,6 +178,8 @@ def in_wal() -> bytes:
 
 
 ADDED = "INSERT INTO volume SELECT 'Z101-MZ·DB-D10-' || (100 + value), {} FROM volume, json_each('[1,2,3,4,5,6,7,8,9]')"
+LONG = "一二三四五六七八九十" * 3
+DELETED = (f"INSERT INTO station SELECT '乙', 2, 3, 4, 5, '{LONG}'", "DELETE FROM station WHERE 工作站 = '乙'")
 BASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a trigger": (lambda: stored("CREATE TRIGGER t AFTER INSERT ON item BEGIN SELECT 1; END"), "trigger（t）"),
     "a view": (lambda: stored("CREATE VIEW v AS SELECT * FROM item"), "view（v）"),
@@ -188,7 +190,7 @@ BASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "the words gone": (lambda: stored("DROP TABLE words", "VACUUM"), "少了 words"),
     "the station gone": (lambda: stored("DROP TABLE station", "VACUUM"), "少了 station"),
     "free pages": (lambda: stored("CREATE TABLE x AS SELECT * FROM item", "DROP TABLE x"), "删去的内容"),
-    "a deleted row": (lambda: stored("CREATE TABLE x AS SELECT * FROM station", "INSERT INTO station SELECT '乙', 2, 3, 4, 5, '一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十'", "DELETE FROM station WHERE 工作站 = '乙'", "DROP TABLE x"), "删去的内容"),
+    "a deleted row": (lambda: stored("PRAGMA secure_delete = OFF", *DELETED), "删去的内容"),
     "another version": (lambda: stored("PRAGMA user_version = 2"), "版本"),
     "another program's mark": (lambda: stored("PRAGMA application_id = 1"), "程序标识"),
     "something after its end": (lambda: sound(SQLITE) + b"x" * 4096, "末尾"),
@@ -202,6 +204,11 @@ def test_what_a_database_holds_beside_its_tables_is_told(fault):
     data = make()
     assert failed(SQLITE, data) == {"T-PLAIN"}
     assert said in told(SQLITE, data)
+
+
+def test_a_place_that_was_emptied_keeps_nothing():
+    """A large index has such places, as its pages were balanced."""
+    assert failed(SQLITE, stored("PRAGMA secure_delete = ON", *DELETED)) == set()
 
 
 def test_a_database_that_wants_its_log_is_never_passed():
