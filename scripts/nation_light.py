@@ -22,7 +22,7 @@ from mzdocs.core.problems import CRITERIA
 from mzdocs.nation.districts import districts_under
 from mzdocs.nation.engines import Processes
 from mzdocs.nation.fleet_run import run_fleet
-from mzdocs.nation.station_rows import StationRow
+from mzdocs.nation.summaries import StationRow
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done, StationDone
 
