@@ -31,6 +31,8 @@ FILES_A_COMMUNITY = 64
 _SPREAD = 0.6
 _PEOPLE, _PEOPLE_SPREAD = 1_780, 0.7
 """The median of a community; with the spread the mean is 2,270, which is the nation's people over its communities."""
+_ON_A_MARK, _SHORT = 19, 12
+"""Characters of an office's name that go on a red mark before 文件; of a longer one its short form does."""
 _LEAST_FILES, _MOST_FILES = 12, 19_000
 """A table holds up to 20,000 households."""
 _FACES = 40
@@ -150,7 +152,12 @@ def _write_station(plan: RealPlan, district: RealDistrict, folder: Path) -> None
 
 
 def _named(text: str, plan: RealPlan, district: RealDistrict) -> str:
-    return _renamed(text, district).replace(f"{plan.street}办事处", office_of(plan.street))
+    """The text with the names of the district and of the office; a mark's is short where the whole has no room."""
+    own = office_of(plan.street)
+    named, office = _renamed(text, district).replace(f"{plan.street}办事处", own), f"{district.name}{own}"
+    if len(office) <= _ON_A_MARK:
+        return named
+    return named.replace(f"发文机关标志: {office}", f"发文机关标志: {own[-_SHORT:]}")
 
 
 @cache

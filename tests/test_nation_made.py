@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -161,6 +162,15 @@ def test_what_is_written_passes_gate_1_and_is_the_same_again(tmp_path: Path) -> 
     assert len(data.clients.households) == extent(odd, 1).files
     assert sum(len(each.current) for each in data.station.communities) == extent(odd, 1).monitors
     assert "澄江" not in path.read_text("utf-8") + space.district_file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("name", "mark"), [(13, "东城区" + "长" * 11 + "街道办事处"), (14, "长" * 7 + "街道办事处")])
+def test_a_mark_bears_the_short_form_of_a_name_that_has_no_room(tmp_path: Path, name: int, mark: str) -> None:
+    own = street(1, "长" * (name - 2) + "街道")
+    only = RealDistrict("110101", "东城区", "北京市", "北京市", (own,))
+    write(tmp_path, {only: [own]}, 1)
+    text = (tmp_path / only.place / "data" / "stations" / f"{slug(own)}.yaml").read_text(encoding="utf-8")
+    assert set(re.findall("发文机关标志: (.*?)(?:文件)?\n", text)) == {mark}
 
 
 def test_no_two_monitors_have_one_picture(tmp_path: Path) -> None:
