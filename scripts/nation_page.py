@@ -130,8 +130,10 @@ def part(of: Extents, count: int) -> Extents:
 
 
 def _bars(stages: Mapping[str, float], top: int) -> Iterator[str]:
+    if not stages:
+        return
     yield f'<text x="8" y="{top}" font-weight="bold">一个中等大小的站，处理器秒</text>'
-    longest = max(stages.values(), default=1)
+    longest = max(stages.values())
     for number, (name, value) in enumerate(stages.items()):
         y, end = top + 12 + 20 * number, LEFT + value / longest * (RIGHT - LEFT)
         yield f'<text x="{LEFT - 8}" y="{y + 12}" text-anchor="end">{STAGE_WORDS[name]}</text>'

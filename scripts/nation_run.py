@@ -65,14 +65,15 @@ def said(what: str) -> None:
 
 
 def costs(root: Path, nation: Sequence[RealDistrict], seed: int, seconds: float) -> list[Cost]:
-    """What each station that was built cost: of all processor seconds its share by wall time."""
+    """What each station that was made whole cost: of all processor seconds its share by wall time."""
     extents = {slug(street): extent(street, seed) for district in nation for street in district.streets}
     with sqlite3.connect(root / "fleet.sqlite") as base:
-        rows = base.execute("SELECT place, slug, seconds, size, pages, files FROM station WHERE seconds > 0").fetchall()
+        rows = base.execute("SELECT place, slug, seconds, size, pages, files, state FROM station").fetchall()
     whole = sum(row[2] for row in rows)
     return [
         Cost(place, Extents(1, extents[name].files, extents[name].monitors), wall / whole * seconds, size, pages, files)
-        for place, name, wall, size, pages, files in rows
+        for place, name, wall, size, pages, files, state in rows
+        if state == "made"
     ]
 
 
