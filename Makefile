@@ -1,7 +1,7 @@
 # What CI runs, by the same words. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help system demo test gate lint bench coverage mutants gallery codes lock clean
+.PHONY: help system demo test gate lint bench nation coverage mutants gallery codes lock clean
 
 PYTHON ?= python3
 # Some images forbid bytecode: then each of the hundreds of processes of the tests compiles all sources anew.
@@ -38,12 +38,15 @@ gate: .venv/ready-dev fonts ## the long proofs of SECURITY.md, each with its fig
 	.venv/bin/python -m tests.sweeps $(PROOFS)
 
 lint: .venv/ready-dev ## style and types
-	.venv/bin/ruff check src tests data docs
-	.venv/bin/ruff format --check src tests data docs
+	.venv/bin/ruff check src tests data docs scripts
+	.venv/bin/ruff format --check src tests data docs scripts
 	.venv/bin/mypy
 
 bench: .venv/ready-bench fonts ## records and the eight-station build beside peers -> docs/bench.md (30 minutes); BENCH=--quick, --build, or a part of it: BENCH="--build judging"
 	.venv/bin/python -m tests.bench $(BENCH)
+
+nation: .venv/ready-dev fonts ## a sample of the nation under its real names, and what all would cost -> docs/nation.md (an hour on 2 quiet cores); NATION="--stations 60 --districts 31 --extremes 40 --built 31": less, or more
+	.venv/bin/python -m scripts.nation_run $(NATION)
 
 coverage: .venv/ready-coverage fonts ## which branches the tests take (an hour): 95 % of all; TESTS=tests/test_text.py only these
 	rm -rf output/coverage && mkdir -p output/coverage

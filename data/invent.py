@@ -88,6 +88,8 @@ class Plan:
     not_hung: str = ""
     without_monitor: str = ""
     kept_longer: tuple[str, ...] = ()
+    households: int = 0
+    """How many files there are; of none some number is thrown for."""
     departed: str = ""
     """One of the staff who left in September, and whom the last of the others succeeded."""
     replaced: tuple[str, str] | None = None
@@ -107,8 +109,13 @@ class Plan:
         return f"{DISTRICT}{self.street}办事处"
 
     @property
+    def turn(self) -> int:
+        """From 1 to 8: streets take turns through autumn, and a district of more than eight begins again."""
+        return (int(self.code) - 1) % 8 + 1
+
+    @property
     def inspected(self) -> date:
-        return date(2026, 11, 9) + timedelta(days=(int(self.code) - 1) * 5 // 8)
+        return date(2026, 11, 9) + timedelta(days=(self.turn - 1) * 5 // 8)
 
     def dice(self, *purpose: str) -> Random:
         return Random("/".join((self.file, *purpose)))
@@ -546,7 +553,7 @@ def staff_photo(plan: Plan, number: int) -> str:
 def october(plan: Plan, later: int = 0) -> str:
     """A working day of October 2026, when plaques and boards went up street by street."""
     days = (19, 20, 21, 22, 23, 26, 27, 28, 29, 30)
-    return f"2026-10-{days[int(plan.code) - 1 + later]}"
+    return f"2026-10-{days[plan.turn - 1 + later]}"
 
 
 def hangings(plan: Plan) -> list[Value]:
@@ -638,6 +645,11 @@ def communities(plan: Plan) -> list[Community]:
     return [Community(f"{number:03d}", name, int(population)) for number, (name, population) in enumerate(pairs, 1)]
 
 
+def is_village(name: str) -> bool:
+    """Whether a community is one, by its name, with its committee's or without."""
+    return name.endswith(("村", "村委会", "村民委员会"))
+
+
 class Seat(NamedTuple):
     """A monitor's place; who sits on it is dealt with separately."""
 
@@ -669,7 +681,7 @@ def community_facts(plan: Plan, seated: Mapping[Seat, Person]) -> list[Value]:
             {
                 "代码": community.code,
                 "名称": community.name,
-                "类型": "村" if community.name.endswith("村") else "社区",
+                "类型": "村" if is_village(community.name) else "社区",
                 "人口": community.population,
                 "监督员": monitors,
             }
@@ -877,7 +889,7 @@ def street_papers(plan: Plan) -> list[Value]:
 
 def street_paper(plan: Plan, code: str, serial: int, day: str) -> Value:
     return {
-        "代号": code, "发文字号": f"{short_office(plan)}〔2026〕{serial}号", "签发人": DIRECTORS[int(plan.code) - 1],
+        "代号": code, "发文字号": f"{short_office(plan)}〔2026〕{serial}号", "签发人": DIRECTORS[plan.turn - 1],
         "主送机关": f"{CITY}{DISTRICT}民政局", "发文机关": plan.office, "发文机关标志": f"{plan.office}文件",
         "成文日期": day, "印发日期": day,
     }  # fmt: skip
@@ -985,7 +997,7 @@ SEPTEMBER: Sequence[Visit] = (
 def guidance(plan: Plan) -> list[Value]:
     """Two visits, in June and in September; each record speaks of lines of the score sheet."""
     visits = ((date(2026, 6, 8), JUNE), (date(2026, 9, 14), SEPTEMBER))
-    told = [(first + timedelta(days=int(plan.code)), each[int(plan.code) % len(each)]) for first, each in visits]
+    told = [(first + timedelta(days=plan.turn), each[int(plan.code) % len(each)]) for first, each in visits]
     return [
         {"记录": f"业务指导记录（{plan.code}-{number}）", "日期": weekday(day).isoformat(),
          "指导人": ["区民政局社会救助科凌书平", "区民政局办公室尹秋白"],
@@ -1018,7 +1030,7 @@ def routine_checks(plan: Plan) -> list[Value]:
 
 def _routine_check(plan: Plan, first: date, wrong: Mapping[str, tuple[str, str]]) -> Value:
     """One check; of what is wrong the note, and the day on which it was mended or none."""
-    day = weekday(first + timedelta(days=int(plan.code)))
+    day = weekday(first + timedelta(days=plan.turn))
     due = (day + timedelta(days=14)).isoformat()
     results = [_checked(item, *wrong.get(item, ("", "")), due) for item in CHECKED]
     return {"日期": day.isoformat(), "检查人": ["区民政局社会救助科", "街道社会事务科"], "结果": results}
@@ -1294,7 +1306,7 @@ CARE = (110, 320, 640)
 def amount(dice: Random, kind: str, community: str, members: int) -> int:
     """Yuan: what the month's income lacks of the standard, or support and care, or the one sum of a temporary help;
     none for the margin."""
-    least, basic = RURAL if community.endswith("村") else URBAN
+    least, basic = RURAL if is_village(community) else URBAN
     if kind == "DB":
         return members * (dice.randrange(280, 780, 10) * least // URBAN[0] // 10 * 10)
     if kind == "TK":
@@ -1311,7 +1323,7 @@ def houses(plan: Plan, taken: set[str]) -> Iterator[House]:
     dice = plan.dice("clients")
     names = Names(dice, set())
     people = [names.forced(marked) for marked in plan.clients]
-    people += [names.next() for _ in range(dice.randrange(200, 261) - len(people))]
+    people += [names.next() for _ in range((plan.households or dice.randrange(200, 261)) - len(people))]
     dice.shuffle(people)
     weights = [weight for _, weight, _ in CLASSES.values()]
     kinds = dice.choices(tuple(CLASSES), weights, k=len(people))
@@ -1478,8 +1490,9 @@ def named(kind: str, sorts: Mapping[str, list[tuple[str, str]]]) -> tuple[str, s
 
 
 def filled(maker: str, plan: Plan, house: House) -> str:
-    committee = "村民委员会" if house.community.endswith("村") else "居民委员会"
-    makers = {"{申请人}": house.head, "{社区}": house.community + committee, "{街道}": plan.street + "办事处"}
+    committee = "村民委员会" if is_village(house.community) else "居民委员会"
+    community = house.community if house.community.endswith("会") else house.community + committee
+    makers = {"{申请人}": house.head, "{社区}": community, "{街道}": plan.street + "办事处"}
     return makers.get(maker, maker)
 
 

@@ -14,7 +14,7 @@ import pytest
 from mzdocs import load
 from mzdocs.build.produce import make_files
 from mzdocs.core.problems import Location
-from mzdocs.core.units import mm
+from mzdocs.core.units import mm, pt
 from mzdocs.derive.volumes import Volume, due, household_files, volumes
 from mzdocs.kinds import (
     CLOSED_SETS,
@@ -29,7 +29,7 @@ from mzdocs.kinds.archive_forms import RULED as REGISTER
 from mzdocs.kinds.archive_index import ORDERS, plan_index
 from mzdocs.kinds.archive_labels import BOARD, SHEET, BoxLabel, boxes, plan_spines
 from mzdocs.kinds.archive_lists import plan_register, sums_line
-from mzdocs.kinds.archive_paper import Ruled
+from mzdocs.kinds.archive_paper import OF_AN_INDEX, Ruled, deed_sizes, foot
 from mzdocs.kinds.public_list import period
 from mzdocs.model.client_files import Clients, Household
 from mzdocs.model.station_data import StationData
@@ -82,6 +82,17 @@ def pages(plan: Document, part: Part, records: Iterable[Record]) -> int:
 
 
 # ── numbers ──
+
+
+def test_the_line_at_the_foot_takes_two_where_it_is_long() -> None:
+    said = ("局" * 31, "编制日期　2026年11月6日")
+    assert foot(station_data(), *said) == "　　".join((*said, station_data().secrecy))
+    assert foot(station_data(), *said, width=OF_AN_INDEX) == "\n".join(("　　".join(said), station_data().secrecy))
+
+
+@pytest.mark.parametrize(("name", "size"), [(24, 12), (25, 11), (32, 9), (40, 9)])
+def test_a_long_name_on_a_deed_is_set_smaller_as_far_as_it_is_readable(name: int, size: float) -> None:
+    assert deed_sizes("局" * name, "馆") == {"size": pt(size)}
 
 
 def test_every_volume_says_the_same_on_its_cover_in_its_contents_and_in_the_list() -> None:

@@ -113,12 +113,14 @@ def items(*updates: dict[str, Any]) -> District:
     return sheet(aspects=(changed(first, items=made), *middle, changed(last, items=(*rest, filled))))
 
 
-def criteria(*lines: int, title: str = "考评表") -> District:
-    """An assessment whose criteria take so many lines."""
+def criteria(*lines: int, title: str = "考评表", office: str = "") -> District:
+    """An assessment whose criteria take so many lines, in a district with an office of this name."""
     sheet = sound().district.assessments[0]
     made = tuple(changed(sheet.criteria[0], name="内容", standard="严" * 22 * count) for count in lines)
     full = sum(each.points for each in made)
-    return district(assessments=(changed(sheet, criteria=made, title=title, full=full),))
+    first, *others = sound().district.streets
+    streets = (changed(first, office=office or first.office), *others)
+    return district(assessments=(changed(sheet, criteria=made, title=title, full=full),), streets=streets)
 
 
 def highest(least: float) -> District:

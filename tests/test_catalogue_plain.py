@@ -171,6 +171,23 @@ def stored(*statements: str) -> bytes:
         return base.serialize()
 
 
+def freed(content: bytes) -> bytes:
+    """With a freed cell of this content between those of the table of stations, below where its cells begin."""
+    data = bytearray(sound(SQLITE))
+    page = 4096 * (_root("station") - 1)
+    begins = int.from_bytes(data[page + 5 : page + 7])
+    at = begins - len(content) - 4
+    data[page + 1 : page + 3], data[page + 5 : page + 7] = at.to_bytes(2), at.to_bytes(2)
+    data[page + at : page + begins] = bytes(2) + (len(content) + 4).to_bytes(2) + content
+    return bytes(data)
+
+
+def _root(table: str) -> int:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(sound(SQLITE))
+        return int(base.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0])
+
+
 def in_wal() -> bytes:
     data = bytearray(sound(SQLITE))
     data[18:20] = b"\2\2"
@@ -178,6 +195,8 @@ def in_wal() -> bytes:
 
 
 ADDED = "INSERT INTO volume SELECT 'Z101-MZ·DB-D10-' || (100 + value), {} FROM volume, json_each('[1,2,3,4,5,6,7,8,9]')"
+LONG = "一二三四五六七八九十" * 3
+DELETED = (f"INSERT INTO station SELECT '乙', 2, 3, 4, 5, '{LONG}'", "DELETE FROM station WHERE 工作站 = '乙'")
 BASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a trigger": (lambda: stored("CREATE TRIGGER t AFTER INSERT ON item BEGIN SELECT 1; END"), "trigger（t）"),
     "a view": (lambda: stored("CREATE VIEW v AS SELECT * FROM item"), "view（v）"),
@@ -188,7 +207,8 @@ BASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "the words gone": (lambda: stored("DROP TABLE words", "VACUUM"), "少了 words"),
     "the station gone": (lambda: stored("DROP TABLE station", "VACUUM"), "少了 station"),
     "free pages": (lambda: stored("CREATE TABLE x AS SELECT * FROM item", "DROP TABLE x"), "删去的内容"),
-    "a deleted row": (lambda: stored("CREATE TABLE x AS SELECT * FROM station", "INSERT INTO station SELECT '乙', 2, 3, 4, 5, '一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十'", "DELETE FROM station WHERE 工作站 = '乙'", "DROP TABLE x"), "删去的内容"),
+    "a deleted row": (lambda: stored("CREATE TABLE x AS SELECT * FROM station", *DELETED, "DROP TABLE x"), "删去的内容"),
+    "a place that keeps what it said": (lambda: freed(b"x" * 65), "删去的内容"),
     "another version": (lambda: stored("PRAGMA user_version = 2"), "版本"),
     "another program's mark": (lambda: stored("PRAGMA application_id = 1"), "程序标识"),
     "something after its end": (lambda: sound(SQLITE) + b"x" * 4096, "末尾"),
@@ -202,6 +222,12 @@ def test_what_a_database_holds_beside_its_tables_is_told(fault):
     data = make()
     assert failed(SQLITE, data) == {"T-PLAIN"}
     assert said in told(SQLITE, data)
+
+
+def test_a_place_that_was_emptied_keeps_nothing():
+    """A large index has such places, as its pages were balanced."""
+    assert failed(SQLITE, freed(bytes(65))) == set()
+    assert failed(SQLITE, freed(b"x" * 64)) == set()
 
 
 def test_a_database_that_wants_its_log_is_never_passed():

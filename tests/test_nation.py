@@ -262,6 +262,16 @@ def test_after_a_stop_what_a_lost_worker_had_is_not_begun_again() -> None:
     assert len(engine.at_hand) == 1
 
 
+def test_who_waits_and_who_looks_whether_anything_changed_loads_nothing_that_makes_files() -> None:
+    """A worker of a fleet of which nothing changed, and the parent for as long as the fleet lasts."""
+    code = "import sys, mzdocs.nation.work, mzdocs.nation.fleet_run; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "mzdocs.nation.standing" in loaded
+    assert not {"mzdocs.build.pipeline", "mzdocs.checks", "mzdocs.preflight", "numpy", "weasyprint"}.intersection(
+        loaded
+    )
+
+
 # where each stands
 
 
@@ -452,6 +462,13 @@ def test_it_stops_when_asked_and_a_second_run_goes_on(root: Path) -> None:
     assert 1 <= len(first) < 3
     assert not (root / STOP).exists()
     assert len(run(root)) == 3
+
+
+def test_a_task_that_the_engine_had_already_is_not_begun_after_a_stop(tmp_path: Path) -> None:
+    workspace(tmp_path, "p", "a")
+    (tmp_path / STOP).touch()
+    done = carried_out(str(tmp_path), ASKED, 600, Task("p", ("a",), 1))
+    assert (done.stations, done.left, done.stopped) == ((), ("a",), True)
 
 
 def test_a_fault_of_ours_is_told_without_its_text(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

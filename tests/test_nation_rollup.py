@@ -17,7 +17,7 @@ from mzdocs.core.problems import CRITERIA, Stopped
 from mzdocs.nation.report import CANNOT_REPORT, COLUMNS, PAGE, PARQUET, SCHEMA, TABLE, to_parquet, write_report
 from mzdocs.nation.rollup import SMALLEST, UNTOLD, People, Summary, rolled_up, stations, untold_small
 from mzdocs.nation.standing import NAME, standing
-from mzdocs.nation.station_rows import Result, StationRow
+from mzdocs.nation.summaries import Result, StationRow
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done, StationDone
 

@@ -690,6 +690,7 @@ OF_DISTRICT: dict[str, tuple[Callable[[], Any], Callable[[], Any], str]] = {
     "1 form of a period": (lambda: bureau.periods("2026年度", "2026年上半年"), lambda: bureau.periods("2026年度", "2026年度"), "MZ1961"),
     "11 criteria of one line": (lambda: bureau.criteria(*[1] * 11), lambda: bureau.criteria(*[1] * 12), "MZ1731"),
     "criteria of several lines": (lambda: bureau.criteria(3, 3, 3, 2), lambda: bureau.criteria(3, 3, 3, 3, 2), "MZ1731"),
+    "an office of two lines": (lambda: bureau.criteria(*[1] * 11, office="局" * 25), lambda: bureau.criteria(*[1] * 11, office="局" * 26), "MZ1731"),
     "a title of 20 characters": (lambda: bureau.criteria(*[1] * 11, title="表" * 20), lambda: bureau.criteria(*[1] * 11, title="表" * 21), "MZ1731"),
     "half a point": (lambda: scored(points=0.5, per_defect=0.5), lambda: scored(points=0.5), "MZ1518"),
     "grade of 100 per cent": (lambda: grade(100), lambda: grade(101), "MZ1519"),

@@ -65,6 +65,14 @@ def test_boxes_beside_each_other_are_as_high_as_the_highest_and_are_read_across(
     assert texts(found) == ("甲", "乙", "签字：", "（盖章）", "年　月　日")
 
 
+@pytest.mark.parametrize(("name", "height"), [(27, 44), (28, 49), (42, 56)])
+def test_a_box_grows_for_the_long_name_of_an_office(name: int, height: float) -> None:
+    closing = "负责人（签字）： | （盖章） | 年　　月　　日"
+    (found,) = paper(f"|意见| 78 78\n| 甲 | 44 | | {closing}\n| {'局' * name} | 44 | | {closing}\n").body
+    assert isinstance(found, Boxes)
+    assert [each.height for each in found.rows[0]] == [height, height]
+
+
 @pytest.mark.parametrize(
     ("inside", "outside", "why"),
     [

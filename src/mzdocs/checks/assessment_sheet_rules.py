@@ -12,11 +12,13 @@ from mzdocs.checks.rule import AGREE, Provenance, Rule, Violation, repeated, vio
 from mzdocs.core.problems import problem_type
 from mzdocs.derive.periods import period
 from mzdocs.derive.scoring import exact
-from mzdocs.model.district import Assessment, Criterion
+from mzdocs.model.district import Assessment, Criterion, District
 
 ONE_SIDE = Provenance("通行做法", "考评表一人一面，意见和印章与得分同在一面", "一般")
 ROOM, ROW, LINE = 77.0, 1.8, 5.2
 """Millimetres the criteria have on the sheet (`assessment-sheet.txt`), and what a row and each of its lines take."""
+BOX_CHARACTERS, BOX_LINE = 13.9, 7.0
+"""Characters in a line of a box's label, and the millimetres of each."""
 NAME_LINE, STANDARD_LINE, TITLE_LINE = 5, 22, 20
 """Characters in a line of the sheet's columns, and of its title, whose every further line takes 12 mm."""
 
@@ -49,10 +51,17 @@ def sheets_differ(data: DistrictFile) -> Iterator[Violation]:
 
 def sheets_fit_one_side(data: DistrictFile) -> Iterator[Violation]:
     """Criteria that would push the boxes for opinions and seals to a second side."""
+    room = ROOM - _boxes_grow(data.district)
     for i, sheet in enumerate(data.district.assessments):
-        over = _taken(sheet) - ROOM
+        over = _taken(sheet) - room
         if over > 0:
             yield violation("考评", i, "条目", title=sheet.title, over=f"{over:.0f}", lines=str(ceil(over / LINE)))
+
+
+def _boxes_grow(district: District) -> float:
+    """Millimetres by which the boxes of opinions are higher for the name of an office on more than two lines."""
+    names = [district.bureau.name, *(street.office for street in district.streets)]
+    return BOX_LINE * max(0, ceil((max(map(len, names)) + len("意见")) / BOX_CHARACTERS) - 2)
 
 
 def _taken(sheet: Assessment) -> float:

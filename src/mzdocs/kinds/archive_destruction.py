@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from mzdocs.derive.volumes import Due, appraised_on, condemned, years_kept
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, days, foot, paper, part, short
+from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, days, deed_sizes, foot, paper, part, short
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -40,7 +40,7 @@ def blank_destruction() -> list[Part]:
     """Approval and list with nothing in them."""
     facts = dict.fromkeys(("fonds_name", "fonds_code", "appraised_on", "extent", "panel", "manner"), "")
     return [
-        part("archive/destruction.html", [Record(facts, SUMMED.filled([]))]),
+        part("archive/destruction.html", [Record(facts, SUMMED.filled([]), deed_sizes(""))]),
         _list(LISTED.filled([]), "全宗名称", "未经批准不得销毁", blank=True),
     ]
 
@@ -62,7 +62,7 @@ def _approval(data: StationData, found: Sequence[Due]) -> Part:
     classes = groupby(found, lambda each: each.volume.archive_class.code)
     rows = [_class(order, list(members)) for order, (_, members) in enumerate(classes, 1)]
     total = ("", "合　计", "", "", "", str(len(found)), str(_pages(found)))
-    return part("archive/destruction.html", [Record(facts, [*rows, total])])
+    return part("archive/destruction.html", [Record(facts, [*rows, total], deed_sizes(archive.fonds_name))])
 
 
 def _class(order: int, members: Sequence[Due]) -> Row:

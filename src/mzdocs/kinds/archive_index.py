@@ -9,7 +9,7 @@ from typing import Any
 from mzdocs.derive.collation import pinyin_key, pinyin_letter, stroke_key, strokes
 from mzdocs.derive.volumes import Volume
 from mzdocs.kinds.archive_lists import Filed, filed
-from mzdocs.kinds.archive_paper import Row, foot, in_cells, paper, part, span
+from mzdocs.kinds.archive_paper import OF_AN_INDEX, Row, foot, in_cells, paper, part, span
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Record
 
@@ -41,7 +41,7 @@ def plan_index(data: StationData, found: Sequence[Volume], order: NameOrder) -> 
     archive = data.station.archive
     everyone = sorted(filed(found), key=lambda each: (order.key(each[0].head), each[0].number))
     rows = [in_cells(row, {1: 7.2, 3: 9}) for row in _rows(everyone, order)]
-    record = Record({"head": f"共 {len(rows)} 户", "foot": foot(data, archive.fonds_name)}, rows)
+    record = Record({"head": f"共 {len(rows)} 户", "foot": foot(data, archive.fonds_name, width=OF_AN_INDEX)}, rows)
     return paper(
         data,
         order.name,

@@ -19,6 +19,8 @@ from mzdocs.plan.document import A4, Document, Part, Record, Sheet
 LANDSCAPE = Size(A4.height, A4.width)
 READABLE = pt(9)
 """The smallest type of a list or a form (小五)."""
+OF_A_LIST, OF_AN_INDEX = mm(262), mm(170)
+"""How long a line at the foot of a page may be."""
 SMALLEST = pt(7)
 """That of a label, and of a line that is set smaller where its text is long."""
 Row = tuple[str, ...]
@@ -86,9 +88,18 @@ def _in_cell(text: str, em: float) -> str:
     return "\n".join(cell_lines(text, em, fonts.face_for(text, "fang")))
 
 
-def foot(data: StationData, *notes: str) -> str:
-    """The line at the foot of a list: what there is to say, and who may have it, well apart."""
-    return "　　".join((*notes, data.secrecy))
+def foot(data: StationData, *notes: str, width: Length = OF_A_LIST) -> str:
+    """The line at the foot of a list: what there is to say, and who may have it, well apart; on two where it is long.
+
+    As much as goes into the first line stands in it.
+    """
+    said, ems = (*notes, data.secrecy), width.mm / READABLE.mm
+    fitting = (at for at in range(len(said), 1, -1) if _advance(_APART.join(said[:at])) <= ems)
+    first = next(fitting, 1)
+    return "\n".join(_APART.join(part) for part in (said[:first], said[first:]) if part)
+
+
+_APART = "　　"
 
 
 @dataclass(frozen=True)
@@ -151,6 +162,11 @@ def fitted(lines: Iterable[str], role: Role, bold: bool, width: Length, most: Le
     sizes = [fonts.size_to_fill(line, role, bold, width) for line in lines if line.strip()]
     size = min(sizes, default=most)
     return max(most * least, SMALLEST, min(most, pt(int(size.pt + 1e-9))))
+
+
+def deed_sizes(*names: str) -> dict[str, object]:
+    """The design of a deed in whose lines these names stand: at one size, down to the smallest that is readable."""
+    return {"size": max(READABLE, fitted(names, "fang", False, mm(104), pt(12)))}
 
 
 def month(when: date) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mzdocs.derive.volumes import Volume, due, handed_over
 from mzdocs.kinds.archive_lists import listed_volume
-from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, foot, in_cells, paper, part, short, years
+from mzdocs.kinds.archive_paper import LANDSCAPE, Row, Ruled, day, deed_sizes, foot, in_cells, paper, part, short, years
 from mzdocs.model.station_data import StationData
 from mzdocs.plan.document import Document, Part, Record
 
@@ -40,7 +40,7 @@ def blank_transfer() -> list[Part]:
     """Deed and list with nothing in them."""
     facts = {"fonds_code": "", "giver": "", "receiver": "", "handed_on": _HAND, "said": _counted(*["　　　"] * 3)}
     return [
-        part("archive/transfer.html", [Record(facts, SUMMED.filled([]))]),
+        part("archive/transfer.html", [Record(facts, SUMMED.filled([]), deed_sizes("", ""))]),
         _list(LISTED.filled([]), "移交单位", "", blank=True),
     ]
 
@@ -63,7 +63,8 @@ def _deed(data: StationData, volumes: Sequence[Volume]) -> Part:
     classes = groupby(volumes, lambda volume: volume.archive_class.code)
     rows = [_class(order, list(members)) for order, (_, members) in enumerate(classes, 1)]
     total = ("", "合　计", "", "", str(len(volumes)), str(items), str(pages), "")
-    return part("archive/transfer.html", [Record(facts, [*rows, total])])
+    sizes = deed_sizes(facts["giver"], facts["receiver"])
+    return part("archive/transfer.html", [Record(facts, [*rows, total], sizes)])
 
 
 def _counted(volumes: object, items: object, pages: object) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from mzdocs.core.problems import CRITERIA, Exit, Location, Sentence, Stopped, problem_type
 from mzdocs.nation.districts import DistrictFolder
-from mzdocs.nation.station_rows import StationRow
+from mzdocs.nation.summaries import StationRow
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done
 

@@ -9,18 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from mzdocs.build.fleet import Built, build_all
-from mzdocs.build.pipeline import Made
 from mzdocs.build.settings import Settings
 from mzdocs.core.faults import fault_of
 from mzdocs.core.problems import OUT_OF_MEMORY, Location, Problem, Severity, Stopped
 from mzdocs.load.workspace import ENDINGS, Workspace
-from mzdocs.nation.station_rows import StationRow, rows_of
+from mzdocs.nation.summaries import StationRow
 from mzdocs.nation.tasks import Asked, Task
 from mzdocs.publish import manifest
 from mzdocs.publish.record import read_record
+
+if TYPE_CHECKING:  # a worker whose stations stand as they are made never loads what makes and judges them
+    from mzdocs.build.pipeline import Made
 
 STOP = ".mzdocs-stop"
 """The file below the root that asks workers to stop after the station at hand, on whatever machine they are."""
@@ -82,7 +84,8 @@ def carried_out(root: str, asked: Asked, seconds: int, task: Task) -> Done:
 
     A station for which this process takes longer than so many seconds ends it by SIGALRM: who hangs cannot tell.
     """
-    start, done = time.perf_counter(), list[Made]()
+    start = time.perf_counter()
+    done: list[Made] = []
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         result = _built(Path(root), task, asked, seconds, done)
@@ -111,11 +114,21 @@ def _built(root: Path, task: Task, asked: Asked, seconds: int, done: list[Made])
         if (root / STOP).exists() and len(done) < len(task.slugs):
             raise _Enough
 
+    if (root / STOP).exists():  # the engine had the task already when somebody asked to stop
+        raise _Enough
     settings = Settings(asked.kinds, keep_going=True, force=asked.force)
     built = build_all([by_name[slug] for slug in task.slugs if slug in by_name], space, settings, heard)
     result = _result(built, space, task, gone)
     new = [each.slug for each in result.stations if each.state != "failed" and each.facts not in task.known]
-    return replace(result, rows=tuple(rows_of(space, new)) if new else ())
+    return replace(result, rows=_rows(space, new))
+
+
+def _rows(space: Workspace, slugs: Sequence[str]) -> tuple[StationRow, ...]:
+    if not slugs:
+        return ()
+    from mzdocs.nation.station_rows import rows_of
+
+    return tuple(rows_of(space, slugs))
 
 
 def _result(built: Built, space: Workspace, task: Task, gone: Sequence[str]) -> Done:

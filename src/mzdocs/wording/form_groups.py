@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from mzdocs.model.form_blocks import (
@@ -37,17 +38,29 @@ def boxes(first: SourceLine, rows: Sequence[SourceLine]) -> Boxes:
     across = len(widths)
     if len(found) % across:
         raise rows[-1].wrong(f"每排{across}框，最后一排不满", f"{across} boxes a row, and the last is not full")
-    levels = tuple(_level(found[at : at + across]) for at in range(0, len(found), across))
+    levels = tuple(_level(found[at : at + across], widths) for at in range(0, len(found), across))
     feet = [(box, max(each.foot for each in level)) for level in levels for box in level]
     for row, (box, foot), width in zip(rows, feet, widths * len(levels), strict=True):
         _high_enough(row, box, width, foot)
     return Boxes(widths, levels)
 
 
-def _level(beside: Sequence[Box]) -> tuple[Box, ...]:
-    """Boxes beside each other are all as high as the highest."""
-    height = max(box.height for box in beside)
-    return tuple(Box(box.label, box.text, box.closing, height) for box in beside)
+def _level(beside: Sequence[Box], widths: Sequence[float]) -> tuple[Box, ...]:
+    """Boxes beside each other are all as high as the highest; for an office's long name above its seal they grow."""
+    foot = max(box.foot for box in beside)
+    height = max(_named(box, width, foot) for box, width in zip(beside, widths, strict=True))
+    return tuple(replace(box, height=height) for box in beside)
+
+
+def _named(box: Box, width: float, foot: float) -> float:
+    """The height that is written, and as far as it is wanted that of the lines of the label after the first."""
+    lines = _label_lines(box, width)
+    return max(box.height, min(_of_lines(lines, foot), box.height + LINE * (lines - 1)))
+
+
+def _of_lines(count: int, foot: float) -> float:
+    """How high a box is with so many lines above its closing ones."""
+    return LINE * count + foot + PADDING
 
 
 def _box(row: SourceLine, width: float) -> Box:
@@ -81,11 +94,19 @@ def _wide_enough(row: SourceLine, box: Box, width: float) -> None:
 
 def _high_enough(row: SourceLine, box: Box, width: float, foot: float) -> None:
     """Its label, what is printed in it, and the closing lines, which begin at one height in boxes beside each other."""
-    across = (width - PADDING) / TYPE - 1
-    lines = ceil(breadth(box.label) / across) + ceil((breadth(box.text) + 2) / across) * bool(box.text)
-    need = LINE * lines + foot + PADDING
+    lines = _label_lines(box, width) + ceil((breadth(box.text) + 2) / _across(width)) * bool(box.text)
+    need = _of_lines(lines, foot)
     if need > box.height:
         raise row.wrong(f"这一框高{box.height:g}毫米，写着的字要{need:.0f}毫米", f"its own words take {need:.0f} mm")
+
+
+def _label_lines(box: Box, width: float) -> int:
+    return ceil(breadth(box.label) / _across(width))
+
+
+def _across(width: float) -> float:
+    """Characters in a line of a box."""
+    return (width - PADDING) / TYPE - 1
 
 
 def sketches(first: SourceLine, rows: Sequence[SourceLine]) -> Sketches:

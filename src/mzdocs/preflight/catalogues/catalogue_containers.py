@@ -109,14 +109,15 @@ def _stored(data: bytes, about: Mapping[str, int]) -> Iterator[Sentence]:
 
 
 def _left_in_pages(data: bytes, size: int) -> int:
-    """Bytes of freed cells, which keep what they said."""
+    """Bytes of freed cells that keep what they said: a large index has some that are empty, as it was balanced."""
     free = 0
     for page in range(0, len(data) - size + 1, size):
         head = _HEAD if page == 0 else page
         at = int.from_bytes(data[head + 1 : head + 3]) if data[head] in _PAGE_TYPES else 0
         while 0 < at < size - 3:
             following = int.from_bytes(data[page + at : page + at + 2])
-            free += int.from_bytes(data[page + at + 2 : page + at + 4])
+            length = int.from_bytes(data[page + at + 2 : page + at + 4])
+            free += sum(map(bool, data[page + at + 4 : page + at + length]))
             at = following if following > at else 0
     return free
 

@@ -29,6 +29,7 @@ def written(catalogue: Catalogue) -> bytes:
         for setting, value in (("page_size", 4096), ("application_id", APPLICATION), ("user_version", VERSION)):
             book.execute(f"PRAGMA {setting} = {value}")
         book.execute("PRAGMA encoding = 'UTF-8'")
+        book.execute("PRAGMA secure_delete = ON")  # what is freed while pages are balanced is emptied
         book.execute("BEGIN")
         _fill(book, catalogue)
         book.execute("COMMIT")
