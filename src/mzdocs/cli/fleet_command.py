@@ -70,7 +70,10 @@ HERE = say("进程", "processes")
 @click.option("--status", is_flag=True, help=say("只说做到哪一步，不生成", "Say how far it is; make nothing"))
 @click.option(
     "--report", type=click.Path(path_type=Path, file_okay=False),
-    help=say("不生成，把各地的情况汇总成网页、表格和市、省的文书，写到这个新文件夹", "Make nothing; write the roll-up here"),
+    help=say(
+        "不生成，把各地的情况汇总成网页、表格和市、省的文书，写到这个新文件夹",
+        "Make nothing; write the roll-up and the papers of cities and provinces here",
+    ),
 )  # fmt: skip
 @click.option(
     "--on", type=options.DAY, metavar=options.DAY_SHOWN,

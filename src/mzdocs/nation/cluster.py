@@ -10,13 +10,14 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
 from mzdocs.nation.engines import Loss
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done
+from mzdocs.nation.worker_process import in_own_process
 
 if TYPE_CHECKING:
     from distributed import Client, Security
@@ -72,6 +73,10 @@ class Certificates:
         )  # fmt: skip
 
 
+class _Lost(Exception):
+    """How a task was lost, as its worker says."""
+
+
 class Cluster(AbstractContextManager["Cluster"]):
     """Workers of a Dask scheduler; without an address one of so many workers begins on this machine."""
 
@@ -124,21 +129,25 @@ class Cluster(AbstractContextManager["Cluster"]):
                 given.set_exception(error)
             elif theirs.cancelled():
                 given.set_exception(ConnectionError("cancelled"))
+            elif isinstance(found := theirs.result(), Done):
+                given.set_result(found)
             else:
-                given.set_result(theirs.result())
+                given.set_exception(_Lost(found))
 
-        self._client.submit(self._work, task, key=task.key, pure=False).add_done_callback(answered)
+        self._client.submit(in_own_process, self._work, task, key=task.key, pure=False).add_done_callback(answered)
         return given
 
     def loss(self, error: BaseException) -> Loss:
-        """How the worker was lost: of which a scheduler knows only that it is gone."""
+        """How the task was lost: its worker says it, or is gone itself."""
         from distributed import KilledWorker
 
+        if isinstance(error, _Lost):
+            return cast(Loss, error.args[0])
         if isinstance(error, ConnectionError):
             raise Stopped([UNREACHED.at(address=self._address or "127.0.0.1", kind=type(error).__name__)]) from None
         if not isinstance(error, KilledWorker):
             raise error
-        return "died"
+        return "gone"
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()

@@ -17,8 +17,8 @@ from mzdocs.nation.work import Done
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
-Loss = Literal["died", "time"]
-"""How a worker is lost with its task."""
+Loss = Literal["died", "time", "gone"]
+"""How a task is lost: its process died, or took too long; or the machine that had it went, whatever the task did."""
 _TASKS = 40
 """After so many tasks a process gives way to a new one: what layout leaves behind is never given back."""
 
@@ -47,10 +47,7 @@ class Processes(AbstractContextManager["Processes"]):
         self._pool: ProcessPool
 
     def __enter__(self) -> Self:
-        from pebble import ProcessPool
-
-        context = multiprocessing.get_context("spawn")  # threads of ours must not be forked with their locks
-        self._pool = ProcessPool(self.workers, _TASKS, _serve, (os.getpid(),), context)
+        self._pool = begun_pool(self.workers)
         return self
 
     def submit(self, task: Task) -> Future[Done]:
@@ -59,15 +56,32 @@ class Processes(AbstractContextManager["Processes"]):
 
     def loss(self, error: BaseException) -> Loss:
         """How the process was lost."""
-        from pebble import ProcessExpired
-
-        if not isinstance(error, ProcessExpired):
-            raise error
-        return "time" if error.exitcode == -signal.SIGALRM else "died"
+        return how_lost(error)
 
     def __exit__(self, *_: object) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def begun_pool(workers: int) -> ProcessPool:
+    """So many processes that wait for what they are to do; they end with this one."""
+    from pebble import ProcessPool
+
+    context = multiprocessing.get_context("spawn")  # threads of ours must not be forked with their locks
+    return ProcessPool(workers, _TASKS, _serve, (os.getpid(),), context)
+
+
+def how_lost(error: BaseException) -> Loss:
+    """How a process of a pool was lost.
+
+    Raises:
+        BaseException: the error, where none was lost.
+    """
+    from pebble import ProcessExpired
+
+    if not isinstance(error, ProcessExpired):
+        raise error
+    return "time" if error.exitcode == -signal.SIGALRM else "died"
 
 
 def _serve(parent: int) -> None:

@@ -45,7 +45,7 @@ def write_report(found: RolledUp, day: date, folder: Path) -> int:
     rows = [*map(_row, (*found.places, *found.stations))]
     try:
         folder.mkdir(parents=True)
-        (folder / PAGE).write_text(_page(rows, found.places, day), "utf-8")
+        (folder / PAGE).write_text(_page(rows, found, day), "utf-8")
         (folder / BOOK).write_bytes(_book(rows, day))
         (folder / TABLE).write_text(_csv(rows), "utf-8-sig", newline="")
         (folder / SCHEMA).write_text(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
@@ -89,15 +89,15 @@ def _row(told: Summary) -> list[Any]:
     ]  # fmt: skip
 
 
-def _page(rows: Sequence[Sequence[Any]], places: Sequence[Summary], day: date) -> str:
+def _page(rows: Sequence[Sequence[Any]], found: RolledUp, day: date) -> str:
     """One file: style, script and numbers inside it."""
-    failing = {each.place: each.failing for each in places}
+    failing = {each.place: each.failing for each in (*found.places, *found.stations) if each.failing}
     data = {
         "day": day.isoformat(), "columns": COLUMNS, "criteria": CRITERIA, "rows": rows, "failing": failing,
-        "said": {code: said_of(code) for code in {code for found in failing.values() for code, _ in found}},
+        "said": {code: said_of(code) for code in {code for codes in failing.values() for code, _ in codes}},
     }  # fmt: skip
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    parts = {"/*style*/": _part("fleet.css"), "/*script*/": _part("fleet.js"), "/*data*/": text}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    parts = {"/*style*/": _part("fleet.css"), "/*script*/": _part("fleet.js"), "/*notes*/": NOTES, "/*data*/": text}
     page = _part("fleet.html")
     for mark, part in parts.items():
         page = page.replace(mark, part)
@@ -123,7 +123,7 @@ _WIDTHS = {"place": 34, "名称": 34, "等次": 26}
 def _in_book(name: str, value: Any) -> Cell:
     if value is None:
         return "—"
-    return "*" if value == UNTOLD else _level_counts(value) if name == "等次" else value  # type: ignore[no-any-return]
+    return "*" if value == UNTOLD else _level_counts(value) if name == "等次" else value
 
 
 def _csv(rows: Sequence[Sequence[Any]]) -> str:

@@ -84,9 +84,13 @@ class _Tree:
     def wanting(self, kept: Set[str]) -> Iterator[str]:
         """What is not to be told either, for each number that follows from those that are: the smallest there is."""
         below = self.from_below(kept)
-        for place, known in self.from_all(below).items():
-            if place in kept and known.close:
-                yield from self._smallest(place, kept) if below[place].close else self._beside(place, kept)
+        open_below = [place for place in kept if below[place].close]
+        for place in open_below:
+            yield from self._smallest(place, kept)
+        if not open_below:
+            known = self.from_all(below)
+            for place in (place for place in kept if known[place].close):
+                yield from self._beside(place, kept)
 
     def _smallest(self, place: str | None, kept: Set[str]) -> Iterator[str]:
         told = (each for each in self._below[place] if each not in kept and self._counts[each])
