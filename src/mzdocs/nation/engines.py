@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Loss = Literal["died", "time", "gone"]
 """How a task is lost: its process died, or took too long; or the machine that had it went, whatever the task did."""
+SECONDS, GRACE = 900, 60
+"""What a station may take where nothing else is said; and what is waited beyond that of all of a task, for a process
+that cannot end itself: one that was stopped, or waits for a disk that does not answer."""
 _TASKS = 40
 """After so many tasks a process gives way to a new one: what layout leaves behind is never given back."""
 
@@ -42,8 +45,8 @@ class Engine(AbstractContextManager[Any], Protocol):
 class Processes(AbstractContextManager["Processes"]):
     """Processes of this machine, by `pebble`: the standard library's pool loses every task when one process dies."""
 
-    def __init__(self, work: Callable[[Task], Done], workers: int) -> None:
-        self.workers, self._work = workers, work
+    def __init__(self, work: Callable[[Task], Done], workers: int, seconds: int = SECONDS) -> None:
+        self.workers, self._work, self._seconds = workers, work, seconds
         self._pool: ProcessPool
 
     def __enter__(self) -> Self:
@@ -52,7 +55,7 @@ class Processes(AbstractContextManager["Processes"]):
 
     def submit(self, task: Task) -> Future[Done]:
         """The task's answer, in time."""
-        return self._pool.schedule(self._work, (task,))
+        return self._pool.schedule(self._work, (task,), timeout=most_seconds(task, self._seconds))
 
     def loss(self, error: BaseException) -> Loss:
         """How the process was lost."""
@@ -71,6 +74,11 @@ def begun_pool(workers: int) -> ProcessPool:
     return ProcessPool(workers, _TASKS, _serve, (os.getpid(),), context)
 
 
+def most_seconds(task: Task, each: int) -> int:
+    """After so many a process that does not answer is ended by who waits for it."""
+    return each * len(task.slugs) + GRACE
+
+
 def how_lost(error: BaseException) -> Loss:
     """How a process of a pool was lost.
 
@@ -79,6 +87,8 @@ def how_lost(error: BaseException) -> Loss:
     """
     from pebble import ProcessExpired
 
+    if isinstance(error, TimeoutError):
+        return "time"
     if not isinstance(error, ProcessExpired):
         raise error
     return "time" if error.exitcode == -signal.SIGALRM else "died"

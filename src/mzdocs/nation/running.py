@@ -29,7 +29,7 @@ _LATE = problem_type(
     Exit.LIMIT,
 )
 SET_APART: Mapping[Loss, ProblemType] = {"died": _DIED, "time": _LATE, "gone": _DIED}
-_MOST_GONE = 20
+MOST_GONE = 20
 """So often a task's worker may go before the task is taken for what ends it."""
 _TICK = 0.25
 """Seconds after which one looks whether somebody asked to stop."""
@@ -84,7 +84,7 @@ class Running:
         """A lost task is tried again, its stations one by one; one that was tried often enough is set apart."""
         if self._stopping:
             return []
-        if loss == "gone" and task.gone < _MOST_GONE:
+        if loss == "gone" and task.gone < MOST_GONE:
             self._waiting.appendleft(task.elsewhere)
             return []
         again = [*task.one_by_one()] if len(task.slugs) > 1 else [task.again]

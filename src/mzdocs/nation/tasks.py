@@ -49,7 +49,8 @@ class Task:
 
     def one_by_one(self) -> Iterator[Task]:
         """A task for each station, so that the one that ends its worker is found."""
-        return (Task(self.place, (slug,), self.weight // len(self.slugs), known=self.known) for slug in self.slugs)
+        weight = self.weight // len(self.slugs)
+        return (replace(self, slugs=(slug,), weight=weight, tried=0) for slug in self.slugs)
 
 
 def tasks_of(

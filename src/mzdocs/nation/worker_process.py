@@ -11,14 +11,14 @@ import threading
 from collections.abc import Callable
 from typing import cast
 
-from mzdocs.nation.engines import Loss, begun_pool, how_lost
+from mzdocs.nation.engines import Loss, begun_pool, how_lost, most_seconds
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done
 
 _held = threading.local()
 
 
-def in_own_process(work: Callable[[Task], Done], task: Task) -> Done | Loss:
+def in_own_process(work: Callable[[Task], Done], seconds: int, task: Task) -> Done | Loss:
     """The task's answer, or how its process was lost; each thread of a worker keeps one process."""
     from pebble import ProcessExpired
 
@@ -27,6 +27,6 @@ def in_own_process(work: Callable[[Task], Done], task: Task) -> Done | Loss:
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
         _held.pool = begun_pool(1)
     try:
-        return cast(Done, _held.pool.schedule(work, (task,)).result())
-    except ProcessExpired as error:
+        return cast(Done, _held.pool.schedule(work, (task,), timeout=most_seconds(task, seconds)).result())
+    except (ProcessExpired, TimeoutError) as error:
         return how_lost(error)
