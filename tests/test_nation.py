@@ -6,6 +6,7 @@ import http.client
 import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -369,6 +370,28 @@ def test_a_process_that_does_nothing_any_more_is_ended_by_who_waits_for_it(
 ) -> None:
     with engine(partial(stopped_once, str(tmp_path)), 1, seconds=2 - GRACE) as begun:
         assert states(Running(tasks_of([district("p", 1), district("q", 1)]), begun, 3)) == {"p0": "made", "q0": "made"}
+
+
+def begun_by(process: int) -> list[int]:
+    """The processes that any thread of one began, and theirs."""
+    told = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
+    return [each for pids in told for pid in map(int, pids) for each in (pid, *begun_by(pid))]
+
+
+@pytest.mark.parametrize("engine", [Processes, Cluster])
+def test_an_interrupt_at_the_terminal_is_heard_by_no_process_from_its_first_moment_on(
+    engine: Callable[..., Processes | Cluster], tmp_path: Path
+) -> None:
+    before = {*begun_by(os.getpid())}
+    with engine(partial(poisoned, str(tmp_path)), 1) as begun:
+        new = [pid for pid in begun_by(os.getpid()) if pid not in before]
+        masks = [re.findall(r"Sig(?:Blk|Ign):\t([0-9a-f]+)", Path(f"/proc/{pid}/status").read_text()) for pid in new]
+        assert new
+        assert all(any(int(mask, 16) & 1 << signal.SIGINT - 1 for mask in each) for each in masks)
+        for pid in new:
+            os.kill(pid, signal.SIGINT)
+        assert states(Running(tasks_of([district("r", 1)]), begun, 1)) == {"r0": "made"}
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 # the whole way, with true stations

@@ -12,7 +12,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 PROOFS = (
-    "names", "spoilt_inputs", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
+    "names", "spoilt_inputs", "fleets", "canaries", "whole_command", "published", "power", "spoilt_workspaces",
     "payloads", "hostile", "soak", "saves", "watched", "environments", "full_disk", "races", "digits", "flips",
     "pictures",
 )  # fmt: skip

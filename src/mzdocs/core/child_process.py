@@ -121,7 +121,8 @@ def _answered(answer: Connection, child: int, limits: Limits) -> tuple[object, S
 
 def _serve(answer: Connection, parent: int, limits: Limits, call: Callable[[], object]) -> None:
     die_with(parent)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # who does not hear an interrupt waits for its answer
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _say_nothing()
     _limit(limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 import ssl
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
 
 from mzdocs.core.problems import Exit, Location, Stopped, problem_type
-from mzdocs.nation.engines import SECONDS, Loss
+from mzdocs.nation.engines import SECONDS, Loss, interrupts_unheard
 from mzdocs.nation.tasks import Task
 from mzdocs.nation.work import Done
 from mzdocs.nation.worker_process import in_own_process
@@ -109,10 +110,12 @@ class Cluster(AbstractContextManager["Cluster"]):
         try:
             import dask
             from distributed import Client, LocalCluster
+            from distributed.utils import silence_logging_cmgr
         except ImportError:
             raise Stopped([NOT_INSTALLED.at(Location(path="--engine"))]) from None
-        with ExitStack() as stack:
+        with interrupts_unheard(), ExitStack() as stack:
             stack.enter_context(dask.config.set(_SETTINGS))
+            stack.enter_context(silence_logging_cmgr(logging.CRITICAL))  # what is wrong is said in a sentence
             target: Any = self._address or stack.enter_context(
                 LocalCluster(
                     n_workers=self.workers,
@@ -123,7 +126,7 @@ class Cluster(AbstractContextManager["Cluster"]):
                         "dashboard_address": "127.0.0.1:0"
                     },  # where it would listen, did it serve anything
                     host="127.0.0.1",
-                    silence_logs=50,
+                    silence_logs=logging.CRITICAL,
                 )
             )
             try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from mzdocs.core.child_process import die_with
@@ -71,7 +72,24 @@ def begun_pool(workers: int) -> ProcessPool:
     from pebble import ProcessPool
 
     context = multiprocessing.get_context("spawn")  # threads of ours must not be forked with their locks
-    return ProcessPool(workers, _TASKS, _serve, (os.getpid(),), context)
+    with interrupts_unheard():
+        pool = ProcessPool(workers, _TASKS, _serve, (os.getpid(),), context)
+        assert pool.active  # it begins when it is first looked at
+    return pool
+
+
+@contextmanager
+def interrupts_unheard() -> Iterator[None]:
+    """Threads that begin meanwhile, and every process they begin from its first moment on, never hear an interrupt.
+
+    One at the terminal reaches all of them; it is this thread's to hear, a moment later.
+    """
+    resource_tracker.ensure_running()  # the first process to need it would begin it, and hear interrupts from then on
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def most_seconds(task: Task, each: int) -> int:
@@ -95,6 +113,6 @@ def how_lost(error: BaseException) -> Loss:
 
 
 def _serve(parent: int) -> None:
-    """A process begins: it dies with its parent, and an interrupt at the terminal is its parent's to hear."""
+    """A process begins: it dies with its parent, and what it begins itself hears no interrupt either."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with(parent)
