@@ -43,6 +43,7 @@ from mzdocs.nation.work import STOP, Done, FoundCode, StationDone, carried_out
 from mzdocs.publish.lock import BUSY, hold
 
 from .incremental import little
+from .sweeps.fleets import descendants
 from .workspaces import Workspace
 
 PLACES = ("东江省/滨海市/北城区", "东江省/滨海市/南城区", "西岭省/石泉县")
@@ -372,19 +373,13 @@ def test_a_process_that_does_nothing_any_more_is_ended_by_who_waits_for_it(
         assert states(Running(tasks_of([district("p", 1), district("q", 1)]), begun, 3)) == {"p0": "made", "q0": "made"}
 
 
-def begun_by(process: int) -> list[int]:
-    """The processes that any thread of one began, and theirs."""
-    told = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
-    return [each for pids in told for pid in map(int, pids) for each in (pid, *begun_by(pid))]
-
-
 @pytest.mark.parametrize("engine", [Processes, Cluster])
 def test_an_interrupt_at_the_terminal_is_heard_by_no_process_from_its_first_moment_on(
     engine: Callable[..., Processes | Cluster], tmp_path: Path
 ) -> None:
-    before = {*begun_by(os.getpid())}
+    before = {*descendants(os.getpid())}
     with engine(partial(poisoned, str(tmp_path)), 1) as begun:
-        new = [pid for pid in begun_by(os.getpid()) if pid not in before]
+        new = [pid for pid in descendants(os.getpid()) if pid not in before]
         masks = [re.findall(r"Sig(?:Blk|Ign):\t([0-9a-f]+)", Path(f"/proc/{pid}/status").read_text()) for pid in new]
         assert new
         assert all(any(int(mask, 16) & 1 << signal.SIGINT - 1 for mask in each) for each in masks)

@@ -28,7 +28,7 @@ from mzdocs.nation.work import STOP
 from tests.incremental import little
 from tests.sweeps import figure
 from tests.sweeps.figure import SEED, Figure, Seen
-from tests.test_fleet import children, lives, until
+from tests.test_fleet import lives, until
 from tests.workspaces import Workspace, listing
 
 PLACES = ("东江省/滨海市/北城区", "东江省/滨海市/南城区", "西岭省/石泉县")
@@ -82,10 +82,11 @@ class Fleet:
 
 
 def descendants(process: int) -> list[int]:
-    """All processes below one."""
+    """The processes that any thread of one began, and theirs."""
     found: list[int] = []
     with suppress(FileNotFoundError, ProcessLookupError):
-        for child in children(process):
+        told = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/children")]
+        for child in (int(each) for pids in told for each in pids):
             found += [child, *descendants(child)]
     return found
 
