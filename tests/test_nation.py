@@ -356,6 +356,20 @@ def test_processes_that_are_killed_or_hang_take_nothing_else_with_them(tmp_path:
     assert len((tmp_path / "p1").read_text().split()) == 3  # with the others of its task, then twice alone
 
 
+@pytest.mark.parametrize("engine", [Processes, Cluster])
+def test_processes_that_are_killed_while_they_wait_are_begun_anew(
+    engine: Callable[..., Processes | Cluster], tmp_path: Path
+) -> None:
+    before = {*descendants(os.getpid())}
+    with engine(partial(poisoned, str(tmp_path)), 1) as begun:
+        assert states(Running(tasks_of([district("r", 1)]), begun, 3)) == {"r0": "made"}
+        for pid in {*descendants(os.getpid())} - before:
+            line = Path(f"/proc/{pid}/cmdline").read_bytes()
+            if b"spawn_main" in line and not descendants(pid):  # one that carries out tasks
+                os.kill(pid, signal.SIGKILL)
+        assert states(Running(tasks_of([district("t", 1)]), begun, 3)) == {"t0": "made"}
+
+
 def stopped_once(marks: str, task: Task) -> Done:
     """Stops its process for good at the first try: no signal of its own wakes it."""
     mark = Path(marks) / task.slugs[0]

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
@@ -56,6 +57,8 @@ class Processes(AbstractContextManager["Processes"]):
 
     def submit(self, task: Task) -> Future[Done]:
         """The task's answer, in time."""
+        if not self._pool.active:  # a process that ends without a task ends its pool
+            self._pool = begun_pool(self.workers)
         return self._pool.schedule(self._work, (task,), timeout=most_seconds(task, self._seconds))
 
     def loss(self, error: BaseException) -> Loss:
@@ -107,6 +110,8 @@ def how_lost(error: BaseException) -> Loss:
 
     if isinstance(error, TimeoutError):
         return "time"
+    if isinstance(error, BrokenProcessPool):
+        return "gone"
     if not isinstance(error, ProcessExpired):
         raise error
     return "time" if error.exitcode == -signal.SIGALRM else "died"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from typing import cast
 
 from mzdocs.nation.engines import Loss, begun_pool, how_lost, most_seconds
@@ -22,11 +23,11 @@ def in_own_process(work: Callable[[Task], Done], seconds: int, task: Task) -> Do
     """The task's answer, or how its process was lost; each thread of a worker keeps one process."""
     from pebble import ProcessExpired
 
-    if not hasattr(_held, "pool"):
+    if not hasattr(_held, "pool") or not _held.pool.active:
         # The process that watches a worker forbids it children, lest they outlive it: ours never do.
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
         _held.pool = begun_pool(1)
     try:
         return cast(Done, _held.pool.schedule(work, (task,), timeout=most_seconds(task, seconds)).result())
-    except (ProcessExpired, TimeoutError) as error:
+    except (ProcessExpired, TimeoutError, BrokenProcessPool) as error:
         return how_lost(error)
